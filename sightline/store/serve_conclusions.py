@@ -151,9 +151,10 @@ class Conclusions(RowReader):
         """As the house, for counts alone: open clocks that arrived late, whose record came late and who answers."""
         return self._read(
             ServedLateClock,
-            "SELECT clock.clock_id, answering_agency, answer_due_at, clock_basis.agency AS delivered_by FROM clock "
+            "SELECT clock.clock_id, rule_id, clock.record_id, person_id, due_at, known_through, answering_agency, "
+            "answer_due_at, clock_basis.agency AS delivered_by FROM clock "
             "JOIN clock_basis ON conclusion_id = clock.clock_id AND clock_basis.record_id = clock.record_id "
-            "WHERE stopped_at IS NULL AND arrived_late",
+            "WHERE stopped_at IS NULL AND arrived_late AND NOT backlog",
         )
 
     def delay_months(self) -> list[ServedDelayMonth]:

@@ -103,6 +103,10 @@ class PatternsReader(RowReader):
         )
         return [row for row in rows if not self.is_withdrawn(row=row)]
 
+    def must_seen(self, *, sight: RowFilter) -> list[ServedRecognised]:
+        """Every must-answer instance as it was drawn for this reader."""
+        return self._judged("SELECT * FROM recognised WHERE class = 'must'", [], sight)
+
     def keys_of_rule(self, *, rule_id: str) -> list[str]:
         """As the house, for no reader: every instance of a rule, withdrawn or not."""
         return self._texts("SELECT DISTINCT instance_key FROM recognised WHERE pattern_id = ?", [rule_id])

@@ -24,6 +24,7 @@ from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.engine import PATTERN, QUESTION
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import answer_pattern, answer_question
+from sightline.casework.home.late_pages import late_part
 from sightline.casework.patterns.escalates import patterns_in_snapshot
 from sightline.model.nouns import Agency, Role
 from sightline.store import Workspace
@@ -106,6 +107,24 @@ def test_a_school_finds_only_what_rests_on_records_they_may_see(people: dict[str
         client_of(teacher).get(reverse("work_backlog"), {"agency": AGENCY})
     )
     assert client_of(worried.actor("councillor", "elected_member", "")).get(reverse("work_backlog")).status_code == 403
+
+
+def test_a_first_page_counts_no_backlog_of_others_and_none_that_its_reader_may_not_see(
+    people: dict[str, Actor],
+) -> None:
+    gov, who = go_live(), people["practitioner"]
+    (whole,) = late_part(session_of(gov)).with_backlog
+    (own,) = late_part(session_of(who)).backlog
+    seen = read_backlog(session_of(who), agency=AGENCY)
+    assert whole.agency == own.agency == AGENCY and own.patterns + own.questions == len(seen.asked) > 0
+    assert 0 < own.clocks <= seen.count
+    assert "Backlog to answer" in text(client_of(who).get("/"))
+    officer = worried.actor("officer", "practitioner", "police")
+    assert late_part(session_of(officer)).with_backlog == ()
+    assert "Backlog to answer" not in text(client_of(officer).get("/")), "it is another agency's"
+    teacher = worried.actor("teacher", "manager", "school", "a school that no record names")
+    assert late_part(session_of(teacher)).with_backlog == ()
+    assert late_part(session_of(teacher)).answering == late_part(session_of(teacher)).delivered == ()
 
 
 def go_live() -> Actor:

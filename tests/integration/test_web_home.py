@@ -5,16 +5,18 @@ from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from support import made_up_home, worried
 from support import small_partnership as small
-from support import worried
 from support.climbing import RULE, fill_ladder, set_clock, thing
 from support.every_address import AN_OBJECT
 from support.sessions import session_of
@@ -28,6 +30,8 @@ from sightline.casework.core.models import AuditEntry
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.responses import answer_item, see_answer
 from sightline.casework.home.last_look_models import LastLook
+from sightline.casework.home.late_counts import LateThing, late_things
+from sightline.casework.home.late_pages import LateCount, late_part
 from sightline.casework.home.leaders import overdue_actions
 from sightline.casework.missing import selectors as missing_selectors
 from sightline.casework.rules.activation import switch_rule
@@ -193,6 +197,32 @@ def test_the_list_shows_the_deadlines_that_the_first_page_counts_and_no_empty_li
         f'You have no open actions. Your agency has <a class="govuk-link sl-over" href="/work/clocks/?over=1">{danger.overdue} overdue'
         in text(work)
     )
+
+
+def test_what_arrived_late_is_past_the_time_to_answer_only_when_its_open_item_is(
+    held: Workspace, people: dict[str, Actor]
+) -> None:
+    """Two deadlines of one return are one thing; the rule's time has passed, and the item gives until tomorrow."""
+    rules, days = ("return_interview", "return_interview_offered"), {"deadline_at": "2026-12-10T10:00:00Z"}
+    asked = [thing(ENTERED, rule_id=rule, about_id=rule, arrived_at=ENTERED, **days) for rule in rules]
+    tick(session_of(operator_actor()), as_at=SOON, sources=[lambda _session, _now: tuple(asked)])
+    assert Item.objects.update(answer_by=LATER) == len(rules)
+    item = replace(made_up_home.item_line(), answer_by=LATER)
+    line = made_up_home.clock_line(ENTERED, arrived_late=True, answer_due_at="2026-12-11T10:00:00Z", item=item)
+    over = [replace(line, rule_id=rule, counted_with=rules[0], clock_id=rule) for rule in rules]
+    session = session_of(people["practitioner"])
+    assert late_part(session, over=over).answering == (LateCount("childrens_services", 1, 0),)
+    past = [replace(one, item=replace(item, answer_by="2026-12-20T10:00:00Z")) for one in over]
+    assert late_part(session, over=past).answering == (LateCount("childrens_services", 0, 1),)
+    row = {"record_id": "r", "person_id": "p", "due_at": ENTERED, "known_through": LATER, "delivered_by": "police",
+           "answering_agency": "childrens_services", "answer_due_at": "2026-12-11T10:00:00Z"}  # fmt: skip
+    rows = [{**row, "rule_id": rule, "clock_id": rule} for rule in rules]
+    store: Any = SimpleNamespace(conclusions=SimpleNamespace(late_counts=lambda: rows))
+    assert late_things(store, now=SOON) == [LateThing("childrens_services", "police", LATER)]
+    Item.objects.update(state="acting")
+    assert late_things(store, now=SOON) == [], "answered"
+    said = render_to_string("home/parts/late.html", {"home": {"late": late_part(session, over=past)}})
+    assert "Children’s services must answer: 0 due, 1 past the time to answer" in said and "overdue" not in said
 
 
 def test_of_overdue_actions_a_page_says_on_how_many_deadlines_they_are(

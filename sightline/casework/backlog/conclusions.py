@@ -17,11 +17,12 @@ from sightline.casework.escalation.models import Item
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
 from sightline.casework.patterns.escalates import TIME
 from sightline.casework.patterns.growth import find_answerable
+from sightline.casework.people.search import may_open
 from sightline.casework.rule_switches.pattern_rules import read_answered_by
 from sightline.escalation import State
 from sightline.model.rows.patterns import ServedRecognisedBasis
 from sightline.model.rows.questions import ServedUnansweredRecord
-from sightline.model.visibility import Visibility
+from sightline.model.visibility import RowFilter, Visibility
 from sightline.model.when import london_day
 from sightline.store.serve_questions import QuestionsWanted
 from sightline.store.snapshot_reader import SnapshotReader, open_store
@@ -58,6 +59,30 @@ def waiting_conclusions(session: ReaderSession) -> tuple[BacklogConclusion, ...]
     items = Item.objects.filter(source__in=(PATTERN, QUESTION), state__in=STANDS)
     answered = set(items.values_list("about_id", "agency"))
     return tuple(one for one in found if (one.about_id, one.agency) not in answered)
+
+
+def seen_conclusions(session: ReaderSession, *, agency: str) -> tuple[BacklogConclusion, ...]:
+    """Those that an agency has not answered, of which the reader may see the whole; for an audited page."""
+    asked = tuple(one for one in waiting_conclusions(session) if one.agency == agency)
+    if not asked or session.snapshot is None:
+        return ()
+    seen = _read_seen(session.snapshot, session.withdrawn, session.sight, agency)
+    return tuple(one for one in asked if (one.source, one.about_id) in seen)
+
+
+@lru_cache(maxsize=64)
+def _read_seen(
+    snapshot: Snapshot, withdrawn: frozenset[str], sight: RowFilter, agency: str
+) -> frozenset[tuple[str, str]]:
+    """Which patterns, and urgent questions to an agency, a reader may see in one snapshot, which never changes."""
+    with open_store(snapshot.serve_file, withdrawn=withdrawn) as store:
+        wanted = QuestionsWanted(agency=agency, urgent_only=True)
+        questions = store.unanswered.listed(wanted=wanted, sight=sight, after=0, size=MOST)
+        rows = store.patterns.must_seen(sight=sight)
+        people = store.patterns.people_of(rows=rows)
+        opens = {one: may_open(store, one, sight) for one in {one for those in people.values() for one in those}}
+    seen = {(PATTERN, key) for key, those in people.items() if all(opens[one] for one in those)}
+    return frozenset(seen | {(QUESTION, row["question_id"]) for row in questions})
 
 
 def backlog_conclusions(session: ReaderSession) -> tuple[BacklogConclusion, ...]:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.backlog.conclusions import STANDS, count_conclusions
+from sightline.casework.backlog.conclusions import STANDS, count_conclusions, seen_conclusions
 from sightline.casework.core import clock
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Decision
@@ -18,6 +18,8 @@ from sightline.casework.go_live.decisions import read_decisions
 from sightline.escalation import BACKLOG, read_escalation_rules, unowned_from
 from sightline.model.calendar import end_of_day
 from sightline.model.ids import make_id
+from sightline.model.nouns import Agency
+from sightline.model.visibility import RowFilter
 from sightline.store.serve_conclusions import ClocksWanted
 from sightline.translation.messages import lazy as _
 
@@ -89,8 +91,18 @@ def _backlog_lines(session: ReaderSession) -> tuple[BacklogLine, ...]:
     return tuple(found)
 
 
-def count_clocks(session: ReaderSession) -> Counter[str]:
-    """As the house: clocks of backlog that escalate by their rule, and that no fact or person has answered."""
+def own_backlog(session: ReaderSession) -> tuple[BacklogLine, ...]:
+    """The backlog of the reader's own agency, of what they may see; counts, for an audited page."""
+    agency = session.actor.reader.agency
+    if agency in ("", Agency.PARTNERSHIP):
+        return ()
+    asked = Counter(one.source for one in seen_conclusions(session, agency=agency))
+    waiting = count_clocks(session, agency=agency, sight=session.sight)[agency] + asked.total()
+    return (BacklogLine(agency, waiting, plans_in_force().get(agency), asked[PATTERN], asked[QUESTION]),)
+
+
+def count_clocks(session: ReaderSession, *, agency: str = "", sight: RowFilter = THE_HOUSE) -> Counter[str]:
+    """Clocks of backlog that escalate by their rule, and that no fact or person has answered; as the house, or seen."""
     from sightline import timescales  # not at the top: most pages run no clock
 
     rules = tuple(rule.id for rule in timescales.load_clock_rules() if rule.climbs)
@@ -99,8 +111,9 @@ def count_clocks(session: ReaderSession) -> Counter[str]:
         if opened is None:
             return found
         answered = set(Item.objects.filter(source=CLOCK, state__in=STANDS).values_list("about_id", flat=True))
-        wanted = ClocksWanted(rule_ids=rules, open_only=True, backlog_only=True, due_before=clock.now_at())
-        for row in opened[1].conclusions.clock_ids(wanted=wanted, sight=THE_HOUSE):
+        now = clock.now_at()
+        wanted = ClocksWanted(agency=agency, rule_ids=rules, open_only=True, backlog_only=True, due_before=now)
+        for row in opened[1].conclusions.clock_ids(wanted=wanted, sight=sight):
             if row["clock_id"] not in answered:
                 found[row["answering_agency"]] += 1
     return found

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.backlog.conclusions import BacklogConclusion, waiting_conclusions
+from sightline.casework.backlog.conclusions import seen_conclusions
 from sightline.casework.backlog.pages import Backlog, BacklogAsked, BacklogOfRule
 from sightline.casework.clocks.escalates import labels
 from sightline.casework.clocks.rows import rules_here
@@ -20,13 +20,10 @@ from sightline.casework.core import clock
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import PATTERN, QUESTION
-from sightline.casework.people.search import may_open
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.escalation import read_answer_rules
 from sightline.model.rows.clocks import ServedClockId
-from sightline.model.visibility import RowFilter
 from sightline.store.serve_conclusions import ClocksWanted
-from sightline.store.snapshot_reader import SnapshotReader
 
 MOST_ASKED = 100
 AUDITED = {PATTERN: "pattern", QUESTION: "unanswered"}
@@ -45,7 +42,7 @@ def read_backlog(session: ReaderSession, *, agency: str) -> Backlog:
             held = conclusions.clock_ids(wanted=wanted, sight=sight)
             chosen = sorted(held, key=lambda row: place_in_lot(month, row["clock_id"]))[: sample_size()]
             rows = [conclusions.clock(clock_id=row["clock_id"], sight=sight) for row in chosen]
-            asked = list(islice(_asked(session, opened[1], agency, sight), MOST_ASKED + 1))
+        asked = list(islice(_asked(session, agency), MOST_ASKED + 1))
         lines = with_people(session, lines_of_clocks(session, [row for row in rows if row]))
         trail.details = {"agency": agency, "month": month}
         trail.add("clock", [line.clock_id for line in lines])
@@ -56,19 +53,11 @@ def read_backlog(session: ReaderSession, *, agency: str) -> Backlog:
         return Backlog(_by_rule(held), lines, len(held), agency, month, now, tuple(asked[:MOST_ASKED]), more)
 
 
-def _asked(session: ReaderSession, store: SnapshotReader, agency: str, sight: RowFilter) -> Iterator[BacklogAsked]:
+def _asked(session: ReaderSession, agency: str) -> Iterator[BacklogAsked]:
     """Patterns and questions of backlog that the agency must answer, of those the reader may see the whole."""
     named = labels() | {rule_id: rule.label for rule_id, rule in pattern_rules().items()}
-    for one in waiting_conclusions(session):
-        if one.agency == agency and _is_seen(store, one, sight):
-            yield BacklogAsked(one.source, one.about_id, named.get(one.rule_id, one.rule_id), one.known_on)
-
-
-def _is_seen(store: SnapshotReader, one: BacklogConclusion, sight: RowFilter) -> bool:
-    if one.source == QUESTION:
-        return store.unanswered.question(question_id=one.about_id, sight=sight) is not None
-    row = store.patterns.one(instance_key=one.about_id, sight=sight)
-    return row is not None and all(may_open(store, person, sight) for person in store.patterns.people(row=row))
+    for one in seen_conclusions(session, agency=agency):
+        yield BacklogAsked(one.source, one.about_id, named.get(one.rule_id, one.rule_id), one.known_on)
 
 
 def sample_size() -> int:

@@ -70,6 +70,11 @@ class ClockLine:
         return true_deadline(due_at=self.due_at, was_due_at=self.was_due_at, reached_at=self.reached_at)
 
     @property
+    def answer_by(self) -> str:
+        """When its answer is due: as its open item says, or, without one, as its rule does."""
+        return self.item.answer_by if self.item and self.item.state != "closed" else self.answer_due_at
+
+    @property
     def came_late(self) -> bool:
         """Whether its file came after the deadline: listed and counted apart, also once the time to answer has passed.
 

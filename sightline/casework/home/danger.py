@@ -27,7 +27,7 @@ def count_danger(
     """
     agency = desk.session.actor.reader.agency
     of_agency = agency not in ("", Agency.PARTNERSHIP)
-    over, more = (known or lines_overdue(desk.session, agency=agency)) if of_agency else NONE_OVER
+    over, more = (known or overdue_of_agency(desk)) if of_agency else NONE_OVER
     overdue = one_a_thing(one for one in over if one.is_overdue)
     late = one_a_thing(one for one in over if one.came_late)
     desk.trail.add("clock", [one.clock_id for one in over])
@@ -46,3 +46,9 @@ def count_danger(
         others=sum(not (one.item and one.item.mine) for one in overdue) if of_agency else 0,
         actions=count_of_agency(desk) if of_agency and waiting.scope == ME else None,
     )
+
+
+def overdue_of_agency(desk: Desk) -> Overdue:
+    """The deadlines of the reader's agency that are over; none of the partnership's own people."""
+    agency = desk.session.actor.reader.agency
+    return NONE_OVER if agency in ("", Agency.PARTNERSHIP) else lines_overdue(desk.session, agency=agency)

@@ -13,12 +13,12 @@ from sightline.casework.escalation.models import ItemEvent
 from sightline.casework.escalation.response_samples import REVIEW, given_in_month
 from sightline.casework.escalation.rights import oversees, words_of_items
 from sightline.casework.escalation.scopes import REACHED, in_scope
-from sightline.casework.home.danger import count_danger
+from sightline.casework.home.danger import count_danger, overdue_of_agency
 from sightline.casework.home.late_pages import late_part
 from sightline.casework.home.leaders import hide_late, leaders_part
 from sightline.casework.home.missing_part import list_missing_children
 from sightline.casework.home.pages import SeniorHome, WaitsBecause
-from sightline.casework.home.panels import Desk, at_desk, list_waiting, news_of, own_scope, people_on_list
+from sightline.casework.home.panels import NONE_OVER, Desk, at_desk, list_waiting, news_of, own_scope, people_on_list
 from sightline.casework.home.referrals import list_unacknowledged
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.timekeeping.lateness import troubles
@@ -41,6 +41,7 @@ def read_senior_home(session: ReaderSession) -> SeniorHome:
         missing = list_missing_children(desk) if opens else None
         referrals, unacknowledged = list_unacknowledged(desk) if opens else ((), 0)
         reviews = session.actor.reader.role in REVIEW or oversees(desk.held)
+        over = overdue_of_agency(desk) if missing else NONE_OVER
         leads = session.actor.reader.role is Role.PARTNERSHIP_EXECUTIVE
         return SeniorHome(
             now=desk.now,
@@ -48,7 +49,9 @@ def read_senior_home(session: ReaderSession) -> SeniorHome:
             because=_because(session, waiting.lines),
             news=news,
             missing=missing,
-            danger=count_danger(desk, missing=missing, news=news, waiting=waiting, unacknowledged=unacknowledged)
+            danger=count_danger(
+                desk, missing=missing, news=news, waiting=waiting, unacknowledged=unacknowledged, known=over
+            )
             if missing
             else None,
             referrals=referrals,
@@ -56,7 +59,7 @@ def read_senior_home(session: ReaderSession) -> SeniorHome:
             sample=_sample() if reviews else 0,
             reviews=reviews,
             oversees=oversees(desk.held),
-            late=hide_late(late_part(session)) if leads else late_part(session),
+            late=hide_late(late_part(session)) if leads else late_part(session, over=over[0]),
             leaders=leaders_part(session) if leads else None,
             troubles=session.once("troubles", troubles) if leads else (),
         )

@@ -59,7 +59,7 @@ def read_team_home(session: ReaderSession) -> TeamHome:
             danger=count_danger(
                 desk, missing=missing, news=news, waiting=waiting, unacknowledged=unacknowledged, known=over
             ),
-            late=late_part(session),
+            late=late_part(session, over=over[0]),
         )
 
 

@@ -145,6 +145,11 @@ class ServedLateClock(TypedDict):
     """An open clock that arrived late."""
 
     clock_id: str
+    rule_id: str
+    record_id: str
+    person_id: str | None
+    due_at: str
+    known_through: str | None
     answering_agency: str
     answer_due_at: str
     delivered_by: str
