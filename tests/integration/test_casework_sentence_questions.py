@@ -360,12 +360,12 @@ def test_a_no_to_what_a_rule_marked_is_read_again_always_of_a_suspicion_and_of_o
     assert sampled.about.startswith("Another agency answered no. Does this sentence hold this sign: ")
 
 
-def test_the_sample_is_a_share_that_the_key_chooses_and_holds_no_sign_that_few_may_be_told_of() -> None:
+def test_the_sample_is_a_share_that_the_key_chooses_of_signs_that_are_not_always_read_again() -> None:
     chosen = [one for one in range(1_000) if sample.is_read_again(sign="phone_contact", about_id=str(one))]
     assert chosen == [one for one in range(1_000) if sample.is_read_again(sign="phone_contact", about_id=str(one))]
     assert 140 <= len(chosen) <= 260
-    assert not any(sample.is_read_again(sign="made_to_bring_others", about_id=str(one)) for one in range(100))
-    assert all(sample.is_read_again(sign="account_given", about_id=str(one)) for one in range(100))
+    for sign in ("account_given", "made_to_bring_others"):
+        assert all(sample.is_read_again(sign=sign, about_id=str(one)) for one in range(100))
 
 
 @pytest.mark.parametrize("people", ["RESTRICTED"], indirect=True)

@@ -23,6 +23,8 @@ from sightline.casework.notes.sentences import explain_sentence, list_worth_read
 from sightline.casework.patterns.selectors import list_recognised
 from sightline.casework.people.search import SearchTerms, find_people
 from sightline.casework.readings import sample
+from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
+from sightline.casework.readings.second_readings import second_readings
 from sightline.casework.readings.selectors import list_worth_checking
 from sightline.casework.readings.sentence_answers import SentenceAnswer
 from sightline.casework.readings.services import answer_listed
@@ -129,7 +131,7 @@ def test_a_no_takes_the_proposal_off_the_page_and_a_suspicion_has_an_action_of_i
     record_id, mark_id = one.notes[0].record_id, one.notes[0].sentences[0].signs[0].mark_id
     answer_listed(session_of(worker), record_id=record_id, mark_id=mark_id, answer=SentenceAnswer.CANNOT_TELL)
     assert len(list_worth_checking(session_of(worker), person_id=tia(worker))) == 1
-    monkeypatch.setattr("sightline.casework.readings.services.is_always_read_again", lambda _: True)
+    monkeypatch.setattr("sightline.casework.readings.services.has_own_action", lambda _: True)
     with pytest.raises(Refused):
         answer_listed(session_of(worker), record_id=record_id, mark_id=mark_id, answer=SentenceAnswer.NO)
     monkeypatch.undo()
@@ -161,3 +163,9 @@ def test_a_sign_that_few_are_told_of_stays_so_in_what_is_listed_explained_and_fo
         explain_sentence(session_of(nurse), record_id=note.record_id, mark_id=hidden)
     with pytest.raises(NotHere):
         answer_listed(session_of(nurse), record_id=note.record_id, mark_id=hidden, answer=SentenceAnswer.YES)
+    for said in (SentenceAnswer.YES, SentenceAnswer.NO):
+        answer_listed(session_of(worker), record_id=note.record_id, mark_id=hidden, answer=said)
+    assert [one.sign for one in confirmed_signs_in_force()] == ["made_to_bring_others"], "nobody undoes it alone"
+    (asked,) = second_readings(session_of(operator_actor()), "2026-11-27T09:00:00Z")
+    assert (asked.agency, asked.begins) == ("childrens_services", "team_manager")
+    assert all(one.seen.restricted for one in asked.basis), "asked of those alone who may be told of the sign"

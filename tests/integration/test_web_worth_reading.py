@@ -9,9 +9,12 @@ from support import held
 from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.finding.selectors import find_all
 from sightline.casework.notes.sentences import by_note, list_worth_reading, list_worth_reading_of_record
+from sightline.casework.readings.sentence_answers import SentenceAnswer
+from sightline.casework.readings.services import answer_listed
 from sightline.model.ids import make_id
 from sightline.model.nouns import Role
 from sightline.model.passage_table import SENTENCE_MARK
@@ -109,8 +112,10 @@ def test_a_records_page_counts_what_is_set_aside_and_a_childs_page_lists_none_of
     page = client.get(f"/records/{held.record_of('police')}/").content.decode()
     assert "Sightline left out 1 sign that a rule found in this note" in page
     assert "A reading aid found these sentences" not in page
-    why = client.get(f"/records/{held.record_of('police')}/sentences/{make_id('sentence_mark', 'police')}/")
-    assert why.status_code == 404
+    record_id, mark_id = held.record_of("police"), make_id("sentence_mark", "police")
+    assert client.get(f"/records/{record_id}/sentences/{mark_id}/").status_code == 404
+    with pytest.raises(NotHere):
+        answer_listed(session_of(OFFICER), record_id=record_id, mark_id=mark_id, answer=SentenceAnswer.NO)
 
 
 def test_a_sentence_of_two_signs_is_listed_once_and_each_cell_by_itself() -> None:

@@ -1,15 +1,17 @@
-"""Says which answers a second person reads: every no to a suspicion or an account, and of other signs a sample.
+"""Says which answers a second person reads: every no to some signs, and of the others a sample.
 
 Which are in the sample follows from a keyed hash: nobody chooses them, nobody can tell beforehand, and asking twice
 gives the same.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from sightline.casenotes.cells import RESTRICTED
 from sightline.casework.core import clock
 from sightline.casework.notes.keyed_words import mark_of
 from sightline.escalation import SENTENCE_QUESTION, read_escalation_rules
+from sightline.model.visibility import Visibility
 
 HUNDRED, FIGURES = 100, 8
 
@@ -19,14 +21,25 @@ def value_of(name: str) -> Any:
     return read_escalation_rules()[SENTENCE_QUESTION].value_at(name, clock.today())
 
 
-def is_always_read_again(sign: str) -> bool:
-    """Whether every no to such a sign is read by a second person: until then it counts for nothing."""
+def has_own_action(sign: str) -> bool:
+    """Whether a question about such a sign is an action that somebody must answer."""
     return sign in value_of("signs")
 
 
+def is_always_read_again(sign: str) -> bool:
+    """Whether every no to such a sign is read by a second person: until then it counts for nothing.
+
+    Also of a sign that only few may be told of: else one person could undo what was confirmed.
+    """
+    return has_own_action(sign) or sign in RESTRICTED
+
+
 def is_read_again(*, sign: str, about_id: str) -> bool:
-    """Whether a second person reads a no. A sign that only few may be told of is in no sample."""
-    if is_always_read_again(sign):
-        return True
+    """Whether a second person reads a no."""
     place = int(mark_of("/".join(("sample", about_id)))[:FIGURES], 16) % HUNDRED
-    return sign not in RESTRICTED and bool(place < value_of("sample_in_hundred"))
+    return is_always_read_again(sign) or bool(place < value_of("sample_in_hundred"))
+
+
+def as_restricted_as(sign: str, *, seen: Visibility) -> Visibility:
+    """How a question about a sign of a record is seen: by those alone who may be told of both."""
+    return replace(seen, restricted=seen.restricted or sign in RESTRICTED)

@@ -4,6 +4,7 @@ from sightline.casework.core.house_reader import people_of
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.candidates import visibility_of_records
 from sightline.casework.escalation.engine import SECOND_READING, Basis, Candidate
+from sightline.casework.readings.sample import as_restricted_as
 from sightline.casework.readings.second_readers import SecondReader, choose_second_reader
 from sightline.casework.readings.sentence_answers import AnsweredSentence, awaiting_second
 from sightline.casework.readings.sentence_questions import (
@@ -34,6 +35,7 @@ def second_readings(session: ReaderSession, now: str) -> list[Candidate]:
 
 
 def _second(one: AnsweredSentence, seen: Visibility, people: dict[str, str], times_closed: int) -> Candidate:
+    seen = as_restricted_as(one.sign, seen=seen)
     reader = choose_second_reader(holder=one.agency or seen.agency, first_reader=one.by, seen=seen)
     about = (ABOUT_NO_OTHER if reader.begins else ABOUT_SECOND) % {"question": question_about(one.sign)}
     return Candidate(

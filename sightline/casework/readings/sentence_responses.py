@@ -33,7 +33,7 @@ from sightline.casework.readings.wrong_marks import read_all_answers
 from sightline.casework.word_index.marks import need_key
 from sightline.escalation import check_words
 from sightline.model.errors import Refused
-from sightline.model.passages import mark_hash
+from sightline.model.passages import Level, mark_hash
 from sightline.translation.messages import lazy as _
 
 
@@ -112,9 +112,8 @@ def _read(session: ReaderSession, item: Item, places: Sequence[SentencePlace]) -
         if opened is None:
             return ()
         rows = opened[1].sentences.of_record(record_id=item.record_id, sight=session.sight)
-        asked = [
-            row for row in rows if row["indicator"] == sign and mark_hash(row["words_sha256"], key=key) in marks
-        ]  # fmt: skip
+        listed = [row for row in rows if row["indicator"] == sign and row["level"] != Level.SET_ASIDE]
+        asked = [row for row in listed if mark_hash(row["words_sha256"], key=key) in marks]
         if asked:
             return by_note(asked)
         found = find_words_now(opened[1], record_id=item.record_id, places=places, sight=session.sight, key=key)

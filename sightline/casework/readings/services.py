@@ -16,12 +16,13 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.responses import SENTENCE_READ
 from sightline.casework.people.search import may_open_record
-from sightline.casework.readings.sample import is_always_read_again
+from sightline.casework.readings.sample import has_own_action
 from sightline.casework.readings.sentence_answers import SentenceAnswer
 from sightline.casework.readings.sentence_questions import about_sentence, place_of
 from sightline.casework.word_index.marks import need_key
 from sightline.escalation import SENTENCE_QUESTION
 from sightline.model.errors import Refused
+from sightline.model.passages import Level
 from sightline.model.rows.sentences import ServedWorthReading
 from sightline.translation.messages import lazy as _
 
@@ -34,7 +35,7 @@ def answer_listed(session: ReaderSession, *, record_id: str, mark_id: str, answe
         check_people(actor=session.actor)
         trail.add("record", [record_id])
         row = _need_mark(session, record_id, mark_id)
-        if is_always_read_again(row["indicator"]):
+        if has_own_action(row["indicator"]):
             raise Refused(
                 _("A suspicion or an account of harm has an action of its own."),
                 code="has_an_action",
@@ -62,7 +63,7 @@ def _need_mark(session: ReaderSession, record_id: str, mark_id: str) -> ServedWo
         if opened is None or not may_open_record(opened[1], record_id, session.sight):
             raise NotHere
         rows = opened[1].sentences.of_record(record_id=record_id, sight=session.sight)
-    mark = next((row for row in rows if row["mark_id"] == mark_id), None)
+    mark = next((row for row in rows if row["mark_id"] == mark_id and row["level"] != Level.SET_ASIDE), None)
     if mark is None:
         raise NotHere
     return mark
