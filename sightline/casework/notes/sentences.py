@@ -80,10 +80,13 @@ def list_worth_reading_of_concern(session: ReaderSession, *, concern_id: str) ->
             return by_note(opened[1].sentences.of_record(record_id=concern.record_id, sight=session.sight))
 
 
-def explain_sentence(session: ReaderSession, *, record_id: str, mark_id: str) -> SentenceReason:
+def explain_sentence(
+    session: ReaderSession, *, record_id: str, mark_id: str, with_examples: bool = True
+) -> SentenceReason:
     """Why a sentence is listed for a sign, of a record or of a concern that no run holds yet.
 
-    NotHere where the reader may not see the mark.
+    Examples take seconds when the first is looked for: without them the sentence alone is read. NotHere where the
+    reader may not see the mark.
     """
     with audited(session, action="explain_sentence") as trail:
         check_people(actor=session.actor)
@@ -91,14 +94,16 @@ def explain_sentence(session: ReaderSession, *, record_id: str, mark_id: str) ->
         with session.open_current() as opened:
             store = opened[1] if opened else None
             if store is not None and may_open_record(store, record_id, session.sight):
-                found = _of_record(session, store, record_id, mark_id)
+                found = _of_record(session, store, record_id, mark_id, with_examples)
             else:
-                found = _of_concern(session, store, record_id, mark_id)
+                found = _of_concern(session, store, record_id, mark_id, with_examples)
         trail.add("sentence", [mark_id])
     return found
 
 
-def _of_record(session: ReaderSession, store: SnapshotReader, record_id: str, mark_id: str) -> SentenceReason:
+def _of_record(
+    session: ReaderSession, store: SnapshotReader, record_id: str, mark_id: str, with_examples: bool
+) -> SentenceReason:
     sight = session.sight
     mark = _need(store.sentences.of_record(record_id=record_id, sight=sight), mark_id)
     rows = store.record_rows(record_id=record_id, sight=sight)
@@ -110,10 +115,12 @@ def _of_record(session: ReaderSession, store: SnapshotReader, record_id: str, ma
     ]
     written_on = date.fromisoformat(known_from[:10]) if known_from else None
     text = newest["original"][mark["field"]]
-    return _explain(store, mark, text=text, written_on=written_on, people=people)
+    return _explain(store, mark, text=text, written_on=written_on, people=people, with_examples=with_examples)
 
 
-def _of_concern(session: ReaderSession, store: SnapshotReader | None, record_id: str, mark_id: str) -> SentenceReason:
+def _of_concern(
+    session: ReaderSession, store: SnapshotReader | None, record_id: str, mark_id: str, with_examples: bool
+) -> SentenceReason:
     held = Concern.objects.of_record(record_id)
     if held is None:
         raise NotHere
@@ -121,7 +128,8 @@ def _of_concern(session: ReaderSession, store: SnapshotReader | None, record_id:
     mark = _need(sentences_of_concern(session, concern, reader=session.actor.reader), mark_id)
     source, text = read_source(session, concern), shown_cells(session, concern)[mark["field"]]
     written_on = source.source_row["known_from"]
-    found = _explain(store, mark, text=text, written_on=written_on, people=source.mentions)
+    people = source.mentions
+    found = _explain(store, mark, text=text, written_on=written_on, people=people, with_examples=with_examples)
     return replace(found, concern_id=concern.concern_id)
 
 
@@ -139,6 +147,7 @@ def _explain(
     text: str,
     written_on: date | None,
     people: "Sequence[NamedPerson]",
+    with_examples: bool,
 ) -> SentenceReason:
     asked: AskedSentence = {
         "text": text,
@@ -149,7 +158,7 @@ def _explain(
         "sign": mark["indicator"],
         "model_version": mark["model_version"],
     }
-    examples = _weigh(store, asked, people) if mark["text"] else ()
+    examples = _weigh(store, asked, people) if with_examples and mark["text"] else ()
     return SentenceReason(mark["record_id"], _sentence([mark]), mark["agency"], mark["happened"], examples)
 
 

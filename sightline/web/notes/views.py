@@ -96,7 +96,7 @@ def sentence_reason(request: HttpRequest, session: ReaderSession, record_id: str
 @page("GET", "HEAD", "POST")
 def answer_listed(request: HttpRequest, session: ReaderSession, record_id: str, mark_id: str) -> HttpResponse:
     """Say whether a listed sentence holds the sign."""
-    shown = explain_sentence(session, record_id=record_id, mark_id=mark_id)
+    shown = explain_sentence(session, record_id=record_id, mark_id=mark_id, with_examples=False)
     form = ListedSentenceForm.of(request)
 
     def keep() -> None:
