@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sightline.casework.middleware.CountIdleTime",
     "sightline.casework.middleware.KeepNothing",
+    "sightline.web.core.old_addresses.SendOnFromOldAddresses",
     "sightline.web.core.requests.ReadInChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

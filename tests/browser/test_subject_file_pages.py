@@ -133,11 +133,11 @@ def test_a_file_is_opened_written_in_and_taken_off_by_name(
         expect(page.locator("main")).to_contain_text(LEAD)
         page.locator("summary", has_text="Measures not considered yet").click()
         take(page, "subject-file", size)
-        page.goto(f"{address}/concerned/")
+        page.goto(f"{address}/people-and-places-of-concern/")
         expect(page.locator("#ledger + ul")).to_contain_text("Its result is not recorded")
         axe.assert_content(page, "the list")
         take(page, "subject-files", size)
-        page.goto(f"{address}/concerned/measures/")
+        page.goto(f"{address}/people-and-places-of-concern/measures/")
         axe.assert_content(page, "the measures")
         find(page, address, "Jay Coleman")
         follow(page, ".sl-tabs >> text=Deadlines")
@@ -157,7 +157,7 @@ def test_a_file_is_opened_written_in_and_taken_off_by_name(
     with browser.new_context(locale="en-GB", viewport=viewport) as theirs:  # type: ignore[arg-type]
         other = theirs.new_page()
         sign_in(other, address, "reviewer")
-        other.goto(f"{address}/concerned/ended/")
+        other.goto(f"{address}/people-and-places-of-concern/ended/")
         axe.assert_content(other, "ended files")
         expect(other.locator("main")).to_contain_text("Jay Coleman")
     with browser.new_context(locale="en-GB", viewport=viewport) as schools:  # type: ignore[arg-type]

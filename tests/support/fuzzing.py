@@ -390,7 +390,12 @@ LOOKED_AT: dict[str, tuple[str, ...]] = {
     "concern_check": ("/concerns/", "/"),
     "network_add": ("/networks/", "/networks/picture/"),
     "meeting_add": ("/meetings/", "/"),
-    "subject_file_add": ("/concerned/", "/concerned/measures/", "/concerned/register.csv", "/concerned/ledger.csv"),
+    "subject_file_add": (
+        "/people-and-places-of-concern/",
+        "/people-and-places-of-concern/measures/",
+        "/people-and-places-of-concern/register.csv",
+        "/people-and-places-of-concern/ledger.csv",
+    ),
     "post": ("/posts/", "/work/"),
     "post_body": ("/posts/", "/work/"),
 }
