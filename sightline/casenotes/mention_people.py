@@ -28,7 +28,7 @@ class Child:
 
     first: str = field(repr=False)
     rest: frozenset[str] = field(repr=False)
-    forms: frozenset[str]
+    forms: frozenset[str] = field(repr=False)
 
     @property
     def all(self) -> frozenset[str]:

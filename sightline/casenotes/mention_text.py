@@ -42,8 +42,8 @@ class Words:
 
     text: str = field(repr=False)
     written: list[str] = field(repr=False)
-    small: list[str]
-    all: frozenset[str]
+    small: list[str] = field(repr=False)
+    all: frozenset[str] = field(repr=False)
     starts: list[int]
     ends: list[int]
     shapes: list[Shape]
@@ -51,7 +51,7 @@ class Words:
     owns: list[bool]
     shouted: bool
     is_interview: bool
-    pieces: frozenset[str]
+    pieces: frozenset[str] = field(repr=False)
 
     def between(self, place: int) -> str:
         """What stands between a word and the next one."""

@@ -32,6 +32,10 @@ class Anchor(NamedTuple):
     words: Words
     place: int
 
+    def __repr__(self) -> str:
+        """Without the words, which are those of a protected address."""
+        return f"Anchor({self.kind.name}, place={self.place})"
+
 
 def list_anchors(name: str, thing: ProtectedThing) -> Iterator[Anchor]:
     """The words that lead to the thing, whatever a text is about."""

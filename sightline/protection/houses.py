@@ -33,7 +33,7 @@ class AnchorGroup:
 
     example: Anchor
     whole: list[Numbered] = field(default_factory=list)
-    by_house: dict[str, list[Numbered]] = field(default_factory=lambda: defaultdict(list))
+    by_house: dict[str, list[Numbered]] = field(default_factory=lambda: defaultdict(list), repr=False)
 
     def add(self, numbered: Numbered, thing: ProtectedThing) -> None:
         """Take in the anchor of one more thing."""

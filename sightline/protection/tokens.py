@@ -26,6 +26,10 @@ class Token(NamedTuple):
     start: int
     end: int
 
+    def __repr__(self) -> str:
+        """Without the word, which is of somebody's text."""
+        return f"Token({self.start}, {self.end})"
+
 
 class _Folding(dict[int, str]):
     """One letter for each letter, worked out once."""

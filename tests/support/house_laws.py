@@ -4,7 +4,7 @@ import ast
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,8 @@ from importlinter.contracts.protected import ProtectedContract
 
 PACKAGE = Path(__file__).parents[2] / "sightline"
 HOLDS_TEXT = re.compile(r"\b(str|bytes|Any|Row|Mapping|QueryDict)\b")
+MOST_ALIASES = 3  # a name for a name for a type
+DAYS_OF_BIRTH = frozenset({"born_on", "birth_date", "birth_dates"})
 
 
 def sources(package: Path = PACKAGE) -> list[Path]:
@@ -58,7 +60,7 @@ PERSONAL = frozenset({
     "text", "words", "answer_words", "reason_in_words", "what_text", "original", "present", "childs_words", "said",
     "told", "story", "note", "notes", "why", "description", "value", "values", "row", "rows", "data", "body", "agenda",
     "passphrase", "who", "chair", "person_a", "person_b", "writer", "speaker", "carers", "adult", "holder", "details",
-    "token", "password", "secret", "written", "first", "last", "rest", "near", "seen_heard", "school", "because", "says",
+    "forms", "small", "pieces", "token", "password", "secret", "written", "first", "last", "rest", "near", "seen_heard", "school", "because", "says",
 })  # fmt: skip
 
 
@@ -72,6 +74,8 @@ NOT_PERSONAL = {
     "casework.concerns.drafts.Draft.written": "how often each page was saved",
     "casework.core.serve_settings.": "where Sightline listens",
     "casework.counts.pages.EstimateView.": "words on a method",
+    "casework.core.sight_decisions.Sight.body": "an agency and an organisation",
+    "casework.escalation.pages.ItemPage.forms": "which answers the page offers",
     "casework.notes.author_hints.Hint.why": "words of a rule",
     "casework.notes.pages.SignKind.": "first and last day",
     "casework.operations.pages.Check.": "which check of the machine",
@@ -80,7 +84,7 @@ NOT_PERSONAL = {
     "curiosity.rules.Question.": "words of a rule",
     "escalation.responses.Missing.": "what an answer lacks, in the words of its form",
     "ingest.mapping.": "the columns of a layout",
-    "ingest.sheets.Sheet.name": "a sheet of a workbook",
+    "ingest.sheets.Sheet.": "a sheet of a workbook, and what reads it",
     "invented.invent.Invented.rows": "how many rows each file has",
     "linkage.answered_pairs.Agreement.": "the label of a band",
     "linkage.evaluation.Score.": "the label of a measure",
@@ -105,10 +109,12 @@ NOT_PERSONAL = {
 def printed_personal_fields(package: Path) -> dict[str, str]:
     """Fields of dataclasses, named tuples and structs that may hold what a person is or said, and that are printed."""
     found = {}
-    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sources(package)}
-    structs = structs_that_print(trees.values())
-    for path, tree in trees.items():
-        module = path.relative_to(package).with_suffix("").as_posix().replace("/", ".")
+    trees = {
+        path.relative_to(package).with_suffix("").as_posix().replace("/", "."): ast.parse(path.read_text("utf-8"))
+        for path in sources(package)
+    }
+    structs, texts = structs_that_print(trees.values()), names_for_text(trees)
+    for module, tree in trees.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef) and (prints_its_fields(node) or node.name in structs):
                 for field in node.body:
@@ -116,15 +122,40 @@ def printed_personal_fields(package: Path) -> dict[str, str]:
                         text, name = ast.unparse(field), field.target.id
                         if (
                             name in PERSONAL
-                            and HOLDS_TEXT.search(ast.unparse(field.annotation))
+                            and holds(name, field.annotation, texts[module])
                             and "repr=False" not in text
                         ):
                             found[f"{module}.{node.name}.{name}"] = text
     return found
 
 
+def names_for_text(trees: Mapping[str, ast.Module]) -> dict[str, set[str]]:
+    """By module, its names for a type that holds text, as `Words = tuple[str, ...]`: its own, and those it imports."""
+    found: dict[str, set[str]] = {module: set() for module in trees}
+    for _ in range(MOST_ALIASES):
+        for module, tree in trees.items():
+            for node in tree.body:
+                if isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript):
+                    written = ast.unparse(node.value)
+                    if HOLDS_TEXT.search(written) or found[module] & set(re.findall(r"\w+", written)):
+                        found[module] |= {one.id for one in node.targets if isinstance(one, ast.Name)}
+                elif isinstance(node, ast.ImportFrom):
+                    above = found.get((node.module or "").removeprefix("sightline."), set())
+                    found[module] |= above & {one.name for one in node.names}
+    return found
+
+
+def holds(name: str, annotation: ast.expr, texts: set[str]) -> bool:
+    """Whether a field holds text, by whatever name of it, or the day on which somebody was born."""
+    written = ast.unparse(annotation)
+    words = set(re.findall(r"\w+", written))
+    return bool(HOLDS_TEXT.search(written) or words & texts or (name in DAYS_OF_BIRTH and "date" in words))
+
+
 def prints_its_fields(node: ast.ClassDef) -> bool:
     """Whether a class's repr prints its fields: a dataclass that does not say otherwise, or a named tuple."""
+    if any(isinstance(one, ast.FunctionDef) and one.name == "__repr__" for one in node.body):
+        return False
     decorators = " ".join(ast.unparse(one) for one in node.decorator_list)
     return ("dataclass" in decorators and "repr=False" not in decorators) or "NamedTuple" in {
         ast.unparse(base) for base in node.bases

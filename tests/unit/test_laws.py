@@ -140,7 +140,14 @@ def test_what_is_personal_is_not_printed_by_accident(tmp_path: Path) -> None:
         "class D(msgspec.Struct, frozen=True):\n    name: str\n    place: int\nclass E(D):\n    phone: str | None\n"
         "class F(msgspec.Struct):\n    def __repr__(self) -> str: ...\nclass G(F, frozen=True):\n    name: str\n"
     )
-    assert set(printed_personal_fields(tmp_path)) == {"one.A.name", "one.C.phone", "two.D.name", "two.E.phone"}
+    (tmp_path / "three.py").write_text(
+        "Said = tuple[str, ...]\nMore = list[Said]\nclass H(NamedTuple):\n    words: More\n    born_on: date | None\n"
+        "class I(NamedTuple):\n    name: str\n    def __repr__(self) -> str: ...\n"
+        "@dataclass\nclass J:\n    birth_dates: set[date] = field(repr=False)\n    first: date\n"
+    )
+    assert set(printed_personal_fields(tmp_path)) == {
+        "one.A.name", "one.C.phone", "two.D.name", "two.E.phone", "three.H.words", "three.H.born_on",
+    }  # fmt: skip
 
 
 def test_nothing_is_sealed_or_compared_by_what_is_printed_of_it(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ folders are read at once, because they are replaced; of a file that grows no mor
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -52,7 +52,7 @@ class HeldWorkspace:
 
     database: HeldDatabase
     files: dict[str, int]
-    small: dict[str, bytes]
+    small: dict[str, bytes] = field(repr=False)
     current: Snapshot | None
     snapshot_files: dict[str, BinaryIO]
 

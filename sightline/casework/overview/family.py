@@ -131,7 +131,7 @@ class _Homes:
 
     numbers: Mapping[str, int] = field(repr=False)
     newest: str = field(repr=False)
-    born_on: date | None
+    born_on: date | None = field(repr=False)
 
     @classmethod
     def of(cls, said: Sequence[ServedSaidOfPerson]) -> "_Homes":

@@ -135,7 +135,7 @@ class RelativeLine:
     name: str = field(repr=False)
     relation: str
     sex: str
-    born_on: date | None
+    born_on: date | None = field(repr=False)
     from_on: date | None
     to_on: date | None
     records: int

@@ -56,7 +56,7 @@ class FamilyMember:
     is_by_marriage: bool = False
     is_from_birth: bool = False
     href: str = ""
-    born_on: date | None = None
+    born_on: date | None = field(default=None, repr=False)
     stays: tuple[Stay, ...] = ()
 
     @property

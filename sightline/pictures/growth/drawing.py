@@ -7,7 +7,7 @@ line, which says so.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.pictures.arial import width, wrap
@@ -50,7 +50,7 @@ class _Spot:
 
     x: float
     row: int
-    lines: tuple[str, ...]
+    lines: tuple[str, ...] = field(repr=False)
 
 
 def draw_growth(story: GrowthStory) -> Picture:
