@@ -91,6 +91,8 @@ def test_every_moment_reads_as_the_text_that_it_was(kept: Kept) -> None:
     whole = [len(rows) for name, rows in before["rows"].items() if name in COLUMNS]
     assert len(whole) == len(COLUMNS) and min(whole) >= 1, "each table has a row"
 
+    early = kept.run("-m", "sightline", "-w", kept.workspace, "doctor")
+    assert early.returncode and "code needs_upgrade" in early.stdout + early.stderr, "it judges no older workspace"
     assert "0020_moments" in kept.sightline("upgrade", "--check")
     kept.sightline("upgrade", "--without-backup")
     assert "NOT in order" not in kept.sightline("doctor")
