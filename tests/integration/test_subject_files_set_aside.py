@@ -113,7 +113,7 @@ def test_who_was_removed_as_wrong_is_off_every_list_picture_and_download(snapsho
     for format in ("csv", "graphml", "i2"):
         body = export_network(session_of(officer), kind="group", node_id=group_id, format=format).body.decode()
         assert dean not in body and "Dean" not in body
-        assert "Set aside by a named decision, and not in this file: 1." in body
+        assert "Removed from lists by a named decision, and not in this file: 1." in body
     says = "1 person or thing is not shown here, by a named decision."
     for name, args in (("networks_list", ("adult",)), ("networks", ()), ("network", ("group", group_id)),
                        ("network", ("person", nell)), ("network_picture", ("group", group_id)),

@@ -27,6 +27,8 @@ def refuse(who: str) -> str:
     logger.info("It stands here")
     messages.warning(request, "We WORD it, and say so.")
     return f"Ask {who}, then WORD. " "It is yours."
+SLOTTED = "Set WORD for {name} in {days:,} days"
+STYLE = "main a {color: red}"
 @app.command("told")
 def tell() -> None:
     """Tell them WORD.
@@ -99,6 +101,7 @@ def test_strings_of_pages_modules_and_rules_are_collected_without_what_no_user_s
     assert written(tmp_path) == [
         "We WORD it, and say so.",
         "Ask …, then WORD. It is yours.",
+        "Set WORD for … in … days",
         "Tell them WORD.",
         "It is printed over two lines.",
         "Count each WORD.",

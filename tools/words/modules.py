@@ -23,6 +23,8 @@ SILENT = frozenset((
     "search", "sub", "findall", "fullmatch", "RuntimeError", "AssertionError", "TypeError",
     "deprecated", "values", "only", "filter", "namedtuple", "strptime", "strftime",
 ))  # fmt: skip
+# A value that `format` fills in: one BLANK, as in an f-string. The braces of a style stay, and no reader sees them.
+SLOT = re.compile(r"\{\w*(![rs])?(:[<>^+,.\d]*[a-z%]?)?\}")
 # A function that takes these is a command, wherever it is registered.
 OPTIONS = re.compile(r"\btyper\.(Option|Argument)\b")
 # So named by loggers and by Django's messages alike: a log is silent, a message is not.
@@ -95,5 +97,5 @@ def strings_of_module(text: str, *, area: str, place: str) -> Iterator[Said]:
 def _lines(tree: ast.AST) -> Iterator[str]:
     for _, constant in constants(tree):
         if not SQL.search(constant):
-            yield from re.split(r"\n\s*\n|\n(?=\s*[-*|#])|\n", constant)
+            yield from re.split(r"\n\s*\n|\n(?=\s*[-*|#])|\n", SLOT.sub(BLANK, constant))
     yield from helps(tree)

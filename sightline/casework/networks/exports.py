@@ -33,7 +33,7 @@ LEFT_OUT = "This is not all: at least {} more people and things within two steps
 FORMATS = {"csv": "text/csv", "graphml": "application/graphml+xml", "i2": "text/csv", "anx": "application/xml"}
 NAMES = {"csv": ".csv", "graphml": ".graphml", "i2": "-i2.csv", "anx": ".anx"}
 MOST_EXPORTED = 5_000
-SET_ASIDE = "Set aside by a named decision, and not in this file: {number}."
+SET_ASIDE = "Removed from lists by a named decision, and not in this file: {number}."
 ADDED = {
     "entity": "added by {by}, not from a record",
     "connection": "a connection added by {by}, not from a record",
