@@ -130,7 +130,7 @@ def test_a_no_takes_the_proposal_off_the_page_and_a_suspicion_has_an_action_of_i
     (one,) = list_worth_checking(session_of(worker), person_id=tia(worker))
     record_id, mark_id = one.notes[0].record_id, one.notes[0].sentences[0].signs[0].mark_id
     weighed: list[object] = []
-    monkeypatch.setattr("sightline.casework.notes.sentences._weigh", lambda *asked: weighed.extend(asked))
+    monkeypatch.setattr("sightline.casework.notes.sentences._weigh", lambda *asked: weighed.append(asked))
     page, client = f"/records/{record_id}/sentences/{mark_id}/", client_of(worker)
     assert CAR in client.get(f"{page}answer/").content.decode().replace("<mark>", "").replace("</mark>", "")
     assert not weighed, "examples are looked for behind why alone"
