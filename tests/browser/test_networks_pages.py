@@ -166,6 +166,7 @@ def test_an_item_is_chosen_pinned_and_hidden_by_keyboard_and_the_chart_is_kept(b
     with page.expect_download() as kept:
         page.click("[data-png]")
     assert kept.value.path().read_bytes().startswith(b"\x89PNG")
+    expect(page.locator("[data-network]")).to_have_attribute("data-kept", re.compile(r"around [^:]+\. Hidden: Adult$"))
     look(page, "chart-chosen")
     follow(page, "[data-chosen] a >> text=shortest path from Dean Marlow")
     expect(page.locator("#the-path")).to_be_visible()

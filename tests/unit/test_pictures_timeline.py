@@ -26,6 +26,7 @@ from sightline.pictures.timeline.facts import (
 
 FIRST, END = date(2024, 9, 1), date(2026, 3, 1)
 SEEN, ACTED = date(2025, 1, 24), date(2025, 8, 5)
+NAMED = "Several signs from several agencies"
 RECORD = "/records/0123456789abcdef0123/"
 OTHER_WAY = "Asked the other way: by 24 January 2025 the same pattern had been found 6 other times."
 FIVE = ("police", "childrens_services", "health", "school", "youth_service")
@@ -65,7 +66,7 @@ def story_of(seed: int, events: int) -> TimelineStory:
             DeadlineSpan(f"Hold the return interview {n % 3}", FIVE[1], due - timedelta(days=3), due, due + timedelta(days=n), states[n % 5])
             for n, due in enumerate(dues)
         ),
-        between=DaysBetween(SEEN, ACTED, OTHER_WAY),
+        between=DaysBetween(SEEN, ACTED, OTHER_WAY, NAMED),
     )  # fmt: skip
 
 
@@ -96,6 +97,7 @@ def test_the_days_between_are_said_and_drawn_with_the_other_question_or_not_at_a
     assert "24 January 2025" in picture.finding and "193 days later" in picture.finding and OTHER_WAY in picture.finding
     drawn = "".join(ElementTree.fromstring(picture.as_file).itertext())
     assert "Could be seen together: 24 Jan 2025" in drawn and "First joint action you can see: 5 Aug 2025" in drawn
+    assert f"Pattern: {NAMED}" in drawn and f"the pattern “{NAMED}” from 24 January 2025" in picture.finding
     without = draw_timeline(replace(story, between=None))
     assert "together: 24" not in without.as_file and "joint action" not in without.finding
 

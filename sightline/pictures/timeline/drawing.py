@@ -48,12 +48,12 @@ def draw_timeline(story: TimelineStory) -> Picture:
     sheet = TimelineSheet(canvas, DayScale(story.first, story.end, LEFT, RIGHT), story)
     asked = [story.between.asked_other_way] if story.between else []
     top = draw_head(canvas, title, [finding, *asked])
-    axis = top + (44 if story.between else 0) + 34
+    axis = top + (62 if story.between else 0) + 34
     bottom = _draw_lanes(sheet, axis)
     with canvas.beneath():
         _draw_ground(sheet, axis, bottom)
     if story.between:
-        _draw_bracket(sheet, story.between, top + 24, axis, bottom)
+        _draw_bracket(sheet, story.between, top + 42, axis, bottom)
     draw_foot(canvas, draw_key(canvas, bottom, _key(story)) + 4, up_to=story.up_to, says=FOOT_SAYS)
     return Picture(NAME, title, join_shown(" ", [finding, *asked]), canvas, PictureTable(HEAD, _rows(story)))
 
@@ -85,10 +85,11 @@ def finding_of(story: TimelineStory) -> str:
         between = story.between
         said.append(
             _(
-                "Records together showed a pattern from %(day)s. The first joint action that you can see "
-                "was on %(last_day)s, %(days)s later."
+                "Records together showed the pattern “%(pattern)s” from %(day)s. "
+                "The first joint action that you can see was on %(last_day)s, %(days)s later."
             )
             % {
+                "pattern": between.pattern,
                 "day": long_day(between.seen_on),
                 "last_day": long_day(between.acted_on),
                 "days": counted(between.days, "day"),
@@ -170,6 +171,8 @@ def _write_bracket(canvas: Canvas, between: DaysBetween, seen: float, acted: flo
         _("Could be seen together: %(day)s") % {"day": short_day(between.seen_on)},
         _("First joint action you can see: %(day)s") % {"day": short_day(between.acted_on)},
     )
+    named = _("Pattern: %(label)s") % {"label": between.pattern}
+    canvas.text(min(seen, canvas.width - MARGIN - width(named, bold=True)), y - 30, named, bold=True)
     if width(before, bold=True) < seen - MARGIN - 8:
         canvas.text(seen - 8, y + 5, before, bold=True, anchor="end")
     else:

@@ -106,12 +106,14 @@ class DeadlineSpan:
 class DaysBetween:
     """The days between when all records together showed something and the first joint action.
 
-    It is never shown without `asked_other_way`: of how many others the same was true on that day.
+    `pattern` names what they showed: another may have come earlier. None of it is shown without `asked_other_way`: of
+    how many others the same was true on that day.
     """
 
     seen_on: date
     acted_on: date
     asked_other_way: str = field(repr=False)
+    pattern: str
 
     @property
     def days(self) -> int:

@@ -96,7 +96,7 @@ def _draw_names(sheet: Sheet, read: AreaMap, middles: Mapping[str, Point], held:
         x, y = middles[area.name]
         lines = [(line, True) for line in wrap(area.name, most=120, bold=True)]
         lines += [(said, False) for said in (shading.in_words(area.found),) if said]
-        lines += [(_("%(concern)s busy") % {"concern": area.concern}, False)] if area.concern else []
+        lines += [(_("%(concern)s of concern") % {"concern": area.concern}, False)] if area.concern else []
         for down in (0.0, 18.0, -18.0, 36.0, -36.0, 54.0, -54.0):
             begin = y + down - 8 * len(lines) + 12
             boxes = [
@@ -183,7 +183,7 @@ def _key(read: AreaMap, shading: Shading) -> list[tuple[KeyMark, str]]:
             )
         )
     if any(area.concern for area in read.areas):
-        entries.append((_nothing, gettext("“1 busy”: one place of repeated concern")))
+        entries.append((_nothing, gettext("“1 of concern”: one place of repeated concern")))
     return [*entries, (_nothing, gettext("Protected addresses: not on any map"))]
 
 

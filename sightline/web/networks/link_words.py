@@ -77,6 +77,9 @@ OF_SCRIPT: Mapping[str, str] = {
         "House: place. Dashed line: not confirmed. Dotted line: may be the same person."
     ),
     "lead": _("A lead to check, not evidence. Being on this chart does not make anyone a suspect."),
+    "around": _("Who and what is around %(name)s"),
+    "as_known": _("As known at the end of %(month)s"),
+    "hidden": _("Hidden: %(kinds)s"),
     "up_to": _("Up to date to %(day)s"),
 }
 

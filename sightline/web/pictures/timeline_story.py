@@ -113,6 +113,12 @@ def within(day: date, window: MonthWindow) -> bool:
     return window.first <= day < window.end
 
 
+def label_of_pattern(line: RecognisedLine) -> str:
+    """What a pattern is called, in its lane and at the bracket alike."""
+    rule = rule_of(line.pattern_id)
+    return rule.label if rule else line.pattern_id.replace("_", " ").capitalize()
+
+
 def address_of(entry: Entry) -> str:
     """The page of an entry's record."""
     return (
@@ -171,9 +177,7 @@ def _weeks(weeks: Iterable[SchoolWeek], window: MonthWindow) -> Iterator[WeekAtt
 def _patterns(lines: Iterable[RecognisedLine], window: MonthWindow) -> Iterator[PatternDay]:
     for one in lines:
         if within(one.first_true_on, window):
-            rule = rule_of(one.pattern_id)
-            label = rule.label if rule else one.pattern_id.replace("_", " ").capitalize()
-            yield PatternDay(one.first_true_on, label, reverse("recognised", args=[one.instance_key]))
+            yield PatternDay(one.first_true_on, label_of_pattern(one), reverse("recognised", args=[one.instance_key]))
 
 
 def _deadlines(clocks: ClocksOfPerson, window: MonthWindow) -> list[DeadlineSpan]:

@@ -17,7 +17,13 @@ from sightline.web.core.doorway import page
 from sightline.web.core.picture_files import picture_file
 from sightline.web.pictures.forms import RANGES, MonthWindow, TimelineAsked
 from sightline.web.pictures.other_way import ask_other_way
-from sightline.web.pictures.timeline_story import TimelineSources, earlier_end, seen_and_acted, tell_story
+from sightline.web.pictures.timeline_story import (
+    TimelineSources,
+    earlier_end,
+    label_of_pattern,
+    seen_and_acted,
+    tell_story,
+)
 
 
 class DrawnTimeline(NamedTuple):
@@ -73,4 +79,6 @@ def _between(
     if found is None:
         return None
     others = count_also_found(session, pattern_id=found.pattern.pattern_id, until=found.seen_on, person_ids=[person_id])
-    return DaysBetween(found.seen_on, found.acted_on, ask_other_way(others, found.seen_on))
+    return DaysBetween(
+        found.seen_on, found.acted_on, ask_other_way(others, found.seen_on), label_of_pattern(found.pattern)
+    )

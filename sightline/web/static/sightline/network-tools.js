@@ -152,11 +152,33 @@ export function nameNear(cy, changed) {
   cy.on("viewport", () => { clearTimeout(waiting); waiting = setTimeout(update, 150); });
 }
 
+// What an image is of. Moved back in time or without a kind it says so, and not the numbers of the whole chart.
+function titleOf(cy, box) {
+  const slider = box.querySelector("input[type=range]"), off = [...box.querySelectorAll("[data-kinds] input:not(:checked)")];
+  const earlier = slider.value !== slider.max;
+  if (!earlier && off.length === 0) return box.dataset.title;
+  const centre = cy.$(".centre").first();
+  const parts = [centre.nonempty() ? fill(words.around, { name: centre.data("label") }) : document.querySelector("h1").textContent.trim()];
+  if (earlier) parts.push(fill(words.as_known, { month: box.querySelector("[data-month]").textContent }));
+  if (off.length > 0) parts.push(fill(words.hidden, { kinds: off.map((one) => one.parentElement.textContent.trim()).join(", ") }));
+  return parts.join(". ");
+}
+
+// On paper every item has its name, also where names were left out on the screen for want of room.
+function drawnWithNames(cy) {
+  const unsaid = cy.nodes(".unsaid");
+  unsaid.removeClass("unsaid");
+  const drawn = cy.png({ full: true, scale: 2, bg: "#fff", maxWidth: 6000, maxHeight: 6000 });
+  unsaid.addClass("unsaid");
+  return drawn;
+}
+
 // An image carries its title, what its signs mean, its day and what it is, because it is copied alone.
 export function keepImage(cy, box) {
   box.querySelector("[data-png]").addEventListener("click", async () => {
     const picture = new Image();
-    picture.src = cy.png({ full: true, scale: 2, bg: "#fff", maxWidth: 6000, maxHeight: 6000 });
+    const title = titleOf(cy, box);
+    picture.src = drawnWithNames(cy);
     await picture.decode();
     const thickness = [...box.querySelectorAll(".sl-network__key li")].at(-1).textContent.trim();
     const sheet = document.createElement("canvas"), wide = Math.max(picture.width, 1600);
@@ -167,7 +189,7 @@ export function keepImage(cy, box) {
     pen.fillRect(0, 0, sheet.width, sheet.height);
     pen.fillStyle = "#0b0c0c";
     pen.font = "bold 32px arial, sans-serif";
-    pen.fillText(box.dataset.title, 40, 60, wide);
+    pen.fillText(title, 40, 60, wide);
     pen.drawImage(picture, 40, 90);
     pen.font = "22px arial, sans-serif";
     pen.fillText(`${words.key} ${thickness}`, 40, picture.height + 140, wide);
@@ -177,6 +199,7 @@ export function keepImage(cy, box) {
       const file = link(URL.createObjectURL(blob), "");
       file.download = "network.png";
       file.click();
+      box.dataset.kept = title;
       setTimeout(() => URL.revokeObjectURL(file.href), 1000);
     });
   });
