@@ -184,8 +184,8 @@ def test_the_answer_is_said_in_the_readers_language_and_as_it_was_kept_where_its
     client = leader()
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "cy"
     page = unescape(client.get(reverse("how_many")).content.decode())
-    assert "⟦%(people)s" not in page and "⟦Under 5 people are on one list or more.⟧" in page
-    assert "⟦How many there are in all cannot be estimated, because " in page
+    assert "%(people)s" not in page and "⟦№Under 5 people are on one list or more.⟧" in page
+    assert "⟦№How many there are in all cannot be estimated, because " in page
     body["estimate"]["words"] = ["They were counted by other words."]
     hash_chain.append(Decision, kind=COUNTED, by="ann", os_name="", why="", body=body)
     assert "They were counted by other words." in client.get(reverse("how_many")).content.decode()
