@@ -6,6 +6,7 @@ from sightline.casework.overview.facts import status
 from sightline.casework.overview.home import home, open_placement
 from sightline.model.rows.key_facts import ServedKeyFact
 from sightline.model.rows.people import ServedSaidOfPerson
+from sightline.rulebook.key_facts import read_key_facts
 
 NONE_ENDED = "Placement started, no end recorded"
 
@@ -76,3 +77,24 @@ def test_a_conference_is_the_status_until_a_plan_runs() -> None:
     assert (shown.value, str(shown.said_on)) == ("Initial child protection conference", "2026-11-18")
     assert shown.more == "Plan made; Section 47 enquiry started, no end recorded (1 November 2026)"
     assert status([met, fact("plan", "Plan started, no end recorded", "2026-11-17")]).value.startswith("Plan started")
+
+
+def test_what_has_ended_does_not_hide_a_newer_referral_or_assessment() -> None:
+    closed = fact("plan", "Case closed", "2025-09-01", runs=0)
+    newer = fact("request", "Newer referral", "2026-03-06", runs=0)
+    shown = status([closed, newer])
+    assert (shown.value, str(shown.said_on), shown.more) == (
+        "Case closed",
+        "2025-09-01",
+        "Newer referral (6 March 2026)",
+    )
+    assert status([closed, fact("request", "Newer referral", "2025-08-30", runs=0)]).more == ""
+    plan = fact("plan", "Plan started, no end recorded", "2025-10-01")
+    assert status([plan, newer]).more == "", "a plan that runs is the status"
+    assert status([newer]).value == "", "a referral is none"
+
+
+def test_referrals_and_assessments_are_read_as_the_rules_say() -> None:
+    kinds = {kind: one.says for one in read_key_facts().statuses if one.fact == "request" for kind in one.kinds}
+    assert kinds["childrens_services_events/referral"] == kinds["ofsted_annex_a_list_3"] == "Newer referral"
+    assert kinds["childrens_services_events/assessment start"] == kinds["ofsted_annex_a_list_4"] == "Newer assessment"

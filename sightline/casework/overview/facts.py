@@ -58,6 +58,7 @@ def _of_row(fact: str, row: ServedKeyFact | None) -> KeyFact:
 def status(rows: Sequence[ServedKeyFact]) -> KeyFact:
     """The newest status, also one that has ended; behind it others that run, each with its day.
 
+    Behind one that has ended a newer referral or assessment is said first: the case may be open again.
     A placement that has not ended is one where no record says that the child is looked after; a conference where no
     plan runs.
     """
@@ -70,8 +71,10 @@ def status(rows: Sequence[ServedKeyFact]) -> KeyFact:
     newest = sorted(found.values(), key=lambda row: row["said_on"] or "", reverse=True)
     if not newest:
         return KeyFact("status")
-    others = [f"{_(row['value'])} ({_day_in_words(row)})" for row in newest[1:] if row["runs"]]
-    first = newest[0]
+    first, request = newest[0], _newest(rows, "request")
+    is_newer = request is not None and not first["runs"] and (request["said_on"] or "") > (first["said_on"] or "")
+    behind = [*([request] if request and is_newer else []), *(row for row in newest[1:] if row["runs"])]
+    others = [f"{_(row['value'])} ({_day_in_words(row)})" for row in behind]
     said = [first["more"]] if first["fact"] == "conference" and first["more"] else []
     return KeyFact(
         "status", _(first["value"]), "; ".join([*said, *others]), first["record_id"], day_of(first["said_on"])

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 
 class ServedKeyFact(TypedDict):
-    """A key fact by a record: lead_worker, plan, enquiry, care, conference, placement, safe_contact, carer."""
+    """A key fact by a record: lead_worker, plan, enquiry, care, conference, placement, request, safe_contact, carer."""
 
     person_id: str
     fact: str

@@ -43,7 +43,8 @@ AWAITED_AGENCY = answer(
 LATE_CLOCK = answer(
     "late_clock",
     "An open clock that arrived late.",
-    same(CLOCK, "clock_id", "answering_agency", "answer_due_at"),
+    same(CLOCK, "clock_id", "rule_id", "record_id", "person_id", "due_at", "known_through", "answering_agency"),
+    same(CLOCK, "answer_due_at"),
     C("delivered_by", Type.TEXT, "The agency whose record came late."),
 )
 STOPPED_CLOCK = answer(

@@ -7,7 +7,7 @@ C = Column
 
 KEY_FACT = Table(
     "key_fact",
-    "A key fact by a record: lead_worker, plan, enquiry, care, conference, placement, safe_contact, carer.",
+    "A key fact by a record: lead_worker, plan, enquiry, care, conference, placement, request, safe_contact, carer.",
     (
         C("person_id", Type.TEXT, "The person."),
         C("fact", Type.TEXT, "Which fact."),
