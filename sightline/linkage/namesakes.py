@@ -14,7 +14,6 @@ import pyarrow as pa
 from sightline.linkage.clusters import Outcome
 from sightline.linkage.conflicts import group_ties
 from sightline.linkage.settings import FOLDER, Settings
-from sightline.model.nouns import EntityKind
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import Positive, WrittenPart, read_table
 from sightline.store import Engine
@@ -53,29 +52,6 @@ AGREES = {
     AGE: "the whole name is the same, and the age as written agrees",
 }
 
-
-# What each naming has beside it in its row: things, and the child whom the record is about. Never a protected home.
-_THING = """
-SELECT n.mention_id, '{rule}' AS rule_id, 'thing ' || t.thing_id AS key
-FROM namesake n JOIN mention m ON m.row_id = n.row_id AND m.entity_kind = '{kind}'
-JOIN thing_mention k ON k.mention_id = m.mention_id AND k.same_by_value
-JOIN thing t ON t.thing_id = k.thing_id AND NOT t.protected WHERE NOT (n.protected AND '{kind}' = 'place')"""
-NAMESAKE_TIE = " UNION ".join(
-    [
-        _THING.format(rule="name_and_vehicle", kind=EntityKind.VEHICLE),
-        _THING.format(rule="name_and_phone", kind=EntityKind.PHONE),
-        _THING.format(rule="name_and_address", kind=EntityKind.PLACE),
-        """
-SELECT mention_id, 'name_and_phone', 'own ' || phone FROM namesake WHERE phone IS NOT NULL""",
-        """
-SELECT mention_id, 'name_and_address', 'own ' || postcode || house FROM namesake
-WHERE postcode IS NOT NULL AND house IS NOT NULL AND NOT protected""",
-        f"""
-SELECT n.mention_id, '{CHILD}', 'child ' || o.person_id
-FROM namesake n JOIN mention c ON c.record_id = n.record_id AND c.slot = 'subject' AND c.entity_kind = 'person'
-JOIN person_of o ON o.mention_id = c.mention_id WHERE o.person_id <> n.person_id""",
-    ]
-)
 
 # The child beside whom somebody is named, and who is named as one of the child's own family: in a family row, or at an
 # appointment with the child's surname or the name of a relative in a family row.
@@ -130,7 +106,7 @@ def find_namesakes(*, engine: Engine, settings: Settings) -> None:
     """
     rules = read_namesake_rules()
     engine.make("namesake", SQL.fill("namesake", not_names=rules.not_names))
-    engine.make("namesake_tie", NAMESAKE_TIE)
+    engine.make("namesake_tie", SQL.fill("namesake_tie", child=CHILD))
     known = settings.relatives
     engine.make(
         "namesake_beside", NAMESAKE_BESIDE.format(related=_listed(known.related), companions=_listed(known.companions))

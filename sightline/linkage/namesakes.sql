@@ -21,6 +21,33 @@ named AS (
 )
 SELECT * FROM named WHERE name IN (SELECT name FROM named GROUP BY name HAVING count(DISTINCT person_id) > 1)
 
+-- step: namesake_tie
+-- What each naming has beside it in its row: things, and the child whom the record is about. Never a protected home.
+-- in: namesake, mention, thing_mention, thing, person_of
+-- out: namesake_tie
+-- values: child
+WITH thing_rule AS (
+    SELECT * FROM (VALUES ($entity_kind_vehicle, 'name_and_vehicle'), ($entity_kind_phone, 'name_and_phone'),
+                          ($entity_kind_place, 'name_and_address')) AS each(kind, rule_id)
+)
+SELECT n.mention_id, r.rule_id, 'thing ' || t.thing_id AS key
+FROM namesake n JOIN mention m ON m.row_id = n.row_id
+JOIN thing_rule r ON r.kind = m.entity_kind
+JOIN thing_mention k ON k.mention_id = m.mention_id AND k.same_by_value
+JOIN thing t ON t.thing_id = k.thing_id AND NOT t.protected
+WHERE NOT (n.protected AND m.entity_kind = $entity_kind_place)
+UNION
+SELECT mention_id, 'name_and_phone', 'own ' || phone
+FROM namesake WHERE phone IS NOT NULL
+UNION
+SELECT mention_id, 'name_and_address', 'own ' || postcode || house
+FROM namesake WHERE postcode IS NOT NULL AND house IS NOT NULL AND NOT protected
+UNION
+SELECT n.mention_id, $child, 'child ' || o.person_id
+FROM namesake n JOIN mention c ON c.record_id = n.record_id AND c.slot = 'subject' AND c.entity_kind = 'person'
+JOIN person_of o ON o.mention_id = c.mention_id
+WHERE o.person_id <> n.person_id
+
 -- step: namesake_met
 -- Pairs of people by what connects two namings, the open ones first; each with the next so many.
 -- in: namesake_tie, namesake

@@ -11,7 +11,6 @@ from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.row_types import DatedRow, KnownFactRow
 from sightline.known_facts.rows import FACT_PIECE, NOTE_FACTS, detail, in_quotes, piece_of
 from sightline.model.calendar import Calendar
-from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.model.when import london_day
 from sightline.patterns.instances import CountedFact, closes_on
 from sightline.patterns.new_instances import ALL, READ_AT, TIME, About, NewInstance, views
@@ -19,20 +18,9 @@ from sightline.patterns.rules import Pattern
 from sightline.sharing import View
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
-STARTS = f"""
-SELECT {FACT_PIECE}, fact.event_on, person.person_id, person.born, person.taken_as_child, person.slot,
-       min(coalesce(passage.confirmed_at, '')) AS read_at
-FROM passage JOIN pattern_fact AS fact USING (row_id)
-LEFT JOIN pattern_person AS person ON person.row_id = fact.row_id
-  AND (person.slot = 'subject' OR (person.slot = 'nominal' AND person.role <> 'SUSPECT'))
-WHERE (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
-  AND passage.indicator = '{{indicator}}' AND passage.polarity = '{Polarity.AFFIRMED}'
-  AND passage.time <> '{Tense.HYPOTHETICAL}'
-  AND (passage.experiencer = '{Experiencer.SUBJECT}' OR {{whoever}})
-GROUP BY ALL
-ORDER BY fact.known_from, fact.source_file, fact.source_row, person.person_id
-"""
+SQL = SqlSteps(__name__)
 
 ANSWERS = f"""
 SELECT {FACT_PIECE}, fact.event_on, person.person_id
@@ -64,7 +52,13 @@ def find_unanswered_notes(
     *, engine: Engine, pattern: Pattern, calendar: Calendar, as_at: date, whoever: bool
 ) -> Iterator[NewInstance]:
     """What was read, with no answering fact within so many working days. `whoever`: no child need be named."""
-    starts = STARTS.format(indicator=pattern.words("indicators")[0], whoever=str(whoever).upper())
+    starts = SQL.fill(
+        "notes_that_wait",
+        fact_piece=Fragment(FACT_PIECE),
+        note_facts=Fragment(NOTE_FACTS),
+        indicator=pattern.words("indicators")[0],
+        whoever=whoever,
+    )
     crimes = str(not whoever).upper()
     sql = ANSWERS.format(types=in_quotes(pattern.words("answers")), meetings=str(whoever).upper(), crimes=crimes)
     answers: dict[str, list[CountedFact]] = defaultdict(list)

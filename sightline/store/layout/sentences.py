@@ -17,5 +17,5 @@ CREATE INDEX worth_checking_person ON worth_checking (person_id);
 
 def build_worth_reading(*, engine: DuckDBEngine, path: Path) -> None:
     """Write the tables `worth_reading` and `worth_checking` of `serve.sqlite`, anew if they are there."""
-    fills = {name: SQL.fill(name) for name in ("worth_reading", "worth_checking")}
+    fills = {"worth_reading": SQL.fill("worth_reading"), "worth_checking": SQL.fill("worth_checking")}
     lay_out(engine=engine, path=path, fills=fills, indexes=INDEXES)
