@@ -86,14 +86,15 @@ def test_a_note_lists_five_sentences_those_that_are_likely_first_in_its_order() 
     assert pieces == [("Sentence", True), (" ", False), ("10", True), (".", False)]
 
 
-def test_signs_of_rules_that_are_set_aside_are_counted_and_not_listed() -> None:
+def test_signs_of_rules_that_are_set_aside_are_counted_and_listed_apart() -> None:
     (note,) = by_note([row(0, level="set_aside"), row(20), row(40, level="set_aside", sign="self_harm")])
     assert ([one.start for one in note.sentences], note.more, note.aside) == ([20], 0, 2)
+    assert [one.start for one in note.sentences_aside] == [0, 40]
     (bare,) = by_note([row(0, level="set_aside")])
     assert (bare.sentences, bare.aside) == ((), 1)
 
 
-def test_a_records_page_counts_what_is_set_aside_and_a_childs_page_lists_none_of_it(
+def test_a_records_page_lists_what_is_set_aside_and_a_childs_page_none_of_it(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = held.tables
@@ -111,7 +112,9 @@ def test_a_records_page_counts_what_is_set_aside_and_a_childs_page_lists_none_of
     client.force_login(Account.objects.create(username="ann", role="practitioner", agency="police"))
     page = client.get(f"/records/{held.record_of('police')}/").content.decode()
     assert "Sightline left out 1 sign that a rule found in this note" in page
-    assert "A reading aid found these sentences" not in page
+    assert "A reading aid found these sentences" not in page and "The model of notes found" not in page
+    listed = page.partition("Sightline left out 1 sign")[2].partition("</ul>")[0]
+    assert "<mark>" in listed and "</li>" in listed
     record_id, mark_id = held.record_of("police"), make_id("sentence_mark", "police")
     assert client.get(f"/records/{record_id}/sentences/{mark_id}/").status_code == 404
     with pytest.raises(NotHere):

@@ -40,7 +40,7 @@ class ReadSentence:
 class NoteSentences:
     """The sentences of one note that are listed, and how many of it are not. `happened` is a when, or None.
 
-    `aside`: how many signs that rules marked in it are set aside.
+    `aside`: how many signs that rules marked in it are set aside, and in which sentences.
     """
 
     record_id: str
@@ -50,6 +50,7 @@ class NoteSentences:
     sentences: tuple[ReadSentence, ...]
     more: int
     aside: int = 0
+    sentences_aside: tuple[ReadSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

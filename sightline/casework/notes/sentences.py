@@ -170,8 +170,8 @@ def by_note(rows: Sequence[ServedWorthReading]) -> tuple[NoteSentences, ...]:
 
 def _note(rows: Sequence[ServedWorthReading]) -> NoteSentences:
     likely = [row for row in rows if row["level"] != Level.SET_ASIDE]
-    places = groupby(likely, key=lambda row: (row["start"], row["end"]))
-    every = [_sentence(list(those)) for _, those in places]
+    aside = [row for row in rows if row["level"] == Level.SET_ASIDE]
+    every = _sentences(likely)
     chosen = sorted(every, key=lambda one: (not one.is_likely, one.start))[:MOST_A_NOTE]
     listed = tuple(sorted(chosen, key=lambda one: one.start))
     first = rows[0]
@@ -182,8 +182,14 @@ def _note(rows: Sequence[ServedWorthReading]) -> NoteSentences:
         heading=first["field"],
         sentences=listed,
         more=len(every) - len(listed),
-        aside=len(rows) - len(likely),
+        aside=len(aside),
+        sentences_aside=_sentences(aside),
     )
+
+
+def _sentences(rows: Sequence[ServedWorthReading]) -> tuple[ReadSentence, ...]:
+    """The sentences of rows in order of place, each once with all its signs."""
+    return tuple(_sentence(list(those)) for _, those in groupby(rows, key=lambda row: (row["start"], row["end"])))
 
 
 def _sentence(rows: Sequence[ServedWorthReading]) -> ReadSentence:
