@@ -102,15 +102,7 @@ def finding_of(story: LadderStory) -> str:
         else _("Each stage answered in time so far.")
     )
     if story.due:
-        late = days_late(story)
-        how = (
-            _("%(late)s late") % {"late": counted(late, "day")}
-            if late
-            else _("not over")
-            if not story.is_closed
-            else _("met")
-        )
-        said.append(_("The deadline was %(moment)s: %(how)s.") % {"moment": _moment(story.due), "how": how})
+        said.append(_deadline_said(story, story.due))
     return join_shown(" ", said)
 
 
@@ -230,16 +222,31 @@ def _draw_deadline(canvas: Canvas, scale: MomentScale, story: LadderStory, y: fl
     late = days_late(story)
     if late:
         draw_hatch(canvas, Box(due, middle - 8, max(until, due + 6), middle + 8))
-    words = (_("due %(moment)s") % {"moment": _moment(story.due)}) + (
-        _(", %(late)s late") % {"late": counted(late, "day")} if late else ""
-    )
-    words += _(", closed %(moment)s") % {"moment": _moment(story.until)} if story.is_closed else ""
+    words = _due_words(story, story.due)
     began = _("opened %(moment)s") % {"moment": _moment(story.opened)}
     x = max(due, LEFT + width(words, size=14, bold=True))
     canvas.text(x, middle + 28, words, size=14, bold=True, ink=LATE if late else INK, anchor="end")
     fits = opened + width(began, size=14) + 14 < x - width(words, size=14, bold=True)
     canvas.text(opened, middle + (28 if fits else 46), began, size=14)
     return middle + (38 if fits else 56)
+
+
+def _due_words(story: LadderStory, due: datetime) -> str:
+    if late := days_late(story):
+        said = _("due %(due)s, %(late)s late, closed %(until)s") if story.is_closed else _("due %(due)s, %(late)s late")
+    else:
+        said = _("due %(due)s, closed %(until)s") if story.is_closed else _("due %(due)s")
+    return said % {"due": _moment(due), "late": counted(late, "day"), "until": _moment(story.until)}
+
+
+def _deadline_said(story: LadderStory, due: datetime) -> str:
+    if late := days_late(story):
+        said = _("The deadline was %(moment)s: %(late)s late.")
+    else:
+        said = (
+            _("The deadline was %(moment)s: met.") if story.is_closed else _("The deadline was %(moment)s: not over.")
+        )
+    return said % {"moment": _moment(due), "late": counted(late, "day")}
 
 
 def _key() -> list[tuple[KeyMark, str]]:

@@ -15,6 +15,7 @@ BLOCK_SPAN = re.compile(r'class="[^"]*sl-(?:label|block)\b')
 OTHER_WAY = re.compile(r"{%\s*(?:else|elif|empty|for|endfor|block|endblock)\b")
 WORDS = re.compile(r"""{%-?\s*translate\s+(?:"([^"]*)"|'([^']*)')""")
 GOES_ON = re.compile(r"\s*(?:[a-z,;:.)–]|{{)")  # words that continue a sentence that has begun
+LISTED = re.compile(r"[.:?!;“(,]\s*$")  # a mark outside the messages: each stands by itself
 ENDED = re.compile(r"[.:?!;“(]\s*$")
 
 
@@ -60,11 +61,9 @@ def glued(text: str) -> list[tuple[int, str]]:
         if kind == "text":
             between += what
             continue
-        if {kind, before[0]} == {"words", "value"}:
-            words_first = before[0] == "words"
-            apart = (
-                ENDED.search(before[1] + between) if words_first else ENDED.search(between) or not GOES_ON.match(what)
-            )
+        if "words" in {kind, before[0]} <= {"words", "value"}:
+            ended = before[0] == "words" and ENDED.search(before[1]) and not between
+            apart = ended or LISTED.search(between) or (kind == "words" and not GOES_ON.match(what))
             if not apart:
                 found.append((line, f"{before[1]} {between} {what}".strip()))
         before, between = (kind, what), ""

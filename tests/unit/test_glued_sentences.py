@@ -9,7 +9,7 @@ from sightline.translation.numbers import COUNTED, counted
 from tests.support.glued import glued
 
 PACKAGE = Path(__file__).parents[2] / "sightline"
-STILL_GLUED = 114  # falls as pages get whole sentences, and never grows
+STILL_GLUED = 89  # falls as pages get whole sentences, and never grows
 MESSAGE = re.compile(r'(?<![\w])_\(\s*((?:"[^"]*"\s*)+)')
 
 
@@ -28,7 +28,9 @@ def test_glued_sentences_of_templates_only_become_fewer() -> None:
         ('{{ name }}{% translate ", not told" %}', 1),
         ('{% translate "told by" %} <b>{{ name }}</b>', 1),
         ('{{ name }}{% if day %} {% blocktranslate with day=day|day %}on {{ day }}{% endblocktranslate %}{% endif %}', 1),
+        ('{% translate "Show" %} {% if late %}{% translate "later" %}{% else %}{% translate "earlier" %}{% endif %}', 1),
         ('{% translate "Told by:" %} {{ name }}', 0),
+        ('{{ name }}, {{ day }}, {% translate "not told" %}', 0),
         ('{% if name %}{{ name }}{% else %}{% translate "not known" %}{% endif %}', 0),
         ('<td><span class="sl-label">{% translate "Told by" %}</span>{{ name }}</td>', 0),
         ('{% blocktranslate %}{{ name }} was told on {{ day }}{% endblocktranslate %}', 0),

@@ -58,10 +58,14 @@ def set_go_live(
 
 def _not_covered(uncovered: Sequence[UncoveredShift]) -> Refused:
     first, last = (london_text(when).replace("T", " ") for when in (uncovered[0].from_at, uncovered[0].until_at))
-    more = _(", and in %(value)s later spans of hours") % {"value": len(uncovered) - 1} if len(uncovered) > 1 else ""
+    more = len(uncovered) - 1
+    said = (
+        _("No one is on duty for the first post of this agency from %(first)s to %(last)s, and %(more)s more times.")
+        if more
+        else _("No one is on duty for the first post of this agency from %(first)s to %(last)s.")
+    )
     return Refused(
-        _("No one is on duty for the first post of this agency from %(first)s to %(last)s%(more)s.")
-        % {"first": first, "last": last, "more": more},
+        said % {"first": first, "last": last, "more": more},
         code="hours_not_covered",
         what_to_do=_("Complete the rota ('sightline rota'), or set the day all the same with --despite-uncovered."),
     )

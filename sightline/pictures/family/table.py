@@ -22,16 +22,17 @@ def family_table(story: FamilyStory) -> PictureTable:
 def _row(one: FamilyMember, story: FamilyStory) -> tuple[Cell, ...]:
     is_child, age = one is story.child, f", {one.age}" if one.age is not None else ""
     days = [short_day(day) for day in (one.from_on, one.to_on) if day]
-    dates = join_shown(_(" to "), days) or _("not known")
+    dates = _("%(first)s to %(last)s") % {"first": days[0], "last": days[-1]} if len(days) > 1 else join_shown("", days)
     stays = stays_in_words(one.stays, has_several=len({stay.home for stay in story.child.stays}) > 1)
     if one.same_address and not one.stays:
         stays = _("same as the child, date not known")
-    sure = counted(one.records, "record") + ("" if one.is_sure else _(", no date: not sure"))
+    records = counted(one.records, "record")
+    sure = records if one.is_sure else _("%(records)s, no date: not sure") % {"records": records}
     return (
         Cell(f"{one.label}{age}", one.href),
         Cell(one.relation or _("the child")),
         Cell(short_day(one.born_on) if one.born_on else _("not known")),
-        Cell("" if is_child else dates),
+        Cell("" if is_child else dates or _("not known")),
         Cell(stays or _("no record")),
         Cell("" if is_child else sure),
     )

@@ -6,6 +6,7 @@ Shapes say only which sex is recorded. An address is never written, and a protec
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from sightline.pictures.arial import wrap
@@ -154,11 +155,17 @@ def _dates(member: FamilyMember) -> list[str]:
     if not member.relation:
         return said
     if member.to_on or (member.from_on and not member.is_from_birth):
-        begin = _("from %(day)s") % {"day": short_day(member.from_on)} if member.from_on else _("date not known")
-        said.append(begin + (_(" to %(day)s") % {"day": short_day(member.to_on)} if member.to_on else ""))
+        said.append(_from_and_to(member.from_on, member.to_on))
     elif not member.from_on:
         said.append(_("date not known"))
     return said
+
+
+def _from_and_to(from_on: date | None, to_on: date | None) -> str:
+    first, last = (short_day(day) if day else "" for day in (from_on, to_on))
+    if first and last:
+        return _("from %(first)s to %(last)s") % {"first": first, "last": last}
+    return _("from %(day)s") % {"day": first} if first else _("date not known to %(day)s") % {"day": last}
 
 
 def _draw_member(canvas: Canvas, place: _Place, *, is_child: bool) -> None:

@@ -140,7 +140,7 @@ def _record(line: TellingLine, added: Sequence[AdditionLine], clean: Clean) -> R
         when=clean(line_when(line)),
         letters=mark.letters,
         agency=mark.agency if entry.organisation in AGENCIES else f"{mark.agency}, {entry.organisation}",
-        title=kind_in_words(entry.kind) + (_(" (restricted)") if entry.restricted else ""),
+        title=(_("%(kind)s (restricted)") if entry.restricted else "%(kind)s") % {"kind": kind_in_words(entry.kind)},
         quotes=tuple(clean(one.childs_words) for one in line.entries if one.childs_words),
         texts=tuple(clean(text) for text in texts),
         named=clean(gettext("Also named: %(names)s") % {"names": join_shown("; ", entry.present)})

@@ -118,18 +118,18 @@ def _name(person: PersonSummary | None) -> str:
     return (person.name if person else "") or NOBODY
 
 
+def _missing_since(line: MissingLine, now: str) -> str:
+    when = times.time_of_day(line.missing_from, now) if line.missing_from else _("a time not recorded")
+    known = line.status is None or line.status.is_missing_now
+    said = _("Missing since %(when)s") if known else _("Status not known: was missing since %(when)s")
+    return said % {"when": when}
+
+
 def _missing(line: MissingLine, now: str) -> NextTask:
     """What the reader does next about a child who is missing: the task with which the child's own page begins."""
-    since = (
-        _("since %(when)s") % {"when": times.time_of_day(line.missing_from, now)}
-        if line.missing_from
-        else _("since a time not recorded")
-    )
-    grade = _(", %(grade)s risk") % {"grade": _(line.status.grade).lower()} if line.status and line.status.grade else ""
-    known = line.status is None or line.status.is_missing_now
-    late = (_("Missing %(since)s") if known else _("Status not known: was missing %(since)s")) % {
-        "since": since + grade
-    }
+    late = _missing_since(line, now)
+    if line.status and line.status.grade:
+        late = _("%(late)s, %(grade)s risk") % {"late": late, "grade": _(line.status.grade).lower()}
     words = TASKS[line.task or MissingTask.CALL]
     key = line.record_id if words.page == "record" else line.person.person_id
     task = words.about % {"name": _name(line.person)}

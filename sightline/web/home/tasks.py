@@ -12,6 +12,7 @@ from sightline.casework.home.operator_home import OperatorHome
 from sightline.casework.home.pages import AnalystHome, GovernanceHome
 from sightline.casework.rules.glance import RulesAtAGlance
 from sightline.model.nouns import Agency
+from sightline.translation.lists import in_a_row
 from sightline.translation.messages import join_shown
 from sightline.translation.numbers import counted
 from sightline.web.core.times import two_times
@@ -96,15 +97,16 @@ def tasks_of_leaders(part: LeadersPart, posts_over: Sequence[Overload] = ()) -> 
 def _oldest_of(totals: Totals) -> str:
     if not totals.oldest.number:
         return ""
-    agency = f", {agency_in_words(totals.oldest_agency)}" if totals.oldest_agency else ""
-    return _("The oldest has been open for %(time)s") % {"time": totals.oldest.shown} + agency
+    if not totals.oldest_agency:
+        return _("The oldest has been open for %(time)s") % {"time": totals.oldest.shown}
+    agency = agency_in_words(totals.oldest_agency)
+    return _("The oldest has been open for %(time)s, %(agency)s") % {"time": totals.oldest.shown, "agency": agency}
 
 
 def names_of_posts(over: Iterable[Overload]) -> str:
     """What posts are called, each with whose it is."""
     whose = ((one, one.key.organisation or ladder_in_words(one.key.ladder).partition(":")[0]) for one in over)
-    both = _(" and ")
-    return "; ".join(f"{one.key.post.replace('; ', both)} ({of})" for one, of in whose)
+    return "; ".join(f"{in_a_row(one.key.post.split('; '))} ({of})" for one, of in whose)
 
 
 def tasks_of_analyst(home: AnalystHome) -> Iterator[NextTask]:

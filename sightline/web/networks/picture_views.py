@@ -132,12 +132,11 @@ def _words(read: PictureRead) -> ChartWords:
 
 
 def _new_words(read: NewPicture) -> ChartWords:
-    since = _(" since %(day)s") % {"day": day_in_words(read.since)} if read.since else ""
-    return ChartWords(
-        _("New connections%(since)s, with earlier ones: %(count)s")
-        % {"since": since, "count": count_in_words(read.graph)},
-        read.as_at,
-    )
+    count = count_in_words(read.graph)
+    if not read.since:
+        return ChartWords(_("New connections, with earlier ones: %(count)s") % {"count": count}, read.as_at)
+    title = _("New connections since %(day)s, with earlier ones: %(count)s")
+    return ChartWords(title % {"day": day_in_words(read.since), "count": count}, read.as_at)
 
 
 def _choice(asked: PictureAsked, kind: str, node_id: str) -> PictureChoice:

@@ -35,7 +35,7 @@ ANSWERED = {
     "asked_not_known": gettext_lazy("asked, and still not known"),
     "action_done": gettext_lazy("done"),
 }
-THEN = {"to_be_seen": gettext_lazy("; the next stage must review it"), "closed": gettext_lazy("; reviewed and agreed")}
+THEN = {"to_be_seen": gettext_lazy("the next stage must review it"), "closed": gettext_lazy("reviewed and agreed")}
 FIRST = 5  # bundles that a page shows at once
 PARTS = {
     ADULT: (gettext_lazy("Adult"), gettext_lazy("Adults")),
@@ -208,18 +208,17 @@ def answer_in_words(one: AgencyAnswer) -> str:
         return _("%(who)s: answered by a meeting, %(day)s") % {"who": who, "day": day_of_when(one.at)}
     if not one.by:
         return _("%(who)s: closed") % {"who": who}
-    until = _(" by %(day)s") % {"day": day_in_words(one.by_when)} if one.by_when else ""
-    then = THEN.get(one.item.state, "") if one.item else ""
-    stage = escalation_presenters.STAGES.get(one.stage, one.stage)
     said = ANSWERED.get(one.form, _("answered"))
-    return _("%(who)s: answered by %(by)s (%(stage)s), %(day)s: %(said)s%(until)s%(then)s") % {
+    if one.by_when:
+        said = _("%(said)s by %(day)s") % {"said": said, "day": day_in_words(one.by_when)}
+    if one.item and one.item.state in THEN:
+        said = _("%(said)s; %(then)s") % {"said": said, "then": THEN[one.item.state]}
+    return _("%(who)s: answered by %(by)s (%(stage)s), %(day)s: %(said)s") % {
         "who": who,
         "by": one.by,
-        "stage": stage,
+        "stage": escalation_presenters.STAGES.get(one.stage, one.stage),
         "day": day_of_when(one.at),
         "said": said,
-        "until": until,
-        "then": then,
     }
 
 

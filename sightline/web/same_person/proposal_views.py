@@ -56,5 +56,5 @@ def in_a_line(line: NotedLine) -> str:
     """The note of a proposal: its sentence, when, and who stands on the record."""
     side = line.sides[0]
     names = in_a_row([one.name for one in side.standing if one.name])
-    about = _(", about %(names)s") % {"names": names} if names else ""
-    return f"“{side.before}{side.words or side.text}{side.behind}” {day_of_when(side.occurred_from)}{about}"
+    said = f"“{side.before}{side.words or side.text}{side.behind}” {day_of_when(side.occurred_from)}"
+    return _("%(note)s, about %(names)s") % {"note": said, "names": names} if names else said

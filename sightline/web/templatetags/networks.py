@@ -1,13 +1,17 @@
 """What the templates of networks need: kinds and grades in words, and the address of each page."""
 
+from collections.abc import Sequence
+
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from sightline.casework.networks.exports import NOTICE
 from sightline.casework.people.nodes import Node
 from sightline.pictures.picture import Picture
+from sightline.translation.lists import in_a_row
 from sightline.web.core.whens import month_in_words
 from sightline.web.networks import link_words
 from sightline.web.networks import presenters as words
@@ -42,6 +46,13 @@ def node_url(node: Node) -> str:
     if node.kind == "added":
         return ""
     return reverse("network", args=[words.url_kind(node.kind), node.node_id])
+
+
+@register.filter
+def node_links(nodes: Sequence[Node]) -> str:
+    """Links to the pages of several: `Ann, Ben and Cai`."""
+    link = '<a class="govuk-link" href="{}">{}</a>'
+    return mark_safe(in_a_row([format_html(link, node_url(one), one.label) for one in nodes]))  # noqa: S308
 
 
 @register.filter
