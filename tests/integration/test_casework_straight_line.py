@@ -9,7 +9,6 @@ from support.climbing import fill_ladder, person, set_clock, thing
 from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor, operator_actor
-from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.engine import Candidate, calendar
 from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.responses import acknowledge_item
@@ -19,7 +18,6 @@ from sightline.casework.escalation.straight_rules import discussion_due, straigh
 from sightline.casework.inbox.selectors import list_notices
 from sightline.casework.posts.models import Post
 from sightline.casework.posts.rota_services import Shift, add_shift
-from sightline.casework.straight_line import events
 from sightline.casework.straight_line.models import Telling
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.calendar import Unit
@@ -175,9 +173,12 @@ def test_an_old_event_waits_until_eight_unless_the_child_is_missing(
 def test_an_event_that_cannot_be_dated_is_told_on_arrival(monkeypatch: pytest.MonkeyPatch) -> None:
     set_clock(monkeypatch, ARRIVED)
     fill_ladder("police")
+
+    def fail(*_: object) -> str:
+        raise Usage("The record cannot be read.", code="no_workspace")
+
+    monkeypatch.setattr("sightline.casework.straight_line.services.happened_at", fail)
     at("2026-12-24T16:56:00Z", suspicion()[:1])
-    with pytest.raises(Usage, match="workspace"):
-        events.happened_at(operator_session(), Item.objects.get())
     assert [row[:2] for row in tellings("police")] == [(ARRIVED, "holder")]
 
 

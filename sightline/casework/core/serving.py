@@ -29,7 +29,7 @@ def current_snapshot(workspace: Workspace) -> Snapshot | None:
 
     Where the current one is damaged, it is the newest earlier one that is whole (`whole_snapshots` finds it).
     """
-    return read_current(find_served(workspace=workspace))
+    return read_current(find_served(workspace_of=lambda: workspace))
 
 
 def read_current(served: ServedSnapshot | None) -> Snapshot | None:

@@ -50,7 +50,7 @@ class ReaderSession:
     def served(self) -> ServedSnapshot | None:
         """The snapshot that was served when this was first asked, and whether a newer one is damaged."""
         if "served" not in self._kept:
-            self._kept["served"] = find_served(workspace=current_workspace())
+            self._kept["served"] = find_served(workspace_of=current_workspace)
         return cast(ServedSnapshot | None, self._kept["served"])
 
     @property

@@ -5,6 +5,7 @@ in the decision that made it current, so a manifest that was written anew with o
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
@@ -70,14 +71,16 @@ class ServedSnapshot:
         return date.fromisoformat(self.snapshot.id[:10])
 
 
-def find_served(*, workspace: Workspace) -> ServedSnapshot | None:
+def find_served(*, workspace_of: Callable[[], Workspace]) -> ServedSnapshot | None:
     """The snapshot that pages are made from; None before the first run. NoWholeSnapshot where no snapshot is whole.
 
-    Schema is not asked here: an older one is whole, and must be built again all the same.
+    The workspace is asked for only where a run was made. Schema is not asked here: an older one is whole, and must be
+    built again all the same.
     """
     row = CurrentSnapshot.objects.current()
     if row is None:
         return None
+    workspace = workspace_of()
     damage = damage_of(workspace=workspace, snapshot_id=row.snapshot_id, manifest_sha=row.manifest_sha256)
     if not damage:
         return ServedSnapshot(Snapshot(row.snapshot_id, workspace.snapshots / row.snapshot_id), row.changed_at)

@@ -56,7 +56,7 @@ def _say(workspace: Workspace, name: str, current: str, progress: Progress) -> s
 
 def _served(workspace: Workspace) -> str:
     try:
-        served = find_served(workspace=workspace)
+        served = find_served(workspace_of=lambda: workspace)
     except NoWholeSnapshot:
         return "No other snapshot is whole, so no records are shown."
     return f"Pages show {served.snapshot.id}." if served and served.damaged_id else "Pages may still show it."
