@@ -106,7 +106,7 @@ def test_a_sign_that_a_person_read_is_written_where_its_words_stand_now() -> Non
     assert confirmed(SAID.replace("men", "boys")) == []
 
 
-FORM = "Any worries about exploitation? No - Mum says three men are sharing her around and others."
+FORM = "Any worries about exploitation? No - three men are sharing her around and others."
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ FORM = "Any worries about exploitation? No - Mum says three men are sharing her 
 )
 def test_what_a_form_divides_is_found_in_a_corrected_row(now: str, stands: bool) -> None:
     start, end = NoteText(FORM).sentences[-1]
-    assert FORM[start:end].startswith("- Mum"), "a piece of what is one sentence elsewhere"
+    assert FORM[start:end].startswith("- three"), "a piece of what is one sentence elsewhere"
     one = ConfirmedSign(7, "row-1", "Text", start, end, mark_words(FORM[start:end], key=b""),
                         "suspected_exploitation", "2024-03-04T10:00:00Z")  # fmt: skip
     found = [each["text"] for each in build(row({"Text": now}), confirmed=[one]) if each["confirmed_at"]]
