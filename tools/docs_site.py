@@ -16,7 +16,7 @@ ABOVE = ("GLOSSARY.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 # In what order search lists what it finds: a task before its reasons.
 BOOST = {"how-to": 4, "tutorial": 2, "decisions": 0.2, "CHANGELOG.md": 0.2}
 FRONT = PurePosixPath("docs")
-LINK = re.compile(r"(?<!!)\[((?:`[^`]*`|[^\]\[])*)\]\(([^)#\s]+)(#[^)\s]*)?\)")
+LINK = re.compile(r"(?<!!)\[((?:`[^`]*`|[^\]\[`])*+)\]\(([^)#\s]+)(#[^)\s]*)?\)")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
