@@ -52,17 +52,22 @@ def _says_yes(line: str) -> bool:
 
 
 def _names_next(below: Sequence[str]) -> bool:
-    return any(bool(LABEL.match(line, BEGINS.match(line).end())) for line in below)  # type: ignore[union-attr]
+    return any(bool(LABEL.match(line, _begin(line))) for line in below)
 
 
 def _answers_yes(written: str, line: str) -> bool:
     """Whether a line below begins with yes, or with a person who says so."""
     words = read_answer_words()
-    begins = BEGINS.match(line)
-    start = begins.end() if begins else 0
+    start = _begin(line)
     if words.says_yes.match(line, start):
         return True
     return _is_person(written[start:]) and _says_yes(line)
+
+
+def _begin(line: str) -> int:
+    """Where the words of a line begin, behind its bullet."""
+    begins = BEGINS.match(line)
+    return begins.end() if begins else 0
 
 
 def _is_person(written: str) -> bool:
