@@ -293,6 +293,6 @@ def _print_done(done: Any, said: str) -> None:
         out.print(_("One-time link for %(username)s, shown once:") % {"username": done.username}, markup=False)
         out.print(address_of(done.token), markup=False, soft_wrap=True)
         out.print(
-            _("It works once, within %(days_of_links)s. Check that it is them, and send it by no e-mail.")
+            _("It works once, within %(days_of_links)s. Check that it is them. Do not send it by e-mail.")
             % {"days_of_links": counted(days_of_links(), "day")}
         )

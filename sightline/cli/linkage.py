@@ -75,7 +75,7 @@ def print_noted(found: Mapping[str, Any]) -> None:
         markup=False,
     )
     if left := ", ".join(f"{count} {_(LEFT_OUT.get(why, why))}" for why, count in found["left_out"].items()):
-        out.print(_("Asked of nobody: %(left)s.") % {"left": left}, markup=False)
+        out.print(_("Not asked about: %(left)s.") % {"left": left}, markup=False)
 
 
 def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path | None) -> None:

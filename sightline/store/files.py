@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 CHUNK = 1 << 20
+BEING_WRITTEN = ".partial"  # behind the name of what is not whole yet
 
 
 def sha256_of(path: Path) -> str:
@@ -31,7 +32,7 @@ def fsync(path: Path) -> None:
 @contextmanager
 def whole_directory(target: Path) -> Iterator[Path]:
     """Give a `.partial` directory to fill; on success it is synced and renamed to `target`, which must not exist."""
-    partial = target.with_name(target.name + ".partial")
+    partial = target.with_name(target.name + BEING_WRITTEN)
     if partial.exists():
         shutil.rmtree(partial)
     partial.mkdir(parents=True)
@@ -49,7 +50,7 @@ def whole_directory(target: Path) -> Iterator[Path]:
 
 def write_whole(target: Path, text: str) -> None:
     """Write a small text file whole, replacing what stood there."""
-    partial = target.with_name(target.name + ".partial")
+    partial = target.with_name(target.name + BEING_WRITTEN)
     partial.write_text(text, encoding="utf-8")
     fsync(partial)
     partial.rename(target)

@@ -18,7 +18,7 @@ from sightline.model.schema import SCHEMA_VERSION, SNAPSHOT_TABLES
 from sightline.store.checksums import MANIFEST as MANIFEST
 from sightline.store.checksums import describe_files, find_damage, has_sums
 from sightline.store.engine import DuckDBEngine, Engine
-from sightline.store.files import fsync
+from sightline.store.files import BEING_WRITTEN, fsync, write_whole
 from sightline.store.workspace import Workspace
 
 ANALYSIS, SERVE = "analysis.duckdb", "serve.sqlite"
@@ -106,7 +106,8 @@ class Stages:
         self.partial = workspace.snapshots / f"{wanted}.partial"
         self.partial.mkdir(parents=True, exist_ok=True)
         self._done_path = self.partial / "stages.json"
-        self.reports: dict[str, Any] = json.loads(self._done_path.read_text()) if self._done_path.exists() else {}
+        self._done_path.with_name(self._done_path.name + BEING_WRITTEN).unlink(missing_ok=True)
+        self.reports = self._read_done()
         self.begins_with = begin_with if not self.reports else None
         if self.begins_with:
             for left in self.partial.iterdir():
@@ -121,8 +122,7 @@ class Stages:
         report = work()
         self.engine.connection.execute("CHECKPOINT").fetchall()
         self.reports[name] = report
-        self._done_path.write_text(json.dumps(self.reports))
-        fsync(self._done_path)
+        write_whole(self._done_path, json.dumps(self.reports))
 
     def finish(self, manifest: dict[str, Any], *, without_free_space: bool = False) -> Snapshot:
         """Write the manifest and give the directory its name.
@@ -146,6 +146,14 @@ class Stages:
         self.partial.rename(self.snapshot.folder)
         fsync(self.snapshot.folder.parent)
         return self.snapshot
+
+    def _read_done(self) -> dict[str, Any]:
+        """What the stages that were done before said; nothing was done where the list cannot be read."""
+        try:
+            done: dict[str, Any] = json.loads(self._done_path.read_text(encoding="utf-8"))
+        except (FileNotFoundError, json.JSONDecodeError):
+            return {}
+        return done
 
     def _write_anew(self) -> None:
         fresh = self.partial / FRESH

@@ -156,6 +156,31 @@ def test_a_run_goes_on_after_the_last_stage_that_ended(place: Workspace) -> None
     assert not again.partial.exists()
 
 
+def test_a_list_of_stages_that_was_cut_off_begins_anew_and_leaves_no_trace(place: Workspace) -> None:
+    """As a process that was killed while it wrote one left it."""
+    done: list[str] = []
+    for left, name in (("", "2024-06-01-x"), ('{"first": nu', "2024-06-02-y")):
+        stages = Stages(place, name)
+        stages.do("first", lambda: done.append("first"))
+        stages.engine.close()
+        (stages.partial / "stages.json").write_text(left, encoding="utf-8")
+        (stages.partial / "stages.json.partial").write_text(left, encoding="utf-8")
+        again = Stages(place, name)
+        again.do("first", lambda: done.append("again"))
+        assert list(again.finish({}).manifest()["files"]) == ["analysis.duckdb"]
+    assert done == ["first", "again"] * 2
+
+
+def test_the_list_of_stages_is_never_seen_half_written(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    stages = Stages(place, "2024-06-01-x")
+    stages.do("first", lambda: 1)
+    monkeypatch.setattr(Path, "rename", lambda *_: pytest.fail("killed"))
+    with pytest.raises(pytest.fail.Exception):
+        stages.do("second", lambda: 2)
+    stages.engine.close()
+    assert Stages(place, "2024-06-01-x").reports == {"first": 1}
+
+
 def test_two_snapshots_are_compared_by_key(place: Workspace) -> None:
     snapshot_with(place, "2024-06-01-a", [{"person_id": "a"}, {"person_id": "b"}])
     snapshot_with(place, "2024-06-02-b", [{"person_id": "b", "names": ["Ben"]}, {"person_id": "c"}])

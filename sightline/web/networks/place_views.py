@@ -50,7 +50,7 @@ def places_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def _draw(mapped: PlacesMap, months: MapMonths) -> PlacesDrawing | None:
     if not (mapped.has_places and mapped.places):
         return None
-    said = _("%(places)s on records of children that you can see. All marks have one size.") % {
+    said = _("%(places)s on records of children that you can see. The size of a mark means nothing.") % {
         "places": counted(len(mapped.places), "place")
     }
     said += " " + _("A mark shows where a place is, and nothing about the people there.")
