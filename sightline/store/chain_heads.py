@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from sightline.model.errors import BadInput
 from sightline.model.hash_chain import Head
 from sightline.store import Workspace
-from sightline.store.files import write_whole
+from sightline.store.files import BEING_WRITTEN, fsync, write_whole
 
 HEADS_FILE, KEY_FILE, PUBLIC_FILE = "audit-heads.jsonl", "audit-heads.key", "audit-heads.pub"
 
@@ -130,16 +130,19 @@ def _private_key(workspace: Workspace) -> Ed25519PrivateKey:
     key = Ed25519PrivateKey.generate()
     raw = key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
     public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    _write_new(path, base64.b64encode(raw).decode())
     _write_new(workspace.root / PUBLIC_FILE, base64.b64encode(public).decode())
+    _write_new(path, base64.b64encode(raw).decode())  # the last: where it stands, both are whole
     return key
 
 
 def _write_new(path: Path, text: str) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as stream:
+    partial = path.with_name(path.name + BEING_WRITTEN)
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as stream:
         stream.write(f"{text}\n")
         stream.flush()
         os.fsync(stream.fileno())
+    partial.rename(path)
+    fsync(path.parent)
 
 
 def describe(head: KeptHead) -> dict[str, Any]:

@@ -23,12 +23,12 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.cli.app import app
 from sightline.model.errors import BadInput, OurFault, Refused, Usage
-from sightline.model.hash_chain import hash_content
+from sightline.model.hash_chain import Head, hash_content
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
 from sightline.store.chain_files import verify_file
-from sightline.store.chain_heads import HEADS_FILE, KEY_FILE, read_heads
+from sightline.store.chain_heads import HEADS_FILE, KEY_FILE, is_signed, keep_heads, read_heads, read_public_key
 
 pytestmark = pytest.mark.django_db
 CHILD = "a" * 20
@@ -136,6 +136,35 @@ def test_a_head_is_kept_once_a_day_and_signed(workspace: Workspace) -> None:
     assert (
         "was not signed by this workspace" in verify_audit(session_of(operator_actor()), workspace=workspace)[1].wrong
     )
+
+
+def test_a_key_of_heads_that_was_cut_off_while_it_was_written_is_made_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def die(path: Path, target: Path) -> Path:
+        if target.name == KEY_FILE:
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Path, "rename", die)
+        keep_heads(
+            workspace=workspace,
+            path=workspace.root / HEADS_FILE,
+            heads={"audit": Head(1, "a" * 64)},
+            at="2026-11-25T12:00:00Z",
+        )
+    assert not (workspace.root / KEY_FILE).exists()
+    keep_heads(
+        workspace=workspace,
+        path=workspace.root / HEADS_FILE,
+        heads={"audit": Head(1, "a" * 64)},
+        at="2026-11-25T12:00:00Z",
+    )
+    (kept,) = read_heads(workspace.root / HEADS_FILE)
+    assert is_signed(kept, read_public_key(workspace))
 
 
 def test_heads_are_kept_where_the_settings_say(workspace: Workspace, tmp_path: Path) -> None:
