@@ -5,14 +5,14 @@ import re
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 
-from sightline.model import (
+from sightline.model import schema
+from sightline.model.analysis_tables import (
     conclusions,
     connections,
     namings,
-    passage_table,
+    passages,
     pattern_instances,
     protected_things,
-    schema,
 )
 from sightline.model.schema import SNAPSHOT_TABLES
 from sightline.model.serve_tables.catalogue import DECLARED
@@ -30,7 +30,7 @@ IN_ANALYSIS = SIMPLE | {Type.BOOL: "bool", Type.DATE: "date", Type.DATES: "list[
 # The modules that declare the tables of `analysis.duckdb`, and what the printed module is called.
 ANALYSIS = {
     "analysis": schema, "analysis_conclusions": conclusions, "analysis_networks": connections,
-    "analysis_names": namings, "analysis_passages": passage_table, "analysis_protection": protected_things,
+    "analysis_names": namings, "analysis_passages": passages, "analysis_protection": protected_things,
     "analysis_patterns": pattern_instances,
 }  # fmt: skip
 CUE = '''class Cue(TypedDict):
@@ -50,7 +50,8 @@ def print_row_types() -> dict[str, str]:
         found[f"{name}.py"] = _module("serve.sqlite", f"serve_tables/{name}.py", types)
     for name, module in ANALYSIS.items():
         types = [_type(table, name_row(table), IN_ANALYSIS) for table in declared_in(module)]
-        found[f"{name}.py"] = _module("analysis.duckdb", f"{module.__name__.rpartition('.')[2]}.py", types)
+        declaring = module.__name__.removeprefix("sightline.model.").replace(".", "/")
+        found[f"{name}.py"] = _module("analysis.duckdb", f"{declaring}.py", types)
     return found
 
 

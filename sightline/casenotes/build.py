@@ -22,8 +22,8 @@ from sightline.casenotes.cells import CellRow, confirmed_rows_of_cell, marks_of_
 from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.casenotes.note import Note
 from sightline.casenotes.reading_cache import Reading, ReadingCache
+from sightline.model.analysis_tables.passages import PASSAGE, SENTENCE_MARK
 from sightline.model.nouns import RowStatus
-from sightline.model.passage_table import PASSAGE, SENTENCE_MARK
 from sightline.model.passages import BY_PERSON, ConfirmedSign, Level
 from sightline.model.progress import SILENT, Progress
 from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow

@@ -15,7 +15,7 @@ from sightline.curiosity.candidates import Candidate
 from sightline.curiosity.facts import quoted
 from sightline.curiosity.rules import Question, QuestionWording, read_asking
 from sightline.curiosity.wording import put_into_words
-from sightline.model.conclusions import UNANSWERED, UNANSWERED_BASIS
+from sightline.model.analysis_tables.conclusions import UNANSWERED, UNANSWERED_BASIS
 from sightline.store.engine import Engine, arrow_schema
 
 BASIS = """

@@ -15,8 +15,8 @@ import pyarrow as pa
 from sightline.linkage.note_forms import KIND_OF, Form, NamingForm, find_beside, read_naming
 from sightline.linkage.note_rules import NotedRules
 from sightline.linkage.settings import Settings
+from sightline.model.analysis_tables.namings import NAMING
 from sightline.model.ids import make_id
-from sightline.model.namings import NAMING
 from sightline.model.rows.analysis_names import NamingRow
 from sightline.store import Engine
 from sightline.store.engine import arrow_schema

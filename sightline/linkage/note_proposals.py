@@ -11,9 +11,9 @@ import pyarrow as pa
 from sightline.linkage.note_forms import KIND_OF, compare_described
 from sightline.linkage.note_judgements import ConfirmedNamings
 from sightline.linkage.note_rules import CONFLICT, IN_NOTES, NotedRules
+from sightline.model.analysis_tables.namings import PROPOSAL
 from sightline.model.ids import LENGTH
 from sightline.model.judgements import Answer, Judgement
-from sightline.model.namings import PROPOSAL
 from sightline.store import Engine
 from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import Fragment, SqlSteps

@@ -4,13 +4,13 @@
 number are one record). `standing` says which row version is the present one.
 """
 
+from sightline.model.analysis_tables.conclusions import CLOCK, CLOCK_BASIS, STATED_START, UNANSWERED, UNANSWERED_BASIS
+from sightline.model.analysis_tables.connections import CONNECTION, GROUP_MEMBER, GROUPING, TOGETHER, TOGETHER_BASIS
+from sightline.model.analysis_tables.namings import NAMED, NAMING, PROPOSAL
+from sightline.model.analysis_tables.passages import PASSAGE, SENTENCE_MARK
+from sightline.model.analysis_tables.pattern_instances import PATTERN, PATTERN_BASIS, PATTERN_PROPOSAL, PLACE_PERSON
+from sightline.model.analysis_tables.protected_things import PROTECTED, PROTECTED_PERSON, PROTECTED_ROW
 from sightline.model.columns import SOURCE, VISIBILITY
-from sightline.model.conclusions import CLOCK, CLOCK_BASIS, STATED_START, UNANSWERED, UNANSWERED_BASIS
-from sightline.model.connections import CONNECTION, GROUP_MEMBER, GROUPING, TOGETHER, TOGETHER_BASIS
-from sightline.model.namings import NAMED, NAMING, PROPOSAL
-from sightline.model.passage_table import PASSAGE, SENTENCE_MARK
-from sightline.model.pattern_instances import PATTERN, PATTERN_BASIS, PATTERN_PROPOSAL, PLACE_PERSON
-from sightline.model.protected_things import PROTECTED, PROTECTED_PERSON, PROTECTED_ROW
 from sightline.model.tables import Column, Table, Type
 
 C = Column

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from sightline.known_facts import Homes, Records, gather, read_words
 from sightline.known_facts.sureness import unsure_namings
-from sightline.model.connections import CONNECTION, GROUP_MEMBER, GROUPING
+from sightline.model.analysis_tables.connections import CONNECTION, GROUP_MEMBER, GROUPING
 from sightline.model.ids import make_id
 from sightline.model.rows.analysis_networks import GroupingRow, GroupMemberRow
 from sightline.networks.components import split_parts

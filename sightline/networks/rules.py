@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from sightline.model.connections import GROUP_RULE
+from sightline.model.analysis_tables.connections import GROUP_RULE
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.rules import read_rule

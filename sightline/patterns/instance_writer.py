@@ -12,8 +12,8 @@ from typing import TypedDict
 import pyarrow as pa
 
 from sightline.known_facts.sureness import sure_parts
+from sightline.model.analysis_tables.pattern_instances import PATTERN, PATTERN_BASIS
 from sightline.model.ids import make_id
-from sightline.model.pattern_instances import PATTERN, PATTERN_BASIS
 from sightline.model.rows.analysis_patterns import PatternRow
 from sightline.patterns.new_instances import NewInstance
 from sightline.store.engine import Engine, arrow_schema

@@ -15,8 +15,8 @@ import pyarrow as pa
 from sightline.known_facts.dated_facts import EVER
 from sightline.known_facts.homes import OWN_SLOTS, PLACE_FACTS, Homes
 from sightline.known_facts.rows import FACT_PIECE, human_of, piece_of
+from sightline.model.analysis_tables.pattern_instances import PLACE_PERSON
 from sightline.model.columns import VISIBILITY
-from sightline.model.pattern_instances import PLACE_PERSON
 from sightline.patterns.confirmed_names import PlaceSignRow, sign_of, signs_in_notes
 from sightline.patterns.instances import Condition, CountedFact, Instance, Window, Windows
 from sightline.patterns.new_instances import ALL, STRUCTURED, About, NewInstance, look

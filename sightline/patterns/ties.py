@@ -15,7 +15,7 @@ from sightline.known_facts.facts import gather
 from sightline.known_facts.homes import Homes
 from sightline.known_facts.sureness import unsure_namings
 from sightline.known_facts.words import read_words
-from sightline.model.connections import TOGETHER, TOGETHER_BASIS
+from sightline.model.analysis_tables.connections import TOGETHER, TOGETHER_BASIS
 from sightline.model.ids import make_id
 from sightline.model.rows.analysis_networks import TogetherRow
 from sightline.patterns.chance_expectation import Chance, WeekShifts

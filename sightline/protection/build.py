@@ -10,8 +10,8 @@ from typing import TypedDict, TypeVar, cast
 
 import pyarrow as pa
 
+from sightline.model.analysis_tables.protected_things import PROTECTED, PROTECTED_PERSON, PROTECTED_ROW
 from sightline.model.nouns import EntityKind
-from sightline.model.protected_things import PROTECTED, PROTECTED_PERSON, PROTECTED_ROW
 from sightline.model.rows.analysis import (
     AgencyRecordRow,
     ComparedRow,

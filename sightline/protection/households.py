@@ -4,8 +4,8 @@ from typing import TypedDict
 
 import pyarrow as pa
 
+from sightline.model.analysis_tables.protected_things import PROTECTED_PERSON
 from sightline.model.nouns import EntityKind
-from sightline.model.protected_things import PROTECTED_PERSON
 from sightline.protection.finder import Finder
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from sightline.model.connections import GROUP_RULE, TOGETHER_RULE
+from sightline.model.analysis_tables.connections import GROUP_RULE, TOGETHER_RULE
 from sightline.model.rows import groups as group_rows
 from sightline.model.rows import networks as network_rows
 from sightline.model.rows.records import ServedNamedRole

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sightline.model.connections import TOGETHER_RULE
+from sightline.model.analysis_tables.connections import TOGETHER_RULE
 from sightline.model.rows.patterns import ServedRecognised, ServedRecognisedBasis, ServedRecognisedPerson
 from sightline.model.rows.people import ServedEntry, ServedFullEntry
 from sightline.model.visibility import RowFilter

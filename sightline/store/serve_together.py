@@ -7,7 +7,7 @@ those that they see, if anything does, and never that there is more.
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from sightline.model.connections import TOGETHER_RULE
+from sightline.model.analysis_tables.connections import TOGETHER_RULE
 from sightline.model.rows.groups import ServedShownTogether, ServedTimeTogether
 from sightline.model.visibility import RowFilter
 from sightline.store.serve_own import list_own_people

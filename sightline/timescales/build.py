@@ -13,8 +13,8 @@ from typing import TypedDict
 
 import pyarrow as pa
 
+from sightline.model.analysis_tables.conclusions import CLOCK, CLOCK_BASIS, STATED_START
 from sightline.model.calendar import Calendar, end_of_day, latest_moment
-from sightline.model.conclusions import CLOCK, CLOCK_BASIS, STATED_START
 from sightline.model.errors import OurFault
 from sightline.model.go_live import GoLive
 from sightline.store.engine import Engine, arrow_schema

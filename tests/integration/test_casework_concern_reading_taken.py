@@ -21,7 +21,7 @@ from sightline.casework.core.session import operator_session
 from sightline.casework.notes.selectors import list_signs, list_signs_of_concern
 from sightline.casework.people.pages import SearchTerms
 from sightline.casework.people.search import find_people
-from sightline.model.passage_table import PASSAGE
+from sightline.model.analysis_tables.passages import PASSAGE
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db

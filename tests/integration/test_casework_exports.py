@@ -26,10 +26,10 @@ from sightline.casework.data.runs import run_pipeline
 from sightline.casework.meetings.opening import NewMeeting, open_meeting
 from sightline.casework.meetings.pages import MeetingParty
 from sightline.casework.meetings.services import MeetingInput, keep_action, mark_meeting_action_done
+from sightline.model.analysis_tables.pattern_instances import PATTERN
 from sightline.model.errors import Refused, Usage
 from sightline.model.exports.lists import EXPORTED
 from sightline.model.nouns import Role
-from sightline.model.pattern_instances import PATTERN
 from sightline.model.schema import EXPORTS
 from sightline.model.visibility import Reader
 from sightline.store import Workspace

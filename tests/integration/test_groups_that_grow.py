@@ -28,7 +28,7 @@ from sightline.casework.patterns.escalates import as_opened, make_pattern_candid
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.rules.activation import switch_rule
 from sightline.casework.timekeeping.scheduler import tick
-from sightline.model.connections import GROUP_RULE
+from sightline.model.analysis_tables.connections import GROUP_RULE
 from sightline.model.nouns import Agency, Role
 from sightline.store import Workspace
 from sightline.store.batches import close_batch, open_batch

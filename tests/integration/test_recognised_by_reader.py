@@ -18,9 +18,9 @@ from support.patterned import AS_AT, TOLD_PEOPLE, read_notes
 from sightline import networks, patterns
 from sightline.invented import invent
 from sightline.known_facts import Homes, gather, read_words
-from sightline.model.connections import GROUP_MEMBER, GROUPING, TOGETHER
+from sightline.model.analysis_tables.connections import GROUP_MEMBER, GROUPING, TOGETHER
+from sightline.model.analysis_tables.pattern_instances import PATTERN
 from sightline.model.nouns import Role
-from sightline.model.pattern_instances import PATTERN
 from sightline.model.visibility import Reader, RowFilter
 from sightline.rulebook.calendar import read_calendar
 from sightline.sharing import row_filter

@@ -21,8 +21,8 @@ from sightline import networks, patterns
 from sightline.invented import invent
 from sightline.invented.names import load_names
 from sightline.known_facts import Homes, read_words
-from sightline.model.connections import CONNECTION, GROUP_MEMBER, GROUPING
-from sightline.model.pattern_instances import PATTERN, PATTERN_BASIS
+from sightline.model.analysis_tables.connections import CONNECTION, GROUP_MEMBER, GROUPING
+from sightline.model.analysis_tables.pattern_instances import PATTERN, PATTERN_BASIS
 from sightline.store import DuckDBEngine
 
 CHILDREN, SEED = 100, 23

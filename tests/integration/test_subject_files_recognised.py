@@ -32,7 +32,7 @@ from sightline.casework.subject_files.selectors import (
     read_subject_file,
 )
 from sightline.casework.subject_files.services import SubjectFileInput
-from sightline.model.connections import GROUP_RULE
+from sightline.model.analysis_tables.connections import GROUP_RULE
 from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot

@@ -25,7 +25,7 @@ from sightline.casework.networks.whole_picture import read_whole_picture
 from sightline.casework.patterns.escalates import patterns_in_snapshot
 from sightline.casework.patterns.selectors import list_recognised
 from sightline.casework.rules.withdrawal import restore_rule, withdraw_rule
-from sightline.model.connections import GROUP_RULE, TOGETHER_RULE
+from sightline.model.analysis_tables.connections import GROUP_RULE, TOGETHER_RULE
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot

@@ -15,9 +15,9 @@ from sightline.casework.finding.selectors import find_all
 from sightline.casework.notes.sentences import by_note, list_worth_reading, list_worth_reading_of_record
 from sightline.casework.readings.sentence_answers import SentenceAnswer
 from sightline.casework.readings.services import answer_listed
+from sightline.model.analysis_tables.passages import SENTENCE_MARK
 from sightline.model.ids import make_id
 from sightline.model.nouns import Role
-from sightline.model.passage_table import SENTENCE_MARK
 from sightline.model.rows.sentences import ServedWorthReading
 from sightline.model.visibility import Reader
 from sightline.store import Workspace

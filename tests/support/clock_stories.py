@@ -10,9 +10,9 @@ from typing import Any
 
 from support.rows import engine_with
 
+from sightline.model.analysis_tables.passages import PASSAGE
 from sightline.model.calendar import end_of_day
 from sightline.model.go_live import GoLive
-from sightline.model.passage_table import PASSAGE
 from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, PERSON, RECEIVED_FILE, RESOLVED, SOURCE_ROW
 from sightline.model.when import moment
 from sightline.rulebook.calendar import read_calendar

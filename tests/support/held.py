@@ -17,9 +17,9 @@ from support.rows import table_of
 
 from sightline import chronology
 from sightline.casework.core.models import CurrentSnapshot
+from sightline.model.analysis_tables.namings import NAMING, PROPOSAL
+from sightline.model.analysis_tables.pattern_instances import PATTERN, PATTERN_BASIS
 from sightline.model.ids import make_id
-from sightline.model.namings import NAMING, PROPOSAL
-from sightline.model.pattern_instances import PATTERN, PATTERN_BASIS
 from sightline.model.schema import (
     AGENCY_RECORD,
     CLOCK,

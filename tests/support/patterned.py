@@ -20,8 +20,8 @@ from sightline import casenotes, ingest, linkage, networks, patterns
 from sightline.linkage import scores, sparse_records
 from sightline.linkage.scores import predict as scoring_predict
 from sightline.linkage.settings import Settings
+from sightline.model.analysis_tables.pattern_instances import PATTERN
 from sightline.model.judgements import Judgement
-from sightline.model.pattern_instances import PATTERN
 from sightline.model.schema import RESOLVED
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine, Workspace

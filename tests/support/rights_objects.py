@@ -34,9 +34,9 @@ from sightline.casework.sight.services import give_sight
 from sightline.casework.subject_files.opening import NewSubjectFile as FileOpening
 from sightline.casework.subject_files.opening import open_subject_file
 from sightline.casework.subject_files.services import SubjectFileInput, keep_fact
-from sightline.model.conclusions import UNANSWERED, UNANSWERED_BASIS
+from sightline.model.analysis_tables.conclusions import UNANSWERED, UNANSWERED_BASIS
+from sightline.model.analysis_tables.pattern_instances import PATTERN
 from sightline.model.ids import make_id
-from sightline.model.pattern_instances import PATTERN
 from sightline.model.schema import QUESTION
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace

@@ -11,7 +11,7 @@ import pytest
 
 from sightline.casenotes import one_row
 from sightline.casenotes.one_row import make_ready, read_row_passages
-from sightline.model.passage_table import PASSAGE
+from sightline.model.analysis_tables.passages import PASSAGE
 
 ROW: dict[str, Any] = {
     "row_id": "row", "record_id": "record", "agency": "school", "organisation": "Elm School", "layout": "sightline_concerns",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support.rows import table_of
 
-from sightline.model.conclusions import UNANSWERED, UNANSWERED_BASIS
+from sightline.model.analysis_tables.conclusions import UNANSWERED, UNANSWERED_BASIS
 from sightline.model.nouns import Agency, Role
 from sightline.model.visibility import Reader, RowFilter, Visibility
 from sightline.sharing import can_see, row_filter

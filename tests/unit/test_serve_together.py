@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sightline.model.connections import TOGETHER_RULE
+from sightline.model.analysis_tables.connections import TOGETHER_RULE
 from sightline.model.nouns import Role
 from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import Reader

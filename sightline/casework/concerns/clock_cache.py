@@ -16,9 +16,9 @@ from sightline.casework.concerns.passages import passages_if_readable
 from sightline.casework.core import clock
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
-from sightline.model.conclusions import CLOCK, WORKED_OUT_FOR_EXPORTS
+from sightline.model.analysis_tables.conclusions import CLOCK, WORKED_OUT_FOR_EXPORTS
+from sightline.model.analysis_tables.passages import PASSAGE
 from sightline.model.ids import make_id
-from sightline.model.passage_table import PASSAGE
 from sightline.model.rows.analysis_conclusions import ClockRow
 from sightline.model.rows.clocks import ServedClock
 from sightline.model.schema import PERSON, RECEIVED_FILE

@@ -7,7 +7,7 @@ name or an agency that only a restricted record holds is not among them.
 from collections.abc import Collection
 from typing import Any
 
-from sightline.model.connections import TOGETHER_RULE
+from sightline.model.analysis_tables.connections import TOGETHER_RULE
 from sightline.model.nouns import HandlingMarking
 from sightline.model.schema import EXPORTS
 from sightline.model.visibility import WRITTEN_HERE, RowFilter

@@ -27,7 +27,7 @@ from sightline.casework.patterns.place_comparison import compare_places
 from sightline.casework.people.nodes import CHILD, UNIDENTIFIED, Node, call_group
 from sightline.casework.people.search import may_open
 from sightline.casework.subject_files.suppression import SetAside, set_aside
-from sightline.model.connections import GROUP_RULE, TOGETHER_RULE
+from sightline.model.analysis_tables.connections import GROUP_RULE, TOGETHER_RULE
 from sightline.model.errors import Usage
 from sightline.model.rows.networks import ServedChildrenAround, ServedSeenConnection
 from sightline.model.rows.patterns import ServedRecognised

@@ -12,7 +12,7 @@ from sightline.casework.networks.graph import name_nodes
 from sightline.casework.networks.pages import MissingTogether, NetworkLine
 from sightline.casework.people.nodes import CHILD
 from sightline.escalation.states import WAITS
-from sightline.model.connections import TOGETHER_RULE
+from sightline.model.analysis_tables.connections import TOGETHER_RULE
 from sightline.model.rows.groups import ServedShownTogether
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader

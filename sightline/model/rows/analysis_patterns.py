@@ -1,4 +1,4 @@
-"""Rows of `analysis.duckdb`, as `sightline/model/pattern_instances.py` declares them.
+"""Rows of `analysis.duckdb`, as `sightline/model/analysis_tables/pattern_instances.py` declares them.
 
 Printed by `python -m tools.print_docs`; a test compares both.
 """

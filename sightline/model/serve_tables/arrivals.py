@@ -1,6 +1,6 @@
 """What first pages read: what came lately, who is missing, and signs noted in records."""
 
-from sightline.model.passage_table import PASSAGE
+from sightline.model.analysis_tables.passages import PASSAGE
 from sightline.model.schema import AGENCY_RECORD
 from sightline.model.serve_tables.columns import SEEN, answer, same
 from sightline.model.tables import Column, Table, Type

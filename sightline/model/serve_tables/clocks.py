@@ -1,8 +1,8 @@
 """What pages and the ticker read of clocks, each with the records that it is based on."""
 
-from sightline.model.conclusions import CLOCK as WORKED_OUT
-from sightline.model.conclusions import STATED_START as OF_SNAPSHOT
-from sightline.model.conclusions import WORKED_OUT_FOR_EXPORTS
+from sightline.model.analysis_tables.conclusions import CLOCK as WORKED_OUT
+from sightline.model.analysis_tables.conclusions import STATED_START as OF_SNAPSHOT
+from sightline.model.analysis_tables.conclusions import WORKED_OUT_FOR_EXPORTS
 from sightline.model.serve_tables.columns import SEEN, answer, same
 from sightline.model.tables import Column, Table, Type
 

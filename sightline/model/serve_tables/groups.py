@@ -1,6 +1,6 @@
 """What pages read of groups around children, and of children missing together more often than chance gives."""
 
-from sightline.model.connections import GROUP_MEMBER, GROUPING, TOGETHER
+from sightline.model.analysis_tables.connections import GROUP_MEMBER, GROUPING, TOGETHER
 from sightline.model.serve_tables.columns import RECORDS, SEEN, answer, same
 from sightline.model.serve_tables.networks import SEEN_CONNECTION
 from sightline.model.tables import Column, Table, Type

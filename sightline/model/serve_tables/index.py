@@ -1,6 +1,6 @@
 """What the live index and the protected things look like in `serve.sqlite`; no page reads them."""
 
-from sightline.model.protected_things import PROTECTED as KEPT
+from sightline.model.analysis_tables.protected_things import PROTECTED as KEPT
 from sightline.model.serve_tables.columns import SEEN, answer, same
 from sightline.model.tables import Column, Table, Type
 

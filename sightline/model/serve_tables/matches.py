@@ -1,7 +1,7 @@
 """What pages read of possible matches: questions and their sides, proposals from notes, and answers."""
 
-from sightline.model.namings import NAMING
-from sightline.model.namings import PROPOSAL as FOUND_PROPOSAL
+from sightline.model.analysis_tables.namings import NAMING
+from sightline.model.analysis_tables.namings import PROPOSAL as FOUND_PROPOSAL
 from sightline.model.schema import AGENCY_RECORD, MENTION
 from sightline.model.schema import JUDGEMENT as GIVEN
 from sightline.model.schema import QUESTION as ASKED

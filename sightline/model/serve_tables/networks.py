@@ -1,7 +1,7 @@
 """What pages read of connections and of who else is named where."""
 
-from sightline.model.connections import CONNECTION
-from sightline.model.pattern_instances import PLACE_PERSON as AT_PLACE
+from sightline.model.analysis_tables.connections import CONNECTION
+from sightline.model.analysis_tables.pattern_instances import PLACE_PERSON as AT_PLACE
 from sightline.model.serve_tables.columns import FIRST_ON, LAST_ON, RECORDS, SEEN, answer, same
 from sightline.model.tables import Column, Table, Type
 

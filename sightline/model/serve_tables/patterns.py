@@ -1,6 +1,6 @@
 """What pages read of patterns, whom each is about, and the records that it is based on."""
 
-from sightline.model.pattern_instances import PATTERN
+from sightline.model.analysis_tables.pattern_instances import PATTERN
 from sightline.model.serve_tables.columns import SEEN, same
 from sightline.model.tables import Column, Table, Type
 

@@ -1,6 +1,6 @@
 """What pages read of unanswered questions, each with the records that it is based on."""
 
-from sightline.model.conclusions import UNANSWERED as WORKED_OUT
+from sightline.model.analysis_tables.conclusions import UNANSWERED as WORKED_OUT
 from sightline.model.serve_tables.columns import SEEN, answer, same
 from sightline.model.tables import Column, Table, Type
 

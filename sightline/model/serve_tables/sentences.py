@@ -1,7 +1,7 @@
 """What pages read of sentences that the model of notes marked and no rule did. None of them is a sign."""
 
-from sightline.model.passage_table import SENTENCE_MARK
-from sightline.model.pattern_instances import PATTERN_PROPOSAL
+from sightline.model.analysis_tables.passages import SENTENCE_MARK
+from sightline.model.analysis_tables.pattern_instances import PATTERN_PROPOSAL
 from sightline.model.serve_tables.columns import SEEN, same
 from sightline.model.tables import Column, Table, Type
 
