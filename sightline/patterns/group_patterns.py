@@ -53,6 +53,7 @@ def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[PatternRow]:
             "completing_source_row": group["completing_source_row"],
             "record_ids": group["record_ids"],
             "later_record_ids": group["later_record_ids"],
+            "restricted_record_ids": [],
             "agencies": group["agencies"],
             "first_true_on_by_agency": group["first_true_on_by_agency"],
             "provisional": None,

@@ -33,8 +33,10 @@ WHERE wanted.in_notes
 
 BASIS = """
 SELECT instance_key, view_no, record_id, list_contains(later_record_ids, record_id) AS later, record.agency,
-       record.organisation, record.layout, record.restricted, record.markings
-FROM (SELECT DISTINCT instance_key, view_no, unnest(record_ids) AS record_id, later_record_ids FROM pattern)
+       record.organisation, record.layout,
+       record.restricted OR list_contains(restricted_record_ids, record_id) AS restricted, record.markings
+FROM (SELECT DISTINCT instance_key, view_no, unnest(record_ids) AS record_id, later_record_ids, restricted_record_ids
+      FROM pattern)
 JOIN agency_record AS record USING (record_id) WHERE record.latest
 """
 
@@ -148,6 +150,7 @@ def _row(one: NewInstance, named: dict[str, list[str]], unsure: bool) -> Pattern
         "completing_source_row": one.completing.source_row,
         "record_ids": sorted(one.record_ids),
         "later_record_ids": [],
+        "restricted_record_ids": list(one.restricted_record_ids),
         "agencies": sorted({piece.agency for piece in one.pieces}),
         "first_true_on_by_agency": json.dumps(
             {agency: day.isoformat() for agency, day in sorted(one.by_agency.items())}

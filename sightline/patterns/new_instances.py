@@ -71,6 +71,11 @@ class NewInstance:
         """Every record that it rests on, by event; those of a restricted answer last."""
         return tuple(dict.fromkeys((*(piece.record_id for piece in self.pieces), *self.also)))
 
+    @property
+    def restricted_record_ids(self) -> tuple[str, ...]:
+        """Those of its records of which it needs something restricted: all of the record, or one sign in it."""
+        return tuple(sorted({piece.record_id for piece in self.pieces if piece.restricted}))
+
 
 def look(
     *,

@@ -5,8 +5,10 @@ A sign that is denied, supposed, or somebody else's is a passage too. It is info
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
+from sightline.known_facts.dated_facts import DatedFact
 from sightline.known_facts.origins import SOURCE_AGENCY, origin_of
 from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.row_types import DatedRow, PersonFactRow
@@ -26,7 +28,8 @@ NOTED = f"""
 SELECT {FACT_PIECE}, fact.event_on, person.person_id, person.born, person.taken_as_child,
        passage.indicator, passage.wording, passage.polarity, passage.certainty, passage.time AS tense,
        passage.experiencer, passage.speaker, {SOURCE_AGENCY},
-       min(coalesce(passage.confirmed_at, '')) AS read_at, min(passage.mark_id) AS mark_id
+       min(coalesce(passage.confirmed_at, '')) AS read_at, min(passage.mark_id) AS mark_id,
+       bool_and(passage.restricted) AS is_sign_restricted
 FROM ({{source}}) AS passage JOIN pattern_fact AS fact USING (row_id) JOIN pattern_person AS person USING (row_id)
 WHERE (fact.layout, fact.name) IN {NOTE_FACTS} AND fact.event_on IS NOT NULL
   AND (person.slot = 'subject' OR (person.slot = 'nominal' AND person.role <> 'SUSPECT'))
@@ -35,7 +38,8 @@ GROUP BY ALL
 """
 # What is read as a sign: the passages of rules, and what people confirmed.
 PASSAGES = """
-SELECT row_id, indicator, wording, polarity, certainty, time, experiencer, speaker, confirmed_at, '' AS mark_id
+SELECT row_id, indicator, wording, polarity, certainty, time, experiencer, speaker, confirmed_at, '' AS mark_id,
+       restricted
 FROM passage
 """
 
@@ -65,6 +69,7 @@ class PassageOfChildRow(PersonFactRow):
     source_agency: str
     read_at: str
     mark_id: str
+    is_sign_restricted: bool
 
 
 class Notes:
@@ -88,12 +93,12 @@ class Notes:
             origin = origin_of(source_agency=row["source_agency"], agency=row["agency"])
             if row["indicator"] in indicators and stated and row["tense"] in tenses:
                 more = {"indicator": row["indicator"], "origin": origin, **origin_of_sign(row)}
-                yield CountedFact(person_id, row["event_on"], (piece_of(row),), f"{SIGN} {row['indicator']}", more)
+                yield CountedFact(person_id, row["event_on"], (_piece(row),), f"{SIGN} {row['indicator']}", more)
 
     def blaming(self, person_id: str) -> Iterator[CountedFact]:
         """Notes with blaming wording in a professional's own voice: one a row."""
         found = {
-            row["row_id"]: CountedFact(person_id, row["event_on"], (piece_of(row),), WORDING)
+            row["row_id"]: CountedFact(person_id, row["event_on"], (_piece(row),), WORDING)
             for row in self.by_child[person_id]
             if row["wording"] and row["speaker"] == Speaker.PROFESSIONAL
         }
@@ -106,6 +111,11 @@ class Notes:
             if row["person_id"] in self.by_child:
                 found[row["person_id"]].append(CountedFact(row["person_id"], row["event_on"], (piece_of(row),), CLOSED))
         return found
+
+
+def _piece(row: PassageOfChildRow) -> DatedFact:
+    """The fact of the row, as restricted as the sign in it: a sign can be restricted where its record is not."""
+    return replace(piece_of(row), restricted=row["restricted"] or row["is_sign_restricted"])
 
 
 def origin_of_sign(row: PassageOfChildRow) -> dict[str, str]:

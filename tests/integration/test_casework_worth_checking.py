@@ -175,3 +175,23 @@ def test_a_sign_that_few_are_told_of_stays_so_in_what_is_listed_explained_and_fo
     (asked,) = second_readings(session_of(operator_actor()), "2026-11-27T09:00:00Z")
     assert (asked.agency, asked.begins) == ("childrens_services", "team_manager")
     assert all(one.seen.restricted for one in asked.basis), "asked of those alone who may be told of the sign"
+
+
+def test_a_pattern_that_needs_a_sign_for_few_is_proposed_to_these_alone(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, "2026-11-26T08:00:00Z")
+    start_with_rules_on()
+    said = (("05/03/2024", "She was asked to bring other girls."), ("10/03/2024", CAR))
+    rows = [noted.note("Tia", "Marlow", day, text) for day, text in said]
+    sheet(tmp_path / "childrens_services_events.csv", rows)
+    sheet(tmp_path / "school_concerns.csv", [SCHOOL])
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[tmp_path])
+    noted.run(workspace)
+    worker = person("worker", Role.PRACTITIONER, "childrens_services")
+    nurse = person("nurse", Role.PRACTITIONER, "health")
+    (one,) = list_worth_checking(session_of(worker), person_id=tia(worker))
+    assert one.pattern_id == "several_signs"
+    assert list_worth_checking(session_of(nurse), person_id=tia(nurse)) == (), (
+        "by what she may read there are two signs"
+    )

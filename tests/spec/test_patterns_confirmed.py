@@ -197,3 +197,25 @@ def test_an_adult_who_is_only_described_is_a_member_of_their_own_and_ties_nobody
     )
     assert [row["count(DISTINCT person_id)"] for row in engine.query(described).to_pylist()] == [1, 1, 1]
     assert told(engine, "shared_adult") == []
+
+
+def test_a_restricted_sign_counts_for_nobody_who_may_not_read_it(run: Run) -> None:
+    """The note is open, and one sign in it is for few: without that sign the others are no pattern."""
+    school = {
+        "layout": "school_concerns", "Incident ID": "S1", "School": "Elm School", "Surname": TIA["Surname"],
+        "Forename": TIA["Forename"], "DOB": TIA["DOB"], "Incident Date": "12/03/2024", "Logged On": "12/03/2024",
+        "Text": "Her boyfriend is 24.",
+    }  # fmt: skip
+    told_of = "She has a second phone that she hides from her mother. She was asked to bring other girls."
+    engine = run([events(TIA, told_of, "05/03/2024"), school])
+    found = engine.query("SELECT view_no, seen_from FROM pattern WHERE pattern_id = 'several_signs'").to_pylist()
+    (one,) = found
+    assert (
+        one["view_no"] == 0 and "open:" not in one["seen_from"] and "|own:practitioner:police|" not in one["seen_from"]
+    )
+    basis = engine.query("SELECT agency, restricted FROM pattern_basis ORDER BY agency").to_pylist()
+    assert [(row["agency"], row["restricted"]) for row in basis] == [("childrens_services", True), ("school", False)]
+    openly = run([events(TIA, told_of.replace("She was asked to bring other girls", "She is scared of him"),
+                         "05/03/2024"), school])  # fmt: skip
+    (one,) = openly.query("SELECT seen_from FROM pattern WHERE pattern_id = 'several_signs'").to_pylist()
+    assert "|open:" in one["seen_from"] or "|own:practitioner:police|" in one["seen_from"]

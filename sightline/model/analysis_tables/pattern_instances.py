@@ -35,6 +35,7 @@ PATTERN = Table(
         C("completing_source_row", Type.INT, "That row: the first below the heading is 1."),
         C("record_ids", Type.TEXTS, "Every record that it rests on."),
         C("later_record_ids", Type.TEXTS, "Of a group: those of them that joined it after it was first true."),
+        C("restricted_record_ids", Type.TEXTS, "Those of which it needs something restricted: all, or one sign."),
         C("agencies", Type.TEXTS, "The agencies of these records."),
         C("first_true_on_by_agency", Type.JSON, "Object: agency -> the day from which it could see it alone; absent "
           "where never."),
@@ -76,6 +77,7 @@ PATTERN_PROPOSAL = Table(
         C("person_id", Type.TEXT, "The child."),
         C("first_true_on", Type.DATE, "The first day on which it would hold."),
         C("record_ids", Type.TEXTS, "Every record that it would rest on."),
+        PATTERN.column("restricted_record_ids"),
         C("mark_ids", Type.TEXTS, "The sentences, by mark, that would have to say so."),
     ),
     key=("proposal_id",),

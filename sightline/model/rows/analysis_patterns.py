@@ -27,6 +27,7 @@ PatternRow = TypedDict(
         "completing_source_row": int,
         "record_ids": list[str],
         "later_record_ids": list[str],
+        "restricted_record_ids": list[str],
         "agencies": list[str],
         "first_true_on_by_agency": str,
         "only_jointly": bool,
@@ -72,6 +73,7 @@ class PatternProposalRow(TypedDict):
     person_id: str
     first_true_on: date
     record_ids: list[str]
+    restricted_record_ids: list[str]
     mark_ids: list[str]
 
 

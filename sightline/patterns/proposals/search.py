@@ -22,7 +22,7 @@ from sightline.store.engine import Engine, arrow_schema
 WITH_MARKS = f"""
 {PASSAGES} UNION ALL
 SELECT row_id, indicator, '', '{Polarity.AFFIRMED}', '{Certainty.POSSIBLE}', '{Tense.CURRENT}',
-       '{Experiencer.SUBJECT}', '', '', mark_id
+       '{Experiencer.SUBJECT}', '', '', mark_id, restricted
 FROM sentence_mark AS mark
 WHERE level = '{Level.MARKED}' AND NOT EXISTS (
     SELECT 1 FROM passage AS ruled
@@ -41,14 +41,16 @@ def write_proposals(
 ) -> None:
     """Write PATTERN_PROPOSAL; `found` are the patterns that hold without any mark."""
     notes = Notes(engine, signs, source=WITH_MARKS)
-    rows = {
-        row["proposal_id"]: row
+    proposed = [
+        _row(one)
         for pattern in sought
         if pattern.of in FINDERS
         for one in FINDERS[pattern.of](notes=notes, pattern=pattern, as_at=as_at)
         if one.marks and not any(_is_same(one, other) for other in found)
-        for row in [_row(one)]
-    }
+    ]
+    # Where some readers see the same of it by fewer restricted signs, it needs no more than these.
+    proposed.sort(key=lambda row: len(row["restricted_record_ids"]), reverse=True)
+    rows = {row["proposal_id"]: row for row in proposed}
     ordered = [rows[name] for name in sorted(rows)]
     engine.write(PATTERN_PROPOSAL, pa.Table.from_pylist(ordered, schema=arrow_schema(PATTERN_PROPOSAL)))
 
@@ -68,5 +70,6 @@ def _row(one: NewInstance) -> PatternProposalRow:
         "person_id": person_id,
         "first_true_on": one.first_true_on,
         "record_ids": records,
+        "restricted_record_ids": list(one.restricted_record_ids),
         "mark_ids": list(one.marks),
     }

@@ -47,11 +47,12 @@ WHERE NOT EXISTS (
 ORDER BY mark_id
 
 -- step: worth_checking
--- A record may be restricted by what it holds besides: a proposal is shown to whoever sees every record of it.
+-- A proposal is shown to whoever sees every record of it, and every restricted sign in these.
 -- in: pattern_proposal, agency_record
 -- out: worth_checking
 SELECT proposal_id, pattern_id, person_id, CAST(first_true_on AS VARCHAR), record_id, record.agency,
-       record.organisation, record.layout, record.restricted,
+       record.organisation, record.layout,
+       record.restricted OR list_contains(restricted_record_ids, record_id),
        coalesce(list_contains(record.markings, $handling_marking_sealed_identity), false), to_json(mark_ids)
 FROM (SELECT *, unnest(record_ids) AS record_id FROM pattern_proposal) AS proposal
 JOIN agency_record AS record USING (record_id)
