@@ -23,7 +23,7 @@ from support.nights import nights
 from sightline.known_facts import KnownPerson
 from sightline.patterns import Pattern, read_patterns
 from sightline.patterns.chance_expectation import WeekShifts
-from sightline.patterns.missing_pairs import often_overlapping
+from sightline.patterns.kinds.missing_pairs import often_overlapping
 
 SEEDS, CHILDREN, HOMES, IN_A_HOME, TRIOS = 10, 300, 10, 6, 8
 FIRST, AS_AT = date(2024, 1, 1), date(2026, 1, 1)

@@ -6,9 +6,9 @@ anybody did anything.
 
 from sightline.patterns.build import build
 from sightline.patterns.chance_checks import Draw, count_by_chance, drawn_for
-from sightline.patterns.place_comparison import PlaceComparison, PlaceCount, compare
-from sightline.patterns.place_signs import PLACE_RULE, days_of_signs, holds_sign
-from sightline.patterns.place_types import PlaceTypes, read_place_types
+from sightline.patterns.places.comparison import PlaceComparison, PlaceCount, compare
+from sightline.patterns.places.signs import PLACE_RULE, days_of_signs, holds_sign
+from sightline.patterns.places.types import PlaceTypes, read_place_types
 from sightline.patterns.rules import Pattern, PatternClass, Shape, read_patterns
 from sightline.patterns.ties import build_together
 

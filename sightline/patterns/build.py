@@ -15,24 +15,18 @@ from sightline.known_facts.homes import Homes
 from sightline.known_facts.records import Records
 from sightline.known_facts.words import Words, read_words
 from sightline.model.calendar import Calendar
-from sightline.patterns import (
-    count_patterns,
-    missing_pairs,
-    note_patterns,
-    place_signs,
-    proportions,
-    sequences,
-    shared_things,
-    unanswered_worries,
-)
 from sightline.patterns.episodes import gather_episodes
-from sightline.patterns.group_patterns import group_rows
 from sightline.patterns.instance_writer import in_order, write
 from sightline.patterns.instances import CountedFact
+from sightline.patterns.kinds import counts as count_patterns
+from sightline.patterns.kinds import missing_pairs, proportions, sequences, shared_things, unanswered_worries
+from sightline.patterns.kinds import notes as note_patterns
+from sightline.patterns.kinds.groups import group_rows
+from sightline.patterns.kinds.unanswered_notes import find_unanswered_notes
 from sightline.patterns.new_instances import NewInstance
+from sightline.patterns.places import signs as place_signs
 from sightline.patterns.proposals.search import write_proposals
 from sightline.patterns.rules import Pattern, read_patterns
-from sightline.patterns.unanswered_notes import find_unanswered_notes
 from sightline.store.engine import Engine
 
 GROUP = "group"

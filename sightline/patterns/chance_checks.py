@@ -25,8 +25,8 @@ from sightline.known_facts.words import read_words
 from sightline.model.calendar import Calendar
 from sightline.model.progress import SILENT, Progress
 from sightline.patterns.build import FINDERS, SharedFacts
+from sightline.patterns.kinds.shared_things import counts
 from sightline.patterns.rules import Pattern, read_patterns
-from sightline.patterns.shared_things import counts
 from sightline.store.engine import Engine
 
 YEAR = timedelta(days=365)

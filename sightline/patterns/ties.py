@@ -19,10 +19,10 @@ from sightline.model.analysis_tables.connections import TOGETHER, TOGETHER_BASIS
 from sightline.model.ids import make_id
 from sightline.model.rows.analysis_networks import TogetherRow
 from sightline.patterns.chance_expectation import Chance, WeekShifts
-from sightline.patterns.count_patterns import Missing
 from sightline.patterns.episodes import Episode, episodes, gather_episodes
 from sightline.patterns.instances import CountedFact
-from sightline.patterns.missing_pairs import often_overlapping
+from sightline.patterns.kinds.counts import Missing
+from sightline.patterns.kinds.missing_pairs import often_overlapping
 from sightline.patterns.new_instances import views
 from sightline.patterns.rules import Pattern, read_patterns
 from sightline.sharing import View

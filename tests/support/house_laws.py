@@ -91,7 +91,7 @@ NOT_PERSONAL = {
     "model.hash_chain.": "a chain of hashes",
     "model.rules.": "words of a rule",
     "model.tables.": "the schema",
-    "patterns.place_types.": "lists of words that are shipped",
+    "patterns.places.types.": "lists of words that are shipped",
     "patterns.rules.": "words of a rule",
     "scale.": "numbers of many, with words of rules",
     "sharing.standpoints.": "words of a rule",
@@ -190,7 +190,7 @@ def modules_a_package(package: Path) -> dict[str, int]:
 # House sizes: at most so many modules a package; rooms that had more when the law came may only shrink.
 MOST_MODULES = 20
 KNOWN_TO_BE_LARGER = {
-    "casenotes": 53, "linkage": 44, "store": 26, "scale": 31, "ingest": 31, "invented": 29, "cli": 25, "patterns": 24,
+    "casenotes": 53, "linkage": 44, "store": 26, "scale": 31, "ingest": 31, "invented": 29, "cli": 25,
 }  # fmt: skip
 
 

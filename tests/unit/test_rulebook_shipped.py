@@ -14,7 +14,7 @@ from sightline.linkage.note_rules import NotedRules, read_noted_rules
 from sightline.linkage.questions import WrittenQuestions
 from sightline.linkage.settings import Placeholders, Relatives, WrittenNameParts, WrittenSettings
 from sightline.model.errors import OurFault
-from sightline.patterns.place_types import WrittenPlaceTypes
+from sightline.patterns.places.types import WrittenPlaceTypes
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.rules import read_named
 from sightline.rulebook.schema import read_table

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import chi2, nbinom
 
-from sightline.patterns.place_comparison import chance_of
+from sightline.patterns.places.comparison import chance_of
 from sightline.scale.loglinear import chi_squared_limit
 
 PACKAGE = Path(__file__).parents[2] / "sightline"

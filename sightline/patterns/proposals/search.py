@@ -13,8 +13,8 @@ from sightline.model.analysis_tables.pattern_instances import PATTERN_PROPOSAL
 from sightline.model.ids import make_id
 from sightline.model.passages import Certainty, Experiencer, Level, Polarity, Tense
 from sightline.model.rows.analysis_patterns import PatternProposalRow
+from sightline.patterns.kinds.notes import PASSAGES, Notes, find_several, find_withdrawn, find_young
 from sightline.patterns.new_instances import NewInstance
-from sightline.patterns.note_patterns import PASSAGES, Notes, find_several, find_withdrawn, find_young
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine, arrow_schema
 

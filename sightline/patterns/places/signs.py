@@ -20,7 +20,7 @@ from sightline.model.columns import VISIBILITY
 from sightline.patterns.confirmed_names import PlaceSignRow, sign_of, signs_in_notes
 from sightline.patterns.instances import Condition, CountedFact, Instance, Window, Windows
 from sightline.patterns.new_instances import ALL, STRUCTURED, About, NewInstance, look
-from sightline.patterns.place_types import types_of_places
+from sightline.patterns.places.types import types_of_places
 from sightline.patterns.rules import Pattern, read_patterns
 from sightline.store.engine import Engine, arrow_schema
 from sightline.store.sql.rows import read_rows

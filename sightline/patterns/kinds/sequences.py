@@ -13,9 +13,9 @@ from sightline.known_facts.words import Words
 from sightline.model.calendar import earliest_moment
 from sightline.model.when import DATE_LENGTH, LONDON, london_day
 from sightline.patterns.attendance_codes import gather_attendance
-from sightline.patterns.count_patterns import Missing
 from sightline.patterns.episodes import FOUND, MISSING, RETURNED, Episode, episodes
 from sightline.patterns.instances import Condition, CountedFact, Instance, Window
+from sightline.patterns.kinds.counts import Missing
 from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern
 from sightline.store.engine import Engine

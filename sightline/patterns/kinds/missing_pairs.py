@@ -12,9 +12,9 @@ from datetime import date, datetime
 from sightline.known_facts.homes import Homes
 from sightline.model.calendar import earliest_moment
 from sightline.patterns.chance_expectation import WeekShifts
-from sightline.patterns.count_patterns import Missing, episode_windows
 from sightline.patterns.episodes import FOUND, MISSING, episodes, latest_start
 from sightline.patterns.instances import Condition, CountedFact, Instance, Window
+from sightline.patterns.kinds.counts import Missing, episode_windows
 from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern, PatternClass
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betainc
 
-from sightline.patterns.place_types import PlaceTypes
+from sightline.patterns.places.types import PlaceTypes
 
 HALF = (
     0.5  # of a child, as if seen beside the others: where they have none at all, nothing would be expected for certain
