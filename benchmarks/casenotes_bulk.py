@@ -17,8 +17,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from sightline.casenotes import Note, ReadingCache
-from sightline.casenotes.bulk import read_notes
-from sightline.casenotes.reading_cache import hash_rules
+from sightline.casenotes.readings.bulk import read_notes
+from sightline.casenotes.readings.cache import hash_rules
 
 TESTS = Path(__file__).parents[1] / "tests"
 NAMES = ("Tia", "Jayden", "Aaliyah", "Kacie", "Marek", "Hope", "Zofia", "Callum", "Amira", "Ellis", "Bea", "Tomasz")

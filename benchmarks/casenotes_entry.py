@@ -31,7 +31,7 @@ def main() -> None:
 
 def measure() -> None:
     """Both, for notes as people write them and for one as long as a box holds."""
-    from sightline.casenotes.one_row import make_ready
+    from sightline.casenotes.readings.one_row import make_ready
     from sightline.casework.concerns import passages
     from sightline.casework.concerns import services as concerns_services
     from sightline.casework.core.actor import actor_for_account

@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sightline.casenotes.cues import find_cues
-from sightline.casenotes.folded_text import fold
-from sightline.casenotes.negation.scopes import list_scopes
+from sightline.casenotes.attributes.cues import find_cues
+from sightline.casenotes.attributes.denial_reach import list_scopes
+from sightline.casenotes.text.folded_text import fold
 
 # The plain rule: a cue reaches on to the next of these marks or words, and no other way.
 PLAIN = frozenset(

@@ -12,7 +12,7 @@ from sightline.casenotes import read_note
 from sightline.casenotes.learned.corpus import Label, LabelKind, read_corpus
 from sightline.casenotes.learned.evaluation import SEALED
 from sightline.casenotes.learned.examples import find_corpus, note_of
-from sightline.casenotes.sentences import find_sentences
+from sightline.casenotes.parts.sentences import find_sentences
 from sightline.model.passages import Certainty, Experiencer, Passage, PassageKind, Polarity, Tense
 
 Pair = tuple[Label, Passage, str]

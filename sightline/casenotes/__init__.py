@@ -4,9 +4,9 @@ This room concludes nothing about a child. It says which words stand where, and 
 """
 
 from sightline.casenotes.as_json import describe, explain, notes_of
-from sightline.casenotes.build import build
 from sightline.casenotes.note import Note
 from sightline.casenotes.reader import read_all, read_note
-from sightline.casenotes.reading_cache import ReadingCache
+from sightline.casenotes.readings.build import build
+from sightline.casenotes.readings.cache import ReadingCache
 
 __all__ = ["Note", "ReadingCache", "build", "describe", "explain", "notes_of", "read_all", "read_note"]

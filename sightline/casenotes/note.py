@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from sightline.casenotes.compiled_rules import build_machine
-from sightline.casenotes.folded_text import fold
 from sightline.casenotes.forms.answers import FormAnswer, divide_at_answers, find_form_answers
-from sightline.casenotes.sentences import find_sentences
-from sightline.casenotes.words import Hit, Pieces, cut
+from sightline.casenotes.parts.sentences import find_sentences
+from sightline.casenotes.signs.compiled_rules import build_machine
+from sightline.casenotes.text.folded_text import fold
+from sightline.casenotes.text.words import Hit, Pieces, cut
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,24 +10,24 @@ from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 
-from sightline.casenotes.attributes import Context, is_left_open, judge_indicator, judge_wording
-from sightline.casenotes.bare_words import widen_bare
-from sightline.casenotes.blame import is_hollow, is_of_another, leave_out_names
-from sightline.casenotes.compiled_rules import CompiledRules, build_machine
-from sightline.casenotes.cues import FoundCue, find_cues
-from sightline.casenotes.folded_text import stands_alone
+from sightline.casenotes.attributes.blame import is_hollow, is_of_another, leave_out_names
+from sightline.casenotes.attributes.cues import FoundCue, find_cues
+from sightline.casenotes.attributes.family import find_pronoun, list_named, list_titled
+from sightline.casenotes.attributes.judgement import Context, is_left_open, judge_indicator, judge_wording
+from sightline.casenotes.attributes.sources import People, find_writer
 from sightline.casenotes.forms.answers import is_an_answer
-from sightline.casenotes.mention_family import find_pronoun, list_named, list_titled
-from sightline.casenotes.mentions import find_mentions
+from sightline.casenotes.mentions.finder import find_mentions
 from sightline.casenotes.note import Note, NoteText
-from sightline.casenotes.parts import Parts, read_parts
-from sightline.casenotes.rules import NoteRule
-from sightline.casenotes.sentences import WINDOW, find_quotations, list_windows
-from sightline.casenotes.settlement import settle
-from sightline.casenotes.signs import Sign, find_signs
-from sightline.casenotes.sources import People, find_writer
-from sightline.casenotes.spans import Spans
-from sightline.casenotes.words import Hit, Pieces
+from sightline.casenotes.parts.division import Parts, read_parts
+from sightline.casenotes.parts.sentences import WINDOW, find_quotations, list_windows
+from sightline.casenotes.signs.bare_words import widen_bare
+from sightline.casenotes.signs.compiled_rules import CompiledRules, build_machine
+from sightline.casenotes.signs.finder import Sign, find_signs
+from sightline.casenotes.signs.rules import NoteRule
+from sightline.casenotes.signs.settlement import settle
+from sightline.casenotes.text.folded_text import stands_alone
+from sightline.casenotes.text.spans import Spans
+from sightline.casenotes.text.words import Hit, Pieces
 from sightline.model.passages import Passage, PassageKind
 from sightline.model.visibility import PROTECTED_WORDS
 

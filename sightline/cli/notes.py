@@ -80,7 +80,7 @@ def _write_marks(note: "Note", note_id: str, passages: "list[Passage]", explain:
 
 def train_notes(folder: Path, report: Path | None) -> None:
     """Write a model of the shipped corpus into a new folder and, where asked, what was measured."""
-    from sightline.casenotes.learned.course import train
+    from sightline.casenotes.course import train
 
     if folder.exists():
         raise Usage(_("The folder is there already."), code="folder_exists", what_to_do=_("Name a new folder."))

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sightline.casenotes.cues import find_cues
-from sightline.casenotes.folded_text import fold
-from sightline.casenotes.scope import find_reaching
+from sightline.casenotes.attributes.cues import find_cues
+from sightline.casenotes.attributes.scope import find_reaching
+from sightline.casenotes.text.folded_text import fold
 
 KIT = Path(__file__).parents[3] / "shared" / "data" / "text" / "negex" / "rsAnnotations-1-120-random.txt"
 FLOORS = {"polarity": 0.975, "time": 0.70}

@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from support.rows import table_of
 
-from sightline.casenotes import Note, ReadingCache, build, bulk, read_all
+from sightline.casenotes import Note, ReadingCache, build, read_all
 from sightline.casenotes.learned.marks import SentenceMark
-from sightline.casenotes.mention_rules import read_example, read_mention_rules
-from sightline.casenotes.reading_cache import Reading, hash_rules, pack, unpack
-from sightline.casenotes.rules import read_note_rules
+from sightline.casenotes.mentions.rules import read_example, read_mention_rules
+from sightline.casenotes.readings import bulk
+from sightline.casenotes.readings.cache import Reading, hash_rules, pack, unpack
+from sightline.casenotes.signs.rules import read_note_rules
 from sightline.model.schema import MENTION, PASSAGE, SOURCE_ROW
 from sightline.store import DuckDBEngine
 
@@ -81,7 +82,7 @@ def test_a_new_note_is_read_and_no_other(tmp_path: Path, read_now: list[str]) ->
 def test_however_few_are_held_at_a_time_the_same_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [f"{TOLD} {number}" for number in range(7)]
     whole = run(tmp_path / "whole.sqlite", texts)
-    monkeypatch.setattr(sys.modules["sightline.casenotes.build"], "FETCHED", 2)
+    monkeypatch.setattr(sys.modules["sightline.casenotes.readings.build"], "FETCHED", 2)
     monkeypatch.setattr(bulk, "AT_A_TIME", 3)
     assert run(tmp_path / "few.sqlite", texts) == whole
     assert len({one["record_id"] for one in whole}) == 7
@@ -117,7 +118,7 @@ def test_the_hash_of_rules_is_of_the_words_they_hold(monkeypatch: pytest.MonkeyP
     (tmp_path / "casenotes").mkdir()
     (tmp_path / "casenotes" / "rule.toml").write_text("one more word", encoding="utf-8")
     monkeypatch.setattr(
-        "sightline.casenotes.reading_cache.RESTS_ON", (("sightline.rules", str(tmp_path / "casenotes")),)
+        "sightline.casenotes.readings.cache.RESTS_ON", (("sightline.rules", str(tmp_path / "casenotes")),)
     )
     hash_rules.cache_clear()
     one = hash_rules()
@@ -207,7 +208,8 @@ def test_workers_read_the_same_in_the_same_order() -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from sightline.casenotes import ReadingCache, Note, bulk
+from sightline.casenotes import ReadingCache, Note
+from sightline.casenotes.readings import bulk
 bulk.AT_A_TIME = 10
 read = bulk.read_all
 def reading(note, **more):

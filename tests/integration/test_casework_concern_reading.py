@@ -13,8 +13,8 @@ from support import worried
 from support.sessions import session_of
 from support.worried import client_of
 
-from sightline.casenotes import one_row
 from sightline.casenotes.learned.model import ModelFiles
+from sightline.casenotes.readings import one_row
 from sightline.casework.concerns.clock_cache import build_rows, rows_of
 from sightline.casework.concerns.live_clocks import build_live_clocks
 from sightline.casework.concerns.models import Concern
@@ -175,7 +175,7 @@ def test_clocks_are_not_kept_of_a_reading_that_failed(held: Workspace, monkeypat
 
     who = worried.youth_worker()
     with monkeypatch.context() as patch:
-        patch.setattr("sightline.casenotes.one_row.read_row_passages", broken)
+        patch.setattr("sightline.casenotes.readings.one_row.read_row_passages", broken)
         concern_id = worried.enter(who, about=wren(who), **UNMARKED)
         unread = {clock.rule_id for clock in read_concern(session_of(who), concern_id=concern_id).clocks}
     read_now = {clock.rule_id for clock in read_concern(session_of(who), concern_id=concern_id).clocks}
@@ -218,7 +218,7 @@ def test_what_cannot_be_read_is_sent_all_the_same_and_read_by_the_run(
     def broken(**_: Any) -> None:
         raise ValueError("grey van")
 
-    monkeypatch.setattr("sightline.casenotes.one_row.read_row_passages", broken)
+    monkeypatch.setattr("sightline.casenotes.readings.one_row.read_row_passages", broken)
     who = worried.youth_worker()
     child = wren(who)
     with caplog.at_level(logging.ERROR):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sightline.casenotes.mention_lists import read_mention_lists
-from sightline.casenotes.mentions import find_mentions
+from sightline.casenotes.mentions.finder import find_mentions
+from sightline.casenotes.mentions.lists import read_mention_lists
 
 PIECES = st.sampled_from(
     ["PC ", "Mr. ", "Zuri ", "ZURI ", "Tia's ", "known as ", '"', "“", "'", "reg ", "LM7 ", "UJ17 HBX ", "index ", "ending ", "07700 900635", "+44 ", "@x_1 ", "Snap: ",

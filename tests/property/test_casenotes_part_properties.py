@@ -6,8 +6,8 @@ from itertools import pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sightline.casenotes.parts import Parts, read_parts
-from sightline.casenotes.sentences import find_quotations, find_sentences
+from sightline.casenotes.parts.division import Parts, read_parts
+from sightline.casenotes.parts.sentences import find_quotations, find_sentences
 
 PIECES = st.sampled_from(
     ["Q. ", "A. ", "Plan: ", "Background\n", "\n", "\n\n", "- ", "12/3/21 ", "29/02: ", "2019: ", "Mon - ", "From: x\nTo: y\n", "Mum: ",

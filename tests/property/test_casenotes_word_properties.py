@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.casenotes.folded_text import fold, stands_alone
-from sightline.casenotes.words import cut, make_table
+from sightline.casenotes.text.folded_text import fold, stands_alone
+from sightline.casenotes.text.words import cut, make_table
 
 FORMS = ("ab", "a", "b a", "b-a", "a'b", "'b", "b.", "a b a", "ab ab", "aba", "é", "%", "9 ab")
 TABLE = make_table({form: number for number, form in enumerate(FORMS)})

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from sightline.casenotes.mention_rules import FOLDER, read_example, read_mention_rules
-from sightline.casenotes.mentions import find_mentions
+from sightline.casenotes.mentions.finder import find_mentions
+from sightline.casenotes.mentions.rules import FOLDER, read_example, read_mention_rules
 from sightline.rulebook.files import read_toml_folder
 
 TABLES = {name: table for name, table in read_toml_folder(*FOLDER).items() if "says" in table}

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from support.noted import list_marks, read_marked
 
-from sightline.casenotes.compiled_rules import CompiledRules, build_machine, make_machine
-from sightline.casenotes.rules import read_note_rules
+from sightline.casenotes.signs.compiled_rules import CompiledRules, build_machine, make_machine
+from sightline.casenotes.signs.rules import read_note_rules
 from sightline.model.passages import PassageKind
 
 RULES = read_note_rules()

@@ -3,8 +3,8 @@
 import pytest
 from support.noted import read_marked
 
-from sightline.casenotes.cues import find_cues
-from sightline.casenotes.negation.denial import find_denial
+from sightline.casenotes.attributes.cues import find_cues
+from sightline.casenotes.attributes.denial import find_denial
 
 DENIED = """
 Denies alcohol. | Denied drinking. | Denies smoking. | Denies drug use. | She denied any alcohol or drugs. | No drinking. | Not drinking.

@@ -3,7 +3,7 @@
 import pytest
 
 from sightline.casenotes import Note
-from sightline.casenotes.bulk import read_together
+from sightline.casenotes.readings.bulk import read_together
 from sightline.model.passages import Polarity
 
 # The sign, and the lines that ask for it and are answered with no. `/` is a line break, and `>` a tab.

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from sightline.casenotes.mentions import find_mentions
+from sightline.casenotes.mentions.finder import find_mentions
 
 KINDS = {"p": "person", "v": "vehicle", "t": "phone", "a": "address", "b": "premises", "h": "handle"}
 MARKED = re.compile(r"\[([^|\]]+)\|(\w)\]")

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from sightline.casenotes.parts import Part, PartKind, Parts, read_parts
-from sightline.casenotes.sentences import find_quotations, find_sentences
+from sightline.casenotes.parts.division import Part, PartKind, Parts, read_parts
+from sightline.casenotes.parts.sentences import find_quotations, find_sentences
 
 WRITTEN_ON = dt.date(2024, 3, 6)  # a Wednesday
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sightline.casenotes.cues import find_cues
-from sightline.casenotes.negation.scopes import list_scopes
+from sightline.casenotes.attributes.cues import find_cues
+from sightline.casenotes.attributes.denial_reach import list_scopes
 
 # What each denial reaches stands in brackets; a look-alike reaches its clause too.
 REACHED = """

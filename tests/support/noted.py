@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from sightline.casenotes import Note, read_note
-from sightline.casenotes.compiled_rules import CompiledRules
+from sightline.casenotes.signs.compiled_rules import CompiledRules
 from sightline.model.passages import Passage
 
 

@@ -39,7 +39,7 @@ def main(path: str) -> None:
     sys.path[0] = str(Path(__file__).parents[2])
     for name in ROOMS:
         importlib.import_module(name)
-    importlib.import_module("sightline.casenotes.compiled_rules").build_machine()
+    importlib.import_module("sightline.casenotes.signs.compiled_rules").build_machine()
     ScryptPasswordHasher.work_factor = 2**4  # as in the tests' own process
     importlib.import_module("sightline.store").DuckDBEngine.__init__.__kwdefaults__["threads"] = 1  # few rows
     gc.collect()

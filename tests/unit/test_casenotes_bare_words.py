@@ -2,7 +2,7 @@
 
 from support.noted import read_marked
 
-from sightline.casenotes.bare_words import BARE
+from sightline.casenotes.signs.bare_words import BARE
 from sightline.model.passages import PassageKind
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from sightline.casenotes import Note, read_all
-from sightline.casenotes.blame import is_hollow
-from sightline.casenotes.rules import read_note_rules
-from sightline.casenotes.slots import read_slots
-from sightline.casenotes.word_forms import count_forms, expand
+from sightline.casenotes.attributes.blame import is_hollow
+from sightline.casenotes.signs.rules import read_note_rules
+from sightline.casenotes.signs.slots import read_slots
+from sightline.casenotes.text.word_forms import count_forms, expand
 from sightline.model.passages import PassageKind
 
 OF_NOBODY = (

@@ -9,8 +9,8 @@ import pytest
 
 from sightline.casenotes import Note, read_all, read_note
 from sightline.casenotes.engine.sentence_memory import SentenceMemory
-from sightline.casenotes.one_row import make_ready
-from sightline.casenotes.sentences import WINDOW, list_windows
+from sightline.casenotes.parts.sentences import WINDOW, list_windows
+from sightline.casenotes.readings.one_row import make_ready
 from sightline.model.passages import MOST_LETTERS, count_unread
 
 # What makes a careless reader slow: no full stop, the same sign again and again, quotations, headings, turns, mails.

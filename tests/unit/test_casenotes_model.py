@@ -7,8 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sightline.casenotes import Note, bulk, read_note
-from sightline.casenotes.cells import CellRow, marks_of_cell
+from sightline.casenotes import Note, read_note
 from sightline.casenotes.learned.calibration import find_threshold, fit_levels
 from sightline.casenotes.learned.corpus import Hand, read_hand
 from sightline.casenotes.learned.evaluation import SEALED, TURNS, score_left_out, shuffle_hands
@@ -29,7 +28,9 @@ from sightline.casenotes.learned.model import (
 from sightline.casenotes.learned.report import write_report
 from sightline.casenotes.learned.training import learn_from
 from sightline.casenotes.learned.why import explain_mark, weigh
-from sightline.casenotes.reading_cache import pack, unpack
+from sightline.casenotes.readings import bulk
+from sightline.casenotes.readings.cache import pack, unpack
+from sightline.casenotes.readings.cells import CellRow, marks_of_cell
 from sightline.model.passages import INDICATORS, Level, Passage, PassageKind, Polarity
 from sightline.model.visibility import PROTECTED_WORDS
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from sightline.casenotes import one_row
-from sightline.casenotes.one_row import make_ready, read_row_passages
+from sightline.casenotes.readings import one_row
+from sightline.casenotes.readings.one_row import make_ready, read_row_passages
 from sightline.model.analysis_tables.passages import PASSAGE
 
 ROW: dict[str, Any] = {

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from sightline.casenotes import cues, part_words, slots, sources
+from sightline.casenotes.attributes import cues, sources
+from sightline.casenotes.parts import labels
+from sightline.casenotes.signs import slots
 from sightline.model.errors import OurFault
 from sightline.protection import words
 from sightline.rulebook import local_lists
@@ -35,12 +37,12 @@ def test_words_of_notes_that_cannot_be_used_are_refused(monkeypatch: pytest.Monk
     monkeypatch.setattr(slots, "read_toml_folder", lambda *_: {"acts": {"came": {"says": "", "words": ["in"]}}})
     monkeypatch.setattr(cues, "read_toml_folder", lambda *_: {"time": {"before": {"says": "Before.", "forms": "was"}}})
     monkeypatch.setattr(sources, "read_toml", lambda *_: {"aunt": {"says": "An aunt writes.", "words": ["aunt"]}})
-    monkeypatch.setattr(part_words, "read_decided", lambda *_: local_lists.read_table(_[0], {"heading": {}}, where="x"))
+    monkeypatch.setattr(labels, "read_decided", lambda *_: local_lists.read_table(_[0], {"heading": {}}, where="x"))
     for read, says in (
         (slots.read_slots.__wrapped__, "'came, says' must be filled in. .*casenotes/slots/acts"),
         (cues.build_cues.__wrapped__, "'before, forms' must be a list, not text.*casenotes/cues/time"),
         (sources._writers.__wrapped__, "is 'aunt'; it must be one of .*casenotes/writers.toml"),
-        (part_words.read_part_words.__wrapped__, "'speaker' is missing"),
+        (labels.read_part_words.__wrapped__, "'speaker' is missing"),
     ):
         with pytest.raises(OurFault, match=says):
             read()

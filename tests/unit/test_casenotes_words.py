@@ -2,8 +2,8 @@
 
 import pytest
 
-from sightline.casenotes.folded_text import fold
-from sightline.casenotes.words import cut, make_table
+from sightline.casenotes.text.folded_text import fold
+from sightline.casenotes.text.words import cut, make_table
 
 FORMS = {"new phone": 1, "new": 2, "phone": 3, "mum's": 4, "mum": 5, "accommodation": 6, "complaint": 7, "compliant": 8}
 TABLE = make_table(FORMS)

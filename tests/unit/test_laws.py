@@ -321,6 +321,8 @@ def test_layers_see_who_climbs_over_them(contract: str, importer: str, imported:
         ("linkage.model.bands", "linkage.training.pairs"),
         ("patterns.kinds.missing_pairs", "patterns.places.signs"),
         ("model.analysis_tables.namings", "model.serve_tables.matches"),
+        ("casenotes.gate.verdict", "casenotes.learned.model"),
+        ("casenotes.signs.finder", "casenotes.signs.frames"),
     ],
 )
 def test_a_circle_is_seen(one: str, other: str) -> None:

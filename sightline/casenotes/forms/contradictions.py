@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from sightline.casenotes.forms.answer_words import read_answer_words
-from sightline.casenotes.mention_lists import read_mention_lists
+from sightline.casenotes.mentions.lists import read_mention_lists
 
 Range = tuple[int, int]
 # What is asked next on the line: the words behind it speak of something else.

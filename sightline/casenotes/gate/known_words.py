@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sightline.casenotes.folded_text import fold
 from sightline.casenotes.learned.corpus import LabelKind, LabelledNote
-from sightline.casenotes.mention_lists import read_mention_lists
+from sightline.casenotes.mentions.lists import read_mention_lists
+from sightline.casenotes.text.folded_text import fold
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import Text, Written, read_table
 

@@ -3,8 +3,8 @@
 from functools import cache
 
 from sightline.casenotes.note import NoteText
-from sightline.casenotes.word_forms import write_forms
-from sightline.casenotes.words import WordTable, cut, make_table
+from sightline.casenotes.text.word_forms import write_forms
+from sightline.casenotes.text.words import WordTable, cut, make_table
 from sightline.model.passages import INDICATORS, Passage
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import Text, bad_rule, read_table

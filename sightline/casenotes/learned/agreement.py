@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sightline.casenotes.learned.corpus import Hand, LabelKind, LabelledNote
-from sightline.casenotes.sentences import find_sentences
+from sightline.casenotes.parts.sentences import find_sentences
 from sightline.model.errors import OurFault
 
 Found = set[tuple[str, Hashable]]

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from sightline.casenotes.learned.corpus import Hand, LabelledNote
-from sightline.casenotes.sentences import find_sentences
+from sightline.casenotes.parts.sentences import find_sentences
 
 # Ranges that are kept for stories; no post town begins with ZZ.
 INVENTED_NUMBER = re.compile(r"07700 ?900 ?\d{3}|01632 ?960 ?\d{3}")

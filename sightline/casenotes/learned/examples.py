@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from sightline.casenotes.learned.corpus import Hand, Label, LabelKind, LabelledNote
 from sightline.casenotes.learned.features import Sentence, read_ranges, read_sentences
 from sightline.casenotes.note import Note
+from sightline.casenotes.parts.sentences import find_sentences
 from sightline.casenotes.reader import read_note
-from sightline.casenotes.sentences import find_sentences
 from sightline.model.errors import OurFault
 from sightline.model.passages import INDICATORS, PassageKind, Polarity
 

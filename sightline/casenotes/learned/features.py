@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import islice, pairwise
 
-from sightline.casenotes.compiled_rules import build_machine
 from sightline.casenotes.engine.sentence_memory import make_key
-from sightline.casenotes.folded_text import fold
 from sightline.casenotes.note import Note, NoteText
-from sightline.casenotes.slots import read_slots
-from sightline.casenotes.words import Hit
+from sightline.casenotes.signs.compiled_rules import build_machine
+from sightline.casenotes.signs.slots import read_slots
+from sightline.casenotes.text.folded_text import fold
+from sightline.casenotes.text.words import Hit
 from sightline.model.passages import Passage, PassageKind, Polarity
 
 Range = tuple[int, int]

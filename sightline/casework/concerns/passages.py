@@ -94,7 +94,7 @@ def sentences_of_concern(session: ReaderSession, concern: Concern, *, reader: Re
     They are read each time, by the model in force: nothing of it is kept, and from the next run on the pages' store has
     them.
     """
-    from sightline.casenotes.one_row import read_row_sentences  # not at the top: most pages read nothing
+    from sightline.casenotes.readings.one_row import read_row_sentences  # not at the top: most pages read nothing
 
     try:
         source = read_source(session, concern)
@@ -145,7 +145,7 @@ def in_order(rows: Iterable[ServedNotedSign]) -> list[ServedNotedSign]:
 
 
 def _read(session: ReaderSession, concern: Concern) -> list[dict[str, object]]:
-    from sightline.casenotes.one_row import read_row_passages  # not at the top: most pages read nothing
+    from sightline.casenotes.readings.one_row import read_row_passages  # not at the top: most pages read nothing
 
     source = read_source(session, concern)
     rows = read_row_passages(source_row=source.source_row, mentions=source.mentions)

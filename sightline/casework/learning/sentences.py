@@ -3,8 +3,8 @@
 import json
 from dataclasses import dataclass, field, replace
 
-from sightline.casenotes.cells import RESTRICTED
-from sightline.casenotes.sentences import find_sentences
+from sightline.casenotes.parts.sentences import find_sentences
+from sightline.casenotes.readings.cells import RESTRICTED
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.keys.sealed_secrets import unseal

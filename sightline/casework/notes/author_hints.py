@@ -58,7 +58,7 @@ def list_hints(session: ReaderSession, *, concern_id: str) -> tuple[Hint, ...]:
 def list_answer_hints(session: ReaderSession, *, item_id: str) -> tuple[Hint, ...]:
     """Hints on the reader's own answers to an item; none on anybody else's. Nothing of it is kept."""
     from sightline.casenotes import Note, read_note  # not at the top: most pages read nothing
-    from sightline.casenotes.one_row import make_ready
+    from sightline.casenotes.readings.one_row import make_ready
 
     page = read_item(session, item_id=item_id)
     with audited(session, action="list_answer_hints") as trail:
@@ -159,7 +159,7 @@ def _seen_before(session: ReaderSession, concern: Concern) -> set[tuple[str, str
 
 def _say(rule_id: str, words: str, passage_id: str = "") -> Hint | None:
     """What a rule says of words; None where no rule of that name is left to say why."""
-    from sightline.casenotes.rules import read_note_rules  # not at the top: most pages read no rules of notes
+    from sightline.casenotes.signs.rules import read_note_rules  # not at the top: most pages read no rules of notes
 
     rule = next((one for one in read_note_rules() if one.rule.id == rule_id), None)
     if rule is None:

@@ -11,7 +11,7 @@ from functools import cache
 
 from django.db import transaction
 
-from sightline.casenotes.sentences import find_sentences
+from sightline.casenotes.parts.sentences import find_sentences
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock

@@ -13,7 +13,7 @@ from typing import TypedDict
 
 from django.db.models import QuerySet
 
-from sightline.casenotes.cells import RESTRICTED
+from sightline.casenotes.readings.cells import RESTRICTED
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision

@@ -36,7 +36,7 @@ from sightline.store.snapshot_reader import SnapshotReader
 
 if TYPE_CHECKING:
     from sightline.casenotes.learned.own import OwnReading
-    from sightline.casenotes.one_row import AskedSentence, NamedPerson
+    from sightline.casenotes.readings.one_row import AskedSentence, NamedPerson
 
 logger = logging.getLogger(__name__)
 MOST_A_NOTE = 5
@@ -215,7 +215,7 @@ def _pieces(rows: Sequence[ServedWorthReading]) -> Iterable[SentencePiece]:
 def _weigh(
     store: SnapshotReader | None, asked: "AskedSentence", people: "Sequence[NamedPerson]"
 ) -> tuple[str, ...] | None:
-    from sightline.casenotes.one_row import weigh_sentence  # not at the top: it is large
+    from sightline.casenotes.readings.one_row import weigh_sentence  # not at the top: it is large
 
     try:
         return weigh_sentence(asked=asked, mentions=people, own=OWN_READING.only()(store) if store else None)

@@ -11,7 +11,7 @@ from django.db import connections
 from django.template import engines
 from django.urls import get_resolver
 
-from sightline.casenotes.one_row import make_ready
+from sightline.casenotes.readings.one_row import make_ready
 
 PAGES = ("sightline/base.html", "404.html", "500.html", "503.html")
 

@@ -7,7 +7,7 @@ gives the same.
 from dataclasses import replace
 from typing import Any
 
-from sightline.casenotes.cells import RESTRICTED
+from sightline.casenotes.readings.cells import RESTRICTED
 from sightline.casework.core import clock
 from sightline.casework.notes.keyed_words import mark_of
 from sightline.escalation import SENTENCE_QUESTION, read_escalation_rules

@@ -7,7 +7,7 @@ its newest version has it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sightline.casenotes.cells import find_words
+from sightline.casenotes.readings.cells import find_words
 from sightline.casework.readings.sentence_answers import SentencePlace
 from sightline.model.rows.records import ServedFullRecordRow
 from sightline.model.visibility import PROTECTED_WORDS, RowFilter

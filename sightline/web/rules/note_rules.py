@@ -10,8 +10,8 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
-from sightline.casenotes.mention_rules import read_mention_rules
-from sightline.casenotes.rules import read_note_rules
+from sightline.casenotes.mentions.rules import read_mention_rules
+from sightline.casenotes.signs.rules import read_note_rules
 from sightline.casework.notes.feedback_pages import MarkCounts
 from sightline.model.passages import INDICATORS, PassageKind
 from sightline.model.rules import Rule

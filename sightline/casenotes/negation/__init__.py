@@ -1,1 +1,0 @@
-"""What a denial's words reach by grammar, and whether a sign among them is denied by that."""

@@ -1,0 +1,205 @@
+"""The narrative cells of records, and the rows of what is marked in one: passages, and sentences worth reading."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import chain
+from typing import NotRequired, TypedDict
+
+from sightline.casenotes.gate import read_gate
+from sightline.casenotes.learned.marks import SentenceMark
+from sightline.casenotes.learned.model import read_model
+from sightline.casenotes.note import Note, NoteText
+from sightline.casenotes.parts.sentences import Range
+from sightline.casenotes.reader import INTERVIEWS
+from sightline.casenotes.readings.cache import Reading
+from sightline.model.ids import make_id
+from sightline.model.nouns import HandlingMarking
+from sightline.model.passages import (
+    BY_PERSON,
+    Certainty,
+    ConfirmedSign,
+    Experiencer,
+    Level,
+    Passage,
+    PassageKind,
+    Polarity,
+    SaidBy,
+    Tense,
+    mark_words,
+)
+from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow
+
+INTERVIEWS_LAYOUT = "return_interviews"
+# Passages that only a lead worker, police and reviewers see: the child is made to bring others.
+RESTRICTED = frozenset({"made_to_bring_others"})
+# Mentions that would tell a protected address. The words of other passages of its record are left out too.
+LEADS_HOME = frozenset({"address", "premises", "phone"})
+
+
+class CellRow(TypedDict):
+    """A narrative cell: what its row carries, its words, whom it is about, and its place among all that are read."""
+
+    record_id: str
+    row_id: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: bool
+    markings: list[str]
+    source_file: str
+    source_row: int
+    field: str
+    text: str
+    subject: str | None
+    written_on: date | None
+    is_childs_words: bool
+    place: NotRequired[int]
+
+
+def rows_of_cell(cell: CellRow, passages: Iterable[Passage]) -> Iterator[PassageRow]:
+    """The rows of PASSAGE of one cell, each once; no wording in the child's own words, nothing that leads home."""
+    seen: set[str] = set()
+    for passage in passages:
+        if HandlingMarking.PROTECTED_ADDRESS in cell["markings"] and passage.label in LEADS_HOME:
+            continue
+        row = _row(cell, passage)
+        if row["passage_id"] not in seen and not (cell["is_childs_words"] and row["wording"]):
+            seen.add(row["passage_id"])
+            yield row
+
+
+def _row(cell: CellRow, passage: Passage) -> PassageRow:
+    kinds = {kind: passage.label if passage.kind is kind else "" for kind in PassageKind}
+    said_by = passage.said_by
+    if cell["is_childs_words"] and passage.kind is PassageKind.INDICATOR:
+        said_by = SaidBy.CHILD
+    return {
+        "record_id": cell["record_id"],
+        "row_id": cell["row_id"],
+        "agency": cell["agency"],
+        "organisation": cell["organisation"],
+        "layout": cell["layout"],
+        "markings": cell["markings"],
+        "source_file": cell["source_file"],
+        "source_row": cell["source_row"],
+        "restricted": cell["restricted"] or passage.label in RESTRICTED,
+        "passage_id": make_id(
+            "passage", cell["row_id"], cell["field"], str(passage.start), str(passage.end), passage.label, passage.text
+        ),
+        "field": cell["field"],
+        "start": passage.start,
+        "end": passage.end,
+        "text": "" if HandlingMarking.PROTECTED_ADDRESS in cell["markings"] else passage.text,
+        "indicator": kinds[PassageKind.INDICATOR],
+        "wording": kinds[PassageKind.WORDING],
+        "mention": kinds[PassageKind.MENTION],
+        "polarity": str(passage.polarity),
+        "certainty": str(passage.certainty),
+        "time": str(passage.time),
+        "experiencer": str(passage.experiencer),
+        "said_by": str(said_by),
+        "speaker": str(passage.speaker),
+        "role": str(passage.role),
+        "rule_id": passage.rule_id,
+        "rule_version": passage.rule_version,
+        "cues": json.dumps([{"start": c.start, "end": c.end, "attribute": str(c.attribute)} for c in passage.cues]),
+        "suggestion": passage.suggestion,
+        "is_childs_words": cell["is_childs_words"],
+        "confirmed_at": "",
+    }
+
+
+def marks_of_cell(cell: CellRow, marks: Iterable[SentenceMark], *, model_version: str) -> Iterator[SentenceMarkRow]:
+    """The rows of SENTENCE_MARK of one cell, by the model or gate of that version. No words of it are among them."""
+    shipped = read_model().version
+    for mark in marks:
+        kind = "set_aside" if mark.level == Level.SET_ASIDE else "sentence_mark"
+        yield {
+            "record_id": cell["record_id"],
+            "row_id": cell["row_id"],
+            "agency": cell["agency"],
+            "organisation": cell["organisation"],
+            "layout": cell["layout"],
+            "markings": cell["markings"],
+            "source_file": cell["source_file"],
+            "source_row": cell["source_row"],
+            "restricted": cell["restricted"] or mark.label in RESTRICTED,
+            "mark_id": make_id(kind, cell["row_id"], cell["field"], str(mark.start), str(mark.end), mark.label),
+            "field": cell["field"],
+            "start": mark.start,
+            "end": mark.end,
+            "indicator": mark.label,
+            "level": str(mark.level),
+            "words": json.dumps([{"start": start, "end": end} for start, end in mark.words]),
+            "model_version": shipped if mark.by_shipped else model_version,
+            "is_childs_words": cell["is_childs_words"],
+        }
+
+
+def marks_of_reading(cell: CellRow, reading: Reading, *, model_version: str) -> Iterator[SentenceMarkRow]:
+    """The same of a whole reading: what the model of that version lists, and what the gate set aside."""
+    yield from marks_of_cell(cell, reading.marks, model_version=model_version)
+    if reading.aside:
+        yield from marks_of_cell(cell, reading.aside, model_version=read_gate().version)
+
+
+def note_of_cell(cell: CellRow) -> Note:
+    """The note that a cell holds."""
+    return Note(
+        text=cell["text"],
+        agency=INTERVIEWS if cell["layout"] == INTERVIEWS_LAYOUT else cell["agency"],
+        written_on=cell["written_on"],
+        subject=cell["subject"] or "",
+    )
+
+
+def confirmed_rows_of_cell(cell: CellRow, confirmed: Sequence[ConfirmedSign], *, key: bytes) -> Iterator[PassageRow]:
+    """The rows of PASSAGE that people confirmed in one cell: a sign once, by the first decision that confirmed it."""
+    done: set[tuple[str, int]] = set()
+    for one in sorted(confirmed, key=lambda one: one.sequence):
+        is_here = (cell["row_id"], cell["field"]) == (one.row_id, one.field)
+        was = (one.start, one.end)
+        place = find_words(cell["text"], was=was, words_mark=one.words_mark, key=key) if is_here else None
+        if place is not None and (one.sign, place[0]) not in done:
+            done.add((one.sign, place[0]))
+            for row in rows_of_cell(cell, [_passage(cell["text"], one.sign, *place)]):
+                yield {**row, "confirmed_at": one.confirmed_at}
+
+
+def find_words(text: str, *, was: Range, words_mark: str, key: bytes) -> Range | None:
+    """Where words stand in a cell: where they were, or in another version of it the same sentence, or the same words.
+
+    A corrected cell may be divided in another way, and a sentence that was one may stand in a longer one.
+    """
+    places = chain((was,), NoteText(text).sentences, _ranges_of_words(text, was[1] - was[0]))
+    return next((place for place in places if mark_words(text[slice(*place)], key=key) == words_mark), None)
+
+
+def _ranges_of_words(text: str, length: int) -> Iterator[Range]:
+    """Every range of so many letters that begins and ends no word in its middle, and with no blank."""
+    for start in range(len(text) - length + 1 if length > 0 else 0):
+        end = start + length
+        if not (text[start].isspace() or text[end - 1].isspace() or _is_within(text, start) or _is_within(text, end)):
+            yield start, end
+
+
+def _is_within(text: str, place: int) -> bool:
+    """Whether a place is between two letters of one word."""
+    return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
+
+
+def _passage(text: str, sign: str, start: int, end: int) -> Passage:
+    return Passage(
+        kind=PassageKind.INDICATOR,
+        label=sign,
+        start=start,
+        end=end,
+        text=text[start:end],
+        polarity=Polarity.AFFIRMED,
+        certainty=Certainty.CERTAIN,
+        time=Tense.CURRENT,
+        experiencer=Experiencer.SUBJECT,
+        said_by=SaidBy.PROFESSIONAL,
+        rule_id=BY_PERSON,
+    )

@@ -1,0 +1,1 @@
+"""Finds the signs that rules mark: rules, their lists and frames, made ready once for all notes."""

@@ -1,0 +1,257 @@
+"""The rules made ready: a table of every form of every list, and the frames as bits, to see at once which may stand.
+
+A sentence is not searched for frames one by one. Each word has an integer with a bit for every frame that it serves;
+put together over a sentence, they say which frames have all they need there.
+"""
+
+import gc
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache, reduce
+from operator import or_
+from typing import Any
+
+from sightline.casenotes.engine.sentence_memory import SentenceMemory
+from sightline.casenotes.signs.frames import CUT, MANY, Element, Frame, Numbers, read_frame
+from sightline.casenotes.signs.rules import NoteRule, read_note_rules
+from sightline.casenotes.signs.settlement import Settlement, list_settlement
+from sightline.casenotes.signs.slots import read_slots
+from sightline.casenotes.text.folded_text import fold
+from sightline.casenotes.text.word_forms import count_forms, write_forms
+from sightline.casenotes.text.words import WordTable, cut, make_table
+from sightline.model.errors import OurFault
+from sightline.model.passages import PassageKind
+
+# A slot of the machine's own: the child's names, as the record gives them, are put into it for each note.
+CHILD = "child"
+# The number under which they stand there; forms are numbered behind it.
+CHILDS_NAME = 0
+# A sign in a story, a film or a lesson is none, whatever the rule.
+FICTION = "{fiction}"
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleFrames:
+    """Which frames may stand among some words.
+
+    By the number of a form: the bits of the frames whose rarest slot it fills, and of those whose second rarest. Where
+    both are filled, `rest` holds the words of each further slot of a frame.
+    """
+
+    frames: tuple[Frame, ...]
+    rarest: tuple[int, ...] = field(repr=False)
+    second: tuple[int, ...] = field(repr=False)
+    rest: tuple[tuple[Numbers, ...], ...] = field(repr=False)
+
+    def list_among(self, numbers: Sequence[int]) -> list[Frame]:
+        """The frames of which every element has a word among these."""
+        bits = reduce(or_, map(self.rarest.__getitem__, numbers), 0)
+        bits &= reduce(or_, map(self.second.__getitem__, numbers), 0)
+        found = []
+        while bits:
+            place = (bits & -bits).bit_length() - 1
+            bits &= bits - 1
+            for needed in self.rest[place]:
+                if needed.isdisjoint(numbers):
+                    break
+            else:
+                found.append(self.frames[place])
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRules:
+    """What a note is read with. `cuts` are the numbers of the words that begin a new clause.
+
+    `phrase_rules` are the rules by the number of a phrase's form. The rest is by rule: the words that undo it in a
+    sentence or in the whole note, and those that it needs. `settlement`: what rules do to each other's passages.
+    `lists`: by the number of a form, the lists that hold it. `looks_around`: by rule, whether what stands outside the
+    sentence can undo its sign. `remembered`: what was found in sentences that were met before.
+    """
+
+    rules: tuple[NoteRule, ...]
+    words: WordTable = field(repr=False)
+    served: PossibleFrames
+    cuts: Numbers
+    phrase_rules: dict[int, tuple[int, ...]]
+    unless: tuple[Numbers, ...]
+    unless_beside: tuple[Numbers, ...]
+    unless_in_note: tuple[Numbers, ...]
+    needs: tuple[Numbers, ...]
+    settlement: Settlement
+    lists: tuple[tuple[str, ...], ...] = field(repr=False)
+    looks_around: tuple[bool, ...] = field(repr=False)
+    remembered: SentenceMemory[Any] = field(default_factory=SentenceMemory, init=False, repr=False, compare=False)
+
+
+@cache
+def build_machine() -> CompiledRules:
+    """The machine of all rules of the package."""
+    with collection_paused():
+        return make_machine(read_note_rules(), with_lists=True)
+
+
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Python looks for no garbage meanwhile: it would walk a table that only grows, for a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def make_machine(rules: tuple[NoteRule, ...], *, with_lists: bool = False) -> CompiledRules:
+    """A machine of these rules; OurFault where a frame names a slot that is none.
+
+    `with_lists`: it knows the words of every list too, which the model of notes reads.
+    """
+    literals: dict[str, tuple[str, ...]] = {}
+    phrases: dict[str, list[int]] = defaultdict(list)
+    unless, unless_beside, unless_in_note, needs = [], [], [], []
+    frames: list[tuple[int, tuple[Element, ...]]] = []
+    for number, rule in enumerate(rules):
+        for phrase in rule.phrases:
+            if count_forms(phrase) > MANY:
+                frames += [(number, elements) for elements in read_frame(phrase, literals)]
+                continue
+            literals.setdefault(phrase, tuple(write_forms([phrase])))
+            phrases[phrase].append(number)
+        for written in rule.frames:
+            frames += [(number, elements) for elements in read_frame(written, literals)]
+        undone = (*rule.unless, FICTION) if rule.kind is PassageKind.INDICATOR else rule.unless
+        unless.append(tuple(_named(entry, literals) for entry in undone))
+        unless_beside.append(tuple(_named(entry, literals) for entry in rule.unless_beside))
+        unless_in_note.append(tuple(_named(entry, literals) for entry in rule.unless_in_note))
+        needs.append(tuple(_named(entry, literals) for entry in rule.needs))
+    needed = (
+        {element.slot for _, elements in frames for element in elements}
+        | {n for u in (*unless, *unless_beside, *unless_in_note, *needs) for n in u}
+        | {CUT}
+    )
+    forms = _forms(needed, literals, phrases)
+    of_lists = [slot.forms for slot in read_slots().values()] if with_lists else []
+    every = dict.fromkeys(form for of in (*forms.values(), *of_lists) for form in of)
+    numbered = {form: number for number, form in enumerate(every, start=CHILDS_NAME + 1)}
+    numbers_of = {name: frozenset([numbered[form] for form in forms[name]]) for name in forms}
+    numbers_of[CHILD] = numbers_of.get(CHILD, frozenset()) | {CHILDS_NAME}
+    words = make_table(numbered)
+    made = [
+        Frame(rule, tuple(replace(one, numbers=numbers_of[one.slot]) for one in elements), _anchor(elements, forms))
+        for rule, elements in frames
+    ]
+    return CompiledRules(
+        rules=rules,
+        words=words,
+        served=_serve(made, _count_examples(rules, words, len(numbered) + 1)),
+        cuts=numbers_of[CUT],
+        phrase_rules=_turn(numbers_of, phrases),
+        unless=_all_of(unless, numbers_of),
+        unless_beside=_all_of(unless_beside, numbers_of),
+        unless_in_note=_all_of(unless_in_note, numbers_of),
+        needs=_all_of(needs, numbers_of),
+        settlement=list_settlement(rules),
+        lists=_list_lists(numbered) if with_lists else (),
+        looks_around=tuple(bool(rule.unless_beside or rule.unless_in_note or rule.needs) for rule in rules),
+    )
+
+
+def _list_lists(numbered: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
+    """By the number of each form the lists that hold it, in their order."""
+    held: list[tuple[str, ...]] = [()] * (len(numbered) + CHILDS_NAME + 1)
+    for name, slot in read_slots().items():
+        for form in slot.forms:
+            held[numbered[form]] += (name,)
+    return tuple(held)
+
+
+def _all_of(entries: Iterable[Iterable[str]], numbers_of: Mapping[str, Numbers]) -> tuple[Numbers, ...]:
+    return tuple(frozenset[int]().union(*[numbers_of[name] for name in names]) for names in entries)
+
+
+def _turn(numbers_of: Mapping[str, Numbers], held: Mapping[str, Iterable[int]]) -> dict[int, tuple[int, ...]]:
+    """What slots hold, by the numbers of their forms."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for name, of_slot in held.items():
+        for number in numbers_of[name]:
+            found[number] += of_slot
+    return {number: tuple(of_form) for number, of_form in found.items()}
+
+
+def _count_examples(rules: Iterable[NoteRule], words: WordTable, forms: int) -> list[int]:
+    """In how many of the rules' own examples each form stands: how common it is. A child's name stands in most."""
+    counts = [0] * forms
+    for rule in rules:
+        for example in (*rule.rule.examples, *rule.counter_examples):
+            counts[CHILDS_NAME] += 1
+            for number in {number for number, _, _ in words.find(cut(fold(str(example["text"]))))}:
+                counts[number] += 1
+    return counts
+
+
+def _serve(frames: Sequence[Frame], counts: Sequence[int]) -> PossibleFrames:
+    """The frames by the bits of every form."""
+    numbers_of = {one.slot: one.numbers for frame in frames for one in frame.elements}
+    common = {slot: sum([counts[number] for number in numbers]) for slot, numbers in numbers_of.items()}
+    rarest_first = [
+        sorted({one.slot for one in frame.elements}, key=lambda slot: (common[slot], slot)) for frame in frames
+    ]
+    return PossibleFrames(
+        frames=tuple(frames),
+        rarest=_bits([slots[0] for slots in rarest_first], numbers_of, len(counts)),
+        second=_bits([slots[min(1, len(slots) - 1)] for slots in rarest_first], numbers_of, len(counts)),
+        rest=tuple(tuple(numbers_of[slot] for slot in slots[2:]) for slots in rarest_first),
+    )
+
+
+def _bits(slots: Sequence[str], numbers_of: Mapping[str, Numbers], forms: int) -> tuple[int, ...]:
+    """For every form a bit for each place at which one of its slots stands. Forms of the same slots share theirs."""
+    bits: dict[str, int] = defaultdict(int)
+    for place, slot in enumerate(slots):
+        bits[slot] |= 1 << place
+    slots_of: list[tuple[str, ...]] = [()] * forms
+    for slot in bits:
+        for number in numbers_of[slot]:
+            slots_of[number] += (slot,)
+    shared = {held: reduce(or_, [bits[slot] for slot in held], 0) for held in set(slots_of)}
+    return tuple([shared[held] for held in slots_of])
+
+
+def _named(entry: str, literals: dict[str, tuple[str, ...]]) -> str:
+    """`{slot}` or a phrase, as the name under which its words are found."""
+    if entry.startswith("{"):
+        return entry.strip("{}")
+    literals.setdefault(entry, tuple(write_forms([entry])))
+    return entry
+
+
+def _forms(
+    needed: set[str], literals: dict[str, tuple[str, ...]], phrases: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    slots = read_slots()
+    found = {}
+    for name in sorted({*needed, *phrases}):
+        if name in literals:
+            found[name] = literals[name]
+        elif name in slots:
+            found[name] = slots[name].forms
+        else:
+            raise OurFault("A frame names a slot that is none.", code="bad_rule", where=name)
+    return found
+
+
+def _anchor(elements: tuple[Element, ...], forms: dict[str, tuple[str, ...]]) -> int:
+    """The element that fewest notes hold: not common where there is another, then of the longest words."""
+    slots = read_slots()
+    return min(
+        range(len(elements)),
+        key=lambda place: (
+            (name := elements[place].slot) in slots and slots[name].common,
+            -min(map(len, forms[name])),
+            len(forms[name]),
+        ),
+    )

@@ -1,0 +1,184 @@
+"""A frame says who did what with what: slots and words in order, near each other, in one sentence.
+
+Nothing here reads letters. Words were found before; a frame compares whole numbers (where a slot begins and ends) and
+counts the spaces between.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from sightline.casenotes.text.word_forms import count_forms, expand, split_parts, write_forms
+from sightline.model.errors import OurFault
+
+NEAR = 3
+FAR = 6
+# As far as a belief may stand from what is believed: ages, numbers and places come between, and clauses too.
+WIDE = 26
+TOUCHING = 0
+GAPS = {"..": FAR, "...": WIDE}
+# The list of words that begin a new clause; no frame reaches across them.
+CUT = "clause_break"
+# A run of words that can be written in more ways than this is sought bracket by bracket.
+MANY = 60
+_ITEM = re.compile(
+    r"\{(\w+)\}(\?)?|(\.\.\.?)|(_)(?=\s|$)|([\[\]])|((?:[^\s\[\]{}()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))+)"
+)
+Range = tuple[int, int]
+Spots = Sequence[Range]
+
+
+Numbers = frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A slot that must be filled. `gap`: how many words may stand before it; `marked`: it is part of the passage.
+
+    `numbers` are those of its words in the table of a machine, where there is one.
+    """
+
+    slot: str
+    gap: int
+    marked: bool
+    numbers: Numbers = field(default=frozenset(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """The elements in order, and the number of the rule. `anchor` is the element whose words are sought first."""
+
+    rule: int
+    elements: tuple[Element, ...]
+    anchor: int
+
+
+def read_frame(written: str, literals: dict[str, tuple[str, ...]]) -> list[tuple[Element, ...]]:
+    """The frames of one line, one for each choice of what may be left out; words that it names are put into `literals`.
+
+    `{slot}` a slot; words stand for themselves (with `(a|b)`, `~verb`, `noun*`); `..` up to six words between instead
+    of three; `...` anywhere later in the sentence, whatever clause begins between; `_` none; `?` after a slot: may be
+    absent; `[ ]` what is marked, else all of it.
+    """
+    whole = "[" not in written
+    frames: list[list[Element]] = [[]]
+    gap, marked = NEAR, whole
+    words: list[str] = []
+
+    def add(name: str, *, may_go: bool) -> None:
+        nonlocal gap, frames
+        element = Element(name, gap, marked)
+        frames = [[*frame, element] for frame in frames] + ([list(frame) for frame in frames] if may_go else [])
+        gap = NEAR
+
+    def close() -> None:
+        nonlocal gap
+        for name in _pieces(" ".join(words)):
+            literals.setdefault(name, tuple(write_forms([name])))
+            add(name, may_go=count_forms(name) <= MANY and "" in expand(name))
+            gap = TOUCHING
+        if words:
+            words.clear()
+            gap = NEAR
+
+    for slot, optional, far, touching, bracket, word in _ITEM.findall(written):
+        if word:
+            words.append(word)
+            continue
+        close()
+        if slot:
+            add(slot, may_go=bool(optional))
+        elif bracket:
+            marked = bracket == "["
+        else:
+            gap = GAPS.get(far, TOUCHING if touching else NEAR)
+    close()
+    if not all(any(element.marked for element in frame) for frame in frames):
+        raise OurFault("A frame marks nothing.", code="bad_rule", where=written)
+    return [tuple(frame) for frame in frames]
+
+
+def _pieces(run: str) -> list[str]:
+    """A run of words as it stands; or, where it can be written in too many ways, its brackets one by one."""
+    if count_forms(run) <= MANY:
+        return [run] if run else []
+    pieces: list[str] = []
+    for part in split_parts(run):
+        if pieces and "(" not in part and "(" not in pieces[-1]:
+            pieces[-1] += f" {part}"
+        else:
+            pieces.append(part)
+    return pieces
+
+
+class SentenceWords:
+    """The listed words of a sentence, by number. Where those of a slot stand is gathered when it is asked for."""
+
+    __slots__ = ("_at_number", "_of", "_present", "cuts", "end", "text")
+
+    def __init__(self, *, hits: Iterable[tuple[int, int, int]], cuts: Numbers, text: str, end: int) -> None:
+        """`hits`: number, start and end of each, in order. `cuts`: the numbers of words that begin a new clause."""
+        self._at_number: dict[int, list[Range]] = {}
+        for number, start, stop in hits:
+            self._at_number.setdefault(number, []).append((start, stop))
+        self._present = frozenset(self._at_number)
+        self._of: dict[str, Spots] = {}
+        self.cuts = [start for number in self._present & cuts for start, _ in self._at_number[number]]
+        self.text = text
+        self.end = end
+
+    def of(self, element: Element) -> Spots:
+        """Where the words of an element stand, in order."""
+        found = self._of.get(element.slot)
+        if found is None:
+            held = [self._at_number[number] for number in self._present & element.numbers]
+            found = self._of[element.slot] = held[0] if len(held) == 1 else sorted(chain.from_iterable(held))
+        return found
+
+    def may_join(self, end: int, start: int, gap: int) -> bool:
+        """Whether at most `gap` words and, but for a wide gap, no beginning of a clause stand between two places."""
+        if self.text.count(" ", end, start) > gap + 1:
+            return False
+        return gap == WIDE or not any(end <= cut < start for cut in self.cuts)
+
+
+def find_frame(frame: Frame, at: Range, words: SentenceWords) -> tuple[Range, ...]:
+    """The marked parts of a frame whose anchor stands `at`, in order; none where it is not there."""
+    before = _reach_back(frame.elements, frame.anchor, at[0], words)
+    after = _reach_on(frame.elements, frame.anchor, at[1], words) if before is not None else None
+    if before is None or after is None:
+        return ()
+    filled = [*reversed(before), at, *after]
+    return tuple([spot for spot, element in zip(filled, frame.elements, strict=True) if element.marked])
+
+
+def _reach_back(elements: Sequence[Element], index: int, start: int, words: SentenceWords) -> list[Range] | None:
+    """The elements before `index`, nearest first; None where one is not there."""
+    if index == 0:
+        return []
+    for spot in reversed(words.of(elements[index - 1])):
+        if spot[1] > start:
+            continue
+        if not words.may_join(spot[1], start, elements[index].gap):
+            return None
+        rest = _reach_back(elements, index - 1, spot[0], words)
+        if rest is not None:
+            return [spot, *rest]
+    return None
+
+
+def _reach_on(elements: Sequence[Element], index: int, end: int, words: SentenceWords) -> list[Range] | None:
+    """The elements after `index`, in order; None where one is not there."""
+    if index + 1 == len(elements):
+        return []
+    element = elements[index + 1]
+    for spot in words.of(element):
+        if spot[0] < end:
+            continue
+        if spot[1] > words.end or not words.may_join(end, spot[0], element.gap):
+            return None
+        rest = _reach_on(elements, index + 1, spot[1], words)
+        if rest is not None:
+            return [spot, *rest]
+    return None
