@@ -10,26 +10,15 @@ from typing import Annotated
 import typer
 
 from sightline import __version__
-from sightline.cli import (
-    accounts,
-    audit,
-    backups,
-    call_backs,
-    commands,
-    counts,
-    go_live,
-    linkage,
-    rehearse,
-    rotas,
-    rules,
-    same_person,
-    upkeep,
-)
+from sightline.cli import audit, backups, commands, go_live, linkage, rehearse, same_person, upkeep
 from sightline.cli import notes as reading
 from sightline.cli import receipts as receipts_command
-from sightline.cli import scale as scaling
-from sightline.cli import tick as ticking
+from sightline.cli.accounts import commands as accounts
 from sightline.cli.context import Context
+from sightline.cli.counting import counts
+from sightline.cli.counting import estimates as scaling
+from sightline.cli.escalation import call_backs, rotas, rules
+from sightline.cli.escalation import tick as ticking
 from sightline.cli.options import As, AsAt, Received, Workspace
 from sightline.cli.output import out
 from sightline.model.exports.lists import EXPORTED

@@ -15,7 +15,7 @@ TOLD = (
     "casework/accounts/recovery.py", "casework/ceilings/", "casework/escalation/", "casework/finding/watch.py",
     "casework/home/governance.py", "casework/journal/notices.py", "casework/meetings/notices.py", "casework/missing/",
     "casework/posts/", "casework/rehearsal/", "casework/rules/backtest.py", "casework/straight_line/", "casework/subject_files/",
-    "casework/timekeeping/", "cli/call_backs.py", "timescales/rules.py", "web/chronology/forms.py",
+    "casework/timekeeping/", "cli/escalation/call_backs.py", "timescales/rules.py", "web/chronology/forms.py",
 )  # fmt: skip
 # An item reached a stage; or one named statement of a `.sql` file, which then is an SQL step.
 STEP = (

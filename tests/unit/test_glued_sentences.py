@@ -47,7 +47,7 @@ def test_the_terminal_counts_by_plurals() -> None:
     by_hand = re.compile(rf"%\(\w+\)s (?:{plurals})\b")
     found = [
         f"{path.name}: {message}"
-        for path in sorted((PACKAGE / "cli").glob("*.py"))
+        for path in sorted((PACKAGE / "cli").rglob("*.py"))
         for message in MESSAGE.findall(path.read_text(encoding="utf-8"))
         if by_hand.search(message)
     ]

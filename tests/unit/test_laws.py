@@ -319,6 +319,7 @@ def test_layers_see_who_climbs_over_them(contract: str, importer: str, imported:
         ("casework.subject_files.opening", "casework.subject_files.services"),
         ("web.notes.views", "web.notes.presenters"),
         ("linkage.model.bands", "linkage.training.pairs"),
+        ("cli.accounts.commands", "cli.output"),
         ("patterns.kinds.missing_pairs", "patterns.places.signs"),
         ("model.analysis_tables.namings", "model.serve_tables.matches"),
         ("casenotes.gate.verdict", "casenotes.learned.model"),

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sightline.cli.context import context_of
+from sightline.cli.counting.estimates import check_folders
 from sightline.cli.options import As, Workspace
 from sightline.cli.output import out, print_table, progress_bar
-from sightline.cli.scale import check_folders
 from sightline.translation.terminal import counted
 from sightline.translation.terminal import gettext as _
 
@@ -57,7 +57,7 @@ def count(
         )  # fmt: skip
     print_count(made)
     if made.estimate:
-        from sightline.cli.scale_output import print_estimate
+        from sightline.cli.counting.output import print_estimate
 
         print_estimate(made.estimate)
     if table:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sightline.cli.account_names import AddsByName
+from sightline.cli.accounts.names import AddsByName
 from sightline.cli.context import Context, context_of
 from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out
@@ -82,7 +82,7 @@ def list_them(
     """List accounts: role, status, last sign-in, who confirmed each, and what each still needs."""
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.selectors import list_accounts, list_recoveries, list_requests
-    from sightline.cli import account_lists
+    from sightline.cli.accounts import lists as account_lists
 
     if requests:
         account_lists.print_requests(list_requests(chosen.session()))

@@ -1,0 +1,1 @@
+"""The commands about accounts, with the lists that they print and the short form of adding one."""
