@@ -19,14 +19,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sightline.casenotes import Note, read_all, read_note
-from sightline.casenotes.learned.corpus import read_corpus
-from sightline.casenotes.learned.examples import find_corpus
+from sightline.casenotes.corpus.hands import read_corpus
 from sightline.casenotes.learned.model import read_model
 from sightline.casenotes.readings.bulk import read_together
 from sightline.casenotes.signs.compiled_rules import build_machine
 from sightline.casenotes.signs.frames import MANY
 from sightline.casenotes.signs.rules import read_note_rules
 from sightline.casenotes.text.word_forms import count_forms, write_forms
+from sightline.casenotes.training.examples import find_corpus
 
 SPEC = Path(__file__).parents[1] / "tests" / "spec"
 NOTES, SENTENCES, TIMES = 2_000, 8, 3

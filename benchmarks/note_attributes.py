@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from sightline.casenotes import read_note
-from sightline.casenotes.learned.corpus import Label, LabelKind, read_corpus
-from sightline.casenotes.learned.evaluation import SEALED
-from sightline.casenotes.learned.examples import find_corpus, note_of
+from sightline.casenotes.corpus.hands import Label, LabelKind, read_corpus
 from sightline.casenotes.parts.sentences import find_sentences
+from sightline.casenotes.training.evaluation import SEALED
+from sightline.casenotes.training.examples import find_corpus, note_of
 from sightline.model.passages import Certainty, Experiencer, Passage, PassageKind, Polarity, Tense
 
 Pair = tuple[Label, Passage, str]

@@ -4,9 +4,9 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
-from sightline.casenotes.learned.agreement import MEASURES, compare, pair_notes, signs_in_sentences
-from sightline.casenotes.learned.corpus import Hand, LabelKind, read_corpus
-from sightline.casenotes.learned.corpus_faults import count_near_copies, list_faults
+from sightline.casenotes.corpus.agreement import MEASURES, compare, pair_notes, signs_in_sentences
+from sightline.casenotes.corpus.faults import count_near_copies, list_faults
+from sightline.casenotes.corpus.hands import Hand, LabelKind, read_corpus
 from sightline.casenotes.parts.sentences import find_sentences
 from sightline.model.passages import INDICATORS
 from tools.import_map import ROOT

@@ -68,7 +68,7 @@ def _write_marks(note: "Note", note_id: str, passages: "list[Passage]", explain:
     """The sentences that the model finds worth reading: a JSON line each, or with the reasons of each."""
     from sightline.casenotes.learned.marks import mark_notes
     from sightline.casenotes.learned.model import read_model
-    from sightline.casenotes.learned.why import describe_mark, explain_mark
+    from sightline.casenotes.training.why import describe_mark, explain_mark
 
     (marks,) = mark_notes([note], [passages])
     for mark in marks:
@@ -80,7 +80,7 @@ def _write_marks(note: "Note", note_id: str, passages: "list[Passage]", explain:
 
 def train_notes(folder: Path, report: Path | None) -> None:
     """Write a model of the shipped corpus into a new folder and, where asked, what was measured."""
-    from sightline.casenotes.course import train
+    from sightline.casenotes.training.course import train
 
     if folder.exists():
         raise Usage(_("The folder is there already."), code="folder_exists", what_to_do=_("Name a new folder."))

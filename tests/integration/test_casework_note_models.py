@@ -10,7 +10,7 @@ from support.sessions import session_of
 from typer.testing import CliRunner
 from unit.test_casenotes_model import make_hands
 
-from sightline.casenotes.learned.corpus import Hand
+from sightline.casenotes.corpus.hands import Hand
 from sightline.casenotes.learned.model import Levels, read_model
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
@@ -140,7 +140,7 @@ def test_a_model_trained_here_is_in_force_by_decision_alone_and_goes_back_by_ano
     )
     assert manifest(workspace) == {"version": version, "sha256": decision.body["sha256"]}
     assert AuditEntry.objects.filter(action="choose_note_model", outcome="done").count() == 1
-    monkeypatch.setattr("sightline.casenotes.learned.why.list_of_sign", lambda _: ())
+    monkeypatch.setattr("sightline.casenotes.training.why.list_of_sign", lambda _: ())
     mark = need_snapshot_rows(workspace, "SELECT mark_id FROM sentence_mark WHERE start = 0")[0]["mark_id"]
     why = explain_sentence(session_of(OFFICER), record_id=ground, mark_id=mark)
     assert why.examples == ("",), "the sentence that was confirmed here, without words"

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from support.noted import list_marks
 
 from sightline.casenotes import Note, read_all
+from sightline.casenotes.corpus.hands import read_hand
 from sightline.casenotes.gate import read_gate
 from sightline.casenotes.gate.features import may_be_set_aside
 from sightline.casenotes.gate.known_words import WORD
 from sightline.casenotes.gate.verdict import chance_of
-from sightline.casenotes.learned.corpus import read_hand
-from sightline.casenotes.learned.evaluation import SEALED
-from sightline.casenotes.learned.examples import find_corpus
 from sightline.casenotes.note import NoteText
 from sightline.casenotes.text.folded_text import fold
+from sightline.casenotes.training.evaluation import SEALED
+from sightline.casenotes.training.examples import find_corpus
 from sightline.invented.names import load_names
 
 SAYINGS = Path(__file__).parents[1] / "spec" / "casenotes_sayings.csv"

@@ -7,15 +7,15 @@ import pytest
 from unit.test_casenotes_model import LIFTS, SIGN, make_hands
 
 from sightline.casenotes import Note
-from sightline.casenotes.learned.calibration import fit_levels
-from sightline.casenotes.learned.corpus import Hand
-from sightline.casenotes.learned.examples import list_examples, list_fragments, list_truth
+from sightline.casenotes.corpus.hands import Hand
 from sightline.casenotes.learned.features import read_sentences
 from sightline.casenotes.learned.model import ModelFiles, read_model
-from sightline.casenotes.learned.own import Confirmed, OwnExample, learn_with_own, read_own
-from sightline.casenotes.learned.own_course import OwnLessons, OwnModel, train_own
-from sightline.casenotes.learned.training import learn_from
-from sightline.casenotes.learned.why import weigh
+from sightline.casenotes.training.calibration import fit_levels
+from sightline.casenotes.training.examples import list_examples, list_fragments, list_truth
+from sightline.casenotes.training.learner import learn_from
+from sightline.casenotes.training.own import Confirmed, OwnExample, learn_with_own, read_own
+from sightline.casenotes.training.own_course import OwnLessons, OwnModel, train_own
+from sightline.casenotes.training.why import weigh
 from sightline.model.errors import OurFault
 from sightline.model.passages import INDICATORS
 

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from sightline.casenotes.learned.agreement import (
+from sightline.casenotes.corpus.agreement import (
     Agreement,
     compare,
     pair_notes,
     sentences_with_a_sign,
     signs_in_sentences,
 )
-from sightline.casenotes.learned.corpus import Hand, Label, LabelKind, read_corpus, read_hand, read_marks
-from sightline.casenotes.learned.corpus_faults import count_near_copies, list_faults
+from sightline.casenotes.corpus.faults import count_near_copies, list_faults
+from sightline.casenotes.corpus.hands import Hand, Label, LabelKind, read_corpus, read_hand, read_marks
 from sightline.model.errors import OurFault
 from tools.corpus import CORPUS
 

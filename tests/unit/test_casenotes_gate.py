@@ -12,11 +12,11 @@ from sightline import casenotes
 from sightline.casenotes import Note, read_all
 from sightline.casenotes.gate import let_stand, read_gate
 from sightline.casenotes.gate.features import ALWAYS_STAND, list_features
-from sightline.casenotes.gate.lessons import Lesson, family_of
-from sightline.casenotes.gate.training import learn_gate
 from sightline.casenotes.gate.weights import Gate, pack_gate, unpack_gate
 from sightline.casenotes.readings.bulk import read_together
 from sightline.casenotes.readings.cache import pack, unpack
+from sightline.casenotes.training.gate.learner import learn_gate
+from sightline.casenotes.training.gate.lessons import Lesson, family_of
 from sightline.model.passages import Level, PassageKind, Polarity
 from sightline.model.schema import MENTION, SENTENCE_MARK, SOURCE_ROW
 from sightline.patterns import read_patterns

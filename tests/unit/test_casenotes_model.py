@@ -8,13 +8,9 @@ import numpy as np
 import pytest
 
 from sightline.casenotes import Note, read_note
-from sightline.casenotes.learned.calibration import find_threshold, fit_levels
-from sightline.casenotes.learned.corpus import Hand, read_hand
-from sightline.casenotes.learned.evaluation import SEALED, TURNS, score_left_out, shuffle_hands
-from sightline.casenotes.learned.examples import find_corpus, list_examples, list_fragments, list_truth
+from sightline.casenotes.corpus.hands import Hand, read_hand
 from sightline.casenotes.learned.features import list_marked, read_sentences
 from sightline.casenotes.learned.marks import SentenceMark, mark_notes
-from sightline.casenotes.learned.measures import Found, measure
 from sightline.casenotes.learned.model import (
     ModelFiles,
     NoteModel,
@@ -25,12 +21,16 @@ from sightline.casenotes.learned.model import (
     unpack_levels,
     unpack_weights,
 )
-from sightline.casenotes.learned.report import write_report
-from sightline.casenotes.learned.training import learn_from
-from sightline.casenotes.learned.why import explain_mark, weigh
 from sightline.casenotes.readings import bulk
 from sightline.casenotes.readings.cache import pack, unpack
 from sightline.casenotes.readings.cells import CellRow, marks_of_cell
+from sightline.casenotes.training.calibration import find_threshold, fit_levels
+from sightline.casenotes.training.evaluation import SEALED, TURNS, score_left_out, shuffle_hands
+from sightline.casenotes.training.examples import find_corpus, list_examples, list_fragments, list_truth
+from sightline.casenotes.training.learner import learn_from
+from sightline.casenotes.training.measures import Found, measure
+from sightline.casenotes.training.report import write_report
+from sightline.casenotes.training.why import explain_mark, weigh
 from sightline.model.passages import INDICATORS, Level, Passage, PassageKind, Polarity
 from sightline.model.visibility import PROTECTED_WORDS
 

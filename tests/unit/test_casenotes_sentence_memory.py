@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from sightline.casenotes import Note
+from sightline.casenotes.corpus.hands import read_hand
 from sightline.casenotes.engine.sentence_memory import SentenceMemory, make_key
-from sightline.casenotes.learned.corpus import read_hand
-from sightline.casenotes.learned.examples import find_corpus
 from sightline.casenotes.learned.model import read_model
 from sightline.casenotes.readings import bulk
 from sightline.casenotes.readings.cache import Reading
 from sightline.casenotes.signs.compiled_rules import build_machine
+from sightline.casenotes.training.examples import find_corpus
 
 HANDS = (1, 12, 30)
 EACH = 40

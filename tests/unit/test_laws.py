@@ -286,6 +286,7 @@ LAYERS = {
     "The doors lead": ("cli.commands", "casework.notes.services"),
     "Layers of casework": ("casework.subject_files.services", "casework.meetings.rights"),
     "Layers of web": ("web.subject_files.forms", "web.meetings.presenters"),
+    "Layers of casenotes": ("casenotes.readings.build", "casenotes.learned.model"),
 }
 
 
@@ -304,6 +305,10 @@ LAYERS = {
         ("Layers of web", "web.notes.views", "web.meetings.presenters"),
         ("Layers of web", "web.meetings.forms", "web.subject_files.forms"),
         ("Layers of web", "web.a_new_package.views", "web.core.forms"),
+        ("Layers of casenotes", "casenotes.reader", "casenotes.learned.model"),
+        ("Layers of casenotes", "casenotes.gate.verdict", "casenotes.training.gate.lessons"),
+        ("Layers of casenotes", "casenotes.signs.finder", "casenotes.forms.answers"),
+        ("Layers of casenotes", "casenotes.a_new_package.anything", "casenotes.text.words"),
     ],
 )
 def test_layers_see_who_climbs_over_them(contract: str, importer: str, imported: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sightline.casenotes.learned.corpus import LabelKind, LabelledNote
+from sightline.casenotes.corpus.hands import LabelKind, LabelledNote
 from sightline.casenotes.mentions.lists import read_mention_lists
 from sightline.casenotes.text.folded_text import fold
 from sightline.rulebook.files import read_toml

@@ -1,8 +1,4 @@
-"""What is learned from labelled notes of many hands: the corpus and, later, a model beside the rules.
+"""The model of notes as it reads: what a sentence is to it, what each feature weighs, and which sentences it marks.
 
 A model marks sentences, never people.
 """
-
-from sightline.casenotes.learned.corpus import Hand, Label, LabelKind, LabelledNote, read_corpus, read_hand
-
-__all__ = ["Hand", "Label", "LabelKind", "LabelledNote", "read_corpus", "read_hand"]

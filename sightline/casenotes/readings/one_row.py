@@ -14,12 +14,12 @@ from typing import TypedDict
 from sightline.casenotes.gate import let_stand
 from sightline.casenotes.learned.features import read_sentences
 from sightline.casenotes.learned.model import ModelFiles, read_model
-from sightline.casenotes.learned.own import OwnReading, read_own
 from sightline.casenotes.note import Note
 from sightline.casenotes.reader import INTERVIEWS, read_all
 from sightline.casenotes.readings.build import read_fields
 from sightline.casenotes.readings.bulk import read_together
 from sightline.casenotes.readings.cells import INTERVIEWS_LAYOUT, CellRow, marks_of_reading, note_of_cell, rows_of_cell
+from sightline.casenotes.training.own import OwnReading, read_own
 from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow
 
 NAMED = ("subject", "nominal")
@@ -119,7 +119,7 @@ def weigh_sentence(
     that was confirmed here is an empty text.
     The first time that a sign is asked for in a process takes some seconds: the rules read the corpus.
     """
-    from sightline.casenotes.learned.why import weigh_examples  # not at the top: most readings explain nothing
+    from sightline.casenotes.training.why import weigh_examples  # not at the top: most readings explain nothing
 
     by_own = own is not None and asked["model_version"] != read_model().version
     model = read_model(own.files if own and by_own else None)

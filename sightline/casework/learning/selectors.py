@@ -15,7 +15,7 @@ from sightline.casework.notes.said_readings import SaidReading, list_said_readin
 from sightline.store.snapshot_reader import SnapshotReader
 
 if TYPE_CHECKING:
-    from sightline.casenotes.learned.own import Confirmed
+    from sightline.casenotes.training.own import Confirmed
 
 EXAMPLE_DECIDED = "note_example"
 
@@ -28,7 +28,7 @@ class HeldExample(NamedTuple):
 
     def confirmed(self) -> "Confirmed":
         """As it is learned from."""
-        from sightline.casenotes.learned.own import Confirmed  # not at the top: most pages learn nothing
+        from sightline.casenotes.training.own import Confirmed  # not at the top: most pages learn nothing
 
         note = Note(self.sentence.text, agency=self.sentence.agency, subject=self.sentence.subject)
         return Confirmed(note, self.row.record_id, self.row.sign, self.row.is_so)

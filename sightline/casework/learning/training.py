@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sightline import __version__
-from sightline.casenotes.course import hash_corpus
-from sightline.casenotes.learned.corpus import Hand, read_corpus
-from sightline.casenotes.learned.examples import find_corpus
+from sightline.casenotes.corpus.hands import Hand, read_corpus
 from sightline.casenotes.learned.model import Levels, NoteModel, read_model
-from sightline.casenotes.learned.own import read_own
-from sightline.casenotes.learned.own_course import OwnLessons, train_own
 from sightline.casenotes.readings.mark_changes import count_changes
+from sightline.casenotes.training.course import hash_corpus
+from sightline.casenotes.training.examples import find_corpus
+from sightline.casenotes.training.own import read_own
+from sightline.casenotes.training.own_course import OwnLessons, train_own
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.permissions import check_files

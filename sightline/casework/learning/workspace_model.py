@@ -1,7 +1,7 @@
 """The model that this workspace put in force, with the confirmed sentences that it learned from and are still held."""
 
 from sightline.casenotes.learned.model import ModelFiles
-from sightline.casenotes.learned.own import OwnReading
+from sightline.casenotes.training.own import OwnReading
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.learning.model_files import describe, model_in_force
 from sightline.casework.learning.selectors import list_examples

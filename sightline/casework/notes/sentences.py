@@ -35,8 +35,8 @@ from sightline.model.rows.sentences import ServedWorthReading
 from sightline.store.snapshot_reader import SnapshotReader
 
 if TYPE_CHECKING:
-    from sightline.casenotes.learned.own import OwnReading
     from sightline.casenotes.readings.one_row import AskedSentence, NamedPerson
+    from sightline.casenotes.training.own import OwnReading
 
 logger = logging.getLogger(__name__)
 MOST_A_NOTE = 5

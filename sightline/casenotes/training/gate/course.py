@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sightline.casenotes.corpus.hands import Hand
 from sightline.casenotes.gate.known_words import learn_words
-from sightline.casenotes.gate.lessons import list_lessons
-from sightline.casenotes.gate.report import write_families
-from sightline.casenotes.gate.training import learn_gate, score_left_out
 from sightline.casenotes.gate.weights import pack_gate, write_gate
-from sightline.casenotes.learned.corpus import Hand
-from sightline.casenotes.learned.evaluation import SEALED, TURNS
+from sightline.casenotes.training.evaluation import SEALED, TURNS
+from sightline.casenotes.training.gate.learner import learn_gate, score_left_out
+from sightline.casenotes.training.gate.lessons import list_lessons
+from sightline.casenotes.training.gate.report import write_families
 
 # From here on every family of rules is right in at least six of ten marks on left-out hands.
 STANDS_FROM = 0.4

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sightline.casenotes.learned.corpus import Hand, LabelKind, LabelledNote
+from sightline.casenotes.corpus.hands import Hand, LabelKind, LabelledNote
 from sightline.casenotes.parts.sentences import find_sentences
 from sightline.model.errors import OurFault
 

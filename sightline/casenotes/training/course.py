@@ -5,13 +5,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sightline.casenotes.gate.course import TrainedGate, train_gate
-from sightline.casenotes.learned.corpus import read_corpus
-from sightline.casenotes.learned.evaluation import SEALED, TURNS, score_left_out, score_sealed
-from sightline.casenotes.learned.examples import find_corpus, list_examples, list_fragments
+from sightline.casenotes.corpus.hands import read_corpus
 from sightline.casenotes.learned.model import ABOUT, ARRAYS, hash_arrays, pack_weights, write_about
-from sightline.casenotes.learned.report import write_report
-from sightline.casenotes.learned.training import learn_from
+from sightline.casenotes.training.evaluation import SEALED, TURNS, score_left_out, score_sealed
+from sightline.casenotes.training.examples import find_corpus, list_examples, list_fragments
+from sightline.casenotes.training.gate.course import TrainedGate, train_gate
+from sightline.casenotes.training.learner import learn_from
+from sightline.casenotes.training.report import write_report
 
 # Each turn, the open hands together, and all hands.
 TRAININGS = TURNS + 2

@@ -12,10 +12,10 @@ import numpy as np
 import scipy.sparse as sparse
 from scipy.optimize import minimize
 
-from sightline.casenotes.learned.examples import Example, Fragment, list_truth
 from sightline.casenotes.learned.features import Sentence
 from sightline.casenotes.learned.model import Weights
 from sightline.casenotes.learned.vocabulary import Floats, Vocabulary
+from sightline.casenotes.training.examples import Example, Fragment, list_truth
 
 # Measured on left-out hands; docs/decisions has the other values.
 COST, OF_A_SIGN, MOST_ROUNDS, LEAST_SENTENCES = 1.0, 2.0, 60, 3

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.casenotes.learned.corpus import Hand, Label, LabelKind, LabelledNote
+from sightline.casenotes.corpus.hands import Hand, Label, LabelKind, LabelledNote
 from sightline.casenotes.learned.features import Sentence, read_ranges, read_sentences
 from sightline.casenotes.note import Note
 from sightline.casenotes.parts.sentences import find_sentences

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.casenotes.gate.lessons import BASE, FAMILIES, Lesson, family_of
-from sightline.casenotes.gate.training import Doubles
-from sightline.casenotes.learned.evaluation import shuffle_hands
-from sightline.casenotes.learned.report import write_table
+from sightline.casenotes.training.evaluation import shuffle_hands
+from sightline.casenotes.training.gate.learner import Doubles
+from sightline.casenotes.training.gate.lessons import BASE, FAMILIES, Lesson, family_of
+from sightline.casenotes.training.report import write_table
 
 Chosen = NDArray[np.bool_]
 HEADS = ("family", "marks", "right", "kept", "right", "on one half", "on the other", "of right marks, kept")

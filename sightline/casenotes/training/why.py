@@ -12,15 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from sightline.casenotes.learned.corpus import Hand, Label, LabelKind, read_corpus
-from sightline.casenotes.learned.examples import Example, find_corpus, list_examples
+from sightline.casenotes.corpus.hands import Hand, Label, LabelKind, read_corpus
 from sightline.casenotes.learned.features import Sentence, read_sentences
 from sightline.casenotes.learned.marks import SentenceMark
 from sightline.casenotes.learned.model import NoteModel, Weights
-from sightline.casenotes.learned.own import OF_OWN, OwnExample
-from sightline.casenotes.learned.training import COST, OF_A_SIGN
 from sightline.casenotes.learned.vocabulary import Floats
 from sightline.casenotes.note import Note
+from sightline.casenotes.training.examples import Example, find_corpus, list_examples
+from sightline.casenotes.training.learner import COST, OF_A_SIGN
+from sightline.casenotes.training.own import OF_OWN, OwnExample
 from sightline.model.passages import INDICATORS, Level, Passage
 
 MOST_EXAMPLES = 3

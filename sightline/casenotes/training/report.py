@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sightline.casenotes.learned.evaluation import LeftOut, Levelled, list_rules
-from sightline.casenotes.learned.examples import Example
-from sightline.casenotes.learned.measures import Found, Measured, measure
+from sightline.casenotes.training.evaluation import LeftOut, Levelled, list_rules
+from sightline.casenotes.training.examples import Example
+from sightline.casenotes.training.measures import Found, Measured, measure
 from sightline.model.passages import INDICATORS
 
 WORTH_READING, MARKED = 1, 2

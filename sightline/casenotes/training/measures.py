@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sightline.casenotes.learned.examples import Example
+from sightline.casenotes.training.examples import Example
 
 Truth = NDArray[np.bool_]
 DRAWS, SEED, WIDTH = 1_000, 17, 95

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sightline.casenotes.corpus.hands import Hand, LabelKind, LabelledNote
 from sightline.casenotes.gate.features import may_be_set_aside
 from sightline.casenotes.gate.known_words import KnownWord, KnownWords
 from sightline.casenotes.gate.plain import is_plain
 from sightline.casenotes.gate.verdict import find_sentence
-from sightline.casenotes.learned.corpus import Hand, LabelKind, LabelledNote
-from sightline.casenotes.learned.examples import note_of
 from sightline.casenotes.note import NoteText
 from sightline.casenotes.reader import read_all
+from sightline.casenotes.training.examples import note_of
 from sightline.model.passages import Passage, PassageKind, Polarity
 
 FAMILIES = ("spoken", "wider", "plain", "idiom", "voices", "frames", "denied", "planned")

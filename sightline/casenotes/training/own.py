@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sightline.casenotes.learned.examples import Example, Fragment, list_truth
 from sightline.casenotes.learned.features import Sentence, read_sentences
 from sightline.casenotes.learned.marks import hide_protected
 from sightline.casenotes.learned.model import ModelFiles, Weights
-from sightline.casenotes.learned.training import heed_corpus, learn, make_vocabulary
 from sightline.casenotes.learned.vocabulary import Floats
 from sightline.casenotes.note import Note
 from sightline.casenotes.reader import read_note
+from sightline.casenotes.training.examples import Example, Fragment, list_truth
+from sightline.casenotes.training.learner import heed_corpus, learn, make_vocabulary
 from sightline.model.passages import INDICATORS
 
 # A confirmed sentence weighs as much as so many sentences of the corpus.

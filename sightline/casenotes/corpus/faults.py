@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from sightline.casenotes.learned.corpus import Hand, LabelledNote
+from sightline.casenotes.corpus.hands import Hand, LabelledNote
 from sightline.casenotes.parts.sentences import find_sentences
 
 # Ranges that are kept for stories; no post town begins with ZZ.

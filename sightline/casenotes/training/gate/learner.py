@@ -10,9 +10,9 @@ from scipy.optimize import minimize
 
 from sightline.casenotes.gate.features import list_features
 from sightline.casenotes.gate.known_words import KnownWords
-from sightline.casenotes.gate.lessons import Lesson
 from sightline.casenotes.gate.weights import GateWeights
-from sightline.casenotes.learned.evaluation import TURNS, shuffle_hands
+from sightline.casenotes.training.evaluation import TURNS, shuffle_hands
+from sightline.casenotes.training.gate.lessons import Lesson
 
 # So many marks must have a feature; what weights cost; steps of the search. docs/decisions has what was measured.
 LEAST_MARKS, COST, MOST_ROUNDS = 3, 1.0, 150

@@ -11,9 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sightline.casenotes.learned.corpus import Hand
-from sightline.casenotes.learned.evaluation import SEALED, TURNS, shuffle_hands
-from sightline.casenotes.learned.examples import Example, Fragment, list_examples, list_fragments, list_truth
+from sightline.casenotes.corpus.hands import Hand
 from sightline.casenotes.learned.model import (
     Levels,
     NoteModel,
@@ -24,8 +22,10 @@ from sightline.casenotes.learned.model import (
     unpack_weights,
     write_about,
 )
-from sightline.casenotes.learned.own import OwnExample, learn_with_own
 from sightline.casenotes.learned.vocabulary import Floats
+from sightline.casenotes.training.evaluation import SEALED, TURNS, shuffle_hands
+from sightline.casenotes.training.examples import Example, Fragment, list_examples, list_fragments, list_truth
+from sightline.casenotes.training.own import OwnExample, learn_with_own
 from sightline.model.passages import INDICATORS
 
 # In so many turns, sentences of some records are left out.

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.casenotes.learned.calibration import fit_levels
-from sightline.casenotes.learned.examples import Example, Fragment, list_truth
 from sightline.casenotes.learned.model import Levels, Weights
-from sightline.casenotes.learned.training import learn_from
 from sightline.casenotes.learned.vocabulary import Floats
+from sightline.casenotes.training.calibration import fit_levels
+from sightline.casenotes.training.examples import Example, Fragment, list_truth
+from sightline.casenotes.training.learner import learn_from
 from sightline.model.passages import INDICATORS
 
 TURNS = 8
