@@ -21,7 +21,7 @@ from sightline.model.visibility import RowFilter
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine
 from sightline.store.layout.clocks import build_conclusions
-from sightline.store.serve_conclusions import ClocksWanted, Conclusions
+from sightline.store.serve.clocks import ClocksWanted, Conclusions
 from sightline.timescales import build_clocks, load_clock_rules
 
 MEMORY, AS_AT = "2GB", date(2025, 9, 1)

@@ -23,7 +23,7 @@ from sightline.model.visibility import Reader, RowFilter
 from sightline.sharing import row_filter
 from sightline.store import DuckDBEngine
 from sightline.store.layout.questions import build_unanswered
-from sightline.store.serve_questions import QuestionsWanted, open_unanswered
+from sightline.store.serve.questions import QuestionsWanted, open_unanswered
 
 READ = ("source_row", "fact", "mention", "resolved", "agency_record", "person", "thing", "compared")
 MEMORY, READS = "2GB", 200

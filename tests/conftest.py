@@ -27,7 +27,7 @@ from support.slowest import Slowest
 from support.temporary_files import put_into_memory
 
 from sightline.store import DuckDBEngine, Workspace
-from sightline.store.serve_rows import RowReader
+from sightline.store.serve.rows import RowReader
 from sightline.store.sql.rows import RowTypeCheck
 
 # Tests begin hundreds of processes: compiled modules are kept, whatever the environment says, or each compiles them anew.

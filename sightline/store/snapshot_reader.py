@@ -31,19 +31,19 @@ from sightline.model.rows.records import (
 )
 from sightline.model.visibility import RowFilter
 from sightline.store.search.reader import SearchReader
-from sightline.store.serve_arrivals import Arrivals
-from sightline.store.serve_conclusions import Conclusions
-from sightline.store.serve_facts import FactsReader
-from sightline.store.serve_namesakes import NamesakesReader
-from sightline.store.serve_namesakes import QuestionGroup as QuestionGroup
-from sightline.store.serve_networks import NetworksReader
-from sightline.store.serve_own import own_people
-from sightline.store.serve_patterns import PatternsReader
-from sightline.store.serve_proposals import NotedReader
-from sightline.store.serve_protection import ProtectedReader
-from sightline.store.serve_questions import UnansweredReader
-from sightline.store.serve_signs import SentencesReader, SignsReader
-from sightline.store.serve_together import TogetherReader
+from sightline.store.serve.arrivals import Arrivals
+from sightline.store.serve.clocks import Conclusions
+from sightline.store.serve.key_facts import FactsReader
+from sightline.store.serve.namesakes import NamesakesReader
+from sightline.store.serve.namesakes import QuestionGroup as QuestionGroup
+from sightline.store.serve.networks import NetworksReader
+from sightline.store.serve.own_people import own_people
+from sightline.store.serve.patterns import PatternsReader
+from sightline.store.serve.proposals import NotedReader
+from sightline.store.serve.protection import ProtectedReader
+from sightline.store.serve.questions import UnansweredReader
+from sightline.store.serve.signs import SentencesReader, SignsReader
+from sightline.store.serve.together import TogetherReader
 
 Said = TypeVar("Said", bound=ServedSaidValue)
 MOST_ASKED = 500  # mentions in one question: a query has so many places and no more

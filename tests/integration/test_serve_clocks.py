@@ -16,8 +16,8 @@ from sightline.model.visibility import Reader, RowFilter
 from sightline.sharing import row_filter
 from sightline.store.layout.clocks import build_conclusions
 from sightline.store.layout.people import build_serve
-from sightline.store.serve_conclusions import ClocksWanted, Conclusions
-from sightline.store.serve_rows import create_tables
+from sightline.store.serve.clocks import ClocksWanted, Conclusions
+from sightline.store.serve.rows import create_tables
 from sightline.store.snapshot_reader import SnapshotReader, open_store
 
 POLICE = row_filter(reader=Reader("officer", Role.PRACTITIONER, "police"))

@@ -41,7 +41,7 @@ from sightline.model.nouns import ClockState
 from sightline.model.visibility import Visibility
 from sightline.model.when import utc_text
 from sightline.store import Workspace
-from sightline.store.serve_conclusions import ClocksWanted, Conclusions
+from sightline.store.serve.clocks import ClocksWanted, Conclusions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENTERED, SOON, LATER = "2026-12-22T16:30:00Z", "2026-12-22T16:40:00Z", "2026-12-25T08:00:00Z"

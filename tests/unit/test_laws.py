@@ -324,6 +324,7 @@ def test_layers_see_who_climbs_over_them(contract: str, importer: str, imported:
         ("casework.subject_files.opening", "casework.subject_files.services"),
         ("web.notes.views", "web.notes.presenters"),
         ("linkage.model.bands", "linkage.training.pairs"),
+        ("store.search.reader", "store.serve.own_people"),
         ("cli.accounts.commands", "cli.output"),
         ("patterns.kinds.missing_pairs", "patterns.places.signs"),
         ("model.analysis_tables.namings", "model.serve_tables.matches"),

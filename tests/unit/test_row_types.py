@@ -20,8 +20,8 @@ from sightline.model.serve_tables import clocks
 from sightline.model.serve_tables.catalogue import DECLARED, declared
 from sightline.model.tables import Column, Type
 from sightline.store.engine import DuckDBEngine
-from sightline.store.serve_conclusions import Conclusions
-from sightline.store.serve_rows import create_tables
+from sightline.store.serve.clocks import Conclusions
+from sightline.store.serve.rows import create_tables
 from sightline.store.sql.rows import read_rows
 from tools.print_row_types import FOLDER, name_type, print_row_types
 

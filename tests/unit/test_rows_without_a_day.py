@@ -18,7 +18,7 @@ from sightline.casework.home.panels import Desk
 from sightline.model.nouns import Role
 from sightline.model.serve_tables.catalogue import DECLARED
 from sightline.model.visibility import Reader
-from sightline.store.serve_rows import create_tables
+from sightline.store.serve.rows import create_tables
 from sightline.store.snapshot_reader import SnapshotReader
 
 POLICE = {"agency": "police", "organisation": "police", "layout": "police_missing", "restricted": 0, "sealed": 0}

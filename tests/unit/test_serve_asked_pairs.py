@@ -9,7 +9,7 @@ from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import Reader
 from sightline.sharing import row_filter
 from sightline.store.layout.people import FILLS
-from sightline.store.serve_rows import create_tables
+from sightline.store.serve.rows import create_tables
 from sightline.store.snapshot_reader import SnapshotReader
 
 POLICE = ("police", "police", "police_missing")

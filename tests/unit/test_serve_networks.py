@@ -14,8 +14,8 @@ from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import Reader, RowFilter
 from sightline.sharing import row_filter
 from sightline.store.layout.networks import FILLS
-from sightline.store.serve_networks import NetworksReader
-from sightline.store.serve_rows import create_tables
+from sightline.store.serve.networks import NetworksReader
+from sightline.store.serve.rows import create_tables
 
 POLICE = ("police", "police", "police_occurrences")
 NURSE = row_filter(reader=Reader("nurse", Role.PRACTITIONER, "health"))

@@ -15,7 +15,7 @@ from sightline.model.visibility import Reader, RowFilter, Visibility
 from sightline.sharing import can_see, row_filter
 from sightline.store.engine import DuckDBEngine
 from sightline.store.layout.questions import build_unanswered
-from sightline.store.serve_questions import QuestionsWanted, UnansweredReader, open_unanswered
+from sightline.store.serve.questions import QuestionsWanted, UnansweredReader, open_unanswered
 
 LAYOUTS = {"police": "police_intelligence", "health": "health_attendances", "childrens_services": "childrens_services_events",
            "school": "school_concerns"}  # fmt: skip

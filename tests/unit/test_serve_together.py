@@ -11,8 +11,8 @@ from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import Reader
 from sightline.sharing import row_filter
 from sightline.store.layout.networks import FILLS
-from sightline.store.serve_rows import create_tables
-from sightline.store.serve_together import TogetherReader
+from sightline.store.serve.rows import create_tables
+from sightline.store.serve.together import TogetherReader
 
 NURSE = row_filter(reader=Reader("nurse", Role.PRACTITIONER, "health"))
 OFFICER = row_filter(reader=Reader("officer", Role.PRACTITIONER, "police"))

@@ -24,7 +24,7 @@ from sightline.model.rows.patterns import ServedRecognisedBasis
 from sightline.model.rows.questions import ServedUnansweredRecord
 from sightline.model.visibility import RowFilter, Visibility
 from sightline.model.when import london_day
-from sightline.store.serve_questions import QuestionsWanted
+from sightline.store.serve.questions import QuestionsWanted
 from sightline.store.snapshot_reader import SnapshotReader, open_store
 from sightline.store.snapshots import Snapshot
 

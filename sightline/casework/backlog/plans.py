@@ -20,7 +20,7 @@ from sightline.model.calendar import end_of_day
 from sightline.model.ids import make_id
 from sightline.model.nouns import Agency
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_conclusions import ClocksWanted
+from sightline.store.serve.clocks import ClocksWanted
 from sightline.translation.messages import lazy as _
 
 PLANNED = "backlog_planned"

@@ -23,7 +23,7 @@ from sightline.casework.escalation.engine import PATTERN, QUESTION
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.escalation import read_answer_rules
 from sightline.model.rows.clocks import ServedClockId
-from sightline.store.serve_conclusions import ClocksWanted
+from sightline.store.serve.clocks import ClocksWanted
 
 MOST_ASKED = 100
 AUDITED = {PATTERN: "pattern", QUESTION: "unanswered"}

@@ -40,7 +40,7 @@ from sightline.model.calendar import earliest_moment
 from sightline.model.nouns import ClockState
 from sightline.model.rows.clocks import ServedClock
 from sightline.model.when import london_day
-from sightline.store.serve_conclusions import ClocksWanted
+from sightline.store.serve.clocks import ClocksWanted
 
 if TYPE_CHECKING:
     from sightline.timescales import ClockRule

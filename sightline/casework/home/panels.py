@@ -36,7 +36,7 @@ from sightline.casework.worklist.selectors import work_lines
 from sightline.model.visibility import RowFilter
 from sightline.model.when import utc_text
 from sightline.sharing import can_see_people
-from sightline.store.serve_conclusions import ClocksWanted
+from sightline.store.serve.clocks import ClocksWanted
 from sightline.store.snapshot_reader import SnapshotReader
 
 SHOWN, MOST_NEW, MOST_PEOPLE = 5, 500, 500

@@ -55,7 +55,7 @@ from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
 from sightline.networks import Tie, find_smallest, read_group_rule
 from sightline.patterns import PLACE_RULE
-from sightline.store.serve_networks import supported
+from sightline.store.serve.networks import supported
 from sightline.store.snapshot_reader import SnapshotReader
 
 MOST_HOPS, MOST_EVIDENCE, MOST_AROUND = 200, 200, 2_000

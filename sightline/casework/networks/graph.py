@@ -19,7 +19,7 @@ from sightline.model.rows.groups import ServedOccasions
 from sightline.model.rows.networks import ServedRecordTie, ServedTie
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_networks import EARLIEST, LATEST, supported
+from sightline.store.serve.networks import EARLIEST, LATEST, supported
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.translation.messages import lazy as gettext_lazy
 

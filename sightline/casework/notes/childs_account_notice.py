@@ -14,7 +14,7 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.pages import ChildsAccount
 from sightline.casework.people.search import may_open
-from sightline.store.serve_conclusions import ClocksWanted
+from sightline.store.serve.clocks import ClocksWanted
 
 FOLLOWED_UP = "account_followed_up"
 

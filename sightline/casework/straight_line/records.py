@@ -7,7 +7,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
 from sightline.casework.straight_line.candidates import is_answered
 from sightline.model.rows.clocks import ServedPagedClock
-from sightline.store.serve_conclusions import ClocksWanted
+from sightline.store.serve.clocks import ClocksWanted
 
 MOST_OF_A_RECORD = 500
 

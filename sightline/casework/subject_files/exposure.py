@@ -17,7 +17,7 @@ from sightline.model.rows.groups import ServedShownGroup
 from sightline.model.rows.networks import ServedSeenConnection
 from sightline.model.visibility import RowFilter
 from sightline.store import DuckDBEngine
-from sightline.store.serve_networks import supported
+from sightline.store.serve.networks import supported
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.sql.rows import read_rows
 

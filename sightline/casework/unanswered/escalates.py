@@ -19,7 +19,7 @@ from sightline.model.calendar import end_of_day
 from sightline.model.rows.questions import ServedUnanswered, ServedUnansweredRecord
 from sightline.model.when import london_day
 from sightline.rulebook.rules import load_rules
-from sightline.store.serve_questions import QuestionsWanted
+from sightline.store.serve.questions import QuestionsWanted
 from sightline.store.snapshot_reader import open_store
 from sightline.store.snapshots import Snapshot
 from sightline.translation.messages import lazy as _

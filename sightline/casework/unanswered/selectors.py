@@ -32,7 +32,7 @@ from sightline.model.ids import make_id
 from sightline.model.rows.questions import ServedUnanswered, ServedUnansweredRecord
 from sightline.model.rows.records import ServedRecordBody
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_questions import QuestionsWanted
+from sightline.store.serve.questions import QuestionsWanted
 from sightline.store.snapshot_reader import SnapshotReader
 
 PAGE = 20

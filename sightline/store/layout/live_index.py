@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from sightline.model.schema import COMPARED
 from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
-from sightline.store.serve_rows import create_tables
+from sightline.store.serve.rows import create_tables
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 TABLES = ("live_profile", "live_key", "live_check")

@@ -15,7 +15,7 @@ from sightline.store.layout.live_index import LiveKeys, fill_live
 from sightline.store.layout.patch import copy_earlier, show_tables, take_out
 from sightline.store.layout.tables import fill_table, writing
 from sightline.store.search.layout import fill_search, index_words
-from sightline.store.serve_rows import create_tables
+from sightline.store.serve.rows import create_tables
 from sightline.store.sql.sql_steps import SqlSteps
 
 SQL = SqlSteps(__name__)

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from sightline.model.serve_tables.catalogue import declared
 from sightline.store.engine import DuckDBEngine
-from sightline.store.serve_rows import create_tables
+from sightline.store.serve.rows import create_tables
 
 ROWS_AT_ONCE = 50_000
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from sightline.model.passages import Level, Polarity
 from sightline.model.rows.search import ServedFoundKey, ServedFoundText
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_own import list_own_people, own_people
-from sightline.store.serve_rows import RowReader
+from sightline.store.serve.own_people import list_own_people, own_people
+from sightline.store.serve.rows import RowReader
 
 LAST_LETTER = "\U0010ffff"
 BIRTH_DATE, BIRTH_YEAR = "birth_date", "birth_year"  # a year is looked for among birth dates

@@ -14,8 +14,8 @@ from sightline.model.rows import groups as group_rows
 from sightline.model.rows import networks as network_rows
 from sightline.model.rows.records import ServedNamedRole
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_own import list_own_people
-from sightline.store.serve_rows import RowReader
+from sightline.store.serve.own_people import list_own_people
+from sightline.store.serve.rows import RowReader
 
 Pair = TypeVar("Pair", bound=network_rows.ServedPairOfRecord)
 MOST_ASKED = 400  # ids in one question: some stand in it twice, and a query has so many places and no more

@@ -11,8 +11,8 @@ from sightline.model.rows.arrivals import ServedArrivalCount, ServedNewThing, Se
 from sightline.model.rows.people import ServedPersonCount
 from sightline.model.rows.records import ServedNamingInRecord
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_own import list_own_people, own_people
-from sightline.store.serve_rows import RowReader
+from sightline.store.serve.own_people import list_own_people, own_people
+from sightline.store.serve.rows import RowReader
 
 MOST_COUNTED = 20_000
 

@@ -13,7 +13,7 @@ from sightline.model.analysis_tables.connections import TOGETHER_RULE
 from sightline.model.rows.patterns import ServedRecognised, ServedRecognisedBasis, ServedRecognisedPerson
 from sightline.model.rows.people import ServedEntry, ServedFullEntry
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_rows import RowReader
+from sightline.store.serve.rows import RowReader
 
 MOST_ASKED = 400  # ids in one question, twice each: a query has so many places and no more
 

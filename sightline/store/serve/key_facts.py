@@ -8,8 +8,8 @@ from collections.abc import Collection
 
 from sightline.model.rows.key_facts import ServedKeyFact
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_own import own_people
-from sightline.store.serve_rows import RowReader
+from sightline.store.serve.own_people import own_people
+from sightline.store.serve.rows import RowReader
 
 IS_HOME = (
     "naming.entity_kind = 'place' AND NOT naming.sealed AND (naming.slot GLOB 'home*' OR naming.slot GLOB 'placement*' "

@@ -12,7 +12,7 @@ from sightline.model.passages import Level
 from sightline.model.rows.arrivals import ServedAccount, ServedReadSign, ServedSign
 from sightline.model.rows.sentences import ServedWorthChecking, ServedWorthReading
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_rows import RowReader
+from sightline.store.serve.rows import RowReader
 
 IN_ORDER = 'record_id, source_row, field, start, "end", indicator'
 

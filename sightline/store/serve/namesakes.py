@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sightline.model.rows.matches import ServedQuestion, ServedQuestionGroup, ServedQuestionSide
 from sightline.model.rows.records import ServedNamingInRecord
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_rows import RowReader
+from sightline.store.serve.rows import RowReader
 
 SIDE_AGENCIES = (
     "(SELECT min(agency) || ' ' || max(agency) FROM question_side s WHERE s.question_id = question.question_id)"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sightline.model.rows.index import ServedSealedThing
-from sightline.store.serve_rows import RowReader
+from sightline.store.serve.rows import RowReader
 
 
 class ProtectedReader(RowReader):

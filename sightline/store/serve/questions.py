@@ -12,8 +12,8 @@ from typing import Any
 
 from sightline.model.rows.questions import ServedUnanswered, ServedUnansweredCount, ServedUnansweredRecord
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_own import own_people
-from sightline.store.serve_rows import RowReader
+from sightline.store.serve.own_people import own_people
+from sightline.store.serve.rows import RowReader
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from sightline.model.rows.matches import ServedFullProposalSide, ServedNotedNami
 from sightline.model.rows.records import ServedNamedText
 from sightline.model.serve_tables.matches import OF_MENTION, OF_NAMING
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_rows import RowReader
+from sightline.store.serve.rows import RowReader
 
 # What a side does not have, because it is a naming or because it is a mention.
 WITHOUT: dict[str, None] = dict.fromkeys((*OF_NAMING, *OF_MENTION))

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from sightline.model.analysis_tables.connections import TOGETHER_RULE
 from sightline.model.rows.groups import ServedShownTogether, ServedTimeTogether
 from sightline.model.visibility import RowFilter
-from sightline.store.serve_own import list_own_people
-from sightline.store.serve_rows import RowReader
+from sightline.store.serve.own_people import list_own_people
+from sightline.store.serve.rows import RowReader
 
 MOST_ASKED = 300
 # A tie in the form of a connection: of a child with a child.
