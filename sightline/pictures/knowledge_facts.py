@@ -28,14 +28,20 @@ class KnownElement:
 
 @dataclass(frozen=True, slots=True)
 class GridWords:
-    """What an element is called, and what is said of the day on which the statement could be made."""
+    """What an element is called, what is said of the day on which the statement could be made, and what alone means."""
 
     element: str
     could_be: str
+    alone: str
 
 
-OF_A_PATTERN = GridWords(_("Sign"), _("Pattern could be stated"))
-OF_A_STATEMENT = GridWords(_("Element"), _("Statement could be made"))
+OF_SIGNS = GridWords(_("Sign"), _("Pattern could be stated"), _("Alone: the same signs in that agency’s own notes."))
+OF_A_PATTERN = GridWords(
+    _("Sign"), _("Pattern could be stated"), _("Alone: the same rule, met by that agency’s own records.")
+)
+OF_A_STATEMENT = GridWords(
+    _("Element"), _("Statement could be made"), _("Alone: the same statement, by that agency’s own records.")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,11 @@ class Knowledge:
         """A day on which something could have been seen is never shown alone."""
         if not self.asked_other_way:
             raise ValueError(_("Who knew what needs the question asked the other way"))
+
+    def by_other_records(self, agency: str) -> bool:
+        """Whether an agency alone could state it, though no row gives it an element: by records later than those."""
+        stated = dict(self.alone).get(agency) is not None
+        return stated and any(element.of(agency) is None for element in self.elements)
 
     @property
     def first_on(self) -> date:

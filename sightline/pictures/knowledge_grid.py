@@ -24,6 +24,7 @@ from sightline.translation.numbers import counted
 KEY, TOGETHER = "who-knew", gettext_lazy("All together")
 LEFT, GAP, INSET = 214, 8, 6
 BAR, ROW, HEAD = 14, 52, 56
+BY_OTHERS = gettext_lazy("from other records")
 FOOT_SAYS = gettext_lazy("A lead to check, not evidence. Knowledge as at each day, from records you can see.")
 
 
@@ -43,7 +44,7 @@ def draw_knowledge(facts: Knowledge) -> Picture:
     title = _("Who knew what, and when: %(statement)s") % {"statement": facts.statement}
     title = f"{title}, {facts.about}" if facts.about else title
     starts = _("Each bar starts on the day the agency first knew.")
-    top = draw_head(canvas, title, [facts.rule, starts, *_later(facts)]) + HEAD
+    top = draw_head(canvas, title, [facts.rule, f"{starts} {facts.words.alone}", *_later(facts)]) + HEAD
     columns = _columns(facts)
     bottom = _draw_rows(canvas, facts, columns, top)
     end = _draw_margins(canvas, facts, columns, bottom)
@@ -60,7 +61,7 @@ def draw_knowledge(facts: Knowledge) -> Picture:
 
 def _later(facts: Knowledge) -> list[str]:
     """That an agency may have met it by other records than those of the rows, where one did."""
-    if not any(day and one.of(agency) is None for agency, day in facts.alone for one in facts.elements):
+    if not any(facts.by_other_records(agency) for agency, _day in facts.alone):
         return []
     return [_("The rows are the records that showed it first. The last row counts an agency’s later records too.")]
 
@@ -183,7 +184,17 @@ def _draw_margins(canvas: Canvas, facts: Knowledge, columns: list[_Column], top:
         if facts.acted_on and day < facts.acted_on:
             days = counted((facts.acted_on - day).days, "day")
             canvas.text(x, top + 43, days, size=14, bold=True, ink=LATE, ground=ground)
-    return _draw_axes(canvas, columns, top + 58)
+        if column.agency and facts.by_other_records(column.agency):
+            _draw_others(canvas, column, top + 62)
+    others = any(facts.by_other_records(column.agency) for column in columns)
+    return _draw_axes(canvas, columns, top + (92 if others else 58))
+
+
+def _draw_others(canvas: Canvas, column: _Column, y: float) -> None:
+    """That the day above comes from records that are in no row."""
+    room = column.scale.right - column.scale.left + INSET
+    for place, line in enumerate(wrap(BY_OTHERS, most=room)):
+        canvas.text(column.scale.left, y + place * 16, line, ink=QUIET, ground=column.ground)
 
 
 def _draw_axes(canvas: Canvas, columns: list[_Column], y: float) -> float:
@@ -246,7 +257,12 @@ def _table(facts: Knowledge) -> PictureTable:
         )
     alone = dict(facts.alone)
     days = [*(alone.get(agency) for agency in agencies), facts.together_on]
-    rows.append((Cell(str(facts.words.could_be)), *(Cell(short_day(day) if day else _("never alone")) for day in days)))
+    said = [short_day(day) if day else _("never alone") for day in days]
+    others = [facts.by_other_records(agency) for agency in (*agencies, "")]
+    stated = [
+        join_shown(", ", [day, str(BY_OTHERS)]) if other else day for day, other in zip(said, others, strict=True)
+    ]
+    rows.append((Cell(str(facts.words.could_be)), *map(Cell, stated)))
     if facts.acted_on:
         margins = [str((facts.acted_on - day).days) if day and day < facts.acted_on else "none" for day in days]
         rows.append((Cell(_("Days before the first joint action")), *map(Cell, margins)))

@@ -144,6 +144,44 @@ def test_the_picture_is_moved_in_time_and_expanded_by_keyboard(browser: Browser,
     assert complaints == []
 
 
+LINES_SEEN = """() => document.querySelector("[data-canvas]")._cyreg.cy.edges(":visible").length"""
+
+
+def test_lines_go_when_the_month_is_moved_back_by_keyboard_and_the_image_says_the_month(
+    browser: Browser, address: str
+) -> None:
+    page, complaints = open_page(browser, address, DESKTOP)
+    page.goto(f"{address}/networks/list/adult/")
+    follow(page, ".sl-people a >> nth=0")
+    follow(page, "main >> text=Show the chart")
+    page.wait_for_selector(DRAWN)
+    chart = page.locator("[data-network]")
+    tab_to(page, "#network-month")
+    seen = [page.evaluate(LINES_SEEN)]
+    for key, month in (("ArrowLeft", "March 2024"), ("Home", "February 2024")):
+        page.keyboard.press(key)
+        expect(page.locator("[data-month]")).to_have_text(month)
+        seen.append(page.evaluate(LINES_SEEN))
+    assert seen == sorted(seen, reverse=True) and 0 < seen[-1] < seen[0]
+    tab_to(page, "button[data-png]")
+    with page.expect_download():
+        page.keyboard.press("Enter")
+    said = f"As known at the end of {month}"
+    expect(chart).to_have_attribute("data-kept", re.compile(f"^Who and what is around .+{re.escape(said)}$"))
+    expect(chart).to_have_attribute("data-kept-foot", said)
+    tab_to(page, "#network-month")
+    page.keyboard.press("End")
+    expect(page.locator("[data-month]")).to_have_text("April 2024")
+    assert page.evaluate(LINES_SEEN) == seen[0]
+    for where in ("/networks/picture/", "/networks/picture/?show=all"):
+        page.goto(f"{address}{where}")
+        page.wait_for_selector(DRAWN)
+        with page.expect_download():
+            page.click("button[data-png]")
+        expect(chart).to_have_attribute("data-kept-foot", "Up to date to 1 July 2024")
+    assert complaints == []
+
+
 def test_an_item_is_chosen_pinned_and_hidden_by_keyboard_and_the_chart_is_kept(browser: Browser, address: str) -> None:
     page, complaints = open_page(browser, address, DESKTOP)
     page.goto(f"{address}/networks/list/vehicle/")

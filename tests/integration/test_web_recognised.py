@@ -48,7 +48,10 @@ ROWS = [
     missing("I5", IVY, 5, **{"Sightline Marking": "RESTRICTED"}),
     missing("B3", BETH, 3, **QUAY),
     missing("N6", NELL, 6, **QUAY),
-]
+    {"layout": "childrens_services_events", "Person ID": "CS1", "Surname": NELL[0], "Forename": NELL[1],
+     "DOB": NELL[2], "Event Type": "S47 START", "Event Date": "20/06/2024", "Entered On": "20/06/2024",
+     "Text": "Enquiry started with police."},
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -118,6 +121,16 @@ def test_its_pictures_have_the_days_of_visible_records_and_no_other(snapshot: Sn
         assert client_of(nurse).get(reverse(name, args=[key])).status_code == 404
     bars = {who: missing_bars(snapshot, who) for who in (officer, nurse)}
     assert bars == {officer: ["1 May 2024", "1 April 2024", "1 March 2024"], nurse: ["1 April 2024", "1 March 2024"]}
+
+
+def test_a_record_of_joint_action_about_a_child_of_it_is_the_first_joint_action(snapshot: Snapshot) -> None:
+    officer = person("officer", Role.SENIOR_OFFICER, "police")
+    acted = {}
+    for name in ("Nell", "Ivy"):
+        key = recognised(snapshot, name, officer)["repeat_missing"]
+        acted[name] = client_of(officer).get(reverse("who_knew", args=[key])).context["picture"].finding
+    assert "The first joint action that you can see was on 20 June 2024, 49 days later." in acted["Nell"]
+    assert "joint action" not in acted["Ivy"]
 
 
 def missing_bars(snapshot: Snapshot, who: Actor) -> list[str]:

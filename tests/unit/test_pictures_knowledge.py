@@ -8,7 +8,14 @@ import pytest
 from django.template.loader import render_to_string
 from support.picture_laws import check_picture
 
-from sightline.pictures.knowledge_facts import OF_A_STATEMENT, Knowledge, KnownElement
+from sightline.pictures.knowledge_facts import (
+    OF_A_PATTERN,
+    OF_A_STATEMENT,
+    OF_SIGNS,
+    GridWords,
+    Knowledge,
+    KnownElement,
+)
 from sightline.pictures.knowledge_grid import draw_knowledge
 from sightline.pictures.palette import AGENCIES
 from sightline.web.pictures.knowledge_grid import show_grid
@@ -36,7 +43,7 @@ def test_each_cell_has_the_first_day_of_that_agency_and_together_the_first_of_al
     assert picture.table.head == ("Sign", "Police", "School", "Youth service", "All together")
     said = [[cell.text for cell in row] for row in picture.table.rows]
     assert said[0] == ["Two children share an adult", "12 Apr 2025", "not known", "24 Jan 2025", "24 Jan 2025"]
-    assert said[2] == ["Pattern could be stated", "12 Apr 2025", "never alone", "never alone", "24 Jan 2025"]
+    assert said[2][2:] == ["never alone", "never alone", "24 Jan 2025"]
     assert said[3] == ["Days before the first joint action", "115", "none", "none", "193"]
     assert picture.table.rows[0][4].href == "/2/" and "193 days later" in picture.finding
 
@@ -45,8 +52,25 @@ def test_it_says_when_an_agency_met_it_by_later_records_than_those_of_the_rows()
     """Police have a day of their own, though no row gives them the second sign."""
     picture = draw_knowledge(FACTS)
     assert "The rows are the records that showed it first." in picture.as_file and "Nell Ashdown" in picture.title
+    assert ">from other records<" in picture.as_file
+    stated = [cell.text for cell in picture.table.rows[2]]
+    assert stated == [
+        "Pattern could be stated",
+        "12 Apr 2025, from other records",
+        "never alone",
+        "never alone",
+        "24 Jan 2025",
+    ]
     own = replace(FACTS, elements=FACTS.elements[:1])
-    assert "showed it first" not in draw_knowledge(own).as_file
+    check_picture(draw_knowledge(own))
+    assert "showed it first" not in draw_knowledge(own).as_file and "other records" not in draw_knowledge(own).as_file
+
+
+@pytest.mark.parametrize("words", [OF_A_PATTERN, OF_SIGNS, OF_A_STATEMENT])
+def test_it_says_what_alone_means(words: GridWords) -> None:
+    picture = draw_knowledge(replace(FACTS, words=words))
+    assert f"first knew. {words.alone}<" in picture.as_file
+    assert str(OF_SIGNS.alone) == "Alone: the same signs in that agency’s own notes."
 
 
 def test_without_a_joint_action_no_margin_is_said() -> None:

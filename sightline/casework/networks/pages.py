@@ -309,3 +309,4 @@ class WholeTable:
     pages: int
     left_out: int = 0
     set_aside: int = 0
+    as_at: date | None = None

@@ -77,6 +77,7 @@ def read_whole_table(session: ReaderSession, *, page: int = 1) -> WholeTable:
             if opened is None:
                 return WholeTable((), (), 0, 1, 1)
             aside = set_aside(session, store=opened[1])
+            as_at = date.fromisoformat(opened[0].manifest()["as_at"])
             rows, total = pairs_of_all(opened[1], sight, aside, most=MOST_PAIRS)
             part = Paginator(rows, PAGE).get_page(page)
             lines = _lines(opened[1], list(part), sight)
@@ -93,6 +94,7 @@ def read_whole_table(session: ReaderSession, *, page: int = 1) -> WholeTable:
         part.paginator.num_pages,
         left_out=total - len(rows),
         set_aside=len(aside.met),
+        as_at=as_at,
     )
 
 

@@ -4,13 +4,16 @@ It decides a shape and nothing else. What is no event (a relative, a licence tha
 second time what another entry of its record says has none either.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
+from sightline.casework.meetings.pages import MeetingLine
 from sightline.casework.people.pages import Entry
+from sightline.model.when import london_day
 from sightline.pictures.marks import EventKind
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.words import TYPES, kind_in_words
@@ -77,6 +80,12 @@ def shape_of(entry: Entry) -> EventShape | None:
 def is_joint_action(entry: Entry) -> bool:
     """Whether an entry says that agencies met about somebody."""
     return entry.kind in JOINT and not entry.what.startswith("Action")
+
+
+def days_of_joint_action(entries: Iterable[Entry], meetings: Iterable[MeetingLine]) -> list[date]:
+    """The days on which agencies met about somebody, by records of them or by meetings held."""
+    met = [london_day(one.occurred_from) for one in entries if one.occurred_from and is_joint_action(one)]
+    return met + [london_day(one.held_at) for one in meetings if one.held_at]
 
 
 def _decided(rest: str) -> EventShape:

@@ -27,7 +27,7 @@ from sightline.pictures.timeline.facts import (
 )
 from sightline.web.chronology.overview_words import event_text
 from sightline.web.core.rules import rule_of
-from sightline.web.pictures.event_kinds import MISSING, is_joint_action, shape_of
+from sightline.web.pictures.event_kinds import MISSING, days_of_joint_action, shape_of
 from sightline.web.pictures.forms import MonthWindow
 
 STATES = {
@@ -78,10 +78,7 @@ def seen_and_acted(sources: TimelineSources, window: MonthWindow) -> SeenAndActe
     if not jointly:
         return None
     first = min(jointly, key=lambda one: (one.first_true_on, one.instance_key))
-    joint = [
-        london_day(one.occurred_from) for one in sources.held.entries if one.occurred_from and is_joint_action(one)
-    ]
-    joint += [london_day(one.held_at) for one in sources.meetings if one.held_at]
+    joint = days_of_joint_action(sources.held.entries, sources.meetings)
     acted_on = min((day for day in joint if day >= first.first_true_on), default=None)
     if acted_on is None or first.first_true_on < window.first or acted_on >= window.end:
         return None

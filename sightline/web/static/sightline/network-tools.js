@@ -164,6 +164,13 @@ function titleOf(cy, box) {
   return parts.join(". ");
 }
 
+// The day that an image is of: today's, or the end of the month that the reader moved back to.
+function dayOf(box) {
+  const slider = box.querySelector("input[type=range]");
+  if (slider.value !== slider.max) return fill(words.as_known, { month: box.querySelector("[data-month]").textContent });
+  return box.dataset.day ? fill(words.up_to, { day: box.dataset.day }) : "";
+}
+
 // On paper every item has its name, also where names were left out on the screen for want of room.
 function drawnWithNames(cy) {
   const unsaid = cy.nodes(".unsaid");
@@ -194,12 +201,13 @@ export function keepImage(cy, box) {
     pen.font = "22px arial, sans-serif";
     pen.fillText(`${words.key} ${thickness}`, 40, picture.height + 140, wide);
     pen.fillText(words.lead, 40, picture.height + 180, wide);
-    pen.fillText(fill(words.up_to, { day: box.dataset.day }), 40, picture.height + 220, wide);
+    pen.fillText(dayOf(box), 40, picture.height + 220, wide);
     sheet.toBlob((blob) => {
       const file = link(URL.createObjectURL(blob), "");
       file.download = "network.png";
       file.click();
       box.dataset.kept = title;
+      box.dataset.keptFoot = dayOf(box);
       setTimeout(() => URL.revokeObjectURL(file.href), 1000);
     });
   });
