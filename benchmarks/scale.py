@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 
 from sightline.scale.estimates import estimate
-from sightline.scale.loglinear import fit_model, main_effects
+from sightline.scale.methods.loglinear import fit_model, main_effects
+from sightline.scale.methods.stepwise import choose_stepwise, stepwise_numbers
 from sightline.scale.resamples import bootstrap_interval
 from sightline.scale.results import Estimate
-from sightline.scale.stepwise import choose_stepwise, stepwise_numbers
 from sightline.scale.table_reader import read_table
 from sightline.scale.tables import OverlapTable
 from sightline.scale.workers import Workers

@@ -11,10 +11,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from sightline.scale import decomposable, latent, refusals, two_lists
-from sightline.scale.counting_rules import read_shipped
-from sightline.scale.counting_words import describe_list
-from sightline.scale.wording import ASSUMPTIONS
+from sightline.scale import refusals
+from sightline.scale.counting.rules import read_shipped
+from sightline.scale.counting.wording import describe_list
+from sightline.scale.methods import decomposable, latent, two_lists
+from sightline.scale.reports.wording import ASSUMPTIONS
 
 ROOT = Path(__file__).parents[1]
 MEASURED = ROOT / "benchmarks" / "scale_measured.json"

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from sightline.invented.agencies.police import PoliceRole, write_intelligence
+from sightline.invented.agencies.town import Licence, write_licence
 from sightline.invented.area import takeaway
 from sightline.invented.days import any_day
 from sightline.invented.desk import Desk
 from sightline.invented.narration import tell
 from sightline.invented.numbers import household_phone
-from sightline.invented.people import Person
 from sightline.invented.planted.decoys import OWN_VEHICLES_FROM
 from sightline.invented.planted.groups import Group, new_vehicle
-from sightline.invented.police import PoliceRole, write_intelligence
-from sightline.invented.town import Licence, write_licence
+from sightline.invented.population.people import Person
 
 LICENCE_KINDS: Final = ("PRIVATE HIRE VEHICLE", "HACKNEY", "DRIVER")
 ELSEWHERE: Final = 20_000  # takeaways that no group uses

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from sightline.invented.adults import make_adult
 from sightline.invented.area import childrens_home
 from sightline.invented.background import write_businesses, write_licences, write_rumours
 from sightline.invented.chance import chance_for
@@ -20,8 +19,6 @@ from sightline.invented.days import any_day
 from sightline.invented.desk import Desk
 from sightline.invented.involvement import place_child
 from sightline.invented.lives import live
-from sightline.invented.names import load_names
-from sightline.invented.people import LONG_AGO, Household, Maker, Person
 from sightline.invented.planted.children_at_risk import write_at_risk
 from sightline.invented.planted.decoys import name_cousins, tell_decoy, write_decoys, write_sealed
 from sightline.invented.planted.groups import Group, gather_group, tell_group
@@ -29,6 +26,9 @@ from sightline.invented.planted.known_patterns import tell_patterns
 from sightline.invented.planted.public_places import write_public_places
 from sightline.invented.planted.signs import licensed_driver
 from sightline.invented.planted.stories import write_story
+from sightline.invented.population.adults import make_adult
+from sightline.invented.population.names import load_names
+from sightline.invented.population.people import LONG_AGO, Household, Maker, Person
 from sightline.invented.years import Years
 
 FIRST_LOOK_BEGAN: Final = date(2024, 1, 15)

@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Final
 
 from sightline.invented.chance import chance_for
-from sightline.invented.names import load_names
-from sightline.invented.people import Person
+from sightline.invented.population.names import load_names
+from sightline.invented.population.people import Person
 
 SHORT_KINDS: Final = {"Road": "Rd", "Street": "St", "Close": "Cl", "Avenue": "Ave", "Lane": "Ln", "Drive": "Dr",
                       "Crescent": "Cres", "Court": "Ct"}  # fmt: skip

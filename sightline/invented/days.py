@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from sightline.invented.desk import Desk
-from sightline.invented.people import Person
+from sightline.invented.population.people import Person
 from sightline.invented.years import Years
 
 QUIET, SOME, MUCH = 0, 1, 2

@@ -13,11 +13,11 @@ from typing import Final
 from sightline.invented.area import Area, Place
 from sightline.invented.chance import chance_for
 from sightline.invented.clerk import View, slip, view_of, write_address, write_date
-from sightline.invented.fair_names import FairNames
-from sightline.invented.layouts import MARKING
-from sightline.invented.names import load_names
-from sightline.invented.people import Person
-from sightline.invented.sink import Sink
+from sightline.invented.files.layouts import MARKING
+from sightline.invented.files.sink import Sink
+from sightline.invented.population.fair_names import FairNames
+from sightline.invented.population.names import load_names
+from sightline.invented.population.people import Person
 from sightline.invented.years import Years
 
 # Codes as each agency keeps them; refused, not known and blank are different facts.

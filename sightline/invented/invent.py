@@ -14,14 +14,14 @@ from sightline.invented.area import Area, Place, make_area
 from sightline.invented.block import FIRST_LOOK_BEGAN, make_block, write_block
 from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
-from sightline.invented.fair_names import FairNames
+from sightline.invented.files.sink import Sink
 from sightline.invented.late_rows import write_registers
 from sightline.invented.lately import RecentRecords, write_lately
 from sightline.invented.mapping import write_map
-from sightline.invented.names import load_names
-from sightline.invented.people import BLOCK, Person
 from sightline.invented.planted.stories import FIRST_LOOK
-from sightline.invented.sink import Sink
+from sightline.invented.population.fair_names import FairNames
+from sightline.invented.population.names import load_names
+from sightline.invented.population.people import BLOCK, Person
 from sightline.invented.years import Years, years_before
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency

@@ -6,14 +6,14 @@ These episodes can make a pattern true as planted ones can; the truth lists both
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from sightline.invented.agencies.care import Informant, write_event, write_interview
+from sightline.invented.agencies.police import Episode, write_missing
 from sightline.invented.area import Place
-from sightline.invented.care import Informant, write_event, write_interview
 from sightline.invented.days import MUCH, QUIET, any_day, times
 from sightline.invented.desk import Desk
 from sightline.invented.narration import quote, tell
-from sightline.invented.people import Household, Person
 from sightline.invented.planted.known_patterns import record_telephone_report
-from sightline.invented.police import Episode, write_missing
+from sightline.invented.population.people import Household, Person
 
 INFORMANTS: Final = (("Teacher", "school"), ("Police officer", "police"), ("Neighbour", ""), ("Mother", ""),
                    ("Health visitor", "health"), ("Anonymous", ""), ("Housing officer", "housing"))  # fmt: skip

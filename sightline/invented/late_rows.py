@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from sightline.invented.clerk import write_date
-from sightline.invented.layouts import headings_of
-from sightline.invented.people import Person
-from sightline.invented.sink import Sink
+from sightline.invented.files.layouts import headings_of
+from sightline.invented.files.sink import Sink
+from sightline.invented.population.people import Person
 from sightline.invented.years import Years
 
 Day = Callable[[int], date]

@@ -9,14 +9,14 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
-from sightline.invented.care import Informant, write_event, write_interview
+from sightline.invented.agencies.care import Informant, write_event, write_interview
+from sightline.invented.agencies.police import PoliceRole, write_missing, write_occurrence
+from sightline.invented.agencies.services import school_of, write_attendance, write_concern
+from sightline.invented.agencies.town import write_complaint, write_contact
 from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
 from sightline.invented.late_rows import Day, LateSink, write_unreadable
-from sightline.invented.people import Household, Person
-from sightline.invented.police import PoliceRole, write_missing, write_occurrence
-from sightline.invented.services import school_of, write_attendance, write_concern
-from sightline.invented.town import write_complaint, write_contact
+from sightline.invented.population.people import Household, Person
 
 DELIVERED: Final = (14, 7, 0)  # days before the day
 CHILDREN: Final = 8

@@ -8,17 +8,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from sightline.invented.care import write_relation
+from sightline.invented.agencies.care import write_relation
+from sightline.invented.agencies.police import PoliceRole, write_occurrence
+from sightline.invented.agencies.register import write_register
+from sightline.invented.agencies.services import write_attendance, write_concern
+from sightline.invented.agencies.town import write_complaint, write_contact
 from sightline.invented.chance import chance_for
 from sightline.invented.days import MUCH, QUIET, SOME, any_day, times
 from sightline.invented.desk import Desk
 from sightline.invented.involvement import write_away, write_care
 from sightline.invented.narration import quote, tell
-from sightline.invented.people import Household, Person
-from sightline.invented.police import PoliceRole, write_occurrence
-from sightline.invented.register import write_register
-from sightline.invented.services import write_attendance, write_concern
-from sightline.invented.town import write_complaint, write_contact
+from sightline.invented.population.people import Household, Person
 
 REGISTER_SHARE: Final = 0.42
 

@@ -9,8 +9,8 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from sightline.invented.names import read_data
-from sightline.invented.people import Person
+from sightline.invented.population.names import read_data
+from sightline.invented.population.people import Person
 
 PRONOUNS = {"F": ("she", "her", "her"), "M": ("he", "him", "his")}
 

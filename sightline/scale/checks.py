@@ -10,11 +10,11 @@ from itertools import accumulate
 
 import numpy as np
 
-from sightline.scale.chao import estimate_unseen
-from sightline.scale.existence import Verdict, check_model
-from sightline.scale.loglinear import fit_model, main_effects
+from sightline.scale.methods.chao import estimate_unseen
+from sightline.scale.methods.existence import Verdict, check_model
+from sightline.scale.methods.loglinear import fit_model, main_effects
+from sightline.scale.methods.stepwise import choose_stepwise
 from sightline.scale.results import Check
-from sightline.scale.stepwise import choose_stepwise
 from sightline.scale.tables import (
     Floats,
     OverlapTable,

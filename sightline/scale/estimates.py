@@ -9,21 +9,21 @@ from dataclasses import replace
 from functools import partial
 
 from sightline.model.progress import SILENT, Progress
-from sightline.scale import all_models, decomposable, latent
-from sightline.scale.chao import estimate_chao
-from sightline.scale.chao_by_list import estimate_by_list
 from sightline.scale.checks import check_table
-from sightline.scale.existence import Verdict, check_model
-from sightline.scale.loglinear import fit_model, main_effects, name_model, profile_interval
+from sightline.scale.methods import all_models, decomposable, latent
+from sightline.scale.methods.chao import estimate_chao
+from sightline.scale.methods.chao_by_list import estimate_by_list
+from sightline.scale.methods.existence import Verdict, check_model
+from sightline.scale.methods.loglinear import fit_model, main_effects, name_model, profile_interval
+from sightline.scale.methods.stepwise import choose_stepwise, stepwise_numbers
+from sightline.scale.methods.two_lists import estimate_two_lists
+from sightline.scale.methods.unlike import estimate_unlike
 from sightline.scale.overlaps import look_at_overlaps
 from sightline.scale.refusals import find_upper, limit_answer, refuse_answers, refuse_table, set_aside
 from sightline.scale.resamples import bootstrap_interval
 from sightline.scale.results import Estimate, MethodResult, MethodStatus, Range, TableFacts
 from sightline.scale.small_numbers import round_to_figures
-from sightline.scale.stepwise import choose_stepwise, stepwise_numbers
 from sightline.scale.tables import Frequencies, OverlapTable, leave_out_empty
-from sightline.scale.two_lists import estimate_two_lists
-from sightline.scale.unlike import estimate_unlike
 from sightline.scale.workers import Workers
 
 RESAMPLES = 1000

@@ -8,12 +8,12 @@ import math
 
 import numpy as np
 
-from sightline.scale.existence import Verdict, check_model
-from sightline.scale.loglinear import Fit, Terms, find_empty, fit_model, left_to_fit, main_effects, pair_term
+from sightline.scale.methods.existence import Verdict, check_model
+from sightline.scale.methods.loglinear import Fit, Terms, find_empty, fit_model, left_to_fit, main_effects, pair_term
+from sightline.scale.methods.stepwise import tail_probabilities
+from sightline.scale.methods.two_lists import Z
 from sightline.scale.results import UNLIKELY, PairFacts, TableFacts
-from sightline.scale.stepwise import tail_probabilities
 from sightline.scale.tables import OverlapTable
-from sightline.scale.two_lists import Z
 
 NESTED_SHARE, FEWEST_NESTED = 0.95, 5
 AT_MOST_SEEN_NONE = -math.log(UNLIKELY)  # where nobody is seen, more than so many are unlikely to be expected

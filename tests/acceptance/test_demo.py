@@ -17,8 +17,8 @@ from support.small_partnership import run_python, sightline
 
 from sightline.cli.demo.words import FOUND
 from sightline.invented.area import TAKEAWAYS
-from sightline.invented.fair_names import FairNames
-from sightline.invented.names import load_names
+from sightline.invented.population.fair_names import FairNames
+from sightline.invented.population.names import load_names
 
 WHOLE = ("demo", "--seed", "1", "--no-serve", "--dir")
 HOME, OTHER_PLACE = "H", "L"  # how the truth's ids of places begin

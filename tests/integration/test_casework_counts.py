@@ -24,8 +24,8 @@ from sightline.casework.rules.withdrawal import withdraw_rule
 from sightline.model.errors import BadInput, Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
-from sightline.scale.counting_rules import read_shipped
-from sightline.scale.counts import Listed, sum_up
+from sightline.scale.counting.counts import Listed, sum_up
+from sightline.scale.counting.rules import read_shipped
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -19,7 +19,7 @@ from support.patterned import AS_AT, TOLD_PEOPLE, recognise, write_rows
 
 from sightline import networks, patterns
 from sightline.invented import invent
-from sightline.invented.names import load_names
+from sightline.invented.population.names import load_names
 from sightline.known_facts import Homes, read_words
 from sightline.model.analysis_tables.connections import CONNECTION, GROUP_MEMBER, GROUPING
 from sightline.model.analysis_tables.pattern_instances import PATTERN, PATTERN_BASIS

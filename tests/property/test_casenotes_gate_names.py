@@ -18,7 +18,7 @@ from sightline.casenotes.note import NoteText
 from sightline.casenotes.text.folded_text import fold
 from sightline.casenotes.training.evaluation import SEALED
 from sightline.casenotes.training.examples import find_corpus
-from sightline.invented.names import load_names
+from sightline.invented.population.names import load_names
 
 SAYINGS = Path(__file__).parents[1] / "spec" / "casenotes_sayings.csv"
 SAID = [

@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from sightline.scale.all_models import best_numbers, list_models
 from sightline.scale.checks import find_links, miss_links, thin_listings
-from sightline.scale.existence import Verdict, check_model
-from sightline.scale.loglinear import find_empty, fit_model, left_to_fit, main_effects
-from sightline.scale.stepwise import choose_stepwise, pair_terms, stepwise_numbers
+from sightline.scale.methods.all_models import best_numbers, list_models
+from sightline.scale.methods.existence import Verdict, check_model
+from sightline.scale.methods.loglinear import find_empty, fit_model, left_to_fit, main_effects
+from sightline.scale.methods.stepwise import choose_stepwise, pair_terms, stepwise_numbers
 from sightline.scale.tables import Floats, OverlapTable, leave_out_list, look_within, merge_lists
 
 

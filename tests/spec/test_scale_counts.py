@@ -7,10 +7,10 @@ import pytest
 
 from sightline.model.errors import BadInput, Usage
 from sightline.model.nouns import Agency
-from sightline.scale.counted_table import choose_columns, make_table
-from sightline.scale.counting_examples import check_examples, lists_of
-from sightline.scale.counting_rules import CountRule, ListMeaning, NamedList, read_count_rule, read_shipped
-from sightline.scale.counts import Listed, sum_up
+from sightline.scale.counting.counted_table import choose_columns, make_table
+from sightline.scale.counting.counts import Listed, sum_up
+from sightline.scale.counting.examples import check_examples, lists_of
+from sightline.scale.counting.rules import CountRule, ListMeaning, NamedList, read_count_rule, read_shipped
 
 AS_AT = date(2014, 12, 31)
 SHIPPED = read_shipped("exploited")

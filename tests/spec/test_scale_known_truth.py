@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from sightline.scale.chao import estimate_chao
-from sightline.scale.chao_by_list import estimate_by_list
 from sightline.scale.estimates import _averaged, _independent, _unlike, find_bound
+from sightline.scale.methods.chao import estimate_chao
+from sightline.scale.methods.chao_by_list import estimate_by_list
 from sightline.scale.refusals import find_upper, reach_too_far
+from sightline.scale.reports.wording import say_result
 from sightline.scale.results import Estimate, MethodResult, MethodStatus, Range
 from sightline.scale.tables import OverlapTable, leave_out_empty
-from sightline.scale.wording import say_result
 
 DRAWN = 30
 

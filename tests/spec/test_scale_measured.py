@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from support.shared_files import DATA
 
-from sightline.scale.chao import estimate_chao
-from sightline.scale.chao_by_list import estimate_by_list
-from sightline.scale.decomposable import LISTS, average_graphs
 from sightline.scale.estimates import estimate
-from sightline.scale.loglinear import fit_model, main_effects, profile_interval
-from sightline.scale.stepwise import choose_stepwise
+from sightline.scale.methods.chao import estimate_chao
+from sightline.scale.methods.chao_by_list import estimate_by_list
+from sightline.scale.methods.decomposable import LISTS, average_graphs
+from sightline.scale.methods.loglinear import fit_model, main_effects, profile_interval
+from sightline.scale.methods.stepwise import choose_stepwise
+from sightline.scale.methods.unlike import estimate_unlike
 from sightline.scale.table_reader import read_table
 from sightline.scale.tables import Frequencies
-from sightline.scale.unlike import estimate_unlike
 
 ROOT = Path(__file__).parents[2]
 TABLES = DATA / "mse"

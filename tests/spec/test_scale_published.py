@@ -6,16 +6,16 @@ from typing import Any
 import pytest
 from support.shared_files import DATA
 
-from sightline.scale.all_models import list_models, rank_models
-from sightline.scale.chao import estimate_chao, estimate_unseen
-from sightline.scale.chao_by_list import fit_by_list
-from sightline.scale.decomposable import average_graphs, list_graphs
-from sightline.scale.existence import Verdict, check_model
-from sightline.scale.loglinear import fit_model, main_effects, profile_interval
-from sightline.scale.stepwise import choose_stepwise
+from sightline.scale.methods.all_models import list_models, rank_models
+from sightline.scale.methods.chao import estimate_chao, estimate_unseen
+from sightline.scale.methods.chao_by_list import fit_by_list
+from sightline.scale.methods.decomposable import average_graphs, list_graphs
+from sightline.scale.methods.existence import Verdict, check_model
+from sightline.scale.methods.loglinear import fit_model, main_effects, profile_interval
+from sightline.scale.methods.stepwise import choose_stepwise
+from sightline.scale.methods.unlike import estimate_unlike
 from sightline.scale.table_reader import read_table
 from sightline.scale.tables import Frequencies, OverlapTable
-from sightline.scale.unlike import estimate_unlike
 from sightline.scale.workers import Workers
 
 FOLDER = DATA / "mse"

@@ -5,10 +5,10 @@ import pytest
 
 from sightline.scale.estimates import estimate, find_bound, find_range
 from sightline.scale.refusals import limit_answer, refuse_answers
+from sightline.scale.reports.wording import say_result
 from sightline.scale.results import Estimate, MethodResult, MethodStatus
 from sightline.scale.small_numbers import round_to_figures
 from sightline.scale.tables import Frequencies, OverlapTable
-from sightline.scale.wording import say_result
 
 
 def table(*lists: str, referrals: tuple[tuple[str, str], ...] = (), **cells: int) -> OverlapTable:

@@ -16,7 +16,7 @@ import pytest
 from openpyxl import load_workbook
 
 from sightline.invented import Invented, invent
-from sightline.invented.layouts import LAYOUTS, MARKED, MARKING, TRACKER, TRUTH
+from sightline.invented.files.layouts import LAYOUTS, MARKED, MARKING, TRACKER, TRUTH
 from sightline.model.errors import Usage
 
 ROOT = Path(__file__).parents[2]

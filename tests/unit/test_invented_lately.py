@@ -9,7 +9,7 @@ import pytest
 
 from sightline.ingest import list_mappings
 from sightline.invented import invent
-from sightline.invented.layouts import headings_of
+from sightline.invented.files.layouts import headings_of
 from sightline.invented.years import school_weeks
 
 DAY = date(2027, 2, 15)

@@ -13,8 +13,8 @@ import pytest
 
 from sightline.cli.demo.people import others
 from sightline.invented import invent
-from sightline.invented.fair_names import FairNames
-from sightline.invented.names import load_names, read_data
+from sightline.invented.population.fair_names import FairNames
+from sightline.invented.population.names import load_names, read_data
 
 SHARES = FairNames(load_names()).shares
 MADE_FOR_A_PART = (

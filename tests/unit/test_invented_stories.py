@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from sightline.invented import Invented, invent
+from sightline.invented.agencies.police import Episode
 from sightline.invented.planted.groups import Tie
 from sightline.invented.planted.known_patterns import first_escalating_missing, first_repeat_missing, first_shared
-from sightline.invented.police import Episode
 
 Rows = list[dict[str, str]]
 

@@ -324,6 +324,8 @@ def test_layers_see_who_climbs_over_them(contract: str, importer: str, imported:
         ("casework.subject_files.opening", "casework.subject_files.services"),
         ("web.notes.views", "web.notes.presenters"),
         ("linkage.model.bands", "linkage.training.pairs"),
+        ("scale.methods.chao", "scale.results"),
+        ("invented.population.people", "invented.area"),
         ("store.search.reader", "store.serve.own_people"),
         ("cli.accounts.commands", "cli.output"),
         ("patterns.kinds.missing_pairs", "patterns.places.signs"),

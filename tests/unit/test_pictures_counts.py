@@ -13,7 +13,7 @@ from sightline.pictures.counts.facts import CountGrowth, GrownMonth, MethodAnswe
 from sightline.pictures.counts.growth import draw_count_growth
 from sightline.pictures.counts.list_overlaps import HIDDEN_TALL, draw_overlaps
 from sightline.pictures.trend_facts import ShownNumber
-from sightline.scale.pictures import tell_overlaps, tell_range
+from sightline.scale.reports.pictures import tell_overlaps, tell_range
 from sightline.scale.results import MethodResult, MethodStatus, Range
 from sightline.scale.tables import OverlapTable
 

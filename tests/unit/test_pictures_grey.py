@@ -33,7 +33,7 @@ from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, 
 from sightline.pictures.knowledge_grid import draw_knowledge
 from sightline.pictures.picture import Picture
 from sightline.pictures.timeline.drawing import draw_timeline
-from sightline.scale.pictures import tell_overlaps, tell_range
+from sightline.scale.reports.pictures import tell_overlaps, tell_range
 from sightline.scale.results import MethodStatus, Range
 from sightline.web.home.trend_pictures import agency_trends, month_trend
 from sightline.web.networks.area_drawing import draw_areas

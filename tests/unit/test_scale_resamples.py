@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import bootstrap
 
-from sightline.scale.latent import sample_classes, split_r_hat
+from sightline.scale.methods.latent import sample_classes, split_r_hat
 from sightline.scale.resamples import bca_limits, draw_resamples, find_quantile, leave_one_out
 from sightline.scale.tables import Floats
 from sightline.scale.workers import Workers

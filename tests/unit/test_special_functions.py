@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import chi2, nbinom
 
 from sightline.patterns.places.comparison import chance_of
-from sightline.scale.loglinear import chi_squared_limit
+from sightline.scale.methods.loglinear import chi_squared_limit
 
 PACKAGE = Path(__file__).parents[2] / "sightline"
 

@@ -16,12 +16,12 @@ from sightline.casework.counts.pages import CountedList, CountedYear, CountView,
 from sightline.casework.counts.services import COUNTED
 from sightline.pictures.counts.facts import CountGrowth, GrownMonth, OverlapStory, RangeStory
 from sightline.pictures.trend_facts import ShownNumber
-from sightline.scale.counted_table import make_table
-from sightline.scale.pictures import tell_overlaps, tell_range
+from sightline.scale.counting.counted_table import make_table
+from sightline.scale.reports.pictures import tell_overlaps, tell_range
+from sightline.scale.reports.wording import ASSUMPTIONS, MAY_BE_MORE, STATUS, USE, in_all, limits, say_answer
 from sightline.scale.results import MethodResult, MethodStatus, Range
 from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN_TOO, show, show_near, to_five
 from sightline.scale.tables import OverlapTable
-from sightline.scale.wording import ASSUMPTIONS, MAY_BE_MORE, STATUS, USE, in_all, limits, say_answer
 
 Body = Mapping[str, Any]
 

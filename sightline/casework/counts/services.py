@@ -25,10 +25,10 @@ from sightline.model.errors import Usage
 from sightline.model.nouns import Role
 from sightline.model.progress import SILENT, Progress
 from sightline.model.visibility import Reader
-from sightline.scale.counted_table import choose_columns, make_table
-from sightline.scale.counting_examples import check_examples
-from sightline.scale.counting_rules import CountRule, leave_out, read_count_rule
-from sightline.scale.counts import Count, count_children
+from sightline.scale.counting.counted_table import choose_columns, make_table
+from sightline.scale.counting.counts import Count, count_children
+from sightline.scale.counting.examples import check_examples
+from sightline.scale.counting.rules import CountRule, leave_out, read_count_rule
 from sightline.scale.results import Estimate
 from sightline.scale.tables import MOST_LISTS
 from sightline.sharing import row_filter
@@ -117,7 +117,7 @@ def as_body(made: CountResult) -> dict[str, Any]:
 
 
 def _estimate_body(found: Estimate) -> dict[str, Any]:
-    from sightline.scale.wording import say_result  # beside the other words
+    from sightline.scale.reports.wording import say_result  # beside the other words
 
     def whole(value: float | None) -> int | None:
         return round(value) if value is not None and abs(value) < 10**12 else None

@@ -53,9 +53,9 @@ def estimate(
     """Estimate how many children there are in all, on a list or on none: a range, or why there is none."""
     check_folders(html, json_out)
     from sightline.cli.counting.output import print_estimate  # not at the top: no other command waits for SciPy
-    from sightline.scale.as_json import as_json
     from sightline.scale.estimates import estimate as estimate_all
-    from sightline.scale.report import write_report
+    from sightline.scale.reports.as_json import as_json
+    from sightline.scale.reports.page import write_report
     from sightline.scale.table_reader import read_table, state_referrals
 
     name = table[0] if len(table) == 1 else "lists"

@@ -5,9 +5,7 @@ them.
 """
 
 from sightline.cli.output import out, print_table
-from sightline.scale.results import Estimate
-from sightline.scale.tables import Frequencies
-from sightline.scale.wording import (
+from sightline.scale.reports.wording import (
     ASSUMPTIONS,
     STATUS,
     USE,
@@ -19,6 +17,8 @@ from sightline.scale.wording import (
     say_seed,
     share,
 )
+from sightline.scale.results import Estimate
+from sightline.scale.tables import Frequencies
 from sightline.translation.terminal import gettext as _
 
 

@@ -49,7 +49,7 @@ class Files:
         from sightline.casework.subject_files.opening import NewSubjectFile, open_subject_file
         from sightline.casework.subject_files.selectors import offer_file_on_person
         from sightline.casework.subject_files.services import SubjectFileInput, name_owner
-        from sightline.invented.names import load_names
+        from sightline.invented.population.names import load_names
 
         session = self.story.session(ANALYST)
         lines = list_networks(session, kind="adult").lines

@@ -52,7 +52,7 @@ def print_counted(made: "CountResult") -> None:
     """How many children were counted, and how many may be on no list."""
     out.print(f'Children counted: {made.count.known:,}. The page "How many" shows how the number grew.', markup=False)
     if made.estimate:
-        from sightline.scale.wording import say_result  # not at the top: no other command waits for SciPy
+        from sightline.scale.reports.wording import say_result  # not at the top: no other command waits for SciPy
 
         for sentence in say_result(made.estimate):
             out.print(sentence, markup=False, soft_wrap=True)

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from sightline.invented.care import write_event, write_meeting
+from sightline.invented.agencies.care import write_event, write_meeting
+from sightline.invented.agencies.police import PoliceRole, write_occurrence
+from sightline.invented.agencies.services import write_attendance, write_concern
 from sightline.invented.days import any_day
 from sightline.invented.desk import Desk
 from sightline.invented.narration import tell
-from sightline.invented.people import Person
-from sightline.invented.police import PoliceRole, write_occurrence
-from sightline.invented.services import write_attendance, write_concern
+from sightline.invented.population.people import Person
 
 MOST: Final = 14  # a block
 Listed = Callable[[Desk, Person, date], object]

@@ -9,17 +9,17 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from sightline.invented.adults import make_adult
-from sightline.invented.care import Informant, write_event
+from sightline.invented.agencies.care import Informant, write_event
+from sightline.invented.agencies.police import PoliceRole, write_occurrence
+from sightline.invented.agencies.services import write_attendance, write_concern
+from sightline.invented.agencies.town import Licence, write_licence
 from sightline.invented.days import any_day
 from sightline.invented.desk import Desk
 from sightline.invented.narration import quote, tell
-from sightline.invented.people import Household, Maker, Person
 from sightline.invented.planted.groups import new_vehicle
 from sightline.invented.planted.public_places import WEEKS
-from sightline.invented.police import PoliceRole, write_occurrence
-from sightline.invented.services import write_attendance, write_concern
-from sightline.invented.town import Licence, write_licence
+from sightline.invented.population.adults import make_adult
+from sightline.invented.population.people import Household, Maker, Person
 
 OWN_VEHICLES_FROM: Final = 10_000
 

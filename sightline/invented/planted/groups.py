@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from typing import Final
 
 from sightline.invented import area
-from sightline.invented.adults import make_adult
 from sightline.invented.area import Place
 from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk, Nickname, Vehicle, phone_id
-from sightline.invented.fair_names import FairNames
 from sightline.invented.numbers import group_phone, registration
-from sightline.invented.people import Household, Maker, Person
+from sightline.invented.population.adults import make_adult
+from sightline.invented.population.fair_names import FairNames
+from sightline.invented.population.people import Household, Maker, Person
 
 FEWEST_CHILDREN: Final = 3
 MOST_CHILDREN: Final = 7

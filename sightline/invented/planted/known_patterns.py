@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
+from sightline.invented.agencies.police import Episode
 from sightline.invented.desk import Desk
-from sightline.invented.people import Person
 from sightline.invented.planted.groups import Group, Tie
 from sightline.invented.planted.missing_pair import first_missing_together
 from sightline.invented.planted.story import Story
-from sightline.invented.police import Episode
+from sightline.invented.population.people import Person
 
 WORKED_OUT = "Worked out from the rows as written."
 SHARED = {"T": "shared_adult", "V": "shared_vehicle", "N": "shared_phone"}  # by the first letter of the true id

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Final
 
-from sightline.invented.care import write_interview
+from sightline.invented.agencies.care import write_interview
+from sightline.invented.agencies.police import Episode, write_missing
 from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
 from sightline.invented.narration import tell
-from sightline.invented.people import Person
 from sightline.invented.planted.story import Story
-from sightline.invented.police import Episode, write_missing
+from sightline.invented.population.people import Person
 
 NIGHTS: Final = 4
 NEEDS: Final = 3

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from sightline.invented.adults import make_adult
+from sightline.invented.agencies.police import PoliceRole, write_occurrence
 from sightline.invented.area import Place
 from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
-from sightline.invented.people import Maker, Person
-from sightline.invented.police import PoliceRole, write_occurrence
+from sightline.invented.population.adults import make_adult
+from sightline.invented.population.people import Maker, Person
 
 PEOPLE: Final = 36  # at each place; from thirty-one known people on, one is a place of many people
 WEEKS: Final = 8  # before which no child is written of at these places

@@ -8,14 +8,20 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from sightline.invented.care import Informant, write_event, write_interview, write_meeting
+from sightline.invented.agencies.care import Informant, write_event, write_interview, write_meeting
+from sightline.invented.agencies.police import (
+    PoliceRole,
+    WrittenOccurrence,
+    write_intelligence,
+    write_missing,
+    write_occurrence,
+)
+from sightline.invented.agencies.services import school_of, write_attendance, write_concern
+from sightline.invented.agencies.town import Licence, write_complaint, write_contact, write_licence
 from sightline.invented.days import school_day
 from sightline.invented.desk import Desk, Named, phone_id
 from sightline.invented.planted.groups import Group, Tie
 from sightline.invented.planted.story import Story, about_friend, about_vehicle, short_name
-from sightline.invented.police import PoliceRole, WrittenOccurrence, write_intelligence, write_missing, write_occurrence
-from sightline.invented.services import school_of, write_attendance, write_concern
-from sightline.invented.town import Licence, write_complaint, write_contact, write_licence
 
 Sign = Callable[[Story, date], object]
 LEVELS: Final = ("Emerging", "Moderate", "Significant")

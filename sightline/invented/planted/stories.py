@@ -8,15 +8,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
+from sightline.invented.agencies.register import write_register
 from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
-from sightline.invented.people import Person
 from sightline.invented.planted import signs
 from sightline.invented.planted.groups import Group
 from sightline.invented.planted.missing_pair import write_pair
 from sightline.invented.planted.signs import Sign
 from sightline.invented.planted.story import Story
-from sightline.invented.register import write_register
+from sightline.invented.population.people import Person
 
 gifts: Final = signs.at_school("group_gifts", "Unexplained gifts")
 collected: Final = signs.at_school("group_collected", "Safeguarding")

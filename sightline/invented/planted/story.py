@@ -6,11 +6,11 @@ to both (`about`).
 
 from dataclasses import dataclass, field
 
+from sightline.invented.agencies.police import Episode
 from sightline.invented.desk import Desk, Vehicle
 from sightline.invented.narration import quote, tell
-from sightline.invented.people import Person
 from sightline.invented.planted.groups import Group
-from sightline.invented.police import Episode
+from sightline.invented.population.people import Person
 
 
 @dataclass(slots=True)

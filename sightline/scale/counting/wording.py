@@ -5,7 +5,7 @@ It is made from the rule itself, so it cannot say other than what is counted.
 
 from collections.abc import Sequence
 
-from sightline.scale.counting_rules import NamedList
+from sightline.scale.counting.rules import NamedList
 
 
 def describe_list(one: NamedList) -> str:

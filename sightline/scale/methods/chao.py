@@ -8,9 +8,9 @@ corrected, with t occasions).
 
 from collections.abc import Sequence
 
+from sightline.scale.methods.two_lists import log_normal_interval
 from sightline.scale.results import MethodResult, MethodStatus
 from sightline.scale.tables import Frequencies, OverlapTable
-from sightline.scale.two_lists import log_normal_interval
 
 
 def estimate_unseen(*, once: float, twice: float, occasions: int | None, corrected: bool = True) -> tuple[float, float]:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from sightline.invented.agencies.police import Episode
 from sightline.invented.area import Place
 from sightline.invented.clerk import view_of, write_date
 from sightline.invented.days import working_day
 from sightline.invented.desk import Desk, Named, Row, add_marking, yes
-from sightline.invented.layouts import TRACKER
-from sightline.invented.names import helpers
-from sightline.invented.people import Person
-from sightline.invented.police import Episode
+from sightline.invented.files.layouts import TRACKER
+from sightline.invented.population.names import helpers
+from sightline.invented.population.people import Person
 
 WORKERS: Final = helpers("social_worker")
 MANAGERS: Final = helpers("manager")

@@ -5,8 +5,8 @@ Each part of the story has names of all communities in their shares, because the
 
 from datetime import date, timedelta
 
-from sightline.invented.fair_names import FairNames
-from sightline.invented.people import Maker, Person
+from sightline.invented.population.fair_names import FairNames
+from sightline.invented.population.people import Maker, Person
 
 
 def make_adult(

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.optimize import linprog
 
-from sightline.scale.loglinear import Terms, find_empty, left_to_fit
+from sightline.scale.methods.loglinear import Terms, find_empty, left_to_fit
 from sightline.scale.tables import Floats
 
 TINY = 1e-9

@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from sightline.model.nouns import HandlingMarking, RowStatus
 from sightline.model.visibility import RowFilter
-from sightline.scale.counting_rules import CountRule, NamedList
+from sightline.scale.counting.rules import CountRule, NamedList
 from sightline.store import Engine
 from sightline.store.sql.rows import read_rows
 

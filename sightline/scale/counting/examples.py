@@ -14,8 +14,8 @@ import pyarrow as pa
 from sightline.model.errors import BadInput
 from sightline.model.nouns import RowStatus
 from sightline.model.visibility import RowFilter
-from sightline.scale.counting_rules import CountRule
-from sightline.scale.listing import list_children
+from sightline.scale.counting.listing import list_children
+from sightline.scale.counting.rules import CountRule
 from sightline.store import DuckDBEngine
 
 ALL = RowFilter("NOT sealed", ())

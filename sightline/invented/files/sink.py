@@ -11,8 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sightline.invented.layouts import LAYOUTS, TRACKER, TRUTH, headings_of
-from sightline.invented.tracker import write_tracker
+from sightline.invented.files.layouts import LAYOUTS, TRACKER, TRUTH, headings_of
+from sightline.invented.files.tracker import write_tracker
 
 OWN_SLOTS = ("subject", "nominal")  # the row is the person's own
 

@@ -12,9 +12,9 @@ from statistics import median
 from typing import Any
 
 from sightline.model.visibility import RowFilter
-from sightline.scale.counting_rules import CountRule, ListMeaning
-from sightline.scale.counting_words import describe_list
-from sightline.scale.listing import list_children
+from sightline.scale.counting.listing import list_children
+from sightline.scale.counting.rules import CountRule, ListMeaning
+from sightline.scale.counting.wording import describe_list
 from sightline.store import Engine
 
 UNDATED = date.max

@@ -11,8 +11,8 @@ from functools import cached_property
 from itertools import pairwise
 from math import ceil
 
-from sightline.invented.names import Names
-from sightline.invented.people import Person
+from sightline.invented.population.names import Names
+from sightline.invented.population.people import Person
 
 
 class FairNames:

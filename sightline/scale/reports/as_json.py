@@ -8,11 +8,11 @@ from dataclasses import asdict
 from itertools import combinations
 from typing import Any
 
-from sightline.scale.existence import check_model
-from sightline.scale.loglinear import main_effects, pair_term
+from sightline.scale.methods.existence import check_model
+from sightline.scale.methods.loglinear import main_effects, pair_term
+from sightline.scale.reports.wording import ASSUMPTIONS, say_result
 from sightline.scale.results import Estimate
 from sightline.scale.tables import Frequencies, OverlapTable
-from sightline.scale.wording import ASSUMPTIONS, say_result
 
 
 def as_json(found: Estimate) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from itertools import combinations
 import numpy as np
 from scipy.special import pdtr
 
-from sightline.scale.existence import Verdict, check_model
-from sightline.scale.loglinear import Fit, Terms, design, fit_model, main_effects
+from sightline.scale.methods.existence import Verdict, check_model
+from sightline.scale.methods.loglinear import Fit, Terms, design, fit_model, main_effects
 from sightline.scale.tables import Floats
 
 THRESHOLD = 0.02

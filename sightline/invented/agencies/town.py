@@ -12,8 +12,8 @@ from typing import Final
 from sightline.invented.area import Place
 from sightline.invented.clerk import write_date
 from sightline.invented.desk import Desk, Named, Row, Vehicle
-from sightline.invented.names import helpers
-from sightline.invented.people import Person
+from sightline.invented.population.names import helpers
+from sightline.invented.population.people import Person
 
 OFFICERS: Final = helpers("housing_officer")
 YOUTH_WORKERS: Final = helpers("youth_worker")

@@ -8,10 +8,10 @@ import random
 from datetime import date, timedelta
 from typing import Final
 
+from sightline.invented.agencies.services import school_of, write_week
 from sightline.invented.clerk import write_date
 from sightline.invented.desk import Desk
-from sightline.invented.people import Person
-from sightline.invented.services import school_of, write_week
+from sightline.invented.population.people import Person
 from sightline.invented.years import half_terms
 
 FULL: Final = "/ \\ / \\ / \\ / \\ / \\"

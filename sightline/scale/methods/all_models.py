@@ -12,9 +12,9 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from sightline.scale.batched_models import fit_many
-from sightline.scale.existence import Verdict, check_model
-from sightline.scale.loglinear import Terms, design, fit_model, main_effects
+from sightline.scale.methods.batched_models import fit_many
+from sightline.scale.methods.existence import Verdict, check_model
+from sightline.scale.methods.loglinear import Terms, design, fit_model, main_effects
 from sightline.scale.tables import Floats, count_bits
 from sightline.scale.workers import Workers
 

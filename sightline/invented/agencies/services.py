@@ -12,8 +12,8 @@ from sightline.invented.area import Place
 from sightline.invented.clerk import write_date
 from sightline.invented.days import school_day, working_day
 from sightline.invented.desk import Desk, Named, Row, add_marking, yes
-from sightline.invented.names import helpers
-from sightline.invented.people import Person
+from sightline.invented.population.names import helpers
+from sightline.invented.population.people import Person
 
 SENT_TWICE: Final = 0.004  # rows that an extract has twice, equal in every cell
 AT_ANY_HOUR: Final = ("ED", "UTC", "AMBULANCE")

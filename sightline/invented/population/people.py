@@ -11,8 +11,8 @@ from typing import Any, Final
 from sightline.invented import area
 from sightline.invented.area import Place
 from sightline.invented.chance import chance_for
-from sightline.invented.names import Names
 from sightline.invented.numbers import household_phone, nhs_number, pupil_number
+from sightline.invented.population.names import Names
 from sightline.invented.years import Years
 
 BLOCK: Final = 100

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sightline.scale.existence import best_fit_exists, find_null_space
-from sightline.scale.loglinear import (
+from sightline.scale.methods.existence import best_fit_exists, find_null_space
+from sightline.scale.methods.loglinear import (
     chi_squared_limit,
     design,
     fit_model,

@@ -11,7 +11,7 @@ from typing import Final
 from sightline.invented.area import Place
 from sightline.invented.clerk import View, write_date
 from sightline.invented.desk import Desk, Named, Row, Vehicle
-from sightline.invented.people import Person
+from sightline.invented.population.people import Person
 
 OFFICERS: Final = ("PC 2214", "PC 3071", "DC 1185", "DS 402", "PC 2960", "PS 118", "DC 1733", "PCSO 7340")
 

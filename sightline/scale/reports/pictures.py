@@ -5,10 +5,10 @@ from datetime import date
 
 from sightline.pictures.counts.facts import MethodAnswer, Overlap, OverlapStory, RangeStory
 from sightline.pictures.trend_facts import ShownNumber
+from sightline.scale.reports.wording import STATUS, in_all, limits
 from sightline.scale.results import MethodResult, MethodStatus, Range
 from sightline.scale.small_numbers import FEWEST_SHOWN, hide_small, show
 from sightline.scale.tables import OverlapTable
-from sightline.scale.wording import STATUS, in_all, limits
 
 
 def order_overlaps(table: OverlapTable) -> list[tuple[int, str]]:

@@ -12,8 +12,8 @@ from itertools import combinations
 
 import numpy as np
 
-from sightline.scale.existence import best_fit_exists, find_null_space
-from sightline.scale.loglinear import design, fit_poisson, main_effects, profile_limits
+from sightline.scale.methods.existence import best_fit_exists, find_null_space
+from sightline.scale.methods.loglinear import design, fit_poisson, main_effects, profile_limits
 from sightline.scale.results import MethodResult, MethodStatus
 from sightline.scale.tables import Floats, OverlapTable, count_bits, leave_out_empty, merge_lists
 

@@ -10,11 +10,8 @@ from html import escape
 from sightline.pictures.counts.estimate_range import draw_range
 from sightline.pictures.counts.list_overlaps import draw_overlaps
 from sightline.pictures.picture import Picture
-from sightline.scale.pictures import order_overlaps, places_of, tell_overlaps, tell_range
-from sightline.scale.results import Estimate, TableFacts
-from sightline.scale.small_numbers import FEWEST_SHOWN, put_together, show
-from sightline.scale.tables import OverlapTable
-from sightline.scale.wording import (
+from sightline.scale.reports.pictures import order_overlaps, places_of, tell_overlaps, tell_range
+from sightline.scale.reports.wording import (
     ASSUMPTIONS,
     STATUS,
     USE,
@@ -26,6 +23,9 @@ from sightline.scale.wording import (
     say_seed,
     share,
 )
+from sightline.scale.results import Estimate, TableFacts
+from sightline.scale.small_numbers import FEWEST_SHOWN, put_together, show
+from sightline.scale.tables import OverlapTable
 
 STYLE = """
 body { font: 17px/1.5 system-ui, sans-serif; color: #0b0c0c; margin: 0 auto; max-width: 62rem; padding: 1rem }

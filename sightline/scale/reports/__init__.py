@@ -1,0 +1,1 @@
+"""What is shown of an estimate: in plain words, in pictures, as a page and as JSON."""
