@@ -20,7 +20,6 @@ from pathlib import Path
 
 from sightline.casenotes import Note, read_all, read_note
 from sightline.casenotes.corpus.hands import read_corpus
-from sightline.casenotes.learned.model import read_model
 from sightline.casenotes.readings.bulk import read_together
 from sightline.casenotes.signs.compiled_rules import build_machine
 from sightline.casenotes.signs.frames import MANY
@@ -139,7 +138,6 @@ def _of_hands() -> list[Note]:
 def _time(way: Callable[[], object], *, is_new: bool = True) -> float:
     if is_new:
         build_machine().remembered.forget()
-        read_model().remembered.forget()
     began = time.process_time()
     way()
     return time.process_time() - began

@@ -9,7 +9,6 @@ import pytest
 from sightline.casenotes import Note
 from sightline.casenotes.corpus.hands import read_hand
 from sightline.casenotes.engine.sentence_memory import SentenceMemory, make_key
-from sightline.casenotes.learned.model import read_model
 from sightline.casenotes.readings import bulk
 from sightline.casenotes.readings.cache import Reading
 from sightline.casenotes.signs.compiled_rules import build_machine
@@ -31,7 +30,6 @@ APART = (
 
 def forget() -> None:
     build_machine().remembered.forget()
-    read_model().remembered.forget()
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import islice, pairwise
 
-from sightline.casenotes.engine.sentence_memory import make_key
 from sightline.casenotes.note import Note, NoteText
 from sightline.casenotes.signs.compiled_rules import build_machine
 from sightline.casenotes.signs.slots import read_slots
@@ -72,30 +71,16 @@ class UnreadSentences:
     def __init__(self, note: Note, passages: Iterable[Passage], ready: NoteText) -> None:
         self.text = ready
         self.ranges = ready.sentences
-        self._marked = list_marked(passages, self.ranges)
-        self._names = _list_names(note)
-
-    def list_keys(self) -> list[bytes]:
-        """Of each sentence a hash of all that its features rest on: words, the child's names in it, what was marked."""
-        folded, names, keys = self.text.folded, self._names, []
-        for (start, end), marked in zip(self.ranges, self._marked, strict=True):
-            around = folded[max(start - 1, 0) : end + 1]
-            keys.append(
-                make_key(
-                    f"{start > 0} {end - start}", around, " ".join(marked), *[one for one in names if one in around]
-                )
-            )
-        return keys
+        self.marked = list_marked(passages, self.ranges)
+        self.names = _list_names(note)
 
     def read(self, places: Sequence[int]) -> list[Sentence]:
         """The sentences with these numbers."""
-        text, ranges = _Text(self._names, self.text), [self.ranges[place] for place in places]
+        text, ranges = _Text(self.names, self.text), [self.ranges[place] for place in places]
         clauses = [find_clauses(text.folded, span) for span in ranges]
         parts = iter(text.read([clause for of in clauses for clause in of]))
         return [
-            Sentence(
-                one.start, one.end, one.words, one.ideas, tuple(self._marked[place]), tuple(islice(parts, len(of)))
-            )
+            Sentence(one.start, one.end, one.words, one.ideas, tuple(self.marked[place]), tuple(islice(parts, len(of))))
             for one, place, of in zip(text.read(ranges), places, clauses, strict=True)
         ]
 
@@ -169,7 +154,7 @@ def list_ideas(found: Sequence[FoundIdea]) -> list[str]:
 
 def list_near(found: Sequence[FoundIdea]) -> Iterator[tuple[str, list[str]]]:
     """Each idea that is not common, and those that stand near behind it."""
-    common = _list_common()
+    common = list_common()
     rare = [one for one in found if one[2] not in common][:MOST_IDEAS]
     starts = [start for start, _, _ in rare]
     for place, (_, end, idea) in enumerate(rare):
@@ -207,5 +192,6 @@ def _by_range(found: Sequence[FoundIdea], ranges: Sequence[Range]) -> list[tuple
 
 
 @cache
-def _list_common() -> frozenset[str]:
+def list_common() -> frozenset[str]:
+    """The ideas whose words stand in most sentences."""
     return frozenset(name for name, slot in read_slots().items() if slot.common)

@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.casenotes.engine.sentence_memory import SentenceMemory
 from sightline.casenotes.learned.features import Sentence
 from sightline.casenotes.learned.scorer import Scorer
 from sightline.casenotes.learned.vocabulary import Floats, Vocabulary
@@ -51,13 +50,9 @@ class Weights:
 
         Half is the score of the whole sentence, half that of its best part: a sign is often said in one clause.
         """
-        whole = self.score_parts(sentences)
-        best = whole.copy()
         owners = [row for row, one in enumerate(sentences) for _ in one.clauses]
-        if owners:
-            np.maximum.at(best, owners, self.score_parts([clause for one in sentences for clause in one.clauses]))
-        scores: Floats = OF_THE_BEST * best + (1 - OF_THE_BEST) * whole
-        return scores
+        parts = self.score_parts([*sentences, *[clause for one in sentences for clause in one.clauses]])
+        return unite_parts(parts, owners)
 
     def score_parts(self, parts: Sequence[Sentence]) -> Floats:
         """The same of sentences or clauses, each taken by itself."""
@@ -70,6 +65,16 @@ class Weights:
         """The sentence or the clause of it that speaks most for a sign."""
         parts = [sentence, *sentence.clauses]
         return parts[int(self.score_parts(parts)[:, INDICATORS.index(sign)].argmax())]
+
+
+def unite_parts(parts: Floats, owners: Sequence[int] | NDArray[np.int64]) -> Floats:
+    """The scores of sentences. `parts`: those of whole sentences, then of clauses; `owners`: the sentence of each."""
+    whole = parts[: len(parts) - len(owners)]
+    best = whole.copy()
+    if len(owners):
+        np.maximum.at(best, owners, parts[len(whole) :])
+    scores: Floats = OF_THE_BEST * best + (1 - OF_THE_BEST) * whole
+    return scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +102,11 @@ class PlacedMark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class NoteModel:
-    """A model in force. `version` is a hash of its arrays; `remembered`: what it found in sentences that it met."""
+    """A model in force. `version` is a hash of its arrays."""
 
     version: str
     weights: Weights
     levels: Levels
-    remembered: SentenceMemory[tuple[PlacedMark, ...]] = field(
-        default_factory=SentenceMemory, init=False, repr=False, compare=False
-    )
 
     def chances(self, sentences: Sequence[Sentence]) -> Floats:
         """A row a sentence, a column a sign."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.casenotes.learned.features import FoundIdea, Sentence, list_near, list_pieces, list_runs
+from sightline.casenotes.learned.features import PIECES, FoundIdea, Sentence, list_near, list_runs
 
 Floats = NDArray[np.float32]
 # The number that stands for no feature, so that every sentence has one; it weighs nothing.
@@ -17,7 +18,7 @@ MOST_REMEMBERED = 50_000
 COMMON = 4.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """The features that are known, by number from 1, and how much each counts in a sentence."""
 
@@ -37,10 +38,23 @@ class Vocabulary:
         """The known features of a word and its pieces; remembered, up to MOST_REMEMBERED words."""
         numbers = self._of_word.get(word)
         if numbers is None:
-            numbers = tuple(filter(None, map(self.numbers.get, list_pieces(word))))
+            whole, known = f"^{word}$", self._of_pieces
+            pieces = {
+                piece
+                for size in PIECES
+                for at in range(len(whole) - size + 1)
+                if (piece := whole[at : at + size]) in known
+            }
+            itself = self.numbers.get(f"w {word}")
+            numbers = (*((itself,) if itself else ()), *[known[piece] for piece in sorted(pieces)])
             if len(self._of_word) < MOST_REMEMBERED:
                 self._of_word[word] = numbers
         return numbers
+
+    @cached_property
+    def _of_pieces(self) -> dict[str, int]:
+        """The known pieces of words."""
+        return {feature[2:]: number for feature, number in self.numbers.items() if feature.startswith("c ")}
 
     def is_common(self, word: str) -> bool:
         """Whether a word stands in so many sentences that it tells a reader nothing: `a`, `at`, `she`."""
@@ -62,24 +76,24 @@ class KnownIdeas:
     """The listed ideas that are known as features, and for each the others that are known behind it."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._alone: dict[str, int] = {}
-        self._behind: dict[str, dict[str, int]] = {}
+        self.alone: dict[str, int] = {}
+        self.behind: dict[str, dict[str, int]] = {}
         for feature, number in vocabulary.numbers.items():
             kind, _, idea = feature.partition(" ")
             if kind == "k":
-                self._alone[idea] = number
+                self.alone[idea] = number
             elif kind == "p":
                 first, _, other = idea.partition(" ")
-                self._behind.setdefault(first, {})[other] = number
+                self.behind.setdefault(first, {})[other] = number
 
     def number(self, ideas: Sequence[FoundIdea]) -> list[int]:
         """The known features of these ideas, in the order in which `list_ideas` names them."""
         if not ideas:
             return []
-        found = [number for idea in sorted({idea for _, _, idea in ideas}) if (number := self._alone.get(idea))]
+        found = [number for idea in sorted({idea for _, _, idea in ideas}) if (number := self.alone.get(idea))]
         pairs = {}
         for idea, behind in list_near(ideas):
-            if known := self._behind.get(idea):
+            if known := self.behind.get(idea):
                 for other in behind:
                     if other in known:
                         pairs[idea, other] = known[other]

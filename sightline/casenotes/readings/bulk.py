@@ -18,6 +18,7 @@ from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.casenotes.note import Note, NoteText
 from sightline.casenotes.reader import read_all
 from sightline.casenotes.readings.cache import Reading, ReadingCache, pack, unpack
+from sightline.casenotes.signs.compiled_rules import collection_paused
 
 # So many notes are held at a time: what they were read as is kept before the next are asked for.
 AT_A_TIME = 10_000
@@ -84,6 +85,11 @@ def _read_chunk(notes: Sequence[Note], *, model: ModelFiles | None) -> list[str]
 
 def read_together(notes: Sequence[Note], *, model: ModelFiles | None = None) -> list[Reading]:
     """The reading of each of these notes; the model, by default the shipped one, scores their sentences together."""
+    with collection_paused():
+        return _read_together(notes, model)
+
+
+def _read_together(notes: Sequence[Note], model: ModelFiles | None) -> list[Reading]:
     ready = [NoteText(note.text) for note in notes]
     passages = [read_all(note, ready=text) for note, text in zip(notes, ready, strict=True)]
     marks = mark_sentences(notes, passages, own=read_model(model) if model else None, ready=ready)
