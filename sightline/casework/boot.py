@@ -96,8 +96,10 @@ def settings_text(*, two_step: str, training: bool = False, control_room: str = 
 
 def read_demo_day(folder: Path | None) -> date | None:
     """The day on which the demo in a folder was made; None where it is none."""
-    mark = folder / DEMO_FILE if folder else None
-    made_on = json.loads(mark.read_text(encoding="utf-8")).get("as_at", "") if mark and mark.is_file() else ""
+    demo_file = folder / DEMO_FILE if folder else None
+    made_on = (
+        json.loads(demo_file.read_text(encoding="utf-8")).get("as_at", "") if demo_file and demo_file.is_file() else ""
+    )
     return date.fromisoformat(made_on) if made_on else None
 
 

@@ -71,17 +71,17 @@ def begin_serving(_server: Any) -> None:
     On PostgreSQL writing that down opens a pool: a worker would inherit its connections, and all workers share them.
     """
     from sightline.casework.operations.preload import close_connections
-    from sightline.casework.timekeeping.scheduler import mark_serving
+    from sightline.casework.timekeeping.scheduler import note_serving
 
-    mark_serving(serving=True)
+    note_serving(serving=True)
     close_connections()
 
 
 def end_serving(_server: Any) -> None:
     """In the first process, at a clean stop: ticks need not come any more."""
-    from sightline.casework.timekeeping.scheduler import mark_serving
+    from sightline.casework.timekeeping.scheduler import note_serving
 
-    mark_serving(serving=False)
+    note_serving(serving=False)
 
 
 def begin_ticking(worker: Any) -> None:

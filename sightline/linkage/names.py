@@ -50,7 +50,7 @@ class Names:
 
 @lru_cache(maxsize=200_000)
 def split_words(text: str) -> tuple[str, ...]:
-    """The words of a name in plain small letters, without accents, titles and marks."""
+    """The words of a name in plain small letters, without accents, titles and punctuation."""
     plain = APOSTROPHES.sub("", anyascii(text)).lower()
     return tuple(word for word in NOT_LETTERS.split(plain) if word and word not in TITLES)
 
@@ -91,7 +91,7 @@ def read_name_cell(cell: str) -> str:
 def read_forename(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """The forename that tells a person from others of the family, and the other forms of it.
 
-    Mohammed Hasan is hasan and the mark of mohammed: near Hasan and Mohammed, and far from Mohammed Husain.
+    Mohammed Hasan is hasan and the short form of mohammed: near Hasan and Mohammed, and far from Mohammed Husain.
     """
     if not words:
         return "", ()
@@ -99,10 +99,10 @@ def read_forename(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     glued = GLUED.fullmatch(words[0])
     before, rest = (glued[1], (glued[2], *words[1:])) if glued else (words[0], words[1:])
     rest = rest[1:] if len(rest) > 1 and rest[0] in ARTICLES else rest
-    mark = parts.before_forename.get(before)
-    if not mark or not rest:
+    short_form = parts.before_forename.get(before)
+    if not short_form or not rest:
         return words[0], ()
-    return rest[0] + mark, (words[0], rest[0])
+    return rest[0] + short_form, (words[0], rest[0])
 
 
 def read_hyphened(forename: str, words: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:

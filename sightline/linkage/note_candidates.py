@@ -48,7 +48,7 @@ _BEGINS = (
 )
 _WORDS_OF = r"trim(regexp_replace(lower(strip_accents({0})), '[^a-z0-9]+', ' ', 'g'))"
 
-WHOLE_MARK = 7  # letters and figures of a mark of today's shape: no other is longer
+WHOLE_REGISTRATION = 7  # letters and figures of a registration of today's shape: no other is longer
 SAME_VALUE = """
 SELECT n.naming_id, '{rule}' AS rule_id, r.entity_id, r.mention_id
 FROM naming AS n JOIN noted_record AS r ON r.entity_kind = '{kind}' AND r.value = n.value WHERE n.form = '{form}'
@@ -91,8 +91,8 @@ WHERE n.form = '{Form.FORENAME}'
 
 AGREEING = (
     SAME_VALUE.format(rule="same_number", kind="phone", form=Form.NUMBER),
-    SAME_VALUE.format(rule="same_mark", kind="vehicle", form=Form.MARK),
-    HELD_IN_VALUE.format(rule="part_of_mark", kind="vehicle", form=Form.PART_OF_MARK),
+    SAME_VALUE.format(rule="same_mark", kind="vehicle", form=Form.REGISTRATION),
+    HELD_IN_VALUE.format(rule="part_of_mark", kind="vehicle", form=Form.PART_OF_REGISTRATION),
     HELD_IN_VALUE.format(rule="part_of_number", kind="phone", form=Form.PART_OF_NUMBER),
     PLACE.format(rule="same_place_name", form=Form.PREMISES),
     PLACE.format(rule="same_address", form=Form.ADDRESS),
@@ -156,9 +156,9 @@ def find_on_records(*, engine: Engine, rules: NotedRules) -> Counter[str]:
     engine.make("noted_child", CHILD_OF)
     part_on_record = SQL.fill(
         "part_on_record",
-        mark=Form.MARK,
-        shortest=rules.shortest[Form.PART_OF_MARK],
-        longest=WHOLE_MARK - 1,
+        mark=Form.REGISTRATION,
+        shortest=rules.shortest[Form.PART_OF_REGISTRATION],
+        longest=WHOLE_REGISTRATION - 1,
         no_marks=rules.no_part_of_mark,
     )
     engine.make("noted_agreeing", " UNION ALL ".join(f"({one})" for one in (*AGREEING, part_on_record)))

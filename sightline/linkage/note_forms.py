@@ -1,4 +1,4 @@
-"""Writes what a note names in the one form in which it is compared: a mark without blanks, a number in E.164, a name.
+"""Writes what a note names in the one form in which it is compared: a registration without blanks, a number in E.164.
 
 A description of a car ("a grey Insignia") has a form too and is compared with nothing. It stands beside a part of a
 registration and says whether the two go together; alone it is half the cars of a town.
@@ -18,14 +18,14 @@ from sightline.linkage.settings import Settings
 
 NOT_ACCOUNT = re.compile(r"[^a-z0-9._]+")
 HOUSE = re.compile(r"\d")
-NEAR = 120  # letters between a mark and the description that goes with it
+NEAR = 120  # letters between a registration and the description that goes with it
 
 
 class Form(StrEnum):
     """How a naming is compared."""
 
-    MARK = "mark"
-    PART_OF_MARK = "part_of_mark"
+    REGISTRATION = "mark"
+    PART_OF_REGISTRATION = "part_of_mark"
     DESCRIPTION = "description"
     NUMBER = "number"
     PART_OF_NUMBER = "part_of_number"
@@ -40,7 +40,8 @@ class Form(StrEnum):
 
 
 KIND_OF = {
-    Form.MARK: "vehicle", Form.PART_OF_MARK: "vehicle", Form.NUMBER: "phone", Form.PART_OF_NUMBER: "phone",
+    Form.REGISTRATION: "vehicle", Form.PART_OF_REGISTRATION: "vehicle",
+    Form.NUMBER: "phone", Form.PART_OF_NUMBER: "phone",
     Form.WHOLE_NAME: "person", Form.FORENAME: "person", Form.NICKNAME: "person", Form.ACCOUNT: "account",
     Form.PREMISES: "place", Form.ADDRESS: "place",
 }  # fmt: skip
@@ -80,9 +81,11 @@ def read_naming(*, mention: str, rule_id: str, text: str, settings: Settings) ->
 def _read_vehicle(text: str, rule_id: str) -> NamingForm:
     if rule_id == "vehicle_described":
         return NamingForm(Form.DESCRIPTION, " ".join(split_described(text)))
-    mark, whole = read_registration(text)
-    # Behind "ending" or "part plate" a mark is part of one, though it may have the shape of a whole old one.
-    return NamingForm(Form.MARK if whole and rule_id != "vehicle_mark_part" else Form.PART_OF_MARK, mark)
+    registration, whole = read_registration(text)
+    # Behind "ending" or "part plate" a registration is part of one, though it may have the shape of a whole old one.
+    return NamingForm(
+        Form.REGISTRATION if whole and rule_id != "vehicle_mark_part" else Form.PART_OF_REGISTRATION, registration
+    )
 
 
 def _read_place(mention: str, rule_id: str, text: str, settings: Settings) -> NamingForm:

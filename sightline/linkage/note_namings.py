@@ -103,9 +103,9 @@ def _of_cell(
                  for one, _ in some]  # fmt: skip
     for (form, value), some in by_form.items():
         passage, read = some[0]
-        is_mark = form in (Form.MARK, Form.PART_OF_MARK)
+        is_registration = form in (Form.REGISTRATION, Form.PART_OF_REGISTRATION)
         role = min((one["role"] for one, _ in some), key=_rank)
-        beside = find_beside(passage["start"], described) if is_mark else ""
+        beside = find_beside(passage["start"], described) if is_registration else ""
         yield _naming(passage, form, value, role, beside), read
 
 

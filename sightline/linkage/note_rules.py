@@ -32,7 +32,7 @@ class NotedRules(WrittenPart, frozen=True):
     def shortest(self) -> dict[Form, int]:
         """The fewest letters by which a form may be compared."""
         return {
-            Form.PART_OF_MARK: self.shortest_part_of_mark,
+            Form.PART_OF_REGISTRATION: self.shortest_part_of_mark,
             Form.PART_OF_NUMBER: self.shortest_part_of_number,
             **dict.fromkeys((Form.NICKNAME, Form.ACCOUNT, Form.FORENAME), self.shortest_nickname),
         }

@@ -1,4 +1,4 @@
-"""Reads the numbers and marks that can say who or what is meant: NHS number, UPN, telephone, registration, postcode.
+"""Reads the numbers that can say who or what is meant: NHS number, UPN, telephone, registration, postcode.
 
 A number with a wrong check digit is no number at all here. It is kept in the record as written, but joins nobody.
 Numbers of the NHS test range (999...) with a right check digit count as valid.
@@ -11,7 +11,7 @@ import phonenumbers
 from sightline.linkage.settings import Placeholders
 
 NOT_DIGITS = re.compile(r"[^0-9]")
-NOT_MARKS = re.compile(r"[^A-Z0-9]")
+NOT_PLAIN = re.compile(r"[^A-Z0-9]")
 UPN = re.compile(r"([A-Z])(\d{11})([0-9A-Z])")
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
@@ -32,7 +32,7 @@ def read_nhs_number(text: str, *, placeholders: Placeholders) -> str:
 
 def read_upn(text: str, *, placeholders: Placeholders) -> str:
     """A unique pupil number whose check letter is right, else empty text. The last place may be a letter."""
-    found = UPN.fullmatch(NOT_MARKS.sub("", text.upper()))
+    found = UPN.fullmatch(NOT_PLAIN.sub("", text.upper()))
     if not found or placeholders.is_no_number(found[2]):
         return ""
     check, digits, last = found.groups()
@@ -72,13 +72,13 @@ def _read_foreign_phone(text: str) -> str:
 def read_registration(text: str) -> tuple[str, bool]:
     """A registration mark without blanks, and whether it is whole and of a shape that is issued."""
     partial = "?" in text or "*" in text
-    mark = NOT_MARKS.sub("", text.upper())
-    return mark, not partial and REGISTRATION.fullmatch(mark) is not None
+    registration = NOT_PLAIN.sub("", text.upper())
+    return registration, not partial and REGISTRATION.fullmatch(registration) is not None
 
 
 def read_postcode(text: str, *, placeholders: Placeholders) -> str:
     """A postcode with its one blank, else empty text."""
-    mark = NOT_MARKS.sub("", text.upper())
-    if not POSTCODE.fullmatch(mark) or mark in placeholders.postcodes:
+    postcode = NOT_PLAIN.sub("", text.upper())
+    if not POSTCODE.fullmatch(postcode) or postcode in placeholders.postcodes:
         return ""
-    return f"{mark[:-3]} {mark[-3:]}"
+    return f"{postcode[:-3]} {postcode[-3:]}"

@@ -90,7 +90,7 @@ class WrittenSurnameParts(Written, frozen=True):
 
 
 class WrittenNameParts(WrittenPart, frozen=True):
-    """`name_parts.toml`: `before_forename` gives the spellings of each mark."""
+    """`name_parts.toml`: `before_forename` gives the spellings of each short form."""
 
     before_forename: dict[str, tuple[str, ...]]
     surname: WrittenSurnameParts
@@ -137,10 +137,10 @@ class NameParts:
 
 @lru_cache(maxsize=1)
 def read_name_parts() -> NameParts:
-    """The parts of names; `before_forename` gives the mark of each spelling."""
+    """The parts of names; `before_forename` gives the short form of each spelling."""
     said = _read(WrittenNameParts, "name_parts")
     return NameParts(
-        before_forename={word: mark for mark, words in said.before_forename.items() for word in words},
+        before_forename={word: short_form for short_form, words in said.before_forename.items() for word in words},
         left_out=said.surname.left_out,
         begins_surname=said.surname.begins,
         first_surnames=said.surname.first,

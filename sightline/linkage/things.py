@@ -38,8 +38,8 @@ def resolve_things(*, engine: Engine, settings: Settings) -> int:
 def read_thing(kind: str, written: str, code: str, *, settings: Settings) -> tuple[Any, ...]:
     """A thing's normalised value, whether it is whole enough to be the same as another, and a place's postcode."""
     if kind == EntityKind.VEHICLE:
-        mark, whole = read_registration(written)
-        return (mark or written, whole, None)
+        registration, whole = read_registration(written)
+        return (registration or written, whole, None)
     if kind == EntityKind.PHONE:
         phone = read_phone(written, placeholders=settings.placeholders)
         return (phone or written, bool(phone), None)

@@ -150,9 +150,9 @@ BY_PERSON = "confirmed_by_person"
 
 @dataclass(frozen=True, slots=True)
 class ConfirmedSign:
-    """A sentence of a cell that a person read as a sign, by which decision and when: its place, the mark of its words.
+    """A sentence of a cell that a person read as a sign, by which decision and when: its place, the hash of its words.
 
-    The mark is as `mark_words` makes it. Where the words are not in the cell any more, no passage is made of it.
+    The hash, `words_mark`, is as `hash_words` makes it. Where the cell holds the words no more, no passage is made.
     """
 
     sequence: int
@@ -165,11 +165,11 @@ class ConfirmedSign:
     confirmed_at: str
 
 
-def mark_words(words: str, *, key: bytes) -> str:
+def hash_words(words: str, *, key: bytes) -> str:
     """A hash of words that only the holder of the key can make, or try words against."""
-    return mark_hash(hashlib.sha256(words.encode()).hexdigest(), key=key)
+    return hash_sha256(hashlib.sha256(words.encode()).hexdigest(), key=key)
 
 
-def mark_hash(words_sha256: str, *, key: bytes) -> str:
-    """The same of words of which only the SHA-256 is at hand, as decisions kept it before there were marks."""
+def hash_sha256(words_sha256: str, *, key: bytes) -> str:
+    """The same of words of which only the SHA-256 is at hand, as decisions kept it before there was a key."""
     return hmac.digest(key, f"words\x1f{words_sha256}".encode(), "sha256").hex()

@@ -111,13 +111,13 @@ def _joined(parts: Iterable[_Part]) -> str:
 
 @dataclass(slots=True)
 class Canvas:
-    """A sheet of a width and a height; `labels` and `solids` are what stands on it, `key` says what its marks mean."""
+    """A sheet of a width and a height; `labels` and `solids` are what stands on it, `key` says what its glyphs mean."""
 
     width: float
     height: float
     labels: list[Label] = field(default_factory=list)
     solids: list[Box] = field(default_factory=list)
-    key: list[tuple["KeyMark", str]] = field(default_factory=list, repr=False)
+    key: list[tuple["KeyGlyph", str]] = field(default_factory=list, repr=False)
     _parts: list[_Part] = field(default_factory=list, repr=False)
     _links: list[_Linked] = field(default_factory=list, repr=False)
 
@@ -224,4 +224,4 @@ class Canvas:
         return "\n".join([_joined(self._parts), *above])
 
 
-KeyMark = Callable[[Canvas, float, float], None]  # draws a mark of the key around a point
+KeyGlyph = Callable[[Canvas, float, float], None]  # draws a glyph of the key around a point

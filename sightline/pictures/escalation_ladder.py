@@ -8,10 +8,10 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from sightline.pictures.arial import width, wrap
-from sightline.pictures.canvas import Box, Canvas, KeyMark, number
+from sightline.pictures.canvas import Box, Canvas, KeyGlyph, number
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
+from sightline.pictures.glyphs import draw_hatch, draw_not_known, draw_tick
 from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageTime
-from sightline.pictures.marks import draw_hatch, draw_not_known, draw_tick
 from sightline.pictures.palette import DEEP, INK, LATE, PAPER, QUIET, RULE, SOFT
 from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.translation.dates import short_month, short_month_and_year, short_weekday
@@ -249,7 +249,7 @@ def _deadline_said(story: LadderStory, due: datetime) -> str:
     return said % {"moment": _moment(due), "late": counted(late, "day")}
 
 
-def _key() -> list[tuple[KeyMark, str]]:
+def _key() -> list[tuple[KeyGlyph, str]]:
     return [
         (_key_silent, _(Ending.SILENT.value)),
         (lambda canvas, x, y: canvas.rect(x - 10, y - 6, 20, 12, fill=DEEP), _(Ending.ANSWERED.value)),

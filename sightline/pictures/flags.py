@@ -1,6 +1,6 @@
-"""Places labels beside their marks: each the first free place of a fixed order, so that the same facts give the same.
+"""Places labels beside their glyphs: each the first free place of a fixed order, so that the same facts give the same.
 
-A flag is a thin pole from its mark and the text beside it. Where a text finds no place, its number does, and the table
+A flag is a thin pole from its glyph and the text beside it. Where a text finds no place, its number does, and the table
 says what it is. A label is never shortened.
 """
 
@@ -16,7 +16,7 @@ TEXT_ROWS, MOST_ROWS = 3, 12
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A label that wants a place: where its mark stands, and whether it may be given up for its number."""
+    """A label that wants a place: where its glyph stands, and whether it may be given up for its number."""
 
     x: float
     y: float
@@ -41,7 +41,7 @@ class PlacedFlag:
 
 @dataclass(slots=True)
 class FlagPlacer:
-    """Gives each flag of one lane a place: rows nearest the marks first, above and below in turn."""
+    """Gives each flag of one lane a place: rows nearest the glyphs first, above and below in turn."""
 
     left: float
     right: float
@@ -51,7 +51,7 @@ class FlagPlacer:
     poles: list[Box] = field(default_factory=list)
 
     def place(self, flags: Iterable[Flag]) -> list[PlacedFlag]:
-        """A place for each, from left to right; a mark in the midst of many may stay without."""
+        """A place for each, from left to right; a glyph in the midst of many may stay without."""
         placed = []
         for flag in sorted(flags, key=lambda one: (one.x, one.y, one.place)):
             number = str(flag.place)
@@ -72,7 +72,7 @@ class FlagPlacer:
                     yield self._at(flag, label, y, side)
 
     def _beside(self, flag: Flag, label: str) -> Iterator[PlacedFlag]:
-        """On the mark's own row, without a pole."""
+        """On the glyph's own row, without a pole."""
         for side, x in zip(SIDES, (flag.x + flag.radius + 3, flag.x - flag.radius - 3), strict=True):
             y = flag.y + 4.5
             box = text_box(x, y, label, bold=flag.bold, anchor=side)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sightline.pictures.arial import width, wrap
-from sightline.pictures.canvas import Canvas, KeyMark
+from sightline.pictures.canvas import Canvas, KeyGlyph
 from sightline.pictures.palette import QUIET, RULE
 from sightline.translation.dates import long_day
 from sightline.translation.messages import gettext as _
@@ -28,8 +28,8 @@ def draw_head(canvas: Canvas, title: str, sentences: Iterable[str]) -> float:
     return y + 14
 
 
-def draw_key(canvas: Canvas, top: float, entries: Sequence[tuple[KeyMark, str]]) -> float:
-    """The key: each mark with its word, in as many rows as they need; where the next thing may begin."""
+def draw_key(canvas: Canvas, top: float, entries: Sequence[tuple[KeyGlyph, str]]) -> float:
+    """The key: each glyph with its word, in as many rows as they need; where the next thing may begin."""
     canvas.key += entries
     x, y = 64.0, top + 16
     canvas.text(MARGIN, y + 5, _("Key"), size=14, bold=True)

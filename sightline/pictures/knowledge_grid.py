@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sightline.pictures.arial import width, wrap
-from sightline.pictures.canvas import Canvas, KeyMark
+from sightline.pictures.canvas import Canvas, KeyGlyph
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
+from sightline.pictures.glyphs import draw_agency, draw_not_known
 from sightline.pictures.knowledge_facts import Knowledge, KnownElement
-from sightline.pictures.marks import draw_agency, draw_not_known
 from sightline.pictures.palette import DEEP, INK, LATE, PAPER, QUIET, RULE, SOFT, SPAN_FILL, agency_ink, agency_order
 from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.pictures.scales import DayScale
@@ -226,8 +226,8 @@ def _draw_other_way(canvas: Canvas, asked: str, top: float) -> float:
     return top + tall + 8
 
 
-def _key(facts: Knowledge) -> list[tuple[KeyMark, str]]:
-    key: list[tuple[KeyMark, str]] = [(_key_bar, _("known, before action") if facts.acted_on else _("known"))]
+def _key(facts: Knowledge) -> list[tuple[KeyGlyph, str]]:
+    key: list[tuple[KeyGlyph, str]] = [(_key_bar, _("known, before action") if facts.acted_on else _("known"))]
     if facts.acted_on:
         key.append((_key_after, _("known, after action")))
         key.append((lambda canvas, x, y: canvas.line((x, y - 9), (x, y + 9), thick=1.5), _("first joint action")))

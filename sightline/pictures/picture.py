@@ -38,7 +38,7 @@ class Picture:
 
     @property
     def on_page(self) -> str:
-        """The drawing inside a page: its marks are links. A group, since an image may hold no links."""
+        """The drawing inside a page: its glyphs are links. A group, since an image may hold no links."""
         return self._svg(role="group", with_links=True)
 
     @property

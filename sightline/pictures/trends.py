@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.pictures.canvas import Box, Canvas, KeyMark, Point
+from sightline.pictures.canvas import Box, Canvas, KeyGlyph, Point
 from sightline.pictures.frame import MARGIN, PHONE, WIDE, draw_foot, draw_head, draw_key
-from sightline.pictures.marks import draw_agency, draw_not_known
+from sightline.pictures.glyphs import draw_agency, draw_not_known
 from sightline.pictures.palette import BAR, DEEP, FAINT, PAPER, QUIET, RULE, agency_ink
 from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.pictures.trend_facts import AgencyTrend, ShownNumber, TrendMonth
@@ -208,7 +208,7 @@ def _write_months(canvas: Canvas, panel: _Panel, months: Sequence[date]) -> floa
     return panel.ground + 40
 
 
-def _key() -> list[tuple[KeyMark, str]]:
+def _key() -> list[tuple[KeyGlyph, str]]:
     return [
         (lambda canvas, x, y: canvas.rect(x - 8, y - 7, 14, 14, fill=BAR), _("overdue at month end")),
         (_key_hidden, _("hidden")),

@@ -254,10 +254,11 @@ class SnapshotReader(NamesakesReader, SearchReader):
         found: dict[str, list[ServedFullRecord]] = {}
         for start in range(0, len(record_ids), MOST_ASKED):
             some = record_ids[start : start + MOST_ASKED]
-            marks = ", ".join("?" * len(some))
+            placeholders = ", ".join("?" * len(some))
             rows = self._read(
                 ServedRecord,
-                f"SELECT * FROM record WHERE record_id IN ({marks}) AND {sight.sql} ORDER BY record_id, version DESC",
+                f"SELECT * FROM record WHERE record_id IN ({placeholders}) AND {sight.sql} "
+                "ORDER BY record_id, version DESC",
                 [*some, *sight.parameters],
             )
             for row in rows:
@@ -298,8 +299,10 @@ class SnapshotReader(NamesakesReader, SearchReader):
 
     def mentions_of(self, *, person_ids: Sequence[str]) -> list[str]:
         """All mentions of some people. Ids alone: whoever shows anything of them reads it through the filter."""
-        marks = ", ".join("?" * len(person_ids))
-        return self._texts(f"SELECT DISTINCT mention_id FROM record_naming WHERE person_id IN ({marks})", person_ids)
+        placeholders = ", ".join("?" * len(person_ids))
+        return self._texts(
+            f"SELECT DISTINCT mention_id FROM record_naming WHERE person_id IN ({placeholders})", person_ids
+        )
 
     def judgements(self) -> dict[int, str]:
         """What became of each answer that the snapshot was made with, by the number of its decision."""
@@ -320,8 +323,8 @@ def _entry_conditions(query: EntryQuery, sight: RowFilter) -> tuple[list[str], l
     for column, chosen in (("agency", query.agencies), ("kind", query.kinds)):
         if chosen:
             either = " OR layout IN" if column == "kind" else ""
-            marks = ", ".join("?" * len(chosen))
-            conditions.append(f"({column} IN ({marks}){f'{either} ({marks})' if either else ''})")
+            placeholders = ", ".join("?" * len(chosen))
+            conditions.append(f"({column} IN ({placeholders}){f'{either} ({placeholders})' if either else ''})")
             parameters += [*chosen, *(chosen if either else ())]
     if query.from_on:
         conditions.append("sort_key >= ?")

@@ -10,7 +10,7 @@ from support.rows import table_of
 
 from sightline import casenotes
 from sightline.casenotes.note import NoteText
-from sightline.model.passages import ConfirmedSign, mark_words
+from sightline.model.passages import ConfirmedSign, hash_words
 from sightline.model.schema import MENTION, PASSAGE, SENTENCE_MARK, SOURCE_ROW
 from sightline.model.tables import Table
 from sightline.store import DuckDBEngine
@@ -94,7 +94,7 @@ SAID = "Lunch was soup. Nan thinks the men at the flat share her out."
 
 def test_a_sign_that_a_person_read_is_written_where_its_words_stand_now() -> None:
     words = SAID[16:]
-    one = ConfirmedSign(7, "row-1", "Text", 16, len(SAID), mark_words(words, key=b""),
+    one = ConfirmedSign(7, "row-1", "Text", 16, len(SAID), hash_words(words, key=b""),
                         "suspected_exploitation", "2024-03-04T10:00:00Z")  # fmt: skip
 
     def confirmed(text: str) -> list[tuple[Any, ...]]:
@@ -121,7 +121,7 @@ FORM = "Any worries about exploitation? No - three men are sharing her around an
 def test_what_a_form_divides_is_found_in_a_corrected_row(now: str, stands: bool) -> None:
     start, end = NoteText(FORM).sentences[-1]
     assert FORM[start:end].startswith("- three"), "a piece of what is one sentence elsewhere"
-    one = ConfirmedSign(7, "row-1", "Text", start, end, mark_words(FORM[start:end], key=b""),
+    one = ConfirmedSign(7, "row-1", "Text", start, end, hash_words(FORM[start:end], key=b""),
                         "suspected_exploitation", "2024-03-04T10:00:00Z")  # fmt: skip
     found = [each["text"] for each in build(row({"Text": now}), confirmed=[one]) if each["confirmed_at"]]
     assert found == ([FORM[start:end]] if stands else [])

@@ -14,7 +14,7 @@ from sightline.casework.core.models import AnswerText, AuditEntry, Decision
 from sightline.casework.escalation.disagreements import open_disagreement
 from sightline.casework.escalation.engine import Candidate, read_state_at
 from sightline.casework.escalation.models import Item, ItemEvent, Step
-from sightline.casework.escalation.responses import acknowledge_item, answer_item, mark_action_done, see_answer
+from sightline.casework.escalation.responses import acknowledge_item, answer_item, finish_action, see_answer
 from sightline.casework.escalation.scopes import ALL, ME
 from sightline.casework.escalation.selectors import count_items, list_items, read_item
 from sightline.casework.posts.models import Post
@@ -135,7 +135,7 @@ def test_acting_stops_time_until_the_day_and_what_was_done_is_seen(
     answer_item(session_of(people["practitioner"]), item_id=monday.item_id, form=ACT)
     assert at("2026-11-26T23:59:59Z").steps == 0
     set_clock(monkeypatch, "2026-11-26T12:00:00Z")
-    mark_action_done(
+    finish_action(
         session_of(people["practitioner"]),
         item_id=monday.item_id,
         words="She was seen alone at home on Wednesday with her advocate.",

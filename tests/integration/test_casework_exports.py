@@ -25,7 +25,7 @@ from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.meetings.opening import NewMeeting, open_meeting
 from sightline.casework.meetings.pages import MeetingParty
-from sightline.casework.meetings.services import MeetingInput, keep_action, mark_meeting_action_done
+from sightline.casework.meetings.services import MeetingInput, finish_meeting_action, keep_action
 from sightline.model.analysis_tables.pattern_instances import PATTERN
 from sightline.model.errors import Refused, Usage
 from sightline.model.exports.lists import EXPORTED
@@ -167,7 +167,7 @@ def test_agreed_actions_are_exported_with_what_was_done(workspace: Workspace) ->
         )
         for words in ACTIONS
     ]
-    mark_meeting_action_done(session_of(omar), meeting_id=meeting_id, entry_id=given[0], words=DONE)
+    finish_meeting_action(session_of(omar), meeting_id=meeting_id, entry_id=given[0], words=DONE)
     for who in (operator_actor(), mia, omar):
         rows = {row["action_id"]: row for row in export(workspace, who, "actions")}
         assert [rows[one]["action"] for one in given] == list(ACTIONS)

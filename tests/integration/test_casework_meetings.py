@@ -38,13 +38,13 @@ from sightline.casework.meetings.services import (
     add_to_agenda,
     ask_to_meeting,
     call_off,
+    finish_meeting_action,
     keep_action,
     keep_attendance,
     keep_decision,
     keep_dissent,
     keep_held,
     keep_plan,
-    mark_meeting_action_done,
 )
 from sightline.casework.reappraisal.identity_reappraisals import list_look_again, look_again, write_changes
 from sightline.casework.reappraisal.pattern_reappraisals import keep_pattern_review
@@ -531,7 +531,7 @@ def test_an_action_that_is_not_done_climbs_and_closes_when_another_says_that_it_
     assert mine.overdue and chaired.overdue
     later = MeetingInput(made.DO, who=MeetingParty(username="omar"), by_when=date(2027, 1, 24), corrects=action)
     keep_action(session_of(mia), meeting_id=meeting_id, said=later)  # a later day takes nothing away
-    mark_meeting_action_done(
+    finish_meeting_action(
         session_of(made.officer()),
         meeting_id=meeting_id,
         entry_id=action,
@@ -540,7 +540,7 @@ def test_an_action_that_is_not_done_climbs_and_closes_when_another_says_that_it_
     tick(session_of(operator_actor()))
     item.refresh_from_db()
     assert item.closed_at is None  # the doer alone closes nothing
-    mark_meeting_action_done(
+    finish_meeting_action(
         session_of(mia), meeting_id=meeting_id, entry_id=action, words="Read his note of the talk with her"
     )
     item.refresh_from_db()
@@ -554,7 +554,7 @@ def test_others_do_not_say_that_an_action_is_done(held: Workspace, mia: Actor) -
     said = MeetingInput(made.DO, who=MeetingParty(username="omar"), by_when=date(2026, 12, 24))
     action = keep_action(session_of(mia), meeting_id=meeting_id, said=said)
     with pytest.raises(Refused):
-        mark_meeting_action_done(
+        finish_meeting_action(
             session_of(made.nurse()), meeting_id=meeting_id, entry_id=action, words="He told me that it is done"
         )
 

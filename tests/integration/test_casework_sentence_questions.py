@@ -17,7 +17,7 @@ from sightline.casework.escalation.engine import CLOCK, SECOND_READING, SENTENCE
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.responses import answer_item
 from sightline.casework.notes.feedback import say_passage_wrong
-from sightline.casework.notes.keyed_words import mark_kept
+from sightline.casework.notes.keyed_words import kept_hash
 from sightline.casework.notes.said_readings import list_said_readings
 from sightline.casework.readings import sample
 from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
@@ -26,7 +26,7 @@ from sightline.casework.readings.sentence_answers import SentenceAnswer
 from sightline.casework.readings.sentence_responses import answer_sentence, correct_answer, read_asked
 from sightline.casework.rule_switches.switches import start_with_rules_on
 from sightline.casework.timekeeping.scheduler import tick
-from sightline.casework.word_index.marks import need_key
+from sightline.casework.word_index.word_hashes import need_key
 from sightline.model.errors import Refused, SightlineError
 from sightline.model.nouns import Role
 from sightline.model.passages import BY_PERSON
@@ -264,8 +264,8 @@ def test_a_decision_holds_no_words_and_no_hash_that_others_can_make(
     body = Decision.objects.get(sequence=number).body
     assert hashlib.sha256(WORDS.encode()).hexdigest() not in json.dumps([body, item(SENTENCE).sentence])
     before = {**body["sentences"][0], "words_sha256": hashlib.sha256(WORDS.encode()).hexdigest()}
-    mark = before.pop("words_mark")
-    assert mark_kept(before, key=need_key()) == mark, "a decision of an earlier version names the same words"
+    words_hash = before.pop("words_mark")
+    assert kept_hash(before, key=need_key()) == words_hash, "a decision of an earlier version names the same words"
 
 
 def test_a_second_reading_is_closed_when_the_note_no_longer_holds_the_words(

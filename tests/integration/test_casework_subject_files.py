@@ -50,12 +50,12 @@ from sightline.casework.subject_files.selectors import (
 from sightline.casework.subject_files.services import (
     SubjectFileInput,
     decide_status,
+    finish_action,
     keep_assessment,
     keep_capacity,
     keep_fact,
     keep_next_action,
     keep_review,
-    mark_action_done,
     take_back,
 )
 from sightline.casework.subject_files.state import load_state
@@ -433,7 +433,7 @@ def test_a_next_step_that_is_not_done_by_its_day_climbs_to_the_owners_manager(
     )
     assert "next_step" in [one.what for one in read(mia, file_id).line.waits]
     done = SubjectFileInput(words="The tenancy officer says that his brother keeps both keys of the flat.")
-    mark_action_done(session_of(sw), file_id=file_id, entry_id=first, entered=done)
+    finish_action(session_of(sw), file_id=file_id, entry_id=first, entered=done)
     tick("2027-01-09T08:01:00Z")
     item.refresh_from_db()
     assert item.state == "closed" and overdue_actions(operator_session(), "2027-01-09T08:01:00Z") == []
@@ -542,7 +542,7 @@ def test_a_next_step_has_somebody_and_a_day_and_opens_the_file_to_them(
     assert shown.line.waits == ()
     set_clock(monkeypatch, "2027-01-09T09:00:00Z")
     assert [one.what for one in read(mia, file_id).line.waits] == ["next_step"]
-    mark_action_done(
+    finish_action(
         session_of(sw),
         file_id=file_id,
         entry_id=step,

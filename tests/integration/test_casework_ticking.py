@@ -23,7 +23,7 @@ from sightline.casework.escalation.models import Item, Lease
 from sightline.casework.operations.health import _check_posts, _check_tick
 from sightline.casework.posts import services as posts_services
 from sightline.casework.timekeeping import scheduler
-from sightline.casework.timekeeping.scheduler import Ticker, drop_lease, mark_serving, run_tick, take_lease, tick
+from sightline.casework.timekeeping.scheduler import Ticker, drop_lease, note_serving, run_tick, take_lease, tick
 from sightline.escalation import Stage
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
@@ -47,7 +47,7 @@ def test_one_of_two_holds_the_lease_and_another_takes_it_when_it_runs_out() -> N
 def test_health_is_red_five_minutes_after_the_last_tick_while_pages_are_served(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _check_tick().in_order, "nothing is served yet"
     set_clock(monkeypatch, NOON)
-    mark_serving(serving=True)
+    note_serving(serving=True)
     assert _check_tick().in_order, "the first tick may still come"
     set_clock(monkeypatch, "2026-11-25T12:05:01Z")
     assert not _check_tick().in_order
@@ -57,7 +57,7 @@ def test_health_is_red_five_minutes_after_the_last_tick_while_pages_are_served(m
     set_clock(monkeypatch, "2026-11-25T12:10:02Z")
     red = _check_tick()
     assert not red.in_order and "sightline tick" in red.what_to_do
-    mark_serving(serving=False)
+    note_serving(serving=False)
     assert _check_tick().in_order, "a clean stop is no outage"
 
 

@@ -33,7 +33,7 @@ from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.same_person.merge_detection import snapshot_to_compare
 from sightline.casework.timekeeping import scheduler
 from sightline.casework.timekeeping.leases import LeaseLost, fenced
-from sightline.casework.timekeeping.scheduler import Ticker, is_late, last_tick, mark_serving, run_tick, take_lease
+from sightline.casework.timekeeping.scheduler import Ticker, is_late, last_tick, note_serving, run_tick, take_lease
 from sightline.escalation import Happening, Stage
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
@@ -160,7 +160,7 @@ class FakeStop(threading.Event):
 
 def test_a_tick_that_is_yet_to_come_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
     set_clock(monkeypatch, AHEAD)
-    mark_serving(serving=True)
+    note_serving(serving=True)
     run_tick(session_of(OPERATOR), now=AHEAD, sources=[])
     assert not is_late(lease=last_tick(), now=AHEAD)
     set_clock(monkeypatch, NOON)
@@ -177,7 +177,7 @@ def test_a_tick_is_late_by_the_seconds_since_the_machine_started_where_its_clock
 ) -> None:
     set_clock(monkeypatch, NOON)
     steady_is(monkeypatch, 1000)
-    mark_serving(serving=True)
+    note_serving(serving=True)
     run_tick(session_of(OPERATOR), now=NOON, sources=[])
     steady_is(monkeypatch, 1301)
     assert is_late(lease=last_tick(), now=NOON)
@@ -197,7 +197,7 @@ def test_a_late_tick_is_on_the_first_page_of_operator_and_executive_within_minut
     first_pages: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_clock(monkeypatch, NOON)
-    mark_serving(serving=True)
+    note_serving(serving=True)
     run_tick(session_of(OPERATOR), now=NOON, sources=[])
     said = (
         "Deadlines are not being checked, so nothing is escalated. The last check ended at 12:00 on 25 November 2026."

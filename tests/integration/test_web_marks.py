@@ -39,12 +39,12 @@ def served(workspace: Workspace, settings: Any) -> None:
     held.serve_snapshot(workspace)
 
 
-def mark_of(key: str) -> str:
+def hash_of(key: str) -> str:
     return make_id("passage", key)
 
 
 def say_wrong(key: str, by: Actor) -> int:
-    return say_passage_wrong(session_of(by), record_id=held.record_of(key), passage_id=mark_of(key), why=WHY)
+    return say_passage_wrong(session_of(by), record_id=held.record_of(key), passage_id=hash_of(key), why=WHY)
 
 
 def overlook(key: str, words: str, by: Actor, label: str = "unknown_vehicle") -> int:
@@ -62,7 +62,7 @@ def test_a_mark_said_to_be_wrong_is_kept_and_stays() -> None:
     assert (kept.kind, kept.by, kept.why) == ("passage_wrong", "officer", "")
     assert kept.body["record_id"] == held.record_of("police")
     assert kept.body["rule_id"] == "seen_with"
-    assert said("police", NURSE) == [(mark_of("police"), "seen", "officer", WHY)]
+    assert said("police", NURSE) == [(hash_of("police"), "seen", "officer", WHY)]
     assert len(list_signs_of_record(session_of(OFFICER), record_id=held.record_of("police"))) == 1
     assert AuditEntry.objects.get(action="say_passage_wrong").outcome == "done"
 
@@ -78,7 +78,7 @@ def test_whoever_does_not_see_the_mark_neither_says_nor_reads() -> None:
             overlook(key, "seen", by)
     with pytest.raises(NotHere):
         say_passage_wrong(
-            session_of(OFFICER), record_id=held.record_of("police"), passage_id=mark_of("clinic"), why=WHY
+            session_of(OFFICER), record_id=held.record_of("police"), passage_id=hash_of("clinic"), why=WHY
         )
     with pytest.raises(Refused):
         say_wrong("police", ELECTED)
@@ -88,7 +88,7 @@ def test_whoever_does_not_see_the_mark_neither_says_nor_reads() -> None:
 def test_words_that_say_nothing_are_no_reason() -> None:
     with pytest.raises(NotAnAnswer):
         say_passage_wrong(
-            session_of(OFFICER), record_id=held.record_of("police"), passage_id=mark_of("police"), why="noted"
+            session_of(OFFICER), record_id=held.record_of("police"), passage_id=hash_of("police"), why="noted"
         )
     assert not Decision.objects.exists()
 
@@ -118,7 +118,7 @@ def test_what_few_may_be_told_a_sentence_is_a_sign_of_is_told_to_them_alone() ->
 def test_an_erased_reason_is_gone_and_the_decision_stays() -> None:
     say_wrong("police", OFFICER)
     AnswerText.objects.update(words="")
-    assert said("police", OFFICER) == [(mark_of("police"), "seen", "officer", "")]
+    assert said("police", OFFICER) == [(hash_of("police"), "seen", "officer", "")]
 
 
 def test_the_owners_list_counts_everything_and_shows_what_is_open() -> None:
@@ -148,7 +148,7 @@ def test_the_pages_take_it_and_show_it_to_another_reader() -> None:
     ann = signed_in("ann", role="practitioner", agency="police")
     bea = signed_in("bea", role="practitioner", agency="health")
     record = f"/records/{held.record_of('police')}/"
-    wrong = f"{record}marks/{mark_of('police')}/wrong/"
+    wrong = f"{record}marks/{hash_of('police')}/wrong/"
     assert wrong in ann.get(record).content.decode()
     assert "“seen” is marked as: with unknown adults" in ann.get(wrong).content.decode()
     assert ann.post(wrong, {"words": ""}).status_code == 400
@@ -163,7 +163,7 @@ def test_the_pages_take_it_and_show_it_to_another_reader() -> None:
     assert f"because: {WHY}" in shown
     assert "“by an officer” overlooked, says ann" in shown
     clinic = f"/records/{held.record_of('clinic')}/"
-    assert ann.get(f"{clinic}marks/{mark_of('clinic')}/wrong/").status_code == 404
+    assert ann.get(f"{clinic}marks/{hash_of('clinic')}/wrong/").status_code == 404
     assert ann.get(f"{clinic}overlooked/").status_code == 404
 
 

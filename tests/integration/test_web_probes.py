@@ -16,7 +16,7 @@ from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import AuditEntry, CurrentSnapshot
 from sightline.casework.core.serve_settings import MetricsSettings
 from sightline.casework.operations import readiness
-from sightline.casework.timekeeping.scheduler import mark_serving, run_tick
+from sightline.casework.timekeeping.scheduler import note_serving, run_tick
 from sightline.model.errors import OurFault
 from sightline.store import Workspace
 
@@ -93,7 +93,7 @@ def test_it_is_not_ready_where_the_snapshot_cannot_be_read(served: Workspace, da
 
 def test_it_is_not_ready_where_ticks_are_late(served: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     set_clock(monkeypatch, "2026-11-25T12:00:00Z")
-    mark_serving(serving=True)
+    note_serving(serving=True)
     assert readiness_of(Client()) == (200, "ready\n")
     set_clock(monkeypatch, "2026-11-25T12:05:01Z")
     assert readiness_of(Client()) == (503, "Work that has come due is not being processed.\n")

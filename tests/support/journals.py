@@ -160,7 +160,7 @@ def _hold_meeting(manager: Actor, officer: Actor, later: Any) -> str:
     )
     meetings.name_chair(**of, who=MeetingParty(username="user2"))
     later()
-    meetings.mark_meeting_action_done(
+    meetings.finish_meeting_action(
         session_of(officer), meeting_id=meeting_id, entry_id=action, words=f"{DO}: that was done."
     )
     meetings.keep_held(**of, held_at="2026-12-22T16:02:00Z")
@@ -183,7 +183,7 @@ def _keep_file(manager: Actor, officer: Actor, later: Any) -> str:
     files.keep_review(**of, entered=SubjectFileInput(f"Looked at again. {WHY}", on_day=later_review))
     step = files.keep_next_action(**of, entered=SubjectFileInput(DO, (FIRST,), who="Her social worker", on_day=review))
     later()
-    files.mark_action_done(**of, entry_id=step, entered=SubjectFileInput(f"{DO}: that was done."))
+    files.finish_action(**of, entry_id=step, entered=SubjectFileInput(f"{DO}: that was done."))
     files.keep_next_action(
         session_of(officer), file_id=file_id, entered=SubjectFileInput(DO, username="user1", on_day=later_review)
     )

@@ -23,23 +23,30 @@ STEP = (
     "casework/timekeeping/", "cli/rehearse.py", "escalation/", "store/sql/", "web/escalation/", "web/pictures/ladder_story.py",
     "web/templatetags/work.py",
 )  # fmt: skip
-PLACES: Mapping[str, tuple[str, ...]] = {"told": TOLD, "step": STEP, "concerned": (), "standings": ()}
-# Keys of rules and settings that partnerships have in their files.
-KEPT = {"networks/rules.py: step_days", "patterns/equality.py: not_told"} | {
-    f"casework/{place}"
-    for place in (
-        "boot.py: two_step", "core/serve_settings.py: two_step", "settings.py: SIGHTLINE_TWO_STEP",
-        "single_sign_on/directory.py: second_step",
-    )
+# The reader of notes, by a rule or the model, put it on words of a note.
+MARK = (
+    "casenotes/", "casework/concerns/passages.py", "casework/notes/", "casework/patterns/evidence.py",
+    "casework/readings/", "cli/notes.py", "model/analysis_tables/passages.py", "model/rows/", "model/serve_tables/arrivals.py",
+    "patterns/", "store/serve/signs.py", "web/notes/", "invented/", "cli/demo/",
+)  # fmt: skip
+PLACES: Mapping[str, tuple[str, ...]] = {"told": TOLD, "step": STEP, "mark": MARK, "concerned": (), "standings": ()}
+# Keys of rules and settings that partnerships have in their files; and fields of tables and of decisions.
+KEPT = {
+    "casework/boot.py: two_step", "casework/core/serve_settings.py: two_step", "casework/settings.py: SIGHTLINE_TWO_STEP",
+    "casework/single_sign_on/directory.py: second_step", "casework/word_index/models.py: marks",
+    "linkage/note_rules.py: no_part_of_mark", "linkage/note_rules.py: shortest_part_of_mark",
+    "model/passages.py: words_mark", "networks/rules.py: step_days", "patterns/equality.py: not_told",
 }  # fmt: skip
+# A mark on a child's body is always called so in full.
+IN_FULL = re.compile(r"body_?marks?", re.IGNORECASE)
 PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 # A class that is named so is one of a kind, and says nothing of which.
 TOO_PLAIN = {"Line", "Lines", "Told", "Mark", "Marks", "Answers", "Standing", "Steps"}
 
 
 def words_of(name: str) -> set[str]:
-    """The words of a name, each in small letters, without the `s` of a plural too."""
-    words = {part.lower() for part in PARTS.findall(name)}
+    """The words of a name, each in small letters, without the `s` of a plural too; without what is called in full."""
+    words = {part.lower() for part in PARTS.findall(IN_FULL.sub("", name))}
     return words | {word.removesuffix("s") for word in words} | {word.removeprefix("un") for word in words}
 
 

@@ -18,12 +18,12 @@ from sightline.casework.chronology.pages import (
     TellingLine,
     WholeChronology,
 )
-from sightline.casework.chronology.week_words import attendance_in_words, gap_title, marks_in_words, weeks_title
+from sightline.casework.chronology.week_words import attendance_in_words, codes_in_words, gap_title, weeks_title
 from sightline.casework.concerns.pages import AdditionLine
 from sightline.casework.missing.pages import MissingState
 from sightline.casework.people.pages import ChronologyFilter, Entry
 from sightline.documents.blocks import HeadingBlock, NoteBlock, RecordBlock
-from sightline.web.chronology.chronology_words import dated_texts, gap_says, line_when, mark_words
+from sightline.web.chronology.chronology_words import dated_texts, gap_says, highlight_words, line_when
 from sightline.web.chronology.file_words import FileMaker, make_document
 from sightline.web.chronology.filters import describe_filter
 from sightline.web.chronology.forms import ChronologyAsked
@@ -52,7 +52,7 @@ def test_weeks_that_follow_each_other_are_one_line_and_each_mark_is_there() -> N
     assert (first.month, both.month) == ("2024-03", "")
     assert weeks_title(both) == "2 school weeks from 4 March 2024"
     assert attendance_in_words(both) == "attended 14 of 18 sessions, 1 late, 2 missed without leave"
-    assert marks_in_words(both.weeks[0]) == r"Monday / \, Tuesday L \, Wednesday O O, Thursday / \, Friday X X"
+    assert codes_in_words(both.weeks[0]) == r"Monday / \, Tuesday L \, Wednesday O O, Thursday / \, Friday X X"
     assert weeks_title(alone) == "Week of 26 February 2024"
     assert attendance_in_words(alone) == "no sessions recorded"
 
@@ -60,7 +60,7 @@ def test_weeks_that_follow_each_other_are_one_line_and_each_mark_is_there() -> N
 def test_a_week_that_cannot_be_read_shows_what_was_written() -> None:
     (line,) = fold_entries([told_on("2024-03-04", kind="school_attendance", what="School week")])
     assert isinstance(line, SchoolWeeksLine)
-    assert (attendance_in_words(line), marks_in_words(line.weeks[0])) == ("no sessions recorded", "School week")
+    assert (attendance_in_words(line), codes_in_words(line.weeks[0])) == ("no sessions recorded", "School week")
 
 
 def test_what_one_record_tells_is_one_line_in_the_order_of_time() -> None:
@@ -176,9 +176,11 @@ def test_words_are_found_without_capitals_and_accents_and_stay_text() -> None:
     looked_for = ("silver VAN", "cafe", "o'neil", "silver later", "silver car")
     found = [keeps_words(words, added={"one": "Later: a boat", "two": "car"})(row) for words in looked_for]
     assert found == [True, True, True, True, False]
-    assert mark_words("<b> silver VAN", "van") == "&lt;b&gt; silver <mark>VAN</mark>"
-    assert mark_words("By the Café, Jo O’Neil", "cafe o'neil") == "By the <mark>Café</mark>, Jo <mark>O’Neil</mark>"
-    assert mark_words("seen", "́") == "seen", "an accent alone is no word"
+    assert highlight_words("<b> silver VAN", "van") == "&lt;b&gt; silver <mark>VAN</mark>"
+    assert (
+        highlight_words("By the Café, Jo O’Neil", "cafe o'neil") == "By the <mark>Café</mark>, Jo <mark>O’Neil</mark>"
+    )
+    assert highlight_words("seen", "́") == "seen", "an accent alone is no word"
 
 
 @pytest.mark.parametrize(
@@ -193,7 +195,7 @@ def test_words_are_found_without_capitals_and_accents_and_stay_text() -> None:
 def test_a_registration_is_found_whatever_blanks_it_is_written_with(search: str, text: str, marked: str) -> None:
     row: Any = {"record_id": "one", "what": text, "childs_words": "", "present": []}
     assert keeps_words(search, added={})(row) is bool(marked)
-    assert mark_words(text, search) == (marked or text)
+    assert highlight_words(text, search) == (marked or text)
 
 
 def test_a_file_says_who_made_it_and_why_and_shows_what_the_page_shows() -> None:

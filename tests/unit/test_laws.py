@@ -212,7 +212,9 @@ class Line: ...
 class FileStep: ...
 def keep_fact(told: str) -> str:
     steps, untold = [], told
+    marks = ", ".join("?" * len(steps))
     return ""
+def read_body_marks(marking: str) -> None: ...
 """
 
 
@@ -222,7 +224,7 @@ def test_a_word_of_one_meaning_names_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "rooms" / "concerned_files.py").write_text(OTHER_MEANINGS)
     assert names_out_of_place(tmp_path) == [
         f"rooms/concerned_files.py: {name}"
-        for name in ("FileStep", "Line", "concerned_files", "steps", "told", "untold")
+        for name in ("FileStep", "Line", "concerned_files", "marks", "steps", "told", "untold")
     ]
 
 

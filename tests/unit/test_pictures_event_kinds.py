@@ -9,7 +9,7 @@ import pytest
 from support import made_up
 
 from sightline.casework.concerns.pages import RecordBasis
-from sightline.pictures.marks import EventKind
+from sightline.pictures.glyphs import EventKind
 from sightline.web.pictures.event_kinds import shape_of
 from sightline.web.pictures.forms import MonthWindow
 from sightline.web.pictures.timeline_story import TimelineSources, seen_and_acted

@@ -9,7 +9,7 @@ import pytest
 from support.picture_laws import SVG, check_picture, faults_of
 
 from sightline.pictures.canvas import Canvas
-from sightline.pictures.marks import EventKind
+from sightline.pictures.glyphs import EventKind
 from sightline.pictures.palette import AGENCIES, PAPER, contrast
 from sightline.pictures.timeline.drawing import draw_timeline
 from sightline.pictures.timeline.facts import (

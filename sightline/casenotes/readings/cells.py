@@ -26,7 +26,7 @@ from sightline.model.passages import (
     Polarity,
     SaidBy,
     Tense,
-    mark_words,
+    hash_words,
 )
 from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow
 
@@ -160,20 +160,20 @@ def confirmed_rows_of_cell(cell: CellRow, confirmed: Sequence[ConfirmedSign], *,
     for one in sorted(confirmed, key=lambda one: one.sequence):
         is_here = (cell["row_id"], cell["field"]) == (one.row_id, one.field)
         was = (one.start, one.end)
-        place = find_words(cell["text"], was=was, words_mark=one.words_mark, key=key) if is_here else None
+        place = find_words(cell["text"], was=was, words_hash=one.words_mark, key=key) if is_here else None
         if place is not None and (one.sign, place[0]) not in done:
             done.add((one.sign, place[0]))
             for row in rows_of_cell(cell, [_passage(cell["text"], one.sign, *place)]):
                 yield {**row, "confirmed_at": one.confirmed_at}
 
 
-def find_words(text: str, *, was: Range, words_mark: str, key: bytes) -> Range | None:
+def find_words(text: str, *, was: Range, words_hash: str, key: bytes) -> Range | None:
     """Where words stand in a cell: where they were, or in another version of it the same sentence, or the same words.
 
     A corrected cell may be divided in another way, and a sentence that was one may stand in a longer one.
     """
     places = chain((was,), NoteText(text).sentences, _ranges_of_words(text, was[1] - was[0]))
-    return next((place for place in places if mark_words(text[slice(*place)], key=key) == words_mark), None)
+    return next((place for place in places if hash_words(text[slice(*place)], key=key) == words_hash), None)
 
 
 def _ranges_of_words(text: str, length: int) -> Iterator[Range]:

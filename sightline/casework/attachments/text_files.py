@@ -44,7 +44,7 @@ def read_plain_text(text: str) -> Contents:
         raise DocumentRefused("old_office")
     if begins.startswith(PROGRAM):
         raise DocumentRefused("program")
-    if any(mark in text[:1024] for mark in PRINTED):
+    if any(printed in text[:1024] for printed in PRINTED):
         raise DocumentRefused("damaged")
     if WEB_PAGE.search(text[:LOOKED_AT]):
         raise DocumentRefused("web_page")
@@ -59,7 +59,8 @@ def is_table(text: str) -> bool:
     lines = [line for line in text.splitlines()[: ROWS_LOOKED_AT + 1] if line.strip()][:ROWS_LOOKED_AT]
     bare = [re.sub(r'"[^"]*"', "", line) for line in lines]
     return len(bare) > 1 and any(
-        bare[0].count(mark) and {line.count(mark) for line in bare} == {bare[0].count(mark)} for mark in ",;\t"
+        bare[0].count(divider) and {line.count(divider) for line in bare} == {bare[0].count(divider)}
+        for divider in ",;\t"
     )
 
 

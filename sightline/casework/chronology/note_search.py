@@ -11,18 +11,18 @@ from sightline.model.rows.people import ServedChronologyLine
 
 Keeps = Callable[[ServedChronologyLine], bool]
 # Of a car of today, and of an older one: these only where nothing else is looked for, as a word may look like one.
-MARK = re.compile(r"\b[a-z]{2}\d{2}[\s-]*[a-z]{3}\b")
-OLDER_MARK = re.compile(r"[a-z][\s-]*\d{1,3}[\s-]*[a-z]{3}|[a-z]{3}[\s-]*\d{1,3}[\s-]*[a-z]")
+REGISTRATION = re.compile(r"\b[a-z]{2}\d{2}[\s-]*[a-z]{3}\b")
+OLDER_REGISTRATION = re.compile(r"[a-z][\s-]*\d{1,3}[\s-]*[a-z]{3}|[a-z]{3}[\s-]*\d{1,3}[\s-]*[a-z]")
 BLANKS = re.compile(r"[\s-]")
 
 
 def search_patterns(search: str) -> tuple[str, ...]:
     """Patterns that all must be there in plain text: each word anywhere, and a registration with any blanks in it."""
     said = plain_text(search).strip()
-    if OLDER_MARK.fullmatch(said):
+    if OLDER_REGISTRATION.fullmatch(said):
         return (_with_any_blanks(said),)
-    marks = tuple(_with_any_blanks(found[0]) for found in MARK.finditer(said))
-    return (*marks, *map(re.escape, MARK.sub(" ", said).split()))
+    registrations = tuple(_with_any_blanks(found[0]) for found in REGISTRATION.finditer(said))
+    return (*registrations, *map(re.escape, REGISTRATION.sub(" ", said).split()))
 
 
 def keeps_words(search: str, *, added: Mapping[str, str]) -> Keeps:
@@ -42,8 +42,8 @@ def plain_text(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _with_any_blanks(mark: str) -> str:
-    return r"(?<![a-z\d])" + r"[\s-]*".join(BLANKS.sub("", mark)) + r"(?![a-z\d])"
+def _with_any_blanks(registration: str) -> str:
+    return r"(?<![a-z\d])" + r"[\s-]*".join(BLANKS.sub("", registration)) + r"(?![a-z\d])"
 
 
 def _said(row: ServedChronologyLine, added: str) -> str:

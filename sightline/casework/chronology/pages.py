@@ -38,10 +38,10 @@ class TellingLine:
 
 @dataclass(frozen=True, slots=True)
 class SchoolWeek:
-    """One week of the school register: its marks in order (none if unread), and how many sessions they are."""
+    """One week of the school register: its codes in order (none if unread), and how many sessions they are."""
 
     entry: Entry = field(repr=False)
-    marks: tuple[str, ...] = field(repr=False)
+    codes: tuple[str, ...] = field(repr=False)
     sessions: int
     attended: int
     late: int
@@ -60,7 +60,7 @@ class SchoolWeeksLine:
 
     @property
     def sessions(self) -> int:
-        """Sessions that the marks count."""
+        """Sessions that the codes count."""
         return sum(week.sessions for week in self.weeks)
 
     @property

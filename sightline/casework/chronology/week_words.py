@@ -44,11 +44,11 @@ def week_title(week: SchoolWeek) -> str:
     return _("Week of %(day)s") % {"day": _day(london_day(when))} if when else _("Week not known")
 
 
-def marks_in_words(week: SchoolWeek) -> str:
-    """`Monday P P, Tuesday O O`: the marks as the register has them, morning before afternoon."""
-    pairs = [" ".join(week.marks[place : place + 2]) for place in range(0, len(week.marks), 2)]
+def codes_in_words(week: SchoolWeek) -> str:
+    """`Monday P P, Tuesday O O`: the codes as the register has them, morning before afternoon."""
+    pairs = [" ".join(week.codes[place : place + 2]) for place in range(0, len(week.codes), 2)]
     if len(pairs) != len(DAYS):
-        return " ".join(week.marks) or week.entry.what
+        return " ".join(week.codes) or week.entry.what
     return ", ".join(f"{day} {pair}" for day, pair in zip(DAYS, pairs, strict=True))
 
 
@@ -65,11 +65,11 @@ def gap_title(gap: GapLine) -> str:
 
 
 def missed_weeks(line: SchoolWeeksLine) -> list[str]:
-    """The marks of each week in which a session was missed, or whose marks could not be read."""
-    missed = [week for week in line.weeks if not week.marks or week.attended < week.sessions]
+    """The codes of each week in which a session was missed, or whose codes could not be read."""
+    missed = [week for week in line.weeks if not week.codes or week.attended < week.sessions]
     if len(line.weeks) == 1:
-        return [marks_in_words(week) for week in missed]
-    return [f"{week_title(week)}: {attendance_in_words(week)}. {marks_in_words(week)}" for week in missed]
+        return [codes_in_words(week) for week in missed]
+    return [f"{week_title(week)}: {attendance_in_words(week)}. {codes_in_words(week)}" for week in missed]
 
 
 def _day(day: date) -> str:

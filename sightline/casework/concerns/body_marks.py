@@ -11,7 +11,7 @@ from sightline.model.errors import Usage
 from sightline.translation.messages import as_written
 from sightline.translation.messages import lazy as _
 
-BREAK, BETWEEN, MOST_MARKS = "\n", "\t", 60
+BREAK, BETWEEN, MOST_BODY_MARKS = "\n", "\t", 60
 FRONT, BACK = "front", "back"
 BOTH_SIDES = ("left", "right")
 OF_SIDE = {"left": _("Left %(place)s"), "right": _("Right %(place)s")}
@@ -80,7 +80,7 @@ class BodyMark:
         return LABELS[self.region]
 
 
-def read_marks(text: str) -> tuple[BodyMark, ...]:
+def read_body_marks(text: str) -> tuple[BodyMark, ...]:
     """The marks that a box holds, in the order in which they were added."""
     parts = [line.split(BETWEEN) for line in text.split(BREAK)]
     return tuple(
@@ -88,12 +88,12 @@ def read_marks(text: str) -> tuple[BodyMark, ...]:
     )
 
 
-def write_marks(marks: Iterable[BodyMark]) -> str:
+def write_body_marks(body_marks: Iterable[BodyMark]) -> str:
     """The box that holds these marks; Usage where there are more than one body has places for."""
-    rows = tuple(marks)
-    if len(rows) > MOST_MARKS:
+    rows = tuple(body_marks)
+    if len(rows) > MOST_BODY_MARKS:
         raise Usage(
-            _("A concern can have at most %(most_marks)s marks.") % {"most_marks": MOST_MARKS},
+            _("A concern can have at most %(most_marks)s marks.") % {"most_marks": MOST_BODY_MARKS},
             code="too_many",
             what_to_do=_("Describe the other marks in words."),
         )
@@ -104,9 +104,9 @@ def write_marks(marks: Iterable[BodyMark]) -> str:
 
 
 @as_written()
-def marks_in_words(text: str) -> str:
+def body_marks_in_words(text: str) -> str:
     """The same list as a record says it: one sentence a mark."""
-    return " ".join(f"{number}. {_in_words(one)}." for number, one in enumerate(read_marks(text), start=1))
+    return " ".join(f"{number}. {_in_words(one)}." for number, one in enumerate(read_body_marks(text), start=1))
 
 
 def _in_words(one: BodyMark) -> str:

@@ -70,7 +70,7 @@ def rows_of(
 
 
 def build_rows(session: ReaderSession, concern: Concern) -> list[ClockRow]:
-    """Build the rows of `clock` that a concern alone gives now, from its author's marks and what was read in it."""
+    """Build the rows of `clock` that a concern alone gives now, from its author's ticks and what was read in it."""
     return _build(session, concern)[0]
 
 

@@ -261,7 +261,7 @@ def _read_boxes(page: str, boxes: Mapping[str, str]) -> dict[str, str]:
 
 
 def _boxes_of(concern: Concern) -> dict[str, str]:
-    """The boxes that give back what a concern says; marks are boxes that are ticked or not."""
+    """The boxes that give back what a concern says; categories are boxes that are ticked or not."""
     said: dict[str, str] = concern.said
     boxes = {box: said.get(box, "") for box in TAKEN_OVER}
     ticked = ("suspicion", "account", "parent_worry", "about_professional", "roughly", "own_agency_only")

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sightline.casework.concerns.body_marks import read_marks, write_marks
+from sightline.casework.concerns.body_marks import read_body_marks, write_body_marks
 from sightline.model.bounds import DATE_PARTS, MOST_BOX, MOST_LINE, clean_text, read_boxes, read_day
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
@@ -170,7 +170,7 @@ def read_said(boxes: Boxes, *, child: str = "") -> Said:
         "child_knows": typed["child_knows"] if typed["child_knows"] in CHILD_KNOWS else "",
         "family_knows": typed["family_knows"] if typed["family_knows"] in FAMILY_KNOWS else "",
         **{box: typed[box] for box in ("wishes", "why_not_asked")},
-        BODY: write_marks(read_marks(typed[BODY])),
+        BODY: write_body_marks(read_body_marks(typed[BODY])),
         **{box: YES if typed[box] else NO for box in (*CATEGORIES, "roughly", "own_agency_only")},
         "professional_agency": typed["professional_agency"] if typed["about_professional"] else "",
         "referral": typed["referral"],

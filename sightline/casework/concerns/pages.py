@@ -76,7 +76,7 @@ class ConcernLine:
     referral: bool
     about_professional: bool
     restricted: bool
-    marks: tuple[str, ...]
+    categories: tuple[str, ...]
     corrects: str
     child: str = field(repr=False)
     received: tuple[ReceiptLine, ...] = ()

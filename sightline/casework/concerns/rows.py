@@ -6,7 +6,7 @@ and somebody can say later which child it was.
 
 from datetime import date
 
-from sightline.casework.concerns.body_marks import marks_in_words
+from sightline.casework.concerns.body_marks import body_marks_in_words
 from sightline.casework.concerns.form_schema import CHILD_KNOWS, FAMILY_KNOWS, NOT_KNOWN, YES, Said
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.house_reader import LAYOUT, PROFESSIONAL_LAYOUT
@@ -63,7 +63,7 @@ def cells_of(concern: Concern, *, corrected_at: str = "") -> dict[str, str]:
         "other_places": _listed(said["places"]), "kind": "Correction" if concern.corrects else "Concern",
         "corrects_id": concern.corrects, "corrects": f"entered {_moment(corrected_at)}" if corrected_at else "",
     }  # fmt: skip
-    fields["body"] = marks_in_words(said.get("body", ""))
+    fields["body"] = body_marks_in_words(said.get("body", ""))
     fields |= {name: _listed(said[name]) for name in ("others_named", "phones", "registrations")}
     headings = headings_of(concern.layout)
     filled = {headings[name]: fields.get(name, said.get(name, "")) for name in headings}

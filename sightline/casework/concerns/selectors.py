@@ -190,7 +190,7 @@ def lines_of_concerns(session: ReaderSession, concerns: Sequence[Concern]) -> tu
             referral=one.referral,
             about_professional=one.about_professional,
             restricted=one.restricted,
-            marks=tuple(mark for mark in CATEGORIES if one.said[mark] == YES),
+            categories=tuple(category for category in CATEGORIES if one.said[category] == YES),
             corrects=one.corrects,
             child=one.said["child"],
             received=tuple(_receipt(row) for row in said[one.pk].receipts),

@@ -141,7 +141,7 @@ def _enter(session: ReaderSession, draft: ConcernDraft, said: Said, chosen: Chos
     )  # fmt: skip
     body: dict[str, Any] = {
         "concern_id": draft.number, "record_id": record_id, "mention_id": mention_id, "corrects": draft.corrects,
-        "said_sha256": hash_said(said), "marks": [mark for mark in CATEGORIES if said[mark] == YES],
+        "said_sha256": hash_said(said), "marks": [category for category in CATEGORIES if said[category] == YES],
         "referral": said["referral"] == YES,
     }  # fmt: skip
     if chosen.mention_id:

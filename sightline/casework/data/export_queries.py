@@ -56,8 +56,8 @@ def _of_own(sight: RowFilter) -> str:
         return ""
     written = f"substr(layout, 1, {len(WRITTEN_HERE)}) = '{WRITTEN_HERE}'"
     recorded = f"(agency = ? AND organisation = ? AND NOT {written})"
-    marks = ", ".join("?" * len(sight.given))
-    return f" AND ({recorded} OR mention_id IN ({marks}))" if sight.given else f" AND {recorded}"
+    placeholders = ", ".join("?" * len(sight.given))
+    return f" AND ({recorded} OR mention_id IN ({placeholders}))" if sight.given else f" AND {recorded}"
 
 
 THINGS = """

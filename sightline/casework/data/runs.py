@@ -38,7 +38,7 @@ from sightline.casework.reappraisal.identity_reappraisals import write_changes
 from sightline.casework.reappraisal.vanished_patterns import find_gone, write_gone
 from sightline.casework.same_person.merge_detection import IdentityChange, find_changes, snapshot_to_compare
 from sightline.casework.same_person.services import judgements_in_force
-from sightline.casework.word_index.marks import find_key
+from sightline.casework.word_index.word_hashes import find_key
 from sightline.model.errors import OurFault, SightlineError
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace

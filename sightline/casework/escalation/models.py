@@ -27,7 +27,7 @@ class Item(models.Model):
     back after it had been escalated too early by a wrong clock. A `straight` one counts each stage from `arrived_at`,
     when its record arrived. `known_from` is when its agency knew of it, `deadline_at` the last moment by its rule.
     A `late` one lists all of its child that arrived late. `adult_told_at` is when adult safeguarding was added.
-    `sentence` is the sign that a question about a sentence asks for, where it stands, and the mark of its words.
+    `sentence` is the sign that a question about a sentence asks for, where it stands, and the hash of its words.
     """
 
     item_id = models.CharField(max_length=ID_LENGTH, unique=True)

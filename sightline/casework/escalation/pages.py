@@ -105,7 +105,7 @@ class ItemPage:
     may_acknowledge: bool
     may_answer: bool
     may_see: bool
-    may_mark_done: bool
+    may_finish: bool
     forms: tuple[str, ...]
     of_sentence: bool = False
     asked_no_more: bool = False

@@ -136,7 +136,7 @@ def see_answer(session: ReaderSession, *, item_id: str, agrees: bool, why: str =
         return _happen(session, held, kind, text=text, plain=words, body={"agrees": agrees})
 
 
-def mark_action_done(session: ReaderSession, *, item_id: str, words: str) -> int:
+def finish_action(session: ReaderSession, *, item_id: str, words: str) -> int:
     """Say, in words, that what was to be done is done. The next stage sees it."""
     with held_item(session, item_id=item_id, action="mark_action_done") as held:
         said = check_words(words, today=clock.today())

@@ -254,7 +254,7 @@ def _page(session: ReaderSession, item: Item, right: Right, basis: Sequence[Item
         may_acknowledge=may[Happening.ACKNOWLEDGED],
         may_answer=may[Happening.NOT_PROCEED] and bool(forms_of(item)),
         may_see=may[Happening.AGREED] and above and item_state.answered_by != session.actor.reader.username,
-        may_mark_done=may[Happening.ACTION_DONE],
+        may_finish=may[Happening.ACTION_DONE],
         forms=tuple(form.value for form in forms_of(item)),
         of_sentence=item.source in OF_SENTENCES,
         asked_no_more=item.source in OF_SENTENCES

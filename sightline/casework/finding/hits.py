@@ -39,8 +39,8 @@ def find_hits(text: str, *, wanted: WantedWords, also: Collection[str] = ()) -> 
     return hits
 
 
-def mark_hits(text: str, hits: Sequence[Hit]) -> tuple[SnippetPart, ...]:
-    """A whole text in parts, with its hits marked."""
+def split_at_hits(text: str, hits: Sequence[Hit]) -> tuple[SnippetPart, ...]:
+    """A whole text in parts, each hit a part of its own."""
     parts, at = [], 0
     for hit in hits:
         parts += [SnippetPart(text[at : hit.start]), SnippetPart(text[hit.start : hit.end], True)]

@@ -12,9 +12,9 @@ from datetime import date
 from functools import cache, partial
 
 from sightline.casework.people.pages import SearchTerms
-from sightline.casework.word_index.words import MARKS, NUMBERS, PHONES, POSTCODES, WantedWords, plain_words
+from sightline.casework.word_index.words import NUMBERS, PHONES, POSTCODES, REGISTRATIONS, WantedWords, plain_words
 from sightline.ingest.dates import USUAL, read_birth_date
-from sightline.linkage.numbers import NOT_MARKS, read_phone, read_registration
+from sightline.linkage.numbers import NOT_PLAIN, read_phone, read_registration
 from sightline.linkage.settings import read_placeholders, read_settings
 from sightline.model.nouns import EntityKind
 from sightline.model.passages import INDICATORS
@@ -124,7 +124,7 @@ def read_typed(text: str) -> Typed:
     for pattern, reads in SHAPES:
         reading.take(pattern, partial(reads, reading))
     if not reading.kinds and len(text.split()) == 1:
-        reading.take(ONE_WORD, partial(_older_mark, reading))
+        reading.take(ONE_WORD, partial(_older_registration, reading))
     words = plain_words(reading.rest)[:MOST_WORDS]
     is_name = bool(words) and not reading.signs and POSTCODE not in reading.kinds and not any(map(_has_figure, words))
     reading.kinds += ([NAME] if is_name else []) + ([WORDS] if words and reading.is_in_texts else [])
@@ -268,47 +268,47 @@ def _year(reading: _Reading, said: str) -> bool:
     return True
 
 
-def _mark(reading: _Reading, said: str) -> bool:
-    mark = read_registration(said)[0]
-    reading.keys.append(((VEHICLE, mark),))
+def _registration(reading: _Reading, said: str) -> bool:
+    registration = read_registration(said)[0]
+    reading.keys.append(((VEHICLE, registration),))
     reading.kinds.append(VEHICLE)
-    reading.match.append(f'({{forms}} : "{mark}" OR "{mark}")')
-    reading.numbers.append((mark.lower(),))
+    reading.match.append(f'({{forms}} : "{registration}" OR "{registration}")')
+    reading.numbers.append((registration.lower(),))
     return True
 
 
-def _older_mark(reading: _Reading, said: str) -> bool:
+def _older_registration(reading: _Reading, said: str) -> bool:
     """A registration of an older shape, where it is all that was typed: it may be an agency's own number too."""
-    mark, is_whole = read_registration(said)
-    if not (is_whole and _has_figure(mark) and len(mark) > len("A1B")):
+    registration, is_whole = read_registration(said)
+    if not (is_whole and _has_figure(registration) and len(registration) > len("A1B")):
         return False
-    reading.keys.append(((VEHICLE, mark), (LOCAL_ID, mark), (REFERENCE, mark)))
+    reading.keys.append(((VEHICLE, registration), (LOCAL_ID, registration), (REFERENCE, registration)))
     reading.kinds.append(VEHICLE)
-    reading.match.append(f'"{mark}"')
-    reading.numbers.append((mark.lower(),))
+    reading.match.append(f'"{registration}"')
+    reading.numbers.append((registration.lower(),))
     return True
 
 
 def _postcode(reading: _Reading, said: str) -> bool:
-    mark = NOT_MARKS.sub("", said.upper())
+    postcode = NOT_PLAIN.sub("", said.upper())
     reading.kinds.append(POSTCODE)
-    reading.match.append(f'("{mark[:-3]} {mark[-3:]}" OR "{mark}")')
-    reading.numbers.append((mark.lower(),))
+    reading.match.append(f'("{postcode[:-3]} {postcode[-3:]}" OR "{postcode}")')
+    reading.numbers.append((postcode.lower(),))
     return True
 
 
 def _number(reading: _Reading, said: str) -> bool:
-    mark = NOT_MARKS.sub("", said.upper())
-    reading.keys.append(((NHS_NUMBER, mark), (UPN, mark), (LOCAL_ID, mark), (REFERENCE, mark)))
+    number = NOT_PLAIN.sub("", said.upper())
+    reading.keys.append(((NHS_NUMBER, number), (UPN, number), (LOCAL_ID, number), (REFERENCE, number)))
     reading.kinds.append(NUMBER)
-    asked = {f'"{" ".join(plain_words(said))}"', f'"{mark}"'}
+    asked = {f'"{" ".join(plain_words(said))}"', f'"{number}"'}
     reading.match.append(f"({' OR '.join(sorted(asked))})")
-    reading.numbers.append((mark.lower(),))
+    reading.numbers.append((number.lower(),))
     return True
 
 
 # In this order: a part that one of them reads is left to no other.
 SHAPES = (
-    (SIGNS, _sign), (PHONES, _phone), (DATES, _date), (BORN_IN, _year), (MARKS, _mark),
+    (SIGNS, _sign), (PHONES, _phone), (DATES, _date), (BORN_IN, _year), (REGISTRATIONS, _registration),
     (POSTCODES, _postcode), (NUMBERS, _number),
 )  # fmt: skip

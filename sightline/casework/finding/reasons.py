@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.finding.hits import Hit, mark_hits
+from sightline.casework.finding.hits import Hit, split_at_hits
 from sightline.casework.finding.pages import IN_TEXT, KEY, NAME, OTHER_FORM, SPELT_OTHERWISE, SnippetPart, WhyFound
 from sightline.casework.finding.query import Typed
 from sightline.casework.finding.snippets import split_snippet
@@ -45,15 +45,15 @@ def why_of_names(
         held = (way for way in name_ways if names_hold(way[1], words.get(one.person_id, set())))
         how, choices = next(held, ("", ()))
         if how in (NAME, OTHER_FORM, SPELT_OTHERWISE):
-            found[one.person_id] = WhyFound(how, snippet=_mark_name(one, choices))
+            found[one.person_id] = WhyFound(how, snippet=_split_name(one, choices))
     return found
 
 
-def _mark_name(person: PersonSummary, choices: Sequence[NameChoice]) -> tuple[SnippetPart, ...]:
-    """The written name that holds most of the choices, with those marked; the one that pages call them by first."""
+def _split_name(person: PersonSummary, choices: Sequence[NameChoice]) -> tuple[SnippetPart, ...]:
+    """The written name that holds most of the choices, with those set apart; the one that pages call them by first."""
     names = [(name, _hits_of_name(name, choices)) for name in (person.name, *person.other_names)]
     name, hits = max(names, key=lambda one: len({hit.choice for hit in one[1]}))
-    return mark_hits(name, hits) if hits else ()
+    return split_at_hits(name, hits) if hits else ()
 
 
 def _hits_of_name(name: str, choices: Sequence[NameChoice]) -> list[Hit]:

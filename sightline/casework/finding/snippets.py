@@ -4,35 +4,35 @@ import re
 from collections.abc import Sequence
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.finding.hits import Hit, find_hits, mark_hits
+from sightline.casework.finding.hits import Hit, find_hits, split_at_hits
 from sightline.casework.finding.pages import SnippetPart
 from sightline.casework.protection.current import redact_said
 from sightline.casework.word_index.words import WantedWords
 from sightline.store.search.reader import HIT_BEGINS, HIT_ENDS
 
 HIT = re.compile(f"{HIT_BEGINS}([^{HIT_ENDS}]*){HIT_ENDS}")
-MARKED = re.compile(f"[{HIT_BEGINS}{HIT_ENDS}]")
+HIT_SIGNS = re.compile(f"[{HIT_BEGINS}{HIT_ENDS}]")
 CUT, AROUND, BESIDE = "…", 90, 35  # letters on each side of a piece: where it is the only one, and where it is not
 Piece = tuple[int, int]
 
 
 def split_snippet(session: ReaderSession, *, said: str, record_id: str, wanted: WantedWords) -> tuple[SnippetPart, ...]:
-    """The parts of a text whose hits the index marked, with a gap where something in it is protected.
+    """The parts of a text whose hits the index set apart, with a gap where something in it is protected.
 
-    The words are looked for in what is left: a mark may stand in the middle of an address.
+    The words are looked for in what is left: a hit may stand in the middle of an address.
     """
-    clean: str = redact_said(session, MARKED.sub("", said), record_ids=[record_id])
+    clean: str = redact_said(session, HIT_SIGNS.sub("", said), record_ids=[record_id])
     return _cut(clean, find_hits(clean, wanted=wanted, also=set(HIT.findall(said))))
 
 
-def mark_words(text: str, *, wanted: WantedWords) -> tuple[SnippetPart, ...]:
+def cut_around_hits(text: str, *, wanted: WantedWords) -> tuple[SnippetPart, ...]:
     """The same of a text that was read whole."""
     return _cut(text, find_hits(text, wanted=wanted))
 
 
-def mark_title(text: str, *, wanted: WantedWords) -> tuple[SnippetPart, ...]:
+def split_title(text: str, *, wanted: WantedWords) -> tuple[SnippetPart, ...]:
     """A text that is short enough to be shown whole."""
-    return mark_hits(text, find_hits(text, wanted=wanted))
+    return split_at_hits(text, find_hits(text, wanted=wanted))
 
 
 def _cut(text: str, hits: Sequence[Hit]) -> tuple[SnippetPart, ...]:
@@ -42,7 +42,7 @@ def _cut(text: str, hits: Sequence[Hit]) -> tuple[SnippetPart, ...]:
     for begin, end in pieces:
         parts += [SnippetPart(f" {CUT} ")] if parts else [SnippetPart(CUT)] if begin else []
         within = [Hit(one.start - begin, one.end - begin, one.choice) for one in hits if begin <= one.start < end]
-        parts += mark_hits(text[begin:end], within)
+        parts += split_at_hits(text[begin:end], within)
     return (*parts, SnippetPart(CUT)) if pieces[-1][1] < len(text) else tuple(parts)
 
 

@@ -13,7 +13,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.finding.pages import WhyFound, WrittenAt
 from sightline.casework.finding.query import TextQuery
 from sightline.casework.finding.reasons import names_hold
-from sightline.casework.finding.snippets import mark_title, mark_words
+from sightline.casework.finding.snippets import cut_around_hits, split_title
 from sightline.casework.people.search import may_open
 from sightline.casework.word_index.words import WantedWords
 from sightline.store.snapshot_reader import SnapshotReader
@@ -59,7 +59,7 @@ def _about(session: ReaderSession, store: SnapshotReader, query: TextQuery, one:
     if query.named:
         words = store.name_words_of(person_ids=may, sight=session.sight) if may else {}
         may = [person for person in may if names_hold(query.named, words.get(person, set()))]
-    title, snippet = mark_title(one.title, wanted=query.wanted), mark_words(one.words, wanted=query.wanted)
+    title, snippet = split_title(one.title, wanted=query.wanted), cut_around_hits(one.words, wanted=query.wanted)
     is_in_title_alone = any(part.is_hit for part in title) and not any(part.is_hit for part in snippet)
     why = WhyFound(
         one.how, layout=one.layout, on=one.on, record_id=one.record_id, place=one.place, title=title,

@@ -49,7 +49,7 @@ def note_look(*, actor: Actor, through: int) -> NewSince:
     return _since(now, row)
 
 
-def mark_seen(session: ReaderSession) -> None:
+def note_seen(session: ReaderSession) -> None:
     """Say that what was new is seen: from now on that is new which came after the last look."""
     with audited(session, action="mark_seen"), transaction.atomic():
         row = LastLook.objects.select_for_update().of_account(session.actor.account_id).first()

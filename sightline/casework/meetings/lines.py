@@ -85,7 +85,7 @@ class MeetingLineBuilder(JournalLines[RecordBasis]):
             overdue=not done and kept.now.on_day is not None and kept.now.on_day < clock.today(),
             done=tuple(self.plain(row) for row in state.done.get(kept.entry_id, ())),
             seen_done=state.is_seen_done(kept),
-            may_mark_done=may and not state.is_seen_done(kept) and state.called_off is None,
+            may_finish=may and not state.is_seen_done(kept) and state.called_off is None,
             meeting=meeting,
         )
 

@@ -95,7 +95,7 @@ class ActionLine:
     overdue: bool
     done: tuple[SaidLine, ...]
     seen_done: bool
-    may_mark_done: bool
+    may_finish: bool
     meeting: MeetingLine | None = None
 
 

@@ -147,7 +147,7 @@ def name_chair(session: ReaderSession, *, meeting_id: str, who: MeetingParty) ->
         return at.write(MeetingEntryDraft(MeetingEntryKind.CHAIR).meaning(read_who(who)))
 
 
-def mark_meeting_action_done(session: ReaderSession, *, meeting_id: str, entry_id: str, words: str) -> str:
+def finish_meeting_action(session: ReaderSession, *, meeting_id: str, entry_id: str, words: str) -> str:
     """Say, in words, that an action is done: whoever was to do it, or who writes for all.
 
     An item that is open because its day had passed closes when somebody other than the doer says so.

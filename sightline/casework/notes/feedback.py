@@ -23,7 +23,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.author_hints import WRONG as SAID_WRONG
 from sightline.casework.notes.author_hints import note_done, own_hint
 from sightline.casework.notes.excerpts import ShownWords, shown_words
-from sightline.casework.notes.keyed_words import mark_of
+from sightline.casework.notes.keyed_words import hash_of
 from sightline.casework.notes.pages import Noted
 from sightline.casework.notes.selectors import as_noted
 from sightline.casework.protection.free_text import keep_text
@@ -84,7 +84,7 @@ def say_passage_wrong(session: ReaderSession, *, record_id: str, passage_id: str
 def say_overlooked(session: ReaderSession, *, record_id: str, words: str, label: str, why: str) -> int:
     """Say that words of a record were overlooked, what they are a sign of (or empty) and why; the decision's number.
 
-    Usage where the words do not stand in the record as this reader sees it. Only their place and mark are kept.
+    Usage where the words do not stand in the record as this reader sees it. Only their place and hash are kept.
     """
     with audited(session, action="say_overlooked") as trail:
         check_people(actor=session.actor)
@@ -118,7 +118,7 @@ def _is_stated(mark: ServedMark) -> bool:
 
 
 def _sentences_of(session: ReaderSession, mark: ServedMark) -> list[dict[str, object]]:
-    """The sentences that hold a sign: their places and the marks of their words."""
+    """The sentences that hold a sign: their places and the hashes of their words."""
     source = {"source_file": mark["source_file"], "source_row": mark["source_row"]}
     rows = _need_shown(session, mark["record_id"]).rows
     cells = next((cells for row, cells in rows if source.items() <= dict(row).items()), {})
@@ -130,7 +130,7 @@ def _sentences_of(session: ReaderSession, mark: ServedMark) -> list[dict[str, ob
             "field": mark["field"],
             "start": start,
             "end": end,
-            "words_mark": mark_of(text[start:end]),
+            "words_mark": hash_of(text[start:end]),
         }
         for start, end in _ranges_of(mark, text)
     ]
@@ -161,7 +161,7 @@ def find_words(rows: Sequence[tuple[ServedRowPlace, dict[str, str]]], words: str
                 if found := pattern.search(text):
                     place = {"field": heading, "start": found.start(), "end": found.end()}
                     source = {"source_file": row["source_file"], "source_row": row["source_row"]}
-                    return {**source, **place, "words_mark": mark_of(found.group())}
+                    return {**source, **place, "words_mark": hash_of(found.group())}
     raise Usage(
         _("These words are not in this record."),
         code="words_not_there",

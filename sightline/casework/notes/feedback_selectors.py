@@ -22,9 +22,9 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.excerpts import ShownWords, shown_words
 from sightline.casework.notes.feedback import OVERLOOKED, WRONG
 from sightline.casework.notes.feedback_pages import MarkCounts, MarkSaid, MarksSaid
-from sightline.casework.notes.keyed_words import mark_kept, mark_of
+from sightline.casework.notes.keyed_words import hash_of, kept_hash
 from sightline.casework.protection.free_text import Texts
-from sightline.casework.word_index.marks import need_key
+from sightline.casework.word_index.word_hashes import need_key
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.passages import WORDINGS
@@ -150,7 +150,7 @@ def _overlooked(record: ShownWords, one: Decision, actor: Actor) -> str | None:
     if one.body["label"] in RESTRICTED and not is_own and not can_see(reader=actor.reader, item=as_restricted):
         return None
     words = _at_place(record, one)
-    return words if mark_of(words) == mark_kept(one.body, key=need_key()) else ""
+    return words if hash_of(words) == kept_hash(one.body, key=need_key()) else ""
 
 
 def _at_place(record: ShownWords, one: Decision) -> str:

@@ -47,13 +47,13 @@ def read_keys(workspace: Workspace) -> tuple[KeyLine, ...]:
     """The same for doctor, which audits itself."""
     folder = workspace.root
     keyring = read_keyring(folder)
-    marks = {
+    fingerprints = {
         SESSION: fingerprint(session_keys.read_session_key(folder)),
         LINKING: fingerprint(workspace.secret()),
         DATA: keyring.in_use.id,
     }
     if head_keys.has_head_key(folder):
-        marks[HEADS] = fingerprint(head_keys.public_key(workspace))
+        fingerprints[HEADS] = fingerprint(head_keys.public_key(workspace))
     left = {
         SESSION: left_under_session_key(workspace),
         LINKING: left_under_linking_key(workspace),
@@ -61,10 +61,10 @@ def read_keys(workspace: Workspace) -> tuple[KeyLine, ...]:
         HEADS: left_under_heads_key(workspace),
     }
     lines = []
-    for key, mark in marks.items():
+    for key, of_key in fingerprints.items():
         since = since_when(key, keyring.in_use.made_at)
         days = (datetime.fromisoformat(clock.now_at()) - datetime.fromisoformat(since)).days
-        lines.append(KeyLine(key, PURPOSES[key], mark, since, days, left[key]))
+        lines.append(KeyLine(key, PURPOSES[key], of_key, since, days, left[key]))
     return tuple(lines)
 
 

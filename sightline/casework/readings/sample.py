@@ -9,7 +9,7 @@ from typing import Any
 
 from sightline.casenotes.readings.cells import RESTRICTED
 from sightline.casework.core import clock
-from sightline.casework.notes.keyed_words import mark_of
+from sightline.casework.notes.keyed_words import hash_of
 from sightline.escalation import SENTENCE_QUESTION, read_escalation_rules
 from sightline.model.visibility import Visibility
 
@@ -36,7 +36,7 @@ def is_always_read_again(sign: str) -> bool:
 
 def is_read_again(*, sign: str, about_id: str) -> bool:
     """Whether a second person reads a no."""
-    place = int(mark_of("/".join(("sample", about_id)))[:FIGURES], 16) % HUNDRED
+    place = int(hash_of("/".join(("sample", about_id)))[:FIGURES], 16) % HUNDRED
     return is_always_read_again(sign) or bool(place < value_of("sample_in_hundred"))
 
 

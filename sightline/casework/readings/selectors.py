@@ -9,11 +9,11 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.sentences import by_note
 from sightline.casework.people.search import may_open
 from sightline.casework.readings.pages import WorthChecking
-from sightline.casework.readings.sentence_answers import answered_marks
+from sightline.casework.readings.sentence_answers import answered_hashes
 from sightline.casework.readings.sentence_questions import place_of
 from sightline.casework.readings.wrong_marks import read_all_answers
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
-from sightline.casework.word_index.marks import need_key
+from sightline.casework.word_index.word_hashes import need_key
 from sightline.model.rows.sentences import ServedWorthChecking
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
@@ -30,7 +30,7 @@ def list_worth_checking(session: ReaderSession, *, person_id: str) -> tuple[Wort
             if opened is None or not may_open(opened[1], person_id, session.sight):
                 return ()
             rows = opened[1].sentences.worth_checking(person_id=person_id, sight=session.sight)
-            answered = answered_marks(read_all_answers()) if rows else {}
+            answered = answered_hashes(read_all_answers()) if rows else {}
             known = [row for row in rows if row["pattern_id"] in pattern_rules()]
             found = [_shown(opened[1], row, answered, session.sight) for row in known]
         listed = tuple({(one.pattern_id, one.notes): one for one in found if one}.values())

@@ -1,6 +1,6 @@
 """What people answered to a question about a sentence: yes, no or cannot tell. Each answer is a row that stays.
 
-An answer names places and marks of words, never words. A yes is written by the next run as a sign of the note. A no is
+An answer names places and hashes of words, never words. A yes is written by the next run as a sign of the note. A no is
 final only when a second person, of another agency where one may see the note, has said no as well; so is the no by
 which somebody corrects a yes. Rows from before each sentence had its own question name up to five sentences.
 """
@@ -14,10 +14,10 @@ from typing import Any
 from sightline.casework.core.models import Decision
 from sightline.casework.escalation.engine import SECOND_READING
 from sightline.casework.escalation.responses import SENTENCE_READ
-from sightline.casework.notes.keyed_words import MARK, mark_kept
+from sightline.casework.notes.keyed_words import WORDS_HASH, kept_hash
 from sightline.casework.notes.said_readings import ReadingKind, SaidReading, read_said
 from sightline.casework.readings.sample import is_always_read_again, is_read_again
-from sightline.casework.word_index.marks import find_key
+from sightline.casework.word_index.word_hashes import find_key
 
 
 class SentenceAnswer(StrEnum):
@@ -30,7 +30,7 @@ class SentenceAnswer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SentencePlace:
-    """Where a sentence stands: a row, a cell, a span in code points, and the mark of its words."""
+    """Where a sentence stands: a row, a cell, a span in code points, and the hash of its words, `words_mark`."""
 
     row_id: str
     source_file: str
@@ -41,7 +41,7 @@ class SentencePlace:
     words_mark: str
 
 
-PLACE = tuple(one.name for one in fields(SentencePlace) if one.name != MARK)
+PLACE = tuple(one.name for one in fields(SentencePlace) if one.name != WORDS_HASH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def read_sentence_answers() -> tuple[AnsweredSentence, ...]:
     return tuple(_as_answered(row, key) for row in rows)
 
 
-def answered_marks(answers: Sequence[AnsweredSentence]) -> dict[tuple[str, str], set[str]]:
+def answered_hashes(answers: Sequence[AnsweredSentence]) -> dict[tuple[str, str], set[str]]:
     """By record and sign the sentences that somebody answered with yes or no: they are not asked about again."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in answers:
@@ -134,7 +134,7 @@ def settled_answers() -> frozenset[int]:
 
 def place_kept(kept: Mapping[str, Any], *, key: bytes) -> SentencePlace:
     """A place as a decision or an action keeps it."""
-    return SentencePlace(**{name: kept[name] for name in PLACE}, words_mark=mark_kept(kept, key=key))
+    return SentencePlace(**{name: kept[name] for name in PLACE}, words_mark=kept_hash(kept, key=key))
 
 
 def _as_answered(row: Decision, key: bytes) -> AnsweredSentence:

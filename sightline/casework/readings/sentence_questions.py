@@ -18,12 +18,12 @@ from sightline.casework.go_live.backlog import go_live_days, was_complete_before
 from sightline.casework.readings.sample import value_of
 from sightline.casework.readings.sentence_answers import (
     SentencePlace,
-    answered_marks,
+    answered_hashes,
     place_kept,
     read_sentence_answers,
 )
 from sightline.casework.readings.standing_words import find_words_now
-from sightline.casework.word_index.marks import need_key
+from sightline.casework.word_index.word_hashes import need_key
 from sightline.escalation import (
     SENTENCE_QUESTION,
     Happening,
@@ -32,7 +32,7 @@ from sightline.escalation import (
     straight_until,
 )
 from sightline.model.ids import make_id
-from sightline.model.passages import BY_PERSON, Experiencer, Polarity, Tense, mark_hash
+from sightline.model.passages import BY_PERSON, Experiencer, Polarity, Tense, hash_sha256
 from sightline.model.rows.sentences import ServedWorthReading
 from sightline.model.when import london_day
 from sightline.rulebook.local_lists import read_vocabulary
@@ -70,7 +70,7 @@ def list_asked_sentences(session: ReaderSession) -> list[AskedSentence]:
     with session.open_current() as opened:
         rows = opened[1].sentences.asked(signs=signs, sight=THE_HOUSE) if opened else []
     rows = [row for row in rows if row["layout"] != PROFESSIONAL_LAYOUT]
-    answered = answered_marks(read_sentence_answers()) if rows else {}
+    answered = answered_hashes(read_sentence_answers()) if rows else {}
     is_open = set(Item.objects.open().filter(source=SENTENCE).values_list("about_id", flat=True)) if rows else set()
     key, found = need_key() if rows else b"", []
     by_note = sorted(rows, key=lambda row: (row["record_id"], row["indicator"]))
@@ -120,7 +120,7 @@ def standing_questions(session: ReaderSession, now: str) -> list[Candidate]:
 def place_of(row: ServedWorthReading, *, key: bytes) -> SentencePlace:
     """Where a sentence stands."""
     where = (row["row_id"], row["source_file"], row["source_row"], row["field"], row["start"], row["end"])
-    return SentencePlace(*where, mark_hash(row["words_sha256"], key=key))
+    return SentencePlace(*where, hash_sha256(row["words_sha256"], key=key))
 
 
 def closed_unanswered(source: str) -> Counter[str]:

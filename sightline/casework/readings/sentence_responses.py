@@ -1,7 +1,7 @@
 """Takes the answer to a question about a sentence, and reads what is asked, as far as its reader may see the note.
 
 Whoever must answer and may not see the note is told whom to call, as with every action. The answer names places and
-marks of words alone.
+hashes of words alone.
 """
 
 from collections.abc import Sequence
@@ -30,10 +30,10 @@ from sightline.casework.readings.sentence_answers import (
 from sightline.casework.readings.sentence_questions import stands
 from sightline.casework.readings.standing_words import FoundWords, find_words_now
 from sightline.casework.readings.wrong_marks import read_all_answers
-from sightline.casework.word_index.marks import need_key
+from sightline.casework.word_index.word_hashes import need_key
 from sightline.escalation import check_words
 from sightline.model.errors import Refused
-from sightline.model.passages import Level, mark_hash
+from sightline.model.passages import Level, hash_sha256
 from sightline.translation.messages import lazy as _
 
 
@@ -107,13 +107,13 @@ def _read(session: ReaderSession, item: Item, places: Sequence[SentencePlace]) -
     """With the words that carried them, where the newest reading lists them; else as they stand in the record."""
     first = _first_answer(item)
     sign, key = first.sign if first else item.sentence.get("sign", ""), need_key()
-    marks = {one.words_mark for one in places}
+    hashes = {one.words_mark for one in places}
     with session.open_current() as opened:
         if opened is None:
             return ()
         rows = opened[1].sentences.of_record(record_id=item.record_id, sight=session.sight)
         listed = [row for row in rows if row["indicator"] == sign and row["level"] != Level.SET_ASIDE]
-        asked = [row for row in listed if mark_hash(row["words_sha256"], key=key) in marks]
+        asked = [row for row in listed if hash_sha256(row["words_sha256"], key=key) in hashes]
         if asked:
             return by_note(asked)
         found = find_words_now(opened[1], record_id=item.record_id, places=places, sight=session.sight, key=key)

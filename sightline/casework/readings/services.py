@@ -19,7 +19,7 @@ from sightline.casework.people.search import may_open_record
 from sightline.casework.readings.sample import has_own_action
 from sightline.casework.readings.sentence_answers import SentenceAnswer
 from sightline.casework.readings.sentence_questions import about_sentence, place_of
-from sightline.casework.word_index.marks import need_key
+from sightline.casework.word_index.word_hashes import need_key
 from sightline.escalation import SENTENCE_QUESTION
 from sightline.model.errors import Refused
 from sightline.model.passages import Level

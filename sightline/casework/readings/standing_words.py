@@ -39,7 +39,7 @@ def _find(
     cells: Sequence[tuple[ServedFullRecordRow, str, str]], place: SentencePlace, key: bytes
 ) -> Iterator[FoundWords]:
     for row, heading, cell in cells:
-        if found := find_words(cell, was=(place.start, place.end), words_mark=place.words_mark, key=key):
+        if found := find_words(cell, was=(place.start, place.end), words_hash=place.words_mark, key=key):
             yield FoundWords(row, heading, found[0], cell[slice(*found)])
     for row, heading, cell in cells:
         if PROTECTED_WORDS in cell:

@@ -17,7 +17,7 @@ from sightline.casework.readings.sentence_answers import (
     place_kept,
     read_sentence_answers,
 )
-from sightline.casework.word_index.marks import find_key
+from sightline.casework.word_index.word_hashes import find_key
 from sightline.model.ids import make_id
 from sightline.model.passages import BY_PERSON
 
@@ -48,12 +48,12 @@ def _as_answer(row: Decision, agency: str, key: bytes) -> AnsweredSentence:
     body = row.body
     places = tuple(place_kept(place, key=key) for place in body["sentences"])
     of_mark = body["rule_id"] != BY_PERSON
-    marks = sorted(place.words_mark for place in places)
+    hashes = sorted(place.words_mark for place in places)
     return AnsweredSentence(
         sequence=row.sequence,
         at=row.at,
         by=row.by,
-        about_id=make_id("wrong_mark" if of_mark else SENTENCE, body["record_id"], body["label"], *marks),
+        about_id=make_id("wrong_mark" if of_mark else SENTENCE, body["record_id"], body["label"], *hashes),
         record_id=body["record_id"],
         mention_ids=(),
         sign=body["label"],

@@ -77,8 +77,8 @@ def _decided() -> tuple[str, list[str]]:
     for each in read_decided_nfa():
         outcomes, roles = each.outcomes, each.as_role
         parts.append(
-            f"(s.layout = ? AND f.name = ? AND lower(s.as_role) IN ({_marks(roles)})"
-            f" AND lower(trim(f.details ->> '$.outcome.as_written')) IN ({_marks(outcomes)}))"
+            f"(s.layout = ? AND f.name = ? AND lower(s.as_role) IN ({_placeholders(roles)})"
+            f" AND lower(trim(f.details ->> '$.outcome.as_written')) IN ({_placeholders(outcomes)}))"
         )
         given += [each.layout, each.fact, *roles, *outcomes]
     return " OR ".join(parts), given
@@ -104,7 +104,7 @@ def _says() -> tuple[str, list[str]]:
     return f"(CASE {' '.join(cases)} END)", given
 
 
-def _marks(values: Iterable[str]) -> str:
+def _placeholders(values: Iterable[str]) -> str:
     return ", ".join("?" for _ in values)
 
 

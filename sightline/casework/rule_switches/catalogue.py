@@ -19,10 +19,10 @@ CLOCKS, QUESTIONS, PATTERNS, OTHERS = "clocks", "questions", "patterns", "others
 def escalation_rules() -> tuple[tuple[str, Rule], ...]:
     """Every rule that can escalate, with its kind. Disagreements are not among them: a person opens them."""
     found: list[tuple[str, Rule]] = []
-    for kind, folder, mark in ((CLOCKS, "timescales", "climbs"), (QUESTIONS, "curiosity", "urgent")):
+    for kind, folder, key in ((CLOCKS, "timescales", "climbs"), (QUESTIONS, "curiosity", "urgent")):
         tables = read_toml_folder("england", folder).values()
-        marked = {table["id"] for table in tables if table.get(mark) and table.get("on", True)}
-        found += [(kind, rule) for rule in load_rules("england", folder) if rule.id in marked]
+        escalating = {table["id"] for table in tables if table.get(key) and table.get("on", True)}
+        found += [(kind, rule) for rule in load_rules("england", folder) if rule.id in escalating]
     found += [(PATTERNS, rule) for rule in load_rules(*FOLDER) if rule.id in escalating_patterns()]
     return (*found, *((OTHERS, read_escalation_rules()[one]) for one in (LATE, LATE_DELIVERY, SENTENCE_QUESTION)))
 

@@ -46,7 +46,7 @@ WHERE due_at > ? AND due_at <= ? AND state IN (?, ?) GROUP BY ALL
 """
 ARRIVED = """
 SELECT rule_id, count(DISTINCT record_id) AS n FROM clock
-WHERE rule_id IN ({marks}) AND reached_at > ? AND reached_at <= ? GROUP BY ALL
+WHERE rule_id IN ({placeholders}) AND reached_at > ? AND reached_at <= ? GROUP BY ALL
 """
 QUESTIONS = """
 SELECT rule_id, agency, count(*) AS n FROM unanswered WHERE urgent AND raised_on > ? AND raised_on <= ? GROUP BY ALL
@@ -120,7 +120,7 @@ def _count_clocks(counts: Counts, engine: DuckDBEngine, through: date) -> None:
     for row in read_rows(engine, CountOfAgencyRow, CLOCKS, [*year, *over]):
         if row["rule_id"] not in straight:
             _add(counts, row["rule_id"], row["agency"], row["n"])
-    arrived = ARRIVED.format(marks=", ".join("?" * len(straight)))
+    arrived = ARRIVED.format(placeholders=", ".join("?" * len(straight)))
     for reached in read_rows(engine, CountOfRuleRow, arrived, [*straight, *year]):
         for told in straight[reached["rule_id"]].told:
             _add(counts, reached["rule_id"], told.value, reached["n"])

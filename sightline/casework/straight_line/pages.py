@@ -34,7 +34,7 @@ class StraightLineEvent:
     """
 
     what: StraightLineEventKind
-    mark: StraightLineProgress
+    progress: StraightLineProgress
     at: str
     agency: str = ""
     who: tuple[str, ...] = field(default=(), repr=False)

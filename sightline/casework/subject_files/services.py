@@ -105,7 +105,7 @@ def keep_next_action(session: ReaderSession, *, file_id: str, entered: SubjectFi
         return at.write(line)
 
 
-def mark_action_done(session: ReaderSession, *, file_id: str, entry_id: str, entered: SubjectFileInput) -> str:
+def finish_action(session: ReaderSession, *, file_id: str, entry_id: str, entered: SubjectFileInput) -> str:
     """Say that the next action is done, and what came of it."""
     with writing(session, file_id=file_id, action="do_working_file_step") as at:
         action = at.opened.state.next_action

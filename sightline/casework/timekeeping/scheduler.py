@@ -212,7 +212,7 @@ def read_moment(written: str) -> str:
         ) from error
 
 
-def mark_serving(*, serving: bool) -> None:
+def note_serving(*, serving: bool) -> None:
     """Note that pages are served from now on, or cleanly no more: only while they are must ticks come."""
     Lease.objects.update_or_create(name=NAME, defaults={"serving_from_at": clock.now_at() if serving else None})
     _let_go()

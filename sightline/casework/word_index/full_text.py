@@ -1,6 +1,6 @@
-"""Full text over the marks, in the words of each database: an FTS5 table on SQLite, an index over text on PostgreSQL.
+"""Full text over the hashes, in the words of each database: an FTS5 table on SQLite, an index over text on PostgreSQL.
 
-On SQLite triggers keep the FTS5 table as the rows are; it holds no text of its own, and the marks without their places.
+On SQLite triggers keep the FTS5 table as the rows are; it holds no text, and the hashes without their places.
 """
 
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ def drop_full_text(connection: Any) -> None:
 
 
 def ask_full_text(connection: Any, choices: Choices) -> tuple[str, str]:
-    """The query of the rows that hold one mark of each choice, and its parameter."""
+    """The query of the rows that hold one hash of each choice, and its parameter."""
     both, either, sql = (
         (" AND ", " OR ", FOUND_BY_SQLITE) if connection.vendor == "sqlite" else (" & ", " | ", FOUND_BY_POSTGRESQL)
     )

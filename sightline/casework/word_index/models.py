@@ -1,4 +1,4 @@
-"""The table of the index: for each text that people wrote, its words as marks that only the sealed key can make."""
+"""The table of the index: for each text that people wrote, its words as hashes that only the sealed key can make."""
 
 from enum import StrEnum
 from typing import ClassVar
@@ -20,7 +20,7 @@ class TextSource(StrEnum):
 
 
 class IndexedText(models.Model):
-    """One text: where it is kept, and each of its words once, as a mark, in the order of the marks."""
+    """One text: where it is kept, and each of its words once, as a hash, in the order of the hashes."""
 
     source = models.CharField(max_length=10, choices=choices_of(TextSource))
     source_id = models.CharField(max_length=ID_LENGTH)
@@ -33,7 +33,7 @@ class IndexedText(models.Model):
 
 
 class IndexKey(models.Model):
-    """The one key that marks are made with, sealed with the workspace's data key."""
+    """The one key that hashes are made with, sealed with the workspace's data key."""
 
     sealed = models.TextField()
 

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from sightline.casework.word_index.full_text import ask_full_text
-from sightline.casework.word_index.marks import find_key, mark
 from sightline.casework.word_index.models import IndexedText, TextSource
+from sightline.casework.word_index.word_hashes import find_key, hash_word
 from sightline.casework.word_index.words import WantedWords
 
 
@@ -17,8 +17,8 @@ def indexed_ids(*, source: TextSource, wanted: WantedWords) -> "QuerySet[Indexed
     key = find_key() if wanted else None
     if key is None:
         return IndexedText.objects.none().values_list("source_id", flat=True)
-    sql, asked = ask_full_text(connection, [[mark(word, key=key) for word in choice] for choice in wanted.choices])
-    holding = IndexedText.objects.filter(source=source, pk__in=RawSQL(sql, (asked,)))  # noqa: S611 - our own marks
+    sql, asked = ask_full_text(connection, [[hash_word(word, key=key) for word in choice] for choice in wanted.choices])
+    holding = IndexedText.objects.filter(source=source, pk__in=RawSQL(sql, (asked,)))  # noqa: S611 - our own hashes
     return holding.values_list("source_id", flat=True)
 
 

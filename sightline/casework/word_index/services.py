@@ -10,8 +10,8 @@ from typing import NamedTuple
 from django.db import connection, transaction
 
 from sightline.casework.core.registry import Registry
-from sightline.casework.word_index.marks import marks_of, need_key
 from sightline.casework.word_index.models import IndexedText, TextSource
+from sightline.casework.word_index.word_hashes import hash_words, need_key
 
 
 class KeptTexts(NamedTuple):
@@ -28,8 +28,8 @@ KEPT: Registry[KeptTexts] = Registry("texts that are indexed")
 
 def index_text(*, source: TextSource, source_id: str, texts: Iterable[str]) -> None:
     """Put the words of a text in the index; what it held of that text before is gone."""
-    marks = marks_of(texts, key=need_key())
-    IndexedText.objects.update_or_create(source=source, source_id=source_id, defaults={"marks": marks})
+    hashes = hash_words(texts, key=need_key())
+    IndexedText.objects.update_or_create(source=source, source_id=source_id, defaults={"marks": hashes})
 
 
 def forget_text(*, source: TextSource, source_id: str) -> None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 PHONES = re.compile(r"(?:\+44|\b0044)\s*(?:\(0\))?(?:[\s-]*\d){9,10}\b|\(?\b0(?:[\s()-]*\d){9,10}\b")
 POSTCODES = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
-MARKS = re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b", re.IGNORECASE)
+REGISTRATIONS = re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b", re.IGNORECASE)
 NUMBERS = re.compile(r"\b\d{3}[ -]\d{3}[ -]\d{4}\b|\b[A-Z]{0,4}[-/]?\d(?:[-/]?\d){3,}[A-Z]?\b", re.IGNORECASE)
 WORD, NO_FIGURE, HOME = re.compile(r"[^\W_]+"), re.compile(r"\D"), re.compile(r"^(0044|44|0)")
 BLANKS = re.compile(r"[\s/-]")
@@ -27,7 +27,7 @@ class WantedWords:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Every word that may be marked in a text."""
+        """Every word that may be hashed of a text."""
         return tuple(dict.fromkeys(word for choice in self.choices for word in choice))
 
     def hold_in(self, text: str) -> bool:
@@ -54,7 +54,7 @@ def find_numbers(text: str) -> Iterator[tuple[str, int, int]]:
     """The same, each with where it begins and ends in the text."""
     for found in PHONES.finditer(text):
         yield HOME.sub("", NO_FIGURE.sub("", found[0].replace("(0)", ""))), found.start(), found.end()
-    for shape in (MARKS, POSTCODES, NUMBERS):
+    for shape in (REGISTRATIONS, POSTCODES, NUMBERS):
         for found in shape.finditer(text):
             yield BLANKS.sub("", found[0]).lower(), found.start(), found.end()
 

@@ -186,13 +186,13 @@ class Story:
         """The first thing that the meeting asked for is done."""
         from sightline.casework.meetings.selectors import read_meeting
         from sightline.casework.meetings.services import (
-            mark_meeting_action_done,
+            finish_meeting_action,
         )
 
         session, meeting_id = self.session(FRONT_DOOR), self.meetings[worry]
         actions = read_meeting(session, meeting_id=meeting_id).actions
         first = next(one.said for one in actions if one.said.who and one.said.who.me)
-        mark_meeting_action_done(session, meeting_id=meeting_id, entry_id=first.entry_id, words=worries.DONE)
+        finish_meeting_action(session, meeting_id=meeting_id, entry_id=first.entry_id, words=worries.DONE)
 
     def see(self, worry: Worry, rule_id: str) -> None:
         """The team manager has seen the answer, and agrees."""

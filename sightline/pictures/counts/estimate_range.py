@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sightline.pictures.arial import wrap
-from sightline.pictures.canvas import Box, Canvas, KeyMark
+from sightline.pictures.canvas import Box, Canvas, KeyGlyph
 from sightline.pictures.counts.facts import MethodAnswer, RangeStory
 from sightline.pictures.counts.list_overlaps import COUNTS_SAY
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
@@ -132,7 +132,7 @@ def _draw_line(canvas: Canvas, left: float, right: float, y: float, *, counts: b
         canvas.line((left, y), (right, y), stroke=QUIET, thick=2, dash="5 4")
 
 
-def _key() -> list[tuple[KeyMark, str]]:
+def _key() -> list[tuple[KeyGlyph, str]]:
     return [
         (lambda canvas, x, y: _draw_line(canvas, x - 10, x + 12, y, counts=True), _("counts in the range")),
         (lambda canvas, x, y: _draw_line(canvas, x - 10, x + 12, y, counts=False), _("does not count in it")),

@@ -10,7 +10,7 @@ from sightline.pictures.canvas import Canvas, Point
 from sightline.pictures.counts.facts import CountGrowth, GrownMonth
 from sightline.pictures.counts.list_overlaps import COUNTS_SAY
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head
-from sightline.pictures.marks import draw_not_known
+from sightline.pictures.glyphs import draw_not_known
 from sightline.pictures.palette import BAR, FAINT, INK, QUIET, RULE
 from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.pictures.trend_facts import ShownNumber

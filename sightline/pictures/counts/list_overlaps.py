@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sightline.pictures.arial import width, wrap
-from sightline.pictures.canvas import Box, Canvas, KeyMark
+from sightline.pictures.canvas import Box, Canvas, KeyGlyph
 from sightline.pictures.counts.facts import Overlap, OverlapStory
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.palette import BAR, DEEP, INK, PAPER, QUIET, RULE, SOFT
@@ -112,7 +112,7 @@ def _draw_rows(canvas: Canvas, sheet: _Sheet, names: Sequence[Sequence[str]], ma
 
 
 def _draw_column(canvas: Canvas, sheet: _Sheet, place: int, one: Overlap) -> None:
-    """Its bar with the number, and a mark for each list: filled where they are on it."""
+    """Its bar with the number, and a dot for each list: filled where they are on it."""
     x, bar = sheet.x(place), sheet.wide * 0.6
     if one.people.number is None:
         canvas.rect(
@@ -137,7 +137,7 @@ def _draw_dot(canvas: Canvas, x: float, y: float, *, on: bool) -> None:
         canvas.circle(x, y, 3, fill=PAPER, stroke=QUIET, thick=1)
 
 
-def _key() -> list[tuple[KeyMark, str]]:
+def _key() -> list[tuple[KeyGlyph, str]]:
     return [
         (lambda canvas, x, y: canvas.rect(x - 8, y - 7, 14, 14, fill=BAR), _("on exactly the lists marked below it")),
         (_key_hidden, _("hidden: under 5, or it would show a number under 5")),

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sightline.pictures.arial import width, wrap
-from sightline.pictures.canvas import Canvas, KeyMark
+from sightline.pictures.canvas import Canvas, KeyGlyph
 from sightline.pictures.family.facts import FamilyMember, FamilyStory, Stay
 from sightline.pictures.frame import MARGIN
-from sightline.pictures.marks import draw_not_known
+from sightline.pictures.glyphs import draw_not_known
 from sightline.pictures.palette import DEEP, FAINT, INK, PAPER, QUIET, RULE
 from sightline.pictures.scales import DayScale
 from sightline.translation.dates import short_day, short_month
@@ -139,7 +139,7 @@ def draw_stay(canvas: Canvas, x: float, middle: float, wide: float, *, is_sure: 
     canvas.rect(x, middle - BAR / 2, wide, BAR, fill=fill, stroke=DEEP, thick=1.5, dash=dash)
 
 
-def key_of_homes() -> list[tuple[KeyMark, str]]:
+def key_of_homes() -> list[tuple[KeyGlyph, str]]:
     """What the bars mean."""
     return [
         (lambda canvas, x, y: draw_stay(canvas, x - 8, y, 20, is_sure=True), _("address on two records or more")),

@@ -10,12 +10,12 @@ from datetime import date
 from itertools import pairwise
 
 from sightline.pictures.arial import wrap
-from sightline.pictures.canvas import Canvas, KeyMark, number
+from sightline.pictures.canvas import Canvas, KeyGlyph, number
 from sightline.pictures.family.facts import FamilyMember, FamilyStory, Generation, Shape
 from sightline.pictures.family.homes import draw_homes, key_of_homes, people_at_home
 from sightline.pictures.family.table import family_table
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
-from sightline.pictures.marks import diamond
+from sightline.pictures.glyphs import diamond
 from sightline.pictures.palette import INK, PAPER, QUIET
 from sightline.pictures.picture import Picture
 from sightline.translation.dates import short_day
@@ -268,7 +268,7 @@ def _tie_row(canvas: Canvas, above: list[_Place], x: float, below: float) -> Non
     canvas.path(f"{start}H{number(x)}V{number(below - 4)}", stroke=INK, thick=2, dash=DOTTED)
 
 
-def _key(story: FamilyStory) -> list[tuple[KeyMark, str]]:
+def _key(story: FamilyStory) -> list[tuple[KeyGlyph, str]]:
     shapes = [(_key_shape(shape), shape.value) for shape in Shape]
     return [
         *shapes,
@@ -283,7 +283,7 @@ def _key(story: FamilyStory) -> list[tuple[KeyMark, str]]:
     ]
 
 
-def _key_shape(shape: Shape) -> KeyMark:
+def _key_shape(shape: Shape) -> KeyGlyph:
     return lambda canvas, x, y: _draw_shape(canvas, shape, x, y, 8, is_sure=True)
 
 

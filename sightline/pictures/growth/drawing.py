@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.pictures.arial import width, wrap
-from sightline.pictures.canvas import Canvas, KeyMark
+from sightline.pictures.canvas import Canvas, KeyGlyph
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
+from sightline.pictures.glyphs import diamond
 from sightline.pictures.growth.facts import GrownMember, GrowthStory, MemberKind
 from sightline.pictures.growth.quarters import Quarter, children_known, fold_quarters, has_news, quarters_of
-from sightline.pictures.marks import diamond
 from sightline.pictures.palette import DEEP, FAINT, INK, PAPER, QUIET, RULE, SPAN_FILL
 from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.translation.dates import short_day
@@ -202,12 +202,12 @@ def _draw_counts(canvas: Canvas, story: GrowthStory, quarter: Quarter, left: flo
         canvas.text(left + PANEL - 10, y, words, bold=row == 0, anchor="end", halo=True)
 
 
-def _key(story: GrowthStory) -> list[tuple[KeyMark, str]]:
+def _key(story: GrowthStory) -> list[tuple[KeyGlyph, str]]:
     kinds = {one.kind for one in story.members}
     return [(_key_kind(kind), _(kind.value)) for kind in MemberKind if kind in kinds]
 
 
-def _key_kind(kind: MemberKind) -> KeyMark:
+def _key_kind(kind: MemberKind) -> KeyGlyph:
     return lambda canvas, x, y: draw_kind(canvas, kind, x, y, 8, stroke=DEEP, is_new=False)
 
 

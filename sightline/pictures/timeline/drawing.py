@@ -7,9 +7,9 @@ between are drawn only where the records say both, and only with the sentence th
 from datetime import date, timedelta
 
 from sightline.pictures.arial import width
-from sightline.pictures.canvas import Box, Canvas, KeyMark, number, text_box
+from sightline.pictures.canvas import Box, Canvas, KeyGlyph, number, text_box
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
-from sightline.pictures.marks import EventKind, draw_event, draw_triangle
+from sightline.pictures.glyphs import EventKind, draw_event, draw_triangle
 from sightline.pictures.palette import (
     DEEP,
     FAINT,
@@ -183,9 +183,9 @@ def _write_bracket(canvas: Canvas, between: DaysBetween, seen: float, acted: flo
         canvas.text(acted, y - 12, after, bold=True, anchor="end")
 
 
-def _key(story: TimelineStory) -> list[tuple[KeyMark, str]]:
-    """The marks that this picture has, each with its word."""
-    key: list[tuple[KeyMark, str]] = []
+def _key(story: TimelineStory) -> list[tuple[KeyGlyph, str]]:
+    """The glyphs that this picture has, each with its word."""
+    key: list[tuple[KeyGlyph, str]] = []
     if story.missing:
         key.append((lambda canvas, x, y: canvas.rect(x - 3, y - 10, 6, 20, fill=INK), _("missing")))
     if story.quotes:
@@ -207,7 +207,7 @@ def _key_words(canvas: Canvas, x: float, y: float) -> None:
     canvas.rect(x - 8, y - 6, 16, 12, fill=WORDS_FILL, stroke=WORDS_EDGE, thick=1.5, round_by=3)
 
 
-def _key_event(kind: EventKind) -> KeyMark:
+def _key_event(kind: EventKind) -> KeyGlyph:
     return lambda canvas, x, y: draw_event(canvas, kind, x, y, colour=DEEP)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from sightline.pictures.marks import EventKind
+from sightline.pictures.glyphs import EventKind
 from sightline.translation.messages import gettext as _
 from sightline.translation.messages import gettext_noop
 from sightline.translation.numbers import counted

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sightline.pictures.canvas import Box, number, text_box
 from sightline.pictures.flags import Flag, FlagPlacer, PlacedFlag
-from sightline.pictures.marks import RADIUS, EventKind, draw_event, draw_not_known
+from sightline.pictures.glyphs import RADIUS, EventKind, draw_event, draw_not_known
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE, agency_ink
 from sightline.pictures.timeline.facts import MissingSpell, TimelineEvent, TimelineStory, WeekAttended
 from sightline.pictures.timeline.sheet import LEFT, PAD, RIGHT, TimelineSheet
@@ -129,8 +129,8 @@ def _draw_events(
         for one in standing
         if one.event.kind is not EventKind.CONTACT and one.event.label
     ]
-    marks = [Box(one.x - RADIUS, one.y - RADIUS, one.x + RADIUS, one.y + RADIUS, "mark") for one in standing]
-    taken = [*marks, *sheet.walls]
+    glyphs = [Box(one.x - RADIUS, one.y - RADIUS, one.x + RADIUS, one.y + RADIUS, "mark") for one in standing]
+    taken = [*glyphs, *sheet.walls]
     placed = FlagPlacer(LEFT + 2, RIGHT + 8, -RADIUS - 5, depth + RADIUS + 13, taken).place(flags)
     highest = min([-RADIUS, *(one.box.top for one in placed)])
     lowest = max([depth + RADIUS, *(one.box.bottom for one in placed)])
@@ -139,12 +139,12 @@ def _draw_events(
     since = _linked_since(sheet.story.events)
     _draw_flags(sheet, placed, middle)
     for one in standing:
-        _draw_mark(sheet, one, middle, linked=since is None or _is_linked(one.event, since))
+        _draw_event(sheet, one, middle, linked=since is None or _is_linked(one.event, since))
     return middle + lowest + PAD
 
 
 def _linked_since(events: Sequence[TimelineEvent]) -> date | None:
-    """From which day on marks are links, where there are too many for all; None where all are."""
+    """From which day on glyphs are links, where there are too many for all; None where all are."""
     if len(events) <= MOST_LINKED:
         return None
     days = sorted((one.on for one in events if one.kind is not EventKind.CONTACT), reverse=True)
@@ -156,7 +156,7 @@ def _is_linked(event: TimelineEvent, since: date) -> bool:
 
 
 def _stand(sheet: TimelineSheet, events: Sequence[tuple[int, TimelineEvent]]) -> tuple[list[_Standing], float]:
-    """Where each mark stands: on the lane's line, or lower where another is already; and how deep they go."""
+    """Where each glyph stands: on the lane's line, or lower where another is already; and how deep they go."""
     ends: list[float] = []
     standing = []
     for place, event in events:
@@ -190,13 +190,13 @@ def _draw_flags(sheet: TimelineSheet, placed: Sequence[PlacedFlag], middle: floa
         sheet.canvas.text(one.x, one.y + middle, one.label, anchor=one.anchor, ground=ground, halo=True)
 
 
-def _draw_mark(sheet: TimelineSheet, one: _Standing, middle: float, *, linked: bool) -> None:
+def _draw_event(sheet: TimelineSheet, one: _Standing, middle: float, *, linked: bool) -> None:
     event, y = one.event, one.y + middle
     href = event.href if linked else ""
     kind = WORDS.get(event.kind) or gettext(event.kind.value)
     name = f"{long_day(event.on)}, {agency_ink(event.agency).label}, {kind}: {event.label}"
     with sheet.canvas.linked(href, name=name, order=sheet.order(event.on, one.number), around=(one.x, y)):
-        sheet.mark_room(one.x, y)
+        sheet.take_room(one.x, y)
         draw_event(sheet.canvas, event.kind, one.x, y, colour=agency_ink(event.agency).colour)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sightline.pictures.arial import width, wrap
 from sightline.pictures.canvas import Box
-from sightline.pictures.marks import draw_agency, draw_bubble
+from sightline.pictures.glyphs import draw_agency, draw_bubble
 from sightline.pictures.palette import QUIET, WORDS_EDGE, WORDS_FILL, agency_ink
 from sightline.pictures.timeline.facts import OwnWords
 from sightline.pictures.timeline.sheet import LEFT, RIGHT, TimelineSheet

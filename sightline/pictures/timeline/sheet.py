@@ -6,7 +6,7 @@ from datetime import date
 from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Box, Canvas
 from sightline.pictures.frame import MARGIN
-from sightline.pictures.marks import RADIUS, draw_agency
+from sightline.pictures.glyphs import RADIUS, draw_agency
 from sightline.pictures.palette import PAPER, QUIET, RULE, SPAN_FILL
 from sightline.pictures.scales import DayScale
 from sightline.pictures.timeline.facts import TimelineStory
@@ -60,6 +60,6 @@ class TimelineSheet:
                 y += 16
         return y - 6
 
-    def mark_room(self, x: float, y: float, *, radius: float = RADIUS) -> None:
-        """Say that a mark stands here."""
+    def take_room(self, x: float, y: float, *, radius: float = RADIUS) -> None:
+        """Say that a glyph stands here."""
         self.canvas.solid(Box(x - radius + 1, y - radius + 1, x + radius - 1, y + radius - 1, "mark"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Box
 from sightline.pictures.frame import MARGIN
-from sightline.pictures.marks import draw_cross, draw_hatch, draw_tick, draw_triangle
+from sightline.pictures.glyphs import draw_cross, draw_hatch, draw_tick, draw_triangle
 from sightline.pictures.palette import DEEP, FAINT, INK, LATE, QUIET, agency_ink
 from sightline.pictures.timeline.facts import DeadlineSpan, DeadlineState, PatternDay
 from sightline.pictures.timeline.sheet import LEFT, PAD, RIGHT, TimelineSheet
@@ -19,7 +19,7 @@ LABEL_ROOM = LEFT - MARGIN - 10
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row of a lane: its name, what is late in it, and what draws its marks at a height."""
+    """One row of a lane: its name, what is late in it, and what draws its glyphs at a height."""
 
     label: str = field(repr=False)
     late: str
@@ -45,7 +45,7 @@ def _pattern_row(sheet: TimelineSheet, label: str, days: Sequence[PatternDay]) -
                 "label": label,
             }
             with sheet.canvas.linked(one.href, name=name, order=sheet.order(one.on, place), around=(x, y)):
-                sheet.mark_room(x, y, radius=7)
+                sheet.take_room(x, y, radius=7)
                 draw_triangle(sheet.canvas, x, y, colour=DEEP)
 
     return _Row(label, "", draw)

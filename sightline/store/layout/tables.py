@@ -38,9 +38,9 @@ def fill_table(*, connection: sqlite3.Connection, engine: DuckDBEngine, table: s
     """Fill a table with the rows of a query, some at a time."""
     reader: pa.RecordBatchReader = engine.connection.sql(query).to_arrow_reader(ROWS_AT_ONCE)
     connection.execute("BEGIN")
-    marks = ", ".join("?" * len(reader.schema))
+    placeholders = ", ".join("?" * len(reader.schema))
     for batch in reader:
-        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", _tuples(batch))
+        connection.executemany(f"INSERT INTO {table} VALUES ({placeholders})", _tuples(batch))
     connection.execute("COMMIT")
 
 

@@ -71,9 +71,9 @@ class SearchReader(RowReader):
     def name_words_of(self, *, person_ids: Sequence[str], sight: RowFilter) -> dict[str, set[str]]:
         """The words of the names that visible records say of these people."""
         found: dict[str, set[str]] = {}
-        marks = ", ".join("?" * len(person_ids))
+        placeholders = ", ".join("?" * len(person_ids))
         sql = (
-            f"SELECT person_id, key_value FROM search_key WHERE person_id IN ({marks}) AND key_kind = 'name' "
+            f"SELECT person_id, key_value FROM search_key WHERE person_id IN ({placeholders}) AND key_kind = 'name' "
             f"AND {sight.sql}"
         )
         for person_id, word in self._connection.execute(sql, [*person_ids, *sight.parameters]):
@@ -85,12 +85,12 @@ class SearchReader(RowReader):
     ) -> list[ServedFoundKey]:
         """Which visible records say one of these keys of these people: the newest of each layout."""
         either, values = _one_of(keys)
-        marks = ", ".join("?" * len(person_ids))
+        placeholders = ", ".join("?" * len(person_ids))
         return self._read(
             ServedFoundKey,
             "SELECT person_id, key_kind, key_value, layout, record_id, max(coalesce(last_on, '')) AS last_on "
             "FROM search_key "
-            f"WHERE {either} AND person_id IN ({marks}) AND {sight.sql} "
+            f"WHERE {either} AND person_id IN ({placeholders}) AND {sight.sql} "
             "GROUP BY person_id, key_kind, key_value, layout ORDER BY person_id, key_kind, last_on DESC, layout",
             [*values, *person_ids, *sight.parameters],
         )
@@ -166,9 +166,11 @@ def _signed(signs: Sequence[Sequence[str]], sight: RowFilter) -> tuple[str, list
     """A condition over a text: that its record has one of each of these choices of signs, where the reader sees it."""
     parts, values = [], []
     for choice in signs:
-        marks = ", ".join("?" * len(choice))
-        noted = f"SELECT record_id FROM sign WHERE indicator IN ({marks}) AND polarity = '{Polarity.AFFIRMED}'"
-        listed = f"SELECT record_id FROM worth_reading WHERE indicator IN ({marks}) AND level <> '{Level.SET_ASIDE}'"
+        placeholders = ", ".join("?" * len(choice))
+        noted = f"SELECT record_id FROM sign WHERE indicator IN ({placeholders}) AND polarity = '{Polarity.AFFIRMED}'"
+        listed = (
+            f"SELECT record_id FROM worth_reading WHERE indicator IN ({placeholders}) AND level <> '{Level.SET_ASIDE}'"
+        )
         parts.append(f"record_id IN ({noted} AND {sight.sql} UNION {listed} AND {sight.sql})")
         values += [*choice, *sight.parameters] * 2
     return " AND ".join(parts) if parts else "1 = 1", values

@@ -38,8 +38,8 @@ class Arrivals(RowReader):
     def people(self, *, after: int, sight: RowFilter, among: Sequence[str] = ()) -> list[ServedPersonCount]:
         """Whom records that came after a batch are about: person_id, kind, records; all of them, or `among` these."""
         chosen, values = _came(after, sight)
-        marks = ", ".join("?" * len(among))
-        only = f"AND naming.person_id IN ({marks})" if among else ""
+        placeholders = ", ".join("?" * len(among))
+        only = f"AND naming.person_id IN ({placeholders})" if among else ""
         return self._read(
             ServedPersonCount,
             "SELECT naming.person_id, came.kind, count(DISTINCT came.record_id) AS records "

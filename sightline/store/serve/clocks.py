@@ -103,20 +103,20 @@ class Conclusions(RowReader):
 
     def basis(self, *, clock_ids: Sequence[str], sight: RowFilter) -> list[ServedClockBasis]:
         """The records that these clocks rest on: conclusion_id, record_id, agency, organisation, layout."""
-        marks = ", ".join("?" * len(clock_ids))
+        placeholders = ", ".join("?" * len(clock_ids))
         return self._read(
             ServedClockBasis,
-            f"SELECT * FROM clock_basis WHERE conclusion_id IN ({marks}) AND {sight.sql} "
+            f"SELECT * FROM clock_basis WHERE conclusion_id IN ({placeholders}) AND {sight.sql} "
             "ORDER BY conclusion_id, record_id",
             [*clock_ids, *sight.parameters],
         )
 
     def stated_starts(self, *, clock_ids: Sequence[str], sight: RowFilter) -> list[ServedStatedStart]:
         """What records that the reader may see say of the start of these clocks, where days differ; earliest first."""
-        marks = ", ".join("?" * len(clock_ids))
+        placeholders = ", ".join("?" * len(clock_ids))
         return self._read(
             ServedStatedStart,
-            f"SELECT * FROM stated_start WHERE clock_id IN ({marks}) AND {sight.sql} "
+            f"SELECT * FROM stated_start WHERE clock_id IN ({placeholders}) AND {sight.sql} "
             "ORDER BY clock_id, counts DESC, stated_at, record_id",
             [*clock_ids, *sight.parameters],
         )
@@ -171,11 +171,11 @@ class Conclusions(RowReader):
 
     def stopped_clocks(self, *, clock_ids: Sequence[str]) -> dict[str, ServedStoppedClock]:
         """As the house, for no reader: of these clocks those that are here, stopped or not, by id."""
-        marks = ", ".join("?" * len(clock_ids))
+        placeholders = ", ".join("?" * len(clock_ids))
         rows = self._read(
             ServedStoppedClock,
             f"SELECT clock_id, due_at, stopped_at, stopped_by_record_id, known_through, climbs FROM clock "
-            f"WHERE clock_id IN ({marks})",
+            f"WHERE clock_id IN ({placeholders})",
             clock_ids,
         )
         return {row["clock_id"]: row for row in rows}

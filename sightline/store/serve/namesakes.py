@@ -92,12 +92,12 @@ class NamesakesReader(RowReader):
 
     def asked_pairs(self, *, person_ids: Sequence[str], sight: RowFilter) -> set[tuple[str, str]]:
         """Pairs of these people of whom it is asked whether they are one, where the reader may see both sides."""
-        marks = ", ".join("?" * len(person_ids))
+        placeholders = ", ".join("?" * len(person_ids))
         rows = self._connection.execute(
             "SELECT DISTINCT a.person_id AS one, b.person_id AS other FROM question "
             "JOIN question_side AS a USING (question_id) JOIN question_side AS b USING (question_id) "
             "WHERE a.side = 'a' AND b.side = 'b' AND a.person_id <> b.person_id "
-            f"AND a.person_id IN ({marks}) AND b.person_id IN ({marks}) AND {_both_sides(sight)}",
+            f"AND a.person_id IN ({placeholders}) AND b.person_id IN ({placeholders}) AND {_both_sides(sight)}",
             [*person_ids, *person_ids, *sight.parameters],
         )
         return {(min(one, other), max(one, other)) for one, other in rows}

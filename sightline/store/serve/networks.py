@@ -56,10 +56,10 @@ class NetworksReader(RowReader):
         seen, openable = _conditions(sight)
         found: dict[str, network_rows.ServedAround] = {}
         for some in _portions(ids):
-            marks = ", ".join("?" * len(some))
+            placeholders = ", ".join("?" * len(some))
             for end in ("person_id", "entity_id"):
                 sql = (
-                    f"SELECT * FROM around WHERE {end} IN ({marks}) AND {seen} AND {openable[0]} "
+                    f"SELECT * FROM around WHERE {end} IN ({placeholders}) AND {seen} AND {openable[0]} "
                     "AND occurred_on BETWEEN ? AND ?"
                 )
                 for row in self._read(
@@ -208,10 +208,11 @@ class NetworksReader(RowReader):
         """Whoever else stands on these records and has no birth date: record_id, person_id, standing, text."""
         found: list[network_rows.ServedBeside] = []
         for some in _portions(record_ids):
-            marks = ", ".join("?" * len(some))
+            placeholders = ", ".join("?" * len(some))
             found += self._read(
                 network_rows.ServedBeside,
-                f"SELECT * FROM beside WHERE record_id IN ({marks}) AND {sight.sql} ORDER BY record_id, mention_id",
+                f"SELECT * FROM beside WHERE record_id IN ({placeholders}) AND {sight.sql} "
+                "ORDER BY record_id, mention_id",
                 [*some, *sight.parameters],
             )
         return found
@@ -220,8 +221,8 @@ class NetworksReader(RowReader):
         """The type of each of these places."""
         found: dict[str, str] = {}
         for some in _portions(ids):
-            marks = ", ".join("?" * len(some))
-            sql = f"SELECT DISTINCT place_id, place_type FROM place_person WHERE place_id IN ({marks})"
+            placeholders = ", ".join("?" * len(some))
+            sql = f"SELECT DISTINCT place_id, place_type FROM place_person WHERE place_id IN ({placeholders})"
             found |= dict(self._connection.execute(sql, some).fetchall())
         return found
 
@@ -300,16 +301,16 @@ class NetworksReader(RowReader):
         if sight.only_people_of is None:
             return True
         people = [row["member_id"] for row in members if row["member_kind"] in ("child", "adult")]
-        marks, (own, whose) = ", ".join("?" * len(people)), list_own_people(sight=sight)
-        sql = f"SELECT count(DISTINCT person_id) FROM ({own}) WHERE person_id IN ({marks})"
+        placeholders, (own, whose) = ", ".join("?" * len(people)), list_own_people(sight=sight)
+        sql = f"SELECT count(DISTINCT person_id) FROM ({own}) WHERE person_id IN ({placeholders})"
         return self._number(sql, [*whose, *people]) == len(set(people))
 
     def _most_said(self, sql: str, ids: Sequence[str], sight: RowFilter) -> dict[str, str]:
         counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         for some in _portions(ids):
-            marks = ", ".join("?" * len(some))
+            placeholders = ", ".join("?" * len(some))
             for one, value, records in self._connection.execute(
-                f"{sql} IN ({marks}) AND {sight.sql}", [*some, *sight.parameters]
+                f"{sql} IN ({placeholders}) AND {sight.sql}", [*some, *sight.parameters]
             ):
                 counts[one][value] += records
         return {one: min(said, key=lambda value: (-said[value], value)) for one, said in counts.items()}

@@ -28,5 +28,5 @@ def list_own_people(*, sight: RowFilter) -> tuple[str, tuple[str, ...]]:
 
 
 def _given(sight: RowFilter) -> str:
-    marks = ", ".join("?" * len(sight.given))
-    return f"SELECT person_id FROM record_naming WHERE mention_id IN ({marks}) AND NOT sealed"
+    placeholders = ", ".join("?" * len(sight.given))
+    return f"SELECT person_id FROM record_naming WHERE mention_id IN ({placeholders}) AND NOT sealed"

@@ -25,7 +25,7 @@ def _batches(wanted: Iterable[tuple[str, int]]) -> Iterator[list[str]]:
         yield keys[start : start + MOST_ASKED]
 
 
-def _marks(some: Sequence[str]) -> str:
+def _placeholders(some: Sequence[str]) -> str:
     return ", ".join("?" * len(some))
 
 
@@ -69,10 +69,10 @@ class PatternsReader(RowReader):
         rows: list[ServedRecognised] = []
         for start in range(0, len(ids), MOST_ASKED):
             some = ids[start : start + MOST_ASKED]
-            marks = ", ".join("?" * len(some))
+            placeholders = ", ".join("?" * len(some))
             rows += self._judged(
-                f"SELECT * FROM recognised WHERE entity_id IN ({marks}) AND class <> 'supervisor' "
-                f"UNION SELECT * FROM recognised WHERE group_id IN ({marks}) AND class <> 'supervisor'",
+                f"SELECT * FROM recognised WHERE entity_id IN ({placeholders}) AND class <> 'supervisor' "
+                f"UNION SELECT * FROM recognised WHERE group_id IN ({placeholders}) AND class <> 'supervisor'",
                 [*some, *some],
                 sight,
             )
@@ -124,7 +124,7 @@ class PatternsReader(RowReader):
         for some in _batches(wanted):
             found += self._read(
                 ServedRecognisedBasis,
-                f"SELECT * FROM recognised_basis WHERE instance_key IN ({_marks(some)}) AND {sight.sql} "
+                f"SELECT * FROM recognised_basis WHERE instance_key IN ({_placeholders(some)}) AND {sight.sql} "
                 "ORDER BY instance_key, record_id",
                 [*some, *sight.parameters],
             )
@@ -141,7 +141,7 @@ class PatternsReader(RowReader):
         for some in _batches(wanted):
             for one in self._read(
                 ServedRecognisedPerson,
-                f"SELECT * FROM recognised_person WHERE instance_key IN ({_marks(some)}) ORDER BY person_id",
+                f"SELECT * FROM recognised_person WHERE instance_key IN ({_placeholders(some)}) ORDER BY person_id",
                 some,
             ):
                 if (one["instance_key"], one["view_no"]) in wanted:

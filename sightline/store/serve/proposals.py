@@ -46,10 +46,11 @@ class NotedReader(RowReader):
 
     def sides(self, *, proposal_ids: Sequence[str], sight: RowFilter) -> dict[str, tuple[ServedFullProposalSide, ...]]:
         """The two sides of each, a and b: id, is_naming, person_id, record_id, and what `body` says."""
-        marks = ", ".join("?" * len(proposal_ids))
+        placeholders = ", ".join("?" * len(proposal_ids))
         rows = self._read(
             ServedProposalSide,
-            f"SELECT * FROM proposal_side WHERE proposal_id IN ({marks}) AND {sight.sql} ORDER BY proposal_id, side",
+            f"SELECT * FROM proposal_side WHERE proposal_id IN ({placeholders}) AND {sight.sql} "
+            "ORDER BY proposal_id, side",
             [*proposal_ids, *sight.parameters],
         )
         found: dict[str, tuple[ServedFullProposalSide, ...]] = {}

@@ -18,8 +18,8 @@ class ProtectedReader(RowReader):
     def things_of(self, *, person_ids: Iterable[str]) -> tuple[str, ...]:
         """The protected places where these people live."""
         people = sorted(set(person_ids))
-        marks = ", ".join("?" * len(people))
-        sql = f"SELECT DISTINCT protected_id FROM protected_person WHERE person_id IN ({marks})"
+        placeholders = ", ".join("?" * len(people))
+        sql = f"SELECT DISTINCT protected_id FROM protected_person WHERE person_id IN ({placeholders})"
         return tuple(sorted(self._texts(sql, people)))
 
     def things_on(self, *, record_ids: Iterable[str]) -> tuple[str, ...]:

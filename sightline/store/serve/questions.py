@@ -81,12 +81,13 @@ class UnansweredReader(RowReader):
 
     def basis(self, *, question_ids: Sequence[str], sight: RowFilter) -> list[ServedUnansweredRecord]:
         """The records of these questions: conclusion_id, record_id, and the record's own day and kind (`body`)."""
-        marks = ", ".join("?" * len(question_ids))
+        placeholders = ", ".join("?" * len(question_ids))
         return self._read(
             ServedUnansweredRecord,
             "SELECT conclusion_id, record_id, agency, organisation, layout, restricted, sealed, "
             "(SELECT body FROM record WHERE record.record_id = unanswered_basis.record_id AND latest) AS body "
-            f"FROM unanswered_basis WHERE conclusion_id IN ({marks}) AND {sight.sql} ORDER BY conclusion_id, record_id",
+            f"FROM unanswered_basis WHERE conclusion_id IN ({placeholders}) AND {sight.sql} "
+            "ORDER BY conclusion_id, record_id",
             [*question_ids, *sight.parameters],
         )
 

@@ -90,19 +90,19 @@ class SentencesReader(RowReader):
 
     def marked(self, *, mark_ids: Sequence[str], sight: RowFilter) -> list[ServedWorthReading]:
         """These sentences, by record and place; of a sign that few are told of only where the reader is one of them."""
-        marks = ", ".join("?" * len(mark_ids))
+        placeholders = ", ".join("?" * len(mark_ids))
         return self._read(
             ServedWorthReading,
-            f"SELECT * FROM worth_reading WHERE mark_id IN ({marks}) AND {sight.sql} ORDER BY {IN_ORDER}",
+            f"SELECT * FROM worth_reading WHERE mark_id IN ({placeholders}) AND {sight.sql} ORDER BY {IN_ORDER}",
             [*mark_ids, *sight.parameters],
         )
 
     def asked(self, *, signs: Sequence[str], sight: RowFilter) -> list[ServedWorthReading]:
         """The likely sentences of these signs, of records in which no rule marked that sign; by record and place."""
-        marks = ", ".join("?" * len(signs))
+        placeholders = ", ".join("?" * len(signs))
         return self._read(
             ServedWorthReading,
-            f"SELECT * FROM worth_reading WHERE indicator IN ({marks}) AND level = '{Level.MARKED}' AND alone "
+            f"SELECT * FROM worth_reading WHERE indicator IN ({placeholders}) AND level = '{Level.MARKED}' AND alone "
             f"AND {sight.sql} ORDER BY {IN_ORDER}",
             [*signs, *sight.parameters],
         )

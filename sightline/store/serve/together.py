@@ -39,8 +39,8 @@ class TogetherReader(RowReader):
         every = sorted(set(ids))
         for start in range(0, len(every), MOST_ASKED):
             some = every[start : start + MOST_ASKED]
-            marks = ", ".join("?" * len(some))
-            of_these = f"(shown.person_id IN ({marks}) OR shown.entity_id IN ({marks}))"
+            placeholders = ", ".join("?" * len(some))
+            of_these = f"(shown.person_id IN ({placeholders}) OR shown.entity_id IN ({placeholders}))"
             found |= {row["together_id"]: row for row in self._drawn(of_these, [*some, *some], sight)}
         return _newest(found.values())
 

@@ -124,7 +124,7 @@ def by_rule(questions: Iterable[UnansweredQuestionLine]) -> list[list[Unanswered
     return list(found.values())
 
 
-def mark_words(text: str, search: str) -> SafeString:
+def highlight_words(text: str, search: str) -> SafeString:
     """The text with the words that were looked for marked, as they are found: capitals and accents make no other."""
     either = "|".join(search_patterns(search))
     letters = [(one, place) for place, letter in enumerate(text) for one in plain_text(letter)]

@@ -19,7 +19,7 @@ from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 from sightline.web.chronology.chronology_words import dated_texts, gap_says, line_when
-from sightline.web.chronology.overview_words import agency_mark
+from sightline.web.chronology.overview_words import agency_badge
 from sightline.web.core.whens import born_in_words, day_in_words, month_in_words, when_in_words
 from sightline.web.core.words import AGENCIES, kind_in_words
 
@@ -127,7 +127,7 @@ def _blocks(lines: Iterable[ChronologyLine], additions: Additions, clean: Clean)
 
 
 def _record(line: TellingLine, added: Sequence[AdditionLine], clean: Clean) -> RecordBlock:
-    entry, mark = line.entry, agency_mark(line.entry.agency)
+    entry, badge = line.entry, agency_badge(line.entry.agency)
     texts = [f"{when}. {text}" if when else text for when, _, text in dated_texts(line) if text]
     texts += [
         (
@@ -138,8 +138,8 @@ def _record(line: TellingLine, added: Sequence[AdditionLine], clean: Clean) -> R
     ]
     return RecordBlock(
         when=clean(line_when(line)),
-        letters=mark.letters,
-        agency=mark.agency if entry.organisation in AGENCIES else f"{mark.agency}, {entry.organisation}",
+        letters=badge.letters,
+        agency=badge.agency if entry.organisation in AGENCIES else f"{badge.agency}, {entry.organisation}",
         title=(_("%(kind)s (restricted)") if entry.restricted else "%(kind)s") % {"kind": kind_in_words(entry.kind)},
         quotes=tuple(clean(one.childs_words) for one in line.entries if one.childs_words),
         texts=tuple(clean(text) for text in texts),
@@ -168,11 +168,11 @@ def _source(entry: Entry) -> str:
 
 
 def _weeks(line: SchoolWeeksLine, clean: Clean) -> NoteBlock:
-    """One line, and the marks of each week in which a session was missed."""
-    mark = agency_mark(line.agency)
+    """One line, and the codes of each week in which a session was missed."""
+    badge = agency_badge(line.agency)
     title = f"{weeks_title(line)}: {attendance_in_words(line)}"
     texts = tuple(clean(text) for text in missed_weeks(line))
-    return NoteBlock("", mark.letters, mark.agency, title, texts, day=_day(line.weeks[0].entry))
+    return NoteBlock("", badge.letters, badge.agency, title, texts, day=_day(line.weeks[0].entry))
 
 
 def _gap(line: GapLine) -> NoteBlock:

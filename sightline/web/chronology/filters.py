@@ -91,7 +91,7 @@ def _without(parameters: QueryDict, name: str, value: str = "") -> str:
 
 
 def _without_weeks(parameters: QueryDict, kinds: list[str]) -> str:
-    """Every kind but the weekly marks, which else crowd out what happened; empty where that would change nothing."""
+    """Every kind but weeks of the register, which else crowd out what happened; empty where nothing would change."""
     others = [kind for kind in kinds if not is_week(kind)]
     chosen = any(parameters.getlist(name) for name in ("kind", "agency", "words", "key"))
     if len(others) == len(kinds) or not others or chosen:

@@ -42,7 +42,7 @@ LONGEST_LABEL = 25
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyMark:
+class AgencyBadge:
     """An agency as a small sign: its letters, its colour's class, its name."""
 
     letters: str
@@ -50,10 +50,10 @@ class AgencyMark:
     agency: str
 
 
-def agency_mark(agency: str) -> AgencyMark:
+def agency_badge(agency: str) -> AgencyBadge:
     """The sign of an agency; of one without letters, its first two."""
     letters = LETTERS.get(agency, agency[:2].upper())
-    return AgencyMark(letters, f"ag-{letters.lower()}", AGENCIES.get(agency, agency))
+    return AgencyBadge(letters, f"ag-{letters.lower()}", AGENCIES.get(agency, agency))
 
 
 def person_line(frame: PersonFrame) -> str:

@@ -37,7 +37,7 @@ class BodyMarkForm(PostedForm):
             self.add_error("front", _("Choose where the mark is"))
         return cleaned
 
-    def marks(self) -> tuple[BodyMark, ...]:
+    def body_marks(self) -> tuple[BodyMark, ...]:
         """A mark for each place that is ticked."""
         said = self.cleaned_data
         rest = {name: said[name] for name in ("kind", "size", "colour", "childs_words", "seen_by")}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sightline.casework.concerns.body_marks import BACK, BOTH_SIDES, FRONT, REGIONS, BodyMark, read_marks
+from sightline.casework.concerns.body_marks import BACK, BOTH_SIDES, FRONT, REGIONS, BodyMark, read_body_marks
 from sightline.translation.messages import join_shown
 
 MIDDLE_X = 100
@@ -58,14 +58,14 @@ class BodySide:
 
 def body_context(text: str) -> dict[str, Any]:
     """What a page shows of the box of marks: the list, and the picture of it."""
-    marks = read_marks(text)
-    return {"marks": marks, "sides": draw_body(marks)}
+    body_marks = read_body_marks(text)
+    return {"body_marks": body_marks, "sides": draw_body(body_marks)}
 
 
-def draw_body(marks: Sequence[BodyMark]) -> tuple[BodySide, ...]:
+def draw_body(body_marks: Sequence[BodyMark]) -> tuple[BodySide, ...]:
     """The front and the back; numbers are those of the marks in their order."""
     numbers: dict[str, list[str]] = {}
-    for number, one in enumerate(marks, start=1):
+    for number, one in enumerate(body_marks, start=1):
         numbers.setdefault(one.region, []).append(str(number))
     return tuple(
         BodySide(

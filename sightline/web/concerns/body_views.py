@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from sightline.casework.concerns.body_marks import BodyMark, read_marks, write_marks
+from sightline.casework.concerns.body_marks import BodyMark, read_body_marks, write_body_marks
 from sightline.casework.concerns.drafts import Draft, DraftGone, DraftPageInput, FormOpening, finish_page, read_draft
 from sightline.casework.concerns.form_schema import BODY
 from sightline.casework.core.session import ReaderSession
@@ -25,12 +25,14 @@ def body_map(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     draft = read_draft(actor=session.actor)
     if draft is None:
         return redirect("concern_start")
-    marks, posted = read_marks(draft.boxes.get(BODY, "")), BodyPosted.posted(request).said
+    body_marks, posted = read_body_marks(draft.boxes.get(BODY, "")), BodyPosted.posted(request).said
     form = BodyMarkForm.of(request)
     if posted["remove"]:
-        _keep(session, draft, posted, tuple(one for at, one in enumerate(marks, start=1) if at != posted["remove"]))
+        _keep(
+            session, draft, posted, tuple(one for at, one in enumerate(body_marks, start=1) if at != posted["remove"])
+        )
         return redirect("concern_body")
-    if form.is_kept(lambda: _keep(session, draft, posted, (*marks, *form.marks()))):
+    if form.is_kept(lambda: _keep(session, draft, posted, (*body_marks, *form.body_marks()))):
         return redirect("concern_body")
     context = {
         "form": form, "draft": draft, **body_context(draft.boxes.get(BODY, "")), "active": ACTIVE,
@@ -39,10 +41,10 @@ def body_map(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     return form_page(request, "concerns/concern_body.html", context)
 
 
-def _keep(session: ReaderSession, draft: Draft, posted: dict[str, Any], marks: tuple[BodyMark, ...]) -> None:
+def _keep(session: ReaderSession, draft: Draft, posted: dict[str, Any], body_marks: tuple[BodyMark, ...]) -> None:
     """Keep the list, where it stands as the page showed it; the draft goes on where it was."""
     if draft.number != posted["number"]:
         raise DraftGone
     opening = FormOpening(posted["opening"][:MOST_OPENING], posted["seen"])
-    typed = DraftPageInput(draft.number, BODY, {BODY: write_marks(marks)}, opening)
+    typed = DraftPageInput(draft.number, BODY, {BODY: write_body_marks(body_marks)}, opening)
     finish_page(session, typed=typed, next_page=draft.page)

@@ -52,8 +52,8 @@ from sightline.web.concerns.body_picture import body_context
 from sightline.web.concerns.draft_boxes import ConcernBeginning, TypedPage
 from sightline.web.concerns.forms import (
     AboutKnownForm,
+    CategoriesForm,
     ChooseForm,
-    MarksForm,
     OnePageForm,
     PageForm,
     ReferralForm,
@@ -67,7 +67,7 @@ from sightline.web.core.whens import born_in_words, clock_time
 ACTIVE = "concerns"
 PARKED = "concern_parked"
 FORMS: dict[str, type[PageForm]] = {
-    ONE_PAGE: OnePageForm, ABOUT_KNOWN: AboutKnownForm, WHO: WhoForm, "seen": SeenAndHeardForm, "marks": MarksForm,
+    ONE_PAGE: OnePageForm, ABOUT_KNOWN: AboutKnownForm, WHO: WhoForm, "seen": SeenAndHeardForm, "marks": CategoriesForm,
     "safe": SafeForm, "referral": ReferralForm,
 }  # fmt: skip
 NEXT = {"who": "choose", "choose": "seen", "seen": "marks", "marks": "safe", "safe": "referral", "referral": "check"}

@@ -166,8 +166,8 @@ class SeenAndHeardForm(PageForm):
         return cleaned
 
 
-class MarksForm(PageForm):
-    """What kind of concern it is, and who or what else is named. Each mark starts a clock for somebody to answer."""
+class CategoriesForm(PageForm):
+    """What kind of concern it is, and who or what else is named. Each tick starts a clock for somebody to answer."""
 
     suspicion = tick(_("I suspect exploitation, or adults acting together"))
     account = tick(_("A child has said they were harmed"))
@@ -231,7 +231,7 @@ class ReferralForm(PageForm):
     )
 
 
-class AboutKnownForm(SeenAndHeardForm, MarksForm, SafeForm, ReferralForm):
+class AboutKnownForm(SeenAndHeardForm, CategoriesForm, SafeForm, ReferralForm):
     """The whole concern on one page, about a child who was chosen before."""
 
 

@@ -16,7 +16,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation import conflict_of_interest as escalation_conflict_of_interest
 from sightline.casework.escalation import responses as escalation_responses
 from sightline.casework.escalation.disagreements import open_disagreement
-from sightline.casework.escalation.responses import mark_action_done
+from sightline.casework.escalation.responses import finish_action
 from sightline.casework.inbox.selectors import read_about
 from sightline.casework.meetings.pages import ActionLine
 from sightline.casework.meetings.selectors import list_meetings_of_item, read_action_of_item
@@ -110,10 +110,10 @@ def action_done(request: HttpRequest, session: ReaderSession, item_id: str) -> H
     """Say that what was to be done is done."""
     shown = read_item_view(session, item_id=item_id)
     form = DoneForm.of(request)
-    if form.is_kept(lambda: mark_action_done(session, item_id=item_id, words=form.cleaned_data["words"])):
+    if form.is_kept(lambda: finish_action(session, item_id=item_id, words=form.cleaned_data["words"])):
         messages.success(request, _("We have recorded that this is done. The next stage can see this."))
         return redirect("item", item_id)
-    return _form_page(request, "escalation/item_done.html", shown, form, may=shown.page.may_mark_done)
+    return _form_page(request, "escalation/item_done.html", shown, form, may=shown.page.may_finish)
 
 
 @page("GET", "HEAD", "POST")

@@ -19,7 +19,7 @@ from sightline.casework.data.overview import read_home
 from sightline.casework.home.analyst import read_analyst_home
 from sightline.casework.home.figures import MONTHS, read_figures_table, read_trend
 from sightline.casework.home.governance import read_governance_home
-from sightline.casework.home.last_look import mark_seen
+from sightline.casework.home.last_look import note_seen
 from sightline.casework.home.leaders import read_counts_home
 from sightline.casework.home.operator_home import read_operator_home
 from sightline.casework.home.school import read_school_home
@@ -93,7 +93,7 @@ def trend_file(_request: HttpRequest, session: ReaderSession, table: str) -> Htt
 @page("POST")
 def seen(request: HttpRequest, session: ReaderSession) -> HttpResponse:  # noqa: ARG001 - as every view
     """Say that what is new has been seen."""
-    mark_seen(session)
+    note_seen(session)
     return redirect("home")
 
 

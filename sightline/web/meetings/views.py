@@ -20,7 +20,7 @@ from sightline.casework.meetings.offers import offer_about_person, offer_about_r
 from sightline.casework.meetings.opening import open_meeting
 from sightline.casework.meetings.pages import MeetingFormOptions
 from sightline.casework.meetings.selectors import list_meetings, read_meeting
-from sightline.casework.meetings.services import add_records, mark_meeting_action_done
+from sightline.casework.meetings.services import add_records, finish_meeting_action
 from sightline.model.errors import Refused
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
@@ -111,14 +111,14 @@ def correct(request: HttpRequest, session: ReaderSession, meeting_id: str, entry
 def action_done(request: HttpRequest, session: ReaderSession, meeting_id: str, entry_id: str) -> HttpResponse:
     """Say that an action is done."""
     shown = read_meeting(session, meeting_id=meeting_id)
-    action = next((one for one in shown.actions if one.said.entry_id == entry_id and one.may_mark_done), None)
+    action = next((one for one in shown.actions if one.said.entry_id == entry_id and one.may_finish), None)
     if action is None:
         raise NotHere
     form = DoneActionForm.of(request)
 
     def keep() -> None:
         words = form.cleaned_data["words"]
-        mark_meeting_action_done(session, meeting_id=meeting_id, entry_id=entry_id, words=words)
+        finish_meeting_action(session, meeting_id=meeting_id, entry_id=entry_id, words=words)
 
     if form.is_kept(keep):
         messages.success(request, _("We have recorded that this is done."))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.networks.map_pages import AreaMap
 from sightline.pictures.arial import wrap
-from sightline.pictures.canvas import Box, Canvas, KeyMark, Point, number, text_box
+from sightline.pictures.canvas import Box, Canvas, KeyGlyph, Point, number, text_box
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.maps.ground import EDGE, LAND, MapGround, lay_ground
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE
@@ -171,8 +171,8 @@ def _draw_months(canvas: Canvas, read: AreaMap, top: float, shading: Shading) ->
     return low
 
 
-def _key(read: AreaMap, shading: Shading) -> list[tuple[KeyMark, str]]:
-    entries: list[tuple[KeyMark, str]] = [(_swatch(PAPER), str(shading.none_words))]
+def _key(read: AreaMap, shading: Shading) -> list[tuple[KeyGlyph, str]]:
+    entries: list[tuple[KeyGlyph, str]] = [(_swatch(PAPER), str(shading.none_words))]
     classes = reversed(shading.classes)
     entries += [(_swatch(shade), gettext("%(words)s found") % {"words": words}) for _, shade, words in classes]
     if read.journeys:
@@ -191,5 +191,5 @@ def _nothing(_canvas: Canvas, _x: float, _y: float) -> None:
     """Words that need no mark."""
 
 
-def _swatch(fill: str) -> KeyMark:
+def _swatch(fill: str) -> KeyGlyph:
     return lambda canvas, x, y: canvas.rect(x - 8, y - 7, 22, 14, fill=fill, stroke=EDGE_OF_SHADE)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Box, Canvas, Point, text_box
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
-from sightline.pictures.marks import draw_agency
+from sightline.pictures.glyphs import draw_agency
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE, SOFT
 from sightline.pictures.picture import Picture, PictureTable
 from sightline.translation.messages import lazy as gettext_lazy

@@ -5,8 +5,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from sightline.pictures.canvas import Canvas, KeyMark
-from sightline.pictures.marks import draw_agency
+from sightline.pictures.canvas import Canvas, KeyGlyph
+from sightline.pictures.glyphs import draw_agency
 from sightline.pictures.palette import INK, PAPER, agency_ink, agency_order
 from sightline.web.networks.drawing import Drawing
 from sightline.web.networks.glyphs import GLYPHS, WORDS, glyph_of
@@ -24,8 +24,8 @@ def thickness(records: int) -> float:
     return 5.5 if records >= MANY else 3.2 if records >= SOME else 1.6
 
 
-def key_entries(drawing: Drawing) -> list[tuple[KeyMark, str]]:
-    """Each mark that is in the drawing, with its word."""
+def key_entries(drawing: Drawing) -> list[tuple[KeyGlyph, str]]:
+    """Each glyph that is in the drawing, with its word."""
     kinds = {one.shape for one in drawing.placed}
     entries = [(_shape(kind), WORDS[kind]) for kind in GLYPHS if kind in kinds]
     entries += list(_lines(drawing))
@@ -33,7 +33,7 @@ def key_entries(drawing: Drawing) -> list[tuple[KeyMark, str]]:
     return entries + [(_letters(agency), f" {agency_ink(agency).label}") for agency in agencies]
 
 
-def _lines(drawing: Drawing) -> Iterator[tuple[KeyMark, str]]:
+def _lines(drawing: Drawing) -> Iterator[tuple[KeyGlyph, str]]:
     by_records = [link.records for link in drawing.links if not link.added]
     if any(number < SOME for number in by_records):
         yield _stroke(thickness(1)), records_in_words(1)
@@ -51,8 +51,8 @@ def _lines(drawing: Drawing) -> Iterator[tuple[KeyMark, str]]:
         yield _double, _("added by an analyst, not from a record")
 
 
-def _shape(kind: str) -> KeyMark:
-    def mark(canvas: Canvas, x: float, y: float) -> None:
+def _shape(kind: str) -> KeyGlyph:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
         glyph, here = glyph_of(kind), f"translate({x:.0f} {y:.0f}) scale({SMALL})"
         dash = "8 7" if glyph.dashed else None
         canvas.add(
@@ -60,10 +60,10 @@ def _shape(kind: str) -> KeyMark:
         )
         canvas.add("path", d=glyph.icon, transform=here, fill=GLYPH_INK, fill_rule="evenodd")
 
-    return mark
+    return draw
 
 
-def _stroke(thick: float, dash: str | None = None, ink: str = LINE_INK) -> KeyMark:
+def _stroke(thick: float, dash: str | None = None, ink: str = LINE_INK) -> KeyGlyph:
     return lambda canvas, x, y: canvas.line((x - 12, y), (x + 14, y), stroke=ink, thick=thick, dash=dash)
 
 
@@ -72,8 +72,8 @@ def _double(canvas: Canvas, x: float, y: float) -> None:
     canvas.line((x - 12, y), (x + 14, y), stroke=PAPER, thick=2.5)
 
 
-def _letters(agency: str) -> KeyMark:
-    def mark(canvas: Canvas, x: float, y: float) -> None:
+def _letters(agency: str) -> KeyGlyph:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
         draw_agency(canvas, x - 12, y - 8, agency, tall=16)
 
-    return mark
+    return draw

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from sightline.casework.meetings.pages import MeetingLine
 from sightline.casework.people.pages import Entry
 from sightline.model.when import london_day
-from sightline.pictures.marks import EventKind
+from sightline.pictures.glyphs import EventKind
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.words import TYPES, kind_in_words
 

@@ -20,13 +20,13 @@ from sightline.casework.subject_files.pages import FilePage
 from sightline.casework.subject_files.services import (
     SubjectFileInput,
     decide_status,
+    finish_action,
     keep_as_a_child,
     keep_assessment,
     keep_capacity,
     keep_fact,
     keep_next_action,
     keep_review,
-    mark_action_done,
     name_owner,
     take_back,
 )
@@ -143,7 +143,7 @@ CONSIDER = FileEntryPage(
 ABOUT: dict[str, FileEntryPage] = {
     "done": FileEntryPage(
         _("Mark as done"), _("Save"), _("We have recorded that this is done."),
-        (Box("words", _("What was done, and what was the result?")),), _keep(mark_action_done), of=True,
+        (Box("words", _("What was done, and what was the result?")),), _keep(finish_action), of=True,
     ),
     "back": FileEntryPage(
         _("Withdraw it"), _("Withdraw it"), _("The entry is withdrawn. It can still be read."),

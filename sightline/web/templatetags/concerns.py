@@ -1,4 +1,4 @@
-"""What the pages of concerns need in words: when it was, which marks, who received it, who may see it, what is due."""
+"""What the pages of concerns need in words: when it was, which kind, who received it, who may see it, what is due."""
 
 from datetime import date
 
@@ -28,7 +28,7 @@ from sightline.web.core.times import ends_the_day
 from sightline.web.core.whens import clock_time, day_in_words, when_in_words
 
 register = template.Library()
-MARK_WORDS = {
+CATEGORY_WORDS = {
     "suspicion": gettext_lazy("Suspicion of exploitation, or of adults acting together"),
     "account": gettext_lazy("A child has said they were harmed"),
     "parent_worry": gettext_lazy("A parent or carer is worried"),
@@ -47,8 +47,8 @@ STATES = {
     "breached": gettext_lazy("Overdue: no answer that you may see"),
     "not_known": gettext_lazy("Not known"),
 }
-# What an author marks, by the clock that starts from it, and from its being read in the words as well.
-MARKED_OR_READ = {"suspicion_answered": "suspicion", "account_followed_up": "account"}
+# What an author ticks, by the clock that starts from it, and from its being read in the words as well.
+TICKED_OR_READ = {"suspicion_answered": "suspicion", "account_followed_up": "account"}
 
 
 @register.filter
@@ -66,26 +66,26 @@ def due(when: str) -> str:
 
 
 @register.filter
-def read_and_not_marked(shown: ConcernPage) -> list[str]:
-    """The clocks that run because something was read in the words and its author did not mark it, in words."""
-    unmarked = {rule for rule, mark in MARKED_OR_READ.items() if mark not in shown.line.marks}
-    return [one.label for one in shown.clocks if one.rule_id in unmarked]
+def read_and_not_ticked(shown: ConcernPage) -> list[str]:
+    """The clocks that run because something was read in the words and its author did not tick it, in words."""
+    unticked = {rule for rule, category in TICKED_OR_READ.items() if category not in shown.line.categories}
+    return [one.label for one in shown.clocks if one.rule_id in unticked]
 
 
 @register.filter
-def mark_words(marks: tuple[str, ...]) -> str:
-    """The marks that its author set."""
-    return "; ".join(str(MARK_WORDS[mark]) for mark in marks)
+def categories_in_words(categories: tuple[str, ...]) -> str:
+    """The kinds of concern that its author ticked."""
+    return "; ".join(str(CATEGORY_WORDS[category]) for category in categories)
 
 
 @register.filter
-def concern_marks(draft: Draft) -> str:
-    """The marks that are ticked so far."""
-    return mark_words(tuple(mark for mark in CATEGORIES if draft.boxes.get(mark))) or _("None ticked")
+def ticked_categories(draft: Draft) -> str:
+    """The kinds of concern that are ticked so far."""
+    return categories_in_words(tuple(one for one in CATEGORIES if draft.boxes.get(one))) or _("None ticked")
 
 
 @register.filter
-def mark_kind(kind: str) -> str:
+def body_mark_kind(kind: str) -> str:
     """What kind of mark on a body it is."""
     return KINDS.get(kind, words.plain(kind))
 

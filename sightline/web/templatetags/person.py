@@ -8,7 +8,7 @@ from sightline.web.chronology import overview_words
 
 register = template.Library()
 register.filter("person_line", overview_words.person_line)
-register.filter("agency_mark", overview_words.agency_mark)
+register.filter("agency_badge", overview_words.agency_badge)
 register.filter("missing_for", overview_words.missing_for)
 register.filter("next_action_label", overview_words.next_action_label)
 register.filter("missing_task_why", overview_words.missing_task_why)

@@ -20,7 +20,7 @@ WHY = {
     "unclaimed": gettext_lazy("No one had claimed it"),
     "on_duty": gettext_lazy("Came on duty while no one had claimed it"),
 }
-MARKS = {
+PROGRESS_WORDS = {
     StraightLineProgress.DONE: gettext_lazy("Done"),
     StraightLineProgress.MISSED: gettext_lazy("Overdue"),
     StraightLineProgress.NOW: gettext_lazy("Now"),
@@ -41,10 +41,10 @@ def straight_line_title(event: StraightLineEvent) -> str:
         StraightLineEventKind.CLAIMED: _("%(agency)s: claimed") % {"agency": agency},
         StraightLineEventKind.UNCLAIMED: _("%(agency)s: not claimed yet") % {"agency": agency},
         StraightLineEventKind.DISCUSSION: _("Strategy discussion held")
-        if event.mark is StraightLineProgress.DONE
+        if event.progress is StraightLineProgress.DONE
         else _("Strategy discussion due"),
         StraightLineEventKind.STAGE: _("Escalated to %(post)s") % {"post": event.post}
-        if event.mark is StraightLineProgress.DONE
+        if event.progress is StraightLineProgress.DONE
         else _("Escalates to %(post)s") % {"post": event.post},
         StraightLineEventKind.CLOSED: _("Closed"),
     }
@@ -58,7 +58,7 @@ def straight_line_who(event: StraightLineEvent) -> str:
     if not names:
         return (
             _("The post is empty")
-            if event.what is StraightLineEventKind.STAGE and event.mark is StraightLineProgress.DONE
+            if event.what is StraightLineEventKind.STAGE and event.progress is StraightLineProgress.DONE
             else ""
         )
     return f"{names}, {HOLDINGS[event.holding]}" if event.holding in HOLDINGS else names
@@ -70,13 +70,13 @@ def straight_line_note(event: StraightLineEvent) -> str:
     notes = {
         StraightLineEventKind.WAITS: _("The event is more than 72 hours old, so Sightline tells them at 8am"),
         StraightLineEventKind.UNCLAIMED: _("Then it goes to the next person on duty"),
-        StraightLineEventKind.STAGE: _("If no one answers") if event.mark is StraightLineProgress.NEXT else "",
+        StraightLineEventKind.STAGE: _("If no one answers") if event.progress is StraightLineProgress.NEXT else "",
         StraightLineEventKind.CLOSED: _("A later record answered it") if event.why == "fact" else "",
     }
     return WHY.get(event.why, "") if event.what is StraightLineEventKind.TOLD else notes.get(event.what, "")
 
 
 @register.filter
-def straight_line_mark(event: StraightLineEvent) -> str:
+def straight_line_progress(event: StraightLineEvent) -> str:
     """Done, Overdue, Now or Next."""
-    return MARKS[event.mark]
+    return PROGRESS_WORDS[event.progress]

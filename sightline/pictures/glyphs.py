@@ -6,7 +6,7 @@ from sightline.pictures.canvas import Box, Canvas, Point, number
 from sightline.pictures.palette import INK, LATE, LATE_FILL, PAPER, RULE, WORDS_EDGE, WORDS_FILL, agency_ink
 from sightline.translation.messages import gettext_noop
 
-RADIUS = 8  # the room of a mark, from its middle
+RADIUS = 8  # the room of a glyph, from its middle
 CORNER = 6
 
 
