@@ -197,8 +197,8 @@ def test_requests_expire_are_refused_and_are_asked_once(two: tuple[Actor, Actor]
     again = reset_password(session_of(two[0]), **ask).request
     at("2026-11-09T09:00:00Z")
     refused("no_request", approve_request, two[1], number=again)
-    states = {line.number: line.state for line in list_requests(session_of(two[1]))}
-    assert states == {number: "refused", again: "expired"}
+    states = {line.number: line.state_in_words for line in list_requests(session_of(two[1]))}
+    assert states == {number: "Refused", again: "Expired"}
     assert reset_password(session_of(two[0]), **ask).request, "it can be asked for anew"
 
 

@@ -317,8 +317,9 @@ def test_what_rests_on_a_hidden_record_as_well_is_not_told(workspace: Workspace,
     answer_same_person(session_of(IG), mention_id_a=hidden, mention_id_b=school, answer="not_same", why="Two boys.")
     for basis, key in ((hidden, "a" * 20), (school, "b" * 20)):
         item = Item.objects.create(
-            item_id=key, rule_id="r", source="rule", mention_ids=[school], ladder="l", urgency="u", about="A question.",
-            opened_at="2024-01-01T00:00:00Z", worked_through="2024-01-01T00:00:00Z", state="answered", stage="s", highest_stage="s",
+            item_id=key, rule_id="r", source="clock", mention_ids=[school], ladder="police", urgency="standard", about="A question.",
+            opened_at="2024-01-01T00:00:00Z", worked_through="2024-01-01T00:00:00Z", state="to_be_seen",
+            stage="practitioner", highest_stage="practitioner",
             answer_by="2024-01-02T00:00:00Z", answered_by="sally",
         )  # fmt: skip
         (row,) = read(

@@ -26,7 +26,7 @@ from sightline.casework.escalation.models import Item, ItemEvent, Lease, LiveClo
 from sightline.casework.home.last_look import note_look
 from sightline.casework.notices import delivery
 from sightline.casework.notices.models import Notice, NoticeSending
-from sightline.casework.notices.settings import EMAIL
+from sightline.casework.notices.settings import Channel
 from sightline.casework.operations.clock_correction import confirm_clock
 from sightline.casework.operations.health import _check_clock, _check_tick
 from sightline.casework.rule_switches.models import RuleSwitch
@@ -346,13 +346,13 @@ def test_a_claim_and_a_message_of_a_clock_that_was_ahead_hold_nothing_up(monkeyp
     for number, (next_at, until) in enumerate([(NOON, AHEAD), (AHEAD, None)]):
         notice = Notice.objects.create(account=account, kind="came", about_id="x", occasion=number, at=NOON)
         NoticeSending.objects.create(
-            notice=notice, account=account, channel=EMAIL, made_at=next_at, next_at=next_at, claimed_until=until
+            notice=notice, account=account, channel=Channel.EMAIL, made_at=next_at, next_at=next_at, claimed_until=until
         )
-    assert delivery._free(EMAIL, NOON).count() == 1, "nobody claims anything for years"
+    assert delivery._free(Channel.EMAIL, NOON).count() == 1, "nobody claims anything for years"
     assert delivery.is_late(since=AHEAD, now=NOON)
     set_clock(monkeypatch, NOON)
     assert confirm_clock(session_of(OPERATOR), today=clock.today()).messages == 2
-    assert delivery._free(EMAIL, NOON).count() == 2
+    assert delivery._free(Channel.EMAIL, NOON).count() == 2
 
 
 def test_a_concern_that_was_entered_by_a_clock_that_was_ahead_has_its_deadlines_from_now(

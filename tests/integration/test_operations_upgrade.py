@@ -25,6 +25,7 @@ from sightline.store.workspace import FORMAT, read_format
 ROOT = Path(__file__).parents[2]
 KEPT = sorted((ROOT / "tests" / "data" / "workspaces").glob("*.tar.xz"))
 ASK = ROOT / "tests" / "support" / "upgraded_process.py"
+FEWEST_VOCABULARIES = 8  # of which each workspace holds words
 SEVERAL = ROOT / "tests" / "support" / "several_commands.py"
 
 
@@ -113,6 +114,8 @@ def check_kept(found: Any, told: Any) -> None:
     assert found["concern_taken"]
     assert found["heads_are_there"] == [True, True]
     assert found["breaks"] == [None, None]
+    assert found["vocabularies"] >= FEWEST_VOCABULARIES
+    assert found["words_outside"] == [], "a row that is kept could not be saved again"
     assert found["kinds"][: told["decisions"]].count("same_person") == 1
     assert [left for _, left in found["keys"]] == ["", "", ""]
 

@@ -169,11 +169,19 @@ def run_lines() -> tuple[data_pages.RunLine, ...]:
         "2024-09-30T08:01:00Z",
         "operator",
         date(2024, 9, 30),
-        "done",
+        data_pages.RunState.DONE,
         "s",
         True,
         {"person": 300},
     )
     return done, data_pages.RunLine(
-        "2024-09-29T08:00:00Z", None, "operator", date(2024, 9, 29), "interrupted", "", False, {}, "It stopped."
+        "2024-09-29T08:00:00Z",
+        None,
+        "operator",
+        date(2024, 9, 29),
+        data_pages.RunState.INTERRUPTED,
+        "",
+        False,
+        {},
+        "It stopped.",
     )

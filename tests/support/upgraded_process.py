@@ -17,6 +17,7 @@ open_workspace(Path(sys.argv[1]).resolve())
 
 import duckdb  # noqa: E402
 from django.test import Client  # noqa: E402
+from support.vocabularies import words_kept, words_outside  # noqa: E402
 
 from sightline.casework.audit import hash_chain  # noqa: E402
 from sightline.casework.concerns.models import Concern  # noqa: E402
@@ -67,6 +68,8 @@ sys.stdout.write(
             "kinds": list(Decision.objects.order_by("sequence").values_list("kind", flat=True)),
             "keys": [[one.key, one.left] for one in read_keys(current_workspace())],
             "snapshot": snapshot.id,
+            "vocabularies": sum(map(bool, words_kept().values())),
+            "words_outside": words_outside(),
         }
     )
 )

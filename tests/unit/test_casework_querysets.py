@@ -14,7 +14,10 @@ AT = "2026-11-28T09:00:00Z"
 
 
 def _item(item_id: str, **columns: object) -> Item:
-    values = {"mention_ids": [], "source": "clock", "state": "waiting", "answer_by": AT, "opened_at": AT} | columns
+    values = {
+        "mention_ids": [], "source": "clock", "state": "waiting", "answer_by": AT, "opened_at": AT,
+        "ladder": "police", "urgency": "standard", "stage": "practitioner", "highest_stage": "practitioner",
+    } | columns  # fmt: skip
     return Item.objects.create(item_id=item_id, rule_id="r", about="a", worked_through=AT, **values)
 
 
@@ -32,7 +35,9 @@ def test_items_are_open_until_they_are_closed_and_found_by_their_id() -> None:
 def test_steps_of_an_item_come_in_the_order_of_their_numbers() -> None:
     item, other = _item("one"), _item("two")
     for of, number in ((item, 2), (item, 1), (other, 1)):
-        Step.objects.create(item=of, number=number, stage="s", why="w", due_at=AT, answer_by=AT, done_at=AT)
+        Step.objects.create(
+            item=of, number=number, stage="practitioner", why="opened", due_at=AT, answer_by=AT, done_at=AT
+        )
     assert [step.number for step in Step.objects.of_item(item)] == [1, 2]
     assert Step.objects.of_item(other).count() == 1
 

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from support import made_up, made_up_home
 
 from sightline.casework.concerns.pages import ConcernLine
-from sightline.casework.data.pages import RunLine
+from sightline.casework.data.pages import RunLine, RunState
 from sightline.casework.home.late_pages import LatePart
 from sightline.casework.home.operator_home import OperatorHome
 from sightline.casework.home.pages import TeamHome
@@ -173,7 +173,7 @@ def test_the_systems_manager_asks_the_late_agency_for_its_file() -> None:
 def operator_home(late: LatePart) -> OperatorHome:
     """The first page of a systems manager whose update and backup are well."""
     home = made_up_home.team_home()
-    run = RunLine(home.now, home.now, "ravi", date(2026, 11, 26), "done", "1" * 20, is_current=True, counts={})
+    run = RunLine(home.now, home.now, "ravi", date(2026, 11, 26), RunState.DONE, "1" * 20, is_current=True, counts={})
     return OperatorHome(
         now=home.now, waiting=replace(home.waiting, lines=()), news=home.news, last_run=run, rejects=0,
         arrived_at=home.now, backup_days=0, empty_posts=(), invited=0, late=late,

@@ -13,8 +13,8 @@ from django.core.exceptions import ValidationError
 
 from sightline.casework.accounts import lockout
 from sightline.casework.accounts.decisions import Act
-from sightline.casework.accounts.links import INVITE, REOPEN, RESET, end_links, make_link
-from sightline.casework.accounts.models import AccountRequest
+from sightline.casework.accounts.links import end_links, make_link
+from sightline.casework.accounts.models import AccountRequest, LinkKind, RequestState
 from sightline.casework.accounts.rights import check_not_last
 from sightline.casework.core import clock
 from sightline.casework.core.actor import OPERATOR
@@ -95,7 +95,7 @@ def check_account(account: Account, password: str | None = None) -> None:
 def invite(*, act: Act, username: str, work: Mapping[str, str]) -> str:
     """Keep a new account without a password; the token of the link by which its person chooses one."""
     account = new_account(username=username, work=work)
-    token = make_link(account=account, kind=INVITE, by=act.session.actor.reader.username)
+    token = make_link(account=account, kind=LinkKind.INVITE, by=act.session.actor.reader.username)
     act.keep(account)
     return token
 
@@ -127,8 +127,8 @@ def close(*, act: Act, account: Account) -> None:
     account.save()
     end_links(account=account)
     deleted = sum(delete(account=account) for delete in DELETED_WITH_ACCOUNT.all())
-    AccountRequest.objects.filter(username=account.username, state="open").update(
-        state="withdrawn", decided_by=act.session.actor.reader.username, decided_at=clock.now_at()
+    AccountRequest.objects.filter(username=account.username, state=RequestState.OPEN).update(
+        state=RequestState.WITHDRAWN, decided_by=act.session.actor.reader.username, decided_at=clock.now_at()
     )
     act.keep(account, deleted=deleted)
 
@@ -136,14 +136,14 @@ def close(*, act: Act, account: Account) -> None:
 def reopen(*, act: Act, account: Account) -> str:
     """Open a closed account; the token of the link by which its person chooses a new password."""
     account.is_active, account.ends_on, account.confirmed_on = True, None, clock.today()
-    token = make_link(account=account, kind=REOPEN, by=act.session.actor.reader.username)
+    token = make_link(account=account, kind=LinkKind.REOPEN, by=act.session.actor.reader.username)
     act.keep(account)
     return token
 
 
 def reset_password(*, act: Act, account: Account) -> str:
     """The old password and every session end now; the token of the link for a new password."""
-    token = make_link(account=account, kind=RESET, by=act.session.actor.reader.username)
+    token = make_link(account=account, kind=LinkKind.RESET, by=act.session.actor.reader.username)
     lockout.unlock(name=account.username)
     act.keep(account)
     return token

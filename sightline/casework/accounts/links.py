@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from sightline.casework.accounts import lockout
-from sightline.casework.accounts.models import OneTimeLink
+from sightline.casework.accounts.models import LinkKind, OneTimeLink
 from sightline.casework.audit.trail import Trail, append_entry, audited, write_entry
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account, nobody
@@ -24,12 +24,11 @@ from sightline.model.errors import Refused, Usage
 from sightline.model.when import utc_text
 from sightline.translation.messages import lazy as _
 
-INVITE, RESET, REOPEN, RECOVER = "invite", "reset", "reopen", "recover"
 TOKEN_BYTES = 32
 LOCAL_HOSTS = ("127.0.0.1", "localhost")
 
 
-def make_link(*, account: Account, kind: str, by: str) -> str:
+def make_link(*, account: Account, kind: LinkKind, by: str) -> str:
     """A new token for the account, whose password and sessions end with it. In the caller's transaction."""
     account.set_unusable_password()
     account.save()

@@ -8,10 +8,21 @@ from typing import ClassVar
 
 from django.db import models
 
+from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
+from sightline.translation.messages import lazy as _
 
 NAME_LENGTH, HASH_LENGTH = 150, 64
 ACCOUNT = "casework.Account"
+
+
+class LinkKind(models.TextChoices):
+    """Why an account's password is chosen by a link."""
+
+    INVITE = "invite"
+    RESET = "reset"
+    REOPEN = "reopen"
+    RECOVER = "recover"
 
 
 class OneTimeLink(models.Model):
@@ -19,7 +30,7 @@ class OneTimeLink(models.Model):
 
     token_hash = models.CharField(max_length=HASH_LENGTH, unique=True)
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
-    kind = models.CharField(max_length=20)
+    kind = VocabularyField(max_length=20, choices=choices_of(LinkKind))
     made_at = MomentField()
     made_by = models.CharField(max_length=NAME_LENGTH)
     expires_at = MomentField()
@@ -27,10 +38,30 @@ class OneTimeLink(models.Model):
     ended_at = MomentField(null=True)
 
 
+class RequestKind(models.TextChoices):
+    """What somebody asks a second person for."""
+
+    INVITE = "invite", _("Invitation")
+    CHANGE = "change", _("Change of role")
+    REOPEN = "reopen", _("Reopening")
+    RESET_PASSWORD = "reset_password", _("Password reset")
+    RESET_SECOND_FACTOR = "reset_second_step", _("Second sign-in step reset")
+    END = "end", _("Closing")
+
+
+class RequestState(models.TextChoices):
+    """How a request stands. `withdrawn`: whoever asked took it back, or the account was closed meanwhile."""
+
+    OPEN = "open", _("Open")
+    APPROVED = "approved", _("Approved")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class AccountRequest(models.Model):
     """Something that one person asks for and another decides. `body` says what would become of the account."""
 
-    kind = models.CharField(max_length=20)
+    kind = VocabularyField(max_length=20, choices=RequestKind.choices)
     username = models.CharField(max_length=NAME_LENGTH, db_index=True)
     body = models.JSONField(default=dict)
     why = models.TextField()
@@ -39,9 +70,16 @@ class AccountRequest(models.Model):
     os_name = models.CharField(max_length=NAME_LENGTH, blank=True)
     asked_at = MomentField()
     expires_at = MomentField()
-    state = models.CharField(max_length=20, default="open", db_index=True)
+    state = VocabularyField(max_length=20, default=RequestState.OPEN, db_index=True, choices=RequestState.choices)
     decided_by = models.CharField(max_length=NAME_LENGTH, blank=True)
     decided_at = MomentField(null=True)
+
+
+class RecoveryAnswer(models.TextChoices):
+    """What somebody said of a recovery."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
 
 
 class Recovery(models.Model):
@@ -53,7 +91,7 @@ class Recovery(models.Model):
     why = models.TextField()
     at = MomentField()
     due_at = MomentField()
-    answer = models.CharField(max_length=20, blank=True)
+    answer = VocabularyField(max_length=20, blank=True, choices=choices_of(RecoveryAnswer))
     answer_words = models.TextField(blank=True)
     answered_by = models.CharField(max_length=NAME_LENGTH, blank=True)
     answered_at = MomentField(null=True)

@@ -3,6 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from sightline.casework.accounts.models import RequestKind as RequestKind
+from sightline.casework.accounts.models import RequestState
+from sightline.translation.messages import lazy as _
+
 OPEN, INVITED, ENDS, ENDED, CLOSED = "open", "invited", "ends", "ended", "closed"
 
 
@@ -70,21 +74,35 @@ class AccountPage:
 
 @dataclass(frozen=True, slots=True)
 class RequestLine:
-    """One request. `may_decide`: the reader may be its second person. `own`: the reader asked for it."""
+    """One request. `may_decide`: the reader may be its second person. `own`: the reader asked for it.
+
+    `is_expired`: it was open when its time ran out.
+    """
 
     number: int
-    kind: str
+    kind: RequestKind
     username: str
     body: dict[str, str] = field(repr=False)
     why: str = field(repr=False)
     asked_by: str
     asked_at: str
     expires_at: str
-    state: str
+    state: RequestState
+    is_expired: bool
     decided_by: str
     decided_at: str
     may_decide: bool
     own: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody can still decide it."""
+        return self.state is RequestState.OPEN and not self.is_expired
+
+    @property
+    def state_in_words(self) -> str:
+        """How it stands, for people."""
+        return _("Expired") if self.is_expired else self.state.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from sightline.casework.accounts import acts, lockout
 from sightline.casework.accounts.decisions import acting, check_why, need_account
-from sightline.casework.accounts.links import RECOVER, make_link
-from sightline.casework.accounts.models import Recovery
+from sightline.casework.accounts.links import make_link
+from sightline.casework.accounts.models import LinkKind, Recovery, RecoveryAnswer
 from sightline.casework.accounts.pages import AccountOutcome
 from sightline.casework.accounts.rights import (
     can_review,
@@ -22,7 +22,8 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.notices.record import ACCOUNT, notify
+from sightline.casework.notices.models import NoticeKind
+from sightline.casework.notices.record import notify
 from sightline.model.calendar import Unit
 from sightline.model.errors import Refused, Usage
 from sightline.model.when import london_day
@@ -31,7 +32,6 @@ from sightline.sharing.accounts import read_account_roles
 from sightline.translation.messages import lazy as _
 
 ONE_LEFT, DAYS = 1, 1
-RIGHT, WRONG = "right", "wrong"
 NO_REASON = _("No reason was given.")
 
 
@@ -49,7 +49,7 @@ def recover_account(session: ReaderSession, *, username: str, why: str) -> Accou
         account.is_active = True
         account.ends_on = None if not account.is_open else account.ends_on
         acts.remove_second_factors(account)
-        token = make_link(account=account, kind=RECOVER, by=session.actor.reader.username)
+        token = make_link(account=account, kind=LinkKind.RECOVER, by=session.actor.reader.username)
         lockout.unlock(name=account.username)
         recovery = _keep(session.actor, account, act.why)
         act.keep(account, recovery=recovery.pk, due_at=recovery.due_at)
@@ -83,7 +83,7 @@ def answer_recovery(session: ReaderSession, *, number: int, right: bool, words: 
                 code="own_account",
                 what_to_do=_("Ask the partnership executive, or another person of information governance."),
             )
-        recovery.answer, recovery.answer_words = RIGHT if right else WRONG, act.why
+        recovery.answer, recovery.answer_words = RecoveryAnswer.RIGHT if right else RecoveryAnswer.WRONG, act.why
         recovery.answered_by, recovery.answered_at = session.actor.reader.username, clock.now_at()
         recovery.save()
         act.keep(recovery.account, recovery=recovery.pk, answer=recovery.answer)
@@ -116,5 +116,5 @@ def _keep(actor: Actor, account: Account, why: str) -> Recovery:
         account=account, by=actor.reader.username, os_name=actor.os_name, why=why, at=now, due_at=due_at
     )
     told = Account.objects.filter(role__in=read_account_roles().review).values_list("username", flat=True)
-    notify(usernames=told, kind=ACCOUNT, about_id=str(recovery.pk), at=now)
+    notify(usernames=told, kind=NoticeKind.ACCOUNT, about_id=str(recovery.pk), at=now)
     return recovery

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from sightline.casework.accounts import acts
 from sightline.casework.accounts.decisions import Act, acting, check_why, need_account
-from sightline.casework.accounts.models import AccountRequest
+from sightline.casework.accounts.models import AccountRequest, RequestKind, RequestState
 from sightline.casework.accounts.pages import AccountOutcome
 from sightline.casework.accounts.rights import check_administers, check_named_person
 from sightline.casework.core import clock
@@ -23,16 +23,18 @@ from sightline.model.errors import Refused
 from sightline.model.when import utc_text
 from sightline.translation.messages import lazy as _
 
-INVITE, CHANGE, REOPEN = "invite", "change", "reopen"
-RESET_PASSWORD, RESET_SECOND_FACTOR, END = "reset_password", "reset_second_step", "end"
+ACTIONS = {
+    RequestKind.INVITE: "invite_account",
+    RequestKind.CHANGE: "change_account",
+    RequestKind.REOPEN: "reopen_account",
+}
 ASK = "ask_second_person"  # the action and decision of whoever asks: what was asked for is not done
-OPEN, APPROVED, REFUSED, WITHDRAWN = "open", "approved", "refused", "withdrawn"
 
 
-def ask(*, act: Act, kind: str, username: str, body: Mapping[str, Any]) -> AccountOutcome:
+def ask(*, act: Act, kind: RequestKind, username: str, body: Mapping[str, Any]) -> AccountOutcome:
     """Keep a request, once; whoever may approve it finds it in the list until it expires."""
     now = clock.now_at()
-    waiting = AccountRequest.objects.filter(kind=kind, username=username, state=OPEN, expires_at__gt=now)
+    waiting = AccountRequest.objects.filter(kind=kind, username=username, state=RequestState.OPEN, expires_at__gt=now)
     if waiting.exists():
         raise Refused(
             _("This was already requested. A second person must approve it."),
@@ -56,7 +58,7 @@ def approve_request(session: ReaderSession, *, number: int, password: str = "") 
         _check_second(request, named)
         doing = Act(session, _action(request.kind), act.trail, request.why)
         token = CARRIED_OUT[request.kind](doing, request)
-        _decide(act, request, APPROVED)
+        _decide(act, request, RequestState.APPROVED)
     return AccountOutcome(request.username, token=token)
 
 
@@ -66,7 +68,7 @@ def refuse_request(session: ReaderSession, *, number: int, why: str) -> None:
         check_administers(actor=session.actor)
         request = need_request(number)
         own = request.asked_by == session.actor.reader.username
-        _decide(act, request, WITHDRAWN if own else REFUSED)
+        _decide(act, request, RequestState.WITHDRAWN if own else RequestState.REFUSED)
 
 
 def check_approver(actor: Actor, password: str) -> None:
@@ -78,7 +80,7 @@ def check_approver(actor: Actor, password: str) -> None:
 def need_request(number: int) -> AccountRequest:
     """An open request, held until the transaction ends; Refused where there is none of that number."""
     request = AccountRequest.objects.select_for_update().filter(pk=number).first()
-    if request is None or request.state != OPEN or request.expires_at <= clock.now_at():
+    if request is None or request.state != RequestState.OPEN or request.expires_at <= clock.now_at():
         raise Refused(
             _("There is no open request with that number."),
             code="no_request",
@@ -96,7 +98,7 @@ def _check_second(request: AccountRequest, named: Account) -> None:
         )
 
 
-def _decide(act: Act, request: AccountRequest, state: str) -> None:
+def _decide(act: Act, request: AccountRequest, state: RequestState) -> None:
     request.state, request.decided_by, request.decided_at = state, act.session.actor.reader.username, clock.now_at()
     request.save()
     act.trail.add("account_request", [str(request.pk)])
@@ -110,7 +112,8 @@ def _keep(act: Act, request: AccountRequest, state: str) -> None:
 
 
 def _action(kind: str) -> str:
-    return {INVITE: "invite_account", CHANGE: "change_account", REOPEN: "reopen_account"}.get(kind, kind)
+    """The action and the decision of what is asked for."""
+    return ACTIONS.get(RequestKind(kind), kind)
 
 
 def _invite(act: Act, request: AccountRequest) -> str:
@@ -152,10 +155,10 @@ def _open(request: AccountRequest) -> Account:
 
 
 CARRIED_OUT: dict[str, Callable[[Act, AccountRequest], str]] = {
-    INVITE: _invite,
-    CHANGE: _change,
-    REOPEN: _reopen,
-    RESET_PASSWORD: _reset_password,
-    RESET_SECOND_FACTOR: _reset_second_factor,
-    END: _end,
+    RequestKind.INVITE: _invite,
+    RequestKind.CHANGE: _change,
+    RequestKind.REOPEN: _reopen,
+    RequestKind.RESET_PASSWORD: _reset_password,
+    RequestKind.RESET_SECOND_FACTOR: _reset_second_factor,
+    RequestKind.END: _end,
 }

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from sightline.casework.accounts import lockout
 from sightline.casework.accounts.confirmation import confirmation_of, confirmed_on
-from sightline.casework.accounts.models import AccountRequest, OneTimeLink, Recovery
+from sightline.casework.accounts.models import AccountRequest, OneTimeLink, Recovery, RequestKind, RequestState
 from sightline.casework.accounts.pages import (
     CLOSED,
     ENDED,
@@ -96,7 +96,7 @@ def list_requests(session: ReaderSession) -> tuple[RequestLine, ...]:
         rows = list(AccountRequest.objects.order_by("-pk")[:MOST_REQUESTS])
         trail.add("account_request", [str(row.pk) for row in rows])
         lines = [_request_line(session.actor, row) for row in rows]
-        return tuple(sorted(lines, key=lambda line: line.state != OPEN))
+        return tuple(sorted(lines, key=lambda line: not line.is_open))
 
 
 def read_request(session: ReaderSession, *, number: int) -> RequestLine:
@@ -165,7 +165,7 @@ def count_invited() -> int:
 
 
 def _open_requests() -> QuerySet[AccountRequest]:
-    return AccountRequest.objects.filter(state=OPEN, expires_at__gt=clock.now_at())
+    return AccountRequest.objects.filter(state=RequestState.OPEN, expires_at__gt=clock.now_at())
 
 
 def _lines(accounts: Iterable[Account]) -> tuple[AccountLine, ...]:
@@ -217,21 +217,22 @@ def _may(actor: Actor, account: Account) -> Iterable[str]:
 
 
 def _request_line(actor: Actor, row: AccountRequest) -> RequestLine:
-    expired = row.state == OPEN and row.expires_at <= clock.now_at()
+    expired = row.state == RequestState.OPEN and row.expires_at <= clock.now_at()
     own = row.asked_by == actor.reader.username
     return RequestLine(
         number=row.pk,
-        kind=row.kind,
+        kind=RequestKind(row.kind),
         username=row.username,
         body=row.body,
         why=row.why,
         asked_by=row.asked_by,
         asked_at=row.asked_at,
         expires_at=row.expires_at,
-        state="expired" if expired else row.state,
+        state=RequestState(row.state),
+        is_expired=expired,
         decided_by=row.decided_by,
         decided_at=row.decided_at or "",
-        may_decide=row.state == OPEN and not expired and not own and row.username != actor.reader.username,
+        may_decide=row.state == RequestState.OPEN and not expired and not own and row.username != actor.reader.username,
         own=own,
     )
 

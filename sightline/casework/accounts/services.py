@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 
 from sightline.casework.accounts import acts, requests
 from sightline.casework.accounts.decisions import Act, acting, check_why, need_account, need_looked_after
+from sightline.casework.accounts.models import RequestKind
 from sightline.casework.accounts.pages import AccountOutcome
 from sightline.casework.accounts.rights import (
     ENOUGH_APPROVERS,
@@ -131,7 +132,7 @@ def invite_account(
         check_administers(actor=session.actor)
         account = acts.new_account(username=username, work=work)
         if _asks_second(session.actor, role):
-            return requests.ask(act=act, kind=requests.INVITE, username=account.username, body=work)
+            return requests.ask(act=act, kind=RequestKind.INVITE, username=account.username, body=work)
         return AccountOutcome(account.username, token=acts.invite(act=act, username=username, work=work))
 
 
@@ -155,7 +156,7 @@ def change_account(
             check_not_self(actor=session.actor, account=account)
             if _asks_second(session.actor, work["role"]):
                 _check_would_stand(account, work)
-                return requests.ask(act=act, kind=requests.CHANGE, username=account.username, body=work)
+                return requests.ask(act=act, kind=RequestKind.CHANGE, username=account.username, body=work)
         acts.change(act=act, account=account, work=work)
     return AccountOutcome(account.username)
 
@@ -189,7 +190,7 @@ def reopen_account(session: ReaderSession, *, username: str, why: str) -> Accoun
         if account.is_open:
             raise Refused(_("The account is open."), code="account_open", what_to_do=_("Nothing needs to be done."))
         if _asks_second(session.actor, account.role):
-            return requests.ask(act=act, kind=requests.REOPEN, username=account.username, body={})
+            return requests.ask(act=act, kind=RequestKind.REOPEN, username=account.username, body={})
         return AccountOutcome(account.username, token=acts.reopen(act=act, account=account))
 
 
@@ -198,7 +199,7 @@ def reset_password(session: ReaderSession, *, username: str, why: str) -> Accoun
     with acting(session, action="reset_password", why=check_why(why)) as act:
         account = _to_reset(session.actor, username)
         if needs_two_people(role=account.role):
-            return requests.ask(act=act, kind=requests.RESET_PASSWORD, username=account.username, body={})
+            return requests.ask(act=act, kind=RequestKind.RESET_PASSWORD, username=account.username, body={})
         return AccountOutcome(account.username, token=acts.reset_password(act=act, account=account))
 
 
@@ -207,7 +208,7 @@ def reset_second_factor(session: ReaderSession, *, username: str, why: str) -> A
     with acting(session, action="reset_second_step", why=check_why(why)) as act:
         account = _to_reset(session.actor, username)
         if needs_two_people(role=account.role):
-            return requests.ask(act=act, kind=requests.RESET_SECOND_FACTOR, username=account.username, body={})
+            return requests.ask(act=act, kind=RequestKind.RESET_SECOND_FACTOR, username=account.username, body={})
         acts.reset_second_factor(act=act, account=account)
     return AccountOutcome(account.username)
 
@@ -227,7 +228,7 @@ def ask_to_end(session: ReaderSession, *, username: str, why: str, on: date | No
         check_not_self(actor=session.actor, account=account)
         _check_day(on)
         body = {"on": on.isoformat() if on else ""}
-        return requests.ask(act=act, kind=requests.END, username=account.username, body=body)
+        return requests.ask(act=act, kind=RequestKind.END, username=account.username, body=body)
 
 
 def set_email(session: ReaderSession, *, username: str, email: str) -> None:

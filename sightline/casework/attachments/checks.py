@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from sightline.casework.attachments.models import Attachment
+from sightline.casework.attachments.models import Attachment, Scan
 from sightline.casework.attachments.vault import path_of
 from sightline.store import Workspace
 
@@ -22,7 +22,7 @@ def check_documents(*, workspace: Workspace) -> str:
 
 def describe_scanner() -> str:
     """Whether documents are scanned, and what waits for an answer of the scanner."""
-    held = Attachment.objects.filter(scan="held", reported_at=None, withdrawn_at=None).count()
+    held = Attachment.objects.filter(scan=Scan.HELD, reported_at=None, withdrawn_at=None).count()
     waits = f" Waiting for the scanner, and cannot be opened: {held}." if held else ""
     if settings.SIGHTLINE_ATTACHMENTS.scanner:
         return f"Each is scanned when it is added.{waits}"

@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from sightline.casework.core.models import choices_of
+from sightline.casework.attachments.kinds import AttachmentKind
+from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
 from sightline.casework.keys.sealed_rows import SealedField
 from sightline.casework.owners.models import (
@@ -48,12 +49,12 @@ class Attachment(Added):
 
     attachment_id = models.CharField(max_length=ID_LENGTH, unique=True)
     owner = owner_column((OwnerKind.CONCERN, OwnerKind.MEETING, OwnerKind.FILE))
-    kind = models.CharField(max_length=10)
+    kind = VocabularyField(max_length=10, choices=choices_of(AttachmentKind))
     size = models.PositiveIntegerField()
     stored_sha256 = models.CharField(max_length=HASH_LENGTH)
     sealed = models.TextField()
     has_pictures = models.BooleanField()
-    scan = models.CharField(max_length=12, choices=choices_of(Scan))
+    scan = VocabularyField(max_length=12, choices=choices_of(Scan))
     added_at = MomentField()
     added_by = models.CharField(max_length=NAME_LENGTH)
     reported_at = MomentField(null=True)

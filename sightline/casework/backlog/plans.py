@@ -13,7 +13,7 @@ from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import CLOCK, PATTERN, QUESTION, Candidate, calendar
-from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.models import Item, ItemSource
 from sightline.casework.go_live.decisions import read_decisions
 from sightline.escalation import BACKLOG, read_escalation_rules, unowned_from
 from sightline.model.calendar import end_of_day
@@ -142,7 +142,7 @@ def _candidate(line: BacklogLine, due_at: str, version: str) -> Candidate:
     return Candidate(
         rule_id=BACKLOG,
         rule_version=version,
-        source=BACKLOG,
+        source=ItemSource.BACKLOG,
         due_at=due_at,
         about=NOT_DONE if line.plan else NO_OWNER,
         agency=line.agency,

@@ -15,7 +15,8 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, Decision, Marker
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.post_load import PostKey, find_overloads
-from sightline.casework.notices.record import OVER, notify
+from sightline.casework.notices.models import NoticeKind
+from sightline.casework.notices.record import notify
 from sightline.escalation import Stage, check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
@@ -104,7 +105,7 @@ def ask_executive(*, now: str) -> int:
     names = list(Account.active.filter(role=Role.PARTNERSHIP_EXECUTIVE).values_list("username", flat=True))
     week = today.isocalendar()
     made = sum(
-        notify(usernames=names, kind=OVER, about_id=one.key.id, occasion=week.year * 100 + week.week, at=now)
+        notify(usernames=names, kind=NoticeKind.OVER, about_id=one.key.id, occasion=week.year * 100 + week.week, at=now)
         for one in find_overloads(now=now)
     )
     Marker.objects.write(ASKED, today.isoformat())

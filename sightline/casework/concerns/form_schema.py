@@ -40,6 +40,8 @@ ALONE: dict[str, tuple[str, ...]] = {
     ONE_PAGE: tuple(box for page, boxes in PAGES.items() if page not in ("choose", BODY) for box in boxes),
     ABOUT_KNOWN: tuple(box for page, boxes in PAGES.items() if page not in (WHO, "choose", BODY) for box in boxes),
 }
+CHECK = "check"  # the page on which its author reads it through and sends it
+EVERY_PAGE = (*PAGES, *ALONE, CHECK)
 LONG = ("seen_heard", "childs_words", "wishes", BODY)
 MOST_LONG, MOST_SHORT = MOST_BOX, MOST_LINE
 CATEGORIES = ("suspicion", "account", "parent_worry", "about_professional")

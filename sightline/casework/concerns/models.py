@@ -9,8 +9,11 @@ from typing import ClassVar, Self
 
 from django.db import models
 
+from sightline.casework.concerns.form_schema import EVERY_PAGE
+from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
 from sightline.casework.core.querysets import OfAccount
+from sightline.model.nouns import Agency
 
 ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 40, 150, 64
 ACCOUNT = "casework.Account"
@@ -50,7 +53,7 @@ class ConcernDraft(models.Model):
     account = models.OneToOneField(ACCOUNT, on_delete=models.PROTECT)
     number = models.CharField(max_length=ID_LENGTH, unique=True)
     corrects = models.CharField(max_length=ID_LENGTH, blank=True)
-    page = models.CharField(max_length=20)
+    page = VocabularyField(max_length=20, choices=[(page, page) for page in EVERY_PAGE])
     boxes = models.JSONField(default=dict)
     pages = models.JSONField(default=dict)
     begun_at = MomentField()
@@ -71,7 +74,7 @@ class Concern(models.Model):
     begun_at = MomentField()
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
     author = models.CharField(max_length=NAME_LENGTH, db_index=True)
-    agency = models.CharField(max_length=40)
+    agency = VocabularyField(max_length=40, choices=choices_of(Agency))
     organisation = models.CharField(max_length=200)
     layout = models.CharField(max_length=60)
     restricted = models.BooleanField()
@@ -90,12 +93,19 @@ class Concern(models.Model):
     objects = ConcernQuerySet.as_manager()
 
 
+class ReceiptKind(models.TextChoices):
+    """What somebody of another agency did with a concern."""
+
+    OPENED = "opened"
+    RECEIVED = "received"
+
+
 class ConcernReceipt(models.Model):
     """That somebody of another agency opened a concern, or said that the agency has received it. The first of each."""
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT)
-    kind = models.CharField(max_length=10, choices=[("opened", "Opened"), ("received", "Received")])
-    agency = models.CharField(max_length=40)
+    kind = VocabularyField(max_length=10, choices=choices_of(ReceiptKind))
+    agency = VocabularyField(max_length=40, choices=choices_of(Agency))
     by = models.CharField(max_length=NAME_LENGTH)
     post = models.CharField(max_length=200, blank=True)
     at = MomentField()
@@ -108,12 +118,21 @@ class ConcernReceipt(models.Model):
         ]
 
 
+class FeedbackWay(models.TextChoices):
+    """How somebody told the author what happened, or that they told the child."""
+
+    IN_PERSON = "in_person"
+    BY_PHONE = "by_phone"
+    IN_WRITING = "in_writing"
+    TO_THE_CHILD = "child_told"
+
+
 class ReferrerFeedback(models.Model):
     """That somebody told the author, or the child, what happened: how, and in which words."""
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT)
     at = MomentField()
     by = models.CharField(max_length=NAME_LENGTH)
-    how = models.CharField(max_length=20)
+    how = VocabularyField(max_length=20, choices=choices_of(FeedbackWay))
     words = models.TextField()
     decision = models.BigIntegerField()

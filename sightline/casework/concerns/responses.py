@@ -10,9 +10,9 @@ from django.db import transaction
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
-from sightline.casework.concerns.models import ReferrerFeedback
+from sightline.casework.concerns.models import FeedbackWay, ReceiptKind, ReferrerFeedback
 from sightline.casework.concerns.rights import is_author, is_front_door, need_concern
-from sightline.casework.concerns.selectors import RECEIVED, note_receipt
+from sightline.casework.concerns.selectors import note_receipt
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
@@ -21,7 +21,6 @@ from sightline.model.errors import Refused, Usage
 from sightline.translation.messages import lazy as _
 
 FEEDBACK, RECEIVED_DECISION = "told_back", "concern_received"
-HOW = ("in_person", "by_phone", "in_writing", "child_told")
 FEWEST_WORDS, MOST_LETTERS = 4, 4_000
 
 
@@ -45,7 +44,7 @@ def receive_concern(session: ReaderSession, *, concern_id: str) -> None:
                 os_name=session.actor.os_name,
                 body=body,
             )
-            note_receipt(session.actor, concern, RECEIVED)
+            note_receipt(session.actor, concern, ReceiptKind.RECEIVED)
             trail.add("decision", [str(row.sequence)])
             append_entry(actor=session.actor, action="receive_concern", trail=trail)
 
@@ -81,11 +80,11 @@ def keep_feedback(session: ReaderSession, *, concern_id: str, how: str, words: s
 
 
 def _read_words(how: str, words: str) -> str:
-    if how not in HOW:
+    if how not in FeedbackWay.values:
         raise Usage(
             _("The feedback does not say how the author was told."),
             code="no_how",
-            what_to_do=_("Choose one of %(choices)s.") % {"choices": ", ".join(HOW)},
+            what_to_do=_("Choose one of %(choices)s.") % {"choices": ", ".join(FeedbackWay.values)},
         )
     text = words.strip()
     if len(text.split()) < FEWEST_WORDS or len(text) > MOST_LETTERS:

@@ -13,7 +13,7 @@ from sightline.casework.concerns.clocks import clocks_of
 from sightline.casework.concerns.drafts import find_draft
 from sightline.casework.concerns.form_schema import CATEGORIES, YES
 from sightline.casework.concerns.live_entries import may_see, mentions_of, visibility_of
-from sightline.casework.concerns.models import Concern, ConcernReceipt, ReferrerFeedback
+from sightline.casework.concerns.models import Concern, ConcernReceipt, ReceiptKind, ReferrerFeedback
 from sightline.casework.concerns.pages import ConcernLine, ConcernLists, ConcernPage, FeedbackLine, ReceiptLine, SeenBy
 from sightline.casework.concerns.rights import (
     answers_for,
@@ -36,7 +36,6 @@ from sightline.model.nouns import Agency, Role
 from sightline.model.visibility import Reader
 from sightline.sharing import can_see, row_filter
 
-OPENED, RECEIVED = "opened", "received"
 MOST_LISTED, OTHERS_LISTED = 100, 30
 
 
@@ -47,7 +46,7 @@ def read_concern(session: ReaderSession, *, concern_id: str) -> ConcernPage:
         concern = need_concern(session, concern_id)
         trail.add("record", [concern.record_id])
         if not is_author(session.actor, concern):
-            note_receipt(session.actor, concern, OPENED)
+            note_receipt(session.actor, concern, ReceiptKind.OPENED)
         page = _page(session, concern)
         trail.add("person", [page.person_id] if page.person_id else [])
     return page
@@ -104,7 +103,7 @@ def concern_of_record(session: ReaderSession, *, record_id: str) -> str:
         return need_concern(session, concern.concern_id).concern_id
 
 
-def note_receipt(actor: Actor, concern: Concern, kind: str) -> ReceiptLine | None:
+def note_receipt(actor: Actor, concern: Concern, kind: ReceiptKind) -> ReceiptLine | None:
     """Note the first opening, or receiving, in the reader's agency; nothing for a reader of no agency."""
     if not actor.reader.agency or actor.account_id is None:
         return None
@@ -118,7 +117,9 @@ def note_receipt(actor: Actor, concern: Concern, kind: str) -> ReceiptLine | Non
 
 def waiting_referrals() -> Iterable[Concern]:
     """Referrals that children's services have not said that they have received, the oldest first."""
-    received = ConcernReceipt.objects.filter(kind=RECEIVED, agency=Agency.CHILDRENS_SERVICES).values("concern_id")
+    received = ConcernReceipt.objects.filter(kind=ReceiptKind.RECEIVED, agency=Agency.CHILDRENS_SERVICES).values(
+        "concern_id"
+    )
     return Concern.objects.filter(referral=True).exclude(pk__in=received).oldest_first()
 
 
@@ -127,7 +128,9 @@ def _page(session: ReaderSession, concern: Concern) -> ConcernPage:
     first = Concern.objects.by_id(concern.corrects) if concern.corrects else None
     later = list(Concern.objects.filter(corrects=concern.pk).oldest_first())
     mine = is_author(session.actor, concern)
-    has_received = any(one.kind == RECEIVED and one.agency == session.actor.reader.agency for one in line.received)
+    has_received = any(
+        one.kind == ReceiptKind.RECEIVED and one.agency == session.actor.reader.agency for one in line.received
+    )
     return ConcernPage(
         line=line,
         record_id=concern.record_id,

@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.db import models
 
 from sightline.casework.concerns.models import HASH_LENGTH, ID_LENGTH, NAME_LENGTH, Concern
+from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
 
 
@@ -30,12 +31,20 @@ class ConcernAddition(models.Model):
     decision = models.BigIntegerField()
 
 
+class HintAnswer(models.TextChoices):
+    """What an author made of a hint: left it, said it again in other words, or said that it is wrong."""
+
+    ASIDE = "aside"
+    SAID_AGAIN = "said_again"
+    WRONG = "wrong"
+
+
 class HintDone(models.Model):
-    """That the author is done with a hint: left as it is, or said again. For the author's own page and no other."""
+    """That the author is done with a hint. For the author's own page and no other."""
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT)
     passage_id = models.CharField(max_length=ID_LENGTH)
-    done = models.CharField(max_length=10)
+    done = VocabularyField(max_length=10, choices=choices_of(HintAnswer))
     at = MomentField()
 
     class Meta:

@@ -6,10 +6,9 @@ once.
 
 import getpass
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from sightline.casework.core import clock
-from sightline.casework.core.models import Account
+from sightline.casework.core.models import Account, Via
 from sightline.casework.core.sight_decisions import mentions_given
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
@@ -17,7 +16,6 @@ from sightline.model.visibility import Reader
 from sightline.sharing import row_filter
 from sightline.translation.messages import lazy as _
 
-Via = Literal["web", "cli"]
 OPERATOR = "operator"
 
 

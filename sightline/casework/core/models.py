@@ -4,9 +4,11 @@ AuditEntry and Decision are only ever appended to. Triggers in the database hold
 carrying the hash of the row before.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, get_args
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.crypto import salted_hmac
@@ -22,15 +24,56 @@ from sightline.casework.core.querysets import (
     MarkerQuerySet,
     refuse_change,
 )
+from sightline.model.errors import OurFault
 from sightline.model.nouns import Agency, Role
+from sightline.translation.messages import lazy as _
 
 WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
 SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"  # Django's own
 
 
-def choices_of(words: type[StrEnum]) -> list[tuple[str, str]]:
-    """The words that a column may hold: the values of an enum, as they are stored. Pages have words of their own."""
-    return [(word.value, word.value) for word in words]
+Via = Literal["web", "cli"]
+
+if TYPE_CHECKING:
+    TextColumn = models.CharField[str, str]
+else:
+    TextColumn = models.CharField
+
+
+def choices_of(*words: Iterable[StrEnum | models.TextChoices]) -> list[tuple[str, str]]:
+    """The values of enums as a column's choices, each once. Pages have words of their own for enums of the rooms."""
+    return [(value, value) for value in dict.fromkeys(word.value for some in words for word in some)]
+
+
+class VocabularyField(TextColumn):
+    """A CharField that keeps one of its choices and refuses to keep anything else, also where nobody cleans the row.
+
+    What is read is not checked: a database may hold a word that an earlier version kept. Migrations know it as Django's
+    CharField without labels, so that words for people and translations are no change of a table.
+    """
+
+    def deconstruct(self) -> Any:
+        """As Django's own column, with the values alone. Choices that a function lists stay that function."""
+        name, _, args, kwargs = super().deconstruct()
+        if isinstance(kwargs.get("choices"), list):
+            kwargs["choices"] = [(value, value) for value, _ in kwargs["choices"]]
+        return name, "django.db.models.CharField", args, kwargs
+
+    def get_db_prep_save(self, value: Any, connection: Any) -> Any:
+        """The word to keep; OurFault where it is none of the vocabulary. Expressions are the database's own."""
+        if isinstance(value, str) and not self.holds(value):
+            of = f"{self.model.__name__}.{self.name}"
+            raise OurFault(f"{of} cannot hold what it was given: it is none of its words.", code="not_in_vocabulary")
+        return super().get_db_prep_save(value, connection)
+
+    def holds(self, value: str) -> bool:
+        """Whether the column may hold this: a word of the vocabulary, or nothing where that is allowed."""
+        return self.blank if not value else any(value == word for word, _ in self.flatchoices)
+
+
+def languages() -> list[tuple[str, str]]:
+    """The languages that pages are read in."""
+    return list(settings.LANGUAGES)
 
 
 class Account(AbstractUser):
@@ -41,15 +84,15 @@ class Account(AbstractUser):
     `language` is the one that its owner chose last; empty before any choice.
     """
 
-    role = models.CharField(max_length=40, choices=choices_of(Role))
-    agency = models.CharField(max_length=40, blank=True, choices=choices_of(Agency))
+    role = VocabularyField(max_length=40, choices=choices_of(Role))
+    agency = VocabularyField(max_length=40, blank=True, choices=choices_of(Agency))
     organisation = models.CharField(max_length=200, blank=True)
     post = models.CharField(max_length=200, blank=True)
 
     ends_on = models.DateField(null=True, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
     sessions_ended = models.PositiveIntegerField(default=0)
-    language = models.CharField(max_length=10, blank=True, default="")
+    language = VocabularyField(max_length=10, blank=True, default="", choices=languages)
 
     objects: ClassVar[UserManager[Self]] = UserManager()
     active = ActiveAccounts()
@@ -66,11 +109,18 @@ class Account(AbstractUser):
         return salted_hmac(SESSION_SALT, self.password + ended, secret=secret, algorithm="sha256").hexdigest()
 
 
+class AssignmentKind(models.TextChoices):
+    """What somebody is assigned to a child as."""
+
+    LEAD_WORKER = "lead_worker", _("Lead worker")
+    POLICE_LEAD = "police_lead", _("Police lead")
+
+
 class Assignment(models.Model):
     """Who is lead worker or police lead for a child. It names a mention: persons are recomputed, mentions stay."""
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT)
-    kind = models.CharField(max_length=20, choices=[("lead_worker", "Lead worker"), ("police_lead", "Police lead")])
+    kind = VocabularyField(max_length=20, choices=AssignmentKind.choices)
     mention_id = models.CharField(max_length=ID_LENGTH, db_index=True)
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
@@ -107,8 +157,8 @@ class AuditEntry(ChainedRow):
     """One thing that somebody did or tried: ids only, never a name and never what was typed."""
 
     username = models.CharField(max_length=NAME_LENGTH, blank=True, db_index=True)
-    role = models.CharField(max_length=40)
-    via = models.CharField(max_length=10)
+    role = VocabularyField(max_length=40, choices=choices_of(Role))
+    via = VocabularyField(max_length=10, choices=[(one, one) for one in get_args(Via)])
     os_name = models.CharField(max_length=NAME_LENGTH, blank=True)
     action = models.CharField(max_length=40)
     ids = models.JSONField(default=list)
@@ -147,6 +197,15 @@ class CurrentSnapshot(models.Model):
         constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="one_current_snapshot")]
 
 
+class RunState(models.TextChoices):
+    """How a run of the pipeline stands, or how it ended."""
+
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+    INTERRUPTED = "interrupted", _("Interrupted")
+
+
 class PipelineRun(models.Model):
     """One run of the pipeline. A row that says `running` while nobody holds the lock is of a run that died."""
 
@@ -155,10 +214,17 @@ class PipelineRun(models.Model):
     by = models.CharField(max_length=NAME_LENGTH)
     os_name = models.CharField(max_length=NAME_LENGTH, blank=True)
     as_at = models.DateField()
-    state = models.CharField(max_length=20, default="running")
+    state = VocabularyField(max_length=20, default=RunState.RUNNING, choices=RunState.choices)
     snapshot_id = models.CharField(max_length=ID_LENGTH, blank=True)
     counts = models.JSONField(default=dict)
     what_went_wrong = models.TextField(blank=True)
+
+
+class PersonChangeKind(models.TextChoices):
+    """Whether two people became one, or one became two."""
+
+    JOINED = "joined"
+    SPLIT = "split"
 
 
 class PersonChange(models.Model):
@@ -172,7 +238,7 @@ class PersonChange(models.Model):
     snapshot_before = models.CharField(max_length=ID_LENGTH)
     snapshot_after = models.CharField(max_length=ID_LENGTH)
     changed_on = models.DateField()
-    kind = models.CharField(max_length=10)
+    kind = VocabularyField(max_length=10, choices=choices_of(PersonChangeKind))
     person_whole = models.CharField(max_length=ID_LENGTH, db_index=True)
     person_a = models.CharField(max_length=ID_LENGTH, db_index=True)
     person_b = models.CharField(max_length=ID_LENGTH, db_index=True)
@@ -180,6 +246,17 @@ class PersonChange(models.Model):
     mention_id_b = models.CharField(max_length=ID_LENGTH)
     cause = models.JSONField(default=list)
     decision = models.BigIntegerField(null=True)
+
+
+class DependantKind(models.TextChoices):
+    """What somebody decided that depends on who is who."""
+
+    SAME_PERSON = "same_person"
+    ITEM = "item"
+    ASSIGNMENT = "assignment"
+    MEETING = "meeting"
+    SUBJECT_FILE = "working_file"
+    NETWORK_ENTRY = "network_entry"
 
 
 class LookAgain(models.Model):
@@ -191,7 +268,7 @@ class LookAgain(models.Model):
     """
 
     change = models.ForeignKey(PersonChange, on_delete=models.PROTECT)
-    kind = models.CharField(max_length=40)
+    kind = VocabularyField(max_length=40, choices=choices_of(DependantKind))
     key = models.CharField(max_length=ID_LENGTH)
     by = models.CharField(max_length=NAME_LENGTH, db_index=True)
     says = models.TextField()

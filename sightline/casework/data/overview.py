@@ -9,12 +9,12 @@ from datetime import date
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.chronology.selectors import as_day
-from sightline.casework.core.models import CurrentSnapshot, PipelineRun
+from sightline.casework.core.models import CurrentSnapshot, PipelineRun, RunState
 from sightline.casework.core.permissions import check_files
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.pages import AgencyAsOf, HeldCounts, HomePage, ReceivedFileLine, RejectLine, RunLine
-from sightline.casework.data.runs import INTERRUPTED, RUNNING, lock_is_free
+from sightline.casework.data.runs import lock_is_free
 from sightline.casework.data.unfinished_files import NotReadRow, list_not_taken, list_refused
 from sightline.casework.reappraisal.identity_reappraisals import count_open
 from sightline.casework.reappraisal.pattern_reappraisals import count_pattern_reviews
@@ -158,7 +158,7 @@ def _as_line(run: PipelineRun, is_current: bool, nobody_works: bool) -> RunLine:
         ended_at=run.ended_at,
         by=run.by,
         as_at=run.as_at,
-        state=INTERRUPTED if run.state == RUNNING and nobody_works else run.state,
+        state=RunState.INTERRUPTED if run.state == RunState.RUNNING and nobody_works else RunState(run.state),
         snapshot_id=run.snapshot_id,
         is_current=is_current,
         counts=run.counts,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sightline.casework.core.models import RunState as RunState
+
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFileLine:
@@ -43,13 +45,13 @@ class RejectLine:
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """One run of the pipeline. `state` is running, done, failed or interrupted."""
+    """One run of the pipeline."""
 
     started_at: str
     ended_at: str | None
     by: str
     as_at: date
-    state: str
+    state: RunState
     snapshot_id: str
     is_current: bool
     counts: dict[str, int]

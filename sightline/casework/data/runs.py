@@ -20,7 +20,7 @@ from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.concerns.extract import take_concerns, taken_through
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.models import CurrentSnapshot, Decision, PipelineRun
+from sightline.casework.core.models import CurrentSnapshot, Decision, PipelineRun, RunState
 from sightline.casework.core.permissions import check_files
 from sightline.casework.core.serving import current_snapshot
 from sightline.casework.core.session import ReaderSession
@@ -45,7 +45,6 @@ from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot, compare, prune
 
 logger = logging.getLogger(__name__)
-RUNNING, FINISHED, FAILED, INTERRUPTED = "running", "done", "failed", "interrupted"
 Changes = dict[str, dict[str, list[str]]]
 
 
@@ -140,9 +139,9 @@ def _previous(workspace: Workspace) -> Snapshot | None:
 
 def _begin(actor: Actor, as_at: date) -> PipelineRun:
     """Note the run. We hold the lock, so any other run that says it is running has died."""
-    PipelineRun.objects.filter(state=RUNNING).update(state=INTERRUPTED)
+    PipelineRun.objects.filter(state=RunState.RUNNING).update(state=RunState.INTERRUPTED)
     return PipelineRun.objects.create(
-        started_at=clock.now_at(), by=actor.reader.username, os_name=actor.os_name, as_at=as_at, state=RUNNING
+        started_at=clock.now_at(), by=actor.reader.username, os_name=actor.os_name, as_at=as_at, state=RunState.RUNNING
     )
 
 
@@ -152,7 +151,7 @@ def _run_outcome_kept(run: PipelineRun) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        run.state = FAILED if isinstance(error, Exception) else INTERRUPTED
+        run.state = RunState.FAILED if isinstance(error, Exception) else RunState.INTERRUPTED
         run.what_went_wrong = str(error) if isinstance(error, SightlineError) else type(error).__name__
         run.ended_at = clock.now_at()
         run.save()
@@ -178,7 +177,7 @@ def _make_current(
         session.change_snapshot()
         refresh_records(session)
         follow_instances(session)
-        run.state, run.ended_at, run.snapshot_id = FINISHED, now, snapshot.id
+        run.state, run.ended_at, run.snapshot_id = RunState.DONE, now, snapshot.id
         run.counts = dict(snapshot.manifest()["counts"])
         run.save()
         hash_chain.append(

@@ -13,7 +13,8 @@ from sightline.casework.core.models import Marker
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import lock_item
 from sightline.casework.escalation.models import Item
-from sightline.casework.notices.record import CAME, notify
+from sightline.casework.notices.models import NoticeKind
+from sightline.casework.notices.record import notify
 from sightline.casework.posts.services import holders_at
 from sightline.escalation import ADULT_SAFEGUARDING, read_ladder
 from sightline.model.when import london_day
@@ -61,7 +62,7 @@ def _add(actor: Actor, item: Item, today: date, now: str) -> int:
     names = holders(on=today)
     held.adult_told_at = now
     held.save(update_fields=["adult_told_at"])
-    notify(usernames=names, kind=CAME, about_id=held.item_id, at=now, occasion=AS_ADULT)
+    notify(usernames=names, kind=NoticeKind.CAME, about_id=held.item_id, at=now, occasion=AS_ADULT)
     trail = Trail(details={"told": list(names)})
     trail.add("item", [held.item_id])
     append_entry(actor=actor, action="add_adult_safeguarding", trail=trail)

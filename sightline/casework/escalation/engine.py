@@ -14,7 +14,7 @@ from django.db import transaction
 
 from sightline.casework.audit.trail import Trail, append_entry
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
+from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, ItemSource, Step
 from sightline.casework.escalation.step_notices import note_step
 from sightline.casework.escalation.straight_rules import first_told, is_straight
 from sightline.casework.posts.services import holders_at
@@ -36,14 +36,22 @@ from sightline.model.visibility import Visibility
 from sightline.model.when import london_day, utc_text
 from sightline.rulebook.calendar import read_calendar
 
-CLOCK, QUESTION, DISAGREEMENT, UNOWNED = "clock", "question", "disagreement", "unowned"
-REASSIGNED = "left_line"  # it names somebody who works with children, or a relative of theirs
-PATTERN = "pattern"
-REPORTED = "reported_document"  # it names no record: only the posts that answer it know of it
-SHARE = "restricted_share"  # its holder shares a restricted record, or refuses
-SENTENCE, SECOND_READING = "sentence", "second_reading"  # of a note; answered by yes, no or cannot tell
+CLOCK, QUESTION, DISAGREEMENT, UNOWNED = (
+    ItemSource.CLOCK,
+    ItemSource.QUESTION,
+    ItemSource.DISAGREEMENT,
+    ItemSource.UNOWNED,
+)
+REASSIGNED = ItemSource.REASSIGNED  # it names somebody who works with children, or a relative of theirs
+PATTERN = ItemSource.PATTERN
+REPORTED = ItemSource.REPORTED  # it names no record: only the posts that answer it know of it
+SHARE = ItemSource.SHARE  # its holder shares a restricted record, or refuses
+SENTENCE, SECOND_READING = (
+    ItemSource.SENTENCE,
+    ItemSource.SECOND_READING,
+)  # of a note; answered by yes, no or cannot tell
 OF_SENTENCES = (SENTENCE, SECOND_READING)
-REVIEW_OVERDUE, ACTION_OVERDUE = "review_overdue", "next_step_overdue"
+REVIEW_OVERDUE, ACTION_OVERDUE = ItemSource.REVIEW_OVERDUE, ItemSource.ACTION_OVERDUE
 OF_FILES = (
     UNOWNED,
     REVIEW_OVERDUE,

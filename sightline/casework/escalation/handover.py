@@ -10,7 +10,8 @@ from django.db.models import Count
 
 from sightline.casework.core.models import Marker
 from sightline.casework.escalation.models import Item, Step
-from sightline.casework.notices.record import CAME, notify
+from sightline.casework.notices.models import NoticeKind
+from sightline.casework.notices.record import notify
 from sightline.casework.posts.models import Post
 from sightline.casework.posts.services import WaitingAtPosts, find_holders, holders_at
 from sightline.escalation import Ladder, Stage, State, read_ladder, read_ladders
@@ -48,7 +49,11 @@ def _tell(ladder: Ladder, stage: Stage, at: str) -> int:
         if item.organisation not in told:
             told[item.organisation] = _answers(ladder, stage, item.organisation, on)
         made += notify(
-            usernames=told[item.organisation], kind=CAME, about_id=item.item_id, occasion=_last_step(item), at=at
+            usernames=told[item.organisation],
+            kind=NoticeKind.CAME,
+            about_id=item.item_id,
+            occasion=_last_step(item),
+            at=at,
         )
     return made
 

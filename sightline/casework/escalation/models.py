@@ -9,12 +9,35 @@ from typing import ClassVar
 
 from django.db import models
 
-from sightline.casework.core.models import choices_of
+from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
 from sightline.casework.escalation.querysets import ItemBasisQuerySet, ItemQuerySet, StepQuerySet
-from sightline.escalation import Happening, State
+from sightline.casework.posts.ladder_choices import ladders
+from sightline.escalation import Happening, Stage, State, Urgency, Why
+from sightline.model.nouns import Agency
 
 WHEN_LENGTH, ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 20, 40, 150, 64
+
+
+class ItemSource(models.TextChoices):
+    """What an item came from. Of a working file: nobody owns it, its review or its next step is overdue."""
+
+    CLOCK = "clock"
+    QUESTION = "question"
+    PATTERN = "pattern"
+    DISAGREEMENT = "disagreement"
+    REASSIGNED = "left_line"
+    REPORTED = "reported_document"
+    SHARE = "restricted_share"
+    SENTENCE = "sentence"
+    SECOND_READING = "second_reading"
+    MEETING_ACTION = "meeting_action"
+    UNOWNED = "unowned"
+    REVIEW_OVERDUE = "review_overdue"
+    ACTION_OVERDUE = "next_step_overdue"
+    LATE = "late_extract"
+    LATE_DELIVERY = "late_delivery"
+    BACKLOG = "backlog_overdue"
 
 
 class Item(models.Model):
@@ -33,28 +56,28 @@ class Item(models.Model):
     item_id = models.CharField(max_length=ID_LENGTH, unique=True)
     rule_id = models.CharField(max_length=60, db_index=True)
     rule_version = models.CharField(max_length=20, blank=True)
-    source = models.CharField(max_length=20)
+    source = VocabularyField(max_length=20, choices=choices_of(ItemSource))
     about_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
     record_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
     mention_ids = models.JSONField(default=list)
     person_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
-    agency = models.CharField(max_length=40, blank=True)
+    agency = VocabularyField(max_length=40, blank=True, choices=choices_of(Agency))
     organisation = models.CharField(max_length=200, blank=True)
-    ladder = models.CharField(max_length=40)
-    urgency = models.CharField(max_length=20)
+    ladder = VocabularyField(max_length=40, choices=ladders)
+    urgency = VocabularyField(max_length=20, choices=choices_of(Urgency))
     about = models.TextField()
     opened_at = MomentField()
     opened_by = models.CharField(max_length=NAME_LENGTH, blank=True)
     worked_through = MomentField()
-    state = models.CharField(max_length=20, choices=choices_of(State))
-    stage = models.CharField(max_length=40)
-    highest_stage = models.CharField(max_length=40)
+    state = VocabularyField(max_length=20, choices=choices_of(State))
+    stage = VocabularyField(max_length=40, choices=choices_of(Stage))
+    highest_stage = VocabularyField(max_length=40, choices=choices_of(Stage))
     answer_by = MomentField()
     next_due_at = MomentField(null=True)
     answered_by = models.CharField(max_length=NAME_LENGTH, blank=True)
     closed_at = MomentField(null=True)
     reassigned = models.BooleanField(default=False)
-    begins = models.CharField(max_length=40, blank=True)
+    begins = VocabularyField(max_length=40, blank=True, choices=choices_of(Stage))
     put_back_at = MomentField(null=True)
     straight = models.BooleanField(default=False)
     late = models.BooleanField(default=False)
@@ -81,7 +104,7 @@ class ItemBasis(models.Model):
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="basis")
     record_id = models.CharField(max_length=ID_LENGTH, db_index=True)
-    agency = models.CharField(max_length=40)
+    agency = VocabularyField(max_length=40, choices=choices_of(Agency))
     organisation = models.CharField(max_length=200)
     layout = models.CharField(max_length=60)
     restricted = models.BooleanField()
@@ -100,8 +123,8 @@ class Step(models.Model):
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="steps")
     number = models.PositiveIntegerField()
-    stage = models.CharField(max_length=40)
-    why = models.CharField(max_length=30)
+    stage = VocabularyField(max_length=40, choices=choices_of(Stage))
+    why = VocabularyField(max_length=30, choices=choices_of(Why))
     due_at = MomentField()
     answer_by = MomentField()
     done_at = MomentField()
@@ -120,9 +143,9 @@ class ItemEvent(models.Model):
     """What happened to an item: by whom, acting at which stage. `decision` is the number of the decision behind it."""
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="events")
-    kind = models.CharField(max_length=30, choices=choices_of(Happening))
+    kind = VocabularyField(max_length=30, choices=choices_of(Happening))
     at = MomentField()
-    stage = models.CharField(max_length=40, blank=True)
+    stage = VocabularyField(max_length=40, blank=True, choices=choices_of(Stage))
     by = models.CharField(max_length=NAME_LENGTH, blank=True)
     by_when = models.DateField(null=True)
     reason = models.CharField(max_length=60, blank=True)
@@ -163,6 +186,6 @@ class LiveClock(models.Model):
     rule_version = models.CharField(max_length=20)
     mention_id = models.CharField(max_length=ID_LENGTH, blank=True)
     due_at = MomentField(db_index=True)
-    answering_agency = models.CharField(max_length=40)
+    answering_agency = VocabularyField(max_length=40, choices=choices_of(Agency))
     climbs = models.BooleanField()
     urgent = models.BooleanField()

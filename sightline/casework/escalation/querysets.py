@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Val
 from django.db.models.functions import Concat
 
 from sightline import timescales
+from sightline.escalation import Urgency
 
 if TYPE_CHECKING:
     from sightline.casework.escalation.models import Item, ItemBasis, Step  # noqa: F401
@@ -55,7 +56,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
         Annotates `place` and `when`: with the id they are the order.
         """
         told = Q(deadline_at__isnull=False) & ~untold
-        place = Case(When(told, then=Value(0)), When(urgency="urgent", then=Value(1)), default=Value(2))
+        place = Case(When(told, then=Value(0)), When(urgency=Urgency.URGENT, then=Value(1)), default=Value(2))
         when = Case(When(told, then=F("deadline_at")), default=F("answer_by"))
         return self.annotate(place=place, when=when).order_by("place", "when", "item_id")
 

@@ -3,7 +3,8 @@
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.post_load import is_over, key_of, list_at
 from sightline.casework.escalation.straight_rules import straight_rules
-from sightline.casework.notices.record import CAME, DAY_LIST, notify
+from sightline.casework.notices.models import NoticeKind
+from sightline.casework.notices.record import notify
 from sightline.escalation import Stage
 from sightline.model.when import london_day
 
@@ -18,13 +19,20 @@ def note_step(*, item: Item, step: Step) -> None:
     key = key_of(ladder=item.ladder, stage=Stage(step.stage), organisation=item.organisation)
     in_list = bool(step.told) and item.rule_id not in straight_rules() and is_over(key=key, at=step.done_at)
     notify(
-        usernames=step.told, kind=CAME, about_id=item.item_id, occasion=step.number, at=step.done_at,
+        usernames=step.told, kind=NoticeKind.CAME, about_id=item.item_id, occasion=step.number, at=step.done_at,
         is_sent=not (in_list or is_led(item, stage=step.stage)),
     )  # fmt: skip
     if in_list:
         send_at = list_at(now=step.done_at)
         day = int(london_day(send_at).strftime("%Y%m%d"))
-        notify(usernames=step.told, kind=DAY_LIST, about_id=key.id, occasion=day, at=step.done_at, send_at=send_at)
+        notify(
+            usernames=step.told,
+            kind=NoticeKind.DAY_LIST,
+            about_id=key.id,
+            occasion=day,
+            at=step.done_at,
+            send_at=send_at,
+        )
 
 
 def is_led(item: Item, *, stage: str) -> bool:

@@ -18,7 +18,8 @@ from sightline.casework.finding.query import read_asked, unpack_asked
 from sightline.casework.finding.selectors import found_ids
 from sightline.casework.finding.services import delete_left_searches
 from sightline.casework.keys.sealed_secrets import unseal
-from sightline.casework.notices.record import WATCHED, notify
+from sightline.casework.notices.models import NoticeKind
+from sightline.casework.notices.record import notify
 
 logger = logging.getLogger(__name__)
 MOST_KNOWN = 5_000
@@ -68,5 +69,7 @@ def _tell_new(one: SavedSearch) -> bool:
         row.known = sorted(found | set(row.known))[:MOST_KNOWN]
         row.fresh, row.fresh_at, row.times = sorted(new | set(row.fresh) & found), now, row.times + 1
         row.save()
-        notify(usernames=[one.account.username], kind=WATCHED, about_id=row.saved_id, occasion=row.times, at=now)
+        notify(
+            usernames=[one.account.username], kind=NoticeKind.WATCHED, about_id=row.saved_id, occasion=row.times, at=now
+        )
     return True

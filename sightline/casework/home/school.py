@@ -6,10 +6,9 @@ records name.
 
 from collections.abc import Sequence
 
-from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.models import Concern, ReceiptKind
 from sightline.casework.concerns.pages import ConcernLine
 from sightline.casework.concerns.rights import is_author, visible_concerns
-from sightline.casework.concerns.selectors import RECEIVED
 from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
@@ -78,7 +77,7 @@ def _sent(desk: Desk) -> tuple[SentLine, ...]:
 
 def _is_received(concern: ConcernLine) -> bool:
     """Whether children's services confirmed receipt."""
-    return any(one.kind == RECEIVED and one.agency == Agency.CHILDRENS_SERVICES for one in concern.received)
+    return any(one.kind == ReceiptKind.RECEIVED and one.agency == Agency.CHILDRENS_SERVICES for one in concern.received)
 
 
 def _items_of(desk: Desk, concerns: Sequence[Concern]) -> tuple[ItemLine, ...]:

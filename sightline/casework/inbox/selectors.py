@@ -28,20 +28,9 @@ from sightline.casework.escalation.selectors import lines_of
 from sightline.casework.finding.selectors import own_watched
 from sightline.casework.inbox.pages import NoticeLine, NoticesPage
 from sightline.casework.meetings.notices import own_meetings
-from sightline.casework.notices.models import Notice
+from sightline.casework.notices.models import Notice, NoticeKind
 from sightline.casework.notices.pages import NoticeCounts
-from sightline.casework.notices.record import (
-    ACCOUNT,
-    BREACH,
-    CAME,
-    COMMENT_NOTICES,
-    DAY_LIST,
-    FEEDBACK,
-    FILE,
-    MEETING,
-    OVER,
-    WATCHED,
-)
+from sightline.casework.notices.record import COMMENT_NOTICES
 from sightline.casework.owners.models import OwnerKind
 from sightline.casework.posts.services import posts_held
 from sightline.casework.subject_files.notices import breached_files, own_files
@@ -105,13 +94,15 @@ def read_about(session: ReaderSession, *, about_id: str) -> int:
 
 def read_day_list_notices(session: ReaderSession) -> int:
     """Take the notices of daily lists as read: the list was opened. How many were unread."""
-    about = _own(session.actor).filter(read_at=None, kind=DAY_LIST).values_list("about_id", flat=True).distinct()
+    about = (
+        _own(session.actor).filter(read_at=None, kind=NoticeKind.DAY_LIST).values_list("about_id", flat=True).distinct()
+    )
     return sum(read_about(session, about_id=one) for one in list(about))
 
 
 def lines_for(session: ReaderSession, *, notices: Sequence[Notice]) -> tuple[NoticeLine, ...]:
     """One line a matter, in the order of the notices, of those that the account may know of."""
-    items = _items(session, {notice.about_id for notice in notices if notice.kind == CAME})
+    items = _items(session, {notice.about_id for notice in notices if notice.kind == NoticeKind.CAME})
     about: dict[str, list[str]] = {}
     for notice in notices:
         about.setdefault(notice.kind, []).append(notice.about_id)
@@ -119,7 +110,7 @@ def lines_for(session: ReaderSession, *, notices: Sequence[Notice]) -> tuple[Not
     found: dict[tuple[str, str], NoticeLine] = {}
     members: dict[tuple[str, str], set[str]] = {}
     for notice in notices:
-        item = items.get(notice.about_id) if notice.kind == CAME else None
+        item = items.get(notice.about_id) if notice.kind == NoticeKind.CAME else None
         if item is None and notice.about_id not in others.get(notice.kind, ()):
             continue
         key = ("child", item.person_id) if item and item.person_id else (notice.kind, notice.about_id)
@@ -139,16 +130,16 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
     waiting = [line for line in lines if line.waits]
     kinds = [line.kind for line in waiting]
     return NoticeCounts(
-        came=kinds.count(CAME),
+        came=kinds.count(NoticeKind.CAME),
         to_see=kinds.count(TO_SEE),
-        feedback=kinds.count(FEEDBACK),
-        meeting=kinds.count(MEETING),
-        working_file=kinds.count(FILE),
-        breach=kinds.count(BREACH),
-        account=kinds.count(ACCOUNT),
-        day_list=min(kinds.count(DAY_LIST), 1),
-        over_ceiling=kinds.count(OVER),
-        watched=kinds.count(WATCHED),
+        feedback=kinds.count(NoticeKind.FEEDBACK),
+        meeting=kinds.count(NoticeKind.MEETING),
+        working_file=kinds.count(NoticeKind.FILE),
+        breach=kinds.count(NoticeKind.BREACH),
+        account=kinds.count(NoticeKind.ACCOUNT),
+        day_list=min(kinds.count(NoticeKind.DAY_LIST), 1),
+        over_ceiling=kinds.count(NoticeKind.OVER),
+        watched=kinds.count(NoticeKind.WATCHED),
         comments=sum(map(kinds.count, COMMENT_NOTICES.values())),
         urgent=sum(line.urgent for line in waiting),
     )
@@ -221,13 +212,13 @@ def _commented(owner: OwnerKind, session: ReaderSession, owner_ids: Sequence[str
 
 # Which of these may the account open? By kind of notice, for what is no item.
 SHOWN: dict[str, Shown] = {
-    FEEDBACK: _own_concerns,
-    MEETING: own_meetings,
-    FILE: own_files,
-    BREACH: breached_files,
-    ACCOUNT: own_recoveries,
-    DAY_LIST: own_day_lists,
-    OVER: own_overloads,
-    WATCHED: own_watched,
+    NoticeKind.FEEDBACK: _own_concerns,
+    NoticeKind.MEETING: own_meetings,
+    NoticeKind.FILE: own_files,
+    NoticeKind.BREACH: breached_files,
+    NoticeKind.ACCOUNT: own_recoveries,
+    NoticeKind.DAY_LIST: own_day_lists,
+    NoticeKind.OVER: own_overloads,
+    NoticeKind.WATCHED: own_watched,
     **{COMMENT_NOTICES[owner.value]: partial(_commented, owner) for owner in OwnerKind},
 }

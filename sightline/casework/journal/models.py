@@ -13,7 +13,7 @@ class JournalEntry(models.Model):
     """One thing that somebody decided, wrote or did. `about` is the entry that it speaks of.
 
     `record_ids` are the records that it depends on: whoever may not see one of them does not see its words. Each table
-    has an `account` of its own, the one that is meant.
+    has an `account` of its own, the one that is meant, and says what its `kind` and its `word` may be.
     """
 
     entry_id = models.CharField(max_length=ID_LENGTH, unique=True)

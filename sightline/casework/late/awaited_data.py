@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Candidate, calendar
+from sightline.casework.escalation.models import ItemSource
 from sightline.casework.rule_switches.catalogue import LATE
 from sightline.escalation import late_from, read_escalation_rules
 from sightline.model.ids import make_id
@@ -24,7 +25,7 @@ def awaited_extracts(session: ReaderSession, *, now: str, but: Collection[str]) 
         Candidate(
             rule_id=LATE,
             rule_version=version,
-            source=LATE,
+            source=ItemSource.LATE,
             due_at=late_from(agency=row["agency"], last_received_at=row["due_at"], calendar=calendar()),
             about=AWAITED,
             agency=row["agency"],

@@ -13,6 +13,7 @@ from typing import TypedDict
 from sightline.casework.core.house_reader import OWN_LAYOUTS
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Candidate
+from sightline.casework.escalation.models import ItemSource
 from sightline.casework.go_live.backlog import GoLiveDays, day_of, go_live_days
 from sightline.casework.straight_line.candidates import arrival_moment
 from sightline.escalation import LATE_DELIVERY, read_escalation_rules
@@ -79,7 +80,7 @@ def late_deliveries(session: ReaderSession, now: str) -> list[Candidate]:
         Candidate(
             rule_id=LATE_DELIVERY,
             rule_version=version,
-            source=LATE_DELIVERY,
+            source=ItemSource.LATE_DELIVERY,
             due_at=arrival_moment(line.newest_at),
             about=ABOUT,
             agency=line.agency,

@@ -7,6 +7,7 @@ from typing import TypedDict
 from sightline.casework.core.house_reader import OWN_LAYOUTS
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Candidate, calendar
+from sightline.casework.escalation.models import ItemSource
 from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.late.awaited_data import awaited_extracts
 from sightline.casework.late.delivery import late_deliveries
@@ -28,7 +29,7 @@ def late_extracts(session: ReaderSession, now: str) -> list[Candidate]:
         Candidate(
             rule_id=LATE,
             rule_version=version,
-            source=LATE,
+            source=ItemSource.LATE,
             due_at=late_from(agency=agency, last_received_at=received_at, calendar=calendar()),
             about=_("This agency’s next file has not arrived, so Sightline does not know what is due there."),
             agency=agency,

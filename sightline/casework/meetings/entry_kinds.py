@@ -27,3 +27,17 @@ class MeetingEntryKind(StrEnum):
     PLAN = "plan"
     HELD = "held"
     CALLED_OFF = "called_off"
+
+
+class Attendance(StrEnum):
+    """Whether somebody who was asked came."""
+
+    CAME = "came"
+    APOLOGIES = "apologies"
+    DID_NOT_COME = "did_not_come"
+
+
+class DoneBy(StrEnum):
+    """Who says that an action is done, where it was theirs."""
+
+    OWN = "own"

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from sightline.casework.concerns.live_entries import find_visibility
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Basis, Candidate
+from sightline.casework.escalation.models import ItemSource
 from sightline.casework.meetings.entry_kinds import About, MeetingEntryKind
 from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.state import Kept, MeetingState, states_of
@@ -19,7 +20,7 @@ from sightline.model.visibility import Visibility
 from sightline.rulebook.files import read_toml
 from sightline.translation.messages import lazy as _
 
-MEETING_ACTION = "meeting_action"
+MEETING_ACTION = ItemSource.MEETING_ACTION
 
 
 def overdue_actions(session: ReaderSession, now: str) -> list[Candidate]:

@@ -84,6 +84,11 @@ def read_meeting_kinds() -> dict[str, MeetingKind]:
     return {name: _read(name, table) for name, table in read_toml_folder(*FOLDER).items()}
 
 
+def kind_choices() -> list[tuple[str, str]]:
+    """The kinds as a column's choices: those that rules give now, so that a new one needs no migration."""
+    return [(name, kind.rule.label) for name, kind in read_meeting_kinds().items()]
+
+
 def _read(name: str, table: dict[str, Any]) -> MeetingKind:
     said, rule = read_named(WrittenMeetingKind, table, name=name, folder=FOLDER)
     return MeetingKind(rule, said.asked, said.fewest_agencies, said.counts_as, said.answers_patterns)

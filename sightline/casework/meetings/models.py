@@ -6,10 +6,12 @@ the rows in order; a correction is a row that names the one which it corrects.
 
 from django.db import models
 
-from sightline.casework.core.models import choices_of
+from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
 from sightline.casework.journal.models import HASH_LENGTH, ID_LENGTH, NAME_LENGTH, JournalEntry
-from sightline.casework.meetings.entry_kinds import About
+from sightline.casework.meetings.entry_kinds import About, Attendance, DoneBy, MeetingEntryKind
+from sightline.casework.meetings.kinds import Theme, kind_choices
+from sightline.model.nouns import Agency
 
 ACCOUNT = "casework.Account"
 
@@ -21,8 +23,8 @@ class Meeting(models.Model):
     """
 
     meeting_id = models.CharField(max_length=ID_LENGTH, unique=True)
-    kind = models.CharField(max_length=30)
-    about = models.CharField(max_length=10, choices=choices_of(About))
+    kind = VocabularyField(max_length=30, choices=kind_choices)
+    about = VocabularyField(max_length=10, choices=choices_of(About))
     mention_ids = models.JSONField(default=list)
     record_ids = models.JSONField(default=list)
     item_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
@@ -37,13 +39,16 @@ class Meeting(models.Model):
 class MeetingEntry(JournalEntry):
     """One thing that was done or said. `about` is the entry that it is about, `corrects` the one that it replaces.
 
+    `word` is the part of an agenda, an attendance, or that whoever was to act says that it is done.
     `record_ids` are the records that its words speak of: whoever may not see one of them does not see the words.
     `account`, `post` (ladder stage seat, and body) or the words say who is meant: asked, to act, or to lead.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="entries")
+    kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(MeetingEntryKind))
+    word = VocabularyField(max_length=30, blank=True, choices=choices_of(Theme, Attendance, DoneBy))
     corrects = models.CharField(max_length=ID_LENGTH, blank=True)
-    agency = models.CharField(max_length=40, blank=True)
+    agency = VocabularyField(max_length=40, blank=True, choices=choices_of(Agency))
     organisation = models.CharField(max_length=200, blank=True)
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True, related_name="meeting_entries")
     post = models.CharField(max_length=150, blank=True)

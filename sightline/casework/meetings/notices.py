@@ -13,7 +13,7 @@ from sightline.casework.meetings.entry_kinds import MeetingEntryKind
 from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.rights import find_part
 from sightline.casework.meetings.state import states_of
-from sightline.casework.notices.record import MEETING
+from sightline.casework.notices.models import NoticeKind
 from sightline.casework.posts.services import answers_at, posts_held
 from sightline.model.when import london_day
 from sightline.sharing import can_see_people
@@ -26,7 +26,7 @@ def note_asked(*, meeting: Meeting, entry: MeetingEntry) -> None:
     if entry.kind not in TOLD_OF:
         return
     username = entry.account.username if entry.account else _who_answers(entry)
-    note_entry(entry=entry, kind=MEETING, about_id=meeting.meeting_id, usernames=[username])
+    note_entry(entry=entry, kind=NoticeKind.MEETING, about_id=meeting.meeting_id, usernames=[username])
 
 
 def own_meetings(session: ReaderSession, meeting_ids: Sequence[str]) -> set[str]:

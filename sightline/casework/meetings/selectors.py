@@ -11,7 +11,7 @@ from django.db.models import Q
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.house_reader import people_of
-from sightline.casework.core.models import LookAgain
+from sightline.casework.core.models import DependantKind, LookAgain
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.patterns import MEETING, pattern_reviews_of
@@ -39,7 +39,6 @@ from sightline.casework.meetings.subjects import MeetingSubjectView, subjects_of
 from sightline.casework.posts.services import HeldPost, posts_held
 
 MOST_LISTED, MOST_LOOKED_AT = 100, 1_000
-RESTING = "meeting"  # as `resting` registers it
 
 
 def list_meetings(session: ReaderSession) -> MeetingsPage:
@@ -223,7 +222,7 @@ def _page(session: ReaderSession, opened: Opened) -> MeetingPage:
 
 
 def _is_to_be_looked_at(meeting: Meeting) -> bool:
-    return LookAgain.objects.filter(kind=RESTING, key=meeting.meeting_id, decision=None).exists()
+    return LookAgain.objects.filter(kind=DependantKind.MEETING, key=meeting.meeting_id, decision=None).exists()
 
 
 def _place(one: tuple[Meeting, MeetingState]) -> tuple[str, str]:

@@ -13,21 +13,19 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.moments import read_moment
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_due_day, read_records, read_words
-from sightline.casework.meetings.entry_kinds import MeetingEntryKind
+from sightline.casework.meetings.entry_kinds import Attendance, DoneBy, MeetingEntryKind
 from sightline.casework.meetings.item_closures import close_by_meetings
 from sightline.casework.meetings.kinds import Theme, read_meeting_kinds
 from sightline.casework.meetings.models import MeetingEntry
 from sightline.casework.meetings.pages import MeetingParty
 from sightline.casework.meetings.rights import Opened, is_meant, seen_records
-from sightline.casework.meetings.state import ATTENDED, CAME, Kept
+from sightline.casework.meetings.state import Kept
 from sightline.casework.meetings.writer import MeetingEntryDraft, MeetingWriter, read_who, writing
 from sightline.casework.posts.services import posts_held
 from sightline.escalation import Missing
 from sightline.model.errors import Refused, Usage
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
-
-OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def keep_attendance(session: ReaderSession, *, meeting_id: str, words: Mapping[s
     """Write down who came, sent apologies or did not come, by the entry that asked them; how many were written anew."""
     with writing(session, meeting_id=meeting_id, action="keep_attendance", minutes=True) as at:
         asked = {one.entry.entry_id: one for one in at.opened.state.asked}
-        wrong = [word for entry_id, word in words.items() if entry_id not in asked or word not in ATTENDED]
+        wrong = [word for entry_id, word in words.items() if entry_id not in asked or word not in list(Attendance)]
         if wrong:
             raise Usage(
                 _("An attendance is missing."), code="no_attendance", what_to_do=_("Choose one for each person.")
@@ -167,7 +165,9 @@ def finish_meeting_action(session: ReaderSession, *, meeting_id: str, entry_id: 
         said = read_words(words)
         records = tuple(action.now.record_ids)
         done = at.write(
-            MeetingEntryDraft(MeetingEntryKind.DONE, said, about=entry_id, word=OWN if own else "", record_ids=records)
+            MeetingEntryDraft(
+                MeetingEntryKind.DONE, said, about=entry_id, word=DoneBy.OWN if own else "", record_ids=records
+            )
         )
     close_by_meetings(session, now=clock.now_at())
     return done
@@ -195,7 +195,7 @@ def call_off(session: ReaderSession, *, meeting_id: str, words: str) -> str:
 def list_missing_answers(opened: Opened, held_at: str) -> tuple[Missing, ...]:
     """Which parts the record of a meeting lacks: when, who came of how many agencies, a decision."""
     state, kind = opened.state, read_meeting_kinds()[opened.meeting.kind]
-    came = {one.entry.agency for one in state.asked if one.word == CAME}
+    came = {one.entry.agency for one in state.asked if one.word == Attendance.CAME}
     missing = []
     if not _is_past(held_at):
         missing.append(Missing("held_at", _("Enter the day and time of the meeting, not later than now.")))

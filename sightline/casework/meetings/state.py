@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sightline.casework.journal.state import EntryRows, rows_by_subject
-from sightline.casework.meetings.entry_kinds import MeetingEntryKind
+from sightline.casework.meetings.entry_kinds import DoneBy, MeetingEntryKind
 from sightline.casework.meetings.models import Meeting, MeetingEntry
 
-CAME, APOLOGIES, DID_NOT_COME = "came", "apologies", "did_not_come"
-ATTENDED = (CAME, APOLOGIES, DID_NOT_COME)
 CORRECTED = (MeetingEntryKind.AGENDA, MeetingEntryKind.DISSENT, MeetingEntryKind.DECISION, MeetingEntryKind.ACTION)
 
 
@@ -66,7 +64,7 @@ class MeetingState:
 
 def is_own(action: MeetingEntry, done: MeetingEntry) -> bool:
     """Whether a row that says that an action is done is by the account that was to do it, or stands in its post."""
-    return done.word == "own" or (action.account is not None and action.account.username == done.by)
+    return done.word == DoneBy.OWN or (action.account is not None and action.account.username == done.by)
 
 
 def read_meeting_state(meeting: Meeting, rows: EntryRows[MeetingEntry]) -> MeetingState:

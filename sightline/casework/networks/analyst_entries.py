@@ -16,7 +16,7 @@ from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import Decision
+from sightline.casework.core.models import Decision, DependantKind
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.identity import DependantFinder, IdentityDependant
@@ -153,7 +153,7 @@ def find_entries(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
             yield IdentityDependant(str(one.sequence), named, one.by, says, tuple(one.body["record_ids"]))
 
 
-FINDERS: Mapping[str, DependantFinder] = {"network_entry": find_entries}
+FINDERS: Mapping[str, DependantFinder] = {DependantKind.NETWORK_ENTRY: find_entries}
 
 
 def _check_parts(entry: NewEntry) -> None:

@@ -15,7 +15,7 @@ from sightline.casework.concerns.form_schema import MOST_LONG, YES
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.passages import as_mark, try_passages
 from sightline.casework.concerns.rights import is_author
-from sightline.casework.concerns.wording_models import ConcernAddition, HintDone
+from sightline.casework.concerns.wording_models import ConcernAddition, HintAnswer, HintDone
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
@@ -30,7 +30,6 @@ from sightline.model.rows.arrivals import ServedMark
 from sightline.translation.messages import lazy as _
 
 ADDED_TO = "concern_added_to"
-ASIDE, SAID_AGAIN, WRONG = "aside", "said_again", "wrong"
 ACCOUNT = "account_given"
 
 
@@ -82,7 +81,7 @@ def set_hint_aside(session: ReaderSession, *, concern_id: str, passage_id: str) 
         concern = _own(session.actor, concern_id)
         if passage_id not in {row["passage_id"] for row in hints_of(session, concern)}:
             raise NotHere
-        note_done(concern, [passage_id], ASIDE)
+        note_done(concern, [passage_id], HintAnswer.ASIDE)
 
 
 def say_again(session: ReaderSession, *, concern_id: str, words: str) -> int:
@@ -101,7 +100,7 @@ def say_again(session: ReaderSession, *, concern_id: str, words: str) -> int:
             ConcernAddition.objects.create(
                 concern=concern, at=row.at, by=session.actor.reader.username, text_sha256=text, decision=row.sequence
             )  # fmt: skip
-            note_done(concern, [one["passage_id"] for one in open_hints(session, concern)], SAID_AGAIN)
+            note_done(concern, [one["passage_id"] for one in open_hints(session, concern)], HintAnswer.SAID_AGAIN)
             trail.add("decision", [str(row.sequence)])
             append_entry(actor=session.actor, action="add_to_concern", trail=trail)
     return row.sequence
@@ -123,7 +122,7 @@ def open_hints(session: ReaderSession, concern: Concern) -> list[PassageRow]:
     return [row for row in hints_of(session, concern) if row["passage_id"] not in done and _key(row) not in before]
 
 
-def note_done(concern: Concern, passage_ids: Sequence[str], done: str) -> None:
+def note_done(concern: Concern, passage_ids: Sequence[str], done: HintAnswer) -> None:
     """Note that the author is done with these hints; the first word stands."""
     for passage_id in passage_ids:
         HintDone.objects.get_or_create(

@@ -14,13 +14,13 @@ from django.db import transaction
 from sightline.casenotes.parts.sentences import find_sentences
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.concerns.wording_models import HintAnswer
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.notes.author_hints import WRONG as SAID_WRONG
 from sightline.casework.notes.author_hints import note_done, own_hint
 from sightline.casework.notes.excerpts import ShownWords, shown_words
 from sightline.casework.notes.keyed_words import hash_of
@@ -77,7 +77,7 @@ def say_passage_wrong(session: ReaderSession, *, record_id: str, passage_id: str
         }
         number = _decide(session.actor, trail, kind=WRONG, why=said, body=body)
     if hint := own_hint(session, record_id=record_id, passage_id=passage_id):
-        note_done(hint[0], [passage_id], SAID_WRONG)
+        note_done(hint[0], [passage_id], HintAnswer.WRONG)
     return number
 
 

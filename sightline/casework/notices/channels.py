@@ -18,7 +18,7 @@ from django.utils import translation
 
 from sightline.casework.core import clock
 from sightline.casework.notices.pages import NoticeCounts
-from sightline.casework.notices.settings import EMAIL, STARTTLS, TLS, NoticeSettings
+from sightline.casework.notices.settings import STARTTLS, TLS, Channel, NoticeSettings
 from sightline.casework.notices.wording import email_text, sign, subject, webhook_body
 from sightline.translation.messages import as_read
 
@@ -51,7 +51,7 @@ def deliver(*, channel: str, message: Message) -> None:
     chosen: NoticeSettings = settings.SIGHTLINE_NOTICES
     if channel not in chosen.channels:
         raise NotTaken("switched off", reached=False)
-    (_send_email if channel == EMAIL else _post)(chosen, message)
+    (_send_email if channel == Channel.EMAIL else _post)(chosen, message)
 
 
 def _send_email(chosen: NoticeSettings, message: Message) -> None:

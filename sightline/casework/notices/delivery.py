@@ -27,14 +27,13 @@ from sightline.casework.core.permissions import check_accounts
 from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.notices.channels import Message, NotTaken, deliver
-from sightline.casework.notices.models import Notice, NoticeLog, NoticeSending
+from sightline.casework.notices.models import Notice, NoticeLog, NoticeSending, SendingState
 from sightline.casework.notices.pages import NoticeCounts
-from sightline.casework.notices.settings import EMAIL
+from sightline.casework.notices.settings import Channel
 from sightline.casework.notices.wording import message_id
 from sightline.model.when import utc_text
 
 logger = logging.getLogger(__name__)
-WAITING, SENT, DROPPED = "waiting", "sent", "dropped"
 CLAIM_MINUTES, MOST_MINUTES, GIVE_UP_DAYS, LATE_MINUTES = 15, 60, 7, 60
 BY_HAND_SECONDS = 60
 FAILED = "failed"
@@ -81,7 +80,9 @@ def send_round(*, actor: Actor, seconds: float = 0, stop: threading.Event | None
             outcomes.append(outcome)
             if not reached:
                 break
-    return SendingReport(outcomes.count(SENT), outcomes.count(FAILED), outcomes.count(DROPPED))
+    return SendingReport(
+        outcomes.count(SendingState.SENT), outcomes.count(FAILED), outcomes.count(SendingState.DROPPED)
+    )
 
 
 def accounts_waiting(*, channel: str, now: str) -> list[int]:
@@ -93,7 +94,11 @@ def accounts_waiting(*, channel: str, now: str) -> list[int]:
 def oldest_waiting() -> str:
     """Since when the oldest notice waits to be sent; empty text where none does. For the health check."""
     return (
-        NoticeSending.objects.filter(state=WAITING).order_by("made_at").values_list("made_at", flat=True).first() or ""
+        NoticeSending.objects.filter(state=SendingState.WAITING)
+        .order_by("made_at")
+        .values_list("made_at", flat=True)
+        .first()
+        or ""
     )
 
 
@@ -105,7 +110,7 @@ def is_late(*, since: str, now: str) -> bool:
 def _free(channel: str, now: str) -> QuerySet[NoticeSending]:
     """What is to go now and is claimed by nobody. A claim that is longer than any was made by a wrong clock."""
     too_long = _moved(now, minutes=CLAIM_MINUTES + 1)
-    due = NoticeSending.objects.filter(state=WAITING, channel=channel, next_at__lte=now)
+    due = NoticeSending.objects.filter(state=SendingState.WAITING, channel=channel, next_at__lte=now)
     return due.filter(Q(claimed_until=None) | Q(claimed_until__lt=now) | Q(claimed_until__gt=too_long))
 
 
@@ -115,7 +120,11 @@ def _send_to(actor: Actor, channel: str, account_id: int) -> tuple[str, bool]:
     until = _moved(now, minutes=CLAIM_MINUTES)
     if not _free(channel, now).filter(account_id=account_id).update(claimed_by=claim, claimed_until=until):
         return "", True
-    rows = list(NoticeSending.objects.filter(claimed_by=claim, state=WAITING).select_related("notice").order_by("pk"))
+    rows = list(
+        NoticeSending.objects.filter(claimed_by=claim, state=SendingState.WAITING)
+        .select_related("notice")
+        .order_by("pk")
+    )
     outcome, code, reached = _try(channel, account_id, rows, now)
     _write_down(actor, claim, channel, account_id, rows, outcome, code)
     return outcome, reached
@@ -123,11 +132,11 @@ def _send_to(actor: Actor, channel: str, account_id: int) -> tuple[str, bool]:
 
 def _try(channel: str, account_id: int, rows: Sequence[NoticeSending], now: str) -> tuple[str, str, bool]:
     account = Account.active.filter(pk=account_id).first()
-    if account is None or (channel == EMAIL and not account.email):
-        return DROPPED, NO_ACCOUNT, True
+    if account is None or (channel == Channel.EMAIL and not account.email):
+        return SendingState.DROPPED, NO_ACCOUNT, True
     counts = counts_for(account=account, notices=[row.notice for row in rows])
     if not counts.total:
-        return DROPPED, NOTHING_LEFT, True
+        return SendingState.DROPPED, NOTHING_LEFT, True
     ids = [row.notice_id for row in rows]
     name = message_id(channel=channel, account_id=account_id, notice_ids=ids)
     try:
@@ -135,9 +144,9 @@ def _try(channel: str, account_id: int, rows: Sequence[NoticeSending], now: str)
         deliver(channel=channel, message=message)
     except NotTaken as failure:  # only now may it be too old: what a wrong clock dated has had its try
         if _moved(min(row.made_at for row in rows), minutes=GIVE_UP_DAYS * 24 * 60) < now:
-            return DROPPED, TOO_OLD, failure.reached
+            return SendingState.DROPPED, TOO_OLD, failure.reached
         return FAILED, failure.code, failure.reached
-    return SENT, "", True
+    return SendingState.SENT, "", True
 
 
 def counts_for(*, account: Account, notices: Sequence[Notice]) -> NoticeCounts:
@@ -152,7 +161,7 @@ def _write_down(
     now, ids = clock.now_at(), [row.notice_id for row in rows]
     said = f"{outcome}: {code}" if code else outcome
     with transaction.atomic():
-        own = NoticeSending.objects.filter(claimed_by=claim, state=WAITING)
+        own = NoticeSending.objects.filter(claimed_by=claim, state=SendingState.WAITING)
         if outcome == FAILED:
             for row in rows:
                 own.filter(pk=row.pk).update(

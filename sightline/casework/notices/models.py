@@ -8,11 +8,39 @@ from typing import ClassVar
 
 from django.db import models
 
+from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
 from sightline.casework.core.querysets import OfAccount
+from sightline.casework.notices.settings import Channel
 
 ID_LENGTH = 40
 ACCOUNT = "casework.Account"
+
+
+class NoticeKind(models.TextChoices):
+    """What an account is told of. The last four: a comment mentions it."""
+
+    CAME = "came"
+    FEEDBACK = "told_back"
+    MEETING = "meeting"
+    FILE = "working_file"
+    BREACH = "breach"
+    ACCOUNT = "account"
+    DAY_LIST = "day_list"
+    OVER = "over_ceiling"
+    WATCHED = "watched"
+    COMMENT_CONCERN = "comment_concern"
+    COMMENT_ITEM = "comment_item"
+    COMMENT_MEETING = "comment_meeting"
+    COMMENT_FILE = "comment_file"
+
+
+class SendingState(models.TextChoices):
+    """How far a notice has come on its way out. `dropped`: nothing was left to say, or nobody took it."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    DROPPED = "dropped"
 
 
 class NoticeQuerySet(OfAccount["Notice"]):
@@ -23,7 +51,7 @@ class Notice(models.Model):
     """One account is to be told of one thing, once. `step` is the item's; 0 where it is about no item."""
 
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
-    kind = models.CharField(max_length=20)
+    kind = VocabularyField(max_length=20, choices=choices_of(NoticeKind))
     about_id = models.CharField(max_length=ID_LENGTH, db_index=True)
     occasion = models.PositiveIntegerField(default=0)
     at = MomentField()
@@ -48,8 +76,8 @@ class NoticeSending(models.Model):
 
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT)
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
-    channel = models.CharField(max_length=10)
-    state = models.CharField(max_length=10, default="waiting")
+    channel = VocabularyField(max_length=10, choices=choices_of(Channel))
+    state = VocabularyField(max_length=10, default=SendingState.WAITING, choices=choices_of(SendingState))
     attempts = models.PositiveIntegerField(default=0)
     made_at = MomentField()
     next_at = MomentField()
@@ -71,7 +99,7 @@ class NoticeLog(models.Model):
 
     at = MomentField()
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
-    channel = models.CharField(max_length=10)
+    channel = VocabularyField(max_length=10, choices=choices_of(Channel))
     message_id = models.CharField(max_length=ID_LENGTH)
     notice_ids = models.JSONField(default=list)
     outcome = models.CharField(max_length=80)

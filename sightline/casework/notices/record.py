@@ -10,24 +10,22 @@ from django.conf import settings
 from django.db import transaction
 
 from sightline.casework.core.models import Account
-from sightline.casework.notices.models import Notice, NoticeSending
-from sightline.casework.notices.settings import EMAIL
+from sightline.casework.notices.models import Notice, NoticeKind, NoticeSending
+from sightline.casework.notices.settings import Channel
 
-CAME, FEEDBACK, MEETING, FILE, BREACH = "came", "told_back", "meeting", "working_file", "breach"
-ACCOUNT, DAY_LIST, OVER, WATCHED = "account", "day_list", "over_ceiling", "watched"
 # A comment mentions the account, by what the comment is on.
-COMMENT_NOTICES = {owner: f"comment_{owner}" for owner in ("concern", "item", "meeting", "file")}
+COMMENT_NOTICES = {owner: NoticeKind(f"comment_{owner}") for owner in ("concern", "item", "meeting", "file")}
 
 
 def note_feedback(*, account: Account, concern_id: str, number: int, at: str) -> None:
     """The author of a concern: that there is feedback; `number` tells one from the next."""
-    notify(usernames=[account.username], kind=FEEDBACK, about_id=concern_id, occasion=number, at=at)
+    notify(usernames=[account.username], kind=NoticeKind.FEEDBACK, about_id=concern_id, occasion=number, at=at)
 
 
 def notify(
     *,
     usernames: Iterable[str],
-    kind: str,
+    kind: NoticeKind,
     about_id: str,
     at: str,
     occasion: int = 0,
@@ -55,5 +53,5 @@ def notify(
 def _put_out(notice: Notice, account: Account, at: str, next_at: str) -> None:
     """Into the outbox, once for each channel that is on; by e-mail only where there is an address."""
     for channel in settings.SIGHTLINE_NOTICES.channels:
-        if channel != EMAIL or account.email:
+        if channel != Channel.EMAIL or account.email:
             NoticeSending.objects.create(notice=notice, account=account, channel=channel, made_at=at, next_at=next_at)

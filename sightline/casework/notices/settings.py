@@ -7,6 +7,7 @@ the environment alone, never in a file of the workspace.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parseaddr
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from sightline.model.errors import Usage
@@ -15,7 +16,13 @@ LOCAL = ("127.0.0.1", "localhost", "::1")
 STARTTLS, TLS, PLAIN = "starttls", "tls", "none"
 PORTS = {STARTTLS: 587, TLS: 465, PLAIN: 25}
 FEWEST_SECRET = 32
-EMAIL, WEBHOOK = "email", "webhook"
+
+
+class Channel(StrEnum):
+    """By what a notice leaves Sightline."""
+
+    EMAIL = "email"
+    WEBHOOK = "webhook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +54,9 @@ class NoticeSettings:
     webhook: WebhookSettings | None = None
 
     @property
-    def channels(self) -> tuple[str, ...]:
+    def channels(self) -> tuple[Channel, ...]:
         """The channels that are on."""
-        return (*((EMAIL,) if self.mail else ()), *((WEBHOOK,) if self.webhook else ()))
+        return (*((Channel.EMAIL,) if self.mail else ()), *((Channel.WEBHOOK,) if self.webhook else ()))
 
 
 def read_notice_settings(environment: Mapping[str, str]) -> NoticeSettings:

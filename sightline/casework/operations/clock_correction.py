@@ -28,8 +28,7 @@ from sightline.casework.core.permissions import check_accounts
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import lock_item, read_state_at, recompute_state
 from sightline.casework.escalation.models import Item, ItemEvent, Lease, LiveClock, Step
-from sightline.casework.notices.models import Notice, NoticeSending
-from sightline.casework.notices.record import CAME
+from sightline.casework.notices.models import Notice, NoticeKind, NoticeSending, SendingState
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import date_start
 from sightline.casework.timekeeping.lateness import in_words, items_ahead
@@ -120,7 +119,7 @@ def _forget_steps(item: Item, item_state: ItemState) -> None:
     now = [(step.stage.value, step.due_at) for step in item_state.steps]
     same = takewhile(lambda pair: pair[0] == pair[1], zip(((row.stage, row.due_at) for row in rows), now, strict=False))
     early = [row.number for row in rows[len(list(same)) :]]
-    notices = Notice.objects.filter(kind=CAME, about_id=item.item_id, occasion__in=early)
+    notices = Notice.objects.filter(kind=NoticeKind.CAME, about_id=item.item_id, occasion__in=early)
     NoticeSending.objects.filter(notice__in=notices).delete()
     notices.delete()
     Step.objects.filter(item=item, number__in=early).delete()
@@ -189,6 +188,6 @@ def _date_files(workspace: Workspace | None, limit: str, now: str) -> list[str]:
 
 def _free_messages(limit: str, now: str) -> int:
     """Messages that wait for a moment still to come go with the next round."""
-    waiting = NoticeSending.objects.filter(state="waiting")
+    waiting = NoticeSending.objects.filter(state=SendingState.WAITING)
     late = waiting.filter(Q(made_at__gt=limit) | Q(next_at__gt=limit) | Q(claimed_until__gt=limit))
     return late.update(made_at=now, next_at=now, claimed_by="", claimed_until=None)

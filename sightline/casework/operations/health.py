@@ -23,7 +23,7 @@ from sightline.casework.data.unfinished_files import GIVE_AGAIN, UNFINISHED, lis
 from sightline.casework.escalation.handover import posts_passed_over
 from sightline.casework.integrity.checks import check_received, check_snapshots, check_triggers
 from sightline.casework.notices import delivery
-from sightline.casework.notices.settings import EMAIL
+from sightline.casework.notices.settings import Channel
 from sightline.casework.operations.checks import check_operations_in_order
 from sightline.casework.operations.pages import Check
 from sightline.casework.posts.duty import NEEDED, uncovered_hours
@@ -194,7 +194,7 @@ def _check_notices() -> Check:
 def _check_addresses() -> Check:
     """Red where e-mail is on and somebody who holds a post, or stands in, has no address."""
     name = "Everybody on a post has an e-mail address"
-    if EMAIL not in settings.SIGHTLINE_NOTICES.channels:
+    if Channel.EMAIL not in settings.SIGHTLINE_NOTICES.channels:
         return Check(name, True, "E-mail is off.")
     held = Q(posts_held__isnull=False) | Q(posts_deputised__isnull=False) | Q(rota_shifts__isnull=False)
     on_posts = Account.active.filter(held)

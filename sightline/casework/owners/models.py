@@ -6,6 +6,7 @@ from typing import Self, TypeVar
 
 from django.db import models
 
+from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
 
 ACCOUNT = "casework.Account"
@@ -30,9 +31,9 @@ NOUNS = {
 }
 
 
-def owner_column(kinds: Iterable[OwnerKind]) -> "models.CharField[str, str]":
+def owner_column(kinds: Iterable[OwnerKind]) -> VocabularyField:
     """The column that says to what a row was added: one of these."""
-    return models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in kinds])
+    return VocabularyField(max_length=10, choices=choices_of(kinds))
 
 
 class Added(models.Model):

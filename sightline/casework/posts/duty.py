@@ -7,8 +7,8 @@ the evening before runs to its end. An account that is closed covers no hour.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from enum import StrEnum
 
+from sightline.casework.posts.rota_models import HoldingKind as HoldingKind
 from sightline.casework.posts.rota_models import RotaShift
 from sightline.escalation import Ladder, read_ladder, read_ladders
 from sightline.model.when import london_day, moment
@@ -19,14 +19,6 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_KINDS = (*WEEKDAYS, HOLIDAY)
 NEEDED = ("police", "childrens_services")
 LOOK_AHEAD_DAYS = 28
-
-
-class HoldingKind(StrEnum):
-    """How somebody holds a post by rota. The order here is the order in which they are told."""
-
-    DAY = "day"
-    OUT_OF_HOURS = "out_of_hours"
-    CONTROL_ROOM = "control_room"
 
 
 ORDER = {holding: number for number, holding in enumerate(HoldingKind)}

@@ -4,7 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
+from sightline.casework.posts.ladder_choices import ladders, seats
+from sightline.escalation import HOLDER, Stage
 
 
 class FrontDoor(models.Model):
@@ -28,10 +31,10 @@ class Post(models.Model):
     While the holder is absent (both days included) the deputy answers, and the holder may still.
     """
 
-    ladder = models.CharField(max_length=40)
+    ladder = VocabularyField(max_length=40, choices=ladders)
     organisation = models.CharField(max_length=200, blank=True)
-    stage = models.CharField(max_length=40)
-    seat = models.CharField(max_length=40, default="holder")
+    stage = VocabularyField(max_length=40, choices=choices_of(Stage))
+    seat = VocabularyField(max_length=40, default=HOLDER, choices=seats)
     holder = models.ForeignKey("casework.Account", on_delete=models.PROTECT, null=True, related_name="posts_held")
     deputy = models.ForeignKey("casework.Account", on_delete=models.PROTECT, null=True, related_name="posts_deputised")
     absent_from = models.DateField(null=True, blank=True)

@@ -1,10 +1,22 @@
 """The table of rotas: one shift a row. Each row names the decision that made it and the one that ended it."""
 
+from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
 
+from sightline.casework.core.models import VocabularyField, choices_of
+from sightline.casework.posts.ladder_choices import ladders
+
 NAME_LENGTH = 40
+
+
+class HoldingKind(StrEnum):
+    """How somebody holds a post by rota. The order here is the order in which they are told."""
+
+    DAY = "day"
+    OUT_OF_HOURS = "out_of_hours"
+    CONTROL_ROOM = "control_room"
 
 
 class RotaShift(models.Model):
@@ -15,9 +27,9 @@ class RotaShift(models.Model):
     and the last day on which the shift begins.
     """
 
-    ladder = models.CharField(max_length=NAME_LENGTH)
+    ladder = VocabularyField(max_length=NAME_LENGTH, choices=ladders)
     organisation = models.CharField(max_length=200, blank=True)
-    holding = models.CharField(max_length=20)
+    holding = VocabularyField(max_length=20, choices=choices_of(HoldingKind))
     account = models.ForeignKey("casework.Account", on_delete=models.PROTECT, related_name="rota_shifts")
     days = models.JSONField(default=list)
     begins = models.CharField(max_length=5)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Q
 
 from sightline.casework.core import clock
-from sightline.casework.core.models import Assignment
+from sightline.casework.core.models import Assignment, DependantKind
 from sightline.casework.dependants.identity import DependantFinder, IdentityDependant
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.meetings.entry_kinds import MeetingEntryKind
@@ -71,9 +71,9 @@ def find_subject_files(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
 
 
 FINDERS: Mapping[str, DependantFinder] = {
-    "same_person": find_answers,
-    "item": find_item_answers,
-    "assignment": find_assignments,
-    "meeting": find_meetings,
-    "working_file": find_subject_files,
+    DependantKind.SAME_PERSON: find_answers,
+    DependantKind.ITEM: find_item_answers,
+    DependantKind.ASSIGNMENT: find_assignments,
+    DependantKind.MEETING: find_meetings,
+    DependantKind.SUBJECT_FILE: find_subject_files,
 }

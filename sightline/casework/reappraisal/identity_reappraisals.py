@@ -15,13 +15,13 @@ from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.chronology.merge_history import see_changes
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import Decision, LookAgain, PersonChange
+from sightline.casework.core.models import Decision, DependantKind, LookAgain, PersonChange
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.identity import LOOK_FOR_OTHERS, list_dependants_of_identity, sees_all
 from sightline.casework.dependants.pages import LookAgainLine, LookAgainList
 from sightline.casework.same_person.merge_detection import IdentityChange
-from sightline.casework.same_person.services import ANSWERED, read_why
+from sightline.casework.same_person.services import read_why
 from sightline.model.errors import Refused
 from sightline.sharing import can_see_people, row_filter
 from sightline.store.snapshot_reader import SnapshotReader
@@ -58,7 +58,7 @@ def write_changes(*, before: str, after: str, changes: Sequence[IdentityChange],
                 record_ids=list(one.record_ids),
             )
             for kind, one in list_dependants_of_identity(frozenset(changed_by))
-            if not (kind == ANSWERED and one.key in did_it)
+            if not (kind == DependantKind.SAME_PERSON and one.key in did_it)
             for touched in [{number: mention for mention in one.mention_ids for number in changed_by.get(mention, ())}]
             for number in sorted(touched)
         ],
@@ -178,7 +178,7 @@ def _see(actor: Actor, store: SnapshotReader, rows: Sequence[LookAgain]) -> list
             says=row.says,
             by=row.by,
             change=seen[row.change.pk],
-            answer=int(row.key) if row.kind == ANSWERED and row.by == actor.reader.username else 0,
+            answer=int(row.key) if row.kind == DependantKind.SAME_PERSON and row.by == actor.reader.username else 0,
         )
         for row in rows
         if row.change.pk in seen

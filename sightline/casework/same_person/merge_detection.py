@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypedDict
 
 from sightline.casework.core import clock
-from sightline.casework.core.models import Decision
+from sightline.casework.core.models import Decision, PersonChangeKind
 from sightline.casework.core.whole_snapshots import MADE_CURRENT, is_whole
 from sightline.model.judgements import Answer, Became
 from sightline.model.nouns import DecidedBy, HandlingMarking
@@ -19,7 +19,7 @@ from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot, find_snapshot
 from sightline.store.sql.rows import read_rows
 
-JOINED, SPLIT = "joined", "split"
+JOINED, SPLIT = PersonChangeKind.JOINED, PersonChangeKind.SPLIT
 Pair = tuple[str, str]
 
 

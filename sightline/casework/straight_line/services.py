@@ -17,18 +17,17 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.straight_rules import is_straight, passed_at, straight_rules, told_from
-from sightline.casework.notices.record import CAME, notify
+from sightline.casework.notices.models import NoticeKind
+from sightline.casework.notices.record import notify
 from sightline.casework.posts.duty import OnDuty, duties_of, on_duty
 from sightline.casework.posts.services import deputies_at, holders_at
 from sightline.casework.straight_line.events import happened_at, is_missing
-from sightline.casework.straight_line.models import Telling
+from sightline.casework.straight_line.models import OwnHolding, Telling, ToldWhy
 from sightline.escalation import Happening, State, read_ladder
 from sightline.model.errors import SightlineError
 from sightline.model.when import london_day
 
 logger = logging.getLogger(__name__)
-ARRIVED, UNCLAIMED, CAME_ON_DUTY = "arrived", "unclaimed", "on_duty"
-HOLDER, DEPUTY = "holder", "deputy"
 FIRST_TELLING = 1_000  # notices of tellings are numbered above those of an item's steps
 
 
@@ -85,7 +84,13 @@ def tell(session: ReaderSession, *, item_id: str, now: str) -> int:
             return 0
         while (new := _next(session, item, before, now)) is not None:
             new.save()
-            notify(usernames=new.told, kind=CAME, about_id=item.item_id, occasion=FIRST_TELLING + new.number, at=now)
+            notify(
+                usernames=new.told,
+                kind=NoticeKind.CAME,
+                about_id=item.item_id,
+                occasion=FIRST_TELLING + new.number,
+                at=now,
+            )
             before.append(new)
             made += 1
         if made:
@@ -125,17 +130,17 @@ def _next(session: ReaderSession, item: Item, before: Sequence[Telling], now: st
     if not before:
         at = start_of(session, item)
         chain = _chain(item, at) if at <= now else ()
-        return _telling(item, 1, chain[0], ARRIVED, at, now) if chain else None
+        return _telling(item, 1, chain[0], ToldWhy.ARRIVED, at, now) if chain else None
     last = before[-1]
     for at in _moments(item, after=last.pass_at, now=now):
         for one in _chain(item, at):
             if not _knows(one, before):
-                why = UNCLAIMED if at == last.pass_at else CAME_ON_DUTY
+                why = ToldWhy.UNCLAIMED if at == last.pass_at else ToldWhy.CAME_ON_DUTY
                 return _telling(item, last.number + 1, one, why, at, now)
     return None
 
 
-def _telling(item: Item, number: int, whom: DutyRecipients, why: str, at: str, now: str) -> Telling:
+def _telling(item: Item, number: int, whom: DutyRecipients, why: ToldWhy, at: str, now: str) -> Telling:
     """Passed on after the time that the rule says, or when the duty ends, if that is before."""
     pass_at = passed_at(told_at=at)
     if whom.until_at and at < whom.until_at < pass_at:
@@ -164,8 +169,8 @@ def _chain(item: Item, at: str) -> tuple[DutyRecipients, ...]:
     day, ladder = london_day(at), read_ladder(item.ladder)
     first, body = ladder.first, item.organisation
     own = (
-        DutyRecipients(HOLDER, holders_at(ladder=ladder, stage=first, organisation=body, on=day)),
-        DutyRecipients(DEPUTY, deputies_at(ladder=ladder, stage=first, organisation=body)),
+        DutyRecipients(OwnHolding.HOLDER, holders_at(ladder=ladder, stage=first, organisation=body, on=day)),
+        DutyRecipients(OwnHolding.DEPUTY, deputies_at(ladder=ladder, stage=first, organisation=body)),
     )
     return tuple(one for one in (*groups, *own) if one.usernames)
 

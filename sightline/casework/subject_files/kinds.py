@@ -1,4 +1,4 @@
-"""What a working file can be about.
+"""What a working file can be about, how it stands, and in which capacity a record names somebody.
 
 It stands apart from the tables, so that rules and docs can be read without a database.
 """
@@ -14,3 +14,24 @@ class Kind(StrEnum):
     VEHICLE = "vehicle"
     PHONE = "phone"
     GROUP = "group"
+
+
+class Status(StrEnum):
+    """How a working file stands, in the order in which it goes on."""
+
+    NAMED = "named"
+    OF_CONCERN = "of_concern"
+    UNDER_INVESTIGATION = "under_investigation"
+    CHARGED = "charged"
+    CONVICTED = "convicted"
+    NO_LONGER = "no_longer"
+    REMOVED = "removed"
+
+
+class Capacity(StrEnum):
+    """What somebody is in a record. Several may hold of one person, each on its own records."""
+
+    VICTIM = "victim"
+    WITNESS = "witness"
+    SUSPECT = "suspect"
+    CONVICTED = "convicted"

@@ -9,10 +9,12 @@ from typing import Self
 
 from django.db import models
 
-from sightline.casework.core.models import choices_of
+from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
 from sightline.casework.journal.models import ID_LENGTH, NAME_LENGTH, JournalEntry
+from sightline.casework.subject_files.kinds import Capacity, Status
 from sightline.casework.subject_files.kinds import Kind as Kind
+from sightline.model.nouns import Agency, Role
 
 ACCOUNT = "casework.Account"
 
@@ -58,16 +60,16 @@ class SubjectFile(models.Model):
     """
 
     file_id = models.CharField(max_length=ID_LENGTH, unique=True)
-    kind = models.CharField(max_length=20, choices=choices_of(Kind))
+    kind = VocabularyField(max_length=20, choices=choices_of(Kind))
     mention_ids = models.JSONField(default=list)
     record_ids = models.JSONField(default=list)
     pattern_key = models.CharField(max_length=ID_LENGTH, blank=True)
     from_at = MomentField()
     opened_by = models.CharField(max_length=NAME_LENGTH)
     decision = models.BigIntegerField(unique=True)
-    agency = models.CharField(max_length=40, blank=True)
+    agency = VocabularyField(max_length=40, blank=True, choices=choices_of(Agency))
     organisation = models.CharField(max_length=200, blank=True)
-    status = models.CharField(max_length=30, blank=True)
+    status = VocabularyField(max_length=30, blank=True, choices=choices_of(Status))
     owner = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True, related_name="owned_subject_files")
     unowned_from_at = MomentField(null=True)
     review_on = models.DateField(null=True, db_index=True)
@@ -85,8 +87,10 @@ class SubjectFileEntry(JournalEntry):
     """
 
     subject_file = models.ForeignKey(SubjectFile, on_delete=models.PROTECT, related_name="entries")
-    by_role = models.CharField(max_length=40, blank=True)
-    by_agency = models.CharField(max_length=40, blank=True)
+    kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(FileEntryKind))
+    word = VocabularyField(max_length=30, blank=True, choices=choices_of(Status, Capacity))
+    by_role = VocabularyField(max_length=40, blank=True, choices=choices_of(Role))
+    by_agency = VocabularyField(max_length=40, blank=True, choices=choices_of(Agency))
     measure = models.CharField(max_length=60, blank=True)
     measure_version = models.CharField(max_length=20, blank=True)
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True, related_name="subject_file_entries")

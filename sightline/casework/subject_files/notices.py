@@ -10,7 +10,7 @@ from sightline.casework.core.actor import actor_for_account
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.notices import note_entry
-from sightline.casework.notices.record import BREACH, FILE
+from sightline.casework.notices.models import NoticeKind
 from sightline.casework.subject_files.escalates import managers_of
 from sightline.casework.subject_files.models import FileEntryKind, SubjectFile, SubjectFileEntry
 from sightline.casework.subject_files.rights import is_theirs, open_files
@@ -21,11 +21,11 @@ TOLD_OF = (FileEntryKind.OWNER, FileEntryKind.NEXT_ACTION)
 def note_named(session: ReaderSession, *, file: SubjectFile, entry: SubjectFileEntry) -> None:
     """Whom a row names, or must hear of it, unless they wrote it. In the transaction of the row."""
     if entry.kind in TOLD_OF and entry.account:
-        note_entry(entry=entry, kind=FILE, about_id=file.file_id, usernames=[entry.account.username])
+        note_entry(entry=entry, kind=NoticeKind.FILE, about_id=file.file_id, usernames=[entry.account.username])
     if entry.kind == FileEntryKind.BREACH:
         told = {*managers_of(session, file), *([file.owner.username] if file.owner else [])}
         names = [one for one in told if _may_see(session, one, file, entry)]
-        note_entry(entry=entry, kind=BREACH, about_id=file.file_id, usernames=names)
+        note_entry(entry=entry, kind=NoticeKind.BREACH, about_id=file.file_id, usernames=names)
 
 
 def own_files(session: ReaderSession, file_ids: Sequence[str]) -> set[str]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import LookAgain
+from sightline.casework.core.models import DependantKind, LookAgain
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.patterns import WORKING_FILE, pattern_reviews_of
 from sightline.casework.meetings.rights import seen_records
@@ -59,7 +59,6 @@ from sightline.translation.messages import lazy as _
 
 THINGS = (Kind.PLACE, Kind.VEHICLE, Kind.PHONE)
 SEES_LEDGER = (Role.MANAGER, Role.SENIOR_OFFICER, Role.REVIEWER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
-RESTING = "working_file"  # as `resting` registers it
 
 
 def list_subject_files(session: ReaderSession) -> FilesPage:
@@ -273,7 +272,9 @@ def _page(made: FileLineBuilder) -> FilePage:
         decides=opened.decides,
         writes=opened.writes,
         pattern_key=_recognised_now(made),
-        look_again=LookAgain.objects.filter(kind=RESTING, key=opened.file.file_id, decision=None).exists(),
+        look_again=LookAgain.objects.filter(
+            kind=DependantKind.SUBJECT_FILE, key=opened.file.file_id, decision=None
+        ).exists(),
         pattern_reviews=pattern_reviews_of(made.session, kind=WORKING_FILE, key=opened.file.file_id),
         last_review_on=last_review_day(clock.today()),
     )

@@ -5,10 +5,11 @@ record (victim, witness, suspect, convicted) is kept apart from how their file s
 """
 
 from datetime import date
-from enum import StrEnum
 
 from sightline.casework.core import clock
-from sightline.casework.subject_files.models import Kind
+from sightline.casework.subject_files.kinds import Capacity as Capacity
+from sightline.casework.subject_files.kinds import Kind
+from sightline.casework.subject_files.kinds import Status as Status
 from sightline.model.calendar import add_months
 from sightline.model.errors import Usage
 from sightline.model.rules import Rule
@@ -17,27 +18,6 @@ from sightline.translation.dates import long_day
 from sightline.translation.messages import lazy as _
 
 FOLDER = ("england", "subject_files")
-
-
-class Status(StrEnum):
-    """How a working file stands, in the order in which it goes on."""
-
-    NAMED = "named"
-    OF_CONCERN = "of_concern"
-    UNDER_INVESTIGATION = "under_investigation"
-    CHARGED = "charged"
-    CONVICTED = "convicted"
-    NO_LONGER = "no_longer"
-    REMOVED = "removed"
-
-
-class Capacity(StrEnum):
-    """What somebody is in a record. Several may hold of one person, each on its own records."""
-
-    VICTIM = "victim"
-    WITNESS = "witness"
-    SUSPECT = "suspect"
-    CONVICTED = "convicted"
 
 
 ENDS = (Status.NO_LONGER, Status.REMOVED)

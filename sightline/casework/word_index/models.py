@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from sightline.casework.core.models import choices_of
+from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.keys.sealed_rows import SealedField
 
 ID_LENGTH = 64
@@ -22,7 +22,7 @@ class TextSource(StrEnum):
 class IndexedText(models.Model):
     """One text: where it is kept, and each of its words once, as a hash, in the order of the hashes."""
 
-    source = models.CharField(max_length=10, choices=choices_of(TextSource))
+    source = VocabularyField(max_length=10, choices=choices_of(TextSource))
     source_id = models.CharField(max_length=ID_LENGTH)
     marks = models.TextField()
 

@@ -44,7 +44,7 @@ from sightline.model.nouns import Agency
 from sightline.sharing import can_see_people
 
 PAGE, PLACES = 50, ("0", "1", "2")
-OPENED = {DISAGREEMENT: "disagreement_opened", REASSIGNED: "left_line", REPORTED: "document_reported"}
+OPENED: dict[str, str] = {DISAGREEMENT: "disagreement_opened", REASSIGNED: "left_line", REPORTED: "document_reported"}
 
 
 def list_work(session: ReaderSession, *, choice: WorkChoice, size: int = PAGE) -> WorkPage:

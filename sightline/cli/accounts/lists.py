@@ -44,7 +44,7 @@ def print_accounts(page: Any) -> None:
 def print_requests(lines: Sequence[Any]) -> None:
     """What waits for a second person, and what was decided."""
     rows = [
-        [str(line.number), line.kind.replace("_", " "), line.username, line.asked_by, line.expires_at, line.state,
+        [str(line.number), line.kind.label, line.username, line.asked_by, line.expires_at, line.state_in_words,
          line.why]
         for line in lines
     ]  # fmt: skip

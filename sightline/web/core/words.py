@@ -127,13 +127,6 @@ BECAME = {
     "sealed": _("No effect"),
 }
 
-RUN_STATES = {
-    "running": _("Running"),
-    "done": _("Done"),
-    "failed": _("Failed"),
-    "interrupted": _("Interrupted"),
-}
-
 COUNTS = {
     "source_row": _("Rows imported"),
     "agency_record": _("Records, all versions"),

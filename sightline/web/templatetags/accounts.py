@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext
 
-from sightline.casework.accounts.pages import AccountLine
+from sightline.casework.accounts.pages import AccountLine, RequestKind
 from sightline.translation.messages import lazy as _
 from sightline.web.core import words
 from sightline.web.core.whens import day_in_words
@@ -33,14 +33,6 @@ DECISIONS = {
     "refuse_request": _("Refused or withdrawn"),
     "set_email": _("E-mail address set"),
 }
-KINDS = {
-    "invite": _("Invitation"),
-    "change": _("Change of role"),
-    "reopen": _("Reopening"),
-    "reset_password": _("Password reset"),
-    "reset_second_step": _("Second sign-in step reset"),
-    "end": _("Closing"),
-}
 
 
 @register.filter
@@ -60,4 +52,4 @@ def account_decision(kind: str) -> str:
 @register.filter
 def request_kind(kind: str) -> str:
     """What is asked for."""
-    return KINDS.get(kind, words.plain(kind))
+    return RequestKind(kind).label

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account
+from sightline.casework.data.pages import RunState
 from sightline.casework.people.pages import Entry, PersonSummary
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import CHECKED, join_shown
@@ -113,7 +114,7 @@ def slot(name: str) -> str:
 @register.filter
 def run_state(state: str) -> str:
     """How a run stands."""
-    return words.RUN_STATES.get(state, words.plain(state))
+    return RunState(state).label
 
 
 @register.filter
