@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
-from sightline.ingest import workbooks
 from sightline.ingest.limits import OF_WORKBOOK, OWN, Limits
 from sightline.ingest.rejects import SENTENCES as OF_ROWS
+from sightline.ingest.sheets import workbooks
 from sightline.model.errors import BadInput, SightlineError
 from tools.error_calls import LEFT_OPEN, WrittenError, constants_of, find_errors
 
@@ -14,7 +14,8 @@ TEXT = Path(__file__).parent / "ingest_errors_text.md"
 COMMANDS, UNFINISHED = "casework/data/ingest.py", "casework/data/unfinished_files.py"
 OF_INGEST = (
     *(f"ingest/{name}.py" for name in (
-        "csv_rows", "encodings", "headings", "intake", "mapping_files", "one_row", "sheet_rows", "sheets")),
+        "sheets/csv_rows", "sheets/encodings", "mappings/headings", "intake", "mappings/files", "rows/one_row",
+        "rows/sheet_rows", "sheets/reader")),
     "workbooks/process.py", "rulebook/settings.py", "casework/data/disk.py", "cli/receipts.py", UNFINISHED,
 )  # fmt: skip
 OF_COMMAND = ("bad_mapping", "not_begun", "rejects")

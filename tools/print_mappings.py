@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 from msgspec import inspect
 
-from sightline.ingest.dates import FORMATS, USUAL
-from sightline.ingest.mapping import Mapping
-from sightline.ingest.mapping_files import VALUES_FILE, list_mappings
-from sightline.ingest.mapping_tables import (
+from sightline.ingest.dates.reader import FORMATS, USUAL
+from sightline.ingest.mappings.files import VALUES_FILE, list_mappings
+from sightline.ingest.mappings.mapping import Mapping
+from sightline.ingest.mappings.tables import (
     SLOTS,
     WrittenColumn,
     WrittenFact,

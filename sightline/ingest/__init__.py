@@ -7,8 +7,8 @@ decides who anybody is.
 from sightline.ingest.assembly import assemble
 from sightline.ingest.intake import choose_mappings, take_file
 from sightline.ingest.limits import read_limits
-from sightline.ingest.mapping import Mapping
-from sightline.ingest.mapping_files import list_mappings, load_mapping
+from sightline.ingest.mappings.files import list_mappings, load_mapping
+from sightline.ingest.mappings.mapping import Mapping
 from sightline.ingest.receipts import Receipt
 
 __all__ = [

@@ -12,17 +12,17 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from sightline.ingest.headings import Fit
-from sightline.ingest.held_rows import find_held
 from sightline.ingest.limits import Limits, read_limits
-from sightline.ingest.mapping import Mapping
-from sightline.ingest.mapping_files import list_mappings, load_mappings
+from sightline.ingest.mappings.files import list_mappings, load_mappings
+from sightline.ingest.mappings.headings import Fit
+from sightline.ingest.mappings.mapping import Mapping
 from sightline.ingest.parts import PartWriter, writing_part
 from sightline.ingest.receipts import Receipt, read_receipts, receipts_table
 from sightline.ingest.rejects import Reject, reject_whole
-from sightline.ingest.rowplan import RowPlan
-from sightline.ingest.sheet_rows import fit_sheet, read_rows, write_rows
-from sightline.ingest.sheets import Sheet, read_sheets
+from sightline.ingest.rows.held_rows import find_held
+from sightline.ingest.rows.plan import RowPlan
+from sightline.ingest.rows.sheet_rows import fit_sheet, read_rows, write_rows
+from sightline.ingest.sheets.reader import Sheet, read_sheets
 from sightline.model.errors import BadInput, Usage
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress

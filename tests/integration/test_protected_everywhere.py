@@ -16,7 +16,7 @@ from support.worried import actor, client_of
 
 from sightline.casework.core.models import CurrentSnapshot
 from sightline.casework.data.exports import export_table
-from sightline.ingest.mapping_files import list_mappings
+from sightline.ingest.mappings.files import list_mappings
 from sightline.model.exports.lists import EXPORTED
 from sightline.model.nouns import Role
 from sightline.model.visibility import PROTECTED_WORDS

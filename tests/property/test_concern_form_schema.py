@@ -10,8 +10,8 @@ from sightline.casework.concerns.extract import write_rows
 from sightline.casework.concerns.form_schema import PAGES, as_typed, happened_on, hash_said, read_said
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rows import cells_of, make_ids
-from sightline.ingest.one_row import read_row
-from sightline.ingest.sheets import read_sheets
+from sightline.ingest.rows.one_row import read_row
+from sightline.ingest.sheets.reader import read_sheets
 
 ANYTHING = st.text(max_size=200) | st.text(alphabet=";\t,\"'\n #=@|", min_size=1, max_size=400)
 BOXES = st.fixed_dictionaries({box: ANYTHING for names in PAGES.values() for box in names}).map(

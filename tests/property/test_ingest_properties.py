@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from support.exports import MORNING, NEXT_WEEK, Tables, headings, new_workspace
 
 from sightline import ingest
-from sightline.ingest.dates import read_day, read_moment
+from sightline.ingest.dates.reader import read_day, read_moment
 from sightline.model.when import london_text
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))

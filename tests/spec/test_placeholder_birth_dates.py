@@ -9,7 +9,7 @@ from support.exports import Tables, new_workspace, take, write_export
 from support.grouped import DEAN, FLAT, IVY, NELL, occurrence
 from support.patterned import recognise, write_rows
 
-from sightline.ingest.one_row import headings_of, read_row
+from sightline.ingest.rows.one_row import headings_of, read_row
 from sightline.rulebook.placeholders import read_no_birth_dates
 
 NOBODYS = ("Ashdown", "Nell", "01/01/1900")

@@ -83,8 +83,8 @@ NOT_PERSONAL = {
     "casework.subject_files.disruption_measures.": "words of a rule",
     "curiosity.rules.Question.": "words of a rule",
     "escalation.responses.Missing.": "what an answer lacks, in the words of its form",
-    "ingest.mapping.": "the columns of a layout",
-    "ingest.sheets.Sheet.": "a sheet of a workbook, and what reads it",
+    "ingest.mappings.mapping.": "the columns of a layout",
+    "ingest.sheets.reader.Sheet.": "a sheet of a workbook, and what reads it",
     "invented.invent.Invented.rows": "how many rows each file has",
     "linkage.answered_pairs.Agreement.": "the label of a band",
     "linkage.evaluation.Score.": "the label of a measure",
@@ -189,9 +189,7 @@ def modules_a_package(package: Path) -> dict[str, int]:
 
 # House sizes: at most so many modules a package; rooms that had more when the law came may only shrink.
 MOST_MODULES = 20
-KNOWN_TO_BE_LARGER = {
-    "linkage": 44, "ingest": 31,
-}  # fmt: skip
+KNOWN_TO_BE_LARGER = {"linkage": 44}
 
 
 def packages_too_large(package: Path, known: dict[str, int]) -> dict[str, int]:

@@ -16,8 +16,8 @@ from tempfile import mkdtemp
 from support.small_partnership import layout_headings
 
 from sightline import ingest, pipeline
-from sightline.ingest.mapping import Mapping
-from sightline.ingest.mapping_files import list_mappings
+from sightline.ingest.mappings.files import list_mappings
+from sightline.ingest.mappings.mapping import Mapping
 from sightline.ingest.wording import without_remark
 from sightline.store import Workspace
 from sightline.store.batches import close_batch, open_batch

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from sightline.ingest.dates import USUAL, read_birth_date, read_clock, read_day, read_moment
+from sightline.ingest.dates.reader import USUAL, read_birth_date, read_clock, read_day, read_moment
 from sightline.model.nouns import Precision
 
 DAY, MONTH, ABOUT = Precision.DAY, Precision.MONTH, Precision.APPROXIMATE

@@ -8,7 +8,7 @@ from support.exports import Tables, new_workspace, take
 
 from sightline.ingest.limits import OF_WORKBOOK, OWN, Limits
 from sightline.ingest.rejects import SENTENCES
-from sightline.ingest.workbooks import SENTENCES as OF_WORKBOOKS
+from sightline.ingest.sheets.workbooks import SENTENCES as OF_WORKBOOKS
 from sightline.workbooks.limits import WorkbookLimits
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,7 @@ def test_the_worked_example_reads_its_export(tmp_path: Path) -> None:
 def test_every_code_that_ingest_uses_is_explained() -> None:
     package = ROOT / "sightline"
     written = [
-        *(package / "ingest").glob("*.py"),
+        *(package / "ingest").rglob("*.py"),
         *(package / "workbooks").glob("*.py"),
         package / "store" / "arrivals.py",
         package / "rulebook" / "settings.py",

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from support.exports import Tables, new_workspace, take, write_export
 
-from sightline.ingest import cell_parts, dates, short_text_cache, wording
-from sightline.ingest.cell_parts import split_cell
+from sightline.ingest import short_text_cache, wording
+from sightline.ingest.dates import reader as dates
+from sightline.ingest.rows import cell_parts
+from sightline.ingest.rows.cell_parts import split_cell
 
 MILLION = 1_000_000
 

@@ -6,7 +6,7 @@ import pytest
 from support.exports import LAYOUTS, headings, new_workspace, take, write_export
 
 from sightline.ingest import list_mappings, load_mapping
-from sightline.ingest.headings import choose_mapping
+from sightline.ingest.mappings.headings import choose_mapping
 from sightline.model.errors import BadInput
 from sightline.model.nouns import Agency
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.exports import Tables, new_workspace, take, write_export
 
-from sightline.ingest.cell_parts import split_cell
+from sightline.ingest.rows.cell_parts import split_cell
 
 
 def tables(tmp_path: Path, layout: str, *rows: dict[str, str], more: tuple[str, ...] = (), **options: str) -> Tables:

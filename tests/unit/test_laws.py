@@ -326,6 +326,7 @@ def test_layers_see_who_climbs_over_them(contract: str, importer: str, imported:
         ("casework.subject_files.opening", "casework.subject_files.services"),
         ("web.notes.views", "web.notes.presenters"),
         ("linkage.model.bands", "linkage.training.pairs"),
+        ("ingest.rows.plan", "ingest.sheets.encodings"),
         ("scale.methods.chao", "scale.results"),
         ("invented.population.people", "invented.area"),
         ("store.search.reader", "store.serve.own_people"),

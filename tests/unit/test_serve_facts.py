@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support.rows import engine_with
 
-from sightline.ingest.mapping_files import list_mappings
+from sightline.ingest.mappings.files import list_mappings
 from sightline.model.nouns import Role
 from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, RESOLVED, SOURCE_ROW, THING
 from sightline.model.visibility import PROTECTED_WORDS, Reader

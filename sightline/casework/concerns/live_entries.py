@@ -31,7 +31,7 @@ from sightline.store.snapshots import Snapshot
 from sightline.store.sql.rows import read_rows
 
 if TYPE_CHECKING:
-    from sightline.ingest.one_row import OneRow
+    from sightline.ingest.rows.one_row import OneRow
 
 ENTERED_HERE = "Entered in Sightline"
 
@@ -156,7 +156,7 @@ def shown_cells(session: ReaderSession, concern: Concern, *, corrected_at: str =
 
 def read_source(session: ReaderSession, concern: Concern) -> "OneRow":
     """The concern as the row that a run takes in, with its facts and mentions, without what is protected."""
-    from sightline.ingest.one_row import read_row  # not at the top: most pages read no row
+    from sightline.ingest.rows.one_row import read_row  # not at the top: most pages read no row
 
     first = Concern.objects.by_id(concern.corrects) if concern.corrects else None
     return read_row(

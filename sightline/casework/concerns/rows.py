@@ -10,7 +10,7 @@ from sightline.casework.concerns.body_marks import body_marks_in_words
 from sightline.casework.concerns.form_schema import CHILD_KNOWS, FAMILY_KNOWS, NOT_KNOWN, YES, Said
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.house_reader import LAYOUT, PROFESSIONAL_LAYOUT
-from sightline.ingest.one_row import headings_of
+from sightline.ingest.rows.one_row import headings_of
 from sightline.model import ids
 from sightline.model.nouns import Agency, HandlingMarking
 from sightline.model.when import london_day, london_text

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 
 from sightline.casework.people.pages import ChronologyFilter
-from sightline.ingest.dates import read_clock
+from sightline.ingest.dates.reader import read_clock
 from sightline.model.when import moment
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import DayField, asked_one_of, asked_text, asked_texts, asked_tick

@@ -15,7 +15,7 @@ from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.meetings.pages import MeetingParty
 from sightline.casework.posts.services import PostLine
 from sightline.escalation import read_ladders
-from sightline.ingest.dates import read_clock
+from sightline.ingest.dates.reader import read_clock
 from sightline.model.when import moment
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, text_box, ticks

@@ -7,7 +7,7 @@ import calendar
 import re
 from datetime import date
 
-from sightline.ingest.months import MONTHS, SEASONS, a_day
+from sightline.ingest.dates.months import MONTHS, SEASONS, a_day
 from sightline.model.nouns import Precision
 
 Loose = tuple[date, date | None, Precision]

@@ -12,14 +12,14 @@ from typing import Any, cast
 
 import pyarrow as pa
 
-from sightline.ingest.facts import fact_makers
-from sightline.ingest.headings import choose_mapping
-from sightline.ingest.mapping import Mapping
-from sightline.ingest.mapping_files import list_mappings
-from sightline.ingest.mentions import mention_makers
+from sightline.ingest.mappings.files import list_mappings
+from sightline.ingest.mappings.headings import choose_mapping
+from sightline.ingest.mappings.mapping import Mapping
 from sightline.ingest.parts import FACTS, MENTIONS
 from sightline.ingest.rejects import Reason
-from sightline.ingest.rowplan import RowPlan
+from sightline.ingest.rows.facts import fact_makers
+from sightline.ingest.rows.mentions import mention_makers
+from sightline.ingest.rows.plan import RowPlan
 from sightline.ingest.wording import without_remark
 from sightline.model import ids
 from sightline.model.errors import OurFault

@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from itertools import islice
 from sys import intern
 
-from sightline.ingest.csv_rows import RowTooLong
-from sightline.ingest.facts import fact_makers
-from sightline.ingest.headings import Fit, choose_mapping, is_heading_again
-from sightline.ingest.held_rows import HeldRows
-from sightline.ingest.mapping import Mapping
-from sightline.ingest.mentions import mention_makers
+from sightline.ingest.mappings.headings import Fit, choose_mapping, is_heading_again
+from sightline.ingest.mappings.mapping import Mapping
 from sightline.ingest.parts import PartWriter
 from sightline.ingest.rejects import Reason, Reject, reject_row
-from sightline.ingest.row_numbers import NumberedRows, number_rows, numbered_key
-from sightline.ingest.rowplan import RowPlan
-from sightline.ingest.sheets import Sheet
+from sightline.ingest.rows.facts import fact_makers
+from sightline.ingest.rows.held_rows import HeldRows
+from sightline.ingest.rows.mentions import mention_makers
+from sightline.ingest.rows.numbers import NumberedRows, number_rows, numbered_key
+from sightline.ingest.rows.plan import RowPlan
+from sightline.ingest.sheets.csv_rows import RowTooLong
+from sightline.ingest.sheets.reader import Sheet
 from sightline.model import ids
 from sightline.model.errors import BadInput, OurFault
 from sightline.model.progress import Progress

@@ -9,9 +9,9 @@ from datetime import date
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from sightline.ingest.dates import Moment, read_moment
-from sightline.ingest.mapping import Dating, FactRule
-from sightline.ingest.rowplan import RowPlan
+from sightline.ingest.dates.reader import Moment, read_moment
+from sightline.ingest.mappings.mapping import Dating, FactRule
+from sightline.ingest.rows.plan import RowPlan
 from sightline.ingest.wording import plain_code
 
 FactMaker = Callable[[list[str]], "tuple[Any, ...] | None"]

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sightline.ingest.held_rows import HeldRows
+from sightline.ingest.rows.held_rows import HeldRows
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
-from sightline.ingest.loose_dates import read_loose
-from sightline.ingest.months import MONTHS, a_day
+from sightline.ingest.dates.loose_dates import read_loose
+from sightline.ingest.dates.months import MONTHS, a_day
 from sightline.ingest.short_text_cache import kept_where_short
 from sightline.model.nouns import Precision
 from sightline.model.when import moment

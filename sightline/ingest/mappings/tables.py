@@ -3,8 +3,8 @@
 import re
 from typing import Any, Literal
 
-from sightline.ingest.dates import FORMATS, USUAL
-from sightline.ingest.mapping import PERSON_PARTS
+from sightline.ingest.dates.reader import FORMATS, USUAL
+from sightline.ingest.mappings.mapping import PERSON_PARTS
 from sightline.model.nouns import Agency, EntityKind
 from sightline.rulebook.schema import Text, Words, Written
 

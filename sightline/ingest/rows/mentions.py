@@ -6,10 +6,10 @@ Nothing is cleaned here. Whether two mentions are of one person is for `linkage`
 from collections.abc import Callable
 from typing import Any
 
-from sightline.ingest.cell_parts import split_cell
-from sightline.ingest.dates import read_birth_date
-from sightline.ingest.mapping import MentionRule
-from sightline.ingest.rowplan import RowPlan
+from sightline.ingest.dates.reader import read_birth_date
+from sightline.ingest.mappings.mapping import MentionRule
+from sightline.ingest.rows.cell_parts import split_cell
+from sightline.ingest.rows.plan import RowPlan
 from sightline.ingest.wording import plain_code
 from sightline.model.nouns import EntityKind
 

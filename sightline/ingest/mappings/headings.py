@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from sightline.ingest.mapping import Mapping
+from sightline.ingest.mappings.mapping import Mapping
 from sightline.ingest.wording import bare_heading, plain_heading, without_remark
 from sightline.model.errors import BadInput
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sightline.ingest.csv_rows import read_csv
-from sightline.ingest.encodings import find_encoding
 from sightline.ingest.limits import Limits
-from sightline.ingest.workbooks import read_workbook
+from sightline.ingest.sheets.csv_rows import read_csv
+from sightline.ingest.sheets.encodings import find_encoding
+from sightline.ingest.sheets.workbooks import read_workbook
 from sightline.model.errors import BadInput
 
 ZIP_BEGINS, OLD_WORKBOOK_BEGINS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"

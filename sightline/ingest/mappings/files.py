@@ -1,15 +1,15 @@
 """Reads mappings from TOML and refuses, in words, whatever is wrong in one.
 
 A word that no one knows is an error, not ignored, so that a slip of the pen in a mapping can never quietly leave a
-column out. `mapping_tables` declares the words; a field that a fact or mention names must be one of [columns].
+column out. `mappings.tables` declares the words; a field that a fact or mention names must be one of [columns].
 """
 
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sightline.ingest.mapping import Column, Dating, FactRule, Key, Mapping, MentionRule
-from sightline.ingest.mapping_tables import WrittenColumn, WrittenFact, WrittenMapping, WrittenMention
+from sightline.ingest.mappings.mapping import Column, Dating, FactRule, Key, Mapping, MentionRule
+from sightline.ingest.mappings.tables import WrittenColumn, WrittenFact, WrittenMapping, WrittenMention
 from sightline.model.errors import BadInput
 from sightline.rulebook.files import read_toml_folder
 from sightline.rulebook.schema import load_toml, read_table

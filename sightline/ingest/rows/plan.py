@@ -8,11 +8,11 @@ import hashlib
 from collections.abc import Sequence
 from json.encoder import encode_basestring as quoted
 
-from sightline.ingest.cell_parts import split_cell
-from sightline.ingest.dates import read_day
-from sightline.ingest.encodings import BROKEN
-from sightline.ingest.headings import Fit, marking_place
+from sightline.ingest.dates.reader import read_day
+from sightline.ingest.mappings.headings import Fit, marking_place
 from sightline.ingest.rejects import Reason
+from sightline.ingest.rows.cell_parts import split_cell
+from sightline.ingest.sheets.encodings import BROKEN
 from sightline.ingest.wording import FORMULA_ERRORS, plain_code, plain_heading, without_remark
 from sightline.model import ids
 from sightline.model.nouns import HandlingMarking

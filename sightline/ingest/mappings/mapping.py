@@ -1,12 +1,12 @@
 """What a mapping says, once read: which heading is which field, what makes a row's key, its facts and its mentions.
 
-A mapping is data. Nothing here knows a layout; `mapping_files` reads and checks it.
+A mapping is data. Nothing here knows a layout; `mappings.files` reads and checks it.
 """
 
 import re
 from dataclasses import dataclass, field
 
-from sightline.ingest.dates import USUAL
+from sightline.ingest.dates.reader import USUAL
 from sightline.model.nouns import EntityKind
 
 PERSON_PARTS = (
