@@ -41,7 +41,7 @@ def main() -> None:
     began = time.process_time()
     machine = build_machine()
     built = time.process_time() - began
-    print(f"rules made ready in {built:.1f} s, {len(machine.served.rarest):,} written forms, peak {_peak()} MB")
+    print(f"rules made ready in {built:.1f} s, {len(machine.has_phrase):,} written forms, peak {_peak()} MB")
     chance = random.Random(5)
     plain = [sentence for note in _column("casenotes_ordinary.csv", "note") for sentence in note.split(". ")]
     signs = [said.replace("[", "").replace("]", "") for said in _column("casenotes_sayings.csv", "sentence")]

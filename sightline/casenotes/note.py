@@ -40,7 +40,7 @@ class NoteText:
     @cached_property
     def hits(self) -> list[Hit]:
         """The words of all the rules' lists."""
-        return build_machine().words.find(self.pieces)
+        return build_machine().words.find_in(self.pieces)
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ from sightline.casenotes.mentions.finder import find_mentions
 from sightline.casenotes.note import Note, NoteText
 from sightline.casenotes.parts.division import Parts, read_parts
 from sightline.casenotes.parts.sentences import WINDOW, find_quotations, list_windows
+from sightline.casenotes.signs.awake_sentences import ListedWords, find_listed_words
 from sightline.casenotes.signs.bare_words import widen_bare
 from sightline.casenotes.signs.compiled_rules import CompiledRules, build_machine
 from sightline.casenotes.signs.finder import Sign, find_signs
@@ -27,7 +28,7 @@ from sightline.casenotes.signs.rules import NoteRule
 from sightline.casenotes.signs.settlement import settle
 from sightline.casenotes.text.folded_text import stands_alone
 from sightline.casenotes.text.spans import Spans
-from sightline.casenotes.text.words import Hit, Pieces
+from sightline.casenotes.text.words import Pieces
 from sightline.model.passages import Passage, PassageKind
 from sightline.model.visibility import PROTECTED_WORDS
 
@@ -46,15 +47,15 @@ def read_note(note: Note, *, machine: CompiledRules | None = None) -> list[Passa
     return _read_windows(note, partial(_read_note, machine=machine or build_machine()))
 
 
-def read_all(note: Note, *, ready: NoteText | None = None) -> list[Passage]:
+def read_all(note: Note, *, ready: NoteText | None = None, listed: ListedWords | None = None) -> list[Passage]:
     """Every passage of a note, mentions too, by place; of a very long one as far as its budget of steps goes.
 
-    `ready`: its text, where it was made ready.
+    `ready`: its text, where it was made ready; `listed`: the listed words of that.
     """
     if PROTECTED_WORDS in note.text:
         return _read_around_gaps(note)
     if ready and len(note.text) <= WINDOW:
-        return _read_all(note, ready)
+        return _read_all(note, ready, listed)
     return _read_windows(note, _read_all)
 
 
@@ -82,30 +83,42 @@ def _move(passage: Passage, by: int) -> Passage:
 
 def _read_note(note: Note, machine: CompiledRules) -> list[Passage]:
     text = NoteText(note.text)
-    return _read_signs(
-        note, text, text.hits if machine is build_machine() else machine.words.find(text.pieces), machine
+    return _read_signs(note, text, list_words([note], [text], machine)[0], machine)
+
+
+def list_words(notes: Sequence[Note], texts: Sequence[NoteText], machine: CompiledRules) -> list[ListedWords]:
+    """The listed words of each note; `texts`: theirs, made ready."""
+    return find_listed_words(
+        machine,
+        [text.pieces for text in texts],
+        [text.sentences for text in texts],
+        [
+            find_names(subject=note.subject, text=note.text, pieces=text.pieces)
+            for note, text in zip(notes, texts, strict=True)
+        ],
     )
 
 
-def _read_all(note: Note, ready: NoteText | None = None) -> list[Passage]:
+def _read_all(note: Note, ready: NoteText | None = None, listed: ListedWords | None = None) -> list[Passage]:
     text = ready or NoteText(note.text)
-    signs = _read_signs(note, text, text.hits, build_machine())
+    listed = listed or list_words([note], [text], build_machine())[0]
+    text.hits = listed.hits
+    signs = _read_signs(note, text, listed, build_machine())
     mentions = find_mentions(note.text, subject=note.subject, agency=note.agency, pieces=text.pieces)
     return sorted(
         [*leave_out_names(signs, mentions), *mentions], key=lambda passage: (passage.start, -passage.end, passage.kind)
     )
 
 
-def _read_signs(note: Note, text: NoteText, hits: list[Hit], machine: CompiledRules) -> list[Passage]:
-    if not hits:
+def _read_signs(note: Note, text: NoteText, listed: ListedWords, machine: CompiledRules) -> list[Passage]:
+    if not listed.awake:
         return []
     folded, sentences = text.folded, text.sentences
-    child = find_names(subject=note.subject, text=note.text, pieces=text.pieces)
-    signs = find_signs(machine=machine, folded=folded, hits=hits, sentences=sentences, child=child)
+    signs = find_signs(machine=machine, folded=folded, listed=listed, sentences=sentences)
     if not signs:
         return []
     read = sentences[: max(sign.sentence for sign in signs) + 1]
-    context = make_context(note=note, ready=text, sentences=read, child=child)
+    context = make_context(note=note, ready=text, sentences=read, child=listed.child)
     made = [
         _make_passage(machine, sign, context)
         for sign in signs
@@ -139,7 +152,7 @@ def _blames_no_child(rule: NoteRule, sign: Sign, context: Context) -> bool:
     )
 
 
-def make_context(*, note: Note, ready: NoteText, sentences: list[Range], child: list[Range]) -> Context:
+def make_context(*, note: Note, ready: NoteText, sentences: list[Range], child: Sequence[Range]) -> Context:
     """What attributes are judged by: sentences with their cues, quotations, parts, and whose name stands where.
 
     `sentences`: as far as there are signs. A child named May or Hope is no cue, and `I` in a quotation is not the

@@ -23,17 +23,23 @@ STAFF = CueKind("a professional's name", "who", "professional", "nothing", 0, fr
 SHORTHAND = CueKind("police shorthand for a parent", "who", "family", "nothing", 0, frozenset(), "f")
 _TITLED = re.compile(r"\b(Mrs|Mr|Ms|Miss|Mx)\.? ([A-Z][\w'’-]+)")
 _RANKED = re.compile(r"\b(?:PC|PCSO|DC|DS|DI|PS|Sgt|Dr|SW|Sister|Nurse|Cllr)\.? (?:\d+ )?([A-Z][\w'’-]+)")
+_RELATED_BY = (
+    "brother", "sister", "cousin", "friend", "mate", "twin", "flatmate", "pal", "bestie", "classmate", "girl", "boy",
+    "lad", "lass", "pupil", "student", "resident", "female", "child",
+)  # fmt: skip
+# Each pattern begins with the letters that may begin a match, so that a search passes over all others at once.
 _RELATED = re.compile(
-    r"\b(?:[Bb]rother|[Ss]ister|[Cc]ousin|[Ff]riend|[Mm]ate|[Tt]win|[Ff]latmate|[Pp]al|[Bb]estie|[Cc]lassmate|[Gg]irl"
-    r"|[Bb]oy|[Ll]ad|[Ll]ass|[Pp]upil|[Ss]tudent|[Rr]esident|[Ff]emale|[Cc]hild)s?,? (?:is |called |named )?"
-    r"([A-Z][a-z'’-]+)"
+    f"[{''.join(sorted({letter for word in _RELATED_BY for letter in (word[0], word[0].upper())}))}]"
+    rf"(?<!\w.)(?:{'|'.join(f'(?<=[{word[0]}{word[0].upper()}]){word[1:]}' for word in _RELATED_BY)})"
+    r"s?,? (?:is |called |named )?([A-Z][a-z'’-]+)"
 )
 # A name with a child's age or year behind it: Maisie 14, Idris, 16, Callie in Y10.
 _AGED = re.compile(
-    r"\b([A-Z][a-z'’-]{2,})(?:,? \(?| in )(?:aged )?(?:1[0-7]|[5-9]|Y(?:ear |r )?\d{1,2})\b(?![\d:./%]|st|nd|rd|th)"
+    r"([A-Z](?<!\w.)[a-z'’-]{2,})(?:,? \(?| in )(?:aged )?"
+    r"(?:1[0-7]|[5-9]|Y(?:ear |r )?\d{1,2})\b(?![\d:./%]|st|nd|rd|th)"
 )
 _DOES = re.compile(
-    r"\b([A-Z][a-z]{2,})(?:['’]s (?:been|not|gone|in|got|missing)\b"
+    r"([A-Z](?<!\w.)[a-z]{2,})(?:['’]s (?:been|not|gone|in|got|missing)\b"
     r"|,? (?:as you know, )?(?:has|had|was|is|did|went|goes|got|smokes|drinks|(?:has|had|was|is|ai|did)n['’]?t)\b)"
 )
 NO_NAMES = frozenset(

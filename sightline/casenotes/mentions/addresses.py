@@ -11,7 +11,7 @@ from sightline.casenotes.mentions.hits import MentionHit
 from sightline.casenotes.mentions.lists import MentionLists
 from sightline.casenotes.mentions.words import Shape, Words
 
-POSTCODE = re.compile(r"(?<![\w/-])(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})(?!\w)")
+POSTCODE = re.compile(r"[A-Z](?<![\w/-].)(?:[A-Z]?\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})(?!\w)")
 HOUSE = re.compile(r"\d{1,4}[a-z]?|\d{1,3}-\d{1,3}", re.IGNORECASE)
 NUMBERED = frozenset({"flat", "flats", "apartment", "apt", "unit", "plot", "number", "no", "room", "block", "floor"})
 DWELLINGS = frozenset({"flat", "apartment", "apt"})

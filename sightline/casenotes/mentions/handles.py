@@ -30,6 +30,8 @@ ON_APP = re.compile(
 )
 # Without a word for an app: dropdead_dan, top.shotta.bizz; with one full stop only in quotation marks or behind a word.
 SHAPED = re.compile(r"(?<![\w@./:#-])[a-z][a-z0-9]*(?:[._][a-z0-9]+)+(?![\w@/-]|\.\w)")
+# A note without such a sign between letters has no such name.
+JOINED = re.compile(r"[._](?<=[a-z0-9].)[a-z0-9]")
 SPEECH_CUE = re.compile(
     r"(?:\b(?:called|named|from|by|as|with|user|account|name|to|follows|following|is)|[\"'“‘(]) ?[\"'“‘]?$"
 )
@@ -70,7 +72,7 @@ def find_handles(words: Words, *, english: frozenset[str]) -> Iterator[MentionHi
 
 def _find_shaped(words: Words, english: frozenset[str]) -> Iterator[MentionHit]:
     """Names that look like nothing but an account's, wherever they stand."""
-    for found in SHAPED.finditer(words.text):
+    for found in SHAPED.finditer(words.text) if JOINED.search(words.text) else ():
         name, parts = found[0], re.split(r"[._]", found[0])
         if NO_HANDLE.match(name) or NO_SHAPE.match(name):
             continue

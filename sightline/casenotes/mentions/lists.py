@@ -53,6 +53,7 @@ class MentionLists:
     chains: Phrases
     chains_with_s: frozenset[str]
     premises: Phrases
+    begin_premises: frozenset[str]
     pubs: Phrases
     no_premises: frozenset[str]
     no_house: frozenset[str]
@@ -75,6 +76,8 @@ def read_mention_lists() -> MentionLists:
     not_names = frozenset(word for words in kinds.values() for word in words)
     other_words = (ordinary - cues["mostly_names"]) | not_names
     plain = _column("forenames.csv") - other_words
+    kinds_of_premises = _phrases(row["word"] for row in premises)
+    names_of_chains = _phrases(row["name"] for row in chains)
     return MentionLists(
         english=ordinary - cues["mostly_names"],
         ordinary=ordinary,
@@ -89,9 +92,10 @@ def read_mention_lists() -> MentionLists:
         colours=_column("colours.csv"),
         vehicles=_phrases(row["name"] for row in vehicles),
         vehicle_words=frozenset(row["name"] for row in vehicles if row["word"]),
-        chains=_phrases(row["name"] for row in chains),
+        chains=names_of_chains,
         chains_with_s=frozenset(row["name"].lower() for row in chains if row["name"].endswith("'s")),
-        premises=_phrases(row["word"] for row in premises),
+        premises=kinds_of_premises,
+        begin_premises=frozenset((*kinds_of_premises.by_first, *names_of_chains.by_first)),
         pubs=_phrases(row["name"] for row in read_csv(*FOLDER, "pub_names.csv")),
         no_premises=not_names | cues["generic"],
         no_house=cues["generic"].union(*(kinds[name] for name in ("days_and_months", "people", "peoples", "others"))),

@@ -131,7 +131,7 @@ def _surname_behind(words: Words, place: int, lists: MentionLists, known: frozen
 
 def _may_begin(words: Words, place: int, lists: MentionLists, known: frozenset[str]) -> bool:
     word, shape = words.small[place], words.shapes[place]
-    if _is_in_address(words, place):
+    if words.may_be_address and _is_in_address(words, place):
         return False
     if word in known:
         return word not in lists.english or shape is not Shape.SMALL

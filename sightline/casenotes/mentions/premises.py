@@ -18,11 +18,10 @@ MOST_WORDS = 5
 
 def find_premises(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
     """The premises of a note that have a name."""
-    place = 0
-    chains, kinds = lists.chains.by_first, lists.premises.by_first
-    while place < len(words.small):
-        if words.small[place] not in kinds and words.small[place] not in chains:
-            place += 1
+    behind = 0
+    named = words.all & lists.begin_premises
+    for place in [place for place, word in enumerate(words.small) if word in named] if named else ():
+        if place < behind:
             continue
         last = _chain(words, place, lists)
         if last is None and (length := _kind_at(words, place, lists)):
@@ -37,7 +36,7 @@ def find_premises(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
             yield MentionHit(
                 words.starts[place], end if is_own else words.ends[last], "premises", "place", "premises_chain"
             )
-        place = place + 1 if last is None else last + 1
+        behind = place + 1 if last is None else last + 1
     yield from find_called_premises(words, lists=lists)
 
 

@@ -17,7 +17,8 @@ def find_called_premises(words: Words, *, lists: MentionLists) -> Iterator[Menti
     """Names behind "the" where somebody is, and names behind the kind of place."""
     cues = lists.cues
     at_premises, kind_first = cues["at_premises"], cues["kind_first"]
-    for place, word in enumerate(words.small[:-1]):
+    asked = (words.all & (at_premises | kind_first)) | {"the"}
+    for place, word in [(place, word) for place, word in enumerate(words.small[:-1]) if word in asked]:
         if (
             word == "the"
             and place

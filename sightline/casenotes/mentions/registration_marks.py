@@ -56,7 +56,7 @@ VEHICLE = re.compile(
 # The first half of a present mark behind a make or a colour: a red Clio, UP03 something.
 HALF = re.compile(rf"{APART}([A-Z]{{2}})\d\d{WHOLE}(?! ?[A-Z]{{3}}\b)")
 RIGHT_BEFORE = 40
-TWO_DIGITS = re.compile(r"(?<!\d)\d\d(?!\d)")
+TWO_DIGITS = re.compile(r"\d(?<!\d\d)\d(?!\d)")
 CUED_BY = frozenset(
     {"reg", "registration", "registered", "vrm", "vrms", "vrn", "vrns", "index", "plate", "plates", "numberplate",
      "numberplates"}

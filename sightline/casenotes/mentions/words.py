@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 
 from sightline.casenotes.text.folded_text import fold
 from sightline.casenotes.text.words import Pieces, cut
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+PARTED = re.compile(f"({WORD.pattern})")
 POSSESSIVE = ("'s", "’s", "'S", "’S")
 ENDS_SENTENCE = frozenset('.!?:;\n\r•*"“‘([')
 ASKS, ANSWERS = re.compile(r"(?:^|\s)Q\d*[.:)] "), re.compile(r"\sA\d*[.:)] ")
@@ -36,7 +38,8 @@ class Words:
     """The words of a note: as written, in small letters, their places, shapes, and whether a sentence begins there.
 
     `owns`: whether 's stands behind the word. `shouted`: most of the note is in capitals, so that they say nothing.
-    `is_interview`: Q. and A. stand before questions and answers. `pieces`: what the folded text is cut into, by which
+    `is_interview`: Q. and A. stand before questions and answers. `may_be_address`: a sign of a mail's or page's address
+    stands in the note. `pieces`: what the folded text is cut into, by which
     it is told at once that a pattern has nothing to find.
     """
 
@@ -51,6 +54,7 @@ class Words:
     owns: list[bool]
     shouted: bool
     is_interview: bool
+    may_be_address: bool
     pieces: frozenset[str] = field(repr=False)
 
     def between(self, place: int) -> str:
@@ -76,17 +80,21 @@ def _is_owner(word: str) -> bool:
 
 def read_words(text: str, pieces: Pieces | None = None) -> Words:
     """Divide a note into words. `pieces`: its folded text as it is cut, where that was done."""
-    spans = [found.span() for found in WORD.finditer(text)]
+    # What stands before the first word, the word, what stands between, and so on.
+    cut_up = PARTED.split(text)
+    written, gaps = cut_up[1::2], cut_up[2::2]
+    places = list(accumulate(map(len, cut_up)))
+    starts, ends = places[:-1:2], places[1::2]
     may_own = "'" in text or "’" in text
-    if may_own:
-        spans = [(start, end - 2 if _is_owner(text[start:end]) else end) for start, end in spans]
+    if may_own and (owners := [place for place, word in enumerate(written) if _is_owner(word)]):
+        for place in owners:
+            gaps[place] = written[place][-2:] + gaps[place]
+            written[place] = written[place][:-2]
+            ends[place] -= 2
     shouted = _is_shouted(text[:400])
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    written = [text[start:end] for start, end in spans]
     shapes = [Shape.SMALL if word[0].islower() else _shape(word, shouted) for word in written]
-    gaps = [text[end:start] for end, start in zip(ends, starts[1:], strict=False)]
     # Between most words stands a blank, behind which no sentence begins.
-    begins = [True, *(gap != " " and _begins(gap, shape) for gap, shape in zip(gaps, shapes, strict=False))]
+    begins = [True, *(gap != " " and _begins(gap, shape) for gap, shape in zip(gaps, shapes, strict=True))]
     small = [word.lower() for word in written]
     return Words(
         text=text,
@@ -99,6 +107,7 @@ def read_words(text: str, pieces: Pieces | None = None) -> Words:
         begins=begins[: len(written)],
         owns=[text[end : end + 2] in POSSESSIVE for end in ends] if may_own else [False] * len(ends),
         shouted=shouted,
+        may_be_address="@" in text or "/" in text or "\\" in text,
         is_interview="Q" in text and ASKS.search(text) is not None and ANSWERS.search(text) is not None,
         pieces=frozenset((pieces or cut(fold(text))).written),
     )

@@ -12,7 +12,10 @@ from sightline.model.passages import MOST_LETTERS
 
 Range = tuple[int, int]
 
-BOUNDARY = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|[;:]?[\r\n]+|(?<=\s)\*(?=\s)")
+# It begins with the signs that may end a sentence, so that a search passes over all others at once.
+BOUNDARY = re.compile(
+    r"[.!?…;:\r\n*](?:(?<=[.!?…])[.!?…]*[\"'”’)\]]*(?=\s)|(?<=[;:])[\r\n]+|(?<=[\r\n])[\r\n]*|(?<=\s\*)(?=\s))"
+)
 # Words with a full stop that ends no sentence, and those where it does before a capital. One letter is an initial.
 NEVER_END = frozenset(
     (

@@ -16,9 +16,9 @@ from sightline.casenotes.gate import let_stand
 from sightline.casenotes.learned.floor import mark_sentences
 from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.casenotes.note import Note, NoteText
-from sightline.casenotes.reader import read_all
+from sightline.casenotes.reader import list_words, read_all
 from sightline.casenotes.readings.cache import Reading, ReadingCache, pack, unpack
-from sightline.casenotes.signs.compiled_rules import collection_paused
+from sightline.casenotes.signs.compiled_rules import build_machine, collection_paused
 
 # So many notes are held at a time: what they were read as is kept before the next are asked for.
 AT_A_TIME = 10_000
@@ -91,7 +91,10 @@ def read_together(notes: Sequence[Note], *, model: ModelFiles | None = None) -> 
 
 def _read_together(notes: Sequence[Note], model: ModelFiles | None) -> list[Reading]:
     ready = [NoteText(note.text) for note in notes]
-    passages = [read_all(note, ready=text) for note, text in zip(notes, ready, strict=True)]
+    words = list_words(notes, ready, build_machine())
+    passages = [
+        read_all(note, ready=text, listed=listed) for note, text, listed in zip(notes, ready, words, strict=True)
+    ]
     marks = mark_sentences(notes, passages, own=read_model(model) if model else None, ready=ready)
     stood = [let_stand(note, of, ready=text) for note, of, text in zip(notes, passages, ready, strict=True)]
     return [Reading(one.passages, of, one.aside) for one, of in zip(stood, marks, strict=True)]

@@ -1,26 +1,24 @@
-"""The rules made ready: a table of every form of every list, and the frames as bits, to see at once which may stand.
-
-A sentence is not searched for frames one by one. Each word has an integer with a bit for every frame that it serves;
-put together over a sentence, they say which frames have all they need there.
-"""
+"""The rules made ready: every form of every list, and the frames by their slots, to see at once which may stand."""
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache, reduce
-from operator import or_
+from functools import cache
 from typing import Any
 
+import numpy as np
+
+from sightline.casenotes.engine.laid_texts import Flags
+from sightline.casenotes.engine.phrase_arrays import PhraseArrays, make_phrase_arrays
 from sightline.casenotes.engine.sentence_memory import SentenceMemory
 from sightline.casenotes.signs.frames import CUT, MANY, Element, Frame, Numbers, read_frame
+from sightline.casenotes.signs.possible_frames import PossibleFrames, list_possible_frames
 from sightline.casenotes.signs.rules import NoteRule, read_note_rules
 from sightline.casenotes.signs.settlement import Settlement, list_settlement
 from sightline.casenotes.signs.slots import read_slots
-from sightline.casenotes.text.folded_text import fold
 from sightline.casenotes.text.word_forms import count_forms, write_forms
-from sightline.casenotes.text.words import WordTable, cut, make_table
 from sightline.model.errors import OurFault
 from sightline.model.passages import PassageKind
 
@@ -33,49 +31,22 @@ FICTION = "{fiction}"
 
 
 @dataclass(frozen=True, slots=True)
-class PossibleFrames:
-    """Which frames may stand among some words.
-
-    By the number of a form: the bits of the frames whose rarest slot it fills, and of those whose second rarest. Where
-    both are filled, `rest` holds the words of each further slot of a frame.
-    """
-
-    frames: tuple[Frame, ...]
-    rarest: tuple[int, ...] = field(repr=False)
-    second: tuple[int, ...] = field(repr=False)
-    rest: tuple[tuple[Numbers, ...], ...] = field(repr=False)
-
-    def list_among(self, numbers: Sequence[int]) -> list[Frame]:
-        """The frames of which every element has a word among these."""
-        bits = reduce(or_, map(self.rarest.__getitem__, numbers), 0)
-        bits &= reduce(or_, map(self.second.__getitem__, numbers), 0)
-        found = []
-        while bits:
-            place = (bits & -bits).bit_length() - 1
-            bits &= bits - 1
-            for needed in self.rest[place]:
-                if needed.isdisjoint(numbers):
-                    break
-            else:
-                found.append(self.frames[place])
-        return found
-
-
-@dataclass(frozen=True, slots=True)
 class CompiledRules:
     """What a note is read with. `cuts` are the numbers of the words that begin a new clause.
 
-    `phrase_rules` are the rules by the number of a phrase's form. The rest is by rule: the words that undo it in a
-    sentence or in the whole note, and those that it needs. `settlement`: what rules do to each other's passages.
-    `lists`: by the number of a form, the lists that hold it. `looks_around`: by rule, whether what stands outside the
-    sentence can undo its sign. `remembered`: what was found in sentences that were met before.
+    `phrase_rules` are the rules by the number of a phrase's form, `has_phrase` is whether a form has some. The rest is
+    by rule: the words that undo it in a sentence or in the whole note, and those that it needs. `settlement`: what
+    rules do to each other's passages. `lists`: by the number of a form, the lists that hold it. `looks_around`: by
+    rule, whether what stands outside the sentence can undo its sign. `remembered`: what was found in sentences that
+    were met before.
     """
 
     rules: tuple[NoteRule, ...]
-    words: WordTable = field(repr=False)
+    words: PhraseArrays = field(repr=False)
     served: PossibleFrames
     cuts: Numbers
     phrase_rules: dict[int, tuple[int, ...]]
+    has_phrase: Flags = field(repr=False)
     unless: tuple[Numbers, ...]
     unless_beside: tuple[Numbers, ...]
     unless_in_note: tuple[Numbers, ...]
@@ -139,17 +110,19 @@ def make_machine(rules: tuple[NoteRule, ...], *, with_lists: bool = False) -> Co
     numbered = {form: number for number, form in enumerate(every, start=CHILDS_NAME + 1)}
     numbers_of = {name: frozenset([numbered[form] for form in forms[name]]) for name in forms}
     numbers_of[CHILD] = numbers_of.get(CHILD, frozenset()) | {CHILDS_NAME}
-    words = make_table(numbered)
+    words = make_phrase_arrays(numbered)
     made = [
         Frame(rule, tuple(replace(one, numbers=numbers_of[one.slot]) for one in elements), _anchor(elements, forms))
         for rule, elements in frames
     ]
+    phrase_rules = _turn(numbers_of, phrases)
     return CompiledRules(
         rules=rules,
         words=words,
-        served=_serve(made, _count_examples(rules, words, len(numbered) + 1)),
+        served=list_possible_frames(made, len(numbered) + 1),
         cuts=numbers_of[CUT],
-        phrase_rules=_turn(numbers_of, phrases),
+        phrase_rules=phrase_rules,
+        has_phrase=np.isin(np.arange(len(numbered) + 1), list(phrase_rules)),
         unless=_all_of(unless, numbers_of),
         unless_beside=_all_of(unless_beside, numbers_of),
         unless_in_note=_all_of(unless_in_note, numbers_of),
@@ -180,45 +153,6 @@ def _turn(numbers_of: Mapping[str, Numbers], held: Mapping[str, Iterable[int]]) 
         for number in numbers_of[name]:
             found[number] += of_slot
     return {number: tuple(of_form) for number, of_form in found.items()}
-
-
-def _count_examples(rules: Iterable[NoteRule], words: WordTable, forms: int) -> list[int]:
-    """In how many of the rules' own examples each form stands: how common it is. A child's name stands in most."""
-    counts = [0] * forms
-    for rule in rules:
-        for example in (*rule.rule.examples, *rule.counter_examples):
-            counts[CHILDS_NAME] += 1
-            for number in {number for number, _, _ in words.find(cut(fold(str(example["text"]))))}:
-                counts[number] += 1
-    return counts
-
-
-def _serve(frames: Sequence[Frame], counts: Sequence[int]) -> PossibleFrames:
-    """The frames by the bits of every form."""
-    numbers_of = {one.slot: one.numbers for frame in frames for one in frame.elements}
-    common = {slot: sum([counts[number] for number in numbers]) for slot, numbers in numbers_of.items()}
-    rarest_first = [
-        sorted({one.slot for one in frame.elements}, key=lambda slot: (common[slot], slot)) for frame in frames
-    ]
-    return PossibleFrames(
-        frames=tuple(frames),
-        rarest=_bits([slots[0] for slots in rarest_first], numbers_of, len(counts)),
-        second=_bits([slots[min(1, len(slots) - 1)] for slots in rarest_first], numbers_of, len(counts)),
-        rest=tuple(tuple(numbers_of[slot] for slot in slots[2:]) for slots in rarest_first),
-    )
-
-
-def _bits(slots: Sequence[str], numbers_of: Mapping[str, Numbers], forms: int) -> tuple[int, ...]:
-    """For every form a bit for each place at which one of its slots stands. Forms of the same slots share theirs."""
-    bits: dict[str, int] = defaultdict(int)
-    for place, slot in enumerate(slots):
-        bits[slot] |= 1 << place
-    slots_of: list[tuple[str, ...]] = [()] * forms
-    for slot in bits:
-        for number in numbers_of[slot]:
-            slots_of[number] += (slot,)
-    shared = {held: reduce(or_, [bits[slot] for slot in held], 0) for held in set(slots_of)}
-    return tuple([shared[held] for held in slots_of])
 
 
 def _named(entry: str, literals: dict[str, tuple[str, ...]]) -> str:

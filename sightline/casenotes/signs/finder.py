@@ -6,15 +6,16 @@ not return until 4am` the `not` is part of it, and denies nothing.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from sightline.casenotes.engine.sentence_memory import make_key
 from sightline.casenotes.signs.adult_phrases import is_of_grown_people
+from sightline.casenotes.signs.awake_sentences import ListedWords
 from sightline.casenotes.signs.compiled_rules import CHILDS_NAME, CompiledRules
-from sightline.casenotes.signs.frames import Numbers, SentenceWords, find_frame
+from sightline.casenotes.signs.frames import Frame, Numbers, SentenceWords, find_frame
 from sightline.casenotes.signs.rules import NoteRule
 from sightline.casenotes.signs.slots import read_slots
 from sightline.casenotes.text.words import Hit
@@ -63,16 +64,15 @@ class Found(NamedTuple):
 NOTHING = Found((), (), is_whole=True)
 
 
-def find_signs(
-    *, machine: CompiledRules, folded: str, hits: list[Hit], sentences: list[Range], child: list[Range]
-) -> list[Sign]:
-    """Every sign of a folded text, by place. `hits`: its listed words; `child`: where the child's own names stand."""
+def find_signs(*, machine: CompiledRules, folded: str, listed: ListedWords, sentences: list[Range]) -> list[Sign]:
+    """Every sign of a folded text, by place. `listed`: its listed words, and the sentences that may hold a sign."""
+    hits, child = listed.hits, listed.child
     if child:
         hits = sorted([*hits, *((CHILDS_NAME, *name) for name in child)], key=itemgetter(1, 2))
-    note = NoteHits(machine, hits, sentences, folded)
+    note = NoteHits(machine, hits, sentences, folded, listed.awake)
     firm: list[Sign] = []
     depends: list[Sign] = []
-    for place in range(len(sentences)):
+    for place in listed.awake:
         found = note.find(place)
         for signs, of_sentence in ((firm, found.firm), (depends, found.depends)):
             if of_sentence and not found.is_whole:
@@ -85,7 +85,14 @@ def find_signs(
 class NoteHits:
     """The listed words of a note, in order: the numbers of all, and of each sentence."""
 
-    def __init__(self, machine: CompiledRules, hits: list[Hit], sentences: list[Range], folded: str) -> None:
+    def __init__(
+        self,
+        machine: CompiledRules,
+        hits: list[Hit],
+        sentences: list[Range],
+        folded: str,
+        awake: Mapping[int, Sequence[Frame]],
+    ) -> None:
         starts = [start for _, start, _ in hits]
         numbers = [number for number, _, _ in hits]
         self._machine = machine
@@ -94,12 +101,11 @@ class NoteHits:
         self._numbers = numbers
         self._bounds = [*(bisect_left(starts, start) for start, _ in sentences), len(hits)]
         self._folded = folded
+        self._awake = awake
 
     def find(self, place: int) -> Found:
         """What is found in a sentence, without asking what stands around it; remembered, if all of it is in there."""
         first, last = self._bounds[place], self._bounds[place + 1]
-        if first == last:
-            return NOTHING
         start, end = self._sentences[place]
         hits = self._hits[first:last]
         if max([stop for _, _, stop in hits]) > end:
@@ -147,7 +153,7 @@ class NoteHits:
     def _find_frames(self, place: int) -> Iterator[Sign]:
         """What frames mark: those of which every element has a word in the sentence are looked for there."""
         first, last = self._bounds[place], self._bounds[place + 1]
-        frames = self._machine.served.list_among(self._numbers[first:last])
+        frames = self._awake[place]
         if not frames:
             return
         words = SentenceWords(

@@ -96,7 +96,7 @@ def make_table(forms: Mapping[str, int]) -> WordTable:
             piece = known.setdefault(ending, ending)
             node = here.get(piece)
             here[piece] = (number, node[1]) if node.__class__ is tuple else number
-    return WordTable(roots, dict(_slips_of({piece.rstrip(" ") for piece in known})))
+    return WordTable(roots, dict(list_known_slips({piece.rstrip(" ") for piece in known})))
 
 
 def _ways_to_end(piece: str) -> tuple[str, ...]:
@@ -104,7 +104,8 @@ def _ways_to_end(piece: str) -> tuple[str, ...]:
     return (piece, f"{piece} ") if piece[-1].isalnum() else (piece,)
 
 
-def _slips_of(known: set[str]) -> Iterator[tuple[str, str]]:
+def list_known_slips(known: set[str]) -> Iterator[tuple[str, str]]:
+    """Slips of the long words among these, each with the word that was meant, with a blank behind and without."""
     for word in sorted(known):
         if len(word) >= SLIP_FROM and word.isalpha():
             for slip in list_slips(word):
