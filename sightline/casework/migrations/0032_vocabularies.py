@@ -665,7 +665,6 @@ class Migration(migrations.Migration):
                     ("victim", "victim"),
                     ("witness", "witness"),
                     ("suspect", "suspect"),
-                    ("convicted", "convicted"),
                 ],
                 max_length=30,
             ),
