@@ -14,6 +14,7 @@ from tools.print_curiosity import print_curiosity
 from tools.print_decisions import print_decisions
 from tools.print_disruption import print_disruption
 from tools.print_escalation import print_escalation
+from tools.print_families import print_families
 from tools.print_index import print_index
 from tools.print_ingest_errors import print_ingest_errors
 from tools.print_mappings import print_mappings
@@ -66,6 +67,7 @@ if __name__ == "__main__":
     (DOCS / "reference" / "serving.md").write_text(print_serving(), encoding="utf-8")
     (DOCS / "reference" / "asvs.md").write_text(print_asvs(), encoding="utf-8")
     (DOCS / "reference" / "escalation-volumes.md").write_text(print_volumes(), encoding="utf-8")
+    (DOCS / "explanation" / "for-families.md").write_text(print_families(), encoding="utf-8")
     (DOCS / "explanation" / "architecture.md").write_text(print_architecture(), encoding="utf-8")
     (DOCS / "reference" / "rooms.md").write_text(print_rooms(), encoding="utf-8")
     for name, picture in print_pictures().items():

@@ -17,6 +17,7 @@ from sightline.web.chronology.forms import PAGE
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 PATHS = (
     "/", "/find/", "/files/", "/files/not-imported/", "/runs/", "/what-sightline-looks-for/", "/help/", "/no/such/page/",
+    "/families/",
     "/accounts/2fa/", "/accounts/password/change/", "/accounts/password/forgotten/", "/accounts/signup/",
     "/accounts/logout/", "/accounts/inactive/", "/accounts/reauthenticate/",
 )  # fmt: skip

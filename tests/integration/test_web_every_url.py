@@ -246,6 +246,7 @@ EXPECTED = {
     "note_examples": Expected(SIGN_IN, OPEN, NOT_FILES),
     "note_models": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "help": Expected(OPEN, OPEN),
+    "families": Expected(OPEN, OPEN),
     "set_language": Expected(POST_ONLY, POST_ONLY),
     "healthz": Expected(OPEN, OPEN),
     "readyz": Expected(OPEN, OPEN),

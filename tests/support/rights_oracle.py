@@ -349,6 +349,7 @@ LINES: dict[str, Line] = {
     "readyz": Line(public=True),
     "metrics": Line(public=True, about="nothing"),  # off; and on a port of its own alone
     "help": Line(public=True),
+    "families": Line(public=True),
     "account_login": Line(BOTH, public=True, library=True),
     "account_logout": Line(BOTH, public=True, library=True),
     "account_inactive": Line(public=True, library=True),

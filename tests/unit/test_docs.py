@@ -13,6 +13,7 @@ from tools.print_curiosity import print_curiosity
 from tools.print_disruption import print_disruption
 from tools.print_docs import print_tables
 from tools.print_escalation import print_escalation
+from tools.print_families import print_families
 from tools.print_ingest_errors import print_ingest_errors
 from tools.print_mappings import print_mappings
 from tools.print_patterns import print_patterns
@@ -66,6 +67,12 @@ def test_the_page_of_measures_is_printed_from_the_rules() -> None:
     assert (ROOT / "docs" / "reference" / "disruption.md").read_text(encoding="utf-8") == print_disruption(), (
         "run 'make docs'"
     )
+
+
+def test_the_page_for_families_is_printed_from_the_page_of_the_app() -> None:
+    page = (ROOT / "docs" / "explanation" / "for-families.md").read_text(encoding="utf-8")
+    assert page == print_families(), "run 'make docs'"
+    assert page.count("\n## ") == 8 and "| What | Where it comes from |" in page and "1. Ask the worker" in page
 
 
 def test_the_page_of_how_many_is_printed_from_what_was_measured() -> None:

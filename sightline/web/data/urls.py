@@ -10,4 +10,5 @@ urlpatterns = [
     path("runs/", views.runs, name="runs"),
     path("what-sightline-looks-for/", views.looks_for, name="looks_for"),
     path("help/", views.help_page, name="help"),
+    path("families/", views.families, name="families"),
 ]

@@ -70,6 +70,12 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def families(request: HttpRequest) -> HttpResponse:
+    """What Sightline holds about a child or parent, who sees it, what it never does. Open to everybody."""
+    return render(request, "data/families.html")
+
+
+@require_safe
 def forgotten_password(request: HttpRequest) -> HttpResponse:
     """Who sets a new password. Open to everybody."""
     return render(request, "data/forgotten_password.html")
