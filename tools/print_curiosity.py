@@ -72,11 +72,16 @@ def _part(question: Question) -> str:
         "",
         f"- Put to: {_asked_of(question)}",
         f"- Numbers: {numbers}",
-        f"- Based on: {_listed(question.raises) or _of_mentions(question)}",
+        f"- Misses: {table['misses']}",
+        "",
+        "| part | records | only where |",
+        "|---|---|---|",
+        *(_choices("based on", question.raises) or [f"| based on | {_of_mentions(question)} | |"]),
+        *_choices("while or around", question.opens),
+        *(_choices("answered by", question.answers) or [f"| answered by | {_answered_otherwise(question)} | |"]),
+        "| answered by | a person's words | |",
     ]
-    lines += [f"- While or around: {_listed(question.opens)}"] if question.opens else []
-    lines += [f"- Answered by: {_listed(question.answers) or _answered_otherwise(question)}; or words"]
-    lines += [f"- Misses: {table['misses']}", "", "| story | as at | asked |", "|---|---|---|"]
+    lines += ["", "| story | as at | asked |", "|---|---|---|"]
     lines += [f"| {example['says']} | {example['as_at']} | {_asked(example)} |" for example in question.rule.examples]
     return "\n".join([*lines, ""])
 
@@ -87,23 +92,22 @@ def _asked_of(question: Question) -> str:
     return read_asking().agencies[question.asked_of]
 
 
-def _listed(chosen: tuple[FactChoice, ...]) -> str:
-    return "; ".join(map(_one, chosen))
+def _choices(part: str, chosen: tuple[FactChoice, ...]) -> list[str]:
+    return [f"| {part} | `{one.kind}` {one.fact} | {_where(one)} |" for one in chosen]
 
 
-def _one(one: FactChoice) -> str:
+def _where(one: FactChoice) -> str:
     said = [f"{name} is {' or '.join(value or 'empty' for value in values)}" for name, values in one.where.items()]
     said += [
         f"{name} is not {' or '.join(value or 'empty' for value in values)}" for name, values in one.where_not.items()
     ]
     said += [f"{name} has a word that begins with {' or '.join(values)}" for name, values in one.where_word.items()]
     said += [f"the child is {' or '.join(one.roles)}"] if one.roles else []
-    said += ["the child's own words stand in it"] if one.words else []
+    said += ["it has the child's own words"] if one.words else []
     said += [f"its note affirms {one.sign}"] if one.sign else []
     said += ["of the same record"] if one.same_record else []
     said += [f"until {' or '.join(kind.rpartition('/')[2] for kind in one.until)}"] if one.until else []
-    more = f" ({', '.join(said)})" if said else ""
-    return f"`{one.kind}` {one.fact}{more}"
+    return "; ".join(said)
 
 
 def _of_mentions(question: Question) -> str:

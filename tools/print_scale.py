@@ -60,12 +60,12 @@ def list_refusals() -> list[str]:
         "nearly everyone on one list is on another too (19 in 20 or more, of five people or more)",
         "somebody says that a list was made from another or gets people from it (`--referral MADE=FROM`; `referrals` "
         "in JSON)",
-        f"a method gives more than {refusals.MOST_TIMES_SEEN:.0f} times the number of people seen, or has no upper "
-        f"limit, or its upper limit is more than {refusals.WIDEST:.0f} times its lower",
+        f"a method gives more than {refusals.MOST_TIMES_SEEN:.0f} times the number of people seen",
+        f"a method has no upper limit, or its upper limit is more than {refusals.WIDEST:.0f} times its lower",
         f"two methods are more than {refusals.FURTHEST_APART:.0f} times apart, or the upper limit over all methods is "
         f"more than {refusals.WIDEST:.0f} times the lower",
-        f"latent classes alone are set aside where R-hat is above {latent.CLOSE_ENOUGH}; averaging over graphs is "
-        f"refused where more than one part in {1 / decomposable.MOST_AT_THE_END:.0f} lies at the end of its grid",
+        f"latent classes: R-hat is above {latent.CLOSE_ENOUGH}. The other methods still count",
+        f"averaging over graphs: over one part in {1 / decomposable.MOST_AT_THE_END:.0f} is at the end of its grid",
     ]
 
 
@@ -142,7 +142,8 @@ def say_range(ours: dict[str, Any]) -> str:
     """What is said in the end."""
     if ours["range"]:
         return f"Said: between {ours['range'][0]:,} and {ours['range'][1]:,}."
-    return f"Said: cannot be estimated, because {ours['refused']}. At least {ours['bound']:,}."
+    reasons = " ".join(f"{one[:1].upper()}{one[1:]}." for one in ours["refused"].split("; "))
+    return f"Said: cannot be estimated. {reasons} At least {ours['bound']:,}."
 
 
 def within_lists(found: Sequence[dict[str, Any]]) -> Iterator[str]:

@@ -134,8 +134,8 @@ def _line(rule: ClockRule) -> str:
 def _section(rule: ClockRule) -> list[str]:
     words = rule.rule
     lines = ["", f"### {rule.id}", "", f"**{words.label}.** {words.says} {words.why}", ""]
-    lines += [f"- Starts with {_fact(fact)}{_looks_to(fact)}" for fact in rule.starts]
-    lines += [f"- Stops with {_fact(fact)}{_same(fact)}" for fact in rule.stops]
+    lines += [f"- Starts with {_fact(fact)}{_looks_to(fact)}{_only(fact)}" for fact in rule.starts]
+    lines += [f"- Stops with {_fact(fact)}{_same(fact)}{_only(fact)}" for fact in rule.stops]
     lines += [f"- Limit: {limit}{_since(limit.effective_from)}" for limit in rule.limits]
     lines.append(f"- {_authority(rule)}")
     lines += [f"- Confirmed by: {rule.confirmed_by or '(nobody yet)'}"] if words.status is RuleStatus.UNVERIFIED else []
@@ -160,14 +160,23 @@ def _authority(rule: ClockRule) -> str:
 def _fact(fact: NamedFact) -> str:
     types = f" of the type {' or '.join(fact.type)}" if fact.type else ""
     about = f", naming the child {' or '.join(fact.role)}" if fact.role else ""
+    recorded = ", when it was recorded" if fact.at == "recorded" else ""
+    return f"`{fact.fact}` of {' or '.join(fact.layout)}{types}{about}{recorded}"
+
+
+def _only(fact: NamedFact) -> str:
+    """What else must be true of it, each in a sentence of its own."""
     tests = [
         *_tests(fact.where, "{} is {}"), *_tests(fact.where_not, "{} is not {}"),
         *(f"the {column} names one of the rules' list" for column in fact.words),
         *("the words are read as " + sign.replace("_", " ") for sign in fact.passage),
     ]  # fmt: skip
-    where = f", where {' and '.join(tests)}" if tests else ""
-    recorded = ", when it was recorded" if fact.at == "recorded" else ""
-    return f"`{fact.fact}` of {' or '.join(fact.layout)}{types}{about}{where}{recorded}"
+    only = [f"Only where {' and '.join(tests)}"] if tests else []
+    if opened := fact.while_open:
+        only.append(f"Only within {opened.days} days after {_fact(opened.opens)} and before {_fact(opened.closes)}")
+    if near := [one for one in (fact.followed_by, opened and opened.opens, opened and opened.closes) if one]:
+        only += [f"Of {_fact(one)}: {said}" for one in near if (said := _only(one).removeprefix(". "))]
+    return "".join(f". {one}" for one in only)
 
 
 def _tests(tests: Mapping[str, tuple[str, ...]], form: str) -> list[str]:
@@ -189,7 +198,4 @@ def _same(fact: NamedFact) -> str:
 def _looks_to(fact: NamedFact) -> str:
     if fact.followed_by:
         return f", the last before {_fact(fact.followed_by)}"
-    if fact.while_open:
-        opened = fact.while_open
-        return f", within {opened.days} days after {_fact(opened.opens)} and before {_fact(opened.closes)}"
     return ", also where it names no child" if fact.without_child else ""

@@ -1,4 +1,4 @@
-"""Sentences of the docs are short: none above 25 words on any page but those that are listed as not yet rewritten."""
+"""Sentences of the docs are short: none above 25 words on any page but the decisions."""
 
 import re
 import statistics
@@ -11,15 +11,6 @@ from tools.print_index import DOCS
 from tools.print_timescales import INTRODUCTION
 from tools.sentence_lengths import LONGEST, count_words, long_sentences, pages, sentences
 
-# Long sentences that stay, each with its reason.
-OF_RULES = "printed: what is long are sentences of rules and messages, which their own law holds or does not hold yet"
-ALLOWED = {
-    "docs/reference/curiosity.md": OF_RULES,
-    "docs/reference/disruption.md": "names Acts and their sections in full",
-    "docs/reference/patterns.md": OF_RULES,
-    "docs/reference/scale.md": OF_RULES,
-    "docs/timescales.md": OF_RULES,
-}
 IN_THE_MIDDLE = 15
 
 
@@ -29,17 +20,12 @@ def name(page: Path) -> str:
 
 def is_held(page: Path) -> bool:
     """Decisions are left as they were written on their day."""
-    return page.parent != DOCS / "decisions" and name(page) not in ALLOWED
+    return page.parent != DOCS / "decisions"
 
 
 @pytest.mark.parametrize("page", [page for page in pages() if is_held(page)], ids=name)
 def test_no_sentence_is_above_25_words(page: Path) -> None:
     assert long_sentences(page) == [], f"say each in two, or as a list or a table: {LONGEST} words at most"
-
-
-@pytest.mark.parametrize("named", sorted(ALLOWED))
-def test_a_page_that_is_excused_still_needs_it(named: str) -> None:
-    assert long_sentences(ROOT / named), "take it off the list"
 
 
 def test_what_timescales_say_before_their_rules_is_short() -> None:
