@@ -168,7 +168,7 @@ def test_who_may_not_see_what_its_item_rests_on_is_told_who_answers_it(snapshot:
     boxes = {"form": "not_proceed", "not_proceed_reason": "explained",
              "not_proceed_words": "Zoe was at her aunt's each time, who told the school of it on 24 April."}  # fmt: skip
     answer = client_of(worker).post(reverse("answer_recognised", args=[line.instance_key]), boxes)
-    assert answer.status_code == 400 and "only the post for it can answer" in answer.content.decode()
+    assert answer.status_code == 400 and "only the responsible person can answer" in answer.content.decode()
     assert not item.events.exists()
 
 
@@ -211,9 +211,9 @@ def test_who_is_of_no_known_age_is_neither_an_adult_nor_a_child(snapshot: Snapsh
     lines = list_recognised(session_of(worker), person_id=una)
     key = next(line.instance_key for line in lines if line.what.startswith("9 Salt Row"))
     shown = read_recognised(session_of(worker), instance_key=key)
-    assert [(one.part, one.name) for one in shown.beside] == [("unidentified", "unknown male")]
+    assert [(one.part, one.name) for one in shown.beside] == [("unidentified", "“unknown male”")]
     assert not shown.line.of("adult") and len(shown.line.of("child")) == 2
-    assert "Unidentified, on the same records: unknown male" in text_of(worker, reverse("recognised", args=[key]))
+    assert "Unidentified, on the same records: “unknown male”" in text_of(worker, reverse("recognised", args=[key]))
 
 
 def test_after_a_rule_is_withdrawn_what_it_asked_is_not_called_nothing(snapshot: Snapshot, worker: Actor) -> None:

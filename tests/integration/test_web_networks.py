@@ -211,12 +211,12 @@ def test_children_found_only_with_children_are_possibly_exploited_together(snaps
 def test_somebody_unidentified_is_no_adult_and_no_child(snapshot: Snapshot, nurse: Actor) -> None:
     row = thing_of(snapshot, "place", "9 Salt Row")
     shown = read_network(session_of(nurse), kind="place", node_id=row)
-    assert [(one.standing, one.text) for one in shown.beside] == [("unidentified", "unknown male")]
+    assert [(one.standing, one.text) for one in shown.beside] == [("unidentified", "“unknown male”")]
     assert (len(shown.children), shown.adults, shown.no_adult) == (2, (), False)
     (line,) = [one for one in list_networks(session_of(nurse), kind="place").lines if one.node.node_id == row]
     assert (line.adults, line.unknown, line.no_adult) == (0, 1, False)
     page = read(nurse, reverse("network", args=["place", row]))
-    assert "Unidentified: unknown male" in page and "exploited together" not in page
+    assert "Unidentified: “unknown male”" in page and "exploited together" not in page
 
 
 def test_a_place_that_many_use_ties_nobody_and_is_still_shown(snapshot: Snapshot, nurse: Actor) -> None:

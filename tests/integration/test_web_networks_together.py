@@ -106,7 +106,7 @@ def test_the_same_wording_is_one_line_and_a_member_is_none(snapshot: Snapshot, n
         )
     ]
     (line,) = fold_beside(told, [one.node for one in shown.children])
-    assert (line.text, line.times, line.record_ids) == ("unknown male", 2, ("r1", "r2"))
+    assert (line.text, line.times, line.record_ids) == ("“unknown male”", 2, ("r1", "r2"))
 
 
 def test_two_adults_are_tied_once(snapshot: Snapshot, nurse: Actor) -> None:

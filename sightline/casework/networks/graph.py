@@ -13,7 +13,7 @@ from typing import TypeGuard
 from sightline.casework.networks.pages import Graph, Link, MissingTogether
 from sightline.casework.networks.possible_matches import possible_matches
 from sightline.casework.people.names import show_name
-from sightline.casework.people.nodes import CHILD, UNIDENTIFIED, Node
+from sightline.casework.people.nodes import CHILD, UNIDENTIFIED, Node, quote_naming
 from sightline.casework.subject_files.suppression import SetAside
 from sightline.model.rows.groups import ServedOccasions
 from sightline.model.rows.networks import ServedRecordTie, ServedTie
@@ -221,6 +221,7 @@ def name_nodes(store: SnapshotReader, kinds: dict[str, str], sight: RowFilter) -
     people = [one for one, kind in kinds.items() if kind not in BY_NAMING]
     names = {one: show_name(name) for one, name in store.networks.names(ids=people, sight=sight).items()}
     said = store.networks.things(ids=things, sight=sight) | names
+    said |= {one: quote_naming(said.get(one, "")) for one, kind in kinds.items() if kind == UNIDENTIFIED}
     return {one: Node(kind, one, said.get(one) or NO_NAME) for one, kind in kinds.items()}
 
 

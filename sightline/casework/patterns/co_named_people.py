@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from sightline.casework.patterns.pages import CoNamedAdult
-from sightline.casework.people.nodes import Node
+from sightline.casework.people.nodes import UNIDENTIFIED, Node, quote_naming
 from sightline.model.rows.networks import ServedBeside, ServedRecordTie
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
@@ -36,8 +36,14 @@ def fold_beside(rows: Iterable[ServedBeside], nodes: Collection[Node]) -> tuple[
             records[key].append(row["record_id"])
             text.setdefault(key, row["text"])
     lines = [
-        CoNamedAdult(key[0], text[key], tuple(dict.fromkeys(some)), times=len(some)) for key, some in records.items()
-    ]  # fmt: skip
+        CoNamedAdult(
+            key[0],
+            quote_naming(text[key]) if key[0] == UNIDENTIFIED or text[key][:1].islower() else text[key],
+            tuple(dict.fromkeys(some)),
+            times=len(some),
+        )
+        for key, some in records.items()
+    ]
     return tuple(sorted(lines, key=lambda one: (-one.times, one.text.casefold())))
 
 
@@ -95,4 +101,4 @@ def _are_together(
 
 
 def _spelt(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return " ".join(text.casefold().strip("“”").split())

@@ -31,7 +31,7 @@ from sightline.casework.patterns.pages import (
 )
 from sightline.casework.patterns.place_comparison import compare_places
 from sightline.casework.patterns.responses import answers_about
-from sightline.casework.people.nodes import Node
+from sightline.casework.people.nodes import Node, quote_naming
 from sightline.casework.people.search import may_open
 from sightline.casework.posts.services import posts_held
 from sightline.casework.rule_switches.pattern_rules import answered_by_meeting, read_answered_by
@@ -128,6 +128,7 @@ def lines_of(
     names = store.networks.names(ids=every, sight=sight) | store.networks.things(
         ids=[*every, *(row["entity_id"] for row in shown if row["entity_id"])], sight=sight
     )
+    names |= {one: quote_naming(names.get(one, "")) for one in _unidentified(shown, stand)}
     basis = _basis(session, store, shown, sight)
     answers = answers_about(session, rows=[row for row in shown if row["class"] == MUST])
     asked = sorted(store.asked_pairs(person_ids=[one for one in every if one not in hidden], sight=sight))
@@ -143,6 +144,12 @@ def lines_of(
         )
         for row in shown
     )
+
+
+def _unidentified(rows: Sequence[ServedRecognised], stand: Mapping[str, Mapping[str, str]]) -> set[str]:
+    """The ids of those whom no record names, only words of a note."""
+    about = {row["entity_id"] or "" for row in rows if row["entity_kind"] == UNIDENTIFIED}
+    return about | {one for parts in stand.values() for one, part in parts.items() if part == UNIDENTIFIED}
 
 
 def _parts(store: SnapshotReader, row: ServedRecognised, people: Sequence[str]) -> dict[str, str]:

@@ -14,6 +14,11 @@ from sightline.translation.numbers import counted
 CHILD, UNIDENTIFIED = "child", "unidentified"
 
 
+def quote_naming(words: str) -> str:
+    """The words by which a record names somebody unidentified, in quotation marks: they are no name."""
+    return f"“{words}”" if words else words
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A child, an adult, a vehicle, a phone, a place, a group, or something that an analyst added (`added`).
