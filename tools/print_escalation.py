@@ -45,7 +45,7 @@ Nobody has to send it.
 - an agency's data that have not come
 - an action of a meeting that is not done by its day
 
-A suspicion, a child's account of harm and a possible group go at once to whoever is on duty. They are passed on while
+A suspicion, a child's disclosure and a possible group go at once to whoever is on duty. They are passed on while
 nobody claims them: see the [straight line](../explanation/straight-line.md).
 
 Deadlines of concerns that were entered here, disagreements, actions of meetings and working files are always

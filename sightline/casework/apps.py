@@ -16,7 +16,7 @@ GIVEN = {
     ),
     "facts of meetings": ("meetings.facts.FACTS",),
     "first told on the straight line": ("straight_line.services.first_told",),
-    "waiting at posts": ("escalation.handover.WAITING",),
+    "waiting at roles": ("escalation.handover.WAITING",),
     "mentions entered here": ("concerns.subjects.mentions_entered",),
     "texts that are searched": (
         "finding.concern_texts.search_concerns",

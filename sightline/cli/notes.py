@@ -153,13 +153,13 @@ def use_model(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Put a model that was trained here in force. The next run reads every note with it."""
+    """Put a model that was trained here in force. The next update reads every note with it."""
     _choose(context_of(run, workspace, act_as), version, why)
 
 
 @app.command(name="shipped")
 def use_shipped(run: typer.Context, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
-    """Go back to the shipped model. The next run reads every note with it."""
+    """Go back to the shipped model. The next update reads every note with it."""
     from sightline.casework.learning.model_choices import SHIPPED
 
     _choose(context_of(run, workspace, act_as), SHIPPED, why)

@@ -59,7 +59,7 @@ def join(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Put two people together, with a reason. The next run puts their records together."""
+    """Confirm that two people are the same person, with a reason. The next update shows their records as one."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.pairing.services import compare_people, put_together
@@ -72,7 +72,7 @@ def join(
         out.print(_(NOT_KEPT))
         return
     number = put_together(chosen.session(), person_id=person, other_id=other, why=why)
-    out.print(_("Decision %(number)s is recorded. It counts from the next run.") % {"number": number})
+    out.print(_("Decision %(number)s is recorded. It counts from the next update.") % {"number": number})
 
 
 @app.command()
@@ -85,7 +85,7 @@ def split(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """List the parts of a person, or split some of them off with a reason. The next run splits their records."""
+    """List the parts of a person, or split some of them off with a reason. The next update splits their records."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.pairing.splits import keep_split, preview_split, read_parts
@@ -105,8 +105,8 @@ def split(
     kept = keep_split(chosen.session(), draft=preview.draft)
     out.print(
         ngettext(
-            "%(kept)s decision is recorded. It counts from the next run.",
-            "%(kept)s decisions are recorded. They count from the next run.",
+            "%(kept)s decision is recorded. It counts from the next update.",
+            "%(kept)s decisions are recorded. They count from the next update.",
             kept,
         )
         % {"kept": kept}
@@ -128,7 +128,7 @@ def undo(
 
     undone = undo_answer(chosen.session(), sequence=number, why=why)
     out.print(
-        _("Decision %(undone)s undoes decision %(number)s. It counts from the next run.")
+        _("Decision %(undone)s undoes decision %(number)s. It counts from the next update.")
         % {"undone": undone, "number": number}
     )
 
@@ -143,7 +143,7 @@ def _print_effects(effects: "Effects", *, leaves: bool) -> None:
         )
     out.print(said % {"n": number}, markup=False)
     out.print(
-        _("The next run works out %(patterns)s and %(groups)s again.")
+        _("The next update works out %(patterns)s and %(groups)s again.")
         % {"patterns": counted(len(effects.patterns), "pattern"), "groups": counted(len(effects.groups), "group")}
     )
     for said in effects.resting:

@@ -44,7 +44,7 @@ class WrittenRung(Written, frozen=True):
     def __post_init__(self) -> None:
         """Refuse a stage at which nobody, or both a post and seats, would answer."""
         if bool(self.post) == bool(self.seats):
-            raise ValueError("it needs a 'post', or 'seats'")
+            raise ValueError("it needs the name of a role, or 'seats'")
 
 
 class WrittenLadder(WrittenRule, frozen=True):
@@ -86,7 +86,7 @@ class Ladder:
         for rung in self.rungs:
             if rung.stage is stage:
                 return rung
-        raise OurFault(f"The ladder '{self.id}' has no stage '{stage}'.", code="no_rung")
+        raise OurFault(f"Nobody answers at the stage '{stage}' of '{self.id}'.", code="no_rung")
 
     def next_after(self, stage: Stage) -> Stage:
         """The next stage up; the top after the top."""
@@ -101,7 +101,7 @@ class Ladder:
         name = f"{stage} {urgency}"
         value = self.rule.value_at(name, day) or self.limits.value_at(name, day)
         if value is None:
-            raise OurFault(f"No limit for '{name}' on {day}.", code="no_limit", where=f"ladder {self.id}")
+            raise OurFault(f"No limit for '{name}' on {day}.", code="no_limit", where=self.id)
         return int(value["amount"]), Unit(value["unit"])
 
 
@@ -123,7 +123,7 @@ def read_ladder(ladder_id: str) -> Ladder:
     try:
         return read_ladders()[ladder_id]
     except KeyError:
-        raise OurFault(f"There is no ladder '{ladder_id}'.", code="no_ladder") from None
+        raise OurFault(f"No file says who answers in turn for '{ladder_id}'.", code="no_ladder") from None
 
 
 def choose_ladder(*, agency: str, about_professional: bool = False, about_agency: str = "") -> str:

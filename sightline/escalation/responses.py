@@ -221,7 +221,7 @@ def _read_who(value: Any) -> str | Missing:
     text = value.strip() if isinstance(value, str) else ""
     if any(len(word) > 1 and not word.isdigit() for word in plain_words(text)) and len(text) <= MOST_LETTERS:
         return text
-    return Missing("who", _("Say who: a name or a post."))
+    return Missing("who", _("Say who: a name or a job title."))
 
 
 def _read_day(value: Any) -> date | None:

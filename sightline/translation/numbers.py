@@ -56,7 +56,7 @@ COUNTED: Mapping[str, Callable[[int], str]] = {
     "person of unknown age": lambda n: ngettext("%(n)s person of unknown age", "%(n)s people of unknown age", n),
     "phone": lambda n: ngettext("%(n)s phone", "%(n)s phones", n),
     "place": lambda n: ngettext("%(n)s place", "%(n)s places", n),
-    "post": lambda n: ngettext("%(n)s post", "%(n)s posts", n),
+    "post": lambda n: ngettext("%(n)s role", "%(n)s roles", n),
     "question": lambda n: ngettext("%(n)s question", "%(n)s questions", n),
     "quarter": lambda n: ngettext("%(n)s quarter", "%(n)s quarters", n),
     "record": lambda n: ngettext("%(n)s record", "%(n)s records", n),

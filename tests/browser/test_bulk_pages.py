@@ -114,7 +114,7 @@ def test_what_is_to_be_looked_at_again(browser: Browser, address: str, workspace
             found["one, with errors"] = axe.complaints(page)
             follow(page, "main a[href^='/people/']")
             follow(page, ".sl-tabs >> text=Identity")
-            assert "these records were split" in page.inner_text("#together + ul")
+            assert "shown as two people from this day" in page.inner_text("#together + ul")
             found["a person with a history"] = axe.complaints(page)
     assert len(found) == 5 and not {name: said for name, said in found.items() if said}
 

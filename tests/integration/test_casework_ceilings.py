@@ -135,7 +135,7 @@ def test_the_pages_of_full_posts(people: dict[str, Actor]) -> None:
     assert executive.post(url, {**said, "by_when_year": "2025"}).status_code == 400
     assert worker.get(url).status_code == 403
     assert "Your daily list" in worker.get(reverse("notices")).content.decode()
-    assert f"{CEILING + MORE} open actions for your posts" in worker.get(reverse("day_list")).content.decode()
+    assert f"{CEILING + MORE} open actions for your roles" in worker.get(reverse("day_list")).content.decode()
     assert not Notice.objects.filter(kind="day_list", read_at=None).exists(), "opened: read"
 
 

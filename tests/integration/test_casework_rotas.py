@@ -115,7 +115,7 @@ def test_a_shift_is_not_ended_in_the_past_nor_kept_by_whoever_may_not(rota: dict
     shift = Shift(
         ladder=LADDER, holding="day", username="desk", days=("mon",), begins="08:00", ends="17:00", from_on=FROM
     )
-    with pytest.raises(Refused, match="name the people in posts"):
+    with pytest.raises(Refused, match="name responsible people"):
         add_shift(session_of(rota["desk"]), shift=shift, why=WHY)
 
 
@@ -153,7 +153,7 @@ def test_doctor_says_hours_that_a_kept_rota_leaves_uncovered(rota: dict[str, Act
     assert health._check_rotas() == Check(
         "A person is on duty in every hour of the next 28 days",
         True,
-        "No rota is kept for: police. Sightline tells the person in the first post.",
+        "No rota is kept for: police. Sightline tells the first responsible person.",
     )
     put("day", "desk", WEEK, "08:00", "17:00", ladder="police")
     said = health._check_rotas()

@@ -109,7 +109,7 @@ def test_who_cannot_tell_asks_the_next_stage(
     assert item(SENTENCE).closed_at is None
     answer_item_page = f"/items/{asked.item_id}/sentence/"
     said = client_of(worker).post(answer_item_page, {"answer": "cannot_tell"}, follow=True).content.decode()
-    assert "asked a post above yours before" in said and "has asked the next post up" not in said
+    assert "already asked a more senior person" in said and "has asked a more senior" not in said
     assert said.count("I cannot tell from this note") == 2 and "cannot_tell" not in said
     assert Step.objects.of_item(asked).count() == 2
     at(monkeypatch, "2026-12-11T09:00:00Z")
@@ -280,7 +280,7 @@ def test_a_second_reading_is_closed_when_the_note_no_longer_holds_the_words(
     at(monkeypatch, "2026-11-27T13:00:00Z")
     assert item(SECOND_READING).state == "closed"
     page = client_of(second).get(f"/items/{item(SECOND_READING).item_id}/").content.decode()
-    assert "The note no longer holds these words" in page
+    assert "The words are no longer in the note" in page
 
 
 def test_a_yes_is_told_to_both_agencies_from_then_on_and_is_a_sign_after_the_next_run(
@@ -296,7 +296,7 @@ def test_a_yes_is_told_to_both_agencies_from_then_on_and_is_a_sign_after_the_nex
     empty = client.post(f"/items/{asked.item_id}/sentence/", {})
     assert empty.status_code == 400 and "Choose yes, no or that you cannot tell" in empty.content.decode()
     saved = client.post(f"/items/{asked.item_id}/sentence/", {"answer": "yes"}, follow=True).content.decode()
-    assert "It is now a sign of this note" in saved and "read the sentence" in saved
+    assert "The note now has this sign" in saved and "read the sentence" in saved
     at(monkeypatch, "2026-11-27T11:00:00Z")
     told = {one.agency: one for one in Item.objects.filter(source=CLOCK, rule_id="suspicion_answered")}
     assert set(told) == {"childrens_services", "police"}
@@ -357,7 +357,7 @@ def test_a_no_to_what_a_rule_marked_is_read_again_always_of_a_suspicion_and_of_o
     sampled_in_hundred(monkeypatch, 100)
     at(monkeypatch, "2026-11-27T13:00:00Z")
     (sampled,) = Item.objects.open().filter(source=SECOND_READING)
-    assert sampled.about.startswith("Another agency answered no. Does this sentence hold this sign: ")
+    assert sampled.about.startswith("Another agency answered no. Does this sentence show this sign: ")
 
 
 def test_the_sample_is_a_share_that_the_key_chooses_of_signs_that_are_not_always_read_again() -> None:

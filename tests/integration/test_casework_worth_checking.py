@@ -100,7 +100,10 @@ def test_a_mark_proposes_a_pattern_and_a_yes_makes_it_one_with_both_days(
     assert patterns_of(worker) == {"several_signs": (date(2024, 3, 12), date(2026, 11, 27))}
     (line,) = list_recognised(session_of(worker), person_id=tia(worker))
     for page in (f"/recognised/{line.instance_key}/", f"/recognised/{line.instance_key}/who-knew/"):
-        assert "Without these it could not be seen before 27 November 2026" in client.get(page).content.decode()
+        assert (
+            "Until they confirmed them, no one could have seen it before 27 November 2026"
+            in client.get(page).content.decode()
+        )
     with session_of(worker).need_current() as (_, store):
         marks = store.signs.of_record(record_id=note.record_id, sight=THE_HOUSE)
     (mark,) = [each for each in marks if each["rule_id"] == "confirmed_by_person"]

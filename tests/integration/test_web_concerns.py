@@ -218,7 +218,7 @@ def test_a_correction_stands_beside_the_first(yaz: Client) -> None:
     post_page(yaz, "choose", about="new")
     post_page(yaz, "seen", seen_heard="It was a green van.", day="2026-11-20")
     sent = yaz.post("/concerns/enter/check/", {"number": draft.number}, follow=True).content.decode()
-    assert "Your correction is sent" in sent and reverse("concern", args=[number]) in sent
+    assert "Correction sent" in sent and reverse("concern", args=[number]) in sent
     assert Concern.objects.get(concern_id=number).said == before
     assert "read the correction" in yaz.get(reverse("concern", args=[number])).content.decode()
     zed = client_of(worried.account("zed", "practitioner", "police"))

@@ -85,7 +85,7 @@ def test_the_childs_page_tells_how_the_record_came_together(client: Client, work
     for person_id in {line.change.a.person_id, line.change.b.person_id}:
         shown = client.get(reverse("person_identity", args=[person_id])).content
         assert b"How Sightline matched these records" in shown
-        assert b"these records came together" in shown and b"these records were split" in shown
+        assert b"shown as one person from this day" in shown and b"shown as two people from this day" in shown
 
 
 def test_no_history_says_nothing(workspace: Workspace, tmp_path: Path) -> None:
@@ -95,4 +95,4 @@ def test_no_history_says_nothing(workspace: Workspace, tmp_path: Path) -> None:
     client.post(reverse("find"), {"name": "Lena"})
     (one, *_) = client.get(reverse("found")).context["people"]
     shown = client.get(reverse("person_identity", args=[one.person.person_id])).content
-    assert b"these records came together" not in shown and b"taken apart" not in shown
+    assert b"shown as one person from this day" not in shown and b"taken apart" not in shown

@@ -131,7 +131,7 @@ def test_the_page_of_the_map_and_its_table_say_nothing_of_it(snapshot: Snapshot,
             drawn = client_of(reader).get(reverse("networks_months_file"), {"until": "2024-06", **query})
             assert_nothing_of_the_refuge(drawn.content.decode())
             page = answer.content.decode()
-            assert answer.status_code == 200 and "no spot on the map" not in page
+            assert answer.status_code == 200 and "no known position on the map" not in page
             assert re.findall(r'aria-label="(\d.*?)"', page) == ["1: Umber Grill, 3 Dovecote Court, Tarrowby, ZZ4 5GG"]
             assert "3 places are left out of the map and its table." in page
             on_the_map = page.partition('id="map"')[2].partition('id="by-month"')[0]

@@ -129,7 +129,7 @@ def test_what_has_no_spot_and_what_cannot_be_read_is_said(
     rows = [row for row in PLACES.splitlines() if "Salt Row" not in row]
     (built[0].root / "map" / "places.csv").write_text("\n".join(rows), encoding="utf-8")
     page = read(nurse)
-    assert "1 place has no spot on the map" in page and "Salt Row" in page and len(marks(page)) == 2
+    assert "1 place has no known position on the map" in page and "Salt Row" in page and len(marks(page)) == 2
     assert "map/places.csv, row 5" in page and "Broken" not in page
     assert "Nobody" not in page
     assert acts_named("map_places")

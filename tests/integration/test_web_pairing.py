@@ -78,7 +78,7 @@ def test_put_together_split_run_and_undone(workspace_with_namesakes: Workspace) 
     # Together: both side by side, what changes, the reason, the decision.
     url = reverse("same_as", args=[young, older])
     shown = get(client, "same_as", young, older)
-    assert "What changes if you put them together" in shown
+    assert "What changes if you confirm this" in shown
     assert re.search(r"[12] records? that you may see will move to the other page", shown)
     assert client.post(url, {"why": " "}).status_code == 400
     assert not Decision.objects.filter(kind="same_person").exists()

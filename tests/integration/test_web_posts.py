@@ -68,7 +68,7 @@ def test_a_post_is_put_into_somebodys_hands_changed_and_ended_and_all_of_it_stay
     governance.post(url, typed(holder="mo"))
     page = governance.post(url, typed(), follow=True)
     assert "<strong>tia</strong>, from 25 November 2026, 12pm until 27 November 2026, 12pm" in text(page)
-    assert "No one has been assigned" not in text(page) and "no one is in the post" in text(page)
+    assert "No one has been assigned" not in text(page) and "no one is responsible" in text(page)
     assert "away from 26 November 2026 to 30 November 2026" in text(page)
     decisions = list(Decision.objects.filter(kind="post_set").order_by("sequence"))
     assert [row.body["holder"] for row in decisions] == ["tia", "tia", "mo", ""]
@@ -124,19 +124,19 @@ def test_one_body_gets_a_holder_of_its_own(governance: Client) -> None:
 def test_a_post_that_nobody_holds_and_that_something_open_came_to_is_said(
     governance: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "no one can be told" not in text(governance.get(reverse("posts")))
+    assert "no one to tell" not in text(governance.get(reverse("posts")))
     fill_ladder(but=(Stage.TEAM_MANAGER,))
     tick(
         session_of(operator_actor()), as_at=LATER, sources=[lambda _session, _now: [thing(NOON), thing(NOON, number=2)]]
     )
     listed = text(governance.get(reverse("posts")))
-    assert "At one post an action is open and no one can be told." in listed and "2 open, no one told" in listed
-    assert "2 open actions came to this post and no one could be told." in text(
+    assert "One role has an open action and no one to tell." in listed and "2 open, no one told" in listed
+    assert "2 open actions came to this role, and there was no one to tell." in text(
         governance.get(post_url("team_manager"))
     )
     person("tia", Role.MANAGER, LADDER)
     governance.post(post_url("team_manager"), typed(holder="tia"))
-    assert "no one can be told" not in text(governance.get(reverse("posts")))
+    assert "no one to tell" not in text(governance.get(reverse("posts")))
     set_clock(monkeypatch, LATER)
     governance.force_login(Account.objects.get(username="ig"))  # a session lasts twelve hours
     governance.post(post_url("team_manager"), typed(holder="tia", **away("27 11 2026")))

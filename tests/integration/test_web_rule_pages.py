@@ -109,7 +109,7 @@ def test_numbers_are_for_those_who_lead_and_the_words_for_everybody(snapshot: Sn
     page = page_of(executive)
     assert "By chance alone" in page and "Of every 100 children known" in page and "under 5" in page
     hers = page_of(worker)
-    assert "three missing episodes" in hers and "How often it was found" not in hers
+    assert "three missing episodes" in hers and "Number found" not in hers
     with pytest.raises(Refused):
         check_rules(session_of(worker), workspace=workspace, shuffles=1)
     group = page_of(worker, "rule_page", "group_around_children")

@@ -88,7 +88,7 @@ def test_past_a_posts_ceiling_it_is_said_and_no_rule_is_refused(
     assert "Too many" in said and "7.0" in said and "Officer in the case, or the public protection desk" in said
     assert "Sightline asks the executive to change staffing or the rule" in said
     page = executive.post(URL, {"why": WHY}, follow=True)
-    assert "actions a month were expected, more than a post can answer" in text(page)
+    assert "actions a month were expected, more than a role can answer" in text(page)
     assert RuleSwitch.objects.get().on
 
 

@@ -32,7 +32,7 @@ POLICE = (*FOLDER, LADDERS, "police.toml")
         (WrittenRoles, ("sharing", "roles.toml"), ("roles", "analyst", "restricted"), "al", "'al'; it must be one of all"),
         (WrittenRoles, ("sharing", "roles.toml"), ("roles", "analyst", "flies"), True, "'flies' is not a key"),
         (RolesOfAccounts, ("sharing", "accounts", "privileged_roles.toml"), ("review",), ["king"], "'review 1' is 'king'"),
-        (WrittenLadder, POLICE, ("rungs", 0, "post"), None, "in 'rungs 1', it needs a 'post', or 'seats'"),
+        (WrittenLadder, POLICE, ("rungs", 0, "post"), None, "in 'rungs 1', it needs the name of a role, or 'seats'"),
         (WrittenLadder, POLICE, ("rungs", 0, "stage"), "top", "'rungs 1, stage' is 'top'; it must be one of chair"),
         (WrittenAnswerRules, (*FOLDER, "reasons.toml"), ("reasons", 0, "needs"), ["whom"], "'whom'; it must be one of"),
         (WrittenHarmedLater, (*FOLDER, "harmed_later.toml"), ("says_so", 0, "role"), "victim", "'role' is not a key"),

@@ -38,12 +38,31 @@ SECOND_WORDS = {
     r"same-person questions?": "possible match",
     r"merged away": "no longer in X's data",
     r"not known yet": "awaiting data from X",
+    # Not what an option or a value is called, nor what a browser does, in capitals.
+    r"(?<![-(])(?-i:[Pp]osts?)|post-?holders?": "responsible person (who answers), role, job title (in free words)",
+    r"(?<!\()ladders?": "say who it escalates to",
+    r"accounts? of harm|child(?:ren)?['’]s accounts?": "disclosure",
+    r"recognised (across|in|patterns?)|patterns? recognised": "pattern, found",
+    r"next runs?|a run": "update",
+    r"holds? (this|these|its|the) (signs?|words)": "show",
+    r"(came|held|put|puts) ((two )?people |them |(the|their|these) records )?together(?! what)": (
+        "matched by Sightline, confirmed by (role), shown as one person"
+    ),
+    r"(?<!export )(?<!\()rejects(?!\.)": "rows not imported",
 }
 RULES = [
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), instead) for words, instead in {**BANNED, **SECOND_WORDS}.items()
 ]
 # "Is recorded" or "Are withdrawn" in a heading, and nobody named who does it.
-PASSIVE = re.compile(r"\b(is|are|was|were|be|been|being) (not |no |never )?\w+(ed|en)\b(?!.*\bby\b)")
+IRREGULAR = (
+    "told|sent|found|made|kept|held|read|shown|left|paid|put|built|lost|met|known|heard|brought|done|said|set|shut|split|"
+    "begun|drawn|thought|sought|caught|taught|bought|felt|dealt|led|fed|hit|cut|let|spent|lent|laid|understood|withheld|"
+    "rebuilt|withdrawn|redone|undone|overseen|foreseen|bound|sold|run|worn"
+)
+PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being) (?:(?:not|no|never|now|already|still|only|also|first|last|once|\w+ly) )*"
+    rf"(?:\w+(?:ed|en)|{IRREGULAR})\b(?!.*\bby\b)"
+)
 
 
 def broken(said: Said) -> Iterator[str]:

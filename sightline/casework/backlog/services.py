@@ -60,9 +60,9 @@ def _not_covered(uncovered: Sequence[UncoveredShift]) -> Refused:
     first, last = (london_text(when).replace("T", " ") for when in (uncovered[0].from_at, uncovered[0].until_at))
     more = len(uncovered) - 1
     said = (
-        _("No one is on duty for the first post of this agency from %(first)s to %(last)s, and %(more)s more times.")
+        _("No one is on duty first in this agency from %(first)s to %(last)s, and %(more)s more times.")
         if more
-        else _("No one is on duty for the first post of this agency from %(first)s to %(last)s.")
+        else _("No one is on duty first in this agency from %(first)s to %(last)s.")
     )
     return Refused(
         said % {"first": first, "last": last, "more": more},

@@ -45,7 +45,7 @@ def check_may_answer(actor: Actor) -> None:
     if actor.reader.role not in MAY_ANSWER:
         raise Refused(
             _(
-                "Only the partnership executive, information governance and the operator can decide about posts "
+                "Only the partnership executive, information governance and the operator can decide about roles "
                 "with too much work."
             ),
             code="not_for_role",
@@ -77,7 +77,7 @@ def answer_over(session: ReaderSession, *, change: CeilingChange) -> int:
             )
         if not any(one.key == change.key for one in find_overloads(now=clock.now_at())):
             raise Refused(
-                _("This post does not have too much work."), code="not_over", what_to_do=_("Nothing needs to be done.")
+                _("This role does not have too much work."), code="not_over", what_to_do=_("Nothing needs to be done.")
             )
         key = change.key
         body = {"ladder": key.ladder, "stage": key.stage.value, "organisation": key.organisation, "kind": change.kind,

@@ -69,7 +69,7 @@ def check_posts(*, actor: Actor) -> None:
     """Refused where the role may not say who holds a post."""
     if actor.reader.role not in MAY_MAKE_ACCOUNTS:
         raise Refused(
-            _("Only the operator or information governance can name the people in posts."),
+            _("Only the operator or information governance can name responsible people."),
             code="not_for_role",
             what_to_do=_("Ask one of them."),
         )

@@ -1,7 +1,7 @@
 """Asks the holder of a restricted record to share it, where another agency must answer and may not be told of it.
 
 Until the holder shares, the other agency gets no item. The holder's first post has one instead, with one working day.
-A sealed identity and what is about a colleague keep their own ladders.
+A sealed identity and what is about a colleague keep their own ways to escalate.
 """
 
 from collections.abc import Iterable

@@ -38,7 +38,7 @@ def read_name(name: str, *, missing: str) -> str:
     """Somebody named in words, cut to what a page shows; Usage where nobody is named."""
     read = name.strip()[:MOST_NAME]
     if not read:
-        raise Usage(missing, code="no_who", what_to_do=_("Enter a name or a post."))
+        raise Usage(missing, code="no_who", what_to_do=_("Enter a name or a job title."))
     return read
 
 

@@ -141,7 +141,7 @@ def name_chair(session: ReaderSession, *, meeting_id: str, who: MeetingParty) ->
     """Say who chairs from now on."""
     with writing(session, meeting_id=meeting_id, action="name_chair", minutes=True) as at:
         if who.name.strip():
-            raise Usage(_("The chair needs an account or a post."), code="no_who", what_to_do=_("Enter one of them."))
+            raise Usage(_("The chair needs an account or a role."), code="no_who", what_to_do=_("Enter one of them."))
         return at.write(MeetingEntryDraft(MeetingEntryKind.CHAIR).meaning(read_who(who)))
 
 

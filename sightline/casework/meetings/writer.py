@@ -44,7 +44,7 @@ def read_who(who: MeetingParty) -> Meant:
         raise Usage(
             _("The person is not named."),
             code="no_who",
-            what_to_do=_("Give one of three: an account’s name, a post, or a name in words."),
+            what_to_do=_("Give one of three: an account’s name, a role, or a name in words."),
         )
     if who.username.strip():
         account = read_participant(who.username)
@@ -71,7 +71,7 @@ def read_participant(username: str) -> Account:
 def _agency_of_post(post: str) -> str:
     ladder = post.partition(" ")[0]
     if post not in {f"{one} {stage} {seat}" for one, stage, seat, _ in every_seat()}:
-        raise Usage(_("There is no such post."), code="no_post", what_to_do=_("Choose a post from the list."))
+        raise Usage(_("There is no such role."), code="no_post", what_to_do=_("Choose a role from the list."))
     if ladder in CONDUCT:
         return Agency.POLICE if ladder == PROFESSIONAL_STANDARDS else Agency.CHILDRENS_SERVICES
     return ladder

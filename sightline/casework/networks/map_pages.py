@@ -51,7 +51,7 @@ class PlacesMap:
 
     @property
     def without_spot(self) -> int:
-        """How many of these places have no spot on the map."""
+        """How many of these places have no known position on the map."""
         return sum(place.at is None for place in self.places)
 
 

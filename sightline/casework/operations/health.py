@@ -142,14 +142,12 @@ def _check_by(look: Callable[[], object], name: str, what_to_do: str) -> Check:
 
 def _check_tick() -> Check:
     """Red where pages are served and nothing was worked for five minutes, or something could not be worked."""
-    name, lease = "What comes due is worked each minute", last_tick()
+    name, lease = "Sightline handles what falls due each minute", last_tick()
     ended = f"Last tick: {in_words(lease.last_tick_at)}." if lease and lease.last_tick_at else "There was no tick yet."
     if is_late(lease=lease, now=clock.now_at()):
         return Check(name, False, f"{ended} Start 'sightline serve' again, and run 'sightline tick' now.")
     if lease and lease.went_wrong:
-        return Check(
-            name, False, f"{ended} {lease.went_wrong} could not be worked: run 'sightline tick', and read why."
-        )
+        return Check(name, False, f"{ended} Steps that failed: {lease.went_wrong}. Run 'sightline tick' to read why.")
     return Check(name, True, ended)
 
 
@@ -165,7 +163,9 @@ def _check_posts() -> Check:
     """Red where an open item came to a post that nobody holds."""
     empty = posts_passed_over(on=clock.today())
     where = "; ".join(empty)
-    return Check("Every post that an open item came to is held", not empty, f"Nobody holds: {where}." if empty else "")
+    return Check(
+        "Every open action has a responsible person", not empty, f"No responsible person: {where}." if empty else ""
+    )
 
 
 def _check_rotas() -> Check:
@@ -178,7 +178,7 @@ def _check_rotas() -> Check:
         return Check(name, False, f"Not covered, {len(gaps)} in all: {where}. Use 'sightline rota'.")
     without = ", ".join(ladder for ladder in NEEDED if ladder not in kept)
     return Check(
-        name, True, f"No rota is kept for: {without}. Sightline tells the person in the first post." if without else ""
+        name, True, f"No rota is kept for: {without}. Sightline tells the first responsible person." if without else ""
     )
 
 
@@ -193,7 +193,7 @@ def _check_notices() -> Check:
 
 def _check_addresses() -> Check:
     """Red where e-mail is on and somebody who holds a post, or stands in, has no address."""
-    name = "Everybody on a post has an e-mail address"
+    name = "Every responsible person has an e-mail address"
     if Channel.EMAIL not in settings.SIGHTLINE_NOTICES.channels:
         return Check(name, True, "E-mail is off.")
     held = Q(posts_held__isnull=False) | Q(posts_deputised__isnull=False) | Q(rota_shifts__isnull=False)

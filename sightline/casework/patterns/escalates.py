@@ -90,7 +90,7 @@ def make_pattern_candidate(
         rule_version=row["rule_version"],
         source=PATTERN,
         due_at=arrived_at or max(end_of_day(london_day(row["first_true_on"])), known_at),
-        about=_("Recognised across agencies: %(label)s") % {"label": pattern_rules()[row["pattern_id"]].label},
+        about=_("Pattern across agencies: %(label)s") % {"label": pattern_rules()[row["pattern_id"]].label},
         agency=agency,
         record_id=row["record_id"],
         mention_ids=tuple(json.loads(row["mention_ids"])),

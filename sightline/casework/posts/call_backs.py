@@ -90,7 +90,7 @@ def _check(body: dict[str, str]) -> None:
     digits = sum(letter.isdigit() for letter in body["phone"])
     if not body["post"] or digits < FEWEST_DIGITS or max(map(len, body.values())) > MOST_LETTERS:
         raise Usage(
-            _("The post or the telephone number is missing."),
+            _("The role or the telephone number is missing."),
             code="no_call_back",
-            what_to_do=_("Give both: --post 'Name of the post' --phone 'Number to call'."),
+            what_to_do=_("Give both: --post 'Name of the role' --phone 'Number to call'."),
         )

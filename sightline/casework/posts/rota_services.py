@@ -116,7 +116,7 @@ def check_shift(shift: Shift) -> tuple[str, ...]:
     """The kinds of day of a shift in order; Usage where a part of it cannot be."""
     if shift.ladder not in ladders_with_rota():
         raise Usage(
-            _("There is no such post."),
+            _("There is no such role."),
             code="no_post",
             what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(ladders_with_rota())},
         )

@@ -53,7 +53,7 @@ class WaitingAtPosts:
     passed_over: PassedOver
 
 
-WAITING: Registry[WaitingAtPosts] = Registry("waiting at posts")
+WAITING: Registry[WaitingAtPosts] = Registry("waiting at roles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,14 +249,14 @@ def check_seat(ladder: str, stage: str, seat: str, organisation: str) -> None:
     known = {(one, at, where) for one, at, where, _ in every_seat()}
     if (ladder, stage, seat) not in known:
         raise Usage(
-            _("There is no such post."),
+            _("There is no such role."),
             code="no_post",
-            what_to_do=_("Ladders: %(ladders)s. Stages: %(stages)s.")
-            % {"ladders": ", ".join(read_ladders()), "stages": ", ".join(Stage)},
+            what_to_do=_("Agencies: %(agencies)s. Stages: %(stages)s.")
+            % {"agencies": ", ".join(read_ladders()), "stages": ", ".join(Stage)},
         )
     if organisation and ladder == SHARED:
         raise Usage(
-            _("The partnership's posts have no organisation."),
+            _("The partnership's own roles have no organisation."),
             code="no_post",
             what_to_do=_("Do not give an organisation."),
         )
@@ -273,7 +273,7 @@ def read_holder(username: str, *, part: str = "holder") -> Account | None:
         )
     if account.role in NEVER_HOLD:
         raise Refused(
-            _("Elected members see only counts and delays, so they cannot hold a post."),
+            _("Elected members see only counts and delays, so they cannot be a responsible person."),
             code="not_for_role",
             where=part,
             what_to_do=_("Name an officer."),

@@ -1,4 +1,4 @@
-"""Asks about sentences that may hold a suspicion or an account of harm, where only the model of notes found one.
+"""Asks about sentences that may hold a suspicion or a disclosure, where only the model of notes found one.
 
 One question a sentence, to the agency that holds the note. All of it is read as the house and shown to nobody: pages
 go through the rights of each reader.
@@ -44,7 +44,7 @@ ABOUT = {
 }
 
 
-ABOUT_SIGN = _("Does this sentence hold this sign: %(sign)s?")
+ABOUT_SIGN = _("Does this sentence show this sign: %(sign)s?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def answer_listed(session: ReaderSession, *, record_id: str, mark_id: str, answe
         row = _need_mark(session, record_id, mark_id)
         if has_own_action(row["indicator"]):
             raise Refused(
-                _("A suspicion or an account of harm has an action of its own."),
+                _("A suspicion or a disclosure has an action of its own."),
                 code="has_an_action",
                 what_to_do=_("Answer that action. Enter a concern if there is none."),
             )

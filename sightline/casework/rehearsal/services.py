@@ -61,7 +61,7 @@ class Rehearsal:
             report = run_tick(self.session, now=at)
         if report.went_wrong:
             raise OurFault(
-                f"{report.went_wrong} steps could not be worked in the tick of {at}.",
+                f"{report.went_wrong} steps failed in the tick of {at}.",
                 code="tick_failed",
                 what_to_do="Send the lines printed above to the person who looks after Sightline.",
             )

@@ -107,7 +107,7 @@ def own_rule(session: ReaderSession, *, rule_id: str, owner: str, why: str) -> i
 
 def _check_reader(actor: Actor, reader: str) -> None:
     if actor.reader.role is Role.OPERATOR and not reader:
-        raise _missing(_("who read the document, by name and post"))
+        raise _missing(_("who read the document, by name and job title"))
 
 
 def _words(written: str, what: str) -> str:

@@ -86,7 +86,7 @@ def records_of_note(decision: Decision) -> tuple[str, ...]:
 
 
 def answer_same_person(session: ReaderSession, *, mention_id_a: str, mention_id_b: str, answer: str, why: str) -> int:
-    """Answer whether two mentions are of one person; the number of the decision. It counts from the next run."""
+    """Answer whether two mentions are of one person; the number of the decision. It counts from the next update."""
     with audited(session, action="answer_same_person") as trail:
         check_answers(actor=session.actor)
         said, words = read_answer(answer), read_why(why)

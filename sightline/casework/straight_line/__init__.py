@@ -1,1 +1,1 @@
-"""The straight line: who is told at once of a suspicion, an account of harm or a possible group, and who is next."""
+"""The straight line: who is told at once of a suspicion, a disclosure or a possible group, and who is next."""

@@ -129,8 +129,8 @@ def all_doubts() -> tuple[str, ...]:
         return clock_doubts()
     limit = moved(clock.now_at(), seconds=DOUBT_SECONDS)
     files = len(parts_received_after(Workspace(settings.SIGHTLINE_WORKSPACE), moment=limit))
-    one = "1 received file has a date that is still to come, so runs leave it out."
-    many = f"{files} received files have a date that is still to come, so runs leave them out."
+    one = "1 received file has a date that is still to come, so updates leave it out."
+    many = f"{files} received files have a date that is still to come, so updates leave them out."
     said = (one if files == 1 else many,)
     return (*clock_doubts(), *(said if files else ()))
 

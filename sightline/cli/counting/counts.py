@@ -97,7 +97,7 @@ def print_count(made: "CountResult") -> None:
     )  # fmt: skip
     last = {month.month[:4]: month for month in found.growth}
     print_table(
-        _("Known by the end of each year"), [_("Year"), _("Harmed"), _("At risk"), _("Could have been known")],
+        _("Known by the end of each year"), [_("Year"), _("Harmed"), _("At risk"), _("Records showed it")],
         [[year, f"{one.harmed:,}", f"{one.at_risk:,}", f"{one.could:,}"] for year, one in last.items()],
     )  # fmt: skip
     if made.withdrawn:

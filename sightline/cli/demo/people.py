@@ -128,6 +128,6 @@ def print_people(passwords: dict[str, str]) -> None:
     )
     print_table(
         "Sign in as (invented people; passwords are new each time)",
-        ["User name", "Password", "Post"],
+        ["User name", "Password", "Job title"],
         [[username_of(role), passwords[username_of(role)], post] for role, (_, post) in WORKS_FOR.items()],
     )

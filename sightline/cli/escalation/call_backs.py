@@ -13,7 +13,7 @@ from sightline.translation.terminal import gettext as _
 def call_back(
     run: typer.Context,
     agency: Annotated[str, typer.Argument(help="The agency, for example police.")],
-    post: Annotated[str, typer.Option(help="The post that answers calls.")],
+    post: Annotated[str, typer.Option(help="The role that answers calls.")],
     phone: Annotated[str, typer.Option(help="Its telephone.")],
     why: Why,
     not_told: Annotated[
@@ -22,7 +22,7 @@ def call_back(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Set the post and telephone that others call about an agency's restricted records."""
+    """Set the role and telephone that others call about an agency's restricted records."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.posts.call_backs import set_call_back

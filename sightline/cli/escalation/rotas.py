@@ -10,7 +10,9 @@ from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out, print_table
 from sightline.translation.terminal import gettext as _
 
-app = typer.Typer(help="Rotas of first posts: list, add and end shifts, hours not covered.", no_args_is_help=True)
+app = typer.Typer(
+    help="Rotas of who is on duty first: list, add and end shifts, hours not covered.", no_args_is_help=True
+)
 Ladder = Annotated[str, typer.Argument(metavar="AGENCY", help="police, childrens_services, health, ...")]
 
 
@@ -22,7 +24,7 @@ def rota(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> 
 
 @app.command("list")
 def list_all(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
-    """Print who is on duty now for each first post, its shifts, and the coming hours that no shift covers."""
+    """Print who is on duty first in each agency now, the shifts, and the coming hours that no shift covers."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.posts.rota_selectors import list_rotas, read_rota

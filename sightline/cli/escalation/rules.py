@@ -38,7 +38,7 @@ def on(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Switch a rule on, with a reason. It lists the posts that would get more than they can answer."""
+    """Switch a rule on, with a reason. It lists the roles that would get more than they can answer."""
     _switch(run.obj.take(workspace, act_as), rule, True, why)
 
 
@@ -62,11 +62,11 @@ def measure(run: typer.Context, rule: RuleId, workspace: Workspace = None, act_a
         "waiting": counted(found.waiting, "action"),
         "items_a_month": f"{found.items_a_month:.1f}",
     }
-    print_table(title, [_("Ladder"), _("Actions at once"), _("Actions a month")], rows)
+    print_table(title, [_("Who answers"), _("Actions at once"), _("Actions a month")], rows)
     for one in found.past_ceiling:
         out.print(
-            _("More than %(post)s can answer: %(items_a_working_day)s a working day.")
-            % {"post": one.post, "items_a_working_day": f"{one.items_a_working_day:.1f}"},
+            _("More than %(role)s can answer: %(items_a_working_day)s a working day.")
+            % {"role": one.post, "items_a_working_day": f"{one.items_a_working_day:.1f}"},
             markup=False,
         )
 
@@ -134,7 +134,7 @@ def verify(
     paragraph: Annotated[str, typer.Option(help="Its paragraph or section.")] = "",
     edition: Annotated[str, typer.Option(help="Its edition, for example 'March 2026'.")] = "",
     day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day on which it was read.")] = None,
-    by: Annotated[str, typer.Option(help="Who read it, by name and post. The operator must say.")] = "",
+    by: Annotated[str, typer.Option(help="Who read it, by name and job title. The operator must say.")] = "",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -290,7 +290,7 @@ def _switch(chosen: Context, rule: str, on_now: bool, why: str) -> None:
     )
     for one in found.past_ceiling if on_now else ():
         out.print(
-            _("More than %(post)s can answer: %(items_a_working_day)s a working day.")
-            % {"post": one.post, "items_a_working_day": f"{one.items_a_working_day:.1f}"},
+            _("More than %(role)s can answer: %(items_a_working_day)s a working day.")
+            % {"role": one.post, "items_a_working_day": f"{one.items_a_working_day:.1f}"},
             markup=False,
         )

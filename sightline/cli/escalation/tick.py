@@ -38,7 +38,7 @@ def tick(context: Context, as_at: str) -> None:
         )
     if report.went_wrong:
         out.print(
-            _("%(went_wrong)s could not be worked: see the lines on standard error, and run it again.")
+            _("Steps that failed: %(went_wrong)s. Standard error says why. Run the command again.")
             % {"went_wrong": report.went_wrong}
         )
         raise typer.Exit(1)
@@ -55,7 +55,7 @@ def clock(context: Context, *, today: date | None) -> None:
         done = confirm_clock(session, today=today)
         out.print(
             _(
-                "As at %(now)s: %(items)s put back, %(messages)s released. Dated again: %(rules)s, %(concerns)s "
+                "At %(now)s: %(items)s restored, %(messages)s released. New dates: %(rules)s, %(concerns)s "
                 "and %(files)s. Run 'sightline run' next."
             )
             % {

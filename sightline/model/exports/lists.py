@@ -14,7 +14,7 @@ AGREED_COLUMNS = (
     C("agreed_at", Type.WHEN, "When the action was written down as it stands."),
     C("agreed_by", Type.TEXT, "The account that wrote it."),
     C("action", Type.TEXT, "What is to be done, in the meeting's words, without what is protected."),
-    C("who", Type.TEXT, "Who is to do it: an account, a post or a name."),
+    C("who", Type.TEXT, "Who is to do it: an account, a role or a name."),
     C("agency", Type.TEXT, "The agency that is to do it."),
     C("organisation", Type.TEXT, "Its organisation."),
     C("by_on", Type.DATE, "The day by which it is to be done.", optional=True),

@@ -168,7 +168,7 @@ def _write_bracket(canvas: Canvas, between: DaysBetween, seen: float, acted: flo
         canvas.rect(middle - half, y - 10, 2 * half, 20, fill=PAPER)
         canvas.text(middle, y + 6, days, size=16, bold=True, anchor="middle")
     before, after = (
-        _("Could be seen together: %(day)s") % {"day": short_day(between.seen_on)},
+        _("All records together show it: %(day)s") % {"day": short_day(between.seen_on)},
         _("First joint action you can see: %(day)s") % {"day": short_day(between.acted_on)},
     )
     named = _("Pattern: %(label)s") % {"label": between.pattern}

@@ -9,7 +9,7 @@ from sightline.web.core.forms import PostedForm
 from sightline.web.escalation.presenters import ladder_in_words
 
 KINDS = (
-    ("staffing", _("Staffing: add people to this post, or share its work")),
+    ("staffing", _("Staffing: add people to this role, or share its work")),
     ("rule", _("A rule: what it asks for, or who must answer")),
 )
 
@@ -17,7 +17,7 @@ KINDS = (
 class OverForm(PostedForm):
     """What changes about one of these posts."""
 
-    post = radios(_("Which post?"), empty=_("Choose the post"))
+    post = radios(_("Which role?"), empty=_("Choose the role"))
     kind = radios(_("What will change?"), KINDS, empty=_("Choose what will change"))
     who = text_box(_("Who makes the change?"), empty=_("Enter who makes the change"), most=MOST_NAME)
     by_when = day_boxes(_("By when?"), empty=_("Enter the day by which it will be done"))

@@ -70,7 +70,8 @@ GROUPS = (
         (
             MenuPage("rule_switches", _("Rule switches"), "switches"),
             MenuPage("go_live", _("Go-live days"), "switches"),
-            MenuPage("posts", _("Posts"), "switches"), MenuPage("accounts_list", _("Accounts"), "accounts"),
+            MenuPage("posts", _("Responsible people"), "switches"),
+            MenuPage("accounts_list", _("Accounts"), "accounts"),
         ),
     ),
 )  # fmt: skip

@@ -40,7 +40,7 @@ BOXES: dict[tuple[Form, str], Callable[[], forms.Field]] = {
     (Form.ACT, "what"): lambda: story(
         _("What will be done?"), _("Write it so that a colleague could do it from these words."), 3
     ),
-    (Form.ACT, "who"): lambda: text_box(_("Who will do it?"), _("A name or a post")),
+    (Form.ACT, "who"): lambda: text_box(_("Who will do it?"), _("A name or a job title")),
     (Form.ACT, "by_when"): lambda: day_boxes(_("By when?")),
     (Form.NOT_PROCEED, "reason"): reasons,
     (Form.NOT_PROCEED, "words"): lambda: story(
@@ -49,10 +49,10 @@ BOXES: dict[tuple[Form, str], Callable[[], forms.Field]] = {
     (Form.NOT_PROCEED, "who"): lambda: text_box(
         _("Who?"), _("Who saw the child, or who is now dealing with it. You need a name only for some reasons.")
     ),
-    (Form.FOUND, "who"): lambda: text_box(_("Who was asked?"), _("A name or a post")),
+    (Form.FOUND, "who"): lambda: text_box(_("Who was asked?"), _("A name or a job title")),
     (Form.FOUND, "asked_on"): lambda: day_boxes(_("When?")),
     (Form.FOUND, "words"): lambda: story(_("What was found?"), ""),
-    (Form.ASKED_NOT_KNOWN, "who"): lambda: text_box(_("Who was asked?"), _("A name or a post")),
+    (Form.ASKED_NOT_KNOWN, "who"): lambda: text_box(_("Who was asked?"), _("A name or a job title")),
     (Form.ASKED_NOT_KNOWN, "asked_on"): lambda: day_boxes(_("When?")),
     (Form.ASKED_NOT_KNOWN, "by_when"): lambda: day_boxes(_("When will it be asked again?")),
 }

@@ -69,7 +69,7 @@ STATES = {
 WHY = {
     Why.OPENED: gettext_lazy("it was opened"),
     Why.SILENCE: gettext_lazy("nobody answered in time"),
-    Why.NOBODY: gettext_lazy("the post before it was empty"),
+    Why.NOBODY: gettext_lazy("the role before it had no responsible person"),
     Why.TO_BE_SEEN: gettext_lazy("an answer needs review"),
     Why.TWICE_NOT_PROCEEDED: gettext_lazy("two answers were not to proceed"),
     Why.NOT_AGREED: gettext_lazy("the answer was not agreed"),

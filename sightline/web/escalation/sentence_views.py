@@ -19,12 +19,14 @@ from sightline.web.escalation.forms import AnswerSentenceForm, CorrectAnswerForm
 
 SAVED = {
     SentenceAnswer.YES: _(
-        "Your answer is saved. It is now a sign of this note, and the agencies that must act on it are told."
+        "Your answer is saved. The note now has this sign, and Sightline has told the agencies that must act."
     ),
     SentenceAnswer.NO: _("Your answer is saved. After a first no, a second person reads the sentence."),
-    SentenceAnswer.CANNOT_TELL: _("Your answer is saved. Sightline has asked the next post up to read the sentence."),
+    SentenceAnswer.CANNOT_TELL: _(
+        "Your answer is saved. Sightline has asked a more senior person to read the sentence."
+    ),
 }
-ASKED_BEFORE = _("Your answer is saved. Sightline asked a post above yours before, and that post must answer.")
+ASKED_BEFORE = _("Your answer is saved. Sightline has already asked a more senior person, who must answer.")
 CORRECTED = _("Your correction is saved. A second person reads the sentence. Until they answer no, the sign stays.")
 
 

@@ -67,7 +67,7 @@ def tasks_of_leaders(part: LeadersPart, posts_over: Sequence[Overload] = ()) -> 
     if posts_over:
         task = _("Decide about %(posts)s with too much work") % {"posts": counted(len(posts_over), "post")}
         why = _("%(posts)s. Change staffing or a rule") % {"posts": names_of_posts(posts_over)}
-        yield NextTask(task, why, _("See the posts"), "posts_over")
+        yield NextTask(task, why, _("See the roles"), "posts_over")
     if decide.late_agencies:
         said = {line.agency: agency_in_words(line.agency) for line in decide.late if line.is_late} | {
             one.agency: _("%(agency)s, due %(day)s")
@@ -157,7 +157,7 @@ def _of_operator(home: OperatorHome) -> Iterator[NextTask]:
         )
     if home.empty_posts:
         yield NextTask(
-            _("Put a person on an empty post"), join_shown(", ", home.empty_posts[:2]), _("See the posts"), "posts"
+            _("Name a responsible person"), join_shown(", ", home.empty_posts[:2]), _("See the roles"), "posts"
         )
 
 
@@ -193,7 +193,7 @@ def _of_governance(home: GovernanceHome, rules: RulesAtAGlance | None) -> Iterat
         yield NextTask(task, why, _("Decide"), "item", one.item.item_id, late)
     if home.empty_posts:
         yield NextTask(
-            _("Put a person on an empty post"), join_shown(", ", home.empty_posts[:2]), _("See the posts"), "posts"
+            _("Name a responsible person"), join_shown(", ", home.empty_posts[:2]), _("See the roles"), "posts"
         )
     if home.conflicts:
         what = counted(home.conflicts, "answer")

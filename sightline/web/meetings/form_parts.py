@@ -90,18 +90,18 @@ class WhoMixin(MeetingForm):
         gettext_lazy("An invited person with an account can open the meeting."),
         most=MOST_NAME,
     )
-    post = dropdown(gettext_lazy("Or their post"))
+    post = dropdown(gettext_lazy("Or their role"))
     name = text_box(
-        gettext_lazy("Or, if they have no account, their name or post"),
+        gettext_lazy("Or, if they have no account, their name or job title"),
         gettext_lazy("They cannot open the meeting here."),
     )
     agency = dropdown(
-        gettext_lazy("Their agency"), [("", gettext_lazy("As set for the account or post")), *AGENCIES.items()]
+        gettext_lazy("Their agency"), [("", gettext_lazy("As set for the account or role")), *AGENCIES.items()]
     )
 
     def offer_posts(self, posts: Iterable[PostLine]) -> None:
         """Give the posts to choose from."""
-        self.offer("post", [("", _("No post chosen")), *post_choices(posts)])
+        self.offer("post", [("", _("No role chosen")), *post_choices(posts)])
 
     def who(self) -> MeetingParty:
         """Whom the form names."""

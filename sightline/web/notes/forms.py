@@ -41,7 +41,7 @@ class ListedSentenceForm(PostedForm):
     """Whether a listed sentence holds the sign. Nothing is chosen beforehand."""
 
     answer = radios(
-        _("Does the sentence hold this sign?"),
+        _("Does this sentence show this sign?"),
         [
             (SentenceAnswer.YES.value, _("Yes")),
             (SentenceAnswer.NO.value, _("No")),

@@ -149,7 +149,7 @@ def _under_words(people: Sequence[PatternPerson]) -> list[tuple[str, tuple[Patte
 
 def seen_in_words(line: RecognisedLine) -> str:
     """From when it could be seen, jointly and by an agency's own records."""
-    said = _("Could be seen from %(day)s.") % {"day": day_in_words(line.first_true_on)}
+    said = _("The records show this from %(day)s.") % {"day": day_in_words(line.first_true_on)}
     if line.only_jointly:
         return _("%(said)s No agency could see it from its own records alone.") % {"said": said}
     alone = [

@@ -24,7 +24,7 @@ from sightline.web.escalation.forms import AnswerItemForm
 ACTIVE = "find"
 FORMS = (Form.ACT.value, Form.NOT_PROCEED.value)
 OF_THE_POST = gettext_lazy(
-    "Your answer was not saved: only the post for it can answer. Tell your team manager what you know."
+    "Your answer was not saved: only the responsible person can answer. Tell your team manager what you know."
 )
 BY_MEETING = (Form.NOT_PROCEED.value,)
 

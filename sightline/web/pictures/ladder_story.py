@@ -72,7 +72,11 @@ def _says(step: StepLine, said: list[ResponseLine]) -> Iterator[str]:
     if step.why not in (Why.OPENED, Why.SILENCE):  # silence is what the bar before shows
         yield _("Here because %(why)s.") % {"why": WHY[Why(step.why)]}
     many = counted(len(step.told), "person")
-    yield _("%(people)s told.") % {"people": many} if step.told else _("No one was told: the post was empty.")
+    yield (
+        _("%(people)s told.") % {"people": many}
+        if step.told
+        else _("No one was told: there was no responsible person.")
+    )
     for one in said[:MOST_SAID]:
         at = local(one.at)
         yield f"{short_day_and_month(at)}, {at:%H:%M}: {HAPPENED[Happening(one.kind)]}."

@@ -15,7 +15,7 @@ class PostForm(PostedForm):
     """Who holds a post, who stands in, and when the holder is away."""
 
     holder = text_box(
-        _("Who is in this post?"), _("The account’s name. Leave blank if no one is in this post."), most=MOST_NAME
+        _("Who is the responsible person?"), _("The account’s name. Leave blank if there is no one."), most=MOST_NAME
     )
     deputy = text_box(
         _("Who covers for them?"),
@@ -28,7 +28,7 @@ class PostForm(PostedForm):
     absent_to = day_boxes(_("Last day away"), _("Leave blank if they are away until further notice."))
     why = WhyField(
         label=_("Why?"),
-        help_text=_("For example, “began on Monday”, or “on leave”. People who may change posts can read this."),
+        help_text=_("For example, “began on Monday”, or “on leave”. People who may change this role can read this."),
     )
 
     def clean(self) -> dict[str, Any]:

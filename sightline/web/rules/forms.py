@@ -14,8 +14,8 @@ class ConfirmRuleForm(PostedForm):
 
     reader = text_box(
         _("Who read the document?"),
-        _("Their name and post"),
-        empty=_("Enter the name and post of the person who read it"),
+        _("Their name and job title"),
+        empty=_("Enter the name and job title of the person who read it"),
         most=MOST,
     )
     title = text_box(

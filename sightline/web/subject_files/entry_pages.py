@@ -105,7 +105,7 @@ ENTRY_PAGES: dict[str, FileEntryPage] = {
         (Box("words", _("What is the next step?"), _("Write it so that a colleague could do it from these words.")),
          Box("username", _("Who will do it? Their account name"),
              _("They can open this file if they are allowed to see its records.")),
-         Box("who", _("Or, if they have no account, their name or post")),
+         Box("who", _("Or, if they have no account, their name or job title")),
          Box("on_day", _("By when?"), TO_COME), RECORDS),
         _keep(keep_next_action),
     ),
@@ -130,13 +130,13 @@ ENTRY_PAGES: dict[str, FileEntryPage] = {
     "assessment": FileEntryPage(
         _("What does a professional think?"), _("Save this view"), _("The professional’s view is recorded."),
         (Box("words", _("What is their view, and what is it based on?")),
-         Box("who", _("Whose view is it?"), _("A name or a post. If it is yours, say so.")), RECORDS),
+         Box("who", _("Whose view is it?"), _("A name or a job title. If it is yours, say so.")), RECORDS),
         _keep(keep_assessment), before=_("A view is not a fact. It is shown separately, under the person’s name."),
     ),
 }  # fmt: skip
 CONSIDER = FileEntryPage(
     _("A measure was considered"), _("Save"), _("The measure is in the ledger. Next, decide whether to use it."),
-    (Box("who", _("Who considered it?"), _("A name, a post or a meeting")), Box("on_day", "When?", HAS_COME),
+    (Box("who", _("Who considered it?"), _("A name, a job title or a meeting")), Box("on_day", "When?", HAS_COME),
      Box("words", _("Why was it considered?"), _("What it would stop, and which children it would help.")), RECORDS),
     _keep(consider_measure),
 )  # fmt: skip

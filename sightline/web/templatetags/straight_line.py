@@ -43,9 +43,9 @@ def straight_line_title(event: StraightLineEvent) -> str:
         StraightLineEventKind.DISCUSSION: _("Strategy discussion held")
         if event.progress is StraightLineProgress.DONE
         else _("Strategy discussion due"),
-        StraightLineEventKind.STAGE: _("Escalated to %(post)s") % {"post": event.post}
+        StraightLineEventKind.STAGE: _("Escalated to %(role)s") % {"role": event.post}
         if event.progress is StraightLineProgress.DONE
-        else _("Escalates to %(post)s") % {"post": event.post},
+        else _("Escalates to %(role)s") % {"role": event.post},
         StraightLineEventKind.CLOSED: _("Closed"),
     }
     return titles[event.what]
@@ -57,7 +57,7 @@ def straight_line_who(event: StraightLineEvent) -> str:
     names = in_a_row(list(event.who))
     if not names:
         return (
-            _("The post is empty")
+            _("There is no responsible person")
             if event.what is StraightLineEventKind.STAGE and event.progress is StraightLineProgress.DONE
             else ""
         )

@@ -47,8 +47,8 @@ class QuestionForm(PostedForm):
     )
     who = text_box(
         _("Who was asked?"),
-        _("A name or a post. For example, the health visitor."),
-        empty=_("Enter a name or a post."),
+        _("A name or a job title. For example, the health visitor."),
+        empty=_("Enter a name or a job title."),
     )
     asked_on = day_boxes(_("When?"), _("For example, 27 3 2026"), empty=_("Enter the day on which it was asked."))
     words = WhyField(label=_("What was found?"), help_text=_("Leave blank if you do not know."), required=False)
