@@ -27,7 +27,7 @@ from linkage_quality import read_found, score
 from sightline.linkage.candidates import NUMBERS, choose_pairs
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.link_decision import judge_pairs
-from sightline.linkage.normalise import normalise_people
+from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.resolve import join_profiles
 from sightline.linkage.results import write_people

@@ -26,8 +26,8 @@ from linkage_people import mistype
 from sightline.linkage import find_candidates, list_keys
 from sightline.linkage.candidates import choose_pairs
 from sightline.linkage.link_decision import judge_pairs
-from sightline.linkage.live_profile import write_compared
-from sightline.linkage.normalise import normalise_people
+from sightline.linkage.live.profile import write_compared
+from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.resolve import join_profiles
 from sightline.linkage.results import PERSON_OF

@@ -17,12 +17,12 @@ import pyarrow as pa
 from linkage_people import Pickers, invent_people, read_pickers, write_about
 
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
-from sightline.linkage.hashes import TOKEN
-from sightline.linkage.normalise import normalise_people
+from sightline.linkage.normal_forms.hashes import TOKEN
+from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.scores import COMPARED
 from sightline.linkage.settings import Settings, read_settings
-from sightline.linkage.training import make_linker, register_frequencies
+from sightline.linkage.training.model import make_linker, register_frequencies
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
 
@@ -83,7 +83,8 @@ ONE_LETTER_OFF = (
     " AND abs(length(first_name_l) - length(first_name_r)) < 2 AND damerau_levenshtein(first_name_l, first_name_r) = 1"
 )
 # One agency writes the town behind the street, another does not: the last but one hash is of all the words, the ones
-# before it of their beginnings. Of a protected address there is one, which is no beginning: see linkage/hashes.py.
+# before it of their beginnings. Of a protected address there is one, which is no beginning:
+# see linkage/normal_forms/hashes.py.
 WORDS = f"left(right(address_words_{{}}, {2 * TOKEN}), {TOKEN})"
 SAME_STREET = f"(contains(address_words_l, {WORDS.format('r')}) OR contains(address_words_r, {WORDS.format('l')}))"
 SAME_HOME = "postcode_l = postcode_r AND house_l = house_r"

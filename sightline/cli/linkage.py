@@ -19,8 +19,8 @@ from sightline.translation.terminal import counted
 from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
-    from sightline.linkage.answered_pairs import Agreement, AnswersEvaluation
-    from sightline.linkage.evaluation import Evaluation, Score
+    from sightline.linkage.evaluation.answered_pairs import Agreement, AnswersEvaluation
+    from sightline.linkage.evaluation.measures import Evaluation, Score
 
 ANSWERS = Path("answers")
 # Why a naming, or a pair, is put to nobody.

@@ -4,8 +4,8 @@ When it is not sure, it leaves people apart and says so. A wrong join puts someb
 chronology.
 """
 
-from sightline.linkage.live import Candidate, Candidates, find_candidates, list_keys
-from sightline.linkage.note_resolution import NotedReport, propose
+from sightline.linkage.live.lookup import Candidate, Candidates, find_candidates, list_keys
+from sightline.linkage.notes.resolution import NotedReport, propose
 from sightline.linkage.resolve import LinkageReport, resolve
 
 __all__ = [

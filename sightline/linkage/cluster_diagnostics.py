@@ -10,9 +10,9 @@ from typing import TypedDict
 
 import pyarrow as pa
 
-from sightline.linkage.bridge_questions import load_halves
 from sightline.linkage.candidates import NEIGHBOURS
 from sightline.linkage.graphs import Edge, Graph, find_side, list_bridges, make_graph
+from sightline.linkage.questions.bridges import load_halves
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
 from sightline.store.sql.rows import read_rows

@@ -42,7 +42,7 @@ FROM weighed w JOIN profile a ON a.profile_id = w.profile_a JOIN profile b ON b.
 
 
 def choose_verdict(*, settings: Settings) -> str:
-    """What becomes of a pair by its rule, as SQL. One new mention is judged by the same text (`live_scores`)."""
+    """What becomes of a pair by its rule, as SQL. One new mention is judged by the same text (`live.scores`)."""
     joining = ", ".join(f"'{rule}'" for rule in JOINING)
     kept = ", ".join(f"'{rule}'" for rule in KEPT_APART)
     return (

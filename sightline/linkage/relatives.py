@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
-from sightline.linkage.names import read_names
+from sightline.linkage.normal_forms.names import read_names
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
 from sightline.store.sql.sql_steps import SqlSteps

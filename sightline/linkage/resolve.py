@@ -16,10 +16,10 @@ from sightline.linkage.cluster_diagnostics import find_bridges, find_sparse, lis
 from sightline.linkage.judged_clusters import cluster_with_judgements
 from sightline.linkage.judgements import place_judgements, write_judgements
 from sightline.linkage.link_decision import JOINING, count_rules, judge_pairs
-from sightline.linkage.live_profile import write_compared
-from sightline.linkage.normalise import normalise_people
+from sightline.linkage.live.profile import write_compared
+from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
-from sightline.linkage.questions import write_questions
+from sightline.linkage.questions.same_person import write_questions
 from sightline.linkage.results import write_people
 from sightline.linkage.scores import weigh_pairs
 from sightline.linkage.settings import Settings, read_settings

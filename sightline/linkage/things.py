@@ -9,9 +9,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from sightline.linkage.addresses import read_address
-from sightline.linkage.normalise import add_forms
-from sightline.linkage.numbers import read_phone, read_registration
+from sightline.linkage.normal_forms.addresses import read_address
+from sightline.linkage.normal_forms.mentions import add_forms
+from sightline.linkage.normal_forms.numbers import read_phone, read_registration
 from sightline.linkage.settings import Settings
 from sightline.model.nouns import EntityKind, HandlingMarking
 from sightline.model.schema import THING

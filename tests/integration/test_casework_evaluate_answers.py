@@ -16,7 +16,7 @@ from sightline.casework.data.ingest import ingest_files
 from sightline.casework.same_person.services import answer_same_person
 from sightline.cli.context import Context
 from sightline.cli.linkage import ANSWERS, evaluate
-from sightline.linkage.answered_pairs import Agreement, AnswersEvaluation
+from sightline.linkage.evaluation.answered_pairs import Agreement, AnswersEvaluation
 from sightline.model.errors import BadInput, Refused
 from sightline.store import Workspace
 

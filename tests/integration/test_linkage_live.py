@@ -13,7 +13,7 @@ from support.pairs import batch_weights, engine_of, make_candidates
 
 from sightline import ingest, invented, pipeline
 from sightline.linkage import Candidate, find_candidates
-from sightline.linkage.live import VERDICTS
+from sightline.linkage.live.lookup import VERDICTS
 from sightline.linkage.settings import read_settings
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Role

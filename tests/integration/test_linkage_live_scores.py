@@ -13,8 +13,8 @@ from support.pairs import batch_weights, benchmark_rows, engine_of, engine_of_ro
 
 from sightline import ingest, invented
 from sightline.linkage.examples import EXAMPLE_SECRET
-from sightline.linkage.live_profile import read_profile
-from sightline.linkage.live_scores import read_scorer
+from sightline.linkage.live.profile import read_profile
+from sightline.linkage.live.scores import read_scorer
 from sightline.linkage.settings import read_settings
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine, Workspace

@@ -14,8 +14,8 @@ from sightline.linkage import resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.scores import weigh_levels
 from sightline.linkage.settings import read_settings
-from sightline.linkage.training import FEWEST_BEARERS, LEAST, TrainedModel, take_shares, train
-from sightline.linkage.training_report import list_levels, write_model
+from sightline.linkage.training.model import FEWEST_BEARERS, LEAST, TrainedModel, take_shares, train
+from sightline.linkage.training.report import list_levels, write_model
 from sightline.model.errors import Usage
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine

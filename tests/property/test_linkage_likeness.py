@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import DamerauLevenshtein, Jaro, JaroWinkler
 
-from sightline.linkage.expression_parts import FUNCTIONS
+from sightline.linkage.live.expression_parts import FUNCTIONS
 
 FEW = st.text(st.sampled_from("abcdeé漢🎉 -'"), min_size=1, max_size=14)
 PAIRS = st.one_of(

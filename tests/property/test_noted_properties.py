@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sightline.casework.same_person.sentence_excerpts import MOST, cut_sentence
-from sightline.linkage.note_forms import KIND_OF, Form, compare_described, read_naming
+from sightline.linkage.notes.forms import KIND_OF, Form, compare_described, read_naming
 from sightline.linkage.settings import read_settings
 
 MENTIONS = ("person", "nickname", "vehicle", "phone", "address", "premises", "handle")

@@ -6,8 +6,8 @@ import pyarrow as pa
 import pytest
 from support.rows import table_of
 
-from sightline.linkage.evaluation import Evaluation, Score, evaluate, find_uneven
-from sightline.linkage.labels import read_groups, read_labels
+from sightline.linkage.evaluation.labels import read_groups, read_labels
+from sightline.linkage.evaluation.measures import Evaluation, Score, evaluate, find_uneven
 from sightline.model.errors import BadInput
 from sightline.model.schema import MENTION, RESOLVED
 from sightline.store import DuckDBEngine

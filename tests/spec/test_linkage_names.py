@@ -13,7 +13,7 @@ import pytest
 
 from sightline.linkage import resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
-from sightline.linkage.names import read_names
+from sightline.linkage.normal_forms.names import read_names
 from sightline.linkage.settings import read_settings
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine

@@ -9,7 +9,7 @@ import pytest
 from sightline.linkage import resolve
 from sightline.linkage.candidates import choose_pairs
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
-from sightline.linkage.normalise import normalise_people
+from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.scores import weigh_pairs
 from sightline.linkage.settings import read_settings

@@ -5,13 +5,13 @@ import re
 from typing import Any
 
 from sightline.linkage import resolve
-from sightline.linkage.bridge_questions import BRIDGE, SPARSE
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.link_decision import JOINING, TOO_LITTLE, choose_rule
-from sightline.linkage.namesakes import AGREES, read_namesake_rules
-from sightline.linkage.questions import HELD_APART, NEAR, NEVER_ASKED
+from sightline.linkage.questions.bridges import BRIDGE, SPARSE
+from sightline.linkage.questions.namesakes import AGREES, read_namesake_rules
+from sightline.linkage.questions.same_person import HELD_APART, NEAR, NEVER_ASKED
+from sightline.linkage.questions.sparse_records import NO_BIRTH_DATE, NO_FORENAME
 from sightline.linkage.settings import FOLDER, read_settings
-from sightline.linkage.sparse_records import NO_BIRTH_DATE, NO_FORENAME
 from sightline.model.ids import make_id
 from sightline.model.judgements import Answer, Judgement
 from sightline.model.schema import MENTION

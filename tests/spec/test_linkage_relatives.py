@@ -8,8 +8,8 @@ import pytest
 
 from sightline.linkage import resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
-from sightline.linkage.live_profile import read_profile
-from sightline.linkage.live_scores import read_scorer
+from sightline.linkage.live.profile import read_profile
+from sightline.linkage.live.scores import read_scorer
 from sightline.linkage.relatives import read_relatives
 from sightline.linkage.settings import read_settings
 from sightline.model.schema import MENTION

@@ -8,7 +8,7 @@ import pytest
 
 from sightline.linkage import resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
-from sightline.linkage.normalise import find_near_names
+from sightline.linkage.normal_forms.mentions import find_near_names
 from sightline.linkage.settings import hear, read_placeholders, read_settings
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine

@@ -7,7 +7,7 @@ from typing import Any
 
 from support.patterned import read_notes, write_rows
 
-from sightline.linkage.note_resolution import propose
+from sightline.linkage.notes.resolution import propose
 from sightline.model.judgements import Answer, Judgement
 from sightline.store import DuckDBEngine
 

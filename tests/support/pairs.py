@@ -13,11 +13,11 @@ from benchmarks.linkage_people import invent_people, read_pickers, write_about
 from sightline.linkage.candidates import choose_pairs
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.link_decision import judge_pairs
-from sightline.linkage.normalise import normalise_people
+from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.scores import COMPARED, predict, weigh_levels
 from sightline.linkage.settings import Settings
-from sightline.linkage.training import make_linker, register_frequencies
+from sightline.linkage.training.model import make_linker, register_frequencies
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
 

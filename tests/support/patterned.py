@@ -17,7 +17,8 @@ from unittest.mock import patch
 import pyarrow as pa
 
 from sightline import casenotes, ingest, linkage, networks, patterns
-from sightline.linkage import scores, sparse_records
+from sightline.linkage import scores
+from sightline.linkage.questions import sparse_records
 from sightline.linkage.scores import predict as scoring_predict
 from sightline.linkage.settings import Settings
 from sightline.model.analysis_tables.pattern_instances import PATTERN

@@ -34,7 +34,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {"told": TOLD, "step": STEP, "mark": MAR
 KEPT = {
     "casework/boot.py: two_step", "casework/core/serve_settings.py: two_step", "casework/settings.py: SIGHTLINE_TWO_STEP",
     "casework/single_sign_on/directory.py: second_step", "casework/word_index/models.py: marks",
-    "linkage/note_rules.py: no_part_of_mark", "linkage/note_rules.py: shortest_part_of_mark",
+    "linkage/notes/rules.py: no_part_of_mark", "linkage/notes/rules.py: shortest_part_of_mark",
     "model/passages.py: words_mark", "networks/rules.py: step_days", "patterns/equality.py: not_told",
 }  # fmt: skip
 # A mark on a child's body is always called so in full.

@@ -6,8 +6,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from sightline.linkage.expressions import read_expression
 from sightline.linkage.link_decision import choose_rule, choose_verdict
+from sightline.linkage.live.expressions import read_expression
 from sightline.linkage.settings import read_settings
 from sightline.model.errors import OurFault
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sightline.linkage.addresses import read_address
-from sightline.linkage.names import read_names
-from sightline.linkage.numbers import (
+from sightline.linkage.normal_forms.addresses import read_address
+from sightline.linkage.normal_forms.names import read_names
+from sightline.linkage.normal_forms.numbers import (
     read_local_id,
     read_nhs_number,
     read_phone,

@@ -9,9 +9,9 @@ from sightline.escalation.ladders import FOLDER, LADDERS, WrittenLadder
 from sightline.escalation.later_harm import WrittenHarmedLater
 from sightline.escalation.responses import WrittenAnswerRules
 from sightline.known_facts.words import Words
-from sightline.linkage.namesakes import NamesakeRules
-from sightline.linkage.note_rules import NotedRules, read_noted_rules
-from sightline.linkage.questions import WrittenQuestions
+from sightline.linkage.notes.rules import NotedRules, read_noted_rules
+from sightline.linkage.questions.namesakes import NamesakeRules
+from sightline.linkage.questions.same_person import WrittenQuestions
 from sightline.linkage.settings import Placeholders, Relatives, WrittenNameParts, WrittenSettings
 from sightline.model.errors import OurFault
 from sightline.patterns.places.types import WrittenPlaceTypes

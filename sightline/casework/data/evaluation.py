@@ -23,16 +23,16 @@ from sightline.store.files import sha256_of
 from sightline.store.snapshots import Snapshot
 
 if TYPE_CHECKING:
-    from sightline.linkage.answered_pairs import AnswersEvaluation
-    from sightline.linkage.evaluation import Evaluation
+    from sightline.linkage.evaluation.answered_pairs import AnswersEvaluation
+    from sightline.linkage.evaluation.measures import Evaluation
 
 
 def evaluate_links(
     session: ReaderSession, *, workspace: Workspace, labels: Path, groups: Path | None = None
 ) -> "Evaluation":
     """Score who is joined against labels, in counts. Usage where groups come with labelled pairs, BadInput in them."""
-    from sightline.linkage.evaluation import evaluate  # not at the top: a web process does without Splink
-    from sightline.linkage.labels import read_groups, read_labels
+    from sightline.linkage.evaluation.labels import read_groups, read_labels
+    from sightline.linkage.evaluation.measures import evaluate  # not at the top: a web process does without Splink
 
     with audited(session, action="evaluate") as trail:
         check_files(actor=session.actor)
@@ -55,8 +55,8 @@ def evaluate_answers(
     session: ReaderSession, *, workspace: Workspace, groups: Path | None = None
 ) -> "AnswersEvaluation":
     """Hold the model's own verdict on each answered pair against the answer in force; "cannot tell" says nothing."""
-    from sightline.linkage.answered_pairs import AnsweredPair, score_answers  # not at the top, as above
-    from sightline.linkage.labels import MENTION_GROUP_COLUMNS, read_groups
+    from sightline.linkage.evaluation.answered_pairs import AnsweredPair, score_answers  # not at the top, as above
+    from sightline.linkage.evaluation.labels import MENTION_GROUP_COLUMNS, read_groups
 
     with audited(session, action="evaluate_answers") as trail:
         check_files(actor=session.actor)

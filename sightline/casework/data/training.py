@@ -19,15 +19,15 @@ from sightline.model.progress import SILENT, Progress
 from sightline.store import DuckDBEngine, Workspace
 
 if TYPE_CHECKING:
-    from sightline.linkage.training import TrainedModel
+    from sightline.linkage.training.model import TrainedModel
 
 
 def train_model(
     session: ReaderSession, *, workspace: Workspace, out: Path, labels: Path | None = None, progress: Progress = SILENT
 ) -> "TrainedModel":
     """Train a new model and write it and its report; Usage where the folder is in use or people are few."""
-    from sightline.linkage.training import train  # not at the top: a web process does without Splink
-    from sightline.linkage.training_report import write_model
+    from sightline.linkage.training.model import train  # not at the top: a web process does without Splink
+    from sightline.linkage.training.report import write_model
 
     with audited(session, action="train") as trail:
         check_files(actor=session.actor)
@@ -63,7 +63,7 @@ def check_folder(*, out: Path) -> None:
 
 
 def _true_ids(engine: DuckDBEngine, labels: Path) -> pa.Table:
-    from sightline.linkage.evaluation import find_true_ids
-    from sightline.linkage.labels import read_labels
+    from sightline.linkage.evaluation.labels import read_labels
+    from sightline.linkage.evaluation.measures import find_true_ids
 
     return find_true_ids(engine=engine, labels=read_labels(path=labels))

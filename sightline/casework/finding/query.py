@@ -14,7 +14,7 @@ from functools import cache, partial
 from sightline.casework.people.pages import SearchTerms
 from sightline.casework.word_index.words import NUMBERS, PHONES, POSTCODES, REGISTRATIONS, WantedWords, plain_words
 from sightline.ingest.dates.reader import USUAL, read_birth_date
-from sightline.linkage.numbers import NOT_PLAIN, read_phone, read_registration
+from sightline.linkage.normal_forms.numbers import NOT_PLAIN, read_phone, read_registration
 from sightline.linkage.settings import read_placeholders, read_settings
 from sightline.model.nouns import EntityKind
 from sightline.model.passages import INDICATORS

@@ -17,7 +17,7 @@ from sightline.casework.networks.graph import name_nodes
 from sightline.casework.networks.lists import MOST_PLACES
 from sightline.casework.networks.map_pages import AreaOnMap, BaseOnMap, MappedPlace, PlacesMap
 from sightline.casework.subject_files.suppression import set_aside
-from sightline.linkage.addresses import Address, read_address
+from sightline.linkage.normal_forms.addresses import Address, read_address
 from sightline.linkage.settings import read_settings
 from sightline.patterns import read_place_types
 from sightline.store.snapshot_reader import SnapshotReader

@@ -16,7 +16,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.fuzzy_search import suggest_people
 from sightline.casework.people.names import show_name
 from sightline.casework.people.pages import PerhapsAlso, PersonSummary, SearchPage, SearchTerms
-from sightline.linkage.numbers import read_phone, read_registration
+from sightline.linkage.normal_forms.numbers import read_phone, read_registration
 from sightline.linkage.settings import Placeholders, read_near_names, read_placeholders
 from sightline.model.errors import Refused
 from sightline.model.nouns import EntityKind

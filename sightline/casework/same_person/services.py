@@ -18,7 +18,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import check_answers
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.search import placeholders
-from sightline.linkage.numbers import read_nhs_number
+from sightline.linkage.normal_forms.numbers import read_nhs_number
 from sightline.model.errors import Refused, Usage
 from sightline.model.judgements import Answer, Judgement
 from sightline.model.nouns import Role

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from sightline.linkage.expression_parts import (
+from sightline.linkage.live.expression_parts import (
     CASTS,
     CHOOSING,
     COMPARING,

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sightline.linkage.expression_parts import Expression, Row
-from sightline.linkage.expressions import read_expression
 from sightline.linkage.link_decision import choose_rule, choose_verdict
+from sightline.linkage.live.expression_parts import Expression, Row
+from sightline.linkage.live.expressions import read_expression
 from sightline.linkage.scores import PLACES, weigh_levels, word_levels
 from sightline.linkage.settings import Settings, read_settings
 

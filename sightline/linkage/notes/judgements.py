@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from sightline.linkage.conflicts import Bar, Tie
 from sightline.linkage.judged_clusters import cluster_with_judgements
-from sightline.linkage.note_forms import KIND_OF, Form
+from sightline.linkage.notes.forms import KIND_OF, Form
 from sightline.model.analysis_tables.namings import NAMED
 from sightline.model.judgements import Answer, Became, Judgement
 from sightline.model.nouns import EntityKind

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from anyascii import anyascii
 
-from sightline.linkage.numbers import read_postcode
+from sightline.linkage.normal_forms.numbers import read_postcode
 from sightline.linkage.settings import Placeholders
 
 POSTCODE_AT_END = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[A-Z]{2})\s*$", re.IGNORECASE)

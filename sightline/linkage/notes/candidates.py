@@ -10,8 +10,8 @@ from typing import TypedDict
 import pyarrow as pa
 
 from sightline.linkage.conflicts import group_ties
-from sightline.linkage.note_forms import Form
-from sightline.linkage.note_rules import IN_NOTES, NotedRules
+from sightline.linkage.notes.forms import Form
+from sightline.linkage.notes.rules import IN_NOTES, NotedRules
 from sightline.model.nouns import EntityKind, HandlingMarking
 from sightline.store import Engine
 from sightline.store.sql.rows import read_rows

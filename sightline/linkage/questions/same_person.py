@@ -5,13 +5,13 @@ ones that are not restricted before others, so that more people may be asked. Wh
 asked too (`halves`): its two sides are of one person today.
 """
 
-from sightline.linkage.bridge_questions import find_halves
 from sightline.linkage.link_decision import TOO_LITTLE
-from sightline.linkage.namesakes import find_namesakes
+from sightline.linkage.questions.bridges import find_halves
+from sightline.linkage.questions.namesakes import find_namesakes
+from sightline.linkage.questions.sparse_records import SparseMatchRule, find_little
 from sightline.linkage.results import say_levels
 from sightline.linkage.scores import find_level
 from sightline.linkage.settings import FOLDER, Settings
-from sightline.linkage.sparse_records import SparseMatchRule, find_little
 from sightline.model.ids import LENGTH
 from sightline.model.judgements import Answer
 from sightline.model.nouns import HandlingMarking

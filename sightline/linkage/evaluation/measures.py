@@ -11,7 +11,7 @@ from typing import TypedDict
 
 import pyarrow as pa
 
-from sightline.linkage.labels import SAME, Labels
+from sightline.linkage.evaluation.labels import SAME, Labels
 from sightline.model.errors import BadInput
 from sightline.model.nouns import HandlingMarking
 from sightline.store import Engine

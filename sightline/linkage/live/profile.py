@@ -1,4 +1,4 @@
-"""One new mention in the form in which linking compares it: what `normalise` makes of a whole table, of one.
+"""One new mention in the form in which it is compared: `normal_forms.mentions` makes it of a whole table, this of one.
 
 Homes and telephones are hashed with the workspace's own key here as there. Another key finds nobody's home.
 """
@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sightline.linkage.addresses import read_address
-from sightline.linkage.hashes import hash_address, hash_text
-from sightline.linkage.names import read_names
-from sightline.linkage.normalise import HASHED, NUMBERS, write_names
+from sightline.linkage.normal_forms.addresses import read_address
+from sightline.linkage.normal_forms.hashes import hash_address, hash_text
+from sightline.linkage.normal_forms.mentions import HASHED, NUMBERS, write_names
+from sightline.linkage.normal_forms.names import read_names
 from sightline.linkage.relatives import read_relatives
 from sightline.linkage.settings import Settings
 from sightline.model.nouns import HandlingMarking

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from anyascii import anyascii
 
-from sightline.linkage.addresses import read_address
-from sightline.linkage.names import read_names, split_words
-from sightline.linkage.numbers import NOT_DIGITS, read_phone, read_registration
+from sightline.linkage.normal_forms.addresses import read_address
+from sightline.linkage.normal_forms.names import read_names, split_words
+from sightline.linkage.normal_forms.numbers import NOT_DIGITS, read_phone, read_registration
 from sightline.linkage.settings import Settings
 
 NOT_ACCOUNT = re.compile(r"[^a-z0-9._]+")

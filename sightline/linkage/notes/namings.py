@@ -12,8 +12,8 @@ from typing import TypedDict
 
 import pyarrow as pa
 
-from sightline.linkage.note_forms import KIND_OF, Form, NamingForm, find_beside, read_naming
-from sightline.linkage.note_rules import NotedRules
+from sightline.linkage.notes.forms import KIND_OF, Form, NamingForm, find_beside, read_naming
+from sightline.linkage.notes.rules import NotedRules
 from sightline.linkage.settings import Settings
 from sightline.model.analysis_tables.namings import NAMING
 from sightline.model.ids import make_id

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sightline.linkage.training import TrainedModel
+from sightline.linkage.training.model import TrainedModel
 
 MODEL, REPORT = "model.json", "report.html"
 WIDTH, LINE, LABELS, BITS = 960, 20, 380, 20.0

@@ -11,11 +11,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from sightline.linkage.addresses import read_address
-from sightline.linkage.ages import read_written_age
-from sightline.linkage.hashes import TOKEN, hash_address, hash_text
-from sightline.linkage.names import Names, read_names
-from sightline.linkage.numbers import read_local_id, read_nhs_number, read_phone, read_upn
+from sightline.linkage.normal_forms.addresses import read_address
+from sightline.linkage.normal_forms.ages import read_written_age
+from sightline.linkage.normal_forms.hashes import TOKEN, hash_address, hash_text
+from sightline.linkage.normal_forms.names import Names, read_names
+from sightline.linkage.normal_forms.numbers import read_local_id, read_nhs_number, read_phone, read_upn
 from sightline.linkage.settings import Settings, hear
 from sightline.model.nouns import HandlingMarking
 from sightline.store import Engine

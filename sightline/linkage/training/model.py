@@ -18,7 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from sightline.linkage.candidates import choose_pairs
-from sightline.linkage.normalise import normalise_people
+from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.scores import BY_NUMBER, COMPARED, predict, weigh_pairs
 from sightline.linkage.settings import Settings, read_settings

@@ -6,7 +6,7 @@ standing in the clear on either side, and the batch and the live index compare a
 
 import hmac
 
-from sightline.linkage.addresses import Address
+from sightline.linkage.normal_forms.addresses import Address
 
 FIGURES = 12
 END, BETWEEN = "\x1f", " "

@@ -6,7 +6,7 @@ asked.
 
 from functools import cache
 
-from sightline.linkage.note_forms import Form
+from sightline.linkage.notes.forms import Form
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import Positive, Text, WrittenPart, read_table
 

@@ -13,9 +13,9 @@ from itertools import islice
 from typing import Any
 
 from sightline.linkage.candidates import NUMBERS
-from sightline.linkage.expressions import read_expression
-from sightline.linkage.live_profile import read_profile
-from sightline.linkage.live_scores import PairScore, read_scorer
+from sightline.linkage.live.expressions import read_expression
+from sightline.linkage.live.profile import read_profile
+from sightline.linkage.live.scores import PairScore, read_scorer
 from sightline.linkage.settings import BlockingRule, Settings, read_settings
 from sightline.model.errors import OurFault
 from sightline.model.nouns import HandlingMarking

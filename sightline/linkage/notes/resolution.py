@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from sightline.linkage.note_candidates import find_in_notes, find_on_records
-from sightline.linkage.note_judgements import ConfirmedNamings, apply_judgements
-from sightline.linkage.note_namings import write_namings
-from sightline.linkage.note_proposals import write_proposals
-from sightline.linkage.note_rules import read_noted_rules
+from sightline.linkage.notes.candidates import find_in_notes, find_on_records
+from sightline.linkage.notes.judgements import ConfirmedNamings, apply_judgements
+from sightline.linkage.notes.namings import write_namings
+from sightline.linkage.notes.proposals import write_proposals
+from sightline.linkage.notes.rules import read_noted_rules
 from sightline.linkage.settings import read_settings
 from sightline.model.judgements import Judgement
 from sightline.model.schema import JUDGEMENT

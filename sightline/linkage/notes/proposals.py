@@ -8,9 +8,9 @@ from typing import TypedDict
 
 import pyarrow as pa
 
-from sightline.linkage.note_forms import KIND_OF, compare_described
-from sightline.linkage.note_judgements import ConfirmedNamings
-from sightline.linkage.note_rules import CONFLICT, IN_NOTES, NotedRules
+from sightline.linkage.notes.forms import KIND_OF, compare_described
+from sightline.linkage.notes.judgements import ConfirmedNamings
+from sightline.linkage.notes.rules import CONFLICT, IN_NOTES, NotedRules
 from sightline.model.analysis_tables.namings import PROPOSAL
 from sightline.model.ids import LENGTH
 from sightline.model.judgements import Answer, Judgement

@@ -10,8 +10,8 @@ from datetime import date
 
 import pyarrow as pa
 
-from sightline.linkage.evaluation import Score, UnevenGroup, find_uneven
-from sightline.linkage.live_scores import PairScorer, read_scorer
+from sightline.linkage.evaluation.measures import Score, UnevenGroup, find_uneven
+from sightline.linkage.live.scores import PairScorer, read_scorer
 from sightline.linkage.settings import read_settings
 from sightline.model.rows.analysis import ComparedRow
 from sightline.model.schema import COMPARED
