@@ -26,7 +26,7 @@ from beside_sets import BESIDE, Set
 
 from sightline.linkage import resolve
 from sightline.linkage.examples import EXAMPLE_SECRET
-from sightline.model.judgements import Answer, Judgement
+from sightline.model.judgements import Judgement, PairAnswer
 from sightline.store import DuckDBEngine
 
 Pair = tuple[str, str]
@@ -68,7 +68,9 @@ def answer_truly(engine: DuckDBEngine, truth: Mapping[str, str]) -> list[Judgeme
     """Every question of the run answered once as it truly is, as if somebody knew."""
     asked = _cells(engine.query("SELECT mention_id_a, mention_id_b FROM question ORDER BY question_id"))
     return [
-        Judgement(number, a, b, Answer.SAME if truth[a] == truth[b] else Answer.NOT_SAME, "somebody", ANSWERED_ON)
+        Judgement(
+            number, a, b, PairAnswer.SAME if truth[a] == truth[b] else PairAnswer.NOT_SAME, "somebody", ANSWERED_ON
+        )
         for number, (a, b) in enumerate(asked, start=1)
         if a in truth and b in truth
     ]

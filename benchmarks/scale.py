@@ -130,7 +130,7 @@ def describe(found: Estimate) -> dict[str, Any]:
         "observed": found.observed,
         "methods": {
             one.method: {"n": one.n, "lower": one.lower, "upper": one.upper, "status": one.status.value, **one.details}
-            for one in found.answers
+            for one in found.results
         },
         "range": [found.range.lower, found.range.upper] if found.range else None,
         "refused": found.refused,

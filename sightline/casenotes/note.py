@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from sightline.casenotes.forms.answers import FormAnswer, divide_at_answers, find_form_answers
+from sightline.casenotes.forms.replies import FormReply, divide_at_replies, find_form_replies
 from sightline.casenotes.parts.sentences import find_sentences
 from sightline.casenotes.signs.compiled_rules import build_machine
 from sightline.casenotes.text.folded_text import fold
@@ -45,9 +45,9 @@ class NoteText:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences, as ranges; what a form asks, and each answer, by itself."""
-        return divide_at_answers(sentences=find_sentences(self.text), answers=self.answers, folded=self.folded)
+        return divide_at_replies(sentences=find_sentences(self.text), replies=self.replies, folded=self.folded)
 
     @cached_property
-    def answers(self) -> list[FormAnswer]:
+    def replies(self) -> list[FormReply]:
         """What forms and questions ask, and answer with no."""
-        return find_form_answers(text=self.text, folded=self.folded)
+        return find_form_replies(text=self.text, folded=self.folded)

@@ -15,7 +15,7 @@ from sightline.casenotes.attributes.cues import FoundCue, find_cues
 from sightline.casenotes.attributes.family import find_pronoun, list_named, list_titled
 from sightline.casenotes.attributes.judgement import Context, is_left_open, judge_indicator, judge_wording
 from sightline.casenotes.attributes.sources import People, find_writer
-from sightline.casenotes.forms.answers import is_an_answer
+from sightline.casenotes.forms.replies import is_a_reply
 from sightline.casenotes.mentions.finder import find_mentions
 from sightline.casenotes.note import Note, NoteText
 from sightline.casenotes.parts.division import Parts, read_parts
@@ -123,7 +123,7 @@ def _read_signs(note: Note, text: NoteText, listed: ListedWords, machine: Compil
         _make_passage(machine, sign, context)
         for sign in signs
         if not is_left_open(span=(sign.start, sign.end), context=context)
-        and not is_an_answer(span=(sign.start, sign.end), answers=context.answers)
+        and not is_a_reply(span=(sign.start, sign.end), replies=context.replies)
         and not _blames_no_child(machine.rules[sign.rule], sign, context)
     ]
     settled = settle(passages=made, settlement=machine.settlement, folded=folded)
@@ -174,7 +174,7 @@ def make_context(*, note: Note, ready: NoteText, sentences: list[Range], child: 
         parts=Parts(read_parts(note.text, subject=note.subject, written_on=note.written_on)),
         people=People(pronoun=find_pronoun(pieces), writer=find_writer(note.agency)),
         written_on=note.written_on,
-        answers=ready.answers,
+        replies=ready.replies,
         is_interview=note.agency == INTERVIEWS or any(words in folded[:HEAD] for words in INTERVIEW_WORDS),
     )
 

@@ -19,7 +19,7 @@ from sightline.casework.core.clock import DOUBT_SECONDS, moved
 from sightline.casework.core.permissions import OPEN_PATHS
 from sightline.casework.core.session import reader_session
 
-Answer = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 LAST_HERE, ASKED = "last_here", "second_step_asked"
 NO_DEVICES = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 
@@ -27,7 +27,7 @@ NO_DEVICES = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 class KeepNothing:
     """No page may be stored; after signing out the browser is told to forget what it has."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -45,11 +45,11 @@ class KeepNothing:
 class OpenSession:
     """One session of reading for each request: one snapshot, from the view to what is taken out of its answer."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer within it."""
+        """GetResponse within it."""
         actor = actor_for_account(request.user) if request.user.is_authenticated else nobody()
         with reader_session(actor, only_reads=request.method in ("GET", "HEAD")) as session:
             request.reader_session = session  # type: ignore[attr-defined]
@@ -63,7 +63,7 @@ class CountIdleTime:
     is still to come was kept by a wrong clock and would last until then: it ends now.
     """
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -90,7 +90,7 @@ def _is_too_old(session: SessionBase, now: str) -> bool:
 class AskForSecondFactor:
     """Where `[web] two_step = "required"`, nobody gets further than setting up the second step."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

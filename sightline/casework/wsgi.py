@@ -24,5 +24,5 @@ _pages = get_wsgi_application()
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Answer a request."""
-    answer: Iterable[bytes] = _pages(name_no_encoding(environ), start_response)
-    return answer
+    response: Iterable[bytes] = _pages(name_no_encoding(environ), start_response)
+    return response

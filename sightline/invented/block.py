@@ -78,7 +78,7 @@ def write_block(
     if first:
         _prepare_first(first, began_on)
     cousins = name_cousins(homes)
-    _mark_protected(homes)
+    _protect_homes(homes)
     sealed = _choose_sealed(homes, born_before=desk.years.day(date(2018, 1, 1)))
     planted = _plant(desk, block, first, began_on)
     if cousins:
@@ -133,7 +133,7 @@ def _prepare_first(first: Person, began_on: date) -> None:
         hold_rightly(first, agency=agency)
 
 
-def _mark_protected(homes: Sequence[Household]) -> None:
+def _protect_homes(homes: Sequence[Household]) -> None:
     """One household that moved did so to be safe: its new address is protected."""
     for home in homes[1:]:
         if len(home.carer.homes) > 1:

@@ -34,7 +34,7 @@ class Vehicle:
     """A vehicle of somebody's."""
 
     true_id: str
-    mark: str
+    registration: str
     make: str
     colour: str
 

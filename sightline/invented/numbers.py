@@ -7,7 +7,7 @@ partnership the same number stands with several households.
 from typing import Final
 
 UPN_LETTERS: Final = "ABCDEFGHJKLMNPQRTUVWXYZ"
-MARK_LETTERS: Final = "ABCDEFGHJKLMNOPRSTUVWXY"
+REGISTRATION_LETTERS: Final = "ABCDEFGHJKLMNOPRSTUVWXY"
 AREA_LETTERS: Final = "ACDEFGHJKLM"  # after U, which no registration office has
 POSTCODE_LETTERS: Final = "ABDEFGHJLNPQRSTUWXYZ"
 NHS_PREFIXES: Final = (999, 998, 997)
@@ -50,8 +50,8 @@ def registration(number: int) -> str:
     rest, area = divmod(shuffled, len(AREA_LETTERS))
     letters = ""
     for _ in range(3):
-        rest, place = divmod(rest, len(MARK_LETTERS))
-        letters += MARK_LETTERS[place]
+        rest, place = divmod(rest, len(REGISTRATION_LETTERS))
+        letters += REGISTRATION_LETTERS[place]
     return f"U{AREA_LETTERS[area]}{14 + rest % 10} {letters}"
 
 

@@ -35,9 +35,9 @@ HAVING known_from < known_until
 -- values: also_scopes, unless_scopes
 WITH answered AS (
     SELECT mention_id_a AS mention_id, mention_id_b AS other_id FROM judgement
-    WHERE answer = $answer_same AND became = $became_joined
+    WHERE answer = $pair_answer_same AND became = $became_joined
     UNION ALL SELECT mention_id_b, mention_id_a FROM judgement
-    WHERE answer = $answer_same AND became = $became_joined
+    WHERE answer = $pair_answer_same AND became = $became_joined
 ),
 listed AS (
     SELECT mention.mention_id, mention.row_id, mention.record_id, mention.name_as_written AS written,

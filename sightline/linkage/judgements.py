@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from sightline.linkage.conflicts import Bar, Tie
 from sightline.linkage.judged_clusters import JudgedClusters
-from sightline.model.judgements import Answer, Became, Judgement
+from sightline.model.judgements import Became, Judgement, PairAnswer
 from sightline.model.schema import JUDGEMENT
 from sightline.store import Engine
 from sightline.store.engine import arrow_schema
@@ -47,7 +47,7 @@ def load_judgements(*, engine: Engine, judgements: Sequence[Judgement]) -> None:
 
 def tell_apart(*, engine: Engine) -> None:
     """Give the younger of two mentions that are not of one person details of its own in `mention_group`."""
-    if engine.query(f"SELECT 1 FROM in_force WHERE answer = '{Answer.NOT_SAME}' LIMIT 1").num_rows:
+    if engine.query(f"SELECT 1 FROM in_force WHERE answer = '{PairAnswer.NOT_SAME}' LIMIT 1").num_rows:
         engine.make("said_different", SAID_DIFFERENT)
         engine.make(
             "mention_group",
@@ -60,7 +60,7 @@ SAID_DIFFERENT = f"""
 SELECT CASE WHEN (a.batch, a.mention_id) < (b.batch, b.mention_id) THEN b.mention_id ELSE a.mention_id END AS mention_id
 FROM in_force j JOIN mention_group a ON a.mention_id = j.mention_id_a
 JOIN mention_group b ON b.mention_id = j.mention_id_b
-WHERE j.answer = '{Answer.NOT_SAME}' AND a.details = b.details
+WHERE j.answer = '{PairAnswer.NOT_SAME}' AND a.details = b.details
 """
 
 PLACED = """
@@ -93,9 +93,9 @@ def place_judgements(*, engine: Engine) -> PlacedAnswers:
             not_followed[row["sequence"]] = Became.NOT_HERE
         elif row["sealed"]:
             not_followed[row["sequence"]] = Became.SEALED
-        elif row["answer"] == Answer.SAME:
+        elif row["answer"] == PairAnswer.SAME:
             ties.append(Tie(row["sequence"], row["a"], row["b"], row["because"]))
-        elif row["answer"] == Answer.NOT_SAME:
+        elif row["answer"] == PairAnswer.NOT_SAME:
             bars.append(Bar(row["a"], row["b"], row["because"]))
     return PlacedAnswers(tuple(ties), tuple(bars), not_followed)
 
@@ -123,7 +123,7 @@ def write_judgements(
     engine.make(
         "said_same",
         f"""SELECT i.* FROM in_force i JOIN judgement j USING (sequence)
-            WHERE i.answer = '{Answer.SAME}' AND j.became = '{Became.JOINED}'""",
+            WHERE i.answer = '{PairAnswer.SAME}' AND j.became = '{Became.JOINED}'""",
     )
 
 
@@ -132,4 +132,4 @@ def _became(one: Judgement, placed: PlacedAnswers, obeyed: JudgedClusters) -> Be
         return placed.not_followed[one.sequence]
     if one.sequence in obeyed.conflicts:
         return Became.CONFLICT
-    return {Answer.SAME: Became.JOINED, Answer.NOT_SAME: Became.APART}.get(one.answer, Became.ASKED_AGAIN)
+    return {PairAnswer.SAME: Became.JOINED, PairAnswer.NOT_SAME: Became.APART}.get(one.answer, Became.ASKED_AGAIN)

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class Answer(StrEnum):
+class PairAnswer(StrEnum):
     """What a person may answer."""
 
     SAME = "same"
@@ -38,7 +38,7 @@ class Judgement:
     sequence: int
     mention_id_a: str
     mention_id_b: str
-    answer: Answer
+    answer: PairAnswer
     by: str
     on: date
     of_note: bool = False
@@ -47,5 +47,5 @@ class Judgement:
     def in_words(self) -> str:
         """Who said what, and when."""
         what = "the same" if self.of_note else "the same person"
-        said = {Answer.SAME: what, Answer.NOT_SAME: f"not {what}"}.get(self.answer, "cannot tell")
+        said = {PairAnswer.SAME: what, PairAnswer.NOT_SAME: f"not {what}"}.get(self.answer, "cannot tell")
         return f"{self.by} said “{said}” on {self.on.day} {self.on:%B %Y}"

@@ -263,7 +263,7 @@ JUDGEMENT = Table(
         C("sequence", Type.INT, "The number of the decision."),
         C("mention_id_a", Type.TEXT, "The mention with the smaller id."),
         C("mention_id_b", Type.TEXT, "The mention with the larger id."),
-        C("answer", Type.TEXT, "model.judgements.Answer."),
+        C("answer", Type.TEXT, "model.judgements.PairAnswer."),
         C("said_by", Type.TEXT, "The account that answered."),
         C("said_on", Type.DATE, "London day of the answer."),
         C("became", Type.TEXT, "model.judgements.Became."),

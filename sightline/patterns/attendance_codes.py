@@ -17,27 +17,27 @@ from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 
 FRIDAY = timedelta(days=4)
-MARKS = f"""
+WEEKS = f"""
 SELECT {FACT_PIECE}, fact.event_on,
-       {detail("marks", "fact.details")} AS marks, person.person_id, person.born, person.taken_as_child
+       {detail("marks", "fact.details")} AS codes, person.person_id, person.born, person.taken_as_child
 FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 WHERE fact.layout = 'school_attendance' AND fact.name = 'attendance' AND fact.event_on IS NOT NULL
   AND person.person_id IN ({{people}})
 """
 
 
-class MarksRow(PersonFactRow):
+class RegisterWeekRow(PersonFactRow):
     """A week of a register: a code for each session."""
 
-    marks: str
+    codes: str
 
 
 def gather_attendance(*, engine: Engine, people: Iterable[str]) -> dict[str, list[CountedFact]]:
-    """Every mark of these people while children, by person."""
+    """Every code of these people while children, by person."""
     found: dict[str, list[CountedFact]] = defaultdict(list)
-    for row in read_rows(engine, MarksRow, MARKS.format(people=in_quotes(people))):
+    for row in read_rows(engine, RegisterWeekRow, WEEKS.format(people=in_quotes(people))):
         if human_of(row).is_child(row["event_on"]):
-            found[row["person_id"]] += _marks(row)
+            found[row["person_id"]] += _sessions(row)
     return found
 
 
@@ -46,11 +46,11 @@ def gather_weeks(
 ) -> dict[str, list[CountedFact]]:
     """Every school week of these people while children, by person, known from its last session.
 
-    `more`: how many marks count, how many of them are absence without leave, and whether the week ran to its Friday.
+    `more`: how many codes count, how many of them are absence without leave, and whether the week ran to its Friday.
     """
     found: dict[str, list[CountedFact]] = defaultdict(list)
-    for row in read_rows(engine, MarksRow, MARKS.format(people=in_quotes(people))):
-        codes = row["marks"].upper().split(" ")
+    for row in read_rows(engine, RegisterWeekRow, WEEKS.format(people=in_quotes(people))):
+        codes = row["codes"].upper().split(" ")
         counting = [code for code in codes if code not in no_school and not code.startswith("Y")]
         last = row["event_on"] + timedelta(days=(len(codes) - 1) // 2)
         own = _known(piece_of(row), last)
@@ -61,9 +61,9 @@ def gather_weeks(
     return found
 
 
-def _marks(row: MarksRow) -> Iterator[CountedFact]:
+def _sessions(row: RegisterWeekRow) -> Iterator[CountedFact]:
     piece = piece_of(row)
-    for number, code in enumerate(row["marks"].split(" ")):
+    for number, code in enumerate(row["codes"].split(" ")):
         on = row["event_on"] + timedelta(days=number // 2)
         own = _known(piece, on)
         if own:
@@ -72,6 +72,6 @@ def _marks(row: MarksRow) -> Iterator[CountedFact]:
 
 
 def _known(piece: DatedFact, on: date) -> DatedFact | None:
-    """A mark is known from its day, or from when the row's version came; none that was replaced before its day."""
+    """A code is known from its day, or from when the row's version came; none that was replaced before its day."""
     known = replace(piece, known_from=max(piece.known_from, on))
     return known if known.known_from < known.known_until else None

@@ -19,7 +19,7 @@ from sightline.scale.methods.stepwise import choose_stepwise, stepwise_numbers
 from sightline.scale.methods.two_lists import estimate_two_lists
 from sightline.scale.methods.unlike import estimate_unlike
 from sightline.scale.overlaps import look_at_overlaps
-from sightline.scale.refusals import find_upper, limit_answer, refuse_answers, refuse_table, set_aside
+from sightline.scale.refusals import find_upper, limit_result, refuse_results, refuse_table, set_aside
 from sightline.scale.resamples import bootstrap_interval
 from sightline.scale.results import Estimate, MethodResult, MethodStatus, Range, TableFacts
 from sightline.scale.small_numbers import round_to_figures
@@ -44,20 +44,20 @@ def estimate(
     table = leave_out_empty(table)
     facts = look_at_overlaps(table=table)
     why = refuse_table(table=table, facts=facts)
-    answers = _bounds(table, facts) if table.t > 2 else []
+    results = _bounds(table, facts) if table.t > 2 else []
     if facts.on_several:
         with Workers(cores=cores, progress=progress) as workers:
             found = _every_method(table, seed, resamples, workers, progress, whole=not why)
-        answers += [set_aside(one) if why else limit_answer(one, observed=table.observed) for one in found]
-        why = why or refuse_answers(answers=answers, several_methods=table.t > 2)
+        results += [set_aside(one) if why else limit_result(one, observed=table.observed) for one in found]
+        why = why or refuse_results(results=results, several_methods=table.t > 2)
     elif table.t == 2:
         why.append("nobody is on both lists")
     progress.stage("Checking what it depends on")
     checks = check_table(table=table) if table.t > 1 else []
-    drawn = any(one.method == "stepwise" for one in answers)
+    drawn = any(one.method == "stepwise" for one in results)
     return Estimate(
-        table, table.observed, facts, tuple(answers), None if why else find_range(answers, table.observed),
-        "; ".join(why), find_bound(answers, table.observed), tuple(checks), seed, resamples if drawn else 0,
+        table, table.observed, facts, tuple(results), None if why else find_range(results, table.observed),
+        "; ".join(why), find_bound(results, table.observed), tuple(checks), seed, resamples if drawn else 0,
         tuple(name for name in given.lists if name not in table.lists),
     )  # fmt: skip
 
@@ -71,26 +71,26 @@ def _bounds(table: OverlapTable, facts: TableFacts) -> list[MethodResult]:
     return [chao, estimate_by_list(table=table, excluded=bool(facts.excluding))]
 
 
-def find_range(answers: Sequence[MethodResult], observed: int) -> Range:
+def find_range(results: Sequence[MethodResult], observed: int) -> Range:
     """The range over the methods that stand, rounded outwards to two figures and never below those seen.
 
     It ends no lower than a lower bound may lie: the truth is not below that.
     """
-    lower = round_to_figures(min(one.lower or 0.0 for one in answers if one.stands), up=False)
-    return Range(max(lower, observed), round_to_figures(find_upper(answers), up=True))
+    lower = round_to_figures(min(one.lower or 0.0 for one in results if one.stands), up=False)
+    return Range(max(lower, observed), round_to_figures(find_upper(results), up=True))
 
 
-def find_bound(answers: Sequence[MethodResult], observed: int) -> int:
+def find_bound(results: Sequence[MethodResult], observed: int) -> int:
     """At least how many there are: the lower limit of a bound where there is one, else those seen."""
-    limits = [one.lower for one in answers if one.status is MethodStatus.BOUND and one.lower]
+    limits = [one.lower for one in results if one.status is MethodStatus.BOUND and one.lower]
     return max([observed, *(round_to_figures(limit, up=False) for limit in limits)])
 
 
 def _from_frequencies(table: Frequencies, seed: int) -> Estimate:
-    answers = [estimate_chao(table=table)]
+    results = [estimate_chao(table=table)]
     why = "only how often people were seen is known, not on which lists; from that comes a lower bound alone"
     return Estimate(
-        table, table.observed, None, tuple(answers), None, why, find_bound(answers, table.observed), (), seed, 0
+        table, table.observed, None, tuple(results), None, why, find_bound(results, table.observed), (), seed, 0
     )
 
 
@@ -101,16 +101,16 @@ def _every_method(
     if table.t == 2:
         return estimate_two_lists(table=table)
     progress.stage("Independent lists")
-    answers = [_independent(table), _unlike(table)]
+    results = [_independent(table), _unlike(table)]
     progress.stage("Stepwise, chosen again in each resample", total=resamples)
-    answers.append(_stepwise(table, seed, resamples, workers))
-    answers.append(_best_by_bic(table, seed, resamples, workers, progress))
+    results.append(_stepwise(table, seed, resamples, workers))
+    results.append(_best_by_bic(table, seed, resamples, workers, progress))
     progress.stage("Averaging over graphs")
-    answers.append(_averaged(table))
+    results.append(_averaged(table))
     if whole:
         progress.stage("Latent classes", total=latent.SWEEPS)
-        answers.append(_latent(table, seed, progress))
-    return answers
+        results.append(_latent(table, seed, progress))
+    return results
 
 
 def _independent(table: OverlapTable) -> MethodResult:

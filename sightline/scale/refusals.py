@@ -38,53 +38,53 @@ def refuse_table(*, table: OverlapTable, facts: TableFacts) -> list[str]:
     return why
 
 
-def limit_answer(answer: MethodResult, *, observed: int) -> MethodResult:
-    """The answer, or a refusal where it says too little: no upper limit, limits far apart, many times those seen."""
-    if answer.status is not MethodStatus.ESTIMATE or answer.n is None or answer.lower is None or answer.upper is None:
-        return answer
+def limit_result(result: MethodResult, *, observed: int) -> MethodResult:
+    """The result, or a refusal where it says too little: no upper limit, limits far apart, many times those seen."""
+    if result.status is not MethodStatus.ESTIMATE or result.n is None or result.lower is None or result.upper is None:
+        return result
     why = ""
-    if not math.isfinite(answer.n) or answer.n > MOST_TIMES_SEEN * observed:
+    if not math.isfinite(result.n) or result.n > MOST_TIMES_SEEN * observed:
         why = f"its estimate is more than {MOST_TIMES_SEEN:.0f} times the number of people seen"
-    elif not math.isfinite(answer.upper):
+    elif not math.isfinite(result.upper):
         why = "it has no upper limit"
-    elif answer.upper > WIDEST * answer.lower:
+    elif result.upper > WIDEST * result.lower:
         why = f"its upper limit is more than {WIDEST:.0f} times its lower limit"
-    return replace(answer, status=MethodStatus.REFUSED, because=f"{why[0].upper()}{why[1:]}.") if why else answer
+    return replace(result, status=MethodStatus.REFUSED, because=f"{why[0].upper()}{why[1:]}.") if why else result
 
 
-def set_aside(answer: MethodResult) -> MethodResult:
+def set_aside(result: MethodResult) -> MethodResult:
     """The answer when its table cannot bear one: its numbers are kept for programs, and shown to nobody."""
-    if answer.status is not MethodStatus.ESTIMATE:
-        return answer
-    return replace(answer, status=MethodStatus.REFUSED, because="These lists are not enough for an estimate.")
+    if result.status is not MethodStatus.ESTIMATE:
+        return result
+    return replace(result, status=MethodStatus.REFUSED, because="These lists are not enough for an estimate.")
 
 
-def find_upper(answers: Sequence[MethodResult]) -> float:
+def find_upper(results: Sequence[MethodResult]) -> float:
     """The upper limit over the methods that stand, over lower bounds, and over what the table cannot exclude."""
-    ending = [one for one in answers if one.stands or one.status is MethodStatus.BOUND or one.ends_range]
-    return max(one.upper or 0.0 for one in ending if one not in reach_too_far(answers))
+    ending = [one for one in results if one.stands or one.status is MethodStatus.BOUND or one.ends_range]
+    return max(one.upper or 0.0 for one in ending if one not in reach_too_far(results))
 
 
-def reach_too_far(answers: Sequence[MethodResult]) -> list[MethodResult]:
+def reach_too_far(results: Sequence[MethodResult]) -> list[MethodResult]:
     """What the table cannot exclude and would end no range: it is said in words that there may be more."""
-    lowest = min((one.lower or 0.0 for one in answers if one.stands), default=0.0)
-    return [one for one in answers if one.ends_range and (one.upper or 0.0) > WIDEST * lowest]
+    lowest = min((one.lower or 0.0 for one in results if one.stands), default=0.0)
+    return [one for one in results if one.ends_range and (one.upper or 0.0) > WIDEST * lowest]
 
 
-def refuse_answers(*, answers: Sequence[MethodResult], several_methods: bool) -> list[str]:
+def refuse_results(*, results: Sequence[MethodResult], several_methods: bool) -> list[str]:
     """Why the methods together say nothing: one is without limits, none stands, or they are too far apart."""
     why = [
         f"{one.method}: {one.because[0].lower()}{one.because[1:].rstrip('.')}"
-        for one in answers
+        for one in results
         if one.status is MethodStatus.REFUSED and not one.method.startswith("Chao")
     ]
-    standing = [one for one in answers if one.stands]
+    standing = [one for one in results if one.stands]
     if not standing:
         return why or ["no method gives an answer"]
     numbers = [one.n for one in standing if one.n]
     if several_methods and max(numbers) > FURTHEST_APART * min(numbers):
         low, high = min(standing, key=lambda one: one.n or 0), max(standing, key=lambda one: one.n or 0)
         why.append(f"{high.method} gives more than {FURTHEST_APART:.0f} times what {low.method} gives")
-    if find_upper(answers) > WIDEST * min(one.lower or 0.0 for one in standing):
+    if find_upper(results) > WIDEST * min(one.lower or 0.0 for one in standing):
         why.append(f"across all methods the highest limit is more than {WIDEST:.0f} times the lowest")
     return why

@@ -151,7 +151,7 @@ class Estimate:
     table: OverlapTable | Frequencies
     observed: int
     facts: TableFacts | None
-    answers: tuple[MethodResult, ...]
+    results: tuple[MethodResult, ...]
     range: Range | None
     refused: str
     bound: int

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from support.patience import PATIENCE
 
-from sightline.cli.demo.run import DEMO_MARK, prepare_folder
+from sightline.cli.demo.run import DEMO_FILE, prepare_folder
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -119,7 +119,7 @@ def test_reset_makes_the_demo_again_and_without_it_the_demo_is_kept(checkout: Pa
     assert mine.is_file()
     (asked,) = (line for line in give(checkout, f"make -n demo SERVE=0 {FEW} RESET=1").splitlines() if " demo " in line)
     assert asked.endswith("--reset --no-serve")
-    mark = checkout / "demo" / DEMO_MARK
+    mark = checkout / "demo" / DEMO_FILE
     wanted = json.loads(mark.read_text(encoding="utf-8"))
     assert wanted.pop("told")
     assert not prepare_folder(mark.parent, wanted, reset=True)  # to be made, as at first

@@ -25,7 +25,7 @@ from sightline.casework.same_person.pages import QuestionLine
 from sightline.casework.same_person.selectors import list_my_answers, list_questions, read_question
 from sightline.casework.same_person.services import answer_same_person, judgements_in_force, undo_answer
 from sightline.model.errors import Refused, SightlineError, Usage
-from sightline.model.judgements import Answer
+from sightline.model.judgements import PairAnswer
 from sightline.sharing import row_filter
 from sightline.store import Workspace
 
@@ -169,7 +169,7 @@ def test_two_nhs_numbers_at_the_ends_of_a_chain_are_a_contradiction_and_of_one_p
     with operator_session().open_current() as opened:
         assert opened is not None
         pairs = [tuple(sorted((lena, omar))), tuple(sorted((lena, tobias)))]
-        bulk = Bulk(store=opened[1], sight=sight, answer=Answer.SAME, pairs=pairs, given={})
+        bulk = Bulk(store=opened[1], sight=sight, answer=PairAnswer.SAME, pairs=pairs, given={})
         assert [one.refused for one in bulk.find_outcomes()] == ["two_nhs_numbers", ""]
 
 

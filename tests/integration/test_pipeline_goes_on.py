@@ -15,7 +15,7 @@ import pytest
 from sightline import pipeline
 from sightline.ingest import take_file
 from sightline.invented import invent
-from sightline.model.judgements import Answer, Judgement
+from sightline.model.judgements import Judgement, PairAnswer
 from sightline.model.nouns import RowStatus
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import close_batch, open_batch
@@ -212,7 +212,7 @@ def test_an_answer_alone_moves_whole_people(long_ago: Begun, tmp_path: Path) -> 
         "SELECT mention_id_a, mention_id_b FROM link WHERE decided_by = 'model' ORDER BY ALL LIMIT 1"
     ).fetchall()[0]
     engine.close()
-    said = (Judgement(1, joined[0], joined[1], Answer.NOT_SAME, "analyst", day),)
+    said = (Judgement(1, joined[0], joined[1], PairAnswer.NOT_SAME, "analyst", day),)
     after = pipeline.run(workspace=workspace, as_at=day, judgements=said)
     assert after.manifest()["went_on_from"] == before.id
     assert after.manifest()["tables"]["chronology"] != before.manifest()["tables"]["chronology"]

@@ -7,7 +7,7 @@ import pytest
 
 from sightline.linkage import resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
-from sightline.model.judgements import Answer, Judgement
+from sightline.model.judgements import Judgement, PairAnswer
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
 
@@ -37,7 +37,7 @@ def link(rows: list[Row], *judgements: Judgement) -> DuckDBEngine:
     return engine
 
 
-def said(a: str, b: str, answer: Answer, *, sequence: int = 1) -> Judgement:
+def said(a: str, b: str, answer: PairAnswer, *, sequence: int = 1) -> Judgement:
     return Judgement(sequence, a, b, answer, "mara", dt.date(2026, 5, 3))
 
 
@@ -76,20 +76,20 @@ def test_the_side_of_the_smaller_id_is_a_however_old_it_is() -> None:
 
 
 def test_two_people_takes_each_record_to_its_own_side() -> None:
-    engine = link(BRIDGED, said("b", "c", Answer.NOT_SAME))
+    engine = link(BRIDGED, said("b", "c", PairAnswer.NOT_SAME))
     assert people(engine) == {frozenset("ab"), frozenset("cd")}
     assert engine.query("SELECT * FROM question").num_rows == 0
 
 
 @pytest.mark.parametrize("pair", [("b", "c"), ("a", "d")])
 def test_the_same_settles_it_whichever_records_it_names(pair: tuple[str, str]) -> None:
-    engine = link(BRIDGED, said(*pair, Answer.SAME))
+    engine = link(BRIDGED, said(*pair, PairAnswer.SAME))
     assert people(engine) == {frozenset("abcd")}
     assert asked(engine, "bridge", "sparse") == []
 
 
 def test_cannot_tell_keeps_them_together_and_is_asked_again() -> None:
-    engine = link(BRIDGED, said("b", "c", Answer.CANNOT_TELL))
+    engine = link(BRIDGED, said("b", "c", PairAnswer.CANNOT_TELL))
     assert people(engine) == {frozenset("abcd")}
     (question,) = asked(engine, "bridge")
     assert question["answered"]
@@ -131,6 +131,6 @@ def test_a_sparse_cluster_is_asked_at_its_weakest_join() -> None:
     cut = int(question["mention_id_a"][1]) + 1
     halves = {"a": {f"m{n}" for n in range(cut)}, "b": {f"m{n}" for n in range(cut, 5)}}
     assert sides(engine) == halves
-    parted = link(rows, said(question["mention_id_a"], question["mention_id_b"], Answer.NOT_SAME))
+    parted = link(rows, said(question["mention_id_a"], question["mention_id_b"], PairAnswer.NOT_SAME))
     assert people(parted) == {frozenset(side) for side in halves.values()}
-    assert asked(link(rows, said("m0", "m4", Answer.SAME)), "bridge", "sparse") == []
+    assert asked(link(rows, said("m0", "m4", PairAnswer.SAME)), "bridge", "sparse") == []

@@ -5,7 +5,7 @@ from typing import Any
 
 from sightline.linkage import LinkageReport, resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
-from sightline.model.judgements import Answer, Judgement
+from sightline.model.judgements import Judgement, PairAnswer
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
 
@@ -28,7 +28,7 @@ def link(rows: list[dict[str, Any]], *judgements: Judgement) -> tuple[DuckDBEngi
     return engine, resolve(engine=engine, secret=EXAMPLE_SECRET, judgements=judgements)
 
 
-def said(a: str, b: str, answer: Answer, *, sequence: int = 1, by: str = "mara") -> Judgement:
+def said(a: str, b: str, answer: PairAnswer, *, sequence: int = 1, by: str = "mara") -> Judgement:
     return Judgement(sequence, min(a, b), max(a, b), answer, by, dt.date(2026, 5, 3))
 
 
@@ -44,7 +44,7 @@ def became(engine: DuckDBEngine) -> dict[int, str]:
 
 def test_the_same_brings_two_whole_people_together_though_a_rule_keeps_them_apart() -> None:
     before, _ = link(TWINS)
-    after, report = link(TWINS, said("lena2", "toby1", Answer.SAME))
+    after, report = link(TWINS, said("lena2", "toby1", PairAnswer.SAME))
     assert people(before) == {LENAS, TOBIES}
     assert people(after) == {LENAS | TOBIES}
     assert report.judgements == {"joined": 1}
@@ -61,7 +61,7 @@ def test_not_the_same_keeps_all_of_the_one_from_all_of_the_other() -> None:
         {"mention_id": "c", "agency": "police", **LENA, "nhs_number": "9990000018"},
     ]
     before, _ = link(rows)
-    after, report = link(rows, said("a", "c", Answer.NOT_SAME))
+    after, report = link(rows, said("a", "c", PairAnswer.NOT_SAME))
     assert people(before) == {frozenset("abc")}
     assert people(after) == {frozenset("a"), frozenset("bc")}
     assert report.judgements == {"apart": 1}
@@ -70,13 +70,13 @@ def test_not_the_same_keeps_all_of_the_one_from_all_of_the_other() -> None:
 def test_not_the_same_holds_between_two_with_the_very_same_details() -> None:
     rows = [{"mention_id": one, "agency": "school", **LENA} for one in "abc"]
     before, _ = link(rows)
-    after, _ = link(rows, said("a", "b", Answer.NOT_SAME))
+    after, _ = link(rows, said("a", "b", PairAnswer.NOT_SAME))
     assert people(before) == {frozenset("abc")}
     assert {frozenset("b")} < people(after)
 
 
 def test_cannot_tell_changes_nobody() -> None:
-    after, report = link(TWINS, said("lena1", "toby1", Answer.CANNOT_TELL))
+    after, report = link(TWINS, said("lena1", "toby1", PairAnswer.CANNOT_TELL))
     assert people(after) == {LENAS, TOBIES}
     assert report.judgements == {"asked_again": 1}
 
@@ -86,9 +86,9 @@ def test_a_contradiction_through_a_chain_makes_none_of_the_ties_on_the_way() -> 
         {"mention_id": one, "agency": "school", **LENA, "forename": name}
         for one, name in (("a", "Lena"), ("b", "Tobias"), ("c", "Priya"), ("d", "Omar"))
     ]
-    same = (said("a", "b", Answer.SAME, sequence=1), said("b", "c", Answer.SAME, sequence=2, by="jo"),
-            said("c", "d", Answer.SAME, sequence=3))  # fmt: skip
-    engine, report = link(rows, *same, said("a", "c", Answer.NOT_SAME, sequence=4, by="ife"))
+    same = (said("a", "b", PairAnswer.SAME, sequence=1), said("b", "c", PairAnswer.SAME, sequence=2, by="jo"),
+            said("c", "d", PairAnswer.SAME, sequence=3))  # fmt: skip
+    engine, report = link(rows, *same, said("a", "c", PairAnswer.NOT_SAME, sequence=4, by="ife"))
     assert people(engine) == {frozenset("a"), frozenset("b"), frozenset("cd")}
     assert became(engine) == {1: "conflict", 2: "conflict", 3: "joined", 4: "apart"}
     assert report.judgements == {"apart": 1, "conflict": 2, "joined": 1}
@@ -102,14 +102,16 @@ def test_an_answer_against_two_nhs_numbers_of_others_is_a_conflict() -> None:
         {"mention_id": "b2", "agency": "health", **TOBY, "nhs_number": "9990000026"},
     ]
     before, _ = link(rows)
-    engine, _ = link(rows, said("a", "b", Answer.SAME))
+    engine, _ = link(rows, said("a", "b", PairAnswer.SAME))
     assert people(before) == {frozenset({"a", "a2"}), frozenset({"b", "b2"})} == people(engine)
     assert became(engine) == {1: "conflict"}
 
 
 def test_what_is_sealed_or_gone_is_not_followed() -> None:
     rows = [TWINS[0], TWINS[2] | {"markings": ["SEALED IDENTITY"]}]
-    engine, report = link(rows, said("lena1", "toby1", Answer.SAME), said("lena1", "nobody", Answer.SAME, sequence=2))
+    engine, report = link(
+        rows, said("lena1", "toby1", PairAnswer.SAME), said("lena1", "nobody", PairAnswer.SAME, sequence=2)
+    )
     assert people(engine) == {frozenset({"lena1"}), frozenset({"toby1"})}
     assert report.judgements == {"not_here": 1, "sealed": 1}
 
@@ -117,7 +119,7 @@ def test_what_is_sealed_or_gone_is_not_followed() -> None:
 def test_undoing_gives_back_the_earlier_people_and_ids() -> None:
     ids = "SELECT mention_id, person_id FROM resolved ORDER BY mention_id"
     before, _ = link(TWINS)
-    answered, _ = link(TWINS, said("lena1", "toby1", Answer.SAME))
+    answered, _ = link(TWINS, said("lena1", "toby1", PairAnswer.SAME))
     undone, _ = link(TWINS)
     assert answered.query(ids) != before.query(ids)
     assert undone.query(ids) == before.query(ids)
@@ -125,5 +127,5 @@ def test_undoing_gives_back_the_earlier_people_and_ids() -> None:
 
 def test_what_is_joined_already_is_explained_by_who_said_so_and_once() -> None:
     rows = [{"mention_id": one, "agency": "school", **LENA} for one in "ab"]
-    engine, _ = link(rows, said("a", "b", Answer.SAME))
+    engine, _ = link(rows, said("a", "b", PairAnswer.SAME))
     assert engine.query("SELECT decided_by FROM link").to_pylist() == [{"decided_by": "person"}]

@@ -7,7 +7,7 @@ import pytest
 
 from sightline.linkage import resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
-from sightline.model.judgements import Answer, Judgement
+from sightline.model.judgements import Judgement, PairAnswer
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
 
@@ -143,15 +143,15 @@ def test_an_open_question_hangs_on_no_restricted_record() -> None:
 
 
 def test_answers_hold_and_what_is_parted_is_asked_about_through_the_third() -> None:
-    def said(a: str, b: str, answer: Answer) -> Judgement:
+    def said(a: str, b: str, answer: PairAnswer) -> Judgement:
         return Judgement(1, a, b, answer, "mara", dt.date(2026, 5, 3))
 
     three = [row(name, HOUSE) for name in "abc"]
-    assert ask(*three[:2], judgements=(said("a", "b", Answer.SAME),)) == (1, {})
-    assert ask(*three[:2], judgements=(said("a", "b", Answer.NOT_SAME),))[1] == {}
-    doubted = ask(*three[:2], judgements=(said("a", "b", Answer.CANNOT_TELL),))[1]
+    assert ask(*three[:2], judgements=(said("a", "b", PairAnswer.SAME),)) == (1, {})
+    assert ask(*three[:2], judgements=(said("a", "b", PairAnswer.NOT_SAME),))[1] == {}
+    doubted = ask(*three[:2], judgements=(said("a", "b", PairAnswer.CANNOT_TELL),))[1]
     assert doubted[frozenset("ab")]["answered"]
-    assert set(ask(*three, judgements=(said("a", "b", Answer.NOT_SAME),))[1]) == {frozenset("ac"), frozenset("bc")}
+    assert set(ask(*three, judgements=(said("a", "b", PairAnswer.NOT_SAME),))[1]) == {frozenset("ac"), frozenset("bc")}
 
 
 def test_a_childs_own_family_is_asked_about_only_beside_others() -> None:

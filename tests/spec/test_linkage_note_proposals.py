@@ -8,7 +8,7 @@ import pytest
 from support.named import CAR, answer, child, events, intelligence, of, proposals, read
 
 from sightline.linkage import propose
-from sightline.model.judgements import Answer
+from sightline.model.judgements import PairAnswer
 from sightline.store import DuckDBEngine
 
 Ask = Callable[..., list[dict[str, Any]]]
@@ -128,9 +128,9 @@ def test_what_stands_on_the_record_already_is_not_asked(asked: Ask) -> None:
 
 def test_an_answer_is_obeyed_and_not_asked_again(asked: Ask) -> None:
     rows = [events(TIA, "He rings her from 07700 900123."), intelligence(**CAR)]
-    for said in (Answer.SAME, Answer.NOT_SAME):
+    for said in (PairAnswer.SAME, PairAnswer.NOT_SAME):
         assert asked(rows, judgements=answer("07700 900123", said)) == []
-    (again,) = asked(rows, judgements=answer("07700 900123", Answer.CANNOT_TELL))
+    (again,) = asked(rows, judgements=answer("07700 900123", PairAnswer.CANNOT_TELL))
     assert again["answered"]
 
 
@@ -141,7 +141,11 @@ def test_answers_that_contradict_are_asked_as_a_conflict_and_neither_is_followed
     def contradict(engine: DuckDBEngine) -> Any:
         propose(engine=engine)
         ids = engine.query("SELECT naming_id FROM naming ORDER BY occurred_on").column(0).to_pylist()
-        said = ((ids[0], ids[1], Answer.SAME), (ids[1], ids[2], Answer.SAME), (ids[0], ids[2], Answer.NOT_SAME))
+        said = (
+            (ids[0], ids[1], PairAnswer.SAME),
+            (ids[1], ids[2], PairAnswer.SAME),
+            (ids[0], ids[2], PairAnswer.NOT_SAME),
+        )
         yield from (of(number, a, b, one) for number, (a, b, one) in enumerate(said, 1))
 
     engine = read(rows, tmp_path, judgements=contradict)

@@ -13,7 +13,7 @@ from sightline.linkage.questions.same_person import HELD_APART, NEAR, NEVER_ASKE
 from sightline.linkage.questions.sparse_records import NO_BIRTH_DATE, NO_FORENAME
 from sightline.linkage.settings import FOLDER, read_settings
 from sightline.model.ids import make_id
-from sightline.model.judgements import Answer, Judgement
+from sightline.model.judgements import Judgement, PairAnswer
 from sightline.model.schema import MENTION
 from sightline.rulebook.files import read_toml
 from sightline.store import DuckDBEngine
@@ -38,7 +38,7 @@ def ask(rows: list[dict[str, Any]], *judgements: Judgement) -> list[dict[str, An
     return questions
 
 
-def said(a: str, b: str, answer: Answer, *, sequence: int = 1, by: str = "mara") -> Judgement:
+def said(a: str, b: str, answer: PairAnswer, *, sequence: int = 1, by: str = "mara") -> Judgement:
     return Judgement(sequence, a, b, answer, by, dt.date(2026, 5, 3))
 
 
@@ -96,9 +96,9 @@ def test_not_quite_enough_is_asked() -> None:
 
 
 def test_an_answer_takes_the_question_away_but_for_cannot_tell() -> None:
-    assert ask(TWINS, said("lena2", "toby1", Answer.SAME)) == []
-    assert ask(TWINS, said("lena2", "toby1", Answer.NOT_SAME)) == []
-    (question,) = ask(TWINS, said("lena2", "toby1", Answer.CANNOT_TELL))
+    assert ask(TWINS, said("lena2", "toby1", PairAnswer.SAME)) == []
+    assert ask(TWINS, said("lena2", "toby1", PairAnswer.NOT_SAME)) == []
+    (question,) = ask(TWINS, said("lena2", "toby1", PairAnswer.CANNOT_TELL))
     assert question["answered"]
 
 
@@ -106,9 +106,9 @@ def test_a_conflict_is_listed_with_names_and_dates() -> None:
     other = {"mention_id": "omar", "agency": "police", **LENA, "forename": "Omar"}
     questions = ask(
         [*TWINS, other],
-        said("lena1", "toby1", Answer.SAME, sequence=1),
-        said("omar", "toby1", Answer.SAME, sequence=2, by="jo"),
-        said("lena1", "omar", Answer.NOT_SAME, sequence=3, by="ife"),
+        said("lena1", "toby1", PairAnswer.SAME, sequence=1),
+        said("omar", "toby1", PairAnswer.SAME, sequence=2, by="jo"),
+        said("lena1", "omar", PairAnswer.NOT_SAME, sequence=3, by="ife"),
     )
     conflicts = [one for one in questions if one["rule_id"] == "conflict"]
     assert {(one["mention_id_a"], one["mention_id_b"]) for one in conflicts} == {("lena1", "toby1"), ("omar", "toby1")}

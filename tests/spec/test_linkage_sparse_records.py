@@ -7,7 +7,7 @@ import pytest
 
 from sightline.linkage import resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
-from sightline.model.judgements import Answer, Judgement
+from sightline.model.judgements import Judgement, PairAnswer
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
 
@@ -104,10 +104,10 @@ def test_a_home_that_is_protected_is_no_reason_shown() -> None:
 def test_answers_hold_for_them_too() -> None:
     rows = [LENA, little(**NAMES, **HOME)]
 
-    def said(answer: Answer) -> Judgement:
+    def said(answer: PairAnswer) -> Judgement:
         return Judgement(1, "lena", "little", answer, "mara", dt.date(2026, 5, 3))
 
-    assert link(rows, said(Answer.SAME)) == ([{"lena", "little"}], [])
-    assert link(rows, said(Answer.NOT_SAME)) == ([], [])
-    people, (question,) = link(rows, said(Answer.CANNOT_TELL))
+    assert link(rows, said(PairAnswer.SAME)) == ([{"lena", "little"}], [])
+    assert link(rows, said(PairAnswer.NOT_SAME)) == ([], [])
+    people, (question,) = link(rows, said(PairAnswer.CANNOT_TELL))
     assert people == [] and question["answered"]

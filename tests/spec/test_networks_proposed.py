@@ -5,7 +5,7 @@ from typing import Any
 from support.named import CAR, FLAT, answer, child, crimes, events, intelligence
 from support.patterned import Run
 
-from sightline.model.judgements import Answer
+from sightline.model.judgements import PairAnswer
 from sightline.store import DuckDBEngine
 
 CHILDREN = (child("Tia", "Marlow"), child("Zara", "Holm"), child("Noor", "Saidi"))
@@ -48,7 +48,7 @@ def test_confirmed_it_is_no_proposal_and_rejected_there_is_no_group(run: Run) ->
     rows = [*crimes(*CHILDREN, place=FLAT, suspect=DEAN), *IN_CAR, LATE]
     (confirmed,) = groups(run(rows, judgements=answer("LD14 KXB")))
     assert (confirmed["on_confirmed"], confirmed["on_proposals"]) == (True, False)
-    assert groups(run(rows, judgements=answer("LD14 KXB", Answer.NOT_SAME))) == []
+    assert groups(run(rows, judgements=answer("LD14 KXB", PairAnswer.NOT_SAME))) == []
 
 
 def test_a_nickname_in_notes_about_three_children_takes_part(run: Run) -> None:

@@ -7,7 +7,7 @@ import pytest
 from support.named import CAR, answer, child, crimes, events, intelligence, of
 from support.patterned import Run, told
 
-from sightline.model.judgements import Answer, Judgement
+from sightline.model.judgements import Judgement, PairAnswer
 from sightline.model.schema import JUDGEMENT, RESOLVED
 from sightline.store import DuckDBEngine
 
@@ -39,8 +39,8 @@ def test_without_an_answer_proposals_change_nothing(run: Run) -> None:
     assert contents(told_of) == contents(told_nothing)
 
 
-@pytest.mark.parametrize("said", [Answer.NOT_SAME, Answer.CANNOT_TELL])
-def test_nor_do_answers_that_say_no(run: Run, said: Answer) -> None:
+@pytest.mark.parametrize("said", [PairAnswer.NOT_SAME, PairAnswer.CANNOT_TELL])
+def test_nor_do_answers_that_say_no(run: Run, said: PairAnswer) -> None:
     rows = [*two_notes(SAID), intelligence(**CAR)]
     assert contents(run(rows, judgements=answer("", said))) == contents(run(rows))
 

@@ -57,7 +57,7 @@ def test_what_leaves_nothing_to_chance(name: str) -> None:
 @pytest.mark.parametrize("name", ["kosovo_4list", "western_us_5list"])
 def test_the_same_seed_gives_the_same_limits(name: str) -> None:
     found = estimate(table=read_table(path=TABLES / f"{name}.json"), seed=1)
-    for one in found.answers:
+    for one in found.results:
         ours = PUBLISHED[name]["methods"][one.method]
         assert [ours["n"], ours["lower"], ours["upper"]] == pytest.approx([one.n, one.lower, one.upper])
 

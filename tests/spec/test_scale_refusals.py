@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sightline.scale.estimates import estimate, find_bound, find_range
-from sightline.scale.refusals import limit_answer, refuse_answers
+from sightline.scale.refusals import limit_result, refuse_results
 from sightline.scale.reports.wording import say_result
 from sightline.scale.results import Estimate, MethodResult, MethodStatus
 from sightline.scale.small_numbers import round_to_figures
@@ -25,7 +25,7 @@ def said(found: Estimate) -> str:
 def test_two_lists_give_a_band_over_what_cannot_be_tested() -> None:
     """Chapman by hand: 131 * 111 / 31 - 1 = 468.06; unseen 100 * 80 / 31 = 258.06, halved and doubled in the band."""
     found = estimate(table=table("a", "b", a=100, b=80, ab=30))
-    numbers = {one.method: one.n for one in found.answers}
+    numbers = {one.method: one.n for one in found.results}
     assert numbers == pytest.approx(
         {
             "Chapman, odds ratio 0.5": 339.03,
@@ -37,7 +37,7 @@ def test_two_lists_give_a_band_over_what_cannot_be_tested() -> None:
     )
     assert found.range is not None
     assert (found.range.lower, found.range.upper) == (290, 1100)
-    (three,) = (one for one in found.answers if one.method.endswith("3"))
+    (three,) = (one for one in found.results if one.method.endswith("3"))
     assert three.status is MethodStatus.INDICATION
 
 
@@ -76,7 +76,7 @@ def test_lists_that_nobody_is_on_are_left_out_and_named() -> None:
 
 def test_chao_is_no_bound_where_lists_exclude_one_another() -> None:
     found = estimate(table=table("a", "b", "c", a=300, b=300, c=300, ab=1, bc=60, ac=60), resamples=100, cores=1)
-    (chao,) = (one for one in found.answers if one.method == "Chao")
+    (chao,) = (one for one in found.results if one.method == "Chao")
     assert chao.status is MethodStatus.INDICATION
     assert "a and b" in chao.because
     assert found.bound == found.observed
@@ -98,19 +98,19 @@ def answer(
     ],
 )
 def test_an_answer_that_says_too_little_is_refused(given: MethodResult, because: str) -> None:
-    refused = limit_answer(given, observed=100)
+    refused = limit_result(given, observed=100)
     assert refused.status is MethodStatus.REFUSED
     assert (refused.n, refused.is_shown) == (given.n, False)
     assert because in refused.because
-    assert because in "; ".join(refuse_answers(answers=[refused, answer("y", 200, 150, 300)], several_methods=True))
+    assert because in "; ".join(refuse_results(results=[refused, answer("y", 200, 150, 300)], several_methods=True))
 
 
 def test_methods_too_far_apart_are_refused_together() -> None:
     near, far = answer("near", 200, 150, 300), answer("far", 610, 400, 1400)
-    assert refuse_answers(answers=[near, answer("far", 590, 400, 1400)], several_methods=True) == []
-    assert refuse_answers(answers=[near, far], several_methods=True) == ["far gives more than 3 times what near gives"]
+    assert refuse_results(results=[near, answer("far", 590, 400, 1400)], several_methods=True) == []
+    assert refuse_results(results=[near, far], several_methods=True) == ["far gives more than 3 times what near gives"]
     wide = answer("far", 590, 400, 1501)
-    assert "more than 10 times the lowest" in refuse_answers(answers=[near, wide], several_methods=True)[0]
+    assert "more than 10 times the lowest" in refuse_results(results=[near, wide], several_methods=True)[0]
 
 
 def test_the_range_is_rounded_outwards_and_never_below_those_seen() -> None:

@@ -57,7 +57,7 @@ def modules_that_make_templates(package: Path) -> list[str]:
 PERSONAL = frozenset({
     "name", "names", "other_names", "forename", "forenames", "surname", "birth_date", "birth_dates", "born_on",
     "address", "postcode", "street_name", "phone", "phones", "place", "premises",
-    "text", "words", "answer_words", "reason_in_words", "what_text", "original", "present", "childs_words", "said",
+    "text", "words", "reply_words", "reason_in_words", "what_text", "original", "present", "childs_words", "said",
     "told", "story", "note", "notes", "why", "description", "value", "values", "row", "rows", "data", "body", "agenda",
     "passphrase", "who", "chair", "person_a", "person_b", "writer", "speaker", "carers", "adult", "holder", "details",
     "forms", "small", "pieces", "token", "password", "secret", "written", "first", "last", "rest", "near", "seen_heard", "school", "because", "says",

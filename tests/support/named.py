@@ -8,7 +8,7 @@ from typing import Any
 from support.patterned import read_notes, write_rows
 
 from sightline.linkage.notes.resolution import propose
-from sightline.model.judgements import Answer, Judgement
+from sightline.model.judgements import Judgement, PairAnswer
 from sightline.store import DuckDBEngine
 
 CAR = {
@@ -65,7 +65,7 @@ def proposals(engine: DuckDBEngine) -> list[dict[str, Any]]:
     return found
 
 
-def answer(text: str, said: Answer = Answer.SAME) -> Callable[[DuckDBEngine], Iterable[Judgement]]:
+def answer(text: str, said: PairAnswer = PairAnswer.SAME) -> Callable[[DuckDBEngine], Iterable[Judgement]]:
     """An answer to every proposal about these words in a note: what is asked without answers is what is answered."""
 
     def give(engine: DuckDBEngine) -> Iterable[Judgement]:
@@ -76,6 +76,6 @@ def answer(text: str, said: Answer = Answer.SAME) -> Callable[[DuckDBEngine], It
     return give
 
 
-def of(number: int, one: str, other: str, said: Answer = Answer.SAME) -> Judgement:
+def of(number: int, one: str, other: str, said: PairAnswer = PairAnswer.SAME) -> Judgement:
     """One answer."""
     return Judgement(number, min(one, other), max(one, other), said, "asha", SAID_ON, of_note=True)

@@ -15,7 +15,7 @@ from support.nights import lost
 from support.patterned import write_rows
 
 from sightline import ingest
-from sightline.model.judgements import Answer, Judgement
+from sightline.model.judgements import Judgement, PairAnswer
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import close_batch, open_batch
 from sightline.store.snapshots import Snapshot
@@ -76,4 +76,4 @@ def build_tied(workspace: Workspace, folder: Path) -> Snapshot:
 def _answers(asked: Iterable[dict[str, str]]) -> Iterable[Judgement]:
     for number, one in enumerate((one for one in asked if one["text"] == "Una Elmore"), 1):
         ends = sorted((one["naming_id"], one["other_id"]))
-        yield Judgement(number, ends[0], ends[1], Answer.SAME, "asha", SAID_ON, of_note=True)
+        yield Judgement(number, ends[0], ends[1], PairAnswer.SAME, "asha", SAID_ON, of_note=True)

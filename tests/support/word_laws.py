@@ -25,13 +25,32 @@ STEP = (
 )  # fmt: skip
 # The reader of notes, by a rule or the model, put it on words of a note.
 MARK = (
-    "casenotes/", "casework/concerns/passages.py", "casework/notes/", "casework/patterns/evidence.py",
-    "casework/readings/", "cli/notes.py", "model/analysis_tables/passages.py", "model/rows/", "model/serve_tables/arrivals.py",
-    "patterns/", "store/serve/signs.py", "web/notes/", "invented/", "cli/demo/",
+    "casenotes/gate/", "casenotes/learned/", "casenotes/readings/", "casenotes/training/",
+    "casework/concerns/passages.py", "casework/notes/", "casework/patterns/evidence.py", "casework/readings/",
+    "cli/notes.py", "model/analysis_tables/passages.py", "model/rows/", "model/serve_tables/arrivals.py",
+    "patterns/kinds/notes.py", "patterns/new_instances.py", "patterns/proposals/", "store/serve/signs.py", "web/notes/",
 )  # fmt: skip
-PLACES: Mapping[str, tuple[str, ...]] = {"told": TOLD, "step": STEP, "mark": MARK, "concerned": (), "standings": ()}
+# A named person said it to an action, a question, a possible match or a sentence; or a later record answers one.
+ANSWER = (
+    "casework/accounts/", "casework/ceilings/", "casework/chronology/merge_history.py", "casework/clocks/",
+    "casework/comments/", "casework/concerns/", "casework/core/models.py", "casework/core/permissions.py",
+    "casework/data/evaluation.py", "casework/dependants/", "casework/escalation/", "casework/home/", "casework/meetings/",
+    "casework/networks/waits.py", "casework/notes/author_hints.py", "casework/pairing/", "casework/patterns/",
+    "casework/people/pages.py", "casework/posts/", "casework/readings/", "casework/reappraisal/", "casework/rehearsal/",
+    "casework/same_person/", "casework/unanswered/", "casework/worklist/", "cli/demo/story.py", "cli/linkage.py",
+    "curiosity/rules.py", "escalation/", "invented/worries.py", "known_facts/row_types.py", "linkage/evaluation/answered_pairs.py",
+    "linkage/judgements.py", "linkage/notes/proposals.py", "model/judgements.py", "model/rows/",
+    "patterns/kinds/unanswered_notes.py", "patterns/kinds/unanswered_worries.py", "sharing/", "timescales/build.py",
+    "web/accounts/", "web/comments/", "web/core/times.py", "web/core/words.py", "web/escalation/", "web/notes/",
+    "web/patterns/", "web/reappraisal/", "web/same_person/", "web/templatetags/note_proposals.py",
+    "web/templatetags/work.py", "web/unanswered/",
+)  # fmt: skip
+PLACES: Mapping[str, tuple[str, ...]] = {
+    "told": TOLD, "step": STEP, "mark": MARK, "answer": ANSWER, "concerned": (), "standings": (),
+}  # fmt: skip
 # Keys of rules and settings that partnerships have in their files; and fields of tables and of decisions.
 KEPT = {
+    "casenotes/attributes/cues.py: is_answer", "casenotes/parts/labels.py: marks",
     "casework/boot.py: two_step", "casework/core/serve_settings.py: two_step", "casework/settings.py: SIGHTLINE_TWO_STEP",
     "casework/single_sign_on/directory.py: second_step", "casework/word_index/models.py: marks",
     "linkage/notes/rules.py: no_part_of_mark", "linkage/notes/rules.py: shortest_part_of_mark",
@@ -41,7 +60,7 @@ KEPT = {
 IN_FULL = re.compile(r"body_?marks?", re.IGNORECASE)
 PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 # A class that is named so is one of a kind, and says nothing of which.
-TOO_PLAIN = {"Line", "Lines", "Told", "Mark", "Marks", "Answers", "Standing", "Steps"}
+TOO_PLAIN = {"Answer", "Answers", "Line", "Lines", "Mark", "Marks", "Standing", "Steps", "Told"}
 
 
 def words_of(name: str) -> set[str]:

@@ -12,7 +12,7 @@ from sightline.casenotes.corpus.agreement import (
     signs_in_sentences,
 )
 from sightline.casenotes.corpus.faults import count_near_copies, list_faults
-from sightline.casenotes.corpus.hands import Hand, Label, LabelKind, read_corpus, read_hand, read_marks
+from sightline.casenotes.corpus.hands import Hand, Label, LabelKind, read_corpus, read_hand, read_labels
 from sightline.model.errors import OurFault
 from tools.corpus import CORPUS
 
@@ -27,7 +27,7 @@ def test_the_corpus_has_no_fault_and_hands_share_hardly_a_sentence() -> None:
 
 
 def test_labels_nest_and_two_may_have_the_same_words() -> None:
-    text, labels = read_marks(
+    text, labels = read_labels(
         "Seen in {a {grey car|m:vehicle thing}|unknown_vehicle poss by-other; near:missing_episode}."
     )
     assert text == "Seen in a grey car."

@@ -240,7 +240,7 @@ def test_the_commands_page_has_the_lines_that_a_download_has(monkeypatch: pytest
     whole = WholeChronology(made_up.summary(), entries, fold_entries(entries, gaps=GapRule(REACHES)), 2)
     monkeypatch.setattr(export, "read_chronology", lambda *_, **__: whole)
     monkeypatch.setattr(export, "list_additions", lambda *_, **__: {})
-    monkeypatch.setattr(export, "redact_answer", lambda _session, _type, text: text)
+    monkeypatch.setattr(export, "redact_response", lambda _session, _type, text: text)
     session: Any = None
     page = export.write_chronology(session, person_id="p")
     assert "1 entry and 2 school weeks, oldest first" in page and page.count("<li") == len(whole.lines) == 2

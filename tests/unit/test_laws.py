@@ -210,6 +210,7 @@ def keep_fact(told: str) -> str:
     marks = ", ".join("?" * len(steps))
     return ""
 def read_body_marks(marking: str) -> None: ...
+def count_answers(rows: list[str]) -> None: ...
 """
 
 
@@ -219,7 +220,7 @@ def test_a_word_of_one_meaning_names_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "rooms" / "concerned_files.py").write_text(OTHER_MEANINGS)
     assert names_out_of_place(tmp_path) == [
         f"rooms/concerned_files.py: {name}"
-        for name in ("FileStep", "Line", "concerned_files", "marks", "steps", "told", "untold")
+        for name in ("FileStep", "Line", "concerned_files", "count_answers", "marks", "steps", "told", "untold")
     ]
 
 
@@ -304,7 +305,7 @@ LAYERS = {
         ("Layers of web", "web.a_new_package.views", "web.core.forms"),
         ("Layers of casenotes", "casenotes.reader", "casenotes.learned.model"),
         ("Layers of casenotes", "casenotes.gate.verdict", "casenotes.training.gate.lessons"),
-        ("Layers of casenotes", "casenotes.signs.finder", "casenotes.forms.answers"),
+        ("Layers of casenotes", "casenotes.signs.finder", "casenotes.forms.replies"),
         ("Layers of casenotes", "casenotes.a_new_package.anything", "casenotes.text.words"),
     ],
 )

@@ -38,7 +38,7 @@ def test_the_types_are_printed_from_the_declared_tables() -> None:
 def test_a_declared_column_that_changes_is_printed_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
     column = Column("renamed_on", Type.DATE, "Another column.", optional=True)
     changed = replace(clocks.CLOCK_BASIS, columns=(*clocks.CLOCK_BASIS.columns, column))
-    monkeypatch.setitem(DECLARED, "clocks", ((clocks.CLOCK, changed), clocks.ANSWERS))
+    monkeypatch.setitem(DECLARED, "clocks", ((clocks.CLOCK, changed), clocks.RESULTS))
     printed = print_row_types()["clocks.py"]
     assert "    renamed_on: str | None\n" in printed
     assert printed != (FOLDER / "clocks.py").read_text(encoding="utf-8")

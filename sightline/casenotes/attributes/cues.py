@@ -48,7 +48,7 @@ class CueKind:
 
     `unless_after`: words that make it no cue where one of them stands shortly before. `only_before`: it is a cue only
     where one of these words follows, or none. `is_answer`: no stop cuts it.
-    `ends_at`: marks over which it does not reach on. `among`: the attributes in which the longest cue counts; a
+    `ends_at`: punctuation over which it does not reach on. `among`: the attributes in which the longest cue counts; a
     look-alike stands before all that are read.
     """
 
@@ -105,7 +105,7 @@ def find_cues(folded: str, *, pieces: Pieces | None = None, until: int | None = 
     found: list[FoundCue] = []
     reached = dict.fromkeys(ATTRIBUTES, 0)
     for number, start, end in sorted(machine.words.find(pieces or cut(folded), until=until), key=_longest_first):
-        if end - start == 1 and not _is_mark_before(folded, start):
+        if end - start == 1 and not _is_stop_before(folded, start):
             continue
         begun = [
             kind
@@ -137,7 +137,7 @@ def _goes_on(folded: str, end: int, kind: CueKind) -> bool:
     return follows is not None and follows[1] not in kind.only_before
 
 
-def _is_mark_before(folded: str, start: int) -> bool:
+def _is_stop_before(folded: str, start: int) -> bool:
     """A single sign is a cue only right before a word: `?older male`. A semicolon always is."""
     return folded[start] != "?" or (folded[start + 1 : start + 2].isalnum() and not folded[start - 1 : start].isalnum())
 

@@ -27,14 +27,14 @@ def find_denial(*, span: Range, words: Sequence[Range], cues: Sequence[FoundCue]
     may_deny: list[FoundCue] = []
     for cue in cues:
         if not denies_forward(cue):
-            if not (cue.kind.name == ANSWERED and _answers_nothing(cue, folded)):
+            if not (cue.kind.name == ANSWERED and _denies_nothing(cue, folded)):
                 may_deny.append(cue)
         elif _holds(cue, span, words, folded):
             may_deny.append(cue if cue.start < span[0] else keep_negator(cue=cue, folded=folded))
     return find_reaching(attribute=Attribute.POLARITY, span=span, words=words, cues=may_deny, folded=folded)
 
 
-def _answers_nothing(cue: FoundCue, folded: str) -> bool:
+def _denies_nothing(cue: FoundCue, folded: str) -> bool:
     """True for "she said no" and the like, where nothing was asked before it on its line."""
     begin = max(folded.rfind("\n", 0, cue.start) + 1, cue.start - LOOKS_BACK)
     return folded[cue.start].isalpha() and not ASKED.search(folded, begin, cue.start)

@@ -19,7 +19,7 @@ WORD = r"[^\s,.;:()!?]+"
 # An item of a list has no more words than this.
 SHORT_ITEM = 4
 # A few words in quotation marks are no quotation.
-MARKS = r"""(?P<few>"(?: ?[\w'-]+){1,3} ?")|[!?;:()",.]|--| - """
+PUNCTUATION = r"""(?P<few>"(?: ?[\w'-]+){1,3} ?")|[!?;:()",.]|--| - """
 
 
 class WrittenGrammar(Written, frozen=True, kw_only=True):
@@ -55,7 +55,7 @@ def read_grammar() -> Grammar:
     last = rf"(?:,(?! ?(?:{'|'.join(said.no_item)})\b) ?(?:{WORD} )?{WORD})+\s*(?=[.]|\Z)"
     return Grammar(
         negator=re.compile(rf"\b(?:{'|'.join(said.negators)})(?!\w)"),
-        end=re.compile(rf"{MARKS}|\b(?:{'|'.join(said.ends)})\b"),
+        end=re.compile(rf"{PUNCTUATION}|\b(?:{'|'.join(said.ends)})\b"),
         list_goes_on=re.compile(rf"{joined}|{last}"),
         joined_list_goes_on=re.compile(joined),
         lacks=re.compile(rf"(?: \w+)? (?:{'|'.join(said.lacked)})(?=,| and\b)"),

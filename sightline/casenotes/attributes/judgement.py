@@ -14,10 +14,10 @@ from sightline.casenotes.attributes.cues import FoundCue
 from sightline.casenotes.attributes.denial import find_denial
 from sightline.casenotes.attributes.experiencer import find_holder
 from sightline.casenotes.attributes.past_dates import find_past, list_entries
-from sightline.casenotes.attributes.question_answers import Reply, answer_to
+from sightline.casenotes.attributes.question_replies import Reply, reply_to
 from sightline.casenotes.attributes.scope import ScopedValue, find_reaching
 from sightline.casenotes.attributes.sources import People, Source, find_sources, source_of, speaker_of_quotation
-from sightline.casenotes.forms.answers import FormAnswer, answer_of
+from sightline.casenotes.forms.replies import FormReply, reply_on_form
 from sightline.casenotes.parts.division import Part, PartKind, Parts
 from sightline.casenotes.signs.rules import NoteRule
 from sightline.casenotes.text.spans import Spans
@@ -88,7 +88,7 @@ class Context:
     parts: Parts
     people: People
     written_on: date | None
-    answers: Sequence[FormAnswer] = ()
+    replies: Sequence[FormReply] = ()
     is_interview: bool = False
     sources: dict[int, list[Source]] = field(default_factory=dict)
     _past: dict[tuple[int, bool], Range | None] = field(default_factory=dict)
@@ -134,11 +134,11 @@ class Context:
 
 
 def is_left_open(*, span: Range, context: Context) -> bool:
-    """True for a sign in a question whose answer is neither yes nor no: nobody has stated it."""
-    answer = answer_to(span=span, parts=context.parts, folded=context.folded)
-    if answer is not None:
-        return not answer.polarity and not answer.is_refused
-    on_form = answer_of(span=span, answers=context.answers)
+    """True for a sign in a question whose reply is neither yes nor no: nobody has stated it."""
+    reply = reply_to(span=span, parts=context.parts, folded=context.folded)
+    if reply is not None:
+        return not reply.polarity and not reply.is_refused
+    on_form = reply_on_form(span=span, replies=context.replies)
     return on_form is not None and on_form.is_open
 
 
@@ -149,15 +149,15 @@ def judge_indicator(
     decided: dict[str, str] = {**PLAIN, Attribute.SAID_BY: context.people.writer, **rule.usually}
     cues: list[Cue] = []
     parts = context.parts.at(span[0])
-    answer = answer_to(span=span, parts=context.parts, folded=context.folded)
+    reply = reply_to(span=span, parts=context.parts, folded=context.folded)
     for attribute in (Attribute.POLARITY, Attribute.CERTAINTY, Attribute.TIME):
-        reached = _reached(rule, attribute, span, words, sentence, context, answer)
+        reached = _reached(rule, attribute, span, words, sentence, context, reply)
         if reached:
             decided[attribute] = reached.value
             cues.append(reached.cue)
     if decided[Attribute.TIME] == Tense.CURRENT:
         _use_past(decided, cues, sentence, context, parts, with_months=rule.label != "emotional_change")
-    source = _find_source(span, sentence, context, parts, answer, rule.label)
+    source = _find_source(span, sentence, context, parts, reply, rule.label)
     if source and decided[Attribute.TIME] != Tense.HYPOTHETICAL:  # a plan is the writer's, whoever is to carry it out
         decided[Attribute.SAID_BY] = source[0]
         cues += [source[1]] if source[1] else []
@@ -216,11 +216,11 @@ def _reached(
     words: Sequence[Range],
     sentence: int,
     context: Context,
-    answer: Reply | None,
+    reply: Reply | None,
 ) -> ScopedValue | None:
-    if attribute == Attribute.POLARITY and answer and answer.polarity:
-        return ScopedValue(answer.polarity, Cue(*answer.at, Attribute.POLARITY))
-    if attribute == Attribute.POLARITY and (on_form := answer_of(span=span, answers=context.answers)):
+    if attribute == Attribute.POLARITY and reply and reply.polarity:
+        return ScopedValue(reply.polarity, Cue(*reply.at, Attribute.POLARITY))
+    if attribute == Attribute.POLARITY and (on_form := reply_on_form(span=span, replies=context.replies)):
         return ScopedValue(Polarity.NEGATED, Cue(*on_form.at, Attribute.POLARITY))
     heard = context.cues[sentence]
     if rule.deaf_to:
@@ -260,10 +260,10 @@ def _is_over(part: Part, sentence: Range, text: str) -> bool:
 
 
 def _find_source(
-    span: Range, sentence: int, context: Context, parts: Sequence[Part], answer: Reply | None, label: str
+    span: Range, sentence: int, context: Context, parts: Sequence[Part], reply: Reply | None, label: str
 ) -> tuple[str, Cue | None] | None:
-    if answer:
-        return answer.said_by, Cue(*answer.at, Attribute.SAID_BY)
+    if reply:
+        return reply.said_by, Cue(*reply.at, Attribute.SAID_BY)
     turn = next((part for part in parts if part.said_by), None)
     quotation = context.quotations.at(span[0])
     if quotation and not turn:

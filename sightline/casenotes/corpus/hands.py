@@ -21,7 +21,7 @@ MENTIONS = ("person", "nickname", "vehicle", "phone", "address", "premises", "ha
 ROLES = ("subject", "family", "peer", "person_of_concern", "professional", "place", "thing", "unknown")
 FAMILIES = ("white_british", "south_asian", "black", "eastern_european", "traveller", "other")
 AGENCIES = ("school", "police", "childrens_services", "health", "missing_rhi", "housing", "youth_service")
-MARK = re.compile(r"[{}|]")
+BRACKET = re.compile(r"[{}|]")
 
 
 class LabelKind(StrEnum):
@@ -137,7 +137,7 @@ def read_note(head: str, marked: str) -> LabelledNote:
     identity, agency, written, subject, born, family = parts
     if agency not in AGENCIES or family not in FAMILIES:
         raise Fault(f"no such agency or family: {agency}, {family}")
-    text, labels = read_marks(marked)
+    text, labels = read_labels(marked)
     return LabelledNote(
         identity, agency, _day(written), subject, _day(born), family, text, tuple(sorted_labels(labels))
     )
@@ -155,13 +155,13 @@ def _day(text: str) -> date:
         raise Fault(f"a day is written 2019-03-14, not {text}") from None
 
 
-def read_marks(marked: str) -> tuple[str, list[Label]]:
-    """The text without marks, and its labels."""
+def read_labels(marked: str) -> tuple[str, list[Label]]:
+    """The text without its brackets, and its labels."""
     text: list[str] = []
     labels: list[Label] = []
     begun: list[int] = []
     at = length = 0
-    while found := MARK.search(marked, at):
+    while found := BRACKET.search(marked, at):
         text.append(marked[at : found.start()])
         length += found.start() - at
         at = found.end()

@@ -16,10 +16,10 @@ from sightline.casenotes.text.words import Pieces
 Range = tuple[int, int]
 Flags = NDArray[np.bool_]
 GAP = 2
-# What a piece is: a word, one that may begin a clause, a mark that ends one, or a sign that matters beside others.
-OTHER, WORD, JOINS, MARK, ASKS, POUND, DASH, BLANK, APOSTROPHE, RARE = range(10)
+# What a piece is: a word, one that may begin a clause, a stop that ends one, or a sign that matters beside others.
+OTHER, WORD, JOINS, STOP, ASKS, POUND, DASH, BLANK, APOSTROPHE, RARE = range(10)
 CLAUSE_WORDS = frozenset({"and ", "but ", "because ", "so ", "who ", "which ", "while ", "then "})
-SIGNS = dict.fromkeys(',;:.!()"', MARK) | {"?": ASKS, "£": POUND, "-": DASH, " ": BLANK, "'": APOSTROPHE}
+SIGNS = dict.fromkeys(',;:.!()"', STOP) | {"?": ASKS, "£": POUND, "-": DASH, " ": BLANK, "'": APOSTROPHE}
 WITH_BLANK = 16
 
 

@@ -13,8 +13,8 @@ from sightline.casenotes.engine.laid_texts import (
     BLANK,
     DASH,
     JOINS,
-    MARK,
     POUND,
+    STOP,
     WORD,
     Flags,
     LaidTexts,
@@ -78,17 +78,17 @@ def _set_cut_words_apart(laid: LaidTexts, long: Numbers) -> None:
 def divide_sentences(laid: LaidTexts, words: LaidWords) -> Parts:
     """Every sentence, and the clauses of those that have more than one which is long enough to say something."""
     sentence = np.searchsorted(laid.first, np.arange(len(laid.kinds)), side="right") - 1
-    marks, is_dash = _find_marks(laid, sentence)
-    of_mark = sentence[marks]
-    joins = laid.kinds[marks] == JOINS
-    owners = np.concatenate([np.arange(len(laid.first)), of_mark])
-    order = np.lexsort([np.concatenate([laid.first - 1, marks]), owners])
-    # A clause begins behind the mark before it, and ends before the next: in both lists the marks have one order.
-    first = np.concatenate([laid.first, marks + 1 + is_dash])[order]
-    begins = np.concatenate([laid.begins, laid.ends[np.minimum(marks + is_dash, len(laid.ends) - 1)]])[order]
-    order = np.lexsort([np.concatenate([laid.behind, marks]), owners])
-    behind = np.concatenate([laid.behind, marks])[order]
-    stops = np.concatenate([laid.stops, laid.starts[marks] - (joins | is_dash)])[order]
+    clause_ends, is_dash = _find_clause_ends(laid, sentence)
+    of_end = sentence[clause_ends]
+    joins = laid.kinds[clause_ends] == JOINS
+    owners = np.concatenate([np.arange(len(laid.first)), of_end])
+    order = np.lexsort([np.concatenate([laid.first - 1, clause_ends]), owners])
+    # A clause begins behind the stop before it, and ends before the next: in both lists the stops have one order.
+    first = np.concatenate([laid.first, clause_ends + 1 + is_dash])[order]
+    begins = np.concatenate([laid.begins, laid.ends[np.minimum(clause_ends + is_dash, len(laid.ends) - 1)]])[order]
+    order = np.lexsort([np.concatenate([laid.behind, clause_ends]), owners])
+    behind = np.concatenate([laid.behind, clause_ends])[order]
+    stops = np.concatenate([laid.stops, laid.starts[clause_ends] - (joins | is_dash)])[order]
     owners = np.sort(owners)
     first, behind = words.before[first], words.before[behind]
     kept = behind - first >= SHORTEST_CLAUSE
@@ -102,7 +102,7 @@ def divide_sentences(laid: LaidTexts, words: LaidWords) -> Parts:
     )
 
 
-def _find_marks(laid: LaidTexts, sentence: Numbers) -> tuple[Numbers, Flags]:
+def _find_clause_ends(laid: LaidTexts, sentence: Numbers) -> tuple[Numbers, Flags]:
     """The pieces that end a clause, and which of them are dashes between blanks."""
     kinds, size = laid.kinds, len(laid.kinds)
     places = np.arange(size)
@@ -118,5 +118,5 @@ def _find_marks(laid: LaidTexts, sentence: Numbers) -> tuple[Numbers, Flags]:
     again[2:] = dash[:-2]  # its own blank is taken
     laid.apart[laid.notes[dash & again]] = True
     joins = (kinds == JOINS) & laid.has_blank & blank & ~again & (places + 1 < laid.behind[sentence])
-    marks = np.flatnonzero(is_inside & ((kinds == MARK) | (kinds == ASKS) | dash | joins))
-    return marks, dash[marks]
+    clause_ends = np.flatnonzero(is_inside & ((kinds == STOP) | (kinds == ASKS) | dash | joins))
+    return clause_ends, dash[clause_ends]

@@ -53,11 +53,11 @@ def _cells_of(text: str, line: Range) -> list[Range]:
     """The cells of a line, without the blanks around them; none where no bar or tab parts it."""
     start, end = line
     written = text[start:end]
-    mark = BAR if BAR in written else TAB
-    start += len(written) - len(written.lstrip(f" {mark}"))
-    end -= len(written) - len(written.rstrip(f" {mark}"))
+    divider = BAR if BAR in written else TAB
+    start += len(written) - len(written.lstrip(f" {divider}"))
+    end -= len(written) - len(written.rstrip(f" {divider}"))
     cells: list[Range] = []
-    for cell in text[start:end].split(mark):
+    for cell in text[start:end].split(divider):
         blank = len(cell) - len(cell.lstrip())
         cells.append((start + blank, start + max(blank, len(cell.rstrip()))))
         start += len(cell) + 1

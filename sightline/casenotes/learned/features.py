@@ -115,9 +115,9 @@ def _list_names(note: Note) -> list[str]:
 def find_clauses(folded: str, sentence: Range) -> list[Range]:
     """The clauses of a sentence that are long enough to say something; none where it is one clause."""
     found, begin = [], sentence[0]
-    for mark in CLAUSE_END.finditer(folded, *sentence):
-        found.append((begin, mark.start()))
-        begin = mark.end()
+    for stop in CLAUSE_END.finditer(folded, *sentence):
+        found.append((begin, stop.start()))
+        begin = stop.end()
     found.append((begin, sentence[1]))
     kept = [span for span in found if len(WORD.findall(folded, *span)) >= SHORTEST_CLAUSE]
     return kept if len(kept) > 1 else []

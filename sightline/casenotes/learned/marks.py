@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 import numpy as np
 
-from sightline.casenotes.forms.answers import is_only_asked
+from sightline.casenotes.forms.replies import is_only_asked
 from sightline.casenotes.learned.features import FIGURES, WORD, UnreadSentences
 from sightline.casenotes.learned.model import NoteModel, PlacedMark, read_model
 from sightline.casenotes.learned.together import find_together
@@ -61,7 +61,7 @@ def mark_notes(
 def _list_marks(unread: UnreadSentences, found: Sequence[tuple[PlacedMark, ...]]) -> Iterator[SentenceMark]:
     """The marks of a note at their places; none of what is only asked. `found`: those of each sentence."""
     for (start, end), of_sentence in zip(unread.ranges, found, strict=True):
-        if of_sentence and not is_only_asked(span=(start, end), answers=unread.text.answers):
+        if of_sentence and not is_only_asked(span=(start, end), replies=unread.text.replies):
             for label, level, words in of_sentence:
                 yield SentenceMark(
                     start, end, label, level, tuple([(start + one, start + last) for one, last in words])

@@ -159,8 +159,8 @@ class Scorer:
         self._word_says = np.zeros((ROOM, self.says.shape[1]), np.float32)
         self._run_of = np.zeros(ROOM, np.int64)
         self._common = np.zeros(ROOM, np.bool_)
-        for row, mark in ((BEGINS, BEGIN), (ENDS, END)):
-            self._run_of[row] = self._run_words.get(mark, 0)
+        for row, edge in ((BEGINS, BEGIN), (ENDS, END)):
+            self._run_of[row] = self._run_words.get(edge, 0)
 
     def _add_word(self, word: str) -> int:
         row = len(self._words) + FIRST_WORD

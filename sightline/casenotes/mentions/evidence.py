@@ -64,7 +64,7 @@ def _before(words: Words, run: Run, lists: MentionLists) -> int:
     is_titled = before in cues["titles"] or before in cues["ranks"]
     if is_titled and (gap == " " or (before in cues["dotted"] and gap in (". ", "."))):
         return CERTAIN if before in cues["titles"] or before in cues["short_ranks"] else STRONG
-    if any(mark in gap for mark in ".:;!?\n"):
+    if any(stop in gap for stop in ".:;!?\n"):
         return LITTLE if before in cues["signing"] else 0
     if before in cues["signing"] and "," in gap and words.shapes[run.first] is Shape.SMALL:
         return STRONG

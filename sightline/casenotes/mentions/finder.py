@@ -15,7 +15,7 @@ from sightline.casenotes.mentions.lists import MentionLists, read_mention_lists
 from sightline.casenotes.mentions.nicknames import find_named
 from sightline.casenotes.mentions.people import find_people, read_child
 from sightline.casenotes.mentions.premises import find_premises
-from sightline.casenotes.mentions.registration_marks import find_marks
+from sightline.casenotes.mentions.registrations import find_registrations
 from sightline.casenotes.mentions.rules import read_mention_rules
 from sightline.casenotes.mentions.telephones import find_phones
 from sightline.casenotes.mentions.words import Words, read_words
@@ -46,7 +46,7 @@ def _things(text: str, words: Words, lists: MentionLists) -> Iterator[MentionHit
     """What is no person, the surest first: of two that overlap the first stays."""
     if DIGIT.search(text):
         yield from find_phones(words)
-    yield from find_marks(words, lists=lists)
+    yield from find_registrations(words, lists=lists)
     yield from find_handles(words, english=lists.english)
     yield from find_cars(words, lists=lists)
     yield from find_premises(words, lists=lists)

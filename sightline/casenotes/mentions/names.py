@@ -37,7 +37,7 @@ BEGINS_SURNAME = frozenset(
 LINE_ENDS = re.compile(r"[ .!x]*(?=[\r\n]|\Z)", re.IGNORECASE)
 AT_ADDRESS = frozenset({"@", "/", "\\"})
 # Q. and A. in an interview.
-MARKS = frozenset({"q", "a"})
+SPEAKER_LETTERS = frozenset({"q", "a"})
 CAPITALS = (Shape.CAPITAL, Shape.CAPITALS)
 SHORTEST_SMALL_NAME = 3
 # Didn't, she's, they'd.
@@ -93,8 +93,8 @@ def is_strange(word: str, lists: MentionLists) -> bool:
     parts = word.replace("’", "'").split("-")
     if len(parts) > 1:
         return not all(part in lists.english or part in lists.not_names for part in parts)
-    stem, mark, ending = word.replace("’", "'").partition("'")
-    return not (mark and ending in SHORT_ENDINGS and (stem in lists.english or stem in SHORT_STEMS))
+    stem, apostrophe, ending = word.replace("’", "'").partition("'")
+    return not (apostrophe and ending in SHORT_ENDINGS and (stem in lists.english or stem in SHORT_STEMS))
 
 
 def is_name_and_word(word: str, lists: MentionLists) -> bool:
@@ -136,7 +136,7 @@ def _may_begin(words: Words, place: int, lists: MentionLists, known: frozenset[s
     if word in known:
         return word not in lists.english or shape is not Shape.SMALL
     if shape is Shape.INITIAL:
-        return words.between(place).startswith(".") and not (word in MARKS and words.is_interview)
+        return words.between(place).startswith(".") and not (word in SPEAKER_LETTERS and words.is_interview)
     if shape is Shape.SMALL:
         if word in BEGINS_SURNAME or (word in lists.cues["particles"] and _is_titled(words, place, lists)):
             return _surname_behind(words, place, lists, known) is not None

@@ -55,8 +55,8 @@ MORE = re.compile(r"[\"”'’]?(?:,| and| or| aka)+ (?:[\"“'‘]?)(?P<name>[A
 SAYS_NICKNAME = re.compile(
     r"known|a\.?k\.?a|alias|nick|street|go(?:es|ing)? by|went by|self|saved|tag|moniker", re.IGNORECASE
 )
-# A note without any of these marks quotes nobody; folded, every mark is one of two.
-MARKS = as_pieces(('"', "'"))
+# A note without any of these quotes nobody; folded, each is one of two.
+QUOTE_PIECES = as_pieces(('"', "'"))
 INTRODUCED_BY = frozenset({"that", "thats", "it", "its", "he", "hes", "was", "is"})
 QUOTES = ('"', "”", "'", "’")
 ADULT = "person_of_concern"
@@ -94,7 +94,7 @@ def _find_cued(words: Words, lists: MentionLists) -> Iterator[tuple[int, int, st
             more = MORE.match(text, end)
             if more and more["name"].lower() not in lists.not_names:
                 yield *more.span("name"), "nickname_cue", cue
-    for found in QUOTED_ACTOR.finditer(text) if not words.pieces.isdisjoint(MARKS) else ():
+    for found in QUOTED_ACTOR.finditer(text) if not words.pieces.isdisjoint(QUOTE_PIECES) else ():
         if any(word.lower() in lists.forenames or word.lower() not in lists.english for word in found["name"].split()):
             yield *found.span("name"), "nickname_quoted", found.span()
     for found in THATS.finditer(text) if _may_introduce(words) else ():

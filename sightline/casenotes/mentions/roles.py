@@ -92,7 +92,7 @@ def _by_word_before(words: Words, run: Run, lists: MentionLists) -> tuple[str, R
     at = run.first - 1
     while at >= max(0, run.first - LOOK_BACK):
         gap = words.between(at)
-        if any(mark in gap for mark in ".!?;\n"):
+        if any(stop in gap for stop in ".!?;\n"):
             return None
         word, cue = words.small[at], (words.starts[at], words.ends[at])
         for role, kind in ((FAMILY, "kin"), (PEER, "peers"), (CONCERN, "adults")):

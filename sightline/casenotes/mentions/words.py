@@ -17,7 +17,7 @@ WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 PARTED = re.compile(f"({WORD.pattern})")
 POSSESSIVE = ("'s", "’s", "'S", "’S")
 ENDS_SENTENCE = frozenset('.!?:;\n\r•*"“‘([')
-ASKS, ANSWERS = re.compile(r"(?:^|\s)Q\d*[.:)] "), re.compile(r"\sA\d*[.:)] ")
+ASKS, REPLIES = re.compile(r"(?:^|\s)Q\d*[.:)] "), re.compile(r"\sA\d*[.:)] ")
 MOSTLY = 0.7
 FEW_LETTERS = 40
 NO_CAPITALS = bytes(byte for byte in range(128) if not chr(byte).isupper())
@@ -108,7 +108,7 @@ def read_words(text: str, pieces: Pieces | None = None) -> Words:
         owns=[text[end : end + 2] in POSSESSIVE for end in ends] if may_own else [False] * len(ends),
         shouted=shouted,
         may_be_address="@" in text or "/" in text or "\\" in text,
-        is_interview="Q" in text and ASKS.search(text) is not None and ANSWERS.search(text) is not None,
+        is_interview="Q" in text and ASKS.search(text) is not None and REPLIES.search(text) is not None,
         pieces=frozenset((pieces or cut(fold(text))).written),
     )
 

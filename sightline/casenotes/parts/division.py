@@ -21,7 +21,7 @@ def read_parts(text: str, *, subject: str = "", written_on: date | None = None) 
     `subject` is the child's name as the record's heading gives it: a line that begins with it and a colon is their
     turn.
     """
-    if not any(mark in text for mark in "\n\r:?") and not text[:1].isdigit():
+    if not any(one in text for one in "\n\r:?") and not text[:1].isdigit():
         return ()
     mails = find_mails(text, written_on=written_on)
     limits = [mail.start for mail in mails]

@@ -24,7 +24,7 @@ class WrittenHeading(Written, frozen=True):
 
 
 class WrittenSpeaker(Written, frozen=True):
-    """A speaker as the file writes them: their labels, and the marks that count within a line."""
+    """A speaker as the file writes them: their labels, and the labels that count within a line."""
 
     said_by: Text
     labels: tuple[Text, ...]
@@ -53,11 +53,11 @@ class PartWords:
 
     headings: dict[str, Heading]
     speakers: dict[str, str]
-    marks: dict[str, str]
+    labels_within: dict[str, str]
     heading_here: re.Pattern[str]
     heading_within: re.Pattern[str]
     label_here: re.Pattern[str]
-    mark_within: re.Pattern[str]
+    label_within: re.Pattern[str]
 
 
 @cache
@@ -68,17 +68,17 @@ def read_part_words() -> PartWords:
         label: Heading(name, one.time, one.said_by) for name, one in said.heading.items() for label in one.labels
     }
     speakers = {label: one.said_by for one in said.speaker.values() for label in one.labels}
-    marks = {label: one.said_by for one in said.speaker.values() for label in one.marks}
-    heading, label = _any_of(headings), _any_of([*speakers, *marks])
+    labels_within = {label: one.said_by for one in said.speaker.values() for label in one.marks}
+    heading, label = _any_of(headings), _any_of([*speakers, *labels_within])
     name = r"[^\W\d_][\w'’.-]{1,20}(?:[ \t][^\W\d_][\w'’-]{1,20})?"
     return PartWords(
         headings=headings,
-        speakers=speakers | marks,
-        marks=marks,
+        speakers=speakers | labels_within,
+        labels_within=labels_within,
         heading_here=_compile(rf"({heading})[ \t]*(?::|[ \t][-–—](?=[ \t])|\.?[ \t]*(?=[\r\n]|\Z))[ \t]*"),
         heading_within=_compile(rf"(?<=[.!?\"”)][ \t])({heading}):[ \t]*"),
         label_here=_compile(rf"({label}|{name})[ \t]*\d{{0,2}}[ \t]*(?::|[ \t][-–—](?=[ \t])|[.)](?=[ \t]))[ \t]*"),
-        mark_within=_compile(rf"(?<![\w'’])({_any_of(marks)})[ \t]?\d{{0,2}}[.:][ \t]+"),
+        label_within=_compile(rf"(?<![\w'’])({_any_of(labels_within)})[ \t]?\d{{0,2}}[.:][ \t]+"),
     )
 
 

@@ -57,7 +57,7 @@ QUOTATION = re.compile(
 # Letters in a window: as many as the box for a concern takes.
 WINDOW = 20_000
 # Where a window may end, the best place first: an empty line, a line, a sentence, a word.
-WINDOW_ENDS = tuple(re.compile(mark, re.DOTALL) for mark in (r".*\n[ \t]*\n", r".*\n", r".*[.!?]\s", r".*\s"))
+WINDOW_ENDS = tuple(re.compile(end, re.DOTALL) for end in (r".*\n[ \t]*\n", r".*\n", r".*[.!?]\s", r".*\s"))
 
 
 def find_sentences(text: str) -> list[Range]:
@@ -92,7 +92,9 @@ def _divide(text: str, sentence: Range) -> list[Range]:
     start, end = sentence
     pieces: list[Range] = []
     while end - start > LONGEST:
-        cut = next((found.end() for mark in DIVIDES if (found := mark.search(text, start, start + LONGEST))), None)
+        cut = next(
+            (found.end() for divider in DIVIDES if (found := divider.search(text, start, start + LONGEST))), None
+        )
         stop = cut or start + LONGEST
         _add(pieces, text, start, stop)
         start = stop
@@ -101,12 +103,12 @@ def _divide(text: str, sentence: Range) -> list[Range]:
 
 
 def _ends(text: str, boundary: re.Match[str]) -> bool:
-    mark, after = boundary[0], text[boundary.end() :][:40].lstrip(" \t")[:1]
-    if mark[-1] in "\r\n":
+    stop, after = boundary[0], text[boundary.end() :][:40].lstrip(" \t")[:1]
+    if stop[-1] in "\r\n":
         return not _is_wrapped(text, boundary)
-    if mark == "?" and text[boundary.start() - 1 : boundary.start()].strip() == "":
+    if stop == "?" and text[boundary.start() - 1 : boundary.start()].strip() == "":
         return False  # "mum ? exploitation": a query, written before what is asked
-    if mark != "." or after in ("\n", "\r", ""):
+    if stop != "." or after in ("\n", "\r", ""):
         return True
     before = WORD_BEFORE.search(text, max(0, boundary.start() - LONGEST_WORD), boundary.start())
     word = before[0].lower() if before else ""
@@ -140,4 +142,4 @@ def list_windows(text: str) -> list[Range]:
 def _find_window_end(text: str, start: int) -> int:
     """The last good place in the second half of the window, else its full length."""
     half, full = start + WINDOW // 2, start + WINDOW
-    return next((found.end() for mark in WINDOW_ENDS if (found := mark.match(text, half, full))), full)
+    return next((found.end() for end in WINDOW_ENDS if (found := end.match(text, half, full))), full)

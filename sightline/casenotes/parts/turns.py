@@ -20,7 +20,7 @@ QUESTION = "professional"
 
 def is_interview(text: str, words: PartWords) -> bool:
     """Whether questions and answers are marked as such."""
-    said = {words.marks[found[1].lower()] for found in words.mark_within.finditer(text)}
+    said = {words.labels_within[found[1].lower()] for found in words.label_within.finditer(text)}
     return len(said) > 1
 
 
@@ -34,15 +34,15 @@ def find_turns(
     text: str, start: int, end: int, *, subject: str, words: PartWords, labels: Counter[str], interview: bool
 ) -> Iterator[Part]:
     """The turns of a line. A label that is neither listed nor the child's name counts where it comes again."""
-    if interview and (marks := _marks(text, start, end, words)):
-        ends = [*(mark.start() for mark in marks[1:]), end]
-        for mark, turn_end in zip(marks, ends, strict=True):
-            said_by = words.marks[mark[1].lower()]
+    if interview and (found := _speakers_within(text, start, end, words)):
+        ends = [*(one.start() for one in found[1:]), end]
+        for one, turn_end in zip(found, ends, strict=True):
+            said_by = words.labels_within[one[1].lower()]
             is_question = said_by == QUESTION
-            stop = turn_end if is_question else _answer_end(text, mark.end(), turn_end)
+            stop = turn_end if is_question else _reply_end(text, one.end(), turn_end)
             yield Part(
-                PartKind.TURN, mark.start(), mark.end(), stop,
-                speaker=mark[1], said_by=said_by, is_question=is_question,
+                PartKind.TURN, one.start(), one.end(), stop,
+                speaker=one[1], said_by=said_by, is_question=is_question,
             )  # fmt: skip
         return
     label, body = split_label(text, start, end, words)
@@ -59,14 +59,14 @@ def _said_by(label: str, subject: str, words: PartWords) -> str:
     return words.speakers.get(small, "")
 
 
-def _marks(text: str, start: int, end: int, words: PartWords) -> list[re.Match[str]]:
-    """The marks of a line that stand at its head or behind the end of a sentence."""
-    found = words.mark_within.finditer(text, start, end)
-    return [mark for mark in found if mark.start() == start or text[start : mark.start()].rstrip()[-1:] in ENDS_BEFORE]
+def _speakers_within(text: str, start: int, end: int, words: PartWords) -> list[re.Match[str]]:
+    """The labels of a line that stand at its head or behind the end of a sentence."""
+    found = words.label_within.finditer(text, start, end)
+    return [one for one in found if one.start() == start or text[start : one.start()].rstrip()[-1:] in ENDS_BEFORE]
 
 
-def _answer_end(text: str, start: int, end: int) -> int:
-    """Where an answer ends: at its last closing mark when it begins with a quotation."""
+def _reply_end(text: str, start: int, end: int) -> int:
+    """Where an answer ends: at its last closing quote when it begins with a quotation."""
     quoted = QUOTED.match(text, start, end)
     if not quoted:
         return end

@@ -76,8 +76,10 @@ class ReadingCache:
         found: dict[bytes, str] = {}
         for start in range(0, len(keys), ASKED_AT_ONCE):
             asked = keys[start : start + ASKED_AT_ONCE]
-            marks = ", ".join("?" * len(asked))
-            found.update(self._connection.execute(f"SELECT note, passages FROM reading WHERE note IN ({marks})", asked))
+            placeholders = ", ".join("?" * len(asked))
+            found.update(
+                self._connection.execute(f"SELECT note, passages FROM reading WHERE note IN ({placeholders})", asked)
+            )
         with self._connection:
             self._connection.executemany("INSERT OR IGNORE INTO in_use VALUES (?)", ((key,) for key in keys))
         return found

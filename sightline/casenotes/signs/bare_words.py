@@ -17,7 +17,7 @@ from sightline.model.passages import Passage, PassageKind
 Range = tuple[int, int]
 # A passage of fewer letters than this is bare. Of 8, 10, 12 and 14, measured on notes by many hands, all but alike.
 BARE = 10
-MARK = re.compile(r"(?:[,;:()\"]|\b(?:but|although|though|however|yet)\b)\s*")
+PAUSE = re.compile(r"(?:[,;:()\"]|\b(?:but|although|though|however|yet)\b)\s*")
 ENDS = ',.;:!?"- '
 
 
@@ -48,9 +48,9 @@ def _find_room(passages: Sequence[Passage]) -> dict[int, Range]:
 
 
 def _widen(one: Passage, room: Range, folded: str, sentence: Range) -> Passage:
-    """The passage over its clause, between marks of punctuation; as it was where another of its label stands there."""
-    before = [mark.end() for mark in MARK.finditer(folded, sentence[0], one.start)]
-    after = MARK.search(folded, one.end, max(sentence[1], one.end))
+    """The passage over its clause, between punctuation; as it was where another of its label stands there."""
+    before = [pause.end() for pause in PAUSE.finditer(folded, sentence[0], one.start)]
+    after = PAUSE.search(folded, one.end, max(sentence[1], one.end))
     start, end = before[-1] if before else min(sentence[0], one.start), after.start() if after else sentence[1]
     while end > one.end and folded[end - 1] in ENDS:
         end -= 1

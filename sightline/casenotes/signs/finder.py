@@ -26,7 +26,7 @@ Range = tuple[int, int]
 STRETCH = 1.5
 PEER = "peer_exploited"
 WEAK_START, WEAK_END = "weak_start", "weak_end"
-MARKS = ',.;:!?"- '
+PUNCTUATION = ',.;:!?"- '
 # A sign goes on to the end of its clause where that is no more words away than this.
 NEAR_END = 9
 CLAUSE_END = re.compile(
@@ -230,24 +230,26 @@ def _unite(before: Sign, sign: Sign) -> Sign:
 def _shape(sign: Sign, folded: str, limit: int, rule: NoteRule) -> Sign:
     """The sign without small words at its ends and, for an indicator, on to the end of its clause if that is near."""
     start, end = sign.start, sign.end
-    while (space := folded.find(" ", start, end)) > 0 and folded[start:space].strip(MARKS) in read_weak(WEAK_START):
+    while (space := folded.find(" ", start, end)) > 0 and folded[start:space].strip(PUNCTUATION) in read_weak(
+        WEAK_START
+    ):
         if folded.startswith(("no longer", "no one", "no more"), start, limit):
             break
         start = space + 1
     if rule.kind is PassageKind.INDICATOR:
         end = _find_clause_end(folded, end, limit, is_belief=rule.label == BELIEF)
-    while (space := folded.rfind(" ", start, end)) > start and folded[space + 1 : end].strip(MARKS) in read_weak(
+    while (space := folded.rfind(" ", start, end)) > start and folded[space + 1 : end].strip(PUNCTUATION) in read_weak(
         WEAK_END
     ):
         end = space
-    while end > start + 1 and folded[end - 1] in MARKS:
+    while end > start + 1 and folded[end - 1] in PUNCTUATION:
         end -= 1
     return Sign(start, end, sign.rule, sign.sentence, sign.words)
 
 
 def _find_clause_end(folded: str, end: int, limit: int, *, is_belief: bool) -> int:
-    mark, most = (THOUGHT_END, REST_OF_THOUGHT) if is_belief else (CLAUSE_END, NEAR_END)
-    clause = mark.search(folded, end, limit)
+    clause_end, most = (THOUGHT_END, REST_OF_THOUGHT) if is_belief else (CLAUSE_END, NEAR_END)
+    clause = clause_end.search(folded, end, limit)
     here = clause.start() if clause else limit
     return here if folded.count(" ", end, here) <= most else end
 

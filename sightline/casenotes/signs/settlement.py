@@ -93,4 +93,4 @@ def _are_neighbours(before: Passage, end: int, one: Passage, folded: str) -> boo
     if before.kind is not PassageKind.INDICATOR or any(getattr(before, a) != getattr(one, a) for a in MEANT_ALIKE):
         return False
     between = folded[end : one.start]
-    return between.count(" ") <= NEIGHBOURS and not any(mark in between for mark in '.!?;:"*')
+    return between.count(" ") <= NEIGHBOURS and not any(stop in between for stop in '.!?;:"*')

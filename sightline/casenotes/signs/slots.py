@@ -100,5 +100,5 @@ def _times(span: str) -> list[str]:
         for minute in range(60):
             forms += [f"{hour:02}{minute:02}", f"{hour:02}:{minute:02}", f"{hour:02}.{minute:02}"]
             if minute % 5 == 0:
-                forms += [f"{twelve}{mark}{minute:02}{gap}{half}" for mark in ".:" for gap in ("", " ")]
+                forms += [f"{twelve}{divider}{minute:02}{gap}{half}" for divider in ".:" for gap in ("", " ")]
     return forms

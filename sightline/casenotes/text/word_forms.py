@@ -40,20 +40,20 @@ def count_forms(entry: str) -> int:
     return prod(len(_forms_of(atom)) for atom in split_parts(entry))
 
 
-def split_parts(entry: str, mark: str = " ") -> list[str]:
-    """The entry's words and brackets one by one: cut at each mark that stands in no bracket."""
+def split_parts(entry: str, divider: str = " ") -> list[str]:
+    """The entry's words and brackets one by one: cut at each divider that stands in no bracket."""
     parts, depth = [""], 0
     for piece in _BRACKET_OR_REST.findall(entry):
         depth += (piece == "(") - (piece == ")")
         if depth == 0 and piece != ")":
-            first, *more = piece.split(mark)
+            first, *more = piece.split(divider)
             parts[-1] += first
             parts += more
         else:
             parts[-1] += piece
     if depth:
         raise OurFault("A bracket does not close.", code="bad_rule", where=entry)
-    return [part for part in parts if part] if mark == " " else parts
+    return [part for part in parts if part] if divider == " " else parts
 
 
 @lru_cache(maxsize=100_000)
@@ -117,7 +117,7 @@ def _written(form: str) -> list[str]:
     if "'" in form:
         plain.append(form.replace("'", ""))
     if "-" in form and _HYPHEN.search(form):
-        plain += [_HYPHEN.sub(mark, one) for mark in (" ", "") for one in list(plain)]
+        plain += [_HYPHEN.sub(divider, one) for divider in (" ", "") for one in list(plain)]
     return plain
 
 

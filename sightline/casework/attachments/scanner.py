@@ -16,7 +16,7 @@ from sightline.casework.attachments.models import Scan
 from sightline.casework.attachments.settings import FILE, AttachmentSettings
 
 logger = logging.getLogger(__name__)
-ANSWERS = {0: Scan.CLEAN, 1: Scan.HARMFUL}
+BY_EXIT_CODE = {0: Scan.CLEAN, 1: Scan.HARMFUL}
 
 
 def scan(data: bytes) -> Scan:
@@ -25,7 +25,7 @@ def scan(data: bytes) -> Scan:
     if not chosen.scanner:
         return Scan.NOT_SCANNED
     try:
-        return ANSWERS.get(_ask(chosen, data), Scan.HELD)
+        return BY_EXIT_CODE.get(_ask(chosen, data), Scan.HELD)
     except (OSError, subprocess.SubprocessError) as error:
         logger.error("the scanner of documents gave no answer: %s", type(error).__name__)
         return Scan.HELD

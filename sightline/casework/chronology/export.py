@@ -18,7 +18,7 @@ from sightline.casework.concerns.pages import AdditionLine
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.tabular import write_csv_rows
 from sightline.casework.people.pages import Entry
-from sightline.casework.protection.response_redaction import redact_answer
+from sightline.casework.protection.response_redaction import redact_response
 from sightline.model.errors import Usage
 from sightline.model.schema import CHRONOLOGY
 from sightline.model.when import london_text
@@ -32,7 +32,7 @@ def write_chronology(session: ReaderSession, *, person_id: str, format: str = "h
         raise Usage(f"There is no format '{format}'.", code="no_format", what_to_do="Choose html or csv.")
     whole = read_chronology(session, person_id=person_id, form=format)
     if format == "csv":
-        return redact_answer(session, "text/csv", as_csv(person_id, whole.entries))
+        return redact_response(session, "text/csv", as_csv(person_id, whole.entries))
     added = list_additions(session, record_ids=[entry.record_id for entry in whole.entries])
     lines = [shown for line in whole.lines for shown in as_lines(line, added)]
     context = {
@@ -41,7 +41,7 @@ def write_chronology(session: ReaderSession, *, person_id: str, format: str = "h
         "entries": whole.records,
         "weeks": whole.weeks,
     }
-    return redact_answer(session, "text/html", render_to_string(TEMPLATE, context))
+    return redact_response(session, "text/html", render_to_string(TEMPLATE, context))
 
 
 def as_csv(person_id: str, entries: Sequence[Entry]) -> str:

@@ -35,7 +35,7 @@ from sightline.casework.same_person.services import ENTERED, ENTERED_CORRECTED, 
 from sightline.casework.word_index.models import TextSource
 from sightline.casework.word_index.services import index_text
 from sightline.model.errors import Refused
-from sightline.model.judgements import Answer
+from sightline.model.judgements import PairAnswer
 from sightline.model.rows.people import ServedSaidOfPerson
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
@@ -146,7 +146,7 @@ def _enter(session: ReaderSession, draft: ConcernDraft, said: Said, chosen: Chos
     }  # fmt: skip
     if chosen.mention_id:
         a, b = sorted((mention_id, chosen.mention_id))
-        body |= {"mention_id_a": a, "mention_id_b": b, "answer": str(Answer.SAME)}
+        body |= {"mention_id_a": a, "mention_id_b": b, "answer": str(PairAnswer.SAME)}
     row = hash_chain.append(
         Decision, kind=ENTERED_CORRECTED if draft.corrects else ENTERED, by=session.actor.reader.username,
         os_name=session.actor.os_name, body=body,

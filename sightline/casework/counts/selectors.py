@@ -18,7 +18,7 @@ from sightline.pictures.counts.facts import CountGrowth, GrownMonth, OverlapStor
 from sightline.pictures.trend_facts import ShownNumber
 from sightline.scale.counting.counted_table import make_table
 from sightline.scale.reports.pictures import tell_overlaps, tell_range
-from sightline.scale.reports.wording import ASSUMPTIONS, MAY_BE_MORE, STATUS, USE, in_all, limits, say_answer
+from sightline.scale.reports.wording import ASSUMPTIONS, MAY_BE_MORE, STATUS, USE, in_all, limits, say_estimate
 from sightline.scale.results import MethodResult, MethodStatus, Range
 from sightline.scale.small_numbers import FEWEST_SHOWN, HIDDEN_TOO, show, show_near, to_five
 from sightline.scale.tables import OverlapTable
@@ -133,7 +133,7 @@ def _day(body: Body) -> date:
     return date.fromisoformat(body["as_at"][:10])
 
 
-def _answers(found: Body) -> list[MethodResult]:
+def _results(found: Body) -> list[MethodResult]:
     return [
         MethodResult(one["method"], one["n"], one["lower"], one["upper"], MethodStatus(one["status"]), one["because"],
                model=one["model"])
@@ -150,7 +150,7 @@ def _estimate(found: Body | None) -> EstimateView | None:
         methods=tuple(
             {"method": one.method, "n": in_all(one), "limits": limits(one), "counts_as": STATUS[one.status],
              "because": one.because}
-            for one in (_answers(found) if found["observed"] >= FEWEST_SHOWN else ())
+            for one in (_results(found) if found["observed"] >= FEWEST_SHOWN else ())
         ),
         assumptions=ASSUMPTIONS,
         use=USE,
@@ -163,7 +163,7 @@ def _estimate(found: Body | None) -> EstimateView | None:
 def _words(found: Body) -> tuple[str, ...]:
     """Its sentences as they were kept; in the reader's language where this version says the same of its numbers."""
     kept = tuple(found["words"])
-    said = say_answer(
+    said = say_estimate(
         observed=found["observed"],
         on_lists=bool(found["lists"]),
         found=Range(**found["range"]) if found["range"] else None,
@@ -180,6 +180,6 @@ def _range(body: Body) -> RangeStory | None:
     if found is None or found["range"] is None:
         return None
     return tell_range(
-        _answers(found), key=f"range-{body['rule']['id']}", about=body["rule"]["label"], observed=found["observed"],
+        _results(found), key=f"range-{body['rule']['id']}", about=body["rule"]["label"], observed=found["observed"],
         found=Range(**found["range"]), up_to=_day(body),
     )  # fmt: skip

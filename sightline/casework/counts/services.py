@@ -134,7 +134,7 @@ def _estimate_body(found: Estimate) -> dict[str, Any]:
         "methods": [
             {"method": one.method, "n": whole(one.n), "lower": whole(one.lower), "upper": whole(one.upper),
              "level": one.level, "status": str(one.status), "because": one.because, "model": one.model}
-            for one in found.answers
+            for one in found.results
         ],
     }  # fmt: skip
 

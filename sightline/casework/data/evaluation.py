@@ -17,7 +17,7 @@ from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.same_person.services import is_of_note, pair_of, read_answers
 from sightline.model.errors import Usage
-from sightline.model.judgements import Answer
+from sightline.model.judgements import PairAnswer
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.files import sha256_of
 from sightline.store.snapshots import Snapshot
@@ -63,9 +63,9 @@ def evaluate_answers(
         snapshot = need_snapshot(workspace)
         trail.add("snapshot", [snapshot.id])
         given = [
-            AnsweredPair(*pair_of(one), one.body["answer"] == Answer.SAME)
+            AnsweredPair(*pair_of(one), one.body["answer"] == PairAnswer.SAME)
             for one in read_answers().in_force().values()
-            if one.body["answer"] != Answer.CANNOT_TELL and not is_of_note(one)
+            if one.body["answer"] != PairAnswer.CANNOT_TELL and not is_of_note(one)
         ]
         by_name = read_groups(path=groups, columns=MENTION_GROUP_COLUMNS) if groups else None
         with _analysis(snapshot) as engine:

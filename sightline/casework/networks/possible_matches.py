@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sightline.casework.same_person.selectors import people_settled
 from sightline.casework.same_person.services import read_answers
-from sightline.model.judgements import Answer
+from sightline.model.judgements import PairAnswer
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
 
@@ -15,5 +15,5 @@ def possible_matches(store: SnapshotReader, people: Collection[str], sight: RowF
     if not asked:
         return ()
     given = read_answers().in_force().items()
-    settled = people_settled(store, {pair for pair, one in given if one.body["answer"] != Answer.CANNOT_TELL})
+    settled = people_settled(store, {pair for pair, one in given if one.body["answer"] != PairAnswer.CANNOT_TELL})
     return tuple(sorted(pair for pair in asked if frozenset(pair) not in settled))

@@ -69,14 +69,14 @@ def check_health(session: ReaderSession, *, workspace: Workspace, progress: Prog
 
 def _check_database() -> Check:
     if connection.vendor != "postgresql":
-        return Check("Database answers (SQLite)", _answers())
+        return Check("Database answers (SQLite)", _responds())
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version_num')::integer >= %s", [OLDEST_POSTGRESQL])
         new_enough = bool(cursor.fetchone() == (True,))
     return Check("Database answers (PostgreSQL)", new_enough, "" if new_enough else "Use PostgreSQL 15 or newer.")
 
 
-def _answers() -> bool:
+def _responds() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         return bool(cursor.fetchone() == (1,))

@@ -14,7 +14,7 @@ from django.urls import resolve
 
 from sightline.casework.core.logs import REQUESTS, begin_request, end_request, page_of, request_id
 
-Answer = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 PROBES = ("/healthz", "/readyz")
 FIGURES = "/metrics"
 logger = logging.getLogger(REQUESTS)
@@ -23,7 +23,7 @@ logger = logging.getLogger(REQUESTS)
 class ObserveRequests:
     """The first of all: what comes in on the port of figures goes no further than here."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -36,7 +36,7 @@ class ObserveRequests:
         try:
             response = self.get_response(request)
             response["X-Request-ID"] = request_id()
-            note_answer(request, status=response.status_code, seconds=perf_counter() - began)
+            note_response(request, status=response.status_code, seconds=perf_counter() - began)
         finally:
             end_request(token)
         return response
@@ -55,7 +55,7 @@ def is_port_of_figures(request: HttpRequest) -> bool:
     return chosen is not None and request.META.get("SERVER_PORT") == str(chosen.port)
 
 
-def note_answer(request: HttpRequest, *, status: int, seconds: float) -> None:
+def note_response(request: HttpRequest, *, status: int, seconds: float) -> None:
     """Count it where figures are kept, and write its line where the log has one for each request."""
     page = "static" if request.path.startswith(settings.STATIC_URL) else page_of(request)
     if settings.SIGHTLINE_METRICS is not None:

@@ -15,7 +15,7 @@ from sightline.casework.same_person.bulk_preview import Bulk
 from sightline.casework.same_person.namesakes import describe_person
 from sightline.casework.same_person.pages import QuestionSide
 from sightline.casework.same_person.services import ANSWERED, Pair, check_pair, decide, read_answers, read_why
-from sightline.model.judgements import Answer
+from sightline.model.judgements import PairAnswer
 from sightline.model.rows.records import ServedNamingInRecord
 from sightline.model.visibility import RowFilter
 from sightline.sharing import can_answer_same_person
@@ -50,10 +50,10 @@ def put_together(session: ReaderSession, *, person_id: str, other_id: str, why: 
             if opened is None or person_id == other_id:
                 raise NotHere
             a, b = sorted((find_naming(opened[1], one, sight) for one in (person_id, other_id)), key=_mention)
-            check_pair(opened[1], (_mention(a), _mention(b)), Answer.SAME, sight)
+            check_pair(opened[1], (_mention(a), _mention(b)), PairAnswer.SAME, sight)
         trail.add("mention", [_mention(a), _mention(b)])
         trail.add("record", [a["record_id"], b["record_id"]])
-        body = name_two(a, b, Answer.SAME)
+        body = name_two(a, b, PairAnswer.SAME)
         return decide(session.actor, trail, action="put_together", kind=ANSWERED, why=words, body=body)
 
 
@@ -69,7 +69,7 @@ def find_naming(store: SnapshotReader, person_id: str, sight: RowFilter) -> Serv
     return min(namings, key=lambda row: (row["restricted"], row["mention_id"] != person_id, row["mention_id"]))
 
 
-def name_two(a: ServedNamingInRecord, b: ServedNamingInRecord, answer: Answer, **more: str) -> dict[str, object]:
+def name_two(a: ServedNamingInRecord, b: ServedNamingInRecord, answer: PairAnswer, **more: str) -> dict[str, object]:
     """The body of a decision about two namings, the smaller id first."""
     a, b = sorted((a, b), key=_mention)
     return {
@@ -100,7 +100,7 @@ def _page(
     a, b = sorted(side.mention_id for side in sides)
     pair: Pair = (a, b)
     given = read_answers().in_force()
-    bulk = Bulk(store=store, sight=sight, answer=Answer.SAME, pairs=[pair], given=given)
+    bulk = Bulk(store=store, sight=sight, answer=PairAnswer.SAME, pairs=[pair], given=given)
     (outcome,) = bulk.find_outcomes()
     one, other = (side.person for side in sides)
     oldest = find_oldest(session, [one.person_id, other.person_id])

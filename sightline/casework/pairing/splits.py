@@ -28,7 +28,7 @@ from sightline.casework.same_person.services import ANSWERED, Pair, decide_all, 
 from sightline.casework.subject_files.exposure import analysis
 from sightline.model.errors import Usage
 from sightline.model.ids import make_id
-from sightline.model.judgements import Answer
+from sightline.model.judgements import PairAnswer
 from sightline.model.rows.records import ServedNamingInRecord
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.sql.rows import read_rows
@@ -77,7 +77,7 @@ def keep_split(session: ReaderSession, *, draft: str) -> int:
     return len(bodies)
 
 
-Said = tuple[Answer, ServedNamingInRecord, ServedNamingInRecord]
+Said = tuple[PairAnswer, ServedNamingInRecord, ServedNamingInRecord]
 
 
 def _look(session: ReaderSession, person_id: str, chosen: tuple[str, ...], why: str) -> tuple[SplitPreview, list[Said]]:
@@ -88,9 +88,9 @@ def _look(session: ReaderSession, person_id: str, chosen: tuple[str, ...], why: 
         staying = tuple(part for part in page.parts if part.part_id not in chosen)
         pairs = _pairs(leaving, staying, namings)
         held = read_answers().in_force()
-        bars: list[Pair] = [_ids(a, b) for answer, a, b in pairs if answer is Answer.NOT_SAME]
+        bars: list[Pair] = [_ids(a, b) for answer, a, b in pairs if answer is PairAnswer.NOT_SAME]
         sight = session.sight
-        bulk = Bulk(store=store, sight=sight, answer=Answer.NOT_SAME, pairs=bars, given=held)
+        bulk = Bulk(store=store, sight=sight, answer=PairAnswer.NOT_SAME, pairs=bars, given=held)
         against = tuple(dict.fromkeys(said for outcome in bulk.find_outcomes() for said in outcome.against))
         records = sum(part.records for part in leaving)
         effects = find_effects(session, store=store, people=[person_id], records=records, keeps_page=None)
@@ -115,9 +115,9 @@ def _pairs(
         )
     first = {part.part_id: namings[part.part_id][0] for part in (*leaving, *staying)}
     pairs: list[Said] = [
-        (Answer.NOT_SAME, first[one.part_id], first[other.part_id]) for one in leaving for other in staying
+        (PairAnswer.NOT_SAME, first[one.part_id], first[other.part_id]) for one in leaving for other in staying
     ]
-    pairs += [(Answer.SAME, first[one.part_id], first[other.part_id]) for one, other in pairwise(leaving)]
+    pairs += [(PairAnswer.SAME, first[one.part_id], first[other.part_id]) for one, other in pairwise(leaving)]
     if len(pairs) > MOST_PAIRS:
         raise Usage(
             _("That is %(pairs)s decisions; at most %(most_pairs)s can be made at once.")

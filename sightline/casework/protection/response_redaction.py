@@ -19,8 +19,8 @@ from sightline.model.errors import SightlineError
 from sightline.protection import Finder, redact_page
 from sightline.protection.texts import redact_csv, redact_json, redact_text
 
-Answer = Callable[[HttpRequest], HttpResponse]
-# Set on the answer of the one page that shows what is protected, to whom a named decision lets read it.
+GetResponse = Callable[[HttpRequest], HttpResponse]
+# Set on the response of the one page that shows what is protected, to whom a named decision lets read it.
 SHOWS = "shows_protected"
 REDACT: dict[str, Callable[[str, Finder], str]] = {
     "text/html": redact_page,
@@ -33,7 +33,7 @@ BY_ENDING = {"xml": redact_page, "json": redact_json}
 WORDS = re.compile(r"text/|application/(json|xml|[\w.-]+\+(json|xml))|image/svg")
 
 
-def redact_answer(session: ReaderSession, kind: str, said: str) -> str:
+def redact_response(session: ReaderSession, kind: str, said: str) -> str:
     """What is sent, of a media type, without what is protected now."""
     finder = current_finder(session)
     plain = kind.rpartition("+")[2]
@@ -41,13 +41,13 @@ def redact_answer(session: ReaderSession, kind: str, said: str) -> str:
 
 
 class TakeOutProtected:
-    """Takes what is protected out of an answer to somebody who is signed in."""
+    """Takes what is protected out of a response to somebody who is signed in."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Read the answer through; where it cannot be, because the snapshot cannot be read, it is not sent."""
+        """Read the response through; where it cannot be, because the snapshot cannot be read, it is not sent."""
         response = self.get_response(request)
         if not request.user.is_authenticated or getattr(response, SHOWS, False):
             return response
@@ -66,7 +66,7 @@ class TakeOutProtected:
         if response.streaming or not response.content or not WORDS.match(kind):
             return
         said = response.content.decode(response.charset)
-        clean = redact_answer(session, kind, said)
+        clean = redact_response(session, kind, said)
         if clean != said:
             response.content = clean.encode(response.charset)
             if response.has_header("Content-Length"):

@@ -43,7 +43,7 @@ from sightline.casework.same_person.services import (
 )
 from sightline.model.errors import Usage
 from sightline.model.ids import make_id
-from sightline.model.judgements import Answer
+from sightline.model.judgements import PairAnswer
 from sightline.sharing import row_filter
 from sightline.store.snapshot_reader import QuestionGroup, SnapshotReader
 from sightline.store.snapshots import Snapshot
@@ -218,7 +218,9 @@ def _preview(
     return BulkPreview(shown, chains, asked.answer, asked.why, draft), pairs
 
 
-def _ahead(actor: Actor, store: SnapshotReader, line: QuestionLine, pair: Pair, answer: Answer | None) -> AnswerImpact:
+def _ahead(
+    actor: Actor, store: SnapshotReader, line: QuestionLine, pair: Pair, answer: PairAnswer | None
+) -> AnswerImpact:
     """What the answer would bring; nothing where it would not be kept, or not be followed."""
     if answer is None:
         return AnswerImpact("", ())

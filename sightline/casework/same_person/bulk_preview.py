@@ -14,7 +14,7 @@ from sightline.casework.same_person.bulk_pages import BulkChain, EarlierAnswer
 from sightline.casework.same_person.services import Pair, as_judgement, check_pair, list_nhs_numbers
 from sightline.linkage.conflicts import Bar, Tie, bar_two_numbers, find_conflicts, group_ties
 from sightline.model.errors import Refused
-from sightline.model.judgements import Answer
+from sightline.model.judgements import PairAnswer
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
 from sightline.store.snapshot_reader import SnapshotReader
@@ -47,7 +47,7 @@ class Bulk:
         *,
         store: SnapshotReader,
         sight: RowFilter,
-        answer: Answer,
+        answer: PairAnswer,
         pairs: Sequence[Pair],
         given: Mapping[Pair, Decision],
     ) -> None:
@@ -61,12 +61,14 @@ class Bulk:
 
     def find_outcomes(self) -> list[Outcome]:
         """What would become of each pair, in their order."""
-        against = {Answer.SAME: self._against_same, Answer.NOT_SAME: self._against_not_same}.get(self.answer, dict)()
+        against = {PairAnswer.SAME: self._against_same, PairAnswer.NOT_SAME: self._against_not_same}.get(
+            self.answer, dict
+        )()
         return [Outcome(self._refused[pair], self._earlier(pair), against.get(pair, ())) for pair in self.pairs]
 
     def find_chains(self) -> list[BulkChain]:
         """Where "the same" would make one of more than two people, with how many records name them."""
-        if self.answer is not Answer.SAME:
+        if self.answer is not PairAnswer.SAME:
             return []
         groups, members, places = (
             group_ties(self._ties()),
@@ -111,7 +113,7 @@ class Bulk:
         """The numbers of the two people whom a pair is of."""
         return self._people[self._person_of[pair[0]]], self._people[self._person_of[pair[1]]]
 
-    def _answered(self, answer: Answer) -> list[Decision]:
+    def _answered(self, answer: PairAnswer) -> list[Decision]:
         return [one for one in self._in_force.values() if one.body["answer"] == answer]
 
     def _ties(self) -> list[Tie]:
@@ -120,7 +122,7 @@ class Bulk:
         held = [
             Tie(one.sequence, *self._ends(pair), as_judgement(one).in_words)
             for pair, one in self._in_force.items()
-            if one.body["answer"] == Answer.SAME
+            if one.body["answer"] == PairAnswer.SAME
         ]
         return [*new, *held]
 
@@ -129,14 +131,14 @@ class Bulk:
         bars = [
             Bar(*self._ends(pair), as_judgement(one).in_words)
             for pair, one in self._in_force.items()
-            if one.body["answer"] == Answer.NOT_SAME
+            if one.body["answer"] == PairAnswer.NOT_SAME
         ]
         found = find_conflicts(ties=ties, bars=[*bars, *bar_two_numbers(ties=ties, numbers=self._read_numbers(ties))])
         return {pair: tuple(filter(None, found.get(-place, ()))) for place, pair in enumerate(self._kept, start=1)}
 
     def _against_not_same(self) -> dict[Pair, tuple[str, ...]]:
         """Answers "the same" that hold between the two records, or between the people whom they are of."""
-        held = self._answered(Answer.SAME)
+        held = self._answered(PairAnswer.SAME)
         mentions = Numbers()
         pairs = [(one.body["mention_id_a"], one.body["mention_id_b"]) for one in held]
         of_people = [Tie(one.sequence, *self._ends(pair), "") for one, pair in zip(held, pairs, strict=True)]

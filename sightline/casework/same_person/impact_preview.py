@@ -11,20 +11,20 @@ from sightline.casework.dependants.identity import LOOK_FOR_OTHERS, list_dependa
 from sightline.casework.same_person.bulk_pages import AnswerImpact
 from sightline.casework.same_person.merge_detection import JOINED, SPLIT
 from sightline.casework.same_person.services import ANSWERED, Pair, pair_of, read_answers
-from sightline.model.judgements import Answer
+from sightline.model.judgements import PairAnswer
 from sightline.sharing import row_filter
 from sightline.store.snapshot_reader import SnapshotReader
 
 
 def look_ahead(
-    *, actor: Actor, store: SnapshotReader, people: Sequence[str], pair: Pair, answer: Answer | None = None
+    *, actor: Actor, store: SnapshotReader, people: Sequence[str], pair: Pair, answer: PairAnswer | None = None
 ) -> AnswerImpact:
     """What an answer to this pair would change; without an answer, what the one that changes anything would.
 
     `people` are the two people's ids, the same twice where both sides are parts of one.
     """
     together = len(set(people)) == 1
-    if answer not in (None, Answer.NOT_SAME if together else Answer.SAME):
+    if answer not in (None, PairAnswer.NOT_SAME if together else PairAnswer.SAME):
         return AnswerImpact("", ())
     mentions = frozenset(store.mentions_of(person_ids=sorted(set(people))))
     said = {str(one.sequence) for one in read_answers().given if pair_of(one) == pair}

@@ -13,7 +13,7 @@ from typing import TypedDict
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision, PersonChangeKind
 from sightline.casework.core.whole_snapshots import MADE_CURRENT, is_whole
-from sightline.model.judgements import Answer, Became
+from sightline.model.judgements import Became, PairAnswer
 from sightline.model.nouns import DecidedBy, HandlingMarking
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot, find_snapshot
@@ -161,7 +161,7 @@ PARTED = f"""
 SELECT j.sequence, a.person_id AS a, b.person_id AS b, j.mention_id_a, j.mention_id_b
 FROM new_one.judgement j JOIN new_one.resolved a ON a.mention_id = j.mention_id_a
 JOIN new_one.resolved b ON b.mention_id = j.mention_id_b
-WHERE j.answer = '{Answer.NOT_SAME}' AND j.became = '{Became.APART}' ORDER BY j.sequence
+WHERE j.answer = '{PairAnswer.NOT_SAME}' AND j.became = '{Became.APART}' ORDER BY j.sequence
 """
 
 

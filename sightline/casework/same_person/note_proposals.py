@@ -27,7 +27,7 @@ from sightline.casework.same_person.services import (
     read_answers,
     read_why,
 )
-from sightline.model.judgements import Answer
+from sightline.model.judgements import PairAnswer
 from sightline.model.rows.matches import ServedFullProposalSide, ServedProposal
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
@@ -92,7 +92,7 @@ def answer_noted(
             return decide_all(session.actor, trail, action="answer_noted", kind=ANSWERED, why=words, bodies=bodies)
 
 
-def _body(sides: Sequence[ServedFullProposalSide], said: Answer) -> dict[str, str]:
+def _body(sides: Sequence[ServedFullProposalSide], said: PairAnswer) -> dict[str, str]:
     """The two that are named, the smaller id first, each with its record and whether it stands in a note."""
     a, b = sorted(sides, key=lambda side: str(side["id"]))
     return {
@@ -114,7 +114,7 @@ def _unanswered(
     store: SnapshotReader, answers: AnswerHistory, sight: RowFilter, after: int, wanted: int
 ) -> Iterator[ServedProposal]:
     """Proposals of the snapshot, without those that an answer given since then settles."""
-    settled = {pair for pair, one in answers.in_force().items() if one.body["answer"] != Answer.CANNOT_TELL}
+    settled = {pair for pair, one in answers.in_force().items() if one.body["answer"] != PairAnswer.CANNOT_TELL}
     while wanted and (rows := store.noted.proposals(sight=sight, after=after, size=wanted)):
         sides = store.noted.sides(proposal_ids=[row["proposal_id"] for row in rows], sight=sight)
         for row in rows:

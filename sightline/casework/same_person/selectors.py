@@ -25,7 +25,7 @@ from sightline.casework.same_person.pages import (
     SamePersonAnswerLine,
 )
 from sightline.casework.same_person.services import AnswerHistory, Pair, pair_of, read_answers, records_of_note
-from sightline.model.judgements import Answer
+from sightline.model.judgements import PairAnswer
 from sightline.model.rows.matches import ServedQuestion, ServedQuestionSide
 from sightline.model.rows.people import ServedSaidValue
 from sightline.model.visibility import RowFilter
@@ -62,7 +62,7 @@ def find_unanswered(
 
     An answer about other records of the same two people settles a question too, as the next run will have it.
     """
-    settled = {pair for pair, one in answers.in_force().items() if one.body["answer"] != Answer.CANNOT_TELL}
+    settled = {pair for pair, one in answers.in_force().items() if one.body["answer"] != PairAnswer.CANNOT_TELL}
     people = people_settled(store, settled)
     while wanted and (rows := store.questions(sight=sight, after=after, size=wanted, group=group)):
         sides = store.question_sides(question_ids=[row["question_id"] for row in rows], sight=sight)

@@ -20,7 +20,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.search import placeholders
 from sightline.linkage.normal_forms.numbers import read_nhs_number
 from sightline.model.errors import Refused, Usage
-from sightline.model.judgements import Answer, Judgement
+from sightline.model.judgements import Judgement, PairAnswer
 from sightline.model.nouns import Role
 from sightline.model.rows.people import ServedSaidValue
 from sightline.model.visibility import RowFilter
@@ -71,7 +71,7 @@ def judgements_in_force() -> tuple[Judgement, ...]:
 
 def as_judgement(decision: Decision) -> Judgement:
     """An answer as linking is given it."""
-    answer, on = Answer(decision.body["answer"]), london_day(decision.at)
+    answer, on = PairAnswer(decision.body["answer"]), london_day(decision.at)
     return Judgement(decision.sequence, *pair_of(decision), answer, decision.by, on, of_note=is_of_note(decision))
 
 
@@ -144,7 +144,7 @@ def decide_all(
     return numbers
 
 
-def check_pair(store: SnapshotReader, pair: Pair, answer: Answer, sight: RowFilter) -> None:
+def check_pair(store: SnapshotReader, pair: Pair, answer: PairAnswer, sight: RowFilter) -> None:
     """NotHere where one side may not be seen, which holds for every sealed identity; Refused for two NHS numbers."""
     namings = [store.naming(mention_id=mention_id, sight=sight) for mention_id in pair]
     people = [naming["person_id"] for naming in namings if naming]
@@ -152,7 +152,7 @@ def check_pair(store: SnapshotReader, pair: Pair, answer: Answer, sight: RowFilt
         raise NotHere
     said = store.said(person_ids=people, sight=sight)
     one, other = ({*list_nhs_numbers(row for row in said if row["person_id"] == person)} for person in people)
-    if answer is Answer.SAME and one and other and not one & other:
+    if answer is PairAnswer.SAME and one and other and not one & other:
         raise Refused(
             _("These two have different valid NHS numbers, so they cannot be confirmed as one person."),
             code="two_nhs_numbers",
@@ -166,15 +166,15 @@ def list_nhs_numbers(said: Iterable[ServedSaidValue]) -> list[str]:
     return [number for value in values if (number := read_nhs_number(value, placeholders=placeholders()))]
 
 
-def read_answer(answer: str) -> Answer:
+def read_answer(answer: str) -> PairAnswer:
     """The answer that a word stands for; Usage where it stands for none."""
     try:
-        return Answer(answer)
+        return PairAnswer(answer)
     except ValueError as error:
         raise Usage(
             _("There is no such answer."),
             code="no_answer",
-            what_to_do=_("Answer one of %(choices)s.") % {"choices": ", ".join(Answer)},
+            what_to_do=_("Answer one of %(choices)s.") % {"choices": ", ".join(PairAnswer)},
         ) from error
 
 

@@ -27,7 +27,7 @@ def print_estimate(found: Estimate) -> None:
     print_overlaps(found)
     for sentence in say_result(found):
         out.print(sentence, markup=False, soft_wrap=True)
-    if found.answers:
+    if found.results:
         print_methods(found)
     print_checks(found)
     out.print(_("What has to hold, and no table can show:"))
@@ -42,7 +42,7 @@ def print_methods(found: Estimate) -> None:
     print_table(
         _("Methods"), [_("Method"), _("In all"), _("95% limits"), _("Counts as"), _("Because")],
         [[one.method, in_all(one), limits(one), STATUS[one.status], _because(one.because, one.model)]
-         for one in found.answers],
+         for one in found.results],
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ class Analysis:
     def confirm_name(self) -> None:
         """The analyst says of the first alias in the list, and of other notes with it, that they are the same."""
         from sightline.casework.same_person.note_proposals import answer_noted, list_noted, read_noted
-        from sightline.model.judgements import Answer
+        from sightline.model.judgements import PairAnswer
 
         session = self.story.session(ANALYST)
         asked = (line for line in list_noted(session, size=MOST).proposals if line.rule_id == ALIAS)
@@ -50,7 +50,7 @@ class Analysis:
             return
         page = read_noted(session, proposal_id=first.proposal_id)
         also = [line.proposal_id for line in page.alike]
-        answer_noted(session, proposal_id=first.proposal_id, answer=Answer.SAME.value, why=WHY_SAME, also=also)
+        answer_noted(session, proposal_id=first.proposal_id, answer=PairAnswer.SAME.value, why=WHY_SAME, also=also)
 
     def withdraw(self) -> None:
         """The executive withdraws a rule that helped nobody, and says why."""

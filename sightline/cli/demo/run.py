@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sightline.casework.data.ingest import IngestReport
     from sightline.casework.data.runs import RunReport
 
-DEMO_MARK = "demo.json"
+DEMO_FILE = "demo.json"
 BEGINS = 21  # days before the day on which it is made
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 WHY_LIVE = "Agreed by the executive of this invented partnership: the files of three years come first."
@@ -60,7 +60,7 @@ def run_demo(folder: Path, *, children: int, seed: int, reset: bool = False) -> 
         passwords = make_people(made.look_first.school)
     else:
         passwords = tell_from_the_beginning(folder, made, now)
-        write_whole(folder / DEMO_MARK, json.dumps({**wanted, "told": True}))
+        write_whole(folder / DEMO_FILE, json.dumps({**wanted, "told": True}))
     print_people(passwords)
     print_where_to_look(made)
 
@@ -70,9 +70,9 @@ def prepare_folder(folder: Path, wanted: Mapping[str, object], *, reset: bool) -
 
     Refused for a folder that is no demo.
     """
-    mark = folder / DEMO_MARK
-    if mark.is_file():
-        if not reset and json.loads(mark.read_text(encoding="utf-8")) == {**wanted, "told": True}:
+    demo_file = folder / DEMO_FILE
+    if demo_file.is_file():
+        if not reset and json.loads(demo_file.read_text(encoding="utf-8")) == {**wanted, "told": True}:
             return True
         shutil.rmtree(folder)
     elif folder.exists() and any(folder.iterdir()) and not (folder / "files" / "truth").is_dir():
@@ -80,7 +80,7 @@ def prepare_folder(folder: Path, wanted: Mapping[str, object], *, reset: bool) -
             f"{folder} is not empty and is not a demo.", code="not_a_demo", what_to_do="Name another folder with --dir."
         )
     folder.mkdir(parents=True, exist_ok=True)
-    write_whole(mark, json.dumps(wanted))
+    write_whole(demo_file, json.dumps(wanted))
     return False
 
 

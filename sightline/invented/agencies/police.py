@@ -95,7 +95,7 @@ def _put_nominal(desk: Desk, row: Row, involved: PoliceRole, on: date, *, home: 
     desk.put_home(row, person, on, view, address=home, postcode=postcode)
     desk.put_phone(row, involved.phone or view.phone, heading="Telephone")
     if involved.vehicle:
-        row.cells |= {"VRM": involved.vehicle.mark, "Vehicle": involved.vehicle.described}
+        row.cells |= {"VRM": involved.vehicle.registration, "Vehicle": involved.vehicle.described}
         row.slots["vehicle"] = involved.vehicle.true_id
 
 

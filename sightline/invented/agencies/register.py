@@ -30,10 +30,10 @@ def write_register(*, desk: Desk, child: Person, since: date, falls_from: date |
         if school is None:
             continue
         falling = falls_from is not None and falls_from <= monday < falls_from + timedelta(weeks=22)
-        marks = _falling_week(chance) if falling else FULL if chance.random() < steady else _mixed_week(chance, monday)
+        codes = _falling_week(chance) if falling else FULL if chance.random() < steady else _mixed_week(chance, monday)
         if begins_with_training(monday):
-            marks = "# # " + marks.split(" ", 2)[2]
-        write_week(desk=desk, child=child, school=school, monday=write_date(monday), marks=marks)
+            codes = "# # " + codes.split(" ", 2)[2]
+        write_week(desk=desk, child=child, school=school, monday=write_date(monday), codes=codes)
 
 
 def begins_with_training(monday: date) -> bool:
@@ -42,17 +42,17 @@ def begins_with_training(monday: date) -> bool:
 
 
 def _mixed_week(chance: random.Random, monday: date) -> str:
-    marks = FULL.split(" ")
+    codes = FULL.split(" ")
     reasons = NEW_REASONS if monday >= CODES_OF_2024_FROM else OLD_REASONS
     reason, first = chance.choice(reasons), chance.randrange(10)
     length = 1 if reason in ("L", "M", "U") else chance.choice((1, 2, 2, 4))
     for session in range(first, min(10, first + length)):
-        marks[session] = reason
-    return " ".join(marks)
+        codes[session] = reason
+    return " ".join(codes)
 
 
 def _falling_week(chance: random.Random) -> str:
-    marks = FULL.split(" ")
+    codes = FULL.split(" ")
     for session in chance.sample(range(10), chance.randint(2, 5)):
-        marks[session] = chance.choice(UNAUTHORISED)
-    return " ".join(marks)
+        codes[session] = chance.choice(UNAUTHORISED)
+    return " ".join(codes)

@@ -57,13 +57,13 @@ def write_concern(*, desk: Desk, child: Person, on: date, categories: str, text:
     return desk.sink.add("school_concerns.csv", row.cells, row.slots)
 
 
-def write_week(*, desk: Desk, child: Person, school: Place, monday: str, marks: str) -> None:
+def write_week(*, desk: Desk, child: Person, school: Place, monday: str, codes: str) -> None:
     """Write one week of the register; the pupil number always stands in it."""
     view = desk.view(child, "school")
     desk.sink.add(
         "school_attendance.csv",
         {"School": school.text, "UPN": child.upn, "Surname": view.surname, "Forename": view.forename, "DOB": view.born,
-         "Week Commencing": monday, "Marks": marks},
+         "Week Commencing": monday, "Marks": codes},
         {"subject": child.true_id},
     )  # fmt: skip
 

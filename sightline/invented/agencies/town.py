@@ -35,7 +35,7 @@ def write_complaint(*, desk: Desk, on: date, premises: Place, tenant: Person | N
         phone = phone or view.phone
     desk.put_phone(row, phone, heading="Telephone")
     if vehicle:
-        row.cells["VRM"] = vehicle.mark
+        row.cells["VRM"] = vehicle.registration
         row.slots["vehicle"] = vehicle.true_id
     return desk.sink.add("housing_complaints.csv", row.cells, row.slots)
 
@@ -70,7 +70,7 @@ def write_licence(*, desk: Desk, licence: Licence, complaint_on: date | None = N
     desk.put_home(row, holder, complaint_on or granted, view, address="Holder Address", postcode="Holder Postcode")
     desk.put_phone(row, licence.phone or view.phone, heading="Holder Phone")
     if vehicle:
-        row.cells |= {"VRM": vehicle.mark, "Make": vehicle.make, "Colour": vehicle.colour,
+        row.cells |= {"VRM": vehicle.registration, "Make": vehicle.make, "Colour": vehicle.colour,
                       "Plate": f"P{holder.serial % 9000 + 1000}"}  # fmt: skip
         row.slots["vehicle"] = vehicle.true_id
     desk.put_place(row, licence.premises, text="Premises")

@@ -56,7 +56,7 @@ class Story:
 
 def about_vehicle(vehicle: Vehicle) -> dict[str, str]:
     """The words for a vehicle."""
-    return {"car": vehicle.described, "mark": vehicle.mark}
+    return {"car": vehicle.described, "mark": vehicle.registration}
 
 
 def about_friend(friend: Person | None) -> dict[str, str]:

@@ -15,7 +15,7 @@ from sightline.linkage.conflicts import Bar, Tie
 from sightline.linkage.judged_clusters import cluster_with_judgements
 from sightline.linkage.notes.forms import KIND_OF, Form
 from sightline.model.analysis_tables.namings import NAMED
-from sightline.model.judgements import Answer, Became, Judgement
+from sightline.model.judgements import Became, Judgement, PairAnswer
 from sightline.model.nouns import EntityKind
 from sightline.model.rows.analysis_names import NamedRow
 from sightline.store import Engine
@@ -120,8 +120,8 @@ def _view(
     number = {node: place for place, node in enumerate(nodes)}
     entity = {_node(end): str(end["entity_id"]) for end in ends.values() if not end["naming_id"]}
     at = [(one, number[_node(ends[one.mention_id_a])], number[_node(ends[one.mention_id_b])]) for one in judgements]
-    ties = [Tie(one.sequence, a, b, one.in_words) for one, a, b in at if one.answer is Answer.SAME]
-    bars = [Bar(a, b, one.in_words) for one, a, b in at if one.answer is Answer.NOT_SAME]
+    ties = [Tie(one.sequence, a, b, one.in_words) for one, a, b in at if one.answer is PairAnswer.SAME]
+    bars = [Bar(a, b, one.in_words) for one, a, b in at if one.answer is PairAnswer.NOT_SAME]
     # No cluster holds two persons or things, as none of people holds two NHS numbers.
     obeyed = cluster_with_judgements(
         (), nhs_numbers={number[node]: one for node, one in entity.items()}, kept_apart=(), ties=ties, bars=bars
@@ -134,14 +134,14 @@ def _view(
         known={nodes[root.get(number[node], number[node])] for node in entity},
         bars={frozenset(nodes[root.get(end, end)] for end in (bar.a, bar.b)) for bar in bars},
     )
-    made = [one for one in judgements if one.answer is Answer.SAME and one.sequence not in obeyed.conflicts]
+    made = [one for one in judgements if one.answer is PairAnswer.SAME and one.sequence not in obeyed.conflicts]
     return confirmed, _named(made, ends, confirmed.root_of)
 
 
 def _became(one: Judgement, conflicts: Mapping[int, Sequence[str]]) -> Became:
     if one.sequence in conflicts:
         return Became.CONFLICT
-    return {Answer.SAME: Became.JOINED, Answer.NOT_SAME: Became.APART}.get(one.answer, Became.ASKED_AGAIN)
+    return {PairAnswer.SAME: Became.JOINED, PairAnswer.NOT_SAME: Became.APART}.get(one.answer, Became.ASKED_AGAIN)
 
 
 def _named(made: Sequence[Judgement], ends: Mapping[str, EndRow], root_of: Mapping[str, str]) -> list[ConfirmedNaming]:

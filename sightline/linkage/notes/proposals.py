@@ -13,7 +13,7 @@ from sightline.linkage.notes.judgements import ConfirmedNamings
 from sightline.linkage.notes.rules import CONFLICT, IN_NOTES, NotedRules
 from sightline.model.analysis_tables.namings import PROPOSAL
 from sightline.model.ids import LENGTH
-from sightline.model.judgements import Answer, Judgement
+from sightline.model.judgements import Judgement, PairAnswer
 from sightline.store import Engine
 from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
@@ -75,7 +75,7 @@ def _load_answers(engine: Engine, confirmed: ConfirmedNamings, judgements: Seque
     _load(engine, "noted_known", root=sorted(confirmed.known))
     apart = [sorted(pair) for pair in confirmed.bars if len(pair) > 1]
     _load(engine, "noted_apart", a=[a for a, _ in apart], b=[b for _, b in apart])
-    doubted = [one for one in judgements if one.answer is Answer.CANNOT_TELL]
+    doubted = [one for one in judgements if one.answer is PairAnswer.CANNOT_TELL]
     _load(engine, "noted_doubted", a=[one.mention_id_a for one in doubted], b=[one.mention_id_b for one in doubted])
     against = [one for one in judgements if one.sequence in confirmed.conflicts]
     _load(

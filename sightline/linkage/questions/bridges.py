@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from sightline.linkage.graphs import Edge, Graph, find_side
-from sightline.model.judgements import Answer
+from sightline.model.judgements import PairAnswer
 from sightline.store import Engine
 
 BRIDGE, SPARSE = "bridge", "sparse"
@@ -68,7 +68,7 @@ SELECT h.half_id, h.rule_id, h.profile_a, h.profile_b, least(a.stands_for, b.sta
        h.half_id IN (SELECT half_id FROM answer_across) AS answered
 FROM (SELECT DISTINCT half_id, rule_id, profile_a, profile_b FROM half) h
 JOIN side a ON a.profile_id = h.profile_a JOIN side b ON b.profile_id = h.profile_b
-WHERE h.half_id NOT IN (SELECT half_id FROM answer_across WHERE answer <> '{Answer.CANNOT_TELL}')
+WHERE h.half_id NOT IN (SELECT half_id FROM answer_across WHERE answer <> '{PairAnswer.CANNOT_TELL}')
 """
 
 HALF_SIZE = """

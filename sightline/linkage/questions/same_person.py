@@ -13,7 +13,7 @@ from sightline.linkage.results import say_levels
 from sightline.linkage.scores import find_level
 from sightline.linkage.settings import FOLDER, Settings
 from sightline.model.ids import LENGTH
-from sightline.model.judgements import Answer
+from sightline.model.judgements import PairAnswer
 from sightline.model.nouns import HandlingMarking
 from sightline.model.schema import QUESTION, QUESTION_MENTION
 from sightline.rulebook.files import read_toml
@@ -106,7 +106,7 @@ def _are_namesakes_at_home(settings: Settings, *, far: int) -> str:
 SETTLED = f"""
 SELECT DISTINCT least(a.person_id, b.person_id) AS person_a, greatest(a.person_id, b.person_id) AS person_b
 FROM in_force i JOIN person_of a ON a.mention_id = i.mention_id_a JOIN person_of b ON b.mention_id = i.mention_id_b
-WHERE i.answer IN ('{Answer.SAME}', '{Answer.NOT_SAME}')
+WHERE i.answer IN ('{PairAnswer.SAME}', '{PairAnswer.NOT_SAME}')
 """
 
 ASKED = """

@@ -6,7 +6,7 @@
 WITH doubted AS (
     SELECT DISTINCT least(a.person_id, b.person_id) AS person_a, greatest(a.person_id, b.person_id) AS person_b
     FROM in_force i JOIN person_of a ON a.mention_id = i.mention_id_a JOIN person_of b ON b.mention_id = i.mention_id_b
-    WHERE i.answer = $answer_cannot_tell
+    WHERE i.answer = $pair_answer_cannot_tell
 ),
 put AS (
     SELECT least(a.stands_for, b.stands_for) AS mention_id_a, greatest(a.stands_for, b.stands_for) AS mention_id_b,

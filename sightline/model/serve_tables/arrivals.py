@@ -2,7 +2,7 @@
 
 from sightline.model.analysis_tables.passages import PASSAGE
 from sightline.model.schema import AGENCY_RECORD
-from sightline.model.serve_tables.columns import SEEN, answer, same
+from sightline.model.serve_tables.columns import SEEN, result, same
 from sightline.model.tables import Column, Table, Type
 
 C = Column
@@ -14,7 +14,7 @@ ARRIVAL = Table(
     key=("batch", "record_id"),
 )
 ARRIVED_THROUGH = Table("arrived_through", "The last batch held.", (C("batch", Type.INT, "Its number."),), key=())
-ARRIVAL_COUNT = answer(
+ARRIVAL_COUNT = result(
     "arrival_count",
     "How many visible records of an agency and kind came after a batch.",
     same(ARRIVAL, "agency", "kind"),
@@ -38,7 +38,7 @@ MISSING_EPISODE = Table(
     ),
     key=("record_id", "mention_id"),
 )
-SHOWN_EPISODE = answer(
+SHOWN_EPISODE = result(
     "shown_episode",
     "A child missing, and when any visible record has them back.",
     MISSING_EPISODE.columns,
@@ -76,7 +76,7 @@ THING_NAMING = Table(
     ),
     key=("thing_id", "mention_id"),
 )
-NEW_THING = answer(
+NEW_THING = result(
     "new_thing",
     "A thing that no visible record named before a batch.",
     same(THING_NAMING, "entity_kind", "record_id"),
@@ -102,19 +102,19 @@ SIGN_PERSON = Table(
     (C("person_id", Type.TEXT, "The child."), C("row_id", Type.TEXT, "The row.")),
     key=("person_id", "row_id"),
 )
-READ_SIGN = answer(
+READ_SIGN = result(
     "read_sign",
     "A sign or a mention, with the words that decided how it is meant.",
     (column for column in SIGN.columns if column.name != "cues"),
     C("cues", Type.CUES, "The words of the cell that decided each attribute."),
 )
 OF_SNAPSHOT = ("row_id", "restricted", "sealed", "childs_words")
-NOTED_SIGN = answer(
+NOTED_SIGN = result(
     "noted_sign",
     "A sign or a mention as a page needs it: of the snapshot, or of a concern that no update has imported yet.",
     (column for column in READ_SIGN.columns if column.name not in OF_SNAPSHOT),
 )
-MARK = answer("mark", "The same, or a hint on wording for its author.", NOTED_SIGN.columns, same(PASSAGE, "wording"))
-ACCOUNT = answer("account", "A record with an account that a child gave.", same(SIGN, "agency", "record_id"))
+MARK = result("mark", "The same, or a hint on wording for its author.", NOTED_SIGN.columns, same(PASSAGE, "wording"))
+ACCOUNT = result("account", "A record with an account that a child gave.", same(SIGN, "agency", "record_id"))
 TABLES = (ARRIVAL, ARRIVED_THROUGH, MISSING_EPISODE, MISSING_RETURN, MISSING_FILE, THING_NAMING, SIGN, SIGN_PERSON)
-ANSWERS = (ARRIVAL_COUNT, SHOWN_EPISODE, NEW_THING, READ_SIGN, NOTED_SIGN, MARK, ACCOUNT)
+RESULTS = (ARRIVAL_COUNT, SHOWN_EPISODE, NEW_THING, READ_SIGN, NOTED_SIGN, MARK, ACCOUNT)

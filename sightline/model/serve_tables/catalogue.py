@@ -21,19 +21,19 @@ from sightline.model.tables import Table
 
 # For each module its tables, and what queries over them give.
 DECLARED: dict[str, tuple[tuple[Table, ...], tuple[Table, ...]]] = {
-    "people": (people.TABLES, people.ANSWERS),
-    "records": (records.TABLES, records.ANSWERS),
-    "search": (search.TABLES, search.ANSWERS),
-    "matches": (matches.TABLES, matches.ANSWERS),
-    "clocks": (clocks.TABLES, clocks.ANSWERS),
-    "questions": (questions.TABLES, questions.ANSWERS),
-    "patterns": (patterns.TABLES, patterns.ANSWERS),
-    "networks": (networks.TABLES, networks.ANSWERS),
-    "groups": (groups.TABLES, groups.ANSWERS),
-    "arrivals": (arrivals.TABLES, arrivals.ANSWERS),
-    "index": (index.TABLES, index.ANSWERS),
-    "key_facts": (key_facts.TABLES, key_facts.ANSWERS),
-    "sentences": (sentences.TABLES, sentences.ANSWERS),
+    "people": (people.TABLES, people.RESULTS),
+    "records": (records.TABLES, records.RESULTS),
+    "search": (search.TABLES, search.RESULTS),
+    "matches": (matches.TABLES, matches.RESULTS),
+    "clocks": (clocks.TABLES, clocks.RESULTS),
+    "questions": (questions.TABLES, questions.RESULTS),
+    "patterns": (patterns.TABLES, patterns.RESULTS),
+    "networks": (networks.TABLES, networks.RESULTS),
+    "groups": (groups.TABLES, groups.RESULTS),
+    "arrivals": (arrivals.TABLES, arrivals.RESULTS),
+    "index": (index.TABLES, index.RESULTS),
+    "key_facts": (key_facts.TABLES, key_facts.RESULTS),
+    "sentences": (sentences.TABLES, sentences.RESULTS),
 }
 
 

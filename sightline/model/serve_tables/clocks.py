@@ -3,7 +3,7 @@
 from sightline.model.analysis_tables.conclusions import CLOCK as WORKED_OUT
 from sightline.model.analysis_tables.conclusions import STATED_START as OF_SNAPSHOT
 from sightline.model.analysis_tables.conclusions import WORKED_OUT_FOR_EXPORTS
-from sightline.model.serve_tables.columns import SEEN, answer, same
+from sightline.model.serve_tables.columns import SEEN, result, same
 from sightline.model.tables import Column, Table, Type
 
 C = Column
@@ -26,28 +26,28 @@ STATED_START = Table(
     (*same(OF_SNAPSHOT, "clock_id", "record_id", "stated_at", "counts"), *SEEN),
     key=OF_SNAPSHOT.key,
 )
-PAGED_CLOCK = answer(
+PAGED_CLOCK = result(
     "paged_clock", "A clock of a page of them.", CLOCK.columns, C("cursor", Type.TEXT, "`after` of the next page.")
 )
-CLOCK_ID = answer(
+CLOCK_ID = result(
     "clock_id", "A clock by its id, when it is due, and who answers.",
     same(CLOCK, "clock_id", "rule_id", "due_at", "answering_agency"),
 )  # fmt: skip
-AWAITED_AGENCY = answer(
+AWAITED_AGENCY = result(
     "awaited_agency",
     "An agency whose data open clocks await.",
     C("agency", Type.TEXT, "The agency."),
     C("due_at", Type.WHEN, "The first last moment of these clocks."),
     same(CLOCK, "known_through"),
 )
-LATE_CLOCK = answer(
+LATE_CLOCK = result(
     "late_clock",
     "An open clock that arrived late.",
     same(CLOCK, "clock_id", "rule_id", "record_id", "person_id", "due_at", "known_through", "answering_agency"),
     same(CLOCK, "answer_due_at"),
     C("delivered_by", Type.TEXT, "The agency whose record came late."),
 )
-STOPPED_CLOCK = answer(
+STOPPED_CLOCK = result(
     "stopped_clock", "Whether and by what a clock is stopped.",
     same(CLOCK, "clock_id", "due_at", "stopped_at", "stopped_by_record_id", "known_through", "climbs"),
 )  # fmt: skip
@@ -103,4 +103,4 @@ DELAY_AGENCY_MONTH = Table(
     key=("month", "agency"),
 )
 TABLES = (CLOCK, CLOCK_BASIS, STATED_START, DELAY_MONTH, DELAY_AGENCY, DELAY_AGENCY_MONTH)
-ANSWERS = (PAGED_CLOCK, CLOCK_ID, AWAITED_AGENCY, LATE_CLOCK, STOPPED_CLOCK)
+RESULTS = (PAGED_CLOCK, CLOCK_ID, AWAITED_AGENCY, LATE_CLOCK, STOPPED_CLOCK)

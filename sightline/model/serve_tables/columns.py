@@ -20,7 +20,7 @@ def same(table: Table, *names: str) -> tuple[Column, ...]:
     return tuple(table.column(name) for name in names)
 
 
-def answer(name: str, meaning: str, *columns: Column | Iterable[Column]) -> Table:
+def result(name: str, meaning: str, *columns: Column | Iterable[Column]) -> Table:
     """The declaration of what a query gives: columns one by one or several at once, and no key."""
     every = tuple(one for part in columns for one in ((part,) if isinstance(part, Column) else part))
     return Table(name, meaning, every, key=())

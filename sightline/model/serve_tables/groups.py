@@ -1,7 +1,7 @@
 """What pages read of groups around children, and of children missing together more often than chance gives."""
 
 from sightline.model.analysis_tables.connections import GROUP_MEMBER, GROUPING, TOGETHER
-from sightline.model.serve_tables.columns import RECORDS, SEEN, answer, same
+from sightline.model.serve_tables.columns import RECORDS, SEEN, result, same
 from sightline.model.serve_tables.networks import SEEN_CONNECTION
 from sightline.model.tables import Column, Table, Type
 
@@ -36,7 +36,7 @@ NETWORK_GROUP_MEMBER = Table(
     same(GROUP_MEMBER, "group_id", "view_no", "member_kind", "member_id", "since_on", "last_on", "basis"),
     key=("group_id", "view_no", "member_id"),
 )
-SHOWN_GROUP = answer(
+SHOWN_GROUP = result(
     "shown_group",
     "A group that a reader is shown.",
     NETWORK_GROUP.columns,
@@ -65,22 +65,22 @@ NETWORK_TOGETHER_BASIS = Table(
     ),
     key=("together_id", "view_no", "record_id", "occurred_on", "at_once"),
 )
-SHOWN_TOGETHER = answer(
+SHOWN_TOGETHER = result(
     "shown_together",
     "Two children missing together, as a reader is shown it.",
     NETWORK_TOGETHER.columns,
     RECORDS,
     C("unsure", Type.BOOL, "True where one of these is joined to a child's others by likeness alone."),
 )
-TIME_TOGETHER = answer(
+TIME_TOGETHER = result(
     "time_together",
     "One record of one time that two children were missing together, in the form of a connection.",
     SEEN_CONNECTION.columns,
     same(TOGETHER, "occasions", "expected"),
 )
-OCCASIONS = answer(
+OCCASIONS = result(
     "occasions", "How often two children were missing together.", same(TOGETHER, "occasions", "expected")
 )
-GROUP_VIEW = answer("group_view", "Which view of which group.", same(GROUPING, "group_id", "view_no"))
+GROUP_VIEW = result("group_view", "Which view of which group.", same(GROUPING, "group_id", "view_no"))
 TABLES = (NETWORK_GROUP, NETWORK_GROUP_BASIS, NETWORK_GROUP_MEMBER, NETWORK_TOGETHER, NETWORK_TOGETHER_BASIS)
-ANSWERS = (SHOWN_GROUP, SHOWN_TOGETHER, TIME_TOGETHER, OCCASIONS, GROUP_VIEW)
+RESULTS = (SHOWN_GROUP, SHOWN_TOGETHER, TIME_TOGETHER, OCCASIONS, GROUP_VIEW)

@@ -1,7 +1,7 @@
 """What the live index and the protected things look like in `serve.sqlite`; no page reads them."""
 
 from sightline.model.analysis_tables.protected_things import PROTECTED as KEPT
-from sightline.model.serve_tables.columns import SEEN, answer, same
+from sightline.model.serve_tables.columns import SEEN, result, same
 from sightline.model.tables import Column, Table, Type
 
 C = Column
@@ -33,7 +33,7 @@ LIVE_CHECK = Table(
     (C("secret_hash", Type.TEXT, "The hash."),),
     key=(),
 )
-INDEX_ROW = answer(
+INDEX_ROW = result(
     "index_row",
     "A profile that a key of the live index leads to.",
     same(LIVE_PROFILE, "profile_id", "person_id", "mention_id", "protected", "first_seen_on", "body"),
@@ -60,6 +60,6 @@ PROTECTED_RECORD = Table(
     ),
     key=("record_id", "marked_by"),
 )
-SEALED_THING = answer("sealed_thing", "A protected thing, once.", same(PROTECTED, "protected_id", "sealed"))
+SEALED_THING = result("sealed_thing", "A protected thing, once.", same(PROTECTED, "protected_id", "sealed"))
 TABLES = (LIVE_PROFILE, LIVE_KEY, LIVE_CHECK, PROTECTED, PROTECTED_PERSON, PROTECTED_RECORD)
-ANSWERS = (INDEX_ROW, SEALED_THING)
+RESULTS = (INDEX_ROW, SEALED_THING)

@@ -21,4 +21,4 @@ KEY_FACT = Table(
     key=("person_id", "fact", "record_id", "value"),
 )
 TABLES = (KEY_FACT,)
-ANSWERS: tuple[Table, ...] = ()
+RESULTS: tuple[Table, ...] = ()

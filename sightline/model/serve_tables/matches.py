@@ -5,7 +5,7 @@ from sightline.model.analysis_tables.namings import PROPOSAL as FOUND_PROPOSAL
 from sightline.model.schema import AGENCY_RECORD, MENTION
 from sightline.model.schema import JUDGEMENT as GIVEN
 from sightline.model.schema import QUESTION as ASKED
-from sightline.model.serve_tables.columns import SEEN, answer, same
+from sightline.model.serve_tables.columns import SEEN, result, same
 from sightline.model.tables import Column, Table, Type
 
 C = Column
@@ -32,7 +32,7 @@ QUESTION_SIDE = Table(
     ),
     key=("question_id", "side"),
 )
-QUESTION_GROUP = answer(
+QUESTION_GROUP = result(
     "question_group",
     "How many visible questions of a rule are between two agencies.",
     C("rule_id", Type.TEXT, "The rule."),
@@ -74,7 +74,7 @@ NOTED_NAMING = Table(
     ),
     key=("naming_id",),
 )
-FULL_PROPOSAL_SIDE = answer(
+FULL_PROPOSAL_SIDE = result(
     "full_proposal_side",
     "One side of a proposal with what its body holds; what only namings or only mentions have may be missing.",
     PROPOSAL_SIDE.columns,
@@ -85,4 +85,4 @@ FULL_PROPOSAL_SIDE = answer(
     (C(one.name, one.type, one.meaning, optional=True) for one in same(MENTION, *OF_MENTION)),
 )
 TABLES = (QUESTION, QUESTION_SIDE, JUDGEMENT, PROPOSAL, PROPOSAL_SIDE, NOTED_NAMING)
-ANSWERS = (QUESTION_GROUP, FULL_PROPOSAL_SIDE)
+RESULTS = (QUESTION_GROUP, FULL_PROPOSAL_SIDE)

@@ -2,7 +2,7 @@
 
 from sightline.model.analysis_tables.connections import CONNECTION
 from sightline.model.analysis_tables.pattern_instances import PLACE_PERSON as AT_PLACE
-from sightline.model.serve_tables.columns import FIRST_ON, LAST_ON, RECORDS, SEEN, answer, same
+from sightline.model.serve_tables.columns import FIRST_ON, LAST_ON, RECORDS, SEEN, result, same
 from sightline.model.tables import Column, Table, Type
 
 C = Column
@@ -26,23 +26,23 @@ AROUND_COPY = Table(
     (C("connection_id", Type.TEXT, "The copy."), C("of_id", Type.TEXT, "The connection that it may be a copy of.")),
     key=("connection_id", "of_id"),
 )
-SEEN_CONNECTION = answer(
+SEEN_CONNECTION = result(
     "seen_connection",
     "A connection among those that a reader sees.",
     AROUND.columns,
     C("is_copy", Type.BOOL, "True where it only passes on what another of them says first."),
 )
-PAIR_OF_RECORD = answer(
+PAIR_OF_RECORD = result(
     "pair_of_record",
     "The people and things that a record connects, and whether its grade is low.",
     same(AROUND, "person_id", "entity_id", "graded_low"),
 )
-TIE = answer(
+TIE = result(
     "tie",
     "A person, and the adult or thing that they are tied to.",
     same(AROUND, "person_id", "is_child", "entity_kind", "entity_id"),
 )
-RECORD_TIE = answer(
+RECORD_TIE = result(
     "record_tie",
     "One record, or one time missing together, that ties two; what pictures and lists are made from.",
     same(AROUND, "connection_id", "person_id", "is_child", "entity_kind", "entity_id", "occurred_on", "graded_low"),
@@ -81,7 +81,7 @@ THING_SAID = Table(
     ),
     key=("mention_id",),
 )
-CHILDREN_AROUND = answer(
+CHILDREN_AROUND = result(
     "children_around",
     "A thing or an adult that visible records name with two children or more.",
     C("entity_id", Type.TEXT, "The thing or the adult."),
@@ -89,7 +89,7 @@ CHILDREN_AROUND = answer(
     C("adults", Type.INT, "How many adults."),
     FIRST_ON, LAST_ON, RECORDS, AGENCIES,
 )  # fmt: skip
-SHARED_PAIR = answer(
+SHARED_PAIR = result(
     "shared_pair",
     "A person with an adult or thing that visible records name with two people or more.",
     same(CONNECTION, "person_id", "is_child", "entity_kind", "entity_id"),
@@ -100,7 +100,7 @@ SHARED_PAIR = answer(
     RECORDS, AGENCIES,
     C("total", Type.INT, "How many such pairs there are."),
 )  # fmt: skip
-MONTH_OF_PLACE = answer(
+MONTH_OF_PLACE = result(
     "month_of_place",
     "How many children visible records name at a place in a month.",
     C("entity_id", Type.TEXT, "The place."),
@@ -108,21 +108,21 @@ MONTH_OF_PLACE = answer(
     C("children", Type.INT, "How many children."),
     RECORDS,
 )
-BUSY_PLACE = answer(
+BUSY_PLACE = result(
     "busy_place",
     "How many children visible records name at a place between two days.",
     same(MONTH_OF_PLACE, "entity_id", "children", "records"),
     FIRST_ON, LAST_ON,
 )  # fmt: skip
-THING_MENTION = answer("thing_mention", "A naming of a thing.", same(THING_SAID, "mention_id", "record_id"))
-PEOPLE_AT_PLACE = answer(
+THING_MENTION = result("thing_mention", "A naming of a thing.", same(THING_SAID, "mention_id", "record_id"))
+PEOPLE_AT_PLACE = result(
     "people_at_place",
     "How many people visible records give at a place.",
     C("place_id", Type.TEXT, "The place."),
     C("people", Type.INT, "How many people."),
     C("first_on", Type.DATE, "The first day of one of these records.", optional=True),
 )
-SIGN_AT_PLACE = answer(
+SIGN_AT_PLACE = result(
     "sign_at_place",
     "A visible sign at a place.",
     same(PLACE_PERSON, "place_id", "person_id"),
@@ -130,7 +130,7 @@ SIGN_AT_PLACE = answer(
     same(PLACE_PERSON, "record_id"),
 )
 TABLES = (AROUND, AROUND_COPY, BESIDE, PLACE_PERSON, THING_SAID)
-ANSWERS = (
+RESULTS = (
     SEEN_CONNECTION, PAIR_OF_RECORD, TIE, RECORD_TIE, CHILDREN_AROUND, SHARED_PAIR, MONTH_OF_PLACE, BUSY_PLACE,
     THING_MENTION, PEOPLE_AT_PLACE, SIGN_AT_PLACE,
 )  # fmt: skip

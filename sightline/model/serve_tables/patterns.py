@@ -48,4 +48,4 @@ RECOGNISED_PERSON = Table(
     key=("person_id", "instance_key", "view_no"),
 )
 TABLES = (RECOGNISED, RECOGNISED_BASIS, RECOGNISED_PERSON)
-ANSWERS = ()
+RESULTS = ()

@@ -1,7 +1,7 @@
 """What pages read of a person: the chronology, what is said of them, why records are theirs, and how fresh data are."""
 
 from sightline.model.schema import CHRONOLOGY, LINK
-from sightline.model.serve_tables.columns import RECORDS, SEEN, answer, same
+from sightline.model.serve_tables.columns import RECORDS, SEEN, result, same
 from sightline.model.tables import Column, Table, Type
 
 C = Column
@@ -18,21 +18,21 @@ ENTRY = Table(
     ),
     key=("person_id", "sort_key", "entry_id"),
 )
-ENTRY_BODY = answer(
+ENTRY_BODY = result(
     "entry_body",
     "What `body` of a chronology line holds.",
     same(CHRONOLOGY, "record_id", "as_role", "what", "present", "childs_words", "occurred_from", "occurred_to"),
     same(CHRONOLOGY, "date_precision", "date_words", "known_from", "source_file", "source_rows", "standing"),
     same(CHRONOLOGY, "versions"),
 )
-FULL_ENTRY = answer("full_entry", "A chronology line with what its body holds.", ENTRY.columns, ENTRY_BODY.columns)
-PAGED_ENTRY = answer(
+FULL_ENTRY = result("full_entry", "A chronology line with what its body holds.", ENTRY.columns, ENTRY_BODY.columns)
+PAGED_ENTRY = result(
     "paged_entry",
     "A chronology line of a page of them.",
     FULL_ENTRY.columns,
     C("cursor", Type.TEXT, "`after` of the next page."),
 )
-CHRONOLOGY_LINE = answer(
+CHRONOLOGY_LINE = result(
     "chronology_line",
     "A line of a chronology as a page needs it: of the snapshot, or of a concern that no update has imported yet.",
     same(PAGED_ENTRY, "entry_id", "sort_key", "agency", "organisation", "layout", "restricted", "kind", "cursor"),
@@ -52,13 +52,13 @@ ENTRY_COUNT = Table(
     ),
     key=(),
 )
-COUNTED_ENTRIES = answer(
+COUNTED_ENTRIES = result(
     "counted_entries",
     "How many visible records a person's chronology has, by agency, kind and month.",
     same(ENTRY_COUNT, "agency", "organisation", "kind", "month", "entries"),
 )
 
-SAID_VALUE = answer(
+SAID_VALUE = result(
     "said_value",
     "One thing that visible records of a body say of a person, and how many say so.",
     SEEN[:2],
@@ -75,7 +75,7 @@ SAID = Table(
     (C("person_id", Type.TEXT, "The person."), *SEEN, *SAID_VALUE.columns[2:]),
     key=(),
 )
-SAID_OF_PERSON = answer(
+SAID_OF_PERSON = result(
     "said_of_person", "One thing that visible records say of a person.", SAID.columns[0], SAID_VALUE.columns
 )
 QUESTION_SAID = Table(
@@ -84,7 +84,7 @@ QUESTION_SAID = Table(
     (C("half_id", Type.TEXT, "The question's id, a blank, and a or b."), *SAID.columns[1:]),
     key=(),
 )
-SAID_OF_SIDE = answer(
+SAID_OF_SIDE = result(
     "said_of_side",
     "One thing that visible records say of one side of a question.",
     QUESTION_SAID.columns[0],
@@ -102,7 +102,7 @@ JOIN_REASON = Table(
     ),
     key=(),
 )
-COUNTED_JOINS = answer(
+COUNTED_JOINS = result(
     "counted_joins",
     "Why visible records of two agencies are taken to be of one person.",
     C("agency_a", Type.TEXT, "The agency of one side."),
@@ -133,7 +133,7 @@ SUMMARY = Table(
     (C("name", Type.TEXT, "What is counted."), C("value", Type.INT, "How many.")),
     key=("name",),
 )
-PERSON_COUNT = answer(
+PERSON_COUNT = result(
     "person_count",
     "How many records of a kind are about a person.",
     C("person_id", Type.TEXT, "The person."),
@@ -141,7 +141,7 @@ PERSON_COUNT = answer(
     RECORDS,
 )
 TABLES = (ENTRY, ENTRY_COUNT, SAID, QUESTION_SAID, JOIN_REASON, AS_OF, SUMMARY)
-ANSWERS = (
+RESULTS = (
     ENTRY_BODY, FULL_ENTRY, PAGED_ENTRY,
     CHRONOLOGY_LINE, COUNTED_ENTRIES, SAID_VALUE, SAID_OF_PERSON, SAID_OF_SIDE, COUNTED_JOINS,
     PERSON_COUNT,

@@ -1,7 +1,7 @@
 """What pages read of unanswered questions, each with the records that it is based on."""
 
 from sightline.model.analysis_tables.conclusions import UNANSWERED as WORKED_OUT
-from sightline.model.serve_tables.columns import SEEN, answer, same
+from sightline.model.serve_tables.columns import SEEN, result, same
 from sightline.model.tables import Column, Table, Type
 
 C = Column
@@ -23,13 +23,13 @@ UNANSWERED_BASIS = Table(
     (C("conclusion_id", Type.TEXT, "The question."), C("record_id", Type.TEXT, "The record."), *SEEN),
     key=("conclusion_id", "record_id"),
 )
-UNANSWERED_RECORD = answer(
+UNANSWERED_RECORD = result(
     "unanswered_record",
     "A record that a question is based on, with what it says of itself.",
     UNANSWERED_BASIS.columns,
     C("body", Type.JSON, "Object: the columns of RECORD_BODY; missing where no version is the newest.", optional=True),
 )
-UNANSWERED_COUNT = answer(
+UNANSWERED_COUNT = result(
     "unanswered_count",
     "How many visible questions are put to a worker.",
     same(UNANSWERED, "agency", "organisation", "worker"),
@@ -37,4 +37,4 @@ UNANSWERED_COUNT = answer(
     C("urgent", Type.INT, "How many of them are urgent."),
 )
 TABLES = (UNANSWERED, UNANSWERED_BASIS)
-ANSWERS = (UNANSWERED_RECORD, UNANSWERED_COUNT)
+RESULTS = (UNANSWERED_RECORD, UNANSWERED_COUNT)

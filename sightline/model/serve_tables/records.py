@@ -1,7 +1,7 @@
 """What pages read of a record: its versions, its rows as they came, and who and what is named on it."""
 
 from sightline.model.schema import AGENCY_RECORD, SOURCE_ROW
-from sightline.model.serve_tables.columns import SEEN, answer, same
+from sightline.model.serve_tables.columns import SEEN, result, same
 from sightline.model.tables import Column, Table, Type
 
 C = Column
@@ -16,13 +16,13 @@ RECORD = Table(
     ),
     key=("record_id", "version"),
 )
-RECORD_BODY = answer(
+RECORD_BODY = result(
     "record_body",
     "What `body` of a record holds.",
     same(AGENCY_RECORD, "kind", "occurred_from", "occurred_to", "date_precision", "recorded_at", "received_at"),
     same(AGENCY_RECORD, "known_from", "markings", "standing"),
 )
-FULL_RECORD = answer("full_record", "One version of a record with what its body holds.",
+FULL_RECORD = result("full_record", "One version of a record with what its body holds.",
                      RECORD.columns, RECORD_BODY.columns)  # fmt: skip
 
 RECORD_ROW = Table(
@@ -36,7 +36,7 @@ RECORD_ROW = Table(
     ),
     key=(),
 )
-FULL_RECORD_ROW = answer(
+FULL_RECORD_ROW = result(
     "full_record_row",
     "One row of a record with what its body and its cells hold.",
     RECORD_ROW.columns[:-1],
@@ -59,21 +59,21 @@ RECORD_NAMING = Table(
     ),
     key=(),
 )
-NAMING_IN_RECORD = answer(
+NAMING_IN_RECORD = result(
     "naming_in_record",
     "A naming, with the body of its record.",
     RECORD_NAMING.columns,
     C("body", Type.JSON, "Object: the columns of RECORD_BODY."),
 )
-NAMED_ROLE = answer(
+NAMED_ROLE = result(
     "named_role",
     "How a record names a person.",
     same(RECORD_NAMING, "record_id", "person_id", "layout", "slot", "source_role"),
 )
-NAMED_TEXT = answer("named_text", "What a mention says, and its record.", same(RECORD_NAMING, "record_id", "text"))
-ROW_PLACE = answer("row_place", "Which row of which file.", same(SOURCE_ROW, "source_file", "source_row"))
-VISIBILITY = answer("visibility", "What the visibility filter reads of any line.", SEEN)
+NAMED_TEXT = result("named_text", "What a mention says, and its record.", same(RECORD_NAMING, "record_id", "text"))
+ROW_PLACE = result("row_place", "Which row of which file.", same(SOURCE_ROW, "source_file", "source_row"))
+VISIBILITY = result("visibility", "What the visibility filter reads of any line.", SEEN)
 TABLES = (RECORD, RECORD_ROW, RECORD_NAMING)
-ANSWERS = (
+RESULTS = (
     RECORD_BODY, FULL_RECORD, FULL_RECORD_ROW, NAMING_IN_RECORD, NAMED_ROLE, NAMED_TEXT, ROW_PLACE, VISIBILITY,
 )  # fmt: skip

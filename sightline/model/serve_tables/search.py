@@ -1,7 +1,7 @@
 """What people are looked for by: names, numbers and dates exactly, and the words of notes and addresses."""
 
 from sightline.model.schema import AGENCY_RECORD
-from sightline.model.serve_tables.columns import SEEN, answer, same
+from sightline.model.serve_tables.columns import SEEN, result, same
 from sightline.model.tables import Column, Table, Type
 
 C = Column
@@ -19,7 +19,7 @@ SEARCH_KEY = Table(
     ),
     key=("key_kind", "key_value", "person_id", *(column.name for column in SEEN)),
 )
-FOUND_KEY = answer(
+FOUND_KEY = result(
     "found_key",
     "A number, date, phone or vehicle that visible records say of a person.",
     same(SEARCH_KEY, "person_id", "key_kind", "key_value", "layout", "record_id", "last_on"),
@@ -46,7 +46,7 @@ SEARCH_TEXT_PERSON = Table(
     (C("place", Type.INT, "The text."), C("person_id", Type.TEXT, "The person.")),
     key=("place", "person_id"),
 )
-FOUND_TEXT = answer(
+FOUND_TEXT = result(
     "found_text",
     "A visible text with the words of the search, and a person it is about.",
     SEARCH_TEXT_PERSON.columns[1],
@@ -54,4 +54,4 @@ FOUND_TEXT = answer(
     C("said", Type.TEXT, "The text; each hit stands between two marks."),
 )
 TABLES = (SEARCH_KEY, SEARCH_TEXT, SEARCH_TEXT_PERSON)
-ANSWERS = (FOUND_KEY, FOUND_TEXT)
+RESULTS = (FOUND_KEY, FOUND_TEXT)

@@ -38,4 +38,4 @@ WORTH_CHECKING = Table(
     key=("proposal_id", "record_id"),
 )
 TABLES = (WORTH_READING, WORTH_CHECKING)
-ANSWERS = ()
+RESULTS = ()

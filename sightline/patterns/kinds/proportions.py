@@ -161,5 +161,5 @@ def _fall_windows(pattern: Pattern) -> Callable[[Sequence[CountedFact]], list[Wi
 
 
 def _absent(weeks: Sequence[CountedFact]) -> float:
-    absent, marks = (sum(int(one.more[name]) for one in weeks) for name in ("absent", "marks"))
-    return absent / marks
+    absent, sessions = (sum(int(one.more[name]) for one in weeks) for name in ("absent", "marks"))
+    return absent / sessions

@@ -28,7 +28,7 @@ def find_absent(
 ) -> Iterator[NewInstance]:
     """So many times within so many days: missing, and absent without leave at the next school session."""
     wanted = [who for who, (_, counted) in missing.items() if len(counted) >= pattern.number("needs")]
-    marks = gather_attendance(engine=engine, people=wanted)
+    attendance = gather_attendance(engine=engine, people=wanted)
     needs, within = pattern.number("needs"), pattern.number("within_days")
 
     def windows(now: Sequence[CountedFact]) -> list[Window]:
@@ -47,7 +47,7 @@ def find_absent(
         }
 
     for who in wanted:
-        near = _near_return(missing[who][1], marks.get(who, []))
+        near = _near_return(missing[who][1], attendance.get(who, []))
         if near:
             counted = [*missing[who][1], *near]
             about, condition = About(person_id=who), Condition(windows)
@@ -56,19 +56,19 @@ def find_absent(
             )
 
 
-def _near_return(counted: Sequence[CountedFact], marks: Sequence[CountedFact]) -> list[CountedFact]:
-    """The marks that can matter: from each return to the end of the first week or so with a mark after it."""
+def _near_return(counted: Sequence[CountedFact], sessions: Sequence[CountedFact]) -> list[CountedFact]:
+    """The sessions that can matter: from each return to the end of the first week or so with a session after it."""
     returns = sorted({one.on for one in counted if one.kind in (FOUND, RETURNED)})
-    days = sorted({one.on for one in marks})
+    days = sorted({one.on for one in sessions})
     wanted: set[date] = set()
     for back in returns:
         later = [day for day in days if day >= back]
         wanted.update(day for day in later if day <= (later[0] if later else back) + timedelta(days=120))
-    return [one for one in marks if one.on in wanted]
+    return [one for one in sessions if one.on in wanted]
 
 
 def _absences(now: Sequence[CountedFact], words: Words) -> Iterator[tuple[date, date, tuple[CountedFact, ...]]]:
-    """Each episode that an unauthorised mark follows: its day, the day of the mark, what it was told by."""
+    """Each episode that an unauthorised absence follows: its day, the day of the absence, what it was told by."""
     register = sorted(
         (one for one in now if one.kind == "mark" and one.more["code"] not in words.no_session),
         key=lambda one: (one.on, one.more["session"]),
@@ -78,18 +78,18 @@ def _absences(now: Sequence[CountedFact], words: Words) -> Iterator[tuple[date, 
         if back is None:
             continue
         next_day = next((one.on for one in register if one.on > back.on), None)
-        for mark in register:
-            counts = mark.on == next_day or (mark.on == back.on and _begins_after(mark, back, words))
-            if counts and mark.more["code"] in words.unauthorised:
-                yield episode.on, mark.on, (*episode.counted, mark)
+        for session in register:
+            counts = session.on == next_day or (session.on == back.on and _begins_after(session, back, words))
+            if counts and session.more["code"] in words.unauthorised:
+                yield episode.on, session.on, (*episode.counted, session)
                 break
 
 
-def _begins_after(mark: CountedFact, back: CountedFact, words: Words) -> bool:
+def _begins_after(session: CountedFact, back: CountedFact, words: Words) -> bool:
     when = back.more["when"]
     if len(when) == DATE_LENGTH:
         return True
-    begins = datetime.combine(mark.on, time.fromisoformat(words.sessions[mark.more["session"]]), tzinfo=LONDON)
+    begins = datetime.combine(session.on, time.fromisoformat(words.sessions[session.more["session"]]), tzinfo=LONDON)
     return begins > earliest_moment(when)
 
 

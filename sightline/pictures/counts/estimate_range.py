@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Box, Canvas, KeyGlyph
-from sightline.pictures.counts.facts import MethodAnswer, RangeStory
+from sightline.pictures.counts.facts import MethodLine, RangeStory
 from sightline.pictures.counts.list_overlaps import COUNTS_SAY
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.palette import DEEP, INK, PAPER, QUIET, RULE, SOFT
@@ -76,7 +76,7 @@ def _finding(story: RangeStory) -> str:
 
 def _without_limits(story: RangeStory) -> list[str]:
     """That some methods have no line."""
-    if len(story.drawn) == len(story.answers):
+    if len(story.drawn) == len(story.methods):
         return []
     return [_("A method without limits has no line: it is in the table.")]
 
@@ -109,7 +109,7 @@ def _draw_ground(canvas: Canvas, scale: _Scale, story: RangeStory, top: float, g
         canvas.text(x, top + 31, _("seen: %(seen)s") % {"seen": story.seen.shown}, anchor="middle")
 
 
-def _draw_method(canvas: Canvas, scale: _Scale, one: MethodAnswer, lines: list[str], y: float) -> None:
+def _draw_method(canvas: Canvas, scale: _Scale, one: MethodLine, lines: list[str], y: float) -> None:
     """Its name, its line with the number on it, and both in figures."""
     for number, line in enumerate(lines):
         canvas.text(MARGIN, y - LINE * len(lines) / 2 + LINE * (number + 0.5) + 4.5, line, bold=one.counts)
@@ -143,5 +143,5 @@ def _key() -> list[tuple[KeyGlyph, str]]:
 
 def _table(story: RangeStory) -> PictureTable:
     head = (_("Method"), _("In all"), _("95% limits"), _("Counts as"), _("Because"))
-    rows = [tuple(map(Cell, (one.method, one.in_all, one.limits, one.counts_as, one.because))) for one in story.answers]
+    rows = [tuple(map(Cell, (one.method, one.in_all, one.limits, one.counts_as, one.because))) for one in story.methods]
     return PictureTable(head, tuple(rows))

@@ -50,7 +50,7 @@ class CountGrowth:
 
 
 @dataclass(frozen=True, slots=True)
-class MethodAnswer:
+class MethodLine:
     """What one method gives, in numbers and as words; only those with both limits have a line."""
 
     method: str
@@ -75,12 +75,12 @@ class RangeStory:
 
     key: str
     about: str
-    answers: tuple[MethodAnswer, ...]
+    methods: tuple[MethodLine, ...]
     seen: ShownNumber
     found: tuple[int, int] | None
     up_to: date | None
 
     @property
-    def drawn(self) -> Sequence[MethodAnswer]:
+    def drawn(self) -> Sequence[MethodLine]:
         """Those with a line, in the order given."""
-        return [one for one in self.answers if one.is_drawn]
+        return [one for one in self.methods if one.is_drawn]

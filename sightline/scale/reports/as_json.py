@@ -31,7 +31,7 @@ def as_json(found: Estimate) -> dict[str, Any]:
                 "model": one.model,
                 **one.details,
             }
-            for one in found.answers
+            for one in found.results
         ],
         "range": asdict(found.range) if found.range else None,
         "refused": found.refused or None,

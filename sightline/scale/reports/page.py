@@ -93,13 +93,13 @@ def _pairs(facts: TableFacts) -> str:
 
 
 def _methods(found: Estimate, name: str) -> list[str]:
-    if not found.answers:
+    if not found.results:
         return []
-    story = tell_range(found.answers, key="range", about=name, observed=found.observed, found=found.range, up_to=None)
+    story = tell_range(found.results, key="range", about=name, observed=found.observed, found=found.range, up_to=None)
     rows = [
         [one.method, in_all(one), limits(one), STATUS[one.status],
          f"{one.because} Chosen: {one.model}." if one.model else one.because]
-        for one in found.answers
+        for one in found.results
     ]  # fmt: skip
     return [
         "<h2>What each method gives</h2>",

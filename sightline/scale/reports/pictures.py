@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sightline.pictures.counts.facts import MethodAnswer, Overlap, OverlapStory, RangeStory
+from sightline.pictures.counts.facts import MethodLine, Overlap, OverlapStory, RangeStory
 from sightline.pictures.trend_facts import ShownNumber
 from sightline.scale.reports.wording import STATUS, in_all, limits
 from sightline.scale.results import MethodResult, MethodStatus, Range
@@ -40,17 +40,17 @@ def tell_overlaps(table: OverlapTable, *, key: str, about: str, up_to: date | No
 
 
 def tell_range(
-    answers: Sequence[MethodResult], *, key: str, about: str, observed: int, found: Range | None, up_to: date | None
+    results: Sequence[MethodResult], *, key: str, about: str, observed: int, found: Range | None, up_to: date | None
 ) -> RangeStory:
     """What each method gives; no number of one that people are not shown."""
     seen = ShownNumber(show(observed), None if 0 < observed < FEWEST_SHOWN else observed)
     limits_found = (found.lower, found.upper) if found else None
-    return RangeStory(key, about, tuple(map(_answer, answers)), seen, limits_found, up_to)
+    return RangeStory(key, about, tuple(map(_row, results)), seen, limits_found, up_to)
 
 
-def _answer(one: MethodResult) -> MethodAnswer:
+def _row(one: MethodResult) -> MethodLine:
     number, lower, upper = (one.n, one.lower, one.upper) if one.is_shown else (None, None, None)
-    return MethodAnswer(
+    return MethodLine(
         one.method, number, lower, upper, one.status is MethodStatus.ESTIMATE, in_all(one), limits(one),
         STATUS[one.status], one.because,
     )  # fmt: skip

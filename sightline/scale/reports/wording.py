@@ -24,7 +24,7 @@ CANNOT = _("How many there are in all cannot be estimated, because %(refused)s."
 AT_LEAST = _("There are at least about %(bound)s, if lists are independent for each person.")
 BETWEEN = _(
     "In all there may be between %(lower)s and %(upper)s. "
-    "This is the range over every method that gives an answer. "
+    "This is the range over every method that gives an result. "
     "The limits of each hold 95 times in 100 if what it assumes is true."
 )
 MAY_BE_MORE = _(
@@ -45,14 +45,14 @@ ENOUGH = 1000
 
 def say_result(found: Estimate) -> list[str]:
     """The answer in sentences, in English: who was seen, and the range or why there is none."""
-    said = say_answer(
+    said = say_estimate(
         observed=found.observed, on_lists=found.facts is not None, found=found.range, refused=found.refused,
-        bound=found.bound, may_be_more=bool(reach_too_far(found.answers)),
+        bound=found.bound, may_be_more=bool(reach_too_far(found.results)),
     )  # fmt: skip
     return [as_kept(sentence) for sentence in said]
 
 
-def say_answer(
+def say_estimate(
     *, observed: int, on_lists: bool, found: Range | None, refused: str, bound: int, may_be_more: bool
 ) -> list[str]:
     """The same from its numbers, as messages: a page shows them in its reader's language.
@@ -104,16 +104,16 @@ def number(value: float | None) -> str:
     return NOTHING if value is None else f"{value:,.0f}"
 
 
-def in_all(answer: MethodResult) -> str:
+def in_all(result: MethodResult) -> str:
     """An answer's number."""
-    return number(answer.n) if answer.is_shown else NOTHING
+    return number(result.n) if result.is_shown else NOTHING
 
 
-def limits(answer: MethodResult) -> str:
+def limits(result: MethodResult) -> str:
     """An answer's limits."""
-    if not answer.is_shown or answer.lower is None or answer.upper is None:
+    if not result.is_shown or result.lower is None or result.upper is None:
         return NOTHING
-    return f"{number(answer.lower)} to {number(answer.upper)}"
+    return f"{number(result.lower)} to {number(result.upper)}"
 
 
 def share(value: float | None) -> str:

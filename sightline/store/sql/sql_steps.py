@@ -14,14 +14,14 @@ from importlib.resources import files
 
 from sightline.model.calendar import Unit
 from sightline.model.errors import OurFault
-from sightline.model.judgements import Answer, Became
+from sightline.model.judgements import Became, PairAnswer
 from sightline.model.nouns import Agency, DecidedBy, EntityKind, HandlingMarking, Precision, RowStatus
 from sightline.model.passages import Experiencer, Polarity, Tense
 
 Value = bool | int | float | str | date | None | Sequence[str] | Sequence[date]
 
 ENUMS: tuple[type[StrEnum], ...] = (
-    Agency, Answer, Became, DecidedBy, EntityKind, Experiencer, HandlingMarking, Polarity, Precision, RowStatus,
+    Agency, PairAnswer, Became, DecidedBy, EntityKind, Experiencer, HandlingMarking, Polarity, Precision, RowStatus,
     Tense, Unit,
 )  # fmt: skip
 BEGINS = "-- step:"

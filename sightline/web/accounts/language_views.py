@@ -14,12 +14,12 @@ from sightline.web.core.doorway import error_page
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Answer in this language from now on. The cookie that Django sets says which one it was."""
-    answer = set_language(request)
-    chosen = answer.cookies.get(settings.LANGUAGE_COOKIE_NAME)
+    response = set_language(request)
+    chosen = response.cookies.get(settings.LANGUAGE_COOKIE_NAME)
     if chosen is None or not request.user.is_authenticated:
-        return answer
+        return response
     try:
         keep_language(request_session(request), code=chosen.value)
     except SightlineError as error:
         return error_page(request, error)
-    return answer
+    return response

@@ -35,11 +35,11 @@ def add(request: HttpRequest, session: ReaderSession, owner: str, owner_id: str)
 def download(request: HttpRequest, session: ReaderSession, document_id: str) -> HttpResponse:  # noqa: ARG001 - as every view
     """The document, to be saved: no browser shows it, and none keeps it."""
     opened = open_attachment(session, attachment_id=document_id)
-    answer = HttpResponse(opened.data, content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(True, opened.name) or "attachment"
-    answer["Content-Security-Policy"] = SANDBOX
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    response = HttpResponse(opened.data, content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, opened.name) or "attachment"
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @page("GET", "HEAD", "POST")
@@ -77,6 +77,6 @@ def scan(request: HttpRequest, session: ReaderSession, document_id: str) -> Http
 
 def to_owner(owner: str, owner_id: str) -> HttpResponse:
     """Back to the documents of a concern, meeting or working file."""
-    answer = redirect(OWNERS[owner].page, owner_id)
-    answer["Location"] += "#documents"
-    return answer
+    response = redirect(OWNERS[owner].page, owner_id)
+    response["Location"] += "#documents"
+    return response

@@ -11,7 +11,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.overview.selectors import read_frame
 from sightline.casework.people.pages import ChronologyFilter
-from sightline.casework.protection.response_redaction import redact_answer
+from sightline.casework.protection.response_redaction import redact_response
 from sightline.documents.blocks import Document
 from sightline.web.chronology.chronology_views import FILES, searched
 from sightline.web.chronology.file_words import FileMaker, make_document
@@ -52,7 +52,7 @@ def _file(session: ReaderSession, person_id: str, chosen: ChronologyFilter, endi
         chosen=chosen,
         missing=read_frame(session, person_id=person_id).missing,
         additions=list_additions(session, record_ids=[entry.record_id for entry in whole.entries]),
-        clean=partial(redact_answer, session, "text/plain"),
+        clean=partial(redact_response, session, "text/plain"),
     )
     body, content_type = _write(document, ending)
     headers = {"Content-Disposition": f'attachment; filename="chronology-{now[:10]}.{ending}"'}

@@ -44,6 +44,6 @@ def withdraw(request: HttpRequest, session: ReaderSession, comment_id: str) -> H
 
 
 def _to_owner(owner: str, owner_id: str) -> HttpResponse:
-    answer = redirect(OWNERS[owner].page, owner_id)
-    answer["Location"] += "#comments"
-    return answer
+    response = redirect(OWNERS[owner].page, owner_id)
+    response["Location"] += "#comments"
+    return response

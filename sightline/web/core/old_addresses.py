@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from sightline.web.core.requests import Answer
+from sightline.web.core.requests import GetResponse
 
 MOVED = {
     "/concerned/": "/people-and-places-of-concern/",
@@ -13,7 +13,7 @@ MOVED = {
 class SendOnFromOldAddresses:
     """Sends reading on, whoever asks. A form is sent nowhere: what was typed goes only where its own page says."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

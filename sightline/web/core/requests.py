@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from sightline.model.bounds import is_utf_8
 
-Answer = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
 _CONTROL = re.compile("[\0-\x1f\x7f\ud800-\udfff]")
 MOST_COOKIE = 8_192  # letters
 
@@ -22,7 +22,7 @@ MOST_COOKIE = 8_192  # letters
 class ReadAsText:
     """Refuses another encoding than UTF-8, and leaves out cookies with control characters."""
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -42,7 +42,7 @@ class ReadInChosenLanguage:
     What a browser says that it prefers chooses nothing: words that no speaker has checked are for who asked for them.
     """
 
-    def __init__(self, get_response: Answer) -> None:
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -73,11 +73,11 @@ def home(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def figures(request: HttpRequest, session: ReaderSession, table: str) -> HttpResponse:  # noqa: ARG001 - as every view
     """A table of a leader's first page, for a spreadsheet."""
     rows = [[AGENCIES.get(cell, cell) for cell in row] for row in read_figures_table(session, table=table)]
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="deadlines-{table}.csv"'
-    answer.write("\ufeff")
-    write_csv_rows(answer, rows[0], rows[1:])  # type: ignore[arg-type]
-    return answer
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="deadlines-{table}.csv"'
+    response.write("\ufeff")
+    write_csv_rows(response, rows[0], rows[1:])  # type: ignore[arg-type]
+    return response
 
 
 @page("GET", "HEAD")

@@ -22,7 +22,7 @@ def protected(request: HttpRequest, session: ReaderSession, record_id: str) -> H
     if form.is_kept(lambda: open_protected(session, record_id=record_id, **form.cleaned_data)):
         messages.success(request, _("We have recorded your decision."))
         return redirect("protected", record_id)
-    return _answer(request, shown, form)
+    return _respond(request, shown, form)
 
 
 @page("GET", "HEAD", "POST")
@@ -41,7 +41,7 @@ def end_protected(request: HttpRequest, session: ReaderSession, record_id: str, 
     return form_page(request, "protection/protected_end.html", context)
 
 
-def _answer(request: HttpRequest, shown: ProtectedPage, form: OpenProtectedForm) -> HttpResponse:
+def _respond(request: HttpRequest, shown: ProtectedPage, form: OpenProtectedForm) -> HttpResponse:
     context = {"shown": shown, "form": form, "active": "find"}
     response = form_page(request, "protection/protected.html", context)
     if shown.may_read:

@@ -204,8 +204,8 @@ def _after(session: ReaderSession, shown: FilePage) -> HttpResponse:
 
 
 def _as_csv(rows: tuple[tuple[str, ...], ...], name: str) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.write("\ufeff")
-    write_csv_rows(answer, rows[0], rows[1:])  # type: ignore[arg-type]
-    return answer
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.write("\ufeff")
+    write_csv_rows(response, rows[0], rows[1:])  # type: ignore[arg-type]
+    return response

@@ -1,6 +1,6 @@
-"""Finds registration marks, whole and in part.
+"""Finds registrations of vehicles, whole and in part.
 
-"Y10 DSL" and "PC 12" have the shape of old marks. Only the present kind stands by itself; older kinds need a vehicle in
+"Y10 DSL" and "PC 12" have the shape of old ones. Only the present kind stands by itself; older kinds need a vehicle in
 the sentence, short ones and parts a word such as "reg" or "index" or "ending".
 """
 
@@ -30,7 +30,7 @@ PART_CUE = re.compile(
     r"(?: (?:letters|characters|digits|numbers|of it))*|something like|or similar)\b",
     re.IGNORECASE,
 )
-# Words that only lead from "reg" to the mark: reg was possibly something like ...
+# Words that only lead from "reg" to it: reg was possibly something like ...
 LEADS = (
     "is|was|were|are|or|as|of|no|nos|number|mark|part|partial|partially|only|poss|possibly|believed|seen|read|reads|"
     "reading|noted|given|"
@@ -53,7 +53,7 @@ VEHICLE = re.compile(
     r"motorbikes?|scooters?|driv(?:er|en|ing|es)|drove|parked|reg|registration|vrm|vrn|plates?|index|motor)\b",
     re.IGNORECASE,
 )
-# The first half of a present mark behind a make or a colour: a red Clio, UP03 something.
+# The first half of a present registration behind a make or a colour: a red Clio, UP03 something.
 HALF = re.compile(rf"{APART}([A-Z]{{2}})\d\d{WHOLE}(?! ?[A-Z]{{3}}\b)")
 RIGHT_BEFORE = 40
 TWO_DIGITS = re.compile(r"\d(?<!\d\d)\d(?!\d)")
@@ -70,14 +70,14 @@ PART_BY = as_pieces(
     ("end", "ending", "ended", "ends", "start", "starting", "started", "starts", "begin", "beginning", "begins",
      "began", "part", "partial", "first", "last", "second", "middle", "front", "back", "something", "similar", "or")
 )  # fmt: skip
-YEARS_OF_MARKS = (range(2, 30), range(51, 80))
+YEARS_IN_FORCE = (range(2, 30), range(51, 80))
 NO_AREA = frozenset(
     ("yr", "at", "to", "by", "on", "in", "no", "of", "is", "am", "rm", "ps", "pc", "dc", "ds", "hr",
      "wk", "cp", "id", "he", "we", "it")
 )  # fmt: skip
 SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 NEAR = 120
-# T871 NWB: with three figures and four letters an older mark stands by itself.
+# T871 NWB: with three figures and four letters an older one stands by itself.
 LONGEST_NUMBER = 3
 NO_PIECE = re.compile(
     r"[AMB]\d{1,3}|Y\d{1,2}|\d{1,4}(?:am|pm|hrs?|h|st|nd|rd|th|yrs?|yo|mph|kg|km|ml|mg|cm|mm|mins?|g|k|m|x|ft|lb)$",
@@ -85,14 +85,14 @@ NO_PIECE = re.compile(
 )
 
 
-def find_marks(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
-    """The marks of a note. Older ones and parts are looked for only in a note that speaks of vehicles."""
+def find_registrations(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
+    """The registrations of a note. Older ones and parts are looked for only in a note that speaks of vehicles."""
     text, whole = words.text, TakenWords(len(words.text))
     speaks = not VEHICLE_CUES.isdisjoint(words.all) or not lists.vehicles.by_first.keys().isdisjoint(words.all)
     has_cue = not CUED_BY.isdisjoint(words.all)
     for found in (*_present(text), *(OLDER.finditer(text) if speaks or has_cue else ())):
-        is_mark = _is_present(text, found, lists) if found.re is PRESENT else _is_older(text, found, lists)
-        if whole.is_free(*found.span()) and is_mark:
+        is_registration = _is_present(text, found, lists) if found.re is PRESENT else _is_older(text, found, lists)
+        if whole.is_free(*found.span()) and is_registration:
             whole.take(*found.span())
             yield MentionHit(found.start(), found.end(), "vehicle", "thing", "vehicle_mark")
     if not speaks and not has_cue:
@@ -122,7 +122,7 @@ def _present(text: str) -> Iterator[re.Match[str]]:
 def _is_present(text: str, found: re.Match[str], lists: MentionLists) -> bool:
     area, gap, age, _, last = found.groups()
     has_cue = _has_cue_before(text, found.start(), CUE)
-    if not has_cue and (gap or area.lower() in NO_AREA or not any(int(age) in years for years in YEARS_OF_MARKS)):
+    if not has_cue and (gap or area.lower() in NO_AREA or not any(int(age) in years for years in YEARS_IN_FORCE)):
         return False
     if found[0].isupper():
         return has_cue or last.lower() not in lists.not_names or _has_cue_before(text, found.start(), VEHICLE)
@@ -161,7 +161,7 @@ def _has_cue_before(text: str, place: int, cue: re.Pattern[str], near: int = NEA
 
 
 def _piece_behind(text: str, cue: re.Match[str], lists: MentionLists) -> Range | None:
-    """The part of a mark that follows its cue, over words that only lead to it."""
+    """The part of a registration that follows its cue, over words that only lead to it."""
     is_of_part = cue.re is PART_CUE
     filler = FILLER.match(text, cue.end())
     start = filler.end() if filler else cue.end()

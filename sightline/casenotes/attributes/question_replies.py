@@ -106,7 +106,7 @@ REFUSED = re.compile(
     r"(?:won't|(?:don't|didn't|doesn't) (?:want|like) to|would not|wouldn't) (?:say|tell|talk|answer|speak))\b"
 )
 REPLY_ENDS = re.compile(r"[.!?\n]|\Z")
-MARKS = " \"'(“‘."
+QUOTES = " \"'(“‘."
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Reply:
     is_refused: bool = False
 
 
-def answer_to(*, span: Range, parts: Parts, folded: str) -> Reply | None:
+def reply_to(*, span: Range, parts: Parts, folded: str) -> Reply | None:
     """The answer to the question that holds the span; None where it stands in no question."""
     question = next((part for part in parts.at(span[0]) if part.kind == PartKind.TURN and part.is_question), None)
     if question is None or "?" not in folded[span[1] : question.end + 1]:
@@ -131,7 +131,7 @@ def answer_to(*, span: Range, parts: Parts, folded: str) -> Reply | None:
     if reply is None:
         return None
     start = reply.body
-    while start < reply.end and folded[start] in MARKS:
+    while start < reply.end and folded[start] in QUOTES:
         start += 1
     said = folded[start : start + 24]
     at = (start, max(start + 1, reply.end))

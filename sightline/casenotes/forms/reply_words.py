@@ -1,4 +1,4 @@
-"""The answers of forms as `rules/casenotes/form_answers.toml` lists them, made into patterns once."""
+"""The replies of forms as `rules/casenotes/form_answers.toml` lists them, made into patterns once."""
 
 import re
 from collections.abc import Sequence
@@ -13,8 +13,8 @@ FILE = ("casenotes", "form_answers.toml")
 NOT_BEFORE = "".join(f"(?<!{word} )" for word in ("not", "n't", "never", "no", "none", "nothing", "nobody"))
 
 
-class WrittenAnswers(Written, frozen=True, kw_only=True):
-    """The lists of answers as their file writes them."""
+class WrittenReplies(Written, frozen=True, kw_only=True):
+    """The lists of replies as their file writes them."""
 
     no: tuple[Text, ...]
     no_alone: tuple[Text, ...]
@@ -32,10 +32,10 @@ class WrittenAnswers(Written, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerWords:
-    """The patterns of the file: answers behind a mark, on a line of their own, and what a question may be about."""
+class ReplyWords:
+    """The patterns of the file: replies behind a divider, on a line of their own, and what a question may be about."""
 
-    behind_mark: re.Pattern[str]
+    behind_divider: re.Pattern[str]
     bare: re.Pattern[str]
     alone: re.Pattern[str]
     asked: re.Pattern[str]
@@ -50,22 +50,22 @@ class AnswerWords:
 
 
 @cache
-def read_answer_words() -> AnswerWords:
+def read_reply_words() -> ReplyWords:
     """The patterns, made once. OurFault where the file is not whole."""
-    said = read_table(WrittenAnswers, read_toml(*FILE), where="/".join(FILE))
+    said = read_table(WrittenReplies, read_toml(*FILE), where="/".join(FILE))
     goes_on = rf"(?:,? (?:{'|'.join(said.goes_on)})){{0,3}}"
     no = rf"(?:{'|'.join([said.not_known, *sorted(said.no, key=len, reverse=True)])}){goes_on}"
     no = rf"(?:{no}|(?:{'|'.join(said.no_alone)})(?=\W*\Z))"
-    answer = rf"(?:(?P<no>{no})|(?P<open>(?:{'|'.join(said.left_open)}){goes_on}))(?![\w/])"
+    reply = rf"(?:(?P<no>{no})|(?P<open>(?:{'|'.join(said.left_open)}){goes_on}))(?![\w/])"
     speaker = rf"(?:{'|'.join(said.asked)})(?: said| says)?[ \t]*[.:-]"
     alone = r"(?=(?:(?! - |:).)*\Z)"  # nobody else is asked on this line
     ends = r"(?=\s*(?:[;,|(\r\n]|\.(?!\s*\d)|\Z)|\s+-\s|\t| {2,}| [^\W\d_][\w' /&-]{2,40}[:?])"
-    mark = r"(?:\?(?:\s*[:-])?|\(y/n\)[:?]?|:(?:\s*-)?|\s-|-(?=\s)|\||\t| {2,})"
-    return AnswerWords(
-        behind_mark=re.compile(rf"{mark}[ \t]*(?P<speaker>(?<=\? ){speaker}[ \t]*{alone})?{answer}{ends}"),
+    divider = r"(?:\?(?:\s*[:-])?|\(y/n\)[:?]?|:(?:\s*-)?|\s-|-(?=\s)|\||\t| {2,})"
+    return ReplyWords(
+        behind_divider=re.compile(rf"{divider}[ \t]*(?P<speaker>(?<=\? ){speaker}[ \t]*{alone})?{reply}{ends}"),
         bare=re.compile(rf" (?:{no})\.?\s*\Z"),
         alone=re.compile(
-            rf"(?:(?:{speaker}|(?:answer|reply|response|ans|a)[.:])[ \t]*)?(?P<answer>{answer})[.]?[ \t|]*\Z"
+            rf"(?:(?:{speaker}|(?:answer|reply|response|ans|a)[.:])[ \t]*)?(?P<answer>{reply})[.]?[ \t|]*\Z"
         ),
         asked=re.compile(rf"{speaker}[ \t]*(?=\S)"),
         asked_alone=re.compile(rf"(?:(?:{'|'.join(said.asked)})|(?:dr|mrs?|ms|miss|pc|sgt)\.?)(?!\w)"),
