@@ -1,9 +1,14 @@
-"""Prints what is made from code and data: reference pages, the map, types of rows, the tables of a new database."""
+"""Prints what is made from code and data: reference pages, the map, types of rows, tables, the catalogue of words."""
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from sightline.model.exports.lists import EXPORTED, LISTS
 from sightline.model.schema import SNAPSHOT_TABLES
+from tools.make_catalogue import NO_GETTEXT
 from tools.print_accounts import print_accounts
 from tools.print_architecture import print_architecture, print_pictures
 from tools.print_asvs import print_asvs
@@ -49,6 +54,7 @@ def print_tables() -> str:
 
 
 if __name__ == "__main__":
+    environment = dict(os.environ)  # a workspace that is opened for a page is named there, and gone at the end
     write_row_types()
     write_new_database()
     MESSAGES.write_text(print_rule_messages(), encoding="utf-8")
@@ -74,3 +80,8 @@ if __name__ == "__main__":
         (DOCS / name).write_text(picture, encoding="utf-8")
     (DOCS / "decisions" / "README.md").write_text(print_decisions(), encoding="utf-8")
     (DOCS / "README.md").write_text(print_index(), encoding="utf-8")
+    # Last: the catalogue has the words of rules and commands that are printed above.
+    if shutil.which("xgettext"):
+        subprocess.run([sys.executable, "-m", "tools.make_catalogue"], check=True, env=environment)
+    else:
+        sys.stdout.write(NO_GETTEXT + "\n")

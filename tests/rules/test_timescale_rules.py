@@ -26,6 +26,9 @@ def test_example_of_rule(rule: ClockRule, example: dict[str, Any]) -> None:
         assert len(found) == example["clocks"]
         return
     first = [clock for clock in found if clock["due_at"] == due_of(example["due"])]
-    assert len(first) == 1, [clock["due_at"] for clock in found]
+    others = [f"{clock['due_at']} ({clock['state']})" for clock in found]
+    assert len(first) == 1, (
+        f"no clock is due {example['due']}; due are: {', '.join(others) or 'none, so nothing started it'}"
+    )
     assert first[0]["state"] == example["state"]
     assert first[0]["rule_version"] == rule.version

@@ -1,6 +1,7 @@
 """A child's story as a few facts in, clocks out: what the examples of the rules and the spec tests are written in.
 
-Times are London wall-clock times (`2024-03-08T16:59`); a day stays a day. Facts of one `row` are of one row.
+Times are London wall-clock times (`2024-03-08T16:59`); a day stays a day. Facts of one `row` are of one row. What a
+fact says in the columns of its layout is in `details`.
 """
 
 import json
@@ -24,6 +25,10 @@ AGENCIES = {
     "sightline_concerns": "partnership", "sightline_professional_concerns": "partnership",
 }  # fmt: skip
 Story = Iterable[dict[str, Any]]
+KEYS = (
+    "layout", "fact", "type", "at", "details", "row", "child", "born", "person", "role", "misper", "agency", "received",
+    "recorded", "confirmed_at", "passages", "precision", "restricted", "standing",
+)  # fmt: skip
 
 
 def when(written: str | None) -> str | None:
@@ -41,6 +46,8 @@ def engine_of(facts: Story, *, known_through: str) -> DuckDBEngine:
     seen: set[str] = set()
     people: dict[str, Any] = {}
     for place, fact in enumerate(facts):
+        unknown = fact.keys() - set(KEYS)
+        assert not unknown, f"a fact has no {', '.join(sorted(unknown))}; it may have {', '.join(KEYS)}"
         row_id = fact.get("row") or f"row{place}"
         layout, received = fact["layout"], when(fact.get("received") or fact.get("recorded") or fact.get("at"))
         rows["fact"].append(_fact_row(fact, row_id))

@@ -56,7 +56,7 @@ def tell(lines: list[dict[str, Any]]) -> DuckDBEngine:
     }
     for place, line in enumerate(lines):
         unknown = set(line) - set(LINE)
-        assert not unknown, f"a line has no {unknown}"
+        assert not unknown, f"a line has no {', '.join(sorted(unknown))}; it may have {', '.join(LINE)}"
         _add_line(tables, line, f"row{place:02}")
     tables[THING] = list({row["thing_id"]: row for row in tables[THING]}.values())
     tables[PERSON] = list({row["person_id"]: row for row in tables[PERSON]}.values())
