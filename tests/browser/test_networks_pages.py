@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from support import browsing, grouped, patterned, small_partnership
 from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, tab_to
+from support.patience import wait_until
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 PICTURES = os.environ.get("SIGHTLINE_PICTURES", "")
@@ -144,6 +145,39 @@ def test_the_picture_is_moved_in_time_and_expanded_by_keyboard(browser: Browser,
     assert complaints == []
 
 
+LABELS = """() => {
+    const cy = document.querySelector("[data-canvas]")._cyreg.cy;
+    const listed = [...document.querySelectorAll("[data-lines] li strong")].map((one) => one.textContent);
+    const said = cy.edges(":visible").filter((one) => one.hasClass("said") && !one.hasClass("unsaid"));
+    return { lines: cy.edges(":visible").length, labelled: said.length, listed,
+      numbers: said.filter(".numbered").map((one) => one.data("label")),
+      told: said.filter((one) => !one.hasClass("numbered")).map((one) => one.data("label")) };
+}"""
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE])
+def test_every_line_is_labelled_on_opening_or_has_a_number_that_the_list_below_explains(
+    browser: Browser, address: str, viewport: dict[str, int]
+) -> None:
+    page, complaints = open_page(browser, address, viewport)
+    page.goto(f"{address}/networks/list/adult/")
+    follow(page, ".sl-people a >> nth=0")
+    follow(page, "main >> text=Show the chart")
+    chart = page.url
+    for where in (chart, f"{address}/networks/picture/"):
+        page.goto(where)
+        page.wait_for_selector(DRAWN)
+        page.wait_for_selector("[data-labels]")
+        found = page.evaluate(LABELS)
+        assert found["lines"] == found["labelled"] > 3 and found["told"]
+        assert sorted(found["numbers"], key=int) == found["listed"]
+        assert all("record" in label for label in found["told"])
+        assert page.evaluate(NO_LABEL_ON_ANOTHER, 1.0)[1] == 0
+        if found["listed"]:
+            expect(page.locator("[data-lines] li").first).to_contain_text(re.compile(r" and .+: .+ · \d+ records?, "))
+    assert complaints == []
+
+
 LINES_SEEN = """() => document.querySelector("[data-canvas]")._cyreg.cy.edges(":visible").length"""
 
 
@@ -172,7 +206,7 @@ def test_lines_go_when_the_month_is_moved_back_by_keyboard_and_the_image_says_th
     tab_to(page, "#network-month")
     page.keyboard.press("End")
     expect(page.locator("[data-month]")).to_have_text("April 2024")
-    assert page.evaluate(LINES_SEEN) == seen[0]
+    wait_until(lambda: page.evaluate(LINES_SEEN) == seen[0], what="all lines are back")
     for where in ("/networks/picture/", "/networks/picture/?show=all"):
         page.goto(f"{address}{where}")
         page.wait_for_selector(DRAWN)

@@ -1,7 +1,9 @@
 """A chart as it is drawn: children in the middle, labels beside each other and not on icons, two who may be one."""
 
+import html
 import random
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from math import hypot
@@ -9,7 +11,7 @@ from math import hypot
 import pytest
 from support.picture_laws import check_picture
 
-from sightline.casework.networks.pages import Graph, Link
+from sightline.casework.networks.pages import Graph, Link, MissingTogether
 from sightline.casework.networks.readable import MOST_READABLE
 from sightline.casework.people.nodes import Node
 from sightline.pictures.canvas import Box
@@ -105,12 +107,51 @@ def test_no_line_runs_through_anybody_whom_it_does_not_tie(graph: Graph) -> None
     assert len(found) == len(graph.links) and min(found) >= 20
 
 
-def test_the_script_is_told_where_the_printed_labels_stand() -> None:
-    drawing = draw(graph_of(8, 9))
+def test_the_script_is_told_where_the_printed_labels_stand_and_how_lines_run() -> None:
+    drawing = draw(graph_of(9, 9, same=((f"{0:020}", f"{8:020}"),)))
     places = label_places(drawing, centre="")
-    assert len(places) > 4
-    told = [line for line in as_data(drawing, left_out=0, places=places)["lines"] if len(line) > 12]
-    assert [tuple(line[12]) for line in told] == [(round(x), round(y)) for _, (x, y) in sorted(places.items())]
+    told = as_data(drawing, left_out=0, places=places)
+    assert [line[12] for line in told["lines"]] == list(range(1, 10)) == sorted(places.labels)
+    for line in told["lines"]:
+        label, course = places.labels[line[12]], places.courses[line[12]]
+        assert line[14][:3] == [round(label.middle[0]), round(label.middle[1]), int(label.as_number)]
+        assert line[14][3].replace("\n", " ") == drawing.links[line[12] - 1].says
+        assert line[13] == ([round(part) for part in course.bend] if course.bend else 0)
+    ((_, _, bend, at),) = told["same"]
+    assert bend and at
+
+
+@pytest.mark.parametrize(("nodes", "links"), [(8, 9), (10, 25), (16, 25), (16, 31), (24, 51), (40, 60)])
+@pytest.mark.parametrize("alike", range(3))
+def test_every_line_of_a_small_network_has_its_label_or_a_number_that_the_list_explains(
+    nodes: int, links: int, alike: int
+) -> None:
+    graph = graph_of(nodes, links)
+    shuffled = replace(graph, links=(*graph.links[alike * 3 :], *graph.links[: alike * 3]))
+    drawing = draw(shuffled)
+    places = label_places(drawing, centre=WORDS.centre)
+    assert sorted(places.labels) == list(range(1, links + 1))
+    assert overlapping([one.box for one in places.labels.values()]) == []
+    chart = draw_chart(drawing, words=WORDS)
+    check_picture(chart)
+    shown = html.unescape(re.sub("<[^>]+>", " ", chart.as_file))
+    for number, placed in places.labels.items():
+        if placed.as_number:
+            link = drawing.links[number - 1]
+            assert re.search(rf"\b{number}\s", shown.partition("Lines by number")[2]), number
+            assert link.one.node.label.split(",")[0] in shown.partition("Lines by number")[2]
+
+
+def test_nights_missing_together_are_said_in_the_same_words_on_the_chart_and_in_its_data() -> None:
+    graph = graph_of(2, 1)
+    link = replace(graph.links[0], missing=MissingTogether(4, 0.24), layouts=())
+    drawing = draw(replace(graph, links=(link,)))
+    said = "missing together 4 times · 2 records"
+    data = as_data(drawing, left_out=0, places=label_places(drawing, centre=""))
+    (line,) = data["lines"]
+    assert f"{line[8]} · {data['records'][line[3]]}" == said == drawing.links[0].says
+    shown = re.sub("<[^>]+>", " ", draw_chart(drawing, words=WORDS).as_file)
+    assert said in " ".join(shown.split())
 
 
 def test_a_label_without_room_becomes_its_number() -> None:

@@ -18,7 +18,7 @@ from sightline.pictures.glyphs import draw_agency
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE, SOFT
 from sightline.pictures.picture import Picture, PictureTable
 from sightline.translation.messages import lazy as gettext_lazy
-from sightline.web.networks.chart_key import DASHES, LINE_INK, key_entries, thickness
+from sightline.web.networks.chart_key import DASHES, LINE_INK, draw_numbered, key_entries, thickness
 from sightline.web.networks.drawing import Drawing, DrawnLink, PlacedNode
 from sightline.web.networks.glyphs import INK as GLYPH_INK
 from sightline.web.networks.glyphs import RADIUS, glyph_of
@@ -26,6 +26,7 @@ from sightline.web.networks.line_labels import (
     LINE_HIGH,
     PAD,
     SIZE,
+    ChartPlaces,
     Course,
     LineLabel,
     PlacedLabel,
@@ -33,9 +34,9 @@ from sightline.web.networks.line_labels import (
     make_label,
     place_labels,
 )
-from sightline.web.networks.link_words import SAME, records_in_words
+from sightline.web.networks.link_words import SAME
 from sightline.web.networks.presenters import node_in_words
-from sightline.web.networks.rows_layout import LABELLED, NAME_AT, NAME_ROOM
+from sightline.web.networks.rows_layout import LABELLED, NAME_AT, NAME_ROOM, NUMBERED
 
 ABOVE: Final = 50  # how far a line between two of one band is bent
 SAYS: Final = (
@@ -61,43 +62,45 @@ def draw_chart(drawing: Drawing, *, words: ChartWords) -> Picture:
     """The chart of a drawing in bands."""
     canvas = Canvas(WIDE, 0)
     top = draw_head(canvas, words.title, (*SAYS, *words.more)) + (ABOVE if drawing.same else 0)
-    _draw_bands(canvas, drawing, top)
-    courses = _courses(drawing, [(link.one, link.other) for link in drawing.links], top)
-    for number, link in enumerate(drawing.links, start=1):
-        _draw_line(canvas, link, courses[number])
-    same = [*_courses(drawing, drawing.same, top).values()]
-    for course in same:
-        _trace(canvas, course, stroke=INK, thick=3, dash=DASHES["same"])
-    for one in drawing.placed:
-        _draw_node(canvas, one, top, is_centre=one.node.node_id == words.centre)
-    labels = [make_label(course, says=SAME) for course in same] + _labels(drawing, courses, words.centre)
-    room = Box(4, top - (ABOVE + 12 if drawing.same else 0), WIDE - 4, top + drawing.height)
-    every = [*courses.values(), *same]
-    for placed in place_labels(labels, taken=canvas.solids, courses=every, room=room):
+    places = _draw_all(canvas, drawing, top, words.centre)
+    for placed in (*places.labels.values(), *places.same_labels):
         _draw_label(canvas, placed)
-    foot = draw_key(canvas, top + drawing.height + 10, key_entries(drawing))
+    numbered = [
+        (n, link) for n, link in enumerate(drawing.links, start=1) if n in places.labels and places.labels[n].as_number
+    ]
+    low = draw_numbered(canvas, top + drawing.height + 10, numbered)
+    foot = draw_key(canvas, low, key_entries(drawing))
     draw_foot(canvas, foot, up_to=words.up_to)
     finding = _("%(title)s. %(says)s The table shows the same.") % {"title": words.title, "says": SAYS[0]}
     return Picture(NAME, words.title, finding, canvas, PictureTable((), ()))
 
 
-def label_places(drawing: Drawing, *, centre: str) -> dict[int, Point]:
-    """Where the labels of straight lines stand, by the number of the line: the same room as on the printed chart."""
-    canvas = Canvas(WIDE, 0)
-    _draw_bands(canvas, drawing, 0)
+def label_places(drawing: Drawing, *, centre: str) -> ChartPlaces:
+    """How lines run and where labels stand, for the script: the same as on the printed chart."""
+    return _draw_all(Canvas(WIDE, 0), drawing, 0, centre)
+
+
+def _draw_all(canvas: Canvas, drawing: Drawing, top: float, centre: str) -> ChartPlaces:
+    """Draws bands, lines and nodes; gives where the labels have room among them."""
+    _draw_bands(canvas, drawing, top)
+    courses = _courses(drawing, [(link.one, link.other) for link in drawing.links], top)
+    for number, link in enumerate(drawing.links, start=1):
+        _draw_line(canvas, link, courses[number])
+    same = tuple(_courses(drawing, drawing.same, top).values())
+    for course in same:
+        _trace(canvas, course, stroke=INK, thick=3, dash=DASHES["same"])
     for one in drawing.placed:
-        _draw_node(canvas, one, 0, is_centre=False)
-    courses = _courses(drawing, [(link.one, link.other) for link in drawing.links], 0)
-    placed = place_labels(
-        _labels(drawing, courses, centre),
-        taken=canvas.solids,
-        courses=list(courses.values()),
-        room=Box(4, 0, WIDE - 4, drawing.height),
+        _draw_node(canvas, one, top, is_centre=one.node.node_id == centre)
+    labels = [make_label(course, says=SAME) for course in same] + _labels(drawing, courses, centre)
+    room = Box(4, top - (ABOVE + 12 if drawing.same else 0), WIDE - 4, top + drawing.height)
+    every = [*courses.values(), *same]
+    placed = place_labels(labels, taken=canvas.solids, courses=every, room=room)
+    return ChartPlaces(
+        courses,
+        {one.label.number: one for one in placed if one.label.number},
+        same,
+        tuple(one for one in placed if not one.label.number),
     )
-    straight = [one for one in placed if not one.as_number and one.label.course.bend is None]
-    return {
-        one.label.number: ((one.box.left + one.box.right) / 2, (one.box.top + one.box.bottom) / 2) for one in straight
-    }
 
 
 def _draw_bands(canvas: Canvas, drawing: Drawing, top: float) -> None:
@@ -175,20 +178,22 @@ def _draw_name(canvas: Canvas, one: PlacedNode, at: Point) -> None:
 
 
 def _labels(drawing: Drawing, courses: dict[int, Course], centre: str) -> list[LineLabel]:
-    """Of all lines; above LABELLED of them of those at the centre alone, as far as they are no more."""
+    """Of all lines; above LABELLED in words of those at the centre alone, of others their numbers; above NUMBERED none.
+
+    No more than LABELLED are in words.
+    """
     numbered = list(enumerate(drawing.links, start=1))
-    if len(numbered) > LABELLED:
-        numbered = [(n, link) for n, link in numbered if centre in (link.one.node.node_id, link.other.node.node_id)]
+    few = len(numbered) <= LABELLED
+    near = [n for n, link in numbered if few or centre in (link.one.node.node_id, link.other.node.node_id)]
+    in_words = set(near[:LABELLED])
+    shown = numbered if len(numbered) <= NUMBERED else [(n, link) for n, link in numbered if n in in_words]
     return [
-        make_label(courses[number], says=_says(link), days=link.days, agencies=link.agencies, number=number)
-        for number, link in numbered[:LABELLED]
-    ]
-
-
-def _says(link: DrawnLink) -> str:
-    if link.missing:
-        return _("%(how)s, %(occasions)s times") % {"how": link.how, "occasions": link.missing.occasions}
-    return link.how if link.added else f"{link.how} · {records_in_words(link.records)}"
+        make_label(
+            courses[number], says=link.says, days=link.days, agencies=link.agencies, number=number,
+            short=number not in in_words,
+        )
+        for number, link in shown
+    ]  # fmt: skip
 
 
 def _draw_label(canvas: Canvas, placed: PlacedLabel) -> None:

@@ -1,22 +1,26 @@
-"""The key of a chart: the kinds, lines and agencies that are in it, and no others."""
+"""The key of a chart: the kinds, lines and agencies that are in it, and no others; and what its numbers stand for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Canvas, KeyGlyph
+from sightline.pictures.frame import MARGIN, WIDE
 from sightline.pictures.glyphs import draw_agency
 from sightline.pictures.palette import INK, PAPER, agency_ink, agency_order
-from sightline.web.networks.drawing import Drawing
+from sightline.translation.messages import join_shown
+from sightline.web.networks.drawing import Drawing, DrawnLink
 from sightline.web.networks.glyphs import GLYPHS, WORDS, glyph_of
 from sightline.web.networks.glyphs import INK as GLYPH_INK
-from sightline.web.networks.link_words import records_in_words
+from sightline.web.networks.link_words import BY_NUMBER, LINE, records_in_words
 
 LINE_INK: Final = "#505a5f"
 DASHES: Final = {"loose": "9 6", "missing": "12 4 2 4", "same": "1.5 6"}
 SOME, MANY = 2, 6
 SMALL: Final = 0.4
+COLUMN_GAP, NUMBER_WIDE, LINE_HIGH = 30, 26, 18
 
 
 def thickness(records: int) -> float:
@@ -33,6 +37,34 @@ def key_entries(drawing: Drawing) -> list[tuple[KeyGlyph, str]]:
     return entries + [(_letters(agency), f" {agency_ink(agency).label}") for agency in agencies]
 
 
+def draw_numbered(canvas: Canvas, top: float, lines: Sequence[tuple[int, DrawnLink]]) -> float:
+    """What each line says that has a number for want of room, in two columns; where the next thing may begin."""
+    if not lines:
+        return top
+    canvas.text(MARGIN, top + 16, str(BY_NUMBER), size=14, bold=True)
+    wide = (WIDE - 2 * MARGIN - COLUMN_GAP) / 2
+    written = [(str(number), wrap(_in_words(link), most=wide - NUMBER_WIDE)) for number, link in lines]
+    half, y, column, low = sum(len(words) for _, words in written) / 2, top + 38, 0, top
+    done = 0
+    for number, words in written:
+        if column == 0 and done >= half:
+            column, y = 1, top + 38
+        x = MARGIN + column * (wide + COLUMN_GAP)
+        canvas.text(x, y, number, bold=True)
+        for line in words:
+            canvas.text(x + NUMBER_WIDE, y, line)
+            y += LINE_HIGH
+        done, low = done + len(words), max(low, y)
+    return low
+
+
+def _in_words(link: DrawnLink) -> str:
+    """Both ends, how they are connected, from which day to which, and by whose records."""
+    agencies = join_shown(", ", [agency_ink(agency).label for agency in link.agencies])
+    says = join_shown(", ", [part for part in (link.says, link.days, agencies) if part])
+    return f"{LINE}" % {"one": link.one.node.label, "other": link.other.node.label, "says": says}
+
+
 def _lines(drawing: Drawing) -> Iterator[tuple[KeyGlyph, str]]:
     by_records = [link.records for link in drawing.links if not link.added]
     if any(number < SOME for number in by_records):
@@ -44,7 +76,7 @@ def _lines(drawing: Drawing) -> Iterator[tuple[KeyGlyph, str]]:
     if any(link.loose and not link.missing for link in drawing.links):
         yield _stroke(1.6, DASHES["loose"]), _("not confirmed: low grade, or identity by likeness alone")
     if any(link.missing for link in drawing.links):
-        yield _stroke(1.6, DASHES["missing"]), _("missing at the same time, more often than by chance")
+        yield _stroke(1.6, DASHES["missing"]), _("missing together more often than by chance")
     if drawing.same:
         yield _stroke(3, DASHES["same"], INK), _("may be the same person, not answered yet")
     if any(link.added for link in drawing.links):

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from sightline.casework.networks.pages import Graph, Link, MissingTogether
 from sightline.casework.networks.readable import MOST_READABLE
 from sightline.casework.people.nodes import AnalystEntryLine, Node
+from sightline.pictures.canvas import Point
 from sightline.pictures.palette import agency_ink
 from sightline.translation.messages import join_shown
 from sightline.web.networks.layout import lay_out
+from sightline.web.networks.line_labels import ChartPlaces, Course
 from sightline.web.networks.link_words import (
     days_in_short,
     how_added,
@@ -75,6 +77,11 @@ class DrawnLink:
         return days_in_short(self.first_on, self.last_on)
 
     @property
+    def says(self) -> str:
+        """How, and by how many records: the same words on the chart, in its file and in its list."""
+        return self.how if self.added else f"{self.how} · {records_in_words(self.records)}"
+
+    @property
     def letters(self) -> tuple[str, ...]:
         """The letters of its agencies."""
         return tuple(agency_ink(agency).letters for agency in self.agencies)
@@ -125,11 +132,11 @@ def as_data(
     left_out: int,
     centre: str = "",
     set_aside: int = 0,
-    places: Mapping[int, tuple[float, float]] | None = None,
+    places: ChartPlaces | None = None,
 ) -> dict[str, Any]:
     """What the browser is sent, in the reader's language.
 
-    `months` are those in which a line became known; `places` are of labels, by line.
+    `months` are those in which a line became known; `places`: how lines run, and where their labels stand.
     """
     kinds = {(one.node.kind, one.node.as_kind): one.node for one in drawing.placed}
     said = {kind: f"{node_in_words(node)}" for kind, node in kinds.items()}  # of ten thousand there are few kinds
@@ -141,9 +148,12 @@ def as_data(
             for one in drawing.placed
         ],
         "lines": [
-            _line_data(link, (places or {}).get(number)) for number, link in enumerate(drawing.links, start=1)
+            _line_data(link) + _place_data(places, number, link) for number, link in enumerate(drawing.links, start=1)
         ],
-        "same": [[one.node.node_id, other.node.node_id] for one, other in drawing.same],
+        "same": [
+            [one.node.node_id, other.node.node_id, *_same_place(places, nth)]
+            for nth, (one, other) in enumerate(drawing.same)
+        ],
         "months": months,
         "rows": bool(drawing.bands),
         "records": {number: records_in_words(number) for number in sorted({one.records for one in drawing.links})},
@@ -153,17 +163,41 @@ def as_data(
     }  # fmt: skip
 
 
-def _line_data(link: DrawnLink, place: tuple[float, float] | None) -> list[Any]:
-    """A line: its ends, since when it is known, its records, what it is; and what its label says, and where it is."""
+def _line_data(link: DrawnLink) -> list[Any]:
+    """A line: its ends, since when it is known, its records, what it is; and what its label says."""
     line = [
         link.one.node.node_id, link.other.node.node_id, link.known_on[0][:7] if link.known_on else "", link.records,
         int(link.added), int(link.on_path), int(link.missing is not None), int(link.loose),
     ]  # fmt: skip
     if link.how:
         line += [f"{link.how}", link.days, join_shown(" ", link.letters), [day[:7] for day in link.known_on]]
-    if link.how and place:
-        line.append([round(part) for part in place])
     return line
+
+
+def _place_data(places: ChartPlaces | None, number: int, link: DrawnLink) -> list[Any]:
+    """The number of a line, towards which point it is bent, where its label is, and that in lines; or as a number."""
+    if places is None or not link.how:
+        return []
+    label = places.labels.get(number)
+    at = [*_rounded(label.middle), int(label.as_number), "\n".join(label.label.words)] if label else 0
+    return [number, _bend_data(places.courses[number]), at]
+
+
+def _same_place(places: ChartPlaces | None, nth: int) -> list[Any]:
+    """Of two who may be one person: towards which point their line is bent, and where its label is."""
+    if places is None:
+        return []
+    course = places.same_courses[nth]
+    label = next((one for one in places.same_labels if one.label.course is course), None)
+    return [_bend_data(course), _rounded(label.middle) if label else 0]
+
+
+def _bend_data(course: Course) -> Any:
+    return _rounded(course.bend) if course.bend else 0
+
+
+def _rounded(point: Point) -> list[int]:
+    return [round(part) for part in point]
 
 
 def _points(

@@ -1,12 +1,11 @@
 """Finds the way of each line of a chart past everybody it does not tie; and a place for its label on it.
 
-A label stands off every icon and name, and off other labels.
-Shorter lines choose first, since they have fewer places. A label that finds none becomes a number, which the table
-explains; no label is shortened.
+A label stands off every icon and name, and off other labels. Shorter lines choose first, since they have fewer places.
+A label that finds none becomes a number, which a list below the chart explains; no label is shortened.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import hypot
 from typing import Final
@@ -17,9 +16,9 @@ from sightline.pictures.canvas import Box, Point
 SIZE: Final = 13
 MOST_WIDE: Final = 190
 LINE_HIGH, PAD, LETTERS, LETTERS_HIGH = 16, 6, 30, 17
-SHARES: Final = tuple(0.5 + sign * nth / 50 for nth in range(20) for sign in (1, -1))
-SAMPLES: Final = tuple(nth / 24 for nth in range(1, 24))
+SHARES: Final = tuple(0.5 + sign * nth / 50 for nth in range(23) for sign in (1, -1))
 NUMBER_ROOM: Final = 24
+MOST_TRIES: Final = 8
 CLEAR: Final = 30  # from a line to the middle of a node that is not its end
 # How far a line is bent, to either side, and where on its way; tried in this order.
 BENDS: Final = tuple(
@@ -46,6 +45,13 @@ class Course:
             rest * rest * x1 + 2 * rest * share * bx + share * share * x2,
             rest * rest * y1 + 2 * rest * share * by + share * share * y2,
         )
+
+    @property
+    def pieces(self) -> list[tuple[Point, Point]]:
+        """It in straight pieces."""
+        if self.bend is None:
+            return [(self.begin, self.end)]
+        return list(pairwise(self.at(share) for share in ALONG[::2]))
 
     @property
     def length(self) -> float:
@@ -109,13 +115,17 @@ def _distance(node: Point, one: Point, other: Point) -> float:
 
 @dataclass(frozen=True, slots=True)
 class LineLabel:
-    """What a label says: words in bold, days below them, and the letters of agencies. `number` is its row."""
+    """What a label says: words in bold, days below them, and the letters of agencies. `number` is its row.
+
+    `short`: its number alone is drawn, whatever room there is.
+    """
 
     course: Course
     words: tuple[str, ...] = field(repr=False)
     days: str
     agencies: tuple[str, ...]
     number: int
+    short: bool = False
 
     @property
     def size(self) -> tuple[float, float]:
@@ -134,34 +144,88 @@ class PlacedLabel:
     box: Box
     as_number: bool = False
 
+    @property
+    def middle(self) -> Point:
+        """The middle of its box."""
+        return (self.box.left + self.box.right) / 2, (self.box.top + self.box.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPlaces:
+    """How the lines of a chart run and where their labels stand, by the number of the line.
+
+    `same_courses` and `same_labels` are of the lines between two who may be one person, in their order.
+    """
+
+    courses: Mapping[int, Course]
+    labels: Mapping[int, PlacedLabel]
+    same_courses: tuple[Course, ...] = ()
+    same_labels: tuple[PlacedLabel, ...] = ()
+
 
 def make_label(
-    course: Course, *, says: str, days: str = "", agencies: Sequence[str] = (), number: int = 0
+    course: Course, *, says: str, days: str = "", agencies: Sequence[str] = (), number: int = 0, short: bool = False
 ) -> LineLabel:
     """A label whose words are wrapped."""
-    return LineLabel(course, tuple(wrap(says, most=MOST_WIDE, size=SIZE, bold=True)), days, tuple(agencies), number)
+    words = tuple(wrap(says, most=MOST_WIDE, size=SIZE, bold=True))
+    return LineLabel(course, words, days, tuple(agencies), number, short)
 
 
 def place_labels(
     labels: Sequence[LineLabel], *, taken: Sequence[Box], courses: Sequence[Course], room: Box
 ) -> list[PlacedLabel]:
-    """A place for each within `room`; where it hides the fewest other lines, and of those the nearest to its middle."""
-    held, placed = list(taken), list[PlacedLabel]()
-    for label in sorted(labels, key=lambda one: (one.course.length, one.number)):
-        others = [course for course in courses if course is not label.course]
-        found = _first_free(label, label.size, held, others, room)
-        small = found is None
-        box = found or _first_free(label, (NUMBER_ROOM, NUMBER_ROOM), held, (), room)
-        box = box or _box(label.course.at(0.5), (NUMBER_ROOM, NUMBER_ROOM))
-        held.append(box)
-        placed.append(PlacedLabel(label, box, as_number=small))
+    """A place for each within `room`: in words where they lie on no other line, else its number.
+
+    Where a number finds no room, the label that lies over its line becomes a number too, and all are placed anew. One
+    that finds none even then is left out.
+    """
+    wanted = list(labels)
+    for _ in range(MOST_TRIES):
+        placed, left_over = _place_once(wanted, taken, courses, room)
+        hiding = next((one for course in left_over for one in placed if _may_yield(one, course)), None)
+        if hiding is None:
+            break
+        wanted = [replace(one, short=True) if one is hiding.label else one for one in wanted]
     return placed
 
 
+def _may_yield(one: PlacedLabel, course: Course) -> bool:
+    """Whether a label lies over a line, and could be a number instead."""
+    return not one.as_number and bool(one.label.number) and _crosses(course, one.box.grown(12, 12))
+
+
+def _place_once(
+    labels: Sequence[LineLabel], taken: Sequence[Box], courses: Sequence[Course], room: Box
+) -> tuple[list[PlacedLabel], list[Course]]:
+    """Those that found a place, and the lines of those that found none."""
+    held, placed, left_over = list(taken), list[PlacedLabel](), list[Course]()
+    for label in sorted(labels, key=lambda one: (one.short, one.course.length, one.number)):
+        others = [course for course in courses if course is not label.course]
+        found = (
+            None
+            if label.short
+            else _first_free(label, label.size, held, others, room, most=0 if label.number else None)
+        )
+        box = found or _first_free(label, (NUMBER_ROOM, NUMBER_ROOM), held, others, room)
+        if box is None:
+            left_over.append(label.course)
+            continue
+        held.append(box)
+        placed.append(PlacedLabel(label, box, as_number=found is None))
+    return placed, left_over
+
+
 def _first_free(
-    label: LineLabel, size: tuple[float, float], held: Sequence[Box], others: Sequence[Course], room: Box
+    label: LineLabel,
+    size: tuple[float, float],
+    held: Sequence[Box],
+    others: Sequence[Course],
+    room: Box,
+    *,
+    most: int | None = None,
 ) -> Box | None:
-    best, fewest = None, len(others) + 1
+    """The place that lies on the fewest other lines, on `most` at most; of several the nearest to the middle."""
+    best, fewest = None, (len(others) if most is None else most) + 1
     for share in SHARES:
         box = _box(label.course.at(share), size)
         within = room.left <= box.left and box.right <= room.right and room.top <= box.top and box.bottom <= room.bottom
@@ -181,5 +245,21 @@ def _box(middle: Point, size: tuple[float, float]) -> Box:
 
 
 def _crosses(course: Course, box: Box) -> bool:
-    points = (course.at(share) for share in SAMPLES)
-    return any(box.left <= x <= box.right and box.top <= y <= box.bottom for x, y in points)
+    """Whether a line runs through a box."""
+    return any(_cuts(one, other, box) for one, other in course.pieces)
+
+
+def _cuts(one: Point, other: Point, box: Box) -> bool:
+    """Whether a straight piece runs through a box: what is left of it between each pair of sides."""
+    (x1, y1), (x2, y2) = one, other
+    begin, end = 0.0, 1.0
+    for at, far, low, high in ((x1, x2 - x1, box.left, box.right), (y1, y2 - y1, box.top, box.bottom)):
+        if far == 0:
+            if not low <= at <= high:
+                return False
+            continue
+        first, last = sorted(((low - at) / far, (high - at) / far))
+        begin, end = max(begin, first), min(end, last)
+        if begin > end:
+            return False
+    return True

@@ -13,8 +13,9 @@ from sightline.translation.messages import lazy as _
 from sightline.translation.numbers import counted
 from sightline.web.core.words import layout_in_words
 
-MISSING_TOGETHER = _("missing at the same time")
 SAME = _("Possible match")
+LINE = _("%(one)s and %(other)s: %(says)s")
+BY_NUMBER = _("Lines by number")
 ADDED = {
     "entity": _("added by analyst"),
     "connection": _("added by analyst"),
@@ -80,6 +81,7 @@ OF_SCRIPT: Mapping[str, str] = {
     "around": _("Who and what is around %(name)s"),
     "as_known": _("As known at the end of %(month)s"),
     "hidden": _("Hidden: %(kinds)s"),
+    "line": LINE,
     "up_to": _("Up to date to %(day)s"),
 }
 
@@ -92,7 +94,7 @@ def script_words() -> dict[str, str | list[str]]:
 def how_in_words(link: Link, one: Node, other: Node) -> str:
     """How records put two together: by the kind of most of them."""
     if link.missing:
-        return MISSING_TOGETHER
+        return gettext("missing together %(occasions)s times") % {"occasions": link.missing.occasions}
     if not link.layouts:
         return ""
     table = OF_CHILD if one.kind == CHILD else OF_ADULT

@@ -57,7 +57,7 @@ def network_picture_data(request: HttpRequest, session: ReaderSession, kind: str
     """The same as data."""
     read = read_picture(session, choice=_choice(PictureAsked.of(request), kind, node_id))
     drawing, centre = _draw(read), _words(read).centre
-    places = label_places(drawing, centre=centre) if drawing.bands else {}
+    places = label_places(drawing, centre=centre) if drawing.bands else None
     return JsonResponse(as_data(drawing, left_out=read.graph.left_out, centre=centre, places=places))
 
 
@@ -90,7 +90,7 @@ def networks_picture_data(request: HttpRequest, session: ReaderSession) -> HttpR
     if not WholeAsked.of(request).said["show"]:
         read = read_new_picture(session)
         drawing = _draw_new(read)
-        places = label_places(drawing, centre="")
+        places = label_places(drawing, centre="") if drawing.bands else None
         return JsonResponse(as_data(drawing, left_out=0, set_aside=read.graph.set_aside, places=places))
     graph = read_whole_picture(session)
     return JsonResponse(as_data(draw(graph), left_out=graph.left_out, set_aside=graph.set_aside))

@@ -15,7 +15,8 @@ WIDTH: Final = 1120
 EDGE: Final = 20
 ROW: Final = 96  # room for the icon, and four lines of a name beside it
 GAP, GAP_WITH_LABELS = 70, 170  # between two bands
-LABELLED: Final = 20  # up to so many lines have their labels
+LABELLED: Final = 25  # up to so many lines have their labels
+NUMBERED: Final = 60  # up to so many have at least a number
 HEAD: Final = 26
 NAME_AT, NAME_ROOM = 32, 150  # from the middle of the icon, and how wide a name may be
 HALF: Final = 26  # of an icon
@@ -53,7 +54,7 @@ def band_of(node: Node) -> int:
 def lay_out_rows(nodes: Sequence[Node], pairs: Sequence[tuple[str, str]]) -> RowsLayout:
     """Three bands, each in as many rows as its names need; a band with nobody in it is left out."""
     order = _order(nodes, pairs)
-    gap = GAP_WITH_LABELS if len(pairs) <= LABELLED else GAP
+    gap = GAP_WITH_LABELS if len(pairs) <= NUMBERED else GAP
     points: dict[str, tuple[int, int]] = {}
     bands, top = list[Band](), 0
     for label, members in zip(BANDS, order, strict=True):

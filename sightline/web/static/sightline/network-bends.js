@@ -32,19 +32,37 @@ function* ways(one, other) {
   for (let far = FROM; far <= MOST; far += STEP) for (const share of SHARES) for (const sign of [1, -1]) yield [sign * far, share];
 }
 
-// Straight where that passes nobody, else bent; a line between two of one row is always bent, upwards at first.
-export function bend(cy) {
+// How far beside its straight way, and after which share of it, stands the point that the server bends a line towards.
+function asSent(one, other, [x, y]) {
+  const across = other.x - one.x, down = other.y - one.y, squared = across * across + down * down || 1;
+  const share = ((x - one.x) * across + (y - one.y) * down) / squared;
+  return [((y - one.y) * across - (x - one.x) * down) / Math.sqrt(squared), share];
+}
+
+// A label stands where the server found room for it, as long as both ends stand where the server put them.
+function seat(edge, still) {
+  if (!still || !edge.data("seat")) { edge.removeData("across down"); return; }
+  const [x, y] = edge.data("seat"), middle = edge.midpoint();
+  edge.data({ across: x - middle.x, down: y - middle.y });
+}
+
+// As the server says while both ends stand where it put them. Else straight where that passes nobody, else bent; a line
+// between two of one row is always bent, upwards at first.
+export function bend(cy, first) {
   const at = new Map(cy.nodes().map((node) => [node.id(), node.position()]));
   cy.edges().forEach((edge) => {
     const source = edge.source().id(), target = edge.target().id(), one = at.get(source), other = at.get(target);
+    const still = [source, target].every((id) => { const { x, y } = first.get(id), now = at.get(id); return x === now.x && y === now.y; });
+    const via = still ? edge.data("via") : undefined;
     const others = [...at].filter(([id]) => id !== source && id !== target).map(([, node]) => node);
-    let best = [0, 0.5], most = -1;
+    let best = via ? asSent(one, other, via) : [0, 0.5], most = via === undefined ? -1 : CLEAR;
     for (const [far, share] of ways(one, other)) {
+      if (most >= CLEAR) break;
       const clear = clearance(course(one, other, far, share), others);
       if (clear > most) [best, most] = [[far, share], clear];
-      if (most >= CLEAR) break;
     }
     edge.data({ bend: best[0], share: best[1] });
     edge.toggleClass("bent", best[0] !== 0);
+    seat(edge, still);
   });
 }

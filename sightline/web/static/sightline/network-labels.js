@@ -23,7 +23,8 @@ function size(cy, nodes) {
 }
 
 export function declutter(cy, rows) {
-  const view = cy.extent(), within = (node) => { const at = node.position(); return at.x > view.x1 - BESIDE && at.x < view.x2 + BESIDE && at.y > view.y1 - BESIDE && at.y < view.y2 + BESIDE; };
+  const view = cy.extent(), within = (node) => rows || inView(node);
+  function inView(node) { const at = node.position(); return at.x > view.x1 - BESIDE && at.x < view.x2 + BESIDE && at.y > view.y1 - BESIDE && at.y < view.y2 + BESIDE; }
   const named = cy.$("node.named, node.near, node:selected").filter((node) => node.visible() && within(node));
   if (named.empty()) return;  // of very many none has a name from far away
   const nodes = cy.nodes().filter((node) => within(node) && node.visible());
@@ -35,18 +36,26 @@ export function declutter(cy, rows) {
     const free = !taken.some((other) => hits(box, other)) && !bodies.some(([id, body]) => id !== own && hits(box, body));
     element.toggleClass("unsaid", !free);
     if (free) taken.push(box);
+    return free;
   };
   cy.batch(() => {
     byImportance(named).forEach((node) => place(node, node.id()));
-    cy.edges(".said").filter((edge) => edge.visible()).forEach((edge) => place(edge, ""));
+    const said = cy.edges(".said").filter((edge) => edge.visible()).sort((one, other) => other.hasClass("chosen") - one.hasClass("chosen"));
+    said.forEach((edge) => { if (!place(edge, "") && edge.data("number") && !edge.hasClass("numbered")) place(asNumber(edge), ""); });
   });
   cy.container().dataset.labels = String(taken.length);
 }
 
+// A line without room for its words has its number, which the list below the chart explains.
+export function asNumber(edge) {
+  edge.addClass("numbered").data("label", String(edge.data("number")));
+  return edge;
+}
+
 // Once nothing has moved for a moment.
-export function keepClear(cy, rows) {
+export function keepClear(cy, rows, cleared) {
   let waiting = 0;
-  const tidy = () => { clearTimeout(waiting); waiting = setTimeout(() => declutter(cy, rows), 120); };
+  const tidy = () => { clearTimeout(waiting); waiting = setTimeout(() => { declutter(cy, rows); cleared(); }, 120); };
   cy.on("viewport dragfree layoutstop select unselect", tidy);
   tidy();
   return tidy;

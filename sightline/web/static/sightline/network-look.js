@@ -23,11 +23,11 @@ function icons(box) {
 }
 
 // What the label of a line says: all of it today; as known at an earlier month how many records there were then.
-export function lineLabel(data, until) {
+export function lineLabel(data, until, drawn = false) {
   if (!data.how) return "";
   const known = data.known.filter((month) => !until || month <= until).length;
   if (until && known < data.known.length) return fill(words.known_then, { how: data.how, number: known });
-  const first = data.records ? `${data.how} · ${data.counted}` : data.how;
+  const first = drawn && data.wrapped ? data.wrapped : data.records ? `${data.how} · ${data.counted}` : data.how;
   const second = [data.days, data.letters].filter(Boolean).join("  ");
   return second ? `${first}\n${second}` : first;
 }
@@ -38,14 +38,12 @@ export function elements(said, box, many) {
     data: { id, kind, words, label, url, shape: SHAPES[shape] || "round-rectangle", icon: drawn[shape] || drawn.person, of: shape,
       wide: shape === "vehicle" ? 54 : 44 }, position: { x, y },
     classes: `${many ? "dot" : "named"} ${id === said.centre ? "centre" : ""} ${kind === "added" || kind === "unidentified" ? "unsure" : ""}` }));
-  const at = new Map(said.nodes.map((node) => [node[0], [node[4], node[5]]]));
-  const lines = said.lines.map(([source, target, first, count, added, path, missing, loose, how, days, letters, known, place]) => {
-    const [one, other] = [at.get(source), at.get(target)];
-    const beside = place ? { across: place[0] - (one[0] + other[0]) / 2, down: place[1] - (one[1] + other[1]) / 2 } : {};
-    return { data: { source, target, first, records: count, counted: said.records[count], added, path, missing, loose, how: how || "", days, letters, known: known || [],
-      wide: thickness(count), ...beside } };
-  });
-  const same = said.same.map(([source, target]) => ({ data: { source, target, first: "", same: 1, records: 0, how: words.same, known: [] } }));
+  // The server knows how each line runs and where its label has room: in words, or as a number that a list explains.
+  const seat = (via, at) => ({ via, ...(at ? { seat: [at[0], at[1]], short: at[2] || 0, wrapped: at[3] || "" } : {}) });
+  const lines = said.lines.map(([source, target, first, count, added, path, missing, loose, how, days, letters, known, number, via, at]) => (
+    { data: { source, target, first, records: count, counted: said.records[count], added, path, missing, loose, how: how || "", days, letters, known: known || [],
+      wide: thickness(count), number, ...seat(via, at) } }));
+  const same = said.same.map(([source, target, via, at]) => ({ data: { source, target, first: "", same: 1, records: 0, how: words.same, known: [], ...seat(via, at) } }));
   return { nodes, edges: [...lines, ...same] };
 }
 
@@ -80,7 +78,8 @@ export const style = (rows, many) => [
     "text-max-width": "185px", "text-background-color": "#fff", "text-background-opacity": 1, "text-background-padding": 4,
     "text-background-shape": "round-rectangle", "text-border-width": 1, "text-border-color": "#b1b4b6", "text-border-opacity": 1, "min-zoomed-font-size": 7 } },
   // Where the server found room for a label, so that none lies on another.
-  { selector: "edge.said[across]", style: { "text-margin-x": "data(across)", "text-margin-y": "data(down)" } },
+  { selector: "edge.said[across]", style: { "text-margin-x": "data(across)", "text-margin-y": "data(down)", "text-max-width": "320px" } },
+  { selector: "edge.said.numbered", style: { "font-weight": "bold", "text-background-padding": 2 } },
   { selector: "edge.chosen", style: { "line-color": INK, "z-index": 9 } },
   { selector: ".unsaid", style: { "text-opacity": 0, "text-background-opacity": 0, "text-border-opacity": 0 } },
   { selector: ".later, .off", style: { display: "none" } },

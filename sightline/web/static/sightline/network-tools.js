@@ -1,9 +1,9 @@
 // What a reader does with a chart: choose, pin, hide, go back in time, lay out anew, keep as an image.
-import { byImportance } from "./network-labels.js";
+import { asNumber, byImportance } from "./network-labels.js";
 import { lineLabel } from "./network-look.js";
 import { fill, words } from "./network-words.js";
 
-const LABELLED = 20, NEAR = 80, FREE = 400;
+const LABELLED = 25, NEAR = 80, FREE = 400;
 const inWords = (month) => fill(words.month, { month: words.months[Number(month.slice(5)) - 1], year: month.slice(0, 4) });
 const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -22,15 +22,33 @@ function press(text, act) {
   return made;
 }
 
-// Labels stand on all lines of a small chart; of a larger one on those of the item that is chosen.
+// Labels stand on all lines of a small chart; of a larger one on those of the centre and of the item that is chosen, and
+// on the others the numbers that the server gave them.
 export function label(cy, until) {
   const all = cy.edges().length <= LABELLED;
   const chosen = cy.$("node:selected");
   cy.batch(() => cy.edges().forEach((edge) => {
     const touched = chosen.length > 0 && edge.connectedNodes().some((node) => node.selected());
-    const said = (all || touched || edge.data("same")) && edge.data("how");
-    edge.toggleClass("said", Boolean(said)).toggleClass("chosen", touched);
-    if (said) edge.data("label", lineLabel(edge.data(), until));
+    const near = edge.connectedNodes().some((node) => node.hasClass("centre"));
+    const said = (all || touched || near || edge.data("seat") || edge.data("same")) && edge.data("how");
+    edge.toggleClass("said", Boolean(said)).toggleClass("chosen", touched).removeClass("numbered");
+    if (said && edge.data("short") && !touched) asNumber(edge);
+    else if (said) edge.data("label", lineLabel(edge.data(), until, true));
+  }));
+}
+
+// What each line says that has a number on it.
+const numbered = (cy, until) => cy.edges(".numbered").filter((edge) => edge.visible() && !edge.hasClass("unsaid")).toArray()
+  .sort((one, other) => one.data("number") - other.data("number"))
+  .map((edge) => [edge.data("number"), fill(words.line, { one: edge.source().data("label"), other: edge.target().data("label"), says: lineLabel(edge.data(), until).replace("\n", ", ") })]);
+
+export function tellNumbers(cy, box, until) {
+  const told = box.querySelector("[data-lines]"), lines = numbered(cy, until);
+  told.hidden = lines.length === 0;
+  told.querySelector("ul").replaceChildren(...lines.map(([number, says]) => {
+    const item = element("li");
+    item.append(element("strong", "", String(number)), ` ${says}`);
+    return item;
   }));
 }
 
@@ -134,7 +152,7 @@ export function layOut(cy, box, first) {
   for (const button of box.querySelectorAll("[data-layout]")) {
     if (cy.nodes().length > FREE) { button.hidden = true; continue; }
     button.addEventListener("click", () => {
-      if (button.dataset.layout === "preset") { cy.nodes().forEach((node) => { if (!node.locked()) node.position(first.get(node.id())); }); cy.fit(undefined, 20); return; }
+      if (button.dataset.layout === "preset") { cy.nodes().forEach((node) => { if (!node.locked()) node.position(first.get(node.id())); }); cy.emit("layoutstop"); cy.fit(undefined, 20); return; }
       cy.layout({ name: "cose", animate: false, randomize: false, nodeOverlap: 30, idealEdgeLength: () => 120, nodeRepulsion: () => 300000, padding: 20 }).run();
     });
   }
@@ -190,7 +208,9 @@ export function keepImage(cy, box) {
     const thickness = [...box.querySelectorAll(".sl-network__key li")].at(-1).textContent.trim();
     const sheet = document.createElement("canvas"), wide = Math.max(picture.width, 1600);
     sheet.width = wide + 80;
-    sheet.height = picture.height + 260;
+    const below = [...box.querySelectorAll("[data-lines] li")].map((line) => line.textContent);
+    const foot = picture.height + below.length * 30;
+    sheet.height = foot + 260;
     const pen = sheet.getContext("2d");
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, sheet.width, sheet.height);
@@ -199,9 +219,10 @@ export function keepImage(cy, box) {
     pen.fillText(title, 40, 60, wide);
     pen.drawImage(picture, 40, 90);
     pen.font = "22px arial, sans-serif";
-    pen.fillText(`${words.key} ${thickness}`, 40, picture.height + 140, wide);
-    pen.fillText(words.lead, 40, picture.height + 180, wide);
-    pen.fillText(dayOf(box), 40, picture.height + 220, wide);
+    below.forEach((line, nth) => pen.fillText(line, 40, picture.height + 130 + nth * 30, wide));
+    pen.fillText(`${words.key} ${thickness}`, 40, foot + 140, wide);
+    pen.fillText(words.lead, 40, foot + 180, wide);
+    pen.fillText(dayOf(box), 40, foot + 220, wide);
     sheet.toBlob((blob) => {
       const file = link(URL.createObjectURL(blob), "");
       file.download = "network.png";

@@ -3,7 +3,7 @@ import { bend } from "./network-bends.js";
 import { walk } from "./network-keys.js";
 import { keepClear } from "./network-labels.js";
 import { elements, style } from "./network-look.js";
-import { follow, hideKinds, keepImage, label, layOut, listItems, nameNear, tell } from "./network-tools.js";
+import { follow, hideKinds, keepImage, label, layOut, listItems, nameNear, tell, tellNumbers } from "./network-tools.js";
 
 // The first sight of many does not wait for the library that lets a reader choose among them.
 const library = import("./vendor/cytoscape.js");
@@ -69,14 +69,14 @@ function zoomButtons(cy, said) {
   }
 }
 
-function equip(cy, said) {
+function equip(cy, said, first) {
   let until = "";
   const renew = () => { label(cy, until); tell(cy, box, until); };
   cy.on("select unselect", "node", renew);
-  const tidy = keepClear(cy, said.rows);
+  const tidy = keepClear(cy, said.rows, () => tellNumbers(cy, box, until));
   follow(cy, box, said, (month) => { until = month; renew(); tidy(); });
   zoomButtons(cy, said);
-  layOut(cy, box, new Map(said.nodes.map((node) => [node[0], { x: node[4], y: node[5] }])));
+  layOut(cy, box, first);
   hideKinds(cy, box, tidy);
   walk(cy, canvas);
   keepImage(cy, box);
@@ -89,19 +89,20 @@ async function draw(said) {
   document.querySelector("[data-still]")?.classList.add("sl-print-only");
   const many = said.nodes.length > MANY;
   const view = fitted(said);
-  const first = many ? sketch(said, view) : null;
-  if (first) { await shown(); performance.mark("network-seen"); }
+  const sight = many ? sketch(said, view) : null;
+  if (sight) { await shown(); performance.mark("network-seen"); }
   const { default: cytoscape } = await library;
   const cy = cytoscape({ container: canvas, elements: elements(said, box, many), style: style(said.rows, many), layout: { name: "preset", fit: false }, ...view,
     minZoom: 0.01, maxZoom: 3, boxSelectionEnabled: false, autoungrabify: many,
     hideEdgesOnViewport: many, textureOnViewport: many, pixelRatio: many ? 1 : "auto" });
-  if (said.rows) { bend(cy); cy.on("dragfree layoutstop", () => bend(cy)); }
-  equip(cy, said);
+  const first = new Map(said.nodes.map((node) => [node[0], { x: node[4], y: node[5] }]));
+  if (said.rows) { bend(cy, first); cy.on("dragfree layoutstop", () => bend(cy, first)); }
+  equip(cy, said, first);
   const left = document.querySelector("[data-left-out]");
   if (left && said.left_out) left.textContent = said.left_out;
   const aside = document.querySelector("[data-set-aside]");
   if (aside) aside.textContent = said.set_aside;
-  cy.one("render", () => { first?.remove(); box.dataset.drawn = String(said.nodes.length); performance.mark("network-drawn"); });
+  cy.one("render", () => { sight?.remove(); box.dataset.drawn = String(said.nodes.length); performance.mark("network-drawn"); });
 }
 
 const answer = await fetch(box.dataset.network, { credentials: "same-origin" });
