@@ -220,6 +220,7 @@ EXPECTED = {
     "networks_picture": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "networks_picture_data": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "networks_picture_svg": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "networks_export": Expected(SIGN_IN, POST_ONLY),
     "networks_map": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "networks_map_svg": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),  # this workspace has no areas
     "network": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # there is no such place; test_web_networks.py has some

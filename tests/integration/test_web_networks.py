@@ -1,6 +1,8 @@
 """Networks on pages, in pictures and files: for two readers, one of whom sees no restricted record of police."""
 
 import csv
+import hashlib
+import html
 import io
 import re
 from datetime import date
@@ -22,7 +24,7 @@ from sightline.casework.core.models import AuditEntry
 from sightline.casework.escalation.responses import answer_pattern
 from sightline.casework.networks.ego_picture import PictureChoice, read_picture
 from sightline.casework.networks.entity_page import read_group, read_network
-from sightline.casework.networks.exports import NOTICE, export_network
+from sightline.casework.networks.exports import FORMATS, NOTICE, export_network
 from sightline.casework.networks.lists import KINDS, list_networks, list_places_by_month
 from sightline.casework.networks.whole_picture import read_whole_picture, read_whole_table
 from sightline.casework.patterns.selectors import list_recognised
@@ -328,6 +330,35 @@ def test_the_table_of_the_whole_picture_says_all_of_it(
     ends = {end.node_id for number in range(9) for line in read_whole_table(session_of(nurse), page=number).lines
             for end in (line.one, line.other)}  # fmt: skip
     assert hidden not in ends and ends
+
+
+@pytest.mark.parametrize("show", ["", "?show=all"])
+def test_the_two_whole_charts_are_exported_with_the_readers_own_rights_and_audited(
+    snapshot: Snapshot, officer: Actor, nurse: Actor, show: str
+) -> None:
+    """What a nurse may not see is in none of her files, and nobody whom only such records name."""
+    held: dict[str, dict[str, str]] = {"officer": {}, "nurse": {}}
+    for name, actor in (("officer", officer), ("nurse", nurse)):
+        page = client_of(actor).get(reverse("networks_picture") + show).content.decode()
+        for format in FORMATS:
+            url = reverse("networks_export", args=[format]) + show
+            assert f'action="{url}"' in page
+            answer = client_of(actor).post(url)
+            assert answer.status_code == 200 and answer["Content-Type"] == FORMATS[format]
+            held[name][format] = answer.content.decode()
+            entry = AuditEntry.objects.filter(action="export_network_picture").order_by("-sequence")[0]
+            assert entry.details["format"] == format and entry.details["which"] == ("all" if show else "new")
+            assert entry.details["sha256"] == hashlib.sha256(answer.content).hexdigest()
+            assert str(NOTICE) in html.unescape(held[name][format])
+    rows = {name: list(csv.DictReader(io.StringIO(files["csv"]))) for name, files in held.items()}
+    seen = {name: {row["record_id"] for row in lines} for name, lines in rows.items()}
+    hidden = seen["officer"] - seen["nurse"]
+    assert seen["nurse"] and seen["nurse"] <= seen["officer"] and bool(hidden) == bool(show)
+    assert not [one for one in hidden for body in held["nurse"].values() if one in body]
+    assert all(one in held["officer"][format] for one in hidden for format in FORMATS)
+    drawn = client_of(nurse).get(reverse("networks_picture_data") + show).json()
+    ends = {row[end] for row in rows["nurse"] for end in ("from_id", "to_id")}
+    assert ends <= {node[0] for node in drawn["nodes"]}
 
 
 def test_exports_say_what_they_are_and_are_audited(snapshot: Snapshot, officer: Actor) -> None:

@@ -319,6 +319,7 @@ LINES: dict[str, Line] = {
     "networks_picture": Line("GET", PEOPLE),
     "networks_picture_data": Line("GET", PEOPLE),
     "networks_picture_svg": Line("GET", PEOPLE),
+    "networks_export": Line("POST", PEOPLE),
     "networks_map": Line("GET", PEOPLE),
     "networks_map_svg": Line("GET", PEOPLE),
     "network": Line("GET", PEOPLE, "node"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from xml.etree import ElementTree
 
-from sightline.casework.audit.trail import audited
+from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
@@ -30,6 +30,7 @@ from sightline.translation.messages import lazy
 
 NOTICE = lazy("A lead to check, not evidence. Ask the owner of each record before use.")
 LEFT_OUT = "This is not all: at least {} more people and things within two steps are not in this file."
+LEFT_OUT_OF_ALL = "This is not all: {} more people and things are not in this file."
 FORMATS = {"csv": "text/csv", "graphml": "application/graphml+xml", "i2": "text/csv", "anx": "application/xml"}
 NAMES = {"csv": ".csv", "graphml": ".graphml", "i2": "-i2.csv", "anx": ".anx"}
 MOST_EXPORTED = 5_000
@@ -53,6 +54,10 @@ I2_HEADINGS = (
     "Link Type", "Link Label", "Date", "Source Reference", "Source Type", "Grade", "Description",
 )  # fmt: skip
 ANX_TITLE = "People and things within two steps, from Sightline"
+PICTURE_TITLES = {
+    "new": "New connections, with earlier ones of the same people and things, from Sightline",
+    "all": "Everyone and everything linked to two or more people, from Sightline",
+}
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 
 
@@ -77,12 +82,14 @@ class NetworkExport:
     entries: Sequence[AnalystEntryLine]
     left_out: int = 0
     set_aside: int = 0
+    title: str = ANX_TITLE
+    left_out_says: str = LEFT_OUT
 
     @property
     def notice(self) -> str:
         """What every line says: that it is a lead; and what is not in the file, for want of room or by a decision."""
         said = [NOTICE]
-        said += [LEFT_OUT.format(self.left_out)] if self.left_out else []
+        said += [self.left_out_says.format(self.left_out)] if self.left_out else []
         said += [SET_ASIDE.format(number=self.set_aside)] if self.set_aside else []
         return " ".join(said)
 
@@ -91,12 +98,7 @@ def export_network(session: ReaderSession, *, kind: str, node_id: str, format: s
     """What stands within two steps of a person, a thing or a group; NotHere where it is none of this reader's."""
     with audited(session, action="export_network") as trail:
         check_people(actor=session.actor)
-        if format not in FORMATS:
-            raise Usage(
-                lazy("There is no such format."),
-                code="no_format",
-                what_to_do=lazy("Choose: %(formats)s.") % {"formats": ", ".join(FORMATS)},
-            )
+        check_format(format)
         sight = session.sight
         with session.need_current() as (_, store):
             aside = set_aside(session, store=store)
@@ -105,14 +107,31 @@ def export_network(session: ReaderSession, *, kind: str, node_id: str, format: s
             rows, nodes, left_out = _read(store, kind, node_id, sight, aside)
         entries = aside.keep_entries(entries_about(session, node_ids=[node_id, *nodes]))
         export = NetworkExport(rows, nodes, entries, left_out, len(aside.met))
-        body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2, "anx": write_anx}[format](export)
         trail.add(GROUP, [node_id] if kind == GROUP else [])
-        trail.add("person", [one.node_id for one in nodes.values() if one.kind not in BY_NAMING])
-        trail.add("thing", [one.node_id for one in nodes.values() if one.kind in BY_NAMING])
-        trail.add("record", [row["record_id"] for row in rows])
-        sha256 = hashlib.sha256(body).hexdigest()
-        trail.details = {"kind": kind, "format": format, "rows": len(rows), "left_out": left_out, "sha256": sha256}
-    return ExportFile(f"network-{node_id}{NAMES[format]}", FORMATS[format], body)
+        return make_file(trail, export, format=format, name=f"network-{node_id}", of={"kind": kind})
+
+
+def check_format(format: str) -> None:
+    """Usage unless there is such a format."""
+    if format not in FORMATS:
+        raise Usage(
+            lazy("There is no such format."),
+            code="no_format",
+            what_to_do=lazy("Choose: %(formats)s.") % {"formats": ", ".join(FORMATS)},
+        )
+
+
+def make_file(trail: Trail, export: NetworkExport, *, format: str, name: str, of: dict[str, str]) -> ExportFile:
+    """The file, with everybody, everything and every record that is in it on the trail."""
+    body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2, "anx": write_anx}[format](export)
+    nodes = export.nodes.values()
+    trail.add("person", [one.node_id for one in nodes if one.kind not in BY_NAMING])
+    trail.add("thing", [one.node_id for one in nodes if one.kind in BY_NAMING])
+    trail.add("record", [row["record_id"] for row in export.rows])
+    sha256 = hashlib.sha256(body).hexdigest()
+    counted = {"rows": len(export.rows), "left_out": export.left_out, "sha256": sha256}
+    trail.details = {**of, "format": format, **counted}
+    return ExportFile(f"{name}{NAMES[format]}", FORMATS[format], body)
 
 
 def write_links(export: NetworkExport) -> bytes:
@@ -147,7 +166,7 @@ def write_i2(export: NetworkExport) -> bytes:
 def write_anx(export: NetworkExport) -> bytes:
     """The same as a chart that i2 Analyst's Notebook opens, with everybody and everything in it."""
     return write_chart(
-        _i2_links(export), others=map(_end, export.nodes.values()), title=ANX_TITLE, notice=export.notice
+        _i2_links(export), others=map(_end, export.nodes.values()), title=export.title, notice=export.notice
     )
 
 

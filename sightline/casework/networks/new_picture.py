@@ -15,7 +15,8 @@ from sightline.casework.networks.graph import in_one_order, make_graph
 from sightline.casework.networks.pages import Graph
 from sightline.casework.networks.readable import MOST_READABLE
 from sightline.casework.networks.whole_picture import MOST_PAIRS, DrawnPair, entries_between, pairs_of_all, within
-from sightline.casework.subject_files.suppression import SetAside, set_aside
+from sightline.casework.subject_files.suppression import set_aside
+from sightline.model.rows.networks import ServedRecordTie
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
 
@@ -46,16 +47,22 @@ def read_new_picture(session: ReaderSession, *, as_file: bool = False) -> NewPic
             as_at = date.fromisoformat(opened[0].manifest()["as_at"])
             aside = set_aside(session, store=opened[1])
             every, _ = pairs_of_all(opened[1], sight, aside, most=MOST_PAIRS)
-            newest = max((row["known_on"][:10] for row in every), default=as_at.isoformat())
-            since = date.fromisoformat(newest) - timedelta(days=DAYS)
-            fresh = [row for row in every if row["known_on"][:10] >= since.isoformat()]
-            listed = _with_context(fresh, every)
-            graph = _draw(opened[1], within(listed, MOST_READABLE), sight, aside)
+            since, fresh, listed = pairs_of_new(every, as_at)
+            rows = rows_of_pairs(opened[1], within(listed, MOST_READABLE), sight)
+            graph = make_graph(opened[1], rows, sight, left_out=0, aside=aside)
         trail.details = {"new": True, "file": as_file, "nodes": len(graph.nodes), "links": len(graph.links)}
         audit_graph(trail, graph)
     entries = tuple(one for one in entries_between(session, aside) if one.at[:10] >= since.isoformat())
     graph = replace(graph, set_aside=len(aside.met), entries=entries)
     return NewPicture(graph, since, len(fresh), as_at)
+
+
+def pairs_of_new(every: Sequence[DrawnPair], as_at: date) -> tuple[date, list[DrawnPair], list[DrawnPair]]:
+    """Since when a pair is new, the new ones, and these with what was known before of the same people and things."""
+    newest = max((row["known_on"][:10] for row in every), default=as_at.isoformat())
+    since = date.fromisoformat(newest) - timedelta(days=DAYS)
+    fresh = [row for row in every if row["known_on"][:10] >= since.isoformat()]
+    return since, fresh, _with_context(fresh, every)
 
 
 def _with_context(fresh: Sequence[DrawnPair], every: Sequence[DrawnPair]) -> list[DrawnPair]:
@@ -67,12 +74,11 @@ def _with_context(fresh: Sequence[DrawnPair], every: Sequence[DrawnPair]) -> lis
     return [*sorted(fresh, key=lambda row: (row["known_on"], row["last_on"]), reverse=True), *older]
 
 
-def _draw(store: SnapshotReader, pairs: list[DrawnPair], sight: RowFilter, aside: SetAside) -> Graph:
-    """These pairs, each with all of its records."""
+def rows_of_pairs(store: SnapshotReader, pairs: Sequence[DrawnPair], sight: RowFilter) -> list[ServedRecordTie]:
+    """The records of these pairs that the reader may see, the oldest first."""
     wanted = {frozenset((row["person_id"], row["entity_id"])) for row in pairs}
     ids = sorted({end for pair in wanted for end in pair})
     rows = [*store.networks.around(ids=ids, sight=sight), *store.together.times(ids=ids, sight=sight)]
     held = [in_one_order(row) for row in rows if frozenset((row["person_id"], row["entity_id"])) in wanted]
     unique = {(row["person_id"], row["entity_id"], row["record_id"], row["occurred_on"]): row for row in held}
-    ordered = sorted(unique.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))
-    return make_graph(store, ordered, sight, left_out=0, aside=aside)
+    return sorted(unique.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))

@@ -15,6 +15,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.ego_picture import PictureChoice, PictureRead, read_picture
 from sightline.casework.networks.new_picture import NewPicture, read_new_picture
+from sightline.casework.networks.selectors import export_picture
 from sightline.casework.networks.whole_picture import read_whole_picture, read_whole_table
 from sightline.pictures.picture import Picture
 from sightline.web.core.doorway import page
@@ -101,6 +102,15 @@ def networks_picture_svg(_request: HttpRequest, session: ReaderSession) -> HttpR
     """What is new, as a file."""
     read = read_new_picture(session, as_file=True)
     return picture_file(draw_chart(_draw_new(read), words=_new_words(read)), up_to=read.as_at)
+
+
+@page("POST")
+def networks_export(request: HttpRequest, session: ReaderSession, format: str) -> HttpResponse:
+    """A file of what is new, or of everything, with the reader's own rights."""
+    which = "all" if WholeAsked.of(request).said["show"] else "new"
+    made = export_picture(session, which=which, format=format)
+    headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
+    return HttpResponse(made.body, content_type=made.content_type, headers=headers)
 
 
 def _draw(read: PictureRead) -> Drawing:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("networks/picture/", picture_views.networks_picture, name="networks_picture"),
     path("networks/picture/data/", picture_views.networks_picture_data, name="networks_picture_data"),
     path("networks/picture/svg/", picture_views.networks_picture_svg, name="networks_picture_svg"),
+    path("networks/picture/export/<slug:format>/", picture_views.networks_export, name="networks_export"),
     path("networks/added/<whole:sequence>/take-back/", views.network_take_back, name="network_take_back"),
     path("networks/<slug:kind>/<opaque:node_id>/", views.network, name="network"),
     path("networks/<slug:kind>/<opaque:node_id>/add/", views.network_add, name="network_add"),
