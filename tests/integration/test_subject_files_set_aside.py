@@ -20,8 +20,8 @@ from sightline.casework.core.models import Decision
 from sightline.casework.networks.ego_picture import PictureChoice, read_picture
 from sightline.casework.networks.entity_page import read_group, read_network
 from sightline.casework.networks.exports import export_network
-from sightline.casework.networks.lists import list_networks, list_places_by_month
-from sightline.casework.networks.maps import map_places
+from sightline.casework.networks.lists import list_networks
+from sightline.casework.networks.maps import list_places_by_month, map_places
 from sightline.casework.networks.pages import NetworkLine
 from sightline.casework.networks.whole_picture import read_whole_picture
 from sightline.casework.subject_files.opening import NewSubjectFile, open_subject_file

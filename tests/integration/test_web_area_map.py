@@ -5,6 +5,7 @@ Beth lives at a protected address in Far End: she went missing from it three tim
 """
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -136,6 +137,44 @@ def test_a_protected_address_is_in_no_area_and_a_home_is_no_point(snapshot: Snap
         for name in ("networks_map", "networks_map_svg"):
             said = client.get(reverse(name), query).content.decode().lower().replace(">far end<", "><")
             assert [word for word in (*PLANTED, *HOMES) if word in said] == [], (name, query)
+
+
+def test_episodes_without_a_known_area_are_drawn_beside_the_map_and_counted_in_its_tables(
+    snapshot: Snapshot, officer: Actor
+) -> None:
+    drawn = client_of(officer).get(reverse("networks_map_svg"), {"until": "2024-06"}).content.decode()
+    assert "Not on the map" in drawn and "9 episodes, 3 not known where missing from" in drawn
+    assert "not known where found" not in drawn
+
+
+HOUSE, YARD = ("7 Quay Lane, Tarrowby", "ZZ4 1AB"), ("Tarrowby Bus Station, Pier Road, Tarrowby", "ZZ5 2BB")
+
+
+def test_a_home_is_a_point_on_no_map_and_named_in_no_table_of_a_map(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch, officer: Actor
+) -> None:
+    """Three children were found at a house and at a bus station: both are places of repeated concern."""
+    workspace = Workspace(tmp_path / "workspace")
+    workspace.create()
+    folder = workspace.root / "map"
+    folder.mkdir()
+    found = [missing(f"{letter}{n}", n, who, (f"{n} Plain Home Row, Tarrowby", "ZZ4 1AA"), at) for letter, at in (("H", HOUSE), ("Y", YARD))
+             for n, who in enumerate((NELL, IVY, BETH), start=1)]  # fmt: skip
+    places = f'place,postcode,east,north\n"{HOUSE[0]}",{HOUSE[1]},620500,930500\n"{YARD[0]}",{YARD[1]},621500,930500\n'
+    postcodes = f"{POSTCODES}ZZ4 1AB,Old Town\n"
+    areas = ", ".join(square(number, name) for number, name in enumerate(NAMES))
+    for name, text in (("areas.geojson", AREAS % areas), ("postcodes.csv", postcodes), ("places.csv", places)):
+        (folder / name).write_text(text, encoding="utf-8")
+    stand((workspace, build_group(workspace, tmp_path, rows=found)), settings, monkeypatch)
+    read = read_area_map(session_of(officer), **YEAR)
+    assert read is not None and [node.label for node, _ in read.concern] == [", ".join(YARD)] and read.homes == 1
+    client = client_of(officer)
+    for name in ("networks_map", "networks_map_svg", "networks_months", "networks_months_file"):
+        for query in ({"until": "2024-06"}, {"until": "2024-06", "every": "1"}):
+            said = client.get(reverse(name), query).content.decode().casefold()
+            assert [word for word in ("quay lane", "zz4 1ab", *HOMES) if word in said] == [], (name, query)
+    page = client.get(reverse("networks_map"), {"until": "2024-06"}).content.decode()
+    assert "Tarrowby Bus Station" in page and "1 place of repeated concern is a home, house or flat." in page
 
 
 def test_the_file_is_small_and_says_what_it_is_and_what_is_wrong_with_the_map(

@@ -98,11 +98,12 @@ def test_no_label_of_the_map_lies_on_another_and_all_stand_within(root: Path) ->
     )  # fmt: skip
     base = tuple(BaseOnMap(one.kind, tuple((s.east, s.north) for s in one.ring)) for one in files.base)
     journeys = tuple(Journey(names[n], names[(n * 7 + 3) % 12], 3 + 4 * n, ("2025-01",)) for n in range(6))
-    months = tuple(MonthOnMap(f"2025-{n:02}", n, (names[n - 1],)) for n in range(1, 13))
+    months = tuple(MonthOnMap(f"2025-{n:02}", n, (names[n - 1],), n) for n in range(1, 13))
     read = AreaMap(areas, base, journeys, months, (), 40, 9, 1, 0, 2, date(2025, 12, 31))
     chart = draw_areas(read, title="Where children went missing from and where they were found", sentences=("Words.",))
     check_picture(chart)
-    assert chart.canvas.height > MAIN[1]
+    assert chart.canvas.height > MAIN[1] and "40 episodes, 2 not known where found" in chart.as_file
+    assert chart.as_file.count("not known where<") == 12
     assert chart.as_file == draw_areas(read, title=chart.title, sentences=("Words.",)).as_file
 
 

@@ -17,7 +17,7 @@ from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.graph import name_nodes
 from sightline.casework.networks.map_pages import AreaMap, AreaOnMap, BaseOnMap, Journey, MonthOnMap
-from sightline.casework.networks.maps import find_spots, points_of, postcode_of, rings_of
+from sightline.casework.networks.maps import find_homes, find_spots, points_of, postcode_of, rings_of
 from sightline.casework.people.nodes import Node
 from sightline.casework.people.search import may_open
 from sightline.casework.subject_files.suppression import set_aside
@@ -56,7 +56,9 @@ def read_area_map(session: ReaderSession, *, since: date, until: date, as_file: 
                 one for one in missing_episodes(rows, locate) if since.isoformat() <= one.began_on <= until.isoformat()
             ]
             hidden = set_aside(session, store=opened[1]).hidden
-            concern = [one for one in _concern(opened[1], sight, until) if one.node_id not in hidden]
+            places = [one for one in _concern(opened[1], sight, until) if one.node_id not in hidden]
+            homes = find_homes(opened[1], {one.node_id: one.label for one in places})
+            concern = [one for one in places if one.node_id not in homes]
         trail.details = {"episodes": len(every), "file": as_file}
         trail.add("thing", [one.node_id for one in concern])
     located = tuple((one, locate.place(one.label)) for one in concern)
@@ -73,6 +75,7 @@ def read_area_map(session: ReaderSession, *, since: date, until: date, as_file: 
         no_end=sum(not one.to for one in every),
         as_at=as_at,
         problems=tuple(str(problem) for problem in (*files.problems, *written.problems)),
+        homes=len(homes),
     )
 
 
@@ -150,4 +153,5 @@ def _months(every: Sequence[Ended], since: date, until: date) -> Iterator[MonthO
     for number in range(first.year * 12 + first.month - 1, until.year * 12 + until.month):
         month = f"{number // 12:04}-{number % 12 + 1:02}"
         some = [one for one in every if one.began_on[:7] == month]
-        yield MonthOnMap(month, len(some), tuple(sorted({one.to for one in some if one.to})))
+        areas = tuple(sorted({one.to for one in some if one.to}))
+        yield MonthOnMap(month, len(some), areas, sum(not one.to for one in some))

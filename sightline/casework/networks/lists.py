@@ -18,7 +18,6 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.withdrawn_rules import withdrawal_of
 from sightline.casework.networks.graph import name_nodes, rows_of_recognised
-from sightline.casework.networks.map_pages import PlaceMonths
 from sightline.casework.networks.missing_together import missing_lines
 from sightline.casework.networks.pages import NetworkLine, NetworkList
 from sightline.casework.networks.waits import Wait, waits_of, waits_of_groups, waits_through_groups
@@ -59,7 +58,7 @@ class ListedNetwork(Lasting):
 
 KINDS = (GROUP, "adult", UNIDENTIFIED, "place", "vehicle", "phone", "account", MISSING)
 RULES = {GROUP: GROUP_RULE, MISSING: TOGETHER_RULE}
-PAGE, MOST_PLACES = 50, 200
+PAGE = 50
 
 
 def list_networks(session: ReaderSession, *, kind: str, page: int = 1) -> NetworkList:
@@ -90,26 +89,6 @@ def list_networks(session: ReaderSession, *, kind: str, page: int = 1) -> Networ
     return NetworkList(
         kind, shown, len(lines), part.number, part.paginator.num_pages, withdrawn, len(every) - len(lines)
     )
-
-
-def list_places_by_month(session: ReaderSession, *, since: date, until: date) -> tuple[PlaceMonths, ...]:
-    """Small places on children's records, by month: those with the newest records, at most MOST_PLACES."""
-    with audited(session, action="list_places_by_month") as trail:
-        check_people(actor=session.actor)
-        sight = session.sight
-        with session.open_current() as opened:
-            if opened is None:
-                return ()
-            aside = set_aside(session, store=opened[1])
-            every = opened[1].networks.places_by_month(sight=sight, since=since.isoformat(), until=until.isoformat())
-            rows = aside.keep(every, "entity_id")
-            months: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-            for row in rows:
-                months[row["entity_id"]].append((row["month"], row["children"], row["records"]))
-            newest = sorted(months, key=lambda one: (months[one][-1][0], one), reverse=True)[:MOST_PLACES]
-            nodes = name_nodes(opened[1], dict.fromkeys(newest, "place"), sight)
-        trail.add("thing", newest)
-    return tuple(PlaceMonths(nodes[one], tuple(months[one])) for one in newest)
 
 
 def group_lines(

@@ -81,11 +81,15 @@ class Journey:
 
 @dataclass(frozen=True, slots=True)
 class MonthOnMap:
-    """A month: how many episodes began in it, and in which areas children were found."""
+    """A month: how many episodes began in it, and in which areas children were found.
+
+    `not_known`: of how many of them no file says where.
+    """
 
     month: str
     episodes: int
     areas: tuple[str, ...]
+    not_known: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,8 @@ class AreaMap:
     """Missing episodes of some days by small area. `few`: how many journeys were made fewer than three times.
 
     `no_origin` and `no_end`: episodes of which no file says from which area, or where in an area they ended.
-    `concern`: places of repeated concern, each with its area, empty where none is known.
+    `concern`: places of repeated concern, each with its area, empty where none is known. `homes`: how many more are
+    homes, houses or flats, which are named in no map and no table.
     """
 
     areas: tuple[AreaOnMap, ...]
@@ -145,3 +150,4 @@ class AreaMap:
     no_end: int
     as_at: date
     problems: tuple[str, ...] = ()
+    homes: int = 0

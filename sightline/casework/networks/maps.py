@@ -14,13 +14,14 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.graph import name_nodes
-from sightline.casework.networks.lists import MOST_PLACES
-from sightline.casework.networks.map_pages import AreaOnMap, BaseOnMap, MappedPlace, PlacesMap
+from sightline.casework.networks.map_pages import AreaOnMap, BaseOnMap, MappedPlace, PlaceMonths, PlacesMap
 from sightline.casework.subject_files.suppression import set_aside
 from sightline.linkage.normal_forms.addresses import Address, read_address
 from sightline.linkage.settings import read_settings
 from sightline.patterns import read_place_types
 from sightline.store.snapshot_reader import SnapshotReader
+
+MOST_PLACES = 200
 
 
 def map_places(session: ReaderSession, *, since: date, until: date, as_file: bool = False) -> PlacesMap:
@@ -66,6 +67,28 @@ def map_places(session: ReaderSession, *, since: date, until: date, as_file: boo
         base=tuple(BaseOnMap(one.kind, points_of(one.ring)) for one in areas.base),
         as_at=as_at,
     )
+
+
+def list_places_by_month(session: ReaderSession, *, since: date, until: date) -> tuple[PlaceMonths, ...]:
+    """Small places on children's records, by month: those with the newest records, at most MOST_PLACES; no homes."""
+    with audited(session, action="list_places_by_month") as trail:
+        check_people(actor=session.actor)
+        sight = session.sight
+        with session.open_current() as opened:
+            if opened is None:
+                return ()
+            aside = set_aside(session, store=opened[1])
+            every = opened[1].networks.places_by_month(sight=sight, since=since.isoformat(), until=until.isoformat())
+            rows = aside.keep(every, "entity_id")
+            months: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+            for row in rows:
+                months[row["entity_id"]].append((row["month"], row["children"], row["records"]))
+            named = name_nodes(opened[1], dict.fromkeys(months, "place"), sight)
+            homes = find_homes(opened[1], {node_id: node.label for node_id, node in named.items()})
+            ordered = sorted(months.keys() - homes, key=lambda one: (months[one][-1][0], one), reverse=True)
+            newest = ordered[:MOST_PLACES]
+        trail.add("thing", newest)
+    return tuple(PlaceMonths(named[one], tuple(months[one])) for one in newest)
 
 
 def find_homes(store: SnapshotReader, labels: Mapping[str, str]) -> set[str]:

@@ -26,7 +26,7 @@ from sightline.web.networks.area_shades import EPISODES, Shading
 
 EDGE_OF_SHADE: Final = "#7a4a10"
 MAIN: Final = (660, 640)
-SMALL, ACROSS = (190, 104), 2
+SMALL, ACROSS, NOTE = (190, 104), 2, 16
 MOST_MONTHS: Final = 12
 BEND, SHORT, HEAD, BADGE = 0.16, 16, 13, 12
 DOT: Final = 3
@@ -53,6 +53,7 @@ def draw_areas(read: AreaMap, *, title: str, sentences: Sequence[str], shading: 
     sheet = Sheet(_ground(canvas, read, (MARGIN, top), room), shading)
     _draw_main(sheet, read)
     low = max(top + MAIN[1], _draw_months(canvas, read, top, shading))
+    low = _draw_not_known(canvas, read, low)
     foot = draw_key(canvas, low + 12, _key(read, shading))
     draw_foot(canvas, foot, up_to=read.as_at, says=_("A lead to check, not evidence. A place is not a suspect."))
     finding = _("%(title)s. %(join)s The tables show the same.") % {"title": title, "join": join_shown(" ", sentences)}
@@ -87,6 +88,28 @@ def _draw_main(sheet: Sheet, read: AreaMap) -> None:
     for (x, y), one in zip(badges, arrows, strict=True):
         canvas.circle(x, y, BADGE, fill=PAPER, stroke=INK, thick=1.5)
         canvas.text(x, y + 5, str(one.episodes), size=14, bold=True, anchor="middle")
+
+
+def _draw_not_known(canvas: Canvas, read: AreaMap, top: float) -> float:
+    """Episodes that have no place on the map, in a dotted box of their own; where the next thing may begin."""
+    ends = (
+        (read.no_end, _("%(episodes)s, %(number)s not known where found")),
+        (read.no_origin, _("%(episodes)s, %(number)s not known where missing from")),
+    )
+    lines = [
+        said % {"episodes": counted(read.episodes, "episode"), "number": number} for number, said in ends if number
+    ]
+    if not lines:
+        return top
+    tall = 34 + 18 * len(lines)
+    canvas.add(
+        "rect", x=MARGIN, y=top + 10, width=WIDE - 2 * MARGIN, height=tall, rx=6, fill=PAPER, stroke=QUIET,
+        stroke_width=1.5, stroke_dasharray="2 4",
+    )  # fmt: skip
+    canvas.text(MARGIN + 14, top + 31, _("Not on the map"), bold=True)
+    for nth, line in enumerate(lines):
+        canvas.text(MARGIN + 14, top + 51 + 18 * nth, line)
+    return top + 10 + tall
 
 
 def _draw_names(sheet: Sheet, read: AreaMap, middles: Mapping[str, Point], held: list[Box]) -> None:
@@ -163,7 +186,10 @@ def _draw_months(canvas: Canvas, read: AreaMap, top: float, shading: Shading) ->
         canvas.text(x + 6, y + 16, month_in_short(one.month), bold=True)
         said = counted(one.episodes, "episode")
         canvas.text(x + SMALL[0] - 6, y + 16, said, ink=QUIET, anchor="end")
-        ground = _ground(canvas, read, (x, y + 20), (SMALL[0], SMALL[1] - 22))
+        ground = _ground(canvas, read, (x, y + 20), (SMALL[0], SMALL[1] - 22 - NOTE))
+        if one.not_known:
+            note = _("%(number)s not known where") % {"number": one.not_known}
+            canvas.text(x + SMALL[0] / 2, y + SMALL[1] - 6, note, ink=QUIET, anchor="middle")
         for area in read.areas:
             fill = shading.classes[1][1] if area.name in one.areas else LAND
             ground.draw_outline(area.rings, fill=fill, stroke=RULE, thick=0.7)
