@@ -282,9 +282,21 @@ def test_marks_of_a_timeline_are_reached_by_keyboard_in_the_order_of_time_and_le
         page.goto(f"{page.url}timeline/?months=all")
         names = page.eval_on_selector_all(".sl-drawn a", "all => all.map(one => one.getAttribute('aria-label'))")
         page.focus(".sl-drawn")
-        for name in names[:3]:
-            page.keyboard.press("Tab")
-            assert page.evaluate("document.activeElement.getAttribute('aria-label')") == name
+        focused = "document.activeElement.getAttribute('aria-label')"
+        for key, name in (("Tab", names[0]), ("ArrowRight", names[1]), ("ArrowRight", names[2]), ("ArrowLeft", names[1]),
+                          ("End", names[-1]), ("Home", names[0])):  # fmt: skip
+            page.keyboard.press(key)
+            assert page.evaluate(focused) == name
+        row = "document.activeElement.getBoundingClientRect().y"
+        top = page.evaluate(row)
+        page.keyboard.press("ArrowDown")
+        lower, there = page.evaluate(row), page.evaluate(focused)
+        page.keyboard.press("ArrowUp")
+        assert page.evaluate(row) < lower > top and there != names[0]
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate("document.activeElement.matches('.sl-drawn')"), "one entry is a stop of Tab, and no other"
+        page.keyboard.press("Tab")
+        expect(page.get_by_text("the left and right arrow keys move between entries")).to_be_visible()
         assert (
             page.locator(".sl-drawn a:focus-visible .sl-ring").evaluate("one => getComputedStyle(one).fill")
             == "rgb(255, 221, 0)"
@@ -299,6 +311,26 @@ def test_marks_of_a_timeline_are_reached_by_keyboard_in_the_order_of_time_and_le
         page.emulate_media(media="print")
         drawn, table = page.locator(".sl-drawn").bounding_box(), page.locator(".sl-drawn-table table").bounding_box()
         assert drawn and table and drawn["y"] < table["y"], "on paper the drawing comes first, and its table is open"
+
+
+def test_a_phone_shows_the_newest_entries_of_a_timeline_before_its_picture_which_is_folded(
+    browser: Browser, address: str
+) -> None:
+    with context_of(browser, bypass_csp=True) as context:
+        page = context.new_page()
+        sign_in(page, address, "practitioner")
+        open_child(page, address)
+        page.goto(f"{page.url}timeline/?months=all")
+        expect(page.locator(".sl-drawn svg")).to_be_visible()
+        expect(page.locator(".sl-newest")).to_be_hidden()
+        page.set_viewport_size({"width": 390, "height": 844})
+        expect(page.locator(".sl-newest li").first).to_be_visible()
+        expect(page.locator(".sl-drawn svg")).to_be_hidden()
+        assert not axe.complaints(page)
+        page.get_by_text("Show the picture").click()
+        expect(page.locator(".sl-drawn svg")).to_be_visible()
+        newest, drawn = page.locator(".sl-newest").bounding_box(), page.locator(".sl-drawn").bounding_box()
+        assert newest and drawn and newest["y"] < drawn["y"]
 
 
 def test_on_paper_the_chronology_stands_without_the_menu(browser: Browser, address: str) -> None:

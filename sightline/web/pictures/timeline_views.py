@@ -25,6 +25,8 @@ from sightline.web.pictures.timeline_story import (
     tell_story,
 )
 
+NEWEST = 8  # of a phone, where the picture is folded
+
 
 class DrawnTimeline(NamedTuple):
     """A drawing with the months that it shows and what it leaves out."""
@@ -43,6 +45,7 @@ def timeline(request: HttpRequest, session: ReaderSession, person_id: str) -> Ht
     return show_tab(
         request, session, person_id, "timeline",
         picture=drawn.picture,
+        newest=drawn.picture.table.rows[:NEWEST],
         undated=drawn.sources.undated,
         ranges=RANGES,
         chosen=asked.chosen,

@@ -49,3 +49,35 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("htmx:afterSettle", offerPng);
 offerPng();
+
+// Arrow keys move between the entries of a picture: left and right in their order, up and down to the nearest of the next
+// row. One of them is reached by Tab; without scripts each is.
+const middle = (entry) => { const box = entry.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; };
+const SAME_ROW = 8;
+function nextRow(entries, from, down) {
+  const [x, y] = middle(from);
+  const beyond = entries.map((entry) => [entry, ...middle(entry)]).filter(([, , at]) => (at - y) * down > SAME_ROW);
+  const near = Math.min(...beyond.map(([, , at]) => Math.abs(at - y)));
+  const row = beyond.filter(([, , at]) => Math.abs(at - y) <= near + SAME_ROW);
+  return row.reduce((best, one) => (!best || Math.abs(one[1] - x) < Math.abs(best[1] - x) ? one : best), null)?.[0];
+}
+const MOVES = {
+  ArrowRight: (entries, at) => entries[entries.indexOf(at) + 1],
+  ArrowLeft: (entries, at) => entries[entries.indexOf(at) - 1],
+  ArrowDown: (entries, at) => nextRow(entries, at, 1),
+  ArrowUp: (entries, at) => nextRow(entries, at, -1),
+  Home: (entries) => entries[0],
+  End: (entries) => entries.at(-1),
+};
+for (const drawn of document.querySelectorAll("[data-arrows]")) {
+  const entries = [...drawn.querySelectorAll("a")];
+  if (entries.length < 2) continue;
+  document.getElementById(drawn.getAttribute("aria-describedby")).hidden = false;
+  const rove = (to) => entries.forEach((entry) => entry.setAttribute("tabindex", entry === to ? "0" : "-1"));
+  rove(entries[0]);
+  drawn.addEventListener("focusin", (event) => { if (entries.includes(event.target)) rove(event.target); });
+  drawn.addEventListener("keydown", (event) => {
+    const to = entries.includes(event.target) && MOVES[event.key]?.(entries, event.target);
+    if (to) { event.preventDefault(); to.focus(); }
+  });
+}
