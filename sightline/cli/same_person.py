@@ -146,5 +146,5 @@ def _print_effects(effects: "Effects", *, leaves: bool) -> None:
         _("The next update works out %(patterns)s and %(groups)s again.")
         % {"patterns": counted(len(effects.patterns), "pattern"), "groups": counted(len(effects.groups), "group")}
     )
-    for said in effects.resting:
+    for said in effects.needs_review:
         out.print(_("To review: %(said)s.") % {"said": said}, markup=False)

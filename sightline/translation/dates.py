@@ -19,7 +19,7 @@ def month_name(day: date) -> str:
 
 
 def short_month(day: date) -> str:
-    """`Jan`."""
+    """The month in short: Jan."""
     return gettext(SHORT_MONTHS[day.month - 1]).capitalize()
 
 

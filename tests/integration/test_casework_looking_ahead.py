@@ -52,13 +52,13 @@ def test_a_joining_says_what_rests_on_either_and_other_answers_bring_nothing(
 ) -> None:
     ahead = preview(question, said).ahead
     assert ahead.change == change
-    assert len(ahead.resting) == (1 if change else 0)
-    assert all("wanda is lead worker" in says for says in ahead.resting)
+    assert len(ahead.needs_review) == (1 if change else 0)
+    assert all("wanda is lead worker" in says for says in ahead.needs_review)
 
 
 def test_what_was_shown_is_what_is_put_to_be_looked_at_again(question: QuestionLine, workspace: Workspace) -> None:
-    told = preview(question, "same").ahead.resting
-    assert read_question(session_of(twins.MANAGER), question_id=question.question_id).resting == told
+    told = preview(question, "same").ahead.needs_review
+    assert read_question(session_of(twins.MANAGER), question_id=question.question_id).needs_review == told
     a, b = sides(question)
     answer_same_person(
         session_of(twins.MANAGER), mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="same", why="One child."
@@ -68,8 +68,8 @@ def test_what_was_shown_is_what_is_put_to_be_looked_at_again(question: QuestionL
 
 
 def test_an_analyst_is_not_told_what_others_decided_and_the_one_whose_it_is_is(question: QuestionLine) -> None:
-    assert preview(question, "same", twins.ANALYST).ahead.resting == ()
-    assert len(preview(question, "same", WANDA).ahead.resting) == 1
+    assert preview(question, "same", twins.ANALYST).ahead.needs_review == ()
+    assert len(preview(question, "same", WANDA).ahead.needs_review) == 1
 
 
 def test_what_rests_on_it_is_part_of_what_was_shown(question: QuestionLine) -> None:
@@ -88,7 +88,7 @@ def test_an_earlier_answer_to_the_pair_itself_does_not_rest_on_it(question: Ques
         session_of(twins.MANAGER), mention_id_a=a.mention_id, mention_id_b=b.mention_id, answer="not_same", why="Two."
     )
     shown = preview(question, "same")
-    assert shown.earlier is not None and len(shown.ahead.resting) == 1
+    assert shown.earlier is not None and len(shown.ahead.needs_review) == 1
 
 
 def test_the_pages_say_it(question: QuestionLine) -> None:

@@ -120,5 +120,5 @@ def test_a_preview_says_that_not_the_same_parts_the_chronology_and_what_rests_on
         ).pairs[0].ahead
         for said in ("same", "not_same")
     }  # fmt: skip
-    assert brings["same"].change == "" and brings["same"].resting == ()
-    assert brings["not_same"].change == "split" and "wanda is lead worker" in brings["not_same"].resting[0]
+    assert brings["same"].change == "" and brings["same"].needs_review == ()
+    assert brings["not_same"].change == "split" and "wanda is lead worker" in brings["not_same"].needs_review[0]

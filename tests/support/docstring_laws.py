@@ -1,6 +1,7 @@
 """The law on names in docstrings and comments: what stands there in backticks is what the package has."""
 
 import ast
+import keyword
 import re
 import tokenize
 from collections import defaultdict
@@ -11,6 +12,9 @@ from support.house_laws import sources
 
 NO_NAMES_OF_OURS = frozenset({"str", "scipy", "request", "pg_dump", "annex_a_list_1"})
 FILE_NAME = re.compile(r"\.(csv|duckdb|geojson|json|key|keys|md|partial|sqlite|toml)\Z")
+# One word alone: it may be a word of any text, so that only a name, a whole value or a key counts.
+WORD_IN_TEXT = re.compile(r"`([a-z][a-z0-9]{2,}|[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:\(\))?`")
+KEY_OR_VALUE = re.compile(r"(?m)^\[*([\w.]+)\]*(?: *=|$)|\"(\w+)\"")
 NAME_IN_TEXT = re.compile(r"`([A-Za-z]\w*(?:\.\w+)+|[a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?:\(\))?`")
 
 
@@ -45,6 +49,25 @@ def words_in_use(package: Path) -> set[str]:
     return found
 
 
+def single_names(package: Path) -> set[str]:
+    """Every name that is one word: of code, and whole values of code and of rules; keywords and words of SQL too."""
+    found = {part for path in package.rglob("*") for part in re.findall(r"\w+", path.name)} | set(keyword.kwlist)
+    for path in package.rglob("*.toml"):
+        pairs = KEY_OR_VALUE.findall(path.read_text(encoding="utf-8"))
+        found |= {word for pair in pairs for part in pair for word in part.split(".")}
+    for path in package.rglob("*.sql"):
+        found |= set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
+    for path in sources(package):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for one in docstrings_of(tree):
+            one.value = ""
+        for node in ast.walk(tree):
+            for name in ("id", "attr", "name", "arg", "module", "asname", "value"):
+                said = getattr(node, name, None)
+                found |= set(said.split(".")) if isinstance(said, str) else set()
+    return found
+
+
 def members_of(package: Path) -> dict[str, set[str]]:
     """What stands in each package, module and class, by its last name: modules, names and attributes."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -61,11 +84,14 @@ def members_of(package: Path) -> dict[str, set[str]]:
 
 
 def names_that_are_not_there(package: Path) -> list[str]:
-    """What docstrings and comments name in backticks (`module.function`, `a_name`) and nothing in the package is called."""
+    """What docstrings and comments name in backticks (`module.function`, `a_name`, `word`) and nothing is called."""
     known, members = words_in_use(package) | NO_NAMES_OF_OURS, members_of(package)
+    single = single_names(package) | NO_NAMES_OF_OURS
 
     def is_there(named: str) -> bool:
         parts = named.split(".")
+        if named.isalnum():
+            return named in single
         if len(parts) == 1 or parts[0] in NO_NAMES_OF_OURS:
             return parts[0] in known
         return all(after in members[before] for before, after in pairwise(parts))
@@ -74,6 +100,6 @@ def names_that_are_not_there(package: Path) -> list[str]:
         f"{path.relative_to(package).as_posix()}: {named}"
         for path in sources(package)
         for text in texts_of(path)
-        for named in NAME_IN_TEXT.findall(text)
+        for named in (*NAME_IN_TEXT.findall(text), *WORD_IN_TEXT.findall(text))
         if not FILE_NAME.search(named) and not is_there(named)
     ]

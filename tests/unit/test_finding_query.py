@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.casework.finding.query import Typed, read_typed
+from sightline.casework.finding.query import TypedQuery, read_typed
 from sightline.casework.finding.spelling import near_names
 
 
@@ -62,7 +62,7 @@ def test_nothing_typed_is_taken_for_the_language_of_the_index(text: str) -> None
 
 @pytest.mark.parametrize("text", ("", "   ", "?!", '""'))
 def test_nothing_is_looked_for_where_nothing_was_typed(text: str) -> None:
-    assert read_typed(text).is_empty and read_typed(text) == Typed()
+    assert read_typed(text).is_empty and read_typed(text) == TypedQuery()
 
 
 def test_names_a_slip_away_are_near_and_others_are_not() -> None:

@@ -160,13 +160,16 @@ def test_a_docstring_names_only_what_is_there(tmp_path: Path) -> None:
     assert names_that_are_not_there(PACKAGE) == [], "It was renamed or is gone: name what does it now"
     (tmp_path / "room.py").write_text(
         '"""As `gone_module`, `room.gone` and `here.room` do, and `room.here`, `here_too` and `room.toml`."""\n'
-        "def here(here_too: int) -> None: ...  # as `left_over`\n"
+        "def here(here_too: int) -> None: ...  # as `left_over`, `resting` and `Rested` of `room`\n"
+        'KIND, SAID = "kind", "nothing is resting"  # of a `kind`\n'
     )
     assert names_that_are_not_there(tmp_path) == [
         "room.py: gone_module",
         "room.py: room.gone",
         "room.py: here.room",
         "room.py: left_over",
+        "room.py: resting",
+        "room.py: Rested",
     ]
 
 

@@ -1,6 +1,6 @@
 """A note as words with their places: what every search for mentions walks over.
 
-`Tia's` is the word `Tia`, of which the 's is told apart, and `Grant-Pryce` and `O'Neill` are one word each. Offsets are
+"Tia's" is the word "Tia", of which the 's is told apart, and "Grant-Pryce" and "O'Neill" are one word each. Offsets are
 those of the note as stored.
 """
 

@@ -17,7 +17,7 @@ from sightline.casework.attachments.refusals import DocumentRefused
 from sightline.casework.attachments.rights import can_withdraw, need_attachment
 from sightline.casework.attachments.scanner import scan
 from sightline.casework.attachments.selectors import note_attachment, says_protected
-from sightline.casework.attachments.vault import Stored, name_of, open_document, store_document
+from sightline.casework.attachments.vault import StoredDocument, name_of, open_document, store_document
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import acting_account
@@ -147,7 +147,7 @@ def _keep(
     trail: Trail,
     opened: OpenedOwner,
     contents: Contents,
-    stored: Stored,
+    stored: StoredDocument,
     *,
     size: int,
     said: Scan,

@@ -25,7 +25,7 @@ FOLDER, NONCE_BYTES, KEY_BITS, ID_BYTES = "attachments", 12, 256, 10
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredDocument:
     """A document that lies in the folder: its id, the hash of its sealed bytes, and its sealed key and name."""
 
     attachment_id: str
@@ -33,7 +33,7 @@ class Stored:
     sealed: str = field(repr=False)
 
 
-def store_document(data: bytes, *, name: str, owner: str, owner_id: str) -> Stored:
+def store_document(data: bytes, *, name: str, owner: str, owner_id: str) -> StoredDocument:
     """Seal a document and write it whole."""
     attachment_id, key, nonce = secrets.token_hex(ID_BYTES), AESGCM.generate_key(KEY_BITS), secrets.token_bytes(12)
     content = nonce + AESGCM(key).encrypt(nonce, data, _tied_to(attachment_id, owner, owner_id))
@@ -41,7 +41,7 @@ def store_document(data: bytes, *, name: str, owner: str, owner_id: str) -> Stor
     make_folder(path.parent)
     write_secret(path, content)
     sealed = seal(json.dumps({"key": base64.b64encode(key).decode("ascii"), "name": name}))
-    return Stored(attachment_id, hashlib.sha256(content).hexdigest(), sealed)
+    return StoredDocument(attachment_id, hashlib.sha256(content).hexdigest(), sealed)
 
 
 def open_document(one: Attachment) -> bytes:

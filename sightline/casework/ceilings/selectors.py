@@ -29,7 +29,7 @@ class CeilingChangeLine:
 
 
 @dataclass(frozen=True, slots=True)
-class OverPage:
+class CeilingsPage:
     """Every post over its ceiling, and the newest decisions. `days`: how many days are looked at."""
 
     over: tuple[Overload, ...]
@@ -37,11 +37,11 @@ class OverPage:
     days: int
 
 
-def list_over(session: ReaderSession) -> OverPage:
+def list_over(session: ReaderSession) -> CeilingsPage:
     """The posts over their ceiling; Refused for all who do not decide about staffing and rules."""
     with audited(session, action="list_over_ceiling"):
         check_may_answer(session.actor)
-        return OverPage(find_overloads(now=clock.now_at()), _changes(), DAYS_LOOKED_AT)
+        return CeilingsPage(find_overloads(now=clock.now_at()), _changes(), DAYS_LOOKED_AT)
 
 
 def posts_over(session: ReaderSession) -> tuple[Overload, ...]:

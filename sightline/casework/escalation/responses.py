@@ -31,7 +31,7 @@ from sightline.casework.escalation.engine import (
     straight_from,
 )
 from sightline.casework.escalation.models import Item, ItemEvent
-from sightline.casework.escalation.rights import Right, right_to
+from sightline.casework.escalation.rights import ItemRight, right_to
 from sightline.casework.escalation.sources import find_answered
 from sightline.casework.protection.free_text import keep_text, plain_hash
 from sightline.casework.rule_switches.pattern_rules import answered_by_meeting
@@ -73,7 +73,7 @@ class HeldItem:
     """A held item, what the account may do with it, and the trail of what is done."""
 
     item: Item
-    right: Right
+    right: ItemRight
     trail: Trail
     now: str
     action: str = "answer_item"

@@ -25,7 +25,7 @@ READ_FILES = ("decides", "reviews")
 
 
 @dataclass(frozen=True, slots=True)
-class Right:
+class ItemRight:
     """`stage` is where the account acts; None where it only reads. `sees_basis`: child and records are shown.
 
     `asks` is the agency whose record the account may not see and which is to be called; empty where it sees all, and
@@ -38,7 +38,7 @@ class Right:
     asks: str = ""
 
 
-def right_to(session: ReaderSession, *, item: Item, on: date) -> Right:
+def right_to(session: ReaderSession, *, item: Item, on: date) -> ItemRight:
     """What the account may do with the item; NotHere where it may not know of it."""
     held = posts_held(session, on=on)
     found = find_right(session, item=item, held=held, basis=basis_of(session, item))
@@ -49,7 +49,7 @@ def right_to(session: ReaderSession, *, item: Item, on: date) -> Right:
 
 def find_right(
     session: ReaderSession, *, item: Item, held: Iterable[HeldPost], basis: Sequence[ItemBasis]
-) -> Right | None:
+) -> ItemRight | None:
     """The same for one item of many, in whatever order `basis` is; None where the account may not know of it."""
     found = _right(session, item=item, held=held, basis=basis)
     if found is None or found.sees_basis or item.ladder in CONDUCT or any(row.sealed for row in basis):
@@ -58,19 +58,25 @@ def find_right(
     return replace(found, asks=min(hidden, default=""))
 
 
-def _right(session: ReaderSession, *, item: Item, held: Iterable[HeldPost], basis: Sequence[ItemBasis]) -> Right | None:
+def _right(
+    session: ReaderSession, *, item: Item, held: Iterable[HeldPost], basis: Sequence[ItemBasis]
+) -> ItemRight | None:
     if session.actor.reader.role is Role.ELECTED_MEMBER:
         return None
     sight = sees_basis(session, item=item, basis=basis)
     if item.reassigned:
-        return Right(None, sight, oversees(held)) if oversees(held) or session.actor.reader.role in LOOK_AFTER else None
+        return (
+            ItemRight(None, sight, oversees(held))
+            if oversees(held) or session.actor.reader.role in LOOK_AFTER
+            else None
+        )
     stage = highest_held(item=item, held=held)
     if stage is not None:
-        return Right(stage, sight, True)
+        return ItemRight(stage, sight, True)
     if oversees(held):
-        return Right(None, sight, True)
+        return ItemRight(None, sight, True)
     if item.adult_told_at and any(post.ladder == ADULT_SAFEGUARDING for post in held):
-        return Right(None, sight, True)
+        return ItemRight(None, sight, True)
     if (
         not sight
         or not can_see_people(reader=session.actor.reader)
@@ -78,9 +84,9 @@ def _right(session: ReaderSession, *, item: Item, held: Iterable[HeldPost], basi
     ):
         return None
     if item.ladder in CONDUCT or item.source == REPORTED:
-        return Right(None, True, False) if session.actor.reader.role in LOOK_AFTER else None
+        return ItemRight(None, True, False) if session.actor.reader.role in LOOK_AFTER else None
     answers = bool(item.agency) and item.agency == session.actor.reader.agency
-    return Right(Stage.PRACTITIONER if answers else None, True, False)
+    return ItemRight(Stage.PRACTITIONER if answers else None, True, False)
 
 
 def knows_of_files(*, actor: Actor, item: Item) -> bool:

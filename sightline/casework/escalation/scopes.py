@@ -51,7 +51,7 @@ def items_of_agency(*, actor: Actor, agency: str) -> ItemQuerySet:
 def untold_deadlines(actor: Actor) -> Q:
     """Items whose line tells the account only whom to call: their deadline is neither shown nor counted.
 
-    They are those of `Right.asks`, as a condition of a query.
+    They are those of `ItemRight.asks`, as a condition of a query.
     """
     sight = row_filter(reader=actor.reader)
     hidden = ItemBasis.objects.extra(  # noqa: S610 - made in `sharing`, with parameters

@@ -25,7 +25,7 @@ from sightline.casework.escalation.pages import ItemLine, ItemPage, ItemsPage, L
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.responses import forms_of
 from sightline.casework.escalation.rights import (
-    Right,
+    ItemRight,
     basis_of,
     basis_of_items,
     find_item,
@@ -172,7 +172,7 @@ def lines_of(session: ReaderSession, *, items: Sequence[Item], held: Sequence[He
     return tuple(line_of(item, right, calls) for item, right in known)
 
 
-def line_of(item: Item, right: Right, calls: Mapping[str, CallBack] | None = None) -> ItemLine:
+def line_of(item: Item, right: ItemRight, calls: Mapping[str, CallBack] | None = None) -> ItemLine:
     """One line; without child and record where what it rests on may not be seen. `calls`: whom to call at an agency."""
     line, shown = _outline(item, right), right.sees_basis
     if right.asks:
@@ -202,7 +202,7 @@ def counted_as(*, rule_id: str) -> str:
     return timescales.find_counted_with(timescales.load_clock_rules()).get(rule_id, "")
 
 
-def _outline(item: Item, right: Right) -> ItemLine:
+def _outline(item: Item, right: ItemRight) -> ItemLine:
     """What is told of an item whatever its reader may see: where it stands and by when, never of what it is."""
     return ItemLine(
         item_id=item.item_id,
@@ -239,7 +239,7 @@ def post_in_words(ladder: Ladder, stage: Stage) -> str:
     return join_shown("; ", [seat.post for seat in ladder.rung(stage).seats])
 
 
-def _page(session: ReaderSession, item: Item, right: Right, basis: Sequence[ItemBasis]) -> ItemPage:
+def _page(session: ReaderSession, item: Item, right: ItemRight, basis: Sequence[ItemBasis]) -> ItemPage:
     ladder, state = read_ladder(item.ladder), State(item.state)
     may = {what: right.stage is not None and (state, what) in BECOMES for what in Happening}
     item_state = read_state_at(

@@ -66,7 +66,7 @@ class TextQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedQuery:
     """What was typed, read. `texts` is what one text must hold; empty for nothing.
 
     `keys` are numbers, dates and things, each with the ways to read it, of which one is enough. `names` are words of a
@@ -118,7 +118,7 @@ class _Reading:
         self.rest = pattern.sub(lambda found: " " if reads(found[0]) else found[0], self.rest)
 
 
-def read_typed(text: str) -> Typed:
+def read_typed(text: str) -> TypedQuery:
     """What was typed into the one box, read."""
     reading = _Reading(text[:MOST_TYPED])
     for pattern, reads in SHAPES:
@@ -134,7 +134,7 @@ def read_typed(text: str) -> Typed:
     in_phrase = {word for phrase in phrases for word in phrase}
     texts = ask_texts(words, phrases, match=reading.match, numbers=reading.numbers,
                       signs=tuple(reading.signs))  # fmt: skip
-    return Typed(
+    return TypedQuery(
         names=name_words(reading.rest)[:MOST_WORDS] if is_name and not phrases else (),
         keys=() if reading.signs else keys,
         texts=texts if reading.is_in_texts else TextQuery(),
@@ -156,7 +156,7 @@ def ask_texts(
     return TextQuery(" AND ".join(asked), WantedWords((*numbers, *choices), together), named, signs)
 
 
-def read_terms(terms: SearchTerms) -> Typed:
+def read_terms(terms: SearchTerms) -> TypedQuery:
     """What was filled in box by box, read; a box that holds no key at all is looked for as it is, and found nowhere."""
     phone = terms.phone and (read_phone(terms.phone, placeholders=placeholders()) or terms.phone.strip())
     keys = (
@@ -168,10 +168,10 @@ def read_terms(terms: SearchTerms) -> Typed:
     given = tuple(((kind, value),) for kind, value in keys if value)
     kinds = ((NAME,) if terms.name else ()) + tuple(kind for kind, value in keys if value)
     names = name_words(terms.name) or ((terms.name,) if terms.name else ())
-    return Typed(names=names, keys=given, kinds=kinds)
+    return TypedQuery(names=names, keys=given, kinds=kinds)
 
 
-def read_asked(asked: Asked) -> Typed:
+def read_asked(asked: Asked) -> TypedQuery:
     """Either of both, read."""
     return read_terms(asked) if isinstance(asked, SearchTerms) else read_typed(asked)
 

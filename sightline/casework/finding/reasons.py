@@ -7,7 +7,7 @@ from datetime import date
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.finding.hits import Hit, split_at_hits
 from sightline.casework.finding.pages import IN_TEXT, KEY, NAME, OTHER_FORM, SPELT_OTHERWISE, SnippetPart, WhyFound
-from sightline.casework.finding.query import Typed
+from sightline.casework.finding.query import TypedQuery
 from sightline.casework.finding.snippets import split_snippet
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.word_index.words import WantedWords, find_words
@@ -20,7 +20,9 @@ APOSTROPHE = "\u02bc"  # a letter of a word
 Reasons = Mapping[str, tuple[WhyFound, ...]]
 
 
-def why_of_keys(session: ReaderSession, *, store: SnapshotReader, typed: Typed, person_ids: Sequence[str]) -> Reasons:
+def why_of_keys(
+    session: ReaderSession, *, store: SnapshotReader, typed: TypedQuery, person_ids: Sequence[str]
+) -> Reasons:
     """For each person the visible records that say what was typed, the newest of each layout."""
     keys = [key for either in typed.keys for key in either]
     if not keys or not person_ids:

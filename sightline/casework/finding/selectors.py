@@ -22,7 +22,7 @@ from sightline.casework.finding.pages import (
     SavedSearchLine,
     WhyFound,
 )
-from sightline.casework.finding.query import Asked, Typed, read_asked, unpack_asked
+from sightline.casework.finding.query import Asked, TypedQuery, read_asked, unpack_asked
 from sightline.casework.finding.reasons import why_of_keys, why_of_names, why_of_texts
 from sightline.casework.finding.spelling import as_typed, other_forms, spelt_otherwise, visible_words
 from sightline.casework.finding.text_hits import find_texts
@@ -57,7 +57,7 @@ def find_all(session: ReaderSession, *, asked: Asked) -> FoundPage:
     return page
 
 
-def look_for_all(session: ReaderSession, typed: Typed) -> FoundPage:
+def look_for_all(session: ReaderSession, typed: TypedQuery) -> FoundPage:
     """The same, for what is audited by its own selector."""
     with session.open_current() as opened:
         if opened is None or typed.is_empty:
@@ -76,7 +76,7 @@ def look_for_all(session: ReaderSession, typed: Typed) -> FoundPage:
         return FoundPage((*people, *unknown), len(person_ids) > MOST_SHOWN or more_texts, close, kinds)
 
 
-def found_ids(session: ReaderSession, typed: Typed) -> frozenset[str]:
+def found_ids(session: ReaderSession, typed: TypedQuery) -> frozenset[str]:
     """Ids of the people and records that a search finds now, for what is audited by its own selector.
 
     A name gives people; a number or words give the records too that hold them.
@@ -118,7 +118,7 @@ def _line(one: SavedSearch) -> SavedSearchLine:
     return SavedSearchLine(one.saved_id, asked, one.saved_at, one.is_watched, len(one.fresh), one.fresh_at or "")
 
 
-def _name_ways(session: ReaderSession, opened: Opened, typed: Typed) -> NameWays:
+def _name_ways(session: ReaderSession, opened: Opened, typed: TypedQuery) -> NameWays:
     """What each word of a name may be, from what was typed to what it was perhaps meant for."""
     if not typed.names:
         return ()
@@ -128,7 +128,7 @@ def _name_ways(session: ReaderSession, opened: Opened, typed: Typed) -> NameWays
     return tuple(zip(ORDER, ways, strict=True))
 
 
-def _search(session: ReaderSession, opened: Opened, typed: Typed, name_ways: NameWays) -> list[str]:
+def _search(session: ReaderSession, opened: Opened, typed: TypedQuery, name_ways: NameWays) -> list[str]:
     """Ids of people by names and keys, in the order of the steps; as many as are looked at at most."""
     sight, store = session.sight, opened[1]
     limit = MOST_LOOKED_AT if sight.only_people_of else MOST_SHOWN + 1
@@ -143,7 +143,7 @@ def _search(session: ReaderSession, opened: Opened, typed: Typed, name_ways: Nam
 
 
 def _read_texts(
-    session: ReaderSession, opened: Opened, typed: Typed, said: Sequence[str]
+    session: ReaderSession, opened: Opened, typed: TypedQuery, said: Sequence[str]
 ) -> tuple[dict[str, tuple[WhyFound, ...]], bool]:
     """Why people are found by words, those apart who are found by name; and whether there are more texts."""
     hits = find_texts(session, opened, typed, said)
@@ -159,7 +159,7 @@ def _read_texts(
 
 
 def _gather(
-    session: ReaderSession, opened: Opened, typed: Typed, name_ways: NameWays, people: Sequence[PersonSummary],
+    session: ReaderSession, opened: Opened, typed: TypedQuery, name_ways: NameWays, people: Sequence[PersonSummary],
     texts: Mapping[str, tuple[WhyFound, ...]],
 ) -> dict[str, tuple[WhyFound, ...]]:  # fmt: skip
     """Every reason of each person who is shown: how the name is written, which record says the number, the words."""

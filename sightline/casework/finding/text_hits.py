@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from sightline.casework.core.session import Opened, ReaderSession
-from sightline.casework.finding.query import TextQuery, Typed, ask_texts
+from sightline.casework.finding.query import TextQuery, TypedQuery, ask_texts
 from sightline.casework.finding.spelling import other_forms, spelt_otherwise, visible_words
 from sightline.casework.finding.written_texts import Found, find_written
 from sightline.model.rows.search import ServedFoundText
@@ -35,7 +35,7 @@ class TextHits:
         return len(self.rows) >= MOST_TEXTS
 
 
-def find_texts(session: ReaderSession, opened: Opened, typed: Typed, said: Sequence[str]) -> TextHits:
+def find_texts(session: ReaderSession, opened: Opened, typed: TypedQuery, said: Sequence[str]) -> TextHits:
     """What holds the words; of a date alone that is nobody's birth date the events of that day.
 
     `said` are the people who are found without any text.
@@ -69,14 +69,14 @@ def _known(session: ReaderSession, opened: Opened) -> tuple[str, ...]:
     return visible_words(snapshot=opened[0], store=opened[1], sight=session.sight)
 
 
-def _named(session: ReaderSession, opened: Opened, typed: Typed) -> list[TextQuery]:
+def _named(session: ReaderSession, opened: Opened, typed: TypedQuery) -> list[TextQuery]:
     """Each way to read some words as a name that visible records say, or as another form of one."""
     every = set(_known(session, opened))
     exact = [one for one in other_forms(typed.loose) if every & {one.beginning, *one.whole}]
     return _splits(typed, [NameChoice(whole=(one.beginning, *one.whole)) for one in exact], exact)
 
 
-def _nearly_named(session: ReaderSession, opened: Opened, typed: Typed) -> list[TextQuery]:
+def _nearly_named(session: ReaderSession, opened: Opened, typed: TypedQuery) -> list[TextQuery]:
     """Each way to read some words as a name that is spelt otherwise, or only begun."""
     known = _known(session, opened)
     every = set(known)
@@ -87,7 +87,7 @@ def _nearly_named(session: ReaderSession, opened: Opened, typed: Typed) -> list[
     return _splits(typed, near, near)
 
 
-def _splits(typed: Typed, choices: Sequence[NameChoice], called: Sequence[NameChoice]) -> list[TextQuery]:
+def _splits(typed: TypedQuery, choices: Sequence[NameChoice], called: Sequence[NameChoice]) -> list[TextQuery]:
     """A query for each set of these names, with all other words, and the phrases, in the text."""
     words = [one.beginning for one in called]
     found = []

@@ -32,7 +32,7 @@ from sightline.casework.learning.pages import (
     ModelChoice,
     NoteModelReport,
     NoteModelsPage,
-    Shares,
+    PrecisionAndRecall,
     SignChanges,
     TrainedNoteModel,
 )
@@ -128,7 +128,7 @@ def read_report(measured: Mapping[str, Any], say: Say) -> NoteModelReport:
     """What was measured, in numbers as they may be shown."""
     hands, own, notes = (measured.get(name, {}) for name in ("left_out", "confirmed", "notes"))
     shares = [
-        Shares(level, *(f"{100 * one:.0f}%" for both in pairs for one in both))
+        PrecisionAndRecall(level, *(f"{100 * one:.0f}%" for both in pairs for one in both))
         for level in LEVELS
         if hands and (pairs := list(zip(hands["before"][level], hands["after"][level], strict=True)))
     ]

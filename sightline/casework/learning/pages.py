@@ -28,7 +28,7 @@ class ReadingsToConfirm:
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class PrecisionAndRecall:
     """At a level, the share of marks that are right and of signs that are found, in percent: before and after."""
 
     level: str
@@ -64,7 +64,7 @@ class NoteModelReport:
     """What was measured when a model was trained here: numbers alone, small ones hidden from who opens no records."""
 
     hands: int
-    shares: tuple[Shares, ...]
+    shares: tuple[PrecisionAndRecall, ...]
     listed: tuple[Listed, ...]
     notes: int
     signs: tuple[SignChanges, ...]

@@ -89,7 +89,7 @@ def list_meetings_of_item(session: ReaderSession, *, item_id: str) -> tuple[Meet
 
 
 def read_action_of_item(session: ReaderSession, *, item_id: str) -> ActionLine | None:
-    """The action that an item is about, for whoever answers it and may see all that it rests on; None for others."""
+    """The action that an item is about, for whoever answers it and may see all that it is based on; None for others."""
     line = read_item(session, item_id=item_id).line
     with audited(session, action="read_action_of_item") as trail:
         trail.add("item", [item_id])

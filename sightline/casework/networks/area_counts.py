@@ -15,7 +15,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.permissions import check_counts
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.networks.area_map import AreaLocator, Ended, missing_episodes
+from sightline.casework.networks.area_map import AreaLocator, MissingEpisode, missing_episodes
 from sightline.casework.networks.map_pages import AreaCount, AreaCounts, BaseOnMap
 from sightline.casework.networks.maps import points_of, rings_of
 from sightline.model.calendar import add_months
@@ -64,7 +64,7 @@ def begin_half_year(today: date, back: int = 0) -> date:
     return add_months(running, -HALF_YEAR * (1 + min(back, MOST_BACK)))
 
 
-def _children(every: Iterable[Ended], begin: date, end: date) -> Mapping[str, set[str]]:
+def _children(every: Iterable[MissingEpisode], begin: date, end: date) -> Mapping[str, set[str]]:
     """Who was found in each area, of the episodes that began from one day until before another."""
     last = (end - timedelta(days=1)).isoformat()
     found: dict[str, set[str]] = defaultdict(set)

@@ -31,7 +31,7 @@ HOME, FOUND = "home", "place"
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class MissingEpisode:
     """A missing episode: its children, when it began, and its two areas, empty where no file says."""
 
     children: frozenset[str]
@@ -97,7 +97,7 @@ class AreaLocator:
         return self._files.area_at(spot) if spot else ""
 
 
-def missing_episodes(rows: Iterable[ServedNamingInRecord], locate: AreaLocator) -> Iterator[Ended]:
+def missing_episodes(rows: Iterable[ServedNamingInRecord], locate: AreaLocator) -> Iterator[MissingEpisode]:
     """One for each report that names a child whom the reader may open."""
     reports: dict[str, list[ServedNamingInRecord]] = defaultdict(list)
     for row in rows:
@@ -107,7 +107,9 @@ def missing_episodes(rows: Iterable[ServedNamingInRecord], locate: AreaLocator) 
         began = json.loads(some[0]["body"])["occurred_from"]
         if children and began:
             said: Mapping[str, str] = {row["slot"]: row["text"] for row in some}
-            yield Ended(children, began[:10], locate.home(said.get(HOME, "")), locate.place(said.get(FOUND, "")))
+            yield MissingEpisode(
+                children, began[:10], locate.home(said.get(HOME, "")), locate.place(said.get(FOUND, ""))
+            )
 
 
 def _concern(store: SnapshotReader, sight: RowFilter, until: date) -> list[Node]:
@@ -120,7 +122,7 @@ def _concern(store: SnapshotReader, sight: RowFilter, until: date) -> list[Node]
 
 
 def _areas(
-    areas: Iterable[networks.Area], every: Iterable[Ended], concern: Iterable[tuple[Node, str]]
+    areas: Iterable[networks.Area], every: Iterable[MissingEpisode], concern: Iterable[tuple[Node, str]]
 ) -> Iterator[AreaOnMap]:
     found, places = Counter(one.to for one in every), Counter(area for _, area in concern)
     for area in areas:
@@ -134,11 +136,11 @@ def _areas(
         )
 
 
-def _pairs(every: Iterable[Ended]) -> Counter[tuple[str, str]]:
+def _pairs(every: Iterable[MissingEpisode]) -> Counter[tuple[str, str]]:
     return Counter((one.origin, one.to) for one in every if one.origin and one.to)
 
 
-def _journeys(every: Sequence[Ended]) -> Iterator[Journey]:
+def _journeys(every: Sequence[MissingEpisode]) -> Iterator[Journey]:
     """Those that were made three times or more, the most frequent first."""
     for (origin, to), number in sorted(_pairs(every).items(), key=lambda pair: (-pair[1], pair[0])):
         if number >= FEWEST:
@@ -146,7 +148,7 @@ def _journeys(every: Sequence[Ended]) -> Iterator[Journey]:
             yield Journey(origin, to, number, tuple(sorted(months)))
 
 
-def _months(every: Sequence[Ended], since: date, until: date) -> Iterator[MonthOnMap]:
+def _months(every: Sequence[MissingEpisode], since: date, until: date) -> Iterator[MonthOnMap]:
     """Each month of these days, also one in which nothing was reported; of all days from the first report on."""
     oldest = date.fromisoformat(min((one.began_on for one in every), default=until.isoformat()))
     first = oldest if since == date.min else since

@@ -17,7 +17,7 @@ from sightline.casework.networks.analyst_entries import entries_about
 from sightline.casework.networks.entity_page import GROUP, need_group, need_node
 from sightline.casework.networks.graph import BY_NAMING, EVER, Span, find_path, gather_rows, make_graph, name_nodes
 from sightline.casework.networks.pages import Graph, Link
-from sightline.casework.networks.readable import Narrowed, hide_kinds, narrow, near_path
+from sightline.casework.networks.readable import NarrowedChart, hide_kinds, narrow, near_path
 from sightline.casework.people.nodes import Node, call_group
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.rows.networks import ServedRecordTie
@@ -66,7 +66,7 @@ class PictureRead:
     targets: tuple[Node, ...] = ()
     known_months: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
-    narrowed: Narrowed | None = None
+    narrowed: NarrowedChart | None = None
     as_at: date = date.min
 
 
@@ -199,6 +199,6 @@ def audit_graph(trail: Trail, graph: Graph) -> None:
     trail.add("record", [record for link in graph.links for record in link.record_ids])
 
 
-def audit_narrowed(trail: Trail, narrowed: Narrowed | None) -> None:
+def audit_narrowed(trail: Trail, narrowed: NarrowedChart | None) -> None:
     """The children whom a large chart offers."""
     trail.add("person", [one.node.node_id for one in narrowed.children] if narrowed else [])

@@ -36,7 +36,7 @@ from sightline.casework.networks.pages import (
     Evidence,
     GroupPage,
     Growth,
-    HopOut,
+    IndirectConnections,
     Link,
     Member,
     NearbyNode,
@@ -231,23 +231,29 @@ def _around(links: Iterable[Link], node_id: str, nodes: dict[str, Node]) -> tupl
 
 def _hops_out(
     own: Iterable[ServedRecordTie], rows: Iterable[ServedRecordTie], nodes: dict[str, Node], start: set[str]
-) -> list[HopOut]:
+) -> list[IndirectConnections]:
     near = {end for row in own for end in (row["person_id"], row["entity_id"])} - start
     return _beyond(rows, nodes, near, start | near)
 
 
-def _hops_out_of_group(rows: Iterable[ServedRecordTie], nodes: dict[str, Node], members: set[str]) -> list[HopOut]:
+def _hops_out_of_group(
+    rows: Iterable[ServedRecordTie], nodes: dict[str, Node], members: set[str]
+) -> list[IndirectConnections]:
     return _beyond(rows, nodes, members, members)
 
 
-def _beyond(rows: Iterable[ServedRecordTie], nodes: dict[str, Node], near: set[str], known: set[str]) -> list[HopOut]:
+def _beyond(
+    rows: Iterable[ServedRecordTie], nodes: dict[str, Node], near: set[str], known: set[str]
+) -> list[IndirectConnections]:
     """What those who are near connect to, the newest first; nothing that was named already."""
     found = []
     for link in make_links(rows):
         for one, other in ((link.person_id, link.entity_id), (link.entity_id, link.person_id)):
             if one in near and other not in known:
                 found.append(
-                    HopOut(nodes[one], nodes[other], link.first_on, link.last_on, len(link.record_ids), link.missing)
+                    IndirectConnections(
+                        nodes[one], nodes[other], link.first_on, link.last_on, len(link.record_ids), link.missing
+                    )
                 )
     return sorted(found, key=lambda one: (one.last_on, one.to.node_id), reverse=True)
 
@@ -330,7 +336,7 @@ def _meetings(session: ReaderSession, items: Sequence[str], others: Sequence[Mee
     return tuple(found.values())
 
 
-def _audit(trail: Trail, shown: Iterable[NearbyNode | HopOut], evidence: Iterable[Evidence]) -> None:
+def _audit(trail: Trail, shown: Iterable[NearbyNode | IndirectConnections], evidence: Iterable[Evidence]) -> None:
     nodes = [one.node if isinstance(one, NearbyNode) else one.to for one in shown]
     trail.add("person", [one.node_id for one in nodes if one.kind not in BY_NAMING])
     trail.add("thing", [one.node_id for one in nodes if one.kind in BY_NAMING])

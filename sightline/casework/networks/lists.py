@@ -38,14 +38,14 @@ from sightline.translation.messages import lazy as _
 GROUP, MISSING = "group", "missing"
 
 
-class Lasting(TypedDict):
+class ConnectionSpan(TypedDict):
     """From when to when something is connected."""
 
     first_on: str
     last_on: str
 
 
-class ListedNetwork(Lasting):
+class ListedNetwork(ConnectionSpan):
     """A thing or an adult of a list. `adults` is None where nobody counts them; `set_aside`: how many are off lists."""
 
     entity_id: str
@@ -191,7 +191,7 @@ def _for_many(store: SnapshotReader, rows: Iterable[ServedRecognised], sight: Ro
 
 def _line(
     node: Node,
-    row: Lasting,
+    row: ConnectionSpan,
     children: int,
     adults: int | None,
     records: int,

@@ -65,7 +65,7 @@ class NearbyNode:
 
 
 @dataclass(frozen=True, slots=True)
-class HopOut:
+class IndirectConnections:
     """Indirect connections: whom or what those around connect to."""
 
     via: Node
@@ -175,7 +175,7 @@ class NetworkPage:
     adults: tuple[NearbyNode, ...]
     things: tuple[NearbyNode, ...]
     beside: tuple[CoNamedAdult, ...]
-    hops: tuple[HopOut, ...]
+    hops: tuple[IndirectConnections, ...]
     evidence: tuple[Evidence, ...]
     groups: tuple[NetworkLine, ...]
     done: ActionsTaken
@@ -242,7 +242,7 @@ class GroupPage:
     members: tuple[Member, ...]
     beside: tuple[CoNamedAdult, ...]
     growth: tuple[Growth, ...]
-    hops: tuple[HopOut, ...]
+    hops: tuple[IndirectConnections, ...]
     evidence: tuple[Evidence, ...]
     done: ActionsTaken
     entries: tuple[AnalystEntryLine, ...]

@@ -24,7 +24,7 @@ class ChildOfChart:
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowed:
+class NarrowedChart:
     """Around which child a chart is drawn, of `total` people and things, and the children it can be drawn around."""
 
     child: Node
@@ -32,7 +32,7 @@ class Narrowed:
     total: int
 
 
-def narrow(graph: Graph, *, centre: Node, wanted: str) -> tuple[Graph, Narrowed | None]:
+def narrow(graph: Graph, *, centre: Node, wanted: str) -> tuple[Graph, NarrowedChart | None]:
     """What is nearest to a child: the one wanted, else the centre, else the child of the newest connection.
 
     The graph itself, and None, where it can be read or has no child.
@@ -46,7 +46,7 @@ def narrow(graph: Graph, *, centre: Node, wanted: str) -> tuple[Graph, Narrowed 
     listed = sorted(children.values(), key=lambda node: (-len(around[node.node_id]), node.label))
     offered = tuple(ChildOfChart(node, len(around[node.node_id])) for node in listed)
     kept = {centre.node_id, chosen, *nearest(around, chosen, most=MOST_READABLE - 2)}
-    return keep_only(graph, kept), Narrowed(children[chosen], offered, len(graph.nodes))
+    return keep_only(graph, kept), NarrowedChart(children[chosen], offered, len(graph.nodes))
 
 
 def nearest(around: dict[str, list[tuple[date, str]]], chosen: str, *, most: int) -> list[str]:

@@ -44,7 +44,7 @@ def find_effects(
         patterns=tuple(one for one in lines if one.node_kind != GROUP),
         groups=tuple(one for one in lines if one.node_kind == GROUP),
         keeps_page=keeps_page,
-        resting=_resting(session.actor, store, frozenset(store.mentions_of(person_ids=list(people))), sight),
+        needs_review=_needs_review(session.actor, store, frozenset(store.mentions_of(person_ids=list(people))), sight),
     )
 
 
@@ -74,7 +74,7 @@ def _recognised(
     return lines_of(session, store, list(rows.values()), sight)
 
 
-def _resting(actor: Actor, store: SnapshotReader, mentions: frozenset[str], sight: RowFilter) -> tuple[str, ...]:
+def _needs_review(actor: Actor, store: SnapshotReader, mentions: frozenset[str], sight: RowFilter) -> tuple[str, ...]:
     """Decisions about these people that the reader made, or looks after, and may see whole."""
     return tuple(
         one.says

@@ -14,14 +14,14 @@ class Effects:
     """What a decision changes: records, what was recognised and the groups, the page that stays, and earlier decisions.
 
     `records`: how many records that the reader may see come to the other page, or leave it. `keeps_page`: whose page
-    shows them afterwards. `resting`: decisions that will need review, in words.
+    shows them afterwards. `needs_review`: decisions that will need review, in words.
     """
 
     records: int
     patterns: tuple[RecognisedLine, ...]
     groups: tuple[RecognisedLine, ...]
     keeps_page: PersonSummary | None
-    resting: tuple[str, ...]
+    needs_review: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

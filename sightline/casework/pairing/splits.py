@@ -185,4 +185,4 @@ def _part(part_id: str, rows: Sequence[ServedNamingInRecord]) -> RecordGroup:
 def _shown_of(effects: Effects) -> list[object]:
     """What the page shows of them. How the work on a pattern stands is not shown, and changes with the hour."""
     lines = [(one.instance_key, one.pattern_id, one.first_true_on) for one in (*effects.patterns, *effects.groups)]
-    return [effects.records, lines, effects.resting]
+    return [effects.records, lines, effects.needs_review]

@@ -11,7 +11,7 @@ from datetime import date
 from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.excerpts import ShownWords, shown_words
-from sightline.casework.patterns.pages import MetBy, NamedOnRecord, Sign
+from sightline.casework.patterns.pages import NamedOnRecord, RecordEvidence, Sign
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.casework.same_person.sentence_excerpts import cut_sentence
 from sightline.model.passages import Experiencer, Polarity, Tense
@@ -54,7 +54,7 @@ def find_evidence(
     row: ServedRecognised,
     records: Sequence[RecordBasis],
     but: Collection[str] = (),
-) -> tuple[MetBy, ...]:
+) -> tuple[RecordEvidence, ...]:
     """Of an instance that was shown (a row of `PatternsReader`), what of each of its records met the rule.
 
     `but`: who and what is set aside and not named, if the instance is not about themselves.
@@ -94,10 +94,10 @@ def _met_by(
     record: RecordBasis,
     entries: Sequence[ServedFullEntry],
     sight: RowFilter,
-) -> MetBy:
+) -> RecordEvidence:
     signs = tuple(_signs(session, store, about, record.record_id, entries)) if about.indicators else ()
     says = () if signs or not about.says else tuple(dict.fromkeys(_shorten(one["what"]) for one in entries))
-    return MetBy(record, tuple(_named(store, about, record.record_id, sight)), says, signs)
+    return RecordEvidence(record, tuple(_named(store, about, record.record_id, sight)), says, signs)
 
 
 def _named(store: SnapshotReader, about: _About, record_id: str, sight: RowFilter) -> Iterator[NamedOnRecord]:

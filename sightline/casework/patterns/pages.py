@@ -132,7 +132,7 @@ class NamedOnRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class MetBy:
+class RecordEvidence:
     """What of one record met the rule: who stands on it as what, what it says in short, which signs in which words."""
 
     record: RecordBasis
@@ -181,7 +181,7 @@ class RecognisedPage:
     """
 
     line: RecognisedLine
-    met_by: tuple[MetBy, ...]
+    met_by: tuple[RecordEvidence, ...]
     may_answer: bool
     by_meeting: bool
     beside_others: BesideOthers | None = None

@@ -1,7 +1,7 @@
 """What people decided by what was recognised: items they answered, meetings for these, working files opened from it.
 
-It is asked when a rule is withdrawn, and when a run recognises something no more. What rests on who is who is another
-question: see `resting`.
+It is asked when a rule is withdrawn, and when a run no longer finds a pattern. Decisions that depend on who is who
+are in `identity_dependants`.
 """
 
 from collections.abc import Iterable, Mapping

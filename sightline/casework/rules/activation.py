@@ -44,7 +44,7 @@ Waiting = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class ExpectedLoad:
     """What the first post of a ladder would get by this rule a month; and a working day, with what is on, each holder.
 
     `waiting`: what would come at once. `ceiling`: what one holder can answer a working day, None where nobody has
@@ -71,7 +71,7 @@ class Measurement:
     rule_id: str
     through: date | None
     items_a_month: float
-    loads: tuple[Load, ...]
+    loads: tuple[ExpectedLoad, ...]
 
     @property
     def by_ladder(self) -> tuple[tuple[str, float], ...]:
@@ -84,7 +84,7 @@ class Measurement:
         return sum(load.waiting for load in self.loads)
 
     @property
-    def past_ceiling(self) -> tuple[Load, ...]:
+    def past_ceiling(self) -> tuple[ExpectedLoad, ...]:
         """The posts that would get more than they can answer."""
         return tuple(load for load in self.loads if load.past_ceiling)
 
@@ -222,7 +222,7 @@ def _measurement(session: ReaderSession, rule_id: str, measured: BacktestResult,
 
 def _loads(
     session: ReaderSession, rule_id: str, by_ladder: Mapping[str, tuple[float, int]], measured: BacktestResult
-) -> Iterable[Load]:
+) -> Iterable[ExpectedLoad]:
     """What the first posts of ladders would get, with what is on already, shared among their holders."""
     others = [one for one in rules_switched_on(session) if one != rule_id]
     for name, (number, at_once) in sorted(by_ladder.items()):
@@ -233,4 +233,4 @@ def _loads(
         day = clock.today()
         past = passes_ceiling(stage=ladder.first, items_a_working_day=a_day + at_once / holders, day=day)
         post = ladder.rung(ladder.first).seats[0].post
-        yield Load(name, post, at_once, number, a_day, holders, ceiling_of(stage=ladder.first, day=day), past)
+        yield ExpectedLoad(name, post, at_once, number, a_day, holders, ceiling_of(stage=ladder.first, day=day), past)

@@ -41,7 +41,7 @@ class AnswerImpact:
     """What an answer would do to a chronology (`joined`, `split`, nothing), and what is then to be looked at again."""
 
     change: str
-    resting: tuple[str, ...]
+    needs_review: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Outcome:
     against: tuple[str, ...]
 
 
-class Numbers(dict[str, int]):
+class MentionNumbers(dict[str, int]):
     """A number for each id, in the order in which they come: ties and bars are between numbers."""
 
     def __missing__(self, key: str) -> int:
@@ -57,7 +57,7 @@ class Bulk:
         in_force = {pair: one for pair, one in given.items() if pair not in self._refused}
         self._person_of = self._find_people([*pairs, *in_force])
         self._in_force = {pair: one for pair, one in in_force.items() if all(one in self._person_of for one in pair)}
-        self._people = Numbers()
+        self._people = MentionNumbers()
 
     def find_outcomes(self) -> list[Outcome]:
         """What would become of each pair, in their order."""
@@ -139,7 +139,7 @@ class Bulk:
     def _against_not_same(self) -> dict[Pair, tuple[str, ...]]:
         """Answers "the same" that hold between the two records, or between the people whom they are of."""
         held = self._answered(PairAnswer.SAME)
-        mentions = Numbers()
+        mentions = MentionNumbers()
         pairs = [(one.body["mention_id_a"], one.body["mention_id_b"]) for one in held]
         of_people = [Tie(one.sequence, *self._ends(pair), "") for one, pair in zip(held, pairs, strict=True)]
         of_records = [Tie(one.sequence, mentions[a], mentions[b], "") for one, (a, b) in zip(held, pairs, strict=True)]

@@ -54,7 +54,7 @@ class PartedRow(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class ChangedLink:
     """A link that stands, or stood, between the two sides of a change: its row in the snapshot."""
 
     mention_id_a: str
@@ -77,7 +77,7 @@ class IdentityChange:
     person_b: str = field(repr=False)
     mention_id_a: str
     mention_id_b: str
-    causes: tuple[Cause, ...]
+    causes: tuple[ChangedLink, ...]
     decision: int | None
     mentions: frozenset[str]
 
@@ -212,9 +212,9 @@ def _tell(
         yield IdentityChange(kind, person, kept, other, *ends, causes, answers[-1] if answers else None, mentions)
 
 
-def _cause(link: LinkOfPersonRow) -> Cause:
+def _cause(link: LinkOfPersonRow) -> ChangedLink:
     ends = link["mention_id_a"], link["mention_id_b"]
-    return Cause(*ends, decided_by=link["decided_by"], rule_id=link["rule_id"], reason=link["reason"])
+    return ChangedLink(*ends, decided_by=link["decided_by"], rule_id=link["rule_id"], reason=link["reason"])
 
 
 Hop = tuple[str, str, LinkOfPersonRow]

@@ -46,7 +46,7 @@ class QuestionSide:
 class QuestionPage:
     """One question. `agrees` and `weight` are empty until this reader has answered; `mine` is that answer.
 
-    `resting` is what would be looked at again if an answer joined these people, or parted them.
+    `needs_review`: the decisions that would need review if an answer joined these people, or parted them.
     """
 
     question: QuestionLine
@@ -55,7 +55,7 @@ class QuestionPage:
     weight: float | None
     mine: "SamePersonAnswerLine | None"
     others: "tuple[SamePersonAnswerLine, ...]"
-    resting: tuple[str, ...] = ()
+    needs_review: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,9 @@ def _page(session: ReaderSession, store: SnapshotReader, row: ServedQuestion, si
         weight=row["weight"] if mine else None,
         mine=mine,
         others=tuple(one for one in given if one is not mine) if mine else (),
-        resting=look_ahead(actor=session.actor, store=store, people=people, pair=(a.mention_id, b.mention_id)).resting,
+        needs_review=look_ahead(
+            actor=session.actor, store=store, people=people, pair=(a.mention_id, b.mention_id)
+        ).needs_review,
     )
 
 

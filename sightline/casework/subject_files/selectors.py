@@ -166,7 +166,7 @@ def offer_file_on_person(
 
 
 def offer_file_on_record(session: ReaderSession, *, record_id: str) -> FileFormOptions:
-    """A file on somebody or something that a record names, resting on that record."""
+    """A file on somebody or something that a record names, based on that record."""
     with audited(session, action="offer_working_file") as trail:
         check_decides(actor=session.actor)
         trail.add("record", [record_id])
@@ -178,7 +178,7 @@ def offer_file_on_record(session: ReaderSession, *, record_id: str) -> FileFormO
 
 
 def offer_file_on_recognised(session: ReaderSession, *, instance_key: str) -> FileFormOptions:
-    """A file on the adult, thing or group of what was recognised, resting on its records."""
+    """A file on the adult, thing or group of a pattern found, based on its records."""
     with audited(session, action="offer_working_file") as trail:
         check_decides(actor=session.actor)
         trail.add("pattern", [instance_key])

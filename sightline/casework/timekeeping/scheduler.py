@@ -58,7 +58,7 @@ class TickReport:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Due:
+class DueWork:
     """Something that came due: a step of an item, or, with a candidate, the opening of one."""
 
     at: str
@@ -103,7 +103,7 @@ def run_tick(
             continue
         opened, steps = opened + is_new, steps + worked
         if next_due_at is not None and next_due_at < now:
-            heapq.heappush(queue, Due(next_due_at, due.item_id))
+            heapq.heappush(queue, DueWork(next_due_at, due.item_id))
     if stop and stop.is_set():
         return TickReport(now, opened, steps, went_wrong)
     went_wrong += _take_over(lambda: tell_all(session, now=now))
@@ -130,14 +130,14 @@ def _note_end(went_wrong: int) -> None:
         keep_latest(moment=now)
 
 
-def due_openings(session: ReaderSession, found: Iterable[Candidate], *, now: str) -> list[Due]:
+def due_openings(session: ReaderSession, found: Iterable[Candidate], *, now: str) -> list[DueWork]:
     """What is past its moment, by a rule that is on, and stands as no item yet."""
     switched, known = rules_switched_on(session), set(Item.objects.values_list("item_id", flat=True))
     told = ask_holders(found, switched=switched)
     moments = {each.item_id: (opening_moment(each, switched=switched), each) for each in told}
     straight = set(Item.objects.filter(source=CLOCK).values_list("rule_id", "record_id", "agency"))
     return [
-        Due(at, item_id, candidate)
+        DueWork(at, item_id, candidate)
         for item_id, (at, candidate) in moments.items()
         if at is not None and at < now and item_id not in known and not is_one_of(candidate, straight)
     ]
@@ -149,10 +149,10 @@ def is_one_of(candidate: Candidate, items: Collection[tuple[str, str, str]]) -> 
     return of_record and (candidate.rule_id, candidate.record_id, candidate.agency) in items
 
 
-def due_steps(*, now: str) -> list[Due]:
+def due_steps(*, now: str) -> list[DueWork]:
     """The items of which a step is past its moment."""
     rows = Item.objects.filter(next_due_at__lt=now).values_list("next_due_at", "item_id")
-    return [Due(at or now, item_id) for at, item_id in rows]
+    return [DueWork(at or now, item_id) for at, item_id in rows]
 
 
 def next_due(*, since: str) -> str | None:
@@ -162,7 +162,7 @@ def next_due(*, since: str) -> str | None:
     return min((at for at in (step, over) if at), default=None)
 
 
-def _work(session: ReaderSession, due: Due, now: str) -> tuple[bool, int, str | None]:
+def _work(session: ReaderSession, due: DueWork, now: str) -> tuple[bool, int, str | None]:
     """Do what came due at one moment of one item: is it new, how many steps, when more comes due. All or nothing."""
     with transaction.atomic():
         if due.candidate is not None:

@@ -1,7 +1,7 @@
 """Weighs and judges one pair of profiles as the batch does, without a database: the same model, the same rules, read.
 
 Nothing here is a second model. Conditions, probabilities and frequencies are those that Splink is given, and the rules
-are those of `judging`; a test holds both equal to the batch, to six places.
+are those of `link_decision`; a test holds both equal to the batch, to six places.
 """
 
 import math
@@ -95,7 +95,7 @@ class PairScorer:
 
 
 def _compare_forenames(left: Row, right: Row) -> dict[str, int | None]:
-    """What `judging` sees of two forenames: is either a known form of the other, and how much longer is one."""
+    """What `link_decision` sees of two forenames: is either a known form of the other, and how much longer is one."""
     one, other = left["first_name"], right["first_name"]
     if one is None or other is None:
         return {"known_form": None, "longer_by": None}

@@ -18,7 +18,7 @@ from sightline.casework.accounts.services import (
 )
 from sightline.casework.core.session import ReaderSession
 from sightline.translation.messages import lazy as _
-from sightline.web.accounts.forms import AccountEndForm, ChangeForm, EndForm, SureForm, WhyForm
+from sightline.web.accounts.forms import AccountEndForm, ChangeForm, ConfirmForm, EndForm, WhyForm
 from sightline.web.core.forms import PostedForm
 
 Do = Callable[[ReaderSession, AccountLine, Mapping[str, Any]], AccountOutcome]
@@ -61,7 +61,7 @@ ACTS: dict[str, AccountAct] = {
         label=_("Unlock"),
         says=_("The person can try to sign in again at once, at every address. The password stays the same."),
         said=_("Unlocked."),
-        form=SureForm,
+        form=ConfirmForm,
         do=_unlock,
     ),
     "confirm": AccountAct(
@@ -71,7 +71,7 @@ ACTS: dict[str, AccountAct] = {
             "three months."
         ),
         said=_("Confirmed."),
-        form=SureForm,
+        form=ConfirmForm,
         do=_confirm,
     ),
     "change": AccountAct(

@@ -83,7 +83,7 @@ class InviteForm(WorkForm):
     field_order = ("username",)
 
 
-class SureForm(AccountForm):
+class ConfirmForm(AccountForm):
     """Nothing to fill in."""
 
 

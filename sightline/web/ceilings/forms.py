@@ -14,7 +14,7 @@ KINDS = (
 )
 
 
-class OverForm(PostedForm):
+class CeilingForm(PostedForm):
     """What changes about one of these posts."""
 
     post = radios(_("Which role?"), empty=_("Choose the role"))

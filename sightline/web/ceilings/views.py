@@ -14,7 +14,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.post_load import PostKey
 from sightline.casework.inbox.selectors import read_day_list_notices
 from sightline.casework.worklist.day_list import read_day_list
-from sightline.web.ceilings.forms import OverForm
+from sightline.web.ceilings.forms import CeilingForm
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 
@@ -31,7 +31,7 @@ def day_list(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def posts_over(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Posts over their ceiling, what was decided about them, and the form to say what changes."""
     listed = list_over(session)
-    form = OverForm.of(request, over=listed.over)
+    form = CeilingForm.of(request, over=listed.over)
     keys = {one.key.id: one.key for one in listed.over}
     if form.is_kept(lambda: _keep(session, keys, form.cleaned_data)):
         messages.success(request, _("We have recorded your decision. The actions stay open until they are answered."))

@@ -189,7 +189,7 @@ ENTRY_PAGES: dict[str, MeetingEntryPage] = {
     ),
     "off": MeetingEntryPage(
         _("Call off the meeting"), _("Call off the meeting"), _("The meeting is called off."), True,
-        _plain(made.OffForm),
+        _plain(made.CallOffForm),
         lambda session, shown, form, _: call_off(
             session, meeting_id=_id(shown), words=form.cleaned_data["words"]
         ),

@@ -191,7 +191,7 @@ class HeldForm(WhenMixin):
     """When it was held."""
 
 
-class OffForm(MeetingForm):
+class CallOffForm(MeetingForm):
     """Why it is not held."""
 
     words = story(

@@ -28,7 +28,7 @@ ALONG: Final = tuple(nth / 24 for nth in range(25))
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class LineCourse:
     """How a line runs: straight, or bent towards a point."""
 
     begin: Point
@@ -59,7 +59,7 @@ class Course:
         return abs(self.begin[0] - self.end[0]) + abs(self.begin[1] - self.end[1])
 
 
-def find_course(first: Course, *, nodes: Sequence[Point], room: Box) -> Course:
+def find_course(first: LineCourse, *, nodes: Sequence[Point], room: Box) -> LineCourse:
     """The way as given, where it passes nobody within CLEAR; else bent around them; else the one that comes least near.
 
     `nodes` are the middles of all; those at its own ends are not looked at.
@@ -69,27 +69,27 @@ def find_course(first: Course, *, nodes: Sequence[Point], room: Box) -> Course:
     for far, share in BENDS if others else ():
         if most >= CLEAR:
             break
-        course = Course(first.begin, first.end, _aside(first, far, share))
+        course = LineCourse(first.begin, first.end, _aside(first, far, share))
         clear = _clearance(course, others, most) if _stays_in(course, room) else 0.0
         if clear > most:
             best, most = course, clear
     return best
 
 
-def _aside(course: Course, far: float, share: float) -> Point:
+def _aside(course: LineCourse, far: float, share: float) -> Point:
     """A point so far beside the straight way, after a share of it."""
     (x1, y1), (x2, y2) = course.begin, course.end
     long = hypot(x2 - x1, y2 - y1) or 1.0
     return x1 + (x2 - x1) * share + (y1 - y2) / long * far, y1 + (y2 - y1) * share + (x2 - x1) / long * far
 
 
-def _stays_in(course: Course, room: Box) -> bool:
+def _stays_in(course: LineCourse, room: Box) -> bool:
     return all(
         room.left <= x <= room.right and room.top <= y <= room.bottom for x, y in (course.at(share) for share in ALONG)
     )
 
 
-def _clearance(course: Course, nodes: Sequence[Point], least: float) -> float:
+def _clearance(course: LineCourse, nodes: Sequence[Point], least: float) -> float:
     """How near it comes to the nearest of these, CLEAR at most; 0 where that is `least` or nearer."""
     found = float(CLEAR)
     points = [course.begin, course.end] if course.bend is None else [course.at(share) for share in ALONG]
@@ -120,7 +120,7 @@ class LineLabel:
     `short`: its number alone is drawn, whatever room there is.
     """
 
-    course: Course
+    course: LineCourse
     words: tuple[str, ...] = field(repr=False)
     days: str
     agencies: tuple[str, ...]
@@ -157,14 +157,14 @@ class ChartPlaces:
     `same_courses` and `same_labels` are of the lines between two who may be one person, in their order.
     """
 
-    courses: Mapping[int, Course]
+    courses: Mapping[int, LineCourse]
     labels: Mapping[int, PlacedLabel]
-    same_courses: tuple[Course, ...] = ()
+    same_courses: tuple[LineCourse, ...] = ()
     same_labels: tuple[PlacedLabel, ...] = ()
 
 
 def make_label(
-    course: Course, *, says: str, days: str = "", agencies: Sequence[str] = (), number: int = 0, short: bool = False
+    course: LineCourse, *, says: str, days: str = "", agencies: Sequence[str] = (), number: int = 0, short: bool = False
 ) -> LineLabel:
     """A label whose words are wrapped."""
     words = tuple(wrap(says, most=MOST_WIDE, size=SIZE, bold=True))
@@ -172,7 +172,7 @@ def make_label(
 
 
 def place_labels(
-    labels: Sequence[LineLabel], *, taken: Sequence[Box], courses: Sequence[Course], room: Box
+    labels: Sequence[LineLabel], *, taken: Sequence[Box], courses: Sequence[LineCourse], room: Box
 ) -> list[PlacedLabel]:
     """A place for each within `room`: in words where they lie on no other line, else its number.
 
@@ -189,16 +189,16 @@ def place_labels(
     return placed
 
 
-def _may_yield(one: PlacedLabel, course: Course) -> bool:
+def _may_yield(one: PlacedLabel, course: LineCourse) -> bool:
     """Whether a label lies over a line, and could be a number instead."""
     return not one.as_number and bool(one.label.number) and _crosses(course, one.box.grown(12, 12))
 
 
 def _place_once(
-    labels: Sequence[LineLabel], taken: Sequence[Box], courses: Sequence[Course], room: Box
-) -> tuple[list[PlacedLabel], list[Course]]:
+    labels: Sequence[LineLabel], taken: Sequence[Box], courses: Sequence[LineCourse], room: Box
+) -> tuple[list[PlacedLabel], list[LineCourse]]:
     """Those that found a place, and the lines of those that found none."""
-    held, placed, left_over = list(taken), list[PlacedLabel](), list[Course]()
+    held, placed, left_over = list(taken), list[PlacedLabel](), list[LineCourse]()
     for label in sorted(labels, key=lambda one: (one.short, one.course.length, one.number)):
         others = [course for course in courses if course is not label.course]
         found = (
@@ -219,7 +219,7 @@ def _first_free(
     label: LineLabel,
     size: tuple[float, float],
     held: Sequence[Box],
-    others: Sequence[Course],
+    others: Sequence[LineCourse],
     room: Box,
     *,
     most: int | None = None,
@@ -244,7 +244,7 @@ def _box(middle: Point, size: tuple[float, float]) -> Box:
     return Box(x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2, "label")
 
 
-def _crosses(course: Course, box: Box) -> bool:
+def _crosses(course: LineCourse, box: Box) -> bool:
     """Whether a line runs through a box."""
     return any(_cuts(one, other, box) for one, other in course.pieces)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from sightline.casework.chronology.selectors import read_timeline
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.selectors import list_meetings_about
-from sightline.casework.patterns.pages import CHILD, MetBy, RecognisedPage
+from sightline.casework.patterns.pages import CHILD, RecognisedPage, RecordEvidence
 from sightline.casework.patterns.selectors import count_also_found, read_recognised
 from sightline.model.when import london_day
 from sightline.pictures.knowledge_facts import OF_A_PATTERN, OF_SIGNS, Knowledge, KnownElement
@@ -79,7 +79,7 @@ def _elements(shown: RecognisedPage) -> Iterator[KnownElement]:
     yield from (KnownElement(label, tuple(known)) for label, known in found.items())
 
 
-def _labels(one: MetBy) -> list[str]:
+def _labels(one: RecordEvidence) -> list[str]:
     signs = [sign_in_words(sign.indicator) for sign in one.signs]
     return list(dict.fromkeys(signs)) or [kind_in_words(one.record.kind)]
 

@@ -33,7 +33,7 @@ from sightline.web.core.forms import form_page
 from sightline.web.core.pagination import Paging
 from sightline.web.core.rules import rule_in_words
 from sightline.web.core.words import agency_in_words
-from sightline.web.same_person.forms import SeveralAsked, SeveralForm, UndoForm
+from sightline.web.same_person.forms import BulkAnswerForm, SeveralAsked, UndoForm
 
 ACTIVE = "same_person"
 BETWEEN = ":"
@@ -57,11 +57,11 @@ ASKED_BECAUSE = {
 def several(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The list to tick; once ticked, what would become of it; once seen, it is kept."""
     if request.method != "POST":
-        return _choose(request, session, SeveralForm(), SeveralAsked.of(request))
+        return _choose(request, session, BulkAnswerForm(), SeveralAsked.of(request))
     asked = SeveralAsked.posted(request)
     if draft := asked.said["draft"]:
         return _keep(request, session, draft)
-    form = SeveralForm.of(request)
+    form = BulkAnswerForm.of(request)
     if not form.is_valid():
         return _choose(request, session, form, asked)
     said = form.cleaned_data
@@ -111,7 +111,7 @@ def _preview(request: HttpRequest, shown: BulkPreview, *, changed: bool = False)
     return render(request, "same_person/several_preview.html", context, status=409 if changed else 200)
 
 
-def _choose(request: HttpRequest, session: ReaderSession, form: SeveralForm, asked: SeveralAsked) -> HttpResponse:
+def _choose(request: HttpRequest, session: ReaderSession, form: BulkAnswerForm, asked: SeveralAsked) -> HttpResponse:
     said = asked.said
     group, after = said["group"], said["after"]
     listed = list_bulk_choice(session, group=read_group(group), after=after)

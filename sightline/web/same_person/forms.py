@@ -39,7 +39,7 @@ class AnswerForm(PostedForm):
     why = WhyField(label=_("Why?"), help_text=WHAT_YOU_KNOW)
 
 
-class SeveralForm(AnswerForm):
+class BulkAnswerForm(AnswerForm):
     """One answer and one reason for those that are ticked."""
 
     question = ticks(empty=_("Tick the pairs that this answer is for"))

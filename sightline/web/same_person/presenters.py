@@ -17,7 +17,7 @@ ALWAYS = ("name", "birth date", "sex", "address")
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ComparedValue:
     """One value, who says it, and a record that does."""
 
     said: IdentityStatement = field(repr=False)
@@ -29,8 +29,8 @@ class ComparisonRow:
     """One heading with what is said on either side."""
 
     what: str
-    a: tuple[Value, ...]
-    b: tuple[Value, ...]
+    a: tuple[ComparedValue, ...]
+    b: tuple[ComparedValue, ...]
 
 
 def lay_out(sides: tuple[QuestionSide, QuestionSide]) -> tuple[ComparisonRow, ...]:
@@ -43,7 +43,7 @@ def lay_out(sides: tuple[QuestionSide, QuestionSide]) -> tuple[ComparisonRow, ..
     )
 
 
-def gather(views: Iterable[AgencyView]) -> dict[str, tuple[Value, ...]]:
+def gather(views: Iterable[AgencyView]) -> dict[str, tuple[ComparedValue, ...]]:
     """For each heading its values, the one that most records give first, each with the agencies that say it."""
     found: dict[str, dict[str, list[tuple[str, IdentityStatement]]]] = {}
     for view in views:
@@ -52,6 +52,6 @@ def gather(views: Iterable[AgencyView]) -> dict[str, tuple[Value, ...]]:
     return {what: _most_first(values) for what, values in found.items()}
 
 
-def _most_first(values: dict[str, list[tuple[str, IdentityStatement]]]) -> tuple[Value, ...]:
+def _most_first(values: dict[str, list[tuple[str, IdentityStatement]]]) -> tuple[ComparedValue, ...]:
     ordered = sorted(values.items(), key=lambda item: (-sum(said.records for _, said in item[1]), item[0]))
-    return tuple(Value(said[0][1], tuple(sorted({agency for agency, _ in said}))) for _, said in ordered)
+    return tuple(ComparedValue(said[0][1], tuple(sorted({agency for agency, _ in said}))) for _, said in ordered)
