@@ -18,8 +18,8 @@ from support.picture_laws import alike_in_grey, check_picture
 
 import sightline
 from sightline.casework.home.leader_pages import AgencyMonth, Figure
-from sightline.casework.networks.lists import MOST_PLACES
 from sightline.casework.networks.map_pages import AreaMap, AreaOnMap, Journey, MappedPlace, PlacesMap
+from sightline.casework.networks.maps import MOST_PLACES
 from sightline.casework.networks.readable import MOST_READABLE
 from sightline.casework.people.nodes import Node
 from sightline.pictures.canvas import Canvas
