@@ -92,12 +92,14 @@ def _backlog_lines(session: ReaderSession) -> tuple[BacklogLine, ...]:
 
 
 def own_backlog(session: ReaderSession) -> tuple[BacklogLine, ...]:
-    """The backlog of the reader's own agency, of what they may see; counts, for an audited page."""
+    """The backlog of the reader's own agency, of what they may see, where there is any; counts, for an audited page."""
     agency = session.actor.reader.agency
     if agency in ("", Agency.PARTNERSHIP):
         return ()
     asked = Counter(one.source for one in seen_conclusions(session, agency=agency))
     waiting = count_clocks(session, agency=agency, sight=session.sight)[agency] + asked.total()
+    if not waiting:
+        return ()
     return (BacklogLine(agency, waiting, plans_in_force().get(agency), asked[PATTERN], asked[QUESTION]),)
 
 
@@ -106,17 +108,13 @@ def count_clocks(session: ReaderSession, *, agency: str = "", sight: RowFilter =
     from sightline import timescales  # not at the top: most pages run no clock
 
     rules = tuple(rule.id for rule in timescales.load_clock_rules() if rule.climbs)
-    found: Counter[str] = Counter()
+    wanted = ClocksWanted(agency=agency, rule_ids=rules, open_only=True, backlog_only=True, due_before=clock.now_at())
     with session.open_current() as opened:
-        if opened is None:
-            return found
-        answered = set(Item.objects.filter(source=CLOCK, state__in=STANDS).values_list("about_id", flat=True))
-        now = clock.now_at()
-        wanted = ClocksWanted(agency=agency, rule_ids=rules, open_only=True, backlog_only=True, due_before=now)
-        for row in opened[1].conclusions.clock_ids(wanted=wanted, sight=sight):
-            if row["clock_id"] not in answered:
-                found[row["answering_agency"]] += 1
-    return found
+        rows = list(opened[1].conclusions.clock_ids(wanted=wanted, sight=sight)) if opened else []
+    if not rows:
+        return Counter()
+    answered = set(Item.objects.filter(source=CLOCK, state__in=STANDS).values_list("about_id", flat=True))
+    return Counter(row["answering_agency"] for row in rows if row["clock_id"] not in answered)
 
 
 def overdue_backlog(session: ReaderSession, now: str) -> list[Candidate]:

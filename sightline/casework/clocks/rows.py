@@ -4,7 +4,7 @@ A concern's clocks are the snapshot's once a run has taken it in, and are then r
 is known.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -16,7 +16,8 @@ from sightline.casework.concerns.live_entries import concerns_above, undone_answ
 from sightline.casework.core.house_reader import people_of, visibility
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.models import ItemBasis, LiveClock
+from sightline.casework.escalation.engine import CLOCK
+from sightline.casework.escalation.models import Item, ItemBasis, LiveClock
 from sightline.model.rows.clocks import ServedClock
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _entered_rows(session: ReaderSession, clock_id: str) -> list[EnteredClock]:
     waiting = concerns_above(session, session.snapshot)
     if not waiting:
         return []
-    build_live_clocks(session)
+    build_live_clocks(session, newest=waiting[-1].sequence)
     known = LiveClock.objects.filter(concern__in=[one.pk for one in waiting])
     with_clocks = set((known.filter(clock_id=clock_id) if clock_id else known).values_list("concern_id", flat=True))
     seen = [one for one in waiting if one.pk in with_clocks and may_see_concern(session.actor, one)]
@@ -63,6 +64,18 @@ def _entered_rows(session: ReaderSession, clock_id: str) -> list[EnteredClock]:
         {**row, "person_id": people.get(row["concern"].about_mention_id, ""), "stopped_by_record_id": ""}
         for row in kept_rows(session, seen)
     ]
+
+
+def items_of_records(session: ReaderSession, record_ids: Iterable[str]) -> list[Item]:
+    """Items of clocks that run from these records: a page asks once for each. Who may know of it is asked after."""
+    kept: dict[str, list[Item]] = session.once("items_of_clocks_by_record", dict)
+    wanted = sorted(set(record_ids))
+    missing: dict[str, list[Item]] = {one: [] for one in wanted if one not in kept}
+    if missing:
+        for item in Item.objects.filter(source=CLOCK, record_id__in=list(missing)).order_by("pk"):
+            missing[item.record_id].append(item)
+    kept.update(missing)
+    return [item for one in wanted for item in kept[one]]
 
 
 def is_entered(row: ServedClock) -> TypeGuard[EnteredClock]:

@@ -13,7 +13,14 @@ from django.db.models import Q
 from sightline import timescales
 from sightline.casework.audit.trail import audited
 from sightline.casework.clocks.pages import ClockLine, ClockPage, ClocksOfPerson, DueList, StatedStart, one_a_thing
-from sightline.casework.clocks.rows import basis_of_row, entered_rows, find_row, is_entered, rules_here
+from sightline.casework.clocks.rows import (
+    basis_of_row,
+    entered_rows,
+    find_row,
+    is_entered,
+    items_of_records,
+    rules_here,
+)
 from sightline.casework.concerns.clocks import stopped_by_telling
 from sightline.casework.concerns.models import ReferrerFeedback
 from sightline.casework.concerns.subjects import records_of, summaries
@@ -330,8 +337,8 @@ def _item_of(actor: Actor, row: ServedClock) -> Item | None:
 def _lines_of_items(session: ReaderSession, rows: Sequence[ServedClock]) -> dict[str, ItemLine]:
     """How the item of each of these clocks stands, of those that the account may know of."""
     of_records = {(row["rule_id"], row["record_id"]) for row in rows if row["rule_id"] in straight_clocks()}
-    asked = Item.objects.filter(straight=True, source=CLOCK, record_id__in=sorted({one for _, one in of_records}))
-    lead: dict[tuple[str, str], str] = {(item.rule_id, item.record_id): item.about_id for item in asked}
+    items = items_of_records(session, {record_id for _, record_id in of_records})
+    lead: dict[tuple[str, str], str] = {(one.rule_id, one.record_id): one.about_id for one in items if one.straight}
     about: dict[str, str] = {
         row["clock_id"]: lead.get((row["rule_id"], row["record_id"]), str(row["clock_id"])) for row in rows
     }

@@ -9,9 +9,14 @@ from sightline.casework.escalation.models import LiveClock
 CONCERNS = "clocks of concerns"
 
 
-def build_live_clocks(session: ReaderSession) -> None:
-    """Work out the clocks of the concerns sent since the last tick, each once."""
+def build_live_clocks(session: ReaderSession, *, newest: int | None = None) -> None:
+    """Work out the clocks of the concerns sent since the last tick, each once.
+
+    `newest` is the number of the newest concern, where the caller knows it: then none is looked for in vain.
+    """
     through = int(Marker.objects.read(CONCERNS) or 0)
+    if newest is not None and newest <= through:
+        return
     for concern in Concern.objects.entered_after(through):
         for row in rows_of(session, concern):
             LiveClock.objects.get_or_create(

@@ -71,6 +71,10 @@ def held_through(snapshot: Snapshot) -> int:
 
 def undone_answers(session: ReaderSession) -> frozenset[int]:
     """Numbers of answers that were undone: a concern's tie to the person who was chosen is one of them."""
+    return session.once("undone_answers", lambda: _undone_answers(session))
+
+
+def _undone_answers(session: ReaderSession) -> frozenset[int]:
     return frozenset(body["undoes"] for body in session.decisions.of_kind(UNDONE).values_list("body", flat=True))
 
 

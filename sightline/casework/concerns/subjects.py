@@ -11,7 +11,6 @@ from itertools import chain
 from sightline.casework.concerns.live_entries import may_see
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages import RecordBasis
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
 from sightline.casework.people.pages import PersonSummary
@@ -30,7 +29,7 @@ def people_about(session: ReaderSession, *, items: Sequence[Item]) -> dict[str, 
         people = opened[1].people_of(mention_ids=sorted(set(chosen.values()))) if opened and chosen else {}
         person_of = {item.item_id: people.get(chosen.get(item.item_id, ""), item.person_id) for item in items}
         found = summaries(opened[1], set(person_of.values()), session.sight) if opened else {}
-    written = _as_written(session.actor, [item.record_id for item in items if person_of[item.item_id] not in found])
+    written = _as_written(session, [item.record_id for item in items if person_of[item.item_id] not in found])
     about = {item.item_id: found.get(person_of[item.item_id]) or written.get(item.record_id) for item in items}
     return {item_id: person for item_id, person in about.items() if person is not None}
 
@@ -50,15 +49,26 @@ def summaries(store: SnapshotReader, person_ids: Iterable[str], sight: RowFilter
     return {person_id: summarise_one(person_id, rows, 0) for person_id, rows in said.items()}
 
 
-def _as_written(actor: Actor, record_ids: Sequence[str]) -> dict[str, PersonSummary]:
+def _as_written(session: ReaderSession, record_ids: Sequence[str]) -> dict[str, PersonSummary]:
     """Children of concerns that no run has taken in, by record: the name as its author wrote it, and no person yet."""
-    wanted = sorted({one for one in record_ids if one})
-    concerns = Concern.objects.filter(record_id__in=wanted) if wanted else ()
     return {
         one.record_id: PersonSummary("", one.said["child"], (), ())
-        for one in concerns
-        if one.said.get("child") and may_see(actor.reader, one)
+        for one in concerns_of_records(session, record_ids)
+        if one.said.get("child") and may_see(session.actor.reader, one)
     }
+
+
+def concerns_of_records(session: ReaderSession, record_ids: Iterable[str]) -> list[Concern]:
+    """The concerns that these records are, of which a page asks for each once. Whether one may be seen is asked after.
+
+    Concerns of records that a run took in are among them.
+    """
+    kept: dict[str, Concern | None] = session.once("concerns_of_records", dict)
+    wanted = sorted({one for one in record_ids if one})
+    missing = [one for one in wanted if one not in kept]
+    found = Concern.objects.filter(record_id__in=missing) if missing else ()
+    kept |= dict.fromkeys(missing) | {one.record_id: one for one in found}
+    return [concern for one in wanted if (concern := kept[one]) is not None]
 
 
 def records_of(session: ReaderSession, *, record_ids: Sequence[str]) -> tuple[RecordBasis, ...]:
@@ -67,8 +77,7 @@ def records_of(session: ReaderSession, *, record_ids: Sequence[str]) -> tuple[Re
     with session.open_current() as opened:
         held = opened[1].records(record_ids=record_ids, sight=sight) if opened else {}
         found |= {record_id: _of_snapshot(versions) for record_id, versions in held.items()}
-    missing = [one for one in record_ids if one not in found]
-    concerns = Concern.objects.filter(record_id__in=missing) if missing else ()
+    concerns = concerns_of_records(session, [one for one in record_ids if one not in found])
     found |= {one.record_id: _of_concern(one) for one in concerns if may_see(session.actor.reader, one)}
     return tuple(sorted(found.values(), key=lambda one: (one.occurred_from or "", one.record_id)))
 

@@ -64,10 +64,6 @@ class AuditQuerySet(AppendOnly["AuditEntry"]):
 class DecisionQuerySet(AppendOnly["Decision"]):
     """What people decided."""
 
-    def head(self) -> int:
-        """The number of the newest; 0 before the first."""
-        return self.newest_first().values_list("sequence", flat=True).first() or 0
-
     def through(self, head: int) -> Self:
         """Those up to this number."""
         return self.filter(sequence__lte=head)

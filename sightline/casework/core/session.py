@@ -71,12 +71,17 @@ class ReaderSession:
     @property
     def withdrawn(self) -> frozenset[str]:
         """The ids of the rules that are withdrawn now."""
-        return self.once("withdrawn", lambda: ask_withdrawn(self.decisions))
+        return self._decided[0]
 
     @property
     def head(self) -> int:
         """The number of the newest decision: for a page as first asked, so that all of it knows the same decisions."""
-        return self.once("head", Decision.objects.head)
+        return self._decided[1]
+
+    @property
+    def _decided(self) -> tuple[frozenset[str], int]:
+        """The rules that are withdrawn and the number of the newest decision, by one question."""
+        return self.once("decided", ask_withdrawn)
 
     @property
     def decisions(self) -> DecisionQuerySet:

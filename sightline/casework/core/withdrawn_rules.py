@@ -1,14 +1,15 @@
 """Which rules are withdrawn: the last decision about each says so, and everything that reads conclusions asks here.
 
-It is asked with every page, so that a withdrawn rule says nothing from that moment on, whatever the snapshot holds.
+A session asks once, so that a withdrawn rule says nothing from that moment on, whatever the snapshot holds.
 """
 
 from dataclasses import dataclass, field, replace
 
+from django.db.models import Q, Subquery
+
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.permissions import READ_NO_COUNTS
-from sightline.casework.core.querysets import DecisionQuerySet
 
 WITHDRAWN, RESTORED = "rule_withdrawn", "rule_restored"
 
@@ -24,11 +25,13 @@ class DecidedLine:
     why: str = field(repr=False)
 
 
-def ask_withdrawn(decisions: DecisionQuerySet) -> frozenset[str]:
-    """The ids of the rules that are withdrawn now; what reads for somebody asks its session."""
-    rows = decisions.of_kind(WITHDRAWN, RESTORED).oldest_first().values_list("kind", "body")
-    last = {body["rule_id"]: kind for kind, body in rows}
-    return frozenset(rule_id for rule_id, kind in last.items() if kind == WITHDRAWN)
+def ask_withdrawn() -> tuple[frozenset[str], int]:
+    """The ids of the rules that are withdrawn now, and the number of the newest decision: both as of one moment."""
+    newest = Decision.objects.newest_first().values("sequence")[:1]
+    asked = Decision.objects.filter(Q(kind__in=(WITHDRAWN, RESTORED)) | Q(sequence=Subquery(newest))).oldest_first()
+    rows = list(asked.values_list("sequence", "kind", "body"))
+    last = {body["rule_id"]: kind for _, kind, body in rows if kind in (WITHDRAWN, RESTORED)}
+    return frozenset(rule_id for rule_id, kind in last.items() if kind == WITHDRAWN), rows[-1][0] if rows else 0
 
 
 def withdrawal_of(*, actor: Actor, rule_id: str) -> DecidedLine | None:

@@ -6,10 +6,10 @@ off waiting; one that the reader may not know of is an answer that they do not s
 
 from collections.abc import Iterable, Mapping
 
+from sightline.casework.clocks.rows import items_of_records
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import CLOCK
-from sightline.casework.escalation.models import Item, ItemEvent
+from sightline.casework.escalation.models import ItemEvent
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.selectors import every_line_about
 from sightline.casework.patterns.pages import AgencyAnswer
@@ -39,9 +39,8 @@ def _by_clocks(session: ReaderSession, rows: Iterable[ServedRecognised]) -> dict
     """Of those that wait: the items of the clock that runs from the same record, about the same child or nobody."""
     waiting = {row["instance_key"]: row for row in rows if clock_of(row["pattern_id"])}
     records = {row["record_id"] for row in waiting.values()}
-    items = Item.objects.filter(source=CLOCK, record_id__in=sorted(records)) if records else ()
     clocks: dict[tuple[str, str], dict[str, None]] = {}
-    for item in items:
+    for item in items_of_records(session, records):
         clocks.setdefault((item.rule_id, item.record_id), {})[item.about_id] = None
     lines = every_line_about(session, about_ids=[one for ids in clocks.values() for one in ids]) if clocks else {}
     return {

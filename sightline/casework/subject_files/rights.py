@@ -110,6 +110,11 @@ def open_files(session: ReaderSession, *, files: Sequence[SubjectFile]) -> tuple
     return tuple(one for one in found if not one.person_id or one.person_id in may)
 
 
+def every_file(session: ReaderSession) -> tuple[SubjectFile, ...]:
+    """Every working file, the oldest first: a page asks once. Whether a reader may know of one is asked after."""
+    return session.once("subject_files", lambda: tuple(SubjectFile.objects.order_by("pk")))
+
+
 def files_seen(session: ReaderSession, *, files: Sequence[SubjectFile]) -> tuple[SubjectFile, ...]:
     """Those of these files of which the reader may open every record and whom they are about, whatever their role.
 

@@ -39,6 +39,7 @@ from sightline.casework.subject_files.rights import (
     OpenedFile,
     check_decides,
     check_part,
+    every_file,
     need_file,
     open_files,
 )
@@ -100,7 +101,7 @@ def list_subject_files_about(session: ReaderSession, *, person_id: str) -> tuple
         return ()
     with audited(session, action="list_working_files_about") as trail:
         trail.add("person", [person_id])
-        files = list(SubjectFile.objects.open().filter(kind=Kind.PERSON).order_by("pk"))
+        files = [one for one in every_file(session) if one.kind == Kind.PERSON and not one.ended_at]
         people = people_of_files(session, files)
         made = lines_of_files(session, [one for one in files if people.get(one.pk) == person_id])
         lines = tuple(one.file() for one in made)
@@ -134,7 +135,7 @@ def people_with_files(session: ReaderSession, *, person_ids: Sequence[str]) -> f
         return frozenset()
     with audited(session, action="list_working_files_about") as trail:
         trail.add("person", person_ids)
-        files = list(SubjectFile.objects.open().filter(kind=Kind.PERSON).order_by("pk"))
+        files = [one for one in every_file(session) if one.kind == Kind.PERSON and not one.ended_at]
         people = people_of_files(session, files)
         opened = open_files(session, files=[one for one in files if people.get(one.pk) in set(person_ids)])
         trail.add("working_file", [one.file.file_id for one in opened])

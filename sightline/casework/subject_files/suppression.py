@@ -17,7 +17,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.nodes import AnalystEntryLine, RemovalDecision
 from sightline.casework.subject_files.escalates import people_of_files
 from sightline.casework.subject_files.models import FileEntryKind, Kind, SubjectFile, SubjectFileEntry
-from sightline.casework.subject_files.rights import DECIDES, KEEP_ENDED, OWN, REVIEWS, files_seen, is_theirs
+from sightline.casework.subject_files.rights import DECIDES, KEEP_ENDED, OWN, REVIEWS, every_file, files_seen, is_theirs
 from sightline.casework.subject_files.state import load_state
 from sightline.casework.subject_files.statuses import ENDS
 from sightline.model.visibility import RowFilter
@@ -70,7 +70,7 @@ def set_aside(session: ReaderSession, *, store: SnapshotReader) -> SetAside:
     ended = _ended_files(session)
     if not ended:
         return SetAside()
-    seen = files_seen(session, files=[*ended, *SubjectFile.objects.open().order_by("pk")])
+    seen = files_seen(session, files=[*ended, *(one for one in every_file(session) if not one.ended_at)])
     sight = session.sight
     nodes = _nodes(session, store, seen, sight)
     is_open = {nodes.get(one.pk) for one in seen if not one.ended_at}
@@ -96,8 +96,8 @@ def decided_on(session: ReaderSession, *, node_id: str) -> RemovalDecision | Non
 
 
 def _ended_files(session: ReaderSession) -> list[SubjectFile]:
-    """The files that have ended: a page asks for them once, whether or not it names somebody they are about."""
-    return session.once("ended_files", lambda: list(SubjectFile.objects.filter(status__in=ENDS).order_by("pk")))
+    """The files that have ended, whether or not the page names somebody they are about."""
+    return [one for one in every_file(session) if one.status in ENDS]
 
 
 def records_around(session: ReaderSession, *, file: SubjectFile) -> tuple[str, ...]:

@@ -13,9 +13,8 @@ from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.clocks.pages import one_a_thing
 from sightline.casework.clocks.rows import find_row
 from sightline.casework.clocks.selectors import lines_overdue, starts_stated
-from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rights import answers_for
-from sightline.casework.concerns.subjects import people_about, records_of
+from sightline.casework.concerns.subjects import concerns_of_records, people_about, records_of
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
@@ -211,8 +210,8 @@ def _item_disagreed_with(session: ReaderSession, item: Item) -> str:
 
 def _concern_to_answer(session: ReaderSession, item: Item) -> str:
     """The concern about a professional that the account's post opens, though its filter would not."""
-    concern = Concern.objects.of_record(item.record_id) if item.record_id else None
-    return concern.concern_id if concern and answers_for(session, [concern]) else ""
+    concerns = answers_for(session, concerns_of_records(session, [item.record_id]))
+    return concerns[0].concern_id if concerns else ""
 
 
 def _why_opened(session: ReaderSession, item: Item) -> str:
