@@ -21,9 +21,9 @@ from sightline.casework.rule_switches.switches import rules_switched_off, rules_
 from sightline.casework.rules import activation
 from sightline.casework.rules.activation import list_rules, measure_rule, switch_rule
 from sightline.casework.rules.backtest import BacktestResult, late_times
-from sightline.casework.rules.glance import glance_at_rules
 from sightline.casework.rules.guidance import find_rule_check, owners_of_rules
 from sightline.casework.rules.services import confirm_rule, own_rule
+from sightline.casework.rules.summary import glance_at_rules
 from sightline.casework.rules.withdrawal import withdraw_rule
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.escalation import NotAnAnswer

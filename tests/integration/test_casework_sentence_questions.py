@@ -17,8 +17,8 @@ from sightline.casework.escalation.engine import CLOCK, SECOND_READING, SENTENCE
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.responses import answer_item
 from sightline.casework.notes.feedback import say_passage_wrong
-from sightline.casework.notes.keyed_words import kept_hash
 from sightline.casework.notes.said_readings import list_said_readings
+from sightline.casework.notes.text_hashes import kept_hash
 from sightline.casework.readings import sample
 from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
 from sightline.casework.readings.second_readers import choose_second_agency

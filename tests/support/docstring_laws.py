@@ -5,6 +5,7 @@ import keyword
 import re
 import tokenize
 from collections import defaultdict
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,21 +33,27 @@ def texts_of(path: Path) -> list[str]:
     return [str(one.value) for one in docstrings_of(ast.parse(path.read_text(encoding="utf-8")))] + comments
 
 
+@cache
+def texts_in_code(package: Path) -> frozenset[str]:
+    """Every name and every text of the code of a package, docstrings left out."""
+    found: set[str] = set()
+    for path in sources(package):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for one in docstrings_of(tree):
+            one.value = ""
+        for node in ast.walk(tree):
+            said = (getattr(node, name, None) for name in ("id", "attr", "name", "arg", "module", "asname", "value"))
+            found.update(one for one in said if isinstance(one, str))
+    return frozenset(found)
+
+
 def words_in_use(package: Path) -> set[str]:
     """Every name and every word of a text that code, data or templates of the package use, docstrings left out."""
     found = {part for path in package.rglob("*") for part in re.findall(r"\w+", path.name)}
     for path in package.rglob("*"):
         if path.suffix in {".toml", ".csv", ".html", ".sql"}:
             found |= set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
-    for path in sources(package):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for one in docstrings_of(tree):
-            one.value = ""
-        for node in ast.walk(tree):
-            for name in ("id", "attr", "name", "arg", "module", "asname", "value"):
-                said = getattr(node, name, None)
-                found |= set(re.findall(r"\w+", said)) if isinstance(said, str) else set()
-    return found
+    return found | {word for said in texts_in_code(package) for word in re.findall(r"\w+", said)}
 
 
 def single_names(package: Path) -> set[str]:
@@ -57,15 +64,7 @@ def single_names(package: Path) -> set[str]:
         found |= {word for pair in pairs for part in pair for word in part.split(".")}
     for path in package.rglob("*.sql"):
         found |= set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
-    for path in sources(package):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for one in docstrings_of(tree):
-            one.value = ""
-        for node in ast.walk(tree):
-            for name in ("id", "attr", "name", "arg", "module", "asname", "value"):
-                said = getattr(node, name, None)
-                found |= set(said.split(".")) if isinstance(said, str) else set()
-    return found
+    return found | {part for said in texts_in_code(package) for part in said.split(".")}
 
 
 def members_of(package: Path) -> dict[str, set[str]]:

@@ -23,9 +23,9 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.author_hints import note_done, own_hint
 from sightline.casework.notes.excerpts import ShownWords, shown_words
-from sightline.casework.notes.keyed_words import hash_of
 from sightline.casework.notes.pages import Noted
 from sightline.casework.notes.selectors import as_noted
+from sightline.casework.notes.text_hashes import hash_of
 from sightline.casework.protection.free_text import keep_text
 from sightline.escalation import check_words
 from sightline.model.errors import Usage

@@ -22,7 +22,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.excerpts import ShownWords, shown_words
 from sightline.casework.notes.feedback import OVERLOOKED, WRONG
 from sightline.casework.notes.feedback_pages import MarkCounts, MarkSaid, MarksSaid
-from sightline.casework.notes.keyed_words import hash_of, kept_hash
+from sightline.casework.notes.text_hashes import hash_of, kept_hash
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.word_index.word_hashes import need_key
 from sightline.model.errors import Refused

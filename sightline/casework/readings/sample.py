@@ -9,7 +9,7 @@ from typing import Any
 
 from sightline.casenotes.readings.cells import RESTRICTED
 from sightline.casework.core import clock
-from sightline.casework.notes.keyed_words import hash_of
+from sightline.casework.notes.text_hashes import hash_of
 from sightline.escalation import SENTENCE_QUESTION, read_escalation_rules
 from sightline.model.visibility import Visibility
 

@@ -14,8 +14,8 @@ from typing import Any
 from sightline.casework.core.models import Decision
 from sightline.casework.escalation.engine import SECOND_READING
 from sightline.casework.escalation.responses import SENTENCE_READ
-from sightline.casework.notes.keyed_words import WORDS_HASH, kept_hash
 from sightline.casework.notes.said_readings import ReadingKind, SaidReading, read_said
+from sightline.casework.notes.text_hashes import WORDS_HASH, kept_hash
 from sightline.casework.readings.sample import is_always_read_again, is_read_again
 from sightline.casework.word_index.word_hashes import find_key
 

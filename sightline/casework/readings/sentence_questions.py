@@ -22,7 +22,7 @@ from sightline.casework.readings.sentence_answers import (
     place_kept,
     read_sentence_answers,
 )
-from sightline.casework.readings.standing_words import find_words_now
+from sightline.casework.readings.sentence_finder import find_words_now
 from sightline.casework.word_index.word_hashes import need_key
 from sightline.escalation import (
     SENTENCE_QUESTION,

@@ -27,8 +27,8 @@ from sightline.casework.readings.sentence_answers import (
     answers_in_force,
     place_kept,
 )
+from sightline.casework.readings.sentence_finder import FoundWords, find_words_now
 from sightline.casework.readings.sentence_questions import stands
-from sightline.casework.readings.standing_words import FoundWords, find_words_now
 from sightline.casework.readings.wrong_marks import read_all_answers
 from sightline.casework.word_index.word_hashes import need_key
 from sightline.escalation import check_words

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.rules.activation import RuleSwitchLine, check_owner, list_rules
-from sightline.casework.rules.glance import RulesAtAGlance, glance_at_rules
 from sightline.casework.rules.guidance import (
     Confirmation,
     RuleCheck,
@@ -16,6 +15,7 @@ from sightline.casework.rules.guidance import (
     read_rule_checks,
 )
 from sightline.casework.rules.services import check_can_confirm
+from sightline.casework.rules.summary import RulesAtAGlance, glance_at_rules
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Role
 

@@ -17,7 +17,7 @@ from sightline.casework.escalation.post_load import Overload
 from sightline.casework.home.pages import AnalystHome, MissingLine
 from sightline.casework.missing.pages import MissingTask
 from sightline.casework.people.pages import PersonSummary
-from sightline.casework.rules.glance import RulesAtAGlance
+from sightline.casework.rules.summary import RulesAtAGlance
 from sightline.casework.worklist.pages import WorkLine
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import join_shown

@@ -24,7 +24,7 @@ from sightline.web.core.words import kind_in_words
 from sightline.web.notes.presenters import sign_in_words
 from sightline.web.pictures.event_kinds import days_of_joint_action
 from sightline.web.pictures.knowledge_grid import show_grid
-from sightline.web.pictures.other_way import ask_other_way
+from sightline.web.pictures.reverse_question import ask_other_way
 
 
 @page("GET", "HEAD")

@@ -16,7 +16,7 @@ from sightline.web.chronology.person_views import show_tab
 from sightline.web.core.doorway import page
 from sightline.web.core.picture_files import picture_file
 from sightline.web.pictures.forms import RANGES, MonthWindow, TimelineAsked
-from sightline.web.pictures.other_way import ask_other_way
+from sightline.web.pictures.reverse_question import ask_other_way
 from sightline.web.pictures.timeline_story import (
     TimelineSources,
     earlier_end,
