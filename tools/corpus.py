@@ -12,6 +12,7 @@ from sightline.model.passages import INDICATORS
 from tools.import_map import ROOT
 
 CORPUS = ROOT / "corpora" / "casenotes"
+WAITING = ROOT / "corpora" / "casenotes_waiting"  # no model has learned from these hands yet
 
 
 def count_signs(hands: Sequence[Hand]) -> list[str]:
@@ -48,11 +49,14 @@ def main() -> int:
     hands = read_corpus(CORPUS)
     notes = [note for hand in hands for note in hand.notes]
     sentences = sum(len(find_sentences(note.text)) for note in notes)
-    copies, compared = count_near_copies(hands)
-    faults = list_faults(hands)
+    waiting = read_corpus(WAITING)
+    copies, compared = count_near_copies([*hands, *waiting])
+    faults = list_faults([*hands, *waiting])
     sys.stdout.write(f"{len(hands)} hands, {len(notes)} notes, {sentences} sentences\n")
     sys.stdout.write("\n".join(count_signs(hands)) + "\n")
     sys.stdout.write("\n".join(print_agreement(hands, read_corpus(CORPUS / "second"))) + "\n")
+    sys.stdout.write(f"{len(waiting)} hands wait for the next training\n")
+    sys.stdout.write("\n".join(count_signs(waiting)) + "\n")
     sys.stdout.write(f"{len(copies)} of {compared} longer sentences are near copies across hands\n")
     sys.stdout.write("".join(f"{fault}\n" for fault in faults))
     return 1 if faults else 0
