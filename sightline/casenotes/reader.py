@@ -11,13 +11,14 @@ from functools import partial
 from operator import itemgetter
 
 from sightline.casenotes.attributes.blame import is_hollow, is_of_another, leave_out_names
-from sightline.casenotes.attributes.cues import FoundCue, find_cues
+from sightline.casenotes.attributes.cues import FoundCue, build_cues, read_cues
 from sightline.casenotes.attributes.family import find_pronoun, list_named, list_titled
 from sightline.casenotes.attributes.judgement import Context, is_left_open, judge_indicator, judge_wording
 from sightline.casenotes.attributes.sources import People, find_writer
+from sightline.casenotes.engine.laid_texts import lay_out_texts
 from sightline.casenotes.forms.replies import is_a_reply
 from sightline.casenotes.mentions.finder import find_mentions
-from sightline.casenotes.note import Note, NoteText
+from sightline.casenotes.note import LaidNotes, Note, NoteText
 from sightline.casenotes.parts.division import Parts, read_parts
 from sightline.casenotes.parts.sentences import WINDOW, find_quotations, list_windows
 from sightline.casenotes.signs.awake_sentences import ListedWords, find_listed_words
@@ -88,15 +89,19 @@ def _read_note(note: Note, machine: CompiledRules) -> list[Passage]:
 
 def list_words(notes: Sequence[Note], texts: Sequence[NoteText], machine: CompiledRules) -> list[ListedWords]:
     """The listed words of each note; `texts`: theirs, made ready."""
-    return find_listed_words(
-        machine,
-        [text.pieces for text in texts],
-        [text.sentences for text in texts],
-        [
-            find_names(subject=note.subject, text=note.text, pieces=text.pieces)
-            for note, text in zip(notes, texts, strict=True)
-        ],
-    )
+    laid = lay_out_texts([text.pieces for text in texts], [text.sentences for text in texts])
+    return list_words_of(notes, texts, machine, LaidNotes(laid, machine.words.find(laid)))
+
+
+def list_words_of(
+    notes: Sequence[Note], texts: Sequence[NoteText], machine: CompiledRules, laid: LaidNotes
+) -> list[ListedWords]:
+    """The same of notes that are laid out."""
+    names = [
+        find_names(subject=note.subject, text=note.text, pieces=text.pieces)
+        for note, text in zip(notes, texts, strict=True)
+    ]
+    return find_listed_words(machine, laid.texts, laid.hits, names, build_cues().arrays.find(laid.texts))
 
 
 def _read_all(note: Note, ready: NoteText | None = None, listed: ListedWords | None = None) -> list[Passage]:
@@ -118,7 +123,7 @@ def _read_signs(note: Note, text: NoteText, listed: ListedWords, machine: Compil
     if not signs:
         return []
     read = sentences[: max(sign.sentence for sign in signs) + 1]
-    context = make_context(note=note, ready=text, sentences=read, child=listed.child)
+    context = make_context(note=note, ready=text, sentences=read, listed=listed)
     made = [
         _make_passage(machine, sign, context)
         for sign in signs
@@ -152,15 +157,15 @@ def _blames_no_child(rule: NoteRule, sign: Sign, context: Context) -> bool:
     )
 
 
-def make_context(*, note: Note, ready: NoteText, sentences: list[Range], child: Sequence[Range]) -> Context:
+def make_context(*, note: Note, ready: NoteText, sentences: list[Range], listed: ListedWords) -> Context:
     """What attributes are judged by: sentences with their cues, quotations, parts, and whose name stands where.
 
     `sentences`: as far as there are signs. A child named May or Hope is no cue, and `I` in a quotation is not the
     writer.
     """
     folded, pieces = ready.folded, ready.pieces
-    quotations, names = Spans(find_quotations(note.text)), Spans(child)
-    heard = find_cues(folded, pieces=pieces, until=sentences[-1][1])
+    quotations, names = Spans(find_quotations(note.text)), Spans(listed.child)
+    heard = read_cues(folded, listed.cues, until=sentences[-1][1])
     if names:
         heard = [cue for cue in heard if not names.touches(cue.start, cue.end)]
     if quotations:
@@ -169,7 +174,7 @@ def make_context(*, note: Note, ready: NoteText, sentences: list[Range], child: 
         text=note.text,
         folded=folded,
         sentences=sentences,
-        cues=_by_sentence(heard + list_named(note=note, pieces=pieces, child=child), sentences),
+        cues=_by_sentence(heard + list_named(note=note, pieces=pieces, child=listed.child), sentences),
         quotations=quotations,
         parts=Parts(read_parts(note.text, subject=note.subject, written_on=note.written_on)),
         people=People(pronoun=find_pronoun(pieces), writer=find_writer(note.agency)),

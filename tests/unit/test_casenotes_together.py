@@ -12,7 +12,7 @@ from sightline.casenotes.learned.features import UnreadSentences
 from sightline.casenotes.learned.marks import find_marks
 from sightline.casenotes.learned.model import read_model
 from sightline.casenotes.learned.together import PlacedMarks, find_together
-from sightline.casenotes.note import NoteText
+from sightline.casenotes.note import NoteText, lay_out_notes
 from sightline.casenotes.training.examples import find_corpus
 
 HANDS, EACH = (3, 17, 33), 50
@@ -41,7 +41,9 @@ def notes() -> list[Note]:
 
 def read_both(notes: list[Note]) -> tuple[list[PlacedMarks | None], list[PlacedMarks]]:
     unread = [UnreadSentences(note, read_all(note), NoteText(note.text)) for note in notes]
-    return find_together(unread, read_model()), [find_marks(one, read_model()) for one in unread]
+    return find_together(unread, read_model(), lay_out_notes([one.text for one in unread])), [
+        find_marks(one, read_model()) for one in unread
+    ]
 
 
 def test_together_says_the_same(notes: list[Note]) -> None:

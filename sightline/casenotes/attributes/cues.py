@@ -6,10 +6,12 @@ work.
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple, get_args
 
+from sightline.casenotes.engine.phrase_arrays import PhraseArrays, make_phrase_arrays
 from sightline.casenotes.text.word_forms import write_forms
 from sightline.casenotes.text.words import Hit, Pieces, WordTable, cut, make_table
 from sightline.rulebook.files import read_toml_folder
@@ -76,9 +78,10 @@ class FoundCue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CueMachine:
-    """The table of all cues, and the kinds of each: `denies` denies, and names a source."""
+    """The table of all cues, the same as arrays, and the kinds of each: `denies` denies, and names a source."""
 
     words: WordTable
+    arrays: PhraseArrays
     kinds: tuple[tuple[CueKind, ...], ...]
 
 
@@ -92,8 +95,8 @@ def build_cues() -> CueMachine:
             kind = _read(name, said)
             for form in write_forms(said.forms):
                 by_form[form].append(kind)
-    table = make_table({form: number for number, form in enumerate(by_form)})
-    return CueMachine(table, tuple(map(tuple, by_form.values())))
+    numbers = {form: number for number, form in enumerate(by_form)}
+    return CueMachine(make_table(numbers), make_phrase_arrays(numbers), tuple(map(tuple, by_form.values())))
 
 
 def find_cues(folded: str, *, pieces: Pieces | None = None, until: int | None = None) -> list[FoundCue]:
@@ -101,10 +104,18 @@ def find_cues(folded: str, *, pieces: Pieces | None = None, until: int | None = 
 
     `pieces`: the text cut, where it is. `until`: what begins from there on is left out.
     """
+    hits = build_cues().words.find(pieces or cut(folded), until=until)
+    return read_cues(folded, sorted(hits, key=_longest_first))
+
+
+def read_cues(folded: str, hits: Sequence[Hit], *, until: int | None = None) -> list[FoundCue]:
+    """The cues among these words, which stand by place, the longest first; none that begins from `until` on."""
     machine = build_cues()
     found: list[FoundCue] = []
     reached = dict.fromkeys(ATTRIBUTES, 0)
-    for number, start, end in sorted(machine.words.find(pieces or cut(folded), until=until), key=_longest_first):
+    for number, start, end in hits:
+        if until is not None and start >= until:
+            break
         if end - start == 1 and not _is_stop_before(folded, start):
             continue
         begun = [

@@ -91,8 +91,15 @@ class Context:
     replies: Sequence[FormReply] = ()
     is_interview: bool = False
     sources: dict[int, list[Source]] = field(default_factory=dict)
+    _said: dict[int, frozenset[str]] = field(default_factory=dict)
     _past: dict[tuple[int, bool], Range | None] = field(default_factory=dict)
     _entries: list[re.Match[str]] | None = None
+
+    def said_in(self, sentence: int) -> frozenset[str]:
+        """The attributes of which a cue stands in a sentence."""
+        if sentence not in self._said:
+            self._said[sentence] = frozenset([cue.kind.attribute for cue in self.cues[sentence]])
+        return self._said[sentence]
 
     def past_in(self, sentence: int, *, with_months: bool) -> Range | None:
         """Where a sentence names a time that was over long before; looked for once, whatever signs it holds."""
@@ -222,6 +229,8 @@ def _reached(
         return ScopedValue(reply.polarity, Cue(*reply.at, Attribute.POLARITY))
     if attribute == Attribute.POLARITY and (on_form := reply_on_form(span=span, replies=context.replies)):
         return ScopedValue(Polarity.NEGATED, Cue(*on_form.at, Attribute.POLARITY))
+    if attribute not in context.said_in(sentence):
+        return None
     heard = context.cues[sentence]
     if rule.deaf_to:
         heard = [cue for cue in heard if cue.kind.name not in rule.deaf_to]

@@ -5,14 +5,13 @@ What is found here is what `learned.vocabulary.KnownIdeas` finds in one sentence
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 import numpy as np
 
-from sightline.casenotes.engine.laid_texts import Flags, LaidTexts, lead, spread
+from sightline.casenotes.engine.laid_texts import Flags, lead, spread
 from sightline.casenotes.engine.laid_words import Parts
+from sightline.casenotes.engine.phrase_arrays import LaidHits
 from sightline.casenotes.engine.piece_numbers import Numbers
-from sightline.casenotes.text.words import Hit
 
 # Two ideas belong together where no more letters than this stand between them; so many of a part are looked at.
 NEAR, MOST_IDEAS, LOOKS_ON = 40, 60, 30
@@ -43,11 +42,9 @@ class PlacedIdeas:
     ends: Numbers
 
 
-def find_features(
-    laid: LaidTexts, hits: Sequence[Sequence[Hit]], parts: Parts, known: KnownPairs
-) -> tuple[Numbers, Numbers]:
+def find_features(hits: LaidHits, parts: Parts, known: KnownPairs) -> tuple[Numbers, Numbers]:
     """The features of ideas in each part: which part, which feature. Those of one alone come first."""
-    held = _place(laid, hits, parts, known)
+    held = _place(hits, parts, known)
     ideas = len(known.alone)
     alone = _each_once((held.parts * ideas + held.ideas)[known.alone[held.ideas] > 0])
     pairs = _find_near(held, known, len(parts.first))
@@ -56,11 +53,9 @@ def find_features(
     return np.concatenate([alone // ideas, pairs // (ideas * ideas)])[order], features[order]
 
 
-def _place(laid: LaidTexts, hits: Sequence[Sequence[Hit]], parts: Parts, known: KnownPairs) -> PlacedIdeas:
+def _place(hits: LaidHits, parts: Parts, known: KnownPairs) -> PlacedIdeas:
     """Every idea in every part that holds all its words."""
-    flat = np.fromiter(chain.from_iterable(chain.from_iterable(hits)), np.int64).reshape(-1, 3)
-    moved = np.repeat(laid.bases, [len(of) for of in hits])
-    numbers, starts, ends = flat[:, 0], flat[:, 1] + moved, flat[:, 2] + moved
+    numbers, starts, ends = hits.numbers, hits.starts, hits.ends
     first, last = np.searchsorted(starts, parts.begins), np.searchsorted(starts, parts.stops)
     in_part = spread(first, last - first)
     of_part = np.repeat(np.arange(len(first)), last - first)

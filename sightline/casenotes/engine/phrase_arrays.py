@@ -3,9 +3,9 @@
 It finds what a `WordTable` of the same forms finds, in the same order; a test compares both.
 """
 
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 
 import numpy as np
 
@@ -83,17 +83,22 @@ class PhraseArrays:
 
 def make_phrase_arrays(forms: Mapping[str, int]) -> PhraseArrays:
     """Forms with their numbers as arrays. None of them may be empty or begin or end with a blank."""
-    cut = [PIECE.findall(form) for form in forms]
+    codes: dict[str, int] = {}
+    flat, sizes, last = array("q"), array("q"), set[str]()
+    for form in forms:
+        pieces = PIECE.findall(form)
+        flat.extend([codes.setdefault(piece, len(codes) + 1) for piece in pieces])
+        sizes.append(len(pieces))
+        last.add(pieces[-1])
     # A word at the end of a form may have a blank behind it in a text; another sign is a piece by itself.
-    closed = [f"{of[-1]} " for of in cut if of[-1][-1].isalnum()]
-    codes = {piece: code for code, piece in enumerate(dict.fromkeys(chain(chain.from_iterable(cut), closed)), 1)}
+    closed = {codes[word]: codes.setdefault(f"{word} ", len(codes) + 1) for word in sorted(last) if word[-1].isalnum()}
     slips = dict(list_known_slips({piece.rstrip(" ") for piece in codes}))
     size = len(codes) + 1
-    flat = np.fromiter(map(codes.__getitem__, chain.from_iterable(cut)), np.int64)
-    sizes = np.fromiter(map(len, cut), np.int64, len(cut))
     also = np.zeros(size, np.int64)
-    also[[codes[of[:-1]] for of in dict.fromkeys(closed)]] = [codes[of] for of in dict.fromkeys(closed)]
-    moves, places, form_at, goes_on = _list_moves(flat, sizes, also, np.fromiter(forms.values(), np.int64), size)
+    also[list(closed)] = list(closed.values())
+    moves, places, form_at, goes_on = _list_moves(
+        np.array(flat), np.array(sizes), also, np.fromiter(forms.values(), np.int64), size
+    )
     roots = np.zeros(size, np.int64)
     is_root = moves < size
     roots[moves[is_root]] = places[is_root]

@@ -36,7 +36,12 @@ def let_stand(
     shown = hide_protected(note)
     text = ready if ready and shown.text == ready.text else NoteText(shown.text)
     gate = gate or read_gate()
-    aside = [one for one in asked if chance_of(one, text, gate) < gate.stands_from and not is_plain(one, text)]
+    spans = [find_sentence(one, text) for one in asked]
+    words = {span: gate.weights.words.read(text.text, text.folded, span) for span in dict.fromkeys(spans)}
+    chances = [gate.weights.chance(one, words[span]) for one, span in zip(asked, spans, strict=True)]
+    aside = [
+        one for one, chance in zip(asked, chances, strict=True) if chance < gate.stands_from and not is_plain(one, text)
+    ]
     return Stood([one for one in passages if one not in aside], mark_aside(aside, text))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sightline.casenotes.learned.marks import SentenceMark, mark_notes
 from sightline.casenotes.learned.model import NoteModel
-from sightline.casenotes.note import Note, NoteText
+from sightline.casenotes.note import LaidNotes, Note, NoteText
 from sightline.model.passages import Level, Passage
 
 NEVER_TAKEN_AWAY = frozenset({"suspected_exploitation", "account_given", "made_to_bring_others"})
@@ -17,12 +17,14 @@ def mark_sentences(
     *,
     own: NoteModel | None = None,
     ready: Sequence[NoteText] = (),
+    laid: LaidNotes | None = None,
 ) -> list[list[SentenceMark]]:
     """The marks of each note as a run lists them, by the shipped model or by a workspace's `own`. See `mark_notes`."""
-    shipped = mark_notes(notes, passages, ready=ready)
+    shipped = mark_notes(notes, passages, ready=ready, laid=laid)
     if own is None:
         return shipped
-    return [_keep(*both) for both in zip(mark_notes(notes, passages, model=own, ready=ready), shipped, strict=True)]
+    marked = mark_notes(notes, passages, model=own, ready=ready, laid=laid)
+    return [_keep(*both) for both in zip(marked, shipped, strict=True)]
 
 
 def _keep(own: Sequence[SentenceMark], shipped: Sequence[SentenceMark]) -> list[SentenceMark]:

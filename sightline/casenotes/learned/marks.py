@@ -15,7 +15,7 @@ from sightline.casenotes.learned.features import FIGURES, WORD, UnreadSentences
 from sightline.casenotes.learned.model import NoteModel, PlacedMark, read_model
 from sightline.casenotes.learned.together import find_together
 from sightline.casenotes.learned.word_shares import find_carrying
-from sightline.casenotes.note import Note, NoteText
+from sightline.casenotes.note import LaidNotes, Note, NoteText, lay_out_notes
 from sightline.model.passages import INDICATORS, MOST_LETTERS, Level, Passage
 from sightline.model.visibility import PROTECTED_WORDS
 
@@ -44,10 +44,11 @@ def mark_notes(
     *,
     model: NoteModel | None = None,
     ready: Sequence[NoteText] = (),
+    laid: LaidNotes | None = None,
 ) -> list[list[SentenceMark]]:
     """The marks of each note, by place; none of what a form or a question asks and an answer denies.
 
-    `passages`: what rules marked in each; `ready`: their texts, if they are.
+    `passages`: what rules marked in each; `ready`: their texts, if they are; `laid`: these as arrays.
     """
     model = model or read_model()
     shown = [hide_protected(note) for note in notes]
@@ -55,7 +56,9 @@ def mark_notes(
         text if text and note.text == text.text else NoteText(note.text) for note, text in zip_longest(shown, ready)
     ]
     unread = [UnreadSentences(*of_note) for of_note in zip(shown, passages, texts, strict=True)]
-    return [sorted(_list_marks(one, of_note)) for one, of_note in zip(unread, _find_in_all(unread, model), strict=True)]
+    is_laid = laid is not None and all(text is one for text, one in zip(texts, ready, strict=True))
+    found = _find_in_all(unread, model, laid if laid and is_laid else lay_out_notes(texts))
+    return [sorted(_list_marks(one, of_note)) for one, of_note in zip(unread, found, strict=True)]
 
 
 def _list_marks(unread: UnreadSentences, found: Sequence[tuple[PlacedMark, ...]]) -> Iterator[SentenceMark]:
@@ -68,9 +71,11 @@ def _list_marks(unread: UnreadSentences, found: Sequence[tuple[PlacedMark, ...]]
                 )
 
 
-def _find_in_all(unread: Sequence[UnreadSentences], model: NoteModel) -> list[list[tuple[PlacedMark, ...]]]:
+def _find_in_all(
+    unread: Sequence[UnreadSentences], model: NoteModel, laid: LaidNotes
+) -> list[list[tuple[PlacedMark, ...]]]:
     """The marks of each sentence of these notes."""
-    found = find_together(unread, model)
+    found = find_together(unread, model, laid)
     return [of if of is not None else find_marks(one, model) for one, of in zip(unread, found, strict=True)]
 
 

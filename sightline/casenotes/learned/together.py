@@ -10,28 +10,29 @@ from itertools import chain, pairwise
 import numpy as np
 
 from sightline.casenotes.engine.laid_ideas import find_features
-from sightline.casenotes.engine.laid_texts import LaidTexts, lay_out_texts, lead
+from sightline.casenotes.engine.laid_texts import LaidTexts, lead
 from sightline.casenotes.engine.laid_words import LaidWords, Parts, divide_sentences, find_laid_words
 from sightline.casenotes.engine.piece_numbers import Numbers
 from sightline.casenotes.learned.features import UnreadSentences
 from sightline.casenotes.learned.model import NoteModel, PlacedMark, unite_parts
 from sightline.casenotes.learned.scorer import Scorer
 from sightline.casenotes.learned.word_shares import find_carrying
+from sightline.casenotes.note import LaidNotes
 from sightline.model.passages import INDICATORS, Level
 
 Range = tuple[int, int]
 PlacedMarks = list[tuple[PlacedMark, ...]]
 
 
-def find_together(unread: Sequence[UnreadSentences], model: NoteModel) -> list[PlacedMarks | None]:
-    """The marks of each sentence of each note; None for a note that must be read by itself."""
-    laid = lay_out_texts([one.text.pieces for one in unread], [one.ranges for one in unread])
+def find_together(unread: Sequence[UnreadSentences], model: NoteModel, notes: LaidNotes) -> list[PlacedMarks | None]:
+    """The marks of each sentence of each note; None for a note that must be read by itself. `notes`: as arrays."""
+    laid = notes.texts
     if not len(laid.begins):
         return [None for _ in unread]
     words, scorer = find_laid_words(laid), model.weights.scorer
     parts = divide_sentences(laid, words)
     rows = scorer.number_words(laid, words, [one.names for one in unread])
-    others = _list_others(laid, parts, unread, scorer)
+    others = _list_others(notes, parts, unread, scorer)
     scored = scorer.score_laid(scorer.lay_out_parts(rows, parts.first, parts.behind), *others)
     chances = model.levels.chances(unite_parts(scored * model.weights.units + model.weights.offsets, parts.owners))
     likely, signs = np.nonzero(chances >= model.levels.worth_reading)
@@ -49,10 +50,10 @@ def find_together(unread: Sequence[UnreadSentences], model: NoteModel) -> list[P
 
 
 def _list_others(
-    laid: LaidTexts, parts: Parts, unread: Sequence[UnreadSentences], scorer: Scorer
+    notes: LaidNotes, parts: Parts, unread: Sequence[UnreadSentences], scorer: Scorer
 ) -> tuple[Numbers, Numbers]:
     """The features of ideas, and behind them those of what rules marked; and where those of each part begin."""
-    of_part, features = find_features(laid, [one.text.hits for one in unread], parts, scorer.pairs)
+    of_part, features = find_features(notes.hits, parts, scorer.pairs)
     marked = [scorer.number_marked(of) if of else () for one in unread for of in one.marked]
     sizes = np.array([len(of) for of in marked], np.int64)
     of_part = np.concatenate([of_part, np.repeat(np.arange(len(marked)), sizes)])

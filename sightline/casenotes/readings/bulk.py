@@ -15,8 +15,8 @@ from multiprocessing import get_context
 from sightline.casenotes.gate import let_stand
 from sightline.casenotes.learned.floor import mark_sentences
 from sightline.casenotes.learned.model import ModelFiles, read_model
-from sightline.casenotes.note import Note, NoteText
-from sightline.casenotes.reader import list_words, read_all
+from sightline.casenotes.note import Note, NoteText, lay_out_notes
+from sightline.casenotes.reader import list_words_of, read_all
 from sightline.casenotes.readings.cache import Reading, ReadingCache, pack, unpack
 from sightline.casenotes.signs.compiled_rules import build_machine, collection_paused
 
@@ -91,10 +91,11 @@ def read_together(notes: Sequence[Note], *, model: ModelFiles | None = None) -> 
 
 def _read_together(notes: Sequence[Note], model: ModelFiles | None) -> list[Reading]:
     ready = [NoteText(note.text) for note in notes]
-    words = list_words(notes, ready, build_machine())
+    laid = lay_out_notes(ready)
+    words = list_words_of(notes, ready, build_machine(), laid)
     passages = [
         read_all(note, ready=text, listed=listed) for note, text, listed in zip(notes, ready, words, strict=True)
     ]
-    marks = mark_sentences(notes, passages, own=read_model(model) if model else None, ready=ready)
+    marks = mark_sentences(notes, passages, own=read_model(model) if model else None, ready=ready, laid=laid)
     stood = [let_stand(note, of, ready=text) for note, of, text in zip(notes, passages, ready, strict=True)]
     return [Reading(one.passages, of, one.aside) for one, of in zip(stood, marks, strict=True)]

@@ -3,47 +3,59 @@
 A sentence is awake where a phrase of a rule stands in it, or where every slot of some frame has a word.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
 
-from sightline.casenotes.engine.laid_texts import LaidTexts, lay_out_texts
+from sightline.casenotes.engine.laid_texts import LaidTexts
 from sightline.casenotes.engine.phrase_arrays import LaidHits
+from sightline.casenotes.engine.piece_numbers import Numbers
 from sightline.casenotes.signs.compiled_rules import CHILDS_NAME, CompiledRules
 from sightline.casenotes.signs.frames import Frame
-from sightline.casenotes.text.words import Hit, Pieces
+from sightline.casenotes.text.words import Hit
 
 Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class ListedWords:
-    """The listed words of a note, where the child's names stand, and by awake sentence the frames that may stand."""
+    """The listed words of a note, where the child's names stand, and by awake sentence the frames that may stand.
+
+    `cues`: the words of all cues, the longest first where several begin at one place.
+    """
 
     hits: list[Hit]
     child: Sequence[Range]
     awake: dict[int, list[Frame]] = field(repr=False)
+    cues: list[Hit] = field(repr=False)
 
 
 def find_listed_words(
     machine: CompiledRules,
-    texts: Sequence[Pieces],
-    sentences: Sequence[Sequence[Range]],
+    laid: LaidTexts,
+    hits: LaidHits,
     children: Sequence[Sequence[Range]],
+    cues: LaidHits,
 ) -> list[ListedWords]:
-    """The listed words of each text. `sentences` and `children`: the ranges of each text's, in it."""
-    laid = lay_out_texts(texts, sentences)
-    hits = machine.words.find(laid)
+    """The listed words of each text. `hits`: those of the machine; `children`: where each child's names stand."""
     awake = _find_awake(machine, laid, hits, children)
-    starts, ends = (of - laid.bases[hits.notes] for of in (hits.starts, hits.ends))
-    listed = list(zip(hits.numbers.tolist(), starts.tolist(), ends.tolist(), strict=True))
-    bounds = np.searchsorted(hits.notes, np.arange(len(texts) + 1)).tolist()
+    by_length = np.lexsort([-cues.ends, cues.starts])
     return [
-        ListedWords(listed[first:last], child, of_note)
-        for (first, last), child, of_note in zip(pairwise(bounds), children, awake, strict=True)
+        ListedWords(*of_note)
+        for of_note in zip(
+            _divide(laid, hits, slice(None)), children, awake, _divide(laid, cues, by_length), strict=True
+        )
     ]
+
+
+def _divide(laid: LaidTexts, hits: LaidHits, order: Numbers | slice) -> Iterator[list[Hit]]:
+    """The words of each note, at their places in it. Their `order` keeps those of a note together."""
+    starts, ends = (of - laid.bases[hits.notes] for of in (hits.starts, hits.ends))
+    listed = list(zip(*(of[order].tolist() for of in (hits.numbers, starts, ends)), strict=True))
+    bounds = np.searchsorted(hits.notes, np.arange(len(laid.bases) + 1)).tolist()
+    return (listed[first:last] for first, last in pairwise(bounds))
 
 
 def _find_awake(

@@ -61,7 +61,10 @@ class CompiledRules:
 def build_machine() -> CompiledRules:
     """The machine of all rules of the package."""
     with collection_paused():
-        return make_machine(read_note_rules(), with_lists=True)
+        machine = make_machine(read_note_rules(), with_lists=True)
+        # It is held as long as the process lives: whoever looks for garbage need not walk over it.
+        gc.freeze()
+        return machine
 
 
 @contextmanager

@@ -115,7 +115,7 @@ def _pieces(run: str) -> list[str]:
 class SentenceWords:
     """The listed words of a sentence, by number. Where those of a slot stand is gathered when it is asked for."""
 
-    __slots__ = ("_at_number", "_of", "_present", "cuts", "end", "text")
+    __slots__ = ("_at_number", "_present", "cuts", "end", "of_slot", "text")
 
     def __init__(self, *, hits: Iterable[tuple[int, int, int]], cuts: Numbers, text: str, end: int) -> None:
         """`hits`: number, start and end of each, in order. `cuts`: the numbers of words that begin a new clause."""
@@ -123,17 +123,18 @@ class SentenceWords:
         for number, start, stop in hits:
             self._at_number.setdefault(number, []).append((start, stop))
         self._present = frozenset(self._at_number)
-        self._of: dict[str, Spots] = {}
+        # Where the words of each slot stand that was asked for.
+        self.of_slot: dict[str, Spots] = {}
         self.cuts = [start for number in self._present & cuts for start, _ in self._at_number[number]]
         self.text = text
         self.end = end
 
     def of(self, element: Element) -> Spots:
         """Where the words of an element stand, in order."""
-        found = self._of.get(element.slot)
+        found = self.of_slot.get(element.slot)
         if found is None:
             held = [self._at_number[number] for number in self._present & element.numbers]
-            found = self._of[element.slot] = held[0] if len(held) == 1 else sorted(chain.from_iterable(held))
+            found = self.of_slot[element.slot] = held[0] if len(held) == 1 else sorted(chain.from_iterable(held))
         return found
 
     def may_join(self, end: int, start: int, gap: int) -> bool:
@@ -157,7 +158,8 @@ def _reach_back(elements: Sequence[Element], index: int, start: int, words: Sent
     """The elements before `index`, nearest first; None where one is not there."""
     if index == 0:
         return []
-    for spot in reversed(words.of(elements[index - 1])):
+    before = elements[index - 1]
+    for spot in reversed(words.of_slot.get(before.slot) or words.of(before)):
         if spot[1] > start:
             continue
         if not words.may_join(spot[1], start, elements[index].gap):
@@ -173,7 +175,7 @@ def _reach_on(elements: Sequence[Element], index: int, end: int, words: Sentence
     if index + 1 == len(elements):
         return []
     element = elements[index + 1]
-    for spot in words.of(element):
+    for spot in words.of_slot.get(element.slot) or words.of(element):
         if spot[0] < end:
             continue
         if spot[1] > words.end or not words.may_join(end, spot[0], element.gap):

@@ -15,6 +15,8 @@ from sightline.casenotes.engine.piece_numbers import Numbers
 from sightline.casenotes.signs.frames import Frame
 
 BITS = 8
+# So many sentences at a time, so that a row for every slot stays near the processor.
+AT_A_TIME = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,16 @@ class PossibleFrames:
 
     def list_among(self, numbers: Numbers, sentences: Numbers, count: int) -> dict[int, list[Frame]]:
         """The frames that may stand, in order, by sentence. `numbers`: forms; `sentences`: the one that holds each."""
+        order = np.argsort(sentences, kind="stable")
+        numbers, sentences = numbers[order], sentences[order]
+        found: dict[int, list[Frame]] = {}
+        for first in range(0, count, AT_A_TIME):
+            here = slice(*np.searchsorted(sentences, (first, first + AT_A_TIME)).tolist())
+            may_stand = self._list_some(numbers[here], sentences[here] - first, min(AT_A_TIME, count - first))
+            found |= {sentence + first: frames for sentence, frames in may_stand.items()}
+        return found
+
+    def _list_some(self, numbers: Numbers, sentences: Numbers, count: int) -> dict[int, list[Frame]]:
         sizes = self.begins[numbers + 1] - self.begins[numbers]
         held = np.zeros((self.slots, count), np.bool_)
         held[self.of_form[spread(self.begins[numbers], sizes)], np.repeat(sentences, sizes)] = True
