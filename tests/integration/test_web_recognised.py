@@ -83,7 +83,7 @@ def test_the_childs_page_says_since_when_and_by_whom_it_could_be_seen(snapshot: 
     officer = person("officer", Role.SENIOR_OFFICER, "police")
     page = client_of(officer).get(reverse("person_patterns", args=[person_id(snapshot, "Nell")])).content.decode()
     assert "Missing again and again" in page
-    assert "Could be seen from 2 May 2024" in page
+    assert "The records show this from 2 May 2024" in page
     assert "Not answered" in page
 
 

@@ -96,7 +96,9 @@ def test_the_days_between_are_said_and_drawn_with_the_other_question_or_not_at_a
     picture = draw_timeline(story)
     assert "24 January 2025" in picture.finding and "193 days later" in picture.finding and OTHER_WAY in picture.finding
     drawn = "".join(ElementTree.fromstring(picture.as_file).itertext())
-    assert "Could be seen together: 24 Jan 2025" in drawn and "First joint action you can see: 5 Aug 2025" in drawn
+    assert (
+        "All records together show it: 24 Jan 2025" in drawn and "First joint action you can see: 5 Aug 2025" in drawn
+    )
     assert f"Pattern: {NAMED}" in drawn and f"the pattern “{NAMED}” from 24 January 2025" in picture.finding
     without = draw_timeline(replace(story, between=None))
     assert "together: 24" not in without.as_file and "joint action" not in without.finding

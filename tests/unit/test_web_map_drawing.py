@@ -8,7 +8,7 @@ from support.picture_laws import check_picture
 
 from sightline.casework.networks.map_pages import AreaOnMap, BaseOnMap, MappedPlace, PlacesMap
 from sightline.casework.people.nodes import Node
-from sightline.web.networks.map_drawing import MARK_HEIGHT, MARK_WIDTH, PlacesDrawing, draw_places
+from sightline.web.networks.map_drawing import MARKER_HEIGHT, MARKER_WIDTH, PlacesDrawing, draw_places
 
 DAY = date(2024, 3, 1)
 metres = st.integers(0, 700_000)
@@ -31,7 +31,7 @@ def test_without_a_spot_or_an_outline_nothing_is_drawn() -> None:
 
 def test_north_is_up_and_numbers_are_those_of_the_table() -> None:
     drawing = drawn(PlacesMap((place(1, (430_000, 250_000)), place(2, None), place(3, (430_000, 259_000)))))
-    south, north = drawing.marks
+    south, north = drawing.markers
     assert (south.text, north.text) == ("1", "3")
     assert north.y < south.y and north.x == south.x
     assert north.title == "3: Place 3, 3 Mill Lane" and north.url.endswith(f"{3:020}/")
@@ -41,10 +41,10 @@ def test_north_is_up_and_numbers_are_those_of_the_table() -> None:
 def test_places_that_are_near_have_marks_of_their_own_with_a_line_and_share_one_only_without_room() -> None:
     near = [place(n, (430_000 + n, 250_000)) for n in range(1, 4)]
     apart = drawn(PlacesMap((*near, place(4, (430_000, 259_000)))))
-    assert [mark.text for mark in apart.marks] == ["1", "2", "3", "4"] and apart.shown_with == (0, 0, 0, 0)
+    assert [mark.text for mark in apart.markers] == ["1", "2", "3", "4"] and apart.shown_with == (0, 0, 0, 0)
     assert "a line leads to where the place is" in apart.picture.as_file
     crowd = drawn(PlacesMap(tuple(place(n, (430_000 + n, 250_000)) for n in range(1, 100))))
-    shared = next(mark for mark in crowd.marks if len(mark.places) > 1)
+    shared = next(mark for mark in crowd.markers if len(mark.places) > 1)
     assert shared.text == f"{shared.places[0][0]}+" and shared.url == f"#place-{shared.places[0][0]}"
     assert crowd.shown_with[shared.places[1][0] - 1] == shared.places[0][0]
     check_picture(crowd.picture)
@@ -66,7 +66,7 @@ def test_no_mark_lies_on_another_and_every_place_is_on_one(
     outlines = (tuple((float(east), float(north)) for east, north in line),)
     drawing = drawn(PlacesMap(tuple(place(n, spot) for n, spot in enumerate(spots)), outlines))
     check_picture(drawing.picture)
-    for number, mark in enumerate(drawing.marks):
-        for other in drawing.marks[:number]:
-            assert abs(mark.x - other.x) >= MARK_WIDTH or abs(mark.y - other.y) >= MARK_HEIGHT
-    assert sorted(number for mark in drawing.marks for number, _ in mark.places) == list(range(1, len(spots) + 1))
+    for number, mark in enumerate(drawing.markers):
+        for other in drawing.markers[:number]:
+            assert abs(mark.x - other.x) >= MARKER_WIDTH or abs(mark.y - other.y) >= MARKER_HEIGHT
+    assert sorted(number for mark in drawing.markers for number, _ in mark.places) == list(range(1, len(spots) + 1))

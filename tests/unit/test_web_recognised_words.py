@@ -84,13 +84,13 @@ def test_half_an_answer_names_who_is_missing() -> None:
 def test_since_when_says_first_of_all_records_and_then_of_one_agencys() -> None:
     alone, later = AgencyAloneOn("police", date(2024, 3, 1)), AgencyAloneOn("health", date(2024, 4, 2))
     assert seen_in_words(line("a")) == (
-        "Could be seen from 1 March 2024. No agency could see it from its own records alone."
+        "The records show this from 1 March 2024. No agency could see it from its own records alone."
     )
     assert seen_in_words(line("a", only_jointly=False, alone=(alone,))) == (
-        "Could be seen from 1 March 2024, from the records of Police alone."
+        "The records show this from 1 March 2024, from the records of Police alone."
     )
     assert seen_in_words(line("a", only_jointly=False, alone=(alone, later))) == (
-        "Could be seen from 1 March 2024. From one agency’s records alone: Police from 1 March 2024 and Health from "
+        "The records show this from 1 March 2024. From one agency’s records alone: Police from 1 March 2024 and Health from "
         "2 April 2024."
     )
 
