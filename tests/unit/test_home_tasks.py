@@ -137,7 +137,7 @@ def test_a_tile_says_who_was_found_by_telephone_only() -> None:
         "home/parts/tiles.html",
         {"home": replace(home, missing=missing, danger=replace(home.danger, missing=0))},
     ).partition("#overdue")[0]
-    assert "1 found by telephone only" in tile and "is-late" in tile and "is-zero" not in tile.partition("<a")[0]
+    assert "Found by telephone only: 1" in tile and "is-late" in tile and "is-zero" not in tile.partition("<a")[0]
 
 
 def test_what_was_over_before_its_file_came_says_when_the_file_came_and_is_not_plainly_overdue() -> None:
