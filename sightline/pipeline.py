@@ -132,7 +132,7 @@ def run(
         )
     progress.stage("Asking who notes name")
     stages.do("proposals", lambda: dataclasses.asdict(linkage.propose(engine=engine, judgements=judgements)))
-    progress.stage("Running the clocks")
+    progress.stage("Working out the deadlines")
     stages.do(
         "clocks",
         lambda: dataclasses.asdict(

@@ -83,7 +83,7 @@ def published_tables(found: dict[str, Any]) -> Iterator[str]:
         yield ""
         if stored.get("known_true_N"):
             truth = stored["known_true_N"]
-            yield f"Truly there: {truth['N'] if isinstance(truth, dict) else truth}."
+            yield f"True number: {truth['N'] if isinstance(truth, dict) else truth}."
             yield ""
         yield rows(["method", "ours", "95% limits", "published or reference"], compare(ours, stored))
         yield ""

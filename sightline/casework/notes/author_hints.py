@@ -173,7 +173,7 @@ def _read_words(words: str) -> str:
             _("The addition is empty.")
             if not said
             else (
-                _("It holds %(said)s letters; %(most_long)s are kept.")
+                _("It has %(said)s letters; it can have %(most_long)s at most.")
                 % {"said": f"{len(said):,}", "most_long": f"{MOST_LONG:,}"}
             ),
             code="no_words",

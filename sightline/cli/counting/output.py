@@ -78,7 +78,7 @@ def print_checks(found: Estimate) -> None:
         for one in found.checks
     ]  # fmt: skip
     if rows:
-        headings = [_("If the table were"), _("Seen"), _("Main effects"), _("Chao"), _("Stepwise"), _("Truly there")]
+        headings = [_("If the table were"), _("Seen"), _("Main effects"), _("Chao"), _("Stepwise"), _("True number")]
         print_table(_("What it depends on"), headings, rows)
 
 

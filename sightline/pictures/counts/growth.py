@@ -68,7 +68,10 @@ def draw_count_growth(story: CountGrowth) -> Picture:
         "last": month_and_year(last.first_on),
         "about": story.about,
     }
-    said = [_finding(last), _("To the nearest five. A number under 5 is hidden: it is dotted at the foot.")]
+    said = [
+        _finding(last),
+        _("To the nearest five. Numbers under 5 are hidden: a dotted line at the foot shows where."),
+    ]
     top = draw_head(canvas, title, said) + 16
     most = max((series.of(one).number or 0 for series in SERIES for one in story.months), default=0)
     panel = _Panel(top + TALL, len(story.months), most)

@@ -116,11 +116,11 @@ def _checks(found: Estimate) -> list[str]:
          number(one.stepwise), "-" if one.truth is None else show(one.truth)]
         for one in found.checks
     ]  # fmt: skip
-    heads = ["If the table were", "Main effects", "Chao", "Stepwise", "Truly there"]
+    heads = ["If the table were", "Main effects", "Chao", "Stepwise", "True number"]
     return [
         "<h2>What it depends on</h2>",
         "<p>How far quick methods move when the table is a little other than it is. Where they move far, the range "
-        "should not be relied on. “Truly there” is known within a list: everybody on it.</p>",
+        "should not be relied on. “True number” is known within a list: it is everyone on the list.</p>",
         _table("Changed tables", heads, rows),
     ]
 

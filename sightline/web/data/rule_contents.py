@@ -22,7 +22,7 @@ def contents_of(chapters: Iterable[Chapter], *, has_notes: bool) -> tuple[Conten
     looks = [_link(number, one) for number, one in numbered if not one.is_of_answering]
     of_answering = [_link(number, one) for number, one in numbered if one.is_of_answering]
     parts = (
-        ContentsPart(_("What is looked for"), (*looks, *((("notes", _("In notes")),) if has_notes else ()))),
+        ContentsPart(_("What Sightline looks for"), (*looks, *((("notes", _("In notes")),) if has_notes else ()))),
         ContentsPart(_("Who sees it and who answers"), tuple(of_answering)),
     )
     return tuple(part for part in parts if part.links)

@@ -23,7 +23,7 @@ TASKS = {
     "reported_document": _("Decide about the reported document, and call the person who reported it"),
     "backlog_overdue": _("Answer the backlog from before go-live"),
     "sentence": _("Read a sentence that may show a suspicion or a disclosure"),
-    "second_reading": _("Read a sentence to which another agency answered no"),
+    "second_reading": _("Read a sentence again: another agency answered no"),
     "meeting_action": _("Complete the meeting’s action"),
 }
 

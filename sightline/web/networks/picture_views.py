@@ -130,7 +130,7 @@ def _words(read: PictureRead) -> ChartWords:
     around = read.narrowed.child if read.narrowed else read.centre
     whom = _("a group") if around.kind == GROUP else around.label
     more = (
-        (_("This is a part: %(total)s people and things are within two steps.") % {"total": read.narrowed.total},)
+        (_("Only part is shown: %(total)s people and things are within two steps.") % {"total": read.narrowed.total},)
         if read.narrowed
         else ()
     )
