@@ -26,7 +26,7 @@ LATE, LATER = "2026-11-20T23:59:59Z", "2026-12-20T23:59:59Z"
 
 REFERRAL = ConcernLine(
     concern_id="4" * 20, entered_at="2026-11-19T09:00:00Z", agency="police", organisation="police", author="tia",
-    is_mine=False, referral=True, about_professional=False, restricted=False, marks=(), corrects="", child="Ana",
+    is_mine=False, referral=True, about_professional=False, restricted=False, categories=(), corrects="", child="Ana",
     tell_by=LATE,
 )  # fmt: skip
 
