@@ -8,10 +8,10 @@ from sightline.model.when import london_day
 DAY = london_day("2026-11-25")
 BEGINS = """# How an action is escalated
 
-Printed from the state table and the rules by `make docs`; a test holds the two equal. The numbers and posts are
+Printed from the state table and the rules by `make docs`; a test holds the two equal. The numbers and roles are
 Sightline's first proposal (`status = "local"`): each partnership decides for itself.
 
-Something that must be answered is an action (`Item` in the code). It comes to the holders of a post. If nobody
+Something that must be answered is an action (`Item` in the code). It comes to the holders of a role. If nobody
 answers in the time of that stage, it comes to the next stage as well:
 
 1. the practitioner
@@ -29,7 +29,7 @@ Nobody has to send it.
 - [Who sees an action](#who-sees-an-action)
 - [Answers as a whole](#answers-as-a-whole)
 - [How long each stage has](#how-long-each-stage-has)
-- [The ladders](#the-ladders)
+- [Who it escalates to](#who-it-escalates-to)
 - [What counts as an answer](#what-counts-as-an-answer)
 - [The other rules](#the-other-rules)
 
@@ -52,10 +52,10 @@ Deadlines of concerns that were entered here, disagreements, actions of meetings
 escalated: a person began each of them here. Every other rule is on from the moment a workspace is made. Information
 governance, the partnership executive or the operator can switch one off and on, saying why (`sightline rules`). The
 executive's first page names who switched it off. A rule is measured: what the last twelve months of the partnership's
-own data would have brought, a month, by ladder. In a workspace of an older version each rule keeps the switch that it
+own data would have brought, a month, by agency. In a workspace of an older version each rule keeps the switch that it
 had.
 
-A post that gets more a day than its holders can answer gets one daily list of everything. The executive is asked in
+A role that gets more a day than its holders can answer gets one daily list of everything. The executive is asked in
 writing to change staffing or the rule. No rule is refused, and no action is dropped. What a rule that is off would
 bring is counted as waiting, and becomes actions from the moment it is switched on.
 
@@ -69,14 +69,14 @@ outage what came due is worked in order and keeps its true moments. `sightline d
 
 - pages are served, and the last tick is older than five minutes;
 - something could not be worked;
-- an open action came to a post that nobody holds.
+- an open action came to a role that nobody holds.
 
 The first pages of operator and executive are red too when no tick ended for five minutes. So they are when the
 machine's clock cannot be believed ([put it right](../how-to/put-the-clock-right.md)).
 
 A lease ends by any clock that doubts it. Each holder has a higher number, and a tick checks it with each write. A
 worker that lost the lease writes nothing more. Whoever a step tells gets a notice in the pages and, where that is
-configured, by e-mail and webhook ([notices](../explanation/notices.md)). `/posts/` says who holds which post, and
+configured, by e-mail and webhook ([notices](../explanation/notices.md)). `/posts/` says who holds which role, and
 `/rules/` switches rules.
 
 ## The states of an action
@@ -107,8 +107,8 @@ they may see every record that it is based on. A holder who may not see a record
 shown without child and record, and says whom to ask. Chair and scrutineer see every action, by the same rule. Elected
 members get counts and delays.
 
-An action about a person who works with children, or in the police, is on a ladder of its own. The line of its agency
-does not know that it is there. In counts it is the partnership's. Where nobody holds a post, the step is noted and
+An action about a person who works with children, or in the police, has its own senior people. The line of its agency
+does not know that it is there. In counts it is the partnership's. Where nobody holds a role, the step is noted and
 the action is escalated at once.
 
 An action is about such a person, or a relative of theirs, where its concern says so. Or a person who may see the
@@ -144,9 +144,9 @@ def _limits() -> list[str]:
 
 
 def _ladders() -> list[str]:
-    lines = ["## The ladders", ""]
+    lines = ["## Who it escalates to", ""]
     for ladder in read_ladders().values():
-        lines += [f"### {ladder.rule.label}", "", ladder.rule.says, "", "| stage | post |", "|---|---|"]
+        lines += [f"### {ladder.rule.label}", "", ladder.rule.says, "", "| stage | role |", "|---|---|"]
         shown = ladder.rungs if ladder.id == "partnership" else [r for r in ladder.rungs if r.belongs_to == ladder.id]
         lines += [f"| {rung.stage} | {'; '.join(seat.post for seat in rung.seats)} |" for rung in shown]
         lines.append("")

@@ -19,12 +19,12 @@ def print_volumes() -> str:
 
 
 def _page(found: dict[str, Any]) -> Iterator[str]:
-    yield "# How many actions come to each post"
+    yield "# How many actions come to each role"
     yield ""
     yield "Printed from `benchmarks/volumes_measured.json` by `make docs`; a test holds the two equal."
     yield ""
     yield from (
-        f"- [{head}](#{head.lower().replace(' ', '-')})" for head in ("What was measured", "By post", "By rule")
+        f"- [{head}](#{head.lower().replace(' ', '-')})" for head in ("What was measured", "By role", "By rule")
     )
     yield ""
     yield "## What was measured"
@@ -41,14 +41,14 @@ def _page(found: dict[str, Any]) -> Iterator[str]:
         "What arrived late is one line a child, so daily files may give more actions a week than this."
     )
     yield "- The first two days bring what earlier records give at go-live. They are counted apart."
-    yield "- Higher posts get these numbers only if nobody answers. An answer in time spares every post above."
+    yield "- Higher roles get these numbers only if nobody answers. An answer in time spares every role above."
     yield "- School attendance and the MACE tracker are left out, so no MACE meeting answers a suspicion here."
     yield "- Your own figures: [rehearse your rules](../how-to/rehearse-your-rules.md)."
     yield ""
-    yield "## By post"
+    yield "## By role"
     yield ""
     yield rows(
-        ["Agency", "Stage", "Post", *HEADS],
+        ["Agency", "Stage", "Role", *HEADS],
         [
             [
                 "partnership" if one["ladder"] == SHARED else one["ladder"],
@@ -62,7 +62,7 @@ def _page(found: dict[str, Any]) -> Iterator[str]:
     yield ""
     yield "## By rule"
     yield ""
-    yield "Each action once, at the first post it came to."
+    yield "Each action once, at the first role it came to."
     yield ""
     yield rows(
         ["Rule", "What", *HEADS],
