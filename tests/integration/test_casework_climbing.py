@@ -125,7 +125,7 @@ def test_the_run_takes_the_concern_in_and_the_item_stands_once(held: Workspace) 
     tick("2026-12-25T09:00:00Z")
     assert Item.objects.filter(rule_id="suspicion_answered").count() == 2, "one of each agency"
     assert Item.objects.count() == opened
-    assert LiveClock.objects.count() == len(build_rows(operator_session(), Concern.objects.get()))
+    assert LiveClock.objects.count() == len(build_rows(operator_session(), Concern.objects.get())[0])
 
 
 def test_what_is_answered_before_it_is_over_is_seen_by_the_next_stage(held: Workspace) -> None:

@@ -272,7 +272,7 @@ def the_clocks_of_the_page_are_the_clocks_of_the_run(held: Workspace) -> Iterato
     live = {
         (row["rule_id"], row["record_id"], row["clock_id"], row["due_at"], row["started_at"])
         for concern in own
-        for row in build_rows(operator_session(), concern)
+        for row in build_rows(operator_session(), concern)[0]
     }
     assert {rule for rule, *_ in live} >= {"suspicion_answered", "account_followed_up", "worry_answered", "told_back"}
     yield

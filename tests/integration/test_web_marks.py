@@ -159,9 +159,9 @@ def test_the_pages_take_it_and_show_it_to_another_reader() -> None:
     assert "are not in this record" in refused.content.decode()
     assert ann.post(f"{record}overlooked/", given | {"sentence": "by an officer"})["Location"] == record
     shown = bea.get(record).content.decode()
-    assert "Reported as wrong, says ann on" in shown
-    assert f"because: {WHY}" in shown
-    assert "“by an officer” overlooked, says ann" in shown
+    assert "ann reported this as wrong on" in shown
+    assert f"Reason: {WHY}" in shown
+    assert "that Sightline overlooked “by an officer”" in shown
     clinic = f"/records/{held.record_of('clinic')}/"
     assert ann.get(f"{clinic}marks/{hash_of('clinic')}/wrong/").status_code == 404
     assert ann.get(f"{clinic}overlooked/").status_code == 404

@@ -66,7 +66,6 @@ EVERYBODY = tuple(READERS)
 COUNTS_ONLY = ("partnership_executive", "elected_member")
 GOVERNING = ("information_governance", "operator")
 SCHOOLS = ("school_lead", "other_school_lead")
-PRACTISING = ("practitioner", "nurse")
 
 
 def without(*names: str) -> tuple[str, ...]:

@@ -68,11 +68,6 @@ class Attachment(Added):
 
         indexes: ClassVar = [models.Index(fields=["owner", "owner_id", "id"], name="attachment_owner")]
 
-    @property
-    def can_be_opened(self) -> bool:
-        """Whether anybody may open it at all."""
-        return not self.reported_at and not self.withdrawn_at and self.scan in (Scan.CLEAN, Scan.NOT_SCANNED)
-
 
 # A data key is let go only once nothing here is sealed with it.
 SEALED = SealedField(lambda: Attachment.objects.order_by("pk"), "sealed")

@@ -60,18 +60,13 @@ def rows_of(
     version = _version(session, concern, clock_rules() if rules is None else rules)
     kept = concern.clocks or {}
     if kept.get("version") != version:
-        built, is_final = _build(session, concern)
+        built, is_final = build_rows(session, concern)
         kept = {"version": version, "rows": [_without_state(row) for row in built]}
         if is_final:
             concern.clocks = kept
             Concern.objects.filter(pk=concern.pk).update(clocks=kept)
     rows: list[ServedClock] = kept["rows"]
     return rows
-
-
-def build_rows(session: ReaderSession, concern: Concern) -> list[ClockRow]:
-    """Build the rows of `clock` that a concern alone gives now, from its author's ticks and what was read in it."""
-    return _build(session, concern)[0]
 
 
 def _version(session: ReaderSession, concern: Concern, rules: "Sequence[ClockRule]") -> str:
@@ -84,8 +79,11 @@ def _without_state(row: ClockRow) -> dict[str, object]:
     return {name: value for name, value in row.items() if name not in WORKED_OUT_FOR_EXPORTS}
 
 
-def _build(session: ReaderSession, concern: Concern) -> tuple[list[ClockRow], bool]:
-    """The rows, and whether they stay so: all was read, and nothing that the concern says is still to come."""
+def build_rows(session: ReaderSession, concern: Concern) -> tuple[list[ClockRow], bool]:
+    """The rows of `clock` that a concern alone gives now, and whether they stay so.
+
+    They stay so where all was read, and nothing that the concern says is still to come.
+    """
     from sightline import timescales  # not at the top: most pages run no clock
 
     now, passages = clock.now_at(), passages_if_readable(session, concern)
