@@ -28,6 +28,29 @@ from support.house_laws import (
     printed_personal_fields,
     side_doors,
 )
+from support.import_laws import (
+    ASKS_THE_TIME,
+    SAYS_THE_TIME,
+    modules_that_name,
+    modules_that_read_attributes_of,
+    modules_that_use,
+)
+from support.module_laws import (
+    FORMULA,
+    MOST_LINES,
+    doubled_test_files,
+    files_with_the_formula,
+    modules_too_long,
+    silent_modules,
+)
+from support.page_laws import (
+    avoided_words,
+    every_call,
+    fields_without_bounds,
+    modules_of_pages,
+    nodes,
+    templates_with_dropped_technologies,
+)
 from support.rights_oracle import LINES
 from support.word_laws import KEPT, PLACES, names_of, names_out_of_place
 
@@ -35,54 +58,58 @@ from sightline.model.exports.lists import EXPORTED
 from sightline.model.schema import SNAPSHOT_TABLES, VISIBILITY
 
 PACKAGE = Path(__file__).parents[2] / "sightline"
+TEMPLATES = PACKAGE / "web" / "templates"
 TESTS = Path(__file__).parents[1]
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
-ASKS_THE_TIME = {
-    ("datetime", "now"),
-    ("datetime", "utcnow"),
-    ("datetime", "today"),
-    ("date", "today"),
-    ("time", "time"),
-    ("timezone", "now"),
-}
-AVOIDED = re.compile(
-    r"\b(alerts?|flags?|flagged|(?<!possible )match(?:es|ed)?|low-level concern|disclosures?|recruit\w*)\b",
-    re.IGNORECASE,
+
+
+@pytest.mark.parametrize(
+    "asking",
+    [
+        "from datetime import datetime\nat = datetime.now(UTC)",
+        "import datetime\nat = datetime.datetime.now()",
+        "import datetime as days\non = days.date.today()",
+        "from datetime import datetime as moment\nat = moment.utcnow()",
+        "import time\nat = time.time_ns()",
+        "from time import time\nat = time()",
+        "from time import time as seconds\nat = seconds()",
+        "from time import *\nat = time()",
+        "from datetime import time\ndef ask():\n    from time import time\n    return time()",
+        "from datetime import date\nmade_on = field(default_factory=date.today)",
+        "from django.utils import timezone\nat = timezone.now()",
+        "from django.utils.timezone import now\nat = now()",
+    ],
 )
+def test_nobody_asks_what_day_it_is_but_the_clock(asking: str, tmp_path: Path) -> None:
+    assert modules_that_use(PACKAGE, ASKS_THE_TIME) == {"casework/core/clock.py"}
+    (tmp_path / "asking.py").write_text(f"{asking}\n")
+    (tmp_path / "given.py").write_text(
+        "from datetime import datetime, time\nfrom time import monotonic, sleep\nat = datetime(2026, 3, 1).time()\n"
+    )
+    assert modules_that_use(tmp_path, ASKS_THE_TIME) == {"asking.py"}
 
 
-def calls(path: Path) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and isinstance(node.func.value, ast.Name)
-        ):
-            yield node.func.value.id, node.func.attr
-
-
-def test_nobody_asks_what_day_it_is_but_the_clock() -> None:
-    asking = {path.relative_to(PACKAGE).as_posix() for path in MODULES if ASKS_THE_TIME & set(calls(path))}
-    assert asking == {"casework/core/clock.py"}
-
-
-def test_only_the_demo_and_rehearsals_say_what_time_it_is() -> None:
-    saying = {path.relative_to(PACKAGE).as_posix() for path in MODULES if ("clock", "as_if") in set(calls(path))}
+def test_only_the_demo_and_rehearsals_say_what_time_it_is(tmp_path: Path) -> None:
+    saying = modules_that_use(PACKAGE, SAYS_THE_TIME)
     assert saying == {
         "cli/demo/run.py",
         "cli/demo/rhythm.py",
         "casework/rehearsal/services.py",
         "casework/rehearsal/workspaces.py",
     }
-    naming = {path.relative_to(PACKAGE).as_posix() for path in MODULES if "as_if" in path.read_text(encoding="utf-8")}
-    assert naming == saying | {"casework/core/clock.py"}
+    assert modules_that_name(PACKAGE, "as_if") == saying | {"casework/core/clock.py"}
+    (tmp_path / "one.py").write_text("from sightline.casework.core import clock as hands\nhands.as_if(at)\n")
+    (tmp_path / "two.py").write_text("from sightline.casework.core.clock import as_if as then\nthen(at)\n")
+    (tmp_path / "three.py").write_text("from sightline.casework.core import clock\ngetattr(clock, 'as_if')(at)\n")
+    assert modules_that_use(tmp_path, SAYS_THE_TIME) == {"one.py", "two.py"}
+    assert modules_that_name(tmp_path, "as_if") == {"one.py", "two.py", "three.py"}
 
 
-def test_no_module_is_a_monster() -> None:
-    sizes = {
-        path.relative_to(PACKAGE).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES
-    }
-    assert {name: size for name, size in sizes.items() if size > 400} == {}
+def test_no_module_is_a_monster(tmp_path: Path) -> None:
+    assert modules_too_long(PACKAGE) == {}
+    (tmp_path / "long.py").write_text("part = 1\n" * (MOST_LINES + 1))
+    (tmp_path / "short.py").write_text("part = 1\n" * MOST_LINES)
+    assert modules_too_long(tmp_path) == {"long.py": MOST_LINES + 1}
 
 
 def test_no_two_public_classes_of_casework_and_web_have_one_name(tmp_path: Path) -> None:
@@ -93,25 +120,29 @@ def test_no_two_public_classes_of_casework_and_web_have_one_name(tmp_path: Path)
     assert classes_of_one_name(tmp_path, ("casework",)) == {"Told": ["casework/one.py", "casework/two.py"]}
 
 
-def test_no_two_test_files_have_one_name() -> None:
+def test_no_two_test_files_have_one_name(tmp_path: Path) -> None:
     """The folders of tests are no packages: of two files with one name pytest takes one and stops at the other."""
-    names = Counter(path.name for path in TESTS.rglob("test_*.py"))
-    assert len(names) > 100 and [name for name, times in names.items() if times > 1] == []
+    assert len(list(TESTS.rglob("test_*.py"))) > 100 and doubled_test_files(TESTS) == []
+    for place in ("unit/test_notes.py", "integration/test_notes.py", "unit/test_once.py"):
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        (tmp_path / place).touch()
+    assert doubled_test_files(tmp_path) == ["test_notes.py"]
 
 
-def test_docstrings_open_with_what_they_say() -> None:
-    formula = "A newcomer would " + "get this wrong"
+def test_docstrings_open_with_what_they_say(tmp_path: Path) -> None:
     every = [*MODULES, *TESTS.rglob("*.py")]
-    assert len(every) > 1000 and [path.name for path in every if formula in path.read_text(encoding="utf-8")] == []
+    assert len(every) > 1000 and files_with_the_formula(every) == []
+    (tmp_path / "room.py").write_text(f'"""{FORMULA}: a day has no hour."""\n')
+    (tmp_path / "plain.py").write_text('"""A day has no hour."""\n')
+    assert files_with_the_formula(sorted(tmp_path.glob("*.py"))) == ["room.py"]
 
 
-def test_every_module_says_its_idea() -> None:
-    silent = [
-        path.relative_to(PACKAGE).as_posix()
-        for path in MODULES
-        if path.stat().st_size and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    ]
-    assert silent == []
+def test_every_module_says_its_idea(tmp_path: Path) -> None:
+    assert silent_modules(PACKAGE) == []
+    (tmp_path / "silent.py").write_text("# A comment is no docstring.\npart = 1\n")
+    (tmp_path / "speaking.py").write_text('"""Parts."""\npart = 1\n')
+    (tmp_path / "__init__.py").touch()
+    assert silent_modules(tmp_path) == ["silent.py"]
 
 
 def test_every_row_that_can_be_shown_carries_what_the_filter_reads() -> None:
@@ -179,10 +210,11 @@ def test_no_template_is_made_of_what_was_sent(tmp_path: Path) -> None:
     assert modules_that_make_templates(tmp_path) == ["view.py"]
 
 
-def test_no_page_needs_a_technology_that_browsers_have_dropped() -> None:
-    dropped = re.compile(r"<(object|embed|applet|marquee|frameset|frame)\b|clsid:|\.swf\b", re.IGNORECASE)
-    templates = sorted((PACKAGE / "web" / "templates").rglob("*.html"))
-    assert templates and not [path.name for path in templates if dropped.search(path.read_text(encoding="utf-8"))]
+def test_no_page_needs_a_technology_that_browsers_have_dropped(tmp_path: Path) -> None:
+    assert list(TEMPLATES.rglob("*.html")) and templates_with_dropped_technologies(TEMPLATES) == []
+    (tmp_path / "film.html").write_text('<embed src="film">\n<p>A film</p>\n')
+    (tmp_path / "words.html").write_text("<p>An object in a frame</p>\n")
+    assert templates_with_dropped_technologies(tmp_path) == ["film.html"]
 
 
 def test_no_package_has_more_modules_than_a_reader_can_hold(tmp_path: Path) -> None:
@@ -349,12 +381,12 @@ def test_every_contract_is_one_that_a_test_shows_broken() -> None:
     assert [one["name"] for one in settings["contracts"] if not one["name"].startswith(shown)] == []
 
 
-def test_the_pages_use_the_fields_words() -> None:
-    wrong = []
-    for path in sorted((PACKAGE / "web" / "templates").rglob("*.html")):
-        words = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-        wrong += [f"{path.name}: {found[0]}" for found in AVOIDED.finditer(words)]
-    assert wrong == []
+def test_the_pages_use_the_fields_words(tmp_path: Path) -> None:
+    assert list(TEMPLATES.rglob("*.html")) and avoided_words(TEMPLATES) == []
+    (tmp_path / "page.html").write_text(
+        '<p class="flag">One possible match is {{ flagged }}.</p>\n<p>Two alerts.</p>\n'
+    )
+    assert avoided_words(tmp_path) == ["page.html: alerts"]
 
 
 DOUBLED = re.compile(r"\b([a-z’']+(?: [a-z’']+){1,3}) \1\b", re.IGNORECASE)
@@ -376,12 +408,7 @@ READS_WHAT_WAS_SENT = {"GET", "POST", "FILES", "body", "COOKIES"}
 OF_REQUEST = ("request", "_request", "asked", "req")
 UNBOUNDED = {"int", "float", "complex", "Decimal", "Fraction", "date", "datetime", "time"}
 UNBOUNDED_METHODS = {"fromisoformat", "strptime", "fromtimestamp", "fromordinal", "isdecimal", "isdigit", "isnumeric"}
-UNBOUNDED_FIELDS = {
-    "IntegerField", "FloatField", "DecimalField", "DateField", "DateTimeField", "TimeField", "DurationField", "JSONField",
-    "SplitDateTimeField", "UUIDField", "GenericIPAddressField", "RegexField", "TypedChoiceField",
-}  # fmt: skip
-TEXT_FIELDS = {"CharField", "EmailField", "SlugField", "URLField"}
-OF_PAGES = [path for path in MODULES if "web" in path.parts and path.name not in ("bounds.py", "requests.py")]
+OF_PAGES = modules_of_pages(PACKAGE / "web")
 SAYS = "make a form of sightline.web.core.forms: PostedForm.of(request), AskedForm.of(request)"
 # These alone read what was sent beside the fields of a form: as typed, to be shown or linked again. May only shrink.
 READS_AS_TYPED = {
@@ -390,33 +417,22 @@ READS_AS_TYPED = {
 }  # fmt: skip
 
 
-def nodes(path: Path) -> Iterator[ast.AST]:
-    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-
-
 def reads_requests(path: Path) -> bool:
     """Whether a module is given a request, a query or a form."""
     text = path.read_text(encoding="utf-8")
     return any(word in text for word in ("HttpRequest", "QueryDict", "from django import forms", "cleaned_data"))
 
 
-def name_of(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-
-
-def every_call(path: Path) -> Iterator[tuple[str, ast.Call]]:
-    yield from ((name_of(node), node) for node in nodes(path) if isinstance(node, ast.Call))
-
-
-def test_what_people_wrote_is_read_at_one_door() -> None:
+def test_what_people_wrote_is_read_at_one_door(tmp_path: Path) -> None:
     """There it loses what is protected of those whom it is about; the table itself is read nowhere else."""
-    reading_it = {
-        path.relative_to(PACKAGE).as_posix()
-        for path in MODULES
-        for node in nodes(path)
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "AnswerText"
-    }
-    assert reading_it == {"casework/protection/free_text.py"}
+    assert modules_that_read_attributes_of(PACKAGE, "AnswerText") == {"casework/protection/free_text.py"}
+    (tmp_path / "one.py").write_text("from sightline.casework.models import AnswerText\nAnswerText.objects.all()\n")
+    (tmp_path / "two.py").write_text("from sightline.casework.models import AnswerText as Texts\nTexts.objects.all()\n")
+    (tmp_path / "three.py").write_text("from sightline.casework import models\nmodels.AnswerText.objects.all()\n")
+    (tmp_path / "writes.py").write_text(
+        "from sightline.casework.models import AnswerText\nAnswerText(words='').save()\n"
+    )
+    assert modules_that_read_attributes_of(tmp_path, "AnswerText") == {"one.py", "two.py", "three.py"}
 
 
 def test_no_page_reads_a_request_by_itself() -> None:
@@ -460,16 +476,13 @@ def test_no_page_and_no_form_makes_a_number_or_a_date_of_what_was_sent() -> None
     assert wrong == []
 
 
-def test_every_field_has_bounds() -> None:
+def test_every_field_has_bounds(tmp_path: Path) -> None:
     """A number or a date has a field of `bounds`; a text says how many letters it takes."""
-    wrong = [
-        f"{path.name}:{call.lineno} {name}"
-        for path in OF_PAGES
-        for name, call in every_call(path)
-        if name in UNBOUNDED_FIELDS
-        or (name in TEXT_FIELDS and "max_length" not in {keyword.arg for keyword in call.keywords})
-    ]
-    assert wrong == []
+    assert OF_PAGES and fields_without_bounds(PACKAGE / "web") == []
+    (tmp_path / "forms.py").write_text("age = forms.IntegerField(max_value=9)\nname = CharField()\n")
+    (tmp_path / "others.py").write_text("name = forms.CharField(max_length=9)\nage = BoundedNumber()\n")
+    (tmp_path / "bounds.py").write_text("age = forms.IntegerField()\n")
+    assert fields_without_bounds(tmp_path) == ["forms.py:1 IntegerField", "forms.py:2 CharField"]
 
 
 def test_the_laws_of_what_was_sent_see_what_they_forbid(tmp_path: Path) -> None:
