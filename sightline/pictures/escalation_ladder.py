@@ -24,6 +24,7 @@ KEY = "escalation"
 LEFT, RIGHT = 248.0, 1100.0
 BAR, SAID, LEAD, SATURDAY = 14, 216, 15.5, 5
 DAY_ROOM, WEEK_ROOM = 74, 12
+LAST_MINUTE = (23, 59)  # deadlines in days end with it
 SENTENCES = (
     gettext_lazy(
         "The deadline and the time to answer at each stage are two different times. "
@@ -95,15 +96,20 @@ def finding_of(story: LadderStory) -> str:
         if reached
         else _("It reached no stage.")
     ]
-    silent = sum(time.ending is Ending.SILENT for stage in story.stages for time in stage.times)
-    said.append(
-        _("No answer in time at %(silent)s.") % {"silent": counted(silent, "stage")}
-        if silent
-        else _("Each stage answered in time so far.")
-    )
+    said.append(_silence_said(story))
     if story.due:
         said.append(_deadline_said(story, story.due))
     return join_shown(" ", said)
+
+
+def _silence_said(story: LadderStory) -> str:
+    """At how many stages nobody answered in time; else whether anybody answered at all."""
+    silent = sum(any(one.ending is Ending.SILENT or one.is_late for one in stage.times) for stage in story.stages)
+    if silent:
+        return _("No answer in time at %(silent)s.") % {"silent": counted(silent, "stage")}
+    if any(one.ending is Ending.ANSWERED for stage in story.stages for one in stage.times):
+        return _("Each stage answered in time so far.")
+    return _("Nobody answered before it was closed.") if story.is_closed else _("Nobody has answered yet.")
 
 
 def days_late(story: LadderStory) -> int:
@@ -114,8 +120,11 @@ def days_late(story: LadderStory) -> int:
 
 
 def _scale(story: LadderStory) -> MomentScale:
-    """From the morning of the first day to the evening of the last, with room at its end."""
-    first = datetime.combine(story.opened.date(), time(0))
+    """From the morning of the first day to the evening of the last, with room at its end.
+
+    An action can be opened after its deadline, as where a record arrives late. The first day is then the deadline's.
+    """
+    first = datetime.combine(min(story.opened, story.due or story.opened).date(), time(0))
     last = max(story.until, story.due or story.until)
     return MomentScale(first, last + max((last - first) / 12, timedelta(hours=6)))
 
@@ -210,7 +219,10 @@ def _began(one: tuple[StageTime, float]) -> tuple[datetime, float]:
 
 
 def _draw_deadline(canvas: Canvas, scale: MomentScale, story: LadderStory, y: float) -> float:
-    """The row of the deadline, below all: from when it was opened to when it was due, hatched from there on."""
+    """The row of the deadline, below all: from when it was opened to when it was due, hatched from there on.
+
+    Where it was opened after it was due, all of the row is hatched.
+    """
     middle = y + 30
     canvas.text(MARGIN, middle + 2, _("Deadline"), size=15, bold=True)
     opened = scale.x(story.opened)
@@ -218,7 +230,8 @@ def _draw_deadline(canvas: Canvas, scale: MomentScale, story: LadderStory, y: fl
         canvas.text(LEFT, middle + 2, _("No deadline in law. Opened %(moment)s") % {"moment": _moment(story.opened)})
         return middle + 22
     due, until = scale.x(story.due), scale.x(story.until)
-    canvas.line((opened, middle), (due, middle), thick=4)
+    if opened < due:
+        canvas.line((opened, middle), (due, middle), thick=4)
     late = days_late(story)
     if late:
         draw_hatch(canvas, Box(due, middle - 8, max(until, due + 6), middle + 8))
@@ -227,7 +240,7 @@ def _draw_deadline(canvas: Canvas, scale: MomentScale, story: LadderStory, y: fl
     x = max(due, LEFT + width(words, size=14, bold=True))
     canvas.text(x, middle + 28, words, size=14, bold=True, ink=LATE if late else INK, anchor="end")
     fits = opened + width(began, size=14) + 14 < x - width(words, size=14, bold=True)
-    canvas.text(opened, middle + (28 if fits else 46), began, size=14)
+    canvas.text(min(opened, RIGHT - width(began, size=14)), middle + (28 if fits else 46), began, size=14)
     return middle + (38 if fits else 56)
 
 
@@ -236,7 +249,7 @@ def _due_words(story: LadderStory, due: datetime) -> str:
         said = _("due %(due)s, %(late)s late, closed %(until)s") if story.is_closed else _("due %(due)s, %(late)s late")
     else:
         said = _("due %(due)s, closed %(until)s") if story.is_closed else _("due %(due)s")
-    return said % {"due": _moment(due), "late": counted(late, "day"), "until": _moment(story.until)}
+    return said % {"due": _limit(due), "late": counted(late, "day"), "until": _moment(story.until)}
 
 
 def _deadline_said(story: LadderStory, due: datetime) -> str:
@@ -246,7 +259,7 @@ def _deadline_said(story: LadderStory, due: datetime) -> str:
         said = (
             _("The deadline was %(moment)s: met.") if story.is_closed else _("The deadline was %(moment)s: not over.")
         )
-    return said % {"moment": _moment(due), "late": counted(late, "day")}
+    return said % {"moment": _limit(due), "late": counted(late, "day")}
 
 
 def _key() -> list[tuple[KeyGlyph, str]]:
@@ -287,7 +300,7 @@ def _table(story: LadderStory) -> PictureTable:
     if story.due:
         late = days_late(story)
         said = _("%(late)s late") % {"late": counted(late, "day")} if late else _("not over")
-        rows.append((Cell(_moment(story.due)), Cell(_("Deadline")), Cell(""), Cell(said), Cell("")))
+        rows.append((Cell(_limit(story.due)), Cell(_("Deadline")), Cell(""), Cell(said), Cell("")))
     why = _("not needed") if story.is_closed else _("not reached")
     rows += [(Cell(""), Cell(one.label), Cell(one.post), Cell(why), Cell("")) for one in story.stages if not one.times]
     return PictureTable(
@@ -296,11 +309,21 @@ def _table(story: LadderStory) -> PictureTable:
 
 
 def _ended(span: StageTime) -> str:
-    return (
-        f"{_(span.ending.value)}, {_moment(span.ended)}" if span.ending is not Ending.RUNNING else _(span.ending.value)
-    )
+    """`answered, Fri 1 Aug 2025, 09:15`; of a stage that did not answer, until when it had time."""
+    if span.ending is Ending.RUNNING:
+        return _(span.ending.value)
+    if span.ending is Ending.SILENT:
+        return f"{_(span.ending.value)}, {_limit(span.last_moment)}"
+    return f"{_('answered late') if span.is_late else _(span.ending.value)}, {_moment(span.last_moment)}"
 
 
 def _moment(at: datetime) -> str:
     """`Fri 1 Aug 2025, 09:15`."""
     return f"{short_weekday(at)} {at.day} {short_month_and_year(at)}, {at:%H:%M}"
+
+
+def _limit(at: datetime) -> str:
+    """A moment until when there is time: `Fri 1 Aug 2025, end of day` where it is the last of its day."""
+    if (at.hour, at.minute) != LAST_MINUTE:
+        return _moment(at)
+    return f"{short_weekday(at)} {at.day} {short_month_and_year(at)}, {_('end of day')}"

@@ -17,12 +17,26 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StageTime:
-    """One time that an action was with a stage. `says`: who was told, and what they answered, in short sentences."""
+    """One time that an action was with a stage. `says`: who was told, and what they answered, in short sentences.
+
+    `limit` is until when the stage had time; None where that is not told.
+    """
 
     began: datetime
     ended: datetime
     ending: Ending
     says: tuple[str, ...] = field(repr=False)
+    limit: datetime | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the stage answered after its time."""
+        return self.ending is Ending.ANSWERED and self.limit is not None and self.ended > self.limit
+
+    @property
+    def last_moment(self) -> datetime:
+        """When it answered, or when its time was over."""
+        return self.ended if self.ending is Ending.ANSWERED else min(self.ended, self.limit or self.ended)
 
 
 @dataclass(frozen=True, slots=True)

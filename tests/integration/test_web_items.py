@@ -28,6 +28,7 @@ from sightline.web.escalation.forms import BOXES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENTERED, LATER, CHRISTMAS = "2026-12-22T16:30:00Z", "2026-12-22T16:40:00Z", "2026-12-25T08:00:00Z"
+MONTH_LATER = "2027-01-22T08:00:00Z"
 WHAT = "Hold a strategy discussion with police and health about the grey van"
 WORDS = "The van is her uncle's; school met him and rang her mother, who says he drives her to football."
 ACT = {"form": "act", "act_what": WHAT, "act_who": "Front door manager", "act_by_when_day": "30",
@@ -113,6 +114,33 @@ def test_its_ladder_is_drawn_with_roles_and_no_name(
     drawn = client.get(reverse("item_ladder_file", args=[suspicion.item_id])).content.decode()
     names = [one.reader.username for one in people.values()] + small.CHILD.split()
     assert 'role="img"' in drawn and not [one for one in names if one in drawn + str(picture.table.rows)]
+
+
+def test_the_last_stage_of_a_ladder_past_its_time_has_not_answered_in_time(
+    suspicion: Item, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_of(people["practitioner"])
+    waits = client.get(reverse("item_ladder", args=[suspicion.item_id])).context["picture"]
+    assert "Nobody has answered yet." in waits.finding and waits.table.rows[0][3].text == "still has time"
+    set_clock(monkeypatch, MONTH_LATER)
+    escalation_scheduler.tick(session_of(operator_actor()))
+    picture = client.get(reverse("item_ladder", args=[suspicion.item_id])).context["picture"]
+    check_picture(picture)
+    endings = [row[3].text.partition(",")[0] for row in picture.table.rows if row[2].text]
+    assert set(endings) == {"no answer in time"}
+    stages = {row[1].text for row in picture.table.rows if row[2].text}
+    assert f"No answer in time at {len(stages)} stages." in picture.finding
+
+
+def test_an_answer_is_of_the_stage_that_gave_it_and_not_of_the_next_that_reviews_it(
+    suspicion: Item, people: dict[str, Actor]
+) -> None:
+    client = client_of(people["practitioner"])
+    client.post(reverse("answer_item", args=[suspicion.item_id]), NOT_PROCEED)
+    rows = client.get(reverse("item_ladder", args=[suspicion.item_id])).context["picture"].table.rows
+    endings = [row[3].text.partition(",")[0] for row in rows]
+    assert endings[:2] == ["answered", "still has time"]
+    assert "not proceeding" in rows[0][4].text and "not proceeding" not in rows[1][4].text
 
 
 def test_somebody_says_that_they_are_dealing_with_it(suspicion: Item, people: dict[str, Actor]) -> None:

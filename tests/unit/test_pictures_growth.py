@@ -1,15 +1,17 @@
 """The growth of a group: fixed places, every quarter, and two counts that may differ; legible with few and many."""
 
 import random
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from support.picture_laws import check_picture
 
-from sightline.pictures.growth.drawing import draw_growth
+from sightline.pictures.growth.drawing import MOST_DOTS, draw_growth
 from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, MemberKind
 from sightline.pictures.growth.quarters import children_known
+from sightline.pictures.palette import DEEP, PAPER
 
 FIRST, UP_TO = date(2024, 10, 8), date(2026, 3, 20)
 
@@ -55,6 +57,31 @@ def test_quarters_in_which_nothing_is_new_are_one_line_and_stay_rows_of_the_tabl
     )
     drawn = draw_growth(later).as_file  # one agency knows of more children than any before: that is new
     assert "Nothing new in 1 quarter<" in drawn and drawn.count(">Nell<") == 4
+
+
+def children(many: int) -> GrowthStory:
+    """A group of so many children, of whom the police know the first two."""
+    members = tuple(member(f"c{n}", CHILD, FIRST) for n in range(many))
+    known = tuple(("police", one.key, FIRST) for one in members[:2])
+    return GrowthStory(members, (), known, FIRST, FIRST)
+
+
+@pytest.mark.parametrize("many", [1, 2, 6, 7, MOST_DOTS])
+def test_there_is_a_dot_for_each_child_and_none_more(many: int) -> None:
+    picture = draw_growth(children(many))
+    check_picture(picture)
+    fills = re.findall(r'<circle [^>]*r="5.5" fill="([^"]+)"', picture.as_file)
+    assert len(fills) == 2 * many  # one row for all records together, one for the agency that knows most
+    assert fills[:many] == [DEEP] * many
+    assert sum(fill != PAPER for fill in fills[many:]) == min(many, 2)
+
+
+def test_more_children_than_dots_have_room_are_a_bar_of_their_share() -> None:
+    picture = draw_growth(children(MOST_DOTS + 4))
+    check_picture(picture)
+    assert 'r="5.5"' not in picture.as_file and ">16 children<" in picture.as_file
+    wide = [float(one) for one in re.findall(r'<rect [^>]*width="([\d.]+)" height="11"', picture.as_file)]
+    assert wide == [192, 192, 192, 24]  # of each row what there are, and of them those who are known
 
 
 def test_what_is_known_on_a_day_is_not_known_before() -> None:

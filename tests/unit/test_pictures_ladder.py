@@ -1,12 +1,13 @@
 """The escalation ladder: the deadline is a row that no step moves, and a stage that was not reached is said."""
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from support.picture_laws import check_picture
 
-from sightline.pictures.escalation_ladder import draw_ladder, finding_of
+from sightline.pictures.escalation_ladder import BAR, LEFT, RIGHT, draw_ladder, finding_of
 from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageTime
 
 OPENED, DUE, CLOSED = map(datetime.fromisoformat, ("2025-08-01T09:15", "2025-08-04T09:15", "2025-08-05T10:00"))
@@ -57,3 +58,47 @@ def test_stages_that_were_not_reached_are_said() -> None:
     rows = draw_ladder(story()).table.rows
     assert [(row[1].text, row[3].text) for row in rows[-2:]] == [(LABELS[3], "not needed"), ("Chair", "not needed")]
     assert draw_ladder(replace(story(), is_closed=False)).table.rows[-1][3].text == "not reached"
+
+
+def waiting(*, opened: datetime = OPENED, until: datetime, due: datetime | None = DUE) -> LadderStory:
+    """An open action that is with its first stage, which has time."""
+    time = StageTime(opened, until, Ending.RUNNING, ("1 person told.",), limit=until + DAY)
+    first = LadderStage(LABELS[0], LABELS[0], (time,))
+    return LadderStory("Hold a strategy discussion", opened, until, False, due, (first, LadderStage("Chair", TOP)))
+
+
+def test_where_nobody_has_answered_no_stage_is_said_to_have_answered_in_time() -> None:
+    assert "Nobody has answered yet." in finding_of(waiting(until=OPENED + DAY))
+    assert "Nobody answered before it was closed." in finding_of(replace(waiting(until=DUE), is_closed=True))
+    assert "Each stage answered in time so far." in finding_of(story(reached=1))
+
+
+def test_a_stage_counts_once_as_silent_and_one_that_answered_after_its_time_counts_too() -> None:
+    base = story(reached=2)
+    top = replace(base.stages[1].times[0], limit=OPENED + DAY + timedelta(hours=1))
+    late = replace(base, stages=(base.stages[0], replace(base.stages[1], times=(top,)), *base.stages[2:]))
+    assert "No answer in time at 2 stages." in finding_of(late)
+    assert draw_ladder(late).table.rows[1][3].text == "answered late, Sun 3 Aug 2025, 09:15"
+    silent = replace(top, ending=Ending.SILENT)
+    twice = replace(base, stages=(replace(base.stages[0], times=(silent, silent)), *base.stages[2:]))
+    assert "No answer in time at 1 stage." in finding_of(twice)
+    assert draw_ladder(twice).table.rows[0][3].text == "no answer in time, Sat 2 Aug 2025, 10:15"
+
+
+@pytest.mark.parametrize("before", [1, 3, 40, 400])
+def test_a_deadline_before_the_opening_stands_at_its_own_day(before: int) -> None:
+    opened = DUE + before * DAY
+    drawn = draw_ladder(waiting(opened=opened, until=opened + timedelta(hours=5)))
+    check_picture(drawn)
+    (due_line,) = re.findall(r'<line x1="([\d.]+)" y1="[\d.]+" x2="([\d.]+)"[^>]*stroke-dasharray="6 3"', drawn.as_file)
+    (bar,) = re.findall(rf'<rect x="([\d.]+)" y="[\d.]+" width="[\d.]+" height="{BAR}"', drawn.as_file)
+    shown = opened + timedelta(hours=5) - DUE.replace(hour=0, minute=0)
+    apart = (RIGHT - LEFT) * (before * DAY) / (shown + max(shown / 12, timedelta(hours=6)))
+    assert due_line[0] == due_line[1]
+    assert float(bar) - float(due_line[0]) == pytest.approx(apart, rel=0.02)
+
+
+def test_a_deadline_at_the_last_minute_of_a_day_is_at_the_end_of_that_day() -> None:
+    shown = draw_ladder(waiting(until=OPENED + DAY, due=DUE.replace(hour=23, minute=59)))
+    assert "The deadline was Mon 4 Aug 2025, end of day: not over." in shown.finding
+    assert ">due Mon 4 Aug 2025, end of day<" in shown.as_file and "23:59" not in shown.as_file

@@ -27,6 +27,7 @@ from sightline.translation.numbers import counted
 KEY = "growth"
 PANEL, TALL, GAP, A_ROW = 534, 344, 12, 2
 STRIP, COUNTS, LINE, MOST_LINES = 66, 292, 14, 3
+MOST_DOTS, A_DOT = 12, 16
 RADIUS, PALE, PALE_LINE, LEVELS = 13, "#6d7f88", "#c3ccd1", (76, 152, 228)
 ROWS = (
     (MemberKind.ADULT, MemberKind.UNIDENTIFIED),
@@ -183,7 +184,10 @@ def draw_kind(canvas: Canvas, kind: MemberKind, x: float, y: float, r: float, *,
 
 
 def _draw_counts(canvas: Canvas, story: GrowthStory, quarter: Quarter, left: float, top: float) -> None:
-    """Two rows of dots: what all records together showed, and the most that one agency knew."""
+    """What all records together showed, and the most that one agency knew: a dot for each child of the group.
+
+    Where the group has more children than dots have room, a bar as long as their share of them.
+    """
     every = sum(one.kind is MemberKind.CHILD for one in story.members)
     together, most = children_known(story, quarter.end)
     canvas.line((left + 10, top + COUNTS), (left + PANEL - 10, top + COUNTS), stroke=FAINT)
@@ -192,10 +196,14 @@ def _draw_counts(canvas: Canvas, story: GrowthStory, quarter: Quarter, left: flo
     ):
         y = top + COUNTS + 19 + row * 19
         canvas.text(left + 10, y, label, bold=row == 0)
-        for place in range(min(every, 6)):
+        if every > MOST_DOTS:
+            wide = MOST_DOTS * A_DOT
+            canvas.rect(left + 160, y - 10, wide, 11, fill=PAPER, stroke=RULE, thick=1.5)
+            canvas.rect(left + 160, y - 10, wide * many / every, 11, fill=fill)
+        for place in range(every if every <= MOST_DOTS else 0):
             is_known = place < many
             canvas.circle(
-                left + 166 + place * 16, y - 4.5, 5.5, fill=fill if is_known else PAPER,
+                left + 166 + place * A_DOT, y - 4.5, 5.5, fill=fill if is_known else PAPER,
                 stroke=DEEP if is_known else RULE, thick=1.5,
             )  # fmt: skip
         words = counted(many, "child")

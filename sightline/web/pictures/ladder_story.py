@@ -57,14 +57,28 @@ def _until(shown: ItemView) -> str:
 
 
 def _times(shown: ItemPage, until: str) -> Iterator[tuple[StepLine, StageTime]]:
-    """Each step as a time at its stage: until the next step, its answer, or the end."""
+    """Each step as a time at its stage: until the next step, its answer, or the end.
+
+    An answer that brings the action to the next stage at that moment is of the stage before. A last stage that is past
+    its time to answer has not answered in time, though no step follows it.
+    """
+    is_open = shown.line.state != CLOSED
     ends = [*(one.due_at for one in shown.steps[1:]), ""]
     for step, following in zip(shown.steps, ends, strict=True):
-        said = [one for one in shown.answers if step.due_at <= one.at and (not following or one.at <= following)]
+        said = [one for one in shown.answers if _has_come(step, one.at) and (not following or one.at <= following)]
         answered = next((one for one in said if one.kind != Happening.ACKNOWLEDGED), None)
         ended = answered.at if answered else following or max(until, step.due_at)
-        ending = Ending.ANSWERED if answered else Ending.SILENT if following else Ending.RUNNING
-        yield step, StageTime(local(step.due_at), local(ended), ending, tuple(_says(step, said)))
+        is_over = following or (is_open and step.answer_by < until)
+        ending = Ending.ANSWERED if answered else Ending.SILENT if is_over else Ending.RUNNING
+        yield (
+            step,
+            StageTime(local(step.due_at), local(ended), ending, tuple(_says(step, said)), limit=local(step.answer_by)),
+        )
+
+
+def _has_come(step: StepLine, at: str) -> bool:
+    """Whether what was said then can be of this step: after it came here, or as the action was opened."""
+    return step.due_at < at or (step.why == Why.OPENED and step.due_at == at)
 
 
 def _says(step: StepLine, said: list[ResponseLine]) -> Iterator[str]:
