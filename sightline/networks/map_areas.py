@@ -36,7 +36,7 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class BaseLine:
+class BaseShape:
     """Something that is drawn to find one's way: a street, a river, a railway, a park."""
 
     kind: str
@@ -48,7 +48,7 @@ class AreaFiles:
     """What the files say, and what is wrong with them."""
 
     areas: tuple[Area, ...] = ()
-    base: tuple[BaseLine, ...] = ()
+    base: tuple[BaseShape, ...] = ()
     by_postcode: Mapping[str, str] = field(default_factory=dict, repr=False)
     problems: tuple[BadInput, ...] = ()
 
@@ -73,7 +73,7 @@ def _read(root: Path, _changed_at: tuple[tuple[int, int], ...]) -> AreaFiles:
     problems: list[BadInput] = []
     areas = tuple(Area(name, rings, _middle(rings)) for name, rings in _features(root, LOCAL_AREAS, "name", problems))
     lines = _features(root, LOCAL_BASE, "kind", problems)
-    base = tuple(BaseLine(kind, ring) for kind, rings in lines for ring in rings if kind in BASE_KINDS)
+    base = tuple(BaseShape(kind, ring) for kind, rings in lines for ring in rings if kind in BASE_KINDS)
     return AreaFiles(areas, base, _postcodes(root, {area.name for area in areas}, problems), tuple(problems))
 
 

@@ -51,14 +51,14 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _TextLine:
     """A line of text: what it shares with those beside it is written once for all of them."""
 
     shared: str
     own: str = field(repr=False)
 
 
-_Part = str | _Line
+_Part = str | _TextLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,11 @@ def _attributes(named: Mapping[str, float | str | None]) -> str:
 def _joined(parts: Iterable[_Part]) -> str:
     """Parts in their order; lines of text that follow each other and look alike stand in one group."""
     said = []
-    for shared, group in groupby(parts, key=lambda part: part.shared if isinstance(part, _Line) else None):
+    for shared, group in groupby(parts, key=lambda part: part.shared if isinstance(part, _TextLine) else None):
         if shared is None:
             said += [str(part) for part in group]
             continue
-        lines = [part.own for part in group if isinstance(part, _Line)]
+        lines = [part.own for part in group if isinstance(part, _TextLine)]
         said.append(
             f"<g{shared}>{''.join(lines)}</g>" if len(lines) > 1 else lines[0].replace("<text", f"<text{shared}", 1)
         )
@@ -179,7 +179,7 @@ class Canvas:
             "stroke_width": 4 if halo else None, "paint_order": "stroke" if halo else None,
         })  # fmt: skip
         own = _attributes({"x": x, "y": y, "text_anchor": None if anchor == "start" else anchor})
-        self._parts.append(_Line(shared, f"<text{own}>{escape(line, quote=False)}</text>"))
+        self._parts.append(_TextLine(shared, f"<text{own}>{escape(line, quote=False)}</text>"))
 
     def solid(self, box: Box) -> None:
         """Say that something stands here that no label may cover."""

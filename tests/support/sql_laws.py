@@ -10,8 +10,6 @@ from sqlglot import exp
 from sqlglot.tokens import Token, TokenType
 
 MOST_LINES, MOST_COLUMNS = 10, 120
-# Longer, and made of pieces that a reader's rights decide. May only shrink.
-KNOWN_TO_BE_LONG = {"store/serve/networks.py"}
 SQL_WORDS = re.compile(r"\b(SELECT|FROM|JOIN|WHERE|GROUP BY|INSERT INTO|CREATE (TEMP )?(TABLE|INDEX)|DROP TABLE)\b")
 KEY_WORDS = {
     "all", "and", "as", "asof", "between", "by", "case", "cast", "create", "distinct", "drop", "else", "end", "exclude",

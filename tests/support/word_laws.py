@@ -1,6 +1,7 @@
 """The law of words with one meaning: where a name may hold one of them, as a function that can be tried on a breach.
 
 GLOSSARY.md says what each means. A name is that of a module, a class, a function, an argument, a field or a variable.
+`line` is asked of modules and classes alone: functions and variables may say it of a line of text, or of a drawn one.
 """
 
 import ast
@@ -45,9 +46,13 @@ ANSWER = (
     "web/patterns/", "web/reappraisal/", "web/same_person/", "web/templatetags/note_proposals.py",
     "web/templatetags/work.py", "web/unanswered/",
 )  # fmt: skip
+# A row that a page lists: what pages are made of, and what shows them.
+LINE = ("casework/", "model/rows/people.py", "web/finding/presenters.py", "web/rules/note_rules.py")
 PLACES: Mapping[str, tuple[str, ...]] = {
-    "told": TOLD, "step": STEP, "mark": MARK, "answer": ANSWER, "concerned": (), "standings": (),
+    "told": TOLD, "step": STEP, "mark": MARK, "answer": ANSWER, "line": LINE, "concerned": (), "standings": (),
 }  # fmt: skip
+# Asked of modules and classes alone.
+OF_MODULES_AND_CLASSES = {"line"}
 # Keys of rules and settings that partnerships have in their files; and fields of tables and of decisions.
 KEPT = {
     "casenotes/attributes/cues.py: is_answer", "casenotes/parts/labels.py: marks",
@@ -56,8 +61,8 @@ KEPT = {
     "linkage/notes/rules.py: no_part_of_mark", "linkage/notes/rules.py: shortest_part_of_mark",
     "model/passages.py: words_mark", "networks/rules.py: step_days", "patterns/equality.py: not_told",
 }  # fmt: skip
-# A mark on a child's body is always called so in full.
-IN_FULL = re.compile(r"body_?marks?", re.IGNORECASE)
+# These are always called so in full: a mark on a child's body, a line of a text, and straight-line escalation.
+IN_FULL = re.compile(r"body_?marks?|text_?lines?|straight_?lines?", re.IGNORECASE)
 PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 # A class that is named so is one of a kind, and says nothing of which.
 TOO_PLAIN = {"Answer", "Answers", "Line", "Lines", "Mark", "Marks", "Standing", "Steps", "Told"}
@@ -71,9 +76,10 @@ def words_of(name: str) -> set[str]:
 
 def names_of(path: Path) -> Iterator[str]:
     """Every name that a module gives: its own first."""
-    yield path.stem
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    yield from names_of_module_and_classes(path, tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
             yield node.name
         elif isinstance(node, ast.arg):
             yield node.arg
@@ -81,14 +87,21 @@ def names_of(path: Path) -> Iterator[str]:
             yield node.id
 
 
+def names_of_module_and_classes(path: Path, tree: ast.Module) -> Iterator[str]:
+    """The name of a module, and those of its classes."""
+    yield path.stem
+    yield from (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+
+
 def names_out_of_place(package: Path) -> list[str]:
     """`module: name` of each name with a word of PLACES that stands in no place of that word, or that is TOO_PLAIN."""
     found = set()
     for path in sources(package):
         place = path.relative_to(package).as_posix()
+        own = set(names_of_module_and_classes(path, ast.parse(path.read_text(encoding="utf-8"))))
         for name in names_of(path):
-            words = words_of(name)
+            words = words_of(name) if name in own else words_of(name) - OF_MODULES_AND_CLASSES
             lost = any(word in words and not place.startswith(places) for word, places in PLACES.items())
-            if lost or name in TOO_PLAIN:
+            if lost or name.lstrip("_") in TOO_PLAIN:
                 found.add(f"{place}: {name}")
     return sorted(found - KEPT)

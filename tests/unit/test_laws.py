@@ -239,13 +239,18 @@ def test_a_module_is_named_by_a_noun(tmp_path: Path) -> None:
 
 OTHER_MEANINGS = """
 class Line: ...
+class _Line: ...
 class FileStep: ...
+class LineCourse: ...
+class TextLine: ...
+class StraightLine: ...
 def keep_fact(told: str) -> str:
     steps, untold = [], told
     marks = ", ".join("?" * len(steps))
     return ""
 def read_body_marks(marking: str) -> None: ...
 def count_answers(rows: list[str]) -> None: ...
+def draw_line(line: str) -> None: ...
 """
 
 
@@ -253,10 +258,16 @@ def test_a_word_of_one_meaning_names_nothing_else(tmp_path: Path) -> None:
     assert names_out_of_place(PACKAGE) == [], "GLOSSARY.md says what the word means: give this a name of its own"
     (tmp_path / "rooms").mkdir()
     (tmp_path / "rooms" / "concerned_files.py").write_text(OTHER_MEANINGS)
+    (tmp_path / "rooms" / "line_labels.py").write_text("line = 1")
+    (tmp_path / "rooms" / "text_lines.py").write_text("lines = 2")
+    classes, others = (
+        ["FileStep", "Line", "LineCourse", "_Line"],
+        ["concerned_files", "count_answers", "marks", "steps"],
+    )
     assert names_out_of_place(tmp_path) == [
-        f"rooms/concerned_files.py: {name}"
-        for name in ("FileStep", "Line", "concerned_files", "count_answers", "marks", "steps", "told", "untold")
-    ]
+        *(f"rooms/concerned_files.py: {name}" for name in [*classes, *others, "told", "untold"]),
+        "rooms/line_labels.py: line_labels",
+    ]  # fmt: skip
 
 
 def test_every_place_and_every_kept_name_is_there() -> None:

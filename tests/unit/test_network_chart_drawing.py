@@ -17,7 +17,7 @@ from sightline.casework.people.nodes import Node
 from sightline.pictures.canvas import Box
 from sightline.web.networks.chart import ChartWords, draw_chart, label_places
 from sightline.web.networks.drawing import as_data, draw
-from sightline.web.networks.line_labels import LineCourse, make_label, place_labels
+from sightline.web.networks.link_labels import LinkCourse, make_label, place_labels
 from sightline.web.networks.link_words import count_in_words, days_in_short
 from sightline.web.networks.rows_layout import WIDTH, lay_out_rows
 
@@ -92,7 +92,7 @@ def passes_by(svg: str) -> list[float]:
     found = []
     for x1, y1, bx, by, x2, y2 in ways:
         if (x1, y1) in nodes and (x2, y2) in nodes:
-            course = LineCourse((x1, y1), (x2, y2), (bx, by))
+            course = LinkCourse((x1, y1), (x2, y2), (bx, by))
             points = [course.at(nth / 300) for nth in range(301)]
             others = nodes - {(x1, y1), (x2, y2)}
             found += [min((hypot(x - a, y - b) for x, y in points for a, b in others), default=99)]
@@ -155,7 +155,7 @@ def test_nights_missing_together_are_said_in_the_same_words_on_the_chart_and_in_
 
 
 def test_a_label_without_room_becomes_its_number() -> None:
-    course = LineCourse((100, 100), (100, 220))
+    course = LinkCourse((100, 100), (100, 220))
     labels = [make_label(course, says="found at · 3 records", days="5 Mar 2025", number=n) for n in range(1, 5)]
     placed = place_labels(labels, taken=[], courses=[course], room=Box(0, 90, 300, 230))
     assert sorted(one.label.number for one in placed) == [1, 2, 3, 4] and any(one.as_number for one in placed)

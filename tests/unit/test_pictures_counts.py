@@ -9,7 +9,7 @@ import pytest
 from support.picture_laws import SVG, check_picture
 
 from sightline.pictures.counts.estimate_range import draw_range
-from sightline.pictures.counts.facts import CountGrowth, GrownMonth, MethodLine, RangeStory
+from sightline.pictures.counts.facts import CountGrowth, GrownMonth, RangeStory, ShownMethod
 from sightline.pictures.counts.growth import draw_count_growth
 from sightline.pictures.counts.list_overlaps import HIDDEN_TALL, draw_overlaps
 from sightline.pictures.trend_facts import ShownNumber
@@ -129,5 +129,5 @@ def test_growth_is_legible_over_any_time(months: int) -> None:
 
 
 def test_an_answer_without_limits_has_no_line() -> None:
-    one = MethodLine("Chao", 12, None, None, False, "12", "-", "a lower bound", "")
+    one = ShownMethod("Chao", 12, None, None, False, "12", "-", "a lower bound", "")
     assert not one.is_drawn and not RangeStory("k", "a", (one,), shown(9), None, None).drawn

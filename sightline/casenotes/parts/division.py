@@ -8,9 +8,9 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from datetime import date
 
-from sightline.casenotes.parts.lines import divide_text_lines
 from sightline.casenotes.parts.mails import find_mails
 from sightline.casenotes.parts.nouns import Part, PartKind
+from sightline.casenotes.parts.text_lines import divide_text_lines
 
 __all__ = ["Part", "PartKind", "Parts", "read_parts"]
 

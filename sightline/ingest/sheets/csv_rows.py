@@ -15,7 +15,7 @@ class RowTooLong(Exception):
     """A row goes on for longer than any row may. What comes after it cannot be told apart from it."""
 
 
-class _Lines:
+class _TextLines:
     """The lines of a text, and how many characters of the present row were given."""
 
     def __init__(self, stream: IO[str], most: int) -> None:
@@ -39,7 +39,7 @@ def read_csv(path: Path, *, encoding: str, errors: str, delimiter: str, limits: 
     """Row by row. RowTooLong and BadInput come after the rows before them were given."""
     csv.field_size_limit(limits.csv_row_characters)
     with path.open(encoding=encoding, errors=errors, newline="") as stream:
-        lines = _Lines(stream, limits.csv_row_characters)
+        lines = _TextLines(stream, limits.csv_row_characters)
         try:
             for number, row in enumerate(csv.reader(lines, delimiter=delimiter)):
                 lines.given = 0

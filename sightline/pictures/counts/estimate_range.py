@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Box, Canvas, KeyGlyph
-from sightline.pictures.counts.facts import MethodLine, RangeStory
+from sightline.pictures.counts.facts import RangeStory, ShownMethod
 from sightline.pictures.counts.list_overlaps import COUNTS_SAY
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.palette import DEEP, INK, PAPER, QUIET, RULE, SOFT
@@ -109,7 +109,7 @@ def _draw_ground(canvas: Canvas, scale: _Scale, story: RangeStory, top: float, g
         canvas.text(x, top + 31, _("seen: %(seen)s") % {"seen": story.seen.shown}, anchor="middle")
 
 
-def _draw_method(canvas: Canvas, scale: _Scale, one: MethodLine, lines: list[str], y: float) -> None:
+def _draw_method(canvas: Canvas, scale: _Scale, one: ShownMethod, lines: list[str], y: float) -> None:
     """Its name, its line with the number on it, and both in figures."""
     for number, line in enumerate(lines):
         canvas.text(MARGIN, y - LINE * len(lines) / 2 + LINE * (number + 0.5) + 4.5, line, bold=one.counts)

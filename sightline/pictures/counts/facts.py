@@ -50,7 +50,7 @@ class CountGrowth:
 
 
 @dataclass(frozen=True, slots=True)
-class MethodLine:
+class ShownMethod:
     """What one method gives, in numbers and as words; only those with both limits have a line."""
 
     method: str
@@ -75,12 +75,12 @@ class RangeStory:
 
     key: str
     about: str
-    methods: tuple[MethodLine, ...]
+    methods: tuple[ShownMethod, ...]
     seen: ShownNumber
     found: tuple[int, int] | None
     up_to: date | None
 
     @property
-    def drawn(self) -> Sequence[MethodLine]:
+    def drawn(self) -> Sequence[ShownMethod]:
         """Those with a line, in the order given."""
         return [one for one in self.methods if one.is_drawn]

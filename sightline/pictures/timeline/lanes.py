@@ -23,7 +23,7 @@ WORDS = {EventKind.NO_ACTION: gettext_lazy("no further action"), EventKind.ACTIO
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
+class _PlacedEvent:
     event: TimelineEvent
     number: int
     x: float
@@ -155,7 +155,7 @@ def _is_linked(event: TimelineEvent, since: date) -> bool:
     return event.kind is not EventKind.CONTACT and event.on >= since
 
 
-def _stand(sheet: TimelineSheet, events: Sequence[tuple[int, TimelineEvent]]) -> tuple[list[_Standing], float]:
+def _stand(sheet: TimelineSheet, events: Sequence[tuple[int, TimelineEvent]]) -> tuple[list[_PlacedEvent], float]:
     """Where each glyph stands: on the lane's line, or lower where another is already; and how deep they go."""
     ends: list[float] = []
     standing = []
@@ -165,7 +165,7 @@ def _stand(sheet: TimelineSheet, events: Sequence[tuple[int, TimelineEvent]]) ->
         if track == len(ends):
             ends.append(x)
         ends[track] = x
-        standing.append(_Standing(event, place, x, track * TRACK))
+        standing.append(_PlacedEvent(event, place, x, track * TRACK))
     return standing, max(len(ends) - 1, 0) * float(TRACK)
 
 
@@ -190,7 +190,7 @@ def _draw_flags(sheet: TimelineSheet, placed: Sequence[PlacedFlag], middle: floa
         sheet.canvas.text(one.x, one.y + middle, one.label, anchor=one.anchor, ground=ground, halo=True)
 
 
-def _draw_event(sheet: TimelineSheet, one: _Standing, middle: float, *, linked: bool) -> None:
+def _draw_event(sheet: TimelineSheet, one: _PlacedEvent, middle: float, *, linked: bool) -> None:
     event, y = one.event, one.y + middle
     href = event.href if linked else ""
     kind = WORDS.get(event.kind) or gettext(event.kind.value)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sightline.pictures.counts.facts import MethodLine, Overlap, OverlapStory, RangeStory
+from sightline.pictures.counts.facts import Overlap, OverlapStory, RangeStory, ShownMethod
 from sightline.pictures.trend_facts import ShownNumber
 from sightline.scale.reports.wording import STATUS, in_all, limits
 from sightline.scale.results import MethodResult, MethodStatus, Range
@@ -48,9 +48,9 @@ def tell_range(
     return RangeStory(key, about, tuple(map(_row, results)), seen, limits_found, up_to)
 
 
-def _row(one: MethodResult) -> MethodLine:
+def _row(one: MethodResult) -> ShownMethod:
     number, lower, upper = (one.n, one.lower, one.upper) if one.is_shown else (None, None, None)
-    return MethodLine(
+    return ShownMethod(
         one.method, number, lower, upper, one.status is MethodStatus.ESTIMATE, in_all(one), limits(one),
         STATUS[one.status], one.because,
     )  # fmt: skip

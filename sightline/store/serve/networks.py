@@ -16,6 +16,7 @@ from sightline.model.rows.records import ServedNamedRole
 from sightline.model.visibility import RowFilter
 from sightline.store.serve.own_people import list_own_people
 from sightline.store.serve.rows import RowReader
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 Pair = TypeVar("Pair", bound=network_rows.ServedPairOfRecord)
 MOST_ASKED = 400  # ids in one question: some stand in it twice, and a query has so many places and no more
@@ -30,12 +31,7 @@ COPIED = (
 COUNTED = "CASE WHEN connection_id NOT IN (SELECT connection_id FROM copied) THEN {} END"
 RECORDS = f"count(DISTINCT {COUNTED.format('record_id')}) AS records"
 AGENCIES = f"group_concat(DISTINCT {COUNTED.format('agency')}) AS agencies"
-# Of the records of a pair that are not low.
-LEAST_OF_TIED = ", ".join(
-    f"min(CASE WHEN NOT graded_low THEN {column} END) AS {name}"
-    for column, name in (("occurred_on", "tied_on"), ("known_from", "known_on"), ("unsure", "unsure"))
-)
-TWO_ADULTS = "(entity_kind = 'adult' AND NOT is_child)"
+SQL = SqlSteps(__name__)
 
 
 class NetworksReader(RowReader):
@@ -110,25 +106,9 @@ class NetworksReader(RowReader):
         each, the smaller id comes first.
         """
         seen, openable = _conditions(sight)
-        pairs = (
-            f"WITH turned AS (SELECT *, {TWO_ADULTS} AND person_id > entity_id AS is_turned FROM around "
-            f"WHERE {seen} AND {openable[0]}), "
-            f"{COPIED.format(rows='turned', same='')}, "
-            "pair AS (SELECT iif(is_turned, entity_id, person_id) AS one, max(is_child) AS is_child, entity_kind, "
-            "iif(is_turned, person_id, entity_id) AS other, min(occurred_on) AS first_on, "
-            f"max(occurred_on) AS last_on, {LEAST_OF_TIED}, "
-            f"{RECORDS}, {AGENCIES} FROM turned GROUP BY one, entity_kind, other "
-            "HAVING min(graded_low) = 0), "
-            "side AS (SELECT one, other FROM pair UNION "
-            f"SELECT other, one FROM pair WHERE {TWO_ADULTS}), "
-            f"many AS (SELECT other FROM side GROUP BY other HAVING count(*) >= {LEAST_SHARED}) "
-        )
         rows = self._read(
             network_rows.ServedSharedPair,
-            f"{pairs} SELECT one AS person_id, is_child, entity_kind, other AS entity_id, first_on, last_on, "
-            "tied_on, known_on, unsure, records, agencies, count(*) OVER () AS total FROM pair "
-            f"WHERE other IN (SELECT other FROM many) OR ({TWO_ADULTS} AND one IN (SELECT other FROM many)) "
-            "ORDER BY last_on DESC, person_id, entity_id LIMIT ?",
+            SQL.fill("shared", seen=Fragment(seen), openable=Fragment(openable[0]), least=LEAST_SHARED),
             [*sight.parameters, *openable[1], most],
         )
         return rows, rows[0]["total"] if rows else 0

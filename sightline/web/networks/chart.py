@@ -22,13 +22,13 @@ from sightline.web.networks.chart_key import DASHES, LINE_INK, draw_numbered, ke
 from sightline.web.networks.drawing import Drawing, DrawnLink, PlacedNode
 from sightline.web.networks.glyphs import INK as GLYPH_INK
 from sightline.web.networks.glyphs import RADIUS, glyph_of
-from sightline.web.networks.line_labels import (
+from sightline.web.networks.link_labels import (
     LINE_HIGH,
     PAD,
     SIZE,
     ChartPlaces,
-    LineCourse,
-    LineLabel,
+    LinkCourse,
+    LinkLabel,
     PlacedLabel,
     find_course,
     make_label,
@@ -85,7 +85,7 @@ def _draw_all(canvas: Canvas, drawing: Drawing, top: float, centre: str) -> Char
     _draw_bands(canvas, drawing, top)
     courses = _courses(drawing, [(link.one, link.other) for link in drawing.links], top)
     for number, link in enumerate(drawing.links, start=1):
-        _draw_line(canvas, link, courses[number])
+        _trace_link(canvas, link, courses[number])
     same = tuple(_courses(drawing, drawing.same, top).values())
     for course in same:
         _trace(canvas, course, stroke=INK, thick=3, dash=DASHES["same"])
@@ -110,7 +110,7 @@ def _draw_bands(canvas: Canvas, drawing: Drawing, top: float) -> None:
         canvas.solid(text_box(MARGIN, top + band.top + 18, band.label, bold=True))
 
 
-def _courses(drawing: Drawing, pairs: Iterable[tuple[PlacedNode, PlacedNode]], top: float) -> dict[int, LineCourse]:
+def _courses(drawing: Drawing, pairs: Iterable[tuple[PlacedNode, PlacedNode]], top: float) -> dict[int, LinkCourse]:
     """The way of each line, by its number: past everybody who is not at one of its ends."""
     nodes = [(one.x, one.y + top) for one in drawing.placed]
     room = Box(4, top - ABOVE, WIDE - 4, top + drawing.height)
@@ -120,16 +120,16 @@ def _courses(drawing: Drawing, pairs: Iterable[tuple[PlacedNode, PlacedNode]], t
     }
 
 
-def _course(one: PlacedNode, other: PlacedNode, top: float) -> LineCourse:
+def _course(one: PlacedNode, other: PlacedNode, top: float) -> LinkCourse:
     """Straight from band to band; within one bent upwards."""
     begin, end = (one.x, one.y + top), (other.x, other.y + top)
     if abs(one.y - other.y) > RADIUS * 3:
-        return LineCourse(begin, end)
+        return LinkCourse(begin, end)
     bend = ((one.x + other.x) / 2, min(begin[1], end[1]) - ABOVE * 2 - abs(one.x - other.x) / 12)
-    return LineCourse(begin, end, bend)
+    return LinkCourse(begin, end, bend)
 
 
-def _draw_line(canvas: Canvas, link: DrawnLink, course: LineCourse) -> None:
+def _trace_link(canvas: Canvas, link: DrawnLink, course: LinkCourse) -> None:
     if link.added:
         _trace(canvas, course, stroke=LINE_INK, thick=6)
         _trace(canvas, course, stroke=PAPER, thick=2.5)
@@ -139,7 +139,7 @@ def _draw_line(canvas: Canvas, link: DrawnLink, course: LineCourse) -> None:
     _trace(canvas, course, stroke=ink, thick=thick, dash=dash)
 
 
-def _trace(canvas: Canvas, course: LineCourse, *, stroke: str, thick: float, dash: str | None = None) -> None:
+def _trace(canvas: Canvas, course: LinkCourse, *, stroke: str, thick: float, dash: str | None = None) -> None:
     if course.bend is None:
         canvas.line(course.begin, course.end, stroke=stroke, thick=thick, dash=dash)
         return
@@ -177,7 +177,7 @@ def _draw_name(canvas: Canvas, one: PlacedNode, at: Point) -> None:
         canvas.solid(text_box(at[0], y, below))
 
 
-def _labels(drawing: Drawing, courses: dict[int, LineCourse], centre: str) -> list[LineLabel]:
+def _labels(drawing: Drawing, courses: dict[int, LinkCourse], centre: str) -> list[LinkLabel]:
     """Of all lines; above LABELLED in words of those at the centre alone, of others their numbers; above NUMBERED none.
 
     No more than LABELLED are in words.

@@ -18,7 +18,7 @@ from sightline.pictures.canvas import Point
 from sightline.pictures.palette import agency_ink
 from sightline.translation.messages import join_shown
 from sightline.web.networks.layout import lay_out
-from sightline.web.networks.line_labels import ChartPlaces, LineCourse
+from sightline.web.networks.link_labels import ChartPlaces, LinkCourse
 from sightline.web.networks.link_words import (
     days_in_short,
     how_added,
@@ -192,7 +192,7 @@ def _same_place(places: ChartPlaces | None, nth: int) -> list[Any]:
     return [_bend_data(course), _rounded(label.middle) if label else 0]
 
 
-def _bend_data(course: LineCourse) -> Any:
+def _bend_data(course: LinkCourse) -> Any:
     return _rounded(course.bend) if course.bend else 0
 
 

@@ -28,7 +28,7 @@ ALONG: Final = tuple(nth / 24 for nth in range(25))
 
 
 @dataclass(frozen=True, slots=True)
-class LineCourse:
+class LinkCourse:
     """How a line runs: straight, or bent towards a point."""
 
     begin: Point
@@ -59,7 +59,7 @@ class LineCourse:
         return abs(self.begin[0] - self.end[0]) + abs(self.begin[1] - self.end[1])
 
 
-def find_course(first: LineCourse, *, nodes: Sequence[Point], room: Box) -> LineCourse:
+def find_course(first: LinkCourse, *, nodes: Sequence[Point], room: Box) -> LinkCourse:
     """The way as given, where it passes nobody within CLEAR; else bent around them; else the one that comes least near.
 
     `nodes` are the middles of all; those at its own ends are not looked at.
@@ -69,27 +69,27 @@ def find_course(first: LineCourse, *, nodes: Sequence[Point], room: Box) -> Line
     for far, share in BENDS if others else ():
         if most >= CLEAR:
             break
-        course = LineCourse(first.begin, first.end, _aside(first, far, share))
+        course = LinkCourse(first.begin, first.end, _aside(first, far, share))
         clear = _clearance(course, others, most) if _stays_in(course, room) else 0.0
         if clear > most:
             best, most = course, clear
     return best
 
 
-def _aside(course: LineCourse, far: float, share: float) -> Point:
+def _aside(course: LinkCourse, far: float, share: float) -> Point:
     """A point so far beside the straight way, after a share of it."""
     (x1, y1), (x2, y2) = course.begin, course.end
     long = hypot(x2 - x1, y2 - y1) or 1.0
     return x1 + (x2 - x1) * share + (y1 - y2) / long * far, y1 + (y2 - y1) * share + (x2 - x1) / long * far
 
 
-def _stays_in(course: LineCourse, room: Box) -> bool:
+def _stays_in(course: LinkCourse, room: Box) -> bool:
     return all(
         room.left <= x <= room.right and room.top <= y <= room.bottom for x, y in (course.at(share) for share in ALONG)
     )
 
 
-def _clearance(course: LineCourse, nodes: Sequence[Point], least: float) -> float:
+def _clearance(course: LinkCourse, nodes: Sequence[Point], least: float) -> float:
     """How near it comes to the nearest of these, CLEAR at most; 0 where that is `least` or nearer."""
     found = float(CLEAR)
     points = [course.begin, course.end] if course.bend is None else [course.at(share) for share in ALONG]
@@ -114,13 +114,13 @@ def _distance(node: Point, one: Point, other: Point) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class LineLabel:
+class LinkLabel:
     """What a label says: words in bold, days below them, and the letters of agencies. `number` is its row.
 
     `short`: its number alone is drawn, whatever room there is.
     """
 
-    course: LineCourse
+    course: LinkCourse
     words: tuple[str, ...] = field(repr=False)
     days: str
     agencies: tuple[str, ...]
@@ -140,7 +140,7 @@ class LineLabel:
 class PlacedLabel:
     """A label and its box; `as_number`: there is room for its number alone."""
 
-    label: LineLabel
+    label: LinkLabel
     box: Box
     as_number: bool = False
 
@@ -157,22 +157,22 @@ class ChartPlaces:
     `same_courses` and `same_labels` are of the lines between two who may be one person, in their order.
     """
 
-    courses: Mapping[int, LineCourse]
+    courses: Mapping[int, LinkCourse]
     labels: Mapping[int, PlacedLabel]
-    same_courses: tuple[LineCourse, ...] = ()
+    same_courses: tuple[LinkCourse, ...] = ()
     same_labels: tuple[PlacedLabel, ...] = ()
 
 
 def make_label(
-    course: LineCourse, *, says: str, days: str = "", agencies: Sequence[str] = (), number: int = 0, short: bool = False
-) -> LineLabel:
+    course: LinkCourse, *, says: str, days: str = "", agencies: Sequence[str] = (), number: int = 0, short: bool = False
+) -> LinkLabel:
     """A label whose words are wrapped."""
     words = tuple(wrap(says, most=MOST_WIDE, size=SIZE, bold=True))
-    return LineLabel(course, words, days, tuple(agencies), number, short)
+    return LinkLabel(course, words, days, tuple(agencies), number, short)
 
 
 def place_labels(
-    labels: Sequence[LineLabel], *, taken: Sequence[Box], courses: Sequence[LineCourse], room: Box
+    labels: Sequence[LinkLabel], *, taken: Sequence[Box], courses: Sequence[LinkCourse], room: Box
 ) -> list[PlacedLabel]:
     """A place for each within `room`: in words where they lie on no other line, else its number.
 
@@ -189,16 +189,16 @@ def place_labels(
     return placed
 
 
-def _may_yield(one: PlacedLabel, course: LineCourse) -> bool:
+def _may_yield(one: PlacedLabel, course: LinkCourse) -> bool:
     """Whether a label lies over a line, and could be a number instead."""
     return not one.as_number and bool(one.label.number) and _crosses(course, one.box.grown(12, 12))
 
 
 def _place_once(
-    labels: Sequence[LineLabel], taken: Sequence[Box], courses: Sequence[LineCourse], room: Box
-) -> tuple[list[PlacedLabel], list[LineCourse]]:
+    labels: Sequence[LinkLabel], taken: Sequence[Box], courses: Sequence[LinkCourse], room: Box
+) -> tuple[list[PlacedLabel], list[LinkCourse]]:
     """Those that found a place, and the lines of those that found none."""
-    held, placed, left_over = list(taken), list[PlacedLabel](), list[LineCourse]()
+    held, placed, left_over = list(taken), list[PlacedLabel](), list[LinkCourse]()
     for label in sorted(labels, key=lambda one: (one.short, one.course.length, one.number)):
         others = [course for course in courses if course is not label.course]
         found = (
@@ -216,10 +216,10 @@ def _place_once(
 
 
 def _first_free(
-    label: LineLabel,
+    label: LinkLabel,
     size: tuple[float, float],
     held: Sequence[Box],
-    others: Sequence[LineCourse],
+    others: Sequence[LinkCourse],
     room: Box,
     *,
     most: int | None = None,
@@ -244,7 +244,7 @@ def _box(middle: Point, size: tuple[float, float]) -> Box:
     return Box(x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2, "label")
 
 
-def _crosses(course: LineCourse, box: Box) -> bool:
+def _crosses(course: LinkCourse, box: Box) -> bool:
     """Whether a line runs through a box."""
     return any(_cuts(one, other, box) for one, other in course.pieces)
 
