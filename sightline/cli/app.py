@@ -170,8 +170,12 @@ def train_notes(
 
 @app.command()
 def serve(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; else as [serve] says, 8000.")] = 0,
-    address: Annotated[str, typer.Option(help="The IP address; else as [serve] says, 127.0.0.1.")] = "",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port. Without it: the one in sightline.toml, else 8000.")
+    ] = 0,
+    address: Annotated[
+        str, typer.Option(help="The IP address. Without it: the one in sightline.toml, else 127.0.0.1.")
+    ] = "",
     workspace: Workspace = None,
 ) -> None:
     """Serve the pages at http://127.0.0.1:8000 (behind your own web server in production)."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -20,7 +21,7 @@ def print_error(error: SightlineError) -> None:
     """An error in words: what, where, what to do now, and its code for the docs."""
     with shown():
         what, what_to_do = f"{error.what}", f"{error.what_to_do}"
-    err.print(_("[bold]Not done:[/bold] %(what)s") % {"what": what}, soft_wrap=True)
+    err.print(_("[bold]Not done:[/bold] %(what)s") % {"what": escape(what)}, soft_wrap=True)
     if error.where:
         err.print(_("Where: %(where)s") % {"where": error.where}, soft_wrap=True, markup=False)
     if what_to_do:
@@ -34,12 +35,12 @@ def print_warning(text: str) -> None:
 
 
 def print_table(title: str, headings: list[str], rows: list[list[str]]) -> None:
-    """A table on standard output."""
-    table = Table(title=title, title_justify="left", title_style="bold")
+    """A table on standard output. What stands in brackets is text, never a style."""
+    table = Table(title=escape(title), title_justify="left", title_style="bold")
     for heading in headings:
-        table.add_column(heading, overflow="fold")
+        table.add_column(escape(heading), overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(escape, row))
     out.print(table)
 
 

@@ -56,7 +56,7 @@ def check_target(steps: Path) -> None:
     """BadInput where the file of steps cannot stand there: better now than after an hour."""
     if steps.is_dir() or not steps.absolute().parent.is_dir():
         raise BadInput(
-            _("The file of steps cannot be written there."),
+            _("Sightline cannot save the steps to this file."),
             code="no_folder",
             where=str(steps),
             what_to_do=_("Name a file in a folder that exists with --out."),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sightline.scale.tables import OverlapTable, cells_on
+from sightline.translation.messages import gettext as _
 
 FEWEST_SHOWN, FIGURES = 5, 2
 HIDDEN = f"under {FEWEST_SHOWN}"
@@ -66,8 +67,10 @@ def to_five(number: int) -> int:
 
 
 def show_near(number: int) -> str:
-    """A number to the nearest five, or that it is small."""
-    return HIDDEN if 0 < number < FEWEST_SHOWN else f"{to_five(number):,}"
+    """`about 55`: a number to the nearest five; or that it is small. None is none, and says so."""
+    if number == 0:
+        return "0"
+    return HIDDEN if number < FEWEST_SHOWN else _("about %(to_five)s") % {"to_five": f"{to_five(number):,}"}
 
 
 def round_to_figures(number: float, *, up: bool) -> int:

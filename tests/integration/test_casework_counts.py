@@ -162,6 +162,20 @@ def test_the_page_before_anybody_counted_and_with_small_numbers(served: Workspac
     assert page_as("practitioner")[0] == 403
 
 
+def test_a_count_says_one_stage_for_its_estimate_and_none_of_the_methods(served: Workspace, rule: Path) -> None:
+    said: list[str] = []
+
+    class Heard:
+        def stage(self, label: str, *, total: int | None = None) -> None:
+            said.append(label)
+
+        def advance(self, count: int = 1) -> None:
+            raise AssertionError("a stage without steps")
+
+    make(served, rule, progress=Heard())
+    assert said == ["Counting", "Estimating how many children are on no list"]
+
+
 def test_a_withdrawn_rule_counts_nobody_and_the_page_says_so(served: Workspace, rule: Path) -> None:
     make(served, rule)
     assert "withdrawn after this count" not in page_as("partnership_executive")[1]
@@ -211,13 +225,15 @@ def test_the_page_hides_small_numbers_and_what_gives_them_away(served: Workspace
     assert "version " + shipped.rule.version in page
     rows = re.findall(r'<th scope="row" class="govuk-table__header">(\d{4})</th>(.*?)</tr>', page, re.DOTALL)
     numbers = {year: re.findall(r">([^<]+)</td>", cells) for year, cells in rows}
-    assert numbers["2012"][:3] == ["0", "40", "40"]  # 41 to the nearest five
-    assert numbers["2014"][:3] == ["under 5", "40", "45"]
+    assert numbers["2012"][:3] == ["0", "about 40", "about 40"]  # 41 to the nearest five
+    assert numbers["2014"][:3] == ["under 5", "about 40", "about 45"]
     assert page.count("<svg") == 2
     client = leader()
     shown = client.get(reverse("how_many")).context["counts"]
     for drawn in shown[0].drawn.values():
         check_picture(drawn)
+    assert ": about 45 known to an agency, under 5 of them as harmed. About 45 could" in page
+    assert "known to an agency: about 45" in page
     for name, words in (("growth", "under 5 of them as harmed"), ("lists", "Who is on which lists")):
         kept = client.get(reverse("count_picture"), {"rule": "exploited", "picture": name})
         assert kept["Content-Type"] == "image/svg+xml" and "2014-12-31.svg" in kept["Content-Disposition"]

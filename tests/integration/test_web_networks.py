@@ -34,6 +34,7 @@ from sightline.casework.rules.withdrawal import restore_rule, withdraw_rule
 from sightline.model.analysis_tables.connections import GROUP_RULE
 from sightline.model.nouns import Role
 from sightline.store import Workspace
+from sightline.store.serve.networks import NetworksReader
 from sightline.store.snapshots import Snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,6 +85,19 @@ def test_a_group_is_listed_and_read_by_who_sees_all_of_it(snapshot: Snapshot, of
     page = read(officer, reverse("network", args=["group", line.node.node_id]))
     assert NOTICE in page and "Open a meeting" not in page
     assert "To answer, hold a meeting, or police and children’s services must each give a reason." in page
+
+
+def test_a_line_of_a_group_names_some_of_its_members_so_that_two_can_be_told_apart(
+    snapshot: Snapshot, officer: Actor, nurse: Actor
+) -> None:
+    says = "Members include Dean Marlow, Paul Norcott and Nell Ashdown."
+    assert says in html.unescape(read(officer, reverse("networks_list", args=["group"])))
+    assert says in html.unescape(read(person("analyst", Role.ANALYST, "police"), "/"))
+    assert "Members include" not in read(nurse, reverse("networks_list", args=["group"]))
+    (line,) = list_networks(session_of(officer), kind="group").lines
+    assert [(one.kind, one.label) for one in line.members[:2]] == [("adult", "Dean Marlow"), ("adult", "Paul Norcott")]
+    audited = str(AuditEntry.objects.filter(action="list_networks").latest("sequence").ids)
+    assert all(one.node_id in audited for one in line.members), "whose names were read"
 
 
 def test_its_growth_is_drawn_by_the_days_on_which_records_were_known(
@@ -481,6 +495,20 @@ def test_the_connections_of_a_child_name_the_patterns_that_her_other_pages_name(
     assert all(one.person_id in audited for line in shown.done.recognised for one in line.people)
 
 
+def test_a_pattern_writes_a_name_as_every_other_page_does(
+    snapshot: Snapshot, officer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nell, said = person_called(snapshot, "Nell"), NetworksReader.names
+
+    def in_capitals(self: NetworksReader, **asked: Any) -> dict[str, str]:
+        return {one: f"{name.split()[0]} {name.split()[-1].upper()}" for one, name in said(self, **asked).items()}
+
+    monkeypatch.setattr(NetworksReader, "names", in_capitals)
+    lines = list_recognised(session_of(officer), person_id=nell)
+    named = {one.name for line in lines for one in line.people if one.person_id}
+    assert "Dean Marlow" in named and not any("MARLOW" in one for one in named)
+
+
 def test_a_group_is_reached_from_what_is_recognised(snapshot: Snapshot, officer: Actor) -> None:
     group_id = group_of(officer)
     shown = read_group(session_of(officer), group_id=group_id)
@@ -511,7 +539,7 @@ def test_while_its_rule_is_withdrawn_there_is_no_group_and_what_connects_people_
     listed = read(analyst, reverse("networks"))
     assert "executive" in listed and WHY in listed and "There are none" not in listed
     theirs = read(person("worker", Role.PRACTITIONER, "police"), reverse("networks"))
-    assert "is withdrawn since" in theirs and WHY not in theirs
+    assert "withdrew the rule" in theirs and WHY not in theirs
     assert "is withdrawn" not in read(analyst, reverse("networks_list", args=["adult"]))
     (shown,) = read_rule_page(session_of(operator_actor()), rule_id=GROUP_RULE).shown_to
     assert shown.username == "officer" and shown.times >= 5  # list, group, person and its page, file

@@ -174,6 +174,6 @@ def test_while_the_rule_of_nights_is_withdrawn_no_pair_stands_and_no_group_that_
     )
     assert client_of(officer).get(reverse("network", args=["group", group.node.node_id])).status_code == 404
     page = read(officer, reverse("networks_list", args=["missing"]))
-    assert "is withdrawn since" in page and "The registers of two homes" in page and SIX not in page
+    assert "withdrew the rule" in page and "The registers of two homes" in page and SIX not in page
     restore_rule(session_of(operator_actor()), rule_id=TOGETHER_RULE, why="The registers were put right in July 2024.")
     assert recognised() == before

@@ -154,10 +154,10 @@ def test_a_withdrawn_rule_says_nothing_to_anybody_and_what_rested_on_it_is_liste
     assert [one for one in shown.dependants if one.by == answered.reader.username and not one.looked_at]
     item = Item.objects.get(about_id=key)
     analyst = person("analyst", Role.ANALYST, "childrens_services")
-    assert f"by executive: {WHY}" in page_of(analyst, "item", item.item_id)
+    assert f"Reason: {WHY}" in page_of(analyst, "item", item.item_id)
     theirs = page_of(answered, "item", item.item_id)
     assert (
-        "is withdrawn since" in theirs and "The action stays open until it is answered" in theirs and WHY not in theirs
+        "withdrew the rule" in theirs and "The action stays open until it is answered" in theirs and WHY not in theirs
     )
     assert reverse("recognised", args=[key]) not in theirs
     page = page_of(executive)

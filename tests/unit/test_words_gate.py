@@ -29,6 +29,7 @@ def refuse(who: str) -> str:
     return f"Ask {who}, then WORD. " "It is yours."
 SLOTTED = "Set WORD for {name} in {days:,} days"
 STYLE = "main a {color: red}"
+print_table("WORD", [_("Anew"), "First"], [["Row"]])
 @app.command("told")
 def tell() -> None:
     """Tell them WORD.
@@ -122,6 +123,9 @@ def test_strings_of_pages_modules_and_rules_are_collected_without_what_no_user_s
         "Tell them WORD.",
         "It is printed over two lines.",
         "Count each WORD.",
+        "WORD",
+        "Anew",
+        "First",
         "A label of WORD",
         "It says WORD.",
         "A sign of WORD",

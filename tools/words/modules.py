@@ -25,6 +25,8 @@ SILENT = frozenset((
 ))  # fmt: skip
 # A value that `format` fills in: one BLANK, as in an f-string. The braces of a style stay, and no reader sees them.
 SLOT = re.compile(r"\{\w*(![rs])?(:[<>^+,.\d]*[a-z%]?)?\}")
+# What heads a table in the terminal, though it be one word.
+HEADINGS = frozenset(("print_table", "add_column"))
 # A function that takes these is a command, wherever it is registered.
 OPTIONS = re.compile(r"\btyper\.(Option|Argument)\b")
 # So named by loggers and by Django's messages alike: a log is silent, a message is not.
@@ -79,6 +81,14 @@ def _is_command(function: ast.FunctionDef) -> bool:
     return is_decorated or bool(OPTIONS.search(ast.unparse(function.args)))
 
 
+def headings(tree: ast.AST) -> Iterator[str]:
+    """The title and the heads of columns of each table that the terminal prints; not its rows."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and name_of_call(node) in HEADINGS:
+            shown = ast.Tuple(elts=node.args[:2], ctx=ast.Load())
+            yield from (words for _, words in constants(shown) if words)
+
+
 def reads_as_words(text: str) -> bool:
     """Whether a line is English and neither SQL, a pattern nor an address."""
     return bool(WORDS.search(text)) and not NOT_WORDS.search(text) and not SQL.search(text)
@@ -86,10 +96,14 @@ def reads_as_words(text: str) -> bool:
 
 def strings_of_module(text: str, *, area: str, place: str) -> Iterator[Said]:
     """Every string of a module that a user may see, a line or paragraph each."""
-    seen = set()
-    for line in _lines(ast.parse(text)):
+    tree, seen = ast.parse(text), set[str]()
+    for line in _lines(tree):
         words = " ".join(line.split())
         if reads_as_words(words) and words not in seen:
+            seen.add(words)
+            yield Said(area, place, words)
+    for words in headings(tree):
+        if words not in seen:
             seen.add(words)
             yield Said(area, place, words)
 

@@ -173,4 +173,5 @@ def _estimate(
             code="too_many_lists",
             what_to_do=f"Name up to {MOST_LISTS} with --list.",
         )
-    return estimate(table=table, seed=seed, resamples=resamples, progress=progress)
+    progress.stage("Estimating how many children are on no list")  # not each method: only analysts know these
+    return estimate(table=table, seed=seed, resamples=resamples)

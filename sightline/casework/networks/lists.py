@@ -17,7 +17,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.withdrawn_rules import withdrawal_of
-from sightline.casework.networks.graph import name_nodes, rows_of_recognised
+from sightline.casework.networks.graph import ADULT, NO_NAME, name_nodes, rows_of_recognised
 from sightline.casework.networks.missing_together import missing_lines
 from sightline.casework.networks.pages import NetworkLine, NetworkList
 from sightline.casework.networks.waits import Wait, waits_of, waits_of_groups, waits_through_groups
@@ -59,6 +59,7 @@ class ListedNetwork(ConnectionSpan):
 KINDS = (GROUP, "adult", UNIDENTIFIED, "place", "vehicle", "phone", "account", MISSING)
 RULES = {GROUP: GROUP_RULE, MISSING: TOGETHER_RULE}
 PAGE = 50
+NAMED = 3  # members by whom a reader tells one group from another
 
 
 def list_networks(session: ReaderSession, *, kind: str, page: int = 1) -> NetworkList:
@@ -85,6 +86,7 @@ def list_networks(session: ReaderSession, *, kind: str, page: int = 1) -> Networ
         trail.details = {"kind": kind, "total": len(lines)}
         ids = [end.node_id for line in shown for end in (line.node, line.other) if end]
         trail.add({"adult": "person", MISSING: "person", GROUP: GROUP}.get(kind, "thing"), ids)
+        trail.add("person", [one.node_id for line in shown for one in line.members])
         withdrawn = withdrawal_of(actor=session.actor, rule_id=RULES[kind]) if kind in RULES else None
     return NetworkList(
         kind, shown, len(lines), part.number, part.paginator.num_pages, withdrawn, len(every) - len(lines)
@@ -107,14 +109,18 @@ def group_lines(
     for row in rows:
         members = store.networks.members(group=row)
         basis = [one for one in store.networks.basis(group=row) if not one["is_copy"]]
-        kinds = [one["member_kind"] for one in members if one["member_id"] not in aside.hidden]
-        children, adults = kinds.count(CHILD), kinds.count("adult")
-        label = call_group(kinds)
+        within = [Node(one["member_kind"], one["member_id"], "") for one in members]
+        within = [one for one in within if one.node_id not in aside.hidden]
+        kinds = [one.kind for one in within]
+        children, adults = kinds.count(CHILD), kinds.count(ADULT)
         waits = waiting[row["group_id"]]
         agencies = {one["agency"] for one in basis}
-        line = _line(Node(GROUP, row["group_id"], label), row, children, adults, len(basis), agencies, waits)
+        line = _line(
+            Node(GROUP, row["group_id"], call_group(kinds)), row, children, adults, len(basis), agencies, waits
+        )
         decided = aside.decided.get(row["group_id"])
-        lines.append(replace(line, set_aside=len(members) - len(kinds), decided=decided))
+        aside_too = len(members) - len(within)
+        lines.append(replace(line, set_aside=aside_too, decided=decided, members=tuple(within)))
     return lines
 
 
@@ -223,7 +229,7 @@ def _line(
 def _named(
     opened: tuple[Snapshot, SnapshotReader], lines: Sequence[NetworkLine], sight: RowFilter
 ) -> tuple[NetworkLine, ...]:
-    """The lines with their names, and who may be an adult beside the children. A group has its name already."""
+    """The lines with their names, and who may be an adult beside the children. Of a group, some members are named."""
     snapshot, store = opened
     ids = [line.node.node_id for line in lines if line.adults == 0 and not line.other]
     rows = store.networks.around(ids=ids, sight=sight)
@@ -231,16 +237,26 @@ def _named(
     instances = store.patterns.about(ids=ids, sight=sight)
     as_at = date.fromisoformat(snapshot.manifest()["as_at"])
     together = find_together(store, rows, instances, sight, as_at=as_at)
-    nodes = name_nodes(store, {line.node.node_id: line.node.kind for line in lines if not line.node.label}, sight)
+    kinds = {line.node.node_id: line.node.kind for line in lines if not line.node.label}
+    kinds |= {one.node_id: one.kind for line in lines for one in line.members if one.kind in (ADULT, CHILD)}
+    nodes = name_nodes(store, kinds, sight)
     return tuple(
         replace(
             line,
             node=nodes.get(line.node.node_id, line.node),
             unknown=unknown.get(line.node.node_id, 0),
             together=len(together.get(line.node.node_id, ())),
+            members=_members_named(line, nodes),
         )
         for line in lines
     )
+
+
+def _members_named(line: NetworkLine, nodes: dict[str, Node]) -> tuple[Node, ...]:
+    """The first few members of a group whom a visible record names: adults, then children; nobody unidentified."""
+    found = [nodes[one.node_id] for one in line.members if one.node_id in nodes]
+    named = [one for one in found if one.label != NO_NAME]
+    return tuple(sorted(named, key=lambda one: one.kind == CHILD)[:NAMED])
 
 
 def _unknown(store: SnapshotReader, rows: Sequence[ServedSeenConnection], sight: RowFilter) -> dict[str, int]:

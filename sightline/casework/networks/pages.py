@@ -104,6 +104,7 @@ class NetworkLine:
     `other`: the second child, of two who were `missing` together.
     `beside_others`: of a place at which signs were recognised.
     `set_aside`: how many of a group are off by a named decision; `decided`: the decision about the line itself.
+    `members`: some adults and children of a group, adults first, by whom a reader tells it from others; only on lists.
     """
 
     node: Node
@@ -126,6 +127,7 @@ class NetworkLine:
     asked_before_since: date | None = None
     asked_before: int = 0
     still: tuple[str, ...] = ()
+    members: tuple[Node, ...] = ()
 
     @property
     def first_wait(self) -> date | None:

@@ -68,7 +68,7 @@ def list_marks_said(session: ReaderSession) -> MarksSaid:
             raise Refused(
                 _("Only the people who look after the rules can see what people reported about marks."),
                 code="not_for_role",
-                what_to_do=_("See the record's own page for what people said about it."),
+                what_to_do=_("Open the record to see what people reported about it."),
             )
         given = list(_given().order_by("-sequence")[:MOST_LISTED])
         lines: tuple[MarkSaid, ...] = ()

@@ -31,6 +31,7 @@ from sightline.casework.patterns.pages import (
 )
 from sightline.casework.patterns.place_comparison import compare_places
 from sightline.casework.patterns.responses import answers_about
+from sightline.casework.people.names import show_name
 from sightline.casework.people.nodes import Node, quote_naming
 from sightline.casework.people.search import may_open
 from sightline.casework.posts.services import posts_held
@@ -125,7 +126,8 @@ def lines_of(
     stand = {row["instance_key"]: _parts(store, row, people[row["instance_key"]]) for row in shown}
     every = sorted({one for parts in stand.values() for one in parts})
     # As visible records call it: the oldest naming of all may stand in one that this reader may not see.
-    names = store.networks.names(ids=every, sight=sight) | store.networks.things(
+    said = store.networks.names(ids=every, sight=sight)
+    names = {one: show_name(name) for one, name in said.items()} | store.networks.things(
         ids=[*every, *(row["entity_id"] for row in shown if row["entity_id"])], sight=sight
     )
     names |= {one: quote_naming(names.get(one, "")) for one in _unidentified(shown, stand)}

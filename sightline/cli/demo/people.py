@@ -115,7 +115,7 @@ def print_people(passwords: dict[str, str]) -> None:
     rows = [[short[ladder], *holders] for ladder, holders in HOLDERS.items()]
     print_table(
         "Who must answer (invented people)",
-        ["Ladder", "First", "Team manager", "Head of service", "Chief officer"],
+        ["Agency or team", "First", "Team manager", "Head of service", "Chief officer"],
         rows,
     )
     above = ", ".join(username for stage, _, username, _ in SHARED if stage.startswith("lead"))

@@ -24,7 +24,7 @@ CANNOT = _("How many there are in all cannot be estimated, because %(refused)s."
 AT_LEAST = _("There are at least about %(bound)s, if lists are independent for each person.")
 BETWEEN = _(
     "In all there may be between %(lower)s and %(upper)s. "
-    "This is the range over every method that gives an result. "
+    "This is the range over every method that gives a result. "
     "The limits of each hold 95 times in 100 if what it assumes is true."
 )
 MAY_BE_MORE = _(

@@ -49,6 +49,12 @@ def node_url(node: Node) -> str:
 
 
 @register.filter
+def node_names(nodes: Sequence[Node]) -> str:
+    """Several by name, without links: `Ann, Ben and Cai`."""
+    return in_a_row([one.label for one in nodes])
+
+
+@register.filter
 def node_links(nodes: Sequence[Node]) -> str:
     """Links to the pages of several: `Ann, Ben and Cai`."""
     link = '<a class="govuk-link" href="{}">{}</a>'
