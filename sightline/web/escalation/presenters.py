@@ -90,7 +90,7 @@ HAPPENED = {
     Happening.CORRECTED: gettext_lazy("corrected the answer"),
 }
 CLOCK_STATES = {
-    ClockState.RUNNING: gettext_lazy("Open"),
+    ClockState.RUNNING: gettext_lazy("Still open"),
     ClockState.MET: gettext_lazy("Done in time"),
     ClockState.MET_LATE: gettext_lazy("Completed late"),
     ClockState.BREACHED: gettext_lazy("Overdue"),

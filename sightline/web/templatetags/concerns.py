@@ -41,7 +41,7 @@ HOW = {
     "child_told": gettext_lazy("the child was told as well"),
 }
 STATES = {
-    "running": gettext_lazy("Open"),
+    "running": gettext_lazy("Still open"),
     "met": gettext_lazy("Answered in time"),
     "met_late": gettext_lazy("Answered late"),
     "breached": gettext_lazy("Overdue: no answer that you may see"),
