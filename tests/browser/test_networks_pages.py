@@ -132,11 +132,17 @@ def test_the_picture_is_moved_in_time_and_expanded_by_keyboard(browser: Browser,
     tab_to(page, "[data-zoom=in]")
     page.keyboard.press("Enter")
     tab_to(page, "#network-month")
-    expect(page.locator("[data-month]")).to_have_text("April 2024")
+    expect(page.locator("[data-month]")).to_have_text("As known today")
+    assert page.get_attribute("#network-month", "aria-valuetext") == "Today"
     page.keyboard.press("Home")
-    expect(page.locator("[data-month]")).to_have_text("February 2024")
+    expect(page.locator("[data-month]")).to_have_text("As known at the end of February 2024")
     assert page.get_attribute("#network-month", "aria-valuetext") == "February 2024"
-    lines = page.locator("#table ~ table tbody tr").count()
+    lines, chart = page.locator("#table ~ table tbody tr").count(), page.url
+    page.goto(f"{chart}?known=2024-03")
+    page.wait_for_selector(DRAWN)
+    expect(page.locator("[data-month]")).to_have_text("As known at the end of March 2024")
+    page.goto(chart)
+    page.wait_for_selector(DRAWN)
     tab_to(page, "main table a.sl-quiet")
     page.keyboard.press("Enter")
     page.wait_for_url("**also=**")
@@ -194,7 +200,7 @@ def test_lines_go_when_the_month_is_moved_back_by_keyboard_and_the_image_says_th
     seen = [page.evaluate(LINES_SEEN)]
     for key, month in (("ArrowLeft", "March 2024"), ("Home", "February 2024")):
         page.keyboard.press(key)
-        expect(page.locator("[data-month]")).to_have_text(month)
+        expect(page.locator("[data-month]")).to_have_text(f"As known at the end of {month}")
         seen.append(page.evaluate(LINES_SEEN))
     assert seen == sorted(seen, reverse=True) and 0 < seen[-1] < seen[0]
     tab_to(page, "button[data-png]")
@@ -205,7 +211,7 @@ def test_lines_go_when_the_month_is_moved_back_by_keyboard_and_the_image_says_th
     expect(chart).to_have_attribute("data-kept-foot", said)
     tab_to(page, "#network-month")
     page.keyboard.press("End")
-    expect(page.locator("[data-month]")).to_have_text("April 2024")
+    expect(page.locator("[data-month]")).to_have_text("As known today")
     wait_until(lambda: page.evaluate(LINES_SEEN) == seen[0], what="all lines are back")
     for where in ("/networks/picture/", "/networks/picture/?show=all"):
         page.goto(f"{address}{where}")
@@ -310,8 +316,12 @@ def test_on_a_phone_the_table_comes_before_the_chart(browser: Browser, address: 
     page.goto(f"{address}/networks/picture/")
     page.wait_for_selector(DRAWN)
     assert page.evaluate(IN_VIEW) == 4, "a narrow screen opens where most items are"
-    table, chart = page.locator("#table").bounding_box(), page.locator("[data-canvas]").bounding_box()
-    assert table and chart and table["y"] < chart["y"]
+    fold, table = page.locator(".sl-table-fold > summary"), page.locator("#table ~ table")
+    expect(table).to_be_hidden()
+    first, chart = fold.bounding_box(), page.locator(".sl-network__tools").bounding_box()
+    assert first and chart and 0 < chart["y"] - first["y"] < 200, "the chart begins right after the folded table"
+    fold.press("Enter")
+    expect(table).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert complaints == []
 
@@ -319,10 +329,61 @@ def test_on_a_phone_the_table_comes_before_the_chart(browser: Browser, address: 
 def test_the_months_of_the_map_are_moved_by_a_slider(browser: Browser, address: str) -> None:
     page, complaints = open_page(browser, address, DESKTOP)
     page.goto(f"{address}/networks/map/?until=2024-06")
+    said, slider = page.locator("#nth-said"), page.locator("#nth")
+    expect(said).to_have_text("All twelve months")
     tab_to(page, "#nth")
     page.keyboard.press("End")
+    expect(said).to_have_text("June 2024")
+    expect(slider).to_have_attribute("aria-valuetext", "June 2024")
     expect(page.locator("#area-map h2")).to_have_text("June 2024")
     expect(page.locator("#area-map svg")).to_be_visible()
+    slider.evaluate("one => { one.value = 11; one.dispatchEvent(new Event('input')); }")
+    expect(said).to_have_text("May 2024")
+    expect(page.locator("#area-map h2")).to_have_text("June 2024")
+    page.goto(f"{address}/networks/places-by-month/?until=2024-06&every=1")
+    expect(slider).to_have_attribute("aria-valuetext", "All years")
+    assert complaints == []
+
+
+@pytest.mark.parametrize("part", ["places-by-month/?until=2024-06", "map/?until=2024-06"])
+def test_the_tables_of_a_map_are_folded_on_a_phone_and_open_on_a_desk(
+    browser: Browser, address: str, part: str
+) -> None:
+    page, complaints = open_page(browser, address, PHONE)
+    page.goto(f"{address}/networks/{part}")
+    fold = page.locator(".sl-table-fold")
+    expect(fold.locator("table").first).to_be_hidden()
+    folded, drawn = fold.bounding_box(), page.locator(".sl-drawn").first.bounding_box()
+    assert folded and drawn and 0 < drawn["y"] - folded["y"] < 200, "the map begins right after its folded tables"
+    fold.locator("summary").press("Enter")
+    expect(fold.locator("table").first).to_be_visible()
+    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+    page.reload()
+    expect(fold.locator("summary")).to_be_hidden()
+    expect(fold.locator("table").first).to_be_visible()
+    assert complaints == []
+
+
+LINES_OF_CHOSEN = """() => {
+    const cy = document.querySelector("[data-canvas]")._cyreg.cy, look = (edge) => [edge.numericStyle("z-index"), edge.numericStyle("line-opacity")];
+    const touching = cy.$("node:selected").connectedEdges();
+    return [touching.map(look), cy.edges().difference(touching).map(look)];
+}"""
+
+
+def test_other_lines_fade_and_lie_under_the_words_of_the_lines_of_a_chosen_item(browser: Browser, address: str) -> None:
+    page, complaints = open_page(browser, address, DESKTOP)
+    page.goto(f"{address}/networks/picture/")
+    page.wait_for_selector(DRAWN)
+    page.evaluate(
+        """() => document.querySelector("[data-canvas]")._cyreg.cy.nodes().min((one) => one.degree()).ele.select()"""
+    )
+    touching, others = page.evaluate(LINES_OF_CHOSEN)
+    assert touching and others
+    assert min(z for z, _ in touching) > max(z for z, _ in others)
+    assert {faded for _, faded in touching} == {1} and max(faded for _, faded in others) < 1
+    page.evaluate("""() => document.querySelector("[data-canvas]")._cyreg.cy.nodes().unselect()""")
+    assert {faded for _, faded in page.evaluate(LINES_OF_CHOSEN)[1]} == {1}
     assert complaints == []
 
 

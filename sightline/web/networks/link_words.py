@@ -80,6 +80,8 @@ OF_SCRIPT: Mapping[str, str] = {
     "lead": _("A lead to check, not evidence. Being on this chart does not make anyone a suspect."),
     "around": _("Who and what is around %(name)s"),
     "as_known": _("As known at the end of %(month)s"),
+    "as_known_today": _("As known today"),
+    "today": _("Today"),
     "hidden": _("Hidden: %(kinds)s"),
     "line": LINE,
     "up_to": _("Up to date to %(day)s"),

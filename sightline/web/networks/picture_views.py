@@ -45,6 +45,7 @@ def network_picture(request: HttpRequest, session: ReaderSession, kind: str, nod
         "expand": f"{query}&" if query else "",
         "query": query,
         "sent": {name: asked.sent.get(name, "") for name in ("since", "until", "known")},
+        "known": f"{asked.said['known']:%Y-%m}" if asked.said["known"] else "",
         "kinds": list(KINDS.items()),
         "title": _words(read).title,
         "chart": _chart(read, drawing) if drawing.bands else None,

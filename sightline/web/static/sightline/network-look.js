@@ -80,7 +80,9 @@ export const style = (rows, many) => [
   // Where the server found room for a label, so that none lies on another.
   { selector: "edge.said[across]", style: { "text-margin-x": "data(across)", "text-margin-y": "data(down)", "text-max-width": "320px" } },
   { selector: "edge.said.numbered", style: { "font-weight": "bold", "text-background-padding": 2 } },
-  { selector: "edge.chosen", style: { "line-color": INK, "z-index": 9 } },
+  // No line of another item runs through the words of a line of the item that is chosen.
+  { selector: "edge.chosen", style: { "line-color": INK, "z-index-compare": "manual", "z-index": 20 } },
+  { selector: "edge.aside", style: { "line-opacity": 0.3 } },
   { selector: ".unsaid", style: { "text-opacity": 0, "text-background-opacity": 0, "text-border-opacity": 0 } },
   { selector: ".later, .off", style: { display: "none" } },
 ];

@@ -31,7 +31,7 @@ export function label(cy, until) {
     const touched = chosen.length > 0 && edge.connectedNodes().some((node) => node.selected());
     const near = edge.connectedNodes().some((node) => node.hasClass("centre"));
     const said = (all || touched || near || edge.data("seat") || edge.data("same")) && edge.data("how");
-    edge.toggleClass("said", Boolean(said)).toggleClass("chosen", touched).removeClass("numbered");
+    edge.toggleClass("said", Boolean(said)).toggleClass("chosen", touched).toggleClass("aside", chosen.length > 0 && !touched).removeClass("numbered");
     if (said && edge.data("short") && !touched) asNumber(edge);
     else if (said) edge.data("label", lineLabel(edge.data(), until, true));
   }));
@@ -133,19 +133,24 @@ export function follow(cy, box, said, changed) {
   if (months.length < 2) { slider.closest(".sl-network__time").hidden = true; return; }
   slider.max = String(months.length - 1);
   slider.value = slider.max;
-  const write = (month) => { show.textContent = inWords(month); slider.setAttribute("aria-valuetext", inWords(month)); };
+  // At its last stop the chart shows all that the page asked for: what is known today, or at the end of a month.
+  const write = (until) => {
+    const month = until || box.dataset.known;
+    show.textContent = month ? fill(words.as_known, { month: inWords(month) }) : words.as_known_today;
+    slider.setAttribute("aria-valuetext", month ? inWords(month) : words.today);
+  };
   slider.addEventListener("input", () => {
-    const until = months[Number(slider.value)];
+    const until = slider.value === slider.max ? "" : months[Number(slider.value)];
     write(until);
     cy.batch(() => {
       cy.elements().removeClass("later");
-      cy.edges().filter((edge) => edge.data("first") > until).addClass("later");
+      cy.edges().filter((edge) => until && edge.data("first") > until).addClass("later");
       cy.edges("[?same]").filter((edge) => edge.connectedNodes().some((node) => node.connectedEdges("[!same]").every((one) => one.hasClass("later")))).addClass("later");
       cy.nodes().filter((node) => !node.hasClass("centre") && node.degree(false) > 0 && node.connectedEdges().every((edge) => edge.hasClass("later"))).addClass("later");
     });
-    changed(Number(slider.value) === months.length - 1 ? "" : until);
+    changed(until);
   });
-  write(months[months.length - 1]);
+  write("");
 }
 
 export function layOut(cy, box, first) {
@@ -177,7 +182,7 @@ function titleOf(cy, box) {
   if (!earlier && off.length === 0) return box.dataset.title;
   const centre = cy.$(".centre").first();
   const parts = [centre.nonempty() ? fill(words.around, { name: centre.data("label") }) : document.querySelector("h1").textContent.trim()];
-  if (earlier) parts.push(fill(words.as_known, { month: box.querySelector("[data-month]").textContent }));
+  if (earlier) parts.push(box.querySelector("[data-month]").textContent);
   if (off.length > 0) parts.push(fill(words.hidden, { kinds: off.map((one) => one.parentElement.textContent.trim()).join(", ") }));
   return parts.join(". ");
 }
@@ -185,7 +190,7 @@ function titleOf(cy, box) {
 // The day that an image is of: today's, or the end of the month that the reader moved back to.
 function dayOf(box) {
   const slider = box.querySelector("input[type=range]");
-  if (slider.value !== slider.max) return fill(words.as_known, { month: box.querySelector("[data-month]").textContent });
+  if (slider.value !== slider.max) return box.querySelector("[data-month]").textContent;
   return box.dataset.day ? fill(words.up_to, { day: box.dataset.day }) : "";
 }
 

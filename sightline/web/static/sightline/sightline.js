@@ -50,6 +50,15 @@ document.addEventListener("click", (event) => {
 document.addEventListener("htmx:afterSettle", offerPng);
 offerPng();
 
+// A slider of months says which month it is at, while it moves too.
+for (const slider of document.querySelectorAll("input[data-said-by]")) {
+  const said = document.getElementById(slider.dataset.saidBy);
+  const say = (words) => { said.textContent = words; slider.setAttribute("aria-valuetext", words); };
+  const ofValue = () => [...slider.list.options].find((one) => one.value === slider.value).label;
+  slider.addEventListener("input", () => say(ofValue()));
+  say(said.dataset.begin || ofValue());
+}
+
 // Arrow keys move between the entries of a picture: left and right in their order, up and down to the nearest of the next
 // row. One of them is reached by Tab; without scripts each is.
 const middle = (entry) => { const box = entry.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; };
