@@ -76,7 +76,7 @@ def test_a_mark_is_said_to_be_wrong_and_words_overlooked_by_keyboard(browser: Br
     tab_to(page, "main form button")
     follow_by_enter(page)
     expect(page).to_have_url(record)
-    expect(page.locator("main")).to_contain_text(f"because: {WHY}")
+    expect(page.locator("main")).to_contain_text(f"Reason: {WHY}")
     look(page, "record-with-what-was-said")
 
     tab_to(page, "a[href$='/overlooked/']")

@@ -16,7 +16,7 @@ ANCHOR = re.compile(r'href="#([\w-]+)"')
 def test_anybody_may_open_it_from_the_page_on_which_people_sign_in(workspace: Workspace) -> None:
     client = Client()
     signing_in = client.get(reverse("account_login")).content.decode()
-    assert f'<a class="sl-footer__link" href="{reverse("families")}">' in signing_in
+    assert f'href="{reverse("families")}">For families</a>' in signing_in
     before = AuditEntry.objects.count()
     shown = client.get(reverse("families"))
     page = shown.content.decode()
