@@ -446,6 +446,9 @@ def test_two_worlds_are_joined_by_keyboard(browser: Browser, address: str, viewp
     expect(page.locator("#added ~ ul")).to_contain_text("About 3 May 2024.")
     page.goto(f"{address}/networks/picture/")
     expect(page.locator("tr.sl-added").first).to_contain_text("3 May 2024")
+    if viewport["width"] < DESKTOP["width"]:  # the table is folded
+        tab_to(page, ".sl-table-fold > summary")
+        page.keyboard.press("Enter")
     tab_to(page, "main table a")
     follow_by_enter(page)
     expect(page).to_have_url(re.compile("/networks/(vehicle|place|person)/"))
