@@ -243,7 +243,7 @@ def test_the_commands_page_has_the_lines_that_a_download_has(monkeypatch: pytest
     monkeypatch.setattr(export, "redact_response", lambda _session, _type, text: text)
     session: Any = None
     page = export.write_chronology(session, person_id="p")
-    assert "1 entry and 2 school weeks, oldest first" in page and page.count("<li") == len(whole.lines) == 2
+    assert "1 entry, oldest first. Also, 2 school weeks." in page and page.count("<li") == len(whole.lines) == 2
     assert "2 school weeks from 6 May 2024: attended 18 of 20 sessions, 2 missed without leave" in page
     assert "Week of 6 May 2024: attended 8 of 10 sessions" in page and "Week of 13 May" not in page
     assert export.write_chronology(session, person_id="p", format="csv").count("School week") == 2
