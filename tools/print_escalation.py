@@ -38,9 +38,9 @@ Nobody has to send it.
   answer is due. Backlog, and a deadline that awaits data, are not
 - an urgent question that no record and nobody has answered
 - a disagreement, which either side opens by saying why
-- a [working file](../explanation/subject-files.md) on a person, place, vehicle, phone or group that nobody owns for
+- a [file](../explanation/subject-files.md) on a person, place, vehicle, phone or group that nobody owns for
   five working days
-- a working file whose review date has passed, or whose next step is not done by its day. It begins with the owner's
+- such a file whose review date has passed, or whose next step is not done by its day. It begins with the owner's
   manager
 - an agency's data that have not come
 - an action of a meeting that is not done by its day
@@ -48,7 +48,7 @@ Nobody has to send it.
 A suspicion, a child's disclosure and a possible group go at once to whoever is on duty. They are passed on while
 nobody claims them: see the [straight line](../explanation/straight-line.md).
 
-Deadlines of concerns that were entered here, disagreements, actions of meetings and working files are always
+Deadlines of concerns that were entered here, disagreements, actions of meetings and these files are always
 escalated: a person began each of them here. Every other rule is on from the moment a workspace is made. Information
 governance, the partnership executive or the operator can switch one off and on, saying why (`sightline rules`). The
 executive's first page names who switched it off. A rule is measured: what the last twelve months of the partnership's

@@ -115,7 +115,7 @@ MEANING = {
     ),
     Happening.CANNOT_TELL: _("of a sentence only: cannot tell. Sightline asks the next stage"),
     Happening.CORRECTED: _("of a sentence only: a yes is corrected to no, and the no is read again elsewhere"),
-    Happening.DUE: _("no answer: the deadline has passed"),
+    Happening.DUE: _("no answer in the time of this stage"),
     Happening.NOBODY: _("no responsible person: escalated at once"),
     Happening.FACT: _("a fact that the rule names is known"),
 }

@@ -52,6 +52,13 @@ def open_browser() -> Iterator[Browser]:
             browser.close()
 
 
+# Words that are seen in a font that nobody chose: a part of a page that its styles forgot.
+IN_ANOTHER_FONT = """() => [...document.querySelectorAll('body *')]
+    .filter((one) => one.checkVisibility() && !/arial|mono/i.test(getComputedStyle(one).fontFamily)
+        && [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim()))
+    .map((one) => one.outerHTML.slice(0, 80))"""
+
+
 def assert_sound(page: Page, where: str, *, picture: Path | None = None) -> None:
     """Axe is content with a page on a phone and on a desktop, and neither need be moved sideways.
 
@@ -61,6 +68,7 @@ def assert_sound(page: Page, where: str, *, picture: Path | None = None) -> None
     for size, viewport in SIZES.items():
         page.set_viewport_size(viewport)
         axe.assert_content(page, f"{where}, {size}")
+        assert page.evaluate(IN_ANOTHER_FONT) == [], f"{where}, {size}: text in a font that is not the pages' own"
         if picture:
             page.screenshot(path=f"{picture}-{size}.png")
     page.set_viewport_size(before or DESKTOP)
