@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sightline.curiosity.rules import FactChoice, Question, Shape, read_asking, read_questions
+from sightline.curiosity.rules import FactChoice, Question, QuestionShape, read_asking, read_questions
 from sightline.rulebook.files import read_toml
 
 LATEST = date(9999, 12, 31)
@@ -118,7 +118,7 @@ def _of_mentions(question: Question) -> str:
 def _answered_otherwise(question: Question) -> str:
     if question.of.get("thing_kind"):
         return "a record that names a holder of it"
-    if question.shape is Shape.REPEATED:
+    if question.shape is QuestionShape.REPEATED:
         return "a corrected record that no longer says so"
     return "a newer record with which they agree" if question.of.get("value") else "one of the two marks no longer"
 

@@ -1,6 +1,14 @@
 """Prints docs/reference/escalation.md from the state table, the ladders, the limits and the list of reasons."""
 
-from sightline.escalation import Form, Stage, Urgency, print_diagram, read_answer_rules, read_ladder, read_ladders
+from sightline.escalation import (
+    ResponseKind,
+    Stage,
+    Urgency,
+    print_diagram,
+    read_answer_rules,
+    read_ladder,
+    read_ladders,
+)
 from sightline.escalation.clockless_rules import read_escalation_rules
 from sightline.escalation.responses import PARTS, WHAT_IS_ASKED
 from sightline.model.when import london_day
@@ -156,7 +164,7 @@ def _ladders() -> list[str]:
 def _answers() -> list[str]:
     rules = read_answer_rules()
     lines = ["## What counts as an answer", "", rules.rule.says, "", "| form | its parts |", "|---|---|"]
-    lines += [f"| {form} | {'; '.join(WHAT_IS_ASKED[part] for part in PARTS[form])} |" for form in Form]
+    lines += [f"| {form} | {'; '.join(WHAT_IS_ASKED[part] for part in PARTS[form])} |" for form in ResponseKind]
     lines += [
         "",
         "`found` and `asked_not_known` are for questions alone. A part that the form does not name is refused.",

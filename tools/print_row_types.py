@@ -22,7 +22,7 @@ from tools.import_map import ROOT
 FOLDER = ROOT / "sightline" / "model" / "rows"
 SIMPLE = {
     Type.INT: "int", Type.FLOAT: "float", Type.TEXTS: "list[str]", Type.INTS: "list[int]",
-    Type.CELLS: "dict[str, str]", Type.CUES: "list[Cue]",
+    Type.CELLS: "dict[str, str]", Type.CUES: "list[ServedCue]",
 }  # fmt: skip
 # What a column gives: SQLite has no dates and no truth values, so there a date is a text, and truth is 0 or 1.
 IN_SERVE = SIMPLE | {Type.BOOL: "int"}
@@ -33,7 +33,7 @@ ANALYSIS = {
     "analysis_names": namings, "analysis_passages": passages, "analysis_protection": protected_things,
     "analysis_patterns": pattern_instances,
 }  # fmt: skip
-CUE = '''class Cue(TypedDict):
+CUE = '''class ServedCue(TypedDict):
     """The words of a cell that decided one attribute of a sign."""
 
     start: int
@@ -84,7 +84,7 @@ def name_row(table: Table) -> str:
 
 def _module(file: str, declaring: str, types: Sequence[str]) -> str:
     """A module with these types and the imports that they need."""
-    every = "\n\n".join([CUE, *types] if "list[Cue]" in "".join(types) else types)
+    every = "\n\n".join([CUE, *types] if "list[ServedCue]" in "".join(types) else types)
     title = (
         f'"""Rows of `{file}`, as `sightline/model/{declaring}` declares them.\n\n'
         'Printed by `python -m tools.print_docs`; a test compares both.\n"""\n\n'

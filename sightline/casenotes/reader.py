@@ -13,13 +13,13 @@ from operator import itemgetter
 from sightline.casenotes.attributes.blame import is_hollow, is_of_another, leave_out_names
 from sightline.casenotes.attributes.cues import FoundCue, build_cues, read_cues
 from sightline.casenotes.attributes.family import find_pronoun, list_named, list_titled
-from sightline.casenotes.attributes.judgement import Context, is_left_open, judge_indicator, judge_wording
+from sightline.casenotes.attributes.judgement import NoteContext, is_left_open, judge_indicator, judge_wording
 from sightline.casenotes.attributes.sources import People, find_writer
 from sightline.casenotes.engine.laid_texts import lay_out_texts
 from sightline.casenotes.forms.replies import is_a_reply
 from sightline.casenotes.mentions.finder import find_mentions
 from sightline.casenotes.note import LaidNotes, Note, NoteText
-from sightline.casenotes.parts.division import Parts, read_parts
+from sightline.casenotes.parts.division import NoteParts, read_parts
 from sightline.casenotes.parts.sentences import WINDOW, find_quotations, list_windows
 from sightline.casenotes.signs.awake_sentences import ListedWords, find_listed_words
 from sightline.casenotes.signs.bare_words import widen_bare
@@ -142,7 +142,7 @@ def _with_its_text(one: Passage, text: str) -> Passage:
     return one if one.text == said else replace(one, text=said)
 
 
-def _blames_no_child(rule: NoteRule, sign: Sign, context: Context) -> bool:
+def _blames_no_child(rule: NoteRule, sign: Sign, context: NoteContext) -> bool:
     """True for wording that says nothing by itself, or is said of somebody or something else."""
     return rule.kind is PassageKind.WORDING and (
         is_hollow(context.folded[sign.start : sign.end])
@@ -157,7 +157,7 @@ def _blames_no_child(rule: NoteRule, sign: Sign, context: Context) -> bool:
     )
 
 
-def make_context(*, note: Note, ready: NoteText, sentences: list[Range], listed: ListedWords) -> Context:
+def make_context(*, note: Note, ready: NoteText, sentences: list[Range], listed: ListedWords) -> NoteContext:
     """What attributes are judged by: sentences with their cues, quotations, parts, and whose name stands where.
 
     `sentences`: as far as there are signs. A child named May or Hope is no cue, and `I` in a quotation is not the
@@ -170,13 +170,13 @@ def make_context(*, note: Note, ready: NoteText, sentences: list[Range], listed:
         heard = [cue for cue in heard if not names.touches(cue.start, cue.end)]
     if quotations:
         heard = [cue for cue in heard if folded[cue.start : cue.end] not in WRITER or quotations.at(cue.start) is None]
-    return Context(
+    return NoteContext(
         text=note.text,
         folded=folded,
         sentences=sentences,
         cues=_by_sentence(heard + list_named(note=note, pieces=pieces, child=listed.child), sentences),
         quotations=quotations,
-        parts=Parts(read_parts(note.text, subject=note.subject, written_on=note.written_on)),
+        parts=NoteParts(read_parts(note.text, subject=note.subject, written_on=note.written_on)),
         people=People(pronoun=find_pronoun(pieces), writer=find_writer(note.agency)),
         written_on=note.written_on,
         replies=ready.replies,
@@ -208,7 +208,7 @@ def _by_sentence(cues: Sequence[FoundCue], sentences: list[Range]) -> list[list[
     return held
 
 
-def _make_passage(machine: CompiledRules, sign: Sign, context: Context) -> Passage:
+def _make_passage(machine: CompiledRules, sign: Sign, context: NoteContext) -> Passage:
     rule = machine.rules[sign.rule]
     span = (sign.start, sign.end)
     if rule.kind is PassageKind.INDICATOR:

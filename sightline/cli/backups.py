@@ -114,10 +114,10 @@ def restore(
     ] = "",
 ) -> None:
     """Restore a backup into a new folder, and check it. Nothing is overwritten."""
-    from sightline.casework.backup.restore import Source, restore_backup
+    from sightline.casework.backup.restore import RestoreSource, restore_backup
     from sightline.casework.keys.sets import default_keys, read_passphrase
 
-    source = Source(
+    source = RestoreSource(
         folder.resolve(),
         keys.resolve() if keys else default_keys(folder.resolve()),
         read_passphrase(passphrase_file),

@@ -19,7 +19,7 @@ from sightline.translation.terminal import counted
 from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
-    from sightline.linkage.evaluation.answered_pairs import Agreement, AnswersEvaluation
+    from sightline.linkage.evaluation.answered_pairs import AnswersEvaluation, PairAgreement
     from sightline.linkage.evaluation.measures import Evaluation, Score
 
 ANSWERS = Path("answers")
@@ -187,7 +187,7 @@ def _cells(score: "Score") -> list[str]:
     return [score.name, *map(str, counts), *shares]
 
 
-def _agreement_cells(one: "Agreement") -> list[str]:
+def _agreement_cells(one: "PairAgreement") -> list[str]:
     share = f"{one.agreed / one.pairs:.4f}" if one.pairs else "-"
     return [one.name, *map(str, (one.pairs, one.said_same, one.held_same, one.both)), f"{one.agreed} ({share})"]
 

@@ -44,7 +44,7 @@ def print_table(title: str, headings: list[str], rows: list[list[str]]) -> None:
     out.print(table)
 
 
-class Bar:
+class ProgressBar:
     """Progress as a bar for each stage; where nobody watches a terminal, one line a stage."""
 
     def __init__(self, bars: Progress) -> None:
@@ -73,10 +73,10 @@ class Bar:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Bar]:
+def progress_bar() -> Iterator[ProgressBar]:
     """Progress shown for as long as the work lasts."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, disable=not err.is_terminal) as bars:
-        bar = Bar(bars)
+        bar = ProgressBar(bars)
         yield bar
         bar.finish()

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from sightline.curiosity.candidates import Candidate, keep_open_first
+from sightline.curiosity.candidates import CandidateQuestion, keep_open_first
 from sightline.curiosity.disagreements import find_disagreements, gather_statements
 from sightline.curiosity.episodes import find_episodes
 from sightline.curiosity.facts import gather_facts, is_empty
@@ -16,20 +16,20 @@ from sightline.curiosity.partners import find_partners
 from sightline.curiosity.preceding_facts import find_before
 from sightline.curiosity.question_ranks import write_questions
 from sightline.curiosity.repetitions import find_repeated
-from sightline.curiosity.rules import Question, Shape, read_questions
+from sightline.curiosity.rules import Question, QuestionShape, read_questions
 from sightline.curiosity.schools import find_two_schools
 from sightline.curiosity.things import find_things
 from sightline.store.engine import Engine
 
-Finder = Callable[..., list[Candidate]]
-FINDERS: Mapping[Shape, Finder] = {
-    Shape.REPEATED: find_repeated,
-    Shape.EPISODE: find_episodes,
-    Shape.THING: find_things,
-    Shape.DISAGREE: find_disagreements,
-    Shape.SCHOOLS: find_two_schools,
-    Shape.PARTNER: find_partners,
-    Shape.BEFORE: find_before,
+Finder = Callable[..., list[CandidateQuestion]]
+FINDERS: Mapping[QuestionShape, Finder] = {
+    QuestionShape.REPEATED: find_repeated,
+    QuestionShape.EPISODE: find_episodes,
+    QuestionShape.THING: find_things,
+    QuestionShape.DISAGREE: find_disagreements,
+    QuestionShape.SCHOOLS: find_two_schools,
+    QuestionShape.PARTNER: find_partners,
+    QuestionShape.BEFORE: find_before,
 }
 
 
@@ -49,7 +49,7 @@ def build(*, engine: Engine, as_at: date, questions: Sequence[Question] | None =
     return {question.id: counts[question.id] for question in asked}
 
 
-def _ask(engine: Engine, question: Question, as_at: date, kinds: Sequence[bool]) -> list[Candidate]:
+def _ask(engine: Engine, question: Question, as_at: date, kinds: Sequence[bool]) -> list[CandidateQuestion]:
     find = FINDERS[question.shape]
     opened, *more = (
         [one for one in find(engine=engine, question=question, open_only=open_only) if one.raised_on <= as_at]

@@ -39,7 +39,7 @@ class AskedRow(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class CandidateQuestion:
     """One question of one rule. `key` and `reach` (days) say which candidates of a child are the same question."""
 
     rule_id: str
@@ -70,7 +70,9 @@ def is_child(*, born: date | None, subject: bool, day: date) -> bool:
     return 0 <= years_on(born=born, day=day) < ADULT
 
 
-def keep_open_first(*, opened: Sequence[Candidate], all_of_them: Iterable[Candidate]) -> Iterator[Candidate]:
+def keep_open_first(
+    *, opened: Sequence[CandidateQuestion], all_of_them: Iterable[CandidateQuestion]
+) -> Iterator[CandidateQuestion]:
     """What needs no restricted record, then what does and is not asked already."""
     asked: dict[tuple[str, str], list[date]] = {}
     for one in opened:
@@ -82,10 +84,10 @@ def keep_open_first(*, opened: Sequence[Candidate], all_of_them: Iterable[Candid
             yield one
 
 
-def as_candidates(question: Question, rows: Iterable[AskedRow]) -> list[Candidate]:
+def as_candidates(question: Question, rows: Iterable[AskedRow]) -> list[CandidateQuestion]:
     """The rows of those who were children when it began."""
     return [
-        Candidate(
+        CandidateQuestion(
             rule_id=question.id,
             asked_of=row["agency"] if question.asked_of == "first" else question.asked_of,
             basis=tuple(sorted(set(row["basis"]))),

@@ -6,7 +6,7 @@ that the next record with the same words does not ask anew. A child with a prote
 
 from datetime import date
 
-from sightline.curiosity.candidates import AskedRow, Candidate, as_candidates
+from sightline.curiosity.candidates import AskedRow, CandidateQuestion, as_candidates
 from sightline.curiosity.facts import visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
@@ -74,7 +74,7 @@ def gather_statements(*, engine: Engine, as_at: str) -> None:
     engine.make("stated_detail", SQL.fill("stated_detail", as_at=date.fromisoformat(as_at)))
 
 
-def find_disagreements(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
+def find_disagreements(*, engine: Engine, question: Question, open_only: bool) -> list[CandidateQuestion]:
     """The candidates of a rule that compares what is said of the child."""
     value, seen = question.of["value"], visible(open_only=open_only)
     engine.make("valued", VALUES.format(value=value, visible=seen))

@@ -3,7 +3,7 @@
 An interview belongs to the episode whose number it gives. One that gives no number answers every return up to its day.
 """
 
-from sightline.curiosity.candidates import AskedRow, Candidate, as_candidates
+from sightline.curiosity.candidates import AskedRow, CandidateQuestion, as_candidates
 from sightline.curiosity.facts import any_of, detail, is_empty, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
@@ -35,7 +35,7 @@ ORDER BY record_id, mention_id
 """
 
 
-def find_episodes(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
+def find_episodes(*, engine: Engine, question: Question, open_only: bool) -> list[CandidateQuestion]:
     """The candidates of a rule of this shape."""
     seen = visible(open_only=open_only)
     engine.make("returns", RETURNS.format(raises=any_of(question.raises), visible=seen))

@@ -8,7 +8,7 @@ from functools import cache
 
 from sightline.curiosity.rules import read_asking, read_sentences
 from sightline.translation.lists import listed
-from sightline.translation.messages import Message, Sentence, as_kept
+from sightline.translation.messages import Message, SentenceMessage, as_kept
 
 DAY = r"\d{1,2} [A-Z][a-z]+ \d{4}"
 SLOT = re.compile(r"\{(\w+)\}")
@@ -22,7 +22,7 @@ def read_back(kept: str, *, rule_id: str) -> str:
     if found is None:
         return kept
     values = {slot: _value(slot, text, opened) for slot, text in found.groupdict().items()}
-    said = Sentence(as_template(asks), values)
+    said = SentenceMessage(as_template(asks), values)
     return said if as_kept(said) == kept else kept
 
 

@@ -6,7 +6,7 @@ protect the child.
 
 from datetime import date
 
-from sightline.curiosity.candidates import AskedRow, Candidate, as_candidates
+from sightline.curiosity.candidates import AskedRow, CandidateQuestion, as_candidates
 from sightline.curiosity.facts import any_of, visible
 from sightline.curiosity.rules import Question
 from sightline.model.when import years_on
@@ -24,7 +24,7 @@ class CoupleRow(AskedRow):
     other_mention_id: str
 
 
-def find_partners(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
+def find_partners(*, engine: Engine, question: Question, open_only: bool) -> list[CandidateQuestion]:
     """The candidates of the rule."""
     sql = SQL.fill(
         "couples",

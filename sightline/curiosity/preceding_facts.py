@@ -4,7 +4,7 @@ These are questions to the worker about what the records do not say. They name n
 concluded from them.
 """
 
-from sightline.curiosity.candidates import AskedRow, Candidate, as_candidates
+from sightline.curiosity.candidates import AskedRow, CandidateQuestion, as_candidates
 from sightline.curiosity.facts import any_of, is_empty, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
@@ -46,7 +46,7 @@ FROM led_to ORDER BY record_id, mention_id
 """
 
 
-def find_before(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
+def find_before(*, engine: Engine, question: Question, open_only: bool) -> list[CandidateQuestion]:
     """The candidates of a rule of this shape."""
     seen = visible(open_only=open_only)
     engine.make("turns", TURNS.format(opens=any_of(question.opens), visible=seen))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from sightline.curiosity.candidates import Candidate
+from sightline.curiosity.candidates import CandidateQuestion
 from sightline.curiosity.facts import quoted
 from sightline.curiosity.rules import Question, QuestionWording, read_asking
 from sightline.curiosity.wording import put_into_words
@@ -54,7 +54,9 @@ LEFT JOIN asked_workers USING (person_id, agency)
 """
 
 
-def write_questions(*, engine: Engine, found: Sequence[Candidate], questions: Sequence[Question], as_at: date) -> None:
+def write_questions(
+    *, engine: Engine, found: Sequence[CandidateQuestion], questions: Sequence[Question], as_at: date
+) -> None:
     """Write both tables."""
     asking, by_id = read_asking(), {question.id: question for question in questions}
     urgent = {one.id for one in questions if one.urgent}
@@ -69,17 +71,19 @@ def write_questions(*, engine: Engine, found: Sequence[Candidate], questions: Se
     engine.write(UNANSWERED_BASIS, BASIS)
 
 
-def rank(*, found: Iterable[Candidate], urgent: set[str], asking: QuestionWording, recent: date) -> dict[str, int]:
+def rank(
+    *, found: Iterable[CandidateQuestion], urgent: set[str], asking: QuestionWording, recent: date
+) -> dict[str, int]:
     """The place of each question in its child's line: urgent first, then those raised lately, each by their age.
 
     Of one rule only so many come before those of other rules. Questions that need a restricted record stand in a line
     of their own.
     """
 
-    def order(one: Candidate) -> tuple[Any, ...]:
+    def order(one: CandidateQuestion) -> tuple[Any, ...]:
         return (one.rule_id not in urgent, one.raised_on < recent, one.raised_on, one.rule_id, one.question_id)
 
-    def queue(one: Candidate) -> tuple[str, bool]:
+    def queue(one: CandidateQuestion) -> tuple[str, bool]:
         return (one.person_id, one.restricted)
 
     places: dict[str, int] = {}
@@ -89,11 +93,11 @@ def rank(*, found: Iterable[Candidate], urgent: set[str], asking: QuestionWordin
     return places
 
 
-def _spread(ordered: Sequence[Candidate], most: int) -> list[Candidate]:
+def _spread(ordered: Sequence[CandidateQuestion], most: int) -> list[CandidateQuestion]:
     """The same, with those past `most` of one rule behind all others."""
     seen: dict[str, int] = {}
-    first: list[Candidate] = []
-    later: list[Candidate] = []
+    first: list[CandidateQuestion] = []
+    later: list[CandidateQuestion] = []
     for one in ordered:
         seen[one.rule_id] = seen.get(one.rule_id, 0) + 1
         (first if seen[one.rule_id] <= most else later).append(one)
@@ -101,7 +105,7 @@ def _spread(ordered: Sequence[Candidate], most: int) -> list[Candidate]:
 
 
 def _question_rows(
-    found: Sequence[Candidate], places: dict[str, int], questions: dict[str, Question], recent: date
+    found: Sequence[CandidateQuestion], places: dict[str, int], questions: dict[str, Question], recent: date
 ) -> pa.Table:
     asking = read_asking()
     columns = [name for name in UNANSWERED.column_names if name not in ("organisation", "worker")]
@@ -126,7 +130,7 @@ def _question_rows(
     return pa.Table.from_pylist(rows, schema=schema)
 
 
-def _basis_rows(found: Sequence[Candidate]) -> pa.Table:
+def _basis_rows(found: Sequence[CandidateQuestion]) -> pa.Table:
     pairs = [(one.question_id, record_id) for one in found for record_id in one.basis]
     return pa.table(
         {

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal, TypedDict
 
-from sightline.curiosity.candidates import Candidate, is_child
+from sightline.curiosity.candidates import CandidateQuestion, is_child
 from sightline.curiosity.facts import any_of, detail, in_quotes, is_empty, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
@@ -93,7 +93,7 @@ class RaisingFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class EnoughFacts:
     """The first facts known that are enough, one a unit, and the day on which they were all known."""
 
     facts: tuple[RaisingFact, ...]
@@ -110,7 +110,7 @@ class Window:
         return max(fact.from_on for fact in self.facts)
 
 
-def find_windows(*, facts: Sequence[RaisingFact], needs: int, within: int) -> Iterator[Window]:
+def find_windows(*, facts: Sequence[RaisingFact], needs: int, within: int) -> Iterator[EnoughFacts]:
     """Each instance: `needs` different units within `within` days. Facts come in the order of their days.
 
     An instance takes up the facts of its first `within` days; the next uses later ones.
@@ -126,17 +126,17 @@ def find_windows(*, facts: Sequence[RaisingFact], needs: int, within: int) -> It
             free_from = window.first.from_on + timedelta(days=within + 1)
 
 
-def _enough(facts: Sequence[RaisingFact], needs: int) -> Window | None:
+def _enough(facts: Sequence[RaisingFact], needs: int) -> EnoughFacts | None:
     by_unit: dict[date | str, RaisingFact] = {}
     for fact in sorted(facts, key=lambda fact: (fact.known_from, fact.from_on, fact.record_id, fact.mention_id)):
         by_unit.setdefault(fact.unit, fact)
     if len(by_unit) < needs:
         return None
     first_known = tuple(by_unit.values())[:needs]
-    return Window(first_known, max(fact.known_from for fact in first_known))
+    return EnoughFacts(first_known, max(fact.known_from for fact in first_known))
 
 
-def find_repeated(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
+def find_repeated(*, engine: Engine, question: Question, open_only: bool) -> list[CandidateQuestion]:
     """The candidates of one rule of this shape."""
     seen = visible(open_only=open_only)
     alike = detail(question.of["alike"]) if "alike" in question.of else "''"
@@ -155,7 +155,7 @@ def find_repeated(*, engine: Engine, question: Question, open_only: bool) -> lis
     return [one for _, group in found for one in _of_one(question, list(group))]
 
 
-def _of_one(question: Question, rows: Sequence[RaisedRow]) -> Iterator[Candidate]:
+def _of_one(question: Question, rows: Sequence[RaisedRow]) -> Iterator[CandidateQuestion]:
     """The instances of one child, among facts that are alike where the rule asks for that."""
     unit = UNITS[question.of.get("counting", "days")]
     facts = [
@@ -174,21 +174,21 @@ def _of_one(question: Question, rows: Sequence[RaisedRow]) -> Iterator[Candidate
             yield _candidate(question, child, window, within, agencies)
 
 
-def _each(facts: Sequence[RaisingFact]) -> Iterator[Window]:
+def _each(facts: Sequence[RaisingFact]) -> Iterator[EnoughFacts]:
     """Where one fact is enough, each record is a question of its own."""
     first_of_each = {fact.record_id: fact for fact in reversed(facts)}
     for fact in sorted(first_of_each.values(), key=lambda fact: (fact.from_on, fact.record_id)):
-        yield Window((fact,), fact.known_from)
+        yield EnoughFacts((fact,), fact.known_from)
 
 
 def _candidate(
-    question: Question, child: RaisedRow, window: Window, within: int, agencies: dict[str, str]
-) -> Candidate:
+    question: Question, child: RaisedRow, window: EnoughFacts, within: int, agencies: dict[str, str]
+) -> CandidateQuestion:
     opened = child["opened"]
     waited = window.first.from_on if question.of.get("waiting_from") == "first" else window.last_on
     days = [window.known_on, waited + timedelta(days=question.number("wait_days"))]
     first = window.first
-    return Candidate(
+    return CandidateQuestion(
         rule_id=question.id,
         person_id=child["person_id"],
         mention_id=first.mention_id,

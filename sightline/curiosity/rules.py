@@ -19,7 +19,7 @@ FOLDER = ("england", "curiosity")
 SETTINGS = "asking"
 
 
-class Shape(StrEnum):
+class QuestionShape(StrEnum):
     """How a question comes about. Each shape is one module of this room."""
 
     REPEATED = "repeated"
@@ -59,7 +59,7 @@ class FactChoice(Written, frozen=True, kw_only=False):
 class WrittenQuestion(WrittenRule, frozen=True, kw_only=True):
     """A rule of curiosity as its file writes it. `misses` says what it cannot find."""
 
-    shape: Shape
+    shape: QuestionShape
     asks: Text
     asked_of: Text
     misses: str = ""
@@ -75,7 +75,7 @@ class Question:
     """One rule of curiosity, as it stands on a day."""
 
     rule: Rule
-    shape: Shape
+    shape: QuestionShape
     asks: str
     asked_of: str
     urgent: bool

@@ -4,7 +4,7 @@ A child who moves is on two registers for a little while. It is asked only where
 not of the child.
 """
 
-from sightline.curiosity.candidates import AskedRow, Candidate, as_candidates
+from sightline.curiosity.candidates import AskedRow, CandidateQuestion, as_candidates
 from sightline.curiosity.facts import visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
@@ -34,7 +34,7 @@ WHERE least(early.last_on, late.last_on) >= late.first_on + {overlap} AND abs(ea
 """
 
 
-def find_two_schools(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
+def find_two_schools(*, engine: Engine, question: Question, open_only: bool) -> list[CandidateQuestion]:
     """The candidates of the rule of two schools."""
     seen = visible(open_only=open_only, restricted="record.restricted", person_id="resolved.person_id")
     engine.make("pupils", PUPILS.format(visible=seen, as_at=question.as_at.isoformat()))

@@ -4,7 +4,7 @@ A number that an adult's row gives is somebody's already; who shares it with the
 for this question.
 """
 
-from sightline.curiosity.candidates import AskedRow, Candidate, as_candidates
+from sightline.curiosity.candidates import AskedRow, CandidateQuestion, as_candidates
 from sightline.curiosity.facts import any_of, in_quotes, is_empty, quoted, visible
 from sightline.curiosity.rules import Question
 from sightline.store.engine import Engine
@@ -61,7 +61,7 @@ ORDER BY unheld.record_id, mention_id
 """
 
 
-def find_things(*, engine: Engine, question: Question, open_only: bool) -> list[Candidate]:
+def find_things(*, engine: Engine, question: Question, open_only: bool) -> list[CandidateQuestion]:
     """The candidates of a rule of this shape."""
     seen = visible(open_only=open_only, restricted="stated.restricted", person_id="stated.person_id")
     kind, new_only = quoted(question.of["thing_kind"]), bool(question.of.get("only_where_another_was_before"))

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from sightline.curiosity.candidates import Candidate
+from sightline.curiosity.candidates import CandidateQuestion
 from sightline.curiosity.rules import QuestionWording
 from sightline.translation.lists import listed
 from sightline.translation.messages import as_kept
 
 
-def put_into_words(asks: str, one: Candidate, asking: QuestionWording) -> str:
+def put_into_words(asks: str, one: CandidateQuestion, asking: QuestionWording) -> str:
     """The rule's sentence with its days and agencies, beginning with a capital."""
     words = {name: value for name, value in one.words.items() if name != "agencies"}
     agencies = [asking.agencies.get(agency, agency.replace("_", " ")) for agency in one.words.get("agencies", ())]

@@ -28,14 +28,14 @@ from sightline.escalation.ladders import (
     read_ladders,
 )
 from sightline.escalation.later_harm import read_decided_nfa, read_says_so, says_harm
-from sightline.escalation.replay import Event, ItemState, Step, Why, refusal_of, replay
+from sightline.escalation.replay import Event, ItemState, ReplayedStep, Why, refusal_of, replay
 from sightline.escalation.responses import (
     AnswerRules,
     CheckedAnswer,
-    Form,
     Missing,
     NotAnAnswer,
     Reason,
+    ResponseKind,
     check_answer,
     check_words,
     plain_words,
@@ -58,18 +58,18 @@ __all__ = [
     "CheckedAnswer",
     "Event",
     "Expected",
-    "Form",
     "Happening",
     "ItemState",
     "Ladder",
     "Missing",
     "NotAnAnswer",
     "Reason",
+    "ReplayedStep",
+    "ResponseKind",
     "Rung",
     "Seat",
     "Stage",
     "State",
-    "Step",
     "Urgency",
     "Why",
     "ceiling_of",

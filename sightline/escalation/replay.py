@@ -52,7 +52,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ReplayedStep:
     """The item comes to a stage at `due_at`, which must answer by `answer_by`."""
 
     number: int
@@ -68,7 +68,7 @@ class ItemState:
 
     state: State
     stage: Stage
-    steps: tuple[Step, ...]
+    steps: tuple[ReplayedStep, ...]
     answer_by: str
     next_due_at: str | None
     answered_by: str
@@ -91,7 +91,7 @@ class _Run:
     empty: frozenset[int]
     arrived_at: str = ""
     state: State = State.WAITING
-    steps: list[Step] = field(default_factory=list)
+    steps: list[ReplayedStep] = field(default_factory=list)
     answer_by: str = ""
     answered_by: str = ""
     answered_stage: Stage | None = None
@@ -109,7 +109,7 @@ class _Run:
 
     def come_to(self, stage: Stage, at: str, why: Why) -> None:
         self.answer_by = self.time_of(stage, at)
-        self.steps.append(Step(len(self.steps) + 1, stage, at, self.answer_by, why))
+        self.steps.append(ReplayedStep(len(self.steps) + 1, stage, at, self.answer_by, why))
         if len(self.steps) in self.empty and stage is not self.ladder.top:
             self.come_to(self.ladder.next_after(stage), at, Why.NOBODY)
 

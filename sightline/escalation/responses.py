@@ -22,7 +22,7 @@ from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 
 
-class Form(StrEnum):
+class ResponseKind(StrEnum):
     """The forms of an answer: of an item or a clock the first two, of a question all."""
 
     ACT = "act"
@@ -31,11 +31,11 @@ class Form(StrEnum):
     ASKED_NOT_KNOWN = "asked_not_known"
 
 
-PARTS: dict[Form, tuple[str, ...]] = {
-    Form.ACT: ("what", "who", "by_when"),
-    Form.NOT_PROCEED: ("reason", "words"),
-    Form.FOUND: ("who", "asked_on", "words"),
-    Form.ASKED_NOT_KNOWN: ("who", "asked_on", "by_when"),
+PARTS: dict[ResponseKind, tuple[str, ...]] = {
+    ResponseKind.ACT: ("what", "who", "by_when"),
+    ResponseKind.NOT_PROCEED: ("reason", "words"),
+    ResponseKind.FOUND: ("who", "asked_on", "words"),
+    ResponseKind.ASKED_NOT_KNOWN: ("who", "asked_on", "by_when"),
 }
 WHAT_IS_ASKED = {
     "what": _("what will be done"),
@@ -89,7 +89,7 @@ class Missing:
 class CheckedAnswer:
     """An answer that is whole. What people wrote is personal: it is kept apart from the decision."""
 
-    form: Form
+    form: ResponseKind
     by_when: date | None = None
     asked_on: date | None = None
     reason: str = ""
@@ -123,7 +123,7 @@ def check_answer(
     form: Mapping[str, Any],
     *,
     today: date,
-    forms: Iterable[Form] = (Form.ACT, Form.NOT_PROCEED),
+    forms: Iterable[ResponseKind] = (ResponseKind.ACT, ResponseKind.NOT_PROCEED),
     rules: AnswerRules | None = None,
 ) -> CheckedAnswer:
     """The answer, whole; NotAnAnswer naming every part that is missing. `form` has the key `form` and its parts."""
@@ -179,15 +179,15 @@ def saying_words(text: str, *, saying_nothing: Iterable[str]) -> tuple[str, ...]
     return tuple(dict.fromkeys(word for word in left.split() if len(word) > 1 and not word.isdigit()))
 
 
-def _read_form(written: Any, allowed: tuple[Form, ...]) -> Form:
+def _read_form(written: Any, allowed: tuple[ResponseKind, ...]) -> ResponseKind:
     if written not in list(allowed):
         choices = ", ".join(allowed)
         raise NotAnAnswer([Missing("form", _("Choose what the answer is: %(choices)s.") % {"choices": choices})])
-    return Form(written)
+    return ResponseKind(written)
 
 
-def _needs_of(rules: AnswerRules, form: Form, reason: Any) -> tuple[str, ...]:
-    known = rules.reasons.get(reason) if form is Form.NOT_PROCEED and isinstance(reason, str) else None
+def _needs_of(rules: AnswerRules, form: ResponseKind, reason: Any) -> tuple[str, ...]:
+    known = rules.reasons.get(reason) if form is ResponseKind.NOT_PROCEED and isinstance(reason, str) else None
     return known.needs if known else ()
 
 

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from sightline.ingest.limits import Limits, read_limits
 from sightline.ingest.mappings.files import list_mappings, load_mappings
-from sightline.ingest.mappings.headings import Fit
+from sightline.ingest.mappings.headings import HeadingFit
 from sightline.ingest.mappings.mapping import Mapping
 from sightline.ingest.parts import PartWriter, writing_part
 from sightline.ingest.receipts import Receipt, read_receipts, receipts_table
@@ -28,7 +28,7 @@ from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import RECEIVED_FILE
 from sightline.store.arrivals import name_in_text
-from sightline.store.batches import Part, list_parts
+from sightline.store.batches import BatchFile, list_parts
 from sightline.store.workspace import Workspace
 
 
@@ -117,7 +117,9 @@ def _can_be_read(arrival: Arrival, mappings: list[Mapping]) -> bool:
     return any(_fit(sheet, mappings, arrival)[0] for sheet in sheets)
 
 
-def _write(arrival: Arrival, mappings: list[Mapping], progress: Progress, *, replacing: list[Part]) -> list[Receipt]:
+def _write(
+    arrival: Arrival, mappings: list[Mapping], progress: Progress, *, replacing: list[BatchFile]
+) -> list[Receipt]:
     for part in replacing:
         if part.batch == arrival.batch:
             shutil.rmtree(part.folder)
@@ -151,7 +153,7 @@ def _take_sheets(arrival: Arrival, mappings: list[Mapping], writer: PartWriter, 
     return receipts
 
 
-def _fit(sheet: Sheet, mappings: list[Mapping], arrival: Arrival) -> tuple[Fit | None, BadInput | None]:
+def _fit(sheet: Sheet, mappings: list[Mapping], arrival: Arrival) -> tuple[HeadingFit | None, BadInput | None]:
     """How a mapping lies on the sheet, or why none does; neither for a blank sheet."""
     try:
         fit = fit_sheet(sheet, mappings)
@@ -167,7 +169,7 @@ def _fit(sheet: Sheet, mappings: list[Mapping], arrival: Arrival) -> tuple[Fit |
 
 
 def _take_sheet(
-    arrival: Arrival, sheet: Sheet, fit: Fit, used: dict[str, str], writer: PartWriter, progress: Progress
+    arrival: Arrival, sheet: Sheet, fit: HeadingFit, used: dict[str, str], writer: PartWriter, progress: Progress
 ) -> Receipt:
     mapping = fit.mapping
     agency = arrival.agency or mapping.agency

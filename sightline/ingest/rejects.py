@@ -22,7 +22,7 @@ class Reject:
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class RejectReason:
     """Why a row is not taken; `heading` is the column that is at fault, where there is one."""
 
     code: str
@@ -64,7 +64,7 @@ SENTENCES = {
 }
 
 
-def reject_row(*, sheet: str, source_row: int, reason: Reason) -> Reject:
+def reject_row(*, sheet: str, source_row: int, reason: RejectReason) -> Reject:
     """A rejected row, in words."""
     sentence, what_to_do = SENTENCES[reason.code]
     return Reject(sheet, source_row, reason.code, sentence.format(heading=reason.heading), what_to_do)

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from sightline.model.schema import RECEIVED_FILE
 from sightline.model.when import london_day
-from sightline.store.batches import Part, list_parts
+from sightline.store.batches import BatchFile, list_parts
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import as_rows
 from sightline.store.sql.sql_steps import SqlSteps
@@ -34,7 +34,7 @@ EACH_SHEET, EACH_PART = 10**9, 10**12
 class OrderedPart:
     """A part with its place among all, and what its receipts say of it."""
 
-    part: Part
+    part: BatchFile
     number: int
     batch_rank: int
     source_file: str
@@ -75,7 +75,7 @@ class ReceiptRow(TypedDict):
     mapping: str
 
 
-def _receipts(part: Part) -> tuple[ReceiptRow, ...]:
+def _receipts(part: BatchFile) -> tuple[ReceiptRow, ...]:
     path = part.path(RECEIVED_FILE.name)
     return _read_receipts(path, path.stat().st_mtime_ns)
 

@@ -16,7 +16,7 @@ from sightline.invented.desk import Desk
 from sightline.invented.narration import tell
 from sightline.invented.numbers import household_phone
 from sightline.invented.planted.decoys import OWN_VEHICLES_FROM
-from sightline.invented.planted.groups import Group, new_vehicle
+from sightline.invented.planted.groups import PlantedGroup, new_vehicle
 from sightline.invented.population.people import Person
 
 LICENCE_KINDS: Final = ("PRIVATE HIRE VEHICLE", "HACKNEY", "DRIVER")
@@ -40,7 +40,7 @@ def write_licences(*, desk: Desk, drivers: Sequence[Person]) -> None:
                           complaint=tell("licence_ordinary", chance=desk.chance, child=driver))  # fmt: skip
 
 
-def write_businesses(*, desk: Desk, holders: Sequence[Person], group: Group | None, number: int) -> None:
+def write_businesses(*, desk: Desk, holders: Sequence[Person], group: PlantedGroup | None, number: int) -> None:
     """Write an operator's licence and those of takeaways: one elsewhere, and the one that the group uses."""
     operator, *keepers = holders
     write_licence(desk=desk, licence=Licence(

@@ -21,7 +21,7 @@ from sightline.invented.involvement import place_child
 from sightline.invented.lives import live
 from sightline.invented.planted.children_at_risk import write_at_risk
 from sightline.invented.planted.decoys import name_cousins, tell_decoy, write_decoys, write_sealed
-from sightline.invented.planted.groups import Group, gather_group, tell_group
+from sightline.invented.planted.groups import PlantedGroup, gather_group, tell_group
 from sightline.invented.planted.known_patterns import tell_patterns
 from sightline.invented.planted.public_places import write_public_places
 from sightline.invented.planted.signs import licensed_driver
@@ -47,7 +47,7 @@ class Block:
     maker: Maker
     households: list[Household]
     others: list[Person] = field(default_factory=list)
-    group: Group | None = None
+    group: PlantedGroup | None = None
     at_risk: list[Person] = field(default_factory=list)
 
     def everybody(self) -> list[Person]:

@@ -21,7 +21,7 @@ SLIP: Final = 0.012  # rows in which a letter of the name is mistyped
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class HeldIdentity:
     """What one agency holds of one person, as it writes it."""
 
     surname: str = field(repr=False)
@@ -42,9 +42,9 @@ def write_date(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year}"
 
 
-def view_of(person: Person, *, agency: str, seed: int) -> View:
+def view_of(person: Person, *, agency: str, seed: int) -> HeldIdentity:
     """What the agency holds of the person; made once."""
-    view: View | None = person.views.get(agency)
+    view: HeldIdentity | None = person.views.get(agency)
     if view is None:
         view = _make_view(person, chance_for(seed, "view", person.serial, agency), agency)
         person.views[agency] = view
@@ -53,12 +53,12 @@ def view_of(person: Person, *, agency: str, seed: int) -> View:
 
 def hold_rightly(person: Person, *, agency: str) -> None:
     """Let the agency hold the person without error, whatever chance says."""
-    person.views[agency] = View(
+    person.views[agency] = HeldIdentity(
         person.surname, person.forename, "", write_date(person.born), person.sex, person.nhs, person.upn, person.phone
     )
 
 
-def _make_view(person: Person, chance: random.Random, agency: str) -> View:
+def _make_view(person: Person, chance: random.Random, agency: str) -> HeldIdentity:
     surname, forename = _draw_surname(person, chance), _draw_forename(person, chance, agency)
     short = load_names().known_as.get(person.forename, [""])
     known_as = chance.choice(short) if chance.random() < 0.5 else ""
@@ -68,7 +68,7 @@ def _make_view(person: Person, chance: random.Random, agency: str) -> View:
         known_as = person.street_name
     if chance.random() < 0.006:
         forename, known_as = chance.choice(("Unknown", "Not known", "")), ""
-    return View(
+    return HeldIdentity(
         surname, forename, "" if known_as == forename else known_as, _draw_birth_date(person, chance),
         "" if chance.random() < 0.02 else person.sex,
         _draw_nhs_number(person, chance, agency),
@@ -126,7 +126,7 @@ def _draw_nhs_number(person: Person, chance: random.Random, agency: str) -> str:
     return f"{number[:3]} {number[3:6]} {number[6:]}" if draw > 0.9 else number
 
 
-def slip(view: View, chance: random.Random) -> View:
+def slip(view: HeldIdentity, chance: random.Random) -> HeldIdentity:
     """The view as this row has it: now and then a letter is mistyped or the birth date left out."""
     draw = chance.random()
     if draw < SLIP and len(view.surname) > 4:

@@ -12,7 +12,7 @@ from typing import Final
 
 from sightline.invented.area import Area, Place
 from sightline.invented.chance import chance_for
-from sightline.invented.clerk import View, slip, view_of, write_address, write_date
+from sightline.invented.clerk import HeldIdentity, slip, view_of, write_address, write_date
 from sightline.invented.files.layouts import MARKING
 from sightline.invented.files.sink import Sink
 from sightline.invented.population.fair_names import FairNames
@@ -81,7 +81,7 @@ class Desk:
         self.numbers[kind] = self.numbers.get(kind, 0) + 1
         return self.numbers[kind]
 
-    def view(self, person: Person, agency: str) -> View:
+    def view(self, person: Person, agency: str) -> HeldIdentity:
         """The person as this row writes them."""
         return slip(view_of(person, agency=agency, seed=self.seed), self.chance)
 
@@ -99,7 +99,7 @@ class Desk:
         """The same, as written."""
         return write_date(self.entered_on(day))
 
-    def put_person(self, row: Row, person: Person, view: View, *, slot: str, surname: str = "Surname",
+    def put_person(self, row: Row, person: Person, view: HeldIdentity, *, slot: str, surname: str = "Surname",
                    forename: str = "Forename", born: str = "DOB") -> None:  # fmt: skip
         """Write who is meant; a sealed identity's marking goes on every row of it."""
         row.cells[surname], row.cells[forename], row.cells[born] = view.surname, view.forename, view.born
@@ -107,7 +107,7 @@ class Desk:
         if person.sealed:
             row.cells[MARKING] = "SEALED IDENTITY"
 
-    def put_home(self, row: Row, person: Person, day: date, view: View, *, address: str, postcode: str) -> None:
+    def put_home(self, row: Row, person: Person, day: date, view: HeldIdentity, *, address: str, postcode: str) -> None:
         """Write where the person lived; some agencies leave the postcode out now and then."""
         place = person.home_on(day - timedelta(days=150) if view.slow_to_hear and day > self.years.first else day)
         row.cells[address] = write_address(place.text, short=view.short_streets)

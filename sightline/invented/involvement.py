@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from sightline.invented.agencies.care import Informant, write_event, write_interview
-from sightline.invented.agencies.police import Episode, write_missing
+from sightline.invented.agencies.police import WrittenEpisode, write_missing
 from sightline.invented.area import Place
 from sightline.invented.days import MUCH, QUIET, any_day, times
 from sightline.invented.desk import Desk
@@ -74,7 +74,7 @@ def place_child(*, desk: Desk, child: Person, setting: Place, on: date) -> None:
 
 def write_away(*, desk: Desk, household: Household, child: Person, much: int) -> None:
     """Write missing episodes of the everyday kind, and what they make true."""
-    chance, episodes = desk.chance, list[Episode]()
+    chance, episodes = desk.chance, list[WrittenEpisode]()
     if much == QUIET or chance.random() > 0.12 * much:
         return
     for on in sorted(any_day(desk) for _ in range(chance.randint(1, 3))):
@@ -84,7 +84,7 @@ def write_away(*, desk: Desk, household: Household, child: Person, much: int) ->
     record_telephone_report(desk=desk, child=child, episodes=episodes)
 
 
-def _write_ordinary_episode(desk: Desk, household: Household, child: Person, on: date) -> Episode:
+def _write_ordinary_episode(desk: Desk, household: Household, child: Person, on: date) -> WrittenEpisode:
     chance = desk.chance
     friend = chance.choice(("friend", "alone", household.carer))
     episode = write_missing(

@@ -25,7 +25,7 @@ NUMBERS: Final = {"misper": 90_000, "occurrence": 9_000_000, "contact": 900_000,
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class RecentDelivery:
     """Files that came on one day."""
 
     received_on: date
@@ -45,7 +45,7 @@ class KnownChild:
 class RecentRecords:
     """What came lately, and the children that it is about, the one to look at first at the head."""
 
-    deliveries: tuple[Delivery, ...]
+    deliveries: tuple[RecentDelivery, ...]
     children: tuple[KnownChild, ...]
 
 
@@ -64,7 +64,7 @@ def write_lately(*, desk: Desk, homes: Sequence[Household], as_at: date, out: Pa
         if not days:
             write_unreadable(sink=sink, child=about[-1], day=lambda before: as_at - timedelta(before))
         sink.write()
-        deliveries.append(Delivery(as_at - timedelta(days=days), sink.out))
+        deliveries.append(RecentDelivery(as_at - timedelta(days=days), sink.out))
     return RecentRecords(tuple(deliveries), tuple(_known(desk, child, as_at) for child in about))
 
 

@@ -9,6 +9,6 @@ from sightline.known_facts.facts import gather
 from sightline.known_facts.homes import Homes
 from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.records import Records
-from sightline.known_facts.words import Words, read_words
+from sightline.known_facts.words import WordLists, read_words
 
-__all__ = ["EVER", "DatedFact", "Homes", "KnownPerson", "Records", "Words", "gather", "read_words"]
+__all__ = ["EVER", "DatedFact", "Homes", "KnownPerson", "Records", "WordLists", "gather", "read_words"]

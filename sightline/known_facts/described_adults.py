@@ -12,7 +12,7 @@ from itertools import groupby
 import pyarrow as pa
 
 from sightline.known_facts.row_types import AdultSignRow
-from sightline.known_facts.words import Words
+from sightline.known_facts.words import WordLists
 from sightline.rulebook.local_lists import read_decided
 from sightline.rulebook.schema import Text
 from sightline.store.engine import Engine
@@ -35,7 +35,7 @@ WHERE one.row_id = other.other_row_id OR NOT EXISTS (
 """
 
 
-def write_described(*, engine: Engine, words: Words) -> None:
+def write_described(*, engine: Engine, words: WordLists) -> None:
     """Make `pattern_described`: row_id and passage_id of each adult whom a note describes."""
     signs = SQL.fill("signs_of_adults", signs=words.signs_of_adults, described=_adult(words))
     found = _described(read_rows(engine, AdultSignRow, signs), words)
@@ -44,7 +44,7 @@ def write_described(*, engine: Engine, words: Words) -> None:
     engine.load("pattern_described", pa.Table.from_pylist(kept, schema=schema))
 
 
-def _described(rows: Iterable[AdultSignRow], words: Words) -> Iterator[AdultSignRow]:
+def _described(rows: Iterable[AdultSignRow], words: WordLists) -> Iterator[AdultSignRow]:
     """One passage for each adult: the longest of those that share words. A text that a record repeats counts once."""
     for _, of_cell in groupby(rows, key=lambda row: (row["record_id"], row["field"], row["cell"])):
         found = list(of_cell)
@@ -70,19 +70,19 @@ def _sharing_words(rows: Sequence[AdultSignRow]) -> Iterator[list[AdultSignRow]]
         yield some
 
 
-def _describes(row: AdultSignRow, words: Words) -> bool:
+def _describes(row: AdultSignRow, words: WordLists) -> bool:
     """Whether it is a word by itself: no man-bag."""
     return re.search(rf"(?<!-){_adult(words)}(?!-)", row["text"].lower()) is not None
 
 
-def _is_said_again(row: AdultSignRow, words: Words) -> bool:
+def _is_said_again(row: AdultSignRow, words: WordLists) -> bool:
     """Whether it is "the man" of a sentence before."""
     found = re.search(_adult(words), row["text"].lower())
     at = row["start"] + (found.start() if found else 0)
     return bool(re.search(r"\b(the|this|that|these|those|same|both)\b[^.!?;,]*$", _cut(row, at - BEFORE, at)))
 
 
-def _is_of_somebody_known(row: AdultSignRow, words: Words) -> bool:
+def _is_of_somebody_known(row: AdultSignRow, words: WordLists) -> bool:
     """Whether the sentence says that it is one of the family or somebody at work: her uncle, a man of forty."""
     around = _cut(row, row["start"] - BEFORE, row["end"] + BEHIND)
     return bool(_known_before(words).search(around) or _known_behind(words).search(around))
@@ -93,7 +93,7 @@ def _cut(row: AdultSignRow, start: int, end: int) -> str:
 
 
 @cache
-def _known_before(words: Words) -> re.Pattern[str]:
+def _known_before(words: WordLists) -> re.Pattern[str]:
     """Her uncle, a man in his forties; her teacher is an older man; an adult support worker."""
     described, known, work = _adult(words), _any_of(_kin() + _at_work(words)), _at_work(words)
     return re.compile(
@@ -104,7 +104,7 @@ def _known_before(words: Words) -> re.Pattern[str]:
 
 
 @cache
-def _known_behind(words: Words) -> re.Pattern[str]:
+def _known_behind(words: WordLists) -> re.Pattern[str]:
     """A man in his forties, who is her uncle; an older man (her uncle)."""
     described, known = _adult(words), _any_of(_kin() + _at_work(words))
     whose = r"(?:her|his|their|my|an?|the) (?:[\w-]+ )?(?:\w+-)?"
@@ -120,7 +120,7 @@ def _kin() -> tuple[str, ...]:
 
 
 @cache
-def _at_work(words: Words) -> tuple[str, ...]:
+def _at_work(words: WordLists) -> tuple[str, ...]:
     return (*_cues()["ranks"], *words.at_work)
 
 
@@ -129,7 +129,7 @@ def _cues() -> dict[str, tuple[str, ...]]:
     return read_decided(dict[str, tuple[Text, ...]], "casenotes", "mentions", "cues.toml")
 
 
-def _adult(words: Words) -> str:
+def _adult(words: WordLists) -> str:
     """A man, a woman, an adult, or an age: late 20s."""
     ages = rf"(?:{'|'.join(words.before_ages)})[ -](?:{'|'.join(words.described_ages)})"
     return rf"(?:{_any_of(words.described_in_notes)}|\b{ages}\b)"

@@ -19,9 +19,9 @@ from sightline.known_facts.row_types import (
     ManyRow,
     PlacementRow,
     ThingIdRow,
-    WrittenRow,
+    WrittenPlaceRow,
 )
-from sightline.known_facts.words import Words
+from sightline.known_facts.words import WordLists
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 
@@ -111,7 +111,7 @@ WHERE thing.layout = 'licensing_register' AND fact.name = 'licence' AND thing.sl
 class Homes:
     """Households, own things and kinds of place, over all rows of the run: none of it depends on a day of knowing."""
 
-    def __init__(self, *, engine: Engine, words: Words) -> None:
+    def __init__(self, *, engine: Engine, words: WordLists) -> None:
         engine.make("pattern_home", HOMES)
         engine.make("pattern_at_place", AT_PLACES)
         self._engine, self._words = engine, words
@@ -132,7 +132,7 @@ class Homes:
 
     def _read_places(self) -> None:
         words = self._words
-        rows = read_rows(self._engine, WrittenRow, WRITTEN)
+        rows = read_rows(self._engine, WrittenPlaceRow, WRITTEN)
         self.settings = {row["thing_id"] for row in rows if has_kind(row["written"], words.settings)}
         self.settings |= self._placements()
         self.many_by_type = {row["thing_id"] for row in rows if has_kind(row["written"], words.many_people)}

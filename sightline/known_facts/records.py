@@ -13,7 +13,7 @@ from sightline.known_facts.grades import ACCOUNTS, SAID
 from sightline.known_facts.named_children import NAMED_CHILD_ROWS
 from sightline.known_facts.row_types import NamedChildRow, NamedInNoteRow, StandingRow
 from sightline.known_facts.rows import NOTE_FACTS, as_piece
-from sightline.known_facts.words import Words
+from sightline.known_facts.words import WordLists
 from sightline.model.nouns import HandlingMarking
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
@@ -191,7 +191,7 @@ class Records:
             yield from ((kind, row) for row in read_rows(self._engine, NamedChildRow, _with(kind, rows)))
         yield from ((row["entity_kind"], row) for row in read_rows(self._engine, NamedChildRow, _named_in(rows)))
 
-    def described_in_notes(self, words: Words) -> list[StandingRow]:
+    def described_in_notes(self, words: WordLists) -> list[StandingRow]:
         """Each record of a child with each adult whom a sentence of its note describes, beside the child, by no name.
 
         Only where the sentence is read as a sign of the child, and says that it is or was so.

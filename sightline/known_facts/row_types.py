@@ -157,7 +157,7 @@ class PlacementRow(ThingIdRow):
     person_id: str | None
 
 
-class WrittenRow(ThingIdRow):
+class WrittenPlaceRow(ThingIdRow):
     """A place as it is written."""
 
     written: str

@@ -12,7 +12,7 @@ from typing import cast
 from sightline.known_facts.facts import NEVER
 from sightline.known_facts.records import Records
 from sightline.known_facts.row_types import NamedChildRow, NamedInNoteRow, StandingRow
-from sightline.known_facts.words import Words
+from sightline.known_facts.words import WordLists
 from sightline.store.engine import Engine
 from sightline.store.sql.sql_steps import SqlSteps
 
@@ -82,7 +82,7 @@ class ShuffledRecords(Records):
         """Nobody."""
         return iter(())
 
-    def described_in_notes(self, words: Words) -> list[StandingRow]:  # noqa: ARG002 - of Records
+    def described_in_notes(self, words: WordLists) -> list[StandingRow]:  # noqa: ARG002 - of Records
         """Nobody."""
         return []
 

@@ -49,7 +49,7 @@ class MentionOnRecordRow(OfPerson):
     record_id: str
 
 
-class Parts:
+class ConnectedMentions:
     """Which mentions hang together: the smallest way to say so."""
 
     def __init__(self) -> None:
@@ -71,10 +71,10 @@ class Parts:
         return len({self.top(one) for one in mentions}) <= 1
 
 
-def sure_parts(*, engine: Engine, people: Iterable[str]) -> Mapping[str, Parts]:
+def sure_parts(*, engine: Engine, people: Iterable[str]) -> Mapping[str, ConnectedMentions]:
     """For each of these people, by id, the parts that more than likeness holds together."""
     _ask_of(engine, people)
-    parts: dict[str, Parts] = defaultdict(Parts)
+    parts: dict[str, ConnectedMentions] = defaultdict(ConnectedMentions)
     for row in read_rows(engine, SureLinkRow, SURE_LINKS):
         parts[row["person_id"]].join(row["mention_id_a"], row["mention_id_b"])
     return parts

@@ -11,7 +11,7 @@ from sightline.rulebook.schema import Positive, WrittenPart, read_table
 FILE = ("england", "patterns", "words.toml")
 
 
-class Words(WrittenPart, frozen=True):
+class WordLists(WrittenPart, frozen=True):
     """Lists that several patterns share: kinds of place, services, codes of the school register."""
 
     settings: tuple[str, ...]
@@ -39,6 +39,6 @@ class Words(WrittenPart, frozen=True):
 
 
 @cache
-def read_words() -> Words:
+def read_words() -> WordLists:
     """The lists that are no rule of their own."""
-    return read_table(Words, read_toml(*FILE), where="/".join(FILE))
+    return read_table(WordLists, read_toml(*FILE), where="/".join(FILE))

@@ -4,13 +4,13 @@ When it is not sure, it leaves people apart and says so. A wrong join puts someb
 chronology.
 """
 
-from sightline.linkage.live.lookup import Candidate, Candidates, find_candidates, list_keys
+from sightline.linkage.live.lookup import CandidatePeople, CandidatePerson, find_candidates, list_keys
 from sightline.linkage.notes.resolution import NotedReport, propose
 from sightline.linkage.resolve import LinkageReport, resolve
 
 __all__ = [
-    "Candidate",
-    "Candidates",
+    "CandidatePeople",
+    "CandidatePerson",
     "LinkageReport",
     "NotedReport",
     "find_candidates",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 
-class Outcome(Enum):
+class JoinOutcome(Enum):
     """What became of an attempt to join two profiles."""
 
     JOINED = "joined"
@@ -50,23 +50,23 @@ class Clusters:
             profile = above
         return root
 
-    def join(self, a: int, b: int) -> Outcome:
+    def join(self, a: int, b: int) -> JoinOutcome:
         """Join the clusters of two profiles, unless that may not be."""
         a, b = self.find(a), self.find(b)
         if a == b:
-            return Outcome.ALREADY
+            return JoinOutcome.ALREADY
         old, new = (a, b) if a < b else (b, a)
         kept, added = self.number_of.get(old), self.number_of.get(new)
         if kept and added and kept != added:
-            return Outcome.TWO_NHS_NUMBERS
+            return JoinOutcome.TWO_NHS_NUMBERS
         if self.must_stay_apart(old, new):
-            return Outcome.KEPT_APART
+            return JoinOutcome.KEPT_APART
         self.parent[new] = old
         if added:
             self.number_of[old] = added
         if forbidden := self.apart.pop(new, None):
             self.apart.setdefault(old, set()).update(forbidden)
-        return Outcome.JOINED
+        return JoinOutcome.JOINED
 
     def must_stay_apart(self, old: int, new: int) -> bool:
         """True where one of the one cluster may not be with one of the other. Each pair is known from both sides."""
@@ -83,12 +83,12 @@ def cluster(
     """Make the joins in the order given, the surest first."""
     clusters = Clusters(dict(nhs_numbers), _both_ways(kept_apart))
     made: list[tuple[int, int]] = []
-    outcomes: Counter[Outcome] = Counter()
+    outcomes: Counter[JoinOutcome] = Counter()
     for a, b in joins:
         outcome = clusters.join(a, b)
-        if outcome is Outcome.JOINED:
+        if outcome is JoinOutcome.JOINED:
             made.append((a, b))
-        elif outcome is not Outcome.ALREADY:
+        elif outcome is not JoinOutcome.ALREADY:
             outcomes[outcome] += 1
     root_of = {profile: clusters.find(profile) for profile in list(clusters.parent)}
     return JoinResult(root_of, made, {outcome.value: count for outcome, count in outcomes.items()})

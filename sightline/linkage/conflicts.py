@@ -12,7 +12,7 @@ from sightline.linkage.clusters import Clusters
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class ProfileTie:
     """Somebody said that two are one person; `sequence` is the decision that says so."""
 
     sequence: int
@@ -22,7 +22,7 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ProfileBar:
     """Two that may not be one person, and who or what says so."""
 
     a: int
@@ -30,7 +30,7 @@ class Bar:
     because: str = field(repr=False)
 
 
-def find_conflicts(*, ties: Sequence[Tie], bars: Iterable[Bar]) -> dict[int, tuple[str, ...]]:
+def find_conflicts(*, ties: Sequence[ProfileTie], bars: Iterable[ProfileBar]) -> dict[int, tuple[str, ...]]:
     """The ties that lie on a way between two that are barred, by sequence, each with what is said against it."""
     groups = group_ties(ties)
     against: dict[int, list[str]] = defaultdict(list)
@@ -43,7 +43,7 @@ def find_conflicts(*, ties: Sequence[Tie], bars: Iterable[Bar]) -> dict[int, tup
     return {sequence: tuple(dict.fromkeys(said)) for sequence, said in sorted(against.items())}
 
 
-def group_ties(ties: Iterable[Tie]) -> Clusters:
+def group_ties(ties: Iterable[ProfileTie]) -> Clusters:
     """Those that people's answers bring together, directly or through others."""
     groups = Clusters({}, {})
     for tie in ties:
@@ -51,7 +51,7 @@ def group_ties(ties: Iterable[Tie]) -> Clusters:
     return groups
 
 
-def bar_two_numbers(*, ties: Sequence[Tie], numbers: Mapping[int, str]) -> list[Bar]:
+def bar_two_numbers(*, ties: Sequence[ProfileTie], numbers: Mapping[int, str]) -> list[ProfileBar]:
     """A bar between every two that ties bring together and that carry different NHS numbers."""
     groups, carriers = group_ties(ties), defaultdict[int, set[int]](set)
     for tie in ties:
@@ -59,7 +59,7 @@ def bar_two_numbers(*, ties: Sequence[Tie], numbers: Mapping[int, str]) -> list[
             if end in numbers:
                 carriers[groups.find(end)].add(end)
     return [
-        Bar(a, b, "the two carry different NHS numbers")
+        ProfileBar(a, b, "the two carry different NHS numbers")
         for members in carriers.values()
         for a in sorted(members)
         for b in sorted(members)
@@ -67,7 +67,7 @@ def bar_two_numbers(*, ties: Sequence[Tie], numbers: Mapping[int, str]) -> list[
     ]
 
 
-def _ties_on_the_way(ties: Sequence[Tie], bar: Bar) -> list[Tie]:
+def _ties_on_the_way(ties: Sequence[ProfileTie], bar: ProfileBar) -> list[ProfileTie]:
     """What is left of the ties once every dead end is cut off: all that could bring the two together."""
     kept = [tie for tie in ties if tie.a != tie.b]
     while True:

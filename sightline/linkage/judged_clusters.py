@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sightline.linkage.clusters import Clusters, JoinResult, cluster
-from sightline.linkage.conflicts import Bar, Tie, bar_two_numbers, find_conflicts, group_ties
+from sightline.linkage.conflicts import ProfileBar, ProfileTie, bar_two_numbers, find_conflicts, group_ties
 
 Pairs = Sequence[tuple[int, int]]
 
@@ -28,8 +28,8 @@ def cluster_with_judgements(
     *,
     nhs_numbers: Mapping[int, str],
     kept_apart: Iterable[tuple[int, int]],
-    ties: Sequence[Tie],
-    bars: Sequence[Bar],
+    ties: Sequence[ProfileTie],
+    bars: Sequence[ProfileBar],
 ) -> JudgedClusters:
     """Cluster, the answers first. No bar is ever broken; a tie only where answers or NHS numbers stand against it."""
     conflicts = find_conflicts(ties=ties, bars=bars)
@@ -44,17 +44,17 @@ def cluster_with_judgements(
     return JudgedClusters(whole, conflicts | more)
 
 
-def _spread(bars: Sequence[Bar], ties: Sequence[Tie]) -> list[Bar]:
+def _spread(bars: Sequence[ProfileBar], ties: Sequence[ProfileTie]) -> list[ProfileBar]:
     """Bars between all of the one side and all of the other, as the ties bring them together."""
     groups, members = group_ties(ties), defaultdict[int, set[int]](set)
     for tie in ties:
         members[groups.find(tie.a)] |= {tie.a, tie.b}
     sides = [(members.get(groups.find(bar.a), {bar.a}), members.get(groups.find(bar.b), {bar.b}), bar) for bar in bars]
-    return [Bar(a, b, bar.because) for one, other, bar in sides for a in sorted(one) for b in sorted(other)]
+    return [ProfileBar(a, b, bar.because) for one, other, bar in sides for a in sorted(one) for b in sorted(other)]
 
 
 def _tie_clusters(
-    first: JoinResult, *, nhs_numbers: Mapping[int, str], ties: Sequence[Tie], bars: Sequence[Bar]
+    first: JoinResult, *, nhs_numbers: Mapping[int, str], ties: Sequence[ProfileTie], bars: Sequence[ProfileBar]
 ) -> tuple[JoinResult, dict[int, tuple[str, ...]]]:
     """Make the ties between what was joined without them, but for those on which something now stands."""
     root_of = first.root_of
@@ -63,7 +63,7 @@ def _tie_clusters(
     numbers = {
         root: number for profile, number in nhs_numbers.items() if (root := root_of.get(profile, profile)) in tied
     }
-    standing = [Bar(root_of.get(bar.a, bar.a), root_of.get(bar.b, bar.b), bar.because) for bar in bars]
+    standing = [ProfileBar(root_of.get(bar.a, bar.a), root_of.get(bar.b, bar.b), bar.because) for bar in bars]
     conflicts = find_conflicts(ties=whole, bars=[*standing, *bar_two_numbers(ties=whole, numbers=numbers)])
     people = Clusters({}, {})
     for tie in whole:

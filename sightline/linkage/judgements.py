@@ -10,7 +10,7 @@ from typing import TypedDict
 
 import pyarrow as pa
 
-from sightline.linkage.conflicts import Bar, Tie
+from sightline.linkage.conflicts import ProfileBar, ProfileTie
 from sightline.linkage.judged_clusters import JudgedClusters
 from sightline.model.judgements import Became, Judgement, PairAnswer
 from sightline.model.schema import JUDGEMENT
@@ -29,8 +29,8 @@ RULE = "person"
 class PlacedAnswers:
     """Answers at the profiles that their mentions are of, and those that cannot be followed, with why."""
 
-    ties: tuple[Tie, ...]
-    bars: tuple[Bar, ...]
+    ties: tuple[ProfileTie, ...]
+    bars: tuple[ProfileBar, ...]
     not_followed: dict[int, Became]
 
 
@@ -94,9 +94,9 @@ def place_judgements(*, engine: Engine) -> PlacedAnswers:
         elif row["sealed"]:
             not_followed[row["sequence"]] = Became.SEALED
         elif row["answer"] == PairAnswer.SAME:
-            ties.append(Tie(row["sequence"], row["a"], row["b"], row["because"]))
+            ties.append(ProfileTie(row["sequence"], row["a"], row["b"], row["because"]))
         elif row["answer"] == PairAnswer.NOT_SAME:
-            bars.append(Bar(row["a"], row["b"], row["because"]))
+            bars.append(ProfileBar(row["a"], row["b"], row["because"]))
     return PlacedAnswers(tuple(ties), tuple(bars), not_followed)
 
 

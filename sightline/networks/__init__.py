@@ -6,7 +6,7 @@ not evidence.
 
 from sightline.networks.build import build
 from sightline.networks.chance_groups import count_groups_by_chance
-from sightline.networks.map_areas import Area, AreaFiles, BaseShape, fold_postcode, read_areas
+from sightline.networks.map_areas import AreaFiles, BaseShape, MapArea, fold_postcode, read_areas
 from sightline.networks.map_boundaries import LOCAL_OUTLINES, Outlines, read_outlines
 from sightline.networks.map_places import LOCAL_PLACES, Ring, Spot, WrittenSpot, WrittenSpots, read_spots
 from sightline.networks.minimal_groups import Tie, find_smallest
@@ -15,10 +15,10 @@ from sightline.networks.rules import GroupRule, read_group_rule
 __all__ = [
     "LOCAL_OUTLINES",
     "LOCAL_PLACES",
-    "Area",
     "AreaFiles",
     "BaseShape",
     "GroupRule",
+    "MapArea",
     "Outlines",
     "Ring",
     "Spot",

@@ -27,7 +27,7 @@ FINE: Final = 12  # cells across an area, among which its middle is looked for
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class MapArea:
     """A small area: its name, its outlines, and the point within it that is farthest from its edge."""
 
     name: str = field(repr=False)
@@ -47,7 +47,7 @@ class BaseShape:
 class AreaFiles:
     """What the files say, and what is wrong with them."""
 
-    areas: tuple[Area, ...] = ()
+    areas: tuple[MapArea, ...] = ()
     base: tuple[BaseShape, ...] = ()
     by_postcode: Mapping[str, str] = field(default_factory=dict, repr=False)
     problems: tuple[BadInput, ...] = ()
@@ -71,7 +71,9 @@ def fold_postcode(text: str) -> str:
 @lru_cache(maxsize=2)
 def _read(root: Path, _changed_at: tuple[tuple[int, int], ...]) -> AreaFiles:
     problems: list[BadInput] = []
-    areas = tuple(Area(name, rings, _middle(rings)) for name, rings in _features(root, LOCAL_AREAS, "name", problems))
+    areas = tuple(
+        MapArea(name, rings, _middle(rings)) for name, rings in _features(root, LOCAL_AREAS, "name", problems)
+    )
     lines = _features(root, LOCAL_BASE, "kind", problems)
     base = tuple(BaseShape(kind, ring) for kind, rings in lines for ring in rings if kind in BASE_KINDS)
     return AreaFiles(areas, base, _postcodes(root, {area.name for area in areas}, problems), tuple(problems))

@@ -9,7 +9,7 @@ from sightline.patterns.chance_checks import Draw, count_by_chance, drawn_for
 from sightline.patterns.places.comparison import PlaceComparison, PlaceCount, compare
 from sightline.patterns.places.signs import PLACE_RULE, days_of_signs, holds_sign
 from sightline.patterns.places.types import PlaceTypes, read_place_types
-from sightline.patterns.rules import Pattern, PatternClass, Shape, read_patterns
+from sightline.patterns.rules import Pattern, PatternClass, PatternShape, read_patterns
 from sightline.patterns.ties import build_together
 
 __all__ = [
@@ -17,10 +17,10 @@ __all__ = [
     "Draw",
     "Pattern",
     "PatternClass",
+    "PatternShape",
     "PlaceComparison",
     "PlaceCount",
     "PlaceTypes",
-    "Shape",
     "build",
     "build_together",
     "compare",

@@ -13,7 +13,7 @@ from functools import cached_property
 from sightline.known_facts.facts import gather
 from sightline.known_facts.homes import Homes
 from sightline.known_facts.records import Records
-from sightline.known_facts.words import Words, read_words
+from sightline.known_facts.words import WordLists, read_words
 from sightline.model.calendar import Calendar
 from sightline.patterns.episodes import gather_episodes
 from sightline.patterns.instance_writer import in_order, write
@@ -37,7 +37,7 @@ class SharedFacts:
     """What the patterns of one run share, read once."""
 
     engine: Engine
-    words: Words
+    words: WordLists
     calendar: Calendar
     as_at: date
 

@@ -87,7 +87,7 @@ class FoundRow(OfPerson):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class EqualityPart:
     """One part of the children: how many of them a pattern was met of in the last year, and how many are known."""
 
     what: str
@@ -96,7 +96,7 @@ class Part:
     known: int
 
 
-def count_parts(*, engine: Engine, as_at: date) -> dict[str, tuple[Part, ...]]:
+def count_parts(*, engine: Engine, as_at: date) -> dict[str, tuple[EqualityPart, ...]]:
     """The parts of the children by pattern, over the year through a day. Who is grown up by then is none."""
     gather(engine=engine)
     born = {
@@ -161,7 +161,7 @@ def _parts_of(child: str, stated: Mapping[str, Mapping[str, str]]) -> Iterable[t
 
 def _parts(
     children: Iterable[str], stated: Mapping[str, Mapping[str, str]], known: Mapping[tuple[str, str], int]
-) -> Iterable[Part]:
+) -> Iterable[EqualityPart]:
     met = Counter(one for child in children for one in _parts_of(child, stated))
     for what, part in sorted(known, key=lambda one: (list(stated).index(one[0]), one[1] == NOT_STATED, one[1])):
-        yield Part(what, part, met[what, part], known[what, part])
+        yield EqualityPart(what, part, met[what, part], known[what, part])

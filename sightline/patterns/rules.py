@@ -29,7 +29,7 @@ class PatternClass(StrEnum):
     SUPERVISOR = "supervisor"
 
 
-class Shape(StrEnum):
+class PatternShape(StrEnum):
     """The six ways in which a condition can be met."""
 
     COUNT = "count"
@@ -44,7 +44,7 @@ class WrittenPattern(WrittenRule, frozen=True, kw_only=True):
     """A pattern as its file writes it. `misses` says what it cannot find; the last four say how it is answered."""
 
     pattern_class: PatternClass = msgspec.field(name="class")
-    shape: Shape
+    shape: PatternShape
     of: Text
     misses: str = ""
     answered_by: tuple[Any, ...] = ()
@@ -59,7 +59,7 @@ class Pattern:
 
     rule: Rule
     pattern_class: PatternClass
-    shape: Shape
+    shape: PatternShape
     of: str
     values: dict[str, Any]
 

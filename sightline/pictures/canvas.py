@@ -41,7 +41,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class DrawnText:
     """A line of text that was written: where, how large, in which ink and on which ground."""
 
     box: Box
@@ -115,7 +115,7 @@ class Canvas:
 
     width: float
     height: float
-    labels: list[Label] = field(default_factory=list)
+    labels: list[DrawnText] = field(default_factory=list)
     solids: list[Box] = field(default_factory=list)
     key: list[tuple["KeyGlyph", str]] = field(default_factory=list, repr=False)
     _parts: list[_Part] = field(default_factory=list, repr=False)
@@ -173,7 +173,7 @@ class Canvas:
         anchor: str = "start", ground: str = PAPER, halo: bool = False,
     ) -> None:  # fmt: skip
         """One line of text on its ground; with a halo of the ground, so that a line behind it does not cross it."""
-        self.labels.append(Label(text_box(x, y, line, size=size, bold=bold, anchor=anchor), size, ink, ground))
+        self.labels.append(DrawnText(text_box(x, y, line, size=size, bold=bold, anchor=anchor), size, ink, ground))
         shared = _attributes({
             "font_size": size, "font_weight": "bold" if bold else None, "fill": ink, "stroke": ground if halo else None,
             "stroke_width": 4 if halo else None, "paint_order": "stroke" if halo else None,

@@ -27,7 +27,7 @@ GroupKey = tuple[AnchorKind, Words, int]
 Ranked = tuple[tuple[int, AnchorGroup], ...]
 
 
-class Span(NamedTuple):
+class ProtectedSpan(NamedTuple):
     """Where a protected thing stands in a text, which, and whether it is told whole or only its street or town."""
 
     start: int
@@ -53,7 +53,7 @@ class Finder:
         self._lengths = sorted({len(phone) for phone in self._phones})
         self._known: dict[str, Ranked] = {}
         self._forms: dict[str, tuple[str, ...]] = {}
-        self._found: dict[str, tuple[Span, ...]] = {}
+        self._found: dict[str, tuple[ProtectedSpan, ...]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._things)
@@ -86,7 +86,7 @@ class Finder:
         one_form = read_words().one_form
         return any(one_form(word) in self._near_words for word in set(words_of(fold(text))))
 
-    def find(self, text: str, *, near: Collection[str] = ()) -> list[Span]:
+    def find(self, text: str, *, near: Collection[str] = ()) -> list[ProtectedSpan]:
         """The spans to take out, in order, none over another. `near`: things of those whom the text is about."""
         if not self._things or not text:
             return []
@@ -99,7 +99,7 @@ class Finder:
             known = self._found[text] = tuple(self.find_folded(fold(text)))
         return list(known)
 
-    def find_folded(self, folded: str, *, near: Collection[str] = ()) -> list[Span]:
+    def find_folded(self, folded: str, *, near: Collection[str] = ()) -> list[ProtectedSpan]:
         """The same of a text that is folded, or of a page with its tags blanked."""
         spans = list(self._find_phones(folded)) if self._phones else []
         nearby = [self._near[name] for name in near if name in self._near]
@@ -109,17 +109,17 @@ class Finder:
 
     def _find_places(
         self, folded: str, tokens: Sequence[Token], nearby: Sequence[Mapping[str, list[Anchor]]]
-    ) -> Iterable[Span]:
+    ) -> Iterable[ProtectedSpan]:
         for place, token in enumerate(tokens):
             for anchor in self._anchors_at(tokens, place):
                 found = match_anchor(anchor, self._things[anchor.thing], tokens, place, folded)
                 if found:
-                    yield Span(tokens[found[0]].start, tokens[found[1] - 1].end, anchor.thing, True)
+                    yield ProtectedSpan(tokens[found[0]].start, tokens[found[1] - 1].end, anchor.thing, True)
             for near in nearby:
                 for anchor in near.get(read_words().one_form(token.word), ()):
                     found = match_anchor(anchor, self._things[anchor.thing], tokens, place, folded)
                     if found:
-                        yield Span(tokens[found[0]].start, tokens[found[1] - 1].end, anchor.thing, False)
+                        yield ProtectedSpan(tokens[found[0]].start, tokens[found[1] - 1].end, anchor.thing, False)
 
     def _anchors_at(self, tokens: Sequence[Token], place: int) -> list[Anchor]:
         """The anchors that the word there may be, of things whose house may be beside it, in their order."""
@@ -160,7 +160,7 @@ class Finder:
             found += [(rank, group) for group in groups if group.example.kind is not AnchorKind.GLUED]
         return tuple(found)
 
-    def _find_phones(self, folded: str) -> Iterable[Span]:
+    def _find_phones(self, folded: str) -> Iterable[ProtectedSpan]:
         for run in FIGURES.finditer(folded):
             figures = NO_FIGURE.sub("", run[0])
             for length in self._lengths:
@@ -170,16 +170,16 @@ class Finder:
                         places = [place for place in range(run.start(), run.end()) if folded[place].isdigit()]
                         start, end = places[at], places[at + length - 1] + 1
                         before = BEFORE_NUMBER.search(folded, max(0, start - 14), start)
-                        yield Span(before.start() if before else start, end, thing, True)
+                        yield ProtectedSpan(before.start() if before else start, end, thing, True)
 
 
-def merge_spans(spans: Iterable[Span]) -> list[Span]:
+def merge_spans(spans: Iterable[ProtectedSpan]) -> list[ProtectedSpan]:
     """Spans that touch or lie over one another as one: the first's thing, whole where any is."""
-    merged: list[Span] = []
+    merged: list[ProtectedSpan] = []
     for span in sorted(spans, key=lambda one: (one.start, -one.end, not one.whole)):
         if merged and span.start <= merged[-1].end:
             last = merged[-1]
-            merged[-1] = Span(last.start, max(last.end, span.end), last.thing, last.whole or span.whole)
+            merged[-1] = ProtectedSpan(last.start, max(last.end, span.end), last.thing, last.whole or span.whole)
         else:
             merged.append(span)
     return merged

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sightline.model.visibility import PROTECTED_WORDS
-from sightline.protection.finder import Finder, Span
+from sightline.protection.finder import Finder, ProtectedSpan
 from sightline.protection.texts import redact_json, redact_text
 from sightline.protection.tokens import NOTHING, fold
 
@@ -26,7 +26,7 @@ SCRIPT = re.compile(r"<script\b[^>]*>[^<]", re.IGNORECASE)
 TYPED_IN = ("<input", "<textarea")
 
 
-class Piece(NamedTuple):
+class PageText(NamedTuple):
     """Some text of a page between two tags: where it begins there, and among all text."""
 
     on_page: int
@@ -54,7 +54,7 @@ def _in_tags(page: str) -> Iterator[str]:
         yield attribute[2]
 
 
-def _read_text(page: str) -> tuple[list[Piece], str]:
+def _read_text(page: str) -> tuple[list[PageText], str]:
     """The text between tags, folded, one blank between two pieces, with each piece's place."""
     pieces, folded, at = [], [], 0
     for start, end in _between_tags(page):
@@ -63,7 +63,7 @@ def _read_text(page: str) -> tuple[list[Piece], str]:
         if not stripped:
             continue
         begin = start + part.index(stripped[0])
-        pieces.append(Piece(begin, at, len(stripped)))
+        pieces.append(PageText(begin, at, len(stripped)))
         folded.append(fold(ENTITY.sub(_as_one_letter, stripped).replace("\n", " ")))
         at += len(stripped) + 1
     return pieces, " ".join(folded)
@@ -85,7 +85,7 @@ def _as_one_letter(entity: re.Match[str]) -> str:
 def _changes_of_text(page: str, finder: Finder) -> Iterator[tuple[int, int, str]]:
     """For each span the gap in its first piece of text; in the others nothing is left of it."""
     pieces, text = _read_text(page)
-    spans: list[Span] = finder.find_folded(text)
+    spans: list[ProtectedSpan] = finder.find_folded(text)
     starts = [piece.in_text for piece in pieces]
     for span in spans:
         written = PROTECTED_WORDS

@@ -8,12 +8,12 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from sightline.model.visibility import PROTECTED_WORDS
-from sightline.protection.finder import Finder, Span
+from sightline.protection.finder import Finder, ProtectedSpan
 
 STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 
 
-def cut_out(text: str, spans: Collection[Span]) -> str:
+def cut_out(text: str, spans: Collection[ProtectedSpan]) -> str:
     """The text with a gap in the place of each span; every other letter is as it was."""
     kept, at = [], 0
     for span in spans:

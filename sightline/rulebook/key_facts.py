@@ -8,7 +8,7 @@ from sightline.rulebook.schema import Text, Written, read_table
 FILE = ("england", "key_facts.toml")
 
 
-class Status(Written, frozen=True):
+class KeyFactStatus(Written, frozen=True):
     """What a record of these kinds says; with `name` only its fact of that name. `runs`: it has not ended."""
 
     fact: Text
@@ -49,7 +49,7 @@ class ChronologyLayout(Written, frozen=True):
 class KeyFactRules(Written, frozen=True):
     """The whole file."""
 
-    statuses: tuple[Status, ...]
+    statuses: tuple[KeyFactStatus, ...]
     carers: Carers
     significant: Significant
     last_seen: LastSeen

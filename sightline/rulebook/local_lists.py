@@ -29,7 +29,7 @@ def read_decided(kind: type[Kind], *file: str) -> Kind:
     return read_table(kind, table, where=where)
 
 
-class Vocabulary(Written, frozen=True):
+class SignLabels(Written, frozen=True):
     """What each kind of sign, of mention and of wording is called, by its id."""
 
     indicator: dict[str, Text]
@@ -38,7 +38,7 @@ class Vocabulary(Written, frozen=True):
 
 
 @cache
-def read_vocabulary() -> Vocabulary:
+def read_vocabulary() -> SignLabels:
     """What `casenotes/vocabulary.toml` says, translated where it is shown."""
-    said = read_decided(Vocabulary, "casenotes", "vocabulary.toml")
-    return Vocabulary(*({one: lazy(words) for one, words in part.items()} for part in msgspec.structs.astuple(said)))
+    said = read_decided(SignLabels, "casenotes", "vocabulary.toml")
+    return SignLabels(*({one: lazy(words) for one, words in part.items()} for part in msgspec.structs.astuple(said)))

@@ -20,7 +20,7 @@ Positive = Annotated[int, msgspec.Meta(ge=1)]
 Kind = TypeVar("Kind")
 
 
-class Words(tuple[str, ...]):
+class TextList(tuple[str, ...]):
     """One text, or a list of texts: TOML may write either."""
 
     __slots__ = ()
@@ -40,7 +40,7 @@ class Written(WrittenPart, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A table as a file writes it. A key that it does not declare is refused."""
 
 
-class Refusal(Protocol):
+class ErrorMaker(Protocol):
     """Makes the error of one kind of file: what is wrong, and in which file."""
 
     def __call__(self, what: str, where: str, /) -> SightlineError:
@@ -52,7 +52,7 @@ def bad_rule(what: str, where: str) -> OurFault:
     return OurFault(f"The rule cannot be used: {what}.", code="bad_rule", where=where)
 
 
-def read_table(kind: type[Kind], table: object, *, where: str, refuse: Refusal = bad_rule) -> Kind:
+def read_table(kind: type[Kind], table: object, *, where: str, refuse: ErrorMaker = bad_rule) -> Kind:
     """The table as that kind. What `refuse` makes is raised where it does not fit, with the file and the key."""
     try:
         return msgspec.convert(table, kind, dec_hook=_read_special)
@@ -60,7 +60,7 @@ def read_table(kind: type[Kind], table: object, *, where: str, refuse: Refusal =
         raise refuse(explain(error, kind=kind, table=table, read_special=_read_special), where) from error
 
 
-def load_toml(path: Path, *, refuse: Refusal) -> dict[str, Any]:
+def load_toml(path: Path, *, refuse: ErrorMaker) -> dict[str, Any]:
     """What a partnership's own TOML file says. Where it cannot be read, what `refuse` makes is raised."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -78,11 +78,11 @@ def must_be_known(names: Iterable[str], known: Iterable[str], *, what: str) -> N
 
 
 def _read_special(kind: type, said: object) -> object:
-    if kind is Words:
+    if kind is TextList:
         texts = [said] if isinstance(said, str) else said
         if not isinstance(texts, list | tuple) or not all(isinstance(each, str) for each in texts):
             raise ValueError("it must be text, or a list of texts")
-        return Words(texts)
+        return TextList(texts)
     if get_origin(kind) is re.Pattern and isinstance(said, str):
         try:
             return re.compile(said, re.IGNORECASE)

@@ -14,7 +14,7 @@ from sightline.scale.methods.chao import estimate_unseen
 from sightline.scale.methods.existence import Verdict, check_model
 from sightline.scale.methods.loglinear import fit_model, main_effects
 from sightline.scale.methods.stepwise import choose_stepwise
-from sightline.scale.results import Check
+from sightline.scale.results import TableCheck
 from sightline.scale.tables import (
     Floats,
     OverlapTable,
@@ -30,7 +30,7 @@ SHARES_OF_LISTINGS = (0.6, 0.7, 0.8, 0.9, 1.0)
 FEWEST_WITHIN = 5
 
 
-def check_table(*, table: OverlapTable) -> list[Check]:
+def check_table(*, table: OverlapTable) -> list[TableCheck]:
     """All checks of a table that has two lists or more."""
     checks = [_check("as it is", "", table)]
     if table.t > 2:
@@ -116,15 +116,15 @@ def thin_listings(table: OverlapTable, share: float) -> Floats:
     return thinned
 
 
-def _check(kind: str, what: str, table: OverlapTable, truth: int | None = None) -> Check:
-    return Check(kind, what, float(table.counts.sum()), *quick_numbers(table), truth)
+def _check(kind: str, what: str, table: OverlapTable, truth: int | None = None) -> TableCheck:
+    return TableCheck(kind, what, float(table.counts.sum()), *quick_numbers(table), truth)
 
 
 def _with(table: OverlapTable, counts: Floats) -> OverlapTable:
     return OverlapTable(table.lists, counts)
 
 
-def _within_lists(table: OverlapTable) -> Iterator[Check]:
+def _within_lists(table: OverlapTable) -> Iterator[TableCheck]:
     """Each list taken as all there are: how many of them would be estimated from the other lists?"""
     for place, name in enumerate(table.lists):
         within = leave_out_empty(look_within(table, place))
@@ -132,7 +132,7 @@ def _within_lists(table: OverlapTable) -> Iterator[Check]:
             yield _check("within a list", f"of those on {name}", within, round(table.on(place)))
 
 
-def _months(table: OverlapTable) -> Iterator[Check]:
+def _months(table: OverlapTable) -> Iterator[TableCheck]:
     if len(table.by_month) < 2:
         return
     for month, counts in table.by_month.items():
@@ -142,7 +142,7 @@ def _months(table: OverlapTable) -> Iterator[Check]:
         yield _check("as data grew", f"up to {month}", _with(table, np.asarray(counts)))
 
 
-def _links(table: OverlapTable) -> Iterator[Check]:
+def _links(table: OverlapTable) -> Iterator[TableCheck]:
     for share in SHARES_OF_LINKS:
         yield _check("links", f"{share:.0%} more of the links missed", _with(table, miss_links(table, share)))
         yield _check("links", f"{share:.0%} of the missed links found", _with(table, find_links(table, share)))

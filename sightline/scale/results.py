@@ -126,7 +126,7 @@ class TableFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class TableCheck:
     """One changed table: what was changed, how many are then seen, and what three quick methods give (None: nothing).
 
     `truth` is how many there truly are, where that is known: on a list.
@@ -155,7 +155,7 @@ class Estimate:
     range: Range | None
     refused: str
     bound: int
-    checks: tuple[Check, ...]
+    checks: tuple[TableCheck, ...]
     seed: int
     resamples: int
     nobody_on: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ JOURNAL, CLOSED = "begun.jsonl", "closed.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BatchFile:
     """One file taken in: its batch, its SHA-256, and the folder that holds its tables as Parquet."""
 
     batch: int
@@ -33,10 +33,10 @@ class Part:
         return self.folder / f"{table}.parquet"
 
 
-def list_parts(workspace: Workspace, *, file_sha: str = "*") -> list[Part]:
+def list_parts(workspace: Workspace, *, file_sha: str = "*") -> list[BatchFile]:
     """All parts, or those of one file, by batch and then SHA-256."""
     return [
-        Part(int(folder.parent.name), folder.name, folder)
+        BatchFile(int(folder.parent.name), folder.name, folder)
         for folder in sorted(workspace.batches.glob(f"[0-9]*/{file_sha}"))
         if folder.is_dir() and folder.suffix != ".partial"
     ]
@@ -72,18 +72,18 @@ def batch_folder(workspace: Workspace, batch: int) -> Path:
     return workspace.batches / f"{batch:06d}"
 
 
-def parts_received_after(workspace: Workspace, *, moment: str) -> list[Part]:
+def parts_received_after(workspace: Workspace, *, moment: str) -> list[BatchFile]:
     """The parts whose receipts say that they were received later than a moment."""
     return [part for part in list_parts(workspace) if any(at > moment for at in _received_at(part))]
 
 
-def _received_at(part: Part) -> list[str]:
+def _received_at(part: BatchFile) -> list[str]:
     path = part.path(RECEIPTS)
     found: list[str] = pq.read_table(path, columns=["received_at"], partitioning=None)[0].to_pylist()
     return found
 
 
-def take_anew(workspace: Workspace, part: Part, *, batch: int, received_at: str) -> None:
+def take_anew(workspace: Workspace, part: BatchFile, *, batch: int, received_at: str) -> None:
     """Move a part to another batch, received at another moment, because the clock was wrong when it came.
 
     It is not left in its batch: a snapshot that left it out for its date would pass for one that holds it.

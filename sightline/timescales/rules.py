@@ -15,7 +15,7 @@ from sightline.model.nouns import Agency
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml_folder
 from sightline.rulebook.rules import WrittenRule, read_written
-from sightline.rulebook.schema import Positive, Words, Written, bad_rule, read_table
+from sightline.rulebook.schema import Positive, TextList, Written, bad_rule, read_table
 
 FOLDER = "timescales"
 SETTINGS = "settings"
@@ -50,21 +50,21 @@ class NamedFact(Written, frozen=True, kw_only=False):
     record that names no child is one clock of the record.
     """
 
-    layout: Words
+    layout: TextList
     fact: str
-    type: Words = Words()
-    person: Words = Words(("subject",))
-    role: Words = Words()
-    where: dict[str, Words] = {}
-    where_not: dict[str, Words] = {}
-    words: dict[str, Words] = {}
-    words_not: dict[str, Words] = {}
+    type: TextList = TextList()
+    person: TextList = TextList(("subject",))
+    role: TextList = TextList()
+    where: dict[str, TextList] = {}
+    where_not: dict[str, TextList] = {}
+    words: dict[str, TextList] = {}
+    words_not: dict[str, TextList] = {}
     same: str = CHILD
     later: bool = False
     at: str = EVENT
     entered_here: bool = False
     without_child: bool = False
-    passage: Words = Words()
+    passage: TextList = TextList()
     followed_by: "NamedFact | None" = None
     while_open: "OpenWhile | None" = None
 

@@ -116,10 +116,10 @@ class Message(str):
         return Message, (self.template, self.values or None)
 
 
-class Sentence(Message):
+class SentenceMessage(Message):
     """A message that begins with a capital, whichever of its values comes first."""
 
-    def __new__(cls, template: str, values: dict[str, Any] | None = None) -> "Sentence":
+    def __new__(cls, template: str, values: dict[str, Any] | None = None) -> "SentenceMessage":
         """The template, with its values filled in."""
         whole = Message(template, values)
         made = str.__new__(cls, _with_capital(str.__str__(whole)))
@@ -129,8 +129,8 @@ class Sentence(Message):
     def __str__(self) -> str:
         return _with_capital(super().__str__())
 
-    def __reduce__(self) -> tuple[type["Sentence"], tuple[str, dict[str, Any] | None]]:
-        return Sentence, (self.template, self.values or None)
+    def __reduce__(self) -> tuple[type["SentenceMessage"], tuple[str, dict[str, Any] | None]]:
+        return SentenceMessage, (self.template, self.values or None)
 
 
 def _with_capital(text: str) -> str:

@@ -13,7 +13,7 @@ TRUE = ("1", "true", "on")
 
 
 @dataclass(slots=True)
-class Contents:
+class WorkbookContents:
     """The sheets as (name, part), and the parts that all of them share; empty where there is none."""
 
     sheets: list[tuple[str, str]] = field(default_factory=list)
@@ -22,10 +22,10 @@ class Contents:
     from_1904: bool = False
 
 
-def read_contents(archive: Archive, limits: WorkbookLimits) -> Contents:
+def read_contents(archive: Archive, limits: WorkbookLimits) -> WorkbookContents:
     """Read them; Refusal where the archive is no workbook of this kind."""
     workbook = _find_workbook(archive)
-    contents = Contents()
+    contents = WorkbookContents()
     named: list[tuple[str, str]] = []
 
     def take(element: str, attributes: Attributes) -> None:

@@ -23,7 +23,7 @@ from support.worried import client_of
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.session import operator_session
 from sightline.casework.networks.entity_page import read_network
-from sightline.casework.networks.graph import Span, gather_rows, make_graph
+from sightline.casework.networks.graph import ConnectionFilter, gather_rows, make_graph
 from sightline.casework.networks.lists import list_networks
 from sightline.casework.networks.pages import Graph
 from sightline.casework.networks.whole_picture import read_whole_picture
@@ -122,7 +122,7 @@ def number_of(caviar: Path) -> dict[str, str]:
 
 def draw(built: Built, actor: Actor, phase: int) -> Graph:
     """Everybody in one phase, gathered as the pictures gather what lies between two days."""
-    span = Span(first_day(phase).isoformat(), (first_day(phase + 1) - timedelta(days=1)).isoformat())
+    span = ConnectionFilter(first_day(phase).isoformat(), (first_day(phase + 1) - timedelta(days=1)).isoformat())
     sight = row_filter(reader=actor.reader)
     with operator_session().open_current() as opened:
         assert opened is not None

@@ -24,7 +24,7 @@ from sightline.casework.rules.withdrawal import withdraw_rule
 from sightline.model.errors import BadInput, Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
-from sightline.scale.counting.counts import Listed, sum_up
+from sightline.scale.counting.counts import ListedChild, sum_up
 from sightline.scale.counting.rules import read_shipped
 from sightline.store import Workspace
 
@@ -208,9 +208,9 @@ def test_the_answer_is_said_in_the_readers_language_and_as_it_was_kept_where_its
 def test_the_page_hides_small_numbers_and_what_gives_them_away(served: Workspace) -> None:
     """43 children: 40 at risk at school, 3 harmed of whom one is at school too. 3 and its rest to 43 are hidden."""
     shipped = read_shipped("exploited")
-    listed = [Listed(f"s{n}", "school", date(2012, 1 + n % 12, 1)) for n in range(41)]
-    listed += [Listed(f"s{n}", "police_victim", date(2013, 6, 1)) for n in (40, 41, 42)]
-    listed += [Listed(f"m{n}", "patterns", date(2012, 1, 1)) for n in range(7)]
+    listed = [ListedChild(f"s{n}", "school", date(2012, 1 + n % 12, 1)) for n in range(41)]
+    listed += [ListedChild(f"s{n}", "police_victim", date(2013, 6, 1)) for n in (40, 41, 42)]
+    listed += [ListedChild(f"m{n}", "patterns", date(2012, 1, 1)) for n in range(7)]
     count = sum_up(listed=listed, rule=shipped, as_at=date(2014, 12, 31))
     assert (count.known, count.harmed, count.at_risk, count.backlog.people) == (43, 3, 40, 7)
     body = as_body(CountResult(shipped, "2014-12-31-0123456789ab", count, None))

@@ -23,7 +23,7 @@ from sightline.casework.core.session import operator_session
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.integrity.checks import check_before_serving
 from sightline.casework.operations.health import check_health
-from sightline.casework.operations.pages import Check
+from sightline.casework.operations.pages import HealthCheck
 from sightline.model.calendar import latest_moment
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Agency
@@ -84,7 +84,7 @@ def break_off(workspace: Workspace, snapshot_id: str) -> None:
     path.write_bytes(path.read_bytes()[:5000])
 
 
-def doctor(workspace: Workspace) -> dict[str, Check]:
+def doctor(workspace: Workspace) -> dict[str, HealthCheck]:
     return {check.name: check for check in check_health(session_of(operator_actor()), workspace=workspace)}
 
 

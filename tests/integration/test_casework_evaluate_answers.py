@@ -16,7 +16,7 @@ from sightline.casework.data.ingest import ingest_files
 from sightline.casework.same_person.services import answer_same_person
 from sightline.cli.context import Context
 from sightline.cli.linkage import ANSWERS, evaluate
-from sightline.linkage.evaluation.answered_pairs import Agreement, AnswersEvaluation
+from sightline.linkage.evaluation.answered_pairs import AnswersEvaluation, PairAgreement
 from sightline.model.errors import BadInput, Refused
 from sightline.store import Workspace
 
@@ -53,7 +53,7 @@ def test_each_pair_is_judged_as_if_nobody_had_answered(
     workspace: Workspace, mentions: dict[tuple[str, str], str]
 ) -> None:
     before = score(workspace)
-    assert before.overall == Agreement("overall", 3, 2, 2, 1), "a twin joined, a girl parted, a boy joined"
+    assert before.overall == PairAgreement("overall", 3, 2, 2, 1), "a twin joined, a girl parted, a boy joined"
     assert before.overall.agreed == 1
     rules = {one.name: (one.pairs, one.agreed) for one in before.rules}
     assert rules["twin_or_sibling"] == (1, 0)

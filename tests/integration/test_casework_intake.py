@@ -14,7 +14,7 @@ from sightline.casework.data.ingest import IngestReport, ingest_files
 from sightline.casework.data.overview import list_files, list_rejects
 from sightline.casework.data.unfinished_files import leave_file
 from sightline.casework.operations.health import check_health
-from sightline.casework.operations.pages import Check
+from sightline.casework.operations.pages import HealthCheck
 from sightline.cli.receipts import print_report
 from sightline.model.errors import BadInput, OurFault
 from sightline.model.nouns import Role
@@ -101,7 +101,7 @@ def test_an_ingest_that_died_is_seen_until_its_command_is_given_again(
     assert check_of_doctor(workspace).in_order
 
 
-def check_of_doctor(workspace: Workspace) -> Check:
+def check_of_doctor(workspace: Workspace) -> HealthCheck:
     """What doctor says of files that were begun."""
     for name in ("sightline.toml", "secret.key"):
         (workspace.root / name).touch(mode=0o600)

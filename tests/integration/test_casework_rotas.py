@@ -10,7 +10,7 @@ from sightline.casework.backlog.services import set_go_live
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Decision
 from sightline.casework.operations import health
-from sightline.casework.operations.pages import Check
+from sightline.casework.operations.pages import HealthCheck
 from sightline.casework.posts.duty import on_duty, uncovered_hours
 from sightline.casework.posts.rota_models import RotaShift
 from sightline.casework.posts.rota_selectors import read_rota
@@ -150,7 +150,7 @@ def test_hours_that_nobody_covers_hinder_going_live(rota: dict[str, Actor]) -> N
 
 
 def test_doctor_says_hours_that_a_kept_rota_leaves_uncovered(rota: dict[str, Actor]) -> None:
-    assert health._check_rotas() == Check(
+    assert health._check_rotas() == HealthCheck(
         "A person is on duty in every hour of the next 28 days",
         True,
         "No rota is kept for: police. Sightline tells the first responsible person.",

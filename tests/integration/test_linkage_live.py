@@ -12,7 +12,7 @@ import pytest
 from support.pairs import batch_weights, engine_of, make_candidates
 
 from sightline import ingest, invented, pipeline
-from sightline.linkage import Candidate, find_candidates
+from sightline.linkage import CandidatePerson, find_candidates
 from sightline.linkage.live.lookup import VERDICTS
 from sightline.linkage.settings import read_settings
 from sightline.model.errors import OurFault
@@ -39,7 +39,7 @@ class Held:
     received: pa.Table
     mentions: list[dict[str, Any]]
 
-    def find(self, mention: dict[str, Any], sight: RowFilter = EVERYTHING, **more: Any) -> dict[str, Candidate]:
+    def find(self, mention: dict[str, Any], sight: RowFilter = EVERYTHING, **more: Any) -> dict[str, CandidatePerson]:
         found = find_candidates(
             reader=self.store, secret=self.workspace.secret(), mention=mention, sight=sight, limit=LIMIT, **more
         )

@@ -13,7 +13,7 @@ from support.small_partnership import PASSWORD, run_commands
 
 from sightline.casework.backup import restore
 from sightline.casework.backup.manifest import MANIFEST_FILE, SQLITE_FILE, read_manifest
-from sightline.casework.backup.restore import Source, check_target, restore_backup, settings_with
+from sightline.casework.backup.restore import RestoreSource, check_target, restore_backup, settings_with
 from sightline.casework.backup.services import BackupOptions, check_places
 from sightline.casework.backup.verification import Verification, verify_copy
 from sightline.casework.boot import check_whole
@@ -136,7 +136,7 @@ def test_a_damaged_backup_is_not_whole_and_is_not_restored(name: str, made: Simp
     assert said in " ".join(verify(backup).problems)
     to = backup.with_name("restored")
     with pytest.raises(BadInput, match="not whole"):
-        restore_backup(source=Source(backup, made.keys), to=to)
+        restore_backup(source=RestoreSource(backup, made.keys), to=to)
     assert not to.exists()
 
 
@@ -218,7 +218,7 @@ def test_a_restore_overwrites_nothing_and_crosses_no_databases(
 def test_keys_of_another_workspace_are_refused(made: SimpleNamespace, tmp_path: Path) -> None:
     write_key_set(keys={"secret.key": b"another"}, folder=tmp_path / "other")
     with pytest.raises(BadInput, match="not in that folder"):
-        restore_backup(source=Source(made.backup, tmp_path / "other"), to=tmp_path / "new")
+        restore_backup(source=RestoreSource(made.backup, tmp_path / "other"), to=tmp_path / "new")
     assert not (tmp_path / "new").exists()
 
 
@@ -234,7 +234,7 @@ def test_a_restore_that_fails_leaves_no_workspace(
 
     monkeypatch.setattr(restore, "open_restored", fail)
     with pytest.raises(OurFault, match="No space left"):
-        restore_backup(source=Source(made.backup, made.keys), to=to)
+        restore_backup(source=RestoreSource(made.backup, made.keys), to=to)
     assert not to.exists()
 
 

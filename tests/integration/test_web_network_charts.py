@@ -13,7 +13,7 @@ from support.worried import client_of
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.networks.ego_picture import PictureChoice, PictureRead, read_picture
-from sightline.casework.networks.graph import Span
+from sightline.casework.networks.graph import ConnectionFilter
 from sightline.casework.networks.lists import list_networks
 from sightline.casework.networks.new_picture import read_new_picture
 from sightline.casework.networks.whole_picture import read_whole_picture
@@ -54,7 +54,7 @@ def around(actor: Actor, person_id: str, **choice: Any) -> PictureRead:
 
 def test_as_known_on_a_day_it_holds_no_later_record(snapshot: Snapshot, officer: Actor) -> None:
     dean = person_called(snapshot, "Dean")
-    early = around(officer, dean, span=Span(known_by="2024-02-29"))
+    early = around(officer, dean, span=ConnectionFilter(known_by="2024-02-29"))
     assert "Nell Ashdown" in names(early) and "Ivy Birchall" not in names(early)
     assert {day[:7] for link in early.graph.links for day in link.known_on} == {"2024-02"}
     assert early.known_months == around(officer, dean).known_months != ("2024-02",)
@@ -64,7 +64,7 @@ def test_as_known_on_a_day_it_holds_no_later_record(snapshot: Snapshot, officer:
 
 def test_records_of_one_agency_alone_and_kinds_that_are_hidden(snapshot: Snapshot, officer: Actor) -> None:
     dean = person_called(snapshot, "Dean")
-    assert around(officer, dean, span=Span(agencies=frozenset({"school"}))).graph.links == ()
+    assert around(officer, dean, span=ConnectionFilter(agencies=frozenset({"school"}))).graph.links == ()
     whole, fewer = around(officer, dean), around(officer, dean, hide=("vehicle", "place"))
     assert {node.kind for node in fewer.graph.nodes} == {node.kind for node in whole.graph.nodes} - {"vehicle", "place"}
     tied = {end for link in fewer.graph.links for end in (link.person_id, link.entity_id)}

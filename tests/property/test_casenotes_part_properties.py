@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sightline.casenotes.parts.division import Parts, read_parts
+from sightline.casenotes.parts.division import NoteParts, read_parts
 from sightline.casenotes.parts.sentences import find_quotations, find_sentences
 
 PIECES = st.sampled_from(
@@ -23,7 +23,7 @@ def test_parts_lie_in_the_text(text: str, written_on: date | None) -> None:
     for part in parts:
         assert 0 <= part.start <= part.body <= part.end <= len(text)
     assert list(parts) == sorted(parts, key=lambda part: (part.start, -part.end, part.kind))
-    assert all(part in parts for part in Parts(parts).at(0))
+    assert all(part in parts for part in NoteParts(parts).at(0))
 
 
 @given(NOTES)

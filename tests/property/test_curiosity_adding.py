@@ -12,12 +12,16 @@ from support.examples import examples
 
 from sightline.curiosity import Question, read_questions
 from sightline.curiosity.repetitions import RaisingFact, find_windows
-from sightline.curiosity.rules import FactChoice, Shape
+from sightline.curiosity.rules import FactChoice, QuestionShape
 
 AS_AT = date(2025, 1, 1)
 EVENTS = "childrens_services_events"
 # What two agencies say, and who holds a thing, is answered by what they say later: not by facts that a rule lists.
-COUNTED = [one for one in read_questions(day=AS_AT) if one.shape in (Shape.REPEATED, Shape.EPISODE, Shape.BEFORE)]
+COUNTED = [
+    one
+    for one in read_questions(day=AS_AT)
+    if one.shape in (QuestionShape.REPEATED, QuestionShape.EPISODE, QuestionShape.BEFORE)
+]
 
 
 def kinds(question: Question) -> list[FactChoice]:

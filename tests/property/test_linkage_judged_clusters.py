@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sightline.linkage.clusters import cluster
-from sightline.linkage.conflicts import Bar, Tie
+from sightline.linkage.conflicts import ProfileBar, ProfileTie
 from sightline.linkage.judged_clusters import cluster_with_judgements
 
 PROFILES = st.integers(1, 10)
@@ -15,11 +15,11 @@ NUMBERS = st.dictionaries(PROFILES, st.sampled_from(["one", "two"]), max_size=4)
 
 
 def make_ties(pairs):
-    return [Tie(sequence, a, b, f"tie {sequence}") for sequence, (a, b) in enumerate(pairs)]
+    return [ProfileTie(sequence, a, b, f"tie {sequence}") for sequence, (a, b) in enumerate(pairs)]
 
 
 def make_bars(pairs):
-    return [Bar(a, b, f"bar {a} {b}") for a, b in pairs]
+    return [ProfileBar(a, b, f"bar {a} {b}") for a, b in pairs]
 
 
 def obey(joins, numbers, apart, ties, bars):

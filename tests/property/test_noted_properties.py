@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sightline.casework.same_person.sentence_excerpts import MOST, cut_sentence
-from sightline.linkage.notes.forms import KIND_OF, Form, compare_described, read_naming
+from sightline.linkage.notes.forms import KIND_OF, ComparedForm, compare_described, read_naming
 from sightline.linkage.settings import read_settings
 
 MENTIONS = ("person", "nickname", "vehicle", "phone", "address", "premises", "handle")
@@ -31,7 +31,7 @@ def test_where_the_words_are_gone_there_is_no_sentence(text: str, words: str, st
 def test_any_words_are_read(mention: str, rule: str, text: str) -> None:
     settings = read_settings()
     read = read_naming(mention=mention, rule_id=rule, text=text, settings=settings)
-    assert read is None or (read.value and (read.form in KIND_OF or read.form in set(Form)))
+    assert read is None or (read.value and (read.form in KIND_OF or read.form in set(ComparedForm)))
     shouted = read_naming(mention=mention, rule_id=rule, text=f" {text} ", settings=settings)
     assert (read is None) == (shouted is None)
 

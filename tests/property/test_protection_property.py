@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sightline.model.visibility import PROTECTED_WORDS
 from sightline.protection import Finder, redact_page
 from sightline.protection.anchors import AnchorKind, list_anchors
-from sightline.protection.finder import Span, merge_spans
+from sightline.protection.finder import ProtectedSpan, merge_spans
 from sightline.protection.matcher import match_anchor
 from sightline.protection.parts import read_place
 from sightline.protection.spelling import is_near
@@ -60,10 +60,10 @@ def test_a_page_shows_what_its_text_shows(made: tuple[str, str, str], around: st
     assert html.unescape(page).removeprefix("<p>").removesuffix("</p>") == redact_text(said, finder)
 
 
-def plain_spans(text: str, things: dict[str, ProtectedThing]) -> list[Span]:
+def plain_spans(text: str, things: dict[str, ProtectedThing]) -> list[ProtectedSpan]:
     """The same by the plain way: each anchor of each thing at each word, in the order of the things."""
     folded, one_form = fold(text), read_words().one_form
-    tokens, found = tokens_of(folded), list[Span]()
+    tokens, found = tokens_of(folded), list[ProtectedSpan]()
     anchors = [anchor for name in sorted(things) for anchor in list_anchors(name, things[name])]
     for place, token in enumerate(tokens):
         word = one_form(token.word)
@@ -73,7 +73,7 @@ def plain_spans(text: str, things: dict[str, ProtectedThing]) -> list[Span]:
         for anchor in may:
             span = match_anchor(anchor, things[anchor.thing], tokens, place, folded)
             if span:
-                found.append(Span(tokens[span[0]].start, tokens[span[1] - 1].end, anchor.thing, True))
+                found.append(ProtectedSpan(tokens[span[0]].start, tokens[span[1] - 1].end, anchor.thing, True))
     return merge_spans(found)
 
 

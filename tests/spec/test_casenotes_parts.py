@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sightline.casenotes.parts.division import Part, PartKind, Parts, read_parts
+from sightline.casenotes.parts.division import NotePart, NoteParts, PartKind, read_parts
 from sightline.casenotes.parts.sentences import find_quotations, find_sentences
 
 WRITTEN_ON = dt.date(2024, 3, 6)  # a Wednesday
@@ -39,7 +39,7 @@ STORIES: list[tuple[str, str, PartKind, str, str, dict[str, Any]]] = [
 ]  # fmt: skip
 
 
-def parts_of(text: str) -> tuple[Part, ...]:
+def parts_of(text: str) -> tuple[NotePart, ...]:
     return read_parts(text, subject="Zuri Achterberg", written_on=WRITTEN_ON)
 
 
@@ -72,13 +72,13 @@ def test_what_is_not_laid_out_has_no_parts(text: str) -> None:
 
 def test_parts_at_a_place_begin_with_the_innermost() -> None:
     text = "Background\n2019: moved here.\n- Mum: he was well"
-    kinds = [part.kind for part in Parts(parts_of(text)).at(text.index("well"))]
+    kinds = [part.kind for part in NoteParts(parts_of(text)).at(text.index("well"))]
     assert kinds == [PartKind.TURN, PartKind.ITEM, PartKind.ENTRY, PartKind.SECTION]
 
 
 def test_a_mail_ends_what_began_before_it() -> None:
     text = "Plan\nRing school.\n(email from orla)\nHe hit me."
-    assert PartKind.SECTION not in {part.kind for part in Parts(parts_of(text)).at(text.index("hit"))}
+    assert PartKind.SECTION not in {part.kind for part in NoteParts(parts_of(text)).at(text.index("hit"))}
 
 
 SENTENCES = [

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sightline.scale.checks import check_table, find_links, miss_links, thin_listings
-from sightline.scale.results import Check
+from sightline.scale.results import TableCheck
 from sightline.scale.table_reader import read_csv
 from sightline.scale.tables import OverlapTable
 
@@ -13,7 +13,7 @@ def table(counts: list[float], lists: str = "abc") -> OverlapTable:
     return OverlapTable(tuple(lists), np.array(counts, dtype=np.float64))
 
 
-def by_kind(checks: list[Check], kind: str) -> dict[str, Check]:
+def by_kind(checks: list[TableCheck], kind: str) -> dict[str, TableCheck]:
     return {one.what: one for one in checks if one.kind == kind}
 
 

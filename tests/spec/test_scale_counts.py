@@ -8,7 +8,7 @@ import pytest
 from sightline.model.errors import BadInput, Usage
 from sightline.model.nouns import Agency
 from sightline.scale.counting.counted_table import choose_columns, make_table
-from sightline.scale.counting.counts import Listed, sum_up
+from sightline.scale.counting.counts import ListedChild, sum_up
 from sightline.scale.counting.examples import check_examples, lists_of
 from sightline.scale.counting.rules import CountRule, ListMeaning, NamedList, read_count_rule, read_shipped
 
@@ -27,8 +27,8 @@ PATTERNS = NamedList("met", "Met patterns", Agency.PARTNERSHIP, ListMeaning.PATT
 LISTS = rule(OPERATION, TEAM, SCHOOL, PATTERNS)
 
 
-def listed(*rows: tuple[str, str, date | None]) -> list[Listed]:
-    return [Listed(person, name, known) for person, name, known in rows]
+def listed(*rows: tuple[str, str, date | None]) -> list[ListedChild]:
+    return [ListedChild(person, name, known) for person, name, known in rows]
 
 
 def test_a_union_of_two_lists_counts_each_child_once() -> None:

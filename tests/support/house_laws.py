@@ -25,14 +25,13 @@ def sources(package: Path = PACKAGE) -> list[Path]:
     return sorted(path for path in package.rglob("*.py") if "migrations" not in path.parts)
 
 
-def classes_of_one_name(package: Path, rooms: tuple[str, ...]) -> dict[str, list[str]]:
-    """The names that two or more public classes of these rooms share, each with the modules that define one."""
+def classes_of_one_name(package: Path) -> dict[str, list[str]]:
+    """The names that two or more public classes of the package share, each with the modules that define one."""
     found: dict[str, list[str]] = defaultdict(list)
-    for room in rooms:
-        for path in sources(package / room):
-            for node in ast.parse(path.read_text(encoding="utf-8")).body:
-                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                    found[node.name].append(path.relative_to(package).as_posix())
+    for path in sources(package):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found[node.name].append(path.relative_to(package).as_posix())
     return {name: modules for name, modules in found.items() if len(modules) > 1}
 
 
@@ -78,7 +77,7 @@ NOT_PERSONAL = {
     "casework.escalation.pages.ItemPage.forms": "which answers the page offers",
     "casework.notes.author_hints.Hint.why": "words of a rule",
     "casework.notes.pages.SignKind.": "first and last day",
-    "casework.operations.pages.Check.": "which check of the machine",
+    "casework.operations.pages.HealthCheck.": "which check of the machine",
     "casework.single_sign_on.directory.": "settings of the partnership",
     "casework.subject_files.disruption_measures.": "words of a rule",
     "curiosity.rules.Question.": "words of a rule",
@@ -86,7 +85,7 @@ NOT_PERSONAL = {
     "ingest.mappings.mapping.": "the columns of a layout",
     "ingest.sheets.reader.Sheet.": "a sheet of a workbook, and what reads it",
     "invented.invent.Invented.rows": "how many rows each file has",
-    "linkage.evaluation.answered_pairs.Agreement.": "the label of a band",
+    "linkage.evaluation.answered_pairs.PairAgreement.": "the label of a band",
     "linkage.evaluation.measures.Score.": "the label of a measure",
     "model.hash_chain.": "a chain of hashes",
     "model.rules.": "words of a rule",
@@ -101,7 +100,7 @@ NOT_PERSONAL = {
     "timescales.rules.": "words of a rule",
     "web.accounts.acts.AccountAct.": "words of a page",
     "web.chronology.filters.Choice.value": "what a filter offers",
-    "web.subject_files.entry_pages.Box.": "which box of a form",
+    "web.subject_files.entry_pages.EntryBox.": "which box of a form",
     "workbooks.process.SpooledSheet.": "a sheet of a workbook",
 }
 

@@ -17,7 +17,7 @@ from sightline.casework.core.models import Account, AnswerText, AuditEntry, Deci
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disruption import services as disruption
 from sightline.casework.meetings import services as meetings
-from sightline.casework.meetings.entry_kinds import About
+from sightline.casework.meetings.entry_kinds import MeetingTopic
 from sightline.casework.meetings.models import MeetingEntry
 from sightline.casework.meetings.opening import NewMeeting as MeetingOpening
 from sightline.casework.meetings.opening import open_meeting
@@ -90,7 +90,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
         for name in by_name.keys() & vars(module).keys():
             monkeypatch.setattr(module, name, by_name[name])
     opening = sys.modules[open_meeting.__module__]
-    monkeypatch.setattr(opening, "name_child", lambda *_, **__: NamedByMeeting(About.CHILD, (MENTION,), FIRST))
+    monkeypatch.setattr(opening, "name_child", lambda *_, **__: NamedByMeeting(MeetingTopic.CHILD, (MENTION,), FIRST))
     monkeypatch.setattr(entries, "name_end", lambda *_: named)
     monkeypatch.setattr(entries, "may_open_record", lambda *_: True)
     node = Node("child", "person1", "Wren")

@@ -29,7 +29,7 @@ def test_labels_that_nobody_decided_or_that_are_none_are_refused(
 ) -> None:
     monkeypatch.setattr(local_lists, "read_toml", lambda *_: dict(table))
     with pytest.raises(OurFault, match=says) as refused:
-        local_lists.read_decided(local_lists.Vocabulary, "casenotes", "vocabulary.toml")
+        local_lists.read_decided(local_lists.SignLabels, "casenotes", "vocabulary.toml")
     assert refused.value.where == "casenotes/vocabulary.toml"
 
 

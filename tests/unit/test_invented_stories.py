@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sightline.invented import Invented, invent
-from sightline.invented.agencies.police import Episode
-from sightline.invented.planted.groups import Tie
+from sightline.invented.agencies.police import WrittenEpisode
+from sightline.invented.planted.groups import PlantedTie
 from sightline.invented.planted.known_patterns import first_escalating_missing, first_repeat_missing, first_shared
 
 Rows = list[dict[str, str]]
@@ -32,10 +32,10 @@ def truth(made: Invented) -> dict[str, Rows]:
     return {path.stem: read_csv(path) for path in (made.out / "truth").glob("*.csv")}
 
 
-def episode(left: str, *, hours: int = 6, known_on: str = "") -> Episode:
+def episode(left: str, *, hours: int = 6, known_on: str = "") -> WrittenEpisode:
     start = datetime.fromisoformat(left)
     end = start + timedelta(hours=hours)
-    return Episode("MP", start, end, date.fromisoformat(known_on) if known_on else end.date(), 1)
+    return WrittenEpisode("MP", start, end, date.fromisoformat(known_on) if known_on else end.date(), 1)
 
 
 def test_three_episodes_within_ninety_days_are_known_with_the_last_to_be_known() -> None:
@@ -57,13 +57,13 @@ def test_two_long_episodes_within_sixty_days() -> None:
 
 
 def test_a_thing_is_shared_from_the_day_on_which_both_records_are_known() -> None:
-    one = Tie(("T1",), ("V1",), date(2024, 1, 1), date(2024, 1, 3), True)
-    other = Tie(("T2",), ("V1", "T9"), date(2024, 2, 1), date(2024, 3, 9), False)
+    one = PlantedTie(("T1",), ("V1",), date(2024, 1, 1), date(2024, 1, 3), True)
+    other = PlantedTie(("T2",), ("V1", "T9"), date(2024, 2, 1), date(2024, 3, 9), False)
     assert first_shared([one, other], one="T1", other="T2", thing="V1") == date(2024, 3, 9)
     assert first_shared([one, other], one="T1", other="T2", thing="T9") is None
-    low = Tie(("T1",), ("V1",), date(2024, 1, 1), date(2024, 1, 3), False)
+    low = PlantedTie(("T1",), ("V1",), date(2024, 1, 1), date(2024, 1, 3), False)
     assert first_shared([low, other], one="T1", other="T2", thing="V1") is None
-    late = Tie(("T2",), ("V1",), date(2025, 1, 1), date(2025, 1, 1), True)
+    late = PlantedTie(("T2",), ("V1",), date(2025, 1, 1), date(2025, 1, 1), True)
     assert first_shared([one, late], one="T1", other="T2", thing="V1") is None
     assert first_shared([one, late], one="T2", other="T1", thing="V1") is None
 

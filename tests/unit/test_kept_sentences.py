@@ -7,7 +7,7 @@ import pytest
 from django.utils.translation import override
 from support.pseudo_language import speak_pseudo
 
-from sightline.curiosity.candidates import Candidate
+from sightline.curiosity.candidates import CandidateQuestion
 from sightline.curiosity.kept_sentences import read_back
 from sightline.curiosity.rules import read_asking, read_sentences
 from sightline.curiosity.wording import put_into_words
@@ -20,7 +20,7 @@ OF_TWO = ("police", "school")
 def kept(rule_id: str, agencies: tuple[str, ...]) -> str:
     asks, opened = read_sentences()[rule_id]
     words: dict[str, Any] = {"agencies": agencies, "opened": opened[0] if opened else ""}
-    found = Candidate(
+    found = CandidateQuestion(
         rule_id,
         "p",
         "m",

@@ -7,7 +7,7 @@ import pytest
 from support import grouped
 from support.patterned import recognise, write_rows
 
-from sightline.patterns.equality import Part, count_parts
+from sightline.patterns.equality import EqualityPart, count_parts
 from sightline.store import DuckDBEngine
 
 AS_AT = date(2024, 12, 31)
@@ -34,7 +34,7 @@ def test_each_part_beside_all_children_known(engine: DuckDBEngine) -> None:
     assert by["Ethnicity", "Not recorded"] == (1, 2), "refused, not stated and empty are not known"
     assert by["Disability", "Not recorded"] == (3, 5)
     assert by["A placement", "None recorded"] == (3, 5)
-    assert [one for one in parts if one.what == "Age"] == [Part("Age", "13 to 15", 3, 5)]
+    assert [one for one in parts if one.what == "Age"] == [EqualityPart("Age", "13 to 15", 3, 5)]
 
 
 def test_who_is_grown_up_by_the_day_is_no_child_in_it(engine: DuckDBEngine) -> None:

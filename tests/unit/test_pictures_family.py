@@ -7,13 +7,13 @@ from datetime import date, timedelta
 import pytest
 from support.picture_laws import check_picture
 
-from sightline.pictures.family.facts import FamilyMember, FamilyStory, Generation, Shape, Stay
+from sightline.pictures.family.facts import FamilyMember, FamilyStory, Generation, GenogramShape, Stay
 from sightline.pictures.family.tree import draw_family, finding_of
 
-CHILD = FamilyMember("Nell Ashdown", "", Generation.CHILDREN, Shape.FEMALE, 16)
+CHILD = FamilyMember("Nell Ashdown", "", Generation.CHILDREN, GenogramShape.FEMALE, 16)
 SINCE = date(2018, 4, 11)
-MOTHER = FamilyMember("Karen Ashdown", "mother", Generation.PARENTS, Shape.FEMALE, 39, SINCE, same_address=True)
-FATHER = FamilyMember("Paul Webb", "father", Generation.PARENTS, Shape.MALE, None)
+MOTHER = FamilyMember("Karen Ashdown", "mother", Generation.PARENTS, GenogramShape.FEMALE, 39, SINCE, same_address=True)
+FATHER = FamilyMember("Paul Webb", "father", Generation.PARENTS, GenogramShape.MALE, None)
 RELATIONS = {
     Generation.GRANDPARENTS: "grandmother", Generation.PARENTS: "stepfather", Generation.AUNTS: "aunt",
     Generation.CHILDREN: "brother", Generation.OWN_CHILDREN: "child", Generation.OTHERS: "relative",
@@ -28,7 +28,7 @@ def family(seed: int, many: int) -> FamilyStory:
         relatives.append(
             FamilyMember(
                 drawn.choice(("Jo Ashdown", "Maximilian Featherstonehaugh-Cholmondeley", "Ann")), RELATIONS[row], row,
-                drawn.choice(list(Shape)), drawn.choice((None, 3, 67)), drawn.choice((None, SINCE)), None, n % 3 + 1,
+                drawn.choice(list(GenogramShape)), drawn.choice((None, 3, 67)), drawn.choice((None, SINCE)), None, n % 3 + 1,
                 drawn.random() < 0.5, row is Generation.PARENTS and n % 2 == 0, n % 5 == 0, "/p/",
                 born_on=drawn.choice((None, SINCE)), stays=stays(drawn) if n % 2 else (),
             )
@@ -65,7 +65,8 @@ def test_what_is_not_sure_is_dotted_and_said() -> None:
 
 def test_two_of_one_relation_are_counted_and_nobody_is_said_where_no_record_says_so() -> None:
     brothers = tuple(
-        FamilyMember(name, "brother", Generation.CHILDREN, Shape.MALE, 12, SINCE, same_address=True) for name in "AB"
+        FamilyMember(name, "brother", Generation.CHILDREN, GenogramShape.MALE, 12, SINCE, same_address=True)
+        for name in "AB"
     )
     assert "The same address as the child: 2 brothers." in finding_of(FamilyStory(CHILD, brothers, SINCE))
     assert finding_of(FamilyStory(CHILD, (), SINCE)) == "No record that you can see names family."
@@ -75,7 +76,7 @@ def test_who_gave_the_childs_address_and_when_is_drawn_in_days_of_records_and_a_
     moved = (Stay(1, date(2019, 3, 4), date(2025, 8, 1), 7), Stay(2, date(2025, 9, 2), date(2026, 11, 1), 3))
     child = replace(CHILD, born_on=date(2010, 5, 6), stays=moved)
     mother = replace(MOTHER, same_address=False, born_on=date(1987, 2, 3), stays=moved[:1])
-    aunt = FamilyMember("Ann", "aunt", Generation.AUNTS, Shape.FEMALE, from_on=SINCE, same_address=True,
+    aunt = FamilyMember("Ann", "aunt", Generation.AUNTS, GenogramShape.FEMALE, from_on=SINCE, same_address=True,
                         stays=(Stay(2, date(2026, 1, 5), date(2026, 1, 5), 1),))  # fmt: skip
     picture = draw_family(FamilyStory(child, (mother, aunt), date(2026, 11, 29)))
     check_picture(picture)

@@ -14,7 +14,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.response_samples import _first_harm
 from sightline.casework.home.last_look import NewSince
 from sightline.casework.home.missing_part import list_missing_children
-from sightline.casework.home.panels import Desk
+from sightline.casework.home.panels import HomeDesk
 from sightline.model.nouns import Role
 from sightline.model.serve_tables.catalogue import DECLARED
 from sightline.model.visibility import Reader
@@ -59,7 +59,7 @@ def test_a_child_who_is_missing_since_no_known_day_is_listed_by_name(filled: Fil
                    **POLICE)  # fmt: skip
     officer = Actor(Reader("officer", Role.PRACTITIONER, "police"), "web")
     since = NewSince("2024-06-24T00:00:00Z", 0, True)
-    desk = Desk(ReaderSession(officer), filled.store, THE_HOUSE, (), 0, since, "2024-07-01T00:00:00Z", Trail())
+    desk = HomeDesk(ReaderSession(officer), filled.store, THE_HOUSE, (), 0, since, "2024-07-01T00:00:00Z", Trail())
     shown = list_missing_children(desk)
     assert [(line.record_id, line.missing_from, line.person.name) for line in shown.now] == [("r1", None, "Ana Ash")]
     assert shown.older == 1

@@ -10,7 +10,7 @@ import pytest
 from msgspec import Meta
 
 from sightline.model.errors import BadInput, OurFault
-from sightline.rulebook.schema import Positive, Text, Words, Written, load_toml, read_table
+from sightline.rulebook.schema import Positive, Text, TextList, Written, load_toml, read_table
 
 
 class Colour(StrEnum):
@@ -29,7 +29,7 @@ class Inner(Written, frozen=True):
 
 class Outer(Written, frozen=True):
     name: Text
-    names: Words = Words()
+    names: TextList = TextList()
     found: re.Pattern[str] | None = None
     on: bool = True
     since: date | None = None

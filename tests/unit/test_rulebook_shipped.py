@@ -8,7 +8,7 @@ import pytest
 from sightline.escalation.ladders import FOLDER, LADDERS, WrittenLadder
 from sightline.escalation.later_harm import WrittenHarmedLater
 from sightline.escalation.responses import WrittenAnswerRules
-from sightline.known_facts.words import Words
+from sightline.known_facts.words import WordLists
 from sightline.linkage.notes.rules import NotedRules, read_noted_rules
 from sightline.linkage.questions.namesakes import NamesakeRules
 from sightline.linkage.questions.same_person import WrittenQuestions
@@ -45,7 +45,7 @@ POLICE = (*FOLDER, LADDERS, "police.toml")
         (NamesakeRules, ("linkage", "namesakes.toml"), ("many_people",), None, "'many_people' is missing"),
         (NotedRules, ("linkage", "noted.toml"), ("most", "same_mark"), 0, "must be a whole number of at least 1"),
         (WrittenQuestions, ("linkage", "questions.toml"), ("too_little", 0, "least_bits"), "0", "must be a number, not text"),
-        (Words, ("england", "patterns", "words.toml"), ("signs",), "missing_episode", "'signs' must be a list, not text"),
+        (WordLists, ("england", "patterns", "words.toml"), ("signs",), "missing_episode", "'signs' must be a list, not text"),
         (WrittenPlaceTypes, ("england", "patterns", "place_types.toml"), ("house",), "home", "it names unknown types: home"),
     ],
 )  # fmt: skip

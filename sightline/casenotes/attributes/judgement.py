@@ -18,7 +18,7 @@ from sightline.casenotes.attributes.question_replies import Reply, reply_to
 from sightline.casenotes.attributes.scope import ScopedValue, find_reaching
 from sightline.casenotes.attributes.sources import People, Source, find_sources, source_of, speaker_of_quotation
 from sightline.casenotes.forms.replies import FormReply, reply_on_form
-from sightline.casenotes.parts.division import Part, PartKind, Parts
+from sightline.casenotes.parts.division import NotePart, NoteParts, PartKind
 from sightline.casenotes.signs.rules import NoteRule
 from sightline.casenotes.text.spans import Spans
 from sightline.model.passages import (
@@ -77,7 +77,7 @@ PLAIN: dict[str, str] = {
 
 
 @dataclass(slots=True)
-class Context:
+class NoteContext:
     """What attributes of a note's signs are judged by. `cues` by sentence; `child`: where the child's names stand."""
 
     text: str = field(repr=False)
@@ -85,7 +85,7 @@ class Context:
     sentences: list[Range]
     cues: list[list[FoundCue]]
     quotations: Spans
-    parts: Parts
+    parts: NoteParts
     people: People
     written_on: date | None
     replies: Sequence[FormReply] = ()
@@ -140,7 +140,7 @@ class Context:
         return None
 
 
-def is_left_open(*, span: Range, context: Context) -> bool:
+def is_left_open(*, span: Range, context: NoteContext) -> bool:
     """True for a sign in a question whose reply is neither yes nor no: nobody has stated it."""
     reply = reply_to(span=span, parts=context.parts, folded=context.folded)
     if reply is not None:
@@ -150,7 +150,7 @@ def is_left_open(*, span: Range, context: Context) -> bool:
 
 
 def judge_indicator(
-    *, rule: NoteRule, span: Range, words: Sequence[Range], sentence: int, context: Context
+    *, rule: NoteRule, span: Range, words: Sequence[Range], sentence: int, context: NoteContext
 ) -> tuple[dict[str, str], list[Cue]]:
     """The five attributes of an indicator, and the cues that decided them."""
     decided: dict[str, str] = {**PLAIN, Attribute.SAID_BY: context.people.writer, **rule.usually}
@@ -187,7 +187,7 @@ def judge_indicator(
 
 
 def judge_wording(
-    *, rule: NoteRule, span: Range, words: Sequence[Range], sentence: int, context: Context
+    *, rule: NoteRule, span: Range, words: Sequence[Range], sentence: int, context: NoteContext
 ) -> tuple[dict[str, str], list[Cue]]:
     """Whether a wording is the writer's own or quoted: in marks, told by the child, or another record's."""
     held = context.quotations.at(span[0])
@@ -204,7 +204,7 @@ def judge_wording(
 
 
 def _find_quoting(
-    rule: NoteRule, span: Range, words: Sequence[Range], sentence: int, context: Context
+    rule: NoteRule, span: Range, words: Sequence[Range], sentence: int, context: NoteContext
 ) -> ScopedValue | None:
     """Words that make a wording somebody else's: `please do not write`, `the report calls her`, the child's telling."""
     reached = _reached(rule, Attribute.SPEAKER, span, words, sentence, context, None)
@@ -222,7 +222,7 @@ def _reached(
     span: Range,
     words: Sequence[Range],
     sentence: int,
-    context: Context,
+    context: NoteContext,
     reply: Reply | None,
 ) -> ScopedValue | None:
     if attribute == Attribute.POLARITY and reply and reply.polarity:
@@ -243,8 +243,8 @@ def _use_past(
     decided: dict[str, str],
     cues: list[Cue],
     sentence: int,
-    context: Context,
-    parts: Sequence[Part],
+    context: NoteContext,
+    parts: Sequence[NotePart],
     *,
     with_months: bool,
 ) -> None:
@@ -262,14 +262,14 @@ def _use_past(
             return
 
 
-def _is_over(part: Part, sentence: Range, text: str) -> bool:
+def _is_over(part: NotePart, sentence: Range, text: str) -> bool:
     """True where a heading in the middle of a line (`Advice: to ring us.`) has ended with its sentence."""
     line = text.rfind("\n", 0, part.start) + 1
     return part.kind is PartKind.SECTION and bool(text[line : part.start].strip(" -*•\t")) and sentence[0] > part.body
 
 
 def _find_source(
-    span: Range, sentence: int, context: Context, parts: Sequence[Part], reply: Reply | None, label: str
+    span: Range, sentence: int, context: NoteContext, parts: Sequence[NotePart], reply: Reply | None, label: str
 ) -> tuple[str, Cue | None] | None:
     if reply:
         return reply.said_by, Cue(*reply.at, Attribute.SAID_BY)
@@ -302,7 +302,7 @@ def _find_source(
     return None
 
 
-def _informant(sentence: int, context: Context, label: str) -> tuple[str, Cue | None] | None:
+def _informant(sentence: int, context: NoteContext, label: str) -> tuple[str, Cue | None] | None:
     """Who rang, where the line begins with `T/C from aunt`: what it tells is theirs where nobody else is named."""
     if label in SEEN_BY_WRITER:
         return None
@@ -314,7 +314,7 @@ def _informant(sentence: int, context: Context, label: str) -> tuple[str, Cue | 
     return (source.said_by, Cue(*source.cue, Attribute.SAID_BY)) if source else None
 
 
-def _goes_on(sentence: int, context: Context, label: str) -> tuple[str, Cue | None] | None:
+def _goes_on(sentence: int, context: NoteContext, label: str) -> tuple[str, Cue | None] | None:
     """An account that goes on over sentences, as `She has not sent him any. He offered to buy her things.` does."""
     if label in SEEN_BY_WRITER:
         return None

@@ -7,7 +7,7 @@ answers the question.
 import re
 from dataclasses import dataclass
 
-from sightline.casenotes.parts.division import PartKind, Parts
+from sightline.casenotes.parts.division import NoteParts, PartKind
 from sightline.model.passages import Polarity, SaidBy
 
 Range = tuple[int, int]
@@ -122,7 +122,7 @@ class Reply:
     is_refused: bool = False
 
 
-def reply_to(*, span: Range, parts: Parts, folded: str) -> Reply | None:
+def reply_to(*, span: Range, parts: NoteParts, folded: str) -> Reply | None:
     """The answer to the question that holds the span; None where it stands in no question."""
     question = next((part for part in parts.at(span[0]) if part.kind == PartKind.TURN and part.is_question), None)
     if question is None or "?" not in folded[span[1] : question.end + 1]:

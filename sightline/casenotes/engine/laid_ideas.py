@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sightline.casenotes.engine.laid_texts import Flags, lead, spread
-from sightline.casenotes.engine.laid_words import Parts
+from sightline.casenotes.engine.laid_words import LaidSentences
 from sightline.casenotes.engine.phrase_arrays import LaidHits
 from sightline.casenotes.engine.piece_numbers import Numbers
 
@@ -42,7 +42,7 @@ class PlacedIdeas:
     ends: Numbers
 
 
-def find_features(hits: LaidHits, parts: Parts, known: KnownPairs) -> tuple[Numbers, Numbers]:
+def find_features(hits: LaidHits, parts: LaidSentences, known: KnownPairs) -> tuple[Numbers, Numbers]:
     """The features of ideas in each part: which part, which feature. Those of one alone come first."""
     held = _place(hits, parts, known)
     ideas = len(known.alone)
@@ -53,7 +53,7 @@ def find_features(hits: LaidHits, parts: Parts, known: KnownPairs) -> tuple[Numb
     return np.concatenate([alone // ideas, pairs // (ideas * ideas)])[order], features[order]
 
 
-def _place(hits: LaidHits, parts: Parts, known: KnownPairs) -> PlacedIdeas:
+def _place(hits: LaidHits, parts: LaidSentences, known: KnownPairs) -> PlacedIdeas:
     """Every idea in every part that holds all its words."""
     numbers, starts, ends = hits.numbers, hits.starts, hits.ends
     first, last = np.searchsorted(starts, parts.begins), np.searchsorted(starts, parts.stops)

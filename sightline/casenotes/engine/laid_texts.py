@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.casenotes.engine.piece_numbers import LOCK, Column, Numbers, PiecesMet, read_pieces_met
+from sightline.casenotes.engine.piece_numbers import LOCK, Numbers, PieceNumbers, PiecesMet, read_pieces_met
 from sightline.casenotes.text.words import Pieces
 
 Range = tuple[int, int]
@@ -29,7 +29,7 @@ def _tell_kind(piece: str) -> int:
     return SIGNS.get(piece, RARE if piece.isspace() else OTHER)
 
 
-_KINDS = Column(_tell_kind)
+_KINDS = PieceNumbers(_tell_kind)
 
 
 @dataclass(frozen=True, slots=True)

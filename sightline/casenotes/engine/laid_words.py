@@ -34,7 +34,7 @@ class LaidWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class LaidSentences:
     """Sentences, then their clauses: first word and the one behind the last, and from where to where they reach.
 
     `owners`: the sentence of each clause.
@@ -75,7 +75,7 @@ def _set_cut_words_apart(laid: LaidTexts, long: Numbers) -> None:
     laid.apart[laid.notes[long[cut]]] = True
 
 
-def divide_sentences(laid: LaidTexts, words: LaidWords) -> Parts:
+def divide_sentences(laid: LaidTexts, words: LaidWords) -> LaidSentences:
     """Every sentence, and the clauses of those that have more than one which is long enough to say something."""
     sentence = np.searchsorted(laid.first, np.arange(len(laid.kinds)), side="right") - 1
     clause_ends, is_dash = _find_clause_ends(laid, sentence)
@@ -93,7 +93,7 @@ def divide_sentences(laid: LaidTexts, words: LaidWords) -> Parts:
     first, behind = words.before[first], words.before[behind]
     kept = behind - first >= SHORTEST_CLAUSE
     kept &= np.bincount(owners[kept], minlength=len(laid.first))[owners] > 1
-    return Parts(
+    return LaidSentences(
         np.concatenate([words.before[laid.first], first[kept]]),
         np.concatenate([words.before[laid.behind], behind[kept]]),
         np.concatenate([laid.begins, begins[kept]]),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sightline.casenotes.engine.laid_texts import Flags, LaidTexts, lay_out_texts, lead
-from sightline.casenotes.engine.piece_numbers import Column, Numbers
+from sightline.casenotes.engine.piece_numbers import Numbers, PieceNumbers
 from sightline.casenotes.text.words import PIECE, Hit, Pieces, list_known_slips
 
 NO_FORM = -1
@@ -36,7 +36,7 @@ class PhraseArrays:
     whether any goes on. `codes` tells of each piece its code, 0 for one that no form holds.
     """
 
-    codes: Column = field(repr=False)
+    codes: PieceNumbers = field(repr=False)
     size: int
     roots: Numbers = field(repr=False)
     moves: Numbers = field(repr=False)
@@ -108,7 +108,7 @@ def make_phrase_arrays(forms: Mapping[str, int]) -> PhraseArrays:
     def tell(piece: str) -> int:
         return codes.get(slips.get(piece, piece), 0)
 
-    return PhraseArrays(Column(tell), size, roots, moves, places, likely, form_at, goes_on)
+    return PhraseArrays(PieceNumbers(tell), size, roots, moves, places, likely, form_at, goes_on)
 
 
 def _list_moves(

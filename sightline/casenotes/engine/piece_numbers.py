@@ -29,7 +29,7 @@ class PiecesMet(dict[str, int]):
         return number
 
 
-class Column:
+class PieceNumbers:
     """What each piece is to one reader, as a whole number."""
 
     def __init__(self, tell: Callable[[str], int]) -> None:

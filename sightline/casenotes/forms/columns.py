@@ -13,14 +13,14 @@ GOES_ON = re.compile(r"[^\r\n]*[|\t]|\W*(?:[^\W\d_]+:\s*)?(?:yes|yeah|y)\b", re.
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FormColumn:
     """A head, and the cells below it that are not empty."""
 
     head: Range
     cells: tuple[Range, ...]
 
 
-def list_columns(*, text: str, lines: Sequence[Range]) -> Iterator[Column]:
+def list_columns(*, text: str, lines: Sequence[Range]) -> Iterator[FormColumn]:
     """Every column of every table. The first of rows with one number of cells is the row of heads.
 
     None of a table below which a row of another number of cells stands: what that row answers is not certain.
@@ -33,7 +33,7 @@ def list_columns(*, text: str, lines: Sequence[Range]) -> Iterator[Column]:
         for number, head in enumerate(rows[0] if len(rows) > 1 else []):
             cells = tuple(row[number] for row in rows[1:] if text[slice(*row[number])])
             if cells and text[slice(*head)]:
-                yield Column(head, cells)
+                yield FormColumn(head, cells)
 
 
 def _rows_from(text: str, lines: Sequence[Range], place: int) -> tuple[list[list[Range]], int]:

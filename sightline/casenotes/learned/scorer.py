@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sightline.casenotes.engine.laid_ideas import KnownPairs, list_pairs
 from sightline.casenotes.engine.laid_texts import LaidTexts, lead, spread
 from sightline.casenotes.engine.laid_words import LaidWords
-from sightline.casenotes.engine.piece_numbers import Column
+from sightline.casenotes.engine.piece_numbers import PieceNumbers
 from sightline.casenotes.learned.features import BEGIN, END, FIGURES, NAME, WORD, Sentence, list_common
 from sightline.casenotes.learned.vocabulary import MOST_REMEMBERED, Floats, KnownIdeas, Vocabulary
 from sightline.casenotes.signs.compiled_rules import build_machine
@@ -69,7 +69,7 @@ class Scorer:
         self._runs, self._run_words = _list_runs(vocabulary)
         self.ideas = KnownIdeas(vocabulary)
         self._words = _Words(self._add_word)
-        self._rows = Column(self._tell_row)
+        self._rows = PieceNumbers(self._tell_row)
         self._lock = Lock()
         self._forget()
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from sightline.casenotes.engine.laid_ideas import find_features
 from sightline.casenotes.engine.laid_texts import LaidTexts, lead
-from sightline.casenotes.engine.laid_words import LaidWords, Parts, divide_sentences, find_laid_words
+from sightline.casenotes.engine.laid_words import LaidSentences, LaidWords, divide_sentences, find_laid_words
 from sightline.casenotes.engine.piece_numbers import Numbers
 from sightline.casenotes.learned.features import UnreadSentences
 from sightline.casenotes.learned.model import NoteModel, PlacedMark, unite_parts
@@ -50,7 +50,7 @@ def find_together(unread: Sequence[UnreadSentences], model: NoteModel, notes: La
 
 
 def _list_others(
-    notes: LaidNotes, parts: Parts, unread: Sequence[UnreadSentences], scorer: Scorer
+    notes: LaidNotes, parts: LaidSentences, unread: Sequence[UnreadSentences], scorer: Scorer
 ) -> tuple[Numbers, Numbers]:
     """The features of ideas, and behind them those of what rules marked; and where those of each part begin."""
     of_part, features = find_features(notes.hits, parts, scorer.pairs)
@@ -62,7 +62,9 @@ def _list_others(
     return features[order], lead(np.bincount(of_part, minlength=len(parts.first)))
 
 
-def _place(laid: LaidTexts, words: LaidWords, parts: Parts, sentence: int, carried: Sequence[int]) -> tuple[Range, ...]:
+def _place(
+    laid: LaidTexts, words: LaidWords, parts: LaidSentences, sentence: int, carried: Sequence[int]
+) -> tuple[Range, ...]:
     """Where in their sentence these of its words stand."""
     begin, first = laid.begins[sentence], parts.first[sentence]
     return tuple(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sightline.casenotes.mentions.hits import MentionHit
 from sightline.casenotes.mentions.lists import MentionLists
-from sightline.casenotes.mentions.words import Shape, Words
+from sightline.casenotes.mentions.words import NoteWords, WordShape
 
 POSTCODE = re.compile(r"[A-Z](?<![\w/-].)(?:[A-Z]?\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})(?!\w)")
 HOUSE = re.compile(r"\d{1,4}[a-z]?|\d{1,3}-\d{1,3}", re.IGNORECASE)
@@ -18,7 +18,7 @@ DWELLINGS = frozenset({"flat", "apartment", "apt"})
 MOST_WORDS = 4
 
 
-def find_addresses(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
+def find_addresses(words: NoteWords, *, lists: MentionLists) -> Iterator[MentionHit]:
     """The addresses of a note."""
     taken = -1
     for place, word in enumerate(words.small):
@@ -31,9 +31,9 @@ def find_addresses(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]
         yield MentionHit(*found.span(), "address", "place", "address_postcode")
 
 
-def _first_word(words: Words, place: int, lists: MentionLists) -> int | None:
+def _first_word(words: NoteWords, place: int, lists: MentionLists) -> int | None:
     """The first word of the street that ends at a place; None where it is no street's name."""
-    kind, is_small = words.small[place], words.shapes[place] is Shape.SMALL
+    kind, is_small = words.small[place], words.shapes[place] is WordShape.SMALL
     if words.before(place).strip(" ") not in ("", ".") or words.between(place)[:1] in ("'", "’"):
         return None
     first = place
@@ -53,10 +53,10 @@ def _first_word(words: Words, place: int, lists: MentionLists) -> int | None:
     return None if is_small and words.begins[first] and words.small[first] in lists.english else first
 
 
-def _is_name_word(words: Words, place: int, is_next: bool, lists: MentionLists) -> bool:
+def _is_name_word(words: NoteWords, place: int, is_next: bool, lists: MentionLists) -> bool:
     gap = words.between(place).replace("'s", "").replace("’s", "").strip(" ")
-    is_capital = words.shapes[place] in (Shape.CAPITAL, Shape.CAPITALS) or (
-        words.shapes[place] is Shape.INITIAL and not is_next
+    is_capital = words.shapes[place] in (WordShape.CAPITAL, WordShape.CAPITALS) or (
+        words.shapes[place] is WordShape.INITIAL and not is_next
     )
     return (
         gap in ("", ".")
@@ -66,13 +66,13 @@ def _is_name_word(words: Words, place: int, is_next: bool, lists: MentionLists) 
     )
 
 
-def _in_small_letters(words: Words, place: int, lists: MentionLists) -> int | None:
+def _in_small_letters(words: NoteWords, place: int, lists: MentionLists) -> int | None:
     """12 mill lane; fenhythe road: in a note without capitals."""
     if words.small[place] in lists.streets_after_place | lists.streets_after_number or not place:
         return None
     for first in (place - 1, place - 2):
         plain = all(
-            words.shapes[at] is Shape.SMALL
+            words.shapes[at] is WordShape.SMALL
             and words.small[at] not in lists.cues["no_street_name"]
             and words.between(at) == " "
             for at in range(max(first, 0), place)
@@ -87,14 +87,14 @@ def _in_small_letters(words: Words, place: int, lists: MentionLists) -> int | No
     return None
 
 
-def _has_number(words: Words, first: int) -> bool:
+def _has_number(words: NoteWords, first: int) -> bool:
     if not first or words.between(first - 1).strip(" ") not in ("", ",") or "\n" in words.between(first - 1):
         return False
     number = words.small[first - 1]
     return HOUSE.fullmatch(number) is not None and not (len(number) == 4 and number.startswith("0"))
 
 
-def _with_house(words: Words, first: int) -> int:
+def _with_house(words: NoteWords, first: int) -> int:
     """The first word of the house number, flat or block before a street."""
     if not _has_number(words, first):
         return first
@@ -108,7 +108,7 @@ def _with_house(words: Words, first: int) -> int:
     return first
 
 
-def _with_postcode(words: Words, place: int) -> int:
+def _with_postcode(words: NoteWords, place: int) -> int:
     end = words.ends[place]
     found = POSTCODE.match(words.text, end + len(words.text[end:]) - len(words.text[end:].lstrip(" ,")))
     return found.end() if found else end

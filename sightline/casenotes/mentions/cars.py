@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 from sightline.casenotes.mentions.hits import MentionHit
 from sightline.casenotes.mentions.lists import MentionLists
-from sightline.casenotes.mentions.words import Shape, Words
+from sightline.casenotes.mentions.words import NoteWords, WordShape
 
 MOST_FILLERS = 3
 SET_OFF = frozenset({",", "(", "-", "–", ":"})
 ENDS = frozenset(",.;:)\n!?")
 
 
-def find_cars(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
+def find_cars(words: NoteWords, *, lists: MentionLists) -> Iterator[MentionHit]:
     """Colour and vehicle, or vehicle and colour."""
     if lists.colours.isdisjoint(words.small) and "-colour" not in words.text:
         return
@@ -28,7 +28,7 @@ def find_cars(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
             yield MentionHit(words.starts[span[0]], words.ends[span[1]], "vehicle", "thing", "vehicle_described")
 
 
-def _ahead(words: Words, place: int, lists: MentionLists, is_cued: bool) -> tuple[int, int] | None:
+def _ahead(words: NoteWords, place: int, lists: MentionLists, is_cued: bool) -> tuple[int, int] | None:
     """A dark blue Astra, a silver-coloured 5 door VW Golf: from the colour to the last word of the vehicle."""
     at = place + 1
     while at < len(words.small) and at - place <= MOST_FILLERS + 1 and _is_joined(words, at):
@@ -41,7 +41,7 @@ def _ahead(words: Words, place: int, lists: MentionLists, is_cued: bool) -> tupl
     return None
 
 
-def _behind(words: Words, place: int, lists: MentionLists, is_cued: bool) -> tuple[int, int] | None:
+def _behind(words: NoteWords, place: int, lists: MentionLists, is_cued: bool) -> tuple[int, int] | None:
     """A Golf, black; an Audi A3 (dark grey); a Corsa in white: the colour must end what is said of it."""
     after = words.between(place)
     follows = words.small[place + 1] if place + 1 < len(words.small) else ""
@@ -65,24 +65,24 @@ def _behind(words: Words, place: int, lists: MentionLists, is_cued: bool) -> tup
     return None
 
 
-def _with_shade(words: Words, place: int, lists: MentionLists) -> int:
+def _with_shade(words: NoteWords, place: int, lists: MentionLists) -> int:
     has_shade = place > 0 and words.small[place - 1] in lists.cues["shades"] and words.between(place - 1) in (" ", "-")
     return place - 1 if has_shade else place
 
 
-def _name_at(words: Words, place: int, lists: MentionLists, is_cued: bool) -> int:
+def _name_at(words: NoteWords, place: int, lists: MentionLists, is_cued: bool) -> int:
     """How many words from a place name a make or model; 0 where they do not, or may be ordinary words."""
     length = lists.vehicles.longest_at(words.small, place)
-    is_plain = words.shapes[place] in (Shape.SMALL, Shape.DIGITS)
+    is_plain = words.shapes[place] in (WordShape.SMALL, WordShape.DIGITS)
     is_word = length == 1 and words.small[place] in lists.vehicle_words and is_plain
     return 0 if is_word and not is_cued else length
 
 
-def _last_of_name(words: Words, place: int, length: int, lists: MentionLists) -> int:
+def _last_of_name(words: NoteWords, place: int, length: int, lists: MentionLists) -> int:
     """The last word of a make and model that begin at a place: Mercedes A-Class, BMW 1 series, Audi A3."""
     last = place + length - 1
     while last + 1 < len(words.small) and words.between(last) in (" ", "-"):
-        is_small = words.shapes[last + 1] is Shape.SMALL and words.small[last + 1] in lists.vehicle_words
+        is_small = words.shapes[last + 1] is WordShape.SMALL and words.small[last + 1] in lists.vehicle_words
         more = 0 if is_small else lists.vehicles.longest_at(words.small, last + 1)
         if not more and words.small[last + 1] not in lists.cues["trims"]:
             break
@@ -90,5 +90,5 @@ def _last_of_name(words: Words, place: int, length: int, lists: MentionLists) ->
     return last
 
 
-def _is_joined(words: Words, place: int) -> bool:
+def _is_joined(words: NoteWords, place: int) -> bool:
     return words.before(place).strip(" ") in ("", "-", "/", ",")

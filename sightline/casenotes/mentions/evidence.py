@@ -8,7 +8,7 @@ import re
 
 from sightline.casenotes.mentions.lists import MentionLists
 from sightline.casenotes.mentions.names import Run, is_name_and_word
-from sightline.casenotes.mentions.words import Shape, Words
+from sightline.casenotes.mentions.words import NoteWords, WordShape
 
 CERTAIN, STRONG, SOME, LITTLE = 6, 3, 2, 1
 ENOUGH = 2
@@ -22,14 +22,14 @@ ARTICLES = frozenset({"the", "a", "an", "this", "these", "those", "each", "every
 SIGNS_OFF = re.compile(r"[ \t]*(?:[,(.][^.\n]{0,60})?[.)]?[ \t]*(?=[\r\n]|\Z)")
 
 
-def weigh(words: Words, run: Run, *, lists: MentionLists) -> int:
+def weigh(words: NoteWords, run: Run, *, lists: MentionLists) -> int:
     """What one occurrence of a run says for its being a name, and against it. ENOUGH in all makes it one."""
     if _is_month(words, run, lists):
         return -STRONG
     return _own(words, run, lists) + _before(words, run, lists) + _behind(words, run, lists)
 
 
-def _own(words: Words, run: Run, lists: MentionLists) -> int:
+def _own(words: NoteWords, run: Run, lists: MentionLists) -> int:
     """What the words themselves say: strange ones, forenames, initials, two together."""
     first = words.small[run.first]
     begins = words.begins[run.first]
@@ -53,7 +53,7 @@ def _own(words: Words, run: Run, lists: MentionLists) -> int:
     return weight + (LITTLE if run.strange else -STRONG if not run.has_forename else 0)
 
 
-def _before(words: Words, run: Run, lists: MentionLists) -> int:
+def _before(words: NoteWords, run: Run, lists: MentionLists) -> int:
     """What the words before say: a title, a kinship word, "called"; or "in" and "the"."""
     if not run.first:
         return 0
@@ -66,14 +66,14 @@ def _before(words: Words, run: Run, lists: MentionLists) -> int:
         return CERTAIN if before in cues["titles"] or before in cues["short_ranks"] else STRONG
     if any(stop in gap for stop in ".:;!?\n"):
         return LITTLE if before in cues["signing"] else 0
-    if before in cues["signing"] and "," in gap and words.shapes[run.first] is Shape.SMALL:
+    if before in cues["signing"] and "," in gap and words.shapes[run.first] is WordShape.SMALL:
         return STRONG
     if before == "ex" and earlier in ("his", "her", "their", "mum's", "s"):
         return SOME
     if before in cues["naming"] and "." not in gap:
         return STRONG
     if before in cues["kin_titles"] and gap == " " and words.small[run.first] not in cues["acts"]:
-        return CERTAIN if words.shapes[run.first] is Shape.CAPITAL and not words.shouted else SOME
+        return CERTAIN if words.shapes[run.first] is WordShape.CAPITAL and not words.shouted else SOME
     if before in cues["kin"] or before in cues["peers"] or before in cues["adults"]:
         return SOME if run.strange or run.has_forename else LITTLE
     if before in ARTICLES:
@@ -97,7 +97,7 @@ def _by_preposition(before: str, earlier: str, run: Run, lists: MentionLists) ->
     return LITTLE if before in cues["towards"] and (run.strange or run.may_be_forename) else 0
 
 
-def _behind(words: Words, run: Run, lists: MentionLists) -> int:
+def _behind(words: NoteWords, run: Run, lists: MentionLists) -> int:
     """What follows says: an age, what they do, what is theirs, what they are; or a word that makes it a place's."""
     may_be = run.strange > 0 or run.has_forename
     weight = LITTLE if words.owns[run.last] and may_be else 0
@@ -112,7 +112,7 @@ def _behind(words: Words, run: Run, lists: MentionLists) -> int:
     return weight + (SOME if signs else 0)
 
 
-def _next_word(words: Words, run: Run, after: str, lists: MentionLists) -> int | None:
+def _next_word(words: NoteWords, run: Run, after: str, lists: MentionLists) -> int | None:
     """What the word right behind says; None where it says nothing."""
     if after in lists.cues["places_after"]:
         return -SOME
@@ -121,14 +121,14 @@ def _next_word(words: Words, run: Run, after: str, lists: MentionLists) -> int |
             return LITTLE if after in lists.cues["weak_acts"] else STRONG
         # "is" behind a word says less of a word that is no strange one: Attendance is poor.
         return SOME if run.strange or run.has_forename else LITTLE
-    if words.shapes[run.last + 1] is Shape.CAPITALS and after in lists.cues["professional_after"]:
+    if words.shapes[run.last + 1] is WordShape.CAPITALS and after in lists.cues["professional_after"]:
         return SOME
     if after in lists.english and after not in lists.cues["towards"] and not words.owns[run.last]:
         return -LITTLE if _is_thing(after, lists) else 0
     return None
 
 
-def _set_off(words: Words, run: Run, gap: str, after: str, lists: MentionLists) -> int | None:
+def _set_off(words: NoteWords, run: Run, gap: str, after: str, lists: MentionLists) -> int | None:
     """What a comma or bracket and the words behind it say: Besart, her cousin; Ms Falk (DSL)."""
     if gap.strip(" ") not in (",", "(", ", (", "-", "–"):
         return None
@@ -144,7 +144,7 @@ def _is_thing(word: str, lists: MentionLists) -> bool:
     return not word.endswith(("ed", "ing", "ly", "s", "nt")) and word not in lists.cues["no_things"] and len(word) > 3
 
 
-def _is_month(words: Words, run: Run, lists: MentionLists) -> bool:
+def _is_month(words: NoteWords, run: Run, lists: MentionLists) -> bool:
     """May in "in May", "4 May", "May 2020": a month, not a girl."""
     if run.length > 1 or words.small[run.first] not in MONTHS:
         return False

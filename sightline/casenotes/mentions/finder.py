@@ -18,7 +18,7 @@ from sightline.casenotes.mentions.premises import find_premises
 from sightline.casenotes.mentions.registrations import find_registrations
 from sightline.casenotes.mentions.rules import read_mention_rules
 from sightline.casenotes.mentions.telephones import find_phones
-from sightline.casenotes.mentions.words import Words, read_words
+from sightline.casenotes.mentions.words import NoteWords, read_words
 from sightline.casenotes.text.words import Pieces
 from sightline.model.passages import Attribute, Cue, Passage, PassageKind
 
@@ -42,7 +42,7 @@ def find_mentions(text: str, *, subject: str, agency: str, pieces: Pieces | None
     return [_passage(text, one) for one in sorted(found, key=lambda one: one.start)]
 
 
-def _things(text: str, words: Words, lists: MentionLists) -> Iterator[MentionHit]:
+def _things(text: str, words: NoteWords, lists: MentionLists) -> Iterator[MentionHit]:
     """What is no person, the surest first: of two that overlap the first stays."""
     if DIGIT.search(text):
         yield from find_phones(words)

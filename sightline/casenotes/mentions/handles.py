@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from sightline.casenotes.mentions.hits import MentionHit
-from sightline.casenotes.mentions.words import Words
+from sightline.casenotes.mentions.words import NoteWords
 from sightline.casenotes.text.words import as_pieces
 
 AT = re.compile(r"(?<![\w.@/+-])@(?:[^\W_][\w.-]*\w|_[\w.]*\w)")
@@ -54,7 +54,7 @@ ON = as_pieces(("on",))
 ON_ONE = re.compile(r" on (?:snap|insta|tik ?tok|discord|kik|telegram|facebook|fb|xbox|psn)", re.IGNORECASE)
 
 
-def find_handles(words: Words, *, english: frozenset[str]) -> Iterator[MentionHit]:
+def find_handles(words: NoteWords, *, english: frozenset[str]) -> Iterator[MentionHit]:
     """The handles of a note, with the app or word that tells of them as cue."""
     text = words.text
     if "@" in text:
@@ -70,7 +70,7 @@ def find_handles(words: Words, *, english: frozenset[str]) -> Iterator[MentionHi
     yield from _find_shaped(words, english)
 
 
-def _find_shaped(words: Words, english: frozenset[str]) -> Iterator[MentionHit]:
+def _find_shaped(words: NoteWords, english: frozenset[str]) -> Iterator[MentionHit]:
     """Names that look like nothing but an account's, wherever they stand."""
     for found in SHAPED.finditer(words.text) if JOINED.search(words.text) else ():
         name, parts = found[0], re.split(r"[._]", found[0])

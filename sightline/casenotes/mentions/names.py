@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sightline.casenotes.mentions.lists import MentionLists
-from sightline.casenotes.mentions.words import Shape, Words
+from sightline.casenotes.mentions.words import NoteWords, WordShape
 
 MOST_WORDS = 5
 # In small letters before a surname: Mrs de Souza.
@@ -38,7 +38,7 @@ LINE_ENDS = re.compile(r"[ .!x]*(?=[\r\n]|\Z)", re.IGNORECASE)
 AT_ADDRESS = frozenset({"@", "/", "\\"})
 # Q. and A. in an interview.
 SPEAKER_LETTERS = frozenset({"q", "a"})
-CAPITALS = (Shape.CAPITAL, Shape.CAPITALS)
+CAPITALS = (WordShape.CAPITAL, WordShape.CAPITALS)
 SHORTEST_SMALL_NAME = 3
 # Didn't, she's, they'd.
 SHORT_ENDINGS = frozenset({"s", "t", "d", "ll", "re", "ve", "m"})
@@ -64,7 +64,7 @@ class Run:
         return self.last - self.first + 1
 
 
-def find_runs(words: Words, *, lists: MentionLists, known: frozenset[str]) -> Iterator[Run]:
+def find_runs(words: NoteWords, *, lists: MentionLists, known: frozenset[str]) -> Iterator[Run]:
     """The runs of a note, in order. `known`: the words of the child's own name, in small letters."""
     taken = -1
     for place in _list_places(words, lists, known):
@@ -74,7 +74,7 @@ def find_runs(words: Words, *, lists: MentionLists, known: frozenset[str]) -> It
             taken = last
 
 
-def _list_places(words: Words, lists: MentionLists, known: frozenset[str]) -> list[int]:
+def _list_places(words: NoteWords, lists: MentionLists, known: frozenset[str]) -> list[int]:
     """Where a run may begin. Nearly every word is small, and nothing before it says that a name follows."""
     names = (words.all & lists.small_names) | (words.all & known)
     leads = words.all & lists.before_small_names
@@ -82,7 +82,7 @@ def _list_places(words: Words, lists: MentionLists, known: frozenset[str]) -> li
     return [
         place
         for place, (word, shape) in enumerate(zip(small, words.shapes, strict=True))
-        if shape is not Shape.SMALL or len(word) == 1 or word in names or (place and small[place - 1] in leads)
+        if shape is not WordShape.SMALL or len(word) == 1 or word in names or (place and small[place - 1] in leads)
     ]
 
 
@@ -102,7 +102,7 @@ def is_name_and_word(word: str, lists: MentionLists) -> bool:
     return word in lists.cues["word_names"]
 
 
-def _run_from(words: Words, place: int, lists: MentionLists, known: frozenset[str]) -> int | None:
+def _run_from(words: NoteWords, place: int, lists: MentionLists, known: frozenset[str]) -> int | None:
     if not _may_begin(words, place, lists, known):
         return None
     last = place
@@ -118,7 +118,7 @@ def _run_from(words: Words, place: int, lists: MentionLists, known: frozenset[st
     return None if last == place and len(words.small[place]) == 1 else last
 
 
-def _surname_behind(words: Words, place: int, lists: MentionLists, known: frozenset[str]) -> int | None:
+def _surname_behind(words: NoteWords, place: int, lists: MentionLists, known: frozenset[str]) -> int | None:
     """The place of the surname that particles begin: de Souza, van der Berg, bin Rashid."""
     while place + 1 < len(words.small) and words.between(place) == " ":
         place += 1
@@ -129,21 +129,21 @@ def _surname_behind(words: Words, place: int, lists: MentionLists, known: frozen
     return None
 
 
-def _may_begin(words: Words, place: int, lists: MentionLists, known: frozenset[str]) -> bool:
+def _may_begin(words: NoteWords, place: int, lists: MentionLists, known: frozenset[str]) -> bool:
     word, shape = words.small[place], words.shapes[place]
     if words.may_be_address and _is_in_address(words, place):
         return False
     if word in known:
-        return word not in lists.english or shape is not Shape.SMALL
-    if shape is Shape.INITIAL:
+        return word not in lists.english or shape is not WordShape.SMALL
+    if shape is WordShape.INITIAL:
         return words.between(place).startswith(".") and not (word in SPEAKER_LETTERS and words.is_interview)
-    if shape is Shape.SMALL:
+    if shape is WordShape.SMALL:
         if word in BEGINS_SURNAME or (word in lists.cues["particles"] and _is_titled(words, place, lists)):
             return _surname_behind(words, place, lists, known) is not None
         return any(test(words, place, lists) for test in SMALL_NAMES)
-    if shape is Shape.CAPITALS:
+    if shape is WordShape.CAPITALS:
         return (is_strange(word, lists) and word in lists.forenames) or _is_titled(words, place, lists)
-    if shape is not Shape.CAPITAL:
+    if shape is not WordShape.CAPITAL:
         return False
     if word in lists.forenames or word in lists.cues["word_names"]:
         return True
@@ -152,7 +152,7 @@ def _may_begin(words: Words, place: int, lists: MentionLists, known: frozenset[s
     return word not in lists.not_names and (is_likely or _is_titled(words, place, lists) or is_strange(word, lists))
 
 
-def _is_in_address(words: Words, place: int) -> bool:
+def _is_in_address(words: NoteWords, place: int) -> bool:
     """Whether a word is part of a mail address or of a page's: o.dowd@example.org."""
     text, start, end = words.text, words.starts[place], words.ends[place]
     return (
@@ -166,7 +166,7 @@ def _is_in_address(words: Words, place: int) -> bool:
     )
 
 
-def _is_titled(words: Words, place: int, lists: MentionLists) -> bool:
+def _is_titled(words: NoteWords, place: int, lists: MentionLists) -> bool:
     """Whether a title or rank stands before, with a number or without: PC 4411 OKAFOR."""
     if words.small[place] in lists.not_names or not place:
         return False
@@ -176,19 +176,19 @@ def _is_titled(words: Words, place: int, lists: MentionLists) -> bool:
     return before in lists.cues["titles"] or before in lists.cues["ranks"]
 
 
-def _is_small_name(words: Words, place: int, lists: MentionLists) -> bool:
+def _is_small_name(words: NoteWords, place: int, lists: MentionLists) -> bool:
     """A forename in small letters that is no other word."""
     return len(words.small[place]) >= SHORTEST_SMALL_NAME and words.small[place] in lists.plain_forenames
 
 
-def _is_small_initial(words: Words, place: int, lists: MentionLists) -> bool:
+def _is_small_initial(words: NoteWords, place: int, lists: MentionLists) -> bool:
     """A small initial with its full stop and a word that is no other: p. vance."""
     if len(words.small[place]) > 1 or words.between(place) not in (". ", ".") or place + 1 >= len(words.small):
         return False
     return len(words.small[place + 1]) >= SHORTEST_SMALL_NAME and is_strange(words.small[place + 1], lists)
 
 
-def _is_small_signature(words: Words, place: int, lists: MentionLists) -> bool:
+def _is_small_signature(words: NoteWords, place: int, lists: MentionLists) -> bool:
     """Ta, dele: a word at the end of a line behind one of thanks, that is no other word."""
     ends = place > 0 and LINE_ENDS.match(words.text, words.ends[place]) is not None
     is_set_off = words.before(place).strip(" ") in (",", "\n", ",\n", "")
@@ -200,7 +200,7 @@ def _is_small_signature(words: Words, place: int, lists: MentionLists) -> bool:
     )
 
 
-def _is_small_friend(words: Words, place: int, lists: MentionLists) -> bool:
+def _is_small_friend(words: NoteWords, place: int, lists: MentionLists) -> bool:
     """Her mate arbnora, a lad called dexx: a word that is no other behind one that somebody's name follows."""
     if not place or words.before(place) != " " or len(words.small[place]) < SHORTEST_SMALL_NAME:
         return False
@@ -211,45 +211,53 @@ def _is_small_friend(words: Words, place: int, lists: MentionLists) -> bool:
     return has_cue and words.small[place] not in lists.ordinary and is_strange(words.small[place], lists)
 
 
-def _is_pair(words: Words, place: int, lists: MentionLists) -> bool:
+def _is_pair(words: NoteWords, place: int, lists: MentionLists) -> bool:
     """Her mates arbnora and kacie-mae."""
     strange = words.small[place] not in lists.ordinary and is_strange(words.small[place], lists)
-    return strange and words.shapes[place - 2] is Shape.SMALL and _is_small_friend(words, place - 2, lists)
+    return strange and words.shapes[place - 2] is WordShape.SMALL and _is_small_friend(words, place - 2, lists)
 
 
 SMALL_NAMES = (_is_small_name, _is_small_initial, _is_small_signature, _is_small_friend)
 
 
-def _may_follow(words: Words, place: int, lists: MentionLists, known: frozenset[str]) -> bool:
+def _may_follow(words: NoteWords, place: int, lists: MentionLists, known: frozenset[str]) -> bool:
     word, shape = words.small[place], words.shapes[place]
     if word in known:
         # Jamie L. Sumaya came too: a sentence ends behind the initial.
-        return words.shapes[place - 1] is not Shape.INITIAL or place < 2 or words.shapes[place - 2] is not Shape.CAPITAL
-    if shape is Shape.SMALL:
-        first_initial = words.shapes[place - 1] is Shape.SMALL and len(words.small[place - 1]) == 1
+        return (
+            words.shapes[place - 1] is not WordShape.INITIAL
+            or place < 2
+            or words.shapes[place - 2] is not WordShape.CAPITAL
+        )
+    if shape is WordShape.SMALL:
+        first_initial = words.shapes[place - 1] is WordShape.SMALL and len(words.small[place - 1]) == 1
         return first_initial and is_strange(word, lists)
-    if shape is Shape.CAPITALS:
+    if shape is WordShape.CAPITALS:
         # Police write surnames in capitals; DSL and SW behind a name are none.
         return word not in lists.not_names and len(word) > 2
-    if shape is Shape.INITIAL:
-        return place + 1 < len(words.small) and words.shapes[place + 1] is Shape.CAPITAL and _is_joined(words, place)
+    if shape is WordShape.INITIAL:
+        return (
+            place + 1 < len(words.small) and words.shapes[place + 1] is WordShape.CAPITAL and _is_joined(words, place)
+        )
     if words.shouted and not is_strange(word, lists):
         return word in lists.cues["word_names"]
     if word in lists.not_names:
         return (
-            shape is Shape.CAPITAL and word in lists.cues["also_surnames"] and words.small[place - 1] in lists.forenames
+            shape is WordShape.CAPITAL
+            and word in lists.cues["also_surnames"]
+            and words.small[place - 1] in lists.forenames
         )
-    return shape is Shape.CAPITAL
+    return shape is WordShape.CAPITAL
 
 
-def _is_joined(words: Words, place: int) -> bool:
+def _is_joined(words: NoteWords, place: int) -> bool:
     """Whether the next word belongs to the same name as far as what stands between tells."""
     gap = words.between(place)
     is_initial = len(words.written[place]) == 1
     return gap == " " or (is_initial and gap in (".", ". "))
 
 
-def _describe(words: Words, first: int, last: int, lists: MentionLists, known: frozenset[str]) -> Run:
+def _describe(words: NoteWords, first: int, last: int, lists: MentionLists, known: frozenset[str]) -> Run:
     places = range(first, last + 1)
     return Run(
         first=first,

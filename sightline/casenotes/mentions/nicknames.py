@@ -12,7 +12,7 @@ from sightline.casenotes.mentions.lists import MentionLists
 from sightline.casenotes.mentions.names import Run
 from sightline.casenotes.mentions.people import Child
 from sightline.casenotes.mentions.roles import find_role
-from sightline.casenotes.mentions.words import Shape, Words, divide
+from sightline.casenotes.mentions.words import NoteWords, WordShape, divide
 from sightline.casenotes.text.words import as_pieces
 
 SOMEBODY = (
@@ -63,7 +63,7 @@ ADULT = "person_of_concern"
 
 
 def find_named(
-    words: Words, *, child: Child, agency: str, lists: MentionLists, taken: TakenWords
+    words: NoteWords, *, child: Child, agency: str, lists: MentionLists, taken: TakenWords
 ) -> Iterator[MentionHit]:
     """Nicknames and names that the words before them give, and each of them wherever the note has it again."""
     seen: set[str] = set()
@@ -83,7 +83,7 @@ def find_named(
             )
 
 
-def _find_cued(words: Words, lists: MentionLists) -> Iterator[tuple[int, int, str, Range]]:
+def _find_cued(words: NoteWords, lists: MentionLists) -> Iterator[tuple[int, int, str, Range]]:
     text = words.text
     has_lead = not LEADS.isdisjoint(words.all) or any(lead in text for lead in GO_BY)
     for found in CUE.finditer(text) if has_lead else ():
@@ -102,16 +102,16 @@ def _find_cued(words: Words, lists: MentionLists) -> Iterator[tuple[int, int, st
             yield *found.span("name"), "nickname_thats", (found.start(), found.start("name"))
 
 
-def _may_introduce(words: Words) -> bool:
+def _may_introduce(words: NoteWords) -> bool:
     """Whether a word with a capital stands behind one with which somebody is introduced: that's Cagey."""
     small = words.small
     return any(
-        shape is Shape.CAPITAL and place and small[place - 1].rpartition("-")[2] in INTRODUCED_BY
+        shape is WordShape.CAPITAL and place and small[place - 1].rpartition("-")[2] in INTRODUCED_BY
         for place, shape in enumerate(words.shapes)
     )
 
 
-def _places_of(words: Words, name: str) -> Iterator[int]:
+def _places_of(words: NoteWords, name: str) -> Iterator[int]:
     """Where a name stands as whole words, written as it was."""
     for place, start in enumerate(words.starts):
         if words.text.startswith(name, start) and start + len(name) in words.ends[place : place + 4]:

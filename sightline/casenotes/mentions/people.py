@@ -13,7 +13,7 @@ from sightline.casenotes.mentions.hits import MentionHit, TakenWords
 from sightline.casenotes.mentions.lists import MentionLists, read_near_names
 from sightline.casenotes.mentions.names import Run, find_runs, is_name_and_word
 from sightline.casenotes.mentions.roles import RoleReading, find_role
-from sightline.casenotes.mentions.words import Shape, Words, divide
+from sightline.casenotes.mentions.words import NoteWords, WordShape, divide
 
 SHORTEST_SHORT_FORM = 3
 LEAST_FOR_A_SLIP = 5
@@ -52,7 +52,7 @@ def read_child(name: str, *, lists: MentionLists) -> Child:
 
 
 def find_people(
-    words: Words, *, child: Child, agency: str, lists: MentionLists, taken: TakenWords
+    words: NoteWords, *, child: Child, agency: str, lists: MentionLists, taken: TakenWords
 ) -> Iterator[MentionHit]:
     """The people of a note. What lies in what is `taken` (a street, premises, a vehicle) is nobody's name."""
     runs = [
@@ -71,7 +71,7 @@ def find_people(
         yield MentionHit(words.starts[run.first], words.ends[run.last], "person", role.role, rule, readings[run].cue)
 
 
-def _surest(words: Words, readings: dict[Run, RoleReading]) -> dict[str, RoleReading]:
+def _surest(words: NoteWords, readings: dict[Run, RoleReading]) -> dict[str, RoleReading]:
     """What is said most surely of each word of a name, over the whole note."""
     surest: dict[str, RoleReading] = {}
     for run, each in readings.items():
@@ -81,7 +81,7 @@ def _surest(words: Words, readings: dict[Run, RoleReading]) -> dict[str, RoleRea
     return defaultdict(lambda: NO_READING, surest)
 
 
-def _judge(words: Words, runs: list[Run], child: Child, lists: MentionLists) -> list[Run]:
+def _judge(words: NoteWords, runs: list[Run], child: Child, lists: MentionLists) -> list[Run]:
     """The runs that are names: the child's, those with enough said for them, and the words of those alone."""
     weights = {run: weigh(words, run, lists=lists) for run in runs}
     children = {run for run in runs if _is_childs_name(words, run, weights[run], child, lists)}
@@ -95,21 +95,21 @@ def _judge(words: Words, runs: list[Run], child: Child, lists: MentionLists) -> 
     return [run for run in runs if run in children or _is_named(words, run, weights[run], names, lists)]
 
 
-def _is_named(words: Words, run: Run, weight: int, names: set[str], lists: MentionLists) -> bool:
+def _is_named(words: NoteWords, run: Run, weight: int, names: set[str], lists: MentionLists) -> bool:
     """Whether a run is one of the names. A word that is no name by itself needs something said here too."""
     key = _key(words, run)
     is_word = run.length == 1 and (is_name_and_word(key, lists) or not run.strange)
     return key in names and (not is_word or weight >= 0)
 
 
-def _is_childs_name(words: Words, run: Run, weight: int, child: Child, lists: MentionLists) -> bool:
+def _is_childs_name(words: NoteWords, run: Run, weight: int, child: Child, lists: MentionLists) -> bool:
     """Whether a run holds the child's name. One that is a word too needs more where a sentence begins."""
     parts = _parts(words, run)
     if not any(_is_form(word, child) for word in parts):
         return False
     if run.length > 1 or not (parts[0] in lists.english or parts[0] in lists.not_names):
         return True
-    return words.shapes[run.first] is not Shape.SMALL and weight >= (1 if words.begins[run.first] else 0)
+    return words.shapes[run.first] is not WordShape.SMALL and weight >= (1 if words.begins[run.first] else 0)
 
 
 def _is_form(word: str, child: Child) -> bool:
@@ -143,7 +143,7 @@ def _is_slip(word: str, name: str) -> bool:
     )
 
 
-def _is_child(words: Words, run: Run, child: Child, role: str) -> bool:
+def _is_child(words: NoteWords, run: Run, child: Child, role: str) -> bool:
     """Whether a run is the child: their forename is in it, or their surname alone and with no title."""
     parts = _parts(words, run)
     if any(_is_form(word, child) for word in parts if word not in child.rest):
@@ -152,13 +152,13 @@ def _is_child(words: Words, run: Run, child: Child, role: str) -> bool:
         bool(set(parts) & child.rest)
         and role == "unknown"
         and run.length == 1
-        and words.shapes[run.first] is Shape.CAPITALS
+        and words.shapes[run.first] is WordShape.CAPITALS
     )
 
 
-def _parts(words: Words, run: Run) -> list[str]:
+def _parts(words: NoteWords, run: Run) -> list[str]:
     return [words.small[at] for at in range(run.first, run.last + 1) if len(words.small[at]) > 1]
 
 
-def _key(words: Words, run: Run) -> str:
+def _key(words: NoteWords, run: Run) -> str:
     return " ".join(words.small[run.first : run.last + 1])

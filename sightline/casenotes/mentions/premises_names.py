@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from sightline.casenotes.mentions.hits import MentionHit
 from sightline.casenotes.mentions.lists import MentionLists
-from sightline.casenotes.mentions.words import Shape, Words
+from sightline.casenotes.mentions.words import NoteWords, WordShape
 
 MOST_WORDS = 3
 
 
-def find_called_premises(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
+def find_called_premises(words: NoteWords, *, lists: MentionLists) -> Iterator[MentionHit]:
     """Names behind "the" where somebody is, and names behind the kind of place."""
     cues = lists.cues
     at_premises, kind_first = cues["at_premises"], cues["kind_first"]
@@ -33,22 +33,22 @@ def find_called_premises(words: Words, *, lists: MentionLists) -> Iterator[Menti
             found = _names_behind(words, place, lists)
             if found and len(found) > 1 and all(words.small[at] in lists.english for at in found):
                 yield _found(words, found, "premises_the")
-        elif word in kind_first and words.shapes[place] is Shape.CAPITAL and words.between(place) == " ":
+        elif word in kind_first and words.shapes[place] is WordShape.CAPITAL and words.between(place) == " ":
             found = _names_behind(words, place, lists)
             if found:
                 yield _found(words, range(place, found.stop), "premises_kind")
 
 
-def _names_behind(words: Words, place: int, lists: MentionLists) -> range | None:
+def _names_behind(words: NoteWords, place: int, lists: MentionLists) -> range | None:
     """The words with capitals behind a place, where none of them is of a body or only says which."""
     last = place + 1
-    while last < len(words.small) and last - place <= MOST_WORDS and words.shapes[last] is Shape.CAPITAL:
+    while last < len(words.small) and last - place <= MOST_WORDS and words.shapes[last] is WordShape.CAPITAL:
         if words.before(last) != " ":
             break
         last += 1
         # The Trap and Gown: two names that a small word joins.
         joins = last + 1 < len(words.small) and words.small[last] in ("and", "of") and words.between(last) == " "
-        if joins and words.before(last) == " " and words.shapes[last + 1] is Shape.CAPITAL:
+        if joins and words.before(last) == " " and words.shapes[last + 1] is WordShape.CAPITAL:
             last += 1
     names = range(place + 1, last)
     if not names or words.owns[last - 1] or any(words.small[at] in lists.no_premises for at in names):
@@ -56,19 +56,21 @@ def _names_behind(words: Words, place: int, lists: MentionLists) -> range | None
     return names
 
 
-def _pub_behind(words: Words, place: int, lists: MentionLists) -> range | None:
+def _pub_behind(words: NoteWords, place: int, lists: MentionLists) -> range | None:
     """The name that many public houses bear, with capitals and nothing of another name behind it."""
     length = lists.pubs.longest_at(words.small, place + 1)
     last = place + length
-    if not length or words.shapes[place + 1] is not Shape.CAPITAL or words.owns[last]:
+    if not length or words.shapes[place + 1] is not WordShape.CAPITAL or words.owns[last]:
         return None
     goes_on = last + 1 < len(words.small) and words.between(last) == " "
     after = words.small[last + 1] if goes_on else ""
     is_kind = (after,) in lists.premises.by_first.get(after, ())
-    return None if is_kind or (goes_on and words.shapes[last + 1] is not Shape.SMALL) else range(place + 1, last + 1)
+    return (
+        None if is_kind or (goes_on and words.shapes[last + 1] is not WordShape.SMALL) else range(place + 1, last + 1)
+    )
 
 
-def _is_called(words: Words, place: int, names: range, lists: MentionLists) -> bool:
+def _is_called(words: NoteWords, place: int, names: range, lists: MentionLists) -> bool:
     """Whether what stands behind "the" can be the name of a place where somebody is."""
     follows = words.small[names.stop] if names.stop < len(words.small) and words.before(names.stop) == " " else ""
     if follows in lists.english and follows not in lists.cues["after_premises"]:
@@ -79,5 +81,5 @@ def _is_called(words: Words, place: int, names: range, lists: MentionLists) -> b
     return len(names) > 1 or is_strange or words.small[place - 1] in lists.cues["at_premises"]
 
 
-def _found(words: Words, names: range, rule: str) -> MentionHit:
+def _found(words: NoteWords, names: range, rule: str) -> MentionHit:
     return MentionHit(words.starts[names[0]], words.ends[names[-1]], "premises", "place", rule)

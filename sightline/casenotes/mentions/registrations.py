@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from sightline.casenotes.mentions.hits import MentionHit, Range, TakenWords
 from sightline.casenotes.mentions.lists import MentionLists
-from sightline.casenotes.mentions.words import Words, divide
+from sightline.casenotes.mentions.words import NoteWords, divide
 from sightline.casenotes.text.words import as_pieces
 
 LETTERS = "A-HJ-Z"
@@ -85,7 +85,7 @@ NO_PIECE = re.compile(
 )
 
 
-def find_registrations(words: Words, *, lists: MentionLists) -> Iterator[MentionHit]:
+def find_registrations(words: NoteWords, *, lists: MentionLists) -> Iterator[MentionHit]:
     """The registrations of a note. Older ones and parts are looked for only in a note that speaks of vehicles."""
     text, whole = words.text, TakenWords(len(words.text))
     speaks = not VEHICLE_CUES.isdisjoint(words.all) or not lists.vehicles.by_first.keys().isdisjoint(words.all)

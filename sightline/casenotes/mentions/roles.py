@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sightline.casenotes.mentions.hits import Range
 from sightline.casenotes.mentions.lists import MentionLists
 from sightline.casenotes.mentions.names import Run
-from sightline.casenotes.mentions.words import Words
+from sightline.casenotes.mentions.words import NoteWords
 
 FAMILY, PEER, CONCERN, PROFESSIONAL = "family", "peer", "person_of_concern", "professional"
 ADULT_AGE = re.compile(
@@ -55,7 +55,9 @@ class RoleReading:
     cue: Range | None
 
 
-def find_role(words: Words, run: Run, *, child_rest: frozenset[str], agency: str, lists: MentionLists) -> RoleReading:
+def find_role(
+    words: NoteWords, run: Run, *, child_rest: frozenset[str], agency: str, lists: MentionLists
+) -> RoleReading:
     """The role that the words beside a name tell, how surely, and those words' range."""
     found = _by_title(words, run, child_rest, agency, lists) or _by_word_before(words, run, lists)
     if found:
@@ -68,7 +70,7 @@ def find_role(words: Words, run: Run, *, child_rest: frozenset[str], agency: str
 
 
 def _by_title(
-    words: Words, run: Run, child_rest: frozenset[str], agency: str, lists: MentionLists
+    words: NoteWords, run: Run, child_rest: frozenset[str], agency: str, lists: MentionLists
 ) -> tuple[str, Range | None] | None:
     at = run.first - 1
     while at >= 0 and words.small[at].isdigit() and at == run.first - 1:
@@ -87,7 +89,7 @@ def _by_title(
     return None
 
 
-def _by_word_before(words: Words, run: Run, lists: MentionLists) -> tuple[str, Range | None] | None:
+def _by_word_before(words: NoteWords, run: Run, lists: MentionLists) -> tuple[str, Range | None] | None:
     """Her friend Kayleigh; a man called Wayne; her dad Gregor."""
     at = run.first - 1
     while at >= max(0, run.first - LOOK_BACK):
@@ -104,7 +106,7 @@ def _by_word_before(words: Words, run: Run, lists: MentionLists) -> tuple[str, R
     return None
 
 
-def _follows(words: Words, run: Run, lists: MentionLists) -> Range | None:
+def _follows(words: NoteWords, run: Run, lists: MentionLists) -> Range | None:
     """The words behind a name that say what a professional does: J. Ludlam DSL, Jess Fairlie (LSA)."""
     after = run.last + 1
     if after >= len(words.small) or words.owns[run.last]:
@@ -120,7 +122,7 @@ def _follows(words: Words, run: Run, lists: MentionLists) -> Range | None:
     )
 
 
-def _by_word_behind(words: Words, run: Run, lists: MentionLists) -> tuple[str, Range | None] | None:
+def _by_word_behind(words: NoteWords, run: Run, lists: MentionLists) -> tuple[str, Range | None] | None:
     if follows := _follows(words, run, lists):
         return PROFESSIONAL, follows
     aged = ADULT_AGE.match(words.text, words.ends[run.last]) or AGE_WITHIN.match(words.text, words.ends[run.last])
@@ -130,7 +132,7 @@ def _by_word_behind(words: Words, run: Run, lists: MentionLists) -> tuple[str, R
     return (PEER, young.span()) if young else None
 
 
-def _by_signing(words: Words, run: Run, lists: MentionLists) -> tuple[str, Range | None] | None:
+def _by_signing(words: NoteWords, run: Run, lists: MentionLists) -> tuple[str, Range | None] | None:
     """Who signs at the end, and an initial with a surname: those who write and work."""
     has_initial = len(words.small[run.first]) == 1
     ends = LAST_LINE.match(words.text, words.ends[run.last]) is not None and words.begins[run.first]

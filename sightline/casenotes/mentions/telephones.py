@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from sightline.casenotes.mentions.hits import MentionHit, TakenWords
-from sightline.casenotes.mentions.words import Words
+from sightline.casenotes.mentions.words import NoteWords
 
 NUMBER = re.compile(r"(?<![\w+/£$€#.-])(?:\(?\+\d|\(?0\d|44[ -]?7\d)[\d ().-]{6,18}\d")
 GROUPS = re.compile(r"\d+")
@@ -35,7 +35,7 @@ MASKED = re.compile(r"(?<![\w+])(?:\+44 ?|0)7?\d{0,4}(?=[\d xX*?]{0,12}[xX*?]{2}
 SHORTEST_PART = 2
 
 
-def find_phones(words: Words) -> Iterator[MentionHit]:
+def find_phones(words: NoteWords) -> Iterator[MentionHit]:
     """The telephone numbers of a note that holds a digit."""
     text, whole = words.text, TakenWords(len(words.text))
     for found in NUMBER.finditer(text):

@@ -23,7 +23,7 @@ FEW_LETTERS = 40
 NO_CAPITALS = bytes(byte for byte in range(128) if not chr(byte).isupper())
 
 
-class Shape(StrEnum):
+class WordShape(StrEnum):
     """How a word is written."""
 
     SMALL = "small"
@@ -34,7 +34,7 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class NoteWords:
     """The words of a note: as written, in small letters, their places, shapes, and whether a sentence begins there.
 
     `owns`: whether 's stands behind the word. `shouted`: most of the note is in capitals, so that they say nothing.
@@ -49,7 +49,7 @@ class Words:
     all: frozenset[str] = field(repr=False)
     starts: list[int]
     ends: list[int]
-    shapes: list[Shape]
+    shapes: list[WordShape]
     begins: list[bool]
     owns: list[bool]
     shouted: bool
@@ -78,7 +78,7 @@ def _is_owner(word: str) -> bool:
     return word[-1] in "sS" and word.endswith(POSSESSIVE) and len(word) > 2
 
 
-def read_words(text: str, pieces: Pieces | None = None) -> Words:
+def read_words(text: str, pieces: Pieces | None = None) -> NoteWords:
     """Divide a note into words. `pieces`: its folded text as it is cut, where that was done."""
     # What stands before the first word, the word, what stands between, and so on.
     cut_up = PARTED.split(text)
@@ -92,11 +92,11 @@ def read_words(text: str, pieces: Pieces | None = None) -> Words:
             written[place] = written[place][:-2]
             ends[place] -= 2
     shouted = _is_shouted(text[:400])
-    shapes = [Shape.SMALL if word[0].islower() else _shape(word, shouted) for word in written]
+    shapes = [WordShape.SMALL if word[0].islower() else _shape(word, shouted) for word in written]
     # Between most words stands a blank, behind which no sentence begins.
     begins = [True, *(gap != " " and _begins(gap, shape) for gap, shape in zip(gaps, shapes, strict=True))]
     small = [word.lower() for word in written]
-    return Words(
+    return NoteWords(
         text=text,
         written=written,
         small=small,
@@ -121,18 +121,18 @@ def _is_shouted(head: str) -> bool:
     return letters > FEW_LETTERS and sum(map(str.isupper, head)) > MOSTLY * letters
 
 
-def _shape(word: str, shouted: bool) -> Shape:
+def _shape(word: str, shouted: bool) -> WordShape:
     if not word[0].isalpha():
-        return Shape.DIGITS
+        return WordShape.DIGITS
     if not word[0].isupper():
-        return Shape.SMALL
+        return WordShape.SMALL
     if len(word) == 1:
-        return Shape.INITIAL
-    return Shape.CAPITALS if word.isupper() and not shouted else Shape.CAPITAL
+        return WordShape.INITIAL
+    return WordShape.CAPITALS if word.isupper() and not shouted else WordShape.CAPITAL
 
 
-def _begins(gap: str, before: Shape) -> bool:
+def _begins(gap: str, before: WordShape) -> bool:
     """Whether a sentence may begin behind a gap; the full stop of an initial ends none."""
-    if before is Shape.INITIAL and gap.strip(" ") == ".":
+    if before is WordShape.INITIAL and gap.strip(" ") == ".":
         return False
     return any(char in ENDS_SENTENCE for char in gap) or " - " in gap or " – " in gap

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from sightline.casenotes.parts.dates import read_date
-from sightline.casenotes.parts.nouns import Part, PartKind
+from sightline.casenotes.parts.nouns import NotePart, PartKind
 from sightline.model.nouns import Precision
 
 LINE = r"(?:^|(?<=\n))[ \t>*]*"
@@ -27,13 +27,13 @@ DATE_IN = re.compile(r"\d|(?<!\w)(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IG
 AUTHOR_ENDS = re.compile(r"[,\d]|\b(?:on|dated)\b")
 
 
-def find_mails(text: str, *, written_on: date | None) -> list[Part]:
+def find_mails(text: str, *, written_on: date | None) -> list[NotePart]:
     """The pasted mails in order. Each reaches to the next, the last to the end of the note."""
     small = text.lower()
     if "from" not in small and "wrote" not in small:
         return []
     heads = [*_headers(text, written_on), *_wrote(text, written_on), *_pasted(text, written_on)]
-    kept: list[Part] = []
+    kept: list[NotePart] = []
     for mail in sorted(heads, key=lambda mail: mail.start):
         if not kept or mail.start >= kept[-1].body:
             kept.append(mail)
@@ -41,7 +41,7 @@ def find_mails(text: str, *, written_on: date | None) -> list[Part]:
     return [replace(mail, end=end) for mail, end in zip(kept, ends, strict=True)]
 
 
-def _headers(text: str, written_on: date | None) -> list[Part]:
+def _headers(text: str, written_on: date | None) -> list[NotePart]:
     """Blocks of From:, Sent:, To:, Subject: lines; From: alone is no mail."""
     found, place = [], 0
     for line in FROM.finditer(text):
@@ -58,13 +58,13 @@ def _headers(text: str, written_on: date | None) -> list[Part]:
     return found
 
 
-def _wrote(text: str, written_on: date | None) -> list[Part]:
+def _wrote(text: str, written_on: date | None) -> list[NotePart]:
     """On 3 May 2021 at 10:20, Becky Shaw wrote:"""
     lines = ((line, line[1].rpartition(",")) for line in WROTE.finditer(text))
     return [_mail(line.start(), line.end(), author, day, written_on) for line, (day, comma, author) in lines if comma]
 
 
-def _pasted(text: str, written_on: date | None) -> list[Part]:
+def _pasted(text: str, written_on: date | None) -> list[NotePart]:
     """(email pasted from open access worker); FW: from becky, street team."""
     return [
         _mail(line.start(), line.end(), AUTHOR_ENDS.split(line["author"])[0], line["author"], written_on)
@@ -72,10 +72,10 @@ def _pasted(text: str, written_on: date | None) -> list[Part]:
     ]
 
 
-def _mail(start: int, body: int, author: str, dated: str, written_on: date | None) -> Part:
+def _mail(start: int, body: int, author: str, dated: str, written_on: date | None) -> NotePart:
     on, precision = _date_within(dated, written_on)
     speaker = ADDRESS.sub("", author).strip(" \t\"'*")
-    return Part(PartKind.MAIL, start, body, body, speaker=speaker, on=on, precision=precision)
+    return NotePart(PartKind.MAIL, start, body, body, speaker=speaker, on=on, precision=precision)
 
 
 def _date_within(written: str, written_on: date | None) -> tuple[date | None, Precision]:

@@ -22,7 +22,7 @@ class PartKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NotePart:
     """A part of a note. Offsets are code points, `end` exclusive; `body` is where the words behind its label begin.
 
     `heading`: id of a section's heading. `speaker`: a turn's label or a mail's author, as written. `said_by`: child,

@@ -13,7 +13,7 @@ from datetime import date
 
 from sightline.casenotes.parts.dates import read_date
 from sightline.casenotes.parts.labels import Heading, PartWords, read_part_words
-from sightline.casenotes.parts.nouns import Part, PartKind
+from sightline.casenotes.parts.nouns import NotePart, PartKind
 from sightline.casenotes.parts.turns import find_turns, is_interview, split_label
 
 LINE = re.compile(r"[^\r\n]+")
@@ -34,11 +34,11 @@ class TextLine:
     is_item: bool
 
 
-def divide_text_lines(text: str, *, subject: str, written_on: date | None, limits: Sequence[int]) -> Iterator[Part]:
+def divide_text_lines(text: str, *, subject: str, written_on: date | None, limits: Sequence[int]) -> Iterator[NotePart]:
     """Sections, entries, turns and list items. None reaches across a place of `limits`, where a mail begins."""
     words = read_part_words()
     lines = [_read_line(text, found) for found in LINE.finditer(text)]
-    yield from (Part(PartKind.ITEM, line.start, line.head, line.end) for line in lines if line.is_item)
+    yield from (NotePart(PartKind.ITEM, line.start, line.head, line.end) for line in lines if line.is_item)
     sections = [part for line in lines for part in _sections(text, line, words)]
     heads = [part.start for part in sections if _is_at_line_head(text, part.start)]
     yield from _close(text, sections, [*heads, *limits])
@@ -60,7 +60,7 @@ def _read_line(text: str, found: re.Match[str]) -> TextLine:
     return TextLine(found.start(), head, found.end(), bool(bullet and bullet[0].strip(" \t>")))
 
 
-def _sections(text: str, line: TextLine, words: PartWords) -> Iterator[Part]:
+def _sections(text: str, line: TextLine, words: PartWords) -> Iterator[NotePart]:
     here = words.heading_here.match(text, line.head, line.end)
     if here:
         yield _section(here, words)
@@ -68,15 +68,15 @@ def _sections(text: str, line: TextLine, words: PartWords) -> Iterator[Part]:
         yield _section(within, words)
 
 
-def _section(found: re.Match[str], words: PartWords) -> Part:
+def _section(found: re.Match[str], words: PartWords) -> NotePart:
     heading: Heading = words.headings[found[1].lower().replace("’", "'")]
-    return Part(
+    return NotePart(
         PartKind.SECTION, found.start(1), found.end(), found.end(),
         heading=heading.id, said_by=heading.said_by, time=heading.time,
     )  # fmt: skip
 
 
-def _entry(text: str, line: TextLine, written_on: date | None) -> Part | None:
+def _entry(text: str, line: TextLine, written_on: date | None) -> NotePart | None:
     """An entry where the line begins with a date that stands as a label."""
     read = read_date(text, line.head, line.end, written_on=written_on)
     after = AFTER_DATE.match(text, read.end, line.end) if read else None
@@ -85,10 +85,10 @@ def _entry(text: str, line: TextLine, written_on: date | None) -> Part | None:
     is_label = bool(after[1]) or after.end() == line.end or read.is_whole
     if not is_label:
         return None
-    return Part(PartKind.ENTRY, line.start, after.end(), line.end, on=read.on, precision=read.precision)
+    return NotePart(PartKind.ENTRY, line.start, after.end(), line.end, on=read.on, precision=read.precision)
 
 
-def _close(text: str, parts: Sequence[Part], places: Sequence[int]) -> Iterator[Part]:
+def _close(text: str, parts: Sequence[NotePart], places: Sequence[int]) -> Iterator[NotePart]:
     """The parts with their ends: the next limit, and for what begins within a line an empty line or the line's end."""
     limits = sorted(places)
     for place, part in enumerate(parts):

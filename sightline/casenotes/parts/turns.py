@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sightline.casenotes.parts.labels import PartWords
-from sightline.casenotes.parts.nouns import Part, PartKind
+from sightline.casenotes.parts.nouns import NotePart, PartKind
 
 ENDS_BEFORE = frozenset(".?!\"”’')…")
 QUOTED = re.compile(r"[ \t]*([\"“'‘])")
@@ -32,7 +32,7 @@ def split_label(text: str, start: int, end: int, words: PartWords) -> tuple[str,
 
 def find_turns(
     text: str, start: int, end: int, *, subject: str, words: PartWords, labels: Counter[str], interview: bool
-) -> Iterator[Part]:
+) -> Iterator[NotePart]:
     """The turns of a line. A label that is neither listed nor the child's name counts where it comes again."""
     if interview and (found := _speakers_within(text, start, end, words)):
         ends = [*(one.start() for one in found[1:]), end]
@@ -40,7 +40,7 @@ def find_turns(
             said_by = words.labels_within[one[1].lower()]
             is_question = said_by == QUESTION
             stop = turn_end if is_question else _reply_end(text, one.end(), turn_end)
-            yield Part(
+            yield NotePart(
                 PartKind.TURN, one.start(), one.end(), stop,
                 speaker=one[1], said_by=said_by, is_question=is_question,
             )  # fmt: skip
@@ -49,7 +49,7 @@ def find_turns(
     said_by = _said_by(label, subject, words)
     is_listed = bool(said_by) and not (len(label) == 1 and text[start + 1] in ".)")
     if is_listed or (labels[label.lower()] >= OFTEN and label[:1].isupper() and text[body - 1 : body] != "."):
-        yield Part(PartKind.TURN, start, body, end, speaker=label, said_by=said_by)
+        yield NotePart(PartKind.TURN, start, body, end, speaker=label, said_by=said_by)
 
 
 def _said_by(label: str, subject: str, words: PartWords) -> str:

@@ -81,7 +81,7 @@ class WrittenFields(Written, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Fields:
+class LayoutHeadings:
     """The headings of one layout's narrative cells, in small letters, and those of the child's own words."""
 
     layout: str
@@ -178,10 +178,10 @@ def _write(engine: Engine, table: Table, earlier: EarlierSnapshot | None) -> int
 
 
 @cache
-def read_fields() -> tuple[Fields, ...]:
+def read_fields() -> tuple[LayoutHeadings, ...]:
     """The narrative cells by layout, as `rules/casenotes/fields.toml` lists them."""
     return tuple(
-        Fields(
+        LayoutHeadings(
             layout,
             tuple(heading.lower() for heading in said.notes),
             tuple(heading.lower() for heading in said.childs_words),
@@ -190,7 +190,7 @@ def read_fields() -> tuple[Fields, ...]:
     )
 
 
-def _cells_of(fields: Fields, only: str) -> str:
+def _cells_of(fields: LayoutHeadings, only: str) -> str:
     return CELLS.format(
         carried=", ".join(f"standing_note.{name}" for name in CARRIED),
         current=RowStatus.CURRENT,

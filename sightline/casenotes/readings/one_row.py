@@ -98,7 +98,7 @@ def read_row_sentences(
     ]
 
 
-class AskedSentence(TypedDict):
+class MarkedSentence(TypedDict):
     """A marked sentence whose examples are asked for: its cell's text and row, where it begins, and by which model."""
 
     text: str
@@ -111,7 +111,7 @@ class AskedSentence(TypedDict):
 
 
 def weigh_sentence(
-    *, asked: AskedSentence, mentions: Sequence[NamedPerson], own: OwnReading | None = None
+    *, asked: MarkedSentence, mentions: Sequence[NamedPerson], own: OwnReading | None = None
 ) -> tuple[str, ...] | None:
     """The sentences of the shipped corpus that weighed most; None where a model marked it that is in force no longer.
 

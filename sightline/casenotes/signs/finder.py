@@ -50,7 +50,7 @@ class Sign(NamedTuple):
     words: tuple[Range, ...]
 
 
-class Found(NamedTuple):
+class FoundSigns(NamedTuple):
     """The signs of a sentence whose rules ask for nothing of an attribute, and the others.
 
     `is_whole`: nothing outside the sentence can undo them, and they are one each; else both may be so.
@@ -61,7 +61,7 @@ class Found(NamedTuple):
     is_whole: bool
 
 
-NOTHING = Found((), (), is_whole=True)
+NOTHING = FoundSigns((), (), is_whole=True)
 
 
 def find_signs(*, machine: CompiledRules, folded: str, listed: ListedWords, sentences: list[Range]) -> list[Sign]:
@@ -103,7 +103,7 @@ class NoteHits:
         self._folded = folded
         self._awake = awake
 
-    def find(self, place: int) -> Found:
+    def find(self, place: int) -> FoundSigns:
         """What is found in a sentence, without asking what stands around it; remembered, if all of it is in there."""
         first, last = self._bounds[place], self._bounds[place + 1]
         start, end = self._sentences[place]
@@ -120,7 +120,7 @@ class NoteHits:
             return found
         return _move(found, start, place) if found.firm or found.depends else NOTHING
 
-    def _find_anew(self, place: int) -> Found:
+    def _find_anew(self, place: int) -> FoundSigns:
         machine, folded, sentence = self._machine, self._folded, self._sentences[place]
         found: dict[tuple[int, int, int], Sign] = {}
         for sign in (*self._find_phrases(place), *self._find_frames(place)):
@@ -137,8 +137,8 @@ class NoteHits:
         firm = [sign for sign in shaped if not machine.rules[sign.rule].only]
         depends = [sign for sign in shaped if machine.rules[sign.rule].only]
         if any(machine.looks_around[sign.rule] for sign in shaped):
-            return Found(tuple(firm), tuple(depends), is_whole=False)
-        return Found(tuple(_one_each(machine, firm)), tuple(_one_each(machine, depends)), is_whole=True)
+            return FoundSigns(tuple(firm), tuple(depends), is_whole=False)
+        return FoundSigns(tuple(_one_each(machine, firm)), tuple(_one_each(machine, depends)), is_whole=True)
 
     def _find_phrases(self, place: int) -> Iterator[Sign]:
         """What phrases mark."""
@@ -185,7 +185,7 @@ class NoteHits:
         )
 
 
-def _move(found: Found, by: int, place: int) -> Found:
+def _move(found: FoundSigns, by: int, place: int) -> FoundSigns:
     """The same signs, so many letters further on, in the sentence with this number."""
 
     def moved(signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
@@ -196,7 +196,7 @@ def _move(found: Found, by: int, place: int) -> Found:
             ]
         )
 
-    return Found(moved(found.firm), moved(found.depends), found.is_whole)
+    return FoundSigns(moved(found.firm), moved(found.depends), found.is_whole)
 
 
 def _is_no_peer(sign: Sign, rule: NoteRule, folded: str, sentence: Range) -> bool:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sightline.casenotes.learned.model import Levels, Weights
 from sightline.casenotes.learned.vocabulary import Floats
 from sightline.casenotes.training.calibration import fit_levels
-from sightline.casenotes.training.examples import Example, Fragment, list_truth
+from sightline.casenotes.training.examples import Example, LabelledFragment, list_truth
 from sightline.casenotes.training.learner import learn_from
 from sightline.model.passages import INDICATORS
 
@@ -45,7 +45,11 @@ class LeftOut:
 
 
 def score_left_out(
-    examples: Sequence[Example], fragments: Sequence[Fragment], *, turns: int = TURNS, say: Callable[[int], None]
+    examples: Sequence[Example],
+    fragments: Sequence[LabelledFragment],
+    *,
+    turns: int = TURNS,
+    say: Callable[[int], None],
 ) -> LeftOut:
     """Learn once for each turn, without its hands, and score these. `say` hears the number of each turn."""
     truth = list_truth(examples)

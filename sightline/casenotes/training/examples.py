@@ -43,7 +43,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Fragment:
+class LabelledFragment:
     """Words that a person labelled, without the rest of their sentence, and every sign in them."""
 
     hand: str
@@ -91,12 +91,12 @@ def _spans(labels: Iterable[Label]) -> list[tuple[int, int, str]]:
     return [(one.start, one.end, one.id) for one in labels]
 
 
-def list_fragments(hands: Iterable[Hand]) -> tuple[Fragment, ...]:
+def list_fragments(hands: Iterable[Hand]) -> tuple[LabelledFragment, ...]:
     """The labelled words of every sentence that holds more than these."""
     return tuple(fragment for hand in hands for note in hand.notes for fragment in _fragments_of(hand.id, note))
 
 
-def _fragments_of(hand: str, labelled: LabelledNote) -> list[Fragment]:
+def _fragments_of(hand: str, labelled: LabelledNote) -> list[LabelledFragment]:
     read = _spans(one for one in labelled.labels if one.kind is LabelKind.INDICATOR and not one.is_negated)
     whole = set(find_sentences(labelled.text))
     spans = [
@@ -104,7 +104,7 @@ def _fragments_of(hand: str, labelled: LabelledNote) -> list[Fragment]:
     ]  # fmt: skip
     kept = [span for span in dict.fromkeys(spans) if span not in whole]
     return [
-        Fragment(hand, sentence, _touching(sentence.start, sentence.end, read))
+        LabelledFragment(hand, sentence, _touching(sentence.start, sentence.end, read))
         for sentence in read_ranges(note_of(labelled), kept)
     ]
 
@@ -118,6 +118,6 @@ def _touching(begin: int, stop: int, spans: Iterable[tuple[int, int, str]]) -> f
     return frozenset(name for start, end, name in spans if start < stop and end > begin)
 
 
-def list_truth(examples: Sequence[Example | Fragment]) -> Floats:
+def list_truth(examples: Sequence[Example | LabelledFragment]) -> Floats:
     """1 where a sentence (row) has a sign (column, in the order of INDICATORS), else 0."""
     return np.array([[sign in one.signs for sign in INDICATORS] for one in examples], np.float32)

@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 from sightline.casenotes.learned.features import Sentence
 from sightline.casenotes.learned.model import Weights
 from sightline.casenotes.learned.vocabulary import Floats, Vocabulary
-from sightline.casenotes.training.examples import Example, Fragment, list_truth
+from sightline.casenotes.training.examples import Example, LabelledFragment, list_truth
 
 # Measured on left-out hands; docs/decisions has the other values.
 COST, OF_A_SIGN, MOST_ROUNDS, LEAST_SENTENCES = 1.0, 2.0, 60, 3
@@ -45,13 +45,13 @@ def learn(
     return Weights(vocabulary, rows, np.ones(truth.shape[1], np.float32), offsets)
 
 
-def learn_from(examples: Sequence[Example], fragments: Sequence[Fragment]) -> Weights:
+def learn_from(examples: Sequence[Example], fragments: Sequence[LabelledFragment]) -> Weights:
     """Weights by sentences of the corpus and by what was labelled in them."""
-    lessons: list[Example | Fragment] = [*examples, *fragments]
+    lessons: list[Example | LabelledFragment] = [*examples, *fragments]
     return learn([one.sentence for one in lessons], list_truth(lessons), heed_corpus(examples, fragments))
 
 
-def heed_corpus(examples: Sequence[Example], fragments: Sequence[Fragment]) -> Floats:
+def heed_corpus(examples: Sequence[Example], fragments: Sequence[LabelledFragment]) -> Floats:
     """How much each sentence of the corpus and each labelled piece of one weighs, as one column."""
     return np.array([[1.0]] * len(examples) + [[OF_A_FRAGMENT]] * len(fragments), np.float32)
 

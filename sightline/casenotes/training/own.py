@@ -15,7 +15,7 @@ from sightline.casenotes.learned.model import ModelFiles, Weights
 from sightline.casenotes.learned.vocabulary import Floats
 from sightline.casenotes.note import Note
 from sightline.casenotes.reader import read_note
-from sightline.casenotes.training.examples import Example, Fragment, list_truth
+from sightline.casenotes.training.examples import Example, LabelledFragment, list_truth
 from sightline.casenotes.training.learner import heed_corpus, learn, make_vocabulary
 from sightline.model.passages import INDICATORS
 
@@ -58,9 +58,11 @@ def read_own(one: Confirmed) -> list[OwnExample]:
     return [OwnExample(one.record_id, sentence, one.sign, one.is_so) for sentence in sentences]
 
 
-def learn_with_own(examples: Sequence[Example], fragments: Sequence[Fragment], own: Sequence[OwnExample]) -> Weights:
+def learn_with_own(
+    examples: Sequence[Example], fragments: Sequence[LabelledFragment], own: Sequence[OwnExample]
+) -> Weights:
     """Weights by the corpus and by what was confirmed."""
-    corpus: list[Example | Fragment] = [*examples, *fragments]
+    corpus: list[Example | LabelledFragment] = [*examples, *fragments]
     sentences = [one.sentence for one in corpus]
     truth, heed = _list_own(own)
     signs = np.ones((1, len(INDICATORS)), np.float32)

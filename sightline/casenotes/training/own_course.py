@@ -24,7 +24,7 @@ from sightline.casenotes.learned.model import (
 )
 from sightline.casenotes.learned.vocabulary import Floats
 from sightline.casenotes.training.evaluation import SEALED, TURNS, shuffle_hands
-from sightline.casenotes.training.examples import Example, Fragment, list_examples, list_fragments, list_truth
+from sightline.casenotes.training.examples import Example, LabelledFragment, list_examples, list_fragments, list_truth
 from sightline.casenotes.training.own import OwnExample, learn_with_own
 from sightline.model.passages import INDICATORS
 
@@ -89,7 +89,7 @@ def _count(lessons: OwnLessons) -> Figures:
 @dataclass(frozen=True, slots=True)
 class _Measuring:
     examples: Sequence[Example]
-    fragments: Sequence[Fragment]
+    fragments: Sequence[LabelledFragment]
     lessons: OwnLessons
     say: Callable[[str], None]
 

@@ -6,7 +6,7 @@ so a file that is two kinds at once is neither. `filetype` only names what is re
 
 import filetype
 
-from sightline.casework.attachments.kinds import Contents
+from sightline.casework.attachments.kinds import DocumentContents
 from sightline.casework.attachments.office_files import ZIP, read_office_file
 from sightline.casework.attachments.pdf_files import PDF, read_pdf_file
 from sightline.casework.attachments.refusals import DocumentRefused
@@ -18,7 +18,7 @@ REFUSED_AS = {"image": "picture", "video": "recording", "audio": "recording"}
 ARCHIVES = ("zip", "tar", "rar", "gz", "bz2", "7z", "xz", "Z", "ar", "cab", "lz", "lzo", "zst", "rpm", "deb", "lz4")
 
 
-def read_contents(data: bytes) -> Contents:
+def read_contents(data: bytes) -> DocumentContents:
     """What a document holds."""
     if not data:
         raise DocumentRefused("empty_file")

@@ -17,7 +17,7 @@ class AttachmentKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class DocumentContents:
     """What a document holds: its kind, whether there are pictures in it, and the words that somebody wrote in it.
 
     `properties` are words that no reader of it sees: who made it with which program. Nobody searches them.

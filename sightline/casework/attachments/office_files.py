@@ -12,7 +12,7 @@ from zlib import error as ZlibError  # noqa: N812 - an exception
 
 import filetype
 
-from sightline.casework.attachments.kinds import AttachmentKind, Contents
+from sightline.casework.attachments.kinds import AttachmentKind, DocumentContents
 from sightline.casework.attachments.refusals import DocumentRefused
 
 ZIP, END = b"PK\x03\x04", b"PK\x05\x06"
@@ -51,7 +51,7 @@ ENDS = re.compile(r"</(w:p|text:p|text:h|si|row|c)>")
 LARGEST_THUMBNAIL, MOST_XML = 200_000, 10_000_000
 
 
-def read_office_file(data: bytes) -> Contents:
+def read_office_file(data: bytes) -> DocumentContents:
     """What it holds; DocumentRefused for any other zip."""
     end = data.rfind(END)
     if end < 0 or end + END_LENGTH != len(data):
@@ -63,7 +63,7 @@ def read_office_file(data: bytes) -> Contents:
             kind = _kind(opened, {one.filename for one in entries})
             _check_harmless(opened, entries)
             body, rest = _words(opened, entries)
-            return Contents(kind, _has_pictures(opened, entries), body, rest)
+            return DocumentContents(kind, _has_pictures(opened, entries), body, rest)
     except (zipfile.BadZipFile, ZlibError, NotImplementedError, EOFError, ValueError, OSError) as error:
         raise DocumentRefused("damaged") from error
 

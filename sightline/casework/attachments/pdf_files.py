@@ -9,7 +9,7 @@ import zlib
 from base64 import a85decode
 from collections.abc import Iterator
 
-from sightline.casework.attachments.kinds import AttachmentKind, Contents
+from sightline.casework.attachments.kinds import AttachmentKind, DocumentContents
 from sightline.casework.attachments.refusals import DocumentRefused
 
 PDF, END, ZIP_END = b"%PDF-", b"%%EOF", b"PK\x05\x06"
@@ -28,7 +28,7 @@ OBJECTS, NO_DRAWING = (
 DRAWN_PICTURE = re.compile(rb"(?:^|\s)BI\s+/[A-Za-z]")
 
 
-def read_pdf_file(data: bytes) -> Contents:
+def read_pdf_file(data: bytes) -> DocumentContents:
     """What it holds; DocumentRefused where it can run something, holds files, is locked, or is two things."""
     if END not in data[-LOOK_AT_END:] or ZIP_END in data[-LOOK_FOR_ZIP:]:
         raise DocumentRefused("damaged")
@@ -46,7 +46,7 @@ def read_pdf_file(data: bytes) -> Contents:
     for code, pattern in (("password", PASSWORD), ("macros", PROGRAM), ("files_inside", FILE)):
         if pattern.search(said):
             raise DocumentRefused(code)
-    return Contents(AttachmentKind.PDF, drawn or bool(PICTURE.search(said)))
+    return DocumentContents(AttachmentKind.PDF, drawn or bool(PICTURE.search(said)))
 
 
 def _parts(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from sightline.casework.attachments.contents import read_contents
-from sightline.casework.attachments.kinds import Contents
+from sightline.casework.attachments.kinds import DocumentContents
 from sightline.casework.attachments.models import Attachment, Scan
 from sightline.casework.attachments.names import clean_name
 from sightline.casework.attachments.refusals import DocumentRefused
@@ -146,7 +146,7 @@ def _keep(
     session: ReaderSession,
     trail: Trail,
     opened: OpenedOwner,
-    contents: Contents,
+    contents: DocumentContents,
     stored: StoredDocument,
     *,
     size: int,

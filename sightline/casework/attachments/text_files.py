@@ -7,7 +7,7 @@ from email.message import Message
 
 import filetype
 
-from sightline.casework.attachments.kinds import AttachmentKind, Contents
+from sightline.casework.attachments.kinds import AttachmentKind, DocumentContents
 from sightline.casework.attachments.refusals import DocumentRefused
 
 MOST_TEXT, MOST_PARTS, MOST_NESTED, LOOKED_AT, ROWS_LOOKED_AT = 1_000_000, 200, 50, 200_000, 20
@@ -35,7 +35,7 @@ def decode_text(data: bytes) -> str | None:
     return None
 
 
-def read_plain_text(text: str) -> Contents:
+def read_plain_text(text: str) -> DocumentContents:
     """Plain text or CSV."""
     begins = text.lstrip()
     if PICTURE.match(text):
@@ -51,7 +51,7 @@ def read_plain_text(text: str) -> Contents:
     if not begins:
         raise DocumentRefused("empty_file")
     kind = AttachmentKind.CSV if is_table(text) else AttachmentKind.TEXT
-    return Contents(kind, bool(WRITTEN_OUT.search(text)), text[:MOST_TEXT])
+    return DocumentContents(kind, bool(WRITTEN_OUT.search(text)), text[:MOST_TEXT])
 
 
 def is_table(text: str) -> bool:
@@ -64,7 +64,7 @@ def is_table(text: str) -> bool:
     )
 
 
-def read_mail(data: bytes, text: str, read: Callable[[bytes], Contents]) -> Contents | None:
+def read_mail(data: bytes, text: str, read: Callable[[bytes], DocumentContents]) -> DocumentContents | None:
     """An e-mail with what it brings along, each read as a document of its own; None where it is no e-mail."""
     headers = HEADERS.match(text[:LOOKED_AT])
     if headers is None or not (SENDER.search(headers[0]) and ENVELOPE.search(headers[0])):
@@ -80,24 +80,24 @@ def read_mail(data: bytes, text: str, read: Callable[[bytes], Contents]) -> Cont
     said = "\n".join(one.text for one in found)
     unseen = "\n".join(one.properties for one in found if one.properties)
     pictures = any(one.has_pictures for one in found)
-    return Contents(AttachmentKind.EMAIL, pictures, f"{headers[0]}\n{said}"[:MOST_TEXT], unseen[:MOST_TEXT])
+    return DocumentContents(AttachmentKind.EMAIL, pictures, f"{headers[0]}\n{said}"[:MOST_TEXT], unseen[:MOST_TEXT])
 
 
-def _read_part(part: Message, read: Callable[[bytes], Contents]) -> Contents:
+def _read_part(part: Message, read: Callable[[bytes], DocumentContents]) -> DocumentContents:
     raw = part.get_payload(decode=True)
     body = raw if isinstance(raw, bytes) else b""
     if not body:
-        return Contents(AttachmentKind.TEXT)
+        return DocumentContents(AttachmentKind.TEXT)
     if filetype.is_image(body) and decode_text(body) is None:
-        return Contents(AttachmentKind.TEXT, has_pictures=True)
+        return DocumentContents(AttachmentKind.TEXT, has_pictures=True)
     if part.get_content_type() in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
         words = decode_text(body)
         if words is not None:
             pictures = bool(WRITTEN_OUT.search(words))
-            return Contents(AttachmentKind.TEXT, pictures, TAG.sub("", words))
+            return DocumentContents(AttachmentKind.TEXT, pictures, TAG.sub("", words))
     try:
         return read(body)
     except DocumentRefused as refused:
         if refused.code == "picture":
-            return Contents(AttachmentKind.TEXT, has_pictures=True)
+            return DocumentContents(AttachmentKind.TEXT, has_pictures=True)
         raise DocumentRefused("password" if refused.code == "password" else "mail_attachment") from refused

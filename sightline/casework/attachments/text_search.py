@@ -7,7 +7,7 @@ not read, so it is found by its name alone.
 from collections.abc import Iterable, Iterator, Sequence
 
 from sightline.casework.attachments.contents import read_contents
-from sightline.casework.attachments.kinds import Contents
+from sightline.casework.attachments.kinds import DocumentContents
 from sightline.casework.attachments.models import Attachment, Scan
 from sightline.casework.attachments.selectors import says_protected
 from sightline.casework.attachments.vault import name_of, open_document
@@ -58,7 +58,7 @@ def _read(session: ReaderSession, rows: Iterable[Attachment]) -> Iterator[Writte
             yield WrittenText(IN_DOCUMENT, place, on, opened.mention_ids, words, title=name)
 
 
-def _open(one: Attachment) -> tuple[str, Contents] | None:
+def _open(one: Attachment) -> tuple[str, DocumentContents] | None:
     """Its name and what it holds; None where its bytes are missing or were changed, as doctor says."""
     try:
         return name_of(one), read_contents(open_document(one))

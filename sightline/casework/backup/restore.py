@@ -35,7 +35,7 @@ URL_LINE = re.compile(r"^\s*url\s*=.*$\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RestoreSource:
     """What is restored: the backup's folder, where its keys are, and the passphrase if they are sealed."""
 
     folder: Path
@@ -53,13 +53,15 @@ class RestoreReport:
     listed_snapshots: tuple[str, ...]
 
 
-def restore_backup(*, source: Source, to: Path, database_url: str = "", progress: Progress = SILENT) -> RestoreReport:
+def restore_backup(
+    *, source: RestoreSource, to: Path, database_url: str = "", progress: Progress = SILENT
+) -> RestoreReport:
     """Restore into a new folder. Refused where something is there, BadInput where backup or keys are not whole."""
     with in_words("The restore"):
         return _restore(source, to, database_url, progress)
 
 
-def _restore(source: Source, to: Path, database_url: str, progress: Progress) -> RestoreReport:
+def _restore(source: RestoreSource, to: Path, database_url: str, progress: Progress) -> RestoreReport:
     manifest = read_manifest(source.folder)
     check_target(manifest, to, database_url)
     keys = read_key_set(folder=source.keys, name=manifest.key_set, passphrase=source.passphrase)

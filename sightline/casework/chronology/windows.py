@@ -26,7 +26,7 @@ RecordRows = tuple[ServedChronologyLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class ChronologyPage:
     """The rows of one page, the first of the record after them (None where these are the last), and its cursor."""
 
     rows: RecordRows
@@ -92,7 +92,7 @@ def split_at(
     return list(records[:number]), list(records[number:])
 
 
-def take_window(records: Sequence[RecordRows], *, size: int, letters: int) -> Window:
+def take_window(records: Sequence[RecordRows], *, size: int, letters: int) -> ChronologyPage:
     """The first `size` records that tell something, and the school weeks after them; fewer where they are long."""
     taken: list[RecordRows] = []
     number = length = rows_taken = 0
@@ -102,13 +102,13 @@ def take_window(records: Sequence[RecordRows], *, size: int, letters: int) -> Wi
         room = _room(rows, last, taken[-1] if taken else None)
         too_long = bool(letters and number and length + room > letters)
         if taken and (rows_taken + len(rows) > LARGEST_PAGE or (not weekly and (number >= size or too_long))):
-            return Window(tuple(row for one in taken for row in one), rows[0], " ".join(_place(taken[-1][0])))
+            return ChronologyPage(tuple(row for one in taken for row in one), rows[0], " ".join(_place(taken[-1][0])))
         number += not weekly
         last = last if weekly else rows[0]
         length += room
         rows_taken += len(rows)
         taken.append(rows)
-    return Window(tuple(row for one in taken for row in one), None, "")
+    return ChronologyPage(tuple(row for one in taken for row in one), None, "")
 
 
 def _room(rows: RecordRows, last: ServedChronologyLine | None, before: RecordRows | None) -> int:

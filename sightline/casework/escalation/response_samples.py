@@ -19,8 +19,8 @@ from sightline.casework.escalation.pages import HarmedLaterLine, RepeatedLine, S
 from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, oversees, sees_basis, words_of_items
 from sightline.casework.escalation.selectors import count_repeats
 from sightline.casework.posts.services import posts_held
-from sightline.casework.protection.free_text import Texts, Written
-from sightline.escalation import Form, Happening, read_answer_rules, says_harm
+from sightline.casework.protection.free_text import FreeText, Texts
+from sightline.escalation import Happening, ResponseKind, read_answer_rules, says_harm
 from sightline.model.bounds import read_month
 from sightline.model.calendar import add_months
 from sightline.model.errors import Refused, Usage
@@ -33,7 +33,7 @@ from sightline.store.snapshot_reader import EntryQuery, SnapshotReader
 from sightline.translation.messages import lazy as _
 
 MOST_ENTRIES = 2_000
-FORMS = tuple(form.value for form in Form)
+FORMS = tuple(form.value for form in ResponseKind)
 REVIEW = (Role.PARTNERSHIP_EXECUTIVE, Role.REVIEWER, *LOOK_AFTER)
 
 
@@ -107,7 +107,7 @@ def place_in_sample(month: str, decision: int) -> str:
 
 def _sample_line(session: ReaderSession, event: ItemEvent) -> SampleLine:
     shown = sees_basis(session, item=event.item, basis=basis_of(session, event.item))
-    text = words_of_items(Texts(session, [event.text_sha]), [event.item], event.text_sha) if shown else Written()
+    text = words_of_items(Texts(session, [event.text_sha]), [event.item], event.text_sha) if shown else FreeText()
     return SampleLine(
         item_id=event.item.item_id,
         rule_id=event.item.rule_id,
@@ -129,7 +129,7 @@ def _repeated_line(session: ReaderSession, plain_sha: str, times: int, people: i
     items = {event.item.item_id: event.item for event in events}
     shown = all(sees_basis(session, item=item, basis=basis_of(session, item)) for item in items.values())
     sha = events[0].text_sha
-    text = words_of_items(Texts(session, [sha]), tuple(items.values()), sha) if shown else Written()
+    text = words_of_items(Texts(session, [sha]), tuple(items.values()), sha) if shown else FreeText()
     words = text.words or text.what
     return RepeatedLine(times=times, people=people, item_ids=tuple(items), shown=shown, words=words)
 

@@ -38,8 +38,8 @@ from sightline.casework.rule_switches.pattern_rules import answered_by_meeting
 from sightline.escalation import (
     CheckedAnswer,
     Event,
-    Form,
     Happening,
+    ResponseKind,
     Stage,
     Urgency,
     check_answer,
@@ -58,9 +58,9 @@ KINDS = {
     Happening.READ: SENTENCE_READ,
     Happening.CANNOT_TELL: SENTENCE_READ,
     Happening.CORRECTED: SENTENCE_READ,
-    **{Happening(form): "answered" for form in Form},
+    **{Happening(form): "answered" for form in ResponseKind},
 }
-OF_ITEMS, OF_QUESTIONS = (Form.ACT, Form.NOT_PROCEED), tuple(Form)
+OF_ITEMS, OF_QUESTIONS = (ResponseKind.ACT, ResponseKind.NOT_PROCEED), tuple(ResponseKind)
 REFUSALS = {
     "out_of_place": (_("This cannot be done at this stage."), _("Open it again: a colleague may have answered since.")),
     "own_answer": (_("You cannot review your own answer."), _("Another person in the next stage must review it.")),
@@ -118,10 +118,10 @@ def answer_pattern(session: ReaderSession, *, instance_key: str, form: Mapping[s
     return _answer_about(session, "answer_pattern", instance_key, form, None, PATTERN)
 
 
-def forms_of(item: Item) -> tuple[Form, ...]:
+def forms_of(item: Item) -> tuple[ResponseKind, ...]:
     """The forms in which an item can be answered. What waits for a meeting takes no action, only a reason."""
     if item.source == PATTERN and answered_by_meeting(item.rule_id):
-        return (Form.NOT_PROCEED,)
+        return (ResponseKind.NOT_PROCEED,)
     if item.source in OF_SENTENCES:
         return ()
     return OF_QUESTIONS if item.source == QUESTION else OF_ITEMS
@@ -296,12 +296,12 @@ def _answer_about(
     action: str,
     about_id: str,
     form: Mapping[str, Any],
-    forms: tuple[Form, ...] | None,
+    forms: tuple[ResponseKind, ...] | None,
     kind: str,
 ) -> str:
     """Answer a clock, a question or a pattern: its item, opened by this answer where none stands."""
     with audited(session, action=action) as trail:
-        checked = check_answer(form, today=clock.today(), forms=forms or tuple(Form))
+        checked = check_answer(form, today=clock.today(), forms=forms or tuple(ResponseKind))
         candidate = find_answered(session, kind=kind, about_id=about_id)
         if candidate is None:
             raise NotHere

@@ -14,7 +14,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import OF_FILES, REPORTED
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent
 from sightline.casework.posts.services import HeldPost, posts_held
-from sightline.casework.protection.free_text import Texts, Written
+from sightline.casework.protection.free_text import FreeText, Texts
 from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Happening, Stage
 from sightline.model.nouns import Role
 from sightline.model.visibility import RowFilter, Visibility
@@ -142,7 +142,7 @@ def basis_of_items(session: ReaderSession, items: Iterable[Item]) -> dict[int, l
     return {key: kept[key] for key in wanted}
 
 
-def words_of_items(texts: Texts, items: Sequence[Item], sha: str) -> Written:
+def words_of_items(texts: Texts, items: Sequence[Item], sha: str) -> FreeText:
     """What somebody wrote to items, about those whom they name and the records that they rest on."""
     mentions = [one for item in items for one in item.mention_ids]
     rests_on = ItemBasis.objects.filter(item__in=items).values_list("record_id", flat=True)  # asked where it is needed

@@ -41,9 +41,9 @@ from sightline.casework.protection.free_text import Texts
 from sightline.escalation import (
     CONDUCT,
     SHARED,
-    Form,
     Happening,
     Ladder,
+    ResponseKind,
     Stage,
     State,
     read_answer_rules,
@@ -58,8 +58,9 @@ ASK = _("Based on a restricted record. To ask for access, contact information go
 CALL = "call"
 READ_AS = {"yes": _("Yes"), "no": _("No"), "cannot_tell": _("I cannot tell from this note")}
 SAID = (
-    *(form.value for form in Form), Happening.ACKNOWLEDGED.value, Happening.ACTION_DONE.value, Happening.AGREED.value,
-    Happening.NOT_AGREED.value, Happening.READ.value, Happening.CANNOT_TELL.value, Happening.CORRECTED.value,
+    *(form.value for form in ResponseKind), Happening.ACKNOWLEDGED.value, Happening.ACTION_DONE.value,
+    Happening.AGREED.value, Happening.NOT_AGREED.value, Happening.READ.value, Happening.CANNOT_TELL.value,
+    Happening.CORRECTED.value,
 )  # fmt: skip
 
 

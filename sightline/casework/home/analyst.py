@@ -11,7 +11,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.home.danger import count_danger
 from sightline.casework.home.missing_part import list_missing_children
 from sightline.casework.home.pages import AnalystHome, ThingLine, UnownedLine
-from sightline.casework.home.panels import Desk, at_desk, list_waiting, news_of, own_scope, people_on_list
+from sightline.casework.home.panels import HomeDesk, at_desk, list_waiting, news_of, own_scope, people_on_list
 from sightline.casework.home.referrals import list_unacknowledged
 from sightline.casework.networks.lists import GROUP, list_networks
 from sightline.casework.people.pages import PersonSummary
@@ -51,7 +51,7 @@ def read_analyst_home(session: ReaderSession) -> AnalystHome:
         )
 
 
-def _people(desk: Desk) -> tuple[PersonSummary, ...]:
+def _people(desk: HomeDesk) -> tuple[PersonSummary, ...]:
     """Those first named, by name; one more than are listed where there are more."""
     if desk.store is None:
         return ()
@@ -61,7 +61,7 @@ def _people(desk: Desk) -> tuple[PersonSummary, ...]:
     return tuple(sorted(people.values(), key=lambda one: (one.name.casefold(), one.person_id)))
 
 
-def _things(desk: Desk) -> tuple[ThingLine, ...]:
+def _things(desk: HomeDesk) -> tuple[ThingLine, ...]:
     if desk.store is None:
         return ()
     found = desk.store.arrivals.first_named_things(after=desk.since.through, sight=desk.sight, size=LISTED + 1)
@@ -69,7 +69,7 @@ def _things(desk: Desk) -> tuple[ThingLine, ...]:
     return tuple(ThingLine(**row) for row in found)
 
 
-def _unowned(desk: Desk) -> Iterable[UnownedLine]:
+def _unowned(desk: HomeDesk) -> Iterable[UnownedLine]:
     """The working files that nobody owns, of those that the reader may open."""
     files = SubjectFile.objects.open().select_related("owner").order_by("from_at", "pk")
     unowned = [one for one in files if unowned_since(one)][:UNOWNED]

@@ -7,12 +7,12 @@ from sightline.casework.clocks.pages import one_a_thing
 from sightline.casework.clocks.selectors import lines_overdue
 from sightline.casework.escalation.scopes import ME
 from sightline.casework.home.pages import Danger, MissingPart, News, Waiting
-from sightline.casework.home.panels import NONE_OVER, SHOWN, Desk, Overdue, count_of_agency
+from sightline.casework.home.panels import NONE_OVER, SHOWN, HomeDesk, Overdue, count_of_agency
 from sightline.model.nouns import Agency
 
 
 def count_danger(
-    desk: Desk,
+    desk: HomeDesk,
     *,
     missing: MissingPart,
     news: News,
@@ -48,7 +48,7 @@ def count_danger(
     )
 
 
-def overdue_of_agency(desk: Desk) -> Overdue:
+def overdue_of_agency(desk: HomeDesk) -> Overdue:
     """The deadlines of the reader's agency that are over; none of the partnership's own people."""
     agency = desk.session.actor.reader.agency
     return NONE_OVER if agency in ("", Agency.PARTNERSHIP) else lines_overdue(desk.session, agency=agency)

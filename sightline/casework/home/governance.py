@@ -19,7 +19,7 @@ from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.escalation.rights import basis_of_items, sees_basis
 from sightline.casework.home.late_pages import late_part
 from sightline.casework.home.pages import GovernanceHome, SwitchLine
-from sightline.casework.home.panels import SHOWN, Desk, at_desk, item_lines, list_waiting, news_of, own_scope
+from sightline.casework.home.panels import SHOWN, HomeDesk, at_desk, item_lines, list_waiting, news_of, own_scope
 from sightline.casework.posts.services import holders_at
 from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.models import RuleSwitch
@@ -67,7 +67,7 @@ def _switched() -> tuple[SwitchLine, ...]:
     return tuple(SwitchLine(row.rule_id, row.on, row.at, by.get(row.decision, "")) for row in rows)
 
 
-def _conflicts(desk: Desk) -> int:
+def _conflicts(desk: HomeDesk) -> int:
     """Answers to "same person?" that the last run could not follow, because they contradict another."""
     return sum(became == Became.CONFLICT for became in desk.store.judgements().values()) if desk.store else 0
 
@@ -93,7 +93,7 @@ def _told(ladder: str, stage: str, organisation: str) -> tuple[str, ...]:
     return holders_at(ladder=read_ladder(ladder), stage=Stage(stage), organisation=organisation, on=clock.today())
 
 
-def _refused(desk: Desk) -> tuple[tuple[tuple[str, int], ...], int]:
+def _refused(desk: HomeDesk) -> tuple[tuple[tuple[str, int], ...], int]:
     """What was refused in the last week, by action, the most first; and how many entries were looked at."""
     since = utc_text(datetime.fromisoformat(desk.now) - timedelta(days=DAYS))
     last = AuditEntry.objects.order_by("-sequence").values_list("at", "action", "outcome")[:MOST_ENTRIES]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core import clock
 from sightline.casework.home.pages import MissingLine, MissingPart
-from sightline.casework.home.panels import Desk
+from sightline.casework.home.panels import HomeDesk
 from sightline.casework.meetings.selectors import is_soon_discussed
 from sightline.casework.missing.pages import MissingState, MissingStatus, MissingTask
 from sightline.casework.missing.selectors import DAYS_MISSING, police_data_of, read_status, reported_people
@@ -18,7 +18,7 @@ from sightline.model.rows.arrivals import ServedShownEpisode
 MOST_MISSING, MOST_TASKS, DAYS_BACK = 20, 3, 7
 
 
-def list_missing_children(desk: Desk, *, size: int = MOST_MISSING) -> MissingPart:
+def list_missing_children(desk: HomeDesk, *, size: int = MOST_MISSING) -> MissingPart:
     """Who is missing, by name if of late; how many others; and who came back. Nobody whom the reader may not open."""
     if desk.store is None:
         return MissingPart()
@@ -56,7 +56,7 @@ def list_missing_children(desk: Desk, *, size: int = MOST_MISSING) -> MissingPar
     )
 
 
-def _first_task(desk: Desk, person_id: str, status: MissingStatus) -> MissingTask | None:
+def _first_task(desk: HomeDesk, person_id: str, status: MissingStatus) -> MissingTask | None:
     """What the reader does next about a child who is missing: as the child's own page begins."""
     if not status.is_missing:
         return None

@@ -46,7 +46,7 @@ NONE_OVER: Overdue = ((), False)
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class HomeDesk:
     """Who looks, at what, since when things are new to them, and the trail of what they are shown.
 
     `through` is the last batch that the snapshot holds.
@@ -63,12 +63,12 @@ class Desk:
 
 
 @contextmanager
-def at_desk(session: ReaderSession, *, action: str) -> Iterator[Desk]:
+def at_desk(session: ReaderSession, *, action: str) -> Iterator[HomeDesk]:
     """One look at a first page, audited as `action`: the snapshot, the posts held, and since when things are new."""
     with audited(session, action=action) as trail, session.open_current() as opened:
         store = opened[1] if opened else None
         through = store.arrivals.through() if store else 0
-        yield Desk(
+        yield HomeDesk(
             session=session,
             store=store,
             sight=session.sight,
@@ -80,13 +80,13 @@ def at_desk(session: ReaderSession, *, action: str) -> Iterator[Desk]:
         )
 
 
-def own_scope(desk: Desk) -> str:
+def own_scope(desk: HomeDesk) -> str:
     """The list that is the reader's own: of their posts, or, where they hold none, of their agency."""
     has_agency = bool(desk.session.actor.reader.agency) and can_see_people(reader=desk.session.actor.reader)
     return ME if desk.held or not has_agency else AGENCY
 
 
-def list_waiting(desk: Desk, *, scope: str, source: str = "", size: int = SHOWN) -> Waiting:
+def list_waiting(desk: HomeDesk, *, scope: str, source: str = "", size: int = SHOWN) -> Waiting:
     """What waits on one list: overdue by the deadline first, the longest ago, then by the time to answer."""
     found = in_scope(actor=desk.session.actor, scope=scope, held=desk.held).open()
     if source:
@@ -100,20 +100,20 @@ def list_waiting(desk: Desk, *, scope: str, source: str = "", size: int = SHOWN)
     return Waiting(scope, lines, counts, came)
 
 
-def count_of_agency(desk: Desk) -> WorkCounts:
+def count_of_agency(desk: HomeDesk) -> WorkCounts:
     """The open actions that the reader's agency answers, whoever they are with."""
     found = in_scope(actor=desk.session.actor, scope=AGENCY, held=desk.held).open()
     return WorkCounts(**found.count_times(desk.now, untold=untold_deadlines(desk.session.actor)))
 
 
-def list_answered_by_others(desk: Desk, *, scope: str, size: int = SHOWN + 1) -> tuple[WorkLine, ...]:
+def list_answered_by_others(desk: HomeDesk, *, scope: str, size: int = SHOWN + 1) -> tuple[WorkLine, ...]:
     """Items of a list to which others said something since the last look, the latest first."""
     said = ItemEvent.objects.filter(at__gte=desk.since.at, kind__in=SAID).exclude(by=desk.session.actor.reader.username)
     found = in_scope(actor=desk.session.actor, scope=scope, held=desk.held).filter(pk__in=said.values("item"))
     return item_lines(desk, found.order_by("-pk")[:size])
 
 
-def item_lines(desk: Desk, found: ItemQuerySet) -> tuple[WorkLine, ...]:
+def item_lines(desk: HomeDesk, found: ItemQuerySet) -> tuple[WorkLine, ...]:
     """These items as lines, noted in the trail."""
     lines = work_lines(desk.session, items=list(found), held=desk.held)
     desk.trail.add("item", [line.item.item_id for line in lines])
@@ -121,14 +121,14 @@ def item_lines(desk: Desk, found: ItemQuerySet) -> tuple[WorkLine, ...]:
     return lines
 
 
-def concern_lines(desk: Desk, concerns: Iterable[Concern]) -> tuple[ConcernLine, ...]:
+def concern_lines(desk: HomeDesk, concerns: Iterable[Concern]) -> tuple[ConcernLine, ...]:
     """These concerns as lines, noted in the trail. Give none that may not be seen."""
     lines = lines_of_concerns(desk.session, list(concerns))
     desk.trail.add("concern", [line.concern_id for line in lines])
     return lines
 
 
-def new_concerns(desk: Desk, *, size: int = SHOWN + 1) -> tuple[ConcernLine, ...]:
+def new_concerns(desk: HomeDesk, *, size: int = SHOWN + 1) -> tuple[ConcernLine, ...]:
     """Concerns that others sent since the last look and that may be seen, the newest first."""
     newest_first = Concern.objects.order_by("-sequence")[:MOST_NEW]
     new = takewhile(lambda one: one.entered_at >= desk.since.at, newest_first)
@@ -136,7 +136,7 @@ def new_concerns(desk: Desk, *, size: int = SHOWN + 1) -> tuple[ConcernLine, ...
     return concern_lines(desk, seen[:size])
 
 
-def new_records(desk: Desk) -> tuple[ArrivalLine, ...]:
+def new_records(desk: HomeDesk) -> tuple[ArrivalLine, ...]:
     """Records of the agencies' files that came since the last look, by agency and kind; concerns are told apart."""
     if desk.store is None:
         return ()
@@ -145,7 +145,7 @@ def new_records(desk: Desk) -> tuple[ArrivalLine, ...]:
     return tuple(ArrivalLine(**row) for row in rows if not row["kind"].startswith(own))
 
 
-def clocks_that_end(desk: Desk, *, lists: Sequence[Sequence[str]]) -> tuple[list[ClocksPart], Overdue]:
+def clocks_that_end(desk: HomeDesk, *, lists: Sequence[Sequence[str]]) -> tuple[list[ClocksPart], Overdue]:
     """Open clocks that the reader's agency answers, a list for each of these sets of rules (an empty one: all rules).
 
     A list has what is over since lately or not yet over, the least time left first. What is over for longer is in the
@@ -165,7 +165,7 @@ def clocks_that_end(desk: Desk, *, lists: Sequence[Sequence[str]]) -> tuple[list
     return [ClocksPart(lines, bool(more)) for lines, more in ends], known_over(late)
 
 
-def news_of(desk: Desk, *, scope: str, people: Callable[[], Iterable[str]]) -> News:
+def news_of(desk: HomeDesk, *, scope: str, people: Callable[[], Iterable[str]]) -> News:
     """What came since the last look: concerns, what others said, records; and whom of `people` records are about.
 
     Who they are is asked only where records came.
@@ -182,7 +182,7 @@ def news_of(desk: Desk, *, scope: str, people: Callable[[], Iterable[str]]) -> N
     )
 
 
-def _children(desk: Desk, people: Iterable[str]) -> tuple[ChildNews, ...]:
+def _children(desk: HomeDesk, people: Iterable[str]) -> tuple[ChildNews, ...]:
     """Those of these people about whom records came, by name."""
     among = sorted({one for one in people if one})[:MOST_PEOPLE]
     if desk.store is None or not among:
@@ -196,7 +196,7 @@ def _children(desk: Desk, people: Iterable[str]) -> tuple[ChildNews, ...]:
     return tuple(sorted(lines, key=lambda line: (line.person.name.casefold(), line.person.person_id)))
 
 
-def people_on_list(desk: Desk, *, scope: str) -> set[str]:
+def people_on_list(desk: HomeDesk, *, scope: str) -> set[str]:
     """People whom open items of a list are about, of those of which all may be seen, and whom the reader works with."""
     listed = in_scope(actor=desk.session.actor, scope=scope, held=desk.held).open().exclude(person_id="")
     items = list(listed.next_to_answer_first()[:MOST_PEOPLE])
@@ -204,7 +204,7 @@ def people_on_list(desk: Desk, *, scope: str) -> set[str]:
     return {line.person_id for line in shown if line.person_id} | _own_people(desk)
 
 
-def _own_people(desk: Desk) -> set[str]:
+def _own_people(desk: HomeDesk) -> set[str]:
     """Whom the reader is lead worker for today, and whom their own concerns are about."""
     today, account = clock.today(), desk.session.actor.account_id
     if desk.store is None or account is None:

@@ -8,10 +8,10 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages import ConcernLine
 from sightline.casework.concerns.rights import is_author, visible_concerns
 from sightline.casework.concerns.selectors import waiting_referrals
-from sightline.casework.home.panels import SHOWN, Desk, concern_lines
+from sightline.casework.home.panels import SHOWN, HomeDesk, concern_lines
 
 
-def list_unacknowledged(desk: Desk) -> tuple[tuple[ConcernLine, ...], int]:
+def list_unacknowledged(desk: HomeDesk) -> tuple[tuple[ConcernLine, ...], int]:
     """The oldest of them, each with when its referrer must be told; and how many there are."""
     waiting = list(waiting_referrals())
     may = {one.pk for one in visible_concerns(desk.session, waiting)}
@@ -19,7 +19,7 @@ def list_unacknowledged(desk: Desk) -> tuple[tuple[ConcernLine, ...], int]:
     return _with_deadlines(desk, seen[:SHOWN]), len(seen)
 
 
-def _with_deadlines(desk: Desk, concerns: Sequence[Concern]) -> tuple[ConcernLine, ...]:
+def _with_deadlines(desk: HomeDesk, concerns: Sequence[Concern]) -> tuple[ConcernLine, ...]:
     by_id = {one.concern_id: one for one in concerns}
     lines = concern_lines(desk, concerns)
     return tuple(replace(one, tell_by=tell_referrer_by(desk.session, by_id[one.concern_id])) for one in lines)

@@ -20,7 +20,7 @@ from sightline.casework.home.missing_part import list_missing_children
 from sightline.casework.home.pages import SchoolHome, SentLine
 from sightline.casework.home.panels import (
     MOST_PEOPLE,
-    Desk,
+    HomeDesk,
     at_desk,
     concern_lines,
     list_waiting,
@@ -59,7 +59,7 @@ def read_school_home(session: ReaderSession) -> SchoolHome:
         )
 
 
-def _sent(desk: Desk) -> tuple[SentLine, ...]:
+def _sent(desk: HomeDesk) -> tuple[SentLine, ...]:
     """The last concerns of the reader and of their school, with the items that they opened and that may be known of."""
     reader = desk.session.actor.reader
     own = Concern.objects.filter(agency=reader.agency, organisation=reader.organisation).newest_first()
@@ -80,18 +80,18 @@ def _is_received(concern: ConcernLine) -> bool:
     return any(one.kind == ReceiptKind.RECEIVED and one.agency == Agency.CHILDRENS_SERVICES for one in concern.received)
 
 
-def _items_of(desk: Desk, concerns: Sequence[Concern]) -> tuple[ItemLine, ...]:
+def _items_of(desk: HomeDesk, concerns: Sequence[Concern]) -> tuple[ItemLine, ...]:
     found = Item.objects.filter(record_id__in=[one.record_id for one in concerns]).order_by("opened_at", "item_id")
     lines = lines_of(desk.session, items=list(found), held=desk.held)
     desk.trail.add("item", [line.item_id for line in lines])
     return lines
 
 
-def _pupils(desk: Desk) -> list[str]:
+def _pupils(desk: HomeDesk) -> list[str]:
     return desk.store.arrivals.own_people(sight=desk.sight, size=MOST_PEOPLE) if desk.store else []
 
 
-def _by_name(desk: Desk, pupils: Sequence[str]) -> tuple[PersonSummary, ...]:
+def _by_name(desk: HomeDesk, pupils: Sequence[str]) -> tuple[PersonSummary, ...]:
     """Them by name; nobody where there are more than a page holds, because half a list would mislead."""
     if desk.store is None or len(pupils) > PUPILS:
         return ()
@@ -100,7 +100,7 @@ def _by_name(desk: Desk, pupils: Sequence[str]) -> tuple[PersonSummary, ...]:
     return tuple(sorted(found.values(), key=lambda one: (one.name.casefold(), one.person_id)))
 
 
-def _asked(desk: Desk) -> tuple[tuple[UnansweredQuestionLine, ...], bool]:
+def _asked(desk: HomeDesk) -> tuple[tuple[UnansweredQuestionLine, ...], bool]:
     """The questions that are put to the school."""
     reader = desk.session.actor.reader
     if desk.store is None:

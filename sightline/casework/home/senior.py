@@ -18,7 +18,15 @@ from sightline.casework.home.late_pages import late_part
 from sightline.casework.home.leaders import hide_late, leaders_part
 from sightline.casework.home.missing_part import list_missing_children
 from sightline.casework.home.pages import SeniorHome, WaitsBecause
-from sightline.casework.home.panels import NONE_OVER, Desk, at_desk, list_waiting, news_of, own_scope, people_on_list
+from sightline.casework.home.panels import (
+    NONE_OVER,
+    HomeDesk,
+    at_desk,
+    list_waiting,
+    news_of,
+    own_scope,
+    people_on_list,
+)
 from sightline.casework.home.referrals import list_unacknowledged
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.timekeeping.lateness import troubles
@@ -65,7 +73,7 @@ def read_senior_home(session: ReaderSession) -> SeniorHome:
         )
 
 
-def _came_past(desk: Desk) -> int:
+def _came_past(desk: HomeDesk) -> int:
     """Open items that came past the reader's posts and are further up now."""
     if not desk.held:
         return 0

@@ -18,7 +18,7 @@ from sightline.casework.home.missing_part import list_missing_children
 from sightline.casework.home.pages import ClocksPart, TeamHome
 from sightline.casework.home.panels import (
     SHOWN,
-    Desk,
+    HomeDesk,
     at_desk,
     clocks_that_end,
     concern_lines,
@@ -63,7 +63,7 @@ def read_team_home(session: ReaderSession) -> TeamHome:
         )
 
 
-def sent_by(desk: Desk) -> tuple[ConcernLine, ...]:
+def sent_by(desk: HomeDesk) -> tuple[ConcernLine, ...]:
     """The last concerns that the reader sent."""
     mine = Concern.objects.of_account(desk.session.actor.account_id).newest_first()[:SHOWN]
     return concern_lines(desk, mine)

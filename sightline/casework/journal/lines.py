@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.protection.free_text import Texts, Written
+from sightline.casework.protection.free_text import FreeText, Texts
 
 Record = TypeVar("Record")
 
@@ -33,7 +33,7 @@ class JournalLines(Generic[Record]):
     def _texts(self) -> Texts:
         return Texts(self.session, self._shas)
 
-    def text(self, sha: str, record_ids: Iterable[str] = ()) -> Written:
+    def text(self, sha: str, record_ids: Iterable[str] = ()) -> FreeText:
         """What was written of what the journal is about and of these records; empty where it was erased."""
         return self._texts.of(sha, mention_ids=self._mention_ids, record_ids=(*self._record_ids, *record_ids))
 

@@ -28,7 +28,7 @@ from sightline.casework.learning.model_files import (
 )
 from sightline.casework.learning.models import NoteExample
 from sightline.casework.learning.pages import (
-    Listed,
+    ListedChange,
     ModelChoice,
     NoteModelReport,
     NoteModelsPage,
@@ -133,7 +133,9 @@ def read_report(measured: Mapping[str, Any], say: Say) -> NoteModelReport:
         if hands and (pairs := list(zip(hands["before"][level], hands["after"][level], strict=True)))
     ]
     listed = [
-        Listed(name == "with_sign", say(own["before"][name][0]), say(own["after"][name][0]), say(own["after"][name][1]))
+        ListedChange(
+            name == "with_sign", say(own["before"][name][0]), say(own["after"][name][0]), say(own["after"][name][1])
+        )
         for name in ("with_sign", "without_sign")
         if own
     ]

@@ -39,7 +39,7 @@ class PrecisionAndRecall:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedChange:
     """How many confirmed sentences are listed for their sign, before and after, of how many."""
 
     is_so: bool
@@ -65,7 +65,7 @@ class NoteModelReport:
 
     hands: int
     shares: tuple[PrecisionAndRecall, ...]
-    listed: tuple[Listed, ...]
+    listed: tuple[ListedChange, ...]
     notes: int
     signs: tuple[SignChanges, ...]
 

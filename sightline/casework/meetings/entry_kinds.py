@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class About(StrEnum):
+class MeetingTopic(StrEnum):
     """What a meeting is about. Of a group it names its people, by mentions."""
 
     CHILD = "child"

@@ -10,7 +10,7 @@ from sightline.casework.concerns.live_entries import find_visibility
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Basis, Candidate
 from sightline.casework.escalation.models import ItemSource
-from sightline.casework.meetings.entry_kinds import About, MeetingEntryKind
+from sightline.casework.meetings.entry_kinds import MeetingEntryKind, MeetingTopic
 from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.state import Kept, MeetingState, states_of
 from sightline.escalation import Urgency, read_escalation_rules
@@ -58,7 +58,7 @@ def every_action() -> Iterator[tuple[Meeting, MeetingState, Kept]]:
 def _candidate(meeting: Meeting, action: Kept, seen: dict[str, Visibility], people: dict[str, str]) -> Candidate:
     rule = read_escalation_rules()[MEETING_ACTION]
     records = _rests_on(meeting, action)
-    mention = meeting.mention_ids[0] if meeting.about == About.CHILD else ""
+    mention = meeting.mention_ids[0] if meeting.about == MeetingTopic.CHILD else ""
     return Candidate(
         rule_id=MEETING_ACTION,
         rule_version=rule.version,
@@ -85,6 +85,8 @@ def _rests_on(meeting: Meeting, action: Kept) -> tuple[str, ...]:
 
 
 def _people(session: ReaderSession, meetings: Iterable[Meeting]) -> dict[str, str]:
-    mentions = sorted({one for meeting in meetings if meeting.about == About.CHILD for one in meeting.mention_ids})
+    mentions = sorted(
+        {one for meeting in meetings if meeting.about == MeetingTopic.CHILD for one in meeting.mention_ids}
+    )
     with session.open_current() as opened:
         return dict(opened[1].people_of(mention_ids=mentions)) if opened and mentions else {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.meeting_facts import ClockSubject, HeldMeeting, MeetingFacts, StartedClock
-from sightline.casework.meetings.entry_kinds import About, MeetingEntryKind
+from sightline.casework.meetings.entry_kinds import MeetingEntryKind, MeetingTopic
 from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.casework.meetings.models import MeetingEntry
 from sightline.casework.people.search import may_open_record
@@ -83,7 +83,9 @@ def _held_meetings(session: ReaderSession) -> list[HeldMeeting]:
             meeting_id=row["meeting__meeting_id"],
             kind=row["meeting__kind"],
             held_at=row["moment"],
-            person_id=people.get(row["meeting__mention_ids"][0], "") if row["meeting__about"] == About.CHILD else "",
+            person_id=people.get(row["meeting__mention_ids"][0], "")
+            if row["meeting__about"] == MeetingTopic.CHILD
+            else "",
             item_id=row["meeting__item_id"],
             first_record=row["meeting__record_ids"][0],
             record_ids=frozenset([*row["meeting__record_ids"], *added[number]]),

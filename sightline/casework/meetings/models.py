@@ -9,7 +9,7 @@ from django.db import models
 from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
 from sightline.casework.journal.models import HASH_LENGTH, ID_LENGTH, NAME_LENGTH, JournalEntry
-from sightline.casework.meetings.entry_kinds import About, Attendance, DoneBy, MeetingEntryKind
+from sightline.casework.meetings.entry_kinds import Attendance, DoneBy, MeetingEntryKind, MeetingTopic
 from sightline.casework.meetings.kinds import Theme, kind_choices
 from sightline.model.nouns import Agency
 
@@ -24,7 +24,7 @@ class Meeting(models.Model):
 
     meeting_id = models.CharField(max_length=ID_LENGTH, unique=True)
     kind = VocabularyField(max_length=30, choices=kind_choices)
-    about = VocabularyField(max_length=10, choices=choices_of(About))
+    about = VocabularyField(max_length=10, choices=choices_of(MeetingTopic))
     mention_ids = models.JSONField(default=list)
     record_ids = models.JSONField(default=list)
     item_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)

@@ -13,7 +13,7 @@ from sightline.casework.escalation.engine import PATTERN
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemPage
 from sightline.casework.escalation.selectors import read_item
-from sightline.casework.meetings.entry_kinds import About
+from sightline.casework.meetings.entry_kinds import MeetingTopic
 from sightline.casework.meetings.pages import MeetingFormOptions
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.meetings.subjects import SubjectChoice, list_choices_of_pattern, list_choices_on_record
@@ -29,7 +29,7 @@ def offer_about_person(session: ReaderSession, *, person_id: str) -> MeetingForm
     chosen = ChronologyFilter(oldest_first=False, size=NEWEST)
     page = read_person(session, person_id=person_id, chosen=chosen)
     seen = seen_records(session, record_ids=[entry.record_id for entry in page.entries])
-    about = SubjectChoice(About.CHILD, person_id, page.person.name or _("Name not recorded"))
+    about = SubjectChoice(MeetingTopic.CHILD, person_id, page.person.name or _("Name not recorded"))
     return MeetingFormOptions((about,), tuple(reversed(seen.values())))
 
 
@@ -41,7 +41,7 @@ def offer_about_record(session: ReaderSession, *, record_id: str) -> MeetingForm
         if not seen_records(session, record_ids=[record_id]):
             raise NotHere
         offered = _of_records(session, (record_id,))
-        trail.add("person", [one.key for one in offered.about if one.about == About.CHILD])
+        trail.add("person", [one.key for one in offered.about if one.about == MeetingTopic.CHILD])
         return offered
 
 

@@ -18,7 +18,7 @@ from sightline.casework.escalation.responses import OF_ITEMS, give_answer, holdi
 from sightline.casework.escalation.rights import basis_of
 from sightline.casework.journal.draft import MOST_RECORDS, read_records, read_words
 from sightline.casework.journal.writer import all_or_none
-from sightline.casework.meetings.entry_kinds import About, MeetingEntryKind
+from sightline.casework.meetings.entry_kinds import MeetingEntryKind, MeetingTopic
 from sightline.casework.meetings.kinds import MeetingKind, read_meeting_kinds
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.meetings.rights import seen_records
@@ -31,7 +31,7 @@ from sightline.casework.meetings.subjects import (
 )
 from sightline.casework.meetings.writer import MEETINGS, MeetingEntryDraft, read_participant
 from sightline.casework.protection.free_text import keep_text
-from sightline.escalation import Form, check_answer
+from sightline.escalation import ResponseKind, check_answer
 from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id
 from sightline.model.when import london_day
@@ -115,13 +115,13 @@ def _name(session: ReaderSession, opening: NewMeeting) -> MeetingSubject:
         )
     if opening.mention_id:
         return name_place(session, record_ids=opening.record_ids, mention_id=opening.mention_id)
-    if any(one.about == About.CHILD for one in list_choices_on_record(session, record_id=opening.record_ids[0])):
+    if any(one.about == MeetingTopic.CHILD for one in list_choices_on_record(session, record_id=opening.record_ids[0])):
         raise Usage(
             _("The record names a person you are allowed to see."),
             code="choose_about",
             what_to_do=_("Choose who it is about."),
         )
-    return MeetingSubject(About.RECORD, (), opening.record_ids[0])
+    return MeetingSubject(MeetingTopic.RECORD, (), opening.record_ids[0])
 
 
 def _check_records(session: ReaderSession, record_ids: Sequence[str]) -> tuple[str, ...]:
@@ -175,7 +175,7 @@ def _create(
 def _answer_item(session: ReaderSession, meeting: Meeting, kind: MeetingKind, chair: Account, trail: Trail) -> None:
     """Answer the item: the meeting is what will be done, its chair who does it, its day by when."""
     form = {
-        "form": Form.ACT.value,
+        "form": ResponseKind.ACT.value,
         "what": f"Hold a meeting of the agencies ({kind.rule.label}), and record what it decides",
         "who": chair.username,
         "by_when": london_day(meeting.planned_at),

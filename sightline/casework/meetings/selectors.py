@@ -17,7 +17,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.patterns import MEETING, pattern_reviews_of
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.selectors import read_item
-from sightline.casework.meetings.entry_kinds import About, MeetingEntryKind
+from sightline.casework.meetings.entry_kinds import MeetingEntryKind, MeetingTopic
 from sightline.casework.meetings.escalates import MEETING_ACTION
 from sightline.casework.meetings.kinds import Theme, read_meeting_kinds
 from sightline.casework.meetings.lines import MeetingLineBuilder
@@ -62,7 +62,7 @@ def list_meetings_about(session: ReaderSession, *, person_id: str) -> tuple[Meet
     with audited(session, action="list_meetings_about") as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
-        chosen = Q(about__in=[About.CHILD, About.GROUP])
+        chosen = Q(about__in=[MeetingTopic.CHILD, MeetingTopic.GROUP])
         mine = list_own(session, posts_held(session, on=clock.today()), chosen, person_id)
         lines = [one for one in _lines(session, mine) if one.subject.person or one.subject.people]
         trail.add("meeting", [one.meeting_id for one in lines])

@@ -15,7 +15,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.house_reader import visibility
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.meetings.entry_kinds import About
+from sightline.casework.meetings.entry_kinds import MeetingTopic
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.people.pages import PersonSummary
 from sightline.casework.people.search import may_open, may_open_record
@@ -34,7 +34,7 @@ ADULTS = ("adult", "unidentified")
 class MeetingSubject:
     """What a meeting is about: mentions, and the record on which the first of them stands; for a record no mention."""
 
-    about: About
+    about: MeetingTopic
     mention_ids: tuple[str, ...]
     record_id: str
 
@@ -78,7 +78,7 @@ def name_child(session: ReaderSession, *, person_id: str) -> MeetingSubject:
         for record in _seen_by_most(opened[1], [row["record_id"] for row in said if row["record_id"]], sight):
             for naming in opened[1].record_namings(record_id=record, sight=sight):
                 if naming["person_id"] == person_id:
-                    return MeetingSubject(About.CHILD, (naming["mention_id"],), record)
+                    return MeetingSubject(MeetingTopic.CHILD, (naming["mention_id"],), record)
     raise NotHere
 
 
@@ -96,9 +96,11 @@ def _seen_by_most(store: SnapshotReader, record_ids: Iterable[str], sight: RowFi
 def name_place(session: ReaderSession, *, record_ids: Iterable[str], mention_id: str) -> MeetingSubject:
     """A place that one of these records names; NotHere where it is protected, or the record may not be seen."""
     for record_id in record_ids:
-        places = [one for one in list_choices_on_record(session, record_id=record_id) if one.about == About.PLACE]
+        places = [
+            one for one in list_choices_on_record(session, record_id=record_id) if one.about == MeetingTopic.PLACE
+        ]
         if mention_id in {one.key for one in places}:
-            return MeetingSubject(About.PLACE, (mention_id,), record_id)
+            return MeetingSubject(MeetingTopic.PLACE, (mention_id,), record_id)
     raise NotHere
 
 
@@ -121,11 +123,13 @@ def list_choices_of_pattern(session: ReaderSession, *, instance_key: str) -> tup
                 "children": counted(len(people), "child"),
                 "adults": counted(sum(kind in ADULTS for kind in kinds.values()), "adult"),
             }
-            group = (SubjectChoice(About.GROUP, row["group_id"], words),)
+            group = (SubjectChoice(MeetingTopic.GROUP, row["group_id"], words),)
         names = summaries(opened[1], people, sight)
         place = _place_of(opened[1], row, sight)
     children = (
-        SubjectChoice(About.CHILD, one, names[one].name or _("Name not recorded")) for one in people if one in names
+        SubjectChoice(MeetingTopic.CHILD, one, names[one].name or _("Name not recorded"))
+        for one in people
+        if one in names
     )
     return (*group, *place, *children)
 
@@ -138,7 +142,7 @@ def _place_of(store: SnapshotReader, row: ServedRecognised, sight: RowFilter) ->
         things = store.networks.thing_of(mention_ids=list(places), sight=sight)
         for mention_id, text in places.items():
             if things.get(mention_id) == row["entity_id"]:
-                return (SubjectChoice(About.PLACE, mention_id, text),)
+                return (SubjectChoice(MeetingTopic.PLACE, mention_id, text),)
     return ()
 
 
@@ -159,7 +163,7 @@ def name_group(session: ReaderSession, *, group_id: str) -> MeetingSubject:
     if not found:
         raise NotHere
     named = sorted(found.values())
-    return MeetingSubject(About.GROUP, tuple(mention for mention, _ in named), named[0][1])
+    return MeetingSubject(MeetingTopic.GROUP, tuple(mention for mention, _ in named), named[0][1])
 
 
 def list_choices_on_record(session: ReaderSession, *, record_id: str) -> tuple[SubjectChoice, ...]:
@@ -181,10 +185,10 @@ def list_choices_on_record(session: ReaderSession, *, record_id: str) -> tuple[S
     places = [row for row in namings if _is_shown_place(row)]
     return (
         *(
-            SubjectChoice(About.CHILD, person_id, name or _("Name not recorded"))
+            SubjectChoice(MeetingTopic.CHILD, person_id, name or _("Name not recorded"))
             for person_id, name in children.items()
         ),
-        *(SubjectChoice(About.PLACE, row["mention_id"], row["text"]) for row in places),
+        *(SubjectChoice(MeetingTopic.PLACE, row["mention_id"], row["text"]) for row in places),
     )
 
 
@@ -214,21 +218,21 @@ def subjects_of(session: ReaderSession, *, meetings: Sequence[Meeting]) -> dict[
 
 def person_of(*, store: SnapshotReader, meeting: Meeting) -> str:
     """The person whom a meeting is about, as things stand; empty for a place, a record, or somebody not there yet."""
-    if meeting.about != About.CHILD or not meeting.mention_ids:
+    if meeting.about != MeetingTopic.CHILD or not meeting.mention_ids:
         return ""
     return store.people_of(mention_ids=meeting.mention_ids[:1]).get(meeting.mention_ids[0], "")
 
 
 def _subject(store: SnapshotReader, meeting: Meeting, sight: RowFilter) -> MeetingSubjectView:
-    if meeting.about == About.RECORD:
+    if meeting.about == MeetingTopic.RECORD:
         return MeetingSubjectView(meeting.about, True)
     if not may_open_record(store, meeting.record_ids[0], sight):
         return MeetingSubjectView(meeting.about, False)
-    if meeting.about == About.PLACE:
+    if meeting.about == MeetingTopic.PLACE:
         rows = store.record_namings(record_id=meeting.record_ids[0], sight=sight)
         text = next((row["text"] for row in rows if row["mention_id"] in meeting.mention_ids), "")
         return MeetingSubjectView(meeting.about, bool(text), place=text)
-    if meeting.about == About.GROUP:
+    if meeting.about == MeetingTopic.GROUP:
         people = set(store.people_of(mention_ids=meeting.mention_ids).values())
         return MeetingSubjectView(meeting.about, True, people=sum(may_open(store, one, sight) for one in people))
     person_id = person_of(store=store, meeting=meeting)

@@ -122,7 +122,7 @@ def _concern(store: SnapshotReader, sight: RowFilter, until: date) -> list[Node]
 
 
 def _areas(
-    areas: Iterable[networks.Area], every: Iterable[MissingEpisode], concern: Iterable[tuple[Node, str]]
+    areas: Iterable[networks.MapArea], every: Iterable[MissingEpisode], concern: Iterable[tuple[Node, str]]
 ) -> Iterator[AreaOnMap]:
     found, places = Counter(one.to for one in every), Counter(area for _, area in concern)
     for area in areas:

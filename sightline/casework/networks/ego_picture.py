@@ -15,7 +15,15 @@ from sightline.casework.core.permissions import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.analyst_entries import entries_about
 from sightline.casework.networks.entity_page import GROUP, need_group, need_node
-from sightline.casework.networks.graph import BY_NAMING, EVER, Span, find_path, gather_rows, make_graph, name_nodes
+from sightline.casework.networks.graph import (
+    BY_NAMING,
+    EVER,
+    ConnectionFilter,
+    find_path,
+    gather_rows,
+    make_graph,
+    name_nodes,
+)
 from sightline.casework.networks.pages import Graph, Link
 from sightline.casework.networks.readable import NarrowedChart, hide_kinds, narrow, near_path
 from sightline.casework.people.nodes import Node, call_group
@@ -41,7 +49,7 @@ class PictureChoice:
     node_id: str
     also: tuple[str, ...] = ()
     path_to: str = ""
-    span: Span = EVER
+    span: ConnectionFilter = EVER
     hops: int = 2
     path_from: str = ""
     hide: tuple[str, ...] = ()

@@ -32,7 +32,7 @@ STRONG = ("A", "B")  # known directly to the source; or indirectly, and supporte
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ConnectionFilter:
     """Which connections count: from which day to which (both included), known by which day, of which agencies."""
 
     since: str = EARLIEST
@@ -45,7 +45,7 @@ class Span:
         return row["known_from"][:10] <= self.known_by and (not self.agencies or row["agency"] in self.agencies)
 
 
-EVER = Span()
+EVER = ConnectionFilter()
 
 
 def gather_rows(
@@ -55,7 +55,7 @@ def gather_rows(
     *,
     hops: int,
     most: int,
-    span: Span = EVER,
+    span: ConnectionFilter = EVER,
     aside: SetAside | None = None,
 ) -> tuple[list[ServedRecordTie], int]:
     """The connections within so many steps of these, and how many people and things were left out at `most`.
@@ -95,7 +95,9 @@ def both_ways(row: ServedRecordTie) -> list[tuple[str, str]]:
     return [ends, ends[::-1]] if row["entity_kind"] == ADULT and not row["is_child"] else [ends]
 
 
-def _touching(store: SnapshotReader, ids: Sequence[str], sight: RowFilter, span: Span) -> list[ServedRecordTie]:
+def _touching(
+    store: SnapshotReader, ids: Sequence[str], sight: RowFilter, span: ConnectionFilter
+) -> list[ServedRecordTie]:
     """Connections by records of these days, then of children who were missing together more often than chance gives."""
     nights = [
         row for row in store.together.times(ids=ids, sight=sight) if span.since <= row["occurred_on"] <= span.until
@@ -237,7 +239,14 @@ def make_graph(
 
 
 def find_path(
-    store: SnapshotReader, start: str, goal: str, sight: RowFilter, *, span: Span, most: int, aside: SetAside
+    store: SnapshotReader,
+    start: str,
+    goal: str,
+    sight: RowFilter,
+    *,
+    span: ConnectionFilter,
+    most: int,
+    aside: SetAside,
 ) -> list[ServedRecordTie]:
     """The connections of a shortest path between two, from the first on; empty where there is none among `most`."""
     came_by: dict[str, ServedRecordTie | None] = {start: None}

@@ -147,6 +147,6 @@ def points_of(ring: networks.Ring) -> tuple[tuple[float, float], ...]:
     return tuple((spot.east, spot.north) for spot in ring)
 
 
-def rings_of(area: networks.Area) -> tuple[tuple[tuple[float, float], ...], ...]:
+def rings_of(area: networks.MapArea) -> tuple[tuple[tuple[float, float], ...], ...]:
     """The outlines of an area as pairs of metres."""
     return tuple(points_of(ring) for ring in area.rings)

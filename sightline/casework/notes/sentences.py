@@ -35,7 +35,7 @@ from sightline.model.rows.sentences import ServedWorthReading
 from sightline.store.snapshot_reader import SnapshotReader
 
 if TYPE_CHECKING:
-    from sightline.casenotes.readings.one_row import AskedSentence, NamedPerson
+    from sightline.casenotes.readings.one_row import MarkedSentence, NamedPerson
     from sightline.casenotes.training.own import OwnReading
 
 logger = logging.getLogger(__name__)
@@ -149,7 +149,7 @@ def _explain(
     people: "Sequence[NamedPerson]",
     with_examples: bool,
 ) -> SentenceReason:
-    asked: AskedSentence = {
+    asked: MarkedSentence = {
         "text": text,
         "agency": mark["agency"],
         "layout": mark["layout"],
@@ -213,7 +213,7 @@ def _pieces(rows: Sequence[ServedWorthReading]) -> Iterable[SentencePiece]:
 
 
 def _weigh(
-    store: SnapshotReader | None, asked: "AskedSentence", people: "Sequence[NamedPerson]"
+    store: SnapshotReader | None, asked: "MarkedSentence", people: "Sequence[NamedPerson]"
 ) -> tuple[str, ...] | None:
     from sightline.casenotes.readings.one_row import weigh_sentence  # not at the top: it is large
 

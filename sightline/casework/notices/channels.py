@@ -27,7 +27,7 @@ PAGE = "/notices/"
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class NoticeMessage:
     """What goes to one account by one channel."""
 
     message_id: str
@@ -46,7 +46,7 @@ class NotTaken(Exception):
         self.code, self.reached = code, reached
 
 
-def deliver(*, channel: str, message: Message) -> None:
+def deliver(*, channel: str, message: NoticeMessage) -> None:
     """Give the message over; NotTaken where that failed. No transaction is open meanwhile."""
     chosen: NoticeSettings = settings.SIGHTLINE_NOTICES
     if channel not in chosen.channels:
@@ -54,7 +54,7 @@ def deliver(*, channel: str, message: Message) -> None:
     (_send_email if channel == Channel.EMAIL else _post)(chosen, message)
 
 
-def _send_email(chosen: NoticeSettings, message: Message) -> None:
+def _send_email(chosen: NoticeSettings, message: NoticeMessage) -> None:
     mail = chosen.mail
     assert mail is not None  # noqa: S101 - `deliver` asked
     host = mail.sender.rpartition("@")[2]
@@ -97,7 +97,7 @@ class NoRedirect(HTTPRedirectHandler):
         """Never."""
 
 
-def _post(chosen: NoticeSettings, message: Message) -> None:
+def _post(chosen: NoticeSettings, message: NoticeMessage) -> None:
     hook = chosen.webhook
     assert hook is not None  # noqa: S101 - `deliver` asked
     body = webhook_body(

@@ -26,7 +26,7 @@ from sightline.casework.core.models import Account
 from sightline.casework.core.permissions import check_accounts
 from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.notices.channels import Message, NotTaken, deliver
+from sightline.casework.notices.channels import NoticeMessage, NotTaken, deliver
 from sightline.casework.notices.models import Notice, NoticeLog, NoticeSending, SendingState
 from sightline.casework.notices.pages import NoticeCounts
 from sightline.casework.notices.settings import Channel
@@ -140,7 +140,7 @@ def _try(channel: str, account_id: int, rows: Sequence[NoticeSending], now: str)
     ids = [row.notice_id for row in rows]
     name = message_id(channel=channel, account_id=account_id, notice_ids=ids)
     try:
-        message = Message(name, account_id, ids, counts, email=account.email, language=account.language)
+        message = NoticeMessage(name, account_id, ids, counts, email=account.email, language=account.language)
         deliver(channel=channel, message=message)
     except NotTaken as failure:  # only now may it be too old: what a wrong clock dated has had its try
         if _moved(min(row.made_at for row in rows), minutes=GIVE_UP_DAYS * 24 * 60) < now:

@@ -9,52 +9,52 @@ from sightline.casework.finding.models import SavedSearch
 from sightline.casework.keys.sets import list_secrets
 from sightline.casework.learning.model_choices import check_note_model
 from sightline.casework.operations.key_listing import OLDEST_DAYS, read_keys
-from sightline.casework.operations.pages import Check
+from sightline.casework.operations.pages import HealthCheck
 from sightline.model.errors import OurFault
 from sightline.store import Workspace
 
 DAYS_LOOKED_BACK = 365
 
 
-def check_operations_in_order(workspace: Workspace) -> tuple[Check, ...]:
+def check_operations_in_order(workspace: Workspace) -> tuple[HealthCheck, ...]:
     """All of them."""
     return (
         check_key_files(workspace), check_keys(workspace), check_searches(), check_model(workspace), report_backup()
     )  # fmt: skip
 
 
-def check_key_files(workspace: Workspace) -> Check:
+def check_key_files(workspace: Workspace) -> HealthCheck:
     """Red where somebody else on the machine may read a key."""
     others = stat.S_IRWXG | stat.S_IRWXO
     names = list_secrets(workspace.root)
     open_files = [name for name in names if stat.S_IMODE((workspace.root / name).stat().st_mode) & others]
-    return Check(
+    return HealthCheck(
         "Secrets are readable by their owner alone",
         not open_files,
         f"chmod 600 {' '.join(open_files)}" if open_files else "",
     )
 
 
-def check_searches() -> Check:
+def check_searches() -> HealthCheck:
     """Red where a closed account still has saved searches: what it looked for is kept for nobody."""
     left = SavedSearch.objects.of_closed_accounts().count()
     todo = f"{left} are left of an earlier version. 'sightline run' deletes them." if left else ""
-    return Check("Closed accounts have no saved searches", not left, todo)
+    return HealthCheck("Closed accounts have no saved searches", not left, todo)
 
 
-def check_model(workspace: Workspace) -> Check:
+def check_model(workspace: Workspace) -> HealthCheck:
     """Red where the model of notes that was put in force here was changed, lost, or trained by another version."""
     wrong = check_note_model(workspace)
-    return Check("The model of notes is the one that was put in force", not wrong, wrong)
+    return HealthCheck("The model of notes is the one that was put in force", not wrong, wrong)
 
 
-def check_keys(workspace: Workspace) -> Check:
+def check_keys(workspace: Workspace) -> HealthCheck:
     """Red where a key is older than a year, a change was interrupted, or something is left under an earlier key."""
     name = "Keys are young, and nothing is left under an earlier one"
     try:
         keys = read_keys(workspace)
     except (OurFault, OSError, ValueError) as error:
-        return Check(name, False, str(error) if isinstance(error, OurFault) else "A key file cannot be read.")
+        return HealthCheck(name, False, str(error) if isinstance(error, OurFault) else "A key file cannot be read.")
     wrong = [f"{one.key}: {one.left}" for one in keys if one.left]
     wrong += [
         f"{one.key}: {one.days} days old, give 'sightline keys rotate {one.key}'."
@@ -62,13 +62,13 @@ def check_keys(workspace: Workspace) -> Check:
         if one.days > OLDEST_DAYS and not one.left
     ]
     ages = ", ".join(f"{one.key} {one.days} days" for one in keys)
-    return Check(name, not wrong, " ".join(wrong) if wrong else f"In use for: {ages}.")
+    return HealthCheck(name, not wrong, " ".join(wrong) if wrong else f"In use for: {ages}.")
 
 
-def report_backup() -> Check:
+def report_backup() -> HealthCheck:
     """Never red: whether backups are taken elsewhere is not known here."""
     found = find_verified(days=DAYS_LOOKED_BACK)
     if found is None:
-        return Check("The last backup that verified", True, "None yet: take one with 'sightline backup DIR'.")
+        return HealthCheck("The last backup that verified", True, "None yet: take one with 'sightline backup DIR'.")
     days = (datetime.fromisoformat(clock.now_at()) - datetime.fromisoformat(found.made_at)).days
-    return Check("The last backup that verified", True, f"{found.id}, {days} days ago.")
+    return HealthCheck("The last backup that verified", True, f"{found.id}, {days} days ago.")

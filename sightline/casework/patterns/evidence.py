@@ -11,7 +11,7 @@ from datetime import date
 from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.excerpts import ShownWords, shown_words
-from sightline.casework.patterns.pages import NamedOnRecord, RecordEvidence, Sign
+from sightline.casework.patterns.pages import EvidenceSign, NamedOnRecord, RecordEvidence
 from sightline.casework.rule_switches.pattern_rules import pattern_rules
 from sightline.casework.same_person.sentence_excerpts import cut_sentence
 from sightline.model.passages import Experiencer, Polarity, Tense
@@ -116,7 +116,7 @@ def _named(store: SnapshotReader, about: _About, record_id: str, sight: RowFilte
 
 def _signs(
     session: ReaderSession, store: SnapshotReader, about: _About, record_id: str, entries: Sequence[ServedFullEntry]
-) -> Iterator[Sign]:
+) -> Iterator[EvidenceSign]:
     """The signs that the rule counts, each sentence once for each kind."""
     shown = shown_words(session, store=store, record_id=record_id)
     if shown is None:
@@ -130,13 +130,13 @@ def _signs(
     yield from dict.fromkeys(_as_sign(shown, one) for one in marks)
 
 
-def _as_sign(shown: ShownWords, mark: ServedNotedSign) -> Sign:
+def _as_sign(shown: ShownWords, mark: ServedNotedSign) -> EvidenceSign:
     cells = (
         cells.get(mark["field"], "")
         for row, cells in shown.rows
         if (row["source_file"], row["source_row"]) == (mark["source_file"], mark["source_row"])
     )
-    return Sign(mark["indicator"], *_first_sentence(cells, mark))
+    return EvidenceSign(mark["indicator"], *_first_sentence(cells, mark))
 
 
 def _first_sentence(cells: Iterable[str], mark: ServedNotedSign) -> tuple[str, str, str]:

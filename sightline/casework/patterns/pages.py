@@ -114,7 +114,7 @@ class RecognisedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class EvidenceSign:
     """A sign that met the rule: its kind, and the sentence in which it stands; empty where it may not be shown."""
 
     indicator: str
@@ -138,7 +138,7 @@ class RecordEvidence:
     record: RecordBasis
     named: tuple[NamedOnRecord, ...]
     says: tuple[str, ...] = field(repr=False)
-    signs: tuple[Sign, ...]
+    signs: tuple[EvidenceSign, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ nobody takes one child for another.
 """
 
 from sightline.casework.people.pages import SearchTerms
-from sightline.linkage import Candidate, find_candidates
+from sightline.linkage import CandidatePerson, find_candidates
 from sightline.model.errors import OurFault
 from sightline.model.visibility import RowFilter
 from sightline.store import Workspace
@@ -18,7 +18,7 @@ MOST_COMPARED = 50
 
 def suggest_people(
     *, store: SnapshotReader, workspace: Workspace, terms: SearchTerms, sight: RowFilter
-) -> list[Candidate]:
+) -> list[CandidatePerson]:
     """Candidates for a name with a birth date or an NHS number, the likeliest first; a twin is not one.
 
     Where the index or its key cannot be read nobody is suggested: the search itself must go on.

@@ -19,7 +19,7 @@ from sightline.escalation import plain_words
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class FreeText:
     """What somebody wrote, as it may be shown; all empty where it was erased."""
 
     words: str = field(default="", repr=False)
@@ -34,15 +34,15 @@ class Texts:
         self.session = session
         self._rows = AnswerText.objects.in_bulk({sha for sha in shas if sha})
 
-    def of(self, sha: str, *, mention_ids: Iterable[str] = (), record_ids: Iterable[str] = ()) -> Written:
+    def of(self, sha: str, *, mention_ids: Iterable[str] = (), record_ids: Iterable[str] = ()) -> FreeText:
         """One text, without what is protected of those whom it is about, or whom the records that it speaks of name."""
         row = self._rows.get(sha)
         if row is None:
-            return Written()
+            return FreeText()
         words, what, who = redact_said(
             self.session, [row.words, row.what, row.who], mention_ids=mention_ids, record_ids=record_ids
         )
-        return Written(words, what, who)
+        return FreeText(words, what, who)
 
 
 def keep_text(*, words: str = "", what: str = "", who: str = "") -> str:

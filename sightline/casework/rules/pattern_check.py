@@ -27,7 +27,7 @@ from sightline.store.sql.rows import read_rows
 
 if TYPE_CHECKING:
     from sightline.patterns import Pattern
-    from sightline.patterns.equality import Part
+    from sightline.patterns.equality import EqualityPart
 
 GROUP, YEAR = "group", timedelta(days=365)
 
@@ -54,7 +54,7 @@ class CheckedRule:
     drawn: str
     months: tuple[tuple[str, int], ...]
     by_chance: int | None
-    parts: "tuple[Part, ...]"
+    parts: "tuple[EqualityPart, ...]"
 
     @property
     def met(self) -> int:
@@ -102,7 +102,7 @@ def _check(snapshot: Snapshot, as_at: date, shuffles: int, seed: int, progress: 
 
 
 def _checked(
-    pattern: "Pattern", months: list[MonthOfPatternRow], chance: dict[str, int], parts: "tuple[Part, ...]"
+    pattern: "Pattern", months: list[MonthOfPatternRow], chance: dict[str, int], parts: "tuple[EqualityPart, ...]"
 ) -> CheckedRule:
     from sightline.patterns import Draw, drawn_for
 

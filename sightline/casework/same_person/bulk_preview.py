@@ -12,7 +12,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.people.agency_views import IN_RECORDS
 from sightline.casework.same_person.bulk_pages import BulkChain, EarlierAnswer
 from sightline.casework.same_person.services import Pair, as_judgement, check_pair, list_nhs_numbers
-from sightline.linkage.conflicts import Bar, Tie, bar_two_numbers, find_conflicts, group_ties
+from sightline.linkage.conflicts import ProfileBar, ProfileTie, bar_two_numbers, find_conflicts, group_ties
 from sightline.model.errors import Refused
 from sightline.model.judgements import PairAnswer
 from sightline.model.visibility import RowFilter
@@ -23,7 +23,7 @@ TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PairOutcome:
     """What would become of one pair: why it would be refused, what it would replace, what stands against it."""
 
     refused: str
@@ -59,12 +59,12 @@ class Bulk:
         self._in_force = {pair: one for pair, one in in_force.items() if all(one in self._person_of for one in pair)}
         self._people = MentionNumbers()
 
-    def find_outcomes(self) -> list[Outcome]:
+    def find_outcomes(self) -> list[PairOutcome]:
         """What would become of each pair, in their order."""
         against = {PairAnswer.SAME: self._against_same, PairAnswer.NOT_SAME: self._against_not_same}.get(
             self.answer, dict
         )()
-        return [Outcome(self._refused[pair], self._earlier(pair), against.get(pair, ())) for pair in self.pairs]
+        return [PairOutcome(self._refused[pair], self._earlier(pair), against.get(pair, ())) for pair in self.pairs]
 
     def find_chains(self) -> list[BulkChain]:
         """Where "the same" would make one of more than two people, with how many records name them."""
@@ -116,11 +116,11 @@ class Bulk:
     def _answered(self, answer: PairAnswer) -> list[Decision]:
         return [one for one in self._in_force.values() if one.body["answer"] == answer]
 
-    def _ties(self) -> list[Tie]:
+    def _ties(self) -> list[ProfileTie]:
         """The pairs of the list, numbered below 0 from the first, then the answers that hold."""
-        new = [Tie(-place, *self._ends(pair), "") for place, pair in enumerate(self._kept, start=1)]
+        new = [ProfileTie(-place, *self._ends(pair), "") for place, pair in enumerate(self._kept, start=1)]
         held = [
-            Tie(one.sequence, *self._ends(pair), as_judgement(one).in_words)
+            ProfileTie(one.sequence, *self._ends(pair), as_judgement(one).in_words)
             for pair, one in self._in_force.items()
             if one.body["answer"] == PairAnswer.SAME
         ]
@@ -129,7 +129,7 @@ class Bulk:
     def _against_same(self) -> dict[Pair, tuple[str, ...]]:
         ties = self._ties()
         bars = [
-            Bar(*self._ends(pair), as_judgement(one).in_words)
+            ProfileBar(*self._ends(pair), as_judgement(one).in_words)
             for pair, one in self._in_force.items()
             if one.body["answer"] == PairAnswer.NOT_SAME
         ]
@@ -141,17 +141,19 @@ class Bulk:
         held = self._answered(PairAnswer.SAME)
         mentions = MentionNumbers()
         pairs = [(one.body["mention_id_a"], one.body["mention_id_b"]) for one in held]
-        of_people = [Tie(one.sequence, *self._ends(pair), "") for one, pair in zip(held, pairs, strict=True)]
-        of_records = [Tie(one.sequence, mentions[a], mentions[b], "") for one, (a, b) in zip(held, pairs, strict=True)]
+        of_people = [ProfileTie(one.sequence, *self._ends(pair), "") for one, pair in zip(held, pairs, strict=True)]
+        of_records = [
+            ProfileTie(one.sequence, mentions[a], mentions[b], "") for one, (a, b) in zip(held, pairs, strict=True)
+        ]
         against = {}
         for pair in self._kept:
-            ways = find_conflicts(ties=of_people, bars=[Bar(*self._ends(pair), "")]) | find_conflicts(
-                ties=of_records, bars=[Bar(mentions[pair[0]], mentions[pair[1]], "")]
+            ways = find_conflicts(ties=of_people, bars=[ProfileBar(*self._ends(pair), "")]) | find_conflicts(
+                ties=of_records, bars=[ProfileBar(mentions[pair[0]], mentions[pair[1]], "")]
             )
             against[pair] = tuple(as_judgement(one).in_words for one in held if one.sequence in ways)
         return against
 
-    def _read_numbers(self, ties: Sequence[Tie]) -> dict[int, str]:
+    def _read_numbers(self, ties: Sequence[ProfileTie]) -> dict[int, str]:
         """The NHS number that each of the people carries."""
         tied = {end for tie in ties for end in (tie.a, tie.b)}
         people = [person for person, number in self._people.items() if number in tied]

@@ -11,7 +11,7 @@ from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.lines import JournalLines
-from sightline.casework.protection.free_text import Written
+from sightline.casework.protection.free_text import FreeText
 from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.escalates import unowned_since
 from sightline.casework.subject_files.exposure import before_and_after
@@ -92,7 +92,7 @@ class FileLineBuilder(JournalLines[RecordBasis]):
 
     def entry(self, row: SubjectFileEntry) -> FileEntryLine:
         """A row, with its words where the reader may see all that they rest on."""
-        text = self.text(row.text_sha, row.record_ids) if self.opened.shows(row) else Written()
+        text = self.text(row.text_sha, row.record_ids) if self.opened.shows(row) else FreeText()
         back = self.opened.state.taken_back.get(row.entry_id)
         return FileEntryLine(
             entry_id=row.entry_id,

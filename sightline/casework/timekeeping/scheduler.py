@@ -218,7 +218,7 @@ def note_serving(*, serving: bool) -> None:
     _let_go()
 
 
-class Arrivals(Protocol):
+class ArrivalWatch(Protocol):
     """Looks whether files arrived that no run has taken in."""
 
     def look(self) -> bool:
@@ -231,7 +231,7 @@ class Ticker:
     With `arrivals` it then looks whether files arrived that no run has taken in.
     """
 
-    def __init__(self, *, every_seconds: float = EVERY_SECONDS, arrivals: Arrivals | None = None) -> None:
+    def __init__(self, *, every_seconds: float = EVERY_SECONDS, arrivals: ArrivalWatch | None = None) -> None:
         self._arrivals = arrivals
         self.holder = f"{socket.gethostname()[:60]} {os.getpid()} {id(self)}"
         self._every = every_seconds

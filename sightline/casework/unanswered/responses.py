@@ -10,12 +10,12 @@ from datetime import date
 
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.protection.free_text import Texts, Written
+from sightline.casework.protection.free_text import FreeText, Texts
 from sightline.casework.unanswered.pages import QuestionStatus, SaidOf
-from sightline.escalation import Form
+from sightline.escalation import ResponseKind
 
 ANSWERED, SEEN, QUESTION = "answered", "seen_by_next", "question"
-SETS_A_DAY = (Form.ASKED_NOT_KNOWN, Form.ACT)
+SETS_A_DAY = (ResponseKind.ASKED_NOT_KNOWN, ResponseKind.ACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def read_overlay(*, question_ids: Iterable[str] = ()) -> AnswerOverlay:
             last[one.body["about_id"]] = one
         elif not one.body.get("agrees"):
             last.pop(one.body["about_id"], None)
-    answered = {about for about, one in last.items() if one.body.get("form") == Form.FOUND}
+    answered = {about for about, one in last.items() if one.body.get("form") == ResponseKind.FOUND}
     days = {
         about: date.fromisoformat(one.body["by_when"])
         for about, one in last.items()
@@ -66,7 +66,7 @@ def _decisions(question_ids: Iterable[str], *, kinds: Sequence[str]) -> Sequence
     return list(given.filter(body__about_id__in=wanted) if wanted else given)
 
 
-def _said(one: Decision, text: Written) -> SaidOf:
+def _said(one: Decision, text: FreeText) -> SaidOf:
     return SaidOf(
         sequence=one.sequence,
         said_at=one.at,

@@ -14,7 +14,7 @@ from sightline.model.nouns import Role
 
 if TYPE_CHECKING:
     from sightline.casework.counts.services import CountResult
-    from sightline.cli.demo.story import Story
+    from sightline.cli.demo.story import DemoStory
     from sightline.store import Workspace
 
 Act = tuple[str, Callable[[], object]]
@@ -31,7 +31,7 @@ RESAMPLES: Final = 100  # enough to show a range, and quick
 class Analysis:
     """What is decided about names and rules while the story is told."""
 
-    story: "Story"
+    story: "DemoStory"
 
     def acts(self) -> Iterator[Act]:
         """What is done, each at its moment."""

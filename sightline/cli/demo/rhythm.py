@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from sightline.cli.demo.analysis import Analysis
-from sightline.cli.demo.story import Story
+from sightline.cli.demo.story import DemoStory
 from sightline.cli.demo.subject_files import Files
 from sightline.model.when import moment, utc_text
 
 
-def play(story: Story, *, deliveries: Sequence[tuple[date, Callable[[], object]]]) -> None:
+def play(story: DemoStory, *, deliveries: Sequence[tuple[date, Callable[[], object]]]) -> None:
     """Let everything happen in its order, each act at its moment, with ticks between for what nobody answered.
 
     `deliveries` come at six in the morning of their day, those of the present day at the end.

@@ -17,7 +17,7 @@ from rich.panel import Panel
 from sightline.cli.demo.analysis import count_children
 from sightline.cli.demo.people import fill_posts, make_people, print_people
 from sightline.cli.demo.rhythm import play, tick
-from sightline.cli.demo.story import Story
+from sightline.cli.demo.story import DemoStory
 from sightline.cli.demo.words import print_counted, print_found, print_taken
 from sightline.cli.output import err, out, progress_bar
 from sightline.invented import Invented, invent
@@ -92,7 +92,7 @@ def tell_from_the_beginning(folder: Path, made: Invented, now: str) -> dict[str,
     from sightline.casework.boot import make_workspace
     from sightline.casework.core import clock
 
-    story, taken = Story(now, made.lately.children), list["IngestReport"]()
+    story, taken = DemoStory(now, made.lately.children), list["IngestReport"]()
 
     def take(files: Path) -> None:
         taken.append(take_in(workspace, files))

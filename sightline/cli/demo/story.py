@@ -25,7 +25,7 @@ Act = tuple[str, Callable[[], object]]
 
 
 @dataclass
-class Story:
+class DemoStory:
     """The story while it is told: the present moment, the children that it is about, the concerns entered so far."""
 
     now: str

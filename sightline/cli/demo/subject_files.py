@@ -14,7 +14,7 @@ from sightline.model.nouns import Role
 from sightline.model.when import london_day
 
 if TYPE_CHECKING:
-    from sightline.cli.demo.story import Story
+    from sightline.cli.demo.story import DemoStory
 
 Act = tuple[str, Callable[[], object]]
 ANALYST, OWNER = Role.ANALYST.value, "priya.nair"
@@ -32,7 +32,7 @@ RECORDS, LARGEST_LIST = 3, "british_isles"
 class Files:
     """The two files while the story is told: their ids, empty until they are opened."""
 
-    story: "Story"
+    story: "DemoStory"
     adult: str = field(default="", repr=False)
     place: str = field(default="", repr=False)
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sightline.ingest.mappings.mapping import Column, Dating, FactRule, Key, Mapping, MentionRule
+from sightline.ingest.mappings.mapping import Dating, FactRule, Key, MappedColumn, Mapping, MentionRule
 from sightline.ingest.mappings.tables import WrittenColumn, WrittenFact, WrittenMapping, WrittenMention
 from sightline.model.errors import BadInput
 from sightline.rulebook.files import read_toml_folder
@@ -20,7 +20,7 @@ VALUES_FILE = "values"
 class Fields:
     """The names of [columns], and the place in the file that an error names."""
 
-    def __init__(self, names: dict[str, Column], where: str) -> None:
+    def __init__(self, names: dict[str, MappedColumn], where: str) -> None:
         self.names = names
         self.where = where
 
@@ -107,10 +107,10 @@ def _read_one(text: dict[str, Any], *, where: str) -> Mapping:
     return mapping
 
 
-def _column(name: str, said: str | WrittenColumn) -> Column:
+def _column(name: str, said: str | WrittenColumn) -> MappedColumn:
     if isinstance(said, str):
-        return Column(name, said)
-    return Column(name, said.heading, said.also, said.optional, said.essential, said.values)
+        return MappedColumn(name, said)
+    return MappedColumn(name, said.heading, said.also, said.optional, said.essential, said.values)
 
 
 def _key(names: tuple[str, ...], fields: Fields) -> Key:

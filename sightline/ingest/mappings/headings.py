@@ -18,7 +18,7 @@ LOOKED_AT = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class HeadingFit:
     """How a mapping lies on a row of headings: the column of each field, and the headings that are missing."""
 
     mapping: Mapping
@@ -33,7 +33,7 @@ class Fit:
         return len(self.places)
 
 
-def choose_mapping(*, top: Sequence[Sequence[str]], mappings: Sequence[Mapping], sheet: str) -> Fit:
+def choose_mapping(*, top: Sequence[Sequence[str]], mappings: Sequence[Mapping], sheet: str) -> HeadingFit:
     """The mapping that fits the first rows of a sheet; BadInput where none does, or two do equally well."""
     rows = [_Row(at_row, tuple(cells)) for at_row, cells in enumerate(top[:LOOKED_AT])]
     whole = [fit for row in rows for fit in _fits_of_row(row, mappings, sheet, whole=True) if fit.covered]
@@ -74,7 +74,7 @@ class _Row:
         return self._alike[pattern]
 
 
-def _fits_of_row(row: _Row, mappings: Sequence[Mapping], sheet: str, *, whole: bool = False) -> Iterator[Fit]:
+def _fits_of_row(row: _Row, mappings: Sequence[Mapping], sheet: str, *, whole: bool = False) -> Iterator[HeadingFit]:
     """How mappings lie on a row that has two headings at least; with `whole`, those that miss nothing."""
     if len(row.plain) < 2:
         return
@@ -85,7 +85,7 @@ def _fits_of_row(row: _Row, mappings: Sequence[Mapping], sheet: str, *, whole: b
                 yield fit
 
 
-def _lay(mapping: Mapping, row: _Row, *, whole: bool) -> Fit | None:
+def _lay(mapping: Mapping, row: _Row, *, whole: bool) -> HeadingFit | None:
     """How a mapping lies on a row; with `whole` None as soon as a column that it must have is missing."""
     places: dict[str, int] = {}
     for column in mapping.columns.values():
@@ -104,10 +104,10 @@ def _lay(mapping: Mapping, row: _Row, *, whole: bool) -> Fit | None:
             elif whole and not column.optional:
                 return None
     missing = tuple(c.heading for c in mapping.columns.values() if c.name not in places and not c.optional)
-    return Fit(mapping, row.at_row, row.headings, places, missing)
+    return HeadingFit(mapping, row.at_row, row.headings, places, missing)
 
 
-def _none_fits(fits: Sequence[Fit]) -> BadInput:
+def _none_fits(fits: Sequence[HeadingFit]) -> BadInput:
     nearest = max(fits, key=lambda fit: (fit.covered - len(fit.missing), fit.covered), default=None)
     if nearest is None:
         return BadInput(

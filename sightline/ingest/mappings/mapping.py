@@ -15,7 +15,7 @@ PERSON_PARTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class MappedColumn:
     """One field: its heading, other headings by pattern, whether a file may lack it, whether its date must be read."""
 
     name: str
@@ -82,7 +82,7 @@ class Mapping:
     agency: str
     layout: str
     title: str
-    columns: dict[str, Column]
+    columns: dict[str, MappedColumn]
     keys: tuple[Key, ...]
     record: tuple[str, ...]
     facts: tuple[FactRule, ...]

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from sightline.ingest.dates.reader import FORMATS, USUAL
 from sightline.ingest.mappings.mapping import PERSON_PARTS
 from sightline.model.nouns import Agency, EntityKind
-from sightline.rulebook.schema import Text, Words, Written
+from sightline.rulebook.schema import Text, TextList, Written
 
 THING_PARTS = ("value", "postcode")
 SLOTS = {
@@ -34,8 +34,8 @@ class WrittenRow(Written, frozen=True, kw_only=True):
     """[row]: all but `key` are names of fields."""
 
     key: tuple[tuple[str, ...], ...] = ()
-    record: Words = Words()
-    scope: Words = Words()
+    record: TextList = TextList()
+    scope: TextList = TextList()
     organisation: str = ""
     type: str = ""
     recorded: str = ""
@@ -54,16 +54,16 @@ class WrittenFact(Written, frozen=True, kw_only=True):
 
     name: Text
     label: Text
-    date: Words = Words()
-    time: Words = Words()
+    date: TextList = TextList()
+    time: TextList = TextList()
     to: str = ""
     to_time: str = ""
     precision: str = ""
-    needs: Words = Words()
+    needs: TextList = TextList()
     recorded: str = ""
     what: tuple[str, ...] = ()
     childs_words: str = ""
-    details: Words = Words()
+    details: TextList = TextList()
     closes: bool = False
 
 
@@ -84,8 +84,8 @@ class WrittenMention(Written, frozen=True, kw_only=True):
     postcode: str | None = None
     phone: str | None = None
     value: str | None = None
-    other_names: Words = Words()
-    description: Words = Words()
+    other_names: TextList = TextList()
+    description: TextList = TextList()
     role: str = ""
     role_is: str = ""
     local_id_kind: str = ""

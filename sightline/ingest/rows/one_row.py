@@ -16,7 +16,7 @@ from sightline.ingest.mappings.files import list_mappings
 from sightline.ingest.mappings.headings import choose_mapping
 from sightline.ingest.mappings.mapping import Mapping
 from sightline.ingest.parts import FACTS, MENTIONS
-from sightline.ingest.rejects import Reason
+from sightline.ingest.rejects import RejectReason
 from sightline.ingest.rows.facts import fact_makers
 from sightline.ingest.rows.mentions import mention_makers
 from sightline.ingest.rows.plan import RowPlan
@@ -72,8 +72,8 @@ def read_row(
     plan = RowPlan(fit, agency=agency, organisation=organisation, padded=False)
     raw = [cells[name] for name in headings]
     prepared = plan.prepare(raw)
-    reason = prepared if isinstance(prepared, Reason) else plan.check(prepared)
-    if reason or isinstance(prepared, Reason):
+    reason = prepared if isinstance(prepared, RejectReason) else plan.check(prepared)
+    if reason or isinstance(prepared, RejectReason):
         raise OurFault("A concern that was entered here cannot be read.", code="entered_unreadable", where=mapping_id)
     return _read(plan, prepared, raw, received_at, source_file)
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from json.encoder import encode_basestring as quoted
 
 from sightline.ingest.dates.reader import read_day
-from sightline.ingest.mappings.headings import Fit, marking_place
-from sightline.ingest.rejects import Reason
+from sightline.ingest.mappings.headings import HeadingFit, marking_place
+from sightline.ingest.rejects import RejectReason
 from sightline.ingest.rows.cell_parts import split_cell
 from sightline.ingest.sheets.encodings import BROKEN
 from sightline.ingest.wording import FORMULA_ERRORS, plain_code, plain_heading, without_remark
@@ -26,7 +26,7 @@ NOTHING = -1  # the place of a column that the file lacks: prepared rows end in 
 class RowPlan:
     """What to do with each row of one sheet."""
 
-    def __init__(self, fit: Fit, *, agency: str, organisation: str, padded: bool) -> None:
+    def __init__(self, fit: HeadingFit, *, agency: str, organisation: str, padded: bool) -> None:
         self.fit, self.mapping = fit, fit.mapping
         self.agency, self.file_organisation = agency, organisation
         self.padded = padded
@@ -60,41 +60,41 @@ class RowPlan:
     def _date_fields(self) -> set[str]:
         return {dating.day for fact in self.mapping.facts for dating in fact.dates}
 
-    def prepare(self, raw: Sequence[str]) -> list[str] | Reason:
+    def prepare(self, raw: Sequence[str]) -> list[str] | RejectReason:
         """The row's cells without stray blanks, with an empty one at the end; or why it cannot be taken."""
         joined = BETWEEN.join(raw)
         if "\0" in joined:
-            return Reason("nul_bytes")
+            return RejectReason("nul_bytes")
         if len(joined) > BIGGEST_CELL and max(map(len, raw)) > BIGGEST_CELL:
-            return Reason("cell_too_big")
+            return RejectReason("cell_too_big")
         if not joined.isascii() and BROKEN.search(joined):
-            return Reason("broken_encoding")
+            return RejectReason("broken_encoding")
         cells = [cell.strip() for cell in raw]
         if "#" in joined:
             cells = ["" if cell in FORMULA_ERRORS else cell for cell in cells]
         spare = len(cells) - self.width
         if spare > 0:
             if any(cells[self.width :]):
-                return Reason("too_many_cells")
+                return RejectReason("too_many_cells")
             del cells[self.width :]
         elif spare < 0:
             if not self.padded:
-                return Reason("too_few_cells")
+                return RejectReason("too_few_cells")
             cells += [""] * -spare
         cells.append("")
         return cells
 
-    def check(self, cells: list[str]) -> Reason | None:
+    def check(self, cells: list[str]) -> RejectReason | None:
         """Why a prepared row cannot be taken, if so."""
         for place, heading in self._essential:
             if cells[place] and read_day(cells[place], self.mapping.formats) is None:
-                return Reason("unreadable_date", heading)
+                return RejectReason("unreadable_date", heading)
         for place, how, heading in self._several:
             if len(cells[place]) > MOST_NAMED and len(split_cell(cells[place], how)) > MOST_NAMED:
-                return Reason("too_many_named", heading)
+                return RejectReason("too_many_named", heading)
         if self.key(cells) is None:
             needed = [self.mapping.columns[name].heading for name, must in self.mapping.keys[0].fields if must]
-            return Reason("no_key", ", ".join(without_remark(heading) for heading in needed))
+            return RejectReason("no_key", ", ".join(without_remark(heading) for heading in needed))
         return None
 
     def key(self, cells: list[str]) -> str | None:

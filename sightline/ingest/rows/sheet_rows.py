@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from sys import intern
 
-from sightline.ingest.mappings.headings import Fit, choose_mapping, is_heading_again
+from sightline.ingest.mappings.headings import HeadingFit, choose_mapping, is_heading_again
 from sightline.ingest.mappings.mapping import Mapping
 from sightline.ingest.parts import PartWriter
-from sightline.ingest.rejects import Reason, Reject, reject_row
+from sightline.ingest.rejects import Reject, RejectReason, reject_row
 from sightline.ingest.rows.facts import fact_makers
 from sightline.ingest.rows.held_rows import HeldRows
 from sightline.ingest.rows.mentions import mention_makers
@@ -55,7 +55,7 @@ class SheetIntake:
     rejects: tuple[Reject, ...]
 
 
-def fit_sheet(sheet: Sheet, mappings: list[Mapping]) -> Fit | None:
+def fit_sheet(sheet: Sheet, mappings: list[Mapping]) -> HeadingFit | None:
     """How a mapping lies on the sheet; None for a sheet with nothing in it. BadInput where none fits."""
     top = _top_rows(sheet)
     if not any(cell.strip() for row in top for cell in row):
@@ -86,7 +86,7 @@ def _no_headings(most_columns: int) -> BadInput:
     )
 
 
-def data_rows(sheet: Sheet, fit: Fit) -> Iterator[list[str] | None]:
+def data_rows(sheet: Sheet, fit: HeadingFit) -> Iterator[list[str] | None]:
     """The rows below the headings; None stands for each blank or repeated heading row."""
     first = fit.headings[0]
     for cells in islice(sheet.rows(), fit.at_row + 1, None):
@@ -108,20 +108,20 @@ def read_rows(sheet: Sheet, plan: RowPlan, progress: Progress) -> FirstReading:
             _read_row(read, plan, raw, sheet.name)
     except RowTooLong:
         read.rows += 1
-        _reject(read, sheet.name, Reason("row_too_long"))
+        _reject(read, sheet.name, RejectReason("row_too_long"))
     return read
 
 
 def _read_row(read: FirstReading, plan: RowPlan, raw: list[str], sheet: str) -> None:
     cells = plan.prepare(raw)
-    reason = cells if isinstance(cells, Reason) else plan.check(cells)
+    reason = cells if isinstance(cells, RejectReason) else plan.check(cells)
     if reason:
         _reject(read, sheet, reason)
-    elif not isinstance(cells, Reason):
+    elif not isinstance(cells, RejectReason):
         _note(read, plan, cells)
 
 
-def _reject(read: FirstReading, sheet: str, reason: Reason) -> None:
+def _reject(read: FirstReading, sheet: str, reason: RejectReason) -> None:
     read.rejects.append(reject_row(sheet=sheet, source_row=read.rows, reason=reason))
 
 
@@ -216,7 +216,7 @@ class RowWriter:
         """One row."""
         plan = self.plan
         cells = plan.prepare(raw)
-        if isinstance(cells, Reason):
+        if isinstance(cells, RejectReason):
             raise OurFault("The kept copy changed while it was read.", code="kept_changed", what_to_do="Try again.")
         agency, organisation, mapping = plan.agency, plan.organisation(cells), plan.mapping
         record_id, record_key = plan.record(cells, row_key)

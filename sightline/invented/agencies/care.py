@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from sightline.invented.agencies.police import Episode
+from sightline.invented.agencies.police import WrittenEpisode
 from sightline.invented.area import Place
 from sightline.invented.clerk import view_of, write_date
 from sightline.invented.days import working_day
@@ -81,8 +81,8 @@ def write_relation(*, desk: Desk, child: Person, related: Person, relationship: 
     return desk.sink.add("childrens_services_family.csv", row.cells, row.slots)
 
 
-def write_interview(*, desk: Desk, child: Person, episode: Episode, text: str, words: str = "", accepted: bool = True,
-                    shared: bool = True, said_back_on: date | None = None) -> int:  # fmt: skip
+def write_interview(*, desk: Desk, child: Person, episode: WrittenEpisode, text: str, words: str = "",
+                    accepted: bool = True, shared: bool = True, said_back_on: date | None = None) -> int:  # fmt: skip
     """Write the return interview that followed a missing episode. `said_back_on`: the day of return as told here."""
     view, back = desk.view(child, "childrens_services"), episode.found.date()
     held = back + timedelta(days=desk.chance.choice((1, 2, 2, 3, 3, 6)))
@@ -102,7 +102,7 @@ def write_interview(*, desk: Desk, child: Person, episode: Episode, text: str, w
     return desk.sink.add("return_interviews.csv", row.cells, row.slots)
 
 
-def _returned_at(desk: Desk, episode: Episode) -> str:
+def _returned_at(desk: Desk, episode: WrittenEpisode) -> str:
     """The time of return: in one interview of six not the time that the police wrote."""
     contradicts = desk.chance.random() < 0.16 and 4 <= episode.found.hour < 20
     return f"{episode.found + timedelta(hours=3 if contradicts else 0):%H:%M}"

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from sightline.invented.area import Place
-from sightline.invented.clerk import View, write_date
+from sightline.invented.clerk import HeldIdentity, write_date
 from sightline.invented.desk import Desk, Named, Row, Vehicle
 from sightline.invented.population.people import Person
 
@@ -100,7 +100,7 @@ def _put_nominal(desk: Desk, row: Row, involved: PoliceRole, on: date, *, home: 
 
 
 @dataclass(frozen=True, slots=True)
-class Episode:
+class WrittenEpisode:
     """A missing episode as written, for the interview that follows it and the patterns that rest on it."""
 
     ref: str
@@ -112,7 +112,7 @@ class Episode:
 
 def write_missing(*, desk: Desk, child: Person, left: datetime, hours: int | None, circumstances: str,
                   found_at: Place | None, found_with: Sequence[Named] = (), reported_by: str = "Mother",
-                  grade: str = "Medium", interview: str = "") -> Episode:  # fmt: skip
+                  grade: str = "Medium", interview: str = "") -> WrittenEpisode:  # fmt: skip
     """Write a missing episode of a child; with no hours the child is missing still."""
     found = left + timedelta(hours=hours or 0)
     reported = left + timedelta(hours=min(hours or 1, desk.chance.randint(1, 6)))
@@ -133,10 +133,10 @@ def write_missing(*, desk: Desk, child: Person, left: datetime, hours: int | Non
     if interview:
         row.cells["Prevention Interview Date"] = write_date(known_on)
         row.cells["Prevention Interview Text"] = interview
-    return Episode(ref, left, found, known_on, desk.sink.add("police_missing.csv", row.cells, row.slots))
+    return WrittenEpisode(ref, left, found, known_on, desk.sink.add("police_missing.csv", row.cells, row.slots))
 
 
-def _put_missing_child(desk: Desk, row: Row, child: Person, view: View, on: date) -> None:
+def _put_missing_child(desk: Desk, row: Row, child: Person, view: HeldIdentity, on: date) -> None:
     desk.put_person(row, child, view, slot="subject", forename="Forenames")
     row.cells["Surname"] = view.surname.upper()
     desk.put_home(row, child, on, view, address="Home Address", postcode="Home Postcode")

@@ -27,7 +27,7 @@ STREET_NAMES: Final = ("Ziggy", "Tall Mac", "Smiler", "Beans", "Uncle T", "Dodge
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class PlantedTie:
     """A record, as written, that ties children of a group to an adult, vehicle or telephone of it."""
 
     children: tuple[str, ...]
@@ -38,7 +38,7 @@ class Tie:
 
 
 @dataclass(slots=True)
-class Group:
+class PlantedGroup:
     """One planted group: who, with what, where and when."""
 
     group_id: str
@@ -54,7 +54,7 @@ class Group:
     corner: Place
     began_on: date
     street_name: str = field(repr=False)
-    ties: list[Tie] = field(default_factory=list)
+    ties: list[PlantedTie] = field(default_factory=list)
 
     @property
     def nickname(self) -> Nickname:
@@ -73,7 +73,7 @@ def new_vehicle(number: int, chance: random.Random) -> Vehicle:
 
 
 def gather_group(*, maker: Maker, fair: FairNames, households: list[Household], number: int, seed: int,
-                 first: Person | None = None, began_on: date | None = None) -> Group | None:  # fmt: skip
+                 first: Person | None = None, began_on: date | None = None) -> PlantedGroup | None:  # fmt: skip
     """Draw a group in a block: one child a household, of twelve to fifteen; None where there are too few.
 
     They are drawn by age; of these so many that no community has more than its share of those harmed.
@@ -95,7 +95,7 @@ def gather_group(*, maker: Maker, fair: FairNames, households: list[Household], 
     tenant = make_adult(maker=maker, fair=fair, part="tenant", sex=chance.choice("FM"), born_from=1955, born_to=1995)
     street_name = chance.choice(STREET_NAMES)
     adults[0].street_name = street_name
-    return Group(
+    return PlantedGroup(
         f"G{number:05}", number, drawn, {child.true_id: carers[child.true_id] for child in drawn},
         adults, tenant, [new_vehicle(number * 8 + place, chance) for place in range(chance.randint(1, 2))],
         [group_phone(number * 2 + place) for place in range(2)], tenant.homes[-1][1], area.takeaway(number),
@@ -108,7 +108,7 @@ def is_of_age(child: Person, on: date) -> bool:
     return 12 <= child.age_on(on) <= 15 and not (child.sealed or child.protected)
 
 
-def tell_group(desk: Desk, group: Group) -> None:
+def tell_group(desk: Desk, group: PlantedGroup) -> None:
     """Write the group into the truth."""
     span = (group.began_on, group.ended_on)
     for part, people in (("child", group.children), ("adult", group.adults), ("tenant", [group.tenant])):

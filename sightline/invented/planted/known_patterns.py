@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
-from sightline.invented.agencies.police import Episode
+from sightline.invented.agencies.police import WrittenEpisode
 from sightline.invented.desk import Desk
-from sightline.invented.planted.groups import Group, Tie
+from sightline.invented.planted.groups import PlantedGroup, PlantedTie
 from sightline.invented.planted.missing_pair import first_missing_together
 from sightline.invented.planted.story import Story
 from sightline.invented.population.people import Person
@@ -21,7 +21,7 @@ SHARED = {"T": "shared_adult", "V": "shared_vehicle", "N": "shared_phone"}  # by
 PLANTED = "Planted; the first day is not worked out here."
 
 
-def first_repeat_missing(episodes: Sequence[Episode]) -> date | None:
+def first_repeat_missing(episodes: Sequence[WrittenEpisode]) -> date | None:
     """The first day on which three episodes that began within 90 days are known."""
     days = [
         max(episode.known_on for episode in three)
@@ -31,7 +31,7 @@ def first_repeat_missing(episodes: Sequence[Episode]) -> date | None:
     return min(days, default=None)
 
 
-def first_escalating_missing(episodes: Sequence[Episode]) -> date | None:
+def first_escalating_missing(episodes: Sequence[WrittenEpisode]) -> date | None:
     """The first day on which two episodes of twelve hours or more, begun within 60 days, are known with their ends."""
     long = [episode for episode in episodes if episode.found - episode.left >= timedelta(hours=12)]
     days = [
@@ -42,7 +42,7 @@ def first_escalating_missing(episodes: Sequence[Episode]) -> date | None:
     return min(days, default=None)
 
 
-def record_telephone_report(*, desk: Desk, child: Person, episodes: Sequence[Episode]) -> None:
+def record_telephone_report(*, desk: Desk, child: Person, episodes: Sequence[WrittenEpisode]) -> None:
     """Write what a child's missing episodes make true, planted or not."""
     for pattern, day in (("repeat_missing", first_repeat_missing(episodes)),
                          ("escalating_missing", first_escalating_missing(episodes))):  # fmt: skip
@@ -50,7 +50,7 @@ def record_telephone_report(*, desk: Desk, child: Person, episodes: Sequence[Epi
             _tell(desk, pattern, [child.true_id], "", day)
 
 
-def tell_patterns(*, desk: Desk, group: Group, stories: Sequence[Story]) -> None:
+def tell_patterns(*, desk: Desk, group: PlantedGroup, stories: Sequence[Story]) -> None:
     """Write what the group's stories make true into the truth."""
     for story in stories:
         record_telephone_report(desk=desk, child=story.child, episodes=story.episodes)
@@ -67,12 +67,12 @@ def tell_patterns(*, desk: Desk, group: Group, stories: Sequence[Story]) -> None
         _tell(desk, "group_around_children", children, group.group_id, None)
 
 
-def _pairs_and_things(group: Group) -> set[tuple[tuple[str, str], str]]:
+def _pairs_and_things(group: PlantedGroup) -> set[tuple[tuple[str, str], str]]:
     pairs = list(combinations(sorted(child.true_id for child in group.children), 2))
     return {(pair, thing) for tie in group.ties for thing in tie.things for pair in pairs}
 
 
-def first_shared(ties: Sequence[Tie], *, one: str, other: str, thing: str) -> date | None:
+def first_shared(ties: Sequence[PlantedTie], *, one: str, other: str, thing: str) -> date | None:
     """The first day on which records of both children with the thing, within 365 days, are known; not all graded 3E."""
     here = [tie for tie in ties if thing in tie.things]
     days = [

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Final
 
 from sightline.invented.agencies.care import write_interview
-from sightline.invented.agencies.police import Episode, write_missing
+from sightline.invented.agencies.police import WrittenEpisode, write_missing
 from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
 from sightline.invented.narration import tell
@@ -32,7 +32,7 @@ def write_pair(*, first: Story, friend: Story) -> None:
     friend.episodes.sort(key=lambda one: one.left)
 
 
-def _write_night(desk: Desk, friend: Person, episode: Episode) -> Episode:
+def _write_night(desk: Desk, friend: Person, episode: WrittenEpisode) -> WrittenEpisode:
     hours = max(1, int((episode.found - episode.left).total_seconds() // 3600) - 2)
     own = write_missing(
         desk=desk, child=friend, left=episode.left + timedelta(hours=1), hours=hours, found_at=None, grade="Medium",
@@ -45,11 +45,11 @@ def _write_night(desk: Desk, friend: Person, episode: Episode) -> Episode:
     return own
 
 
-def _are_apart(one: Episode, other: Episode) -> bool:
+def _are_apart(one: WrittenEpisode, other: WrittenEpisode) -> bool:
     return one.found + APART < other.left or other.found + APART < one.left
 
 
-def first_missing_together(ones: Sequence[Episode], others: Sequence[Episode]) -> date | None:
+def first_missing_together(ones: Sequence[WrittenEpisode], others: Sequence[WrittenEpisode]) -> date | None:
     """The first day on which three occasions within 180 days are known: both missing at once, and both found."""
     occasions = [
         (max(a.left, b.left).date(), max(a.known_on, b.known_on))

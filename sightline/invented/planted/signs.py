@@ -20,7 +20,7 @@ from sightline.invented.agencies.services import school_of, write_attendance, wr
 from sightline.invented.agencies.town import Licence, write_complaint, write_contact, write_licence
 from sightline.invented.days import school_day
 from sightline.invented.desk import Desk, Named, phone_id
-from sightline.invented.planted.groups import Group, Tie
+from sightline.invented.planted.groups import PlantedGroup, PlantedTie
 from sightline.invented.planted.story import Story, about_friend, about_vehicle, short_name
 
 Sign = Callable[[Story, date], object]
@@ -152,13 +152,13 @@ def at_the_takeaway(story: Story, on: date) -> None:
     group.ties.append(tie_of(people, written, counts=True))
 
 
-def tie_of(people: Sequence[PoliceRole], written: WrittenOccurrence, *, counts: bool) -> Tie:
+def tie_of(people: Sequence[PoliceRole], written: WrittenOccurrence, *, counts: bool) -> PlantedTie:
     """What a record of the police ties together."""
     young = [involved.person.true_id for involved in people if involved.person.is_young]
     things = [involved.person.true_id for involved in people if not involved.person.is_young]
     things += [involved.vehicle.true_id for involved in people if involved.vehicle]
     things += [phone_id(involved.phone) for involved in people if involved.phone]
-    return Tie(tuple(young), tuple(things), written.on, written.known_on, counts)
+    return PlantedTie(tuple(young), tuple(things), written.on, written.known_on, counts)
 
 
 def at_the_flat(story: Story, on: date) -> None:
@@ -227,7 +227,7 @@ def meeting(story: Story, on: date) -> None:
     )  # fmt: skip
 
 
-def licensed_driver(desk: Desk, group: Group) -> None:
+def licensed_driver(desk: Desk, group: PlantedGroup) -> None:
     """One adult of the group holds a private hire licence, and there is a complaint about it."""
     driver, vehicle = group.adults[0], group.vehicles[0]
     licence = Licence(f"PHV{driver.serial:06}", "PRIVATE HIRE VEHICLE", driver, desk.years.day(date(2022, 5, 9)),

@@ -12,7 +12,7 @@ from sightline.invented.agencies.register import write_register
 from sightline.invented.chance import chance_for
 from sightline.invented.desk import Desk
 from sightline.invented.planted import signs
-from sightline.invented.planted.groups import Group
+from sightline.invented.planted.groups import PlantedGroup
 from sightline.invented.planted.missing_pair import write_pair
 from sightline.invented.planted.signs import Sign
 from sightline.invented.planted.story import Story
@@ -44,7 +44,7 @@ FIRST_LOOK: Final[tuple[tuple[int, Sign], ...]] = (
 )  # fmt: skip
 
 
-def write_story(*, desk: Desk, group: Group, first_look: Person | None) -> list[Story]:
+def write_story(*, desk: Desk, group: PlantedGroup, first_look: Person | None) -> list[Story]:
     """Write the signs of every child of the group, and what is seen of the flat and the driver."""
     written = []
     for child in group.children:

@@ -6,10 +6,10 @@ to both (`about`).
 
 from dataclasses import dataclass, field
 
-from sightline.invented.agencies.police import Episode
+from sightline.invented.agencies.police import WrittenEpisode
 from sightline.invented.desk import Desk, Vehicle
 from sightline.invented.narration import quote, tell
-from sightline.invented.planted.groups import Group
+from sightline.invented.planted.groups import PlantedGroup
 from sightline.invented.population.people import Person
 
 
@@ -18,9 +18,9 @@ class Story:
     """One child's part of a group's story, as it is being written."""
 
     desk: Desk
-    group: Group
+    group: PlantedGroup
     child: Person
-    episodes: list[Episode] = field(default_factory=list)
+    episodes: list[WrittenEpisode] = field(default_factory=list)
 
     def tell(self, kind: str, **about: str) -> str:
         """A note of that kind, with this story's names and things."""

@@ -11,14 +11,14 @@ from functools import cached_property
 from itertools import pairwise
 from math import ceil
 
-from sightline.invented.population.names import Names
+from sightline.invented.population.names import NameLists
 from sightline.invented.population.people import Person
 
 
 class FairNames:
     """How many names of each list stand in each part so far."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: NameLists) -> None:
         self.names = names
         self._dealt: dict[str, Counter[str]] = defaultdict(Counter)
 

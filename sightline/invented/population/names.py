@@ -29,7 +29,7 @@ class RankedNames:
         return chance.choices(self.names, cum_weights=self.totals)[0]
 
 
-class Names:
+class NameLists:
     """All lists, and the shares in which they are drawn."""
 
     def __init__(self) -> None:
@@ -62,9 +62,9 @@ class Names:
 
 
 @cache
-def load_names() -> Names:
+def load_names() -> NameLists:
     """The lists, read once."""
-    return Names()
+    return NameLists()
 
 
 def read_data(name: str) -> str:

@@ -12,7 +12,7 @@ from sightline.invented import area
 from sightline.invented.area import Place
 from sightline.invented.chance import chance_for
 from sightline.invented.numbers import household_phone, nhs_number, pupil_number
-from sightline.invented.population.names import Names
+from sightline.invented.population.names import NameLists
 from sightline.invented.years import Years
 
 BLOCK: Final = 100
@@ -100,7 +100,7 @@ class Household:
 class Maker:
     """Makes the people of one block."""
 
-    def __init__(self, *, block: int, seed: int, names: Names, years: Years) -> None:
+    def __init__(self, *, block: int, seed: int, names: NameLists, years: Years) -> None:
         self.names, self.years = names, years
         self.chance = chance_for(seed, "people", block)
         self.next_person = block * PEOPLE_A_BLOCK

@@ -32,7 +32,7 @@ class AnsweredPair:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class PairAgreement:
     """Answered pairs: how many, how many people called one person, how many the model would, and how many both."""
 
     name: str
@@ -53,15 +53,15 @@ class AnswersEvaluation:
 
     answers: int
     left_out: dict[str, int]
-    overall: Agreement
-    rules: tuple[Agreement, ...]
-    bands: tuple[Agreement, ...]
-    groups: tuple[Agreement, ...]
+    overall: PairAgreement
+    rules: tuple[PairAgreement, ...]
+    bands: tuple[PairAgreement, ...]
+    groups: tuple[PairAgreement, ...]
     uneven: tuple[UnevenGroup, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PairVerdict:
     """One pair: what was said, and what the model makes of it alone."""
 
     answered: AnsweredPair
@@ -111,34 +111,36 @@ def read_compared(*, engine: Engine, mentions: Iterable[str]) -> dict[str, Compa
 
 def judge_alone(
     *, profiles: Mapping[str, ComparedProfileRow], answers: Iterable[AnsweredPair], scorer: PairScorer
-) -> Iterable[Verdict]:
+) -> Iterable[PairVerdict]:
     """The model's verdict on each pair; the profile of the smaller number stands first, as in a run."""
     for one in answers:
         left, right = sorted((profiles[mention] for mention in _both(one)), key=lambda row: row["profile_id"])
         weighed = scorer.weigh(left, right)
         verdict, rule = scorer.judge(weighed, left, right)
-        yield Verdict(one, verdict == JOIN, rule, weighed.weight)
+        yield PairVerdict(one, verdict == JOIN, rule, weighed.weight)
 
 
 def _both(pair: AnsweredPair) -> tuple[str, str]:
     return pair.mention_id_a, pair.mention_id_b
 
 
-def _count(name: str, verdicts: Sequence[Verdict]) -> Agreement:
+def _count(name: str, verdicts: Sequence[PairVerdict]) -> PairAgreement:
     said, held = [one.answered.same for one in verdicts], [one.held_same for one in verdicts]
-    return Agreement(name, len(verdicts), sum(said), sum(held), sum(a and b for a, b in zip(said, held, strict=True)))
+    return PairAgreement(
+        name, len(verdicts), sum(said), sum(held), sum(a and b for a, b in zip(said, held, strict=True))
+    )
 
 
-def _count_by(names: Mapping[Verdict, Iterable[str]]) -> tuple[Agreement, ...]:
+def _count_by(names: Mapping[PairVerdict, Iterable[str]]) -> tuple[PairAgreement, ...]:
     """One line a name, in their order; a verdict counts for each of its names."""
-    by_name: dict[str, list[Verdict]] = {}
+    by_name: dict[str, list[PairVerdict]] = {}
     for verdict, of in names.items():
         for name in of:
             by_name.setdefault(name, []).append(verdict)
     return tuple(_count(name, by_name[name]) for name in sorted(by_name))
 
 
-def _by_band(verdicts: Sequence[Verdict], threshold: float) -> Iterable[Agreement]:
+def _by_band(verdicts: Sequence[PairVerdict], threshold: float) -> Iterable[PairAgreement]:
     """By weight: below 0, to the threshold, to twice that, and above."""
     edges = (float("-inf"), 0.0, threshold, 2 * threshold, float("inf"))
     names = ("below 0 bits", f"0 to {threshold:g} bits", f"{threshold:g} to {2 * threshold:g} bits",
@@ -147,7 +149,7 @@ def _by_band(verdicts: Sequence[Verdict], threshold: float) -> Iterable[Agreemen
         yield _count(name, [one for one in verdicts if low <= one.weight < high])
 
 
-def _by_group(verdicts: Sequence[Verdict], groups: pa.Table) -> Iterable[Agreement]:
+def _by_group(verdicts: Sequence[PairVerdict], groups: pa.Table) -> Iterable[PairAgreement]:
     group_of = dict(zip(groups.column("mention_id").to_pylist(), groups.column("name_list").to_pylist(), strict=True))
     return _count_by(
         {one: sorted({group_of[mention] for mention in _both(one.answered) if mention in group_of}) for one in verdicts}

@@ -31,7 +31,7 @@ ROWS_OF_ONE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class CandidatePerson:
     """Somebody whom the new mention may be of, by the profile of theirs that says most.
 
     `verdict` is join, left_apart, too_little or kept_apart; a person of whom any profile is kept apart is kept apart.
@@ -46,10 +46,10 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
+class CandidatePeople:
     """Candidates, the likeliest first, and the rules by which too many came together to be compared."""
 
-    people: tuple[Candidate, ...]
+    people: tuple[CandidatePerson, ...]
     blocks_skipped: tuple[str, ...] = ()
 
 
@@ -61,14 +61,14 @@ def list_keys(*, secret: str) -> LiveKeys:
 
 def find_candidates(
     *, reader: SnapshotReader, secret: str, mention: Mapping[str, Any], sight: RowFilter, limit: int = 10
-) -> Candidates:
+) -> CandidatePeople:
     """The likeliest people for a mention, at most `limit`; nobody for a sealed identity.
 
     `mention` has columns of model.schema.MENTION, as written; what is left out is not known. OurFault where the index
     was made with another secret, or there is none.
     """
     if HandlingMarking.SEALED_IDENTITY in mention.get("markings", ()):
-        return Candidates(())
+        return CandidatePeople(())
     if reader.live_check() != hashlib.sha256(secret.encode()).hexdigest()[:FIGURES]:
         raise OurFault(
             "The index of people cannot be read with this workspace's key.",
@@ -81,7 +81,7 @@ def find_candidates(
     judged = _choose(_weigh(profile, line) for line in lines)
     chosen = islice((one for one in judged if _may_open(reader, one, sight)), limit)
     protected = HandlingMarking.PROTECTED_ADDRESS in mention.get("markings", ())
-    return Candidates(tuple(_say(one, protected=protected) for one in chosen), skipped)
+    return CandidatePeople(tuple(_say(one, protected=protected) for one in chosen), skipped)
 
 
 def _may_open(reader: SnapshotReader, one: "_Judged", sight: RowFilter) -> bool:
@@ -157,6 +157,8 @@ def _choose(found: Iterable[_Judged]) -> list[_Judged]:
     return sorted(of.values(), key=lambda one: one.likeliest)
 
 
-def _say(one: _Judged, *, protected: bool) -> Candidate:
+def _say(one: _Judged, *, protected: bool) -> CandidatePerson:
     said = read_scorer().say(one.weighed, homes=not (protected or one.line["protected"]))
-    return Candidate(one.line["person_id"], one.line["mention_id"], one.weighed.weight, said, one.verdict, one.rule_id)
+    return CandidatePerson(
+        one.line["person_id"], one.line["mention_id"], one.weighed.weight, said, one.verdict, one.rule_id
+    )

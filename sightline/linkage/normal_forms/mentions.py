@@ -14,7 +14,7 @@ import pyarrow as pa
 from sightline.linkage.normal_forms.addresses import read_address
 from sightline.linkage.normal_forms.ages import read_written_age
 from sightline.linkage.normal_forms.hashes import TOKEN, hash_address, hash_text
-from sightline.linkage.normal_forms.names import Names, read_names
+from sightline.linkage.normal_forms.names import NameForms, read_names
 from sightline.linkage.normal_forms.numbers import read_local_id, read_nhs_number, read_phone, read_upn
 from sightline.linkage.settings import Settings, hear
 from sightline.model.nouns import HandlingMarking
@@ -95,7 +95,7 @@ def _keep_names(engine: Engine, settings: Settings) -> None:
     engine.load("name_form", add_forms(rows, NAME_COLUMNS, read))
 
 
-def write_names(names: Names, settings: Settings) -> dict[str, str | None]:
+def write_names(names: NameForms, settings: Settings) -> dict[str, str | None]:
     """Names as the columns of a profile; None where there is nothing."""
     return {
         "first_name": names.first or None,

@@ -1,7 +1,7 @@
 """Reads names as people wrote them: case, accents, titles, hyphens, whole names in one cell, known-as names.
 
-A name has no one canonical form. `Names` keeps every form that was recorded, and two people are compared by what their
-forms have in common. Kate is not turned into Katherine.
+A name has no one canonical form. `NameForms` keeps every form that was recorded, and two people are compared by what
+their forms have in common. Kate is not turned into Katherine.
 """
 
 import re
@@ -34,7 +34,7 @@ LENITION = re.compile(r"\A([bcdfgmpst])h")
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameForms:
     """The forms of one person's name. `first` and `last` are the main ones, empty where not known.
 
     `undivided` are the words of a name in one cell where nothing says which is the surname; else there are none.
@@ -57,7 +57,7 @@ def split_words(text: str) -> tuple[str, ...]:
 
 def read_names(
     *, surname: str, forename: str, whole: str, others: Iterable[str] = (), placeholders: Placeholders
-) -> Names:
+) -> NameForms:
     """Read the cells of a name. Where surname and forename are both empty, `whole` is read instead."""
     undivided: tuple[str, ...] = ()
     if not surname and not forename:
@@ -77,7 +77,7 @@ def read_names(
     lasts.append(read_forename((*given[1:], *last_words))[0])
     for other in others:
         add_other_name(other, firsts=firsts, lasts=lasts, placeholders=placeholders)
-    return Names(first, last, _once(firsts), _once(given), _once(lasts), undivided if first and last else ())
+    return NameForms(first, last, _once(firsts), _once(given), _once(lasts), undivided if first and last else ())
 
 
 def read_name_cell(cell: str) -> str:

@@ -10,7 +10,7 @@ from typing import TypedDict
 import pyarrow as pa
 
 from sightline.linkage.conflicts import group_ties
-from sightline.linkage.notes.forms import Form
+from sightline.linkage.notes.forms import ComparedForm
 from sightline.linkage.notes.rules import IN_NOTES, NotedRules
 from sightline.model.nouns import EntityKind, HandlingMarking
 from sightline.store import Engine
@@ -76,7 +76,7 @@ ALIAS = f"""
 SELECT n.naming_id, 'same_alias' AS rule_id, r.entity_id, r.mention_id
 FROM naming AS n JOIN (SELECT *, {_WORDS_OF.format("unnest(other_names)")} AS alias FROM noted_record
                        WHERE entity_kind = 'person' AND len(other_names) > 0) AS r ON r.alias = n.value
-WHERE n.form IN ('{Form.NICKNAME}', '{Form.FORENAME}', '{Form.WHOLE_NAME}')
+WHERE n.form IN ('{ComparedForm.NICKNAME}', '{ComparedForm.FORENAME}', '{ComparedForm.WHOLE_NAME}')
 """
 # Somebody of that first name on another record that names the same child.
 NEARBY = f"""
@@ -86,16 +86,16 @@ JOIN noted_child AS there ON there.person_id = here.person_id AND there.record_i
 JOIN noted_record AS r ON r.record_id = there.record_id AND r.entity_kind = 'person' AND r.entity_id <> here.person_id
 JOIN compared AS c ON c.mention_id = r.mention_id
   AND (c.first_name = n.value OR contains(c.near_names, '|' || n.value || '|'))
-WHERE n.form = '{Form.FORENAME}'
+WHERE n.form = '{ComparedForm.FORENAME}'
 """
 
 AGREEING = (
-    SAME_VALUE.format(rule="same_number", kind="phone", form=Form.NUMBER),
-    SAME_VALUE.format(rule="same_mark", kind="vehicle", form=Form.REGISTRATION),
-    HELD_IN_VALUE.format(rule="part_of_mark", kind="vehicle", form=Form.PART_OF_REGISTRATION),
-    HELD_IN_VALUE.format(rule="part_of_number", kind="phone", form=Form.PART_OF_NUMBER),
-    PLACE.format(rule="same_place_name", form=Form.PREMISES),
-    PLACE.format(rule="same_address", form=Form.ADDRESS),
+    SAME_VALUE.format(rule="same_number", kind="phone", form=ComparedForm.NUMBER),
+    SAME_VALUE.format(rule="same_mark", kind="vehicle", form=ComparedForm.REGISTRATION),
+    HELD_IN_VALUE.format(rule="part_of_mark", kind="vehicle", form=ComparedForm.PART_OF_REGISTRATION),
+    HELD_IN_VALUE.format(rule="part_of_number", kind="phone", form=ComparedForm.PART_OF_NUMBER),
+    PLACE.format(rule="same_place_name", form=ComparedForm.PREMISES),
+    PLACE.format(rule="same_address", form=ComparedForm.ADDRESS),
     WHOLE_NAME,
     ALIAS,
     NEARBY,
@@ -156,8 +156,8 @@ def find_on_records(*, engine: Engine, rules: NotedRules) -> Counter[str]:
     engine.make("noted_child", CHILD_OF)
     part_on_record = SQL.fill(
         "part_on_record",
-        mark=Form.REGISTRATION,
-        shortest=rules.shortest[Form.PART_OF_REGISTRATION],
+        mark=ComparedForm.REGISTRATION,
+        shortest=rules.shortest[ComparedForm.PART_OF_REGISTRATION],
         longest=WHOLE_REGISTRATION - 1,
         no_marks=rules.no_part_of_mark,
     )
@@ -204,7 +204,7 @@ ALIKE = f"""
 SELECT n.naming_id, n.form, n.value, n.restricted, n.batch, n.occurred_on, n.record_id,
        coalesce(child.person_id, n.record_id) AS about
 FROM naming AS n LEFT JOIN noted_child AS child USING (record_id)
-WHERE n.form <> '{Form.FORENAME}' OR n.role = 'person_of_concern'
+WHERE n.form <> '{ComparedForm.FORENAME}' OR n.role = 'person_of_concern'
 """
 
 GROUPED = """
@@ -216,9 +216,9 @@ FROM noted_alike GROUP BY form, value HAVING count(DISTINCT about) > 1
 
 # What records have is asked about there; a first name may be of somebody else in each note.
 ON_NO_RECORD = f"""
-SELECT form, value, CASE form WHEN '{Form.FORENAME}' THEN {{most_forename}} ELSE {{most}} END AS most,
+SELECT form, value, CASE form WHEN '{ComparedForm.FORENAME}' THEN {{most_forename}} ELSE {{most}} END AS most,
        notes, abouts, open_notes, open_abouts
-FROM noted_group WHERE form = '{Form.FORENAME}' OR (form, value) NOT IN (
+FROM noted_group WHERE form = '{ComparedForm.FORENAME}' OR (form, value) NOT IN (
     SELECT (form, value) FROM naming WHERE naming_id IN (SELECT naming_id FROM noted_pair))
 """
 

@@ -21,7 +21,7 @@ HOUSE = re.compile(r"\d")
 NEAR = 120  # letters between a registration and the description that goes with it
 
 
-class Form(StrEnum):
+class ComparedForm(StrEnum):
     """How a naming is compared."""
 
     REGISTRATION = "mark"
@@ -40,10 +40,11 @@ class Form(StrEnum):
 
 
 KIND_OF = {
-    Form.REGISTRATION: "vehicle", Form.PART_OF_REGISTRATION: "vehicle",
-    Form.NUMBER: "phone", Form.PART_OF_NUMBER: "phone",
-    Form.WHOLE_NAME: "person", Form.FORENAME: "person", Form.NICKNAME: "person", Form.ACCOUNT: "account",
-    Form.PREMISES: "place", Form.ADDRESS: "place",
+    ComparedForm.REGISTRATION: "vehicle", ComparedForm.PART_OF_REGISTRATION: "vehicle",
+    ComparedForm.NUMBER: "phone", ComparedForm.PART_OF_NUMBER: "phone",
+    ComparedForm.WHOLE_NAME: "person", ComparedForm.FORENAME: "person", ComparedForm.NICKNAME: "person",
+    ComparedForm.ACCOUNT: "account",
+    ComparedForm.PREMISES: "place", ComparedForm.ADDRESS: "place",
 }  # fmt: skip
 """What each form is a naming of. Those that are not here (a description, a chain, a street) are never compared."""
 
@@ -52,7 +53,7 @@ KIND_OF = {
 class NamingForm:
     """A naming in its form. `first` and `last` are of a whole name alone."""
 
-    form: Form
+    form: ComparedForm
     value: str = field(repr=False)
     first: str = field(default="", repr=False)
     last: str = field(default="", repr=False)
@@ -65,12 +66,12 @@ def read_naming(*, mention: str, rule_id: str, text: str, settings: Settings) ->
     elif mention == "phone":
         number = read_phone(text, placeholders=settings.placeholders)
         read = (
-            NamingForm(Form.NUMBER, number)
+            NamingForm(ComparedForm.NUMBER, number)
             if number
-            else NamingForm(Form.PART_OF_NUMBER, NOT_DIGITS.sub("", text).lstrip("0"))
+            else NamingForm(ComparedForm.PART_OF_NUMBER, NOT_DIGITS.sub("", text).lstrip("0"))
         )
     elif mention == "handle":
-        read = NamingForm(Form.ACCOUNT, NOT_ACCOUNT.sub("", anyascii(text).lower()).strip("._"))
+        read = NamingForm(ComparedForm.ACCOUNT, NOT_ACCOUNT.sub("", anyascii(text).lower()).strip("._"))
     elif mention in ("premises", "address"):
         read = _read_place(mention, rule_id, text, settings)
     else:
@@ -80,29 +81,30 @@ def read_naming(*, mention: str, rule_id: str, text: str, settings: Settings) ->
 
 def _read_vehicle(text: str, rule_id: str) -> NamingForm:
     if rule_id == "vehicle_described":
-        return NamingForm(Form.DESCRIPTION, " ".join(split_described(text)))
+        return NamingForm(ComparedForm.DESCRIPTION, " ".join(split_described(text)))
     registration, whole = read_registration(text)
     # Behind "ending" or "part plate" a registration is part of one, though it may have the shape of a whole old one.
     return NamingForm(
-        Form.REGISTRATION if whole and rule_id != "vehicle_mark_part" else Form.PART_OF_REGISTRATION, registration
+        ComparedForm.REGISTRATION if whole and rule_id != "vehicle_mark_part" else ComparedForm.PART_OF_REGISTRATION,
+        registration,
     )
 
 
 def _read_place(mention: str, rule_id: str, text: str, settings: Settings) -> NamingForm:
     place = read_address(text=text, postcode="", street_words=settings.street_words, placeholders=settings.placeholders)
     if mention == "premises":
-        return NamingForm(Form.CHAIN if rule_id == "premises_chain" else Form.PREMISES, place.words)
-    return NamingForm(Form.ADDRESS if HOUSE.search(place.words) else Form.STREET, place.words)
+        return NamingForm(ComparedForm.CHAIN if rule_id == "premises_chain" else ComparedForm.PREMISES, place.words)
+    return NamingForm(ComparedForm.ADDRESS if HOUSE.search(place.words) else ComparedForm.STREET, place.words)
 
 
 def _read_name(mention: str, text: str, settings: Settings) -> NamingForm:
     words = split_words(text)
     if mention == "nickname":
-        return NamingForm(Form.NICKNAME, " ".join(anyascii(text).lower().replace("-", " ").split()))
+        return NamingForm(ComparedForm.NICKNAME, " ".join(anyascii(text).lower().replace("-", " ").split()))
     if len(words) < 2:
-        return NamingForm(Form.FORENAME, "".join(words), first="".join(words))
+        return NamingForm(ComparedForm.FORENAME, "".join(words), first="".join(words))
     names = read_names(surname="", forename="", whole=text, placeholders=settings.placeholders)
-    return NamingForm(Form.WHOLE_NAME, " ".join(words), names.first, names.last)
+    return NamingForm(ComparedForm.WHOLE_NAME, " ".join(words), names.first, names.last)
 
 
 def split_described(text: str) -> tuple[str, ...]:

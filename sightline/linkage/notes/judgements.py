@@ -11,9 +11,9 @@ from typing import TypedDict
 
 import pyarrow as pa
 
-from sightline.linkage.conflicts import Bar, Tie
+from sightline.linkage.conflicts import ProfileBar, ProfileTie
 from sightline.linkage.judged_clusters import cluster_with_judgements
-from sightline.linkage.notes.forms import KIND_OF, Form
+from sightline.linkage.notes.forms import KIND_OF, ComparedForm
 from sightline.model.analysis_tables.namings import NAMED
 from sightline.model.judgements import Became, Judgement, PairAnswer
 from sightline.model.nouns import EntityKind
@@ -120,8 +120,8 @@ def _view(
     number = {node: place for place, node in enumerate(nodes)}
     entity = {_node(end): str(end["entity_id"]) for end in ends.values() if not end["naming_id"]}
     at = [(one, number[_node(ends[one.mention_id_a])], number[_node(ends[one.mention_id_b])]) for one in judgements]
-    ties = [Tie(one.sequence, a, b, one.in_words) for one, a, b in at if one.answer is PairAnswer.SAME]
-    bars = [Bar(a, b, one.in_words) for one, a, b in at if one.answer is PairAnswer.NOT_SAME]
+    ties = [ProfileTie(one.sequence, a, b, one.in_words) for one, a, b in at if one.answer is PairAnswer.SAME]
+    bars = [ProfileBar(a, b, one.in_words) for one, a, b in at if one.answer is PairAnswer.NOT_SAME]
     # No cluster holds two persons or things, as none of people holds two NHS numbers.
     obeyed = cluster_with_judgements(
         (), nhs_numbers={number[node]: one for node, one in entity.items()}, kept_apart=(), ties=ties, bars=bars
@@ -168,7 +168,7 @@ def _named(made: Sequence[Judgement], ends: Mapping[str, EndRow], root_of: Mappi
 
 def _kind(namings: Sequence[EndRow]) -> str:
     """What kind of thing namings are of that no record has. Somebody of whom no note speaks with worry is of none."""
-    kind = KIND_OF[Form(namings[0]["form"] or "")]
+    kind = KIND_OF[ComparedForm(namings[0]["form"] or "")]
     if kind != EntityKind.PERSON:
         return kind
     return UNIDENTIFIED if any(one["role"] == OF_CONCERN for one in namings) else ""

@@ -12,7 +12,7 @@ from typing import TypedDict
 
 import pyarrow as pa
 
-from sightline.linkage.notes.forms import KIND_OF, Form, NamingForm, find_beside, read_naming
+from sightline.linkage.notes.forms import KIND_OF, ComparedForm, NamingForm, find_beside, read_naming
 from sightline.linkage.notes.rules import NotedRules
 from sightline.linkage.settings import Settings
 from sightline.model.analysis_tables.namings import NAMING
@@ -26,7 +26,7 @@ from sightline.store.sql.sql_steps import SqlSteps
 SQL = SqlSteps(__name__)
 # The role that matters most of several that a cell gives one naming.
 ROLES = ("subject", "professional", "family", "person_of_concern", "peer", "unknown", "place", "thing")
-NAMES = frozenset({Form.WHOLE_NAME, Form.FORENAME, Form.NICKNAME})
+NAMES = frozenset({ComparedForm.WHOLE_NAME, ComparedForm.FORENAME, ComparedForm.NICKNAME})
 PORTION = 20_000
 READ_NAME = pa.schema([("naming_id", pa.string()), ("first_name", pa.string()), ("last_name", pa.string())])
 
@@ -92,24 +92,24 @@ def _of_cell(
     passages: Sequence[NamedPassageRow], forms: dict[tuple[str, str, str], NamingForm | None], settings: Settings
 ) -> Iterator[tuple[NamingRow, NamingForm]]:
     """The namings of one cell, each once, with the role that matters most."""
-    by_form: dict[tuple[Form, str], list[tuple[NamedPassageRow, NamingForm]]] = defaultdict(list)
+    by_form: dict[tuple[ComparedForm, str], list[tuple[NamedPassageRow, NamingForm]]] = defaultdict(list)
     for passage in passages:
         key = (passage["mention"], passage["rule_id"], passage["text"])
         if key not in forms:
             forms[key] = read_naming(mention=key[0], rule_id=key[1], text=key[2], settings=settings)
         if read := forms[key]:
             by_form[read.form, read.value].append((passage, read))
-    described = [(one["start"], one["text"]) for (form, _), some in by_form.items() if form is Form.DESCRIPTION
+    described = [(one["start"], one["text"]) for (form, _), some in by_form.items() if form is ComparedForm.DESCRIPTION
                  for one, _ in some]  # fmt: skip
     for (form, value), some in by_form.items():
         passage, read = some[0]
-        is_registration = form in (Form.REGISTRATION, Form.PART_OF_REGISTRATION)
+        is_registration = form in (ComparedForm.REGISTRATION, ComparedForm.PART_OF_REGISTRATION)
         role = min((one["role"] for one, _ in some), key=_rank)
         beside = find_beside(passage["start"], described) if is_registration else ""
         yield _naming(passage, form, value, role, beside), read
 
 
-def _naming(one: NamedPassageRow, form: Form, value: str, role: str, beside: str) -> NamingRow:
+def _naming(one: NamedPassageRow, form: ComparedForm, value: str, role: str, beside: str) -> NamingRow:
     return {
         "naming_id": make_id("naming", one["row_id"], one["field"], form, value),
         "passage_id": one["passage_id"],

@@ -6,7 +6,7 @@ asked.
 
 from functools import cache
 
-from sightline.linkage.notes.forms import Form
+from sightline.linkage.notes.forms import ComparedForm
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import Positive, Text, WrittenPart, read_table
 
@@ -29,12 +29,14 @@ class NotedRules(WrittenPart, frozen=True):
     says: dict[str, Text]
 
     @property
-    def shortest(self) -> dict[Form, int]:
+    def shortest(self) -> dict[ComparedForm, int]:
         """The fewest letters by which a form may be compared."""
         return {
-            Form.PART_OF_REGISTRATION: self.shortest_part_of_mark,
-            Form.PART_OF_NUMBER: self.shortest_part_of_number,
-            **dict.fromkeys((Form.NICKNAME, Form.ACCOUNT, Form.FORENAME), self.shortest_nickname),
+            ComparedForm.PART_OF_REGISTRATION: self.shortest_part_of_mark,
+            ComparedForm.PART_OF_NUMBER: self.shortest_part_of_number,
+            **dict.fromkeys(
+                (ComparedForm.NICKNAME, ComparedForm.ACCOUNT, ComparedForm.FORENAME), self.shortest_nickname
+            ),
         }
 
 

@@ -11,7 +11,7 @@ from typing import TypedDict
 
 import pyarrow as pa
 
-from sightline.linkage.clusters import Outcome
+from sightline.linkage.clusters import JoinOutcome
 from sightline.linkage.conflicts import group_ties
 from sightline.linkage.settings import FOLDER, Settings
 from sightline.rulebook.files import read_toml
@@ -153,7 +153,7 @@ def _leave_out_what_follows(rows: Sequence[PossiblePairRow], asked: Sequence[Ask
     numbers: dict[str, int] = {}
     people = group_ties([])
 
-    def join(row: AskedPairRow) -> Outcome:
+    def join(row: AskedPairRow) -> JoinOutcome:
         a, b = (numbers.setdefault(person, len(numbers)) for person in (row["person_a"], row["person_b"]))
         return people.join(a, b)
 
@@ -163,6 +163,6 @@ def _leave_out_what_follows(rows: Sequence[PossiblePairRow], asked: Sequence[Ask
             if pair["restricted"] == restricted:
                 join(pair)
         for row in rows:
-            if row["restricted"] == restricted and join(row) is Outcome.JOINED:
+            if row["restricted"] == restricted and join(row) is JoinOutcome.JOINED:
                 a, b = sorted(row["mentions"])
                 yield {**row, "mention_id_a": a, "mention_id_b": b, "agrees": AGREES[row["rule_id"]]}

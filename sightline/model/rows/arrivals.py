@@ -6,7 +6,7 @@ Printed by `python -m tools.print_docs`; a test compares both.
 from typing import TypedDict
 
 
-class Cue(TypedDict):
+class ServedCue(TypedDict):
     """The words of a cell that decided one attribute of a sign."""
 
     start: int
@@ -192,7 +192,7 @@ class ServedReadSign(TypedDict):
     rule_id: str
     childs_words: int
     happened: str | None
-    cues: list[Cue]
+    cues: list[ServedCue]
 
 
 class ServedNotedSign(TypedDict):
@@ -219,7 +219,7 @@ class ServedNotedSign(TypedDict):
     role: str
     rule_id: str
     happened: str | None
-    cues: list[Cue]
+    cues: list[ServedCue]
 
 
 class ServedMark(TypedDict):
@@ -246,7 +246,7 @@ class ServedMark(TypedDict):
     role: str
     rule_id: str
     happened: str | None
-    cues: list[Cue]
+    cues: list[ServedCue]
     wording: str
 
 

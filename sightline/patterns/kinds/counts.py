@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from sightline.known_facts.people import KnownPerson
 from sightline.known_facts.row_types import PersonFactRow
 from sightline.known_facts.rows import FACT_PIECE, by_person, detail, human_of, in_quotes, piece_of
-from sightline.known_facts.words import Words
+from sightline.known_facts.words import WordLists
 from sightline.patterns.episodes import Episode, episodes
 from sightline.patterns.instances import Condition, CountedFact, Window, count_windows
 from sightline.patterns.new_instances import About, NewInstance, look
@@ -71,7 +71,7 @@ def episode_windows(
     return found
 
 
-def gather_visits(*, engine: Engine, words: Words) -> dict[str, list[CountedFact]]:
+def gather_visits(*, engine: Engine, words: WordLists) -> dict[str, list[CountedFact]]:
     """Every child's emergency attendances, by person."""
     sql = VISITS.format(services=in_quotes(words.emergency), not_brought=in_quotes(words.not_brought))
     found = {}

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from sightline.known_facts.dated_facts import DatedFact
 from sightline.known_facts.row_types import OfPerson, PersonFactRow
 from sightline.known_facts.rows import FACT_PIECE, by_person, detail, human_of, in_quotes, piece_of
-from sightline.known_facts.words import Words
+from sightline.known_facts.words import WordLists
 from sightline.patterns.attendance_codes import FRIDAY, gather_weeks
 from sightline.patterns.instances import Condition, CountedFact, Window, count_windows
 from sightline.patterns.new_instances import About, NewInstance, look
@@ -61,7 +61,7 @@ class ContactRow(WantedRow):
     decided_until: date | None
 
 
-def find_not_brought(*, engine: Engine, pattern: Pattern, words: Words, as_at: date) -> Iterator[NewInstance]:
+def find_not_brought(*, engine: Engine, pattern: Pattern, words: WordLists, as_at: date) -> Iterator[NewInstance]:
     """So many appointments to which the child was not brought, and so large a share of the child's health rows."""
     needs, least = pattern.number("needs"), pattern.share("share_hundredths")
     sql = HEALTH_ROWS.format(not_brought=in_quotes(words.not_brought), needs=needs)
@@ -122,7 +122,7 @@ def _share_up_to(last: date, now: Sequence[CountedFact]) -> float:
     return sum(one.kind == WANTED for one in year) / len(year) if year else 0.0
 
 
-def find_falls(*, engine: Engine, pattern: Pattern, words: Words, as_at: date) -> Iterator[NewInstance]:
+def find_falls(*, engine: Engine, pattern: Pattern, words: WordLists, as_at: date) -> Iterator[NewInstance]:
     """So large a share of absence without leave in so many school weeks, after so small a one in the weeks before."""
     sql = SQL.fill(
         "weeks_that_fall",

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import combinations, product
 from typing import Any
 
-from sightline.known_facts.words import Words
+from sightline.known_facts.words import WordLists
 from sightline.model.calendar import earliest_moment
 from sightline.model.when import DATE_LENGTH, LONDON, london_day
 from sightline.patterns.attendance_codes import gather_attendance
@@ -24,7 +24,7 @@ DAY_AFTER = timedelta(hours=24)
 
 
 def find_absent(
-    *, engine: Engine, missing: Missing, pattern: Pattern, words: Words, as_at: date
+    *, engine: Engine, missing: Missing, pattern: Pattern, words: WordLists, as_at: date
 ) -> Iterator[NewInstance]:
     """So many times within so many days: missing, and absent without leave at the next school session."""
     wanted = [who for who, (_, counted) in missing.items() if len(counted) >= pattern.number("needs")]
@@ -67,7 +67,7 @@ def _near_return(counted: Sequence[CountedFact], sessions: Sequence[CountedFact]
     return [one for one in sessions if one.on in wanted]
 
 
-def _absences(now: Sequence[CountedFact], words: Words) -> Iterator[tuple[date, date, tuple[CountedFact, ...]]]:
+def _absences(now: Sequence[CountedFact], words: WordLists) -> Iterator[tuple[date, date, tuple[CountedFact, ...]]]:
     """Each episode that an unauthorised absence follows: its day, the day of the absence, what it was told by."""
     register = sorted(
         (one for one in now if one.kind == "mark" and one.more["code"] not in words.no_session),
@@ -85,7 +85,7 @@ def _absences(now: Sequence[CountedFact], words: Words) -> Iterator[tuple[date, 
                 break
 
 
-def _begins_after(session: CountedFact, back: CountedFact, words: Words) -> bool:
+def _begins_after(session: CountedFact, back: CountedFact, words: WordLists) -> bool:
     when = back.more["when"]
     if len(when) == DATE_LENGTH:
         return True

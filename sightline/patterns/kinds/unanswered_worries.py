@@ -43,7 +43,7 @@ class WorryRow(PersonFactRow):
 
 
 @dataclass(frozen=True, slots=True)
-class Wait:
+class UnansweredStart:
     """A start that nobody answered in time."""
 
     start: CountedFact
@@ -112,7 +112,7 @@ def _look(
                 )  # fmt: skip
 
 
-def _waits(counted: Sequence[CountedFact], calendar: Calendar, days: int, as_at: date) -> Iterator[Wait]:
+def _waits(counted: Sequence[CountedFact], calendar: Calendar, days: int, as_at: date) -> Iterator[UnansweredStart]:
     answers = [one for one in counted if one.kind == ANSWER]
     closed = date.min
     for start in sorted((one for one in counted if one.kind == WORRY), key=lambda one: (one.known_from, one.order)):
@@ -123,4 +123,4 @@ def _waits(counted: Sequence[CountedFact], calendar: Calendar, days: int, as_at:
         in_time = any(start.on <= one.on <= limit and one.is_known(true_on) for one in answers)
         if true_on <= as_at and start.known_until > true_on and not in_time:
             closed = closes_on(last_on=start.on, first_true_on=true_on)
-            yield Wait(start, true_on)
+            yield UnansweredStart(start, true_on)

@@ -10,7 +10,7 @@ from functools import cache
 
 from sightline.known_facts.homes import Homes
 from sightline.known_facts.places import has_kind
-from sightline.known_facts.row_types import WrittenRow
+from sightline.known_facts.row_types import WrittenPlaceRow
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import Positive, Text, Written, WrittenPart, must_be_known, read_table
 from sightline.store.engine import Engine
@@ -88,7 +88,7 @@ def read_place_types() -> PlaceTypes:
     )
 
 
-class NamedPlaceRow(WrittenRow):
+class NamedPlaceRow(WrittenPlaceRow):
     """A place by its name, and whether the licensing register gives it."""
 
     is_licensed: bool

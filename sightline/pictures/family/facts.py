@@ -7,7 +7,7 @@ from enum import StrEnum
 from sightline.translation.messages import gettext_noop
 
 
-class Shape(StrEnum):
+class GenogramShape(StrEnum):
     """The genogram's shape: it says which sex is recorded, and nothing else."""
 
     MALE = "male"
@@ -47,7 +47,7 @@ class FamilyMember:
     label: str = field(repr=False)
     relation: str
     generation: Generation
-    shape: Shape
+    shape: GenogramShape
     age: int | None = None
     from_on: date | None = None
     to_on: date | None = None

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Canvas, KeyGlyph, number
-from sightline.pictures.family.facts import FamilyMember, FamilyStory, Generation, Shape
+from sightline.pictures.family.facts import FamilyMember, FamilyStory, Generation, GenogramShape
 from sightline.pictures.family.homes import draw_homes, key_of_homes, people_at_home
 from sightline.pictures.family.table import family_table
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
@@ -185,16 +185,16 @@ def _draw_member(canvas: Canvas, place: _Place, *, is_child: bool) -> None:
 
 
 def _draw_shape(
-    canvas: Canvas, shape: Shape, x: float, y: float, radius: float, *, is_sure: bool, fill: str = PAPER
+    canvas: Canvas, shape: GenogramShape, x: float, y: float, radius: float, *, is_sure: bool, fill: str = PAPER
 ) -> None:
     dash = None if is_sure else DOTTED
     match shape:
-        case Shape.MALE:
+        case GenogramShape.MALE:
             side = 2 * radius
             canvas.rect(x - radius, y - radius, side, side, fill=fill, stroke=INK, thick=2.2, dash=dash)
-        case Shape.FEMALE:
+        case GenogramShape.FEMALE:
             canvas.circle(x, y, radius, fill=fill, stroke=INK, thick=2.2, dash=dash)
-        case Shape.NOT_RECORDED:
+        case GenogramShape.NOT_RECORDED:
             canvas.polygon(diamond(x, y, radius * 1.25), fill=fill, stroke=INK, thick=2.2, dash=dash)
 
 
@@ -269,7 +269,7 @@ def _tie_row(canvas: Canvas, above: list[_Place], x: float, below: float) -> Non
 
 
 def _key(story: FamilyStory) -> list[tuple[KeyGlyph, str]]:
-    shapes = [(_key_shape(shape), shape.value) for shape in Shape]
+    shapes = [(_key_shape(shape), shape.value) for shape in GenogramShape]
     return [
         *shapes,
         (_key_child, _("the child")),
@@ -283,7 +283,7 @@ def _key(story: FamilyStory) -> list[tuple[KeyGlyph, str]]:
     ]
 
 
-def _key_shape(shape: Shape) -> KeyGlyph:
+def _key_shape(shape: GenogramShape) -> KeyGlyph:
     return lambda canvas, x, y: _draw_shape(canvas, shape, x, y, 8, is_sure=True)
 
 

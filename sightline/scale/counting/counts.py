@@ -21,7 +21,7 @@ UNDATED = date.max
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedChild:
     """A child on a list, and from when that was known; None where no date says."""
 
     person_id: str
@@ -53,7 +53,7 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Backlog:
+class Unclassified:
     """Children who met patterns and whom nobody has classified: how many, and for how many days."""
 
     people: int
@@ -72,7 +72,7 @@ class Count:
     lists: tuple[ListCount, ...]
     harmed: int
     at_risk: int
-    backlog: Backlog
+    backlog: Unclassified
     together: tuple[tuple[tuple[str, ...], int], ...]
     growth: tuple[Month, ...]
     undated: int
@@ -88,12 +88,12 @@ class Count:
 def count_children(*, engine: Engine, rule: CountRule, as_at: date, sight: RowFilter) -> Count:
     """Count by a rule over the snapshot's tables that the engine holds, through the filter."""
     rows = list_children(engine=engine, rule=rule, sight=sight)
-    listed = [Listed(row["person_id"], row["list_id"], row["known_on"]) for row in rows]
+    listed = [ListedChild(row["person_id"], row["list_id"], row["known_on"]) for row in rows]
     ageless = len({row["person_id"] for row in rows if not row["has_birth_date"]})
     return sum_up(listed=listed, rule=rule, as_at=as_at, no_birth_date=ageless)
 
 
-def sum_up(*, listed: Sequence[Listed], rule: CountRule, as_at: date, no_birth_date: int = 0) -> Count:
+def sum_up(*, listed: Sequence[ListedChild], rule: CountRule, as_at: date, no_birth_date: int = 0) -> Count:
     """The count of who is listed."""
     means = {one.id: one.means for one in rule.lists}
     agency = {one.id: str(one.agency) for one in rule.lists}
@@ -122,7 +122,7 @@ def sum_up(*, listed: Sequence[Listed], rule: CountRule, as_at: date, no_birth_d
 
 
 def grow(
-    *, listed: Sequence[Listed], means: Mapping[str, ListMeaning], agency: Mapping[str, str], as_at: date
+    *, listed: Sequence[ListedChild], means: Mapping[str, ListMeaning], agency: Mapping[str, str], as_at: date
 ) -> Iterable[Month]:
     """Each month from the first in which anything was known to that of `as_at`, with how many were known by its end.
 
@@ -167,14 +167,14 @@ def _first_days(pairs: Iterable[tuple[Any, date | None]]) -> dict[Any, date]:
     return first
 
 
-def _lists_of(listed: Iterable[Listed]) -> dict[str, tuple[str, ...]]:
+def _lists_of(listed: Iterable[ListedChild]) -> dict[str, tuple[str, ...]]:
     of_person: dict[str, set[str]] = {}
     for one in listed:
         of_person.setdefault(one.person_id, set()).add(one.list_id)
     return {person: tuple(sorted(lists)) for person, lists in of_person.items()}
 
 
-def _by_month(named: Sequence[Listed]) -> tuple[tuple[tuple[str, ...], str, int], ...]:
+def _by_month(named: Sequence[ListedChild]) -> tuple[tuple[tuple[str, ...], str, int], ...]:
     first = _first_days((one.person_id, one.known_on) for one in named)
     lists = _lists_of(named)
     if len(first) < len(lists):
@@ -183,13 +183,13 @@ def _by_month(named: Sequence[Listed]) -> tuple[tuple[tuple[str, ...], str, int]
     return tuple((on, month, people) for (on, month), people in sorted(counted.items()))
 
 
-def _together(listed: Iterable[Listed]) -> tuple[tuple[tuple[str, ...], int], ...]:
+def _together(listed: Iterable[ListedChild]) -> tuple[tuple[tuple[str, ...], int], ...]:
     counted = Counter(_lists_of(listed).values())
     return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _backlog(waiting: Sequence[Listed], as_at: date) -> Backlog:
+def _backlog(waiting: Sequence[ListedChild], as_at: date) -> Unclassified:
     first = _first_days((one.person_id, one.known_on) for one in waiting)
     days = [(as_at - day).days for day in first.values()]
     people = len({one.person_id for one in waiting})
-    return Backlog(people, max(days, default=None), round(median(days)) if days else None)
+    return Unclassified(people, max(days, default=None), round(median(days)) if days else None)

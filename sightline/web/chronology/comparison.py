@@ -23,7 +23,7 @@ SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class HeadingCell:
     """What one agency says under one heading: what is shown at once, and what is folded away."""
 
     heading: str
@@ -32,25 +32,26 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AgencyRow:
     """One agency."""
 
     view: AgencyView
-    cells: tuple[Cell, ...]
+    cells: tuple[HeadingCell, ...]
 
 
-def compare_agencies(views: Iterable[AgencyView]) -> tuple[Row, ...]:
+def compare_agencies(views: Iterable[AgencyView]) -> tuple[AgencyRow, ...]:
     """One row an agency, one cell a heading."""
     return tuple(
-        Row(view=view, cells=tuple(make_cell(heading, whats, view) for heading, whats in COLUMNS)) for view in views
+        AgencyRow(view=view, cells=tuple(make_cell(heading, whats, view) for heading, whats in COLUMNS))
+        for view in views
     )
 
 
-def make_cell(heading: str, whats: tuple[str, ...], view: AgencyView) -> Cell:
+def make_cell(heading: str, whats: tuple[str, ...], view: AgencyView) -> HeadingCell:
     """What the agency says under a heading, in the order of its kinds, most records first."""
     said = merge_said(one for one in view.said if one.what in whats)
     said.sort(key=lambda one: (whats.index(one.what), -one.records, one.value))
-    return Cell(heading=heading, shown=tuple(said[:SHOWN]), folded=tuple(said[SHOWN:]))
+    return HeadingCell(heading=heading, shown=tuple(said[:SHOWN]), folded=tuple(said[SHOWN:]))
 
 
 def merge_said(said: Iterable[IdentityStatement]) -> list[IdentityStatement]:

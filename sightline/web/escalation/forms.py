@@ -11,7 +11,7 @@ from django import forms
 from django.http import QueryDict
 
 from sightline.casework.readings.sentence_answers import SentenceAnswer
-from sightline.escalation import Form, NotAnAnswer, read_answer_rules
+from sightline.escalation import NotAnAnswer, ResponseKind, read_answer_rules
 from sightline.escalation.responses import PARTS
 from sightline.model.errors import SightlineError
 from sightline.translation.messages import lazy as _
@@ -22,10 +22,10 @@ from sightline.web.core.words import AGENCIES
 
 FORM = "form"
 CHOICES = {
-    Form.ACT: _("Act: say what, who, and by when"),
-    Form.NOT_PROCEED: _("Not proceeding, because"),
-    Form.FOUND: _("It was asked, and this was found"),
-    Form.ASKED_NOT_KNOWN: _("We asked, but still do not know"),
+    ResponseKind.ACT: _("Act: say what, who, and by when"),
+    ResponseKind.NOT_PROCEED: _("Not proceeding, because"),
+    ResponseKind.FOUND: _("It was asked, and this was found"),
+    ResponseKind.ASKED_NOT_KNOWN: _("We asked, but still do not know"),
 }
 NOT_ASKED = _("does not belong to this kind of answer")
 
@@ -36,25 +36,25 @@ def reasons() -> forms.ChoiceField:
     return radios(_("Reason"), listed)
 
 
-BOXES: dict[tuple[Form, str], Callable[[], forms.Field]] = {
-    (Form.ACT, "what"): lambda: story(
+BOXES: dict[tuple[ResponseKind, str], Callable[[], forms.Field]] = {
+    (ResponseKind.ACT, "what"): lambda: story(
         _("What will be done?"), _("Write it so that a colleague could do it from these words."), 3
     ),
-    (Form.ACT, "who"): lambda: text_box(_("Who will do it?"), _("A name or a job title")),
-    (Form.ACT, "by_when"): lambda: day_boxes(_("By when?")),
-    (Form.NOT_PROCEED, "reason"): reasons,
-    (Form.NOT_PROCEED, "words"): lambda: story(
+    (ResponseKind.ACT, "who"): lambda: text_box(_("Who will do it?"), _("A name or a job title")),
+    (ResponseKind.ACT, "by_when"): lambda: day_boxes(_("By when?")),
+    (ResponseKind.NOT_PROCEED, "reason"): reasons,
+    (ResponseKind.NOT_PROCEED, "words"): lambda: story(
         _("What evidence supports this?"), _("What is known, who said it, and since when. The next stage reads this.")
     ),
-    (Form.NOT_PROCEED, "who"): lambda: text_box(
+    (ResponseKind.NOT_PROCEED, "who"): lambda: text_box(
         _("Who?"), _("Who saw the child, or who is now dealing with it. You need a name only for some reasons.")
     ),
-    (Form.FOUND, "who"): lambda: text_box(_("Who was asked?"), _("A name or a job title")),
-    (Form.FOUND, "asked_on"): lambda: day_boxes(_("When?")),
-    (Form.FOUND, "words"): lambda: story(_("What was found?"), ""),
-    (Form.ASKED_NOT_KNOWN, "who"): lambda: text_box(_("Who was asked?"), _("A name or a job title")),
-    (Form.ASKED_NOT_KNOWN, "asked_on"): lambda: day_boxes(_("When?")),
-    (Form.ASKED_NOT_KNOWN, "by_when"): lambda: day_boxes(_("When will it be asked again?")),
+    (ResponseKind.FOUND, "who"): lambda: text_box(_("Who was asked?"), _("A name or a job title")),
+    (ResponseKind.FOUND, "asked_on"): lambda: day_boxes(_("When?")),
+    (ResponseKind.FOUND, "words"): lambda: story(_("What was found?"), ""),
+    (ResponseKind.ASKED_NOT_KNOWN, "who"): lambda: text_box(_("Who was asked?"), _("A name or a job title")),
+    (ResponseKind.ASKED_NOT_KNOWN, "asked_on"): lambda: day_boxes(_("When?")),
+    (ResponseKind.ASKED_NOT_KNOWN, "by_when"): lambda: day_boxes(_("When will it be asked again?")),
 }
 
 
@@ -65,7 +65,7 @@ class AnswerItemForm(PostedForm):
 
     def __init__(self, data: QueryDict | None = None, *, allowed: Sequence[str]) -> None:
         super().__init__(data)
-        self.allowed = [form for form in Form if form.value in allowed]
+        self.allowed = [form for form in ResponseKind if form.value in allowed]
         self.offer(FORM, [(form.value, CHOICES[form]) for form in self.allowed])
         for (form, part), made in BOXES.items():
             if form in self.allowed:
@@ -110,7 +110,7 @@ class AnswerItemForm(PostedForm):
             self.add_error(name if name in self.fields else None, says)
 
     def _parts(self, chosen: str) -> list[str]:
-        return list(dict.fromkeys([*PARTS[Form(chosen)], *(part for form, part in BOXES if form == chosen)]))
+        return list(dict.fromkeys([*PARTS[ResponseKind(chosen)], *(part for form, part in BOXES if form == chosen)]))
 
 
 class AnswersAsked(AskedForm):

@@ -25,7 +25,7 @@ from sightline.casework.readings.sentence_responses import read_asked
 from sightline.casework.straight_line.selectors import read_straight_line
 from sightline.casework.worklist.pages import ItemView
 from sightline.casework.worklist.selectors import read_item_view
-from sightline.escalation import CONDUCT, Form
+from sightline.escalation import CONDUCT, ResponseKind
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import PostedForm, form_page
 from sightline.web.core.rules import rule_of
@@ -40,7 +40,7 @@ from sightline.web.escalation.presenters import acknowledged_on, text_to_copy
 
 ACTIVE = "work"
 OF_MEETINGS = "meeting_action"
-OF_CLOCKS = (Form.ACT.value, Form.NOT_PROCEED.value)
+OF_CLOCKS = (ResponseKind.ACT.value, ResponseKind.NOT_PROCEED.value)
 
 
 @page("GET", "HEAD")
@@ -54,7 +54,7 @@ def item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResp
         "rule": rule_of(shown.page.line.rule_id),
         "steps": [(step, acknowledged_on(shown.page, step)) for step in shown.page.steps],
         "given": given,
-        "to_copy": next((text for answer, text in reversed(given) if answer.kind in list(Form)), ""),
+        "to_copy": next((text for answer, text in reversed(given) if answer.kind in list(ResponseKind)), ""),
         "meetings": list_meetings_of_item(session, item_id=item_id),
         "action": _action(session, shown),
         "hints": list_answer_hints(session, item_id=item_id),

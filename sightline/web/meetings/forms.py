@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from sightline.casework.meetings.entry_kinds import About
+from sightline.casework.meetings.entry_kinds import MeetingTopic
 from sightline.casework.meetings.kinds import Theme
 from sightline.casework.meetings.opening import NewMeeting
 from sightline.casework.meetings.pages import InvitationLine, MeetingFormOptions, MeetingLine, SaidLine
@@ -63,15 +63,15 @@ class OpenForm(WhenMixin, RecordsMixin):
         """What casework opens."""
         said, about = self.cleaned_data, self.offered.about
         key = said.get("about") or (about[0].key if about else "")
-        kind = next((one.about for one in about if one.key == key), About.RECORD.value)
+        kind = next((one.about for one in about if one.key == key), MeetingTopic.RECORD.value)
         return NewMeeting(
             kind=said["kind"],
             record_ids=tuple(self.offered.chosen or self.chosen()),
             planned_at=self.moment(),
             why=said["why"],
-            person_id=key if kind == About.CHILD else "",
-            mention_id=key if kind == About.PLACE else "",
-            group_id=key if kind == About.GROUP else "",
+            person_id=key if kind == MeetingTopic.CHILD else "",
+            mention_id=key if kind == MeetingTopic.PLACE else "",
+            group_id=key if kind == MeetingTopic.GROUP else "",
             chair=said["chair"].strip(),
             item_id=self.offered.item_id,
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from sightline.casework.concerns.pages import RecordBasis
-from sightline.casework.meetings.entry_kinds import About
+from sightline.casework.meetings.entry_kinds import MeetingTopic
 from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.casework.meetings.pages import MeetingLine, WhoLine
 from sightline.translation.messages import join_shown
@@ -42,9 +42,9 @@ def subject_in_words(line: MeetingLine) -> str:
     subject = line.subject
     if subject.person:
         return subject.person.name or _("A child whose name is not recorded")
-    if subject.about == About.RECORD:
+    if subject.about == MeetingTopic.RECORD:
         return _("What a record says")
-    if subject.about == About.GROUP and subject.people:
+    if subject.about == MeetingTopic.GROUP and subject.people:
         return _("A group of %(people)s people") % {"people": subject.people}
     return subject.place or NOT_SHOWN
 

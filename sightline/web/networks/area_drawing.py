@@ -33,7 +33,7 @@ DOT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MapSheet:
     """What the map is drawn on: its ground, and how numbers are shaded."""
 
     ground: MapGround
@@ -50,7 +50,7 @@ def draw_areas(read: AreaMap, *, title: str, sentences: Sequence[str], shading: 
     canvas = Canvas(WIDE, 0)
     top = draw_head(canvas, title, sentences)
     room = MAIN if 1 < len(read.months) <= MOST_MONTHS else (WIDE - 2 * MARGIN, MAIN[1])
-    sheet = Sheet(_ground(canvas, read, (MARGIN, top), room), shading)
+    sheet = MapSheet(_ground(canvas, read, (MARGIN, top), room), shading)
     _draw_main(sheet, read)
     low = max(top + MAIN[1], _draw_months(canvas, read, top, shading))
     low = _draw_not_known(canvas, read, low)
@@ -66,7 +66,7 @@ def _ground(canvas: Canvas, read: AreaMap, corner: Point, room: tuple[int, int])
     return lay_ground(canvas, points, corner=corner, room=room)
 
 
-def _draw_main(sheet: Sheet, read: AreaMap) -> None:
+def _draw_main(sheet: MapSheet, read: AreaMap) -> None:
     canvas, ground, shade_of = sheet.canvas, sheet.ground, sheet.shading.shade_of
     ground.draw_land()
     for area in read.areas:
@@ -112,7 +112,7 @@ def _draw_not_known(canvas: Canvas, read: AreaMap, top: float) -> float:
     return top + 10 + tall
 
 
-def _draw_names(sheet: Sheet, read: AreaMap, middles: Mapping[str, Point], held: list[Box]) -> None:
+def _draw_names(sheet: MapSheet, read: AreaMap, middles: Mapping[str, Point], held: list[Box]) -> None:
     """Each area's name and number, where there is room; those with a number first, so that they always have theirs."""
     canvas, shading = sheet.canvas, sheet.shading
     for area in sorted(read.areas, key=lambda one: (-(one.found if one.found is not None else 1), one.name)):

@@ -13,7 +13,7 @@ from sightline.casework.concerns.pages import RecordBasis
 from sightline.casework.networks.analyst_entries import MOST_LABEL, EntryKind
 from sightline.casework.networks.area_counts import MOST_BACK
 from sightline.casework.networks.ego_picture import PictureChoice
-from sightline.casework.networks.graph import Span
+from sightline.casework.networks.graph import ConnectionFilter
 from sightline.casework.people.nodes import Node
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import (
@@ -71,7 +71,7 @@ class PictureAsked(AskedForm):
             node_id,
             said["also"],
             said["path"],
-            Span(**given, agencies=frozenset(said["agency"])),
+            ConnectionFilter(**given, agencies=frozenset(said["agency"])),
             path_from=said["start"],
             hide=tuple(one for one in said["hide"] if one in KINDS),
             child=said["child"],

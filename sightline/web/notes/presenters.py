@@ -49,7 +49,7 @@ LEVELS = {Level.MARKED: gettext_lazy("likely"), Level.WORTH_READING: gettext_laz
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class CellPiece:
     """A stretch of a cell, whether any mark holds it, and the numbers of those that end behind it."""
 
     text: str = field(repr=False)
@@ -73,7 +73,7 @@ class AnnotationReason:
 class MarkedCell:
     """A cell in pieces, and the reason of each mark."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[CellPiece, ...]
     reasons: tuple[AnnotationReason, ...]
 
 
@@ -134,7 +134,7 @@ def mark_cell(text: str, noted: Sequence[Noted]) -> MarkedCell:
     held = [one for one in noted if one.text and text[one.start : one.end] == one.text]
     edges = sorted({0, len(text), *(edge for one in held for edge in (one.start, one.end))})
     pieces = tuple(
-        Piece(
+        CellPiece(
             text[start:end],
             any(one.start <= start and end <= one.end for one in held),
             tuple(number for number, one in enumerate(held, 1) if one.end == end),

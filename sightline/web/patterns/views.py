@@ -13,7 +13,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.responses import answer_pattern
 from sightline.casework.patterns.selectors import read_recognised
-from sightline.escalation import Form
+from sightline.escalation import ResponseKind
 from sightline.model.errors import Refused
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.doorway import page
@@ -22,11 +22,11 @@ from sightline.web.core.rules import rule_of
 from sightline.web.escalation.forms import AnswerItemForm
 
 ACTIVE = "find"
-FORMS = (Form.ACT.value, Form.NOT_PROCEED.value)
+FORMS = (ResponseKind.ACT.value, ResponseKind.NOT_PROCEED.value)
 OF_THE_POST = gettext_lazy(
     "Your answer was not saved: only the responsible person can answer. Tell your team manager what you know."
 )
-BY_MEETING = (Form.NOT_PROCEED.value,)
+BY_MEETING = (ResponseKind.NOT_PROCEED.value,)
 
 
 @page("GET", "HEAD")

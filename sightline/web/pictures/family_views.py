@@ -10,7 +10,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.overview.family import read_family
 from sightline.casework.overview.pages import AddressStay, FamilyPage, RelativeLine
 from sightline.model.when import years_on
-from sightline.pictures.family.facts import FamilyMember, FamilyStory, Generation, Shape, Stay
+from sightline.pictures.family.facts import FamilyMember, FamilyStory, Generation, GenogramShape, Stay
 from sightline.pictures.family.tree import draw_family
 from sightline.translation.messages import lazy as _
 from sightline.web.chronology.person_views import show_tab
@@ -89,8 +89,8 @@ def _stays(stays: Sequence[AddressStay]) -> tuple[Stay, ...]:
     return tuple(Stay(one.home, one.first_on, one.last_on, one.records) for one in stays)
 
 
-def _shape(relation: str, sex: str) -> Shape:
+def _shape(relation: str, sex: str) -> GenogramShape:
     """By the word for the relation, else by the sex that a record gives; never by a name."""
     if relation in MALE or sex in ("m", "male"):
-        return Shape.MALE
-    return Shape.FEMALE if relation in FEMALE or sex in ("f", "female") else Shape.NOT_RECORDED
+        return GenogramShape.MALE
+    return GenogramShape.FEMALE if relation in FEMALE or sex in ("f", "female") else GenogramShape.NOT_RECORDED

@@ -36,7 +36,7 @@ Keep = Callable[[ReaderSession, FilePage, str, SubjectFileInput], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class EntryBox:
     """One box: its name in `SubjectFileInput`, its label, its hint."""
 
     name: str
@@ -51,7 +51,7 @@ class FileEntryPage:
     title: str
     button: str
     kept: str
-    boxes: tuple[Box, ...]
+    boxes: tuple[EntryBox, ...]
     keep: Keep
     decides: bool = False
     of: bool = False
@@ -59,14 +59,16 @@ class FileEntryPage:
 
 
 HAS_COME, TO_COME = _("For example, {past}"), _("For example, {ahead}")  # the form puts a day of before or after today
-RECORDS = Box(
+RECORDS = EntryBox(
     "record_ids",
     _("Which records is it based on?"),
     _("People who may not see all of these records will not see these words."),
 )
-SAYS_IT = Box("record_ids", _("Which record shows this?"), _("People who may not see that record will not see this."))
-REVIEW = Box("on_day", _("When is the review due?"), "")
-WHY = Box(
+SAYS_IT = EntryBox(
+    "record_ids", _("Which record shows this?"), _("People who may not see that record will not see this.")
+)
+REVIEW = EntryBox("on_day", _("When is the review due?"), "")
+WHY = EntryBox(
     "words", "Why?", _("What is known, who said it and since when. Separate what is known from what people think.")
 )
 
@@ -84,92 +86,97 @@ def _keep(service: Callable[Concatenate[ReaderSession, ...], object]) -> Keep:
 ENTRY_PAGES: dict[str, FileEntryPage] = {
     "status": FileEntryPage(
         _("Decide the status"), _("Save this decision"), _("The decision is recorded."),
-        (Box("word", _("New status")), WHY, REVIEW, RECORDS), _keep(decide_status), decides=True,
+        (EntryBox("word", _("New status")), WHY, REVIEW, RECORDS), _keep(decide_status), decides=True,
         before=_("This is your decision, and your name is recorded with it. Only a decision like this removes a "
         "person from lists, charts and searches. It is kept for audit and review."),
     ),
     "review": FileEntryPage(
         _("Review it"), _("Save this review"), _("Your review is recorded."),
-        (Box("words", _("What did you check, and why is the status still right?"),
+        (EntryBox("words", _("What did you check, and why is the status still right?"),
              _("If the status is not right, decide a new status instead.")), REVIEW, RECORDS),
         _keep(keep_review), decides=True,
     ),
     "owner": FileEntryPage(
         _("Who owns it?"), _("Save"), _("The owner is named."),
-        (Box("username", _("Their account name"),
+        (EntryBox("username", _("Their account name"),
              _("They must be able to see every record that the file is based on.")),
-         Box("words", _("Why them? (optional)"))), _keep(name_owner), decides=True,
+         EntryBox("words", _("Why them? (optional)"))), _keep(name_owner), decides=True,
     ),
     "next": FileEntryPage(
         _("What is the next step?"), _("Save this step"), _("The next step is recorded."),
-        (Box("words", _("What is the next step?"), _("Write it so that a colleague could do it from these words.")),
-         Box("username", _("Who will do it? Their account name"),
+        (EntryBox("words", _("What is the next step?"),
+             _("Write it so that a colleague could do it from these words.")),
+         EntryBox("username", _("Who will do it? Their account name"),
              _("They can open this file if they are allowed to see its records.")),
-         Box("who", _("Or, if they have no account, their name or job title")),
-         Box("on_day", _("By when?"), TO_COME), RECORDS),
+         EntryBox("who", _("Or, if they have no account, their name or job title")),
+         EntryBox("on_day", _("By when?"), TO_COME), RECORDS),
         _keep(keep_next_action),
     ),
     "child": FileEntryPage(
         _("What is being done for them as a child?"), _("Save"), _("What is being done for them is recorded."),
-        (Box("words", _("What is done to keep this child safe?"),
+        (EntryBox("words", _("What is done to keep this child safe?"),
              _("What was done to them, who sees them alone, and who asks what they need.")), RECORDS),
         _keep(keep_as_a_child),
     ),
     "capacity": FileEntryPage(
         _("What is their role in a record?"), _("Save"), _("Their role in the record is recorded."),
-        (Box("word", _("The record names them as")), SAYS_IT,
-         Box("on_day", _("Since when? (optional)"), HAS_COME),
-         Box("words", _("Anything to add? (optional)"))), _keep(keep_capacity),
+        (EntryBox("word", _("The record names them as")), SAYS_IT,
+         EntryBox("on_day", _("Since when? (optional)"), HAS_COME),
+         EntryBox("words", _("Anything to add? (optional)"))), _keep(keep_capacity),
         before=_("A person may be a victim in one record and a suspect in another. Each is listed separately."),
     ),
     "fact": FileEntryPage(
         _("What does a record show?"), _("Save this fact"), _("The fact is recorded."),
-        (Box("words", _("What does the record show?"), _("Use the record’s own words where you can.")), SAYS_IT,
-         Box("on_day", _("When did it happen? (optional)"), HAS_COME)), _keep(keep_fact),
+        (EntryBox("words", _("What does the record show?"), _("Use the record’s own words where you can.")), SAYS_IT,
+         EntryBox("on_day", _("When did it happen? (optional)"), HAS_COME)), _keep(keep_fact),
     ),
     "assessment": FileEntryPage(
         _("What does a professional think?"), _("Save this view"), _("The professional’s view is recorded."),
-        (Box("words", _("What is their view, and what is it based on?")),
-         Box("who", _("Whose view is it?"), _("A name or a job title. If it is yours, say so.")), RECORDS),
+        (EntryBox("words", _("What is their view, and what is it based on?")),
+         EntryBox("who", _("Whose view is it?"), _("A name or a job title. If it is yours, say so.")), RECORDS),
         _keep(keep_assessment), before=_("A view is not a fact. It is shown separately, under the person’s name."),
     ),
 }  # fmt: skip
 CONSIDER = FileEntryPage(
     _("A measure was considered"), _("Save"), _("The measure is in the ledger. Next, decide whether to use it."),
-    (Box("who", _("Who considered it?"), _("A name, a job title or a meeting")), Box("on_day", "When?", HAS_COME),
-     Box("words", _("Why was it considered?"), _("What it would stop, and which children it would help.")), RECORDS),
+    (EntryBox("who", _("Who considered it?"), _("A name, a job title or a meeting")),
+     EntryBox("on_day", "When?", HAS_COME),
+     EntryBox("words", _("Why was it considered?"), _("What it would stop, and which children it would help.")),
+     RECORDS),
     _keep(consider_measure),
 )  # fmt: skip
 ABOUT: dict[str, FileEntryPage] = {
     "done": FileEntryPage(
         _("Mark as done"), _("Save"), _("We have recorded that this is done."),
-        (Box("words", _("What was done, and what was the result?")),), _keep(finish_action), of=True,
+        (EntryBox("words", _("What was done, and what was the result?")),), _keep(finish_action), of=True,
     ),
     "back": FileEntryPage(
         _("Withdraw it"), _("Withdraw it"), _("The entry is withdrawn. It can still be read."),
-        (Box("words", _("Why are you withdrawing it?"), _("What was wrong, and how you know.")),),
+        (EntryBox("words", _("Why are you withdrawing it?"), _("What was wrong, and how you know.")),),
         _keep(take_back), of=True,
     ),
     "used": FileEntryPage(
         _("Record that it is used"), _("Save this decision"), _("We have recorded that the measure is used."),
-        (Box("words", _("What was decided, who decided it, and why?")), Box("on_day", _("From when?"), HAS_COME),
-         Box("to_day", _("Until when? Leave blank if it runs until a further order"), TO_COME), RECORDS),
+        (EntryBox("words", _("What was decided, who decided it, and why?")),
+         EntryBox("on_day", _("From when?"), HAS_COME),
+         EntryBox("to_day", _("Until when? Leave blank if it runs until a further order"), TO_COME), RECORDS),
         _keep(use_measure), decides=True, of=True,
         before=_("If it was renewed, record its new dates here. The earlier entry stays on record."),
     ),
     "not-used": FileEntryPage(
         _("Record that it is not used"), _("Save this decision"), _("We have recorded that the measure is not used, "
         "and why."),
-        (Box("words", _("Why is it not used?")),), _keep(leave_measure), decides=True, of=True,
+        (EntryBox("words", _("Why is it not used?")),), _keep(leave_measure), decides=True, of=True,
     ),
     "breach": FileEntryPage(
         _("Record a breach"), _("Save"), _("The breach is recorded."),
-        (Box("words", _("What happened, and who was told?")), Box("on_day", "When?", HAS_COME), RECORDS),
+        (EntryBox("words", _("What happened, and who was told?")), EntryBox("on_day", "When?", HAS_COME), RECORDS),
         _keep(keep_breach), of=True,
     ),
     "ended": FileEntryPage(
         _("Record that it has ended"), _("Save"), _("We have recorded that the measure has ended."),
-        (Box("words", _("Why did it end?"), _("For example, it expired, was lifted, or another measure replaced it.")),
-         Box("on_day", "When?", HAS_COME)), _keep(end_measure), decides=True, of=True,
+        (EntryBox("words", _("Why did it end?"),
+             _("For example, it expired, was lifted, or another measure replaced it.")),
+         EntryBox("on_day", "When?", HAS_COME)), _keep(end_measure), decides=True, of=True,
     ),
 }  # fmt: skip

@@ -24,7 +24,7 @@ from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.core.pagination import MOST_PAGE
 from sightline.web.core.whens import day_in_words
 from sightline.web.meetings.presenters import record_choices
-from sightline.web.subject_files.entry_pages import Box, FileEntryPage
+from sightline.web.subject_files.entry_pages import EntryBox, FileEntryPage
 from sightline.web.subject_files.presenters import CAPACITIES, DECIDES, about_choices, choices
 
 
@@ -143,7 +143,7 @@ EXAMPLE_DAYS = 14  # how far from today the day of an example is
 REVIEWED = (_("Decide the status"), _("Review it"))
 
 
-def _field(box: Box) -> forms.Field:
+def _field(box: EntryBox) -> forms.Field:
     made = MAKES[box.name]()
     past, ahead = (clock.today() + timedelta(days=days) for days in (-EXAMPLE_DAYS, EXAMPLE_DAYS))
     made.label, made.help_text = box.label, box.hint.format(past=_in_boxes(past), ahead=_in_boxes(ahead))

@@ -9,7 +9,7 @@ from sightline.casework.escalation.pages import ResponseLine
 from sightline.casework.rules import guidance as rules_guidance
 from sightline.casework.rules.guidance import RuleCheck
 from sightline.casework.worklist.pages import ItemView
-from sightline.escalation import Form, Happening, Why, read_answer_rules
+from sightline.escalation import Happening, ResponseKind, Why, read_answer_rules
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule
 from sightline.web.core import times
@@ -100,5 +100,5 @@ def clock_tag(line: ClockLine) -> dict[str, Any]:
 @register.filter
 def last_answer(shown: ItemView) -> ResponseLine | None:
     """The last answer, or what was said to be done, that somebody further up is to see."""
-    said = [one for one in shown.page.answers if one.kind in (*Form, Happening.ACTION_DONE)]
+    said = [one for one in shown.page.answers if one.kind in (*ResponseKind, Happening.ACTION_DONE)]
     return said[-1] if said else None

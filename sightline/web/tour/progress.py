@@ -10,7 +10,7 @@ AT = "tour_at"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TourProgress:
     """The stop at which somebody is, its number from one, and of how many."""
 
     stop: Stop
@@ -23,10 +23,10 @@ class Place:
         return self.number == self.of
 
 
-def place_of(request: HttpRequest, stops: tuple[Stop, ...]) -> Place | None:
+def place_of(request: HttpRequest, stops: tuple[Stop, ...]) -> TourProgress | None:
     """Where they are; None where they are on no tour, or the page was made before there was a session."""
     number = request.session.get(AT, 0) if hasattr(request, "session") else 0
-    return Place(stops[number - 1], number, len(stops)) if 0 < number <= len(stops) else None
+    return TourProgress(stops[number - 1], number, len(stops)) if 0 < number <= len(stops) else None
 
 
 def go_on(request: HttpRequest, stops: tuple[Stop, ...]) -> Stop | None:

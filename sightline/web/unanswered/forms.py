@@ -6,7 +6,7 @@ Which parts an answer must have is said in one place, by `escalation.check_answe
 from typing import Any
 
 from sightline.casework.unanswered.selectors import AskedChoice
-from sightline.escalation import Form
+from sightline.escalation import ResponseKind
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_text, asked_tick
 from sightline.web.core.fields import WhyField, day_boxes, radios, text_box
@@ -40,8 +40,8 @@ class QuestionForm(PostedForm):
     form = radios(
         _("What was the outcome?"),
         [
-            (Form.FOUND.value, _("It was asked, and this was found")),
-            (Form.ASKED_NOT_KNOWN.value, _("We asked, but still do not know")),
+            (ResponseKind.FOUND.value, _("It was asked, and this was found")),
+            (ResponseKind.ASKED_NOT_KNOWN.value, _("We asked, but still do not know")),
         ],
         empty=_("Choose what the result was"),
     )
@@ -57,5 +57,5 @@ class QuestionForm(PostedForm):
     def answer(self) -> dict[str, Any]:
         """The answer as the room checks it: the parts that belong to the form chosen."""
         said = self.cleaned_data
-        part = "words" if said["form"] == Form.FOUND else "by_when"
+        part = "words" if said["form"] == ResponseKind.FOUND else "by_when"
         return {name: said[name] for name in ("form", "who", "asked_on", part)}
