@@ -15,7 +15,7 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 COLUMNS = (
     ("Day", 12),
     ("When", 26),
-    ("Letters", 9),
+    ("Agency letters", 9),
     ("Agency", 26),
     ("What it is", 30),
     ("", 44),

@@ -30,6 +30,7 @@ from sightline.casework.subject_files.services import SubjectFileInput, decide_s
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
+from sightline.web.networks.presenters import WORDS_OF_FILES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHY = "Two children name him at the flat within a month, and no two agencies had looked at them together."
@@ -111,7 +112,9 @@ def test_who_was_removed_as_wrong_is_off_every_list_picture_and_download(snapsho
         assert dean not in _ids(one), one
     assert whole.set_aside == near.graph.set_aside == 1
     for format in ("csv", "graphml", "i2"):
-        body = export_network(session_of(officer), kind="group", node_id=group_id, format=format).body.decode()
+        body = export_network(
+            session_of(officer), kind="group", node_id=group_id, format=format, words=WORDS_OF_FILES
+        ).body.decode()
         assert dean not in body and "Dean" not in body
         assert "Removed from lists by a named decision, and not in this file: 1." in body
     says = "1 person or thing is not shown here, by a named decision."
@@ -147,7 +150,7 @@ def test_their_own_page_says_so_and_nobody_opens_another_file_without_being_told
     assert "Show the chart" not in page(officer, "network", "person", dean)
     for call in (
         lambda who: read_picture(session_of(who), choice=PictureChoice("person", dean)),
-        lambda who: export_network(session_of(who), kind="person", node_id=dean, format="csv"),
+        lambda who: export_network(session_of(who), kind="person", node_id=dean, format="csv", words=WORDS_OF_FILES),
     ):
         with pytest.raises(NotHere):
             call(officer)

@@ -31,6 +31,7 @@ from sightline.sharing import row_filter
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
 from sightline.web.networks.glyphs import GLYPHS
+from sightline.web.networks.presenters import WORDS_OF_FILES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "The same grey van stood outside on both nights, by the neighbour’s account."
@@ -101,7 +102,9 @@ def test_something_that_no_record_names(snapshot: Snapshot, analyst: Actor, nurs
     (line,) = entries_about(session_of(nurse), node_ids=[nell])
     assert [(end.kind, end.label) for end in line.ends] == [("child", "Nell Ashdown"), ("added", "A man called Taz")]
     for format in ("csv", "graphml", "i2", "anx"):
-        body = export_network(session_of(nurse), kind="person", node_id=nell, format=format).body.decode()
+        body = export_network(
+            session_of(nurse), kind="person", node_id=nell, format=format, words=WORDS_OF_FILES
+        ).body.decode()
         assert "A man called Taz" in body and "added by analyst, not from a record" in body and WORDS in body
 
 
@@ -112,7 +115,9 @@ def test_each_row_for_i2_is_one_line_and_an_identity_has_one_type_and_label(
     nell, dean = person_called(snapshot, "Nell"), person_called(snapshot, "Dean")
     words = "Seen together.\r\nBy the pier,\nand once more."
     add_entry(session_of(analyst), entry=hypothesis(nell, kind="connection", to_kind="person", to_id=dean, words=words))
-    body = export_network(session_of(nurse), kind="person", node_id=nell, format="i2").body.decode()
+    body = export_network(
+        session_of(nurse), kind="person", node_id=nell, format="i2", words=WORDS_OF_FILES
+    ).body.decode()
     rows = list(csv.DictReader(io.StringIO(body)))
     assert tuple(rows[0]) == I2_HEADINGS and len(body.splitlines()) == len(rows) + 1
     said = {(row[f"Entity {end} Identity"], row[f"Entity {end} Type"], row[f"Entity {end} Label"])
@@ -132,7 +137,9 @@ def test_in_a_chart_for_i2_a_hypothesis_about_one_is_said_of_that_one_and_letter
         session_of(analyst),
         entry=hypothesis(nell, words='Moved on <soon> to another town.\x0bBy "car", a neighbour says.'),
     )
-    root = ElementTree.fromstring(export_network(session_of(nurse), kind="person", node_id=nell, format="anx").body)
+    root = ElementTree.fromstring(
+        export_network(session_of(nurse), kind="person", node_id=nell, format="anx", words=WORDS_OF_FILES).body
+    )
     said = {
         one.get("EntityId"): item.get("Description") for item in root.iter("ChartItem") for one in item.iter("Entity")
     }
@@ -144,12 +151,14 @@ def test_one_id_has_one_kind_in_a_file(snapshot: Snapshot, analyst: Actor, nurse
     """Somebody whom records say to be an adult is no mere person where an analyst speaks of them."""
     nell, dean = person_called(snapshot, "Nell"), person_called(snapshot, "Dean")
     add_entry(session_of(analyst), entry=hypothesis(nell, kind="connection", to_kind="person", to_id=dean))
-    body = export_network(session_of(nurse), kind="person", node_id=nell, format="csv").body.decode()
+    body = export_network(
+        session_of(nurse), kind="person", node_id=nell, format="csv", words=WORDS_OF_FILES
+    ).body.decode()
     rows = list(csv.DictReader(io.StringIO(body)))
-    kinds = {(row[f"{end}_id"], row[f"{end}_kind"]) for row in rows for end in ("from", "to")}
-    assert (dean, "adult") in kinds and len(kinds) == len({one for one, _ in kinds})
-    (added,) = [row for row in rows if row["source"] != "record"]
-    assert (added["words"], added["occurred_on"], added["record_id"]) == (WORDS, "", "")
+    kinds = {(row[f"{end} (ID)"], row[f"{end} (kind)"]) for row in rows for end in ("From", "To")}
+    assert (dean, "Adult") in kinds and len(kinds) == len({one for one, _ in kinds})
+    (added,) = [row for row in rows if row["Source"] != "record"]
+    assert (added["Analyst’s words"], added["Day"], added["Record"]) == (WORDS, "", "")
 
 
 def test_the_days_that_it_is_about_are_kept_and_shown(snapshot: Snapshot, analyst: Actor, nurse: Actor) -> None:
@@ -220,7 +229,8 @@ def test_a_group_takes_a_hypothesis_and_it_follows_the_group(snapshot: Snapshot,
     page = client_of(analyst).get(reverse("network", args=["group", group_id])).content.decode()
     assert WORDS in page and "Added by analyst, a hypothesis" in page
     assert entries_about(session_of(nurse), node_ids=[group_id]) == ()  # to them the group is not there
-    assert WORDS in export_network(session_of(analyst), kind="group", node_id=group_id, format="csv").body.decode()
+    made = export_network(session_of(analyst), kind="group", node_id=group_id, format="csv", words=WORDS_OF_FILES)
+    assert WORDS in made.body.decode()
     told = ("group_id", "0" * 20)
     moved = dict([*body["ends"][0].items(), told])
     with operator_session().open_current() as opened:

@@ -36,6 +36,7 @@ from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.serve.networks import NetworksReader
 from sightline.store.snapshots import Snapshot
+from sightline.web.networks.presenters import WORDS_OF_FILES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHY = "The partnership executive decided on 3 July: groups are to be measured on our own data first."
@@ -200,7 +201,9 @@ def test_nothing_tells_of_whom_one_may_not_see(snapshot: Snapshot, officer: Acto
         ("vehicle", thing_of(snapshot, "vehicle", "UA15")),
     ):
         for format in ("csv", "graphml", "i2", "anx"):
-            body = export_network(session_of(nurse), kind=kind, node_id=node_id, format=format).body.decode()
+            body = export_network(
+                session_of(nurse), kind=kind, node_id=node_id, format=format, words=WORDS_OF_FILES
+            ).body.decode()
             assert [word for word in hidden if word in body] == []
 
 
@@ -365,13 +368,13 @@ def test_the_two_whole_charts_are_exported_with_the_readers_own_rights_and_audit
             assert entry.details["sha256"] == hashlib.sha256(answer.content).hexdigest()
             assert str(NOTICE) in html.unescape(held[name][format])
     rows = {name: list(csv.DictReader(io.StringIO(files["csv"]))) for name, files in held.items()}
-    seen = {name: {row["record_id"] for row in lines} for name, lines in rows.items()}
+    seen = {name: {row["Record"] for row in lines} for name, lines in rows.items()}
     hidden = seen["officer"] - seen["nurse"]
     assert seen["nurse"] and seen["nurse"] <= seen["officer"] and bool(hidden) == bool(show)
     assert not [one for one in hidden for body in held["nurse"].values() if one in body]
     assert all(one in held["officer"][format] for one in hidden for format in FORMATS)
     drawn = client_of(nurse).get(reverse("networks_picture_data") + show).json()
-    ends = {row[end] for row in rows["nurse"] for end in ("from_id", "to_id")}
+    ends = {row[end] for row in rows["nurse"] for end in ("From (ID)", "To (ID)")}
     assert ends <= {node[0] for node in drawn["nodes"]}
 
 
@@ -379,13 +382,13 @@ def test_exports_say_what_they_are_and_are_audited(snapshot: Snapshot, officer: 
     group_id = group_of(officer)
     answer = client_of(officer).post(reverse("network_export", args=["group", group_id, "csv"]))
     rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
-    assert {row["notice"] for row in rows} == {NOTICE}
-    assert {row["source"] for row in rows} == {"record"}
-    assert record_numbered(snapshot, "O3") in {row["record_id"] for row in rows}
+    assert {row["Note"] for row in rows} == {NOTICE}
+    assert {row["Source"] for row in rows} == {"record"}
+    assert record_numbered(snapshot, "O3") in {row["Record"] for row in rows}
     entry = AuditEntry.objects.filter(action="export_network").order_by("-sequence")[0]
     assert entry.details["rows"] == len(rows) and f"person:{person_called(snapshot, 'Beth')}" in entry.ids
     graph = ElementTree.fromstring(
-        export_network(session_of(officer), kind="group", node_id=group_id, format="graphml").body
+        export_network(session_of(officer), kind="group", node_id=group_id, format="graphml", words=WORDS_OF_FILES).body
     )
     names = {"g": "http://graphml.graphdrawing.org/xmlns"}
     said = [data.text for data in graph.findall(".//g:data[@key='notice']", names)]
@@ -394,8 +397,10 @@ def test_exports_say_what_they_are_and_are_audited(snapshot: Snapshot, officer: 
     for edge in graph.findall(".//g:edge", names):
         assert {edge.get("source"), edge.get("target")} <= nodes
     links = list(csv.DictReader(io.StringIO(export_network(session_of(officer), kind="group", node_id=group_id,
-                                                           format="i2").body.decode())))  # fmt: skip
-    assert len(links) == len(rows) and {row["Entity 1 Type"] for row in links} <= {"child", "adult"}
+                                                           format="i2", words=WORDS_OF_FILES).body.decode())))  # fmt: skip
+    assert len(links) == len(rows) and {row["Entity 1 Type"] for row in links} <= {"Child", "Adult"}
+    labels = {row["Link Label"] for row in links}
+    assert labels and labels <= {row["How connected"] for row in rows}, "the label says how, as the chart does"
 
 
 def test_a_chart_for_i2_has_every_item_and_link_and_nothing_hidden(
@@ -405,20 +410,20 @@ def test_a_chart_for_i2_has_every_item_and_link_and_nothing_hidden(
     dean = person_called(snapshot, "Dean")
 
     def chart(actor: Actor) -> ElementTree.Element:
-        made = export_network(session_of(actor), kind="person", node_id=dean, format="anx")
+        made = export_network(session_of(actor), kind="person", node_id=dean, format="anx", words=WORDS_OF_FILES)
         assert made.name == f"network-{dean}.anx"
         return ElementTree.fromstring(made.body)
 
     rows = list(csv.DictReader(io.StringIO(export_network(session_of(officer), kind="person", node_id=dean,
-                                                           format="csv").body.decode())))  # fmt: skip
+                                                           format="csv", words=WORDS_OF_FILES).body.decode())))  # fmt: skip
     root = chart(officer)
     order = ["StrengthCollection", "EntityTypeCollection", "LinkTypeCollection", "Summary", "ChartItemCollection"]
     assert root.tag == "Chart" and [one.tag for one in root] == order
     items = {one.get("EntityId"): one.get("Identity") for one in root.iter("Entity")}
-    assert set(items) == {row[end] for row in rows for end in ("from_id", "to_id")} and dean in items
+    assert set(items) == {row[end] for row in rows for end in ("From (ID)", "To (ID)")} and dean in items
     links = [(one.get("End1Id"), one.get("End2Id"), item.get("SourceReference"))
              for item in root.iter("ChartItem") for one in item.iter("Link")]  # fmt: skip
-    assert sorted(links) == sorted((row["from_id"], row["to_id"], row["record_id"]) for row in rows)
+    assert sorted(links) == sorted((row["From (ID)"], row["To (ID)"], row["Record"]) for row in rows)
     types = {one.get("Name") for one in root.iter("EntityType")} | {one.get("Name") for one in root.iter("LinkType")}
     assert {one.get("Type") for tag in ("IconStyle", "LinkStyle") for one in root.iter(tag)} == types
     strengths = {one.get("Name"): one.get("DotStyle") for one in root.iter("Strength")}
@@ -434,7 +439,9 @@ def test_a_file_that_is_cut_says_so(snapshot: Snapshot, officer: Actor, monkeypa
     monkeypatch.setattr("sightline.casework.networks.exports.MOST_EXPORTED", 3)
     dean = person_called(snapshot, "Dean")
     for format in ("csv", "graphml", "i2", "anx"):
-        body = export_network(session_of(officer), kind="person", node_id=dean, format=format).body.decode()
+        body = export_network(
+            session_of(officer), kind="person", node_id=dean, format=format, words=WORDS_OF_FILES
+        ).body.decode()
         assert NOTICE in body and "This is not all: at least 4 more people and things" in body
     assert AuditEntry.objects.filter(action="export_network").order_by("-sequence")[0].details["left_out"] == 4
 
@@ -525,7 +532,7 @@ def test_while_its_rule_is_withdrawn_there_is_no_group_and_what_connects_people_
     (key,) = [one.instance_key for one in read_group(session_of(officer), group_id=group_id).done.recognised]
     around = read_network(session_of(officer), kind="person", node_id=nell)
     assert around.groups and "In a group" in read(officer, reverse("network", args=["person", nell]))
-    export_network(session_of(officer), kind="group", node_id=group_id, format="csv")
+    export_network(session_of(officer), kind="group", node_id=group_id, format="csv", words=WORDS_OF_FILES)
     withdraw_rule(session_of(person("executive", Role.PARTNERSHIP_EXECUTIVE, "")), rule_id=GROUP_RULE, why=WHY)
     for address in ("network", "network_picture", "network_picture_data"):
         assert client_of(officer).get(reverse(address, args=["group", group_id])).status_code == 404

@@ -29,6 +29,7 @@ from sightline.model.analysis_tables.connections import GROUP_RULE, TOGETHER_RUL
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
+from sightline.web.networks.presenters import WORDS_OF_FILES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIX, FOUR = "Missing together 6 times", "Missing together 4 times"
@@ -101,12 +102,16 @@ def test_the_picture_its_table_and_the_path_show_it(snapshot: Snapshot, nurse: A
 
 @pytest.mark.parametrize("format", ["csv", "graphml", "i2", "anx"])
 def test_files_say_how_often_and_how_often_by_chance(snapshot: Snapshot, nurse: Actor, format: str) -> None:
-    body = export_network(session_of(nurse), kind="person", node_id=person_called(snapshot, "Nell"), format=format).body
+    body = export_network(
+        session_of(nurse), kind="person", node_id=person_called(snapshot, "Nell"), format=format, words=WORDS_OF_FILES
+    ).body
     assert b"missing together 4 times, 0." in body and b"missing together 6 times" not in body
     if format == "csv":
-        rows = [row for row in csv.DictReader(io.StringIO(body.decode())) if row["source"].startswith("missing")]
-        assert {(row["from_kind"], row["to_kind"]) for row in rows} == {("child", "child")}
-        assert all(row["record_id"] and row["agency"] == "police" for row in rows)
+        rows = [row for row in csv.DictReader(io.StringIO(body.decode())) if row["Source"].startswith("missing")]
+        assert {(row["From (kind)"], row["To (kind)"]) for row in rows} == {("Child", "Child")}
+        assert all(
+            row["Record"] and row["Agency"] == "Police" and row["How connected"] == "missing together" for row in rows
+        )
 
 
 def test_a_group_says_that_it_rests_on_nights_and_on_a_description(snapshot: Snapshot, officer: Actor) -> None:

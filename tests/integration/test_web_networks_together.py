@@ -21,6 +21,7 @@ from sightline.casework.patterns.co_named_people import fold_beside
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
+from sightline.web.networks.presenters import WORDS_OF_FILES
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WREN, VIC = ("Farrow", "Wren", "03/03/2010"), ("Osgood", "Vic", "05/05/1979")
@@ -113,8 +114,10 @@ def test_two_adults_are_tied_once(snapshot: Snapshot, nurse: Actor) -> None:
     """The records give each from the side of the other."""
     dean, vic = person_called(snapshot, "Dean"), person_called(snapshot, "Vic")
     both = {dean, vic}
-    serve_rows = export_network(session_of(nurse), kind="person", node_id=dean, format="csv").body.decode()
-    lines = [row for row in csv.DictReader(io.StringIO(serve_rows)) if {row["from_id"], row["to_id"]} == both]
+    serve_rows = export_network(
+        session_of(nurse), kind="person", node_id=dean, format="csv", words=WORDS_OF_FILES
+    ).body.decode()
+    lines = [row for row in csv.DictReader(io.StringIO(serve_rows)) if {row["From (ID)"], row["To (ID)"]} == both]
     assert len(lines) == 1
     shown = read_network(session_of(nurse), kind="person", node_id=dean)
     assert [one.node.node_id for one in shown.adults].count(vic) == 1

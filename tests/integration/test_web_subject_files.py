@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from sightline.web.subject_files.presenters import LEAD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENTERED = "2026-12-22T16:30:00Z"
+NAME_OF_CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 
 
 @pytest.fixture(scope="module")
@@ -264,10 +266,16 @@ def test_the_downloads_are_whole_inert_and_audited(held: Workspace) -> None:
     register = client.get(reverse("subject_file_register"))
     assert register["Content-Type"].startswith("text/csv") and "attachment" in register["Content-Disposition"]
     (row,) = csv.DictReader(io.StringIO(register.content.decode("utf-8-sig")))
-    assert (row["file"], row["name"], row["status"], row["owner"]) == (file_id, files.MAN, "of_concern", "omar")
-    assert row["why"].startswith("'=1+1") and row["note"] == LEAD
+    assert (row["File (ID)"], row["Name"], row["Status"], row["Owner"]) == (file_id, files.MAN, "Of concern", "omar")
+    assert row["Why"].startswith("'=1+1") and row["Note"] == LEAD
+    assert row["About"] == "Person" and row["Overdue or missing"].startswith("A measure was considered on 1 December")
     (line,) = csv.DictReader(io.StringIO(client.get(reverse("subject_file_ledger")).content.decode("utf-8-sig")))
-    assert (line["measure"], line["waits"], line["source_read"]) == ("Sexual risk order", "undecided", "verified")
+    assert (line["Measure"], line["Overdue or missing"]) == (
+        "Sexual risk order",
+        "Decision whether to use it is missing",
+    )
+    assert line["How we know the law"] == "Read in the law or on the official page"
+    assert not [cell for cell in (*row, *row.values(), *line, *line.values()) if NAME_OF_CODE.fullmatch(cell)]
     entry = AuditEntry.objects.filter(action="export_disruption_ledger").latest("sequence")
     assert entry.details == {"table": "disruption_ledger", "rows": 1} and f"working_file:{file_id}" in entry.ids
 
@@ -281,14 +289,14 @@ def test_a_download_says_that_it_is_a_lead_also_where_it_is_empty_and_names_a_ch
 
     for name in names:
         (row,) = rows(name)
-        assert [value for value in row.values() if value] == [LEAD] and next(iter(row)) == "note"
+        assert [value for value in row.values() if value] == [LEAD] and next(iter(row)) == "Note"
     child = files.open_on_child(mia, held)
     files.open_on_thing(mia, held, "place")
-    of = {row["about"]: row for row in rows("subject_file_register")}
-    assert (of["person"]["child_first"], of["person"]["status"]) == ("yes", "a child first; the file: named")
-    assert (of["place"]["child_first"], of["place"]["status"]) == ("", "of_concern")
+    of = {row["About"]: row for row in rows("subject_file_register")}
+    assert (of["Person"]["Child"], of["Person"]["Status"]) == ("Yes", "A child first. The file: named in records")
+    assert (of["Place"]["Child"], of["Place"]["Status"]) == ("", "Of concern")
     files.consider(mia, child, "nrm_referral")
-    assert [row["child_first"] for row in rows("subject_file_ledger")] == ["yes", ""]
+    assert [row["Child"] for row in rows("subject_file_ledger")] == ["Yes", ""]
 
 
 def test_the_day_of_an_example_has_come_where_the_day_asked_for_must_have(held: Workspace) -> None:

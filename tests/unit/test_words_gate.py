@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from tools.words.__main__ import new_breaches
-from tools.words.collect import collect
+from tools.words.collect import PACKAGE, collect
 from tools.words.docs import collect_docs
+from tools.words.exports import HEADINGS, STAY, strings_of_exports, writes_a_table
 from tools.words.laws import broken
 from tools.words.lists import read_allowed, read_not_yet, write_not_yet
 from tools.words.said import Said
@@ -92,6 +93,7 @@ def test_every_string_keeps_the_laws_of_words_and_both_lists_are_needed() -> Non
         said("It counts from the next run."),
         said("These records came together"),
         said("See the rejects"),
+        said("from_kind", is_heading=True),
     ],
     ids=lambda one: one.text[:20],
 )
@@ -113,6 +115,23 @@ def test_each_law_of_words_sees_what_it_forbids(breach: Said) -> None:
 )
 def test_what_keeps_the_laws_of_words_passes(kept: Said) -> None:
     assert new_breaches([kept], []) == []
+
+
+def test_every_heading_of_a_file_that_people_open_is_judged(tmp_path: Path) -> None:
+    """What is listed writes a table; a module that writes one unlisted, or heads it with a name of code, is found."""
+    said_of = {one.place: one.text for one in strings_of_exports(PACKAGE)}
+    assert {"casework/networks/exports.py", "web/subject_files/spreadsheets.py", "documents/excel.py"} <= said_of.keys()
+    assert all(writes_a_table((PACKAGE / place).read_text("utf-8")) for place in HEADINGS | STAY)
+    for _, _, names in (said.partition(": ") for said in HEADINGS.values()):
+        assert names
+    for place in {said.partition(": ")[0] for said in HEADINGS.values()} | {"web/new.py"}:
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text("")
+    (tmp_path / "documents/excel.py").write_text('COLUMNS = (("from_kind", 9), ("Agency", 26))')
+    (tmp_path / "web/new.py").write_text('write_csv_rows(stream, ("Name", "its_kind"), rows)')
+    found = [*strings_of_exports(tmp_path)]
+    assert [one.text for one in found if not any(broken(one))] == ["Agency"]
+    assert {one.place for one in found if any(broken(one))} == {"documents/excel.py", "web/new.py"}
 
 
 def test_strings_of_pages_modules_and_rules_are_collected_without_what_no_user_sees(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
-"""Collects every user-visible string of the package, from the three kinds of file that hold one."""
+"""Collects every user-visible string of the package: from the three kinds of file that hold one, and of exports."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from tools.words.exports import strings_of_exports
 from tools.words.modules import strings_of_module
 from tools.words.pages import strings_of_page
 from tools.words.rules import strings_of_rule
@@ -34,3 +35,5 @@ def collect(package: Path = PACKAGE) -> Iterator[Said]:
         is_words = path.suffix != ".txt" or "templates" in path.parts
         if read and is_words and "migrations" not in path.parts and not place.startswith(LEFT_OUT):
             yield from read(path.read_text(encoding="utf-8"), area=area_of(place), place=place)
+    if package == PACKAGE:
+        yield from strings_of_exports(package)

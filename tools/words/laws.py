@@ -65,6 +65,10 @@ PASSIVE = re.compile(
 )
 
 
+# `from_kind`: how code calls a thing, and no reader of a heading does.
+NAME_OF_CODE = re.compile(r"\b[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+\b")
+
+
 def broken(said: Said) -> Iterator[str]:
     """Each law that a string breaks, with what to do."""
     for pattern, instead in RULES:
@@ -74,5 +78,7 @@ def broken(said: Said) -> Iterator[str]:
     for one in sentences(said.text.replace(BLANK, " X ")):
         if count_words(one) > LONGEST:
             yield f"{count_words(one)} words in a sentence: at most {LONGEST}"
+    if said.is_heading and NAME_OF_CODE.search(said.text):
+        yield f"“{said.text}” in a heading: say it in words; where another program reads it, see tools/words/exports.py"
     if said.is_heading and PASSIVE.search(said.text):
         yield f"“{PASSIVE.search(said.text)[0]}” in a heading: say who does it, or use a noun"  # type: ignore[index]

@@ -1,17 +1,15 @@
 """The register and the ledger as rows for a file, with the rights of whoever asks, audited before they are given.
 
-The rows are made from the same lines as the pages. What a reader may not see stands in no row and in no count. Every
-row begins with what it is, a lead to check; where there is no row, one says that alone.
+The rows are made from the same lines as the pages. What a reader may not see is in no row and in no count. Every row
+begins with what it is, a lead to check; where there is no row, one says that alone. Pages put names and ids into words.
 """
-
-from collections.abc import Iterable
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.subject_files.exposure import BeforeAndAfter
 from sightline.casework.subject_files.lines import NONE_CONSIDERED, FileLineBuilder
 from sightline.casework.subject_files.models import FileEntryKind, Kind, SubjectFile
-from sightline.casework.subject_files.pages import FileEntryLine, MeasureLine, SubjectFileLine
+from sightline.casework.subject_files.pages import FileEntryLine, MeasureLine, OverdueTask, SubjectFileLine
 from sightline.casework.subject_files.rights import check_part
 from sightline.casework.subject_files.selectors import audit_lines, lines_of_files, place
 
@@ -27,7 +25,8 @@ LEDGER = (
     "records_since", "newest_since",
 )  # fmt: skip
 OF_COUNTS = 9  # how many columns say what the records show before, after and since
-Row = tuple[str, ...]
+Cell = str | tuple[str | OverdueTask, ...]
+Row = tuple[Cell, ...]
 
 
 def read_register_rows(session: ReaderSession) -> tuple[Row, ...]:
@@ -59,13 +58,12 @@ def _register_row(one: FileLineBuilder) -> Row:
     line, state = one.file(), one.opened.state
     decided = one.entry(state.statuses[-1]) if state.statuses else None
     action = one.entry(state.next_action) if state.next_action else None
-    capacities = sorted({row.word for row in state.of(FileEntryKind.CAPACITY)})
+    capacities = tuple(sorted({row.word for row in state.of(FileEntryKind.CAPACITY)}))
     return (
-        LEAD, line.file_id, line.kind, line.subject.words, _child_first(line), _status(line), _day_of(decided),
+        LEAD, line.file_id, line.kind, line.subject.words, _child_first(line), line.status, _day_of(decided),
         decided.by if decided else "", decided.words if decided else "", _text(line.review_on), line.owner, line.agency,
         action.words if action else "", _text(action.on_day) if action else "",
-        _waits(f"{w.what} {w.since_on}" for w in line.waits),
-        _waits(capacities), _waits(record.record_id for record in one.opened.seen.values()),
+        tuple(line.waits), capacities, "; ".join(record.record_id for record in one.opened.seen.values()),
     )  # fmt: skip
 
 
@@ -91,7 +89,7 @@ def _ledger_row(one: FileLineBuilder, line: MeasureLine) -> Row:
         rule.grade if rule else "", _text(line.considered.on_day), line.considered.who,
         "yes" if used else "no" if line.not_used else "",
         said.words if said else "", _text(used.on_day) if used else "", _text(used.to_day) if used else "",
-        _text(line.ended.on_day) if line.ended else "", _waits(_text(each.on_day) for each in line.breaches), waits,
+        _text(line.ended.on_day) if line.ended else "", "; ".join(_text(each.on_day) for each in line.breaches), waits,
         *_counts(line.shown_after),
     )  # fmt: skip
 
@@ -115,18 +113,9 @@ def _child_first(line: SubjectFileLine) -> str:
     return {True: "yes", False: "no", None: "not known"}[line.subject.is_child] if line.kind == Kind.PERSON else ""
 
 
-def _status(line: SubjectFileLine) -> str:
-    """How a file stands. Of a child that they are one comes first, as on the page."""
-    return f"a child first; the file: {line.status.replace('_', ' ')}" if line.subject.is_child else line.status
-
-
 def _day_of(entry: FileEntryLine | None) -> str:
     return entry.at[:10] if entry else ""
 
 
 def _text(day: object) -> str:
     return str(day) if day else ""
-
-
-def _waits(parts: Iterable[str]) -> str:
-    return "; ".join(parts)

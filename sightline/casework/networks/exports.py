@@ -1,12 +1,12 @@
 """Exports what surrounds something as CSV, GraphML, a chart or link rows for i2, with the reader's own rights.
 
-The bytes are made first and given back only once the audit row is committed. What an analyst added stands in lines of
-its own, and says so.
+The bytes are made first and given back only once the audit row is committed. What an analyst added has lines of its
+own, which say so. People open these files: headings and values are words, which the pages lend as `ExportWords`.
 """
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from xml.etree import ElementTree
@@ -25,6 +25,7 @@ from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.errors import Usage
 from sightline.model.rows.networks import ServedRecordTie, ServedTie
 from sightline.model.visibility import RowFilter
+from sightline.model.when import london_text
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.translation.messages import lazy
 
@@ -41,13 +42,17 @@ ADDED = {
     "hypothesis": "added by {by}, a hypothesis",
 }
 LINK_TYPES = {"entity": "Added", "connection": "Added connection", "hypothesis": "Hypothesis"}
-LIKENESS = "Only similar details show who one of the two is."
-COPY = "record that passes on what another here says first: the two count once"
-ON_RECORD = "are named together in a record"
-MISSING = "missing together {occasions} times, {expected:g} expected by chance"
+LIKENESS = lazy("Only similar details show who one of the two is.")
+BY_DETAILS = lazy("By similar details only: check who is meant")
+BY_NUMBER = lazy("By number, rule or a person’s answer")
+RECORD = lazy("record")
+COPY = lazy("a record that repeats another record here")
+REPEATS = lazy("This record repeats another record here: count the two as one.")
+MISSING = lazy("missing together %(occasions)s times, %(expected)s expected by chance")
 CSV_HEADINGS = (
-    "from_kind", "from_id", "from_label", "to_kind", "to_id", "to_label", "occurred_on", "until", "record_id", "agency",
-    "organisation", "grade", "sureness", "source", "words", "added_at", "notice",
+    lazy("From (kind)"), lazy("From (ID)"), lazy("From (name)"), lazy("To (kind)"), lazy("To (ID)"), lazy("To (name)"),
+    lazy("Day"), lazy("Until"), lazy("Record"), lazy("Agency"), lazy("Organisation"), lazy("Grade"), lazy("How sure"),
+    lazy("How connected"), lazy("Source"), lazy("Analyst’s words"), lazy("Added at"), lazy("Note"),
 )  # fmt: skip
 I2_HEADINGS = (
     "Entity 1 Type", "Entity 1 Identity", "Entity 1 Label", "Entity 2 Type", "Entity 2 Identity", "Entity 2 Label",
@@ -59,6 +64,22 @@ PICTURE_TITLES = {
     "all": "Everyone and everything linked to two or more people, from Sightline",
 }
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
+# What programs show of each key: `label` is how they know a name.
+GRAPHML_NAMES = {
+    "notice": "Note", "kind": "Kind", "label": "label", "occurred_on": "Day", "until": "Until", "record_id": "Record",
+    "agency": "Agency", "grade": "Grade", "sureness": "How sure", "how": "How connected", "source": "Source",
+    "words": "Analyst's words", "added_at": "Added at",
+}  # fmt: skip
+OF_WHAT = {"notice": "graph", "kind": "node", "label": "node"}  # all other keys are of edges
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWords:
+    """The words of pages for what tables hold as ids: a kind, an agency, and how a record connects two."""
+
+    kind: Callable[[str], str]
+    agency: Callable[[str], str]
+    how: Callable[[str, Node, Node], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +101,7 @@ class NetworkExport:
     rows: Sequence[ServedRecordTie] = field(repr=False)
     nodes: dict[str, Node]
     entries: Sequence[AnalystEntryLine]
+    words: ExportWords
     left_out: int = 0
     set_aside: int = 0
     title: str = ANX_TITLE
@@ -93,8 +115,18 @@ class NetworkExport:
         said += [SET_ASIDE.format(number=self.set_aside)] if self.set_aside else []
         return " ".join(said)
 
+    def parts(self, node: Node) -> tuple[str, str, str]:
+        """The kind in words, the id and the name of one."""
+        return self.words.kind(node.as_kind or node.kind), node.node_id, node.label
 
-def export_network(session: ReaderSession, *, kind: str, node_id: str, format: str) -> ExportFile:
+    def how(self, row: ServedRecordTie) -> str:
+        """How a record connects its two: `found at`."""
+        if is_counted(row):
+            return "missing together"
+        return self.words.how(row["layout"], self.nodes[row["person_id"]], self.nodes[row["entity_id"]])
+
+
+def export_network(session: ReaderSession, *, kind: str, node_id: str, format: str, words: ExportWords) -> ExportFile:
     """What stands within two steps of a person, a thing or a group; NotHere where it is none of this reader's."""
     with audited(session, action="export_network") as trail:
         check_people(actor=session.actor)
@@ -106,7 +138,7 @@ def export_network(session: ReaderSession, *, kind: str, node_id: str, format: s
                 raise NotHere
             rows, nodes, left_out = _read(store, kind, node_id, sight, aside)
         entries = aside.keep_entries(entries_about(session, node_ids=[node_id, *nodes]))
-        export = NetworkExport(rows, nodes, entries, left_out, len(aside.met))
+        export = NetworkExport(rows, nodes, entries, words, left_out, len(aside.met))
         trail.add(GROUP, [node_id] if kind == GROUP else [])
         return make_file(trail, export, format=format, name=f"network-{node_id}", of={"kind": kind})
 
@@ -139,13 +171,13 @@ def write_links(export: NetworkExport) -> bytes:
     lines: list[tuple[str, ...]] = []
     for row in export.rows:
         one, other = export.nodes[row["person_id"]], export.nodes[row["entity_id"]]
-        said = (row["grade"], _sureness(row), _source_of(row), "", "")
-        lines.append((*_parts(one), *_parts(other), row["occurred_on"], "", row["record_id"], row["agency"],
-                      row["organisation"], *said, export.notice))  # fmt: skip
+        said = (row["grade"], _sureness(row), export.how(row), _source_of(row), "", "")
+        lines.append((*export.parts(one), *export.parts(other), row["occurred_on"], "", row["record_id"],
+                      export.words.agency(row["agency"]), row["organisation"], *said, export.notice))  # fmt: skip
     for entry in export.entries:
         for one, other in _ends(entry, export):
-            lines.append((*_parts(one), *_parts(other), *_days(entry), "", "", "", _grade(entry), "", _source(entry),
-                          entry.words, entry.at, export.notice))  # fmt: skip
+            said = (_grade(entry), "", LINK_TYPES[entry.kind], _source(entry), entry.words, _moment(entry.at))
+            lines.append((*export.parts(one), *export.parts(other), *_days(entry), "", "", "", *said, export.notice))
     return _csv(CSV_HEADINGS, lines)
 
 
@@ -155,8 +187,9 @@ def write_i2(export: NetworkExport) -> bytes:
     Each is one line of the file, whatever an analyst wrote: that program takes a line for an item.
     Source: docs.i2group.com, "Import data formats", read 29 November 2026.
     """
+    kind = export.words.kind
     lines = [
-        (one.one.kind, one.one.identity, one.one.label, one.other.kind, one.other.identity, one.other.label,
+        (kind(one.one.kind), one.one.identity, one.one.label, kind(one.other.kind), one.other.identity, one.other.label,
          one.kind, one.label, one.day, one.source, one.source_type, one.grade, one.description)
         for one in _i2_links(export)
     ]  # fmt: skip
@@ -175,12 +208,12 @@ def _i2_links(export: NetworkExport) -> list[I2Link]:
     links = []
     for row in export.rows:
         missing = _missing(row)
-        kind, label = ("Missing together", missing) if missing else ("Record", COPY if row["is_copy"] else ON_RECORD)
-        said = " ".join(filter(None, (export.notice, LIKENESS if row["unsure"] else "")))
+        kind, label = ("Missing together", missing) if missing else ("Record", export.how(row))
+        said = " ".join([export.notice, *([f"{LIKENESS}"] if row["unsure"] else []), *_copied(row)])
         strength = Strength.UNCONFIRMED if row["unsure"] or row["graded_low"] else Strength.CONFIRMED
         one, other = _end(export.nodes[row["person_id"]]), _end(export.nodes[row["entity_id"]])
-        links.append(I2Link(one, other, kind, label, row["occurred_on"], row["record_id"], row["agency"],
-                            row["grade"], said, strength))  # fmt: skip
+        links.append(I2Link(one, other, kind, label, row["occurred_on"], row["record_id"],
+                            export.words.agency(row["agency"]), row["grade"], said, strength))  # fmt: skip
     for entry in export.entries:
         for first, second in _ends(entry, export):
             links.append(I2Link(_end(first), _end(second), LINK_TYPES[entry.kind], _source(entry), _days(entry)[0], "",
@@ -192,10 +225,8 @@ def write_graphml(export: NetworkExport) -> bytes:
     """GraphML: people and things as nodes, an edge for each record, dashed ones as edges whose source says so."""
     ElementTree.register_namespace("", GRAPHML)
     root = ElementTree.Element(_tag("graphml"))
-    of_edge = ("occurred_on", "until", "record_id", "agency", "grade", "sureness", "source", "words", "added_at")
-    keys = {"notice": "graph", "kind": "node", "label": "node"} | dict.fromkeys(of_edge, "edge")
-    for name, of in keys.items():
-        attributes = {"id": name, "for": of, "attr.name": name, "attr.type": "string"}
+    for key, name in GRAPHML_NAMES.items():
+        attributes = {"id": key, "for": OF_WHAT.get(key, "edge"), "attr.name": name, "attr.type": "string"}
         ElementTree.SubElement(root, _tag("key"), attributes)
     graph = ElementTree.SubElement(root, _tag("graph"), {"edgedefault": "undirected"})
     _say(graph, notice=export.notice)
@@ -203,18 +234,20 @@ def write_graphml(export: NetworkExport) -> bytes:
     for node in (added | export.nodes).values():
         _say(
             ElementTree.SubElement(graph, _tag("node"), {"id": node.node_id}),
-            kind=node.as_kind or node.kind,
+            kind=export.words.kind(node.as_kind or node.kind),
             label=node.label,
         )
     for row in export.rows:
         edge = ElementTree.SubElement(graph, _tag("edge"), {"source": row["person_id"], "target": row["entity_id"]})
-        _say(edge, occurred_on=row["occurred_on"], record_id=row["record_id"], agency=row["agency"],
-             grade=row["grade"], sureness=_sureness(row), source=_source_of(row))  # fmt: skip
+        _say(edge, occurred_on=row["occurred_on"], record_id=row["record_id"],
+             agency=export.words.agency(row["agency"]), grade=row["grade"], sureness=_sureness(row),
+             how=export.how(row), source=_source_of(row))  # fmt: skip
     for entry in export.entries:
         for one, other in _ends(entry, export):
             edge = ElementTree.SubElement(graph, _tag("edge"), {"source": one.node_id, "target": other.node_id})
             days = dict(zip(("occurred_on", "until"), _days(entry), strict=True))
-            _say(edge, **days, grade=_grade(entry), source=_source(entry), words=entry.words, added_at=entry.at)
+            _say(edge, **days, grade=_grade(entry), how=LINK_TYPES[entry.kind], source=_source(entry),
+                 words=entry.words, added_at=_moment(entry.at))  # fmt: skip
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
@@ -247,12 +280,13 @@ def _days(entry: AnalystEntryLine) -> tuple[str, str]:
     return first, last
 
 
-def _parts(node: Node) -> tuple[str, str, str]:
-    return node.as_kind or node.kind, node.node_id, node.label
-
-
 def _end(node: Node) -> I2End:
-    return I2End(*_parts(node))
+    return I2End(node.as_kind or node.kind, node.node_id, node.label)
+
+
+def _moment(at: str) -> str:
+    """`2026-12-22 16:30`, by the clock in London: a spreadsheet reads it as a time."""
+    return london_text(at).replace("T", " ")
 
 
 def _grade(entry: AnalystEntryLine) -> str:
@@ -261,22 +295,27 @@ def _grade(entry: AnalystEntryLine) -> str:
 
 def _sureness(row: ServedRecordTie) -> str:
     """How sure it is who the two are."""
-    return "likeness alone" if row["unsure"] else "number, rule or answer"
+    return f"{BY_DETAILS if row['unsure'] else BY_NUMBER}"
 
 
 def _source_of(row: ServedRecordTie) -> str:
-    """By what two stand together: a record, or the times that both children were missing."""
-    return _missing(row) or (COPY if row["is_copy"] else "record")
+    """What connects two: a record, or the times that both children were missing."""
+    return _missing(row) or f"{COPY if row['is_copy'] else RECORD}"
+
+
+def _copied(row: ServedRecordTie) -> list[str]:
+    """That a record repeats another one, as a sentence."""
+    return [f"{REPEATS}"] if row["is_copy"] else []
 
 
 def _missing(row: ServedTie) -> str:
     """How often both children were missing, in words; empty where a record connects."""
-    return MISSING.format(occasions=row["occasions"], expected=row["expected"]) if is_counted(row) else ""
+    return MISSING % {"occasions": row["occasions"], "expected": f"{row['expected']:g}"} if is_counted(row) else ""
 
 
 def _source(entry: AnalystEntryLine) -> str:
     said = ADDED[entry.kind].format(by=entry.by)
-    return f"{said}, taken back" if entry.taken_back_by else said
+    return f"{said}, withdrawn" if entry.taken_back_by else said
 
 
 def _csv(headings: Sequence[str], lines: Sequence[Sequence[str | date]]) -> bytes:

@@ -14,6 +14,7 @@ from sightline.casework.networks.exports import (
     MOST_EXPORTED,
     PICTURE_TITLES,
     ExportFile,
+    ExportWords,
     NetworkExport,
     check_format,
     make_file,
@@ -30,7 +31,7 @@ from sightline.casework.networks.whole_picture import (
 from sightline.casework.subject_files.suppression import set_aside
 
 
-def export_picture(session: ReaderSession, *, which: str, format: str) -> ExportFile:
+def export_picture(session: ReaderSession, *, which: str, format: str, words: ExportWords) -> ExportFile:
     """What is new ("new") or everything ("all") in one file; the audit row is committed before it is given back."""
     with audited(session, action="export_network_picture") as trail:
         check_people(actor=session.actor)
@@ -49,8 +50,9 @@ def export_picture(session: ReaderSession, *, which: str, format: str) -> Export
         left_out = len(_ends(listed) - _ends(kept))
         entries = tuple(one for one in entries_between(session, aside) if one.at[:10] >= since)
         export = NetworkExport(
-            rows, nodes, entries, left_out, len(aside.met), title=PICTURE_TITLES[which], left_out_says=LEFT_OUT_OF_ALL
-        )
+            rows, nodes, entries, words, left_out, len(aside.met), title=PICTURE_TITLES[which],
+            left_out_says=LEFT_OUT_OF_ALL,
+        )  # fmt: skip
         return make_file(trail, export, format=format, name=f"network-{which}", of={"which": which})
 
 

@@ -99,11 +99,15 @@ def how_in_words(link: Link, one: Node, other: Node) -> str:
         return gettext("missing together %(occasions)s times") % {"occasions": link.missing.occasions}
     if not link.layouts:
         return ""
-    table = OF_CHILD if one.kind == CHILD else OF_ADULT
-    said = table.get((link.layouts[0], other.kind)) or (
-        gettext("same %(record)s") % {"record": _lower_first(layout_in_words(link.layouts[0]))}
-    )
+    said = how_of_record(link.layouts[0], one, other)
     return said if len(link.layouts) == 1 else gettext("%(said)s, and others") % {"said": said}
+
+
+def how_of_record(layout: str, one: Node, other: Node) -> str:
+    """How one record puts two together, by its kind: `found at`, or `same missing report`."""
+    table = OF_CHILD if one.kind == CHILD else OF_ADULT
+    said = table.get((layout, other.kind))
+    return f"{said}" if said else gettext("same %(record)s") % {"record": _lower_first(layout_in_words(layout))}
 
 
 def how_added(entry: AnalystEntryLine) -> str:

@@ -26,6 +26,7 @@ from sightline.web.networks.chart import ChartWords, draw_chart, label_places
 from sightline.web.networks.drawing import Drawing, as_data, draw
 from sightline.web.networks.forms import PictureAsked, WholeAsked
 from sightline.web.networks.link_words import KINDS, count_in_words
+from sightline.web.networks.presenters import WORDS_OF_FILES
 from sightline.web.networks.views import ACTIVE, GROUP, PAGES
 
 
@@ -109,7 +110,7 @@ def networks_picture_svg(_request: HttpRequest, session: ReaderSession) -> HttpR
 def networks_export(request: HttpRequest, session: ReaderSession, format: str) -> HttpResponse:
     """A file of what is new, or of everything, with the reader's own rights."""
     which = "all" if WholeAsked.of(request).said["show"] else "new"
-    made = export_picture(session, which=which, format=format)
+    made = export_picture(session, which=which, format=format, words=WORDS_OF_FILES)
     headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
     return HttpResponse(made.body, content_type=made.content_type, headers=headers)
 

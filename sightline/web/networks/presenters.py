@@ -5,8 +5,11 @@ An adult has no word of concern here. "Adult" says an age and nothing else.
 
 from django.utils.translation import gettext as _
 
+from sightline.casework.networks.exports import ExportWords
 from sightline.casework.people.nodes import AnalystEntryLine, Node
 from sightline.translation.messages import lazy as gettext_lazy
+from sightline.web.core.words import agency_in_words
+from sightline.web.networks.link_words import how_of_record
 
 KINDS = {
     "child": gettext_lazy("Child"),
@@ -69,6 +72,9 @@ ADDED = {
 def kind_in_words(kind: str) -> str:
     """What a node is."""
     return KINDS.get(kind, kind)
+
+
+WORDS_OF_FILES = ExportWords(kind=lambda kind: f"{kind_in_words(kind)}", agency=agency_in_words, how=how_of_record)
 
 
 def node_in_words(node: Node) -> str:

@@ -34,7 +34,7 @@ from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.core.pagination import PageAsked, page_by_number
 from sightline.web.networks.forms import EntryForm, LookAsked, TakeBackForm
-from sightline.web.networks.presenters import LIST_SAYS, LISTS
+from sightline.web.networks.presenters import LIST_SAYS, LISTS, WORDS_OF_FILES
 
 ACTIVE = "networks"
 GROUP, PERSON = "group", "person"
@@ -88,7 +88,7 @@ def network_export(_request: HttpRequest, session: ReaderSession, kind: str, nod
     """A file of it, with the reader's own rights."""
     if kind not in PAGES:
         raise NotHere
-    made = export_network(session, kind=kind, node_id=node_id, format=format)
+    made = export_network(session, kind=kind, node_id=node_id, format=format, words=WORDS_OF_FILES)
     headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
     return HttpResponse(made.body, content_type=made.content_type, headers=headers)
 

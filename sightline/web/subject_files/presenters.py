@@ -79,8 +79,13 @@ def status_in_words(line: SubjectFileLine) -> str:
     status = STATUSES[Status(line.status)]
     kind = KINDS[line.kind]
     if line.subject.is_child:
-        return gettext("A child first. The file: %(status)s") % {"status": lower_first(status)}
+        return child_first(status)
     return f"{kind} {lower_first(status)}" if line.status == Status.OF_CONCERN else status
+
+
+def child_first(status: str) -> str:
+    """How the file of a child stands, after that they are one."""
+    return gettext("A child first. The file: %(status)s") % {"status": lower_first(status)}
 
 
 def waits_in_words(one: OverdueTask) -> str:

@@ -38,6 +38,7 @@ from sightline.web.core.forms import form_page
 from sightline.web.subject_files.entry_pages import ABOUT, CONSIDER, ENTRY_PAGES, FileEntryPage
 from sightline.web.subject_files.forms import FileEntryForm, OpenFileForm, RecordsAsked
 from sightline.web.subject_files.presenters import LEAD
+from sightline.web.subject_files.spreadsheets import in_words
 
 ACTIVE = "subject_files"
 
@@ -80,13 +81,13 @@ def subject_file(request: HttpRequest, session: ReaderSession, file_id: str) -> 
 @page("GET", "HEAD")
 def register_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:  # noqa: ARG001 - every page is given it
     """The register, as a table for a spreadsheet."""
-    return _as_csv(read_register_rows(session), "people-and-places-of-concern.csv")
+    return _as_csv(in_words(read_register_rows(session)), "people-and-places-of-concern.csv")
 
 
 @page("GET", "HEAD")
 def ledger_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:  # noqa: ARG001 - every page is given it
     """The disruption ledger, as a table for a spreadsheet."""
-    return _as_csv(read_ledger_rows(session), "disruption-ledger.csv")
+    return _as_csv(in_words(read_ledger_rows(session)), "disruption-ledger.csv")
 
 
 @page("GET", "HEAD", "POST")
