@@ -23,7 +23,8 @@ from sightline.model.visibility import Reader, RowFilter
 from sightline.sharing import row_filter
 from sightline.store import DuckDBEngine
 from sightline.store.layout.questions import build_unanswered
-from sightline.store.serve.questions import QuestionsWanted, open_unanswered
+from sightline.store.serve.questions import QuestionsWanted
+from sightline.store.snapshot_reader import open_store
 
 READ = ("source_row", "fact", "mention", "resolved", "agency_record", "person", "thing", "compared")
 MEMORY, READS = "2GB", 200
@@ -49,7 +50,8 @@ def read_pages(path: Path, people: list[str], sight: RowFilter, name: str) -> No
     """A page of a team's list, and one child's questions, many times."""
     wanted = QuestionsWanted(agency="childrens_services", most_a_child=6, most_a_worker=40)
     works: dict[str, list[float]] = {"a page of the list": [], "whom it is put to": [], "one child": []}
-    with open_unanswered(path) as reader:
+    with open_store(path) as store:
+        reader = store.unanswered
         for place in range(READS):
             person_id = people[place % len(people)]
             doings: tuple[Callable[[], object], ...] = (

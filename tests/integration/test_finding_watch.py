@@ -17,7 +17,7 @@ from sightline.casework.data.ingest import ingest_files
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.selectors import list_searches
 from sightline.casework.finding.services import MOST_SAVED, delete_search, open_search, save_search
-from sightline.casework.finding.watch import WatchReport, look_again
+from sightline.casework.finding.watch import WatchReport, rerun_watched_searches
 from sightline.casework.keys.sealed_rows import count_sealed
 from sightline.casework.notices.delivery import counts_for
 from sightline.casework.notices.models import Notice
@@ -75,7 +75,7 @@ def test_whoever_may_see_what_is_new_is_told_and_nobody_else(workspace: Workspac
     assert "silver van <strong" not in client.get(reverse("searches")).content.decode()
     notice.refresh_from_db()
     assert notice.read_at
-    assert look_again(session_of(operator_actor())) == WatchReport(2, 0, 0)  # it is told once
+    assert rerun_watched_searches(session_of(operator_actor())) == WatchReport(2, 0, 0)  # it is told once
     assert "van" not in client_of(officer).get(reverse("notices")).content.decode()
 
 
@@ -135,6 +135,6 @@ def test_saved_searches_go_with_their_account_and_doctor_finds_none(officer: Act
 
     Account.objects.filter(pk=nurse.pk).update(is_active=False)  # as an earlier version closed it
     assert not check_searches().in_order
-    look_again(session_of(operator_actor()))
+    rerun_watched_searches(session_of(operator_actor()))
     assert not SavedSearch.objects.exists() and check_searches().in_order
     assert AuditEntry.objects.get(action="delete_left_searches").outcome == "done"

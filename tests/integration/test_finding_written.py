@@ -22,7 +22,7 @@ from sightline.casework.core.session import reader_session
 from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.finding.selectors import find_all
 from sightline.casework.finding.services import change_watching, save_search
-from sightline.casework.finding.watch import look_again
+from sightline.casework.finding.watch import rerun_watched_searches
 from sightline.casework.meetings.opening import NewMeeting, open_meeting
 from sightline.casework.subject_files.opening import NewSubjectFile, open_subject_file
 from sightline.casework.word_index.models import IndexedText
@@ -234,11 +234,11 @@ def test_a_watched_search_tells_of_a_new_comment_and_document_to_whoever_may_ope
     yaz = worried.youth_worker()
     concern_id = worried.enter(yaz, about=held.AOIFE)
     watching = {who: save_search(session_of(who), asked="amber lantern", watch=True) for who in (nurse(), other_lead())}
-    assert look_again(session_of(yaz)).told == 0
+    assert rerun_watched_searches(session_of(yaz)).told == 0
     add_comment(session_of(yaz), owner="concern", owner_id=concern_id, words="An amber lantern was lit.")
-    assert look_again(session_of(yaz)).told == 1
+    assert rerun_watched_searches(session_of(yaz)).told == 1
     add(yaz, concern_id, "Amber lantern.pdf", made.pdf())
-    assert look_again(session_of(yaz)).told == 1 and look_again(session_of(yaz)).told == 0
+    assert rerun_watched_searches(session_of(yaz)).told == 1 and rerun_watched_searches(session_of(yaz)).told == 0
     client = worried.client_of(nurse())
     opened = client.post(reverse("search_open", args=[watching[nurse()]]), follow=True).content.decode()
     assert 'class="govuk-tag govuk-tag--blue">New</strong>' in opened

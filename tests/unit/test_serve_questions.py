@@ -15,7 +15,8 @@ from sightline.model.visibility import Reader, RowFilter, Visibility
 from sightline.sharing import can_see, row_filter
 from sightline.store.engine import DuckDBEngine
 from sightline.store.layout.questions import build_unanswered
-from sightline.store.serve.questions import QuestionsWanted, UnansweredReader, open_unanswered
+from sightline.store.serve.questions import QuestionsWanted, UnansweredReader
+from sightline.store.snapshot_reader import open_store
 
 LAYOUTS = {"police": "police_intelligence", "health": "health_attendances", "childrens_services": "childrens_services_events",
            "school": "school_concerns"}  # fmt: skip
@@ -56,8 +57,8 @@ def store(folder: Path, questions: list[dict[str, Any]], bases: list[dict[str, A
 @pytest.fixture
 def reader(tmp_path: Path) -> Iterator[UnansweredReader]:
     questions = [question(name, place) for place, name in enumerate(BASES, start=1)]
-    with open_unanswered(store(tmp_path, questions, [row for name in BASES for row in basis(name, BASES[name])])) as it:
-        yield it
+    with open_store(store(tmp_path, questions, [row for name in BASES for row in basis(name, BASES[name])])) as it:
+        yield it.unanswered
 
 
 def ids(rows: list[dict[str, Any]]) -> set[str]:
@@ -89,12 +90,14 @@ def test_the_order_is_urgent_then_recent_then_the_longest_asked(tmp_path: Path) 
         question("urgent", 4, raised_on=date(2024, 6, 2), urgent=True),
     ]
     path = store(tmp_path, questions, [row for one in questions for row in basis(one["question_id"], BASES["open"])])
-    with open_unanswered(path) as it:
-        rows = it.listed(wanted=EVERY, sight=ALL, after=0, size=9)
+    with open_store(path) as it:
+        rows = it.unanswered.listed(wanted=EVERY, sight=ALL, after=0, size=9)
         assert [row["question_id"] for row in rows] == ["urgent", "new", "newest", "old"]
-        second = it.listed(wanted=EVERY, sight=ALL, after=rows[0]["place"], size=2)
+        second = it.unanswered.listed(wanted=EVERY, sight=ALL, after=rows[0]["place"], size=2)
         assert [row["question_id"] for row in second] == ["new", "newest"]
-        assert ids(it.listed(wanted=QuestionsWanted(urgent_only=True), sight=ALL, after=0, size=9)) == {"urgent"}
+        assert ids(it.unanswered.listed(wanted=QuestionsWanted(urgent_only=True), sight=ALL, after=0, size=9)) == {
+            "urgent"
+        }
 
 
 def test_caps_leave_the_rest_unlisted_and_count_no_hidden_one(tmp_path: Path) -> None:
@@ -102,12 +105,12 @@ def test_caps_leave_the_rest_unlisted_and_count_no_hidden_one(tmp_path: Path) ->
     hidden = [question(f"h{place}", place) for place in (1, 2)]
     bases = [row for one in questions for row in basis(one["question_id"], BASES["open"])]
     bases += [row for one in hidden for row in basis(one["question_id"], BASES["with a clinic"])]
-    with open_unanswered(store(tmp_path, [*questions, *hidden], bases)) as it:
+    with open_store(store(tmp_path, [*questions, *hidden], bases)) as it:
         sight = row_filter(reader=Reader("somebody", Role.PRACTITIONER, Agency.POLICE))
         of_child = QuestionsWanted(most_a_child=2)
-        assert ids(it.listed(wanted=of_child, sight=sight, after=0, size=9)) == {"q1", "q2"}
+        assert ids(it.unanswered.listed(wanted=of_child, sight=sight, after=0, size=9)) == {"q1", "q2"}
         of_worker = QuestionsWanted(agency="childrens_services", worker="A. Plain", most_a_child=2, most_a_worker=1)
-        assert ids(it.listed(wanted=of_worker, sight=sight, after=0, size=9)) == {"q1"}
+        assert ids(it.unanswered.listed(wanted=of_worker, sight=sight, after=0, size=9)) == {"q1"}
 
 
 def test_whoever_is_kept_to_own_people_gets_no_question_about_others(tmp_path: Path) -> None:
@@ -119,13 +122,13 @@ def test_whoever_is_kept_to_own_people_gets_no_question_about_others(tmp_path: P
     connection.commit()
     connection.close()
     sight = row_filter(reader=Reader("lead", Role.SCHOOL_LEAD, "school", "Elm School"))
-    with open_unanswered(path) as it:
-        assert ids(it.listed(wanted=EVERY, sight=sight, after=0, size=9)) == {"theirs"}
-        assert it.question(question_id="another's", sight=sight) is None
+    with open_store(path) as it:
+        assert ids(it.unanswered.listed(wanted=EVERY, sight=sight, after=0, size=9)) == {"theirs"}
+        assert it.unanswered.question(question_id="another's", sight=sight) is None
 
 
 def test_it_is_built_again_over_itself(tmp_path: Path) -> None:
     for name in ("open", "of the police"):
         path = store(tmp_path, [question(name)], basis(name, BASES[name]))
-    with open_unanswered(path) as it:
-        assert ids(it.listed(wanted=EVERY, sight=ALL, after=0, size=9)) == {"of the police"}
+    with open_store(path) as it:
+        assert ids(it.unanswered.listed(wanted=EVERY, sight=ALL, after=0, size=9)) == {"of the police"}

@@ -27,7 +27,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.whole_snapshots import MADE_CURRENT, hash_manifest, is_sound
 from sightline.casework.data.disk import disk_full_said
 from sightline.casework.escalation.candidates import refresh_records
-from sightline.casework.finding.watch import look_again
+from sightline.casework.finding.watch import rerun_watched_searches
 from sightline.casework.go_live.decisions import go_lives_in_force
 from sightline.casework.integrity.received_files import refuse_damaged
 from sightline.casework.learning.model_files import model_in_force
@@ -99,7 +99,7 @@ def run_pipeline(
 def _tell_watchers(session: ReaderSession) -> None:
     """Tell accounts what is new in the searches that they watch: the run is done, whatever becomes of this."""
     try:
-        look_again(session)
+        rerun_watched_searches(session)
     except SightlineError as error:
         logger.error("saved searches could not be made: %s", error.code)
 

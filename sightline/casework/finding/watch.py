@@ -1,4 +1,4 @@
-"""Looks again for what accounts watch, once a run has made a new snapshot, and tells them where something is new.
+"""Runs the searches that accounts watch again, once there is a new snapshot, and tells them where something is new.
 
 Each search is made with the rights that its account has at that moment. The notice says nothing but that there is
 something: whoever opens it sees what they may see by then.
@@ -27,28 +27,28 @@ MOST_KNOWN = 5_000
 
 @dataclass(frozen=True, slots=True)
 class WatchReport:
-    """How many saved searches were looked at again, how many found something new, and how many could not be made."""
+    """How many saved searches were run again, how many found something new, and how many could not be run."""
 
     looked: int = 0
     told: int = 0
     failed: int = 0
 
 
-def look_again(session: ReaderSession) -> WatchReport:
-    """Make every watched search anew, as its account. One that fails holds up no other, and no run."""
+def rerun_watched_searches(session: ReaderSession) -> WatchReport:
+    """Run every watched search again, as its account. One that fails holds up no other, and no run."""
     delete_left_searches(session)
     rows = list(SavedSearch.objects.watched().select_related("account"))
     if not rows:
         return WatchReport()
     with audited(session, action="watch_searches") as trail:
-        outcomes = [_look(one) for one in rows]
+        outcomes = [_rerun(one) for one in rows]
         report = WatchReport(len(rows), outcomes.count("told"), outcomes.count("failed"))
         trail.add("search", [one.saved_id for one in rows])
         trail.details = {"looked": report.looked, "told": report.told, "failed": report.failed}
     return report
 
 
-def _look(one: SavedSearch) -> str:
+def _rerun(one: SavedSearch) -> str:
     try:
         return "told" if _tell_new(one) else ""
     except Exception as error:

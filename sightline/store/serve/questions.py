@@ -3,11 +3,8 @@
 A question of which one record may not be seen does not exist for that reader, and is in no count.
 """
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sightline.model.rows.questions import ServedUnanswered, ServedUnansweredCount, ServedUnansweredRecord
@@ -27,17 +24,6 @@ class QuestionsWanted:
     urgent_only: bool = False
     most_a_child: int = 0
     most_a_worker: int = 0
-
-
-@contextmanager
-def open_unanswered(path: Path) -> Iterator["UnansweredReader"]:
-    """A reader of the questions of one `serve.sqlite`."""
-    connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    try:
-        yield UnansweredReader(connection)
-    finally:
-        connection.close()
 
 
 class UnansweredReader(RowReader):
