@@ -19,6 +19,8 @@ from sightline.rulebook.schema import Positive, Text, Written, WrittenPart, read
 FOLDER = "linkage"
 Kind = TypeVar("Kind")
 USUAL_SOUNDS = "usual"
+WORD_OR_FIGURES, MOST_LETTERS = re.compile(r"[^\W\d_]+|\d+"), 3
+COUNTED = frozenset({"one", "two", "three", "four", "first", "second", "third", "i", "ii", "iii", "iv"})
 DOUBLED, SHORTEST_HEARD = re.compile(r"(.)\1+"), 3
 
 
@@ -30,10 +32,26 @@ class Placeholders(WrittenPart, frozen=True):
     birth_dates: frozenset[str]
     postcodes: frozenset[str]
     places: frozenset[str]
+    pseudonyms: frozenset[str]
 
     def is_no_name(self, text: str) -> bool:
         """True for Unknown, N/A, Baby and their like."""
         return " ".join(text.lower().split()).strip(".") in self.names
+
+    def names_nobody(self, text: str) -> bool:
+        """True for what is no name, and for a pseudonym, which names nobody: Child 1, Twin B, YP3."""
+        return self.is_no_name(text) or self._is_pseudonym(text)
+
+    def _is_pseudonym(self, text: str) -> bool:
+        words = WORD_OR_FIGURES.findall(text.lower())
+        letters = [word for word in words if not word.isdigit()]
+        if len(letters) < len(words):
+            return all(word in self.pseudonyms for word in letters) or len("".join(letters)) <= MOST_LETTERS
+        return (
+            len(words) > 1
+            and words[0] in self.pseudonyms
+            and all(word in self.pseudonyms or word in COUNTED or len(word) == 1 for word in words)
+        )
 
     def is_no_number(self, text: str) -> bool:
         """True for a listed number, for one digit repeated, and for words that say that there is none."""
@@ -180,6 +198,17 @@ def read_settings(nation: str = "england") -> Settings:
         model=read_json(FOLDER, nation, "model.json"),
         name_frequencies=frequencies,
     )
+
+
+@lru_cache(maxsize=1)
+def read_usual_forenames() -> frozenset[str]:
+    """Words that are a forename more often than a surname, by the shares of the nation that is read by default."""
+    shares = {
+        column: {row[column]: float(row["share"]) for row in rows}
+        for column, rows in read_settings().name_frequencies.items()
+    }
+    surnames = shares["last_name"]
+    return frozenset(word for word, share in shares["first_name"].items() if share > surnames.get(word, 0.0))
 
 
 def read_placeholders() -> Placeholders:

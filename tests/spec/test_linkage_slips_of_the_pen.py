@@ -42,11 +42,14 @@ ONE_CHILD = [
     ("forename and surname exchanged", LENA, {"forename": "Ashdown", "surname": "Lena"}),
     ("a double surname", LENA, {"surname": "Calder-Ashdown"}),
     ("an initial at one home", LENA, {"forename": "L"}),
+    ("an initial and a surname in one cell", LENA, {"forename": "", "surname": "", "name_as_written": "L. Ashdown"}),
+    ("a surname and an initial in one cell", LENA, {"forename": "", "surname": "", "name_as_written": "Ashdown L"}),
     ("a title and a middle name", LENA, {"forename": "Miss Lena Mary"}),
     ("a mononym at one home", WITHOUT_NAMES | {"name_as_written": "Hawa"}, {"name_as_written": "Hawa"}),
 ]  # fmt: skip
 TWO = [
     ("thirty years out", LENA, {"birth_date": dt.date(1979, 4, 3)}),
+    ("pseudonyms of twins", LENA | {"forename": "Twin 1"}, {"forename": "Twin 2"}),
     ("another name, at the same home", LENA, {"forename": "Tobias"}),
 ]
 

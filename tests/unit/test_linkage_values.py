@@ -119,6 +119,59 @@ def test_other_names_are_kept_beside_the_main_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("whole", "first", "last"),
+    [
+        ("J. Calder", "j", "calder"),
+        ("J Calder", "j", "calder"),
+        ("J.R. Calder", "j", "calder"),
+        ("JR Calder", "j", "calder"),
+        ("Mrs J. CALDER", "j", "calder"),
+        ("Calder, J", "j", "calder"),
+        ("Calder J", "j", "calder"),
+        ("CALDER J.R.", "j", "calder"),
+        ("Lena Calder M.", "lena", "calder"),
+        ("Amina K", "amina", "k"),
+    ],
+)
+def test_an_initial_is_no_surname_save_behind_a_forename_alone(whole: str, first: str, last: str) -> None:
+    names = read_names(surname="", forename="", whole=whole, placeholders=PLACEHOLDERS)
+    assert (names.first, names.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("surname", "forename", "whole", "firsts", "lasts"),
+    [
+        ("", "", "Lena Ashdown aka Leni Birch", ("lena", "leni"), ("ashdown", "birch")),
+        ("", "", "Lena Ashdown (known as Leni)", ("lena", "leni"), ("ashdown",)),
+        ("", "", 'Lena "Leni" Ashdown', ("lena", "leni"), ("ashdown",)),
+        ("", "", "Lena (Leni) Ashdown", ("lena", "leni"), ("ashdown",)),
+        ("", "", "Lena Ashdown (née Birch)", ("lena",), ("ashdown", "birch")),
+        ("Ashdown formerly Birch", "Lena", "", ("lena",), ("ashdown", "birch")),
+        ("Ashdown", "Lena (Leni)", "", ("lena", "leni"), ("ashdown",)),
+        ("Ashdown", "Lena a.k.a. Leni", "", ("lena", "leni"), ("ashdown",)),
+    ],
+)
+def test_another_name_in_the_cell_is_an_alias(
+    surname: str, forename: str, whole: str, firsts: tuple[str, ...], lasts: tuple[str, ...]
+) -> None:
+    names = read_names(surname=surname, forename=forename, whole=whole, placeholders=PLACEHOLDERS)
+    assert (names.firsts, names.lasts, names.given) == (firsts, lasts, ("lena",))
+
+
+@pytest.mark.parametrize("pseudonym", ["Child 1", "child 2", "Twin A", "Baby B", "Twin one", "YP3", "Person 12", "P7"])
+def test_a_pseudonym_is_no_name(pseudonym: str) -> None:
+    """Its figure is left out of a name, so two of a household would else bear one."""
+    whole = read_names(surname="", forename="", whole=pseudonym, placeholders=PLACEHOLDERS)
+    split = read_names(surname="Ashdown", forename=pseudonym, whole="", placeholders=PLACEHOLDERS)
+    assert (whole.first, whole.last, split.first, split.last) == ("", "", "", "ashdown")
+
+
+@pytest.mark.parametrize("name", ["Lena 2", "Young", "Case", "Baby Ashdown", "Young Lee"])
+def test_a_name_with_a_figure_and_a_surname_of_such_a_word_are_names(name: str) -> None:
+    assert not PLACEHOLDERS.names_nobody(name)
+
+
+@pytest.mark.parametrize(
     ("text", "postcode", "words", "house", "read"),
     [
         ("Flat 2, 14 Alder Rd", "zz1 1aa", "flat 2 14 alder road", "2/14", "ZZ1 1AA"),

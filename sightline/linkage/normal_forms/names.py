@@ -5,26 +5,17 @@ their forms have in common. Kate is not turned into Katherine.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
 from anyascii import anyascii
 
+from sightline.linkage.normal_forms.name_cells import TITLES, divide_name, read_name_cells
 from sightline.linkage.settings import Placeholders, read_name_parts
 
 APOSTROPHES = re.compile(r"['’‘`´]")
 NOT_LETTERS = re.compile(r"[^a-z]+")
-# What follows a name in its cell and is no part of it: (27), (adult male), aged 27, approx 25-30 yrs, - boyfriend.
-IN_BRACKETS = re.compile(r"[(\[](?:[^()\[\]]*\d[^()\[\]]*|[a-z][^()\[\]]*|[^()\[\]]* [a-z][^()\[\] ]*)[)\]]")
-FROM_AGE = re.compile(
-    r",?\s*\b(?:(?:aged?|approx|about|around|circa|possibly|early|mid|late|ca?|dob|born)\b[ .:]*)*\d.*\Z",
-    re.IGNORECASE | re.DOTALL,
-)
-BEHIND_DASH = re.compile(r"\A(\s*\S+\s+\S.*?)\s+[-–—]\s+[a-z].*\Z", re.DOTALL)
-LONGEST_CELL = 120
-TITLES = frozenset({"mr", "mrs", "miss", "ms", "mx", "dr", "master", "sir", "jr", "snr", "sr", "junior", "senior"})
 SHORTEST_PART = 3
 ARTICLES = frozenset({"al", "el", "ul", "ur", "ar"})
 # Abdulrahman is Abdul Rahman; Abdullah is one name.
@@ -59,14 +50,9 @@ def read_names(
     *, surname: str, forename: str, whole: str, others: Iterable[str] = (), placeholders: Placeholders
 ) -> NameForms:
     """Read the cells of a name. Where surname and forename are both empty, `whole` is read instead."""
-    undivided: tuple[str, ...] = ()
-    if not surname and not forename:
-        name = read_name_cell(whole)
-        forename, surname, is_divided = divide_name(name)
-        undivided = () if is_divided else split_words(name)
-    given = split_words("" if placeholders.is_no_name(forename) else forename)
-    last_words = split_words("" if placeholders.is_no_name(surname) else surname)
-    first, forms = read_hyphened(forename, given) or read_forename(given)
+    cells = read_name_cells(surname=surname, forename=forename, whole=whole, placeholders=placeholders)
+    given, last_words = split_words(cells.forename), split_words(cells.surname)
+    first, forms = read_hyphened(cells.forename, given) or read_forename(given)
     last, lasts = read_surname(last_words)
     firsts = [first, *forms]
     # The second of two names is a surname to another clerk: Abdi Hassan Warsame, Rahima Begum Ali, Zhang Xiao Ming.
@@ -75,17 +61,10 @@ def read_names(
         lasts.append("".join((*given[1:], *last_words)))
     # The surname may stand first, and what tells brothers apart behind it: Iqbal Mohammed Hasan.
     lasts.append(read_forename((*given[1:], *last_words))[0])
-    for other in others:
+    for other in (*cells.others, *others, *(f"{cells.forename} {name}" for name in cells.born_as)):
         add_other_name(other, firsts=firsts, lasts=lasts, placeholders=placeholders)
-    return NameForms(first, last, _once(firsts), _once(given), _once(lasts), undivided if first and last else ())
-
-
-def read_name_cell(cell: str) -> str:
-    """The name in a cell, without an age, a description in brackets or what follows a dash between blanks."""
-    name = cell if len(cell) <= LONGEST_CELL else ""
-    for part, kept in ((IN_BRACKETS, " "), (FROM_AGE, ""), (BEHIND_DASH, r"\1")):
-        name = part.sub(kept, name)
-    return name.strip() or cell
+    undivided = split_words(cells.whole) if first and last else ()
+    return NameForms(first, last, _once(firsts), _once(given), _once([last, *filter(_is_no_initial, lasts)]), undivided)
 
 
 def read_forename(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -126,49 +105,19 @@ def read_surname(words: tuple[str, ...]) -> tuple[str, list[str]]:
     return core, forms
 
 
-def divide_name(whole: str) -> tuple[str, str, bool]:
-    """Forename and surname of a name in one cell, and whether it tells which is which.
-
-    `Surname, Forename`, capitals and a surname that always stands first do; else the last word is taken.
-    """
-    before, comma, after = whole.partition(",")
-    if comma:
-        return after.strip(), before.strip(), True
-    words = [word for word in whole.split() if word.lower().strip(".") not in TITLES]
-    if len(words) < 2:
-        return "".join(words), "", True
-    parts = read_name_parts()
-    plain = [anyascii(word).lower().strip(".") for word in words]
-    if halves := _divide_by_capitals(words):
-        return *halves, True
-    if plain[0] in parts.first_surnames and plain[-1] not in parts.first_surnames:
-        return " ".join(words[1:]), words[0], True
-    start = len(words) - 1
-    while start > 1 and plain[start - 1] in parts.begins_surname:
-        start -= 1
-    return " ".join(words[:start]), " ".join(words[start:]), False
-
-
-def _divide_by_capitals(words: Sequence[str]) -> tuple[str, str] | None:
-    """Forenames and a surname in capitals, before them or behind: VAN DYKE Anna, Lucia GARCIA LOPEZ."""
-    large = [len(word) > 1 and word.isupper() for word in words]
-    if large[0] == large[-1] or sum(one != other for one, other in pairwise(large)) > 1:
-        return None
-    capitals, others = (
-        [word for word, is_large in zip(words, large, strict=True) if is_large is of] for of in (True, False)
-    )
-    return " ".join(others), " ".join(capitals)
-
-
 def add_other_name(other: str, *, firsts: list[str], lasts: list[str], placeholders: Placeholders) -> None:
     """Add an alias: one word is another forename, more are another forename and surname."""
-    if placeholders.is_no_name(other):
+    if placeholders.names_nobody(other):
         return
     forename, surname, _ = divide_name(other)
     first, forms = read_forename(split_words(forename))
     firsts.extend((first, *forms))
     last, more = read_surname(split_words(surname))
     lasts.extend((last, *more))
+
+
+def _is_no_initial(word: str) -> bool:
+    return len(word) > 1
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:
