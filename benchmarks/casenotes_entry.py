@@ -31,7 +31,7 @@ def measure() -> None:
     """Both, for notes as people write them and for one as long as a box holds."""
     from sightline.casenotes.readings.one_row import make_ready
     from sightline.casework.concerns import passages
-    from sightline.casework.concerns import services as concerns_services
+    from sightline.casework.concerns.services import submission as concerns_services
     from sightline.casework.core.actor import actor_for_account
     from sightline.casework.core.models import Account
 
@@ -59,7 +59,7 @@ def measure() -> None:
 
 def _send(actor: Any, account: Any, texts: list[str]) -> Iterator[float]:
     from sightline.casework.concerns.models import ConcernDraft
-    from sightline.casework.concerns.services import send_concern
+    from sightline.casework.concerns.services.submission import send_concern
     from sightline.casework.core import clock
     from sightline.casework.core.session import ReaderSession
     from sightline.model.ids import make_id

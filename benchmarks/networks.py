@@ -161,7 +161,7 @@ def measure_server(folder: Path) -> None:
     open_workspace(folder)
     from sightline.casework.core.actor import actor_for_username
     from sightline.casework.core.session import ReaderSession
-    from sightline.casework.networks.whole_picture import read_whole_picture
+    from sightline.casework.networks.selectors.whole_picture import read_whole_picture
     from sightline.web.networks.drawing import as_data, draw
 
     gc.freeze()  # as the server does once it is loaded

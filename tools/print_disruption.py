@@ -1,6 +1,7 @@
 """Prints docs/reference/disruption.md from the rules of measures."""
 
-from sightline.casework.subject_files.disruption_measures import DisruptionMeasure, read_measures
+from sightline.casework.subject_files.pages.measures import DisruptionMeasure
+from sightline.casework.subject_files.selectors.disruption_measures import read_measures
 from sightline.model.rules import RuleStatus
 from sightline.web.counts.presenters import GRADES
 

@@ -18,7 +18,7 @@ from tools.error_calls import constants_of, read_module
 from tools.settings_table import settings_table
 
 TEXT = Path(__file__).parent / "serving_text.md"
-READINESS, METRICS = "casework/operations/readiness.py", "casework/operations/metrics.py"
+READINESS, METRICS = "casework/operations/selectors/readiness.py", "casework/operations/selectors/metrics.py"
 SERVE = {
     "address": "the IP address it listens on; a container needs `0.0.0.0`. `--address` overrides it",
     "port": "the port it listens on. `--port` overrides it",

@@ -45,7 +45,7 @@ GIVEN = {
         "readings.sentence_answers.SENTENCES_READ",
     ),
     "counts of notices": ("inbox.selectors.count_notices",),
-    "dependants of identity": ("reappraisal.identity_dependants.FINDERS", "networks.analyst_entries.FINDERS"),
+    "dependants of identity": ("reappraisal.identity_dependants.FINDERS", "networks.selectors.analyst_entries.FINDERS"),
     "dependants of patterns": ("reappraisal.pattern_dependants.list_dependants_of_patterns",),
 }
 

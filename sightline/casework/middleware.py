@@ -16,7 +16,7 @@ from sightline.casework.accounts.sign_ins import SECOND_FACTOR_DONE, SIGNED_IN
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account, nobody
 from sightline.casework.core.clock import DOUBT_SECONDS, moved
-from sightline.casework.core.permissions import OPEN_PATHS
+from sightline.casework.core.rights import OPEN_PATHS
 from sightline.casework.core.session import reader_session
 
 GetResponse = Callable[[HttpRequest], HttpResponse]

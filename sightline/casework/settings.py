@@ -106,7 +106,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "sightline.casework.middleware.AskForSecondFactor",
     "sightline.casework.middleware.OpenSession",
-    "sightline.casework.protection.response_redaction.TakeOutProtected",
+    "sightline.casework.protection.selectors.response_redaction.TakeOutProtected",
 ]
 TEMPLATES = [
     {

@@ -77,7 +77,7 @@ def list_days(run: typer.Context, workspace: Workspace = None, act_as: As = None
     """List each agency and layout with its day, who set it and when."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.backlog.selectors import read_go_lives
+    from sightline.casework.backlog.selectors.go_live_days import read_go_lives
 
     page = read_go_lives(chosen.session())
     rows = [

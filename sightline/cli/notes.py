@@ -94,7 +94,7 @@ def train_notes(folder: Path, report: Path | None) -> None:
 def train_own_notes(context: Context) -> None:
     """Write a model of the corpus and of the sentences that were confirmed into the workspace, and say what changes."""
     workspace = context.open()
-    from sightline.casework.learning.model_choices import read_trained
+    from sightline.casework.learning.services.model_choices import read_trained
     from sightline.casework.learning.training import train_note_model
 
     session = context.session()
@@ -134,7 +134,7 @@ def list_models(run: typer.Context, workspace: Workspace = None, act_as: As = No
     """List the models that were trained here, and the one in force."""
     chosen = context_of(run, workspace, act_as)
     chosen.open()
-    from sightline.casework.learning.model_choices import read_note_models
+    from sightline.casework.learning.services.model_choices import read_note_models
 
     page = read_note_models(chosen.session())
     rows = [
@@ -160,14 +160,14 @@ def use_model(
 @app.command(name="shipped")
 def use_shipped(run: typer.Context, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
     """Go back to the shipped model. The next update reads every note with it."""
-    from sightline.casework.learning.model_choices import SHIPPED
+    from sightline.casework.learning.services.model_choices import SHIPPED
 
     _choose(context_of(run, workspace, act_as), SHIPPED, why)
 
 
 def _choose(chosen: Context, version: str, why: str) -> None:
     chosen.open()
-    from sightline.casework.learning.model_choices import choose_note_model
+    from sightline.casework.learning.services.model_choices import choose_note_model
 
     number = choose_note_model(chosen.session(), version=version, why=why)
     out.print(

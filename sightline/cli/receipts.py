@@ -60,7 +60,7 @@ def print_report(report: "IngestReport") -> None:
 def receipts(context: Context, leave: str) -> None:
     """Every file with its sums, the newest first, also those that were begun and not imported."""
     workspace = context.open()
-    from sightline.casework.data.overview import list_files
+    from sightline.casework.data.selectors import list_files
     from sightline.casework.data.unfinished_files import leave_file
 
     if leave:

@@ -34,7 +34,7 @@ def list_names(run: typer.Context, person: PersonId, workspace: Workspace = None
     """List the other records that have a person's whole name."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.same_person.namesakes import list_same_name
+    from sightline.casework.same_person.selectors.namesakes import list_same_name
 
     listed = list_same_name(chosen.session(), person_id=person)
     rows = [
@@ -62,7 +62,7 @@ def join(
     """Confirm that two people are the same person, with a reason. The next update shows their records as one."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.pairing.services import compare_people, put_together
+    from sightline.casework.pairing.services.pairs import compare_people, put_together
 
     if not keep:
         shown = compare_people(chosen.session(), person_id=person, other_id=other)
@@ -88,7 +88,7 @@ def split(
     """List the parts of a person, or split some of them off with a reason. The next update splits their records."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.pairing.splits import keep_split, preview_split, read_parts
+    from sightline.casework.pairing.services.splits import keep_split, preview_split, read_parts
 
     if not part:
         parts = read_parts(chosen.session(), person_id=person).parts
@@ -124,7 +124,7 @@ def undo(
     """Undo a decision about who is who, with a reason."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.same_person.services import undo_answer
+    from sightline.casework.same_person.services.answers import undo_answer
 
     undone = undo_answer(chosen.session(), sequence=number, why=why)
     out.print(

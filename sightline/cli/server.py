@@ -111,7 +111,7 @@ def end_ticking(_server: Any, worker: Any) -> None:
 
 def forget_figures(_server: Any, worker: Any) -> None:
     """In the first process, once a worker is gone."""
-    from sightline.casework.operations.metrics import FOLDER, forget_worker
+    from sightline.casework.operations.selectors.metrics import FOLDER, forget_worker
 
     if FOLDER in os.environ:
         forget_worker(pid=worker.pid)
@@ -142,7 +142,7 @@ def serve_pages(*, address: str = "", port: int = 0) -> None:
 
 def prepare_figures(metrics: Any, *, port: int) -> str:
     """Check how figures are given, and make the folder that workers count into; empty where none are kept."""
-    from sightline.casework.operations.metrics import FOLDER, read_token
+    from sightline.casework.operations.selectors.metrics import FOLDER, read_token
 
     if metrics is None:
         return ""

@@ -22,11 +22,11 @@ from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.session import operator_session
-from sightline.casework.networks.entity_page import read_network
-from sightline.casework.networks.graph import ConnectionFilter, gather_rows, make_graph
-from sightline.casework.networks.lists import list_networks
-from sightline.casework.networks.pages import Graph
-from sightline.casework.networks.whole_picture import read_whole_picture
+from sightline.casework.networks.pages.networks import Graph
+from sightline.casework.networks.selectors.entity_page import read_network
+from sightline.casework.networks.selectors.graph import ConnectionFilter, gather_rows, make_graph
+from sightline.casework.networks.selectors.lists import list_networks
+from sightline.casework.networks.selectors.whole_picture import read_whole_picture
 from sightline.casework.subject_files.suppression import set_aside
 from sightline.model.nouns import Role
 from sightline.sharing import row_filter

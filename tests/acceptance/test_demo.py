@@ -244,7 +244,7 @@ from sightline.casework.boot import open_workspace
 open_workspace(Path(sys.argv[1]))
 from sightline.casework.core.actor import actor_for_username
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.networks.lists import list_networks
+from sightline.casework.networks.selectors.lists import list_networks
 analyst = ReaderSession(actor_for_username("analyst"))
 print(json.dumps({
     kind: [{"label": line.node.label, "together": line.together} for line in list_networks(analyst, kind=kind).lines]

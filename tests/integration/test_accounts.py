@@ -13,12 +13,8 @@ from django.db import connections
 from django.test import Client
 from support.sessions import session_of
 
-from sightline.casework.accounts.confirmation import confirm_account
 from sightline.casework.accounts.endings import close_ended
-from sightline.casework.accounts.links import hash_token, use_link
 from sightline.casework.accounts.models import AccountRequest, OneTimeLink, Recovery
-from sightline.casework.accounts.recovery import answer_recovery, recover_account
-from sightline.casework.accounts.requests import approve_request, refuse_request
 from sightline.casework.accounts.selectors import (
     count_unconfirmed,
     list_accounts,
@@ -26,7 +22,7 @@ from sightline.casework.accounts.selectors import (
     list_requests,
     read_account,
 )
-from sightline.casework.accounts.services import (
+from sightline.casework.accounts.services.accounts import (
     ask_to_end,
     change_account,
     close_account,
@@ -38,6 +34,10 @@ from sightline.casework.accounts.services import (
     reset_second_factor,
     unlock_account,
 )
+from sightline.casework.accounts.services.confirmation import confirm_account
+from sightline.casework.accounts.services.links import hash_token, use_link
+from sightline.casework.accounts.services.recovery import answer_recovery, recover_account
+from sightline.casework.accounts.services.requests import approve_request, refuse_request
 from sightline.casework.audit import hash_chain
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_account, actor_for_username, operator_actor

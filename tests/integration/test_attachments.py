@@ -15,10 +15,10 @@ from support.sessions import session_of
 
 from sightline.casework.attachments.checks import check_documents, describe_scanner
 from sightline.casework.attachments.models import Attachment
-from sightline.casework.attachments.refusals import NEVER, DocumentRefused
-from sightline.casework.attachments.reports import OTHER, PICTURE, report_document
+from sightline.casework.attachments.pages.refusals import NEVER, DocumentRefused
 from sightline.casework.attachments.selectors import list_documents, open_attachment
-from sightline.casework.attachments.services import NewDocument, add_document, scan_again, withdraw_document
+from sightline.casework.attachments.services.documents import NewDocument, add_document, scan_again, withdraw_document
+from sightline.casework.attachments.services.reports import OTHER, PICTURE, report_document
 from sightline.casework.attachments.settings import AttachmentSettings
 from sightline.casework.attachments.vault import path_of
 from sightline.casework.backup.contents import list_files
@@ -26,18 +26,18 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
-from sightline.casework.escalation.disagreements import open_disagreement
 from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.services.disagreements import open_disagreement
 from sightline.casework.keys.keyring import read_keyring, write_keyring
 from sightline.casework.keys.sealed_rows import count_sealed, reseal
-from sightline.casework.meetings.opening import NewMeeting, open_meeting
+from sightline.casework.meetings.services.opening import NewMeeting, open_meeting
 from sightline.casework.notices.models import Notice
-from sightline.casework.protection import current
-from sightline.casework.subject_files.opening import NewSubjectFile as FileOpening
-from sightline.casework.subject_files.opening import open_subject_file
+from sightline.casework.protection.selectors import current
+from sightline.casework.subject_files.services.opening import NewSubjectFile as FileOpening
+from sightline.casework.subject_files.services.opening import open_subject_file
 from sightline.casework.worklist.pages import WorkChoice
-from sightline.casework.worklist.selectors import list_work, read_item_view
+from sightline.casework.worklist.selectors.work import list_work, read_item_view
 from sightline.model.errors import OurFault, Refused, Usage
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace

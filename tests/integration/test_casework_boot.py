@@ -40,7 +40,7 @@ from pathlib import Path
 from sightline.casework.boot import open_workspace
 open_workspace(Path(sys.argv[1]))
 from django.test import Client
-from sightline.casework.accounts.links import make_link
+from sightline.casework.accounts.services.links import make_link
 from sightline.casework.core.models import Account
 account = Account.objects.create_user("ann", password="long-quiet-river-7", role="practitioner", agency="police")
 client = Client(headers={"host": "sightline.example", "x-forwarded-proto": "https"})

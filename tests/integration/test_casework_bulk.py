@@ -11,7 +11,13 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.session import operator_session
 from sightline.casework.data.ingest import ingest_files
-from sightline.casework.same_person.bulk import (
+from sightline.casework.same_person.answer_history import judgements_in_force
+from sightline.casework.same_person.bulk_preview import Bulk
+from sightline.casework.same_person.pages.bulk import BulkPreview
+from sightline.casework.same_person.pages.questions import QuestionLine
+from sightline.casework.same_person.selectors.questions import list_my_answers, list_questions, read_question
+from sightline.casework.same_person.services.answers import answer_same_person, undo_answer
+from sightline.casework.same_person.services.bulk import (
     keep_bulk,
     list_bulk_choice,
     preview_bulk,
@@ -19,11 +25,6 @@ from sightline.casework.same_person.bulk import (
     renew_preview,
     undo_bulk,
 )
-from sightline.casework.same_person.bulk_pages import BulkPreview
-from sightline.casework.same_person.bulk_preview import Bulk
-from sightline.casework.same_person.pages import QuestionLine
-from sightline.casework.same_person.selectors import list_my_answers, list_questions, read_question
-from sightline.casework.same_person.services import answer_same_person, judgements_in_force, undo_answer
 from sightline.model.errors import Refused, SightlineError, Usage
 from sightline.model.judgements import PairAnswer
 from sightline.sharing import row_filter

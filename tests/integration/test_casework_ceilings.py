@@ -22,7 +22,7 @@ from sightline.casework.escalation.post_load import find_overloads
 from sightline.casework.notices.models import Notice, NoticeSending
 from sightline.casework.notices.settings import NoticeSettings, WebhookSettings
 from sightline.casework.timekeeping.scheduler import tick
-from sightline.casework.worklist.day_list import read_day_list
+from sightline.casework.worklist.selectors.day_list import read_day_list
 from sightline.escalation import ceiling_of
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role

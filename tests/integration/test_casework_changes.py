@@ -10,21 +10,21 @@ from django.db import DatabaseError, connection, transaction
 from support import twins
 from support.sessions import session_of
 
-from sightline.casework.chronology.selectors import read_identity
+from sightline.casework.chronology.selectors.chronology import read_identity
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account, Assignment, AuditEntry, Decision, LookAgain, PersonChange
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.ingest import ingest_files
-from sightline.casework.data.overview import read_home
 from sightline.casework.data.runs import run_pipeline
+from sightline.casework.data.selectors import read_home
 from sightline.casework.dependants.identity import IdentityDependant, list_dependants_of_identity
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.reappraisal import identity_dependants
-from sightline.casework.reappraisal.identity_reappraisals import list_look_again, look_again, read_look_again
+from sightline.casework.reappraisal.services.identity import list_look_again, look_again, read_look_again
 from sightline.casework.same_person.merge_detection import find_changes, find_paths
-from sightline.casework.same_person.selectors import list_questions, read_question
-from sightline.casework.same_person.services import answer_same_person, undo_answer
+from sightline.casework.same_person.selectors.questions import list_questions, read_question
+from sightline.casework.same_person.services.answers import answer_same_person, undo_answer
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader

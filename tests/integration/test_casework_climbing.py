@@ -13,8 +13,8 @@ from support.sessions import session_of
 from sightline.casework.clocks.escalates import clocks_of_concerns
 from sightline.casework.concerns.clock_cache import build_rows
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.responses import keep_feedback
-from sightline.casework.concerns.selectors import read_concern
+from sightline.casework.concerns.selectors.concerns import read_concern
+from sightline.casework.concerns.services.responses import keep_feedback
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.house_reader import THE_HOUSE
@@ -24,12 +24,12 @@ from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.escalation.engine import Basis
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, LiveClock, Step
-from sightline.casework.escalation.responses import answer_clock, answer_question
 from sightline.casework.escalation.selectors import list_items
+from sightline.casework.escalation.services.responses import answer_clock, answer_question
 from sightline.casework.escalation.sources import finders
 from sightline.casework.late.escalates import late_extracts
 from sightline.casework.patterns.responses import answers_about
-from sightline.casework.people.search import find_people
+from sightline.casework.people.selectors import find_people
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.timekeeping import scheduler as escalation_scheduler
@@ -284,7 +284,7 @@ def test_a_question_is_answered_by_what_was_found_or_by_a_new_date(held: Workspa
 
 
 def wren_of(who: Any) -> str:
-    from sightline.casework.people.pages import SearchTerms
+    from sightline.casework.people.pages.people import SearchTerms
 
     found = find_people(session_of(who), terms=SearchTerms(name="wren ashdown", birth_date=small.CHILD_BORN))
     return found.people[0].person_id

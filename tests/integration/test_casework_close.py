@@ -11,8 +11,8 @@ from support.small_partnership import sheet, uk
 from sightline import ingest
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry, CurrentSnapshot
-from sightline.casework.people.pages import SearchPage, SearchTerms
-from sightline.casework.people.search import find_people
+from sightline.casework.people.pages.people import SearchPage, SearchTerms
+from sightline.casework.people.selectors import find_people
 from sightline.linkage import find_candidates
 from sightline.linkage.settings import read_settings
 from sightline.model.nouns import Role

@@ -19,7 +19,7 @@ from sightline.casework.concerns.clock_cache import build_rows, rows_of
 from sightline.casework.concerns.live_clocks import build_live_clocks
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.passages import passages_of
-from sightline.casework.concerns.selectors import read_concern
+from sightline.casework.concerns.selectors.concerns import read_concern
 from sightline.casework.concerns.wording_models import ConcernNoted
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
@@ -28,11 +28,11 @@ from sightline.casework.core.session import operator_session
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.escalation.models import LiveClock
 from sightline.casework.learning import workspace_model
-from sightline.casework.notes.selectors import list_signs, list_signs_of_concern
-from sightline.casework.notes.sentences import explain_sentence, list_worth_reading_of_concern
-from sightline.casework.people.pages import SearchTerms
-from sightline.casework.people.search import find_people
-from sightline.casework.same_person.services import undo_answer
+from sightline.casework.notes.selectors.sentences import explain_sentence, list_worth_reading_of_concern
+from sightline.casework.notes.selectors.signs import list_signs, list_signs_of_concern
+from sightline.casework.people.pages.people import SearchTerms
+from sightline.casework.people.selectors import find_people
+from sightline.casework.same_person.services.answers import undo_answer
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -13,14 +13,14 @@ from support.stories import Stories, Told, tell_together
 from sightline.casework.concerns.clock_cache import build_rows
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.passages import passages_of
-from sightline.casework.concerns.selectors import read_concern
+from sightline.casework.concerns.selectors.concerns import read_concern
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import operator_session
-from sightline.casework.notes.selectors import list_signs, list_signs_of_concern
-from sightline.casework.people.pages import SearchTerms
-from sightline.casework.people.search import find_people
+from sightline.casework.notes.selectors.signs import list_signs, list_signs_of_concern
+from sightline.casework.people.pages.people import SearchTerms
+from sightline.casework.people.selectors import find_people
 from sightline.model.analysis_tables.passages import PASSAGE
 from sightline.store import Workspace
 

@@ -12,18 +12,18 @@ from support import small_partnership as small
 from support import worried
 from support.sessions import session_of
 
-from sightline.casework.chronology.pages import PersonPage
-from sightline.casework.chronology.selectors import read_person
-from sightline.casework.concerns.form_schema import hash_said
+from sightline.casework.chronology.pages.lines import PersonPage
+from sightline.casework.chronology.selectors.chronology import read_person
 from sightline.casework.concerns.models import Concern, ConcernDraft
-from sightline.casework.concerns.services import Incomplete, send_concern
+from sightline.casework.concerns.pages.form_schema import hash_said
+from sightline.casework.concerns.services.submission import Incomplete, send_concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.runs import run_pipeline
-from sightline.casework.people.pages import ChronologyFilter, SearchTerms
-from sightline.casework.people.search import find_people
-from sightline.casework.same_person.services import undo_answer
+from sightline.casework.people.pages.people import ChronologyFilter, SearchTerms
+from sightline.casework.people.selectors import find_people
+from sightline.casework.same_person.services.answers import undo_answer
 from sightline.model.errors import OurFault, Refused
 from sightline.store import Workspace
 
@@ -119,7 +119,7 @@ def test_where_the_audit_cannot_be_written_nothing_is_sent(held: Workspace, monk
     def broken(**_: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("sightline.casework.concerns.services.append_entry", broken)
+    monkeypatch.setattr("sightline.casework.concerns.services.submission.append_entry", broken)
     with pytest.raises(OurFault):
         send_concern(session_of(who), number=number)
     assert Concern.objects.count() == Decision.objects.filter(kind="concern_entered").count() == 0

@@ -12,25 +12,25 @@ from support import worried
 from support.sessions import session_of
 from support.stories import Stories, Told, tell_together
 
-from sightline.casework.chronology.pages import PersonPage
-from sightline.casework.chronology.records import read_record
-from sightline.casework.chronology.selectors import read_person
-from sightline.casework.concerns import selectors as concern_selectors
+from sightline.casework.chronology.pages.lines import PersonPage
+from sightline.casework.chronology.selectors.chronology import read_person
+from sightline.casework.chronology.selectors.records import read_record
 from sightline.casework.concerns.clock_cache import build_rows
-from sightline.casework.concerns.drafts import begin_correction, discard_draft
 from sightline.casework.concerns.models import Concern, ConcernDraft
-from sightline.casework.concerns.responses import keep_feedback
-from sightline.casework.concerns.selectors import list_concerns, read_concern
-from sightline.casework.concerns.services import Incomplete
+from sightline.casework.concerns.selectors import concerns as concern_selectors
+from sightline.casework.concerns.selectors.concerns import list_concerns, read_concern
+from sightline.casework.concerns.services.drafts import begin_correction, discard_draft
+from sightline.casework.concerns.services.responses import keep_feedback
+from sightline.casework.concerns.services.submission import Incomplete
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import operator_session
-from sightline.casework.data.overview import read_home
-from sightline.casework.people.pages import ChronologyFilter, SearchTerms
-from sightline.casework.people.search import find_people
-from sightline.casework.posts.services import set_post
-from sightline.casework.same_person.services import undo_answer
+from sightline.casework.data.selectors import read_home
+from sightline.casework.people.pages.people import ChronologyFilter, SearchTerms
+from sightline.casework.people.selectors import find_people
+from sightline.casework.posts.services.posts import set_post
+from sightline.casework.same_person.services.answers import undo_answer
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db

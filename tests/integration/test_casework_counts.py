@@ -20,7 +20,7 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, Decision
 from sightline.casework.counts.services import COUNTED, CountResult, as_body, make_count
-from sightline.casework.rules.withdrawal import withdraw_rule
+from sightline.casework.rules.services.withdrawal import withdraw_rule
 from sightline.model.errors import BadInput, Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader

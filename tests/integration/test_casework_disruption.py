@@ -18,13 +18,13 @@ from support.sessions import session_of
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
-from sightline.casework.disruption.export import read_ledger_rows
+from sightline.casework.disruption.selectors import read_ledger_rows
 from sightline.casework.disruption.services import end_measure, keep_breach, leave_measure, use_measure
 from sightline.casework.inbox.selectors import list_notices, read_about
-from sightline.casework.subject_files.disruption_measures import read_measures
-from sightline.casework.subject_files.pages import MeasureLine
-from sightline.casework.subject_files.selectors import list_subject_files, read_subject_file
-from sightline.casework.subject_files.services import SubjectFileInput, keep_review
+from sightline.casework.subject_files.pages.files import MeasureLine
+from sightline.casework.subject_files.selectors.disruption_measures import read_measures
+from sightline.casework.subject_files.selectors.files import list_subject_files, read_subject_file
+from sightline.casework.subject_files.services.files import SubjectFileInput, keep_review
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, SightlineError, Usage
 from sightline.store import Workspace

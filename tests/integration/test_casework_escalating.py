@@ -11,14 +11,14 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AnswerText, AuditEntry, Decision
-from sightline.casework.escalation.disagreements import open_disagreement
 from sightline.casework.escalation.engine import Candidate, read_state_at
 from sightline.casework.escalation.models import Item, ItemEvent, Step
-from sightline.casework.escalation.responses import acknowledge_item, answer_item, finish_action, see_answer
 from sightline.casework.escalation.scopes import ALL, ME
 from sightline.casework.escalation.selectors import count_items, list_items, read_item
+from sightline.casework.escalation.services.disagreements import open_disagreement
+from sightline.casework.escalation.services.responses import acknowledge_item, answer_item, finish_action, see_answer
 from sightline.casework.posts.models import Post
-from sightline.casework.posts.services import read_posts, set_post
+from sightline.casework.posts.services.posts import read_posts, set_post
 from sightline.casework.timekeeping.scheduler import TickReport, tick
 from sightline.escalation import NotAnAnswer, Stage
 from sightline.model.errors import Refused

@@ -13,7 +13,7 @@ from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.evaluation import evaluate_answers
 from sightline.casework.data.ingest import ingest_files
-from sightline.casework.same_person.services import answer_same_person
+from sightline.casework.same_person.services.answers import answer_same_person
 from sightline.cli.context import Context
 from sightline.cli.linkage import ANSWERS, evaluate
 from sightline.linkage.evaluation.answered_pairs import AnswersEvaluation, PairAgreement

@@ -23,9 +23,9 @@ from sightline.casework.core.serving import current_snapshot
 from sightline.casework.data.exports import export_table
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
-from sightline.casework.meetings.opening import NewMeeting, open_meeting
-from sightline.casework.meetings.pages import MeetingParty
-from sightline.casework.meetings.services import MeetingInput, finish_meeting_action, keep_action
+from sightline.casework.meetings.pages.meetings import MeetingParty
+from sightline.casework.meetings.services.meetings import MeetingInput, finish_meeting_action, keep_action
+from sightline.casework.meetings.services.opening import NewMeeting, open_meeting
 from sightline.model.analysis_tables.pattern_instances import PATTERN
 from sightline.model.errors import Refused, Usage
 from sightline.model.exports.lists import EXPORTED

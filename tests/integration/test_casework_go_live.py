@@ -11,7 +11,7 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.backlog import plans
-from sightline.casework.backlog.selectors import read_go_lives
+from sightline.casework.backlog.selectors.go_live_days import read_go_lives
 from sightline.casework.backlog.services import set_backlog_plan, set_go_live
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import AuditEntry, Decision

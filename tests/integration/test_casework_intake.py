@@ -11,7 +11,7 @@ from sightline import ingest
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.data.ingest import IngestReport, ingest_files
-from sightline.casework.data.overview import list_files, list_rejects
+from sightline.casework.data.selectors import list_files, list_rejects
 from sightline.casework.data.unfinished_files import leave_file
 from sightline.casework.operations.health import check_health
 from sightline.casework.operations.pages import HealthCheck

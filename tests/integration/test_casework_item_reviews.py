@@ -17,9 +17,9 @@ from sightline.casework.escalation.response_samples import (
     list_harmed_later,
     list_repeated_answers,
 )
-from sightline.casework.escalation.responses import answer_item
-from sightline.casework.people.pages import SearchTerms
-from sightline.casework.people.search import find_people
+from sightline.casework.escalation.services.responses import answer_item
+from sightline.casework.people.pages.people import SearchTerms
+from sightline.casework.people.selectors import find_people
 from sightline.casework.reappraisal.agency_decisions import list_decisions_harmed_after
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.escalation import read_answer_rules

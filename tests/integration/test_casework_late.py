@@ -15,7 +15,7 @@ from sightline.casework.escalation.step_notices import is_led
 from sightline.casework.late.children import as_late
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.timekeeping import scheduler as escalation_scheduler
-from sightline.casework.worklist.selectors import read_item_view
+from sightline.casework.worklist.selectors.work import read_item_view
 from sightline.model.ids import make_id
 from sightline.store import Workspace
 

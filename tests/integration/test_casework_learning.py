@@ -15,8 +15,8 @@ from sightline.casework.keys.sealed_rows import reseal
 from sightline.casework.learning.models import NoteExample
 from sightline.casework.learning.selectors import list_examples, list_readings
 from sightline.casework.learning.sentences import cut_sentences
-from sightline.casework.learning.services import decide_example, forget_gone_examples
-from sightline.casework.notes.feedback import say_overlooked, say_passage_wrong
+from sightline.casework.learning.services.examples import decide_example, forget_gone_examples
+from sightline.casework.notes.services.feedback import say_overlooked, say_passage_wrong
 from sightline.model.errors import Refused
 from sightline.model.ids import make_id
 from sightline.model.nouns import Role

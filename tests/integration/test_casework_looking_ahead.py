@@ -10,11 +10,11 @@ from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, Assignment, LookAgain
-from sightline.casework.same_person.bulk import keep_bulk, preview_bulk
-from sightline.casework.same_person.bulk_pages import BulkPair
-from sightline.casework.same_person.pages import QuestionLine
-from sightline.casework.same_person.selectors import list_questions, read_question
-from sightline.casework.same_person.services import answer_same_person
+from sightline.casework.same_person.pages.bulk import BulkPair
+from sightline.casework.same_person.pages.questions import QuestionLine
+from sightline.casework.same_person.selectors.questions import list_questions, read_question
+from sightline.casework.same_person.services.answers import answer_same_person
+from sightline.casework.same_person.services.bulk import keep_bulk, preview_bulk
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader

@@ -21,17 +21,16 @@ from sightline.casework.dependants.identity import list_dependants_of_identity
 from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.meetings.models import Meeting, MeetingEntry
-from sightline.casework.meetings.offers import offer_about_record, offer_for_item
-from sightline.casework.meetings.opening import NewMeeting, open_meeting
-from sightline.casework.meetings.pages import MeetingPage, MeetingParty
-from sightline.casework.meetings.selectors import (
+from sightline.casework.meetings.pages.meetings import MeetingPage, MeetingParty
+from sightline.casework.meetings.selectors.meetings import (
     list_meetings,
     list_meetings_about,
     list_meetings_of_item,
     read_action_of_item,
     read_meeting,
 )
-from sightline.casework.meetings.services import (
+from sightline.casework.meetings.selectors.offers import offer_about_record, offer_for_item
+from sightline.casework.meetings.services.meetings import (
     MeetingInput,
     NotHeld,
     add_records,
@@ -46,8 +45,9 @@ from sightline.casework.meetings.services import (
     keep_held,
     keep_plan,
 )
-from sightline.casework.reappraisal.identity_reappraisals import list_look_again, look_again, write_changes
-from sightline.casework.reappraisal.pattern_reappraisals import keep_pattern_review
+from sightline.casework.meetings.services.opening import NewMeeting, open_meeting
+from sightline.casework.reappraisal.services.identity import list_look_again, look_again, write_changes
+from sightline.casework.reappraisal.services.patterns import keep_pattern_review
 from sightline.casework.reappraisal.vanished_patterns import write_gone
 from sightline.casework.same_person.merge_detection import IdentityChange
 from sightline.casework.timekeeping.scheduler import tick

@@ -19,19 +19,19 @@ from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.keys.sealed_secrets import seal
-from sightline.casework.learning.model_choices import (
+from sightline.casework.learning.model_files import folder_of
+from sightline.casework.learning.models import NoteExample
+from sightline.casework.learning.sentences import KeptSentence
+from sightline.casework.learning.services.examples import decide_example
+from sightline.casework.learning.services.model_choices import (
     SHIPPED,
     check_note_model,
     choose_note_model,
     read_note_models,
 )
-from sightline.casework.learning.model_files import folder_of
-from sightline.casework.learning.models import NoteExample
-from sightline.casework.learning.sentences import KeptSentence
-from sightline.casework.learning.services import decide_example
 from sightline.casework.learning.training import Lessons, train_note_model
-from sightline.casework.notes.feedback import say_overlooked
-from sightline.casework.notes.sentences import explain_sentence
+from sightline.casework.notes.selectors.sentences import explain_sentence
+from sightline.casework.notes.services.feedback import say_overlooked
 from sightline.cli.app import app
 from sightline.cli.context import Context
 from sightline.model.errors import OurFault, Refused, Usage

@@ -21,17 +21,17 @@ from support.listening import mail_server, web_server
 from support.patience import PATIENCE, wait_until
 from support.sessions import session_of
 
-from sightline.casework.accounts.services import close_account, set_email
-from sightline.casework.concerns.responses import keep_feedback
+from sightline.casework.accounts.services.accounts import close_account, set_email
+from sightline.casework.concerns.services.responses import keep_feedback
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.escalation.engine import Candidate, close_by_fact
 from sightline.casework.escalation.models import Item, Step
-from sightline.casework.escalation.responses import answer_item
+from sightline.casework.escalation.services.responses import answer_item
 from sightline.casework.inbox.selectors import count_unread, list_notices, read_about, read_notices
 from sightline.casework.meetings.models import Meeting
-from sightline.casework.meetings.pages import MeetingParty
-from sightline.casework.meetings.services import ask_to_meeting, call_off
+from sightline.casework.meetings.pages.meetings import MeetingParty
+from sightline.casework.meetings.services.meetings import ask_to_meeting, call_off
 from sightline.casework.notices import channels, delivery
 from sightline.casework.notices import record as notices_record
 from sightline.casework.notices.delivery import Sender, send_notices, send_round, wait_minutes
@@ -189,7 +189,7 @@ def test_what_was_answered_or_closed_meanwhile_is_not_sent(people: dict[str, Act
 
 
 def test_a_notice_gives_no_right(people: dict[str, Actor], mailing: None) -> None:
-    from sightline.casework.posts.services import set_post
+    from sightline.casework.posts.services.posts import set_post
 
     come(thing(NOON, seen=Visibility("health", "Park Clinic", "health_attendances", True)))
     assert count_unread(session_of(people["practitioner"])) == 1
@@ -473,7 +473,7 @@ def test_whoever_is_asked_to_a_meeting_is_told_by_their_account_or_their_post(
 
 
 def test_nobody_is_told_that_their_own_answer_is_to_be_seen_by_them(people: dict[str, Actor], mailing: None) -> None:
-    from sightline.casework.posts.services import set_post
+    from sightline.casework.posts.services.posts import set_post
 
     both = people["practitioner"]
     set_post(session_of(OPERATOR), ladder=LADDER, stage="team_manager", holder=both.reader.username)
@@ -489,7 +489,7 @@ def test_nobody_is_told_that_their_own_answer_is_to_be_seen_by_them(people: dict
 def test_whoever_is_put_into_a_post_is_told_of_what_waits_there_and_nobody_twice(
     people: dict[str, Actor], mailing: None
 ) -> None:
-    from sightline.casework.posts.services import set_post
+    from sightline.casework.posts.services.posts import set_post
 
     come(thing(NOON), thing(NOON, number=2), thing(NOON, number=3))
     answer_item(session_of(people["practitioner"]), item_id=thing(NOON, number=3).item_id, form=NO_ANSWER)
@@ -508,7 +508,7 @@ def test_whoever_is_put_into_a_post_is_told_of_what_waits_there_and_nobody_twice
 def test_the_deputy_is_told_on_the_first_day_away_and_the_holder_on_the_first_day_back(
     people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sightline.casework.posts.services import set_post
+    from sightline.casework.posts.services.posts import set_post
 
     holder, deputy = people["practitioner"], person("dep", Role.PRACTITIONER, LADDER)
     days = {"absent_from": date(2026, 11, 26), "absent_to": date(2026, 11, 27)}

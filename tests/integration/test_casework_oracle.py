@@ -10,15 +10,15 @@ import duckdb
 import pytest
 from support.sessions import session_of
 
-from sightline.casework.chronology.pages import PersonPage
-from sightline.casework.chronology.selectors import read_identity, read_person
+from sightline.casework.chronology.pages.lines import PersonPage
+from sightline.casework.chronology.selectors.chronology import read_identity, read_person
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.serving import current_snapshot
 from sightline.casework.data.exports import export_table
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
-from sightline.casework.people.pages import ChronologyFilter, IdentityPage
+from sightline.casework.people.pages.people import ChronologyFilter, IdentityPage
 from sightline.invented import invent
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader, Visibility

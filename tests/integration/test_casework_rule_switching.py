@@ -18,13 +18,13 @@ from sightline.casework.escalation.models import Item
 from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import rules_switched_off, rules_switched_on, start_with_rules_on
-from sightline.casework.rules import activation
-from sightline.casework.rules.activation import list_rules, measure_rule, switch_rule
 from sightline.casework.rules.backtest import BacktestResult, late_times
-from sightline.casework.rules.guidance import find_rule_check, owners_of_rules
-from sightline.casework.rules.services import confirm_rule, own_rule
-from sightline.casework.rules.summary import glance_at_rules
-from sightline.casework.rules.withdrawal import withdraw_rule
+from sightline.casework.rules.selectors.checks import find_rule_check, owners_of_rules
+from sightline.casework.rules.selectors.summary import glance_at_rules
+from sightline.casework.rules.services import activation
+from sightline.casework.rules.services.activation import list_rules, measure_rule, switch_rule
+from sightline.casework.rules.services.confirmations import confirm_rule, own_rule
+from sightline.casework.rules.services.withdrawal import withdraw_rule
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
@@ -105,7 +105,7 @@ def test_what_is_on_already_counts_towards_the_ceiling_and_holders_share_it(
     monkeypatch.setattr(activation, "measure", lambda _session: both)
     switch_rule(session_of(OPERATOR), rule_id="crime_recorded", on=True, why=WHY)
     assert measure_rule(session_of(OPERATOR), rule_id="return_interview").past_ceiling[0].items_a_working_day == 8.0
-    from sightline.casework.posts.services import set_post
+    from sightline.casework.posts.services.posts import set_post
 
     for organisation, name in (("", "one"), ("North", "two")):
         person(name, Role.PRACTITIONER, "police")

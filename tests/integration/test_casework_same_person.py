@@ -12,9 +12,10 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.ingest import ingest_files
-from sightline.casework.same_person.pages import QuestionLine
-from sightline.casework.same_person.selectors import list_my_answers, list_questions, read_question
-from sightline.casework.same_person.services import answer_same_person, judgements_in_force, undo_answer
+from sightline.casework.same_person.answer_history import judgements_in_force
+from sightline.casework.same_person.pages.questions import QuestionLine
+from sightline.casework.same_person.selectors.questions import list_my_answers, list_questions, read_question
+from sightline.casework.same_person.services.answers import answer_same_person, undo_answer
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader

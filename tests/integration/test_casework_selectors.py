@@ -10,15 +10,15 @@ from support import held
 from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
-from sightline.casework.chronology.records import read_record
-from sightline.casework.chronology.selectors import read_identity, read_person
+from sightline.casework.chronology.selectors.chronology import read_identity, read_person
+from sightline.casework.chronology.selectors.records import read_record
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import AuditFailed, NotHere
 from sightline.casework.core.models import AuditEntry, PipelineRun
-from sightline.casework.data.overview import list_files, list_rejects, list_runs, read_home
 from sightline.casework.data.pages import HeldCounts
-from sightline.casework.people.pages import ChronologyFilter, SearchTerms
-from sightline.casework.people.search import check_may_find, find_people
+from sightline.casework.data.selectors import list_files, list_rejects, list_runs, read_home
+from sightline.casework.people.pages.people import ChronologyFilter, SearchTerms
+from sightline.casework.people.selectors import check_may_find, find_people
 from sightline.model.errors import OurFault, Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import PROTECTED_WORDS, Reader

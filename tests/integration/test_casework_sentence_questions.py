@@ -15,15 +15,15 @@ from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.escalation.engine import CLOCK, SECOND_READING, SENTENCE, close_by_fact
 from sightline.casework.escalation.models import Item, Step
-from sightline.casework.escalation.responses import answer_item
-from sightline.casework.notes.feedback import say_passage_wrong
+from sightline.casework.escalation.services.responses import answer_item
 from sightline.casework.notes.said_readings import list_said_readings
+from sightline.casework.notes.services.feedback import say_passage_wrong
 from sightline.casework.notes.text_hashes import kept_hash
 from sightline.casework.readings import sample
 from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
+from sightline.casework.readings.pages import SentenceAnswer
 from sightline.casework.readings.second_readers import choose_second_agency
-from sightline.casework.readings.sentence_answers import SentenceAnswer
-from sightline.casework.readings.sentence_responses import answer_sentence, correct_answer, read_asked
+from sightline.casework.readings.selectors.sentence_responses import answer_sentence, correct_answer, read_asked
 from sightline.casework.rule_switches.switches import start_with_rules_on
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.casework.word_index.word_hashes import need_key

@@ -10,7 +10,7 @@ from support import held
 from support.sessions import session_of
 
 from sightline import pipeline
-from sightline.casework.accounts.services import close_account, create_account
+from sightline.casework.accounts.services.accounts import close_account, create_account
 from sightline.casework.core.actor import Actor, actor_for_account, actor_for_username, operator_actor
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, Decision, PipelineRun
 from sightline.casework.core.serving import current_snapshot

@@ -7,10 +7,10 @@ from django.test import Client
 from support import held
 from support.sessions import session_of
 
-from sightline.casework.accounts.services import create_account
+from sightline.casework.accounts.services.accounts import create_account
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import AuditEntry
-from sightline.casework.notes.selectors import list_signs, list_signs_of_record
+from sightline.casework.notes.selectors.signs import list_signs, list_signs_of_record
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.store import Workspace

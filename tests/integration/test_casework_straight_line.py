@@ -11,13 +11,13 @@ from support.sessions import session_of
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.escalation.engine import Candidate, calendar
 from sightline.casework.escalation.models import Item, ItemEvent, Step
-from sightline.casework.escalation.responses import acknowledge_item
 from sightline.casework.escalation.scopes import ME
 from sightline.casework.escalation.selectors import list_items
+from sightline.casework.escalation.services.responses import acknowledge_item
 from sightline.casework.escalation.straight_rules import discussion_due, straight_rules, telling_rule, told_from
 from sightline.casework.inbox.selectors import list_notices
 from sightline.casework.posts.models import Post
-from sightline.casework.posts.rota_services import Shift, add_shift
+from sightline.casework.posts.services.rotas import Shift, add_shift
 from sightline.casework.straight_line.models import Telling
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.calendar import Unit

@@ -17,9 +17,9 @@ from support import worried
 from support.climbing import fill_ladder, set_clock
 from support.sessions import session_of
 
-from sightline.casework.accounts.services import close_account
+from sightline.casework.accounts.services.accounts import close_account
 from sightline.casework.audit import hash_chain
-from sightline.casework.chronology.selectors import read_person
+from sightline.casework.chronology.selectors.chronology import read_person
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
@@ -27,19 +27,17 @@ from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.session import operator_session
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.dependants.identity import list_dependants_of_identity
-from sightline.casework.disruption.export import read_ledger_rows, read_register_rows
+from sightline.casework.disruption.selectors import read_ledger_rows, read_register_rows
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.sources import refresh_items
 from sightline.casework.inbox.selectors import count_unread, list_notices, read_about
 from sightline.casework.notices.models import Notice
-from sightline.casework.people.pages import ChronologyFilter
-from sightline.casework.subject_files import record_choice
+from sightline.casework.people.pages.people import ChronologyFilter
 from sightline.casework.subject_files.escalates import overdue_actions, overdue_reviews, unowned
 from sightline.casework.subject_files.models import SubjectFile, SubjectFileEntry
-from sightline.casework.subject_files.opening import AlreadyOpen, NewSubjectFile, open_subject_file
-from sightline.casework.subject_files.pages import FilePage, RecordChoice, RecordsToChoose
-from sightline.casework.subject_files.record_choice import list_records_to_name
-from sightline.casework.subject_files.selectors import (
+from sightline.casework.subject_files.pages.files import FilePage, RecordChoice, RecordsToChoose
+from sightline.casework.subject_files.selectors import record_choice
+from sightline.casework.subject_files.selectors.files import (
     list_ended_subject_files,
     list_subject_files,
     list_subject_files_about,
@@ -47,7 +45,8 @@ from sightline.casework.subject_files.selectors import (
     offer_file_on_record,
     read_subject_file,
 )
-from sightline.casework.subject_files.services import (
+from sightline.casework.subject_files.selectors.record_choice import list_records_to_name
+from sightline.casework.subject_files.services.files import (
     SubjectFileInput,
     decide_status,
     finish_action,
@@ -58,11 +57,12 @@ from sightline.casework.subject_files.services import (
     keep_review,
     take_back,
 )
+from sightline.casework.subject_files.services.opening import AlreadyOpen, NewSubjectFile, open_subject_file
 from sightline.casework.subject_files.state import load_state
 from sightline.casework.subject_files.writer import columns_of
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.casework.worklist.pages import WorkChoice
-from sightline.casework.worklist.selectors import list_work, read_item_view
+from sightline.casework.worklist.selectors.work import list_work, read_item_view
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, SightlineError, Usage
 from sightline.store import Workspace

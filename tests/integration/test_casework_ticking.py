@@ -21,7 +21,7 @@ from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, Lease
 from sightline.casework.operations.health import _check_posts, _check_tick
-from sightline.casework.posts import services as posts_services
+from sightline.casework.posts.services import posts as posts_services
 from sightline.casework.timekeeping import scheduler
 from sightline.casework.timekeeping.scheduler import Ticker, drop_lease, note_serving, run_tick, take_lease, tick
 from sightline.escalation import Stage

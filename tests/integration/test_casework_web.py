@@ -12,7 +12,7 @@ from support import held
 from support.sessions import session_of
 
 from sightline import cli
-from sightline.casework.accounts.services import close_account, create_account
+from sightline.casework.accounts.services.accounts import close_account, create_account
 from sightline.casework.boot import SETTINGS_TEXT, settings_text
 from sightline.casework.core import clock
 from sightline.casework.core.actor import operator_actor

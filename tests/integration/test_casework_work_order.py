@@ -7,9 +7,9 @@ from support.sessions import session_of
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.escalation.models import Item
 from sightline.casework.timekeeping import scheduler as escalation_scheduler
-from sightline.casework.worklist.day_list import read_day_list
 from sightline.casework.worklist.pages import WorkChoice
-from sightline.casework.worklist.selectors import list_work
+from sightline.casework.worklist.selectors.day_list import read_day_list
+from sightline.casework.worklist.selectors.work import list_work
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -18,15 +18,15 @@ from sightline.casework.data.ingest import ingest_files
 from sightline.casework.escalation.engine import PATTERN
 from sightline.casework.escalation.models import Item
 from sightline.casework.finding.selectors import find_all
-from sightline.casework.notes.feedback import say_passage_wrong
-from sightline.casework.notes.sentences import explain_sentence, list_worth_reading
+from sightline.casework.notes.selectors.sentences import explain_sentence, list_worth_reading
+from sightline.casework.notes.services.feedback import say_passage_wrong
 from sightline.casework.patterns.selectors import list_recognised
-from sightline.casework.people.search import SearchTerms, find_people
+from sightline.casework.people.selectors import SearchTerms, find_people
 from sightline.casework.readings import sample
 from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
+from sightline.casework.readings.pages import SentenceAnswer
 from sightline.casework.readings.second_readings import second_readings
-from sightline.casework.readings.selectors import list_worth_checking
-from sightline.casework.readings.sentence_answers import SentenceAnswer
+from sightline.casework.readings.selectors.sentences import list_worth_checking
 from sightline.casework.readings.services import answer_listed
 from sightline.casework.rule_switches.switches import start_with_rules_on
 from sightline.casework.timekeeping.scheduler import tick
@@ -133,7 +133,7 @@ def test_a_no_takes_the_proposal_off_the_page_and_a_suspicion_has_an_action_of_i
     (one,) = list_worth_checking(session_of(worker), person_id=tia(worker))
     record_id, mark_id = one.notes[0].record_id, one.notes[0].sentences[0].signs[0].mark_id
     weighed: list[object] = []
-    monkeypatch.setattr("sightline.casework.notes.sentences._weigh", lambda *asked: weighed.append(asked))
+    monkeypatch.setattr("sightline.casework.notes.selectors.sentences._weigh", lambda *asked: weighed.append(asked))
     page, client = f"/records/{record_id}/sentences/{mark_id}/", client_of(worker)
     assert CAR in client.get(f"{page}answer/").content.decode().replace("<mark>", "").replace("</mark>", "")
     assert not weighed, "examples are looked for behind why alone"

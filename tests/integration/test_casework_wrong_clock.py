@@ -23,7 +23,7 @@ from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemEvent, Lease, LiveClock, Step
-from sightline.casework.home.last_look import note_look
+from sightline.casework.home.services import note_look
 from sightline.casework.notices import delivery
 from sightline.casework.notices.models import Notice, NoticeSending
 from sightline.casework.notices.settings import Channel

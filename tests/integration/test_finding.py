@@ -14,7 +14,7 @@ from sightline.casework.core.serving import need_snapshot
 from sightline.casework.finding.pages import FoundPage
 from sightline.casework.finding.selectors import find_all
 from sightline.casework.finding.spelling import visible_words
-from sightline.casework.people.pages import SearchTerms
+from sightline.casework.people.pages.people import SearchTerms
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.schema import FACT

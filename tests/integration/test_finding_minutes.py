@@ -16,8 +16,8 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.finding.pages import FoundPage
 from sightline.casework.finding.selectors import find_all
-from sightline.casework.meetings.services import MeetingInput, add_records, add_to_agenda, keep_decision
-from sightline.casework.subject_files.selectors import read_subject_file
+from sightline.casework.meetings.services.meetings import MeetingInput, add_records, add_to_agenda, keep_decision
+from sightline.casework.subject_files.selectors.files import read_subject_file
 from sightline.casework.word_index.words import plain_words
 from sightline.store import Workspace
 

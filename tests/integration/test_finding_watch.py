@@ -9,7 +9,7 @@ from support import held, twins
 from support.sessions import session_of
 from support.small_partnership import sheet
 
-from sightline.casework.accounts.services import close_account
+from sightline.casework.accounts.services.accounts import close_account
 from sightline.casework.core.actor import Actor, actor_for_account, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, Decision
@@ -23,7 +23,7 @@ from sightline.casework.notices.delivery import counts_for
 from sightline.casework.notices.models import Notice
 from sightline.casework.notices.wording import email_text
 from sightline.casework.operations.checks import check_searches
-from sightline.casework.people.pages import SearchTerms
+from sightline.casework.people.pages.people import SearchTerms
 from sightline.model.errors import Usage
 from sightline.store import Workspace
 

@@ -11,8 +11,8 @@ from support import held, worried
 from support.climbing import thing
 from support.sessions import session_of
 
-from sightline.casework.attachments.reports import OTHER, report_document
-from sightline.casework.attachments.services import NewDocument, add_document, withdraw_document
+from sightline.casework.attachments.services.documents import NewDocument, add_document, withdraw_document
+from sightline.casework.attachments.services.reports import OTHER, report_document
 from sightline.casework.comments.services import add_comment, withdraw_comment
 from sightline.casework.comments.text_search import search_comments
 from sightline.casework.core import clock
@@ -23,8 +23,8 @@ from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.finding.selectors import find_all
 from sightline.casework.finding.services import change_watching, save_search
 from sightline.casework.finding.watch import rerun_watched_searches
-from sightline.casework.meetings.opening import NewMeeting, open_meeting
-from sightline.casework.subject_files.opening import NewSubjectFile, open_subject_file
+from sightline.casework.meetings.services.opening import NewMeeting, open_meeting
+from sightline.casework.subject_files.services.opening import NewSubjectFile, open_subject_file
 from sightline.casework.word_index.models import IndexedText
 from sightline.casework.word_index.services import count_unindexed, fill_index
 from sightline.casework.word_index.words import WantedWords

@@ -26,7 +26,7 @@ from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.escalation.selectors import list_items
 from sightline.casework.patterns.escalates import as_opened, make_pattern_candidate, patterns_in_snapshot
 from sightline.casework.rule_switches.switches import rules_switched_on
-from sightline.casework.rules.activation import switch_rule
+from sightline.casework.rules.services.activation import switch_rule
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.analysis_tables.connections import GROUP_RULE
 from sightline.model.nouns import Agency, Role

@@ -9,7 +9,7 @@ from support.sessions import session_of
 
 from sightline.casework.accounts import lockout
 from sightline.casework.accounts.models import SignInTries
-from sightline.casework.accounts.services import create_account, unlock_account
+from sightline.casework.accounts.services.accounts import create_account, unlock_account
 from sightline.casework.core import clock
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import AuditEntry

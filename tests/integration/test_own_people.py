@@ -17,17 +17,17 @@ from support.climbing import fill_ladder
 from support.sessions import session_of
 from support.worried import client_of
 
-from sightline.casework.concerns.drafts import begin_correction
 from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.services.drafts import begin_correction
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.exports import export_table
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
-from sightline.casework.meetings.opening import NewMeeting, open_meeting
-from sightline.casework.notes.selectors import list_signs
-from sightline.casework.people.pages import SearchTerms
-from sightline.casework.people.search import find_people
+from sightline.casework.meetings.services.opening import NewMeeting, open_meeting
+from sightline.casework.notes.selectors.signs import list_signs
+from sightline.casework.people.pages.people import SearchTerms
+from sightline.casework.people.selectors import find_people
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.errors import SightlineError
 from sightline.model.exports.lists import EXPORTED

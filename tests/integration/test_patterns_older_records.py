@@ -23,7 +23,7 @@ from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.patterns.escalates import patterns_in_snapshot
 from sightline.casework.patterns.succession import follow_instances
 from sightline.casework.rule_switches.switches import rules_switched_on
-from sightline.casework.rules.activation import switch_rule
+from sightline.casework.rules.services.activation import switch_rule
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.store import Workspace
 from sightline.store.batches import close_batch, open_batch

@@ -14,19 +14,18 @@ from support.worried import actor, client_of, enter
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.responses import keep_feedback
+from sightline.casework.concerns.services.responses import keep_feedback
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import CurrentSnapshot, Decision
 from sightline.casework.core.session import operator_session
-from sightline.casework.disruption.export import read_ledger_rows, read_register_rows
+from sightline.casework.disruption.selectors import read_ledger_rows, read_register_rows
 from sightline.casework.disruption.services import consider_measure
-from sightline.casework.escalation.disagreements import open_disagreement
-from sightline.casework.escalation.responses import answer_item, see_answer
 from sightline.casework.escalation.selectors import read_item
-from sightline.casework.meetings.opening import NewMeeting, open_meeting
-from sightline.casework.meetings.pages import MeetingParty
-from sightline.casework.meetings.selectors import read_meeting
-from sightline.casework.meetings.services import (
+from sightline.casework.escalation.services.disagreements import open_disagreement
+from sightline.casework.escalation.services.responses import answer_item, see_answer
+from sightline.casework.meetings.pages.meetings import MeetingParty
+from sightline.casework.meetings.selectors.meetings import read_meeting
+from sightline.casework.meetings.services.meetings import (
     MeetingInput,
     add_records,
     add_to_agenda,
@@ -35,19 +34,26 @@ from sightline.casework.meetings.services import (
     keep_dissent,
     keep_plan,
 )
-from sightline.casework.networks.analyst_entries import NewEntry, add_entry, entries_about
-from sightline.casework.notes.author_hints import say_again
-from sightline.casework.notes.feedback import say_overlooked
-from sightline.casework.notes.feedback_selectors import read_marks_said
+from sightline.casework.meetings.services.opening import NewMeeting, open_meeting
+from sightline.casework.networks.selectors.analyst_entries import entries_about
+from sightline.casework.networks.services import NewEntry, add_entry
+from sightline.casework.notes.selectors.feedback import read_marks_said
+from sightline.casework.notes.services.author_hints import say_again
+from sightline.casework.notes.services.feedback import say_overlooked
 from sightline.casework.protection.free_text import keep_text
-from sightline.casework.same_person.selectors import list_my_answers
-from sightline.casework.same_person.services import answer_same_person
+from sightline.casework.same_person.selectors.questions import list_my_answers
+from sightline.casework.same_person.services.answers import answer_same_person
 from sightline.casework.sight.selectors import read_sight
-from sightline.casework.subject_files.disruption_measures import read_measures
-from sightline.casework.subject_files.opening import NewSubjectFile as OpeningOfFile
-from sightline.casework.subject_files.opening import open_subject_file
-from sightline.casework.subject_files.selectors import read_subject_file
-from sightline.casework.subject_files.services import SubjectFileInput, keep_assessment, keep_fact, keep_next_action
+from sightline.casework.subject_files.selectors.disruption_measures import read_measures
+from sightline.casework.subject_files.selectors.files import read_subject_file
+from sightline.casework.subject_files.services.files import (
+    SubjectFileInput,
+    keep_assessment,
+    keep_fact,
+    keep_next_action,
+)
+from sightline.casework.subject_files.services.opening import NewSubjectFile as OpeningOfFile
+from sightline.casework.subject_files.services.opening import open_subject_file
 from sightline.casework.unanswered.responses import read_said
 from sightline.model.visibility import PROTECTED_WORDS
 

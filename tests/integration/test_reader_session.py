@@ -18,13 +18,13 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.clocks import rows as clock_rows
 from sightline.casework.core.actor import actor_for_account
 from sightline.casework.core.models import Account, CurrentSnapshot, Decision
+from sightline.casework.core.selectors.whole_snapshots import NoWholeSnapshot
+from sightline.casework.core.selectors.withdrawn_rules import WITHDRAWN
 from sightline.casework.core.session import ReaderSession, operator_session, request_session
-from sightline.casework.core.whole_snapshots import NoWholeSnapshot
-from sightline.casework.core.withdrawn_rules import WITHDRAWN
 from sightline.casework.escalation import adulthood
 from sightline.casework.escalation.engine import CLOCK, Candidate
 from sightline.casework.escalation.sources import find_answered, finders
-from sightline.casework.overview import selectors as overview
+from sightline.casework.overview.selectors import overview
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)

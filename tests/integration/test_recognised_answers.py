@@ -18,13 +18,13 @@ from support.worried import client_of
 from sightline import ingest, pipeline
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.responses import answer_pattern
-from sightline.casework.networks.lists import list_networks
-from sightline.casework.networks.pages import NetworkLine
+from sightline.casework.escalation.services.responses import answer_pattern
+from sightline.casework.networks.pages.networks import NetworkLine
+from sightline.casework.networks.selectors.lists import list_networks
 from sightline.casework.patterns.pages import RecognisedLine
 from sightline.casework.patterns.selectors import list_recognised, read_recognised
 from sightline.casework.rule_switches.models import RuleSwitch
-from sightline.casework.rules.withdrawal import withdraw_rule
+from sightline.casework.rules.services.withdrawal import withdraw_rule
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.nouns import Role
 from sightline.store import Workspace

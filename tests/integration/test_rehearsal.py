@@ -17,7 +17,7 @@ from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession, operator_session
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
 from sightline.casework.go_live.decisions import decisions_in_force
-from sightline.casework.posts.services import read_posts
+from sightline.casework.posts.services.posts import read_posts
 from sightline.casework.rehearsal.deliveries import read_deliveries
 from sightline.casework.rehearsal.holders import fill_every_post
 from sightline.casework.rehearsal.moments import every_quarter, next_quarter, quarters_that_matter

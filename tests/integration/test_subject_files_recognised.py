@@ -17,21 +17,21 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.casework.disruption.services import consider_measure, use_measure
-from sightline.casework.meetings.opening import NewMeeting as MeetingOpening
-from sightline.casework.meetings.opening import open_meeting
-from sightline.casework.meetings.selectors import list_meetings_about
+from sightline.casework.meetings.selectors.meetings import list_meetings_about
+from sightline.casework.meetings.services.opening import NewMeeting as MeetingOpening
+from sightline.casework.meetings.services.opening import open_meeting
 from sightline.casework.meetings.subjects import list_choices_of_pattern
-from sightline.casework.reappraisal.pattern_reappraisals import keep_pattern_review, list_pattern_reviews
-from sightline.casework.rules.withdrawal import withdraw_rule
+from sightline.casework.reappraisal.services.patterns import keep_pattern_review, list_pattern_reviews
+from sightline.casework.rules.services.withdrawal import withdraw_rule
 from sightline.casework.subject_files.models import SubjectFile
-from sightline.casework.subject_files.opening import AlreadyOpen, NewSubjectFile, open_subject_file
-from sightline.casework.subject_files.selectors import (
+from sightline.casework.subject_files.selectors.files import (
     list_subject_files,
     list_subject_files_on,
     offer_file_on_recognised,
     read_subject_file,
 )
-from sightline.casework.subject_files.services import SubjectFileInput
+from sightline.casework.subject_files.services.files import SubjectFileInput
+from sightline.casework.subject_files.services.opening import AlreadyOpen, NewSubjectFile, open_subject_file
 from sightline.model.analysis_tables.connections import GROUP_RULE
 from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace

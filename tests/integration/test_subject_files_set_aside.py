@@ -17,16 +17,16 @@ from support.worried import client_of
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
-from sightline.casework.networks.ego_picture import PictureChoice, read_picture
-from sightline.casework.networks.entity_page import read_group, read_network
-from sightline.casework.networks.exports import export_network
-from sightline.casework.networks.lists import list_networks
-from sightline.casework.networks.maps import list_places_by_month, map_places
-from sightline.casework.networks.pages import NetworkLine
-from sightline.casework.networks.whole_picture import read_whole_picture
-from sightline.casework.subject_files.opening import NewSubjectFile, open_subject_file
-from sightline.casework.subject_files.selectors import offer_file_on_record
-from sightline.casework.subject_files.services import SubjectFileInput, decide_status
+from sightline.casework.networks.pages.networks import NetworkLine
+from sightline.casework.networks.selectors.ego_picture import PictureChoice, read_picture
+from sightline.casework.networks.selectors.entity_page import read_group, read_network
+from sightline.casework.networks.selectors.exports import export_network
+from sightline.casework.networks.selectors.lists import list_networks
+from sightline.casework.networks.selectors.maps import list_places_by_month, map_places
+from sightline.casework.networks.selectors.whole_picture import read_whole_picture
+from sightline.casework.subject_files.selectors.files import offer_file_on_record
+from sightline.casework.subject_files.services.files import SubjectFileInput, decide_status
+from sightline.casework.subject_files.services.opening import NewSubjectFile, open_subject_file
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from support.sessions import session_of
 
-from sightline.casework.accounts.services import create_account, invite_account
+from sightline.casework.accounts.services.accounts import create_account, invite_account
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account
 from sightline.store import Workspace

@@ -9,8 +9,8 @@ from django.test import Client
 from support.sessions import session_of
 
 from sightline.casework.accounts.models import AccountRequest, Recovery
-from sightline.casework.accounts.recovery import recover_account
-from sightline.casework.accounts.services import close_account
+from sightline.casework.accounts.services.accounts import close_account
+from sightline.casework.accounts.services.recovery import recover_account
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account
 from sightline.store import Workspace

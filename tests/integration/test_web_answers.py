@@ -10,8 +10,8 @@ from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account
-from sightline.casework.escalation.responses import answer_item
-from sightline.casework.reappraisal.response_review import shift_month
+from sightline.casework.escalation.services.responses import answer_item
+from sightline.casework.reappraisal.selectors import shift_month
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.nouns import Role
 from sightline.model.visibility import Visibility

@@ -16,8 +16,8 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.networks.area_counts import read_area_counts
-from sightline.casework.networks.area_map import read_area_map
+from sightline.casework.networks.selectors.area_counts import read_area_counts
+from sightline.casework.networks.selectors.area_map import read_area_map
 from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot
@@ -200,8 +200,10 @@ def test_who_sees_counts_only_has_areas_with_few_hidden_and_no_place_and_no_rest
     table = page[page.index("<tbody") : page.index("</tbody>")]
     assert table.count("under 5") == 2 and "about" not in table and "Restricted records are not counted" in page
     for few, counted in ((1, {"Old Town": 5, "Quayside": 5}), (2, {"Old Town": None, "Quayside": None})):
-        monkeypatch.setattr("sightline.casework.networks.area_counts.FEWEST_SHOWN", few)
-        monkeypatch.setattr("sightline.casework.networks.area_counts.to_five", lambda number: 5 if number else 0)
+        monkeypatch.setattr("sightline.casework.networks.selectors.area_counts.FEWEST_SHOWN", few)
+        monkeypatch.setattr(
+            "sightline.casework.networks.selectors.area_counts.to_five", lambda number: 5 if number else 0
+        )
         read = read_area_counts(session_of(executive))
         assert read is not None
         assert {one.name: one.now for one in read.areas} == {"Mill End": 0, "Far End": 0} | counted

@@ -14,16 +14,17 @@ from support.climbing import fill_ladder, person, set_clock
 from support.sessions import session_of
 from support.worried import client_of
 
-from sightline.casework.backlog import conclusions, plans, samples
+from sightline.casework.backlog import conclusions, plans
 from sightline.casework.backlog.conclusions import waiting_conclusions
-from sightline.casework.backlog.samples import read_backlog
+from sightline.casework.backlog.selectors import samples
+from sightline.casework.backlog.selectors.samples import read_backlog
 from sightline.casework.backlog.services import set_backlog_plan, set_go_live
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.engine import PATTERN, QUESTION
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.responses import answer_pattern, answer_question
+from sightline.casework.escalation.services.responses import answer_pattern, answer_question
 from sightline.casework.home.late_pages import late_part
 from sightline.casework.patterns.escalates import patterns_in_snapshot
 from sightline.model.nouns import Agency, Role

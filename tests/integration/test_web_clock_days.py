@@ -19,7 +19,7 @@ from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
-from sightline.casework.overview import selectors as overview_selectors
+from sightline.casework.overview.selectors import overview as overview_selectors
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.nouns import ClockState
 from sightline.model.rows.clocks import ServedClock

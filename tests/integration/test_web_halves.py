@@ -13,10 +13,10 @@ from support.small_partnership import sheet
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account, Assignment
 from sightline.casework.data.ingest import ingest_files
-from sightline.casework.same_person.bulk import preview_bulk
-from sightline.casework.same_person.pages import QuestionLine
-from sightline.casework.same_person.selectors import list_my_answers, list_questions, read_question
-from sightline.casework.same_person.services import answer_same_person, undo_answer
+from sightline.casework.same_person.pages.questions import QuestionLine
+from sightline.casework.same_person.selectors.questions import list_my_answers, list_questions, read_question
+from sightline.casework.same_person.services.answers import answer_same_person, undo_answer
+from sightline.casework.same_person.services.bulk import preview_bulk
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -10,8 +10,8 @@ from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
-from sightline.casework.notes.childs_account_notice import list_childs_accounts
-from sightline.casework.notes.pages import ChildsAccount
+from sightline.casework.notes.pages.signs import ChildsAccount
+from sightline.casework.notes.selectors.childs_account_notice import list_childs_accounts
 from sightline.model.schema import PASSAGE
 from sightline.store import Workspace
 

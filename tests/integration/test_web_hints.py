@@ -11,20 +11,20 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.chronology.export import write_chronology
-from sightline.casework.concerns.additions import list_additions
-from sightline.casework.concerns.drafts import begin_correction
 from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.selectors.additions import list_additions
+from sightline.casework.concerns.services.drafts import begin_correction
 from sightline.casework.concerns.wording_models import HintDone
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AnswerText, AuditEntry, Decision
 from sightline.casework.data.runs import run_pipeline
-from sightline.casework.notes.author_hints import list_hints, say_again
-from sightline.casework.notes.feedback import say_overlooked
-from sightline.casework.notes.feedback_selectors import list_marks_said, read_marks_said
-from sightline.casework.notes.selectors import list_signs_of_concern
-from sightline.casework.people.pages import SearchTerms
-from sightline.casework.people.search import find_people
+from sightline.casework.notes.selectors.feedback import list_marks_said, read_marks_said
+from sightline.casework.notes.selectors.signs import list_signs_of_concern
+from sightline.casework.notes.services.author_hints import list_hints, say_again
+from sightline.casework.notes.services.feedback import say_overlooked
+from sightline.casework.people.pages.people import SearchTerms
+from sightline.casework.people.selectors import find_people
 from sightline.model.errors import Usage
 from sightline.store import Workspace
 

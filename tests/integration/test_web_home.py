@@ -24,17 +24,17 @@ from support.worried import client_of
 
 from sightline.casework.clocks import selectors as clock_selectors
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.responses import keep_feedback, receive_concern
+from sightline.casework.concerns.services.responses import keep_feedback, receive_concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.responses import answer_item, see_answer
+from sightline.casework.escalation.services.responses import answer_item, see_answer
 from sightline.casework.home.last_look_models import LastLook
 from sightline.casework.home.late_counts import LateThing, late_things
 from sightline.casework.home.late_pages import LateCount, late_part
-from sightline.casework.home.leaders import overdue_actions
+from sightline.casework.home.selectors.leaders import overdue_actions
 from sightline.casework.missing import selectors as missing_selectors
-from sightline.casework.rules.activation import switch_rule
+from sightline.casework.rules.services.activation import switch_rule
 from sightline.casework.timekeeping import scheduler as escalation_scheduler
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.nouns import ClockState
@@ -472,7 +472,7 @@ def test_feedback_lists_who_waits_the_longest_for_those_who_must_tell(
 
 
 def test_feedback_goes_on_where_a_page_ends(held: Workspace, people: dict[str, Actor]) -> None:
-    from sightline.casework.concerns.feedback_to_referrer import list_feedback_due
+    from sightline.casework.concerns.selectors.feedback_to_referrer import list_feedback_due
 
     ids = [worried.enter(worried.youth_worker(), about=wren(held)) for _ in range(3)]
     actor = people["team_manager"]
@@ -485,7 +485,7 @@ def test_feedback_goes_on_where_a_page_ends(held: Workspace, people: dict[str, A
 
 def test_every_role_has_its_first_page_and_every_rule_named_is_one(held: Workspace) -> None:
     from sightline.casework.clocks.rows import rules_here
-    from sightline.casework.home.team import CONTACTS, DISCUSSIONS
+    from sightline.casework.home.selectors.team import CONTACTS, DISCUSSIONS
     from sightline.model.nouns import Role
     from sightline.web.home.views import FIRST_PAGES
 

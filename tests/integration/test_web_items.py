@@ -19,7 +19,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import AnswerText, Decision
 from sightline.casework.escalation.models import Item, ItemEvent
-from sightline.casework.escalation.responses import answer_item
+from sightline.casework.escalation.services.responses import answer_item
 from sightline.casework.timekeeping import scheduler as escalation_scheduler
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.visibility import Visibility

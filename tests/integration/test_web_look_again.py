@@ -9,9 +9,9 @@ from support import twins
 from support.sessions import session_of
 
 from sightline.casework.core.models import Account, Decision, LookAgain
-from sightline.casework.reappraisal.identity_reappraisals import list_look_again
-from sightline.casework.same_person.selectors import list_questions, read_question
-from sightline.casework.same_person.services import answer_same_person, undo_answer
+from sightline.casework.reappraisal.services.identity import list_look_again
+from sightline.casework.same_person.selectors.questions import list_questions, read_question
+from sightline.casework.same_person.services.answers import answer_same_person, undo_answer
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)

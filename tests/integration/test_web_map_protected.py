@@ -16,9 +16,9 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.networks.lists import list_networks
-from sightline.casework.networks.maps import list_places_by_month, map_places
-from sightline.casework.networks.whole_picture import read_whole_picture
+from sightline.casework.networks.selectors.lists import list_networks
+from sightline.casework.networks.selectors.maps import list_places_by_month, map_places
+from sightline.casework.networks.selectors.whole_picture import read_whole_picture
 from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot

@@ -7,13 +7,13 @@ from django.test import Client
 from support import held
 from support.sessions import session_of
 
-from sightline.casework.accounts.services import create_account
+from sightline.casework.accounts.services.accounts import create_account
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AnswerText, AuditEntry, Decision
-from sightline.casework.notes.feedback import say_overlooked, say_passage_wrong
-from sightline.casework.notes.feedback_selectors import list_marks_said, read_marks_said
-from sightline.casework.notes.selectors import list_signs_of_record
+from sightline.casework.notes.selectors.feedback import list_marks_said, read_marks_said
+from sightline.casework.notes.selectors.signs import list_signs_of_record
+from sightline.casework.notes.services.feedback import say_overlooked, say_passage_wrong
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id

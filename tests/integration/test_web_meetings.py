@@ -18,8 +18,8 @@ from support.worried import client_of
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.escalation.models import Item
 from sightline.casework.meetings.models import Meeting
-from sightline.casework.meetings.pages import MeetingParty
-from sightline.casework.meetings.services import (
+from sightline.casework.meetings.pages.meetings import MeetingParty
+from sightline.casework.meetings.services.meetings import (
     MeetingInput,
     add_records,
     add_to_agenda,

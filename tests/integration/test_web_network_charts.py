@@ -12,11 +12,11 @@ from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry
-from sightline.casework.networks.ego_picture import PictureChoice, PictureRead, read_picture
-from sightline.casework.networks.graph import ConnectionFilter
-from sightline.casework.networks.lists import list_networks
-from sightline.casework.networks.new_picture import read_new_picture
-from sightline.casework.networks.whole_picture import read_whole_picture
+from sightline.casework.networks.selectors.ego_picture import PictureChoice, PictureRead, read_picture
+from sightline.casework.networks.selectors.graph import ConnectionFilter
+from sightline.casework.networks.selectors.lists import list_networks
+from sightline.casework.networks.selectors.new_picture import read_new_picture
+from sightline.casework.networks.selectors.whole_picture import read_whole_picture
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
@@ -81,7 +81,7 @@ def test_a_path_between_two_who_are_chosen(snapshot: Snapshot, officer: Actor) -
 
 
 def test_a_large_chart_is_shown_by_child(snapshot: Snapshot, officer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sightline.casework.networks.readable.MOST_READABLE", 5)
+    monkeypatch.setattr("sightline.casework.networks.selectors.readable.MOST_READABLE", 5)
     dean, ivy = person_called(snapshot, "Dean"), person_called(snapshot, "Ivy")
     read = around(officer, dean, child=ivy)
     assert read.narrowed and read.narrowed.child.label == "Ivy Birchall" and len(read.graph.nodes) <= 5

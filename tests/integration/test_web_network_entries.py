@@ -19,11 +19,12 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.session import operator_session
-from sightline.casework.networks.analyst_entries import NewEntry, add_entry, entries_about, find_entries, take_back
-from sightline.casework.networks.ego_picture import PictureChoice, read_picture
-from sightline.casework.networks.endpoints import find_ends, resolve_ends
-from sightline.casework.networks.exports import I2_HEADINGS, NOTICE, export_network
-from sightline.casework.networks.lists import list_networks
+from sightline.casework.networks.selectors.analyst_entries import entries_about, find_entries
+from sightline.casework.networks.selectors.ego_picture import PictureChoice, read_picture
+from sightline.casework.networks.selectors.endpoints import find_ends, resolve_ends
+from sightline.casework.networks.selectors.exports import I2_HEADINGS, NOTICE, export_network
+from sightline.casework.networks.selectors.lists import list_networks
+from sightline.casework.networks.services import NewEntry, add_entry, take_back
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role

@@ -21,16 +21,16 @@ from support.worried import client_of
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
-from sightline.casework.escalation.responses import answer_pattern
-from sightline.casework.networks.ego_picture import PictureChoice, read_picture
-from sightline.casework.networks.entity_page import read_group, read_network
-from sightline.casework.networks.exports import FORMATS, NOTICE, export_network
-from sightline.casework.networks.lists import KINDS, list_networks
-from sightline.casework.networks.maps import list_places_by_month
-from sightline.casework.networks.whole_picture import read_whole_picture, read_whole_table
+from sightline.casework.escalation.services.responses import answer_pattern
+from sightline.casework.networks.selectors.ego_picture import PictureChoice, read_picture
+from sightline.casework.networks.selectors.entity_page import read_group, read_network
+from sightline.casework.networks.selectors.exports import FORMATS, NOTICE, export_network
+from sightline.casework.networks.selectors.lists import KINDS, list_networks
+from sightline.casework.networks.selectors.maps import list_places_by_month
+from sightline.casework.networks.selectors.whole_picture import read_whole_picture, read_whole_table
 from sightline.casework.patterns.selectors import list_recognised
-from sightline.casework.rules.pattern_page import read_rule_page
-from sightline.casework.rules.withdrawal import restore_rule, withdraw_rule
+from sightline.casework.rules.selectors.pattern_page import read_rule_page
+from sightline.casework.rules.services.withdrawal import restore_rule, withdraw_rule
 from sightline.model.analysis_tables.connections import GROUP_RULE
 from sightline.model.nouns import Role
 from sightline.store import Workspace
@@ -303,7 +303,7 @@ def test_a_node_is_expanded_and_what_has_no_room_is_counted(
     assert "Una Elmore" in {node.label for node in more.nodes}
     far = person_called(snapshot, "Nell")  # who is not drawn cannot be expanded
     assert read_picture(session_of(officer), choice=PictureChoice("person", tom, hops=1, also=(far,))).graph == one_hop
-    monkeypatch.setattr("sightline.casework.networks.ego_picture.MOST_DRAWN", 3)
+    monkeypatch.setattr("sightline.casework.networks.selectors.ego_picture.MOST_DRAWN", 3)
     few = read_picture(session_of(officer), choice=PictureChoice("person", person_called(snapshot, "Dean"))).graph
     assert len(few.nodes) == 3 and few.left_out > 0
     page = read(officer, reverse("network_picture", args=["person", person_called(snapshot, "Dean")]))
@@ -323,7 +323,7 @@ def test_the_table_of_the_whole_picture_says_all_of_it(
     """Every pair that is drawn, once, with its days, records and agencies; in parts, each of which names its ends."""
     whole = read_whole_picture(session_of(officer))
     drawn = {frozenset((link.person_id, link.entity_id)): link for link in whole.links}
-    monkeypatch.setattr("sightline.casework.networks.whole_picture.PAGE", 4)
+    monkeypatch.setattr("sightline.casework.networks.selectors.whole_picture.PAGE", 4)
     parts = [
         read_whole_table(session_of(officer), page=number + 1)
         for number in range(read_whole_table(session_of(officer)).pages)
@@ -436,7 +436,7 @@ def test_a_chart_for_i2_has_every_item_and_link_and_nothing_hidden(
 
 
 def test_a_file_that_is_cut_says_so(snapshot: Snapshot, officer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sightline.casework.networks.exports.MOST_EXPORTED", 3)
+    monkeypatch.setattr("sightline.casework.networks.selectors.exports.MOST_EXPORTED", 3)
     dean = person_called(snapshot, "Dean")
     for format in ("csv", "graphml", "i2", "anx"):
         body = export_network(

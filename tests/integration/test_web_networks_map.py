@@ -15,7 +15,7 @@ from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
-from sightline.casework.networks.maps import find_spots, map_places
+from sightline.casework.networks.selectors.maps import find_spots, map_places
 from sightline.model.nouns import Role
 from sightline.networks.map_places import Spot, WrittenSpot
 from sightline.store import Workspace

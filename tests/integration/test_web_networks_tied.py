@@ -16,15 +16,15 @@ from support.worried import client_of
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.session import operator_session
 from sightline.casework.data.exports import export_table
-from sightline.casework.networks.ego_picture import PictureChoice, read_picture
-from sightline.casework.networks.entity_page import read_group, read_network
-from sightline.casework.networks.exports import export_network
-from sightline.casework.networks.lists import list_networks
-from sightline.casework.networks.pages import MissingTogether
-from sightline.casework.networks.whole_picture import read_whole_picture
+from sightline.casework.networks.pages.networks import MissingTogether
+from sightline.casework.networks.selectors.ego_picture import PictureChoice, read_picture
+from sightline.casework.networks.selectors.entity_page import read_group, read_network
+from sightline.casework.networks.selectors.exports import export_network
+from sightline.casework.networks.selectors.lists import list_networks
+from sightline.casework.networks.selectors.whole_picture import read_whole_picture
 from sightline.casework.patterns.escalates import patterns_in_snapshot
 from sightline.casework.patterns.selectors import list_recognised
-from sightline.casework.rules.withdrawal import restore_rule, withdraw_rule
+from sightline.casework.rules.services.withdrawal import restore_rule, withdraw_rule
 from sightline.model.analysis_tables.connections import GROUP_RULE, TOGETHER_RULE
 from sightline.model.nouns import Role
 from sightline.store import Workspace

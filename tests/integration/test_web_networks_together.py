@@ -12,11 +12,11 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.networks.ego_picture import PictureChoice, read_picture
-from sightline.casework.networks.entity_page import read_network
-from sightline.casework.networks.exports import export_network
-from sightline.casework.networks.lists import list_networks
-from sightline.casework.networks.whole_picture import read_whole_picture
+from sightline.casework.networks.selectors.ego_picture import PictureChoice, read_picture
+from sightline.casework.networks.selectors.entity_page import read_network
+from sightline.casework.networks.selectors.exports import export_network
+from sightline.casework.networks.selectors.lists import list_networks
+from sightline.casework.networks.selectors.whole_picture import read_whole_picture
 from sightline.casework.patterns.co_named_people import fold_beside
 from sightline.model.nouns import Role
 from sightline.store import Workspace

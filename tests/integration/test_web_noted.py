@@ -15,14 +15,14 @@ from sightline.casework.core.actor import actor_for_account
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.core.serving import current_snapshot
-from sightline.casework.escalation.responses import answer_pattern
+from sightline.casework.escalation.services.responses import answer_pattern
 from sightline.casework.patterns.selectors import list_recognised
 from sightline.casework.reappraisal.identity_dependants import find_answers
-from sightline.casework.reappraisal.pattern_reappraisals import list_pattern_reviews
-from sightline.casework.same_person.note_proposals import answer_noted, list_noted, read_noted
-from sightline.casework.same_person.proposal_pages import NotedLine
-from sightline.casework.same_person.selectors import list_my_answers
-from sightline.casework.same_person.services import undo_answer
+from sightline.casework.reappraisal.services.patterns import list_pattern_reviews
+from sightline.casework.same_person.pages.proposals import NotedLine
+from sightline.casework.same_person.selectors.questions import list_my_answers
+from sightline.casework.same_person.services.answers import undo_answer
+from sightline.casework.same_person.services.note_proposals import answer_noted, list_noted, read_noted
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)

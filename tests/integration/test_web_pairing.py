@@ -15,10 +15,11 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.session import operator_session
 from sightline.casework.data.ingest import ingest_files
-from sightline.casework.pairing.splits import keep_split, preview_split
-from sightline.casework.people.pages import SearchTerms
-from sightline.casework.people.search import find_people
-from sightline.casework.same_person.services import answer_same_person, judgements_in_force
+from sightline.casework.pairing.services.splits import keep_split, preview_split
+from sightline.casework.people.pages.people import SearchTerms
+from sightline.casework.people.selectors import find_people
+from sightline.casework.same_person.answer_history import judgements_in_force
+from sightline.casework.same_person.services.answers import answer_same_person
 from sightline.model.errors import Refused, Usage
 from sightline.sharing import row_filter
 from sightline.store import Workspace

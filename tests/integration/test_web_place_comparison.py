@@ -15,8 +15,8 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.networks.entity_page import read_network
-from sightline.casework.networks.lists import list_networks
+from sightline.casework.networks.selectors.entity_page import read_network
+from sightline.casework.networks.selectors.lists import list_networks
 from sightline.casework.patterns.selectors import read_recognised
 from sightline.model.nouns import Role
 from sightline.store import Workspace

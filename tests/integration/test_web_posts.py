@@ -12,7 +12,7 @@ from support.worried import client_of
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.posts.models import Post
-from sightline.casework.posts.selectors import PostChange, id_of, tenures_of
+from sightline.casework.posts.selectors.posts import PostChange, id_of, tenures_of
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.escalation import Stage
 from sightline.model.nouns import Role

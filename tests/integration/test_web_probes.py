@@ -15,7 +15,7 @@ from support.sessions import session_of
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import AuditEntry, CurrentSnapshot
 from sightline.casework.core.serve_settings import MetricsSettings
-from sightline.casework.operations import readiness
+from sightline.casework.operations.selectors import readiness
 from sightline.casework.timekeeping.scheduler import note_serving, run_tick
 from sightline.model.errors import OurFault
 from sightline.store import Workspace

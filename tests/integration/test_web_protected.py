@@ -15,7 +15,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Assignment, AuditEntry, CurrentSnapshot, Decision
 from sightline.casework.core.session import operator_session
-from sightline.casework.protection.openings import end_protected, open_protected, read_protected
+from sightline.casework.protection.services import end_protected, open_protected, read_protected
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused
 from sightline.model.visibility import PROTECTED_WORDS

@@ -14,7 +14,7 @@ from support.sessions import session_of
 from sightline import ingest
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, CurrentSnapshot
-from sightline.casework.notes.supervisor_review import list_to_read_again
+from sightline.casework.notes.selectors.supervisor_review import list_to_read_again
 from sightline.casework.patterns.selectors import list_recognised, read_recognised
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role

@@ -18,7 +18,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import CurrentSnapshot
 from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.responses import answer_pattern
+from sightline.casework.escalation.services.responses import answer_pattern
 from sightline.casework.patterns.escalates import patterns_in_snapshot
 from sightline.casework.patterns.selectors import list_recognised, read_recognised
 from sightline.casework.rule_switches.models import RuleSwitch

@@ -13,7 +13,7 @@ from support.worried import client_of
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Decision
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.responses import acknowledge_item
+from sightline.casework.escalation.services.responses import acknowledge_item
 from sightline.casework.posts.rota_models import RotaShift
 from sightline.casework.straight_line.selectors import read_straight_line
 from sightline.casework.timekeeping.scheduler import tick

@@ -20,14 +20,14 @@ from sightline.casework.core.models import Account, CurrentSnapshot, Decision
 from sightline.casework.core.session import operator_session
 from sightline.casework.data.exports import export_table
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.responses import answer_pattern
+from sightline.casework.escalation.services.responses import answer_pattern
 from sightline.casework.patterns.escalates import patterns_in_snapshot
 from sightline.casework.patterns.selectors import list_recognised, read_recognised
-from sightline.casework.reappraisal.pattern_reappraisals import keep_pattern_review, list_pattern_reviews
+from sightline.casework.reappraisal.services.patterns import keep_pattern_review, list_pattern_reviews
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rules.pattern_check import check_rules
-from sightline.casework.rules.pattern_page import hide_parts, read_rule_page
-from sightline.casework.rules.withdrawal import restore_rule, withdraw_rule
+from sightline.casework.rules.selectors.pattern_page import hide_parts, read_rule_page
+from sightline.casework.rules.services.withdrawal import restore_rule, withdraw_rule
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role

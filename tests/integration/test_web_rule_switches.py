@@ -17,8 +17,8 @@ from sightline.casework.core.models import Decision
 from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import start_with_rules_on
-from sightline.casework.rules import activation
 from sightline.casework.rules.backtest import BacktestResult
+from sightline.casework.rules.services import activation
 from sightline.model.nouns import Role
 from sightline.store import Workspace
 

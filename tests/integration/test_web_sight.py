@@ -15,8 +15,8 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.data.exports import export_table
-from sightline.casework.people.pages import SearchTerms
-from sightline.casework.people.search import find_people
+from sightline.casework.people.pages.people import SearchTerms
+from sightline.casework.people.selectors import find_people
 from sightline.casework.sight.selectors import read_sight
 from sightline.casework.sight.services import end_sight, give_sight
 from sightline.model.errors import Refused, Usage

@@ -8,7 +8,7 @@ from allauth.mfa.totp.internal import auth
 from django.test import Client
 from support.sessions import session_of
 
-from sightline.casework.accounts.services import create_account, reset_password
+from sightline.casework.accounts.services.accounts import create_account, reset_password
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.store import Workspace

@@ -21,10 +21,10 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.disruption.services import use_measure
 from sightline.casework.escalation.models import Item
-from sightline.casework.subject_files import record_choice
-from sightline.casework.subject_files.disruption_measures import read_measures
 from sightline.casework.subject_files.models import SubjectFile
-from sightline.casework.subject_files.services import SubjectFileInput, decide_status, keep_fact
+from sightline.casework.subject_files.selectors import record_choice
+from sightline.casework.subject_files.selectors.disruption_measures import read_measures
+from sightline.casework.subject_files.services.files import SubjectFileInput, decide_status, keep_fact
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.store import Workspace
 from sightline.web.subject_files.entry_pages import ABOUT, ENTRY_PAGES

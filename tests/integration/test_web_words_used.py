@@ -9,10 +9,10 @@ from django.test import Client
 from support import held, worried
 from support.sessions import session_of
 
-from sightline.casework.accounts.services import create_account
+from sightline.casework.accounts.services.accounts import create_account
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account
-from sightline.casework.notes.wording_counts import FEW, WordsUsed, read_words_used
+from sightline.casework.notes.selectors.wording_counts import FEW, WordsUsed, read_words_used
 from sightline.model.errors import Refused
 from sightline.model.schema import PASSAGE, SOURCE_ROW
 from sightline.store import Workspace

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sightline.casework.concerns.extract import write_rows
-from sightline.casework.concerns.form_schema import PAGES, as_typed, happened_on, hash_said, read_said
 from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.pages.form_schema import PAGES, as_typed, happened_on, hash_said, read_said
 from sightline.casework.concerns.rows import cells_of, make_ids
 from sightline.ingest.rows.one_row import read_row
 from sightline.ingest.sheets.reader import read_sheets

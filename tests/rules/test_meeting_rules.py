@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sightline.casework.meetings.kinds import read_meeting_kinds
+from sightline.casework.meetings.pages.kinds import read_meeting_kinds
 from sightline.model.nouns import Agency
 from sightline.rulebook.files import read_toml_folder
 from sightline.timescales import load_clock_rules

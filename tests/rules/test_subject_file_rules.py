@@ -4,10 +4,18 @@ from typing import Any
 
 import pytest
 
-from sightline.casework.subject_files.disruption_measures import CHILD, read_measures
 from sightline.casework.subject_files.escalates import ACTION_OVERDUE, REVIEW_OVERDUE
 from sightline.casework.subject_files.models import Kind
-from sightline.casework.subject_files.statuses import BECOMES, ENDS, Status, is_review_day, may_become, review_rule
+from sightline.casework.subject_files.pages.measures import CHILD
+from sightline.casework.subject_files.pages.statuses import (
+    BECOMES,
+    ENDS,
+    Status,
+    is_review_day,
+    may_become,
+    review_rule,
+)
+from sightline.casework.subject_files.selectors.disruption_measures import read_measures
 from sightline.escalation import Stage, read_escalation_rules, read_ladder, read_ladders
 from sightline.model.calendar import end_of_day
 from sightline.model.nouns import Role

@@ -16,7 +16,7 @@ from support.sessions import session_of
 
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.data.ingest import ingest_files
-from sightline.casework.data.overview import list_files
+from sightline.casework.data.selectors import list_files
 from sightline.store import Workspace
 
 pytestmark = [pytest.mark.soak, pytest.mark.django_db(transaction=True)]

@@ -24,13 +24,13 @@ from support import worried  # noqa: E402
 from support.sessions import session_of  # noqa: E402
 from support.small_partnership import UPN  # noqa: E402
 
-from sightline.casework.accounts.services import create_account  # noqa: E402
+from sightline.casework.accounts.services.accounts import create_account  # noqa: E402
 from sightline.casework.audit import hash_chain  # noqa: E402
 from sightline.casework.audit.trail import audited  # noqa: E402
 from sightline.casework.core.actor import operator_actor  # noqa: E402
 from sightline.casework.core.models import Account, CurrentSnapshot, Decision  # noqa: E402
 from sightline.casework.core.serving import current_snapshot, current_workspace  # noqa: E402
-from sightline.casework.same_person.services import answer_same_person  # noqa: E402
+from sightline.casework.same_person.services.answers import answer_same_person  # noqa: E402
 
 INVENTED = "invented"
 PASSWORD = "three-plain-made-up-words"

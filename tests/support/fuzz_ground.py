@@ -15,25 +15,30 @@ from support.grouped import person_called
 from support.sessions import session_of
 
 from sightline.casework.attachments.models import Attachment
-from sightline.casework.attachments.services import NewDocument, add_document
+from sightline.casework.attachments.services.documents import NewDocument, add_document
 from sightline.casework.comments.models import Comment
 from sightline.casework.comments.services import add_comment
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Decision
-from sightline.casework.escalation.disagreements import open_disagreement
 from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.responses import answer_item
+from sightline.casework.escalation.services.disagreements import open_disagreement
+from sightline.casework.escalation.services.responses import answer_item
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.services import save_search
 from sightline.casework.meetings.models import Meeting, MeetingEntry
-from sightline.casework.meetings.pages import MeetingParty
-from sightline.casework.meetings.services import MeetingInput, add_to_agenda, keep_action, keep_decision
-from sightline.casework.networks.analyst_entries import NewEntry, add_entry
-from sightline.casework.notes.author_hints import list_hints
-from sightline.casework.same_person.bulk import keep_bulk, preview_bulk
+from sightline.casework.meetings.pages.meetings import MeetingParty
+from sightline.casework.meetings.services.meetings import MeetingInput, add_to_agenda, keep_action, keep_decision
+from sightline.casework.networks.services import NewEntry, add_entry
+from sightline.casework.notes.services.author_hints import list_hints
+from sightline.casework.same_person.services.bulk import keep_bulk, preview_bulk
 from sightline.casework.subject_files.models import SubjectFile, SubjectFileEntry
-from sightline.casework.subject_files.services import SubjectFileInput, keep_assessment, keep_fact, keep_next_action
+from sightline.casework.subject_files.services.files import (
+    SubjectFileInput,
+    keep_assessment,
+    keep_fact,
+    keep_next_action,
+)
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.ids import make_id
 from sightline.store import Workspace

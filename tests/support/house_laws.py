@@ -70,16 +70,16 @@ NOT_PERSONAL = {
     "casenotes.mentions.lists.MentionLists.": "lists of words that are shipped",
     "casenotes.attributes.sources.People.writer": "which kind of person writes",
     "casework.clocks.pages.ClockPage.note": "words of a rule",
-    "casework.concerns.drafts.Draft.written": "how often each page was saved",
+    "casework.concerns.pages.concerns.Draft.written": "how often each page was saved",
     "casework.core.serve_settings.": "where Sightline listens",
     "casework.counts.pages.EstimateView.": "words on a method",
     "casework.core.sight_decisions.Sight.body": "an agency and an organisation",
     "casework.escalation.pages.ItemPage.forms": "which answers the page offers",
-    "casework.notes.author_hints.Hint.why": "words of a rule",
-    "casework.notes.pages.SignKind.": "first and last day",
+    "casework.notes.services.author_hints.Hint.why": "words of a rule",
+    "casework.notes.pages.signs.SignKind.": "first and last day",
     "casework.operations.pages.HealthCheck.": "which check of the machine",
     "casework.single_sign_on.directory.": "settings of the partnership",
-    "casework.subject_files.disruption_measures.": "words of a rule",
+    "casework.subject_files.pages.measures.": "words of a rule",
     "curiosity.rules.Question.": "words of a rule",
     "escalation.responses.Missing.": "what an answer lacks, in the words of its form",
     "ingest.mappings.mapping.": "the columns of a layout",
@@ -303,23 +303,15 @@ def contract_of(pyproject: Path, name: str) -> dict[str, Any]:
     return next(one for one in settings["contracts"] if one["name"].startswith(name))
 
 
-# What every page may ask: the doors of a domain, and what core holds for all of them.
+# What every page may import of casework: the doors of a domain, one module or a package of them, and the session.
 DOORS = frozenset(
     f"sightline.web.** -> sightline.casework.{module}"
     for module in (
-        "*.services", "*.selectors", "*.pages", "*.rights", "*.errors",
-        "core.actor", "core.clock", "core.permissions", "core.session", "core.tabular", "core.whole_snapshots",
-        "core.withdrawn_rules",
+        *(f"*.{door}" for door in ("services", "selectors", "pages", "rights", "errors")),
+        *(f"*.{door}.**" for door in ("services", "selectors", "pages")),
+        *(f"core.{module}" for module in ("actor", "clock", "session")),
     )
-)  # fmt: skip
-# One package of pages that may ask one module which is no door. Their number may only fall.
-NAMES_A_PAIR = re.compile(r"sightline\.web\.\w+\.\*\* -> sightline\.casework\.\w+\.\w+")
-MOST_SIDE_DOORS = 139
-
-
-def side_doors(contract: dict[str, Any]) -> list[str]:
-    """What a contract lets pages import beside the doors."""
-    return [one for one in contract["ignore_imports"] if one not in DOORS]
+)
 
 
 def keeps_contract(contract: dict[str, Any], imports: tuple[tuple[str, str], ...]) -> bool:

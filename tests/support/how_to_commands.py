@@ -92,7 +92,7 @@ def person_called(forename: str) -> str:
 
 
 def a_part_of(person_id: str) -> str:
-    from sightline.casework.pairing.splits import read_parts
+    from sightline.casework.pairing.services.splits import read_parts
 
     return read_parts(operator(), person_id=person_id).parts[0].part_id
 

@@ -11,28 +11,28 @@ import pytest
 from support.climbing import set_clock
 from support.sessions import session_of
 
-from sightline.casework.concerns.pages import RecordBasis
+from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.models import Account, AnswerText, AuditEntry, Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disruption import services as disruption
-from sightline.casework.meetings import services as meetings
-from sightline.casework.meetings.entry_kinds import MeetingTopic
 from sightline.casework.meetings.models import MeetingEntry
-from sightline.casework.meetings.opening import NewMeeting as MeetingOpening
-from sightline.casework.meetings.opening import open_meeting
-from sightline.casework.meetings.pages import MeetingParty
-from sightline.casework.meetings.services import MeetingInput
+from sightline.casework.meetings.pages.entry_kinds import MeetingTopic
+from sightline.casework.meetings.pages.meetings import MeetingParty
+from sightline.casework.meetings.services import meetings
+from sightline.casework.meetings.services.meetings import MeetingInput
+from sightline.casework.meetings.services.opening import NewMeeting as MeetingOpening
+from sightline.casework.meetings.services.opening import open_meeting
 from sightline.casework.meetings.subjects import MeetingSubject as NamedByMeeting
-from sightline.casework.networks import analyst_entries as entries
+from sightline.casework.networks import services as entries
 from sightline.casework.notices.models import Notice
-from sightline.casework.people.nodes import Node
-from sightline.casework.subject_files import services as files
-from sightline.casework.subject_files.disruption_measures import read_measures
+from sightline.casework.people.pages.nodes import Node
 from sightline.casework.subject_files.models import Kind, SubjectFileEntry
-from sightline.casework.subject_files.opening import NewSubjectFile as FileOpening
-from sightline.casework.subject_files.opening import open_subject_file
-from sightline.casework.subject_files.services import SubjectFileInput
+from sightline.casework.subject_files.selectors.disruption_measures import read_measures
+from sightline.casework.subject_files.services import files
+from sightline.casework.subject_files.services.files import SubjectFileInput
+from sightline.casework.subject_files.services.opening import NewSubjectFile as FileOpening
+from sightline.casework.subject_files.services.opening import open_subject_file
 from sightline.casework.subject_files.subjects import FileSubject as NamedByFile
 from sightline.model.visibility import Visibility
 

@@ -3,11 +3,11 @@
 from datetime import date
 
 from sightline.casework.chronology.lines import fold_entries
-from sightline.casework.chronology.pages import MonthOfGrid, PersonPage
+from sightline.casework.chronology.pages.lines import MonthOfGrid, PersonPage
 from sightline.casework.data import pages as data_pages
 from sightline.casework.missing.pages import MissingState, MissingStatus
 from sightline.casework.overview.pages import PersonFrame
-from sightline.casework.people import pages as r
+from sightline.casework.people.pages import people as r
 
 PERSON, OTHER, RECORD = "a" * 20, "b" * 20, "c" * 20
 

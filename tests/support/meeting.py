@@ -9,9 +9,9 @@ from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.meetings.models import Meeting, MeetingEntry
-from sightline.casework.meetings.opening import NewMeeting, open_meeting
-from sightline.casework.meetings.pages import MeetingParty
-from sightline.casework.meetings.services import MeetingInput, ask_to_meeting, keep_attendance, keep_decision
+from sightline.casework.meetings.pages.meetings import MeetingParty
+from sightline.casework.meetings.services.meetings import MeetingInput, ask_to_meeting, keep_attendance, keep_decision
+from sightline.casework.meetings.services.opening import NewMeeting, open_meeting
 from sightline.store import Workspace
 
 WHY = "A grey van waits for her outside school, and she has a second phone since April."

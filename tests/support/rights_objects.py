@@ -14,7 +14,7 @@ from support.rights_commands import ABSENT
 from support.rights_oracle import DECIDING, FRONT_DOOR, READERS, RECORDS, Thing
 from support.sessions import session_of
 
-from sightline.casework.attachments.services import NewDocument, add_document
+from sightline.casework.attachments.services.documents import NewDocument, add_document
 from sightline.casework.comments.services import add_comment
 from sightline.casework.concerns import passages
 from sightline.casework.concerns.clock_cache import rows_of
@@ -25,15 +25,15 @@ from sightline.casework.core.models import Account
 from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.finding.services import save_search
-from sightline.casework.meetings.opening import NewMeeting, open_meeting
-from sightline.casework.meetings.pages import MeetingParty
-from sightline.casework.meetings.services import MeetingInput, keep_action
-from sightline.casework.networks.analyst_entries import NewEntry, add_entry
-from sightline.casework.same_person.services import answer_same_person
+from sightline.casework.meetings.pages.meetings import MeetingParty
+from sightline.casework.meetings.services.meetings import MeetingInput, keep_action
+from sightline.casework.meetings.services.opening import NewMeeting, open_meeting
+from sightline.casework.networks.services import NewEntry, add_entry
+from sightline.casework.same_person.services.answers import answer_same_person
 from sightline.casework.sight.services import give_sight
-from sightline.casework.subject_files.opening import NewSubjectFile as FileOpening
-from sightline.casework.subject_files.opening import open_subject_file
-from sightline.casework.subject_files.services import SubjectFileInput, keep_fact
+from sightline.casework.subject_files.services.files import SubjectFileInput, keep_fact
+from sightline.casework.subject_files.services.opening import NewSubjectFile as FileOpening
+from sightline.casework.subject_files.services.opening import open_subject_file
 from sightline.model.analysis_tables.conclusions import UNANSWERED, UNANSWERED_BASIS
 from sightline.model.analysis_tables.pattern_instances import PATTERN
 from sightline.model.ids import make_id

@@ -18,10 +18,10 @@ open_workspace(workspace)
 
 from support.sessions import session_of  # noqa: E402
 
-from sightline.casework.accounts.services import create_account  # noqa: E402
+from sightline.casework.accounts.services.accounts import create_account  # noqa: E402
 from sightline.casework.core import clock  # noqa: E402
 from sightline.casework.core.actor import operator_actor  # noqa: E402
-from sightline.casework.posts.services import set_post  # noqa: E402
+from sightline.casework.posts.services.posts import set_post  # noqa: E402
 from sightline.casework.timekeeping.scheduler import Ticker  # noqa: E402
 from sightline.cli.server import Server  # noqa: E402
 from sightline.model.when import london_day  # noqa: E402

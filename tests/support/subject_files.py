@@ -13,8 +13,8 @@ from support.sessions import session_of
 from sightline.casework.core.actor import Actor
 from sightline.casework.disruption.services import consider_measure
 from sightline.casework.subject_files.models import SubjectFileEntry
-from sightline.casework.subject_files.opening import NewSubjectFile, open_subject_file
-from sightline.casework.subject_files.services import SubjectFileInput, name_owner
+from sightline.casework.subject_files.services.files import SubjectFileInput, name_owner
+from sightline.casework.subject_files.services.opening import NewSubjectFile, open_subject_file
 from sightline.store import Workspace
 
 WHY = "Two agencies name him beside her within six weeks, and the flat is his tenancy."

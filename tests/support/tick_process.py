@@ -20,7 +20,7 @@ from support.sessions import session_of  # noqa: E402
 
 from sightline.casework.core.actor import operator_actor  # noqa: E402
 from sightline.casework.escalation import engine as escalation_engine  # noqa: E402
-from sightline.casework.posts import services as posts_services  # noqa: E402
+from sightline.casework.posts.services import posts as posts_services  # noqa: E402
 from sightline.casework.timekeeping.scheduler import run_tick  # noqa: E402
 from sightline.model.when import london_day  # noqa: E402
 

@@ -13,8 +13,8 @@ from support.house_laws import sources
 
 # Somebody was informed: an account, a post, an agency; or somebody told us by telephone.
 TOLD = (
-    "casework/accounts/recovery.py", "casework/ceilings/", "casework/escalation/", "casework/finding/watch.py",
-    "casework/home/governance.py", "casework/journal/notices.py", "casework/meetings/notices.py", "casework/missing/",
+    "casework/accounts/services/recovery.py", "casework/ceilings/", "casework/escalation/", "casework/finding/watch.py",
+    "casework/home/selectors/governance.py", "casework/journal/notices.py", "casework/meetings/notices.py", "casework/missing/",
     "casework/posts/", "casework/rehearsal/", "casework/rules/backtest.py", "casework/straight_line/", "casework/subject_files/",
     "casework/timekeeping/", "cli/escalation/call_backs.py", "timescales/rules.py", "web/chronology/forms.py",
 )  # fmt: skip
@@ -34,10 +34,10 @@ MARK = (
 # A named person said it to an action, a question, a possible match or a sentence; or a later record answers one.
 ANSWER = (
     "casework/accounts/", "casework/ceilings/", "casework/chronology/merge_history.py", "casework/clocks/",
-    "casework/comments/", "casework/concerns/", "casework/core/models.py", "casework/core/permissions.py",
+    "casework/comments/", "casework/concerns/", "casework/core/models.py", "casework/core/rights.py",
     "casework/data/evaluation.py", "casework/dependants/", "casework/escalation/", "casework/home/", "casework/meetings/",
-    "casework/networks/waits.py", "casework/notes/author_hints.py", "casework/pairing/", "casework/patterns/",
-    "casework/people/pages.py", "casework/posts/", "casework/readings/", "casework/reappraisal/", "casework/rehearsal/",
+    "casework/networks/waits.py", "casework/notes/services/author_hints.py", "casework/pairing/", "casework/patterns/",
+    "casework/people/pages/people.py", "casework/posts/", "casework/readings/", "casework/reappraisal/", "casework/rehearsal/",
     "casework/same_person/", "casework/unanswered/", "casework/worklist/", "cli/demo/story.py", "cli/linkage.py",
     "curiosity/rules.py", "escalation/", "invented/worries.py", "known_facts/row_types.py", "linkage/evaluation/answered_pairs.py",
     "linkage/judgements.py", "linkage/notes/proposals.py", "model/judgements.py", "model/rows/",

@@ -7,9 +7,10 @@ from pathlib import Path
 from django.test import Client
 from support.sessions import session_of
 
-from sightline.casework.concerns.drafts import DraftPageInput, FormOpening, begin_draft, finish_page, read_draft
-from sightline.casework.concerns.form_schema import PAGES
-from sightline.casework.concerns.services import send_concern
+from sightline.casework.concerns.pages.form_schema import PAGES
+from sightline.casework.concerns.selectors.drafts import read_draft
+from sightline.casework.concerns.services.drafts import DraftPageInput, FormOpening, begin_draft, finish_page
+from sightline.casework.concerns.services.submission import send_concern
 from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.models import Account, CurrentSnapshot
 from sightline.store import Workspace

@@ -12,10 +12,10 @@ from openpyxl import Workbook
 from support import documents as made
 
 from sightline.casework.attachments.contents import read_contents
-from sightline.casework.attachments.kinds import AttachmentKind
 from sightline.casework.attachments.names import MOST_LETTERS, clean_name
 from sightline.casework.attachments.office_files import MOST_TEXT
-from sightline.casework.attachments.refusals import REFUSALS, DocumentRefused
+from sightline.casework.attachments.pages.kinds import AttachmentKind
+from sightline.casework.attachments.pages.refusals import REFUSALS, DocumentRefused
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 TAKEN = {

@@ -11,7 +11,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.journal import draft
 from sightline.casework.journal.state import EntryRows, need_not_taken_back
-from sightline.casework.meetings.entry_kinds import MeetingEntryKind
+from sightline.casework.meetings.pages.entry_kinds import MeetingEntryKind
 from sightline.model.errors import SightlineError, Usage
 
 TODAY = date(2026, 12, 22)

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from sightline.casework.people.pages import SearchTerms
-from sightline.casework.people.search import make_searches, name_forms
+from sightline.casework.people.pages.people import SearchTerms
+from sightline.casework.people.selectors import make_searches, name_forms
 from sightline.linkage.settings import read_placeholders
 from sightline.store.search.reader import Keys
 

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from sightline.casework.reappraisal.vanished_patterns import find_gone
-from sightline.casework.rule_switches.pattern_rules import pattern_rules
+from sightline.casework.rule_switches.selectors import pattern_rules
 from sightline.store.snapshots import ANALYSIS, MANIFEST, Snapshot
 
 RULE = "shared_adult"

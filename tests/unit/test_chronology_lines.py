@@ -9,8 +9,7 @@ from support import made_up
 
 from sightline.casework.chronology import export
 from sightline.casework.chronology.lines import GapRule, fold_entries
-from sightline.casework.chronology.note_search import keeps_words
-from sightline.casework.chronology.pages import (
+from sightline.casework.chronology.pages.lines import (
     AgencyReach,
     GapLine,
     MonthOfGrid,
@@ -18,10 +17,11 @@ from sightline.casework.chronology.pages import (
     TellingLine,
     WholeChronology,
 )
-from sightline.casework.chronology.week_words import attendance_in_words, codes_in_words, gap_title, weeks_title
-from sightline.casework.concerns.pages import AdditionLine
+from sightline.casework.chronology.pages.week_words import attendance_in_words, codes_in_words, gap_title, weeks_title
+from sightline.casework.chronology.selectors.note_search import keeps_words
+from sightline.casework.concerns.pages.concerns import AdditionLine
 from sightline.casework.missing.pages import MissingState
-from sightline.casework.people.pages import ChronologyFilter, Entry
+from sightline.casework.people.pages.people import ChronologyFilter, Entry
 from sightline.documents.blocks import HeadingBlock, NoteBlock, RecordBlock
 from sightline.web.chronology.chronology_words import dated_texts, gap_says, highlight_words, line_when
 from sightline.web.chronology.file_words import FileMaker, make_document

@@ -9,9 +9,15 @@ from support.picture_laws import check_picture
 
 from sightline.casework.backlog.plans import BacklogLine
 from sightline.casework.home.late_pages import LateCount, LatePart
-from sightline.casework.home.leader_pages import AgencyMonth, Figure, LeadersPart, MonthFigures, PartnershipDecisions
-from sightline.casework.home.leaders import add_up, agency_figures, hide_late, month_figures, without_deadlines
-from sightline.casework.rules.summary import RulesAtAGlance
+from sightline.casework.home.pages.leaders import AgencyMonth, Figure, LeadersPart, MonthFigures, PartnershipDecisions
+from sightline.casework.home.selectors.leaders import (
+    add_up,
+    agency_figures,
+    hide_late,
+    month_figures,
+    without_deadlines,
+)
+from sightline.casework.rules.selectors.summary import RulesAtAGlance
 from sightline.model.rows.clocks import ServedDelayAgency, ServedDelayMonth
 from sightline.pictures.frame import PHONE, WIDE
 from sightline.web.home.trend_pictures import agency_trends, month_trend

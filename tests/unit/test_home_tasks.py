@@ -7,11 +7,11 @@ import pytest
 from django.template.loader import render_to_string
 from support import made_up, made_up_home
 
-from sightline.casework.concerns.pages import ConcernLine
+from sightline.casework.concerns.pages.concerns import ConcernLine
 from sightline.casework.data.pages import RunLine, RunState
 from sightline.casework.home.late_pages import LatePart
-from sightline.casework.home.operator_home import OperatorHome
-from sightline.casework.home.pages import TeamHome
+from sightline.casework.home.pages.parts import TeamHome
+from sightline.casework.home.selectors.operator_home import OperatorHome
 from sightline.casework.late.delivery import DeliveryLine
 from sightline.casework.late.escalates import AwaitedData
 from sightline.casework.missing.pages import MissingState, MissingTask

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from support.picture_laws import check_picture
 
-from sightline.casework.networks.area_counts import HALF_YEAR, MOST_BACK, begin_half_year
-from sightline.casework.networks.map_pages import (
+from sightline.casework.networks.pages.maps import (
     AreaCount,
     AreaCounts,
     AreaMap,
@@ -19,6 +18,7 @@ from sightline.casework.networks.map_pages import (
     Journey,
     MonthOnMap,
 )
+from sightline.casework.networks.selectors.area_counts import HALF_YEAR, MOST_BACK, begin_half_year
 from sightline.invented.area import TOWNS, home, takeaway
 from sightline.invented.mapping import write_map
 from sightline.model.calendar import add_months

@@ -11,9 +11,9 @@ from math import hypot
 import pytest
 from support.picture_laws import check_picture
 
-from sightline.casework.networks.pages import Graph, Link, MissingTogether
-from sightline.casework.networks.readable import MOST_READABLE
-from sightline.casework.people.nodes import Node
+from sightline.casework.networks.pages.networks import Graph, Link, MissingTogether
+from sightline.casework.networks.selectors.readable import MOST_READABLE
+from sightline.casework.people.pages.nodes import Node
 from sightline.pictures.canvas import Box
 from sightline.web.networks.chart import ChartWords, draw_chart, label_places
 from sightline.web.networks.drawing import as_data, draw

@@ -8,8 +8,8 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from support import made_up
 
-from sightline.casework.networks.pages import NearbyNode
-from sightline.casework.people.nodes import Node
+from sightline.casework.networks.pages.networks import NearbyNode
+from sightline.casework.people.pages.nodes import Node
 
 
 @pytest.mark.parametrize(("lines", "is_tab", "open_rows"), [(12, True, 4), (5, True, 5), (12, False, 12)])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from support import made_up
 
-from sightline.casework.concerns.pages import RecordBasis
+from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.pictures.glyphs import EventKind
 from sightline.web.pictures.event_kinds import shape_of
 from sightline.web.pictures.forms import MonthWindow

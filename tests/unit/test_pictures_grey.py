@@ -17,11 +17,11 @@ import test_pictures_timeline as timelines
 from support.picture_laws import alike_in_grey, check_picture
 
 import sightline
-from sightline.casework.home.leader_pages import AgencyMonth, Figure
-from sightline.casework.networks.map_pages import AreaMap, AreaOnMap, Journey, MappedPlace, PlacesMap
-from sightline.casework.networks.maps import MOST_PLACES
-from sightline.casework.networks.readable import MOST_READABLE
-from sightline.casework.people.nodes import Node
+from sightline.casework.home.pages.leaders import AgencyMonth, Figure
+from sightline.casework.networks.pages.maps import AreaMap, AreaOnMap, Journey, MappedPlace, PlacesMap
+from sightline.casework.networks.selectors.maps import MOST_PLACES
+from sightline.casework.networks.selectors.readable import MOST_READABLE
+from sightline.casework.people.pages.nodes import Node
 from sightline.pictures.canvas import Canvas
 from sightline.pictures.counts.estimate_range import draw_range
 from sightline.pictures.counts.growth import draw_count_growth

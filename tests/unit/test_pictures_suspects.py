@@ -7,8 +7,8 @@ import pytest
 import test_network_chart_drawing as networks
 from test_pictures_grey import PICTURES
 
-from sightline.casework.networks.pages import Link
-from sightline.casework.people.nodes import CHILD, Node
+from sightline.casework.networks.pages.networks import Link
+from sightline.casework.people.pages.nodes import CHILD, Node
 from sightline.pictures.growth.facts import MemberKind
 from sightline.pictures.picture import Picture
 from sightline.translation.messages import join_shown

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.casework.accounts import acts
+from sightline.casework.accounts.services import acts
 from sightline.casework.apps import GIVEN
 from sightline.casework.concerns import passages
 from sightline.casework.core.registry import Registry, register
@@ -10,11 +10,12 @@ from sightline.casework.dependants import identity, patterns
 from sightline.casework.escalation import meeting_facts, sources, straight_rules
 from sightline.casework.finding import written_texts
 from sightline.casework.keys import sealed_rows
-from sightline.casework.notes import said_readings, sentences
-from sightline.casework.notes.feedback import OVERLOOKED, WRONG
+from sightline.casework.notes import said_readings
+from sightline.casework.notes.pages.feedback import OVERLOOKED, WRONG
+from sightline.casework.notes.selectors import sentences
 from sightline.casework.notices import delivery
-from sightline.casework.posts import services as posts
-from sightline.casework.protection import current as protection
+from sightline.casework.posts.services import posts
+from sightline.casework.protection.selectors import current as protection
 from sightline.casework.word_index import services as word_index
 
 

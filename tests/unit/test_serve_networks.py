@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from sightline.casework.networks.exports import NetworkExport, write_graphml, write_i2, write_links
-from sightline.casework.networks.graph import make_links
-from sightline.casework.people.nodes import Node
+from sightline.casework.networks.selectors.exports import NetworkExport, write_graphml, write_i2, write_links
+from sightline.casework.networks.selectors.graph import make_links
+from sightline.casework.people.pages.nodes import Node
 from sightline.model.nouns import Role
 from sightline.model.serve_tables.catalogue import declared
 from sightline.model.visibility import Reader, RowFilter

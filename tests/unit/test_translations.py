@@ -36,20 +36,20 @@ NOT_TRANSLATED = {
         "casework/escalation/sources.py", "casework/notices/channels.py", "cli/demo/",
     ),
     "files that programs read: their headings are names of columns": (
-        "casework/disruption/export.py", "casework/home/figures.py", "casework/networks/exports.py", "casework/networks/i2_chart.py",
+        "casework/disruption/selectors.py", "casework/home/selectors/figures.py", "casework/networks/selectors/exports.py", "casework/networks/i2_chart.py",
     ),
     "kept, compared or hashed, in English byte for byte": (
         "casework/accounts/rights.py", "casework/concerns/live_entries.py", "casework/concerns/rows.py",
-        "casework/concerns/services.py", "casework/escalation/adulthood.py", "casework/meetings/opening.py",
-        "casework/people/agency_views.py", "casework/people/search.py", "casework/sight/rights.py",
-        "casework/audit/latest_moment.py", "casework/escalation/handover.py", "casework/overview/family.py",
+        "casework/concerns/services/submission.py", "casework/escalation/adulthood.py", "casework/meetings/services/opening.py",
+        "casework/people/agency_views.py", "casework/people/selectors.py", "casework/sight/rights.py",
+        "casework/audit/latest_moment.py", "casework/escalation/handover.py", "casework/overview/selectors/family.py",
         "casework/late/delivery.py", "casework/core/models.py", "casework/missing/selectors.py", "casework/escalation/straight_rules.py", "casework/accounts/lockout.py",
     ),
     "SQL, types and errors of our own making": (
         "casework/audit/append_only.py", "casework/clocks/rows.py", "casework/finding/query.py",
         "casework/meetings/facts.py", "casework/migrations/", "casework/owners/models.py",
-        "casework/reappraisal/agency_decisions.py", "casework/rules/selectors.py",
-        "casework/straight_line/arrival_rules.py", "casework/subject_files/disruption_measures.py",
+        "casework/reappraisal/agency_decisions.py", "casework/rules/selectors/first_run.py",
+        "casework/straight_line/arrival_rules.py", "casework/subject_files/selectors/disruption_measures.py",
         "casework/word_index/", "escalation/clockless_rules.py", "escalation/ladders.py",
     ),
 }  # fmt: skip

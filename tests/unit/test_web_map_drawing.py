@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.picture_laws import check_picture
 
-from sightline.casework.networks.map_pages import AreaOnMap, BaseOnMap, MappedPlace, PlacesMap
-from sightline.casework.people.nodes import Node
+from sightline.casework.networks.pages.maps import AreaOnMap, BaseOnMap, MappedPlace, PlacesMap
+from sightline.casework.people.pages.nodes import Node
 from sightline.web.networks.map_drawing import MARKER_HEIGHT, MARKER_WIDTH, PlacesDrawing, draw_places
 
 DAY = date(2024, 3, 1)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sightline.casework.notes.pages import Noted, NotedCue
+from sightline.casework.notes.pages.signs import Noted, NotedCue
 from sightline.model.passages import INDICATORS
 from sightline.web.notes.presenters import how_in_words, mark_cell, sign_in_words
 

@@ -11,10 +11,10 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from support import made_up, made_up_home
 
-from sightline.casework.chronology.pages import TellingLine
+from sightline.casework.chronology.pages.lines import TellingLine
 from sightline.casework.core.models import Account
 from sightline.casework.finding.pages import FoundPage, FoundPerson, SnippetPart, WhyFound
-from sightline.casework.people.pages import ChronologyFilter, PerhapsAlso
+from sightline.casework.people.pages.people import ChronologyFilter, PerhapsAlso
 from sightline.model.passages import MOST_LETTERS
 from sightline.web.chronology.comparison import compare_agencies
 from sightline.web.chronology.filters import describe_filter

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sightline.casework.people.pages import AgencyView, IdentityStatement
+from sightline.casework.people.pages.people import AgencyView, IdentityStatement
 from sightline.rulebook.files import rules_folder
 from sightline.translation.lists import in_a_row
 from sightline.web.chronology.comparison import compare_agencies

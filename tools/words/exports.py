@@ -17,15 +17,17 @@ COLUMNS = f"{FIXED}: the columns of tables, printed in docs/reference/tables.md.
 LAYOUT = f"{FIXED}: Sightline imports it again as a layout."
 # By module: the assignments that hold its headings, as `module: name`.
 HEADINGS = {
-    "casework/networks/exports.py": "casework/networks/exports.py: CSV_HEADINGS I2_HEADINGS GRAPHML_NAMES",
+    "casework/networks/selectors/exports.py": (
+        "casework/networks/selectors/exports.py: CSV_HEADINGS I2_HEADINGS GRAPHML_NAMES"
+    ),
     "web/subject_files/views.py": "web/subject_files/spreadsheets.py: HEADINGS",
-    "web/home/views.py": "casework/home/figures.py: headings",
+    "web/home/views.py": "casework/home/selectors/figures.py: headings",
     "documents/excel.py": "documents/excel.py: COLUMNS",
 }
 # By module: why it has no heading of its own, or why its headings stay.
 STAY = {
     "casework/chronology/export.py": COLUMNS,
-    "casework/core/tabular.py": f"It writes what others give it. Of `sightline export`: {COLUMNS}",
+    "casework/core/pages/tabular.py": f"It writes what others give it. Of `sightline export`: {COLUMNS}",
     "casework/concerns/extract.py": LAYOUT,
     "invented/late_rows.py": LAYOUT,
     "invented/files/sink.py": LAYOUT,

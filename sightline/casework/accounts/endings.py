@@ -1,7 +1,8 @@
 """Accounts whose last day has passed are closed by the next tick; they sign in no more from the first minute on."""
 
-from sightline.casework.accounts import acts, lockout
+from sightline.casework.accounts import lockout
 from sightline.casework.accounts.decisions import acting, need_account
+from sightline.casework.accounts.services import acts
 from sightline.casework.core import clock
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession

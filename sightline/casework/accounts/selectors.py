@@ -7,7 +7,6 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Count, Q, QuerySet
 
 from sightline.casework.accounts import lockout
-from sightline.casework.accounts.confirmation import confirmation_of, confirmed_on
 from sightline.casework.accounts.models import AccountRequest, OneTimeLink, Recovery, RequestKind, RequestState
 from sightline.casework.accounts.pages import (
     CLOSED,
@@ -33,6 +32,7 @@ from sightline.casework.accounts.rights import (
     check_reads_recoveries,
     manages,
 )
+from sightline.casework.accounts.services.confirmation import confirmation_of, confirmed_on
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor

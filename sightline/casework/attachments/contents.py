@@ -6,10 +6,10 @@ so a file that is two kinds at once is neither. `filetype` only names what is re
 
 import filetype
 
-from sightline.casework.attachments.kinds import DocumentContents
 from sightline.casework.attachments.office_files import ZIP, read_office_file
+from sightline.casework.attachments.pages.kinds import DocumentContents
+from sightline.casework.attachments.pages.refusals import DocumentRefused
 from sightline.casework.attachments.pdf_files import PDF, read_pdf_file
-from sightline.casework.attachments.refusals import DocumentRefused
 from sightline.casework.attachments.text_files import decode_text, read_mail, read_plain_text
 
 OLE, ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from sightline.casework.attachments.kinds import AttachmentKind
+from sightline.casework.attachments.pages.kinds import AttachmentKind
 from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
 from sightline.casework.keys.sealed_rows import SealedField

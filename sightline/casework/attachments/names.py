@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from sightline.casework.attachments.kinds import AttachmentKind
+from sightline.casework.attachments.pages.kinds import AttachmentKind
 
 MOST_LETTERS, NAMELESS = 100, "document"
 NOT_IN_NAMES = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')

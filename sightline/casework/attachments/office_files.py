@@ -12,8 +12,8 @@ from zlib import error as ZlibError  # noqa: N812 - an exception
 
 import filetype
 
-from sightline.casework.attachments.kinds import AttachmentKind, DocumentContents
-from sightline.casework.attachments.refusals import DocumentRefused
+from sightline.casework.attachments.pages.kinds import AttachmentKind, DocumentContents
+from sightline.casework.attachments.pages.refusals import DocumentRefused
 
 ZIP, END = b"PK\x03\x04", b"PK\x05\x06"
 END_LENGTH, ENCRYPTED = 22, 0x1

@@ -9,8 +9,8 @@ import zlib
 from base64 import a85decode
 from collections.abc import Iterator
 
-from sightline.casework.attachments.kinds import AttachmentKind, DocumentContents
-from sightline.casework.attachments.refusals import DocumentRefused
+from sightline.casework.attachments.pages.kinds import AttachmentKind, DocumentContents
+from sightline.casework.attachments.pages.refusals import DocumentRefused
 
 PDF, END, ZIP_END = b"%PDF-", b"%%EOF", b"PK\x05\x06"
 LOOK_AT_END, LOOK_FOR_ZIP, DICTIONARY, MOST_UNPACKED = 2_048, 70_000, 4_096, 50 * 1024**2

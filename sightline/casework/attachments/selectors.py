@@ -6,15 +6,15 @@ What was protected after a document was added is looked for again as it is opene
 from django.conf import settings
 
 from sightline.casework.attachments.contents import read_contents
-from sightline.casework.attachments.kinds import AttachmentKind
 from sightline.casework.attachments.models import Attachment, Scan
-from sightline.casework.attachments.pages import (
+from sightline.casework.attachments.pages.documents import (
     AttachmentForm,
     AttachmentLine,
     AttachmentList,
     AttachmentState,
     OpenedDocument,
 )
+from sightline.casework.attachments.pages.kinds import AttachmentKind
 from sightline.casework.attachments.rights import can_withdraw, need_attachment
 from sightline.casework.attachments.vault import name_of, open_document
 from sightline.casework.audit.trail import Trail, audited
@@ -22,8 +22,8 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.owners.rights import OpenedOwner, need_owner, need_owner_to_add
 from sightline.casework.owners.trail import note_owner
-from sightline.casework.protection.current import redact_said
 from sightline.casework.protection.free_text import Texts
+from sightline.casework.protection.selectors.current import redact_said
 from sightline.model.errors import Refused
 from sightline.translation.messages import lazy as _
 

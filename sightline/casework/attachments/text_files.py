@@ -7,8 +7,8 @@ from email.message import Message
 
 import filetype
 
-from sightline.casework.attachments.kinds import AttachmentKind, DocumentContents
-from sightline.casework.attachments.refusals import DocumentRefused
+from sightline.casework.attachments.pages.kinds import AttachmentKind, DocumentContents
+from sightline.casework.attachments.pages.refusals import DocumentRefused
 
 MOST_TEXT, MOST_PARTS, MOST_NESTED, LOOKED_AT, ROWS_LOOKED_AT = 1_000_000, 200, 50, 200_000, 20
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")

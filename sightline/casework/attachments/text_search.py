@@ -7,8 +7,8 @@ not read, so it is found by its name alone.
 from collections.abc import Iterable, Iterator, Sequence
 
 from sightline.casework.attachments.contents import read_contents
-from sightline.casework.attachments.kinds import DocumentContents
 from sightline.casework.attachments.models import Attachment, Scan
+from sightline.casework.attachments.pages.kinds import DocumentContents
 from sightline.casework.attachments.selectors import says_protected
 from sightline.casework.attachments.vault import name_of, open_document
 from sightline.casework.core.session import ReaderSession

@@ -17,8 +17,8 @@ from sightline.casework.escalation.models import Item
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
 from sightline.casework.patterns.escalates import TIME
 from sightline.casework.patterns.growth import find_answerable
-from sightline.casework.people.search import may_open
-from sightline.casework.rule_switches.pattern_rules import read_answered_by
+from sightline.casework.people.selectors import may_open
+from sightline.casework.rule_switches.selectors import read_answered_by
 from sightline.escalation import State
 from sightline.model.rows.patterns import ServedRecognisedBasis
 from sightline.model.rows.questions import ServedUnansweredRecord

@@ -42,7 +42,7 @@ from sightline.casework.core.durable_files import (
     read_file,
     rename_whole,
 )
-from sightline.casework.core.permissions import check_operations
+from sightline.casework.core.rights import check_operations
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.integrity.schema import applied_migrations
 from sightline.casework.keys.sets import list_needles, name_set, read_workspace_keys, write_key_set

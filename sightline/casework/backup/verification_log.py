@@ -8,7 +8,7 @@ from sightline.casework.backup.manifest import BackupManifest
 from sightline.casework.backup.verification import Verification
 from sightline.casework.core import clock
 from sightline.casework.core.models import AuditEntry
-from sightline.casework.core.permissions import check_operations
+from sightline.casework.core.rights import check_operations
 from sightline.casework.core.session import ReaderSession
 from sightline.model.when import utc_text
 

@@ -9,7 +9,8 @@ from sightline.casework.ceilings.services import ANSWERED, MAY_ANSWER, check_may
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.post_load import DAYS_LOOKED_AT, Overload, find_overloads
+from sightline.casework.escalation.pages import Overload
+from sightline.casework.escalation.post_load import DAYS_LOOKED_AT, find_overloads
 
 MOST_CHANGES = 50
 

@@ -14,7 +14,8 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, Decision, Marker
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.post_load import PostKey, find_overloads
+from sightline.casework.escalation.pages import PostKey
+from sightline.casework.escalation.post_load import find_overloads
 from sightline.casework.notices.models import NoticeKind
 from sightline.casework.notices.record import notify
 from sightline.escalation import Stage, check_words

@@ -5,8 +5,8 @@ It counts what the register says and judges nothing; what is absent, and whether
 
 from functools import cache
 
-from sightline.casework.chronology.pages import SchoolWeek
-from sightline.casework.people.pages import Entry
+from sightline.casework.chronology.pages.lines import SchoolWeek
+from sightline.casework.people.pages.people import Entry
 from sightline.rulebook.key_facts import ChronologyLayout, read_key_facts
 
 WRITTEN_BEFORE = "Marks: "

@@ -10,15 +10,15 @@ from datetime import date
 from django.template.loader import render_to_string
 from django.utils.dateformat import format as date_format
 
-from sightline.casework.chronology.pages import ChronologyLine, GapLine, TellingLine
-from sightline.casework.chronology.selectors import read_chronology
-from sightline.casework.chronology.week_words import attendance_in_words, gap_title, missed_weeks, weeks_title
-from sightline.casework.concerns.additions import list_additions
-from sightline.casework.concerns.pages import AdditionLine
+from sightline.casework.chronology.pages.lines import ChronologyLine, GapLine, TellingLine
+from sightline.casework.chronology.pages.week_words import attendance_in_words, gap_title, missed_weeks, weeks_title
+from sightline.casework.chronology.selectors.chronology import read_chronology
+from sightline.casework.concerns.pages.concerns import AdditionLine
+from sightline.casework.concerns.selectors.additions import list_additions
+from sightline.casework.core.pages.tabular import write_csv_rows
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.core.tabular import write_csv_rows
-from sightline.casework.people.pages import Entry
-from sightline.casework.protection.response_redaction import redact_response
+from sightline.casework.people.pages.people import Entry
+from sightline.casework.protection.selectors.response_redaction import redact_response
 from sightline.model.errors import Usage
 from sightline.model.schema import CHRONOLOGY
 from sightline.model.when import london_text

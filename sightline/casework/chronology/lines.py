@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise, zip_longest
 
 from sightline.casework.chronology.attendance import read_week
-from sightline.casework.chronology.pages import (
+from sightline.casework.chronology.pages.lines import (
     WEEKLY,
     AgencyReach,
     ChronologyLine,
@@ -19,7 +19,7 @@ from sightline.casework.chronology.pages import (
     TellingLine,
     is_week,
 )
-from sightline.casework.people.pages import Entry
+from sightline.casework.people.pages.people import Entry
 from sightline.model.when import london_day
 from sightline.rulebook.key_facts import read_key_facts
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from sightline.casework.core.models import Decision, PersonChange
-from sightline.casework.people.pages import ChangeSide, IdentityChangeLine
-from sightline.casework.people.search import may_open
+from sightline.casework.people.pages.people import ChangeSide, IdentityChangeLine
+from sightline.casework.people.selectors import may_open
 from sightline.casework.same_person.merge_detection import JOINED, SPLIT
 from sightline.model.rows.records import ServedRecordNaming
 from sightline.model.visibility import RowFilter

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sightline.casework.concerns.pages import RecordBasis
+from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.escalation.pages import ItemLine, ResponseLine
-from sightline.casework.people.pages import PersonSummary
+from sightline.casework.people.pages.people import PersonSummary
 from sightline.model.calendar import true_deadline
 from sightline.model.nouns import ClockState
 

@@ -28,7 +28,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT
-from sightline.casework.core.permissions import check_people
+from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import CLOCK
 from sightline.casework.escalation.meeting_facts import visible_stops
@@ -37,9 +37,9 @@ from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.rights import find_right
 from sightline.casework.escalation.scopes import items_of_agency
 from sightline.casework.escalation.selectors import answers_of, counted_as, lines_about
-from sightline.casework.people.pages import PersonSummary
-from sightline.casework.people.search import may_open
-from sightline.casework.posts.services import posts_held
+from sightline.casework.people.pages.people import PersonSummary
+from sightline.casework.people.selectors import may_open
+from sightline.casework.posts.services.posts import posts_held
 from sightline.casework.straight_line.arrival_rules import straight_clocks
 from sightline.escalation import Happening, State, choose_ladder, read_answer_rules, read_ladder
 from sightline.escalation.states import ANSWERS, BECOMES

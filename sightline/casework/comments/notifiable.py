@@ -15,7 +15,7 @@ from sightline.casework.escalation.models import ItemEvent, Step
 from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.owners.models import OwnerKind
 from sightline.casework.owners.rights import OpenedOwner, may_open
-from sightline.casework.posts.services import holders_at
+from sightline.casework.posts.services.posts import holders_at
 from sightline.escalation import CONDUCT
 from sightline.escalation.ladders import read_ladder
 from sightline.model.nouns import Agency

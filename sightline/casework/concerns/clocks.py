@@ -8,7 +8,7 @@ from functools import cache
 
 from sightline.casework.concerns.clock_cache import clock_rules, rows_of
 from sightline.casework.concerns.models import Concern, ReferrerFeedback
-from sightline.casework.concerns.pages import ConcernClock
+from sightline.casework.concerns.pages.concerns import ConcernClock
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession

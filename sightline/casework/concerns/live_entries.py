@@ -14,8 +14,8 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rows import cells_of
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.candidates import visibility_of_records
-from sightline.casework.protection.current import redact_said
-from sightline.casework.same_person.services import UNDONE
+from sightline.casework.protection.selectors.current import redact_said
+from sightline.casework.same_person.answer_history import UNDONE
 from sightline.casework.word_index.models import TextSource
 from sightline.casework.word_index.services import KeptTexts
 from sightline.model.nouns import HandlingMarking

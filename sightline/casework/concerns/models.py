@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 
-from sightline.casework.concerns.form_schema import EVERY_PAGE
+from sightline.casework.concerns.pages.form_schema import EVERY_PAGE
 from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
 from sightline.casework.core.querysets import OfAccount

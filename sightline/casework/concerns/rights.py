@@ -16,12 +16,14 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.rights import LOOK_AFTER, basis_of_items, find_right, highest_held
-from sightline.casework.people.search import may_open
-from sightline.casework.posts.services import HeldPost, posts_held
+from sightline.casework.people.selectors import may_open
+from sightline.casework.posts.services.posts import HeldPost, posts_held
 from sightline.escalation import choose_ladder, read_ladder
+from sightline.model.errors import Refused
 from sightline.model.nouns import Agency, Role
 from sightline.model.visibility import Reader
-from sightline.sharing import can_see_people
+from sightline.sharing import can_enter_concerns, can_see_people
+from sightline.translation.messages import lazy as _
 
 FRONT_DOOR_ROLES = (Role.PRACTITIONER, Role.MANAGER, Role.SENIOR_OFFICER)
 
@@ -108,3 +110,16 @@ def _is_answered_by(concern: Concern, held: Iterable[HeldPost]) -> bool:
         return True
     items = Item.objects.filter(record_id=concern.record_id, ladder=ladder) if own else ()
     return any(highest_held(item=item, held=own) is not None for item in items)
+
+
+def check_enters(*, actor: Actor) -> int:
+    """The account; Refused where the role enters no concerns or nobody has signed in."""
+    if actor.account_id is None or not can_enter_concerns(reader=actor.reader):
+        raise Refused(
+            _("Only people who work with children can enter a concern, with their own account."),
+            code="not_for_role",
+            what_to_do=_(
+                "If a child is in danger now, call 999. If not, tell children’s services, or your own manager."
+            ),
+        )
+    return actor.account_id

@@ -6,9 +6,9 @@ and somebody can say later which child it was.
 
 from datetime import date
 
-from sightline.casework.concerns.body_marks import body_marks_in_words
-from sightline.casework.concerns.form_schema import CHILD_KNOWS, FAMILY_KNOWS, NOT_KNOWN, YES, Said
 from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.pages.body_marks import body_marks_in_words
+from sightline.casework.concerns.pages.form_schema import CHILD_KNOWS, FAMILY_KNOWS, NOT_KNOWN, YES, Said
 from sightline.casework.core.house_reader import LAYOUT, PROFESSIONAL_LAYOUT
 from sightline.ingest.rows.one_row import headings_of
 from sightline.model import ids

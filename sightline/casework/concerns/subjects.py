@@ -10,11 +10,11 @@ from itertools import chain
 
 from sightline.casework.concerns.live_entries import may_see
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.pages import RecordBasis
+from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
-from sightline.casework.people.pages import PersonSummary
-from sightline.casework.people.search import may_open, summarise_one
+from sightline.casework.people.pages.people import PersonSummary
+from sightline.casework.people.selectors import may_open, summarise_one
 from sightline.model.rows.people import ServedSaidOfPerson
 from sightline.model.rows.records import ServedFullRecord
 from sightline.model.visibility import RowFilter

@@ -6,7 +6,7 @@ beginning to end; the machinery that watches or replaces snapshots asks here.
 
 from django.conf import settings
 
-from sightline.casework.core.whole_snapshots import OlderSnapshot, ServedSnapshot, find_served
+from sightline.casework.core.selectors.whole_snapshots import OlderSnapshot, ServedSnapshot, find_served
 from sightline.model.errors import Usage
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot, is_of_present_schema

@@ -17,9 +17,9 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.querysets import DecisionQuerySet
+from sightline.casework.core.selectors.whole_snapshots import ServedSnapshot, find_served
+from sightline.casework.core.selectors.withdrawn_rules import ask_withdrawn
 from sightline.casework.core.serving import current_workspace, read_current
-from sightline.casework.core.whole_snapshots import ServedSnapshot, find_served
-from sightline.casework.core.withdrawn_rules import ask_withdrawn
 from sightline.model.calendar import latest_moment
 from sightline.model.visibility import RowFilter
 from sightline.model.when import utc_text

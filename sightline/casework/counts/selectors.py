@@ -10,7 +10,7 @@ from typing import Any
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.models import Decision
-from sightline.casework.core.permissions import check_counts
+from sightline.casework.core.rights import check_counts
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.counts.pages import CountedList, CountedYear, CountView, EstimateView
 from sightline.casework.counts.services import COUNTED

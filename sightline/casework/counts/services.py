@@ -18,7 +18,7 @@ from django.db import transaction
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core.models import Decision
-from sightline.casework.core.permissions import check_files
+from sightline.casework.core.rights import check_files
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Usage

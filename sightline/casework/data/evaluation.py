@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.permissions import check_files
+from sightline.casework.core.rights import check_files
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.same_person.services import is_of_note, pair_of, read_answers
+from sightline.casework.same_person.answer_history import is_of_note, pair_of, read_answers
 from sightline.model.errors import Usage
 from sightline.model.judgements import PairAnswer
 from sightline.store import DuckDBEngine, Workspace

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sightline.casework.audit.trail import DONE, Trail, audited, write_entry
 from sightline.casework.core import clock
-from sightline.casework.core.permissions import check_files
+from sightline.casework.core.rights import check_files
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.disk import disk_full_said, is_disk_full
 from sightline.model.errors import BadInput, SightlineError, Usage

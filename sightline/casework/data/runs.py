@@ -21,23 +21,23 @@ from sightline.casework.concerns.extract import take_concerns, taken_through
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import CurrentSnapshot, Decision, PipelineRun, RunState
-from sightline.casework.core.permissions import check_files
+from sightline.casework.core.rights import check_files
+from sightline.casework.core.selectors.whole_snapshots import MADE_CURRENT, hash_manifest, is_sound
 from sightline.casework.core.serving import current_snapshot
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.core.whole_snapshots import MADE_CURRENT, hash_manifest, is_sound
 from sightline.casework.data.disk import disk_full_said
 from sightline.casework.escalation.candidates import refresh_records
 from sightline.casework.finding.watch import rerun_watched_searches
 from sightline.casework.go_live.decisions import go_lives_in_force
 from sightline.casework.integrity.received_files import refuse_damaged
 from sightline.casework.learning.model_files import model_in_force
-from sightline.casework.learning.services import forget_gone_examples
+from sightline.casework.learning.services.examples import forget_gone_examples
 from sightline.casework.patterns.succession import follow_instances
 from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
-from sightline.casework.reappraisal.identity_reappraisals import write_changes
+from sightline.casework.reappraisal.services.identity import write_changes
 from sightline.casework.reappraisal.vanished_patterns import find_gone, write_gone
+from sightline.casework.same_person.answer_history import judgements_in_force
 from sightline.casework.same_person.merge_detection import IdentityChange, find_changes, snapshot_to_compare
-from sightline.casework.same_person.services import judgements_in_force
 from sightline.casework.word_index.word_hashes import find_key
 from sightline.model.errors import OurFault, SightlineError
 from sightline.model.progress import SILENT, Progress

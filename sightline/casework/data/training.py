@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.permissions import check_files
+from sightline.casework.core.rights import check_files
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Usage

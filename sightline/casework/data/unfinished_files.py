@@ -5,7 +5,7 @@ from typing import TypedDict
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
-from sightline.casework.core.permissions import check_files
+from sightline.casework.core.rights import check_files
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.pages import ReceivedFileLine
 from sightline.casework.data.runs import lock_is_free

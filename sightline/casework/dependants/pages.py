@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from sightline.casework.people.pages import IdentityChangeLine
+from sightline.casework.people.pages.people import IdentityChangeLine
+
+RECOGNISED_NO_MORE, LOOKED = "recognised_no_more", "withdrawn_looked_again"
 
 
 @dataclass(frozen=True, slots=True)

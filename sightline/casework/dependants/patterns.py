@@ -11,13 +11,12 @@ from django.db.models import Q
 
 from sightline.casework.core.models import Decision
 from sightline.casework.core.registry import Registry
+from sightline.casework.core.selectors.withdrawn_rules import WITHDRAWN
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.core.withdrawn_rules import WITHDRAWN
-from sightline.casework.dependants.pages import PatternReview
+from sightline.casework.dependants.pages import LOOKED, RECOGNISED_NO_MORE, PatternReview
 from sightline.casework.escalation.models import Item
 
 ITEM, MEETING, WORKING_FILE = "item", "meeting", "working_file"
-RECOGNISED_NO_MORE, LOOKED = "recognised_no_more", "withdrawn_looked_again"
 BECAUSE = {WITHDRAWN: "withdrawn", RECOGNISED_NO_MORE: "gone"}  # what a decision to look again calls its reason
 
 

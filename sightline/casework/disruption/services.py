@@ -9,9 +9,10 @@ from dataclasses import replace
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_name, read_past_day, read_words
-from sightline.casework.subject_files.disruption_measures import DisruptionMeasure, read_measures
 from sightline.casework.subject_files.models import FileEntryKind
-from sightline.casework.subject_files.services import SubjectFileInput
+from sightline.casework.subject_files.pages.measures import DisruptionMeasure
+from sightline.casework.subject_files.selectors.disruption_measures import read_measures
+from sightline.casework.subject_files.services.files import SubjectFileInput
 from sightline.casework.subject_files.state import Measure
 from sightline.casework.subject_files.subjects import subjects_of
 from sightline.casework.subject_files.writer import FileEntryDraft, FileWriter, writing

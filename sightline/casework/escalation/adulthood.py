@@ -15,7 +15,7 @@ from sightline.casework.escalation.engine import lock_item
 from sightline.casework.escalation.models import Item
 from sightline.casework.notices.models import NoticeKind
 from sightline.casework.notices.record import notify
-from sightline.casework.posts.services import holders_at
+from sightline.casework.posts.services.posts import holders_at
 from sightline.escalation import ADULT_SAFEGUARDING, read_ladder
 from sightline.model.when import london_day
 

@@ -17,7 +17,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, ItemSource, Step
 from sightline.casework.escalation.step_notices import note_step
 from sightline.casework.escalation.straight_rules import first_told, is_straight
-from sightline.casework.posts.services import holders_at
+from sightline.casework.posts.services.posts import holders_at
 from sightline.escalation import (
     ADULT_SAFEGUARDING,
     Event,

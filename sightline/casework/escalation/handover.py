@@ -13,7 +13,7 @@ from sightline.casework.escalation.models import Item, Step
 from sightline.casework.notices.models import NoticeKind
 from sightline.casework.notices.record import notify
 from sightline.casework.posts.models import Post
-from sightline.casework.posts.services import WaitingAtPosts, find_holders, holders_at
+from sightline.casework.posts.services.posts import WaitingAtPosts, find_holders, holders_at
 from sightline.escalation import Ladder, Stage, State, read_ladder, read_ladders
 from sightline.model.when import london_day
 from sightline.translation.messages import join_shown

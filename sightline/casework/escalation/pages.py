@@ -8,6 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from sightline.escalation import Stage, read_ladder
+from sightline.model.ids import make_id
+from sightline.translation.messages import join_shown
+
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
@@ -165,3 +169,44 @@ class HarmedLaterLine:
     later_on: str
     later_agency: str
     later_says: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostKey:
+    """A post: the ladder that it belongs to, its stage, and the body whose own it is, if any."""
+
+    ladder: str
+    stage: Stage
+    organisation: str
+
+    @property
+    def id(self) -> str:
+        """Its id, for addresses and notices."""
+        return make_id("post load", self.ladder, self.stage.value, self.organisation)
+
+    @property
+    def post(self) -> str:
+        """What the post is called."""
+        return join_shown("; ", (seat.post for seat in read_ladder(self.ladder).rung(self.stage).seats))
+
+
+@dataclass(frozen=True, slots=True)
+class Overload:
+    """A post that got more than it can answer. `most` came on `most_on`; `open` wait there now; `ceiling` is of all.
+
+    `ceiling` is what its holders together can answer on a working day.
+    """
+
+    key: PostKey
+    most: int
+    most_on: date
+    came: int
+    days: int
+    open: int
+    holders: int
+    ceiling: float
+
+    @property
+    def a_day(self) -> float:
+        """How many came on a working day."""
+        return self.came / self.days if self.days else float(self.came)

@@ -2,63 +2,21 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count
 
 from sightline.casework.escalation.models import Item, Step
+from sightline.casework.escalation.pages import Overload, PostKey
 from sightline.casework.posts.models import Post
 from sightline.escalation import SHARED, Stage, ceiling_of, read_ladder, read_ladders
-from sightline.model.ids import make_id
 from sightline.model.when import LONDON, london_day, moment
 from sightline.rulebook.calendar import read_calendar
-from sightline.translation.messages import join_shown
 
 LIST_AT = time(8)
 DAYS_LOOKED_AT = 7
 Holders = Mapping[tuple[str, str, str], Collection[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class PostKey:
-    """A post: the ladder that it belongs to, its stage, and the body whose own it is, if any."""
-
-    ladder: str
-    stage: Stage
-    organisation: str
-
-    @property
-    def id(self) -> str:
-        """Its id, for addresses and notices."""
-        return make_id("post load", self.ladder, self.stage.value, self.organisation)
-
-    @property
-    def post(self) -> str:
-        """What the post is called."""
-        return join_shown("; ", (seat.post for seat in read_ladder(self.ladder).rung(self.stage).seats))
-
-
-@dataclass(frozen=True, slots=True)
-class Overload:
-    """A post that got more than it can answer. `most` came on `most_on`; `open` wait there now; `ceiling` is of all.
-
-    `ceiling` is what its holders together can answer on a working day.
-    """
-
-    key: PostKey
-    most: int
-    most_on: date
-    came: int
-    days: int
-    open: int
-    holders: int
-    ceiling: float
-
-    @property
-    def a_day(self) -> float:
-        """How many came on a working day."""
-        return self.came / self.days if self.days else float(self.came)
 
 
 def key_of(*, ladder: str, stage: Stage, organisation: str, posts: Holders | None = None) -> PostKey:

@@ -18,7 +18,7 @@ from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.escalation.pages import HarmedLaterLine, RepeatedLine, SampleLine
 from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, oversees, sees_basis, words_of_items
 from sightline.casework.escalation.selectors import count_repeats
-from sightline.casework.posts.services import posts_held
+from sightline.casework.posts.services.posts import posts_held
 from sightline.casework.protection.free_text import FreeText, Texts
 from sightline.escalation import Happening, ResponseKind, read_answer_rules, says_harm
 from sightline.model.bounds import read_month

@@ -13,7 +13,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import OF_FILES, REPORTED
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent
-from sightline.casework.posts.services import HeldPost, posts_held
+from sightline.casework.posts.services.posts import HeldPost, posts_held
 from sightline.casework.protection.free_text import FreeText, Texts
 from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Happening, Stage
 from sightline.model.nouns import Role

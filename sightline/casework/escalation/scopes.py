@@ -11,7 +11,7 @@ from sightline.casework.escalation.engine import OF_FILES, REPORTED
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.rights import LOOK_AFTER, READ_FILES, oversees
-from sightline.casework.posts.services import HeldPost
+from sightline.casework.posts.services.posts import HeldPost
 from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Stage, read_ladder
 from sightline.model.errors import Usage
 from sightline.sharing import can_see_people, part_in_subject_files, row_filter

@@ -17,13 +17,12 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.moments import is_moment
-from sightline.casework.core.permissions import refuse_elected
+from sightline.casework.core.rights import refuse_elected
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import OF_SENTENCES, read_state_at
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
 from sightline.casework.escalation.pages import ItemLine, ItemPage, ItemsPage, LadderCount, ResponseLine, StepLine
 from sightline.casework.escalation.querysets import ItemQuerySet
-from sightline.casework.escalation.responses import forms_of
 from sightline.casework.escalation.rights import (
     ItemRight,
     basis_of,
@@ -35,8 +34,9 @@ from sightline.casework.escalation.rights import (
     words_of_items,
 )
 from sightline.casework.escalation.scopes import ME, in_scope, visible_items
+from sightline.casework.escalation.services.responses import forms_of
 from sightline.casework.posts.call_backs import CallBack, read_call_back
-from sightline.casework.posts.services import HeldPost, posts_held
+from sightline.casework.posts.services.posts import HeldPost, posts_held
 from sightline.casework.protection.free_text import Texts
 from sightline.escalation import (
     CONDUCT,

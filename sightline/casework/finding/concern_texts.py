@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sightline.casework.concerns.additions import additions_of
 from sightline.casework.concerns.live_entries import held_through, mentions_of, shown_cells, undone_answers
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rights import concerns_within, openable_concerns
 from sightline.casework.concerns.rows import typed_headings
+from sightline.casework.concerns.selectors.additions import additions_of
 from sightline.casework.concerns.wording_models import ConcernAddition
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.finding.pages import IN_CONCERN, WrittenAt

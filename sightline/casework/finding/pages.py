@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.people.pages import PerhapsAlso, PersonSummary, SearchTerms
+from sightline.casework.people.pages.people import PerhapsAlso, PersonSummary, SearchTerms
 
 # Why somebody is found, in the order in which people are listed: exact before misspelt, and names before words.
 KEY, NAME, OTHER_FORM, SPELT_OTHERWISE = "key", "name", "form", "spelt"

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache, partial
 
-from sightline.casework.people.pages import SearchTerms
+from sightline.casework.people.pages.people import SearchTerms
 from sightline.casework.word_index.words import NUMBERS, PHONES, POSTCODES, REGISTRATIONS, WantedWords, plain_words
 from sightline.ingest.dates.reader import USUAL, read_birth_date
 from sightline.linkage.normal_forms.numbers import NOT_PLAIN, read_phone, read_registration

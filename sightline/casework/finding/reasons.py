@@ -9,7 +9,7 @@ from sightline.casework.finding.hits import Hit, split_at_hits
 from sightline.casework.finding.pages import IN_TEXT, KEY, NAME, OTHER_FORM, SPELT_OTHERWISE, SnippetPart, WhyFound
 from sightline.casework.finding.query import TypedQuery
 from sightline.casework.finding.snippets import split_snippet
-from sightline.casework.people.pages import PersonSummary
+from sightline.casework.people.pages.people import PersonSummary
 from sightline.casework.word_index.words import WantedWords, find_words
 from sightline.model.rows.search import ServedFoundText
 from sightline.store.search.reader import NameChoice

@@ -7,7 +7,7 @@ in notes. Nothing of what was typed is audited, only what it was read as, and wh
 from collections.abc import Iterable, Mapping, Sequence
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.permissions import check_people
+from sightline.casework.core.rights import check_people
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import Opened, ReaderSession
 from sightline.casework.finding.models import SavedSearch
@@ -27,8 +27,8 @@ from sightline.casework.finding.reasons import why_of_keys, why_of_names, why_of
 from sightline.casework.finding.spelling import as_typed, other_forms, spelt_otherwise, visible_words
 from sightline.casework.finding.text_hits import find_texts
 from sightline.casework.keys.sealed_secrets import unseal
-from sightline.casework.people.pages import PersonSummary
-from sightline.casework.people.search import MOST_LOOKED_AT, MOST_SHOWN, look_close, may_open, summarise
+from sightline.casework.people.pages.people import PersonSummary
+from sightline.casework.people.selectors import MOST_LOOKED_AT, MOST_SHOWN, look_close, may_open, summarise
 from sightline.sharing import can_see_people
 from sightline.store.search.reader import Keys, NameChoice
 

@@ -13,7 +13,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import acting_account
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
-from sightline.casework.core.permissions import check_people
+from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.query import Asked, pack_asked, read_asked, unpack_asked

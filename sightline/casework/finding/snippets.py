@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.finding.hits import Hit, find_hits, split_at_hits
 from sightline.casework.finding.pages import SnippetPart
-from sightline.casework.protection.current import redact_said
+from sightline.casework.protection.selectors.current import redact_said
 from sightline.casework.word_index.words import WantedWords
 from sightline.store.search.reader import HIT_BEGINS, HIT_ENDS
 

@@ -14,7 +14,7 @@ from sightline.casework.finding.pages import WhyFound, WrittenAt
 from sightline.casework.finding.query import TextQuery
 from sightline.casework.finding.reasons import names_hold
 from sightline.casework.finding.snippets import cut_around_hits, split_title
-from sightline.casework.people.search import may_open
+from sightline.casework.people.selectors import may_open
 from sightline.casework.word_index.words import WantedWords
 from sightline.store.snapshot_reader import SnapshotReader
 

@@ -6,7 +6,7 @@ Each count is of what the reader could open. Overdue is counted by the true dead
 from sightline.casework.clocks.pages import one_a_thing
 from sightline.casework.clocks.selectors import lines_overdue
 from sightline.casework.escalation.scopes import ME
-from sightline.casework.home.pages import Danger, MissingPart, News, Waiting
+from sightline.casework.home.pages.parts import Danger, MissingPart, News, Waiting
 from sightline.casework.home.panels import NONE_OVER, SHOWN, HomeDesk, Overdue, count_of_agency
 from sightline.model.nouns import Agency
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core import clock
-from sightline.casework.home.pages import MissingLine, MissingPart
+from sightline.casework.home.pages.parts import MissingLine, MissingPart
 from sightline.casework.home.panels import HomeDesk
-from sightline.casework.meetings.selectors import is_soon_discussed
+from sightline.casework.meetings.selectors.meetings import is_soon_discussed
 from sightline.casework.missing.pages import MissingState, MissingStatus, MissingTask
 from sightline.casework.missing.selectors import DAYS_MISSING, police_data_of, read_status, reported_people
 from sightline.casework.missing.tasks import missing_tasks
-from sightline.casework.people.pages import PersonSummary
+from sightline.casework.people.pages.people import PersonSummary
 from sightline.model.nouns import Precision
 from sightline.model.rows.arrivals import ServedShownEpisode
 

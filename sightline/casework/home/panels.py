@@ -16,9 +16,9 @@ from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.clocks.selectors import MOST_COUNTED, known_over, lines_due_of_each, wanted_overdue
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.pages import ConcernLine
+from sightline.casework.concerns.pages.concerns import ConcernLine
 from sightline.casework.concerns.rights import is_author, visible_concerns
-from sightline.casework.concerns.selectors import lines_of_concerns
+from sightline.casework.concerns.selectors.concerns import lines_of_concerns
 from sightline.casework.concerns.subjects import summaries
 from sightline.casework.core import clock
 from sightline.casework.core.house_reader import LAYOUT, PROFESSIONAL_LAYOUT
@@ -28,11 +28,11 @@ from sightline.casework.escalation.models import ItemEvent, Step
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.scopes import AGENCY, ME, in_scope, untold_deadlines
 from sightline.casework.escalation.selectors import SAID, lines_of
-from sightline.casework.home.last_look import NewSince, note_look
-from sightline.casework.home.pages import ArrivalLine, ChildNews, ClocksPart, News, Waiting, WorkCounts
-from sightline.casework.posts.services import HeldPost, posts_held
+from sightline.casework.home.pages.parts import ArrivalLine, ChildNews, ClocksPart, News, Waiting, WorkCounts
+from sightline.casework.home.services import NewSince, note_look
+from sightline.casework.posts.services.posts import HeldPost, posts_held
 from sightline.casework.worklist.pages import WorkLine
-from sightline.casework.worklist.selectors import work_lines
+from sightline.casework.worklist.selectors.work import work_lines
 from sightline.model.visibility import RowFilter
 from sightline.model.when import utc_text
 from sightline.sharing import can_see_people

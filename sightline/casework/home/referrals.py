@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from sightline.casework.concerns.clocks import tell_referrer_by
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.pages import ConcernLine
+from sightline.casework.concerns.pages.concerns import ConcernLine
 from sightline.casework.concerns.rights import is_author, visible_concerns
-from sightline.casework.concerns.selectors import waiting_referrals
+from sightline.casework.concerns.selectors.concerns import waiting_referrals
 from sightline.casework.home.panels import SHOWN, HomeDesk, concern_lines
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from sightline.casework.accounts.recovery import own_recoveries
+from sightline.casework.accounts.services.recovery import own_recoveries
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.ceilings.selectors import own_overloads
 from sightline.casework.comments.selectors import own_commented
@@ -19,7 +19,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rights import is_author
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.permissions import refuse_elected
+from sightline.casework.core.rights import refuse_elected
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
@@ -32,9 +32,9 @@ from sightline.casework.notices.models import Notice, NoticeKind
 from sightline.casework.notices.pages import NoticeCounts
 from sightline.casework.notices.record import COMMENT_NOTICES
 from sightline.casework.owners.models import OwnerKind
-from sightline.casework.posts.services import posts_held
+from sightline.casework.posts.services.posts import posts_held
 from sightline.casework.subject_files.notices import breached_files, own_files
-from sightline.casework.worklist.day_list import own_day_lists
+from sightline.casework.worklist.selectors.day_list import own_day_lists
 from sightline.escalation import State, Urgency
 from sightline.escalation.states import WAITS
 from sightline.sharing import can_see_people

@@ -6,9 +6,9 @@ import duckdb
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.models import CurrentSnapshot
-from sightline.casework.core.permissions import check_operations
+from sightline.casework.core.rights import check_operations
+from sightline.casework.core.selectors.whole_snapshots import NoWholeSnapshot, damage_of, find_served, manifest_sha_of
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.core.whole_snapshots import NoWholeSnapshot, damage_of, find_served, manifest_sha_of
 from sightline.casework.integrity.received_files import say_damaged
 from sightline.casework.integrity.triggers import find_wrong_triggers
 from sightline.model.errors import SightlineError

@@ -1,8 +1,8 @@
 """Who confirms examples: whoever looks after the rules and may open records. Who says which model reads notes."""
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.permissions import check_people
-from sightline.casework.notes.feedback_selectors import may_list_marks_said
+from sightline.casework.core.rights import check_people
+from sightline.casework.notes.selectors.feedback import may_list_marks_said
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.sharing import can_see_people

@@ -17,7 +17,7 @@ from sightline.casenotes.training.own import read_own
 from sightline.casenotes.training.own_course import OwnLessons, train_own
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
-from sightline.casework.core.permissions import check_files
+from sightline.casework.core.rights import check_files
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.learning.model_files import write_model

@@ -6,15 +6,15 @@ from sightline.casework.clocks.escalates import chunks
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.rights import LOOK_AFTER
-from sightline.casework.meetings.entry_kinds import MeetingEntryKind
 from sightline.casework.meetings.lines import MeetingLineBuilder
 from sightline.casework.meetings.models import Meeting
-from sightline.casework.meetings.pages import ActionLine, MeetingLine
+from sightline.casework.meetings.pages.entry_kinds import MeetingEntryKind
+from sightline.casework.meetings.pages.meetings import ActionLine, MeetingLine
 from sightline.casework.meetings.rights import Opened, Participation, find_part, records_named, seen_records
-from sightline.casework.meetings.selectors import line_of, list_own
+from sightline.casework.meetings.selectors.meetings import line_of, list_own
 from sightline.casework.meetings.state import Kept, MeetingState, states_of
 from sightline.casework.meetings.subjects import subjects_of
-from sightline.casework.posts.services import HeldPost, posts_held
+from sightline.casework.posts.services.posts import HeldPost, posts_held
 
 AgreedAction = dict[str, object]  # a row of AGREED_ACTION
 

@@ -10,8 +10,8 @@ from sightline.casework.concerns.live_entries import find_visibility
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Basis, Candidate
 from sightline.casework.escalation.models import ItemSource
-from sightline.casework.meetings.entry_kinds import MeetingEntryKind, MeetingTopic
 from sightline.casework.meetings.models import Meeting, MeetingEntry
+from sightline.casework.meetings.pages.entry_kinds import MeetingEntryKind, MeetingTopic
 from sightline.casework.meetings.state import Kept, MeetingState, states_of
 from sightline.escalation import Urgency, read_escalation_rules
 from sightline.escalation.ladders import FOLDER

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.meeting_facts import ClockSubject, HeldMeeting, MeetingFacts, StartedClock
-from sightline.casework.meetings.entry_kinds import MeetingEntryKind, MeetingTopic
-from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.casework.meetings.models import MeetingEntry
-from sightline.casework.people.search import may_open_record
+from sightline.casework.meetings.pages.entry_kinds import MeetingEntryKind, MeetingTopic
+from sightline.casework.meetings.pages.kinds import read_meeting_kinds
+from sightline.casework.people.selectors import may_open_record
 from sightline.model.calendar import earliest_moment
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day

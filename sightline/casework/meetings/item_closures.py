@@ -14,7 +14,7 @@ from sightline.casework.escalation.models import Item, LiveClock
 from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.meetings.escalates import MEETING_ACTION, actions_not_seen_done, overdue_actions
 from sightline.casework.meetings.facts import held_meetings, stopped_by_meetings, talked_about
-from sightline.casework.meetings.kinds import read_meeting_kinds
+from sightline.casework.meetings.pages.kinds import read_meeting_kinds
 from sightline.model.calendar import earliest_moment
 
 

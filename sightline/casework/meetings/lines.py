@@ -6,16 +6,16 @@ which would count what is hidden.
 
 from collections.abc import Sequence
 
-from sightline.casework.concerns.pages import RecordBasis
+from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.lines import JournalLines
-from sightline.casework.meetings.entry_kinds import MeetingEntryKind
 from sightline.casework.meetings.models import MeetingEntry
-from sightline.casework.meetings.pages import ActionLine, InvitationLine, MeetingLine, SaidLine, WhoLine
+from sightline.casework.meetings.pages.entry_kinds import MeetingEntryKind
+from sightline.casework.meetings.pages.meetings import ActionLine, InvitationLine, MeetingLine, SaidLine, WhoLine
 from sightline.casework.meetings.rights import Opened, is_meant
 from sightline.casework.meetings.state import Invitation, Kept
-from sightline.casework.posts.services import HeldPost
+from sightline.casework.posts.services.posts import HeldPost
 from sightline.escalation import Stage, read_ladder
 
 

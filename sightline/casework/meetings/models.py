@@ -9,8 +9,8 @@ from django.db import models
 from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
 from sightline.casework.journal.models import HASH_LENGTH, ID_LENGTH, NAME_LENGTH, JournalEntry
-from sightline.casework.meetings.entry_kinds import Attendance, DoneBy, MeetingEntryKind, MeetingTopic
-from sightline.casework.meetings.kinds import Theme, kind_choices
+from sightline.casework.meetings.pages.entry_kinds import Attendance, DoneBy, MeetingEntryKind, MeetingTopic
+from sightline.casework.meetings.pages.kinds import Theme, kind_choices
 from sightline.model.nouns import Agency
 
 ACCOUNT = "casework.Account"

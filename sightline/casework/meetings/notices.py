@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.notices import note_entry
-from sightline.casework.meetings.entry_kinds import MeetingEntryKind
 from sightline.casework.meetings.models import Meeting, MeetingEntry
+from sightline.casework.meetings.pages.entry_kinds import MeetingEntryKind
 from sightline.casework.meetings.rights import find_part
 from sightline.casework.meetings.state import states_of
 from sightline.casework.notices.models import NoticeKind
-from sightline.casework.posts.services import answers_at, posts_held
+from sightline.casework.posts.services.posts import answers_at, posts_held
 from sightline.model.when import london_day
 from sightline.sharing import can_see_people
 

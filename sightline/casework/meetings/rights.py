@@ -9,19 +9,19 @@ from dataclasses import dataclass
 
 from sightline.casework.clocks.escalates import may_see_concern
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.pages import RecordBasis
+from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.concerns.subjects import records_of
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.permissions import check_people
+from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.rights import LOOK_AFTER
-from sightline.casework.meetings.entry_kinds import MeetingEntryKind
 from sightline.casework.meetings.models import Meeting, MeetingEntry
+from sightline.casework.meetings.pages.entry_kinds import MeetingEntryKind
 from sightline.casework.meetings.state import MeetingState, load_state
-from sightline.casework.people.search import may_open_record
-from sightline.casework.posts.services import HeldPost, posts_held
+from sightline.casework.people.selectors import may_open_record
+from sightline.casework.posts.services.posts import HeldPost, posts_held
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sightline.casework.journal.state import EntryRows, rows_by_subject
-from sightline.casework.meetings.entry_kinds import DoneBy, MeetingEntryKind
 from sightline.casework.meetings.models import Meeting, MeetingEntry
+from sightline.casework.meetings.pages.entry_kinds import DoneBy, MeetingEntryKind
 
 CORRECTED = (MeetingEntryKind.AGENDA, MeetingEntryKind.DISSENT, MeetingEntryKind.DECISION, MeetingEntryKind.ACTION)
 

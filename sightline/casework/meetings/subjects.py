@@ -5,7 +5,7 @@ may see the record of the mention and open the person.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypedDict
 
 from sightline.casework.clocks.escalates import may_see_concern
@@ -15,10 +15,10 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.house_reader import visibility
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.meetings.entry_kinds import MeetingTopic
 from sightline.casework.meetings.models import Meeting
-from sightline.casework.people.pages import PersonSummary
-from sightline.casework.people.search import may_open, may_open_record
+from sightline.casework.meetings.pages.entry_kinds import MeetingTopic
+from sightline.casework.meetings.pages.meetings import MeetingSubjectView, SubjectChoice
+from sightline.casework.people.selectors import may_open, may_open_record
 from sightline.model.nouns import Agency, EntityKind, Role
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import PROTECTED_WORDS, Reader, RowFilter
@@ -37,26 +37,6 @@ class MeetingSubject:
     about: MeetingTopic
     mention_ids: tuple[str, ...]
     record_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingSubjectView:
-    """What a reader is told of it: the child, the place as written, how many of a group; nothing that is not seen."""
-
-    about: str
-    shown: bool
-    person: PersonSummary | None = None
-    place: str = field(default="", repr=False)
-    people: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectChoice:
-    """A child, a group or a place, to choose from."""
-
-    about: str
-    key: str
-    words: str = field(repr=False)
 
 
 class ChosenNaming(TypedDict):

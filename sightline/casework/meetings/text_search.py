@@ -9,9 +9,9 @@ from sightline.casework.finding.written_texts import WrittenText
 from sightline.casework.meetings.lines import MeetingLineBuilder
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.meetings.rights import Opened, Participation, records_named, seen_records
-from sightline.casework.meetings.selectors import list_own
+from sightline.casework.meetings.selectors.meetings import list_own
 from sightline.casework.meetings.state import MeetingState
-from sightline.casework.posts.services import posts_held
+from sightline.casework.posts.services.posts import posts_held
 from sightline.casework.word_index.selectors import texts_holding
 from sightline.casework.word_index.words import WantedWords
 from sightline.model.when import london_day

@@ -15,9 +15,9 @@ from sightline.casework.journal.draft import MOST_NAME, EntryDraft, read_account
 from sightline.casework.journal.writer import Journal, JournalWriting
 from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.notices import note_asked
-from sightline.casework.meetings.pages import MeetingParty
+from sightline.casework.meetings.pages.meetings import MeetingParty
 from sightline.casework.meetings.rights import Opened, need_meeting
-from sightline.casework.posts.services import every_seat
+from sightline.casework.posts.services.posts import every_seat
 from sightline.escalation import CONDUCT, PROFESSIONAL_STANDARDS
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency

@@ -1,7 +1,7 @@
 from django.db import migrations, models
 
 import sightline.casework.core.models
-import sightline.casework.meetings.kinds
+import sightline.casework.meetings.pages.kinds
 import sightline.casework.posts.ladder_choices
 
 
@@ -328,7 +328,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="meeting",
             name="kind",
-            field=models.CharField(choices=sightline.casework.meetings.kinds.kind_choices, max_length=30),
+            field=models.CharField(choices=sightline.casework.meetings.pages.kinds.kind_choices, max_length=30),
         ),
         migrations.AlterField(
             model_name="meetingentry",

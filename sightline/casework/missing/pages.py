@@ -5,6 +5,13 @@ Police records and telephone calls are never mixed: a call stands beside the rec
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Annotated
+
+from msgspec import Meta
+
+from sightline.rulebook.schema import Written
+
+Number = Annotated[str, Meta(pattern=r"^(\+?[0-9][0-9 ]{1,18})?$")]
 
 
 class MissingState(StrEnum):
@@ -82,3 +89,10 @@ class MissingTask(StrEnum):
     CHECK = "check"  # who oversees it checks with the front door
     TELL = "tell"  # others tell the front door what they know
     DISCUSS = "discuss"  # decide on a strategy discussion
+
+
+class Telephones(Written, frozen=True):
+    """The police's numbers. Empty where the partnership has not said: pages then name 101."""
+
+    police_missing: Number = ""
+    police_control_room: Number = ""

@@ -1,7 +1,7 @@
 """Who writes down a telephone call about a missing child: whoever may enter a concern and open the child."""
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.permissions import check_people
+from sightline.casework.core.rights import check_people
 from sightline.model.errors import Refused
 from sightline.sharing import can_enter_concerns
 from sightline.translation.messages import lazy as _

@@ -8,7 +8,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.missing.pages import MissingState, MissingStatus, TelephoneReport
 from sightline.casework.missing.sightings import split_last_seen
 from sightline.casework.missing.telephone_reports import newest_reports
-from sightline.casework.people.search import may_open
+from sightline.casework.people.selectors import may_open
 from sightline.model.calendar import earliest_moment, latest_moment
 from sightline.model.nouns import Precision
 from sightline.model.rows.arrivals import ServedShownEpisode

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.missing.pages import TelephoneReport
-from sightline.casework.protection.current import redact_said
+from sightline.casework.protection.selectors.current import redact_said
 from sightline.model.calendar import earliest_moment
 from sightline.model.when import utc_text
 from sightline.store.snapshot_reader import SnapshotReader

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from sightline.casework.same_person.selectors import people_settled
-from sightline.casework.same_person.services import read_answers
+from sightline.casework.same_person.answer_history import read_answers
+from sightline.casework.same_person.selectors.questions import people_settled
 from sightline.model.judgements import PairAnswer
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.patterns.responses import answers_about
-from sightline.casework.people.search import may_open
+from sightline.casework.people.selectors import may_open
 from sightline.model.rows.groups import ServedShownGroup
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter

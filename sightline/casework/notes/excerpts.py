@@ -13,7 +13,7 @@ from sightline.casework.concerns.passages import signs_of_concern
 from sightline.casework.concerns.rights import need_concern
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.people.search import may_open_record
+from sightline.casework.people.selectors import may_open_record
 from sightline.model.nouns import RowStatus
 from sightline.model.rows.arrivals import ServedNotedSign
 from sightline.model.rows.records import ServedFullRecord, ServedFullRecordRow, ServedRowPlace

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sightline.casework.core.models import Decision
 from sightline.casework.core.registry import Registry
-from sightline.casework.notes.feedback import OVERLOOKED, WRONG
+from sightline.casework.notes.pages.feedback import OVERLOOKED, WRONG
 from sightline.model.passages import INDICATORS
 
 

@@ -23,8 +23,8 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_account, operator_actor
 from sightline.casework.core.clock import is_ahead
 from sightline.casework.core.models import Account
-from sightline.casework.core.permissions import check_accounts
 from sightline.casework.core.registry import Registry
+from sightline.casework.core.rights import check_accounts
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.notices.channels import NoticeMessage, NotTaken, deliver
 from sightline.casework.notices.models import Notice, NoticeLog, NoticeSending, SendingState

@@ -7,7 +7,7 @@ from sightline.casework.backup.verification_log import find_verified
 from sightline.casework.core import clock
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.keys.sets import list_secrets
-from sightline.casework.learning.model_choices import check_note_model
+from sightline.casework.learning.services.model_choices import check_note_model
 from sightline.casework.operations.key_listing import OLDEST_DAYS, read_keys
 from sightline.casework.operations.pages import HealthCheck
 from sightline.model.errors import OurFault

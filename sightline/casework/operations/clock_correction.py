@@ -24,7 +24,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.clock import DOUBT_SECONDS, moved
 from sightline.casework.core.models import Decision, Marker
-from sightline.casework.core.permissions import check_accounts
+from sightline.casework.core.rights import check_accounts
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import lock_item, read_state_at, recompute_state
 from sightline.casework.escalation.models import Item, ItemEvent, Lease, LiveClock, Step

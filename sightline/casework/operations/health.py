@@ -17,7 +17,7 @@ from sightline.casework.audit.services import compare_with_kept
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.models import Account
-from sightline.casework.core.permissions import check_files
+from sightline.casework.core.rights import check_files
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.unfinished_files import GIVE_AGAIN, UNFINISHED, list_not_taken
 from sightline.casework.escalation.handover import posts_passed_over
@@ -26,7 +26,7 @@ from sightline.casework.notices import delivery
 from sightline.casework.notices.settings import Channel
 from sightline.casework.operations.checks import check_operations_in_order
 from sightline.casework.operations.pages import HealthCheck
-from sightline.casework.posts.duty import NEEDED, uncovered_hours
+from sightline.casework.posts.pages import NEEDED, uncovered_hours
 from sightline.casework.posts.rota_models import RotaShift
 from sightline.casework.timekeeping.lateness import PUT_RIGHT, all_doubts, in_words, is_late, last_tick
 from sightline.model.errors import SightlineError

@@ -6,7 +6,7 @@ from datetime import datetime
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.models import AuditEntry, Decision
-from sightline.casework.core.permissions import check_operations
+from sightline.casework.core.rights import check_operations
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.keys import head_keys, session_keys
 from sightline.casework.keys.keyring import is_being_changed, read_keyring

@@ -17,7 +17,7 @@ from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
-from sightline.casework.core.permissions import check_operations
+from sightline.casework.core.rights import check_operations
 from sightline.casework.core.serving import current_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.runs import run_pipeline

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.urls import resolve
 
 from sightline.casework.core.logs import REQUESTS, begin_request, end_request, page_of, request_id
+from sightline.casework.operations.selectors.metrics import is_port_of_figures
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 PROBES = ("/healthz", "/readyz")
@@ -49,17 +50,11 @@ class ObserveRequests:
         return response
 
 
-def is_port_of_figures(request: HttpRequest) -> bool:
-    """Whether it came in on the port that `[metrics]` names; the server says so, not the request."""
-    chosen = settings.SIGHTLINE_METRICS
-    return chosen is not None and request.META.get("SERVER_PORT") == str(chosen.port)
-
-
 def note_response(request: HttpRequest, *, status: int, seconds: float) -> None:
     """Count it where figures are kept, and write its line where the log has one for each request."""
     page = "static" if request.path.startswith(settings.STATIC_URL) else page_of(request)
     if settings.SIGHTLINE_METRICS is not None:
-        from sightline.casework.operations.metrics import counters
+        from sightline.casework.operations.selectors.metrics import counters
 
         counters().count(page=page, method=request.method or "", status=status, seconds=seconds)
     if logger.isEnabledFor(logging.INFO):

@@ -21,7 +21,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import CurrentSnapshot, Decision
 from sightline.casework.core.moments import read_kept
-from sightline.casework.core.permissions import check_operations
+from sightline.casework.core.rights import check_operations
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.integrity.schema import applied_migrations, pending_migrations, unknown_migrations

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sightline.casework.people.pages import Entry
+from sightline.casework.people.pages.people import Entry
 from sightline.rulebook.key_facts import read_key_facts
 
 SHOWN, LOOKED_AT = 5, 40

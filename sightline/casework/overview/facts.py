@@ -10,7 +10,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.overview.home import day_of, home, latest, open_placement
 from sightline.casework.overview.pages import KeyFact
 from sightline.casework.people.agency_views import IN_RECORDS
-from sightline.casework.protection.current import redact_said
+from sightline.casework.protection.selectors.current import redact_said
 from sightline.model.nouns import Agency
 from sightline.model.rows.key_facts import ServedKeyFact
 from sightline.model.rows.people import ServedSaidOfPerson

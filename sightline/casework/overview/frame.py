@@ -7,8 +7,8 @@ from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.missing.selectors import status_of
 from sightline.casework.overview.pages import PersonFrame
-from sightline.casework.people.pages import PersonSummary
-from sightline.casework.people.search import summarise_one
+from sightline.casework.people.pages.people import PersonSummary
+from sightline.casework.people.selectors import summarise_one
 from sightline.casework.same_person.whole_names import find_same_name
 from sightline.model.rows.people import ServedSaidOfPerson
 from sightline.model.when import years_on

@@ -6,7 +6,7 @@ from itertools import islice
 
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.escalation.pages import ItemLine, first_of_each_thing
-from sightline.casework.meetings.pages import MeetingLine
+from sightline.casework.meetings.pages.meetings import MeetingLine
 from sightline.casework.missing.tasks import missing_tasks
 from sightline.casework.overview.pages import NextAction, NextActionKind, PersonFrame
 from sightline.casework.unanswered.pages import UnansweredQuestionLine

@@ -6,12 +6,12 @@ from enum import StrEnum
 
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.escalation.pages import ItemLine
-from sightline.casework.meetings.pages import MeetingLine
+from sightline.casework.meetings.pages.meetings import MeetingLine
 from sightline.casework.missing.pages import MissingStatus, MissingTask
 from sightline.casework.patterns.pages import RecognisedLine
-from sightline.casework.people.nodes import RemovalDecision
-from sightline.casework.people.pages import Entry, PersonSummary
-from sightline.casework.subject_files.pages import SubjectFileLine
+from sightline.casework.people.pages.nodes import RemovalDecision
+from sightline.casework.people.pages.people import Entry, PersonSummary
+from sightline.casework.subject_files.pages.files import SubjectFileLine
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
 
 

@@ -13,7 +13,7 @@ from sightline.casework.dependants.identity import LOOK_FOR_OTHERS, list_dependa
 from sightline.casework.pairing.pages import Effects
 from sightline.casework.patterns.pages import RecognisedLine
 from sightline.casework.patterns.selectors import GROUP, lines_of
-from sightline.casework.people.pages import PersonSummary
+from sightline.casework.people.pages.people import PersonSummary
 from sightline.casework.subject_files.exposure import analysis
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.casework.patterns.pages import RecognisedLine
-from sightline.casework.people.pages import PersonSummary
-from sightline.casework.same_person.bulk_pages import EarlierAnswer
-from sightline.casework.same_person.pages import QuestionSide
+from sightline.casework.people.pages.people import PersonSummary
+from sightline.casework.same_person.pages.bulk import EarlierAnswer
+from sightline.casework.same_person.pages.questions import QuestionSide
 
 
 @dataclass(frozen=True, slots=True)

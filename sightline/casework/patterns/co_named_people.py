@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from sightline.casework.patterns.pages import CoNamedAdult
-from sightline.casework.people.nodes import UNIDENTIFIED, Node, quote_naming
+from sightline.casework.people.pages.nodes import UNIDENTIFIED, Node, quote_naming
 from sightline.model.rows.networks import ServedBeside, ServedRecordTie
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter

@@ -17,7 +17,7 @@ from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days
 from sightline.casework.patterns.growth import AnswerableInstance, basis_of_first, find_answerable
-from sightline.casework.rule_switches.pattern_rules import pattern_rules, read_answered_by
+from sightline.casework.rule_switches.selectors import pattern_rules, read_answered_by
 from sightline.casework.straight_line.arrival_rules import straight_patterns
 from sightline.casework.straight_line.candidates import arrival_moment
 from sightline.model.calendar import end_of_day

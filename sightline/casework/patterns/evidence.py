@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sightline.casework.concerns.pages import RecordBasis
+from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.excerpts import ShownWords, shown_words
 from sightline.casework.patterns.pages import EvidenceSign, NamedOnRecord, RecordEvidence
-from sightline.casework.rule_switches.pattern_rules import pattern_rules
+from sightline.casework.rule_switches.selectors import pattern_rules
 from sightline.casework.same_person.sentence_excerpts import cut_sentence
 from sightline.model.passages import Experiencer, Polarity, Tense
 from sightline.model.rows.arrivals import ServedNotedSign

@@ -6,7 +6,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.concerns.pages import RecordBasis
+from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.escalation.pages import ItemLine
 
 CHILD, ADULT, UNIDENTIFIED, UNKNOWN = "child", "adult", "unidentified", "unknown"

@@ -13,7 +13,7 @@ from sightline.casework.escalation.models import ItemEvent
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.selectors import every_line_about
 from sightline.casework.patterns.pages import AgencyAnswer
-from sightline.casework.rule_switches.pattern_rules import answered_by_meeting, clock_of, read_answered_by
+from sightline.casework.rule_switches.selectors import answered_by_meeting, clock_of, read_answered_by
 from sightline.escalation import Happening
 from sightline.escalation.states import ANSWERS, WAITS, State
 from sightline.model.rows.patterns import ServedRecognised

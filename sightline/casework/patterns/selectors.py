@@ -9,11 +9,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.concerns.pages import RecordBasis
+from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.concerns.subjects import records_of
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.permissions import check_people
+from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.patterns.co_named_people import fold_beside
 from sightline.casework.patterns.evidence import find_evidence
@@ -32,10 +32,10 @@ from sightline.casework.patterns.pages import (
 from sightline.casework.patterns.place_comparison import compare_places
 from sightline.casework.patterns.responses import answers_about
 from sightline.casework.people.names import show_name
-from sightline.casework.people.nodes import Node, quote_naming
-from sightline.casework.people.search import may_open
-from sightline.casework.posts.services import posts_held
-from sightline.casework.rule_switches.pattern_rules import answered_by_meeting, read_answered_by
+from sightline.casework.people.pages.nodes import Node, quote_naming
+from sightline.casework.people.selectors import may_open
+from sightline.casework.posts.services.posts import posts_held
+from sightline.casework.rule_switches.selectors import answered_by_meeting, read_answered_by
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.nouns import Agency
 from sightline.model.rows.patterns import ServedRecognised

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from sightline.casework.core.errors import NotHere
-from sightline.casework.people.pages import AgencyView, IdentityStatement
-from sightline.casework.people.search import edge_of, may_open
+from sightline.casework.people.pages.people import AgencyView, IdentityStatement
+from sightline.casework.people.selectors import edge_of, may_open
 from sightline.model.rows.people import ServedAsOf, ServedSaidOfPerson, ServedSaidValue
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader

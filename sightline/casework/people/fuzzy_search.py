@@ -4,7 +4,7 @@ It never replaces the search. What was typed is looked up exactly, and whoever i
 nobody takes one child for another.
 """
 
-from sightline.casework.people.pages import SearchTerms
+from sightline.casework.people.pages.people import SearchTerms
 from sightline.linkage import CandidatePerson, find_candidates
 from sightline.model.errors import OurFault
 from sightline.model.visibility import RowFilter

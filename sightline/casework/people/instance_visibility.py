@@ -1,7 +1,7 @@
 """Whether something that was recognised stands for a reader: who may not open everybody in it knows of none."""
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.people.search import may_open
+from sightline.casework.people.selectors import may_open
 
 
 def is_recognised(session: ReaderSession, *, instance_key: str) -> bool:

@@ -13,9 +13,9 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
-from sightline.casework.core.permissions import check_posts
+from sightline.casework.core.rights import check_posts
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.posts.front_door import read_front_door
+from sightline.casework.posts.selectors.front_door import read_front_door
 from sightline.escalation import check_words
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from sightline.casework.core.models import AnswerText
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.protection.current import redact_said
+from sightline.casework.protection.selectors.current import redact_said
 from sightline.casework.word_index.models import TextSource
 from sightline.casework.word_index.services import KeptTexts, index_text
 from sightline.escalation import plain_words

@@ -1,8 +1,9 @@
 """What a page is given of sentences that would complete a pattern: frozen, filtered for the reader, audited."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from sightline.casework.notes.sentence_pages import NoteSentences
+from sightline.casework.notes.pages.sentences import NoteSentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +12,11 @@ class WorthChecking:
 
     pattern_id: str
     notes: tuple[NoteSentences, ...]
+
+
+class SentenceAnswer(StrEnum):
+    """What a person may answer."""
+
+    YES = "yes"
+    NO = "no"
+    CANNOT_TELL = "cannot_tell"

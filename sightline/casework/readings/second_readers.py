@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account
 from sightline.casework.core.models import Account
-from sightline.casework.posts.services import holders_at
+from sightline.casework.posts.services.posts import holders_at
 from sightline.escalation import SENTENCE_QUESTION, Ladder, Stage, choose_ladder, read_escalation_rules, read_ladder
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader, Visibility

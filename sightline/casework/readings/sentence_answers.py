@@ -8,24 +8,16 @@ which somebody corrects a yes. Rows from before each sentence had its own questi
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from typing import Any
 
 from sightline.casework.core.models import Decision
 from sightline.casework.escalation.engine import SECOND_READING
-from sightline.casework.escalation.responses import SENTENCE_READ
+from sightline.casework.escalation.services.responses import SENTENCE_READ
 from sightline.casework.notes.said_readings import ReadingKind, SaidReading, read_said
 from sightline.casework.notes.text_hashes import WORDS_HASH, kept_hash
+from sightline.casework.readings.pages import SentenceAnswer
 from sightline.casework.readings.sample import is_always_read_again, is_read_again
 from sightline.casework.word_index.word_hashes import find_key
-
-
-class SentenceAnswer(StrEnum):
-    """What a person may answer."""
-
-    YES = "yes"
-    NO = "no"
-    CANNOT_TELL = "cannot_tell"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
-from sightline.casework.core.permissions import check_people
+from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.responses import SENTENCE_READ
-from sightline.casework.people.search import may_open_record
+from sightline.casework.escalation.services.responses import SENTENCE_READ
+from sightline.casework.people.selectors import may_open_record
+from sightline.casework.readings.pages import SentenceAnswer
 from sightline.casework.readings.sample import has_own_action
-from sightline.casework.readings.sentence_answers import SentenceAnswer
 from sightline.casework.readings.sentence_questions import about_sentence, place_of
 from sightline.casework.word_index.word_hashes import need_key
 from sightline.escalation import SENTENCE_QUESTION

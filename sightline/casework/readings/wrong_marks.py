@@ -5,13 +5,13 @@ What a rule marked stands whatever was said. What a person had confirmed is corr
 
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.escalation.engine import SENTENCE
-from sightline.casework.notes.feedback import WRONG
+from sightline.casework.notes.pages.feedback import WRONG
 from sightline.casework.notes.said_readings import MARKED_WRONG as EACH_BY_ITSELF
 from sightline.casework.notes.said_readings import ReadingKind
+from sightline.casework.readings.pages import SentenceAnswer
 from sightline.casework.readings.sample import is_always_read_again
 from sightline.casework.readings.sentence_answers import (
     AnsweredSentence,
-    SentenceAnswer,
     awaiting_second,
     by_question,
     place_kept,

@@ -8,10 +8,10 @@ from sightline.casework.core import clock
 from sightline.casework.core.models import Assignment, DependantKind
 from sightline.casework.dependants.identity import DependantFinder, IdentityDependant
 from sightline.casework.escalation.models import Item, ItemBasis
-from sightline.casework.meetings.entry_kinds import MeetingEntryKind
-from sightline.casework.meetings.kinds import read_meeting_kinds
 from sightline.casework.meetings.models import Meeting
-from sightline.casework.same_person.services import OF_NOTE, as_judgement, read_answers, records_of_note
+from sightline.casework.meetings.pages.entry_kinds import MeetingEntryKind
+from sightline.casework.meetings.pages.kinds import read_meeting_kinds
+from sightline.casework.same_person.answer_history import OF_NOTE, as_judgement, read_answers, records_of_note
 from sightline.casework.subject_files.models import SubjectFile
 from sightline.translation.dates import long_day
 from sightline.translation.messages import lazy as _

@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from sightline.casework.dependants.patterns import ITEM, MEETING, WORKING_FILE, PatternDependant
 from sightline.casework.escalation.models import Item
-from sightline.casework.meetings.entry_kinds import MeetingEntryKind
 from sightline.casework.meetings.models import Meeting
+from sightline.casework.meetings.pages.entry_kinds import MeetingEntryKind
 from sightline.casework.subject_files.models import SubjectFile
 
 

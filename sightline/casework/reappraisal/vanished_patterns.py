@@ -10,10 +10,10 @@ from typing import TypedDict
 from sightline.casework.audit import hash_chain
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision, LookAgain
-from sightline.casework.dependants.patterns import RECOGNISED_NO_MORE
+from sightline.casework.dependants.pages import RECOGNISED_NO_MORE
 from sightline.casework.escalation.models import Item
 from sightline.casework.reappraisal.pattern_dependants import list_dependants_of_patterns
-from sightline.casework.rule_switches.pattern_rules import pattern_rules
+from sightline.casework.rule_switches.selectors import pattern_rules
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
 from sightline.store.sql.rows import read_rows

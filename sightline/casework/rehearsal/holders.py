@@ -3,9 +3,9 @@
 import secrets
 from typing import Final
 
-from sightline.casework.accounts.services import NewAccount, create_accounts
+from sightline.casework.accounts.services.accounts import NewAccount, create_accounts
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.posts.services import every_seat, set_post
+from sightline.casework.posts.services.posts import every_seat, set_post
 from sightline.escalation import PROFESSIONAL_STANDARDS, SHARED, Stage
 from sightline.model.nouns import Agency, Role
 

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 from sightline.casework.clocks.escalates import labels
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemBasis
-from sightline.casework.rule_switches.pattern_rules import pattern_rules
+from sightline.casework.rule_switches.selectors import pattern_rules
 from sightline.escalation import Stage, read_escalation_rules, read_ladder
 from sightline.store import DuckDBEngine
 from sightline.store.sql.rows import read_rows

@@ -11,7 +11,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.backlog.services import set_go_live
 from sightline.casework.core import clock
 from sightline.casework.core.models import Account
-from sightline.casework.core.permissions import check_operations
+from sightline.casework.core.rights import check_operations
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.ingest import IngestReport, ingest_files
 from sightline.casework.data.runs import run_pipeline
@@ -25,7 +25,7 @@ from sightline.casework.rehearsal.moments import every_quarter, quarters_that_ma
 from sightline.casework.rehearsal.summary import PlayedDelivery, RejectedRow, Summary, sum_by_rule
 from sightline.casework.rule_switches.catalogue import escalation_rules
 from sightline.casework.rule_switches.switches import rules_switched_on
-from sightline.casework.rules.activation import switch_rule
+from sightline.casework.rules.services.activation import switch_rule
 from sightline.casework.straight_line.models import Telling
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.escalation import read_ladder

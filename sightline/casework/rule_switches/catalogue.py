@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from sightline.casework.rule_switches.pattern_rules import FOLDER, escalating_patterns
+from sightline.casework.rule_switches.selectors import FOLDER, escalating_patterns
 from sightline.escalation import LATE_DELIVERY, SENTENCE_QUESTION, read_escalation_rules
 from sightline.model.errors import Usage
 from sightline.model.rules import Rule

@@ -15,7 +15,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import calendar
 from sightline.casework.late.delivery import late_since
 from sightline.casework.rule_switches.catalogue import LATE
-from sightline.casework.rule_switches.pattern_rules import read_answered_by
+from sightline.casework.rule_switches.selectors import read_answered_by
 from sightline.casework.straight_line.arrival_rules import straight_clocks
 from sightline.escalation import LATE_DELIVERY, choose_ladder, late_from
 from sightline.model.calendar import end_of_day

@@ -3,9 +3,10 @@
 Nothing here is a number that a page could still add up. What may not be told apart is hidden before it gets here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from sightline.casework.core.withdrawn_rules import DecidedLine
+from sightline.casework.core.selectors.withdrawn_rules import DecidedLine
+from sightline.model.rules import Rule, RuleStatus
 
 CHECKED, MONTHS, NO_CHANCE = "rules_checked", 12, "nothing"
 
@@ -99,3 +100,39 @@ class RulePage:
     history: tuple[DecidedLine, ...]
     dependants: tuple[RuleDependantLine, ...]
     shown_to: tuple[ShownTo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """That a named person read the document: `by` is the account, `reader` the person who read, where it is another."""
+
+    sequence: int
+    rule_id: str
+    title: str
+    paragraph: str
+    edition: str
+    read_on: str
+    at: str
+    by: str = field(repr=False)
+    reader: str = field(repr=False)
+    rule_version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCheck:
+    """A rule that claims law or guidance, and the last confirmation of it. `is_confirmed`: of this version."""
+
+    key: str
+    rule: Rule
+    kind: str
+    last: Confirmation | None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether somebody confirmed the rule as it is now."""
+        return self.last is not None and self.last.rule_version == self.rule.version
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether nobody at all has read the document: no citation, and no confirmation of this version."""
+        return self.rule.status is RuleStatus.UNVERIFIED and not self.is_confirmed

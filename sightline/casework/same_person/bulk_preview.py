@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from sightline.casework.core.models import Decision
 from sightline.casework.people.agency_views import IN_RECORDS
-from sightline.casework.same_person.bulk_pages import BulkChain, EarlierAnswer
-from sightline.casework.same_person.services import Pair, as_judgement, check_pair, list_nhs_numbers
+from sightline.casework.same_person.answer_history import Pair, as_judgement, check_pair, list_nhs_numbers
+from sightline.casework.same_person.pages.bulk import BulkChain, EarlierAnswer
 from sightline.linkage.conflicts import ProfileBar, ProfileTie, bar_two_numbers, find_conflicts, group_ties
 from sightline.model.errors import Refused
 from sightline.model.judgements import PairAnswer

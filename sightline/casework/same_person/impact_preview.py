@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.dependants.identity import LOOK_FOR_OTHERS, list_dependants_of_identity, sees_all
-from sightline.casework.same_person.bulk_pages import AnswerImpact
+from sightline.casework.same_person.answer_history import ANSWERED, Pair, pair_of, read_answers
 from sightline.casework.same_person.merge_detection import JOINED, SPLIT
-from sightline.casework.same_person.services import ANSWERED, Pair, pair_of, read_answers
+from sightline.casework.same_person.pages.bulk import AnswerImpact
 from sightline.model.judgements import PairAnswer
 from sightline.sharing import row_filter
 from sightline.store.snapshot_reader import SnapshotReader

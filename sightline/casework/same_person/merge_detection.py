@@ -12,7 +12,7 @@ from typing import TypedDict
 
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision, PersonChangeKind
-from sightline.casework.core.whole_snapshots import MADE_CURRENT, is_whole
+from sightline.casework.core.selectors.whole_snapshots import MADE_CURRENT, is_whole
 from sightline.model.judgements import Became, PairAnswer
 from sightline.model.nouns import DecidedBy, HandlingMarking
 from sightline.store import DuckDBEngine, Workspace

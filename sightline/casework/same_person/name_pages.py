@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sightline.casework.people.pages import PersonSummary
+from sightline.casework.people.pages.people import PersonSummary
 
 
 @dataclass(frozen=True, slots=True)

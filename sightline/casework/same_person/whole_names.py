@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from sightline.casework.people.pages import PersonSummary
-from sightline.casework.people.search import may_open
+from sightline.casework.people.pages.people import PersonSummary
+from sightline.casework.people.selectors import may_open
 from sightline.model.visibility import RowFilter
 from sightline.store.search.reader import name_words
 from sightline.store.snapshot_reader import SnapshotReader

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.permissions import check_people
+from sightline.casework.core.rights import check_people
 from sightline.model.errors import Refused
 from sightline.model.visibility import WRITTEN_HERE, RowFilter
 from sightline.sharing import gives_sight_of, row_filter

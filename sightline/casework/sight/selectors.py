@@ -10,8 +10,8 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.sight_decisions import Body, Sight, read_sights
-from sightline.casework.people.pages import PersonSummary
-from sightline.casework.protection.current import redact_said
+from sightline.casework.people.pages.people import PersonSummary
+from sightline.casework.protection.selectors.current import redact_said
 from sightline.casework.sight.rights import check_gives, recorded_rows
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader

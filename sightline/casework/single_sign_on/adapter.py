@@ -78,7 +78,7 @@ class DirectorySignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> Account:  # noqa: ARG002
         """Keep the new account, as a decision of the directory's; it has no password."""
-        from sightline.casework.accounts.acts import check_account
+        from sightline.casework.accounts.services.acts import check_account
 
         account: Account = sociallogin.user
         account.set_unusable_password()

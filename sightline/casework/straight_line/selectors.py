@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.permissions import refuse_elected
+from sightline.casework.core.rights import refuse_elected
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import calendar, ladder_of, read_state_at
 from sightline.casework.escalation.meeting_facts import held_meetings
@@ -13,7 +13,7 @@ from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.escalation.rights import basis_of_items, find_item, find_right
 from sightline.casework.escalation.selectors import happened_to, post_in_words, steps_of
 from sightline.casework.escalation.straight_rules import discussion_due, is_straight
-from sightline.casework.posts.services import posts_held
+from sightline.casework.posts.services.posts import posts_held
 from sightline.casework.straight_line.models import Telling
 from sightline.casework.straight_line.pages import (
     StraightLine,

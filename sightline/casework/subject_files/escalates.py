@@ -18,7 +18,7 @@ from sightline.casework.escalation.engine import ACTION_OVERDUE as ACTION_OVERDU
 from sightline.casework.escalation.engine import REVIEW_OVERDUE as REVIEW_OVERDUE
 from sightline.casework.escalation.engine import UNOWNED, Basis, Candidate, calendar
 from sightline.casework.escalation.sources import EscalationSource
-from sightline.casework.posts.services import holders_at, posts_of_account
+from sightline.casework.posts.services.posts import holders_at, posts_of_account
 from sightline.casework.subject_files.models import FileEntryKind, Kind, SubjectFile, SubjectFileEntry
 from sightline.escalation import Stage, choose_ladder, read_escalation_rules, read_ladder, unowned_from
 from sightline.model.calendar import end_of_day

@@ -6,12 +6,12 @@ that stand for this reader, as on the pages of networks.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypedDict
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.subject_files.models import Kind, SubjectFile
+from sightline.casework.subject_files.pages.files import BeforeAndAfter, Contacts
 from sightline.casework.subject_files.suppression import set_aside
 from sightline.model.rows.groups import ServedShownGroup
 from sightline.model.rows.networks import ServedSeenConnection
@@ -22,31 +22,6 @@ from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.sql.rows import read_rows
 
 BEFORE_AND_AFTER = 90  # days
-
-
-@dataclass(frozen=True, slots=True)
-class Contacts:
-    """How many children stand on how many records with somebody or something over some days, and the newest day."""
-
-    first_on: date
-    last_on: date
-    children: int
-    records: int
-    newest_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BeforeAndAfter:
-    """The same over as many days before a day as after it, and over all days since, to the newest that the data know.
-
-    What came after is said, never that it came because.
-    """
-
-    days: int
-    before: Contacts
-    after: Contacts
-    since: Contacts
-    is_cut: bool
 
 
 @contextmanager

@@ -7,20 +7,20 @@ is about, does not know that there is a file; and each row goes through the same
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sightline.casework.concerns.pages import RecordBasis
+from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
-from sightline.casework.core.permissions import check_people
+from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_account
 from sightline.casework.journal.state import EntryRows
 from sightline.casework.meetings.rights import seen_records
-from sightline.casework.people.search import may_open
+from sightline.casework.people.selectors import may_open
 from sightline.casework.subject_files.escalates import people_of_files, visibility_of_files
 from sightline.casework.subject_files.models import FileEntryKind, SubjectFile, SubjectFileEntry
+from sightline.casework.subject_files.pages.statuses import ENDS
 from sightline.casework.subject_files.state import FileState, read_file_state, rows_of
-from sightline.casework.subject_files.statuses import ENDS
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader

@@ -10,7 +10,7 @@ from datetime import date
 
 from sightline.casework.journal.state import EntryRows, rows_by_subject
 from sightline.casework.subject_files.models import FileEntryKind, SubjectFile, SubjectFileEntry
-from sightline.casework.subject_files.statuses import ENDS, Status
+from sightline.casework.subject_files.pages.statuses import ENDS, Status
 
 LEDGER = (FileEntryKind.NOT_USED, FileEntryKind.USED, FileEntryKind.BREACH, FileEntryKind.ENDED)
 

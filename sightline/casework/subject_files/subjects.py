@@ -13,12 +13,13 @@ from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.subjects import name_child
-from sightline.casework.people.nodes import call_group
-from sightline.casework.people.pages import PersonSummary
-from sightline.casework.people.search import may_open, may_open_record
+from sightline.casework.people.pages.nodes import call_group
+from sightline.casework.people.pages.people import PersonSummary
+from sightline.casework.people.selectors import may_open, may_open_record
 from sightline.casework.subject_files.escalates import people_of_files
 from sightline.casework.subject_files.exposure import groups_of, mentions_of_thing, things_of
 from sightline.casework.subject_files.models import Kind, SubjectFile
+from sightline.casework.subject_files.pages.files import FileSubjectView
 from sightline.casework.subject_files.suppression import set_aside
 from sightline.model.calendar import add_months
 from sightline.model.nouns import EntityKind
@@ -160,17 +161,6 @@ def name_recognised(session: ReaderSession, pattern_key: str, sight: RowFilter) 
     if row["group_id"]:
         return FileSubject(Kind.GROUP, (), tuple(basis), group_words.get(pattern_key, A_GROUP), pattern_key=pattern_key)
     raise NotHere
-
-
-@dataclass(frozen=True, slots=True)
-class FileSubjectView:
-    """What a reader is told of the subject of a file. `is_child` as in `FileSubject`; `age` in years, by each date."""
-
-    kind: str
-    words: str = field(repr=False)
-    person: PersonSummary | None = None
-    is_child: bool | None = None
-    ages: tuple[int, ...] = ()
 
 
 def subjects_of(session: ReaderSession, *, files: Sequence[SubjectFile]) -> dict[int, FileSubjectView]:

@@ -14,12 +14,12 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.people.nodes import AnalystEntryLine, RemovalDecision
+from sightline.casework.people.pages.nodes import AnalystEntryLine, RemovalDecision
 from sightline.casework.subject_files.escalates import people_of_files
 from sightline.casework.subject_files.models import FileEntryKind, Kind, SubjectFile, SubjectFileEntry
+from sightline.casework.subject_files.pages.statuses import ENDS
 from sightline.casework.subject_files.rights import DECIDES, KEEP_ENDED, OWN, REVIEWS, every_file, files_seen, is_theirs
 from sightline.casework.subject_files.state import load_state
-from sightline.casework.subject_files.statuses import ENDS
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day
 from sightline.sharing import part_in_subject_files

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.finding.pages import IN_FILE, WrittenAt
 from sightline.casework.finding.written_texts import WrittenText
-from sightline.casework.subject_files.lines import FileLineBuilder
 from sightline.casework.subject_files.models import SubjectFile
 from sightline.casework.subject_files.rights import NONE
-from sightline.casework.subject_files.selectors import lines_of_files
+from sightline.casework.subject_files.selectors.files import lines_of_files
+from sightline.casework.subject_files.selectors.lines import FileLineBuilder
 from sightline.casework.word_index.selectors import texts_holding
 from sightline.casework.word_index.words import WantedWords
 from sightline.model.when import london_day

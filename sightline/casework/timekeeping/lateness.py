@@ -15,7 +15,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
 from sightline.casework.core.clock import DOUBT_SECONDS, is_ahead, moved, seconds_between
 from sightline.casework.core.models import AuditEntry, Decision
-from sightline.casework.core.permissions import check_accounts
+from sightline.casework.core.rights import check_accounts
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, Lease
 from sightline.casework.escalation.querysets import ItemQuerySet

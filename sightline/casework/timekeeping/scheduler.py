@@ -22,7 +22,7 @@ from sightline.casework.audit.services import keep_todays_heads
 from sightline.casework.audit.trail import audited
 from sightline.casework.ceilings.services import ask_executive
 from sightline.casework.core import clock
-from sightline.casework.core.permissions import check_accounts
+from sightline.casework.core.rights import check_accounts
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession, operator_session
 from sightline.casework.escalation.adulthood import add_adult_safeguarding

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from sightline.casework.concerns.pages import RecordBasis
-from sightline.casework.people.pages import PersonSummary
+from sightline.casework.concerns.pages.concerns import RecordBasis
+from sightline.casework.people.pages.people import PersonSummary
 
 
 class QuestionStatus(StrEnum):

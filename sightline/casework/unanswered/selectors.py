@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.concerns.pages import RecordBasis
+from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.permissions import check_people
+from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.people.search import may_open, summarise
-from sightline.casework.posts.services import posts_held
+from sightline.casework.people.selectors import may_open, summarise
+from sightline.casework.posts.services.posts import posts_held
 from sightline.casework.unanswered.pages import (
     AskedList,
     AskedOfPerson,

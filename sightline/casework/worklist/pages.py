@@ -7,10 +7,10 @@ what was left out.
 from dataclasses import dataclass, field
 
 from sightline.casework.clocks.pages import StatedStart
-from sightline.casework.concerns.pages import RecordBasis
-from sightline.casework.core.withdrawn_rules import DecidedLine
+from sightline.casework.concerns.pages.concerns import RecordBasis
+from sightline.casework.core.selectors.withdrawn_rules import DecidedLine
 from sightline.casework.escalation.pages import ItemLine, ItemPage
-from sightline.casework.people.pages import PersonSummary
+from sightline.casework.people.pages.people import PersonSummary
 
 
 @dataclass(frozen=True, slots=True)

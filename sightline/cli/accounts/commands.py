@@ -46,7 +46,7 @@ def add(
 ) -> None:  # fmt: skip
     """Make an account with a password that is asked for. For setting up; people are invited."""
     chosen = _opened(run, workspace, act_as)
-    from sightline.casework.accounts.services import create_account
+    from sightline.casework.accounts.services.accounts import create_account
 
     create_account(
         chosen.session(), username=username, role=role, agency=agency, organisation=organisation, post=post,
@@ -62,7 +62,7 @@ def invite(
 ) -> None:  # fmt: skip
     """Make an account and print a one-time link, by which its person chooses the password."""
     chosen = _opened(run, workspace, act_as)
-    from sightline.casework.accounts.services import invite_account
+    from sightline.casework.accounts.services.accounts import invite_account
 
     done = invite_account(
         chosen.session(), username=username, role=role, agency=agency, organisation=organisation, post=post, why=why
@@ -103,7 +103,7 @@ def change(
 ) -> None:  # fmt: skip
     """Give an account another role, agency, organisation or job title."""
     chosen = _opened(run, workspace, act_as)
-    from sightline.casework.accounts.services import change_account
+    from sightline.casework.accounts.services.accounts import change_account
 
     done = change_account(
         chosen.session(), username=username, why=why, role=role, agency=agency, organisation=organisation, post=post
@@ -117,7 +117,7 @@ def end(
 ) -> None:
     """Set the last day of an account with --on; without it, remove the last day."""
     chosen = _opened(run, workspace, act_as)
-    from sightline.casework.accounts.services import end_account
+    from sightline.casework.accounts.services.accounts import end_account
 
     end_account(chosen.session(), username=username, on=_day(on), why=why)
     ends = _("%(username)s ends after %(day)s.") if on else _("%(username)s has no last day.")
@@ -128,7 +128,7 @@ def end(
 def close(run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
     """Close an account at once. Its person is signed out everywhere."""
     chosen = _opened(run, workspace, act_as)
-    from sightline.casework.accounts.services import close_account
+    from sightline.casework.accounts.services.accounts import close_account
 
     close_account(chosen.session(), username=username, why=why)
     out.print(_("%(username)s is closed.") % {"username": username}, markup=False)
@@ -138,7 +138,7 @@ def close(run: typer.Context, username: Name, why: Why, workspace: Workspace = N
 def reopen(run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
     """Open a closed account again, and print a one-time link for a new password."""
     chosen = _opened(run, workspace, act_as)
-    from sightline.casework.accounts.services import reopen_account
+    from sightline.casework.accounts.services.accounts import reopen_account
 
     _print_done(
         reopen_account(chosen.session(), username=username, why=why),
@@ -150,7 +150,7 @@ def reopen(run: typer.Context, username: Name, why: Why, workspace: Workspace = 
 def unlock(run: typer.Context, username: Name, workspace: Workspace = None, act_as: As = None) -> None:
     """Unlock an account after wrong passwords: its person can try to sign in again at once."""
     chosen = _opened(run, workspace, act_as)
-    from sightline.casework.accounts.services import unlock_account
+    from sightline.casework.accounts.services.accounts import unlock_account
 
     waited = unlock_account(chosen.session(), username=username)
     out.print(
@@ -166,7 +166,7 @@ def reset_password(
 ) -> None:
     """End the password and every session, and print a one-time link for a new password."""
     chosen = _opened(run, workspace, act_as)
-    from sightline.casework.accounts import services as accounts_services
+    from sightline.casework.accounts.services import accounts as accounts_services
 
     done = accounts_services.reset_password(chosen.session(), username=username, why=why)
     _print_done(done, _("The password of %(username)s is reset.") % {"username": username})
@@ -178,7 +178,7 @@ def reset_second_factor(
 ) -> None:
     """Remove the second step of an account, and end its sessions."""
     chosen = _opened(run, workspace, act_as)
-    from sightline.casework.accounts import services as accounts_services
+    from sightline.casework.accounts.services import accounts as accounts_services
 
     done = accounts_services.reset_second_factor(chosen.session(), username=username, why=why)
     _print_done(done, _("The second step of %(username)s is removed.") % {"username": username})
@@ -190,7 +190,7 @@ def ask_to_end(
 ) -> None:
     """Ask, as a manager, that an account of your people is closed: now, or after the day --on."""
     chosen = _opened(run, workspace, act_as)
-    from sightline.casework.accounts import services as accounts_services
+    from sightline.casework.accounts.services import accounts as accounts_services
 
     done = accounts_services.ask_to_end(chosen.session(), username=username, why=why, on=_day(on))
     _print_done(done, "")
@@ -200,7 +200,7 @@ def ask_to_end(
 def approve(run: typer.Context, number: Number, workspace: Workspace = None, act_as: As = None) -> None:
     """Approve a request as its second person. Needs --as, and asks for that account's password."""
     chosen = _opened(run, workspace, act_as)
-    from sightline.casework.accounts.requests import approve_request
+    from sightline.casework.accounts.services.requests import approve_request
 
     done = approve_request(chosen.session(), number=number, password=_read_password(_("Your password: ")))
     _print_done(done, _("Request %(number)s is approved and done.") % {"number": number})
@@ -210,7 +210,7 @@ def approve(run: typer.Context, number: Number, workspace: Workspace = None, act
 def refuse(run: typer.Context, number: Number, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
     """Refuse a request, or take back your own."""
     chosen = _opened(run, workspace, act_as)
-    from sightline.casework.accounts.requests import refuse_request
+    from sightline.casework.accounts.services.requests import refuse_request
 
     refuse_request(chosen.session(), number=number, why=why)
     out.print(_("Request %(number)s is refused.") % {"number": number}, markup=False)
@@ -225,7 +225,7 @@ def recertify(
 ) -> None:
     """Confirm that people still need their accounts. Managers confirm those of their own agency."""
     chosen = _opened(run, workspace, act_as)
-    from sightline.casework.accounts.confirmation import confirm_account
+    from sightline.casework.accounts.services.confirmation import confirm_account
 
     for username in usernames:
         confirm_account(chosen.session(), username=username)
@@ -236,7 +236,7 @@ def recertify(
 def recover(run: typer.Context, username: Name, why: Why = "", workspace: Workspace = None, act_as: As = None) -> None:
     """Give an accounts administrator a new way to sign in, when at most one person is left who can approve."""
     chosen = _opened(run, workspace, act_as)
-    from sightline.casework.accounts.recovery import recover_account
+    from sightline.casework.accounts.services.recovery import recover_account
 
     done = recover_account(chosen.session(), username=username, why=why)
     _print_done(done, _("%(username)s is recovered.") % {"username": username})
@@ -256,7 +256,7 @@ def review(
 ) -> None:
     """Say whether a recovery was right. Needs --as, and asks for that account's password."""
     chosen = _opened(run, workspace, act_as)
-    from sightline.casework.accounts.recovery import answer_recovery
+    from sightline.casework.accounts.services.recovery import answer_recovery
 
     answer_recovery(
         chosen.session(), number=number, right=right, words=why, password=_read_password(_("Your password: "))
@@ -280,7 +280,7 @@ def _day(on: datetime | None) -> date | None:
 
 
 def _print_done(done: Any, said: str) -> None:
-    from sightline.casework.accounts.links import address_of, days_of_links
+    from sightline.casework.accounts.services.links import address_of, days_of_links
 
     if done.request:
         out.print(

@@ -40,7 +40,7 @@ class Analysis:
 
     def confirm_name(self) -> None:
         """The analyst says of the first alias in the list, and of other notes with it, that they are the same."""
-        from sightline.casework.same_person.note_proposals import answer_noted, list_noted, read_noted
+        from sightline.casework.same_person.services.note_proposals import answer_noted, list_noted, read_noted
         from sightline.model.judgements import PairAnswer
 
         session = self.story.session(ANALYST)
@@ -54,7 +54,7 @@ class Analysis:
 
     def withdraw(self) -> None:
         """The executive withdraws a rule that helped nobody, and says why."""
-        from sightline.casework.rules.withdrawal import withdraw_rule
+        from sightline.casework.rules.services.withdrawal import withdraw_rule
 
         withdraw_rule(self.story.session(EXECUTIVE), rule_id=WITHDRAWN, why=WHY_WITHDRAWN)
 

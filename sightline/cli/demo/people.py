@@ -55,7 +55,7 @@ SHARED: Final = (  # stage, seat, who, role
 
 def make_people(school: str) -> dict[str, str]:
     """Make every account anew and put them on their posts; the passwords by user name."""
-    from sightline.casework.accounts.services import NewAccount, create_accounts
+    from sightline.casework.accounts.services.accounts import NewAccount, create_accounts
     from sightline.casework.core.session import operator_session
 
     passwords, together = {}, new_password()
@@ -89,7 +89,7 @@ def others() -> list[tuple[str, Role, str]]:
 def fill_posts(school: str) -> None:
     """Put somebody on every post; the safeguarding lead who has an account of the role, on that of their school."""
     from sightline.casework.core.session import operator_session
-    from sightline.casework.posts.services import set_post
+    from sightline.casework.posts.services.posts import set_post
 
     seats = [
         (ladder, stage, "holder", username)

@@ -73,9 +73,9 @@ class DemoStory:
 
     def enter(self, worry: Worry) -> None:
         """Somebody writes the concern page by page, and sends it."""
-        from sightline.casework.concerns.drafts import DraftPageInput, FormOpening, begin_draft, finish_page
-        from sightline.casework.concerns.form_schema import PAGES
-        from sightline.casework.concerns.services import send_concern
+        from sightline.casework.concerns.pages.form_schema import PAGES
+        from sightline.casework.concerns.services.drafts import DraftPageInput, FormOpening, begin_draft, finish_page
+        from sightline.casework.concerns.services.submission import send_concern
         from sightline.casework.core import clock
 
         session = self.session(author_for(worry.ladder))
@@ -89,8 +89,8 @@ class DemoStory:
 
     def who(self, session: "ReaderSession", child: int | None) -> dict[str, str]:
         """The boxes that say whom it is about: found by name and birth date where the account may find them."""
-        from sightline.casework.people.pages import SearchTerms
-        from sightline.casework.people.search import find_people
+        from sightline.casework.people.pages.people import SearchTerms
+        from sightline.casework.people.selectors import find_people
 
         if child is None:
             return {"about": "new"}
@@ -102,7 +102,7 @@ class DemoStory:
 
     def attach(self, worry: Worry) -> None:
         """Its author adds a document: what the school wrote that week."""
-        from sightline.casework.attachments.services import NewDocument, add_document
+        from sightline.casework.attachments.services.documents import NewDocument, add_document
 
         data = worries.LOG.encode()
         document = NewDocument(worries.LOG_NAME, data, len(data))
@@ -111,7 +111,7 @@ class DemoStory:
 
     def receive(self, worry: Worry) -> None:
         """The front door says that it has the referral."""
-        from sightline.casework.concerns.responses import receive_concern
+        from sightline.casework.concerns.services.responses import receive_concern
 
         receive_concern(self.session(TEAM_MANAGER), concern_id=self.concerns[worry])
 
@@ -123,12 +123,12 @@ class DemoStory:
 
     def meet(self, worry: Worry, planned_at: str) -> None:
         """The team manager calls a strategy discussion about the child, and asks police, health and school."""
-        from sightline.casework.concerns.selectors import read_concern
-        from sightline.casework.meetings.opening import NewMeeting, open_meeting
-        from sightline.casework.meetings.pages import MeetingParty
-        from sightline.casework.meetings.services import (
+        from sightline.casework.concerns.selectors.concerns import read_concern
+        from sightline.casework.meetings.pages.meetings import MeetingParty
+        from sightline.casework.meetings.services.meetings import (
             ask_to_meeting,
         )
+        from sightline.casework.meetings.services.opening import NewMeeting, open_meeting
 
         session = self.session(TEAM_MANAGER)
         page = read_concern(session, concern_id=self.concerns[worry])
@@ -142,9 +142,9 @@ class DemoStory:
 
     def minute(self, worry: Worry) -> None:
         """Everybody came; what was decided, who does what, and the joint plan are written down."""
-        from sightline.casework.meetings.pages import MeetingParty
-        from sightline.casework.meetings.selectors import read_meeting
-        from sightline.casework.meetings.services import (
+        from sightline.casework.meetings.pages.meetings import MeetingParty
+        from sightline.casework.meetings.selectors.meetings import read_meeting
+        from sightline.casework.meetings.services.meetings import (
             MeetingInput,
             keep_action,
             keep_attendance,
@@ -173,7 +173,7 @@ class DemoStory:
 
     def answer(self, worry: Worry, rule_id: str, form: dict[str, str]) -> None:
         """Answer a clock of the concern, or the item that it has become."""
-        from sightline.casework.escalation.responses import answer_clock, answer_item
+        from sightline.casework.escalation.services.responses import answer_clock, answer_item
 
         clock_id, item_id = self.of(worry, rule_id)
         session = self.session(FRONT_DOOR)
@@ -184,8 +184,8 @@ class DemoStory:
 
     def done(self, worry: Worry) -> None:
         """The first thing that the meeting asked for is done."""
-        from sightline.casework.meetings.selectors import read_meeting
-        from sightline.casework.meetings.services import (
+        from sightline.casework.meetings.selectors.meetings import read_meeting
+        from sightline.casework.meetings.services.meetings import (
             finish_meeting_action,
         )
 
@@ -196,20 +196,20 @@ class DemoStory:
 
     def see(self, worry: Worry, rule_id: str) -> None:
         """The team manager has seen the answer, and agrees."""
-        from sightline.casework.escalation.responses import see_answer
+        from sightline.casework.escalation.services.responses import see_answer
 
         see_answer(self.session(TEAM_MANAGER), item_id=self.of(worry, rule_id)[1], agrees=True)
 
     def in_hand(self, worry: Worry) -> None:
         """The director has read it. That wins no time."""
-        from sightline.casework.escalation.responses import acknowledge_item
+        from sightline.casework.escalation.services.responses import acknowledge_item
 
         item_id = self.of(worry, "suspicion_answered")[1]
         acknowledge_item(self.session(Role.SENIOR_OFFICER.value), item_id=item_id)
 
     def tell_back(self, worry: Worry) -> None:
         """The author is told what happened."""
-        from sightline.casework.concerns.responses import keep_feedback
+        from sightline.casework.concerns.services.responses import keep_feedback
 
         keep_feedback(
             self.session(FRONT_DOOR), concern_id=self.concerns[worry], how="by_phone", words=worries.TELL_BACK
@@ -217,7 +217,7 @@ class DemoStory:
 
     def disagree(self, worry: Worry) -> None:
         """Its author does not agree with what was decided."""
-        from sightline.casework.escalation.disagreements import open_disagreement
+        from sightline.casework.escalation.services.disagreements import open_disagreement
 
         open_disagreement(
             self.session(author_for(worry.ladder)), about="item", about_id=self.of(worry, "suspicion_answered")[1],

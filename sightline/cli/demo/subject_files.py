@@ -45,10 +45,10 @@ class Files:
 
     def open_on_adult(self) -> None:
         """The analyst opens a file on the adult who stands first around several children, and names an owner."""
-        from sightline.casework.networks.lists import list_networks
-        from sightline.casework.subject_files.opening import NewSubjectFile, open_subject_file
-        from sightline.casework.subject_files.selectors import offer_file_on_person
-        from sightline.casework.subject_files.services import SubjectFileInput, name_owner
+        from sightline.casework.networks.selectors.lists import list_networks
+        from sightline.casework.subject_files.selectors.files import offer_file_on_person
+        from sightline.casework.subject_files.services.files import SubjectFileInput, name_owner
+        from sightline.casework.subject_files.services.opening import NewSubjectFile, open_subject_file
         from sightline.invented.population.names import load_names
 
         session = self.story.session(ANALYST)
@@ -66,7 +66,7 @@ class Files:
 
     def plan(self) -> None:
         """The owner says what she thinks, and what is done next. Its day passes without it."""
-        from sightline.casework.subject_files.services import SubjectFileInput, keep_assessment, keep_next_action
+        from sightline.casework.subject_files.services.files import SubjectFileInput, keep_assessment, keep_next_action
 
         if self.adult:
             session, action = (
@@ -80,7 +80,7 @@ class Files:
     def consider(self) -> None:
         """Two measures are considered; one is used, and of the other nobody decides."""
         from sightline.casework.disruption.services import consider_measure, use_measure
-        from sightline.casework.subject_files.services import SubjectFileInput
+        from sightline.casework.subject_files.services.files import SubjectFileInput
 
         if not self.adult:
             return
@@ -97,10 +97,10 @@ class Files:
 
     def open_on_place(self) -> None:
         """The analyst opens a file on the first premises with adults. Nobody owns it, so after a time it escalates."""
-        from sightline.casework.networks.entity_page import read_network
-        from sightline.casework.networks.lists import list_networks
-        from sightline.casework.subject_files.opening import NewSubjectFile, open_subject_file
-        from sightline.casework.subject_files.selectors import offer_file_on_record
+        from sightline.casework.networks.selectors.entity_page import read_network
+        from sightline.casework.networks.selectors.lists import list_networks
+        from sightline.casework.subject_files.selectors.files import offer_file_on_record
+        from sightline.casework.subject_files.services.opening import NewSubjectFile, open_subject_file
 
         session = self.story.session(ANALYST)
         for line in list_networks(session, kind="place").lines:

@@ -27,7 +27,7 @@ def list_all(run: typer.Context, workspace: Workspace = None, act_as: As = None)
     """Print who is on duty first in each agency now, the shifts, and the coming hours that no shift covers."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.posts.rota_selectors import list_rotas, read_rota
+    from sightline.casework.posts.selectors.rotas import list_rotas, read_rota
 
     session = chosen.session()
     listed = list_rotas(session)
@@ -72,7 +72,7 @@ def add(
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.core import clock
-    from sightline.casework.posts.rota_services import Shift, add_shift
+    from sightline.casework.posts.services.rotas import Shift, add_shift
 
     begins, _dash, ends = hours.partition("-")
     shift = Shift(
@@ -103,7 +103,7 @@ def end(
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.core import clock
-    from sightline.casework.posts.rota_services import end_shift
+    from sightline.casework.posts.services.rotas import end_shift
 
     last_on = _day(last) or clock.today()
     end_shift(chosen.session(), number=number, last_on=last_on, why=why)

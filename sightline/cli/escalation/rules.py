@@ -16,7 +16,7 @@ from sightline.translation.terminal import counted, ngettext
 from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
-    from sightline.casework.rules.guidance import RuleCheck
+    from sightline.casework.rules.pages import RuleCheck
 
 app = typer.Typer(help="Rules that escalate: list, measure, switch on and off.", invoke_without_command=True)
 RuleId = Annotated[str, typer.Argument(metavar="RULE", help="The rule's id, as 'sightline rules' lists it.")]
@@ -53,7 +53,7 @@ def measure(run: typer.Context, rule: RuleId, workspace: Workspace = None, act_a
     """Print how many actions a rule would open for each agency, measured on the last twelve months."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.rules.activation import measure_rule
+    from sightline.casework.rules.services.activation import measure_rule
 
     found = measure_rule(chosen.session(), rule_id=rule)
     rows = [[load.ladder, str(load.waiting), f"{load.items_a_month:.1f}"] for load in found.loads]
@@ -106,7 +106,7 @@ def withdraw(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = 
     """Withdraw a pattern's rule, with a reason. It finds nothing more, and decisions based on it need review."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.rules.withdrawal import withdraw_rule
+    from sightline.casework.rules.services.withdrawal import withdraw_rule
 
     dependants = withdraw_rule(chosen.session(), rule_id=rule, why=why)
     out.print(
@@ -120,7 +120,7 @@ def restore(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = N
     """Bring a withdrawn rule back, with a reason. It stays switched off."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.rules.withdrawal import restore_rule
+    from sightline.casework.rules.services.withdrawal import restore_rule
 
     restore_rule(chosen.session(), rule_id=rule, why=why)
     out.print(_("%(rule)s is brought back; it is switched off.") % {"rule": rule}, markup=False)
@@ -141,8 +141,8 @@ def verify(
     """Confirm a rule against its document. Without a rule, list which rules are confirmed."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.rules import selectors as rules_selectors
-    from sightline.casework.rules.services import confirm_rule
+    from sightline.casework.rules.selectors import first_run as rules_selectors
+    from sightline.casework.rules.services.confirmations import confirm_rule
 
     if not rule:
         list_rule_checks(rules_selectors.list_rule_checks(chosen.session()))
@@ -176,7 +176,7 @@ def own(
     """Name the owner of a rule, with a reason."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.rules.services import own_rule
+    from sightline.casework.rules.services.confirmations import own_rule
 
     own_rule(chosen.session(), rule_id=rule, owner=owner, why=why)
     out.print(_("%(owner)s is the owner of %(rule)s.") % {"owner": owner, "rule": rule}, markup=False)
@@ -187,7 +187,7 @@ def first_run(run: typer.Context, workspace: Workspace = None, act_as: As = None
     """Print the first-run guide: which rules are on, and the actions a week that each would bring."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.rules.selectors import read_first_run
+    from sightline.casework.rules.selectors.first_run import read_first_run
 
     shown = read_first_run(chosen.session())
     rows = [
@@ -260,7 +260,7 @@ def list_rule_checks(checks: "tuple[RuleCheck, ...]") -> None:
 def list_rules(chosen: Context) -> None:
     """Print the list."""
     chosen.open()
-    from sightline.casework.rules.activation import list_rules as list_all
+    from sightline.casework.rules.services.activation import list_rules as list_all
 
     rows = [
         [line.rule_id, line.kind, "on" if line.on else "off", f"{line.items_a_month:.1f}", str(line.waiting)]
@@ -276,7 +276,7 @@ def list_rules(chosen: Context) -> None:
 
 def _switch(chosen: Context, rule: str, on_now: bool, why: str) -> None:
     chosen.open()
-    from sightline.casework.rules.activation import switch_rule
+    from sightline.casework.rules.services.activation import switch_rule
 
     found = switch_rule(chosen.session(), rule_id=rule, on=on_now, why=why)
     said = (

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Concatenate
 
-from sightline.casework.accounts.confirmation import confirm_account
 from sightline.casework.accounts.pages import AccountLine, AccountOutcome
-from sightline.casework.accounts.services import (
+from sightline.casework.accounts.services.accounts import (
     ask_to_end,
     change_account,
     close_account,
@@ -16,6 +15,7 @@ from sightline.casework.accounts.services import (
     reset_second_factor,
     unlock_account,
 )
+from sightline.casework.accounts.services.confirmation import confirm_account
 from sightline.casework.core.session import ReaderSession
 from sightline.translation.messages import lazy as _
 from sightline.web.accounts.forms import AccountEndForm, ChangeForm, ConfirmForm, EndForm, WhyForm

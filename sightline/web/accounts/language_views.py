@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
-from sightline.casework.accounts.services import keep_language
+from sightline.casework.accounts.services.accounts import keep_language
 from sightline.casework.core.session import request_session
 from sightline.model.errors import SightlineError
 from sightline.web.core.doorway import error_page

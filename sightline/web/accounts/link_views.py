@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from sightline.casework.accounts.links import hash_token, read_link, use_link
+from sightline.casework.accounts.services.links import hash_token, read_link, use_link
 from sightline.model.errors import Refused, Usage
 from sightline.web.accounts.forms import PasswordForm
 from sightline.web.core.forms import form_page

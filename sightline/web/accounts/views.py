@@ -13,8 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sightline.casework.accounts.pages import AccountLine, AccountOutcome
-from sightline.casework.accounts.recovery import answer_recovery
-from sightline.casework.accounts.requests import approve_request, refuse_request
 from sightline.casework.accounts.selectors import (
     list_accounts,
     list_recoveries,
@@ -24,7 +22,9 @@ from sightline.casework.accounts.selectors import (
     read_recovery,
     read_request,
 )
-from sightline.casework.accounts.services import invite_account
+from sightline.casework.accounts.services.accounts import invite_account
+from sightline.casework.accounts.services.recovery import answer_recovery
+from sightline.casework.accounts.services.requests import approve_request, refuse_request
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.inbox.selectors import read_about

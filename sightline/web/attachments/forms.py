@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from sightline.casework.attachments.reports import MOST_WORDS, REASONS
-from sightline.casework.attachments.services import NewDocument
+from sightline.casework.attachments.services.documents import NewDocument
+from sightline.casework.attachments.services.reports import MOST_WORDS, REASONS
 from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import WhyField, file_box, radios, story, tick
 from sightline.web.core.forms import PostedForm, UploadForm

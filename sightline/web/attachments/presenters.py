@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from sightline.casework.attachments.kinds import AttachmentKind
+from sightline.casework.attachments.pages.kinds import AttachmentKind
 from sightline.translation.messages import lazy as _
 
 KINDS = {

@@ -6,10 +6,10 @@ from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from sightline.casework.attachments.refusals import NEVER
-from sightline.casework.attachments.reports import report_document
+from sightline.casework.attachments.pages.refusals import NEVER
 from sightline.casework.attachments.selectors import offer_to_add, open_attachment, read_document
-from sightline.casework.attachments.services import add_document, scan_again, withdraw_document
+from sightline.casework.attachments.services.documents import add_document, scan_again, withdraw_document
+from sightline.casework.attachments.services.reports import report_document
 from sightline.casework.core.session import ReaderSession
 from sightline.web.attachments.forms import AddDocumentForm, ReportDocumentForm, WithdrawDocumentForm
 from sightline.web.attachments.presenters import OWNERS, REPORTED, REPORTED_TO_NOBODY, SCANNED

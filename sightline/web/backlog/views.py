@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from sightline.casework.backlog.selectors import read_go_lives
+from sightline.casework.backlog.selectors.go_live_days import read_go_lives
 from sightline.casework.backlog.services import set_backlog_plan, set_go_live
 from sightline.casework.core.session import ReaderSession
 from sightline.web.backlog.forms import BacklogForm, GoLiveForm

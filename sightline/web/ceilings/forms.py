@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sightline.casework.escalation.post_load import Overload
+from sightline.casework.escalation.pages import Overload
 from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, radios, text_box
 from sightline.web.core.forms import PostedForm

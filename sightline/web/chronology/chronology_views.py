@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from sightline.casework.chronology.selectors import read_person
-from sightline.casework.concerns.additions import list_additions
+from sightline.casework.chronology.selectors.chronology import read_person
+from sightline.casework.concerns.selectors.additions import list_additions
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.notes.selectors import list_signs
-from sightline.casework.overview.selectors import read_frame
+from sightline.casework.notes.selectors.signs import list_signs
+from sightline.casework.overview.selectors.overview import read_frame
 from sightline.web.chronology.filters import describe_filter
 from sightline.web.chronology.forms import ChronologyAsked, SearchNotesForm, year_before
 from sightline.web.chronology.person_views import show_tab

@@ -7,9 +7,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sightline.casework.chronology.note_search import plain_text, search_patterns
-from sightline.casework.chronology.pages import FOUND, WENT_MISSING, AgencyReach, GapLine, TellingLine
-from sightline.casework.people.pages import Entry
+from sightline.casework.chronology.pages.lines import FOUND, WENT_MISSING, AgencyReach, GapLine, TellingLine
+from sightline.casework.chronology.selectors.note_search import plain_text, search_patterns
+from sightline.casework.people.pages.people import Entry
 from sightline.casework.unanswered.pages import UnansweredQuestionLine
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import join_shown

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sightline.casework.people.pages import AgencyView, IdentityStatement
+from sightline.casework.people.pages.people import AgencyView, IdentityStatement
 from sightline.translation.messages import lazy as _
 
 ROLE = "named as"

@@ -5,13 +5,13 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from sightline.casework.chronology.selectors import read_chronology
-from sightline.casework.concerns.additions import list_additions
+from sightline.casework.chronology.selectors.chronology import read_chronology
+from sightline.casework.concerns.selectors.additions import list_additions
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.overview.selectors import read_frame
-from sightline.casework.people.pages import ChronologyFilter
-from sightline.casework.protection.response_redaction import redact_response
+from sightline.casework.overview.selectors.overview import read_frame
+from sightline.casework.people.pages.people import ChronologyFilter
+from sightline.casework.protection.selectors.response_redaction import redact_response
 from sightline.documents.blocks import Document
 from sightline.web.chronology.chronology_views import FILES, searched
 from sightline.web.chronology.file_words import FileMaker, make_document

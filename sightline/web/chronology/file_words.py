@@ -7,11 +7,17 @@ from datetime import date, datetime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
-from sightline.casework.chronology.pages import ChronologyLine, GapLine, SchoolWeeksLine, TellingLine, WholeChronology
-from sightline.casework.chronology.week_words import attendance_in_words, gap_title, missed_weeks, weeks_title
-from sightline.casework.concerns.pages import AdditionLine
+from sightline.casework.chronology.pages.lines import (
+    ChronologyLine,
+    GapLine,
+    SchoolWeeksLine,
+    TellingLine,
+    WholeChronology,
+)
+from sightline.casework.chronology.pages.week_words import attendance_in_words, gap_title, missed_weeks, weeks_title
+from sightline.casework.concerns.pages.concerns import AdditionLine
 from sightline.casework.missing.pages import MissingStatus
-from sightline.casework.people.pages import ChronologyFilter, Entry, PersonSummary
+from sightline.casework.people.pages.people import ChronologyFilter, Entry, PersonSummary
 from sightline.documents.blocks import Block, Document, HeadingBlock, NoteBlock, RecordBlock
 from sightline.model.when import london_day
 from sightline.translation.lists import in_a_row

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from sightline.casework.chronology.pages import PersonPage, is_week
-from sightline.casework.people.pages import ChronologyFilter
+from sightline.casework.chronology.pages.lines import PersonPage, is_week
+from sightline.casework.people.pages.people import ChronologyFilter
 from sightline.web.core.whens import day_in_words
 from sightline.web.core.words import agency_in_words, kind_in_words
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 
-from sightline.casework.people.pages import ChronologyFilter
+from sightline.casework.people.pages.people import ChronologyFilter
 from sightline.ingest.dates.reader import read_clock
 from sightline.model.when import moment
 from sightline.translation.messages import lazy as _

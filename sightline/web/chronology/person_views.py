@@ -7,19 +7,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from sightline.casework.chronology.selectors import read_identity
+from sightline.casework.chronology.selectors.chronology import read_identity
 from sightline.casework.clocks.selectors import list_clocks
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.meetings.selectors import list_meetings_about
+from sightline.casework.meetings.selectors.meetings import list_meetings_about
 from sightline.casework.missing.services import check_may_tell
 from sightline.casework.missing.services import record_telephone_report as keep_telling
-from sightline.casework.notes.childs_account_notice import list_childs_accounts
-from sightline.casework.notes.selectors import list_signs
-from sightline.casework.notes.sentences import list_worth_reading
-from sightline.casework.overview.selectors import read_frame, read_overview
+from sightline.casework.notes.selectors.childs_account_notice import list_childs_accounts
+from sightline.casework.notes.selectors.sentences import list_worth_reading
+from sightline.casework.notes.selectors.signs import list_signs
+from sightline.casework.overview.selectors.overview import read_frame, read_overview
 from sightline.casework.patterns.selectors import list_recognised
-from sightline.casework.readings.selectors import list_worth_checking
-from sightline.casework.subject_files.selectors import list_subject_files_about
+from sightline.casework.readings.selectors.sentences import list_worth_checking
+from sightline.casework.subject_files.selectors.files import list_subject_files_about
 from sightline.casework.unanswered.selectors import list_unanswered
 from sightline.web.chronology.comparison import compare_agencies
 from sightline.web.chronology.forms import TelephoneReportForm

@@ -3,15 +3,15 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.chronology.records import read_record
-from sightline.casework.concerns.additions import list_additions
-from sightline.casework.concerns.selectors import concern_of_record
+from sightline.casework.chronology.selectors.records import read_record
+from sightline.casework.concerns.selectors.additions import list_additions
+from sightline.casework.concerns.selectors.concerns import concern_of_record
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.notes.feedback_selectors import read_marks_said
-from sightline.casework.notes.selectors import list_signs_of_record
-from sightline.casework.notes.sentences import list_worth_reading_of_record
-from sightline.casework.protection.openings import may_open_protected
+from sightline.casework.notes.selectors.feedback import read_marks_said
+from sightline.casework.notes.selectors.sentences import list_worth_reading_of_record
+from sightline.casework.notes.selectors.signs import list_signs_of_record
+from sightline.casework.protection.services import may_open_protected
 from sightline.model.nouns import RowStatus
 from sightline.web.core.doorway import page
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sightline.casework.chronology.pages import MonthOfGrid
+from sightline.casework.chronology.pages.lines import MonthOfGrid
 
 MONTHS = tuple(f"{number:02}" for number in range(1, 13))
 SHADES = (1, 2, 4)  # from how many entries each shade is

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sightline.casework.concerns.body_marks import BACK, FRONT, KINDS, REGIONS, BodyMark
-from sightline.casework.concerns.form_schema import MOST_SHORT
+from sightline.casework.concerns.pages.body_marks import BACK, FRONT, KINDS, REGIONS, BodyMark
+from sightline.casework.concerns.pages.form_schema import MOST_SHORT
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_number, asked_text
 from sightline.web.core.fields import radios, text_box, ticks

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sightline.casework.concerns.body_marks import BACK, BOTH_SIDES, FRONT, REGIONS, BodyMark, read_body_marks
+from sightline.casework.concerns.pages.body_marks import BACK, BOTH_SIDES, FRONT, REGIONS, BodyMark, read_body_marks
 from sightline.translation.messages import join_shown
 
 MIDDLE_X = 100

@@ -6,9 +6,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from sightline.casework.concerns.body_marks import BodyMark, read_body_marks, write_body_marks
-from sightline.casework.concerns.drafts import Draft, DraftGone, DraftPageInput, FormOpening, finish_page, read_draft
-from sightline.casework.concerns.form_schema import BODY
+from sightline.casework.concerns.pages.body_marks import BodyMark, read_body_marks, write_body_marks
+from sightline.casework.concerns.pages.concerns import Draft
+from sightline.casework.concerns.pages.form_schema import BODY
+from sightline.casework.concerns.selectors.drafts import read_draft
+from sightline.casework.concerns.services.drafts import DraftGone, DraftPageInput, FormOpening, finish_page
 from sightline.casework.core.session import ReaderSession
 from sightline.web.concerns.body_forms import BodyMarkForm, BodyPosted
 from sightline.web.concerns.body_picture import body_context

@@ -1,7 +1,7 @@
 """What a page of a draft sends: its boxes exactly as typed, and which opening of which draft it stood in."""
 
-from sightline.casework.concerns.drafts import DraftPageInput, FormOpening
-from sightline.casework.concerns.form_schema import LONG, MOST_LONG, as_typed, boxes_on
+from sightline.casework.concerns.pages.form_schema import LONG, MOST_LONG, as_typed, boxes_on
+from sightline.casework.concerns.services.drafts import DraftPageInput, FormOpening
 from sightline.model.bounds import clean_text, read_text
 from sightline.web.core.bounds import asked_id, asked_number, asked_text, asked_tick
 from sightline.web.core.forms import AskedForm

@@ -16,19 +16,8 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from sightline.casework.concerns.drafts import (
-    ChangedElsewhere,
-    Draft,
-    DraftGone,
-    FormOpening,
-    begin_draft,
-    discard_draft,
-    finish_page,
-    is_draft,
-    read_draft,
-    save_boxes,
-)
-from sightline.casework.concerns.form_schema import (
+from sightline.casework.concerns.pages.concerns import Draft
+from sightline.casework.concerns.pages.form_schema import (
     ABOUT_KNOWN,
     ALONE,
     BODY,
@@ -40,12 +29,22 @@ from sightline.casework.concerns.form_schema import (
     can_be_looked_for,
     find_first_missing,
 )
-from sightline.casework.concerns.services import Incomplete, begin_about, send_concern
+from sightline.casework.concerns.selectors.drafts import is_draft, read_draft
+from sightline.casework.concerns.services.drafts import (
+    ChangedElsewhere,
+    DraftGone,
+    FormOpening,
+    begin_draft,
+    discard_draft,
+    finish_page,
+    save_boxes,
+)
+from sightline.casework.concerns.services.submission import Incomplete, begin_about, send_concern
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession, request_session
-from sightline.casework.people.pages import PersonSummary, SearchTerms
-from sightline.casework.people.search import find_people
-from sightline.casework.posts.front_door import read_front_door
+from sightline.casework.people.pages.people import PersonSummary, SearchTerms
+from sightline.casework.people.selectors import find_people
+from sightline.casework.posts.selectors.front_door import read_front_door
 from sightline.model.errors import SightlineError, Usage
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.concerns.body_picture import body_context

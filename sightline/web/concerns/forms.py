@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
-from sightline.casework.concerns.form_schema import MOST_LONG, MOST_SHORT, NEW, NO, NOT_KNOWN, YES, happened_on
+from sightline.casework.concerns.pages.form_schema import MOST_LONG, MOST_SHORT, NEW, NO, NOT_KNOWN, YES, happened_on
 from sightline.ingest.dates.reader import read_clock
 from sightline.model.bounds import DATE_PARTS
 from sightline.translation.messages import lazy as _

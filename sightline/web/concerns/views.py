@@ -11,17 +11,17 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.attachments.selectors import list_documents
 from sightline.casework.comments.selectors import list_comments
-from sightline.casework.concerns.drafts import begin_correction
-from sightline.casework.concerns.responses import keep_feedback, receive_concern
-from sightline.casework.concerns.selectors import list_concerns, read_concern
+from sightline.casework.concerns.selectors.concerns import list_concerns, read_concern
+from sightline.casework.concerns.services.drafts import begin_correction
+from sightline.casework.concerns.services.responses import keep_feedback, receive_concern
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.inbox.selectors import read_about
-from sightline.casework.notes import author_hints as notes_author_hints
-from sightline.casework.notes.author_hints import list_hints, set_hint_aside
-from sightline.casework.notes.feedback_selectors import read_marks_said
-from sightline.casework.notes.selectors import list_signs_of_concern
-from sightline.casework.notes.sentences import list_worth_reading_of_concern
+from sightline.casework.notes.selectors.feedback import read_marks_said
+from sightline.casework.notes.selectors.sentences import list_worth_reading_of_concern
+from sightline.casework.notes.selectors.signs import list_signs_of_concern
+from sightline.casework.notes.services import author_hints as notes_author_hints
+from sightline.casework.notes.services.author_hints import list_hints, set_hint_aside
 from sightline.web.concerns.body_picture import body_context
 from sightline.web.concerns.forms import FeedbackForm, SayAgainForm
 from sightline.web.core.doorway import page

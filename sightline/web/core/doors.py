@@ -5,9 +5,9 @@ from typing import Any
 from sightline.casework.accounts.rights import can_list
 from sightline.casework.audit.rights import can_read_audit
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.permissions import READ_NO_COUNTS
-from sightline.casework.rules.activation import OWNERS
-from sightline.casework.rules.services import can_confirm
+from sightline.casework.core.rights import READ_NO_COUNTS
+from sightline.casework.rules.services.activation import OWNERS
+from sightline.casework.rules.services.confirmations import can_confirm
 from sightline.model.nouns import Role
 from sightline.sharing import (
     can_answer_same_person,

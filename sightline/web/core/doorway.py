@@ -14,8 +14,8 @@ from django.shortcuts import render
 
 from sightline.casework.audit.services import entries_together
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.selectors.whole_snapshots import NoWholeSnapshot, OlderSnapshot
 from sightline.casework.core.session import ReaderSession, request_session
-from sightline.casework.core.whole_snapshots import NoWholeSnapshot, OlderSnapshot
 from sightline.model.errors import BadInput, Refused, SightlineError, Usage
 
 View = Callable[Concatenate[HttpRequest, ReaderSession, ...], HttpResponse]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.clocks.pages import ClockLine, StatedStart
 from sightline.casework.escalation.pages import ItemLine
-from sightline.casework.home.pages import WorkCounts
+from sightline.casework.home.pages.parts import WorkCounts
 from sightline.casework.worklist.pages import WorkPage
 from sightline.model.calendar import latest_moment
 from sightline.model.when import DATE_LENGTH, LONDON, london_day, london_text

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.data.overview import list_files, list_rejects, list_runs
-from sightline.casework.notes.feedback_selectors import count_marks, may_list_marks_said
+from sightline.casework.data.selectors import list_files, list_rejects, list_runs
+from sightline.casework.notes.selectors.feedback import count_marks, may_list_marks_said
 from sightline.web.core.doorway import page
 from sightline.web.core.rules import print_rules
 from sightline.web.data.presenters import add_up, gather_reasons

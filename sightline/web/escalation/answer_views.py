@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.reappraisal.response_review import read_answers_review
+from sightline.casework.reappraisal.selectors import read_answers_review
 from sightline.web.core.doorway import page
 from sightline.web.escalation.forms import AnswersAsked
 

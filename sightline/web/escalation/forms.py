@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from sightline.casework.readings.sentence_answers import SentenceAnswer
+from sightline.casework.readings.pages import SentenceAnswer
 from sightline.escalation import NotAnAnswer, ResponseKind, read_answer_rules
 from sightline.escalation.responses import PARTS
 from sightline.model.errors import SightlineError

@@ -6,11 +6,11 @@ from django.shortcuts import redirect
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.readings import sentence_responses
-from sightline.casework.readings.sentence_answers import SentenceAnswer
-from sightline.casework.readings.sentence_responses import read_asked
+from sightline.casework.readings.pages import SentenceAnswer
+from sightline.casework.readings.selectors import sentence_responses
+from sightline.casework.readings.selectors.sentence_responses import read_asked
 from sightline.casework.worklist.pages import ItemView
-from sightline.casework.worklist.selectors import read_item_view
+from sightline.casework.worklist.selectors.work import read_item_view
 from sightline.translation.messages import lazy as _
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page

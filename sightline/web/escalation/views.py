@@ -9,22 +9,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from sightline.casework.chronology.records import read_record
+from sightline.casework.chronology.selectors.records import read_record
 from sightline.casework.clocks.selectors import read_clock
 from sightline.casework.comments.selectors import list_comments
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation import conflict_of_interest as escalation_conflict_of_interest
-from sightline.casework.escalation import responses as escalation_responses
-from sightline.casework.escalation.disagreements import open_disagreement
-from sightline.casework.escalation.responses import finish_action
+from sightline.casework.escalation.services import conflict_of_interest as escalation_conflict_of_interest
+from sightline.casework.escalation.services import responses as escalation_responses
+from sightline.casework.escalation.services.disagreements import open_disagreement
+from sightline.casework.escalation.services.responses import finish_action
 from sightline.casework.inbox.selectors import read_about
-from sightline.casework.meetings.pages import ActionLine
-from sightline.casework.meetings.selectors import list_meetings_of_item, read_action_of_item
-from sightline.casework.notes.author_hints import list_answer_hints
-from sightline.casework.readings.sentence_responses import read_asked
+from sightline.casework.meetings.pages.meetings import ActionLine
+from sightline.casework.meetings.selectors.meetings import list_meetings_of_item, read_action_of_item
+from sightline.casework.notes.services.author_hints import list_answer_hints
+from sightline.casework.readings.selectors.sentence_responses import read_asked
 from sightline.casework.straight_line.selectors import read_straight_line
 from sightline.casework.worklist.pages import ItemView
-from sightline.casework.worklist.selectors import read_item_view
+from sightline.casework.worklist.selectors.work import read_item_view
 from sightline.escalation import CONDUCT, ResponseKind
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import PostedForm, form_page

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from sightline.casework.people.pages import SearchTerms
+from sightline.casework.people.pages.people import SearchTerms
 from sightline.model.bounds import DATE_PARTS
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_tick

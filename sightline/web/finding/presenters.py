@@ -24,7 +24,7 @@ from sightline.casework.finding.pages import (
     SnippetPart,
     WhyFound,
 )
-from sightline.casework.people.pages import PersonSummary, SearchTerms
+from sightline.casework.people.pages.people import PersonSummary, SearchTerms
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _

@@ -12,7 +12,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.finding.selectors import list_searches
 from sightline.casework.finding.services import change_watching, delete_search, open_search, save_search
 from sightline.casework.inbox.selectors import read_about
-from sightline.casework.people.search import check_may_find
+from sightline.casework.people.selectors import check_may_find
 from sightline.web.core.doorway import page
 from sightline.web.finding.forms import BOX, FindForm, WatchAsked
 from sightline.web.finding.presenters import name_searches

@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.finding.selectors import find_all
-from sightline.casework.people.pages import SearchTerms
-from sightline.casework.people.search import check_may_find
-from sightline.casework.subject_files.selectors import people_with_files
+from sightline.casework.people.pages.people import SearchTerms
+from sightline.casework.people.selectors import check_may_find
+from sightline.casework.subject_files.selectors.files import people_with_files
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.finding.forms import BOX, BoxForm, FindForm

@@ -11,13 +11,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sightline.casework.clocks.pages import ClockLine
-from sightline.casework.concerns.pages import ConcernLine
-from sightline.casework.escalation.pages import first_of_each_thing
-from sightline.casework.escalation.post_load import Overload
-from sightline.casework.home.pages import AnalystHome, MissingLine
+from sightline.casework.concerns.pages.concerns import ConcernLine
+from sightline.casework.escalation.pages import Overload, first_of_each_thing
+from sightline.casework.home.pages.parts import AnalystHome, MissingLine
 from sightline.casework.missing.pages import MissingTask
-from sightline.casework.people.pages import PersonSummary
-from sightline.casework.rules.summary import RulesAtAGlance
+from sightline.casework.people.pages.people import PersonSummary
+from sightline.casework.rules.selectors.summary import RulesAtAGlance
 from sightline.casework.worklist.pages import WorkLine
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import join_shown

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sightline.casework.escalation.post_load import Overload
-from sightline.casework.home.leader_pages import LeadersPart, Totals
-from sightline.casework.home.operator_home import OperatorHome
-from sightline.casework.home.pages import AnalystHome, GovernanceHome
-from sightline.casework.rules.summary import RulesAtAGlance
+from sightline.casework.escalation.pages import Overload
+from sightline.casework.home.pages.leaders import LeadersPart, Totals
+from sightline.casework.home.pages.parts import AnalystHome, GovernanceHome
+from sightline.casework.home.selectors.operator_home import OperatorHome
+from sightline.casework.rules.selectors.summary import RulesAtAGlance
 from sightline.model.nouns import Agency
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import join_shown

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sightline.casework.home.leader_pages import Figure, LeadersPart
+from sightline.casework.home.pages.leaders import Figure, LeadersPart
 from sightline.model.when import london_day
 from sightline.pictures.frame import WIDE
 from sightline.pictures.picture import Picture

@@ -11,22 +11,22 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.accounts.selectors import count_unconfirmed
 from sightline.casework.ceilings.selectors import posts_over
-from sightline.casework.concerns.drafts import find_draft
-from sightline.casework.concerns.feedback_to_referrer import list_feedback_due
+from sightline.casework.concerns.selectors.drafts import find_draft
+from sightline.casework.concerns.selectors.feedback_to_referrer import list_feedback_due
+from sightline.casework.core.pages.tabular import write_csv_rows
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.core.tabular import write_csv_rows
-from sightline.casework.data.overview import read_home
-from sightline.casework.home.analyst import read_analyst_home
-from sightline.casework.home.figures import MONTHS, read_figures_table, read_trend
-from sightline.casework.home.governance import read_governance_home
-from sightline.casework.home.last_look import note_seen
-from sightline.casework.home.leaders import read_counts_home
-from sightline.casework.home.operator_home import read_operator_home
-from sightline.casework.home.school import read_school_home
-from sightline.casework.home.senior import read_senior_home
-from sightline.casework.home.team import read_team_home
-from sightline.casework.meetings.selectors import list_meetings
-from sightline.casework.rules.selectors import glance_for
+from sightline.casework.data.selectors import read_home
+from sightline.casework.home.selectors.analyst import read_analyst_home
+from sightline.casework.home.selectors.figures import MONTHS, read_figures_table, read_trend
+from sightline.casework.home.selectors.governance import read_governance_home
+from sightline.casework.home.selectors.leaders import read_counts_home
+from sightline.casework.home.selectors.operator_home import read_operator_home
+from sightline.casework.home.selectors.school import read_school_home
+from sightline.casework.home.selectors.senior import read_senior_home
+from sightline.casework.home.selectors.team import read_team_home
+from sightline.casework.home.services import note_seen
+from sightline.casework.meetings.selectors.meetings import list_meetings
+from sightline.casework.rules.selectors.first_run import glance_for
 from sightline.model.nouns import Role
 from sightline.sharing import can_see_people
 from sightline.web.core.doorway import page

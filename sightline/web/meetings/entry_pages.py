@@ -11,10 +11,10 @@ from django.http import HttpRequest
 
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.meetings.entry_kinds import MeetingEntryKind as Kind
-from sightline.casework.meetings.offers import offer_about_person
-from sightline.casework.meetings.pages import ActionLine, MeetingPage, SaidLine
-from sightline.casework.meetings.services import (
+from sightline.casework.meetings.pages.entry_kinds import MeetingEntryKind as Kind
+from sightline.casework.meetings.pages.meetings import ActionLine, MeetingPage, SaidLine
+from sightline.casework.meetings.selectors.offers import offer_about_person
+from sightline.casework.meetings.services.meetings import (
     add_records,
     add_to_agenda,
     ask_to_meeting,
@@ -27,8 +27,8 @@ from sightline.casework.meetings.services import (
     keep_plan,
     name_chair,
 )
-from sightline.casework.posts.services import read_posts
-from sightline.casework.protection.current import redact_said
+from sightline.casework.posts.services.posts import read_posts
+from sightline.casework.protection.selectors.current import redact_said
 from sightline.translation.messages import lazy as _
 from sightline.web.meetings import forms as made
 from sightline.web.meetings.form_parts import MeetingForm, WhoMixin

@@ -11,9 +11,9 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from sightline.casework.concerns.pages import RecordBasis
-from sightline.casework.meetings.pages import MeetingParty
-from sightline.casework.posts.services import PostLine
+from sightline.casework.concerns.pages.concerns import RecordBasis
+from sightline.casework.meetings.pages.meetings import MeetingParty
+from sightline.casework.posts.services.posts import PostLine
 from sightline.escalation import read_ladders
 from sightline.ingest.dates.reader import read_clock
 from sightline.model.when import moment

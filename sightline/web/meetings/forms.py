@@ -8,11 +8,11 @@ from typing import Any
 
 from django.http import QueryDict
 
-from sightline.casework.meetings.entry_kinds import MeetingTopic
-from sightline.casework.meetings.kinds import Theme
-from sightline.casework.meetings.opening import NewMeeting
-from sightline.casework.meetings.pages import InvitationLine, MeetingFormOptions, MeetingLine, SaidLine
-from sightline.casework.meetings.services import MeetingInput
+from sightline.casework.meetings.pages.entry_kinds import MeetingTopic
+from sightline.casework.meetings.pages.kinds import Theme
+from sightline.casework.meetings.pages.meetings import InvitationLine, MeetingFormOptions, MeetingLine, SaidLine
+from sightline.casework.meetings.services.meetings import MeetingInput
+from sightline.casework.meetings.services.opening import NewMeeting
 from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, radios, story, text_box
 from sightline.web.meetings.form_parts import (

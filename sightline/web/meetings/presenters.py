@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from sightline.casework.concerns.pages import RecordBasis
-from sightline.casework.meetings.entry_kinds import MeetingTopic
-from sightline.casework.meetings.kinds import read_meeting_kinds
-from sightline.casework.meetings.pages import MeetingLine, WhoLine
+from sightline.casework.concerns.pages.concerns import RecordBasis
+from sightline.casework.meetings.pages.entry_kinds import MeetingTopic
+from sightline.casework.meetings.pages.kinds import read_meeting_kinds
+from sightline.casework.meetings.pages.meetings import MeetingLine, WhoLine
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.whens import occurred_in_words

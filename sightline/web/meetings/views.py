@@ -16,11 +16,11 @@ from sightline.casework.comments.selectors import list_comments
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.inbox.selectors import read_about
-from sightline.casework.meetings.offers import offer_about_person, offer_about_record, offer_for_item
-from sightline.casework.meetings.opening import open_meeting
-from sightline.casework.meetings.pages import MeetingFormOptions
-from sightline.casework.meetings.selectors import list_meetings, read_meeting
-from sightline.casework.meetings.services import add_records, finish_meeting_action
+from sightline.casework.meetings.pages.meetings import MeetingFormOptions
+from sightline.casework.meetings.selectors.meetings import list_meetings, read_meeting
+from sightline.casework.meetings.selectors.offers import offer_about_person, offer_about_record, offer_for_item
+from sightline.casework.meetings.services.meetings import add_records, finish_meeting_action
+from sightline.casework.meetings.services.opening import open_meeting
 from sightline.model.errors import Refused
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page

@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from sightline.casework.networks.map_pages import AreaMap
+from sightline.casework.networks.pages.maps import AreaMap
 from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Box, Canvas, KeyGlyph, Point, number, text_box
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key

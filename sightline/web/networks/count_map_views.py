@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.networks.area_counts import HALF_YEAR, MOST_BACK, begin_half_year, read_area_counts
-from sightline.casework.networks.map_pages import AreaCounts, AreaMap, AreaOnMap
+from sightline.casework.networks.pages.maps import AreaCounts, AreaMap, AreaOnMap
+from sightline.casework.networks.selectors.area_counts import HALF_YEAR, MOST_BACK, begin_half_year, read_area_counts
 from sightline.model.calendar import add_months
 from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.web.core.doorway import page

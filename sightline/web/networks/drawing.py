@@ -11,9 +11,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sightline.casework.networks.pages import Graph, Link, MissingTogether
-from sightline.casework.networks.readable import MOST_READABLE
-from sightline.casework.people.nodes import AnalystEntryLine, Node
+from sightline.casework.networks.pages.networks import Graph, Link, MissingTogether
+from sightline.casework.networks.selectors.readable import MOST_READABLE
+from sightline.casework.people.pages.nodes import AnalystEntryLine, Node
 from sightline.pictures.canvas import Point
 from sightline.pictures.palette import agency_ink
 from sightline.translation.messages import join_shown

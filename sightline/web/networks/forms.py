@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from sightline.casework.concerns.pages import RecordBasis
-from sightline.casework.networks.analyst_entries import MOST_LABEL, EntryKind
-from sightline.casework.networks.area_counts import MOST_BACK
-from sightline.casework.networks.ego_picture import PictureChoice
-from sightline.casework.networks.graph import ConnectionFilter
-from sightline.casework.people.nodes import Node
+from sightline.casework.concerns.pages.concerns import RecordBasis
+from sightline.casework.networks.selectors.area_counts import MOST_BACK
+from sightline.casework.networks.selectors.ego_picture import PictureChoice
+from sightline.casework.networks.selectors.graph import ConnectionFilter
+from sightline.casework.networks.services import MOST_LABEL, EntryKind
+from sightline.casework.people.pages.nodes import Node
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import (
     asked_id,

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
-from sightline.casework.networks.pages import Graph, Link
-from sightline.casework.people.nodes import CHILD, AnalystEntryLine, Node
+from sightline.casework.networks.pages.networks import Graph, Link
+from sightline.casework.people.pages.nodes import CHILD, AnalystEntryLine, Node
 from sightline.translation.dates import MONTHS, short_day, short_day_and_month
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _

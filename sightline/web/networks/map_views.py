@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.networks.area_map import read_area_map
-from sightline.casework.networks.map_pages import AreaMap
+from sightline.casework.networks.pages.maps import AreaMap
+from sightline.casework.networks.selectors.area_map import read_area_map
 from sightline.model.calendar import add_months
 from sightline.pictures.picture import Picture
 from sightline.translation.messages import join_shown

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.networks.ego_picture import PictureChoice, PictureRead, read_picture
-from sightline.casework.networks.new_picture import NewPicture, read_new_picture
-from sightline.casework.networks.selectors import export_picture
-from sightline.casework.networks.whole_picture import read_whole_picture, read_whole_table
+from sightline.casework.networks.selectors.ego_picture import PictureChoice, PictureRead, read_picture
+from sightline.casework.networks.selectors.new_picture import NewPicture, read_new_picture
+from sightline.casework.networks.selectors.whole_export import export_picture
+from sightline.casework.networks.selectors.whole_picture import read_whole_picture, read_whole_table
 from sightline.pictures.picture import Picture
 from sightline.web.core.doorway import page
 from sightline.web.core.pagination import page_by_number

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.networks.map_pages import PlaceMonths, PlacesMap
-from sightline.casework.networks.maps import list_places_by_month, map_places
+from sightline.casework.networks.pages.maps import PlaceMonths, PlacesMap
+from sightline.casework.networks.selectors.maps import list_places_by_month, map_places
 from sightline.translation.numbers import counted
 from sightline.web.core.doorway import page
 from sightline.web.core.picture_files import picture_file

@@ -5,8 +5,8 @@ An adult has no word of concern here. "Adult" says an age and nothing else.
 
 from django.utils.translation import gettext as _
 
-from sightline.casework.networks.exports import ExportWords
-from sightline.casework.people.nodes import AnalystEntryLine, Node
+from sightline.casework.networks.selectors.exports import ExportWords
+from sightline.casework.people.pages.nodes import AnalystEntryLine, Node
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.words import agency_in_words
 from sightline.web.networks.link_words import how_of_record

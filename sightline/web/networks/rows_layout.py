@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from sightline.casework.people.nodes import CHILD, Node
+from sightline.casework.people.pages.nodes import CHILD, Node
 from sightline.translation.messages import lazy as gettext_lazy
 
 WIDTH: Final = 1120

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from sightline.casework.notes.feedback import MOST_LETTERS
-from sightline.casework.readings.sentence_answers import SentenceAnswer
+from sightline.casework.notes.services.feedback import MOST_LETTERS
+from sightline.casework.readings.pages import SentenceAnswer
 from sightline.rulebook.local_lists import read_vocabulary
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_month, asked_number, asked_text

@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.learning.selectors import list_readings
-from sightline.casework.learning.services import decide_example
+from sightline.casework.learning.services.examples import decide_example
 from sightline.translation.messages import lazy as _
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page

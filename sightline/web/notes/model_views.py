@@ -6,8 +6,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.learning.model_choices import SHIPPED, choose_note_model, read_note_models
 from sightline.casework.learning.pages import NoteModelsPage
+from sightline.casework.learning.services.model_choices import SHIPPED, choose_note_model, read_note_models
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page

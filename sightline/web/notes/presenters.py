@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from sightline.casework.notes.pages import Noted, SignKind
-from sightline.casework.people.pages import RowAsItCame
+from sightline.casework.notes.pages.signs import Noted, SignKind
+from sightline.casework.people.pages.people import RowAsItCame
 from sightline.model.passages import Level
 from sightline.rulebook.local_lists import read_vocabulary
 from sightline.translation.messages import lazy as gettext_lazy

@@ -9,17 +9,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.chronology.records import read_record
-from sightline.casework.concerns.selectors import concern_of_record
+from sightline.casework.chronology.selectors.records import read_record
+from sightline.casework.concerns.selectors.concerns import concern_of_record
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.learning.rights import can_choose, can_confirm
-from sightline.casework.notes.feedback import read_mark, say_overlooked, say_passage_wrong
-from sightline.casework.notes.feedback_selectors import list_marks_said
-from sightline.casework.notes.sentences import explain_sentence
-from sightline.casework.people.pages import RecordPage
+from sightline.casework.notes.selectors.feedback import list_marks_said
+from sightline.casework.notes.selectors.sentences import explain_sentence
+from sightline.casework.notes.services.feedback import read_mark, say_overlooked, say_passage_wrong
+from sightline.casework.people.pages.people import RecordPage
 from sightline.casework.readings import services
-from sightline.casework.readings.sentence_answers import SentenceAnswer
+from sightline.casework.readings.pages import SentenceAnswer
 from sightline.model.passages import WORDINGS
 from sightline.translation.messages import lazy as _
 from sightline.web.core.doorway import page

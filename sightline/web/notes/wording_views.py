@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.notes.supervisor_review import list_to_read_again
-from sightline.casework.notes.wording_counts import read_words_used
+from sightline.casework.notes.selectors.supervisor_review import list_to_read_again
+from sightline.casework.notes.selectors.wording_counts import read_words_used
 from sightline.web.core.doorway import page
 from sightline.web.notes.forms import WordsUsedAsked
 

@@ -5,9 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from sightline.casework.operations.metrics import may_read_figures, write_figures
-from sightline.casework.operations.readiness import find_first_obstacle
-from sightline.casework.operations.request_middleware import is_port_of_figures
+from sightline.casework.operations.selectors.metrics import is_port_of_figures, may_read_figures, write_figures
+from sightline.casework.operations.selectors.readiness import find_first_obstacle
 
 PLAIN = "text/plain; charset=utf-8"
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"

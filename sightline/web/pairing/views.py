@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from sightline.casework.core.permissions import check_answers
+from sightline.casework.core.rights import check_answers
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.pairing.pages import SplitPreview
-from sightline.casework.pairing.services import compare_people, put_together
-from sightline.casework.pairing.splits import MOST_PAIRS, keep_split, preview_split, read_parts
-from sightline.casework.people.search import find_people
-from sightline.casework.same_person.drafts import CHANGED, DRAFT_GONE
-from sightline.casework.same_person.namesakes import list_same_name
+from sightline.casework.pairing.services.pairs import compare_people, put_together
+from sightline.casework.pairing.services.splits import MOST_PAIRS, keep_split, preview_split, read_parts
+from sightline.casework.people.selectors import find_people
+from sightline.casework.same_person.selectors.namesakes import list_same_name
+from sightline.casework.same_person.services.drafts import CHANGED, DRAFT_GONE
 from sightline.model.errors import Refused
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page

@@ -20,7 +20,7 @@ from sightline.casework.patterns.pages import (
     RecognisedLine,
     RecognisedPage,
 )
-from sightline.casework.rule_switches.pattern_rules import answered_by_meeting
+from sightline.casework.rule_switches.selectors import answered_by_meeting
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.rules import rule_of

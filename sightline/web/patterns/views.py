@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.responses import answer_pattern
+from sightline.casework.escalation.services.responses import answer_pattern
 from sightline.casework.patterns.selectors import read_recognised
 from sightline.escalation import ResponseKind
 from sightline.model.errors import Refused

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from sightline.casework.meetings.pages import MeetingLine
-from sightline.casework.people.pages import Entry
+from sightline.casework.meetings.pages.meetings import MeetingLine
+from sightline.casework.people.pages.people import Entry
 from sightline.model.when import london_day
 from sightline.pictures.glyphs import EventKind
 from sightline.translation.messages import lazy as gettext_lazy

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.overview.family import read_family
 from sightline.casework.overview.pages import AddressStay, FamilyPage, RelativeLine
+from sightline.casework.overview.selectors.family import read_family
 from sightline.model.when import years_on
 from sightline.pictures.family.facts import FamilyMember, FamilyStory, Generation, GenogramShape, Stay
 from sightline.pictures.family.tree import draw_family

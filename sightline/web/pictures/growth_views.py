@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.networks.entity_page import read_group
-from sightline.casework.networks.pages import GroupPage, Member
+from sightline.casework.networks.pages.networks import GroupPage, Member
+from sightline.casework.networks.selectors.entity_page import read_group
 from sightline.casework.patterns.pages import ADULT, CHILD, UNIDENTIFIED
-from sightline.casework.people.nodes import Node
+from sightline.casework.people.pages.nodes import Node
 from sightline.pictures.growth.drawing import draw_growth
 from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, MemberKind
 from sightline.web.core.doorway import page

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from sightline.casework.chronology.selectors import read_timeline
+from sightline.casework.chronology.selectors.chronology import read_timeline
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.meetings.selectors import list_meetings_about
+from sightline.casework.meetings.selectors.meetings import list_meetings_about
 from sightline.casework.patterns.pages import CHILD, RecognisedPage, RecordEvidence
 from sightline.casework.patterns.selectors import count_also_found, read_recognised
 from sightline.model.when import london_day

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.worklist.selectors import read_item_view
+from sightline.casework.worklist.selectors.work import read_item_view
 from sightline.pictures.escalation_ladder import draw_ladder
 from sightline.web.core.doorway import page
 from sightline.web.core.picture_files import picture_file

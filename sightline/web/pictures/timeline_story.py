@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sightline.casework.chronology.pages import FOUND, WENT_MISSING, SchoolWeek, TimelineEntries
+from sightline.casework.chronology.pages.lines import FOUND, WENT_MISSING, SchoolWeek, TimelineEntries
 from sightline.casework.clocks.pages import ClockLine, ClocksOfPerson, each_alone
-from sightline.casework.meetings.pages import MeetingLine
+from sightline.casework.meetings.pages.meetings import MeetingLine
 from sightline.casework.patterns.pages import RecognisedLine
-from sightline.casework.people.pages import Entry
+from sightline.casework.people.pages.people import Entry
 from sightline.model.nouns import ClockState
 from sightline.model.when import london_day
 from sightline.pictures.timeline.facts import (

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 
-from sightline.casework.chronology.selectors import read_timeline
+from sightline.casework.chronology.selectors.chronology import read_timeline
 from sightline.casework.clocks.selectors import list_clocks
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.meetings.selectors import list_meetings_about
+from sightline.casework.meetings.selectors.meetings import list_meetings_about
 from sightline.casework.patterns.selectors import count_also_found, list_recognised
 from sightline.pictures.picture import Picture
 from sightline.pictures.timeline.drawing import draw_timeline

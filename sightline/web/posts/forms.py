@@ -5,7 +5,7 @@ An empty box for the holder empties the post. What a form shows at first is what
 
 from typing import Any
 
-from sightline.casework.posts.selectors import PostView
+from sightline.casework.posts.selectors.posts import PostView
 from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import DAY_EXAMPLE, MOST_NAME, WhyField, day_boxes, text_box
 from sightline.web.core.forms import PostedForm

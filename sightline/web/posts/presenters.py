@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext
 
-from sightline.casework.posts.duty import HOLIDAY, WEEKDAYS, HoldingKind
-from sightline.casework.posts.rota_selectors import ShiftLine
+from sightline.casework.posts.pages import HOLIDAY, WEEKDAYS, HoldingKind
+from sightline.casework.posts.selectors.rotas import ShiftLine
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sightline.casework.posts.duty import DAY_KINDS, HoldingKind
-from sightline.casework.posts.rota_selectors import ShiftLine
+from sightline.casework.posts.pages import DAY_KINDS, HoldingKind
+from sightline.casework.posts.selectors.rotas import ShiftLine
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_one_of
 from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, radios, text_box, ticks

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.posts.rota_selectors import RotaPage, list_rotas, read_rota
-from sightline.casework.posts.rota_services import Shift, add_shift, end_shift
+from sightline.casework.posts.selectors.rotas import RotaPage, list_rotas, read_rota
+from sightline.casework.posts.services.rotas import Shift, add_shift, end_shift
 from sightline.web.core.doorway import page
 from sightline.web.posts.rota_forms import ADD, END, EndShiftForm, RotaAsked, ShiftForm
 

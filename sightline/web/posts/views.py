@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.posts.selectors import PostPage, id_of, list_posts, read_post, read_post_to_divide
-from sightline.casework.posts.services import set_post
+from sightline.casework.posts.selectors.posts import PostPage, id_of, list_posts, read_post, read_post_to_divide
+from sightline.casework.posts.services.posts import set_post
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.posts.forms import BodyForm, PostForm, initial_of

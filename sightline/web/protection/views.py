@@ -6,9 +6,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.protection import openings as protection_openings
-from sightline.casework.protection.openings import ProtectedPage, open_protected, read_protected
-from sightline.casework.protection.response_redaction import SHOWS
+from sightline.casework.protection import services as protection_openings
+from sightline.casework.protection.selectors.response_redaction import SHOWS
+from sightline.casework.protection.services import ProtectedPage, open_protected, read_protected
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.protection.forms import EndProtectedForm, OpenProtectedForm

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.selectors.withdrawn_rules import WITHDRAWN
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.core.withdrawn_rules import WITHDRAWN
-from sightline.casework.dependants.patterns import RECOGNISED_NO_MORE
-from sightline.casework.reappraisal import identity_reappraisals as reappraisal_identity_reappraisals
-from sightline.casework.reappraisal.identity_reappraisals import list_look_again, read_look_again
-from sightline.casework.reappraisal.pattern_reappraisals import keep_pattern_review, list_pattern_reviews
+from sightline.casework.dependants.pages import RECOGNISED_NO_MORE
+from sightline.casework.reappraisal.services import identity as reappraisal_identity_reappraisals
+from sightline.casework.reappraisal.services.identity import list_look_again, read_look_again
+from sightline.casework.reappraisal.services.patterns import keep_pattern_review, list_pattern_reviews
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page

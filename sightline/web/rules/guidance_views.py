@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.rules import services as rules_services
-from sightline.casework.rules.selectors import list_rule_checks, read_first_run, read_rule_guidance
+from sightline.casework.rules.selectors.first_run import list_rule_checks, read_first_run, read_rule_guidance
+from sightline.casework.rules.services import confirmations as rules_services
 from sightline.model.errors import Usage
 from sightline.model.nouns import Role
 from sightline.web.core.doorway import page

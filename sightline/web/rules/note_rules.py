@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from sightline.casenotes.mentions.rules import read_mention_rules
 from sightline.casenotes.signs.rules import read_note_rules
-from sightline.casework.notes.feedback_pages import MarkCounts
+from sightline.casework.notes.pages.feedback import MarkCounts
 from sightline.model.passages import INDICATORS, PassageKind
 from sightline.model.rules import Rule
 from sightline.rulebook.local_lists import read_vocabulary

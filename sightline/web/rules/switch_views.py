@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.rules.activation import list_rules, switch_rule
-from sightline.casework.rules.history import read_rule_switch
+from sightline.casework.rules.selectors.history import read_rule_switch
+from sightline.casework.rules.services.activation import list_rules, switch_rule
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Usage
 from sightline.translation.messages import lazy as gettext_lazy

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.rules import withdrawal as patterns_rule_withdrawal
-from sightline.casework.rules.pattern_page import read_rule_page
-from sightline.casework.rules.withdrawal import restore_rule
+from sightline.casework.rules.selectors.pattern_page import read_rule_page
+from sightline.casework.rules.services import withdrawal as patterns_rule_withdrawal
+from sightline.casework.rules.services.withdrawal import restore_rule
 from sightline.model.errors import Refused, Usage
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page

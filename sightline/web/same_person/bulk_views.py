@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.same_person.bulk import (
+from sightline.casework.same_person.pages.bulk import BulkGroup, BulkPreview
+from sightline.casework.same_person.services.bulk import (
     MOST,
     keep_bulk,
     list_bulk_choice,
@@ -23,8 +24,7 @@ from sightline.casework.same_person.bulk import (
     renew_preview,
     undo_bulk,
 )
-from sightline.casework.same_person.bulk_pages import BulkGroup, BulkPreview
-from sightline.casework.same_person.drafts import CHANGED, DRAFT_GONE
+from sightline.casework.same_person.services.drafts import CHANGED, DRAFT_GONE
 from sightline.model.errors import Refused
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import lazy as gettext_lazy

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from sightline.casework.same_person.bulk import MOST
+from sightline.casework.same_person.services.bulk import MOST
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_number, asked_text, asked_texts
 from sightline.web.core.fields import WhyField, radios, ticks

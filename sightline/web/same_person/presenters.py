@@ -6,8 +6,8 @@ Nothing here says what agrees. Whoever answers looks first; what the comparison 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sightline.casework.people.pages import AgencyView, IdentityStatement
-from sightline.casework.same_person.pages import QuestionSide
+from sightline.casework.people.pages.people import AgencyView, IdentityStatement
+from sightline.casework.same_person.pages.questions import QuestionSide
 
 SHOWN = (
     "name", "other name", "birth date", "birth date as written", "sex", "address", "NHS number", "UPN", "own number",

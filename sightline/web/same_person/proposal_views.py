@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.same_person.note_proposals import answer_noted, list_noted, read_noted
-from sightline.casework.same_person.proposal_pages import NotedLine
+from sightline.casework.same_person.pages.proposals import NotedLine
+from sightline.casework.same_person.services.note_proposals import answer_noted, list_noted, read_noted
 from sightline.translation.lists import in_a_row
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page

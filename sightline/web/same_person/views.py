@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.same_person.pages import SamePersonAnswerLine
-from sightline.casework.same_person.selectors import list_my_answers, list_questions, read_question
-from sightline.casework.same_person.services import answer_same_person, undo_answer
+from sightline.casework.same_person.pages.questions import SamePersonAnswerLine
+from sightline.casework.same_person.selectors.questions import list_my_answers, list_questions, read_question
+from sightline.casework.same_person.services.answers import answer_same_person, undo_answer
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.core.pagination import AfterAsked, page_by_place

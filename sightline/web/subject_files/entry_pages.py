@@ -16,8 +16,8 @@ from sightline.casework.disruption.services import (
     leave_measure,
     use_measure,
 )
-from sightline.casework.subject_files.pages import FilePage
-from sightline.casework.subject_files.services import (
+from sightline.casework.subject_files.pages.files import FilePage
+from sightline.casework.subject_files.services.files import (
     SubjectFileInput,
     decide_status,
     finish_action,

@@ -13,10 +13,10 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 
 from sightline.casework.core import clock
-from sightline.casework.subject_files.opening import NewSubjectFile
-from sightline.casework.subject_files.pages import FileFormOptions, FilePage, RecordChoice, RecordsToChoose
-from sightline.casework.subject_files.services import SubjectFileInput
-from sightline.casework.subject_files.statuses import OPENS_AS
+from sightline.casework.subject_files.pages.files import FileFormOptions, FilePage, RecordChoice, RecordsToChoose
+from sightline.casework.subject_files.pages.statuses import OPENS_AS
+from sightline.casework.subject_files.services.files import SubjectFileInput
+from sightline.casework.subject_files.services.opening import NewSubjectFile
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_number, asked_text, asked_texts
 from sightline.web.core.fields import day_boxes, radios, story, text_box, ticks

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext, ngettext
 
-from sightline.casework.people.nodes import RemovalDecision
-from sightline.casework.subject_files.exposure import Contacts
-from sightline.casework.subject_files.pages import AboutLine, LedgerLine, OverdueTask, SubjectFileLine
-from sightline.casework.subject_files.statuses import Capacity, Status
+from sightline.casework.people.pages.nodes import RemovalDecision
+from sightline.casework.subject_files.pages.files import AboutLine, Contacts, LedgerLine, OverdueTask, SubjectFileLine
+from sightline.casework.subject_files.pages.statuses import Capacity, Status
 from sightline.translation.messages import lazy as _
 from sightline.translation.numbers import counted
 from sightline.web.core.whens import day_in_words

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sightline.casework.disruption.export import Cell, Row
-from sightline.casework.subject_files.pages import OverdueTask
-from sightline.casework.subject_files.statuses import Capacity, Status
+from sightline.casework.disruption.selectors import Cell, Row
+from sightline.casework.subject_files.pages.files import OverdueTask
+from sightline.casework.subject_files.pages.statuses import Capacity, Status
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 from sightline.web.core.words import agency_in_words

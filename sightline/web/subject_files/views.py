@@ -15,16 +15,14 @@ from django.utils.translation import gettext as _
 from sightline.casework.attachments.selectors import list_documents
 from sightline.casework.comments.selectors import list_comments
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.pages.tabular import write_csv_rows
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.core.tabular import write_csv_rows
-from sightline.casework.disruption.export import read_ledger_rows, read_register_rows
+from sightline.casework.disruption.selectors import read_ledger_rows, read_register_rows
 from sightline.casework.disruption.services import consider_measure
 from sightline.casework.inbox.selectors import read_about
-from sightline.casework.subject_files.disruption_measures import read_measures
-from sightline.casework.subject_files.opening import AlreadyOpen, open_subject_file
-from sightline.casework.subject_files.pages import FileFormOptions, FilePage
-from sightline.casework.subject_files.record_choice import list_records_to_name
-from sightline.casework.subject_files.selectors import (
+from sightline.casework.subject_files.pages.files import FileFormOptions, FilePage
+from sightline.casework.subject_files.selectors.disruption_measures import read_measures
+from sightline.casework.subject_files.selectors.files import (
     list_ended_subject_files,
     list_subject_files,
     offer_file_on_person,
@@ -32,6 +30,8 @@ from sightline.casework.subject_files.selectors import (
     offer_file_on_record,
     read_subject_file,
 )
+from sightline.casework.subject_files.selectors.record_choice import list_records_to_name
+from sightline.casework.subject_files.services.opening import AlreadyOpen, open_subject_file
 from sightline.model.errors import Refused
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page

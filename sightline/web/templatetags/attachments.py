@@ -2,7 +2,7 @@
 
 from django import template
 
-from sightline.casework.attachments.pages import AttachmentLine
+from sightline.casework.attachments.pages.documents import AttachmentLine
 from sightline.web.attachments.presenters import KINDS, size_in_words
 
 register = template.Library()

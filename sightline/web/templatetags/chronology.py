@@ -2,7 +2,7 @@
 
 from django import template
 
-from sightline.casework.chronology import week_words
+from sightline.casework.chronology.pages import week_words
 from sightline.web.chronology import chronology_words
 
 register = template.Library()

@@ -5,9 +5,9 @@ from datetime import date
 from django import template
 from django.utils.translation import gettext as _
 
-from sightline.casework.concerns.body_marks import KINDS
-from sightline.casework.concerns.drafts import Draft
-from sightline.casework.concerns.form_schema import (
+from sightline.casework.concerns.pages.body_marks import KINDS
+from sightline.casework.concerns.pages.concerns import ConcernLine, ConcernPage, Draft, ReceiptLine, SeenBy
+from sightline.casework.concerns.pages.form_schema import (
     CATEGORIES,
     CHILD_KNOWS,
     FAMILY_KNOWS,
@@ -17,7 +17,6 @@ from sightline.casework.concerns.form_schema import (
     child_identification,
     happened_on,
 )
-from sightline.casework.concerns.pages import ConcernLine, ConcernPage, ReceiptLine, SeenBy
 from sightline.model.nouns import Agency
 from sightline.model.when import london_day
 from sightline.translation.dates import weekday

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.template import Context
 
-from sightline.casework.home.leaders import figure_of
+from sightline.casework.home.selectors.leaders import figure_of
 from sightline.casework.missing.selectors import is_file_fresh
 from sightline.web.escalation.presenters import span_in_words
 from sightline.web.home import presenters

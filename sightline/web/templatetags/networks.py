@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from sightline.casework.networks.exports import NOTICE
-from sightline.casework.people.nodes import Node
+from sightline.casework.networks.selectors.exports import NOTICE
+from sightline.casework.people.pages.nodes import Node
 from sightline.pictures.picture import Picture
 from sightline.translation.lists import in_a_row
 from sightline.web.core.whens import month_in_words

@@ -2,7 +2,7 @@
 
 from django import template
 
-from sightline.casework.same_person.proposal_pages import NotedSide
+from sightline.casework.same_person.pages.proposals import NotedSide
 from sightline.translation.messages import lazy as _
 from sightline.web.core import words
 

@@ -4,8 +4,8 @@ from django import template
 from django.db import DatabaseError
 from django.template import Context
 
+from sightline.casework.core.selectors.whole_snapshots import ServedSnapshot
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.core.whole_snapshots import ServedSnapshot
 from sightline.casework.inbox.selectors import count_unread
 from sightline.model.errors import SightlineError
 

@@ -3,7 +3,7 @@
 from django import template
 from django.conf import settings
 
-from sightline.casework.missing.telephones import Telephones
+from sightline.casework.missing.pages import Telephones
 from sightline.web.chronology import overview_words
 
 register = template.Library()

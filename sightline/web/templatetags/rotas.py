@@ -2,7 +2,7 @@
 
 from django import template
 
-from sightline.casework.posts.duty import HoldingKind
+from sightline.casework.posts.pages import HoldingKind
 from sightline.escalation import read_ladder
 from sightline.web.posts import presenters as posts_presenters
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account
 from sightline.casework.data.pages import RunState
-from sightline.casework.people.pages import Entry, PersonSummary
+from sightline.casework.people.pages.people import Entry, PersonSummary
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import CHECKED, join_shown
 from sightline.translation.numbers import counted

@@ -6,11 +6,11 @@ from django import template
 from django.template import Context
 from django.utils.translation import gettext as _
 
-from sightline.casework.concerns.pages import AdditionLine
-from sightline.casework.notes.feedback_pages import MarkSaid
-from sightline.casework.notes.sentence_pages import NoteSentences
-from sightline.casework.notes.wording_counts import Team
-from sightline.casework.people.pages import Entry, RowAsItCame
+from sightline.casework.concerns.pages.concerns import AdditionLine
+from sightline.casework.notes.pages.feedback import MarkSaid
+from sightline.casework.notes.pages.sentences import NoteSentences
+from sightline.casework.notes.selectors.wording_counts import Team
+from sightline.casework.people.pages.people import Entry, RowAsItCame
 from sightline.model.passages import count_unread
 from sightline.translation.messages import join_shown
 from sightline.web.core import words

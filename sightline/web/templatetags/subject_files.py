@@ -4,10 +4,10 @@ from django import template
 from django.template import Context
 
 from sightline.casework.core.session import request_session
-from sightline.casework.rules import guidance as rules_guidance
-from sightline.casework.subject_files.pages import SubjectFileLine
-from sightline.casework.subject_files.selectors import list_subject_files_on
-from sightline.casework.subject_files.statuses import Capacity, Status
+from sightline.casework.rules.selectors import checks
+from sightline.casework.subject_files.pages.files import SubjectFileLine
+from sightline.casework.subject_files.pages.statuses import Capacity, Status
+from sightline.casework.subject_files.selectors.files import list_subject_files_on
 from sightline.model.rules import Rule
 from sightline.web.counts import presenters as counts_presenters
 from sightline.web.subject_files import presenters as subject_files_presenters
@@ -50,7 +50,7 @@ def file_kind(kind: str) -> str:
 @register.filter
 def guidance_key(rule: Rule) -> str:
     """Under which key a measure's rule stands with the guidance."""
-    return rules_guidance.guidance_key(rule=rule)
+    return checks.guidance_key(rule=rule)
 
 
 @register.filter

@@ -6,8 +6,8 @@ from django import template
 
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.escalation.pages import ResponseLine
-from sightline.casework.rules import guidance as rules_guidance
-from sightline.casework.rules.guidance import RuleCheck
+from sightline.casework.rules.pages import RuleCheck
+from sightline.casework.rules.selectors import checks
 from sightline.casework.worklist.pages import ItemView
 from sightline.escalation import Happening, ResponseKind, Why, read_answer_rules
 from sightline.model.nouns import ClockState
@@ -82,7 +82,7 @@ def authority(rule: Rule) -> str:
 @register.simple_tag
 def rule_check(rule_id: str) -> RuleCheck | None:
     """How a rule stands with its document; None where it is based on no law and no guidance."""
-    return rules_guidance.find_rule_check(rule_id=rule_id)
+    return checks.find_rule_check(rule_id=rule_id)
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.home.tour_examples import find_tour_example
+from sightline.casework.home.selectors.tour_examples import find_tour_example
 from sightline.web.core.doors import doors_of
 from sightline.web.core.doorway import page
 from sightline.web.tour.progress import end, go_on

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.responses import answer_question
+from sightline.casework.escalation.services.responses import answer_question
 from sightline.casework.unanswered.selectors import list_to_ask, read_unanswered
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page

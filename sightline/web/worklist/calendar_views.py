@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.worklist.own_calendar import OwnCalendar, read_meeting_calendar, read_own_calendar
+from sightline.casework.worklist.selectors.own_calendar import OwnCalendar, read_meeting_calendar, read_own_calendar
 from sightline.documents.calendar import CONTENT_TYPE
 from sightline.web.core.doorway import page
 from sightline.web.worklist.presenters import calendar_of

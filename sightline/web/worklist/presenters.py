@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sightline.casework.worklist.own_calendar import DatedAction, DatedItem, DatedMeeting, OwnCalendar
+from sightline.casework.worklist.selectors.own_calendar import DatedAction, DatedItem, DatedMeeting, OwnCalendar
 from sightline.documents.calendar import CalendarEntry, write_calendar
 from sightline.model.when import DATE_LENGTH
 from sightline.translation.messages import lazy as gettext_lazy

@@ -9,11 +9,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sightline.casework.backlog.samples import read_backlog
+from sightline.casework.backlog.selectors.samples import read_backlog
 from sightline.casework.clocks.selectors import list_due
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.reappraisal.response_review import may_review
-from sightline.casework.worklist.selectors import list_work
+from sightline.casework.reappraisal.selectors import may_review
+from sightline.casework.worklist.selectors.work import list_work
 from sightline.web.core.doorway import page
 from sightline.web.core.pagination import page_by_place
 from sightline.web.core.words import AGENCIES

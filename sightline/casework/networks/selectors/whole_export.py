@@ -1,0 +1,60 @@
+"""Exports the whole picture or what is new, record by record, with the reader's own rights: the formats of `exports`.
+
+A pair of the picture is in the file by the records of it that this reader may see, and by no other.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.rights import check_people
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.networks.selectors.exports import (
+    LEFT_OUT_OF_ALL,
+    MOST_EXPORTED,
+    PICTURE_TITLES,
+    ExportFile,
+    ExportWords,
+    NetworkExport,
+    check_format,
+    make_file,
+)
+from sightline.casework.networks.selectors.graph import kinds_of, name_nodes
+from sightline.casework.networks.selectors.new_picture import pairs_of_new, rows_of_pairs
+from sightline.casework.networks.selectors.whole_picture import (
+    MOST_PAIRS,
+    DrawnPair,
+    entries_between,
+    pairs_of_all,
+    within,
+)
+from sightline.casework.subject_files.suppression import set_aside
+
+
+def export_picture(session: ReaderSession, *, which: str, format: str, words: ExportWords) -> ExportFile:
+    """What is new ("new") or everything ("all") in one file; the audit row is committed before it is given back."""
+    with audited(session, action="export_network_picture") as trail:
+        check_people(actor=session.actor)
+        check_format(format)
+        sight = session.sight
+        with session.need_current() as (snapshot, store):
+            aside = set_aside(session, store=store)
+            every, _ = pairs_of_all(store, sight, aside, most=MOST_PAIRS)
+            since, listed = "", every
+            if which == "new":
+                first, _, listed = pairs_of_new(every, date.fromisoformat(snapshot.manifest()["as_at"]))
+                since = first.isoformat()
+            kept = within(listed, MOST_EXPORTED)
+            rows = rows_of_pairs(store, kept, sight)
+            nodes = name_nodes(store, kinds_of(rows), sight)
+        left_out = len(_ends(listed) - _ends(kept))
+        entries = tuple(one for one in entries_between(session, aside) if one.at[:10] >= since)
+        export = NetworkExport(
+            rows, nodes, entries, words, left_out, len(aside.met), title=PICTURE_TITLES[which],
+            left_out_says=LEFT_OUT_OF_ALL,
+        )  # fmt: skip
+        return make_file(trail, export, format=format, name=f"network-{which}", of={"which": which})
+
+
+def _ends(pairs: Sequence[DrawnPair]) -> set[str]:
+    return {end for row in pairs for end in (row["person_id"], row["entity_id"])}

@@ -1,0 +1,1 @@
+"""Reads of this domain, filtered for the reader and audited."""

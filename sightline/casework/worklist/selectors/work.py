@@ -1,0 +1,228 @@
+"""Reads what waits for somebody, and why: the work list, and an item's page with its child, records and clock.
+
+The order is the true deadline, the longest overdue first; what has none comes last, urgent before the rest. Nothing
+about a child, and no count of records, moves a line up or down.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q
+
+from sightline.casework.audit.trail import Trail, audited
+from sightline.casework.clocks.pages import one_a_thing
+from sightline.casework.clocks.rows import find_row
+from sightline.casework.clocks.selectors import lines_overdue, starts_stated
+from sightline.casework.concerns.rights import answers_for
+from sightline.casework.concerns.subjects import concerns_of_records, people_about, records_of
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Decision
+from sightline.casework.core.moments import is_moment
+from sightline.casework.core.rights import refuse_elected
+from sightline.casework.core.selectors.withdrawn_rules import withdrawal_of
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.escalation.engine import CLOCK, DISAGREEMENT, OF_FILES, PATTERN, QUESTION, REASSIGNED, REPORTED
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.pages import ItemLine
+from sightline.casework.escalation.querysets import ItemQuerySet
+from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, find_item, find_right, oversees, words_of_items
+from sightline.casework.escalation.scopes import AGENCY, ALL, ME, REACHED, in_scope, untold_deadlines
+from sightline.casework.escalation.selectors import lines_of, read_item
+from sightline.casework.people.instance_visibility import is_recognised
+from sightline.casework.posts.services.posts import HeldPost, posts_held
+from sightline.casework.protection.free_text import Texts
+from sightline.casework.subject_files.escalates import file_of
+from sightline.casework.subject_files.models import SubjectFile
+from sightline.casework.subject_files.rights import open_files
+from sightline.casework.worklist.pages import ItemView, WorkChoice, WorkLine, WorkPage
+from sightline.escalation import State, Urgency, read_answer_rules
+from sightline.model.ids import make_id
+from sightline.model.nouns import Agency
+from sightline.sharing import can_see_people
+
+PAGE, PLACES = 50, ("0", "1", "2")
+OPENED: dict[str, str] = {DISAGREEMENT: "disagreement_opened", REASSIGNED: "left_line", REPORTED: "document_reported"}
+
+
+def list_work(session: ReaderSession, *, choice: WorkChoice, size: int = PAGE) -> WorkPage:
+    """List open actions by the true deadline, those without one last; by default those of the reader's first list."""
+    with audited(session, action="list_work") as trail:
+        refuse_elected(session.actor)
+        held = posts_held(session, on=clock.today())
+        scopes = _scopes(session.actor, held)
+        scope = choice.scope if choice.scope in scopes else scopes[0] if scopes else ME
+        now = clock.now_at()
+        found = _chosen(in_scope(actor=session.actor, scope=scope, held=held).open(), choice)
+        hidden = untold_deadlines(session.actor)
+        counts = found.count_times(now, untold=hidden)
+        rows = list(_after(found.first_deadline_first(untold=hidden), choice.after)[: size + 1])
+        lines = work_lines(session, items=rows[:size], held=held)
+        trail.add("item", [line.item.item_id for line in lines])
+        trail.add("person", [line.person.person_id for line in lines if line.person and line.person.person_id])
+        over, more_over = _over_elsewhere(session, trail) if not counts["total"] else (0, False)
+        trail.details = {"scope": scope, "total": counts["total"]}
+    return WorkPage(
+        lines=lines,
+        total=counts["total"],
+        overdue=counts["overdue"],
+        deadlines=counts["deadlines"],
+        arrived_late=counts["arrived_late"],
+        past_answer=counts["past_answer"],
+        next_after=_cursor(rows[size - 1]) if len(rows) > size else "",
+        choice=WorkChoice(scope, choice.urgent_only, choice.state, choice.source, choice.agency, choice.after),
+        scopes=scopes,
+        now=now,
+        agency_overdue=over,
+        agency_has_more=more_over,
+    )
+
+
+def _over_elsewhere(session: ReaderSession, trail: Trail) -> tuple[int, bool]:
+    """How many deadlines of the reader's agency are over where their list is empty, and whether there are more."""
+    agency = session.actor.reader.agency
+    if agency in ("", Agency.PARTNERSHIP) or not can_see_people(reader=session.actor.reader):
+        return 0, False
+    lines, more = lines_overdue(session, agency=agency)
+    trail.add("clock", [one.clock_id for one in lines])
+    return len(one_a_thing(one for one in lines if one.is_overdue)), more
+
+
+def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
+    """An item's page, with all that may be shown of what it is about. NotHere as `read_item`."""
+    page = read_item(session, item_id=item_id)
+    with audited(session, action="read_item_about") as trail:
+        item = find_item(session, item_id)
+        if item is None:
+            raise NotHere
+        trail.add("item", [item_id])
+        people = people_about(session, items=[item] if page.line.shown else [])
+        records = records_of(session, record_ids=page.record_ids)
+        trail.add("person", [one.person_id for one in people.values() if one.person_id])
+        trail.add("record", [one.record_id for one in records])
+        about_clock = item.about_id if _is_of_a_clock(session, item) else ""
+        return ItemView(
+            page=page,
+            person=people.get(item_id),
+            records=records,
+            may_disagree=session.actor.reader.role not in LOOK_AFTER,
+            most_days=read_answer_rules().value("most_days", clock.today()),
+            now=clock.now_at(),
+            about_clock=about_clock,
+            stated=starts_stated(session, clock_ids=[about_clock]).get(about_clock, ()) if about_clock else (),
+            of_pattern=item.source == PATTERN and page.line.shown,
+            about_pattern=_pattern_about(session, item) if page.line.shown else "",
+            withdrawn=withdrawal_of(actor=session.actor, rule_id=item.rule_id) if item.source == PATTERN else None,
+            about_question=item.about_id if _is_of_a_question(session, item) else "",
+            about_item=_item_disagreed_with(session, item),
+            about_file=_file_about(session, item),
+            concern_id=_concern_to_answer(session, item),
+            opened_by=item.opened_by,
+            why_opened=_why_opened(session, item) if page.line.shown else "",
+            late_with=_late_with(session, item) if page.line.shown and item.late else (),
+        )
+
+
+def _late_with(session: ReaderSession, item: Item) -> tuple[ItemLine, ...]:
+    """The other items of the child that arrived late, of those that the account may know of."""
+    held = posts_held(session, on=clock.today())
+    return lines_of(session, items=list(Item.objects.late_beside(item, stage=item.stage)), held=held)
+
+
+def _scopes(actor: Actor, held: Sequence[HeldPost]) -> tuple[str, ...]:
+    """The lists that this reader has: own ones where they hold a post, their agency's, all that they may see."""
+    people = can_see_people(reader=actor.reader)
+    own = (ME, REACHED) if held else ()
+    return (*own, *((AGENCY,) if people and actor.reader.agency else ()), *((ALL,) if people or oversees(held) else ()))
+
+
+def _chosen(found: ItemQuerySet, choice: WorkChoice) -> ItemQuerySet:
+    if choice.urgent_only:
+        found = found.filter(urgency=Urgency.URGENT)
+    if choice.state in list(State):
+        found = found.filter(state=choice.state)
+    if choice.source:
+        found = found.filter(source=choice.source)
+    return found.filter(agency=choice.agency) if choice.agency else found
+
+
+def _after(found: ItemQuerySet, after: str) -> ItemQuerySet:
+    """What comes after a line in the order of `first_deadline_first`."""
+    place, when, item_id = (*after.split(" "), "", "")[:3]
+    if place not in PLACES or not is_moment(when):
+        return found
+    later = Q(when__gt=when) | Q(when=when, item_id__gt=item_id)
+    return found.filter(Q(place__gt=int(place)) | (Q(place=int(place)) & later))
+
+
+def _cursor(item: Any) -> str:
+    return f"{item.place} {item.when} {item.item_id}"
+
+
+def work_lines(session: ReaderSession, *, items: Sequence[Item], held: Sequence[HeldPost]) -> tuple[WorkLine, ...]:
+    """These items as lines, of those that may be known of, each with its child where that may be shown.
+
+    For a page that is audited by its own selector.
+    """
+    lines = lines_of(session, items=items, held=held)
+    shown = {line.item_id for line in lines if line.shown}
+    people = people_about(session, items=[item for item in items if item.item_id in shown])
+    return tuple(WorkLine(line, people.get(line.item_id)) for line in lines)
+
+
+def _is_of_a_clock(session: ReaderSession, item: Item) -> bool:
+    """Whether the item is of a clock that the account may open."""
+    return item.source == CLOCK and find_row(session, clock_id=item.about_id) is not None
+
+
+def _file_about(session: ReaderSession, item: Item) -> str:
+    """The working file that an item is about, where the account may open it."""
+    file_id = file_of(item.about_id) if item.source in OF_FILES else ""
+    found = SubjectFile.objects.filter(file_id=file_id) if file_id else ()
+    return file_id if open_files(session, files=list(found)) else ""
+
+
+def _pattern_about(session: ReaderSession, item: Item) -> str:
+    """What was recognised, where it still stands for this account."""
+    about = item.about_id if item.source == PATTERN else ""
+    return about if about and is_recognised(session, instance_key=about) else ""
+
+
+def _is_of_a_question(session: ReaderSession, item: Item) -> bool:
+    """Whether the item is of a question that the account may open."""
+    if item.source != QUESTION:
+        return False
+    sight = session.sight
+    with session.open_current() as opened:
+        return bool(opened and opened[1].unanswered.question(question_id=item.about_id, sight=sight))
+
+
+def _item_disagreed_with(session: ReaderSession, item: Item) -> str:
+    """The item that a disagreement is about, where it is about one that the account may know of."""
+    about = Item.objects.by_id(item.about_id) if item.rule_id == DISAGREEMENT else None
+    if about is None:
+        return ""
+    held = posts_held(session, on=clock.today())
+    right = find_right(session, item=about, held=held, basis=basis_of(session, about))
+    return about.item_id if right else ""
+
+
+def _concern_to_answer(session: ReaderSession, item: Item) -> str:
+    """The concern about a professional that the account's post opens, though its filter would not."""
+    concerns = answers_for(session, concerns_of_records(session, [item.record_id]))
+    return concerns[0].concern_id if concerns else ""
+
+
+def _why_opened(session: ReaderSession, item: Item) -> str:
+    """What somebody wrote when they disagreed, or took an item off its line; empty where nobody did, or erased."""
+    opened_as = DISAGREEMENT if item.rule_id == DISAGREEMENT else item.source
+    if opened_as not in OPENED:
+        return ""
+    first = item.record_id or item.about_id
+    given = Decision.objects.of_kind(OPENED[opened_as]).filter(by=item.opened_by, body__about_id=item.about_id)
+    for one in given.order_by("sequence"):
+        if make_id("item", item.rule_id, first, *sorted(item.mention_ids), str(one.sequence)) == item.item_id:
+            sha = one.body.get("text_sha256", "")
+            return words_of_items(Texts(session, [sha]), [item], sha).words
+    return ""
