@@ -72,7 +72,7 @@ def _part(question: Question) -> str:
         "",
         f"- Put to: {_asked_of(question)}",
         f"- Numbers: {numbers}",
-        f"- Misses: {table['misses']}",
+        f"- {table['misses']}",
         "",
         "| part | records | only where |",
         "|---|---|---|",

@@ -110,16 +110,16 @@ def _part(pattern: Pattern) -> str:
     table = read_toml("england", "patterns", f"{pattern.id}.toml")
     numbers = ", ".join(f"{words}: {pattern.values[name]}" for name, words in NUMBERS.items() if name in pattern.values)
     rule = pattern.rule
-    says = {RuleStatus.LOCAL: "Decided by", RuleStatus.MEASURED: "Measured:", RuleStatus.UNVERIFIED: "Looked for:"}
+    says = "Decided by " if rule.status is RuleStatus.LOCAL else ""
     lines = [
         f"## {rule.label}",
         "",
         f"`{pattern.id}`. {CLASSES[pattern.pattern_class]}. {rule.says} {rule.why}",
         "",
-        f"- {rule.status.capitalize()}. {says[rule.status]} {rule.authority}",
+        f"- {rule.status.capitalize()}. {says}{rule.authority}",
         *([f"- Numbers: {numbers}"] if numbers else []),
         *([f"- Beside chance: {rule.beside_chance}"] if rule.beside_chance else []),
-        f"- Does not see: {table['misses']}",
+        f"- {table['misses']}",
         "",
     ]
     return "\n".join(lines)

@@ -154,7 +154,8 @@ def _authority(rule: ClockRule) -> str:
         place = f"{cited.title}, {cited.paragraph}" if cited.paragraph else cited.title
         return f"{words.status.capitalize()}: {place}. Edition: {cited.edition}. Read on {cited.read_on}: <{cited.url}>"
     decided = f" ({words.decided_on})" if words.decided_on else ""
-    return f"{words.status.capitalize()}: {words.authority}{decided}"
+    by = "decided by " if words.status is RuleStatus.LOCAL else ""
+    return f"{words.status.capitalize()}: {by}{words.authority}{decided}"
 
 
 def _fact(fact: NamedFact) -> str:

@@ -3,11 +3,10 @@
 import tomllib
 from collections.abc import Iterator
 
+from sightline.rulebook.rules import SHOWN
 from tools.words.said import Said
 
-SPOKEN = frozenset(
-    ("label", "says", "why", "asks", "misses", "note", "title", "prefer", "hint", "meaning", "heading", "answer")
-)
+SPOKEN = frozenset((*SHOWN, "asks", "title", "hint", "meaning", "heading", "answer"))
 SILENT = frozenset(("examples", "columns", "citation", "citations", "rows", "sheets", "facts", "values"))
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.escalation.pages import ResponseLine
@@ -11,7 +12,7 @@ from sightline.casework.rules.selectors import checks
 from sightline.casework.worklist.pages import ItemView
 from sightline.escalation import Happening, ResponseKind, Why, read_answer_rules
 from sightline.model.nouns import ClockState
-from sightline.model.rules import Rule
+from sightline.model.rules import Rule, RuleStatus
 from sightline.web.core import times
 from sightline.web.core.words import plain
 from sightline.web.escalation import presenters as escalation_presenters
@@ -75,8 +76,8 @@ def reason(reason_id: str) -> str:
 @register.filter
 def authority(rule: Rule) -> str:
     """Who decided it, what was looked for, or where it is written: with a capital and no full stop."""
-    said = rule.authority
-    return said[:1].upper() + said[1:].rstrip(".") if said else ""
+    said = f"{rule.authority}".rstrip(".")
+    return _("Decided by %(authority)s") % {"authority": said} if said and rule.status is RuleStatus.LOCAL else said
 
 
 @register.simple_tag
