@@ -69,7 +69,7 @@ class _Said:
 
 def draw_ladder(story: LadderStory) -> Picture:
     """The picture of one action, with its table."""
-    canvas, title = Canvas(WIDE, 0), _("One action, step by step: %(action)s") % {"action": story.action}
+    canvas, title = Canvas(WIDE, 0), _("One action, stage by stage: %(action)s") % {"action": story.action}
     scale = _scale(story)
     top = draw_head(canvas, title, SENTENCES) + 26
     tops, y = [], top

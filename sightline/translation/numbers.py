@@ -6,6 +6,8 @@ from sightline.translation.messages import ngettext
 
 COUNTED: Mapping[str, Callable[[int], str]] = {
     "account": lambda n: ngettext("%(n)s account", "%(n)s accounts", n),
+    "online account": lambda n: ngettext("%(n)s online account", "%(n)s online accounts", n),
+    "quotation": lambda n: ngettext("%(n)s quotation", "%(n)s quotations", n),
     "action": lambda n: ngettext("%(n)s action", "%(n)s actions", n),
     "adult": lambda n: ngettext("%(n)s adult", "%(n)s adults", n),
     "adult not identified": lambda n: ngettext("%(n)s adult not identified", "%(n)s adults not identified", n),

@@ -305,7 +305,7 @@ def test_marks_of_a_timeline_are_reached_by_keyboard_in_the_order_of_time_and_le
         page.wait_for_url(re.compile(r"/(records|concerns|recognised|clocks)/"))
         page.go_back()
         with page.expect_download() as kept:
-            page.get_by_role("link", name="Download the picture (PNG)").click()
+            page.get_by_role("link", name="Download as PNG").click()
         with Image.open(kept.value.path()) as picture:
             assert (picture.format, kept.value.suggested_filename) == ("PNG", "timeline.png") and picture.width > 2000
         page.emulate_media(media="print")
@@ -327,7 +327,7 @@ def test_a_phone_shows_the_newest_entries_of_a_timeline_before_its_picture_which
         expect(page.locator(".sl-newest li").first).to_be_visible()
         expect(page.locator(".sl-drawn svg")).to_be_hidden()
         assert not axe.complaints(page)
-        page.get_by_text("Show the picture").click()
+        page.get_by_text("Show the chart").click()
         expect(page.locator(".sl-drawn svg")).to_be_visible()
         newest, drawn = page.locator(".sl-newest").bounding_box(), page.locator(".sl-drawn").bounding_box()
         assert newest and drawn and newest["y"] < drawn["y"]

@@ -63,7 +63,7 @@ def test_the_line_and_the_page_say_whom_to_call_by_when_and_nothing_else(people:
     assert "01632 960 777" in page and "Exploitation desk" in page and "asks you to call" in page
     for hidden in ("suspicion", one.record_id, one.person_id, "intelligence"):
         assert hidden not in page.lower()
-    for absent in ("Every step so far", "Answers so far", '<form method="post" action="/work', "govuk-tag"):
+    for absent in ("Every stage so far", "Answers so far", '<form method="post" action="/work', "govuk-tag"):
         assert absent not in page
     shown = read_item(session_of(worker), item_id=one.item_id)
     assert (shown.steps, shown.answers, shown.record_ids) == ((), (), ())

@@ -279,7 +279,7 @@ def test_whose_turn_it_is_answers_also_without_seeing_what_it_rests_on(
     assert "asks you to call" in said and "To ask for access, contact information governance." in said
     assert small.CHILD not in said and hidden.record_id not in said and hidden.person_id not in said
     assert (
-        "Every step so far" not in said and reverse("answer_item", args=[hidden.item_id]) not in page.content.decode()
+        "Every stage so far" not in said and reverse("answer_item", args=[hidden.item_id]) not in page.content.decode()
     )
     assert reverse("answer_item", args=[hidden.item_id]) in client.get(reverse("work")).content.decode()
     assert "Your answer is saved." in text(client.post(reverse("answer_item", args=[hidden.item_id]), ACT, follow=True))

@@ -307,7 +307,7 @@ def test_a_node_is_expanded_and_what_has_no_room_is_counted(
     few = read_picture(session_of(officer), choice=PictureChoice("person", person_called(snapshot, "Dean"))).graph
     assert len(few.nodes) == 3 and few.left_out > 0
     page = read(officer, reverse("network_picture", args=["person", person_called(snapshot, "Dean")]))
-    assert "more are not drawn" in page
+    assert "The chart has no room for" in page
 
 
 def test_the_whole_picture_is_of_what_stands_with_two_or_more(snapshot: Snapshot, officer: Actor) -> None:

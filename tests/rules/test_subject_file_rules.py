@@ -40,7 +40,9 @@ def test_what_a_measure_is_for_and_how_long_it_runs(name: str, example: dict[str
 
 def test_no_measure_is_based_on_repealed_law() -> None:
     assert MEASURES["criminal_behaviour_order"].basis.startswith("Sentencing Act 2020, sections 330 to 342")
-    assert MEASURES["sexual_harm_prevention_order"].basis.startswith("On conviction: Sentencing Act 2020, sections 343")
+    assert MEASURES["sexual_harm_prevention_order"].basis.startswith(
+        "After a conviction: Sentencing Act 2020, sections 343"
+    )
 
 
 def test_what_nobody_read_in_the_law_itself_says_so() -> None:

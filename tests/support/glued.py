@@ -11,7 +11,9 @@ TOKEN = re.compile(
 )
 WITHIN_A_LINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|em|i|mark|q|small|span|strong|time)\b")
 LABEL = re.compile(r"<(\w+)[^>]*>\s*({%-?\s*translate [^%]*%})\s*</\1>")  # words alone in their element
-BLOCK_SPAN = re.compile(r'class="[^"]*sl-(?:label|block)\b')
+BLOCK_SPAN = re.compile(
+    r'class="[^"]*sl-(?:label|block|source)\b|rel="(?:prev|next)"'
+)  # a place of its own in its line
 OTHER_WAY = re.compile(r"{%\s*(?:else|elif|empty|for|endfor|block|endblock)\b")
 WORDS = re.compile(r"""{%-?\s*translate\s+(?:"([^"]*)"|'([^']*)')""")
 GOES_ON = re.compile(r"\s*(?:[a-z,;:.)–]|{{)")  # words that continue a sentence that has begun
@@ -30,8 +32,8 @@ def words_of(token: str) -> str | None:
 
 
 def labelled(text: str) -> str:
-    """The page with a label ended as a line is: words with a capital, alone in an element that begins a line or is a span."""
-    return LABEL.sub(lambda found: found[0] + ("<hr>" if (words_of(found[2]) or "")[:1].isupper() else ""), text)
+    """The page with a label ended as a line is: words with a capital or a number, alone in an element that begins a line or is a span."""
+    return LABEL.sub(lambda found: found[0] + ("<hr>" if re.match("[A-Z0-9]", words_of(found[2]) or "") else ""), text)
 
 
 def pieces(text: str) -> Iterator[tuple[str, str, int]]:

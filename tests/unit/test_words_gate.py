@@ -94,6 +94,10 @@ def test_every_string_keeps_the_laws_of_words_and_both_lists_are_needed() -> Non
         said("These records came together"),
         said("See the rejects"),
         said("from_kind", is_heading=True),
+        said("The child takes an account back"),
+        said("Account not believed"),
+        said("Download the picture (SVG)"),
+        said("Every step so far"),
     ],
     ids=lambda one: one.text[:20],
 )

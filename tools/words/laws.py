@@ -42,6 +42,12 @@ SECOND_WORDS = {
     r"(?<![-(])(?-i:[Pp]osts?)|post-?holders?": "responsible person (who answers), role, job title (in free words)",
     r"(?<!\()ladders?": "say who it escalates to",
     r"accounts? of harm|child(?:ren)?['’]s accounts?": "disclosure",
+    r"(tak(e|es|ing)|took|withdr\w+|scraps?) (back )?(an|another|no|any) accounts?(?!['’])": (
+        "disclosure, what the child said: an account is what a person signs in with"
+    ),
+    r"accounts? (back|withdrawn|not believed)|tells? (part of )?an account": "disclosure, what the child said",
+    r"(download|show|see|in|on) (the|a) picture|picture(?=: …)|download image": "chart, map: a picture is a photograph",
+    r"(every|each) step (so far|of an action)|step by step(?=: …)": "stage: where an action is, and who must answer",
     r"recognised (across|in|patterns?)|patterns? recognised": "pattern, found",
     r"next runs?|a run": "update",
     r"holds? (this|these|its|the) (signs?|words)": "show",

@@ -52,7 +52,7 @@ def draw_quotes(sheet: TimelineSheet, top: float) -> float:
     """The lane; where it ends."""
     quotes = in_order(sheet.story.quotes)
     many = len(quotes)
-    sub = [_("%(accounts)s, word for word") % {"accounts": counted(many, "account")}]
+    sub = [_("%(quotations)s, word for word") % {"quotations": counted(many, "quotation")}]
     sub += [_("number or line: see the table")] if many > 1 else []
     name_foot = sheet.open_lane(top, _("The child’s own words"), sub)
     placed: list[_Bubble] = []

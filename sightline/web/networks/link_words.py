@@ -47,7 +47,7 @@ COUNTED_AS = {
     "vehicle": "vehicle",
     "phone": "phone",
     "place": "place",
-    "account": "account",
+    "account": "online account",
     "group": "group",
     "added": "item added by an analyst",
 }
@@ -59,7 +59,7 @@ KINDS = {
     "vehicle": _("vehicles"),
     "phone": _("phones"),
     "place": _("places"),
-    "account": _("accounts"),
+    "account": _("online accounts"),
 }
 # What the script of a chart says; its parts in `%()s` are filled in there.
 OF_SCRIPT: Mapping[str, str] = {
@@ -122,7 +122,9 @@ def records_in_words(number: int) -> str:
 
 def left_out_in_words(number: int) -> str:
     """How many connections a chart has no room for; empty where it has room for all."""
-    said = ngettext("%(n)s connection is not drawn.", "%(n)s connections are not drawn.", number)
+    said = ngettext(
+        "The chart has no room for %(n)s connection.", "The chart has no room for %(n)s connections.", number
+    )
     return said % {"n": f"{number:,}"} if number else ""
 
 

@@ -18,7 +18,7 @@ KINDS = {
     "vehicle": gettext_lazy("Vehicle"),
     "phone": gettext_lazy("Phone"),
     "place": gettext_lazy("Place"),
-    "account": gettext_lazy("Account"),
+    "account": gettext_lazy("Online account"),
     "unidentified": gettext_lazy("Unidentified"),
     "group": gettext_lazy("Group"),
     "added": gettext_lazy("Added by an analyst"),
@@ -30,7 +30,7 @@ LISTS = {
     "place": gettext_lazy("Places"),
     "vehicle": gettext_lazy("Vehicles"),
     "phone": gettext_lazy("Phones"),
-    "account": gettext_lazy("Accounts"),
+    "account": gettext_lazy("Online accounts"),
     "missing": gettext_lazy("Missing together"),
 }
 LIST_SAYS = {
