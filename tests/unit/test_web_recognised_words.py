@@ -142,4 +142,4 @@ def test_rules_that_chance_meets_as_often_say_what_was_measured() -> None:
     assert set(measured) == {"shared_place", "several_signs"}
     for rule_id, words in measured.items():
         ((met, chance),) = re.findall(rf"\| `{rule_id}` \| ([0-9.]+) \| ([0-9.]+) \|", table)
-        assert f"met {met} times in a year, and {chance} times" in words and float(met) < float(chance)
+        assert f"we found it {met} times, and {chance} times" in words and float(met) < float(chance)
