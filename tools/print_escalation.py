@@ -17,10 +17,10 @@ DAY = london_day("2026-11-25")
 BEGINS = """# How an action is escalated
 
 Printed from the state table and the rules by `make docs`; a test holds the two equal. The numbers and roles are
-Sightline's first proposal (`status = "local"`): each partnership decides for itself.
+a first proposal by the makers of Sightline (`status = "local"`), until your partnership decides.
 
-Something that must be answered is an action (`Item` in the code). It comes to the holders of a role. If nobody
-answers in the time of that stage, it comes to the next stage as well:
+An action is something that a role must answer (`Item` in the code). It first comes to the responsible people of one
+role. If none of them answers in the time of that stage, Sightline escalates it to the next stage as well:
 
 1. the practitioner
 2. the team manager
@@ -29,7 +29,7 @@ answers in the time of that stage, it comes to the next stage as well:
 5. the three lead safeguarding partners together
 6. the partnership's chair and the independent scrutineer
 
-Nobody has to send it.
+Sightline does this by itself, whatever people do or forget.
 
 - [What is escalated](#what-is-escalated)
 - [Moments](#moments)
@@ -42,50 +42,52 @@ Nobody has to send it.
 - [The other rules](#the-other-rules)
 
 ## What is escalated
-- a deadline that has passed without an answer, if its rule says `climbs`. One that arrived late is escalated once its
-  answer is due. Backlog, and a deadline that awaits data, are not
-- an urgent question that no record and nobody has answered
+- a deadline that has passed without an answer, if its rule says `climbs`. If its record arrived late, it escalates
+  once its answer is due. Backlog does not escalate, nor does a deadline that awaits data
+- an urgent question that no record and no person has answered
 - a disagreement, which either side opens by saying why
-- a [file](../explanation/subject-files.md) on a person, place, vehicle, phone or group that nobody owns for
+- a [file](../explanation/subject-files.md) on a person, place, vehicle, phone or group without an owner for
   five working days
-- such a file whose review date has passed, or whose next step is not done by its day. It begins with the owner's
-  manager
-- an agency's data that have not come
-- an action of a meeting that is not done by its day
+- such a file whose review date has passed, or whose next step is overdue. The owner's manager is the first stage
+- an agency's data that are overdue
+- an action of a meeting that is overdue
 
-A suspicion, a child's disclosure and a possible group go at once to whoever is on duty. They are passed on while
-nobody claims them: see the [straight line](../explanation/straight-line.md).
+Sightline tells the person on duty at once of a suspicion, a child's disclosure or a possible group. It tells the next
+person if the first does not confirm in time: see the [straight line](../explanation/straight-line.md).
 
-Deadlines of concerns that were entered here, disagreements, actions of meetings and these files are always
-escalated: a person began each of them here. Every other rule is on from the moment a workspace is made. Information
-governance, the partnership executive or the operator can switch one off and on, saying why (`sightline rules`). The
-executive's first page names who switched it off. A rule is measured: what the last twelve months of the partnership's
-own data would have brought, a month, by agency. In a workspace of an older version each rule keeps the switch that it
-had.
+Deadlines of concerns entered in Sightline, disagreements, actions of meetings and these files always escalate: a
+person began each of them here. Every other rule is on when a workspace is new. Information governance, the
+partnership executive or the operator can switch a rule off and on, with a reason (`sightline rules`). The executive's
+first page names the person who switched it off. For each rule Sightline counts how many actions the last twelve
+months of the partnership's own data would have brought, by month and agency. In a workspace of an older version each
+rule keeps its switch.
 
-A role that gets more a day than its holders can answer gets one daily list of everything. The executive is asked in
-writing to change staffing or the rule. No rule is refused, and no action is dropped. What a rule that is off would
-bring is counted as waiting, and becomes actions from the moment it is switched on.
+If a role gets more a day than its people can answer, it gets one daily list of everything. Sightline asks the
+executive in writing to change staffing or the rule. It refuses no rule and drops no action. It counts what a rule
+that is off would bring. These become actions when the rule is switched on.
 
 ## Moments
 `due_at` is the true moment, in UTC, and the last in time; `done_at` is when it was worked. Deadlines of concerns
 entered here are known to the second. A deadline that is based on an agency's files opens an action when it has
 passed. If the snapshot that shows it was first served later, it opens then: nobody can answer what nobody could know.
 
-`sightline serve` ticks each minute, by whichever worker holds the lease; `sightline tick` does it by hand. After an
-outage what came due is worked in order and keeps its true moments. `sightline doctor` is red in three cases:
+`sightline serve` escalates once a minute: this is a tick. `sightline tick` does it by hand. After an outage Sightline
+escalates all that came due, in order and with its true moments. `sightline doctor` is red in three cases:
 
 - pages are served, and the last tick is older than five minutes;
-- something could not be worked;
-- an open action came to a role that nobody holds.
+- an escalation failed;
+- an open action came to a role without a responsible person.
 
 The first pages of operator and executive are red too when no tick ended for five minutes. So they are when the
 machine's clock cannot be believed ([put it right](../how-to/put-the-clock-right.md)).
 
-A lease ends by any clock that doubts it. Each holder has a higher number, and a tick checks it with each write. A
-worker that lost the lease writes nothing more. Whoever a step tells gets a notice in the pages and, where that is
-configured, by e-mail and webhook ([notices](../explanation/notices.md)). `/posts/` says who holds which role, and
-`/rules/` switches rules.
+Several processes may serve the pages, and only one of them escalates. It holds a lease: a row in the database with a
+number and a time at which it ends. If a process no longer renews its lease, another process takes it with a higher
+number. The lease ends as soon as any clock of the machine says so. Each write checks the number, so a process without
+the lease can write nothing.
+
+The people of a stage get a notice in the pages. Where this is configured, they get it by e-mail and webhook too
+([notices](../explanation/notices.md)). `/posts/` says who is responsible for which role, and `/rules/` switches rules.
 
 ## The states of an action
 """

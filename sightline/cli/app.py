@@ -92,7 +92,7 @@ def ingest(
 @app.command()
 def receipts(
     leave: Annotated[
-        str, typer.Option(help="A file whose import was started but not finished, and that must not be imported.")
+        str, typer.Option(help="A file that Sightline began to import, and that you do not want to import.")
     ] = "",
     workspace: Workspace = None,
     act_as: As = None,

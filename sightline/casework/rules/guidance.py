@@ -39,7 +39,7 @@ def need_rule_with_guidance(rule_id: str) -> Rule:
     found = rules_with_guidance().get(rule_id)
     if found is None:
         raise Usage(
-            _("No rule '%(rule_id)s' is based on law or guidance.") % {"rule_id": rule_id},
+            _("There is no rule '%(rule_id)s' that is based on law or guidance.") % {"rule_id": rule_id},
             code="no_rule",
             what_to_do=_("See the ids with 'sightline rules verify'."),
         )

@@ -99,7 +99,9 @@ def writing(session: ReaderSession, *, file_id: str, action: str, decides: bool 
 def check_writes(opened: OpenedFile, *, decides: bool) -> None:
     """Refused where the file is at an end, or the account does not write in it, or decide about it."""
     if opened.house.ended_at:
-        raise Refused(_("This file has ended."), code="ended", what_to_do=_("Open another, and say why it is needed."))
+        raise Refused(
+            _("This file has ended."), code="ended", what_to_do=_("Open a new file, and say why you need it.")
+        )
     if not opened.writes or (decides and not opened.decides):
         raise Refused(
             _(

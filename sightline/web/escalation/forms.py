@@ -37,9 +37,7 @@ def reasons() -> forms.ChoiceField:
 
 
 BOXES: dict[tuple[ResponseKind, str], Callable[[], forms.Field]] = {
-    (ResponseKind.ACT, "what"): lambda: story(
-        _("What will be done?"), _("Write it so that a colleague could do it from these words."), 3
-    ),
+    (ResponseKind.ACT, "what"): lambda: story(_("What will be done?"), _("Write enough for a colleague to do it."), 3),
     (ResponseKind.ACT, "who"): lambda: text_box(_("Who will do it?"), _("A name or a job title")),
     (ResponseKind.ACT, "by_when"): lambda: day_boxes(_("By when?")),
     (ResponseKind.NOT_PROCEED, "reason"): reasons,

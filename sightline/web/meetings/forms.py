@@ -155,7 +155,7 @@ class ActionForm(WordsForm, WhoMixin):
 
     words = story(
         _("What will be done?"),
-        _("Write it so that a colleague could do it from these words. The person who does it reads them."),
+        _("Write enough for a colleague to do it. The person who does it reads them."),
         3,
     )
     empty = _("Say what will be done")

@@ -64,7 +64,7 @@ class OverlookedForm(PostedForm):
     )
     label = dropdown(_("What should they have been marked as?"))
     words = WhyField(
-        label=_("Why do they matter?"),
+        label=_("Why do these words matter?"),
         help_text=(
             _(
                 "The people who look after the rules read it, and people who may see the record. "

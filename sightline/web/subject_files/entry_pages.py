@@ -105,7 +105,7 @@ ENTRY_PAGES: dict[str, FileEntryPage] = {
     "next": FileEntryPage(
         _("What is the next step?"), _("Save this step"), _("The next step is recorded."),
         (EntryBox("words", _("What is the next step?"),
-             _("Write it so that a colleague could do it from these words.")),
+             _("Write enough for a colleague to do it.")),
          EntryBox("username", _("Who will do it? Their account name"),
              _("They can open this file if they are allowed to see its records.")),
          EntryBox("who", _("Or, if they have no account, their name or job title")),

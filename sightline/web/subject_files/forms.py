@@ -86,8 +86,11 @@ MAKES: dict[str, Callable[[], forms.Field]] = {
 
 def choices_of(records: RecordsToChoose) -> list[tuple[str, str]]:
     """Records to choose from; those on which a connection of a child stands say so."""
-    connect = dict.fromkeys(records.connecting, gettext(". A connection is based on it"))
-    return [(one, f"{words}{connect.get(one, '')}") for one, words in record_choices(records.shown)]
+    with_note = gettext("%(record)s. A connection is based on it")
+    return [
+        (one, with_note % {"record": words} if one in records.connecting else words)
+        for one, words in record_choices(records.shown)
+    ]
 
 
 class FileEntryForm(FileForm):
