@@ -358,6 +358,10 @@ def test_a_no_to_what_a_rule_marked_is_read_again_always_of_a_suspicion_and_of_o
     at(monkeypatch, "2026-11-27T13:00:00Z")
     (sampled,) = Item.objects.open().filter(source=SECOND_READING)
     assert sampled.about.startswith("Another agency answered no. Does this sentence show this sign: ")
+    assert (again.urgency, again.straight) == ("urgent", True), "a no to a suspicion"
+    assert (sampled.urgency, sampled.straight, sampled.deadline_at) == ("standard", False, None)
+    assert sampled.answer_by > "2026-11-30T23:59:59Z", "the ordinary time, and not one working day"
+    assert client_of(police).get(f"/items/{sampled.item_id}/").status_code == 200
 
 
 def test_the_sample_is_a_share_that_the_key_chooses_of_signs_that_are_not_always_read_again() -> None:

@@ -26,7 +26,7 @@ from sightline.casework.readings import sample
 from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
 from sightline.casework.readings.pages import SentenceAnswer
 from sightline.casework.readings.second_readings import second_readings
-from sightline.casework.readings.selectors.sentences import list_worth_checking
+from sightline.casework.readings.selectors.sentences import list_proposed, list_worth_checking
 from sightline.casework.readings.services import answer_listed
 from sightline.casework.rule_switches.switches import start_with_rules_on
 from sightline.casework.timekeeping.scheduler import tick
@@ -86,6 +86,10 @@ def test_a_mark_proposes_a_pattern_and_a_yes_makes_it_one_with_both_days(
     (sign,) = note.sentences[0].signs
     assert (one.pattern_id, sign.indicator, patterns_of(worker)) == ("several_signs", "unknown_vehicle", {})
     client, address = client_of(worker), f"/records/{note.record_id}/sentences/{sign.mark_id}/answer/"
+    (proposed,) = list_proposed(session_of(worker)).proposed
+    assert (proposed.person_id, proposed.name, proposed.pattern) == (tia(worker), "Tia Marlow", one)
+    listed = client.get("/questions/notes/").content.decode()
+    assert f"/people/{tia(worker)}/patterns/#worth-checking" in listed and address in listed and "Tia Marlow" in listed
     page = client.get(f"/people/{tia(worker)}/patterns/").content.decode()
     assert "Worth checking" in page and "Would complete: " in page and address in page
     set_clock(monkeypatch, "2026-11-26T09:00:00Z")
@@ -96,6 +100,8 @@ def test_a_mark_proposes_a_pattern_and_a_yes_makes_it_one_with_both_days(
     saved = client.post(address, {"answer": "yes"}, follow=True).content.decode()
     assert "it is a sign of this note" in saved
     assert list_worth_checking(session_of(worker), person_id=tia(worker)) == () and patterns_of(worker) == {}
+    assert list_proposed(session_of(worker)).proposed == ()
+    assert "There are no notes to check now." in client.get("/questions/notes/").content.decode()
     noted.run(workspace)
     assert patterns_of(worker) == {"several_signs": (date(2024, 3, 12), date(2026, 11, 27))}
     (line,) = list_recognised(session_of(worker), person_id=tia(worker))
@@ -117,6 +123,8 @@ def test_a_mark_proposes_a_pattern_and_a_yes_makes_it_one_with_both_days(
 def test_a_proposal_is_as_restricted_as_each_of_its_records(worker: Actor) -> None:
     officer = person("officer", Role.PRACTITIONER, "police")
     assert list_worth_checking(session_of(officer), person_id=tia(officer)) == ()
+    assert list_proposed(session_of(officer)).proposed == ()
+    assert "Tia Marlow" not in client_of(officer).get("/questions/notes/").content.decode()
     (one,) = list_worth_checking(session_of(worker), person_id=tia(worker))
     page = client_of(officer).get(f"/people/{tia(officer)}/patterns/").content.decode()
     assert CAR not in page and "Worth checking" not in page

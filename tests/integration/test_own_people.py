@@ -57,7 +57,8 @@ MAY_READ: Mapping[str, tuple[str, ...]] = {
 }
 COUNTS_ONLY = ("partnership_executive", "elected_member")
 LISTS = (
-    "home", "concerns", "feedback", "to_ask", "work", "work_due", "work_backlog", "notices", "same_person", "noted_all",
+    "home", "concerns", "feedback", "to_ask", "proposed_patterns", "work", "work_due", "work_backlog", "notices",
+    "same_person", "noted_all",
     "look_again", "meetings", "networks", "networks_picture", "networks_picture_data", "networks_months",
     "subject_files", "my_answers", "words_used",
 )  # fmt: skip

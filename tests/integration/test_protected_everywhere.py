@@ -26,7 +26,7 @@ from sightline.store.snapshots import Snapshot
 pytestmark = pytest.mark.django_db
 LISTS = (
     "home", "networks", "networks_months", "same_person", "noted_all", "to_ask", "work", "concerns",
-    "rejects", "look_again",
+    "rejects", "look_again", "proposed_patterns",
 )  # fmt: skip
 
 

@@ -142,6 +142,7 @@ EXPECTED = {
         Expected(SIGN_IN, OPEN, tuple(role for role in small.ROLES if role not in COUNTS_ONLY)),
     ),
     "to_ask": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "proposed_patterns": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "asked": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "work": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "work_due": Expected(SIGN_IN, OPEN, COUNTS_ONLY),

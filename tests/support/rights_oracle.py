@@ -243,6 +243,7 @@ LINES: dict[str, Line] = {
     "trend_months_file": Line("GET", COUNTS_ONLY),
     "trend_agencies_file": Line("GET", COUNTS_ONLY),
     "to_ask": Line("GET", PEOPLE),
+    "proposed_patterns": Line("GET", PEOPLE),
     "asked": Line(BOTH, PEOPLE, "asked"),
     "work": Line("GET", BUT_ELECTED),
     "work_due": Line("GET", PEOPLE),

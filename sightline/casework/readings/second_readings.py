@@ -1,15 +1,18 @@
 """Asks a second reader after each no: another agency that may see the note, else a manager of the same agency."""
 
+from typing import Any
+
 from sightline.casework.core.house_reader import people_of
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.candidates import visibility_of_records
 from sightline.casework.escalation.engine import SECOND_READING, Basis, Candidate
-from sightline.casework.readings.sample import as_restricted_as
+from sightline.casework.readings.sample import as_restricted_as, is_always_read_again
 from sightline.casework.readings.second_readers import SecondReader, choose_second_reader
 from sightline.casework.readings.sentence_answers import AnsweredSentence, awaiting_second
 from sightline.casework.readings.sentence_questions import (
     closed_unanswered,
     first_person,
+    in_ordinary_time,
     nth_asked,
     question_about,
     stands,
@@ -50,8 +53,15 @@ def _second(one: AnsweredSentence, seen: Visibility, people: dict[str, str], tim
         about_id=one.about_id,
         person_id=first_person(one.mention_ids, people),
         known_from=one.known_from,
-        **timed(one.at, nth_asked(_second_name(one), times_closed), until=_stage_after(reader)),
+        **_timed(one, nth_asked(_second_name(one), times_closed), reader),
     )
+
+
+def _timed(one: AnsweredSentence, nth: str, reader: SecondReader) -> dict[str, Any]:
+    """The straight line of what must be answered; for a no that is only in the sample, the ordinary time of a stage."""
+    if is_always_read_again(one.sign):
+        return timed(one.at, nth, until=_stage_after(reader))
+    return in_ordinary_time(one.at, nth)
 
 
 def _second_name(one: AnsweredSentence) -> str:

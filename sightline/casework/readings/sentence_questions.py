@@ -197,13 +197,20 @@ def nth_asked(asked: str, times_closed: int) -> str:
 def timed(at: str, nth: str, *, until: Stage = Stage.TEAM_MANAGER) -> dict[str, Any]:
     """What both questions have in common: the rule, and the straight line from `at`, due before the stage `until`."""
     return {
-        "rule_id": SENTENCE_QUESTION,
-        "rule_version": read_escalation_rules()[SENTENCE_QUESTION].version,
-        "due_at": at,
+        **in_ordinary_time(at, nth),
         "urgent": True,
         "straight": True,
         "arrived_at": at,
         "deadline_at": straight_until(arrived_at=at, stage=until, calendar=calendar()),
+    }
+
+
+def in_ordinary_time(at: str, nth: str) -> dict[str, Any]:
+    """The rule, and `at`, from when each stage has the time that its ladder gives to what is not urgent."""
+    return {
+        "rule_id": SENTENCE_QUESTION,
+        "rule_version": read_escalation_rules()[SENTENCE_QUESTION].version,
+        "due_at": at,
         "nth": nth,
     }
 

@@ -88,6 +88,17 @@ class SentencesReader(RowReader):
         )
         return list({row["proposal_id"]: row for row in rows}.values())
 
+    def proposed(self, *, sight: RowFilter, after: int, size: int) -> list[ServedWorthChecking]:
+        """What would complete a pattern about anybody, the latest first: where the reader sees every record of it."""
+        return self._read(
+            ServedWorthChecking,
+            "SELECT one.* FROM worth_checking AS one JOIN (SELECT proposal_id, min(record_id) AS first_id "
+            f"FROM worth_checking GROUP BY proposal_id HAVING min(({sight.sql}) IS TRUE)) AS seen "
+            "ON seen.proposal_id = one.proposal_id AND seen.first_id = one.record_id "
+            "ORDER BY one.first_true_on DESC, one.proposal_id LIMIT ? OFFSET ?",
+            [*sight.parameters, size, after],
+        )
+
     def marked(self, *, mark_ids: Sequence[str], sight: RowFilter) -> list[ServedWorthReading]:
         """These sentences, by record and place; of a sign that few are told of only where the reader is one of them."""
         placeholders = ", ".join("?" * len(mark_ids))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.web.chronology import chronology_views, file_views, person_views, views
+from sightline.web.chronology import chronology_views, file_views, person_views, proposed_views, views
 
 urlpatterns = [
     path("people/<opaque:person_id>/", person_views.person, name="person"),
@@ -13,4 +13,5 @@ urlpatterns = [
     path("people/<opaque:person_id>/identity/", person_views.identity, name="person_identity"),
     path("people/<opaque:person_id>/missing/", person_views.record_telephone_report, name="tell_missing"),
     path("records/<opaque:record_id>/", views.record, name="record"),
+    path("questions/notes/", proposed_views.proposed_patterns, name="proposed_patterns"),
 ]
