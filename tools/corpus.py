@@ -1,5 +1,6 @@
 """Checks the corpus of labelled notes and counts its labels: `python -m tools.corpus`."""
 
+import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -8,11 +9,12 @@ from sightline.casenotes.corpus.agreement import MEASURES, compare, pair_notes, 
 from sightline.casenotes.corpus.faults import count_near_copies, list_faults
 from sightline.casenotes.corpus.hands import Hand, LabelKind, read_corpus
 from sightline.casenotes.parts.sentences import find_sentences
+from sightline.casenotes.training.course import hash_corpus, hash_rules
 from sightline.model.passages import INDICATORS
+from sightline.rulebook.files import rules_folder
 from tools.import_map import ROOT
 
 CORPUS = ROOT / "corpora" / "casenotes"
-WAITING = ROOT / "corpora" / "casenotes_waiting"  # no model has learned from these hands yet
 
 
 def count_signs(hands: Sequence[Hand]) -> list[str]:
@@ -44,19 +46,28 @@ def print_agreement(first: Sequence[Hand], second: Sequence[Hand]) -> list[str]:
     return lines
 
 
+def list_taught() -> list[str]:
+    """Whether the shipped model and gate learned from the corpus and the rules as they are now."""
+    now = {"corpus": hash_corpus(CORPUS), "rules": hash_rules()}
+    lines = []
+    for name in ("model", "gate"):
+        about = json.loads(rules_folder("casenotes", name, "about.json").read_bytes())
+        others = [f"another state of the {of}" for of, held in now.items() if about.get(of) != held]
+        lines.append(f"the {name} learned from {' and '.join(others) or 'this corpus and these rules'}")
+    return lines
+
+
 def main() -> int:
     """Print what was found; 1 where there is a fault."""
     hands = read_corpus(CORPUS)
     notes = [note for hand in hands for note in hand.notes]
     sentences = sum(len(find_sentences(note.text)) for note in notes)
-    waiting = read_corpus(WAITING)
-    copies, compared = count_near_copies([*hands, *waiting])
-    faults = list_faults([*hands, *waiting])
+    copies, compared = count_near_copies(hands)
+    faults = list_faults(hands)
     sys.stdout.write(f"{len(hands)} hands, {len(notes)} notes, {sentences} sentences\n")
     sys.stdout.write("\n".join(count_signs(hands)) + "\n")
     sys.stdout.write("\n".join(print_agreement(hands, read_corpus(CORPUS / "second"))) + "\n")
-    sys.stdout.write(f"{len(waiting)} hands wait for the next training\n")
-    sys.stdout.write("\n".join(count_signs(waiting)) + "\n")
+    sys.stdout.write("".join(f"{line}\n" for line in list_taught()))
     sys.stdout.write(f"{len(copies)} of {compared} longer sentences are near copies across hands\n")
     sys.stdout.write("".join(f"{fault}\n" for fault in faults))
     return 1 if faults else 0

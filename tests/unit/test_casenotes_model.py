@@ -1,5 +1,6 @@
 """The model of notes: learned from a few sentences here, it marks what is like them and says by which words and examples."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from sightline.casenotes.readings import bulk
 from sightline.casenotes.readings.cache import pack, unpack
 from sightline.casenotes.readings.cells import CellRow, marks_of_cell
 from sightline.casenotes.training.calibration import find_threshold, fit_levels
+from sightline.casenotes.training.course import hash_corpus, hash_rules
 from sightline.casenotes.training.evaluation import SEALED, TURNS, score_left_out, shuffle_hands
 from sightline.casenotes.training.examples import find_corpus, list_examples, list_fragments, list_truth
 from sightline.casenotes.training.learner import learn_from
@@ -33,6 +35,7 @@ from sightline.casenotes.training.report import write_report
 from sightline.casenotes.training.why import explain_mark, weigh
 from sightline.model.passages import INDICATORS, Level, Passage, PassageKind, Polarity
 from sightline.model.visibility import PROTECTED_WORDS
+from sightline.rulebook.files import rules_folder
 
 LIFTS = (
     "{Got out of the silver hatchback at the lights|unknown_vehicle}, {with a tenner|near:unexplained_gifts}.",
@@ -198,6 +201,27 @@ def test_sealed_hands_are_hands_of_the_corpus_and_a_tenth() -> None:
     hands = {path.stem for path in find_corpus().glob("hand-*.txt")}
     assert hands >= SEALED and len(SEALED) == round(len(hands) / 10)
     assert sorted(shuffle_hands(hands)) == sorted(hands) and len(hands) >= TURNS
+
+
+@pytest.mark.parametrize("folder", ["model", "gate"])
+def test_what_is_shipped_learned_from_the_corpus_that_is_shipped(folder: str) -> None:
+    """Else a mark would be explained by sentences that it never learned from."""
+    about = json.loads(rules_folder("casenotes", folder, "about.json").read_bytes())
+    assert about["corpus"] == hash_corpus(find_corpus())
+    assert re.fullmatch("[0-9a-f]{16}", about["rules"])
+
+
+def test_another_rule_or_list_gives_another_hash_and_what_was_learned_does_not(tmp_path: Path) -> None:
+    (tmp_path / "lists").mkdir()
+    for name in ("one.toml", "lists/two.csv", "lists/model.npz", "lists/about.json"):
+        (tmp_path / name).write_text("a = 1\n", encoding="utf-8")
+    before = hash_rules(tmp_path)
+    for name, changes in (("lists/model.npz", False), ("lists/about.json", False), ("lists/two.csv", True)):
+        (tmp_path / name).write_text("a = 2\n", encoding="utf-8")
+        assert (hash_rules(tmp_path) != before) == changes
+    changed = hash_rules(tmp_path)
+    (tmp_path / "one.toml").rename(tmp_path / "other.toml")
+    assert hash_rules(tmp_path) != changed and hash_rules() == hash_rules()
 
 
 def test_levels_come_back_as_they_were_written(model: NoteModel) -> None:

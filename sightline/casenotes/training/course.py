@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from sightline.casenotes.corpus.hands import read_corpus
@@ -12,6 +13,7 @@ from sightline.casenotes.training.examples import find_corpus, list_examples, li
 from sightline.casenotes.training.gate.course import TrainedGate, train_gate
 from sightline.casenotes.training.learner import learn_from
 from sightline.casenotes.training.report import write_report
+from sightline.rulebook.files import rules_folder
 
 # Each turn, the open hands together, and all hands.
 TRAININGS = TURNS + 2
@@ -52,13 +54,14 @@ def train(*, say: Callable[[str], None]) -> Trained:
     )
     say(f"Training {TRAININGS} of {TRAININGS}: all hands")
     arrays = pack_weights(learn_from(examples, fragments))
+    taught_by = {"corpus": hash_corpus(find_corpus()), "rules": hash_rules()}
     said = {
         "licence": "Apache-2.0",
         "learned_from": f"corpora/casenotes, {len(hands)} hands, {len(examples)} sentences",
-        "corpus": hash_corpus(find_corpus()),
+        **taught_by,
         "sealed": sorted(SEALED),
     }
-    gate = train_gate(hands, corpus=hash_corpus(find_corpus()), say=say)
+    gate = train_gate(hands, taught_by=taught_by, say=say)
     report = f"{write_report(left_out, read_once)}\n{HEADING}\n\n{gate.report}\n"
     return Trained(arrays, write_about(hash_arrays(arrays), levels, said), report, gate)
 
@@ -69,3 +72,18 @@ def hash_corpus(folder: Path) -> str:
     for path in sorted(folder.glob("hand-*.txt")):
         digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
+
+
+def hash_rules(folder: Traversable | None = None) -> str:
+    """One hash of every rule and list of notes that training reads. What was learned before is not among them."""
+    digest = hashlib.sha256()
+    _add_rules(digest, folder or rules_folder("casenotes"), "")
+    return digest.hexdigest()[:16]
+
+
+def _add_rules(digest: "hashlib._Hash", folder: Traversable, name: str) -> None:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            _add_rules(digest, entry, f"{name}{entry.name}/")
+        elif entry.name.endswith((".toml", ".csv")):
+            digest.update(f"{name}{entry.name}".encode() + hashlib.sha256(entry.read_bytes()).digest())

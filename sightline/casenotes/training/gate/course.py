@@ -3,7 +3,7 @@
 The sealed hands are not opened: the gate learns nothing from them, and is not measured on them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,8 +33,8 @@ class TrainedGate:
         write_gate(folder, self.arrays, self.about)
 
 
-def train_gate(hands: Sequence[Hand], *, corpus: str, say: Callable[[str], None]) -> TrainedGate:
-    """Train a gate by the open hands of the corpus, of which `corpus` is the hash; the same gives the same."""
+def train_gate(hands: Sequence[Hand], *, taught_by: Mapping[str, str], say: Callable[[str], None]) -> TrainedGate:
+    """Train a gate by the open hands of the corpus. `taught_by`: hashes of corpus and rules; the same give the same."""
     taught = [hand for hand in hands if hand.id not in SEALED]
     words = learn_words((hand.id, note) for hand in taught for note in hand.notes)
     lessons = list_lessons(taught, words)
@@ -44,7 +44,7 @@ def train_gate(hands: Sequence[Hand], *, corpus: str, say: Callable[[str], None]
     about = {
         "licence": "Apache-2.0",
         "learned_from": f"corpora/casenotes, {len(taught)} open hands, {len(lessons)} marks of rules",
-        "corpus": corpus,
+        **taught_by,
         "stands_from": STANDS_FROM,
     }
     return TrainedGate(arrays, about, write_families(lessons, chances, STANDS_FROM))

@@ -1,4 +1,7 @@
-"""Prints how right the marks of each family of rules are on left-out hands: all, and those that stand."""
+"""Prints how right the marks of each family of rules are on left-out hands: all, and those that stand.
+
+The last columns count the signs that are never set aside too: what a reader of a note meets.
+"""
 
 from collections.abc import Sequence
 
@@ -11,24 +14,28 @@ from sightline.casenotes.training.gate.lessons import BASE, FAMILIES, Lesson, fa
 from sightline.casenotes.training.report import write_table
 
 Chosen = NDArray[np.bool_]
-HEADS = ("family", "marks", "right", "kept", "right", "on one half", "on the other", "of right marks, kept")
+HEADS = (
+    "family", "marks", "right", "kept", "right", "on one half", "on the other", "of right marks, kept",
+    "and signs always kept", "right",
+)  # fmt: skip
 
 
 def write_families(lessons: Sequence[Lesson], chances: Doubles, stands_from: float) -> str:
-    """The table of families, without the signs that always stand, and a line of all."""
+    """The table of families, first without the signs that always stand, and a line of all."""
     half_of = {hand: place % 2 for place, hand in enumerate(shuffle_hands(one.hand for one in lessons))}
     asked = np.array([one.is_asked for one in lessons])
     right = np.array([one.is_right for one in lessons])
     half = np.array([half_of[one.hand] for one in lessons])
     family = np.array([family_of(one.mark.rule_id) for one in lessons])
     plain = np.array([one.is_plain for one in lessons])
-    stand = asked & (plain | (chances >= stands_from))
+    stand = ~asked | plain | (chances >= stands_from)
+    named = [(f"`{name}`", family == name) for name in (BASE, *FAMILIES) if (family == name).any()]
+    every = ("all", np.ones(len(lessons), bool))
     rows = [
-        _row(f"`{name}`", asked & (family == name), stand & (family == name), right, half)
-        for name in (BASE, *FAMILIES)
-        if (asked & (family == name)).any()
+        [*_row(name, asked & of, asked & stand & of, right, half), f"{(stand & of).sum():,}", _share(right[stand & of])]
+        for name, of in (*named, every)
     ]
-    return "\n".join(write_table(HEADS, [*rows, _row("all", asked, stand, right, half)]))
+    return "\n".join(write_table(HEADS, rows))
 
 
 def _row(name: str, before: Chosen, after: Chosen, right: Chosen, half: NDArray[np.int64]) -> list[str]:
