@@ -350,3 +350,13 @@ def _graph(named: set[str], imports: tuple[tuple[str, str], ...]) -> grimp.Impor
     for importer, imported in imports:
         graph.add_import(importer=importer, imported=imported)
     return graph
+
+
+def common_parts_that_domains_include(templates: Path) -> list[str]:
+    """`page: part` of each page that includes a part of the frame: what is a domain's stands in its own folder."""
+    return [
+        f"{page.relative_to(templates)}: {part}"
+        for page in sorted(templates.rglob("*.html"))
+        if page.relative_to(templates).parts[0] != "sightline"
+        for part in re.findall(r"sightline/parts/[a-z_]+\.html", page.read_text(encoding="utf-8"))
+    ]

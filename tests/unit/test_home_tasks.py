@@ -145,7 +145,7 @@ def test_what_was_over_before_its_file_came_says_when_the_file_came_and_is_not_p
     late, plain = two_times(line, made_up_home.NOW), two_times(replace(line, arrived_at=""), made_up_home.NOW)
     assert late.came == "The file came on 22 November 2026" and late.is_overdue and not late.is_plainly_overdue
     assert plain.is_plainly_overdue and not plain.came
-    shown = render_to_string("sightline/parts/two_times.html", {"line": line, "now": made_up_home.NOW})
+    shown = render_to_string("worklist/parts/two_times.html", {"line": line, "now": made_up_home.NOW})
     assert "The file came on 22 November 2026" in shown and "sl-over" not in shown
 
 

@@ -16,6 +16,7 @@ from support.house_laws import (
     MOST_MODULES,
     NOT_PERSONAL,
     classes_of_one_name,
+    common_parts_that_domains_include,
     contract_of,
     keeps_contract,
     keeps_layers,
@@ -514,3 +515,11 @@ def every_pattern(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPatte
             yield from every_pattern(pattern.url_patterns)
         else:
             yield pattern
+
+
+def test_a_part_that_pages_include_stands_with_its_domain(tmp_path: Path) -> None:
+    """In the folder of the frame, beside the banner and the menu, stands what every page has."""
+    assert common_parts_that_domains_include(PACKAGE / "web" / "templates") == []
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "page.html").write_text('{% include "sightline/parts/mark_said.html" %}', encoding="utf-8")
+    assert common_parts_that_domains_include(tmp_path) == ["notes/page.html: sightline/parts/mark_said.html"]
