@@ -22,7 +22,7 @@ from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.scores import COMPARED
 from sightline.linkage.settings import Settings, read_settings
-from sightline.linkage.training.model import make_linker, register_frequencies
+from sightline.linkage.training.splink_model import make_linker, register_frequencies
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
 

@@ -26,6 +26,7 @@ from sightline import (
     timescales,
 )
 from sightline.casenotes.learned.model import ModelFiles, read_model
+from sightline.linkage.model_files import LinkageFiles
 from sightline.model.go_live import GoLive
 from sightline.model.judgements import Judgement
 from sightline.model.passages import ConfirmedSign
@@ -70,6 +71,7 @@ def run(
     live_through: int = 0,
     go_lives: Sequence[GoLive] = (),
     note_model: ModelFiles | None = None,
+    linkage_model: LinkageFiles | None = None,
     confirmed_signs: Sequence[ConfirmedSign] = (),
     confirmed_key: bytes = b"",
     go_on: bool = True,
@@ -77,15 +79,15 @@ def run(
 ) -> Snapshot:
     """Build or find the snapshot of all received data, as known on the day `as_at`, and of the answers given.
 
-    `go_lives` are the days on which agencies went live: what they recorded before is backlog. `note_model` is the model
-    of notes that this workspace put in force, else the shipped one. `confirmed_signs` are those that people read in
-    notes and no rule marked, their words marked with `confirmed_key`.
+    `go_lives` are the days on which agencies went live: what they recorded before is backlog. `note_model` and
+    `linkage_model` are what this workspace put in force, else the shipped ones. `confirmed_signs` are those that people
+    read in notes and no rule marked, their words marked with `confirmed_key`.
     `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no
     new file can have changed is taken over from the newest snapshot that is of some of them: faster, and the same.
     Only a snapshot that `is_sound` is found or gone on from; one that is not is built again and then put aside.
     """
     clock_rules = read_clock_rules(workspace)
-    inputs = describe_inputs(workspace, judgements, go_lives, note_model, confirmed_signs)
+    inputs = describe_inputs(workspace, judgements, go_lives, note_model, confirmed_signs, linkage_model)
     wanted = snapshot_id(as_at=as_at, inputs=[f"{name}={inputs[name]}" for name in sorted(inputs)])
     finished = find_snapshot(workspace, wanted)
     if finished and is_sound(finished):
@@ -106,7 +108,13 @@ def run(
     stages.do(
         "linkage",
         lambda: dataclasses.asdict(
-            linkage.resolve(engine=engine, secret=secret.encode(), progress=progress, judgements=judgements)
+            linkage.resolve(
+                engine=engine,
+                secret=secret.encode(),
+                progress=progress,
+                judgements=judgements,
+                model=linkage_model,
+            )
         ),
     )
     progress.stage("Taking out protected addresses")
@@ -181,6 +189,7 @@ def run(
             "protected": stages.reports["protected"],
             "passages": stages.reports["passages"],
             "note_model": {"version": read_model(note_model).version, "sha256": by_model},
+            "linkage_model": linkage_model.sha256 if linkage_model else "",
             "proposals": stages.reports["proposals"],
             "clocks": stages.reports["clocks"],
             "networks": stages.reports["networks"],
@@ -213,14 +222,16 @@ def describe_inputs(
     go_lives: Sequence[GoLive] = (),
     note_model: ModelFiles | None = None,
     confirmed_signs: Sequence[ConfirmedSign] = (),
+    linkage_model: LinkageFiles | None = None,
 ) -> dict[str, Any]:
     """What a snapshot rests on: the files taken in, by batch; the answers of people, as a hash; the rules; the code.
 
-    And the key with which homes are hashed, as a hash: with another key `compared` is another table. The shipped model
-    of notes is among the rules.
+    And the key with which homes are hashed, as a hash: with another key `compared` is another table. The shipped models
+    of notes and of linkage are among the rules.
     """
     return {
         "note_model": note_model.sha256 if note_model else "",
+        "linkage_model": linkage_model.sha256 if linkage_model else "",
         "files": [f"{part.batch}:{part.file_sha}" for part in list_parts(workspace)],
         "judgements": hash_judgements(judgements),
         "confirmed_signs": hash_confirmed(confirmed_signs),

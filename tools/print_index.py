@@ -25,6 +25,7 @@ DECIDERS = (
     "start-a-workspace.md", "invite-a-person.md", "approve-a-request.md", "change-an-account.md", "close-an-account.md",
     "help-a-person-to-sign-in.md", "confirm-accounts.md", "recover-an-account.md", "check-the-audit.md",
     "choose-the-model-of-notes.md",
+    "train-the-matching-model.md",
 )  # fmt: skip
 CHANGING = ("translate-words.md", "record-checked-words.md")  # and those that add something to the code
 OPENING = """# Docs, by what you need

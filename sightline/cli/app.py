@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from sightline import __version__
-from sightline.cli import audit, backups, commands, go_live, linkage, rehearse, same_person, upkeep
+from sightline.cli import audit, backups, commands, go_live, linkage, linkage_models, rehearse, same_person, upkeep
 from sightline.cli import notes as reading
 from sightline.cli import receipts as receipts_command
 from sightline.cli.accounts import commands as accounts
@@ -35,6 +35,7 @@ context = Context()
 app.add_typer(rules.app, name="rules")
 app.add_typer(go_live.app, name="go-live")
 app.add_typer(reading.app, name="note-model")
+app.add_typer(linkage_models.app, name="link-model")
 app.command(name="call-back")(call_backs.call_back)
 app.add_typer(audit.app, name="audit")
 app.add_typer(accounts.app, name="account")
@@ -237,15 +238,22 @@ def evaluate(
 
 @app.command()
 def train(
-    out: Annotated[Path, typer.Option(help="A new folder for the model, its name frequencies and its report.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(help="A new folder: the model and its report, and nothing in the workspace.", show_default=False),
+    ] = None,
     labels: Annotated[
         Path | None, typer.Option(help="CSV: source_file, source_row, slot, true_id.", show_default=False)
+    ] = None,
+    groups: Annotated[
+        Path | None,
+        typer.Option(help="CSV: mention_id, name_list. Changes by origin of names.", show_default=False),
     ] = None,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Train a new matching model from this workspace's records and report on it. It does not start to use the model."""
-    linkage.train(context.take(workspace, act_as), out, labels)
+    """Train a matching model from this workspace's records and answers. It does not start to use the model."""
+    linkage_models.train(context.take(workspace, act_as), out, labels, groups)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""The commands about linking: how well it joins people, and training it anew.
+"""The command `evaluate`, and what a run says of linking: how well people are joined.
 
 Uneven error between groups of names is said in words and ends with exit code 0. It is something to be looked into, not
 a fault of the command.
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sightline.cli.context import Context
-from sightline.cli.output import out, print_table, progress_bar
+from sightline.cli.output import out, print_table
 from sightline.model.errors import Usage
 from sightline.store import Workspace
 from sightline.translation.messages import gettext_noop
@@ -131,31 +131,6 @@ def evaluate_answers(context: Context, workspace: Workspace, groups: Path | None
     if json_out:
         json_out.write_text(json.dumps(_answers_as_json(found), indent=1) + "\n", encoding="utf-8")
         out.print(_("Written to %(json_out)s") % {"json_out": json_out}, markup=False)
-
-
-def train(context: Context, folder: Path, labels: Path | None) -> None:
-    """Train a model into a folder, and say what it would change."""
-    workspace = context.open()
-    from sightline.casework.data.training import train_model
-
-    with progress_bar() as bar:
-        made = train_model(
-            context.session(), workspace=workspace, out=folder, labels=labels, progress=bar
-        )  # fmt: skip
-    rows = [
-        [_("reach %(threshold)s bits: %(name)s") % {"threshold": f"{made.threshold:g}", "name": name}, str(count)]
-        for name, count in made.pairs.items()
-    ]
-    rows += [["profiles", str(made.profiles)], [_("say too little to be joined"), str(made.unlinkable)]]
-    if made.blocking_recall is not None:
-        rows.append(
-            [_("true pairs that are compared, of those with names and birth dates"), f"{made.blocking_recall:.4f}"]
-        )
-    print_table(_("Model %(version)s") % {"version": made.version}, [_("Pairs and profiles"), _("Number")], rows)
-    out.print(
-        _("Written to %(folder)s. Read report.html there first: the model is not in force.") % {"folder": folder},
-        markup=False,
-    )
 
 
 def print_rest(noun: str, number: int, found: "Evaluation | AnswersEvaluation") -> None:

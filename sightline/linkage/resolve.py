@@ -13,16 +13,18 @@ import pyarrow as pa
 
 from sightline.linkage.candidates import choose_pairs
 from sightline.linkage.cluster_diagnostics import find_bridges, find_sparse, list_largest
+from sightline.linkage.columns import add_columns
 from sightline.linkage.judged_clusters import cluster_with_judgements
 from sightline.linkage.judgements import place_judgements, write_judgements
 from sightline.linkage.link_decision import JOINING, count_rules, judge_pairs
 from sightline.linkage.live.profile import write_compared
+from sightline.linkage.model_files import LinkageFiles, settings_of
 from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.questions.same_person import write_questions
 from sightline.linkage.results import write_people
 from sightline.linkage.scores import weigh_pairs
-from sightline.linkage.settings import Settings, read_settings
+from sightline.linkage.settings import Settings
 from sightline.linkage.slips import keep_apart
 from sightline.linkage.things import resolve_things
 from sightline.model.judgements import Judgement
@@ -64,17 +66,24 @@ class LinkageReport:
 
 
 def resolve(
-    *, engine: Engine, secret: bytes, progress: Progress = SILENT, judgements: Sequence[Judgement] = ()
+    *,
+    engine: Engine,
+    secret: bytes,
+    progress: Progress = SILENT,
+    judgements: Sequence[Judgement] = (),
+    model: LinkageFiles | Settings | None = None,
 ) -> LinkageReport:
     """Read `mention`; write `resolved`, `person`, `thing`, `link`, `question`, `judgement`. People's answers hold.
 
-    Homes and telephones are compared only as hashes with `secret`, the workspace's own.
+    Homes and telephones are compared only as hashes with `secret`, the workspace's own. `model` is one that the
+    workspace trained, or settings that somebody tries; else the shipped one joins.
     """
-    settings = read_settings()
+    settings = model if isinstance(model, Settings) else settings_of(model)
     progress.stage("Reading names, dates and numbers", total=2)
     normalise_people(engine=engine, settings=settings, secret=secret)
     progress.advance()
     set_aside = build_profiles(engine=engine, settings=settings, judgements=judgements)
+    add_columns(engine=engine, columns=settings.columns)
     progress.advance()
     progress.stage("Comparing people", total=3)
     skipped = choose_pairs(engine=engine, settings=settings)

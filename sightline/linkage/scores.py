@@ -7,7 +7,7 @@ snapshot.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -32,7 +32,7 @@ def weigh_pairs(*, engine: Engine, settings: Settings) -> int:
     A pair with less than no evidence is left out, unless a number brought it together: nothing is decided on it. But
     two of one family, of one birth date and with other forenames stand in `unlikely_twin`: they must not be chained.
     """
-    profiles = engine.query(f"""SELECT {", ".join(COMPARED)} FROM profile
+    profiles = engine.query(f"""SELECT {", ".join(list_compared(settings))} FROM profile
         WHERE profile_id IN (SELECT profile_a FROM candidate UNION ALL SELECT profile_b FROM candidate)""")
     pairs = engine.query(f"""SELECT CASE WHEN by_number THEN '{BY_NUMBER}' ELSE '' END AS match_key,
         profile_a AS join_key_l, profile_b AS join_key_r FROM candidate ORDER BY join_key_l, join_key_r""")
@@ -42,16 +42,22 @@ def weigh_pairs(*, engine: Engine, settings: Settings) -> int:
     return int(pairs.num_rows)
 
 
-def predict(*, profiles: pa.Table, pairs: pa.Table, settings: Settings) -> pa.Table:
+def list_compared(settings: Settings) -> tuple[str, ...]:
+    """The columns of a profile that the model compares, with those of the workspace's own."""
+    return (*COMPARED, *(column.name for column in settings.columns))
+
+
+def predict(*, profiles: pa.Table, pairs: pa.Table, settings: Settings, sql: str = "") -> pa.Table:
     """Profile ids of each pair, `weight`, `<comparison>_level` as the model numbers them, and if it is `likely`.
 
-    `pairs` has `join_key_l`, `join_key_r` and `match_key`, which says what brought them together.
+    `pairs` has `join_key_l`, `join_key_r` and `match_key`, which says what brought them together. Another `sql` over
+    the same tables gives its own answer.
     """
     engine = DuckDBEngine()
     try:
         for name, rows in {"compared": profiles, "pair": pairs, **_shares(settings)}.items():
             engine.connection.register(name, rows)
-        return engine.query(score_sql(settings.model))
+        return engine.query(sql or score_sql(settings.model, columns=list_compared(settings)))
     finally:
         engine.close()
 
@@ -69,43 +75,79 @@ def _shares(settings: Settings) -> dict[str, pa.Table]:
     }
 
 
-def score_sql(model: Mapping[str, Any]) -> str:
+def score_sql(model: Mapping[str, Any], *, columns: Sequence[str] = COMPARED) -> str:
     """SQL over `pair`, `compared` and a `<column>_share` for each name: the pairs that `predict` gives.
 
     A pair's weight is what the chance of any two being one adds, and then each comparison: the bits of the level that
     it reaches, or, where that is the same name, of how rare the name is. Splink's arithmetic, in one statement.
     """
-    comparisons = model["comparisons"]
-    sides = ", ".join(f"{side}.{column} AS {column}_{side}" for column in COMPARED for side in "lr")
-    rarities = _rarities(model)
-    shares = ", ".join(f"{column}_of.share AS share_of_{column}" for column in rarities)
-    joins = " ".join(
-        f"LEFT JOIN {column}_share AS {column}_of ON {column}_of.{column} = l.{column}" for column in rarities
-    )
-    levels = ", ".join(f"{_level(one)} AS {one['output_column_name']}_level" for one in comparisons)
-    weights = weigh_levels(model)
-    chance = model["probability_two_random_records_match"]
-    bits = [
-        _number(math.log2(chance / (1 - chance))),
-        *(_bits(name, weights[name]) for name in weights),
-        *rarities.values(),
-    ]
-    names = ", ".join(f"{name}_level" for name in weights)
+    names = ", ".join(f"{name}_level" for name in weigh_levels(model))
     return f"""
-        WITH side AS (SELECT match_key, {sides}, {shares} FROM pair
-                      JOIN compared AS l ON l.profile_id = join_key_l
-                      JOIN compared AS r ON r.profile_id = join_key_r {joins}),
-        levelled AS (SELECT *, {levels} FROM side),
-        weighed AS (SELECT profile_id_l AS profile_a, profile_id_r AS profile_b, match_key, {names},
-                           {" + ".join(bits)} AS bits FROM levelled)
+        WITH {_weighed_sql(model, columns)}
         SELECT profile_a, profile_b, round(bits, {PLACES}) AS weight, {names},
                match_key = '{BY_NUMBER}' OR bits >= 0 AS likely
         FROM weighed WHERE likely OR ({_of_one_family(model)})"""
 
 
+def weight_sql(model: Mapping[str, Any], *, columns: Sequence[str], least: float) -> str:
+    """SQL over the same tables: the pairs of at least so many bits, with their weight alone."""
+    return f"""
+        WITH {_weighed_sql(model, columns)}
+        SELECT profile_a, profile_b, round(bits, {PLACES}) AS weight FROM weighed WHERE bits >= {_number(least)}
+        ORDER BY weight DESC, profile_a, profile_b"""
+
+
+def pattern_sql(model: Mapping[str, Any], *, columns: Sequence[str]) -> str:
+    """SQL over the same tables: how many pairs reach the same levels, by `match_key`.
+
+    `<column>_rarity` is the share of a name that both have, as a power of two to one place; NULL where that is not
+    known or the names differ.
+    """
+    reached = _reached(model)
+    rarities = [
+        f"CASE WHEN {sql} THEN round(log2(greatest(share_of_{column}, {_number(level['tf_minimum_u_value'])})), 1) END"
+        f" AS {column}_rarity"
+        for column, (sql, level) in reached.items()
+    ]
+    names = ", ".join([*(f"{name}_level" for name in weigh_levels(model)), *rarities])
+    return f"""
+        WITH {_levelled_sql(model, columns)}
+        SELECT match_key, {names}, count(*) AS pairs FROM levelled GROUP BY ALL ORDER BY ALL"""
+
+
+def _levelled_sql(model: Mapping[str, Any], columns: Sequence[str]) -> str:
+    """SQL: each pair with both sides and the level of each comparison."""
+    sides = ", ".join(f"{side}.{column} AS {column}_{side}" for column in columns for side in "lr")
+    names = list(_reached(model))
+    shares = ", ".join(f"{column}_of.share AS share_of_{column}" for column in names)
+    joins = " ".join(
+        f"LEFT JOIN {column}_share AS {column}_of ON {column}_of.{column} = l.{column}" for column in names
+    )
+    levels = ", ".join(f"{_level(one)} AS {one['output_column_name']}_level" for one in model["comparisons"])
+    return f"""side AS (SELECT match_key, {sides}, {shares} FROM pair
+                      JOIN compared AS l ON l.profile_id = join_key_l
+                      JOIN compared AS r ON r.profile_id = join_key_r {joins}),
+        levelled AS (SELECT *, {levels} FROM side)"""
+
+
+def _weighed_sql(model: Mapping[str, Any], columns: Sequence[str]) -> str:
+    """SQL: each pair with its bits."""
+    weights = weigh_levels(model)
+    chance = model["probability_two_random_records_match"]
+    bits = [
+        _number(math.log2(chance / (1 - chance))),
+        *(_bits(name, weights[name]) for name in weights),
+        *_rarities(model).values(),
+    ]
+    names = ", ".join(f"{name}_level" for name in weights)
+    return f"""{_levelled_sql(model, columns)},
+        weighed AS (SELECT profile_id_l AS profile_a, profile_id_r AS profile_b, match_key, {names},
+                           {" + ".join(bits)} AS bits FROM levelled)"""
+
+
 def _level(comparison: Mapping[str, Any]) -> str:
     """SQL: the number of the first level of which the condition holds; -1 where nothing is known."""
-    numbers = {id(level): number for number, level in _number_levels(comparison)}
+    numbers = {id(level): number for number, level in number_levels(comparison)}
     cases = [
         f"ELSE {numbers.get(id(level), -1)}"
         if level["sql_condition"] == "ELSE"
@@ -124,15 +166,26 @@ def _bits(name: str, weights: Mapping[int, float]) -> str:
 def _rarities(model: Mapping[str, Any]) -> dict[str, str]:
     """For each name column, SQL: the bits that the same name adds or takes, being rarer or commoner than most."""
     found = {}
-    for comparison in model["comparisons"]:
-        for number, level in _number_levels(comparison):
-            if column := level.get("tf_adjustment_column"):
-                share = f"greatest(share_of_{column}, {_number(level['tf_minimum_u_value'])})"
-                ordinary, weight = math.log2(level["u_probability"]), float(level["tf_adjustment_weight"])
-                reached = f"{comparison['output_column_name']}_level = {number} AND share_of_{column} IS NOT NULL"
-                bits = f"{_number(weight)} * ({_number(ordinary)} - log2({share}))"
-                found[column] = f"CASE WHEN {reached} THEN {bits} ELSE {_number(0)} END"
+    for column, (reached, level) in _reached(model).items():
+        share = f"greatest(share_of_{column}, {_number(level['tf_minimum_u_value'])})"
+        ordinary, weight = math.log2(level["u_probability"]), float(level["tf_adjustment_weight"])
+        bits = f"{_number(weight)} * ({_number(ordinary)} - log2({share}))"
+        found[column] = f"CASE WHEN {reached} THEN {bits} ELSE {_number(0)} END"
     return found
+
+
+def _reached(model: Mapping[str, Any]) -> dict[str, tuple[str, Mapping[str, Any]]]:
+    """For each column whose rarity counts, SQL: whether a pair has one value of a known share; and that level."""
+    return {
+        level["tf_adjustment_column"]: (
+            f"{comparison['output_column_name']}_level = {number}"
+            f" AND share_of_{level['tf_adjustment_column']} IS NOT NULL",
+            level,
+        )
+        for comparison in model["comparisons"]
+        for number, level in number_levels(comparison)
+        if level.get("tf_adjustment_column")
+    }
 
 
 def _number(value: float) -> str:
@@ -163,13 +216,13 @@ def weigh_levels(model: Mapping[str, Any]) -> dict[str, dict[int, float]]:
     return {
         comparison["output_column_name"]: {
             number: math.log2(level["m_probability"] / level["u_probability"])
-            for number, level in _number_levels(comparison)
+            for number, level in number_levels(comparison)
         }
         for comparison in model["comparisons"]
     }
 
 
-def _number_levels(comparison: Mapping[str, Any]) -> list[tuple[int, Mapping[str, Any]]]:
+def number_levels(comparison: Mapping[str, Any]) -> list[tuple[int, Mapping[str, Any]]]:
     """Levels with their numbers, which count down to 0 from the strongest."""
     known = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
     return [(len(known) - 1 - place, level) for place, level in enumerate(known)]
@@ -179,7 +232,7 @@ def word_levels(model: Mapping[str, Any]) -> dict[str, dict[int, str]]:
     """For each comparison, what each level is called."""
     return {
         comparison["output_column_name"]: {
-            number: level["label_for_charts"] for number, level in _number_levels(comparison)
+            number: level["label_for_charts"] for number, level in number_levels(comparison)
         }
         for comparison in model["comparisons"]
     }

@@ -13,6 +13,7 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
+from sightline.linkage.columns import ExtraColumn
 from sightline.rulebook.files import read_csv, read_json, read_toml, read_toml_folder
 from sightline.rulebook.schema import Positive, Text, Written, WrittenPart, read_table
 
@@ -135,6 +136,10 @@ class Settings:
     version: str
     model: Mapping[str, Any]
     name_frequencies: Mapping[str, list[dict[str, str]]]
+    # Columns that a workspace compares beside the usual ones; none by the shipped model.
+    columns: tuple[ExtraColumn, ...] = ()
+    # By how many bits the chance of two being one is above the shipped one; what the rules say in bits moves by it.
+    prior_shift: float = 0.0
 
     @property
     def known_forenames(self) -> frozenset[str]:

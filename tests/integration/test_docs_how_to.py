@@ -23,7 +23,7 @@ FOLLOWED = (
     "approve-a-request", "change-an-account", "help-a-person-to-sign-in", "confirm-accounts", "close-an-account",
     "keep-a-rota", "end-a-shift", "go-live", "own-the-backlog", "restricted-records", "hide-a-restricted-record",
     "first-run", "switch-a-rule", "own-a-rule", "confirm-a-rule", "put-people-together", "undo-a-match", "split-a-person",
-    "choose-the-model-of-notes", "put-the-clock-right", "mend-damaged-data", "single-sign-on", "check-the-audit",
+    "choose-the-model-of-notes", "train-the-matching-model", "put-the-clock-right", "mend-damaged-data", "single-sign-on", "check-the-audit",
     "take-a-backup", "verify-a-backup", "restore-a-backup", "try-a-restore", "act-on-a-wrong-audit-row", "rotate-keys",
     "upgrade", "go-back",
 )  # fmt: skip
@@ -34,6 +34,8 @@ HELD_BY = {
     "needs a year of extracts": "integration/test_rehearsal.py",
     "needs confirmed sentences and ten minutes": "integration/test_casework_note_models.py",
     "needs the version of a model": "integration/test_casework_note_models.py",
+    "needs two hundred people": "integration/test_casework_linkage_models.py",
+    "needs the version of a model of your own": "integration/test_casework_linkage_models.py",
     "shows the machine's own clock": "integration/test_casework_wrong_clock.py",
     "needs a container": "unit/test_deploy_files.py",
     "needs a release": "unit/test_release.py",

@@ -17,7 +17,7 @@ from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.scores import COMPARED, predict, weigh_levels
 from sightline.linkage.settings import Settings
-from sightline.linkage.training.model import make_linker, register_frequencies
+from sightline.linkage.training.splink_model import make_linker, register_frequencies
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
 

@@ -84,6 +84,9 @@ COMMANDS = (
     Command("note-model list", "", SWITCHING),
     Command("note-model use", "nothing" + WHY, SWITCHING, ends=NOT_HERE),
     Command("note-model shipped", WHY, SWITCHING, ends="in_force_already"),
+    Command("link-model list", "", SWITCHING),
+    Command("link-model use", "nothing" + WHY, SWITCHING, ends=NOT_HERE),
+    Command("link-model shipped", WHY, SWITCHING, ends="in_force_already"),
     # Files, runs and linking.
     Command("ingest", "{nowhere}", FILES, stop=CASEWORK + "data.ingest.list_paths"),
     Command("receipts", "", FILES),
@@ -92,6 +95,7 @@ COMMANDS = (
     Command("evaluate", "--labels {nowhere}", FILES, stop=SCORE),
     Command("evaluate", "--labels answers", FILES, stop=SCORE),
     Command("train", "--out {folder}", FILES, stop=CASEWORK + "data.training.check_folder"),
+    Command("train", "", FILES, stop=CASEWORK + "data.training.need_snapshot"),
     Command("count", "", FILES, stop=COUNT),
     Command("estimate", "one two --workspace {folder}", FILES, stop=COUNT),
     Command("doctor", "", FILES, stop=CASEWORK + "operations.health._check_database"),

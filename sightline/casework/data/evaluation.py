@@ -15,6 +15,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.rights import check_files
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.learning.linkage_files import linkage_in_force
 from sightline.casework.same_person.answer_history import is_of_note, pair_of, read_answers
 from sightline.model.errors import Usage
 from sightline.model.judgements import PairAnswer
@@ -69,7 +70,7 @@ def evaluate_answers(
         ]
         by_name = read_groups(path=groups, columns=MENTION_GROUP_COLUMNS) if groups else None
         with _analysis(snapshot) as engine:
-            found = score_answers(engine=engine, answers=given, groups=by_name)
+            found = score_answers(engine=engine, answers=given, groups=by_name, model=linkage_in_force(workspace))
         trail.details = {"overall": asdict(found.overall)}
     return found
 

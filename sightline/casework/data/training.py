@@ -1,55 +1,133 @@
-"""Trains a linkage model from the current snapshot into a folder that the operator names.
+"""Trains a linkage model from the current snapshot and people's answers, into the workspace or a folder.
 
 Training puts nothing into force. The shipped model and the current snapshot stay as they are; a trained model is read
-by people first.
+by people first, with a report that holds counts alone.
 """
 
+import json
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from sightline import __version__
 from sightline.casework.audit.trail import audited
+from sightline.casework.core import clock
 from sightline.casework.core.rights import check_files
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.learning.linkage_files import write_model
+from sightline.casework.same_person.answer_history import judgements_in_force
+from sightline.linkage.columns import read_columns
 from sightline.model.errors import Usage
 from sightline.model.progress import SILENT, Progress
 from sightline.store import DuckDBEngine, Workspace
+from sightline.store.snapshots import Snapshot
 
 if TYPE_CHECKING:
     from sightline.linkage.training.model import TrainedModel
 
+COLUMNS_FILE = "linkage.toml"
+
 
 def train_model(
-    session: ReaderSession, *, workspace: Workspace, out: Path, labels: Path | None = None, progress: Progress = SILENT
+    session: ReaderSession,
+    *,
+    workspace: Workspace,
+    out: Path | None = None,
+    labels: Path | None = None,
+    groups: Path | None = None,
+    progress: Progress = SILENT,
 ) -> "TrainedModel":
-    """Train a new model and write it and its report; Usage where the folder is in use or people are few."""
-    from sightline.linkage.training.model import train  # not at the top: a web process does without Splink
-    from sightline.linkage.training.report import write_model
+    """Train a new model, and write it with its report into `out`, or else into the workspace.
+
+    `labels` give the blocking recall; by `groups` (mention_id, name_list) changes are counted by origin of names.
+    Usage where the folder is in use or people are few.
+    """
+    from sightline.linkage.training.report import write_folder
 
     with audited(session, action="train") as trail:
         check_files(actor=session.actor)
-        check_folder(out=out)
+        if out:
+            check_folder(out=out)
         snapshot = need_snapshot(workspace)
         trail.add("snapshot", [snapshot.id])
-        engine = DuckDBEngine(snapshot.analysis, read_only=True)
-        try:
-            with tempfile.TemporaryDirectory() as spill:
-                engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
-                trained = train(
-                    engine=engine,
-                    secret=workspace.secret().encode(),
-                    true_ids=_true_ids(engine, labels) if labels else None,
-                    progress=progress,
-                )
-        finally:
-            engine.close()
-        out.mkdir(exist_ok=True)
-        write_model(trained=trained, folder=out)
+        with _analysis(snapshot) as engine:
+            trained = _train(engine, workspace, labels, progress)
+            changes = None if out else _measure(engine, workspace, trained, groups, progress)
+        if out:
+            out.mkdir(exist_ok=True)
+            write_folder(trained=trained, folder=out)
+        else:
+            about = {
+                "trained_by": session.actor.reader.username,
+                "trained_at": clock.now_at(),
+                "code": __version__,
+                "snapshot": snapshot.id,
+                "learned": _describe(trained),
+                "changes": changes,
+            }
+            _keep(workspace, trained, about)
         trail.details = {"model": trained.version, "profiles": trained.profiles, "people": trained.people}
     return trained
+
+
+def _train(engine: DuckDBEngine, workspace: Workspace, labels: Path | None, progress: Progress) -> "TrainedModel":
+    from sightline.linkage.training.model import train  # not at the top: a web process does without
+
+    return train(
+        engine=engine,
+        secret=workspace.secret().encode(),
+        columns=read_columns(workspace.root / COLUMNS_FILE),
+        judgements=judgements_in_force(),
+        true_ids=_true_ids(engine, labels) if labels else None,
+        progress=progress,
+    )
+
+
+def _measure(
+    engine: DuckDBEngine, workspace: Workspace, trained: "TrainedModel", groups: Path | None, progress: Progress
+) -> dict[str, Any]:
+    """Everybody joined anew by the model, held against how they are joined now."""
+    from sightline.linkage.evaluation.labels import MENTION_GROUP_COLUMNS, read_groups
+    from sightline.linkage.training.changes import measure_changes
+
+    changes = measure_changes(
+        engine=engine,
+        settings=trained.settings,
+        secret=workspace.secret().encode(),
+        judgements=judgements_in_force(),
+        groups=read_groups(path=groups, columns=MENTION_GROUP_COLUMNS) if groups else None,
+        progress=progress,
+    )
+    return asdict(changes)
+
+
+def _describe(trained: "TrainedModel") -> dict[str, Any]:
+    """What was learned, in numbers."""
+    prior = float(trained.model["probability_two_random_records_match"])
+    return {
+        "profiles": trained.profiles,
+        "people": trained.people,
+        "judgements": trained.judgements,
+        "one_in": round(1 / prior),
+        "threshold_bits": trained.written.threshold_bits,
+        "columns": [column.says for column in trained.written.columns],
+        "wide_left_out": list(trained.wide_left_out),
+        "unlinkable": trained.unlinkable,
+        "blocking_recall": trained.blocking_recall,
+    }
+
+
+def _keep(workspace: Workspace, trained: "TrainedModel", about: dict[str, Any]) -> None:
+    from sightline.linkage.model_files import pack_model
+
+    described = json.dumps(about, indent=1, sort_keys=True).encode() + b"\n"
+    write_model(workspace, version=trained.version, model=pack_model(trained.written), about=described)
 
 
 def check_folder(*, out: Path) -> None:
@@ -60,6 +138,18 @@ def check_folder(*, out: Path) -> None:
             code="no_folder",
             what_to_do="Name a folder that is empty, or not there yet, in a folder that is.",
         )
+
+
+@contextmanager
+def _analysis(snapshot: Snapshot) -> Iterator[DuckDBEngine]:
+    """The snapshot's facts, for reading, with a folder to spill into that is gone afterwards."""
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    try:
+        with tempfile.TemporaryDirectory() as spill:
+            engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
+            yield engine
+    finally:
+        engine.close()
 
 
 def _true_ids(engine: DuckDBEngine, labels: Path) -> pa.Table:

@@ -107,3 +107,68 @@ class NoteModelsPage:
     in_force: str
     models: tuple[TrainedNoteModel, ...]
     history: tuple[ModelChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkageCount:
+    """One number of a report, before and after."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameGroupChanges:
+    """Pairs of mentions that a model joins or no longer joins, of names of one origin."""
+
+    origin: str
+    before: str
+    made: str
+    undone: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedLinkageModel:
+    """A model of linkage that was trained here, and what it would have changed when it was.
+
+    `damage` says what is wrong with it; empty where nothing is.
+    """
+
+    version: str
+    trained_at: str
+    trained_by: str
+    profiles: str
+    judgements: str
+    prior: str
+    threshold: str
+    columns: tuple[str, ...]
+    is_in_force: bool
+    damage: str
+    counts: tuple[LinkageCount, ...]
+    joined: str
+    split: str
+    pairs_made: str
+    pairs_undone: str
+    groups: tuple[NameGroupChanges, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkageModelChoice:
+    """A decision about which model links; `version` is empty for the shipped one."""
+
+    sequence: int
+    at: str
+    by: str
+    version: str
+    why: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkageModelsPage:
+    """The models of linkage of a workspace, the newest first, which one is in force, and what was decided."""
+
+    shipped: str
+    in_force: str
+    models: tuple[TrainedLinkageModel, ...]
+    history: tuple[LinkageModelChoice, ...]

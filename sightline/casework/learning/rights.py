@@ -1,4 +1,4 @@
-"""Who confirms examples: whoever looks after the rules and may open records. Who says which model reads notes."""
+"""Who confirms examples: whoever looks after the rules and may open records. Who says which models are in force."""
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.rights import check_people
@@ -37,6 +37,16 @@ def check_chooses(*, actor: Actor) -> None:
         )
 
 
+def check_chooses_linkage(*, actor: Actor) -> None:
+    """Refused for whoever does not say which model links records: the same people as for notes."""
+    if not can_choose(actor=actor):
+        raise Refused(
+            _("Only the partnership executive, information governance and the operator can choose the matching model."),
+            code="not_for_role",
+            what_to_do=_("Ask one of them."),
+        )
+
+
 def can_choose(*, actor: Actor) -> bool:
-    """Whether the actor says which model reads notes."""
+    """Whether the actor says which models are in force."""
     return actor.reader.role in MAY_CHOOSE

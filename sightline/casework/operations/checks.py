@@ -7,6 +7,7 @@ from sightline.casework.backup.verification_log import find_verified
 from sightline.casework.core import clock
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.keys.sets import list_secrets
+from sightline.casework.learning.services.linkage_choices import check_linkage_model
 from sightline.casework.learning.services.model_choices import check_note_model
 from sightline.casework.operations.key_listing import OLDEST_DAYS, read_keys
 from sightline.casework.operations.pages import HealthCheck
@@ -19,7 +20,8 @@ DAYS_LOOKED_BACK = 365
 def check_operations_in_order(workspace: Workspace) -> tuple[HealthCheck, ...]:
     """All of them."""
     return (
-        check_key_files(workspace), check_keys(workspace), check_searches(), check_model(workspace), report_backup()
+        check_key_files(workspace), check_keys(workspace), check_searches(), check_model(workspace),
+        check_matching(workspace), report_backup()
     )  # fmt: skip
 
 
@@ -46,6 +48,12 @@ def check_model(workspace: Workspace) -> HealthCheck:
     """Red where the model of notes that was put in force here was changed, lost, or trained by another version."""
     wrong = check_note_model(workspace)
     return HealthCheck("The model of notes is the one that was put in force", not wrong, wrong)
+
+
+def check_matching(workspace: Workspace) -> HealthCheck:
+    """Red where the model of linkage that was put in force here was changed, lost, or is of another version."""
+    wrong = check_linkage_model(workspace)
+    return HealthCheck("The matching model is the one that was put in force", not wrong, wrong)
 
 
 def check_keys(workspace: Workspace) -> HealthCheck:

@@ -4,8 +4,12 @@ It never replaces the search. What was typed is looked up exactly, and whoever i
 nobody takes one child for another.
 """
 
+from collections.abc import Callable
+
+from sightline.casework.core.registry import Registry
 from sightline.casework.people.pages.people import SearchTerms
 from sightline.linkage import CandidatePerson, find_candidates
+from sightline.linkage.model_files import LinkageFiles
 from sightline.model.errors import OurFault
 from sightline.model.visibility import RowFilter
 from sightline.store import Workspace
@@ -14,6 +18,8 @@ from sightline.store.snapshot_reader import SnapshotReader
 # More likely one person than two, the chance of two strangers taken into account.
 LEAST_WEIGHT = 0.0
 MOST_COMPARED = 50
+# The model that this workspace put in force; None for the shipped one. Named by the package above that knows it.
+OWN_LINKAGE: Registry[Callable[[], LinkageFiles | None]] = Registry("own linkage model in force")
 
 
 def suggest_people(
@@ -33,7 +39,9 @@ def suggest_people(
     }
     for secret in _secrets(workspace):
         try:
-            found = find_candidates(reader=store, secret=secret, mention=typed, sight=sight, limit=MOST_COMPARED)
+            found = find_candidates(
+                reader=store, secret=secret, mention=typed, sight=sight, limit=MOST_COMPARED, model=OWN_LINKAGE.only()()
+            )
         except (OurFault, OSError):
             continue
         return [one for one in found.people if one.verdict != "kept_apart" and one.weight >= LEAST_WEIGHT]

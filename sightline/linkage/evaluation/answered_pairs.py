@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from sightline.linkage.evaluation.measures import Score, UnevenGroup, find_uneven
 from sightline.linkage.live.scores import PairScorer, read_scorer
-from sightline.linkage.settings import read_settings
+from sightline.linkage.model_files import LinkageFiles, settings_of
 from sightline.model.rows.analysis import ComparedRow
 from sightline.model.schema import COMPARED
 from sightline.store import Engine
@@ -71,13 +71,20 @@ class PairVerdict:
 
 
 def score_answers(
-    *, engine: Engine, answers: Sequence[AnsweredPair], groups: pa.Table | None = None
+    *,
+    engine: Engine,
+    answers: Sequence[AnsweredPair],
+    groups: pa.Table | None = None,
+    model: LinkageFiles | None = None,
 ) -> AnswersEvaluation:
-    """Judge each answered pair by itself. `groups` has mention_id and name_list; a pair counts for those of either."""
+    """Judge each answered pair by itself, by the model in force.
+
+    `groups` has mention_id and name_list; a pair counts for those of either.
+    """
     profiles = read_compared(engine=engine, mentions={one for pair in answers for one in _both(pair)})
     compared = [one for one in answers if all(mention in profiles for mention in _both(one))]
-    verdicts = list(judge_alone(profiles=profiles, answers=compared, scorer=read_scorer()))
-    threshold = read_settings().threshold
+    verdicts = list(judge_alone(profiles=profiles, answers=compared, scorer=read_scorer(model)))
+    threshold = settings_of(model).threshold
     by_group = tuple(_by_group(verdicts, groups)) if groups is not None else ()
     left_out = {NOT_COMPARED: len(answers) - len(compared)} if len(compared) < len(answers) else {}
     return AnswersEvaluation(

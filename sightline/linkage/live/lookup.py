@@ -15,7 +15,8 @@ from typing import Any
 from sightline.linkage.candidates import NUMBERS
 from sightline.linkage.live.expressions import read_expression
 from sightline.linkage.live.profile import read_profile
-from sightline.linkage.live.scores import PairScore, read_scorer
+from sightline.linkage.live.scores import PairScore, PairScorer, read_scorer
+from sightline.linkage.model_files import LinkageFiles
 from sightline.linkage.settings import BlockingRule, Settings, read_settings
 from sightline.model.errors import OurFault
 from sightline.model.nouns import HandlingMarking
@@ -60,11 +61,18 @@ def list_keys(*, secret: str) -> LiveKeys:
 
 
 def find_candidates(
-    *, reader: SnapshotReader, secret: str, mention: Mapping[str, Any], sight: RowFilter, limit: int = 10
+    *,
+    reader: SnapshotReader,
+    secret: str,
+    mention: Mapping[str, Any],
+    sight: RowFilter,
+    limit: int = 10,
+    model: LinkageFiles | None = None,
 ) -> CandidatePeople:
     """The likeliest people for a mention, at most `limit`; nobody for a sealed identity.
 
-    `mention` has columns of model.schema.MENTION, as written; what is left out is not known. OurFault where the index
+    `mention` has columns of model.schema.MENTION, as written; what is left out is not known. `model` is the one in
+    force in the workspace, else the shipped one. OurFault where the index
     was made with another secret, or there is none.
     """
     if HandlingMarking.SEALED_IDENTITY in mention.get("markings", ()):
@@ -78,10 +86,11 @@ def find_candidates(
     settings = read_settings()
     profile = read_profile(mention=mention, settings=settings, secret=secret.encode())
     lines, skipped = _gather(reader, profile, secret=secret, sight=sight, settings=settings)
-    judged = _choose(_weigh(profile, line) for line in lines)
+    scorer = read_scorer(model)
+    judged = _choose(_weigh(profile, line, scorer) for line in lines)
     chosen = islice((one for one in judged if _may_open(reader, one, sight)), limit)
     protected = HandlingMarking.PROTECTED_ADDRESS in mention.get("markings", ())
-    return CandidatePeople(tuple(_say(one, protected=protected) for one in chosen), skipped)
+    return CandidatePeople(tuple(_say(one, scorer, protected=protected) for one in chosen), skipped)
 
 
 def _may_open(reader: SnapshotReader, one: "_Judged", sight: RowFilter) -> bool:
@@ -138,11 +147,10 @@ class _Judged:
         return VERDICTS.index(self.verdict), -self.weighed.weight, self.line["mention_id"]
 
 
-def _weigh(profile: Mapping[str, Any], line: ServedIndexRow) -> _Judged:
+def _weigh(profile: Mapping[str, Any], line: ServedIndexRow, scorer: PairScorer) -> _Judged:
     other = dict(zip(FIELDS, json.loads(line["body"]), strict=True))
     for name, written in (("birth_date", other["birth_date"]), ("first_seen_on", line["first_seen_on"])):
         other[name] = date.fromisoformat(written) if written else None
-    scorer = read_scorer()
     weighed = scorer.weigh(profile, other)
     return _Judged(line, weighed, *scorer.judge(weighed, profile, other))
 
@@ -157,8 +165,8 @@ def _choose(found: Iterable[_Judged]) -> list[_Judged]:
     return sorted(of.values(), key=lambda one: one.likeliest)
 
 
-def _say(one: _Judged, *, protected: bool) -> CandidatePerson:
-    said = read_scorer().say(one.weighed, homes=not (protected or one.line["protected"]))
+def _say(one: _Judged, scorer: PairScorer, *, protected: bool) -> CandidatePerson:
+    said = scorer.say(one.weighed, homes=not (protected or one.line["protected"]))
     return CandidatePerson(
         one.line["person_id"], one.line["mention_id"], one.weighed.weight, said, one.verdict, one.rule_id
     )

@@ -13,8 +13,9 @@ from typing import Any
 from sightline.linkage.link_decision import choose_rule, choose_verdict
 from sightline.linkage.live.expression_parts import Expression, Row
 from sightline.linkage.live.expressions import read_expression
+from sightline.linkage.model_files import LinkageFiles, settings_of
 from sightline.linkage.scores import PLACES, weigh_levels, word_levels
-from sightline.linkage.settings import Settings, read_settings
+from sightline.linkage.settings import Settings
 
 NOT_KNOWN = -1
 IDENTIFIERS = ("nhs_number", "upn", "agency_number")
@@ -39,7 +40,7 @@ class _Level:
 
 
 class PairScorer:
-    """Weighs pairs with one nation's model. It is read once and holds no records."""
+    """Weighs pairs with one model. It holds no records. A workspace's own columns are not known here."""
 
     def __init__(self, settings: Settings) -> None:
         chance = settings.model["probability_two_random_records_match"]
@@ -50,9 +51,11 @@ class PairScorer:
         }
         self._forenames = settings.known_forenames
         weights = weigh_levels(settings.model)
+        self._not_here = {column.name: NOT_KNOWN for column in settings.columns}
         self._comparisons = [
             (comparison["output_column_name"], _read_levels(comparison, weights[comparison["output_column_name"]]))
             for comparison in settings.model["comparisons"]
+            if comparison["output_column_name"] not in self._not_here
         ]
         self._rule = read_expression(choose_rule(settings=settings))
         self._verdict = read_expression(choose_verdict(settings=settings))
@@ -61,7 +64,7 @@ class PairScorer:
     def weigh(self, left: Row, right: Row) -> PairScore:
         """Weigh two profiles: the columns of `scores.COMPARED` without their ids; None where nothing is known."""
         weight = self._prior
-        levels = {}
+        levels = dict(self._not_here)
         for name, known in self._comparisons:
             level = next(level for level in known if level.holds is None or level.holds(left, right))
             levels[name] = level.number
@@ -120,6 +123,6 @@ def _read_levels(comparison: Mapping[str, Any], weights: Mapping[int, float]) ->
 
 
 @lru_cache(maxsize=4)
-def read_scorer(nation: str = "england") -> PairScorer:
-    """The scorer of a nation's model."""
-    return PairScorer(read_settings(nation))
+def read_scorer(files: LinkageFiles | None = None) -> PairScorer:
+    """The scorer of the shipped model, or of one that a workspace trained."""
+    return PairScorer(settings_of(files))

@@ -6,7 +6,7 @@ somebody needs no asking, and one that resembles many people tells nobody anythi
 
 from collections.abc import Sequence
 
-from sightline.linkage.scores import BY_NUMBER, COMPARED, predict
+from sightline.linkage.scores import BY_NUMBER, list_compared, predict
 from sightline.linkage.settings import Settings
 from sightline.rulebook.schema import Positive, Written
 from sightline.store import Engine
@@ -28,12 +28,12 @@ def find_little(*, engine: Engine, settings: Settings, likenesses: Sequence[Spar
     """Make `resembling_little` from `side` and `profile`: pairs as in `judged`, with both people and a rule."""
     engine.make("standing", STANDING)
     engine.make("reached", REACHED.format(pairs=" UNION ALL ".join(_pairs(*one) for one in enumerate(likenesses))))
-    profiles = engine.query(f"""SELECT {", ".join(COMPARED)} FROM profile
+    profiles = engine.query(f"""SELECT {", ".join(list_compared(settings))} FROM profile
         WHERE profile_id IN (SELECT little_id FROM reached UNION ALL SELECT known_id FROM reached)""")
     pairs = engine.query(f"""SELECT DISTINCT '{BY_NUMBER}' AS match_key, little_id AS join_key_l,
         known_id AS join_key_r FROM reached ORDER BY ALL""")
     engine.load("weighed_little", predict(profiles=profiles, pairs=pairs, settings=settings))
-    engine.make("resembling_little", RESEMBLING)
+    engine.make("resembling_little", RESEMBLING.format(shift=settings.prior_shift))
     for name in WORKING:
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
@@ -71,6 +71,6 @@ SELECT w.*, a.protected OR b.protected AS protected, least(a.person_id, b.person
        CASE WHEN a.first_name IS NULL THEN '{NO_FORENAME}' ELSE '{NO_BIRTH_DATE}' END AS rule_id
 FROM reached r JOIN weighed_little w ON w.profile_a = r.little_id AND w.profile_b = r.known_id
 JOIN standing a ON a.profile_id = r.little_id JOIN standing b ON b.profile_id = r.known_id
-WHERE w.weight >= r.least_bits AND NOT coalesce(a.first_seen_on < b.birth_date - 366, false)
+WHERE w.weight >= r.least_bits + {{shift}} AND NOT coalesce(a.first_seen_on < b.birth_date - 366, false)
   AND NOT coalesce(a.persons_number <> b.persons_number, false)
 """

@@ -1,203 +1,196 @@
-"""Trains a new version of the model from the records at hand, and never touches the shipped one.
+"""Trains a new version of the model from the records at hand and from people's answers; the shipped one stays as it is.
 
-Identifiers, telephone, sex and the chance that two profiles are one person stay as set by hand, and the threshold goes
-with them. How often strangers agree is learnt from one profile of each joined person, for else a child with many rows
-would count as many strangers of one name.
+It learns the chance that two profiles are one person, how often one person's records agree and how often strangers',
+the frequencies of names, and the thresholds. Identifiers, telephone, sex and a parent's name stay as set by hand. How
+often strangers agree is learned from one profile of each joined person, for else a child with many rows would count as
+many strangers of one name; of a table that nobody has linked, from all rows.
 """
 
-import copy
-import hashlib
-import json
-import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import Any, TypedDict
 
-import duckdb
 import pyarrow as pa
 
-from sightline.linkage.candidates import choose_pairs
+from sightline.linkage.columns import ExtraColumn, add_columns, check_columns, comparison_of
+from sightline.linkage.model_files import WrittenModel, name_version, with_model
 from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
-from sightline.linkage.scores import BY_NUMBER, COMPARED, predict, weigh_pairs
+from sightline.linkage.scores import BY_NUMBER, COMPARED, list_compared, predict, weigh_pairs
 from sightline.linkage.settings import Settings, read_settings
+from sightline.linkage.training.expectation import learn
+from sightline.linkage.training.pairs import choose_wide_pairs, count, place_judgements, read_candidates, read_random
+from sightline.linkage.training.rules import TrainingRules, read_training_rules
+from sightline.linkage.training.thresholds import choose_care, choose_research
 from sightline.model.errors import Usage
+from sightline.model.judgements import Judgement
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Engine
 from sightline.store.sql.rows import read_rows
 
-if TYPE_CHECKING:
-    from splink import Linker, SettingsCreator
-
 NAMES = ("first_name", "last_name")
-FEWEST_PEOPLE, FEWEST_BEARERS, MOST_PAIRS = 200, 3, 2_000_000
-# Shares below these were seen too seldom to be believed.
-LEAST = {"m_probability": 0.001, "u_probability": 0.000001}
-# Each brings pairs together by other columns than those that it then learns about.
-LEARN_FROM = (
-    "l.nhs_number = r.nhs_number",
-    "l.upn = r.upn",
-    "l.birth_date = r.birth_date",
-    "l.first_name = r.first_name AND l.last_name = r.last_name",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class TrainedModel:
-    """A new model, its name frequencies, and what is known of it in counts."""
+    """A new model, and what is known of it in counts. `wide_left_out`: rules that bring too many pairs together."""
 
-    version: str
-    model: dict[str, Any]
-    shipped: Mapping[str, Any]
-    frequencies: dict[str, list[dict[str, str]]] = field(repr=False)
-    threshold: float
+    written: WrittenModel = field(repr=False)
+    shipped: Settings = field(repr=False)
     profiles: int
     people: int
-    # Candidate pairs that reach the threshold: with both models, with the shipped one alone, with the new one alone.
+    judgements: int
+    wide_left_out: tuple[str, ...]
+    # Candidate pairs that reach the thresholds: with both models, with the shipped one alone, with the new one alone.
     pairs: dict[str, int]
     # How many profiles would reach such a weight, to the whole bits below, against themselves in another agency.
     self_weights: dict[int, int]
     unlinkable: int
     blocking_recall: float | None = None
 
+    @property
+    def version(self) -> str:
+        """The name of the model."""
+        return self.written.version
+
+    @property
+    def model(self) -> Mapping[str, Any]:
+        """The model as Splink writes it."""
+        return self.written.model
+
+    @property
+    def frequencies(self) -> Mapping[str, list[dict[str, str]]]:
+        """The share of each name."""
+        return self.written.frequencies
+
+    @property
+    def threshold(self) -> float:
+        """From how many bits runs would join."""
+        return self.written.threshold_bits
+
+    @property
+    def settings(self) -> Settings:
+        """The settings with the new model in them."""
+        return with_model(self.written)
+
 
 def train(
-    *, engine: Engine, secret: bytes, true_ids: pa.Table | None = None, progress: Progress = SILENT
+    *,
+    engine: Engine,
+    secret: bytes,
+    columns: Sequence[ExtraColumn] = (),
+    judgements: Sequence[Judgement] = (),
+    linked: bool = True,
+    true_ids: pa.Table | None = None,
+    progress: Progress = SILENT,
 ) -> TrainedModel:
-    """Train on `mention` and `resolved`. `true_ids` (mention_id, true_id), where known, give the blocking recall."""
-    settings = read_settings()
+    """Train on `mention` and, where they are `linked`, on `resolved`; `columns` are read from `source_row`.
+
+    `true_ids` (mention_id, true_id), where known, give the blocking recall. Usage where there are too few people.
+    """
+    settings, rules = read_settings(), read_training_rules()
+    own = check_columns(columns, taken=COMPARED, where="linkage.toml")
     progress.stage("Reading names, dates and numbers")
     normalise_people(engine=engine, settings=settings, secret=secret)
     build_profiles(engine=engine, settings=settings)
-    engine.make("training_person", TRAINING_PERSON)
-    people = _count(engine, "SELECT count(DISTINCT person_id) FROM training_person")
-    if people < FEWEST_PEOPLE:
-        raise Usage(
-            f"There are {people} people here, too few to learn from.",
-            code="too_few_records",
-            what_to_do=f"Take in more files first: {FEWEST_PEOPLE} people are needed, and thousands are better.",
-        )
+    add_columns(engine=engine, columns=own)
+    people = _find_people(engine, linked=linked, rules=rules)
+    begun = begin_with(settings, own, count_names(engine, own, rules=rules))
     progress.stage("Learning how often people agree")
-    new = replace(settings, name_frequencies=count_names(engine))
-    with _quiet_splink():
-        new = replace(new, model=learn_model(engine=engine, settings=new))
+    left_out = choose_wide_pairs(engine=engine, settings=begun, rules=rules)
+    placed = place_judgements(engine=engine, judgements=judgements)
+    written = learn_model(engine=engine, settings=begun, rules=rules, of_strangers=linked)
     progress.stage("Looking at what the new model would do")
-    choose_pairs(engine=engine, settings=settings)
+    new = with_model(written)
     weights = _weigh_selves(engine, new)
     return TrainedModel(
-        version=name_version(settings.version, new.model),
-        model=dict(new.model),
-        shipped=settings.model,
-        frequencies=dict(new.name_frequencies),
-        threshold=settings.threshold,
-        profiles=_count(engine, "SELECT count(*) FROM profile WHERE NOT sealed"),
+        written=written,
+        shipped=settings,
+        profiles=count(engine, "SELECT count(*) FROM profile WHERE NOT sealed"),
         people=people,
+        judgements=placed,
+        wide_left_out=left_out,
         pairs=_compare_models(engine, settings, new),
         self_weights=weights,
-        unlinkable=_count(engine, UNLINKABLE.format(threshold=settings.threshold)),
+        unlinkable=count(engine, UNLINKABLE.format(threshold=new.threshold)),
         blocking_recall=_blocking_recall(engine, true_ids) if true_ids is not None else None,
     )
 
 
-@contextmanager
-def _quiet_splink() -> Iterator[None]:
-    """Splink warns of each level that it seldom saw; the report says the same for all of them."""
-    logger = logging.getLogger("splink")
-    before = logger.level
-    logger.setLevel(logging.ERROR)
-    try:
-        yield
-    finally:
-        logger.setLevel(before)
+def begin_with(
+    settings: Settings, columns: tuple[ExtraColumn, ...], frequencies: dict[str, list[dict[str, str]]]
+) -> Settings:
+    """The settings from which learning begins: the shipped model, the new columns, the names' own frequencies."""
+    comparisons = [*settings.model["comparisons"], *(comparison_of(column) for column in columns)]
+    model = {**settings.model, "comparisons": comparisons}
+    return replace(settings, model=model, columns=columns, name_frequencies=frequencies)
 
 
-def count_names(engine: Engine) -> dict[str, list[dict[str, str]]]:
-    """The share of each name among the people joined; names of fewer than three are left out, for their sake."""
+def learn_model(*, engine: Engine, settings: Settings, rules: TrainingRules, of_strangers: bool) -> WrittenModel:
+    """The model with all that is learned of it, from `wide_pair`, `answered_pair` and random pairs."""
+    candidates = read_candidates(engine=engine, settings=settings)
+    profiles = count(engine, "SELECT count(*) FROM profile WHERE NOT sealed")
+    learned = learn(
+        model=settings.model,
+        candidates=candidates,
+        random=read_random(engine=engine, settings=settings, of="one_each", pairs=rules.random_pairs),
+        all_pairs=profiles * (profiles - 1) // 2,
+        of_strangers=of_strangers,
+        rules=rules,
+    )
+    return WrittenModel(
+        version=name_version(settings.version, learned.model),
+        threshold_bits=choose_care(learned=learned, patterns=candidates, rules=rules),
+        research_bits=choose_research(learned=learned, patterns=candidates, rules=rules),
+        columns=settings.columns,
+        model=learned.model,
+        frequencies=dict(settings.name_frequencies),
+    )
+
+
+def _find_people(engine: Engine, *, linked: bool, rules: TrainingRules) -> int:
+    """Make `training_person` and `one_each`; how many people there are. Usage where they are too few."""
+    engine.make("training_person", TRAINING_PERSON if linked else TRAINING_ROW)
+    oldest = "WHERE profile_id IN (SELECT min(profile_id) FROM training_person GROUP BY person_id)"
+    engine.make("one_each", f"SELECT profile_id FROM profile {oldest if linked else 'WHERE NOT sealed'}")
+    people = count(engine, "SELECT count(DISTINCT person_id) FROM training_person")
+    if people < rules.fewest_people:
+        raise Usage(
+            f"There are {people} people here, too few to learn from.",
+            code="too_few_records",
+            what_to_do=f"Take in more files first: {rules.fewest_people} people are needed, and thousands are better.",
+        )
+    return people
+
+
+def count_names(
+    engine: Engine, columns: Sequence[ExtraColumn], *, rules: TrainingRules
+) -> dict[str, list[dict[str, str]]]:
+    """The share of each name, and of each word of a column, among the people; those of few are left out."""
+    said = (*NAMES, *(column.name for column in columns if column.kind == "words"))
     return {
         column: engine.query(f"""
-            WITH bearer AS (SELECT DISTINCT {column}, person_id FROM training_person WHERE {column} IS NOT NULL)
+            WITH bearer AS (SELECT DISTINCT {column}, person_id FROM training_person JOIN profile USING (profile_id)
+                            WHERE {column} IS NOT NULL)
             SELECT {column}, printf('%.6f', count(*) / (SELECT count(DISTINCT person_id) FROM bearer)) AS share
-            FROM bearer GROUP BY {column} HAVING count(*) >= {FEWEST_BEARERS} ORDER BY {column}""").to_pylist()
-        for column in NAMES
+            FROM bearer GROUP BY {column} HAVING count(*) >= {rules.fewest_bearers} ORDER BY {column}""").to_pylist()
+        for column in said
     }  # fmt: skip
 
 
-def learn_model(*, engine: Engine, settings: Settings) -> dict[str, Any]:
-    """The model with its shares learnt anew; what was seen too seldom keeps the shipped share."""
-    columns = f"SELECT {', '.join(COMPARED)} FROM profile WHERE NOT sealed"
-    one_each = "profile_id IN (SELECT min(profile_id) FROM training_person GROUP BY person_id)"
-    strangers = engine.query(f"{columns} AND {one_each} ORDER BY profile_id")
-    model = copy.deepcopy(dict(settings.model))
-    with duckdb.connect(config={"threads": 1}) as connection:
-        linker = make_linker(strangers, connection=connection, model=model)
-        linker.training.estimate_u_using_random_sampling(max_pairs=MOST_PAIRS)
-        model = take_shares(model, linker.misc.save_model_to_json(), "u_probability")
-    with duckdb.connect(config={"threads": 1}) as connection:
-        linker = make_linker(engine.query(f"{columns} ORDER BY profile_id"), connection=connection, model=model)
-        register_frequencies(linker, settings.name_frequencies)
-        for rule in LEARN_FROM:
-            if _brings_together(engine, rule):
-                linker.training.estimate_parameters_using_expectation_maximisation(rule, max_pairs=MOST_PAIRS)
-        return take_shares(model, linker.misc.save_model_to_json(), "m_probability")
-
-
-def make_linker(
-    profiles: pa.Table, *, connection: duckdb.DuckDBPyConnection, model: "Mapping[str, Any] | SettingsCreator"
-) -> "Linker":
-    """A Splink linker over profiles. It does not look the model through each time, which takes a third of its time."""
-    from splink import DuckDBAPI, Linker
-
-    database = DuckDBAPI(connection=connection)
-    said = dict(model) if isinstance(model, Mapping) else model
-    return Linker(database.register(profiles), said, validate_settings=False, log_level=None)
-
-
-def register_frequencies(linker: "Linker", frequencies: Mapping[str, list[dict[str, str]]]) -> None:
-    """Give Splink the shipped share of each name. A name that is not listed counts as an ordinary one."""
-    for column, rows in frequencies.items():
-        table = pa.table(
-            {
-                column: pa.array([row[column] for row in rows], pa.string()),
-                f"tf_{column}": pa.array([float(row["share"]) for row in rows], pa.float64()),
-            }
-        )
-        linker.table_management.register_term_frequency_lookup(linker._db_api.register(table), column)
-
-
-def take_shares(model: dict[str, Any], learnt: Mapping[str, Any], side: str) -> dict[str, Any]:
-    """The model with one side's learnt shares, to six places, but for those set by hand or seen too seldom."""
-    made = copy.deepcopy(model)
-    for ours, theirs in zip(made["comparisons"], learnt["comparisons"], strict=True):
-        for level, found in zip(ours["comparison_levels"], theirs["comparison_levels"], strict=True):
-            share = found.get(side)
-            by_hand = level.get("is_null_level") or level.get(f"fix_{side}")
-            if not by_hand and isinstance(share, float) and share >= LEAST[side]:
-                level[side] = round(share, 6)
-    return made
-
-
-def name_version(shipped: str, model: Mapping[str, Any]) -> str:
-    """The name of a trained model: the shipped one's, and eight letters that its shares make."""
-    return f"{shipped}-own-{hashlib.sha256(json.dumps(model, sort_keys=True).encode()).hexdigest()[:8]}"
-
-
 TRAINING_PERSON = """
-SELECT p.profile_id, m.first_name, m.last_name, r.person_id
+SELECT DISTINCT p.profile_id, r.person_id
 FROM profile_mention p JOIN person_mention m USING (mention_id) JOIN resolved r USING (mention_id)
 WHERE NOT m.sealed AND m.first_name IS NOT NULL AND m.last_name IS NOT NULL AND m.birth_date IS NOT NULL
 """
+# Of a table that nobody has linked each row counts as a person.
+TRAINING_ROW = "SELECT profile_id, stands_for AS person_id FROM profile WHERE NOT sealed"
 # Who cannot be joined across agencies, whatever the others write: no number, and too little else.
 UNLINKABLE = """
 SELECT count(*) FROM profile LEFT JOIN self_weighed ON profile_a = profile_id
 WHERE NOT sealed AND nhs_number IS NULL AND upn IS NULL
     AND (NOT comparable OR coalesce(weight, 0) < {threshold})
 """
-
-
-def _brings_together(engine: Engine, rule: str) -> bool:
-    both = f"SELECT count(*) FROM profile l JOIN profile r ON {rule} AND l.profile_id < r.profile_id"
-    return _count(engine, f"{both} WHERE NOT l.sealed AND NOT r.sealed") >= FEWEST_PEOPLE
 
 
 class WeightRow(TypedDict):
@@ -209,8 +202,8 @@ class WeightRow(TypedDict):
 
 def _weigh_selves(engine: Engine, settings: Settings) -> dict[int, int]:
     """Weigh each profile against itself as another agency would hold it: without the agency's own number."""
-    profiles = engine.query(f"""SELECT {", ".join(COMPARED)} FROM (SELECT * REPLACE (NULL AS local_id) FROM profile)
-        WHERE profile_id IN (SELECT profile_id FROM profile WHERE NOT sealed) ORDER BY profile_id""")
+    profiles = engine.query(f"""SELECT {", ".join(list_compared(settings))} FROM (
+            SELECT * REPLACE (NULL AS local_id) FROM profile) WHERE NOT sealed ORDER BY profile_id""")
     ids = profiles.column("profile_id")
     keys = pa.array([BY_NUMBER] * len(ids), pa.string())
     pairs = pa.table({"match_key": keys, "join_key_l": ids, "join_key_r": ids})
@@ -223,11 +216,11 @@ def _compare_models(engine: Engine, shipped: Settings, new: Settings) -> dict[st
     for name, settings in (("by_shipped", shipped), ("by_new", new)):
         weigh_pairs(engine=engine, settings=settings)
         engine.make(name, f"SELECT profile_a, profile_b FROM weighed WHERE weight >= {settings.threshold}")
-    both = _count(engine, "SELECT count(*) FROM by_shipped JOIN by_new USING (profile_a, profile_b)")
+    both = count(engine, "SELECT count(*) FROM by_shipped JOIN by_new USING (profile_a, profile_b)")
     return {
         "both": both,
-        "shipped": _count(engine, "SELECT count(*) FROM by_shipped") - both,
-        "new": _count(engine, "SELECT count(*) FROM by_new") - both,
+        "shipped": count(engine, "SELECT count(*) FROM by_shipped") - both,
+        "new": count(engine, "SELECT count(*) FROM by_new") - both,
     }
 
 
@@ -245,7 +238,3 @@ def _blocking_recall(engine: Engine, true_ids: pa.Table) -> float | None:
         LEFT JOIN candidate c ON c.profile_a = a.profile_id AND c.profile_b = b.profile_id""")
     recall = row.column(0)[0].as_py()
     return None if recall is None else float(recall)
-
-
-def _count(engine: Engine, sql: str) -> int:
-    return int(engine.query(sql).column(0)[0].as_py())

@@ -25,11 +25,11 @@ class LevelRow(NamedTuple):
     m: float
     u: float
     weight: float
-    shipped: float
+    shipped: float | None
     origin: str
 
 
-def write_model(*, trained: TrainedModel, folder: Path) -> list[Path]:
+def write_folder(*, trained: TrainedModel, folder: Path) -> list[Path]:
     """Write model.json, the frequency tables and report.html; the files written."""
     files = {MODEL: json.dumps(trained.model, indent=1) + "\n", REPORT: write_report(trained)}
     for column, rows in trained.frequencies.items():
@@ -44,21 +44,31 @@ def write_model(*, trained: TrainedModel, folder: Path) -> list[Path]:
 
 def list_levels(trained: TrainedModel) -> Iterator[LevelRow]:
     """Each level of the new model beside the shipped one."""
-    for ours, theirs in zip(trained.model["comparisons"], trained.shipped["comparisons"], strict=True):
-        for level, before in zip(ours["comparison_levels"], theirs["comparison_levels"], strict=True):
+    shipped = {one["output_column_name"]: one["comparison_levels"] for one in trained.shipped.model["comparisons"]}
+    for ours in trained.model["comparisons"]:
+        levels = ours["comparison_levels"]
+        theirs = shipped.get(ours["output_column_name"], [None] * len(levels))
+        for level, before in zip(levels, theirs, strict=True):
             if not level.get("is_null_level"):
                 m, u = level["m_probability"], level["u_probability"]
                 yield LevelRow(
                     ours["output_column_name"].replace("_", " "), level["label_for_charts"], m, u, math.log2(m / u),
-                    math.log2(before["m_probability"] / before["u_probability"]), _origin(level, before),
+                    math.log2(before["m_probability"] / before["u_probability"]) if before else None,
+                    _origin(level, before),
                 )  # fmt: skip
 
 
-def _origin(level: Mapping[str, Any], before: Mapping[str, Any]) -> str:
+def _origin(level: Mapping[str, Any], before: Mapping[str, Any] | None) -> str:
+    if before is None:
+        return "a column of this workspace"
     if level.get("fix_m_probability"):
         return "by hand"
     learnt = [side for side in "mu" if level[f"{side}_probability"] != before[f"{side}_probability"]]
     return {2: "learnt", 0: "kept: seen too seldom"}.get(len(learnt), f"{''.join(learnt)} learnt, the other kept")
+
+
+def _one_in(trained: TrainedModel) -> str:
+    return f"{1 / trained.model['probability_two_random_records_match']:,.0f}"
 
 
 def write_report(trained: TrainedModel) -> str:
@@ -69,7 +79,9 @@ def write_report(trained: TrainedModel) -> str:
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style></head><body><main>
 <h1>{title}</h1>
 <p>Made from {trained.profiles:,} profiles; {trained.people:,} people with a name and a birth date were joined before.
-It is not in use. To use it, put it beside the rules under a version of its own and run an update.</p>
+It is not in use.</p>
+<p>One pair in {_one_in(trained)} is of one person. Runs would join from {trained.threshold:g} bits, the profile
+research from {trained.written.research_bits:g}. Answers of people learned from: {trained.judgements:,}.</p>
 <h2>What it would change</h2>{_pairs(trained)}
 <h2>Who cannot be joined</h2>{_unlinkable(trained)}
 <h2>Weights</h2><p>Bits of evidence. The bar is the new model, the stroke the shipped one.</p>{_weights_chart(levels)}
@@ -140,7 +152,8 @@ def _weights_chart(levels: list[LevelRow]) -> str:
         top, long = place * LINE + 3, max(-BITS, min(BITS, row.weight)) * scale
         fill = "#1d70b8" if long >= 0 else "#d4351c"
         bar = _rect(min(middle, middle + long), top, abs(long), 14, fill)
-        stroke = _rect(middle + max(-BITS, min(BITS, row.shipped)) * scale - 1, top - 2, 2, 18, "#0b0c0c")
+        before = row.weight if row.shipped is None else row.shipped
+        stroke = _rect(middle + max(-BITS, min(BITS, before)) * scale - 1, top - 2, 2, 18, "#0b0c0c")
         lines.append(_text(0, top, row.label) + bar + stroke + _text(WIDTH - 50, top, f"{row.weight:+.1f}"))
     return _svg("Weight of each level in bits", lines, len(levels))
 
@@ -167,7 +180,7 @@ def _parameters(levels: list[LevelRow]) -> str:
             f"{row.m:.6f}",
             f"{row.u:.6f}",
             f"{row.weight:+.2f}",
-            f"{row.shipped:+.2f}",
+            "" if row.shipped is None else f"{row.shipped:+.2f}",
         ]
         for row in levels
     ]
