@@ -84,7 +84,7 @@ def draw_ladder(story: LadderStory) -> Picture:
             x, ink = scale.x(story.due), LATE if days_late(story) else INK
             canvas.line((x, top), (x, y + 40), stroke=ink, thick=2, dash="6 3")
         _draw_arrows(canvas, scale, story, dict(zip([one.label for one in reversed(story.stages)], tops, strict=True)))
-    draw_foot(canvas, draw_key(canvas, bottom, _key()) + 4, up_to=story.until.date(), says=FOOT_SAYS)
+    draw_foot(canvas, draw_key(canvas, bottom, _key(story)) + 4, up_to=story.until.date(), says=FOOT_SAYS)
     return Picture(KEY, title, finding_of(story), canvas, _table(story))
 
 
@@ -196,6 +196,8 @@ def _draw_span(canvas: Canvas, scale: MomentScale, span: StageTime, top: float) 
         return
     is_answered = span.ending is Ending.ANSWERED
     canvas.rect(left, top, right - left, BAR, fill=DEEP if is_answered else PAPER, stroke=DEEP, thick=2)
+    if span.ending is Ending.CLOSED:
+        canvas.line((right, top - 5), (right, top + BAR + 5), stroke=INK, thick=4)
     if is_answered:
         canvas.circle(right, top + BAR / 2, 10, fill=DEEP, stroke=PAPER, thick=2)
         draw_tick(canvas, right - 6, top + BAR / 2, colour=PAPER)
@@ -262,11 +264,13 @@ def _deadline_said(story: LadderStory, due: datetime) -> str:
     return said % {"moment": _limit(due), "late": counted(late, "day")}
 
 
-def _key() -> list[tuple[KeyGlyph, str]]:
+def _key(story: LadderStory) -> list[tuple[KeyGlyph, str]]:
+    closed = any(one.ending is Ending.CLOSED for stage in story.stages for one in stage.times)
     return [
         (_key_silent, _(Ending.SILENT.value)),
         (lambda canvas, x, y: canvas.rect(x - 10, y - 6, 20, 12, fill=DEEP), _(Ending.ANSWERED.value)),
         (_key_open, _(Ending.RUNNING.value)),
+        *([(_key_closed, _(Ending.CLOSED.value))] if closed else []),
         (_key_late, _("days late")),
         (lambda canvas, x, y: canvas.rect(x - 10, y - 8, 20, 16, fill=SOFT, stroke=RULE), _("weekend")),
     ]
@@ -278,6 +282,11 @@ def _key_silent(canvas: Canvas, x: float, y: float) -> None:
 
 def _key_open(canvas: Canvas, x: float, y: float) -> None:
     canvas.rect(x - 10, y - 6, 20, 12, fill=PAPER, stroke=DEEP, thick=2)
+
+
+def _key_closed(canvas: Canvas, x: float, y: float) -> None:
+    _key_open(canvas, x, y)
+    canvas.line((x + 10, y - 9), (x + 10, y + 9), stroke=INK, thick=4)
 
 
 def _key_late(canvas: Canvas, x: float, y: float) -> None:

@@ -25,6 +25,11 @@ KEY, TOGETHER = "who-knew", gettext_lazy("All together")
 LEFT, GAP, INSET = 214, 8, 6
 BAR, ROW, HEAD = 14, 52, 56
 BY_OTHERS = gettext_lazy("from other records")
+NONE_HERE, NOT_IN_THESE = gettext_lazy("none here"), gettext_lazy("not in these records")
+STARTS = gettext_lazy("Each bar starts on the day of the agency’s first record in this picture.")
+ALSO_ELSEWHERE = gettext_lazy(
+    "“None here” means no record in this picture. The agency may have known from other records, or in another way."
+)
 FOOT_SAYS = gettext_lazy("A lead to check, not evidence. Knowledge as at each day, from records you can see.")
 
 
@@ -43,8 +48,8 @@ def draw_knowledge(facts: Knowledge) -> Picture:
     canvas, finding = Canvas(WIDE, 0), finding_of(facts)
     title = _("Who knew what, and when: %(statement)s") % {"statement": facts.statement}
     title = f"{title}, {facts.about}" if facts.about else title
-    starts = _("Each bar starts on the day the agency first knew.")
-    top = draw_head(canvas, title, [facts.rule, f"{starts} {facts.words.alone}", *_later(facts)]) + HEAD
+    said = [facts.rule, f"{STARTS} {facts.words.alone}", *_elsewhere(facts), *_later(facts)]
+    top = draw_head(canvas, title, said) + HEAD
     columns = _columns(facts)
     bottom = _draw_rows(canvas, facts, columns, top)
     end = _draw_margins(canvas, facts, columns, bottom)
@@ -57,6 +62,12 @@ def draw_knowledge(facts: Knowledge) -> Picture:
     end = _draw_other_way(canvas, facts.asked_other_way, end + 14)
     draw_foot(canvas, draw_key(canvas, end, _key(facts)) + 4, up_to=facts.up_to, says=FOOT_SAYS)
     return Picture(KEY, title, f"{finding} {facts.asked_other_way}", canvas, _table(facts))
+
+
+def _elsewhere(facts: Knowledge) -> list[str]:
+    """That an agency without a record in a row may have known all the same, where there is such a one."""
+    missing = any(element.of(agency) is None for element in facts.elements for agency in _agencies(facts))
+    return [str(ALSO_ELSEWHERE)] if missing else []
 
 
 def _later(facts: Knowledge) -> list[str]:
@@ -135,11 +146,11 @@ def _draw_rows(canvas: Canvas, facts: Knowledge, columns: list[_Column], top: fl
 
 
 def _draw_cell(canvas: Canvas, facts: Knowledge, element: KnownElement, column: _Column, y: float, place: int) -> None:
-    """When one column knew one element: the day, and a bar from that day; a dotted line where no record says so."""
+    """When one column knew one element: the day, and a bar from that day; dotted where no record here says so."""
     scale, found = column.scale, element.of(column.agency) if column.agency else element.together
     middle = y + 30 + BAR / 2
     if found is None:
-        canvas.text(scale.left, y + 20, _("not known"), ink=QUIET, ground=column.ground)
+        canvas.text(scale.left, y + 20, str(NONE_HERE), ink=QUIET, ground=column.ground)
         draw_not_known(canvas, (scale.left, middle), (scale.right, middle), stroke=QUIET)
         return
     day, href = found
@@ -234,7 +245,7 @@ def _key(facts: Knowledge) -> list[tuple[KeyGlyph, str]]:
     key.append(
         (lambda canvas, x, y: canvas.line((x, y - 9), (x, y + 9), stroke=LATE, thick=2), _("first day together"))
     )
-    key.append((lambda canvas, x, y: draw_not_known(canvas, (x - 8, y), (x + 12, y), stroke=QUIET), _("not known")))
+    key.append((lambda canvas, x, y: draw_not_known(canvas, (x - 8, y), (x + 12, y), stroke=QUIET), str(NOT_IN_THESE)))
     return key
 
 
@@ -253,7 +264,10 @@ def _table(facts: Knowledge) -> PictureTable:
     for element in facts.elements:
         cells = [*(element.of(agency) for agency in agencies), element.together]
         rows.append(
-            (Cell(element.label), *(Cell(short_day(one[0]), one[1]) if one else Cell(_("not known")) for one in cells))
+            (
+                Cell(element.label),
+                *(Cell(short_day(one[0]), one[1]) if one else Cell(str(NOT_IN_THESE)) for one in cells),
+            )
         )
     alone = dict(facts.alone)
     days = [*(alone.get(agency) for agency in agencies), facts.together_on]

@@ -13,6 +13,7 @@ class Ending(StrEnum):
     SILENT = gettext_noop("no answer in time")
     ANSWERED = gettext_noop("answered")
     RUNNING = gettext_noop("still has time")
+    CLOSED = gettext_noop("closed, no answer needed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,20 @@
 import os
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from support import browsing, grouped, patterned, small_partnership
 from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, tab_to
 from support.patience import wait_until
+
+from sightline.casework.networks.pages import Graph, Link
+from sightline.casework.people.nodes import Node
+from sightline.web.networks.chart import label_places
+from sightline.web.networks.drawing import as_data, draw
 
 pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.MISSING)
 PICTURES = os.environ.get("SIGHTLINE_PICTURES", "")
@@ -68,6 +74,14 @@ def open_page(
     page.on("pageerror", lambda error: complaints.append(str(error)))
     sign_in(page, address, "analyst")
     return page, complaints
+
+
+def wait_for_chart(page: Page) -> None:
+    """Until it is drawn; on a phone it is folded, and opened here."""
+    fold = page.locator(".sl-drawn-fold > summary")
+    if fold.is_visible():
+        fold.click()
+    page.wait_for_selector(DRAWN)
 
 
 def look(page: Page, where: str) -> None:
@@ -153,7 +167,7 @@ def test_the_picture_is_moved_in_time_and_expanded_by_keyboard(browser: Browser,
 
 LABELS = """() => {
     const cy = document.querySelector("[data-canvas]")._cyreg.cy;
-    const listed = [...document.querySelectorAll("[data-lines] li strong")].map((one) => one.textContent);
+    const listed = [...document.querySelectorAll("[data-connections] li strong")].map((one) => one.textContent);
     const said = cy.edges(":visible").filter((one) => one.hasClass("said") && !one.hasClass("unsaid"));
     return { lines: cy.edges(":visible").length, labelled: said.length, listed,
       numbers: said.filter(".numbered").map((one) => one.data("label")),
@@ -172,7 +186,7 @@ def test_every_line_is_labelled_on_opening_or_has_a_number_that_the_list_below_e
     chart = page.url
     for where in (chart, f"{address}/networks/picture/"):
         page.goto(where)
-        page.wait_for_selector(DRAWN)
+        wait_for_chart(page)
         page.wait_for_selector("[data-labels]")
         found = page.evaluate(LABELS)
         assert found["lines"] == found["labelled"] > 3 and found["told"]
@@ -180,7 +194,9 @@ def test_every_line_is_labelled_on_opening_or_has_a_number_that_the_list_below_e
         assert all("record" in label for label in found["told"])
         assert page.evaluate(NO_LABEL_ON_ANOTHER, 1.0)[1] == 0
         if found["listed"]:
-            expect(page.locator("[data-lines] li").first).to_contain_text(re.compile(r" and .+: .+ · \d+ records?, "))
+            expect(page.locator("[data-connections] li").first).to_contain_text(
+                re.compile(r" and .+: .+ · \d+ records?, ")
+            )
     assert complaints == []
 
 
@@ -307,22 +323,124 @@ def test_no_label_lies_on_another_at_any_zoom_and_arrow_keys_move_between_items(
     assert complaints == []
 
 
-def test_on_a_phone_the_table_comes_before_the_chart(browser: Browser, address: str) -> None:
+def test_on_a_phone_the_chart_is_folded_below_the_table_and_drawn_once_it_is_opened(
+    browser: Browser, address: str
+) -> None:
     page, complaints = open_page(browser, address, {"width": 390, "height": 844})
-    apart = many_items(6) | {"rows": True}
+    apart, asked = many_items(6) | {"rows": True}, list[str]()
     for node, x in zip(apart["nodes"], (-900, 200, 290, 320, 400, 6400), strict=True):  # type: ignore[call-overload]
         node[4] = x
-    page.route("**/networks/picture/data/", lambda route: route.fulfill(json=apart))
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(json=apart)
+
+    page.route("**/networks/picture/data/", answer)
     page.goto(f"{address}/networks/picture/")
+    page.wait_for_load_state("networkidle")
+    picture, fold = page.locator(".sl-drawn-fold > summary"), page.locator(".sl-table-fold > summary")
+    expect(page.locator(".sl-drawn svg")).to_be_hidden()
+    expect(page.locator("[data-network]")).to_be_hidden()
+    assert asked == [], "what is not looked at is not asked for"
+    first, second = fold.bounding_box(), picture.bounding_box()
+    assert first and second and 0 < second["y"] - first["y"] < 80, "both are folded, the table first"
+    picture.press("Enter")
     page.wait_for_selector(DRAWN)
+    assert len(asked) == 1
     assert page.evaluate(IN_VIEW) == 4, "a narrow screen opens where most items are"
-    fold, table = page.locator(".sl-table-fold > summary"), page.locator("#table ~ table")
-    expect(table).to_be_hidden()
-    first, chart = fold.bounding_box(), page.locator(".sl-network__tools").bounding_box()
-    assert first and chart and 0 < chart["y"] - first["y"] < 200, "the chart begins right after the folded table"
+    expect(page.locator("[data-canvas]")).to_be_visible()
+    expect(page.locator("#table ~ table")).to_be_hidden()
     fold.press("Enter")
-    expect(table).to_be_visible()
+    expect(page.locator("#table ~ table")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert complaints == []
+
+
+def many_lines() -> dict[str, object]:
+    """What the server sends of a child with nine around her, of whom others are tied to each other by forty lines."""
+    kinds = ["child"] * 7 + ["adult"] * 3 + ["vehicle", "phone", "place"] * 2
+    nodes = tuple(Node(kind, f"{n:020x}", f"{kind.capitalize()} {n} of Tarrowby") for n, kind in enumerate(kinds))
+    pairs = [(0, other) for other in range(7, 16)] + [(one, other) for one in range(1, 7) for other in range(7, 16)][
+        :40
+    ]
+    day = date(2024, 3, 5)
+    links = [
+        Link(nodes[one].node_id, nodes[other].node_id, day, day, ("r1", "r2"), ("police", "school"), layouts=("police_missing",),
+             known_on=("2024-03-06", "2024-04-01"))
+        for one, other in pairs
+    ]  # fmt: skip
+    drawing = draw(Graph(nodes, tuple(links)))
+    centre = nodes[0].node_id
+    return as_data(drawing, left_out=0, centre=centre, places=label_places(drawing, centre=centre))
+
+
+WORDS_SHOWN = """() => {
+    const cy = document.querySelector("[data-canvas]")._cyreg.cy;
+    const only = { includeNodes: false, includeEdges: false, includeOverlays: false, includeUnderlays: false, includeOutlines: false };
+    const within = ([x, y], box) => x > box.x1 + 3 && x < box.x2 - 3 && y > box.y1 + 3 && y < box.y2 - 3;
+    const seen = cy.edges(".said").filter((one) => !one.hasClass("unsaid"));
+    const words = seen.filter((one) => !one.hasClass("numbered"));
+    const strong = cy.edges().filter((one) => one.hasClass("chosen") || (cy.$("node:selected").empty() && one.hasClass("said")));
+    const along = (edge) => {
+      const [one, other] = [edge.source().position(), edge.target().position()];
+      const far = edge.data("bend") || 0, share = edge.data("share") || 0.5, across = other.x - one.x, down = other.y - one.y;
+      const long = Math.hypot(across, down), x = one.x + across * share - down / long * far, y = one.y + down * share + across / long * far;
+      return Array.from({ length: 301 }, (_, nth) => { const t = nth / 300, rest = 1 - t;
+        return [rest * rest * one.x + 2 * rest * t * x + t * t * other.x, rest * rest * one.y + 2 * rest * t * y + t * t * other.y]; });
+    };
+    const boxes = words.map((one) => [one.id(), one.boundingBox(only)]);
+    const names = cy.nodes().map((one) => one.boundingBox(only));
+    const hits = (a, b) => a.x1 < b.x2 - 1 && a.x2 > b.x1 + 1 && a.y1 < b.y2 - 1 && a.y2 > b.y1 + 1;
+    return { words: words.map((one) => one.data("label")), numbers: seen.length - words.length, pale: cy.edges(".pale").length,
+      crossed: boxes.filter(([id, box]) => strong.some((edge) => edge.id() !== id && along(edge).some((at) => within(at, box)))).length,
+      onNames: boxes.filter(([, box]) => names.some((name) => hits(box, name))).length,
+      ends: words.map((one) => one.connectedNodes().map((node) => node.id())) };
+}"""
+
+
+def test_of_many_lines_those_of_the_centre_have_words_and_a_chosen_item_has_its_own(
+    browser: Browser, address: str
+) -> None:
+    page, complaints = open_page(browser, address, DESKTOP)
+    page.route("**/networks/picture/data/", lambda route: route.fulfill(json=many_lines()))
+    page.goto(f"{address}/networks/picture/")
+    wait_for_chart(page)
+    page.wait_for_selector("[data-labels]")
+    first = page.evaluate(WORDS_SHOWN)
+    assert len(first["words"]) >= 8 and first["numbers"] <= 2 and first["pale"] >= 25
+    assert all("found" in one or "same" in one for one in first["words"])
+    assert (first["crossed"], first["onNames"]) == (0, 0)
+    for chosen in ("Adult 7 of Tarrowby", "Child 2 of Tarrowby"):
+        page.locator(".sl-network__side").evaluate("one => { one.open = true; }")
+        page.get_by_role("button", name=chosen).press("Enter")
+        wait_until(lambda: page.evaluate(WORDS_SHOWN)["words"] != first["words"], what="the words of what is chosen")
+        page.wait_for_timeout(400)
+        found = page.evaluate(WORDS_SHOWN)
+        own = f"{int(chosen.split()[1]):020x}"
+        assert len(found["words"]) >= 4 and all(own in ends for ends in found["ends"]), (
+            "words of its own lines, no others"
+        )
+        assert (found["crossed"], found["onNames"]) == (0, 0), (
+            "no line of it runs through words, and no words lie on a name"
+        )
+    assert complaints == []
+
+
+def test_a_line_says_its_words_while_a_reader_points_to_it(browser: Browser, address: str) -> None:
+    page, complaints = open_page(browser, address, DESKTOP)
+    page.route("**/networks/picture/data/", lambda route: route.fulfill(json=many_lines()))
+    page.goto(f"{address}/networks/picture/")
+    wait_for_chart(page)
+    page.wait_for_selector("[data-labels]")
+    said = """() => { const one = document.querySelector("[data-canvas]")._cyreg.cy.edges(".pale").first();
+        return [one.hasClass("said"), one.style("label"), one.numericStyle("text-opacity")]; }"""
+    tell = "(what) => { document.querySelector('[data-canvas]')._cyreg.cy.edges('.pale').first().emit(what); }"
+    assert page.evaluate(said)[0] is False
+    page.evaluate(tell, "mouseover")
+    shown = page.evaluate(said)
+    assert shown[0] and "· 2 records" in shown[1] and shown[2] == 1
+    page.evaluate(tell, "mouseout")
+    assert page.evaluate(said)[0] is False
     assert complaints == []
 
 
@@ -353,6 +471,9 @@ def test_the_tables_of_a_map_are_folded_on_a_phone_and_open_on_a_desk(
     page.goto(f"{address}/networks/{part}")
     fold = page.locator(".sl-table-fold")
     expect(fold.locator("table").first).to_be_hidden()
+    expect(page.locator(".sl-drawn svg").first).to_be_hidden()
+    page.locator(".sl-drawn-fold > summary").press("Enter")
+    expect(page.locator(".sl-drawn svg").first).to_be_visible()
     folded, drawn = fold.bounding_box(), page.locator(".sl-drawn").first.bounding_box()
     assert folded and drawn and 0 < drawn["y"] - folded["y"] < 200, "the map begins right after its folded tables"
     fold.locator("summary").press("Enter")
@@ -464,6 +585,6 @@ def test_take_screenshots_of_networks(browser: Browser, address: str, size: str,
     follow(page, ".sl-people a >> nth=0")
     page.screenshot(path=str(FOLDER / f"group-{size}.png"))
     follow(page, "main >> text=Show the chart")
-    page.wait_for_selector(DRAWN)
+    wait_for_chart(page)
     page.locator("[data-network]").screenshot(path=str(FOLDER / f"group-picture-{size}.png"))
     assert (FOLDER / f"group-picture-{size}.png").is_file()

@@ -53,6 +53,7 @@ ROWS = [
     relative("C1", "C3", "Ashdown", "Karen", "01/02/1985", "Mother", From="01/01/2020"),
     relative("C1", "C4", "Webb", "Paul", "01/02/1983", "Father", **{"Sightline Marking": "RESTRICTED"}),
     relative("C2", "C1", "Ashdown", "Nell", "04/05/2009", "Sister"),
+    relative("C1", "C6", "Ashdown", "Zoe", "03/03/1990", "Aunt"),
 ]
 
 
@@ -95,6 +96,9 @@ def test_the_tree_has_whom_visible_records_name_and_says_who_gives_the_same_addr
     assert father in seen
     # A relationship is not older than the younger of the two, whatever day was written.
     assert ("Mia Ashdown, 12", "sister", "1 Jun 2012", "1 Jun 2012", "no record", "1 record") in seen
+    # Of Zoe no record gives an address; of Mia one does, and it is protected.
+    aunt = ("Zoe Ashdown, 34", "aunt", "3 Mar 1990", "not known", "address not recorded", "1 record, no date: not sure")
+    assert aunt in seen
     nurse = family(Role.PRACTITIONER, "health")
     assert mother in nurse and not [row for row in nurse if "Paul" in row[0]]
 

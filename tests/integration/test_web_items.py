@@ -18,6 +18,7 @@ from support.worried import client_of
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import AnswerText, Decision
+from sightline.casework.escalation.engine import close_by_fact
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.escalation.services.responses import answer_item
 from sightline.casework.timekeeping import scheduler as escalation_scheduler
@@ -25,10 +26,11 @@ from sightline.casework.timekeeping.scheduler import tick
 from sightline.model.visibility import Visibility
 from sightline.store import Workspace
 from sightline.web.escalation.forms import BOXES
+from sightline.web.escalation.presenters import stage_in_words
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ENTERED, LATER, CHRISTMAS = "2026-12-22T16:30:00Z", "2026-12-22T16:40:00Z", "2026-12-25T08:00:00Z"
-MONTH_LATER = "2027-01-22T08:00:00Z"
+HOUR_LATER, MONTH_LATER = "2026-12-22T17:40:00Z", "2027-01-22T08:00:00Z"
 WHAT = "Hold a strategy discussion with police and health about the grey van"
 WORDS = "The van is her uncle's; school met him and rang her mother, who says he drives her to football."
 ACT = {"form": "act", "act_what": WHAT, "act_who": "Front door manager", "act_by_when_day": "30",
@@ -130,6 +132,39 @@ def test_the_last_stage_of_a_ladder_past_its_time_has_not_answered_in_time(
     assert set(endings) == {"no answer in time"}
     stages = {row[1].text for row in picture.table.rows if row[2].text}
     assert f"No answer in time at {len(stages)} stages." in picture.finding
+
+
+def test_an_action_closed_by_a_later_record_has_ended_on_the_day_it_was_closed(
+    suspicion: Item, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = client_of(people["practitioner"])
+    set_clock(monkeypatch, HOUR_LATER)
+    session = session_of(operator_actor())
+    assert close_by_fact(session, item_id=suspicion.item_id, record_id=suspicion.record_id, now=HOUR_LATER)
+    set_clock(monkeypatch, MONTH_LATER)
+    picture = client.get(reverse("item_ladder", args=[suspicion.item_id])).context["picture"]
+    check_picture(picture)
+    endings = [row[3].text for row in picture.table.rows if row[2].text and row[0].text]
+    assert endings == ["closed, no answer needed, Tue 22 Dec 2026, 17:40"]
+    assert "Nobody answered before it was closed." in picture.finding
+
+
+def test_the_ladder_of_a_concern_about_someone_who_works_with_children_begins_with_the_lado(
+    suspicion: Item, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert stage_in_words("practitioner", "lado") == "local authority designated officer"
+    assert stage_in_words("practitioner", "adult_safeguarding") == "adult safeguarding duty manager"
+    assert stage_in_words("practitioner", "partnership") == "partnership business manager"
+    assert stage_in_words("practitioner", "police") == stage_in_words("practitioner") == "practitioner"
+    assert stage_in_words("team_manager", "lado") == "team manager"
+    Item.objects.filter(pk=suspicion.pk).update(ladder="lado")
+    client = client_of(fill_ladder(ladder="lado")["practitioner"])
+    picture = client.get(reverse("item_ladder", args=[suspicion.item_id])).context["picture"]
+    check_picture(picture)
+    assert [cell.text for cell in picture.table.rows[0][1:3]] == ["Local authority designated officer", ""]
+    assert "Practitioner" not in picture.as_file and "Head of quality assurance and safeguarding" in picture.as_file
+    steps = text(client.get(reverse("item", args=[suspicion.item_id])))
+    assert "1. Local authority designated officer" in steps and "Practitioner" not in steps
 
 
 def test_an_answer_is_of_the_stage_that_gave_it_and_not_of_the_next_that_reviews_it(

@@ -43,3 +43,17 @@ def test_the_box_of_a_picture_is_reached_by_keyboard_and_has_a_name(name: str) -
 @pytest.mark.parametrize("page", sorted({page for name in PICTURES for page in including(name)}))
 def test_a_page_with_a_picture_has_a_table(page: str) -> None:
     assert "<table" in whole(page)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_on_a_phone_a_wide_picture_is_folded(name: str) -> None:
+    """One that has a narrow drawing of its own for a phone is not."""
+    text = (TEMPLATES / name).read_text(encoding="utf-8")
+    for drawn in DRAWN.finditer(text):
+        before = text[: drawn.start()]
+        figure = before[before.rindex("class=") :]
+        if "sl-drawn--phone" in figure or "sl-hide-phone" in figure:
+            continue
+        opened = before.rfind("sl-drawn-fold")
+        assert opened > before.rfind("</details>"), drawn.group()
+        assert '{% translate "Show the picture" %}' in before[opened:]

@@ -92,3 +92,14 @@ def test_who_gave_the_childs_address_and_when_is_drawn_in_days_of_records_and_a_
 def test_a_protected_address_of_the_child_is_said_and_compared_with_none() -> None:
     story = FamilyStory(CHILD, (replace(MOTHER, same_address=False),), SINCE, is_protected=True)
     assert "The child’s address is protected, so it is compared with no other." in finding_of(story)
+
+
+def test_where_no_record_gives_an_address_the_picture_and_its_table_say_so() -> None:
+    father = replace(FATHER, no_address=True)
+    picture = draw_family(FamilyStory(CHILD, (MOTHER, father), date(2026, 11, 29)))
+    check_picture(picture)
+    assert picture.as_file.count(">address not recorded<") == 1
+    assert [row[4].text for row in picture.table.rows][-1] == "address not recorded"
+    none = FamilyStory(replace(CHILD, no_address=True), (father,), date(2026, 11, 29))
+    assert "No record gives an address of the child." in finding_of(none)
+    assert draw_family(none).as_file.count(">address not recorded<") == 2

@@ -51,12 +51,12 @@ def test_every_quarter_is_there_and_the_counts_are_of_what_was_known_by_then() -
 def test_quarters_in_which_nothing_is_new_are_one_line_and_stay_rows_of_the_table() -> None:
     picture = draw_growth(STORY)
     assert "Nothing new in 3 quarters" in picture.as_file and "July 2025 to March 2026" in picture.as_file
-    assert picture.as_file.count(">Nell<") == 3 and len(picture.table.rows) == 6
+    assert picture.as_file.count(">Nell Ashdown<") == 3 and len(picture.table.rows) == 6
     later = replace(
         STORY, known=(*STORY.known, ("school", "nell", date(2025, 11, 3)), ("school", "amara", date(2025, 11, 3)))
     )
     drawn = draw_growth(later).as_file  # one agency knows of more children than any before: that is new
-    assert "Nothing new in 1 quarter<" in drawn and drawn.count(">Nell<") == 4
+    assert "Nothing new in 1 quarter<" in drawn and drawn.count(">Nell Ashdown<") == 4
 
 
 def children(many: int) -> GrowthStory:
@@ -98,3 +98,21 @@ def test_it_is_legible_with_any_number_of_members(many: int) -> None:
         ties = tuple(GrownTie(drawn.choice(members).key, drawn.choice(members).key, FIRST) for _ in range(many))
         known = tuple((drawn.choice(("police", "school")), one.key, one.seen_on) for one in members)
         check_picture(draw_growth(GrowthStory(members, ties, known, FIRST, UP_TO)))
+
+
+def test_a_person_has_one_form_in_the_picture_and_its_table() -> None:
+    """The whole name, or the number of the table: a first name alone may be another's."""
+    long = replace(STORY.members[0], label="Maximilian Featherstonehaugh-Cholmondeley")
+    few, many = replace(STORY, members=(long, *STORY.members[1:])), children(8)
+    for story in (STORY, few, many):
+        picture = draw_growth(story)
+        check_picture(picture)
+        names = {cell.text for row in picture.table.rows for cell in row}
+        assert not [
+            one
+            for one in story.members
+            if one.kind is CHILD
+            and f">{one.label.split()[0]}<" in picture.as_file
+            and f">{one.label.split()[-1]}<" not in picture.as_file
+        ], "no first name alone"
+        assert any(one.label in said for said in names for one in story.members)

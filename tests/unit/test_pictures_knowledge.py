@@ -42,7 +42,13 @@ def test_each_cell_has_the_first_day_of_that_agency_and_together_the_first_of_al
     check_picture(picture)
     assert picture.table.head == ("Sign", "Police", "School", "Youth service", "All together")
     said = [[cell.text for cell in row] for row in picture.table.rows]
-    assert said[0] == ["Two children share an adult", "12 Apr 2025", "not known", "24 Jan 2025", "24 Jan 2025"]
+    assert said[0] == [
+        "Two children share an adult",
+        "12 Apr 2025",
+        "not in these records",
+        "24 Jan 2025",
+        "24 Jan 2025",
+    ]
     assert said[2][2:] == ["never alone", "never alone", "24 Jan 2025"]
     assert said[3] == ["Days before the first joint action", "115", "none", "none", "193"]
     assert picture.table.rows[0][4].href == "/2/" and "193 days later" in picture.finding
@@ -63,13 +69,13 @@ def test_it_says_when_an_agency_met_it_by_later_records_than_those_of_the_rows()
     ]
     own = replace(FACTS, elements=FACTS.elements[:1])
     check_picture(draw_knowledge(own))
-    assert "showed it first" not in draw_knowledge(own).as_file and "other records" not in draw_knowledge(own).as_file
+    assert "showed it first" not in draw_knowledge(own).as_file and "from other records<" not in draw_knowledge(own).as_file
 
 
 @pytest.mark.parametrize("words", [OF_A_PATTERN, OF_SIGNS, OF_A_STATEMENT])
 def test_it_says_what_alone_means(words: GridWords) -> None:
     picture = draw_knowledge(replace(FACTS, words=words))
-    assert f"first knew. {words.alone}<" in picture.as_file
+    assert f"in this picture. {words.alone}<" in picture.as_file
     assert str(OF_SIGNS.alone) == "Alone: the same signs in that agency’s own notes."
 
 
@@ -105,3 +111,15 @@ def test_a_review_shows_its_own_elements_by_the_same_include_with_its_own_words(
 def test_no_grid_is_without_the_question_asked_the_other_way() -> None:
     with pytest.raises(ValueError, match="the other way"):
         replace(FACTS, asked_other_way="")
+
+
+def test_an_agency_without_a_record_in_a_row_is_not_said_to_have_known_nothing() -> None:
+    """Police could state it alone, so they had the second sign in other records: the picture does not deny it."""
+    picture = draw_knowledge(FACTS)
+    said = " ".join(cell.text for row in picture.table.rows for cell in row)
+    assert "not known" not in said + picture.as_file and "first knew" not in picture.as_file
+    assert picture.table.rows[1][1].text == "not in these records" and ">none here<" in picture.as_file
+    assert "The agency may have known from other records, or in another way." in picture.as_file
+    every = KnownElement("All of them", (("police", APR, "/1/"), ("school", JAN, "/2/")))
+    whole = draw_knowledge(replace(FACTS, elements=(every,)))
+    assert "None here" not in whole.as_file and "none here" not in whole.as_file

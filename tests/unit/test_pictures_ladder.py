@@ -102,3 +102,17 @@ def test_a_deadline_at_the_last_minute_of_a_day_is_at_the_end_of_that_day() -> N
     shown = draw_ladder(waiting(until=OPENED + DAY, due=DUE.replace(hour=23, minute=59)))
     assert "The deadline was Mon 4 Aug 2025, end of day: not over." in shown.finding
     assert ">due Mon 4 Aug 2025, end of day<" in shown.as_file and "23:59" not in shown.as_file
+
+
+def test_a_stage_that_had_time_when_the_action_was_closed_has_no_more_to_answer() -> None:
+    time = StageTime(OPENED, DUE, Ending.CLOSED, ("1 person told.",), limit=DUE + DAY)
+    closed = LadderStory(
+        "Hold a strategy discussion", OPENED, DUE, True, DUE, (LadderStage(LABELS[0], LABELS[0], (time,)),)
+    )
+    picture = draw_ladder(closed)
+    check_picture(picture)
+    assert picture.table.rows[0][3].text == "closed, no answer needed, Mon 4 Aug 2025, 09:15"
+    assert "Nobody answered before it was closed." in picture.finding
+    keys = [word for _mark, word in picture.canvas.key]
+    assert "closed, no answer needed" in keys
+    assert "closed, no answer needed" not in [word for _mark, word in draw_ladder(story()).canvas.key]

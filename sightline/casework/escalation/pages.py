@@ -41,6 +41,7 @@ class ItemLine:
     due_at: str = ""
     straight: bool = False
     counted_with: str = ""
+    closed_at: str = ""
 
 
 def first_of_each_thing(lines: Iterable[ItemLine]) -> tuple[ItemLine, ...]:

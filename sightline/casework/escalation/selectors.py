@@ -221,6 +221,7 @@ def _outline(item: Item, right: ItemRight) -> ItemLine:
         shown=False,
         mine=right.holds_post and right.stage is not None and right.stage.value == item.stage,
         overdue=item.closed_at is None and item.answer_by < clock.now_at(),
+        closed_at=item.closed_at or "",
     )
 
 

@@ -129,6 +129,7 @@ class RelativeLine:
 
     `person_id` is empty where the reader may open no such person. `same_address`: the newest records of both give the
     same; `stays`: all records that give an address of the person. No relationship begins before both were born.
+    `no_address`: the records of somebody whom the reader may open give none, not even a protected one.
     """
 
     person_id: str
@@ -142,13 +143,15 @@ class RelativeLine:
     record_id: str
     same_address: bool
     stays: tuple[AddressStay, ...] = ()
+    no_address: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FamilyPage:
     """A person's family, as family records that the reader may see say it.
 
-    `stays`: when records gave each address; `is_protected`: the newest one is, so that it is compared with none.
+    `stays`: when records gave each address; `is_protected`: the newest one is, so that it is compared with none;
+    `no_address`: no record gives any.
     """
 
     person: PersonSummary
@@ -157,3 +160,4 @@ class FamilyPage:
     up_to: date
     stays: tuple[AddressStay, ...] = ()
     is_protected: bool = False
+    no_address: bool = False

@@ -5,6 +5,9 @@ from datetime import date
 from enum import StrEnum
 
 from sightline.translation.messages import gettext_noop
+from sightline.translation.messages import lazy as gettext_lazy
+
+NO_ADDRESS = gettext_lazy("address not recorded")
 
 
 class GenogramShape(StrEnum):
@@ -41,7 +44,7 @@ class FamilyMember:
     """One person: age where a birth date is recorded, dates of the relationship, how many records say so.
 
     `same_address`: the newest records of both give the same. `stays`: all that give an address of the child.
-    `is_from_birth`: the relationship began with the birth of one of the two.
+    `is_from_birth`: the relationship began with the birth of one of the two. `no_address`: no record gives one.
     """
 
     label: str = field(repr=False)
@@ -58,6 +61,7 @@ class FamilyMember:
     href: str = ""
     born_on: date | None = field(default=None, repr=False)
     stays: tuple[Stay, ...] = ()
+    no_address: bool = False
 
     @property
     def is_sure(self) -> bool:

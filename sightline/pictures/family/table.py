@@ -1,6 +1,6 @@
 """The table of a family: everyone, the birth, the dates, when a record gave the child's address, and how sure."""
 
-from sightline.pictures.family.facts import FamilyMember, FamilyStory
+from sightline.pictures.family.facts import NO_ADDRESS, FamilyMember, FamilyStory
 from sightline.pictures.family.homes import stays_in_words
 from sightline.pictures.picture import Cell, PictureTable
 from sightline.translation.dates import short_day
@@ -33,6 +33,6 @@ def _row(one: FamilyMember, story: FamilyStory) -> tuple[Cell, ...]:
         Cell(one.relation or _("the child")),
         Cell(short_day(one.born_on) if one.born_on else _("not known")),
         Cell("" if is_child else dates or _("not known")),
-        Cell(stays or _("no record")),
+        Cell(stays or (str(NO_ADDRESS) if one.no_address else _("no record"))),
         Cell("" if is_child else sure),
     )

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Canvas, KeyGlyph, number
-from sightline.pictures.family.facts import FamilyMember, FamilyStory, Generation, GenogramShape
+from sightline.pictures.family.facts import NO_ADDRESS, FamilyMember, FamilyStory, Generation, GenogramShape
 from sightline.pictures.family.homes import draw_homes, key_of_homes, people_at_home
 from sightline.pictures.family.table import family_table
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
@@ -96,6 +96,7 @@ def _at_home(story: FamilyStory) -> str:
     now = _list_relations([one for one in story.relatives if one.same_address])
     before = _list_relations([one for one in story.relatives if one.stays and not one.same_address])
     said = [_("The child’s address is protected, so it is compared with no other.")] if story.is_protected else []
+    said += [_("No record gives an address of the child.")] if story.child.no_address else []
     said += [_("The same address as the child: %(listed)s.") % {"listed": now}] if now else []
     said += [_("Only in earlier records: %(listed)s.") % {"listed": before}] if before else []
     return join_shown(" ", said) or _("No record gives a relative the child’s address.")
@@ -145,7 +146,7 @@ def _said(place: _Place) -> list[tuple[str, bool]]:
     """What stands below a shape: the name in bold, who it is, the birth and the dates."""
     member, room = place.member, place.wide - 10
     lines = [(line, True) for line in wrap(member.label, most=room, bold=True)]
-    below = [member.relation, *_dates(member)]
+    below = [member.relation, *_dates(member), *([str(NO_ADDRESS)] if member.no_address else [])]
     return lines + [(line, False) for words in below if words for line in wrap(words, most=room)]
 
 

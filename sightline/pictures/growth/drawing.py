@@ -97,24 +97,24 @@ def _places(members: Sequence[GrownMember]) -> dict[str, _Spot]:
     for row, kinds in enumerate(ROWS):
         held = [one for one in order if one.kind in kinds]
         room = (PANEL - 16) / max(len(held), 1)
-        names = {one.key: _names(one, room) for one in held}
-        said = Counter(lines for one in held for lines in names[one.key])
+        names = {one.key: _name(one, room) for one in held}
+        said = Counter(names.values())
         for place, one in enumerate(held):
-            unique = (lines for lines in names[one.key] if said[lines] == 1)
-            lines = next(unique, (str(numbers[one.key]),))
-            places[one.key] = _Spot(8 + (place + 0.5) * room, row, lines)
+            lines = names[one.key] if said[names[one.key]] == 1 else ()
+            places[one.key] = _Spot(8 + (place + 0.5) * room, row, lines or (str(numbers[one.key]),))
     return places
 
 
-def _names(one: GrownMember, room: float) -> list[tuple[str, ...]]:
-    """Ways to name a member that have room: a person by the first name, then whole; a thing without its street."""
-    if one.kind is MemberKind.UNIDENTIFIED:  # has a description, which the table gives
-        return []
+def _name(one: GrownMember, room: float) -> tuple[str, ...]:
+    """The whole name of a person, as the table has it, or that of a thing without its street; nothing without room.
+
+    Somebody not identified has a description, which the table gives.
+    """
     label = one.label.split(",")[0]
-    words = [label.split(" ")[0], label] if one.kind in ROWS[0] + ROWS[1] else [label]
-    has_room = [word for word in words if all(width(part, bold=True) <= room - 6 for part in word.split())]
-    wrapped = dict.fromkeys(tuple(wrap(word, most=room - 6, bold=True)) for word in has_room)
-    return [lines for lines in wrapped if len(lines) <= MOST_LINES]
+    if one.kind is MemberKind.UNIDENTIFIED or any(width(part, bold=True) > room - 6 for part in label.split()):
+        return ()
+    lines = tuple(wrap(label, most=room - 6, bold=True))
+    return lines if len(lines) <= MOST_LINES else ()
 
 
 def _draw_strip(canvas: Canvas, story: GrowthStory, quarter: Quarter, top: float) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.escalation.pages import ItemPage, ResponseLine, StepLine
-from sightline.escalation import Happening, Why, read_ladders
+from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Happening, Stage, Why, read_ladders
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule, RuleStatus
 from sightline.translation.messages import join_shown
@@ -40,6 +40,8 @@ STAGES = {
     "lead_safeguarding_partners": gettext_lazy("lead safeguarding partners"),
     "chair_and_scrutineer": gettext_lazy("partnership chair and scrutineer"),
 }
+# Ladders whose first stage is an office with a name of its own.
+NO_PRACTITIONER = (*CONDUCT, ADULT_SAFEGUARDING, SHARED)
 SOURCES = {
     "clock": gettext_lazy("A deadline"),
     "question": gettext_lazy("Unanswered question"),
@@ -104,6 +106,13 @@ STATUSES = {
     RuleStatus.MEASURED: gettext_lazy("Measured on data"),
     RuleStatus.UNVERIFIED: gettext_lazy("Not yet checked against the guidance"),
 }
+
+
+def stage_in_words(stage: str, ladder: str = "") -> str:
+    """A stage by its name; by that of its role where a ladder begins with no practitioner, such as the LADO's."""
+    if stage == Stage.PRACTITIONER and ladder in NO_PRACTITIONER:
+        return words.lower_first(str(read_ladders()[ladder].rung(Stage.PRACTITIONER).seats[0].post))
+    return STAGES.get(stage, words.plain(stage).lower())
 
 
 def time_left(due_at: str, now: str) -> str:

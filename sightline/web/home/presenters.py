@@ -27,7 +27,7 @@ from sightline.web.core.missing_tasks import TASKS
 from sightline.web.core.rules import rule_in_words
 from sightline.web.core.whens import day_of_when, when_in_words
 from sightline.web.core.words import agency_in_words, lower_first
-from sightline.web.escalation.presenters import STAGES
+from sightline.web.escalation.presenters import stage_in_words
 from sightline.web.escalation.titles import item_task
 from sightline.web.home.tasks import NextTask, tasks_of_analyst, tasks_of_house, tasks_of_leaders
 
@@ -180,7 +180,7 @@ def _deadline(line: ClockLine, now: str) -> NextTask:
     about = f"{_name(line.person)}{_after_return(line)}"
     if line.item and not line.item.mine and line.item.state != CLOSED:
         task = _("Ask the %(stage)s to %(task)s: %(about)s") % {
-            "stage": STAGES.get(line.item.stage, line.item.stage),
+            "stage": stage_in_words(line.item.stage, line.item.ladder),
             "task": lower_first(line.label),
             "about": about,
         }

@@ -4,9 +4,10 @@ It stands where the script puts it, so that print and screen agree. It carries i
 copied alone. No line has an arrow, and nothing marks anybody but the one whose chart it is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from sightline.pictures.glyphs import draw_agency
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE, SOFT
 from sightline.pictures.picture import Picture, PictureTable
 from sightline.translation.messages import lazy as gettext_lazy
-from sightline.web.networks.chart_key import DASHES, LINE_INK, draw_numbered, key_entries, thickness
+from sightline.web.networks.chart_key import DASHES, LINE_INK, PALE_INK, draw_numbered, key_entries, thickness
 from sightline.web.networks.drawing import Drawing, DrawnLink, PlacedNode
 from sightline.web.networks.glyphs import INK as GLYPH_INK
 from sightline.web.networks.glyphs import RADIUS, glyph_of
@@ -30,13 +31,14 @@ from sightline.web.networks.link_labels import (
     LinkCourse,
     LinkLabel,
     PlacedLabel,
+    add_labels,
     find_course,
     make_label,
     place_labels,
 )
 from sightline.web.networks.link_words import SAME
 from sightline.web.networks.presenters import node_in_words
-from sightline.web.networks.rows_layout import LABELLED, NAME_AT, NAME_ROOM, NUMBERED
+from sightline.web.networks.rows_layout import LABELLED, NAME_AT, NAME_ROOM
 
 ABOVE: Final = 50  # how far a line between two of one band is bent
 SAYS: Final = (
@@ -44,6 +46,10 @@ SAYS: Final = (
         "Every line is at least one record. Position on the chart has no meaning beyond the bands. "
         "Being on this chart does not make anyone a suspect."
     ),
+)
+OF_CENTRE: Final = gettext_lazy("Words are first on lines of %(name)s. The table has the words of every line.")
+OF_STRONGEST: Final = gettext_lazy(
+    "Words are first on new lines, and on those with most records. The table has the words of every line."
 )
 NAME: Final = "network-chart"
 
@@ -61,7 +67,8 @@ class ChartWords:
 def draw_chart(drawing: Drawing, *, words: ChartWords) -> Picture:
     """The chart of a drawing in bands."""
     canvas = Canvas(WIDE, 0)
-    top = draw_head(canvas, words.title, (*SAYS, *words.more)) + (ABOVE if drawing.same else 0)
+    said = (*SAYS, *words.more, *_which_have_words(drawing, words.centre))
+    top = draw_head(canvas, words.title, said) + (ABOVE if drawing.same else 0)
     places = _draw_all(canvas, drawing, top, words.centre)
     for placed in (*places.labels.values(), *places.same_labels):
         _draw_label(canvas, placed)
@@ -69,7 +76,7 @@ def draw_chart(drawing: Drawing, *, words: ChartWords) -> Picture:
         (n, link) for n, link in enumerate(drawing.links, start=1) if n in places.labels and places.labels[n].as_number
     ]
     low = draw_numbered(canvas, top + drawing.height + 10, numbered)
-    foot = draw_key(canvas, low, key_entries(drawing))
+    foot = draw_key(canvas, low, key_entries(drawing, has_pale=len(places.labels) < len(drawing.links)))
     draw_foot(canvas, foot, up_to=words.up_to)
     finding = _("%(title)s. %(says)s The table shows the same.") % {"title": words.title, "says": SAYS[0]}
     return Picture(NAME, words.title, finding, canvas, PictureTable((), ()))
@@ -81,33 +88,62 @@ def label_places(drawing: Drawing, *, centre: str) -> ChartPlaces:
 
 
 def _draw_all(canvas: Canvas, drawing: Drawing, top: float, centre: str) -> ChartPlaces:
-    """Draws bands, lines and nodes; gives where the labels have room among them."""
-    _draw_bands(canvas, drawing, top)
-    courses = _courses(drawing, [(link.one, link.other) for link in drawing.links], top)
-    for number, link in enumerate(drawing.links, start=1):
-        _trace_link(canvas, link, courses[number])
-    same = tuple(_courses(drawing, drawing.same, top).values())
-    for course in same:
-        _trace(canvas, course, stroke=INK, thick=3, dash=DASHES["same"])
+    """Draws nodes, and beneath them lines and bands; gives where labels have room. Lines without words are paler."""
     for one in drawing.placed:
         _draw_node(canvas, one, top, is_centre=one.node.node_id == centre)
-    labels = [make_label(course, says=SAME) for course in same] + _labels(drawing, courses, centre)
+    courses = _courses(drawing, [(link.one, link.other) for link in drawing.links], top)
+    same = tuple(_courses(drawing, drawing.same, top).values())
+    for band in drawing.bands:
+        _write_on_soft(canvas, MARGIN, top + band.top + 18, str(band.label), bold=True, ink=QUIET)
     room = Box(4, top - (ABOVE + 12 if drawing.same else 0), WIDE - 4, top + drawing.height)
-    every = [*courses.values(), *same]
-    placed = place_labels(labels, taken=canvas.solids, courses=every, room=room)
-    return ChartPlaces(
+    placed = _place_all(drawing, courses, same, centre, taken=canvas.solids, room=room)
+    places = ChartPlaces(
         courses,
         {one.label.number: one for one in placed if one.label.number},
         same,
         tuple(one for one in placed if not one.label.number),
     )
+    with canvas.beneath():
+        _draw_bands(canvas, drawing, top)
+        for has_words in (False, True):
+            for number, link in enumerate(drawing.links, start=1):
+                if (number in places.labels) is has_words:
+                    _trace_link(canvas, link, courses[number], ink=LINE_INK if has_words else PALE_INK)
+        for course in same:
+            _trace(canvas, course, stroke=INK, thick=3, dash=DASHES["same"])
+    return places
+
+
+def _place_all(
+    drawing: Drawing,
+    courses: Mapping[int, LinkCourse],
+    same: Sequence[LinkCourse],
+    centre: str,
+    *,
+    taken: Sequence[Box],
+    room: Box,
+) -> list[PlacedLabel]:
+    """First the labels of lines that must have one; then of others, where there is room for their words."""
+    must, may = words_first(drawing, centre)
+    labels = {number: _label(drawing.links[number - 1], courses[number], number) for number in (*must, *may)}
+    held = [*(courses[number] for number in must), *same]
+    first = [make_label(course, says=SAME) for course in same] + [labels[number] for number in must]
+    placed = place_labels(first, taken=taken, courses=held, room=room)
+    more = add_labels(placed, [labels[number] for number in may], taken=taken, courses=held, room=room)
+    return [*placed, *islice(more, max(0, LABELLED - len(must)))]
 
 
 def _draw_bands(canvas: Canvas, drawing: Drawing, top: float) -> None:
     for band in drawing.bands:
         canvas.rect(MARGIN / 2, top + band.top, WIDE - MARGIN, band.bottom - band.top, fill=SOFT, round_by=6)
-        canvas.text(MARGIN, top + band.top + 18, band.label, bold=True, ink=QUIET, ground=SOFT)
-        canvas.solid(text_box(MARGIN, top + band.top + 18, band.label, bold=True))
+
+
+def _write_on_soft(canvas: Canvas, x: float, y: float, line: str, *, bold: bool, ink: str) -> None:
+    """A line of text on a ground of its own, so that no line of the chart is seen through it."""
+    box = text_box(x, y, line, bold=bold)
+    canvas.rect(box.left - 2, box.top - 1, box.right - box.left + 4, box.bottom - box.top + 2, fill=SOFT)
+    canvas.text(x, y, line, bold=bold, ink=ink, ground=SOFT)
+    canvas.solid(box)
 
 
 def _courses(drawing: Drawing, pairs: Iterable[tuple[PlacedNode, PlacedNode]], top: float) -> dict[int, LinkCourse]:
@@ -129,13 +165,13 @@ def _course(one: PlacedNode, other: PlacedNode, top: float) -> LinkCourse:
     return LinkCourse(begin, end, bend)
 
 
-def _trace_link(canvas: Canvas, link: DrawnLink, course: LinkCourse) -> None:
+def _trace_link(canvas: Canvas, link: DrawnLink, course: LinkCourse, *, ink: str = LINE_INK) -> None:
     if link.added:
-        _trace(canvas, course, stroke=LINE_INK, thick=6)
+        _trace(canvas, course, stroke=ink, thick=6)
         _trace(canvas, course, stroke=PAPER, thick=2.5)
         return
     dash = DASHES["missing"] if link.missing else DASHES["loose"] if link.loose else None
-    ink, thick = (INK, thickness(link.records) + 2) if link.on_path else (LINE_INK, thickness(link.records))
+    ink, thick = (INK, thickness(link.records) + 2) if link.on_path else (ink, thickness(link.records))
     _trace(canvas, course, stroke=ink, thick=thick, dash=dash)
 
 
@@ -169,31 +205,36 @@ def _draw_name(canvas: Canvas, one: PlacedNode, at: Point) -> None:
     below = _("added by an analyst") if one.node.as_kind else below
     y = at[1] - LINE_HIGH * (len(lines) + bool(below)) / 2 + 12
     for line in lines:
-        canvas.text(at[0], y, line, bold=True, ground=SOFT, halo=True)
-        canvas.solid(text_box(at[0], y, line, bold=True))
+        _write_on_soft(canvas, at[0], y, line, bold=True, ink=INK)
         y += LINE_HIGH
     if below:
-        canvas.text(at[0], y, below, ink=QUIET, ground=SOFT, halo=True)
-        canvas.solid(text_box(at[0], y, below))
+        _write_on_soft(canvas, at[0], y, below, bold=False, ink=QUIET)
 
 
-def _labels(drawing: Drawing, courses: dict[int, LinkCourse], centre: str) -> list[LinkLabel]:
-    """Of all lines; above LABELLED in words of those at the centre alone, of others their numbers; above NUMBERED none.
+def words_first(drawing: Drawing, centre: str) -> tuple[list[int], list[int]]:
+    """The numbers of the lines whose label must be drawn, and of those that may have one, the first to come first.
 
-    No more than LABELLED are in words.
+    Up to LABELLED all must. Above it, those at the centre or on a path; then the new ones, and those of most records.
     """
     numbered = list(enumerate(drawing.links, start=1))
-    few = len(numbered) <= LABELLED
-    near = [n for n, link in numbered if few or centre in (link.one.node.node_id, link.other.node.node_id)]
-    in_words = set(near[:LABELLED])
-    shown = numbered if len(numbered) <= NUMBERED else [(n, link) for n, link in numbered if n in in_words]
-    return [
-        make_label(
-            courses[number], says=link.says, days=link.days, agencies=link.agencies, number=number,
-            short=number not in in_words,
-        )
-        for number, link in shown
-    ]  # fmt: skip
+    if len(numbered) <= LABELLED:
+        return [number for number, _link in numbered], []
+    near = [n for n, link in numbered if link.on_path or centre in (link.one.node.node_id, link.other.node.node_id)]
+    order = sorted(numbered, key=lambda one: (not one[1].on_path, not one[1].is_new, -one[1].records, one[0]))
+    must = [number for number, _link in order if number in near][:LABELLED]
+    return must, [number for number, _link in order if number not in must]
+
+
+def _which_have_words(drawing: Drawing, centre: str) -> tuple[str, ...]:
+    """Of a chart with more lines than LABELLED: on which of them words are."""
+    if len(drawing.links) <= LABELLED:
+        return ()
+    name = next((one.node.label for one in drawing.placed if one.node.node_id == centre), "")
+    return (f"{OF_CENTRE}" % {"name": name} if name else f"{OF_STRONGEST}",)
+
+
+def _label(link: DrawnLink, course: LinkCourse, number: int) -> LinkLabel:
+    return make_label(course, says=link.says, days=link.days, agencies=link.agencies, number=number)
 
 
 def _draw_label(canvas: Canvas, placed: PlacedLabel) -> None:

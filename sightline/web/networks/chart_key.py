@@ -17,6 +17,7 @@ from sightline.web.networks.glyphs import INK as GLYPH_INK
 from sightline.web.networks.link_words import BY_NUMBER, LINE, records_in_words
 
 LINE_INK: Final = "#505a5f"
+PALE_INK: Final = "#868a8c"
 DASHES: Final = {"loose": "9 6", "missing": "12 4 2 4", "same": "1.5 6"}
 SOME, MANY = 2, 6
 SMALL: Final = 0.4
@@ -28,11 +29,12 @@ def thickness(records: int) -> float:
     return 5.5 if records >= MANY else 3.2 if records >= SOME else 1.6
 
 
-def key_entries(drawing: Drawing) -> list[tuple[KeyGlyph, str]]:
+def key_entries(drawing: Drawing, *, has_pale: bool = False) -> list[tuple[KeyGlyph, str]]:
     """Each glyph that is in the drawing, with its word."""
     kinds = {one.shape for one in drawing.placed}
     entries = [(_shape(kind), WORDS[kind]) for kind in GLYPHS if kind in kinds]
     entries += list(_lines(drawing))
+    entries += [(_stroke(3.2, ink=PALE_INK), _("paler: words in the table"))] if has_pale else []
     agencies = sorted({agency for link in drawing.links for agency in link.agencies}, key=agency_order)
     return entries + [(_letters(agency), f" {agency_ink(agency).label}") for agency in agencies]
 

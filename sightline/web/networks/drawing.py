@@ -18,7 +18,7 @@ from sightline.pictures.canvas import Point
 from sightline.pictures.palette import agency_ink
 from sightline.translation.messages import join_shown
 from sightline.web.networks.layout import lay_out
-from sightline.web.networks.link_labels import ChartPlaces, LinkCourse
+from sightline.web.networks.link_labels import DOT, ChartPlaces, LinkCourse
 from sightline.web.networks.link_words import (
     days_in_short,
     how_added,
@@ -53,7 +53,7 @@ class DrawnLink:
     """A line between two that are placed. `added`: by an analyst, not by a record; `missing`: by nights.
 
     `how`, first and last day, and agencies are what its label says. `known_on`: the day from which each record was
-    known. `loose`: by likeness or low grade alone, so that its line is dashed.
+    known. `loose`: by likeness or low grade alone, so that its line is dashed. `is_new`: on a chart of what is new.
     """
 
     one: PlacedNode
@@ -70,6 +70,7 @@ class DrawnLink:
     grades: tuple[str, ...] = ()
     unsure: bool = False
     loose: bool = False
+    is_new: bool = False
 
     @property
     def days(self) -> str:
@@ -79,7 +80,7 @@ class DrawnLink:
     @property
     def says(self) -> str:
         """How, and by how many records: the same words on the chart, in its file and in its list."""
-        return self.how if self.added else f"{self.how} · {records_in_words(self.records)}"
+        return self.how if self.added else f"{self.how} {DOT} {records_in_words(self.records)}"
 
     @property
     def letters(self) -> tuple[str, ...]:
@@ -218,7 +219,7 @@ def _draw_link(link: Link, placed: Mapping[str, PlacedNode], *, is_on_path: bool
         one, other, link.first_on, link.last_on, len(link.record_ids),
         _("new: %(how)s") % {"how": how} if _is_new(link, new_since) else how,
         known_on=link.known_on, on_path=is_on_path, missing=link.missing, agencies=link.agencies, grades=link.grades,
-        unsure=link.unsure, loose=link.unsure or link.weak,
+        unsure=link.unsure, loose=link.unsure or link.weak, is_new=_is_new(link, new_since),
     )  # fmt: skip
 
 

@@ -4,9 +4,9 @@ A label stands off every icon and name, and off other labels. Shorter lines choo
 A label that finds none becomes a number, which a list below the chart explains; no label is shortened.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, product
 from math import hypot
 from typing import Final
 
@@ -14,9 +14,11 @@ from sightline.pictures.arial import width, wrap
 from sightline.pictures.canvas import Box, Point
 
 SIZE: Final = 13
+DOT: Final = "·"
 MOST_WIDE: Final = 190
 LINE_HIGH, PAD, LETTERS, LETTERS_HIGH = 16, 6, 30, 17
 SHARES: Final = tuple(0.5 + sign * nth / 50 for nth in range(23) for sign in (1, -1))
+ASIDE: Final = (0.0, 0.3, -0.3)  # of its width, how far a label may stand beside the middle of its line
 NUMBER_ROOM: Final = 24
 MOST_TRIES: Final = 8
 CLEAR: Final = 30  # from a line to the middle of a node that is not its end
@@ -117,7 +119,7 @@ def _distance(node: Point, one: Point, other: Point) -> float:
 class LinkLabel:
     """What a label says: words in bold, days below them, and the letters of agencies. `number` is its row.
 
-    `short`: its number alone is drawn, whatever room there is.
+    `short`: its number alone is drawn, whatever room there is. `rank`: those of a lower one choose their places first.
     """
 
     course: LinkCourse
@@ -126,6 +128,7 @@ class LinkLabel:
     agencies: tuple[str, ...]
     number: int
     short: bool = False
+    rank: int = 0
 
     @property
     def size(self) -> tuple[float, float]:
@@ -164,11 +167,36 @@ class ChartPlaces:
 
 
 def make_label(
-    course: LinkCourse, *, says: str, days: str = "", agencies: Sequence[str] = (), number: int = 0, short: bool = False
+    course: LinkCourse, *, says: str, days: str = "", agencies: Sequence[str] = (), number: int = 0
 ) -> LinkLabel:
-    """A label whose words are wrapped."""
-    words = tuple(wrap(says, most=MOST_WIDE, size=SIZE, bold=True))
-    return LinkLabel(course, words, days, tuple(agencies), number, short)
+    """A label whose words are wrapped, how many records at the end in one piece."""
+    how, dot, records = says.rpartition(f" {DOT} ")
+    words = wrap(how or records, most=MOST_WIDE, size=SIZE, bold=True)
+    if dot:
+        whole = f"{words[-1]} {DOT} {records}"
+        fits = width(whole, size=SIZE, bold=True) <= MOST_WIDE
+        words = [*words[:-1], whole] if fits else [*words, f"{DOT} {records}"]
+    return LinkLabel(course, tuple(words), days, tuple(agencies), number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Traced:
+    """A line in straight pieces, and the box that holds all of them."""
+
+    course: LinkCourse
+    pieces: Sequence[tuple[Point, Point]]
+    box: Box
+
+    @classmethod
+    def of(cls, course: LinkCourse) -> "_Traced":
+        """The pieces of a line, found once."""
+        pieces = course.pieces
+        xs, ys = [x for piece in pieces for x, _y in piece], [y for piece in pieces for _x, y in piece]
+        return cls(course, pieces, Box(min(xs), min(ys), max(xs), max(ys)))
+
+    def crosses(self, box: Box) -> bool:
+        """Whether it runs through a box."""
+        return self.box.grown(1, 1).hits(box) and any(_cuts(one, other, box) for one, other in self.pieces)
 
 
 def place_labels(
@@ -176,31 +204,69 @@ def place_labels(
 ) -> list[PlacedLabel]:
     """A place for each within `room`: in words where they lie on no other line, else its number.
 
-    Where a number finds no room, the label that lies over its line becomes a number too, and all are placed anew. One
-    that finds none even then is left out.
+    Those that became a number choose first the next time. Where a number finds no room, the label that lies over its
+    line becomes a number too. The best of MOST_TRIES is taken; one that finds no room in any is left out.
     """
-    wanted = list(labels)
+    wanted, traced = list(labels), [_Traced.of(course) for course in courses]
+    best: list[PlacedLabel] = []
     for _ in range(MOST_TRIES):
-        placed, left_over = _place_once(wanted, taken, courses, room)
+        placed, left_over = _place_once(wanted, taken, traced, room)
+        if not best or _worth(placed) > _worth(best):
+            best = placed
         hiding = next((one for course in left_over for one in placed if _may_yield(one, course)), None)
-        if hiding is None:
+        crowded_out = {one.label.number for one in placed if one.as_number and not one.label.short}
+        if hiding is not None:
+            wanted = [replace(one, short=True) if one is hiding.label else one for one in wanted]
+        elif crowded_out:
+            wanted = [replace(one, rank=one.rank - 1) if one.number in crowded_out else one for one in wanted]
+        else:
             break
-        wanted = [replace(one, short=True) if one is hiding.label else one for one in wanted]
-    return placed
+    return best
+
+
+def add_labels(
+    placed: Sequence[PlacedLabel],
+    labels: Iterable[LinkLabel],
+    *,
+    taken: Sequence[Box],
+    courses: Sequence[LinkCourse],
+    room: Box,
+) -> Iterator[PlacedLabel]:
+    """A place in words for those of more lines that have one, in their order; none of these has a number.
+
+    `placed` and `courses` are of the lines that have theirs already: no line that is added runs through a label.
+    """
+    held, traced = [*taken, *(one.box for one in placed)], [_Traced.of(course) for course in courses]
+    written = [one.box for one in placed]
+    for label in labels:
+        own = _Traced.of(label.course)
+        if any(own.crosses(box) for box in written):
+            continue
+        box = _first_free(label, label.size, held, traced, room, most=0)
+        if box is not None:
+            traced.append(own)
+            held.append(box)
+            written.append(box)
+            yield PlacedLabel(label, box)
+
+
+def _worth(placed: Sequence[PlacedLabel]) -> tuple[int, int]:
+    """How many have a place, and how many of these are in words."""
+    return len(placed), sum(not one.as_number for one in placed)
 
 
 def _may_yield(one: PlacedLabel, course: LinkCourse) -> bool:
     """Whether a label lies over a line, and could be a number instead."""
-    return not one.as_number and bool(one.label.number) and _crosses(course, one.box.grown(12, 12))
+    return not one.as_number and bool(one.label.number) and _Traced.of(course).crosses(one.box.grown(12, 12))
 
 
 def _place_once(
-    labels: Sequence[LinkLabel], taken: Sequence[Box], courses: Sequence[LinkCourse], room: Box
+    labels: Sequence[LinkLabel], taken: Sequence[Box], traced: Sequence[_Traced], room: Box
 ) -> tuple[list[PlacedLabel], list[LinkCourse]]:
     """Those that found a place, and the lines of those that found none."""
     held, placed, left_over = list(taken), list[PlacedLabel](), list[LinkCourse]()
-    for label in sorted(labels, key=lambda one: (one.short, one.course.length, one.number)):
-        others = [course for course in courses if course is not label.course]
+    for label in sorted(labels, key=lambda one: (one.short, one.rank, one.course.length, one.number)):
+        others = [one for one in traced if one.course is not label.course]
         found = (
             None
             if label.short
@@ -219,19 +285,23 @@ def _first_free(
     label: LinkLabel,
     size: tuple[float, float],
     held: Sequence[Box],
-    others: Sequence[LinkCourse],
+    others: Sequence[_Traced],
     room: Box,
     *,
     most: int | None = None,
 ) -> Box | None:
-    """The place that lies on the fewest other lines, on `most` at most; of several the nearest to the middle."""
+    """The place that lies on the fewest other lines, on `most` at most; of several the nearest to the middle.
+
+    Its own line always runs through it, if not through its middle.
+    """
     best, fewest = None, (len(others) if most is None else most) + 1
-    for share in SHARES:
-        box = _box(label.course.at(share), size)
+    for share, aside in product(SHARES, ASIDE):
+        x, y = label.course.at(share)
+        box = _box((x + aside * size[0], y), size)
         within = room.left <= box.left and box.right <= room.right and room.top <= box.top and box.bottom <= room.bottom
         if not within or any(box.grown(3, 2).hits(one) for one in held):
             continue
-        hidden = sum(_crosses(course, box) for course in others)
+        hidden = sum(one.crosses(box) for one in others)
         if hidden < fewest:
             best, fewest = box, hidden
         if not hidden:
@@ -242,11 +312,6 @@ def _first_free(
 def _box(middle: Point, size: tuple[float, float]) -> Box:
     (x, y), (wide, tall) = middle, size
     return Box(x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2, "label")
-
-
-def _crosses(course: LinkCourse, box: Box) -> bool:
-    """Whether a line runs through a box."""
-    return any(_cuts(one, other, box) for one, other in course.pieces)
 
 
 def _cuts(one: Point, other: Point, box: Box) -> bool:

@@ -14,9 +14,8 @@ from sightline.translation.messages import lazy as gettext_lazy
 WIDTH: Final = 1120
 EDGE: Final = 20
 ROW: Final = 96  # room for the icon, and four lines of a name beside it
-GAP, GAP_WITH_LABELS = 70, 170  # between two bands
-LABELLED: Final = 25  # up to so many lines have their labels
-NUMBERED: Final = 60  # up to so many have at least a number
+GAP, WIDE_GAP, FEW = 170, 300, 12  # between two bands; the wide one where there are more lines than FEW
+LABELLED: Final = 20  # up to so many lines have all their labels; above it, no more than so many have one
 HEAD: Final = 26
 NAME_AT, NAME_ROOM = 32, 150  # from the middle of the icon, and how wide a name may be
 HALF: Final = 26  # of an icon
@@ -54,7 +53,7 @@ def band_of(node: Node) -> int:
 def lay_out_rows(nodes: Sequence[Node], pairs: Sequence[tuple[str, str]]) -> RowsLayout:
     """Three bands, each in as many rows as its names need; a band with nobody in it is left out."""
     order = _order(nodes, pairs)
-    gap = GAP_WITH_LABELS if len(pairs) <= NUMBERED else GAP
+    gap = GAP if len(pairs) <= FEW else WIDE_GAP
     points: dict[str, tuple[int, int]] = {}
     bands, top = list[Band](), 0
     for label, members in zip(BANDS, order, strict=True):

@@ -216,7 +216,7 @@ def answer_in_words(one: AgencyAnswer) -> str:
     return _("%(who)s: answered by %(by)s (%(stage)s), %(day)s: %(said)s") % {
         "who": who,
         "by": one.by,
-        "stage": escalation_presenters.STAGES.get(one.stage, one.stage),
+        "stage": escalation_presenters.stage_in_words(one.stage, one.item.ladder if one.item else ""),
         "day": day_of_when(one.at),
         "said": said,
     }

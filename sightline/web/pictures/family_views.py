@@ -59,6 +59,7 @@ def tell_family(shown: FamilyPage) -> FamilyStory:
         age=years_on(born=born_on, day=shown.up_to) if born_on else None,
         born_on=born_on,
         stays=_stays(shown.stays),
+        no_address=shown.no_address,
     )
     relatives = tuple(_member(one, shown, born_on) for one in shown.relatives)
     return FamilyStory(child, relatives, shown.up_to, shown.is_protected)
@@ -82,6 +83,7 @@ def _member(one: RelativeLine, shown: FamilyPage, child_born: date | None) -> Fa
         href=reverse("person", args=[one.person_id]) if one.person_id else reverse("record", args=[one.record_id]),
         born_on=one.born_on,
         stays=_stays(one.stays),
+        no_address=one.no_address,
     )
 
 

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.escalation.pages import ItemPage, ResponseLine, StepLine
 from sightline.casework.worklist.pages import ItemView
-from sightline.escalation import Happening, Why, read_ladder
+from sightline.escalation import Happening, Rung, Why, read_ladder
 from sightline.model.when import LONDON
 from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageTime
 from sightline.translation.dates import short_day_and_month
 from sightline.translation.numbers import counted
-from sightline.web.escalation.presenters import HAPPENED, STAGES, WHY
+from sightline.web.escalation.presenters import HAPPENED, WHY, stage_in_words
 from sightline.web.escalation.titles import item_title
 
 CLOSED = "closed"
@@ -33,11 +34,7 @@ def tell_steps(shown: ItemView) -> LadderStory:
     until = _until(shown)
     times = list(_times(shown.page, until))
     stages = [
-        LadderStage(
-            STAGES.get(rung.stage, rung.stage).capitalize(),
-            "; ".join(str(seat.post) for seat in rung.seats),
-            tuple(span for step, span in times if step.stage == rung.stage),
-        )
+        _stage(rung, line.ladder, tuple(span for step, span in times if step.stage == rung.stage))
         for rung in read_ladder(line.ladder).rungs
     ]
     return LadderStory(
@@ -50,26 +47,33 @@ def tell_steps(shown: ItemView) -> LadderStory:
     )
 
 
+def _stage(rung: Rung, ladder: str, times: tuple[StageTime, ...]) -> LadderStage:
+    """A stage and its roles; the roles once, where the stage has the name of its role."""
+    name = stage_in_words(rung.stage, ladder)
+    posts = "; ".join(str(seat.post) for seat in rung.seats) if name == stage_in_words(rung.stage) else ""
+    return LadderStage(capfirst(name), posts, times)
+
+
 def _until(shown: ItemView) -> str:
-    """When it was closed, else now."""
-    said = [one.at for one in shown.page.answers]
-    return max(said, default=shown.now) if shown.page.line.state == CLOSED else shown.now
+    """When it was closed, by an answer or by a later record; else now."""
+    return shown.page.line.closed_at or shown.now
 
 
 def _times(shown: ItemPage, until: str) -> Iterator[tuple[StepLine, StageTime]]:
     """Each step as a time at its stage: until the next step, its answer, or the end.
 
     An answer that brings the action to the next stage at that moment is of the stage before. A last stage that is past
-    its time to answer has not answered in time, though no step follows it.
+    its time to answer has not answered in time, though no step follows it. One that had time when the action was closed
+    by something else has no more to answer.
     """
-    is_open = shown.line.state != CLOSED
+    waits = Ending.CLOSED if shown.line.state == CLOSED else Ending.RUNNING
     ends = [*(one.due_at for one in shown.steps[1:]), ""]
     for step, following in zip(shown.steps, ends, strict=True):
         said = [one for one in shown.answers if _has_come(step, one.at) and (not following or one.at <= following)]
         answered = next((one for one in said if one.kind != Happening.ACKNOWLEDGED), None)
         ended = answered.at if answered else following or max(until, step.due_at)
-        is_over = following or (is_open and step.answer_by < until)
-        ending = Ending.ANSWERED if answered else Ending.SILENT if is_over else Ending.RUNNING
+        is_over = following or step.answer_by < until
+        ending = Ending.ANSWERED if answered else Ending.SILENT if is_over else waits
         yield (
             step,
             StageTime(local(step.due_at), local(ended), ending, tuple(_says(step, said)), limit=local(step.answer_by)),

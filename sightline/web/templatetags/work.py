@@ -37,9 +37,9 @@ register.filter("was_due", times.was_due)
 
 
 @register.filter
-def stage(name: str) -> str:
-    """A stage of a ladder."""
-    return escalation_presenters.STAGES.get(name, plain(name).lower())
+def stage(name: str, ladder: str = "") -> str:
+    """A stage of a ladder; without the ladder, by the name that most have for it."""
+    return escalation_presenters.stage_in_words(name, ladder)
 
 
 @register.filter

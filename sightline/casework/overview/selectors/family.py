@@ -57,8 +57,11 @@ def read_family(session: ReaderSession, *, person_id: str) -> FamilyPage:
         trail.add("record", [one.record_id for one in lines])
         trail.add("person", [one.person_id for one in lines if one.person_id])
     sex = next((row["value"].lower() for row in said if row["what"] == "sex"), "")
-    is_protected = not own.newest and any(row["what"] == "address" for row in said)
-    return FamilyPage(summarise_one(person_id, said, 0), sex, lines, up_to, own.stays(said), is_protected)
+    has_address = _has_address(said)
+    return FamilyPage(
+        summarise_one(person_id, said, 0), sex, lines, up_to, own.stays(said),
+        is_protected=has_address and not own.newest, no_address=not has_address,
+    )  # fmt: skip
 
 
 def _statements(store: SnapshotReader, person_id: str, sight: RowFilter) -> Iterator[_Statement]:
@@ -116,7 +119,13 @@ def _line(those: Sequence[_Statement], rows: Sequence[ServedSaidOfPerson], own: 
         record_id=first.record_id,
         same_address=bool(own.newest) and _newest(rows) == own.newest,
         stays=own.stays(rows),
+        no_address=bool(rows) and not _has_address(rows),
     )
+
+
+def _has_address(rows: Iterable[ServedSaidOfPerson]) -> bool:
+    """Whether a record gives an address; a protected one is one."""
+    return any(row["what"] == "address" for row in rows)
 
 
 def _born_on(rows: Iterable[ServedSaidOfPerson]) -> date | None:

@@ -9,11 +9,11 @@ function distance(node, [x1, y1], [x2, y2]) {
 }
 
 // The points of a line that is bent towards a point so far beside its straight way, after a share of it.
-function course(one, other, far, share) {
+export function course(one, other, far, share, steps = STEPS) {
   const across = other.x - one.x, down = other.y - one.y, long = Math.hypot(across, down) || 1;
   const x = one.x + across * share - down / long * far, y = one.y + down * share + across / long * far;
-  return Array.from({ length: STEPS + 1 }, (_, nth) => {
-    const done = nth / STEPS, rest = 1 - done;
+  return Array.from({ length: steps + 1 }, (_, nth) => {
+    const done = nth / steps, rest = 1 - done;
     return [rest * rest * one.x + 2 * rest * done * x + done * done * other.x, rest * rest * one.y + 2 * rest * done * y + done * done * other.y];
   });
 }
@@ -41,9 +41,9 @@ function asSent(one, other, [x, y]) {
 
 // A label stands where the server found room for it, as long as both ends stand where the server put them.
 function seat(edge, still) {
-  if (!still || !edge.data("seat")) { edge.removeData("across down"); return; }
-  const [x, y] = edge.data("seat"), middle = edge.midpoint();
-  edge.data({ across: x - middle.x, down: y - middle.y });
+  if (!still || !edge.data("seat")) { edge.removeData("across down home"); return; }
+  const [x, y] = edge.data("seat"), middle = edge.midpoint(), home = { across: x - middle.x, down: y - middle.y };
+  edge.data({ ...home, home });
 }
 
 // As the server says while both ends stand where it put them. Else straight where that passes nobody, else bent; a line

@@ -1,9 +1,9 @@
 // What a reader does with a chart: choose, pin, hide, go back in time, lay out anew, keep as an image.
 import { asNumber, byImportance } from "./network-labels.js";
-import { lineLabel } from "./network-look.js";
+import { connectionLabel } from "./network-look.js";
 import { fill, words } from "./network-words.js";
 
-const LABELLED = 25, NEAR = 80, FREE = 400;
+const LABELLED = 20, TOLD = 60, NEAR = 80, FREE = 400;
 const inWords = (month) => fill(words.month, { month: words.months[Number(month.slice(5)) - 1], year: month.slice(0, 4) });
 const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -22,28 +22,44 @@ function press(text, act) {
   return made;
 }
 
-// Labels stand on all lines of a small chart; of a larger one on those of the centre and of the item that is chosen, and
-// on the others the numbers that the server gave them.
+// Labels stand where the server found room for them. Once an item is chosen, all its lines have their words, and of a chart
+// with many lines no others have.
 export function label(cy, until) {
   const all = cy.edges().length <= LABELLED;
   const chosen = cy.$("node:selected");
   cy.batch(() => cy.edges().forEach((edge) => {
     const touched = chosen.length > 0 && edge.connectedNodes().some((node) => node.selected());
     const near = edge.connectedNodes().some((node) => node.hasClass("centre"));
-    const said = (all || touched || near || edge.data("seat") || edge.data("same")) && edge.data("how");
-    edge.toggleClass("said", Boolean(said)).toggleClass("chosen", touched).toggleClass("aside", chosen.length > 0 && !touched).removeClass("numbered");
+    const first = all || edge.data("seat") || edge.data("same") || (near && !edge.hasClass("pale"));
+    const said = (touched || (first && (all || chosen.empty() || edge.data("same")))) && edge.data("how");
+    edge.toggleClass("said", Boolean(said)).toggleClass("chosen", touched).toggleClass("aside", chosen.length > 0 && !touched).removeClass("numbered pointed");
+    if (!touched) { edge.removeData("across down"); if (edge.data("home")) edge.data(edge.data("home")); }
     if (said && edge.data("short") && !touched) asNumber(edge);
-    else if (said) edge.data("label", lineLabel(edge.data(), until, true));
+    else if (said) edge.data("label", connectionLabel(edge.data(), until, true));
   }));
+}
+
+// A line to which a reader points says its words for as long.
+export function point(cy, until) {
+  cy.on("mouseover", "edge", ({ target }) => {
+    if (!target.data("how")) return;
+    target.scratch("before", { said: target.hasClass("said"), label: target.data("label") || "" });
+    target.data("label", connectionLabel(target.data(), until(), true)).addClass("said pointed");
+  });
+  cy.on("mouseout", "edge", ({ target }) => {
+    const before = target.scratch("before");
+    if (!before || !target.hasClass("pointed")) return;
+    target.data("label", before.label).toggleClass("said", before.said).removeClass("pointed");
+  });
 }
 
 // What each line says that has a number on it.
 const numbered = (cy, until) => cy.edges(".numbered").filter((edge) => edge.visible() && !edge.hasClass("unsaid")).toArray()
   .sort((one, other) => one.data("number") - other.data("number"))
-  .map((edge) => [edge.data("number"), fill(words.line, { one: edge.source().data("label"), other: edge.target().data("label"), says: lineLabel(edge.data(), until).replace("\n", ", ") })]);
+  .map((edge) => [edge.data("number"), fill(words.line, { one: edge.source().data("label"), other: edge.target().data("label"), says: connectionLabel(edge.data(), until).replace("\n", ", ") })]);
 
 export function tellNumbers(cy, box, until) {
-  const told = box.querySelector("[data-lines]"), lines = numbered(cy, until);
+  const told = box.querySelector("[data-connections]"), lines = numbered(cy, until);
   told.hidden = lines.length === 0;
   told.querySelector("ul").replaceChildren(...lines.map(([number, says]) => {
     const item = element("li");
@@ -75,9 +91,9 @@ export function tell(cy, box, until) {
   tools.append(pin);
   if (expands) tools.append(press(words.start, () => { box.dataset.begun = data.id; says.append(` ${words.started}`); }));
   const lines = element("ul", "govuk-list govuk-list--bullet");
-  node.connectedEdges().filter((edge) => !edge.hasClass("later")).slice(0, LABELLED).forEach((edge) => {
+  node.connectedEdges().filter((edge) => !edge.hasClass("later")).slice(0, TOLD).forEach((edge) => {
     const other = edge.connectedNodes().difference(node).first();
-    lines.append(element("li", "", `${other.data("label") || data.label}: ${(lineLabel(edge.data(), until) || words.in_records).replace("\n", ", ")}`));
+    lines.append(element("li", "", `${other.data("label") || data.label}: ${(connectionLabel(edge.data(), until) || words.in_records).replace("\n", ", ")}`));
   });
   told.replaceChildren(says, lines, tools);
 }
@@ -213,7 +229,7 @@ export function keepImage(cy, box) {
     const thickness = [...box.querySelectorAll(".sl-network__key li")].at(-1).textContent.trim();
     const sheet = document.createElement("canvas"), wide = Math.max(picture.width, 1600);
     sheet.width = wide + 80;
-    const below = [...box.querySelectorAll("[data-lines] li")].map((line) => line.textContent);
+    const below = [...box.querySelectorAll("[data-connections] li")].map((line) => line.textContent);
     const foot = picture.height + below.length * 30;
     sheet.height = foot + 260;
     const pen = sheet.getContext("2d");

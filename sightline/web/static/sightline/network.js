@@ -3,7 +3,7 @@ import { bend } from "./network-bends.js";
 import { walk } from "./network-keys.js";
 import { keepClear } from "./network-labels.js";
 import { elements, style } from "./network-look.js";
-import { follow, hideKinds, keepImage, label, layOut, listItems, nameNear, tell, tellNumbers } from "./network-tools.js";
+import { follow, hideKinds, keepImage, label, layOut, listItems, nameNear, point, tell, tellNumbers } from "./network-tools.js";
 
 // The first sight of many does not wait for the library that lets a reader choose among them.
 const library = import("./vendor/cytoscape.js");
@@ -79,6 +79,7 @@ function equip(cy, said, first) {
   layOut(cy, box, first);
   hideKinds(cy, box, tidy);
   walk(cy, canvas);
+  if (said.rows) point(cy, () => until);
   keepImage(cy, box);
   if (said.nodes.length <= LISTED) listItems(cy, box); else box.querySelector(".sl-network__side").hidden = true;
   if (said.nodes.length > MANY) nameNear(cy, tidy); else label(cy, until);
@@ -105,5 +106,13 @@ async function draw(said) {
   cy.one("render", () => { sight?.remove(); box.dataset.drawn = String(said.nodes.length); performance.mark("network-drawn"); });
 }
 
+// On a phone the chart is folded, and has no size to be drawn in, until a reader opens it or turns the phone.
+async function unfolded(fold) {
+  const wide = matchMedia("(min-width: 47.5625em)");
+  if (fold.open || wide.matches) return;
+  await new Promise((done) => { fold.addEventListener("toggle", done, { once: true }); wide.addEventListener("change", done, { once: true }); });
+}
+
+await unfolded(box.closest("details"));
 const answer = await fetch(box.dataset.network, { credentials: "same-origin" });
 if (answer.ok) await draw(await answer.json());
