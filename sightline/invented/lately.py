@@ -105,6 +105,8 @@ def _two_weeks_ago(desk: Desk, about: list[Person], day: Day) -> None:
         desk=desk, person=fourth, on=day(15), service="ED", complaint="Burn on the hand", concern=True, outcome="Home",
         text="Burn the size of a coin. Seen alone for ten minutes.", words="He says he knows where nan lives.",
     )  # fmt: skip
+    for before in (19, 16):
+        _far_from_home(desk, about[-1], day(before))
 
 
 def _last_week(desk: Desk, about: list[Person], day: Day) -> None:
@@ -136,6 +138,15 @@ def _last_week(desk: Desk, about: list[Person], day: Day) -> None:
     write_contact(
         desk=desk, child=second, on=day(9), place=desk.area.sports_ground, words="I'm not allowed to say who pays.",
         text="New trainers again, the third pair. Went quiet when asked.",
+    )  # fmt: skip
+    _far_from_home(desk, about[-1], day(12))
+
+
+def _far_from_home(desk: Desk, child: Person, on: date) -> None:
+    """A child found at one and the same place, mostly in another town than their own."""
+    write_missing(
+        desk=desk, child=child, left=datetime.combine(on, time(17, 40)), hours=4, found_at=desk.area.sports_ground,
+        circumstances="Went out after tea without a coat. Found by the pavilion, waiting for a lift that did not come.",
     )  # fmt: skip
 
 

@@ -26,9 +26,9 @@ LEFT, GAP, INSET = 214, 8, 6
 BAR, ROW, HEAD = 14, 52, 56
 BY_OTHERS = gettext_lazy("from other records")
 NONE_HERE, NOT_IN_THESE = gettext_lazy("none here"), gettext_lazy("not in these records")
-STARTS = gettext_lazy("Each bar starts on the day of the agency’s first record in this picture.")
+STARTS = gettext_lazy("Each bar starts on the day of the agency’s first record in this chart.")
 ALSO_ELSEWHERE = gettext_lazy(
-    "“None here” means no record in this picture. The agency may have known from other records, or in another way."
+    "“None here” means no record in this chart. The agency may have known from other records, or in another way."
 )
 FOOT_SAYS = gettext_lazy("A lead to check, not evidence. Knowledge as at each day, from records you can see.")
 

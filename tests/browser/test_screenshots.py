@@ -16,6 +16,7 @@ pytestmark = [
     pytest.mark.pictures,
 ]
 FOLDER = ROOT / "docs" / "screenshots"
+CHARTS = ("timeline", "family", "network", "map", "who-knew", "ladder")
 FIRST_PAGES = ("manager", "school_lead", "senior_officer", "information_governance", "elected_member")
 
 
@@ -66,21 +67,63 @@ def test_take_screenshots(demo: Demo, size: str, viewport: dict[str, int]) -> No
         show(page, f"chronology-{size}", at="chronology")
         follow(page, ".sl-entry__foot a")
         show(page, f"record-{size}")
-        for name in ("timeline", "family"):
-            page.goto(f"{child}{name}/")
-            page.set_viewport_size({"width": viewport["width"], "height": 1800})
-            show(page, f"{name}-{size}", at=name)
-        page.set_viewport_size(viewport)
-        page.goto(f"{child}patterns/")
-        follow(page, "#recognised ~ .sl-people a[href*='/recognised/']")
-        follow(page, "a[href$='/who-knew/']")
-        show(page, f"who-knew-{size}")
         page.goto(f"{demo.address}/files/")
         show(page, f"files-{size}")
         page.goto(f"{demo.address}/what-sightline-looks-for/")
         show(page, f"looks-for-{size}")
     taken = {path.stem for path in Path(FOLDER).glob(f"*-{size}.png")}
     assert {f"{name}-{size}" for name in ("person", "chronology", "record", "files")} <= taken
+
+
+def draw_out(page: Page, name: str, drawn: str = ".sl-drawn svg") -> None:
+    """A chart as it is drawn, without the page around it."""
+    page.locator(drawn).first.screenshot(path=str(FOLDER / f"{name}-desktop.png"))
+
+
+def open_child(page: Page, demo: Demo, role: str) -> str:
+    """Sign in, find the demo's child, and give the address of their page."""
+    sign_in(page, demo.address, role, name=role, password=demo.passwords[role])
+    page.goto(f"{demo.address}/find/")
+    page.fill("#id_name", demo.child)
+    follow(page, "main button[type=submit]")
+    follow(page, ".sl-people a")
+    return page.url
+
+
+def test_take_charts(demo: Demo) -> None:
+    """Each chart of a child as docs/charts.md shows it; the chart of connections as the script draws it."""
+    with browsing.open_browser() as browser, browser.new_context(viewport=DESKTOP, locale="en-GB") as context:
+        page = context.new_page()
+        child = open_child(page, demo, "practitioner")
+        for name in ("timeline", "family"):
+            page.goto(f"{child}{name}/")
+            draw_out(page, name)
+        page.goto(child.replace("/people/", "/networks/person/") + "picture/")
+        page.wait_for_selector("[data-network][data-drawn]")
+        page.wait_for_selector("[data-labels]")
+        draw_out(page, "network", "[data-canvas]")
+        page.goto(f"{demo.address}/networks/map/")
+        draw_out(page, "map")
+        page.goto(f"{child}patterns/")
+        follow(page, page.get_by_role("link", name="Several signs from several agencies"))
+        follow(page, "a[href$='/who-knew/']")
+        draw_out(page, "who-knew")
+        page.goto(f"{child}deadlines/")
+        follow(page, "main a[href*='/clocks/']")
+        follow(page, "main a[href*='/items/']")
+        follow(page, "main a[href$='/steps/']")
+        draw_out(page, "ladder")
+    assert all((FOLDER / f"{name}-desktop.png").is_file() for name in CHARTS)
+
+
+@pytest.mark.parametrize("name", ["timeline", "family"])
+def test_take_charts_on_a_phone(demo: Demo, name: str) -> None:
+    with browsing.open_browser() as browser, browser.new_context(viewport=PHONE, locale="en-GB") as context:
+        page = context.new_page()
+        child = open_child(page, demo, "practitioner")
+        page.goto(f"{child}{name}/")
+        show(page, f"{name}-phone", at=name)
+    assert (FOLDER / f"{name}-phone.png").is_file()
 
 
 @pytest.mark.parametrize(("size", "viewport"), [("desktop", DESKTOP), ("phone", PHONE)])

@@ -1,6 +1,7 @@
 """What came lately: dated relative to a day, apart from the three years, and readable as any agency's file."""
 
 import csv
+from collections import Counter
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -82,6 +83,12 @@ def test_of_two_children_police_and_interviewers_give_different_days_of_return(m
     told = [row for one in lately.rglob("return_interviews.csv") for row in rows_of(one)]
     differ = {row["Person ID"] for row in told if row["Returned Date"] != found[row["Misper Ref"]]}
     assert len(differ) == 2
+
+
+def test_one_child_is_found_three_times_at_one_place_so_that_the_map_has_an_arrow(made: Path) -> None:
+    missing = [row for path in (made / "lately").rglob("police_missing.csv") for row in rows_of(path)]
+    found = Counter((row["Nominal Ref"], row["Found Postcode"]) for row in missing if row["Found Postcode"])
+    assert list(found.values()) == [3]
 
 
 DAYS = [

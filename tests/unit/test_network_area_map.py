@@ -1,6 +1,7 @@
 """Areas of a map: read as a partnership writes them, with a middle that is inside; drawn with no label on another."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -107,8 +108,36 @@ def test_no_label_of_the_map_lies_on_another_and_all_stand_within(root: Path) ->
     assert chart.as_file == draw_areas(read, title=chart.title, sentences=("Words.",)).as_file
 
 
+def squares(*ways: tuple[str, str, int]) -> AreaMap:
+    """Three areas side by side, and from where to where children went."""
+    areas = tuple(
+        AreaOnMap(name, ((((n * 1000.0), 0.0), (n * 1000.0 + 1000, 0.0), (n * 1000.0 + 1000, 1000.0), (n * 1000.0, 1000.0)),),
+                  (n * 1000.0 + 500, 500.0), 7)
+        for n, name in enumerate(("Old Town", "Quayside", "Mill End"))
+    )  # fmt: skip
+    journeys = tuple(Journey(*one, ("2025-01",)) for one in ways)
+    return AreaMap(areas, (), journeys, (), (), 40, 9, 1, 0, 0, date(2025, 12, 31))
+
+
+def test_an_area_in_which_children_stayed_has_a_loop_and_the_key_shows_each_mark_that_is_drawn() -> None:
+    both = draw_areas(squares(("Old Town", "Old Town", 9), ("Mill End", "Quayside", 4)), title="T", sentences=())
+    check_picture(both)
+    said = [word for _mark, word in both.canvas.key]
+    assert "missing from, to found at (3 or more)" in said
+    assert "missing from and found in one area (3 or more)" in said
+    heads = re.findall(r"<polygon [^>]*>", both.as_file)
+    assert len(heads) == 2 + 2, "each mark has a head, and so has each in the key"
+    assert len(re.findall(r'd="M[-\d. ]+A18 18 0 1 1 ', both.as_file)) == 2, "a loop, and the pale edge below it"
+    assert ">9<" in both.as_file and ">4<" in both.as_file
+    only = draw_areas(squares(("Old Town", "Old Town", 9)), title="T", sentences=())
+    check_picture(only)
+    assert [word for _mark, word in only.canvas.key if "missing from" in word] == [
+        "missing from and found in one area (3 or more)"
+    ]
+
+
 def test_the_map_says_its_finding_in_words_also_of_those_who_stayed_in_one_area() -> None:
-    """An area has no arrow to itself, so only words say that most did not leave it."""
+    """A mark of a few units is soon overlooked, so words say too that most did not leave their area."""
     ways = [
         ("Mill End", "Quayside", 4),
         ("Old Town", "Old Town", 9),

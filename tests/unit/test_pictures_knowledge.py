@@ -69,13 +69,16 @@ def test_it_says_when_an_agency_met_it_by_later_records_than_those_of_the_rows()
     ]
     own = replace(FACTS, elements=FACTS.elements[:1])
     check_picture(draw_knowledge(own))
-    assert "showed it first" not in draw_knowledge(own).as_file and "from other records<" not in draw_knowledge(own).as_file
+    assert (
+        "showed it first" not in draw_knowledge(own).as_file
+        and "from other records<" not in draw_knowledge(own).as_file
+    )
 
 
 @pytest.mark.parametrize("words", [OF_A_PATTERN, OF_SIGNS, OF_A_STATEMENT])
 def test_it_says_what_alone_means(words: GridWords) -> None:
     picture = draw_knowledge(replace(FACTS, words=words))
-    assert f"in this picture. {words.alone}<" in picture.as_file
+    assert f"in this chart. {words.alone}<" in picture.as_file
     assert str(OF_SIGNS.alone) == "Alone: the same signs in that agency’s own notes."
 
 

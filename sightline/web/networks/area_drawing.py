@@ -29,6 +29,7 @@ MAIN: Final = (660, 640)
 SMALL, ACROSS, NOTE = (190, 104), 2, 16
 MOST_MONTHS: Final = 12
 BEND, SHORT, HEAD, BADGE = 0.16, 16, 13, 12
+LOOP: Final = 18  # the radius of the mark of children who were found in the area that they went missing from
 DOT: Final = 3
 
 
@@ -77,15 +78,20 @@ def _draw_main(sheet: MapSheet, read: AreaMap) -> None:
             ground.draw_outline(area.rings, fill="none", stroke=EDGE_OF_SHADE, thick=2)
     middles = {area.name: ground.place(area.middle) for area in read.areas}
     arrows = [one for one in read.journeys if one.origin != one.to and {one.origin, one.to} <= middles.keys()]
+    loops = [one for one in read.journeys if one.origin == one.to and one.to in middles]
     for one in arrows:
         _arrow(canvas, middles[one.origin], middles[one.to], thick=sheet.shading.thick_of(one.episodes))
+    for one in loops:
+        _loop(canvas, middles[one.to], LOOP, thick=sheet.shading.thick_of(one.episodes))
     badges = [_bent(middles[one.origin], middles[one.to])[0] for one in arrows]
+    badges += [(middles[one.to][0] + LOOP * 2 + 4, middles[one.to][1]) for one in loops]
     held = [Box(x - BADGE, y - BADGE, x + BADGE, y + BADGE) for x, y in badges]
     held += [_around(_tip(middles[one.origin], middles[one.to]), HEAD) for one in arrows]
     held += [_around(middles[one.origin], DOT) for one in arrows]
+    held += [_around((middles[one.to][0] + LOOP, middles[one.to][1]), LOOP + 3) for one in loops]
     held += ground.draw_scale()
     _draw_names(sheet, read, middles, held)
-    for (x, y), one in zip(badges, arrows, strict=True):
+    for (x, y), one in zip(badges, [*arrows, *loops], strict=True):
         canvas.circle(x, y, BADGE, fill=PAPER, stroke=INK, thick=1.5)
         canvas.text(x, y + 5, str(one.episodes), size=14, bold=True, anchor="middle")
 
@@ -176,6 +182,22 @@ def _arrow(canvas: Canvas, one: Point, other: Point, *, thick: float) -> None:
     canvas.circle(*one, DOT, fill=INK)
 
 
+def _loop(canvas: Canvas, middle: Point, radius: float, *, thick: float) -> None:
+    """Nearly a ring to the right of the middle of an area, with a head that leads back to it."""
+    (x, y), across, down = middle, radius * 0.14, radius * 0.5
+    course = (
+        f"M{number(x + across)} {number(y - down)}"
+        f"A{number(radius)} {number(radius)} 0 1 1 {number(x + across)} {number(y + down)}"
+    )
+    canvas.path(course, stroke=PAPER, thick=thick + 3)
+    canvas.path(course, stroke=INK, thick=thick)
+    head, ahead, up = HEAD * min(1.0, radius / LOOP), -0.5, -0.87
+    foot = (x + across - ahead * 2, y + down - up * 2)
+    tip, wide = (foot[0] + ahead * head, foot[1] + up * head), head * 0.55
+    sides = [(foot[0] - up * wide, foot[1] + ahead * wide), (foot[0] + up * wide, foot[1] - ahead * wide)]
+    canvas.polygon([tip, *sides], fill=INK, stroke=INK)
+
+
 def _draw_months(canvas: Canvas, read: AreaMap, top: float, shading: Shading) -> float:
     """A small map a month, all at one scale: where children were found, and how many episodes began."""
     low = top
@@ -201,16 +223,22 @@ def _key(read: AreaMap, shading: Shading) -> list[tuple[KeyGlyph, str]]:
     entries: list[tuple[KeyGlyph, str]] = [(_swatch(PAPER), str(shading.none_words))]
     classes = reversed(shading.classes)
     entries += [(_swatch(shade), gettext("%(words)s found") % {"words": words}) for _, shade, words in classes]
-    if read.journeys:
-        entries.append(
-            (
-                lambda canvas, x, y: canvas.line((x - 8, y), (x + 12, y), thick=4),
-                gettext("missing from, to found at (3 or more)"),
-            )
-        )
+    if any(one.origin != one.to for one in read.journeys):
+        entries.append((_key_arrow, gettext("missing from, to found at (3 or more)")))
+    if any(one.origin == one.to for one in read.journeys):
+        entries.append((_key_loop, gettext("missing from and found in one area (3 or more)")))
     if any(area.concern for area in read.areas):
         entries.append((_nothing, gettext("“1 of concern”: one place of repeated concern")))
     return [*entries, (_nothing, gettext("Protected addresses: not on any map"))]
+
+
+def _key_arrow(canvas: Canvas, x: float, y: float) -> None:
+    canvas.line((x - 10, y), (x + 6, y), thick=3)
+    canvas.polygon([(x + 14, y), (x + 5, y - 6), (x + 5, y + 6)], fill=INK)
+
+
+def _key_loop(canvas: Canvas, x: float, y: float) -> None:
+    _loop(canvas, (x - 6, y), 8, thick=2.5)
 
 
 def _nothing(_canvas: Canvas, _x: float, _y: float) -> None:
