@@ -410,6 +410,7 @@ def test_of_many_lines_those_of_the_centre_have_words_and_a_chosen_item_has_its_
     assert len(first["words"]) >= 8 and first["numbers"] <= 2 and first["pale"] >= 25
     assert all("found" in one or "same" in one for one in first["words"])
     assert (first["crossed"], first["onNames"]) == (0, 0)
+    expect(page.locator("[data-pale]")).to_be_visible()
     for chosen in ("Adult 7 of Tarrowby", "Child 2 of Tarrowby"):
         page.locator(".sl-network__side").evaluate("one => { one.open = true; }")
         page.get_by_role("button", name=chosen).press("Enter")

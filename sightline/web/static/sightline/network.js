@@ -80,6 +80,7 @@ function equip(cy, said, first) {
   hideKinds(cy, box, tidy);
   walk(cy, canvas);
   if (said.rows) point(cy, () => until);
+  box.querySelector("[data-pale]").hidden = cy.edges(".pale").empty();
   keepImage(cy, box);
   if (said.nodes.length <= LISTED) listItems(cy, box); else box.querySelector(".sl-network__side").hidden = true;
   if (said.nodes.length > MANY) nameNear(cy, tidy); else label(cy, until);
