@@ -43,7 +43,7 @@ GIVEN = {
     "readings said": (
         "readings.wrong_marks.MARKED_WRONG",
         "notes.said_readings.WORDS_OVERLOOKED",
-        "readings.sentence_answers.SENTENCES_READ",
+        "readings.answer_log.SENTENCES_READ",
     ),
     "counts of notices": ("inbox.selectors.count_notices",),
     "dependants of identity": ("reappraisal.identity_dependants.FINDERS", "networks.selectors.analyst_entries.FINDERS"),

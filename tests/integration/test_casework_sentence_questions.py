@@ -22,8 +22,9 @@ from sightline.casework.notes.text_hashes import kept_hash
 from sightline.casework.readings import sample
 from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
 from sightline.casework.readings.pages import SentenceAnswer
-from sightline.casework.readings.second_readers import choose_second_agency
-from sightline.casework.readings.selectors.sentence_responses import answer_sentence, correct_answer, read_asked
+from sightline.casework.readings.reader_choice import choose_second_agency
+from sightline.casework.readings.selectors.asked_sentences import read_asked
+from sightline.casework.readings.services.asked_sentences import answer_sentence, correct_answer
 from sightline.casework.rule_switches.switches import start_with_rules_on
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.casework.word_index.word_hashes import need_key

@@ -14,7 +14,7 @@ from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.finding.selectors import find_all
 from sightline.casework.notes.selectors.sentences import by_note, list_worth_reading, list_worth_reading_of_record
 from sightline.casework.readings.pages import SentenceAnswer
-from sightline.casework.readings.services import answer_listed
+from sightline.casework.readings.services.listed_sentences import answer_listed
 from sightline.model.analysis_tables.passages import SENTENCE_MARK
 from sightline.model.ids import make_id
 from sightline.model.nouns import Role

@@ -10,8 +10,8 @@ from sightline.casework.escalation.candidates import visibility_of_records
 from sightline.casework.escalation.engine import CLOCK, Basis, Candidate, calendar, close_by_fact
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.escalation.straight_rules import discussion_due
+from sightline.casework.readings.answer_log import AnsweredSentence, answers_in_force
 from sightline.casework.readings.pages import SentenceAnswer
-from sightline.casework.readings.sentence_answers import AnsweredSentence, answers_in_force
 from sightline.casework.readings.sentence_questions import first_person
 from sightline.casework.readings.wrong_marks import read_all_answers
 from sightline.casework.straight_line.arrival_rules import straight_clocks

@@ -1,6 +1,6 @@
 """What a run writes beside the signs that rules mark: the sentences that people read as signs, as they stand now."""
 
-from sightline.casework.readings.sentence_answers import answers_in_force
+from sightline.casework.readings.answer_log import answers_in_force
 from sightline.casework.readings.wrong_marks import read_all_answers
 from sightline.model.passages import ConfirmedSign
 

@@ -6,9 +6,11 @@ from sightline.casework.core.house_reader import people_of
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.candidates import visibility_of_records
 from sightline.casework.escalation.engine import SECOND_READING, Basis, Candidate
+from sightline.casework.escalation.models import Item
+from sightline.casework.readings.answer_log import AnsweredSentence, SentencePlace, awaiting_second, place_kept
+from sightline.casework.readings.pages import SentenceAnswer
+from sightline.casework.readings.reader_choice import SecondReader, choose_second_reader
 from sightline.casework.readings.sample import as_restricted_as, is_always_read_again
-from sightline.casework.readings.second_readers import SecondReader, choose_second_reader
-from sightline.casework.readings.sentence_answers import AnsweredSentence, awaiting_second
 from sightline.casework.readings.sentence_questions import (
     closed_unanswered,
     first_person,
@@ -19,6 +21,7 @@ from sightline.casework.readings.sentence_questions import (
     timed,
 )
 from sightline.casework.readings.wrong_marks import read_all_answers
+from sightline.casework.word_index.word_hashes import need_key
 from sightline.escalation import Stage, choose_ladder, read_ladder
 from sightline.model.visibility import Visibility
 from sightline.translation.messages import lazy as _
@@ -35,6 +38,26 @@ def second_readings(session: ReaderSession, now: str) -> list[Candidate]:
     stand = [one for one in waiting if one.record_id in seen and stands(session, one.record_id, one.places)]
     closed = closed_unanswered(SECOND_READING)
     return [_second(one, seen[one.record_id], people, closed[one.about_id]) for one in stand]
+
+
+def places_asked(item: Item) -> tuple[SentencePlace, ...]:
+    """The sentences that an item asks about: of a second reading those that the first answer was about."""
+    if first := first_answer(item):
+        return first.places
+    return (place_kept(item.sentence, key=need_key()),) if item.sentence else ()
+
+
+def first_answer(item: Item) -> AnsweredSentence | None:
+    """The no that a second reading is about; None of a first question."""
+    if item.source != SECOND_READING:
+        return None
+    said = [one for one in read_all_answers() if one.about_id == item.about_id and not one.is_second]
+    return next((one for one in reversed(said) if one.answer is SentenceAnswer.NO), None)
+
+
+def first_readers(item: Item) -> set[str]:
+    """The accounts that answered before a second person was asked."""
+    return {one.by for one in read_all_answers() if one.about_id == item.about_id and not one.is_second}
 
 
 def _second(one: AnsweredSentence, seen: Visibility, people: dict[str, str], times_closed: int) -> Candidate:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sightline.casenotes.readings.cells import find_words
-from sightline.casework.readings.sentence_answers import SentencePlace
+from sightline.casework.readings.answer_log import SentencePlace
 from sightline.model.rows.records import ServedFullRecordRow
 from sightline.model.visibility import PROTECTED_WORDS, RowFilter
 from sightline.store.snapshot_reader import SnapshotReader

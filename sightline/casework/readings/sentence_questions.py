@@ -15,13 +15,13 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import SENTENCE, Basis, Candidate, calendar
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.go_live.backlog import go_live_days, was_complete_before
-from sightline.casework.readings.sample import value_of
-from sightline.casework.readings.sentence_answers import (
+from sightline.casework.readings.answer_log import (
     SentencePlace,
     answered_hashes,
     place_kept,
     read_sentence_answers,
 )
+from sightline.casework.readings.sample import value_of
 from sightline.casework.readings.sentence_finder import find_words_now
 from sightline.casework.word_index.word_hashes import need_key
 from sightline.escalation import (

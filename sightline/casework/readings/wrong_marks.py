@@ -8,15 +8,15 @@ from sightline.casework.escalation.engine import SENTENCE
 from sightline.casework.notes.pages.feedback import WRONG
 from sightline.casework.notes.said_readings import MARKED_WRONG as EACH_BY_ITSELF
 from sightline.casework.notes.said_readings import ReadingKind
-from sightline.casework.readings.pages import SentenceAnswer
-from sightline.casework.readings.sample import is_always_read_again
-from sightline.casework.readings.sentence_answers import (
+from sightline.casework.readings.answer_log import (
     AnsweredSentence,
     awaiting_second,
     by_question,
     place_kept,
     read_sentence_answers,
 )
+from sightline.casework.readings.pages import SentenceAnswer
+from sightline.casework.readings.sample import is_always_read_again
 from sightline.casework.word_index.word_hashes import find_key
 from sightline.model.ids import make_id
 from sightline.model.passages import BY_PERSON

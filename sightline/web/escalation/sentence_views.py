@@ -7,8 +7,8 @@ from django.shortcuts import redirect
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.readings.pages import SentenceAnswer
-from sightline.casework.readings.selectors import sentence_responses
-from sightline.casework.readings.selectors.sentence_responses import read_asked
+from sightline.casework.readings.selectors.asked_sentences import read_asked
+from sightline.casework.readings.services import asked_sentences
 from sightline.casework.worklist.pages import ItemView
 from sightline.casework.worklist.selectors.work import read_item_view
 from sightline.translation.messages import lazy as _
@@ -40,7 +40,7 @@ def answer_sentence(request: HttpRequest, session: ReaderSession, item_id: str) 
 
     def keep() -> None:
         answer = SentenceAnswer(form.cleaned_data["answer"])
-        sentence_responses.answer_sentence(session, item_id=item_id, answer=answer)
+        asked_sentences.answer_sentence(session, item_id=item_id, answer=answer)
 
     if form.is_kept(keep):
         messages.success(request, _says(session, shown, SentenceAnswer(form.cleaned_data["answer"])))
@@ -63,7 +63,7 @@ def correct_answer(request: HttpRequest, session: ReaderSession, item_id: str) -
     if not shown.page.of_sentence:
         raise NotHere
     form = CorrectAnswerForm.of(request)
-    if form.is_kept(lambda: sentence_responses.correct_answer(session, item_id=item_id, why=form.cleaned_data["why"])):
+    if form.is_kept(lambda: asked_sentences.correct_answer(session, item_id=item_id, why=form.cleaned_data["why"])):
         messages.success(request, str(CORRECTED))
         return redirect("item", item_id)
     context = {

@@ -21,7 +21,7 @@ from sightline.casework.inbox.selectors import read_about
 from sightline.casework.meetings.pages.meetings import ActionLine
 from sightline.casework.meetings.selectors.meetings import list_meetings_of_item, read_action_of_item
 from sightline.casework.notes.services.author_hints import list_answer_hints
-from sightline.casework.readings.selectors.sentence_responses import read_asked
+from sightline.casework.readings.selectors.asked_sentences import read_asked
 from sightline.casework.straight_line.selectors import read_straight_line
 from sightline.casework.worklist.pages import ItemView
 from sightline.casework.worklist.selectors.work import read_item_view

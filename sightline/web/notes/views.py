@@ -18,8 +18,8 @@ from sightline.casework.notes.selectors.feedback import list_marks_said
 from sightline.casework.notes.selectors.sentences import explain_sentence
 from sightline.casework.notes.services.feedback import read_mark, say_overlooked, say_passage_wrong
 from sightline.casework.people.pages.people import RecordPage
-from sightline.casework.readings import services
 from sightline.casework.readings.pages import SentenceAnswer
+from sightline.casework.readings.services import listed_sentences
 from sightline.model.passages import WORDINGS
 from sightline.translation.messages import lazy as _
 from sightline.web.core.doorway import page
@@ -101,7 +101,7 @@ def answer_listed(request: HttpRequest, session: ReaderSession, record_id: str, 
 
     def keep() -> None:
         answer = SentenceAnswer(form.cleaned_data["answer"])
-        services.answer_listed(session, record_id=record_id, mark_id=mark_id, answer=answer)
+        listed_sentences.answer_listed(session, record_id=record_id, mark_id=mark_id, answer=answer)
 
     if form.is_kept(keep):
         messages.success(request, str(SAID_OF_LISTED[SentenceAnswer(form.cleaned_data["answer"])]))

@@ -8,8 +8,8 @@ from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.selectors.sentences import by_note
 from sightline.casework.people.selectors import may_open, summarise
+from sightline.casework.readings.answer_log import answered_hashes
 from sightline.casework.readings.pages import ProposedPattern, ProposedPatterns, WorthChecking
-from sightline.casework.readings.sentence_answers import answered_hashes
 from sightline.casework.readings.sentence_questions import place_of
 from sightline.casework.readings.wrong_marks import read_all_answers
 from sightline.casework.rule_switches.selectors import pattern_rules
