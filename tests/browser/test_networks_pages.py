@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
-from sightline.casework.people.nodes import Node
 from support import browsing, grouped, patterned, small_partnership
 from support.browsing import DESKTOP, PHONE, follow, follow_by_enter, sign_in, tab_to
 from support.patience import wait_until
 
-from sightline.casework.networks.pages import Graph, Link
+from sightline.casework.networks.pages.networks import Graph, Link
+from sightline.casework.people.pages.nodes import Node
 from sightline.web.networks.chart import label_places
 from sightline.web.networks.drawing import as_data, draw
 
