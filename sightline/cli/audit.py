@@ -64,7 +64,7 @@ def export(
     run: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="OUT", help="The new file (JSON lines).")],
     chain: Annotated[str, typer.Option(help="audit or decisions.")] = "audit",
-    after: Annotated[int, typer.Option(min=0, help="Only rows behind this number.")] = 0,
+    after: Annotated[int, typer.Option(min=0, help="Only rows after this number.")] = 0,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:

@@ -110,7 +110,10 @@ def restore(
     keys: Keys = None,
     passphrase_file: PassphraseFile = None,
     database_url: Annotated[
-        str, typer.Option(envvar="SIGHTLINE_DATABASE_URL", help="An empty PostgreSQL database, for a backup of one.")
+        str,
+        typer.Option(
+            envvar="SIGHTLINE_DATABASE_URL", help="The empty database to restore into, if the backup is of PostgreSQL."
+        ),
     ] = "",
 ) -> None:
     """Restore a backup into a new folder, and check it. Nothing is overwritten."""

@@ -59,7 +59,7 @@ def backlog(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Say who owns an agency's backlog and by which day it is finished. What is left then is escalated."""
+    """Say who owns an agency's backlog and by which day it is finished. Actions that are left then escalate."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.backlog.services import set_backlog_plan

@@ -36,15 +36,15 @@ LEFT_OUT = {
     "many_people": gettext_noop("a place of many people"),
     "many_notes": gettext_noop("in too many notes"),
 }
-SAID = {"missed": gettext_noop("not joined though of one person"), "wrong": gettext_noop("joined though of two")}
+SAID = {"missed": gettext_noop("one person, and not matched"), "wrong": gettext_noop("two people, and matched")}
 
 
 def print_linked(found: Mapping[str, Any]) -> None:
     """What linking did in a run: who is large, what hangs on little, and which common names were not compared."""
     out.print(
         _(
-            "Who is who: %(people)s, %(questions)s. Mentions of the largest: %(largest)s. "
-            "Joined by one likeness: %(bridges)s. With few joins among many records: %(sparse)s."
+            "Who is who: %(people)s, %(questions)s. Most mentions of one person: %(largest)s. "
+            "Matched by a single similar detail: %(bridges)s. Many records, few matches: %(sparse)s."
         )
         % {
             "people": counted(found["persons"], "person"),
@@ -82,7 +82,9 @@ def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path
     """Print how well people are joined, and whether that falls on some groups of names more than on others."""
     if json_out and (json_out.is_dir() or not json_out.parent.is_dir()):
         raise Usage(
-            _("The file cannot be written there."), code="no_folder", what_to_do=_("Name a file in a folder that is.")
+            _("The file cannot be written there."),
+            code="no_folder",
+            what_to_do=_("Name a file in a folder that exists."),
         )
     workspace = context.open()
     if labels == ANSWERS:
@@ -105,7 +107,7 @@ def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path
     print_rest("label", found.labels, found)
     if few := ", ".join(f"{group.name} ({group.people})" for group in found.small_groups):
         out.print(
-            _("Of few people, so that one child makes much of a difference by chance: %(few)s.") % {"few": few},
+            _("Of few people, so one child changes the figure a lot: %(few)s.") % {"few": few},
             markup=False,
         )
     if json_out:
@@ -118,7 +120,7 @@ def evaluate_answers(context: Context, workspace: Workspace, groups: Path | None
     from sightline.casework.data import evaluation as data_evaluation
 
     found = data_evaluation.evaluate_answers(context.session(), workspace=workspace, groups=groups)
-    headings = [_("Answered pairs"), _("Number"), _("Said the same"), _("Model would join"), _("Both"), _("Agreed")]
+    headings = [_("Answered pairs"), _("Number"), _("Said the same"), _("Model would match"), _("Both"), _("Agreed")]
     for title, lines in (
         (_("The model alone against people’s answers"), (found.overall,)),
         (_("By the model's rule"), found.rules),

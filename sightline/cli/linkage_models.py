@@ -72,7 +72,7 @@ def _print_learned(made: "TrainedModel") -> None:
             [_("pairs that reach the threshold: %(name)s") % {"name": _(PAIRS[name])}, f"{count:,}"]
             for name, count in made.pairs.items()
         ),
-        [_("profiles that say too little to be joined"), f"{made.unlinkable:,}"],
+        [_("profiles that say too little to be matched"), f"{made.unlinkable:,}"],
     ]
     if made.blocking_recall is not None:
         rows.append(
@@ -87,13 +87,13 @@ def _print_changes(model: "TrainedLinkageModel") -> None:
     rows = [
         [_("people matched with another person"), model.joined],
         [_("people split"), model.split],
-        [_("pairs of mentions joined"), model.pairs_made],
-        [_("pairs of mentions no longer joined"), model.pairs_undone],
+        [_("pairs of mentions matched"), model.pairs_made],
+        [_("pairs of mentions no longer matched"), model.pairs_undone],
     ]
     print_table(_("What would change"), [_("Change"), _("Number")], rows)
     if model.groups:
         rows = [[one.origin, one.before, one.made, one.undone] for one in model.groups]
-        heads = [_("Names"), _("Joined now"), _("Newly joined"), _("No longer joined")]
+        heads = [_("Names"), _("Matched now"), _("Newly matched"), _("No longer matched")]
         print_table(_("Pairs of mentions, by origin of names"), heads, rows)
 
 

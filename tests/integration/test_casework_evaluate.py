@@ -63,14 +63,14 @@ def test_the_command_says_plainly_whether_error_is_even(
     assert written["even"] is True
     assert written["overall"]["precision"] <= 1
     assert written["groups"][0]["name"] == "one"
-    assert "one child makes much of a difference by chance: one (" in " ".join(capsys.readouterr().out.split())
+    assert "so one child changes the figure a lot: one (" in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_run_says_what_linking_did_and_what_was_not_compared(capsys: pytest.CaptureFixture[str]) -> None:
     counts = {"persons": 7, "questions": 2, "largest_clusters": [5, 1], "bridges": 1, "sparse_clusters": 0}
     print_linked(counts | {"blocks_skipped": {}})
     said = " ".join(capsys.readouterr().out.split())
-    assert "7 people, 2 questions. Mentions of the largest: 5, 1. Joined by one likeness: 1." in said
+    assert "7 people, 2 questions. Most mentions of one person: 5, 1. Matched by a single similar detail: 1." in said
     assert "Not compared" not in said
     print_linked(counts | {"blocks_skipped": {"names_and_birth_year": 3}})
     assert "too many have the same: 3 by names_and_birth_year" in " ".join(capsys.readouterr().out.split())

@@ -28,10 +28,10 @@ OPERATOR = ("operator",)
 WHY = " --why {why}"
 # Works at which a command is stopped.
 CASEWORK = "sightline.casework."
-MEASURE, WRITE = f"{CASEWORK}rules.activation.measurement_of", f"{CASEWORK}data.exports._write"
+MEASURE, WRITE = f"{CASEWORK}rules.services.activation.measurement_of", f"{CASEWORK}data.exports._write"
 WRITE_LIST = f"{CASEWORK}data.exports._write_list"
 SCORE, COUNT = f"{CASEWORK}data.evaluation.need_snapshot", f"{CASEWORK}counts.services.read_count_rule"
-MAKE, PLAN = f"{CASEWORK}accounts.services._make", f"{CASEWORK}operations.upgrade._plan"
+MAKE, PLAN = f"{CASEWORK}accounts.services.accounts._make", f"{CASEWORK}operations.upgrade._plan"
 SAYS_RIGHT = ("partnership_executive", "information_governance")
 
 
@@ -112,7 +112,7 @@ COMMANDS = (
     Command("same-person split", "{person_id} --part nonsense" + WHY, ANSWERING, "person", ends="none_or_all"),
     Command("same-person undo", "999999" + WHY, ANSWERING, ends=NOT_HERE),
     # Rules.
-    Command("rules", "", SWITCHING, stop=CASEWORK + "rules.activation.rules_switched_on"),
+    Command("rules", "", SWITCHING, stop=CASEWORK + "rules.services.activation.rules_switched_on"),
     Command("rules on", "{rule_id}" + WHY, SWITCHING, "rule", stop=MEASURE),
     Command("rules off", "{rule_id}" + WHY, SWITCHING, "rule", stop=MEASURE),
     Command("rules measure", "{rule_id}", SWITCHING, "rule", stop=MEASURE),
@@ -121,12 +121,12 @@ COMMANDS = (
     Command("go-live list", "", SWITCHING),
     Command("go-live set", "police 2024-01-01 --despite-uncovered" + WHY, SWITCHING),
     Command("rules check", "", FILES, stop=CASEWORK + "rules.pattern_check.need_snapshot"),
-    Command("rules verify", "", CONFIRMING, stop=CASEWORK + "rules.selectors.read_rule_checks"),
+    Command("rules verify", "", CONFIRMING, stop=CASEWORK + "rules.selectors.first_run.read_rule_checks"),
     Command(
         "rules verify", "{rule_id} --title T --paragraph P --edition E --day 2026-11-27 --by B", CONFIRMING, "rule"
     ),
     Command("rules own", "{rule_id} --owner nobody" + WHY, SWITCHING, "rule", ends="no_account"),
-    Command("rules first-run", "", SWITCHING, stop=CASEWORK + "rules.selectors.owners_of_rules"),
+    Command("rules first-run", "", SWITCHING, stop=CASEWORK + "rules.selectors.first_run.owners_of_rules"),
     Command("rules withdraw", "{rule_id}" + WHY, SWITCHING, "rule"),
     Command("rules restore", "{rule_id}" + WHY, SWITCHING, "rule", ends="as_it_is"),
     # Accounts, posts and time.

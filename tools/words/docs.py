@@ -8,7 +8,7 @@ from tools.import_map import ROOT
 from tools.sentence_lengths import sentences
 from tools.words.said import Said
 
-READ = ("docs/how-to/*.md", "docs/tutorial/*.md", "docs/explanation/for-families.md")
+READ = ("docs/how-to/*.md", "docs/tutorial/*.md", "docs/explanation/for-families.md", "CHANGELOG.md")
 CODE = re.compile(r"^( *)```.*?^\1```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 

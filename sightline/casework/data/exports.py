@@ -64,7 +64,7 @@ def check_wanted(*, table: str, format: str, out: Path) -> None:
         raise Usage(f"There is no format '{format}'.", code="no_format", what_to_do=f"Choose: {', '.join(FORMATS)}.")
     if out.is_dir() or not out.parent.is_dir():
         raise Usage(
-            "The file cannot be written there.", code="no_folder", what_to_do="Name a file in a folder that is."
+            "The file cannot be written there.", code="no_folder", what_to_do="Name a file in a folder that exists."
         )
 
 

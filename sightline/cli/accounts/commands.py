@@ -25,7 +25,9 @@ app = typer.Typer(
     "'sightline account NAME --role ROLE' adds one with a password.",
 )
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name of the account.")]
-Number = Annotated[int, typer.Argument(metavar="NUMBER", min=1, max=999_999_999, help="Its number in the list.")]
+Number = Annotated[
+    int, typer.Argument(metavar="NUMBER", min=1, max=999_999_999, help="Its number, as the list shows it.")
+]
 Role = Annotated[str, typer.Option(help="practitioner, school_lead, analyst, manager, ...")]
 Agency = Annotated[str, typer.Option(help="The agency that the person works for.")]
 Organisation = Annotated[str, typer.Option(help="The school, clinic or body within it.")]

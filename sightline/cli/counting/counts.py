@@ -23,7 +23,7 @@ Rule = Annotated[Path, typer.Argument(metavar="RULE", help="A rule of counting (
 Lists = Annotated[
     list[str] | None,
     typer.Option(
-        "--list", help="Estimate from this list and others so named; else from each agency's.", show_default=False
+        "--list", help="A list to estimate from; name several. Without it: each agency's list.", show_default=False
     ),
 ]
 Table = Annotated[
@@ -76,7 +76,7 @@ def print_count(made: "CountResult") -> None:
     print_table(
         _("Children"), [_("Counted as"), _("Number")],
         [["harmed", f"{found.harmed:,}"], [_("at risk"), f"{found.at_risk:,}"], [_("known in all"), f"{found.known:,}"],
-         [_("met patterns, nobody has classified them"), f"{found.backlog.people:,}"]],
+         [_("patterns found, not yet classified"), f"{found.backlog.people:,}"]],
     )  # fmt: skip
     if found.backlog.oldest_days is not None:
         out.print(
@@ -102,7 +102,7 @@ def print_count(made: "CountResult") -> None:
     )  # fmt: skip
     if made.withdrawn:
         out.print(
-            _("Counted without, because they are withdrawn: %(join)s.") % {"join": ", ".join(made.withdrawn)},
+            _("Left out, because the rules are withdrawn: %(join)s.") % {"join": ", ".join(made.withdrawn)},
             markup=False,
         )
     out.print(

@@ -18,7 +18,7 @@ Tables = Annotated[
     list[str],
     typer.Argument(
         metavar="TABLE | LIST LIST ...",
-        help="CSV: a column a list (0 or 1) and count, or a row a person. Or JSON. Or, in a workspace, lists by name.",
+        help="CSV (a column for each list and a count, or a row for each person), JSON, or lists of a workspace.",
     ),
 ]
 if TYPE_CHECKING:
@@ -109,5 +109,5 @@ def check_folders(*paths: Path | None) -> None:
             raise Usage(
                 _("The file cannot be written there."),
                 code="no_folder",
-                what_to_do=_("Name a file in a folder that is."),
+                what_to_do=_("Name a file in a folder that exists."),
             )

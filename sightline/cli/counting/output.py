@@ -30,7 +30,7 @@ def print_estimate(found: Estimate) -> None:
     if found.results:
         print_methods(found)
     print_checks(found)
-    out.print(_("What has to hold, and no table can show:"))
+    out.print(_("What the estimate assumes, and no table can show:"))
     for sentence in ASSUMPTIONS:
         out.print(f"- {sentence}", markup=False, soft_wrap=True)
     out.print(USE, markup=False, soft_wrap=True)
@@ -65,7 +65,7 @@ def print_overlaps(found: Estimate) -> None:
         (_("on %(lists)s: %(people)s") % {"lists": lists, "people": f"{people:,}"})
         for lists, people in enumerate(facts.frequencies, start=1)
     ]
-    out.print(_("People on so many lists: %(join)s.") % {"join": "; ".join(often)}, markup=False, soft_wrap=True)
+    out.print(_("People by number of lists: %(join)s.") % {"join": "; ".join(often)}, markup=False, soft_wrap=True)
     for sentence in say_overlaps(found):
         out.print(sentence, markup=False, soft_wrap=True)
 
@@ -78,7 +78,7 @@ def print_checks(found: Estimate) -> None:
         for one in found.checks
     ]  # fmt: skip
     if rows:
-        headings = [_("If the table were"), _("Seen"), _("Main effects"), _("Chao"), _("Stepwise"), _("True number")]
+        headings = [_("If the table had"), _("Seen"), _("Main effects"), _("Chao"), _("Stepwise"), _("True number")]
         print_table(_("What it depends on"), headings, rows)
 
 

@@ -55,7 +55,7 @@ def add(
     ladder: Ladder,
     holding: Annotated[str, typer.Argument(metavar="HOLDER", help="day, out_of_hours or control_room.")],
     username: Annotated[str, typer.Argument(metavar="NAME", help="The name of the account.")],
-    days: Annotated[str, typer.Option(help="mon,tue,wed,thu,fri,sat,sun,holiday: those on which the shift begins.")],
+    days: Annotated[str, typer.Option(help="The days on which the shift begins: mon,tue,wed,thu,fri,sat,sun,holiday.")],
     hours: Annotated[str, typer.Option(help="For example 17:00-08:00; 08:00-08:00 is 24 hours.")],
     why: Why,
     organisation: Annotated[str, typer.Option(help="The school, clinic or body, if it has its own rota.")] = "",
@@ -91,7 +91,12 @@ def add(
 @app.command()
 def end(
     run: typer.Context,
-    number: Annotated[int, typer.Argument(metavar="SHIFT", min=1, max=999_999_999, help="Its number in the list.")],
+    number: Annotated[
+        int,
+        typer.Argument(
+            metavar="SHIFT", min=1, max=999_999_999, help="The number of the request or recovery, as the list shows it."
+        ),
+    ],
     why: Why,
     last: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False, help="Its last day; default: today.")

@@ -90,7 +90,7 @@ def check(
         [one.rule_id, f"{one.met / 12:.1f}", "-" if one.by_chance is None else f"{one.by_chance / shuffles / 12:.1f}"]
         for one in found
     ]
-    print_table(_("Patterns, the last twelve months"), [_("Rule"), _("Met a month"), _("By chance alone")], rows)
+    print_table(_("Patterns, the last twelve months"), [_("Rule"), _("Found a month"), _("By chance alone")], rows)
     out.print(
         ngettext(
             "%(shuffles)s shuffle, seed %(seed)s. '-': chance does not apply. Saved for the rules' pages.",
@@ -123,7 +123,7 @@ def restore(run: typer.Context, rule: RuleId, why: Why, workspace: Workspace = N
     from sightline.casework.rules.services.withdrawal import restore_rule
 
     restore_rule(chosen.session(), rule_id=rule, why=why)
-    out.print(_("%(rule)s is brought back; it is switched off.") % {"rule": rule}, markup=False)
+    out.print(_("%(rule)s is no longer withdrawn. It is switched off.") % {"rule": rule}, markup=False)
 
 
 @app.command()

@@ -22,7 +22,7 @@ def tick(context: Context, as_at: str) -> None:
 
     report = scheduler.tick(context.session(), as_at=as_at)
     out.print(
-        _("As at %(as_at)s: %(opened)s opened, %(steps)s taken.")
+        _("As at %(as_at)s: %(opened)s opened, %(steps)s of escalation.")
         % {
             "as_at": report.as_at,
             "opened": counted(report.opened, "action"),

@@ -116,7 +116,7 @@ def _checks(found: Estimate) -> list[str]:
          number(one.stepwise), "-" if one.truth is None else show(one.truth)]
         for one in found.checks
     ]  # fmt: skip
-    heads = ["If the table were", "Main effects", "Chao", "Stepwise", "True number"]
+    heads = ["If the table had", "Main effects", "Chao", "Stepwise", "True number"]
     return [
         "<h2>What it depends on</h2>",
         "<p>How far quick methods move when the table is a little other than it is. Where they move far, the range "
