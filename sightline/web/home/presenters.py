@@ -96,17 +96,16 @@ def _quieter(home: Any) -> Iterator[NextTask]:
 
 
 def _returns(danger: Any) -> dict[str, str]:
-    """After which return an interview is due, by the item that asks for it."""
+    """The day of the return after which an interview is due, by the item that asks for it."""
     lines = danger.lines if danger else ()
-    return {one.item.item_id: _after_return(one) for one in lines if one.item and one.rule_id.startswith(RETURNS)}
+    return {
+        one.item.item_id: day_of_when(one.started_at) for one in lines if one.item and one.rule_id.startswith(RETURNS)
+    }
 
 
-def _after_return(line: ClockLine) -> str:
-    return (
-        _(", after the return of %(day)s") % {"day": day_of_when(line.started_at)}
-        if line.rule_id.startswith(RETURNS)
-        else ""
-    )
+def _after_return(said: str, day: str) -> str:
+    """Which return a task is about, where it is about one."""
+    return _("%(said)s, after the return of %(day)s") % {"said": said, "day": day} if day else said
 
 
 def _is_over(line: WorkLine, now: str) -> bool:
@@ -137,7 +136,11 @@ def _missing(line: MissingLine, now: str) -> NextTask:
 
 def _action(line: WorkLine, now: str, returned: dict[str, str]) -> NextTask:
     item, both = line.item, times.two_times(line.item, now)
-    about = f": {_name(line.person)}" if line.person else "" if item.shown else _(", about someone you may not see")
+    task = f"{item_task(item)}"
+    if line.person:
+        task = f"{task}: {_name(line.person)}"
+    elif not item.shown:
+        task = _("%(task)s, about someone you may not see") % {"task": task}
     late = both.deadline if both.is_plainly_overdue else ""
     said = both.answer
     if item.mine and not both.is_answer_overdue:
@@ -146,10 +149,7 @@ def _action(line: WorkLine, now: str, returned: dict[str, str]) -> NextTask:
         "" if item.mine or not item.agency else _("%(agency)s must answer") % {"agency": agency_in_words(item.agency)}
     )
     why = join_shown(". ", filter(None, ("" if late else both.deadline, both.came, others, said)))
-    button, task = (
-        _("Answer") if item.mine else _("See it"),
-        f"{item_task(item)}{about}{returned.get(item.item_id, '')}",
-    )
+    button, task = _("Answer") if item.mine else _("See it"), _after_return(task, returned.get(item.item_id, ""))
     return NextTask(
         task, why, button, "item", item.item_id, late, item.agency, rank=1 if late else 2 if both.came else 4
     )
@@ -177,7 +177,7 @@ def _referral(line: ConcernLine, now: str, *, receives: bool) -> NextTask:
 def _deadline(line: ClockLine, now: str) -> NextTask:
     """A deadline of the agency that somebody else must answer: ask them."""
     late = f"{times.deadline_was(line, now)}: {times.lateness(line, now)}"
-    about = f"{_name(line.person)}{_after_return(line)}"
+    about = _after_return(_name(line.person), day_of_when(line.started_at) if line.rule_id.startswith(RETURNS) else "")
     if line.item and not line.item.mine and line.item.state != CLOSED:
         task = _("Ask the %(stage)s to %(task)s: %(about)s") % {
             "stage": stage_in_words(line.item.stage, line.item.ladder),

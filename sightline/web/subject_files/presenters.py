@@ -148,11 +148,12 @@ def about_choices(about: tuple[AboutLine, ...]) -> list[tuple[str, str]]:
 
 def about_in_words(one: AboutLine) -> str:
     """One that a file can be about."""
-    child = {True: ", a child", False: "", None: gettext(", age not known") if one.kind == "person" else ""}[
-        one.is_child
-    ]
-    there = gettext(": there is a file already") if one.file_id else ""
-    return f"{KINDS[one.kind]}: {one.words}{child}{there}"
+    said = f"{KINDS[one.kind]}: {one.words}"
+    if one.is_child:
+        said = gettext("%(said)s, a child") % {"said": said}
+    elif one.is_child is None and one.kind == "person":
+        said = gettext("%(said)s, age not known") % {"said": said}
+    return gettext("%(said)s: there is a file already") % {"said": said} if one.file_id else said
 
 
 def choices(words: Mapping[Status, str], names: tuple[str, ...]) -> list[tuple[str, str]]:
