@@ -162,7 +162,7 @@ def email(context: Context, username: str, address: str) -> None:
 def front_door(context: Context, name: str, phone: str, hours: str) -> None:
     """Set where a referral goes."""
     context.open()
-    from sightline.casework.posts.selectors.front_door import set_front_door
+    from sightline.casework.posts.services.front_door import set_front_door
 
     set_front_door(context.session(), name=name, phone=phone, hours=hours)
     out.print(_("The front door is set: %(name)s, %(phone)s.") % {"name": name, "phone": phone}, markup=False)

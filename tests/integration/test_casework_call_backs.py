@@ -18,7 +18,7 @@ from sightline.casework.escalation.restricted_records import close_needless
 from sightline.casework.escalation.selectors import list_items, read_item
 from sightline.casework.escalation.services.responses import answer_item, see_answer
 from sightline.casework.posts.call_backs import read_call_back, set_call_back
-from sightline.casework.posts.selectors.front_door import set_front_door
+from sightline.casework.posts.services.front_door import set_front_door
 from sightline.casework.timekeeping import scheduler as escalation_scheduler
 from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id

@@ -20,7 +20,8 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.disruption.selectors import read_ledger_rows
 from sightline.casework.disruption.services import end_measure, keep_breach, leave_measure, use_measure
-from sightline.casework.inbox.selectors import list_notices, read_about
+from sightline.casework.inbox.selectors import list_notices
+from sightline.casework.inbox.services import read_about
 from sightline.casework.subject_files.pages.files import MeasureLine
 from sightline.casework.subject_files.selectors.disruption_measures import read_measures
 from sightline.casework.subject_files.selectors.files import list_subject_files, read_subject_file

@@ -28,7 +28,8 @@ from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.escalation.engine import Candidate, close_by_fact
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.services.responses import answer_item
-from sightline.casework.inbox.selectors import count_unread, list_notices, read_about, read_notices
+from sightline.casework.inbox.selectors import count_unread, list_notices
+from sightline.casework.inbox.services import read_about, read_notices
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.meetings.pages.meetings import MeetingParty
 from sightline.casework.meetings.services.meetings import ask_to_meeting, call_off

@@ -30,7 +30,8 @@ from sightline.casework.dependants.identity import list_dependants_of_identity
 from sightline.casework.disruption.selectors import read_ledger_rows, read_register_rows
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.sources import refresh_items
-from sightline.casework.inbox.selectors import count_unread, list_notices, read_about
+from sightline.casework.inbox.selectors import count_unread, list_notices
+from sightline.casework.inbox.services import read_about
 from sightline.casework.notices.models import Notice
 from sightline.casework.people.pages.people import ChronologyFilter
 from sightline.casework.subject_files.escalates import overdue_actions, overdue_reviews, unowned

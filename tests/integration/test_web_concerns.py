@@ -15,7 +15,7 @@ from sightline.casework.concerns.models import Concern, ConcernDraft
 from sightline.casework.concerns.rows import cells_of
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account
-from sightline.casework.posts.selectors.front_door import set_front_door
+from sightline.casework.posts.services.front_door import set_front_door
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)

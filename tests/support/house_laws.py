@@ -360,3 +360,18 @@ def common_parts_that_domains_include(templates: Path) -> list[str]:
         if page.relative_to(templates).parts[0] != "sightline"
         for part in re.findall(r"sightline/parts/[a-z_]+\.html", page.read_text(encoding="utf-8"))
     ]
+
+
+WRITES = re.compile(
+    r"\.objects\.(create|bulk_create|get_or_create|update_or_create)\(|\.save\(|transaction\.atomic|hash_chain\.append"
+)
+
+
+def readers_that_write(package: Path) -> list[str]:
+    """`module: what` of each write in a domain's selectors, pages or rights. An audited read is written by the trail."""
+    return [
+        f"{path.relative_to(package)}: {found.group()}"
+        for path in sources(package)
+        if {"selectors", "pages", "rights"} & {path.stem, path.parent.name}
+        for found in WRITES.finditer(path.read_text(encoding="utf-8"))
+    ]

@@ -26,6 +26,7 @@ from support.house_laws import (
     modules_that_use_repr,
     packages_too_large,
     printed_personal_fields,
+    readers_that_write,
 )
 from support.import_laws import (
     ASKS_THE_TIME,
@@ -523,3 +524,10 @@ def test_a_part_that_pages_include_stands_with_its_domain(tmp_path: Path) -> Non
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "page.html").write_text('{% include "sightline/parts/mark_said.html" %}', encoding="utf-8")
     assert common_parts_that_domains_include(tmp_path) == ["notes/page.html: sightline/parts/mark_said.html"]
+
+
+def test_what_reads_does_not_write(tmp_path: Path) -> None:
+    assert readers_that_write(PACKAGE / "casework") == [], "A write belongs into services"
+    (tmp_path / "selectors").mkdir()
+    (tmp_path / "selectors" / "notes.py").write_text("Note.objects.create(words=words)", encoding="utf-8")
+    assert readers_that_write(tmp_path) == ["selectors/notes.py: .objects.create("]

@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sightline.casework.accounts.services.recovery import own_recoveries
-from sightline.casework.audit.trail import append_entry, audited
+from sightline.casework.audit.trail import audited
 from sightline.casework.ceilings.selectors import own_overloads
 from sightline.casework.comments.selectors import own_commented
 from sightline.casework.concerns.models import Concern
@@ -48,7 +47,7 @@ def list_notices(session: ReaderSession) -> NoticesPage:
     """The newest notices of the account, one line a matter."""
     with audited(session, action="list_notices") as trail:
         refuse_elected(session.actor)
-        rows = list(_own(session.actor).order_by("-pk")[: MOST + 1])
+        rows = list(own_notices(session.actor).order_by("-pk")[: MOST + 1])
         lines = lines_for(session, notices=rows[:MOST])
         trail.add("item", [line.item.item_id for line in lines if line.item])
     return NoticesPage(
@@ -65,39 +64,8 @@ def count_unread(session: ReaderSession) -> int:
 
     A count alone, made for a page that is audited by its own selector.
     """
-    rows = list(_own(session.actor).filter(read_at=None).order_by("-pk")[:MOST_COUNTED])
+    rows = list(own_notices(session.actor).filter(read_at=None).order_by("-pk")[:MOST_COUNTED])
     return sum(not line.is_read for line in lines_for(session, notices=rows)) if rows else 0
-
-
-def read_notices(session: ReaderSession, *, through: int) -> int:
-    """Say that one has read every notice up to that number; how many were unread."""
-    with audited(session, action="read_notices") as trail:
-        refuse_elected(session.actor)
-        with transaction.atomic():
-            number = _own(session.actor).filter(read_at=None, pk__lte=through).update(read_at=clock.now_at())
-            trail.details = {"through": through, "read": number}
-            append_entry(actor=session.actor, action="read_notices", trail=trail)
-    return number
-
-
-def read_about(session: ReaderSession, *, about_id: str) -> int:
-    """Take the notices of one item, concern, meeting or file as read: its page was opened. How many were unread."""
-    unread = _own(session.actor).filter(read_at=None, about_id=about_id)
-    if not unread.exists():
-        return 0
-    with audited(session, action="read_notices") as trail, transaction.atomic():
-        number = unread.update(read_at=clock.now_at())
-        trail.add("about", [about_id])
-        append_entry(actor=session.actor, action="read_notices", trail=trail)
-    return number
-
-
-def read_day_list_notices(session: ReaderSession) -> int:
-    """Take the notices of daily lists as read: the list was opened. How many were unread."""
-    about = (
-        _own(session.actor).filter(read_at=None, kind=NoticeKind.DAY_LIST).values_list("about_id", flat=True).distinct()
-    )
-    return sum(read_about(session, about_id=one) for one in list(about))
 
 
 def lines_for(session: ReaderSession, *, notices: Sequence[Notice]) -> tuple[NoticeLine, ...]:
@@ -145,7 +113,8 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
     )
 
 
-def _own(actor: Actor) -> QuerySet[Notice]:
+def own_notices(actor: Actor) -> QuerySet[Notice]:
+    """The notices of an account."""
     return Notice.objects.of_account(actor.account_id)
 
 

@@ -153,7 +153,7 @@ def run(workspace: Workspace) -> "RunReport":
 def set_front_door() -> None:
     """An invented front door; its number is one of those kept for drama, and rings nowhere."""
     from sightline.casework.core.session import operator_session
-    from sightline.casework.posts.selectors import front_door
+    from sightline.casework.posts.services import front_door
 
     front_door.set_front_door(operator_session(), **FRONT_DOOR)
 

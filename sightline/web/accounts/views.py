@@ -27,7 +27,7 @@ from sightline.casework.accounts.services.recovery import answer_recovery
 from sightline.casework.accounts.services.requests import approve_request, refuse_request
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.inbox.selectors import read_about
+from sightline.casework.inbox.services import read_about
 from sightline.web.accounts.acts import ACTS
 from sightline.web.accounts.forms import AccountsAsked, DecideForm, InviteForm, ReviewForm
 from sightline.web.core.doorway import page

@@ -12,7 +12,7 @@ from sightline.casework.ceilings.selectors import list_over
 from sightline.casework.ceilings.services import CeilingChange, answer_over
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.pages import PostKey
-from sightline.casework.inbox.selectors import read_day_list_notices
+from sightline.casework.inbox.services import read_day_list_notices
 from sightline.casework.worklist.selectors.day_list import read_day_list
 from sightline.web.ceilings.forms import CeilingForm
 from sightline.web.core.doorway import page

@@ -16,7 +16,7 @@ from sightline.casework.concerns.services.drafts import begin_correction
 from sightline.casework.concerns.services.responses import keep_feedback, receive_concern
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.inbox.selectors import read_about
+from sightline.casework.inbox.services import read_about
 from sightline.casework.notes.selectors.feedback import read_marks_said
 from sightline.casework.notes.selectors.sentences import list_worth_reading_of_concern
 from sightline.casework.notes.selectors.signs import list_signs_of_concern

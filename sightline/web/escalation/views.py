@@ -17,7 +17,7 @@ from sightline.casework.escalation.services import conflict_of_interest as escal
 from sightline.casework.escalation.services import responses as escalation_responses
 from sightline.casework.escalation.services.disagreements import open_disagreement
 from sightline.casework.escalation.services.responses import finish_action
-from sightline.casework.inbox.selectors import read_about
+from sightline.casework.inbox.services import read_about
 from sightline.casework.meetings.pages.meetings import ActionLine
 from sightline.casework.meetings.selectors.meetings import list_meetings_of_item, read_action_of_item
 from sightline.casework.notes.services.author_hints import list_answer_hints

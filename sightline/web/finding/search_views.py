@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.finding.selectors import list_searches
 from sightline.casework.finding.services import change_watching, delete_search, open_search, save_search
-from sightline.casework.inbox.selectors import read_about
+from sightline.casework.inbox.services import read_about
 from sightline.casework.people.selectors import check_may_find
 from sightline.web.core.doorway import page
 from sightline.web.finding.forms import BOX, FindForm, WatchAsked

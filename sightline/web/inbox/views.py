@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.inbox.selectors import list_notices, read_notices
+from sightline.casework.inbox.selectors import list_notices
+from sightline.casework.inbox.services import read_notices
 from sightline.web.core.doorway import page
 from sightline.web.inbox.forms import NoticesAsked
 

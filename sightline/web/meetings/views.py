@@ -15,7 +15,7 @@ from sightline.casework.attachments.selectors import list_documents
 from sightline.casework.comments.selectors import list_comments
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.inbox.selectors import read_about
+from sightline.casework.inbox.services import read_about
 from sightline.casework.meetings.pages.meetings import MeetingFormOptions
 from sightline.casework.meetings.selectors.meetings import list_meetings, read_meeting
 from sightline.casework.meetings.selectors.offers import offer_about_person, offer_about_record, offer_for_item

@@ -19,7 +19,7 @@ from sightline.casework.core.pages.tabular import write_csv_rows
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disruption.selectors import read_ledger_rows, read_register_rows
 from sightline.casework.disruption.services import consider_measure
-from sightline.casework.inbox.selectors import read_about
+from sightline.casework.inbox.services import read_about
 from sightline.casework.subject_files.pages.files import FileFormOptions, FilePage
 from sightline.casework.subject_files.selectors.disruption_measures import read_measures
 from sightline.casework.subject_files.selectors.files import (

@@ -16,10 +16,10 @@ from sightline.casework.concerns.pages.concerns import (
     ConcernLists,
     ConcernPage,
     FeedbackLine,
-    ReceiptLine,
     SeenBy,
 )
 from sightline.casework.concerns.pages.form_schema import CATEGORIES, YES
+from sightline.casework.concerns.receipts import note_receipt, receipt_line
 from sightline.casework.concerns.rights import (
     answers_for,
     concerns_within,
@@ -31,8 +31,6 @@ from sightline.casework.concerns.rights import (
 )
 from sightline.casework.concerns.selectors.additions import additions_of
 from sightline.casework.concerns.selectors.drafts import find_draft
-from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor, acting_account
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
@@ -108,18 +106,6 @@ def concern_of_record(session: ReaderSession, *, record_id: str) -> str:
         if concern is None:
             raise NotHere
         return need_concern(session, concern.concern_id).concern_id
-
-
-def note_receipt(actor: Actor, concern: Concern, kind: ReceiptKind) -> ReceiptLine | None:
-    """Note the first opening, or receiving, in the reader's agency; nothing for a reader of no agency."""
-    if not actor.reader.agency or actor.account_id is None:
-        return None
-    account = acting_account(actor=actor)
-    noted, _ = ConcernReceipt.objects.get_or_create(
-        concern=concern, kind=kind, agency=actor.reader.agency,
-        defaults={"by": account.username, "post": account.post, "at": clock.now_at()},
-    )  # fmt: skip
-    return _receipt(noted)
 
 
 def waiting_referrals() -> Iterable[Concern]:
@@ -203,7 +189,7 @@ def lines_of_concerns(session: ReaderSession, concerns: Sequence[Concern]) -> tu
             categories=tuple(category for category in CATEGORIES if one.said[category] == YES),
             corrects=one.corrects,
             child=one.said["child"],
-            received=tuple(_receipt(row) for row in said[one.pk].receipts),
+            received=tuple(receipt_line(row) for row in said[one.pk].receipts),
             feedback=tuple(
                 FeedbackLine(row.at, row.by, row.how, redact_said(session, row.words, mention_ids=mentions_of(one)))
                 for row in said[one.pk].feedback
@@ -232,7 +218,3 @@ def _said_about(session: ReaderSession, concerns: Sequence[Concern]) -> dict[str
             missing[given.concern_id].feedback.append(given)
     kept.update(missing)
     return {one.pk: kept[one.pk] for one in concerns}
-
-
-def _receipt(row: ConcernReceipt) -> ReceiptLine:
-    return ReceiptLine(row.kind, row.agency, row.by, row.post, row.at)

@@ -11,8 +11,8 @@ from django.db import transaction
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.concerns.models import FeedbackWay, ReceiptKind, ReferrerFeedback
+from sightline.casework.concerns.receipts import note_receipt
 from sightline.casework.concerns.rights import is_author, is_front_door, need_concern
-from sightline.casework.concerns.selectors.concerns import note_receipt
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession

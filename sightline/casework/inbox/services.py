@@ -1,0 +1,44 @@
+"""Takes notices as read: up to one, about one thing, or of daily lists."""
+
+from django.db import transaction
+
+from sightline.casework.audit.trail import append_entry, audited
+from sightline.casework.core import clock
+from sightline.casework.core.rights import refuse_elected
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.inbox.selectors import own_notices
+from sightline.casework.notices.models import NoticeKind
+
+
+def read_notices(session: ReaderSession, *, through: int) -> int:
+    """Say that one has read every notice up to that number; how many were unread."""
+    with audited(session, action="read_notices") as trail:
+        refuse_elected(session.actor)
+        with transaction.atomic():
+            number = own_notices(session.actor).filter(read_at=None, pk__lte=through).update(read_at=clock.now_at())
+            trail.details = {"through": through, "read": number}
+            append_entry(actor=session.actor, action="read_notices", trail=trail)
+    return number
+
+
+def read_about(session: ReaderSession, *, about_id: str) -> int:
+    """Take the notices of one item, concern, meeting or file as read: its page was opened. How many were unread."""
+    unread = own_notices(session.actor).filter(read_at=None, about_id=about_id)
+    if not unread.exists():
+        return 0
+    with audited(session, action="read_notices") as trail, transaction.atomic():
+        number = unread.update(read_at=clock.now_at())
+        trail.add("about", [about_id])
+        append_entry(actor=session.actor, action="read_notices", trail=trail)
+    return number
+
+
+def read_day_list_notices(session: ReaderSession) -> int:
+    """Take the notices of daily lists as read: the list was opened. How many were unread."""
+    about = (
+        own_notices(session.actor)
+        .filter(read_at=None, kind=NoticeKind.DAY_LIST)
+        .values_list("about_id", flat=True)
+        .distinct()
+    )
+    return sum(read_about(session, about_id=one) for one in list(about))
