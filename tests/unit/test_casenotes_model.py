@@ -216,9 +216,13 @@ def test_another_rule_or_list_gives_another_hash_and_what_was_learned_does_not(t
     for name in ("one.toml", "lists/two.csv", "lists/model.npz", "lists/about.json"):
         (tmp_path / name).write_text("a = 1\n", encoding="utf-8")
     before = hash_rules(tmp_path)
-    for name, changes in (("lists/model.npz", False), ("lists/about.json", False), ("lists/two.csv", True)):
-        (tmp_path / name).write_text("a = 2\n", encoding="utf-8")
-        assert (hash_rules(tmp_path) != before) == changes
+    prose = "# Noted.\na = 1\nsays = 'Other words.'\n[[examples]]\ntext = 'Late.'\n"
+    for name, text, changes in (
+        ("lists/model.npz", "a = 2", False), ("lists/about.json", "a = 2", False), ("one.toml", prose, False),
+        ("one.toml", "a = 2", True), ("one.toml", "a = 1", False), ("lists/two.csv", "a = 2", True),
+    ):  # fmt: skip
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert (hash_rules(tmp_path) != before) == changes, (name, text)
     changed = hash_rules(tmp_path)
     (tmp_path / "one.toml").rename(tmp_path / "other.toml")
     assert hash_rules(tmp_path) != changed and hash_rules() == hash_rules()

@@ -1,10 +1,12 @@
 """The whole course of training: hands left out in turn, levels, sealed hands read once, and a model of all hands."""
 
 import hashlib
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from sightline.casenotes.corpus.hands import read_corpus
 from sightline.casenotes.learned.model import ABOUT, ARRAYS, hash_arrays, pack_weights, write_about
@@ -17,6 +19,12 @@ from sightline.rulebook.files import rules_folder
 
 # Each turn, the open hands together, and all hands.
 TRAININGS = TURNS + 2
+# Keys of a rule that people alone read, and the file of names that pages show: other words there teach nothing else.
+PROSE = frozenset(
+    ("label", "says", "why", "status", "decided_by", "decided_on", "looked_for", "citation", "source", "examples",
+     "counter_examples", "prefer", "prefer_source")
+)  # fmt: skip
+VOCABULARY = "vocabulary.toml"
 # The folder of the gate in that of the model, and its table's heading.
 GATE, HEADING = "gate", "## Signs of rules that are kept, by family"
 
@@ -75,7 +83,7 @@ def hash_corpus(folder: Path) -> str:
 
 
 def hash_rules(folder: Traversable | None = None) -> str:
-    """One hash of every rule and list of notes that training reads. What was learned before is not among them."""
+    """One hash of every rule and list of notes, as training reads them: without prose, examples and old weights."""
     digest = hashlib.sha256()
     _add_rules(digest, folder or rules_folder("casenotes"), "")
     return digest.hexdigest()[:16]
@@ -85,5 +93,14 @@ def _add_rules(digest: "hashlib._Hash", folder: Traversable, name: str) -> None:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
             _add_rules(digest, entry, f"{name}{entry.name}/")
-        elif entry.name.endswith((".toml", ".csv")):
+        elif entry.name.endswith(".csv"):
             digest.update(f"{name}{entry.name}".encode() + hashlib.sha256(entry.read_bytes()).digest())
+        elif entry.name.endswith(".toml") and entry.name != VOCABULARY:
+            digest.update(f"{name}{entry.name} {_without_prose(tomllib.loads(entry.read_text('utf-8')))}".encode())
+
+
+def _without_prose(table: Any) -> Any:
+    """A table without what people alone read, in it and in all that it holds."""
+    if isinstance(table, dict):
+        return {key: _without_prose(value) for key, value in sorted(table.items()) if key not in PROSE}
+    return [_without_prose(one) for one in table] if isinstance(table, list) else table
