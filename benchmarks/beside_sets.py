@@ -5,17 +5,20 @@ identifies nobody here, FEBRL's number, is given to none of them.
 """
 
 import csv
+import json
 import random
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import pyarrow as pa
 from linkage_people import Person, Pickers, invent_people, read_pickers, write_about
 from linkage_quality import SETS, Row, read_rows, take_in_invented
 
+from sightline.linkage.columns import ExtraColumn
 from sightline.linkage.examples import make_mentions
 from sightline.model.schema import MENTION
 from sightline.store import DuckDBEngine
@@ -170,6 +173,33 @@ def partnership(_data: Path) -> Set:
         peers=peers,
         stands_for=stands_for,
         origin={row["true_id"]: row["name_list"] for row in people},
+    )
+
+
+def _extra(name: str, kind: Literal["code", "words", "email", "written_date"], heading: str = "") -> ExtraColumn:
+    return ExtraColumn(name=name, kind=kind, says=name.replace("_", " "), headings=(heading,) if heading else ())
+
+
+# What the profile `research` compares beside the usual columns: what peers are given and a mention has no place for.
+EXTRA: Mapping[str, tuple[ExtraColumn, ...]] = {
+    "fake_1000": (_extra("town", "words", "town"), _extra("email", "email", "email")),
+    "febrl3": (_extra("suburb", "words", "town"), _extra("area", "words", "postcode"),
+               _extra("street", "words", "street"), _extra("number", "code", "house")),
+    "rldata10000": (_extra("second", "words", "second"), _extra("written_birth_date", "written_date")),
+}  # fmt: skip
+
+
+def add_cells(engine: DuckDBEngine, chosen: Set) -> None:
+    """Give each mention the row that peers see, as the row that it was read from, and its birth date as written."""
+    rows = {key: chosen.peers[row] for key, row in chosen.stands_for.items()}
+    cells = [json.dumps({name: cell for name, cell in row.items() if cell}) for row in rows.values()]
+    columns = {"row_id": list(rows), "row_version": [1] * len(rows), "original": cells}
+    engine.load("source_row", pa.table(columns))
+    engine.make(
+        "mention",
+        """SELECT m.* REPLACE (mention_id AS row_id, 1 AS row_version,
+                  coalesce(json_extract_string(s.original, '$.born'), '') AS birth_date_as_written)
+           FROM mention m JOIN source_row s ON s.row_id = m.mention_id""",
     )
 
 

@@ -1,8 +1,9 @@
 """Linking beside its peers, in one run: python benchmarks/linkage_beside.py SHARED_DATA [SETS] [--methods ...]
 
-Our model and threshold are as shipped, fixed before, while both peers are trained on each set. The processor seconds of
-a peer hold its training, ours do not. Each figure comes from a process of its own. ECM needs `pip install -r
-requirements/bench.txt`; without it, it is left out and said so.
+`ours` is the shipped model and threshold, fixed before. `research` is our profile of that name, trained on the set as
+both peers are, with all columns that they get. The processor seconds of these three hold their training. Each figure
+comes from a process of its own. ECM needs `pip install -r requirements/bench.txt`; without it, it is left out and said
+so.
 """
 
 import argparse
@@ -22,16 +23,19 @@ from typing import Any
 
 from beside_peers import Peer, connect, join_with_ecm, join_with_splink
 from beside_scores import count_joined_twins, farthest, score_clusters, score_origins, score_pairs
-from beside_sets import BESIDE, Set
+from beside_sets import BESIDE, EXTRA, Set, add_cells
 
 from sightline.linkage import resolve
+from sightline.linkage.evaluation.research import join_for_research
 from sightline.linkage.examples import EXAMPLE_SECRET
+from sightline.linkage.training.model import train
+from sightline.linkage.training.rules import read_training_rules
 from sightline.model.judgements import Judgement, PairAnswer
 from sightline.store import DuckDBEngine
 
 Pair = tuple[str, str]
 PEERS: Mapping[str, Callable[[dict[str, Peer]], list[Pair]]] = {"splink": join_with_splink, "ecm": join_with_ecm}
-METHODS = ("ours", *PEERS)
+METHODS = ("ours", "research", *PEERS)
 LET_GO = "SELECT NULL AS nothing LIMIT 0"
 KEPT = ("judged", "profile_mention")
 PEOPLE = "SELECT mention_id, person_id FROM resolved WHERE person_id IS NOT NULL"
@@ -62,6 +66,19 @@ def join_ours(chosen: Set) -> tuple[dict[str, str], list[Pair] | None, dict[str,
     told = {"questions": 100 * report.questions / chosen.rows, "model": report.model_version}
     told["answered"] = score_clusters(_link_again(engine, answers), chosen.truth)
     return found, [pair for pair in pairs if pair[0] in chosen.truth and pair[1] in chosen.truth], told, spent
+
+
+def join_by_research(chosen: Set, name: str) -> tuple[dict[str, str], list[Pair] | None, dict[str, Any], float]:
+    """The same of the profile `research`, trained on the set itself without its truth."""
+    engine = chosen.engine()
+    add_cells(engine, chosen)
+    begun = time.process_time()
+    trained = train(engine=engine, secret=EXAMPLE_SECRET, columns=EXTRA.get(name, ()), linked=False)
+    least = trained.written.research_bits
+    join_for_research(engine=engine, settings=trained.settings, least=least, rules=read_training_rules())
+    spent = time.process_time() - begun
+    found = dict(_cells(engine.query("SELECT mention_id, person_id FROM researched")))
+    return found, None, {"model": trained.version, "least": least}, spent
 
 
 def answer_truly(engine: DuckDBEngine, truth: Mapping[str, str]) -> list[Judgement]:
@@ -99,7 +116,12 @@ def measure(data: Path, name: str, method: str) -> dict[str, Any]:
     """All figures of one method on one set."""
     chosen = BESIDE[name](data)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    found, pairs, told, spent = join_ours(chosen) if method == "ours" else join_peer(chosen, method)
+    if method == "ours":
+        found, pairs, told, spent = join_ours(chosen)
+    elif method == "research":
+        found, pairs, told, spent = join_by_research(chosen, name)
+    else:
+        found, pairs, told, spent = join_peer(chosen, method)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     figures = {
         "set": name, "method": method, "rows": chosen.rows, "people": len(set(chosen.truth.values())),

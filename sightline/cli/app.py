@@ -229,11 +229,14 @@ def evaluate(
         typer.Option(help="CSV: true_id, name_list; for answers, mention_id, name_list.", show_default=False),
     ] = None,
     json_out: Annotated[Path | None, typer.Option("--json", help="Also write a JSON file.", show_default=False)] = None,
+    research: Annotated[
+        bool, typer.Option("--research", help="Match by probability alone, for this measurement only.")
+    ] = False,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
     """Measure matching against labelled rows or pairs, and compare errors between groups of names."""
-    linkage.evaluate(context.take(workspace, act_as), labels, groups, json_out)
+    linkage.evaluate(context.take(workspace, act_as), labels, groups, json_out, research)
 
 
 @app.command()

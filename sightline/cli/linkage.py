@@ -78,7 +78,9 @@ def print_noted(found: Mapping[str, Any]) -> None:
         out.print(_("Not asked about: %(left)s.") % {"left": left}, markup=False)
 
 
-def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path | None) -> None:
+def evaluate(
+    context: Context, labels: Path, groups: Path | None, json_out: Path | None, for_research: bool = False
+) -> None:
     """Print how well people are joined, and whether that falls on some groups of names more than on others."""
     if json_out and (json_out.is_dir() or not json_out.parent.is_dir()):
         raise Usage(
@@ -86,13 +88,21 @@ def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path
             code="no_folder",
             what_to_do=_("Name a file in a folder that exists."),
         )
+    if for_research and labels == ANSWERS:
+        raise Usage(
+            _("Answers are compared with the model in force only."),
+            code="answers_for_research",
+            what_to_do=_("Leave out --research, or give a file of labels."),
+        )
     workspace = context.open()
     if labels == ANSWERS:
         evaluate_answers(context, workspace, groups, json_out)
         return
     from sightline.casework.data.evaluation import evaluate_links
 
-    found = evaluate_links(context.session(), workspace=workspace, labels=labels, groups=groups)
+    found = evaluate_links(
+        context.session(), workspace=workspace, labels=labels, groups=groups, for_research=for_research
+    )
     rows = [found.overall, found.without_register, *found.groups]
     headings = [
         _("Pairs of mentions"),
@@ -103,7 +113,8 @@ def evaluate(context: Context, labels: Path, groups: Path | None, json_out: Path
         _("Precision"),
         _("Recall"),
     ]
-    print_table(_("Who is who, against the labels"), headings, [_cells(score) for score in rows])
+    title = _("Matched by probability alone, against the labels") if for_research else ""
+    print_table(title or _("Who is who, against the labels"), headings, [_cells(score) for score in rows])
     print_rest("label", found.labels, found)
     if few := ", ".join(f"{group.name} ({group.people})" for group in found.small_groups):
         out.print(

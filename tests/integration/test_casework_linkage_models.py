@@ -14,6 +14,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.serving import need_snapshot
+from sightline.casework.data.evaluation import evaluate_links
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.data.training import train_model
@@ -242,6 +243,27 @@ def test_one_mention_is_looked_up_by_the_model_in_force(ground: Workspace) -> No
             for model in (None, files)
         ]
     assert max(one.weight for one in found[1]) > max(one.weight for one in found[0])
+
+
+def test_research_joins_by_probability_for_the_measurement_and_changes_nobody(ground: Workspace) -> None:
+    """All the slips of the school's clerk are one child by probability; runs and pages go on as before."""
+    labels = ground.root / "labels.csv"
+    rows = query(
+        ground, "SELECT source_file, source_row, slot FROM mention WHERE entity_kind = 'person' AND surname <> ''"
+    )
+    lines = (f"{row['source_file']},{row['source_row']},{row['slot']},{row['source_row']}" for row in rows)
+    labels.write_text("\n".join(["source_file,source_row,slot,true_id", *lines]) + "\n", encoding="utf-8")
+    people, snapshot = count_people(ground), need_snapshot(ground).id
+    care, research = (
+        evaluate_links(session_of(OWNER), workspace=ground, labels=labels, for_research=for_research).overall
+        for for_research in (False, True)
+    )
+    assert care.true_pairs == research.true_pairs == PEOPLE
+    assert care.right_pairs < research.right_pairs == research.held_pairs == PEOPLE
+    assert (count_people(ground), need_snapshot(ground).id) == (people, snapshot)
+    assert not folder_of(ground).exists()
+    entry = AuditEntry.objects.filter(action="evaluate").order_by("-sequence").first()
+    assert entry is not None and entry.details["for_research"] is True
 
 
 def test_the_commands(ground: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.rights import check_files
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.data.training import train_on
 from sightline.casework.learning.linkage_files import linkage_in_force
 from sightline.casework.same_person.answer_history import is_of_note, pair_of, read_answers
 from sightline.model.errors import Usage
@@ -29,9 +30,18 @@ if TYPE_CHECKING:
 
 
 def evaluate_links(
-    session: ReaderSession, *, workspace: Workspace, labels: Path, groups: Path | None = None
+    session: ReaderSession,
+    *,
+    workspace: Workspace,
+    labels: Path,
+    groups: Path | None = None,
+    for_research: bool = False,
 ) -> "Evaluation":
-    """Score who is joined against labels, in counts. Usage where groups come with labelled pairs, BadInput in them."""
+    """Score who is joined against labels, in counts. Usage where groups come with labelled pairs, BadInput in them.
+
+    `for_research` joins anew by probability alone, by a model that is learned from these records for this one answer
+    and is kept nowhere.
+    """
     from sightline.linkage.evaluation.labels import read_groups, read_labels
     from sightline.linkage.evaluation.measures import evaluate  # not at the top: a web process does without Splink
 
@@ -47,9 +57,23 @@ def evaluate_links(
             )
         trail.add("snapshot", [snapshot.id])
         with _analysis(snapshot) as engine:
-            found = evaluate(engine=engine, labels=known, groups=read_groups(path=groups) if groups else None)
+            by_name = read_groups(path=groups) if groups else None
+            joined = _join_for_research(engine, workspace) if for_research else "resolved"
+            found = evaluate(engine=engine, labels=known, groups=by_name, joined=joined)
         trail.details = {"labels_sha256": sha256_of(labels), "overall": asdict(found.overall)}
+        trail.details["for_research"] = for_research
     return found
+
+
+def _join_for_research(engine: DuckDBEngine, workspace: Workspace) -> str:
+    """The working table of who is joined by the profile `research`."""
+    from sightline.linkage.evaluation.research import join_for_research  # not at the top, as above
+    from sightline.linkage.training.rules import read_training_rules
+
+    trained = train_on(engine, workspace)
+    least = trained.written.research_bits
+    join_for_research(engine=engine, settings=trained.settings, least=least, rules=read_training_rules())
+    return "joined_for_research"
 
 
 def evaluate_answers(

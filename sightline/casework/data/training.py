@@ -57,7 +57,7 @@ def train_model(
         snapshot = need_snapshot(workspace)
         trail.add("snapshot", [snapshot.id])
         with _analysis(snapshot) as engine:
-            trained = _train(engine, workspace, labels, progress)
+            trained = train_on(engine, workspace, labels, progress)
             changes = None if out else _measure(engine, workspace, trained, groups, progress)
         if out:
             out.mkdir(exist_ok=True)
@@ -76,7 +76,10 @@ def train_model(
     return trained
 
 
-def _train(engine: DuckDBEngine, workspace: Workspace, labels: Path | None, progress: Progress) -> "TrainedModel":
+def train_on(
+    engine: DuckDBEngine, workspace: Workspace, labels: Path | None = None, progress: Progress = SILENT
+) -> "TrainedModel":
+    """Train on the tables of a snapshot and the answers in force, and write nothing."""
     from sightline.linkage.training.model import train  # not at the top: a web process does without
 
     return train(

@@ -71,10 +71,13 @@ class Evaluation:
         return tuple(group for group in self.groups if group.people < FEW_PEOPLE)
 
 
-def evaluate(*, engine: Engine, labels: Labels, groups: pa.Table | None = None) -> Evaluation:
-    """Score `resolved` against labels. Sealed records, which are never joined, are left out and counted."""
+def evaluate(*, engine: Engine, labels: Labels, groups: pa.Table | None = None, joined: str = "resolved") -> Evaluation:
+    """Score who is joined, by the table `joined`, against labels.
+
+    Sealed records, which are never joined, are left out and counted.
+    """
     engine.load("label", labels.rows)
-    engine.make("known", KNOWN)
+    engine.make("known", KNOWN.format(joined=joined))
     engine.make("labelled", PAIRS if labels.by_pair else LABELLED)
     left_out = _leave_out(engine)
     if labels.by_pair:
@@ -96,7 +99,7 @@ def find_true_ids(*, engine: Engine, labels: Labels) -> pa.Table:
             what_to_do="Give labels with source_file, source_row, slot and true_id.",
         )
     engine.load("label", labels.rows)
-    engine.make("known", KNOWN)
+    engine.make("known", KNOWN.format(joined="resolved"))
     engine.make("labelled", LABELLED)
     _leave_out(engine)
     _check_truth(engine, "true_id", by="mention_id")
@@ -140,7 +143,7 @@ KNOWN = f"""
 SELECT mention_id, person_id, source_file, CAST(source_row AS VARCHAR) AS source_row, slot,
        person_id IS NULL AS thing, layout = '{REGISTER}' AS register,
        list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}') AS sealed
-FROM mention JOIN resolved USING (mention_id)
+FROM mention JOIN {{joined}} USING (mention_id)
 """
 LABELLED = """
 SELECT concat_ws('/', l.source_file, l.source_row, l.slot) AS label, l.true_id, k.*, k.mention_id IS NULL AS absent

@@ -28,8 +28,12 @@ class ResearchReport:
     pairs_joined: int
 
 
+# One line a mention, as in `resolved`; a thing has no person.
+JOINED = "SELECT mention_id, person_id FROM mention LEFT JOIN researched USING (mention_id)"
+
+
 def join_for_research(*, engine: Engine, settings: Settings, least: float, rules: TrainingRules) -> ResearchReport:
-    """Make `researched` (mention_id, person_id) from `profile`, `profile_mention` and `wide_pair`."""
+    """Make `joined_for_research` (mention_id, person_id) from `profile`, `profile_mention` and `wide_pair`."""
     columns = list_compared(settings)
     weighed = predict(
         profiles=engine.query(f"SELECT {', '.join(columns)} FROM profile WHERE NOT sealed"),
@@ -49,6 +53,7 @@ def join_for_research(*, engine: Engine, settings: Settings, least: float, rules
            LEFT JOIN research_member m USING (profile_id)
            JOIN profile r ON r.profile_id = coalesce(m.root_id, p.profile_id)""",
     )
+    engine.make("joined_for_research", JOINED)
     counts = engine.query(f"""SELECT (SELECT count(*) FROM profile), count(DISTINCT person_id),
         {sum(weight >= least for _, _, weight in rows)} FROM researched""")
     profiles, people, joined = (int(column[0].as_py()) for column in counts.columns)
