@@ -11,6 +11,7 @@ from sightline.casework.finding import models as finding
 from sightline.casework.home import last_look_models
 from sightline.casework.learning import models as learning
 from sightline.casework.meetings import models as meetings
+from sightline.casework.networks import models as networks
 from sightline.casework.notices import models as notices
 from sightline.casework.posts import models as posts
 from sightline.casework.posts import rota_models
@@ -30,6 +31,7 @@ __all__ = [
     "last_look_models",
     "learning",
     "meetings",
+    "networks",
     "notices",
     "posts",
     "rota_models",

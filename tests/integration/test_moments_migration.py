@@ -3,63 +3,23 @@
 Each reads as the same text, byte for byte, on both databases; and the way back gives every row as it was.
 """
 
-import json
-import os
-import subprocess
-import tarfile
 from collections.abc import Iterator
-from contextlib import ExitStack
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support import warm
-from support.postgres import cluster, find_binaries
-from support.small_partnership import ELSEWHERE
+from support.kept_workspace import DATABASES, KeptWorkspace, keep_workspace
 
-ROOT = Path(__file__).parents[2]
-ARCHIVE = ROOT / "tests" / "data" / "workspaces" / "70ae463.tar.xz"
-ASK = ROOT / "tests" / "support" / "moments_process.py"
 COLUMNS: dict[str, tuple[tuple[str, ...], ...]] = import_module("sightline.casework.migrations.0020_moments").COLUMNS
 
 RUN_WRITES = {"concern", "currentsnapshot", "marker"}  # an upgrade ends with a run
 
 
-class Kept:
-    """The workspace, on one of the databases."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        with tarfile.open(ARCHIVE) as held:
-            held.extractall(folder, filter="data")
-        self.workspace, self.url = folder / "workspace", url
-
-    def run(self, *words: object) -> "subprocess.CompletedProcess[str]":
-        around = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
-        around |= {"SIGHTLINE_DATABASE_URL": self.url} if self.url else {}
-        return warm.run([str(word) for word in words], env=around)
-
-    def ask(self, step: str) -> Any:
-        done = self.run(ASK, self.workspace, step)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    def sightline(self, *words: str) -> str:
-        done = self.run("-m", "sightline", "-w", self.workspace, *words)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
-def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
-    with ExitStack() as stack:
-        url = ""
-        if request.param == "postgresql":
-            binaries = find_binaries()
-            if binaries is None:
-                pytest.skip("PostgreSQL is not installed: as root, 'apt-get install postgresql', then test again")
-            url = stack.enter_context(cluster(binaries))
-        yield Kept(tmp_path, url)
+@pytest.fixture(params=DATABASES)
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[KeptWorkspace]:
+    with keep_workspace(tmp_path, request.param, asked="moments_process.py") as found:
+        yield found
 
 
 def without_moments(rows: Any) -> Any:
@@ -85,7 +45,7 @@ def moments_of(rows: Any) -> Any:
     }
 
 
-def test_every_moment_reads_as_the_text_that_it_was(kept: Kept) -> None:
+def test_every_moment_reads_as_the_text_that_it_was(kept: KeptWorkspace) -> None:
     before = kept.ask("fill")
     assert before["was"] == "0013_concern_noted" and before["chains"][1] == []
     whole = [len(rows) for name, rows in before["rows"].items() if name in COLUMNS]

@@ -8,17 +8,21 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
-from support.climbing import person
+from support.climbing import person, set_clock
 from support.grouped import AS_AT, build_in, person_called, record_numbered, stand, thing_of
 from support.sessions import session_of
 from support.worried import client_of
 
 from sightline import pipeline
+from sightline.casework.audit import hash_chain
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.session import operator_session
+from sightline.casework.integrity.triggers import find_wrong_triggers
+from sightline.casework.networks.models import AnalystEntry
 from sightline.casework.networks.selectors.analyst_entries import entries_about, find_entries
 from sightline.casework.networks.selectors.ego_picture import PictureChoice, read_picture
 from sightline.casework.networks.selectors.endpoints import find_ends, resolve_ends
@@ -236,7 +240,7 @@ def test_a_group_takes_a_hypothesis_and_it_follows_the_group(snapshot: Snapshot,
     moved = dict([*body["ends"][0].items(), told])
     with operator_session().open_current() as opened:
         assert opened is not None
-        one = Decision(kind="network_entry", sequence=1, body={**body, "ends": [moved]})
+        one = AnalystEntry(decision=1, ends=[moved])
         sight = row_filter(reader=analyst.reader)
         (end,) = resolve_ends(opened[1], [one], sight)[1]  # another id today, the same members
         assert (end.kind, end.node_id) == ("group", group_id)
@@ -244,7 +248,7 @@ def test_a_group_takes_a_hypothesis_and_it_follows_the_group(snapshot: Snapshot,
             {"kind": "person", "mention_id": opened[1].mentions_of(
                 person_ids=[person_called(snapshot, "Tom")]
             )[0]}] * 2}  # fmt: skip
-        ends = resolve_ends(opened[1], [Decision(sequence=1, body={"ends": [alone]})], sight)[1]
+        ends = resolve_ends(opened[1], [AnalystEntry(decision=1, ends=[alone])], sight)[1]
         assert {one.kind for one in ends} <= {"child", "adult"}  # no group is like it: its members stand for it
     (resting,) = find_entries(frozenset([body["ends"][0]["members"][0]["mention_id"]]))
     assert resting.key == str(sequence)
@@ -294,7 +298,7 @@ def test_only_analysts_add_and_refusals_are_audited(snapshot: Snapshot, nurse: A
         client_of(nurse).get(reverse("network_add", args=["person", person_called(snapshot, "Nell")])).status_code
         == 403
     )
-    assert not Decision.objects.filter(kind="network_entry").exists()
+    assert not Decision.objects.filter(kind="network_entry").exists() and not AnalystEntry.objects.exists()
 
 
 def test_what_the_analyst_may_not_see_cannot_be_named(snapshot: Snapshot) -> None:
@@ -337,6 +341,33 @@ def test_it_is_taken_back_by_who_added_it_and_stays(snapshot: Snapshot, analyst:
     assert "Withdrawn</strong> by analyst" in page and WORDS in page
     with pytest.raises(NotHere):
         take_back(session_of(analyst), sequence=sequence, why="It was another van altogether, seen elsewhere.")
+
+
+def test_rows_are_only_added_to_and_each_has_its_decision(snapshot: Snapshot, analyst: Actor) -> None:
+    sequence = add_entry(session_of(analyst), entry=hypothesis(person_called(snapshot, "Nell")))
+    back = take_back(session_of(analyst), sequence=sequence, why="It was another van altogether, seen elsewhere.")
+    table, before = "casework_analystentry", list(AnalystEntry.objects.values())
+    replaced = f"REPLACE INTO {table} SELECT * FROM {table}" if connection.vendor == "sqlite" else f"TRUNCATE {table}"
+    for sql in (f"UPDATE {table} SET word = 'entity'", f"DELETE FROM {table}", replaced):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+    added, gone = AnalystEntry.objects.in_order()
+    assert [added.decision, gone.decision, gone.about] == [sequence, back, added.entry_id]
+    assert list(AnalystEntry.objects.values()) == before
+    said = {one.sequence: one.body["text_sha256"] for one in Decision.objects.filter(sequence__in=(sequence, back))}
+    assert said == {added.decision: added.text_sha, gone.decision: gone.text_sha}
+    assert set(hash_chain.verify_chains().values()) == {None} and find_wrong_triggers() == ()
+
+
+def test_the_same_of_the_same_second_is_added_once(
+    snapshot: Snapshot, analyst: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, "2024-07-03T09:30:00Z")
+    nell = person_called(snapshot, "Nell")
+    first = add_entry(session_of(analyst), entry=hypothesis(nell))
+    assert add_entry(session_of(analyst), entry=hypothesis(nell)) == first
+    assert add_entry(session_of(analyst), entry=hypothesis(nell, source_grade="1")) != first
+    assert AnalystEntry.objects.count() == 2 == Decision.objects.filter(kind="network_entry").count()
 
 
 def test_it_rests_on_mentions_and_is_looked_at_again(snapshot: Snapshot, analyst: Actor) -> None:

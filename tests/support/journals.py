@@ -25,6 +25,8 @@ from sightline.casework.meetings.services.opening import NewMeeting as MeetingOp
 from sightline.casework.meetings.services.opening import open_meeting
 from sightline.casework.meetings.subjects import MeetingSubject as NamedByMeeting
 from sightline.casework.networks import services as entries
+from sightline.casework.networks.models import AnalystEntry
+from sightline.casework.networks.selectors import analyst_entries
 from sightline.casework.notices.models import Notice
 from sightline.casework.people.pages.nodes import Node
 from sightline.casework.subject_files.models import Kind, SubjectFileEntry
@@ -92,9 +94,10 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     opening = sys.modules[open_meeting.__module__]
     monkeypatch.setattr(opening, "name_child", lambda *_, **__: NamedByMeeting(MeetingTopic.CHILD, (MENTION,), FIRST))
     monkeypatch.setattr(entries, "name_end", lambda *_: named)
-    monkeypatch.setattr(entries, "may_open_record", lambda *_: True)
+    for module in (entries, analyst_entries):
+        monkeypatch.setattr(module, "may_open_record", lambda *_: True)
     node = Node("child", "person1", "Wren")
-    monkeypatch.setattr(entries, "resolve_ends", lambda _, kept, __: {one.sequence: (node,) for one in kept})
+    monkeypatch.setattr(analyst_entries, "resolve_ends", lambda _, kept, __: {one.decision: (node,) for one in kept})
 
 
 def account(number: int, role: str, agency: str, organisation: str = "") -> Actor:
@@ -244,6 +247,7 @@ def rows_left() -> dict[str, Rows]:
         "decision": list(Decision.objects.order_by("sequence").values()),
         "audit": list(AuditEntry.objects.order_by("sequence").values()),
         "meeting_entry": _own(MeetingEntry, "meeting__meeting_id"),
+        "analyst_entry": _own(AnalystEntry),
         "subject_file_entry": _own(SubjectFileEntry, "subject_file__file_id"),
         "text": list(AnswerText.objects.order_by("sha256").values("sha256", "words", "what", "who")),
         "notice": list(sent),

@@ -159,18 +159,24 @@ def chains() -> list[object]:
     return [hash_chain.read_heads(), [str(row) for row in hash_chain.verify_chains().values() if row]]
 
 
-if STEP == "fill":
-    if connection.vendor == "postgresql":
-        copy_from_sqlite()
-    said: dict[str, Any] = {"was": applied_migrations()["casework"][-1], "chains": chains()}
-    Filler().fill()
-    migrate(*BEFORE)
-    Filler().fill()
-    said["rows"] = every_row()
-else:
-    said = {"chains": chains(), "now": read_now(), "types": types_now(), "rows": every_row()}
-    migrate(*BEFORE)
-    said["back"] = every_row()
-    MigrationExecutor(connection).migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
-    said["again"] = read_now()
-sys.stdout.write(json.dumps(said))
+def main() -> None:
+    """Take the step and print what it found."""
+    if STEP == "fill":
+        if connection.vendor == "postgresql":
+            copy_from_sqlite()
+        said: dict[str, Any] = {"was": applied_migrations()["casework"][-1], "chains": chains()}
+        Filler().fill()
+        migrate(*BEFORE)
+        Filler().fill()
+        said["rows"] = every_row()
+    else:
+        said = {"chains": chains(), "now": read_now(), "types": types_now(), "rows": every_row()}
+        migrate(*BEFORE)
+        said["back"] = every_row()
+        MigrationExecutor(connection).migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+        said["again"] = read_now()
+    sys.stdout.write(json.dumps(said))
+
+
+if __name__ == "__main__":
+    main()

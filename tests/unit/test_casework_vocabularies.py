@@ -34,7 +34,8 @@ FREE = {
         "ItemEvent.record_id Lease.boot Lease.tick_boot LiveClock.clock_id LiveClock.mention_id SavedSearch.saved_id "
         "NoteExample.record_id Meeting.meeting_id Meeting.item_id MeetingEntry.entry_id MeetingEntry.about "
         "MeetingEntry.corrects Notice.about_id NoticeSending.claimed_by NoticeLog.message_id SubjectFile.file_id "
-        "SubjectFile.pattern_key SubjectFileEntry.entry_id SubjectFileEntry.about IndexedText.source_id"
+        "SubjectFile.pattern_key SubjectFileEntry.entry_id SubjectFileEntry.about AnalystEntry.entry_id AnalystEntry.about "
+        "IndexedText.source_id"
     ),
     "A hash, or a text that is sealed": (
         "AuditEntry.previous_hash AuditEntry.hash Decision.previous_hash Decision.hash CurrentSnapshot.manifest_sha256 "
@@ -42,7 +43,8 @@ FREE = {
         "Attachment.withdrawn_sha Attachment.stored_sha256 Attachment.sealed Attachment.reported_sha "
         "Comment.withdrawn_sha Comment.text_sha Concern.said_sha256 Concern.taken_sha ConcernAddition.text_sha256 "
         "ItemEvent.text_sha ItemEvent.plain_sha SavedSearch.sealed NoteExample.sealed Meeting.text_sha "
-        "MeetingEntry.text_sha SubjectFileEntry.text_sha IndexedText.marks IndexKey.sealed"
+        "MeetingEntry.text_sha SubjectFileEntry.text_sha AnalystEntry.text_sha IndexedText.marks "
+        "IndexKey.sealed"
     ),
     "The name of an account, of the machine's account, or of a process": (
         "AuditEntry.username AuditEntry.os_name Decision.by Decision.os_name PipelineRun.by PipelineRun.os_name "
@@ -51,7 +53,7 @@ FREE = {
         "Attachment.reported_by Attachment.withdrawn_by Comment.by Comment.withdrawn_by Concern.author "
         "ConcernReceipt.by ReferrerFeedback.by ConcernAddition.by Item.opened_by Item.answered_by ItemEvent.by "
         "Lease.holder NoteExample.confirmed_by Meeting.opened_by MeetingEntry.by SubjectFile.opened_by "
-        "SubjectFileEntry.by"
+        "SubjectFileEntry.by AnalystEntry.by"
     ),
     "What somebody wrote, or what a page says": (
         "Account.post Assignment.why AuditEntry.reason Decision.why PipelineRun.what_went_wrong LookAgain.says "
@@ -60,7 +62,7 @@ FREE = {
     ),
     "A school, force, trust or other body within an agency": (
         "Account.organisation Concern.organisation Item.organisation ItemBasis.organisation MeetingEntry.organisation "
-        "Post.organisation RotaShift.organisation SubjectFile.organisation"
+        "Post.organisation RotaShift.organisation SubjectFile.organisation AnalystEntry.organisation"
     ),
     "A ladder, stage and seat in one text": "MeetingEntry.post",
     "A moment or a time of day": ("AuditEntry.at Decision.at Item.known_from RotaShift.begins RotaShift.ends"),
@@ -77,8 +79,8 @@ FREE = {
 # Where a query names a word as loose text, and why it must.
 LOOSE = {
     ("escalation/querysets.py", "source"): "the table that has this vocabulary imports the queryset",
-    ("rules/pattern_page.py", "action"): "an action of the audit log, which has no vocabulary",
-    ("rules/pattern_page.py", "outcome"): "an outcome of the audit log, which has no vocabulary",
+    ("rules/selectors/pattern_page.py", "action"): "an action of the audit log, which has no vocabulary",
+    ("rules/selectors/pattern_page.py", "outcome"): "an outcome of the audit log, which has no vocabulary",
 }
 ASKING = {"filter", "exclude", "get", "create", "update", "get_or_create", "update_or_create", "Q", "When"}
 

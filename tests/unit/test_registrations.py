@@ -14,6 +14,7 @@ from sightline.casework.notes import said_readings
 from sightline.casework.notes.pages.feedback import OVERLOOKED, WRONG
 from sightline.casework.notes.selectors import sentences
 from sightline.casework.notices import delivery
+from sightline.casework.people import fuzzy_search
 from sightline.casework.posts.services import posts
 from sightline.casework.protection.selectors import current as protection
 from sightline.casework.word_index import services as word_index
@@ -61,6 +62,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         said_readings.KINDS.kind,
         sentences.OWN_READING.kind,
         passages.OWN_MODEL.kind,
+        fuzzy_search.OWN_LINKAGE.kind,
     }
     assert asked == set(GIVEN)
 

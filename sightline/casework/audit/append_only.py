@@ -9,7 +9,7 @@ from typing import Any
 CHAINED = ("casework_auditentry", "casework_decision")
 NUMBERED = (
     "casework_personchange", "casework_meeting", "casework_meetingentry", "casework_noticelog",
-    "casework_subjectfileentry", "casework_telling",
+    "casework_subjectfileentry", "casework_telling", "casework_analystentry",
 )  # fmt: skip
 WORDS = "append-only"
 

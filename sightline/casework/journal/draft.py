@@ -17,16 +17,25 @@ MOST_NAME, MOST_RECORDS = 200, 200
 
 @dataclass(frozen=True, slots=True)
 class EntryDraft:
-    """An entry that is checked and not written yet. `who` is somebody named in words, `account` somebody with one."""
+    """An entry that is checked and not written yet. `who` is somebody named in words, `account` somebody with one.
+
+    `what` is something named in words.
+    """
 
     kind: StrEnum
     words: str = field(default="", repr=False)
     who: str = field(default="", repr=False)
+    what: str = field(default="", repr=False)
     about: str = ""
     word: str = ""
     account: Account | None = None
     on_day: date | None = None
     record_ids: tuple[str, ...] = ()
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is anything in words, to be kept apart from the decision."""
+        return bool(self.words or self.what or self.who)
 
 
 def read_words(words: str, *, part: str = "words", least: str = "") -> str:

@@ -33,9 +33,14 @@ class JournalLines(Generic[Record]):
     def _texts(self) -> Texts:
         return Texts(self.session, self._shas)
 
-    def text(self, sha: str, record_ids: Iterable[str] = ()) -> FreeText:
-        """What was written of what the journal is about and of these records; empty where it was erased."""
-        return self._texts.of(sha, mention_ids=self._mention_ids, record_ids=(*self._record_ids, *record_ids))
+    def text(self, sha: str, record_ids: Iterable[str] = (), *, mention_ids: Iterable[str] = ()) -> FreeText:
+        """What was written of what the journal is about and of these records; empty where it was erased.
+
+        `mention_ids` are whom one entry is about, where each is about something else.
+        """
+        return self._texts.of(
+            sha, mention_ids=(*self._mention_ids, *mention_ids), record_ids=(*self._record_ids, *record_ids)
+        )
 
     def records(self, record_ids: Iterable[str]) -> tuple[Record, ...]:
         """Those of these records that the reader sees."""

@@ -12,8 +12,8 @@ ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 40, 150, 64
 class JournalEntry(models.Model):
     """One thing that somebody decided, wrote or did. `about` is the entry that it speaks of.
 
-    `record_ids` are the records that it depends on: whoever may not see one of them does not see its words. Each table
-    has an `account` of its own, the one that is meant, and says what its `kind` and its `word` may be.
+    `record_ids` are the records that it depends on: whoever may not see one of them does not see its words. A table
+    whose entries mean somebody has an `account` of its own. Each says what its `kind` and its `word` may be.
     """
 
     entry_id = models.CharField(max_length=ID_LENGTH, unique=True)

@@ -23,7 +23,8 @@ from sightline.casework.journal.models import JournalEntry
 from sightline.casework.protection.free_text import keep_text
 from sightline.model.ids import make_id
 
-Subject = TypeVar("Subject", bound=models.Model)
+Subject = TypeVar("Subject", bound=models.Model | None)
+Opened = TypeVar("Opened", bound=models.Model)
 Entry = TypeVar("Entry", bound=JournalEntry)
 Draft = TypeVar("Draft", bound=EntryDraft)
 
@@ -48,15 +49,12 @@ def all_or_none(*, actor: Actor, action: str, trail: Trail) -> Iterator[None]:
 
 
 class Journal(ABC, Generic[Subject, Entry, Draft]):
-    """One kind of journal: the noun of its decisions and audit rows, its two tables, and what is its own.
+    """One kind of journal: the noun of its decisions and audit rows, its table of entries, and what is its own.
 
-    `subjects` is the table of what a journal is about, `key` the id of one of them, `column` how an entry names it.
+    A journal whose entries are each about something else has no table of subjects: its subject is None.
     """
 
     noun: ClassVar[str]
-    key: ClassVar[str]
-    column: ClassVar[str]
-    subjects: type[Subject]
     entries: type[Entry]
 
     @abstractmethod
@@ -67,27 +65,97 @@ class Journal(ABC, Generic[Subject, Entry, Draft]):
     def columns(self, draft: Draft) -> dict[str, Any]:
         """The columns of a row that only this kind fills, in the order in which the decision has them."""
 
+    @abstractmethod
+    def body(self, subject: Subject, entry_id: str, draft: Draft, text_sha: str) -> dict[str, Any]:
+        """What the decision says."""
+
     def sign(self, actor: Actor) -> dict[str, Any]:
         """What a row says of its author beside the name, and the decision does not."""
         del actor
         return {}
+
+    def place(self, subject: Subject) -> tuple[tuple[str, ...], dict[str, Any]]:
+        """What an id is made of, and the column of a row, that say in whose journal an entry is."""
+        del subject
+        return (), {}
+
+    def name_decision(self, draft: Draft) -> str:
+        """The kind of the decision."""
+        return f"{self.noun}_{draft.kind}"
+
+    def name_ids(self, entry_id: str, draft: Draft) -> dict[str, Iterable[str]]:
+        """What the audit row names."""
+        return {f"{self.noun}_entry": [entry_id], "record": draft.record_ids}
+
+    def follow(self, session: ReaderSession, subject: Subject, entry: Entry) -> None:
+        """What follows from an entry, in its transaction: columns kept for lists, and whom to tell."""
+
+    def lock(self, subject_id: str) -> None:
+        """Let nobody else write in the journal until the transaction ends."""
+        del subject_id
+        hash_chain.hold_lock(Decision)
+
+    @contextmanager
+    def hold(self, session: ReaderSession, *, action: str, subject_id: str = "") -> Iterator[Trail]:
+        """One service on one journal: audited, in one transaction, and one writer after the other."""
+        with audited(session, action=action) as trail:
+            if subject_id:
+                trail.add(self.noun, [subject_id])
+            with all_or_none(actor=session.actor, action=action, trail=trail):
+                self.lock(subject_id)
+                yield trail
+
+    def write(self, session: ReaderSession, *, subject: Subject, draft: Draft, trail: Trail) -> Entry:
+        """Append one entry in the caller's transaction. The same one of the same second is written once."""
+        now, by, (ids, place) = clock.now_at(), session.actor.reader.username, self.place(subject)
+        text = keep_text(words=draft.words, what=draft.what, who=draft.who) if draft.has_text else ""
+        parts = (*ids, draft.kind, now, by, *self.identify(draft, text), *draft.record_ids)
+        entry_id = make_id(f"{self.noun.replace('_', ' ')} entry", *parts)
+        hash_chain.hold_lock(Decision)
+        before = self.entries._default_manager.filter(entry_id=entry_id).first()
+        if before is not None:
+            return before
+        number = append_decision(
+            actor=session.actor,
+            trail=trail,
+            kind=self.name_decision(draft),
+            body=self.body(subject, entry_id, draft, text),
+            names=self.name_ids(entry_id, draft),
+        )
+        row = {**place, "entry_id": entry_id, "kind": draft.kind, "at": now, "by": by, "text_sha": text}
+        row |= {
+            "record_ids": list(draft.record_ids),
+            "decision": number,
+            **self.columns(draft),
+            **self.sign(session.actor),
+        }
+        entry = self.entries._default_manager.create(**row)
+        self.follow(session, subject, entry)
+        return entry
+
+
+class SubjectJournal(Journal[Opened, Entry, Draft]):
+    """A journal for each row of a table, the one of what a journal is about.
+
+    `subjects` is that table, `key` the id of one of them, `column` how an entry names it.
+    """
+
+    key: ClassVar[str]
+    column: ClassVar[str]
+    subjects: type[Opened]
 
     def decide(self, draft: Draft) -> dict[str, Any]:
         """What the decision says and the row does not."""
         del draft
         return {}
 
-    def follow(self, session: ReaderSession, subject: Subject, entry: Entry) -> None:
-        """What follows from an entry, in its transaction: columns kept for lists, and whom to tell."""
+    def place(self, subject: Opened) -> tuple[tuple[str, ...], dict[str, Any]]:
+        """Its id and its column."""
+        return (getattr(subject, self.key),), {self.column: subject}
 
-    @contextmanager
-    def hold(self, session: ReaderSession, *, subject_id: str, action: str) -> Iterator[Trail]:
-        """One service on one journal: audited, in one transaction, and one writer after the other."""
-        with audited(session, action=action) as trail:
-            trail.add(self.noun, [subject_id])
-            with all_or_none(actor=session.actor, action=action, trail=trail):
-                self.subjects._default_manager.select_for_update().filter(**{self.key: subject_id}).first()
-                yield trail
+    def lock(self, subject_id: str) -> None:
+        """Hold its row until the transaction ends."""
+        self.subjects._default_manager.select_for_update().filter(**{self.key: subject_id}).first()
 
     def open(
         self,
@@ -98,7 +166,7 @@ class Journal(ABC, Generic[Subject, Entry, Draft]):
         says: Mapping[str, Any],
         decided: Mapping[str, Any],
         kept: Mapping[str, Any],
-    ) -> tuple[Subject, bool]:
+    ) -> tuple[Opened, bool]:
         """Open a journal, and say whether it is new: the same one of the same second is opened once.
 
         `says` is in the decision and in the row, `decided` in the decision alone, `kept` in the row alone.
@@ -116,35 +184,7 @@ class Journal(ABC, Generic[Subject, Entry, Draft]):
         row = {self.key: subject_id, **says, **kept, "opened_by": actor.reader.username, "decision": number}
         return self.subjects._default_manager.create(**row), True
 
-    def write(self, session: ReaderSession, *, subject: Subject, draft: Draft, trail: Trail) -> Entry:
-        """Append one entry in the caller's transaction. The same one of the same second is written once."""
-        now, by, subject_id = clock.now_at(), session.actor.reader.username, getattr(subject, self.key)
-        text = keep_text(words=draft.words, who=draft.who) if draft.words or draft.who else ""
-        parts = (subject_id, draft.kind, now, by, *self.identify(draft, text), *draft.record_ids)
-        entry_id = make_id(f"{self.noun.replace('_', ' ')} entry", *parts)
-        hash_chain.hold_lock(Decision)
-        before = self.entries._default_manager.filter(entry_id=entry_id).first()
-        if before is not None:
-            return before
-        number = append_decision(
-            actor=session.actor,
-            trail=trail,
-            kind=f"{self.noun}_{draft.kind}",
-            body=self._body(subject, entry_id, draft, text),
-            names={f"{self.noun}_entry": [entry_id], "record": draft.record_ids},
-        )
-        row = {self.column: subject, "entry_id": entry_id, "kind": draft.kind, "at": now, "by": by, "text_sha": text}
-        row |= {
-            "record_ids": list(draft.record_ids),
-            "decision": number,
-            **self.columns(draft),
-            **self.sign(session.actor),
-        }
-        entry = self.entries._default_manager.create(**row)
-        self.follow(session, subject, entry)
-        return entry
-
-    def _body(self, subject: Subject, entry_id: str, draft: Draft, text: str) -> dict[str, Any]:
+    def body(self, subject: Opened, entry_id: str, draft: Draft, text_sha: str) -> dict[str, Any]:
         """An entry that names no record is as restricted as what the journal is about."""
         about: Any = subject
         return {
@@ -153,7 +193,7 @@ class Journal(ABC, Generic[Subject, Entry, Draft]):
             "mention_ids": about.mention_ids,
             "record_ids": list(draft.record_ids) or about.record_ids,
             **{name: _as_decided(name, value) for name, value in self.columns(draft).items()},
-            "text_sha256": text,
+            "text_sha256": text_sha,
             **self.decide(draft),
         }
 

@@ -12,7 +12,7 @@ from typing import Any
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import MOST_NAME, EntryDraft, read_account
-from sightline.casework.journal.writer import Journal, JournalWriting
+from sightline.casework.journal.writer import JournalWriting, SubjectJournal
 from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.notices import note_asked
 from sightline.casework.meetings.pages.meetings import MeetingParty
@@ -94,7 +94,7 @@ class MeetingEntryDraft(EntryDraft):
         )
 
 
-class MeetingJournal(Journal[Meeting, MeetingEntry, MeetingEntryDraft]):
+class MeetingJournal(SubjectJournal[Meeting, MeetingEntry, MeetingEntryDraft]):
     """What is the meetings' own: corrections, who of which agency is meant, and notices to them."""
 
     noun, key, column = "meeting", "meeting_id", "meeting"

@@ -6,40 +6,32 @@ It is kept apart from records, and no pattern and no group is ever made from it.
 every record that it names, and to nobody who is kept to their own pupils.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
-from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor
-from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_records, read_words
 from sightline.casework.journal.state import need_not_taken_back
-from sightline.casework.journal.writer import all_or_none, append_decision
+from sightline.casework.networks.pages.entry_kinds import (
+    HANDLING,
+    INFORMATION_GRADES,
+    SOURCE_GRADES,
+    AnalystEntryKind,
+    EntryKind,
+)
 from sightline.casework.networks.rights import check_adding
-from sightline.casework.networks.selectors.analyst_entries import ADDED, TAKEN_BACK, _taken_back
+from sightline.casework.networks.selectors.analyst_entries import load_entries
 from sightline.casework.networks.selectors.endpoints import NEW, PERSON, name_end
 from sightline.casework.networks.selectors.graph import THINGS
+from sightline.casework.networks.writer import ANALYSTS, AnalystEntryDraft
 from sightline.casework.people.selectors import may_open_record
-from sightline.casework.protection.free_text import keep_text
 from sightline.model.errors import Usage
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.translation.messages import lazy as _
 
-SOURCE_GRADES, INFORMATION_GRADES, HANDLING = ("1", "2", "3"), ("A", "B", "C", "D", "E"), ("P", "C")
 MOST_RECORDS, MOST_LABEL = 50, 200
-
-
-class EntryKind(StrEnum):
-    """What is added."""
-
-    ENTITY = "entity"
-    CONNECTION = "connection"
-    HYPOTHESIS = "hypothesis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +59,7 @@ class NewEntry:
 
 def add_entry(session: ReaderSession, *, entry: NewEntry) -> int:
     """Keep what an analyst adds; the number of the decision. NotHere where an end or a record is none of theirs."""
-    with audited(session, action="add_network_entry") as trail:
+    with ANALYSTS.hold(session, action="add_network_entry") as trail:
         check_adding(actor=session.actor)
         words = read_words(entry.words)
         _check_parts(entry)
@@ -75,29 +67,41 @@ def add_entry(session: ReaderSession, *, entry: NewEntry) -> int:
             ends = _name_ends(session, store, entry)
             sight = session.sight
             read_records(entry.records, seen=[one for one in entry.records if may_open_record(store, one, sight)])
-        trail.add("record", entry.records)
-        body = {
-            "entry": EntryKind(entry.kind).value,
-            "ends": ends,
-            "record_ids": list(entry.records),
-            "from_on": entry.from_on.isoformat() if entry.from_on else "",
-            "until_on": entry.until_on.isoformat() if entry.until_on else "",
-            "grade": [entry.source_grade, entry.information_grade, entry.handling],
-            "role": str(session.actor.reader.role),
-            "agency": session.actor.reader.agency,
-            "organisation": session.actor.reader.organisation,
-        }
-        return _decide(session.actor, trail, ADDED, body, words=words, what=entry.label.strip())
+        reader = session.actor.reader
+        draft = AnalystEntryDraft(
+            kind=AnalystEntryKind.ADDED,
+            words=words,
+            what=entry.label.strip(),
+            word=EntryKind(entry.kind).value,
+            ends=tuple(ends),
+            record_ids=entry.records,
+            on_day=entry.from_on,
+            to_day=entry.until_on,
+            source_grade=entry.source_grade,
+            information_grade=entry.information_grade,
+            handling=entry.handling,
+            role=str(reader.role),
+            agency=reader.agency,
+            organisation=reader.organisation,
+        )
+        return ANALYSTS.write(session, subject=None, draft=draft, trail=trail).decision
 
 
 def take_back(session: ReaderSession, *, sequence: int, why: str) -> int:
     """Take back what one added oneself, and say why. It stays on the page, marked as withdrawn."""
-    with audited(session, action="take_back_network_entry") as trail:
+    with ANALYSTS.hold(session, action="take_back_network_entry") as trail:
         check_adding(actor=session.actor)
         words = read_words(why)
-        own = Decision.objects.of_kind(ADDED).filter(by=session.actor.reader.username).in_bulk([sequence])
-        need_not_taken_back(own, sequence, taken_back=_taken_back())
-        return _decide(session.actor, trail, TAKEN_BACK, {"entry": sequence}, words=words)
+        rows = load_entries()
+        added = {row.decision: row for row in rows.of(AnalystEntryKind.ADDED)}
+        own = {number: row for number, row in added.items() if row.by == session.actor.reader.username}
+        gone = rows.last_by_about(AnalystEntryKind.TAKEN_BACK)
+        taken_back = {number for number, row in added.items() if row.entry_id in gone}
+        entry = need_not_taken_back(own, sequence, taken_back=taken_back)
+        draft = AnalystEntryDraft(
+            kind=AnalystEntryKind.TAKEN_BACK, words=words, about=entry.entry_id, taken_back=entry.decision
+        )
+        return ANALYSTS.write(session, subject=None, draft=draft, trail=trail).decision
 
 
 def _check_parts(entry: NewEntry) -> None:
@@ -147,11 +151,3 @@ def _name_ends(session: ReaderSession, store: SnapshotReader, entry: NewEntry) -
     elif entry.kind == EntryKind.CONNECTION:
         ends.append(name_end(session, store, entry.to_kind, entry.to_id))
     return ends
-
-
-def _decide(actor: Actor, trail: Trail, kind: str, body: Mapping[str, object], *, words: str, what: str = "") -> int:
-    """Words, decision and audit, all or none. The words can be erased, so they are kept apart by hash."""
-    action = {ADDED: "add_network_entry", TAKEN_BACK: "take_back_network_entry"}[kind]
-    with all_or_none(actor=actor, action=action, trail=trail):
-        kept = {**body, "text_sha256": keep_text(words=words, what=what)}
-        return append_decision(actor=actor, trail=trail, kind=kind, body=kept, names={})

@@ -13,7 +13,7 @@ from typing import Any
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import EntryDraft, read_records
-from sightline.casework.journal.writer import Journal, JournalWriting
+from sightline.casework.journal.writer import JournalWriting, SubjectJournal
 from sightline.casework.meetings.rights import seen_records
 from sightline.casework.subject_files.models import SubjectFile, SubjectFileEntry
 from sightline.casework.subject_files.notices import note_named
@@ -36,7 +36,7 @@ class FileEntryDraft(EntryDraft):
     stood_on: tuple[str, ...] | None = None
 
 
-class FileJournal(Journal[SubjectFile, SubjectFileEntry, FileEntryDraft]):
+class FileJournal(SubjectJournal[SubjectFile, SubjectFileEntry, FileEntryDraft]):
     """What is the subject files' own: measures, the author's role and agency, and the columns that lists read."""
 
     noun, key, column = "working_file", "file_id", "subject_file"

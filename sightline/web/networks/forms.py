@@ -10,10 +10,11 @@ from typing import Any
 from django.utils.translation import gettext
 
 from sightline.casework.concerns.pages.concerns import RecordBasis
+from sightline.casework.networks.pages.entry_kinds import EntryKind
 from sightline.casework.networks.selectors.area_counts import MOST_BACK
 from sightline.casework.networks.selectors.ego_picture import PictureChoice
 from sightline.casework.networks.selectors.graph import ConnectionFilter
-from sightline.casework.networks.services import MOST_LABEL, EntryKind
+from sightline.casework.networks.services import MOST_LABEL
 from sightline.casework.people.pages.nodes import Node
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import (

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.networks.pages.entry_kinds import EntryKind
 from sightline.casework.networks.pages.networks import GroupPage, NetworkPage
 from sightline.casework.networks.rights import check_adding
 from sightline.casework.networks.selectors.analyst_entries import own_entry
@@ -22,7 +23,7 @@ from sightline.casework.networks.selectors.entity_page import read_group, read_n
 from sightline.casework.networks.selectors.exports import export_network
 from sightline.casework.networks.selectors.graph import BY_NAMING
 from sightline.casework.networks.selectors.lists import KINDS, RULES, list_networks
-from sightline.casework.networks.services import MOST_LABEL, EntryKind, NewEntry, add_entry, take_back
+from sightline.casework.networks.services import MOST_LABEL, NewEntry, add_entry, take_back
 from sightline.casework.overview.selectors.overview import read_frame
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page

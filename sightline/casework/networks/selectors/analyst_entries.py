@@ -1,21 +1,22 @@
 """Reads what analysts added to what records show: about a person or thing, all of it, and one's own."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import Decision, DependantKind
+from sightline.casework.core.models import DependantKind
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.identity import DependantFinder, IdentityDependant
+from sightline.casework.journal.lines import JournalLines
+from sightline.casework.journal.state import EntryRows
+from sightline.casework.networks.models import AnalystEntry
+from sightline.casework.networks.pages.entry_kinds import AnalystEntryKind
 from sightline.casework.networks.selectors.endpoints import NEW, mentions_in, resolve_ends
 from sightline.casework.people.pages.nodes import AnalystEntryLine, Node
 from sightline.casework.people.selectors import may_open_record
-from sightline.casework.protection.free_text import Texts
 from sightline.model.visibility import Visibility
 from sightline.sharing import can_see
 from sightline.translation.messages import lazy as _
 
-ADDED, TAKEN_BACK = "network_entry", "network_entry_taken_back"
 LAYOUT = "sightline_network_entries"
 CONDITIONS = "C"
 
@@ -23,89 +24,93 @@ CONDITIONS = "C"
 def entries_about(session: ReaderSession, *, node_ids: Iterable[str]) -> tuple[AnalystEntryLine, ...]:
     """What was added about these, the oldest first; for a page that is audited by its own selector."""
     wanted = set(node_ids)
-    return tuple(line for line in _visible(session) if any(end.node_id in wanted for end in line.ends))
+    return tuple(line for line in every_entry(session) if any(end.node_id in wanted for end in line.ends))
 
 
 def every_entry(session: ReaderSession) -> tuple[AnalystEntryLine, ...]:
     """All that was added and this reader may see, the oldest first; for a page that is audited by its own selector."""
-    return tuple(_visible(session))
+    rows = load_entries() if session.sight.only_people_of is None else EntryRows[AnalystEntry](())
+    kept = [row for row in rows.of(AnalystEntryKind.ADDED) if can_see(reader=session.actor.reader, item=_sort(row))]
+    if not kept:
+        return ()
+    with session.open_current() as opened:
+        if opened is None:
+            return ()
+        nodes = resolve_ends(opened[1], kept, session.sight)
+        named = {one for row in kept if row.decision in nodes for one in row.record_ids}
+        seen = {one: one for one in named if may_open_record(opened[1], one, session.sight)}
+    lines = AnalystLineBuilder(session, rows, seen)
+    return tuple(lines.entry(row, nodes[row.decision]) for row in kept if row.decision in nodes and lines.shows(row))
 
 
 def own_entry(session: ReaderSession, *, sequence: int) -> AnalystEntryLine:
     """One's own entry that is not taken back, to be taken back; NotHere where there is none."""
-    for line in _visible(session):
+    for line in every_entry(session):
         if line.sequence == sequence and line.mine and not line.taken_back_by:
             return line
     raise NotHere
 
 
+def load_entries() -> EntryRows[AnalystEntry]:
+    """Every entry of analysts, in the order in which they were written."""
+    return EntryRows(AnalystEntry.objects.in_order())
+
+
 def find_entries(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     """Entries that name one of these mentions and stand: to be looked at again when people become one or two."""
-    gone = _taken_back()
-    for one in Decision.objects.of_kind(ADDED).oldest_first():
-        named = mentions_in(one.body["ends"])
-        if one.sequence not in gone and not mentions.isdisjoint(named):
-            says = _("%(by)s added to a network: %(body)s") % {"by": one.by, "body": one.body["entry"]}
-            yield IdentityDependant(str(one.sequence), named, one.by, says, tuple(one.body["record_ids"]))
+    rows = load_entries()
+    gone = rows.last_by_about(AnalystEntryKind.TAKEN_BACK)
+    for one in rows.of(AnalystEntryKind.ADDED):
+        named = mentions_in(one.ends)
+        if one.entry_id not in gone and not mentions.isdisjoint(named):
+            says = _("%(by)s added to a network: %(body)s") % {"by": one.by, "body": one.word}
+            yield IdentityDependant(str(one.decision), named, one.by, says, tuple(one.record_ids))
 
 
 FINDERS: Mapping[str, DependantFinder] = {DependantKind.NETWORK_ENTRY: find_entries}
 
 
-def _taken_back() -> dict[int, Decision]:
-    """The decisions by which entries were taken back, by the number of the entry."""
-    return {row.body["entry"]: row for row in Decision.objects.of_kind(TAKEN_BACK).oldest_first()}
+def _sort(row: AnalystEntry) -> Visibility:
+    return Visibility(row.agency, row.organisation, LAYOUT, row.handling == CONDITIONS, ())
 
 
-def _visible(session: ReaderSession) -> list[AnalystEntryLine]:
-    sight = session.sight
-    kept = list(Decision.objects.of_kind(ADDED).oldest_first()) if sight.only_people_of is None else []
-    kept = [one for one in kept if can_see(reader=session.actor.reader, item=_visibility(one))]
-    if not kept:
-        return []
-    gone = _taken_back()
-    texts = Texts(session, (row.body["text_sha256"] for row in (*kept, *gone.values())))
-    with session.open_current() as opened:
-        if opened is None:
-            return []
-        nodes = resolve_ends(opened[1], kept, sight)
-        shown = [
-            one for one in kept
-            if one.sequence in nodes and all(may_open_record(opened[1], each, sight) for each in one.body["record_ids"])
-        ]  # fmt: skip
-    return [_line(session, one, nodes[one.sequence], gone.get(one.sequence), texts) for one in shown]
+class AnalystLineBuilder(JournalLines[str]):
+    """The lines of analysts' entries for one reader. `seen` are those of their records that the reader may open."""
 
+    def __init__(self, session: ReaderSession, rows: EntryRows[AnalystEntry], seen: Mapping[str, str]) -> None:
+        super().__init__(session, mention_ids=(), record_ids=(), shas=(row.text_sha for row in rows.all), seen=seen)
+        self._taken_back = rows.last_by_about(AnalystEntryKind.TAKEN_BACK)
 
-def _visibility(one: Decision) -> Visibility:
-    restricted = one.body["grade"][2] == CONDITIONS
-    return Visibility(one.body["agency"], one.body["organisation"], LAYOUT, restricted, ())
+    def shows(self, row: AnalystEntry) -> bool:
+        """Whether the reader may open every record that an entry rests on."""
+        return len(self.records(row.record_ids)) == len(row.record_ids)
 
-
-def _line(
-    session: ReaderSession, one: Decision, nodes: tuple[Node, ...], gone: Decision | None, texts: Texts
-) -> AnalystEntryLine:
-    mentions, records = mentions_in(one.body["ends"]), one.body["record_ids"]
-    text = texts.of(one.body["text_sha256"], mention_ids=mentions, record_ids=records)
-    because = texts.of(gone.body["text_sha256"], mention_ids=mentions, record_ids=records) if gone else None
-    new = [end for end in one.body["ends"] if end["kind"] == NEW]
-    added = tuple(Node(NEW, f"entry-{one.sequence}", text.what, as_kind=end["as"]) for end in new)
-    from_on, until_on = (one.body.get(name) or "" for name in ("from_on", "until_on"))
-    source, information, handling = one.body["grade"]
-    return AnalystEntryLine(
-        sequence=one.sequence,
-        kind=one.body["entry"],
-        by=one.by,
-        at=one.at,
-        source_grade=source,
-        information_grade=information,
-        handling=handling,
-        words=text.words,
-        ends=(*nodes, *added),
-        from_on=date.fromisoformat(from_on) if from_on else None,
-        until_on=date.fromisoformat(until_on) if until_on else None,
-        record_ids=tuple(one.body["record_ids"]),
-        taken_back_by=gone.by if gone else "",
-        taken_back_at=gone.at if gone else "",
-        taken_back_because=because.words if because else "",
-        mine=one.by == session.actor.reader.username,
-    )
+    def entry(self, row: AnalystEntry, nodes: tuple[Node, ...]) -> AnalystEntryLine:
+        """An entry whose ends are these today, and why it was taken back, if it was."""
+        mentions, records, gone = (
+            mentions_in(row.ends),
+            self.records(row.record_ids),
+            self._taken_back.get(row.entry_id),
+        )
+        text = self.text(row.text_sha, records, mention_ids=mentions)
+        because = self.text(gone.text_sha, records, mention_ids=mentions) if gone else None
+        new = [end for end in row.ends if end["kind"] == NEW]
+        added = tuple(Node(NEW, f"entry-{row.decision}", text.what, as_kind=end["as"]) for end in new)
+        return AnalystEntryLine(
+            sequence=row.decision,
+            kind=row.word,
+            by=row.by,
+            at=row.at,
+            source_grade=row.source_grade,
+            information_grade=row.information_grade,
+            handling=row.handling,
+            words=text.words,
+            ends=(*nodes, *added),
+            from_on=row.on_day,
+            until_on=row.to_day,
+            record_ids=records,
+            taken_back_by=gone.by if gone else "",
+            taken_back_at=gone.at if gone else "",
+            taken_back_because=because.words if because else "",
+            mine=row.by == self.session.actor.reader.username,
+        )

@@ -9,10 +9,10 @@ from typing import Any
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import Decision
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.subjects import name_child
+from sightline.casework.networks.models import AnalystEntry
 from sightline.casework.networks.selectors.graph import ADULT, BY_NAMING, kinds_of, name_nodes
 from sightline.casework.people.pages.nodes import CHILD, Node, call_group
 from sightline.casework.people.pages.people import SearchTerms
@@ -68,17 +68,17 @@ def mentions_in(ends: Iterable[End]) -> tuple[str, ...]:
     return tuple(one["mention_id"] for one in flat if one.get("mention_id"))
 
 
-def resolve_ends(store: SnapshotReader, kept: Sequence[Decision], sight: RowFilter) -> dict[int, tuple[Node, ...]]:
-    """The ends of each entry as they are today, by its number; only entries of which the reader may see every end."""
+def resolve_ends(store: SnapshotReader, kept: Sequence[AnalystEntry], sight: RowFilter) -> dict[int, tuple[Node, ...]]:
+    """The ends of each entry as they are today, by its decision; only entries of which the reader may see every end."""
     found: dict[int, list[tuple[str, str]]] = {}
     groups = _Groups(store, sight)
     for one in kept:
-        ends = [_resolve(store, end, sight, groups) for end in one.body["ends"] if end["kind"] != NEW]
+        ends = [_resolve(store, end, sight, groups) for end in one.ends if end["kind"] != NEW]
         if all(ends):
-            found[one.sequence] = [each for end in ends for each in end]
+            found[one.decision] = [each for end in ends for each in end]
     kinds = {node_id: kind for ends in found.values() for kind, node_id in ends if kind != GROUP}
     named = _named(store, kinds, sight) | groups.nodes
-    return {sequence: tuple(named[node_id] for _, node_id in ends) for sequence, ends in found.items()}
+    return {number: tuple(named[node_id] for _, node_id in ends) for number, ends in found.items()}
 
 
 class _Groups:
