@@ -26,7 +26,7 @@ MOST_REJECTS = 50
 
 def rehearse(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folders named by day, each with that day's files.")],
-    until: Annotated[str, typer.Option(help="The last day that is played, as 2026-01-31.")],
+    until: Annotated[str, typer.Option(help="The last day to replay, for example 2026-01-31.")],
     steps: Annotated[Path, typer.Option("--out", help="The file of steps to write, as STEPS.jsonl.")],
     go_live: Annotated[str, typer.Option(help="The go-live day of every agency. Without it nothing is backlog.")] = "",
 ) -> None:

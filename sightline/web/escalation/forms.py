@@ -24,7 +24,7 @@ FORM = "form"
 CHOICES = {
     ResponseKind.ACT: _("Act: say what, who, and by when"),
     ResponseKind.NOT_PROCEED: _("Not proceeding, because"),
-    ResponseKind.FOUND: _("It was asked, and this was found"),
+    ResponseKind.FOUND: _("We asked, and this is what we found"),
     ResponseKind.ASKED_NOT_KNOWN: _("We asked, but still do not know"),
 }
 NOT_ASKED = _("does not belong to this kind of answer")

@@ -40,7 +40,7 @@ class QuestionForm(PostedForm):
     form = radios(
         _("What was the outcome?"),
         [
-            (ResponseKind.FOUND.value, _("It was asked, and this was found")),
+            (ResponseKind.FOUND.value, _("We asked, and this is what we found")),
             (ResponseKind.ASKED_NOT_KNOWN.value, _("We asked, but still do not know")),
         ],
         empty=_("Choose what the result was"),

@@ -99,7 +99,7 @@ def _check_second(session: ReaderSession, held: HeldItem) -> None:
         )
     if not reads_again(item=item, stage=held.stage):
         raise Refused(
-            _("A colleague of yours read this sentence before. A manager must read it."),
+            _("Someone in your team has already read this sentence. A manager must read it now."),
             code="from_below",
             what_to_do=_("Tell your manager what you know."),
         )
