@@ -126,6 +126,9 @@ def test_the_map_works_by_keyboard_without_scripts(browser: Browser, address: st
     page.goto(f"{address}/networks/places-by-month/?until=2024-06")
     marks = page.locator("#place-map svg a")
     assert sorted(marks.all_text_contents()) == ["1", "2", "3"]
+    if page.locator(".sl-drawn-fold > summary").is_visible():  # folded on a phone
+        tab_to(page, ".sl-drawn-fold > summary")
+        page.keyboard.press("Enter")
     tab_to(page, "#place-map svg a")
     page.keyboard.press("Enter")
     page.wait_for_url("**/networks/place/**")
