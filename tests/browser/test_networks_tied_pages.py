@@ -44,6 +44,9 @@ def test_ties_are_listed_drawn_and_said_in_words(browser: Browser, address: str,
     expect(page.locator("main")).to_contain_text(SIX)
     axe.assert_content(page, "child")
     follow(page, "main >> text=Show the chart")
+    fold = page.locator(".sl-drawn-fold > summary")
+    if fold.is_visible():  # on a phone
+        fold.click()
     page.wait_for_selector("[data-network][data-drawn]")
     expect(page.locator("table")).to_contain_text("missing together 6 times")
     axe.assert_content(page, "picture")
