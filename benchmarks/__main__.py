@@ -13,6 +13,7 @@ SHARED = HERE.parents[1] / "shared" / "data"
 SCRIPTS = (
     ("linkage_quality.py", True),
     ("linkage_beside.py", True),
+    ("name_pairs.py", False),
     ("linkage_million.py", True),
     ("live.py", True),
     ("casenotes.py", False),

@@ -189,6 +189,45 @@ def write_about(person: Person, *, chance: random.Random) -> dict[str, Any]:
     return row
 
 
+def write_oddly(row: dict[str, Any], person: Person, *, chance: random.Random) -> dict[str, Any]:
+    """The same row as fewer clerks write it: initials, a name in one cell, another further name, a day out, an age.
+
+    Peers get no such rows, for they have no column in which to read them. The shares are ours, chosen before training.
+    """
+    if person.middle and person.middle in row["forename"] and chance.random() < 0.05:
+        row["forename"] = row["forename"].replace(person.middle, chance.choice(STREETS))
+    draw = chance.random()
+    if draw < 0.01 and row["forename"]:
+        row["forename"] = row["forename"][0]
+    elif draw < 0.02:
+        row["surname"] = row["surname"][:1]
+    elif draw < 0.06:
+        _write_whole(row, chance)
+    _change_age(row, person, chance)
+    return row
+
+
+def _write_whole(row: dict[str, Any], chance: random.Random) -> None:
+    """Forenames and surname in one cell, in an order of the clerk's."""
+    forename, surname = row["forename"], row["surname"]
+    words = [*forename.split(), surname]
+    ways = (
+        f"{forename} {surname}", f"{surname.upper()} {forename}", f"{surname}, {forename}", f"{surname} {forename}",
+        " ".join(reversed(words)),
+    )  # fmt: skip
+    row["surname"] = row["forename"] = ""
+    row["name_as_written"] = chance.choice(ways).strip()
+
+
+def _change_age(row: dict[str, Any], person: Person, chance: random.Random) -> None:
+    draw = chance.random()
+    if draw < 0.01 and row["birth_date"]:
+        row["birth_date"] += timedelta(days=chance.choice((-1, 1)))
+    elif draw < 0.04 and person.born < TODAY:
+        row["birth_date"], row["occurred_on"] = None, TODAY
+        row["birth_date_as_written"] = str((TODAY - person.born).days * 4 // 1461)
+
+
 def _change_names(row: dict[str, Any], person: Person, chance: random.Random) -> None:
     near = NICKNAMES.get(person.first.lower(), ())
     if near and chance.random() < 0.12:

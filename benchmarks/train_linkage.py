@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-from linkage_people import Pickers, invent_people, read_pickers, write_about
+from linkage_people import Pickers, invent_people, read_pickers, write_about, write_oddly
 
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.normal_forms.hashes import TOKEN
@@ -72,15 +72,17 @@ def either_holds(names: str, name: str) -> str:
     return f"(({holds(f'{names}_l', f'{name}_r')}) OR ({holds(f'{names}_r', f'{name}_l')}))"
 
 
-SWAPPED = f"{holds('last_names_r', 'first_name_l')} AND {holds('last_names_l', 'first_name_r')}"
+# Forename and surname exchanged; the forename may be a known form of the other's.
+EXCHANGED = (
+    f"{holds('last_names_r', 'first_name_l')} AND {holds('last_names_l', 'first_name_r')}",
+    f"{holds('near_names_l', 'last_name_r')} AND {holds('last_names_l', 'first_name_r')}",
+    f"{holds('near_names_r', 'last_name_l')} AND {holds('last_names_r', 'first_name_l')}",
+)
+SWAPPED = " OR ".join(f"({way})" for way in EXCHANGED)
 # Nat for Natalie: one forename is the beginning of the other.
 SHORT_FORM = (
     "(least(length(first_name_l), length(first_name_r)) > 2"
     " AND (starts_with(first_name_l, first_name_r) OR starts_with(first_name_r, first_name_l)))"
-)
-ONE_LETTER_OFF = (
-    "least(length(first_name_l), length(first_name_r)) > 3"
-    " AND abs(length(first_name_l) - length(first_name_r)) < 2 AND damerau_levenshtein(first_name_l, first_name_r) = 1"
 )
 # One agency writes the town behind the street, another does not: the last but one hash is of all the words, the ones
 # before it of their beginnings. Of a protected address there is one, which is no beginning:
@@ -103,6 +105,42 @@ NO_PARENTS = (
     f" OR coalesce({SAME_HOME}, FALSE) OR coalesce({SAME_HOME_BY_STREET}, FALSE)"
 )
 SAME_PARENT = f"{named('parents_l', 'companions_r')} OR {named('parents_r', 'companions_l')}"
+HAS_WORDS = "list_has_all(string_split({}, '|'), string_split({}, '|'))"
+# The words of one name are all in the other, in whatever order; and so are the other's in the first, or there are as
+# many words (one an initial), or about as many letters (two words written as one).
+ALL_OF_LEFT = HAS_WORDS.format("near_words_r", "name_words_l")
+ALL_OF_RIGHT = HAS_WORDS.format("near_words_l", "name_words_r")
+AS_LONG = "abs(length(replace(name_words_l, '|', '')) - length(replace(name_words_r, '|', ''))) < 2"
+BARS = "length(name_words_{0}) - length(replace(name_words_{0}, '|', ''))"
+AS_MANY = f"{BARS.format('l')} = {BARS.format('r')}"
+SAME_WORDS = f"{ALL_OF_LEFT} AND {ALL_OF_RIGHT} OR ({ALL_OF_LEFT} OR {ALL_OF_RIGHT}) AND ({AS_LONG} OR {AS_MANY})"
+SAME_FURTHER = " OR ".join(
+    HAS_WORDS.format(f"near_words_{other}", f"further_names_{side}") for side, other in ("lr", "rl")
+)
+
+
+def near_letters(column: str) -> str:
+    """SQL: two names are alike letter by letter, or one letter apart and long enough for that to be a slip."""
+    lengths = f"length({column}_l), length({column}_r)"
+    return (
+        f"jaro_winkler_similarity({column}_l, {column}_r) >= 0.9 OR least({lengths}) > 3"
+        f" AND abs(length({column}_l) - length({column}_r)) < 2 AND damerau_levenshtein({column}_l, {column}_r) = 1"
+    )
+
+
+def initial(column: str) -> str:
+    """SQL: one of two names is the other's first letter."""
+    return f"left({column}_l, 1) = left({column}_r, 1) AND least(length({column}_l), length({column}_r)) = 1"
+
+
+# A written age is a span of births: it says something where the other side has a birth date, or an age too.
+NO_BIRTH = " OR ".join(f"birth_date_{side} IS NULL AND born_first_{side} IS NULL" for side in "lr")
+BY_AGE = "(birth_date_l IS NULL OR birth_date_r IS NULL)"
+BORN = "coalesce(birth_date_{}, born_{}_{})"
+SPANS_MEET = (
+    f"{BORN.format('l', 'first', 'l')} <= {BORN.format('r', 'last', 'r')}"
+    f" AND {BORN.format('r', 'first', 'r')} <= {BORN.format('l', 'last', 'l')}"
+)
 SAME_DATE_PARTS = " + ".join(
     f"CAST({part}(birth_date_l) = {part}(birth_date_r) AS INTEGER)" for part in ("year", "month", "day")
 )
@@ -116,22 +154,16 @@ COMPARISONS = [
             f"{either_holds('near_names', 'first_name')} OR {SHORT_FORM}",
             "forename alike (nickname, known as or spelling)",
         ),
-        level(
-            f"jaro_winkler_similarity(first_name_l, first_name_r) >= 0.9 OR {ONE_LETTER_OFF}",
-            "forename nearly the same",
-        ),
+        level(near_letters("first_name"), "forename nearly the same"),
         level(
             either_holds("given_names", "first_name"),
             "forename among the other forenames",
             m=0.02,
             u=0.001,
         ),
-        level(
-            "left(first_name_l, 1) = left(first_name_r, 1) AND least(length(first_name_l), length(first_name_r)) = 1",
-            "forename an initial",
-            m=0.002,
-            u=0.0005,
-        ),
+        # One initial may be either twin's: it says less than its letter does.
+        level(initial("first_name"), "forename an initial", m=0.002, u=0.0005),
+        level(SAME_WORDS, "the words of both names the same, in another order"),
         level("ELSE", "forename different"),
     ),
     comparison(
@@ -141,25 +173,37 @@ COMPARISONS = [
         # What an exchange says is weighed once, with the forename.
         level(SWAPPED, "surname exchanged with the forename", m=0.00101, u=0.001),
         level(either_holds("last_names", "last_name"), "one surname in common"),
-        level("jaro_winkler_similarity(last_name_l, last_name_r) >= 0.9", "surname nearly the same"),
+        level(near_letters("last_name"), "surname nearly the same"),
+        level(SAME_WORDS, "surname in another order", m=0.00102, u=0.001),
+        level(initial("last_name"), "surname an initial"),
         level("ELSE", "surname different"),
     ),
     comparison(
         "birth_date",
-        either("birth_date"),
+        NO_BIRTH,
         level("birth_date_l = birth_date_r", "birth date the same"),
         level(
             "year(birth_date_l) = year(birth_date_r) AND day(birth_date_l) = month(birth_date_r)"
             " AND month(birth_date_l) = day(birth_date_r)",
             "day and month of birth exchanged",
         ),
+        level("abs(birth_date_l - birth_date_r) <= 1", "birth date a day apart"),
         level(
             f"{SAME_DATE_PARTS} = 2 AND hamming(CAST(birth_date_l AS VARCHAR), CAST(birth_date_r AS VARCHAR)) = 1",
             "birth date one figure off",
         ),
         level(f"{SAME_DATE_PARTS} = 2", "birth date the same in two of three parts"),
         level("abs(birth_date_l - birth_date_r) <= 366", "birth date within a year"),
+        level(f"{BY_AGE} AND {SPANS_MEET}", "birth date within the written age"),
+        level(BY_AGE, "birth date outside the written age"),
         level("ELSE", "birth date different"),
+    ),
+    # A father's or a second name is mostly a brother's too, so that it agrees says nothing; that it differs does.
+    comparison(
+        "further_names",
+        either("further_names"),
+        level(SAME_FURTHER, "further forenames the same", m=0.00101, u=0.001),
+        level("ELSE", "further forenames differ"),
     ),
     comparison(
         "home",
@@ -217,7 +261,7 @@ def make_training_profiles(settings: Settings, pickers: Pickers) -> pa.Table:
     rows = []
     for person in invent_people(count=PEOPLE, seed=SEED, pickers=pickers):
         for copy in range(chance.choice((1, 2, 2, 3, 4))):
-            row = write_about(person, chance=chance)
+            row = write_oddly(write_about(person, chance=chance), person, chance=chance)
             rows.append(row | {"mention_id": f"{person.number:07d}-{copy}", "agency": f"agency_{copy}"})
     engine = DuckDBEngine()
     engine.write(MENTION, make_mentions(rows))

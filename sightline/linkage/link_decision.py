@@ -9,10 +9,13 @@ from typing import TypedDict
 
 import pyarrow as pa
 
-from sightline.linkage.scores import find_level
+from sightline.linkage.scores import born_alike, find_level
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
 from sightline.store.sql.rows import read_rows
+from sightline.store.sql.sql_steps import SqlSteps
+
+SQL = SqlSteps(__name__)
 
 # Rules that join, the strongest first; then the rules that hold back what the model would join.
 JOINING = ("same_nhs_number", "same_upn", "same_agency_number")
@@ -23,22 +26,9 @@ KEPT_APART = ("two_nhs_numbers", "contradicted_number", "twin_or_sibling", "surn
 def judge_pairs(*, engine: Engine, settings: Settings) -> None:
     """Make `judged`: each pair with `verdict` (join, left_apart, kept_apart, too_little) and the rule that gave it."""
     engine.load("known_forename", pa.table({"name": sorted(settings.known_forenames)}))
-    engine.make("seen_pair", SEEN_PAIR)
+    engine.make("seen_pair", SQL.fill("seen_pair"))
     engine.make("ruled", f"SELECT *, {choose_rule(settings=settings)} AS rule_id FROM seen_pair")
     engine.make("judged", f"SELECT *, {choose_verdict(settings=settings)} AS verdict FROM ruled")
-
-
-SEEN_PAIR = """
-SELECT w.*, a.birth_date AS birth_a, b.birth_date AS birth_b, a.first_seen_on AS seen_a, b.first_seen_on AS seen_b,
-       a.protected OR b.protected AS protected,
-       a.undivided AS undivided_a, b.undivided AS undivided_b,
-       CAST(contains(a.near_names, '|' || b.first_name || '|')
-           OR contains(b.near_names, '|' || a.first_name || '|') AS INT) AS known_form,
-       abs(length(a.first_name) - length(b.first_name)) AS longer_by,
-       CAST(a.first_name IN (SELECT name FROM known_forename) AS INT) AS listed_a,
-       CAST(b.first_name IN (SELECT name FROM known_forename) AS INT) AS listed_b
-FROM weighed w JOIN profile a ON a.profile_id = w.profile_a JOIN profile b ON b.profile_id = w.profile_b
-"""
 
 
 def choose_verdict(*, settings: Settings) -> str:
@@ -63,20 +53,30 @@ def choose_rule(*, settings: Settings) -> str:
             ("forename", "forename alike (nickname, known as or spelling)"),
             ("surname", "surname different"),
             ("surname", "surname the same"),
+            ("surname", "surname nearly the same"),
             ("birth_date", "birth date the same"),
+            ("birth_date", "birth date within the written age"),
+            ("birth_date", "birth date outside the written age"),
             ("birth_date", "birth date within a year"),
             ("birth_date", "birth date different"),
             ("home", "home different"),
             ("parent", "a parent of the same name"),
+            ("further_names", "further forenames differ"),
         )
     }
     same, different = at["birth date the same"], at["birth date different"]
     # Parent and child may have one name, home and birthday. A year typed wrong is mostly one figure out: ten at most.
     generation = f"abs(year(birth_a) - year(birth_b)) > {settings.generation_years}"
     far = f"birth_date_level IN ({different}, {at['birth date within a year']}) OR {generation}"
+    twins = f"birth_date_level IN ({', '.join(map(str, born_alike(settings.model)))})"
+    # An age is no birth date: what agrees with one is asked about, and joins nobody.
+    ages = ", ".join(str(at[f"birth date {side} the written age"]) for side in ("within", "outside"))
+    no_date = f"birth_date_level IN (-1, {ages})"
     other_name = f"forename_level = {at['forename different']}"
     # Twins are given names that are nearly the same. One letter apart is a slip, unless both are names of their own.
     near_name = f"(forename_level = {at['forename nearly the same']} OR {_goes_on(at)})"
+    # Lena Mary and Lena Rose, Mei Ling and Mei Hui: one child of two further names, or twins of one first name.
+    further_differ = f"further_names_level = {at['further forenames differ']}"
     both_names = f"({near_name} AND listed_a = 1 AND listed_b = 1)"
     family = (
         f"(surname_level > {at['surname different']} OR home_level > {at['home different']}"
@@ -93,15 +93,15 @@ def choose_rule(*, settings: Settings) -> str:
         ("same_nhs_number", "nhs_number_level = 1"),
         ("same_upn", "upn_level = 1"),
         ("same_agency_number", "agency_number_level = 1"),
-        ("twin_or_sibling", f"birth_date_level = {same} AND ({other_name} OR {both_names}) AND {family}"),
-        ("surname_first", f"birth_date_level = {same} AND {_may_begin_with_surname(at)}"),
+        ("twin_or_sibling", f"{twins} AND ({other_name} OR {both_names}) AND {family}"),
+        ("surname_first", f"{twins} AND {_may_begin_with_surname(at)}"),
         (TOO_LITTLE, f"weight < {settings.threshold}"),
         ("another_forename", other_name),
         ("birth_date_far", far),
         ("sex_and_forename", f"sex_level = 0 AND forename_level <> {at['forename the same']}"),
-        ("near_forename", f"birth_date_level = {same} AND {near_name} AND {family}"),
+        ("near_forename", f"{twins} AND ({near_name} OR {further_differ}) AND {family}"),
         ("before_birth", f"birth_date_level <> {same} AND ({unborn})"),
-        (settings.version, "forename_level >= 0 AND birth_date_level >= 0"),
+        (settings.version, f"forename_level >= 0 AND NOT ({no_date})"),
     )
     return "CASE " + " ".join(f"WHEN {sql} THEN '{rule}'" for rule, sql in cases) + f" ELSE '{TOO_LITTLE}' END"
 
@@ -115,9 +115,13 @@ def _goes_on(at: Mapping[str, int]) -> str:
 def _may_begin_with_surname(at: Mapping[str, int]) -> str:
     """Two names in one cell that begin alike and go on otherwise: Khan Amina and Khan Bilal are two children."""
     words = "length(undivided_{0}) - length(replace(undivided_{0}, '|', ''))"
+    # Of Khan Samir and Khan Samira the word that differs by a letter may be the forename.
+    goes_on = "(surname_goes_on = 1 OR surname_listed_a = 1 AND surname_listed_b = 1)"
+    near = f"surname_level = {at['surname nearly the same']} AND {goes_on}"
     return (
         f"undivided_a <> undivided_b AND forename_level = {at['forename the same']} AND "
         f"(surname_level = {at['surname different']} OR "
+        f"{near} OR "
         f"surname_level = {at['surname the same']} AND {words.format('a')} = {words.format('b')})"
     )
 

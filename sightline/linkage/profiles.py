@@ -16,8 +16,8 @@ from sightline.store import Engine
 
 DETAILS = (
     "agency", "organisation", "local_id_kind", "local_id", "first_name", "last_name", "given_names",
-    "last_names", "near_names", "undivided", "birth_date", "sex", "nhs_number", "upn", "postcode", "house",
-    "address_words", "phone",
+    "last_names", "near_names", "undivided", "name_words", "near_words", "further_names", "birth_date", "born_first",
+    "born_last", "sex", "nhs_number", "upn", "postcode", "house", "address_words", "phone",
 )  # fmt: skip
 NUMBERS = {"nhs_number": "nhs_number", "upn": "upn", "local_id": "local_id_kind || ' ' || local_id"}
 # A number, or a whole name with a birth date: with less, equal words do not make an equal person.

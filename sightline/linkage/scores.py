@@ -18,9 +18,9 @@ from sightline.store import DuckDBEngine, Engine
 
 # What Splink may see of a profile: the columns that it compares.
 COMPARED = (
-    "profile_id", "first_name", "last_name", "given_names", "last_names", "near_names", "birth_date", "sex",
-    "nhs_number", "upn", "local_id_kind", "local_id", "postcode", "house", "address_words", "phone",
-    "parents", "companions",
+    "profile_id", "first_name", "last_name", "given_names", "last_names", "near_names", "name_words", "near_words",
+    "further_names", "birth_date", "born_first", "born_last", "sex", "nhs_number", "upn", "local_id_kind", "local_id",
+    "postcode", "house", "address_words", "phone", "parents", "companions",
 )  # fmt: skip
 PLACES = 6
 BY_NUMBER = "number"
@@ -194,11 +194,10 @@ def _number(value: float) -> str:
 
 
 def _of_one_family(model: Mapping[str, Any]) -> str:
-    """SQL: the same birth date, another forename, and a surname, home or parent in common."""
+    """SQL: the same birth date or a day apart, another forename, and a surname, home or parent in common."""
     at = {
         name: find_level(model, comparison=name, label=label)
         for name, label in (
-            ("birth_date", "birth date the same"),
             ("forename", "forename different"),
             ("surname", "surname different"),
             ("home", "home different"),
@@ -206,9 +205,15 @@ def _of_one_family(model: Mapping[str, Any]) -> str:
         )
     }
     return (
-        f"birth_date_level = {at['birth_date']} AND forename_level = {at['forename']} AND "
+        f"birth_date_level IN ({', '.join(map(str, born_alike(model)))}) AND forename_level = {at['forename']} AND "
         f"(surname_level > {at['surname']} OR home_level > {at['home']} OR parent_level = {at['parent']})"
     )
+
+
+def born_alike(model: Mapping[str, Any]) -> tuple[int, ...]:
+    """The levels of birth dates that twins may have: the same, and a day apart, for some are born about midnight."""
+    labels = ("birth date the same", "birth date a day apart")
+    return tuple(find_level(model, comparison="birth_date", label=label) for label in labels)
 
 
 def weigh_levels(model: Mapping[str, Any]) -> dict[str, dict[int, float]]:

@@ -15,7 +15,7 @@ from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 38
+SCHEMA_VERSION = 39
 
 SOURCE_ROW = Table(
     "source_row",
@@ -161,7 +161,13 @@ COMPARED = Table(
         C("near_names", Type.TEXT, "Forenames, known-as names, and what each may stand for.", optional=True),
         C("undivided", Type.TEXT, "The words of a name in one cell where nothing says which is the surname.",
           optional=True),
+        C("name_words", Type.TEXT, "All words of a name of two or more, in the order of writing.", optional=True),
+        C("near_words", Type.TEXT, "What a word of another name may be to be met here: spellings, two words in one, "
+          "and after ~ how they sound.", optional=True),
+        C("further_names", Type.TEXT, "How the forenames behind the first sound.", optional=True),
         C("birth_date", Type.DATE, "Birth date, placeholders left out.", optional=True),
+        C("born_first", Type.DATE, "Where an age is written and no birth date: the first day of birth.", optional=True),
+        C("born_last", Type.DATE, "The last day of birth by a written age.", optional=True),
         C("sex", Type.TEXT, "F, M or X.", optional=True),
         C("nhs_number", Type.TEXT, "A valid NHS number that is not many people's.", optional=True),
         C("upn", Type.TEXT, "A valid unique pupil number that is not many people's.", optional=True),

@@ -48,7 +48,8 @@ PORTION = 50_000
 HIT, NEAR = "protected_hit", "protected_near"
 # What is compared of a naming in whose name or number something protected stands: nothing.
 COMPARED_FORMS = (
-    "first_name", "last_name", "given_names", "last_names", "near_names", "undivided", "local_id_kind", "local_id",
+    "first_name", "last_name", "given_names", "last_names", "near_names", "undivided", "name_words", "near_words",
+    "further_names", "local_id_kind", "local_id",
 )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def test_the_shipped_model_is_not_changed(trained: TrainedModel) -> None:
     read_settings.cache_clear()
     assert read_settings().model == trained.shipped.model
     assert trained.model != trained.shipped.model
-    assert re.fullmatch(r"england-2-own-[0-9a-f]{8}", trained.version)
+    assert re.fullmatch(r"england-3-own-[0-9a-f]{8}", trained.version)
 
 
 def test_its_levels_can_be_told_apart(trained: TrainedModel) -> None:

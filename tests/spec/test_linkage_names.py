@@ -25,6 +25,7 @@ ONE_CHILD = {
     "Irish": [
         ("Conor | O'Brien", "Conor | Ó Brien"),
         ("Conor | O'Brien", "Conor O Brien"),
+        ("Conor | O'Brien", "O Brien Conor"),
         ("Aoife | Ní Bhriain", "Aoife | Ó Briain"),
         ("Sean | Mc Donagh", "Sean | McDonagh"),
         ("Sean | MacDonagh", "Sean | McDonagh"),
@@ -57,6 +58,8 @@ ONE_CHILD = {
         ("Muhammad Hasan | Iqbal", "Mohd Hasan | Iqbal"),
         ("Rahman | Mohammed", "Mohammed | Rahman"),
         ("Syed Omar | Shah", "Omar | Shah"),
+        ("Ghulam Nadeem | Akhtar", "Nadeem | Akhtar"),
+        ("Syed Omar | Shah", "Shah | Omar"),
         ("Ayesha | Hussain", "Aisha | Husain"),
     ],
     "Bangladeshi": [
@@ -118,6 +121,15 @@ ONE_CHILD = {
         ("Lena | Smith-Jones", "Lena | Jones"),
         ("Lena | Smith Jones", "Lena | Smith-Jones"),
     ],
+    "A father's name as an initial": [
+        ("Kumaran | Nadarajah", "N. Kumaran"),
+        ("Kumaran | Nadarajah", "Kumaran N."),
+    ],
+    "Words in another order, joined and split": [
+        ("Abdi Salan Warsame Jama", "Jama Abdisalan Warsame"),
+        ("Nur Siti Aminah", "Aminah Siti Nur"),
+        ("Lena Mary-Ann | Ashdown", "Lena Maryann | Ashdown"),
+    ],
     "Order and commas": [("ASHDOWN, Lena", "Lena | Ashdown"), ("Lena Mary Ashdown", "Lena | Ashdown")],
     "The surname first, in one cell": [
         ("KHAN Amina", "Amina | Khan"),
@@ -156,6 +168,7 @@ TWO_CHILDREN_AT_ONE_HOME = {
         ("Abdulrahman | Saleh", "Abdelkarim | Saleh"),
         ("Maria Clara | Sousa", "Maria Luisa | Sousa"),
         ("Syed Omar | Shah", "Syed Bilal | Shah"),
+        ("Ghulam Nadeem | Akhtar", "Ghulam Rizwan | Akhtar"),
     ],
     "Children of one father's name": [
         ("Mohamed Hassan | Warsame", "Ahmed Hassan | Warsame"),
@@ -187,6 +200,9 @@ TWO_CHILDREN_AT_ONE_HOME = {
         ("Samir | Saleh", "Samira | Saleh"),
         ("Mei-ling | Chan", "Mei-hui | Chan"),
         ("Jean-Luc | Diallo", "Jean-Paul | Diallo"),
+        ("Mei Ling | Chan", "Mei Hui | Chan"),
+        ("Lena Mary | Ashdown", "Lena Rose | Ashdown"),
+        ("Khan Samir", "Khan Samira"),
     ],
 }
 

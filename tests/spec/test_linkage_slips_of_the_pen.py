@@ -24,6 +24,7 @@ ONE_CHILD = [
     # Dates.
     ("day and month exchanged", LENA, {"birth_date": dt.date(2009, 3, 4)}),
     ("a day out", LENA, {"birth_date": dt.date(2009, 4, 4)}),
+    ("a day out at the end of a month", LENA | {"birth_date": dt.date(2016, 5, 1)}, {"birth_date": dt.date(2016, 4, 30)}),
     ("another day of the month", LENA, {"birth_date": dt.date(2009, 4, 27)}),
     ("a month out", LENA, {"birth_date": dt.date(2009, 5, 3)}),
     ("a year out", LENA, {"birth_date": dt.date(2008, 4, 3)}),
@@ -38,6 +39,9 @@ ONE_CHILD = [
     ("a letter of the surname wrong", LENA, {"surname": "Ashdwon"}),
     ("a nickname", LENA | {"forename": "Katherine"}, {"forename": "Kate"}),
     ("known as", LENA | {"forename": "Precious", "other_names": ["Lena"]}, {"forename": "Lena"}),
+    ("one surname in one cell, spelled two ways",
+     WITHOUT_NAMES | {"name_as_written": "Lena Smith"}, {"name_as_written": "Lena Smyth"}),
+    ("a surname's initial", LENA, {"surname": "A"}),
     ("an alias with another surname", LENA, {"surname": "Calder", "other_names": ["Lena Ashdown"]}),
     ("forename and surname exchanged", LENA, {"forename": "Ashdown", "surname": "Lena"}),
     ("a double surname", LENA, {"surname": "Calder-Ashdown"}),
@@ -49,6 +53,11 @@ ONE_CHILD = [
 ]  # fmt: skip
 TWO = [
     ("thirty years out", LENA, {"birth_date": dt.date(1979, 4, 3)}),
+    (
+        "twins born about midnight",
+        LENA | {"birth_date": dt.date(2016, 5, 1), "forename": "Samir"},
+        {"birth_date": dt.date(2016, 4, 30), "forename": "Samira"},
+    ),
     ("pseudonyms of twins", LENA | {"forename": "Twin 1"}, {"forename": "Twin 2"}),
     ("another name, at the same home", LENA, {"forename": "Tobias"}),
 ]
@@ -82,3 +91,29 @@ def test_another_flat_of_the_house_is_another_home() -> None:
         return float(weight)
 
     assert weigh("4 Alder Rd, Flat 2") > weigh("Flat 3, 4 Alder Road") + 5
+
+
+@pytest.mark.parametrize(
+    ("written", "age", "bits"),
+    [
+        ("13", "birth date within the written age", 4.0),
+        ("12-14", "birth date within the written age", 4.0),
+        ("early teens", "birth date within the written age", 4.0),
+        ("19", "birth date outside the written age", -7.0),
+    ],
+)
+def test_a_written_age_is_a_span_that_is_weighed_and_joins_nobody(written: str, age: str, bits: float) -> None:
+    seen = {"occurred_on": dt.date(2022, 9, 1)}
+    by_age = {"birth_date": None, "birth_date_as_written": written, **seen}
+    rows = [LENA | {"mention_id": "a"} | seen, LENA | by_age | {"mention_id": "b", "agency": "school"}]
+    engine = DuckDBEngine()
+    engine.write(MENTION, make_mentions(rows))
+    assert resolve(engine=engine, secret=EXAMPLE_SECRET).persons == 2
+    (asked,) = engine.query("SELECT agrees, weight FROM question").to_pylist() or [{"agrees": "", "weight": 0.0}]
+    without = make_mentions([rows[0], {**rows[1], "birth_date_as_written": ""}])
+    engine = DuckDBEngine()
+    engine.write(MENTION, without)
+    resolve(engine=engine, secret=EXAMPLE_SECRET)
+    (before,) = engine.query("SELECT weight FROM question")["weight"].to_pylist()
+    assert age in asked["agrees"]
+    assert (asked["weight"] - before) / bits == pytest.approx(1, abs=0.2)

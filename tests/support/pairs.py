@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from benchmarks.linkage_people import invent_people, read_pickers, write_about
+from benchmarks.linkage_people import invent_people, read_pickers, write_about, write_oddly
 from sightline.linkage.candidates import choose_pairs
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.link_decision import judge_pairs
@@ -26,7 +26,11 @@ def benchmark_rows(*, names: Path, people: int, seed: int) -> list[dict[str, Any
     """Two or three mentions of each of so many invented people, with their mistakes."""
     chance = random.Random(seed)
     return [
-        {"mention_id": f"{person.number:06d}-{copy}", "agency": f"agency_{copy}", **write_about(person, chance=chance)}
+        {
+            "mention_id": f"{person.number:06d}-{copy}",
+            "agency": f"agency_{copy}",
+            **write_oddly(write_about(person, chance=chance), person, chance=chance),
+        }
         for person in invent_people(count=people, seed=seed, pickers=read_pickers(names))
         for copy in range(chance.choice((2, 3)))
     ]

@@ -223,6 +223,9 @@ def test_names_that_two_children_are_given_are_no_nicknames_of_each_other() -> N
         ("L ASHDOWN", "l", "ashdown", ()),
         ("L Ashdown", "l", "ashdown", ("l", "ashdown")),
         ("Khan Amina", "khan", "amina", ("khan", "amina")),
+        ("O Brien Conor", "conor", "obrien", ()),
+        ("Ní Bhriain Aoife", "aoife", "nibhriain", ()),
+        ("Mac Thomas", "mac", "thomas", ("mac", "thomas")),
         ("Amina", "amina", "", ()),
     ],
 )

@@ -44,6 +44,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "length": len,
     "list_max": max,
     "list_min": min,
+    "list_has_all": lambda a, b: set(a).issuperset(b),
     "list_has_any": lambda a, b: not set(a).isdisjoint(b),
     "lower": str.lower,
     "month": lambda day: day.month,

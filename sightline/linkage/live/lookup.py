@@ -149,7 +149,8 @@ class _Judged:
 
 def _weigh(profile: Mapping[str, Any], line: ServedIndexRow, scorer: PairScorer) -> _Judged:
     other = dict(zip(FIELDS, json.loads(line["body"]), strict=True))
-    for name, written in (("birth_date", other["birth_date"]), ("first_seen_on", line["first_seen_on"])):
+    dates = {name: other[name] for name in ("birth_date", "born_first", "born_last")}
+    for name, written in {**dates, "first_seen_on": line["first_seen_on"]}.items():
         other[name] = date.fromisoformat(written) if written else None
     weighed = scorer.weigh(profile, other)
     return _Judged(line, weighed, *scorer.judge(weighed, profile, other))

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sightline.linkage.normal_forms.addresses import read_address
+from sightline.linkage.normal_forms.ages import MAY_BE_AGE, BirthRange, read_written_age
 from sightline.linkage.normal_forms.hashes import hash_address, hash_text
 from sightline.linkage.normal_forms.mentions import HASHED, NUMBERS, write_names
 from sightline.linkage.normal_forms.names import read_names
@@ -44,8 +45,11 @@ def read_profile(*, mention: Mapping[str, Any], settings: Settings, secret: byte
     born: date | None = mention.get("birth_date")
     parents: Sequence[str] = mention.get("parents", ())
     no_date = born is None or born.isoformat() in settings.placeholders.birth_dates
+    span = _read_age(mention) if born is None else None
     return profile | {
         "birth_date": None if no_date else born,
+        "born_first": span.first if span else None,
+        "born_last": span.last if span else None,
         "sex": mention.get("sex") or None,
         "parents": read_relatives(names=parents, settings=settings),
         "companions": read_relatives(names=(*parents, *mention.get("companions", ())), settings=settings),
@@ -62,6 +66,15 @@ def _read_names(mention: Mapping[str, Any], settings: Settings) -> dict[str, str
         placeholders=settings.placeholders,
     )
     return write_names(names, settings)
+
+
+def _read_age(mention: Mapping[str, Any]) -> BirthRange | None:
+    """The span of births by an age in the birth date's cell, or else behind the name."""
+    written, seen = (
+        mention.get("birth_date_as_written") or mention.get("name_as_written", ""),
+        mention.get("occurred_on"),
+    )
+    return read_written_age(written, on=seen) if seen and MAY_BE_AGE.search(written) else None
 
 
 def _read_home(mention: Mapping[str, Any], settings: Settings, secret: bytes) -> dict[str, str | None]:

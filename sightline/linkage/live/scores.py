@@ -86,7 +86,8 @@ class PairScorer:
             row[f"birth_{side}"], row[f"seen_{side}"] = profile["birth_date"], profile["first_seen_on"]
             row[f"undivided_{side}"] = profile["undivided"]
             row[f"listed_{side}"] = int(profile["first_name"] in self._forenames)
-        row |= _compare_forenames(left, right)
+            row[f"surname_listed_{side}"] = int(profile["last_name"] in self._forenames)
+        row |= _compare_forenames(left, right) | _compare_surnames(left, right)
         rule = str(self._rule({**row, "weight": weighed.weight}, {}))
         return str(self._verdict({"rule_id": rule}, {})), rule
 
@@ -104,6 +105,14 @@ def _compare_forenames(left: Row, right: Row) -> dict[str, int | None]:
         return {"known_form": None, "longer_by": None}
     known = f"|{other}|" in left["near_names"] or f"|{one}|" in right["near_names"]
     return {"known_form": int(known), "longer_by": abs(len(one) - len(other))}
+
+
+def _compare_surnames(left: Row, right: Row) -> dict[str, int | None]:
+    """Whether one surname is the other with letters behind it."""
+    one, other = left["last_name"], right["last_name"]
+    if one is None or other is None:
+        return {"surname_goes_on": None}
+    return {"surname_goes_on": int(one.startswith(other) or other.startswith(one))}
 
 
 def _read_levels(comparison: Mapping[str, Any], weights: Mapping[int, float]) -> tuple[_Level, ...]:

@@ -19,6 +19,8 @@ AGE = re.compile(
     rf" ?(?:(?P<tens>'?s)\b|(?:{_UNIT})\b)?(?![\d/.:-]*\d)"
     r"(?! ?(?:m(?:on)?ths?\b|weeks?\b|wks?\b|days?\b|/12))"
 )
+# What a cell must have for an age to be looked for in it; DuckDB is asked the same.
+MAY_BE_AGE = re.compile(r"[0-9]|[Tt]een")
 TEENS = re.compile(r"\b(?P<part>early |mid |late )?-?teen(?:s|age|ager)?\b")
 YEAR = re.compile(r"\A(?P<about>(?:[a-z.~ ]+)?)\b(?P<year>(?:19|20)\d\d)\Z")
 PARTS_OF_TEN = {"early": (0, 3), "mid": (3, 7), "late": (6, 9)}

@@ -12,8 +12,9 @@ from typing import Any
 import pyarrow as pa
 
 from sightline.linkage.normal_forms.addresses import read_address
-from sightline.linkage.normal_forms.ages import read_written_age
+from sightline.linkage.normal_forms.ages import MAY_BE_AGE, read_written_age
 from sightline.linkage.normal_forms.hashes import TOKEN, hash_address, hash_text
+from sightline.linkage.normal_forms.name_words import FEWEST_WORDS, find_near_words, sound_further
 from sightline.linkage.normal_forms.names import NameForms, read_names
 from sightline.linkage.normal_forms.numbers import read_local_id, read_nhs_number, read_phone, read_upn
 from sightline.linkage.settings import Settings, hear
@@ -23,9 +24,11 @@ from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 SQL = SqlSteps(__name__)
 # Several names are kept as one text, |kate|katie|, in which |katie| can be looked for: lists cost far more to compare.
-NAME_COLUMNS = {
-    name: pa.string() for name in ("first_name", "last_name", "given_names", "last_names", "near_names", "undivided")
-}
+NAME_FORMS = (
+    "first_name", "last_name", "given_names", "last_names", "near_names", "undivided", "name_words", "near_words",
+    "further_names",
+)  # fmt: skip
+NAME_COLUMNS = {name: pa.string() for name in NAME_FORMS}
 PORTION = 50_000
 NUMBERS: Mapping[str, Callable[..., str]] = {
     "nhs_number": read_nhs_number, "upn": read_upn, "local_id": read_local_id, "phone": read_phone,
@@ -104,6 +107,9 @@ def write_names(names: NameForms, settings: Settings) -> dict[str, str | None]:
         "last_names": one_text((*names.lasts, *settings.spellings.get(names.last, ()))),
         "near_names": one_text(find_near_names(names.firsts, settings)),
         "undivided": one_text(names.undivided) or None,
+        "name_words": one_text(names.words) if len(names.words) >= FEWEST_WORDS else None,
+        "near_words": one_text(find_near_words(names.words, spellings=settings.spellings)),
+        "further_names": one_text(sound_further(names.further)) or None,
     }
 
 
@@ -155,7 +161,7 @@ def _keep_ages(engine: Engine) -> None:
     rows = engine.query(f"""
         SELECT DISTINCT {WRITTEN_AGE} AS written, occurred_on FROM mention m
         WHERE entity_kind = 'person' AND birth_date IS NULL AND occurred_on IS NOT NULL
-          AND regexp_matches({WRITTEN_AGE}, '[0-9]|[Tt]een')""")
+          AND regexp_matches({WRITTEN_AGE}, '{MAY_BE_AGE.pattern}')""")
 
     def read(written: str, occurred_on: date) -> tuple[date | None, date | None]:
         born = read_written_age(written, on=occurred_on)

@@ -128,6 +128,8 @@ def divide_name(whole: str) -> tuple[str, str, bool]:
     plain = _plain(words)
     if plain[0] in parts.first_surnames and plain[-1] not in parts.first_surnames:
         return " ".join(words[1:]), words[0], True
+    if behind := _find_prefixed(plain, parts):
+        return " ".join(words[behind:]), " ".join(words[:behind]), True
     names = len(words)
     while names > 2 and is_initials(words[names - 1]):
         names -= 1
@@ -141,6 +143,12 @@ def _find_surname(plain: Sequence[str], parts: NameParts) -> int:
     while start > 1 and plain[start - 1] in parts.begins_surname:
         start -= 1
     return start
+
+
+def _find_prefixed(plain: Sequence[str], parts: NameParts) -> int:
+    """Where the forename begins behind a surname of two words that stands first: O Brien Conor. 0 where none does."""
+    begins = {*parts.beside, *parts.beside.values(), "mc"}
+    return 2 if len(plain) > 2 and plain[0] in begins and not is_initials(plain[1]) else 0
 
 
 def _plain(words: Sequence[str]) -> list[str]:

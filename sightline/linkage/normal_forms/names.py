@@ -29,6 +29,7 @@ class NameForms:
     """The forms of one person's name. `first` and `last` are the main ones, empty where not known.
 
     `undivided` are the words of a name in one cell where nothing says which is the surname; else there are none.
+    `words` are all that tell somebody from others, in the order of writing; `further` are given names behind the first.
     """
 
     first: str = field(repr=False)
@@ -37,6 +38,8 @@ class NameForms:
     given: tuple[str, ...] = field(repr=False)
     lasts: tuple[str, ...] = field(repr=False)
     undivided: tuple[str, ...] = field(default=(), repr=False)
+    words: tuple[str, ...] = field(default=(), repr=False)
+    further: tuple[str, ...] = field(default=(), repr=False)
 
 
 @lru_cache(maxsize=200_000)
@@ -64,7 +67,16 @@ def read_names(
     for other in (*cells.others, *others, *(f"{cells.forename} {name}" for name in cells.born_as)):
         add_other_name(other, firsts=firsts, lasts=lasts, placeholders=placeholders)
     undivided = split_words(cells.whole) if first and last else ()
-    return NameForms(first, last, _once(firsts), _once(given), _once([last, *filter(_is_no_initial, lasts)]), undivided)
+    return NameForms(
+        first,
+        last,
+        _once(firsts),
+        _once(given),
+        _once([last, *filter(_is_no_initial, lasts)]),
+        undivided,
+        _once(tell_words((*given, *last_words))),
+        tuple(word for word in given[1:] if len(word) == 1 or word not in first),
+    )
 
 
 def read_forename(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -114,6 +126,16 @@ def add_other_name(other: str, *, firsts: list[str], lasts: list[str], placehold
     firsts.extend((first, *forms))
     last, more = read_surname(split_words(surname))
     lasts.extend((last, *more))
+
+
+def tell_words(words: Iterable[str]) -> Iterable[str]:
+    """The words without al, bin and their like, and with Abdulrahman as the two that it is."""
+    left_out = read_name_parts().left_out
+    for word in words:
+        if glued := GLUED.fullmatch(word):
+            yield from glued.groups()
+        elif word not in left_out:
+            yield word
 
 
 def _is_no_initial(word: str) -> bool:

@@ -99,7 +99,8 @@ def _are_namesakes_at_home(settings: Settings, *, far: int) -> str:
     }
     home = find_level(settings.model, comparison="home", label="postcode the same")
     names = " AND ".join(f"{name}_level = {level}" for name, level in levels.items())
-    return f"{names} AND home_level > {home} AND birth_date_level BETWEEN 0 AND {far}"
+    different = find_level(settings.model, comparison="birth_date", label="birth date different")
+    return f"{names} AND home_level > {home} AND birth_date_level IN ({different}, {far})"
 
 
 # Pairs of people on whom somebody has spoken: not the same, or an answer that meets another.

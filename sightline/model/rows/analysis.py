@@ -135,7 +135,12 @@ class ComparedRow(TypedDict):
     last_names: str | None
     near_names: str | None
     undivided: str | None
+    name_words: str | None
+    near_words: str | None
+    further_names: str | None
     birth_date: date | None
+    born_first: date | None
+    born_last: date | None
     sex: str | None
     nhs_number: str | None
     upn: str | None
