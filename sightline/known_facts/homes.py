@@ -6,9 +6,10 @@ household.
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 
 from sightline.known_facts.places import has_kind
 from sightline.known_facts.relatives import PairRow, read_possible_matches, read_surnames
@@ -169,13 +170,29 @@ class Homes:
         """Whether two persons or things are one, or two persons may be by a possible match that is open."""
         return one == other or other in self._may_be.get(one, ())
 
+    def any_may_be_one(self, people: Iterable[str]) -> bool:
+        """Whether an open possible match is about two of these."""
+        return any(self.may_be_one(one, other) for one, other in combinations(people, 2))
+
     def is_household(self, one: str, other: str) -> bool:
-        """Whether two persons are of one household, or may be one person, or be somebody who is."""
+        """Whether two persons are one or of one household, or either may be somebody who is.
+
+        That the two may be one person makes no household: see `are_apart`.
+        """
         pair = frozenset((one, other))
         if pair not in self._are_one_household:
             pairs = product(self._all_of(one), self._all_of(other))
-            self._are_one_household[pair] = any(a == b or self._are_tied(a, b) for a, b in pairs)
+            self._are_one_household[pair] = one == other or any(a != b and self._are_tied(a, b) for a, b in pairs)
         return self._are_one_household[pair]
+
+    def are_other_households(self, one: str, other: str) -> bool:
+        """Whether two persons are of two households, if they are two."""
+        return not self.is_household(one, other)
+
+    def are_apart(self, one: str, other: str) -> bool:
+        """Whether two persons are certainly two, of two households: no possible match that is open makes them one."""
+        may_be_one = bool({*self._all_of(one)} & {*self._all_of(other)})
+        return not may_be_one and not self.is_household(one, other)
 
     def is_relative(self, child: str, adult: str) -> bool:
         """Whether an adult is of the child's household, or has the child's surname and ever had the same home."""
@@ -208,7 +225,10 @@ class Homes:
 
     def is_own(self, person: str, thing: str) -> bool:
         """Whether a vehicle or phone is held by somebody of the person's household."""
-        return any(self.is_relative(person, holder) for holder in self._holders.get(thing, ()))
+        return any(
+            self.may_be_one(person, holder) or self.is_relative(person, holder)
+            for holder in self._holders.get(thing, ())
+        )
 
     @cached_property
     def _licences(self) -> dict[str, set[str]]:

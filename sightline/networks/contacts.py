@@ -188,7 +188,8 @@ def _touch(row: StandingRow, kind: str, homes: Homes) -> Touch | None:
         return None
     if kind == "adult":
         other = KnownPerson(entity, row["adult_born"], taken_as_child=False)
-        at_home = row["role"] != "SUSPECT" and homes.is_relative(human.person_id, entity)
+        may_be_own = homes.may_be_one(human.person_id, entity) or homes.is_relative(human.person_id, entity)
+        at_home = row["role"] != "SUSPECT" and may_be_own
         if at_home or not other.is_adult(on):
             return None
     elif kind in KINDS and not (

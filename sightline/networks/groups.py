@@ -178,8 +178,7 @@ def is_more(one: Touch) -> bool:
 def _apart(children: Iterable[str], homes: Homes, needed: int) -> bool:
     """Whether there are so many children of different households."""
     return any(
-        not any(homes.is_household(a, b) for a, b in combinations(some, 2))
-        for some in combinations(sorted(children), needed)
+        all(homes.are_apart(a, b) for a, b in combinations(some, 2)) for some in combinations(sorted(children), needed)
     )
 
 

@@ -15,7 +15,7 @@ from sightline.known_facts.sureness import sure_parts
 from sightline.model.analysis_tables.pattern_instances import PATTERN, PATTERN_BASIS
 from sightline.model.ids import make_id
 from sightline.model.rows.analysis_patterns import PatternRow
-from sightline.patterns.new_instances import NewInstance
+from sightline.patterns.new_instances import MAY_BE_ONE, NewInstance
 from sightline.store.engine import Engine, arrow_schema
 from sightline.store.sql.rows import read_rows
 
@@ -162,6 +162,7 @@ def _row(one: NewInstance, named: dict[str, list[str]], unsure: bool) -> Pattern
         "expected_by_chance": one.more.get("expected"),
         "beyond_chance": one.more.get("beyond"),
         "unconfirmed_joins": unsure,
+        "may_be_one": bool(one.more.get(MAY_BE_ONE)),
         "on_confirmed": one.on_confirmed,
         "rule_version": one.pattern.rule.version,
         "first_record_id": first,

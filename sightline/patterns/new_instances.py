@@ -23,6 +23,8 @@ STRUCTURED, ALL = "structured", "all"
 CONFIRMED, ALSO, RESTS = "confirmed", "also", "rests"
 # Of a sign: when a person read it as one, where no rule did; and the mark of the model, where nobody has.
 READ_AT, MARK = "read_at", "mark"
+# Of an instance: a possible match that is open makes two of those whom it is about one person.
+MAY_BE_ONE = "may_be_one"
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def _find(
     often = often_overlapping(missing, pattern.number("needs"))
     shifts = WeekShifts(missing=missing, pairs=often, homes=homes, pattern=pattern, as_at=as_at)
     for one, other in often:
-        if homes.is_household(one, other):
+        if not homes.are_apart(one, other):
             continue
         counted = [
             each for each in (*missing[one][1], *missing[other][1])

@@ -19,7 +19,7 @@ from sightline.networks.groups import find_groups
 
 START = date(2024, 1, 1)
 RULE = read_group_rule(START)
-HOMES: Any = SimpleNamespace(is_household=lambda _one, _other: False)
+HOMES: Any = SimpleNamespace(are_apart=lambda _one, _other: True)
 TIA = child("Tia", "Marlow")
 
 

@@ -28,8 +28,8 @@ START = date(2024, 1, 1)
 class Alone:
     """Nobody lives with anybody."""
 
-    def is_household(self, _one: str, _other: str) -> bool:
-        return False
+    def are_apart(self, _one: str, _other: str) -> bool:
+        return True
 
 
 HOMES: Any = Alone()

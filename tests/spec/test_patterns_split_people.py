@@ -3,6 +3,7 @@
 A name written otherwise makes another person here. The possible match is put as linking puts it: two mentions, asked.
 """
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,7 @@ def test_an_adult_of_one_surname_and_home_is_none_however_long_apart_the_rows_ar
     assert names(told_of([*without_home, *apart]), "shared_adult") == []
 
 
-def test_a_child_who_may_be_the_other_makes_no_pair(told_of: Any) -> None:
+def test_a_child_who_may_be_the_other_makes_a_pair_that_is_marked_so(told_of: Any) -> None:
     ids = ("Rowe", "Idaa", "01/02/2010")
     rows = [
         nominal(1, IDA, "VICTIM"),
@@ -98,8 +99,10 @@ def test_a_child_who_may_be_the_other_makes_no_pair(told_of: Any) -> None:
         nominal(2, ids, "VICTIM"),
         nominal(2, RON, "SUSPECT"),
     ]
-    assert names(told_of(rows), "shared_adult") == [["Ida", "Idaa"]]
-    assert names(told_of(rows, ("Ida", "Idaa")), "shared_adult") == []
+    for asked, may_be_one in (((), False), ((("Ida", "Idaa"),), True)):
+        found = told_of(rows, *asked)
+        assert names(found, "shared_adult") == [["Ida", "Idaa"]]
+        assert [row["may_be_one"] for row in found] == [may_be_one]
 
 
 def test_two_rows_of_one_pair_and_what_may_be_one_adult_are_told_once(told_of: Any) -> None:
@@ -134,3 +137,76 @@ def test_a_placement_where_a_relative_lives_is_a_home_and_any_other_is_a_setting
     assert names(told_of(with_aunt), "shared_adult") == []
     assert names(told_of(with_aunt[:-1]), "shared_adult") == [["Ida", "Uma"]]
     assert names(told_of([*with_aunt, placed("Uma", "Peel", "05/06/2010")]), "shared_adult") == [["Ida", "Uma"]]
+
+
+MUM = ("Rowe", "Mia", "01/02/1985")
+TOGETHER = [one for one in patterns.read_patterns(day=AS_AT) if one.id == "missing_together"]
+
+
+def missing(month: int, who: tuple[str, str, str]) -> dict[str, str]:
+    day = f"01/{month:02}/2024"
+    return {"layout": "police_missing", "Misper Ref": f"{who[1]}{month}", "Surname": who[0], "Forenames": who[1],
+            "DOB": who[2], "Missing From Date": day, "Missing From Time": "20:00", "Found Date": day,
+            "Found Time": "23:50", "Entered On": f"02/{month:02}/2024", **FARM}  # fmt: skip
+
+
+@pytest.mark.parametrize("relationship", ["MOTHER", "FATHER", "GRANDPARENT"])
+def test_a_placement_at_her_own_parents_home_makes_her_and_another_child_there_one_household(
+    told_of: Any, relationship: str
+) -> None:
+    """Uma lives at the farm too. The mother's home is known by a police row alone, in whichever role."""
+    for role in ("PARENT", "WITNESS"):
+        rows = [*PLACED, placed("Ida", "Rowe", "01/02/2010"), nominal(3, MUM, role, **FARM)]
+        with_parent = [*rows, family(IDA, MUM, Relationship=relationship)]
+        assert names(told_of(with_parent), "shared_adult") == []
+    stranger = ("Cole", "Mia", "01/02/1985")
+    with_stranger = [*rows[:-1], nominal(3, stranger, "WITNESS", **FARM)]
+    assert names(told_of(with_stranger), "shared_adult") == [["Ida", "Uma"]]
+
+
+def test_two_placed_at_the_home_of_their_own_relatives_are_missing_from_a_home_and_not_from_one_setting(
+    tmp_path: Path,
+) -> None:
+    """From one setting it is context; from the home of a parent of each it is one household, and no pattern of two."""
+    nights = [missing(month, who) for month in (3, 4, 5) for who in (IDA, UMA)]
+    moved = [placed("Ida", "Rowe", "01/02/2010"), placed("Uma", "Peel", "05/06/2010")]
+    at_home = [nominal(3, MUM, "PARENT", **FARM), family(IDA, MUM), family(UMA, MUM)]
+    for rows, classes in (([*nights, *moved], ["context"]), ([*nights, *moved, *at_home], [])):
+        engine = read_notes(write_rows(rows, tmp_path))
+        patterns.build(engine=engine, as_at=AS_AT, calendar=read_calendar(), patterns=TOGETHER)
+        assert [row["class"] for row in told(engine)] == classes
+        engine.close()
+
+
+QUAY = {"Location": "7 Quay Lane, Tarrowby", "Location Postcode": "ZZ4 1AB"}
+PLACES = [one for one in patterns.read_patterns(day=AS_AT) if one.id == "place_of_repeated_concern"]
+
+
+def test_a_place_that_holds_only_if_two_children_are_two_is_marked_so_and_one_that_holds_anyhow_is_not(
+    told_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "SHARED", PLACES)
+    idaa, zoe = ("Rowe", "Idaa", "01/02/2010"), ("Finch", "Zoe", "02/02/2010")
+    three = [nominal(number, who, "VICTIM", **QUAY) for number, who in enumerate((IDA, OLI, idaa), start=1)]
+    for rows, asked, marks in (
+        (three, [], [False]),
+        (three, [("Ida", "Idaa")], [True]),
+        ([*three, nominal(4, zoe, "VICTIM", **QUAY)], [("Ida", "Idaa")], [False]),
+    ):
+        assert [row["may_be_one"] for row in told_of(rows, *asked)] == marks
+
+
+def test_a_thing_for_information_is_told_of_two_children_once_it_is_answered(
+    told_of: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It needs no answer, so nobody misses it meanwhile: it waits as long as the question is open."""
+    vehicles = [one for one in patterns.read_patterns(day=AS_AT) if one.id == "shared_vehicle"]
+    monkeypatch.setattr(sys.modules[__name__], "SHARED", vehicles)
+    idaa, car = ("Rowe", "Idaa", "01/02/2010"), {"VRM": "UA15 KDT"}
+    rows = [
+        nominal(number, who, role, **(car if who is RON else {}))
+        for number, child_of in ((1, IDA), (2, idaa))
+        for who, role in ((child_of, "VICTIM"), (RON, "SUSPECT"))
+    ]
+    assert names(told_of(rows), "shared_vehicle") == [["Ida", "Idaa"]]
+    assert names(told_of(rows, ("Ida", "Idaa")), "shared_vehicle") == []

@@ -5,22 +5,33 @@ nothing is asked twice.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from sightline.casework.core.house_reader import THE_HOUSE, visibility
+from sightline.casework.core.house_reader import THE_HOUSE, people_of, visibility
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import PATTERN, Basis, Candidate
+from sightline.casework.escalation.engine import PATTERN, Basis, Candidate, close_by_fact
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days
 from sightline.casework.patterns.growth import AnswerableInstance, basis_of_first, find_answerable
+from sightline.casework.patterns.open_questions import (
+    NewAnswer,
+    OpenQuestion,
+    People,
+    after_wait,
+    find_questions,
+    read_new_answers,
+    say_both,
+)
 from sightline.casework.rule_switches.selectors import pattern_rules, read_answered_by
+from sightline.casework.same_person.answer_history import pair_of, read_answers
 from sightline.casework.straight_line.arrival_rules import straight_patterns
 from sightline.casework.straight_line.candidates import arrival_moment
 from sightline.model.calendar import end_of_day
+from sightline.model.judgements import PairAnswer
 from sightline.model.rows.patterns import ServedRecognised, ServedRecognisedBasis
 from sightline.model.when import london_day
 from sightline.store.snapshot_reader import SnapshotReader, open_store
@@ -28,6 +39,7 @@ from sightline.store.snapshots import Snapshot
 from sightline.translation.messages import lazy as _
 
 TIME = "time"
+Waiting = tuple[Candidate, tuple[OpenQuestion, ...]]
 
 
 def patterns_in_snapshot(session: ReaderSession, now: str) -> list[Candidate]:
@@ -36,25 +48,40 @@ def patterns_in_snapshot(session: ReaderSession, now: str) -> list[Candidate]:
     if snapshot is None:
         return []
     found = _read(snapshot, session.withdrawn, session.served_from, tuple(sorted(go_live_days().items())))
-    return as_opened(candidate for candidate in found if candidate.due_at < now)
+    waited = tell_waiting(session, found)
+    return as_opened(candidate for candidate in waited if candidate.due_at < now)
+
+
+def tell_waiting(session: ReaderSession, found: Iterable[Waiting]) -> Iterator[Candidate]:
+    """Each candidate as it is told: those about people who may be one wait for the answer, and not for long."""
+    answers: dict[People, NewAnswer] | None = None
+    for candidate, asked in found:
+        if asked and answers is None:
+            with session.open_current() as opened:
+                answers = read_new_answers(opened[1]) if opened else {}
+        waited = after_wait(candidate, asked, answers or {})
+        if waited:
+            yield waited
 
 
 @lru_cache(maxsize=4)
 def _read(
     snapshot: Snapshot, withdrawn: frozenset[str], known_at: str, live: tuple[tuple[tuple[str, str], date], ...]
-) -> tuple[Candidate, ...]:
+) -> tuple[Waiting, ...]:
     """Of one snapshot, which never changes, by the rules withdrawn and the go-live days in force; at any time."""
     days: GoLiveDays = dict(live)
-    found = list[Candidate]()
+    found = list[Waiting]()
     with open_store(snapshot.serve_file, withdrawn=withdrawn) as store:
         rows = [row for row in store.patterns.must() if row["completed_by"] != TIME]
         basis: dict[str, list[ServedRecognisedBasis]] = {}
         for one in store.patterns.basis(rows=rows, sight=THE_HOUSE):
             basis.setdefault(one["instance_key"], []).append(one)
+        asked = find_questions(store, rows, THE_HOUSE)
         for row in rows:
             answerable = find_answerable(store=store, row=row, basis=basis.get(row["instance_key"], []), days=days)
             if answerable:
-                found += _of_agencies(store, row, answerable, known_at)
+                of_agencies = _of_agencies(store, row, answerable, known_at)
+                found += [(candidate, asked.get(row["instance_key"], ())) for candidate in of_agencies]
     return tuple(found)
 
 
@@ -123,6 +150,7 @@ def candidate_of_pattern(session: ReaderSession, *, about_id: str) -> Candidate 
     with session.open_current() as opened:
         row = opened[1].patterns.one(instance_key=about_id, sight=sight) if opened else None
         basis = basis_of_first(opened[1].patterns.basis(rows=[row], sight=sight)) if opened and row else []
+        questions = find_questions(opened[1], [row], sight) if opened and row else {}
     if row is None or row["class"] != "must":
         return None
     asked = read_answered_by(row["pattern_id"])
@@ -131,9 +159,34 @@ def candidate_of_pattern(session: ReaderSession, *, about_id: str) -> Candidate 
     if row["pattern_id"] in straight_patterns():
         with session.open_current() as opened:
             arrived_at = arrival_of(opened[1], basis) if opened else ""
-    return as_opened(
-        [make_pattern_candidate(row, basis, agency=agency, known_at=session.served_from, arrived_at=arrived_at)]
-    )[0]
+    made = make_pattern_candidate(row, basis, agency=agency, known_at=session.served_from, arrived_at=arrived_at)
+    still_open = questions.get(row["instance_key"], ())
+    return as_opened([replace(made, about=say_both(made, still_open)) if still_open else made])[0]
 
 
-SOURCE = EscalationSource(finders=(patterns_in_snapshot,), openers={PATTERN: candidate_of_pattern})
+def close_joined(session: ReaderSession, *, now: str) -> int:
+    """Close the items of patterns about two whom an answer made one: the instance is gone, with what it asked.
+
+    Where linking alone joined them, the item stays until somebody answers it.
+    """
+    items = [one for one in Item.objects.open().filter(source=PATTERN) if len(one.mention_ids) > 1]
+    with session.open_current() as opened:
+        if opened is None or not items:
+            return 0
+        stand = {row["instance_key"] for row in opened[1].patterns.must()}
+    gone = [one for one in items if one.about_id not in stand]
+    said = [pair_of(one) for one in read_answers().in_force().values() if one.body["answer"] == PairAnswer.SAME]
+    who = people_of(session, [mention for some in (*said, *(one.mention_ids for one in gone)) for mention in some])
+    one_now = {who[a] for a, b in said if a in who and who[a] == who.get(b)}
+    joined = [one for one in gone if _stands_twice([who.get(mention, "") for mention in one.mention_ids], one_now)]
+    return sum(close_by_fact(session, item_id=one.item_id, record_id="", now=now) for one in joined)
+
+
+def _stands_twice(people: Sequence[str], one_now: Collection[str]) -> bool:
+    """Whether two of the mentions are of somebody whom a person's answer joined."""
+    return any(people.count(one) > 1 for one in set(people).intersection(one_now))
+
+
+SOURCE = EscalationSource(
+    finders=(patterns_in_snapshot,), closers_of_snapshot=(close_joined,), openers={PATTERN: candidate_of_pattern}
+)

@@ -59,6 +59,20 @@ class BesideChance:
 
 
 @dataclass(frozen=True, slots=True)
+class BothReadings:
+    """It is of two people, or of one whose records are split: the question that is open, and whether it waits for that.
+
+    `waits_until`: the last day of the wait; None once it is over. `may_answer`: whether this reader may answer the
+    question. `of_children`: both stand in it as children.
+    """
+
+    question_id: str
+    waits_until: date | None
+    may_answer: bool
+    of_children: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RecognisedLine:
     """One instance: which pattern, since when it could have been seen, jointly and by whom alone, and how it stands.
 
@@ -66,8 +80,8 @@ class RecognisedLine:
     or name as visible records write it; `node_kind` and `node_id` lead to its page, or to the group's. `people` are
     those whom it is about, without the one whose page it is on. `answers`: a line for each agency that must answer.
     `set_aside`: how many more people a named decision took off lists. `maybe_one`: names of two of whom it is asked
-    whether they are one person. `read_on`: the day before which it could not be seen without signs that people
-    confirmed later; None where it could.
+    whether they are one person; `both_readings`: that it stands only if they are two. `read_on`: the day before which
+    it could not be seen without signs that people confirmed later; None where it could.
     """
 
     instance_key: str
@@ -90,6 +104,7 @@ class RecognisedLine:
     node_id: str = ""
     set_aside: int = 0
     maybe_one: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    both_readings: BothReadings | None = None
     read_on: date | None = None
 
     @property

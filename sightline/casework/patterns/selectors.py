@@ -6,6 +6,7 @@ does not exist, in no list and in no count.
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sightline.casework.audit.trail import audited
@@ -17,6 +18,7 @@ from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.patterns.co_named_people import fold_beside
 from sightline.casework.patterns.evidence import find_evidence
+from sightline.casework.patterns.open_questions import find_questions, read_new_answers
 from sightline.casework.patterns.pages import (
     ADULT,
     CHILD,
@@ -25,6 +27,7 @@ from sightline.casework.patterns.pages import (
     AgencyAloneOn,
     AgencyAnswer,
     BesideChance,
+    BothReadings,
     PatternPerson,
     RecognisedLine,
     RecognisedPage,
@@ -40,7 +43,9 @@ from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.nouns import Agency
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
+from sightline.model.when import london_day
 from sightline.patterns import PLACE_RULE
+from sightline.sharing import can_answer_same_person
 from sightline.store.snapshot_reader import SnapshotReader
 
 MUST, GROUP = "must", "group"
@@ -134,7 +139,8 @@ def lines_of(
     basis = _basis(session, store, shown, sight)
     answers = answers_about(session, rows=[row for row in shown if row["class"] == MUST])
     asked = sorted(store.asked_pairs(person_ids=[one for one in every if one not in hidden], sight=sight))
-    return tuple(
+    readings = _read_both(session, store, shown, sight)
+    lines = [
         _line(
             row,
             _who(stand[row["instance_key"]], names, {beside, *(hidden - {row["entity_id"] or ""})}),
@@ -145,7 +151,26 @@ def lines_of(
             tuple((names[a], names[b]) for a, b in asked if {a, b} <= names.keys() & stand[row["instance_key"]].keys()),
         )
         for row in shown
-    )
+    ]
+    return tuple(replace(line, both_readings=readings.get(line.instance_key)) for line in lines)
+
+
+def _read_both(
+    session: ReaderSession, store: SnapshotReader, rows: Sequence[ServedRecognised], sight: RowFilter
+) -> dict[str, BothReadings]:
+    """Of each that stands only if two of its people are two, and of whom that is asked: the question, and the wait."""
+    asked = find_questions(store, rows, sight)
+    answers = read_new_answers(store) if asked else {}
+    may_answer = can_answer_same_person(reader=session.actor.reader)
+    found = {}
+    for key, questions in asked.items():
+        still_open = [one for one in questions if one.people not in answers]
+        if still_open:
+            last = max(still_open, key=lambda one: one.waits_until)
+            waits = last.waits_until >= clock.now_at()
+            until = london_day(last.waits_until) if waits else None
+            found[key] = BothReadings(last.question_id, until, may_answer, all(one.of_children for one in still_open))
+    return found
 
 
 def _unidentified(rows: Sequence[ServedRecognised], stand: Mapping[str, Mapping[str, str]]) -> set[str]:

@@ -49,6 +49,8 @@ PATTERN = Table(
           optional=True),
         C("unconfirmed_joins", Type.BOOL, "True where likeness alone joined records that it rests on, or a note may "
           "name it, and nobody has confirmed that."),
+        C("may_be_one", Type.BOOL, "True where a possible match is open between two of those it is about: two people, "
+          "or one whose records are split."),
         C("on_confirmed", Type.BOOL, "True where it rests on something named in a note that a person confirmed."),
         C("rule_version", Type.TEXT, "Version of the rule: a hash of its file."),
         C("first_record_id", Type.TEXT, "The first record that it rests on, by event."),
@@ -63,7 +65,7 @@ PATTERN = Table(
         "pattern_id", "instance", "instance_key", "class", "basis", "person_id", "other_person_id", "entity_kind",
         "entity_id", "group_id", "first_true_on", "completed_by", "completing_record_id", "completing_source_file",
         "completing_source_row", "record_ids", "agencies", "first_true_on_by_agency", "only_jointly", "provisional",
-        "licensed", "unconfirmed_joins",
+        "licensed", "unconfirmed_joins", "may_be_one",
     ),
 )  # fmt: skip
 

@@ -37,6 +37,7 @@ PatternRow = TypedDict(
         "expected_by_chance": float | None,
         "beyond_chance": bool | None,
         "unconfirmed_joins": bool,
+        "may_be_one": bool,
         "on_confirmed": bool,
         "rule_version": str,
         "first_record_id": str,

@@ -29,6 +29,7 @@ ServedRecognised = TypedDict(
         "provisional": int | None,
         "licensed": int | None,
         "unsure": int,
+        "may_be_one": int,
         "basis": str,
         "on_confirmed": int,
         "rule_version": str,

@@ -18,7 +18,7 @@ RECOGNISED = Table(
         C("by_agency", Type.JSON, "Object: agency -> the day from which it could see it alone; absent where never."),
         *same(PATTERN, "only_jointly", "provisional", "licensed"),
         C("unsure", Type.BOOL, "True where likeness alone joined records, and nobody has confirmed that."),
-        *same(PATTERN, "basis", "on_confirmed", "rule_version"),
+        *same(PATTERN, "may_be_one", "basis", "on_confirmed", "rule_version"),
         C("record_id", Type.TEXT, "The first record that it is based on."),
         C("mention_ids", Type.JSON, "List: the first mentions there of those whom it is about."),
         *same(PATTERN, "occasions", "expected_by_chance", "beyond_chance"),

@@ -40,6 +40,7 @@ def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[PatternRow]:
             "basis": group["basis"],
             "on_confirmed": group["on_confirmed"],
             "unconfirmed_joins": group["on_proposals"],
+            "may_be_one": False,
             "person_id": None,
             "other_person_id": None,
             "entity_kind": None,

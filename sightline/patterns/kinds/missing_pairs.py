@@ -15,6 +15,7 @@ from sightline.patterns.chance_expectation import WeekShifts
 from sightline.patterns.episodes import FOUND, MISSING, episodes, latest_start
 from sightline.patterns.instances import Condition, CountedFact, Instance, Window
 from sightline.patterns.kinds.counts import Missing, episode_windows
+from sightline.patterns.kinds.shared_things import is_of_two
 from sightline.patterns.new_instances import About, NewInstance, look
 from sightline.patterns.rules import Pattern, PatternClass
 
@@ -25,8 +26,9 @@ def find_together(*, missing: Missing, homes: Homes, pattern: Pattern, as_at: da
     often = often_overlapping(missing, needs)
     shifts = WeekShifts(missing=missing, pairs=often, homes=homes, pattern=pattern, as_at=as_at)
     for one, other in often:
-        if homes.is_household(one, other):
+        if not is_of_two(homes, pattern.pattern_class, one, other):
             continue
+        may_be_one = homes.any_may_be_one((one, other))
 
         def windows(now: Sequence[CountedFact], one: str = one, other: str = other) -> list[Window]:
             of_one, of_other = (episodes([counted for counted in now if counted.who == who]) for who in (one, other))
@@ -42,7 +44,9 @@ def find_together(*, missing: Missing, homes: Homes, pattern: Pattern, as_at: da
             of_class=lambda instance: _class_together(instance, homes),
         )
         for each in found:
-            each.more.update(asdict(shifts.weigh(one, other, sight=each.view.sight)))
+            if may_be_one and each.pattern_class is PatternClass.CONTEXT:
+                continue
+            each.more.update(asdict(shifts.weigh(one, other, sight=each.view.sight)), may_be_one=may_be_one)
             yield each
 
 

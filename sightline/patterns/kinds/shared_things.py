@@ -17,8 +17,8 @@ from sightline.known_facts.row_types import StandingRow
 from sightline.known_facts.rows import human_of, other_piece_of, piece_of
 from sightline.patterns.confirmed_names import beside_columns, links_of_notes
 from sightline.patterns.instances import Condition, CountedFact, Window, Windows
-from sightline.patterns.new_instances import ALL, CONFIRMED, STRUCTURED, About, NewInstance, look
-from sightline.patterns.rules import Pattern
+from sightline.patterns.new_instances import ALL, CONFIRMED, MAY_BE_ONE, STRUCTURED, About, NewInstance, look
+from sightline.patterns.rules import Pattern, PatternClass
 
 
 def find_shared(*, records: Records, homes: Homes, pattern: Pattern, as_at: date) -> Iterator[NewInstance]:
@@ -86,7 +86,9 @@ def _of_entity(
         counted = [*of_child[one], *of_child[other]]
         if confirmed and not any(each.more.get(CONFIRMED) for each in counted):
             continue
-        if not _ever_near(of_child[one], of_child[other], within) or homes.is_household(one, other):
+        if not _ever_near(of_child[one], of_child[other], within) or not is_of_two(
+            homes, pattern.pattern_class, one, other
+        ):
             continue
         found = look(
             pattern=pattern,
@@ -99,7 +101,18 @@ def _of_entity(
         )
         for each in found:
             each.more.update({"licensed": homes.is_licensed(entity)} if kind == "vehicle" else {})
+            each.more[MAY_BE_ONE] = homes.any_may_be_one(each.about.ids)
             yield each
+
+
+def is_of_two(homes: Homes, pattern_class: PatternClass, one: str, other: str) -> bool:
+    """Whether a pattern of two children is told of these: not in one household, nor, unless it must be answered, asked.
+
+    What must be answered is told of two who may be one as well, marked so: casework waits for the answer, and not long.
+    """
+    if pattern_class is PatternClass.MUST:
+        return not homes.is_household(one, other)
+    return homes.are_apart(one, other)
 
 
 def _links(rows: Iterable[StandingRow], kind: str, homes: Homes) -> dict[str, dict[str, list[CountedFact]]]:

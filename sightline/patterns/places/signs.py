@@ -19,7 +19,7 @@ from sightline.model.analysis_tables.pattern_instances import PLACE_PERSON
 from sightline.model.columns import VISIBILITY
 from sightline.patterns.confirmed_names import PlaceSignRow, sign_of, signs_in_notes
 from sightline.patterns.instances import Condition, CountedFact, Instance, Window, Windows
-from sightline.patterns.new_instances import ALL, STRUCTURED, About, NewInstance, look
+from sightline.patterns.new_instances import ALL, MAY_BE_ONE, STRUCTURED, About, NewInstance, look
 from sightline.patterns.places.types import types_of_places
 from sightline.patterns.rules import Pattern, read_patterns
 from sightline.store.engine import Engine, arrow_schema
@@ -52,6 +52,7 @@ FROM pattern_at_place_now AS stands JOIN agency_record AS record USING (record_i
 
 
 Sign = TypeVar("Sign", bound=PlaceSignRow)
+Apart = Callable[[str, str], bool]
 
 
 class AtPlaceRow(TypedDict):
@@ -92,9 +93,8 @@ def find_places(*, engine: Engine, homes: Homes, pattern: Pattern, as_at: date) 
     A place that a note names in one sentence with such a sign counts, once somebody confirmed which place it is.
     """
     signs = _by_place(read_rows(engine, PlaceSignRow, OF_SEVERAL.format(SIGNS)), homes, _sign)
-    windows = _windows(homes, pattern.number("needs"), pattern.number("within_days"))
     for place, counted in sorted(signs.items()):
-        yield from _look(place, counted, windows, pattern, as_at)
+        yield from _look(place, counted, homes, pattern, as_at)
     in_notes = signs_in_notes(engine=engine, indicators=pattern.words("indicators"))
     noted = _by_place([one for one in in_notes if not homes.is_called_official(one["written"])], homes, sign_of)
     if not noted:
@@ -103,7 +103,7 @@ def find_places(*, engine: Engine, homes: Homes, pattern: Pattern, as_at: date) 
     for place, counted in sorted(noted.items()):
         known = {(one.who, one.pieces[0].record_id) for one in given.get(place, ())}
         added = [one for one in counted if (one.who, one.pieces[0].record_id) not in known]
-        yield from _look(place, [*given.get(place, ()), *added], windows, pattern, as_at, confirmed=True)
+        yield from _look(place, [*given.get(place, ()), *added], homes, pattern, as_at, confirmed=True)
 
 
 def write_places(*, engine: Engine, homes: Homes) -> None:
@@ -132,22 +132,29 @@ def write_places(*, engine: Engine, homes: Homes) -> None:
 def _look(
     place: str,
     counted: Sequence[CountedFact],
-    windows: Windows,
+    homes: Homes,
     pattern: Pattern,
     as_at: date,
     *,
     confirmed: bool = False,
 ) -> Iterator[NewInstance]:
-    return look(
-        pattern=pattern,
-        about=About(entity_kind="place", entity_id=place),
-        counted=counted,
-        condition=Condition(windows, reach=pattern.number("within_days"), in_order=True),
-        as_at=as_at,
-        more=_children,
-        basis=ALL if confirmed else STRUCTURED,
-        only_confirmed=confirmed,
-    )
+    """What holds though those who may be one are one. Where nothing does, what holds if they are two, marked so."""
+    needs, within = pattern.number("needs"), pattern.number("within_days")
+    certain: Apart = homes.are_apart
+
+    def found(apart: Apart) -> list[NewInstance]:
+        return list(look(
+            pattern=pattern,
+            about=About(entity_kind="place", entity_id=place),
+            counted=counted,
+            condition=Condition(_windows(apart, needs, within), reach=within, in_order=True),
+            as_at=as_at,
+            more=lambda instance: _children(instance) | {MAY_BE_ONE: apart is not certain},
+            basis=ALL if confirmed else STRUCTURED,
+            only_confirmed=confirmed,
+        ))  # fmt: skip
+
+    yield from found(certain) or (found(homes.are_other_households) if homes.any_may_be_one(_whose(counted)) else ())
 
 
 def _by_place(rows: Iterable[Sign], homes: Homes, tell: Callable[[Sign], CountedFact]) -> dict[str, list[CountedFact]]:
@@ -169,7 +176,11 @@ def _children(instance: Instance) -> dict[str, Any]:
     return {"people": sorted({counted.who for counted in instance.window.counted})}
 
 
-def _windows(homes: Homes, needs: int, within: int) -> Windows:
+def _whose(counted: Iterable[CountedFact]) -> list[str]:
+    return sorted({one.who for one in counted})
+
+
+def _windows(apart: Apart, needs: int, within: int) -> Windows:
     """Stretches with so many children of different households, by the day on which they end, then begin."""
 
     def windows(now: Sequence[CountedFact]) -> Iterator[Window]:
@@ -178,13 +189,13 @@ def _windows(homes: Homes, needs: int, within: int) -> Windows:
         for last in days:
             for first in (day for day in days if 0 <= (last - day).days <= within):
                 counted = [one for one in ordered if first <= one.on <= last]
-                if _apart(counted, first, last, homes, needs):
+                if _apart(counted, first, last, apart, needs):
                     yield Window(first, last, tuple(counted))
 
     return windows
 
 
-def _apart(counted: Sequence[CountedFact], first: date, last: date, homes: Homes, needs: int) -> bool:
+def _apart(counted: Sequence[CountedFact], first: date, last: date, apart: Apart, needs: int) -> bool:
     """Whether so many children, no two of one household, are among them: one on the first day, one on the last."""
     days: dict[str, set[date]] = defaultdict(set)
     for one in counted:
@@ -193,6 +204,6 @@ def _apart(counted: Sequence[CountedFact], first: date, last: date, homes: Homes
         return False
     for some in combinations(sorted(days), needs):
         on = {day for who in some for day in days[who]}
-        if {first, last} <= on and not any(homes.is_household(a, b) for a, b in combinations(some, 2)):
+        if {first, last} <= on and all(apart(a, b) for a, b in combinations(some, 2)):
             return True
     return False

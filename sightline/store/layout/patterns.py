@@ -23,7 +23,7 @@ SELECT instance_key, view_no, seen_from, not_from, pattern_id, instance, pattern
        CASE WHEN thing.protected THEN '' ELSE coalesce(thing.as_first_written, naming.text) END, group_id,
        CAST(first_true_on AS VARCHAR), CAST(read_on AS VARCHAR),
        completed_by, first_true_on_by_agency, only_jointly, provisional, licensed,
-       unconfirmed_joins, basis, on_confirmed, rule_version, first_record_id, to_json(first_mention_ids),
+       unconfirmed_joins, may_be_one, basis, on_confirmed, rule_version, first_record_id, to_json(first_mention_ids),
        occasions, expected_by_chance, beyond_chance
 FROM pattern LEFT JOIN thing ON thing.thing_id = entity_id LEFT JOIN naming ON naming.naming_id = entity_id
 ORDER BY instance_key, view_no

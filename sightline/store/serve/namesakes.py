@@ -11,6 +11,7 @@ from sightline.model.rows.records import ServedNamingInRecord
 from sightline.model.visibility import RowFilter
 from sightline.store.serve.rows import RowReader
 
+MOST_ASKED = 400  # ids in one query: it has so many places and no more
 SIDE_AGENCIES = (
     "(SELECT min(agency) || ' ' || max(agency) FROM question_side s WHERE s.question_id = question.question_id)"
 )
@@ -89,6 +90,18 @@ class NamesakesReader(RowReader):
             "ORDER BY question_id, side",
             [*question_ids, *sight.parameters],
         )
+
+    def questions_about(self, *, person_ids: Sequence[str], sight: RowFilter) -> list[str]:
+        """Ids of the questions of which either side is one of these people, where the reader may see both sides."""
+        found = set[str]()
+        for start in range(0, len(person_ids), MOST_ASKED):
+            some = person_ids[start : start + MOST_ASKED]
+            found |= set(self._texts(
+                "SELECT DISTINCT question.question_id FROM question JOIN question_side AS side USING (question_id) "
+                f"WHERE side.person_id IN ({', '.join('?' * len(some))}) AND {_both_sides(sight)}",
+                [*some, *sight.parameters],
+            ))  # fmt: skip
+        return sorted(found)
 
     def asked_pairs(self, *, person_ids: Sequence[str], sight: RowFilter) -> set[tuple[str, str]]:
         """Pairs of these people of whom it is asked whether they are one, where the reader may see both sides."""
