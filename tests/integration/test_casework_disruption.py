@@ -21,7 +21,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.disruption.selectors import read_ledger_rows
 from sightline.casework.disruption.services import end_measure, keep_breach, leave_measure, use_measure
 from sightline.casework.inbox.selectors import list_notices
-from sightline.casework.inbox.services import read_about
+from sightline.casework.inbox.services import take_about_as_read
 from sightline.casework.subject_files.pages.files import MeasureLine
 from sightline.casework.subject_files.selectors.disruption_measures import read_measures
 from sightline.casework.subject_files.selectors.files import list_subject_files, read_subject_file
@@ -282,7 +282,7 @@ def test_a_breach_tells_owner_and_manager_and_stands_until_somebody_looked(held:
     looked = SubjectFileInput(words="Looked at with police, who arrest him tonight.", on_day=date(2027, 1, 4))
     keep_review(session_of(mia), file_id=file_id, entered=looked)
     assert list_subject_files(session_of(mia)).ledger == ()
-    read_about(session_of(officer), about_id=file_id)
+    take_about_as_read(session_of(officer), about_id=file_id)
     assert list_notices(session_of(officer)).unread == 0
 
 

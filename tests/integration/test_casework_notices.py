@@ -29,7 +29,7 @@ from sightline.casework.escalation.engine import Candidate, close_by_fact
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.services.responses import answer_item
 from sightline.casework.inbox.selectors import count_unread, list_notices
-from sightline.casework.inbox.services import read_about, read_notices
+from sightline.casework.inbox.services import take_about_as_read, take_notices_as_read
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.meetings.pages.meetings import MeetingParty
 from sightline.casework.meetings.services.meetings import ask_to_meeting, call_off
@@ -225,7 +225,7 @@ def test_the_author_is_told_that_somebody_told_back(
     send_round(actor=OPERATOR)
     assert "1 concern of yours has feedback." in mail.outbox[0].body
     assert said["words"] not in mail.outbox[0].body
-    assert read_about(session_of(author), about_id=concern_id) == 1
+    assert take_about_as_read(session_of(author), about_id=concern_id) == 1
     assert count_unread(session_of(author)) == 0
 
 
@@ -234,11 +234,11 @@ def test_what_came_after_the_page_stays_unread_and_reading_is_audited(people: di
     come(thing(NOON))
     through = list_notices(session_of(reader)).through
     come(thing(NOON, number=2))
-    assert read_notices(session_of(reader), through=through) == 1
+    assert take_notices_as_read(session_of(reader), through=through) == 1
     assert [line.is_read for line in list_notices(session_of(reader)).lines] == [False, True]
-    assert read_notices(session_of(people["team_manager"]), through=10**6) == 0, "one's own alone"
+    assert take_notices_as_read(session_of(people["team_manager"]), through=10**6) == 0, "one's own alone"
     assert AuditEntry.objects.filter(action="read_notices", username=reader.reader.username).count() == 1
-    assert read_about(session_of(reader), about_id=thing(NOON, number=2).item_id) == 1
+    assert take_about_as_read(session_of(reader), about_id=thing(NOON, number=2).item_id) == 1
     assert count_unread(session_of(reader)) == 0
 
 

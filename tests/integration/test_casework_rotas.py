@@ -11,7 +11,7 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Decision
 from sightline.casework.operations import health
 from sightline.casework.operations.pages import HealthCheck
-from sightline.casework.posts.pages import on_duty, uncovered_hours
+from sightline.casework.posts.duty import on_duty, uncovered_hours
 from sightline.casework.posts.rota_models import RotaShift
 from sightline.casework.posts.selectors.rotas import read_rota
 from sightline.casework.posts.services.posts import posts_held

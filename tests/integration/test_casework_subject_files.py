@@ -31,7 +31,7 @@ from sightline.casework.disruption.selectors import read_ledger_rows, read_regis
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.sources import refresh_items
 from sightline.casework.inbox.selectors import count_unread, list_notices
-from sightline.casework.inbox.services import read_about
+from sightline.casework.inbox.services import take_about_as_read
 from sightline.casework.notices.models import Notice
 from sightline.casework.people.pages.people import ChronologyFilter
 from sightline.casework.subject_files.escalates import overdue_actions, overdue_reviews, unowned
@@ -358,7 +358,7 @@ def test_who_is_named_gets_a_notice_while_it_is_theirs(held: Workspace, mia: Act
     entered = SubjectFileInput(words=files.NEXT, username="sw", on_day=date(2027, 1, 8))
     keep_next_action(session_of(mia), file_id=file_id, entered=entered)
     assert count_unread(session_of(sw)) == 1
-    read_about(session_of(sw), about_id=file_id)
+    take_about_as_read(session_of(sw), about_id=file_id)
     assert count_unread(session_of(sw)) == 0
     files.own(mia, file_id, "ana")
     assert list_notices(session_of(officer)).lines == ()

@@ -7,7 +7,7 @@ from support import made_up
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.home.pages import parts as r
-from sightline.casework.home.services import NewSince
+from sightline.casework.home.pages.news import NewSince
 from sightline.casework.missing.pages import MissingState, MissingTask
 from sightline.casework.worklist.pages import WorkLine
 from sightline.model.nouns import ClockState

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sightline.casework.core.pages.tabular import FORMULA_BEGINS, cell_text
+from sightline.documents.tables import FORMULA_BEGINS, cell_text
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.response_samples import _first_harm
 from sightline.casework.home.missing_part import list_missing_children
+from sightline.casework.home.pages.news import NewSince
 from sightline.casework.home.panels import HomeDesk
-from sightline.casework.home.services import NewSince
 from sightline.model.nouns import Role
 from sightline.model.serve_tables.catalogue import DECLARED
 from sightline.model.visibility import Reader

@@ -27,7 +27,7 @@ HEADINGS = {
 # By module: why it has no heading of its own, or why its headings stay.
 STAY = {
     "casework/chronology/export.py": COLUMNS,
-    "casework/core/pages/tabular.py": f"It writes what others give it. Of `sightline export`: {COLUMNS}",
+    "documents/tables.py": f"It writes what others give it. Of `sightline export`: {COLUMNS}",
     "casework/concerns/extract.py": LAYOUT,
     "invented/late_rows.py": LAYOUT,
     "invented/files/sink.py": LAYOUT,

@@ -14,7 +14,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.go_live.decisions import EVERY_LAYOUT, SET
 from sightline.casework.go_live.layouts import known_layouts
-from sightline.casework.posts.pages import UncoveredShift, needs_rota, uncovered_hours
+from sightline.casework.posts.duty import UncoveredShift, needs_rota, uncovered_hours
 from sightline.casework.posts.services.posts import read_holder
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage

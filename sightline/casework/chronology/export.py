@@ -15,10 +15,10 @@ from sightline.casework.chronology.pages.week_words import attendance_in_words, 
 from sightline.casework.chronology.selectors.chronology import read_chronology
 from sightline.casework.concerns.pages.concerns import AdditionLine
 from sightline.casework.concerns.selectors.additions import list_additions
-from sightline.casework.core.pages.tabular import write_csv_rows
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.pages.people import Entry
 from sightline.casework.protection.selectors.response_redaction import redact_response
+from sightline.documents.tables import write_csv_rows
 from sightline.model.errors import Usage
 from sightline.model.schema import CHRONOLOGY
 from sightline.model.when import london_text

@@ -11,12 +11,12 @@ from typing import Any
 import pyarrow as pa
 
 from sightline.casework.audit.trail import Trail, audited
-from sightline.casework.core.pages.tabular import write_rows
 from sightline.casework.core.rights import check_files, check_people
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.export_queries import prepare, query_of
 from sightline.casework.meetings.agreed_actions import list_agreed_actions
+from sightline.documents.tables import write_rows
 from sightline.model.errors import Usage
 from sightline.model.exports.lists import EXPORTED, LISTS
 from sightline.model.visibility import Reader

@@ -28,8 +28,9 @@ from sightline.casework.escalation.models import ItemEvent, Step
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.scopes import AGENCY, ME, in_scope, untold_deadlines
 from sightline.casework.escalation.selectors import SAID, lines_of
+from sightline.casework.home.pages.news import NewSince
 from sightline.casework.home.pages.parts import ArrivalLine, ChildNews, ClocksPart, News, Waiting, WorkCounts
-from sightline.casework.home.services import NewSince, note_look
+from sightline.casework.home.services import note_look
 from sightline.casework.posts.services.posts import HeldPost, posts_held
 from sightline.casework.worklist.pages import WorkLine
 from sightline.casework.worklist.selectors.work import work_lines

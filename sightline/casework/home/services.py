@@ -4,7 +4,6 @@ Opening the first page again moves nothing, or whoever is called away while read
 Nor does midnight: some work at night. It moves after hours without a look.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -15,18 +14,10 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.clock import is_ahead
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.home.last_look_models import LastLook
+from sightline.casework.home.pages.news import NewSince
 from sightline.model.when import utc_text
 
 HOURS_AWAY, DAYS_AT_FIRST = 6, 7
-
-
-@dataclass(frozen=True, slots=True)
-class NewSince:
-    """Since when, and after which batch, things are new. At a first look: the last week, and no batch."""
-
-    at: str
-    through: int
-    is_first: bool
 
 
 def note_look(*, actor: Actor, through: int) -> NewSince:

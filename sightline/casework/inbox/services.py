@@ -10,7 +10,7 @@ from sightline.casework.inbox.selectors import own_notices
 from sightline.casework.notices.models import NoticeKind
 
 
-def read_notices(session: ReaderSession, *, through: int) -> int:
+def take_notices_as_read(session: ReaderSession, *, through: int) -> int:
     """Say that one has read every notice up to that number; how many were unread."""
     with audited(session, action="read_notices") as trail:
         refuse_elected(session.actor)
@@ -21,7 +21,7 @@ def read_notices(session: ReaderSession, *, through: int) -> int:
     return number
 
 
-def read_about(session: ReaderSession, *, about_id: str) -> int:
+def take_about_as_read(session: ReaderSession, *, about_id: str) -> int:
     """Take the notices of one item, concern, meeting or file as read: its page was opened. How many were unread."""
     unread = own_notices(session.actor).filter(read_at=None, about_id=about_id)
     if not unread.exists():
@@ -33,7 +33,7 @@ def read_about(session: ReaderSession, *, about_id: str) -> int:
     return number
 
 
-def read_day_list_notices(session: ReaderSession) -> int:
+def take_day_list_notices_as_read(session: ReaderSession) -> int:
     """Take the notices of daily lists as read: the list was opened. How many were unread."""
     about = (
         own_notices(session.actor)
@@ -41,4 +41,4 @@ def read_day_list_notices(session: ReaderSession) -> int:
         .values_list("about_id", flat=True)
         .distinct()
     )
-    return sum(read_about(session, about_id=one) for one in list(about))
+    return sum(take_about_as_read(session, about_id=one) for one in list(about))

@@ -27,8 +27,8 @@ from sightline.translation.messages import lazy as _
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedEntry:
-    """The same, checked, as the columns of a row."""
+class CheckedParty:
+    """Whom a meeting asks or names, checked: by account, by post or by name, as the columns of a row."""
 
     agency: str
     organisation: str
@@ -37,7 +37,7 @@ class CheckedEntry:
     name: str = field(repr=False)
 
 
-def read_who(who: MeetingParty) -> CheckedEntry:
+def read_who(who: MeetingParty) -> CheckedParty:
     """Whom a form names; Usage where it is nobody or several, Refused where the account opens no records."""
     given = [part for part in (who.username.strip(), who.post, who.name.strip()) if part]
     if len(given) != 1:
@@ -48,12 +48,12 @@ def read_who(who: MeetingParty) -> CheckedEntry:
         )
     if who.username.strip():
         account = read_participant(who.username)
-        return CheckedEntry(account.agency or who.agency, account.organisation, account, "", "")
+        return CheckedParty(account.agency or who.agency, account.organisation, account, "", "")
     if who.post:
-        return CheckedEntry(_agency_of_post(who.post), who.organisation, None, who.post, "")
+        return CheckedParty(_agency_of_post(who.post), who.organisation, None, who.post, "")
     if who.agency not in list(Agency):
         raise Usage(_("The agency is missing."), code="no_agency", what_to_do=_("Choose the agency."))
-    return CheckedEntry(who.agency, who.organisation, None, "", who.name.strip()[:MOST_NAME])
+    return CheckedParty(who.agency, who.organisation, None, "", who.name.strip()[:MOST_NAME])
 
 
 def read_participant(username: str) -> Account:
@@ -87,7 +87,7 @@ class MeetingEntryDraft(EntryDraft):
     post: str = ""
     moment: str = ""
 
-    def meaning(self, one: CheckedEntry) -> "MeetingEntryDraft":
+    def meaning(self, one: CheckedParty) -> "MeetingEntryDraft":
         """The same, of somebody who is meant."""
         return replace(
             self, agency=one.agency, organisation=one.organisation, account=one.account, post=one.post, who=one.name

@@ -12,7 +12,7 @@ from sightline.casework.networks.pages.entry_kinds import (
     INFORMATION_GRADES,
     SOURCE_GRADES,
     AnalystEntryKind,
-    EntryKind,
+    AnalystEntryTopic,
 )
 from sightline.model.nouns import Agency, Role
 
@@ -39,7 +39,7 @@ class AnalystEntry(JournalEntry):
     """
 
     kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(AnalystEntryKind))
-    word = VocabularyField(max_length=30, blank=True, choices=choices_of(EntryKind))
+    word = VocabularyField(max_length=30, blank=True, choices=choices_of(AnalystEntryTopic))
     ends = models.JSONField(default=list)
     to_day = models.DateField(null=True)
     source_grade = VocabularyField(max_length=1, blank=True, choices=grades(SOURCE_GRADES))

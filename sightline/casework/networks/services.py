@@ -19,7 +19,7 @@ from sightline.casework.networks.pages.entry_kinds import (
     INFORMATION_GRADES,
     SOURCE_GRADES,
     AnalystEntryKind,
-    EntryKind,
+    AnalystEntryTopic,
 )
 from sightline.casework.networks.rights import check_adding
 from sightline.casework.networks.selectors.analyst_entries import load_entries
@@ -72,7 +72,7 @@ def add_entry(session: ReaderSession, *, entry: NewEntry) -> int:
             kind=AnalystEntryKind.ADDED,
             words=words,
             what=entry.label.strip(),
-            word=EntryKind(entry.kind).value,
+            word=AnalystEntryTopic(entry.kind).value,
             ends=tuple(ends),
             record_ids=entry.records,
             on_day=entry.from_on,
@@ -105,7 +105,7 @@ def take_back(session: ReaderSession, *, sequence: int, why: str) -> int:
 
 
 def _check_parts(entry: NewEntry) -> None:
-    if entry.kind not in list(EntryKind) or (
+    if entry.kind not in list(AnalystEntryTopic) or (
         entry.source_grade not in SOURCE_GRADES
         or entry.information_grade not in INFORMATION_GRADES
         or entry.handling not in HANDLING
@@ -113,13 +113,13 @@ def _check_parts(entry: NewEntry) -> None:
         raise Usage(
             _("The grade is incomplete."), code="no_grade", what_to_do=_("Choose one of each: 1 to 3, A to E, P or C.")
         )
-    if entry.kind == EntryKind.ENTITY and (
+    if entry.kind == AnalystEntryTopic.ENTITY and (
         not entry.label.strip() or len(entry.label) > MOST_LABEL or entry.to_kind not in (PERSON, *THINGS)
     ):
         raise Usage(
             _("The name is missing."), code="no_label", what_to_do=_("Enter what it is, and what it is called.")
         )
-    if entry.kind == EntryKind.CONNECTION and not (entry.to_kind and entry.to_id):
+    if entry.kind == AnalystEntryTopic.CONNECTION and not (entry.to_kind and entry.to_id):
         raise Usage(
             _("The other end of the connection is missing."),
             code="no_other_end",
@@ -146,8 +146,8 @@ def _check_days(entry: NewEntry) -> None:
 
 def _name_ends(session: ReaderSession, store: SnapshotReader, entry: NewEntry) -> list[dict[str, Any]]:
     ends = [name_end(session, store, entry.about_kind, entry.about_id)]
-    if entry.kind == EntryKind.ENTITY:
+    if entry.kind == AnalystEntryTopic.ENTITY:
         ends.append({"kind": NEW, "as": entry.to_kind})
-    elif entry.kind == EntryKind.CONNECTION:
+    elif entry.kind == AnalystEntryTopic.CONNECTION:
         ends.append(name_end(session, store, entry.to_kind, entry.to_id))
     return ends

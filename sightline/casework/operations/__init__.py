@@ -1,4 +1,4 @@
-"""Operations: serving, monitoring, backup, restore, keys and upgrades.
+"""Operations: serving, figures, health, keys and upgrades, and what each request is measured by.
 
-Backups are taken while pages are served. Nothing here reads what a record says.
+Nothing here reads what a record says.
 """

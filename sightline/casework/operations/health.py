@@ -26,7 +26,7 @@ from sightline.casework.notices import delivery
 from sightline.casework.notices.settings import Channel
 from sightline.casework.operations.checks import check_operations_in_order
 from sightline.casework.operations.pages import HealthCheck
-from sightline.casework.posts.pages import NEEDED, uncovered_hours
+from sightline.casework.posts.duty import NEEDED, uncovered_hours
 from sightline.casework.posts.rota_models import RotaShift
 from sightline.casework.timekeeping.lateness import PUT_RIGHT, all_doubts, in_words, is_late, last_tick
 from sightline.model.errors import SightlineError

@@ -1,22 +1,14 @@
 """The table of rotas: one shift a row. Each row names the decision that made it and the one that ended it."""
 
-from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
 
 from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.posts.ladder_choices import ladders
+from sightline.casework.posts.pages import HoldingKind
 
 NAME_LENGTH = 40
-
-
-class HoldingKind(StrEnum):
-    """How somebody holds a post by rota. The order here is the order in which they are told."""
-
-    DAY = "day"
-    OUT_OF_HOURS = "out_of_hours"
-    CONTROL_ROOM = "control_room"
 
 
 class RotaShift(models.Model):

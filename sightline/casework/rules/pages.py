@@ -5,7 +5,7 @@ Nothing here is a number that a page could still add up. What may not be told ap
 
 from dataclasses import dataclass, field
 
-from sightline.casework.core.selectors.withdrawn_rules import DecidedLine
+from sightline.casework.core.pages import DecidedLine
 from sightline.model.rules import Rule, RuleStatus
 
 CHECKED, MONTHS, NO_CHANCE = "rules_checked", 12, "nothing"

@@ -6,7 +6,7 @@ from django.db import models
 
 from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
-from sightline.casework.posts.rota_models import HoldingKind
+from sightline.casework.posts.pages import HoldingKind
 
 
 class OwnHolding(models.TextChoices):

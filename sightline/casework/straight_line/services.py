@@ -19,7 +19,7 @@ from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.straight_rules import is_straight, passed_at, straight_rules, told_from
 from sightline.casework.notices.models import NoticeKind
 from sightline.casework.notices.record import notify
-from sightline.casework.posts.pages import OnDuty, duties_of, on_duty
+from sightline.casework.posts.duty import OnDuty, duties_of, on_duty
 from sightline.casework.posts.services.posts import deputies_at, holders_at
 from sightline.casework.straight_line.events import happened_at, is_missing
 from sightline.casework.straight_line.models import OwnHolding, Telling, ToldWhy

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sightline.casework.clocks.pages import StatedStart
 from sightline.casework.concerns.pages.concerns import RecordBasis
-from sightline.casework.core.selectors.withdrawn_rules import DecidedLine
+from sightline.casework.core.pages import DecidedLine
 from sightline.casework.escalation.pages import ItemLine, ItemPage
 from sightline.casework.people.pages.people import PersonSummary
 

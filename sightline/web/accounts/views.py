@@ -27,7 +27,7 @@ from sightline.casework.accounts.services.recovery import answer_recovery
 from sightline.casework.accounts.services.requests import approve_request, refuse_request
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.inbox.services import read_about
+from sightline.casework.inbox.services import take_about_as_read
 from sightline.web.accounts.acts import ACTS
 from sightline.web.accounts.forms import AccountsAsked, DecideForm, InviteForm, ReviewForm
 from sightline.web.core.doorway import page
@@ -117,7 +117,7 @@ def recoveries(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def recovery(request: HttpRequest, session: ReaderSession, recovery_number: int) -> HttpResponse:
     """One recovery, and the form to say whether it was right."""
     line = read_recovery(session, number=recovery_number)
-    read_about(session, about_id=str(line.number))
+    take_about_as_read(session, about_id=str(line.number))
     form = ReviewForm.of(request)
 
     def answer() -> AccountOutcome:

@@ -12,7 +12,7 @@ from sightline.casework.ceilings.selectors import list_over
 from sightline.casework.ceilings.services import CeilingChange, answer_over
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.pages import PostKey
-from sightline.casework.inbox.services import read_day_list_notices
+from sightline.casework.inbox.services import take_day_list_notices_as_read
 from sightline.casework.worklist.selectors.day_list import read_day_list
 from sightline.web.ceilings.forms import CeilingForm
 from sightline.web.core.doorway import page
@@ -23,7 +23,7 @@ from sightline.web.core.forms import form_page
 def day_list(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Everything that waits for the reader's posts, the most urgent first."""
     listed = read_day_list(session)
-    read_day_list_notices(session)
+    take_day_list_notices_as_read(session)
     return render(request, "ceilings/day_list.html", {"listed": listed, "home": listed, "active": "work"})
 
 

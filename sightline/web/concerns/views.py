@@ -16,7 +16,7 @@ from sightline.casework.concerns.services.drafts import begin_correction
 from sightline.casework.concerns.services.responses import keep_feedback, receive_concern
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.inbox.services import read_about
+from sightline.casework.inbox.services import take_about_as_read
 from sightline.casework.notes.selectors.feedback import read_marks_said
 from sightline.casework.notes.selectors.sentences import list_worth_reading_of_concern
 from sightline.casework.notes.selectors.signs import list_signs_of_concern
@@ -44,7 +44,7 @@ def concerns(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def concern(request: HttpRequest, session: ReaderSession, concern_id: str) -> HttpResponse:
     """One concern as it was sent, and what became of it."""
     shown = read_concern(session, concern_id=concern_id)
-    read_about(session, about_id=concern_id)
+    take_about_as_read(session, about_id=concern_id)
     noted = list_signs_of_concern(session, concern_id=concern_id)
     said = read_marks_said(session, record_id=shown.record_id)
     context = {

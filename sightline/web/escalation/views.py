@@ -17,7 +17,7 @@ from sightline.casework.escalation.services import conflict_of_interest as escal
 from sightline.casework.escalation.services import responses as escalation_responses
 from sightline.casework.escalation.services.disagreements import open_disagreement
 from sightline.casework.escalation.services.responses import finish_action
-from sightline.casework.inbox.services import read_about
+from sightline.casework.inbox.services import take_about_as_read
 from sightline.casework.meetings.pages.meetings import ActionLine
 from sightline.casework.meetings.selectors.meetings import list_meetings_of_item, read_action_of_item
 from sightline.casework.notes.services.author_hints import list_answer_hints
@@ -47,7 +47,7 @@ OF_CLOCKS = (ResponseKind.ACT.value, ResponseKind.NOT_PROCEED.value)
 def item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
     """An item: what it is about, each step, what was said, and what the reader may do."""
     shown = read_item_view(session, item_id=item_id)
-    read_about(session, about_id=item_id)
+    take_about_as_read(session, about_id=item_id)
     given = [(answer, text_to_copy(shown.page, answer)) for answer in shown.page.answers]
     context = {
         "shown": shown,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.finding.selectors import list_searches
 from sightline.casework.finding.services import change_watching, delete_search, open_search, save_search
-from sightline.casework.inbox.services import read_about
+from sightline.casework.inbox.services import take_about_as_read
 from sightline.casework.people.selectors import check_may_find
 from sightline.web.core.doorway import page
 from sightline.web.finding.forms import BOX, FindForm, WatchAsked
@@ -46,7 +46,7 @@ def save(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def open_again(request: HttpRequest, session: ReaderSession, saved_id: str) -> HttpResponse:
     """Show the results of a saved search, with what is new in them; its notices are read."""
     asked, fresh = open_search(session, saved_id=saved_id)
-    read_about(session, about_id=saved_id)
+    take_about_as_read(session, about_id=saved_id)
     return show(request, {BOX: asked} if isinstance(asked, str) else FindForm.boxes_of(asked), fresh)
 
 

@@ -13,7 +13,6 @@ from sightline.casework.accounts.selectors import count_unconfirmed
 from sightline.casework.ceilings.selectors import posts_over
 from sightline.casework.concerns.selectors.drafts import find_draft
 from sightline.casework.concerns.selectors.feedback_to_referrer import list_feedback_due
-from sightline.casework.core.pages.tabular import write_csv_rows
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.selectors import read_home
 from sightline.casework.home.selectors.analyst import read_analyst_home
@@ -27,6 +26,7 @@ from sightline.casework.home.selectors.team import read_team_home
 from sightline.casework.home.services import note_seen
 from sightline.casework.meetings.selectors.meetings import list_meetings
 from sightline.casework.rules.selectors.first_run import glance_for
+from sightline.documents.tables import write_csv_rows
 from sightline.model.nouns import Role
 from sightline.sharing import can_see_people
 from sightline.web.core.doorway import page

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.inbox.selectors import list_notices
-from sightline.casework.inbox.services import read_notices
+from sightline.casework.inbox.services import take_notices_as_read
 from sightline.web.core.doorway import page
 from sightline.web.inbox.forms import NoticesAsked
 
@@ -28,6 +28,6 @@ def notices(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 @page("POST")
 def notices_read(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """All that stood on the page is read."""
-    read_notices(session, through=NoticesAsked.posted(request).said["through"])
+    take_notices_as_read(session, through=NoticesAsked.posted(request).said["through"])
     messages.success(request, _("The notices are marked as read. You must still do the work that needs your answer."))
     return redirect("notices")

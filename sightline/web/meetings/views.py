@@ -15,7 +15,7 @@ from sightline.casework.attachments.selectors import list_documents
 from sightline.casework.comments.selectors import list_comments
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.inbox.services import read_about
+from sightline.casework.inbox.services import take_about_as_read
 from sightline.casework.meetings.pages.meetings import MeetingFormOptions
 from sightline.casework.meetings.selectors.meetings import list_meetings, read_meeting
 from sightline.casework.meetings.selectors.offers import offer_about_person, offer_about_record, offer_for_item
@@ -41,7 +41,7 @@ def meetings(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def meeting(request: HttpRequest, session: ReaderSession, meeting_id: str) -> HttpResponse:
     """One meeting: its minutes, as far as this reader may see them."""
     shown = read_meeting(session, meeting_id=meeting_id)
-    read_about(session, about_id=meeting_id)
+    take_about_as_read(session, about_id=meeting_id)
     decided = {one.entry_id: one for one in shown.decisions}
     dissents = [(one, decided.get(one.about)) for one in shown.dissents]
     documents = list_documents(session, owner="meeting", owner_id=meeting_id)

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from sightline.casework.concerns.pages.concerns import RecordBasis
-from sightline.casework.networks.pages.entry_kinds import EntryKind
+from sightline.casework.networks.pages.entry_kinds import AnalystEntryTopic
 from sightline.casework.networks.selectors.area_counts import MOST_BACK
 from sightline.casework.networks.selectors.ego_picture import PictureChoice
 from sightline.casework.networks.selectors.graph import ConnectionFilter
@@ -182,10 +182,10 @@ class EntryForm(PostedForm):
     def clean(self) -> dict[str, Any]:
         """What the kind needs is there."""
         said = super().clean() or {}
-        if said.get("kind") == EntryKind.CONNECTION and not said.get("to"):
+        if said.get("kind") == AnalystEntryTopic.CONNECTION and not said.get("to"):
             self.add_error("to", _("Choose the person or thing it leads to"))
         self._check_days(said)
-        if said.get("kind") == EntryKind.ENTITY:
+        if said.get("kind") == AnalystEntryTopic.ENTITY:
             if not said.get("new_kind"):
                 self.add_error("new_kind", _("Say what it is"))
             if not said.get("label", "").strip():

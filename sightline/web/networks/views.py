@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.networks.pages.entry_kinds import EntryKind
+from sightline.casework.networks.pages.entry_kinds import AnalystEntryTopic
 from sightline.casework.networks.pages.networks import GroupPage, NetworkPage
 from sightline.casework.networks.rights import check_adding
 from sightline.casework.networks.selectors.analyst_entries import own_entry
@@ -148,7 +148,7 @@ def _read(session: ReaderSession, kind: str, node_id: str) -> NetworkPage | Grou
 
 def _entry(form: EntryForm, kind: str, node_id: str) -> NewEntry:
     said = form.cleaned_data
-    to_kind, _, to_id = said["to"].partition(" ") if said["kind"] == EntryKind.CONNECTION else ("", "", "")
+    to_kind, _, to_id = said["to"].partition(" ") if said["kind"] == AnalystEntryTopic.CONNECTION else ("", "", "")
     return NewEntry(
         kind=said["kind"],
         about_kind=kind,
@@ -157,8 +157,8 @@ def _entry(form: EntryForm, kind: str, node_id: str) -> NewEntry:
         information_grade=said["information_grade"],
         handling=said["handling"],
         words=said["words"],
-        label=said["label"] if said["kind"] == EntryKind.ENTITY else "",
-        to_kind=said["new_kind"] if said["kind"] == EntryKind.ENTITY else to_kind,
+        label=said["label"] if said["kind"] == AnalystEntryTopic.ENTITY else "",
+        to_kind=said["new_kind"] if said["kind"] == AnalystEntryTopic.ENTITY else to_kind,
         to_id=to_id,
         records=tuple(said["records"]),
         from_on=said["from_on"],

@@ -93,7 +93,7 @@ class ExampleForm(PostedForm):
         return bool(self.cleaned_data["use"] == "yes")
 
 
-class ModelForm(PostedForm):
+class NoteModelForm(PostedForm):
     """Which model reads notes from the next update on, and why."""
 
     version = radios(_("Which model reads notes?"), empty=_("Choose a model"))

@@ -11,7 +11,7 @@ from sightline.casework.learning.services.model_choices import SHIPPED, choose_n
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
-from sightline.web.notes.forms import ModelForm
+from sightline.web.notes.forms import NoteModelForm
 
 CHOSEN = gettext_lazy("The decision is saved. The next update reads every note with this model.")
 
@@ -20,7 +20,7 @@ CHOSEN = gettext_lazy("The decision is saved. The next update reads every note w
 def note_models(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The models, each with its report, the decisions about them, and the form to decide."""
     models = read_note_models(session)
-    form = ModelForm.of(request, versions=list_choices(models))
+    form = NoteModelForm.of(request, versions=list_choices(models))
     if form.is_kept(lambda: choose_note_model(session, **form.cleaned_data)):
         messages.success(request, CHOSEN)
         return redirect("note_models")

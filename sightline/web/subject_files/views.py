@@ -15,11 +15,10 @@ from django.utils.translation import gettext as _
 from sightline.casework.attachments.selectors import list_documents
 from sightline.casework.comments.selectors import list_comments
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.pages.tabular import write_csv_rows
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disruption.selectors import read_ledger_rows, read_register_rows
 from sightline.casework.disruption.services import consider_measure
-from sightline.casework.inbox.services import read_about
+from sightline.casework.inbox.services import take_about_as_read
 from sightline.casework.subject_files.pages.files import FileFormOptions, FilePage
 from sightline.casework.subject_files.selectors.disruption_measures import read_measures
 from sightline.casework.subject_files.selectors.files import (
@@ -32,6 +31,7 @@ from sightline.casework.subject_files.selectors.files import (
 )
 from sightline.casework.subject_files.selectors.record_choice import list_records_to_name
 from sightline.casework.subject_files.services.opening import AlreadyOpen, open_subject_file
+from sightline.documents.tables import write_csv_rows
 from sightline.model.errors import Refused
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
@@ -71,7 +71,7 @@ def measures(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def subject_file(request: HttpRequest, session: ReaderSession, file_id: str) -> HttpResponse:
     """One working file."""
     shown = read_subject_file(session, file_id=file_id)
-    read_about(session, about_id=file_id)
+    take_about_as_read(session, about_id=file_id)
     documents = list_documents(session, owner="file", owner_id=file_id)
     comments = list_comments(session, owner="file", owner_id=file_id)
     context = {"shown": shown, "documents": documents, "comments": comments, "lead": LEAD, "active": ACTIVE}

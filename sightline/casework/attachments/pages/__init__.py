@@ -1,1 +1,1 @@
-"""What pages of this domain are given, and the words that they offer."""
+"""What pages of documents that are added are given, and the words that they offer."""

@@ -1,1 +1,1 @@
-"""Reads of this domain, filtered for the reader and audited."""
+"""What is read of the time before go-live, for one reader."""

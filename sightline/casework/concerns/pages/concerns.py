@@ -7,7 +7,7 @@ What was said is shown to whoever may see the concern, and is never in a log: ev
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.casework.posts.selectors.front_door import DoorLine
+from sightline.casework.posts.pages import DoorLine
 
 
 @dataclass(frozen=True, slots=True)

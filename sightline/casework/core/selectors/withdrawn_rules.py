@@ -3,26 +3,16 @@
 A session asks once, so that a withdrawn rule says nothing from that moment on, whatever the snapshot holds.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from django.db.models import Q, Subquery
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
+from sightline.casework.core.pages import DecidedLine
 from sightline.casework.core.rights import READ_NO_COUNTS
 
 WITHDRAWN, RESTORED = "rule_withdrawn", "rule_restored"
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedLine:
-    """That somebody switched, withdrew or brought back the rule, and why."""
-
-    kind: str
-    on: bool
-    at: str
-    by: str
-    why: str = field(repr=False)
 
 
 def ask_withdrawn() -> tuple[frozenset[str], int]:

@@ -12,7 +12,7 @@ from sightline.casework.data.pages import RunLine
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.home.late_pages import LatePart
 from sightline.casework.home.pages.leaders import LeadersPart
-from sightline.casework.home.services import NewSince
+from sightline.casework.home.pages.news import NewSince
 from sightline.casework.missing.pages import MissingState, MissingStatus, MissingTask
 from sightline.casework.networks.pages.networks import NetworkLine
 from sightline.casework.people.pages.people import PersonSummary

@@ -5,8 +5,8 @@ from enum import StrEnum
 SOURCE_GRADES, INFORMATION_GRADES, HANDLING = ("1", "2", "3"), ("A", "B", "C", "D", "E"), ("P", "C")
 
 
-class EntryKind(StrEnum):
-    """What is added."""
+class AnalystEntryTopic(StrEnum):
+    """What an analyst adds."""
 
     ENTITY = "entity"
     CONNECTION = "connection"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.casework.concerns.pages.concerns import RecordBasis
-from sightline.casework.core.selectors.withdrawn_rules import DecidedLine
+from sightline.casework.core.pages import DecidedLine
 from sightline.casework.meetings.pages.meetings import MeetingLine
 from sightline.casework.patterns.pages import BesideOthers, CoNamedAdult, RecognisedLine
 from sightline.casework.people.pages.nodes import AnalystEntryLine, Node, RemovalDecision

@@ -13,7 +13,6 @@ from xml.etree import ElementTree
 
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.pages.tabular import write_csv_rows
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.i2_chart import I2End, I2Link, Strength, write_chart
@@ -22,6 +21,7 @@ from sightline.casework.networks.selectors.entity_page import GROUP, need_group,
 from sightline.casework.networks.selectors.graph import BY_NAMING, gather_rows, is_counted, kinds_of, name_nodes
 from sightline.casework.people.pages.nodes import AnalystEntryLine, Node
 from sightline.casework.subject_files.suppression import SetAside, set_aside
+from sightline.documents.tables import write_csv_rows
 from sightline.model.errors import Usage
 from sightline.model.rows.networks import ServedRecordTie, ServedTie
 from sightline.model.visibility import RowFilter

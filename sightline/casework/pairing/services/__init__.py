@@ -1,1 +1,1 @@
-"""Writes of this domain: each act in the transaction of its decision and its audit."""
+"""What changes pairs that somebody puts together or parts: each act with its decision and its audit, and what its page shows before it is done."""

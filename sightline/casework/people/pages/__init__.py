@@ -1,1 +1,1 @@
-"""What pages of this domain are given, and the words that they offer."""
+"""What pages of people are given, and the words that they offer."""

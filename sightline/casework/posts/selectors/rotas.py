@@ -9,10 +9,9 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.rights import refuse_elected
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.posts.pages import (
+from sightline.casework.posts.duty import (
     LOOK_AHEAD_DAYS,
     ORDER,
-    HoldingKind,
     OnDuty,
     UncoveredShift,
     ladders_with_rota,
@@ -21,6 +20,7 @@ from sightline.casework.posts.pages import (
     post_words,
     uncovered_hours,
 )
+from sightline.casework.posts.pages import HoldingKind
 from sightline.casework.posts.rota_models import RotaShift
 from sightline.casework.posts.selectors.posts import may_set
 from sightline.casework.posts.services.rotas import ADDED, ENDED

@@ -20,8 +20,8 @@ from sightline.casework.core.models import Account, Decision
 from sightline.casework.core.registry import Registry
 from sightline.casework.core.rights import check_posts
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.posts.duty import duty_held, first_post
 from sightline.casework.posts.models import Post
-from sightline.casework.posts.pages import duty_held, first_post
 from sightline.escalation import SHARED, Ladder, Stage, read_ladder, read_ladders
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role

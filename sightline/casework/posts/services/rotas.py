@@ -15,7 +15,8 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import ChainedRow, Decision
 from sightline.casework.core.rights import check_posts
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.posts.pages import DAY_KINDS, HoldingKind, first_post, ladders_with_rota
+from sightline.casework.posts.duty import first_post, ladders_with_rota
+from sightline.casework.posts.pages import DAY_KINDS, HoldingKind
 from sightline.casework.posts.rota_models import RotaShift
 from sightline.casework.posts.services.posts import check_seat, read_holder
 from sightline.escalation import check_words, read_ladder

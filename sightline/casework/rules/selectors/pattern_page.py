@@ -13,8 +13,9 @@ from django.db.models import Q
 from sightline.casework.audit.page_rows import acts_of
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.core.pages import DecidedLine
 from sightline.casework.core.rights import READ_NO_COUNTS
-from sightline.casework.core.selectors.withdrawn_rules import RESTORED, WITHDRAWN, DecidedLine, withdrawal_of
+from sightline.casework.core.selectors.withdrawn_rules import RESTORED, WITHDRAWN, withdrawal_of
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.pages import LOOKED
 from sightline.casework.escalation.engine import DISAGREEMENT

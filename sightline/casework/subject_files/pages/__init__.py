@@ -1,1 +1,1 @@
-"""What pages of this domain are given, and the words that they offer."""
+"""What pages of files on a person, place or group are given, and the words that they offer."""

@@ -1,1 +1,1 @@
-"""Reads of this domain, filtered for the reader and audited."""
+"""What is read of files on a person, place or group, for one reader."""
