@@ -1,1 +1,1 @@
-"""What changes accounts: each act with its decision and its audit, and what its page shows before it is done."""
+"""What changes accounts: acts, and what is shown before they are done."""

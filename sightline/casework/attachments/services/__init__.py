@@ -1,1 +1,1 @@
-"""What changes documents that are added: each act with its decision and its audit, and what its page shows before it is done."""
+"""What changes documents that are added: acts, and what is shown before they are done."""

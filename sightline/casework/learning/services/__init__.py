@@ -1,1 +1,1 @@
-"""What changes what is learned here: each act with its decision and its audit, and what its page shows before it is done."""
+"""What changes what is learned here: acts, and what is shown before they are done."""

@@ -1,1 +1,1 @@
-"""What changes meetings: each act with its decision and its audit, and what its page shows before it is done."""
+"""What changes meetings: acts, and what is shown before they are done."""

@@ -1,1 +1,1 @@
-"""What changes pairs that somebody puts together or parts: each act with its decision and its audit, and what its page shows before it is done."""
+"""What changes pairs that somebody puts together or parts: acts, and what is shown before they are done."""

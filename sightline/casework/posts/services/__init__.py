@@ -1,1 +1,1 @@
-"""What changes roles and rotas: each act with its decision and its audit, and what its page shows before it is done."""
+"""What changes roles and rotas: acts, and what is shown before they are done."""

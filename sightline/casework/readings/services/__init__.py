@@ -1,1 +1,1 @@
-"""What changes sentences that people read: each act with its decision and its audit, and what its page shows before it is done."""
+"""What changes sentences that people read: acts, and what is shown before they are done."""

@@ -1,1 +1,1 @@
-"""What changes decisions to look at again: each act with its decision and its audit, and what its page shows before it is done."""
+"""What changes decisions to look at again: acts, and what is shown before they are done."""

@@ -1,1 +1,1 @@
-"""What changes rules: each act with its decision and its audit, and what its page shows before it is done."""
+"""What changes rules: acts, and what is shown before they are done."""

@@ -1,1 +1,1 @@
-"""What changes answers to "same person?": each act with its decision and its audit, and what its page shows before it is done."""
+"""What changes answers to "same person?": acts, and what is shown before they are done."""

@@ -1,1 +1,1 @@
-"""What changes files on a person, place or group: each act with its decision and its audit, and what its page shows before it is done."""
+"""What changes files on a person, place or group: acts, and what is shown before they are done."""
