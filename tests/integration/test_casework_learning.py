@@ -13,7 +13,7 @@ from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.keys.keyring import read_keyring, write_keyring
 from sightline.casework.keys.sealed_rows import reseal
 from sightline.casework.learning.models import NoteExample
-from sightline.casework.learning.selectors import list_examples, list_readings
+from sightline.casework.learning.selectors.examples import list_examples, list_readings
 from sightline.casework.learning.sentences import cut_sentences
 from sightline.casework.learning.services.examples import decide_example, forget_gone_examples
 from sightline.casework.notes.services.feedback import say_overlooked, say_passage_wrong

@@ -243,6 +243,8 @@ EXPECTED = {
     "files": Expected(SIGN_IN, OPEN, NOT_FILES),
     "rejects": Expected(SIGN_IN, OPEN, NOT_FILES),
     "runs": Expected(SIGN_IN, OPEN, NOT_FILES),
+    "linkage_quality": Expected(SIGN_IN, OPEN, NOT_OWNING),
+    "linkage_quality_picture": Expected(SIGN_IN, ELSEWHERE, NOT_OWNING),  # which picture is not said
     "looks_for": Expected(SIGN_IN, OPEN),
     "marks_said": Expected(SIGN_IN, OPEN, NOT_OWNING),
     "note_examples": Expected(SIGN_IN, OPEN, NOT_FILES),

@@ -340,6 +340,8 @@ LINES: dict[str, Line] = {
     "files": Line("GET", FILES),
     "rejects": Line("GET", FILES),
     "runs": Line("GET", FILES),
+    "linkage_quality": Line("GET", OWNING),
+    "linkage_quality_picture": Line("GET", OWNING),
     "looks_for": Line(BOTH),
     "marks_said": Line("GET", OWNING),
     "note_examples": Line(BOTH, FILES),

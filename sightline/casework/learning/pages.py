@@ -1,6 +1,10 @@
 """What a page is given of what may be learned from: frozen, filtered for the reader, audited."""
 
 from dataclasses import dataclass, field
+from datetime import date
+
+from sightline.pictures.linkage.facts import WeightBand
+from sightline.pictures.trend_facts import ShownNumber
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +176,86 @@ class LinkageModelsPage:
     in_force: str
     models: tuple[TrainedLinkageModel, ...]
     history: tuple[LinkageModelChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedNumber:
+    """A number by the name of what is counted."""
+
+    name: str
+    number: ShownNumber
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredPairChoice:
+    """A pair that this reader answered and may see, by the number of the answer."""
+
+    sequence: int
+    names: tuple[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WeightStep:
+    """What one comparison adds to a weight: its level in words and its bits, and those of how rare the name is."""
+
+    comparison: str
+    says: str
+    bits: float
+    name_bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class PairWeight:
+    """Why one pair weighs what it does: the bits with which every pair begins, what each comparison adds, and all."""
+
+    pair: AnsweredPairChoice
+    prior: float
+    steps: tuple[WeightStep, ...] = field(repr=False)
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class BlockingRecall:
+    """Of pairs that people answered "same": all, found by a rule, found by none, and by each rule."""
+
+    pairs: ShownNumber
+    found: ShownNumber
+    missed: ShownNumber
+    by_rule: tuple[NamedNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkageQuality:
+    """How good the matching of the current snapshot is, in counts: small ones hidden from whoever sees not all."""
+
+    up_to: date
+    version: str
+    threshold: float
+    near_until: float
+    compared: str
+    band_bits: int
+    weights: tuple[WeightBand, ...]
+    too_little: tuple[NamedNumber, ...]
+    sizes: tuple[NamedNumber, ...]
+    joins: tuple[NamedNumber, ...]
+    weak_people: str
+    bridges: str
+    sparse: str
+    blocking: BlockingRecall
+
+
+@dataclass(frozen=True, slots=True)
+class LinkageQualityPage:
+    """The matching model in force and who decided it, the quality before the next update, and one pair's weight.
+
+    `quality` is None before the first update. `pairs` are those that this reader answered and may see.
+    """
+
+    in_force: str
+    sha256: str
+    decided: LinkageModelChoice | None
+    quality: LinkageQuality | None
+    may_see_pairs: bool
+    has_own_columns: bool
+    pairs: tuple[AnsweredPairChoice, ...]
+    chosen: PairWeight | None

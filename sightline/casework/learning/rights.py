@@ -5,7 +5,7 @@ from sightline.casework.core.rights import check_people
 from sightline.casework.notes.selectors.feedback import may_list_marks_said
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
-from sightline.sharing import can_see_people
+from sightline.sharing import can_see_files, can_see_people
 from sightline.translation.messages import lazy as _
 
 MAY_CHOOSE = (Role.INFORMATION_GOVERNANCE, Role.PARTNERSHIP_EXECUTIVE, Role.OPERATOR)
@@ -50,3 +50,18 @@ def check_chooses_linkage(*, actor: Actor) -> None:
 def can_choose(*, actor: Actor) -> bool:
     """Whether the actor says which models are in force."""
     return actor.reader.role in MAY_CHOOSE
+
+
+def check_reads_linkage(*, actor: Actor) -> None:
+    """Refused for whoever neither chooses the matching model nor works with its results."""
+    if not can_read_linkage(actor=actor):
+        raise Refused(
+            _("Only analysts, the partnership executive, information governance and the operator see this page."),
+            code="not_for_role",
+            what_to_do=_("Ask one of them."),
+        )
+
+
+def can_read_linkage(*, actor: Actor) -> bool:
+    """Whether the actor reads how good the matching is."""
+    return can_choose(actor=actor) or can_see_files(reader=actor.reader)

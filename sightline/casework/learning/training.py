@@ -21,7 +21,7 @@ from sightline.casework.core.rights import check_files
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.learning.model_files import write_model
-from sightline.casework.learning.selectors import list_examples
+from sightline.casework.learning.selectors.examples import list_examples
 from sightline.model.errors import Usage
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot

@@ -4,7 +4,7 @@ from sightline.casenotes.learned.model import ModelFiles
 from sightline.casenotes.training.own import OwnReading
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.learning.model_files import describe, model_in_force
-from sightline.casework.learning.selectors import list_examples
+from sightline.casework.learning.selectors.examples import list_examples
 from sightline.store.snapshot_reader import SnapshotReader
 
 

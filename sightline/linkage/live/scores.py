@@ -30,6 +30,19 @@ class PairScore:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightPart:
+    """What one comparison adds to the weight of a pair: its level in words, the level's bits, and those of the name.
+
+    `says` is empty where nothing is known, and then it adds nothing.
+    """
+
+    comparison: str
+    says: str
+    bits: float
+    name_bits: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class _Level:
     number: int
     holds: Expression | None
@@ -72,6 +85,20 @@ class PairScorer:
             if level.frequency_of:
                 weight += self._weigh_name(level, left, right)
         return PairScore(round(weight, PLACES), levels)
+
+    @property
+    def prior(self) -> float:
+        """The bits of the chance that any two are one person, with which every weight begins."""
+        return self._prior
+
+    def explain(self, left: Row, right: Row) -> tuple[WeightPart, ...]:
+        """What each comparison adds; with `prior` they are the weight of `weigh`."""
+        parts = []
+        for name, known in self._comparisons:
+            level = next(level for level in known if level.holds is None or level.holds(left, right))
+            rarity = self._weigh_name(level, left, right) if level.frequency_of else 0.0
+            parts.append(WeightPart(name, self._words[name].get(level.number, ""), level.weight, rarity))
+        return tuple(parts)
 
     def _weigh_name(self, level: _Level, left: Row, right: Row) -> float:
         """Bits more for a rare name, fewer for a common one, none for one that is not listed."""

@@ -6,6 +6,7 @@ from sightline.casework.accounts.rights import can_list
 from sightline.casework.audit.rights import can_read_audit
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.rights import READ_NO_COUNTS
+from sightline.casework.learning.rights import can_read_linkage
 from sightline.casework.rules.services.activation import OWNERS
 from sightline.casework.rules.services.confirmations import can_confirm
 from sightline.model.nouns import Role
@@ -34,6 +35,7 @@ def doors_of(actor: Actor) -> dict[str, Any]:
         "people": can_see_people(reader=reader),
         "files": can_see_files(reader=reader),
         "networks": can_see_people(reader=reader) and row_filter(reader=reader).only_people_of is None,
+        "matching": can_read_linkage(actor=actor),
         "answers": can_answer_same_person(reader=reader),
         "enters": can_enter_concerns(reader=reader),
         "working_files": part_in_subject_files(reader=reader) != "none",

@@ -62,7 +62,8 @@ GROUPS = (
         (
             MenuPage("looks_for", _("Rules")), MenuPage("how_many", _("How many"), "counts"),
             MenuPage("words_used", _("Words we use"), "wording"), MenuPage("files", _("Files"), "files"),
-            MenuPage("runs", _("Updates"), "files"), MenuPage("audit", _("Audit log"), "audits"),
+            MenuPage("runs", _("Updates"), "files"),
+            MenuPage("linkage_quality", _("Matching quality"), "matching"), MenuPage("audit", _("Audit log"), "audits"),
         ),
     ),
     MenuGroup(

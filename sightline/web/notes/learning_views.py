@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.learning.selectors import list_readings
+from sightline.casework.learning.selectors.examples import list_readings
 from sightline.casework.learning.services.examples import decide_example
 from sightline.translation.messages import lazy as _
 from sightline.web.core.doorway import page

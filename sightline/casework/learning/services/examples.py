@@ -14,7 +14,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.keys.sealed_secrets import seal
 from sightline.casework.learning.models import NoteExample
 from sightline.casework.learning.rights import check_confirms
-from sightline.casework.learning.selectors import EXAMPLE_DECIDED, list_gone, list_undecided
+from sightline.casework.learning.selectors.examples import EXAMPLE_DECIDED, list_gone, list_undecided
 from sightline.casework.learning.sentences import KeptSentence, find_sentence
 from sightline.casework.notes.said_readings import SaidReading
 from sightline.model.errors import Refused

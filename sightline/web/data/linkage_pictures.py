@@ -1,0 +1,155 @@
+"""The pictures of matching quality with their words: weights, one pair, rows that say too little, groups and blocks."""
+
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext as _
+
+from sightline.casework.learning.pages import LinkageQuality, LinkageQualityPage, NamedNumber, WeightStep
+from sightline.pictures.linkage.count_bars import draw_count_bars
+from sightline.pictures.linkage.facts import BarsStory, WeightPartFact, WeightPartsStory, WeightsStory
+from sightline.pictures.linkage.weight_parts import draw_weight_parts
+from sightline.pictures.linkage.weights import draw_weights
+from sightline.pictures.picture import Picture
+from sightline.translation.messages import lazy as gettext_lazy
+from sightline.web.core.comparison_words import comparison_in_words
+
+LACKING = {
+    "no_forename": gettext_lazy("No forename"),
+    "no_birth_date": gettext_lazy("No full birth date"),
+    "neither": gettext_lazy("No forename and no full birth date"),
+}
+SIZES = {
+    "1": gettext_lazy("1 record"),
+    "2": gettext_lazy("2 records"),
+    "3": gettext_lazy("3 or 4 records"),
+    "5": gettext_lazy("5 to 9 records"),
+    "10": gettext_lazy("10 to 19 records"),
+    "20": gettext_lazy("20 to 49 records"),
+    "50": gettext_lazy("50 records or more"),
+}
+JOINS = {
+    "same_details": gettext_lazy("The same details in one source system"),
+    "number": gettext_lazy("The same NHS, pupil or agency number"),
+    "model": gettext_lazy("Weight well above the threshold"),
+    "near": gettext_lazy("Weak: weight close to the threshold"),
+    "person": gettext_lazy("A person answered that they are the same"),
+}
+BLOCKS = {
+    "same_details": gettext_lazy("The same details in one source system"),
+    "same_nhs_number": gettext_lazy("Same NHS number"),
+    "same_upn": gettext_lazy("Same pupil number"),
+    "same_agency_number": gettext_lazy("Same number of one agency"),
+    "birth_date_and_home": gettext_lazy("Same birth date and home"),
+    "birth_date_and_surname": gettext_lazy("Same birth date, surname begins the same"),
+    "birth_date_and_forename": gettext_lazy("Same birth date, forename begins the same"),
+    "names_and_birth_year": gettext_lazy("Same names and year of birth"),
+    "birth_date_and_exchanged_names": gettext_lazy("Same birth date, names begin the same in either order"),
+    "birth_date_and_first_word": gettext_lazy("Same birth date and first word of the names by the alphabet"),
+    "birth_date_and_last_word": gettext_lazy("Same birth date and last word of the names by the alphabet"),
+    "names_and_birthday": gettext_lazy("Same names, day and month of birth"),
+    "postcode_and_forename": gettext_lazy("Same postcode and forename"),
+    "postcode_and_birth_year": gettext_lazy("Same postcode and year of birth"),
+    "phone_and_forename": gettext_lazy("Same telephone and forename"),
+}
+RARE = {
+    "forename": gettext_lazy("How rare this forename is"),
+    "surname": gettext_lazy("How rare this surname is"),
+}
+
+
+def draw_quality(page: LinkageQualityPage) -> dict[str, Picture]:
+    """Those of the pictures that there are, by name."""
+    drawn = {name: draw(page) for name, draw in DRAWN.items()}
+    return {name: picture for name, picture in drawn.items() if picture}
+
+
+def _draw_weights(page: LinkageQualityPage) -> Picture | None:
+    made = page.quality
+    if made is None or not made.weights:
+        return None
+    return draw_weights(
+        WeightsStory("linkage-weights", made.weights, made.band_bits, made.threshold, made.near_until, made.up_to)
+    )
+
+
+def _draw_pair(page: LinkageQualityPage) -> Picture | None:
+    if page.quality is None or page.chosen is None:
+        return None
+    parts = tuple(part for step in page.chosen.steps for part in _parts(step))
+    story = WeightPartsStory(
+        "linkage-pair", page.chosen.prior, parts, page.chosen.weight, page.quality.threshold, page.quality.up_to
+    )
+    return draw_weight_parts(story)
+
+
+def _parts(step: WeightStep) -> list[WeightPartFact]:
+    said = [WeightPartFact(comparison_in_words(step.says), step.bits)]
+    if step.name_bits:
+        said.append(WeightPartFact(str(RARE.get(step.comparison, step.comparison)), step.name_bits))
+    return said
+
+
+def _draw_too_little(made: LinkageQuality) -> Picture | None:
+    finding = _("These rows also have no NHS, pupil or agency number. Only a person's answer can match them.")
+    return _draw_bars(
+        "linkage-too-little", _("Rows that say too little to be matched"), finding,
+        (_("Missing"), _("Rows")), LACKING, made.too_little, made,
+    )  # fmt: skip
+
+
+def _draw_sizes(made: LinkageQuality) -> Picture | None:
+    finding = _("A group is all the records that Sightline takes to be about one person.")
+    return _draw_bars(
+        "linkage-groups", _("People by number of records"), finding,
+        (_("Records about one person"), _("People")), SIZES, made.sizes, made,
+    )  # fmt: skip
+
+
+def _draw_joins(made: LinkageQuality) -> Picture | None:
+    finding = _(
+        "People with a weak match: %(people)s. "
+        "Groups that one weak match holds together, with two agencies or more on both sides: %(bridges)s."
+    ) % {
+        "people": made.weak_people,
+        "bridges": made.bridges,
+    }
+    return _draw_bars(
+        "linkage-joins", _("What holds the groups together"), finding,
+        (_("Reason for the match"), _("Matches")), JOINS, made.joins, made,
+    )  # fmt: skip
+
+
+def _draw_blocks(made: LinkageQuality) -> Picture | None:
+    recall = made.blocking
+    finding = _(
+        "Pairs that people answered as the same person: %(pairs)s. "
+        "At least one rule finds: %(found)s. No rule finds: %(missed)s."
+    ) % {"pairs": recall.pairs.shown, "found": recall.found.shown, "missed": recall.missed.shown}
+    return _draw_bars(
+        "linkage-blocks", _("Pairs that each rule finds"), finding,
+        (_("Rule"), _("Pairs")), BLOCKS, recall.by_rule, made,
+    )  # fmt: skip
+
+
+def _draw_bars(
+    key: str, title: str, finding: str, head: tuple[str, str], words: Mapping[str, str],
+    numbers: tuple[NamedNumber, ...], made: LinkageQuality,
+) -> Picture | None:  # fmt: skip
+    if all(one.number.number == 0 for one in numbers):
+        return None
+    bars = tuple((str(words.get(one.name, one.name.replace("_", " "))), one.number) for one in numbers)
+    return draw_count_bars(BarsStory(key, title, finding, head, bars, made.up_to))
+
+
+def _of_quality(draw: Callable[[LinkageQuality], Picture | None]) -> Callable[[LinkageQualityPage], Picture | None]:
+    return lambda page: draw(page.quality) if page.quality else None
+
+
+DRAWN: Mapping[str, Callable[[LinkageQualityPage], Picture | None]] = {
+    "weights": _draw_weights,
+    "pair": _draw_pair,
+    "too_little": _of_quality(_draw_too_little),
+    "sizes": _of_quality(_draw_sizes),
+    "joins": _of_quality(_draw_joins),
+    "blocks": _of_quality(_draw_blocks),
+}

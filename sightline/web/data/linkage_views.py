@@ -1,0 +1,30 @@
+"""The page of matching quality: how sure Sightline is that records are of one person, in pictures and tables."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.learning.selectors.linkage_quality import read_linkage_quality
+from sightline.web.core.doorway import page
+from sightline.web.core.picture_files import picture_file
+from sightline.web.data.forms import LinkageQualityAsked
+from sightline.web.data.linkage_pictures import draw_quality
+
+
+@page("GET", "HEAD")
+def linkage_quality(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+    """Every section with its picture, and the pair that was chosen."""
+    read = read_linkage_quality(session, answer=LinkageQualityAsked.of(request).said["pair"])
+    context = {"page": read, "drawn": draw_quality(read), "active": "linkage_quality"}
+    return render(request, "data/linkage_quality.html", context)
+
+
+@page("GET", "HEAD")
+def linkage_quality_picture(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+    """One of the pictures as a file of its own; the page, where there is none."""
+    said = LinkageQualityAsked.of(request).said
+    read = read_linkage_quality(session, answer=said["pair"])
+    drawn = draw_quality(read).get(said["picture"])
+    if drawn is None or read.quality is None:
+        return redirect("linkage_quality")
+    return picture_file(drawn, up_to=read.quality.up_to)
