@@ -281,4 +281,5 @@ def write_snapshot(workspace: Workspace) -> None:
     build_arrivals(engine=stages.engine, path=stages.partial / SERVE, as_at=date(2024, 7, 1))
     lay_out_facts(stages.engine, stages.partial / SERVE, date(2024, 7, 1))
     counts = {name: found["rows"] for name, found in hash_tables(stages.engine).items()}
-    stages.finish({"as_at": "2024-07-01", "counts": counts, "tables": {}, "linkage": {}, "proposals": {}})
+    linkage = {"model_version": "england-2", "pairs_scored": 0, "bridges": 0, "sparse_clusters": 0}
+    stages.finish({"as_at": "2024-07-01", "counts": counts, "tables": {}, "linkage": linkage, "proposals": {}})

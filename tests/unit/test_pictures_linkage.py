@@ -12,11 +12,11 @@ from support.picture_laws import SVG, check_picture
 from sightline.casework.learning.pages import (
     AnsweredPairChoice,
     BlockingRecall,
+    ComparisonWeight,
     LinkageQuality,
     LinkageQualityPage,
     NamedNumber,
     PairWeight,
-    WeightStep,
 )
 from sightline.linkage.candidates import NUMBERS, ONE_HOME
 from sightline.linkage.evaluation.quality import SAME_DETAILS
@@ -62,8 +62,8 @@ def page(made: LinkageQuality | None, chosen: PairWeight | None = None) -> Linka
 
 PAIR = PairWeight(
     AnsweredPairChoice(7, ("Mia Ashdown", "Mia Ashdowne")), -17.6,
-    (WeightStep("forename", "forename the same", 8.3, 1.25), WeightStep("surname", "surname nearly the same", 6.3, 0.0),
-     WeightStep("birth_date", "birth date within a year", -5.5, 0.0)), -7.25,
+    (ComparisonWeight("forename", "forename the same", 8.3, 1.25), ComparisonWeight("surname", "surname nearly the same", 6.3, 0.0),
+     ComparisonWeight("birth_date", "birth date within a year", -5.5, 0.0)), -7.25,
 )  # fmt: skip
 
 

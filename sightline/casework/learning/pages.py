@@ -180,9 +180,9 @@ class LinkageModelsPage:
 
 @dataclass(frozen=True, slots=True)
 class NamedNumber:
-    """A number by the name of what is counted."""
+    """A number by what is counted."""
 
-    name: str
+    kind: str
     number: ShownNumber
 
 
@@ -195,11 +195,11 @@ class AnsweredPairChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class WeightStep:
+class ComparisonWeight:
     """What one comparison adds to a weight: its level in words and its bits, and those of how rare the name is."""
 
     comparison: str
-    says: str
+    says: str = field(repr=False)
     bits: float
     name_bits: float
 
@@ -210,7 +210,7 @@ class PairWeight:
 
     pair: AnsweredPairChoice
     prior: float
-    steps: tuple[WeightStep, ...] = field(repr=False)
+    parts: tuple[ComparisonWeight, ...] = field(repr=False)
     weight: float
 
 

@@ -6,7 +6,7 @@ are those of `link_decision`; a test holds both equal to the batch, to six place
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -37,7 +37,7 @@ class WeightPart:
     """
 
     comparison: str
-    says: str
+    says: str = field(repr=False)
     bits: float
     name_bits: float = 0.0
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 
-from sightline.casework.learning.pages import LinkageQuality, LinkageQualityPage, NamedNumber, WeightStep
+from sightline.casework.learning.pages import ComparisonWeight, LinkageQuality, LinkageQualityPage, NamedNumber
 from sightline.pictures.linkage.count_bars import draw_count_bars
 from sightline.pictures.linkage.facts import BarsStory, WeightPartFact, WeightPartsStory, WeightsStory
 from sightline.pictures.linkage.weight_parts import draw_weight_parts
@@ -75,24 +75,24 @@ def _draw_weights(page: LinkageQualityPage) -> Picture | None:
 def _draw_pair(page: LinkageQualityPage) -> Picture | None:
     if page.quality is None or page.chosen is None:
         return None
-    parts = tuple(part for step in page.chosen.steps for part in _parts(step))
+    parts = tuple(fact for part in page.chosen.parts for fact in _facts(part))
     story = WeightPartsStory(
         "linkage-pair", page.chosen.prior, parts, page.chosen.weight, page.quality.threshold, page.quality.up_to
     )
     return draw_weight_parts(story)
 
 
-def _parts(step: WeightStep) -> list[WeightPartFact]:
-    said = [WeightPartFact(comparison_in_words(step.says), step.bits)]
-    if step.name_bits:
-        said.append(WeightPartFact(str(RARE.get(step.comparison, step.comparison)), step.name_bits))
+def _facts(part: ComparisonWeight) -> list[WeightPartFact]:
+    said = [WeightPartFact(comparison_in_words(part.says), part.bits)]
+    if part.name_bits:
+        said.append(WeightPartFact(str(RARE.get(part.comparison, part.comparison)), part.name_bits))
     return said
 
 
 def _draw_too_little(made: LinkageQuality) -> Picture | None:
     finding = _("These rows also have no NHS, pupil or agency number. Only a person's answer can match them.")
     return _draw_bars(
-        "linkage-too-little", _("Rows that say too little to be matched"), finding,
+        "linkage-too-little", _("Rows with too little to match, by what is missing"), finding,
         (_("Missing"), _("Rows")), LACKING, made.too_little, made,
     )  # fmt: skip
 
@@ -137,7 +137,7 @@ def _draw_bars(
 ) -> Picture | None:  # fmt: skip
     if all(one.number.number == 0 for one in numbers):
         return None
-    bars = tuple((str(words.get(one.name, one.name.replace("_", " "))), one.number) for one in numbers)
+    bars = tuple((str(words.get(one.kind, one.kind.replace("_", " "))), one.number) for one in numbers)
     return draw_count_bars(BarsStory(key, title, finding, head, bars, made.up_to))
 
 

@@ -14,7 +14,7 @@ from sightline.web.data.linkage_pictures import draw_quality
 @page("GET", "HEAD")
 def linkage_quality(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every section with its picture, and the pair that was chosen."""
-    read = read_linkage_quality(session, answer=LinkageQualityAsked.of(request).said["pair"])
+    read = read_linkage_quality(session, sequence=LinkageQualityAsked.of(request).said["pair"])
     context = {"page": read, "drawn": draw_quality(read), "active": "linkage_quality"}
     return render(request, "data/linkage_quality.html", context)
 
@@ -23,7 +23,7 @@ def linkage_quality(request: HttpRequest, session: ReaderSession) -> HttpRespons
 def linkage_quality_picture(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """One of the pictures as a file of its own; the page, where there is none."""
     said = LinkageQualityAsked.of(request).said
-    read = read_linkage_quality(session, answer=said["pair"])
+    read = read_linkage_quality(session, sequence=said["pair"])
     drawn = draw_quality(read).get(said["picture"])
     if drawn is None or read.quality is None:
         return redirect("linkage_quality")

@@ -19,12 +19,12 @@ from sightline.casework.learning.linkage_files import CHOSEN, folder_of, linkage
 from sightline.casework.learning.pages import (
     AnsweredPairChoice,
     BlockingRecall,
+    ComparisonWeight,
     LinkageModelChoice,
     LinkageQuality,
     LinkageQualityPage,
     NamedNumber,
     PairWeight,
-    WeightStep,
 )
 from sightline.casework.learning.rights import check_reads_linkage
 from sightline.casework.same_person.answer_history import Pair, is_of_note, read_answers
@@ -74,7 +74,7 @@ class SnapshotCounts(NamedTuple):
     joins: tuple[JoinKindRow, ...]
 
 
-def read_linkage_quality(session: ReaderSession, *, answer: int = 0) -> LinkageQualityPage:
+def read_linkage_quality(session: ReaderSession, *, sequence: int = 0) -> LinkageQualityPage:
     """The counts, and the weight of the pair of the reader's answer of that number; of the newest where there is none.
 
     Refused where the role neither chooses the model nor works with files. OurFault where the snapshot's model is gone.
@@ -91,7 +91,7 @@ def read_linkage_quality(session: ReaderSession, *, answer: int = 0) -> LinkageQ
             quality = _count(session, snapshot, manifest, used)
     reader = session.actor.reader
     may_see_pairs = can_see_people(reader=reader) and can_answer_same_person(reader=reader)
-    pairs, chosen = _read_pairs(session, snapshot, used, answer) if snapshot and may_see_pairs else ((), None)
+    pairs, chosen = _read_pairs(session, snapshot, used, sequence) if snapshot and may_see_pairs else ((), None)
     return LinkageQualityPage(
         in_force=files.version if files else read_settings().version,
         sha256=files.sha256 if files else "",
@@ -106,7 +106,7 @@ def read_linkage_quality(session: ReaderSession, *, answer: int = 0) -> LinkageQ
 
 def model_of(manifest: dict[str, Any]) -> LinkageFiles | None:
     """The model with which a snapshot was made; None for the shipped one."""
-    version, sha256 = manifest["linkage"]["model_version"], manifest["linkage_model"]
+    version, sha256 = manifest["linkage"]["model_version"], manifest.get("linkage_model")  # none in an older snapshot
     return LinkageFiles(version, folder_of(current_workspace(), version), sha256) if sha256 else None
 
 
@@ -197,7 +197,7 @@ def _recall(found: BlockingFound, say: Callable[[int], str], hide: Hide) -> Bloc
 
 
 def _read_pairs(
-    session: ReaderSession, snapshot: Snapshot, files: LinkageFiles | None, answer: int
+    session: ReaderSession, snapshot: Snapshot, files: LinkageFiles | None, sequence: int
 ) -> tuple[tuple[AnsweredPairChoice, ...], PairWeight | None]:
     """The pairs to choose from, and why the chosen one weighs what it does."""
     lines = [one for one in list_my_answers(session) if not one.undone_at and all(one.names)]
@@ -209,17 +209,17 @@ def _read_pairs(
     known = {mention: row for mention, row in known.items() if row["profile_id"] not in hidden}
     lines = [one for one in lines if one.mention_id_a in known and one.mention_id_b in known]
     choices = {one.sequence: AnsweredPairChoice(one.sequence, one.names) for one in lines}
-    line = next((one for one in lines if one.sequence == answer), lines[0] if lines else None)
+    line = next((one for one in lines if one.sequence == sequence), lines[0] if lines else None)
     if line is None:
         return (), None
     left, right = sorted((known[line.mention_id_a], known[line.mention_id_b]), key=lambda row: row["profile_id"])
     scorer = read_scorer(files)
-    steps = tuple(
-        WeightStep(part.comparison, part.says, part.bits, part.name_bits)
+    parts = tuple(
+        ComparisonWeight(part.comparison, part.says, part.bits, part.name_bits)
         for part in scorer.explain(left, right)
         if part.says
     )
-    weighed = PairWeight(choices[line.sequence], scorer.prior, steps, scorer.weigh(left, right).weight)
+    weighed = PairWeight(choices[line.sequence], scorer.prior, parts, scorer.weigh(left, right).weight)
     return tuple(choices.values()), weighed
 
 
