@@ -5,6 +5,7 @@ import hashlib
 import html
 import io
 import re
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -33,8 +34,10 @@ from sightline.casework.rules.selectors.pattern_page import read_rule_page
 from sightline.casework.rules.services.withdrawal import restore_rule, withdraw_rule
 from sightline.model.analysis_tables.connections import GROUP_RULE
 from sightline.model.nouns import Role
+from sightline.model.visibility import RowFilter
 from sightline.store import Workspace
 from sightline.store.serve.networks import NetworksReader
+from sightline.store.snapshot_reader import SnapshotReader
 from sightline.store.snapshots import Snapshot
 from sightline.web.networks.presenters import WORDS_OF_FILES
 
@@ -115,6 +118,32 @@ def test_its_growth_is_drawn_by_the_days_on_which_records_were_known(
     for name in ("group_growth", "group_growth_file"):
         assert client_of(nurse).get(reverse(name, args=[group_id])).status_code == 404
         assert client_of(officer).get(reverse(name, args=[group_id])).status_code == 200
+
+
+def test_two_who_may_be_one_child_are_a_range_on_list_home_heading_growth_and_chart(
+    snapshot: Snapshot, officer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nell, ivy = sorted(person_called(snapshot, name) for name in ("Nell", "Ivy"))
+    group_id, plain = group_of(officer), html.unescape(read(officer, reverse("networks")))
+    assert "3 children and 2 adults" in plain and "2 or 3 children" not in plain
+
+    def asked(_store: SnapshotReader, *, person_ids: Sequence[str], sight: RowFilter) -> set[tuple[str, str]]:
+        return {(nell, ivy)} if {nell, ivy} <= set(person_ids) and sight else set()
+
+    monkeypatch.setattr(SnapshotReader, "asked_pairs", asked)
+    analyst = person("analyst", Role.ANALYST, "police")
+    addresses = [reverse("networks"), reverse("network", args=["group", group_id])]
+    addresses += [reverse("group_growth", args=[group_id]), reverse("network_picture", args=["group", group_id])]
+    for actor, address in [*((officer, one) for one in addresses), (analyst, "/")]:
+        page = html.unescape(read(actor, address))
+        assert "2 or 3 children" in page, address
+        assert "3 children" not in page.replace("2 or 3 children", ""), address
+    page = html.unescape(read(officer, reverse("networks_list", args=["adult"])))
+    assert "2 or 3 children" in page and "Dean Marlow" in page
+    picture = client_of(officer).get(reverse("group_growth", args=[group_id])).context["picture"]
+    check_picture(picture)
+    assert [cell.text for cell in picture.table.rows[-1][2:4]] == ["2 or 3", "2 or 3"]
+    assert "These possible matches have no answer yet" in read(officer, reverse("network", args=["group", group_id]))
 
 
 def test_every_membership_stands_on_records_that_name_the_member(snapshot: Snapshot, officer: Actor) -> None:

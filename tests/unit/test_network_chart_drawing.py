@@ -247,10 +247,18 @@ def test_a_label_without_room_becomes_its_number() -> None:
 def test_two_who_may_be_one_are_counted_as_one_or_two() -> None:
     children = tuple(Node("child", str(number), f"Child {number}") for number in range(5))
     assert count_in_words(Graph(children, ())) == "5 children"
-    assert count_in_words(Graph(children, (), same=(("0", "1"), ("1", "2")))) == "3 or 5 children"
-    assert count_in_words(Graph((*children, Node("adult", "9", "A")), (), same=(("0", "1"),)), without="0") == (
-        "4 children, 1 adult"
-    )
+    assert count_in_words(Graph(children, (), same=(("0", "1"), ("1", "2")))) == "3 to 5 children"
+    with_adult = Graph((*children, Node("adult", "9", "A")), (), same=(("0", "1"),))
+    assert count_in_words(with_adult) == "4 or 5 children, 1 adult"
+
+
+def test_a_child_in_the_middle_of_a_chart_is_not_counted_by_her_second_entry() -> None:
+    """Child 0 may be child 1: around her are three or four other children, never surely four."""
+    children = tuple(Node("child", str(number), f"Child {number}") for number in range(5))
+    assert count_in_words(Graph(children, (), same=(("0", "1"),)), without="0") == "3 or 4 children"
+    assert count_in_words(Graph(children, (), same=(("0", "1"), ("2", "3"))), without="0") == "2 to 4 children"
+    assert count_in_words(Graph(children[:2], (), same=(("0", "1"),)), without="0") == "0 or 1 child"
+    assert count_in_words(Graph(children, ()), without="9") == "5 children"
 
 
 def test_days_are_said_as_short_as_they_can_be() -> None:

@@ -8,10 +8,13 @@ from datetime import date, timedelta
 import pytest
 from support.picture_laws import check_picture
 
+from sightline.casework.networks.pages.networks import ActionsTaken, GroupPage, Member
+from sightline.casework.people.pages.nodes import Node
 from sightline.pictures.growth.drawing import MOST_DOTS, draw_growth
 from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, MemberKind
 from sightline.pictures.growth.quarters import children_known
 from sightline.pictures.palette import DEEP, PAPER
+from sightline.web.pictures.growth_views import tell_growth
 
 FIRST, UP_TO = date(2024, 10, 8), date(2026, 3, 20)
 
@@ -85,8 +88,8 @@ def test_more_children_than_dots_have_room_are_a_bar_of_their_share() -> None:
 
 
 def test_what_is_known_on_a_day_is_not_known_before() -> None:
-    assert children_known(STORY, date(2025, 4, 12)) == (2, 2)
-    assert children_known(STORY, date(2025, 4, 13)) == (3, 2)
+    assert children_known(STORY, date(2025, 4, 12)) == ((2, 2), (2, 2))
+    assert children_known(STORY, date(2025, 4, 13)) == ((3, 3), (2, 2))
 
 
 @pytest.mark.parametrize("many", [1, 8, 30])
@@ -116,3 +119,63 @@ def test_a_person_has_one_form_in_the_picture_and_its_table() -> None:
             and f">{one.label.split()[-1]}<" not in picture.as_file
         ], "no first name alone"
         assert any(one.label in said for said in names for one in story.members)
+
+
+ARIA, LEAH, HARRY = ("a" * 20, "b" * 20, "c" * 20)
+CONNOR = [member(key, CHILD, day) for key, day in (("c1", FIRST), ("c2", date(2025, 1, 24)), ("harry", FIRST))]
+TWICE = GrowthStory(
+    tuple(CONNOR), (), (("police", "c1", FIRST), ("police", "c2", date(2025, 1, 24)), ("school", "harry", FIRST)),
+    FIRST, UP_TO, same=(("c1", "c2"),),
+)  # fmt: skip
+
+
+def test_a_child_who_is_listed_twice_is_not_counted_as_two() -> None:
+    """The second entry of Connor is a quarter later: the count is not surely one child more."""
+    assert children_known(TWICE, date(2025, 1, 24)) == ((2, 2), (1, 1))
+    assert children_known(TWICE, date(2025, 1, 25)) == ((2, 3), (1, 2))
+    picture = draw_growth(TWICE)
+    check_picture(picture)
+    assert "show 2 or 3 children now; the most that one agency knows is 1 or 2." in picture.finding
+    said = [[cell.text for cell in row] for row in picture.table.rows]
+    assert [row[2:4] for row in said][:2] == [["2", "1"], ["2 or 3", "1 or 2"]]
+    assert said[1][1] == "3: C2 Ashdown (child; may be the same person as 1)"
+    assert picture.as_file.count(">2 or 3 children<") == 1 and ">3 children<" not in picture.as_file
+    assert picture.as_file.count(">Same person?<") == 1, "the key of the dotted line"
+
+
+def test_the_second_entry_is_hollow_and_a_dotted_line_leads_to_the_first() -> None:
+    mark, dot = (re.compile(f'<circle [^>]*r="{r}" fill="([^"]+)" stroke="([^"]+)"') for r in ("13", "5.5"))
+    drawn = draw_growth(TWICE).as_file
+    assert mark.findall(drawn).count((PAPER, DEEP)) == 1
+    assert (PAPER, DEEP) not in mark.findall(draw_growth(replace(TWICE, same=())).as_file)
+    assert len(re.findall(r'<path [^>]*stroke-dasharray="1.5 5"', drawn)) == 1, "only where both are known"
+    assert [stroke for _, stroke in dot.findall(drawn)[6:9]] == [DEEP, DEEP, DEEP]
+    assert [fill for fill, _ in dot.findall(drawn)[6:9]] == [DEEP, DEEP, PAPER]
+
+
+@pytest.mark.parametrize("many", [4, 7, MOST_DOTS + 4])
+def test_pairs_of_many_children_are_legible(many: int) -> None:
+    story = children(many)
+    pairs = tuple((one.key, other.key) for one, other in zip(story.members[::2], story.members[1::2], strict=False))
+    picture = draw_growth(replace(story, same=pairs))
+    check_picture(picture)
+    assert f"show {many - len(pairs)} to {many} children now" in picture.finding
+
+
+def test_a_name_in_a_note_is_no_adult_and_is_dotted_to_the_member_of_that_name() -> None:
+    day = date(2026, 1, 5)
+    nodes = [Node("child", ARIA, "Aria Kaye"), Node("child", LEAH, "Leah Shaw"), Node("adult", HARRY, "Harry Oak"),
+             Node("unidentified", "n1", "“Aria KAYE”"), Node("unidentified", "n2", "“man in a van”")]  # fmt: skip
+    page = GroupPage(
+        Node("group", "g", "2 children"), day, day, day, (), tuple(Member(one, day, day, ()) for one in nodes), (), (), (),
+        (), ActionsTaken((), ()), (), up_to=day,
+    )  # fmt: skip
+    story = tell_growth(page)
+    kinds = {one.key: one.kind for one in story.members}
+    assert (kinds["n1"], kinds["n2"]) == (MemberKind.PERSON, MemberKind.UNIDENTIFIED)
+    assert story.same == (("n1", ARIA),)
+    assert children_known(story, date.max)[0] == (2, 2), "a note counts nobody"
+    picture = draw_growth(story)
+    check_picture(picture)
+    assert "“Aria KAYE” (person of unknown age; may be the same person as" in picture.table.rows[0][1].text
+    assert tell_growth(replace(page, same=((ARIA, LEAH),))).same[0] == (ARIA, LEAH)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from sightline.casework.patterns.pages import CoNamedAdult
-from sightline.casework.people.pages.nodes import UNIDENTIFIED, Node, quote_naming
+from sightline.casework.people.pages.nodes import UNIDENTIFIED, Node, quote_naming, spell_alike
 from sightline.model.rows.networks import ServedBeside, ServedRecordTie
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
@@ -27,11 +27,11 @@ def fold_beside(rows: Iterable[ServedBeside], nodes: Collection[Node]) -> tuple[
     left out: they would be named a second time, as somebody of no known age.
     """
     shown = {node.node_id for node in nodes}
-    called = {_spelt(node.label) for node in nodes}
+    called = {spell_alike(node.label) for node in nodes}
     records: dict[tuple[str, str], list[str]] = defaultdict(list)
     text: dict[tuple[str, str], str] = {}
     for row in rows:
-        key = row["standing"], _spelt(row["text"])
+        key = row["standing"], spell_alike(row["text"])
         if row["person_id"] not in shown and key[1] not in called:
             records[key].append(row["record_id"])
             text.setdefault(key, row["text"])
@@ -98,7 +98,3 @@ def _are_together(
         for some in own
     ]
     return any(abs(day - another) <= within for day in days[0] for another in days[1])
-
-
-def _spelt(text: str) -> str:
-    return " ".join(text.casefold().strip("“”").split())

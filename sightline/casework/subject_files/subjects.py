@@ -16,6 +16,7 @@ from sightline.casework.meetings.subjects import name_child
 from sightline.casework.people.pages.nodes import call_group
 from sightline.casework.people.pages.people import PersonSummary
 from sightline.casework.people.selectors import may_open, may_open_record
+from sightline.casework.same_person.selectors.possible_matches import matches_among
 from sightline.casework.subject_files.escalates import people_of_files
 from sightline.casework.subject_files.exposure import groups_of, mentions_of_thing, things_of
 from sightline.casework.subject_files.models import Kind, SubjectFile
@@ -183,8 +184,10 @@ def name_groups(session: ReaderSession, store: SnapshotReader, pattern_keys: Seq
     found, aside = {}, set_aside(session, store=store)
     for key, group in groups_of(store, pattern_keys, session.sight).items():
         first = date.fromisoformat(group["first_on"])
-        kinds = [row["member_kind"] for row in aside.keep(store.networks.members(group=group), "member_id")]
-        found[key] = _("%(group)s, first together %(day)s") % {"group": call_group(kinds), "day": long_day(first)}
+        members = aside.keep(store.networks.members(group=group), "member_id")
+        kinds = {row["member_id"]: row["member_kind"] for row in members}
+        called = call_group(kinds, matches_among(store, kinds, session.sight))
+        found[key] = _("%(group)s, first together %(day)s") % {"group": called, "day": long_day(first)}
     return found
 
 

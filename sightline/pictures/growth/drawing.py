@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.pictures.arial import width, wrap
-from sightline.pictures.canvas import Canvas, KeyGlyph
+from sightline.pictures.canvas import Canvas, KeyGlyph, Point
+from sightline.pictures.canvas import number as written
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.glyphs import diamond
 from sightline.pictures.growth.facts import GrownMember, GrowthStory, MemberKind
@@ -30,7 +31,7 @@ STRIP, COUNTS, LINE, MOST_LINES = 66, 292, 14, 3
 MOST_DOTS, A_DOT = 12, 16
 RADIUS, PALE, PALE_LINE, LEVELS = 13, "#6d7f88", "#c3ccd1", (76, 152, 228)
 ROWS = (
-    (MemberKind.ADULT, MemberKind.UNIDENTIFIED),
+    (MemberKind.ADULT, MemberKind.UNIDENTIFIED, MemberKind.PERSON),
     (MemberKind.CHILD,),
     (MemberKind.PLACE, MemberKind.PHONE, MemberKind.VEHICLE),
 )
@@ -43,6 +44,8 @@ SENTENCES = (
         "No one here is a suspect because they are on it. More records do not mean more harm. Numbers: see the table."
     ),
 )
+UNSURE = gettext_lazy("Dotted line: may be the same person, not answered yet. Hollow: may be on the chart already.")
+DOTTED, RISE = "1.5 5", 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,15 @@ def draw_growth(story: GrowthStory) -> Picture:
     """The picture of one group, with its table."""
     quarters = quarters_of(story)
     canvas, title, finding = Canvas(WIDE, 0), _("How the group became visible, quarter by quarter"), finding_of(story)
-    bottom = _draw_quarters(canvas, story, quarters, draw_head(canvas, title, [finding, *SENTENCES]) + 2)
+    said = [finding, *SENTENCES, *([UNSURE] if story.same else [])]
+    bottom = _draw_quarters(canvas, story, quarters, draw_head(canvas, title, said) + 2)
     draw_foot(canvas, draw_key(canvas, bottom, _key(story)) + 4, up_to=story.up_to)
     return Picture(KEY, title, finding, canvas, _table(story, quarters))
 
 
 def _draw_quarters(canvas: Canvas, story: GrowthStory, quarters: Sequence[Quarter], top: float) -> float:
     """A chart for each quarter with something new, a line for those without; where they end."""
-    places, y, column = _places(story.members), top, 0
+    places, y, column = _places(story), top, 0
     for quarter in fold_quarters(story, quarters):
         if has_news(story, quarter):
             _draw_panel(canvas, story, quarter, places, MARGIN + column * (PANEL + GAP), y)
@@ -82,16 +86,16 @@ def _draw_quarters(canvas: Canvas, story: GrowthStory, quarters: Sequence[Quarte
 def finding_of(story: GrowthStory) -> str:
     """What the picture shows, in words."""
     together, most = children_known(story, date.max)
-    children = counted(together, "child")
+    children = together.in_words("child")
     return _(
         "All records together show %(children)s now; the most that one agency knows is %(most)s. "
         "Together they showed the group from %(day)s."
-    ) % {"children": children, "most": most, "day": short_day(story.together_on)}
+    ) % {"children": children, "most": most.in_figures(), "day": short_day(story.together_on)}
 
 
-def _places(members: Sequence[GrownMember]) -> dict[str, _Spot]:
+def _places(story: GrowthStory) -> dict[str, _Spot]:
     """For each member its place across, its row, and its name there; its number in the table where there is no room."""
-    order = sorted(members, key=lambda one: (one.seen_on, one.label, one.key))
+    order = story.in_order()
     numbers = {one.key: number for number, one in enumerate(order, 1)}
     places = {}
     for row, kinds in enumerate(ROWS):
@@ -126,7 +130,8 @@ def _draw_strip(canvas: Canvas, story: GrowthStory, quarter: Quarter, top: float
     quarters = counted(quarter.many, "quarter")
     canvas.text(MARGIN + wide - 10, top + 24, _("Nothing new in %(quarters)s") % {"quarters": quarters}, anchor="end")
     words = _("All together: %(children)s. Most one agency knew: %(most)s.")
-    canvas.text(MARGIN + 10, top + 48, words % {"children": counted(together, "child"), "most": most}, ink=QUIET)
+    counts = {"children": together.in_words("child"), "most": most.in_figures()}
+    canvas.text(MARGIN + 10, top + 48, words % counts, ink=QUIET)
 
 
 def _draw_panel(
@@ -144,20 +149,50 @@ def _draw_panel(
             ends = [(left + places[key].x, top + LEVELS[places[key].row]) for key in (tie.one, tie.other)]
             is_new = tie.seen_on >= quarter.first
             canvas.line(ends[0], ends[1], stroke=DEEP if is_new else PALE_LINE, thick=2 if is_new else 1)
-    for number, one in enumerate(sorted(story.members, key=lambda member: (member.seen_on, member.label, member.key))):
+    _draw_same(canvas, story, quarter, places, left, top)
+    unsure = story.unsure
+    for number, one in enumerate(story.in_order()):
         if one.seen_on < quarter.end:
             spot = places[one.key]
-            _draw_member(canvas, one, left + spot.x, top + LEVELS[spot.row], spot.lines, quarter, number)
+            at = (left + spot.x, top + LEVELS[spot.row])
+            _draw_member(canvas, one, at, spot.lines, quarter, number, is_unsure=one.key in unsure)
     _draw_counts(canvas, story, quarter, left, top)
 
 
-def _draw_member(
-    canvas: Canvas, one: GrownMember, x: float, y: float, lines: Sequence[str], quarter: Quarter, number: int
+def _draw_same(
+    canvas: Canvas, story: GrowthStory, quarter: Quarter, places: dict[str, _Spot], left: float, top: float
 ) -> None:
-    is_new = one.seen_on >= quarter.first
+    """A dotted line between two who may be one person: above the others, where both are in one row."""
+    known = {one.key for one in story.members if one.seen_on < quarter.end}
+    for pair in story.same:
+        if not known.issuperset(pair):
+            continue
+        one, other = sorted((places[key] for key in pair), key=lambda spot: (spot.row, spot.x))
+        if one.row != other.row:
+            ends = [(left + spot.x, top + LEVELS[spot.row]) for spot in (one, other)]
+            canvas.line(ends[0], ends[1], thick=3, dash=DOTTED)
+            continue
+        y = top + LEVELS[one.row] - RADIUS + 2
+        start, middle, end = (written(left + x) for x in (one.x, (one.x + other.x) / 2, other.x))
+        canvas.path(
+            f"M{start} {written(y)}Q{middle} {written(y - RISE)} {end} {written(y)}", stroke=INK, thick=3, dash=DOTTED
+        )
+
+
+def _draw_member(
+    canvas: Canvas,
+    one: GrownMember,
+    at: Point,
+    lines: Sequence[str],
+    quarter: Quarter,
+    number: int,
+    *,
+    is_unsure: bool,
+) -> None:
+    (x, y), is_new = at, one.seen_on >= quarter.first
     order, name = (quarter.first.isoformat(), number), f"{quarter.label}: {one.label}, {_(one.kind.value)}"
     with canvas.linked(one.href if is_new else "", name=name, order=order, around=(x, y), radius=RADIUS + 6):
-        draw_kind(canvas, one.kind, x, y, RADIUS, stroke=DEEP if is_new else PALE, is_new=is_new)
+        draw_kind(canvas, one.kind, x, y, RADIUS, stroke=DEEP if is_new else PALE, is_new=is_new and not is_unsure)
     for row, line in enumerate(lines):
         foot = y + RADIUS + 15 + row * LINE
         canvas.text(x, foot, line, bold=is_new, ink=INK if is_new else QUIET, anchor="middle", halo=True)
@@ -174,6 +209,11 @@ def draw_kind(canvas: Canvas, kind: MemberKind, x: float, y: float, r: float, *,
         case MemberKind.UNIDENTIFIED:
             canvas.rect(x - r, y - r, 2 * r, 2 * r, fill=PAPER, stroke=stroke, thick=thick, dash="4 3")
             canvas.text(x, y + 5, "?", size=14, bold=True, ink=QUIET, anchor="middle")
+        case MemberKind.PERSON:
+            canvas.rect(
+                x - r, y - r, 2 * r, 2 * r, fill=PAPER, stroke=stroke, thick=thick, dash="2 3", round_by=r * 0.6
+            )
+            canvas.text(x, y + 5, "?", size=14, bold=True, ink=QUIET, anchor="middle")
         case MemberKind.VEHICLE:
             canvas.rect(x - r * 1.3, y - r * 0.75, r * 2.6, r * 1.5, fill=fill, stroke=stroke, thick=thick, round_by=9)
         case MemberKind.PHONE:
@@ -186,7 +226,8 @@ def draw_kind(canvas: Canvas, kind: MemberKind, x: float, y: float, r: float, *,
 def _draw_counts(canvas: Canvas, story: GrowthStory, quarter: Quarter, left: float, top: float) -> None:
     """What all records together showed, and the most that one agency knew: a dot for each child of the group.
 
-    Where the group has more children than dots have room, a bar as long as their share of them.
+    Those who may be one with another are hollow. Where the group has more children than dots have room, a bar as long
+    as their share of them.
     """
     every = sum(one.kind is MemberKind.CHILD for one in story.members)
     together, most = children_known(story, quarter.end)
@@ -199,20 +240,25 @@ def _draw_counts(canvas: Canvas, story: GrowthStory, quarter: Quarter, left: flo
         if every > MOST_DOTS:
             wide = MOST_DOTS * A_DOT
             canvas.rect(left + 160, y - 10, wide, 11, fill=PAPER, stroke=RULE, thick=1.5)
-            canvas.rect(left + 160, y - 10, wide * many / every, 11, fill=fill)
+            if many.fewest < many.most:
+                canvas.rect(left + 160, y - 10, wide * many.most / every, 11, stroke=DEEP, thick=1.5, dash="3 2")
+            canvas.rect(left + 160, y - 10, wide * many.fewest / every, 11, fill=fill)
         for place in range(every if every <= MOST_DOTS else 0):
-            is_known = place < many
             canvas.circle(
-                left + 166 + place * A_DOT, y - 4.5, 5.5, fill=fill if is_known else PAPER,
-                stroke=DEEP if is_known else RULE, thick=1.5,
+                left + 166 + place * A_DOT, y - 4.5, 5.5, fill=fill if place < many.fewest else PAPER,
+                stroke=DEEP if place < many.most else RULE, thick=1.5,
             )  # fmt: skip
-        words = counted(many, "child")
-        canvas.text(left + PANEL - 10, y, words, bold=row == 0, anchor="end", halo=True)
+        canvas.text(left + PANEL - 10, y, many.in_words("child"), bold=row == 0, anchor="end", halo=True)
 
 
 def _key(story: GrowthStory) -> list[tuple[KeyGlyph, str]]:
     kinds = {one.kind for one in story.members}
-    return [(_key_kind(kind), _(kind.value)) for kind in MemberKind if kind in kinds]
+    key = [(_key_kind(kind), _(kind.value)) for kind in MemberKind if kind in kinds]
+    return [*key, (_key_same, _("Same person?"))] if story.same else key
+
+
+def _key_same(canvas: Canvas, x: float, y: float) -> None:
+    canvas.line((x - 11, y), (x + 11, y), thick=3, dash=DOTTED)
 
 
 def _key_kind(kind: MemberKind) -> KeyGlyph:
@@ -221,17 +267,22 @@ def _key_kind(kind: MemberKind) -> KeyGlyph:
 
 def _table(story: GrowthStory, quarters: Sequence[Quarter]) -> PictureTable:
     """Each quarter: who and what was first known, by number and name, and the two counts."""
-    order = sorted(story.members, key=lambda one: (one.seen_on, one.label, one.key))
-    rows = []
+    rows, numbers = [], {one.key: number for number, one in enumerate(story.in_order(), 1)}
     for quarter in quarters:
         new = [
-            f"{number}: {one.label} ({_(one.kind.value)})"
-            for number, one in enumerate(order, 1)
+            _say_new(story, one, numbers)
+            for one in story.in_order()
             if quarter.first <= one.seen_on < quarter.end or (quarter is quarters[0] and one.seen_on < quarter.first)
         ]
         together, most = children_known(story, quarter.end)
         ties = sum(one.seen_on < quarter.end for one in story.ties)
-        cells = (quarter.label, join_shown("; ", new) or _("nothing new"), str(together), str(most), str(ties))
+        cells = (
+            quarter.label,
+            join_shown("; ", new) or _("nothing new"),
+            together.in_figures(),
+            most.in_figures(),
+            str(ties),
+        )
         rows.append(tuple(map(Cell, cells)))
     head = (
         _("Quarter"),
@@ -241,3 +292,13 @@ def _table(story: GrowthStory, quarters: Sequence[Quarter]) -> PictureTable:
         _("Connections"),
     )
     return PictureTable(head, tuple(rows))
+
+
+def _say_new(story: GrowthStory, one: GrownMember, numbers: dict[str, int]) -> str:
+    """`25: Leah Shaw (child; may be the same person as 3)`: a member by number, name and kind."""
+    others = sorted(numbers[end] for pair in story.same if one.key in pair for end in pair if end != one.key)
+    said = {"number": numbers[one.key], "name": one.label, "kind": _(one.kind.value)}
+    if not others:
+        return _("%(number)s: %(name)s (%(kind)s)") % said
+    said["others"] = join_shown(", ", map(str, others))
+    return _("%(number)s: %(name)s (%(kind)s; may be the same person as %(others)s)") % said

@@ -13,6 +13,7 @@ class MemberKind(StrEnum):
     CHILD = gettext_noop("child")
     ADULT = gettext_noop("adult")
     UNIDENTIFIED = gettext_noop("adult not identified")
+    PERSON = gettext_noop("person of unknown age")
     VEHICLE = gettext_noop("vehicle")
     PHONE = gettext_noop("phone")
     PLACE = gettext_noop("place")
@@ -40,10 +41,27 @@ class GrownTie:
 
 @dataclass(frozen=True, slots=True)
 class GrowthStory:
-    """A group over its quarters. `known`: each agency, a child, and the first day of a record of that agency."""
+    """A group over its quarters. `known`: each agency, a child, and the first day of a record of that agency.
+
+    `same`: pairs of members who may be one person, because a possible match has no answer or a note uses the name.
+    """
 
     members: tuple[GrownMember, ...]
     ties: tuple[GrownTie, ...]
     known: tuple[tuple[str, str, date], ...]
     together_on: date
     up_to: date
+    same: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def unsure(self) -> frozenset[str]:
+        """Members who may be one with a member of their kind whose number is before theirs."""
+        order = {one.key: (number, one.kind) for number, one in enumerate(self.in_order())}
+        pairs = [pair for pair in self.same if order.keys() >= set(pair)]
+        return frozenset(
+            max(pair, key=order.__getitem__) for pair in pairs if len({order[one][1] for one in pair}) == 1
+        )
+
+    def in_order(self) -> list[GrownMember]:
+        """The members by the day on which each was first known: the order of their numbers."""
+        return sorted(self.members, key=lambda one: (one.seen_on, one.label, one.key))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sightline.model.people_counts import PeopleCount, count_people
 from sightline.pictures.growth.facts import GrowthStory, MemberKind
 from sightline.pictures.scales import next_month
 from sightline.translation.dates import month_and_year, month_name
@@ -66,11 +67,13 @@ def fold_quarters(story: GrowthStory, quarters: Sequence[Quarter]) -> list[Quart
     return folded
 
 
-def children_known(story: GrowthStory, end: date) -> tuple[int, int]:
+def children_known(story: GrowthStory, end: date) -> tuple[PeopleCount, PeopleCount]:
     """How many children were known before a day: by all records together, and the most that one agency knew."""
     children = {one.key for one in story.members if one.kind is MemberKind.CHILD and one.seen_on < end}
     by_agency: dict[str, set[str]] = {}
     for agency, key, day in story.known:
         if day < end and key in children:
             by_agency.setdefault(agency, set()).add(key)
-    return len(children), max((len(known) for known in by_agency.values()), default=0)
+    counts = [count_people(known, story.same) for known in by_agency.values()]
+    most = PeopleCount(max((one.fewest for one in counts), default=0), max((one.most for one in counts), default=0))
+    return count_people(children, story.same), most

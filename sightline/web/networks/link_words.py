@@ -1,12 +1,13 @@
 """The words on the lines of a chart: how records put two together, from which day to which, and what a chart shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
 from sightline.casework.networks.pages.networks import Graph, Link
 from sightline.casework.people.pages.nodes import CHILD, AnalystEntryLine, Node
+from sightline.model.people_counts import count_people
 from sightline.translation.dates import MONTHS, short_day, short_day_and_month
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
@@ -139,28 +140,17 @@ def days_in_short(first: date | None, last: date | None) -> str:
 
 
 def count_in_words(graph: Graph, *, without: str = "") -> str:
-    """`4 or 5 children, 3 adults, 1 vehicle`: fewer, where two of a chart may be one person."""
-    kinds = {node.node_id: node.kind for node in graph.nodes if node.node_id != without}
+    """`4 to 7 children, 3 adults, 1 vehicle`: fewer, where two of a chart may be one person.
+
+    `without` is the person in the middle, who is not counted, whichever of two entries is meant.
+    """
+    kinds = {node.node_id: node.kind for node in graph.nodes}
     parts = []
     for kind, noun in COUNTED_AS.items():
-        number = sum(each == kind for each in kinds.values())
-        twice = _may_be_fewer([pair for pair in graph.same if {kinds.get(end) for end in pair} == {kind}])
-        parts += [_one_or_fewer(number, twice, noun)] if number else []
+        people = [one for one, each in kinds.items() if each == kind]
+        count = count_people(people, graph.same).less(1 if without in people else 0)
+        parts += [count.in_words(noun)] if count.most else []
     return join_shown(", ", parts) or gettext("no people or things")
-
-
-def _one_or_fewer(number: int, twice: int, noun: str) -> str:
-    said = counted(number, noun)
-    return gettext("%(fewer)s or %(number)s") % {"fewer": number - twice, "number": said} if twice else said
-
-
-def _may_be_fewer(pairs: Sequence[tuple[str, str]]) -> int:
-    """By how many the people of these pairs may be fewer: three who may all be one are two fewer."""
-    parts: list[set[str]] = []
-    for pair in pairs:
-        touched = [part for part in parts if part & set(pair)]
-        parts = [part for part in parts if part not in touched] + [set(pair).union(*touched)]
-    return sum(len(part) - 1 for part in parts)
 
 
 def _lower_first(words: str) -> str:

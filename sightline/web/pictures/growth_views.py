@@ -1,6 +1,6 @@
 """How a group grew, quarter by quarter: the page with its table, and the drawing as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import combinations
 
@@ -12,7 +12,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.pages.networks import GroupPage, Member
 from sightline.casework.networks.selectors.entity_page import read_group
 from sightline.casework.patterns.pages import ADULT, CHILD, UNIDENTIFIED
-from sightline.casework.people.pages.nodes import Node
+from sightline.casework.people.pages.nodes import Node, spell_alike
 from sightline.pictures.growth.drawing import draw_growth
 from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, MemberKind
 from sightline.web.core.doorway import page
@@ -44,7 +44,11 @@ def group_growth_file(_request: HttpRequest, session: ReaderSession, group_id: s
 
 
 def tell_growth(shown: GroupPage) -> GrowthStory:
-    """The facts of the picture: a member is known from the first day on which a record with it was known."""
+    """The facts of the picture: a member is known from the first day on which a record with it was known.
+
+    A note that uses the name of a member may mean that member: nobody is counted or shown as an adult because of it.
+    """
+    called = _called(shown)
     first: dict[str, date] = {}
     known: dict[tuple[str, str], date] = {}
     for one in shown.evidence:
@@ -54,16 +58,30 @@ def tell_growth(shown: GroupPage) -> GrowthStory:
             by = (one.record.agency, node.node_id)
             known[by] = min(day, known.get(by, day))
     return GrowthStory(
-        members=tuple(_member(one, first) for one in shown.members),
+        members=tuple(_member(one, first, called) for one in shown.members),
         ties=tuple(_ties(shown)),
         known=tuple((agency, key, day) for (agency, key), day in sorted(known.items())),
         together_on=shown.first_true_on,
         up_to=shown.up_to or shown.last_on,
+        same=(*shown.same, *((one, other) for one, others in sorted(called.items()) for other in others)),
     )
 
 
-def _member(one: Member, first: dict[str, date]) -> GrownMember:
-    kind = KINDS.get(one.node.kind, MemberKind.PLACE)
+def _called(shown: GroupPage) -> dict[str, list[str]]:
+    """Members whom notes alone name, by the name of other members: who these are, and how old, nobody has said."""
+    people: dict[str, list[str]] = {}
+    for one in shown.members:
+        if one.node.kind in PEOPLE:
+            people.setdefault(spell_alike(one.node.label), []).append(one.node.node_id)
+    return {
+        one.node.node_id: people[spell_alike(one.node.label)]
+        for one in shown.of(UNIDENTIFIED)
+        if spell_alike(one.node.label) in people
+    }
+
+
+def _member(one: Member, first: dict[str, date], called: Mapping[str, object]) -> GrownMember:
+    kind = MemberKind.PERSON if one.node.node_id in called else KINDS.get(one.node.kind, MemberKind.PLACE)
     return GrownMember(
         one.node.node_id, one.node.label, kind, first.get(one.node.node_id, one.since_on), _address(one.node)
     )

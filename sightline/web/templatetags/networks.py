@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.networks.selectors.exports import NOTICE
 from sightline.casework.people.pages.nodes import Node
+from sightline.model.people_counts import PeopleCount
 from sightline.pictures.picture import Picture
 from sightline.translation.lists import in_a_row
 from sightline.web.core.whens import month_in_words
@@ -46,6 +47,12 @@ def node_url(node: Node) -> str:
     if node.kind == "added":
         return ""
     return reverse("network", args=[words.url_kind(node.kind), node.node_id])
+
+
+@register.filter
+def people_count(count: PeopleCount, noun: str) -> str:
+    """How many people there are, `4 to 7 children`, where some may be one person."""
+    return count.in_words(noun)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from sightline.casework.core.pages import DecidedLine
 from sightline.casework.meetings.pages.meetings import MeetingLine
 from sightline.casework.patterns.pages import BesideOthers, CoNamedAdult, RecognisedLine
 from sightline.casework.people.pages.nodes import AnalystEntryLine, Node, RemovalDecision
+from sightline.model.people_counts import PeopleCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ class NetworkLine:
     `other`: the second child, of two who were `missing` together.
     `beside_others`: of a place at which signs were recognised.
     `set_aside`: how many of a group are off by a named decision; `decided`: the decision about the line itself.
+    `may_be_fewer`: by how many its children are fewer if each open possible match is one child; not of a group, whose
+    name says it.
     `members`: some adults and children of a group, adults first, by whom a reader tells it from others; only on lists.
     """
 
@@ -128,6 +131,12 @@ class NetworkLine:
     asked_before: int = 0
     still: tuple[str, ...] = ()
     members: tuple[Node, ...] = ()
+    may_be_fewer: int = 0
+
+    @property
+    def children_counted(self) -> PeopleCount:
+        """How many children there are: fewer, where two of them may be one."""
+        return PeopleCount(max(self.children - self.may_be_fewer, 1 if self.children else 0), self.children)
 
     @property
     def first_wait(self) -> date | None:
@@ -233,7 +242,7 @@ class GroupPage:
     """All that a group's page shows. `alone`: each agency that could see it by its own records, and from when.
 
     `noted`: it rests on what notes name or describe. `nights`: on children missing together more often than chance
-    gives. `widened_by`: the group that is this one and more so.
+    gives. `widened_by`: the group that is this one and more so. `same`: as of a Graph.
     """
 
     node: Node
@@ -258,10 +267,17 @@ class GroupPage:
     decided: RemovalDecision | None = None
     set_aside: int = 0
     up_to: date | None = None
+    same: tuple[tuple[str, str], ...] = ()
 
     def of(self, kind: str) -> tuple[Member, ...]:
         """Its members of one kind."""
         return tuple(one for one in self.members if one.node.kind == kind)
+
+    @property
+    def may_be_one(self) -> tuple[tuple[Node, Node], ...]:
+        """Members of whom nobody has answered yet whether they are one person."""
+        nodes = {one.node.node_id: one.node for one in self.members}
+        return tuple((nodes[one], nodes[other]) for one, other in self.same if one in nodes and other in nodes)
 
 
 @dataclass(frozen=True, slots=True)

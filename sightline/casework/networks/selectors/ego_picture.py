@@ -27,6 +27,7 @@ from sightline.casework.networks.selectors.graph import (
 )
 from sightline.casework.networks.selectors.readable import NarrowedChart, hide_kinds, narrow, near_path
 from sightline.casework.people.pages.nodes import Node, call_group
+from sightline.casework.same_person.selectors.possible_matches import matches_among
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.rows.networks import ServedRecordTie
 from sightline.model.visibility import RowFilter
@@ -136,7 +137,8 @@ def _around_centre(
     """The graph with its centre, which is there even where nothing is around it."""
     nodes, own = {node.node_id: node for node in graph.nodes}, choice.node_id
     if choice.kind == GROUP:
-        label = call_group(list(_kinds_in(store, choice, sight, aside)))
+        kinds = _kinds_in(store, choice, sight, aside)
+        label = call_group(kinds, matches_among(store, kinds, sight))
         return PictureRead(graph, Node(GROUP, own, label), _walk(path, graph, nodes, choice.path_from))
     if own not in nodes:
         nodes |= name_nodes(store, {own: choice.kind}, sight)
@@ -166,9 +168,10 @@ def _start(store: SnapshotReader, choice: PictureChoice, sight: RowFilter) -> li
     return [choice.node_id]
 
 
-def _kinds_in(store: SnapshotReader, choice: PictureChoice, sight: RowFilter, aside: SetAside) -> Iterable[str]:
+def _kinds_in(store: SnapshotReader, choice: PictureChoice, sight: RowFilter, aside: SetAside) -> dict[str, str]:
     group = need_group(store, choice.node_id, sight)
-    return (member["member_kind"] for member in aside.keep(store.networks.members(group=group), "member_id"))
+    members = aside.keep(store.networks.members(group=group), "member_id")
+    return {member["member_id"]: member["member_kind"] for member in members}
 
 
 def _path(store: SnapshotReader, choice: PictureChoice, sight: RowFilter, aside: SetAside) -> list[ServedRecordTie]:

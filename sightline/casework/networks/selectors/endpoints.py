@@ -17,6 +17,7 @@ from sightline.casework.networks.selectors.graph import ADULT, BY_NAMING, kinds_
 from sightline.casework.people.pages.nodes import CHILD, Node, call_group
 from sightline.casework.people.pages.people import SearchTerms
 from sightline.casework.people.selectors import NOBODY, look_for, may_open
+from sightline.casework.same_person.selectors.possible_matches import matches_among
 from sightline.casework.subject_files.suppression import set_aside
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
@@ -100,12 +101,16 @@ class _Groups:
         return best if best and 2 * len(held[best] & members) > len(members) else ""
 
     def _read(self) -> None:
-        self._members = {}
+        self._members, kinds = {}, dict[str, dict[str, str]]()
         for group in self._serve.networks.groups(sight=self._sees):
             members = self._serve.networks.members(group=group)
-            self._members[group["group_id"]] = frozenset(one["member_id"] for one in members)
-            label = call_group([one["member_kind"] for one in members])
-            self.nodes[group["group_id"]] = Node(GROUP, group["group_id"], label)
+            kinds[group["group_id"]] = {one["member_id"]: one["member_kind"] for one in members}
+        same = matches_among(
+            self._serve, {one: kind for some in kinds.values() for one, kind in some.items()}, self._sees
+        )
+        for group_id, within in kinds.items():
+            self._members[group_id] = frozenset(within)
+            self.nodes[group_id] = Node(GROUP, group_id, call_group(within, same))
 
 
 def _name_members(

@@ -49,6 +49,7 @@ from sightline.casework.patterns.place_comparison import compare_places
 from sightline.casework.patterns.selectors import lines_of
 from sightline.casework.people.pages.nodes import CHILD, UNIDENTIFIED, Node, call_group
 from sightline.casework.people.selectors import may_open
+from sightline.casework.same_person.selectors.possible_matches import matches_among
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.rows.groups import ServedNetworkGroupMember, ServedShownGroup
 from sightline.model.rows.networks import ServedRecordTie
@@ -146,6 +147,7 @@ def read_group(session: ReaderSession, *, group_id: str) -> GroupPage:
             recognised = lines_of(session, store, instances, sight)
             trail.add("pattern", [line.instance_key for line in recognised])
             found_by = list(supported(row for row in whole if row["record_id"] in basis))
+            same = matches_among(store, kinds, sight)
             own = [
                 row for row in aside.keep(found_by, *ENDS) if row["person_id"] in kinds and row["entity_id"] in kinds
             ]
@@ -158,7 +160,7 @@ def read_group(session: ReaderSession, *, group_id: str) -> GroupPage:
     items = [item_id for line in recognised for item_id in line.item_ids]
     alone = json.loads(group["by_agency"])
     return GroupPage(
-        node=Node(GROUP, group_id, call_group([row["member_kind"] for row in members])),
+        node=Node(GROUP, group_id, call_group(kinds, same)),
         first_on=date.fromisoformat(group["first_on"]),
         last_on=date.fromisoformat(group["last_on"]),
         first_true_on=date.fromisoformat(group["first_true_on"]),
@@ -184,6 +186,7 @@ def read_group(session: ReaderSession, *, group_id: str) -> GroupPage:
         decided=aside.decided.get(group_id),
         set_aside=len(aside.met),
         up_to=date.fromisoformat(snapshot.manifest()["as_at"]),
+        same=same,
     )  # fmt: skip
 
 

@@ -11,9 +11,9 @@ from datetime import date
 from typing import TypeGuard
 
 from sightline.casework.networks.pages.networks import Graph, Link, MissingTogether
-from sightline.casework.networks.possible_matches import possible_matches
 from sightline.casework.people.names import show_name
 from sightline.casework.people.pages.nodes import CHILD, UNIDENTIFIED, Node, quote_naming
+from sightline.casework.same_person.selectors.possible_matches import possible_matches
 from sightline.casework.subject_files.suppression import SetAside
 from sightline.model.rows.groups import ServedOccasions
 from sightline.model.rows.networks import ServedRecordTie, ServedTie

@@ -25,9 +25,11 @@ from sightline.casework.patterns.co_named_people import find_together
 from sightline.casework.patterns.place_comparison import compare_places
 from sightline.casework.people.pages.nodes import CHILD, UNIDENTIFIED, Node, call_group
 from sightline.casework.people.selectors import may_open
+from sightline.casework.same_person.selectors.possible_matches import matches_among, possible_matches
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.analysis_tables.connections import GROUP_RULE, TOGETHER_RULE
 from sightline.model.errors import Usage
+from sightline.model.people_counts import count_people
 from sightline.model.rows.networks import ServedChildrenAround, ServedSeenConnection
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
@@ -105,18 +107,21 @@ def group_lines(
         every = [row for row in every if any(one["member_id"] == member for one in store.networks.members(group=row))]
     waiting = waits_of_groups(session, store=store, groups=every, sight=sight)
     rows = [row for row in every if not row["widened_by"]]
+    members_of = {row["group_id"]: store.networks.members(group=row) for row in rows}
+    held = {one["member_id"]: one["member_kind"] for members in members_of.values() for one in members}
+    same = matches_among(store, held, sight)
     lines = []
     for row in rows:
-        members = store.networks.members(group=row)
+        members = members_of[row["group_id"]]
         basis = [one for one in store.networks.basis(group=row) if not one["is_copy"]]
         within = [Node(one["member_kind"], one["member_id"], "") for one in members]
         within = [one for one in within if one.node_id not in aside.hidden]
-        kinds = [one.kind for one in within]
-        children, adults = kinds.count(CHILD), kinds.count(ADULT)
+        kinds = {one.node_id: one.kind for one in within}
+        children, adults = (list(kinds.values()).count(kind) for kind in (CHILD, ADULT))
         waits = waiting[row["group_id"]]
         agencies = {one["agency"] for one in basis}
         line = _line(
-            Node(GROUP, row["group_id"], call_group(kinds)), row, children, adults, len(basis), agencies, waits
+            Node(GROUP, row["group_id"], call_group(kinds, same)), row, children, adults, len(basis), agencies, waits
         )
         decided = aside.decided.get(row["group_id"])
         aside_too = len(members) - len(within)
@@ -233,6 +238,7 @@ def _named(
     snapshot, store = opened
     ids = [line.node.node_id for line in lines if line.adults == 0 and not line.other]
     rows = store.networks.around(ids=ids, sight=sight)
+    fewer = _may_be_fewer(store, lines, sight)
     unknown = _unknown(store, rows, sight)
     instances = store.patterns.about(ids=ids, sight=sight)
     as_at = date.fromisoformat(snapshot.manifest()["as_at"])
@@ -246,10 +252,30 @@ def _named(
             node=nodes.get(line.node.node_id, line.node),
             unknown=unknown.get(line.node.node_id, 0),
             together=len(together.get(line.node.node_id, ())),
+            may_be_fewer=fewer.get(_key(line), 0),
             members=_members_named(line, nodes),
         )
         for line in lines
     )
+
+
+def _may_be_fewer(store: SnapshotReader, lines: Sequence[NetworkLine], sight: RowFilter) -> dict[tuple[str, str], int]:
+    """For each line by how many its children are fewer, if each open possible match is one child.
+
+    Not of a group, whose name says it, nor of a place that many people use.
+    """
+    children = {_key(line): {line.node.node_id, line.other.node_id} for line in lines if line.other}
+    listed = {line.node.node_id: _key(line) for line in lines if not line.other and line.adults is not None}
+    for row in store.networks.around(ids=sorted(listed), sight=sight):
+        if row["is_child"] and row["entity_id"] in listed:
+            children.setdefault(listed[row["entity_id"]], set()).add(row["person_id"])
+    same = possible_matches(store, set[str]().union(*children.values()), sight)
+    counts = {key: count_people(some, same) for key, some in children.items()}
+    return {key: count.most - count.fewest for key, count in counts.items()}
+
+
+def _key(line: NetworkLine) -> tuple[str, str]:
+    return line.node.node_id, line.other.node_id if line.other else ""
 
 
 def _members_named(line: NetworkLine, nodes: dict[str, Node]) -> tuple[Node, ...]:

@@ -3,13 +3,13 @@
 Nobody has a part of concern by standing on a record; children stand as children.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from sightline.model.people_counts import count_people
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
-from sightline.translation.numbers import counted
 
 CHILD, UNIDENTIFIED = "child", "unidentified"
 
@@ -57,11 +57,23 @@ class AnalystEntryLine:
     mine: bool = False
 
 
-def call_group(kinds: Sequence[str]) -> str:
-    """What a group is called: by how many of each kind are in it. Several unidentified may be fewer people."""
-    children, adults, others = (kinds.count(kind) for kind in (CHILD, "adult", UNIDENTIFIED))
-    parts = [counted(children, "child")]
-    parts += [counted(adults, "adult")] if adults else []
+def spell_alike(label: str) -> str:
+    """A name or description without capitals, quotation marks and spare spaces, to compare it with another."""
+    return " ".join(label.casefold().strip("“”").split())
+
+
+def call_group(kinds: Mapping[str, str], same: Iterable[tuple[str, str]]) -> str:
+    """What a group is called: by how many of each kind are in it, `4 to 7 children and 2 adults`.
+
+    `kinds` is by member, `same` the open possible matches. Several unidentified may be fewer people.
+    """
+    pairs = tuple(same)
+    children, adults = (
+        count_people([one for one, kind in kinds.items() if kind == wanted], pairs) for wanted in (CHILD, "adult")
+    )
+    others = list(kinds.values()).count(UNIDENTIFIED)
+    parts = [children.in_words("child")]
+    parts += [adults.in_words("adult")] if adults.most else []
     parts += (
         [(_("up to %(n)s unidentified") if others > 1 else _("%(n)s unidentified")) % {"n": others}] if others else []
     )
