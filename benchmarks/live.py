@@ -142,7 +142,7 @@ def ask_fullest(folder: Path, mention: dict[str, Any]) -> None:
 
 def one_line(reader: SnapshotReader, place: int) -> list[ServedLiveProfile]:
     """A line of the index by its number."""
-    return reader._read(ServedLiveProfile, "SELECT * FROM live_profile WHERE place = ?", [place])
+    return reader._read_declared(ServedLiveProfile, "SELECT * FROM live_profile WHERE place = ?", [place])
 
 
 def say(name: str, times: list[float]) -> None:

@@ -57,7 +57,7 @@ def open_items() -> None:
 
     with operator_session().open_current() as opened:
         assert opened is not None, "the workspace has no snapshot"
-        rows = opened[1]._read(
+        rows = opened[1]._read_declared(
             ServedRecordNaming,
             "SELECT * FROM record_naming "
             f"WHERE entity_kind = 'person' AND slot = 'subject' AND NOT sealed AND NOT restricted LIMIT {ITEMS}",

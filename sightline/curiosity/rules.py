@@ -111,7 +111,7 @@ class QuestionWording(Written, frozen=True, kw_only=False):
 
 def read_questions(*, day: date) -> tuple[Question, ...]:
     """Every rule in force on a day, by id. A rule whose `on` has ended as at that day asks nothing."""
-    found = [_read(name, table, day) for name, table in _tables().items()]
+    found = [_read_question(name, table, day) for name, table in _tables().items()]
     return tuple(question for question in found if question.values.get("on", True) is True)
 
 
@@ -135,7 +135,7 @@ def _tables() -> dict[str, dict[str, Any]]:
     return {name: table for name, table in read_toml_folder(*FOLDER).items() if "says" in table}
 
 
-def _read(name: str, table: dict[str, Any], day: date) -> Question:
+def _read_question(name: str, table: dict[str, Any], day: date) -> Question:
     said, rule = read_named(WrittenQuestion, table, name=name, folder=FOLDER)
     return Question(
         rule=rule,

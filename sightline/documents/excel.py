@@ -36,7 +36,7 @@ def write_excel(document: Document) -> bytes:
     about = book.worksheets[0]
     about.title = "About"
     _about(about, document)
-    _rows(book.create_sheet("Entries"), document)
+    _write_rows(book.create_sheet("Entries"), document)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -48,7 +48,7 @@ def _about(sheet: Worksheet, document: Document) -> None:
         _write(sheet, row, (said,), bold=row == 1)
 
 
-def _rows(sheet: Worksheet, document: Document) -> None:
+def _write_rows(sheet: Worksheet, document: Document) -> None:
     sheet.freeze_panes = "A2"
     for place, (_, width) in enumerate(COLUMNS):
         sheet.column_dimensions["ABCDEFGHI"[place]].width = width

@@ -20,9 +20,9 @@ def write_word(document: Document) -> bytes:
     file = docx.Document()
     _set_up(file, document)
     file.add_heading(plain(document.title), 0)
-    _line(file, document.about, bold=True)
+    _write_line(file, document.about, bold=True)
     for said in document.preface:
-        _line(file, said)
+        _write_line(file, said)
     for block in document.blocks:
         if isinstance(block, HeadingBlock):
             file.add_heading(plain(block.text), 1)
@@ -56,14 +56,14 @@ def _set_up(file: WordFile, document: Document) -> None:
 
 def _record(file: WordFile, block: RecordBlock, quoted: str) -> None:
     file.add_heading(plain(f"{block.when}: {block.title}"), 2)
-    _line(file, f"{block.letters}  {block.agency}", quiet=True)
+    _write_line(file, f"{block.letters}  {block.agency}", quiet=True)
     for words in block.quotes:
-        _line(file, quoted, quiet=True)
+        _write_line(file, quoted, quiet=True)
         _quote(file, words)
     for text in block.texts:
-        _line(file, text)
+        _write_line(file, text)
     for text in (block.named, block.source):
-        _line(file, text, quiet=True)
+        _write_line(file, text, quiet=True)
 
 
 def _note(file: WordFile, block: NoteBlock) -> None:
@@ -71,10 +71,10 @@ def _note(file: WordFile, block: NoteBlock) -> None:
     before = f"{block.when}  {block.letters}  ".lstrip() if block.letters else ""
     paragraph.add_run(plain(f"{before}{block.title}")).bold = True
     for text in block.texts:
-        _line(file, text)
+        _write_line(file, text)
 
 
-def _line(file: WordFile, text: str, *, bold: bool = False, quiet: bool = False) -> None:
+def _write_line(file: WordFile, text: str, *, bold: bool = False, quiet: bool = False) -> None:
     if not text:
         return
     run = file.add_paragraph().add_run(plain(text))

@@ -40,19 +40,19 @@ class WrittenHarmedLater(WrittenRule, frozen=True):
 
 
 @cache
-def _read() -> WrittenHarmedLater:
+def _read_written_harmed_later() -> WrittenHarmedLater:
     table = read_toml(*FOLDER, f"{HARMED_LATER}.toml")
     return read_named(WrittenHarmedLater, table, name=HARMED_LATER, folder=FOLDER)[0]
 
 
 def read_says_so() -> tuple[SaysHarm, ...]:
     """The kinds of record that say of a child that they were harmed."""
-    return _read().says_so
+    return _read_written_harmed_later().says_so
 
 
 def read_decided_nfa() -> tuple[DecidedNfa, ...]:
     """The decisions of agencies that the same file lists."""
-    return _read().decided
+    return _read_written_harmed_later().decided
 
 
 def says_harm(*, layout: str, kind: str, as_role: str, has_words: bool) -> str:

@@ -105,16 +105,16 @@ def make_area(children: int) -> Area:
     """Schools, surgeries and clubs for so many children."""
     secondaries, primaries, clubs = max(3, children // 700), max(4, children // 250), max(2, children // 1500)
     return Area(
-        tuple(_premises(1_000 + n, f"{_named(n)} Academy") for n in range(secondaries)),
-        tuple(_premises(2_000 + n, f"{_named(n * 7 + 3)} Primary School") for n in range(primaries)),
+        tuple(_premises(1_000 + n, f"{_name_area(n)} Academy") for n in range(secondaries)),
+        tuple(_premises(2_000 + n, f"{_name_area(n * 7 + 3)} Primary School") for n in range(primaries)),
         tuple(_premises(3_000 + n, f"{TOWNS[n]} General Hospital") for n in range(2)),
-        tuple(_premises(4_000 + n, f"{_named(n * 11 + 5)} Surgery") for n in range(max(4, children // 1000))),
-        tuple(_premises(5_000 + n, f"{_named(n * 13 + 2)} Youth Club") for n in range(clubs)),
+        tuple(_premises(4_000 + n, f"{_name_area(n * 11 + 5)} Surgery") for n in range(max(4, children // 1000))),
+        tuple(_premises(5_000 + n, f"{_name_area(n * 13 + 2)} Youth Club") for n in range(clubs)),
         _premises(6_000, f"Brightsave Superstore, {TOWNS[0]} Retail Park"),
         _premises(6_001, f"{TOWNS[1]} Recreation Ground"),
     )
 
 
-def _named(number: int) -> str:
+def _name_area(number: int) -> str:
     town, street = number % len(TOWNS), number // len(TOWNS)
     return f"{TOWNS[town]} {STREETS[(street * 7 + town * 3) % len(STREETS)]}"

@@ -23,7 +23,7 @@ def add_relatives(*, engine: Engine, settings: Settings) -> None:
         rows = settings.name_frequencies[f"{column}_name"]
         names = {"name": [row[f"{column}_name"] for row in rows], "share": [float(row["share"]) for row in rows]}
         engine.load(f"share_of_{column}", pa.table(names, schema=SHARES))
-    engine.make("relative_named", _named(settings))
+    engine.make("relative_named", _write_named_sql(settings))
     engine.make("relative_of_profile", RELATIVE_OF_PROFILE)
     engine.make(
         "profile",
@@ -37,7 +37,7 @@ def add_relatives(*, engine: Engine, settings: Settings) -> None:
 SHARES = pa.schema([("name", pa.string()), ("share", pa.float64())])
 
 
-def _named(settings: Settings) -> str:
+def _write_named_sql(settings: Settings) -> str:
     """SQL: each naming of a relative or companion beside a child in one row; restricted records tell nothing."""
     known = settings.relatives
     return SQL.fill(

@@ -133,7 +133,11 @@ def join_profiles(*, engine: Engine, settings: Settings, judgements: Sequence[Ju
     numbers = engine.query("SELECT profile_id, nhs_number FROM profile WHERE nhs_number IS NOT NULL AND NOT sealed")
     placed = place_judgements(engine=engine)
     obeyed = cluster_with_judgements(
-        _rows(joins), nhs_numbers=dict(_rows(numbers)), kept_apart=_rows(apart), ties=placed.ties, bars=placed.bars
+        _iterate_rows(joins),
+        nhs_numbers=dict(_iterate_rows(numbers)),
+        kept_apart=_iterate_rows(apart),
+        ties=placed.ties,
+        bars=placed.bars,
     )
     write_judgements(engine=engine, judgements=judgements, placed=placed, obeyed=obeyed)
     clustered = obeyed.clustered
@@ -144,7 +148,7 @@ def join_profiles(*, engine: Engine, settings: Settings, judgements: Sequence[Ju
     return clustered.refused
 
 
-def _rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:
+def _iterate_rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:
     return zip(*(column.to_pylist() for column in table.columns), strict=True)
 
 
@@ -192,13 +196,13 @@ def _report(
         identifiers_set_aside=set_aside,
         pairs_scored=scored,
         blocks_skipped=skipped,
-        links_by_rule=dict(_rows(links)),
+        links_by_rule=dict(_iterate_rows(links)),
         left_apart=dict(sorted(apart.items())),
         refused_in_clusters=dict(sorted(refused.items())),
         largest_clusters=list_largest(engine),
         sparse_clusters=sparse,
         bridges=bridges,
-        judgements=dict(_rows(became)),
+        judgements=dict(_iterate_rows(became)),
         questions=questions,
         **counts,
     )

@@ -161,7 +161,7 @@ class NameParts:
 @lru_cache(maxsize=1)
 def read_name_parts() -> NameParts:
     """The parts of names; `before_forename` gives the short form of each spelling."""
-    said = _read(WrittenNameParts, "name_parts")
+    said = _read_kind(WrittenNameParts, "name_parts")
     return NameParts(
         before_forename={word: short_form for short_form, words in said.before_forename.items() for word in words},
         left_out=said.surname.left_out,
@@ -171,7 +171,7 @@ def read_name_parts() -> NameParts:
     )
 
 
-def _read(kind: type[Kind], *path: str) -> Kind:
+def _read_kind(kind: type[Kind], *path: str) -> Kind:
     where = (FOLDER, *path)
     return read_table(kind, read_toml(*where[:-1], f"{where[-1]}.toml"), where="/".join(where))
 
@@ -179,7 +179,7 @@ def _read(kind: type[Kind], *path: str) -> Kind:
 @lru_cache(maxsize=4)
 def read_settings(nation: str = "england") -> Settings:
     """Read the rules of a nation; the rules of all nations stand one folder above."""
-    chosen = _read(WrittenSettings, nation, "settings")
+    chosen = _read_kind(WrittenSettings, nation, "settings")
     frequencies = {
         column: read_csv(FOLDER, nation, f"frequency_{column}.csv") for column in ("first_name", "last_name")
     }
@@ -198,7 +198,7 @@ def read_settings(nation: str = "england") -> Settings:
         near_bits=chosen.near_bits,
         generation_years=chosen.generation_years,
         commonest_parent=chosen.commonest_parent,
-        relatives=_read(Relatives, "relatives"),
+        relatives=_read_kind(Relatives, "relatives"),
         version=chosen.model_version,
         model=read_json(FOLDER, nation, "model.json"),
         name_frequencies=frequencies,
@@ -218,7 +218,7 @@ def read_usual_forenames() -> frozenset[str]:
 
 def read_placeholders() -> Placeholders:
     """The placeholder values of rules/linkage/placeholders.toml."""
-    return _read(Placeholders, "placeholders")
+    return _read_kind(Placeholders, "placeholders")
 
 
 def read_near_names() -> dict[str, tuple[str, ...]]:

@@ -117,7 +117,7 @@ def _id_of(group: Group, first: FirstFound, rule: GroupRule, *, taken: Iterable[
 
 
 def _rows_of(group: Group) -> list[str]:
-    return sorted({row for one in group.touches.values() for row in _rows(one)})
+    return sorted({row for one in group.touches.values() for row in _list_touch_rows(one)})
 
 
 def _write_connections(engine: Engine, touches: Sequence[Touch]) -> None:
@@ -149,7 +149,7 @@ def _write_connections(engine: Engine, touches: Sequence[Touch]) -> None:
 
 
 def _connection_id(one: Touch) -> str:
-    return make_id("connection", one.entity_kind, *_rows(one), one.person_id, one.entity_id)
+    return make_id("connection", one.entity_kind, *_list_touch_rows(one), one.person_id, one.entity_id)
 
 
 def _people(touches: Iterable[Touch]) -> set[str]:
@@ -159,7 +159,7 @@ def _people(touches: Iterable[Touch]) -> set[str]:
 _VISIBILITY = ("agency", "organisation", "layout", "restricted", "markings")
 
 
-def _rows(one: Touch) -> tuple[str, ...]:
+def _list_touch_rows(one: Touch) -> tuple[str, ...]:
     return tuple(piece.row_id for piece in one.pieces)
 
 

@@ -68,9 +68,9 @@ def _parts(left: _Bytes, deeper: int) -> Iterator[Ring]:
     if kind == POINT:
         left.take(f"{NUMBERS[more]}d")
     elif kind == LINE:
-        yield _line(left, NUMBERS[more])
+        yield _read_ring(left, NUMBERS[more])
     elif kind == POLYGON:
-        yield from [_line(left, NUMBERS[more]) for _ in range(left.count(4))]
+        yield from [_read_ring(left, NUMBERS[more]) for _ in range(left.count(4))]
     else:
         yield from _collection(left, deeper)
 
@@ -82,7 +82,7 @@ def _collection(left: _Bytes, deeper: int) -> Iterator[Ring]:
         yield from _parts(left, deeper - 1)
 
 
-def _line(left: _Bytes, numbers: int) -> Ring:
+def _read_ring(left: _Bytes, numbers: int) -> Ring:
     count = left.count(numbers * 8)
     values = left.take(f"{count * numbers}d")
     return tuple(Spot(values[n], values[n + 1]) for n in range(0, len(values), numbers))

@@ -60,7 +60,7 @@ class AreaFiles:
 def read_areas(root: Path) -> AreaFiles:
     """What a workspace's files say; nothing where there are none. Kept while they stay as they are."""
     files = [root / one for one in (LOCAL_AREAS, LOCAL_BASE, LOCAL_POSTCODES)]
-    return _read(root, tuple(changed_at(one) for one in (*files, *map(beside, files))))
+    return _read_area_files(root, tuple(changed_at(one) for one in (*files, *map(beside, files))))
 
 
 def fold_postcode(text: str) -> str:
@@ -69,7 +69,7 @@ def fold_postcode(text: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def _read(root: Path, _changed_at: tuple[tuple[int, int], ...]) -> AreaFiles:
+def _read_area_files(root: Path, _changed_at: tuple[tuple[int, int], ...]) -> AreaFiles:
     problems: list[BadInput] = []
     areas = tuple(
         MapArea(name, rings, _middle(rings)) for name, rings in _features(root, LOCAL_AREAS, "name", problems)

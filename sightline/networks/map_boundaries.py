@@ -30,7 +30,7 @@ class Outlines:
 
 def read_outlines(path: Path) -> Outlines:
     """What the file says; nothing where there is none. Kept while the files stay as they are."""
-    return _read(path, changed_at(path), changed_at(beside(path)))
+    return _read_outlines(path, changed_at(path), changed_at(beside(path)))
 
 
 def changed_at(path: Path) -> tuple[int, int]:
@@ -43,7 +43,7 @@ def changed_at(path: Path) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path, _changed: tuple[int, int], _other: tuple[int, int]) -> Outlines:
+def _read_outlines(path: Path, _changed: tuple[int, int], _other: tuple[int, int]) -> Outlines:
     if not path.exists():
         return _read_package(beside(path)) if beside(path).exists() else Outlines()
     read = _read_geojson(path)

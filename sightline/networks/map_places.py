@@ -59,7 +59,7 @@ def read_spots(path: Path) -> WrittenSpots:
         status = path.stat()
     except OSError:
         return WrittenSpots()
-    return _read(path, status.st_mtime_ns, status.st_size)
+    return _read_spots(path, status.st_mtime_ns, status.st_size)
 
 
 def is_spot(spot: Spot) -> bool:
@@ -69,7 +69,7 @@ def is_spot(spot: Spot) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path, _changed: int, _size: int) -> WrittenSpots:
+def _read_spots(path: Path, _changed: int, _size: int) -> WrittenSpots:
     try:
         rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
     except (OSError, UnicodeDecodeError, csv.Error):

@@ -72,7 +72,7 @@ class _Asked:
 def write(*, engine: Engine, found: Sequence[NewInstance], groups: Sequence[PatternRow]) -> None:
     """Write PATTERN and PATTERN_BASIS: what was found here, and the rows of groups."""
     asked = [*map(_of_found, found), *map(_of_group, groups)]
-    named = _named(engine, asked)
+    named = _list_names(engine, asked)
     unsure = _unconfirmed(engine, asked, named)
     rows = [_row(one, named[number], number in unsure) for number, one in enumerate(found)]
     for number, row in enumerate(groups, start=len(found)):
@@ -92,7 +92,7 @@ def _of_group(row: PatternRow) -> _Asked:
     return _Asked(people, people, tuple(row["record_ids"]), bool(row["on_confirmed"]))
 
 
-def _named(engine: Engine, asked: Sequence[_Asked]) -> dict[int, dict[str, list[str]]]:
+def _list_names(engine: Engine, asked: Sequence[_Asked]) -> dict[int, dict[str, list[str]]]:
     """For each row and each that it is about: the mentions in its records, by record in their order, then slot."""
     wanted = [
         {"number": number, "entity_id": entity, "record_id": record, "in_notes": one.in_notes}

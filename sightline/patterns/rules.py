@@ -88,7 +88,7 @@ class Pattern:
 
 def read_patterns(*, day: date) -> tuple[Pattern, ...]:
     """Every pattern in force on a day, by id. One whose `on` has ended as at that day is not looked for."""
-    found = [_read(name, table, day) for name, table in _tables().items()]
+    found = [_read_pattern(name, table, day) for name, table in _tables().items()]
     return tuple(pattern for pattern in found if pattern.values.get("on", True) is True)
 
 
@@ -97,7 +97,7 @@ def _tables() -> dict[str, dict[str, Any]]:
     return {name: table for name, table in read_toml_folder(*FOLDER).items() if "says" in table}
 
 
-def _read(name: str, table: dict[str, Any], day: date) -> Pattern:
+def _read_pattern(name: str, table: dict[str, Any], day: date) -> Pattern:
     said, rule = read_named(WrittenPattern, table, name=name, folder=FOLDER)
     return Pattern(
         rule=rule,

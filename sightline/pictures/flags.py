@@ -56,7 +56,9 @@ class FlagPlacer:
         for flag in sorted(flags, key=lambda one: (one.x, one.y, one.place)):
             number = str(flag.place)
             tries = chain(
-                self._rows(flag, flag.label, TEXT_ROWS), self._beside(flag, number), self._rows(flag, number, MOST_ROWS)
+                self._place_rows(flag, flag.label, TEXT_ROWS),
+                self._beside(flag, number),
+                self._place_rows(flag, number, MOST_ROWS),
             )
             found = next((one for one in tries if self._is_free(one)), None)
             if found:
@@ -65,7 +67,7 @@ class FlagPlacer:
                 placed.append(found)
         return placed
 
-    def _rows(self, flag: Flag, label: str, rows: int) -> Iterator[PlacedFlag]:
+    def _place_rows(self, flag: Flag, label: str, rows: int) -> Iterator[PlacedFlag]:
         for row in range(rows):
             for y in (self.above - row * ROW, self.below + row * ROW):
                 for side in SIDES:

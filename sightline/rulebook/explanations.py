@@ -25,7 +25,7 @@ TYPES = {
 def explain(error: msgspec.ValidationError, *, kind: object, table: object, read_special: ReadSpecial) -> str:
     """The library's sentence in ours: the key, what is wrong, what would be right."""
     said, path = _cut(error)
-    place = _named(path, kind, table, read_special)
+    place = _name_kind(path, kind, table, read_special)
     at, it = (f"in '{place}', ", f"'{place}'") if place else ("", "it")
     if missing := MISSING.match(said):
         return f"{at}'{missing[1]}' is missing"
@@ -47,7 +47,7 @@ def _cut(error: msgspec.ValidationError) -> tuple[str, str]:
     return (said[: found.start()], found[1]) if found else (said, "")
 
 
-def _named(path: str, kind: object, table: object, read_special: ReadSpecial) -> str:
+def _name_kind(path: str, kind: object, table: object, read_special: ReadSpecial) -> str:
     """The path in words. The library hides the name of a table among tables; each is tried alone to find it."""
     before, hidden, after = path.partition(HIDDEN)
     if not hidden:
@@ -62,7 +62,7 @@ def _named(path: str, kind: object, table: object, read_special: ReadSpecial) ->
             msgspec.convert(alone, kind, dec_hook=read_special)
         except msgspec.ValidationError as error:
             if _cut(error)[1] == path:
-                return _named(f"{before}{'.' if before else ''}{name}{after}", kind, alone, read_special)
+                return _name_kind(f"{before}{'.' if before else ''}{name}{after}", kind, alone, read_special)
     return path
 
 

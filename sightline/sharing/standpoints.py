@@ -130,13 +130,13 @@ def _standpoint(rule: RoleRule, agency: str, organisation: str) -> Standpoint:
         return Standpoint(FROM_NOWHERE, FROM_NOWHERE, frozenset(), ())
     hidden = frozenset(rule.not_layouts)
     if rule.restricted == "all":
-        name = _named("all", rule) if hidden else FROM_ALL
+        name = _name_standpoint("all", rule) if hidden else FROM_ALL
         return Standpoint(name, name, hidden, None)
-    opened = _named("open", rule)
+    opened = _name_standpoint("open", rule)
     if rule.restricted == "own agency" and agency:
-        return Standpoint(f"{_named('own', rule)}:{_safe(agency)}", opened, hidden, (agency,))
+        return Standpoint(f"{_name_standpoint('own', rule)}:{_safe(agency)}", opened, hidden, (agency,))
     if rule.restricted == "own organisation" and agency and organisation:
-        name = f"{_named('own', rule)}:{_safe(agency)}/{_safe(organisation)}"
+        name = f"{_name_standpoint('own', rule)}:{_safe(agency)}/{_safe(organisation)}"
         return Standpoint(name, opened, hidden, (agency, organisation))
     return Standpoint(opened, opened, hidden, ())
 
@@ -160,5 +160,5 @@ def _alike(kind: str, rule: RoleRule) -> tuple[str, str, frozenset[str]]:
     return kind, "" if kind == "open" else rule.restricted, frozenset(rule.not_layouts)
 
 
-def _named(kind: str, rule: RoleRule) -> str:
+def _name_standpoint(kind: str, rule: RoleRule) -> str:
     return f"{kind}:{_roles_alike()[_alike(kind, rule)]}"

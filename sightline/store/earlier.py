@@ -95,13 +95,13 @@ def find_earlier(
 ) -> EarlierSnapshot | None:
     """The sound snapshot with most of the files that this run is of, and no others; None where there is none."""
     names = [folder.name for folder in workspace.snapshots.iterdir() if (folder / MANIFEST).is_file()]
-    found = [read for name in names if (read := _read(name, workspace))]
+    found = [read for name in names if (read := _read_snapshot(name, workspace))]
     before = [one for one, manifest in found if _is_before(one, manifest, as_at=as_at, inputs=inputs)]
     before.sort(key=lambda one: (len(one.files), one.as_at, one.snapshot.id), reverse=True)
     return next((one for one in before if is_sound(one.snapshot)), None)
 
 
-def _read(name: str, workspace: Workspace) -> tuple[EarlierSnapshot, Mapping[str, Any]] | None:
+def _read_snapshot(name: str, workspace: Workspace) -> tuple[EarlierSnapshot, Mapping[str, Any]] | None:
     """None where the manifest cannot be read: then it is no snapshot to go on from."""
     snapshot = Snapshot(name, workspace.snapshots / name)
     try:

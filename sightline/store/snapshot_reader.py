@@ -149,7 +149,7 @@ class SnapshotReader(NamesakesReader, SearchReader):
             sort_key, _, entry_id = query.after.partition(" ")
             conditions.append(f"(sort_key, entry_id) {'>' if query.oldest_first else '<'} (?, ?)")
             parameters += [sort_key, entry_id]
-        rows = self._read(
+        rows = self._read_declared(
             ServedEntry,
             f"SELECT * FROM entry WHERE {' AND '.join(conditions)} AND {sight.sql} "
             f"ORDER BY sort_key {order}, entry_id {order} LIMIT ?",
@@ -164,7 +164,7 @@ class SnapshotReader(NamesakesReader, SearchReader):
     def entry_counts(self, *, person_id: str, sight: RowFilter) -> list[ServedCountedEntries]:
         """How many records: agency, organisation, kind, month ('' where not known), entries."""
         own, whose = own_people(sight=sight, column="entry_count.person_id")
-        return self._read(
+        return self._read_declared(
             ServedCountedEntries,
             "SELECT agency, organisation, kind, month, sum(entries) AS entries FROM entry_count "
             f"WHERE person_id = ? AND {sight.sql} AND {own} "
@@ -194,7 +194,7 @@ class SnapshotReader(NamesakesReader, SearchReader):
         if not ids:
             return []
         own, whose = own_people(sight=sight, column=f"{table}.{column}")
-        return self._read(
+        return self._read_declared(
             row_type,
             f"SELECT {column}, agency, organisation, what, value, sum(records) AS records, min(first_on) AS first_on, "
             f"max(last_on) AS last_on, max(record_id) AS record_id FROM {table} "
@@ -216,7 +216,7 @@ class SnapshotReader(NamesakesReader, SearchReader):
         ]
         by_a = f"{sides[0].format('SELECT * FROM join_reason WHERE person_id = ?')}"
         by_b = sides[1].format(f"SELECT {JOIN_COLUMNS} FROM ({by_a}) WHERE {sight.sql}")
-        return self._read(
+        return self._read_declared(
             ServedCountedJoins,
             f"SELECT a_agency AS agency_a, b_agency AS agency_b, decided_by, rule_id, reason, sum(joins) AS joins "
             f"FROM ({by_b}) WHERE {sight.sql} GROUP BY 1, 2, 3, 4, 5 ORDER BY joins DESC, reason, 1, 2",
@@ -232,7 +232,7 @@ class SnapshotReader(NamesakesReader, SearchReader):
 
     def index_rows(self, *, key_hash: int, sight: RowFilter, limit: int) -> list[ServedIndexRow]:
         """Lines of the live index under one key: profile, person, oldest mention and `body`, as live_build.FIELDS."""
-        return self._read(
+        return self._read_declared(
             ServedIndexRow,
             "SELECT profile_id, person_id, mention_id, protected, first_seen_on, body FROM live_key "
             f"CROSS JOIN live_profile USING (place) WHERE key_hash = ? AND {sight.sql} LIMIT ?",
@@ -255,7 +255,7 @@ class SnapshotReader(NamesakesReader, SearchReader):
         for start in range(0, len(record_ids), MOST_ASKED):
             some = record_ids[start : start + MOST_ASKED]
             placeholders = ", ".join("?" * len(some))
-            rows = self._read(
+            rows = self._read_declared(
                 ServedRecord,
                 f"SELECT * FROM record WHERE record_id IN ({placeholders}) AND {sight.sql} "
                 "ORDER BY record_id, version DESC",
@@ -271,13 +271,13 @@ class SnapshotReader(NamesakesReader, SearchReader):
         sql = f"SELECT * FROM record_row WHERE record_id = ? AND {sight.sql}"
         return [
             self._as(ServedFullRecordRow, {**row, **json.loads(row["body"]), "original": json.loads(row["original"])})
-            for row in self._read(ServedRecordRow, sql, [record_id, *sight.parameters])
+            for row in self._read_declared(ServedRecordRow, sql, [record_id, *sight.parameters])
         ]
 
     def record_namings(self, *, record_id: str, sight: RowFilter) -> list[ServedRecordNaming]:
         """Who and what is named on a record: slot, source_role, text, entity_kind, person_id."""
         sql = f"SELECT * FROM record_naming WHERE record_id = ? AND {sight.sql}"
-        return self._read(ServedRecordNaming, sql, [record_id, *sight.parameters])
+        return self._read_declared(ServedRecordNaming, sql, [record_id, *sight.parameters])
 
     def naming(self, *, mention_id: str, sight: RowFilter) -> ServedRecordNaming | None:
         """Whom a mention names: record_id, person_id; None where it is not there or its record may not be seen."""
@@ -310,7 +310,7 @@ class SnapshotReader(NamesakesReader, SearchReader):
 
     def as_of(self) -> list[ServedAsOf]:
         """How fresh each agency's data are. Counts only; nobody is named."""
-        return self._read(ServedAsOf, "SELECT * FROM as_of ORDER BY agency, organisation")
+        return self._read_declared(ServedAsOf, "SELECT * FROM as_of ORDER BY agency, organisation")
 
     def summary(self) -> dict[str, int]:
         """Counts over all: people (with a birth date or a number), named_only, people_held_by_several, records."""

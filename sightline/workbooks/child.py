@@ -72,7 +72,7 @@ def main() -> int:
     output = Output(stream, limits.output_bytes)
     output.at = len(HELLO)
     try:
-        index = _read(output, limits)
+        index = _read_sheets(output, limits)
         output.finish(index)
     except MemoryError:
         return OUT_OF_MEMORY
@@ -89,7 +89,7 @@ def _set_limits(limits: WorkbookLimits) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
 
-def _read(output: Output, limits: WorkbookLimits) -> dict[str, Any]:
+def _read_sheets(output: Output, limits: WorkbookLimits) -> dict[str, Any]:
     try:
         archive = Archive(os.fdopen(0, "rb", closefd=False), limits)
         contents = read_contents(archive, limits)

@@ -51,7 +51,7 @@ Place = tuple[str, str]
 @pytest.fixture(autouse=True)
 def place(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     held.serve_snapshot(workspace)
-    monkeypatch.setattr("sightline.casework.concerns.passages._read", lambda _session, concern: [])
+    monkeypatch.setattr("sightline.casework.concerns.passages._read_passages", lambda _session, concern: [])
     return workspace
 
 

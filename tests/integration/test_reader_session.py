@@ -132,8 +132,8 @@ def test_only_what_makes_or_watches_snapshots_reads_which_is_current() -> None:
     readers = {path.relative_to(CASEWORK).as_posix() for path in CASEWORK.rglob("*.py")
                if re.search(r"\bCurrentSnapshot\.objects\b", path.read_text("utf-8"))}  # fmt: skip
     assert readers == {
-        "core/whole_snapshots.py", "data/runs.py", "data/overview.py",
-        "integrity/checks.py", "operations/metrics.py", "operations/upgrade.py",
+        "core/selectors/whole_snapshots.py", "data/runs.py", "data/selectors.py",
+        "integrity/checks.py", "operations/selectors/metrics.py", "operations/upgrade.py",
     }  # fmt: skip
 
 

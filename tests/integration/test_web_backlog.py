@@ -158,9 +158,9 @@ def test_patterns_and_questions_from_before_go_live_are_listed_counted_and_escal
         one for one in waiting_conclusions(operator_session()) if (one.source, one.agency) == (PATTERN, AGENCY)
     ]
     (question,) = [one for one in waiting_conclusions(operator_session()) if one.source == QUESTION]
-    read = conclusions._read.cache_info().misses
+    read = conclusions._read_conclusions.cache_info().misses
     assert plans.backlog_lines(operator_session()) and plans.backlog_lines(operator_session())
-    assert conclusions._read.cache_info().misses == read, "one snapshot is read once, whoever looks"
+    assert conclusions._read_conclusions.cache_info().misses == read, "one snapshot is read once, whoever looks"
     assert (pattern.rule_id, question.rule_id) == ("several_signs", "account_without_outcome")
     said = text(client_of(who).get(reverse("work_backlog")))
     assert "Patterns and questions to answer" in said

@@ -238,4 +238,4 @@ def test_the_command_line_withdraws_and_brings_back(tmp_path: Path) -> None:
     said = small_partnership.sightline("-w", workspace, "rules", "withdraw", RULE, "--why", WHY)
     assert "repeat_missing is withdrawn; needs review: 0." in said
     said = small_partnership.sightline("-w", workspace, "rules", "restore", RULE, "--why", WHY)
-    assert "repeat_missing is brought back" in said
+    assert "repeat_missing is no longer withdrawn" in said

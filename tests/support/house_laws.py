@@ -375,3 +375,16 @@ def readers_that_write(package: Path) -> list[str]:
         if {"selectors", "pages", "rights"} & {path.stem, path.parent.name}
         for found in WRITES.finditer(path.read_text(encoding="utf-8"))
     ]
+
+
+SAYS_NOTHING = frozenset({"_read", "_rows", "_named", "_told", "_line"})
+
+
+def functions_that_say_nothing(package: Path) -> list[str]:
+    """`module: name` of each function whose name does not say what it reads, lists, names, tells or makes."""
+    return [
+        f"{path.relative_to(package)}: {node.name}"
+        for path in sources(package)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and node.name in SAYS_NOTHING
+    ]

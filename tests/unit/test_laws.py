@@ -18,6 +18,7 @@ from support.house_laws import (
     classes_of_one_name,
     common_parts_that_domains_include,
     contract_of,
+    functions_that_say_nothing,
     keeps_contract,
     keeps_layers,
     keeps_out_of_circles,
@@ -531,3 +532,9 @@ def test_what_reads_does_not_write(tmp_path: Path) -> None:
     (tmp_path / "selectors").mkdir()
     (tmp_path / "selectors" / "notes.py").write_text("Note.objects.create(words=words)", encoding="utf-8")
     assert readers_that_write(tmp_path) == ["selectors/notes.py: .objects.create("]
+
+
+def test_a_function_says_what_it_reads_lists_or_names(tmp_path: Path) -> None:
+    assert functions_that_say_nothing(PACKAGE) == [], "A verb and its object: _read_texts, _make_post_line"
+    (tmp_path / "posts.py").write_text("def _named(post): ...", encoding="utf-8")
+    assert functions_that_say_nothing(tmp_path) == ["posts.py: _named"]

@@ -106,7 +106,7 @@ def test_rows_are_compared_while_tests_run() -> None:
     connection = sqlite3.connect(":memory:")
     connection.row_factory = sqlite3.Row
     with pytest.raises(AssertionError, match="other is not declared"):
-        Conclusions(connection)._read(ServedClockId, "SELECT 1 AS other")
+        Conclusions(connection)._read_declared(ServedClockId, "SELECT 1 AS other")
     assert set(get_type_hints(ServedClockId)) == set(ROW)
 
 

@@ -69,7 +69,7 @@ def is_of_another(
 
 def is_hollow(words: str) -> bool:
     """True where folded words blame nobody by themselves: `has`, `does`, `happy`."""
-    return all(word in _read()[HOLLOW] for word in WORD.findall(words))
+    return all(word in _read_blame_words()[HOLLOW] for word in WORD.findall(words))
 
 
 def leave_out_names(signs: Sequence[Passage], mentions: Sequence[Passage]) -> list[Passage]:
@@ -109,16 +109,16 @@ def _is_subject(folded: str, start: int) -> bool:
 
 def _reaches(folded: str, subject: Subject, start: int) -> bool:
     """Whether nothing but small words stands between a subject and what is said of it."""
-    return all(word in _read()[LIGHT] for word in WORD.findall(folded, subject.end, start))
+    return all(word in _read_blame_words()[LIGHT] for word in WORD.findall(folded, subject.end, start))
 
 
 @cache
-def _read() -> dict[str, frozenset[str]]:
+def _read_blame_words() -> dict[str, frozenset[str]]:
     lists = read_table(dict[str, WrittenOthers], read_toml(*FILE), where="/".join(FILE))
     return {name: frozenset(said.words) for name, said in lists.items()}
 
 
 @cache
 def _others() -> WordTable:
-    words = [word for name, of in _read().items() if name not in (LIGHT, HOLLOW) for word in sorted(of)]
+    words = [word for name, of in _read_blame_words().items() if name not in (LIGHT, HOLLOW) for word in sorted(of)]
     return make_table({form: number for number, form in enumerate(words)})

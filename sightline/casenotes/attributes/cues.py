@@ -92,7 +92,7 @@ def build_cues() -> CueMachine:
     files = {file: tables for file, tables in read_toml_folder(*FOLDER).items() if file != HEADINGS}
     for file, tables in files.items():
         for name, said in read_table(dict[str, WrittenCues], tables, where="/".join((*FOLDER, file))).items():
-            kind = _read(name, said)
+            kind = _read_cue_kind(name, said)
             for form in write_forms(said.forms):
                 by_form[form].append(kind)
     numbers = {form: number for number, form in enumerate(by_form)}
@@ -153,7 +153,7 @@ def _is_stop_before(folded: str, start: int) -> bool:
     return folded[start] != "?" or (folded[start + 1 : start + 2].isalnum() and not folded[start - 1 : start].isalnum())
 
 
-def _read(name: str, said: WrittenCues) -> CueKind:
+def _read_cue_kind(name: str, said: WrittenCues) -> CueKind:
     return CueKind(
         name=name,
         attribute=said.attribute,

@@ -39,7 +39,7 @@ def find_phones(words: NoteWords) -> Iterator[MentionHit]:
     """The telephone numbers of a note that holds a digit."""
     text, whole = words.text, TakenWords(len(words.text))
     for found in NUMBER.finditer(text):
-        if span := _read(text, found):
+        if span := _read_number_span(text, found):
             whole.take(*span)
             yield MentionHit(*span, "phone", "thing", "phone_number")
     parts = PART.finditer(text) if not PART_BY.isdisjoint(words.all) and not PART_OF.isdisjoint(words.all) else ()
@@ -52,7 +52,7 @@ def find_phones(words: NoteWords) -> Iterator[MentionHit]:
             yield MentionHit(start, end, "phone", "thing", "phone_part", cue)
 
 
-def _read(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+def _read_number_span(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     """The range of the number that begins here: what follows it in digits may belong to something else."""
     if DATED.match(found[0]):
         return None

@@ -56,14 +56,14 @@ def count_changes(*, engine: Engine, model: NoteModel) -> tuple[int, dict[str, l
     count = min(make_cells(engine=engine), MOST_NOTES)
     counters = tuple(Counter[str]() for _ in range(4))
     for start in range(0, count, AT_A_TIME):
-        for before, after in _read(engine, model, start, min(start + AT_A_TIME, count)):
+        for before, after in _read_share(engine, model, start, min(start + AT_A_TIME, count)):
             for counter, some in zip(counters, (before, after, after - before, before - after), strict=True):
                 counter.update(sign for _, sign in some)
     rows = {sign: [counter[sign] for counter in counters] for sign in INDICATORS}
     return count, {sign: row for sign, row in rows.items() if any(row)}
 
 
-def _read(
+def _read_share(
     engine: Engine, model: NoteModel, start: int, end: int
 ) -> Iterator[tuple[set[tuple[int, str]], set[tuple[int, str]]]]:
     """Of each cell the sentences that were listed for a sign, and those that this model lists."""

@@ -98,10 +98,10 @@ def make_machine(rules: tuple[NoteRule, ...], *, with_lists: bool = False) -> Co
         for written in rule.frames:
             frames += [(number, elements) for elements in read_frame(written, literals)]
         undone = (*rule.unless, FICTION) if rule.kind is PassageKind.INDICATOR else rule.unless
-        unless.append(tuple(_named(entry, literals) for entry in undone))
-        unless_beside.append(tuple(_named(entry, literals) for entry in rule.unless_beside))
-        unless_in_note.append(tuple(_named(entry, literals) for entry in rule.unless_in_note))
-        needs.append(tuple(_named(entry, literals) for entry in rule.needs))
+        unless.append(tuple(_name_literal(entry, literals) for entry in undone))
+        unless_beside.append(tuple(_name_literal(entry, literals) for entry in rule.unless_beside))
+        unless_in_note.append(tuple(_name_literal(entry, literals) for entry in rule.unless_in_note))
+        needs.append(tuple(_name_literal(entry, literals) for entry in rule.needs))
     needed = (
         {element.slot for _, elements in frames for element in elements}
         | {n for u in (*unless, *unless_beside, *unless_in_note, *needs) for n in u}
@@ -158,7 +158,7 @@ def _turn(numbers_of: Mapping[str, Numbers], held: Mapping[str, Iterable[int]]) 
     return {number: tuple(of_form) for number, of_form in found.items()}
 
 
-def _named(entry: str, literals: dict[str, tuple[str, ...]]) -> str:
+def _name_literal(entry: str, literals: dict[str, tuple[str, ...]]) -> str:
     """`{slot}` or a phrase, as the name under which its words are found."""
     if entry.startswith("{"):
         return entry.strip("{}")

@@ -88,13 +88,13 @@ class NoteRule:
 def read_note_rules() -> tuple[NoteRule, ...]:
     """Every rule of indicators and wording, by kind and file name; OurFault where one is not whole."""
     return tuple(
-        _read(kind, name, table)
+        _read_note_rule(kind, name, table)
         for kind, folder in FOLDERS.items()
         for name, table in read_toml_folder(FOLDER, folder).items()
     )
 
 
-def _read(kind: PassageKind, name: str, table: dict[str, Any]) -> NoteRule:
+def _read_note_rule(kind: PassageKind, name: str, table: dict[str, Any]) -> NoteRule:
     where = f"{FOLDER}/{FOLDERS[kind]}/{name}"
     said, rule = read_written(WrittenNoteRule, table, where=where)
     label = str(getattr(said, kind))

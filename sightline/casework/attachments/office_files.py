@@ -85,15 +85,15 @@ def _check_whole(entries: list[zipfile.ZipInfo]) -> None:
 
 def _kind(opened: zipfile.ZipFile, names: set[str]) -> AttachmentKind:
     if TYPES in names:
-        types = _read(opened, TYPES, most=500_000)
+        types = _read_member(opened, TYPES, most=500_000)
         if b"macroEnabled" in types:
             raise DocumentRefused("macros")
         found = {kind for words, kind in MAIN.items() if words in types}
         if len(found) == 1 and MIMETYPE not in names:
             return found.pop()
         raise DocumentRefused("unknown")
-    if MIMETYPE in names and _read(opened, MIMETYPE, most=200).strip() == OPEN_TEXT and "content.xml" in names:
-        if b"encryption-data" in _read(opened, "META-INF/manifest.xml", most=500_000):
+    if MIMETYPE in names and _read_member(opened, MIMETYPE, most=200).strip() == OPEN_TEXT and "content.xml" in names:
+        if b"encryption-data" in _read_member(opened, "META-INF/manifest.xml", most=500_000):
             raise DocumentRefused("password")
         return AttachmentKind.OPEN_TEXT
     raise DocumentRefused("archive")
@@ -107,7 +107,7 @@ def _check_harmless(opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> 
             raise DocumentRefused("macros")
         if INSIDE.search(one.filename) or _head(opened, one).startswith((ZIP, b"%PDF-", b"\xd0\xcf\x11\xe0")):
             raise DocumentRefused("files_inside")
-        if one.filename.endswith(".rels") and FAR_TEMPLATE.search(_read(opened, one.filename, most=1_000_000)):
+        if one.filename.endswith(".rels") and FAR_TEMPLATE.search(_read_member(opened, one.filename, most=1_000_000)):
             raise DocumentRefused("macros")
 
 
@@ -126,7 +126,7 @@ def _words(opened: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> tuple[str
     body = rest = ""
     for one in sorted(entries, key=lambda entry: (not BODY.search(entry.filename), not AROUND.search(entry.filename))):
         if WORDS_IN.match(one.filename) and len(body) + len(rest) < MOST_TEXT:
-            words = _words_of(_read(opened, one.filename, most=MOST_XML).decode("utf-8", "replace"))
+            words = _words_of(_read_member(opened, one.filename, most=MOST_XML).decode("utf-8", "replace"))
             if BODY.search(one.filename) or AROUND.search(one.filename):
                 body += words
             else:
@@ -140,10 +140,10 @@ def _words_of(raw: str) -> str:
 
 
 def _head(opened: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:
-    return _read(opened, one.filename, most=512)
+    return _read_member(opened, one.filename, most=512)
 
 
-def _read(opened: zipfile.ZipFile, name: str, *, most: int) -> bytes:
+def _read_member(opened: zipfile.ZipFile, name: str, *, most: int) -> bytes:
     try:
         with opened.open(name) as entry:
             return entry.read(most)

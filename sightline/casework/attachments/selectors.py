@@ -63,7 +63,9 @@ def read_document(session: ReaderSession, *, attachment_id: str, withdraws: bool
         note_attachment(session, trail, one, opened)
         if withdraws and not can_withdraw(session, one):
             raise NotHere
-        return AttachmentForm(_line(session, one, opened, Texts(session, [one.withdrawn_sha])), one.owner, one.owner_id)
+        return AttachmentForm(
+            _make_attachment_line(session, one, opened, Texts(session, [one.withdrawn_sha])), one.owner, one.owner_id
+        )
 
 
 def open_attachment(session: ReaderSession, *, attachment_id: str) -> OpenedDocument:
@@ -117,14 +119,14 @@ def _list(session: ReaderSession, trail: Trail, opened: OpenedOwner) -> Attachme
     return AttachmentList(
         owner=opened.owner.value,
         owner_id=opened.owner_id,
-        lines=tuple(_line(session, one, opened, texts) for one in rows),
+        lines=tuple(_make_attachment_line(session, one, opened, texts) for one in rows),
         may_add=opened.may_add,
         scans=bool(settings.SIGHTLINE_ATTACHMENTS.scanner),
         megabytes=settings.SIGHTLINE_ATTACHMENTS.megabytes,
     )
 
 
-def _line(session: ReaderSession, one: Attachment, opened: OpenedOwner, texts: Texts) -> AttachmentLine:
+def _make_attachment_line(session: ReaderSession, one: Attachment, opened: OpenedOwner, texts: Texts) -> AttachmentLine:
     state = state_of(one)
     about = {"mention_ids": opened.mention_ids, "record_ids": opened.record_ids}
     return AttachmentLine(

@@ -32,7 +32,7 @@ def search_documents(session: ReaderSession, wanted: WantedWords) -> Sequence[Wr
     """The newest documents that can be opened and hold the words, in the name or inside."""
     holding = indexed_ids(source=TextSource.DOCUMENT, wanted=wanted)
     rows = Attachment.objects.filter(owners_searched(session), attachment_id__in=holding, **OPENABLE).order_by("-pk")
-    return list(_read(session, _within_bound(rows[:MOST_OPENED])))
+    return list(_read_texts(session, _within_bound(rows[:MOST_OPENED])))
 
 
 def _within_bound(rows: Iterable[Attachment]) -> Iterator[Attachment]:
@@ -45,7 +45,7 @@ def _within_bound(rows: Iterable[Attachment]) -> Iterator[Attachment]:
         yield one
 
 
-def _read(session: ReaderSession, rows: Iterable[Attachment]) -> Iterator[WrittenText]:
+def _read_texts(session: ReaderSession, rows: Iterable[Attachment]) -> Iterator[WrittenText]:
     for one in rows:
         opened = find_owner(session, owner=one.owner, owner_id=one.owner_id)
         read = _open(one) if opened is not None else None

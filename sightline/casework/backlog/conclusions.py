@@ -89,11 +89,11 @@ def backlog_conclusions(session: ReaderSession) -> tuple[BacklogConclusion, ...]
     """As the house: every pattern and urgent question of backlog, answered or not, once for each agency it asks."""
     days = go_live_days(session)
     snapshot = session.snapshot if days else None
-    return _read(snapshot, session.withdrawn, tuple(sorted(days.items()))) if snapshot else ()
+    return _read_conclusions(snapshot, session.withdrawn, tuple(sorted(days.items()))) if snapshot else ()
 
 
 @lru_cache(maxsize=8)
-def _read(
+def _read_conclusions(
     snapshot: Snapshot, withdrawn: frozenset[str], days: tuple[tuple[tuple[str, str], date], ...]
 ) -> tuple[BacklogConclusion, ...]:
     """Of one snapshot, which never changes, by the rules withdrawn and the go-live days in force."""

@@ -74,7 +74,7 @@ def read_manifest(folder: Path) -> BackupManifest:
             what_to_do="Name the folder that 'sightline backup DIR' made. One that was interrupted ends in .partial.",
         )
     try:
-        return _read(json.loads(path.read_text(encoding="utf-8")))
+        return _read_backup_manifest(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadInput(
             f"{MANIFEST_FILE} cannot be read, so this backup cannot be used.",
@@ -84,7 +84,7 @@ def read_manifest(folder: Path) -> BackupManifest:
         ) from error
 
 
-def _read(written: dict[str, Any]) -> BackupManifest:
+def _read_backup_manifest(written: dict[str, Any]) -> BackupManifest:
     if written["format"] > FORMAT:
         raise BadInput(
             "This backup was made by a newer version of Sightline.",

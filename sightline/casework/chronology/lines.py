@@ -92,7 +92,7 @@ def _open_gap(newest: Entry, gaps: GapRule, *, weeks: bool) -> list[GapLine]:
     ended = _end_of(newest)
     if ended is None or gaps.until is None:
         return []
-    return _named(ended + ONE, gaps.until, gaps.reaches, is_open=True, weeks=weeks)
+    return _name_gaps(ended + ONE, gaps.until, gaps.reaches, is_open=True, weeks=weeks)
 
 
 def _widen(covered: CoveredDays | None, entries: Iterable[Entry]) -> CoveredDays | None:
@@ -112,10 +112,10 @@ def _gap(covered: CoveredDays, other: Entry, gaps: GapRule, *, weeks: bool) -> l
         first, last = covered.last + ONE, begun - ONE
     else:
         return []
-    return _named(first, last, gaps.reaches, is_open=False, weeks=weeks)
+    return _name_gaps(first, last, gaps.reaches, is_open=False, weeks=weeks)
 
 
-def _named(first: date, last: date, reaches: Iterable[AgencyReach], *, is_open: bool, weeks: bool) -> list[GapLine]:
+def _name_gaps(first: date, last: date, reaches: Iterable[AgencyReach], *, is_open: bool, weeks: bool) -> list[GapLine]:
     if (last - first).days + 1 < read_key_facts().chronology.gap_days:
         return []
     known = tuple(reaches)

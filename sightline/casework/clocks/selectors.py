@@ -198,7 +198,7 @@ def lines_of_clocks(session: ReaderSession, rows: Sequence[ServedClock]) -> list
     lines = []
     for row in rows:
         clock_id = row["clock_id"]
-        line = _line(row, rules.get(row["rule_id"]), _first(answered, feedback, met, clock_id=clock_id))
+        line = _make_clock_line(row, rules.get(row["rule_id"]), _first(answered, feedback, met, clock_id=clock_id))
         lines.append(replace(line, item=items.get(clock_id), stated=stated.get(clock_id, ())))
     return lines
 
@@ -227,7 +227,7 @@ def _first(*when: dict[str, str], clock_id: str) -> str:
     return min((one[clock_id] for one in when if clock_id in one), default="")
 
 
-def _line(row: ServedClock, rule: "ClockRule | None", answered_at: str) -> ClockLine:
+def _make_clock_line(row: ServedClock, rule: "ClockRule | None", answered_at: str) -> ClockLine:
     stopped_at = min(filter(None, (row["stopped_at"], answered_at)), key=earliest_moment, default="")
     limit = rule.limit_at(london_day(row["started_at"])) if rule else None
     return ClockLine(

@@ -39,7 +39,9 @@ def read_comment(session: ReaderSession, *, comment_id: str) -> OwnComment:
         note_owner(session, trail, opened)
         if not can_withdraw(session, one=one):
             raise NotHere
-        return OwnComment(_line(session, one, opened, Texts(session, [one.text_sha])), one.owner, one.owner_id)
+        return OwnComment(
+            _make_comment_line(session, one, opened, Texts(session, [one.text_sha])), one.owner, one.owner_id
+        )
 
 
 def own_commented(session: ReaderSession, *, owner: OwnerKind, owner_ids: Sequence[str]) -> set[str]:
@@ -56,11 +58,11 @@ def _list(
     note_owner(session, trail, opened)
     trail.add("comment", [one.comment_id for one in rows])
     texts = Texts(session, [sha for one in rows for sha in (one.text_sha, one.withdrawn_sha)])
-    lines = tuple(_line(session, one, opened, texts) for one in rows)
+    lines = tuple(_make_comment_line(session, one, opened, texts) for one in rows)
     return CommentList(opened.owner.value, opened.owner_id, lines, may_write=opened.may_comment, choices=choices)
 
 
-def _line(session: ReaderSession, one: Comment, opened: OpenedOwner, texts: Texts) -> CommentLine:
+def _make_comment_line(session: ReaderSession, one: Comment, opened: OpenedOwner, texts: Texts) -> CommentLine:
     about = {"mention_ids": opened.mention_ids, "record_ids": opened.record_ids}
     return CommentLine(
         comment_id=one.comment_id,

@@ -22,10 +22,10 @@ def search_comments(session: ReaderSession, wanted: WantedWords) -> Sequence[Wri
     """The newest comments that stand and hold the words."""
     holding = indexed_ids(source=TextSource.TEXT, wanted=wanted)
     standing = Comment.objects.filter(owners_searched(session), withdrawn_at=None, text_sha__in=holding)
-    return list(_read(session, list(standing.order_by("-pk")[:MOST_READ])))
+    return list(_read_texts(session, list(standing.order_by("-pk")[:MOST_READ])))
 
 
-def _read(session: ReaderSession, rows: Sequence[Comment]) -> Iterator[WrittenText]:
+def _read_texts(session: ReaderSession, rows: Sequence[Comment]) -> Iterator[WrittenText]:
     texts = Texts(session, [one.text_sha for one in rows])
     for one in rows:
         opened = find_owner(session, owner=one.owner, owner_id=one.owner_id)

@@ -51,11 +51,11 @@ def passages_of(session: ReaderSession, concern: Concern) -> list[PassageRow]:
     One with a gap is read each time: where its gaps are changes with what is protected.
     """
     if shown_cells(session, concern) != cells_of(concern):
-        return [_whole(session, concern, row) for row in _read(session, concern)]
+        return [_whole(session, concern, row) for row in _read_passages(session, concern)]
     kept = ConcernNoted.objects.filter(pk=concern.pk).first()
     if kept is None:
         kept, _ = ConcernNoted.objects.get_or_create(
-            concern=concern, defaults={"read_at": clock.now_at(), "passages": _read(session, concern)}
+            concern=concern, defaults={"read_at": clock.now_at(), "passages": _read_passages(session, concern)}
         )  # fmt: skip
     return [_whole(session, concern, row) for row in kept.passages]
 
@@ -144,7 +144,7 @@ def in_order(rows: Iterable[ServedNotedSign]) -> list[ServedNotedSign]:
     return sorted(rows, key=place)
 
 
-def _read(session: ReaderSession, concern: Concern) -> list[dict[str, object]]:
+def _read_passages(session: ReaderSession, concern: Concern) -> list[dict[str, object]]:
     from sightline.casenotes.readings.one_row import read_row_passages  # not at the top: most pages read nothing
 
     source = read_source(session, concern)

@@ -34,7 +34,7 @@ def _own_cores() -> int:
 
 def _group_folders(groups: Path, own: Path) -> list[Path]:
     """The folder of this process's own group and those above it, as far as they can be seen."""
-    line = next((line for line in _read(own).splitlines() if line.startswith("0::")), "")
+    line = next((line for line in _read_file(own).splitlines() if line.startswith("0::")), "")
     if not line:
         return []
     folder = groups / line.removeprefix("0::").strip().lstrip("/")
@@ -42,17 +42,17 @@ def _group_folders(groups: Path, own: Path) -> list[Path]:
 
 
 def _memory_limit(folder: Path) -> int | None:
-    limit = _read(folder / "memory.max").strip()
+    limit = _read_file(folder / "memory.max").strip()
     return int(limit) if limit.isdecimal() else None
 
 
 def _core_limit(folder: Path) -> int | None:
     """Whole processors: of `150000 100000` one, of less than one processor still one."""
-    quota, _, period = _read(folder / "cpu.max").strip().partition(" ")
+    quota, _, period = _read_file(folder / "cpu.max").strip().partition(" ")
     return max(1, int(quota) // int(period)) if quota.isdecimal() and period.isdecimal() and int(period) else None
 
 
-def _read(path: Path) -> str:
+def _read_file(path: Path) -> str:
     try:
         return path.read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError):

@@ -77,11 +77,11 @@ def _rows_of(one: FileLineBuilder) -> list[Row]:
     measures = one.opened.state.measures
     if measures:
         return [_ledger_row(one, one.measure(measure, counted=True)) for measure in measures]
-    named = dict(zip(LEDGER, _named(one.file()), strict=False)) | {"waits": NONE_CONSIDERED}
+    named = dict(zip(LEDGER, _name_file(one.file()), strict=False)) | {"waits": NONE_CONSIDERED}
     return [tuple(named.get(heading, "") for heading in LEDGER)]
 
 
-def _named(file: SubjectFileLine) -> Row:
+def _name_file(file: SubjectFileLine) -> Row:
     return LEAD, file.file_id, file.kind, file.subject.words, _child_first(file)
 
 
@@ -90,7 +90,7 @@ def _ledger_row(one: FileLineBuilder, line: MeasureLine) -> Row:
     said = used or line.not_used
     waits = "undecided" if line.undecided else "run_out" if line.run_out else ""
     return (
-        *_named(one.file()), line.label, rule.basis if rule else "",
+        *_name_file(one.file()), line.label, rule.basis if rule else "",
         rule.grade if rule else "", _text(line.considered.on_day), line.considered.who,
         "yes" if used else "no" if line.not_used else "",
         said.words if said else "", _text(used.on_day) if used else "", _text(used.to_day) if used else "",

@@ -102,7 +102,7 @@ def list_searches(session: ReaderSession) -> tuple[SavedSearchLine, ...]:
         check_people(actor=session.actor)
         rows = list(SavedSearch.objects.of_account(session.actor.account_id).newest_first())
         trail.add("search", [one.saved_id for one in rows])
-        return tuple(_line(one) for one in rows)
+        return tuple(_make_saved_search_line(one) for one in rows)
 
 
 def own_watched(session: ReaderSession, saved_ids: Sequence[str]) -> set[str]:
@@ -113,7 +113,7 @@ def own_watched(session: ReaderSession, saved_ids: Sequence[str]) -> set[str]:
     return set(own.filter(saved_id__in=saved_ids, is_watched=True).values_list("saved_id", flat=True))
 
 
-def _line(one: SavedSearch) -> SavedSearchLine:
+def _make_saved_search_line(one: SavedSearch) -> SavedSearchLine:
     asked = unpack_asked(unseal(one.sealed))
     return SavedSearchLine(one.saved_id, asked, one.saved_at, one.is_watched, len(one.fresh), one.fresh_at or "")
 

@@ -45,7 +45,7 @@ def find_texts(session: ReaderSession, opened: Opened, typed: TypedQuery, said: 
     whole = _look(session, opened, typed.texts) if typed.texts.asks else TextHits()
     if said or not typed.loose:
         return whole
-    hits = _merge([*(_look(session, opened, query) for query in _named(session, opened, typed)), whole])
+    hits = _merge([*(_look(session, opened, query) for query in _list_name_queries(session, opened, typed)), whole])
     return hits or _merge([_look(session, opened, query) for query in _nearly_named(session, opened, typed)])
 
 
@@ -69,7 +69,7 @@ def _known(session: ReaderSession, opened: Opened) -> tuple[str, ...]:
     return visible_words(snapshot=opened[0], store=opened[1], sight=session.sight)
 
 
-def _named(session: ReaderSession, opened: Opened, typed: TypedQuery) -> list[TextQuery]:
+def _list_name_queries(session: ReaderSession, opened: Opened, typed: TypedQuery) -> list[TextQuery]:
     """Each way to read some words as a name that visible records say, or as another form of one."""
     every = set(_known(session, opened))
     exact = [one for one in other_forms(typed.loose) if every & {one.beginning, *one.whole}]

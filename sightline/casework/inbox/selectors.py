@@ -82,7 +82,7 @@ def lines_for(session: ReaderSession, *, notices: Sequence[Notice]) -> tuple[Not
         if item is None and notice.about_id not in others.get(notice.kind, ()):
             continue
         key = ("child", item.person_id) if item and item.person_id else (notice.kind, notice.about_id)
-        line = _line(notice, item)
+        line = _make_notice_line(notice, item)
         found[key] = _together(found[key], line) if key in found else line
         members.setdefault(key, set()).update({notice.about_id} if line.waits else ())
     return tuple(replace(line, others=len(members[key] - {line.about_id})) for key, line in found.items())
@@ -139,7 +139,7 @@ def _waits(item: ItemLine) -> bool:
     return item.state in WAITS or (item.mine and item.state == State.TO_BE_SEEN)
 
 
-def _line(notice: Notice, item: ItemLine | None) -> NoticeLine:
+def _make_notice_line(notice: Notice, item: ItemLine | None) -> NoticeLine:
     """How it stands now: what came to be answered may be answered, and then to be seen."""
     waits = item.mine if item else not notice.read_at
     return NoticeLine(

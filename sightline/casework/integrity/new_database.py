@@ -36,7 +36,7 @@ def make_at_once() -> bool:
 
 def print_database(database: sqlite3.Connection) -> str:
     """The file, from a database that migrations have just made."""
-    return HEAD + "\n".join((*_statements(database), *_rows(database))) + "\n"
+    return HEAD + "\n".join((*_statements(database), *_list_rows(database))) + "\n"
 
 
 def _statements(database: sqlite3.Connection) -> Iterator[str]:
@@ -50,7 +50,7 @@ def _statements(database: sqlite3.Connection) -> Iterator[str]:
         yield f"{sql};"
 
 
-def _rows(database: sqlite3.Connection) -> Iterator[str]:
+def _list_rows(database: sqlite3.Connection) -> Iterator[str]:
     """Which migrations were applied, and what Django writes of the models."""
     plain = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name"
     tables = [name for (name,) in database.execute(plain)]

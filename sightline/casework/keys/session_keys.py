@@ -18,7 +18,7 @@ KEY_BYTES = 64
 
 def read_session_key(folder: Path) -> str:
     """The key that signs."""
-    return _read(folder / SESSION_FILE)
+    return _read_key(folder / SESSION_FILE)
 
 
 def read_keys_before(folder: Path) -> list[tuple[str, str]]:
@@ -43,7 +43,7 @@ def begin_change(folder: Path) -> tuple[str, str]:
     until_at = utc_text(datetime.fromisoformat(now) + timedelta(hours=GRACE_HOURS))
     kept = [(key, until) for key, until in read_keys_before(folder) if until > now and key != in_use]
     _write_before(folder, [(in_use, until_at), *kept])
-    return in_use, _read(folder / NEXT_FILE)
+    return in_use, _read_key(folder / NEXT_FILE)
 
 
 def end_change(folder: Path) -> None:
@@ -64,5 +64,5 @@ def _write_before(folder: Path, keys: list[tuple[str, str]]) -> None:
     write_secret(folder / BEFORE_FILE, "".join(f"{key} {until}\n" for key, until in keys).encode("ascii"))
 
 
-def _read(path: Path) -> str:
+def _read_key(path: Path) -> str:
     return path.read_text(encoding="ascii").strip()

@@ -116,7 +116,7 @@ def _measure(snapshot: Snapshot, days: tuple[tuple[tuple[str, str], date], ...])
     by_agency: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for agency, received_at, taken, records in _counted(snapshot, as_at - WEEKS, dict(days)):
         by_agency[agency].append((received_at, taken, records))
-    return tuple(_line(agency, found, as_at) for agency, found in sorted(by_agency.items()))
+    return tuple(_make_delivery_line(agency, found, as_at) for agency, found in sorted(by_agency.items()))
 
 
 def _counted(snapshot: Snapshot, since: date, lives: GoLiveDays) -> list[tuple[str, str, int, int]]:
@@ -139,7 +139,7 @@ def _days(row: DeliveredRow) -> int:
     return max(0, (london_day(row["received_at"]) - date.fromisoformat(row["recorded_on"])).days)
 
 
-def _line(agency: str, found: list[tuple[str, int, int]], as_at: date) -> DeliveryLine:
+def _make_delivery_line(agency: str, found: list[tuple[str, int, int]], as_at: date) -> DeliveryLine:
     newest = max(received_at for received_at, _, _ in found)
     return DeliveryLine(
         agency=agency,

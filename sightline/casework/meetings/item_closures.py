@@ -41,7 +41,7 @@ def _close_clocks(session: ReaderSession, held: Sequence[HeldMeeting], now: str)
     open_items = list(Item.objects.open().filter(source=CLOCK).order_by("pk"))
     items = {item.about_id: item for item in open_items}
     stopped = stopped_by_meetings(
-        session, _with_starts(session, items, talked_about(_rows(session, items), meetings=held))
+        session, _with_starts(session, items, talked_about(_list_subjects(session, items), meetings=held))
     )
     return sum(
         close_by_fact(session, item_id=item.item_id, record_id="", now=now)
@@ -50,7 +50,7 @@ def _close_clocks(session: ReaderSession, held: Sequence[HeldMeeting], now: str)
     )
 
 
-def _rows(session: ReaderSession, items: Mapping[str, Item]) -> Iterator[ClockSubject]:
+def _list_subjects(session: ReaderSession, items: Mapping[str, Item]) -> Iterator[ClockSubject]:
     """What says whose each item's clock is."""
     people = people_of(session, [item.mention_ids[0] for item in items.values() if item.mention_ids])
     for clock_id, item in items.items():

@@ -30,7 +30,7 @@ def search_meetings(session: ReaderSession, wanted: WantedWords) -> Sequence[Wri
         if any(kept.now.text_sha in holding for kept in standing.kept):
             seen = seen_records(session, record_ids=records_named(standing))
             made = MeetingLineBuilder(session, Opened(meeting, standing, PART, seen), held)
-            found += _read(meeting, standing, made, holding)
+            found += _read_texts(meeting, standing, made, holding)
     return found
 
 
@@ -40,7 +40,7 @@ def meetings_searched(session: ReaderSession) -> Sequence[tuple[Meeting, Meeting
     return session.once(("meetings searched", session.actor), lambda: list_own(session, held)[:MOST_MEETINGS])
 
 
-def _read(
+def _read_texts(
     meeting: Meeting, standing: MeetingState, made: MeetingLineBuilder, holding: set[str]
 ) -> Iterator[WrittenText]:
     for kept in standing.kept:

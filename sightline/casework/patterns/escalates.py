@@ -47,7 +47,7 @@ def patterns_in_snapshot(session: ReaderSession, now: str) -> list[Candidate]:
     snapshot = session.snapshot
     if snapshot is None:
         return []
-    found = _read(snapshot, session.withdrawn, session.served_from, tuple(sorted(go_live_days().items())))
+    found = _read_waiting(snapshot, session.withdrawn, session.served_from, tuple(sorted(go_live_days().items())))
     waited = tell_waiting(session, found)
     return as_opened(candidate for candidate in waited if candidate.due_at < now)
 
@@ -65,7 +65,7 @@ def tell_waiting(session: ReaderSession, found: Iterable[Waiting]) -> Iterator[C
 
 
 @lru_cache(maxsize=4)
-def _read(
+def _read_waiting(
     snapshot: Snapshot, withdrawn: frozenset[str], known_at: str, live: tuple[tuple[tuple[str, str], date], ...]
 ) -> tuple[Waiting, ...]:
     """Of one snapshot, which never changes, by the rules withdrawn and the go-live days in force; at any time."""

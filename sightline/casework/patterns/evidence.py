@@ -97,10 +97,10 @@ def _met_by(
 ) -> RecordEvidence:
     signs = tuple(_signs(session, store, about, record.record_id, entries)) if about.indicators else ()
     says = () if signs or not about.says else tuple(dict.fromkeys(_shorten(one["what"]) for one in entries))
-    return RecordEvidence(record, tuple(_named(store, about, record.record_id, sight)), says, signs)
+    return RecordEvidence(record, tuple(_list_named(store, about, record.record_id, sight)), says, signs)
 
 
-def _named(store: SnapshotReader, about: _About, record_id: str, sight: RowFilter) -> Iterator[NamedOnRecord]:
+def _list_named(store: SnapshotReader, about: _About, record_id: str, sight: RowFilter) -> Iterator[NamedOnRecord]:
     """Those on the record whom, and the things on it which the instance is about, as it names them, each once."""
     namings = store.record_namings(record_id=record_id, sight=sight)
     things = store.networks.thing_of(mention_ids=[one["mention_id"] for one in namings], sight=sight)

@@ -141,7 +141,7 @@ def lines_of(
     asked = sorted(store.asked_pairs(person_ids=[one for one in every if one not in hidden], sight=sight))
     readings = _read_both(session, store, shown, sight)
     lines = [
-        _line(
+        _make_recognised_line(
             row,
             _who(stand[row["instance_key"]], names, {beside, *(hidden - {row["entity_id"] or ""})}),
             len((hidden - {beside, row["entity_id"] or ""}).intersection(stand[row["instance_key"]])),
@@ -225,7 +225,7 @@ def _basis(
     return {key: tuple(one for one in every if one.record_id in some) for key, some in held.items()}
 
 
-def _line(
+def _make_recognised_line(
     row: ServedRecognised,
     people: tuple[PatternPerson, ...],
     aside: int,

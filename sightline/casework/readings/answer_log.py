@@ -149,7 +149,7 @@ def _as_answered(row: Decision, key: bytes) -> AnsweredSentence:
     )
 
 
-def _read(decision: Decision) -> SaidReading | None:
+def _read_said(decision: Decision) -> SaidReading | None:
     """The answer as what readers say of signs; None of what nobody could tell, or of no sentence."""
     answer = decision.body["answer"]
     if answer == SentenceAnswer.CANNOT_TELL or not decision.body["sentences"]:
@@ -157,4 +157,4 @@ def _read(decision: Decision) -> SaidReading | None:
     return read_said(decision, sign=decision.body["label"], is_so=answer == SentenceAnswer.YES)
 
 
-SENTENCES_READ = ReadingKind(SENTENCE_READ, _read, settled_answers)
+SENTENCES_READ = ReadingKind(SENTENCE_READ, _read_said, settled_answers)

@@ -50,7 +50,11 @@ def list_decisions_harmed_after(session: ReaderSession) -> DecisionsHarmedAfter:
         check_review(session)
         opens = can_see_people(reader=session.actor.reader)
         sight, snapshot = session.sight if opens else THE_HOUSE, session.snapshot
-        found = _read(snapshot.analysis, sight.sql, sight.parameters) if snapshot else DecisionsHarmedAfter((), 0)
+        found = (
+            _read_decisions_harmed_after(snapshot.analysis, sight.sql, sight.parameters)
+            if snapshot
+            else DecisionsHarmedAfter((), 0)
+        )
         if not opens:
             found = replace(found, lines=tuple(replace(line, record_id="") for line in found.lines))
         trail.add("record", [line.record_id for line in found.lines if line.record_id])
@@ -59,7 +63,7 @@ def list_decisions_harmed_after(session: ReaderSession) -> DecisionsHarmedAfter:
 
 
 @lru_cache(maxsize=16)
-def _read(analysis: Path, seen: str, parameters: tuple[str, ...]) -> DecisionsHarmedAfter:
+def _read_decisions_harmed_after(analysis: Path, seen: str, parameters: tuple[str, ...]) -> DecisionsHarmedAfter:
     """From one snapshot, which never changes, what a filter shows: nothing that people decide here is read."""
     decided, says = _decided(), _says()
     sql = SQL.fill("harmed_after", sight=Fragment(seen), decided=Fragment(decided[0]), says=Fragment(says[0]))
@@ -68,7 +72,7 @@ def _read(analysis: Path, seen: str, parameters: tuple[str, ...]) -> DecisionsHa
         rows = read_rows(engine, _HarmedAfter, sql, [*parameters, *decided[1], *says[1], *says[1]])
     finally:
         engine.close()
-    return DecisionsHarmedAfter(tuple(_line(row) for row in rows[:MOST_SHOWN]), len(rows))
+    return DecisionsHarmedAfter(tuple(_make_decision_harmed_after(row) for row in rows[:MOST_SHOWN]), len(rows))
 
 
 def _decided() -> tuple[str, list[str]]:
@@ -120,7 +124,7 @@ class _HarmedAfter(TypedDict):
     record_id: str
 
 
-def _line(row: _HarmedAfter) -> DecisionHarmedAfter:
+def _make_decision_harmed_after(row: _HarmedAfter) -> DecisionHarmedAfter:
     return DecisionHarmedAfter(
         agency=row["agency"],
         outcome=row["outcome"] or "",

@@ -54,7 +54,7 @@ def read_deliveries(*, folder: Path, until: date) -> Deliveries:
             where=", ".join(wrong[:10]),
             what_to_do="Name each folder by the day its files came, as 2026-01-31, and keep other folders elsewhere.",
         )
-    found = [_read(each, day) for each in entries if each.is_dir() and (day := _day(each.name)) is not None]
+    found = [_read_delivery(each, day) for each in entries if each.is_dir() and (day := _day(each.name)) is not None]
     played = tuple(one for one in found if one.day <= until)
     if not any(one.files for one in played):
         raise BadInput(
@@ -67,7 +67,7 @@ def read_deliveries(*, folder: Path, until: date) -> Deliveries:
     return Deliveries(played, tuple(one for one in found if one.day > until), loose)
 
 
-def _read(folder: Path, day: date) -> Delivery:
+def _read_delivery(folder: Path, day: date) -> Delivery:
     files = (each for each in folder.iterdir() if each.suffix.lower() in ENDINGS)
     return Delivery(day, folder, tuple(sorted(files)))
 

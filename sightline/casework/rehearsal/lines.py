@@ -68,10 +68,10 @@ def lines_of(session: ReaderSession, *, told: Sequence[ToldOf], folders: Mapping
     """The line of each telling. `folders`: the delivery of each batch, by name."""
     based_on = _records_of({one.item.pk for one in told})
     places = _places_of(session, {one for those in based_on.values() for one in those}, folders)
-    return [_line(one, based_on.get(one.item.pk, ()), places) for one in told]
+    return [_make_step(one, based_on.get(one.item.pk, ()), places) for one in told]
 
 
-def _line(told: ToldOf, record_ids: Iterable[str], places: Mapping[str, tuple[Place, ...]]) -> RehearsedStep:
+def _make_step(told: ToldOf, record_ids: Iterable[str], places: Mapping[str, tuple[Place, ...]]) -> RehearsedStep:
     item = told.item
     rung = read_ladder(item.ladder).rung(Stage(told.stage))
     return RehearsedStep(

@@ -149,7 +149,7 @@ def _as_seen(
         rows=shown,
         state=read_file_state(EntryRows(shown)),
         house=house,
-        seen={one: seen[one] for one in _named(file, shown) if one in seen},
+        seen={one: seen[one] for one in _list_named_people(file, shown) if one in seen},
         person_id=person_id,
         decides=decides,
         writes=decides or (theirs and not house.ended_at),
@@ -167,7 +167,7 @@ def _is_end(row: SubjectFileEntry) -> bool:
     return row.kind == FileEntryKind.STATUS and row.word in ENDS
 
 
-def _named(file: SubjectFile, rows: Iterable[SubjectFileEntry]) -> tuple[str, ...]:
+def _list_named_people(file: SubjectFile, rows: Iterable[SubjectFileEntry]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*file.record_ids, *(one for row in rows for one in row.record_ids)]))
 
 

@@ -118,13 +118,15 @@ def named_on(session: ReaderSession, *, record_id: str) -> tuple[FileSubject, ..
     things = things_of(session, [row["mention_id"] for row in rows if row["entity_kind"] in OF_ENTITY])
     found: dict[str, FileSubject] = {}
     for row in rows:
-        one = _named(row, people, things)
+        one = _name_subject(row, people, things)
         if one:
             found.setdefault(one.person_id or one.thing_id or one.mention_ids[0], one)
     return tuple(found.values())
 
 
-def _named(row: ServedRecordNaming, people: dict[str, PersonSummary], things: dict[str, str]) -> FileSubject | None:
+def _name_subject(
+    row: ServedRecordNaming, people: dict[str, PersonSummary], things: dict[str, str]
+) -> FileSubject | None:
     if row["person_id"] in people:
         return _of_person(row["mention_id"], row["record_id"], people[row["person_id"]])
     if row["entity_kind"] not in OF_ENTITY or not row["text"] or PROTECTED_WORDS in row["text"]:

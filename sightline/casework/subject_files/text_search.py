@@ -25,7 +25,7 @@ def search_subject_files(session: ReaderSession, wanted: WantedWords) -> Sequenc
     made = files_searched(session)
     shas = {row.text_sha for one in made for row in one.opened.rows if row.text_sha}
     holding = texts_holding(shas, wanted=wanted)
-    return [text for one in made for text in _read(one, wanted, holding)]
+    return [text for one in made for text in _read_texts(one, wanted, holding)]
 
 
 def files_searched(session: ReaderSession) -> Sequence[FileLineBuilder]:
@@ -36,7 +36,7 @@ def files_searched(session: ReaderSession) -> Sequence[FileLineBuilder]:
     return session.once(("files searched", session.actor), lambda: lines_of_files(session, list(newest)))
 
 
-def _read(made: FileLineBuilder, wanted: WantedWords, holding: set[str]) -> Iterator[WrittenText]:
+def _read_texts(made: FileLineBuilder, wanted: WantedWords, holding: set[str]) -> Iterator[WrittenText]:
     file, about = made.opened.file, tuple(made.opened.file.mention_ids)
     title = made.subject.words
     if wanted.hold_in(title):

@@ -30,12 +30,14 @@ MOST_QUESTIONS = 1_000_000
 def questions_in_snapshot(session: ReaderSession, now: str) -> list[Candidate]:
     """Urgent questions that no record answers: from the end of the day on which they could be asked, or when known."""
     snapshot = session.snapshot
-    found = _read(snapshot, session.served_from, tuple(sorted(go_live_days().items()))) if snapshot else ()
+    found = _read_candidates(snapshot, session.served_from, tuple(sorted(go_live_days().items()))) if snapshot else ()
     return [candidate for candidate in found if candidate.due_at < now]
 
 
 @lru_cache(maxsize=4)
-def _read(snapshot: Snapshot, known_at: str, live: tuple[tuple[tuple[str, str], date], ...]) -> tuple[Candidate, ...]:
+def _read_candidates(
+    snapshot: Snapshot, known_at: str, live: tuple[tuple[tuple[str, str], date], ...]
+) -> tuple[Candidate, ...]:
     """Of one snapshot, which never changes, by the go-live days in force; at any time."""
     days: GoLiveDays = dict(live)
     with open_store(snapshot.serve_file) as store:

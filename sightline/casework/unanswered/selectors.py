@@ -177,10 +177,12 @@ def _lines(
     records: dict[str, int] = {}
     for one in store.unanswered.basis(question_ids=[row["question_id"] for row in rows], sight=sight):
         records[one["conclusion_id"]] = records.get(one["conclusion_id"], 0) + 1
-    return tuple(_line(row, overlay, records[row["question_id"]]) for row in rows)
+    return tuple(_make_unanswered_question_line(row, overlay, records[row["question_id"]]) for row in rows)
 
 
-def _line(row: ServedUnanswered, overlay: AnswerOverlay, records: int) -> UnansweredQuestionLine:
+def _make_unanswered_question_line(
+    row: ServedUnanswered, overlay: AnswerOverlay, records: int
+) -> UnansweredQuestionLine:
     standing, again_on = overlay.standing(row["question_id"], today=clock.today())
     return UnansweredQuestionLine(
         question_id=row["question_id"],

@@ -75,14 +75,14 @@ def read_row(
     reason = prepared if isinstance(prepared, RejectReason) else plan.check(prepared)
     if reason or isinstance(prepared, RejectReason):
         raise OurFault("A concern that was entered here cannot be read.", code="entered_unreadable", where=mapping_id)
-    return _read(plan, prepared, raw, received_at, source_file)
+    return _read_row(plan, prepared, raw, received_at, source_file)
 
 
 def _mapping(mapping_id: str) -> Mapping:
     return next(mapping for mapping in list_mappings() if mapping.id == mapping_id)
 
 
-def _read(plan: RowPlan, cells: list[str], raw: list[str], received_at: str, source_file: str) -> OneRow:
+def _read_row(plan: RowPlan, cells: list[str], raw: list[str], received_at: str, source_file: str) -> OneRow:
     key, mapping = plan.key(cells) or "", plan.mapping
     organisation, markings = plan.organisation(cells), plan.markings(cells)
     record_id, record_key = plan.record(cells, key)

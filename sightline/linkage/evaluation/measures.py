@@ -82,10 +82,10 @@ def evaluate(*, engine: Engine, labels: Labels, groups: pa.Table | None = None, 
     left_out = _leave_out(engine)
     if labels.by_pair:
         _check_truth(engine, "same", by="label")
-        whole, rest = (_read(engine, _score_pairs(name, where)) for name, where in PARTS)
+        whole, rest = (_read_score(engine, _score_pairs(name, where)) for name, where in PARTS)
         return Evaluation(labels.rows.num_rows, left_out, whole, rest, (), ())
     _check_truth(engine, "true_id", by="mention_id")
-    whole, rest = (_read(engine, _score_rows(name, where)) for name, where in PARTS)
+    whole, rest = (_read_score(engine, _score_rows(name, where)) for name, where in PARTS)
     by_group = tuple(_score_groups(engine, groups)) if groups is not None else ()
     return Evaluation(labels.rows.num_rows, left_out, whole, rest, by_group, find_uneven(by_group))
 
@@ -211,6 +211,6 @@ def _check_truth(engine: Engine, column: str, by: str) -> None:
         )
 
 
-def _read(engine: Engine, sql: str) -> Score:
+def _read_score(engine: Engine, sql: str) -> Score:
     name, *counts = (column[0].as_py() for column in engine.query(sql).columns)
     return Score(name, *(int(count) for count in counts))

@@ -135,7 +135,7 @@ def _view(
         bars={frozenset(nodes[root.get(end, end)] for end in (bar.a, bar.b)) for bar in bars},
     )
     made = [one for one in judgements if one.answer is PairAnswer.SAME and one.sequence not in obeyed.conflicts]
-    return confirmed, _named(made, ends, confirmed.root_of)
+    return confirmed, _list_confirmed(made, ends, confirmed.root_of)
 
 
 def _became(one: Judgement, conflicts: Mapping[int, Sequence[str]]) -> Became:
@@ -144,7 +144,9 @@ def _became(one: Judgement, conflicts: Mapping[int, Sequence[str]]) -> Became:
     return {PairAnswer.SAME: Became.JOINED, PairAnswer.NOT_SAME: Became.APART}.get(one.answer, Became.ASKED_AGAIN)
 
 
-def _named(made: Sequence[Judgement], ends: Mapping[str, EndRow], root_of: Mapping[str, str]) -> list[ConfirmedNaming]:
+def _list_confirmed(
+    made: Sequence[Judgement], ends: Mapping[str, EndRow], root_of: Mapping[str, str]
+) -> list[ConfirmedNaming]:
     """A line for each naming in a cluster, with whom or what the cluster is of."""
     clusters: dict[str, list[Judgement]] = defaultdict(list)
     for one in made:

@@ -86,15 +86,15 @@ FROM one a CROSS JOIN size CROSS JOIN step JOIN one b ON b.place = (a.place + st
 
 def read_candidates(*, engine: Engine, settings: Settings) -> Patterns:
     """The patterns of `wide_pair` and `answered_pair`."""
-    return _read(engine, settings, engine.query(CANDIDATES))
+    return _read_patterns(engine, settings, engine.query(CANDIDATES))
 
 
 def read_random(*, engine: Engine, settings: Settings, of: str, pairs: int) -> Patterns:
     """The patterns of so many random pairs of the profiles that the table `of` lists."""
-    return _read(engine, settings, engine.query(RANDOM.format(of=of, pairs=pairs)))
+    return _read_patterns(engine, settings, engine.query(RANDOM.format(of=of, pairs=pairs)))
 
 
-def _read(engine: Engine, settings: Settings, pairs: pa.Table) -> Patterns:
+def _read_patterns(engine: Engine, settings: Settings, pairs: pa.Table) -> Patterns:
     columns = list_compared(settings)
     profiles = engine.query(f"SELECT {', '.join(columns)} FROM profile WHERE NOT sealed")
     sql = pattern_sql(settings.model, columns=columns)

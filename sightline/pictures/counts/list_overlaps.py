@@ -45,7 +45,7 @@ def draw_overlaps(story: OverlapStory) -> Picture:
     sentences = [_finding(story), *_left_out(story, drawn)]
     ground = draw_head(canvas, title, sentences) + 26 + TALL
     names = [wrap(name, most=NAMES - 20) for name in story.lists]
-    sheet = _Sheet(ground, wide, tuple(_rows(ground + 10, names)), max(one.people.number or 0 for one in drawn))
+    sheet = _Sheet(ground, wide, tuple(_place_rows(ground + 10, names)), max(one.people.number or 0 for one in drawn))
     bottom = _draw_rows(canvas, sheet, names, len(drawn))
     for place, one in enumerate(drawn):
         _draw_column(canvas, sheet, place, one)
@@ -85,7 +85,7 @@ def _column_width(overlaps: Sequence[Overlap]) -> float:
     return max(NARROWEST, numbers + 8, min(WIDEST, room))
 
 
-def _rows(top: float, names: Sequence[Sequence[str]]) -> list[float]:
+def _place_rows(top: float, names: Sequence[Sequence[str]]) -> list[float]:
     """The middle of each list's row, as tall as its name."""
     middles, y = [], top
     for lines in names:

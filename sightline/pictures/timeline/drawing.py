@@ -55,7 +55,7 @@ def draw_timeline(story: TimelineStory) -> Picture:
     if story.between:
         _draw_bracket(sheet, story.between, top + 42, axis, bottom)
     draw_foot(canvas, draw_key(canvas, bottom, _key(story)) + 4, up_to=story.up_to, says=FOOT_SAYS)
-    return Picture(NAME, title, join_shown(" ", [finding, *asked]), canvas, PictureTable(HEAD, _rows(story)))
+    return Picture(NAME, title, join_shown(" ", [finding, *asked]), canvas, PictureTable(HEAD, _list_rows(story)))
 
 
 def title_of(story: TimelineStory) -> str:
@@ -211,7 +211,7 @@ def _key_event(kind: EventKind) -> KeyGlyph:
     return lambda canvas, x, y: draw_event(canvas, kind, x, y, colour=DEEP)
 
 
-def _rows(story: TimelineStory) -> tuple[tuple[Cell, ...], ...]:
+def _list_rows(story: TimelineStory) -> tuple[tuple[Cell, ...], ...]:
     """Everything that is drawn, the newest first."""
     dated: list[tuple[date, str, str, str, str]] = []
     for place, event in numbered(story):

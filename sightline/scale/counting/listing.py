@@ -50,7 +50,7 @@ def list_children(*, engine: Engine, rule: CountRule, sight: RowFilter) -> list[
     layouts = sorted({one.layout for one in rule.lists if one.layout})
     parts.append("SELECT NULL::VARCHAR AS person_id, NULL::VARCHAR AS list_id, NULL::DATE AS known_from WHERE false")
     for one in rule.lists:
-        sql, given = _met(one) if one.patterns else _rows(one, sight)
+        sql, given = _met(one) if one.patterns else _write_rows_query(one, sight)
         parts.append(sql)
         parameters += given
     wanted = ", ".join("?" * len(layouts)) or "NULL"
@@ -61,7 +61,7 @@ def list_children(*, engine: Engine, rule: CountRule, sight: RowFilter) -> list[
     return read_rows(engine, ListedRow, query, [*layouts, *parameters, rule.under])
 
 
-def _rows(one: NamedList, sight: RowFilter) -> tuple[str, list[str]]:
+def _write_rows_query(one: NamedList, sight: RowFilter) -> tuple[str, list[str]]:
     conditions, parameters = list(_conditions(one)), [one.id, one.layout]
     for _, given in conditions:
         parameters += given

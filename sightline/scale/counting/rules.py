@@ -108,7 +108,7 @@ def read_count_rule(*, path: Path) -> CountRule:
     if not path.suffix:
         return read_shipped(path.name)
     try:
-        return _read(load_toml(path, refuse=_bad), path.name)
+        return _read_count_rule(load_toml(path, refuse=_bad), path.name)
     except OurFault as error:
         raise _bad(error.what, path.name) from error
 
@@ -119,10 +119,10 @@ def read_shipped(rule_id: str) -> CountRule:
         table = read_toml(*FOLDER, f"{rule_id}.toml")
     except FileNotFoundError as error:
         raise _bad("There is no such rule", rule_id) from error
-    return _read(table, f"{rule_id}.toml")
+    return _read_count_rule(table, f"{rule_id}.toml")
 
 
-def _read(table: dict[str, Any], where: str) -> CountRule:
+def _read_count_rule(table: dict[str, Any], where: str) -> CountRule:
     said, rule = read_written(WrittenCount, table, where=where)
     return CountRule(rule, said.lists, said.under)
 

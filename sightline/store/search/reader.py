@@ -86,7 +86,7 @@ class SearchReader(RowReader):
         """Which visible records say one of these keys of these people: the newest of each layout."""
         either, values = _one_of(keys)
         placeholders = ", ".join("?" * len(person_ids))
-        return self._read(
+        return self._read_declared(
             ServedFoundKey,
             "SELECT person_id, key_kind, key_value, layout, record_id, max(coalesce(last_on, '')) AS last_on "
             "FROM search_key "
@@ -114,7 +114,7 @@ class SearchReader(RowReader):
         called, names = _called(named, sight)
         signed, of_signs = _signed(signs, sight)
         if not match:
-            return self._read(
+            return self._read_declared(
                 ServedFoundText,
                 "SELECT person_id, place, record_id, layout, part, happened_on, text AS said "
                 "FROM search_text JOIN search_text_person AS about USING (place) "
@@ -122,7 +122,7 @@ class SearchReader(RowReader):
                 "ORDER BY place DESC LIMIT ?",
                 [*sight.parameters, *whose, *names, *of_signs, limit],
             )
-        return self._read(
+        return self._read_declared(
             ServedFoundText,
             "SELECT person_id, place, record_id, layout, part, happened_on, "
             f"highlight(search_word, 0, '{HIT_BEGINS}', '{HIT_ENDS}') AS said "
@@ -136,7 +136,7 @@ class SearchReader(RowReader):
     def texts_of_day(self, *, day: str, sight: RowFilter, limit: int) -> list[ServedFoundText]:
         """Visible texts of events of a day, each with one whom it is about; the last record's first."""
         own, whose = own_people(sight=sight, column="about.person_id")
-        return self._read(
+        return self._read_declared(
             ServedFoundText,
             "SELECT person_id, place, record_id, layout, part, happened_on, text AS said "
             "FROM search_text JOIN search_text_person AS about USING (place) "
@@ -149,14 +149,14 @@ def _conditions(keys: Keys) -> list[tuple[str, list[str]]]:
     """What must hold of a line of `search_key`, once for each key."""
     choices = (*(NameChoice(word) for word in keys.name_words), *keys.choices)
     either = (*((one,) for one in keys.exact), *keys.either)
-    return [*map(_named, choices), *map(_one_of, either)]
+    return [*map(_write_name_condition, choices), *map(_one_of, either)]
 
 
 def _called(named: Sequence[NameChoice], sight: RowFilter) -> tuple[str, list[str]]:
     """A condition over whom a text is about: that visible records say each of these of their names."""
     parts, values = [], []
     for choice in named:
-        condition, words = _named(choice)
+        condition, words = _write_name_condition(choice)
         parts.append(f"SELECT person_id FROM search_key WHERE {condition} AND {sight.sql}")
         values += [*words, *sight.parameters]
     return (f"about.person_id IN ({' INTERSECT '.join(parts)})" if parts else "1 = 1"), values
@@ -176,7 +176,7 @@ def _signed(signs: Sequence[Sequence[str]], sight: RowFilter) -> tuple[str, list
     return " AND ".join(parts) if parts else "1 = 1", values
 
 
-def _named(choice: NameChoice) -> tuple[str, list[str]]:
+def _write_name_condition(choice: NameChoice) -> tuple[str, list[str]]:
     ways, values = [], []
     if choice.beginning:
         ways.append("(key_kind = 'name' AND key_value >= ? AND key_value < ?)")

@@ -27,7 +27,7 @@ class Arrivals(RowReader):
     def counts(self, *, after: int, sight: RowFilter) -> list[ServedArrivalCount]:
         """Records that came after a batch: agency, kind, `added` and `changed`. At most MOST_COUNTED are looked at."""
         chosen, values = _came(after, sight)
-        return self._read(
+        return self._read_declared(
             ServedArrivalCount,
             "SELECT agency, kind, sum(version = 1) AS added, sum(version > 1) AS changed "
             f"FROM (SELECT agency, kind, version FROM arrival WHERE {chosen} LIMIT {MOST_COUNTED}) "
@@ -40,7 +40,7 @@ class Arrivals(RowReader):
         chosen, values = _came(after, sight)
         placeholders = ", ".join("?" * len(among))
         only = f"AND naming.person_id IN ({placeholders})" if among else ""
-        return self._read(
+        return self._read_declared(
             ServedPersonCount,
             "SELECT naming.person_id, came.kind, count(DISTINCT came.record_id) AS records "
             f"FROM (SELECT record_id, kind FROM arrival WHERE {chosen} LIMIT {MOST_COUNTED}) AS came "
@@ -68,7 +68,7 @@ class Arrivals(RowReader):
 
         entity_kind, record_id, text as that record writes it; by kind, then text.
         """
-        return self._read(
+        return self._read_declared(
             ServedNewThing,
             "WITH seen AS (SELECT thing_id, entity_kind, batch, with_child, record_id, mention_id FROM thing_naming "
             f"WHERE {sight.sql}), new AS (SELECT thing_id, entity_kind, min(mention_id) FILTER (WHERE with_child) AS "
@@ -85,7 +85,7 @@ class Arrivals(RowReader):
         """
         own, mine = _of_own_people(sight, "missing_episode")
         only = f"AND person_id IN ({', '.join('?' * len(among))})" if among else ""
-        return self._read(
+        return self._read_declared(
             ServedShownEpisode,
             f"SELECT *, coalesce(found_at, (SELECT max(returned_at) FROM missing_return WHERE {_same_episode(sight)})) "
             f"AS back_at FROM missing_episode WHERE {sight.sql} {own} {only} "
@@ -99,7 +99,7 @@ class Arrivals(RowReader):
         `slot` says which of these; `body` is the record's, as JSON. No child whom the reader may not open.
         """
         own, mine = own_people(sight=sight, column="record_naming.person_id")
-        return self._read(
+        return self._read_declared(
             ServedNamingInRecord,
             "SELECT named.*, (SELECT body FROM record WHERE record.record_id = named.record_id AND latest "
             f"AND {sight.sql}) AS body FROM (SELECT * FROM record_naming WHERE layout = 'police_missing' "

@@ -68,7 +68,7 @@ class Conclusions(RowReader):
             due_at, _, clock_id = after.partition(" ")
             conditions.append("(answer_due_at, clock_id) > (?, ?)")
             values += [due_at, clock_id]
-        return self._read(
+        return self._read_declared(
             ServedPagedClock,
             "SELECT *, answer_due_at || ' ' || clock_id AS cursor FROM clock "
             f"WHERE {' AND '.join(conditions)} AND {seen} ORDER BY answer_due_at, clock_id LIMIT ?",
@@ -87,7 +87,7 @@ class Conclusions(RowReader):
         """All clocks of the kind wanted: clock_id, rule_id, due_at and who answers; the first due first."""
         conditions, values = _chosen(wanted)
         seen, parameters = _seen(sight)
-        return self._read(
+        return self._read_declared(
             ServedClockId,
             "SELECT clock_id, rule_id, due_at, answering_agency FROM clock "
             f"WHERE {' AND '.join(conditions)} AND {seen} "
@@ -104,7 +104,7 @@ class Conclusions(RowReader):
     def basis(self, *, clock_ids: Sequence[str], sight: RowFilter) -> list[ServedClockBasis]:
         """The records that these clocks rest on: conclusion_id, record_id, agency, organisation, layout."""
         placeholders = ", ".join("?" * len(clock_ids))
-        return self._read(
+        return self._read_declared(
             ServedClockBasis,
             f"SELECT * FROM clock_basis WHERE conclusion_id IN ({placeholders}) AND {sight.sql} "
             "ORDER BY conclusion_id, record_id",
@@ -114,7 +114,7 @@ class Conclusions(RowReader):
     def stated_starts(self, *, clock_ids: Sequence[str], sight: RowFilter) -> list[ServedStatedStart]:
         """What records that the reader may see say of the start of these clocks, where days differ; earliest first."""
         placeholders = ", ".join("?" * len(clock_ids))
-        return self._read(
+        return self._read_declared(
             ServedStatedStart,
             f"SELECT * FROM stated_start WHERE clock_id IN ({placeholders}) AND {sight.sql} "
             "ORDER BY clock_id, counts DESC, stated_at, record_id",
@@ -128,18 +128,18 @@ class Conclusions(RowReader):
         ticker alone.
         """
         rules = ", ".join("?" * len(at_once))
-        rows = self._read(
+        rows = self._read_declared(
             ServedClock,
             "SELECT * FROM clock WHERE stopped_at IS NULL AND climbs AND (answer_due_at < ? AND known_through > due_at "
             f"OR rule_id IN ({rules})) ORDER BY answer_due_at, clock_id",
             [due_before, *at_once],
         )
         basis = "SELECT * FROM clock_basis WHERE conclusion_id = ?"
-        return [{**row, "basis": self._read(ServedClockBasis, basis, [row["clock_id"]])} for row in rows]
+        return [{**row, "basis": self._read_declared(ServedClockBasis, basis, [row["clock_id"]])} for row in rows]
 
     def awaited_agencies(self, *, due_before: str) -> list[ServedAwaitedAgency]:
         """As the house, for no reader: agencies whose data open clocks await, since when, and until when they reach."""
-        return self._read(
+        return self._read_declared(
             ServedAwaitedAgency,
             "SELECT answering_agency AS agency, min(due_at) AS due_at, max(known_through) AS known_through FROM clock "
             "WHERE stopped_at IS NULL AND climbs AND due_at < ? AND (known_through IS NULL OR known_through <= due_at) "
@@ -149,7 +149,7 @@ class Conclusions(RowReader):
 
     def late_counts(self) -> list[ServedLateClock]:
         """As the house, for counts alone: open clocks that arrived late, whose record came late and who answers."""
-        return self._read(
+        return self._read_declared(
             ServedLateClock,
             "SELECT clock.clock_id, rule_id, clock.record_id, person_id, due_at, known_through, answering_agency, "
             "answer_due_at, clock_basis.agency AS delivered_by FROM clock "
@@ -159,20 +159,20 @@ class Conclusions(RowReader):
 
     def delay_months(self) -> list[ServedDelayMonth]:
         """As the house, for counts alone: how deadlines stood in each of the last months, the oldest first."""
-        return self._read(ServedDelayMonth, "SELECT * FROM delay_month ORDER BY month")
+        return self._read_declared(ServedDelayMonth, "SELECT * FROM delay_month ORDER BY month")
 
     def delay_agencies(self) -> list[ServedDelayAgency]:
         """As the house, for counts alone: how each agency's deadlines stand."""
-        return self._read(ServedDelayAgency, "SELECT * FROM delay_agency ORDER BY agency")
+        return self._read_declared(ServedDelayAgency, "SELECT * FROM delay_agency ORDER BY agency")
 
     def delay_agency_months(self) -> list[ServedDelayAgencyMonth]:
         """As the house, for counts alone: how each agency's deadlines stood in each of the last months."""
-        return self._read(ServedDelayAgencyMonth, "SELECT * FROM delay_agency_month ORDER BY month, agency")
+        return self._read_declared(ServedDelayAgencyMonth, "SELECT * FROM delay_agency_month ORDER BY month, agency")
 
     def stopped_clocks(self, *, clock_ids: Sequence[str]) -> dict[str, ServedStoppedClock]:
         """As the house, for no reader: of these clocks those that are here, stopped or not, by id."""
         placeholders = ", ".join("?" * len(clock_ids))
-        rows = self._read(
+        rows = self._read_declared(
             ServedStoppedClock,
             f"SELECT clock_id, due_at, stopped_at, stopped_by_record_id, known_through, climbs FROM clock "
             f"WHERE clock_id IN ({placeholders})",

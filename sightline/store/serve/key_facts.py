@@ -24,7 +24,7 @@ class FactsReader(RowReader):
     def of_person(self, *, person_id: str, sight: RowFilter) -> list[ServedKeyFact]:
         """The facts of visible records, the newest first; those of no day come last."""
         own, whose = own_people(sight=sight, column="key_fact.person_id")
-        return self._read(
+        return self._read_declared(
             ServedKeyFact,
             f"SELECT * FROM key_fact WHERE person_id = ? AND {sight.sql} AND {own} "
             "ORDER BY said_on IS NULL, said_on DESC, runs, record_id",

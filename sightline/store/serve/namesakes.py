@@ -42,7 +42,7 @@ class NamesakesReader(RowReader):
 
         `body` is the record's, as JSON, with `occurred_from`.
         """
-        return self._read(
+        return self._read_declared(
             ServedNamingInRecord,
             "SELECT named.*, (SELECT body FROM record WHERE record.record_id = named.record_id AND latest "
             f"AND {sight.sql}) AS body FROM (SELECT * FROM record_naming WHERE person_id = ? "
@@ -60,7 +60,7 @@ class NamesakesReader(RowReader):
             if group
             else ("", ())
         )
-        return self._read(
+        return self._read_declared(
             ServedQuestion,
             f"SELECT * FROM question WHERE place > ? {within} AND {_both_sides(sight)} ORDER BY place LIMIT ?",
             [after, *more, *sight.parameters, size],
@@ -68,7 +68,7 @@ class NamesakesReader(RowReader):
 
     def question_groups(self, *, sight: RowFilter) -> list[ServedQuestionGroup]:
         """Rule, agency_a, agency_b and how many questions of theirs the reader may see, the most first."""
-        return self._read(
+        return self._read_declared(
             ServedQuestionGroup,
             "SELECT rule_id, agency_a, agency_b, count(*) AS questions FROM (SELECT rule_id, min(agency) AS agency_a, "
             f"max(agency) AS agency_b FROM question JOIN question_side USING (question_id) WHERE {sight.sql} "
@@ -84,7 +84,7 @@ class NamesakesReader(RowReader):
 
     def question_sides(self, *, question_ids: Sequence[str], sight: RowFilter) -> list[ServedQuestionSide]:
         """The two sides, a and b, of each: mention_id, person_id, record_id."""
-        return self._read(
+        return self._read_declared(
             ServedQuestionSide,
             f"SELECT * FROM question_side WHERE question_id IN ({', '.join('?' * len(question_ids))}) AND {sight.sql} "
             "ORDER BY question_id, side",

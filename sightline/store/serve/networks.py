@@ -58,7 +58,7 @@ class NetworksReader(RowReader):
                     f"SELECT * FROM around WHERE {end} IN ({placeholders}) AND {seen} AND {openable[0]} "
                     "AND occurred_on BETWEEN ? AND ?"
                 )
-                for row in self._read(
+                for row in self._read_declared(
                     network_rows.ServedAround, sql, [*some, *sight.parameters, *openable[1], since, until]
                 ):
                     found[row["connection_id"]] = row
@@ -82,7 +82,7 @@ class NetworksReader(RowReader):
         entity_id, children, adults, first_on, last_on, records, agencies (with commas between).
         """
         seen, openable = _conditions(sight)
-        return self._read(
+        return self._read_declared(
             network_rows.ServedChildrenAround,
             f"WITH seen AS (SELECT * FROM around WHERE entity_kind = ? AND {seen} AND {openable[0]}), "
             f"{COPIED.format(rows='seen', same='')}, "
@@ -106,7 +106,7 @@ class NetworksReader(RowReader):
         each, the smaller id comes first.
         """
         seen, openable = _conditions(sight)
-        rows = self._read(
+        rows = self._read_declared(
             network_rows.ServedSharedPair,
             SQL.fill("shared", seen=Fragment(seen), openable=Fragment(openable[0]), least=LEAST_SHARED),
             [*sight.parameters, *openable[1], most],
@@ -118,7 +118,7 @@ class NetworksReader(RowReader):
 
         A pair whose records of a month are all low is none in that month.
         """
-        return self._read(
+        return self._read_declared(
             network_rows.ServedMonthOfPlace,
             f"{_places(sight, by='substr(occurred_on, 1, 7)')} SELECT entity_id, stretch AS month, "
             f"count(DISTINCT person_id) AS children, {RECORDS} "
@@ -129,7 +129,7 @@ class NetworksReader(RowReader):
 
     def places_between(self, *, sight: RowFilter, since: str, until: str) -> list[network_rows.ServedBusyPlace]:
         """The same places over all these days, the newest first: entity_id, children, records, first_on, last_on."""
-        return self._read(
+        return self._read_declared(
             network_rows.ServedBusyPlace,
             f"{_places(sight)} SELECT entity_id, count(DISTINCT person_id) AS children, "
             f"{RECORDS}, min(occurred_on) AS first_on, max(occurred_on) AS last_on "
@@ -189,7 +189,7 @@ class NetworksReader(RowReader):
         found: list[network_rows.ServedBeside] = []
         for some in _portions(record_ids):
             placeholders = ", ".join("?" * len(some))
-            found += self._read(
+            found += self._read_declared(
                 network_rows.ServedBeside,
                 f"SELECT * FROM beside WHERE record_id IN ({placeholders}) AND {sight.sql} "
                 "ORDER BY record_id, mention_id",
@@ -211,7 +211,7 @@ class NetworksReader(RowReader):
 
         people, first_on.
         """
-        rows = self._read(
+        rows = self._read_declared(
             network_rows.ServedPeopleAtPlace,
             "SELECT place_id, count(DISTINCT person_id) AS people, min(occurred_on) AS first_on FROM place_person "
             f"WHERE place_type = ? AND {sight.sql} GROUP BY place_id",
@@ -221,7 +221,7 @@ class NetworksReader(RowReader):
 
     def signs_at(self, *, place_type: str, sight: RowFilter) -> list[network_rows.ServedSignAtPlace]:
         """Each visible sign at a place of a type: place_id, person_id, occurred_on, record_id."""
-        return self._read(
+        return self._read_declared(
             network_rows.ServedSignAtPlace,
             "SELECT place_id, person_id, occurred_on, record_id FROM place_person "
             f"WHERE place_type = ? AND is_sign AND occurred_on IS NOT NULL AND {sight.sql} ORDER BY occurred_on",
@@ -232,7 +232,7 @@ class NetworksReader(RowReader):
         """How these records name their people: record_id, person_id, layout, slot, source_role."""
         found: list[ServedNamedRole] = []
         for some in _portions(record_ids):
-            found += self._read(
+            found += self._read_declared(
                 ServedNamedRole,
                 "SELECT record_id, person_id, layout, slot, source_role FROM record_naming "
                 f"WHERE record_id IN ({', '.join('?' * len(some))}) AND entity_kind = 'person' AND {sight.sql}",
@@ -248,7 +248,7 @@ class NetworksReader(RowReader):
         if not self._finds_groups:
             return []
         drawn, names = sight.seen("shown")
-        rows = self._read(
+        rows = self._read_declared(
             group_rows.ServedNetworkGroup,
             f"SELECT * FROM network_group AS shown WHERE {drawn} AND NOT EXISTS ("
             "SELECT 1 FROM network_group_basis AS basis "
@@ -263,7 +263,7 @@ class NetworksReader(RowReader):
 
     def members(self, *, group: group_rows.ServedGroupView) -> list[group_rows.ServedNetworkGroupMember]:
         """member_kind, member_id, since_on, last_on of a group that was shown."""
-        return self._read(
+        return self._read_declared(
             group_rows.ServedNetworkGroupMember,
             "SELECT * FROM network_group_member WHERE group_id = ? AND view_no = ? ORDER BY since_on, member_id",
             [group["group_id"], group["view_no"]],
@@ -271,7 +271,7 @@ class NetworksReader(RowReader):
 
     def basis(self, *, group: group_rows.ServedNetworkGroup) -> list[group_rows.ServedNetworkGroupBasis]:
         """The records that a group which was shown rests on."""
-        return self._read(
+        return self._read_declared(
             group_rows.ServedNetworkGroupBasis,
             "SELECT * FROM network_group_basis WHERE group_id = ? AND view_no = ? ORDER BY record_id",
             [group["group_id"], group["view_no"]],

@@ -97,7 +97,7 @@ class PatternsReader(RowReader):
 
     def must(self) -> list[ServedRecognised]:
         """As the house, for no reader: every must-answer instance among all records, oldest first."""
-        rows = self._read(
+        rows = self._read_declared(
             ServedRecognised,
             "SELECT * FROM recognised WHERE class = 'must' AND view_no = 0 ORDER BY first_true_on, instance_key",
         )
@@ -122,7 +122,7 @@ class PatternsReader(RowReader):
         found: list[ServedRecognisedBasis] = []
         wanted = {(row["instance_key"], row["view_no"]) for row in rows}
         for some in _batches(wanted):
-            found += self._read(
+            found += self._read_declared(
                 ServedRecognisedBasis,
                 f"SELECT * FROM recognised_basis WHERE instance_key IN ({_placeholders(some)}) AND {sight.sql} "
                 "ORDER BY instance_key, record_id",
@@ -139,7 +139,7 @@ class PatternsReader(RowReader):
         found: dict[str, list[str]] = {row["instance_key"]: [] for row in rows}
         wanted = {(row["instance_key"], row["view_no"]) for row in rows}
         for some in _batches(wanted):
-            for one in self._read(
+            for one in self._read_declared(
                 ServedRecognisedPerson,
                 f"SELECT * FROM recognised_person WHERE instance_key IN ({_placeholders(some)}) ORDER BY person_id",
                 some,
@@ -153,7 +153,7 @@ class PatternsReader(RowReader):
         found: list[ServedEntry] = []
         for start in range(0, len(record_ids), MOST_ASKED):
             some = record_ids[start : start + MOST_ASKED]
-            found += self._read(
+            found += self._read_declared(
                 ServedEntry,
                 "SELECT * FROM entry WHERE person_id = ? "
                 f"AND json_extract(body, '$.record_id') IN ({', '.join('?' * len(some))}) AND {sight.sql}",
@@ -165,7 +165,7 @@ class PatternsReader(RowReader):
     def _judged(self, sql: str, parameters: Sequence[Any], sight: RowFilter) -> list[ServedRecognised]:
         """Those of these rows that were drawn for this reader, who sees every record that they rest on."""
         drawn, names = sight.seen("shown")
-        rows = self._read(
+        rows = self._read_declared(
             ServedRecognised,
             f"SELECT shown.* FROM ({sql}) AS shown WHERE {drawn} AND NOT EXISTS (SELECT 1 FROM recognised_basis "
             f"AS basis WHERE basis.instance_key = shown.instance_key AND basis.view_no = shown.view_no "

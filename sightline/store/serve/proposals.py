@@ -21,7 +21,7 @@ class NotedReader(RowReader):
 
     def proposals(self, *, sight: RowFilter, after: int, size: int) -> list[ServedProposal]:
         """Proposals after a place in their order, for a reader who may see both records."""
-        return self._read(
+        return self._read_declared(
             ServedProposal,
             f"SELECT * FROM proposal WHERE place > ? AND {_both(sight)} ORDER BY place LIMIT ?",
             [after, *sight.parameters, size],
@@ -34,7 +34,7 @@ class NotedReader(RowReader):
 
     def alike(self, *, proposal_id: str, sight: RowFilter, size: int) -> list[ServedProposal]:
         """Other proposals of the same rule beside the very same mention or naming, both sides visible."""
-        return self._read(
+        return self._read_declared(
             ServedProposal,
             "SELECT proposal.* FROM proposal AS asked JOIN proposal_side AS beside ON beside.proposal_id = ? "
             "AND beside.side = 'b' JOIN proposal_side AS also ON also.id = beside.id AND also.side = 'b' "
@@ -47,7 +47,7 @@ class NotedReader(RowReader):
     def sides(self, *, proposal_ids: Sequence[str], sight: RowFilter) -> dict[str, tuple[ServedFullProposalSide, ...]]:
         """The two sides of each, a and b: id, is_naming, person_id, record_id, and what `body` says."""
         placeholders = ", ".join("?" * len(proposal_ids))
-        rows = self._read(
+        rows = self._read_declared(
             ServedProposalSide,
             f"SELECT * FROM proposal_side WHERE proposal_id IN ({placeholders}) AND {sight.sql} "
             "ORDER BY proposal_id, side",

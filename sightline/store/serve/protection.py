@@ -11,7 +11,7 @@ class ProtectedReader(RowReader):
 
     def sealed(self) -> list[ServedSealedThing]:
         """protected_id and sealed of each thing once."""
-        return self._read(
+        return self._read_declared(
             ServedSealedThing, "SELECT DISTINCT protected_id, sealed FROM protected ORDER BY protected_id"
         )
 

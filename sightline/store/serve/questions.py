@@ -32,7 +32,7 @@ class UnansweredReader(RowReader):
     def of_person(self, *, person_id: str, sight: RowFilter) -> list[ServedUnanswered]:
         """Every question about a person, in the order of the person's line."""
         condition, parameters = _seen(sight)
-        return self._read(
+        return self._read_declared(
             ServedUnanswered,
             f"SELECT * FROM unanswered WHERE person_id = ? AND {condition} ORDER BY urgent DESC, place_of_child, place",
             [person_id, *parameters],
@@ -42,7 +42,7 @@ class UnansweredReader(RowReader):
         """Questions after a place in their order, at most `size`."""
         chosen, values = _chosen(wanted)
         condition, parameters = _seen(sight)
-        return self._read(
+        return self._read_declared(
             ServedUnanswered,
             f"SELECT * FROM unanswered WHERE place > ? AND {chosen} AND {condition} ORDER BY place LIMIT ?",
             [after, *values, *parameters, size],
@@ -52,7 +52,7 @@ class UnansweredReader(RowReader):
         """How many there are by agency, organisation and worker: questions, urgent ones."""
         chosen, values = _chosen(wanted)
         condition, parameters = _seen(sight)
-        return self._read(
+        return self._read_declared(
             ServedUnansweredCount,
             "SELECT agency, organisation, worker, count(*) AS questions, sum(urgent) AS urgent FROM unanswered "
             f"WHERE {chosen} AND {condition} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
@@ -68,7 +68,7 @@ class UnansweredReader(RowReader):
     def basis(self, *, question_ids: Sequence[str], sight: RowFilter) -> list[ServedUnansweredRecord]:
         """The records of these questions: conclusion_id, record_id, and the record's own day and kind (`body`)."""
         placeholders = ", ".join("?" * len(question_ids))
-        return self._read(
+        return self._read_declared(
             ServedUnansweredRecord,
             "SELECT conclusion_id, record_id, agency, organisation, layout, restricted, sealed, "
             "(SELECT body FROM record WHERE record.record_id = unanswered_basis.record_id AND latest) AS body "

@@ -16,13 +16,13 @@ class RowReader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def _read(self, row_type: type[Declared], sql: str, parameters: Sequence[Any] = ()) -> list[Declared]:
+    def _read_declared(self, row_type: type[Declared], sql: str, parameters: Sequence[Any] = ()) -> list[Declared]:
         """The rows of a query, each of a type of `sightline.model.rows`."""
         return [self._as(row_type, dict(row)) for row in self._connection.execute(sql, list(parameters))]
 
     def _one(self, row_type: type[Declared], sql: str, parameters: Sequence[Any] = ()) -> Declared | None:
         """The first row of a query; None where it gives none."""
-        return next(iter(self._read(row_type, sql, parameters)), None)
+        return next(iter(self._read_declared(row_type, sql, parameters)), None)
 
     @staticmethod
     def _as(row_type: type[Declared], row: dict[str, Any]) -> Declared:  # noqa: ARG004

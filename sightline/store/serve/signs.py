@@ -42,7 +42,7 @@ class SignsReader(RowReader):
 
         None of a sealed identity, and none in `not_layout`.
         """
-        return self._read(
+        return self._read_declared(
             ServedAccount,
             "SELECT DISTINCT agency, record_id FROM sign_person JOIN sign USING (row_id) "
             "WHERE sign_person.person_id = ? AND indicator = 'account_given' AND polarity = 'affirmed' "
@@ -52,7 +52,7 @@ class SignsReader(RowReader):
         )
 
     def _signs(self, sql: str, parameters: Sequence[Any]) -> list[ServedReadSign]:
-        rows = self._read(ServedSign, sql, parameters)
+        rows = self._read_declared(ServedSign, sql, parameters)
         return [self._as(ServedReadSign, {**row, "cues": json.loads(row["cues"] or "[]")}) for row in rows]
 
 
@@ -61,7 +61,7 @@ class SentencesReader(RowReader):
 
     def of_person(self, *, person_id: str, sight: RowFilter) -> list[ServedWorthReading]:
         """The sentences of every row that is about a person, the newest first; those of no day come last."""
-        return self._read(
+        return self._read_declared(
             ServedWorthReading,
             "SELECT worth_reading.* FROM sign_person JOIN worth_reading USING (row_id) "
             f"WHERE sign_person.person_id = ? AND level <> '{Level.SET_ASIDE}' AND {sight.sql} "
@@ -71,7 +71,7 @@ class SentencesReader(RowReader):
 
     def of_record(self, *, record_id: str, sight: RowFilter) -> list[ServedWorthReading]:
         """The sentences of a record's rows, by cell and place, and those whose sign by a rule is set aside."""
-        return self._read(
+        return self._read_declared(
             ServedWorthReading,
             f"SELECT * FROM worth_reading WHERE record_id = ? AND {sight.sql} ORDER BY {IN_ORDER}",
             [record_id, *sight.parameters],
@@ -79,7 +79,7 @@ class SentencesReader(RowReader):
 
     def worth_checking(self, *, person_id: str, sight: RowFilter) -> list[ServedWorthChecking]:
         """What would complete a pattern about a person, by day: where the reader sees every record of it."""
-        rows = self._read(
+        rows = self._read_declared(
             ServedWorthChecking,
             "SELECT * FROM worth_checking AS one WHERE person_id = ? AND NOT EXISTS (SELECT 1 FROM worth_checking "
             f"WHERE proposal_id = one.proposal_id AND ({sight.sql}) IS NOT TRUE) "
@@ -90,7 +90,7 @@ class SentencesReader(RowReader):
 
     def proposed(self, *, sight: RowFilter, after: int, size: int) -> list[ServedWorthChecking]:
         """What would complete a pattern about anybody, the latest first: where the reader sees every record of it."""
-        return self._read(
+        return self._read_declared(
             ServedWorthChecking,
             "SELECT one.* FROM worth_checking AS one JOIN (SELECT proposal_id, min(record_id) AS first_id "
             f"FROM worth_checking GROUP BY proposal_id HAVING min(({sight.sql}) IS TRUE)) AS seen "
@@ -102,7 +102,7 @@ class SentencesReader(RowReader):
     def marked(self, *, mark_ids: Sequence[str], sight: RowFilter) -> list[ServedWorthReading]:
         """These sentences, by record and place; of a sign that few are told of only where the reader is one of them."""
         placeholders = ", ".join("?" * len(mark_ids))
-        return self._read(
+        return self._read_declared(
             ServedWorthReading,
             f"SELECT * FROM worth_reading WHERE mark_id IN ({placeholders}) AND {sight.sql} ORDER BY {IN_ORDER}",
             [*mark_ids, *sight.parameters],
@@ -111,7 +111,7 @@ class SentencesReader(RowReader):
     def asked(self, *, signs: Sequence[str], sight: RowFilter) -> list[ServedWorthReading]:
         """The likely sentences of these signs, of records in which no rule marked that sign; by record and place."""
         placeholders = ", ".join("?" * len(signs))
-        return self._read(
+        return self._read_declared(
             ServedWorthReading,
             f"SELECT * FROM worth_reading WHERE indicator IN ({placeholders}) AND level = '{Level.MARKED}' AND alone "
             f"AND {sight.sql} ORDER BY {IN_ORDER}",

@@ -51,7 +51,7 @@ class TogetherReader(RowReader):
         """
         rows: list[ServedTimeTogether] = []
         for pair in self.pairs(ids=ids, sight=sight):
-            rows += self._read(
+            rows += self._read_declared(
                 ServedTimeTogether,
                 f"SELECT DISTINCT ? || ' ' || occurred_on || ' ' || record_id AS connection_id, {AS_CONNECTION}, "
                 "? AS person_id, ? AS entity_id, ? AS occasions, ? AS expected, ? AS known_from, "
@@ -74,7 +74,7 @@ class TogetherReader(RowReader):
             named, whose = list_own_people(sight=sight)
             openable = f"shown.person_id IN ({named}) AND shown.entity_id IN ({named})"
             own = [*whose, *whose]
-        return self._read(
+        return self._read_declared(
             ServedShownTogether,
             "SELECT shown.*, (SELECT count(DISTINCT record_id) FROM network_together_basis AS of_both "
             "WHERE of_both.together_id = shown.together_id AND of_both.view_no = shown.view_no AND at_once) "

@@ -116,7 +116,9 @@ class SearchLine:
 
 def lay_out_found(page: FoundPage, *, fresh: frozenset[str] = frozenset()) -> list[FoundLine]:
     """The people of the results, in their order; `fresh` are the ids that are new."""
-    return [FoundLine(one.person, tuple(map(_line, one.why)), bool(fresh & _ids_of(one))) for one in page.people]
+    return [
+        FoundLine(one.person, tuple(map(_make_why_line, one.why)), bool(fresh & _ids_of(one))) for one in page.people
+    ]
 
 
 def name_searches(lines: Iterable[SavedSearchLine]) -> list[SearchLine]:
@@ -144,7 +146,7 @@ def searched_for(kinds: Collection[str]) -> str:
     return gettext(", and for ").join(str(part) for part in (said, words) if part)
 
 
-def _line(why: WhyFound) -> WhyLine:
+def _make_why_line(why: WhyFound) -> WhyLine:
     says = PARTS[why.what] if why.how == IN_TEXT else HOW.get(why.how) or KEYS[why.what]
     on = day_in_words(why.on) if why.on else gettext("day not known")
     place = why.place

@@ -65,7 +65,7 @@ def _list(request: HttpRequest, session: ReaderSession, kind: str) -> HttpRespon
 @page("GET", "HEAD")
 def network(request: HttpRequest, session: ReaderSession, kind: str, node_id: str) -> HttpResponse:
     """What is around a person or a thing; or a group."""
-    shown = _read(session, kind, node_id)
+    shown = _read_shown_network(session, kind, node_id)
     context: dict[str, Any] = {"shown": shown, "kind": kind, "active": ACTIVE, **records_cut(shown, kind)}
     if kind == PERSON:
         context |= {"frame": read_frame(session, person_id=node_id), "tab": "connections", "active": "find"}
@@ -92,7 +92,7 @@ def network_export(_request: HttpRequest, session: ReaderSession, kind: str, nod
 def network_add(request: HttpRequest, session: ReaderSession, kind: str, node_id: str) -> HttpResponse:
     """Add what no record names, a connection or a hypothesis. The other end is looked for on the same page."""
     check_adding(actor=session.actor)
-    shown = _read(session, kind, node_id)
+    shown = _read_shown_network(session, kind, node_id)
     form = _entry_form(request, session, shown)
     if form.is_kept(lambda: add_entry(session, entry=_entry(form, kind, node_id))):
         messages.success(request, _("Your entry is saved. It is shown under your name, separately from records."))
@@ -138,7 +138,7 @@ def network_take_back(request: HttpRequest, session: ReaderSession, sequence: in
     return form_page(request, "networks/take_back.html", context)
 
 
-def _read(session: ReaderSession, kind: str, node_id: str) -> NetworkPage | GroupPage:
+def _read_shown_network(session: ReaderSession, kind: str, node_id: str) -> NetworkPage | GroupPage:
     if kind not in PAGES:
         raise NotHere
     if kind == GROUP:

@@ -53,7 +53,7 @@ def read_person(session: ReaderSession, *, person_id: str, chosen: ChronologyFil
         check_people(actor=session.actor)
         trail.add("person", [person_id])
         with session.need_current() as opened:
-            page = _read(session, *opened, person_id, chosen)
+            page = _read_person_page(session, *opened, person_id, chosen)
         if chosen.search:
             trail.details["searched"] = True
         trail.add("record", [entry.record_id for entry in page.entries])
@@ -121,7 +121,7 @@ def every_entry(store: SnapshotReader, person_id: str, sight: RowFilter) -> Iter
     return walk_entries(store, EntryQuery(person_id), sight)
 
 
-def _read(
+def _read_person_page(
     session: ReaderSession, snapshot: Snapshot, store: SnapshotReader, person_id: str, chosen: ChronologyFilter
 ) -> PersonPage:
     said = said_of(store, person_id, session.sight)

@@ -22,12 +22,12 @@ def read_record(session: ReaderSession, *, record_id: str) -> RecordPage:
         trail.add("record", [record_id])
         sight = session.sight
         with session.need_current() as (_, store):
-            page = _read(store, record_id, sight)
+            page = _read_record_page(store, record_id, sight)
         trail.add("person", [named.person_id for named in page.named if named.person_id])
     return page
 
 
-def _read(store: SnapshotReader, record_id: str, sight: RowFilter) -> RecordPage:
+def _read_record_page(store: SnapshotReader, record_id: str, sight: RowFilter) -> RecordPage:
     versions = store.record(record_id=record_id, sight=sight)
     if not versions or not versions[0]["latest"]:
         raise NotHere

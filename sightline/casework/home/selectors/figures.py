@@ -18,15 +18,17 @@ Rows = tuple[tuple[str, ...], ...]
 
 def read_figures_table(session: ReaderSession, *, table: str) -> Rows:
     """Headings and rows of one table; Refused for whoever has no such first page."""
-    return {MONTHS: _months, AGENCIES: _agencies, TREND: _trend}[table](_read(session, "read_figures_table", table))
+    return {MONTHS: _months, AGENCIES: _agencies, TREND: _trend}[table](
+        _read_leaders_part(session, "read_figures_table", table)
+    )
 
 
 def read_trend(session: ReaderSession, *, table: str) -> LeadersPart:
     """What the picture of one table is drawn from; Refused for whoever has no such first page."""
-    return _read(session, "read_trend", table)
+    return _read_leaders_part(session, "read_trend", table)
 
 
-def _read(session: ReaderSession, action: str, table: str) -> LeadersPart:
+def _read_leaders_part(session: ReaderSession, action: str, table: str) -> LeadersPart:
     with audited(session, action=action) as trail:
         if session.actor.reader.role not in LEADERS:
             raise Refused("These figures are for the partnership's executive and elected members.", code="no_figures")

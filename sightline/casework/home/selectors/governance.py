@@ -78,7 +78,7 @@ def _unseen(session: ReaderSession) -> list[int]:
     items = list(Item.objects.filter(pk__in=restricted).next_to_answer_first()[:MOST_ITEMS])
     basis = basis_of_items(session, items)
     turns = {(item.ladder, item.stage, item.organisation) for item in items}
-    told = {turn: _told(*turn) for turn in turns}
+    told = {turn: _list_told(*turn) for turn in turns}
     accounts = Account.objects.filter(username__in={name for names in told.values() for name in names})
     holders = {account.username: actor_for_account(account) for account in accounts}
     found = []
@@ -89,7 +89,7 @@ def _unseen(session: ReaderSession) -> list[int]:
     return found
 
 
-def _told(ladder: str, stage: str, organisation: str) -> tuple[str, ...]:
+def _list_told(ladder: str, stage: str, organisation: str) -> tuple[str, ...]:
     return holders_at(ladder=read_ladder(ladder), stage=Stage(stage), organisation=organisation, on=clock.today())
 
 

@@ -41,7 +41,7 @@ def list_readings(session: ReaderSession) -> ReadingsToConfirm:
         waiting = list_undecided()
         with session.open_current() as opened:
             found = [(one, find_sentence(session, opened[1], one)) for one in waiting] if opened else []
-        lines = tuple(_line(session, one, sentence) for one, sentence in found if sentence)
+        lines = tuple(_make_reading(session, one, sentence) for one, sentence in found if sentence)
         trail.add("record", sorted({line.record_id for line in lines}))
         confirmed = NoteExample.objects.filter(is_so=True).count()
         without = NoteExample.objects.filter(is_so=False).count()
@@ -77,7 +77,7 @@ def _look_at_all(store: SnapshotReader) -> Iterable[tuple[NoteExample, KeptSente
         yield row, sentence, is_still_held(store, row.record_id, sentence.text)
 
 
-def _line(session: ReaderSession, one: SaidReading, sentence: KeptSentence) -> ReadingToConfirm:
+def _make_reading(session: ReaderSession, one: SaidReading, sentence: KeptSentence) -> ReadingToConfirm:
     return ReadingToConfirm(
         said=one.sequence,
         said_at=one.said_at,

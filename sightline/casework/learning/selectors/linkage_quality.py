@@ -128,9 +128,9 @@ def _count(
         compared=say(report["pairs_scored"]),
         band_bits=BAND_BITS,
         weights=tuple(_bands(counts.weights, hide)),
-        too_little=_named(_by_lack(counts.too_little), LACKS.values(), hide),
-        sizes=_named(_by_size(counts.sizes), map(str, SIZES), hide),
-        joins=_named({kind: row["joins"] for kind, row in joins.items()}, JOINS, hide),
+        too_little=_name_shown(_by_lack(counts.too_little), LACKS.values(), hide),
+        sizes=_name_shown(_by_size(counts.sizes), map(str, SIZES), hide),
+        joins=_name_shown({kind: row["joins"] for kind, row in joins.items()}, JOINS, hide),
         weak_people=say(joins["near"]["people"] if "near" in joins else 0),
         bridges=say(report["bridges"]),
         sparse=say(report["sparse_clusters"]),
@@ -173,7 +173,7 @@ def _shown(numbers: Sequence[int], hide: Hide) -> list[ShownNumber]:
     ]
 
 
-def _named(numbers: dict[str, int], names: Iterable[str], hide: Hide) -> tuple[NamedNumber, ...]:
+def _name_shown(numbers: dict[str, int], names: Iterable[str], hide: Hide) -> tuple[NamedNumber, ...]:
     known = list(names)
     return tuple(map(NamedNumber, known, _shown([numbers.get(name, 0) for name in known], hide)))
 
@@ -193,7 +193,7 @@ def _by_size(rows: Sequence[GroupSizeRow]) -> dict[str, int]:
 def _recall(found: BlockingFound, say: Callable[[int], str], hide: Hide) -> BlockingRecall:
     met, missed = _shown([found.pairs - found.missed, found.missed], hide)
     (pairs,) = _shown([found.pairs], lambda numbers: [say(one) for one in numbers])
-    return BlockingRecall(pairs, met, missed, _named(found.by_rule, found.by_rule, hide))
+    return BlockingRecall(pairs, met, missed, _name_shown(found.by_rule, found.by_rule, hide))
 
 
 def _read_pairs(

@@ -53,7 +53,9 @@ def read_linkage_models(session: ReaderSession) -> LinkageModelsPage:
         say: Say = "{:,}".format if can_see_people(reader=session.actor.reader) else show
         chosen = linkage_in_force(workspace)
         version = chosen.version if chosen else ""
-        models = tuple(_read(workspace, one, one == version, say) for one in list_versions(workspace))
+        models = tuple(
+            _read_trained_linkage_model(workspace, one, one == version, say) for one in list_versions(workspace)
+        )
     history = Decision.objects.of_kind(CHOSEN).newest_first()
     choices = tuple(LinkageModelChoice(one.sequence, one.at, one.by, one.body["version"], one.why) for one in history)
     return LinkageModelsPage(read_settings().version, version, models, choices)
@@ -68,7 +70,9 @@ def read_trained_linkage(session: ReaderSession, *, version: str) -> TrainedLink
         if version not in list_versions(workspace):
             raise NotHere
         chosen = linkage_in_force(workspace)
-        return _read(workspace, version, bool(chosen and chosen.version == version), "{:,}".format)
+        return _read_trained_linkage_model(
+            workspace, version, bool(chosen and chosen.version == version), "{:,}".format
+        )
 
 
 def choose_linkage_model(session: ReaderSession, *, version: str, why: str) -> int:
@@ -102,7 +106,7 @@ def choose_linkage_model(session: ReaderSession, *, version: str, why: str) -> i
     return row.sequence
 
 
-def _read(workspace: Workspace, version: str, is_in_force: bool, say: Say) -> TrainedLinkageModel:
+def _read_trained_linkage_model(workspace: Workspace, version: str, is_in_force: bool, say: Say) -> TrainedLinkageModel:
     about = describe(workspace, version)
     files = linkage_in_force(workspace) if is_in_force else files_of(workspace, version)
     learned, changes = about.get("learned", {}), about.get("changes", {})

@@ -57,7 +57,9 @@ def read_note_models(session: ReaderSession) -> NoteModelsPage:
         say: Say = "{:,}".format if can_see_people(reader=session.actor.reader) else show
         chosen = model_in_force(workspace)
         version = chosen.version if chosen else ""
-        models = tuple(_read(workspace, one, one == version, say) for one in list_versions(workspace))
+        models = tuple(
+            _read_trained_note_model(workspace, one, one == version, say) for one in list_versions(workspace)
+        )
     history = Decision.objects.of_kind(CHOSEN).newest_first()
     choices = tuple(ModelChoice(one.sequence, one.at, one.by, one.body["version"], one.why) for one in history)
     return NoteModelsPage(read_model().version, version, models, choices)
@@ -72,7 +74,7 @@ def read_trained(session: ReaderSession, *, version: str) -> TrainedNoteModel:
         if version not in list_versions(workspace):
             raise NotHere
         chosen = model_in_force(workspace)
-        return _read(workspace, version, bool(chosen and chosen.version == version), "{:,}".format)
+        return _read_trained_note_model(workspace, version, bool(chosen and chosen.version == version), "{:,}".format)
 
 
 def choose_note_model(session: ReaderSession, *, version: str, why: str) -> int:
@@ -106,7 +108,7 @@ def choose_note_model(session: ReaderSession, *, version: str, why: str) -> int:
     return row.sequence
 
 
-def _read(workspace: Workspace, version: str, is_in_force: bool, say: Say) -> TrainedNoteModel:
+def _read_trained_note_model(workspace: Workspace, version: str, is_in_force: bool, say: Say) -> TrainedNoteModel:
     about = describe(workspace, version)
     files = model_in_force(workspace) if is_in_force else files_of(workspace, version)
     examples = about.get("examples", [])

@@ -81,7 +81,7 @@ class MeetingKind:
 @cache
 def read_meeting_kinds() -> dict[str, MeetingKind]:
     """The kinds of meeting, by id."""
-    return {name: _read(name, table) for name, table in read_toml_folder(*FOLDER).items()}
+    return {name: _read_meeting_kind(name, table) for name, table in read_toml_folder(*FOLDER).items()}
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -89,6 +89,6 @@ def kind_choices() -> list[tuple[str, str]]:
     return [(name, kind.rule.label) for name, kind in read_meeting_kinds().items()]
 
 
-def _read(name: str, table: dict[str, Any]) -> MeetingKind:
+def _read_meeting_kind(name: str, table: dict[str, Any]) -> MeetingKind:
     said, rule = read_named(WrittenMeetingKind, table, name=name, folder=FOLDER)
     return MeetingKind(rule, said.asked, said.fewest_agencies, said.counts_as, said.answers_patterns)

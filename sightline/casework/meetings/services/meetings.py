@@ -109,13 +109,13 @@ def keep_attendance(session: ReaderSession, *, meeting_id: str, words: Mapping[s
 def keep_decision(session: ReaderSession, *, meeting_id: str, said: MeetingInput) -> str:
     """Write down what was decided, and why; or correct it by a new row."""
     with writing(session, meeting_id=meeting_id, action="keep_decision", minutes=True) as at:
-        return at.write(_line(at, MeetingEntryKind.DECISION, said))
+        return at.write(_draft_line(at, MeetingEntryKind.DECISION, said))
 
 
 def keep_action(session: ReaderSession, *, meeting_id: str, said: MeetingInput) -> str:
     """Give an action to somebody, by a day; or correct it by a new row."""
     with writing(session, meeting_id=meeting_id, action="keep_action", minutes=True) as at:
-        line = _line(at, MeetingEntryKind.ACTION, said)
+        line = _draft_line(at, MeetingEntryKind.ACTION, said)
         by_when = read_due_day(said.by_when, may_have_passed=bool(said.corrects))
         return at.write(replace(line, on_day=by_when).meaning(read_who(said.who or MeetingParty())))
 
@@ -124,14 +124,14 @@ def keep_dissent(session: ReaderSession, *, meeting_id: str, said: MeetingInput)
     """Write down that one does not agree, and why: whoever takes part, for themselves. It is never taken out."""
     with writing(session, meeting_id=meeting_id, action="keep_dissent", minutes=False) as at:
         about = _kept(at.opened, MeetingEntryKind.DECISION, said.about).now.record_ids if said.about else []
-        line = _line(at, MeetingEntryKind.DISSENT, replace(said, record_ids=(*said.record_ids, *about)), own=True)
+        line = _draft_line(at, MeetingEntryKind.DISSENT, replace(said, record_ids=(*said.record_ids, *about)), own=True)
         return at.write(replace(line, about=said.about))
 
 
 def keep_plan(session: ReaderSession, *, meeting_id: str, said: MeetingInput) -> str:
     """Write down the joint plan, and its one lead; it takes the place of the plan before, which stays to be read."""
     with writing(session, meeting_id=meeting_id, action="keep_plan", minutes=True) as at:
-        line = _line(at, MeetingEntryKind.PLAN, replace(said, corrects=""))
+        line = _draft_line(at, MeetingEntryKind.PLAN, replace(said, corrects=""))
         if said.by_when is None:
             raise Usage(_("The review date is missing."), code="no_day", what_to_do=_("Enter the review date."))
         return at.write(replace(line, on_day=said.by_when).meaning(read_who(said.who or MeetingParty())))
@@ -219,7 +219,9 @@ def _is_past(moment: str) -> bool:
         return False
 
 
-def _line(at: MeetingWriter, kind: MeetingEntryKind, said: MeetingInput, *, own: bool = False) -> MeetingEntryDraft:
+def _draft_line(
+    at: MeetingWriter, kind: MeetingEntryKind, said: MeetingInput, *, own: bool = False
+) -> MeetingEntryDraft:
     words = read_words(said.words)
     records = at.check_records(said.record_ids)
     return MeetingEntryDraft(kind, words, corrects=_corrects(at, kind, said.corrects, own=own), record_ids=records)

@@ -93,7 +93,7 @@ def read_picture(session: ReaderSession, *, choice: PictureChoice) -> PictureRea
             aside = set_aside(session, store=store)
             if choice.node_id in aside.hidden:
                 raise NotHere
-            read = _cut(_read(store, choice, sight, aside), choice)
+            read = _cut(_read_picture_around(store, choice, sight, aside), choice)
             targets = _targets(store, read.graph, sight, aside.hidden)
         audit_graph(trail, read.graph)
         audit_narrowed(trail, read.narrowed)
@@ -102,7 +102,9 @@ def read_picture(session: ReaderSession, *, choice: PictureChoice) -> PictureRea
     return replace(read, graph=replace(read.graph, entries=entries), targets=targets, as_at=as_at)
 
 
-def _read(store: SnapshotReader, choice: PictureChoice, sight: RowFilter, aside: SetAside) -> PictureRead:
+def _read_picture_around(
+    store: SnapshotReader, choice: PictureChoice, sight: RowFilter, aside: SetAside
+) -> PictureRead:
     start = [one for one in _start(store, choice, sight) if not aside.leaves_out(one)]
     gather = partial(gather_rows, store, sight=sight, most=MOST_DRAWN, aside=aside)
     rows, left_out = gather(start, hops=choice.hops, span=choice.span)

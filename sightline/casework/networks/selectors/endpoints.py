@@ -43,7 +43,7 @@ def find_ends(session: ReaderSession, *, text: str) -> tuple[Node, ...]:
             kinds |= opened[1].networks.things_called(text=text, sight=sight, most=MOST_FOUND)
             hidden = set_aside(session, store=opened[1]).hidden
             kinds = {one: kind for one, kind in kinds.items() if one not in hidden}
-            nodes = _named(opened[1], kinds, sight)
+            nodes = _name_nodes(opened[1], kinds, sight)
         trail.add("person", [one for one, kind in kinds.items() if kind == PERSON])
         trail.add("thing", [one for one, kind in kinds.items() if kind != PERSON])
     return tuple(nodes.values())
@@ -78,7 +78,7 @@ def resolve_ends(store: SnapshotReader, kept: Sequence[AnalystEntry], sight: Row
         if all(ends):
             found[one.decision] = [each for end in ends for each in end]
     kinds = {node_id: kind for ends in found.values() for kind, node_id in ends if kind != GROUP}
-    named = _named(store, kinds, sight) | groups.nodes
+    named = _name_nodes(store, kinds, sight) | groups.nodes
     return {number: tuple(named[node_id] for _, node_id in ends) for number, ends in found.items()}
 
 
@@ -93,14 +93,14 @@ class _Groups:
     def find(self, group_id: str, members: frozenset[str]) -> str:
         """The group of that id; else the one with most of these members, more than half of them; else none."""
         if self._members is None:
-            self._read()
+            self._read_ends()
         held = self._members or {}
         if group_id in held:
             return group_id
         best = max(held, key=lambda one: (len(held[one] & members), one), default="")
         return best if best and 2 * len(held[best] & members) > len(members) else ""
 
-    def _read(self) -> None:
+    def _read_ends(self) -> None:
         self._members, kinds = {}, dict[str, dict[str, str]]()
         for group in self._serve.networks.groups(sight=self._sees):
             members = self._serve.networks.members(group=group)
@@ -147,7 +147,7 @@ def _resolve_one(store: SnapshotReader, end: End, sight: RowFilter) -> list[tupl
     return [(end["kind"], thing)] if thing else []
 
 
-def _named(store: SnapshotReader, kinds: Mapping[str, str], sight: RowFilter) -> dict[str, Node]:
+def _name_nodes(store: SnapshotReader, kinds: Mapping[str, str], sight: RowFilter) -> dict[str, Node]:
     """The nodes by id. A person is a child or an adult where visible connections say so, as everywhere else."""
     people = [one for one, kind in kinds.items() if kind == PERSON]
     rows = store.networks.around(ids=people, sight=sight) if people else []

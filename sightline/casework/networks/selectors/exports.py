@@ -136,7 +136,7 @@ def export_network(session: ReaderSession, *, kind: str, node_id: str, format: s
             aside = set_aside(session, store=store)
             if node_id in aside.hidden:
                 raise NotHere
-            rows, nodes, left_out = _read(store, kind, node_id, sight, aside)
+            rows, nodes, left_out = _read_ties(store, kind, node_id, sight, aside)
         entries = aside.keep_entries(entries_about(session, node_ids=[node_id, *nodes]))
         export = NetworkExport(rows, nodes, entries, words, left_out, len(aside.met))
         trail.add(GROUP, [node_id] if kind == GROUP else [])
@@ -251,7 +251,7 @@ def write_graphml(export: NetworkExport) -> bytes:
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _read(
+def _read_ties(
     store: SnapshotReader, kind: str, node_id: str, sight: RowFilter, aside: SetAside
 ) -> tuple[list[ServedRecordTie], dict[str, Node], int]:
     if kind == GROUP:

@@ -84,7 +84,7 @@ def list_networks(session: ReaderSession, *, kind: str, page: int = 1) -> Networ
                 lines = compare_lines(opened[1], lines, sight, as_at=as_at)
             lines.sort(key=_order)
             part = Paginator(lines, PAGE).get_page(page)
-            shown = _named(opened, list(part), sight) if opened else ()
+            shown = _name_lines(opened, list(part), sight) if opened else ()
         trail.details = {"kind": kind, "total": len(lines)}
         ids = [end.node_id for line in shown for end in (line.node, line.other) if end]
         trail.add({"adult": "person", MISSING: "person", GROUP: GROUP}.get(kind, "thing"), ids)
@@ -120,7 +120,7 @@ def group_lines(
         children, adults = (list(kinds.values()).count(kind) for kind in (CHILD, ADULT))
         waits = waiting[row["group_id"]]
         agencies = {one["agency"] for one in basis}
-        line = _line(
+        line = _make_network_line(
             Node(GROUP, row["group_id"], call_group(kinds, same)), row, children, adults, len(basis), agencies, waits
         )
         decided = aside.decided.get(row["group_id"])
@@ -145,7 +145,7 @@ def _all(
     waiting = waits_of(session, store=store, instances=instances, sight=sight)
     in_group = waits_through_groups(session, store=store, sight=sight, but=aside.hidden)
     lines = [
-        _line(
+        _make_network_line(
             Node(kind, row["entity_id"], ""),
             row,
             row["children"],
@@ -200,7 +200,7 @@ def _for_many(store: SnapshotReader, rows: Iterable[ServedRecognised], sight: Ro
     return found
 
 
-def _line(
+def _make_network_line(
     node: Node,
     row: ConnectionSpan,
     children: int,
@@ -231,7 +231,7 @@ def _line(
     )
 
 
-def _named(
+def _name_lines(
     opened: tuple[Snapshot, SnapshotReader], lines: Sequence[NetworkLine], sight: RowFilter
 ) -> tuple[NetworkLine, ...]:
     """The lines with their names, and who may be an adult beside the children. Of a group, some members are named."""

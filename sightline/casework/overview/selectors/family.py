@@ -98,10 +98,10 @@ def _lines(
     for row in store.said(person_ids=openable, sight=sight) if openable else ():
         of_each[row["person_id"]].append(row)
     for key, those in found.items():
-        yield _line(those, of_each.get(key, []), own)
+        yield _make_relative_line(those, of_each.get(key, []), own)
 
 
-def _line(those: Sequence[_Statement], rows: Sequence[ServedSaidOfPerson], own: "_Homes") -> RelativeLine:
+def _make_relative_line(those: Sequence[_Statement], rows: Sequence[ServedSaidOfPerson], own: "_Homes") -> RelativeLine:
     first = min(those, key=lambda one: (not one.is_direct, one.record_id))
     names = [row["value"] for row in sorted(rows, key=lambda row: -row["records"]) if row["what"] == "name"]
     born_on = _born_on(rows)

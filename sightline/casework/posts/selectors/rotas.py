@@ -96,7 +96,7 @@ def list_rotas(session: ReaderSession) -> RotasPage:
     """Every first post with who is on duty now and the hours ahead that nobody covers."""
     with audited(session, action="list_rotas"):
         refuse_elected(session.actor)
-        return RotasPage(tuple(_line(ladder) for ladder in ladders_with_rota()), LOOK_AHEAD_DAYS)
+        return RotasPage(tuple(_make_rota_line(ladder) for ladder in ladders_with_rota()), LOOK_AHEAD_DAYS)
 
 
 def read_rota(session: ReaderSession, *, ladder: str) -> RotaPage:
@@ -106,7 +106,7 @@ def read_rota(session: ReaderSession, *, ladder: str) -> RotaPage:
         if ladder not in ladders_with_rota():
             raise NotHere
         trail.details = {"ladder": ladder}
-        line, shifts = _line(ladder), _shifts(ladder)
+        line, shifts = _make_rota_line(ladder), _shifts(ladder)
         return RotaPage(
             line=line,
             shifts=tuple(one for one in shifts if not one.is_over),
@@ -118,7 +118,7 @@ def read_rota(session: ReaderSession, *, ladder: str) -> RotaPage:
         )
 
 
-def _line(ladder: str) -> RotaLine:
+def _make_rota_line(ladder: str) -> RotaLine:
     today, needed = clock.today(), needs_rota(ladder)
     shifts = RotaShift.objects.filter(ladder=ladder).count()
     looked_at = needed or shifts

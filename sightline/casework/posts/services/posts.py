@@ -120,7 +120,7 @@ def holders_at(*, ladder: Ladder, stage: Stage, organisation: str, on: date) -> 
     """The account names of those who are told when an item comes to a stage; empty where nobody can be."""
     rung = ladder.rung(stage)
     posts = Post.objects.filter(ladder=rung.belongs_to, stage=stage, organisation__in=("", organisation))
-    return _told(posts.select_related("holder", "deputy"), organisation, on)
+    return _list_told(posts.select_related("holder", "deputy"), organisation, on)
 
 
 def find_holders(*, on: date) -> Callable[[Ladder, Stage, str], tuple[str, ...]]:
@@ -131,12 +131,12 @@ def find_holders(*, on: date) -> Callable[[Ladder, Stage, str], tuple[str, ...]]
 
     def find(ladder: Ladder, stage: Stage, organisation: str) -> tuple[str, ...]:
         there = posts[ladder.rung(stage).belongs_to, stage.value]
-        return _told([one for one in there if one.organisation in ("", organisation)], organisation, on)
+        return _list_told([one for one in there if one.organisation in ("", organisation)], organisation, on)
 
     return find
 
 
-def _told(posts: Iterable[Post], organisation: str, on: date) -> tuple[str, ...]:
+def _list_told(posts: Iterable[Post], organisation: str, on: date) -> tuple[str, ...]:
     """A body's own posts stand before those of all."""
     found = list(posts)
     own = [post for post in found if organisation and post.organisation == organisation]
@@ -231,7 +231,7 @@ def read_posts(*, on: date) -> tuple[PostLine, ...]:
         for organisation in ("", *bodies):
             post = held.get((ladder, stage, seat, organisation))
             if post or not organisation:
-                lines.append(_line(ladder, stage, seat, name, organisation, post, on))
+                lines.append(_make_post_line(ladder, stage, seat, name, organisation, post, on))
     return tuple(lines)
 
 
@@ -281,7 +281,7 @@ def read_holder(username: str, *, part: str = "holder") -> Account | None:
     return account
 
 
-def _line(
+def _make_post_line(
     ladder: str, stage: str, seat: str, name: str, organisation: str, post: Post | None, on: date
 ) -> PostLine:  # fmt: skip
     if post is None:

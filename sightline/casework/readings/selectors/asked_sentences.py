@@ -31,10 +31,10 @@ def read_asked(session: ReaderSession, *, item_id: str) -> tuple[NoteSentences, 
         if item is None or item.source not in OF_SENTENCES or not page.line.shown:
             return ()
         trail.add("record", [item.record_id])
-        return _read(session, item, places_asked(item))
+        return _read_sentences(session, item, places_asked(item))
 
 
-def _read(session: ReaderSession, item: Item, places: Sequence[SentencePlace]) -> tuple[NoteSentences, ...]:
+def _read_sentences(session: ReaderSession, item: Item, places: Sequence[SentencePlace]) -> tuple[NoteSentences, ...]:
     """With the words that carried them, where the newest reading lists them; else as they stand in the record."""
     first = first_answer(item)
     sign, key = first.sign if first else item.sentence.get("sign", ""), need_key()

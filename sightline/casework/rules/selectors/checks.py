@@ -27,19 +27,19 @@ def find_rule_check(*, rule_id: str) -> RuleCheck | None:
     if found is None:
         return None
     row = Decision.objects.of_kind(CONFIRMED).filter(body__rule_id=rule_id).newest_first().first()
-    return RuleCheck(rule_id, found[1], found[0], _read(row) if row else None)
+    return RuleCheck(rule_id, found[1], found[0], _read_confirmation(row) if row else None)
 
 
 def confirmations_of(*, rule_id: str) -> tuple[Confirmation, ...]:
     """Every confirmation of a rule, the newest first."""
     rows = Decision.objects.of_kind(CONFIRMED).filter(body__rule_id=rule_id).newest_first()
-    return tuple(_read(row) for row in rows)
+    return tuple(_read_confirmation(row) for row in rows)
 
 
 def last_confirmations() -> dict[str, Confirmation]:
     """The last confirmation of each rule that has one."""
     rows = Decision.objects.of_kind(CONFIRMED).oldest_first()
-    return {found.rule_id: found for found in map(_read, rows)}
+    return {found.rule_id: found for found in map(_read_confirmation, rows)}
 
 
 def owners_of_rules() -> dict[str, str]:
@@ -48,6 +48,6 @@ def owners_of_rules() -> dict[str, str]:
     return {row.body["rule_id"]: row.body["owner"] for row in rows if row.body["owner"]}
 
 
-def _read(row: Decision) -> Confirmation:
+def _read_confirmation(row: Decision) -> Confirmation:
     words = ("rule_id", "title", "paragraph", "edition", "read_on", "reader", "rule_version")
     return Confirmation(sequence=row.sequence, at=row.at, by=row.by, **{word: row.body[word] for word in words})

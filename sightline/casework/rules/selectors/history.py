@@ -58,11 +58,11 @@ def read_rule_switch(session: ReaderSession, *, rule_id: str) -> RuleSwitchPage:
             on=rule.id in switched,
             since=switched.get(rule.id, ""),
             measured=measurement_of(session, rule.id),
-            history=tuple(_line(row) for row in rows),
+            history=tuple(_make_switched_line(row) for row in rows),
         )
 
 
-def _line(row: Decision) -> SwitchedLine:
+def _make_switched_line(row: Decision) -> SwitchedLine:
     return SwitchedLine(
         sequence=row.sequence,
         at=row.at,

@@ -51,10 +51,10 @@ class WrittenMeasure(WrittenRule, frozen=True, kw_only=True):
 @cache
 def read_measures() -> dict[str, DisruptionMeasure]:
     """The measures, by id; OurFault where one is not whole."""
-    return {name: _read(name, table) for name, table in read_toml_folder(*FOLDER).items()}
+    return {name: _read_disruption_measure(name, table) for name, table in read_toml_folder(*FOLDER).items()}
 
 
-def _read(name: str, table: dict[str, Any]) -> DisruptionMeasure:
+def _read_disruption_measure(name: str, table: dict[str, Any]) -> DisruptionMeasure:
     said, rule = read_named(WrittenMeasure, table, name=name, folder=FOLDER)
     return DisruptionMeasure(
         rule=rule,
