@@ -179,3 +179,12 @@ def test_a_name_in_a_note_is_no_adult_and_is_dotted_to_the_member_of_that_name()
     check_picture(picture)
     assert "“Aria KAYE” (person of unknown age; may be the same person as" in picture.table.rows[0][1].text
     assert tell_growth(replace(page, same=((ARIA, LEAH),))).same[0] == (ARIA, LEAH)
+
+
+def test_two_who_may_be_one_are_beside_each_other() -> None:
+    """However many were seen between them: a long dotted line runs over the others and cannot be followed."""
+    between = [member(f"b{n}", CHILD, date(2024, 11, n + 1)) for n in range(4)]
+    drawn = draw_growth(replace(TWICE, members=(*TWICE.members, *between))).as_file
+    (start, end) = re.findall(r'd="M([\d.]+) [\d.]+Q[\d.]+ [\d.]+ ([\d.]+) ', drawn)[-1]
+    places = sorted({float(x) for x in re.findall(r'<circle cx="([\d.]+)" cy="[\d.]+" r="13"', drawn)})
+    assert not [x for x in places if float(start) < x < float(end)]

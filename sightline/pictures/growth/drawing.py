@@ -94,12 +94,20 @@ def finding_of(story: GrowthStory) -> str:
 
 
 def _places(story: GrowthStory) -> dict[str, _Spot]:
-    """For each member its place across, its row, and its name there; its number in the table where there is no room."""
+    """For each member its place across, its row, and its name there; its number in the table where there is no room.
+
+    Two who may be one person are beside each other, so that the dotted line between them is short.
+    """
     order = story.in_order()
     numbers = {one.key: number for number, one in enumerate(order, 1)}
+    beside = dict(numbers)
+    for pair in story.same:
+        if numbers.keys() >= set(pair):
+            first, second = sorted(pair, key=numbers.__getitem__)
+            beside[second] = numbers[first]
     places = {}
     for row, kinds in enumerate(ROWS):
-        held = [one for one in order if one.kind in kinds]
+        held = sorted((one for one in order if one.kind in kinds), key=lambda one: (beside[one.key], numbers[one.key]))
         room = (PANEL - 16) / max(len(held), 1)
         names = {one.key: _name(one, room) for one in held}
         said = Counter(names.values())
