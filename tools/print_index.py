@@ -34,7 +34,7 @@ OPENING = """# Docs, by what you need
 |---|---|
 | to see what Sightline is, in your first hour | [first hour](#first-hour) |
 | to do one thing with children's records, step by step | [how to](#how-to) |
-| to decide about rules, posts, accounts and access | [how to decide](#how-to-decide) |
+| to decide about rules, roles, accounts and access | [how to decide](#how-to-decide) |
 | to install it and keep it running | [how to run it](#how-to-run-it) |
 | to change Sightline | [CONTRIBUTING](../CONTRIBUTING.md), then [how to change Sightline](#how-to-change-sightline) |
 | to look something up | [reference](#reference) |

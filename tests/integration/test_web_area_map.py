@@ -143,8 +143,16 @@ def test_episodes_without_a_known_area_are_drawn_beside_the_map_and_counted_in_i
     snapshot: Snapshot, officer: Actor
 ) -> None:
     drawn = client_of(officer).get(reverse("networks_map_svg"), {"until": "2024-06"}).content.decode()
-    assert "Not on the map" in drawn and "9 episodes, 3 not known where missing from" in drawn
+    assert "Not on the map" in drawn and "9 episodes, 3 with no known home area" in drawn
     assert "not known where found" not in drawn
+
+
+def test_a_map_calls_the_home_area_on_the_report_what_it_is_and_not_where_a_child_went_missing_from(
+    snapshot: Snapshot, officer: Actor
+) -> None:
+    for name in ("networks_map", "networks_map_svg"):
+        said = client_of(officer).get(reverse(name), {"until": "2024-06"}).content.decode()
+        assert "ome area on the police report" in said and "issing from" not in said, name
 
 
 HOUSE, YARD = ("7 Quay Lane, Tarrowby", "ZZ4 1AB"), ("Tarrowby Bus Station, Pier Road, Tarrowby", "ZZ5 2BB")

@@ -196,8 +196,11 @@ def test_the_front_door_says_it_is_received_and_the_author_is_told_back(yaz: Cli
     assert "Referrals not yet acknowledged" in mara.get("/concerns/").content.decode()
     assert "Do not ring his phone" in mara.get(url).content.decode()
     assert "mara (Team manager, front door) opened it first" in yaz.get(url).content.decode()
+    button = "Record that you have received this"
+    assert button in mara.get(url).content.decode() and button not in yaz.get(url).content.decode()
     mara.post(f"{url}received/")
     mara.post(f"{url}received/")
+    assert button not in mara.get(url).content.decode()
     assert "confirmed receipt" in yaz.get("/concerns/").content.decode()
     assert "nobody has said" not in mara.get("/concerns/").content.decode()
     assert mara.post(f"{url}told-back/", {"how": "in_writing", "words": ""}).status_code == 400

@@ -71,7 +71,7 @@ def test_the_childs_page_asks_them_with_who_would_know(served: Workspace) -> Non
     assert "Unanswered questions" in text(page)
     assert one["asks"] in text(page)
     assert reverse("asked", args=[one["question_id"]]) in text(page)
-    assert "Put to Children’s services, K. Adeyemi" in text(page)
+    assert "Asked of Children’s services, K. Adeyemi" in text(page)
 
 
 def test_a_child_without_questions_has_no_such_part(served: Workspace) -> None:

@@ -101,7 +101,9 @@ def test_no_label_of_the_map_lies_on_another_and_all_stand_within(root: Path) ->
     journeys = tuple(Journey(names[n], names[(n * 7 + 3) % 12], 3 + 4 * n, ("2025-01",)) for n in range(6))
     months = tuple(MonthOnMap(f"2025-{n:02}", n, (names[n - 1],), n) for n in range(1, 13))
     read = AreaMap(areas, base, journeys, months, (), 40, 9, 1, 0, 2, date(2025, 12, 31))
-    chart = draw_areas(read, title="Where children went missing from and where they were found", sentences=("Words.",))
+    chart = draw_areas(
+        read, title="From the home area on the police report to where children were found", sentences=("Words.",)
+    )
     check_picture(chart)
     assert chart.canvas.height > MAIN[1] and "40 episodes, 2 not known where found" in chart.as_file
     assert chart.as_file.count("not known where<") == 12
@@ -123,16 +125,16 @@ def test_an_area_in_which_children_stayed_has_a_loop_and_the_key_shows_each_mark
     both = draw_areas(squares(("Old Town", "Old Town", 9), ("Mill End", "Quayside", 4)), title="T", sentences=())
     check_picture(both)
     said = [word for _mark, word in both.canvas.key]
-    assert "missing from, to found at (3 or more)" in said
-    assert "missing from and found in one area (3 or more)" in said
+    assert "from the home area on the police report to where found (3 or more)" in said
+    assert "found in the home area on the police report (3 or more)" in said
     heads = re.findall(r"<polygon [^>]*>", both.as_file)
     assert len(heads) == 2 + 2, "each mark has a head, and so has each in the key"
     assert len(re.findall(r'd="M[-\d. ]+A18 18 0 1 1 ', both.as_file)) == 2, "a loop, and the pale edge below it"
     assert ">9<" in both.as_file and ">4<" in both.as_file
     only = draw_areas(squares(("Old Town", "Old Town", 9)), title="T", sentences=())
     check_picture(only)
-    assert [word for _mark, word in only.canvas.key if "missing from" in word] == [
-        "missing from and found in one area (3 or more)"
+    assert [word for _mark, word in only.canvas.key if "home area" in word] == [
+        "found in the home area on the police report (3 or more)"
     ]
 
 
@@ -148,7 +150,7 @@ def test_the_map_says_its_finding_in_words_also_of_those_who_stayed_in_one_area(
         (), (), tuple(Journey(*one, ("2025-01",)) for one in ways), (), (), 40, 9, 1, 0, 2, date(2025, 12, 31)
     )
     assert most_often(read) == (
-        "Most often: within Old Town (9), from Far End to Mill End (5), from Mill End to Quayside (4). "
+        "Most often, by home area: within Old Town (9), from Far End to Mill End (5), from Mill End to Quayside (4). "
     )
     assert most_often(replace(read, journeys=())) == ""
 
@@ -166,7 +168,7 @@ def test_the_map_of_counts_says_its_numbers_and_those_before_and_hides_few(root:
     said = {row[0].text: [cell.text for cell in row[1:]] for row in chart.table.rows}
     assert said[files.areas[0].name] == ["under 5", "none"] and said[files.areas[3].name] == ["about 15", "about 40"]
     drawn = [label.box.what for label in chart.canvas.labels]
-    assert drawn.count("about 40") == 2 and not any("missing from" in one for one in drawn)
+    assert drawn.count("about 40") == 2 and not any("home area" in one for one in drawn)
 
 
 def test_a_map_without_small_maps_is_as_wide_as_its_sheet(root: Path) -> None:

@@ -57,7 +57,7 @@ def area_map() -> Picture:
     )  # fmt: skip
     journeys = tuple(Journey(f"Area {n}", f"Area {n + 1}", 3 + n, ("2025-01",)) for n in range(8))
     read = AreaMap(areas, (), journeys, (), (), 40, 9, 1, 0, 2, date(2025, 12, 31))
-    return draw_areas(read, title="Where children went missing from", sentences=("Words.",))
+    return draw_areas(read, title="From the home area on the police report", sentences=("Words.",))
 
 
 def places() -> Picture:

@@ -14,7 +14,7 @@ PATTERN = Table(
     "One instance of one pattern: a condition met, by which records, since when it could have been seen, and by whom.",
     (
         C("pattern_id", Type.TEXT, "The rule of rules/england/patterns."),
-        C("instance", Type.INT, "1 for the first time that it was met of these, 2 for the next."),
+        C("instance", Type.INT, "1 for the first time that the pattern applied to these people, 2 for the next."),
         C("instance_key", Type.TEXT, "model.ids.make_id of pattern, the rule, the basis, its first record and the "
           "first mention there of each that it is about."),
         C("class", Type.TEXT, "must (climbs until answered), context (shown, never climbs), supervisor (to the team)."),

@@ -29,7 +29,7 @@ MAIN: Final = (660, 640)
 SMALL, ACROSS, NOTE = (190, 104), 2, 16
 MOST_MONTHS: Final = 12
 BEND, SHORT, HEAD, BADGE = 0.16, 16, 13, 12
-LOOP: Final = 18  # the radius of the mark of children who were found in the area that they went missing from
+LOOP: Final = 18  # the radius of the mark of children who were found in their home area
 DOT: Final = 3
 
 
@@ -100,7 +100,7 @@ def _draw_not_known(canvas: Canvas, read: AreaMap, top: float) -> float:
     """Episodes that have no place on the map, in a dotted box of their own; where the next thing may begin."""
     ends = (
         (read.no_end, _("%(episodes)s, %(number)s not known where found")),
-        (read.no_origin, _("%(episodes)s, %(number)s not known where missing from")),
+        (read.no_origin, _("%(episodes)s, %(number)s with no known home area")),
     )
     lines = [
         said % {"episodes": counted(read.episodes, "episode"), "number": number} for number, said in ends if number
@@ -224,9 +224,9 @@ def _key(read: AreaMap, shading: Shading) -> list[tuple[KeyGlyph, str]]:
     classes = reversed(shading.classes)
     entries += [(_swatch(shade), gettext("%(words)s found") % {"words": words}) for _, shade, words in classes]
     if any(one.origin != one.to for one in read.journeys):
-        entries.append((_key_arrow, gettext("missing from, to found at (3 or more)")))
+        entries.append((_key_arrow, gettext("from the home area on the police report to where found (3 or more)")))
     if any(one.origin == one.to for one in read.journeys):
-        entries.append((_key_loop, gettext("missing from and found in one area (3 or more)")))
+        entries.append((_key_loop, gettext("found in the home area on the police report (3 or more)")))
     if any(area.concern for area in read.areas):
         entries.append((_nothing, gettext("“1 of concern”: one place of repeated concern")))
     return [*entries, (_nothing, gettext("Protected addresses: not on any map"))]

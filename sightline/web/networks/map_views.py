@@ -1,4 +1,4 @@
-"""The map of small areas: from where children went missing, where they were found; with tables, and as a file."""
+"""The map of small areas: from home areas on police reports to where children were found; also as a file."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -28,7 +28,9 @@ from sightline.web.networks.forms import MapAsked
 from sightline.web.networks.views import ACTIVE
 
 MONTHS, MOST_WAYS = 12, 3
-SAYS = gettext_lazy("Arrows join the middles of small areas, never addresses.")
+SAYS = gettext_lazy(
+    "Arrows begin at the home area on the police report. They join the middles of small areas, never addresses."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def networks_map_svg(request: HttpRequest, session: ReaderSession) -> HttpRespon
 
 
 def most_often(read: AreaMap) -> str:
-    """The finding of the map: the ways that children went most often, also where they stayed in one area."""
+    """The finding of the map: the ways from home area to where found that are most frequent, also within one area."""
     ways = [
         _("within %(area)s (%(episodes)s)") % {"area": one.to, "episodes": one.episodes}
         if one.to == one.origin
@@ -121,7 +123,7 @@ def most_often(read: AreaMap) -> str:
         % {"area": one.origin, "found": one.to, "episodes": one.episodes}
         for one in sorted(read.journeys, key=lambda way: (-way.episodes, way.origin, way.to))[:MOST_WAYS]
     ]
-    return _("Most often: %(ways)s. ") % {"ways": join_shown(", ", ways)} if ways else ""
+    return _("Most often, by home area: %(ways)s. ") % {"ways": join_shown(", ", ways)} if ways else ""
 
 
 def _draw(read: AreaMap, months: MapMonths) -> Picture:
@@ -134,6 +136,7 @@ def _draw(read: AreaMap, months: MapMonths) -> Picture:
         said += " " + _("Small maps: shaded where a child was found in that month.")
     return draw_areas(
         read,
-        title=_("Where children went missing from and where they were found, %(when)s") % {"when": months.in_words},
+        title=_("From the home area on the police report to where children were found, %(when)s")
+        % {"when": months.in_words},
         sentences=(said,),
     )

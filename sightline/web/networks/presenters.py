@@ -54,7 +54,10 @@ INFORMATION = {
     "D": gettext_lazy("not known"),
     "E": gettext_lazy("suspected to be false"),
 }
-HANDLING = {"P": gettext_lazy("may be shared by law"), "C": gettext_lazy("may be shared by law, on conditions")}
+HANDLING = {
+    "P": gettext_lazy("may be shared where the law allows"),
+    "C": gettext_lazy("may be shared where the law allows, on conditions"),
+}
 ENTRIES = {
     "entity": gettext_lazy("Something that no record names"),
     "connection": gettext_lazy("A connection"),
@@ -111,7 +114,11 @@ def beside_in_words(standing: str) -> str:
 
 def sure_in_words(unsure: bool) -> str:
     """How sure it is who the two are."""
-    return _("By similar details only: check who is meant") if unsure else _("By number, rule or a person’s answer")
+    return (
+        _("By similar details only: check who is meant")
+        if unsure
+        else _("Identity confirmed: same number, a matching rule, or a colleague’s answer")
+    )
 
 
 def grade_in_words(grade: str) -> str:

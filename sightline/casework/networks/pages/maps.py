@@ -71,7 +71,7 @@ class AreaOnMap:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """From which area to which children went missing and were found, three times or more; and in which months."""
+    """From which home area on the police report to where children were found, three times or more; and the months."""
 
     origin: str
     to: str
@@ -133,7 +133,7 @@ class AreaCounts:
 class AreaMap:
     """Missing episodes of some days by small area. `few`: how many journeys were made fewer than three times.
 
-    `no_origin` and `no_end`: episodes of which no file says from which area, or where in an area they ended.
+    `no_origin` and `no_end`: episodes of which no file says the home area, or where in an area they ended.
     `concern`: places of repeated concern, each with its area, empty where none is known. `homes`: how many more are
     homes, houses or flats, which are named in no map and no table.
     """

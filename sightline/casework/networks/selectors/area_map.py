@@ -1,7 +1,8 @@
-"""Reads from which small area children went missing and in which they were found, as one reader's records say.
+"""Reads the home area on police reports of missing children and where they were found, as one reader may know.
 
-It begins from what the reader may see. A home is never a point: its postcode says in which area it is. A protected
-address has no text here, so that it is in no area; and what happened fewer than three times is told of no area.
+It begins from what the reader may see. No report says from where a child went missing, so that an arrow begins at the
+home on it. A home is never a point: its postcode says in which area it is. A protected address has no text here, so
+that it is in no area; and what happened fewer than three times is told of no area.
 """
 
 import json
@@ -32,7 +33,7 @@ HOME, FOUND = "home", "place"
 
 @dataclass(frozen=True, slots=True)
 class MissingEpisode:
-    """A missing episode: its children, when it began, and its two areas, empty where no file says."""
+    """A missing episode: its children, when it began, and the areas of the home and where found; else empty."""
 
     children: frozenset[str]
     began_on: str
