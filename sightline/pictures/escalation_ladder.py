@@ -14,7 +14,7 @@ from sightline.pictures.glyphs import draw_hatch, draw_not_known, draw_tick
 from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageTime
 from sightline.pictures.palette import DEEP, INK, LATE, PAPER, QUIET, RULE, SOFT
 from sightline.pictures.picture import Cell, Picture, PictureTable
-from sightline.translation.dates import short_month, short_month_and_year, short_weekday
+from sightline.translation.dates import short_month, short_month_and_year, short_weekday, time_of_day
 from sightline.translation.messages import gettext as _
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
@@ -300,7 +300,7 @@ def _table(story: LadderStory) -> PictureTable:
         (
             Cell(_moment(span.began)),
             Cell(stage.label),
-            Cell(stage.post),
+            Cell(stage.post or stage.label),
             Cell(_ended(span)),
             Cell(join_shown(" ", span.says)),
         )
@@ -311,14 +311,18 @@ def _table(story: LadderStory) -> PictureTable:
         said = _("%(late)s late") % {"late": counted(late, "day")} if late else _("not over")
         rows.append((Cell(_limit(story.due)), Cell(_("Deadline")), Cell(""), Cell(said), Cell("")))
     why = _("not needed") if story.is_closed else _("not reached")
-    rows += [(Cell(""), Cell(one.label), Cell(one.post), Cell(why), Cell("")) for one in story.stages if not one.times]
+    rows += [
+        (Cell(""), Cell(one.label), Cell(one.post or one.label), Cell(why), Cell(""))
+        for one in story.stages
+        if not one.times
+    ]
     return PictureTable(
         (_("When"), _("Stage"), _("Role"), _("How it ended"), _("Who was told, and what was answered")), tuple(rows)
     )
 
 
 def _ended(span: StageTime) -> str:
-    """`answered, Fri 1 Aug 2025, 09:15`; of a stage that did not answer, until when it had time."""
+    """`answered, Fri 1 Aug 2025, 9:15am`; of a stage that did not answer, until when it had time."""
     if span.ending is Ending.RUNNING:
         return _(span.ending.value)
     if span.ending is Ending.SILENT:
@@ -327,8 +331,8 @@ def _ended(span: StageTime) -> str:
 
 
 def _moment(at: datetime) -> str:
-    """`Fri 1 Aug 2025, 09:15`."""
-    return f"{short_weekday(at)} {at.day} {short_month_and_year(at)}, {at:%H:%M}"
+    """`Fri 1 Aug 2025, 9:15am`."""
+    return f"{short_weekday(at)} {at.day} {short_month_and_year(at)}, {time_of_day(at)}"
 
 
 def _limit(at: datetime) -> str:

@@ -1,6 +1,7 @@
 """Days and months in the reader's language. Django's own catalogue has their names."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Final
 
 from sightline.translation.messages import gettext
 
@@ -11,6 +12,14 @@ MONTHS = (
 SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SHORT_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+NOON: Final = 12
+
+
+def time_of_day(at: datetime) -> str:
+    """`8:15pm`, or `5pm` at the full hour: the one form of a time of day."""
+    minutes = f":{at.minute:02}" if at.minute else ""
+    return f"{at.hour % NOON or NOON}{minutes}{'am' if at.hour < NOON else 'pm'}"
 
 
 def month_name(day: date) -> str:

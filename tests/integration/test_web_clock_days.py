@@ -84,7 +84,9 @@ def test_the_overview_links_to_what_is_not_answered_from_before_go_live(
     monkeypatch.setattr(overview_selectors, "list_clocks", with_backlog)
     monkeypatch.setattr(person_views, "list_clocks", with_backlog)
     overview, deadlines = (client.get(PAGES[number]).content.decode() for number in (2, 1))
-    assert f'href="{PAGES[1]}#backlog">1 from before go-live is not answered<' in overview
+    assert f'href="{PAGES[1]}#backlog">1 from before go-live is not answered.</a>' in overview, (
+        "no point stands by itself"
+    )
     assert '<div class="govuk-details__text" id="backlog">' in deadlines, (
         "a browser opens the fold around what it goes to"
     )

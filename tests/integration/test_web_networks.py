@@ -366,6 +366,8 @@ def test_the_table_of_the_whole_picture_says_all_of_it(
         assert (line.first_on, line.last_on) == (link.first_on, link.last_on)
         assert line.records >= 1 and line.agencies == ("police",)
     page = read(officer, reverse("networks_picture"), page="2", show="all")
+    assert 'aria-current="page">Everything in one chart<' in page and 'aria-current="page">What is new' not in page
+    assert "PO Police, CS Children’s services" in page, "the key says what the letters are"
     for line in parts[1].lines:
         for end in (line.one, line.other):
             kind = "person" if end.kind in ("child", "adult") else end.kind

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 from support.picture_laws import check_picture
 
+from sightline.casework.escalation.pages import StepLine
 from sightline.pictures.escalation_ladder import BAR, LEFT, RIGHT, draw_ladder, finding_of
 from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageTime
+from sightline.web.pictures.ladder_story import say_step
 
 OPENED, DUE, CLOSED = map(datetime.fromisoformat, ("2025-08-01T09:15", "2025-08-04T09:15", "2025-08-05T10:00"))
 DAY = timedelta(days=1)
@@ -21,7 +23,7 @@ def story(*, gap: timedelta = DAY, reached: int = 3) -> LadderStory:
     stages = []
     for n, label in enumerate(LABELS):
         ending = Ending.ANSWERED if n == reached - 1 else Ending.SILENT
-        says = (f"Told: {label.lower()}.", "Sat 2 Aug, 11:42: is dealing with this.")
+        says = (f"Told: {label.lower()}.", "Sat 2 Aug, 11:42am: is dealing with this.")
         time = StageTime(OPENED + n * gap, OPENED + (n + 1) * gap, ending, says)
         stages.append(LadderStage(label, f"{label}, children’s services", (time,) if n < reached else ()))
     last = OPENED + reached * gap
@@ -48,9 +50,9 @@ def test_a_stage_that_has_the_action_again_has_a_second_bar_and_words_of_its_own
 def test_the_days_late_are_those_between_deadline_and_close_whatever_was_answered() -> None:
     late = replace(story(), until=CLOSED)
     assert "1 day late" in finding_of(late) and "No answer in time at 2 stages" in finding_of(late)
-    assert ">due Mon 4 Aug 2025, 09:15, 1 day late, closed Tue 5 Aug 2025, 10:00<" in draw_ladder(late).as_file
+    assert ">due Mon 4 Aug 2025, 9:15am, 1 day late, closed Tue 5 Aug 2025, 10am<" in draw_ladder(late).as_file
     met = replace(story(), until=DUE)
-    assert "late" not in finding_of(met) and finding_of(met).endswith("09:15: met.")
+    assert "late" not in finding_of(met) and finding_of(met).endswith("9:15am: met.")
     assert "deadline was" not in finding_of(replace(story(), due=None))
 
 
@@ -62,7 +64,7 @@ def test_stages_that_were_not_reached_are_said() -> None:
 
 def waiting(*, opened: datetime = OPENED, until: datetime, due: datetime | None = DUE) -> LadderStory:
     """An open action that is with its first stage, which has time."""
-    time = StageTime(opened, until, Ending.RUNNING, ("1 person told.",), limit=until + DAY)
+    time = StageTime(opened, until, Ending.RUNNING, ("Team manager told 1 Aug, 9:15am.",), limit=until + DAY)
     first = LadderStage(LABELS[0], LABELS[0], (time,))
     return LadderStory("Hold a strategy discussion", opened, until, False, due, (first, LadderStage("Chair", TOP)))
 
@@ -78,11 +80,11 @@ def test_a_stage_counts_once_as_silent_and_one_that_answered_after_its_time_coun
     top = replace(base.stages[1].times[0], limit=OPENED + DAY + timedelta(hours=1))
     late = replace(base, stages=(base.stages[0], replace(base.stages[1], times=(top,)), *base.stages[2:]))
     assert "No answer in time at 2 stages." in finding_of(late)
-    assert draw_ladder(late).table.rows[1][3].text == "answered late, Sun 3 Aug 2025, 09:15"
+    assert draw_ladder(late).table.rows[1][3].text == "answered late, Sun 3 Aug 2025, 9:15am"
     silent = replace(top, ending=Ending.SILENT)
     twice = replace(base, stages=(replace(base.stages[0], times=(silent, silent)), *base.stages[2:]))
     assert "No answer in time at 1 stage." in finding_of(twice)
-    assert draw_ladder(twice).table.rows[0][3].text == "no answer in time, Sat 2 Aug 2025, 10:15"
+    assert draw_ladder(twice).table.rows[0][3].text == "no answer in time, Sat 2 Aug 2025, 10:15am"
 
 
 @pytest.mark.parametrize("before", [1, 3, 40, 400])
@@ -101,18 +103,31 @@ def test_a_deadline_before_the_opening_stands_at_its_own_day(before: int) -> Non
 def test_a_deadline_at_the_last_minute_of_a_day_is_at_the_end_of_that_day() -> None:
     shown = draw_ladder(waiting(until=OPENED + DAY, due=DUE.replace(hour=23, minute=59)))
     assert "The deadline was Mon 4 Aug 2025, end of day: not over." in shown.finding
-    assert ">due Mon 4 Aug 2025, end of day<" in shown.as_file and "23:59" not in shown.as_file
+    assert ">due Mon 4 Aug 2025, end of day<" in shown.as_file and "11:59" not in shown.as_file
 
 
 def test_a_stage_that_had_time_when_the_action_was_closed_has_no_more_to_answer() -> None:
-    time = StageTime(OPENED, DUE, Ending.CLOSED, ("1 person told.",), limit=DUE + DAY)
+    time = StageTime(OPENED, DUE, Ending.CLOSED, ("Team manager told 1 Aug, 9:15am.",), limit=DUE + DAY)
     closed = LadderStory(
         "Hold a strategy discussion", OPENED, DUE, True, DUE, (LadderStage(LABELS[0], LABELS[0], (time,)),)
     )
     picture = draw_ladder(closed)
     check_picture(picture)
-    assert picture.table.rows[0][3].text == "closed, no answer needed, Mon 4 Aug 2025, 09:15"
+    assert picture.table.rows[0][3].text == "closed, no answer needed, Mon 4 Aug 2025, 9:15am"
     assert "Nobody answered before it was closed." in picture.finding
     keys = [word for _mark, word in picture.canvas.key]
     assert "closed, no answer needed" in keys
     assert "closed, no answer needed" not in [word for _mark, word in draw_ladder(story()).canvas.key]
+
+
+def test_a_stage_with_the_name_of_its_role_has_it_in_the_column_of_roles() -> None:
+    base = story(reached=1)
+    lado = replace(base, stages=(replace(base.stages[0], label="LADO", post=""), LadderStage("Chair", "")))
+    assert [row[2].text for row in draw_ladder(lado).table.rows] == ["LADO", "", "Chair"]
+
+
+def test_who_was_told_is_said_by_role_with_the_day_and_the_time() -> None:
+    step = StepLine(1, "director", "Director", "silence", "2025-11-29T23:59:00Z", "2025-11-29T23:59:00Z", "", ("a",))
+    assert list(say_step(step, [])) == ["Director told 29 Nov, 11:59pm."]
+    assert list(say_step(replace(step, told=("a", "b")), [])) == ["Director: 2 people told 29 Nov, 11:59pm."]
+    assert list(say_step(replace(step, told=()), [])) == ["No one was told: there was no responsible person."]

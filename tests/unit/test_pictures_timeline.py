@@ -116,6 +116,16 @@ def test_marks_are_links_in_the_order_of_time_and_the_table_has_every_row() -> N
     assert first_cells == sorted(first_cells, reverse=True)
 
 
+def test_the_key_has_the_mark_of_each_deadline_that_ended() -> None:
+    story = story_of(1, 60)
+    said = {DeadlineState.MET: "deadline met", DeadlineState.MISSED: "deadline: not done", DeadlineState.LATE: "deadline: late by these days"}  # fmt: skip
+    for state, words in said.items():
+        only = replace(story, deadlines=tuple(one for one in story.deadlines if one.state is state))
+        assert only.deadlines, state
+        key = [word for _mark, word in draw_timeline(only).canvas.key]
+        assert [word for word in key if word.startswith("deadline")] == [words]
+
+
 def _day(said: str) -> date:
     return datetime.strptime(said, "%d %B %Y").date()  # noqa: DTZ007 - a day alone
 

@@ -24,6 +24,7 @@ from sightline.casework.timekeeping.leases import NAME
 from sightline.model.when import LONDON
 from sightline.store import Workspace
 from sightline.store.batches import parts_received_after
+from sightline.translation.dates import time_of_day
 
 LATE_SECONDS, DAY_SECONDS = 300, 86_400
 PUT_RIGHT = "sightline clock --today DAY"
@@ -118,9 +119,9 @@ def _how_many(number: int, noun: str) -> str:
 
 
 def in_words(moment: str) -> str:
-    """A moment as people say it: `14:05 on 3 March 2026`, in London."""
+    """A moment as people say it: `2:05pm on 3 March 2026`, in London."""
     at = datetime.fromisoformat(moment).astimezone(LONDON)
-    return f"{at:%H:%M} on {at.day} {at:%B %Y}"
+    return f"{time_of_day(at)} on {at.day} {at:%B %Y}"
 
 
 def all_doubts() -> tuple[str, ...]:

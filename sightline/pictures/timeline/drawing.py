@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sightline.pictures.arial import width
 from sightline.pictures.canvas import Box, Canvas, KeyGlyph, number, text_box
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
-from sightline.pictures.glyphs import EventKind, draw_event, draw_triangle
+from sightline.pictures.glyphs import EventKind, draw_cross, draw_event, draw_hatch, draw_tick, draw_triangle
 from sightline.pictures.palette import (
     DEEP,
     FAINT,
@@ -194,6 +194,8 @@ def _key(story: TimelineStory) -> list[tuple[KeyGlyph, str]]:
     key += [(_key_event(kind), _(kind.value)) for kind in EventKind if kind in kinds]
     if story.patterns:
         key.append((lambda canvas, x, y: draw_triangle(canvas, x, y, colour=DEEP), _("pattern")))
+    states = {one.state for one in story.deadlines}
+    key += [(glyph, words) for state, glyph, words in _list_glyphs() if state in states]
     key.append(
         (
             lambda canvas, x, y: canvas.line((x - 8, y), (x + 12, y), stroke=QUIET, dash="2 4", thick=1.5),
@@ -201,6 +203,19 @@ def _key(story: TimelineStory) -> list[tuple[KeyGlyph, str]]:
         )
     )
     return key
+
+
+def _list_glyphs() -> tuple[tuple[DeadlineState, KeyGlyph, str], ...]:
+    """How each deadline that has ended is marked."""
+    return (
+        (DeadlineState.MET, lambda canvas, x, y: draw_tick(canvas, x - 6, y), _("deadline met")),
+        (DeadlineState.MISSED, lambda canvas, x, y: draw_cross(canvas, x - 5, y), _("deadline: not done")),
+        (
+            DeadlineState.LATE,
+            lambda canvas, x, y: draw_hatch(canvas, Box(x - 10, y - 6, x + 10, y + 6)),
+            _("deadline: late by these days"),
+        ),
+    )
 
 
 def _key_words(canvas: Canvas, x: float, y: float) -> None:

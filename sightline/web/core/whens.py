@@ -16,12 +16,13 @@ from sightline.translation.dates import (
     short_day,
     short_day_and_month,
     short_month_and_year,
+    time_of_day,
 )
 from sightline.translation.lists import one_of
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 
-NOT_KNOWN, NOON = gettext_lazy("Date not known"), 12
+NOT_KNOWN = gettext_lazy("Date not known")
 # A day without its year is of the last ten months.
 DAYS_WITHOUT_YEAR = 300
 
@@ -49,9 +50,7 @@ def when_in_words(when: str | None) -> str:
 
 def clock_time(when: str) -> str:
     """`8:15pm` of a moment, in London."""
-    at = datetime.fromisoformat(when).astimezone(LONDON)
-    minutes = f":{at.minute:02}" if at.minute else ""
-    return f"{at.hour % NOON or NOON}{minutes}{'am' if at.hour < NOON else 'pm'}"
+    return time_of_day(datetime.fromisoformat(when).astimezone(LONDON))
 
 
 def day_of_when(when: str | None) -> str:

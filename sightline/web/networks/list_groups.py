@@ -9,6 +9,7 @@ from sightline.web.networks.presenters import LISTS
 
 PEOPLE, THINGS = ("group", "adult", "unidentified", "missing"), ("place", "vehicle", "phone", "account")
 CHARTS = ("networks_months", "networks_map", "networks_picture")
+WHOLE = "networks_whole"  # everything in one chart: at the address of what is new, with another question
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,12 @@ def list_groups(current: str) -> tuple[ListGroup, ...]:
         ListGroup(_("Places and things"), tuple(_list(kind, current) for kind in THINGS)),
         ListGroup(
             _("Maps and charts"),
-            tuple(ListLink(reverse(page), label, page == current) for page, label in charts.items()),
+            (
+                *(ListLink(reverse(page), label, page == current) for page, label in charts.items()),
+                ListLink(
+                    reverse("networks_picture") + "?show=all", _("Everything in one chart"), is_current=current == WHOLE
+                ),
+            ),
         ),
     )
 

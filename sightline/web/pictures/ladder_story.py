@@ -12,7 +12,7 @@ from sightline.casework.worklist.pages import ItemView
 from sightline.escalation import Happening, Rung, Why, read_ladder
 from sightline.model.when import LONDON
 from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageTime
-from sightline.translation.dates import short_day_and_month
+from sightline.translation.dates import short_day_and_month, time_of_day
 from sightline.translation.numbers import counted
 from sightline.web.escalation.presenters import HAPPENED, WHY, stage_in_words
 from sightline.web.escalation.titles import item_title
@@ -76,7 +76,9 @@ def _times(shown: ItemPage, until: str) -> Iterator[tuple[StepLine, StageTime]]:
         ending = Ending.ANSWERED if answered else Ending.SILENT if is_over else waits
         yield (
             step,
-            StageTime(local(step.due_at), local(ended), ending, tuple(_says(step, said)), limit=local(step.answer_by)),
+            StageTime(
+                local(step.due_at), local(ended), ending, tuple(say_step(step, said)), limit=local(step.answer_by)
+            ),
         )
 
 
@@ -85,16 +87,24 @@ def _has_come(step: StepLine, at: str) -> bool:
     return step.due_at < at or (step.why == Why.OPENED and step.due_at == at)
 
 
-def _says(step: StepLine, said: list[ResponseLine]) -> Iterator[str]:
+def say_step(step: StepLine, said: list[ResponseLine]) -> Iterator[str]:
     """Why it came here, whether anyone was told, and what was answered. Nobody is named."""
     if step.why not in (Why.OPENED, Why.SILENCE):  # silence is what the bar before shows
         yield _("Here because %(why)s.") % {"why": WHY[Why(step.why)]}
-    many = counted(len(step.told), "person")
-    yield (
-        _("%(people)s told.") % {"people": many}
-        if step.told
-        else _("No one was told: there was no responsible person.")
-    )
+    yield _say_roles(step) if step.told else _("No one was told: there was no responsible person.")
     for one in said[:MOST_SAID]:
-        at = local(one.at)
-        yield f"{short_day_and_month(at)}, {at:%H:%M}: {HAPPENED[Happening(one.kind)]}."
+        yield f"{_say_moment(one.at)}: {HAPPENED[Happening(one.kind)]}."
+
+
+def _say_roles(step: StepLine) -> str:
+    """`Director told 29 Nov, 11:59pm.` Where several were told, how many; their roles are those of the stage."""
+    said = {"role": capfirst(step.post), "when": _say_moment(step.done_at or step.due_at)}
+    if len(step.told) == 1:
+        return _("%(role)s told %(when)s.") % said
+    return _("%(role)s: %(people)s told %(when)s.") % (said | {"people": counted(len(step.told), "person")})
+
+
+def _say_moment(at: str) -> str:
+    """`29 Nov, 11:59pm`."""
+    shown = local(at)
+    return f"{short_day_and_month(shown)}, {time_of_day(shown)}"

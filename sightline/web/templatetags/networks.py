@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from sightline.casework.networks.selectors.exports import NOTICE
 from sightline.casework.people.pages.nodes import Node
 from sightline.model.people_counts import PeopleCount
+from sightline.pictures.palette import AGENCIES
 from sightline.pictures.picture import Picture
 from sightline.translation.lists import in_a_row
+from sightline.translation.messages import join_shown
 from sightline.web.core.whens import month_in_words
 from sightline.web.networks import link_words
 from sightline.web.networks import presenters as words
@@ -88,6 +90,12 @@ def network_lists(current: str) -> dict[str, tuple[ListGroup, ...]]:
 def key_of_kinds() -> list[dict[str, str]]:
     """The kinds of a chart, each with its small drawing and its words."""
     return [{"words": words, "svg": glyph_svg(kind)} for kind, words in WORDS.items() if kind != "group"]
+
+
+@register.simple_tag
+def key_of_agencies() -> str:
+    """What the two letters of each agency on a line stand for: `PO Police, CS Children’s services`."""
+    return join_shown(", ", [f"{ink.letters} {ink.label}" for ink in AGENCIES.values()])
 
 
 @register.simple_tag
