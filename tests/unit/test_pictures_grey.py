@@ -13,6 +13,7 @@ import test_pictures_family as families
 import test_pictures_growth as groups
 import test_pictures_knowledge as knowledge
 import test_pictures_ladder as ladders
+import test_pictures_linkage as pairs
 import test_pictures_timeline as timelines
 from support.picture_laws import alike_in_grey, check_picture
 
@@ -31,6 +32,10 @@ from sightline.pictures.family.tree import draw_family
 from sightline.pictures.growth.drawing import draw_growth
 from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, MemberKind
 from sightline.pictures.knowledge_grid import draw_knowledge
+from sightline.pictures.linkage.count_bars import draw_count_bars
+from sightline.pictures.linkage.facts import BarsStory, WeightPartFact, WeightPartsStory, WeightsStory
+from sightline.pictures.linkage.weight_parts import draw_weight_parts
+from sightline.pictures.linkage.weights import draw_weights
 from sightline.pictures.picture import Picture
 from sightline.pictures.timeline.drawing import draw_timeline
 from sightline.scale.reports.pictures import tell_overlaps, tell_range
@@ -115,6 +120,28 @@ def methods() -> Picture:
     return draw_range(tell_range(answers, key="range", about="x", observed=700, found=found, up_to=counts.UP_TO))
 
 
+def weights() -> Picture:
+    """All bands of weight that a page has."""
+    return draw_weights(WeightsStory("weights", pairs.bands(40, 0, 12_345), 2, 6.0, 10.0, pairs.UP_TO))
+
+
+def weight_parts() -> Picture:
+    """A dozen comparisons, for and against."""
+    parts = tuple(WeightPartFact(f"comparison number {n}", 8.25 - 1.5 * n) for n in range(12))
+    return draw_weight_parts(
+        WeightPartsStory("pair", -17.6, parts, -17.6 + sum(one.bits for one in parts), 6.0, pairs.UP_TO)
+    )
+
+
+def bars() -> Picture:
+    """Twenty named counts, one of them hidden."""
+    named = tuple((f"A way to meet, number {n}", pairs.shown(n * 37)) for n in range(19))
+    story = BarsStory(
+        "rules", "By which rule", "Words.", ("Rule", "Pairs"), (*named, ("A rare way", pairs.shown(3))), pairs.UP_TO
+    )
+    return draw_count_bars(story)
+
+
 # Each module that draws a picture, with as much in it as the largest case of the demo, or more.
 PICTURES: dict[str, list[Callable[[], Picture]]] = {
     "pictures/timeline/drawing.py": [lambda: draw_timeline(timelines.story_of(5, MANY))],
@@ -126,6 +153,9 @@ PICTURES: dict[str, list[Callable[[], Picture]]] = {
     "pictures/counts/list_overlaps.py": [overlaps],
     "pictures/counts/estimate_range.py": [methods],
     "pictures/counts/growth.py": [lambda: draw_count_growth(counts.growth([(n, n, n) for n in range(400)]))],
+    "pictures/linkage/weights.py": [weights],
+    "pictures/linkage/weight_parts.py": [weight_parts],
+    "pictures/linkage/count_bars.py": [bars],
     "web/networks/chart.py": [network],
     "web/networks/area_drawing.py": [area_map],
     "web/networks/map_drawing.py": [places],
