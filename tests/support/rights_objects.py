@@ -378,4 +378,4 @@ def _added(analyst: Actor) -> dict[str, Thing]:
 
 def read_nothing() -> Any:
     """Concerns of these tests are not read for signs: the reading is tested elsewhere and takes seconds to make ready."""
-    return patch.object(passages, "_read", lambda _session, concern: [])
+    return patch.object(passages, "_read_passages", lambda _session, concern: [])
