@@ -501,13 +501,13 @@ def test_other_lines_fade_and_lie_under_the_words_of_the_lines_of_a_chosen_item(
     page.goto(f"{address}/networks/picture/")
     page.wait_for_selector(DRAWN)
     page.evaluate(
-        """() => document.querySelector("[data-canvas]")._cyreg.cy.nodes().min((one) => one.degree()).ele.select()"""
+        """() => { document.querySelector("[data-canvas]")._cyreg.cy.nodes().min((one) => one.degree()).ele.select() }"""
     )
     touching, others = page.evaluate(LINES_OF_CHOSEN)
     assert touching and others
     assert min(z for z, _ in touching) > max(z for z, _ in others)
     assert {faded for _, faded in touching} == {1} and max(faded for _, faded in others) < 1
-    page.evaluate("""() => document.querySelector("[data-canvas]")._cyreg.cy.nodes().unselect()""")
+    page.evaluate("""() => { document.querySelector("[data-canvas]")._cyreg.cy.nodes().unselect() }""")
     assert {faded for _, faded in page.evaluate(LINES_OF_CHOSEN)[1]} == {1}
     assert complaints == []
 

@@ -2,12 +2,14 @@
 
 import csv
 import json
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from integration.test_pipeline import MISSING, SCHOOL, write
 from support.sessions import session_of
+from support.worried import copy_of
 from typer.testing import CliRunner
 
 from sightline.casework.core.actor import Actor
@@ -69,12 +71,21 @@ def write_files(folder: Path) -> list[Path]:
     ]
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the ground is built by the first test that stands on it."""
+    return tmp_path_factory.mktemp("ground") / "workspace"
+
+
 @pytest.fixture
-def ground(workspace: Workspace, tmp_path: Path) -> Workspace:
-    """A workspace with the children of both files, run by the shipped model."""
+def ground(workspace: Workspace, tmp_path: Path, begun: Path) -> Workspace:
+    """A workspace with the children of both files, run by the shipped model: built once, and copied."""
+    if begun.is_dir():
+        return copy_of(begun, workspace)
     paths = write_files(tmp_path / "files")
     ingest_files(session_of(OWNER), workspace=workspace, paths=paths, received_on=date(2024, 6, 1))
     run(workspace)
+    shutil.copytree(workspace.root, begun)
     return workspace
 
 

@@ -161,7 +161,10 @@ def test_the_ladder_of_a_concern_about_someone_who_works_with_children_begins_wi
     client = client_of(fill_ladder(ladder="lado")["practitioner"])
     picture = client.get(reverse("item_ladder", args=[suspicion.item_id])).context["picture"]
     check_picture(picture)
-    assert [cell.text for cell in picture.table.rows[0][1:3]] == ["Local authority designated officer", "Local authority designated officer"]
+    assert [cell.text for cell in picture.table.rows[0][1:3]] == [
+        "Local authority designated officer",
+        "Local authority designated officer",
+    ]
     assert "Practitioner" not in picture.as_file
     assert "Head of quality assurance and safeguarding" in [row[2].text for row in picture.table.rows]
     steps = text(client.get(reverse("item", args=[suspicion.item_id])))

@@ -16,6 +16,7 @@ from sightline.sharing import row_filter
 from sightline.store.layout.networks import FILLS
 from sightline.store.serve.networks import NetworksReader
 from sightline.store.serve.rows import create_tables
+from sightline.web.networks.presenters import WORDS_OF_FILES
 
 POLICE = ("police", "police", "police_occurrences")
 NURSE = row_filter(reader=Reader("nurse", Role.PRACTITIONER, "health"))
@@ -166,14 +167,15 @@ def test_files_say_how_sure_it_is_who_the_two_are(filled: Filled) -> None:
     filled.connect("ivy", "flat", "2024-01-16")
     rows = filled.reader.around(ids=["flat"], sight=NURSE)
     nodes = {one: Node("child", one, one) for one in ("nell", "ivy", "flat")}
-    told = NetworkExport(rows, nodes, ())
+    told = NetworkExport(rows, nodes, (), WORDS_OF_FILES)
     lines = list(csv.DictReader(write_links(told).decode().splitlines()))
-    assert [(line["from_id"], line["sureness"]) for line in lines] == [
-        ("nell", "likeness alone"), ("ivy", "number, rule or answer"),
+    assert [(line["From (ID)"], line["How sure"]) for line in lines] == [
+        ("nell", "By similar details only: check who is meant"),
+        ("ivy", "Identity confirmed: same number, a matching rule, or a colleague’s answer"),
     ]  # fmt: skip
     first, second = csv.DictReader(write_i2(told).decode().splitlines())
     assert "Only similar details" in first["Description"] and "similar" not in second["Description"]
-    assert write_graphml(told).count(b"likeness alone") == 1
+    assert write_graphml(told).count(b"By similar details only") == 1
 
 
 def test_what_is_passed_on_counts_once_among_what_one_sees(filled: Filled) -> None:

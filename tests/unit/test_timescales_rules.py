@@ -63,7 +63,7 @@ def test_what_is_statutory_names_its_law_and_what_is_not_verified_has_a_place_fo
     for rule in RULES:
         table = read_toml("england", "timescales", f"{rule.id}.toml")
         if rule.rule.status is RuleStatus.UNVERIFIED:
-            named = re.search(r"citations |Secondary sources: [A-Z]+\d", rule.rule.authority)
+            named = re.search(r"(seen|read|Read)\b.* \d{1,2} \w+ 20\d\d", rule.rule.authority)
             assert "confirmed_by" in table and named, rule.id
 
 
