@@ -70,7 +70,7 @@ def _part(question: Question) -> str:
         "",
         f"It asks: *{question.asks}*",
         "",
-        f"- Put to: {_asked_of(question)}",
+        f"- Asked of: {_asked_of(question)}",
         f"- Numbers: {numbers}",
         f"- {table['misses']}",
         "",

@@ -72,7 +72,7 @@ entered here are known to the second. A deadline that is based on an agency's fi
 passed. If the snapshot that shows it was first served later, it opens then: nobody can answer what nobody could know.
 
 `sightline serve` escalates once a minute: this is a tick. `sightline tick` does it by hand. After an outage Sightline
-escalates all that came due, in order and with its true moments. `sightline doctor` is red in three cases:
+escalates all that came due, in order and with the times at which it was due. `sightline doctor` is red in three cases:
 
 - pages are served, and the last tick is older than five minutes;
 - an escalation failed;
