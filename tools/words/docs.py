@@ -1,4 +1,4 @@
-"""The strings of docs that people follow: how-tos, the tutorial and the page for families, sentence by sentence."""
+"""The strings of every page of the docs, sentence by sentence: decisions apart, which stay as they were written."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,54 @@ from tools.import_map import ROOT
 from tools.sentence_lengths import sentences
 from tools.words.said import Said
 
-READ = ("docs/how-to/*.md", "docs/tutorial/*.md", "docs/explanation/for-families.md", "CHANGELOG.md")
+READ = ("*.md", "docs/**/*.md")
+LEFT_OUT = "docs/decisions/"
+# Not yet mended.
+NOT_YET = frozenset(
+    (
+        "docs/reference/tables.md",
+        "docs/security.md",
+        "docs/explanation/architecture.md",
+        "docs/reference/scale.md",
+        "docs/timescales.md",
+        "docs/explanation/casenotes.md",
+        "docs/concerns.md",
+        "docs/reference/benchmarks.md",
+        "docs/home.md",
+        "docs/explanation/groups.md",
+        "docs/explanation/subject-files.md",
+        "docs/explanation/threat-model.md",
+        "docs/reference/asvs.md",
+        "docs/reference/rooms.md",
+        "docs/reference/patterns.md",
+        "docs/reference/curiosity.md",
+        "docs/meetings.md",
+        "docs/reference/casenotes-model.md",
+        "docs/finding.md",
+        "docs/reference/errors-ingest.md",
+        "docs/reference/escalation.md",
+        "docs/reference/invented.md",
+        "docs/reference/mappings.md",
+        "docs/explanation/persons-pages.md",
+        "docs/explanation/straight-line.md",
+        "docs/explanation/attachments.md",
+        "docs/explanation/story.md",
+        "GLOSSARY.md",
+        "SECURITY.md",
+        "docs/explanation/notices.md",
+        "docs/explanation/protected-addresses.md",
+        "docs/reference/escalation-volumes.md",
+        "CONTRIBUTING.md",
+        "docs/reference/accounts.md",
+        "docs/reference/command-line.md",
+        "docs/reference/disruption.md",
+        "docs/reference/serving.md",
+        "docs/tour.md",
+        "README.md",
+        "docs/README.md",
+        "docs/explanation/code-style.md",
+    )
+)
 CODE = re.compile(r"^( *)```.*?^\1```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
@@ -27,7 +74,7 @@ def strings_of_doc(text: str, *, area: str, place: str) -> Iterator[Said]:
 
 def collect_docs(root: Path = ROOT) -> Iterator[Said]:
     """Every string of the pages that are held to the laws, in the order of READ."""
-    for pattern in READ:
-        for path in sorted(root.glob(pattern)):
-            place = path.relative_to(root).as_posix()
+    for path in (path for pattern in READ for path in sorted(root.glob(pattern))):
+        place = path.relative_to(root).as_posix()
+        if not place.startswith(LEFT_OUT) and place not in NOT_YET:
             yield from strings_of_doc(path.read_text(encoding="utf-8"), area=path.parent.name, place=place)
