@@ -52,6 +52,6 @@ def _table(found: Map) -> list[str]:
     rows = ["| floor | package | what it is for | imports |", "|---|---|---|---|"]
     for floor in found.floors:
         for name in floor:
-            imports = ", ".join(sorted(found.imports[name])) or "none of these"
+            imports = ", ".join(f"`{one}`" for one in sorted(found.imports[name])) or "none of these"
             rows.append(f"| {found.heights()[name]} | `{name}` | {purpose(f'{found.inside}.{name}')} | {imports} |")
     return rows

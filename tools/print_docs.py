@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from sightline.model.exports.lists import EXPORTED, LISTS
@@ -34,23 +35,33 @@ from tools.print_timescales import print_timescales
 from tools.print_volumes import print_volumes
 
 DOCS = Path(__file__).parents[1] / "docs"
+TABLES = """# Tables
+
+For those who read a snapshot or an export with a program of their own: every table, its key and its columns.
+
+Printed from `sightline/model/schema.py` by `make docs`; a test holds the two equal.
+"""
 
 
 def print_tables() -> str:
     """docs/reference/tables.md: every table of a snapshot with its columns, and each exported list."""
-    lines = ["# Tables", "", "Printed from `sightline/model/schema.py` by `make docs`; a test holds the two equal.", ""]
+    lines = [TABLES]
     exported = {table.name: name for name, table in EXPORTED.items()}
     for table in (*SNAPSHOT_TABLES, *LISTS.values()):
-        lines += [f"## {table.name}", "", table.meaning, ""]
-        lines += [f"One line each: {', '.join(table.key)}.", ""]
+        lines += [f"## `{table.name}`", "", table.meaning, ""]
+        lines += [f"One line each: {_names(table.key)}.", ""]
         if table.name in exported:
-            lines += [f"`sightline export {exported[table.name]}` writes: {', '.join(table.exported)}.", ""]
+            lines += [f"`sightline export {exported[table.name]}` writes: {_names(table.exported)}.", ""]
         lines += ["| column | type | meaning |", "|---|---|---|"]
         for column in table.columns:
             may = " May be missing." if column.optional else ""
-            lines.append(f"| {column.name} | {column.type.name.lower()} | {column.meaning}{may} |")
+            lines.append(f"| `{column.name}` | {column.type.name.lower()} | {column.meaning}{may} |")
         lines.append("")
     return "\n".join(lines)
+
+
+def _names(columns: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in columns)
 
 
 if __name__ == "__main__":

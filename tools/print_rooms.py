@@ -14,7 +14,8 @@ TESTS_NAMED = 3
 BY_NAME = 4  # a test file named after a package counts as so many imports of it
 OPENING = """# Rooms
 
-Each package, what it is for, which role to ask, and the tests that fail first when it breaks.
+For those who change the code: each package, what it is for, which role to ask, and the tests that fail first when it
+breaks.
 
 - [Roles](#roles)
 - [The house](#the-house)

@@ -12,6 +12,9 @@ KEPT_FROM = date(2000, 1, 1)
 
 INTRODUCTION = """# Timescales
 
+For practitioners and managers who ask when something is due, and for analysts who read deadlines in an export. It has
+every deadline: what starts and stops it, how long it is, who must answer, and on what authority.
+
 Printed from `sightline/rules/england/timescales` by `make docs`; a test holds the two equal.
 
 A clock is a rule, a child and the fact that started it. `sightline export clocks` writes one row each. A row is for a
@@ -21,7 +24,7 @@ reader who may see every record that the clock is based on:
 - the one that stopped it;
 - any that the start looks to.
 
-## How time is counted
+## How Sightline counts time
 
 - **Day 0** is the London day of the start, whatever the hour and whether or not it is a working day. Days, working
   days and months end with the last second of the due day. A month ends on the same day number or the month's last
@@ -30,7 +33,7 @@ reader who may see every record that the clock is based on:
   An answer without one counts from the beginning of its day. So nobody is called late wrongly. A date coarser than a
   day starts no clock that counts from the event; the run's manifest counts them.
 - **Working days** leave out weekends and the bank holidays of `rules/england/bank_holidays.csv`, kept from {first} to
-  {last}. Past that a run fails and says so; what began before is left out.
+  {last}. Past that an update fails and says so; what began before is left out.
 - **From the event, or from when it reached Sightline.** A national limit runs from the event. Sightline's own
   response clocks run from when the record reached Sightline; a concern entered in Sightline reached it when it was
   entered.
@@ -50,10 +53,10 @@ Their data reach to the day on which their newest file was received. Where its n
 
 - **Backlog** is what an agency recorded before its [go-live day](how-to/go-live.md), however late it comes. No clock of
   it escalates. "Backlog from before go-live", on the work page, counts it by clock. It draws twenty by lot each month
-  for somebody to answer.
+  for a person to answer.
 - Everything else that was over when it arrived **arrived late**. The true due moment stays and is shown. The answer is
   due as long after the arrival as the rule allows.
-- No clock ends because a child turns 18. None of an agency's clocks begins for somebody who is 18 by then.
+- No clock ends because a child turns 18. None of an agency's clocks begins for a person who is 18 by then.
 - Two rows that tell the same start of the same child are one clock, on the row that reached Sightline first.
 - Police and the interview form may give different times of return in one missing episode. The clock then runs from the
   earlier, and is for readers who may see that record too. Pages say both days to a reader who may see both records.
@@ -77,7 +80,7 @@ The time to answer at a stage is of the work item, not of the clock: pages show 
 
 A partnership's own values are in `rules/timescales.toml` of its workspace. They may be tighter than a national value,
 never looser. A national clock, or one of Sightline's own response clocks, cannot be switched off there. If the file
-does either, a run refuses it and names the line.
+does either, an update refuses it and names the line.
 
 ```toml
 [return_interview]
@@ -126,14 +129,14 @@ def _line(rule: ClockRule) -> str:
     counts = "reached Sightline" if rule.counts_from == REACHED else "event"
     climbs = ("yes, urgent" if rule.urgent else "yes") if rule.climbs else "no"
     return (
-        f"| [{rule.id}](#{rule.id}) | {limit} | {counts} | {rule.rule.status} | "
+        f"| [`{rule.id}`](#{rule.id}) | {limit} | {counts} | {rule.rule.status} | "
         f"{rule.answering_agency.replace('_', ' ')} | {climbs} | {'on' if rule.on else 'off'} |"
     )
 
 
 def _section(rule: ClockRule) -> list[str]:
     words = rule.rule
-    lines = ["", f"### {rule.id}", "", f"**{words.label}.** {words.says} {words.why}", ""]
+    lines = ["", f"### `{rule.id}`", "", f"**{words.label}.** {words.says} {words.why}", ""]
     lines += [f"- Starts with {_fact(fact)}{_looks_to(fact)}{_only(fact)}" for fact in rule.starts]
     lines += [f"- Stops with {_fact(fact)}{_same(fact)}{_only(fact)}" for fact in rule.stops]
     lines += [f"- Limit: {limit}{_since(limit.effective_from)}" for limit in rule.limits]

@@ -1,4 +1,4 @@
-"""What was known about a person and when, and who lives with whom: read once, for groups and for patterns.
+"""What was known about a person and when, and who shares a home: read once, for groups and for patterns.
 
 This is no room of its own. It makes working tables that the rooms above it ask; it concludes nothing and writes nothing
 that is kept.

@@ -35,7 +35,7 @@ SOURCE_ROW = Table(
         C(
             "standing_since",
             Type.WHEN,
-            "When it came to stand so: the receipt of the file that changed it, or its own.",
+            "When it came to be so: the receipt of the file that changed it, or its own.",
         ),
     ),
     key=("row_id", "row_version"),
@@ -158,7 +158,7 @@ COMPARED = Table(
         C("given_names", Type.TEXT, "All forenames, |ann|marie|.", optional=True),
         C("last_names", Type.TEXT, "The surname, its parts and those of other names, |smithjones|smith|jones|.",
           optional=True),
-        C("near_names", Type.TEXT, "Forenames, known-as names, and what each may stand for.", optional=True),
+        C("near_names", Type.TEXT, "Forenames, known-as names, and what each may be short for.", optional=True),
         C("undivided", Type.TEXT, "The words of a name in one cell where nothing says which is the surname.",
           optional=True),
         C("name_words", Type.TEXT, "All words of a name of two or more, in the order of writing.", optional=True),
@@ -234,7 +234,7 @@ LINK = Table(
 
 QUESTION = Table(
     "question",
-    "Same person? Two mentions of two people who may be one, and why they were left apart: for somebody to answer.",
+    "Possible match: two mentions of two people who may be one, why they were not matched, for a person to answer.",
     (
         C("question_id", Type.TEXT, "model.ids.make_id of same_person, the rule and both mentions."),
         C("mention_id_a", Type.TEXT, "The mention with the smaller id: the oldest with its details."),
@@ -253,7 +253,7 @@ QUESTION = Table(
 
 QUESTION_MENTION = Table(
     "question_mention",
-    "Same person? Where both sides stand in one person today (bridge, sparse): the mentions of each side.",
+    "Possible match where both sides are one person today (bridge, sparse): the mentions of each side.",
     (
         C("question_id", Type.TEXT, "The question."),
         C("side", Type.TEXT, "a, the side of the question's mention_id_a, or b."),

@@ -1,4 +1,4 @@
-"""Shows who is connected to whom, through which records, and finds the groups of adults around several children.
+"""Shows which people are connected, through which records, and finds the groups of adults around several children.
 
 Nothing here says that anybody did anything. A connection is that two stand on one record; a group is a lead to check,
 not evidence.

@@ -1,1 +1,1 @@
-"""Comments on concerns, items, meetings and working files: they answer nothing, and may mention who can read them."""
+"""Comments on concerns, items, meetings and subject files: they answer nothing, and may mention who can read them."""

@@ -1,1 +1,1 @@
-"""The disruption ledger: which lawful measures were considered, by whom, whether they were used, and why."""
+"""The disruption ledger: which lawful measures people considered, who did, whether they used them, and why."""

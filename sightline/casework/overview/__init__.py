@@ -1,1 +1,1 @@
-"""Overview: what the first screen of a person's page says, and what stands above each of its tabs."""
+"""Overview: what the first screen of a person's page says, and what is above each of its tabs."""

@@ -1,1 +1,1 @@
-"""Owners: the concerns, actions, meetings and working files to which documents and comments are added."""
+"""Owners: the concerns, actions, meetings and subject files to which documents and comments are added."""

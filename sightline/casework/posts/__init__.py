@@ -1,1 +1,1 @@
-"""Posts: the holder and deputy of each, the rota, and the telephone to call."""
+"""Responsible people: who holds each role and who deputises, the rota, and the telephone to call."""

@@ -1,1 +1,1 @@
-"""Sight: named decisions that let a body see a child whom its own systems do not record."""
+"""Sight: named decisions that let a body see a child that its own systems do not record."""

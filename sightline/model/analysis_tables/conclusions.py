@@ -1,4 +1,4 @@
-"""The tables of conclusions: clocks and unanswered questions, each with the records that it cannot stand without.
+"""The tables of conclusions: clocks and unanswered questions, each with the records that it depends on.
 
 These tables carry no visibility of their own. A reader sees a conclusion only who may see every record of its basis.
 """
@@ -42,9 +42,9 @@ CLOCK = Table(
         C("known_through", Type.WHEN, "Until when the answering agency's data reach; year 9999 where it is answered in "
           "Sightline; missing where nothing was received.", optional=True),
         C("answering_agency", Type.TEXT, "The agency whose facts stop it."),
-        C("climbs", Type.BOOL, "True where the rule carries it up when breached, and it is no backlog."),
+        C("climbs", Type.BOOL, "True where the rule escalates it when breached, and it is no backlog."),
         C("backlog", Type.BOOL, "Recorded before the day on which its agency went live with the layout: to sample; it "
-          "does not climb."),
+          "does not escalate."),
         C("arrived_late", Type.BOOL, "Over, and not done in time, when its record reached Sightline; no backlog."),
         C("urgent", Type.BOOL, "True where the rule says so."),
     ),
@@ -65,29 +65,29 @@ UNANSWERED = Table(
         C("rule_version", Type.TEXT, "Version of the rule: a hash of its file."),
         C("person_id", Type.TEXT, "The child, as linked."),
         C("mention_id", Type.TEXT, "The child's mention on the first record."),
-        C("record_id", Type.TEXT, "The first record that it rests on."),
+        C("record_id", Type.TEXT, "The first record that it is based on."),
         C("asks", Type.TEXT, "The question in a sentence; dates and agencies, no name."),
         C("raised_on", Type.DATE, "The day from which it could be asked on what was known."),
-        C("urgent", Type.BOOL, "True where the rule says that it climbs."),
+        C("urgent", Type.BOOL, "True where the rule says that it escalates."),
         C("agency", Type.TEXT, "The agency that would know."),
         C("organisation", Type.TEXT, "The body within it; the agency's id where none is given."),
         C("worker", Type.TEXT, "The worker named on the newest record of the child there; empty where none."),
         C("recent", Type.BOOL, "True where it was raised within the days that the rules call recent."),
         C("place_of_child", Type.INT, "1 for the first of this child's questions; those past the cap are not listed. "
-          "Questions that need a restricted record stand in a line of their own."),
+          "Questions that need a restricted record are numbered separately."),
     ),
     key=("question_id",),
 )  # fmt: skip
 
 
 def _basis(name: str, of: str) -> Table:
-    """What a conclusion cannot stand without: a reader who may not see one of these records does not see it."""
+    """What a conclusion depends on: a reader who may not see one of these records does not see it."""
     return Table(
         name,
-        f"The records that each row of `{of}` cannot stand without, each with what the visibility filter reads.",
+        f"The records that each row of `{of}` depends on, each with what the visibility filter reads.",
         (
             C("conclusion_id", Type.TEXT, f"The id of the row of `{of}`."),
-            C("record_id", Type.TEXT, "A record that it rests on."),
+            C("record_id", Type.TEXT, "A record that it is based on."),
             *VISIBILITY,
         ),
         key=("conclusion_id", "record_id"),

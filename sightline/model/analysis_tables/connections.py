@@ -18,16 +18,16 @@ CONNECTION = Table(
         C("connection_id", Type.TEXT, "model.ids.make_id of connection and the rows that name both."),
         C("person_id", Type.TEXT, "A child, or an adult from outside."),
         C("is_child", Type.BOOL, "True where the person was a child on the day."),
-        C("entity_kind", Type.TEXT, "adult, vehicle, phone or place; account; unidentified: an adult known by a name "
-          "in notes alone, or described in one cell or one sentence of a note."),
+        C("entity_kind", Type.TEXT, "adult, vehicle, phone or place; account; unidentified: an adult with only "
+          "a name in notes, or a description in one cell or sentence."),
         C("entity_id", Type.TEXT, "That adult's person_id, the thing_id, or where there is none its oldest naming, or "
           "the passage that describes the adult."),
         C("occurred_on", Type.DATE, "The day of the record's event."),
         C("known_from", Type.DATE, "The day from which it was known."),
-        C("graded_low", Type.BOOL, "True where it makes no connection by itself: graded 3 or E and no child's account, "
-          "or handling C and no column says that the conditions are met."),
-        C("unsure", Type.BOOL, "True where likeness alone joins what the record calls one of the two to the most of "
-          "that person's namings; False: a number, a rule or somebody's answer does, or it is the very same thing."),
+        C("graded_low", Type.BOOL, "True where it alone makes no connection. It is graded 3 or E and no disclosure, or "
+          "has handling C and no column says that its conditions are met."),
+        C("unsure", Type.BOOL, "True where likeness alone matches this record's naming of one of the two to most of "
+          "that person's namings. False: a number, a rule or a person's answer does, or it is the very same thing."),
         C("origin", Type.TEXT, "The agency that first had it: as the row gives it, else its own."),
         C("copies", Type.TEXTS, "Connections of the same two that it may be a copy of, by its origin, close in time."),
         C("confirmed", Type.BOOL, "True where the record's note names it, or the child, and a person confirmed who or "
@@ -102,17 +102,17 @@ GROUPING = Table(
         C("first_true_on_by_agency", Type.JSON, "Object: agency -> the day from which it could see it alone."),
         C("basis", Type.TEXT, "structured: it holds on columns of records alone; all: on what notes name or "
           "describe, or on children missing together, too."),
-        C("on_confirmed", Type.BOOL, "True where it rests on something that a person confirmed of a note."),
-        C("on_together", Type.BOOL, "True where it rests on children missing together more often than chance gives."),
-        C("on_proposals", Type.BOOL, "True where it rests on what a note may name, by a question that nobody has "
+        C("on_confirmed", Type.BOOL, "True where it is based on what a person confirmed of a note."),
+        C("on_together", Type.BOOL, "True where it is based on children missing together more than chance gives."),
+        C("on_proposals", Type.BOOL, "True where it is based on what a note may name, by a question that nobody has "
           "answered."),
-        C("widens", Type.TEXT, "Of a group that rests on more: the one on columns alone that it is more of.",
+        C("widens", Type.TEXT, "Of a group that is based on more: the one on columns alone that it is more of.",
           optional=True),
         C("children", Type.INT, "How many children."),
         C("adults", Type.INT, "How many adults."),
-        C("record_ids", Type.TEXTS, "Every record that it rests on."),
+        C("record_ids", Type.TEXTS, "Every record that it is based on."),
         C("later_record_ids", Type.TEXTS, "Those of them that joined it after the day on which it was first to be "
-          "found: it stands without them."),
+          "found: it is true without them."),
         C("copied_record_ids", Type.TEXTS, "Those of them that only pass on what another of them says first."),
         C("agencies", Type.TEXTS, "The agencies of these."),
         C("completing_record_id", Type.TEXT, "The record without which it was not yet seen."),

@@ -1,6 +1,6 @@
 """The tables of what notes name: each naming, what it may be the same as, and what a person has confirmed.
 
-A proposal connects nothing. Only `named` does, and a line stands there only because somebody who may see both records
+A proposal connects nothing. Only `named` does, and has a line only because a person who may see both records
 said so. A group may be based on proposals, and is told apart from others.
 """
 
@@ -11,7 +11,7 @@ C = Column
 
 NAMING = Table(
     "naming",
-    "Somebody or something named in a cell of a note: once a cell, however often it stands there.",
+    "A person or thing named in a cell of a note: once a cell, however often it is named there.",
     (
         C("naming_id", Type.TEXT, "model.ids.make_id of naming, the row, the cell, the form and the value: other words "
           "around it do not change it."),
@@ -63,17 +63,17 @@ PROPOSAL = Table(
 
 NAMED = Table(
     "named",
-    "Whom or what a naming is of, as people confirmed it. Nothing else makes a naming count.",
+    "The person or thing that a naming is of, as people confirmed it. Nothing else makes a naming count.",
     (
         C("naming_id", Type.TEXT, "The naming."),
         C("row_id", Type.TEXT, "Its row."),
         C("record_id", Type.TEXT, "Its record."),
         C("role", Type.TEXT, "As in `naming`."),
-        C("entity_kind", Type.TEXT, "person, vehicle, phone, place; account, or unidentified: somebody of whom no "
-          "record gives more than a name in notes."),
+        C("entity_kind", Type.TEXT, "person, vehicle, phone, place; account, or unidentified: a person "
+          "with no more than a name in notes."),
         C("entity_id", Type.TEXT, "The person_id or thing_id; where no record has it, its oldest naming."),
         C("decisions", Type.INTS, "The numbers of the answers that say so."),
-        C("also_record_ids", Type.TEXTS, "Restricted records, beside its own, that it cannot stand without."),
+        C("also_record_ids", Type.TEXTS, "Restricted records, beside its own, that it depends on."),
         C("of_all", Type.BOOL, "True where it holds by all answers."),
         C("of_open", Type.BOOL, "True where it holds by answers about records that are not restricted."),
     ),

@@ -10,7 +10,7 @@ C = Column
 
 PASSAGE = Table(
     "passage",
-    "Words marked in a cell of a record: a sign, wording, or somebody or something named, and how it is meant.",
+    "Words marked in a cell of a record: a sign, wording, or a person or thing named, and how it is meant.",
     (
         C("passage_id", Type.TEXT, "model.ids.make_id of passage, the row, the cell, the span, the label, the words."),
         C("record_id", Type.TEXT, "The record."),
@@ -64,7 +64,7 @@ SENTENCE_MARK = Table(
         C("indicator", Type.TEXT, "Id of the sign that the sentence may hold."),
         C("level", Type.TEXT, "model.passages.Level: worth_reading, marked or set_aside."),
         C("words", Type.JSON, "List of {start, end}: the words of the cell that carried it."),
-        C("model_version", Type.TEXT, "The version of the model; of the gate, where a sign is set aside."),
+        C("model_version", Type.TEXT, "The version of the model; of the gate, where it removed a sign."),
         C("is_childs_words", Type.BOOL, "True where the cell holds the child's own words."),
     ),
     key=("mark_id",),

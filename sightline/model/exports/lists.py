@@ -1,4 +1,4 @@
-"""The lists that are exported beside the tables of a snapshot, from what people write, as it stands now."""
+"""The lists that are exported beside the tables of a snapshot, from what people write, as it is now."""
 
 from sightline.model.schema import EXPORTS
 from sightline.model.tables import Column, Table, Type
@@ -10,23 +10,23 @@ AGREED_COLUMNS = (
     C("meeting_kind", Type.TEXT, "What kind of meeting that was, as strategy_discussion."),
     C("meeting_on", Type.WHEN, "When the meeting was held; else for when it is planned."),
     C("meeting_state", Type.TEXT, "planned, held or called_off."),
-    C("person_id", Type.TEXT, "The child whom the meeting is about; empty for a group or a place."),
-    C("agreed_at", Type.WHEN, "When the action was written down as it stands."),
+    C("person_id", Type.TEXT, "The child the meeting is about; empty for a group or a place."),
+    C("agreed_at", Type.WHEN, "When the action was written down as it is now."),
     C("agreed_by", Type.TEXT, "The account that wrote it."),
     C("action", Type.TEXT, "What is to be done, in the meeting's words, without what is protected."),
     C("who", Type.TEXT, "Who is to do it: an account, a role or a name."),
     C("agency", Type.TEXT, "The agency that is to do it."),
     C("organisation", Type.TEXT, "Its organisation."),
     C("by_on", Type.DATE, "The day by which it is to be done.", optional=True),
-    C("state", Type.TEXT, "open, overdue, done, or confirmed: somebody else says too that it is done."),
-    C("done_at", Type.WHEN, "When somebody first said that it was done; empty while nobody has."),
+    C("state", Type.TEXT, "open, overdue, done, or confirmed: a second person says that it is done."),
+    C("done_at", Type.WHEN, "When a person first said that it was done; empty until then."),
     C("done_by", Type.TEXT, "The account that said so."),
     C("what_was_done", Type.TEXT, "What was done, in the words of each who said so, the first first."),
     C("record_ids", Type.TEXTS, "The records that the action speaks of."),
 )
 AGREED_ACTION = Table(
     "agreed_action",
-    "An action that a meeting agreed, as it stands, and what was done.",
+    "An action that a meeting agreed, as it is now, and what was done.",
     AGREED_COLUMNS,
     key=("action_id",),
     exported=tuple(column.name for column in AGREED_COLUMNS),

@@ -189,7 +189,7 @@ class LinkRow(TypedDict):
 
 
 class QuestionRow(TypedDict):
-    """Same person? Two mentions of two people who may be one, and why they were left apart: for somebody to answer."""
+    """Possible match: two mentions of two people who may be one, why they were not matched, for a person to answer."""
 
     question_id: str
     mention_id_a: str
@@ -203,7 +203,7 @@ class QuestionRow(TypedDict):
 
 
 class QuestionMentionRow(TypedDict):
-    """Same person? Where both sides stand in one person today (bridge, sparse): the mentions of each side."""
+    """Possible match where both sides are one person today (bridge, sparse): the mentions of each side."""
 
     question_id: str
     side: str

@@ -38,7 +38,7 @@ class ClockRow(TypedDict):
 
 
 class ClockBasisRow(TypedDict):
-    """The records that each row of `clock` cannot stand without, each with what the visibility filter reads."""
+    """The records that each row of `clock` depends on, each with what the visibility filter reads."""
 
     conclusion_id: str
     record_id: str
@@ -83,7 +83,7 @@ class UnansweredRow(TypedDict):
 
 
 class UnansweredBasisRow(TypedDict):
-    """The records that each row of `unanswered` cannot stand without, each with what the visibility filter reads."""
+    """The records that each row of `unanswered` depends on, each with what the visibility filter reads."""
 
     conclusion_id: str
     record_id: str

@@ -8,7 +8,7 @@ from typing import TypedDict
 
 
 class NamingRow(TypedDict):
-    """Somebody or something named in a cell of a note: once a cell, however often it stands there."""
+    """A person or thing named in a cell of a note: once a cell, however often it is named there."""
 
     naming_id: str
     passage_id: str
@@ -51,7 +51,7 @@ class ProposalRow(TypedDict):
 
 
 class NamedRow(TypedDict):
-    """Whom or what a naming is of, as people confirmed it. Nothing else makes a naming count."""
+    """The person or thing that a naming is of, as people confirmed it. Nothing else makes a naming count."""
 
     naming_id: str
     row_id: str

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 
 class PassageRow(TypedDict):
-    """Words marked in a cell of a record: a sign, wording, or somebody or something named, and how it is meant."""
+    """Words marked in a cell of a record: a sign, wording, or a person or thing named, and how it is meant."""
 
     passage_id: str
     record_id: str

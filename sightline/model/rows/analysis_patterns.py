@@ -48,11 +48,11 @@ PatternRow = TypedDict(
         "not_from": str,
     },
 )
-"""One instance of one pattern: a condition met, by which records, since when it could have been seen, and by whom."""
+"""One instance of one pattern: a condition met, by which records, and from when each agency could have seen it."""
 
 
 class PatternBasisRow(TypedDict):
-    """The records that each row of `pattern` rests on, each with what the visibility filter reads."""
+    """The records that each row of `pattern` is based on, each with what the visibility filter reads."""
 
     instance_key: str
     view_no: int
@@ -79,7 +79,7 @@ class PatternProposalRow(TypedDict):
 
 
 class PlacePersonRow(TypedDict):
-    """Who stands at which place by which record: what a place with signs is measured by, beside others of its type."""
+    """Who is at which place by which record. A place with signs is compared by it with others of its type."""
 
     record_id: str
     place_id: str

@@ -1,1 +1,1 @@
-"""The pages of posts with too much work, and their daily list."""
+"""The pages of roles with too much work, and their daily list."""

@@ -1,1 +1,1 @@
-"""The pages of posts and rotas."""
+"""The pages of responsible people and rotas."""
