@@ -146,5 +146,19 @@ def _print_effects(effects: "Effects", *, leaves: bool) -> None:
         _("The next update works out %(patterns)s and %(groups)s again.")
         % {"patterns": counted(len(effects.patterns), "pattern"), "groups": counted(len(effects.groups), "group")}
     )
+    work = effects.work
+    out.print(
+        _("Open about these records: %(actions)s, %(deadlines)s and %(matches)s.")
+        % {
+            "actions": counted(len(work.actions), "action"),
+            "deadlines": counted(len(work.deadlines), "deadline"),
+            "matches": counted(len(work.matches), "possible match"),
+        }
+    )
+    out.print(_("Addresses on these records: %(number)s.") % {"number": len(work.addresses)})
+    if work.has_protected:
+        out.print(_("There is also a protected address. Sightline does not show it."))
+    if work.informed_agencies:
+        out.print(_("Agencies told: %(agencies)s.") % {"agencies": ", ".join(work.informed_agencies).replace("_", " ")})
     for said in effects.needs_review:
         out.print(_("To review: %(said)s.") % {"said": said}, markup=False)

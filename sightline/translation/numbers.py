@@ -58,6 +58,7 @@ COUNTED: Mapping[str, Callable[[int], str]] = {
     "person of unknown age": lambda n: ngettext("%(n)s person of unknown age", "%(n)s people of unknown age", n),
     "phone": lambda n: ngettext("%(n)s phone", "%(n)s phones", n),
     "place": lambda n: ngettext("%(n)s place", "%(n)s places", n),
+    "possible match": lambda n: ngettext("%(n)s possible match", "%(n)s possible matches", n),
     "post": lambda n: ngettext("%(n)s role", "%(n)s roles", n),
     "question": lambda n: ngettext("%(n)s question", "%(n)s questions", n),
     "quarter": lambda n: ngettext("%(n)s quarter", "%(n)s quarters", n),

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from support import twins
+from support.climbing import fill_ladder, thing
 from support.sessions import session_of
 from support.small_partnership import sheet
 
@@ -15,18 +16,22 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.session import operator_session
 from sightline.casework.data.ingest import ingest_files
+from sightline.casework.escalation.engine import open_item
 from sightline.casework.pairing.services.splits import keep_split, preview_split
 from sightline.casework.people.pages.people import SearchTerms
 from sightline.casework.people.selectors import find_people
 from sightline.casework.same_person.answer_history import judgements_in_force
 from sightline.casework.same_person.services.answers import answer_same_person
 from sightline.model.errors import Refused, Usage
+from sightline.model.visibility import Visibility
 from sightline.sharing import row_filter
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
+OPENED = "2024-07-01T09:00:00Z"
 FAR = {"DOB": "11/12/2004", "Address": "9 Birch Lane", "Postcode": "ZZ7 7BB"}
-HIDDEN = FAR | {"DOB": "30/09/1999", "Service": "Sexual health", "Sightline Marking": "RESTRICTED"}
+KEPT = {"Address": "1 Quiet Close", "Postcode": "ZZ8 8CC", "Sightline Marking": "PROTECTED ADDRESS"}
+HIDDEN = KEPT | {"DOB": "30/09/1999", "Service": "Sexual health"}
 
 
 def born(*days: str) -> str:
@@ -151,6 +156,46 @@ def test_a_split_is_not_kept_where_a_name_or_birth_date_has_changed_since_the_pr
     assert b"Nothing was recorded" in again.content and Decision.objects.count() == kept
     draft = client.post(split, {"part": parts[0], "why": "Two girls."}).context["shown"].draft
     assert client.post(split, {"draft": draft}).status_code == 302 and Decision.objects.count() > kept
+
+
+def open_action(person_id: str, *, restricted: bool, number: int) -> None:
+    """An action about somebody, based on a record of health, of which its responsible person was told."""
+    fill_ladder("health")
+    seen = Visibility("health", "Park Clinic", "health_attendances", restricted)
+    about = thing(OPENED, number=number, agency="health", person_id=person_id, seen=seen)
+    assert open_item(session_of(operator_actor()), candidate=about, opened_at=OPENED, now=OPENED)
+
+
+@pytest.mark.usefixtures("workspace_with_namesakes")
+def test_what_is_open_about_either_is_shown_before_a_join_and_before_a_split() -> None:
+    client, everybody = signed_in("manager"), people()
+    young, older = everybody["2009-04-03"], everybody["2004-12-11"]
+    shown = get(client, "same_as", young, older)
+    for none in ("No open action that you may see", "No deadline that you may see", "No agency was told"):
+        assert none in shown
+    assert "4 Alder Road" in shown and "9 Birch Lane" in shown and "protected address" not in shown
+
+    open_action(older, restricted=False, number=1)
+    open_action(young, restricted=True, number=2)
+    shown = get(client, "same_as", young, older)
+    assert "1 action is open about these records" in shown, "one is based on a restricted record of another agency"
+    assert "These agencies were told about these records: Health." in shown
+    read = AuditEntry.objects.filter(action="compare_people").order_by("-sequence")[0]
+    assert [one.partition(":")[0] for one in read.ids].count("item") == 1
+    governance = signed_in("information_governance", "")
+    assert "2 actions are open about these records" in get(governance, "same_as", young, older)
+
+    hidden = people(operator_actor())["1999-09-30"]
+    shown = get(signed_in("analyst", "health"), "same_as", young, hidden)
+    assert "There is a protected address." in shown and "Quiet Close" not in shown and "ZZ8" not in shown
+
+    parts = re.findall(r'name="part" value="(\w+)"', get(client, "split_person", young))
+    preview = client.post(reverse("split_person", args=[young]), {"part": parts[0], "why": "Two girls."})
+    text = preview.content.decode()
+    assert "This page shows these addresses today" in text and "4 Alder Road" in text
+    draft = {"draft": preview.context["shown"].draft}
+    open_action(young, restricted=False, number=3)
+    assert b"Nothing was recorded" in client.post(reverse("split_person", args=[young]), draft, follow=True).content
 
 
 def test_rights_hold_for_names_pairs_and_parts(workspace_with_namesakes: Workspace) -> None:

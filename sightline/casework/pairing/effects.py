@@ -7,9 +7,11 @@ records of these people are among the records behind them.
 from collections.abc import Collection, Sequence
 from typing import TypedDict
 
+from sightline.casework.audit.trail import Trail
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.dependants.identity import LOOK_FOR_OTHERS, list_dependants_of_identity, sees_all
+from sightline.casework.pairing.open_work import WorkAbout, find_open_work
 from sightline.casework.pairing.pages import Effects
 from sightline.casework.patterns.pages import RecognisedLine
 from sightline.casework.patterns.selectors import GROUP, lines_of
@@ -35,8 +37,9 @@ def find_effects(
     people: Sequence[str],
     records: int,
     keeps_page: PersonSummary | None,
+    trail: Trail,
 ) -> Effects:
-    """What a decision about these people changes, as far as the reader may know."""
+    """What a decision about these people changes, as far as the reader may know; `trail` is that of its page."""
     sight = session.sight
     lines = _recognised(session, store, people, sight)
     return Effects(
@@ -45,6 +48,7 @@ def find_effects(
         groups=tuple(one for one in lines if one.node_kind == GROUP),
         keeps_page=keeps_page,
         needs_review=_needs_review(session.actor, store, frozenset(store.mentions_of(person_ids=list(people))), sight),
+        work=find_open_work(session, store=store, about=WorkAbout(tuple(people), lines), trail=trail),
     )
 
 

@@ -3,10 +3,36 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from sightline.casework.clocks.pages import ClockLine
+from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.patterns.pages import RecognisedLine
 from sightline.casework.people.pages.people import PersonSummary
 from sightline.casework.same_person.pages.bulk import EarlierAnswer
-from sightline.casework.same_person.pages.questions import QuestionSide
+from sightline.casework.same_person.pages.questions import QuestionLine, QuestionSide
+
+
+@dataclass(frozen=True, slots=True)
+class AddressLine:
+    """An address as records give it, and the agencies whose records do."""
+
+    text: str = field(repr=False)
+    agencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """What is open about the people of a decision: actions, deadlines and other possible matches.
+
+    `informed_agencies`: those whose responsible people were told of an action about them, open or closed. `addresses`:
+    those that visible records give; `has_protected`: whether one more is protected, and not shown.
+    """
+
+    actions: tuple[ItemLine, ...] = ()
+    deadlines: tuple[ClockLine, ...] = ()
+    matches: tuple[QuestionLine, ...] = ()
+    informed_agencies: tuple[str, ...] = ()
+    addresses: tuple[AddressLine, ...] = ()
+    has_protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +40,7 @@ class Effects:
     """What a decision changes: records, what was recognised and the groups, the page that stays, and earlier decisions.
 
     `records`: how many records that the reader may see come to the other page, or leave it. `keeps_page`: whose page
-    shows them afterwards. `needs_review`: decisions that will need review, in words.
+    shows them afterwards. `needs_review`: decisions that will need review, in words. `work`: what is open about them.
     """
 
     records: int
@@ -22,6 +48,7 @@ class Effects:
     groups: tuple[RecognisedLine, ...]
     keeps_page: PersonSummary | None
     needs_review: tuple[str, ...]
+    work: OpenWork = field(default_factory=OpenWork)
 
 
 @dataclass(frozen=True, slots=True)

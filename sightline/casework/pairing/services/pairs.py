@@ -4,7 +4,7 @@ The decision is an answer like those of the queue "same person?": it names two m
 to, counts from the next update and is undone in the same place.
 """
 
-from sightline.casework.audit.trail import audited
+from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_answers, check_people
 from sightline.casework.core.session import ReaderSession
@@ -35,7 +35,7 @@ def compare_people(session: ReaderSession, *, person_id: str, other_id: str) -> 
             if opened is None or person_id == other_id:
                 raise NotHere
             sides = (_side(opened[1], person_id, sight), _side(opened[1], other_id, sight))
-            page = _page(session, opened[1], sides, sight)
+            page = _page(session, opened[1], sides, trail)
         trail.add("record", [side.record_id for side in sides])
     return page
 
@@ -96,8 +96,9 @@ def _side(store: SnapshotReader, person_id: str, sight: RowFilter) -> QuestionSi
 
 
 def _page(
-    session: ReaderSession, store: SnapshotReader, sides: tuple[QuestionSide, QuestionSide], sight: RowFilter
+    session: ReaderSession, store: SnapshotReader, sides: tuple[QuestionSide, QuestionSide], trail: Trail
 ) -> PairPage:
+    sight = session.sight
     a, b = sorted(side.mention_id for side in sides)
     pair: Pair = (a, b)
     given = read_answers().in_force()
@@ -112,6 +113,7 @@ def _page(
         people=[one.person_id, other.person_id],
         records=count_records(store, comes.person_id, sight),
         keeps_page=stays,
+        trail=trail,
     )
     may = can_answer_same_person(reader=session.actor.reader)
     return PairPage(

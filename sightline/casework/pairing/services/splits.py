@@ -14,7 +14,7 @@ from typing import TypedDict
 from django.db import transaction
 
 from sightline.casework.audit import hash_chain
-from sightline.casework.audit.trail import audited
+from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core.models import Decision
 from sightline.casework.core.rights import check_answers
 from sightline.casework.core.session import ReaderSession
@@ -56,7 +56,7 @@ def preview_split(session: ReaderSession, *, person_id: str, parts: Sequence[str
         check_answers(actor=session.actor)
         words = read_why(why)
         trail.add("person", [person_id])
-        preview, _ = _look(session, person_id, tuple(parts), words)
+        preview, _ = _look(session, person_id, tuple(parts), words, trail)
         trail.add("record", [part.record_id for part in (*preview.leaving, *preview.staying)])
     return preview
 
@@ -69,7 +69,7 @@ def keep_split(session: ReaderSession, *, draft: str) -> int:
         trail.add("person", [read["person"]])
         with transaction.atomic():
             hash_chain.hold_lock(Decision)
-            preview, pairs = _look(session, read["person"], tuple(read["parts"]), read["why"])
+            preview, pairs = _look(session, read["person"], tuple(read["parts"]), read["why"], trail)
             check_unchanged(actor=session.actor, salt=SALT, asked=read, draft=preview.draft)
             bulk = make_id("bulk", session.actor.reader.username, draft)
             bodies = [name_two(a, b, answer, bulk=bulk) for answer, a, b in pairs]
@@ -81,7 +81,9 @@ def keep_split(session: ReaderSession, *, draft: str) -> int:
 Said = tuple[PairAnswer, ServedNamingInRecord, ServedNamingInRecord]
 
 
-def _look(session: ReaderSession, person_id: str, chosen: tuple[str, ...], why: str) -> tuple[SplitPreview, list[Said]]:
+def _look(
+    session: ReaderSession, person_id: str, chosen: tuple[str, ...], why: str, trail: Trail
+) -> tuple[SplitPreview, list[Said]]:
     """The preview as things are now, and the pairs that would be decided."""
     with session.need_current() as (snapshot, store):
         page, namings = _read_split(session, store, person_id)
@@ -94,7 +96,7 @@ def _look(session: ReaderSession, person_id: str, chosen: tuple[str, ...], why: 
         bulk = Bulk(store=store, sight=sight, answer=PairAnswer.NOT_SAME, pairs=bars, given=held)
         against = tuple(dict.fromkeys(said for outcome in bulk.find_outcomes() for said in outcome.against))
         records = sum(part.records for part in leaving)
-        effects = find_effects(session, store=store, people=[person_id], records=records, keeps_page=None)
+        effects = find_effects(session, store=store, people=[person_id], records=records, keeps_page=None, trail=trail)
     oldest = find_oldest(session, [part.part_id for part in page.parts] + [person_id])
     mine = {row["mention_id"]: part_id for part_id, rows in namings.items() for row in rows}
     leaves = mine.get(oldest, "") in chosen
@@ -184,6 +186,20 @@ def _part(part_id: str, rows: Sequence[ServedNamingInRecord]) -> RecordGroup:
 
 
 def _shown_of(effects: Effects) -> list[object]:
-    """What the page shows of them. How the work on a pattern stands is not shown, and changes with the hour."""
+    """What the page shows of them. How the work on a pattern or an action stands changes with the hour."""
     lines = [(one.instance_key, one.pattern_id, one.first_true_on) for one in (*effects.patterns, *effects.groups)]
-    return [effects.records, lines, effects.needs_review]
+    work = effects.work
+    ids = [
+        [one.item_id for one in work.actions],
+        [one.clock_id for one in work.deadlines],
+        [one.question_id for one in work.matches],
+    ]
+    return [
+        effects.records,
+        lines,
+        effects.needs_review,
+        ids,
+        work.informed_agencies,
+        work.addresses,
+        work.has_protected,
+    ]

@@ -62,17 +62,43 @@ def find_unanswered(
 
     An answer about other records of the same two people settles a question too, as the next run will have it.
     """
-    settled = {pair for pair, one in answers.in_force().items() if one.body["answer"] != PairAnswer.CANNOT_TELL}
-    people = people_settled(store, settled)
+    settled = _settled(store, answers)
     while wanted and (rows := store.questions(sight=sight, after=after, size=wanted, group=group)):
-        sides = store.question_sides(question_ids=[row["question_id"] for row in rows], sight=sight)
-        pairs, two = pairs_of(sides), _people_of(sides)
-        for row in rows:
-            of = row["question_id"]
-            if row["rule_id"] == CONFLICT or (pairs[of] not in settled and two[of] not in people):
-                wanted -= 1
-                yield row
+        for row in _leave_open(store, settled, rows, sight):
+            wanted -= 1
+            yield row
         after = rows[-1]["place"]
+
+
+def questions_still_open(
+    store: SnapshotReader, answers: AnswerHistory, person_ids: Sequence[str], sight: RowFilter, *, most: int
+) -> list[QuestionLine]:
+    """The possible matches about any of these people that no answer settles, in order; for a page audited elsewhere."""
+    ids = store.questions_about(person_ids=person_ids, sight=sight)[:most]
+    rows = [row for one in ids if (row := store.question(question_id=one, sight=sight))]
+    still_open = _leave_open(store, _settled(store, answers), rows, sight) if rows else []
+    return as_lines(store, sorted(still_open, key=lambda row: row["place"]), sight)
+
+
+Settled = tuple[set[Pair], set[frozenset[str]]]  # the two mentions of each answer, and the two people
+
+
+def _settled(store: SnapshotReader, answers: AnswerHistory) -> Settled:
+    """What was answered with more than "cannot tell"."""
+    pairs = {pair for pair, one in answers.in_force().items() if one.body["answer"] != PairAnswer.CANNOT_TELL}
+    return pairs, people_settled(store, pairs)
+
+
+def _leave_open(
+    store: SnapshotReader, settled: Settled, rows: Sequence[ServedQuestion], sight: RowFilter
+) -> Iterator[ServedQuestion]:
+    """Of these questions those that no answer settles; answers that contradict each other leave theirs open."""
+    sides = store.question_sides(question_ids=[row["question_id"] for row in rows], sight=sight)
+    pairs, two = pairs_of(sides), _people_of(sides)
+    for row in rows:
+        of = row["question_id"]
+        if row["rule_id"] == CONFLICT or (pairs[of] not in settled[0] and two[of] not in settled[1]):
+            yield row
 
 
 def people_settled(store: SnapshotReader, pairs: set[Pair]) -> set[frozenset[str]]:
