@@ -63,9 +63,10 @@ def fill(path: Path, rows: list[tuple[object, ...]]) -> None:
             for number, one in enumerate(people)]  # fmt: skip
     connection.executemany(f"INSERT INTO said VALUES ({', '.join('?' * 12)})", said)
     things = sorted({(str(row[4]), str(row[3])) for row in rows if row[3] != "adult"})
-    named = [(make_id("m", one), one, kind, f"{kind} {number}", "", "police", "police", "police_occurrences", 0, 0)
+    named = [(make_id("m", one), one, kind, f"{kind} {number}", "", "police", "police", "police_occurrences", 0, 0,
+              None)
              for number, (one, kind) in enumerate(things)]  # fmt: skip
-    connection.executemany(f"INSERT INTO thing_said VALUES ({', '.join('?' * 10)})", named)
+    connection.executemany(f"INSERT INTO thing_said VALUES ({', '.join('?' * 11)})", named)
     connection.commit()
     connection.close()
 

@@ -213,7 +213,7 @@ def test_who_is_of_no_known_age_is_neither_an_adult_nor_a_child(snapshot: Snapsh
     shown = read_recognised(session_of(worker), instance_key=key)
     assert [(one.part, one.name) for one in shown.beside] == [("unidentified", "“unknown male”")]
     assert not shown.line.of("adult") and len(shown.line.of("child")) == 2
-    assert "Unidentified, on the same records: “unknown male”" in text_of(worker, reverse("recognised", args=[key]))
+    assert "Not identified, on the same records: “unknown male”" in text_of(worker, reverse("recognised", args=[key]))
 
 
 def test_after_a_rule_is_withdrawn_what_it_asked_is_not_called_nothing(snapshot: Snapshot, worker: Actor) -> None:

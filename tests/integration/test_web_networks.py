@@ -85,7 +85,7 @@ def test_a_group_is_listed_and_read_by_who_sees_all_of_it(snapshot: Snapshot, of
     assert [one.node.label for one in shown.of("child")] == ["Nell Ashdown", "Ivy Birchall", "Beth Cawood"]
     assert {len(one.smallest) for one in shown.members} <= {1, 2, 3}
     assert (shown.first_on, shown.last_on) == (date(2024, 2, 1), date(2024, 4, 14))
-    assert shown.growth[-1].members == len(shown.members) == 7
+    assert shown.growth[-1].members == (len(shown.members), 7)
     page = read(officer, reverse("network", args=["group", line.node.node_id]))
     assert NOTICE in page and "Open a meeting" not in page
     assert "Each member is linked to others by a person, place, phone or car." in page
@@ -265,7 +265,7 @@ def test_somebody_unidentified_is_no_adult_and_no_child(snapshot: Snapshot, nurs
     (line,) = [one for one in list_networks(session_of(nurse), kind="place").lines if one.node.node_id == row]
     assert (line.adults, line.unknown, line.no_adult) == (0, 1, False)
     page = read(nurse, reverse("network", args=["place", row]))
-    assert "Unidentified: “unknown male”" in page and "exploited together" not in page
+    assert "“unknown male”:" in page and ">Not identified</h3>" in page and "exploited together" not in page
 
 
 def test_a_place_that_many_use_ties_nobody_and_is_still_shown(snapshot: Snapshot, nurse: Actor) -> None:

@@ -118,18 +118,15 @@ def test_a_group_says_that_it_rests_on_nights_and_on_a_description(snapshot: Sna
     (line,) = list_networks(session_of(officer), kind="group").lines
     shown = read_group(session_of(officer), group_id=line.node.node_id)
     # Una and Dean by the car alone, which three others touch too.
-    assert shown.nights and shown.node.label == "4 children, 1 adult and 1 unidentified"
+    assert shown.nights and shown.node.label == "4 children, 1 adult and 1 not identified"
     (man,) = shown.of("unidentified")
-    assert (
-        man.node.label.startswith("“man of about thirty")
-        and man.node.label.endswith("”")
-        and man.noted
-        and len(man.smallest) == 1
-    )
+    assert man.node.label == "Man, not identified (10 April 2024)" and man.noted and len(man.smallest) == 1
+    assert man.node.said.startswith("“man of about thirty") and man.node.said.endswith("”")
     page = read(officer, reverse("network", args=["group", line.node.node_id]))
     assert "missing together more often than by chance" in page
     assert "adults that a sentence describes" in page and "“man of about thirty" in page
     assert ">man of about thirty" not in page and ": man of about thirty" not in page
+    assert f">{man.node.label}</a>" in page and shown.growth[-1].members.most == len(shown.members)
     alone = read_network(session_of(officer), kind="unidentified", node_id=man.node.node_id)
     assert [one.node.label for one in alone.children] == ["Nell Ashdown"]
 

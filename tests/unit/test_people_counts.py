@@ -32,6 +32,6 @@ def test_one_who_is_left_out_is_one_person_however_often_she_is_listed() -> None
 
 def test_a_group_is_called_by_how_many_people_there_can_be() -> None:
     kinds = dict.fromkeys(SEVEN, "child") | {"a1": "adult", "a2": "adult", "u": "unidentified", "car": "vehicle"}
-    assert call_group(kinds, ()) == "7 children, 2 adults and 1 unidentified"
-    assert call_group(kinds, (*PAIRS, ("a1", "a2"))) == "4 to 7 children, 1 or 2 adults and 1 unidentified"
+    assert call_group(kinds, ()) == "7 children, 2 adults and 1 not identified"
+    assert call_group(kinds, (*PAIRS, ("a1", "a2"))) == "4 to 7 children, 1 or 2 adults and 1 not identified"
     assert call_group(dict.fromkeys(SEVEN, "child"), PAIRS) == "4 to 7 children"

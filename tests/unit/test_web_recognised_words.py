@@ -97,7 +97,7 @@ def test_since_when_says_first_of_all_records_and_then_of_one_agencys() -> None:
 
 def test_adults_and_children_stand_apart_and_one_comes_back_to_a_child() -> None:
     whole = line("a", people=(BETH, DEAN, IVY, SOMEBODY))
-    assert people_in_words(whole) == [("Adult", (DEAN,)), ("Children", (BETH, IVY)), ("Unidentified", (SOMEBODY,))]
+    assert people_in_words(whole) == [("Adult", (DEAN,)), ("Children", (BETH, IVY)), ("Not identified", (SOMEBODY,))]
     assert RecognisedPage(whole, (), False, False).back_to == BETH.person_id
     assert RecognisedPage(line("a", people=(DEAN,)), (), False, False).back_to == DEAN.person_id
 

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from sightline.casework.patterns.pages import CoNamedAdult
-from sightline.casework.people.pages.nodes import UNIDENTIFIED, Node, quote_naming, spell_alike
+from sightline.casework.people.descriptions import quote_words
+from sightline.casework.people.pages.nodes import UNIDENTIFIED, Node, spell_alike
 from sightline.model.rows.networks import ServedBeside, ServedRecordTie
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
@@ -38,7 +39,7 @@ def fold_beside(rows: Iterable[ServedBeside], nodes: Collection[Node]) -> tuple[
     lines = [
         CoNamedAdult(
             key[0],
-            quote_naming(text[key]) if key[0] == UNIDENTIFIED or text[key][:1].islower() else text[key],
+            quote_words(text[key]) if key[0] == UNIDENTIFIED or text[key][:1].islower() else text[key],
             tuple(dict.fromkeys(some)),
             times=len(some),
         )

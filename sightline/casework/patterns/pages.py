@@ -42,11 +42,15 @@ class AgencyAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PatternPerson:
-    """Somebody whom it is about, and as what: child, adult, unidentified, or unknown (no record says which)."""
+    """Somebody whom it is about, and as what: child, adult, unidentified, or unknown (no record says which).
+
+    `said`: the words of a record that describe somebody whom nobody names.
+    """
 
     part: str
     person_id: str
     name: str = field(repr=False)
+    said: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,9 @@ from sightline.casework.patterns.pages import (
 )
 from sightline.casework.patterns.place_comparison import compare_places
 from sightline.casework.patterns.responses import answers_about
+from sightline.casework.people.descriptions import DescribedPerson, name_described, quote_words
 from sightline.casework.people.names import show_name
-from sightline.casework.people.pages.nodes import Node, quote_naming
+from sightline.casework.people.pages.nodes import Node
 from sightline.casework.people.selectors import may_open
 from sightline.casework.posts.services.posts import posts_held
 from sightline.casework.rule_switches.selectors import answered_by_meeting, read_answered_by
@@ -130,12 +131,7 @@ def lines_of(
     shown = [row for row in rows if all(may_open(store, one, sight) for one in people[row["instance_key"]])]
     stand = {row["instance_key"]: _parts(store, row, people[row["instance_key"]]) for row in shown}
     every = sorted({one for parts in stand.values() for one in parts})
-    # As visible records call it: the oldest naming of all may stand in one that this reader may not see.
-    said = store.networks.names(ids=every, sight=sight)
-    names = {one: show_name(name) for one, name in said.items()} | store.networks.things(
-        ids=[*every, *(row["entity_id"] for row in shown if row["entity_id"])], sight=sight
-    )
-    names |= {one: quote_naming(names.get(one, "")) for one in _unidentified(shown, stand)}
+    names, described = _name_people(store, shown, stand, sight)
     basis = _basis(session, store, shown, sight)
     answers = answers_about(session, rows=[row for row in shown if row["class"] == MUST])
     asked = sorted(store.asked_pairs(person_ids=[one for one in every if one not in hidden], sight=sight))
@@ -143,7 +139,7 @@ def lines_of(
     lines = [
         _make_recognised_line(
             row,
-            _who(stand[row["instance_key"]], names, {beside, *(hidden - {row["entity_id"] or ""})}),
+            _who(stand[row["instance_key"]], names, described, {beside, *(hidden - {row["entity_id"] or ""})}),
             len((hidden - {beside, row["entity_id"] or ""}).intersection(stand[row["instance_key"]])),
             basis[row["instance_key"]],
             answers.get(row["instance_key"], ()),
@@ -153,6 +149,23 @@ def lines_of(
         for row in shown
     ]
     return tuple(replace(line, both_readings=readings.get(line.instance_key)) for line in lines)
+
+
+def _name_people(
+    store: SnapshotReader, rows: Sequence[ServedRecognised], stand: Mapping[str, Mapping[str, str]], sight: RowFilter
+) -> tuple[dict[str, str], dict[str, DescribedPerson]]:
+    """The names of everybody and everything that rows are about; and of those whom nobody names, what describes them.
+
+    As visible records call it: the oldest naming of all may stand in one that this reader may not see.
+    """
+    every = sorted({one for parts in stand.values() for one in parts})
+    things = [*every, *(row["entity_id"] for row in rows if row["entity_id"])]
+    names = {one: show_name(name) for one, name in store.networks.names(ids=every, sight=sight).items()}
+    names |= store.networks.things(ids=things, sight=sight)
+    unidentified = _unidentified(rows, stand)
+    described = name_described(store, unidentified, sight)
+    quoted = {one: quote_words(names.get(one, "")) for one in unidentified}
+    return names | quoted | {one: who.label for one, who in described.items()}, described
 
 
 def _read_both(
@@ -192,14 +205,24 @@ def _parts(store: SnapshotReader, row: ServedRecognised, people: Sequence[str]) 
     return {one: ADULT if of_adult and one == row["entity_id"] else CHILD for one in people}
 
 
-def _who(parts: Mapping[str, str], names: Mapping[str, str], but: Collection[str]) -> tuple[PatternPerson, ...]:
-    """All but some, by name. Somebody unidentified is no person of the records, and has no page as one."""
-    found = (
-        PatternPerson(part, "" if part == UNIDENTIFIED else one, names.get(one, ""))
-        for one, part in parts.items()
-        if one not in but
+def _who(
+    parts: Mapping[str, str], names: Mapping[str, str], described: Mapping[str, DescribedPerson], but: Collection[str]
+) -> tuple[PatternPerson, ...]:
+    """All but some, by name; then those whom words describe alone, by their day.
+
+    Somebody unidentified is no person of the records, and has no page as one.
+    """
+    days = {one: number for number, one in enumerate(described, start=1)}
+    found = [(days.get(one, 0), one, part) for one, part in parts.items() if one not in but]
+    return tuple(
+        PatternPerson(
+            part,
+            "" if part == UNIDENTIFIED else one,
+            names.get(one, ""),
+            said=described[one].words if one in described else "",
+        )
+        for _day, one, part in sorted(found, key=lambda each: (each[0], names.get(each[1], "").casefold(), each[1]))
     )
-    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.person_id)))
 
 
 def _beside(

@@ -78,6 +78,7 @@ class ServedThingSaid(TypedDict):
     layout: str
     restricted: int
     sealed: int
+    described_on: str | None
 
 
 class ServedSeenConnection(TypedDict):
@@ -185,6 +186,14 @@ class ServedBusyPlace(TypedDict):
     records: int
     first_on: str
     last_on: str
+
+
+class ServedDescribed(TypedDict):
+    """Words that describe a person without a name."""
+
+    thing_id: str
+    text: str
+    described_on: str | None
 
 
 class ServedThingMention(TypedDict):

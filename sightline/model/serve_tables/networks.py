@@ -78,6 +78,12 @@ THING_SAID = Table(
         C("text", Type.TEXT, "As written."),
         C("record_id", Type.TEXT, "The record."),
         *SEEN,
+        C(
+            "described_on",
+            Type.DATE,
+            "Of words that describe somebody and give no name: the record's day.",
+            optional=True,
+        ),
     ),
     key=("mention_id",),
 )
@@ -114,6 +120,11 @@ BUSY_PLACE = result(
     same(MONTH_OF_PLACE, "entity_id", "children", "records"),
     FIRST_ON, LAST_ON,
 )  # fmt: skip
+DESCRIBED = result(
+    "described",
+    "Words that describe a person without a name.",
+    same(THING_SAID, "thing_id", "text", "described_on"),
+)
 THING_MENTION = result("thing_mention", "A naming of a thing.", same(THING_SAID, "mention_id", "record_id"))
 PEOPLE_AT_PLACE = result(
     "people_at_place",
@@ -132,5 +143,5 @@ SIGN_AT_PLACE = result(
 TABLES = (AROUND, AROUND_COPY, BESIDE, PLACE_PERSON, THING_SAID)
 RESULTS = (
     SEEN_CONNECTION, PAIR_OF_RECORD, TIE, RECORD_TIE, CHILDREN_AROUND, SHARED_PAIR, MONTH_OF_PLACE, BUSY_PLACE,
-    THING_MENTION, PEOPLE_AT_PLACE, SIGN_AT_PLACE,
+    DESCRIBED, THING_MENTION, PEOPLE_AT_PLACE, SIGN_AT_PLACE,
 )  # fmt: skip

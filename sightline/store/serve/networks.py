@@ -148,6 +148,18 @@ class NetworksReader(RowReader):
         return self._most_said("SELECT thing_id AS id, text AS value, 1 AS records FROM thing_said WHERE thing_id",
                                ids, sight)  # fmt: skip
 
+    def described(self, *, ids: Sequence[str], sight: RowFilter) -> list[network_rows.ServedDescribed]:
+        """Whom words describe and nobody names, of all days on which one of these was, by day and id."""
+        seen, openable = _conditions(sight)
+        found: dict[str, network_rows.ServedDescribed] = {}
+        for some in _portions(ids):
+            sql = ("SELECT thing_id, text, described_on FROM thing_said WHERE described_on IN (SELECT described_on "
+                   f"FROM thing_said WHERE thing_id IN ({', '.join('?' * len(some))})) AND {seen} AND EXISTS "
+                   f"(SELECT 1 FROM around WHERE entity_id = thing_id AND {openable[0]})")  # fmt: skip
+            rows = self._read_declared(network_rows.ServedDescribed, sql, [*some, *sight.parameters, *openable[1]])
+            found |= {row["thing_id"]: row for row in rows}
+        return sorted(found.values(), key=lambda row: (row["described_on"] or "", row["thing_id"]))
+
     def kinds_of_things(self, *, ids: Sequence[str], sight: RowFilter) -> dict[str, str]:
         """vehicle, phone or place, of those things that a visible record names."""
         return self._most_said("SELECT thing_id AS id, entity_kind AS value, 1 AS records FROM thing_said "

@@ -57,11 +57,13 @@ def agency_badge(agency: str) -> AgencyBadge:
 
 
 def person_line(frame: PersonFrame) -> str:
-    """`16 years old, born 9 February 2010, female`; of several birth dates each, and each age that they give."""
+    """`16 years old, born 9 February 2010, female`; of several birth dates each, and each age that they give.
+
+    Where no birth date is recorded, nobody knows the age: it is said once.
+    """
     dates = frame.person.birth_dates
     parts = [
-        _age(frame.ages),
-        born_in_words(dates) or _("birth date not recorded"),
+        *([_age(frame.ages), born_in_words(dates)] if frame.ages or dates else [_("Birth date not recorded")]),
         *([_("%(number)s dates of birth recorded") % {"number": len(dates)}] if len(dates) > 1 else []),
         *(str(SEXES.get(one.lower(), one.lower())) for one in frame.sexes[:1]),
     ]

@@ -19,14 +19,14 @@ KINDS = {
     "phone": gettext_lazy("Phone"),
     "place": gettext_lazy("Place"),
     "account": gettext_lazy("Online account"),
-    "unidentified": gettext_lazy("Unidentified"),
+    "unidentified": gettext_lazy("Not identified"),
     "group": gettext_lazy("Group"),
     "added": gettext_lazy("Added by an analyst"),
 }
 LISTS = {
     "group": gettext_lazy("Groups"),
     "adult": gettext_lazy("Adults around several children"),
-    "unidentified": gettext_lazy("Unidentified adults"),
+    "unidentified": gettext_lazy("Adults not identified"),
     "place": gettext_lazy("Places"),
     "vehicle": gettext_lazy("Vehicles"),
     "phone": gettext_lazy("Phones"),
@@ -45,7 +45,7 @@ LIST_SAYS = {
     ),
     "missing": gettext_lazy("Two children who were missing at the same time more often than chance gives."),
 }
-BESIDE = {"unidentified": gettext_lazy("Unidentified"), "age_not_known": gettext_lazy("Age not known")}
+BESIDE = {"unidentified": gettext_lazy("Not identified"), "age_not_known": gettext_lazy("Age not known")}
 SOURCES = {"1": gettext_lazy("reliable"), "2": gettext_lazy("untested"), "3": gettext_lazy("not reliable")}
 INFORMATION = {
     "A": gettext_lazy("known directly to the source"),

@@ -40,7 +40,7 @@ FIRST = 5  # bundles that a page shows at once
 PARTS = {
     ADULT: (gettext_lazy("Adult"), gettext_lazy("Adults")),
     CHILD: (gettext_lazy("Child"), gettext_lazy("Children")),
-    UNIDENTIFIED: (gettext_lazy("Unidentified"), gettext_lazy("Unidentified")),
+    UNIDENTIFIED: (gettext_lazy("Not identified"), gettext_lazy("Not identified")),
     UNKNOWN: (gettext_lazy("Age not known"), gettext_lazy("Age not known")),
 }
 

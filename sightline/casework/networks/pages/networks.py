@@ -230,11 +230,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """A month in which members came to a group, and how many it then had."""
+    """A month in which members came to a group, and how many it then had, between the fewest and the most."""
 
     month: str
     came: tuple[Node, ...]
-    members: int
+    members: PeopleCount
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ from sightline.casework.patterns.co_named_people import find_together, fold_besi
 from sightline.casework.patterns.pages import CoNamedAdult, RecognisedLine
 from sightline.casework.patterns.place_comparison import compare_places
 from sightline.casework.patterns.selectors import lines_of
-from sightline.casework.people.pages.nodes import CHILD, UNIDENTIFIED, Node, call_group
+from sightline.casework.people.pages.nodes import CHILD, UNIDENTIFIED, Node, call_group, count_members
 from sightline.casework.people.selectors import may_open
 from sightline.casework.same_person.selectors.possible_matches import matches_among
 from sightline.casework.subject_files.suppression import SetAside, set_aside
@@ -171,7 +171,7 @@ def read_group(session: ReaderSession, *, group_id: str) -> GroupPage:
             for row in members
         ),
         beside=beside,
-        growth=_growth(members, nodes),
+        growth=_growth(members, nodes, same),
         hops=tuple(hops[:MOST_HOPS]),
         evidence=evidence,
         done=ActionsTaken(recognised, _meetings(session, items, ())),
@@ -321,15 +321,17 @@ def _within(rows: Iterable[ServedRecordTie], members: Iterable[ServedNetworkGrou
     return [row for row in rows if row["person_id"] in ids and row["entity_id"] in ids]
 
 
-def _growth(members: Sequence[ServedNetworkGroupMember], nodes: dict[str, Node]) -> tuple[Growth, ...]:
+def _growth(
+    members: Sequence[ServedNetworkGroupMember], nodes: dict[str, Node], same: Iterable[tuple[str, str]]
+) -> tuple[Growth, ...]:
     """The months in which members came. Members are by their first day."""
     came: dict[str, list[Node]] = defaultdict(list)
     for row in members:
         came[row["since_on"][:7]].append(nodes[row["member_id"]])
-    grown, total = [], 0
+    grown, kinds = [], dict[str, str]()
     for month in sorted(came):
-        total += len(came[month])
-        grown.append(Growth(month, tuple(came[month]), total))
+        kinds |= {one.node_id: one.kind for one in came[month]}
+        grown.append(Growth(month, tuple(came[month]), count_members(kinds, same)))
     return tuple(grown)
 
 

@@ -27,7 +27,7 @@ from sightline.model.rows.networks import ServedRecordTie, ServedTie
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_text
 from sightline.store.snapshot_reader import SnapshotReader
-from sightline.translation.messages import lazy
+from sightline.translation.messages import join_shown, lazy
 
 NOTICE = lazy("A lead to check, not evidence. Ask the owner of each record before use.")
 LEFT_OUT = "This is not all: at least {} more people and things within two steps are not in this file."
@@ -66,11 +66,12 @@ PICTURE_TITLES = {
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 # What programs show of each key: `label` is how they know a name.
 GRAPHML_NAMES = {
-    "notice": "Note", "kind": "Kind", "label": "label", "occurred_on": "Day", "until": "Until", "record_id": "Record",
+    "notice": "Note", "kind": "Kind", "label": "label", "said": "Words of the record",
+    "occurred_on": "Day", "until": "Until", "record_id": "Record",
     "agency": "Agency", "grade": "Grade", "sureness": "How sure", "how": "How connected", "source": "Source",
     "words": "Analyst's words", "added_at": "Added at",
 }  # fmt: skip
-OF_WHAT = {"notice": "graph", "kind": "node", "label": "node"}  # all other keys are of edges
+OF_WHAT = {"notice": "graph", "kind": "node", "label": "node", "said": "node"}  # all other keys are of edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,9 @@ class NetworkExport:
         return " ".join(said)
 
     def parts(self, node: Node) -> tuple[str, str, str]:
-        """The kind in words, the id and the name of one."""
-        return self.words.kind(node.as_kind or node.kind), node.node_id, node.label
+        """The kind in words, the id and the name of one; with the words of the record, where it gives no name."""
+        name = join_shown(": ", [part for part in (node.label, node.said) if part])
+        return self.words.kind(node.as_kind or node.kind), node.node_id, name
 
     def how(self, row: ServedRecordTie) -> str:
         """How a record connects its two: `found at`."""
@@ -209,7 +211,8 @@ def _i2_links(export: NetworkExport) -> list[I2Link]:
     for row in export.rows:
         missing = _missing(row)
         kind, label = ("Missing together", missing) if missing else ("Record", export.how(row))
-        said = " ".join([export.notice, *([f"{LIKENESS}"] if row["unsure"] else []), *_copied(row)])
+        words = [node.said for node in (export.nodes[row["person_id"]], export.nodes[row["entity_id"]]) if node.said]
+        said = " ".join([export.notice, *([f"{LIKENESS}"] if row["unsure"] else []), *_copied(row), *words])
         strength = Strength.UNCONFIRMED if row["unsure"] or row["graded_low"] else Strength.CONFIRMED
         one, other = _end(export.nodes[row["person_id"]]), _end(export.nodes[row["entity_id"]])
         links.append(I2Link(one, other, kind, label, row["occurred_on"], row["record_id"],
@@ -236,6 +239,7 @@ def write_graphml(export: NetworkExport) -> bytes:
             ElementTree.SubElement(graph, _tag("node"), {"id": node.node_id}),
             kind=export.words.kind(node.as_kind or node.kind),
             label=node.label,
+            **({"said": node.said} if node.said else {}),
         )
     for row in export.rows:
         edge = ElementTree.SubElement(graph, _tag("edge"), {"source": row["person_id"], "target": row["entity_id"]})

@@ -11,8 +11,9 @@ from datetime import date
 from typing import TypeGuard
 
 from sightline.casework.networks.pages.networks import Graph, Link, MissingTogether
+from sightline.casework.people.descriptions import name_described, quote_words
 from sightline.casework.people.names import show_name
-from sightline.casework.people.pages.nodes import CHILD, UNIDENTIFIED, Node, quote_naming
+from sightline.casework.people.pages.nodes import CHILD, UNIDENTIFIED, Node
 from sightline.casework.same_person.selectors.possible_matches import possible_matches
 from sightline.casework.subject_files.suppression import SetAside
 from sightline.model.rows.groups import ServedOccasions
@@ -218,13 +219,16 @@ def kinds_of(rows: Iterable[ServedTie]) -> dict[str, str]:
 
 
 def name_nodes(store: SnapshotReader, kinds: dict[str, str], sight: RowFilter) -> dict[str, Node]:
-    """The nodes by id, named as visible records name them."""
+    """The nodes by id, named as visible records name them; of whom words describe alone, by their day."""
     things = [one for one, kind in kinds.items() if kind in BY_NAMING]
     people = [one for one, kind in kinds.items() if kind not in BY_NAMING]
     names = {one: show_name(name) for one, name in store.networks.names(ids=people, sight=sight).items()}
     said = store.networks.things(ids=things, sight=sight) | names
-    said |= {one: quote_naming(said.get(one, "")) for one, kind in kinds.items() if kind == UNIDENTIFIED}
-    return {one: Node(kind, one, said.get(one) or NO_NAME) for one, kind in kinds.items()}
+    unidentified = {one for one, kind in kinds.items() if kind == UNIDENTIFIED}
+    described = name_described(store, unidentified, sight)
+    said |= {one: described[one].label if one in described else quote_words(said.get(one, "")) for one in unidentified}
+    words = {one: who.words for one, who in described.items()}
+    return {one: Node(kind, one, said.get(one) or NO_NAME, said=words.get(one, "")) for one, kind in kinds.items()}
 
 
 def make_graph(

@@ -3,33 +3,30 @@
 Nobody has a part of concern by standing on a record; children stand as children.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sightline.model.people_counts import count_people
+from sightline.model.people_counts import PeopleCount, count_people
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 
-CHILD, UNIDENTIFIED = "child", "unidentified"
-
-
-def quote_naming(words: str) -> str:
-    """The words by which a record names somebody unidentified, in quotation marks: they are no name."""
-    return f"“{words}”" if words else words
+CHILD, ADULT, UNIDENTIFIED = "child", "adult", "unidentified"
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """A child, an adult, a vehicle, a phone, a place, a group, or something that an analyst added (`added`).
 
-    `as_kind`: of something added, what it is: person, vehicle, phone, place or account.
+    `as_kind`: of something added, what it is: person, vehicle, phone, place or account. `said`: of somebody whom no
+    record names, the words that describe them; the label has the day of these.
     """
 
     kind: str
     node_id: str
     label: str = field(repr=False)
     as_kind: str = ""
+    said: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +59,34 @@ def spell_alike(label: str) -> str:
     return " ".join(label.casefold().strip("“”").split())
 
 
+def count_members(kinds: Mapping[str, str], same: Iterable[tuple[str, str]]) -> PeopleCount:
+    """How many are in a group, people and things: fewer, where two may be one or several are not identified."""
+    found = PeopleCount(0, 0)
+    for each in _counts(kinds, tuple(same)).values():
+        found = PeopleCount(found.fewest + each.fewest, found.most + each.most)
+    return found
+
+
+def _counts(kinds: Mapping[str, str], same: Sequence[tuple[str, str]]) -> dict[str, PeopleCount]:
+    """How many of each kind are in a group. `same`: the open possible matches. Those not identified may all be one."""
+    members: dict[str, list[str]] = {CHILD: [], ADULT: [], UNIDENTIFIED: []}
+    for one, kind in kinds.items():
+        members.setdefault(kind, []).append(one)
+    counts = {kind: count_people(some, same) for kind, some in members.items()}
+    several = counts[UNIDENTIFIED].most
+    return counts | {UNIDENTIFIED: PeopleCount(min(several, 1), several)}
+
+
 def call_group(kinds: Mapping[str, str], same: Iterable[tuple[str, str]]) -> str:
     """What a group is called: by how many of each kind are in it, `4 to 7 children and 2 adults`.
 
-    `kinds` is by member, `same` the open possible matches. Several unidentified may be fewer people.
+    `kinds` is by member, `same` the open possible matches. Several who are not identified may be fewer people.
     """
-    pairs = tuple(same)
-    children, adults = (
-        count_people([one for one, kind in kinds.items() if kind == wanted], pairs) for wanted in (CHILD, "adult")
-    )
-    others = list(kinds.values()).count(UNIDENTIFIED)
-    parts = [children.in_words("child")]
-    parts += [adults.in_words("adult")] if adults.most else []
-    parts += (
-        [(_("up to %(n)s unidentified") if others > 1 else _("%(n)s unidentified")) % {"n": others}] if others else []
-    )
+    counts = _counts(kinds, tuple(same))
+    parts, others = [counts[CHILD].in_words("child")], counts[UNIDENTIFIED].most
+    parts += [counts[ADULT].in_words("adult")] if counts[ADULT].most else []
+    said = _("up to %(n)s not identified") if others > 1 else _("%(n)s not identified")
+    parts += [said % {"n": others}] if others else []
     if len(parts) == 1:
         return parts[0]
     return _("%(others)s and %(last)s") % {"others": join_shown(", ", parts[:-1]), "last": parts[-1]}
