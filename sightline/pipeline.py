@@ -97,14 +97,14 @@ def run(
     earlier = earlier if stages.begins_with else None
     engine = stages.engine
     secret = workspace.secret()
-    progress.stage("Putting the agencies' rows together")
+    progress.stage("Combining the agencies' rows")
 
     def assemble() -> int:
         ingest.assemble(engine=engine, workspace=workspace, as_at=as_at, progress=progress, earlier=earlier)
         return protection.compile_protected(engine=engine, key=secret.encode())
 
     stages.do("assemble", assemble)
-    progress.stage("Linking people and things")
+    progress.stage("Matching people and things")
     stages.do(
         "linkage",
         lambda: dataclasses.asdict(
@@ -117,9 +117,9 @@ def run(
             )
         ),
     )
-    progress.stage("Taking out protected addresses")
+    progress.stage("Removing protected addresses")
     stages.do("protected", lambda: protection.take_out_protected(engine=engine, key=secret.encode(), earlier=earlier))
-    progress.stage("Laying out the chronology")
+    progress.stage("Making the chronology")
     if earlier and earlier.goes_on:
         earlier.spread(engine)
     stages.do("chronology", lambda: chronology.build(engine=engine, earlier=earlier))
@@ -138,7 +138,7 @@ def run(
                 confirmed_key=confirmed_key,
             ),
         )
-    progress.stage("Asking who notes name")
+    progress.stage("Comparing names in notes with records")
     stages.do("proposals", lambda: dataclasses.asdict(linkage.propose(engine=engine, judgements=judgements)))
     progress.stage("Working out the deadlines")
     stages.do(
@@ -149,14 +149,14 @@ def run(
             )
         ),
     )
-    progress.stage("Asking what nobody has answered")
+    progress.stage("Finding unanswered questions")
     stages.do("questions", lambda: curiosity.build(engine=engine, as_at=as_at))
     progress.stage("Finding groups")
     stages.do("together", lambda: patterns.build_together(engine=engine, as_at=as_at))
     stages.do("networks", lambda: networks.build(engine=engine, as_at=as_at))
     progress.stage("Looking for patterns")
     stages.do("patterns", lambda: patterns.build(engine=engine, as_at=as_at, calendar=read_calendar()))
-    progress.stage("Making it ready for pages")
+    progress.stage("Preparing the pages")
     keys = linkage.list_keys(secret=secret)
     stages.do("serve", lambda: build_serve(engine=engine, path=stages.partial / SERVE, keys=keys, earlier=earlier))
     stages.do("serve_clocks", lambda: build_conclusions(engine=engine, path=stages.partial / SERVE))

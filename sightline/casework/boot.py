@@ -181,7 +181,7 @@ def bring_up_to_date(folder: Path, *, every: str) -> None:
             raise Refused(
                 "This workspace was last used by an older version of Sightline.",
                 code="needs_upgrade",
-                what_to_do="See what would change with 'sightline upgrade --check'. Then give 'sightline upgrade'.",
+                what_to_do="See what would change with 'sightline upgrade --check'. Then run 'sightline upgrade'.",
             )
         if pending:
             apply_migrations()

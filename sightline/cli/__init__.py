@@ -26,7 +26,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         print_error(
-            OurFault(_("Stopped."), code="stopped", what_to_do=_("Nothing is lost: give the command again to go on."))
+            OurFault(_("Stopped."), code="stopped", what_to_do=_("Nothing is lost: run the command again to continue."))
         )
         sys.exit(130)
     except BrokenPipeError:

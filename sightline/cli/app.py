@@ -261,7 +261,7 @@ def train(
 
 @app.command()
 def tick(
-    as_at: Annotated[str, typer.Option(help="A moment (2026-12-25T14:30:00Z) or a day; else now.")] = "",
+    as_at: Annotated[str, typer.Option(help="A date and time (2026-12-25T14:30:00Z) or a day. Without it: now.")] = "",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:

@@ -124,7 +124,7 @@ def verify(
     if wrong:
         err.print(_("What to do: tell information governance, and compare with a backup."))
         raise typer.Exit(CHANGED)
-    out.print(_("Every row is as it was written."))
+    out.print(_("Every row is unchanged since it was written."))
 
 
 @app.command("heads")

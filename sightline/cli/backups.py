@@ -138,7 +138,7 @@ def restore(
         )
         out.print(", ".join(report.listed_snapshots), markup=False)
     if report.needs_upgrade:
-        out.print(_("It is of an older version: use it with that version, or give 'sightline upgrade'."))
+        out.print(_("It is of an older version: use it with that version, or run 'sightline upgrade'."))
         return
     from sightline.cli.commands import doctor
 
@@ -157,14 +157,14 @@ def print_found(folder: Path, manifest: "BackupManifest", found: "Verification")
         out.print(_("Head of %(table)s: %(head)s") % {"table": table, "head": head}, markup=False, soft_wrap=True)
     for problem in found.problems:
         out.print(_("Wrong: %(problem)s") % {"problem": problem}, markup=False, soft_wrap=True)
-    out.print(_("Verified: whole.") if found.is_whole else _("NOT whole."))
+    out.print(_("Verified: complete.") if found.is_whole else _("NOT complete."))
 
 
 def end(found: "Verification") -> None:
     """Exit code 3 where something is wrong."""
     if not found.is_whole:
         raise BadInput(
-            _("The backup is not whole."),
+            _("The backup is not complete."),
             code="backup_damaged",
             what_to_do=_("Do not rely on it. Take another backup, and run 'sightline doctor'."),
         )

@@ -29,7 +29,7 @@ def set_day(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Set the day on which an agency goes live, saying why. It counts from the next update."""
+    """Set the day on which an agency goes live, saying why. It applies from the next update."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.backlog.services import set_go_live

@@ -32,8 +32,8 @@ LEFT_OUT = {
     "chain": gettext_noop("a chain of shops"),
     "street": gettext_noop("a street without a number"),
     "too_short": gettext_noop("too short"),
-    "too_many": gettext_noop("like too many"),
-    "many_people": gettext_noop("a place of many people"),
+    "too_many": gettext_noop("like too many others"),
+    "many_people": gettext_noop("a busy place"),
     "many_notes": gettext_noop("in too many notes"),
 }
 SAID = {"missed": gettext_noop("one person, and not matched"), "wrong": gettext_noop("two people, and matched")}

@@ -66,8 +66,8 @@ def _print_learned(made: "TrainedModel") -> None:
     rows = [
         [_("profiles"), f"{made.profiles:,}"],
         [_("answers learned from"), f"{made.judgements:,}"],
-        [_("pairs of profiles, of which one is of one person"), f"{1 / chance:,.0f}"],
-        [_("bits from which an update would join"), f"{made.threshold:g}"],
+        [_("pairs of profiles, of which one is about one person"), f"{1 / chance:,.0f}"],
+        [_("bits from which an update would match"), f"{made.threshold:g}"],
         *(
             [_("pairs that reach the threshold: %(name)s") % {"name": _(PAIRS[name])}, f"{count:,}"]
             for name, count in made.pairs.items()
@@ -121,13 +121,13 @@ def use_model(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Put a matching model that was trained here in force. The next update joins people by it."""
+    """Put a matching model that was trained here in force. The next update matches people by it."""
     _choose(context_of(run, workspace, act_as), version, why)
 
 
 @app.command(name="shipped")
 def use_shipped(run: typer.Context, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
-    """Go back to the shipped matching model. The next update joins people by it."""
+    """Go back to the shipped matching model. The next update matches people by it."""
     from sightline.casework.learning.services.linkage_choices import SHIPPED
 
     _choose(context_of(run, workspace, act_as), SHIPPED, why)
@@ -139,6 +139,6 @@ def _choose(chosen: Context, version: str, why: str) -> None:
 
     number = choose_linkage_model(chosen.session(), version=version, why=why)
     out.print(
-        _("Decision %(number)s is saved. Run 'sightline run': it joins people by this model.") % {"number": number},
+        _("Decision %(number)s is saved. Run 'sightline run': it matches people by this model.") % {"number": number},
         markup=False,
     )

@@ -83,7 +83,7 @@ def train_notes(folder: Path, report: Path | None) -> None:
     from sightline.casenotes.training.course import train
 
     if folder.exists():
-        raise Usage(_("The folder is there already."), code="folder_exists", what_to_do=_("Name a new folder."))
+        raise Usage(_("The folder already exists."), code="folder_exists", what_to_do=_("Name a new folder."))
     trained = train(say=lambda words: err.print(words, markup=False))
     trained.write(folder)
     if report:

@@ -47,7 +47,7 @@ def print_report(report: "IngestReport") -> None:
         raise OurFault(
             _("Sightline failed on a file. Everything else was imported."),
             code="file_failed",
-            what_to_do=_("Give the command again. If it fails again, send the lines above to your operator."),
+            what_to_do=_("Run the command again. If it fails again, send the lines above to your operator."),
         )
     if report.has_rejects:
         raise BadInput(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 app = typer.Typer(help="People that Sightline keeps separate, or matched: list, join, split, undo.")
 PersonId = Annotated[str, typer.Argument(metavar="PERSON", help="The person's id, as in the address of the page.")]
 Keep = Annotated[bool, typer.Option("--keep", help="Record the decision. Without it, only print what would change.")]
-NOT_KEPT = gettext_noop("Nothing is recorded. Give the command again with --keep to record the decision.")
+NOT_KEPT = gettext_noop("Nothing is recorded. Run the command again with --keep to record the decision.")
 
 
 @app.callback()
@@ -72,14 +72,14 @@ def join(
         out.print(_(NOT_KEPT))
         return
     number = put_together(chosen.session(), person_id=person, other_id=other, why=why)
-    out.print(_("Decision %(number)s is recorded. It counts from the next update.") % {"number": number})
+    out.print(_("Decision %(number)s is recorded. It applies from the next update.") % {"number": number})
 
 
 @app.command()
 def split(
     run: typer.Context,
     person: PersonId,
-    part: Annotated[list[str] | None, typer.Option(help="A part that is of the other person.")] = None,
+    part: Annotated[list[str] | None, typer.Option(help="A part that is about the other person.")] = None,
     why: Why = "",
     keep: Keep = False,
     workspace: Workspace = None,
@@ -105,8 +105,8 @@ def split(
     kept = keep_split(chosen.session(), draft=preview.draft)
     out.print(
         ngettext(
-            "%(kept)s decision is recorded. It counts from the next update.",
-            "%(kept)s decisions are recorded. They count from the next update.",
+            "%(kept)s decision is recorded. It applies from the next update.",
+            "%(kept)s decisions are recorded. They apply from the next update.",
             kept,
         )
         % {"kept": kept}
@@ -128,7 +128,7 @@ def undo(
 
     undone = undo_answer(chosen.session(), sequence=number, why=why)
     out.print(
-        _("Decision %(undone)s undoes decision %(number)s. It counts from the next update.")
+        _("Decision %(undone)s undoes decision %(number)s. It applies from the next update.")
         % {"undone": undone, "number": number}
     )
 

@@ -37,7 +37,7 @@ def rotate(
     as_at: AsAt = None,
     workspace: Workspace = None,
 ) -> None:
-    """Change a key and replace everything it protects. After an interruption, give it again to continue."""
+    """Change a key and replace everything it protects. After an interruption, run it again to continue."""
     context: Context = run.obj.take(workspace, None)
     opened = context.open()
     from sightline.casework.operations.key_rotation import HEADS, LINKING, SESSION, rotate_key
@@ -52,9 +52,7 @@ def rotate(
         markup=False,
     )
     if report.key == LINKING:
-        out.print(
-            _("Homes and telephone numbers were compared again. Answers to possible matches are obeyed as before.")
-        )
+        out.print(_("Homes and telephone numbers were compared again. Answers to possible matches still apply."))
         out.print(
             _("Earlier snapshots removed, to be built again: %(removed_snapshots)s.")
             % {"removed_snapshots": len(report.removed_snapshots)}

@@ -140,7 +140,7 @@ def check_answer(
         "words": lambda value: _read_words(rules, today, value, "why", beside=_label(rules, form.get("reason", ""))),
     }
     read: dict[str, Any] = {}
-    missing = [Missing(name, _("‘%(name)s’ is no part of this form of answer.") % {"name": name}) for name in extra]
+    missing = [Missing(name, _("This form of answer has no ‘%(name)s’.") % {"name": name}) for name in extra]
     for name in dict.fromkeys(parts):
         value = checks[name](form.get(name))
         if isinstance(value, Missing):
@@ -209,9 +209,7 @@ def _read_words(
         )
     least = rules.value(value_name or ("least_words" if part == "words" else "least_words_of_what"), today)
     if len(saying_words(text, saying_nothing=rules.non_answers)) < least:
-        return Missing(
-            part, _("Say %(asks)s in words of your own: “noted” and the like are no answer.") % {"asks": asks}
-        )
+        return Missing(part, _("Say %(asks)s in your own words: “noted” is not an answer.") % {"asks": asks})
     if beside and len(saying_words(text, saying_nothing=(*rules.non_answers, beside))) < least:
         return Missing(part, _("The words only say the reason again. Say what evidence supports it here."))
     return text
@@ -238,7 +236,7 @@ def _read_by_when(rules: AnswerRules, today: date, value: Any) -> date | Missing
     if day is None:
         return Missing("by_when", _("Give the day by which."))
     if day < today:
-        return Missing("by_when", _("The day is past: give one that is still to come."))
+        return Missing("by_when", _("The day is past: give a future day."))
     if day > today + timedelta(days=most):
         return Missing("by_when", _("The day is more than %(most)s days away: give an earlier one.") % {"most": most})
     return day
@@ -249,7 +247,7 @@ def _read_asked_on(today: date, value: Any) -> date | Missing:
     if day is None:
         return Missing("asked_on", _("Give the day on which it was asked."))
     return (
-        day if day <= today else Missing("asked_on", _("The day has not come yet: give the day on which it was asked."))
+        day if day <= today else Missing("asked_on", _("The day is in the future: give the day on which it was asked."))
     )
 
 

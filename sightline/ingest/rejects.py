@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sightline.model.errors import BadInput
 
-EXPORT_AGAIN = "Ask the agency to export the file again, or mend the row and send it as a new file."
+EXPORT_AGAIN = "Ask the agency to export the file again, or correct the row and send it as a new file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ SENTENCES = {
     ),
     "row_too_long": (
         "The row goes on for millions of characters, so the file is not read from here on.",
-        "Check for a quotation mark that is never closed. Import the mended file: the rows before are imported.",
+        "Check for a quotation mark that is never closed. Import the corrected file: the rows before are imported.",
     ),
     "broken_encoding": ("The row has bytes that are not UTF-8, while the rest of the file is.", EXPORT_AGAIN),
     "too_many_cells": (

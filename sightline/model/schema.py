@@ -218,7 +218,7 @@ THING = Table(
 
 LINK = Table(
     "link",
-    "Why two mentions are taken to be of one person.",
+    "Why two mentions are taken to be about one person.",
     (
         C("mention_id_a", Type.TEXT, "The mention with the smaller id."),
         C("mention_id_b", Type.TEXT, "The mention with the larger id."),

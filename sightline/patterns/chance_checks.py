@@ -72,7 +72,7 @@ def count_by_chance(
     true = SharedFacts(engine, read_words(), calendar, as_at)
     patterns = [one for one in read_patterns(day=as_at) if one.of in FINDERS and drawn_for(one) != Draw.NOTHING]
     found: Counter[str] = Counter()
-    progress.stage("Asking what chance alone would give", total=shuffles)
+    progress.stage("Working out what chance alone would give", total=shuffles)
     for number in range(shuffles):
         for drawn in sorted({drawn_for(one) for one in patterns}):
             some = [one for one in patterns if drawn_for(one) == drawn]

@@ -31,7 +31,7 @@ SENTENCES = (
         "Escalation never moves the deadline."
     ),
 )
-FOOT_SAYS = gettext_lazy("Roles, never names. A stage can have the action more than once.")
+FOOT_SAYS = gettext_lazy("Roles, never names. The action can return to a stage.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,12 @@ class GridWords:
     alone: str
 
 
-OF_SIGNS = GridWords(_("Sign"), _("Pattern could be stated"), _("Alone: the same signs in that agency’s own notes."))
+OF_SIGNS = GridWords(_("Sign"), _("Pattern could be seen"), _("Alone: the same signs in that agency’s own notes."))
 OF_A_PATTERN = GridWords(
-    _("Sign"), _("Pattern could be stated"), _("Alone: the same rule, met by that agency’s own records.")
+    _("Sign"), _("Pattern could be seen"), _("Alone: the same rule, applied to that agency’s own records.")
 )
 OF_A_STATEMENT = GridWords(
-    _("Element"), _("Statement could be made"), _("Alone: the same statement, by that agency’s own records.")
+    _("Element"), _("Statement could be true"), _("Alone: the same statement, from that agency’s own records.")
 )
 
 

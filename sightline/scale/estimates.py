@@ -148,13 +148,13 @@ def _stepwise(table: OverlapTable, seed: int, resamples: int, workers: Workers) 
     chosen = choose_stepwise(table.counts, table.t)
     if chosen.fit is None:
         return MethodResult(
-            "stepwise", None, None, None, MethodStatus.REFUSED, "Not even independent lists have a best fit."
+            "stepwise", None, None, None, MethodStatus.REFUSED, "Even the model of independent lists has no best fit."
         )
     number = table.observed + chosen.fit.unseen
     lower, upper = bootstrap_interval(
         table.counts, number, partial(stepwise_numbers, t=table.t), times=resamples, seed=seed, workers=workers
     )
-    why = "If lists depend on one another in twos alone, and the twos that show are all of them."
+    why = "If lists depend on each other only in pairs, and the table shows every such pair."
     return MethodResult(
         "stepwise", number, lower, upper, MethodStatus.ESTIMATE, why, model=name_model(chosen.terms, table.lists)
     )
@@ -182,7 +182,7 @@ def _averaged(table: OverlapTable) -> MethodResult:
         return MethodResult("decomposable graphs", None, None, None, MethodStatus.NOT_DONE, why)
     found = decomposable.average_graphs(counts=table.counts, t=table.t)
     if found.at_end > decomposable.MOST_AT_THE_END:
-        why = f"It reaches beyond {decomposable.TIMES_SEEN} times those seen, where it looks no further."
+        why = f"It reaches beyond {decomposable.TIMES_SEEN} times those seen, which is the most this method can give."
         return MethodResult("decomposable graphs", None, None, None, MethodStatus.REFUSED, why)
     why = f"If one of {found.graphs} graphs of which list depends on which is true."
     best = ", ".join(" with ".join(table.lists[place] for place in clique) for clique in found.best)

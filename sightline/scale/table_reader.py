@@ -57,7 +57,7 @@ def read_json(text: str, *, name: str) -> OverlapTable | Frequencies:
         found = json.loads(text)
     except json.JSONDecodeError as error:
         raise BadInput(
-            "This is not JSON.", code="not_json", where=f"{name}, line {error.lineno}", what_to_do="Mend the file."
+            "This is not JSON.", code="not_json", where=f"{name}, line {error.lineno}", what_to_do="Correct the file."
         ) from error
     if isinstance(found, dict) and ("f" in found or "nbcap_freq" in found):
         return _json_frequencies(found, name)
@@ -97,7 +97,7 @@ def _list_names(headings: Sequence[str], name: str) -> tuple[str, ...]:
         raise BadInput("A heading is missing.", code="no_lists", where=f"{name}, row 1", what_to_do=LOOKS)
     if len(set(headings)) != len(headings):
         raise BadInput(
-            "Two columns have one heading.", code="same_heading", where=f"{name}, row 1", what_to_do="Rename one."
+            "Two columns have the same heading.", code="same_heading", where=f"{name}, row 1", what_to_do="Rename one."
         )
     if len(lists) > MOST_LISTS:
         raise BadInput(
@@ -184,7 +184,7 @@ def _frequencies(rows: list[tuple[int, Any, Any]], occasions: int | None, name: 
     for number, times, count in rows:
         often = _whole(times, name, number)
         if often < 1 or often > 1000 or (occasions is not None and often > occasions):
-            raise _wrong("Nobody can have been seen so often.", name, number, "Correct how often.")
+            raise _wrong("The number of times seen is too high.", name, number, "Correct the number of times seen.")
         seen[often] = seen.get(often, 0) + _whole(count, name, number)
     if not sum(seen.values()):
         raise BadInput("Nobody is in this table.", code="nobody", where=name, what_to_do="Give times seen and count.")

@@ -69,7 +69,7 @@ def _copy(handle: int, partial: Path, biggest: int) -> str:
         raise BadInput(
             "The file changed while it was being read.",
             code="file_changed",
-            what_to_do="Wait until it has been written whole, then import it again.",
+            what_to_do="Wait until it is completely written, then import it again.",
         )
     return digest.hexdigest()
 
@@ -87,7 +87,7 @@ def _not_opened(error: OSError) -> BadInput:
     return BadInput(
         "The file cannot be opened.",
         code="file_closed",
-        what_to_do="Let the account that runs Sightline read it, then import it again.",
+        what_to_do="Give the account that runs Sightline permission to read it, then import it again.",
     )
 
 

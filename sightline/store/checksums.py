@@ -71,11 +71,11 @@ def find_damage(folder: Path, *, manifest_sha: str = "", fresh: bool = False, pr
     """
     try:
         if manifest_sha and hash_known(folder / MANIFEST, fresh=fresh) != manifest_sha:
-            return f"{MANIFEST} is not as it was written."
+            return f"{MANIFEST} was changed after it was written."
         files = read_sums(folder)
         for name, known in files.items():
             if hash_known(folder / name, fresh=fresh, progress=progress) != known["sha256"]:
-                return f"{name} is not as it was written."
+                return f"{name} was changed after it was written."
     except FileNotFoundError as error:
         return f"{Path(error.filename).name} is missing."
     except (OSError, ValueError, TypeError, KeyError, AttributeError):

@@ -204,7 +204,7 @@ class SnapshotReader(NamesakesReader, SearchReader):
         )
 
     def join_reasons(self, *, person_id: str, sight: RowFilter) -> list[ServedCountedJoins]:
-        """Why records are taken to be of one person: agency_a, agency_b, decided_by, rule_id, reason, joins.
+        """Why records are taken to be about one person: agency_a, agency_b, decided_by, rule_id, reason, joins.
 
         Only joins of which both records may be seen.
         """

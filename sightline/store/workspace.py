@@ -120,7 +120,7 @@ class Workspace:
             return tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise Usage(
-                f"{SETTINGS_FILE} cannot be read: {error}.", code="bad_settings", what_to_do="Mend it by hand."
+                f"{SETTINGS_FILE} cannot be read: {error}.", code="bad_settings", what_to_do="Correct it by hand."
             ) from error
 
     def keep(self, path: Path, *, biggest: int = BIGGEST) -> str:

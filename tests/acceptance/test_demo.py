@@ -90,7 +90,7 @@ def test_the_same_words_were_given_three_times(demo: Path) -> None:
 def test_all_is_in_order_and_each_step_is_told_to_somebody(demo: Path) -> None:
     """The audit's chain is whole though the clock was set, every act is dated before it was told, no post is empty."""
     said = sightline("-w", demo, "doctor")
-    assert "Audit and decisions are as they were" in " ".join(said.split())
+    assert "Audit and decisions are unchanged since they were" in " ".join(said.split())
     assert all(json.loads(told) for (told,) in ask(demo, "SELECT told FROM casework_step"))
     moments = [at for (at,) in ask(demo, "SELECT at FROM casework_auditentry ORDER BY sequence")]
     assert moments == sorted(moments)
@@ -99,7 +99,7 @@ def test_all_is_in_order_and_each_step_is_told_to_somebody(demo: Path) -> None:
 def test_the_same_day_again_gives_new_passwords_and_tells_nothing_twice(demo: Path) -> None:
     before = ask(demo, "SELECT count(*) FROM casework_concern")
     first = sightline(*WHOLE, demo)
-    assert "Sign in as" in first and "Putting the agencies" not in first
+    assert "Sign in as" in first and "Combining the agencies" not in first
     assert ask(demo, "SELECT count(*) FROM casework_concern") == before
 
 

@@ -80,4 +80,4 @@ def test_what_notes_name_by_keyboard_alone(browser: Browser, address: str) -> No
         page.keyboard.type("The team knows him by that name.")
         tab_to(page, "main form button")
         follow_by_enter(page)
-        assert "the same" in page.inner_text("main") and "It counts from the next update" in page.inner_text("main")
+        assert "the same" in page.inner_text("main") and "It applies from the next update" in page.inner_text("main")

@@ -232,10 +232,10 @@ def test_older_entries_follow() -> None:
 def test_the_command_verifies_a_file_without_a_workspace_and_says_which_row(tmp_path: Path) -> None:
     path = exported(tmp_path)
     whole = CliRunner().invoke(app, ["audit", "verify", "--from", str(path)])
-    assert whole.exit_code == 0 and "Every row is as it was written." in whole.stdout
+    assert whole.exit_code == 0 and "Every row is unchanged since it was written." in whole.stdout
     rewritten(path, lambda lines: [*lines[:3], *lines[4:]])
     cut = CliRunner().invoke(app, ["audit", "verify", "--from", str(path)])
-    assert cut.exit_code == 1 and "as it was written" not in cut.stdout
+    assert cut.exit_code == 1 and "unchanged since it was written" not in cut.stdout
 
 
 def test_no_file_is_left_where_the_export_of_the_audit_cannot_be_audited(

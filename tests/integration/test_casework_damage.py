@@ -34,7 +34,10 @@ from sightline.store.snapshots import MANIFEST, find_snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EARLIER = "2024-06-30-000000000000"
-SNAPSHOTS, RECEIVED = "Snapshots are as they were written", "Received files are as they came"
+SNAPSHOTS, RECEIVED = (
+    "Snapshots are unchanged since they were written",
+    "Received files are unchanged since they arrived",
+)
 
 
 @pytest.fixture(scope="module")
@@ -132,8 +135,8 @@ def test_without_a_whole_snapshot_there_is_a_plain_page_and_no_traceback(
     assert "Sightline cannot show records now" in text(page) and "Nothing that you entered is lost" in text(page)
     assert "Traceback" not in caplog.text and newest in caplog.text
     red = doctor(held)[SNAPSHOTS].what_to_do
-    assert "No other snapshot is whole, so no records are shown." in red
-    assert f"Snapshot {EARLIER} is damaged: serve.sqlite is not as it was written." in red
+    assert "No other snapshot is undamaged, so no records are shown." in red
+    assert f"Snapshot {EARLIER} is damaged: serve.sqlite was changed after it was written." in red
     assert "sightline run --as-at 2024-06-30" in red
     assert Client().get("/accounts/login/").status_code == 200
 

@@ -289,6 +289,6 @@ def test_the_commands(ground: Workspace, monkeypatch: pytest.MonkeyPatch) -> Non
     assert f"sightline link-model use {version} --why REASON" in said
     assert "It is not in force" in said
     assert version in sightline("link-model", "list")
-    assert "it joins people by this model" in sightline("link-model", "use", version, "--why", WHY)
+    assert "it matches people by this model" in sightline("link-model", "use", version, "--why", WHY)
     assert "in force" in sightline("link-model", "list")
-    assert "it joins people by this model" in sightline("link-model", "shipped", "--why", WHY)
+    assert "it matches people by this model" in sightline("link-model", "shipped", "--why", WHY)

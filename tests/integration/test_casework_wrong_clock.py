@@ -219,9 +219,9 @@ def test_a_clock_in_doubt_is_on_first_pages_and_in_doctor(
     assert _check_clock().in_order
     set_clock(monkeypatch, earlier)
     red = _check_clock()
-    assert not red.in_order and "the last entry is of" in red.what_to_do and "--today DAY" in red.what_to_do
+    assert not red.in_order and "the last entry is dated" in red.what_to_do and "--today DAY" in red.what_to_do
     page = first_pages["executive"]()
-    assert "the last entry is of" in page and "Deadlines need attention now" in page
+    assert "the last entry is dated" in page and "Deadlines need attention now" in page
 
 
 def test_doctor_says_that_the_clock_moved_against_the_time_since_the_machine_started(
@@ -362,7 +362,7 @@ def test_a_concern_that_was_entered_by_a_clock_that_was_ahead_has_its_deadlines_
     run_tick(session_of(OPERATOR), now=NEXT_YEAR, sources=[clocks_of_concerns])
     assert all(one.due_at > NEXT_YEAR for one in LiveClock.objects.all()) and LiveClock.objects.exists()
     set_clock(monkeypatch, NOON)
-    assert "1 concern has a date that is still to come" in _check_clock().what_to_do
+    assert "1 concern has a future date" in _check_clock().what_to_do
     done = confirm_clock(session_of(OPERATOR), today=clock.today())
     assert (done.concerns, Concern.objects.get(pk=concern_id).entered_at) == (1, NOON)
     run_tick(session_of(OPERATOR), now=NEXT, sources=[clocks_of_concerns])
@@ -379,7 +379,7 @@ def test_files_that_came_by_a_clock_that_was_ahead_are_taken_in_anew(
             pq.write_table(table_of(RECEIVED_FILE, row), folder / "received_file.parquet")
         close_batch(workspace, batch, now=received_at)
     set_clock(monkeypatch, NEXT)
-    assert "1 received file has a date that is still to come" in _check_clock().what_to_do
+    assert "1 received file has a future date" in _check_clock().what_to_do
     assert confirm_clock(session_of(OPERATOR), today=clock.today()).files == 1
     receipts = [(row["batch"], row["file_sha"], row["received_at"]) for row in read_receipts(workspace).to_pylist()]
     assert receipts == [(1, "1", NOON), (3, "2", NEXT)], (

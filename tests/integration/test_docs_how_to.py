@@ -204,7 +204,7 @@ def give(folder: Path, commands: list[list[str]]) -> str:
 
 def test_the_commands_do_what_the_pages_say(followed: tuple[Path, str]) -> None:
     workspace, said = followed
-    assert said.count("Verified: whole") == 3 and "NOT whole" not in said
+    assert said.count("Verified: complete") == 3 and "NOT complete" not in said
     for made in ("rejects.csv", "audit-2026-11.jsonl", "decisions-2026-11.jsonl"):
         assert (workspace / made).stat().st_size > 0, made
     for restored in ("sightline-restored", "sightline-before"):

@@ -71,7 +71,7 @@ def forge(backup: Path, *statements: str) -> None:
 
 
 def test_a_backup_is_whole_its_owners_alone_and_without_keys_and_sessions(made: SimpleNamespace) -> None:
-    assert "Verified: whole." in made.said
+    assert "Verified: complete." in made.said
     assert not made.backup.with_name("backup.partial").exists()
     with sqlite3.connect(made.workspace / "casework.sqlite3") as connection:
         rows = connection.execute("SELECT outcome FROM casework_auditentry WHERE action = 'backup'").fetchall()
@@ -90,10 +90,10 @@ def test_a_backup_is_whole_its_owners_alone_and_without_keys_and_sessions(made: 
 
 
 def test_what_was_interrupted_is_no_backup(backup: Path) -> None:
-    with pytest.raises(BadInput, match="not a whole backup"):
+    with pytest.raises(BadInput, match="not a complete backup"):
         read_manifest(backup.rename(backup.with_name("copy.partial")))
     (backup.with_name("copy.partial") / MANIFEST_FILE).unlink()
-    with pytest.raises(BadInput, match="not a whole backup"):
+    with pytest.raises(BadInput, match="not a complete backup"):
         read_manifest(backup.with_name("copy.partial").rename(backup))
 
 
@@ -105,7 +105,7 @@ def damage_a_byte(backup: Path) -> None:
 
 
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a byte": (damage_a_byte, "not as it was written"),
+    "a byte": (damage_a_byte, "was changed after it was written"),
     "a file is gone": (lambda backup: (backup / SQLITE_FILE).unlink(), "is missing"),
     "a file too many": (lambda backup: (backup / "files" / "more.csv").touch(), "not listed"),
     "a key": (lambda backup: (backup / "secret.key").touch(), "must not be inside"),
@@ -135,7 +135,7 @@ def test_a_damaged_backup_is_not_whole_and_is_not_restored(name: str, made: Simp
     damage(backup)
     assert said in " ".join(verify(backup).problems)
     to = backup.with_name("restored")
-    with pytest.raises(BadInput, match="not whole"):
+    with pytest.raises(BadInput, match="not complete"):
         restore_backup(source=RestoreSource(backup, made.keys), to=to)
     assert not to.exists()
 

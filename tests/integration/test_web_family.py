@@ -111,5 +111,5 @@ def test_who_has_a_protected_address_is_said_to_live_with_nobody(snapshot: Snaps
         assert REFUGE not in page.content.decode()
         found[name] = page.context["picture"].finding
     assert "The same address as the child: mother, sibling. Not sure" in found["Nell"]
-    assert "The child’s address is protected, so it is compared with no other." in found["Mia"]
+    assert "The child’s address is protected, so Sightline does not compare it with others." in found["Mia"]
     assert "The same address" not in found["Mia"]

@@ -65,7 +65,7 @@ def test_what_agrees_is_shown_only_after_an_answer(client: Client) -> None:
     assert FOUND not in before.content and b"checked" not in before.content
     assert b"LD14 KXB" in before.content and b"Reg ending <mark>KXB</mark>." in before.content
     answered = client.post(url, {"answer": "cannot_tell", "why": "I did not see the car."}, follow=True)
-    assert FOUND in answered.content and b"It counts from the next update" in answered.content
+    assert FOUND in answered.content and b"It applies from the next update" in answered.content
     assert client.post(url, {"answer": "same"}).status_code == 400
 
 

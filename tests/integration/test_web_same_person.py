@@ -44,7 +44,7 @@ def test_an_answer_is_kept_and_the_weight_shown_only_then(client: Client) -> Non
     answered = client.post(url, {"answer": "not_same", "why": "Twins: I know both."}, follow=True)
     assert answered.redirect_chain == [(url, 302)]
     assert WEIGHT in answered.content and b"forename different" in answered.content
-    assert b"It counts from the next update" in answered.content
+    assert b"It applies from the next update" in answered.content
     (decision,) = Decision.objects.filter(kind="same_person")
     assert (decision.by, decision.body["answer"], decision.why) == ("mara", "not_same", "Twins: I know both.")
     assert b"There are no questions to answer now" in client.get(reverse("same_person")).content

@@ -8,7 +8,7 @@ from pathlib import Path
 from support.house_laws import sources
 
 AVOIDED = re.compile(
-    r"\b(alerts?|flags?|flagged|(?<!possible )match(?:es|ed)?|low-level concern|disclosures?|recruit\w*)\b",
+    r"\b(alerts?|flags?|flagged|(?<!possible )match(?:es|ed)?(?! by Sightline| or split| as one person)|low-level concern|disclosures?|recruit\w*)\b",
     re.IGNORECASE,
 )
 DROPPED = re.compile(r"<(object|embed|applet|marquee|frameset|frame)\b|clsid:|\.swf\b", re.IGNORECASE)

@@ -69,7 +69,7 @@ def test_two_of_one_relation_are_counted_and_nobody_is_said_where_no_record_says
         for name in "AB"
     )
     assert "The same address as the child: 2 brothers." in finding_of(FamilyStory(CHILD, brothers, SINCE))
-    assert finding_of(FamilyStory(CHILD, (), SINCE)) == "No record that you can see names family."
+    assert finding_of(FamilyStory(CHILD, (), SINCE)) == "No record that you can see names a relative."
 
 
 def test_who_gave_the_childs_address_and_when_is_drawn_in_days_of_records_and_a_birth_is_said_once() -> None:
@@ -84,14 +84,17 @@ def test_who_gave_the_childs_address_and_when_is_drawn_in_days_of_records_and_a_
     rows = {row[0].text: [cell.text for cell in row[2:5]] for row in picture.table.rows}
     assert rows["Karen Ashdown, 39"] == ["3 Feb 1987", "11 Apr 2018", "address 1: 4 Mar 2019 to 1 Aug 2025 (7 records)"]
     assert rows["Ann"] == ["not known", "11 Apr 2018", "address 2: 5 Jan 2026 (1 record)"]
-    assert "Who gives the child’s addresses, and when" in picture.as_file and "on one record" in picture.as_file
+    assert (
+        "Which agencies record the child’s addresses, and when" in picture.as_file
+        and "on one record" in picture.as_file
+    )
     alone = draw_family(FamilyStory(child, (replace(mother, stays=()),), date(2026, 11, 29)))
     assert "and when" not in alone.as_file and "born 3 Feb 1987" in alone.as_file
 
 
 def test_a_protected_address_of_the_child_is_said_and_compared_with_none() -> None:
     story = FamilyStory(CHILD, (replace(MOTHER, same_address=False),), SINCE, is_protected=True)
-    assert "The child’s address is protected, so it is compared with no other." in finding_of(story)
+    assert "The child’s address is protected, so Sightline does not compare it with others." in finding_of(story)
 
 
 def test_where_no_record_gives_an_address_the_picture_and_its_table_say_so() -> None:
@@ -101,5 +104,5 @@ def test_where_no_record_gives_an_address_the_picture_and_its_table_say_so() -> 
     assert picture.as_file.count(">address not recorded<") == 1
     assert [row[4].text for row in picture.table.rows][-1] == "address not recorded"
     none = FamilyStory(replace(CHILD, no_address=True), (father,), date(2026, 11, 29))
-    assert "No record gives an address of the child." in finding_of(none)
+    assert "No record gives the child’s address." in finding_of(none)
     assert draw_family(none).as_file.count(">address not recorded<") == 2

@@ -61,7 +61,7 @@ def test_it_says_when_an_agency_met_it_by_later_records_than_those_of_the_rows()
     assert ">from other records<" in picture.as_file
     stated = [cell.text for cell in picture.table.rows[2]]
     assert stated == [
-        "Pattern could be stated",
+        "Pattern could be seen",
         "12 Apr 2025, from other records",
         "never alone",
         "never alone",
@@ -104,7 +104,7 @@ def test_a_review_shows_its_own_elements_by_the_same_include_with_its_own_words(
     facts = replace(FACTS, statement="Abuse by a group could be seen", elements=elements, words=OF_A_STATEMENT)
     grid = show_grid(facts)
     check_picture(grid.picture)
-    assert grid.picture.table.head[0] == "Element" and grid.picture.table.rows[-2][0].text == "Statement could be made"
+    assert grid.picture.table.head[0] == "Element" and grid.picture.table.rows[-2][0].text == "Statement could be true"
     said = render_to_string("pictures/knowledge.html", {"grid": grid})
     assert "Two children were driven to one house" in said and "Asked the other way" in said and "<table" in said
     assert "Download" not in said

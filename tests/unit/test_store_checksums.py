@@ -63,7 +63,7 @@ def test_a_finished_snapshot_holds_the_hash_of_each_file_and_is_sound(made: Snap
 def test_one_byte_that_changed_is_seen_also_with_the_old_time(made: Snapshot, name: str) -> None:
     assert is_sound(made)
     flip(made.folder / name)
-    assert find_damage(made.folder) == f"{name} is not as it was written."
+    assert find_damage(made.folder) == f"{name} was changed after it was written."
     assert not is_sound(made)
 
 
@@ -83,7 +83,7 @@ def test_a_manifest_that_was_written_anew_is_seen_by_its_own_hash(made: Snapshot
     forged["files"]["serve.sqlite"]["sha256"] = sha(made.serve_file)
     (made.folder / MANIFEST).write_text(json.dumps(forged))
     assert is_sound(made), "its files agree with it"
-    assert find_damage(made.folder, manifest_sha=known) == f"{MANIFEST} is not as it was written."
+    assert find_damage(made.folder, manifest_sha=known) == f"{MANIFEST} was changed after it was written."
     del forged["files"]
     (made.folder / MANIFEST).write_text(json.dumps(forged))
     assert find_damage(made.folder, manifest_sha=known)

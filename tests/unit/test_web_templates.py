@@ -107,7 +107,7 @@ def all_pages() -> dict[str, str]:
 def test_files_that_were_begun_and_not_taken_in_say_so_and_are_in_no_sum() -> None:
     page = " ".join(all_pages()["files"].split())
     assert (
-        f"<strong>died.csv</strong>: started {when_in_words('2024-10-01T08:00:00Z')}, not finished. Give the same"
+        f"<strong>died.csv</strong>: started {when_in_words('2024-10-01T08:00:00Z')}, not finished. Run the same"
         in page
     )
     assert "<strong>pipe.csv</strong>: not imported. This is no file. Copy it here." in page

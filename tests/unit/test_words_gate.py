@@ -11,6 +11,7 @@ from tools.words.exports import HEADINGS, STAY, strings_of_exports, writes_a_tab
 from tools.words.laws import broken
 from tools.words.lists import read_allowed, read_not_yet, write_not_yet
 from tools.words.said import Said
+from tools.words.sample import drawn
 
 # How many strings are not yet rewritten: none. It may only fall.
 AT_MOST = 0
@@ -98,6 +99,23 @@ def test_every_string_keeps_the_laws_of_words_and_both_lists_are_needed() -> Non
         said("Account not believed"),
         said("Download the picture (SVG)"),
         said("Every step so far"),
+        said("Then give the command again."),
+        said("Mend the row"),
+        said("These records are of another person."),
+        said("How many there are cannot be told."),
+        said("That is no moment."),
+        said("Snapshots are as they were written"),
+        said("The backup is not whole."),
+        said("Take in more files first"),
+        said("Recovered at the machine"),
+        said("Your answer counts from the next update."),
+        said("It says nothing of danger."),
+        said("The folder is there already."),
+        said("It reaches beyond what it sees, where it looks no further."),
+        said("A wrong join can harm a person"),
+        said("Give the same 'sightline ingest' command again"),
+        said("The day has not come yet"),
+        said("Elsewhere these words are too general to count."),
     ],
     ids=lambda one: one.text[:20],
 )
@@ -180,3 +198,11 @@ def test_a_string_without_a_reason_is_not_allowed_and_the_list_is_read_as_writte
     assert read_allowed(allowed) == {"Whom": "a law"}
     write_not_yet([said('It “stands” "here"'), said("Whom")], listed)
     assert read_not_yet(listed) == {'It “stands” "here"', "Whom"}
+
+
+def test_a_draw_is_of_different_strings_that_a_reader_meets_and_the_seed_says_which() -> None:
+    strings = [Said("here", "cli/one.py", f"Read row {row}") for row in range(9)] * 2
+    strings += [Said("here", "store/one.py", "person_id IN (…)"), Said("here", "web/one.py", "lower(trim(words))")]
+    one, same, other = (drawn(strings, seed, at_once=5) for seed in ("a", "a", "b"))
+    assert one == same != other and len({said.text for said in one}) == 5
+    assert len(drawn(strings, "a")) == 9

@@ -29,6 +29,20 @@ BANNED = {
     r"is no more|no more asked|asked no more": "say the state: closed, answered",
     r"please|simply": "leave it out",
     r"claimed that|alleged that": "say: said that",
+    r"giv(e|es|ing) (the (same )?(['“]?sightline \w+['”]? )?command|['“]sightline)": "say: run the command",
+    r"mend(s|ed|ing)?": "say: correct, repair",
+    r"(is|are|be|records) of (one|another|the other|an older) (person|people|relative)": "say: is about",
+    r"cannot be told|(is|are) no (answer(?! to)|moment|part)": "say what it is not, or what cannot be done",
+    r"as (it|they) (was|were) (written|added)|as they came": "say: unchanged since, or changed since",
+    r"not whole|verified: whole": "say: complete",
+    r"tak(e|es|en|ing) in (files|more|rows)|be taken in": "say: import",
+    r"at the machine": "say: at the server, on the server",
+    r"counts? from the next": "say: applies from the next update",
+    r"sa(y|ys|id) nothing of": "say: about",
+    r"is there already|there is a file of that name": "say: already exists",
+    r"looks? no further|in twos": "say what the limit is; in pairs",
+    r"still to come|has not come yet": "say: future, in the future",
+    r"elsewhere these words": "say where we look for these words, and why only there",
 }
 # One term a thing: the second word for a thing that has a first.
 SECOND_WORDS = {
@@ -55,6 +69,9 @@ SECOND_WORDS = {
         "matched by Sightline, confirmed by (role), shown as one person"
     ),
     r"(?<!export )(?<!\()rejects(?!\.)": "rows not imported",
+    r"join(s|ed|ing)? (people|their records|the records|with another person)|wrong joins?|joined or split": (
+        "matched, confirmed as one person, connected"
+    ),
 }
 RULES = [
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), instead) for words, instead in {**BANNED, **SECOND_WORDS}.items()

@@ -108,7 +108,7 @@ def read_hand(path: Path) -> Hand:
             notes.append(read_note(head, "\n".join(body).strip("\n")))
         except Fault as fault:
             raise OurFault(f"A labelled note is not of the form: {fault}.", code="corpus_form",
-                           what_to_do="Mend the line; corpora/casenotes/README.md shows the form.",
+                           what_to_do="Correct the line; corpora/casenotes/README.md shows the form.",
                            where=f"{path.name}, line {number}") from None  # fmt: skip
     return Hand(path.stem, " ".join(brief), tuple(notes))
 

@@ -53,14 +53,16 @@ def train(*, say: Callable[[str], None]) -> Trained:
     open_examples = [one for one in examples if one.hand not in SEALED]
     open_fragments = [one for one in fragments if one.hand not in SEALED]
     left_out = score_left_out(
-        open_examples, open_fragments, say=lambda turn: say(f"Training {turn + 1} of {TRAININGS}: some hands left out")
+        open_examples,
+        open_fragments,
+        say=lambda turn: say(f"Training {turn + 1} of {TRAININGS}: some writers left out"),
     )
     levels = left_out.fit_levels()
-    say(f"Training {TURNS + 1} of {TRAININGS}: all hands but the sealed ones")
+    say(f"Training {TURNS + 1} of {TRAININGS}: all writers but the sealed ones")
     read_once = score_sealed(
         [one for one in examples if one.hand in SEALED], learn_from(open_examples, open_fragments), levels
     )
-    say(f"Training {TRAININGS} of {TRAININGS}: all hands")
+    say(f"Training {TRAININGS} of {TRAININGS}: all writers")
     arrays = pack_weights(learn_from(examples, fragments))
     taught_by = {"corpus": hash_corpus(find_corpus()), "rules": hash_rules()}
     said = {

@@ -69,7 +69,7 @@ def train_own(
     """
     examples, fragments = list_examples(lessons.hands), list_fragments(lessons.hands)
     measured = _Measuring(examples, fragments, lessons, say).measure()
-    say(f"Training {FOLDS + 3} of {FOLDS + 3}: all hands and all confirmed sentences")
+    say(f"Training {FOLDS + 3} of {FOLDS + 3}: all writers and all confirmed sentences")
     arrays = pack_weights(learn_with_own(examples, fragments, lessons.own))
     model = NoteModel(hash_arrays(arrays), unpack_weights(arrays), lessons.levels)
     say("Counting what changes in the notes of this workspace")
@@ -99,7 +99,7 @@ class _Measuring:
         out = frozenset(order[::TURNS])
         left_out = [one for one in self.examples if one.hand in out]
         total, own = FOLDS + 3, self.lessons.own
-        self.say(f"Training 1 of {total}: some hands left out")
+        self.say(f"Training 1 of {total}: some writers left out")
         before = self._learn(out, ())
         self.say(f"Training 2 of {total}: the same, with the confirmed sentences")
         after = self._learn(out, own)

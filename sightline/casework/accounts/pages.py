@@ -21,7 +21,7 @@ class AccountOutcome:
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """One account. `waits_at` counts the addresses at which it waits after wrong passwords."""
+    """One account. `waits_at` counts the addresses at which it locked for a while after wrong passwords."""
 
     number: int
     username: str

@@ -17,7 +17,7 @@ def check_documents(*, workspace: Workspace) -> str:
     """Which documents are missing or changed, and what to do; empty text where all are whole."""
     wrong = list(_find_wrong(workspace))
     named = "; ".join(wrong[:MOST_NAMED]) + (f"; and {len(wrong) - MOST_NAMED} more" if len(wrong) > MOST_NAMED else "")
-    return f"Not as they were added: {named}. {MEND}" if wrong else ""
+    return f"Changed since they were added: {named}. {MEND}" if wrong else ""
 
 
 def describe_scanner() -> str:

@@ -52,7 +52,7 @@ def _export_audited(
         check_audit(actor=session.actor)
         begin = _row_before(name, after)
         if path.exists():
-            raise Usage("There is a file of that name already.", code="file_exists", where=path.name,
+            raise Usage("A file with that name already exists.", code="file_exists", where=path.name,
                         what_to_do="Name a new file.")  # fmt: skip
         progress.stage("Writing the audit")
         count, head, digest = _write(partial, name, begin, progress)

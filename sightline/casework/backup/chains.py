@@ -21,7 +21,7 @@ READ: Mapping[str, Any] = {INT: int, JSON: json.loads, TEXT: str}
 
 @dataclass(frozen=True, slots=True)
 class CopiedChain:
-    """How a copied chain is: its rows, its head, and the number of the first row that is not as it was written."""
+    """How a copied chain is: its rows, its head, and the number of the first row that was changed since."""
 
     rows: int
     head: str

@@ -89,7 +89,7 @@ def hold_workspace(workspace: Workspace, *, sqlite_path: Path | None) -> Iterato
     raise OurFault(
         "The backup could not begin, because files kept changing.",
         code="backup_never_still",
-        what_to_do="Give the command again when the ingest has ended.",
+        what_to_do="Run the command again when the ingest has ended.",
     )
 
 

@@ -69,7 +69,7 @@ def read_manifest(folder: Path) -> BackupManifest:
     path = folder / MANIFEST_FILE
     if folder.name.endswith(".partial") or not path.is_file():
         raise BadInput(
-            f"{folder} is not a whole backup.",
+            f"{folder} is not a complete backup.",
             code="no_backup",
             what_to_do="Name the folder that 'sightline backup DIR' made. One that was interrupted ends in .partial.",
         )

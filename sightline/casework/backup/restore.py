@@ -68,7 +68,7 @@ def _restore(source: RestoreSource, to: Path, database_url: str, progress: Progr
     found = verify_copy(folder=source.folder, manifest=manifest, needles=list_needles(keys), progress=progress)
     if not found.is_whole:
         raise BadInput(
-            f"The backup is not whole, so nothing was restored. {found.problems[0]}",
+            f"The backup is not complete, so nothing was restored. {found.problems[0]}",
             code="backup_damaged",
             where=str(source.folder),
             what_to_do="Use another backup. 'sightline backup verify DIR' lists everything that is wrong.",

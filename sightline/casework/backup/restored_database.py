@@ -75,7 +75,7 @@ def check_restored(manifest: BackupManifest) -> None:
     broken = [table for table, row in hash_chain.verify_chains().items() if row is not None]
     if missing or broken or heads != manifest.heads:
         raise OurFault(
-            "The restored database is not as it was in the backup.",
+            "The restored database differs from the backup.",
             code="restore_differs",
             where=", ".join(sorted(missing) + broken) or "the heads of the chains",
             what_to_do="Do not use the folder. Verify the backup, and restore into another folder.",

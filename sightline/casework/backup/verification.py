@@ -59,7 +59,7 @@ def _check_files(folder: Path, manifest: BackupManifest, needles: Sequence[bytes
             continue
         found, holds_key = read_file(path, keys=needles)
         if found != expected:
-            yield f"{name} is not as it was written."
+            yield f"{name} was changed after it was written."
         elif holds_key:
             yield f"{name} contains a key of the workspace."
         elif name.startswith(RECEIVED) and path.name != found.sha256 and len(path.name) == len(found.sha256):
@@ -89,7 +89,7 @@ def _check_chains(manifest: BackupManifest, walks: dict[str, CopiedChain]) -> It
     for table, walk in walks.items():
         kept = manifest.chains[table]
         if walk.first_break is not None:
-            yield f"Row {walk.first_break} of {table} is not as it was written."
+            yield f"Row {walk.first_break} of {table} was changed after it was written."
         if (walk.rows, walk.head) != (kept.rows, kept.head):
             yield f"{table} ends at row {walk.rows}, not where the backup says ({kept.head.partition(' ')[0]})."
 
@@ -116,7 +116,7 @@ def _check_snapshots(folder: Path, manifest: BackupManifest) -> Iterator[str]:
         for name, written in sums.items():
             copied = manifest.files.get(f"{place}/{name}")
             if copied is None or copied.sha256 != written["sha256"]:
-                yield f"{place}/{name} was damaged before the backup: give 'sightline run', and back up again."
+                yield f"{place}/{name} was damaged before the backup: run 'sightline run', and back up again."
 
 
 def _check_references(manifest: BackupManifest, column: Columns) -> Iterator[str]:

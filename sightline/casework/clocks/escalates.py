@@ -164,9 +164,7 @@ def candidate_of_clock(session: ReaderSession, *, about_id: str) -> Candidate | 
         basis = opened[1].conclusions.basis(clock_ids=[about_id], sight=sight) if opened and row else []
     if row is not None:
         if row["stopped_at"]:
-            raise Refused(
-                _("This deadline no longer runs."), code="stopped", what_to_do=_("You do not need to answer.")
-            )
+            raise Refused(_("This deadline has ended."), code="stopped", what_to_do=_("You do not need to answer."))
         found = make_clock_candidate(row, basis, concerns_of([row]).get(row["record_id"]), known_at=session.served_from)
         return choose_candidate_of_agency(session.actor, _with_others(session, found))
     if live is None or not may_see_concern(session.actor, live.concern):

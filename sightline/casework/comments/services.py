@@ -76,7 +76,7 @@ def _read_comment(words: str) -> str:
             _("The comment is empty.")
             if not said
             else (
-                _("A comment holds %(said)s letters; %(most_letters)s are kept.")
+                _("Your comment has %(said)s letters. The most is %(most_letters)s.")
                 % {"said": f"{len(said):,}", "most_letters": f"{MOST_LETTERS:,}"}
             ),
             code="no_words",

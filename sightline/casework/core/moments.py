@@ -68,7 +68,7 @@ def read_moment(text: str) -> datetime:
     """The datetime of a moment as the house writes it; ValueError where it would come back as another text."""
     found = datetime.fromisoformat(text)
     if not text.endswith("Z") or utc_text(found) != text:
-        raise ValueError(f"This is no moment as Sightline writes it, such as 2026-11-28T20:16:41Z: {text!r}.")
+        raise ValueError(f"This is not a date and time as Sightline writes it, such as 2026-11-28T20:16:41Z: {text!r}.")
     return found
 
 

@@ -30,7 +30,7 @@ def disk_full() -> OurFault:
     return OurFault(
         "The disk is full, so the command could not be finished.",
         code="disk_full",
-        what_to_do="Make room, then give the same command again. What was finished before is kept.",
+        what_to_do="Make room, then run the same command again. What was finished before is kept.",
     )
 
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 UNFORESEEN = "unforeseen"
 FAILED = "Sightline failed on this file."
-SEND_LINES = "Give the command again. If it fails again, send the lines above to your operator."
+SEND_LINES = "Run the command again. If it fails again, send the lines above to your operator."
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _refuse(begun: FileReceipt, error: Exception) -> FileReceipt:
     if isinstance(error, SightlineError):
         code, reason, what_to_do = error.code, error.what, error.what_to_do
     else:
-        logger.error("a file could not be taken in", exc_info=error)
+        logger.error("a file could not be imported", exc_info=error)
         code, reason = UNFORESEEN, f"{FAILED} ({type(error).__name__})"
         what_to_do = SEND_LINES
     return replace(begun, state=REFUSED, at=clock.now_at(), code=code, reason=reason, what_to_do=what_to_do)
@@ -221,7 +221,7 @@ def read_received(received_on: date | None, *, today: date) -> str:
     """The given day as a when, empty where none is given; Usage where it has not come yet."""
     if received_on is not None and received_on > today:
         raise Usage(
-            "A file cannot be received on a day that has not come yet.",
+            "A file cannot be received on a future day.",
             code="received_later",
             what_to_do="Give the day on which it came, or leave --received out.",
         )

@@ -23,7 +23,7 @@ from sightline.store.begun_batches import (
 )
 
 UNFINISHED, READING = "unfinished", "reading"
-GIVE_AGAIN = "Begun, not finished: give the same 'sightline ingest' command again."
+GIVE_AGAIN = "Begun, not finished: run the same 'sightline ingest' command again."
 LEFT = "It was begun, not finished, and then left out by the operator."
 TAKE_LATER = "To import it at any time, run 'sightline ingest'."
 

@@ -58,7 +58,7 @@ def _served(workspace: Workspace) -> str:
     try:
         served = find_served(workspace_of=lambda: workspace)
     except NoWholeSnapshot:
-        return "No other snapshot is whole, so no records are shown."
+        return "No other snapshot is undamaged, so no records are shown."
     return f"Pages show {served.snapshot.id}." if served and served.damaged_id else "Pages may still show it."
 
 

@@ -18,13 +18,15 @@ def refuse_damaged(*, workspace: Workspace, progress: Progress = SILENT) -> None
     damaged = find_damaged(workspace=workspace, progress=progress)
     if damaged:
         raise OurFault(
-            f"Received files are not as they came: {_list(damaged)}.", code="received_damaged", what_to_do=WHAT_TO_DO
+            f"Received files have changed since they arrived: {_list(damaged)}.",
+            code="received_damaged",
+            what_to_do=WHAT_TO_DO,
         )
 
 
 def say_damaged(damaged: Sequence[DamagedFile]) -> str:
     """The same for doctor; empty text where there are none."""
-    return f"Not as they came: {_list(damaged)}. {WHAT_TO_DO}" if damaged else ""
+    return f"Changed since they arrived: {_list(damaged)}. {WHAT_TO_DO}" if damaged else ""
 
 
 def _list(damaged: Sequence[DamagedFile]) -> str:

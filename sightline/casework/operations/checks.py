@@ -65,7 +65,7 @@ def check_keys(workspace: Workspace) -> HealthCheck:
         return HealthCheck(name, False, str(error) if isinstance(error, OurFault) else "A key file cannot be read.")
     wrong = [f"{one.key}: {one.left}" for one in keys if one.left]
     wrong += [
-        f"{one.key}: {one.days} days old, give 'sightline keys rotate {one.key}'."
+        f"{one.key}: {one.days} days old, run 'sightline keys rotate {one.key}'."
         for one in keys
         if one.days > OLDEST_DAYS and not one.left
     ]

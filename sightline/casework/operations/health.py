@@ -52,7 +52,7 @@ def check_health(
             _check_triggers(),
             _check_snapshots(workspace, progress),
             _check_received(workspace, progress),
-            _say("Documents are as they were added", check_documents(workspace=workspace)),
+            _say("Documents are unchanged since they were added", check_documents(workspace=workspace)),
             HealthCheck("Documents are scanned", True, describe_scanner()),
             _check_rules(),
             _check_ingests(workspace),
@@ -87,11 +87,12 @@ def _responds() -> bool:
 def _check_chains() -> HealthCheck:
     broken = {table: row for table, row in hash_chain.verify_chains().items() if row is not None}
     heads = "; ".join(f"{table} ends at {head}" for table, head in hash_chain.read_heads().items())
+    name = "Audit and decisions are unchanged since they were written"
     if not broken:
-        return HealthCheck("Audit and decisions are as they were written", True, f"Keep elsewhere: {heads}")
+        return HealthCheck(name, True, f"Keep elsewhere: {heads}")
     where = ", ".join(f"{table} from row {row}" for table, row in broken.items())
-    return HealthCheck("Audit and decisions are as they were written", False, f"Changed outside Sightline: {where}. "
-                       "Tell information governance, and compare with a backup.")  # fmt: skip
+    what = f"Changed outside Sightline: {where}. Tell information governance, and compare with a backup."
+    return HealthCheck(name, False, what)
 
 
 def _check_kept_heads(workspace: Workspace) -> HealthCheck:
@@ -111,13 +112,17 @@ def _check_triggers() -> HealthCheck:
 
 
 def _check_snapshots(workspace: Workspace, progress: Progress) -> HealthCheck:
-    """Red where a snapshot that is kept, byte by byte, is not as it was written."""
-    return _say("Snapshots are as they were written", check_snapshots(workspace=workspace, progress=progress))
+    """Red where a snapshot that is kept, byte by byte, was changed after it was written."""
+    return _say(
+        "Snapshots are unchanged since they were written", check_snapshots(workspace=workspace, progress=progress)
+    )
 
 
 def _check_received(workspace: Workspace, progress: Progress) -> HealthCheck:
     """Red where a received file, byte by byte, is not as it came."""
-    return _say("Received files are as they came", check_received(workspace=workspace, progress=progress))
+    return _say(
+        "Received files are unchanged since they arrived", check_received(workspace=workspace, progress=progress)
+    )
 
 
 def _say(name: str, what_is_wrong: str) -> HealthCheck:

@@ -80,7 +80,7 @@ def since_when(key: str, made_at: str) -> str:
 def left_under_session_key(workspace: Workspace) -> str:
     """An interrupted change. Keys that are accepted no more are let go here: nothing needs them."""
     if session_keys.is_begun(workspace.root):
-        return "A change was interrupted: give 'sightline keys rotate session' again."
+        return "A change was interrupted: run 'sightline keys rotate session' again."
     session_keys.forget_past(workspace.root)
     return ""
 
@@ -88,7 +88,7 @@ def left_under_session_key(workspace: Workspace) -> str:
 def left_under_linking_key(workspace: Workspace) -> str:
     """An interrupted change, or snapshots that compare under another key."""
     if workspace.earlier_secret():
-        return "A change was interrupted: give 'sightline keys rotate linking' again."
+        return "A change was interrupted: run 'sightline keys rotate linking' again."
     wanted = workspace.secret_check()
     others = [
         one.id
@@ -101,12 +101,12 @@ def left_under_linking_key(workspace: Workspace) -> str:
 def left_under_data_key(workspace: Workspace) -> str:
     """An interrupted change, or second steps sealed with another key."""
     if is_being_changed(workspace.root):
-        return "A change was interrupted: give 'sightline keys rotate data' again."
+        return "A change was interrupted: run 'sightline keys rotate data' again."
     others = count_sealed(except_under=read_keyring(workspace.root).in_use.id)
-    return f"{others} second steps are sealed with an earlier key: give 'sightline keys rotate data'." if others else ""
+    return f"{others} second steps are sealed with an earlier key: run 'sightline keys rotate data'." if others else ""
 
 
 def left_under_heads_key(workspace: Workspace) -> str:
     """An interrupted change; whether each head carries the signature of the key is doctor's and the audit's to say."""
     begun = head_keys.is_begun(workspace.root)
-    return "A change was interrupted: give 'sightline keys rotate heads' again." if begun else ""
+    return "A change was interrupted: run 'sightline keys rotate heads' again." if begun else ""

@@ -99,7 +99,7 @@ def _rotate_data(actor: Actor, trail: Trail, workspace: Workspace) -> RotationRe
         raise OurFault(
             "Something is still sealed with the old key.",
             code="left_under_old_key",
-            what_to_do="Nothing is lost: give the command again.",
+            what_to_do="Nothing is lost: run the command again.",
         )
     before = keyring.keys[-1].id
     decide_rotation(actor, trail, DATA, before, keyring.in_use.id)

@@ -151,7 +151,7 @@ def check_backup(plan: UpgradePlan, *, without_backup: bool) -> None:
         raise Refused(
             "There is no backup of the last day that verified, so nothing was changed.",
             code="upgrade_needs_backup",
-            what_to_do="Take one with 'sightline backup DIR --keys DIR', then give 'sightline upgrade' again.",
+            what_to_do="Take one with 'sightline backup DIR --keys DIR', then run 'sightline upgrade' again.",
         )
 
 
@@ -167,7 +167,7 @@ def check_nobody_serves() -> None:
         raise Refused(
             "Pages are being served from this workspace, so nothing was changed.",
             code="upgrade_while_serving",
-            what_to_do="Stop 'sightline serve', then give 'sightline upgrade' again.",
+            what_to_do="Stop 'sightline serve', then run 'sightline upgrade' again.",
         )
 
 

@@ -100,17 +100,17 @@ def _doubts(lease: Lease | None) -> tuple[str, ...]:
         said.append(f"The machine's clock has moved {'ahead' if off > 0 else 'back'} by {duration_in_words(abs(off))}.")
     ahead = measure_written_ahead(now=now)
     if ahead.last_written_at:
-        said.append(f"The clock says {in_words(now)}, but the last entry is of {in_words(ahead.last_written_at)}.")
+        said.append(f"The clock says {in_words(now)}, but the last entry is dated {in_words(ahead.last_written_at)}.")
     if ahead.items:
         were = "was" if ahead.items == 1 else "were"
         said.append(f"{_how_many(ahead.items, 'open item')} {were} escalated too early, while the clock was ahead.")
     if ahead.rules:
         are = "is" if ahead.rules == 1 else "are"
-        said.append(f"{_how_many(ahead.rules, 'rule')} {are} switched on only from a moment that is still to come.")
+        said.append(f"{_how_many(ahead.rules, 'rule')} {are} switched on only from a future time.")
     if ahead.concerns == 1:
-        said.append("1 concern has a date that is still to come, so its deadlines are too late.")
+        said.append("1 concern has a future date, so its deadlines are too late.")
     elif ahead.concerns:
-        said.append(f"{ahead.concerns} concerns have a date that is still to come, so their deadlines are too late.")
+        said.append(f"{ahead.concerns} concerns have a future date, so their deadlines are too late.")
     return tuple(said)
 
 
@@ -130,8 +130,8 @@ def all_doubts() -> tuple[str, ...]:
         return clock_doubts()
     limit = moved(clock.now_at(), seconds=DOUBT_SECONDS)
     files = len(parts_received_after(Workspace(settings.SIGHTLINE_WORKSPACE), moment=limit))
-    one = "1 received file has a date that is still to come, so updates leave it out."
-    many = f"{files} received files have a date that is still to come, so updates leave them out."
+    one = "1 received file has a future date, so updates leave it out."
+    many = f"{files} received files have a future date, so updates leave them out."
     said = (one if files == 1 else many,)
     return (*clock_doubts(), *(said if files else ()))
 

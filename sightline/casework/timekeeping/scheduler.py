@@ -208,7 +208,7 @@ def read_moment(written: str) -> str:
         return utc_text(latest_moment(written))
     except ValueError as error:
         raise Usage(
-            "That is no moment.", code="bad_moment", what_to_do="Write it as 2026-12-25T14:30:00Z, or a day."
+            "That is not a date and time.", code="bad_moment", what_to_do="Write it as 2026-12-25T14:30:00Z, or a day."
         ) from error
 
 

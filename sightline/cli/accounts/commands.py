@@ -110,7 +110,7 @@ def change(
     done = change_account(
         chosen.session(), username=username, why=why, role=role, agency=agency, organisation=organisation, post=post
     )
-    _print_done(done, _("%(username)s is changed. It counts from the next page on.") % {"username": username})
+    _print_done(done, _("%(username)s is changed. This applies from the next page.") % {"username": username})
 
 
 @app.command()
@@ -128,7 +128,7 @@ def end(
 
 @app.command()
 def close(run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
-    """Close an account at once. Its person is signed out everywhere."""
+    """Close an account at once. The person is signed out everywhere."""
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services.accounts import close_account
 
@@ -190,7 +190,7 @@ def reset_second_factor(
 def ask_to_end(
     run: typer.Context, username: Name, why: Why, on: Day = None, workspace: Workspace = None, act_as: As = None
 ) -> None:
-    """Ask, as a manager, that an account of your people is closed: now, or after the day --on."""
+    """Ask, as a manager, to close the account of a person you manage: now, or after the day --on."""
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services import accounts as accounts_services
 

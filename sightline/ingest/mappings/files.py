@@ -53,7 +53,7 @@ def load_mapping(path: Path) -> Mapping:
     """The one mapping of a file; BadInput where it cannot be read or says something unknown."""
     found = load_mappings(path)
     if len(found) != 1:
-        raise _wrong(f"it has {len(found)} mappings where one is wanted", path.name)
+        raise _wrong(f"it has {len(found)} mappings, and must have one", path.name)
     return found[0]
 
 

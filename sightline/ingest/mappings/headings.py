@@ -117,7 +117,7 @@ def _none_fits(fits: Sequence[HeadingFit]) -> BadInput:
         )
     missing = ", ".join(f"'{without_remark(heading)}'" for heading in nearest.missing)
     return BadInput(
-        f"No mapping fits the headings. The nearest is '{nearest.mapping.id}', which also wants one column each for "
+        f"No mapping fits the headings. The nearest is '{nearest.mapping.id}', which also needs a column for each of "
         f"{missing}.",
         code="no_mapping",
         what_to_do="Ask the agency for the missing columns, or map this layout (docs/reference/mappings.md) and "

@@ -64,7 +64,7 @@ def _as_table(
     for place, row in enumerate(cells, start=1):
         for column in columns:
             if not checks.get(column, bool)(row[column].strip()):
-                raise _bad(path, f"Row {place} cannot be read: {column}.", "Put it right, or leave the row out.")
+                raise _bad(path, f"Row {place} cannot be read: {column}.", "Correct it, or leave the row out.")
     return pa.table({column: pa.array([row[column].strip() for row in cells], pa.string()) for column in columns})
 
 

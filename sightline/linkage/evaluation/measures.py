@@ -207,7 +207,7 @@ def _check_truth(engine: Engine, column: str, by: str) -> None:
         raise BadInput(
             f"The labels contradict themselves {count} times.",
             code="bad_labels",
-            what_to_do="Let each row, or each pair, have one answer.",
+            what_to_do="Give each row, or each pair, one answer.",
         )
 
 

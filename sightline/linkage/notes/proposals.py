@@ -28,7 +28,7 @@ AGREES = {
     "same_place_name": "the name is the same",
     "same_address": "the address is the same as far as the note gives it",
     "same_whole_name": "first name and surname agree; no birth date to compare",
-    "same_alias": "the name is one that the record gives beside the person’s own",
+    "same_alias": "the name is another name that the record gives for the person",
     "forename_nearby": "the first name agrees, and both are on records of one child",
     IN_NOTES: "the words are the same",
 }

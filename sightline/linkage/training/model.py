@@ -158,7 +158,7 @@ def _find_people(engine: Engine, *, linked: bool, rules: TrainingRules) -> int:
         raise Usage(
             f"There are {people} people here, too few to learn from.",
             code="too_few_records",
-            what_to_do=f"Take in more files first: {rules.fewest_people} people are needed, and thousands are better.",
+            what_to_do=f"Import more files first: {rules.fewest_people} people are needed, and thousands are better.",
         )
     return people
 
@@ -185,7 +185,7 @@ WHERE NOT m.sealed AND m.first_name IS NOT NULL AND m.last_name IS NOT NULL AND 
 """
 # Of a table that nobody has linked each row counts as a person.
 TRAINING_ROW = "SELECT profile_id, stands_for AS person_id FROM profile WHERE NOT sealed"
-# Who cannot be joined across agencies, whatever the others write: no number, and too little else.
+# Who cannot be matched across agencies, whatever the others write: no number, and too little else.
 UNLINKABLE = """
 SELECT count(*) FROM profile LEFT JOIN self_weighed ON profile_a = profile_id
 WHERE NOT sealed AND nhs_number IS NULL AND upn IS NULL

@@ -35,7 +35,7 @@ def write_folder(*, trained: TrainedModel, folder: Path) -> list[Path]:
     for column, rows in trained.frequencies.items():
         lines = "".join(f"{row[column]},{row['share']}\n" for row in rows)
         files[f"frequency_{column}.csv"] = (
-            f"# Share of each name among people joined ({trained.version}).\n{column},share\n{lines}"
+            f"# Share of each name among people matched ({trained.version}).\n{column},share\n{lines}"
         )
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
@@ -83,7 +83,7 @@ It is not in use.</p>
 <p>One pair in {_one_in(trained)} is of one person. Runs would join from {trained.threshold:g} bits, the profile
 research from {trained.written.research_bits:g}. Answers of people learned from: {trained.judgements:,}.</p>
 <h2>What it would change</h2>{_pairs(trained)}
-<h2>Who cannot be joined</h2>{_unlinkable(trained)}
+<h2>Who cannot be matched</h2>{_unlinkable(trained)}
 <h2>Weights</h2><p>Bits of evidence. The bar is the new model, the stroke the shipped one.</p>{_weights_chart(levels)}
 <h2>Parameters</h2><p>m: of pairs of one person, the share that agree so. u: of pairs of strangers.</p>
 {_parameters(levels)}

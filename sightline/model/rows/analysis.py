@@ -178,7 +178,7 @@ class ThingRow(TypedDict):
 
 
 class LinkRow(TypedDict):
-    """Why two mentions are taken to be of one person."""
+    """Why two mentions are taken to be about one person."""
 
     mention_id_a: str
     mention_id_b: str

@@ -72,7 +72,7 @@ class ServedQuestionSaid(TypedDict):
 
 
 class ServedJoinReason(TypedDict):
-    """Why records are taken to be of one person, by what the filter reads of both records."""
+    """Why records are taken to be about one person, by what the filter reads of both records."""
 
     person_id: str
     a_agency: str
@@ -268,7 +268,7 @@ class ServedSaidOfSide(TypedDict):
 
 
 class ServedCountedJoins(TypedDict):
-    """Why visible records of two agencies are taken to be of one person."""
+    """Why Sightline treats visible records of two agencies as one person."""
 
     agency_a: str
     agency_b: str

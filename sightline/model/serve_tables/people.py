@@ -93,7 +93,7 @@ SAID_OF_SIDE = result(
 
 JOIN_REASON = Table(
     "join_reason",
-    "Why records are taken to be of one person, by what the filter reads of both records.",
+    "Why records are taken to be about one person, by what the filter reads of both records.",
     (
         C("person_id", Type.TEXT, "The person."),
         *(C(f"{side}_{one.name}", one.type, f"{one.meaning} Of side {side}.") for side in ("a", "b") for one in SEEN),
@@ -104,7 +104,7 @@ JOIN_REASON = Table(
 )
 COUNTED_JOINS = result(
     "counted_joins",
-    "Why visible records of two agencies are taken to be of one person.",
+    "Why Sightline treats visible records of two agencies as one person.",
     C("agency_a", Type.TEXT, "The agency of one side."),
     C("agency_b", Type.TEXT, "The agency of the other."),
     same(JOIN_REASON, "decided_by", "rule_id", "reason", "joins"),

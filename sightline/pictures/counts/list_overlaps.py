@@ -19,7 +19,7 @@ from sightline.translation.messages import lazy as gettext_lazy
 
 TALL, NAMES, LINE, HIDDEN_TALL, DOT = 150, 260, 16, 12, 6
 NARROWEST, WIDEST = 34, 64
-COUNTS_SAY = gettext_lazy("Counts, not evidence. They say nothing of any child.")
+COUNTS_SAY = gettext_lazy("Counts, not evidence. They say nothing about any child.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 
-HEAD = gettext_lazy("Who gives the child’s addresses, and when")
+HEAD = gettext_lazy("Which agencies record the child’s addresses, and when")
 SAYS = gettext_lazy(
     "A bar runs from the first record that gives the address to the last. They may have lived there before and after."
 )

@@ -12,7 +12,7 @@ from sightline.translation.numbers import counted
 def family_table(story: FamilyStory) -> PictureTable:
     """Everyone: who to the child, the birth, dates, the child's addresses, and how sure."""
     head = (
-        _("Person"), _("Who to the child"), _("Born"), _("Dates"), _("Gives the child’s address"), _("How sure")
+        _("Person"), _("Relationship to the child"), _("Born"), _("Dates"), _("At the child’s address"), _("How sure")
     )  # fmt: skip
     return PictureTable(
         head, tuple(_row(one, story) for one in [story.child, *sorted(story.relatives, key=lambda one: one.order)])

@@ -83,7 +83,7 @@ def draw_family(story: FamilyStory) -> Picture:
 def finding_of(story: FamilyStory) -> str:
     """What the picture shows, in words."""
     if not story.relatives:
-        return _("No record that you can see names family.")
+        return _("No record that you can see names a relative.")
     unsure = sum(not one.is_sure for one in story.relatives)
     said = [_("Records name %(relatives)s.") % {"relatives": counted(len(story.relatives), "relative")}]
     said.append(_at_home(story))
@@ -95,11 +95,15 @@ def _at_home(story: FamilyStory) -> str:
     """Who gives the child's address by the newest records, and who gave one of its addresses before."""
     now = _list_relations([one for one in story.relatives if one.same_address])
     before = _list_relations([one for one in story.relatives if one.stays and not one.same_address])
-    said = [_("The child’s address is protected, so it is compared with no other.")] if story.is_protected else []
-    said += [_("No record gives an address of the child.")] if story.child.no_address else []
+    said = (
+        [_("The child’s address is protected, so Sightline does not compare it with others.")]
+        if story.is_protected
+        else []
+    )
+    said += [_("No record gives the child’s address.")] if story.child.no_address else []
     said += [_("The same address as the child: %(listed)s.") % {"listed": now}] if now else []
     said += [_("Only in earlier records: %(listed)s.") % {"listed": before}] if before else []
-    return join_shown(" ", said) or _("No record gives a relative the child’s address.")
+    return join_shown(" ", said) or _("No record shows a relative at the child’s address.")
 
 
 def _list_relations(members: Sequence[FamilyMember]) -> str:

@@ -55,7 +55,7 @@ def band_in_words(story: WeightsStory, place: int) -> str:
 def _finding(story: WeightsStory) -> str:
     return _(
         "Sightline matches a pair from %(threshold)s bits. Up to %(near)s bits the match is weak. "
-        "Each bit doubles the odds that two records are of one person."
+        "Each bit doubles the odds that two records are about one person."
     ) % {"threshold": f"{story.threshold:g}", "near": f"{story.near_until:g}"}
 
 

@@ -251,7 +251,7 @@ def _list_rows(story: TimelineStory) -> tuple[tuple[Cell, ...], ...]:
                 pattern.on,
                 _("Pattern"),
                 "",
-                _("%(label)s: first day true together") % {"label": pattern.label},
+                _("%(label)s: first day all records show it") % {"label": pattern.label},
                 pattern.href,
             )
         )

@@ -31,7 +31,7 @@ def draw_patterns(sheet: TimelineSheet, top: float) -> float:
     groups: dict[str, list[PatternDay]] = {}
     for one in sorted(sheet.story.patterns, key=lambda pattern: (pattern.on, pattern.label, pattern.href)):
         groups.setdefault(one.label, []).append(one)
-    sub = [_("first day true with all records together")]
+    sub = [_("first day that all records together show it")]
     name_foot = sheet.open_lane(top, _("Patterns"), sub)
     return _draw_rows(sheet, name_foot + 2, [_pattern_row(sheet, label, some) for label, some in groups.items()])
 
@@ -40,7 +40,7 @@ def _pattern_row(sheet: TimelineSheet, label: str, days: Sequence[PatternDay]) -
     def draw(y: float) -> None:
         for place, one in enumerate(days):
             x = sheet.scale.x(one.on)
-            name = _("%(day)s, pattern: %(label)s. First day true with all records together") % {
+            name = _("%(day)s, pattern: %(label)s. First day that all records together show it") % {
                 "day": long_day(one.on),
                 "label": label,
             }

@@ -33,7 +33,7 @@ def check_examples(*, rule: CountRule, where: str) -> None:
         if lists != sorted(example.get("lists", [])):
             raise BadInput(
                 f"The example “{example.get('says', '')}” gives {', '.join(lists) or 'no list'}.",
-                code="bad_count_rule", where=where, what_to_do="Mend the rule, or what its example says.",
+                code="bad_count_rule", where=where, what_to_do="Correct the rule, or what its example says.",
             )  # fmt: skip
 
 

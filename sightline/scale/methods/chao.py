@@ -42,7 +42,7 @@ def estimate_chao(*, table: OverlapTable | Frequencies, excluding: Sequence[str]
     observed = sum(seen)
     lower, upper = log_normal_interval(seen=observed, unseen=unseen, variance=variance)
     if not twice:
-        why = "Nobody was seen exactly twice, so how many were never seen cannot be told."
+        why = "Nobody was seen exactly twice, so Sightline cannot estimate how many were never seen."
         return MethodResult("Chao", None, None, None, MethodStatus.REFUSED, why)
     if excluding:
         why = f"Not a lower bound: fewer people than by chance are on both {'; '.join(excluding)}."

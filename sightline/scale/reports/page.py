@@ -49,7 +49,7 @@ def write_report(found: Estimate, *, name: str) -> str:
         *_lists(found, name),
         *_methods(found, name),
         *_checks(found),
-        "<h2>What has to hold, and no table can show</h2>",
+        "<h2>What must be true, and no table can show</h2>",
         _bullets(ASSUMPTIONS),
         f"<p>{escape(say_seed(found))}</p>",
     ]

@@ -40,7 +40,7 @@ def go_live(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     shown = read_go_lives(session)
     form = GoLiveForm.of(request, shown=shown)
     if form.is_kept(lambda: _set(session, form.cleaned_data)):
-        messages.success(request, _("We have recorded the day. It counts from the next update."))
+        messages.success(request, _("We have recorded the day. It applies from the next update."))
         return redirect("go_live")
     context = {"shown": shown, "form": form, "active": "go_live"}
     return form_page(request, "backlog/go_live.html", context)

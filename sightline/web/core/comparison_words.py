@@ -1,4 +1,4 @@
-"""Why records are taken to be of one person, as a run kept it, in the reader's language: part by part."""
+"""Why records are taken to be about one person, as a run kept it, in the reader's language: part by part."""
 
 import re
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ PHRASES = (
     gettext_noop("a telephone number is on records of both"),
     gettext_noop("a place is on records of both"),
     gettext_noop("both are named on records of one child"),
-    gettext_noop("the age written agrees"),
+    gettext_noop("the age as written agrees"),
     gettext_noop("the whole number is the same"),
     gettext_noop("the whole registration is the same"),
     gettext_noop("the letters and figures in the note are part of the registration"),
@@ -28,7 +28,7 @@ PHRASES = (
     gettext_noop("the address is the same as far as the note gives it"),
     gettext_noop("first name and surname agree"),
     gettext_noop("no birth date to compare"),
-    gettext_noop("the name is one that the record gives beside the person’s own"),
+    gettext_noop("the name is another name that the record gives for the person"),
     gettext_noop("the first name agrees, and both are on records of one child"),
     gettext_noop("the words are the same"),
     gettext_noop("the same details in the same source system"),

@@ -118,7 +118,7 @@ FORMS_OF_ANSWER = {
 }
 
 BECAME = {
-    "": _("Counts from the next update"),
+    "": _("Applies from the next update"),
     "joined": _("Matched"),
     "apart": _("Kept separate"),
     "asked_again": _("The question stays open"),

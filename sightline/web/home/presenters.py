@@ -161,7 +161,7 @@ def _referral(line: ConcernLine, now: str, *, receives: bool) -> NextTask:
         _("Acknowledge the referral about %(child)s")
         if receives
         else _("Ask the front door to acknowledge the referral about %(child)s")
-    ) % {"child": line.child or _("a child not known")}
+    ) % {"child": line.child or _("a child whose name is not known")}
     is_late = bool(line.tell_by) and times.has_passed(line.tell_by, now)
     late = f"{times.was_due(line.tell_by, now)}: {times.late_by(line.tell_by, now)}" if is_late else ""
     by = (

@@ -139,10 +139,10 @@ def tasks_of_analyst(home: AnalystHome) -> Iterator[NextTask]:
 def _of_operator(home: OperatorHome) -> Iterator[NextTask]:
     for sentence in home.troubles:
         yield NextTask(
-            _("Start the checks of deadlines again"), _("Run “sightline doctor” on the server"), "", "", late=sentence
+            _("Restart the deadline checks"), _("Run “sightline doctor” on the server"), "", "", late=sentence
         )
     if not home.has_run:
-        yield NextTask(_("Find out why the last update is not done"), "", _("See the updates"), "runs")
+        yield NextTask(_("Find out why the last update did not finish"), "", _("See the updates"), "runs")
     yield from _late_data(home)
     if not home.is_backed_up:
         age = _("The last is %(age)s old") % {"age": counted(home.backup_days or 0, "day")}

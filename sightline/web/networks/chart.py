@@ -47,9 +47,11 @@ SAYS: Final = (
         "Being on this chart does not make anyone a suspect."
     ),
 )
-OF_CENTRE: Final = gettext_lazy("Words are first on lines of %(name)s. The table has the words of every line.")
+OF_CENTRE: Final = gettext_lazy(
+    "The chart shows words on the lines of %(name)s first. The table has the words of every line."
+)
 OF_STRONGEST: Final = gettext_lazy(
-    "Words are first on new lines, and on those with most records. The table has the words of every line."
+    "The chart shows words on new lines first, then on those with most records. The table has the words of every line."
 )
 NAME: Final = "network-chart"
 

@@ -34,7 +34,7 @@ LISTS = {
     "missing": gettext_lazy("Missing together"),
 }
 LIST_SAYS = {
-    "group": gettext_lazy("People around children who are tied by several different things, close in time."),
+    "group": gettext_lazy("Children and adults connected by several different things, close in time."),
     "adult": gettext_lazy("Adults outside the family, named in the records of two or more children."),
     "unidentified": gettext_lazy("Adults known only by a name in notes, in the notes of two children or more."),
     "place": gettext_lazy("Places linked to 2 or more children (not their homes)."),
@@ -43,7 +43,7 @@ LIST_SAYS = {
     "account": gettext_lazy(
         "Social media accounts named in the notes of 2 or more children, and confirmed by a person."
     ),
-    "missing": gettext_lazy("Two children who were missing at the same time more often than chance gives."),
+    "missing": gettext_lazy("Two children who were missing at the same time more often than chance explains."),
 }
 BESIDE = {"unidentified": gettext_lazy("Not identified"), "age_not_known": gettext_lazy("Age not known")}
 SOURCES = {"1": gettext_lazy("reliable"), "2": gettext_lazy("untested"), "3": gettext_lazy("not reliable")}

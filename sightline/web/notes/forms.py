@@ -67,9 +67,8 @@ class OverlookedForm(PostedForm):
         label=_("Why do these words matter?"),
         help_text=(
             _(
-                "The people who look after the rules read it, and people who may see the record. "
-                "If you report wording that blames a child, only the people who look after the rules see it. The "
-                "record does not show it."
+                "The people who look after the rules read this. People who may see the record "
+                "can read it too, unless you report wording that blames a child."
             )
         ),
         max_length=MOST_LETTERS,

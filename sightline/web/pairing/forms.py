@@ -28,7 +28,7 @@ class TogetherForm(PostedForm):
 class SplitForm(PostedForm):
     """Which records are of another person, and why."""
 
-    part = ticks(empty=_("Tick the records of the other person"))
+    part = ticks(empty=_("Tick the records about the other person"))
     why = WhyField(label=_("Why are these two people?"), help_text=WHAT_YOU_KNOW)
     said_else = "part"
 

@@ -51,7 +51,10 @@ def same_as(request: HttpRequest, session: ReaderSession, person_id: str, other_
     if form.is_kept(lambda: put_together(session, person_id=person_id, other_id=other_id, **form.cleaned_data)):
         messages.success(
             request,
-            _("We have recorded that these records are about the same person. The next update joins their records."),
+            _(
+                "We have recorded that these records are about the same person. "
+                "The next update shows their records on one page."
+            ),
         )
         return redirect("my_answers")
     context = {"shown": shown, "lines": lay_out(shown.sides), "form": form, "active": ACTIVE}

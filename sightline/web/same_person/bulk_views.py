@@ -43,7 +43,7 @@ ASKED_BECAUSE = {
     "held_apart": gettext_lazy("Others decided these are different people"),
     "no_birth_date": gettext_lazy("No birth date on one side"),
     "no_forename": gettext_lazy("No forename on one side"),
-    "bridge": gettext_lazy("One similar detail joins two groups of records"),
+    "bridge": gettext_lazy("One similar detail connects two groups of records"),
     "sparse": gettext_lazy("Only a few of the records agree"),
     "name_and_vehicle": gettext_lazy("Same name and vehicle"),
     "name_and_phone": gettext_lazy("Same name and telephone"),
@@ -77,8 +77,8 @@ def undo_several(request: HttpRequest, session: ReaderSession, bulk: str) -> Htt
     undone: list[int] = []
     if form.is_kept(lambda: undone.append(undo_bulk(session, bulk=bulk, **form.cleaned_data))):
         said = ngettext(
-            "One answer is undone. This counts from the next update.",
-            "%(n)s answers are undone. This counts from the next update.",
+            "One answer is undone. This applies from the next update.",
+            "%(n)s answers are undone. This applies from the next update.",
             undone[0],
         )
         messages.success(request, said % {"n": undone[0]})
@@ -98,8 +98,8 @@ def _keep(request: HttpRequest, session: ReaderSession, draft: str) -> HttpRespo
         messages.warning(request, _("That list is too old to be kept. Nothing was saved; choose again."))
         return redirect("several")
     said = ngettext(
-        "One answer is saved. It counts from the next update, and can be undone.",
-        "%(n)s answers are saved. They count from the next update, and can be undone together or one by one.",
+        "One answer is saved. It applies from the next update, and can be undone.",
+        "%(n)s answers are saved. They apply from the next update, and can be undone together or one by one.",
         kept,
     )
     messages.success(request, said % {"n": kept})

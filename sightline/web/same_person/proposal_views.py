@@ -48,8 +48,8 @@ def noted(request: HttpRequest, session: ReaderSession, proposal_id: str) -> Htt
 def say_kept(answers: int) -> str:
     """That so many answers are kept."""
     if answers == 1:
-        return _("Your answer is saved. It counts from the next update.")
-    return _("Your %(answers)s answers are saved. They count from the next update.") % {"answers": answers}
+        return _("Your answer is saved. It applies from the next update.")
+    return _("Your %(answers)s answers are saved. They apply from the next update.") % {"answers": answers}
 
 
 def in_a_line(line: NotedLine) -> str:

@@ -39,7 +39,7 @@ def question(request: HttpRequest, session: ReaderSession, question_id: str) -> 
     form = AnswerForm.of(request)
     a, b = (side.mention_id for side in shown.sides)
     if form.is_kept(lambda: answer_same_person(session, mention_id_a=a, mention_id_b=b, **form.cleaned_data)):
-        messages.success(request, _("Your answer is saved. It counts from the next update."))
+        messages.success(request, _("Your answer is saved. It applies from the next update."))
         return redirect("question", question_id)
     context = {"shown": shown, "lines": lay_out(shown.sides), "form": form, "active": ACTIVE}
     return form_page(request, "same_person/question.html", context)
@@ -58,7 +58,7 @@ def undo(request: HttpRequest, session: ReaderSession, sequence: int) -> HttpRes
     line = _my_answer(session, sequence)
     form = UndoForm.of(request)
     if form.is_kept(lambda: undo_answer(session, sequence=sequence, **form.cleaned_data)):
-        messages.success(request, _("Your answer is undone. This counts from the next update."))
+        messages.success(request, _("Your answer is undone. This applies from the next update."))
         return redirect("my_answers")
     context = {"line": line, "form": form, "active": ACTIVE}
     return form_page(request, "same_person/undo_answer.html", context)

@@ -26,7 +26,7 @@ DECISIONS = {
     "reset_password": _("Password reset"),
     "reset_second_step": _("Second sign-in step reset"),
     "confirm_account": _("Confirmed"),
-    "recover_account": _("Recovered at the machine"),
+    "recover_account": _("Recovered at the server"),
     "answer_recovery": _("Recovery reviewed"),
     "ask_second_person": _("Asked for"),
     "approve_request": _("Approved"),

@@ -39,7 +39,7 @@ def train_gate(hands: Sequence[Hand], *, taught_by: Mapping[str, str], say: Call
     words = learn_words((hand.id, note) for hand in taught for note in hand.notes)
     lessons = list_lessons(taught, words)
     chances = score_left_out(lessons, words, say=lambda turn: say(f"Gate, training {turn + 1} of {TURNS + 1}"))
-    say(f"Gate, training {TURNS + 1} of {TURNS + 1}: all open hands")
+    say(f"Gate, training {TURNS + 1} of {TURNS + 1}: all open writers")
     arrays = pack_gate(learn_gate(lessons, words))
     about = {
         "licence": "Apache-2.0",

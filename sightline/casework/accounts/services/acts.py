@@ -78,7 +78,7 @@ def check_account(account: Account, password: str | None = None) -> None:
         )
     if account.username == OPERATOR:
         raise Usage(
-            _("'operator' is what the command line is audited as."),
+            _("The audit log uses 'operator' for the command line."),
             code="reserved_name",
             what_to_do=_("Choose another."),
         )

@@ -98,7 +98,7 @@ def own_recoveries(session: ReaderSession, about_ids: Sequence[str]) -> set[str]
 def _check_may_recover(actor: Actor) -> None:
     if not is_at_the_machine(actor=actor):
         raise Refused(
-            _("Only the operator can recover an account, at the machine that Sightline runs on."),
+            _("Only the operator can recover an account, on the server that Sightline runs on."),
             code="not_at_the_machine",
             what_to_do=_("Run 'sightline account recover NAME' there, without --as."),
         )

@@ -41,7 +41,7 @@ def compare_people(session: ReaderSession, *, person_id: str, other_id: str) -> 
 
 
 def put_together(session: ReaderSession, *, person_id: str, other_id: str, why: str) -> int:
-    """Say that two people are one; the number of the decision. It counts from the next update."""
+    """Say that two people are one; the number of the decision. It applies from the next update."""
     with audited(session, action="put_together") as trail:
         check_answers(actor=session.actor)
         words = read_why(why)

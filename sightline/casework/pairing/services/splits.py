@@ -112,9 +112,9 @@ def _pairs(
 ) -> list[Said]:
     if not leaving or not staying:
         raise Usage(
-            _("A split needs some records that leave and some that stay."),
+            _("To split a person, some records must move and some must stay."),
             code="none_or_all",
-            what_to_do=_("Tick the records of the other person, and leave at least one unticked."),
+            what_to_do=_("Tick the records about the other person, and leave at least one unticked."),
         )
     first = {part.part_id: namings[part.part_id][0] for part in (*leaving, *staying)}
     pairs: list[Said] = [

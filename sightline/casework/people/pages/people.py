@@ -127,7 +127,7 @@ class ChronologyFilter:
 
 @dataclass(frozen=True, slots=True)
 class JoinReason:
-    """Why records of one or two agencies are taken to be of one person, and how many joins rest on that."""
+    """Why records of one or two agencies are taken to be about one person, and how many joins rest on that."""
 
     agencies: tuple[str, ...]
     decided_by: str

@@ -33,7 +33,7 @@ MOST_WORDS = 2_000
 
 
 def answer_same_person(session: ReaderSession, *, mention_id_a: str, mention_id_b: str, answer: str, why: str) -> int:
-    """Answer whether two mentions are of one person; the number of the decision. It counts from the next update."""
+    """Answer whether two mentions are of one person; the number of the decision. It applies from the next update."""
     with audited(session, action="answer_same_person") as trail:
         check_answers(actor=session.actor)
         said, words = read_answer(answer), read_why(why)

@@ -65,7 +65,7 @@ def answer_noted(
 ) -> tuple[int, ...]:
     """Answer whether the two of a proposal are the same, and of others like it; the numbers of the decisions.
 
-    Each is a decision of its own, undone by itself; all are kept or none. They count from the next update.
+    Each is a decision of its own, undone by itself; all are kept or none. They apply from the next update.
     """
     with audited(session, action="answer_noted") as trail:
         check_answers(actor=session.actor)
