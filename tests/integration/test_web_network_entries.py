@@ -32,10 +32,10 @@ from sightline.casework.networks.services import NewEntry, add_entry, take_back
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
+from sightline.pictures.kind_glyphs import GLYPHS
 from sightline.sharing import row_filter
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
-from sightline.web.networks.glyphs import GLYPHS
 from sightline.web.networks.presenters import WORDS_OF_FILES
 
 pytestmark = pytest.mark.django_db(transaction=True)

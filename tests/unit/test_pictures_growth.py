@@ -10,8 +10,9 @@ from support.picture_laws import check_picture
 
 from sightline.casework.networks.pages.networks import ActionsTaken, GroupPage, Member
 from sightline.casework.people.pages.nodes import Node
-from sightline.pictures.growth.drawing import MOST_DOTS, draw_growth
+from sightline.pictures.growth.drawing import draw_growth
 from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, MemberKind
+from sightline.pictures.growth.marks import MOST_DOTS
 from sightline.pictures.growth.quarters import children_known
 from sightline.pictures.palette import DEEP, PAPER
 from sightline.web.pictures.growth_views import tell_growth
@@ -121,6 +122,7 @@ def test_a_person_has_one_form_in_the_picture_and_its_table() -> None:
         assert any(one.label in said for said in names for one in story.members)
 
 
+A_CHILD = r'<path d="M22 0[^"]*" transform="translate\([^ ]+ [^ ]+\) scale\(0.64\)"'  # no mark of the key
 ARIA, LEAH, HARRY = ("a" * 20, "b" * 20, "c" * 20)
 CONNOR = [member(key, CHILD, day) for key, day in (("c1", FIRST), ("c2", date(2025, 1, 24)), ("harry", FIRST))]
 TWICE = GrowthStory(
@@ -144,7 +146,7 @@ def test_a_child_who_is_listed_twice_is_not_counted_as_two() -> None:
 
 
 def test_the_second_entry_is_hollow_and_a_dotted_line_leads_to_the_first() -> None:
-    mark, dot = (re.compile(f'<circle [^>]*r="{r}" fill="([^"]+)" stroke="([^"]+)"') for r in ("13", "5.5"))
+    mark, dot = (re.compile(f'{shape} fill="([^"]+)" stroke="([^"]+)"') for shape in (A_CHILD, '<circle [^>]*r="5.5"'))
     drawn = draw_growth(TWICE).as_file
     assert mark.findall(drawn).count((PAPER, DEEP)) == 1
     assert (PAPER, DEEP) not in mark.findall(draw_growth(replace(TWICE, same=())).as_file)
@@ -186,5 +188,60 @@ def test_two_who_may_be_one_are_beside_each_other() -> None:
     between = [member(f"b{n}", CHILD, date(2024, 11, n + 1)) for n in range(4)]
     drawn = draw_growth(replace(TWICE, members=(*TWICE.members, *between))).as_file
     (start, end) = re.findall(r'd="M([\d.]+) [\d.]+Q[\d.]+ [\d.]+ ([\d.]+) ', drawn)[-1]
-    places = sorted({float(x) for x in re.findall(r'<circle cx="([\d.]+)" cy="[\d.]+" r="13"', drawn)})
+    places = sorted({float(x) for x in re.findall(f"{A_CHILD.replace('[^ ]+', '([^ ]+)', 1)}", drawn)})
+    assert places
     assert not [x for x in places if float(start) < x < float(end)]
+
+
+def men(many: int) -> GrowthStory:
+    """A child, and so many whom words describe, each a month after the one before, all seen by children's services."""
+    nell = member("nell", CHILD, FIRST)
+    days = [FIRST + timedelta(days=31 * n) for n in range(many)]
+    others = [
+        replace(member(f"m{n}", MemberKind.UNIDENTIFIED, day), label=f"Man, not identified ({n})", said="“older male”")
+        for n, day in enumerate(days)
+    ]
+    ties = [
+        GrownTie(one.key, "nell", day, (("childrens_services", day),)) for one, day in zip(others, days, strict=True)
+    ]
+    return GrowthStory((nell, *others), tuple(ties), (), FIRST, UP_TO)
+
+
+def test_many_who_are_not_identified_are_one_mark_with_their_number_and_rows_of_the_table() -> None:
+    picture = draw_growth(men(14))
+    check_picture(picture)
+    said = re.findall(r">(\d+)</text>", picture.as_file)
+    assert said.count("14") == 1 and said.count("3") == 1, "in the last quarter all, in the first those until then"
+    assert "up to 14 not identified, 2 of them new" in " ".join(re.findall(r">([^<>]+)</text>", picture.as_file))
+    lines = re.findall(r'<line [^>]*stroke-width="2"', picture.as_file)
+    assert len(lines) == 5 + 1, "one line a chart to the mark, however many records, and one in the key"
+    listed = [cell.text for row in picture.table.rows for cell in row[1:2]]
+    assert sum(text.count("“older male”") for text in listed) == 14
+    assert "1: Man, not identified (0): “older male”" in listed[0]
+    few = draw_growth(men(3))
+    check_picture(few)
+    assert "up to" not in few.as_file and ">Man, not<" not in few.as_file
+
+
+def test_a_line_is_dashed_until_one_agency_alone_can_follow_it_to_a_second_child() -> None:
+    police, school = (("police", FIRST),), (("school", FIRST),)
+    later = (*school, ("police", date(2025, 4, 12)))
+    ties = (GrownTie("nell", "car", FIRST, police), GrownTie("amara", "car", FIRST, later))
+    story = replace(STORY, members=tuple(replace(one, seen_on=FIRST) for one in STORY.members), ties=ties)
+    assert story.only_jointly(date(2025, 4, 12)) == frozenset(ties)
+    assert story.only_jointly(date(2025, 4, 13)) == frozenset({})
+    assert story.only_jointly(FIRST) == frozenset(ties), "before the first record nobody can"
+    picture = draw_growth(story)
+    check_picture(picture)
+    assert [row[4].text for row in picture.table.rows][:3] == ["2 (2 dashed)", "2 (2 dashed)", "2"]
+    assert "no agency’s own records lead along it to a second child" in picture.as_file
+    assert "dashed" not in draw_growth(STORY).as_file, "of ties whose agencies nobody gives nothing is said"
+
+
+def test_the_first_joint_action_has_a_flag_in_its_quarter_and_days_in_the_finding() -> None:
+    picture = draw_growth(replace(STORY, acted_on=date(2025, 8, 5)))
+    check_picture(picture)
+    assert picture.as_file.count(">first joint action, 5 Aug 2025<") == 1
+    assert "The first joint action that you can see was on 5 Aug 2025, 193 days later." in picture.finding
+    assert "first joint action, 5 Aug 2025" in picture.table.rows[3][1].text
+    assert "No record or meeting that you can see says that agencies have acted jointly." in draw_growth(STORY).finding

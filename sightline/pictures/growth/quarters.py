@@ -48,9 +48,10 @@ def quarters_of(story: GrowthStory) -> list[Quarter]:
 
 
 def has_news(story: GrowthStory, quarter: Quarter) -> bool:
-    """Whether something was first known in it, or one agency knew of more children than before."""
+    """Whether something was first known or done in it, or one agency knew of more children than before."""
     days = [
-        story.together_on, *(one.seen_on for one in story.members), *(one.seen_on for one in story.ties)
+        story.together_on, *([story.acted_on] if story.acted_on else []), *(one.seen_on for one in story.members),
+        *(one.seen_on for one in story.ties),
     ]  # fmt: skip
     return any(map(quarter.holds, days)) or (children_known(story, quarter.first) != children_known(story, quarter.end))
 

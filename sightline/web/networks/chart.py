@@ -16,13 +16,14 @@ from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Box, Canvas, Point, text_box
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.glyphs import draw_agency
+from sightline.pictures.kind_glyphs import glyph_of
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE, SOFT
 from sightline.pictures.picture import Picture, PictureTable
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.networks.chart_key import DASHES, LINE_INK, PALE_INK, draw_numbered, key_entries, thickness
 from sightline.web.networks.drawing import Drawing, DrawnLink, PlacedNode
 from sightline.web.networks.glyphs import INK as GLYPH_INK
-from sightline.web.networks.glyphs import RADIUS, glyph_of
+from sightline.web.networks.glyphs import RADIUS
 from sightline.web.networks.link_labels import (
     LINE_HIGH,
     PAD,

@@ -9,11 +9,12 @@ from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Canvas, KeyGlyph
 from sightline.pictures.frame import MARGIN, WIDE
 from sightline.pictures.glyphs import draw_agency
+from sightline.pictures.kind_glyphs import GLYPHS, glyph_of
 from sightline.pictures.palette import INK, PAPER, agency_ink, agency_order
 from sightline.translation.messages import join_shown
 from sightline.web.networks.drawing import Drawing, DrawnLink
-from sightline.web.networks.glyphs import GLYPHS, WORDS, glyph_of
 from sightline.web.networks.glyphs import INK as GLYPH_INK
+from sightline.web.networks.glyphs import WORDS
 from sightline.web.networks.link_words import BY_NUMBER, LINE, records_in_words
 
 LINE_INK: Final = "#505a5f"

@@ -1,6 +1,7 @@
 """How a group grew, quarter by quarter: the page with its table, and the drawing as a file."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -17,6 +18,7 @@ from sightline.pictures.growth.drawing import draw_growth
 from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, MemberKind
 from sightline.web.core.doorway import page
 from sightline.web.core.picture_files import picture_file
+from sightline.web.pictures.joint_actions import first_joint_action
 
 KINDS = {
     CHILD: MemberKind.CHILD,
@@ -32,7 +34,7 @@ PEOPLE = (CHILD, ADULT)
 def group_growth(request: HttpRequest, session: ReaderSession, group_id: str) -> HttpResponse:
     """When each member became known, and how many children one agency knew, as a picture and as a table."""
     shown = read_group(session, group_id=group_id)
-    context = {"shown": shown, "picture": draw_growth(tell_growth(shown)), "active": "find"}
+    context = {"shown": shown, "picture": draw_growth(_tell(session, shown)), "active": "find"}
     return render(request, "pictures/group_growth.html", context)
 
 
@@ -40,7 +42,20 @@ def group_growth(request: HttpRequest, session: ReaderSession, group_id: str) ->
 def group_growth_file(_request: HttpRequest, session: ReaderSession, group_id: str) -> HttpResponse:
     """The drawing as a file of its own."""
     shown = read_group(session, group_id=group_id)
-    return picture_file(draw_growth(tell_growth(shown)), up_to=shown.up_to)
+    return picture_file(draw_growth(_tell(session, shown)), up_to=shown.up_to)
+
+
+def _tell(session: ReaderSession, shown: GroupPage) -> GrowthStory:
+    """The facts of the picture, with the first joint action about one of the group's children."""
+    return replace(
+        tell_growth(shown),
+        acted_on=first_joint_action(
+            session,
+            children=[one.node.node_id for one in shown.of(CHILD)],
+            lines=[line for line in shown.done.recognised if line.node_id == shown.node.node_id],
+            since=shown.first_true_on,
+        ),
+    )
 
 
 def tell_growth(shown: GroupPage) -> GrowthStory:
@@ -83,7 +98,12 @@ def _called(shown: GroupPage) -> dict[str, list[str]]:
 def _member(one: Member, first: dict[str, date], called: Mapping[str, object]) -> GrownMember:
     kind = MemberKind.PERSON if one.node.node_id in called else KINDS.get(one.node.kind, MemberKind.PLACE)
     return GrownMember(
-        one.node.node_id, one.node.label, kind, first.get(one.node.node_id, one.since_on), _address(one.node)
+        one.node.node_id,
+        one.node.label,
+        kind,
+        first.get(one.node.node_id, one.since_on),
+        _address(one.node),
+        said=one.node.said,
     )
 
 
@@ -102,11 +122,11 @@ def _row(node: Node) -> str:
 def _ties(shown: GroupPage) -> Iterator[GrownTie]:
     """A child with each adult and thing on a record with it, and an adult with each thing; never two children."""
     members = {one.node.node_id for one in shown.members}
-    found: dict[tuple[str, str], date] = {}
+    found: dict[tuple[str, str], dict[str, date]] = {}
     for one in shown.evidence:
         held = [node for node in one.nodes if node.node_id in members]
         for node, other in combinations(held, 2):
             if one.record.known_on and _row(node) != _row(other):
-                key = (min(node.node_id, other.node_id), max(node.node_id, other.node_id))
-                found[key] = min(one.record.known_on, found.get(key, one.record.known_on))
-    yield from (GrownTie(*key, day) for key, day in found.items())
+                by = found.setdefault((min(node.node_id, other.node_id), max(node.node_id, other.node_id)), {})
+                by[one.record.agency] = min(one.record.known_on, by.get(one.record.agency, one.record.known_on))
+    yield from (GrownTie(*key, min(by.values()), tuple(sorted(by.items()))) for key, by in found.items())

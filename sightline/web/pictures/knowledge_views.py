@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from sightline.casework.chronology.selectors.chronology import read_timeline
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.meetings.selectors.meetings import list_meetings_about
 from sightline.casework.patterns.pages import CHILD, RecognisedPage, RecordEvidence
 from sightline.casework.patterns.selectors import count_also_found, read_recognised
-from sightline.model.when import london_day
 from sightline.pictures.knowledge_facts import OF_A_PATTERN, OF_SIGNS, Knowledge, KnownElement
 from sightline.pictures.knowledge_grid import draw_knowledge
 from sightline.translation.messages import join_shown
@@ -22,7 +18,7 @@ from sightline.web.core.picture_files import picture_file
 from sightline.web.core.rules import rule_in_words, rule_of
 from sightline.web.core.words import kind_in_words
 from sightline.web.notes.presenters import sign_in_words
-from sightline.web.pictures.event_kinds import days_of_joint_action
+from sightline.web.pictures.joint_actions import first_joint_action
 from sightline.web.pictures.knowledge_grid import show_grid
 from sightline.web.pictures.reverse_question import ask_other_way
 
@@ -62,7 +58,12 @@ def tell_knowledge(session: ReaderSession, shown: RecognisedPage) -> Knowledge:
         together_on=line.first_true_on,
         up_to=shown.up_to or line.first_true_on,
         asked_other_way=ask_other_way(others, line.first_true_on),
-        acted_on=_acted_on(session, shown),
+        acted_on=first_joint_action(
+            session,
+            children=[one.person_id for one in line.of(CHILD) if one.person_id],
+            lines=[line],
+            since=line.first_true_on,
+        ),
         words=OF_SIGNS if any(one.signs for one in shown.met_by) else OF_A_PATTERN,
     )
 
@@ -82,20 +83,3 @@ def _elements(shown: RecognisedPage) -> Iterator[KnownElement]:
 def _labels(one: RecordEvidence) -> list[str]:
     signs = [sign_in_words(sign.indicator) for sign in one.signs]
     return list(dict.fromkeys(signs)) or [kind_in_words(one.record.kind)]
-
-
-def _acted_on(session: ReaderSession, shown: RecognisedPage) -> date | None:
-    """The day of the first joint action from the day on which all together could have stated it.
-
-    It is a meeting that answered it, or a meeting or a record of joint action about one of its children.
-    """
-    line = shown.line
-    answered = [london_day(one.at) for one in line.answers if one.by_meeting and one.at and not one.waits]
-    children = [one.person_id for one in line.of(CHILD) if one.person_id]
-    acted = chain.from_iterable(
-        days_of_joint_action(
-            read_timeline(session, person_id=child).entries, list_meetings_about(session, person_id=child)
-        )
-        for child in children
-    )
-    return min((day for day in (*answered, *acted) if day >= line.first_true_on), default=None)
