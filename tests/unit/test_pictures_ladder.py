@@ -131,3 +131,16 @@ def test_who_was_told_is_said_by_role_with_the_day_and_the_time() -> None:
     assert list(say_step(step, [])) == ["Director told 29 Nov, 11:59pm."]
     assert list(say_step(replace(step, told=("a", "b")), [])) == ["Director: 2 people told 29 Nov, 11:59pm."]
     assert list(say_step(replace(step, told=()), [])) == ["No one was told: there was no responsible person."]
+
+
+def test_whether_a_notice_was_opened_is_said_plainly() -> None:
+    step = StepLine(1, "director", "Director", "silence", "2025-11-29T23:59:00Z", "2025-11-29T23:59:00Z", "", ("a",))
+    at, later = "2025-11-30T10:02:00Z", "2025-12-01T08:00:00Z"
+    for openings, words in (
+        ((None,), "Not opened."),
+        ((None, None), "Not opened."),
+        ((at,), "Opened 30 Nov, 10:02am."),
+        ((None, later, at), "Opened by 2 of 3, first 30 Nov, 10:02am."),
+    ):
+        assert list(say_step(replace(step, openings=openings), []))[1] == words
+    assert len(list(say_step(step, []))) == 1, "without a notice on record nothing is said of it"

@@ -66,7 +66,10 @@ class ItemsPage:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """The item came to a stage: truly at `due_at`, worked at `done_at`; who was told, and by what time they answer."""
+    """The item came to a stage: truly at `due_at`, worked at `done_at`; who was told, and by what time they answer.
+
+    `openings`: of each notice of it when it was opened, None where it was not; empty where no notice is on record.
+    """
 
     number: int
     stage: str
@@ -76,6 +79,7 @@ class StepLine:
     done_at: str
     answer_by: str
     told: tuple[str, ...] = field(repr=False)
+    openings: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ class SampleLine:
     item_id: str
     rule_id: str
     agency: str
+    ladder: str
     stage: str
     by: str
     at: str

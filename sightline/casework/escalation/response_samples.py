@@ -112,6 +112,7 @@ def _sample_line(session: ReaderSession, event: ItemEvent) -> SampleLine:
         item_id=event.item.item_id,
         rule_id=event.item.rule_id,
         agency=event.item.agency,
+        ladder=event.item.ladder,
         stage=event.stage,
         by=event.by,
         at=event.at,

@@ -21,7 +21,7 @@ from sightline.casework.core.rights import refuse_elected
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import OF_SENTENCES, read_state_at
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
-from sightline.casework.escalation.pages import ItemLine, ItemPage, ItemsPage, LadderCount, ResponseLine, StepLine
+from sightline.casework.escalation.pages import ItemLine, ItemPage, ItemsPage, LadderCount, ResponseLine
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.rights import (
     ItemRight,
@@ -35,6 +35,7 @@ from sightline.casework.escalation.rights import (
 )
 from sightline.casework.escalation.scopes import ME, in_scope, visible_items
 from sightline.casework.escalation.services.responses import forms_of
+from sightline.casework.escalation.step_lines import make_step_lines, post_in_words
 from sightline.casework.posts.call_backs import CallBack, read_call_back
 from sightline.casework.posts.services.posts import HeldPost, posts_held
 from sightline.casework.protection.free_text import Texts
@@ -42,7 +43,6 @@ from sightline.escalation import (
     CONDUCT,
     SHARED,
     Happening,
-    Ladder,
     ResponseKind,
     Stage,
     State,
@@ -51,7 +51,6 @@ from sightline.escalation import (
 )
 from sightline.escalation.states import BECOMES
 from sightline.model.when import london_day
-from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 
 ASK = _("Based on a restricted record. To ask for access, contact information governance.")
@@ -236,11 +235,6 @@ def _line_of_call(line: ItemLine, asks: str, call: CallBack) -> ItemLine:
     )
 
 
-def post_in_words(ladder: Ladder, stage: Stage) -> str:
-    """What the posts at a stage of a ladder are called."""
-    return join_shown("; ", [seat.post for seat in ladder.rung(stage).seats])
-
-
 def _page(session: ReaderSession, item: Item, right: ItemRight, basis: Sequence[ItemBasis]) -> ItemPage:
     ladder, state = read_ladder(item.ladder), State(item.state)
     may = {what: right.stage is not None and (state, what) in BECOMES for what in Happening}
@@ -250,7 +244,7 @@ def _page(session: ReaderSession, item: Item, right: ItemRight, basis: Sequence[
     above = right.stage is not None and right.stage.rank >= item_state.stage.rank
     return ItemPage(
         line=line_of(item, right),
-        steps=() if right.asks else tuple(_step_line(ladder, step) for step in steps_of(session, [item])[item.pk]),
+        steps=() if right.asks else make_step_lines(ladder, steps_of(session, [item])[item.pk], about_id=item.item_id),
         answers=() if right.asks else answers_of(session, item, shown=right.sees_basis),
         record_ids=tuple(row.record_id for row in basis) if right.sees_basis else (),
         may_acknowledge=may[Happening.ACKNOWLEDGED],
@@ -267,13 +261,6 @@ def _page(session: ReaderSession, item: Item, right: ItemRight, basis: Sequence[
         and reads_again(item=item, stage=right.stage)
         and is_read_as_so(happened_to(session, [item])[item.pk]),
         may_read=may[Happening.READ] and item.source in OF_SENTENCES and reads_again(item=item, stage=right.stage),
-    )
-
-
-def _step_line(ladder: Ladder, step: Step) -> StepLine:
-    post = post_in_words(ladder, Stage(step.stage))
-    return StepLine(
-        step.number, step.stage, post, step.why, step.due_at, step.done_at, step.answer_by, tuple(step.told)
     )
 
 

@@ -11,7 +11,8 @@ from sightline.casework.escalation.engine import calendar, ladder_of, read_state
 from sightline.casework.escalation.meeting_facts import held_meetings
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.escalation.rights import basis_of_items, find_item, find_right
-from sightline.casework.escalation.selectors import happened_to, post_in_words, steps_of
+from sightline.casework.escalation.selectors import happened_to, steps_of
+from sightline.casework.escalation.step_lines import post_in_words
 from sightline.casework.escalation.straight_rules import discussion_due, is_straight
 from sightline.casework.posts.services.posts import posts_held
 from sightline.casework.straight_line.models import Telling

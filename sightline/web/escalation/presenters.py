@@ -3,6 +3,7 @@
 Time left is said in the largest two units, and never as a colour alone.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -113,6 +114,20 @@ def stage_in_words(stage: str, ladder: str = "") -> str:
     if stage == Stage.PRACTITIONER and ladder in NO_PRACTITIONER:
         return words.lower_first(str(read_ladders()[ladder].rung(Stage.PRACTITIONER).seats[0].post))
     return STAGES.get(stage, words.plain(stage).lower())
+
+
+def opened_in_words(step: StepLine, moment: Callable[[str], str]) -> str:
+    """`Not opened.`, or when the notice of a step was opened, and by how many; empty where no notice is on record.
+
+    `moment`: how a moment is written.
+    """
+    opened = [at for at in step.openings if at]
+    if not opened:
+        return _("Not opened.") if step.openings else ""
+    said = {"when": moment(min(opened)), "number": len(opened), "told": len(step.openings)}
+    if len(step.openings) == 1:
+        return _("Opened %(when)s.") % said
+    return _("Opened by %(number)s of %(told)s, first %(when)s.") % said
 
 
 def time_left(due_at: str, now: str) -> str:

@@ -14,7 +14,7 @@ from sightline.model.when import LONDON
 from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageTime
 from sightline.translation.dates import short_day_and_month, time_of_day
 from sightline.translation.numbers import counted
-from sightline.web.escalation.presenters import HAPPENED, WHY, stage_in_words
+from sightline.web.escalation.presenters import HAPPENED, WHY, opened_in_words, stage_in_words
 from sightline.web.escalation.titles import item_title
 
 CLOSED = "closed"
@@ -88,10 +88,12 @@ def _has_come(step: StepLine, at: str) -> bool:
 
 
 def say_step(step: StepLine, said: list[ResponseLine]) -> Iterator[str]:
-    """Why it came here, whether anyone was told, and what was answered. Nobody is named."""
+    """Why it came here, who was told and when they opened it, and what was answered. Nobody is named."""
     if step.why not in (Why.OPENED, Why.SILENCE):  # silence is what the bar before shows
         yield _("Here because %(why)s.") % {"why": WHY[Why(step.why)]}
     yield _say_roles(step) if step.told else _("No one was told: there was no responsible person.")
+    if opened := opened_in_words(step, _say_moment):
+        yield opened
     for one in said[:MOST_SAID]:
         yield f"{_say_moment(one.at)}: {HAPPENED[Happening(one.kind)]}."
 

@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from sightline.casework.clocks.pages import ClockLine
-from sightline.casework.escalation.pages import ResponseLine
+from sightline.casework.escalation.pages import ResponseLine, StepLine
 from sightline.casework.rules.pages import RuleCheck
 from sightline.casework.rules.selectors import checks
 from sightline.casework.worklist.pages import ItemView
@@ -14,6 +14,7 @@ from sightline.escalation import Happening, ResponseKind, Why, read_answer_rules
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule, RuleStatus
 from sightline.web.core import times
+from sightline.web.core.whens import when_in_words
 from sightline.web.core.words import plain
 from sightline.web.escalation import presenters as escalation_presenters
 from sightline.web.escalation import titles
@@ -52,6 +53,12 @@ def item_source(source: str) -> str:
 def item_state(state: str) -> str:
     """How an item stands."""
     return escalation_presenters.STATES.get(state, plain(state))
+
+
+@register.filter
+def step_opened(step: StepLine) -> str:
+    """Whether and when those who were told of a step opened their notices."""
+    return escalation_presenters.opened_in_words(step, when_in_words)
 
 
 @register.filter
