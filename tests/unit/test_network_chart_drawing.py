@@ -17,7 +17,7 @@ from sightline.casework.people.pages.nodes import Node
 from sightline.pictures.canvas import Box
 from sightline.web.networks.chart import ChartWords, draw_chart, label_places
 from sightline.web.networks.chart_key import LINE_INK, PALE_INK
-from sightline.web.networks.drawing import as_data, draw
+from sightline.web.networks.drawing import as_data, draw, says_below
 from sightline.web.networks.link_labels import LinkCourse, make_label, place_labels
 from sightline.web.networks.link_words import count_in_words, days_in_short
 from sightline.web.networks.rows_layout import LABELLED, WIDTH, lay_out_rows
@@ -266,3 +266,34 @@ def test_days_are_said_as_short_as_they_can_be() -> None:
     assert days_in_short(date(2025, 1, 24), DAY) == "24 Jan – 5 Mar 2025"
     assert days_in_short(date(2024, 1, 24), DAY) == "24 Jan 2024 – 5 Mar 2025"
     assert days_in_short(None, DAY) == ""
+
+
+def test_below_a_name_is_an_age_or_that_nobody_knows_it_and_of_an_adult_how_many_records() -> None:
+    graph = graph_of(6, 9)
+    known = {"child": (15, 16), "adult": (38,)}
+    nodes = tuple(replace(node, ages=known.get(node.kind, ())) for node in graph.nodes)
+    drawing = draw(replace(graph, nodes=nodes))
+    said = {one.shape: says_below(one, drawing) for one in drawing.placed}
+    assert said["child"] == "aged 15 or 16" and said["adult"].startswith("aged 38 · ")
+    adult = next(one for one in drawing.placed if one.shape == "adult")
+    whole = {record for link in drawing.links if adult in (link.one, link.other) for record in link.record_ids}
+    assert f"· {len(whole)} record" in said["adult"], "each record once, however many children are on it"
+    assert said["vehicle"] == "" and said["unidentified"] == "not identified"
+    described = replace(drawing.placed[0], node=Node("unidentified", "n", "Man, not identified (1 May)", said="“man”"))
+    assert says_below(described, drawing) == "", "its name says it"
+    unknown = draw(graph)
+    assert {says_below(one, unknown) for one in unknown.placed if one.shape == "child"} == {"age not known"}
+    shown = [node[8:] for node in as_data(drawing, left_out=0, places=label_places(drawing, centre=""))["nodes"]]
+    assert ["aged 15 or 16"] in shown and [] in shown
+    check_picture(draw_chart(drawing, words=WORDS))
+
+
+def test_low_grade_and_likeness_have_line_styles_of_their_own() -> None:
+    graph = graph_of(4, 2)
+    one, other = (replace(link, unsure=n == 0, weak=n == 1) for n, link in enumerate(graph.links[:2]))
+    chart = draw_chart(draw(replace(graph, links=(one, other))), words=WORDS)
+    assert 'stroke-dasharray="9 6"' in chart.as_file and 'stroke-dasharray="3 3"' in chart.as_file
+    words = [word for _mark, word in chart.canvas.key]
+    assert "identity by likeness alone, not confirmed" in words and "intelligence of low grade alone" in words
+    data = as_data(draw(replace(graph, links=(one, other))), left_out=0)
+    assert [line[7] for line in data["lines"]] == [1, 2]

@@ -1,6 +1,7 @@
 """The timeline of a child: whole, legible, the same each time, and nothing drawn that the facts do not say."""
 
 import random
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from xml.etree import ElementTree
@@ -10,7 +11,7 @@ from support.picture_laws import SVG, check_picture, faults_of
 
 from sightline.pictures.canvas import Canvas
 from sightline.pictures.glyphs import EventKind
-from sightline.pictures.palette import AGENCIES, PAPER, contrast
+from sightline.pictures.palette import AGENCIES, LATE_FILL, PAPER, contrast
 from sightline.pictures.timeline.drawing import draw_timeline
 from sightline.pictures.timeline.facts import (
     DaysBetween,
@@ -148,3 +149,17 @@ def test_the_lowest_attendance_is_written_beside_the_lines_of_the_bracket(days: 
 
 def test_white_letters_on_every_agency_can_be_read() -> None:
     assert min(contrast(PAPER, one.colour) for one in AGENCIES.values()) > 4.5
+
+
+@pytest.mark.parametrize("many", [3, 9])
+def test_days_late_of_one_kind_do_not_lie_on_each_other(many: int) -> None:
+    """Up to four at once have a track each, however many there are."""
+    due = date(2025, 3, 3)
+    spans = [
+        DeadlineSpan("Act on what the child said", FIVE[1], due, due + timedelta(days=9 * n), due + timedelta(days=120),
+                     DeadlineState.LATE) for n in range(many)
+    ]  # fmt: skip
+    picture = draw_timeline(replace(story_of(2, 3), deadlines=tuple(spans)))
+    check_picture(picture)
+    hatched = re.findall(rf'<rect x="[\d.]+" y="([\d.]+)" [^>]*fill="{LATE_FILL}"', picture.as_file)
+    assert len(set(hatched) - {hatched[-1]}) == min(many, 4), "the last is that of the key"

@@ -13,17 +13,19 @@ from sightline.pictures.timeline.sheet import LEFT, PAD, RIGHT, TimelineSheet
 from sightline.translation.dates import long_day
 from sightline.translation.messages import gettext as _
 
-ROW, LEAD, SHORTEST = 22, 15, 6
+ROW, LEAD, SHORTEST, TRACK = 22, 15, 6, 18
+MOST_TRACKS = 4  # of one kind of deadline; where more run at once, they lie on each other
 LABEL_ROOM = LEFT - MARGIN - 10
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row of a lane: its name, what is late in it, and what draws its glyphs at a height."""
+    """One row of a lane: its name, what is late in it, and what draws its glyphs at a height, in how many tracks."""
 
     label: str = field(repr=False)
     late: str
     draw: Callable[[float], None]
+    tracks: int = 1
 
 
 def draw_patterns(sheet: TimelineSheet, top: float) -> float:
@@ -66,22 +68,39 @@ def draw_deadlines(sheet: TimelineSheet, top: float) -> float:
 
 
 def _deadline_row(sheet: TimelineSheet, label: str, spans: Sequence[DeadlineSpan]) -> _Row:
+    tracks = _find_tracks(sheet, spans)
+
     def draw(y: float) -> None:
-        for place, one in enumerate(spans):
+        for place, (one, track) in enumerate(zip(spans, tracks, strict=True)):
             name = _("Due %(day)s, %(label)s, deadline: %(says)s") % {
                 "day": long_day(one.due),
                 "label": agency_ink(one.agency).label,
                 "says": one.says,
             }
-            due = (sheet.scale.x(one.due), y)
+            due = (sheet.scale.x(one.due), y + track * TRACK)
             with sheet.canvas.linked(one.href, name=name, order=sheet.order(one.due, place), around=due):
-                _draw_deadline(sheet, one, y)
+                _draw_deadline(sheet, one, y + track * TRACK)
 
     counts = [
         (sum(one.state is state for one in spans), word)
         for state, word in ((DeadlineState.MISSED, _("not done")), (DeadlineState.LATE, _("late")))
     ]
-    return _Row(label, ", ".join(f"{many} {word}" for many, word in counts if many), draw)
+    return _Row(label, ", ".join(f"{many} {word}" for many, word in counts if many), draw, max(tracks) + 1)
+
+
+def _find_tracks(sheet: TimelineSheet, spans: Sequence[DeadlineSpan]) -> list[int]:
+    """For each deadline of a row how far below the first it stands, so that no days late lie on those of another."""
+    ends: list[float] = []
+    tracks = []
+    for one in spans:
+        due = sheet.scale.x(one.due)
+        begin = min(sheet.scale.x(one.started), due)
+        late = sheet.scale.x(one.done or one.due) if one.state is DeadlineState.LATE else due
+        free = next((n for n, end in enumerate(ends) if end < begin - 1), len(ends))
+        track = free if free < MOST_TRACKS else min(range(MOST_TRACKS), key=ends.__getitem__)
+        ends[track : track + 1] = [max(late, due) + 1]
+        tracks.append(track)
+    return tracks
 
 
 def _draw_rows(sheet: TimelineSheet, top: float, rows: Sequence[_Row]) -> float:
@@ -90,12 +109,12 @@ def _draw_rows(sheet: TimelineSheet, top: float, rows: Sequence[_Row]) -> float:
     for row in rows:
         canvas.line((LEFT, y), (RIGHT, y), stroke=FAINT)
         written = wrap(row.label, most=LABEL_ROOM)
-        tall = max(ROW, (len(written) + bool(row.late)) * LEAD + 7)
+        tall = max(ROW + (row.tracks - 1) * TRACK, (len(written) + bool(row.late)) * LEAD + 7)
         for place, line in enumerate(written):
             canvas.text(MARGIN, y + 15 + place * LEAD, line)
         if row.late:
             canvas.text(MARGIN, y + 15 + len(written) * LEAD, row.late, bold=True, ink=LATE)
-        row.draw(y + tall / 2)
+        row.draw(y + (tall - (row.tracks - 1) * TRACK) / 2)
         y += tall
     return y + PAD / 2
 

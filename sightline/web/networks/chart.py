@@ -21,7 +21,7 @@ from sightline.pictures.palette import INK, PAPER, QUIET, RULE, SOFT
 from sightline.pictures.picture import Picture, PictureTable
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.networks.chart_key import DASHES, LINE_INK, PALE_INK, draw_numbered, key_entries, thickness
-from sightline.web.networks.drawing import Drawing, DrawnLink, PlacedNode
+from sightline.web.networks.drawing import Drawing, DrawnLink, PlacedNode, says_below
 from sightline.web.networks.glyphs import INK as GLYPH_INK
 from sightline.web.networks.glyphs import RADIUS
 from sightline.web.networks.link_labels import (
@@ -93,7 +93,7 @@ def label_places(drawing: Drawing, *, centre: str) -> ChartPlaces:
 def _draw_all(canvas: Canvas, drawing: Drawing, top: float, centre: str) -> ChartPlaces:
     """Draws nodes, and beneath them lines and bands; gives where labels have room. Lines without words are paler."""
     for one in drawing.placed:
-        _draw_node(canvas, one, top, is_centre=one.node.node_id == centre)
+        _draw_node(canvas, one, says_below(one, drawing), top, is_centre=one.node.node_id == centre)
     courses = _courses(drawing, [(link.one, link.other) for link in drawing.links], top)
     same = tuple(_courses(drawing, drawing.same, top).values())
     for band in drawing.bands:
@@ -173,7 +173,7 @@ def _trace_link(canvas: Canvas, link: DrawnLink, course: LinkCourse, *, ink: str
         _trace(canvas, course, stroke=ink, thick=6)
         _trace(canvas, course, stroke=PAPER, thick=2.5)
         return
-    dash = DASHES["missing"] if link.missing else DASHES["loose"] if link.loose else None
+    dash = DASHES.get("missing" if link.missing else "weak" if link.weak else "unsure" if link.unsure else "")
     ink, thick = (INK, thickness(link.records) + 2) if link.on_path else (ink, thickness(link.records))
     _trace(canvas, course, stroke=ink, thick=thick, dash=dash)
 
@@ -186,7 +186,7 @@ def _trace(canvas: Canvas, course: LinkCourse, *, stroke: str, thick: float, das
     canvas.path(f"M{x1:.0f} {y1:.0f}Q{bx:.0f} {by:.0f} {x2:.0f} {y2:.0f}", stroke=stroke, thick=thick, dash=dash)
 
 
-def _draw_node(canvas: Canvas, one: PlacedNode, top: float, *, is_centre: bool) -> None:
+def _draw_node(canvas: Canvas, one: PlacedNode, below: str, top: float, *, is_centre: bool) -> None:
     """Its shape, its icon and its whole name beside it; it leads to its page."""
     x, y, glyph = one.x, one.y + top, glyph_of(one.shape)
     name = f"{node_in_words(one.node)}: {one.node.label}"
@@ -199,19 +199,19 @@ def _draw_node(canvas: Canvas, one: PlacedNode, top: float, *, is_centre: bool) 
         )  # fmt: skip
         canvas.add("path", d=glyph.icon, transform=here, fill=GLYPH_INK, fill_rule="evenodd")
         canvas.solid(Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS))
-        _draw_name(canvas, one, (x + NAME_AT, y))
+        _draw_name(canvas, one, below, (x + NAME_AT, y))
 
 
-def _draw_name(canvas: Canvas, one: PlacedNode, at: Point) -> None:
+def _draw_name(canvas: Canvas, one: PlacedNode, below: str, at: Point) -> None:
     lines = wrap(one.node.label, most=NAME_ROOM, bold=True)
-    below = {"unidentified": _("not identified"), "person": _("age not known")}.get(one.shape, "")
-    below = _("added by an analyst") if one.node.as_kind else below
-    y = at[1] - LINE_HIGH * (len(lines) + bool(below)) / 2 + 12
+    quiet = wrap(below, most=NAME_ROOM)
+    y = at[1] - LINE_HIGH * (len(lines) + len(quiet)) / 2 + 12
     for line in lines:
         _write_on_soft(canvas, at[0], y, line, bold=True, ink=INK)
         y += LINE_HIGH
-    if below:
-        _write_on_soft(canvas, at[0], y, below, bold=False, ink=QUIET)
+    for line in quiet:
+        _write_on_soft(canvas, at[0], y, line, bold=False, ink=QUIET)
+        y += LINE_HIGH
 
 
 def words_first(drawing: Drawing, centre: str) -> tuple[list[int], list[int]]:

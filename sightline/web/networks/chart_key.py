@@ -19,7 +19,7 @@ from sightline.web.networks.link_words import BY_NUMBER, LINE, records_in_words
 
 LINE_INK: Final = "#505a5f"
 PALE_INK: Final = "#868a8c"
-DASHES: Final = {"loose": "9 6", "missing": "12 4 2 4", "same": "1.5 6"}
+DASHES: Final = {"unsure": "9 6", "weak": "3 3", "missing": "12 4 2 4", "same": "1.5 6"}
 SOME, MANY = 2, 6
 SMALL: Final = 0.4
 COLUMN_GAP, NUMBER_WIDE, LINE_HIGH = 30, 26, 18
@@ -76,8 +76,10 @@ def _lines(drawing: Drawing) -> Iterator[tuple[KeyGlyph, str]]:
         yield _stroke(thickness(SOME)), _("2 to 5")
     if any(number >= MANY for number in by_records):
         yield _stroke(thickness(MANY)), _("6 or more")
-    if any(link.loose and not link.missing for link in drawing.links):
-        yield _stroke(1.6, DASHES["loose"]), _("not confirmed: low grade, or identity by likeness alone")
+    if any(link.unsure and not (link.weak or link.missing) for link in drawing.links):
+        yield _stroke(1.6, DASHES["unsure"]), _("identity by likeness alone, not confirmed")
+    if any(link.weak and not link.missing for link in drawing.links):
+        yield _stroke(1.6, DASHES["weak"]), _("intelligence of low grade alone")
     if any(link.missing for link in drawing.links):
         yield _stroke(1.6, DASHES["missing"]), _("missing together more often than by chance")
     if drawing.same:

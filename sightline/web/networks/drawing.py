@@ -16,6 +16,7 @@ from sightline.casework.networks.selectors.readable import MOST_READABLE
 from sightline.casework.people.pages.nodes import AnalystEntryLine, Node
 from sightline.pictures.canvas import Point
 from sightline.pictures.palette import agency_ink
+from sightline.translation.lists import one_of
 from sightline.translation.messages import join_shown
 from sightline.web.networks.layout import lay_out
 from sightline.web.networks.link_labels import DOT, ChartPlaces, LinkCourse
@@ -31,6 +32,7 @@ from sightline.web.networks.rows_layout import Band, lay_out_rows
 from sightline.web.subject_files.presenters import set_aside_in_words
 
 ADDED, NO_ID = "added", "0" * 20
+PEOPLE = ("child", "adult", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class DrawnLink:
     """A line between two that are placed. `added`: by an analyst, not by a record; `missing`: by nights.
 
     `how`, first and last day, and agencies are what its label says. `known_on`: the day from which each record was
-    known. `loose`: by likeness or low grade alone, so that its line is dashed. `is_new`: on a chart of what is new.
+    known. `unsure`: by likeness alone; `weak`: by intelligence of low grade alone; both are dashed, each in its way.
+    `is_new`: on a chart of what is new.
     """
 
     one: PlacedNode
@@ -69,7 +72,8 @@ class DrawnLink:
     agencies: tuple[str, ...] = ()
     grades: tuple[str, ...] = ()
     unsure: bool = False
-    loose: bool = False
+    weak: bool = False
+    record_ids: tuple[str, ...] = ()
     is_new: bool = False
 
     @property
@@ -97,6 +101,11 @@ class Drawing:
     same: tuple[tuple[PlacedNode, PlacedNode], ...] = ()
     bands: tuple[Band, ...] = ()
     height: int = 0
+
+    def records_of(self, node_id: str) -> int:
+        """How many records the lines of one stand on; each counts once."""
+        own = [link for link in self.links if node_id in (link.one.node.node_id, link.other.node.node_id)]
+        return len({record for link in own for record in link.record_ids})
 
     @property
     def grades(self) -> tuple[str, ...]:
@@ -141,11 +150,12 @@ def as_data(
     """
     kinds = {(one.node.kind, one.node.as_kind): one.node for one in drawing.placed}
     said = {kind: f"{node_in_words(node)}" for kind, node in kinds.items()}  # of ten thousand there are few kinds
+    below = {one.node.node_id: says_below(one, drawing) for one in drawing.placed} if drawing.bands else {}
     months = sorted({day[:7] for link in drawing.links for day in link.known_on[:1]})
     return {
         "nodes": [
             [one.node.node_id, one.node.kind, said[one.node.kind, one.node.as_kind], f"{one.node.label}", one.x, one.y,
-             one.url, one.shape]
+             one.url, one.shape, *([below[one.node.node_id]] if below.get(one.node.node_id) else [])]
             for one in drawing.placed
         ],
         "lines": [
@@ -164,11 +174,26 @@ def as_data(
     }  # fmt: skip
 
 
+def says_below(one: PlacedNode, drawing: Drawing) -> str:
+    """What stands below a name: an age or that it is not known; of an adult also how many records the chart has."""
+    node, shape = one.node, one.shape
+    if node.as_kind:
+        return _("added by an analyst")
+    if shape == "unidentified":
+        return "" if node.said else _("not identified")
+    if shape not in PEOPLE:
+        return ""
+    age = _("aged %(ages)s") % {"ages": one_of([str(age) for age in node.ages])} if node.ages else _("age not known")
+    records = drawing.records_of(node.node_id) if shape == "adult" else 0
+    said = [age, *([_("%(records)s here") % {"records": records_in_words(records)}] if records else [])]
+    return join_shown(f" {DOT} ", said)
+
+
 def _line_data(link: DrawnLink) -> list[Any]:
     """A line: its ends, since when it is known, its records, what it is; and what its label says."""
     line = [
         link.one.node.node_id, link.other.node.node_id, link.known_on[0][:7] if link.known_on else "", link.records,
-        int(link.added), int(link.on_path), int(link.missing is not None), int(link.loose),
+        int(link.added), int(link.on_path), int(link.missing is not None), 2 if link.weak else int(link.unsure),
     ]  # fmt: skip
     if link.how:
         line += [f"{link.how}", link.days, join_shown(" ", link.letters), [day[:7] for day in link.known_on]]
@@ -219,7 +244,7 @@ def _draw_link(link: Link, placed: Mapping[str, PlacedNode], *, is_on_path: bool
         one, other, link.first_on, link.last_on, len(link.record_ids),
         _("new: %(how)s") % {"how": how} if _is_new(link, new_since) else how,
         known_on=link.known_on, on_path=is_on_path, missing=link.missing, agencies=link.agencies, grades=link.grades,
-        unsure=link.unsure, loose=link.unsure or link.weak, is_new=_is_new(link, new_since),
+        unsure=link.unsure, weak=link.weak, record_ids=link.record_ids, is_new=_is_new(link, new_since),
     )  # fmt: skip
 
 

@@ -76,7 +76,8 @@ OF_SCRIPT: Mapping[str, str] = {
     "started": _("The path starts here. Select where it ends."),
     "key": _(
         "Key. Circle: child. Square: adult. Dashed square: adult not identified. Rounded bar: vehicle. Diamond: phone. "
-        "House: place. Dashed line: not confirmed. Dotted line: may be the same person."
+        "House: place. Long dashes: identity not confirmed. Short dashes: low grade. "
+        "Dotted line: may be the same person."
     ),
     "lead": _("A lead to check, not evidence. Being on this chart does not make anyone a suspect."),
     "around": _("Who and what is around %(name)s"),

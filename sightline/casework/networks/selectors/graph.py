@@ -6,10 +6,11 @@ was left out either.
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeGuard
 
+from sightline.casework.core import clock
 from sightline.casework.networks.pages.networks import Graph, Link, MissingTogether
 from sightline.casework.people.descriptions import name_described, quote_words
 from sightline.casework.people.names import show_name
@@ -20,6 +21,7 @@ from sightline.model.rows.groups import ServedOccasions
 from sightline.model.rows.networks import ServedRecordTie, ServedTie
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
+from sightline.model.when import years_on
 from sightline.store.serve.networks import EARLIEST, LATEST, supported
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.translation.messages import lazy as gettext_lazy
@@ -231,12 +233,22 @@ def name_nodes(store: SnapshotReader, kinds: dict[str, str], sight: RowFilter) -
     return {one: Node(kind, one, said.get(one) or NO_NAME, said=words.get(one, "")) for one, kind in kinds.items()}
 
 
+def add_ages(store: SnapshotReader, nodes: dict[str, Node], sight: RowFilter) -> dict[str, Node]:
+    """The nodes, people with how old they are today by each birth date that visible records give."""
+    people = [one for one, node in nodes.items() if node.kind not in BY_NAMING]
+    ages: dict[str, set[int]] = defaultdict(set)
+    for row in store.said(person_ids=people, sight=sight):
+        if row["what"] == "birth date":
+            ages[row["person_id"]].add(years_on(born=date.fromisoformat(row["value"]), day=clock.today()))
+    return nodes | {one: replace(nodes[one], ages=tuple(sorted(some))) for one, some in ages.items()}
+
+
 def make_graph(
     store: SnapshotReader, rows: Sequence[ServedRecordTie], sight: RowFilter, *, left_out: int, aside: SetAside
 ) -> Graph:
     """The graph of these connections."""
     kinds = kinds_of(rows)
-    nodes = name_nodes(store, kinds, sight)
+    nodes = add_ages(store, name_nodes(store, kinds, sight), sight)
     same = possible_matches(store, [one for one, kind in kinds.items() if kind not in BY_NAMING], sight)
     placed = tuple(nodes[one] for one in sorted(nodes))
     return Graph(placed, make_links(rows), left_out, set_aside=len(aside.met), same=same)

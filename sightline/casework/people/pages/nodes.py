@@ -19,7 +19,8 @@ class Node:
     """A child, an adult, a vehicle, a phone, a place, a group, or something that an analyst added (`added`).
 
     `as_kind`: of something added, what it is: person, vehicle, phone, place or account. `said`: of somebody whom no
-    record names, the words that describe them; the label has the day of these.
+    record names, the words that describe them; the label has the day of these. `ages`: how old a person is by each
+    birth date on record, on charts that can be read.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Node:
     label: str = field(repr=False)
     as_kind: str = ""
     said: str = field(default="", repr=False)
+    ages: tuple[int, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,8 @@ export function connectionLabel(data, until, drawn = false) {
 
 export function elements(said, box, many) {
   const drawn = icons(box);
-  const nodes = said.nodes.map(([id, kind, words, label, x, y, url, shape]) => ({
-    data: { id, kind, words, label, url, shape: SHAPES[shape] || "round-rectangle", icon: drawn[shape] || drawn.person, of: shape,
+  const nodes = said.nodes.map(([id, kind, words, label, x, y, url, shape, below]) => ({
+    data: { id, kind, words, label, shown: below ? `${label}\n${below}` : label, url, shape: SHAPES[shape] || "round-rectangle", icon: drawn[shape] || drawn.person, of: shape,
       wide: shape === "vehicle" ? 54 : 44 }, position: { x, y },
     classes: `${many ? "dot" : "named"} ${id === said.centre ? "centre" : ""} ${kind === "added" || kind === "unidentified" ? "unsure" : ""}` }));
   // The server knows how each line runs and where its label has room: in words, or as a number that a list explains.
@@ -55,7 +55,7 @@ export const style = (rows, many) => [
   { selector: "node.named", style: { "background-image": "data(icon)", "background-width": 56, "background-height": 56,
     "background-clip": "none", "bounds-expansion": 4 } },
   // Of very many nodes only those that are near or chosen have names: names are what takes the browser longest.
-  { selector: "node.named, node.near, node:selected", style: { label: "data(label)", "font-size": 13, "font-weight": "bold",
+  { selector: "node.named, node.near, node:selected", style: { label: "data(shown)", "font-size": 13, "font-weight": "bold",
     "font-family": "arial, sans-serif", color: INK, "text-valign": rows ? "center" : "bottom", "text-halign": rows ? "right" : "center",
     "text-margin-x": rows ? 6 : 0, "text-margin-y": rows ? 0 : 4, "text-justification": rows ? "left" : "center", "text-wrap": "wrap",
     "text-max-width": rows ? "150px" : "170px", "text-background-color": "#fff", "text-background-opacity": 1, "text-background-padding": 1, "min-zoomed-font-size": 7 } },
@@ -72,6 +72,7 @@ export const style = (rows, many) => [
   { selector: "edge.bent", style: { "curve-style": "unbundled-bezier", "edge-distances": "node-position",
     "control-point-distances": "data(bend)", "control-point-weights": "data(share)" } },
   { selector: "edge[?loose]", style: { "line-style": "dashed", "line-dash-pattern": [9, 6] } },
+  { selector: "edge[loose = 2]", style: { "line-dash-pattern": [3, 3] } },
   { selector: "edge[?missing]", style: { "line-style": "dashed", "line-dash-pattern": [12, 4, 2, 4] } },
   { selector: "edge[?added]", style: { width: 3, "line-style": "dashed", "line-dash-pattern": [2, 2], "line-outline-width": 1.5, "line-outline-color": GREY, "line-color": "#fff" } },
   { selector: "edge[?same]", style: { width: 4, "line-color": INK, "line-style": "dashed", "line-dash-pattern": [0.5, 9], "line-cap": "round" } },
