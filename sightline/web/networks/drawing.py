@@ -185,7 +185,7 @@ def says_below(one: PlacedNode, drawing: Drawing) -> str:
         return ""
     age = _("aged %(ages)s") % {"ages": one_of([str(age) for age in node.ages])} if node.ages else _("age not known")
     records = drawing.records_of(node.node_id) if shape == "adult" else 0
-    said = [age, *([_("%(records)s here") % {"records": records_in_words(records)}] if records else [])]
+    said = [age, *([records_in_words(records)] if records else [])]
     return join_shown(f" {DOT} ", said)
 
 

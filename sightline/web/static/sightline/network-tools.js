@@ -2,6 +2,7 @@
 import { asNumber, byImportance } from "./network-labels.js";
 import { connectionLabel } from "./network-look.js";
 import { fill, words } from "./network-words.js";
+import { smallPng } from "./small-png.js";
 
 const LABELLED = 20, TOLD = 60, NEAR = 80, FREE = 400;
 const inWords = (month) => fill(words.month, { month: words.months[Number(month.slice(5)) - 1], year: month.slice(0, 4) });
@@ -219,6 +220,15 @@ function drawnWithNames(cy) {
   return drawn;
 }
 
+function smaller(sheet, share) {
+  const drawn = document.createElement("canvas");
+  [drawn.width, drawn.height] = [Math.round(sheet.width * share), Math.round(sheet.height * share)];
+  const pen = drawn.getContext("2d");
+  pen.imageSmoothingQuality = "high";
+  pen.drawImage(sheet, 0, 0, drawn.width, drawn.height);
+  return drawn;
+}
+
 // An image carries its title, what its signs mean, its day and what it is, because it is copied alone.
 export function keepImage(cy, box) {
   box.querySelector("[data-png]").addEventListener("click", async () => {
@@ -244,13 +254,11 @@ export function keepImage(cy, box) {
     pen.fillText(`${words.key} ${thickness}`, 40, foot + 140, wide);
     pen.fillText(words.lead, 40, foot + 180, wide);
     pen.fillText(dayOf(box), 40, foot + 220, wide);
-    sheet.toBlob((blob) => {
-      const file = link(URL.createObjectURL(blob), "");
-      file.download = "network.png";
-      file.click();
-      box.dataset.kept = title;
-      box.dataset.keptFoot = dayOf(box);
-      setTimeout(() => URL.revokeObjectURL(file.href), 1000);
-    });
+    const file = link(URL.createObjectURL(await smallPng((scale) => smaller(sheet, scale / 2))), "");
+    file.download = "network.png";
+    file.click();
+    box.dataset.kept = title;
+    box.dataset.keptFoot = dayOf(box);
+    setTimeout(() => URL.revokeObjectURL(file.href), 1000);
   });
 }

@@ -27,16 +27,19 @@ window.addEventListener("beforeprint", () => folded().forEach((one) => one.setAt
 const tabs = document.querySelector(".sl-tabs ul"), current = tabs?.querySelector("[aria-current]");
 if (current) tabs.scrollLeft = current.offsetLeft - tabs.offsetLeft - 20;
 
-// A picture is kept as PNG by the browser itself, twice as large as it is drawn; without scripts there is the SVG file.
-const TWICE = 2;
+// A picture is kept as PNG by the browser itself, up to twice as large as it is drawn; without scripts there is the SVG file.
 async function keepAsPng(link) {
-  const drawn = await (await fetch(link.href)).text(), picture = new Image(), sheet = document.createElement("canvas");
+  const { smallPng } = await import("./small-png.js");
+  const drawn = await (await fetch(link.href)).text(), picture = new Image();
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawn)}`;
   await picture.decode();
-  [sheet.width, sheet.height] = [picture.width * TWICE, picture.height * TWICE];
-  sheet.getContext("2d").drawImage(picture, 0, 0, sheet.width, sheet.height);
   const file = document.createElement("a");
-  file.href = URL.createObjectURL(await new Promise((made) => sheet.toBlob(made)));
+  file.href = URL.createObjectURL(await smallPng((scale) => {
+    const sheet = document.createElement("canvas");
+    [sheet.width, sheet.height] = [Math.round(picture.width * scale), Math.round(picture.height * scale)];
+    sheet.getContext("2d").drawImage(picture, 0, 0, sheet.width, sheet.height);
+    return sheet;
+  }));
   file.download = `${link.dataset.png}.png`;
   file.click();
   setTimeout(() => URL.revokeObjectURL(file.href), 1000);
