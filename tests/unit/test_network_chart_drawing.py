@@ -297,3 +297,15 @@ def test_low_grade_and_likeness_have_line_styles_of_their_own() -> None:
     assert "identity by likeness alone, not confirmed" in words and "intelligence of low grade alone" in words
     data = as_data(draw(replace(graph, links=(one, other))), left_out=0)
     assert [line[7] for line in data["lines"]] == [1, 2]
+
+
+def test_what_is_new_is_black_on_the_chart_and_in_its_key() -> None:
+    graph = graph_of(4, 2)
+    days = ("2024-01-01", "2024-06-01")
+    links = tuple(replace(link, known_on=(day,)) for link, day in zip(graph.links, days, strict=True))
+    drawing = draw(replace(graph, links=links), new_since=date(2024, 5, 1))
+    chart = draw_chart(drawing, words=WORDS)
+    check_picture(chart)
+    assert "black: new" in [word for _mark, word in chart.canvas.key]
+    assert [line[5] for line in as_data(drawing, left_out=0)["lines"]] == [2, 0], "the new one is first"
+    assert "black: new" not in [word for _mark, word in draw_chart(draw(graph), words=WORDS).canvas.key]

@@ -12,8 +12,8 @@ from sightline.casework.networks.pages.networks import ActionsTaken, GroupPage, 
 from sightline.casework.people.pages.nodes import Node
 from sightline.pictures.growth.drawing import draw_growth
 from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, MemberKind
-from sightline.pictures.growth.marks import MOST_DOTS
 from sightline.pictures.growth.quarters import children_known
+from sightline.pictures.growth.shapes import MOST_DOTS
 from sightline.pictures.palette import DEEP, PAPER
 from sightline.web.pictures.growth_views import tell_growth
 

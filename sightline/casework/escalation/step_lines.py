@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sightline.casework.escalation.models import Step
 from sightline.casework.escalation.pages import StepLine
-from sightline.casework.notices.selectors import openings_of_step, read_openings
+from sightline.casework.notices.selectors import list_openings, read_openings
 from sightline.escalation import Ladder, Stage
 from sightline.translation.messages import join_shown
 
@@ -15,7 +15,7 @@ def make_step_lines(ladder: Ladder, steps: Iterable[Step], *, about_id: str) -> 
     return tuple(
         StepLine(
             step.number, step.stage, post_in_words(ladder, Stage(step.stage)), step.why, step.due_at, step.done_at,
-            step.answer_by, tuple(step.told), openings_of_step(openings, number=step.number, told=step.told),
+            step.answer_by, tuple(step.told), list_openings(openings, number=step.number, usernames=step.told),
         )
         for step in steps
     )  # fmt: skip

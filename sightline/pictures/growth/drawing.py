@@ -14,9 +14,9 @@ from sightline.pictures.canvas import Canvas, KeyGlyph, Point
 from sightline.pictures.canvas import number as written
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.growth.facts import GrowthStory, MemberKind
-from sightline.pictures.growth.marks import RADIUS, draw_counts, draw_fold, draw_member, key_fold, key_kind
 from sightline.pictures.growth.places import GAP, WIDE_PANEL, PanelPlaces, find_places
 from sightline.pictures.growth.quarters import Quarter, children_known, fold_quarters, has_news, quarters_of
+from sightline.pictures.growth.shapes import RADIUS, draw_counts, draw_fold, draw_member, key_fold, key_kind
 from sightline.pictures.growth.table import make_table, say_acted
 from sightline.pictures.palette import DEEP, INK, PAPER, QUIET, RULE, SPAN_FILL
 from sightline.pictures.picture import Picture

@@ -18,7 +18,7 @@ THINGS = ROWS[2]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class MemberSpot:
     """Where a member stands: across, in which row, and the lines of its name, or its number.
 
     `room` is how wide its name may be. `is_fold`: it stands for all who are not identified.
@@ -37,32 +37,32 @@ class PanelPlaces:
 
     wide: float
     columns: int
-    spots: dict[str, Spot]
+    spots: dict[str, MemberSpot]
 
 
 def find_places(story: GrowthStory) -> PanelPlaces:
     """For each member its place across, its row, and its name there; its number in the table where there is no room."""
-    rows = _rows(story)
+    rows = _list_rows(story)
     is_narrow = max(map(len, rows), default=0) <= MOST_NARROW
     wide = NARROW if is_narrow else WIDE_PANEL
     numbers = {one.key: number for number, one in enumerate(story.in_order(), 1)}
-    spots: dict[str, Spot] = {}
+    spots: dict[str, MemberSpot] = {}
     for row, held in enumerate(rows):
         room = (wide - 16) / max(len(held), 1)
         said = Counter(_short(some[0]) for some in held if len(some) == 1)
         for place, some in enumerate(held):
             x = 8 + (place + 0.5) * room
             if len(some) > 1:
-                spots |= dict.fromkeys((one.key for one in some), Spot(x, row, room, is_fold=True))
+                spots |= dict.fromkeys((one.key for one in some), MemberSpot(x, row, room, is_fold=True))
                 continue
             (one,) = some
             number = f"{numbers[one.key]}"
             lines = _name(one, room, number if said[_short(one)] > 1 else "")
-            spots[one.key] = Spot(x, row, room, lines or (number,))
+            spots[one.key] = MemberSpot(x, row, room, lines or (number,))
     return PanelPlaces(wide, 2 if is_narrow else 1, spots)
 
 
-def _rows(story: GrowthStory) -> list[list[list[GrownMember]]]:
+def _list_rows(story: GrowthStory) -> list[list[list[GrownMember]]]:
     """The members of each row from left to right; those folded into one mark stand together, the last of their row.
 
     Two who may be one person are beside each other, so that the dotted line between them is short.

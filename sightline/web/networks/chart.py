@@ -174,7 +174,8 @@ def _trace_link(canvas: Canvas, link: DrawnLink, course: LinkCourse, *, ink: str
         _trace(canvas, course, stroke=PAPER, thick=2.5)
         return
     dash = DASHES.get("missing" if link.missing else "weak" if link.weak else "unsure" if link.unsure else "")
-    ink, thick = (INK, thickness(link.records) + 2) if link.on_path else (ink, thickness(link.records))
+    is_dark = link.on_path or link.is_new
+    ink, thick = (INK, thickness(link.records) + 2) if is_dark else (ink, thickness(link.records))
     _trace(canvas, course, stroke=ink, thick=thick, dash=dash)
 
 

@@ -76,6 +76,8 @@ def _lines(drawing: Drawing) -> Iterator[tuple[KeyGlyph, str]]:
         yield _stroke(thickness(SOME)), _("2 to 5")
     if any(number >= MANY for number in by_records):
         yield _stroke(thickness(MANY)), _("6 or more")
+    if any(link.is_new for link in drawing.links):
+        yield _stroke(thickness(SOME) + 2, ink=INK), _("black: new")
     if any(link.unsure and not (link.weak or link.missing) for link in drawing.links):
         yield _stroke(1.6, DASHES["unsure"]), _("identity by likeness alone, not confirmed")
     if any(link.weak and not link.missing for link in drawing.links):

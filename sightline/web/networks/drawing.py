@@ -16,7 +16,6 @@ from sightline.casework.networks.selectors.readable import MOST_READABLE
 from sightline.casework.people.pages.nodes import AnalystEntryLine, Node
 from sightline.pictures.canvas import Point
 from sightline.pictures.palette import agency_ink
-from sightline.translation.lists import one_of
 from sightline.translation.messages import join_shown
 from sightline.web.networks.layout import lay_out
 from sightline.web.networks.link_labels import DOT, ChartPlaces, LinkCourse
@@ -27,12 +26,11 @@ from sightline.web.networks.link_words import (
     left_out_in_words,
     records_in_words,
 )
-from sightline.web.networks.presenters import grade_of_entry, node_in_words, url_kind
+from sightline.web.networks.presenters import age_in_words, grade_of_entry, node_in_words, url_kind
 from sightline.web.networks.rows_layout import Band, lay_out_rows
 from sightline.web.subject_files.presenters import set_aside_in_words
 
 ADDED, NO_ID = "added", "0" * 20
-PEOPLE = ("child", "adult", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,19 +179,18 @@ def says_below(one: PlacedNode, drawing: Drawing) -> str:
         return _("added by an analyst")
     if shape == "unidentified":
         return "" if node.said else _("not identified")
-    if shape not in PEOPLE:
-        return ""
-    age = _("aged %(ages)s") % {"ages": one_of([str(age) for age in node.ages])} if node.ages else _("age not known")
+    age = age_in_words(node)
     records = drawing.records_of(node.node_id) if shape == "adult" else 0
     said = [age, *([records_in_words(records)] if records else [])]
-    return join_shown(f" {DOT} ", said)
+    return join_shown(f" {DOT} ", [part for part in said if part])
 
 
 def _line_data(link: DrawnLink) -> list[Any]:
     """A line: its ends, since when it is known, its records, what it is; and what its label says."""
     line = [
         link.one.node.node_id, link.other.node.node_id, link.known_on[0][:7] if link.known_on else "", link.records,
-        int(link.added), int(link.on_path), int(link.missing is not None), 2 if link.weak else int(link.unsure),
+        int(link.added), 1 if link.on_path else 2 * link.is_new, int(link.missing is not None),
+        2 if link.weak else int(link.unsure),
     ]  # fmt: skip
     if link.how:
         line += [f"{link.how}", link.days, join_shown(" ", link.letters), [day[:7] for day in link.known_on]]

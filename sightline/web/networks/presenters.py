@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.networks.selectors.exports import ExportWords
 from sightline.casework.people.pages.nodes import AnalystEntryLine, Node
+from sightline.translation.lists import one_of
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.words import agency_in_words
 from sightline.web.networks.link_words import how_of_record
@@ -87,6 +88,13 @@ def node_in_words(node: Node) -> str:
         if node.as_kind
         else kind_in_words(node.kind)
     )
+
+
+def age_in_words(node: Node) -> str:
+    """`aged 16`, `aged 15 or 16` where birth dates differ, or that nobody knows; empty of what has no age."""
+    if (node.as_kind or node.kind) not in ("child", "adult", "person"):
+        return ""
+    return _("aged %(ages)s") % {"ages": one_of([str(age) for age in node.ages])} if node.ages else _("age not known")
 
 
 def added_in_words(entry: AnalystEntryLine) -> str:

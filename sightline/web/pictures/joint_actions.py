@@ -16,8 +16,8 @@ def first_joint_action(
     session: ReaderSession, *, children: Iterable[str], lines: Iterable[RecognisedLine], since: date
 ) -> date | None:
     """Its day, as far as this reader may see; None where no record or meeting says so."""
-    answers = chain.from_iterable(line.answers for line in lines)
-    answered = [london_day(one.at) for one in answers if one.by_meeting and one.at and not one.waits]
+    given = chain.from_iterable(line.answers for line in lines)
+    answered = [london_day(one.at) for one in given if one.by_meeting and one.at and not one.waits]
     acted = chain.from_iterable(
         days_of_joint_action(
             read_timeline(session, person_id=child).entries, list_meetings_about(session, person_id=child)

@@ -26,6 +26,7 @@ SMALL = 0.1
 
 register.filter("node_kind", words.kind_in_words)
 register.filter("node_words", words.node_in_words)
+register.filter("node_age", words.age_in_words)
 register.filter("entry_added", words.added_in_words)
 register.filter("beside_words", words.beside_in_words)
 register.filter("grade_words", words.grade_in_words)

@@ -77,6 +77,7 @@ export const style = (rows, many) => [
   { selector: "edge[?added]", style: { width: 3, "line-style": "dashed", "line-dash-pattern": [2, 2], "line-outline-width": 1.5, "line-outline-color": GREY, "line-color": "#fff" } },
   { selector: "edge[?same]", style: { width: 4, "line-color": INK, "line-style": "dashed", "line-dash-pattern": [0.5, 9], "line-cap": "round" } },
   { selector: "edge[?path]", style: { width: 6, "line-color": INK } },
+  { selector: "edge[path = 2]", style: { width: (edge) => edge.data("wide") + 2 } },
   { selector: "edge.said", style: { label: "data(label)", "z-index": 9, "font-size": 13, "font-family": "arial, sans-serif", color: INK, "text-wrap": "wrap",
     "text-max-width": "185px", "text-background-color": "#fff", "text-background-opacity": 1, "text-background-padding": 4,
     "text-background-shape": "round-rectangle", "text-border-width": 1, "text-border-color": "#b1b4b6", "text-border-opacity": 1, "min-zoomed-font-size": 7 } },

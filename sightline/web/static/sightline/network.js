@@ -72,7 +72,7 @@ function zoomButtons(cy, said) {
 // The key names what is in the chart, and nothing else.
 function trimKey(said) {
   const kinds = new Set(said.nodes.map((node) => node[7])), has = (place, value = 1) => said.lines.some((line) => line[place] === value);
-  const lines = { unsure: has(7), weak: has(7, 2), missing: has(6), added: has(4), same: said.same.length > 0 };
+  const lines = { unsure: has(7), weak: has(7, 2), missing: has(6), added: has(4), fresh: has(5, 2), same: said.same.length > 0 };
   box.querySelectorAll(".sl-network__key svg[data-glyph]").forEach((one) => { one.closest("li").hidden = !kinds.has(one.dataset.glyph); });
   box.querySelectorAll(".sl-network__key [data-line]").forEach((one) => { one.hidden = !lines[one.dataset.line]; });
 }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Canvas, KeyGlyph, Point
 from sightline.pictures.growth.facts import GrownMember, GrowthStory, MemberKind
-from sightline.pictures.growth.places import Spot
+from sightline.pictures.growth.places import MemberSpot
 from sightline.pictures.growth.quarters import Quarter, children_known
 from sightline.pictures.kind_glyphs import draw_glyph
 from sightline.pictures.palette import DEEP, FAINT, INK, PAPER, QUIET, RULE
@@ -25,7 +25,7 @@ GLYPHS = {
 
 
 def draw_member(
-    canvas: Canvas, one: GrownMember, at: Point, spot: Spot, quarter: Quarter, number: int, *, is_unsure: bool
+    canvas: Canvas, one: GrownMember, at: Point, spot: MemberSpot, quarter: Quarter, number: int, *, is_unsure: bool
 ) -> None:
     """A member with its name: filled where it is new, an outline where it may be on the chart already."""
     (x, y), is_new = at, one.seen_on >= quarter.first
@@ -35,7 +35,7 @@ def draw_member(
     _write_below(canvas, at, spot.lines, is_new=is_new)
 
 
-def draw_fold(canvas: Canvas, known: Sequence[GrownMember], at: Point, spot: Spot, quarter: Quarter) -> None:
+def draw_fold(canvas: Canvas, known: Sequence[GrownMember], at: Point, spot: MemberSpot, quarter: Quarter) -> None:
     """Those not identified as one mark with their number: they may be fewer people than entries."""
     (x, y), new = at, sum(one.seen_on >= quarter.first for one in known)
     ink, many = DEEP if new else PALE, len(known)
