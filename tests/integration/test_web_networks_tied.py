@@ -16,6 +16,7 @@ from support.worried import client_of
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.session import operator_session
 from sightline.casework.data.exports import export_table
+from sightline.casework.meetings.subjects import list_choices_of_pattern
 from sightline.casework.networks.pages.networks import MissingTogether
 from sightline.casework.networks.selectors.ego_picture import PictureChoice, read_picture
 from sightline.casework.networks.selectors.entity_page import read_group, read_network
@@ -127,6 +128,9 @@ def test_a_group_says_that_it_rests_on_nights_and_on_a_description(snapshot: Sna
     assert "adults that a sentence describes" in page and "“man of about thirty" in page
     assert ">man of about thirty" not in page and ": man of about thirty" not in page
     assert f">{man.node.label}</a>" in page and shown.growth[-1].members.most == len(shown.members)
+    key = next(one.instance_key for one in shown.done.recognised if one.node_id == line.node.node_id)
+    choices = list_choices_of_pattern(session_of(officer), instance_key=key)
+    assert choices[0].words == f"The group: {shown.node.label}", "a meeting calls it as its page does"
     alone = read_network(session_of(officer), kind="unidentified", node_id=man.node.node_id)
     assert [one.node.label for one in alone.children] == ["Nell Ashdown"]
 

@@ -18,16 +18,15 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.meetings.pages.entry_kinds import MeetingTopic
 from sightline.casework.meetings.pages.meetings import MeetingSubjectView, SubjectChoice
+from sightline.casework.people.pages.nodes import call_group
 from sightline.casework.people.selectors import may_open, may_open_record
+from sightline.casework.same_person.selectors.possible_matches import matches_among
 from sightline.model.nouns import Agency, EntityKind, Role
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import PROTECTED_WORDS, Reader, RowFilter
 from sightline.sharing import can_see
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.translation.messages import lazy as _
-from sightline.translation.numbers import counted
-
-ADULTS = ("adult", "unidentified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +98,7 @@ def list_choices_of_pattern(session: ReaderSession, *, instance_key: str) -> tup
                 for one in opened[1].networks.members(group={"group_id": row["group_id"], "view_no": row["view_no"]})
             }
             people = [one for one, kind in kinds.items() if kind == "child"]
-            words = _("The group: %(children)s and %(adults)s") % {
-                "children": counted(len(people), "child"),
-                "adults": counted(sum(kind in ADULTS for kind in kinds.values()), "adult"),
-            }
+            words = _("The group: %(group)s") % {"group": call_group(kinds, matches_among(opened[1], kinds, sight))}
             group = (SubjectChoice(MeetingTopic.GROUP, row["group_id"], words),)
         names = summaries(opened[1], people, sight)
         place = _place_of(opened[1], row, sight)
