@@ -114,6 +114,7 @@ def run(
                 progress=progress,
                 judgements=judgements,
                 model=linkage_model,
+                earlier=earlier,
             )
         ),
     )

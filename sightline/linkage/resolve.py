@@ -30,6 +30,7 @@ from sightline.linkage.things import resolve_things
 from sightline.model.judgements import Judgement
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Engine
+from sightline.store.earlier import EarlierSnapshot
 from sightline.store.sql.rows import read_rows
 
 WORKING = (
@@ -72,15 +73,17 @@ def resolve(
     progress: Progress = SILENT,
     judgements: Sequence[Judgement] = (),
     model: LinkageFiles | Settings | None = None,
+    earlier: EarlierSnapshot | None = None,
 ) -> LinkageReport:
     """Read `mention`; write `resolved`, `person`, `thing`, `link`, `question`, `judgement`. People's answers hold.
 
     Homes and telephones are compared only as hashes with `secret`, the workspace's own. `model` is one that the
-    workspace trained, or settings that somebody tries; else the shipped one joins.
+    workspace trained, or settings that somebody tries; else the shipped one joins. Where the run goes on from an
+    `earlier` snapshot, whose tables stand in the engine, names and homes that it read are not read again.
     """
     settings = model if isinstance(model, Settings) else settings_of(model)
     progress.stage("Reading names, dates and numbers", total=2)
-    normalise_people(engine=engine, settings=settings, secret=secret)
+    normalise_people(engine=engine, settings=settings, secret=secret, earlier=earlier)
     progress.advance()
     set_aside = build_profiles(engine=engine, settings=settings, judgements=judgements)
     add_columns(engine=engine, columns=settings.columns)

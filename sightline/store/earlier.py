@@ -25,7 +25,7 @@ TOUCHED_ROW, TOUCHED_RECORD, TOUCHED_PERSON = "touched_row", "touched_record", "
 # Other files or answers and a run goes on; where anything else has changed (rules, code, a key), it begins anew.
 MAY_DIFFER = ("files", "judgements", "go_lives", "confirmed_signs")
 # What writes the tables that are taken over: another line of code there, and they are all written anew.
-WRITERS = ("ingest", "workbooks", "casenotes", "chronology", "model", "protection", "store")
+WRITERS = ("ingest", "workbooks", "rulebook", "linkage", "casenotes", "chronology", "model", "protection", "store")
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -219,6 +219,38 @@ def test_an_answer_alone_moves_whole_people(long_ago: Begun, tmp_path: Path) -> 
     the_same(after, anew(workspace, tmp_path / "b", day, said))
 
 
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(1, 4))
+def test_days_of_changes_and_answers_given_and_undone(
+    invented: dict[str, Rows], two_days: TwoDays, tmp_path: Path, seed: int
+) -> None:
+    workspace, chance = two_days.begun.copy_to(tmp_path / "w"), random.Random(seed)
+    said: tuple[Judgement, ...] = ()
+    before = pipeline.run(workspace=workspace, as_at=DAYS[1])
+    for number in range(3):
+        day = DAYS[2] + timedelta(days=number)
+        again = {name: change_cells(rows, chance) for name, rows in invented.items()}
+        files = {f"day{number}_{name}": rows for name, rows in again.items() if chance.random() < 0.7}
+        take(workspace, write(tmp_path / f"day-{number}", files), day)
+        said = (*said[1:], *(answer_pair(before, chance, 10 * number + place, day) for place in range(3)))
+        after = pipeline.run(workspace=workspace, as_at=day, judgements=said)
+        assert after.manifest()["went_on_from"] == before.id
+        the_same(after, anew(workspace, tmp_path / f"anew-{number}", day, said))
+        before = after
+
+
+def answer_pair(snapshot: Snapshot, chance: random.Random, sequence: int, day: date) -> Judgement:
+    """An answer about two mentions that a match or a question puts beside each other."""
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    pairs = engine.connection.execute(
+        """SELECT mention_id_a, mention_id_b FROM link WHERE rule_id <> 'same_details'
+           UNION SELECT mention_id_a, mention_id_b FROM question ORDER BY ALL"""
+    ).fetchall()
+    engine.close()
+    a, b = chance.choice(pairs)
+    return Judgement(sequence, a, b, chance.choice(list(PairAnswer)), "analyst", day)
+
+
 Change = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -255,6 +287,7 @@ def test_a_file_that_belongs_before_others_begins_from_nothing(
     "stage",
     [
         pytest.param("ingest.assemble", marks=pytest.mark.soak),
+        pytest.param("linkage.resolve", marks=pytest.mark.soak),
         "chronology.build",
         pytest.param("build_serve", marks=pytest.mark.soak),
     ],

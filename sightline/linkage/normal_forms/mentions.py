@@ -14,12 +14,14 @@ import pyarrow as pa
 from sightline.linkage.normal_forms.addresses import read_address
 from sightline.linkage.normal_forms.ages import MAY_BE_AGE, read_written_age
 from sightline.linkage.normal_forms.hashes import TOKEN, hash_address, hash_text
+from sightline.linkage.normal_forms.known_forms import know_homes, know_names
 from sightline.linkage.normal_forms.name_words import FEWEST_WORDS, find_near_words, sound_further
 from sightline.linkage.normal_forms.names import NameForms, read_names
 from sightline.linkage.normal_forms.numbers import read_local_id, read_nhs_number, read_phone, read_upn
 from sightline.linkage.settings import Settings, hear
 from sightline.model.nouns import HandlingMarking
 from sightline.store import Engine
+from sightline.store.earlier import EarlierSnapshot
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 SQL = SqlSteps(__name__)
@@ -40,15 +42,28 @@ FORMS = (
     "local_id_form", "phone_form", "age_form",
 )  # fmt: skip
 ADDRESS_COLUMNS = {"address_words": pa.string(), "house": pa.string(), "clean_postcode": pa.string()}
+# What a form is found by: the writing.
+WRITTEN_NAME = pa.schema(
+    [
+        ("surname", pa.string()),
+        ("forename", pa.string()),
+        ("other_names", pa.list_(pa.string())),
+        ("whole", pa.string()),
+    ]
+)
+WRITTEN_HOME = pa.schema([("address", pa.string()), ("postcode", pa.string()), ("marked", pa.bool_())])
 
 
-def normalise_people(*, engine: Engine, settings: Settings, secret: bytes) -> None:
+def normalise_people(
+    *, engine: Engine, settings: Settings, secret: bytes, earlier: EarlierSnapshot | None = None
+) -> None:
     """Make the working table `person_mention`: each mention of a person with its cells in one form.
 
     Homes and telephones are hashed with `secret`; the tables that lead from their text to the hash are let go again.
+    Names and homes that the `earlier` snapshot has the form of are not read again.
     """
-    _keep_names(engine, settings)
-    _keep_addresses(engine, settings, secret)
+    _keep_names(engine, settings, earlier)
+    _keep_addresses(engine, settings, secret, earlier)
     _keep_numbers(engine, settings, secret)
     _keep_ages(engine)
     dates = [date.fromisoformat(day) for day in sorted(settings.placeholders.birth_dates)]
@@ -83,11 +98,14 @@ FROM address_form
 WRITTEN_AGE = "CASE WHEN m.birth_date_as_written <> '' THEN m.birth_date_as_written ELSE m.name_as_written END"
 
 
-def _keep_names(engine: Engine, settings: Settings) -> None:
+def _keep_names(engine: Engine, settings: Settings, earlier: EarlierSnapshot | None) -> None:
+    know_names(engine=engine, earlier=earlier, schema=_schema(WRITTEN_NAME, NAME_COLUMNS))
     rows = engine.query("""
-        SELECT DISTINCT surname, forename, other_names,
-               CASE WHEN surname = '' AND forename = '' THEN name_as_written ELSE '' END AS whole
-        FROM mention WHERE entity_kind = 'person'""")
+        SELECT * FROM (
+            SELECT DISTINCT surname, forename, other_names,
+                   CASE WHEN surname = '' AND forename = '' THEN name_as_written ELSE '' END AS whole
+            FROM mention WHERE entity_kind = 'person'
+        ) ANTI JOIN name_form USING (surname, forename, other_names, whole)""")
 
     def read(surname: str, forename: str, others: list[str], whole: str) -> tuple[str | None, ...]:
         names = read_names(
@@ -95,7 +113,7 @@ def _keep_names(engine: Engine, settings: Settings) -> None:
         )
         return tuple(write_names(names, settings).values())
 
-    engine.load("name_form", add_forms(rows, NAME_COLUMNS, read))
+    engine.append("name_form", add_forms(rows, NAME_COLUMNS, read))
 
 
 def write_names(names: NameForms, settings: Settings) -> dict[str, str | None]:
@@ -127,10 +145,14 @@ def find_near_names(firsts: Iterable[str], settings: Settings) -> tuple[str, ...
     return tuple(dict.fromkeys(near))
 
 
-def _keep_addresses(engine: Engine, settings: Settings, secret: bytes) -> None:
+def _keep_addresses(engine: Engine, settings: Settings, secret: bytes, earlier: EarlierSnapshot | None) -> None:
+    know_homes(engine=engine, earlier=earlier, schema=_schema(WRITTEN_HOME, ADDRESS_COLUMNS), marked=MARKED)
     rows = engine.query(f"""
-        SELECT DISTINCT {WRITTEN} AS address, postcode, {MARKED} AS marked FROM mention m
-        WHERE (entity_kind = 'person' AND (address <> '' OR postcode <> '')) OR (entity_kind = 'place' AND {MARKED})""")
+        SELECT * FROM (
+            SELECT DISTINCT {WRITTEN} AS address, postcode, {MARKED} AS marked FROM mention m
+            WHERE (entity_kind = 'person' AND (address <> '' OR postcode <> ''))
+               OR (entity_kind = 'place' AND {MARKED})
+        ) ANTI JOIN address_form USING (address, postcode, marked)""")
 
     def read(text: str, postcode: str, marked: bool) -> tuple[str | None, ...]:
         address = read_address(
@@ -138,7 +160,7 @@ def _keep_addresses(engine: Engine, settings: Settings, secret: bytes) -> None:
         )
         return tuple(hash_address(address=address, protected=marked, key=secret).values())
 
-    engine.load("address_form", add_forms(rows, ADDRESS_COLUMNS, read))
+    engine.append("address_form", add_forms(rows, ADDRESS_COLUMNS, read))
     engine.make("protected_home", PROTECTED_HOME)
     engine.make("home_form", HOME_FORM)
     engine.make("protected_record", f"SELECT DISTINCT record_id FROM mention m WHERE {MARKED}")
@@ -172,7 +194,7 @@ def _keep_ages(engine: Engine) -> None:
 
 def add_forms(rows: pa.Table, columns: Mapping[str, pa.DataType], read: Callable[..., tuple[Any, ...]]) -> pa.Table:
     """The rows with more columns: what `read` makes of each row's cells. A portion at a time, for memory's sake."""
-    schema = pa.schema([*rows.schema, *(pa.field(name, kind) for name, kind in columns.items())])
+    schema = _schema(rows.schema, columns)
     portions = [schema.empty_table()]
     for start in range(0, rows.num_rows, PORTION):
         portion = rows.slice(start, PORTION)
@@ -180,3 +202,7 @@ def add_forms(rows: pa.Table, columns: Mapping[str, pa.DataType], read: Callable
         made = [pa.array(values, kind) for values, kind in zip(zip(*forms, strict=True), columns.values(), strict=True)]
         portions.append(pa.table([*portion.columns, *made], schema=schema))
     return pa.concat_tables(portions)
+
+
+def _schema(written: pa.Schema, columns: Mapping[str, pa.DataType]) -> pa.Schema:
+    return pa.schema([*written, *(pa.field(name, kind) for name, kind in columns.items())])

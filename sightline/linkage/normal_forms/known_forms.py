@@ -1,0 +1,40 @@
+"""Names and homes whose form an earlier run found: a run that goes on reads only writing that is new.
+
+`compared` of the earlier snapshot has each mention's form, and `mention` has the writing of rows that nothing touched.
+So nothing more is kept for this, and what goes from the one goes from the other. A form depends on the writing, the
+rules, the code and the workspace's key alone; where any of these is another, no run goes on.
+"""
+
+from collections.abc import Iterable
+
+import pyarrow as pa
+
+from sightline.store.earlier import EarlierSnapshot
+from sightline.store.engine import Engine
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
+
+SQL = SqlSteps(__name__)
+
+
+def know_names(*, engine: Engine, earlier: EarlierSnapshot | None, schema: pa.Schema) -> None:
+    """Make `name_form` of this schema: names that an earlier run read; empty where the run begins from nothing."""
+    _know(engine, "name_form", earlier, schema, SQL.fill("known_name", forms=_forms(schema, written=4)))
+
+
+def know_homes(*, engine: Engine, earlier: EarlierSnapshot | None, schema: pa.Schema, marked: str) -> None:
+    """Make `address_form` in the same way."""
+    sql = SQL.fill("known_home", forms=_forms(schema, written=3), marked=Fragment(marked))
+    _know(engine, "address_form", earlier, schema, sql)
+
+
+def _know(engine: Engine, name: str, earlier: EarlierSnapshot | None, schema: pa.Schema, sql: str) -> None:
+    if earlier and earlier.goes_on:
+        engine.make(name, sql)
+    else:
+        engine.load(name, schema.empty_table())
+
+
+def _forms(schema: pa.Schema, *, written: int) -> Fragment:
+    """SQL: the columns behind those of the writing. The same writing has one form, whichever mention gives it."""
+    names: Iterable[str] = schema.names[written:]
+    return Fragment(", ".join(f"any_value(c.{name}) AS {name}" for name in names))

@@ -1,0 +1,109 @@
+"""Linking that goes on from the day before gives the very tables and counts that linking from nothing gives."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.link_days import LinkDays
+
+from sightline.linkage import LinkageReport, resolve
+from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
+from sightline.linkage.normal_forms import mentions
+from sightline.linkage.settings import read_settings
+from sightline.model.schema import (
+    COMPARED,
+    JUDGEMENT,
+    LINK,
+    MENTION,
+    PERSON,
+    QUESTION,
+    QUESTION_MENTION,
+    RESOLVED,
+    THING,
+)
+from sightline.store import DuckDBEngine
+from sightline.store.earlier import TOUCHED_ROW, EarlierSnapshot
+from sightline.store.snapshots import Snapshot
+
+LINKED = (RESOLVED, COMPARED, PERSON, THING, LINK, QUESTION, QUESTION_MENTION, JUDGEMENT)
+# Small, so that a few rows make a block too large and a number one of many people.
+SETTINGS = replace(read_settings(), largest_block=3, many_people=3)
+DAYS, ROWS = 3, 24
+
+
+def put(engine: DuckDBEngine, world: LinkDays) -> None:
+    engine.write(MENTION, make_mentions(world.list_mentions()))
+    rows = ", ".join(f"('{row}')" for row in sorted(world.touched))
+    engine.make(TOUCHED_ROW, f"SELECT * FROM (VALUES {rows}) AS each(row_id)")
+
+
+def link(engine: DuckDBEngine, world: LinkDays, *, goes_on: bool) -> LinkageReport:
+    before = EarlierSnapshot(Snapshot("", Path()), dt.date.min, frozenset(), {}, goes_on=goes_on)
+    return resolve(engine=engine, secret=EXAMPLE_SECRET, judgements=world.judgements, model=SETTINGS, earlier=before)
+
+
+def list_rows(engine: DuckDBEngine) -> dict[str, list[Any]]:
+    return {table.name: engine.query(f"SELECT * FROM {table.name} ORDER BY ALL").to_pylist() for table in LINKED}
+
+
+@contextmanager
+def counted(patch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Which reader read, once for each name or home that was read."""
+    read: list[str] = []
+
+    def count(name: str, reader: Callable[..., Any]) -> Callable[..., Any]:
+        def counting(**given: Any) -> Any:
+            read.append(name)
+            return reader(**given)
+
+        return counting
+
+    with patch.context() as here:
+        for name in ("read_names", "read_address"):
+            here.setattr(mentions, name, count(name, getattr(mentions, name)))
+        yield read
+
+
+@pytest.mark.parametrize("seed", [4, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(5, 17))])
+def test_day_by_day_as_from_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    world, today = LinkDays(seed, rows=ROWS), DuckDBEngine()
+    put(today, world)
+    link(today, world, goes_on=False)
+    for _ in range(DAYS):
+        world.pass_one()
+        from_nothing = DuckDBEngine()
+        put(from_nothing, world)
+        put(today, world)
+        with counted(monkeypatch) as every:
+            whole = link(from_nothing, world, goes_on=False)
+        with counted(monkeypatch) as new:
+            assert link(today, world, goes_on=True) == whole
+        assert list_rows(today) == list_rows(from_nothing)
+        assert len(new) < len(every) / 2
+        from_nothing.close()
+    today.close()
+
+
+def test_linking_that_was_killed_and_begins_again_ends_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    world, today, from_nothing = LinkDays(7, rows=ROWS), DuckDBEngine(), DuckDBEngine()
+    put(today, world)
+    link(today, world, goes_on=False)
+    world.pass_one()
+    for engine in (today, from_nothing):
+        put(engine, world)
+
+    def die(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(import_module("sightline.linkage.resolve"), "find_bridges", die)
+        with pytest.raises(KeyboardInterrupt):
+            link(today, world, goes_on=True)
+    # What was begun stands in the file; a run that begins again does not go on from it.
+    assert link(today, world, goes_on=False) == link(from_nothing, world, goes_on=False)
+    assert list_rows(today) == list_rows(from_nothing)

@@ -1,0 +1,132 @@
+"""Small invented worlds that change from day to day, for linking that goes on: rows come, are corrected and go.
+
+People share homes, birth dates, numbers and parents, so that a new row touches others: a number becomes one of many, a
+block becomes too large, a home becomes protected, a twin turns up, an answer is given and undone.
+"""
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from typing import Any
+
+from sightline.model.judgements import Judgement, PairAnswer
+from sightline.model.nouns import HandlingMarking
+
+Cells = dict[str, Any]
+FORENAMES = (
+    "Lena",
+    "Lina",
+    "Elena",
+    "Tobias",
+    "Toby",
+    "Samir",
+    "Samira",
+    "Amina",
+    "Mei Ling",
+    "Mei Hui",
+    "Unknown",
+    "",
+)
+SURNAMES = ("Ashdown", "Ashdowne", "Khan", "Khan-Bibi", "O'Hale", "Wren", "")
+HOMES = (
+    ("4 Alder Road", "ZZ1 1AA"),
+    ("Flat 2, 4 Alder Rd", "ZZ1 1AA"),
+    ("9 Birch Close", "ZZ1 2BB"),
+    ("", "ZZ1 2BB"),
+    ("", ""),
+)
+BIRTHS = (dt.date(2009, 4, 3), dt.date(2009, 4, 4), dt.date(2009, 3, 4), dt.date(2011, 4, 3), dt.date(1900, 1, 1), None)
+NHS = ("9990000018", "9990000026", "", "", "", "")
+UPNS = ("C999400015002", "", "", "")
+PHONES = ("07700 900001", "07700 900002", "", "")
+MOTHERS = ("Perpetua Quillfeather", "Dana Kestrel", "")
+AGENCIES = ("police", "school", "health", "childrens_services")
+PLACES = (("Plain Park", ""), ("Plain Park", "ZZ2 2BB"), ("12 Long Row", "ZZ3 3CC"))
+MARKINGS = ([], [], [], [], [], [], [HandlingMarking.PROTECTED_ADDRESS], [HandlingMarking.SEALED_IDENTITY])
+SAID = (PairAnswer.SAME, PairAnswer.NOT_SAME, PairAnswer.CANNOT_TELL)
+
+
+class LinkDays:
+    """The rows and answers of a world as they are on one day, and which rows the day touched."""
+
+    def __init__(self, seed: int, *, rows: int) -> None:
+        self._chance = random.Random(seed)
+        self._day, self._made = 0, 0
+        self._rows: dict[str, list[Cells]] = {}
+        self.judgements: list[Judgement] = []
+        self.touched: set[str] = set()
+        self._add(rows)
+
+    def pass_one(self) -> None:
+        """The next day: a few rows come, a few are corrected, one goes; answers are given, and one is undone."""
+        self._day += 1
+        self.touched = set()
+        for row_id in self._pick(3):
+            self._rows[row_id] = self._write(row_id)
+            self.touched.add(row_id)
+        for row_id in self._pick(1):
+            del self._rows[row_id]
+            self.touched.add(row_id)
+        self._add(4)
+        if self.judgements:
+            self.judgements.remove(self._chance.choice(self.judgements))
+        for _ in range(3):
+            self._answer()
+
+    def list_mentions(self) -> Iterator[Cells]:
+        """Every mention of every row."""
+        for mentions in self._rows.values():
+            yield from mentions
+
+    def _add(self, count: int) -> None:
+        for _ in range(count):
+            self._made += 1
+            row_id = f"row-{self._made:03d}"
+            self._rows[row_id] = self._write(row_id)
+            self.touched.add(row_id)
+
+    def _pick(self, count: int) -> list[str]:
+        return self._chance.sample(sorted(self._rows), count)
+
+    def _answer(self) -> None:
+        people = sorted(one["mention_id"] for one in self.list_mentions() if one["entity_kind"] == "person")
+        a, b = sorted(self._chance.sample(people, 2))
+        sequence = 1 + max((one.sequence for one in self.judgements), default=self._day * 100)
+        self.judgements.append(Judgement(sequence, a, b, self._chance.choice(SAID), "mara", dt.date(2026, 5, 3)))
+
+    def _write(self, row_id: str) -> list[Cells]:
+        draw = self._chance.choice
+        common: Cells = {
+            "row_id": row_id,
+            "record_id": f"record-{row_id}",
+            "batch": self._day,
+            "agency": draw(AGENCIES),
+            "occurred_on": dt.date(2024, 1, 1) + dt.timedelta(days=self._chance.randrange(400)),
+            "markings": list(draw(MARKINGS)),
+            "restricted": draw((False, False, True)),
+        }
+        address, postcode = draw(HOMES)
+        child: Cells = {
+            "mention_id": f"{row_id}-subject",
+            "entity_kind": "person",
+            "surname": draw(SURNAMES),
+            "forename": draw(FORENAMES),
+            "birth_date": draw(BIRTHS),
+            "sex": draw(("F", "M", "")),
+            "nhs_number": draw(NHS),
+            "upn": draw(UPNS),
+            "local_id": draw(("7", "8", "9", "")),
+            "address": address,
+            "postcode": postcode,
+            "phone": draw(PHONES),
+        }
+        mother: Cells = {
+            "slot": "related",
+            "source_role": "Mother",
+            "entity_kind": "person",
+            "name_as_written": draw(MOTHERS),
+        }
+        place, code = draw(PLACES)
+        found: Cells = {"slot": "found_at", "entity_kind": "place", "value_as_written": place, "postcode": code}
+        beside = [mother | {"mention_id": f"{row_id}-mother"}, found | {"mention_id": f"{row_id}-place"}]
+        return [common | one for one in (child, *beside)]
