@@ -31,9 +31,9 @@ SEED, FEWER, FAR = 1, 200, 1e9
 TRUE_NUMBER, CHANCES, TIMES = 2000, (0.15, 0.12, 0.10, 0.08), 40
 KINDS = {
     "independent": "each list is independent of the others",
-    "two depend": "whoever is on the first list has four times the odds of being on the second",
+    "two depend": "a person on the first list has four times the odds of being on the second",
     "unequal": "people differ: the log-odds of being on any list have a standard deviation of 1 between people",
-    "excluded": "whoever is on the first list has a quarter of the odds of being on the second (sent on, not entered)",
+    "excluded": "a person on the first list has a quarter of the odds of being on the second (sent on, not entered)",
     "unequal and excluded": "both of the last two",
     "two kinds": "one person in four has six times the odds of being on any list",
 }

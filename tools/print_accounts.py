@@ -21,6 +21,8 @@ EVER = date(9999, 12, 31)
 SHOWN = range(5, 12)  # wrong passwords, up to the longest wait
 HEAD = """# Accounts: who may do what
 
+For information governance, operators and managers: which role may do what with accounts, and how people sign in.
+
 Printed from `sightline/rules/sharing/accounts` by `make docs`; a test holds the two equal.
 
 ## How people sign in
@@ -52,12 +54,12 @@ STEPS = """## How to
 def print_accounts() -> str:
     """The page."""
     roles = read_account_roles()
-    managed = [f"a {ROLES[by]}, for each {_or(whom)} of the own agency" for by, whom in roles.manages.items()]
+    managed = [f"A {ROLES[by]}, for each {_or(held)} of their own agency" for by, held in roles.manages.items()]
     lines = [
         HEAD.format(usual=USUAL, most=MOST)
         + f"| invite, change, end, close, reset, approve | {_and(roles.administer)} |",
-        f"| list accounts, end a wait, confirm | {'; '.join([_and(roles.administer), *managed])} |",
-        f"| ask that an account ends | {'; '.join(managed)} |",
+        f"| list accounts, end a wait, confirm | {'. '.join([_and(roles.administer), *managed])} |",
+        f"| ask that an account ends | {'. '.join(managed)} |",
         f"| review a recovery | {_and(roles.review)} |",
         "",
         "Nobody changes their own role, or ends or closes their own account.",

@@ -36,7 +36,10 @@ CHAPTERS = {
     "V17": "WebRTC",
 }
 TO_LEVEL_3 = ("V6", "V7", "V8", "V16")
-BEGINS = """# ASVS: what is met, how, and which test holds it
+BEGINS = """# ASVS: what Sightline meets, how, and which test holds it
+
+For those who check Sightline's security before a partnership uses it: each requirement of a known standard, and how it
+is met.
 
 Printed from `asvs.csv` beside this page by `make docs`; a test holds the two equal.
 

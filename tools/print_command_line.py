@@ -16,6 +16,7 @@ from tools.print_index import DOCS, list_parts
 TEXT = Path(__file__).parent / "command_line_text.md"
 ANYWHERE = {"workspace", "act_as"}  # options of every command, explained once
 BLOCK = re.compile(r"^ *```sh\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
+NAMES = re.compile(r"(?<=One of: )[a-z_, ]+(?=\.)")  # names that are typed, not words to read
 BEFORE = re.compile(r"(?<= )(-w|--workspace|--as) \S+ ")
 
 
@@ -65,9 +66,10 @@ def _usage(each: Any) -> Iterator[str]:
 
 
 def _row(each: Any) -> str:
+    meaning = NAMES.sub(r"`\g<0>`", each.help)
     if each.param_type_name == "argument":
-        return f"| `{_cell(_word(each))}` | {each.help}{'' if each.required else ' May be left out.'} |"
-    said = each.help + (" Needed." if each.required else "") + (" May be given again." if each.multiple else "")
+        return f"| `{_cell(_word(each))}` | {meaning}{'' if each.required else ' May be left out.'} |"
+    said = meaning + (" Needed." if each.required else "") + (" May be given again." if each.multiple else "")
     named = "`, `".join((*each.opts, *each.secondary_opts)) + ("" if each.is_flag else f" {_value(each)}")
     usual = f" Otherwise {each.default}." if type(each.default) in (int, str) and each.default else ""
     return f"| `{named}` | {said}{usual} |"

@@ -1,5 +1,6 @@
 """Prints docs/reference/curiosity.md from the rules of questions."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sightline.curiosity.rules import FactChoice, Question, QuestionShape, read_asking, read_questions
@@ -11,6 +12,8 @@ NUMBERS = {
     "overlap_days": "days that both mark", "under_years": "under years", "adult_years": "adult from years",
 }  # fmt: skip
 HEAD = """# Questions nobody has answered
+
+For practitioners and those who set rules: each question that Sightline asks, why, and which records answer it.
 
 Printed from `sightline/rules/england/curiosity` by `make docs`; a test holds the two equal.
 
@@ -27,8 +30,8 @@ counts to its last day. A vaguer date neither asks nor answers.
 "Asked, still not known" sets the day on which it is asked again. Adding a record that does not answer a question
 never removes it (tested). An answer settles what began up to its day: later records can lead to the question again.
 
-**About whom.** Children, on the day on which it began. No question ends on an eighteenth birthday. Without a birth
-date, the subject of a child's record is a child.
+**Only about children.** People who were children on the day on which it began. No question ends on an eighteenth
+birthday. Without a birth date, the subject of a child's record is a child.
 
 **Who sees it.** Only a reader who may see every record that it is based on. Each rule is asked first of records that
 are not restricted. So a question needs a restricted one only where it cannot be asked without. Sealed identities take
@@ -39,8 +42,8 @@ that there is an answer which they may not see. It tells neither whose nor what.
 are listed for one child, and {rule} of one rule before those of others. Under one worker's name {worker} are listed.
 The others come up when these are answered. The urgent ones are escalated, once their rule is switched on.
 
-**What waits for reading case notes.** Everything that is in words and in no column: phones, cars and gifts told of in
-notes, accounts given there, partners, reasons.
+**What only case notes say.** Phones, cars and gifts mentioned in notes, disclosures, partners, reasons. A question
+uses them only where its table below names a sign of a note.
 """
 
 
@@ -97,17 +100,19 @@ def _choices(part: str, chosen: tuple[FactChoice, ...]) -> list[str]:
 
 
 def _where(one: FactChoice) -> str:
-    said = [f"{name} is {' or '.join(value or 'empty' for value in values)}" for name, values in one.where.items()]
-    said += [
-        f"{name} is not {' or '.join(value or 'empty' for value in values)}" for name, values in one.where_not.items()
-    ]
-    said += [f"{name} has a word that begins with {' or '.join(values)}" for name, values in one.where_word.items()]
+    said = [f"`{name}` is {_one_of(values)}" for name, values in one.where.items()]
+    said += [f"`{name}` is not {_one_of(values)}" for name, values in one.where_not.items()]
+    said += [f"`{name}` has a word that begins with {_one_of(values)}" for name, values in one.where_word.items()]
     said += [f"the child is {' or '.join(one.roles)}"] if one.roles else []
     said += ["it has the child's own words"] if one.words else []
     said += [f"its note affirms {one.sign}"] if one.sign else []
     said += ["of the same record"] if one.same_record else []
     said += [f"until {' or '.join(kind.rpartition('/')[2] for kind in one.until)}"] if one.until else []
     return "; ".join(said)
+
+
+def _one_of(values: Iterable[str]) -> str:
+    return ", ".join(f"`{value}`" if value else "empty" for value in values)
 
 
 def _of_mentions(question: Question) -> str:

@@ -5,13 +5,15 @@ from sightline.casework.subject_files.selectors.disruption_measures import read_
 from sightline.model.rules import RuleStatus
 from sightline.web.counts.presenters import GRADES
 
-HEAD = """# Measures that may be considered
+HEAD = """# Disruption measures to consider
+
+For practitioners and managers who plan how to stop harm: each lawful measure, who may use it, and where it is written.
 
 Printed from `sightline/rules/england/disruption` by `make docs`; a test holds the two equal.
 
 The measures of the [disruption ledger](../explanation/subject-files.md). This is a list to discuss, not legal advice:
 ask your legal team.
-*Statutory* is only what somebody read in the law or on the official page, on the day that is given.
+*Statutory* means that a person read it in the law or on the official page, on the day that is given.
 {unverified} of {all} are unverified.
 
 """

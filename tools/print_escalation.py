@@ -14,7 +14,9 @@ from sightline.escalation.responses import PARTS, WHAT_IS_ASKED
 from sightline.model.when import london_day
 
 DAY = london_day("2026-11-25")
-BEGINS = """# How an action is escalated
+BEGINS = """# How actions escalate
+
+For practitioners, managers and chief officers: who must answer an action, by when, and who is told next.
 
 Printed from the state table and the rules by `make docs`; a test holds the two equal. The numbers and roles are
 a first proposal by the makers of Sightline (`status = "local"`), until your partnership decides.
@@ -31,7 +33,7 @@ role. If none of them answers in the time of that stage, Sightline escalates it 
 
 Sightline does this by itself, whatever people do or forget.
 
-- [What is escalated](#what-is-escalated)
+- [What escalates](#what-escalates)
 - [Moments](#moments)
 - [The states of an action](#the-states-of-an-action)
 - [Who sees an action](#who-sees-an-action)
@@ -41,7 +43,7 @@ Sightline does this by itself, whatever people do or forget.
 - [What counts as an answer](#what-counts-as-an-answer)
 - [The other rules](#the-other-rules)
 
-## What is escalated
+## What escalates
 - a deadline that has passed without an answer, if its rule says `climbs`. If its record arrived late, it escalates
   once its answer is due. Backlog does not escalate, nor does a deadline that awaits data
 - an urgent question that no record and no person has answered
@@ -95,8 +97,8 @@ RULES = """
 - Acknowledging wins no time. An answer at the due second is in time.
 - `act` stops time until the end of its day. If it is not done by then, it waits again at the same stage; the second
   time at the next.
-- The next stage above the one that holds the action reviews `not_proceed`, what was found, and what was done. Whoever
-  answered cannot review it, also not as a deputy.
+- The next stage above the one that holds the action reviews `not_proceed`, what was found, and what was done. The
+  person who answered cannot review it, also not as a deputy.
 - The second time that an action, or its record, is not proceeded with, the chair or the scrutineer must review it.
   The other of the two reviews an answer of one of them. If two agencies are each asked about one thing, and each
   gives a reason, that is not a second refusal.
@@ -114,7 +116,7 @@ RULES = """
 ## Who sees an action
 Holders see what has come to their stage, and deputies while the holder is away. Everyone else sees an action only if
 they may see every record that it is based on. A holder who may not see a record must still answer. The action is then
-shown without child and record, and says whom to ask. Chair and scrutineer see every action, by the same rule. Elected
+shown without child and record, and says who to ask. Chair and scrutineer see every action, by the same rule. Elected
 members get counts and delays.
 
 An action about a person who works with children, or in the police, has its own senior people. The line of its agency
@@ -123,12 +125,12 @@ the action is escalated at once.
 
 An action is about such a person, or a relative of theirs, where its concern says so. Or a person who may see the
 action says so, and how they know (*Remove it from this line*). Then it is closed, and a new one opens at that moment
-for the designated officer or professional standards. The line of its agency finds neither, and that includes whoever
-said so. The record itself stays where it was.
+for the designated officer or professional standards. The line of its agency finds neither, and that includes the
+person who said so. The record itself stays where it was.
 
 ## Answers as a whole
-One page (`/work/answers/`) for the scrutineer, the chair, the partnership executive and whoever looks after
-Sightline. It shows:
+One page (`/work/answers/`) for the scrutineer, the chair, the partnership executive and the operator. It
+shows:
 
 - what was not proceeded with, where a record of a later day says harm of the same child, without the child's name;
 - texts that were given as an answer three times or more;

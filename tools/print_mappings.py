@@ -31,13 +31,13 @@ TOP = {
     "layout": "what pages call it; the `id` where left out",
     "title": "the words for people",
     "sheet": "a pattern for the names of the sheets that it reads",
-    "title_rows": "how far down the headings may stand",
+    "title_rows": "how far down the headings may be",
     "date_formats": "how its dates are written",
     "columns": "the headings, below",
     "values": "codes and their meanings, below",
     "row": "what a row is, below",
     "facts": "its dated facts, below",
-    "mentions": "whom and what it names, below",
+    "mentions": "which people and things it names, below",
 }
 COLUMNS = {
     "heading": "the heading",

@@ -12,8 +12,8 @@ NUMBERS = {
     "share_hundredths": "share in hundredths", "share_before_hundredths": "share before, in hundredths",
     "weeks": "weeks", "weeks_before": "weeks before", "working_days": "working days", "under_years": "under years",
     "children": "children",
-    "entities": "things and adults", "members_each": "people whom each touches",
-    "step_days": "days from one stretch to the next", "in_common": "people whom two things have in common",
+    "entities": "things and adults", "members_each": "people that each connects",
+    "step_days": "days from one stretch to the next", "in_common": "people that two things have in common",
     "most_people": "most people that a thing ties",
     "weeks_shifted": "whole weeks by which episodes are shifted, at most",
     "false_in_hundredths": "false ones allowed among those said to be more than chance, in hundredths",
@@ -24,6 +24,8 @@ CLASSES = {
     PatternClass.SUPERVISOR: "For the team's supervisor",
 }
 HEAD = """# Patterns across agencies
+
+For practitioners, and for those who switch rules: each pattern that Sightline finds, why, and what it misses.
 
 Printed from `sightline/rules/england/patterns` by `make docs`; a test holds the two equal.
 
@@ -53,23 +55,23 @@ season and how often each is missing. Only what is more than that is a tie, and 
 it would apply if chance had dealt. Adults, vehicles, telephones and places are dealt among the records of one kind
 and month. Days are dealt, by whole weeks, among the records of one kind and year. Outcomes are dealt among those of
 one kind and month. Each child keeps as many records as before. Where the two numbers are near, much of what the rule
-finds may be chance. What waits for an answer, and a sign in a child under thirteen, is no coincidence: chance has no
-part in it.
+finds may be chance. A pattern that needs an answer, and a sign in a child under thirteen, are no coincidence:
+chance has no part in them.
 
 The number, with its seed, is on the rule's page. Beside it are shares of girls and boys, of ages, ethnicity,
-disability and placements. They are given for the children to whom the rule applied, and for all who are known. No
+disability and placements. They are given for the children the rule applied to, and for all who are known. No
 rule reads any of these.
 
 **Withdrawn.** The partnership executive, information governance or the operator withdraws a rule and says why. From
-that moment what it found is on no page, in no picture, count or export, and opens nothing. Nothing is erased. What is
-open stays open and says that its rule is withdrawn. People who answered it, met about it or kept a working file
+that moment what it found is on no page, in no chart, count or export, and opens nothing. Nothing is erased. What is
+open stays open and says that its rule is withdrawn. People who answered it, met about it or kept a subject file
 because of it are asked whether that still applies. While the rule of groups is withdrawn there is no group anywhere.
-What connects people stays, for it is in the records. The list of groups then says since when, by whom and why. The
-rule's page lists all of it, and who was shown what. When the rule is restored, all of it is there again; its switch
-is off.
+What connects people stays, for it is in the records. The list of groups then says since when, who withdrew it, and why.
+The rule's page lists all of it, and who was shown what. When the rule is restored, all of it is there again; its
+switch is off.
 
 **No longer found.** An update may remove what a pattern was based on. A record was corrected, or a person withdrew or
-changed what they had confirmed about a note. People who answered it, met about it or kept a working file because of
+changed what they had confirmed about a note. People who answered it, met about it or kept a subject file because of
 it are then asked whether that still applies. Nothing is undone or closed by it, and its action says so. Where it only
 begins with an earlier record now, or where the rule itself reads otherwise, nobody is asked.
 
@@ -78,9 +80,9 @@ is signs, and who or what a note names, once a person has confirmed it ([linking
 that names a car whose registration is on a record connects nothing by itself. What a person confirms changes no
 structured instance: what it adds is shown beside it, and says so.
 
-**Who sees it.** A reader who may see every record that it is based on, and open everyone whom it is about. For others
+**Who sees it.** A reader who may see every record that it is based on, and open everyone it is about. For others
 it is worked out again among the records that they see. Where it then does not apply, it does not exist for them.
-Where it does, it has its own records, day and agencies. Who is a child and who lives with whom are taken from all
+Where it does, it has its own records, day and agencies. Who is a child and who shares a home are taken from all
 records.
 
 **What is escalated.** Patterns that must be answered, once their rule is switched on. Their time begins at the end of

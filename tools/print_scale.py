@@ -52,13 +52,13 @@ def print_scale() -> str:
 
 
 def list_refusals() -> list[str]:
-    """When nothing is said, from the numbers in the code."""
+    """When Sightline gives no estimate, from the numbers in the code."""
     return [
         f"fewer than {refusals.FEWEST_LISTS} lists have anyone in common with another",
         f"fewer than {refusals.FEWEST_ON_SEVERAL} people were seen on two lists or more",
         f"of two lists, fewer than {two_lists.FEWEST_ON_BOTH} people are on both",
         "nearly everyone on one list is on another too (19 in 20 or more, of five people or more)",
-        "somebody says that a list was made from another or gets people from it (`--referral MADE=FROM`; `referrals` "
+        "a person says that a list was made from another or gets people from it (`--referral MADE=FROM`; `referrals` "
         "in JSON)",
         f"a method gives more than {refusals.MOST_TIMES_SEEN:.0f} times the number of people seen",
         f"a method has no upper limit, or its upper limit is more than {refusals.WIDEST:.0f} times its lower",
@@ -72,14 +72,19 @@ def list_refusals() -> list[str]:
 def shipped_lists() -> Iterator[list[str]]:
     """The lists of the shipped rule."""
     for one in read_shipped("exploited").lists:
-        yield [one.label, str(one.agency).replace("_", " "), str(one.means).replace("_", " "), describe_list(one)]
+        yield [
+            one.label,
+            str(one.agency).replace("_", " "),
+            str(one.means).replace("_", " "),
+            describe_list(one, word="`{}`"),
+        ]
 
 
 def published_tables(found: dict[str, Any]) -> Iterator[str]:
     """Each stored table: ours, and what is published or was run beside it."""
     for name, ours in found.items():
         stored = json.loads((TABLES / f"{name}.json").read_text(encoding="utf-8"))
-        yield f"### {name} ({ours['observed']:,} seen)"
+        yield f"### `{name}` ({ours['observed']:,} seen)"
         yield ""
         if stored.get("known_true_N"):
             truth = stored["known_true_N"]
@@ -177,7 +182,7 @@ def simulated(measured: dict[str, Any]) -> Iterator[str]:
         yield f"### {kind}: {says}"
         yield ""
         yield (
-            f"{len(tables)} tables of {truth:,} people, of whom {median(one['observed'] for one in tables):,.0f} are "
+            f"{len(tables)} tables of {truth:,} people; {median(one['observed'] for one in tables):,.0f} are "
             f"seen (median). Refused: {len(tables) - len(answered)}. The range holds the truth in {held} of "
             f"{len(answered)}; its upper limit is {wide:.1f} times its lower (median)."
         )

@@ -25,7 +25,7 @@ SERVE = {
     "workers": "processes that answer; 0: as the machine allows",
     "threads": "requests that one worker answers at a time",
     "stuck_seconds": "a worker that gives no sign for so long is replaced",
-    "stop_seconds": "at a stop, how long requests and the work item in hand may take",
+    "stop_seconds": "at a stop, how long requests and work that have begun may take",
     "keep_alive_seconds": "how long a browser's connection is kept",
     "max_requests": "a worker that has answered so many is replaced; 0: never",
     "max_requests_jitter": "up to so many more, at random, so that not all are replaced at once",

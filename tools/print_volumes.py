@@ -2,13 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sightline.curiosity.rules import read_questions
 from sightline.escalation import SHARED
+from sightline.patterns import read_patterns
+from sightline.timescales.rules import load_clock_rules
 from tools.print_scale import rows
 
 MEASURED = Path(__file__).parents[1] / "benchmarks" / "volumes_measured.json"
+LATEST = date(9999, 12, 31)
 HEADS = ("First two days", "A week", "Busiest week")
 
 
@@ -21,13 +26,13 @@ def print_volumes() -> str:
 def _page(found: dict[str, Any]) -> Iterator[str]:
     yield "# How many actions come to each role"
     yield ""
+    yield "For managers and the executive who plan staffing: how many actions an invented partnership gave each role."
+    yield ""
     yield "Printed from `benchmarks/volumes_measured.json` by `make docs`; a test holds the two equal."
     yield ""
-    yield from (
-        f"- [{head}](#{head.lower().replace(' ', '-')})" for head in ("What was measured", "By role", "By rule")
-    )
+    yield from (f"- [{head}](#{head.lower().replace(' ', '-')})" for head in ("Measurement", "By role", "By rule"))
     yield ""
-    yield "## What was measured"
+    yield "## Measurement"
     yield ""
     yield (
         f"An invented partnership of {found['children']:,} children, from {found['from']} to {found['until']}. "
@@ -60,14 +65,22 @@ def _page(found: dict[str, Any]) -> Iterator[str]:
         ],
     )
     yield ""
+    labels = _labels()
     yield "## By rule"
     yield ""
     yield "Each action once, at the first role it came to."
     yield ""
     yield rows(
         ["Rule", "What", *HEADS],
-        [[f"`{one['rule_id']}`", one["label"], *_rates(one)] for one in found["rules"]],
+        [[f"`{one['rule_id']}`", labels.get(one["rule_id"], one["label"]), *_rates(one)] for one in found["rules"]],
     )
+
+
+def _labels() -> dict[str, str]:
+    """What rules are called today: they may have been renamed since the measurement."""
+    clocks = {one.id: one.rule.label for one in load_clock_rules()}
+    asked = {one.id: one.rule.label for one in (*read_patterns(day=LATEST), *read_questions(day=LATEST))}
+    return clocks | asked
 
 
 def _rates(one: dict[str, Any]) -> list[str]:
