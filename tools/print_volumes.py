@@ -79,8 +79,8 @@ def _page(found: dict[str, Any]) -> Iterator[str]:
 def _labels() -> dict[str, str]:
     """What rules are called today: they may have been renamed since the measurement."""
     clocks = {one.id: one.rule.label for one in load_clock_rules()}
-    asked = {one.id: one.rule.label for one in (*read_patterns(day=LATEST), *read_questions(day=LATEST))}
-    return clocks | asked
+    patterns = {one.id: one.rule.label for one in read_patterns(day=LATEST)}
+    return clocks | patterns | {one.id: one.rule.label for one in read_questions(day=LATEST)}
 
 
 def _rates(one: dict[str, Any]) -> list[str]:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tools.import_map import ROOT
+from tools.sentence_lengths import pages
 from tools.words.__main__ import new_breaches
 from tools.words.collect import PACKAGE, collect
 from tools.words.docs import collect_docs
@@ -190,6 +192,12 @@ def test_sentences_headings_and_cells_of_docs_are_collected_without_code(tmp_pat
     )
     said = [(one.text, one.is_heading) for one in collect_docs(tmp_path) if any(map(str.isalpha, one.text))]
     assert said == [("Go.", False), ("Read it.", False), ("Do WORD", True), ("a", False), ("Code WORD", False)]
+
+
+def test_every_page_of_the_docs_is_read_but_decisions() -> None:
+    read = {one.place for one in collect_docs()}
+    held = {page.relative_to(ROOT).as_posix() for page in pages() if "decisions" not in page.parts}
+    assert sorted(held - read) == [] and {"GLOSSARY.md", "CHANGELOG.md"} <= read
 
 
 def test_a_string_without_a_reason_is_not_allowed_and_the_list_is_read_as_written(tmp_path: Path) -> None:

@@ -10,33 +10,6 @@ from tools.words.said import Said
 
 READ = ("*.md", "docs/**/*.md")
 LEFT_OUT = "docs/decisions/"
-# Not yet mended.
-NOT_YET = frozenset(
-    (
-        "docs/security.md",
-        "docs/explanation/casenotes.md",
-        "docs/concerns.md",
-        "docs/home.md",
-        "docs/explanation/groups.md",
-        "docs/explanation/subject-files.md",
-        "docs/explanation/threat-model.md",
-        "docs/meetings.md",
-        "docs/finding.md",
-        "docs/explanation/persons-pages.md",
-        "docs/explanation/straight-line.md",
-        "docs/explanation/attachments.md",
-        "docs/explanation/story.md",
-        "GLOSSARY.md",
-        "SECURITY.md",
-        "docs/explanation/notices.md",
-        "docs/explanation/protected-addresses.md",
-        "CONTRIBUTING.md",
-        "docs/tour.md",
-        "README.md",
-        "docs/README.md",
-        "docs/explanation/code-style.md",
-    )
-)
 CODE = re.compile(r"^( *)```.*?^\1```|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
@@ -57,5 +30,5 @@ def collect_docs(root: Path = ROOT) -> Iterator[Said]:
     """Every string of the pages that are held to the laws, in the order of READ."""
     for path in (path for pattern in READ for path in sorted(root.glob(pattern))):
         place = path.relative_to(root).as_posix()
-        if not place.startswith(LEFT_OUT) and place not in NOT_YET:
+        if not place.startswith(LEFT_OUT):
             yield from strings_of_doc(path.read_text(encoding="utf-8"), area=path.parent.name, place=place)
