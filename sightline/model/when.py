@@ -57,6 +57,11 @@ def london_text(when: str) -> str:
     return datetime.fromisoformat(when).astimezone(LONDON).strftime("%Y-%m-%dT%H:%M")
 
 
+def london_time(moment: str) -> datetime:
+    """A moment by the clock in London."""
+    return datetime.fromisoformat(moment).astimezone(LONDON)
+
+
 def known_from(*, occurred: str | None, recorded: str | None) -> date | None:
     """The later of a fact's own day and the day on which it was recorded; None if neither is known."""
     days = [london_day(when) for when in (occurred, recorded) if when]

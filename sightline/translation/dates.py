@@ -1,6 +1,6 @@
 """Days and months in the reader's language. Django's own catalogue has their names."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 
 from sightline.translation.messages import gettext
@@ -16,10 +16,20 @@ SHORT_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NOON: Final = 12
 
 
-def time_of_day(at: datetime) -> str:
+def time_of_day(at: datetime | time) -> str:
     """`8:15pm`, or `5pm` at the full hour: the one form of a time of day."""
     minutes = f":{at.minute:02}" if at.minute else ""
     return f"{at.hour % NOON or NOON}{minutes}{'am' if at.hour < NOON else 'pm'}"
+
+
+def shown_time(kept: str) -> str:
+    """`8:30am`, of a time of day as it is kept: `08:30`."""
+    return time_of_day(time.fromisoformat(kept))
+
+
+def time_on_day(at: datetime) -> str:
+    """`2:05pm on 3 March 2026`."""
+    return gettext("%(time)s on %(day)s") % {"time": time_of_day(at), "day": long_day(at)}
 
 
 def month_name(day: date) -> str:

@@ -134,13 +134,21 @@ def test_a_shift_that_cannot_be_is_refused_in_words(
     assert refused.value.where == where
 
 
+def test_a_time_is_kept_alike_however_it_was_typed(rota: dict[str, Actor]) -> None:
+    shift = Shift(
+        ladder=LADDER, holding="day", username="desk", days=("mon",), begins="8.30am", ends="5 pm", from_on=FROM
+    )
+    number = add_shift(session_of(operator_actor()), shift=shift, why=WHY)
+    assert RotaShift.objects.values_list("begins", "ends").get(decision=number) == ("08:30", "17:00")
+
+
 def test_hours_that_nobody_covers_hinder_going_live(rota: dict[str, Actor]) -> None:
     def live(agency: str, **more: bool) -> int:
         day, why = date(2026, 12, 7), "Daily files begin on that Monday."
         return set_go_live(session_of(operator_actor()), agency=agency, layout="", day=day, reason=why, **more)
 
     live(LADDER)
-    with pytest.raises(Refused, match="from 2026-12-07 00:00 to 2027-01-04 00:00") as refused:
+    with pytest.raises(Refused, match="from 12am on 7 December 2026 to 12am on 4 January 2027") as refused:
         live("police")
     assert refused.value.code == "hours_not_covered"
     live("police", despite_uncovered=True)
@@ -157,4 +165,4 @@ def test_doctor_says_hours_that_a_kept_rota_leaves_uncovered(rota: dict[str, Act
     )
     put("day", "desk", WEEK, "08:00", "17:00", ladder="police")
     said = health._check_rotas()
-    assert not said.in_order and "police from 2026-12-01T00:00:00Z to 2026-12-01T08:00:00Z" in said.what_to_do
+    assert not said.in_order and "police from 12am on 1 December 2026 to 8am on 1 December 2026" in said.what_to_do

@@ -45,7 +45,7 @@ def test_a_shift_is_added_ended_and_both_are_read_with_who_and_why(governance: C
     url = reverse("rota", args=[LADDER])
     assert "no one is on duty in some hours" in words(governance.get(url))
     response = governance.post(url, SAID, follow=True)
-    assert "Monday to Wednesday, 08:00 to 17:00" in words(response), words(response)
+    assert "Monday to Wednesday, 8am to 5pm" in words(response), words(response)
     number = RotaShift.objects.get().decision
     ended = {"act": "end", "end-number": str(number), "end-last_on_day": "8", "end-last_on_month": "12",
              "end-last_on_year": "2026", "end-why": "Moved to another team"}  # fmt: skip
@@ -56,7 +56,7 @@ def test_a_shift_is_added_ended_and_both_are_read_with_who_and_why(governance: C
 
 
 def test_what_cannot_be_kept_is_said_at_its_box(governance: Client) -> None:
-    response = governance.post(reverse("rota", args=[LADDER]), {**SAID, "add-begins": "8am"})
+    response = governance.post(reverse("rota", args=[LADDER]), {**SAID, "add-begins": "breakfast"})
     assert response.status_code == 400 and "is not a time of day" in words(response)
     response = governance.post(reverse("rota", args=[LADDER]), {**SAID, "add-username": "nobody"})
     assert response.status_code == 400 and RotaShift.objects.count() == 0

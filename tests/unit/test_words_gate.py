@@ -118,6 +118,8 @@ def test_every_string_keeps_the_laws_of_words_and_both_lists_are_needed() -> Non
         said("Give the same 'sightline ingest' command again"),
         said("The day has not come yet"),
         said("Elsewhere these words are too general to count."),
+        said("For example, 16:30"),
+        said("Not covered: 08:00 to 17:00"),
     ],
     ids=lambda one: one.text[:20],
 )
@@ -135,6 +137,7 @@ def test_each_law_of_words_sees_what_it_forbids(breach: Said) -> None:
         said(LONG[:60]),
         said("Give --post NAME: %(post)s"),
         said("A POST that changed something"),
+        said("From 4:40pm to 5 pm, at 2026-12-25T14:30:00Z, sum 16:9"),
     ],
 )
 def test_what_keeps_the_laws_of_words_passes(kept: Said) -> None:

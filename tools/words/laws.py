@@ -88,6 +88,8 @@ PASSIVE = re.compile(
 )
 
 
+# `16:40`, where people say 4:40pm. A moment as a program writes it has seconds.
+CLOCK_OF_24 = re.compile(r"(?<![\d:.-])(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:]| ?[ap]m)")
 # `from_kind`: how code calls a thing, and no reader of a heading does.
 NAME_OF_CODE = re.compile(r"\b[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+\b")
 
@@ -98,6 +100,8 @@ def broken(said: Said) -> Iterator[str]:
         found = pattern.search(said.text)
         if found:
             yield f"“{found[0]}”: {instead}"
+    if CLOCK_OF_24.search(said.text):
+        yield f"“{CLOCK_OF_24.search(said.text)[0]}”: say the time of day as 4:40pm or 5pm"  # type: ignore[index]
     for one in sentences(said.text.replace(BLANK, " X ")):
         if count_words(one) > LONGEST:
             yield f"{count_words(one)} words in a sentence: at most {LONGEST}"

@@ -19,7 +19,8 @@ from sightline.casework.posts.services.posts import read_holder
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency
-from sightline.model.when import london_text
+from sightline.model.when import london_time
+from sightline.translation.dates import time_on_day
 from sightline.translation.messages import lazy as _
 
 
@@ -57,7 +58,7 @@ def set_go_live(
 
 
 def _not_covered(uncovered: Sequence[UncoveredShift]) -> Refused:
-    first, last = (london_text(when).replace("T", " ") for when in (uncovered[0].from_at, uncovered[0].until_at))
+    first, last = (time_on_day(london_time(when)) for when in (uncovered[0].from_at, uncovered[0].until_at))
     more = len(uncovered) - 1
     said = (
         _("No one is on duty first in this agency from %(first)s to %(last)s, and %(more)s more times.")

@@ -5,7 +5,6 @@ School weeks and gaps are folded as on pages and in downloads. The page is a fil
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from django.template.loader import render_to_string
 from django.utils.dateformat import format as date_format
@@ -21,7 +20,8 @@ from sightline.casework.protection.selectors.response_redaction import redact_re
 from sightline.documents.tables import write_csv_rows
 from sightline.model.errors import Usage
 from sightline.model.schema import CHRONOLOGY
-from sightline.model.when import london_text
+from sightline.model.when import DATE_LENGTH, london_day, london_time
+from sightline.translation.dates import time_of_day
 
 TEMPLATE = "casework/chronology.html"
 
@@ -75,8 +75,8 @@ def as_line(entry: Entry) -> dict[str, object]:
 
 
 def _wall_clock(when: str | None) -> str:
-    """`5 March 2024, 14:30`, or the day alone where no time was recorded."""
+    """`5 March 2024, 2:30pm`, or the day alone where no time was recorded."""
     if not when:
         return ""
-    day, _, clock = london_text(when).partition("T")
-    return f"{date_format(date.fromisoformat(day), 'j F Y')}{f', {clock}' if clock else ''}"
+    day = date_format(london_day(when), "j F Y")
+    return day if len(when) == DATE_LENGTH else f"{day}, {time_of_day(london_time(when))}"

@@ -184,7 +184,9 @@ def _check_rotas() -> HealthCheck:
     name = "A person is on duty in every hour of the next 28 days"
     kept = [ladder for ladder in NEEDED if RotaShift.objects.filter(ladder=ladder).exists()]
     gaps = uncovered_hours(from_on=clock.today(), ladders=kept)
-    where = "; ".join(f"{one.ladder} from {one.from_at} to {one.until_at}" for one in gaps[:MOST_NAMED])
+    where = "; ".join(
+        f"{one.ladder} from {in_words(one.from_at)} to {in_words(one.until_at)}" for one in gaps[:MOST_NAMED]
+    )
     if gaps:
         return HealthCheck(name, False, f"Not covered, {len(gaps)} in all: {where}. Use 'sightline rota'.")
     without = ", ".join(ladder for ladder in NEEDED if ladder not in kept)

@@ -4,7 +4,6 @@ Nothing here is audited or decided: it compares moments that were written with w
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.conf import settings
 from django.db.models import F
@@ -21,10 +20,10 @@ from sightline.casework.escalation.models import Item, Lease
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.timekeeping.leases import NAME
-from sightline.model.when import LONDON
+from sightline.model.when import london_time
 from sightline.store import Workspace
 from sightline.store.batches import parts_received_after
-from sightline.translation.dates import time_of_day
+from sightline.translation.dates import time_on_day
 
 LATE_SECONDS, DAY_SECONDS = 300, 86_400
 PUT_RIGHT = "sightline clock --today DAY"
@@ -120,8 +119,7 @@ def _how_many(number: int, noun: str) -> str:
 
 def in_words(moment: str) -> str:
     """A moment as people say it: `2:05pm on 3 March 2026`, in London."""
-    at = datetime.fromisoformat(moment).astimezone(LONDON)
-    return f"{time_of_day(at)} on {at.day} {at:%B %Y}"
+    return time_on_day(london_time(moment))
 
 
 def all_doubts() -> tuple[str, ...]:

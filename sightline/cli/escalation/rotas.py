@@ -8,6 +8,8 @@ import typer
 from sightline.cli.context import Context, context_of
 from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out, print_table
+from sightline.model.when import london_time
+from sightline.translation.dates import shown_time, time_on_day
 from sightline.translation.terminal import gettext as _
 
 app = typer.Typer(
@@ -35,8 +37,8 @@ def list_all(run: typer.Context, workspace: Workspace = None, act_as: As = None)
         if not line.needed and not line.shifts:
             continue
         rows = [
-            [str(one.number), one.holding, one.username, " ".join(one.days), f"{one.begins}-{one.ends}",
-             f"{one.from_on} - {one.to_on or ''}"]
+            [str(one.number), one.holding, one.username, " ".join(one.days),
+             f"{shown_time(one.begins)} - {shown_time(one.ends)}", f"{one.from_on} - {one.to_on or ''}"]
             for one in read_rota(session, ladder=line.ladder).shifts
         ]  # fmt: skip
         print_table(
@@ -45,7 +47,8 @@ def list_all(run: typer.Context, workspace: Workspace = None, act_as: As = None)
             rows,
         )
         for gap in line.uncovered:
-            times = _("%(from_at)s to %(until_at)s") % {"from_at": gap.from_at, "until_at": gap.until_at}
+            from_at, until_at = (time_on_day(london_time(when)) for when in (gap.from_at, gap.until_at))
+            times = _("%(from_at)s to %(until_at)s") % {"from_at": from_at, "until_at": until_at}
             out.print(_("Not covered: %(times)s") % {"times": f"{gap.organisation} {times}".strip()}, markup=False)
 
 
@@ -56,7 +59,7 @@ def add(
     holding: Annotated[str, typer.Argument(metavar="HOLDER", help="day, out_of_hours or control_room.")],
     username: Annotated[str, typer.Argument(metavar="NAME", help="The name of the account.")],
     days: Annotated[str, typer.Option(help="The days on which the shift begins: mon,tue,wed,thu,fri,sat,sun,holiday.")],
-    hours: Annotated[str, typer.Option(help="For example 17:00-08:00; 08:00-08:00 is 24 hours.")],
+    hours: Annotated[str, typer.Option(help="For example 5pm-8am; 8am-8am is 24 hours.")],
     why: Why,
     organisation: Annotated[str, typer.Option(help="The school, clinic or body, if it has its own rota.")] = "",
     from_on: Annotated[

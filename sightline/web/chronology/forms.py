@@ -47,7 +47,7 @@ class TelephoneReportForm(PostedForm):
     )
     at = text_box(
         _("What time was that?"),
-        _("For example, 20:15. Your best estimate is enough."),
+        _("For example, 8:15pm. Your best estimate is enough."),
         empty=_("Enter the time"),
         most=20,
     )
@@ -63,7 +63,7 @@ class TelephoneReportForm(PostedForm):
         """A time that can be read."""
         text = str(self.cleaned_data["at"]).strip()
         if read_clock(text) is None:
-            raise ValidationError(_("Enter a time, for example 20:15"))
+            raise ValidationError(_("Enter a time, for example 8:15pm"))
         return text
 
     def telling(self) -> dict[str, Any]:

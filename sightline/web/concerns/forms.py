@@ -123,7 +123,7 @@ class SeenAndHeardForm(PageForm):
     )
     day = radios(_("When did it happen?"), empty=_("Choose when it happened, or that you do not know"))
     on = day_boxes(_("If another day, which one?"), _("For example, 14 11 2026"))
-    at = short(_("Time, if you know it"), _("For example, 16:30 or 4pm"))
+    at = short(_("Time, if you know it"), _("For example, 4:30pm or 4pm"))
     roughly = tick(_("This is approximate"))
     when_words = short(_("When, in your own words"), _("For example, after school, or most Fridays since summer"))
     where = short(_("Where did it happen?"), _("As exactly as you can"))
@@ -150,7 +150,7 @@ class SeenAndHeardForm(PageForm):
         """A time of day, where one is given."""
         typed: str = self.cleaned_data["at"]
         if typed.strip() and read_clock(typed) is None:
-            raise ValidationError(_("Enter a time like 16:30 or 4pm, or say it in your own words below"))
+            raise ValidationError(_("Enter a time like 4:30pm or 4pm, or say it in your own words below"))
         return typed
 
     def clean(self) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from sightline.web.core.forms import PostedForm
 from sightline.web.core.words import AGENCIES
 from sightline.web.meetings.presenters import record_choices
 
-EXAMPLE, TIME_EXAMPLE = gettext_lazy("For example, 27 11 2026"), gettext_lazy("For example, 14:30")
+EXAMPLE, TIME_EXAMPLE = gettext_lazy("For example, 27 11 2026"), gettext_lazy("For example, 2:30pm")
 SEES = gettext_lazy("People who may not see all of these records will not see these words.")
 
 
@@ -48,7 +48,7 @@ class WhenMixin(MeetingForm):
         """A time that can be read."""
         text = str(self.cleaned_data["at"]).strip()
         if read_clock(text) is None:
-            raise ValidationError(_("Give a time, for example 14:30"))
+            raise ValidationError(_("Give a time, for example 2:30pm"))
         return text
 
     def clean_on(self) -> date:

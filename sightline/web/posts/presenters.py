@@ -4,6 +4,7 @@ from django.utils.translation import gettext
 
 from sightline.casework.posts.pages import HOLIDAY, WEEKDAYS, HoldingKind
 from sightline.casework.posts.selectors.rotas import ShiftLine
+from sightline.translation.dates import shown_time
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
@@ -45,6 +46,6 @@ def shift_words(shift: ShiftLine) -> str:
         "username": shift.username,
         "holding": holding,
         "days": days_words(shift.days),
-        "begins": shift.begins,
-        "ends": shift.ends,
+        "begins": shown_time(shift.begins),
+        "ends": shown_time(shift.ends),
     }

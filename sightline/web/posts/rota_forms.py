@@ -11,7 +11,7 @@ from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.posts.presenters import DAY_NAMES, HOLDING_NAMES, shift_words
 
 ADD, END = "add", "end"
-TIME_HINT, MOST_TIME = _("24-hour clock, for example 17:00"), 5
+TIME_HINT, MOST_TIME = _("For example, 8:30am or 5pm"), 20
 
 
 class RotaAsked(AskedForm):
@@ -40,7 +40,7 @@ class ShiftForm(PostedForm):
     begins = text_box(_("Starts at"), TIME_HINT, empty=_("Enter the time at which the shift starts"), most=MOST_TIME)
     ends = text_box(
         _("Ends at"),
-        _("If this is not after the start, the shift ends on the next day. 08:00 to 08:00 is 24 hours."),
+        _("If this is not after the start, the shift ends on the next day. 8am to 8am is 24 hours."),
         empty=_("Enter the time at which the shift ends"),
         most=MOST_TIME,
     )

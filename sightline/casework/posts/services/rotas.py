@@ -1,8 +1,7 @@
 """Keeps rotas: a shift is added and ended by a decision, with who, when and why. No shift is changed or removed."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -20,11 +19,11 @@ from sightline.casework.posts.pages import DAY_KINDS, HoldingKind
 from sightline.casework.posts.rota_models import RotaShift
 from sightline.casework.posts.services.posts import check_seat, read_holder
 from sightline.escalation import check_words, read_ladder
+from sightline.ingest.dates.reader import read_clock
 from sightline.model.errors import Refused, Usage
 from sightline.translation.messages import lazy as _
 
 ADDED, ENDED = "rota_shift_added", "rota_shift_ended"
-TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +46,7 @@ def add_shift(session: ReaderSession, *, shift: Shift, why: str) -> int:
     with audited(session, action="add_rota_shift") as trail:
         check_posts(actor=session.actor)
         words, days = check_words(why, today=clock.today(), part="why"), check_shift(shift)
+        shift = replace(shift, begins=_read_time(shift.begins, "begins"), ends=_read_time(shift.ends, "ends"))
         account = read_holder(shift.username, part="username")
         if account is None:
             raise Usage(_("No account is named."), code="no_account", what_to_do=_("Enter the account's name."))
@@ -113,6 +113,19 @@ def end_shift(session: ReaderSession, *, number: int, last_on: date, why: str) -
     return int(row.sequence)
 
 
+def _read_time(said: str, part: str) -> str:
+    """A time of day as a rota keeps it, `08:30`, however it was typed; Usage where it is none."""
+    found = read_clock(said)
+    if found is None:
+        raise Usage(
+            _("'%(said)s' is not a time of day.") % {"said": said},
+            code="bad_time",
+            where=part,
+            what_to_do=_("Enter a time, for example 8:30am or 5pm."),
+        )
+    return f"{found:%H:%M}"
+
+
 def check_shift(shift: Shift) -> tuple[str, ...]:
     """The kinds of day of a shift in order; Usage where a part of it cannot be."""
     if shift.ladder not in ladders_with_rota():
@@ -129,14 +142,6 @@ def check_shift(shift: Shift) -> tuple[str, ...]:
             code="no_holding",
             what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(HoldingKind)},
         )
-    for part, said in (("begins", shift.begins), ("ends", shift.ends)):
-        if not TIME.match(said):
-            raise Usage(
-                _("'%(said)s' is not a time of day.") % {"said": said},
-                code="bad_time",
-                where=part,
-                what_to_do=_("Write it as 08:30."),
-            )
     if shift.to_on and shift.to_on < shift.from_on:
         raise Usage(
             _("The last day is before the first."),
