@@ -53,13 +53,14 @@ BEFORE = {
     "close-an-account": [["signs", "in", "ann"]],
 }
 BEGINS = re.compile(r"(sightline|make|sudo|podman|msgfmt|apt-get|install|date|timedatectl|\.venv/bin/\S+) ")
+FENCED = re.compile(r"^( *)```.*?^\1```", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"(?<!`)`([^`\n]+(?:\n[^`\n]+)?)`")
 TUTORIAL = HOW_TO.parent / "tutorial" / "first-hour.md"
 GLOBAL = {"-w", "--workspace", "--as"}
 
 
 def without_blocks(page: Path) -> str:
-    return re.sub(r"^( *)```.*?^\1```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    return FENCED.sub("", page.read_text(encoding="utf-8"))
 
 
 def lines_of(block: Block) -> Iterator[str]:
@@ -95,11 +96,39 @@ def test_every_block_says_whether_it_is_run_and_every_reason_is_used_and_held() 
     assert set(HELD_BY) <= used and all((ROOT / "tests" / test).is_file() for test in HELD_BY.values())
 
 
-def test_every_page_has_numbered_steps_and_is_listed_once() -> None:
+def faults_of(text: str) -> list[str]:
+    """What keeps a page from being one task, told to those who do it, in steps numbered from 1 on."""
+    found = [] if re.search(r"\A# [A-Z][^\n]+\n\nFor ", text) else ["say first for whom it is"]
+    found += ["one task a page"] if len(re.findall("^# ", text, re.MULTILINE)) > 1 else []
+    numbers = [0]
+    for section, number in re.findall(r"^(## .*)|^(\d+)\. ", FENCED.sub("", text), re.MULTILINE):
+        if number:
+            found += [] if int(number) == numbers[-1] + 1 else [f"step {number} follows {numbers[-1]}"]
+            numbers.append(int(number))
+        elif section.startswith("## If "):  # what to do instead, or when it went wrong
+            numbers.append(0)
+    found += [] if max(numbers) > 1 else ["number its steps"]
+    return found + (["put each command into its step"] if re.search("^```sh", text, re.MULTILINE) else [])
+
+
+def test_every_page_is_one_task_in_numbered_steps_and_is_listed_once() -> None:
     index = (HOW_TO.parent / "README.md").read_text(encoding="utf-8")
     for page in HOW_TO.glob("*.md"):
-        assert re.search(r"^(1\. |## 1\. )", page.read_text(encoding="utf-8"), re.MULTILINE), page.name
+        assert faults_of(page.read_text(encoding="utf-8")) == [], page.name
         assert index.count(f"(how-to/{page.name})") == 1, page.name
+
+
+def test_a_page_without_numbered_steps_is_found() -> None:
+    """Else the test above could not fail."""
+    begins = "# Do it\n\nFor the operator.\n\n"
+    steps = "1. Do this.\n2. Do that.\n"
+    assert faults_of(begins + steps + "\n## If it fails\n1. Do it again.\n") == []
+    assert faults_of(begins + "```sh\nsightline doctor\n```\n") == [
+        "number its steps",
+        "put each command into its step",
+    ]
+    assert faults_of(begins + steps + "## Next\n1. Another.\n") == ["step 1 follows 2"]
+    assert faults_of("# Do it\n\nYou do it.\n\n" + steps) == ["say first for whom it is"]
 
 
 def test_what_a_page_says_to_select_is_a_word_of_a_page() -> None:
