@@ -44,6 +44,14 @@ OPENING = """# Docs, by what you need
 
 The terms are in the [glossary](../GLOSSARY.md). `make docs` makes a site of them, with search, to read offline.
 """
+# What a reader needs before the pages of a part.
+BEFORE = {
+    "How to run it": (
+        "Commands begin with `sightline`. Type them in "
+        "[a shell on the server](how-to/run-it.md#open-a-shell-for-commands-2-minutes).",
+        "",
+    )
+}
 
 
 def list_parts() -> dict[str, list[Path]]:
@@ -76,7 +84,7 @@ def print_index() -> str:
     """docs/README.md."""
     lines = [OPENING]
     for title, paths in list_parts().items():
-        lines += [f"## {title}", *(_line(path) for path in paths), ""]
+        lines += [f"## {title}", *BEFORE.get(title, ()), *(_line(path) for path in paths), ""]
     return "\n".join(lines)
 
 

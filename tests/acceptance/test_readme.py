@@ -87,17 +87,22 @@ def test_with_few_children_it_is_a_demo_without_a_story(made: tuple[Path, str]) 
 def test_the_next_commands_work_as_they_are_written(checkout: Path) -> None:
     """All in one shell, where the demo left it; only the port is the test's own."""
     *before, store = commands_after("Use it from the command line")
-    assert before[0].startswith("export PATH=") and len(before) == 5 and store == "sightline serve"
+    assert before[0].startswith("export PATH=") and len(before) == 6 and store == "sightline serve"
+    (checkout / "typed").write_text("a quiet river bends twice\n" * 2, encoding="utf-8")
     port = free_port()
     script = "\n".join([*before, f"exec {store} --port {port}"])
-    with (checkout / "log").open("wb") as log:
-        served = subprocess.Popen(["sh", "-e", "-c", script], cwd=checkout, env=environment(), stdout=log, stderr=log)
+    with (checkout / "log").open("wb") as log, (checkout / "typed").open("rb") as typed:
+        served = subprocess.Popen(
+            ["sh", "-e", "-c", script], cwd=checkout, env=environment(), stdin=typed, stdout=log, stderr=log
+        )
     try:
         assert is_ready(served, f"http://127.0.0.1:{port}/readyz"), (checkout / "log").read_text(encoding="utf-8")
     finally:
         served.terminate()
         served.wait(timeout=PATIENCE)
     assert list((checkout / "partnership" / "snapshots").glob("*/manifest.json"))
+    with sqlite3.connect(checkout / "partnership" / "casework.sqlite3") as casework:
+        assert casework.execute("SELECT username FROM casework_account").fetchall() == [("first.user",)]
 
 
 def is_ready(served: "subprocess.Popen[bytes]", address: str) -> bool:

@@ -14,6 +14,7 @@ from tools.print_disruption import print_disruption
 from tools.print_docs import print_tables
 from tools.print_escalation import print_escalation
 from tools.print_families import print_families
+from tools.print_index import list_parts
 from tools.print_ingest_errors import print_ingest_errors
 from tools.print_mappings import print_mappings
 from tools.print_patterns import print_patterns
@@ -30,6 +31,18 @@ PRINTED = {
     "mappings.md": print_mappings,
     "serving.md": print_serving,
 }
+
+
+def says_for_whom(page: str) -> bool:
+    """A page's title or its first words name its readers."""
+    return bool(re.match(r"# For |# [^\n]+\n\nFor [a-z]", page))
+
+
+def test_each_page_says_first_for_whom_it_is() -> None:
+    pages = [path for paths in list_parts().values() for path in paths if path.parent.name != "decisions"]
+    assert len(pages) > 100
+    assert [path.name for path in pages if not says_for_whom(path.read_text(encoding="utf-8"))] == []
+    assert says_for_whom("# A\n\nFor practitioners.") and not says_for_whom("# A\n\nA is done.\n\nFor all.")
 
 
 def test_the_page_of_tables_is_printed_from_the_code() -> None:
