@@ -15,8 +15,16 @@ from sightline.sharing.accounts import (
     read_account_roles,
     wait_of_pair,
 )
+from sightline.sharing.roles import role_rules
 from sightline.web.core.words import ROLES
 
+YES_OR_NO = {True: "yes", False: "no"}
+RESTRICTED = {
+    "none": "none",
+    "own organisation": "of its own school or body",
+    "own agency": "of its own agency",
+    "all": "all",
+}
 EVER = date(9999, 12, 31)
 SHOWN = range(5, 12)  # wrong passwords, up to the longest wait
 HEAD = """# Accounts: who may do what
@@ -65,9 +73,27 @@ def print_accounts() -> str:
         "Nobody changes their own role, or ends or closes their own account.",
         "Nobody closes the last account of information governance.",
         "",
+        *_roles(),
         *_rules(),
     ]
     return "\n".join([*lines, STEPS])
+
+
+def _roles() -> list[str]:
+    """What each role may do with records, as `rules/sharing/roles.toml` has it."""
+    lines = [
+        "## Roles",
+        "",
+        "What an account of each role sees and does. Protected addresses and sealed identities are shown to no role.",
+        "",
+    ]
+    heads = ("role", "opens people", "restricted records", "enters concerns", "answers possible matches", "sees files")
+    lines += [f"| {' | '.join(heads)} |", "|---|---|---|---|---|---|"]
+    for role, rule in role_rules().items():
+        people = ("only its own" if rule.own_people else "yes") if rule.people else "no: counts only"
+        can = [YES_OR_NO[has] for has in (rule.enters_concerns, rule.answers_same_person, rule.files)]
+        lines.append(f"| {ROLES[role]} | {people} | {RESTRICTED[rule.restricted]} | {' | '.join(can)} |")
+    return [*lines, ""]
 
 
 def _rules() -> list[str]:
