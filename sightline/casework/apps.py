@@ -38,7 +38,7 @@ GIVEN = {
         "learning.models.SEALED",
     ),
     "own model in force": ("learning.workspace_model.read_own_model",),
-    "own linkage model in force": ("learning.linkage_files.read_own_linkage",),
+    "own linkage model in force": ("learning.workspace_model.read_own_linkage",),
     "own model of notes": ("learning.workspace_model.read_own_reading",),
     "readings said": (
         "readings.wrong_marks.MARKED_WRONG",

@@ -10,7 +10,18 @@ from typing import Annotated
 import typer
 
 from sightline import __version__
-from sightline.cli import audit, backups, commands, go_live, linkage, linkage_models, rehearse, same_person, upkeep
+from sightline.cli import (
+    audit,
+    backups,
+    commands,
+    go_live,
+    linkage,
+    linkage_models,
+    rehearse,
+    same_person,
+    table_models,
+    upkeep,
+)
 from sightline.cli import notes as reading
 from sightline.cli import receipts as receipts_command
 from sightline.cli.accounts import commands as accounts
@@ -19,6 +30,7 @@ from sightline.cli.counting import counts
 from sightline.cli.counting import estimates as scaling
 from sightline.cli.escalation import call_backs, rotas, rules
 from sightline.cli.escalation import tick as ticking
+from sightline.cli.model_choices import LINKAGE_COMMANDS, NOTE_COMMANDS
 from sightline.cli.options import As, AsAt, Received, Workspace
 from sightline.cli.output import out
 from sightline.model.exports.lists import EXPORTED
@@ -34,8 +46,9 @@ app = typer.Typer(
 context = Context()
 app.add_typer(rules.app, name="rules")
 app.add_typer(go_live.app, name="go-live")
-app.add_typer(reading.app, name="note-model")
-app.add_typer(linkage_models.app, name="link-model")
+app.add_typer(NOTE_COMMANDS, name="note-model")
+app.add_typer(LINKAGE_COMMANDS, name="link-model")
+app.add_typer(table_models.app, name="table-model")
 app.command(name="call-back")(call_backs.call_back)
 app.add_typer(audit.app, name="audit")
 app.add_typer(accounts.app, name="account")
@@ -219,18 +232,20 @@ def invent(
 @app.command()
 def evaluate(
     labels: Annotated[
-        Path,
+        Path | None,
         typer.Option(
-            help="CSV: source_file, source_row, slot, true_id; or a, b, same. The word answers: the answers given."
+            help="CSV: source_file, source_row, slot, true_id; or a, b, same. The word answers: the answers given.",
+            show_default=False,
         ),
-    ],
+    ] = None,
     groups: Annotated[
         Path | None,
         typer.Option(help="CSV: true_id, name_list; for answers, mention_id, name_list.", show_default=False),
     ] = None,
     json_out: Annotated[Path | None, typer.Option("--json", help="Also write a JSON file.", show_default=False)] = None,
     research: Annotated[
-        bool, typer.Option("--research", help="Match by probability alone, for this measurement only.")
+        bool,
+        typer.Option("--research", help="Match by probability alone, for this only. Without labels: counts of people."),
     ] = False,
     workspace: Workspace = None,
     act_as: As = None,
@@ -241,22 +256,33 @@ def evaluate(
 
 @app.command()
 def train(
+    table: Annotated[
+        Path | None,
+        typer.Argument(metavar="TABLE", help="A table of people (CSV or Parquet); else the workspace's records."),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(help="A new folder: the model and its report, and nothing in the workspace.", show_default=False),
     ] = None,
     labels: Annotated[
-        Path | None, typer.Option(help="CSV: source_file, source_row, slot, true_id.", show_default=False)
+        Path | None,
+        typer.Option(help="CSV: source_file, source_row, slot, true_id; of a table, a, b, same.", show_default=False),
     ] = None,
     groups: Annotated[
         Path | None,
         typer.Option(help="CSV: mention_id, name_list. Changes by origin of names.", show_default=False),
     ] = None,
+    columns: Annotated[
+        Path | None, typer.Option(help="TOML: which columns of the table are what.", show_default=False)
+    ] = None,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Train a matching model from this workspace's records and answers. It does not start to use the model."""
-    linkage_models.train(context.take(workspace, act_as), out, labels, groups)
+    """Train a matching model from a workspace's records and answers, or from a table. It is not in force."""
+    if table:
+        table_models.train_table(table, out, columns=columns, labels=labels, groups=groups)
+    else:
+        linkage_models.train(context.take(workspace, act_as), out, labels, groups, columns)
 
 
 @app.command()

@@ -79,7 +79,7 @@ def print_noted(found: Mapping[str, Any]) -> None:
 
 
 def evaluate(
-    context: Context, labels: Path, groups: Path | None, json_out: Path | None, for_research: bool = False
+    context: Context, labels: Path | None, groups: Path | None, json_out: Path | None, for_research: bool = False
 ) -> None:
     """Print how well people are joined, and whether that falls on some groups of names more than on others."""
     if json_out and (json_out.is_dir() or not json_out.parent.is_dir()):
@@ -94,6 +94,9 @@ def evaluate(
             code="answers_for_research",
             what_to_do=_("Leave out --research, or give a file of labels."),
         )
+    if labels is None:
+        count_for_research(context, for_research=for_research, json_out=json_out)
+        return
     workspace = context.open()
     if labels == ANSWERS:
         evaluate_answers(context, workspace, groups, json_out)
@@ -123,6 +126,25 @@ def evaluate(
         )
     if json_out:
         json_out.write_text(json.dumps(_as_json(found), indent=1) + "\n", encoding="utf-8")
+        out.print(_("Written to %(json_out)s") % {"json_out": json_out}, markup=False)
+
+
+def count_for_research(context: Context, *, for_research: bool, json_out: Path | None) -> None:
+    """Print how many people there are by probability alone: numbers that name nobody, small ones hidden."""
+    if not for_research:
+        raise Usage(
+            _("There is nothing to compare the matches with."),
+            code="no_labels",
+            what_to_do=_("Give --labels, or --research for counts of people."),
+        )
+    workspace = context.open()
+    from sightline.casework.data.evaluation import count_people_for_research
+    from sightline.cli.table_models import print_research
+
+    figures = count_people_for_research(context.session(), workspace=workspace)
+    print_research(figures)
+    if json_out:
+        json_out.write_text(json.dumps(asdict(figures), indent=1) + "\n", encoding="utf-8")
         out.print(_("Written to %(json_out)s") % {"json_out": json_out}, markup=False)
 
 

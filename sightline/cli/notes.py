@@ -1,4 +1,4 @@
-"""The commands `read`, `train-notes` and `note-model`: notes in, marks out; a model by the corpus; which model reads.
+"""The commands `read` and `train-notes`: notes in, marks out; a model by the corpus or by confirmed sentences.
 
 What `read` prints is the note's own words. They go to standard output and nowhere else. What the others print is
 numbers.
@@ -7,12 +7,9 @@ numbers.
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from sightline.cli.context import Context, context_of
-from sightline.cli.options import As, Why, Workspace
+from sightline.cli.context import Context
 from sightline.cli.output import err, out, print_table
 from sightline.model.errors import Usage
 from sightline.translation.messages import gettext_noop
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
     from sightline.casework.learning.pages import TrainedNoteModel
     from sightline.model.passages import Passage
 
-app = typer.Typer(help="Which model of notes is in force: list, use one, go back.", no_args_is_help=True)
 LEVELS = {"worth_reading": gettext_noop("worth reading"), "marked": gettext_noop("likely")}
 
 
@@ -94,12 +90,12 @@ def train_notes(folder: Path, report: Path | None) -> None:
 def train_own_notes(context: Context) -> None:
     """Write a model of the corpus and of the sentences that were confirmed into the workspace, and say what changes."""
     workspace = context.open()
-    from sightline.casework.learning.services.model_choices import read_trained
+    from sightline.casework.learning.selectors.note_models import read_trained_note_model
     from sightline.casework.learning.training import train_note_model
 
     session = context.session()
     version = train_note_model(session, workspace=workspace, say=lambda words: err.print(words, markup=False))
-    _print_report(read_trained(session, version=version))
+    _print_report(read_trained_note_model(session, version=version))
     out.print(
         _("Model %(version)s is written to the workspace. It is not in force.") % {"version": version}, markup=False
     )
@@ -126,54 +122,6 @@ def _print_report(model: "TrainedNoteModel") -> None:
     heads = [_("Sign"), _("Before"), _("After"), _("New"), _("No longer listed")]
     print_table(
         _("Sentences listed in %(notes)s notes of this workspace") % {"notes": f"{report.notes:,}"}, heads, rows
-    )
-
-
-@app.command(name="list")
-def list_models(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
-    """List the models that were trained here, and the one in force."""
-    chosen = context_of(run, workspace, act_as)
-    chosen.open()
-    from sightline.casework.learning.services.model_choices import read_note_models
-
-    page = read_note_models(chosen.session())
-    rows = [
-        [one.version, one.trained_at, one.confirmed, _("in force") if one.is_in_force else "", one.damage]
-        for one in page.models
-    ]
-    rows.append([page.shipped, "shipped", "", "" if page.in_force else _("in force"), ""])
-    print_table(_("Models of notes"), [_("Model"), _("Trained at"), _("Confirmed sentences"), "", _("Damage")], rows)
-
-
-@app.command(name="use")
-def use_model(
-    run: typer.Context,
-    version: Annotated[str, typer.Argument(help="The model, as 'sightline note-model list' names it.")],
-    why: Why,
-    workspace: Workspace = None,
-    act_as: As = None,
-) -> None:
-    """Put a model that was trained here in force. The next update reads every note with it."""
-    _choose(context_of(run, workspace, act_as), version, why)
-
-
-@app.command(name="shipped")
-def use_shipped(run: typer.Context, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
-    """Go back to the shipped model. The next update reads every note with it."""
-    from sightline.casework.learning.services.model_choices import SHIPPED
-
-    _choose(context_of(run, workspace, act_as), SHIPPED, why)
-
-
-def _choose(chosen: Context, version: str, why: str) -> None:
-    chosen.open()
-    from sightline.casework.learning.services.model_choices import choose_note_model
-
-    number = choose_note_model(chosen.session(), version=version, why=why)
-    out.print(
-        _("Decision %(number)s is saved. Run 'sightline run': it reads every note with this model.")
-        % {"number": number},
-        markup=False,
     )
 
 

@@ -20,6 +20,9 @@ SQL = SqlSteps(__name__)
 # Rules that join, the strongest first; then the rules that hold back what the model would join.
 JOINING = ("same_nhs_number", "same_upn", "same_agency_number")
 TOO_LITTLE = "too_little_weight"
+# Weights are counted in bands of so many bits; the first band has all below, the last all above.
+BAND_BITS, FIRST_BAND, LAST_BAND = 2, 0, 40
+VERDICTS = ("join", "left_apart", "kept_apart", "too_little")
 KEPT_APART = ("two_nhs_numbers", "contradicted_number", "twin_or_sibling", "surname_first")
 
 
@@ -145,3 +148,29 @@ def count_rules(engine: Engine) -> dict[str, dict[str, int]]:
     for row in read_rows(engine, VerdictRow, f"{counted} GROUP BY ALL ORDER BY ALL"):
         counts.setdefault(row["verdict"], {})[row["rule_id"]] = row["pairs"]
     return counts
+
+
+class ScoredBandRow(TypedDict):
+    """How many pairs of a band of weights were judged so."""
+
+    verdict: str
+    least: int
+    pairs: int
+
+
+def count_bands(engine: Engine, *, scored: int) -> dict[str, dict[int, int]]:
+    """All scored pairs by verdict and band of weight. Pairs that are not kept are below 0: too little, or twins."""
+    counts: dict[str, dict[int, int]] = {verdict: {} for verdict in VERDICTS}
+    values = {"bits": BAND_BITS, "first": FIRST_BAND, "last": LAST_BAND}
+    for row in read_rows(engine, ScoredBandRow, SQL.fill("scored_bands", **values)):
+        counts[row["verdict"]][row["least"]] = row["pairs"]
+    lowest, twins = FIRST_BAND - BAND_BITS, _count_twins(engine)
+    dropped = scored - sum(sum(bands.values()) for bands in counts.values()) - twins
+    for verdict, pairs in (("kept_apart", twins), ("too_little", dropped)):
+        if pairs:
+            counts[verdict][lowest] = counts[verdict].get(lowest, 0) + pairs
+    return counts
+
+
+def _count_twins(engine: Engine) -> int:
+    return int(engine.query("SELECT count(*) FROM unlikely_twin").column(0)[0].as_py())

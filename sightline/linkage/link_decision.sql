@@ -14,3 +14,12 @@ SELECT w.*, a.birth_date AS birth_a, b.birth_date AS birth_b, a.first_seen_on AS
        CAST(b.last_name IN (SELECT name FROM known_forename) AS INT) AS surname_listed_b,
        CAST(starts_with(a.last_name, b.last_name) OR starts_with(b.last_name, a.last_name) AS INT) AS surname_goes_on
 FROM weighed w JOIN profile a ON a.profile_id = w.profile_a JOIN profile b ON b.profile_id = w.profile_b
+
+-- step: scored_bands
+-- Judged pairs by verdict and band of weight.
+-- in: judged
+-- out: scored_bands
+-- values: bits, first, last
+SELECT verdict, CAST(greatest($first - $bits, least($last, floor(weight / $bits) * $bits)) AS INT) AS least,
+       count(*) AS pairs
+FROM judged GROUP BY ALL ORDER BY ALL

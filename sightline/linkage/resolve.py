@@ -16,7 +16,7 @@ from sightline.linkage.cluster_diagnostics import find_bridges, find_sparse, lis
 from sightline.linkage.columns import add_columns
 from sightline.linkage.judged_clusters import cluster_with_judgements
 from sightline.linkage.judgements import place_judgements, write_judgements
-from sightline.linkage.link_decision import JOINING, count_rules, judge_pairs
+from sightline.linkage.link_decision import JOINING, count_bands, count_rules, judge_pairs
 from sightline.linkage.live.profile import write_compared
 from sightline.linkage.model_files import LinkageFiles, settings_of
 from sightline.linkage.normal_forms.mentions import normalise_people
@@ -55,6 +55,7 @@ class LinkageReport:
     too_little_to_compare: int
     sealed: int
     pairs_scored: int
+    weights: dict[str, dict[int, int]]
     blocks_skipped: dict[str, int]
     links_by_rule: dict[str, int]
     left_apart: dict[str, int]
@@ -198,6 +199,7 @@ def _report(
         things=things,
         identifiers_set_aside=set_aside,
         pairs_scored=scored,
+        weights=count_bands(engine, scored=scored),
         blocks_skipped=skipped,
         links_by_rule=dict(_iterate_rows(links)),
         left_apart=dict(sorted(apart.items())),

@@ -85,6 +85,7 @@ urlpatterns = [
     path("", include("sightline.web.finding.urls")),
     path("", include("sightline.web.home.urls")),
     path("", include("sightline.web.inbox.urls")),
+    path("", include("sightline.web.learning.urls")),
     path("", include("sightline.web.meetings.urls")),
     path("", include("sightline.web.networks.urls")),
     path("", include("sightline.web.notes.urls")),

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from integration.test_pipeline import MISSING, SCHOOL, write
 from support.sessions import session_of
 from support.worried import copy_of
@@ -14,19 +16,16 @@ from typer.testing import CliRunner
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.serving import need_snapshot
-from sightline.casework.data.evaluation import evaluate_links
+from sightline.casework.data.evaluation import count_people_for_research, evaluate_links
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.data.training import train_model
-from sightline.casework.learning.linkage_files import folder_of
-from sightline.casework.learning.services.linkage_choices import (
-    SHIPPED,
-    check_linkage_model,
-    choose_linkage_model,
-    read_linkage_models,
-)
+from sightline.casework.learning.model_kinds import LINKAGE
+from sightline.casework.learning.selectors.linkage_models import read_linkage_models
+from sightline.casework.learning.selectors.trained_models import check_model
+from sightline.casework.learning.services.model_choices import SHIPPED, choose_linkage_model
 from sightline.casework.same_person.services.answers import answer_same_person
 from sightline.cli.app import app
 from sightline.linkage import find_candidates
@@ -121,7 +120,7 @@ def test_a_model_is_in_force_by_decision_alone_and_what_its_report_said_comes_tr
     counts = {one.what: (int(one.before), int(one.after)) for one in model.counts}
     assert counts["people"][0] == people and counts["questions"][0] == questions
     assert counts["people"][1] < people, "the school's slips are joined by what the data say"
-    assert (model.is_in_force, model.damage, model.profiles) == (False, "", "520")
+    assert (model.is_in_force, model.damage, model.learned_from) == (False, "", "520")
 
     choose_linkage_model(session_of(OWNER), version=version, why=WHY)
     found = run(ground)
@@ -188,10 +187,10 @@ def test_a_file_of_columns_that_cannot_be_used_is_refused_in_words(ground: Works
 def test_a_model_that_was_changed_is_refused_by_a_run_and_named_by_the_doctor(ground: Workspace) -> None:
     version = train(ground)
     choose_linkage_model(session_of(OWNER), version=version, why=WHY)
-    assert check_linkage_model(ground) == ""
-    path = folder_of(ground, version) / MODEL
+    assert check_model(LINKAGE, ground) == ""
+    path = LINKAGE.folder_of(ground, version) / MODEL
     path.write_text(path.read_text(encoding="utf-8").replace("0.9", "0.8", 1), encoding="utf-8")
-    assert "changed after it was put in force" in check_linkage_model(ground)
+    assert "changed after it was put in force" in check_model(LINKAGE, ground)
     with pytest.raises(OurFault, match="changed after it was put in force"):
         run(ground)
     choose_linkage_model(session_of(OWNER), version=SHIPPED, why=WHY)
@@ -200,7 +199,7 @@ def test_a_model_that_was_changed_is_refused_by_a_run_and_named_by_the_doctor(gr
 
 def test_a_model_of_other_comparisons_must_be_trained_again(ground: Workspace) -> None:
     version = train(ground)
-    path = folder_of(ground, version) / MODEL
+    path = LINKAGE.folder_of(ground, version) / MODEL
     path.write_text(path.read_text(encoding="utf-8").replace("surname different", "surname unlike"), encoding="utf-8")
     with pytest.raises(Usage):
         choose_linkage_model(session_of(OWNER), version=version, why=WHY)
@@ -236,17 +235,15 @@ def test_a_report_holds_counts_by_origin_of_names_and_names_nobody(ground: Works
     (model,) = read_linkage_models(session_of(OWNER)).models
     assert [one.origin for one in model.groups] == ["early", "late"]
     assert sum(int(one.made) for one in model.groups) == int(model.pairs_made) > 0
-    about = (folder_of(ground, made.version) / ABOUT).read_text(encoding="utf-8")
+    about = (LINKAGE.folder_of(ground, made.version) / ABOUT).read_text(encoding="utf-8")
     assert not [name for name in (*FORENAMES, *SURNAMES) if name.lower() in about.lower()]
     assert json.loads(about)["trained_by"] == "owner"
 
 
 def test_one_mention_is_looked_up_by_the_model_in_force(ground: Workspace) -> None:
-    from sightline.casework.learning.linkage_files import files_of
-
     slip = query(ground, "SELECT forename, surname, birth_date FROM mention WHERE layout = 'school_attendance' "
                          "ORDER BY source_row LIMIT 1")[0]  # fmt: skip
-    files = files_of(ground, train(ground))
+    files = LINKAGE.files_of(ground, train(ground))
     with session_of(OWNER).need_current() as (_snapshot, store):
         sight = session_of(OWNER).sight
         found = [
@@ -272,9 +269,18 @@ def test_research_joins_by_probability_for_the_measurement_and_changes_nobody(gr
     assert care.true_pairs == research.true_pairs == PEOPLE
     assert care.right_pairs < research.right_pairs == research.held_pairs == PEOPLE
     assert (count_people(ground), need_snapshot(ground).id) == (people, snapshot)
-    assert not folder_of(ground).exists()
+    assert not LINKAGE.folder_of(ground).exists()
     entry = AuditEntry.objects.filter(action="evaluate").order_by("-sequence").first()
     assert entry is not None and entry.details["for_research"] is True
+    figures = count_people_for_research(session_of(OWNER), workspace=ground)
+    assert (figures.people, figures.by_rows, figures.by_agencies) == (
+        f"{PEOPLE}",
+        (("2", f"{PEOPLE}"),),
+        (("2", f"{PEOPLE}"),),
+    )
+    with pytest.raises(Refused):
+        count_people_for_research(session_of(OFFICER), workspace=ground)
+    assert not LINKAGE.folder_of(ground).exists() and need_snapshot(ground).id == snapshot
 
 
 def test_the_commands(ground: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,3 +298,26 @@ def test_the_commands(ground: Workspace, monkeypatch: pytest.MonkeyPatch) -> Non
     assert "it matches people by this model" in sightline("link-model", "use", version, "--why", WHY)
     assert "in force" in sightline("link-model", "list")
     assert "it matches people by this model" in sightline("link-model", "shipped", "--why", WHY)
+
+
+def test_the_page_lists_the_models_and_a_named_person_decides(ground: Workspace, tmp_path: Path) -> None:
+    groups = tmp_path / "groups.csv"
+    mentions = query(ground, "SELECT mention_id FROM mention WHERE entity_kind = 'person' ORDER BY mention_id")
+    lines = [f"{row['mention_id']},{('north', 'south')[place % 2]}" for place, row in enumerate(mentions)]
+    groups.write_text("\n".join(["mention_id,name_list", *lines]) + "\n", encoding="utf-8")
+    made = train_model(session_of(OWNER), workspace=ground, groups=groups)
+    client, address = Client(), reverse("linkage_models")
+    client.force_login(Account.objects.create(username="ivy", role=Role.PARTNERSHIP_EXECUTIVE))
+    shown = client.get(address).content.decode()
+    assert f"In force: the shipped model, {read_settings().version}" in shown and made.version in shown
+    assert "Pairs of mentions, by origin of names" in shown and "north" in shown
+    assert address in client.get(reverse("linkage_quality")).content.decode()
+    assert client.post(address, {"version": made.version, "why": ""}).status_code == 400
+    assert client.post(address, {"version": made.version, "why": WHY})["Location"] == address
+    shown = client.get(address).content.decode()
+    assert f"In force: model {made.version}, trained here." in shown and WHY in shown and "ivy" in shown
+    assert client.post(address, {"version": SHIPPED, "why": WHY})["Location"] == address
+    assert [one.version for one in read_linkage_models(session_of(OWNER)).history] == ["", made.version]
+    client.force_login(Account.objects.create(username="ana", role=Role.ANALYST, agency="police"))
+    assert client.get(address).status_code == 403
+    assert address not in client.get(reverse("linkage_quality")).content.decode()

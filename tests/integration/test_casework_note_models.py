@@ -19,16 +19,13 @@ from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.keys.sealed_secrets import seal
-from sightline.casework.learning.model_files import folder_of
+from sightline.casework.learning.model_kinds import NOTES
 from sightline.casework.learning.models import NoteExample
+from sightline.casework.learning.selectors.note_models import read_note_models
+from sightline.casework.learning.selectors.trained_models import check_model_of_now
 from sightline.casework.learning.sentences import KeptSentence
 from sightline.casework.learning.services.examples import decide_example
-from sightline.casework.learning.services.model_choices import (
-    SHIPPED,
-    check_note_model,
-    choose_note_model,
-    read_note_models,
-)
+from sightline.casework.learning.services.model_choices import SHIPPED, choose_note_model
 from sightline.casework.learning.training import Lessons, train_note_model
 from sightline.casework.notes.selectors.sentences import explain_sentence
 from sightline.casework.notes.services.feedback import say_overlooked
@@ -159,10 +156,10 @@ def test_a_model_trained_here_is_in_force_by_decision_alone_and_goes_back_by_ano
 def test_a_model_whose_files_were_changed_is_refused_and_doctor_says_so(workspace: Workspace, tmp_path: Path) -> None:
     version = train(workspace, tmp_path / "hands")
     choose_note_model(session_of(OWNER), version=version, why=WHY)
-    assert check_note_model(workspace) == ""
-    about = folder_of(workspace, version) / "about.json"
+    assert check_model_of_now(NOTES, workspace) == ""
+    about = NOTES.folder_of(workspace, version) / "about.json"
     about.write_text(about.read_text().replace('"worth_reading": 0.2', '"worth_reading": 0.1'))
-    assert "changed after it was put in force" in check_note_model(workspace)
+    assert "changed after it was put in force" in check_model_of_now(NOTES, workspace)
     with pytest.raises(OurFault) as refused:
         run_pipeline(session_of(OWNER), workspace=workspace, as_at=AS_AT)
     assert refused.value.code == "note_model_changed"
@@ -179,7 +176,7 @@ def test_the_report_has_numbers_and_no_words_and_says_what_is_deleted_since(
 ) -> None:
     version = train(workspace, tmp_path / "hands")
     (line,) = read_note_models(session_of(OWNER)).models
-    assert (line.version, line.trained_by, line.confirmed, line.gone) == (version, "owner", "1", "0")
+    assert (line.version, line.trained_by, line.learned_from, line.gone) == (version, "owner", "1", "0")
     assert [(one.level, one.right_before[-1]) for one in line.report.shares] == [
         ("worth_reading", "%"),
         ("marked", "%"),
@@ -187,10 +184,10 @@ def test_the_report_has_numbers_and_no_words_and_says_what_is_deleted_since(
     assert [(one.is_so, one.of) for one in line.report.listed] == [(True, "1"), (False, "0")]
     assert line.report.notes == 1
     (hidden,) = read_note_models(session_of(LEADER)).models
-    assert hidden.confirmed == "under 5"
-    kept = (folder_of(workspace, version) / "about.json").read_text()
+    assert hidden.learned_from == "under 5"
+    kept = (NOTES.folder_of(workspace, version) / "about.json").read_text()
     assert not any(word in kept for word in ("hatchback", "Mia", "Oak"))
-    assert (folder_of(workspace, version) / "model.npz").stat().st_mode & 0o077 == 0
+    assert (NOTES.folder_of(workspace, version) / "model.npz").stat().st_mode & 0o077 == 0
     NoteExample.objects.all().delete()
     assert read_note_models(session_of(OWNER)).models[0].gone == "1"
     with pytest.raises(Usage) as none:

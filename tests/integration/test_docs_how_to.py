@@ -34,6 +34,7 @@ HELD_BY = {
     "needs a year of extracts": "integration/test_rehearsal.py",
     "needs confirmed sentences and ten minutes": "integration/test_casework_note_models.py",
     "needs the version of a model": "integration/test_casework_note_models.py",
+    "needs a table of two hundred people": "integration/test_cli_table_models.py",
     "needs two hundred people": "integration/test_casework_linkage_models.py",
     "needs the version of a model of your own": "integration/test_casework_linkage_models.py",
     "shows the machine's own clock": "integration/test_casework_wrong_clock.py",

@@ -249,6 +249,7 @@ EXPECTED = {
     "marks_said": Expected(SIGN_IN, OPEN, NOT_OWNING),
     "note_examples": Expected(SIGN_IN, OPEN, NOT_FILES),
     "note_models": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
+    "linkage_models": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "help": Expected(OPEN, OPEN),
     "families": Expected(OPEN, OPEN),
     "set_language": Expected(POST_ONLY, POST_ONLY),

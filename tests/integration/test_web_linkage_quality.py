@@ -18,6 +18,7 @@ from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.learning.selectors.linkage_quality import read_linkage_quality
 from sightline.casework.same_person.services.answers import answer_same_person
+from sightline.linkage.live.scores import read_scorer
 from sightline.linkage.settings import read_settings
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
@@ -81,11 +82,23 @@ def test_every_count_is_that_of_the_snapshot(ground: Workspace) -> None:
     asked = [row["weight"] for row in query(
         ground, "SELECT weight FROM question WHERE weight IS NOT NULL AND rule_id NOT IN ('bridge', 'sparse')")]  # fmt: skip
     assert weights, "the school has no number, so the model joins its rows"
-    for least in range(0, 40, 2):
-        (band,) = [one for one in made.weights if one.least == least]
-        assert band.joined.number == sum(least <= one < least + 2 for one in weights)
-        assert band.asked.number == sum(least <= one < least + 2 for one in asked)
-    assert sum(one.joined.number or 0 for one in made.weights) == len(weights)
+    joined, waiting = ([one.number or 0 for one in kind.numbers] for kind in made.weights)
+    for place, least in list(enumerate(made.bands))[1:-1]:
+        assert joined[place] == sum(least <= one < least + 2 for one in weights)
+        assert waiting[place] == sum(least <= one < least + 2 for one in asked)
+    assert sum(joined) == len(weights)
+    scored = {kind.kind: [one.number or 0 for one in kind.numbers] for kind in made.scored}
+    assert sum(map(sum, scored.values())) == need_snapshot(ground).manifest()["linkage"]["pairs_scored"] > 0
+    assert all(here >= there for here, there in zip(scored["join"], joined, strict=True)), "a join was scored so"
+    reach = [one.number or 0 for one in made.reach]
+    rows = query(ground, "SELECT * REPLACE (NULL AS local_id) FROM compared")
+    most = [read_scorer().weigh(row, row).weight for row in rows]
+    for place, least in list(enumerate(made.bands))[1:-1]:
+        assert reach[place] == sum(least <= one < least + 2 for one in most)
+    assert sum(reach) == len(rows) == 2 * len(FORENAMES)
+    assert made.below.number == sum(row["birth_date"] is None for row in rows) == 2, "a name alone can match nobody"
+    answered = {kind.kind: sum(one.number or 0 for one in kind.numbers) for kind in made.answered}
+    assert answered == {"same": 2, "not_same": 0}
     assert {one.kind: one.number.number for one in made.too_little} == {
         "no_forename": 0, "no_birth_date": 2, "neither": 0,
     }  # fmt: skip
@@ -155,7 +168,7 @@ def test_the_page_shows_each_section_as_chart_and_table_and_keeps_charts_as_file
     shown = client.get(url)
     text = shown.content.decode()
     drawn = shown.context["drawn"]
-    assert {"weights", "pair", "too_little", "sizes", "joins", "blocks"} == set(drawn)
+    assert {"weights", "scored", "pair", "reach", "too_little", "sizes", "joins", "blocks"} == set(drawn)
     for name, picture in drawn.items():
         assert picture.on_page in text and text.count(picture.title) >= 3
         kept = client.get(reverse("linkage_quality_picture"), {"picture": name})

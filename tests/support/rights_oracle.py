@@ -346,6 +346,7 @@ LINES: dict[str, Line] = {
     "marks_said": Line("GET", OWNING),
     "note_examples": Line(BOTH, FILES),
     "note_models": Line(BOTH, SWITCHING),
+    "linkage_models": Line(BOTH, SWITCHING),
     "audit": Line("GET", GOVERNING),
     "set_language": Line("POST", public=True),
     "healthz": Line(public=True),

@@ -33,7 +33,7 @@ from sightline.pictures.growth.drawing import draw_growth
 from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, MemberKind
 from sightline.pictures.knowledge_grid import draw_knowledge
 from sightline.pictures.linkage.count_bars import draw_count_bars
-from sightline.pictures.linkage.facts import BarsStory, WeightPartFact, WeightPartsStory, WeightsStory
+from sightline.pictures.linkage.facts import BarsStory, WeightPartFact, WeightPartsStory
 from sightline.pictures.linkage.weight_parts import draw_weight_parts
 from sightline.pictures.linkage.weights import draw_weights
 from sightline.pictures.picture import Picture
@@ -121,8 +121,13 @@ def methods() -> Picture:
 
 
 def weights() -> Picture:
-    """All bands of weight that a page has."""
-    return draw_weights(WeightsStory("weights", pairs.bands(40, 0, 12_345), 2, 6.0, 10.0, pairs.UP_TO))
+    """All bands of weight that a page has, matched and asked."""
+    return draw_weights(pairs.weights_story(pairs.bands(40, 0, 12_345), pairs.bands(7, 14, 3)))
+
+
+def scored() -> Picture:
+    """All pairs by four verdicts, and those that people answered."""
+    return draw_weights(pairs.weights_story(*(pairs.bands(n, 12_345, 3, 0, 1_234_567) for n in range(6))))
 
 
 def weight_parts() -> Picture:
@@ -153,7 +158,7 @@ PICTURES: dict[str, list[Callable[[], Picture]]] = {
     "pictures/counts/list_overlaps.py": [overlaps],
     "pictures/counts/estimate_range.py": [methods],
     "pictures/counts/growth.py": [lambda: draw_count_growth(counts.growth([(n, n, n) for n in range(400)]))],
-    "pictures/linkage/weights.py": [weights],
+    "pictures/linkage/weights.py": [weights, scored],
     "pictures/linkage/weight_parts.py": [weight_parts],
     "pictures/linkage/count_bars.py": [bars],
     "web/networks/chart.py": [network],

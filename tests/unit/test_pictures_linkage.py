@@ -16,16 +16,18 @@ from sightline.casework.learning.pages import (
     LinkageQuality,
     LinkageQualityPage,
     NamedNumber,
+    PairsByWeight,
     PairWeight,
 )
 from sightline.linkage.candidates import NUMBERS, ONE_HOME
 from sightline.linkage.evaluation.quality import SAME_DETAILS
+from sightline.linkage.link_decision import VERDICTS
 from sightline.linkage.settings import read_settings
-from sightline.pictures.linkage.facts import WeightBand, WeightPartFact, WeightPartsStory, WeightsStory
+from sightline.pictures.linkage.facts import WeightPanel, WeightPartFact, WeightPartsStory, WeightsStory
 from sightline.pictures.linkage.weight_parts import draw_weight_parts, in_bits
 from sightline.pictures.linkage.weights import draw_weights
 from sightline.pictures.trend_facts import ShownNumber
-from sightline.web.data.linkage_pictures import BLOCKS, draw_quality
+from sightline.web.data.linkage_pictures import BLOCKS, PAIRS, blocking_in_words, draw_quality
 
 UP_TO = date(2026, 3, 20)
 
@@ -34,12 +36,22 @@ def shown(number: int) -> ShownNumber:
     return ShownNumber("under 5") if 0 < number < 5 else ShownNumber(f"{number:,}", number)
 
 
-def bands(*numbers: int) -> tuple[WeightBand, ...]:
-    """As many bands as a page has, with these numbers of matched pairs over and over."""
-    return tuple(
-        WeightBand(least, shown(numbers[place % len(numbers)]), shown(7 * place))
-        for place, least in enumerate(range(-2, 41, 2))
-    )
+BANDS = tuple(range(-2, 41, 2))
+
+
+def bands(*numbers: int) -> tuple[ShownNumber, ...]:
+    """As many bands as a page has, with these numbers of pairs over and over."""
+    return tuple(shown(numbers[place % len(numbers)]) for place in range(len(BANDS)))
+
+
+def weights_story(*panels: tuple[ShownNumber, ...], threshold: float = 6.0, near: float = 10.0) -> WeightsStory:
+    """A panel for each of these lists of numbers."""
+    named_panels = tuple(WeightPanel(f"Pairs of kind {place}", numbers) for place, numbers in enumerate(panels))
+    return WeightsStory("w", "Pairs by weight", "Words.", "pairs", BANDS, named_panels, 2, threshold, near, UP_TO)
+
+
+def pairs_of(*kinds: str, joined: int) -> tuple[PairsByWeight, ...]:
+    return tuple(PairsByWeight(kind, bands(joined, 7 * place, 12_345)) for place, kind in enumerate(kinds))
 
 
 def named(**numbers: int) -> tuple[NamedNumber, ...]:
@@ -49,7 +61,9 @@ def named(**numbers: int) -> tuple[NamedNumber, ...]:
 def quality(joined: int = 40) -> LinkageQuality:
     return LinkageQuality(
         up_to=UP_TO, version="england-2", threshold=6.0, near_until=10.0, compared="1,204", band_bits=2,
-        weights=bands(joined, 0, 12_345), too_little=named(no_forename=12, no_birth_date=31, neither=joined),
+        bands=BANDS, reach=bands(joined, 0, 61), below=shown(12), weights=pairs_of("joined", "asked", joined=joined),
+        scored=pairs_of("join", "left_apart", "kept_apart", "too_little", joined=joined),
+        answered=pairs_of("same", "not_same", joined=joined), too_little=named(no_forename=12, no_birth_date=31, neither=joined),
         sizes=named(_1=400, _2=90, _3=joined, _5=12, _10=5, _20=0, _50=0),
         joins=named(same_details=80, number=14, model=joined, near=9, person=0), weak_people="9", bridges="0",
         sparse="0", blocking=BlockingRecall(shown(50), shown(45), shown(5), named(same_nhs_number=20, phone_and_forename=joined)),
@@ -69,22 +83,36 @@ PAIR = PairWeight(
 
 def test_each_section_has_its_picture_and_the_table_says_the_same_in_the_same_order() -> None:
     drawn = draw_quality(page(quality(), PAIR))
-    assert set(drawn) == {"weights", "pair", "too_little", "sizes", "joins", "blocks"}
+    assert set(drawn) == {"weights", "scored", "pair", "reach", "too_little", "sizes", "joins", "blocks"}
     for picture in drawn.values():
         check_picture(picture)
     said = {name: [tuple(cell.text for cell in row) for row in one.table.rows] for name, one in drawn.items()}
-    assert said["weights"][:2] == [("below 0", "40", "0"), ("0 to 2", "0", "7")]
-    assert said["weights"][-1] == ("40 or more", "40", "147")
+    assert said["weights"][:2] == [("below 0", "40", "40"), ("0 to 2", "0", "7")]
+    assert said["weights"][-1] == ("40 or more", "40", "40")
+    assert drawn["scored"].table.head == (
+        "Weight in bits", "Agree enough to be matched", "Held back by a rule; another record can still match them",
+        "Kept separate by a rule", "Agree on too little", "People answered: the same person",
+        "People answered: two people",
+    )  # fmt: skip
+    assert said["scored"][1] == ("0 to 2", "0", "7", "14", "21", "0", "7")
+    assert said["reach"][1:3] == [("0 to 2", "0"), ("2 to 4", "61")]
+    assert "stay below the threshold of 6 bits: 12." in drawn["reach"].finding
     assert said["sizes"][2:4] == [("3 or 4 records", "40"), ("5 to 9 records", "12")]
     assert said["too_little"] == [
         ("No forename", "12"), ("No full birth date", "31"), ("No forename and no full birth date", "40"),
     ]  # fmt: skip
     assert said["blocks"] == [("Same NHS number", "20"), ("Same telephone and forename", "40")]
-    assert drawn["blocks"].finding.endswith("At least one rule finds: 45. No rule finds: 5.")
+    assert drawn["blocks"].finding.endswith("The rules find 45 of them. Sightline would never compare the other 5.")
+
+
+def test_what_the_rules_find_is_said_so_that_nothing_missed_reads_as_no_error() -> None:
+    none = BlockingRecall(shown(0), shown(0), shown(0), ())
+    assert blocking_in_words(none).endswith("there is nothing to count yet.")
+    assert blocking_in_words(BlockingRecall(shown(7), shown(7), shown(0), ())).endswith("The rules find all of them.")
 
 
 def test_a_hidden_number_is_the_same_picture_whatever_it_is() -> None:
-    for name in ("weights", "too_little", "sizes", "joins", "blocks"):
+    for name in ("weights", "scored", "reach", "too_little", "sizes", "joins", "blocks"):
         one, other = (draw_quality(page(quality(joined)))[name] for joined in (2, 4))
         assert one.as_file == other.as_file
         assert "under 5" in [cell.text for row in one.table.rows for cell in row]
@@ -92,7 +120,9 @@ def test_a_hidden_number_is_the_same_picture_whatever_it_is() -> None:
 
 
 def test_a_section_without_numbers_has_no_picture_and_before_the_first_update_none_has() -> None:
-    empty = replace(quality(), weights=(), too_little=named(no_forename=0, no_birth_date=0, neither=0))
+    empty = replace(
+        quality(), weights=(), scored=(), reach=(), too_little=named(no_forename=0, no_birth_date=0, neither=0)
+    )
     assert draw_quality(page(None)) == {}
     assert set(draw_quality(page(empty))) == {"sizes", "joins", "blocks"}
 
@@ -119,9 +149,9 @@ def test_the_parts_of_a_weight_follow_each_other_and_end_at_the_weight() -> None
 def test_any_weights_and_parts_are_legible(seed: int) -> None:
     drawn = random.Random(seed)
     numbers = [drawn.choice((0, 1, 6, 48, 1_234_567)) for _ in range(22)]
-    check_picture(
-        draw_weights(WeightsStory("w", bands(*numbers), 2, drawn.uniform(0, 30), drawn.uniform(5, 39), UP_TO))
-    )
+    panels = [bands(*drawn.sample(numbers, 5)) for _ in range(drawn.randrange(1, 7))]
+    story = weights_story(*panels, threshold=drawn.uniform(0, 30), near=drawn.uniform(5, 39))
+    check_picture(draw_weights(story))
     parts = tuple(WeightPartFact(drawn.choice(("sex the same", "a level with very many words " * 4)),
                                  drawn.uniform(-20, 20)) for _ in range(drawn.randrange(1, 13)))  # fmt: skip
     weight = -17.6 + sum(part.bits for part in parts)
@@ -131,3 +161,7 @@ def test_any_weights_and_parts_are_legible(seed: int) -> None:
 def test_every_rule_of_blocking_has_words() -> None:
     rules = (*NUMBERS, ONE_HOME, *read_settings().blocking)
     assert BLOCKS.keys() == {SAME_DETAILS, *(rule.id for rule in rules)}
+
+
+def test_every_verdict_has_words() -> None:
+    assert {"joined", "asked", "same", "not_same", *VERDICTS} == PAIRS.keys()

@@ -16,7 +16,7 @@ from sightline.casework.core.rights import check_files
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.training import train_on
-from sightline.casework.learning.linkage_files import linkage_in_force
+from sightline.casework.learning.model_kinds import LINKAGE
 from sightline.casework.same_person.answer_history import is_of_note, pair_of, read_answers
 from sightline.model.errors import Usage
 from sightline.model.judgements import PairAnswer
@@ -25,6 +25,7 @@ from sightline.store.files import sha256_of
 from sightline.store.snapshots import Snapshot
 
 if TYPE_CHECKING:
+    from sightline.casework.learning.linkage_reports import ResearchFigures
     from sightline.linkage.evaluation.answered_pairs import AnswersEvaluation
     from sightline.linkage.evaluation.measures import Evaluation
 
@@ -76,6 +77,22 @@ def _join_for_research(engine: DuckDBEngine, workspace: Workspace) -> str:
     return "joined_for_research"
 
 
+def count_people_for_research(session: ReaderSession, *, workspace: Workspace) -> "ResearchFigures":
+    """How many people there are by probability alone, by rows and by agencies. Small numbers are hidden."""
+    from sightline.casework.learning.linkage_reports import show_research
+    from sightline.linkage.evaluation.research import count_for_research  # not at the top, as above
+
+    with audited(session, action="evaluate") as trail:
+        check_files(actor=session.actor)
+        snapshot = need_snapshot(workspace)
+        trail.add("snapshot", [snapshot.id])
+        with _analysis(snapshot) as engine:
+            _join_for_research(engine, workspace)
+            figures = show_research(count_for_research(engine=engine))
+        trail.details = {"for_research": True}
+    return figures
+
+
 def evaluate_answers(
     session: ReaderSession, *, workspace: Workspace, groups: Path | None = None
 ) -> "AnswersEvaluation":
@@ -94,7 +111,7 @@ def evaluate_answers(
         ]
         by_name = read_groups(path=groups, columns=MENTION_GROUP_COLUMNS) if groups else None
         with _analysis(snapshot) as engine:
-            found = score_answers(engine=engine, answers=given, groups=by_name, model=linkage_in_force(workspace))
+            found = score_answers(engine=engine, answers=given, groups=by_name, model=LINKAGE.in_force(workspace))
         trail.details = {"overall": asdict(found.overall)}
     return found
 

@@ -30,8 +30,7 @@ from sightline.casework.escalation.candidates import refresh_records
 from sightline.casework.finding.watch import rerun_watched_searches
 from sightline.casework.go_live.decisions import go_lives_in_force
 from sightline.casework.integrity.received_files import refuse_damaged
-from sightline.casework.learning.linkage_files import linkage_in_force
-from sightline.casework.learning.model_files import model_in_force
+from sightline.casework.learning.model_kinds import LINKAGE, NOTES
 from sightline.casework.learning.services.examples import forget_gone_examples
 from sightline.casework.patterns.succession import follow_instances
 from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
@@ -123,8 +122,8 @@ def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
         judgements=judgements_in_force(),
         live_through=taken_through(as_at=as_at),
         go_lives=go_lives_in_force(),
-        note_model=model_in_force(workspace),
-        linkage_model=linkage_in_force(workspace),
+        note_model=NOTES.in_force(workspace),
+        linkage_model=LINKAGE.in_force(workspace),
         confirmed_signs=confirmed_signs_in_force(),
         confirmed_key=find_key() or b"",
         is_sound=is_sound,

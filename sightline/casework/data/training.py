@@ -20,7 +20,8 @@ from sightline.casework.core import clock
 from sightline.casework.core.rights import check_files
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.learning.linkage_files import write_model
+from sightline.casework.learning.linkage_reports import describe_learned
+from sightline.casework.learning.model_kinds import LINKAGE
 from sightline.casework.same_person.answer_history import judgements_in_force
 from sightline.linkage.columns import read_columns
 from sightline.model.errors import Usage
@@ -68,7 +69,7 @@ def train_model(
                 "trained_at": clock.now_at(),
                 "code": __version__,
                 "snapshot": snapshot.id,
-                "learned": _describe(trained),
+                "learned": describe_learned(trained),
                 "changes": changes,
             }
             _keep(workspace, trained, about)
@@ -110,27 +111,11 @@ def _measure(
     return asdict(changes)
 
 
-def _describe(trained: "TrainedModel") -> dict[str, Any]:
-    """What was learned, in numbers."""
-    prior = float(trained.model["probability_two_random_records_match"])
-    return {
-        "profiles": trained.profiles,
-        "people": trained.people,
-        "judgements": trained.judgements,
-        "one_in": round(1 / prior),
-        "threshold_bits": trained.written.threshold_bits,
-        "columns": [column.says for column in trained.written.columns],
-        "wide_left_out": list(trained.wide_left_out),
-        "unlinkable": trained.unlinkable,
-        "blocking_recall": trained.blocking_recall,
-    }
-
-
 def _keep(workspace: Workspace, trained: "TrainedModel", about: dict[str, Any]) -> None:
     from sightline.linkage.model_files import pack_model
 
     described = json.dumps(about, indent=1, sort_keys=True).encode() + b"\n"
-    write_model(workspace, version=trained.version, model=pack_model(trained.written), about=described)
+    LINKAGE.write(workspace, version=trained.version, model=pack_model(trained.written), about=described)
 
 
 def check_folder(*, out: Path) -> None:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Generic, TypeVar
 
-from sightline.pictures.linkage.facts import WeightBand
 from sightline.pictures.trend_facts import ShownNumber
+
+Trained = TypeVar("Trained")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class NoteModelReport:
 
 @dataclass(frozen=True, slots=True)
 class TrainedNoteModel:
-    """A model that was trained here, by how many confirmed sentences, and how many of them are deleted since.
+    """A model that learned from so many confirmed sentences, and how many of them are deleted since.
 
     `damage` says what is wrong with it; empty where nothing is. `is_of_now`: by this version of Sightline.
     """
@@ -84,7 +86,7 @@ class TrainedNoteModel:
     version: str
     trained_at: str
     trained_by: str
-    confirmed: str
+    learned_from: str
     gone: str
     is_in_force: bool
     is_of_now: bool
@@ -94,7 +96,7 @@ class TrainedNoteModel:
 
 @dataclass(frozen=True, slots=True)
 class ModelChoice:
-    """A decision about which model reads notes; `version` is empty for the shipped one."""
+    """A decision about which model is in force; `version` is empty for the shipped one."""
 
     sequence: int
     at: str
@@ -104,12 +106,12 @@ class ModelChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class NoteModelsPage:
-    """The models of notes of a workspace, the newest first, which one is in force, and what was decided."""
+class ModelsPage(Generic[Trained]):
+    """The models of a kind of a workspace, the newest first, which one is in force, and what was decided."""
 
     shipped: str
     in_force: str
-    models: tuple[TrainedNoteModel, ...]
+    models: tuple[Trained, ...]
     history: tuple[ModelChoice, ...]
 
 
@@ -134,7 +136,7 @@ class NameGroupChanges:
 
 @dataclass(frozen=True, slots=True)
 class TrainedLinkageModel:
-    """A model of linkage that was trained here, and what it would have changed when it was.
+    """A model of linkage that learned from so many profiles here, and what it would have changed then.
 
     `damage` says what is wrong with it; empty where nothing is.
     """
@@ -142,7 +144,7 @@ class TrainedLinkageModel:
     version: str
     trained_at: str
     trained_by: str
-    profiles: str
+    learned_from: str
     judgements: str
     prior: str
     threshold: str
@@ -155,27 +157,6 @@ class TrainedLinkageModel:
     pairs_made: str
     pairs_undone: str
     groups: tuple[NameGroupChanges, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LinkageModelChoice:
-    """A decision about which model links; `version` is empty for the shipped one."""
-
-    sequence: int
-    at: str
-    by: str
-    version: str
-    why: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class LinkageModelsPage:
-    """The models of linkage of a workspace, the newest first, which one is in force, and what was decided."""
-
-    shipped: str
-    in_force: str
-    models: tuple[TrainedLinkageModel, ...]
-    history: tuple[LinkageModelChoice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,8 +206,21 @@ class BlockingRecall:
 
 
 @dataclass(frozen=True, slots=True)
+class PairsByWeight:
+    """Pairs of one kind: a number for each band of weight."""
+
+    kind: str
+    numbers: tuple[ShownNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LinkageQuality:
-    """How good the matching of the current snapshot is, in counts: small ones hidden from whoever sees not all."""
+    """How good the matching of the current snapshot is, in counts: small ones hidden from whoever sees not all.
+
+    `scored` are all pairs that were weighed, by verdict; empty of a snapshot that an earlier version made. `answered`
+    are those of which a person said that they are one person or two. `reach` are rows by the most that they can weigh,
+    and `below` those that stay under the threshold.
+    """
 
     up_to: date
     version: str
@@ -234,7 +228,12 @@ class LinkageQuality:
     near_until: float
     compared: str
     band_bits: int
-    weights: tuple[WeightBand, ...]
+    bands: tuple[int, ...]
+    reach: tuple[ShownNumber, ...]
+    below: ShownNumber
+    weights: tuple[PairsByWeight, ...]
+    scored: tuple[PairsByWeight, ...]
+    answered: tuple[PairsByWeight, ...]
     too_little: tuple[NamedNumber, ...]
     sizes: tuple[NamedNumber, ...]
     joins: tuple[NamedNumber, ...]
@@ -253,7 +252,7 @@ class LinkageQualityPage:
 
     in_force: str
     sha256: str
-    decided: LinkageModelChoice | None
+    decided: ModelChoice | None
     quality: LinkageQuality | None
     may_see_pairs: bool
     has_own_columns: bool

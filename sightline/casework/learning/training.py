@@ -20,7 +20,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.rights import check_files
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.learning.model_files import write_model
+from sightline.casework.learning.model_kinds import NOTES
 from sightline.casework.learning.selectors.examples import list_examples
 from sightline.model.errors import Usage
 from sightline.store import DuckDBEngine, Workspace
@@ -76,7 +76,7 @@ def train_note_model(
             say=say,
         )
         version = trained.model.version
-        write_model(workspace, version=version, arrays=trained.arrays, described=trained.described)
+        NOTES.write(workspace, version=version, model=trained.arrays, about=trained.described)
         trail.details = {"model": version, "sha256": trained.sha256, "confirmed": len(held)}
     return version
 

@@ -7,8 +7,8 @@ from sightline.casework.backup.verification_log import find_verified
 from sightline.casework.core import clock
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.keys.sets import list_secrets
-from sightline.casework.learning.services.linkage_choices import check_linkage_model
-from sightline.casework.learning.services.model_choices import check_note_model
+from sightline.casework.learning.model_kinds import LINKAGE, NOTES
+from sightline.casework.learning.selectors import trained_models
 from sightline.casework.operations.key_listing import OLDEST_DAYS, read_keys
 from sightline.casework.operations.pages import HealthCheck
 from sightline.model.errors import OurFault
@@ -46,13 +46,13 @@ def check_searches() -> HealthCheck:
 
 def check_model(workspace: Workspace) -> HealthCheck:
     """Red where the model of notes that was put in force here was changed, lost, or trained by another version."""
-    wrong = check_note_model(workspace)
+    wrong = trained_models.check_model_of_now(NOTES, workspace)
     return HealthCheck("The model of notes is the one that was put in force", not wrong, wrong)
 
 
 def check_matching(workspace: Workspace) -> HealthCheck:
     """Red where the model of linkage that was put in force here was changed, lost, or is of another version."""
-    wrong = check_linkage_model(workspace)
+    wrong = trained_models.check_model(LINKAGE, workspace)
     return HealthCheck("The matching model is the one that was put in force", not wrong, wrong)
 
 

@@ -98,6 +98,16 @@ def score_answers(
     )
 
 
+def weigh_answers(
+    *, engine: Engine, answers: Sequence[AnsweredPair], model: LinkageFiles | None = None
+) -> list[tuple[AnsweredPair, float]]:
+    """What the model alone makes each answered pair weigh, of those that were compared."""
+    profiles = read_compared(engine=engine, mentions={one for pair in answers for one in _both(pair)})
+    compared = [one for one in answers if all(mention in profiles for mention in _both(one))]
+    verdicts = judge_alone(profiles=profiles, answers=compared, scorer=read_scorer(model))
+    return [(one.answered, one.weight) for one in verdicts]
+
+
 class ComparedProfileRow(ComparedRow):
     """What a mention was compared by, and the first day of its profile."""
 

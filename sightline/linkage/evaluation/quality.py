@@ -1,7 +1,7 @@
 """Counts how sure the matches of a finished snapshot are, and which pairs the blocking rules find. It names nobody.
 
-A snapshot keeps the joins that its people are made of and the pairs that people are asked about, not every pair that
-was weighed. So the weights counted here are of these.
+A snapshot keeps the joins that its people are made of and the pairs that people are asked about. Of all other pairs
+that were weighed its manifest has numbers alone, by verdict and band of weight.
 """
 
 from collections.abc import Sequence
@@ -11,14 +11,15 @@ from typing import TypedDict
 import pyarrow as pa
 
 from sightline.linkage.candidates import NUMBERS, ONE_HOME
+from sightline.linkage.link_decision import BAND_BITS, FIRST_BAND, LAST_BAND
 from sightline.linkage.questions.bridges import BRIDGE, SPARSE
+from sightline.linkage.scores import BY_NUMBER, list_compared, predict
 from sightline.linkage.settings import BlockingRule, Settings
 from sightline.store import Engine
 from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 SQL = SqlSteps(__name__)
-BAND_BITS, FIRST_BAND, LAST_BAND = 2, 0, 40
 NO_LIMIT = 2**31
 SAME_DETAILS = "same_details"
 Pair = tuple[str, str]
@@ -69,6 +70,41 @@ def count_weights(*, engine: Engine) -> tuple[WeightBandRow, ...]:
     values = {"bits": BAND_BITS, "first": FIRST_BAND, "last": LAST_BAND}
     sql = SQL.fill("weights", of_one_person=(BRIDGE, SPARSE), **values)
     return tuple(read_rows(engine, WeightBandRow, sql))
+
+
+@dataclass(frozen=True, slots=True)
+class ReachableWeight:
+    """Rows by the most that they can weigh, in bands; and how many stay below the threshold."""
+
+    bands: dict[int, int]
+    below: int
+
+
+class ReachRow(TypedDict):
+    """How many rows of a band there are, and how many of them are below the threshold."""
+
+    least: int
+    mentions: int
+    below: int
+
+
+def count_reach(*, engine: Engine, settings: Settings) -> ReachableWeight:
+    """Weigh each row against itself, as another agency would hold it: what no other row can pass.
+
+    No snapshot keeps the columns of a workspace's own, so they count nothing here.
+    """
+    unknown = ("local_id", *(column.name for column in settings.columns))
+    columns = ", ".join(
+        f"CAST(NULL AS VARCHAR) AS {name}" if name in unknown else name for name in list_compared(settings)
+    )
+    profiles = engine.query(f"SELECT DISTINCT ON (profile_id) {columns} FROM compared ORDER BY profile_id")
+    ids = profiles.column("profile_id")
+    keys = pa.array([BY_NUMBER] * len(ids), pa.string())
+    pairs = pa.table({"match_key": keys, "join_key_l": ids, "join_key_r": ids})
+    engine.load("reach", predict(profiles=profiles, pairs=pairs, settings=settings))
+    values = {"bits": BAND_BITS, "first": FIRST_BAND, "last": LAST_BAND, "threshold": settings.threshold}
+    rows = list(read_rows(engine, ReachRow, SQL.fill("reach", **values)))
+    return ReachableWeight({row["least"]: row["mentions"] for row in rows}, sum(row["below"] for row in rows))
 
 
 def count_too_little(*, engine: Engine) -> tuple[TooLittleRow, ...]:

@@ -12,6 +12,15 @@ SELECT CAST(greatest($first - $bits, least($last, floor(weight / $bits) * $bits)
        count(*) FILTER (joined) AS joined, count(*) FILTER (NOT joined) AS asked
 FROM weighed GROUP BY ALL ORDER BY ALL
 
+-- step: reach
+-- Rows by the weight of each against itself, in bands, and how many of them stay below the threshold.
+-- in: compared, reach
+-- out: quality_reach
+-- values: bits, first, last, threshold
+SELECT CAST(greatest($first - $bits, least($last, floor(weight / $bits) * $bits)) AS INT) AS least,
+       count(*) AS mentions, count(*) FILTER (weight < $threshold) AS below
+FROM compared JOIN reach ON profile_a = profile_id GROUP BY ALL ORDER BY ALL
+
 -- step: too_little
 -- Rows that no rule can join: no number, and no forename or no birth date.
 -- in: compared

@@ -6,6 +6,7 @@ has none of these rules. What it joins is written to no snapshot and is shown on
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypedDict
 
 import pyarrow as pa
 
@@ -13,6 +14,7 @@ from sightline.linkage.scores import list_compared, predict, weight_sql
 from sightline.linkage.settings import Settings
 from sightline.linkage.training.rules import TrainingRules
 from sightline.store import Engine
+from sightline.store.sql.rows import read_rows
 
 Weighed = tuple[int, int, float]
 
@@ -26,6 +28,15 @@ class ResearchReport:
     profiles: int
     people: int
     pairs_joined: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResearchCounts:
+    """People by how many rows name them, and by how many agencies do. Exact: whoever shows them hides small numbers."""
+
+    people: int
+    rows: dict[int, int]
+    agencies: dict[int, int]
 
 
 # One line a mention, as in `resolved`; a thing has no person.
@@ -58,6 +69,30 @@ def join_for_research(*, engine: Engine, settings: Settings, least: float, rules
         {sum(weight >= least for _, _, weight in rows)} FROM researched""")
     profiles, people, joined = (int(column[0].as_py()) for column in counts.columns)
     return ResearchReport(settings.version, least, profiles, people, joined)
+
+
+def count_for_research(*, engine: Engine) -> ResearchCounts:
+    """Count the people of `joined_for_research`, each once, by their rows and by their agencies."""
+    engine.make("research_size", SIZES)
+    rows, agencies = (
+        {row["size"]: row["people"] for row in read_rows(engine, ResearchSizeRow, COUNTED.format(by=by))}
+        for by in ("source_rows", "agencies")
+    )
+    return ResearchCounts(sum(rows.values()), rows, agencies)
+
+
+class ResearchSizeRow(TypedDict):
+    """How many people so many rows, or agencies, name."""
+
+    size: int
+    people: int
+
+
+SIZES = """
+SELECT person_id, count(DISTINCT record_id) AS source_rows, count(DISTINCT agency) AS agencies
+FROM joined_for_research JOIN mention USING (mention_id) WHERE person_id IS NOT NULL GROUP BY person_id
+"""
+COUNTED = "SELECT {by} AS size, count(*) AS people FROM research_size GROUP BY ALL ORDER BY ALL"
 
 
 def cluster_by_mean(

@@ -10,20 +10,26 @@ from sightline.pictures.trend_facts import ShownNumber
 
 
 @dataclass(frozen=True, slots=True)
-class WeightBand:
-    """Pairs whose weight is from `least` bits to the next band: matched, and waiting for an answer."""
+class WeightPanel:
+    """Pairs of one kind by their weight: a number for each band."""
 
-    least: int
-    joined: ShownNumber
-    asked: ShownNumber
+    heading: str
+    numbers: tuple[ShownNumber, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WeightsStory:
-    """Bands of one width in their order; the first holds all below it too, the last all above."""
+    """Panels above each other over the same bands. `leasts` begin the bands, of `bits` each. `unit` is what is counted.
+
+    The first band holds all below it too, the last all above.
+    """
 
     key: str
-    bands: tuple[WeightBand, ...]
+    title: str
+    finding: str
+    unit: str
+    leasts: tuple[int, ...]
+    panels: tuple[WeightPanel, ...]
     bits: int
     threshold: float
     near_until: float

@@ -4,15 +4,32 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 
-from sightline.casework.learning.pages import ComparisonWeight, LinkageQuality, LinkageQualityPage, NamedNumber
+from sightline.casework.learning.pages import (
+    BlockingRecall,
+    ComparisonWeight,
+    LinkageQuality,
+    LinkageQualityPage,
+    NamedNumber,
+    PairsByWeight,
+)
 from sightline.pictures.linkage.count_bars import draw_count_bars
-from sightline.pictures.linkage.facts import BarsStory, WeightPartFact, WeightPartsStory, WeightsStory
+from sightline.pictures.linkage.facts import BarsStory, WeightPanel, WeightPartFact, WeightPartsStory, WeightsStory
 from sightline.pictures.linkage.weight_parts import draw_weight_parts
 from sightline.pictures.linkage.weights import draw_weights
 from sightline.pictures.picture import Picture
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core.comparison_words import comparison_in_words
 
+PAIRS = {
+    "joined": gettext_lazy("Matched by Sightline"),
+    "asked": gettext_lazy("Waiting for an answer"),
+    "join": gettext_lazy("Agree enough to be matched"),
+    "left_apart": gettext_lazy("Held back by a rule; another record can still match them"),
+    "kept_apart": gettext_lazy("Kept separate by a rule"),
+    "too_little": gettext_lazy("Agree on too little"),
+    "same": gettext_lazy("People answered: the same person"),
+    "not_same": gettext_lazy("People answered: two people"),
+}
 LACKING = {
     "no_forename": gettext_lazy("No forename"),
     "no_birth_date": gettext_lazy("No full birth date"),
@@ -63,13 +80,41 @@ def draw_quality(page: LinkageQualityPage) -> dict[str, Picture]:
     return {name: picture for name, picture in drawn.items() if picture}
 
 
-def _draw_weights(page: LinkageQualityPage) -> Picture | None:
-    made = page.quality
-    if made is None or not made.weights:
+def _draw_weights(made: LinkageQuality) -> Picture | None:
+    return _draw_by_weight("linkage-weights", _("Matched pairs and possible matches, by weight"), made.weights, made)
+
+
+def _draw_scored(made: LinkageQuality) -> Picture | None:
+    title = _("All pairs that Sightline compared, by weight")
+    return _draw_by_weight("linkage-scored", title, (*made.scored, *made.answered), made) if made.scored else None
+
+
+def _draw_by_weight(key: str, title: str, kinds: tuple[PairsByWeight, ...], made: LinkageQuality) -> Picture | None:
+    if not kinds:
         return None
-    return draw_weights(
-        WeightsStory("linkage-weights", made.weights, made.band_bits, made.threshold, made.near_until, made.up_to)
-    )
+    panels = tuple(WeightPanel(str(PAIRS[one.kind]), one.numbers) for one in kinds)
+    finding = _(
+        "Sightline matches a pair from %(threshold)s bits. Up to %(near)s bits the match is weak. "
+        "Each bit doubles the odds that two records are about one person."
+    ) % {"threshold": f"{made.threshold:g}", "near": f"{made.near_until:g}"}
+    return draw_weights(_weights_story((key, title, finding, _("pairs")), panels, made))
+
+
+def _draw_reach(made: LinkageQuality) -> Picture | None:
+    if not made.reach:
+        return None
+    finding = _(
+        "Each row is weighed against a row of another agency that says the same. "
+        "Rows that stay below the threshold of %(threshold)s bits: %(below)s. No other row can match them by weight."
+    ) % {"threshold": f"{made.threshold:g}", "below": made.below.shown}
+    words = ("linkage-reach", _("Rows by the most weight they can reach"), finding, _("rows"))
+    return draw_weights(_weights_story(words, (WeightPanel(_("Rows about a person"), made.reach),), made))
+
+
+def _weights_story(
+    words: tuple[str, str, str, str], panels: tuple[WeightPanel, ...], made: LinkageQuality
+) -> WeightsStory:
+    return WeightsStory(*words, made.bands, panels, made.band_bits, made.threshold, made.near_until, made.up_to)
 
 
 def _draw_pair(page: LinkageQualityPage) -> Picture | None:
@@ -108,27 +153,40 @@ def _draw_sizes(made: LinkageQuality) -> Picture | None:
 def _draw_joins(made: LinkageQuality) -> Picture | None:
     finding = _(
         "People with a weak match: %(people)s. "
-        "Groups that one weak match holds together, with two agencies or more on both sides: %(bridges)s."
+        "Groups joined by one weak match alone, with two agencies or more on both sides: %(bridges)s."
     ) % {
         "people": made.weak_people,
         "bridges": made.bridges,
     }
     return _draw_bars(
-        "linkage-joins", _("What holds the groups together"), finding,
+        "linkage-joins", _("Why records were matched"), finding,
         (_("Reason for the match"), _("Matches")), JOINS, made.joins, made,
     )  # fmt: skip
 
 
 def _draw_blocks(made: LinkageQuality) -> Picture | None:
     recall = made.blocking
-    finding = _(
-        "Pairs that people answered as the same person: %(pairs)s. "
-        "At least one rule finds: %(found)s. No rule finds: %(missed)s."
-    ) % {"pairs": recall.pairs.shown, "found": recall.found.shown, "missed": recall.missed.shown}
+    finding = blocking_in_words(recall)
     return _draw_bars(
         "linkage-blocks", _("Pairs that each rule finds"), finding,
         (_("Rule"), _("Pairs")), BLOCKS, recall.by_rule, made,
     )  # fmt: skip
+
+
+def blocking_in_words(recall: BlockingRecall) -> str:
+    """How many of the pairs that people answered as the same person the rules find."""
+    said = {"pairs": recall.pairs.shown, "found": recall.found.shown, "missed": recall.missed.shown}
+    if recall.pairs.number == 0:
+        return _("No one has answered that two records are about the same person, so there is nothing to count yet.")
+    if recall.missed.number == 0:
+        return _("People answered %(pairs)s pairs as the same person. The rules find all of them.") % said
+    return (
+        _(
+            "People answered %(pairs)s pairs as the same person. The rules find %(found)s of them. "
+            "Sightline would never compare the other %(missed)s."
+        )
+        % said
+    )
 
 
 def _draw_bars(
@@ -146,8 +204,10 @@ def _of_quality(draw: Callable[[LinkageQuality], Picture | None]) -> Callable[[L
 
 
 DRAWN: Mapping[str, Callable[[LinkageQualityPage], Picture | None]] = {
-    "weights": _draw_weights,
+    "weights": _of_quality(_draw_weights),
+    "scored": _of_quality(_draw_scored),
     "pair": _draw_pair,
+    "reach": _of_quality(_draw_reach),
     "too_little": _of_quality(_draw_too_little),
     "sizes": _of_quality(_draw_sizes),
     "joins": _of_quality(_draw_joins),

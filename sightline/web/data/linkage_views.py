@@ -4,18 +4,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.learning.rights import can_choose
 from sightline.casework.learning.selectors.linkage_quality import read_linkage_quality
 from sightline.web.core.doorway import page
 from sightline.web.core.picture_files import picture_file
 from sightline.web.data.forms import LinkageQualityAsked
-from sightline.web.data.linkage_pictures import draw_quality
+from sightline.web.data.linkage_pictures import blocking_in_words, draw_quality
 
 
 @page("GET", "HEAD")
 def linkage_quality(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every section with its picture, and the pair that was chosen."""
     read = read_linkage_quality(session, sequence=LinkageQualityAsked.of(request).said["pair"])
-    context = {"page": read, "drawn": draw_quality(read), "active": "linkage_quality"}
+    context = {
+        "page": read, "drawn": draw_quality(read), "active": "linkage_quality",
+        "may_choose": can_choose(actor=session.actor),
+        "blocking": blocking_in_words(read.quality.blocking) if read.quality else "",
+    }  # fmt: skip
     return render(request, "data/linkage_quality.html", context)
 
 

@@ -1,1 +1,1 @@
-"""The pages of notes: corrections, sentences worth reading, models and their examples, and the words that teams use."""
+"""The pages of notes: corrections, sentences worth reading, examples for a model, and the words that teams use."""

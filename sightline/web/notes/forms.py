@@ -1,7 +1,5 @@
 """The forms by which somebody says that a mark is wrong, or that a sentence was overlooked."""
 
-from collections.abc import Sequence
-
 from sightline.casework.notes.services.feedback import MOST_LETTERS
 from sightline.casework.readings.pages import SentenceAnswer
 from sightline.rulebook.local_lists import read_vocabulary
@@ -90,17 +88,3 @@ class ExampleForm(PostedForm):
     def is_yes(self) -> bool:
         """Whether it may."""
         return bool(self.cleaned_data["use"] == "yes")
-
-
-class NoteModelForm(PostedForm):
-    """Which model reads notes from the next update on, and why."""
-
-    version = radios(_("Which model reads notes?"), empty=_("Choose a model"))
-    why = WhyField(
-        label=_("Why?"),
-        help_text=_("Say who decided, and which figures the decision is based on. This stays in the history."),
-    )
-
-    def __init__(self, *given: object, versions: Sequence[tuple[str, str]], **more: object) -> None:
-        super().__init__(*given, **more)  # type: ignore[arg-type]
-        self.offer("version", versions)

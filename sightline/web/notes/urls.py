@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.web.notes import learning_views, model_views, views, wording_views
+from sightline.web.notes import learning_views, views, wording_views
 
 urlpatterns = [
     path("records/<opaque:record_id>/overlooked/", views.overlooked, name="overlooked"),
@@ -17,5 +17,4 @@ urlpatterns = [
     path("words-we-use/again/", wording_views.to_read_again, name="to_read_again"),
     path("what-sightline-looks-for/said/", views.marks_said, name="marks_said"),
     path("what-sightline-looks-for/said/examples/", learning_views.note_examples, name="note_examples"),
-    path("what-sightline-looks-for/model/", model_views.note_models, name="note_models"),
 ]

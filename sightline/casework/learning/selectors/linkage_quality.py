@@ -4,53 +4,53 @@ A count is exact only for a reader who sees every record. From all others small 
 shown only once the reader has answered it, and never where a protected address is among what is compared.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.models import Decision
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.learning.linkage_files import CHOSEN, folder_of, linkage_in_force
+from sightline.casework.learning.model_kinds import LINKAGE
 from sightline.casework.learning.pages import (
     AnsweredPairChoice,
     BlockingRecall,
     ComparisonWeight,
-    LinkageModelChoice,
     LinkageQuality,
     LinkageQualityPage,
     NamedNumber,
+    PairsByWeight,
     PairWeight,
 )
 from sightline.casework.learning.rights import check_reads_linkage
+from sightline.casework.learning.selectors.trained_models import list_choices
 from sightline.casework.same_person.answer_history import Pair, is_of_note, read_answers
 from sightline.casework.same_person.selectors.questions import list_my_answers
-from sightline.linkage.evaluation.answered_pairs import read_compared
+from sightline.linkage.evaluation.answered_pairs import AnsweredPair, read_compared, weigh_answers
 from sightline.linkage.evaluation.quality import (
-    BAND_BITS,
-    FIRST_BAND,
-    LAST_BAND,
     BlockingFound,
     GroupSizeRow,
     JoinKindRow,
+    ReachableWeight,
     TooLittleRow,
     WeightBandRow,
     count_joins,
+    count_reach,
     count_sizes,
     count_too_little,
     count_weights,
     find_in_blocks,
 )
+from sightline.linkage.link_decision import BAND_BITS, FIRST_BAND, LAST_BAND, VERDICTS
 from sightline.linkage.live.scores import read_scorer
 from sightline.linkage.model_files import LinkageFiles, settings_of
 from sightline.linkage.settings import read_settings
 from sightline.model.judgements import PairAnswer
 from sightline.model.nouns import HandlingMarking
-from sightline.pictures.linkage.facts import WeightBand
 from sightline.pictures.trend_facts import ShownNumber
 from sightline.scale.small_numbers import hide_in_list, show
 from sightline.sharing import can_answer_same_person, can_count_whole, can_see_people
@@ -62,7 +62,11 @@ SIZES = (1, 2, 3, 5, 10, 20, 50)
 LACKS = {(True, False): "no_forename", (False, True): "no_birth_date", (True, True): "neither"}
 JOINS = ("same_details", "number", "model", "near", "person")
 COLUMNS: tuple[Literal["joined", "asked"], ...] = ("joined", "asked")
+BANDS = tuple(range(FIRST_BAND - BAND_BITS, LAST_BAND + 1, BAND_BITS))
+ANSWERED = {True: "same", False: "not_same"}
 Hide = Callable[[Sequence[int]], list[str]]
+# By kind, how many pairs there are from so many bits to the next band.
+PairsInBands = Mapping[str, Mapping[int, int]]
 
 
 class SnapshotCounts(NamedTuple):
@@ -72,6 +76,7 @@ class SnapshotCounts(NamedTuple):
     too_little: tuple[TooLittleRow, ...]
     sizes: tuple[GroupSizeRow, ...]
     joins: tuple[JoinKindRow, ...]
+    reach: ReachableWeight
 
 
 def read_linkage_quality(session: ReaderSession, *, sequence: int = 0) -> LinkageQualityPage:
@@ -82,8 +87,8 @@ def read_linkage_quality(session: ReaderSession, *, sequence: int = 0) -> Linkag
     with audited(session, action="read_linkage_quality"):
         check_reads_linkage(actor=session.actor)
         workspace, snapshot, quality = current_workspace(), session.snapshot, None
-        files = linkage_in_force(workspace)
-        last = Decision.objects.of_kind(CHOSEN).newest_first().first()
+        files = LINKAGE.in_force(workspace)
+        decided = next(iter(list_choices(LINKAGE)), None)
         used = None
         if snapshot:
             manifest = snapshot.manifest()
@@ -95,7 +100,7 @@ def read_linkage_quality(session: ReaderSession, *, sequence: int = 0) -> Linkag
     return LinkageQualityPage(
         in_force=files.version if files else read_settings().version,
         sha256=files.sha256 if files else "",
-        decided=LinkageModelChoice(last.sequence, last.at, last.by, last.body["version"], last.why) if last else None,
+        decided=decided,
         quality=quality,
         may_see_pairs=may_see_pairs,
         has_own_columns=bool(settings_of(used).columns),
@@ -107,7 +112,7 @@ def read_linkage_quality(session: ReaderSession, *, sequence: int = 0) -> Linkag
 def model_of(manifest: dict[str, Any]) -> LinkageFiles | None:
     """The model with which a snapshot was made; None for the shipped one."""
     version, sha256 = manifest["linkage"]["model_version"], manifest.get("linkage_model")  # none in an older snapshot
-    return LinkageFiles(version, folder_of(current_workspace(), version), sha256) if sha256 else None
+    return LinkageFiles(version, LINKAGE.folder_of(current_workspace(), version), sha256) if sha256 else None
 
 
 def _count(
@@ -127,7 +132,12 @@ def _count(
         near_until=settings.threshold + settings.near_bits,
         compared=say(report["pairs_scored"]),
         band_bits=BAND_BITS,
-        weights=tuple(_bands(counts.weights, hide)),
+        bands=BANDS,
+        reach=_reach(counts.reach, hide),
+        below=_say_one(counts.reach.below, say),
+        weights=_by_weight(_of_kinds(counts.weights), hide),
+        scored=_by_weight(_of_verdicts(report.get("weights", {})), hide),  # none in an older snapshot
+        answered=_by_weight(_weigh_answered(snapshot.analysis, files, list_answered()), hide),
         too_little=_name_shown(_by_lack(counts.too_little), LACKS.values(), hide),
         sizes=_name_shown(_by_size(counts.sizes), map(str, SIZES), hide),
         joins=_name_shown({kind: row["joins"] for kind, row in joins.items()}, JOINS, hide),
@@ -143,7 +153,8 @@ def _count_snapshot(analysis: Path, files: LinkageFiles | None) -> SnapshotCount
     with closing(DuckDBEngine(analysis, read_only=True)) as engine:
         joins = count_joins(engine=engine, settings=settings_of(files))
         weights, too_little = count_weights(engine=engine), count_too_little(engine=engine)
-        return SnapshotCounts(weights, too_little, count_sizes(engine=engine), joins)
+        reach = count_reach(engine=engine, settings=settings_of(files))
+        return SnapshotCounts(weights, too_little, count_sizes(engine=engine), joins, reach)
 
 
 @lru_cache(maxsize=4)
@@ -158,12 +169,54 @@ def answered_same() -> tuple[Pair, ...]:
     return tuple(sorted(pair for pair, one in held if one.body["answer"] == PairAnswer.SAME and not is_of_note(one)))
 
 
-def _bands(rows: Sequence[WeightBandRow], hide: Hide) -> Iterator[WeightBand]:
-    """Every band, where any has pairs; each column hides its own small numbers."""
-    known = {row["least"]: row for row in rows}
-    every = range(FIRST_BAND - BAND_BITS, LAST_BAND + 1, BAND_BITS) if known else ()
-    joined, asked = (_shown([known[least][name] if least in known else 0 for least in every], hide) for name in COLUMNS)
-    return map(WeightBand, every, joined, asked)
+def list_answered() -> tuple[AnsweredPair, ...]:
+    """The pairs of records of which the answer in force is that they are one person, or two."""
+    held = read_answers().in_force().items()
+    return tuple(
+        AnsweredPair(*pair, one.body["answer"] == PairAnswer.SAME)
+        for pair, one in sorted(held, key=itemgetter(0))
+        if one.body["answer"] != PairAnswer.CANNOT_TELL and not is_of_note(one)
+    )
+
+
+@lru_cache(maxsize=4)
+def _weigh_answered(analysis: Path, files: LinkageFiles | None, answered: tuple[AnsweredPair, ...]) -> PairsInBands:
+    """Answered pairs by what the model alone makes them weigh."""
+    with closing(DuckDBEngine(analysis, read_only=True)) as engine:
+        weighed = weigh_answers(engine=engine, answers=answered, model=files)
+    counts: dict[str, dict[int, int]] = {kind: {} for kind in ANSWERED.values()}
+    for one, weight in weighed:
+        least = max(BANDS[0], min(BANDS[-1], int(weight // BAND_BITS * BAND_BITS)))
+        bands = counts[ANSWERED[one.same]]
+        bands[least] = bands.get(least, 0) + 1
+    return counts if weighed else {}
+
+
+def _of_kinds(rows: Sequence[WeightBandRow]) -> PairsInBands:
+    return {name: {row["least"]: row[name] for row in rows} for name in COLUMNS} if rows else {}
+
+
+def _of_verdicts(written: Mapping[str, Mapping[str, int]]) -> PairsInBands:
+    """What a manifest says, where any pair was scored."""
+    said = {name: {int(least): pairs for least, pairs in written.get(name, {}).items()} for name in VERDICTS}
+    return said if any(said.values()) else {}
+
+
+def _by_weight(counts: PairsInBands, hide: Hide) -> tuple[PairsByWeight, ...]:
+    """Every band of each kind; each kind hides its own small numbers."""
+    return tuple(
+        PairsByWeight(kind, tuple(_shown([bands.get(least, 0) for least in BANDS], hide)))
+        for kind, bands in counts.items()
+    )
+
+
+def _reach(reach: ReachableWeight, hide: Hide) -> tuple[ShownNumber, ...]:
+    """Every band, where there are rows."""
+    return tuple(_shown([reach.bands.get(least, 0) for least in BANDS], hide)) if reach.bands else ()
+
+
+def _say_one(number: int, say: Callable[[int], str]) -> ShownNumber:
+    return _shown([number], lambda numbers: [say(one) for one in numbers])[0]
 
 
 def _shown(numbers: Sequence[int], hide: Hide) -> list[ShownNumber]:
@@ -192,8 +245,7 @@ def _by_size(rows: Sequence[GroupSizeRow]) -> dict[str, int]:
 
 def _recall(found: BlockingFound, say: Callable[[int], str], hide: Hide) -> BlockingRecall:
     met, missed = _shown([found.pairs - found.missed, found.missed], hide)
-    (pairs,) = _shown([found.pairs], lambda numbers: [say(one) for one in numbers])
-    return BlockingRecall(pairs, met, missed, _name_shown(found.by_rule, found.by_rule, hide))
+    return BlockingRecall(_say_one(found.pairs, say), met, missed, _name_shown(found.by_rule, found.by_rule, hide))
 
 
 def _read_pairs(
