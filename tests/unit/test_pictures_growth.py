@@ -46,7 +46,9 @@ def test_every_quarter_is_there_and_the_counts_are_of_what_was_known_by_then() -
     picture = draw_growth(STORY)
     check_picture(picture)
     said = [[cell.text for cell in row] for row in picture.table.rows]
-    assert [row[2:4] for row in said] == [["1", "1"], ["2", "2"], ["3", "2"], ["3", "2"], ["3", "2"], ["3", "2"]]
+    counts = [(row[2], row[3].partition(":")[0]) for row in said]
+    assert counts == [("1", "1"), ("2", "2"), ("3", "2"), ("3", "2"), ("3", "2"), ("3", "2")]
+    assert said[0][3] == "1: Police" and picture.as_file.count(">PO<") == 3 + 1, "in each chart, and in the key"
     assert said[0][:2] == ["October to December 2024", "1: Nell Ashdown (child)"] and said[3][1] == "nothing new"
     assert "show 3 children now; the most that one agency knows is 2." in picture.finding
     assert picture.as_file.count("seen together from 24 Jan 2025") == 1
@@ -139,7 +141,7 @@ def test_a_child_who_is_listed_twice_is_not_counted_as_two() -> None:
     check_picture(picture)
     assert "show 2 or 3 children now; the most that one agency knows is 1 or 2." in picture.finding
     said = [[cell.text for cell in row] for row in picture.table.rows]
-    assert [row[2:4] for row in said][:2] == [["2", "1"], ["2 or 3", "1 or 2"]]
+    assert [row[2:4] for row in said][:2] == [["2", "1: Police, School"], ["2 or 3", "1 or 2: Police"]]
     assert said[1][1] == "3: C2 Ashdown (child; may be the same person as 1)"
     assert picture.as_file.count(">2 or 3 children<") == 1 and ">3 children<" not in picture.as_file
     assert picture.as_file.count(">Same person?<") == 1, "the key of the dotted line"

@@ -15,10 +15,25 @@ from sightline.pictures.canvas import number as written
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.growth.facts import GrowthStory, MemberKind
 from sightline.pictures.growth.places import GAP, WIDE_PANEL, PanelPlaces, find_places
-from sightline.pictures.growth.quarters import Quarter, children_known, fold_quarters, has_news, quarters_of
-from sightline.pictures.growth.shapes import RADIUS, draw_counts, draw_fold, draw_member, key_fold, key_kind
+from sightline.pictures.growth.quarters import (
+    Quarter,
+    agencies_with_most,
+    children_known,
+    fold_quarters,
+    has_news,
+    quarters_of,
+)
+from sightline.pictures.growth.shapes import (
+    RADIUS,
+    draw_counts,
+    draw_fold,
+    draw_member,
+    key_agency,
+    key_fold,
+    key_kind,
+)
 from sightline.pictures.growth.table import make_table, say_acted
-from sightline.pictures.palette import DEEP, INK, PAPER, QUIET, RULE, SPAN_FILL
+from sightline.pictures.palette import DEEP, INK, PAPER, QUIET, RULE, SPAN_FILL, agency_ink, agency_order
 from sightline.pictures.picture import Picture
 from sightline.translation.dates import short_day
 from sightline.translation.messages import gettext as _
@@ -186,7 +201,9 @@ def _key(story: GrowthStory, *, jointly: bool) -> list[tuple[KeyGlyph, str]]:
     key = [(key_kind(kind), _(kind.value)) for kind in MemberKind if kind in kinds]
     key += [(key_fold, _("not identified, how many at most"))] if folded else []
     key += [(_key_jointly, f"{JOINT_LABEL}")] if jointly else []
-    return [*key, (_key_same, _("Same person?"))] if story.same else key
+    key += [(_key_same, _("Same person?"))] if story.same else []
+    agencies = {agency for quarter in quarters_of(story) for agency in agencies_with_most(story, quarter.end)}
+    return key + [(key_agency(one), f" {agency_ink(one).label}") for one in sorted(agencies, key=agency_order)]
 
 
 def _key_jointly(canvas: Canvas, x: float, y: float) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sightline.model.people_counts import PeopleCount, count_people
 from sightline.pictures.growth.facts import GrowthStory, MemberKind
+from sightline.pictures.palette import agency_order
 from sightline.pictures.scales import next_month
 from sightline.translation.dates import month_and_year, month_name
 from sightline.translation.messages import gettext as _
@@ -70,11 +71,25 @@ def fold_quarters(story: GrowthStory, quarters: Sequence[Quarter]) -> list[Quart
 
 def children_known(story: GrowthStory, end: date) -> tuple[PeopleCount, PeopleCount]:
     """How many children were known before a day: by all records together, and the most that one agency knew."""
+    counts = count_by_agency(story, end).values()
+    most = PeopleCount(max((one.fewest for one in counts), default=0), max((one.most for one in counts), default=0))
+    children = {one.key for one in story.members if one.kind is MemberKind.CHILD and one.seen_on < end}
+    return count_people(children, story.same), most
+
+
+def count_by_agency(story: GrowthStory, end: date) -> dict[str, PeopleCount]:
+    """How many children each agency knew before a day, by its own records; agencies in their fixed order."""
     children = {one.key for one in story.members if one.kind is MemberKind.CHILD and one.seen_on < end}
     by_agency: dict[str, set[str]] = {}
     for agency, key, day in story.known:
         if day < end and key in children:
             by_agency.setdefault(agency, set()).add(key)
-    counts = [count_people(known, story.same) for known in by_agency.values()]
-    most = PeopleCount(max((one.fewest for one in counts), default=0), max((one.most for one in counts), default=0))
-    return count_people(children, story.same), most
+    ordered = sorted(by_agency, key=agency_order)
+    return {agency: count_people(by_agency[agency], story.same) for agency in ordered}
+
+
+def agencies_with_most(story: GrowthStory, end: date) -> list[str]:
+    """The agencies that knew as many children as any one did before a day."""
+    counts = count_by_agency(story, end)
+    most = max((one.most for one in counts.values()), default=0)
+    return [agency for agency, one in counts.items() if one.most == most]

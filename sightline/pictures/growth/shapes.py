@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from sightline.pictures.arial import wrap
+from sightline.pictures.arial import width, wrap
 from sightline.pictures.canvas import Canvas, KeyGlyph, Point
+from sightline.pictures.glyphs import draw_agency
 from sightline.pictures.growth.facts import GrownMember, GrowthStory, MemberKind
 from sightline.pictures.growth.places import MemberSpot
-from sightline.pictures.growth.quarters import Quarter, children_known
+from sightline.pictures.growth.quarters import Quarter, agencies_with_most, children_known
 from sightline.pictures.kind_glyphs import draw_glyph
 from sightline.pictures.palette import DEEP, FAINT, INK, PAPER, QUIET, RULE
 from sightline.translation.messages import gettext as _
 
 RADIUS, PALE, LINE = 14, "#6d7f88", 14
-COUNTS, MOST_DOTS, A_DOT = 300, 12, 16
+COUNTS, MOST_DOTS, A_DOT, MOST_LETTERS = 300, 12, 16, 3
 GLYPHS = {
     MemberKind.CHILD: "child",
     MemberKind.ADULT: "adult",
@@ -64,6 +65,15 @@ def key_kind(kind: MemberKind) -> KeyGlyph:
     return lambda canvas, x, y: draw_kind(canvas, kind, x, y, 9, ink=DEEP, is_new=False)
 
 
+def key_agency(agency: str) -> KeyGlyph:
+    """The letters of an agency in the key."""
+
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        draw_agency(canvas, x - 12, y - 8, agency, tall=16)
+
+    return draw
+
+
 def key_fold(canvas: Canvas, x: float, y: float) -> None:
     """The mark of those not identified in the key."""
     canvas.rect(x - 9, y - 9, 18, 18, fill=PAPER, stroke=DEEP, thick=2, dash="5 3")
@@ -71,7 +81,7 @@ def key_fold(canvas: Canvas, x: float, y: float) -> None:
 
 
 def draw_counts(canvas: Canvas, story: GrowthStory, quarter: Quarter, at: Point, wide: float) -> None:
-    """What all records together showed, and the most that one agency knew: a dot for each child of the group.
+    """What all records together showed, and the most that one agency knew, with its letters: a dot for each child.
 
     Those who may be one with another are hollow. Where the group has more children than dots have room, a bar as long
     as their share of them.
@@ -96,4 +106,8 @@ def draw_counts(canvas: Canvas, story: GrowthStory, quarter: Quarter, at: Point,
                 left + 166 + place * A_DOT, y - 4.5, 5.5, fill=fill if place < many.fewest else PAPER,
                 stroke=DEEP if place < many.most else RULE, thick=1.5,
             )  # fmt: skip
-        canvas.text(left + 172 + MOST_DOTS * A_DOT, y, many.in_words("child"), bold=row == 0, halo=True)
+        x, words = left + 172 + MOST_DOTS * A_DOT, many.in_words("child")
+        canvas.text(x, y, words, bold=row == 0, halo=True)
+        x += width(words) + 8
+        for agency in agencies_with_most(story, quarter.end)[:MOST_LETTERS] if row else ():
+            x += draw_agency(canvas, x, y - 12, agency, tall=15) + 4

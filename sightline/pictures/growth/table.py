@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from sightline.model.people_counts import PeopleCount
 from sightline.pictures.growth.facts import GrownMember, GrowthStory
-from sightline.pictures.growth.quarters import Quarter, children_known
+from sightline.pictures.growth.quarters import Quarter, agencies_with_most, children_known
+from sightline.pictures.palette import agency_ink
 from sightline.pictures.picture import Cell, PictureTable
 from sightline.translation.dates import short_day
 from sightline.translation.messages import gettext as _
@@ -34,10 +36,16 @@ def _row(story: GrowthStory, quarter: Quarter, *, is_first: bool) -> tuple[Cell,
         quarter.label,
         join_shown("; ", [*new, *_happened(story, quarter)]) or _("nothing new"),
         together.in_figures(),
-        most.in_figures(),
+        _say_most(story, quarter, most),
         _say_ties(story, quarter),
     )
     return tuple(map(Cell, cells))
+
+
+def _say_most(story: GrowthStory, quarter: Quarter, most: PeopleCount) -> str:
+    """`6: Police`: the most that one agency knew, and which."""
+    knew = join_shown(", ", [agency_ink(agency).label for agency in agencies_with_most(story, quarter.end)])
+    return _("%(many)s: %(agencies)s") % {"many": most.in_figures(), "agencies": knew} if knew else most.in_figures()
 
 
 def _happened(story: GrowthStory, quarter: Quarter) -> Iterator[str]:
