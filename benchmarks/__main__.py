@@ -15,6 +15,7 @@ SCRIPTS = (
     ("linkage_beside.py", True),
     ("name_pairs.py", False),
     ("linkage_million.py", True),
+    ("linkage_daily.py", True),
     ("live.py", True),
     ("casenotes.py", False),
     ("casenotes_entry.py", False),

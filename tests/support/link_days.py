@@ -42,7 +42,8 @@ PHONES = ("07700 900001", "07700 900002", "", "")
 MOTHERS = ("Perpetua Quillfeather", "Dana Kestrel", "")
 AGENCIES = ("police", "school", "health", "childrens_services")
 PLACES = (("Plain Park", ""), ("Plain Park", "ZZ2 2BB"), ("12 Long Row", "ZZ3 3CC"))
-MARKINGS = ([], [], [], [], [], [], [HandlingMarking.PROTECTED_ADDRESS], [HandlingMarking.SEALED_IDENTITY])
+PLAIN: list[str] = []
+MARKINGS = (*[PLAIN] * 6, [HandlingMarking.PROTECTED_ADDRESS], [HandlingMarking.SEALED_IDENTITY])
 SAID = (PairAnswer.SAME, PairAnswer.NOT_SAME, PairAnswer.CANNOT_TELL)
 
 
