@@ -17,9 +17,10 @@ from sightline.casework.concerns.pages.form_schema import (
     child_identification,
     happened_on,
 )
+from sightline.ingest.dates.reader import read_clock
 from sightline.model.nouns import Agency
 from sightline.model.when import london_day
-from sightline.translation.dates import weekday
+from sightline.translation.dates import time_of_day, weekday
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.web.core import words
@@ -128,7 +129,9 @@ def said_day(said: dict[str, str]) -> str:
 def _day(on: date | None, at: str, roughly: bool, in_words: str) -> str:
     if on is None:
         return in_words or _("Not known")
-    text = f"{day_in_words(on)}{f', {at}' if at.strip() else ''}"
+    clock = read_clock(at)
+    at = time_of_day(clock) if clock else at.strip()
+    text = f"{day_in_words(on)}{f', {at}' if at else ''}"
     text = _("About %(when)s") % {"when": text} if roughly else text
     return f"{text}; {in_words}" if in_words.strip() else text
 
