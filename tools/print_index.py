@@ -16,7 +16,8 @@ EXPLANATION = ("concerns.md", "meetings.md", "home.md", "finding.md", "charts.md
 EVERYONE = (
     "write-a-concern.md", "correct-a-concern.md", "find-a-person.md", "answer-an-action.md",
     "answer-about-a-sentence.md", "record-a-missing-call.md", "hold-a-meeting.md",
-    "share-a-restricted-record.md", "put-people-together.md", "split-a-person.md", "undo-a-match.md",
+    "share-a-restricted-record.md", "answer-a-possible-match.md", "put-people-together.md", "split-a-person.md",
+    "undo-a-match.md",
     "confirm-sentences.md", "sign-in-with-a-key.md", "sign-in-with-an-app.md", "make-recovery-codes.md",
 )  # fmt: skip
 DECIDERS = (

@@ -6,6 +6,7 @@ Nothing here knows who holds a post, what time it is or where anything is kept.
 from sightline.escalation.clockless_rules import (
     BACKLOG,
     LATE_DELIVERY,
+    POSSIBLE_MATCH,
     RESTRICTED_SHARE,
     SENTENCE_QUESTION,
     late_from,
@@ -49,6 +50,7 @@ __all__ = [
     "CONDUCT",
     "HOLDER",
     "LATE_DELIVERY",
+    "POSSIBLE_MATCH",
     "PROFESSIONAL_STANDARDS",
     "RESTRICTED_SHARE",
     "SENTENCE_QUESTION",

@@ -15,6 +15,7 @@ LATE, UNOWNED, DISAGREEMENT, CEILINGS = "late_extract", "unowned", "disagreement
 STRAIGHT, LATE_DELIVERY, BACKLOG = "straight", "late_delivery", "backlog_overdue"
 RESTRICTED_SHARE = "restricted_share"
 SENTENCE_QUESTION = "sentence_question"
+POSSIBLE_MATCH = "possible_match"
 
 
 @cache

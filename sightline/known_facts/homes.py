@@ -6,7 +6,7 @@ household.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations, product
@@ -107,6 +107,12 @@ SELECT DISTINCT thing.thing_id, upper(json_extract_string(fact.details, '$.licen
 FROM pattern_thing AS thing JOIN pattern_fact AS fact USING (row_id)
 WHERE thing.layout = 'licensing_register' AND fact.name = 'licence' AND thing.slot IN ('phone', 'vehicle')
 """
+
+
+def has_so_many(people: Iterable[str], needed: int, are: Callable[[str, str], bool]) -> bool:
+    """Whether there are so many people of whom it holds for every two."""
+    some_of = combinations(sorted(people), needed)
+    return any(all(are(one, other) for one, other in combinations(some, 2)) for some in some_of)
 
 
 class Homes:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sightline.known_facts import Homes
+from sightline.known_facts.homes import has_so_many
 from sightline.networks.contacts import Touch, supported
 from sightline.networks.groups import Group, find_groups, is_more, is_same
 from sightline.networks.rules import GroupRule
@@ -39,7 +40,10 @@ class Days:
         With `proposed` on what notes may name as well.
 
         What touches the things of its members counts with it: a thing that many use ties nobody, whoever they are.
+        What has enough children who are certainly different is dated by these alone, so that no answer to a possible
+        match between others moves its day.
         """
+        certain = self._is_certain(group)
         around = [
             one for one in self._around(group)
             if (not agency or all(piece.agency == agency for piece in one.pieces)) and (more or not is_more(one))
@@ -56,9 +60,12 @@ class Days:
             near = [one for one in known if min(new) - reach <= one.on.toordinal() <= max(new) + reach]
             for found in find_groups(touches=near, homes=self._homes, rule=self._rule):
                 holds = (not more or found.is_of_more) and (not proposed or found.is_proposed)
-                if is_same(found, group) and holds:
+                if is_same(found, group) and holds and (self._is_certain(found) or not certain):
                     return FirstFound(day, found)
         return None
+
+    def _is_certain(self, group: Group) -> bool:
+        return has_so_many(group.children, self._rule.children, self._homes.are_apart)
 
     def _around(self, group: Group) -> list[Touch]:
         own = [one for who in group.members for one in (*self._by_person[who], *self._by_entity[who])]

@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import combinations
 
 from sightline.known_facts import Homes
+from sightline.known_facts.homes import has_so_many
 from sightline.networks.contacts import ADULTS, TOGETHER, UNIDENTIFIED, Touch, supported
 from sightline.networks.rules import GroupRule
 from sightline.networks.ties import find_strand
@@ -167,19 +167,13 @@ def _hold(touches: Iterable[Touch], homes: Homes, rule: GroupRule) -> Group | No
     for one in described:
         if one.person_id in group.members:
             group.add(one)
-    return group if group.adults and _apart(group.children, homes, rule.children) else None
+    apart = has_so_many(group.children, rule.children, homes.are_other_households)  # two who may be one count as two
+    return group if group.adults and apart else None
 
 
 def is_more(one: Touch) -> bool:
     """Whether it is more than what columns give of adults and things."""
     return one.of_note or one.entity_kind == TOGETHER
-
-
-def _apart(children: Iterable[str], homes: Homes, needed: int) -> bool:
-    """Whether there are so many children of different households."""
-    return any(
-        all(homes.are_apart(a, b) for a, b in combinations(some, 2)) for some in combinations(sorted(children), needed)
-    )
 
 
 def _join(seen: Sequence[Group]) -> list[Group]:

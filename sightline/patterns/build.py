@@ -78,7 +78,12 @@ def build(
     gather(engine=engine)
     looking = SharedFacts(engine, read_words(), calendar, as_at)
     found = [one for pattern in sought if pattern.of in FINDERS for one in FINDERS[pattern.of](looking, pattern)]
-    groups = [row for pattern in sought if pattern.of == GROUP for row in group_rows(engine=engine, pattern=pattern)]
+    groups = [
+        row
+        for pattern in sought
+        if pattern.of == GROUP
+        for row in group_rows(engine=engine, homes=looking.homes, pattern=pattern)
+    ]
     write_proposals(engine=engine, sought=sought, found=found, signs=looking.words.signs, as_at=as_at)
     write(engine=engine, found=list(in_order(found)), groups=groups)
     place_signs.write_places(engine=engine, homes=looking.homes)

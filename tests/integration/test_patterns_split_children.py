@@ -4,6 +4,7 @@ Nell and Nela Ashdown share a surname and a birth date, and Dean Marlow stands o
 arrive on a Thursday, so that the two working days that it waits end on Monday night.
 """
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -20,15 +21,16 @@ from sightline import ingest
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import CurrentSnapshot
 from sightline.casework.core.session import operator_session
-from sightline.casework.escalation.engine import Candidate
-from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.engine import MATCH, Candidate
+from sightline.casework.escalation.models import Item, Step
 from sightline.casework.patterns.escalates import patterns_in_snapshot
-from sightline.casework.patterns.selectors import list_recognised
+from sightline.casework.patterns.selectors import list_awaited_answers, list_recognised
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.same_person.answer_history import judgements_in_force
 from sightline.casework.same_person.selectors.questions import list_questions
 from sightline.casework.same_person.services.answers import answer_same_person, undo_answer
 from sightline.casework.timekeeping.scheduler import tick
+from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import close_batch, open_batch
@@ -205,3 +207,80 @@ def test_same_after_it_was_told_closes_its_item_with_the_next_run(
     run_anew(workspace, "2024-07-09T03:00:00Z")
     (item,) = items_at("2024-07-09T03:05:00Z", monkeypatch)
     assert item.closed_at is not None
+
+
+def match_at(moment: str, monkeypatch: pytest.MonkeyPatch) -> Item:
+    """The item of the possible match once the tick of a moment is done."""
+    items_at(moment, monkeypatch)
+    return Item.objects.get(source=MATCH)
+
+
+def test_the_possible_match_is_an_action_with_a_role_that_may_answer_it_and_a_deadline(
+    snapshot: Snapshot, analyst: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = match_at(SUNDAY, monkeypatch)
+    assert (item.agency, item.stage, item.opened_at) == ("childrens_services", "team_manager", ARRIVED)
+    assert item.deadline_at == LAST_SECOND
+    manager = fill_ladder("childrens_services")["team_manager"]
+    assert Step.objects.get(item=item).told == [manager.reader.username]
+    client = client_of(manager)
+    home = client.get("/", follow=True).content.decode()
+    assert "Answer a possible match: a pattern depends on it" in home
+    page = client.get(reverse("item", args=[item.item_id])).content.decode()
+    (question_id,) = re.findall(r'href="/same-person/(\w+)/"[^>]*>Answer the possible match', page)
+    assert "answer by the end of 8 July 2024" in page, "the pattern that depends on it"
+    listed = client.get(reverse("same_person")).content.decode()
+    assert "First: a pattern depends on the answer" in listed and listed.count(f"/same-person/{question_id}/") == 1
+    assert "answer by the end of 8 July 2024" in listed
+    asked = client.get(reverse("question", args=[question_id])).content.decode()
+    assert "A pattern depends on this answer" in asked and reverse("item", args=[item.item_id]) in asked
+    worker = person("worker", Role.PRACTITIONER, "childrens_services")
+    page = client_of(worker).get(reverse("item", args=[item.item_id])).content.decode()
+    assert "Tell one of them what you know" in page and question_id not in page
+    with pytest.raises(Refused):
+        list_awaited_answers(session_of(worker))
+    assert list_awaited_answers(session_of(analyst), question_ids=["another"]) == {}
+
+
+def test_whoever_has_the_possible_match_learns_of_each_stage_of_the_pattern_and_both_pages_lead_to_the_other(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    match_at(SUNDAY, monkeypatch)
+    (item,) = items_at(TUESDAY, monkeypatch)
+    posts = fill_ladder("childrens_services")
+    (first,) = Step.objects.filter(item=item)
+    assert first.told == sorted(posts[stage].reader.username for stage in ("practitioner", "team_manager"))
+    (item,) = items_at("2024-07-11T09:00:00Z", monkeypatch)
+    match = Item.objects.get(source=MATCH)
+    (second,) = Step.objects.filter(item=item, number=2)
+    assert (item.stage, match.stage) == ("team_manager", "head_of_service")
+    assert second.told == sorted(posts[stage].reader.username for stage in ("team_manager", "head_of_service"))
+    page = client_of(posts["team_manager"]).get(reverse("item", args=[item.item_id])).content.decode()
+    assert BOTH in page and "Answer the possible match" in page
+    (question_id,) = set(re.findall(r"/same-person/(\w+)/", page))
+    asked = client_of(posts["team_manager"]).get(reverse("question", args=[question_id])).content.decode()
+    assert "depends on this answer" in asked and reverse("item", args=[item.item_id]) in asked
+
+
+@pytest.mark.parametrize("said", ["same", "not_same", "cannot_tell"])
+def test_its_action_closes_with_the_answer_and_not_with_cannot_tell(
+    snapshot: Snapshot, analyst: Actor, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    match_at(SUNDAY, monkeypatch)
+    number = answer(analyst, said)
+    closed = match_at("2024-07-07T12:05:00Z", monkeypatch).closed_at is not None
+    assert closed is (said != "cannot_tell")
+    if said == "same":
+        undo_answer(session_of(analyst), sequence=number, why="It was the other pair.")
+        items_at("2024-07-07T12:10:00Z", monkeypatch)
+        assert [one.closed_at is None for one in Item.objects.filter(source=MATCH).order_by("pk")] == [False, True]
+
+
+def test_a_run_of_every_night_leaves_the_one_action_of_the_possible_match(
+    snapshot: Snapshot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = match_at(ARRIVED.replace("09:00", "09:05"), monkeypatch)
+    for day in (5, 6):
+        run_anew(workspace, f"2024-07-0{day}T03:00:00Z")
+        assert match_at(f"2024-07-0{day}T03:05:00Z", monkeypatch).item_id == first.item_id
+    assert match_at("2024-07-09T09:00:00Z", monkeypatch).stage == "head_of_service", "it is escalated by itself"

@@ -94,6 +94,12 @@ def test_how_long_backlog_may_be_without_an_owner(example: dict[str, Any]) -> No
     assert due_at == example["due_at"]
 
 
+@pytest.mark.parametrize("example", examples("possible_match"), ids=lambda each: each["says"])
+def test_how_long_a_possible_match_has_that_a_pattern_depends_on(example: dict[str, Any]) -> None:
+    due_at = unowned_from(from_at=example["from_at"], calendar=CALENDAR, rule_id="possible_match")
+    assert due_at == example["due_at"]
+
+
 @pytest.mark.parametrize("example", examples("late_delivery"), ids=lambda each: each["says"])
 def test_how_long_records_may_take_to_arrive(example: dict[str, Any]) -> None:
     assert (example["days"] > limit_of(agency=example["agency"], on=example["on"])) is example["late"]

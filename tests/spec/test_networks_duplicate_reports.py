@@ -19,7 +19,7 @@ from sightline.networks.groups import find_groups
 
 START = date(2024, 1, 1)
 RULE = read_group_rule(START)
-HOMES: Any = SimpleNamespace(are_apart=lambda _one, _other: True)
+HOMES: Any = SimpleNamespace(are_other_households=lambda _one, _other: True)
 TIA = child("Tia", "Marlow")
 
 

@@ -31,6 +31,8 @@ class Alone:
     def are_apart(self, _one: str, _other: str) -> bool:
         return True
 
+    are_other_households = are_apart
+
 
 HOMES: Any = Alone()
 

@@ -13,7 +13,9 @@ from support.named import child, events
 from support.patterned import AS_AT, read_notes, told, write_rows
 
 from sightline import patterns
+from sightline.known_facts import Homes, read_words
 from sightline.model.schema import QUESTION
+from sightline.patterns.places.types import types_of_places
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine
 
@@ -175,6 +177,29 @@ def test_two_placed_at_the_home_of_their_own_relatives_are_missing_from_a_home_a
         engine = read_notes(write_rows(rows, tmp_path))
         patterns.build(engine=engine, as_at=AS_AT, calendar=read_calendar(), patterns=TOGETHER)
         assert [row["class"] for row in told(engine)] == classes
+        engine.close()
+
+
+AT_FARM = {"Location": FARM["Home Address"], "Location Postcode": FARM["Home Postcode"]}
+SHARED_PLACE = [one for one in patterns.read_patterns(day=AS_AT) if one.id == "shared_place"]
+
+
+def test_every_rule_takes_a_placement_with_her_own_mother_for_a_home_and_one_with_a_stranger_for_a_setting(
+    tmp_path: Path,
+) -> None:
+    """Ida is placed at the farm; Oli and Uma were met there. It ties them, in a pair and in a group, if it is a home."""
+    met = [nominal(1, OLI, "VICTIM", **AT_FARM), nominal(2, UMA, "VICTIM", **AT_FARM)]
+    stranger, moved = ("Cole", "Mia", "01/02/1985"), placed("Ida", "Rowe", "01/02/2010")
+    with_stranger = [*met, moved, nominal(3, stranger, "WITNESS", **FARM)]
+    with_mother = [*met, moved, nominal(3, MUM, "PARENT", **FARM), family(IDA, MUM)]
+    for rows, tied, kind in ((with_stranger, [], "setting"), (with_mother, [["Oli", "Uma"]], "premises")):
+        engine = read_notes(write_rows(rows, tmp_path))
+        patterns.build(engine=engine, as_at=AS_AT, calendar=read_calendar(), patterns=SHARED_PLACE)
+        assert names(told(engine), "shared_place") == tied
+        homes = Homes(engine=engine, words=read_words())
+        (farm,) = {one["place_id"] for one in engine.query("SELECT place_id FROM place_person").to_pylist()}
+        assert homes.is_small(farm, "place") is bool(tied), "a group is tied by small places alone"
+        assert types_of_places(engine=engine, homes=homes)[farm] == kind, "places are compared with their like"
         engine.close()
 
 

@@ -13,7 +13,7 @@ from sightline.networks.rules import read_group_rule
 
 RULE = read_group_rule(date(2024, 7, 1))
 BEGINS = date(2023, 3, 1)
-STRANGERS = SimpleNamespace(are_apart=lambda *_: True)
+STRANGERS = SimpleNamespace(are_other_households=lambda *_: True)
 Met = tuple[int, str, str]
 
 
@@ -103,7 +103,7 @@ def test_the_same_in_several_stretches_is_one_with_all_that_it_had() -> None:
 
 
 def test_children_of_one_household_are_none() -> None:
-    one_home = SimpleNamespace(are_apart=lambda *_: False)
+    one_home = SimpleNamespace(are_other_households=lambda *_: False)
     assert find_groups(touches=touches(*THREE), homes=one_home, rule=RULE) == []  # type: ignore[arg-type]
 
 

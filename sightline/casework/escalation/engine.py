@@ -6,7 +6,7 @@ came due of it, in order; a second finds nothing left to do.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -15,11 +15,11 @@ from django.db import transaction
 from sightline.casework.audit.trail import Trail, append_entry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, ItemSource, Step
+from sightline.casework.escalation.recipients import find_beside
 from sightline.casework.escalation.step_notices import note_step
 from sightline.casework.escalation.straight_rules import first_told, is_straight
 from sightline.casework.posts.services.posts import holders_at
 from sightline.escalation import (
-    ADULT_SAFEGUARDING,
     Event,
     Happening,
     ItemState,
@@ -51,6 +51,7 @@ SENTENCE, SECOND_READING = (
     ItemSource.SECOND_READING,
 )  # of a note; answered by yes, no or cannot tell
 OF_SENTENCES = (SENTENCE, SECOND_READING)
+MATCH = ItemSource.POSSIBLE_MATCH  # answered by the answer to the possible match alone
 REVIEW_OVERDUE, ACTION_OVERDUE = ItemSource.REVIEW_OVERDUE, ItemSource.ACTION_OVERDUE
 OF_FILES = (
     UNOWNED,
@@ -241,7 +242,7 @@ def _work(session: ReaderSession, item: Item, item_state: ItemState, number: int
     by_straight_line = step.number == 1 and is_straight(item)
     if by_straight_line:
         told = first_told(session, item=item) or told
-    beside = adults_beside(item, on=london_day(step.due_at))
+    beside = find_beside(session, item, on=london_day(step.due_at))
     row = Step.objects.create(
         item=item,
         number=step.number,
@@ -257,14 +258,6 @@ def _work(session: ReaderSession, item: Item, item_state: ItemState, number: int
     if not told and step.stage is not ladder.top:
         ItemEvent.objects.create(item=item, kind=Happening.NOBODY.value, at=step.due_at, step=step.number)
     return row
-
-
-def adults_beside(item: Item, *, on: date) -> tuple[str, ...]:
-    """Adult safeguarding, once it is told of an item because the child has turned 18."""
-    if not item.adult_told_at:
-        return ()
-    ladder = read_ladder(ADULT_SAFEGUARDING)
-    return holders_at(ladder=ladder, stage=ladder.first, organisation="", on=on)
 
 
 def read_state_at(*, item: Item, until: str, rows: Iterable[ItemEvent] | None = None) -> ItemState:

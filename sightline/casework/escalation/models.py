@@ -31,6 +31,7 @@ class ItemSource(models.TextChoices):
     SHARE = "restricted_share"
     SENTENCE = "sentence"
     SECOND_READING = "second_reading"
+    POSSIBLE_MATCH = "possible_match"
     MEETING_ACTION = "meeting_action"
     UNOWNED = "unowned"
     REVIEW_OVERDUE = "review_overdue"

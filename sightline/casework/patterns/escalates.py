@@ -12,15 +12,17 @@ from functools import lru_cache
 
 from sightline.casework.core.house_reader import THE_HOUSE, people_of, visibility
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import PATTERN, Basis, Candidate, close_by_fact
+from sightline.casework.escalation.engine import MATCH, PATTERN, Basis, Candidate, close_by_fact
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days
+from sightline.casework.patterns.group_items import follow_grown, joined_groups
 from sightline.casework.patterns.growth import AnswerableInstance, basis_of_first, find_answerable
+from sightline.casework.patterns.match_items import match_candidates
 from sightline.casework.patterns.open_questions import (
     NewAnswer,
-    OpenQuestion,
     People,
+    Waiting,
     after_wait,
     find_questions,
     read_new_answers,
@@ -39,17 +41,25 @@ from sightline.store.snapshots import Snapshot
 from sightline.translation.messages import lazy as _
 
 TIME = "time"
-Waiting = tuple[Candidate, tuple[OpenQuestion, ...]]
 
 
 def patterns_in_snapshot(session: ReaderSession, now: str) -> list[Candidate]:
     """Every must-answer instance of the snapshot that does not wait, one for each agency that must answer it."""
+    waited = tell_waiting(session, _waiting_now(session))
+    return as_opened(candidate for candidate in waited if candidate.due_at < now)
+
+
+def awaited_matches(session: ReaderSession, now: str) -> list[Candidate]:
+    """The possible matches that somebody must answer, because such an instance depends on them."""
+    return [one for one in match_candidates(session, _waiting_now(session)) if one.due_at < now]
+
+
+def _waiting_now(session: ReaderSession) -> tuple[Waiting, ...]:
+    """Every such instance of the snapshot that is served, for each agency, with what it depends on."""
     snapshot = session.snapshot
     if snapshot is None:
-        return []
-    found = _read_waiting(snapshot, session.withdrawn, session.served_from, tuple(sorted(go_live_days().items())))
-    waited = tell_waiting(session, found)
-    return as_opened(candidate for candidate in waited if candidate.due_at < now)
+        return ()
+    return _read_waiting(snapshot, session.withdrawn, session.served_from, tuple(sorted(go_live_days().items())))
 
 
 def tell_waiting(session: ReaderSession, found: Iterable[Waiting]) -> Iterator[Candidate]:
@@ -169,16 +179,17 @@ def close_joined(session: ReaderSession, *, now: str) -> int:
 
     Where linking alone joined them, the item stays until somebody answers it.
     """
-    items = [one for one in Item.objects.open().filter(source=PATTERN) if len(one.mention_ids) > 1]
+    items = list(Item.objects.open().filter(source=PATTERN))
     with session.open_current() as opened:
         if opened is None or not items:
             return 0
         stand = {row["instance_key"] for row in opened[1].patterns.must()}
-    gone = [one for one in items if one.about_id not in stand]
-    said = [pair_of(one) for one in read_answers().in_force().values() if one.body["answer"] == PairAnswer.SAME]
-    who = people_of(session, [mention for some in (*said, *(one.mention_ids for one in gone)) for mention in some])
-    one_now = {who[a] for a, b in said if a in who and who[a] == who.get(b)}
-    joined = [one for one in gone if _stands_twice([who.get(mention, "") for mention in one.mention_ids], one_now)]
+        gone = [one for one in items if one.about_id not in stand]
+        said = [pair_of(one) for one in read_answers().in_force().values() if one.body["answer"] == PairAnswer.SAME]
+        who = people_of(session, [mention for some in (*said, *(one.mention_ids for one in gone)) for mention in some])
+        one_now = {who[a] for a, b in said if a in who and who[a] == who.get(b)}
+        joined = joined_groups(session, opened[1], gone=gone, one_now=one_now) if one_now else []
+    joined += [one for one in gone if _stands_twice([who.get(mention, "") for mention in one.mention_ids], one_now)]
     return sum(close_by_fact(session, item_id=one.item_id, record_id="", now=now) for one in joined)
 
 
@@ -188,5 +199,8 @@ def _stands_twice(people: Sequence[str], one_now: Collection[str]) -> bool:
 
 
 SOURCE = EscalationSource(
-    finders=(patterns_in_snapshot,), closers_of_snapshot=(close_joined,), openers={PATTERN: candidate_of_pattern}
+    finders=(patterns_in_snapshot, awaited_matches),
+    still_so={MATCH: awaited_matches},
+    closers_of_snapshot=(follow_grown, close_joined),
+    openers={PATTERN: candidate_of_pattern},
 )

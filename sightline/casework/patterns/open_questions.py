@@ -1,11 +1,12 @@
 """Two children, or one whose records are split: a pattern waits while "same person?" is open between two of it.
 
 It waits for so many working days as its rule gives, from when the records of both had arrived, and no longer: then it
-is told once, in both readings. "Different" tells it at once. "Same" holds it back until the next run joins the two.
+is told once, in both readings. "Different" tells it at once. "Same" holds it back until the next run joins the two. A
+rule that gives no days, as that of groups, waits for nothing: it is told in both readings at once.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sightline.casework.escalation.engine import Candidate, calendar
 from sightline.casework.rule_switches.selectors import pattern_rules
@@ -20,7 +21,7 @@ from sightline.model.when import london_day
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.translation.messages import lazy as _
 
-DAYS, ADULT, MUST, BOTH = "question_working_days", "adult", "must", 2
+DAYS, ADULT, CHILD, MUST, BOTH = "question_working_days", "adult", "child", "must", 2
 MOST_ASKED = 400
 People = frozenset[str]
 
@@ -29,13 +30,19 @@ People = frozenset[str]
 class OpenQuestion:
     """Two of those whom a pattern is about, of whom it is asked whether they are one, and until when it waits for that.
 
-    `of_children`: both stand in it as children; else one stands as the adult.
+    `waits_until` is empty where it does not wait. `of_children`: both stand in it as children; else one stands as the
+    adult. `sides` are the mentions that are asked about; `arrived_at` is when the records of both had arrived.
     """
 
     question_id: str
     people: People
     waits_until: str
     of_children: bool
+    sides: tuple[ServedQuestionSide, ...] = field(default=(), repr=False, hash=False)
+    arrived_at: str = ""
+
+
+Waiting = tuple[Candidate, tuple[OpenQuestion, ...]]  # what a pattern asks of an agency, and what it depends on
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ def find_questions(
 ) -> dict[str, tuple[OpenQuestion, ...]]:
     """By the key of an instance: the questions that the snapshot asks about two of its people."""
     waiting = [row for row in rows if row["may_be_one"] and row["class"] == MUST]
-    about = store.patterns.people_of(rows=waiting)
+    about = _who_count(store, waiting)
     asked = _asked(store, {who for people in about.values() for who in people}, sight)
     found = {key: [two for two in asked if two.issubset(people)] for key, people in about.items()}
     wanted = {pair for pairs in found.values() for pair in pairs}
@@ -63,12 +70,24 @@ def find_questions(
                 people=pair,
                 waits_until=_until(row["pattern_id"], arrived[pair]),
                 of_children=not (row["entity_kind"] == ADULT and row["entity_id"] in pair),
+                sides=asked[pair],
+                arrived_at=arrived[pair],
             )
             for pair in found[row["instance_key"]]
         )
         for row in waiting
         if found[row["instance_key"]]
     }
+
+
+def _who_count(store: SnapshotReader, rows: Sequence[ServedRecognised]) -> dict[str, list[str]]:
+    """By the key of an instance: those of its people who count. Of a group these are its children."""
+    found = store.patterns.people_of(rows=rows)
+    for row in rows:
+        if row["group_id"]:
+            members = store.networks.members(group={"group_id": row["group_id"], "view_no": row["view_no"]})
+            found[row["instance_key"]] = [one["member_id"] for one in members if one["member_kind"] == CHILD]
+    return found
 
 
 def _asked(
@@ -100,10 +119,8 @@ def _arrivals(
 
 def _until(pattern_id: str, arrived_at: str) -> str:
     """The last moment of the wait: the end of its last working day. Nothing waits where no arrival is known."""
-    if not arrived_at:
-        return ""
-    days = int(pattern_rules()[pattern_id].value_at(DAYS, london_day(arrived_at)))
-    return calendar().due_at(started=arrived_at, amount=days, unit=Unit.WORKING_DAYS)
+    days = pattern_rules()[pattern_id].value_at(DAYS, london_day(arrived_at)) if arrived_at else None
+    return calendar().due_at(started=arrived_at, amount=int(days), unit=Unit.WORKING_DAYS) if days else ""
 
 
 def read_new_answers(store: SnapshotReader) -> dict[People, NewAnswer]:
@@ -138,7 +155,14 @@ def after_wait(
 
 def say_both(candidate: Candidate, asked: Sequence[OpenQuestion]) -> str:
     """What an item is about, in both readings."""
-    label = pattern_rules()[candidate.rule_id].label
-    if all(one.of_children for one in asked):
-        return _("Pattern across agencies: %(label)s. Two children, or one whose records are split.") % {"label": label}
-    return _("Pattern across agencies: %(label)s. Two people, or one whose records are split.") % {"label": label}
+    of_children, of_people = both_readings(candidate.rule_id)
+    return of_children if all(one.of_children for one in asked) else of_people
+
+
+def both_readings(pattern_id: str) -> tuple[str, str]:
+    """The words of both readings of a pattern: of two children, and of two people."""
+    label = {"label": pattern_rules()[pattern_id].label}
+    return (
+        _("Pattern across agencies: %(label)s. Two children, or one whose records are split.") % label,
+        _("Pattern across agencies: %(label)s. Two people, or one whose records are split.") % label,
+    )

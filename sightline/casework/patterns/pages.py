@@ -66,14 +66,37 @@ class BesideChance:
 class BothReadings:
     """It is of two people, or of one whose records are split: the question that is open, and whether it waits for that.
 
-    `waits_until`: the last day of the wait; None once it is over. `may_answer`: whether this reader may answer the
-    question. `of_children`: both stand in it as children.
+    `waits_until`: the last day of the wait; None once it is over, and where it never waits (`never_waits`).
+    `may_answer`: whether this reader may answer the question. `of_children`: both stand in it as children.
     """
 
     question_id: str
     waits_until: date | None
     may_answer: bool
     of_children: bool
+    never_waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPattern:
+    """A pattern that depends on whether two people are one, until when it waits for that, and its actions since.
+
+    `waits_until`: the last day of the wait; None where it waits no more.
+    """
+
+    instance_key: str
+    pattern_id: str
+    waits_until: date | None
+    actions: tuple[ItemLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedAnswer:
+    """What depends on the answer to a possible match. `action`: its own open action, with its role and deadline."""
+
+    question_id: str
+    patterns: tuple[WaitingPattern, ...]
+    action: ItemLine | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,14 @@ from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.concerns.subjects import records_of
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.rights import check_people
+from sightline.casework.core.rights import check_answers, check_people
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.escalation.pages import ItemLine
+from sightline.casework.escalation.selectors import every_line_about
 from sightline.casework.patterns.co_named_people import fold_beside
 from sightline.casework.patterns.evidence import find_evidence
-from sightline.casework.patterns.open_questions import find_questions, read_new_answers
+from sightline.casework.patterns.match_items import open_matches
+from sightline.casework.patterns.open_questions import OpenQuestion, find_questions, read_new_answers
 from sightline.casework.patterns.pages import (
     ADULT,
     CHILD,
@@ -26,11 +29,13 @@ from sightline.casework.patterns.pages import (
     UNKNOWN,
     AgencyAloneOn,
     AgencyAnswer,
+    AwaitedAnswer,
     BesideChance,
     BothReadings,
     PatternPerson,
     RecognisedLine,
     RecognisedPage,
+    WaitingPattern,
 )
 from sightline.casework.patterns.place_comparison import compare_places
 from sightline.casework.patterns.responses import answers_about
@@ -41,6 +46,7 @@ from sightline.casework.people.selectors import may_open
 from sightline.casework.posts.services.posts import posts_held
 from sightline.casework.rule_switches.selectors import answered_by_meeting, read_answered_by
 from sightline.casework.subject_files.suppression import SetAside, set_aside
+from sightline.escalation import State
 from sightline.model.nouns import Agency
 from sightline.model.rows.patterns import ServedRecognised
 from sightline.model.visibility import RowFilter
@@ -95,6 +101,49 @@ def read_recognised(session: ReaderSession, *, instance_key: str) -> RecognisedP
     may = line.must and (asked or held)
     by_meeting = answered_by_meeting(line.pattern_id)
     return RecognisedPage(line, met_by, may, by_meeting, others.get(row["entity_id"] or ""), beside, as_at)
+
+
+def list_awaited_answers(session: ReaderSession, *, question_ids: Collection[str] = ()) -> dict[str, AwaitedAnswer]:
+    """By its id: each possible match on which a pattern depends, as the reader may see both; of some ids alone."""
+    with audited(session, action="list_awaited_answers") as trail:
+        check_answers(actor=session.actor)
+        sight = session.sight
+        with session.open_current() as opened:
+            if opened is None:
+                return {}
+            store = opened[1]
+            rows = store.patterns.must_of_one_or_two(sight=sight)
+            about = store.patterns.people_of(rows=rows)
+            shown = [row for row in rows if all(may_open(store, one, sight) for one in about[row["instance_key"]])]
+            asked = find_questions(store, shown, sight)
+            answers = read_new_answers(store) if asked else {}
+            actions = every_line_about(session, about_ids=list(asked))
+            matches = open_matches(session) if asked else {}
+        found: dict[str, AwaitedAnswer] = {}
+        for row in shown:
+            for one in asked.get(row["instance_key"], ()):
+                if one.people in answers or (question_ids and one.question_id not in question_ids):
+                    continue
+                before = found.get(one.question_id) or AwaitedAnswer(one.question_id, (), matches.get(one.people))
+                waiting = _make_waiting(row, one, actions.get(row["instance_key"], []))
+                found[one.question_id] = replace(before, patterns=(*before.patterns, waiting))
+        trail.add("question", list(found))
+        trail.add("pattern", [one.instance_key for some in found.values() for one in some.patterns])
+    return found
+
+
+def _make_waiting(row: ServedRecognised, asked: OpenQuestion, actions: Sequence[ItemLine]) -> WaitingPattern:
+    until = london_day(asked.waits_until) if asked.waits_until >= clock.now_at() else None
+    still_open = tuple(one for one in actions if one.state != State.CLOSED)
+    return WaitingPattern(row["instance_key"], row["pattern_id"], until, still_open)
+
+
+def both_readings_of(session: ReaderSession, *, instance_key: str) -> BothReadings | None:
+    """That an instance holds only if two of its people are two, with the question; for a page audited elsewhere."""
+    sight = session.sight
+    with session.open_current() as opened:
+        row = opened[1].patterns.one(instance_key=instance_key, sight=sight) if opened else None
+        return _read_both(session, opened[1], [row], sight).get(instance_key) if opened and row else None
 
 
 def count_also_found(session: ReaderSession, *, pattern_id: str, until: date, person_ids: Collection[str]) -> int:
@@ -182,7 +231,8 @@ def _read_both(
             last = max(still_open, key=lambda one: one.waits_until)
             waits = last.waits_until >= clock.now_at()
             until = london_day(last.waits_until) if waits else None
-            found[key] = BothReadings(last.question_id, until, may_answer, all(one.of_children for one in still_open))
+            of_children = all(one.of_children for one in still_open)
+            found[key] = BothReadings(last.question_id, until, may_answer, of_children, not last.waits_until)
     return found
 
 

@@ -10,6 +10,7 @@ from sightline.casework.clocks.pages import StatedStart
 from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.core.pages import DecidedLine
 from sightline.casework.escalation.pages import ItemLine, ItemPage
+from sightline.casework.patterns.pages import BothReadings
 from sightline.casework.people.pages.people import PersonSummary
 
 
@@ -66,6 +67,8 @@ class ItemView:
     `of_pattern`: something was recognised; `about_pattern` is empty where that stands no more for this reader.
     `withdrawn`: that its rule is, with why for those who read a rule's numbers. `late_with`: the other items of
     the child that arrived late and that this one lists. `stated`: days that its clock may start, as `ClockLine`.
+    `both_readings`: that its pattern holds only if two of its people are two. `about_match`: the possible match that it
+    asks, where the reader may answer it.
     """
 
     page: ItemPage
@@ -86,3 +89,5 @@ class ItemView:
     why_opened: str = field(default="", repr=False)
     late_with: tuple[ItemLine, ...] = ()
     stated: tuple[StatedStart, ...] = ()
+    both_readings: BothReadings | None = None
+    about_match: str = ""

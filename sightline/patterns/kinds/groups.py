@@ -6,6 +6,7 @@ and by no child, asks nobody anew.
 
 from collections.abc import Iterator
 
+from sightline.known_facts.homes import Homes, has_so_many
 from sightline.model.ids import make_id
 from sightline.model.rows.analysis_networks import GroupingRow
 from sightline.model.rows.analysis_patterns import PatternRow
@@ -14,8 +15,9 @@ from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 
 GROUPS = """
-SELECT grouping.*, people FROM grouping JOIN (
-    SELECT group_id, view_no, list(member_id ORDER BY member_id) AS people FROM group_member
+SELECT grouping.*, people, young FROM grouping JOIN (
+    SELECT group_id, view_no, list(member_id ORDER BY member_id) AS people,
+           list(member_id ORDER BY member_id) FILTER (member_kind = 'child') AS young FROM group_member
     WHERE member_kind IN ('child', 'adult') GROUP BY ALL) USING (group_id, view_no)
 WHERE widens IS NULL OR children > (
     SELECT max(narrow.children) FROM grouping AS narrow WHERE narrow.group_id = grouping.widens)
@@ -24,13 +26,15 @@ ORDER BY group_id, view_no
 
 
 class GroupOfPeopleRow(GroupingRow):
-    """A group with the people in it."""
+    """A group with the people in it, and those of them who are children."""
 
     people: list[str]
+    young: list[str]
 
 
-def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[PatternRow]:
-    """A row of PATTERN for each group."""
+def group_rows(*, engine: Engine, homes: Homes, pattern: Pattern) -> Iterator[PatternRow]:
+    """A row of PATTERN for each group; marked where its count of children needs two who may be one child."""
+    needed = pattern.number("children")
     for group in read_rows(engine, GroupOfPeopleRow, GROUPS):
         yield {
             "pattern_id": pattern.id,
@@ -40,7 +44,7 @@ def group_rows(*, engine: Engine, pattern: Pattern) -> Iterator[PatternRow]:
             "basis": group["basis"],
             "on_confirmed": group["on_confirmed"],
             "unconfirmed_joins": group["on_proposals"],
-            "may_be_one": False,
+            "may_be_one": not has_so_many(group["young"], needed, homes.are_apart),
             "person_id": None,
             "other_person_id": None,
             "entity_kind": None,

@@ -107,6 +107,10 @@ class PatternsReader(RowReader):
         """Every must-answer instance as it was drawn for this reader."""
         return self._judged("SELECT * FROM recognised WHERE class = 'must'", [], sight)
 
+    def must_of_one_or_two(self, *, sight: RowFilter) -> list[ServedRecognised]:
+        """Of these only what holds if two who may be one person are two."""
+        return self._judged("SELECT * FROM recognised WHERE class = 'must' AND may_be_one", [], sight)
+
     def keys_of_rule(self, *, rule_id: str) -> list[str]:
         """As the house, for no reader: every instance of a rule, withdrawn or not."""
         return self._texts("SELECT DISTINCT instance_key FROM recognised WHERE pattern_id = ?", [rule_id])

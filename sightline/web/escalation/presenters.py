@@ -60,6 +60,7 @@ SOURCES = {
     "backlog_overdue": gettext_lazy("Backlog to answer"),
     "sentence": gettext_lazy("A sentence to read"),
     "second_reading": gettext_lazy("A sentence to read again"),
+    "possible_match": gettext_lazy("A possible match that a pattern depends on"),
     "meeting_action": gettext_lazy("A meeting action is not done"),
 }
 STATES = {

@@ -24,6 +24,7 @@ TASKS = {
     "backlog_overdue": _("Answer the backlog from before go-live"),
     "sentence": _("Read a sentence that may show a suspicion or a disclosure"),
     "second_reading": _("Read a sentence again: another agency answered no"),
+    "possible_match": _("Answer a possible match: a pattern depends on it"),
     "meeting_action": _("Complete the meeting’s action"),
 }
 

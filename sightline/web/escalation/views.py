@@ -4,6 +4,8 @@ A page of a form shows its item first, through the same selector as the item's o
 item never gets as far as its form.
 """
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,6 +23,8 @@ from sightline.casework.inbox.services import take_about_as_read
 from sightline.casework.meetings.pages.meetings import ActionLine
 from sightline.casework.meetings.selectors.meetings import list_meetings_of_item, read_action_of_item
 from sightline.casework.notes.services.author_hints import list_answer_hints
+from sightline.casework.patterns.pages import AwaitedAnswer
+from sightline.casework.patterns.selectors import list_awaited_answers
 from sightline.casework.readings.selectors.asked_sentences import read_asked
 from sightline.casework.straight_line.selectors import read_straight_line
 from sightline.casework.worklist.pages import ItemView
@@ -57,6 +61,7 @@ def item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResp
         "to_copy": next((text for answer, text in reversed(given) if answer.kind in list(ResponseKind)), ""),
         "meetings": list_meetings_of_item(session, item_id=item_id),
         "action": _action(session, shown),
+        "awaited": _awaited(session, shown),
         "hints": list_answer_hints(session, item_id=item_id),
         "straight": read_straight_line(session, item_id=item_id),
         "asked": read_asked(session, item_id=item_id),
@@ -64,6 +69,13 @@ def item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResp
         "active": ACTIVE,
     }
     return render(request, "escalation/item.html", context)
+
+
+def _awaited(session: ReaderSession, shown: ItemView) -> AwaitedAnswer | None:
+    """Of the action of a possible match: the patterns that depend on its answer, for whoever may answer it."""
+    match_id = shown.about_match
+    found = list_awaited_answers(session, question_ids=[match_id]).get(match_id) if match_id else None
+    return replace(found, action=None) if found else None
 
 
 @page("POST")

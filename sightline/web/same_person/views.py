@@ -11,8 +11,14 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.patterns.selectors import list_awaited_answers
 from sightline.casework.same_person.pages.questions import SamePersonAnswerLine
-from sightline.casework.same_person.selectors.questions import list_my_answers, list_questions, read_question
+from sightline.casework.same_person.selectors.questions import (
+    list_my_answers,
+    list_questions,
+    list_questions_first,
+    read_question,
+)
 from sightline.casework.same_person.services.answers import answer_same_person, undo_answer
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
@@ -25,11 +31,19 @@ ACTIVE = "same_person"
 
 @page("GET", "HEAD")
 def questions(request: HttpRequest, session: ReaderSession) -> HttpResponse:
-    """What is asked, those on which most hangs first."""
+    """What is asked: what a pattern depends on first, then those on which most hangs."""
     asked = AfterAsked.of(request)
-    listed = list_questions(session, after=asked.said["after"])
+    awaited = list_awaited_answers(session)
+    listed = list_questions(session, after=asked.said["after"], but=awaited)
     paging = page_by_place(asked=asked, later=listed.next_after)
-    return render(request, "same_person/same_person.html", {"listed": listed, "paging": paging, "active": ACTIVE})
+    first = () if paging.begun else list_questions_first(session, question_ids=list(awaited))
+    context = {
+        "listed": listed,
+        "first": [(one, awaited[one.question_id]) for one in first],
+        "paging": paging,
+        "active": ACTIVE,
+    }
+    return render(request, "same_person/same_person.html", context)
 
 
 @page("GET", "HEAD", "POST")
@@ -41,7 +55,8 @@ def question(request: HttpRequest, session: ReaderSession, question_id: str) -> 
     if form.is_kept(lambda: answer_same_person(session, mention_id_a=a, mention_id_b=b, **form.cleaned_data)):
         messages.success(request, _("Your answer is saved. It applies from the next update."))
         return redirect("question", question_id)
-    context = {"shown": shown, "lines": lay_out(shown.sides), "form": form, "active": ACTIVE}
+    awaited = list_awaited_answers(session, question_ids=[question_id]).get(question_id)
+    context = {"shown": shown, "lines": lay_out(shown.sides), "form": form, "awaited": awaited, "active": ACTIVE}
     return form_page(request, "same_person/question.html", context)
 
 

@@ -19,6 +19,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import (
     CLOCK,
+    MATCH,
     OF_SENTENCES,
     PATTERN,
     QUESTION,
@@ -119,10 +120,13 @@ def answer_pattern(session: ReaderSession, *, instance_key: str, form: Mapping[s
 
 
 def forms_of(item: Item) -> tuple[ResponseKind, ...]:
-    """The forms in which an item can be answered. What waits for a meeting takes no action, only a reason."""
+    """The forms in which an item can be answered. What waits for a meeting takes no action, only a reason.
+
+    Sentences and possible matches are answered on pages of their own.
+    """
     if item.source == PATTERN and answered_by_meeting(item.rule_id):
         return (ResponseKind.NOT_PROCEED,)
-    if item.source in OF_SENTENCES:
+    if item.source in (*OF_SENTENCES, MATCH):
         return ()
     return OF_QUESTIONS if item.source == QUESTION else OF_ITEMS
 

@@ -5,7 +5,7 @@ that reader has answered, so that nobody answers what the weight says. Both side
 then each shows what its own part of the records says.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.errors import NotHere
@@ -31,23 +31,51 @@ from sightline.model.rows.people import ServedSaidValue
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import QuestionGroup, SnapshotReader
 
-PAGE, MOST_ANSWERS = 20, 200
+PAGE, MOST_ANSWERS, MOST_FIRST = 20, 200, 100
 CONFLICT = "conflict"
 
 
-def list_questions(session: ReaderSession, *, after: int = 0, size: int = PAGE) -> QuestionList:
-    """Questions that nobody has answered since the run, those on which most hangs first."""
+def list_questions(
+    session: ReaderSession, *, after: int = 0, size: int = PAGE, but: Collection[str] = ()
+) -> QuestionList:
+    """Questions that nobody has answered since the run, those on which most hangs first; without some, by their ids."""
     with audited(session, action="list_questions") as trail:
         check_answers(actor=session.actor)
         sight = session.sight
         with session.open_current() as opened:
             if opened is None:
                 return QuestionList((), 0)
-            rows = list(find_unanswered(opened[1], read_answers(), sight, after, size + 1))
+            found = find_unanswered(opened[1], read_answers(), sight, after, size + 1 + len(but))
+            rows = [row for row in found if row["question_id"] not in but][: size + 1]
             lines = as_lines(opened[1], rows[:size], sight)
         trail.add("question", [line.question_id for line in lines])
         trail.add("person", [person.person_id for line in lines for person in (line.a, line.b)])
     return QuestionList(tuple(lines), lines[-1].place if len(rows) > size else 0)
+
+
+def list_questions_first(session: ReaderSession, *, question_ids: Sequence[str]) -> tuple[QuestionLine, ...]:
+    """Some questions by their ids, in the order of the list: those that are to be answered before all others."""
+    if not question_ids:
+        return ()
+    with audited(session, action="list_questions_first") as trail:
+        check_answers(actor=session.actor)
+        sight = session.sight
+        with session.open_current() as opened:
+            if opened is None:
+                return ()
+            found = [opened[1].question(question_id=one, sight=sight) for one in question_ids[:MOST_FIRST]]
+            lines = as_lines(opened[1], sorted((row for row in found if row), key=lambda row: row["place"]), sight)
+        trail.add("question", [line.question_id for line in lines])
+        trail.add("person", [person.person_id for line in lines for person in (line.a, line.b)])
+    return tuple(lines)
+
+
+def question_of_two(store: SnapshotReader, mention_ids: Sequence[str], sight: RowFilter) -> str:
+    """The id of the question that is asked of two mentions' people now; empty where none is, for this reader."""
+    two = set(store.people_of(mention_ids=mention_ids).values())
+    ids = store.questions_about(person_ids=sorted(two), sight=sight) if len(two) > 1 else []
+    people = _people_of(store.question_sides(question_ids=ids, sight=sight)) if ids else {}
+    return next((one for one in ids if people[one] == two), "")
 
 
 def find_unanswered(

@@ -23,16 +23,27 @@ from sightline.casework.core.moments import is_moment
 from sightline.casework.core.rights import refuse_elected
 from sightline.casework.core.selectors.withdrawn_rules import withdrawal_of
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import CLOCK, DISAGREEMENT, OF_FILES, PATTERN, QUESTION, REASSIGNED, REPORTED
+from sightline.casework.escalation.engine import (
+    CLOCK,
+    DISAGREEMENT,
+    MATCH,
+    OF_FILES,
+    PATTERN,
+    QUESTION,
+    REASSIGNED,
+    REPORTED,
+)
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, find_item, find_right, oversees, words_of_items
 from sightline.casework.escalation.scopes import AGENCY, ALL, ME, REACHED, in_scope, untold_deadlines
 from sightline.casework.escalation.selectors import lines_of, read_item
+from sightline.casework.patterns.selectors import both_readings_of
 from sightline.casework.people.instance_visibility import is_recognised
 from sightline.casework.posts.services.posts import HeldPost, posts_held
 from sightline.casework.protection.free_text import Texts
+from sightline.casework.same_person.selectors.questions import question_of_two
 from sightline.casework.subject_files.escalates import file_of
 from sightline.casework.subject_files.models import SubjectFile
 from sightline.casework.subject_files.rights import open_files
@@ -40,7 +51,7 @@ from sightline.casework.worklist.pages import ItemView, WorkChoice, WorkLine, Wo
 from sightline.escalation import State, Urgency, read_answer_rules
 from sightline.model.ids import make_id
 from sightline.model.nouns import Agency
-from sightline.sharing import can_see_people
+from sightline.sharing import can_answer_same_person, can_see_people
 
 PAGE, PLACES = 50, ("0", "1", "2")
 OPENED: dict[str, str] = {DISAGREEMENT: "disagreement_opened", REASSIGNED: "left_line", REPORTED: "document_reported"}
@@ -102,6 +113,7 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
         trail.add("person", [one.person_id for one in people.values() if one.person_id])
         trail.add("record", [one.record_id for one in records])
         about_clock = item.about_id if _is_of_a_clock(session, item) else ""
+        about_pattern = _pattern_about(session, item) if page.line.shown else ""
         return ItemView(
             page=page,
             person=people.get(item_id),
@@ -112,7 +124,7 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             about_clock=about_clock,
             stated=starts_stated(session, clock_ids=[about_clock]).get(about_clock, ()) if about_clock else (),
             of_pattern=item.source == PATTERN and page.line.shown,
-            about_pattern=_pattern_about(session, item) if page.line.shown else "",
+            about_pattern=about_pattern,
             withdrawn=withdrawal_of(actor=session.actor, rule_id=item.rule_id) if item.source == PATTERN else None,
             about_question=item.about_id if _is_of_a_question(session, item) else "",
             about_item=_item_disagreed_with(session, item),
@@ -120,6 +132,8 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             concern_id=_concern_to_answer(session, item),
             opened_by=item.opened_by,
             why_opened=_why_opened(session, item) if page.line.shown else "",
+            both_readings=both_readings_of(session, instance_key=about_pattern) if about_pattern else None,
+            about_match=_match_about(session, item),
             late_with=_late_with(session, item) if page.line.shown and item.late else (),
         )
 
@@ -187,6 +201,14 @@ def _pattern_about(session: ReaderSession, item: Item) -> str:
     """What was recognised, where it still stands for this account."""
     about = item.about_id if item.source == PATTERN else ""
     return about if about and is_recognised(session, instance_key=about) else ""
+
+
+def _match_about(session: ReaderSession, item: Item) -> str:
+    """The possible match that an item asks, where the account may answer it."""
+    if item.source != MATCH or item.closed_at or not can_answer_same_person(reader=session.actor.reader):
+        return ""
+    with session.open_current() as opened:
+        return question_of_two(opened[1], item.mention_ids, session.sight) if opened else ""
 
 
 def _is_of_a_question(session: ReaderSession, item: Item) -> bool:
