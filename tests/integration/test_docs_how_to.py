@@ -53,7 +53,7 @@ BEFORE = {
     "approve-a-request": [["account", "invite", "another.operator", "--role", "operator"]],
     "close-an-account": [["signs", "in", "ann"]],
 }
-BEGINS = re.compile(r"(sightline|make|sudo|podman|msgfmt|apt-get|install|date|timedatectl|\.venv/bin/\S+) ")
+BEGINS = re.compile(r"(sightline|make|sudo|podman|msgfmt|apt-get|install|date(?= [+-])|timedatectl|\.venv/bin/\S+) ")
 FENCED = re.compile(r"^( *)```.*?^\1```", re.DOTALL | re.MULTILINE)
 INLINE = re.compile(r"(?<!`)`([^`\n]+(?:\n[^`\n]+)?)`")
 TUTORIAL = HOW_TO.parent / "tutorial" / "first-hour.md"
