@@ -34,7 +34,12 @@ def read(path: Path, explain: bool, worth_reading: bool) -> None:
 
     for note_id, note in notes_of(_text_of(path)):
         found = read_all(note)
-        passages, aside = let_stand(note, found)
+        passages, aside, asked = let_stand(note, found)
+        if asked:
+            print_warning(
+                _("Signs of rules that a person is asked about, because many like these are wrong: %(count)s.")
+                % {"count": len(asked)}
+            )
         if aside:
             print_warning(
                 _("Signs of rules left out because they are mostly wrong in such sentences: %(count)s.")

@@ -86,11 +86,17 @@ class Level(StrEnum):
     """How sure the model of notes is that a sentence holds a sign. No level is a sign; a person reads it first.
 
     `SET_ASIDE`: a rule marked words of the sentence that are mostly no sign there. It is counted, not listed.
+    `ASKED`: the same of a sign that is never left out. A person is asked whether the sentence says so.
     """
 
     SET_ASIDE = "set_aside"
+    ASKED = "asked"
     WORTH_READING = "worth_reading"
     MARKED = "marked"
+
+
+# What the gate decided of a rule's sign, and not the model of notes.
+BY_GATE = (Level.SET_ASIDE, Level.ASKED)
 
 
 @dataclass(frozen=True, slots=True, order=True)

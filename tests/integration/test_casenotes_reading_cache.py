@@ -196,7 +196,7 @@ def test_every_example_comes_back_from_what_is_kept_as_it_was_read() -> None:
             [SentenceMark(0, len(text), "missing_episode", level, ((0, 1),))]
             for level in ("worth_reading", "set_aside")
         )
-        reading = Reading(passages, listed, aside)
+        reading = Reading(passages, listed, aside, passages[:1])
         assert unpack(pack(reading), text) == reading
 
 

@@ -57,7 +57,9 @@ def test_without_a_start_every_rule_is_off_and_what_it_would_bring_is_counted(he
     )  # a person opened the file: these always climb
     waiting = {rule_id for rule_id, line in lines.items() if line.waiting}
     assert waiting
-    assert {rule_id for rule_id in waiting if lines[rule_id].items_a_month == 0} <= {"late_extract", "late_delivery"}
+    assert {rule_id for rule_id in waiting if lines[rule_id].items_a_month == 0} <= {
+        "late_extract", "late_delivery", "sentence_question",
+    }  # fmt: skip
     tick(session_of(OPERATOR))
     assert not Item.objects.exists()
 

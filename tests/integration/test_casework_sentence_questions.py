@@ -14,7 +14,7 @@ from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.escalation.engine import CLOCK, SECOND_READING, SENTENCE, close_by_fact
-from sightline.casework.escalation.models import Item, Step
+from sightline.casework.escalation.models import Item, ItemBasis, Step
 from sightline.casework.escalation.services.responses import answer_item
 from sightline.casework.notes.said_readings import list_said_readings
 from sightline.casework.notes.services.feedback import say_passage_wrong
@@ -170,10 +170,34 @@ def test_each_sentence_has_its_own_answer_and_an_open_one_survives_what_changes_
     assert [one.pk for one in Item.objects.open().filter(source=SENTENCE)] == [first.pk]
     noted.take_in(workspace, tmp_path / "without", notes=(noted.THIRD,))
     at(monkeypatch, "2026-11-26T13:00:00Z")
-    assert [one.pk for one in Item.objects.open().filter(source=SENTENCE)] == [first.pk]
+    assert [one.pk for one in Item.objects.open().filter(source=SENTENCE, record_id=first.record_id)] == [first.pk]
     (shown,) = read_asked(session_of(worker), item_id=first.item_id)
     assert "".join(piece.text for piece in shown.sentences[0].pieces) == WORDS
     answer_sentence(session_of(worker), item_id=first.item_id, answer=SentenceAnswer.NO)
+
+
+def test_a_rules_unlikely_sign_of_harm_is_asked_about_and_a_hidden_sign_is_not_named(
+    people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch, workspace: Workspace, tmp_path: Path
+) -> None:
+    worker, words = people["childrens_services"]["practitioner"], "They are passing her around."
+    said = f"Quiet today. {words} Her uncle brings her friend to swimming."
+    noted.take_in(workspace, tmp_path / "unlikely", notes=(("Noor", "Saidi", "12/03/2024", said),))
+    at(monkeypatch, "2026-11-26T10:00:00Z")
+    asked = {one.sentence["sign"]: one for one in Item.objects.filter(source=SENTENCE)}
+    harm, hidden = asked["coercion_control"], asked["made_to_bring_others"]
+    assert "threatens or controls" in harm.about and harm.deadline_at == "2026-11-27T23:59:59Z"
+    assert hidden.about == "Does this note show the sign that Sightline found in it?"
+    assert all(ItemBasis.objects.filter(item=hidden).values_list("restricted", flat=True))
+    page = client_of(worker).get(f"/items/{harm.item_id}/").content.decode()
+    assert "passing her around" in page.replace("<mark>", "").replace("</mark>", "")
+    answer_sentence(session_of(worker), item_id=harm.item_id, answer=SentenceAnswer.YES)
+    noted.run(workspace)
+    at(monkeypatch, "2026-11-26T12:00:00Z")
+    assert all(ItemBasis.objects.filter(item=hidden).values_list("restricted", flat=True)), "after a run, too"
+    with session_of(worker).need_current() as (_, store):
+        marks = store.signs.of_record(record_id=harm.record_id, sight=THE_HOUSE)
+    (sign,) = [one for one in marks if one["indicator"] == "coercion_control"]
+    assert (sign["rule_id"], sign["text"]) == (BY_PERSON, words)
 
 
 def test_a_yes_is_corrected_with_a_reason_and_stands_until_a_second_person_says_no(
@@ -193,7 +217,7 @@ def test_a_yes_is_corrected_with_a_reason_and_stands_until_a_second_person_says_
     assert "Say why" in client.post(page, {"why": ""}).content.decode()
     why = "It was about a film that they watched."
     saved = client.post(page, {"why": why}, follow=True).content.decode()
-    assert why in saved and "corrected the answer" in saved and "Until they answer no, the sign stays." in saved
+    assert why in saved and "corrected the answer" in saved and "the sign stays until they answer no." in saved
     assert page not in saved and len(confirmed_signs_in_force()) == 1
     at(monkeypatch, "2026-11-27T12:00:00Z")
     again = item(SECOND_READING)

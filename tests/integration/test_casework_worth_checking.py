@@ -148,7 +148,7 @@ def test_a_no_takes_the_proposal_off_the_page_and_a_suspicion_has_an_action_of_i
     assert client.get(page).status_code == 200 and len(weighed) == 1
     answer_listed(session_of(worker), record_id=record_id, mark_id=mark_id, answer=SentenceAnswer.CANNOT_TELL)
     assert len(list_worth_checking(session_of(worker), person_id=tia(worker))) == 1
-    monkeypatch.setattr("sightline.casework.readings.services.listed_sentences.has_own_action", lambda _: True)
+    monkeypatch.setattr("sightline.casework.readings.services.listed_sentences.is_asked_about", lambda _: True)
     with pytest.raises(Refused):
         answer_listed(session_of(worker), record_id=record_id, mark_id=mark_id, answer=SentenceAnswer.NO)
     monkeypatch.undo()

@@ -94,6 +94,15 @@ def test_signs_of_rules_that_are_set_aside_are_counted_and_listed_apart() -> Non
     assert (bare.sentences, bare.aside) == ((), 1)
 
 
+def test_what_a_person_is_asked_about_stands_apart_where_a_page_asks_for_it() -> None:
+    rows = [row(0, level="asked", sign="self_harm"), row(20), row(20, level="asked")]
+    (note,) = by_note(rows, is_asked_apart=True)
+    assert [one.start for one in note.sentences] == [20] and [one.start for one in note.sentences_asked] == [0, 20]
+    (whole,) = by_note(rows)
+    assert [one.start for one in whole.sentences] == [0, 20] and whole.sentences_asked == ()
+    assert [(one.indicator, one.level) for one in whole.sentences[1].signs] == [("phone_contact", "asked")]
+
+
 def test_a_records_page_lists_what_is_set_aside_and_a_childs_page_none_of_it(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

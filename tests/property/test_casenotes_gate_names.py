@@ -11,7 +11,7 @@ from support.noted import list_marks
 from sightline.casenotes import Note, read_all
 from sightline.casenotes.corpus.hands import read_hand
 from sightline.casenotes.gate import read_gate
-from sightline.casenotes.gate.features import may_be_set_aside
+from sightline.casenotes.gate.features import is_weighed
 from sightline.casenotes.gate.known_words import WORD
 from sightline.casenotes.gate.verdict import chance_of
 from sightline.casenotes.note import NoteText
@@ -54,7 +54,7 @@ def list_chances(written: str, said: str, names: tuple[str, ...]) -> list[tuple[
         subject=f"{one} {last}",
     )
     text = NoteText(note.text)
-    return [(mark.label, chance_of(mark, text, read_gate())) for mark in read_all(note) if may_be_set_aside(mark)]
+    return [(mark.label, chance_of(mark, text, read_gate())) for mark in read_all(note) if is_weighed(mark)]
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,4 +1,4 @@
-"""Which signs of rules stand: harm, accounts and plain statements always do, and what is set aside is kept and counted."""
+"""Which signs of rules stand: plain statements always do, harm is asked about, and what is set aside is kept and counted."""
 
 import json
 from dataclasses import replace
@@ -11,7 +11,7 @@ from support.rows import engine_with
 from sightline import casenotes
 from sightline.casenotes import Note, read_all
 from sightline.casenotes.gate import let_stand, read_gate
-from sightline.casenotes.gate.features import ALWAYS_STAND, list_features
+from sightline.casenotes.gate.features import NEVER_LEFT_OUT, list_features
 from sightline.casenotes.gate.weights import Gate, pack_gate, unpack_gate
 from sightline.casenotes.readings.bulk import read_together
 from sightline.casenotes.readings.cache import pack, unpack
@@ -22,9 +22,9 @@ from sightline.model.schema import MENTION, SENTENCE_MARK, SOURCE_ROW
 from sightline.patterns import read_patterns
 from sightline.patterns.rules import PatternClass
 
-# A gate that would set everything aside, and one that would let everything stand.
-SHUT = Gate("shut", read_gate().weights, 1.1)
-OPEN = replace(SHUT, stands_from=0.0)
+# A gate that would set everything aside or ask about it, and one that would let everything stand.
+SHUT = Gate("shut", read_gate().weights, 1.1, 1.1)
+OPEN = replace(SHUT, stands_from=0.0, asked_below=0.0)
 # Words that a rule takes for a mood, and that are none.
 ORDINARY = "Report of shouting at the address last night."
 HARM = (
@@ -32,6 +32,19 @@ HARM = (
     "Threatened with a knife.",
     "She has cuts on her arm.",
     "She told me that he made her sleep with him.",
+)
+# Official terms and plain statements of signs that are never left out.
+PLAIN_HARM = (
+    ("He hit her.", "coercion_control"),
+    ("Threatened with a knife.", "coercion_control"),
+    ("She has unexplained bruises on both arms.", "physical_injury"),
+    ("We suspect that she is being exploited.", "suspected_exploitation"),
+    ("Concerns about child sexual exploitation.", "suspected_exploitation"),
+    ("She disclosed that he hits her.", "account_given"),
+    ("She was found with three older men in a flat.", "found_with_adults"),
+    ("She has retracted her statement.", "account_withdrawn"),
+    ("He is self-harming again.", "self_harm"),
+    ("She took an overdose.", "self_harm"),
 )
 PLAIN = (
     "She was reported missing at nine.",
@@ -41,21 +54,28 @@ PLAIN = (
 )
 
 
-def signs_of(text: str, gate: Gate) -> tuple[list[str], list[str]]:
+def signs_of(text: str, gate: Gate) -> tuple[list[str], list[str], list[str]]:
+    """The signs that stand, those that are left out, and those that a person is asked about."""
     note = Note(text, agency="school", subject="Tia Marlow")
     found = let_stand(note, read_all(note), gate=gate)
-    return [one.label for one in found.passages if one.kind is PassageKind.INDICATOR], [
-        one.label for one in found.aside
-    ]
+    stands = [one.label for one in found.passages if one.kind is PassageKind.INDICATOR]
+    return stands, [one.label for one in found.aside], [one.label for one in found.asked]
 
 
 @pytest.mark.parametrize("text", HARM)
-def test_signs_of_harm_and_accounts_always_stand(text: str) -> None:
-    before, none = signs_of(text, OPEN)
-    after, aside = signs_of(text, SHUT)
-    assert none == [] and set(before) & ALWAYS_STAND
-    assert [one for one in before if one in ALWAYS_STAND] == [one for one in after if one in ALWAYS_STAND]
-    assert not set(aside) & ALWAYS_STAND
+def test_signs_of_harm_and_accounts_stand_or_are_asked_about_and_are_never_left_out(text: str) -> None:
+    before, none, nothing = signs_of(text, OPEN)
+    after, aside, asked = signs_of(text, SHUT)
+    assert none == nothing == [] and set(before) & NEVER_LEFT_OUT
+    assert sorted(one for one in before if one in NEVER_LEFT_OUT) == sorted(
+        [*(one for one in after if one in NEVER_LEFT_OUT), *asked]
+    )
+    assert not set(aside) & NEVER_LEFT_OUT
+
+
+@pytest.mark.parametrize(("text", "sign"), PLAIN_HARM)
+def test_plain_statements_of_harm_always_stand(text: str, sign: str) -> None:
+    assert sign in signs_of(text, SHUT)[0]
 
 
 CRIME = (
@@ -68,12 +88,12 @@ CRIME = (
 
 
 @pytest.mark.parametrize("text", CRIME)
-def test_what_a_child_is_made_to_carry_always_stands(text: str) -> None:
-    labels, aside = signs_of(text, SHUT)
-    assert "criminal_exploitation" in labels and "criminal_exploitation" not in aside
+def test_what_a_child_is_made_to_carry_is_never_left_out(text: str) -> None:
+    labels, aside, asked = signs_of(text, SHUT)
+    assert "criminal_exploitation" in {*labels, *asked} and "criminal_exploitation" not in aside
 
 
-def test_every_sign_that_alone_completes_a_pattern_which_must_be_answered_always_stands() -> None:
+def test_every_sign_that_alone_completes_a_pattern_which_must_be_answered_is_never_left_out() -> None:
     """`several_signs` asks for many kinds of sign, so no one of them completes it; a worry is read by its own query."""
     must = [
         one
@@ -82,7 +102,7 @@ def test_every_sign_that_alone_completes_a_pattern_which_must_be_answered_always
     ]
     signs = {sign for one in must if "indicators" in one.values for sign in one.words("indicators")}
     assert {one.id for one in must} >= {"young_child", "worry_unanswered", "place_of_repeated_concern"}
-    assert {*signs, "parent_worry"} <= ALWAYS_STAND
+    assert {*signs, "parent_worry"} <= NEVER_LEFT_OUT
 
 
 @pytest.mark.parametrize("text", PLAIN)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sightline.casenotes.readings import one_row
-from sightline.casenotes.readings.one_row import make_ready, read_row_passages
+from sightline.casenotes.readings.one_row import make_ready, read_row_passages, read_row_sentences
 from sightline.model.analysis_tables.passages import PASSAGE
 
 ROW: dict[str, Any] = {
@@ -38,6 +38,17 @@ def test_only_the_narrative_cells_are_read_and_places_count_in_the_cell() -> Non
     assert (row["field"], row["wording"], row["speaker"]) == ("Seen and Heard", "streetwise", "professional")
     assert said["Seen and Heard"][row["start"] : row["end"]] == row["text"] == "streetwise"
     assert set(row) == set(PASSAGE.column_names)
+
+
+def test_an_unlikely_sign_of_harm_is_told_in_a_concern_and_asked_about_in_an_agencys_note() -> None:
+    said, layout = "They are passing her around.", "school_concerns"
+    (told,) = [one for one in passages({"Seen and Heard": said}) if one["indicator"]]
+    assert told["indicator"] == "coercion_control"
+    assert not [one for one in passages({"Text": said}, layout=layout) if one["indicator"]]
+    for where, cell, levels in (("sightline_concerns", "Seen and Heard", set()), (layout, "Text", {"asked"})):
+        row = ROW | {"layout": where, "original": json.dumps({cell: said})}
+        marks = read_row_sentences(source_row=row, mentions=[])  # type: ignore[arg-type]
+        assert {one["level"] for one in marks if one["indicator"] == "coercion_control"} == levels
 
 
 def test_a_layout_whose_notes_are_not_read_makes_nothing_ready(

@@ -32,6 +32,11 @@ OWN = re.compile(
     r"|young (?:man|woman|lady|person|girl|lad)|(?:the )?family)\b"
 )
 WORD = re.compile(r"[^\W_]+|[,;:.!?(\"\n]")
+# Said of a subject on the way to what it does: "her sister, not in our school, is", "a mate in Y12 is", "twenty and".
+ASIDE = re.compile(
+    r",[^,.;:!?\"\n]{1,40},|\b(?:in|from|at|called|named) (?:(?:the|a|her|his|our|my) )?\w+|\bthe one with\b"
+    r"|\b(?:\d\d|eighteen|nineteen|twenty|thirty|forty)(?:-\w+)? and\b"
+)
 # As far back as a subject is looked for.
 LETTERS = 90
 POINTING = frozenset({"this", "that", "these", "those", "my", "our"})
@@ -108,8 +113,9 @@ def _is_subject(folded: str, start: int) -> bool:
 
 
 def _reaches(folded: str, subject: Subject, start: int) -> bool:
-    """Whether nothing but small words stands between a subject and what is said of it."""
-    return all(word in _read_blame_words()[LIGHT] for word in WORD.findall(folded, subject.end, start))
+    """Whether nothing but small words and asides stands between a subject and what is said of it."""
+    between = ASIDE.sub(" ", folded[subject.end : start])
+    return all(word in _read_blame_words()[LIGHT] for word in WORD.findall(between))
 
 
 @cache

@@ -16,8 +16,9 @@ OF_THE_SENTENCE = frozenset({"w", "s"})
 # A long sentence says no more by its words together than one of so many.
 USUAL_WORDS = 16
 # These are never set aside: a suspicion, an account, signs of harm done, and each sign that alone may complete a
-# pattern which must be answered. Of `several_signs` any sign is one of many kinds (docs/decisions/0098).
-ALWAYS_STAND = frozenset({
+# pattern which must be answered. Of `several_signs` any sign is one of many kinds (docs/decisions/0098). What is
+# unlikely to be right among them is asked about (docs/decisions/0111).
+NEVER_LEFT_OUT = frozenset({
     "suspected_exploitation", "account_given", "account_withdrawn", "made_to_bring_others",
     "physical_injury", "coercion_control", "found_with_adults", "self_harm", "health_attendance",
     "criminal_exploitation", "older_associate", "unexplained_gifts", "place_of_concern",
@@ -25,9 +26,14 @@ ALWAYS_STAND = frozenset({
 })  # fmt: skip
 
 
+def is_weighed(one: Passage) -> bool:
+    """Whether the gate is asked about a passage at all: what is denied always stands."""
+    return one.kind is PassageKind.INDICATOR and one.polarity == Polarity.AFFIRMED
+
+
 def may_be_set_aside(one: Passage) -> bool:
-    """Whether the gate is asked about a passage at all: what is denied, restricted or harm done always stands."""
-    return one.kind is PassageKind.INDICATOR and one.polarity == Polarity.AFFIRMED and one.label not in ALWAYS_STAND
+    """Whether an unlikely passage is left out. A suspicion, an account or harm done is asked about instead."""
+    return is_weighed(one) and one.label not in NEVER_LEFT_OUT
 
 
 def list_features(one: Passage, words: Sequence[KnownWord]) -> list[tuple[str, float]]:

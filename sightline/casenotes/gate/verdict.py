@@ -1,7 +1,7 @@
-"""Tells the signs of rules that stand from those that are set aside, and keeps where the latter were.
+"""Tells the signs of rules that stand from those that are asked about or set aside, and keeps where the latter were.
 
 What is set aside is no sign: no pattern, deadline or question has it. It is counted, and the model of notes may still
-list its sentence. It says nothing of a child.
+list its sentence. What is asked about is no sign until a person says yes. Neither says anything of a child.
 """
 
 from bisect import bisect_left, bisect_right
@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sightline.casenotes.gate.features import may_be_set_aside
+from sightline.casenotes.gate.features import is_weighed, may_be_set_aside
 from sightline.casenotes.gate.plain import is_plain
 from sightline.casenotes.gate.weights import Gate, read_gate
 from sightline.casenotes.learned.marks import SentenceMark, hide_protected
@@ -20,39 +20,50 @@ Range = tuple[int, int]
 
 
 class Stood(NamedTuple):
-    """The passages of a note that stand, and the sentences of those that are set aside, once for each sign."""
+    """The passages of a note that stand, the sentences of those that are set aside, and the passages to ask about."""
 
     passages: list[Passage]
     aside: list[SentenceMark]
+    asked: list[Passage]
 
 
 def let_stand(
     note: Note, passages: Sequence[Passage], *, ready: NoteText | None = None, gate: Gate | None = None
 ) -> Stood:
     """Ask the gate, by default the shipped one, about each sign of a note. `ready`: the note's text, if it is."""
-    asked = [one for one in passages if may_be_set_aside(one)]
-    if not asked:
-        return Stood(list(passages), [])
+    weighed = [one for one in passages if is_weighed(one)]
+    if not weighed:
+        return Stood(list(passages), [], [])
     shown = hide_protected(note)
     text = ready if ready and shown.text == ready.text else NoteText(shown.text)
     gate = gate or read_gate()
-    spans = [find_sentence(one, text) for one in asked]
+    spans = [find_sentence(one, text) for one in weighed]
     words = {span: gate.weights.words.read(text.text, text.folded, span) for span in dict.fromkeys(spans)}
-    chances = [gate.weights.chance(one, words[span]) for one, span in zip(asked, spans, strict=True)]
-    aside = [
-        one for one, chance in zip(asked, chances, strict=True) if chance < gate.stands_from and not is_plain(one, text)
+    unlikely = [
+        one
+        for one, span in zip(weighed, spans, strict=True)
+        if gate.weights.chance(one, words[span]) < gate.least_of(one) and not is_plain(one, text)
     ]
-    return Stood([one for one in passages if one not in aside], mark_aside(aside, text))
+    if not unlikely:
+        return Stood(list(passages), [], [])
+    aside = [one for one in unlikely if may_be_set_aside(one)]
+    asked = [one for one in unlikely if not may_be_set_aside(one)]
+    stands = [one for one in passages if one not in unlikely]
+    return Stood(stands, mark_sentences_of(aside, text, Level.SET_ASIDE), asked)
 
 
-def mark_aside(aside: Sequence[Passage], text: NoteText) -> list[SentenceMark]:
-    """The sentences of signs that are set aside, by place, with the words that rules found."""
+def mark_asked(note: Note, asked: Sequence[Passage]) -> list[SentenceMark]:
+    """The sentences of signs that are asked about, by place, with the words that rules found."""
+    return mark_sentences_of(asked, NoteText(hide_protected(note).text), Level.ASKED) if asked else []
+
+
+def mark_sentences_of(passages: Sequence[Passage], text: NoteText, level: Level) -> list[SentenceMark]:
+    """The sentences of some passages, each once for a sign, by place, with the words that rules found."""
     words: dict[tuple[Range, str], list[Range]] = defaultdict(list)
-    for one in aside:
+    for one in passages:
         words[find_sentence(one, text), one.label].append((one.start, one.end))
     return sorted(
-        SentenceMark(*sentence, label, Level.SET_ASIDE, tuple(sorted(spans)))
-        for (sentence, label), spans in words.items()
+        SentenceMark(*sentence, label, level, tuple(sorted(spans))) for (sentence, label), spans in words.items()
     )
 
 

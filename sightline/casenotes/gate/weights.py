@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sightline.casenotes.gate.features import list_features
+from sightline.casenotes.gate.features import list_features, may_be_set_aside
 from sightline.casenotes.gate.known_words import KnownWord, KnownWords
 from sightline.casenotes.learned.model import ABOUT, ARRAYS, hash_arrays
 from sightline.model.errors import OurFault
@@ -39,11 +39,20 @@ class GateWeights:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """The gate in force. `version`: a hash of its arrays; marks of a lower chance than `stands_from` are set aside."""
+    """The gate in force. `version`: a hash of its arrays.
+
+    Marks of a lower chance than `stands_from` are set aside. Of signs that are never left out, those of a lower chance
+    than `asked_below` are asked about.
+    """
 
     version: str
     weights: GateWeights
     stands_from: float
+    asked_below: float
+
+    def least_of(self, one: Passage) -> float:
+        """The lowest chance at which a mark of its sign stands."""
+        return self.stands_from if may_be_set_aside(one) else self.asked_below
 
 
 def pack_gate(weights: GateWeights) -> bytes:
@@ -92,7 +101,7 @@ def read_gate() -> Gate:
     version = hash_arrays(arrays)
     if version != about["version"]:
         raise OurFault("The gate of notes is not the one that its description names.", code="bad_gate", where=ARRAYS)
-    return Gate(version, unpack_gate(arrays), float(about["stands_from"]))
+    return Gate(version, unpack_gate(arrays), float(about["stands_from"]), float(about["asked_below"]))
 
 
 def write_gate(folder: Path, arrays: bytes, about: dict[str, Any]) -> None:

@@ -24,13 +24,14 @@ from sightline.casenotes.readings.cache import Reading, ReadingCache
 from sightline.casenotes.readings.cells import (
     CellRow,
     confirmed_rows_of_cell,
+    list_standing,
     marks_of_reading,
     note_of_cell,
     rows_of_cell,
 )
 from sightline.model.analysis_tables.passages import PASSAGE, SENTENCE_MARK
 from sightline.model.nouns import RowStatus
-from sightline.model.passages import BY_PERSON, ConfirmedSign, Level
+from sightline.model.passages import BY_GATE, BY_PERSON, ConfirmedSign, Level
 from sightline.model.progress import SILENT, Progress
 from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow
 from sightline.model.tables import Table
@@ -100,7 +101,7 @@ def build(
     confirmed: Sequence[ConfirmedSign] = (),
     confirmed_key: bytes = b"",
 ) -> dict[str, int]:
-    """Write PASSAGE and SENTENCE_MARK from source rows and who they name; how many there are, and were set aside.
+    """Write PASSAGE and SENTENCE_MARK from source rows and who they name; how many there are, set aside, and asked.
 
     `model`: the model of this workspace that is in force, else the shipped one. `confirmed`: signs that people read and
     no rule marked, their words marked with `confirmed_key`. `kept`: what was read before. After a run over all records,
@@ -114,21 +115,25 @@ def build(
         engine.load(READ.format(table=table.name), arrow_schema(table).empty_table())
     by = read_model(model).version
     for read in _in_batches(_read_cells(engine, count, kept, model, progress)):
-        _append(engine, PASSAGE, [row for cell, reading in read for row in rows_of_cell(cell, reading.passages)])
+        standing = [(cell, list_standing(cell, reading)) for cell, reading in read]
+        _append(engine, PASSAGE, [row for cell, passages in standing for row in rows_of_cell(cell, passages)])
         marks = [row for cell, reading in read for row in marks_of_reading(cell, reading, model_version=by)]
         _append(engine, SENTENCE_MARK, marks)
     engine.make("note_cell", "SELECT NULL AS nothing LIMIT 0")
-    aside = _count_aside(engine)
+    aside, asked = (_count_level(engine, level) for level in BY_GATE)
     written = [_write(engine, table, earlier if on else None) for table in (PASSAGE, SENTENCE_MARK)]
     by_people = _write_confirmed(engine, confirmed, confirmed_key, earlier if on else None)
     if not on and kept is not None and as_at is not None:
         kept.forget_others(as_at=as_at)
-    return {"cells": count, "passages": written[0], "marks": written[1], "confirmed": by_people, "set_aside": aside}
+    return {
+        "cells": count, "passages": written[0], "marks": written[1], "confirmed": by_people,
+        "set_aside": aside, "asked": asked,
+    }  # fmt: skip
 
 
-def _count_aside(engine: Engine) -> int:
-    """How many signs of rules were set aside in what was read now."""
-    sql = f"SELECT count(*) FROM {READ.format(table=SENTENCE_MARK.name)} WHERE level = '{Level.SET_ASIDE}'"
+def _count_level(engine: Engine, level: Level) -> int:
+    """How many signs of rules were set aside, or are asked about, in what was read now."""
+    sql = f"SELECT count(*) FROM {READ.format(table=SENTENCE_MARK.name)} WHERE level = '{level}'"
     return int(engine.query(sql).column(0)[0].as_py())
 
 

@@ -98,4 +98,4 @@ def _read_together(notes: Sequence[Note], model: ModelFiles | None) -> list[Read
     ]
     marks = mark_sentences(notes, passages, own=read_model(model) if model else None, ready=ready, laid=laid)
     stood = [let_stand(note, of, ready=text) for note, of, text in zip(notes, passages, ready, strict=True)]
-    return [Reading(one.passages, of, one.aside) for one, of in zip(stood, marks, strict=True)]
+    return [Reading(one.passages, of, one.aside, one.asked) for one, of in zip(stood, marks, strict=True)]

@@ -146,17 +146,26 @@ def _make_tables(connection: sqlite3.Connection) -> sqlite3.Connection:
 class Reading:
     """What a note says: the passages of rules that stand, and the sentences that the model finds worth reading.
 
-    `aside`: the sentences of signs of rules that are set aside.
+    `aside`: the sentences of signs of rules that are set aside. `asked`: the passages that a person is asked about.
     """
 
     passages: list[Passage]
     marks: list[SentenceMark]
     aside: list[SentenceMark]
+    asked: list[Passage]
 
 
 def pack(reading: Reading) -> str:
     """A reading without its words and without what its rules say."""
-    passages = [
+    parts = (
+        _pack_passages(reading.passages), _pack_marks(reading.marks), _pack_marks(reading.aside),
+        _pack_passages(reading.asked),
+    )  # fmt: skip
+    return json.dumps(parts, separators=(",", ":"))
+
+
+def _pack_passages(passages: Iterable[Passage]) -> list[list[Any]]:
+    return [
         [
             one.start,
             one.end,
@@ -165,9 +174,8 @@ def pack(reading: Reading) -> str:
             *(str(getattr(one, name)) for name in ATTRIBUTES),
             [[cue.start, cue.end, str(cue.attribute)] for cue in one.cues],
         ]
-        for one in reading.passages
+        for one in passages
     ]
-    return json.dumps([passages, _pack_marks(reading.marks), _pack_marks(reading.aside)], separators=(",", ":"))
 
 
 def _pack_marks(marks: Iterable[SentenceMark]) -> list[list[Any]]:
@@ -176,8 +184,10 @@ def _pack_marks(marks: Iterable[SentenceMark]) -> list[list[Any]]:
 
 def unpack(packed: str, text: str) -> Reading:
     """The reading of a text, as it was packed."""
-    passages, marks, aside = json.loads(packed)
-    return Reading(_unpack_passages(passages, text), _unpack_marks(marks), _unpack_marks(aside))
+    passages, marks, aside, asked = json.loads(packed)
+    return Reading(
+        _unpack_passages(passages, text), _unpack_marks(marks), _unpack_marks(aside), _unpack_passages(asked, text)
+    )
 
 
 def _unpack_marks(packed: Iterable[list[Any]]) -> list[SentenceMark]:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 from typing import NotRequired, TypedDict
 
-from sightline.casenotes.gate import read_gate
+from sightline.casenotes.gate import mark_asked, read_gate
 from sightline.casenotes.learned.marks import SentenceMark
 from sightline.casenotes.learned.model import read_model
 from sightline.casenotes.note import Note, NoteText
@@ -16,11 +16,11 @@ from sightline.casenotes.readings.cache import Reading
 from sightline.model.ids import make_id
 from sightline.model.nouns import HandlingMarking
 from sightline.model.passages import (
+    BY_GATE,
     BY_PERSON,
     Certainty,
     ConfirmedSign,
     Experiencer,
-    Level,
     Passage,
     PassageKind,
     Polarity,
@@ -31,6 +31,8 @@ from sightline.model.passages import (
 from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow
 
 INTERVIEWS_LAYOUT = "return_interviews"
+# A concern that is entered here is told as it is written: its writer means to say something.
+STANDING_LAYOUT = "sightline_concerns"
 # Passages that only a lead worker, police and reviewers see: the child is made to bring others.
 RESTRICTED = frozenset({"made_to_bring_others"})
 # Mentions that would tell a protected address. The words of other passages of its record are left out too.
@@ -55,6 +57,13 @@ class CellRow(TypedDict):
     written_on: date | None
     is_childs_words: bool
     place: NotRequired[int]
+
+
+def list_standing(cell: CellRow, reading: Reading) -> list[Passage]:
+    """The passages of a cell that stand: of a concern entered here, those too that are asked about elsewhere."""
+    if cell["layout"] != STANDING_LAYOUT or not reading.asked:
+        return reading.passages
+    return sorted([*reading.passages, *reading.asked], key=lambda one: (one.start, -one.end, one.kind))
 
 
 def rows_of_cell(cell: CellRow, passages: Iterable[Passage]) -> Iterator[PassageRow]:
@@ -114,7 +123,7 @@ def marks_of_cell(cell: CellRow, marks: Iterable[SentenceMark], *, model_version
     """The rows of SENTENCE_MARK of one cell, by the model or gate of that version. No words of it are among them."""
     shipped = read_model().version
     for mark in marks:
-        kind = "set_aside" if mark.level == Level.SET_ASIDE else "sentence_mark"
+        kind = str(mark.level) if mark.level in BY_GATE else "sentence_mark"
         yield {
             "record_id": cell["record_id"],
             "row_id": cell["row_id"],
@@ -138,10 +147,11 @@ def marks_of_cell(cell: CellRow, marks: Iterable[SentenceMark], *, model_version
 
 
 def marks_of_reading(cell: CellRow, reading: Reading, *, model_version: str) -> Iterator[SentenceMarkRow]:
-    """The same of a whole reading: what the model of that version lists, and what the gate set aside."""
+    """The same of a whole reading: what the model of that version lists, what the gate set aside, and what is asked."""
     yield from marks_of_cell(cell, reading.marks, model_version=model_version)
-    if reading.aside:
-        yield from marks_of_cell(cell, reading.aside, model_version=read_gate().version)
+    asked = mark_asked(note_of_cell(cell), reading.asked) if cell["layout"] != STANDING_LAYOUT else []
+    if reading.aside or asked:
+        yield from marks_of_cell(cell, [*reading.aside, *asked], model_version=read_gate().version)
 
 
 def note_of_cell(cell: CellRow) -> Note:

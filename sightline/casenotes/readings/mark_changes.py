@@ -8,13 +8,14 @@ from sightline.casenotes.learned.floor import mark_sentences
 from sightline.casenotes.learned.model import NoteModel
 from sightline.casenotes.readings.build import make_cells
 from sightline.casenotes.readings.cells import CellRow, note_of_cell
-from sightline.model.passages import BY_PERSON, INDICATORS, Level, Passage, PassageKind, Polarity
+from sightline.model.passages import BY_GATE, BY_PERSON, INDICATORS, Passage, PassageKind, Polarity
 from sightline.store.engine import Engine
 from sightline.store.sql.rows import read_rows
 
 # So many notes are read at most. Their order is that of their ids, which are hashes, so they are a sample.
 MOST_NOTES, AT_A_TIME = 20_000, 500
 Cell = tuple[str, str]
+OF_RULES = ", ".join(f"'{level}'" for level in BY_GATE)
 # What a person read is not told to the model: no rule marked it. What a rule marked is, whether it stands or not.
 MARKED = f"""
 SELECT row_id, field, start, "end", indicator, polarity FROM (
@@ -22,12 +23,12 @@ SELECT row_id, field, start, "end", indicator, polarity FROM (
     WHERE indicator <> '' AND rule_id <> '{BY_PERSON}'
     UNION ALL
     SELECT row_id, field, start, "end", indicator, '{Polarity.AFFIRMED}' FROM sentence_mark
-    WHERE level = '{Level.SET_ASIDE}'
+    WHERE level IN ({OF_RULES})
 ) WHERE row_id IN (SELECT row_id FROM note_cell WHERE place > ? AND place <= ?)
 """
 LISTED = f"""
 SELECT row_id, field, start, indicator FROM sentence_mark
-WHERE level <> '{Level.SET_ASIDE}' AND row_id IN (SELECT row_id FROM note_cell WHERE place > ? AND place <= ?)
+WHERE level NOT IN ({OF_RULES}) AND row_id IN (SELECT row_id FROM note_cell WHERE place > ? AND place <= ?)
 """
 
 

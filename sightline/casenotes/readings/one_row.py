@@ -18,7 +18,15 @@ from sightline.casenotes.note import Note
 from sightline.casenotes.reader import INTERVIEWS, read_all
 from sightline.casenotes.readings.build import read_fields
 from sightline.casenotes.readings.bulk import read_together
-from sightline.casenotes.readings.cells import INTERVIEWS_LAYOUT, CellRow, marks_of_reading, note_of_cell, rows_of_cell
+from sightline.casenotes.readings.cache import Reading
+from sightline.casenotes.readings.cells import (
+    INTERVIEWS_LAYOUT,
+    CellRow,
+    list_standing,
+    marks_of_reading,
+    note_of_cell,
+    rows_of_cell,
+)
 from sightline.casenotes.training.own import OwnReading, read_own
 from sightline.model.rows.analysis_passages import PassageRow, SentenceMarkRow
 
@@ -71,8 +79,9 @@ def read_row_passages(*, source_row: NoteSource, mentions: Sequence[NamedPerson]
     if cells:
         make_ready()
     notes = [note_of_cell(cell) for cell in cells]
-    stood = [let_stand(note, read_all(note)).passages for note in notes]
-    return [row for cell, passages in zip(cells, stood, strict=True) for row in rows_of_cell(cell, passages)]
+    stood = [let_stand(note, read_all(note)) for note in notes]
+    read = [Reading(one.passages, [], one.aside, one.asked) for one in stood]
+    return [row for cell, of in zip(cells, read, strict=True) for row in rows_of_cell(cell, list_standing(cell, of))]
 
 
 def read_row_sentences(
@@ -93,7 +102,7 @@ def read_row_sentences(
         for row in marks_of_reading(cell, reading, model_version=by)
         if not any(
             one.label == row["indicator"] and one.start < row["end"] and one.end > row["start"]
-            for one in reading.passages
+            for one in list_standing(cell, reading)
         )
     ]
 

@@ -333,15 +333,20 @@ def opening_moment(candidate: Candidate, *, switched: dict[str, str]) -> str | N
 
 
 def refresh_basis(*, seen: Iterable[tuple[str, Visibility]]) -> None:
-    """Take over how records stand now: what was restricted later is restricted from now on."""
+    """Take over how records stand now: what was restricted later is restricted from now on.
+
+    A question about a sentence may be more restricted than its record, by its sign. It stays so.
+    """
     for record_id, visibility in seen:
-        ItemBasis.objects.filter(record_id=record_id).update(
+        of_record = ItemBasis.objects.filter(record_id=record_id)
+        of_record.update(
             agency=visibility.agency,
             organisation=visibility.organisation,
             layout=visibility.layout,
-            restricted=visibility.restricted,
             sealed=visibility.sealed,
         )
+        of_any_sign = of_record if visibility.restricted else of_record.exclude(item__source__in=OF_SENTENCES)
+        of_any_sign.update(restricted=visibility.restricted)
 
 
 def ladder_of(item: Item) -> Ladder:

@@ -1,1 +1,1 @@
-"""Readings: what people answer of sentences that only the model of notes found, second readings, and corrections."""
+"""Readings: what people answer of sentences that may hold a sign, second readings, and corrections."""

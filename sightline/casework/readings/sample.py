@@ -11,6 +11,8 @@ from sightline.casenotes.readings.cells import RESTRICTED
 from sightline.casework.core import clock
 from sightline.casework.notes.text_hashes import hash_of
 from sightline.escalation import SENTENCE_QUESTION, read_escalation_rules
+from sightline.model.passages import Level
+from sightline.model.rows.sentences import ServedWorthReading
 from sightline.model.visibility import Visibility
 
 HUNDRED, FIGURES = 100, 8
@@ -24,6 +26,12 @@ def value_of(name: str) -> Any:
 def has_own_action(sign: str) -> bool:
     """Whether a question about such a sign is an action that somebody must answer."""
     return sign in value_of("signs")
+
+
+def is_asked_about(row: ServedWorthReading) -> bool:
+    """Whether a listed sentence is an action that somebody must answer: also what a rule found that is unlikely."""
+    is_of_rule = row["level"] == Level.ASKED and bool(row["alone"]) and row["indicator"] in value_of("rule_signs")
+    return has_own_action(row["indicator"]) or is_of_rule
 
 
 def is_always_read_again(sign: str) -> bool:

@@ -1,4 +1,4 @@
-"""Asks about sentences that may hold a suspicion or a disclosure, where only the model of notes found one.
+"""Asks about sentences that may hold a sign: where only the model found one, or a rule found one that is unlikely.
 
 One question a sentence, to the agency that holds the note. All of it is read as the house and shown to nobody: pages
 go through the rights of each reader.
@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from typing import Any
 
+from sightline.casenotes.readings.cells import RESTRICTED
 from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT, THE_HOUSE, visibility
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import SENTENCE, Basis, Candidate, calendar
@@ -41,15 +42,26 @@ from sightline.translation.messages import lazy as _
 ABOUT = {
     "suspected_exploitation": _("Does this note say that a child is being exploited?"),
     "account_given": _("Does this note say that a child told someone of harm?"),
+    "account_withdrawn": _("Does this note say that a child took back what they told someone?"),
+    "physical_injury": _("Does this note say that a child was hurt?"),
+    "self_harm": _("Does this note say that a child harmed themselves?"),
+    "coercion_control": _("Does this note say that someone threatens or controls a child?"),
+    "criminal_exploitation": _("Does this note say that a child is used for crime?"),
+    "found_with_adults": _("Does this note say that a child was found with adults?"),
+    "older_associate": _("Does this note say that a child spends time with an older person?"),
+    "unexplained_gifts": _("Does this note say that a child has things that nobody can explain?"),
+    "place_of_concern": _("Does this note say that a child was at a place of concern?"),
+    "health_attendance": _("Does this note say that a child went to a health service?"),
+    "parent_worry": _("Does this note say that a parent or carer is worried about a child?"),
 }
-
-
+# What a question says of a sign that few may be told of: whoever sees the action alone must not learn which it is.
+ABOUT_HIDDEN = _("Does this note show the sign that Sightline found in it?")
 ABOUT_SIGN = _("Does this sentence show this sign: %(sign)s?")
 
 
 @dataclass(frozen=True, slots=True)
 class AskedSentence:
-    """A sentence in which only the model found a sign, about which nobody has answered yet, and its place."""
+    """A sentence that may hold a sign, about which nobody has answered yet, and its place."""
 
     about_id: str
     row: ServedWorthReading = field(repr=False)
@@ -58,6 +70,8 @@ class AskedSentence:
 
 def question_about(sign: str) -> str:
     """What is asked of a sentence, for a sign."""
+    if sign in RESTRICTED:
+        return ABOUT_HIDDEN
     return ABOUT.get(sign) or ABOUT_SIGN % {"sign": read_vocabulary().indicator[sign]}
 
 
@@ -66,9 +80,9 @@ def list_asked_sentences(session: ReaderSession) -> list[AskedSentence]:
 
     What was asked before comes first, so a changed set of sentences never takes the place of an open question.
     """
-    signs, most = value_of("signs"), value_of("most_a_note")
+    signs, rule_signs, most = (value_of(name) for name in ("signs", "rule_signs", "most_a_note"))
     with session.open_current() as opened:
-        rows = opened[1].sentences.asked(signs=signs, sight=THE_HOUSE) if opened else []
+        rows = opened[1].sentences.asked(signs=signs, rule_signs=rule_signs, sight=THE_HOUSE) if opened else []
     rows = [row for row in rows if row["layout"] != PROFESSIONAL_LAYOUT]
     answered = answered_hashes(read_sentence_answers()) if rows else {}
     is_open = set(Item.objects.open().filter(source=SENTENCE).values_list("about_id", flat=True)) if rows else set()
@@ -134,7 +148,7 @@ def _question(one: AskedSentence, at: str, times_closed: int) -> Candidate:
     row = one.row
     return Candidate(
         source=SENTENCE,
-        about=ABOUT[row["indicator"]],
+        about=question_about(row["indicator"]),
         agency=row["agency"],
         organisation="" if row["organisation"] == row["agency"] else row["organisation"],
         record_id=row["record_id"],

@@ -50,7 +50,7 @@ PASSAGE = Table(
 
 SENTENCE_MARK = Table(
     "sentence_mark",
-    "A sentence of a cell that the model finds worth reading, or whose sign by a rule is left out. It is no sign.",
+    "A sentence that the model finds worth reading, or whose sign by a rule does not count. It is no sign.",
     (
         C("mark_id", Type.TEXT, "model.ids.make_id of sentence_mark, the row, the cell, the sentence and the sign."),
         C("record_id", Type.TEXT, "The record."),
@@ -62,9 +62,9 @@ SENTENCE_MARK = Table(
         C("start", Type.INT, "First character of the sentence, in code points from 0."),
         C("end", Type.INT, "Behind the last character of the sentence."),
         C("indicator", Type.TEXT, "Id of the sign that the sentence may hold."),
-        C("level", Type.TEXT, "model.passages.Level: worth_reading, marked or set_aside."),
+        C("level", Type.TEXT, "model.passages.Level: worth_reading, marked, set_aside or asked."),
         C("words", Type.JSON, "List of {start, end}: the words of the cell that carried it."),
-        C("model_version", Type.TEXT, "The version of the model; of the gate, where it removed a sign."),
+        C("model_version", Type.TEXT, "The version of the model; of the gate, where it removed or doubted a sign."),
         C("is_childs_words", Type.BOOL, "True where the cell holds the child's own words."),
     ),
     key=("mark_id",),

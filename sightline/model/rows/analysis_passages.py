@@ -42,7 +42,7 @@ class PassageRow(TypedDict):
 
 
 class SentenceMarkRow(TypedDict):
-    """A sentence of a cell that the model finds worth reading, or whose sign by a rule is left out. It is no sign."""
+    """A sentence that the model finds worth reading, or whose sign by a rule does not count. It is no sign."""
 
     mark_id: str
     record_id: str

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 
 class ServedWorthReading(TypedDict):
-    """A sentence in which the model finds a sign likely and no rule marked that sign."""
+    """A sentence that may hold a sign, and in which no sign of a rule stands for it."""
 
     mark_id: str
     record_id: str

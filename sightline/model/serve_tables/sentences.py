@@ -1,4 +1,4 @@
-"""What pages read of sentences that the model of notes marked and no rule did. None of them is a sign."""
+"""What pages read of sentences that may hold a sign: by the model, or by an unlikely rule. None is a sign."""
 
 from sightline.model.analysis_tables.passages import SENTENCE_MARK
 from sightline.model.analysis_tables.pattern_instances import PATTERN_PROPOSAL
@@ -9,7 +9,7 @@ C = Column
 
 WORTH_READING = Table(
     "worth_reading",
-    "A sentence in which the model finds a sign likely and no rule marked that sign.",
+    "A sentence that may hold a sign, and in which no sign of a rule stands for it.",
     (
         *same(SENTENCE_MARK, "mark_id", "record_id", "row_id"),
         *SEEN,

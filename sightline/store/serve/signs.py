@@ -108,12 +108,17 @@ class SentencesReader(RowReader):
             [*mark_ids, *sight.parameters],
         )
 
-    def asked(self, *, signs: Sequence[str], sight: RowFilter) -> list[ServedWorthReading]:
-        """The likely sentences of these signs, of records in which no rule marked that sign; by record and place."""
-        placeholders = ", ".join("?" * len(signs))
+    def asked(self, *, signs: Sequence[str], rule_signs: Sequence[str], sight: RowFilter) -> list[ServedWorthReading]:
+        """The sentences to ask about, of records in which no rule states that sign; by record and place.
+
+        `signs`: of these the sentences that the model finds likely; `rule_signs`: of these those that rules marked and
+        the gate finds unlikely.
+        """
+        likely, unlikely = (", ".join("?" * len(some)) for some in (signs, rule_signs))
         return self._read_declared(
             ServedWorthReading,
-            f"SELECT * FROM worth_reading WHERE indicator IN ({placeholders}) AND level = '{Level.MARKED}' AND alone "
+            f"SELECT * FROM worth_reading WHERE ((indicator IN ({likely}) AND level = '{Level.MARKED}') "
+            f"OR (indicator IN ({unlikely}) AND level = '{Level.ASKED}')) AND alone "
             f"AND {sight.sql} ORDER BY {IN_ORDER}",
-            [*signs, *sight.parameters],
+            [*signs, *rule_signs, *sight.parameters],
         )

@@ -19,15 +19,15 @@ from sightline.web.escalation.forms import AnswerSentenceForm, CorrectAnswerForm
 
 SAVED = {
     SentenceAnswer.YES: _(
-        "Your answer is saved. The note now has this sign, and Sightline has told the agencies that must act."
+        "Your answer is saved. The note now has this sign, and Sightline has told any agency that must act."
     ),
-    SentenceAnswer.NO: _("Your answer is saved. After a first no, a second person reads the sentence."),
+    SentenceAnswer.NO: _("Your answer is saved. A second person may also read the sentence."),
     SentenceAnswer.CANNOT_TELL: _(
         "Your answer is saved. Sightline has asked a more senior person to read the sentence."
     ),
 }
 ASKED_BEFORE = _("Your answer is saved. Sightline has already asked a more senior person, who must answer.")
-CORRECTED = _("Your correction is saved. A second person reads the sentence. Until they answer no, the sign stays.")
+CORRECTED = _("Your correction is saved. If a second person reads the sentence, the sign stays until they answer no.")
 
 
 @page("GET", "HEAD", "POST")

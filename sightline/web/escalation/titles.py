@@ -22,7 +22,7 @@ TASKS = {
     "restricted_share": _("Share the restricted record, or refuse"),
     "reported_document": _("Decide about the reported document, and call the person who reported it"),
     "backlog_overdue": _("Answer the backlog from before go-live"),
-    "sentence": _("Read a sentence that may show a suspicion or a disclosure"),
+    "sentence": _("Read a sentence that may show a sign"),
     "second_reading": _("Read a sentence again: another agency answered no"),
     "possible_match": _("Answer a possible match: a pattern depends on it"),
     "meeting_action": _("Complete the meeting’s action"),

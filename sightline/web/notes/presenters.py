@@ -45,7 +45,11 @@ ABOUT = {
     "role": gettext_lazy("who it is"),
 }
 
-LEVELS = {Level.MARKED: gettext_lazy("likely"), Level.WORTH_READING: gettext_lazy("possible")}
+LEVELS = {
+    Level.MARKED: gettext_lazy("likely"),
+    Level.ASKED: gettext_lazy("someone is asked"),
+    Level.WORTH_READING: gettext_lazy("possible"),
+}
 
 
 @dataclass(frozen=True, slots=True)

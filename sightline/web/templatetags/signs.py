@@ -31,8 +31,14 @@ register.filter("level", notes_presenters.level_in_words)
 
 @register.filter
 def count_sentences(notes: Sequence[NoteSentences]) -> int:
-    """How many sentences of these notes are listed."""
+    """How many sentences of these notes the model lists."""
     return sum(len(note.sentences) for note in notes)
+
+
+@register.filter
+def count_with_asked(notes: Sequence[NoteSentences]) -> int:
+    """The same, and those that a person is asked about because of a rule."""
+    return sum(len(note.sentences) + len(note.sentences_asked) for note in notes)
 
 
 @register.filter

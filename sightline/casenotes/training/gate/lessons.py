@@ -1,9 +1,10 @@
 """The marks of rules in the corpus as lessons: each with its known words, and whether people read that sign there."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sightline.casenotes.corpus.hands import Hand, LabelKind, LabelledNote
+from sightline.casenotes.corpus.hands import Hand, Label, LabelKind, LabelledNote
 from sightline.casenotes.gate.features import may_be_set_aside
 from sightline.casenotes.gate.known_words import KnownWord, KnownWords
 from sightline.casenotes.gate.plain import is_plain
@@ -21,7 +22,8 @@ BASE = "base"
 class Lesson:
     """An affirmed mark of a rule in a note of a hand, and whether a label of its sign touches its sentence.
 
-    `is_plain`: its words are a plain statement, so that it stands whatever is learned.
+    `is_plain`: its words are a plain statement, so that it stands whatever is learned. `labels`: those it touches, by
+    note and place.
     """
 
     hand: str
@@ -29,10 +31,11 @@ class Lesson:
     words: tuple[KnownWord, ...]
     is_right: bool
     is_plain: bool = False
+    labels: frozenset[tuple[str, int, str]] = frozenset()
 
     @property
-    def is_asked(self) -> bool:
-        """Whether the gate is asked about it."""
+    def may_be_left_out(self) -> bool:
+        """Whether it is left out where it is unlikely; else a person is asked about it."""
         return may_be_set_aside(self.mark)
 
 
@@ -46,13 +49,22 @@ def _of_note(hand: str, labelled: LabelledNote, words: KnownWords) -> Iterable[L
     for one in read_all(note_of(labelled), ready=text):
         if one.kind is PassageKind.INDICATOR and one.polarity == Polarity.AFFIRMED:
             start, end = find_sentence(one, text)
-            is_right = any(
-                label.kind is LabelKind.INDICATOR and not label.is_negated and label.id == one.label
-                and label.start < end and label.end > start
-                for label in labelled.labels
-            )  # fmt: skip
+            labels = frozenset(
+                (labelled.id, label.start, label.id)
+                for label in _affirmed(labelled)
+                if label.id == one.label and label.start < end and label.end > start
+            )
             known = tuple(words.read(text.text, text.folded, (start, end)))
-            yield Lesson(hand, one, known, is_right, is_plain(one, text))
+            yield Lesson(hand, one, known, bool(labels), is_plain(one, text), labels)
+
+
+def count_labels(hands: Iterable[Hand]) -> Counter[str]:
+    """How many times people read each sign in the notes of these hands."""
+    return Counter(label.id for hand in hands for note in hand.notes for label in _affirmed(note))
+
+
+def _affirmed(labelled: LabelledNote) -> Iterator[Label]:
+    return (one for one in labelled.labels if one.kind is LabelKind.INDICATOR and not one.is_negated)
 
 
 def family_of(rule_id: str) -> str:

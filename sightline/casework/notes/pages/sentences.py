@@ -1,4 +1,4 @@
-"""What a page is given of sentences that the model of notes marked and no rule did: frozen, filtered, audited."""
+"""What a page is given of sentences that may hold a sign and are none: frozen, filtered, audited."""
 
 from dataclasses import dataclass, field
 
@@ -40,7 +40,8 @@ class ReadSentence:
 class NoteSentences:
     """The sentences of one note that are listed, and how many of it are not. `happened` is a when, or None.
 
-    `aside`: how many signs that rules marked in it are set aside, and in which sentences.
+    `aside`: how many signs that rules marked in it are set aside, and in which sentences. `sentences_asked`: those in
+    which rules marked a sign that is unlikely there, and about which a person is asked.
     """
 
     record_id: str
@@ -51,6 +52,7 @@ class NoteSentences:
     more: int
     aside: int = 0
     sentences_aside: tuple[ReadSentence, ...] = ()
+    sentences_asked: tuple[ReadSentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

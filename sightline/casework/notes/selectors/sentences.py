@@ -1,4 +1,4 @@
-"""Sentences of notes that the model marked and no rule did: on the child's page, on a record, and why each is listed.
+"""Sentences of notes that may hold a sign: on the child's page, on a record, and why the model listed each.
 
 None of them is a sign. A note lists few of them, those that are likely first, in the note's order; which ones is worked
 out from what the reader may see, so that a hidden one never takes the place of another.
@@ -30,7 +30,7 @@ from sightline.casework.notes.pages.sentences import (
 )
 from sightline.casework.people.selectors import may_open, may_open_record
 from sightline.model.errors import OurFault
-from sightline.model.passages import INDICATORS, Level
+from sightline.model.passages import BY_GATE, INDICATORS, Level
 from sightline.model.rows.sentences import ServedWorthReading
 from sightline.store.snapshot_reader import SnapshotReader
 
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 MOST_A_NOTE = 5
+# Where a sentence has a sign at two levels, the last of them is named.
+SURE = (Level.SET_ASIDE, Level.WORTH_READING, Level.ASKED, Level.MARKED)
 # The model that this workspace put in force, and what it learned here; named by the package above that knows it.
 OWN_READING: "Registry[Callable[[SnapshotReader], OwnReading | None]]" = Registry("own model of notes")
 
@@ -52,7 +54,8 @@ def list_worth_reading(session: ReaderSession, *, person_id: str) -> tuple[NoteS
         with session.open_current() as opened:
             if opened is None or not may_open(opened[1], person_id, session.sight):
                 return ()
-            notes = by_note(opened[1].sentences.of_person(person_id=person_id, sight=session.sight))
+            rows = opened[1].sentences.of_person(person_id=person_id, sight=session.sight)
+            notes = by_note(rows, is_asked_apart=True)
         trail.add("record", sorted({one.record_id for one in notes}))
     return notes
 
@@ -65,7 +68,8 @@ def list_worth_reading_of_record(session: ReaderSession, *, record_id: str) -> t
         with session.open_current() as opened:
             if opened is None or not may_open_record(opened[1], record_id, session.sight):
                 return ()
-            return by_note(opened[1].sentences.of_record(record_id=record_id, sight=session.sight))
+            rows = opened[1].sentences.of_record(record_id=record_id, sight=session.sight)
+            return by_note(rows, is_asked_apart=True)
 
 
 def list_worth_reading_of_concern(session: ReaderSession, *, concern_id: str) -> tuple[NoteSentences, ...]:
@@ -134,7 +138,7 @@ def _of_concern(
 
 
 def _need(rows: Iterable[ServedWorthReading], mark_id: str) -> ServedWorthReading:
-    mark = next((row for row in rows if row["mark_id"] == mark_id and row["level"] != Level.SET_ASIDE), None)
+    mark = next((row for row in rows if row["mark_id"] == mark_id and row["level"] not in BY_GATE), None)
     if mark is None:
         raise NotHere
     return mark
@@ -162,14 +166,19 @@ def _explain(
     return SentenceReason(mark["record_id"], _sentence([mark]), mark["agency"], mark["happened"], examples)
 
 
-def by_note(rows: Sequence[ServedWorthReading]) -> tuple[NoteSentences, ...]:
-    """Sentences by note, in the order of the rows, which has those of one note together."""
+def by_note(rows: Sequence[ServedWorthReading], *, is_asked_apart: bool = False) -> tuple[NoteSentences, ...]:
+    """Sentences by note, in the order of the rows, which has those of one note together.
+
+    `is_asked_apart`: what rules found and a person is asked about stands by itself, behind what the model found.
+    """
     cells = groupby(rows, key=lambda row: (row["record_id"], row["row_id"], row["field"]))
-    return tuple(_note(list(those)) for _, those in cells)
+    apart = BY_GATE if is_asked_apart else (Level.SET_ASIDE,)
+    return tuple(_note(list(those), apart) for _, those in cells)
 
 
-def _note(rows: Sequence[ServedWorthReading]) -> NoteSentences:
-    likely = [row for row in rows if row["level"] != Level.SET_ASIDE]
+def _note(rows: Sequence[ServedWorthReading], apart: Sequence[Level]) -> NoteSentences:
+    likely = [row for row in rows if row["level"] not in apart]
+    asked = [row for row in rows if row["level"] == Level.ASKED and Level.ASKED in apart]
     aside = [row for row in rows if row["level"] == Level.SET_ASIDE]
     every = _sentences(likely)
     chosen = sorted(every, key=lambda one: (not one.is_likely, one.start))[:MOST_A_NOTE]
@@ -184,6 +193,7 @@ def _note(rows: Sequence[ServedWorthReading]) -> NoteSentences:
         more=len(every) - len(listed),
         aside=len(aside),
         sentences_aside=_sentences(aside),
+        sentences_asked=_sentences(asked),
     )
 
 
@@ -193,7 +203,8 @@ def _sentences(rows: Sequence[ServedWorthReading]) -> tuple[ReadSentence, ...]:
 
 
 def _sentence(rows: Sequence[ServedWorthReading]) -> ReadSentence:
-    signs = sorted(rows, key=lambda row: INDICATORS.index(row["indicator"]))
+    by_sign = {row["indicator"]: row for row in sorted(rows, key=lambda row: SURE.index(Level(row["level"])))}
+    signs = sorted(by_sign.values(), key=lambda row: INDICATORS.index(row["indicator"]))
     return ReadSentence(
         rows[0]["start"],
         tuple(piece for piece in _pieces(rows) if piece.text),

@@ -1,6 +1,6 @@
 """Takes what a reader answers about a sentence that is listed for a sign: yes makes it a sign of its note.
 
-A suspicion and an account of harm have actions of their own, which somebody must answer.
+What is asked about has an action of its own, which somebody must answer.
 """
 
 from dataclasses import asdict
@@ -17,7 +17,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.services.responses import SENTENCE_READ
 from sightline.casework.people.selectors import may_open_record
 from sightline.casework.readings.pages import SentenceAnswer
-from sightline.casework.readings.sample import has_own_action
+from sightline.casework.readings.sample import is_asked_about
 from sightline.casework.readings.sentence_questions import about_sentence, place_of
 from sightline.casework.word_index.word_hashes import need_key
 from sightline.escalation import SENTENCE_QUESTION
@@ -35,9 +35,9 @@ def answer_listed(session: ReaderSession, *, record_id: str, mark_id: str, answe
         check_people(actor=session.actor)
         trail.add("record", [record_id])
         row = _need_mark(session, record_id, mark_id)
-        if has_own_action(row["indicator"]):
+        if is_asked_about(row):
             raise Refused(
-                _("A suspicion or a disclosure has an action of its own."),
+                _("This sentence has an action of its own."),
                 code="has_an_action",
                 what_to_do=_("Answer that action. Enter a concern if there is none."),
             )
