@@ -244,7 +244,14 @@ def _page(session: ReaderSession, item: Item, right: ItemRight, basis: Sequence[
     above = right.stage is not None and right.stage.rank >= item_state.stage.rank
     return ItemPage(
         line=line_of(item, right),
-        steps=() if right.asks else make_step_lines(ladder, steps_of(session, [item])[item.pk], about_id=item.item_id),
+        steps=()
+        if right.asks
+        else make_step_lines(
+            ladder,
+            steps_of(session, [item])[item.pk],
+            about_id=item.item_id,
+            events=happened_to(session, [item])[item.pk],
+        ),
         answers=() if right.asks else answers_of(session, item, shown=right.sees_basis),
         record_ids=tuple(row.record_id for row in basis) if right.sees_basis else (),
         may_acknowledge=may[Happening.ACKNOWLEDGED],

@@ -17,10 +17,10 @@ def read_openings(*, about_id: str) -> Openings:
     return found
 
 
-def list_openings(openings: Openings, *, number: int, usernames: Iterable[str]) -> tuple[str | None, ...]:
+def list_openings(openings: Openings, *, number: int, usernames: Iterable[str]) -> dict[str, str | None]:
     """When each account that a step told opened the notice of it; nothing of an account that has none.
 
     What a rule tells at once has no notice of its first step: the first notice about the item is that of the step then.
     """
-    own = [openings[one] for one in usernames if one in openings and (number == 1 or number in openings[one])]
-    return tuple(some.get(number, next(iter(some.values()))) for some in own)
+    own = {one: openings[one] for one in usernames if one in openings and (number == 1 or number in openings[one])}
+    return {one: some.get(number, next(iter(some.values()))) for one, some in own.items()}
