@@ -198,7 +198,7 @@ def serve(
 
 @app.command()
 def email(
-    username: Annotated[str, typer.Argument(help="The account's name.")],
+    username: Annotated[str, typer.Argument(help="The user name of the account.")],
     address: Annotated[str, typer.Argument(help="Where its notices go; leave it empty to remove the address.")],
     workspace: Workspace = None,
     act_as: As = None,

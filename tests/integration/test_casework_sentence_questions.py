@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from support import noted_pages as noted
+from support import note_proposal_files as noted
 from support.climbing import fill_ladder, person, set_clock
 from support.sessions import session_of
 

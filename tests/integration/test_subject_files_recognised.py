@@ -163,13 +163,13 @@ def test_a_file_on_a_group_stands_while_the_rule_is_withdrawn_and_its_owner_is_a
 
     shown = page()
     assert "A group around children, as it was on 3 July 2024" in shown and "3 children" not in shown
-    assert "by which this was opened is withdrawn since" in shown and reverse("recognised", args=[key]) not in shown
+    assert "This was opened because of the rule" in shown and reverse("recognised", args=[key]) not in shown
     (one,) = list_pattern_reviews(session_of(officer))
     assert one.kind == "working_file" and reverse("pattern_review", args=[one.decision, one.key]) in shown
     other = read_subject_file(session_of(person("sam", Role.SENIOR_OFFICER, "police")), file_id=file_id)
     assert [each.mine for each in other.pattern_reviews] == [False]
     keep_pattern_review(session_of(officer), decision=one.decision, key=one.key, stands=True, why="")
-    assert "is withdrawn since" not in page()
+    assert "This was opened because of the rule" not in page()
 
 
 def test_a_meeting_is_about_a_group_and_stands_at_each_of_its_children(

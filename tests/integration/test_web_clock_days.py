@@ -63,7 +63,7 @@ def test_item_deadline_and_home_give_one_answer_time_and_both_days_of_return(
         pages[1].context["shown"].line, arrived_late=True, reached_at=NOW, answer_due_at="2024-01-04T09:00:00Z"
     )
     home = render_to_string("home/parts/over_line.html", {"line": late, "home": SimpleNamespace(now=NOW)})
-    stands = render_to_string("worklist/parts/clock_stands.html", {"line": late, "now": NOW})
+    stands = render_to_string("worklist/parts/clock_status.html", {"line": late, "now": NOW})
     said = [*(page.content.decode() for page in pages), home, stands]
     assert [due in page for page in said] == [True] * len(said)
     assert [SAID.replace(" 2024", "") in page for page in said] == [True] * len(said)
@@ -84,7 +84,7 @@ def test_the_overview_links_to_what_is_not_answered_from_before_go_live(
     monkeypatch.setattr(overview_selectors, "list_clocks", with_backlog)
     monkeypatch.setattr(person_views, "list_clocks", with_backlog)
     overview, deadlines = (client.get(PAGES[number]).content.decode() for number in (2, 1))
-    assert f'href="{PAGES[1]}#backlog">1 from before go-live is not answered.</a>' in overview, (
+    assert f'href="{PAGES[1]}#backlog">1 deadline from before go-live is not answered.</a>' in overview, (
         "no point stands by itself"
     )
     assert '<div class="govuk-details__text" id="backlog">' in deadlines, (

@@ -310,12 +310,16 @@ def test_marks_on_a_body_are_a_list_and_a_picture_of_it(yaz: Client) -> None:
     assert 'aria-label="Front of the body. Marked: left shoulder."' in check
     number = ConcernDraft.objects.get().number
     sent = yaz.post("/concerns/enter/check/", {"number": number}, follow=True).content.decode()
-    for said in ("Front, left shoulder: bruise", "Back, right upper arm, back: bruise", "He held me, there."):
+    for said in (
+        "Front of the body, left shoulder: bruise",
+        "Back of the body, right upper arm, back: bruise",
+        "He held me, there.",
+    ):
         assert said in sent, said
     assert sent.count('class="is-marked"') == 2
     cells = cells_of(Concern.objects.get())
     assert cells["Marks on the Body"].startswith(
-        "1. Front, left shoulder: bruise; size a 10p coin; the child says “He held"
+        "1. Front of the body, left shoulder: bruise; size a 10p coin; the child says “He held"
     )
     yaz.post(reverse("concern_correct", args=[number]))
     assert ConcernDraft.objects.get().boxes["body"] == Concern.objects.get().said["body"] != ""

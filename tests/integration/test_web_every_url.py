@@ -107,7 +107,7 @@ EXPECTED = {
     "same_person": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
     "question": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
     "noted_all": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
-    "noted": Expected(SIGN_IN, NOT_HERE, NOT_ANSWERING),  # no note names anybody; test_web_noted.py has some
+    "noted": Expected(SIGN_IN, NOT_HERE, NOT_ANSWERING),  # no note names anybody; test_web_note_proposals.py has some
     "my_answers": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
     "undo_answer": Expected(SIGN_IN, NOT_HERE, NOT_ANSWERING),  # nothing was answered yet
     "several": Expected(SIGN_IN, OPEN, NOT_ANSWERING),

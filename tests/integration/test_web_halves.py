@@ -99,7 +99,7 @@ def test_the_pages_say_that_they_are_in_one_chronology(workspace_on_a_thread: Wo
     client = Client()
     client.force_login(Account.objects.create(username="mara", role="manager", agency="childrens_services"))
     shown = client.get(reverse("same_person")).content
-    assert b"In one chronology" in shown and b"would leave this chronology" in shown
+    assert b"In one chronology" in shown and b"If they are two people, " in shown
     question = client.get(reverse("question", args=[the_question().question_id])).content
     assert b"are in one chronology today" in question and b"they then stay together" in question
     assert question.count(b"27 March 2010") == 1 and question.count(b"14 March 2010") == 1

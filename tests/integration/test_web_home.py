@@ -237,8 +237,8 @@ def test_of_overdue_actions_a_page_says_on_how_many_deadlines_they_are(
     page = home_of(people["practitioner"])
     counts = page.context["home"].waiting.counts
     assert (counts.total, counts.overdue, counts.deadlines) == (4, 4, 3)
-    assert text(page).count("4 overdue on 3 deadlines") == 2, "beside the name, and over the list"
-    assert '4 open. <span class="sl-over">4 overdue on 3 deadlines</span>.' in text(
+    assert text(page).count("4 overdue (3 deadlines)") == 2, "beside the name, and over the list"
+    assert '4 open. <span class="sl-over">4 overdue (3 deadlines)</span>.' in text(
         client_of(people["practitioner"]).get("/work/")
     )
     assert overdue_actions(SOON) == {"childrens_services": 3}, "leaders read deadlines too"

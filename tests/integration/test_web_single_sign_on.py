@@ -198,7 +198,7 @@ def test_the_sign_in_page_names_the_directory() -> None:
         ({"second_step": "never"}, "'second_step' is 'never'; it must be one of directory, sightline"),
         ({"client_secret_file": "not-there"}, "'client_secret_file' names a file that is not there: not-there"),
         ({"roles": [{"claim": "groups", "value": "x", "role": "king"}]}, "'roles 1, role' is 'king'; it must be one of"),
-        ({"roles": [{"claim": "groups", "value": "x", "role": "school_lead"}]}, "needs their agency and organisation"),
+        ({"roles": [{"claim": "groups", "value": "x", "role": "school_lead"}]}, "must name their agency and organisation"),
         ({"roles": [{"claims": "groups"}]}, "in 'roles 1', 'claims' is not a key that is known here; use one of agency"),
         ({"roles": [{**ROLES[1], "agency": "polic"}]}, "'roles 1, agency' is 'polic'; it must be one of"),
     ],

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.noted import list_marks
+from support.marked_notes import list_marks
 
 from sightline.casenotes import Note, read_all
 from sightline.casenotes.corpus.hands import read_hand

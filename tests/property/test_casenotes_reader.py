@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.noted import list_marks
+from support.marked_notes import list_marks
 
 from sightline.casenotes import Note, read_note
 from sightline.model.passages import Passage

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from support.noted import list_marks, read_marked
+from support.marked_notes import list_marks, read_marked
 
 from sightline.casenotes.signs.compiled_rules import CompiledRules, build_machine, make_machine
 from sightline.casenotes.signs.rules import read_note_rules

@@ -1,7 +1,7 @@
 """What is denied stays denied, and what stands beside a denial stays affirmed."""
 
 import pytest
-from support.noted import read_marked
+from support.marked_notes import read_marked
 
 from sightline.casenotes.attributes.cues import find_cues
 from sightline.casenotes.attributes.denial import find_denial

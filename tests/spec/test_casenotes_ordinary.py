@@ -7,7 +7,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from support.noted import read_marked
+from support.marked_notes import read_marked
 
 from sightline.model.passages import Experiencer, PassageKind, Polarity, Tense
 

@@ -1,7 +1,7 @@
 """Whose statement a sign is: by who writes, by a subject left out, by who stands before a quotation's colon."""
 
 import pytest
-from support.noted import list_marks, read_marked
+from support.marked_notes import list_marks, read_marked
 
 STANDS = [
     # who writes

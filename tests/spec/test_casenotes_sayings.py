@@ -8,7 +8,7 @@ import collections
 import csv
 from pathlib import Path
 
-from support.noted import list_marks, read_marked
+from support.marked_notes import list_marks, read_marked
 
 SAYINGS = Path(__file__).with_name("casenotes_sayings.csv")
 FLOOR = 0.93

@@ -7,7 +7,7 @@ were too); the rules were widened and narrowed on them since. So this holds what
 import csv
 from pathlib import Path
 
-from support.noted import list_marks, read_marked
+from support.marked_notes import list_marks, read_marked
 
 from sightline.model.passages import WORDINGS, Passage, PassageKind
 

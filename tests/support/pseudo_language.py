@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import trans_real
 
 import sightline
+from sightline.web.core import page_language
 
 CATALOGUE = Path(sightline.__file__).parent / "locale" / "cy" / "LC_MESSAGES" / "django.po"
 TEXT = re.compile(r'^(msgid|msgid_plural) (".*"(?:\n".*")*)', re.MULTILINE)
@@ -51,7 +52,8 @@ class PseudoLanguage(trans_real.DjangoTranslation):
 
 
 def speak_pseudo(monkeypatch: Any) -> None:
-    """From now on Welsh is the language of brackets."""
+    """From now on Welsh is the language of brackets, and every page is shown in it."""
+    monkeypatch.setattr(page_language, "is_whole", lambda _code, _page: True)
     trans_real.translation("cy")
     monkeypatch.setitem(trans_real._translations, "cy", PseudoLanguage("cy"))
 

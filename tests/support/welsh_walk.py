@@ -1,4 +1,4 @@
-"""The pages that a person meets in Welsh: signing in, a concern by both ways, its receipt, and errors."""
+"""The pages that a person meets in Welsh: signing in, a concern by both ways, its receipt, families, and errors."""
 
 import re
 from collections.abc import Iterator
@@ -148,6 +148,7 @@ def error_pages(who: Actor) -> Iterator[tuple[str, Any]]:
     client = in_welsh(who)
     yield "not there", client.get("/nothing/here/")
     yield "not theirs", client.get(reverse("accounts_list"))
+    yield "families", in_welsh().get(reverse("families"))
     request = client.get(reverse("help")).wsgi_request
     shown: tuple[tuple[str, dict[str, Any]], ...] = (
         *((name, {}) for name in ERRORS),

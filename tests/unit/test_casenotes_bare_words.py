@@ -1,6 +1,6 @@
 """A bare word is shown with its clause; longer passages, wording and neighbours of one label stay as they were."""
 
-from support.noted import read_marked
+from support.marked_notes import read_marked
 
 from sightline.casenotes.signs.bare_words import BARE
 from sightline.model.passages import PassageKind

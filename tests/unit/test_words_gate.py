@@ -115,6 +115,8 @@ def test_every_string_keeps_the_laws_of_words_and_both_lists_are_needed() -> Non
         said("The folder is there already."),
         said("It reaches beyond what it sees, where it looks no further."),
         said("A wrong join can harm a person"),
+        said("Enter the account’s name"),
+        said("Back to the questions"),
         said("Give the same 'sightline ingest' command again"),
         said("The day has not come yet"),
         said("Elsewhere these words are too general to count."),

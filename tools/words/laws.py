@@ -69,6 +69,8 @@ SECOND_WORDS = {
         "matched by Sightline, confirmed by (role), shown as one person"
     ),
     r"(?<!export )(?<!\()rejects(?!\.)": "rows not imported",
+    r"(?<!online )accounts?['’]s name|(?<!online )(?-i:account name)": "user name: what a person signs in with",
+    r"back to the questions|choose (other )?questions": "possible matches, questions to ask",
     r"join(s|ed|ing)? (people|their records|the records|with another person)|wrong joins?|joined or split": (
         "matched, confirmed as one person, connected"
     ),

@@ -44,7 +44,7 @@ def read_who(who: MeetingParty) -> CheckedParty:
         raise Usage(
             _("The person is not named."),
             code="no_who",
-            what_to_do=_("Give one of three: an account’s name, a role, or a name in words."),
+            what_to_do=_("Give one of three: a user name, a role, or a name in words."),
         )
     if who.username.strip():
         account = read_participant(who.username)

@@ -138,7 +138,7 @@ def _check_days(entry: NewEntry) -> None:
     days = [day for day in (entry.from_on, entry.until_on) if day]
     if days != sorted(days) or any(day > clock.today() for day in days) or (entry.until_on and not entry.from_on):
         raise Usage(
-            _("The days are not in order."),
+            _("The last day is before the first day."),
             code="bad_days",
             what_to_do=_("Enter a first day, then a last day, neither in the future."),
         )

@@ -33,7 +33,7 @@ class ClaimRule(Written, frozen=True):
     def __post_init__(self) -> None:
         """Refuse a school lead of no school."""
         if self.role is Role.SCHOOL_LEAD and not (self.agency and self.organisation):
-            raise ValueError("a rule that makes school leads needs their agency and organisation")
+            raise ValueError("a rule for school leads must name their agency and organisation")
 
     def holds(self, claims: Mapping[str, Any]) -> bool:
         """Whether the claim is that value, or a list that has it."""

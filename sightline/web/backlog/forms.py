@@ -41,7 +41,7 @@ class BacklogForm(PostedForm):
     """Whose an agency's backlog is, and by which day it is finished."""
 
     agency = dropdown(_("Whose backlog?"), [("", _("Choose one")), *AGENCIES.items()], empty=_("Choose the agency"))
-    owner = text_box(_("Who owns it?"), _("The account’s name"), empty=_("Enter the account’s name"), most=MOST_NAME)
+    owner = text_box(_("Who owns it?"), _("Their user name"), empty=_("Enter the user name"), most=MOST_NAME)
     finish_on = day_boxes(
         _("Finish by"),
         _("For example, 27 3 2027. Work left after that day escalates."),

@@ -349,7 +349,7 @@ def _keeping(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpRespo
         return act()
     except DraftGone as gone:
         context = {"error": gone, "typed": TypedPage.posted(request).shown_again(), "active": ACTIVE}
-        return render(request, "concerns/concern_gone.html", context, status=409)
+        return render(request, "concerns/concern_not_saved.html", context, status=409)
     except SightlineError as error:
         return error_page(request, error)
 

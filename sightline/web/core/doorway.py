@@ -11,12 +11,14 @@ from typing import Any, Concatenate
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.utils import translation
 
 from sightline.casework.audit.services import entries_together
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.selectors.whole_snapshots import NoWholeSnapshot, OlderSnapshot
 from sightline.casework.core.session import ReaderSession, request_session
 from sightline.model.errors import BadInput, Refused, SightlineError, Usage
+from sightline.web.core.requests import chosen_language
 
 View = Callable[Concatenate[HttpRequest, ReaderSession, ...], HttpResponse]
 Opened = Callable[..., HttpResponse]
@@ -43,16 +45,23 @@ def page(*methods: str) -> Callable[[View], Opened]:
 
 
 def error_page(request: HttpRequest, error: SightlineError) -> HttpResponse:
-    """404 and 403 for what the reader may not have, 400 for what was sent wrongly, 503 without data, else 500."""
+    """404 and 403 for what the reader may not have, 400 for what was sent wrongly, 503 without data, else 500.
+
+    It is in the language that the reader chose, also where the page was to be in English.
+    """
+    template, status = _page_of(error)
+    with translation.override(chosen_language(request)):
+        return render(request, template, {"error": error}, status=status)
+
+
+def _page_of(error: SightlineError) -> tuple[str, int]:
     if isinstance(error, NoWholeSnapshot | OlderSnapshot):
-        return render(request, "503.html", {"error": error}, status=503)
+        return "503.html", 503
     if isinstance(error, Usage | BadInput):
-        return render(request, "400.html", {"error": error}, status=400)
+        return "400.html", 400
     if not isinstance(error, Refused):
-        return render(request, "500.html", {"error": error}, status=500)
-    if isinstance(error, NotHere):
-        return render(request, "404.html", status=404)
-    return render(request, "403.html", {"error": error}, status=403)
+        return "500.html", 500
+    return ("404.html", 404) if isinstance(error, NotHere) else ("403.html", 403)
 
 
 def _sent_to_sign_in(view: Opened) -> Opened:

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from sightline.model.bounds import is_utf_8
+from sightline.web.core import page_language
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 _CONTROL = re.compile("[\0-\x1f\x7f\ud800-\udfff]")
@@ -36,10 +37,17 @@ class ReadAsText:
         return self.get_response(request)
 
 
+def chosen_language(request: HttpRequest) -> str:
+    """The code of the language that the reader chose, else of English."""
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 class ReadInChosenLanguage:
     """Answers in the language that the reader chose, else in English.
 
     What a browser says that it prefers chooses nothing: words that no speaker has checked are for who asked for them.
+    A page that has not all its words in that language is made in English, but for what is round it and for errors.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -47,9 +55,18 @@ class ReadInChosenLanguage:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, and say in which language."""
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        code = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        code = chosen_language(request)
         with translation.override(code):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", code)
         return response
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Make a page in English that is not whole in the language of its reader."""
+        match = request.resolver_match
+        if match and not page_language.is_whole(chosen_language(request), match.url_name or ""):
+            translation.activate(settings.LANGUAGE_CODE)
+
+    def process_exception(self, request: HttpRequest, _exception: Exception) -> None:
+        """Say in the reader's language what went wrong."""
+        translation.activate(chosen_language(request))

@@ -128,7 +128,7 @@ def overdue_in_words(counts: WorkCounts | WorkPage) -> str:
     if counts.deadlines == counts.overdue:
         return _("%(overdue)s overdue") % {"overdue": f"{counts.overdue:,}"}
     said = {"overdue": f"{counts.overdue:,}", "deadlines": counted(counts.deadlines, "deadline")}
-    return _("%(overdue)s overdue on %(deadlines)s") % said
+    return _("%(overdue)s overdue (%(deadlines)s)") % said
 
 
 def was_due(due_at: str, now: str) -> str:

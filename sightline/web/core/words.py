@@ -121,7 +121,7 @@ BECAME = {
     "": _("Applies from the next update"),
     "joined": _("Matched"),
     "apart": _("Kept separate"),
-    "asked_again": _("The question stays open"),
+    "asked_again": _("It stays open"),
     "conflict": _("No effect: it contradicts another answer or two NHS numbers"),
     "not_here": _("No effect: a record is no longer there"),
     "sealed": _("No effect"),

@@ -44,7 +44,7 @@ STAGES = {
 # Ladders whose first stage is an office with a name of its own.
 NO_PRACTITIONER = (*CONDUCT, ADULT_SAFEGUARDING, SHARED)
 SOURCES = {
-    "clock": gettext_lazy("A deadline"),
+    "clock": gettext_lazy("Deadline"),
     "question": gettext_lazy("Unanswered question"),
     "call": gettext_lazy("A call"),
     "pattern": gettext_lazy("Pattern across agencies"),
@@ -75,7 +75,7 @@ WHY = {
     Why.SILENCE: gettext_lazy("nobody answered in time"),
     Why.NOBODY: gettext_lazy("the role before it had no responsible person"),
     Why.TO_BE_SEEN: gettext_lazy("an answer needs review"),
-    Why.TWICE_NOT_PROCEEDED: gettext_lazy("two answers were not to proceed"),
+    Why.TWICE_NOT_PROCEEDED: gettext_lazy("two people decided not to proceed"),
     Why.NOT_AGREED: gettext_lazy("the answer was not agreed"),
     Why.CANNOT_TELL: gettext_lazy("the stage before could not tell"),
     Why.NOT_DONE: gettext_lazy("the action was not done in time"),

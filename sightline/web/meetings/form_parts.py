@@ -86,7 +86,7 @@ class WhoMixin(MeetingForm):
     """Somebody who is meant: by account, by post, or by name."""
 
     username = text_box(
-        gettext_lazy("Their account name"),
+        gettext_lazy("Their user name"),
         gettext_lazy("An invited person with an account can open the meeting."),
         most=MOST_NAME,
     )

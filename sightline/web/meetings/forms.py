@@ -32,7 +32,7 @@ class OpenForm(WhenMixin, RecordsMixin):
 
     kind = radios(_("What kind of meeting is it?"), empty=_("Choose what kind of meeting it is"))
     about = radios(_("Who or what is it about?"), empty=_("Choose who or what it is about"))
-    chair = text_box(_("Who chairs it?"), _("An account name. Leave blank if you chair it."), most=MOST_NAME)
+    chair = text_box(_("Who chairs it?"), _("A user name. Leave blank if you chair it."), most=MOST_NAME)
     why = story(
         _("Why is it needed?"),
         _("What you are worried about, why, and since when. People who may see the records can read this."),
@@ -184,7 +184,7 @@ class PlanForm(ActionForm):
 
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["username"].label = _("Who leads it? Their account name")
+        self.fields["username"].label = _("Who leads it? Their user name")
 
 
 class HeldForm(WhenMixin):

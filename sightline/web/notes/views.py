@@ -115,4 +115,4 @@ def marks_said(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     said = list_marks_said(session)
     may = {"may_confirm": can_confirm(actor=session.actor), "may_choose": can_choose(actor=session.actor)}
     context = {"said": said, **may, "active": "looks_for"}
-    return render(request, "notes/marks_said.html", context)
+    return render(request, "notes/marks_reported.html", context)

@@ -15,11 +15,11 @@ class PostForm(PostedForm):
     """Who holds a post, who stands in, and when the holder is away."""
 
     holder = text_box(
-        _("Who is the responsible person?"), _("The account’s name. Leave blank if there is no one."), most=MOST_NAME
+        _("Who is the responsible person?"), _("Their user name. Leave blank if there is no one."), most=MOST_NAME
     )
     deputy = text_box(
         _("Who covers for them?"),
-        _("The account’s name. While the responsible person is away, the deputy is told and must answer."),
+        _("Their user name. While the responsible person is away, the deputy is told and must answer."),
         most=MOST_NAME,
     )
     absent_from = day_boxes(

@@ -28,9 +28,7 @@ class ShiftForm(PostedForm):
         [(one.value, HOLDING_NAMES[one]) for one in HoldingKind],
         empty=_("Choose the kind of duty"),
     )
-    username = text_box(
-        _("Who is on duty?"), _("The account’s name"), empty=_("Enter the account’s name"), most=MOST_NAME
-    )
+    username = text_box(_("Who is on duty?"), _("Their user name"), empty=_("Enter the user name"), most=MOST_NAME)
     days = ticks(
         _("On which days does the shift start?"),
         _("On a bank holiday, only shifts with “Bank holiday” ticked begin"),

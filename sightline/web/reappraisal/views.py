@@ -48,7 +48,7 @@ def look_again(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     found = list_pattern_reviews(session)
     rested = [(title, says, [one for one in found if one.why == why]) for why, title, says in RESTED]
     context = {"listed": listed, "rested": rested, "has_rested": bool(found), "active": ACTIVE}
-    return render(request, "reappraisal/look_again.html", context)
+    return render(request, "reappraisal/needs_review.html", context)
 
 
 @page("GET", "HEAD", "POST")
@@ -64,7 +64,7 @@ def look_again_one(request: HttpRequest, session: ReaderSession, number: int) ->
         messages.success(request, _("Your review is saved."))
         return redirect("look_again")
     context = {"one": one, "form": form, "active": ACTIVE}
-    return form_page(request, "reappraisal/look_again_one.html", context)
+    return form_page(request, "reappraisal/needs_review_one.html", context)
 
 
 @page("GET", "HEAD", "POST")

@@ -28,7 +28,7 @@ def noted_all(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     asked = AfterAsked.of(request)
     listed = list_noted(session, after=asked.said["after"])
     paging = page_by_place(asked=asked, later=listed.next_after)
-    return render(request, "same_person/noted_all.html", {"listed": listed, "paging": paging, "active": ACTIVE})
+    return render(request, "same_person/note_proposals.html", {"listed": listed, "paging": paging, "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
@@ -42,7 +42,7 @@ def noted(request: HttpRequest, session: ReaderSession, proposal_id: str) -> Htt
         messages.success(request, say_kept(kept[0]))
         return redirect("noted", proposal_id)
     context = {"shown": shown, "form": form, "active": ACTIVE}
-    return form_page(request, "same_person/noted.html", context)
+    return form_page(request, "same_person/note_proposal.html", context)
 
 
 def say_kept(answers: int) -> str:

@@ -98,7 +98,7 @@ ENTRY_PAGES: dict[str, FileEntryPage] = {
     ),
     "owner": FileEntryPage(
         _("Who owns it?"), _("Save"), _("The owner is named."),
-        (EntryBox("username", _("Their account name"),
+        (EntryBox("username", _("Their user name"),
              _("They must be able to see every record that the file is based on.")),
          EntryBox("words", _("Why them? (optional)"))), _keep(name_owner), decides=True,
     ),
@@ -106,7 +106,7 @@ ENTRY_PAGES: dict[str, FileEntryPage] = {
         _("What is the next step?"), _("Save this step"), _("The next step is recorded."),
         (EntryBox("words", _("What is the next step?"),
              _("Write enough for a colleague to do it.")),
-         EntryBox("username", _("Who will do it? Their account name"),
+         EntryBox("username", _("Who will do it? Their user name"),
              _("They can open this file if they are allowed to see its records.")),
          EntryBox("who", _("Or, if they have no account, their name or job title")),
          EntryBox("on_day", _("By when?"), TO_COME), RECORDS),

@@ -171,7 +171,7 @@ class OpenFileForm(FileForm):
         _("They are a child first. Say what is done to keep them safe, and who asks what was done to them."),
     )
     on_day = day_boxes(_("When is the review due?"), "")
-    username = text_box(_("Who owns it? Their account name"), _("Optional. A file without an owner escalates."))
+    username = text_box(_("Who owns it? Their user name"), _("Optional. A file without an owner escalates."))
     record_ids = ticks()
 
     def __init__(self, data: QueryDict | None = None, *, offered: FileFormOptions) -> None:

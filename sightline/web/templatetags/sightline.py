@@ -7,21 +7,22 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField, Form
 from django.template import Context
-from django.utils.translation import get_language
 
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account
 from sightline.casework.data.pages import RunState
 from sightline.casework.people.pages.people import Entry, PersonSummary
 from sightline.translation.lists import in_a_row
-from sightline.translation.messages import CHECKED, join_shown
+from sightline.translation.messages import join_shown
 from sightline.translation.numbers import counted
 from sightline.web.core import rules as rules_words
 from sightline.web.core import times, whens, words
 from sightline.web.core.comparison_words import comparison_in_words, comparisons_in_words
 from sightline.web.core.doors import doors_of
 from sightline.web.core.menu import MenuGroup, menu_of
+from sightline.web.core.page_language import PageLanguages, languages_of
 from sightline.web.core.pagination import Paging
+from sightline.web.core.requests import chosen_language
 from sightline.web.data import presenters as data_presenters
 from sightline.web.tour.progress import place_of
 from sightline.web.tour.stops import stops_of
@@ -125,8 +126,12 @@ def count_name(name: str) -> str:
 
 @register.filter
 def nhs_spaces(said: Any) -> str:
-    """An NHS number in threes; anything else as written."""
+    """What is said as a page shows it: an NHS number in threes, a day in words, a role by its name, else as written."""
     value: str = said.value
+    if said.what == "birth date":
+        return iso_day(value)
+    if said.what == "named as":
+        return slot(value)
     if said.what == "NHS number" and len(value) == 10 and value.isdigit():
         return f"{value[:3]} {value[3:6]} {value[6:]}"
     return value
@@ -161,10 +166,11 @@ def languages() -> list[tuple[str, str]]:
     return list(settings.LANGUAGES)
 
 
-@register.simple_tag
-def unchecked_language() -> bool:
-    """Whether the page is in a language whose words no speaker has checked."""
-    return get_language() not in CHECKED
+@register.simple_tag(takes_context=True)
+def page_languages(context: Context) -> PageLanguages:
+    """The language that the reader chose, and that of the page itself."""
+    request = context.get("request")
+    return languages_of(None if request is None else chosen_language(request))
 
 
 @register.simple_tag

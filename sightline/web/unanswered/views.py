@@ -44,4 +44,4 @@ def asked(request: HttpRequest, session: ReaderSession, asked_id: str) -> HttpRe
         messages.success(request, _("Your answer is saved."))
         return redirect("asked", asked_id)
     context: dict[str, Any] = {"shown": shown, "rule": rule_of(shown.line.rule_id), "form": form, "active": ACTIVE}
-    return form_page(request, "unanswered/asked.html", context)
+    return form_page(request, "unanswered/question.html", context)

@@ -15,7 +15,7 @@ BREAK, BETWEEN, MOST_BODY_MARKS = "\n", "\t", 60
 FRONT, BACK = "front", "back"
 BOTH_SIDES = ("left", "right")
 OF_SIDE = {"left": _("Left %(place)s"), "right": _("Right %(place)s")}
-SIDES = {FRONT: _("Front"), BACK: _("Back")}
+SIDES = {FRONT: _("Front of the body"), BACK: _("Back of the body")}
 KINDS = {"bruise": _("Bruise"), "cut": _("Cut"), "burn": _("Burn"), "swelling": _("Swelling"), "other": _("Other mark")}
 # What is once on each side of the body, and what is there on the left and on the right.
 MIDDLE = {
@@ -71,7 +71,7 @@ class BodyMark:
 
     @property
     def side_in_words(self) -> str:
-        """`Front` or `Back`."""
+        """The front or the back of the body, in words."""
         return SIDES[self.side]
 
     @property

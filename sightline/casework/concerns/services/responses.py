@@ -33,7 +33,7 @@ def receive_concern(session: ReaderSession, *, concern_id: str) -> None:
             raise Refused(
                 _("A worker in children's services who did not send the referral must record that it was received."),
                 code="not_for_role",
-                what_to_do=_("Ask the front door to record that it is received."),
+                what_to_do=_("Ask the front door to record that they have received it."),
             )
         with transaction.atomic():
             body = {"concern_id": concern_id, "record_id": concern.record_id, "agency": session.actor.reader.agency}

@@ -47,7 +47,7 @@ def _months(part: LeadersPart) -> Rows:
 
 def _agencies(part: LeadersPart) -> Rows:
     headings = (
-        "Agency", "Open", "Overdue", "Of these, backlog", "Actions overdue, shared too",
+        "Agency", "Open", "Overdue", "Of these, backlog", "Overdue actions, shared ones included",
         "Share overdue", "Oldest open", "Not known",
         "Arrived late", "Half answered within", "9 of 10 answered within",
     )  # fmt: skip

@@ -63,7 +63,7 @@ def find_entries(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
     for one in rows.of(AnalystEntryKind.ADDED):
         named = mentions_in(one.ends)
         if one.entry_id not in gone and not mentions.isdisjoint(named):
-            says = _("%(by)s added to a network: %(body)s") % {"by": one.by, "body": one.word}
+            says = _("%(by)s added to connections: %(body)s") % {"by": one.by, "body": one.word}
             yield IdentityDependant(str(one.decision), named, one.by, says, tuple(one.record_ids))
 
 

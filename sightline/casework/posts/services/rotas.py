@@ -49,7 +49,7 @@ def add_shift(session: ReaderSession, *, shift: Shift, why: str) -> int:
         shift = replace(shift, begins=_read_time(shift.begins, "begins"), ends=_read_time(shift.ends, "ends"))
         account = read_holder(shift.username, part="username")
         if account is None:
-            raise Usage(_("No account is named."), code="no_account", what_to_do=_("Enter the account's name."))
+            raise Usage(_("No account is named."), code="no_account", what_to_do=_("Enter the user name."))
         body = {
             "ladder": shift.ladder, "organisation": shift.organisation, "holding": shift.holding,
             "username": account.username, "days": list(days), "begins": shift.begins, "ends": shift.ends,

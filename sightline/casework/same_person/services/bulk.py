@@ -117,7 +117,7 @@ def keep_bulk(session: ReaderSession, *, draft: str) -> int:
                 raise Usage(
                     _("None of these answers can be saved."),
                     code="none_to_keep",
-                    what_to_do=_("Choose other questions."),
+                    what_to_do=_("Choose other possible matches."),
                 )
             trail.add("mention", [mention_id for pair in kept for mention_id in pair])
             bodies = [{"mention_id_a": a, "mention_id_b": b, "answer": asked.answer, "bulk": bulk} for a, b in kept]
@@ -173,7 +173,7 @@ def _read_asked(question_ids: Sequence[str], answer: str, why: str) -> BulkAnswe
         raise Usage(
             _("From one to %(most)s questions can be answered at once.") % {"most": MOST},
             code="how_many",
-            what_to_do=_("Choose questions from the list."),
+            what_to_do=_("Choose possible matches from the list."),
         )
     return BulkAnswerInput(ids, str(read_answer(answer)), read_why(why))
 

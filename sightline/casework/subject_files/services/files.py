@@ -102,7 +102,7 @@ def keep_next_action(session: ReaderSession, *, file_id: str, entered: SubjectFi
             raise Usage(
                 _("The next step needs a person."),
                 code="no_who",
-                what_to_do=_("Enter an account’s name, or a name or job title."),
+                what_to_do=_("Enter a user name, or a name or job title."),
             )
         account = read_owner(session, entered.username, at.opened.file) if entered.username.strip() else None
         records = at.check_records(entered.record_ids)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from support import axe, browsing, noted_pages
+from support import axe, browsing, note_proposal_files
 from support.browsing import DESKTOP, follow, follow_by_enter, sign_in, tab_to
 from support.small_partnership import begin, make_accounts
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("noted")
-    noted_pages.write_files(folder / "files")
+    note_proposal_files.write_files(folder / "files")
     workspace = folder / "workspace"
     begin(workspace, folder / "files", received="2024-06-02", as_at="2024-06-03")
     make_accounts(workspace, ["operator", "manager"])

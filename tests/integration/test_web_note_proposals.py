@@ -7,7 +7,7 @@ import duckdb
 import pytest
 from django.test import Client
 from django.urls import reverse
-from support import noted_pages as noted
+from support import note_proposal_files as noted
 from support.sessions import session_of
 
 from sightline.casework.core import clock
