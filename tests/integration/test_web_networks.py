@@ -113,7 +113,7 @@ def test_its_growth_is_drawn_by_the_days_on_which_records_were_known(
     picture = page.context["picture"]
     check_picture(picture)
     last = picture.table.rows[-1]
-    assert [cell.text for cell in last[2:4]] == ["3", "3"], "police alone know all three children"
+    assert [cell.text for cell in last[2:4]] == ["3", "3: Police"], "police alone know all three children"
     names = " ".join(row[1].text for row in picture.table.rows)
     assert all(name in names for name in ("Nell Ashdown (child)", "Ivy Birchall (child)", "Beth Cawood (child)"))
     for name in ("group_growth", "group_growth_file"):
@@ -143,7 +143,7 @@ def test_two_who_may_be_one_child_are_a_range_on_list_home_heading_growth_and_ch
     assert "2 or 3 children" in page and "Dean Marlow" in page
     picture = client_of(officer).get(reverse("group_growth", args=[group_id])).context["picture"]
     check_picture(picture)
-    assert [cell.text for cell in picture.table.rows[-1][2:4]] == ["2 or 3", "2 or 3"]
+    assert [cell.text for cell in picture.table.rows[-1][2:4]] == ["2 or 3", "2 or 3: Police"]
     assert "These possible matches have no answer yet" in read(officer, reverse("network", args=["group", group_id]))
 
 
