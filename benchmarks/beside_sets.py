@@ -109,7 +109,8 @@ OWN_COLUMNS = {
 }  # fmt: skip
 
 
-def _peer_of(row: Mapping[str, Any]) -> Peer:
+def peer_of(row: Mapping[str, Any]) -> Peer:
+    """A mention as peers get it."""
     born = row["birth_date"]
     return _peer(row, OWN_COLUMNS) | {"born": born.isoformat() if born else None}
 
@@ -136,7 +137,7 @@ def _tell(pickers: Pickers, people: dict[str, Person]) -> Iterator[tuple[Row, Pe
         people[true_id] = person
         for copy in range(chance.choice((1, 2, 3))):
             row = write_about(person, chance=chance)
-            yield {"agency": f"agency_{copy}"} | row, _peer_of(row), true_id
+            yield {"agency": f"agency_{copy}"} | row, peer_of(row), true_id
 
 
 def read_countries(folder: Path) -> dict[str, str]:
@@ -160,7 +161,7 @@ def partnership(_data: Path) -> Set:
     first: dict[tuple[object, ...], str] = {}
     stands_for: dict[str, str] = {}
     for row in rows:
-        peer = _peer_of(row)
+        peer = peer_of(row)
         key = first.setdefault((row["organisation"], row["name_as_written"], *peer.values()), row["mention_id"])
         stands_for[row["mention_id"]] = key
         peers.setdefault(key, peer)

@@ -22,6 +22,7 @@ from linkage_people import invent_people, read_pickers, write_about
 
 from sightline.ingest import assemble, take_file
 from sightline.invented import invent
+from sightline.invented.population.people import USUAL, PopulationSettings
 from sightline.linkage import LinkageReport, resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.model.schema import MENTION
@@ -103,9 +104,9 @@ SETS: Mapping[str, Callable[[Path], Iterator[tuple[Row, str]]]] = {
 }  # fmt: skip
 
 
-def take_in_invented(folder: Path, *, children: int, seed: int) -> DuckDBEngine:
+def take_in_invented(folder: Path, *, children: int, seed: int, settings: PopulationSettings = USUAL) -> DuckDBEngine:
     """Invent a partnership, take its files in, and give the engine with its mentions and the table `truth`."""
-    invent(children=children, seed=seed, out=folder / "files")
+    invent(children=children, seed=seed, out=folder / "files", settings=settings)
     workspace = Workspace(folder / "workspace")
     workspace.create()
     batch = open_batch(workspace)

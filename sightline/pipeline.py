@@ -7,7 +7,7 @@ goes on after its last stage.
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -72,6 +72,7 @@ def run(
     go_lives: Sequence[GoLive] = (),
     note_model: ModelFiles | None = None,
     linkage_model: LinkageFiles | None = None,
+    matching_off: Collection[str] = (),
     confirmed_signs: Sequence[ConfirmedSign] = (),
     confirmed_key: bytes = b"",
     go_on: bool = True,
@@ -80,14 +81,15 @@ def run(
     """Build or find the snapshot of all received data, as known on the day `as_at`, and of the answers given.
 
     `go_lives` are the days on which agencies went live: what they recorded before is backlog. `note_model` and
-    `linkage_model` are what this workspace put in force, else the shipped ones. `confirmed_signs` are those that people
+    `linkage_model` are what this workspace put in force, else the shipped ones. `matching_off` are the rules that join
+    by uniqueness and are switched off. `confirmed_signs` are those that people
     read in notes and no rule marked, their words marked with `confirmed_key`.
     `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no
     new file can have changed is taken over from the newest snapshot that is of some of them: faster, and the same.
     Only a snapshot that `is_sound` is found or gone on from; one that is not is built again and then put aside.
     """
     clock_rules = read_clock_rules(workspace)
-    inputs = describe_inputs(workspace, judgements, go_lives, note_model, confirmed_signs, linkage_model)
+    inputs = describe_inputs(workspace, judgements, go_lives, note_model, confirmed_signs, linkage_model, matching_off)
     wanted = snapshot_id(as_at=as_at, inputs=[f"{name}={inputs[name]}" for name in sorted(inputs)])
     finished = find_snapshot(workspace, wanted)
     if finished and is_sound(finished):
@@ -115,6 +117,7 @@ def run(
                 judgements=judgements,
                 model=linkage_model,
                 earlier=earlier,
+                rules_off=matching_off,
             )
         ),
     )
@@ -224,6 +227,7 @@ def describe_inputs(
     note_model: ModelFiles | None = None,
     confirmed_signs: Sequence[ConfirmedSign] = (),
     linkage_model: LinkageFiles | None = None,
+    matching_off: Collection[str] = (),
 ) -> dict[str, Any]:
     """What a snapshot rests on: the files taken in, by batch; the answers of people, as a hash; the rules; the code.
 
@@ -233,6 +237,7 @@ def describe_inputs(
     return {
         "note_model": note_model.sha256 if note_model else "",
         "linkage_model": linkage_model.sha256 if linkage_model else "",
+        "matching_off": sorted(matching_off),
         "files": [f"{part.batch}:{part.file_sha}" for part in list_parts(workspace)],
         "judgements": hash_judgements(judgements),
         "confirmed_signs": hash_confirmed(confirmed_signs),

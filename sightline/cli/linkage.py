@@ -60,6 +60,13 @@ def print_linked(found: Mapping[str, Any]) -> None:
             (_("%(count)s by %(rule)s") % {"count": count, "rule": rule}) for rule, count in skipped.items()
         )
         out.print(_("Not compared, because too many have the same: %(said)s.") % {"said": said}, markup=False)
+    pairs = found.get("name_pairs_not_compared", 0) + sum(found.get("pairs_not_compared", {}).values())
+    if pairs:
+        out.print(
+            _("Pairs not compared: %(pairs)s. Full names that too many people have: %(names)s.")
+            % {"pairs": pairs, "names": found.get("names_capped", 0)},
+            markup=False,
+        )
 
 
 def print_noted(found: Mapping[str, Any]) -> None:

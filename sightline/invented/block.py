@@ -28,7 +28,7 @@ from sightline.invented.planted.signs import licensed_driver
 from sightline.invented.planted.stories import write_story
 from sightline.invented.population.adults import make_adult
 from sightline.invented.population.names import load_names
-from sightline.invented.population.people import LONG_AGO, Household, Maker, Person
+from sightline.invented.population.people import LONG_AGO, USUAL, Household, Maker, Person, PopulationSettings
 from sightline.invented.years import Years
 
 FIRST_LOOK_BEGAN: Final = date(2024, 1, 15)
@@ -59,12 +59,13 @@ class Block:
         return sorted(people, key=lambda person: person.serial)
 
 
-def make_block(*, number: int, wanted: int, seed: int, years: Years) -> Block:
+def make_block(*, number: int, wanted: int, seed: int, years: Years, settings: PopulationSettings = USUAL) -> Block:
     """Make the people of a block: exactly so many children."""
-    maker = Maker(block=number, seed=seed, names=load_names(), years=years)
+    maker = Maker(block=number, seed=seed, names=load_names(settings.most_names), years=years)
     households: list[Household] = []
     while wanted:
-        home = maker.make_household(wanted=wanted, twins=len(households) == 1 and wanted > 1)
+        twins = 1 <= len(households) <= settings.twin_homes and wanted > 1
+        home = maker.make_household(wanted=wanted, twins=twins, alike=twins and settings.like_twins)
         households.append(home)
         wanted -= len(home.children)
     return Block(number, maker, households)

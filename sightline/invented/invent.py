@@ -21,7 +21,7 @@ from sightline.invented.mapping import write_map
 from sightline.invented.planted.stories import FIRST_LOOK
 from sightline.invented.population.fair_names import FairNames
 from sightline.invented.population.names import load_names
-from sightline.invented.population.people import BLOCK, Person
+from sightline.invented.population.people import BLOCK, USUAL, Person, PopulationSettings
 from sightline.invented.years import Years, years_before
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
@@ -69,7 +69,13 @@ class Invented:
 
 
 def invent(
-    *, children: int, seed: int, out: Path, progress: Progress = SILENT, lately_at: date | None = None
+    *,
+    children: int,
+    seed: int,
+    out: Path,
+    progress: Progress = SILENT,
+    lately_at: date | None = None,
+    settings: PopulationSettings = USUAL,
 ) -> Invented:
     """Write the thirteen files of an invented partnership into `out`, and the truth about them into `out`/truth.
 
@@ -83,7 +89,10 @@ def invent(
     years = years_before(lately_at - timedelta(days=LATELY)) if lately_at else Years()
     began_on = years.last - FIRST_LOOK_DAYS if lately_at else FIRST_LOOK_BEGAN
     sizes = [min(BLOCK, children - start) for start in range(0, children, BLOCK)]
-    blocks = (make_block(number=number, wanted=wanted, seed=seed, years=years) for number, wanted in enumerate(sizes))
+    blocks = (
+        make_block(number=number, wanted=wanted, seed=seed, years=years, settings=settings)
+        for number, wanted in enumerate(sizes)
+    )
     progress.stage("Inventing a partnership", total=children)
     opening = next(blocks)
     first, lately, at_risk = opening.households[0].children[0], NOTHING_LATELY, list[Person]()

@@ -123,14 +123,15 @@ JOIN profile a ON a.profile_id = profile_a JOIN profile b ON b.profile_id = prof
 ORDER BY profile_a, profile_b
 """
 # Four or more profiles with fewer than half of the joins that so many could have. Those with one number are each
-# compared with so many neighbours only, so no cluster is held to have more joins.
+# compared with so many neighbours only, so no cluster is held to have more joins. A bare name, joined because nobody
+# else bears it, is compared with nobody and does not count.
 SPARSE = f"""
-WITH size AS (SELECT root_id, count(*) AS n FROM placed GROUP BY root_id HAVING n >= {FEWEST_PROFILES}),
-joined AS (
-    SELECT a.root_id, count(*) AS joins
+WITH size AS (SELECT root_id, count(*) AS n FROM placed JOIN profile USING (profile_id)
+              WHERE comparable OR coalesce(nhs_number, upn, local_id) IS NOT NULL
+              GROUP BY root_id HAVING n >= {FEWEST_PROFILES}),
+joined AS (SELECT a.root_id, count(*) AS joins
     FROM judged j JOIN placed a ON a.profile_id = j.profile_a JOIN placed b ON b.profile_id = j.profile_b
-    WHERE j.verdict = 'join' AND a.root_id = b.root_id GROUP BY a.root_id
-)
+    WHERE j.verdict = 'join' AND a.root_id = b.root_id GROUP BY a.root_id)
 SELECT root_id FROM size JOIN joined USING (root_id) WHERE joins * 4 < n * least(n - 1, {NEIGHBOURS})
 """
 WEAKEST = """

@@ -31,7 +31,9 @@ def judge_pairs(*, engine: Engine, settings: Settings) -> None:
     engine.load("known_forename", pa.table({"name": sorted(settings.known_forenames)}))
     engine.make("seen_pair", SQL.fill("seen_pair"))
     engine.make("ruled", f"SELECT *, {choose_rule(settings=settings)} AS rule_id FROM seen_pair")
-    engine.make("judged", f"SELECT *, {choose_verdict(settings=settings)} AS verdict FROM ruled")
+    engine.make(
+        "judged", f"SELECT *, {choose_verdict(settings=settings)} AS verdict, NULL::VARCHAR AS sure_of FROM ruled"
+    )
 
 
 def choose_verdict(*, settings: Settings) -> str:
@@ -81,6 +83,8 @@ def choose_rule(*, settings: Settings) -> str:
     # Lena Mary and Lena Rose, Mei Ling and Mei Hui: one child of two further names, or twins of one first name.
     further_differ = f"further_names_level = {at['further forenames differ']}"
     both_names = f"({near_name} AND listed_a = 1 AND listed_b = 1)"
+    # One register or one agency has both: Catrin and Cat have a number each, and a slip of the pen has none of its own.
+    two_children = f"(forename_level <> {at['forename the same']} AND (upn_level = 0 OR agency_number_level = 0))"
     family = (
         f"(surname_level > {at['surname different']} OR home_level > {at['home different']}"
         f" OR parent_level = {at['a parent of the same name']})"
@@ -96,7 +100,7 @@ def choose_rule(*, settings: Settings) -> str:
         ("same_nhs_number", "nhs_number_level = 1"),
         ("same_upn", "upn_level = 1"),
         ("same_agency_number", "agency_number_level = 1"),
-        ("twin_or_sibling", f"{twins} AND ({other_name} OR {both_names}) AND {family}"),
+        ("twin_or_sibling", f"{twins} AND ({other_name} OR {both_names} OR {two_children}) AND {family}"),
         ("surname_first", f"{twins} AND {_may_begin_with_surname(at)}"),
         (TOO_LITTLE, f"weight < {settings.threshold}"),
         ("another_forename", other_name),

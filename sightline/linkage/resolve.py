@@ -4,14 +4,15 @@ Every step is a whole table made from whole tables, and the order of rows coming
 and id of a mention.
 """
 
+import dataclasses
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
 import pyarrow as pa
 
-from sightline.linkage.candidates import choose_pairs
+from sightline.linkage.candidates import SkippedBlocks, choose_pairs
 from sightline.linkage.cluster_diagnostics import find_bridges, find_sparse, list_largest
 from sightline.linkage.columns import add_columns
 from sightline.linkage.judged_clusters import cluster_with_judgements
@@ -21,12 +22,14 @@ from sightline.linkage.live.profile import write_compared
 from sightline.linkage.model_files import LinkageFiles, settings_of
 from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
-from sightline.linkage.questions.same_person import write_questions
+from sightline.linkage.questions.same_person import QuestionCounts, write_questions
 from sightline.linkage.results import write_people
 from sightline.linkage.scores import weigh_pairs
 from sightline.linkage.settings import Settings
 from sightline.linkage.slips import keep_apart
 from sightline.linkage.things import resolve_things
+from sightline.linkage.uniqueness.rules import list_rules_on
+from sightline.linkage.uniqueness.sure_joins import find_sure
 from sightline.model.judgements import Judgement
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Engine
@@ -37,7 +40,7 @@ WORKING = (
     "person_mention", "mention_group", "profile_mention", "profile", "block", "candidate", "weighed", "unlikely_twin",
     "seen_pair", "ruled", "judged", "member", "made", "person_of", "thing_form", "thing_key", "thing_mention",
     "placed", "tied", "weak_join", "bridge_pair", "bridge", "bridge_half", "sparse_cluster", "sparse_half",
-    "in_force", "said_different", "against", "in_conflict", "said_same",
+    "doubted", "in_force", "said_different", "against", "in_conflict", "said_same",
 )  # fmt: skip
 
 
@@ -57,6 +60,7 @@ class LinkageReport:
     pairs_scored: int
     weights: dict[str, dict[int, int]]
     blocks_skipped: dict[str, int]
+    pairs_not_compared: dict[str, int]
     links_by_rule: dict[str, int]
     left_apart: dict[str, int]
     refused_in_clusters: dict[str, int]
@@ -65,6 +69,8 @@ class LinkageReport:
     bridges: int
     judgements: dict[str, int]
     questions: int
+    names_capped: int
+    name_pairs_not_compared: int
 
 
 def resolve(
@@ -75,6 +81,7 @@ def resolve(
     judgements: Sequence[Judgement] = (),
     model: LinkageFiles | Settings | None = None,
     earlier: EarlierSnapshot | None = None,
+    rules_off: Collection[str] = (),
 ) -> LinkageReport:
     """Read `mention`; write `resolved`, `person`, `thing`, `link`, `question`, `judgement`. People's answers hold.
 
@@ -95,11 +102,14 @@ def resolve(
     scored = weigh_pairs(engine=engine, settings=settings)
     progress.advance()
     judge_pairs(engine=engine, settings=settings)
+    weights = count_bands(engine, scored=scored)
     progress.advance()
     progress.stage("Deciding who is who", total=2)
     refused = join_profiles(engine=engine, settings=settings, judgements=judgements)
     progress.advance()
     things = resolve_things(engine=engine, settings=settings)
+    if find_sure(engine=engine, settings=settings, off=rules_off):
+        refused = join_profiles(engine=engine, settings=settings, judgements=judgements)
     write_people(engine=engine, settings=settings)
     write_compared(engine=engine)
     bridges = find_bridges(engine=engine, settings=settings)
@@ -112,6 +122,7 @@ def resolve(
         things=things,
         set_aside=set_aside,
         scored=scored,
+        weights=weights,
         skipped=skipped,
         refused=refused,
         bridges=bridges,
@@ -130,7 +141,7 @@ def _let_go(engine: Engine) -> None:
 
 def join_profiles(*, engine: Engine, settings: Settings, judgements: Sequence[Judgement] = ()) -> dict[str, int]:
     """Make `member` (profile and the root of its cluster) and `made` (the joins it stands on); what was refused."""
-    rules = ", ".join(f"'{rule}'" for rule in (*JOINING, settings.version))
+    rules = ", ".join(f"'{rule}'" for rule in (*JOINING, settings.version, *list_rules_on(off=())))
     joins = engine.query(f"""SELECT profile_a, profile_b FROM judged WHERE verdict = 'join'
         ORDER BY list_position([{rules}], rule_id), weight DESC, profile_a, profile_b""")
     apart = engine.query(keep_apart(settings=settings))
@@ -183,11 +194,12 @@ def _report(
     things: int,
     set_aside: int,
     scored: int,
-    skipped: dict[str, int],
+    weights: dict[str, dict[int, int]],
+    skipped: SkippedBlocks,
     refused: dict[str, int],
     bridges: int,
     sparse: int,
-    questions: int,
+    questions: QuestionCounts,
 ) -> LinkageReport:
     (counts,) = read_rows(engine, CountsRow, COUNTS)
     links = engine.query("SELECT rule_id, count(*) FROM link GROUP BY rule_id ORDER BY rule_id")
@@ -199,8 +211,9 @@ def _report(
         things=things,
         identifiers_set_aside=set_aside,
         pairs_scored=scored,
-        weights=count_bands(engine, scored=scored),
-        blocks_skipped=skipped,
+        weights=weights,
+        blocks_skipped=skipped.blocks,
+        pairs_not_compared=skipped.pairs,
         links_by_rule=dict(_iterate_rows(links)),
         left_apart=dict(sorted(apart.items())),
         refused_in_clusters=dict(sorted(refused.items())),
@@ -208,6 +221,6 @@ def _report(
         sparse_clusters=sparse,
         bridges=bridges,
         judgements=dict(_iterate_rows(became)),
-        questions=questions,
+        **dataclasses.asdict(questions),
         **counts,
     )

@@ -17,7 +17,7 @@ HOME = "home"
 
 def write_people(*, engine: Engine, settings: Settings) -> None:
     """Write the declared tables from `profile_mention`, `member`, `made`, `judged` and `thing_mention`."""
-    engine.make("person_of", PERSON_OF)
+    place_people(engine=engine)
     engine.write(
         RESOLVED,
         """SELECT mention_id, person_id, NULL AS thing_id FROM person_of
@@ -36,11 +36,16 @@ JOIN profile r ON r.profile_id = coalesce(m.root_id, p.profile_id)
 """
 
 
+def place_people(*, engine: Engine) -> None:
+    """Make `person_of`: the person of each mention, as profiles are joined."""
+    engine.make("person_of", PERSON_OF)
+
+
 def _links(settings: Settings) -> str:
     return SQL.fill(
         "link",
         by_model=Fragment(f"j.rule_id = '{settings.version}'"),
-        reason=Fragment(say_levels(settings)),
+        reason=Fragment(f"concat_ws('; ', j.sure_of, {say_levels(settings)})"),
         rule=RULE,
     )
 

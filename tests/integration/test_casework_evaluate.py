@@ -72,8 +72,12 @@ def test_a_run_says_what_linking_did_and_what_was_not_compared(capsys: pytest.Ca
     said = " ".join(capsys.readouterr().out.split())
     assert "7 people, 2 questions. Most mentions of one person: 5, 1. Matched by a single similar detail: 1." in said
     assert "Not compared" not in said
+    capped = {"pairs_not_compared": {"names_and_birth_year": 900}, "names_capped": 1, "name_pairs_not_compared": 45}
     print_linked(counts | {"blocks_skipped": {"names_and_birth_year": 3}})
     assert "too many have the same: 3 by names_and_birth_year" in " ".join(capsys.readouterr().out.split())
+    print_linked(counts | {"blocks_skipped": {}} | capped)
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Pairs not compared: 945. Full names that too many people have: 1." in said
 
 
 def test_training_is_audited_and_leaves_nothing_where_it_cannot_be_done(workspace: Workspace, labels: Path) -> None:

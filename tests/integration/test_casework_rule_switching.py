@@ -15,9 +15,14 @@ from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.models import Item
-from sightline.casework.rule_switches.catalogue import escalation_rules
+from sightline.casework.rule_switches.catalogue import MATCHING, escalation_rules
 from sightline.casework.rule_switches.models import RuleSwitch
-from sightline.casework.rule_switches.switches import rules_switched_off, rules_switched_on, start_with_rules_on
+from sightline.casework.rule_switches.switches import (
+    matching_rules_off,
+    rules_switched_off,
+    rules_switched_on,
+    start_with_rules_on,
+)
 from sightline.casework.rules.backtest import BacktestResult, late_times
 from sightline.casework.rules.selectors.checks import find_rule_check, owners_of_rules
 from sightline.casework.rules.selectors.summary import glance_at_rules
@@ -50,7 +55,7 @@ def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_without_a_start_every_rule_is_off_and_what_it_would_bring_is_counted(held: Workspace) -> None:
     lines = {line.rule_id: line for line in list_rules(session_of(OPERATOR))}
-    assert not [line for line in lines.values() if line.on]
+    assert not [line for line in lines.values() if line.on and line.kind != MATCHING]
     assert {"late_extract", "suspicion_answered", "return_interview"} <= set(lines)
     assert not {"unowned", "review_overdue", "next_step_overdue", "meeting_action"} & set(
         lines
@@ -143,6 +148,21 @@ def test_how_often_an_agencys_file_was_late() -> None:
         ("school", "", "2026-02-01"),
     ]
     assert late_times(files, through=date(2026, 2, 10)) == ["police", "police"]
+
+
+def test_a_rule_of_matching_is_on_until_somebody_switches_it_off_and_opens_nothing(held: Workspace) -> None:
+    chosen = "unique_name_and_age"
+    before = {line.rule_id: line for line in list_rules(session_of(OPERATOR)) if line.kind == MATCHING}
+    assert before[chosen].on and not before[chosen].items_a_month and not matching_rules_off()
+    executive = person("exec", Role.PARTNERSHIP_EXECUTIVE, "")
+    switch_rule(session_of(executive), rule_id=chosen, on=False, why=WHY)
+    assert matching_rules_off() == {chosen}
+    after = {line.rule_id: line for line in list_rules(session_of(OPERATOR)) if line.kind == MATCHING}
+    assert [one for one, line in after.items() if not line.on] == [chosen]
+    assert chosen in {one.rule_id for one in rules_switched_off(operator_session())}
+    assert chosen not in rules_switched_on(operator_session())
+    switch_rule(session_of(executive), rule_id=chosen, on=True, why=WHY)
+    assert not matching_rules_off()
 
 
 def test_the_command_lists_measures_and_switches(built: Path) -> None:

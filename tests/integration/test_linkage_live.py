@@ -104,7 +104,13 @@ def expect_of_batch(held: Held) -> dict[int, dict[str, tuple[str, str, float]]]:
     sealed = {m["profile_id"] for m in held.mentions if "SEALED IDENTITY" in m["all_markings"]}
     person_of = {mention["profile_id"]: mention["person_id"] for mention in held.mentions}
     expected: dict[int, dict[str, list[tuple[str, str, float]]]] = {}
+    # The index has no window of years for a written age: without a birth date it compares by number alone.
+    dated = again.query("""SELECT profile_a, profile_b FROM candidate JOIN profile a ON a.profile_id = profile_a
+        JOIN profile b ON b.profile_id = profile_b WHERE by_number OR a.comparable AND b.comparable""").to_pylist()
+    compared = {(row["profile_a"], row["profile_b"]) for row in dated}
     for pair, row in batch_weights(engine=again, settings=read_settings()).items():
+        if pair not in compared:
+            continue
         for one, other in (pair, pair[::-1]):
             if other not in sealed:
                 said = (row["verdict"], row["rule_id"], row["weight"])

@@ -66,7 +66,7 @@ def quality(joined: int = 40) -> LinkageQuality:
         answered=pairs_of("same", "not_same", joined=joined), too_little=named(no_forename=12, no_birth_date=31, neither=joined),
         sizes=named(_1=400, _2=90, _3=joined, _5=12, _10=5, _20=0, _50=0),
         joins=named(same_details=80, number=14, model=joined, near=9, person=0), weak_people="9", bridges="0",
-        sparse="0", blocking=BlockingRecall(shown(50), shown(45), shown(5), named(same_nhs_number=20, phone_and_forename=joined)),
+        sparse="0", names_capped="0", not_compared="0", blocking=BlockingRecall(shown(50), shown(45), shown(5), named(same_nhs_number=20, phone_and_forename=joined)),
     )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ from sightline.casework.patterns.succession import follow_instances
 from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
 from sightline.casework.reappraisal.services.identity import write_changes
 from sightline.casework.reappraisal.vanished_patterns import find_gone, write_gone
+from sightline.casework.rule_switches.switches import matching_rules_off
 from sightline.casework.same_person.answer_history import judgements_in_force
 from sightline.casework.same_person.merge_detection import IdentityChange, find_changes, snapshot_to_compare
 from sightline.casework.word_index.word_hashes import find_key
@@ -124,6 +125,7 @@ def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
         go_lives=go_lives_in_force(),
         note_model=NOTES.in_force(workspace),
         linkage_model=LINKAGE.in_force(workspace),
+        matching_off=matching_rules_off(),
         confirmed_signs=confirmed_signs_in_force(),
         confirmed_key=find_key() or b"",
         is_sound=is_sound,

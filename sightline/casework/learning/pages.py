@@ -240,6 +240,8 @@ class LinkageQuality:
     weak_people: str
     bridges: str
     sparse: str
+    names_capped: str
+    not_compared: str
     blocking: BlockingRecall
 
 

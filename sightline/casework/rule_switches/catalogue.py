@@ -1,9 +1,10 @@
-"""Every rule that can escalate, with its kind: clocks, questions, patterns, and data and owners."""
+"""Every rule with a switch: those that can escalate, with their kind, and those that match records by uniqueness."""
 
 from functools import cache
 
 from sightline.casework.rule_switches.selectors import FOLDER, escalating_patterns
 from sightline.escalation import LATE_DELIVERY, SENTENCE_QUESTION, read_escalation_rules
+from sightline.linkage.uniqueness.rules import list_rules_on
 from sightline.model.errors import Usage
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml_folder
@@ -12,7 +13,7 @@ from sightline.translation.messages import lazy as gettext_lazy
 
 LATE = "late_extract"
 
-CLOCKS, QUESTIONS, PATTERNS, OTHERS = "clocks", "questions", "patterns", "others"
+CLOCKS, QUESTIONS, PATTERNS, OTHERS, MATCHING = "clocks", "questions", "patterns", "others", "matching"
 
 
 @cache
@@ -27,9 +28,21 @@ def escalation_rules() -> tuple[tuple[str, Rule], ...]:
     return (*found, *((OTHERS, read_escalation_rules()[one]) for one in (LATE, LATE_DELIVERY, SENTENCE_QUESTION)))
 
 
+@cache
+def matching_rules() -> tuple[Rule, ...]:
+    """The rules that match records because no one else could be meant, the surest first. They escalate nothing."""
+    rules = {rule.id: rule for rule in load_rules("linkage", "rules")}
+    return tuple(rules[name] for name in list_rules_on(off=()))
+
+
+def rules_with_switch() -> tuple[tuple[str, Rule], ...]:
+    """Every rule that can be switched, with its kind."""
+    return (*escalation_rules(), *((MATCHING, rule) for rule in matching_rules()))
+
+
 def need_rule(rule_id: str) -> Rule:
-    """The rule of that id; Usage where none escalates anything."""
-    for _, rule in escalation_rules():
+    """The rule of that id; Usage where none of that id has a switch."""
+    for _, rule in rules_with_switch():
         if rule.id == rule_id:
             return rule
     raise Usage(
@@ -40,5 +53,5 @@ def need_rule(rule_id: str) -> Rule:
 
 
 def kind_of(rule_id: str) -> str:
-    """Whether a rule is about clocks, questions or something else; `need_rule` says whether there is one."""
-    return next((kind for kind, rule in escalation_rules() if rule.id == rule_id), OTHERS)
+    """Whether a rule is about clocks, questions, matching or something else; `need_rule` says whether there is one."""
+    return next((kind for kind, rule in rules_with_switch() if rule.id == rule_id), OTHERS)

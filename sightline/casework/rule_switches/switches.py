@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision, Marker
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.rule_switches.catalogue import escalation_rules
+from sightline.casework.rule_switches.catalogue import escalation_rules, matching_rules, rules_with_switch
 from sightline.casework.rule_switches.models import RuleSwitch
 
 ON_FROM = "rules_on_from"
@@ -40,6 +40,20 @@ def rules_switched_on(session: ReaderSession) -> dict[str, str]:
     return found
 
 
+def every_rule_on(session: ReaderSession) -> dict[str, str]:
+    """Every rule that is on, whether it escalates or matches records, and from which moment."""
+    rows, start = _switches(session)
+    matching = {rule.id: rows[rule.id].at if rule.id in rows else start for rule in matching_rules()}
+    off = matching_rules_off()
+    return rules_switched_on(session) | {rule_id: at for rule_id, at in matching.items() if rule_id not in off}
+
+
+def matching_rules_off() -> frozenset[str]:
+    """The rules of matching that somebody switched off. All others are on, in every workspace."""
+    off = RuleSwitch.objects.filter(rule_id__in=[rule.id for rule in matching_rules()], on=False)
+    return frozenset(off.values_list("rule_id", flat=True))
+
+
 def _switches(session: ReaderSession) -> tuple[dict[str, RuleSwitch], str]:
     """The last word on each rule, and from when all others are on; asked once in a session that only reads."""
 
@@ -51,12 +65,12 @@ def _switches(session: ReaderSession) -> tuple[dict[str, RuleSwitch], str]:
 
 def rules_switched_off(session: ReaderSession) -> tuple[SwitchedOff, ...]:
     """The rules that are off, those that somebody switched off first and the newest of them before."""
-    on = rules_switched_on(session)
+    on = every_rule_on(session)
     rows = {row.rule_id: row for row in _switches(session)[0].values() if not row.on}
     made = Decision.objects.filter(sequence__in=[row.decision for row in rows.values()])
     decisions = {row.sequence: row for row in made}
     found = []
-    for _, rule in escalation_rules():
+    for _, rule in rules_with_switch():
         if rule.id in on:
             continue
         row = rows.get(rule.id)

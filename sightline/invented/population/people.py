@@ -82,6 +82,21 @@ class Person:
         return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
 
 
+@dataclass(frozen=True, slots=True)
+class PopulationSettings:
+    """How alike people are. The usual one has one pair of twins in a hundred children and every name of the lists.
+
+    `most_names` leaves the first so many names of each list. With `like_twins` their names are most alike.
+    """
+
+    twin_homes: int = 1
+    like_twins: bool = False
+    most_names: int | None = None
+
+
+USUAL: Final = PopulationSettings()
+
+
 @dataclass(slots=True, eq=False)
 class Household:
     """People who live together, and relatives who do not."""
@@ -121,8 +136,8 @@ class Maker:
             name_list, household_id, homes, phone, other_surname, part,
         )  # fmt: skip
 
-    def make_household(self, *, wanted: int, twins: bool = False) -> Household:
-        """A household with up to so many children."""
+    def make_household(self, *, wanted: int, twins: bool = False, alike: bool = False) -> Household:
+        """A household with up to so many children; twins that are `alike` have names that are written alike."""
         chance, household_id = self.chance, f"F{self.next_person:07}"
         name_list = self.names.draw_list(chance)
         surname = self.names.draw_surname(name_list, chance)
@@ -139,6 +154,8 @@ class Maker:
                                      household_id=household_id, part="child")  # fmt: skip
             while any(child.forename == other.forename for other in children):
                 child.forename = self.names.draw_forename(name_list, sex, chance)
+            if alike and place == 1:
+                child.forename = self.names.likest_forename(name_list, sex, children[0].forename)
             children.append(child)
         return Household(household_id, adults, children, self._draw_relatives(name_list, surname))
 

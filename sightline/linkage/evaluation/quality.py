@@ -15,6 +15,7 @@ from sightline.linkage.link_decision import BAND_BITS, FIRST_BAND, LAST_BAND
 from sightline.linkage.questions.bridges import BRIDGE, SPARSE
 from sightline.linkage.scores import BY_NUMBER, list_compared, predict
 from sightline.linkage.settings import BlockingRule, Settings
+from sightline.linkage.uniqueness.rules import list_rules_on
 from sightline.store import Engine
 from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
@@ -120,7 +121,7 @@ def count_sizes(*, engine: Engine) -> tuple[GroupSizeRow, ...]:
 def count_joins(*, engine: Engine, settings: Settings) -> tuple[JoinKindRow, ...]:
     """Joins by what decided them; `near` are those of a weight little above the threshold."""
     limit = settings.threshold + settings.near_bits
-    return tuple(read_rows(engine, JoinKindRow, SQL.fill("joins", limit=limit)))
+    return tuple(read_rows(engine, JoinKindRow, SQL.fill("joins", limit=limit, by_uniqueness=list_rules_on(off=()))))
 
 
 def find_in_blocks(*, engine: Engine, settings: Settings, pairs: Sequence[Pair]) -> BlockingFound:

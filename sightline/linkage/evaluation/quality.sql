@@ -43,10 +43,11 @@ SELECT records, count(*) AS people FROM sized GROUP BY ALL ORDER BY ALL
 -- The joins that people are made of, by who or what decided, and the people whom a weight near the threshold holds.
 -- in: link, resolved
 -- out: quality_joins
--- values: limit
+-- values: by_uniqueness, limit
 SELECT CASE WHEN decided_by = $decided_by_person THEN 'person'
             WHEN weight < $limit THEN 'near' WHEN weight IS NOT NULL THEN 'model'
-            WHEN rule_id = 'same_details' THEN 'same_details' ELSE 'number' END AS kind,
+            WHEN rule_id = 'same_details' THEN 'same_details'
+            WHEN rule_id IN ($by_uniqueness) THEN 'unique' ELSE 'number' END AS kind,
        count(*) AS joins, count(DISTINCT person_id) AS people
 FROM link JOIN resolved ON mention_id = mention_id_a GROUP BY ALL ORDER BY ALL
 

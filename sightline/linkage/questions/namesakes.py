@@ -21,11 +21,12 @@ from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import SqlSteps
 
 SQL = SqlSteps(__name__)
-AGE, CHILD = "name_and_age", "name_and_child"
+AGE, CHILD, ALONE = "name_and_age", "name_and_child", "name_alone"
 # Of many with one name and one thing in common each is compared with so many behind it.
 REACH = 10
 WORKING = (
-    "namesake", "namesake_tie", "namesake_beside", "namesake_born", "namesake_met", "namesake_possible", "named_pair",
+    "shared_name", "namesake", "namesake_tie", "namesake_beside", "namesake_born", "namesake_met", "namesake_possible",
+    "named_pair",
 )  # fmt: skip
 
 
@@ -35,6 +36,8 @@ class NamesakeRules(WrittenPart, frozen=True):
     order: tuple[str, ...]
     many_people: Positive
     most_agreeing: Positive
+    most_known: Positive
+    most_bearers: Positive
     not_names: tuple[str, ...]
 
 
@@ -50,6 +53,7 @@ AGREES = {
     "name_and_address": "the whole name is the same, and records of both have the same place",
     CHILD: "the whole name is the same, and records of one child name both",
     AGE: "the whole name is the same, and the age as written agrees",
+    ALONE: "the whole name is the same; nothing else connects them",
 }
 
 
@@ -99,20 +103,43 @@ class NamedPairRow(PossiblePairRow):
     agrees: str
 
 
-def find_namesakes(*, engine: Engine, settings: Settings) -> None:
-    """Make `named_pair` from `person_mention`, `person_of`, the things, `asked_pair` and `settled_pair`.
+def find_namings(*, engine: Engine) -> None:
+    """Make `namesake`, each naming by a whole name of several people, and `namesake_tie`, what each has beside it."""
+    rules = read_namesake_rules()
+    engine.make("shared_name", SQL.fill("shared_name", not_names=rules.not_names))
+    engine.make("namesake", SQL.fill("namesake", most_bearers=rules.most_bearers))
+    engine.make("namesake_tie", SQL.fill("namesake_tie", child=CHILD))
+
+
+class NameCapRow(TypedDict):
+    """Whole names that too many people bear to look for who is one, and how many pairs were not looked at."""
+
+    names: int
+    pairs: int
+
+
+def count_capped_names(*, engine: Engine) -> NameCapRow:
+    """What `find_namings` left out; it reads `shared_name`."""
+    sql = SQL.fill("name_cap", most_bearers=read_namesake_rules().most_bearers)
+    (capped,) = read_rows(engine, NameCapRow, sql)
+    return capped
+
+
+def find_namesakes(*, engine: Engine, settings: Settings) -> NameCapRow:
+    """Make `named_pair`, and count the names left out. It reads the people, the things and who is asked about already.
 
     Columns: person_a, person_b, mention_id_a, mention_id_b, rule_id, agrees, restricted.
     """
     rules = read_namesake_rules()
-    engine.make("namesake", SQL.fill("namesake", not_names=rules.not_names))
-    engine.make("namesake_tie", SQL.fill("namesake_tie", child=CHILD))
+    find_namings(engine=engine)
     known = settings.relatives
     engine.make(
         "namesake_beside", NAMESAKE_BESIDE.format(related=_listed(known.related), companions=_listed(known.companions))
     )
     engine.make("namesake_born", NAMESAKE_BORN)
-    engine.make("namesake_met", SQL.fill("namesake_met", age=AGE, reach=REACH))
+    engine.make(
+        "namesake_met", SQL.fill("namesake_met", age=AGE, alone=ALONE, most_known=rules.most_known, reach=REACH)
+    )
     days = settings.generation_years * 366
     possible = SQL.fill("namesake_possible", age=AGE, generation_days=days, many_people=rules.many_people)
     engine.make("namesake_possible", possible)
@@ -130,8 +157,10 @@ def find_namesakes(*, engine: Engine, settings: Settings) -> None:
     )
     asked = read_rows(engine, AskedPairRow, "SELECT person_a, person_b, restricted FROM asked_pair ORDER BY ALL")
     engine.load("named_pair", pa.Table.from_pylist(list(_leave_out_what_follows(rows, asked)), schema=PAIR))
+    capped = count_capped_names(engine=engine)
     for name in WORKING[:-1]:
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
+    return capped
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -1,7 +1,8 @@
--- step: namesake
--- Every naming by a whole name, in either order; sealed records name nobody, and descriptions are no names.
+-- step: shared_name
+-- Every naming by a whole name of several people, in either order, and how many bear it; sealed records name nobody, and
+-- descriptions are no names.
 -- in: mention, person_mention, person_of
--- out: namesake
+-- out: shared_name
 -- values: not_names
 WITH sealed_record AS (
     SELECT DISTINCT record_id FROM mention WHERE list_contains(markings, $handling_marking_sealed_identity)
@@ -19,7 +20,23 @@ named AS (
     FROM whole w JOIN mention m USING (mention_id) JOIN person_of o USING (mention_id)
     ANTI JOIN sealed_record s ON s.record_id = m.record_id
 )
-SELECT * FROM named WHERE name IN (SELECT name FROM named GROUP BY name HAVING count(DISTINCT person_id) > 1)
+SELECT n.*, b.bearers
+FROM named n JOIN (SELECT name, count(DISTINCT person_id) AS bearers FROM named GROUP BY name) b USING (name)
+WHERE b.bearers > 1
+
+-- step: namesake
+-- Without the names that very many people bear: the run says how many those are, and how many pairs were not looked at.
+-- in: shared_name
+-- out: namesake
+-- values: most_bearers
+SELECT * EXCLUDE (bearers) FROM shared_name WHERE bearers <= $most_bearers
+
+-- step: name_cap
+-- in: shared_name
+-- out: rows
+-- values: most_bearers
+SELECT count(*) AS names, coalesce(CAST(sum(bearers * (bearers - 1) // 2) AS BIGINT), 0) AS pairs
+FROM (SELECT DISTINCT name, bearers FROM shared_name WHERE bearers > $most_bearers)
 
 -- step: namesake_tie
 -- What each naming has beside it in its row: things, and the child whom the record is about. Never a protected home.
@@ -52,7 +69,7 @@ WHERE o.person_id <> n.person_id
 -- Pairs of people by what connects two namings, the open ones first; each with the next so many.
 -- in: namesake_tie, namesake
 -- out: namesake_met
--- values: age, reach
+-- values: age, alone, most_known, reach
 WITH tied AS (
     SELECT n.name, t.rule_id, t.key, n.person_id, n.mention_id, n.restricted, n.batch,
            dense_rank() OVER (PARTITION BY n.name, t.rule_id, t.key ORDER BY n.person_id) AS place
@@ -66,6 +83,15 @@ aged AS (
     QUALIFY row_number() OVER (
         PARTITION BY name, person_id, restricted, by_age ORDER BY batch, mention_id) = 1
 ),
+bearer AS (
+    SELECT name, person_id, restricted, bool_or(birth_date IS NOT NULL) AS known, min(mention_id) AS mention_id
+    FROM namesake GROUP BY ALL
+),
+alone AS (
+    SELECT *, count(DISTINCT person_id) FILTER (known) OVER (PARTITION BY name) AS known_people,
+           min(person_id) OVER (PARTITION BY name) AS first_person
+    FROM bearer
+),
 met AS (
     SELECT a.person_id AS person_a, b.person_id AS person_b, a.mention_id AS mention_a, b.mention_id AS mention_b,
            a.rule_id, a.restricted OR b.restricted AS restricted, a.key
@@ -77,13 +103,21 @@ met AS (
            CASE WHEN a.person_id < b.person_id THEN b.mention_id ELSE a.mention_id END,
            $age, a.restricted OR b.restricted, ''
     FROM aged a JOIN aged b ON a.name = b.name AND a.person_id <> b.person_id AND a.by_age
+    UNION ALL
+    SELECT least(a.person_id, b.person_id), greatest(a.person_id, b.person_id),
+           CASE WHEN a.person_id < b.person_id THEN a.mention_id ELSE b.mention_id END,
+           CASE WHEN a.person_id < b.person_id THEN b.mention_id ELSE a.mention_id END,
+           $alone, a.restricted OR b.restricted, ''
+    FROM alone a JOIN alone b ON a.name = b.name AND a.person_id <> b.person_id AND NOT a.known
+        AND (b.known OR b.known_people = 0 AND b.person_id = b.first_person)
+    WHERE b.known_people <= $most_known
 )
 SELECT * FROM met
 
 -- step: namesake_possible
 -- Nobody is asked about two NHS numbers, births more than a generation apart, or a record from before the other's
 -- birth. A key of many people connects nobody: it is counted over open records for open pairs, over all for the
--- others.
+-- others. But one name, one place and one age is asked, however many people use the place.
 -- in: namesake_met, namesake_beside, namesake_born, namesake, thing_mention, mention, person_of, namesake_tie
 -- out: namesake_possible
 -- values: age, generation_days, many_people
@@ -117,7 +151,8 @@ JOIN whole a ON a.person_id = person_a JOIN whole b ON b.person_id = person_b
 LEFT JOIN namesake_beside one ON one.mention_id = met.mention_a
 LEFT JOIN namesake_beside other ON other.mention_id = met.mention_b
 WHERE coalesce(gap.days, 0) <= CASE WHEN rule_id = $age THEN 0 ELSE $generation_days END
-  AND coalesce(CASE WHEN met.restricted THEN many.people ELSE many.open_people END, 0) <= $many_people
+  AND (coalesce(CASE WHEN met.restricted THEN many.people ELSE many.open_people END, 0) <= $many_people
+       OR rule_id = 'name_and_address' AND gap.days = 0)
   AND NOT coalesce(a.nhs_number <> b.nhs_number, false)
   AND NOT coalesce(a.first_seen < b.birth_date - 366, false)
   AND NOT coalesce(b.first_seen < a.birth_date - 366, false)

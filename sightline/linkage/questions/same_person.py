@@ -5,6 +5,8 @@ ones that are not restricted before others, so that more people may be asked. Wh
 asked too (`halves`): its two sides are of one person today.
 """
 
+from dataclasses import dataclass
+
 from sightline.linkage.link_decision import TOO_LITTLE
 from sightline.linkage.questions.bridges import find_halves
 from sightline.linkage.questions.namesakes import find_namesakes
@@ -38,10 +40,19 @@ class WrittenQuestions(WrittenPart, frozen=True):
     too_little: tuple[SparseMatchRule, ...]
 
 
-def write_questions(*, engine: Engine, settings: Settings) -> int:
+@dataclass(frozen=True, slots=True)
+class QuestionCounts:
+    """How many questions there are; whole names of too many people, and the pairs of theirs that were not looked at."""
+
+    questions: int
+    names_capped: int
+    name_pairs_not_compared: int
+
+
+def write_questions(*, engine: Engine, settings: Settings) -> QuestionCounts:
     """Write `question` and `question_mention` from `judged`, `bridge`, the people and the answers in force.
 
-    The number of questions. `cluster_diagnostics.find_bridges` comes before it.
+    `cluster_diagnostics.find_bridges` comes before it.
     """
     asked = read_table(WrittenQuestions, read_toml(FOLDER, "questions.toml"), where=f"{FOLDER}/questions")
     engine.make("person_of_profile", "SELECT DISTINCT profile_id, person_id FROM person_of")
@@ -50,7 +61,7 @@ def write_questions(*, engine: Engine, settings: Settings) -> int:
     find_little(engine=engine, settings=settings, likenesses=asked.too_little)
     engine.make("settled_pair", SETTLED)
     engine.make("asked_pair", ASKED)
-    find_namesakes(engine=engine, settings=settings)
+    capped = find_namesakes(engine=engine, settings=settings)
     engine.make("asked_pair", "SELECT * FROM asked_pair ANTI JOIN named_pair USING (person_a, person_b)")
     engine.make("person_size", PERSON_SIZE)
     find_halves(engine=engine)
@@ -58,7 +69,8 @@ def write_questions(*, engine: Engine, settings: Settings) -> int:
     engine.write(QUESTION_MENTION, QUESTION_MENTIONS)
     for name in WORKING:
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
-    return int(engine.query("SELECT count(*) FROM question").column(0)[0].as_py())
+    questions = int(engine.query("SELECT count(*) FROM question").column(0)[0].as_py())
+    return QuestionCounts(questions, capped["names"], capped["pairs"])
 
 
 # A profile as one side of a question: its oldest mention, unless any row of that record is of a sealed identity.
@@ -79,7 +91,11 @@ def _resembling(settings: Settings, *, bits_below: float) -> str:
     """SQL: pairs of different people that could be one, with why they are not joined."""
     other = find_level(settings.model, comparison="forename", label="forename different")
     far = find_level(settings.model, comparison="birth_date", label="birth date within a year")
-    near = f"weight >= {settings.threshold - bits_below} AND forename_level > {other} AND birth_date_level > {far}"
+    aged = find_level(settings.model, comparison="birth_date", label="birth date within the written age")
+    one_name = " AND ".join(_name_level(settings, name) for name in ("forename", "surname"))
+    # Of one whole name and an age that agrees `namesakes` asks, once for each piece of a person.
+    born = f"(birth_date_level > {far} OR birth_date_level = {aged} AND NOT ({one_name}))"
+    near = f"weight >= {settings.threshold - bits_below} AND forename_level > {other} AND {born}"
     namesake = _are_namesakes_at_home(settings, far=far)
     return f"""
     SELECT j.* EXCLUDE (rule_id), least(a.person_id, b.person_id) AS person_a,
@@ -94,13 +110,14 @@ def _resembling(settings: Settings, *, bits_below: float) -> str:
 
 def _are_namesakes_at_home(settings: Settings, *, far: int) -> str:
     """SQL: one name and one home, and birth dates far apart: a father and his son, or a slip of the pen in the year."""
-    levels = {
-        name: find_level(settings.model, comparison=name, label=f"{name} the same") for name in ("forename", "surname")
-    }
     home = find_level(settings.model, comparison="home", label="postcode the same")
-    names = " AND ".join(f"{name}_level = {level}" for name, level in levels.items())
+    names = " AND ".join(_name_level(settings, name) for name in ("forename", "surname"))
     different = find_level(settings.model, comparison="birth_date", label="birth date different")
     return f"{names} AND home_level > {home} AND birth_date_level IN ({different}, {far})"
+
+
+def _name_level(settings: Settings, name: str) -> str:
+    return f"{name}_level = {find_level(settings.model, comparison=name, label=f'{name} the same')}"
 
 
 # Pairs of people on whom somebody has spoken: not the same, or an answer that meets another.

@@ -122,11 +122,7 @@ FROM shown_mention AS mention JOIN resolved USING (mention_id) LEFT JOIN thing U
 ORDER BY record_id, source_row, slot
 """
 
-# The order in which they are asked: those on which most hangs come first.
-QUESTIONS = """
-SELECT row_number() OVER (ORDER BY hangs_on DESC, question_id), question_id, rule_id, says, agrees, weight, hangs_on, answered
-FROM question ORDER BY ALL
-"""
+QUESTIONS = SQL.fill("questions")
 
 QUESTION_SIDES = f"""
 SELECT question_id, side, people.mention_id, person_id, record_id, {SEES}

@@ -49,6 +49,7 @@ JOINS = {
     "number": gettext_lazy("The same NHS, pupil or agency number"),
     "model": gettext_lazy("Weight well above the threshold"),
     "near": gettext_lazy("Weak: weight close to the threshold"),
+    "unique": gettext_lazy("No one else could be meant: a full name of one person, or a spelling mistake"),
     "person": gettext_lazy("A person answered that they are the same"),
 }
 BLOCKS = {
@@ -59,6 +60,7 @@ BLOCKS = {
     "birth_date_and_home": gettext_lazy("Same birth date and home"),
     "birth_date_and_surname": gettext_lazy("Same birth date, surname begins the same"),
     "birth_date_and_forename": gettext_lazy("Same birth date, forename begins the same"),
+    "address_and_forename": gettext_lazy("Same address as written and forename"),
     "names_and_birth_year": gettext_lazy("Same names and year of birth"),
     "birth_date_and_exchanged_names": gettext_lazy("Same birth date, names begin the same in either order"),
     "birth_date_and_first_word": gettext_lazy("Same birth date and first word of the names by the alphabet"),

@@ -21,12 +21,13 @@ from sightline.web.core.forms import form_page
 from sightline.web.core.rules import rule_of
 from sightline.web.rules.forms import SwitchForm
 
-ACTIVE = "rule_switches"
+ACTIVE, MATCHING = "rule_switches", "matching"
 KINDS = {
     "clocks": gettext_lazy("Clocks"),
     "questions": gettext_lazy("Questions"),
     "patterns": gettext_lazy("Patterns across agencies"),
     "others": gettext_lazy("Data and owners"),
+    "matching": gettext_lazy("Matching without a question"),
 }
 
 
@@ -49,7 +50,13 @@ def rule_switch(request: HttpRequest, session: ReaderSession, rule_id: str) -> H
         raise NotHere from error
     form = SwitchForm.of(request)
     if form.is_kept(lambda: switch_rule(session, rule_id=rule_id, on=not shown.on, why=form.cleaned_data["why"])):
-        messages.success(request, _("The rule is off. Open actions stay open.") if shown.on else _("The rule is on."))
+        messages.success(request, _say_switched(on=not shown.on, is_matching=shown.kind == MATCHING))
         return redirect("rule_switch", rule_id)
     context = {"shown": shown, "form": form, "rule": rule_of(rule_id), "active": ACTIVE}
     return form_page(request, "rules/rule_switch.html", context)
+
+
+def _say_switched(*, on: bool, is_matching: bool) -> str:
+    if is_matching:
+        return _("The rule is on from the next update.") if on else _("The rule is off from the next update.")
+    return _("The rule is on.") if on else _("The rule is off. Open actions stay open.")

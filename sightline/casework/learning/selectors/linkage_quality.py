@@ -60,7 +60,7 @@ from sightline.store.snapshots import Snapshot
 # The least number of records of each group of people, from the first band to the last.
 SIZES = (1, 2, 3, 5, 10, 20, 50)
 LACKS = {(True, False): "no_forename", (False, True): "no_birth_date", (True, True): "neither"}
-JOINS = ("same_details", "number", "model", "near", "person")
+JOINS = ("same_details", "number", "model", "near", "unique", "person")
 COLUMNS: tuple[Literal["joined", "asked"], ...] = ("joined", "asked")
 BANDS = tuple(range(FIRST_BAND - BAND_BITS, LAST_BAND + 1, BAND_BITS))
 ANSWERED = {True: "same", False: "not_same"}
@@ -144,6 +144,8 @@ def _count(
         weak_people=say(joins["near"]["people"] if "near" in joins else 0),
         bridges=say(report["bridges"]),
         sparse=say(report["sparse_clusters"]),
+        names_capped=say(report.get("names_capped", 0)),  # none in an older snapshot
+        not_compared=say(report.get("name_pairs_not_compared", 0) + sum(report.get("pairs_not_compared", {}).values())),
         blocking=_recall(_find_in_blocks(snapshot.analysis, files, answered_same()), say, hide),
     )
 

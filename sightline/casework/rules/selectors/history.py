@@ -10,7 +10,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.rule_switches.catalogue import kind_of, need_rule
-from sightline.casework.rule_switches.switches import rules_switched_on
+from sightline.casework.rule_switches.switches import every_rule_on
 from sightline.casework.rules.services.activation import SWITCHED, Measurement, check_owner, measurement_of
 
 
@@ -49,7 +49,7 @@ def read_rule_switch(session: ReaderSession, *, rule_id: str) -> RuleSwitchPage:
     with audited(session, action="read_rule_switch") as trail:
         check_owner(session.actor)
         trail.details = {"rule_id": rule_id}
-        rule, switched = need_rule(rule_id), rules_switched_on(session)
+        rule, switched = need_rule(rule_id), every_rule_on(session)
         rows = Decision.objects.of_kind(SWITCHED).filter(body__rule_id=rule_id).newest_first()
         return RuleSwitchPage(
             rule_id=rule.id,

@@ -21,9 +21,9 @@ from sightline.casework.escalation.engine import ladder_of_candidate
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.sources import finders
 from sightline.casework.posts.models import Post
-from sightline.casework.rule_switches.catalogue import escalation_rules, need_rule
+from sightline.casework.rule_switches.catalogue import need_rule, rules_with_switch
 from sightline.casework.rule_switches.models import RuleSwitch
-from sightline.casework.rule_switches.switches import rules_switched_on
+from sightline.casework.rule_switches.switches import every_rule_on, rules_switched_on
 from sightline.casework.rules.backtest import BacktestResult, measure
 from sightline.casework.timekeeping.scheduler import gather
 from sightline.escalation import (
@@ -113,10 +113,10 @@ class RuleSwitchLine:
 
 
 def list_rules(session: ReaderSession) -> tuple[RuleSwitchLine, ...]:
-    """Every rule that can carry things up, on or off, what is to be expected of it, and what waits."""
+    """Every rule that has a switch, on or off, what is to be expected of it, and what waits."""
     with audited(session, action="list_rules"):
         check_owner(session.actor)
-        switched, withdrawn = rules_switched_on(session), session.withdrawn
+        switched, withdrawn = every_rule_on(session), session.withdrawn
         waiting, measured = count_waiting(session), measure(session)
         return tuple(
             RuleSwitchLine(
@@ -128,7 +128,7 @@ def list_rules(session: ReaderSession) -> tuple[RuleSwitchLine, ...]:
                 measured=_measurement(session, rule.id, measured, waiting),
                 withdrawn=rule.id in withdrawn,
             )
-            for kind, rule in escalation_rules()
+            for kind, rule in rules_with_switch()
         )
 
 

@@ -1,0 +1,38 @@
+"""What is sure or unsure because of who else is known: looked at once everybody is joined, before people are made."""
+
+from collections.abc import Collection
+
+from sightline.linkage.results import place_people
+from sightline.linkage.settings import Settings
+from sightline.linkage.uniqueness.near_names import find_slips, hold_between_two
+from sightline.linkage.uniqueness.rules import BETWEEN_TWO, SLIP, list_rules_on
+from sightline.linkage.uniqueness.whole_names import find_clear_names
+from sightline.model.judgements import PairAnswer
+from sightline.store import Engine
+
+
+def find_sure(*, engine: Engine, settings: Settings, off: Collection[str]) -> bool:
+    """Change `judged` by who else is known; whether anything changed. Rules that are `off` join nobody."""
+    rules = list_rules_on(off=off)
+    _place(engine)
+    hold_between_two(engine=engine, settings=settings)
+    if SLIP in rules:
+        find_slips(engine=engine, settings=settings)
+    if rules:
+        find_clear_names(engine=engine, settings=settings, rules=rules)
+    changed = f"SELECT 1 FROM judged WHERE sure_of IS NOT NULL OR rule_id = '{BETWEEN_TWO}' LIMIT 1"
+    return bool(engine.query(changed).num_rows)
+
+
+def _place(engine: Engine) -> None:
+    place_people(engine=engine)
+    engine.make("person_of_profile", "SELECT DISTINCT profile_id, person_id FROM person_of")
+    engine.make("doubted", DOUBTED)
+
+
+# Two people of whom somebody said that one cannot tell: no rule then says that it is sure.
+DOUBTED = f"""
+SELECT DISTINCT least(a.person_id, b.person_id) AS person_a, greatest(a.person_id, b.person_id) AS person_b
+FROM in_force i JOIN person_of a ON a.mention_id = i.mention_id_a JOIN person_of b ON b.mention_id = i.mention_id_b
+WHERE i.answer = '{PairAnswer.CANNOT_TELL}'
+"""

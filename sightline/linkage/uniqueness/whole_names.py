@@ -1,0 +1,86 @@
+"""Joins a record without a birth date to the only person of its whole name, where something else agrees too.
+
+A name is *clear* where at most one known person bears it, nobody bears one that is written alike, and nothing in the
+records of its bearers contradicts. Looked for among people, after everybody else is joined.
+"""
+
+from collections.abc import Sequence
+
+from sightline.linkage.questions.namesakes import find_namings
+from sightline.linkage.scores import BY_NUMBER, find_level, list_compared, predict
+from sightline.linkage.settings import Settings
+from sightline.linkage.uniqueness.rules import (
+    ADDRESS,
+    AGE,
+    AGREES,
+    CHILD,
+    COMPANION,
+    PARENT,
+    PHONE,
+    SCHOOL,
+    read_uniqueness_rules,
+)
+from sightline.store import Engine
+from sightline.store.sql.sql_steps import Fragment, SqlSteps, write_value
+
+SQL = SqlSteps(__name__)
+WORKING = (
+    "namesake", "namesake_tie", "bearer", "bearer_name", "clear_name", "sure_tie", "companion_pair", "sure_pair",
+    "weighed_sure",
+)  # fmt: skip
+
+
+# What ties two namings, by the question that asks of it or by what their records say, and the rule that joins by it.
+TIES = (
+    f"('name_and_phone', '{PHONE}'), ('name_and_address', '{ADDRESS}'), ('name_and_child', '{CHILD}'), "
+    f"('parents', '{PARENT}'), ('school', '{SCHOOL}')"
+)
+
+
+def find_clear_names(*, engine: Engine, settings: Settings, rules: Sequence[str]) -> None:
+    """Add to `judged` the joins by a clear whole name, from `person_of`, `profile` and the things."""
+    known = read_uniqueness_rules()
+    find_namings(engine=engine)
+    engine.make("bearer", SQL.fill("bearer"))
+    engine.make("bearer_name", SQL.fill("bearer_name"))
+    engine.make(
+        "clear_name",
+        SQL.fill(
+            "clear_name",
+            companions=settings.relatives.companions,
+            parents=settings.relatives.parents,
+            grown_years=known.grown_years,
+            oldest_years=known.oldest_years,
+            young_years=known.young_years,
+            young_agencies=known.young_agencies,
+        ),
+    )
+    engine.make("sure_tie", SQL.fill("sure_tie", ties=Fragment(TIES)))
+    engine.make("companion_pair", SQL.fill("companion_pair", companions=settings.relatives.companions))
+    order = Fragment(f"[{', '.join(write_value(value=rule) for rule in rules)}]")
+    engine.make(
+        "sure_pair",
+        SQL.fill(
+            "sure_pair",
+            rules_on=order,
+            age=AGE,
+            companion=COMPANION,
+            many_people=known.many_people,
+            most_days=known.most_years * 366,
+        ),
+    )
+    _weigh_pairs(engine, settings)
+    cases = " ".join(f"WHEN '{rule}' THEN '{words}'" for rule, words in AGREES.items())
+    differ = find_level(settings.model, comparison="further_names", label="further forenames differ")
+    engine.make("judged", SQL.fill("judged_sure", says=Fragment(f"CASE s.rule_id {cases} END"), differ=differ))
+    for name in WORKING:
+        engine.make(name, "SELECT NULL AS nothing LIMIT 0")
+
+
+def _weigh_pairs(engine: Engine, settings: Settings) -> None:
+    """Make `weighed_sure`: each pair with the levels that a reason names. Their weight decides nothing."""
+    profiles = engine.query(f"""SELECT {", ".join(list_compared(settings))} FROM profile WHERE profile_id IN
+        (SELECT profile_a FROM sure_pair UNION ALL SELECT profile_b FROM sure_pair)""")
+    pairs = engine.query(f"""SELECT '{BY_NUMBER}' AS match_key, profile_a AS join_key_l, profile_b AS join_key_r
+        FROM sure_pair ORDER BY ALL""")
+    engine.load("weighed_sure", predict(profiles=profiles, pairs=pairs, settings=settings).drop_columns("likely"))
