@@ -64,8 +64,14 @@ def count_unread(session: ReaderSession) -> int:
 
     A count alone, made for a page that is audited by its own selector.
     """
-    rows = list(own_notices(session.actor).filter(read_at=None).order_by("-pk")[:MOST_COUNTED])
+    rows = newest_unread(session)
     return sum(not line.is_read for line in lines_for(session, notices=rows)) if rows else 0
+
+
+def newest_unread(session: ReaderSession) -> list[Notice]:
+    """The account's newest notices that it has not read, `MOST_COUNTED` at most: asked once for a page."""
+    unread = own_notices(session.actor).filter(read_at=None).order_by("-pk")
+    return session.once("newest_unread", lambda: list(unread[:MOST_COUNTED]))
 
 
 def lines_for(session: ReaderSession, *, notices: Sequence[Notice]) -> tuple[NoticeLine, ...]:

@@ -6,7 +6,7 @@ from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.rights import refuse_elected
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.inbox.selectors import own_notices
+from sightline.casework.inbox.selectors import MOST_COUNTED, newest_unread, own_notices
 from sightline.casework.notices.models import NoticeKind
 
 
@@ -23,6 +23,9 @@ def take_notices_as_read(session: ReaderSession, *, through: int) -> int:
 
 def take_about_as_read(session: ReaderSession, *, about_id: str) -> int:
     """Take the notices of one item, concern, meeting or file as read: its page was opened. How many were unread."""
+    newest = newest_unread(session)
+    if len(newest) < MOST_COUNTED and all(notice.about_id != about_id for notice in newest):
+        return 0
     unread = own_notices(session.actor).filter(read_at=None, about_id=about_id)
     if not unread.exists():
         return 0
@@ -30,6 +33,7 @@ def take_about_as_read(session: ReaderSession, *, about_id: str) -> int:
         number = unread.update(read_at=clock.now_at())
         trail.add("about", [about_id])
         append_entry(actor=session.actor, action="read_notices", trail=trail)
+    newest[:] = [notice for notice in newest if notice.about_id != about_id]  # the head of the page counts them after
     return number
 
 

@@ -15,7 +15,7 @@ from sightline.casework.clocks.rows import entered_rows
 from sightline.casework.clocks.selectors import lines_of_clocks
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.models import Item, Step
+from sightline.casework.escalation.models import Item, ItemSource, Step
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.selectors import lines_of
 from sightline.casework.pairing.pages import AddressLine, OpenWork
@@ -63,7 +63,7 @@ def find_open_work(session: ReaderSession, *, store: SnapshotReader, about: Work
 def _list_items(session: ReaderSession, about: WorkAbout) -> tuple[ItemLine, ...]:
     """The items about these people, the newest first, of which the reader may see every record."""
     patterns = [one.instance_key for one in about.patterns]
-    found = Item.objects.filter(Q(person_id__in=about.people) | Q(source="pattern", about_id__in=patterns))
+    found = Item.objects.filter(Q(person_id__in=about.people) | Q(source=ItemSource.PATTERN, about_id__in=patterns))
     items = list(found.order_by("-pk")[:MOST_ITEMS])
     return tuple(one for one in lines_of(session, items=items, held=posts_held(session, on=clock.today())) if one.shown)
 
