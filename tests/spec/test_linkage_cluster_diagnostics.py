@@ -30,7 +30,11 @@ def judged(pairs: list[tuple[int, int, str, float]], agencies: list[str]) -> Duc
     """An engine as it stands after clustering; profiles are numbered from 1, and all joined."""
     engine = DuckDBEngine()
     profiles = ", ".join(f"({place}, 'm{place}', '{agency}')" for place, agency in enumerate(agencies, start=1))
-    engine.make("profile", f"SELECT * FROM (VALUES {profiles}) AS p(profile_id, stands_for, agency)")
+    engine.make(
+        "profile",
+        f"SELECT *, true AS comparable, NULL AS nhs_number, NULL AS upn, NULL AS local_id"
+        f" FROM (VALUES {profiles}) AS p(profile_id, stands_for, agency)",
+    )
     rows = ", ".join(f"({a}, {b}, '{rule}', {weight})" for a, b, rule, weight in pairs)
     engine.make(
         "judged", f"SELECT *, 'join' AS verdict FROM (VALUES {rows}) AS j(profile_a, profile_b, rule_id, weight)"
