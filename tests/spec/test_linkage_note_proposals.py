@@ -160,5 +160,8 @@ def test_a_man_in_five_pieces_who_is_asked_about_as_one_is_asked_about_once_in_a
     named = [intelligence(**piece, **{"Log No": f"L{n}", "Telephone": "07700900123"}) for n in range(5)]
     (one,) = asked([note, *named], people="")
     assert (one["rule_id"], one["text"]) == ("same_whole_name", "Danny Moss")
-    strangers = [intelligence(**piece, **{"Log No": f"L{n}", "Telephone": f"0770090012{n}"}) for n in range(5)]
+    strangers = [
+        intelligence(**piece, **{"Log No": f"L{n}", "DOB": f"1{n}/0{n + 1}/198{n}", "Telephone": f"0770090012{n}"})
+        for n in range(5)
+    ]
     assert asked([note, *strangers], people="") == []

@@ -42,7 +42,9 @@ def let_stand(
     unlikely = [
         one
         for one, span in zip(weighed, spans, strict=True)
-        if gate.weights.chance(one, words[span]) < gate.least_of(one) and not is_plain(one, text)
+        if gate.weights.chance(one, words[span]) < gate.least_of(one)
+        and not is_plain(one, text)
+        and not is_in_question(one, span, text)
     ]
     if not unlikely:
         return Stood(list(passages), [], [])
@@ -50,6 +52,11 @@ def let_stand(
     asked = [one for one in unlikely if not may_be_set_aside(one)]
     stands = [one for one in passages if one not in unlikely]
     return Stood(stands, mark_sentences_of(aside, text, Level.SET_ASIDE), asked)
+
+
+def is_in_question(one: Passage, sentence: Range, text: NoteText) -> bool:
+    """Whether a mark is in a question. Whoever was asked did not say no, or the mark would be denied."""
+    return "?" in text.text[one.end : sentence[1]]
 
 
 def mark_asked(note: Note, asked: Sequence[Passage]) -> list[SentenceMark]:
