@@ -5,6 +5,7 @@ import json
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -26,9 +27,10 @@ from sightline.casework.learning.model_kinds import LINKAGE
 from sightline.casework.learning.selectors.linkage_models import read_linkage_models
 from sightline.casework.learning.selectors.trained_models import check_model
 from sightline.casework.learning.services.model_choices import SHIPPED, choose_linkage_model
+from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.same_person.services.answers import answer_same_person
 from sightline.cli.app import app
-from sightline.linkage import find_candidates
+from sightline.linkage import LinkageReport, find_candidates, resolve
 from sightline.linkage.model_files import ABOUT, MODEL
 from sightline.linkage.settings import read_settings
 from sightline.model.errors import BadInput, OurFault, Refused, Usage
@@ -238,6 +240,22 @@ def test_a_report_holds_counts_by_origin_of_names_and_names_nobody(ground: Works
     about = (LINKAGE.folder_of(ground, made.version) / ABOUT).read_text(encoding="utf-8")
     assert not [name for name in (*FORENAMES, *SURNAMES) if name.lower() in about.lower()]
     assert json.loads(about)["trained_by"] == "owner"
+
+
+def test_the_report_leaves_out_the_rules_that_are_switched_off(
+    ground: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules that match no one in a run are no part of what a new model would match."""
+    RuleSwitch.objects.create(rule_id="unique_name_and_phone", on=False, at="2024-06-01T09:00:00Z", decision=0)
+    left_out: list[frozenset[str]] = []
+
+    def match_again(*, rules_off: frozenset[str], **asked: Any) -> LinkageReport:
+        left_out.append(rules_off)
+        return resolve(rules_off=rules_off, **asked)
+
+    monkeypatch.setattr("sightline.linkage.training.changes.resolve", match_again)
+    train(ground)
+    assert left_out == [frozenset({"unique_name_and_phone"})]
 
 
 def test_one_mention_is_looked_up_by_the_model_in_force(ground: Workspace) -> None:

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from integration.test_web_pairing import open_action
+from pytest_django import DjangoAssertNumQueries
 from support import twins
 from support.sessions import session_of
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.models import Account, Assignment, LookAgain
+from sightline.casework.core.models import Account, Assignment, AuditEntry, LookAgain
 from sightline.casework.same_person.pages.bulk import BulkPair
 from sightline.casework.same_person.pages.questions import QuestionLine
 from sightline.casework.same_person.selectors.questions import list_questions, read_question
@@ -21,6 +23,7 @@ from sightline.model.visibility import Reader
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
+MOST_QUERIES = 60
 WANDA = Actor(Reader("wanda", Role.MANAGER, "health"), "web")
 
 
@@ -95,9 +98,37 @@ def test_the_pages_say_it(question: QuestionLine) -> None:
     client = Client()
     client.force_login(Account.objects.create(username="mara", role="manager", agency="childrens_services"))
     page = client.get(f"/same-person/{question.question_id}/").content.decode()
-    assert "What depends on this today" in page and "wanda is lead worker" in page
+    assert "What changes if they are the same person" in page and "wanda is lead worker" in page
     typed = {"question": [question.question_id], "answer": "same", "why": "I know them."}
     shown = client.post("/same-person/several/", typed).content.decode()
     assert "move to the other person’s chronology" in shown and "These will then need review" in shown
     shown = client.post("/same-person/several/", typed | {"answer": "not_same"}).content.decode()
     assert "move to the other person’s chronology" not in shown and "wanda" not in shown
+
+
+def test_the_page_lists_what_is_open_about_either_as_far_as_its_reader_may_see(
+    question: QuestionLine, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    url, clients = f"/same-person/{question.question_id}/", {}
+    for username, role, agency in (("mara", "manager", "childrens_services"), ("ivy", "information_governance", "")):
+        clients[username] = Client()
+        clients[username].force_login(Account.objects.create(username=username, role=role, agency=agency))
+    before = clients["mara"].get(url).content.decode()
+    assert "No open action that you may see" in before and "No agency was told" in before
+    assert "4 Alder Road" in before and "No deadline that you may see is open" in before
+
+    two = [side.person.person_id for side in sides(question)]
+    open_action(two[0], restricted=False, number=1)
+    open_action(two[1], restricted=True, number=2)
+    shown = {username: client.get(url).content.decode() for username, client in clients.items()}
+    assert "1 action is open about these records" in shown["mara"], "the other is based on a restricted record"
+    assert "These agencies were told about these records: Health." in shown["mara"]
+    assert "2 actions are open about these records" in shown["ivy"]
+    read = AuditEntry.objects.filter(username="ivy").order_by("-sequence")[0]
+    assert [one.partition(":")[0] for one in read.ids].count("item") == 2
+    for number in range(3, 9):
+        open_action(two[number % 2], restricted=False, number=number)
+    with django_assert_max_num_queries(MOST_QUERIES):
+        assert "7 actions are open about these records" in clients["mara"].get(url).content.decode()
+    answered = clients["mara"].post(url, {"answer": "not_same", "why": "Twins."}, follow=True).content.decode()
+    assert "What changes if they are the same person" not in answered

@@ -43,11 +43,13 @@ def phone(number: str) -> Row:
 HOUSE = place("11 Quarry Rise", postcode="ZZ4 4DD")
 
 
-def ask(*rows: list[Row], judgements: tuple[Judgement, ...] = ()) -> tuple[int, dict[frozenset[str], Row]]:
+def ask(
+    *rows: list[Row], judgements: tuple[Judgement, ...] = (), off: tuple[str, ...] = list_rules_on(off=())
+) -> tuple[int, dict[frozenset[str], Row]]:
     """How many people the mentions of Jay Coleman are, and the questions by their two mentions."""
     engine = DuckDBEngine()
     engine.write(MENTION, make_mentions(one for some in rows for one in some))
-    resolve(engine=engine, secret=EXAMPLE_SECRET, judgements=judgements, rules_off=list_rules_on(off=()))
+    resolve(engine=engine, secret=EXAMPLE_SECRET, judgements=judgements, rules_off=off)
     people = engine.query("""SELECT count(DISTINCT person_id) AS n FROM resolved JOIN mention USING (mention_id)
         WHERE entity_kind = 'person' AND slot <> 'subject'""")
     asked = engine.query("SELECT * FROM question WHERE rule_id <> 'name_alone'").to_pylist()
@@ -68,6 +70,7 @@ def only(questions: dict[frozenset[str], Row]) -> str:
         ("name_and_address", row("a", HOUSE, subject="Ida"), row("b", HOUSE, name_as_written="Coleman, Jay")),
         ("name_and_address", row("a", HOUSE), row("b", HOUSE, name_as_written="Jay Coleman (27)")),
         ("name_and_address", row("a", HOUSE), row("b", HOUSE, birth_date=dt.date(1996, 5, 2))),
+        ("name_and_address", row("a", address="11 Quarry Rise"), row("b", address="11 Quarry Rise")),
         ("name_and_vehicle", row("a", car("ZZ19 ABC")), row("b", car("ZZ19ABC"))),
         ("name_and_phone", row("a", phone("07700 900123")), row("b", phone("+44 7700 900123"))),
         ("name_and_child", row("a", subject="Ida"), row("b", subject="Ida", day=20)),
@@ -124,6 +127,31 @@ def test_a_place_of_many_people_connects_nobody() -> None:
     assert len(ask(row("a", HOUSE), row("b", HOUSE), *others)[1]) == 1
     more = [row(f"p{n}", HOUSE, name_as_written=f"Pip Quil{chr(97 + n)}") for n in range(5)]
     assert ask(row("a", HOUSE), row("b", HOUSE), *others, *more)[1] == {}
+
+
+def test_a_home_without_a_postcode_connects_where_few_people_of_open_records_live() -> None:
+    home = {"address": "11 Quarry Rise"}
+    two = [row(name, **home) for name in "ab"]
+
+    def others(number: int, **more: Any) -> list[list[Row]]:
+        return [row(f"o{n}", name_as_written=f"Tam Quil{chr(97 + n)}", **home, **more) for n in range(number)]
+
+    (rule,) = (one["rule_id"] for one in ask(*two, *others(24))[1].values())
+    assert rule == "name_and_address"
+    assert (
+        ask(*two, *others(24), *(row(f"p{n}", name_as_written=f"Pip Quil{chr(97 + n)}", **home) for n in range(5)))[1]
+        == {}
+    )
+    assert len(ask(*two, *others(26, restricted=True))[1]) == 1, "an open question depends on no restricted record"
+    marked = row("a", markings=["PROTECTED ADDRESS"], **home)
+    assert ask(marked, two[1])[1] == {}
+
+
+def test_a_clear_name_and_a_home_without_a_postcode_are_one_person() -> None:
+    home = {"address": "11 Quarry Rise"}
+    dated = row("b", birth_date=dt.date(1996, 5, 2), **home)
+    assert ask(row("a", **home), dated, off=())[0] == 1
+    assert ask(row("a", address="12 Quarry Rise"), dated, off=())[0] == 2
 
 
 def test_one_person_in_many_pieces_is_asked_about_once_a_piece() -> None:

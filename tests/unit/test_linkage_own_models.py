@@ -1,15 +1,22 @@
 """What a workspace's own model learns: families apart from people, thresholds by answers, clusters by the mean chance."""
 
 import math
+from datetime import date
 
 import numpy as np
 import pytest
 
+from sightline.linkage import resolve
 from sightline.linkage.columns import ExtraColumn, clean, comparison_of
 from sightline.linkage.evaluation.research import cluster_by_mean
+from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
+from sightline.linkage.settings import read_settings
+from sightline.linkage.training.changes import measure_changes
 from sightline.linkage.training.expectation import Learned, Patterns, chance_of, learn
 from sightline.linkage.training.rules import read_training_rules
 from sightline.linkage.training.thresholds import choose_care, choose_research
+from sightline.model.schema import MENTION
+from sightline.store import DuckDBEngine
 
 RULES = read_training_rules()
 
@@ -128,3 +135,25 @@ def test_a_column_has_levels_of_its_kind_and_cells_that_say_nothing_are_unknown(
         None,
         None,
     ]
+
+
+def test_what_a_switched_off_rule_would_match_is_no_change_of_the_model() -> None:
+    off = ("unique_name_and_address",)
+    lena = {"surname": "Ashdown", "forename": "Lena", "address": "4 Alder Road", "postcode": "ZZ1 1AA"}
+    engine = DuckDBEngine()
+    engine.write(
+        MENTION,
+        make_mentions(
+            [
+                lena | {"mention_id": "born", "agency": "health", "birth_date": date(2009, 4, 3)},
+                lena | {"mention_id": "bare", "agency": "youth_service"},
+            ]
+        ),
+    )
+    resolve(engine=engine, secret=EXAMPLE_SECRET, rules_off=off)
+    settings = read_settings()
+    held = measure_changes(engine=engine, settings=settings, secret=EXAMPLE_SECRET, rules_off=off)
+    assert (held.people_before, held.people_after, held.pairs.made, held.joined) == (2, 2, 0, 0)
+    assert held.questions_before == held.questions_after == 1
+    blamed = measure_changes(engine=engine, settings=settings, secret=EXAMPLE_SECRET)
+    assert (blamed.people_after, blamed.pairs.made) == (1, 1), "with the rule on the two are one"

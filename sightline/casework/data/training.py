@@ -22,6 +22,7 @@ from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.learning.linkage_reports import describe_learned
 from sightline.casework.learning.model_kinds import LINKAGE
+from sightline.casework.rule_switches.switches import matching_rules_off
 from sightline.casework.same_person.answer_history import judgements_in_force
 from sightline.linkage.columns import read_columns
 from sightline.model.errors import Usage
@@ -106,6 +107,7 @@ def _measure(
         secret=workspace.secret().encode(),
         judgements=judgements_in_force(),
         groups=read_groups(path=groups, columns=MENTION_GROUP_COLUMNS) if groups else None,
+        rules_off=matching_rules_off(),
         progress=progress,
     )
     return asdict(changes)

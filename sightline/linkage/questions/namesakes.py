@@ -108,7 +108,7 @@ def find_namings(*, engine: Engine) -> None:
     rules = read_namesake_rules()
     engine.make("shared_name", SQL.fill("shared_name", not_names=rules.not_names))
     engine.make("namesake", SQL.fill("namesake", most_bearers=rules.most_bearers))
-    engine.make("namesake_tie", SQL.fill("namesake_tie", child=CHILD))
+    engine.make("namesake_tie", SQL.fill("namesake_tie", child=CHILD, many_people=rules.many_people))
 
 
 class NameCapRow(TypedDict):

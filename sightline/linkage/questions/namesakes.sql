@@ -9,7 +9,8 @@ WITH sealed_record AS (
 ),
 whole AS (
     SELECT p.mention_id, least(first_name, last_name) || ' ' || greatest(first_name, last_name) AS name, p.last_name,
-           p.birth_date, p.born_first, p.born_last, p.nhs_number, p.phone, p.postcode, p.house, p.protected
+           p.birth_date, p.born_first, p.born_last, p.nhs_number, p.phone, p.postcode, p.house,
+           left(right(p.address_words, 26), 13) AS address, p.protected
     FROM person_mention p
     WHERE NOT sealed AND length(first_name) > 1 AND length(last_name) > 1
       AND first_name NOT IN ($not_names) AND last_name NOT IN ($not_names)
@@ -39,11 +40,19 @@ SELECT count(*) AS names, coalesce(CAST(sum(bearers * (bearers - 1) // 2) AS BIG
 FROM (SELECT DISTINCT name, bearers FROM shared_name WHERE bearers > $most_bearers)
 
 -- step: namesake_tie
--- What each naming has beside it in its row: things, and the child whom the record is about. Never a protected home.
--- in: namesake, mention, thing_mention, thing, person_of
+-- What each naming has beside it in its row: things, its own home, and the child whom the record is about. Never a
+-- protected home. A home without a postcode is the hash of its words, if few people of open records give those words:
+-- a town alone is no home.
+-- in: namesake, mention, person_mention, thing_mention, thing, person_of
 -- out: namesake_tie
--- values: child
-WITH thing_rule AS (
+-- values: child, many_people
+WITH few_there AS (
+    SELECT left(right(p.address_words, 26), 13) AS address
+    FROM person_mention p JOIN mention m USING (mention_id) JOIN person_of o USING (mention_id)
+    WHERE left(right(p.address_words, 26), 13) IN (SELECT address FROM namesake)
+    GROUP BY ALL HAVING count(DISTINCT o.person_id) FILTER (NOT m.restricted) <= $many_people
+),
+thing_rule AS (
     SELECT * FROM (VALUES ($entity_kind_vehicle, 'name_and_vehicle'), ($entity_kind_phone, 'name_and_phone'),
                           ($entity_kind_place, 'name_and_address')) AS each(kind, rule_id)
 )
@@ -59,6 +68,9 @@ FROM namesake WHERE phone IS NOT NULL
 UNION
 SELECT mention_id, 'name_and_address', 'own ' || postcode || house
 FROM namesake WHERE postcode IS NOT NULL AND house IS NOT NULL AND NOT protected
+UNION
+SELECT mention_id, 'name_and_address', 'own words ' || address
+FROM namesake SEMI JOIN few_there USING (address) WHERE NOT protected
 UNION
 SELECT n.mention_id, $child, 'child ' || o.person_id
 FROM namesake n JOIN mention c ON c.record_id = n.record_id AND c.slot = 'subject' AND c.entity_kind = 'person'

@@ -1,6 +1,6 @@
 """What a new model would change: everybody joined anew by it, held against how they are joined now. Counts alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -49,11 +49,13 @@ def measure_changes(
     secret: bytes,
     judgements: Sequence[Judgement] = (),
     groups: pa.Table | None = None,
+    rules_off: Collection[str] = (),
     progress: Progress = SILENT,
 ) -> ModelChanges:
     """Join the mentions of a snapshot by the model, in a database that is let go again.
 
-    `groups` (mention_id, name_list) says of which origin names are; nothing but this count reads it.
+    `groups` (mention_id, name_list) says of which origin names are; nothing but this count reads it. `rules_off` are
+    the rules of matching that the workspace switched off: the model is not to be blamed for what they would match.
     """
     again = DuckDBEngine()
     try:
@@ -61,7 +63,14 @@ def measure_changes(
         if settings.columns:
             again.load("source_row", engine.query("SELECT row_id, row_version, original FROM source_row"))
         again.load("joined_before", engine.query("SELECT mention_id, person_id FROM resolved WHERE person_id <> ''"))
-        resolve(engine=again, secret=secret, progress=progress, judgements=judgements, model=settings)
+        resolve(
+            engine=again,
+            secret=secret,
+            progress=progress,
+            judgements=judgements,
+            model=settings,
+            rules_off=rules_off,
+        )
         again.make("both_ways", BOTH_WAYS)
         if groups is not None:
             again.load("name_group", groups)

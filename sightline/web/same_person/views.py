@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.pairing.services.pairs import preview_match
 from sightline.casework.patterns.selectors import list_awaited_answers
 from sightline.casework.same_person.pages.questions import SamePersonAnswerLine
 from sightline.casework.same_person.selectors.questions import (
@@ -56,7 +57,14 @@ def question(request: HttpRequest, session: ReaderSession, question_id: str) -> 
         messages.success(request, _("Your answer is saved. It applies from the next update."))
         return redirect("question", question_id)
     awaited = list_awaited_answers(session, question_ids=[question_id]).get(question_id)
-    context = {"shown": shown, "lines": lay_out(shown.sides), "form": form, "awaited": awaited, "active": ACTIVE}
+    context = {
+        "shown": shown,
+        "lines": lay_out(shown.sides),
+        "form": form,
+        "awaited": awaited,
+        "effects": None if shown.mine else preview_match(session, shown=shown),
+        "active": ACTIVE,
+    }
     return form_page(request, "same_person/question.html", context)
 
 

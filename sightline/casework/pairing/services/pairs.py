@@ -4,16 +4,19 @@ The decision is an answer like those of the queue "same person?": it names two m
 to, counts from the next update and is undone in the same place.
 """
 
+from dataclasses import replace
+
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_answers, check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.pairing.effects import find_effects, find_oldest
-from sightline.casework.pairing.pages import PairPage
+from sightline.casework.pairing.pages import Effects, PairPage
 from sightline.casework.people.agency_views import view_by_agency
+from sightline.casework.people.pages.people import PersonSummary
 from sightline.casework.same_person.answer_history import ANSWERED, Pair, check_pair, read_answers
 from sightline.casework.same_person.bulk_preview import Bulk
-from sightline.casework.same_person.pages.questions import QuestionSide
+from sightline.casework.same_person.pages.questions import QuestionPage, QuestionSide
 from sightline.casework.same_person.selectors.namesakes import describe_person
 from sightline.casework.same_person.services.answers import decide, read_why
 from sightline.model.judgements import PairAnswer
@@ -38,6 +41,23 @@ def compare_people(session: ReaderSession, *, person_id: str, other_id: str) -> 
             page = _page(session, opened[1], sides, trail)
         trail.add("record", [side.record_id for side in sides])
     return page
+
+
+def preview_match(session: ReaderSession, *, shown: QuestionPage) -> Effects | None:
+    """What changes if a possible match is answered "the same"; None where both sides are of one person already.
+
+    `shown` is the page of the question, as this reader was given it.
+    """
+    one, other = (side.person.person_id for side in shown.sides)
+    if one == other:
+        return None
+    with audited(session, action="preview_match") as trail:
+        check_answers(actor=session.actor)
+        trail.add("person", [one, other])
+        with session.need_current() as (_snapshot, store):
+            people = [describe_person(store, person_id, session.sight) for person_id in (one, other)]
+            effects = _find_effects(session, store, (people[0], people[1]), trail)
+    return replace(effects, needs_review=shown.needs_review)
 
 
 def put_together(session: ReaderSession, *, person_id: str, other_id: str, why: str) -> int:
@@ -104,20 +124,26 @@ def _page(
     given = read_answers().in_force()
     bulk = Bulk(store=store, sight=sight, answer=PairAnswer.SAME, pairs=[pair], given=given)
     (outcome,) = bulk.find_outcomes()
-    one, other = (side.person for side in sides)
-    oldest = find_oldest(session, [one.person_id, other.person_id])
-    stays, comes = (other, one) if oldest == other.person_id else (one, other)
-    effects = find_effects(
-        session,
-        store=store,
-        people=[one.person_id, other.person_id],
-        records=count_records(store, comes.person_id, sight),
-        keeps_page=stays,
-        trail=trail,
-    )
+    effects = _find_effects(session, store, (sides[0].person, sides[1].person), trail)
     may = can_answer_same_person(reader=session.actor.reader)
     return PairPage(
         sides, effects, may, outcome.refused, outcome.against if may else (), outcome.earlier if may else None
+    )
+
+
+def _find_effects(
+    session: ReaderSession, store: SnapshotReader, two: tuple[PersonSummary, PersonSummary], trail: Trail
+) -> Effects:
+    one, other = two
+    oldest = find_oldest(session, [one.person_id, other.person_id])
+    stays, comes = (other, one) if oldest == other.person_id else (one, other)
+    return find_effects(
+        session,
+        store=store,
+        people=[one.person_id, other.person_id],
+        records=count_records(store, comes.person_id, session.sight),
+        keeps_page=stays,
+        trail=trail,
     )
 
 
