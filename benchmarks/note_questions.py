@@ -39,7 +39,7 @@ def main() -> None:
     ways = {
         "model, likely (asked)": [row for row in rows if row[0] == Level.MARKED and row[1] in signs and row[6]],
         "rules, unlikely (asked)": [row for row in rows if row[0] == Level.ASKED and row[1] in of_rules and row[6]],
-        "rules, unlikely, sign stated elsewhere in the record": [
+        "rules, unlikely, sign stated elsewhere in the row": [
             row for row in rows if row[0] == Level.ASKED and row[1] in of_rules and not row[6]
         ],
         "model, worth reading": [row for row in rows if row[0] == Level.WORTH_READING and row[1] in signs and row[6]],

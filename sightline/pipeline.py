@@ -25,6 +25,7 @@ from sightline import (
     protection,
     timescales,
 )
+from sightline.casenotes.gate.features import NEVER_LEFT_OUT
 from sightline.casenotes.learned.model import ModelFiles, read_model
 from sightline.linkage.model_files import LinkageFiles
 from sightline.model.go_live import GoLive
@@ -73,6 +74,7 @@ def run(
     note_model: ModelFiles | None = None,
     linkage_model: LinkageFiles | None = None,
     matching_off: Collection[str] = (),
+    asked_signs: Collection[str] = NEVER_LEFT_OUT,
     confirmed_signs: Sequence[ConfirmedSign] = (),
     confirmed_key: bytes = b"",
     go_on: bool = True,
@@ -82,14 +84,17 @@ def run(
 
     `go_lives` are the days on which agencies went live: what they recorded before is backlog. `note_model` and
     `linkage_model` are what this workspace put in force, else the shipped ones. `matching_off` are the rules that join
-    by uniqueness and are switched off. `confirmed_signs` are those that people
-    read in notes and no rule marked, their words marked with `confirmed_key`.
+    by uniqueness and are switched off. `asked_signs`: of these a person is asked about unlikely marks of rules; of
+    others they stand. `confirmed_signs` are those that people read in notes and no rule marked, their words marked with
+    `confirmed_key`.
     `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no
     new file can have changed is taken over from the newest snapshot that is of some of them: faster, and the same.
     Only a snapshot that `is_sound` is found or gone on from; one that is not is built again and then put aside.
     """
     clock_rules = read_clock_rules(workspace)
-    inputs = describe_inputs(workspace, judgements, go_lives, note_model, confirmed_signs, linkage_model, matching_off)
+    inputs = describe_inputs(
+        workspace, judgements, go_lives, note_model, confirmed_signs, linkage_model, matching_off, asked_signs
+    )
     wanted = snapshot_id(as_at=as_at, inputs=[f"{name}={inputs[name]}" for name in sorted(inputs)])
     finished = find_snapshot(workspace, wanted)
     if finished and is_sound(finished):
@@ -140,6 +145,7 @@ def run(
                 progress=progress,
                 confirmed=confirmed_signs,
                 confirmed_key=confirmed_key,
+                asking=casenotes.Asking(asked_signs, {(one.agency, one.layout): one.day for one in go_lives}),
             ),
         )
     progress.stage("Comparing names in notes with records")
@@ -228,6 +234,7 @@ def describe_inputs(
     confirmed_signs: Sequence[ConfirmedSign] = (),
     linkage_model: LinkageFiles | None = None,
     matching_off: Collection[str] = (),
+    asked_signs: Collection[str] = NEVER_LEFT_OUT,
 ) -> dict[str, Any]:
     """What a snapshot rests on: the files taken in, by batch; the answers of people, as a hash; the rules; the code.
 
@@ -238,6 +245,7 @@ def describe_inputs(
         "note_model": note_model.sha256 if note_model else "",
         "linkage_model": linkage_model.sha256 if linkage_model else "",
         "matching_off": sorted(matching_off),
+        "asked_signs": sorted(asked_signs),
         "files": [f"{part.batch}:{part.file_sha}" for part in list_parts(workspace)],
         "judgements": hash_judgements(judgements),
         "confirmed_signs": hash_confirmed(confirmed_signs),

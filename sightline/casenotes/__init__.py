@@ -8,5 +8,6 @@ from sightline.casenotes.note import Note
 from sightline.casenotes.reader import read_all, read_note
 from sightline.casenotes.readings.build import build
 from sightline.casenotes.readings.cache import ReadingCache
+from sightline.casenotes.readings.cells import Asking
 
-__all__ = ["Note", "ReadingCache", "build", "describe", "explain", "notes_of", "read_all", "read_note"]
+__all__ = ["Asking", "Note", "ReadingCache", "build", "describe", "explain", "notes_of", "read_all", "read_note"]

@@ -22,8 +22,9 @@ from sightline.store.workspace import Workspace
 
 # Working tables: what is worked out anew. The first two are made by `ingest`, and all three stand after `spread`.
 TOUCHED_ROW, TOUCHED_RECORD, TOUCHED_PERSON = "touched_row", "touched_record", "touched_person"
-# Other files or answers and a run goes on; where anything else has changed (rules, code, a key), it begins anew.
-MAY_DIFFER = ("files", "judgements", "go_lives", "confirmed_signs")
+# Other files or answers and a run goes on; where anything else has changed (rules, code, a key, a day of
+# go-live, before which nobody is asked about a note), it begins anew.
+MAY_DIFFER = ("files", "judgements", "confirmed_signs")
 # What writes the tables that are taken over: another line of code there, and they are all written anew.
 WRITERS = ("ingest", "workbooks", "rulebook", "linkage", "casenotes", "chronology", "model", "protection", "store")
 

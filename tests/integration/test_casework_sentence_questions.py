@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,14 @@ from support import note_proposal_files as noted
 from support.climbing import fill_ladder, person, set_clock
 from support.sessions import session_of
 
+from sightline.casework.backlog.services import set_go_live
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Account, Decision
-from sightline.casework.escalation.engine import CLOCK, SECOND_READING, SENTENCE, close_by_fact
+from sightline.casework.escalation.engine import CLOCK, SECOND_READING, SENTENCE, close_by_fact, refresh_basis
 from sightline.casework.escalation.models import Item, ItemBasis, Step
+from sightline.casework.escalation.rights import ItemRight
+from sightline.casework.escalation.selectors import line_of
 from sightline.casework.escalation.services.responses import answer_item
 from sightline.casework.notes.said_readings import list_said_readings
 from sightline.casework.notes.services.feedback import say_passage_wrong
@@ -23,15 +28,20 @@ from sightline.casework.readings import sample
 from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
 from sightline.casework.readings.pages import SentenceAnswer
 from sightline.casework.readings.reader_choice import choose_second_agency
+from sightline.casework.readings.sample import signs_asked_of_rules
 from sightline.casework.readings.selectors.asked_sentences import read_asked
+from sightline.casework.readings.sentence_questions import list_asked_sentences, question_about
 from sightline.casework.readings.services.asked_sentences import answer_sentence, correct_answer
+from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.rule_switches.switches import start_with_rules_on
 from sightline.casework.timekeeping.scheduler import tick
 from sightline.casework.word_index.word_hashes import need_key
+from sightline.escalation import SENTENCE_QUESTION
 from sightline.model.errors import Refused, SightlineError
 from sightline.model.nouns import Role
 from sightline.model.passages import BY_PERSON
 from sightline.model.visibility import Visibility
+from sightline.rulebook.local_lists import read_vocabulary
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -185,8 +195,8 @@ def test_a_rules_unlikely_sign_of_harm_is_asked_about_and_a_hidden_sign_is_not_n
     at(monkeypatch, "2026-11-26T10:00:00Z")
     asked = {one.sentence["sign"]: one for one in Item.objects.filter(source=SENTENCE)}
     harm, hidden = asked["coercion_control"], asked["made_to_bring_others"]
-    assert "threatens or controls" in harm.about and harm.deadline_at == "2026-11-27T23:59:59Z"
-    assert hidden.about == "Does this note show the sign that Sightline found in it?"
+    assert "faces threats or debt" in harm.about and harm.deadline_at == "2026-11-27T23:59:59Z"
+    assert hidden.about == "Does this note show a sign of harm to a child?"
     assert all(ItemBasis.objects.filter(item=hidden).values_list("restricted", flat=True))
     page = client_of(worker).get(f"/items/{harm.item_id}/").content.decode()
     assert "passing her around" in page.replace("<mark>", "").replace("</mark>", "")
@@ -194,10 +204,77 @@ def test_a_rules_unlikely_sign_of_harm_is_asked_about_and_a_hidden_sign_is_not_n
     noted.run(workspace)
     at(monkeypatch, "2026-11-26T12:00:00Z")
     assert all(ItemBasis.objects.filter(item=hidden).values_list("restricted", flat=True)), "after a run, too"
+    assert not any(ItemBasis.objects.filter(item=harm).values_list("restricted", flat=True))
+    ItemBasis.objects.filter(item=harm).update(restricted=True)
+    refresh_basis(seen=[(harm.record_id, Visibility("childrens_services", "", "childrens_services_events", False))])
+    assert not any(ItemBasis.objects.filter(item=harm).values_list("restricted", flat=True)), "no longer restricted"
+    assert all(ItemBasis.objects.filter(item=hidden).values_list("restricted", flat=True)), "its sign still is"
+    not_shown = ItemRight(None, sees_basis=False, holds_post=False)
+    assert {line_of(one, not_shown).about for one in asked.values()} == {hidden.about}, "one name tells of no sign"
+    assert line_of(harm, replace(not_shown, sees_basis=True)).about == harm.about
     with session_of(worker).need_current() as (_, store):
         marks = store.signs.of_record(record_id=harm.record_id, sight=THE_HOUSE)
     (sign,) = [one for one in marks if one["indicator"] == "coercion_control"]
     assert (sign["rule_id"], sign["text"]) == (BY_PERSON, words)
+
+
+def test_while_the_rule_is_off_an_unlikely_sign_of_harm_is_a_sign_and_so_it_is_of_before_go_live(
+    people: dict[str, dict[str, Actor]], workspace: Workspace, tmp_path: Path
+) -> None:
+    """Each without a question: what nobody is asked about is told."""
+    session = session_of(operator_actor())
+    assert signs_asked_of_rules(session) == set(REAL("rule_signs"))
+    notes = (("Noor", "Saidi", "12/03/2024", "They are passing her around."),)
+    RuleSwitch.objects.create(rule_id=SENTENCE_QUESTION, on=False, at=OPENED, decision=0)
+    assert signs_asked_of_rules(session_of(operator_actor())) == set()
+    noted.take_in(workspace, tmp_path / "off", notes=notes)
+    assert "coercion_control" in signs_told() and "coercion_control" not in signs_asked()
+    RuleSwitch.objects.all().delete()
+    noted.run(workspace)
+    assert "coercion_control" not in signs_told() and "coercion_control" in signs_asked()
+    gov = person("gov", Role.INFORMATION_GOVERNANCE, "")
+    day, why = date(2024, 3, 13), "The executive agreed it with each agency."
+    set_go_live(session_of(gov), agency="childrens_services", layout="", day=day, reason=why, despite_uncovered=True)
+    noted.run(workspace)
+    assert "coercion_control" in signs_told() and "coercion_control" not in signs_asked()
+
+
+def signs_told() -> set[str]:
+    with session_of(operator_actor()).need_current() as (_, store):
+        records = {one["record_id"] for one in store.texts(match="", sight=THE_HOUSE, limit=9, signs=[])}
+        return {mark["indicator"] for one in records for mark in store.signs.of_record(record_id=one, sight=THE_HOUSE)}
+
+
+def signs_asked() -> set[str]:
+    return {one.row["indicator"] for one in list_asked_sentences(session_of(operator_actor()))}
+
+
+# Words of each sign's name that its question has too: a yes makes the whole sign, so it asks for no less.
+NAMED = {
+    "suspected_exploitation": "suspicion exploit",
+    "account_given": "child told someone",
+    "account_withdrawn": "child withdrew disclosure",
+    "physical_injury": "explain injury",
+    "self_harm": "harm thoughts",
+    "coercion_control": "threats debt fear someone",
+    "criminal_exploitation": "carrying selling others",
+    "found_with_adults": "unknown adults",
+    "older_associate": "older friend partner",
+    "unexplained_gifts": "explain money gifts",
+    "place_of_concern": "at place concern",
+    "health_attendance": "health attend worried staff",
+    "parent_worry": "parent carer worried",
+}
+
+
+def test_each_question_asks_of_this_child_for_the_whole_sign_as_the_vocabulary_names_it() -> None:
+    named = read_vocabulary().indicator
+    assert {*NAMED, "made_to_bring_others"} == set(REAL("rule_signs"))
+    for sign, words in NAMED.items():
+        asked, label = question_about(sign).lower(), named[sign].lower()
+        for word in words.split():
+            assert word in label and word in asked, (sign, word)
+        assert "this child" in asked and asked.endswith("?") and len(asked.split()) <= 25
 
 
 def test_a_yes_is_corrected_with_a_reason_and_stands_until_a_second_person_says_no(
@@ -316,7 +393,10 @@ def test_a_yes_is_told_to_both_agencies_from_then_on_and_is_a_sign_after_the_nex
     set_clock(monkeypatch, ANSWERED)
     asked = item(SENTENCE)
     page = client.get(f"/items/{asked.item_id}/sentence/").content.decode()
-    assert "Does this note say that a child is being exploited?" in page and "Read the whole note" in page
+    assert (
+        "Does this note record a suspicion that this child, or another child, is exploited?" in page
+        and "Read the whole note" in page
+    )
     assert WORDS in page.replace("<mark>", "").replace("</mark>", "")
     empty = client.post(f"/items/{asked.item_id}/sentence/", {})
     assert empty.status_code == 400 and "Choose yes, no or that you cannot tell" in empty.content.decode()

@@ -103,6 +103,12 @@ def test_what_a_person_is_asked_about_stands_apart_where_a_page_asks_for_it() ->
     assert [(one.indicator, one.level) for one in whole.sentences[1].signs] == [("phone_contact", "asked")]
 
 
+def test_no_more_than_five_sentences_of_a_note_are_asked_about_and_the_others_are_worth_reading() -> None:
+    (note,) = by_note([row(start, level="asked") for start in range(0, 70, 10)], is_asked_apart=True)
+    assert [one.start for one in note.sentences_asked] == [0, 10, 20, 30, 40]
+    assert [(one.start, one.signs[0].level) for one in note.sentences] == [(50, "worth_reading"), (60, "worth_reading")]
+
+
 def test_a_records_page_lists_what_is_set_aside_and_a_childs_page_none_of_it(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

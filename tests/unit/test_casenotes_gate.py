@@ -1,6 +1,7 @@
 """Which signs of rules stand: plain statements always do, harm is asked about, and what is set aside is kept and counted."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -33,18 +34,95 @@ HARM = (
     "She has cuts on her arm.",
     "She told me that he made her sleep with him.",
 )
-# Official terms and plain statements of signs that are never left out.
+# Plain statements of each sign that is never left out, active, passive and short: first written without sight of the list.
 PLAIN_HARM = (
-    ("He hit her.", "coercion_control"),
-    ("Threatened with a knife.", "coercion_control"),
-    ("She has unexplained bruises on both arms.", "physical_injury"),
     ("We suspect that she is being exploited.", "suspected_exploitation"),
     ("Concerns about child sexual exploitation.", "suspected_exploitation"),
+    ("She's being groomed.", "suspected_exploitation"),
+    ("CSE concerns were discussed with the school nurse.", "suspected_exploitation"),
+    ("Concerns re CSE.", "suspected_exploitation"),
+    ("There are concerns that she is being sexually exploited.", "suspected_exploitation"),
+    ("Ongoing concerns over criminal exploitation.", "suspected_exploitation"),
+    ("She is at high risk of CSE.", "suspected_exploitation"),
     ("She disclosed that he hits her.", "account_given"),
-    ("She was found with three older men in a flat.", "found_with_adults"),
+    ("She disclosed that she was raped.", "account_given"),
+    ("She told staff she had been sexually assaulted.", "account_given"),
+    ("She said she was raped at a party.", "account_given"),
+    ("She told her teacher that he had touched her.", "account_given"),
+    ("He reported that he was threatened with a knife.", "account_given"),
+    ("She's told us she was hit by her boyfriend.", "account_given"),
     ("She has retracted her statement.", "account_withdrawn"),
+    ("She's withdrawn her allegation.", "account_withdrawn"),
+    ("The allegation was retracted the next day.", "account_withdrawn"),
+    ("Her statement has been withdrawn.", "account_withdrawn"),
+    ("He doesn't want to make a statement to police.", "account_withdrawn"),
+    ("She no longer wants to support a prosecution.", "account_withdrawn"),
+    ("She was told to bring other girls.", "made_to_bring_others"),
+    ("She's been made to bring her friends.", "made_to_bring_others"),
+    ("She is being forced to recruit younger girls.", "made_to_bring_others"),
+    ("He was paid to bring other boys.", "made_to_bring_others"),
+    ("He's recruiting other children.", "made_to_bring_others"),
+    ("She has unexplained bruises on both arms.", "physical_injury"),
+    ("She had a black eye.", "physical_injury"),
+    ("He was stabbed in the leg.", "physical_injury"),
+    ("She's got bruising to her neck.", "physical_injury"),
+    ("Cigarette burns were seen on her arm.", "physical_injury"),
+    ("He hit her.", "coercion_control"),
+    ("Threatened with a knife.", "coercion_control"),
+    ("She was raped.", "coercion_control"),
+    ("She had been sexually assaulted by two men.", "coercion_control"),
+    ("He was threatened by older boys.", "coercion_control"),
+    ("She was hit by him.", "coercion_control"),
+    ("He's in debt to dealers.", "coercion_control"),
+    ("She's scared of him.", "coercion_control"),
+    ("She's being blackmailed.", "coercion_control"),
+    ("She was found with three older men in a flat.", "found_with_adults"),
+    ("She was found with a 30 year old man.", "found_with_adults"),
+    ("Police found her with two unknown men.", "found_with_adults"),
+    ("She'd been seen with a much older man.", "found_with_adults"),
+    ("He was stopped with two adult males.", "found_with_adults"),
     ("He is self-harming again.", "self_harm"),
     ("She took an overdose.", "self_harm"),
+    ("She has been cutting herself.", "self_harm"),
+    ("He tried to hang himself.", "self_harm"),
+    ("She's said she wants to die.", "self_harm"),
+    ("She'd cut herself with a razor.", "self_harm"),
+    ("He is suicidal.", "self_harm"),
+    ("She's been to the sexual health clinic twice.", "health_attendance"),
+    ("She asked for a pregnancy test.", "health_attendance"),
+    ("She'd been given emergency contraception.", "health_attendance"),
+    ("She was treated for chlamydia at the GUM clinic.", "health_attendance"),
+    ("She's had the morning after pill.", "health_attendance"),
+    ("She had an STI screen.", "health_attendance"),
+    ("He was found with wraps.", "criminal_exploitation"),
+    ("He's involved in county lines.", "criminal_exploitation"),
+    ("He is being made to sell drugs.", "criminal_exploitation"),
+    ("He was forced to carry a knife.", "criminal_exploitation"),
+    ("She's carrying drugs for them.", "criminal_exploitation"),
+    ("He's been running drugs to the coast.", "criminal_exploitation"),
+    ("She has an older boyfriend.", "older_associate"),
+    ("She's seeing a man in his thirties.", "older_associate"),
+    ("He's spending time with older males.", "older_associate"),
+    ("Her boyfriend is 25.", "older_associate"),
+    ("She's in a relationship with an older man.", "older_associate"),
+    ("He has unexplained cash.", "unexplained_gifts"),
+    ("She's been given a new phone by an older man.", "unexplained_gifts"),
+    ("He bought her vodka.", "unexplained_gifts"),
+    ("She couldn't say where the money came from.", "unexplained_gifts"),
+    ("He's got new trainers that he can't explain.", "unexplained_gifts"),
+    ("She was found in a hotel.", "place_of_concern"),
+    ("He was seen at a known CSE address.", "place_of_concern"),
+    ("They were taken to an address used by the group.", "place_of_concern"),
+    ("She was found at an address of concern.", "place_of_concern"),
+    ("He's been going to an address used by dealers.", "place_of_concern"),
+    ("She's stayed at a flat with them.", "place_of_concern"),
+    ("She had been seen outside a hotel.", "place_of_concern"),
+    ("Mum is very worried.", "parent_worry"),
+    ("Dad's worried about her.", "parent_worry"),
+    ("Mother was frightened for her.", "parent_worry"),
+    ("Parents are worried about who he is with.", "parent_worry"),
+    ("Gran's scared for her.", "parent_worry"),
+    ("Her mum was extremely worried.", "parent_worry"),
 )
 PLAIN = (
     "She was reported missing at nine.",
@@ -76,6 +154,30 @@ def test_signs_of_harm_and_accounts_stand_or_are_asked_about_and_are_never_left_
 @pytest.mark.parametrize(("text", "sign"), PLAIN_HARM)
 def test_plain_statements_of_harm_always_stand(text: str, sign: str) -> None:
     assert sign in signs_of(text, SHUT)[0]
+
+
+def test_five_plain_statements_of_each_sign_at_least_are_tried() -> None:
+    assert set(Counter(sign for _, sign in PLAIN_HARM)) == NEVER_LEFT_OUT
+    assert min(Counter(sign for _, sign in PLAIN_HARM).values()) >= 5
+
+
+OF_OTHERS = ("Her friend Zoe has a bruise.", "Staff will call an ambulance if she cuts.")
+
+
+@pytest.mark.parametrize("text", OF_OTHERS)
+def test_what_is_of_another_person_or_only_supposed_is_never_asked_and_stands_as_it_was_read(text: str) -> None:
+    assert signs_of(text, OPEN) == signs_of(text, SHUT) and signs_of(text, SHUT)[0] != []
+
+
+def test_a_suspicion_is_asked_about_of_whomever_and_no_other_sign_is() -> None:
+    note = Note("They might be passing her around.", agency="school", subject="Tia Marlow")
+    found = {
+        one.label: replace(one, experiencer="other") for one in read_all(note) if one.kind is PassageKind.INDICATOR
+    }
+    assert set(found) == {"suspected_exploitation", "coercion_control"}
+    stood = let_stand(note, list(found.values()), gate=SHUT)
+    assert [one.label for one in stood.asked] == ["suspected_exploitation"]
+    assert [one.label for one in stood.passages] == ["coercion_control"]
 
 
 CRIME = (

@@ -213,13 +213,14 @@ def test_what_is_shipped_learned_from_the_corpus_that_is_shipped(folder: str) ->
 
 def test_another_rule_or_list_gives_another_hash_and_what_was_learned_does_not(tmp_path: Path) -> None:
     (tmp_path / "lists").mkdir()
-    for name in ("one.toml", "lists/two.csv", "lists/model.npz", "lists/about.json"):
+    (tmp_path / "gate").mkdir()
+    for name in ("one.toml", "gate/plain_statements.toml", "lists/two.csv", "lists/model.npz", "lists/about.json"):
         (tmp_path / name).write_text("a = 1\n", encoding="utf-8")
     before = hash_rules(tmp_path)
     prose = "# Noted.\na = 1\nsays = 'Other words.'\n[[examples]]\ntext = 'Late.'\n"
     for name, text, changes in (
         ("lists/model.npz", "a = 2", False), ("lists/about.json", "a = 2", False), ("one.toml", prose, False),
-        ("one.toml", "a = 2", True), ("one.toml", "a = 1", False), ("lists/two.csv", "a = 2", True),
+        ("gate/plain_statements.toml", "a = 2", False), ("one.toml", "a = 2", True), ("one.toml", "a = 1", False), ("lists/two.csv", "a = 2", True),
     ):  # fmt: skip
         (tmp_path / name).write_text(text, encoding="utf-8")
         assert (hash_rules(tmp_path) != before) == changes, (name, text)

@@ -6,7 +6,7 @@ Nothing of a person is among them: whose it is and who says so may hang on a nam
 from collections.abc import Iterator, Sequence
 
 from sightline.casenotes.gate.known_words import KnownWord
-from sightline.model.passages import Passage, PassageKind, Polarity
+from sightline.model.passages import Experiencer, Passage, PassageKind, Polarity, Tense
 
 # So many words before and after a mark count by themselves.
 BESIDE = 4
@@ -15,6 +15,8 @@ COUNTS_FOR = {"l": 1.0, "r": 1.5, "a": 1.0, "w": 0.6, "s": 1.0, "i": 0.8, "b": 0
 OF_THE_SENTENCE = frozenset({"w", "s"})
 # A long sentence says no more by its words together than one of so many.
 USUAL_WORDS = 16
+# A suspicion counts of whomever, as for deadlines.
+SUSPICION = "suspected_exploitation"
 # These are never set aside: a suspicion, an account, signs of harm done, and each sign that alone may complete a
 # pattern which must be answered. Of `several_signs` any sign is one of many kinds (docs/decisions/0098). What is
 # unlikely to be right among them is asked about (docs/decisions/0111).
@@ -28,12 +30,25 @@ NEVER_LEFT_OUT = frozenset({
 
 def is_weighed(one: Passage) -> bool:
     """Whether the gate is asked about a passage at all: what is denied always stands."""
-    return one.kind is PassageKind.INDICATOR and one.polarity == Polarity.AFFIRMED
+    return may_be_set_aside(one) or may_be_asked(one)
 
 
 def may_be_set_aside(one: Passage) -> bool:
     """Whether an unlikely passage is left out. A suspicion, an account or harm done is asked about instead."""
-    return is_weighed(one) and one.label not in NEVER_LEFT_OUT
+    return _is_affirmed(one) and one.label not in NEVER_LEFT_OUT
+
+
+def may_be_asked(one: Passage) -> bool:
+    """Whether a person is asked about an unlikely passage: what is stated of this child, and any suspicion.
+
+    What is only supposed, or is of another person, stands as its rule read it: no question could say whose it is.
+    """
+    is_of_child = one.experiencer == Experiencer.SUBJECT or one.label == SUSPICION
+    return _is_affirmed(one) and one.label in NEVER_LEFT_OUT and is_of_child and one.time != Tense.HYPOTHETICAL
+
+
+def _is_affirmed(one: Passage) -> bool:
+    return one.kind is PassageKind.INDICATOR and one.polarity == Polarity.AFFIRMED
 
 
 def list_features(one: Passage, words: Sequence[KnownWord]) -> list[tuple[str, float]]:

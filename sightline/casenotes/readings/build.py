@@ -22,6 +22,8 @@ from sightline.casenotes.note import Note
 from sightline.casenotes.readings.bulk import read_notes
 from sightline.casenotes.readings.cache import Reading, ReadingCache
 from sightline.casenotes.readings.cells import (
+    ASKING,
+    Asking,
     CellRow,
     confirmed_rows_of_cell,
     list_standing,
@@ -100,12 +102,13 @@ def build(
     progress: Progress = SILENT,
     confirmed: Sequence[ConfirmedSign] = (),
     confirmed_key: bytes = b"",
+    asking: Asking = ASKING,
 ) -> dict[str, int]:
     """Write PASSAGE and SENTENCE_MARK from source rows and who they name; how many there are, set aside, and asked.
 
     `model`: the model of this workspace that is in force, else the shipped one. `confirmed`: signs that people read and
     no rule marked, their words marked with `confirmed_key`. `kept`: what was read before. After a run over all records,
-    as known on `as_at`, the rest is forgotten there.
+    as known on `as_at`, the rest is forgotten there. `asking`: about which unlikely marks people are asked.
     """
     on = earlier is not None and earlier.goes_on
     only = f" AND record_id IN (SELECT record_id FROM {TOUCHED_RECORD})" if on else ""
@@ -115,9 +118,9 @@ def build(
         engine.load(READ.format(table=table.name), arrow_schema(table).empty_table())
     by = read_model(model).version
     for read in _in_batches(_read_cells(engine, count, kept, model, progress)):
-        standing = [(cell, list_standing(cell, reading)) for cell, reading in read]
+        standing = [(cell, list_standing(cell, reading, asking)) for cell, reading in read]
         _append(engine, PASSAGE, [row for cell, passages in standing for row in rows_of_cell(cell, passages)])
-        marks = [row for cell, reading in read for row in marks_of_reading(cell, reading, model_version=by)]
+        marks = [row for each in read for row in marks_of_reading(*each, model_version=by, asking=asking)]
         _append(engine, SENTENCE_MARK, marks)
     engine.make("note_cell", "SELECT NULL AS nothing LIMIT 0")
     aside, asked = (_count_level(engine, level) for level in BY_GATE)

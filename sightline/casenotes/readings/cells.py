@@ -1,17 +1,19 @@
 """The narrative cells of records, and the rows of what is marked in one: passages, and sentences worth reading."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from typing import NotRequired, TypedDict
 
 from sightline.casenotes.gate import mark_asked, read_gate
+from sightline.casenotes.gate.features import NEVER_LEFT_OUT, may_be_asked
 from sightline.casenotes.learned.marks import SentenceMark
 from sightline.casenotes.learned.model import read_model
 from sightline.casenotes.note import Note, NoteText
 from sightline.casenotes.parts.sentences import Range
-from sightline.casenotes.reader import INTERVIEWS
+from sightline.casenotes.reader import INTERVIEWS, read_all
 from sightline.casenotes.readings.cache import Reading
 from sightline.model.ids import make_id
 from sightline.model.nouns import HandlingMarking
@@ -59,11 +61,34 @@ class CellRow(TypedDict):
     place: NotRequired[int]
 
 
-def list_standing(cell: CellRow, reading: Reading) -> list[Passage]:
-    """The passages of a cell that stand: of a concern entered here, those too that are asked about elsewhere."""
-    if cell["layout"] != STANDING_LAYOUT or not reading.asked:
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Of which signs a person is asked about unlikely marks; a mark that nobody is asked about stands, as it is told.
+
+    Nobody is asked of a concern that was entered here, nor of what was known before its agency went live (`live`, by
+    agency and layout): what such marks open belongs to the backlog.
+    """
+
+    signs: Collection[str] = NEVER_LEFT_OUT
+    live: Mapping[tuple[str, str], date] = field(default_factory=dict)
+
+    def is_about(self, cell: CellRow, one: Passage) -> bool:
+        """Whether a person is asked about an unlikely mark in a cell."""
+        layout, known_on = cell["layout"], cell["written_on"]
+        live = self.live.get((cell["agency"], layout)) or self.live.get((cell["agency"], ""))
+        is_before = known_on is not None and live is not None and known_on < live
+        return one.label in self.signs and layout != STANDING_LAYOUT and not is_before
+
+
+ASKING = Asking()
+
+
+def list_standing(cell: CellRow, reading: Reading, asking: Asking = ASKING) -> list[Passage]:
+    """The passages of a cell that stand: those too that would be asked about and are not."""
+    unasked = [one for one in reading.asked if not asking.is_about(cell, one)]
+    if not unasked:
         return reading.passages
-    return sorted([*reading.passages, *reading.asked], key=lambda one: (one.start, -one.end, one.kind))
+    return sorted([*reading.passages, *unasked], key=lambda one: (one.start, -one.end, one.kind))
 
 
 def rows_of_cell(cell: CellRow, passages: Iterable[Passage]) -> Iterator[PassageRow]:
@@ -146,10 +171,12 @@ def marks_of_cell(cell: CellRow, marks: Iterable[SentenceMark], *, model_version
         }
 
 
-def marks_of_reading(cell: CellRow, reading: Reading, *, model_version: str) -> Iterator[SentenceMarkRow]:
+def marks_of_reading(
+    cell: CellRow, reading: Reading, *, model_version: str, asking: Asking = ASKING
+) -> Iterator[SentenceMarkRow]:
     """The same of a whole reading: what the model of that version lists, what the gate set aside, and what is asked."""
     yield from marks_of_cell(cell, reading.marks, model_version=model_version)
-    asked = mark_asked(note_of_cell(cell), reading.asked) if cell["layout"] != STANDING_LAYOUT else []
+    asked = mark_asked(note_of_cell(cell), [one for one in reading.asked if asking.is_about(cell, one)])
     if reading.aside or asked:
         yield from marks_of_cell(cell, [*reading.aside, *asked], model_version=read_gate().version)
 
@@ -173,7 +200,7 @@ def confirmed_rows_of_cell(cell: CellRow, confirmed: Sequence[ConfirmedSign], *,
         place = find_words(cell["text"], was=was, words_hash=one.words_mark, key=key) if is_here else None
         if place is not None and (one.sign, place[0]) not in done:
             done.add((one.sign, place[0]))
-            for row in rows_of_cell(cell, [_passage(cell["text"], one.sign, *place)]):
+            for row in rows_of_cell(cell, [_passage(cell, one.sign, place)]):
                 yield {**row, "confirmed_at": one.confirmed_at}
 
 
@@ -199,17 +226,31 @@ def _is_within(text: str, place: int) -> bool:
     return 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum()
 
 
-def _passage(text: str, sign: str, start: int, end: int) -> Passage:
+def _passage(cell: CellRow, sign: str, place: Range) -> Passage:
+    """A sign as a person confirmed it, said, dated and sure as its rule reads the words; else as the writer's."""
+    stated = _passage_of_rule(note_of_cell(cell), sign, place)
     return Passage(
         kind=PassageKind.INDICATOR,
         label=sign,
-        start=start,
-        end=end,
-        text=text[start:end],
+        start=place[0],
+        end=place[1],
+        text=cell["text"][slice(*place)],
         polarity=Polarity.AFFIRMED,
-        certainty=Certainty.CERTAIN,
-        time=Tense.CURRENT,
-        experiencer=Experiencer.SUBJECT,
-        said_by=SaidBy.PROFESSIONAL,
+        certainty=stated.certainty if stated else Certainty.CERTAIN,
+        time=stated.time if stated else Tense.CURRENT,
+        experiencer=stated.experiencer if stated else Experiencer.SUBJECT,
+        said_by=stated.said_by if stated else SaidBy.PROFESSIONAL,
         rule_id=BY_PERSON,
     )
+
+
+def _passage_of_rule(note: Note, sign: str, place: Range) -> Passage | None:
+    """The mark of a rule that a person was asked about in these words: of several, what is of this child and of now."""
+    found = [one for one in read_all(note) if one.label == sign and one.start < place[1] and one.end > place[0]]
+    asked = [one for one in found if may_be_asked(one)]
+    return min(asked, key=_distance, default=None)
+
+
+def _distance(one: Passage) -> tuple[bool, bool, bool, int]:
+    is_of_other, is_past = one.experiencer != Experiencer.SUBJECT, one.time != Tense.CURRENT
+    return is_of_other, is_past, one.certainty != Certainty.CERTAIN, one.start

@@ -1,4 +1,4 @@
-"""The whole course of training: hands left out in turn, levels, sealed hands read once, and a model of all hands."""
+"""The whole course of training: hands left out in turn, levels, sealed hands, and a model of all hands."""
 
 import hashlib
 import tomllib
@@ -25,6 +25,8 @@ PROSE = frozenset(
      "counter_examples", "prefer", "prefer_source")
 )  # fmt: skip
 VOCABULARY = "vocabulary.toml"
+# The list of plain statements: it says which marks stand whatever was learned, and nothing learns from it.
+PLAIN_STATEMENTS = "gate/plain_statements.toml"
 # The folder of the gate in that of the model, and its table's heading.
 GATE, HEADING = "gate", "## Signs of rules that are kept, by family"
 
@@ -85,7 +87,7 @@ def hash_corpus(folder: Path) -> str:
 
 
 def hash_rules(folder: Traversable | None = None) -> str:
-    """One hash of every rule and list of notes, as training reads them: without prose, examples and old weights."""
+    """One hash of every rule and list of notes from which training learns: no prose, examples or plain statements."""
     digest = hashlib.sha256()
     _add_rules(digest, folder or rules_folder("casenotes"), "")
     return digest.hexdigest()[:16]
@@ -97,7 +99,7 @@ def _add_rules(digest: "hashlib._Hash", folder: Traversable, name: str) -> None:
             _add_rules(digest, entry, f"{name}{entry.name}/")
         elif entry.name.endswith(".csv"):
             digest.update(f"{name}{entry.name}".encode() + hashlib.sha256(entry.read_bytes()).digest())
-        elif entry.name.endswith(".toml") and entry.name != VOCABULARY:
+        elif entry.name.endswith(".toml") and f"{name}{entry.name}" not in (VOCABULARY, PLAIN_STATEMENTS):
             digest.update(f"{name}{entry.name} {_without_prose(tomllib.loads(entry.read_text('utf-8')))}".encode())
 
 

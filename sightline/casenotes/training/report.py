@@ -41,7 +41,7 @@ def write_report(left_out: LeftOut, sealed: LeftOut) -> str:
             f"### {len(open_hands)} hands, each left out in turn",
             "",
             *_write_part(left_out),
-            f"### {len(sealed_hands)} sealed hands, read once",
+            f"### {len(sealed_hands)} sealed hands",
             "",
             *_all_together(sealed),
             "",

@@ -34,6 +34,7 @@ from sightline.casework.learning.model_kinds import LINKAGE, NOTES
 from sightline.casework.learning.services.examples import forget_gone_examples
 from sightline.casework.patterns.succession import follow_instances
 from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
+from sightline.casework.readings.sample import signs_asked_of_rules
 from sightline.casework.reappraisal.services.identity import write_changes
 from sightline.casework.reappraisal.vanished_patterns import find_gone, write_gone
 from sightline.casework.rule_switches.switches import matching_rules_off
@@ -84,7 +85,7 @@ def run_pipeline(
                 take_concerns(workspace=workspace, now=clock.now_at())
                 refuse_damaged(workspace=workspace, progress=progress)
                 before = _previous(workspace)
-                snapshot = _build(workspace, run.as_at, progress)
+                snapshot = _build(session, workspace, run.as_at, progress)
                 changes = compare(old=before, new=snapshot) if explain and before else {}
                 served = snapshot_to_compare(workspace, made=snapshot, as_at=run.as_at)
                 changed = find_changes(before=served, after=snapshot) if served else ()
@@ -113,7 +114,7 @@ def _forget_examples(session: ReaderSession) -> None:
         logger.error("examples of notes could not be looked at: %s", error.code)
 
 
-def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
+def _build(session: ReaderSession, workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
     from sightline import pipeline  # not at the top: a web process, which only reads, does without the rooms of a run
 
     return pipeline.run(
@@ -126,6 +127,7 @@ def _build(workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
         note_model=NOTES.in_force(workspace),
         linkage_model=LINKAGE.in_force(workspace),
         matching_off=matching_rules_off(),
+        asked_signs=signs_asked_of_rules(session),
         confirmed_signs=confirmed_signs_in_force(),
         confirmed_key=find_key() or b"",
         is_sound=is_sound,

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
+from sightline.casenotes.readings.cells import RESTRICTED
 from sightline.casework.audit.trail import Trail, append_entry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, ItemSource, Step
@@ -35,6 +36,7 @@ from sightline.model.ids import make_id
 from sightline.model.visibility import Visibility
 from sightline.model.when import london_day, utc_text
 from sightline.rulebook.calendar import read_calendar
+from sightline.translation.messages import lazy as _
 
 CLOCK, QUESTION, DISAGREEMENT, UNOWNED = (
     ItemSource.CLOCK,
@@ -51,6 +53,8 @@ SENTENCE, SECOND_READING = (
     ItemSource.SECOND_READING,
 )  # of a note; answered by yes, no or cannot tell
 OF_SENTENCES = (SENTENCE, SECOND_READING)
+# What every question about a sentence is called for whoever may not see the note: one name tells of no sign.
+SENTENCE_NOT_SHOWN = _("Does this note show a sign of harm to a child?")
 MATCH = ItemSource.POSSIBLE_MATCH  # answered by the answer to the possible match alone
 REVIEW_OVERDUE, ACTION_OVERDUE = ItemSource.REVIEW_OVERDUE, ItemSource.ACTION_OVERDUE
 OF_FILES = (
@@ -335,8 +339,11 @@ def opening_moment(candidate: Candidate, *, switched: dict[str, str]) -> str | N
 def refresh_basis(*, seen: Iterable[tuple[str, Visibility]]) -> None:
     """Take over how records stand now: what was restricted later is restricted from now on.
 
-    A question about a sentence may be more restricted than its record, by its sign. It stays so.
+    A question about a sign that few may be told of is more restricted than its record, and stays so. So does one of
+    which no sign is kept.
     """
+    of_sentences = ItemBasis.objects.filter(item__source__in=OF_SENTENCES).values_list("pk", "item__sentence__sign")
+    stay = [pk for pk, sign in of_sentences if (sign or "") in ("", *RESTRICTED)]
     for record_id, visibility in seen:
         of_record = ItemBasis.objects.filter(record_id=record_id)
         of_record.update(
@@ -345,7 +352,7 @@ def refresh_basis(*, seen: Iterable[tuple[str, Visibility]]) -> None:
             layout=visibility.layout,
             sealed=visibility.sealed,
         )
-        of_any_sign = of_record if visibility.restricted else of_record.exclude(item__source__in=OF_SENTENCES)
+        of_any_sign = of_record if visibility.restricted else of_record.exclude(pk__in=stay)
         of_any_sign.update(restricted=visibility.restricted)
 
 

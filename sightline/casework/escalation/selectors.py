@@ -19,7 +19,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.moments import is_moment
 from sightline.casework.core.rights import refuse_elected
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import OF_SENTENCES, read_state_at
+from sightline.casework.escalation.engine import OF_SENTENCES, SENTENCE_NOT_SHOWN, read_state_at
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
 from sightline.casework.escalation.pages import ItemLine, ItemPage, ItemsPage, LadderCount, ResponseLine
 from sightline.casework.escalation.querysets import ItemQuerySet
@@ -181,7 +181,7 @@ def line_of(item: Item, right: ItemRight, calls: Mapping[str, CallBack] | None =
         line,
         rule_id=item.rule_id,
         source=item.source,
-        about=item.about,
+        about=item.about if shown or item.source not in OF_SENTENCES else str(SENTENCE_NOT_SHOWN),
         agency=item.agency,
         shown=shown,
         record_id=item.record_id if shown else "",

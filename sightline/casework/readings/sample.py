@@ -9,7 +9,9 @@ from typing import Any
 
 from sightline.casenotes.readings.cells import RESTRICTED
 from sightline.casework.core import clock
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.notes.text_hashes import hash_of
+from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.escalation import SENTENCE_QUESTION, read_escalation_rules
 from sightline.model.passages import Level
 from sightline.model.rows.sentences import ServedWorthReading
@@ -21,6 +23,11 @@ HUNDRED, FIGURES = 100, 8
 def value_of(name: str) -> Any:
     """A value of the rule, as it is in force today."""
     return read_escalation_rules()[SENTENCE_QUESTION].value_at(name, clock.today())
+
+
+def signs_asked_of_rules(session: ReaderSession) -> frozenset[str]:
+    """The signs about whose unlikely marks somebody is asked: none while the rule is off, so that each mark stands."""
+    return frozenset(value_of("rule_signs")) if SENTENCE_QUESTION in rules_switched_on(session) else frozenset()
 
 
 def has_own_action(sign: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from sightline.casework.core.house_reader import people_of
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.candidates import visibility_of_records
-from sightline.casework.escalation.engine import SECOND_READING, Basis, Candidate
+from sightline.casework.escalation.engine import SECOND_READING, SENTENCE, Basis, Candidate
 from sightline.casework.escalation.models import Item
 from sightline.casework.readings.answer_log import AnsweredSentence, SentencePlace, awaiting_second, place_kept
 from sightline.casework.readings.pages import SentenceAnswer
@@ -44,7 +44,7 @@ def places_asked(item: Item) -> tuple[SentencePlace, ...]:
     """The sentences that an item asks about: of a second reading those that the first answer was about."""
     if first := first_answer(item):
         return first.places
-    return (place_kept(item.sentence, key=need_key()),) if item.sentence else ()
+    return (place_kept(item.sentence, key=need_key()),) if item.source == SENTENCE and item.sentence else ()
 
 
 def first_answer(item: Item) -> AnsweredSentence | None:
@@ -76,6 +76,7 @@ def _second(one: AnsweredSentence, seen: Visibility, people: dict[str, str], tim
         about_id=one.about_id,
         person_id=first_person(one.mention_ids, people),
         known_from=one.known_from,
+        sentence={"sign": one.sign},
         **_timed(one, nth_asked(_second_name(one), times_closed), reader),
     )
 

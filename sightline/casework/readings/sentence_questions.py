@@ -5,7 +5,7 @@ go through the rights of each reader.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from sightline.casenotes.readings.cells import RESTRICTED
 from sightline.casework.core.house_reader import PROFESSIONAL_LAYOUT, THE_HOUSE, visibility
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import SENTENCE, Basis, Candidate, calendar
+from sightline.casework.escalation.engine import SENTENCE, SENTENCE_NOT_SHOWN, Basis, Candidate, calendar
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.go_live.backlog import go_live_days, was_complete_before
 from sightline.casework.readings.answer_log import (
@@ -33,29 +33,34 @@ from sightline.escalation import (
     straight_until,
 )
 from sightline.model.ids import make_id
-from sightline.model.passages import BY_PERSON, Experiencer, Polarity, Tense, hash_sha256
+from sightline.model.passages import BY_PERSON, Experiencer, Level, Polarity, Tense, hash_sha256
 from sightline.model.rows.sentences import ServedWorthReading
 from sightline.model.when import london_day
 from sightline.rulebook.local_lists import read_vocabulary
 from sightline.translation.messages import lazy as _
 
+# Each asks for the whole sign as the vocabulary names it, for a yes makes it one.
 ABOUT = {
-    "suspected_exploitation": _("Does this note say that a child is being exploited?"),
-    "account_given": _("Does this note say that a child told someone of harm?"),
-    "account_withdrawn": _("Does this note say that a child took back what they told someone?"),
-    "physical_injury": _("Does this note say that a child was hurt?"),
-    "self_harm": _("Does this note say that a child harmed themselves?"),
-    "coercion_control": _("Does this note say that someone threatens or controls a child?"),
-    "criminal_exploitation": _("Does this note say that a child is used for crime?"),
-    "found_with_adults": _("Does this note say that a child was found with adults?"),
-    "older_associate": _("Does this note say that a child spends time with an older person?"),
-    "unexplained_gifts": _("Does this note say that a child has things that nobody can explain?"),
-    "place_of_concern": _("Does this note say that a child was at a place of concern?"),
-    "health_attendance": _("Does this note say that a child went to a health service?"),
-    "parent_worry": _("Does this note say that a parent or carer is worried about a child?"),
+    "suspected_exploitation": _("Does this note record a suspicion that this child, or another child, is exploited?"),
+    "account_given": _("Does this note say that this child told someone of harm?"),
+    "account_withdrawn": _("Does this note say that this child withdrew a disclosure?"),
+    "physical_injury": _("Does this note say that this child has an injury that nobody explains?"),
+    "self_harm": _("Does this note say that this child harmed themselves, or had thoughts of self-harm?"),
+    "coercion_control": _("Does this note say that this child faces threats or debt, or lives in fear of someone?"),
+    "criminal_exploitation": _("Does this note say that this child is carrying or selling things for others?"),
+    "found_with_adults": _("Does this note say that this child was with adults unknown to the family?"),
+    "older_associate": _(
+        "Does this note say that this child has an older friend or partner, outside family and services?"
+    ),
+    "unexplained_gifts": _("Does this note say that this child has money or gifts that nobody explains?"),
+    "place_of_concern": _("Does this note say that this child was at a place of concern?"),
+    "health_attendance": _(
+        "Does this note say that this child attended a health service, and that this worried staff?"
+    ),
+    "parent_worry": _("Does this note say that a parent or carer is worried about this child?"),
 }
-# What a question says of a sign that few may be told of: whoever sees the action alone must not learn which it is.
-ABOUT_HIDDEN = _("Does this note show the sign that Sightline found in it?")
+# What a question says of a sign that few may be told of. Whoever may not see the note reads this of every question.
+ABOUT_HIDDEN = SENTENCE_NOT_SHOWN
 ABOUT_SIGN = _("Does this sentence show this sign: %(sign)s?")
 
 
@@ -112,19 +117,23 @@ def sentence_questions(session: ReaderSession, now: str) -> list[Candidate]:
 
 
 def current_questions(session: ReaderSession, now: str) -> list[Candidate]:
-    """The question of each sentence whose agency was live when it knew of it, from when the snapshot is served."""
+    """The question of each sentence, from when the snapshot is served; what a model found, if its agency was live then.
+
+    Of a rule's mark the run decided that: what was known before go-live stands there, and opens what is backlog.
+    """
     del now
     at, days = session.served_from, go_live_days()
     asked = [
         one for one in list_asked_sentences(session)
-        if not was_complete_before(day=london_day(one.row["known_from"] or at), seen=[visibility(one.row)], days=days)
+        if one.row["level"] == Level.ASKED
+        or not was_complete_before(day=london_day(one.row["known_from"] or at), seen=[visibility(one.row)], days=days)
     ]  # fmt: skip
     closed = closed_unanswered(SENTENCE)
     return [_question(one, at, closed[one.about_id]) for one in asked] if at else []
 
 
 def standing_questions(session: ReaderSession, now: str) -> list[Candidate]:
-    """These, and each open one whose words are in the record still, and in which no rule states the sign now."""
+    """These, and each open one whose words are in the record still, and in whose row no rule states the sign now."""
     asked = current_questions(session, now)
     ids = {one.about_id for one in asked}
     open_now = [one for one in Item.objects.open().filter(source=SENTENCE) if one.about_id not in ids and one.sentence]
@@ -178,19 +187,20 @@ def _again(item: Item) -> Candidate:
 
 def _is_still_asked(session: ReaderSession, item: Item) -> bool:
     place = place_kept(item.sentence, key=need_key())
-    return stands(session, item.record_id, [place]) and not _is_by_rule(session, item.record_id, item.sentence["sign"])
+    return stands(session, item.record_id, [place]) and not _is_by_rule(session, item.record_id, item.sentence)
 
 
-def _is_by_rule(session: ReaderSession, record_id: str, sign: str) -> bool:
-    """Whether a rule states the sign in the record: then it opens what such a sign opens."""
+def _is_by_rule(session: ReaderSession, record_id: str, asked: Mapping[str, Any]) -> bool:
+    """Whether a rule states the sign of this child and of now in the same row: then it opens what such a sign opens."""
     with session.open_current() as opened:
         marked = opened[1].signs.of_record(record_id=record_id, sight=THE_HOUSE) if opened else []
     return any(
-        one["indicator"] == sign
+        one["indicator"] == asked["sign"]
+        and one["row_id"] == asked["row_id"]
         and one["rule_id"] != BY_PERSON
         and one["polarity"] == Polarity.AFFIRMED
-        and one["time"] != Tense.HYPOTHETICAL
-        and (one["experiencer"] == Experiencer.SUBJECT or sign == "suspected_exploitation")
+        and one["time"] == Tense.CURRENT
+        and one["experiencer"] == Experiencer.SUBJECT
         for one in marked
     )
 

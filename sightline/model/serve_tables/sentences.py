@@ -18,7 +18,7 @@ WORTH_READING = Table(
         C("words_sha256", Type.TEXT, "SHA-256 of the sentence as it stands in the cell."),
         *same(SENTENCE_MARK, "indicator", "level", "words", "model_version"),
         C("childs_words", Type.BOOL, "True where the cell holds the child's own words."),
-        C("alone", Type.BOOL, "True where no rule marked this sign as stated of the child anywhere in the record."),
+        C("alone", Type.BOOL, "True where no rule states this sign of the child and of now in the same row."),
         C("happened", Type.WHEN, "When the record's event began.", optional=True),
         C("known_from", Type.WHEN, "From when the record's agency knew of it.", optional=True),
         C("mention_id", Type.TEXT, "The row's mention of the child whom it is about; empty where it names none."),

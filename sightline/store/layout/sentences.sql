@@ -1,11 +1,14 @@
 -- step: worth_reading
 -- A sentence in which a rule marked the same sign, and stated it of the child, is the rule's: it opens what it opens.
 -- What a rule read as denied or only planned silences nothing; a suspicion counts of whomever, as for deadlines.
+-- No question is asked (`alone` is false) only where a rule states the sign of this child, of now and in this very row.
 -- What a person confirmed silences its own sentence, and none beside it.
 -- in: sentence_mark, passage, source_row, agency_record, mention, resolved
 -- out: worth_reading
 WITH by_rule AS (
-    SELECT record_id, row_id, field, start, "end", indicator, rule_id FROM passage
+    SELECT record_id, row_id, field, start, "end", indicator, rule_id,
+           experiencer = $experiencer_subject AND time = $tense_current AS is_of_child_now
+    FROM passage
     WHERE indicator <> '' AND polarity = $polarity_affirmed AND time <> $tense_hypothetical
       AND (experiencer = $experiencer_subject OR indicator = 'suspected_exploitation')
 ),
@@ -29,8 +32,8 @@ SELECT mark_id, mark.record_id, mark.row_id, mark.agency, mark.organisation, mar
        sha256(said.sentence),
        mark.indicator, level, words, model_version, is_childs_words,
        NOT EXISTS (SELECT 1 FROM by_rule
-                   WHERE by_rule.record_id = mark.record_id AND by_rule.indicator = mark.indicator
-                         AND by_rule.rule_id <> 'confirmed_by_person'),
+                   WHERE by_rule.row_id = mark.row_id AND by_rule.indicator = mark.indicator
+                         AND by_rule.is_of_child_now AND by_rule.rule_id <> 'confirmed_by_person'),
        CAST(record.occurred_from AS VARCHAR), CAST(record.known_from AS VARCHAR),
        coalesce(about.child.mention_id, ''), coalesce(about.child.person_id, '')
 FROM sentence_mark AS mark

@@ -109,7 +109,7 @@ class SentencesReader(RowReader):
         )
 
     def asked(self, *, signs: Sequence[str], rule_signs: Sequence[str], sight: RowFilter) -> list[ServedWorthReading]:
-        """The sentences to ask about, of records in which no rule states that sign; by record and place.
+        """The sentences to ask about, of rows in which no rule states that sign of the child now; by record and place.
 
         `signs`: of these the sentences that the model finds likely; `rule_signs`: of these those that rules marked and
         the gate finds unlikely.

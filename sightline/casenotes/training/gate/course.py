@@ -1,6 +1,6 @@
 """The course of training the gate: words, marks of open hands scored by turns, and a gate of all open hands.
 
-The gate learns nothing from the sealed hands. They are read once, by the gate that is written.
+The gate learns nothing from the sealed hands. Each training reads them by the gate that it writes.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sightline.casenotes.corpus.hands import Hand, Label, LabelKind, LabelledNote
-from sightline.casenotes.gate.features import may_be_set_aside
+from sightline.casenotes.gate.features import is_weighed, may_be_set_aside
 from sightline.casenotes.gate.known_words import KnownWord, KnownWords
 from sightline.casenotes.gate.plain import is_plain
 from sightline.casenotes.gate.verdict import find_sentence
@@ -22,15 +22,15 @@ BASE = "base"
 class Lesson:
     """An affirmed mark of a rule in a note of a hand, and whether a label of its sign touches its sentence.
 
-    `is_plain`: its words are a plain statement, so that it stands whatever is learned. `labels`: those it touches, by
-    note and place.
+    `stands`: it stands whatever is learned, for its words are a plain statement, or it is no mark that the gate weighs.
+    `labels`: those it touches, by note and place.
     """
 
     hand: str
     mark: Passage
     words: tuple[KnownWord, ...]
     is_right: bool
-    is_plain: bool = False
+    stands: bool = False
     labels: frozenset[tuple[str, int, str]] = frozenset()
 
     @property
@@ -55,7 +55,7 @@ def _of_note(hand: str, labelled: LabelledNote, words: KnownWords) -> Iterable[L
                 if label.id == one.label and label.start < end and label.end > start
             )
             known = tuple(words.read(text.text, text.folded, (start, end)))
-            yield Lesson(hand, one, known, bool(labels), is_plain(one, text), labels)
+            yield Lesson(hand, one, known, bool(labels), is_plain(one, text) or not is_weighed(one), labels)
 
 
 def count_labels(hands: Iterable[Hand]) -> Counter[str]:

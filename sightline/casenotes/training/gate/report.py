@@ -33,7 +33,7 @@ class Judged:
 
     chances: Doubles
     right: Chosen
-    plain: Chosen
+    stands: Chosen
     may_go: Chosen
     family: NDArray[np.str_]
     sign: NDArray[np.str_]
@@ -42,7 +42,7 @@ class Judged:
 
     def stand(self, stands_from: float, asked_below: "float | Doubles") -> Chosen:
         """Which of them stand at these levels."""
-        stands: Chosen = self.plain | (self.chances >= np.where(self.may_go, stands_from, asked_below))
+        stands: Chosen = self.stands | (self.chances >= np.where(self.may_go, stands_from, asked_below))
         return stands
 
     def families(self) -> list[tuple[str, Chosen]]:
@@ -57,7 +57,7 @@ def judge(lessons: Sequence[Lesson], chances: Doubles) -> Judged:
     return Judged(
         chances,
         right=np.array([one.is_right for one in lessons]),
-        plain=np.array([one.is_plain for one in lessons]),
+        stands=np.array([one.stands for one in lessons]),
         may_go=np.array([one.may_be_left_out for one in lessons]),
         family=np.array([family_of(one.mark.rule_id) for one in lessons]),
         sign=np.array([one.mark.label for one in lessons]),
@@ -80,7 +80,7 @@ def write_families(marks: Judged, labels: Mapping[str, int], *, stands_from: flo
 
 
 def write_sealed(marks: Judged, labels: Mapping[str, int], *, stands_from: float, asked_below: float) -> str:
-    """The same of hands by which nothing was chosen, read once."""
+    """The same of hands by which nothing was chosen."""
     stand = marks.stand(stands_from, asked_below)
     rows = [
         [name, f"{of.sum():,}", _mean(marks.right[of]), f"{(of & stand).sum():,}", _mean(marks.right[of & stand])]

@@ -69,3 +69,8 @@ class SentenceReason:
     happened: str | None
     examples: tuple[str, ...] | None
     concern_id: str = ""
+
+    @property
+    def is_of_rule(self) -> bool:
+        """Whether a rule found it, and no model."""
+        return any(one.level == Level.ASKED for one in self.sentence.signs)

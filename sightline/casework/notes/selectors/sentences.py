@@ -6,6 +6,7 @@ out from what the reader may see, so that a hidden one never takes the place of 
 
 import json
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -138,7 +139,7 @@ def _of_concern(
 
 
 def _need(rows: Iterable[ServedWorthReading], mark_id: str) -> ServedWorthReading:
-    mark = next((row for row in rows if row["mark_id"] == mark_id and row["level"] not in BY_GATE), None)
+    mark = next((row for row in rows if row["mark_id"] == mark_id and row["level"] != Level.SET_ASIDE), None)
     if mark is None:
         raise NotHere
     return mark
@@ -162,14 +163,16 @@ def _explain(
         "sign": mark["indicator"],
         "model_version": mark["model_version"],
     }
-    examples = _weigh(store, asked, people) if with_examples and mark["text"] else ()
+    is_of_model = mark["level"] not in BY_GATE  # what a rule found is explained by the rule's own words
+    examples = _weigh(store, asked, people) if with_examples and is_of_model and mark["text"] else ()
     return SentenceReason(mark["record_id"], _sentence([mark]), mark["agency"], mark["happened"], examples)
 
 
 def by_note(rows: Sequence[ServedWorthReading], *, is_asked_apart: bool = False) -> tuple[NoteSentences, ...]:
     """Sentences by note, in the order of the rows, which has those of one note together.
 
-    `is_asked_apart`: what rules found and a person is asked about stands by itself, behind what the model found.
+    `is_asked_apart`: what rules found and a person is asked about stands by itself, behind what the model found. No
+    more of one note are asked about at a time; the others are listed as worth reading.
     """
     cells = groupby(rows, key=lambda row: (row["record_id"], row["row_id"], row["field"]))
     apart = BY_GATE if is_asked_apart else (Level.SET_ASIDE,)
@@ -177,8 +180,9 @@ def by_note(rows: Sequence[ServedWorthReading], *, is_asked_apart: bool = False)
 
 
 def _note(rows: Sequence[ServedWorthReading], apart: Sequence[Level]) -> NoteSentences:
-    likely = [row for row in rows if row["level"] not in apart]
-    asked = [row for row in rows if row["level"] == Level.ASKED and Level.ASKED in apart]
+    asked, later = _split_asked(rows) if Level.ASKED in apart else ([], [])
+    likely = [*(row for row in rows if row["level"] not in apart), *later]
+    likely.sort(key=lambda row: (row["start"], row["end"]))
     aside = [row for row in rows if row["level"] == Level.SET_ASIDE]
     every = _sentences(likely)
     chosen = sorted(every, key=lambda one: (not one.is_likely, one.start))[:MOST_A_NOTE]
@@ -195,6 +199,19 @@ def _note(rows: Sequence[ServedWorthReading], apart: Sequence[Level]) -> NoteSen
         sentences_aside=_sentences(aside),
         sentences_asked=_sentences(asked),
     )
+
+
+def _split_asked(rows: Sequence[ServedWorthReading]) -> tuple[list[ServedWorthReading], list[ServedWorthReading]]:
+    """What a person is asked about in a note, five sentences a sign; what is more is worth reading until then."""
+    now: list[ServedWorthReading] = []
+    later: list[ServedWorthReading] = []
+    signs = Counter[str]()
+    for row in rows:
+        if row["level"] == Level.ASKED:
+            signs[row["indicator"]] += 1
+            is_now = signs[row["indicator"]] <= MOST_A_NOTE
+            (now if is_now else later).append(row if is_now else {**row, "level": Level.WORTH_READING.value})
+    return now, later
 
 
 def _sentences(rows: Sequence[ServedWorthReading]) -> tuple[ReadSentence, ...]:
