@@ -1,4 +1,4 @@
-"""Prints docs/timescales.md from the rules: every clock with what starts and stops it, its limit and its source."""
+"""Prints docs/timescales.md from the rules: every deadline with what starts and stops it, its limit and its source."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,8 +17,8 @@ every deadline: what starts and stops it, how long it is, who must answer, and o
 
 Printed from `sightline/rules/england/timescales` by `make docs`; a test holds the two equal.
 
-A clock is a rule, a child and the fact that started it. `sightline export clocks` writes one row each. A row is for a
-reader who may see every record that the clock is based on:
+A deadline is a rule, a child and the fact that started it. `sightline export clocks` writes one row each. A row is for
+a reader who may see every record that the deadline is based on:
 
 - the one that started it;
 - the one that stopped it;
@@ -31,14 +31,14 @@ reader who may see every record that the clock is based on:
   day. It is not moved for a weekend or a holiday.
 - **Hours** are elapsed hours over clock changes. Where a start has no time of day, they run from the end of that day.
   An answer without one counts from the beginning of its day. So nobody is called late wrongly. A date coarser than a
-  day starts no clock that counts from the event; the run's manifest counts them.
+  day starts no deadline that counts from the event; the run's manifest counts them.
 - **Working days** leave out weekends and the bank holidays of `rules/england/bank_holidays.csv`, kept from {first} to
   {last}. Past that an update fails and says so; what began before is left out.
 - **From the event, or from when it reached Sightline.** A national limit runs from the event. Sightline's own
-  response clocks run from when the record reached Sightline; a concern entered in Sightline reached it when it was
+  response deadlines run from when the record reached Sightline; a concern entered in Sightline reached it when it was
   entered.
 
-## States of a clock
+## States of a deadline
 
 | state | meaning |
 |---|---|
@@ -51,17 +51,17 @@ reader who may see every record that the clock is based on:
 Their data reach to the day on which their newest file was received. Where its newest recorded moment is more than
 {lag} days older, they reach only to that. What is answered in Sightline itself is always known.
 
-- **Backlog** is what an agency recorded before its [go-live day](how-to/go-live.md), however late it comes. No clock of
-  it escalates. "Backlog from before go-live", on the work page, counts it by clock. It draws twenty by lot each month
-  for a person to answer.
+- **Backlog** is what an agency recorded before its [go-live day](how-to/go-live.md), however late it comes. No
+  deadline of it escalates. "Backlog from before go-live", on the work page, counts it by deadline. It draws twenty by
+  lot each month for a person to answer.
 - Everything else that was over when it arrived **arrived late**. The true due moment stays and is shown. The answer is
   due as long after the arrival as the rule allows.
-- No clock ends because a child turns 18. None of an agency's clocks begins for a person who is 18 by then.
-- Two rows that tell the same start of the same child are one clock, on the row that reached Sightline first.
-- Police and the interview form may give different times of return in one missing episode. The clock then runs from the
-  earlier, and is for readers who may see that record too. Pages say both days to a reader who may see both records.
+- No deadline ends because a child turns 18. None of an agency's deadlines begins for a person who is 18 by then.
+- Two rows that tell the same start of the same child are one deadline, on the row that reached Sightline first.
+- Police and the interview form may give different times of return in one missing episode. The deadline then runs from
+  the earlier, and is for readers who may see that record too. Pages say both days to a reader who may see both records.
 - Some rules share one thing, as the three of a return interview. Their deadlines of one record count as one
-  (`counted_with`). Each keeps its own clock.
+  (`counted_with`). Each keeps its own deadline.
 
 The state in an export is that at the end of the day `as_at`, by facts alone. Pages ask again at the present moment,
 with people's answers laid over it. An export keeps the two times apart:
@@ -74,13 +74,13 @@ with people's answers laid over it. An export keeps the two times apart:
 | `answer_due_at` | when the answer is due: later than the deadline only where it arrived late |
 | `backlog` | its agency recorded it before its go-live day |
 
-The time to answer at a stage is of the work item, not of the clock: pages show it beside the deadline.
+The time to answer at a stage is of the work item, not of the deadline: pages show it beside the deadline.
 
 ## Local values
 
 A partnership's own values are in `rules/timescales.toml` of its workspace. They may be tighter than a national value,
-never looser. A national clock, or one of Sightline's own response clocks, cannot be switched off there. If the file
-does either, an update refuses it and names the line.
+never looser. A national deadline, or one of Sightline's own response deadlines, cannot be switched off there. If the
+file does either, an update refuses it and names the line.
 
 ```toml
 [return_interview]
@@ -102,7 +102,7 @@ decided_on = 2026-12-10
   itself. A named person who has read it confirms the rule: see [confirm a rule](how-to/confirm-a-rule.md).
 - **Official** means that a public body's own page says so, and that it is not in law. The first day of a limit below, 1
   January 2000, is that of the kept bank holidays and no date of law.
-- The Ofsted Annex A lists start and stop no clock: they repeat, for an inspection, what the event list says as it
+- The Ofsted Annex A lists start and stop no deadline: they repeat, for an inspection, what the event list says as it
   happens.
 - A fact that no layout gives today (the notes say which) starts nothing until a form or an export gives it.
 """
@@ -113,9 +113,9 @@ def print_timescales() -> str:
     calendar, rules = read_calendar(), load_clock_rules()
     lines = [INTRODUCTION.format(first=calendar.first_year, last=calendar.last_year, lag=lag())]
     lines += [
-        "## All clocks",
+        "## All deadlines",
         "",
-        "| clock | limit | counts from | status | answered by | escalates | on |",
+        "| deadline | limit | counts from | status | answered by | escalates | on |",
         "|---|---|---|---|---|---|---|",
     ]
     lines += [_line(rule) for rule in rules]

@@ -95,7 +95,7 @@ def list_days(run: typer.Context, workspace: Workspace = None, act_as: As = None
         ]  # fmt: skip
         print_table(
             _("Backlog to answer"),
-            [_("Agency"), _("To answer"), _("Clocks"), _("Patterns"), _("Questions"), _("Owner"), _("Finished by")],
+            [_("Agency"), _("To answer"), _("Deadlines"), _("Patterns"), _("Questions"), _("Owner"), _("Finished by")],
             owned,
         )
     if page.without:

@@ -71,7 +71,7 @@ def print_learned(made: "TrainedModel") -> None:
     rows = [
         [_("profiles"), f"{made.profiles:,}"],
         [_("answers learned from"), f"{made.judgements:,}"],
-        [_("pairs of profiles, of which one is about one person"), f"{1 / chance:,.0f}"],
+        [_("pairs of profiles for each pair about the same person"), f"{1 / chance:,.0f}"],
         [_("bits from which an update would match"), f"{made.threshold:g}"],
         *(
             [_("pairs that reach the threshold: %(name)s") % {"name": _(PAIRS[name])}, f"{count:,}"]

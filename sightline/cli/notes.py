@@ -37,12 +37,12 @@ def read(path: Path, explain: bool, worth_reading: bool) -> None:
         passages, aside, asked = let_stand(note, found)
         if asked:
             print_warning(
-                _("Signs of rules that a person is asked about, because many like these are wrong: %(count)s.")
+                _("Signs that a person must check, because many like these are wrong: %(count)s.")
                 % {"count": len(asked)}
             )
         if aside:
             print_warning(
-                _("Signs of rules left out because they are mostly wrong in such sentences: %(count)s.")
+                _("Signs left out, because rules are mostly wrong in sentences like these: %(count)s.")
                 % {"count": len(aside)}
             )
         if unread := count_unread(note.text):

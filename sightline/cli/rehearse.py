@@ -90,9 +90,7 @@ def play(deliveries: "Deliveries", until: date, go_live: date | None, steps: Pat
     try:
         summary = write_steps(deliveries, until, go_live, partial)
     except KeyboardInterrupt:
-        err.print(
-            _("What was played until now is in %(partial)s.") % {"partial": partial}, markup=False, soft_wrap=True
-        )
+        err.print(_("The steps up to now are in %(partial)s.") % {"partial": partial}, markup=False, soft_wrap=True)
         raise
     fsync(partial)
     partial.rename(steps)

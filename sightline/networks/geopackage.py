@@ -124,7 +124,7 @@ def _code_of(organisation: Any, code: Any, local: str) -> int:
     """27700 or 4326; any other is refused by its name."""
     if str(organisation).upper() == "EPSG" and code in (GRID, GLOBE):
         return int(code)
-    known = f"{str(organisation)[:20]}:{str(code)[:10]}" if organisation else "of an unknown system"
+    known = f"{str(organisation)[:20]}:{str(code)[:10]}" if organisation else "in an unknown coordinate system"
     raise _bad(f"The coordinates of the GeoPackage are {known}.", local, TAKEN)
 
 

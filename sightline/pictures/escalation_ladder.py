@@ -24,6 +24,8 @@ KEY = "escalation"
 LEFT, RIGHT = 248.0, 1100.0
 BAR, SAID, LEAD, SATURDAY = 14, 216, 15.5, 5
 DAY_ROOM, WEEK_ROOM = 74, 12
+# The stage had time and did not answer: another stage did, or a later record closed the action.
+ENDED_BY_OTHERS = (Ending.ELSEWHERE, Ending.CLOSED)
 LAST_MINUTE = (23, 59)  # deadlines in days end with it
 SENTENCES = (
     gettext_lazy(
@@ -107,7 +109,7 @@ def _silence_said(story: LadderStory) -> str:
     silent = sum(any(one.ending is Ending.SILENT or one.is_late for one in stage.times) for stage in story.stages)
     if silent:
         return _("No answer in time at %(silent)s.") % {"silent": counted(silent, "stage")}
-    if any(one.ending is Ending.ANSWERED for stage in story.stages for one in stage.times):
+    if any(one.ending in (Ending.ANSWERED, Ending.ELSEWHERE) for stage in story.stages for one in stage.times):
         return _("Each stage answered in time so far.")
     return _("Nobody answered before it was closed.") if story.is_closed else _("Nobody has answered yet.")
 
@@ -196,7 +198,7 @@ def _draw_span(canvas: Canvas, scale: MomentScale, span: StageTime, top: float) 
         return
     is_answered = span.ending is Ending.ANSWERED
     canvas.rect(left, top, right - left, BAR, fill=DEEP if is_answered else PAPER, stroke=DEEP, thick=2)
-    if span.ending is Ending.CLOSED:
+    if span.ending in ENDED_BY_OTHERS:
         canvas.line((right, top - 5), (right, top + BAR + 5), stroke=INK, thick=4)
     if is_answered:
         canvas.circle(right, top + BAR / 2, 10, fill=DEEP, stroke=PAPER, thick=2)
@@ -265,12 +267,12 @@ def _deadline_said(story: LadderStory, due: datetime) -> str:
 
 
 def _key(story: LadderStory) -> list[tuple[KeyGlyph, str]]:
-    closed = any(one.ending is Ending.CLOSED for stage in story.stages for one in stage.times)
+    endings = {one.ending for stage in story.stages for one in stage.times}
     return [
         (_key_silent, _(Ending.SILENT.value)),
         (lambda canvas, x, y: canvas.rect(x - 10, y - 6, 20, 12, fill=DEEP), _(Ending.ANSWERED.value)),
         (_key_open, _(Ending.RUNNING.value)),
-        *([(_key_closed, _(Ending.CLOSED.value))] if closed else []),
+        *((_key_closed, _(one.value)) for one in ENDED_BY_OTHERS if one in endings),
         (_key_late, _("days late")),
         (lambda canvas, x, y: canvas.rect(x - 10, y - 8, 20, 16, fill=SOFT, stroke=RULE), _("weekend")),
     ]

@@ -12,6 +12,7 @@ class Ending(StrEnum):
 
     SILENT = gettext_noop("no answer in time")
     ANSWERED = gettext_noop("answered")
+    ELSEWHERE = gettext_noop("another stage answered")
     RUNNING = gettext_noop("still has time")
     CLOSED = gettext_noop("closed, no answer needed")
 

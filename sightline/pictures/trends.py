@@ -21,6 +21,7 @@ from sightline.translation.numbers import counted
 
 NARROW, TALL, SHARE_TALL, AGENCY_TALL = 690, 150, 96, 92
 A_ROW, GAP, HIDDEN_TALL = 4, 26, 12
+SCALE = 40  # of the words of the scale, left of the chart
 ROOM = 24  # of a bar that has its number above it
 HIDDEN_SAYS = gettext_lazy("Dashed: a number under 5, or one that would show it, is hidden.")
 
@@ -54,14 +55,16 @@ def draw_month_trend(months: Sequence[TrendMonth], *, up_to: date, wide: int = N
     finding = _finding(months)
     top = draw_head(canvas, title, [finding]) + 8
     most = max([one.overdue.number or 0 for one in months] + [1])
-    bars = _Panel(MARGIN, top + 22 + TALL, wide - 2 * MARGIN, TALL, most)
+    left, room = MARGIN + SCALE, wide - 2 * MARGIN - SCALE
+    bars = _Panel(left, top + 22 + TALL, room, TALL, most)
     _draw_bars(canvas, bars, [one.overdue for one in months], DEEP, BAR)
     bottom = _write_months(canvas, bars, [one.first_on for one in months])
     canvas.text(MARGIN, bottom + 28, _("Deadlines met in time"), size=15, bold=True)
-    line = _Panel(MARGIN, bottom + 60 + SHARE_TALL, wide - 2 * MARGIN, SHARE_TALL, 100)
-    _draw_share(canvas, line, [one.met for one in months])
+    line = _Panel(left, bottom + 60 + SHARE_TALL, room, SHARE_TALL, 100)
+    met = [one.met for one in months]
+    _draw_share(canvas, line, met)
     bottom = _write_months(canvas, line, [one.first_on for one in months])
-    draw_foot(canvas, draw_key(canvas, bottom + 6, _key()) + 2, up_to=up_to, says=HIDDEN_SAYS)
+    draw_foot(canvas, draw_key(canvas, bottom + 6, [*_key(), *_key_of_shares(met)]) + 2, up_to=up_to, says=HIDDEN_SAYS)
     head = (_("Month"), _("Overdue"), _("Met in time"))
     rows = [
         (Cell(month_and_year(one.first_on)), Cell(one.overdue.shown), Cell(one.met.shown)) for one in reversed(months)
@@ -166,10 +169,14 @@ def _numbered(figures: Sequence[ShownNumber], room: float) -> set[int]:
 
 
 def _draw_share(canvas: Canvas, panel: _Panel, figures: Sequence[ShownNumber]) -> None:
-    """A line of shares, broken where none may be shown; each point carries its number, or each second where narrow."""
+    """A line of shares with its scale, broken where none may be shown.
+
+    Each point carries its number, or each second where narrow.
+    """
     for value in (0, 50, 100):
         y = panel.y(value)
         canvas.line((panel.left, y), (panel.left + panel.wide, y), stroke=FAINT if value else RULE)
+        canvas.text(panel.left - 6, y + 5, f"{value}%", ink=QUIET, anchor="end")
     many, run = len(figures), list[Point]()
     every = 1 if panel.wide / many >= 1.6 * ROOM else 2
     runs = [run]
@@ -213,6 +220,23 @@ def _key() -> list[tuple[KeyGlyph, str]]:
         (lambda canvas, x, y: canvas.rect(x - 8, y - 7, 14, 14, fill=BAR), _("overdue at month end")),
         (_key_hidden, _("hidden")),
     ]
+
+
+def _key_of_shares(figures: Sequence[ShownNumber]) -> list[tuple[KeyGlyph, str]]:
+    """The line of shares; the dotted mark at its foot, where a month has no share."""
+    key: list[tuple[KeyGlyph, str]] = [(_key_share, _("share met in time"))]
+    return (
+        [*key, (_key_no_share, _("share hidden or not known"))] if any(one.number is None for one in figures) else key
+    )
+
+
+def _key_share(canvas: Canvas, x: float, y: float) -> None:
+    canvas.line((x - 10, y), (x + 10, y), stroke=DEEP, thick=2.6)
+    canvas.circle(x, y, 3.5, fill=DEEP)
+
+
+def _key_no_share(canvas: Canvas, x: float, y: float) -> None:
+    draw_not_known(canvas, (x - 10, y), (x + 10, y), stroke=QUIET)
 
 
 def _key_hidden(canvas: Canvas, x: float, y: float) -> None:

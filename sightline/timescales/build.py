@@ -86,7 +86,7 @@ def build_clocks(
     through: str | None = None,
     go_lives: Sequence[GoLive] = (),
 ) -> ClockReport:
-    """Write the clocks as at the end of a day, or at the moment `through`; OurFault past the kept bank holidays.
+    """Write the deadlines as at the end of a day, or at the moment `through`; OurFault past the kept bank holidays.
 
     What an agency recorded before the day on which it went live is backlog. Without a day nothing is.
     """

@@ -63,7 +63,9 @@ def _merge(rule: ClockRule, table: Mapping[str, Any]) -> ClockRule:
 def _merge_on(rule: ClockRule, said: WrittenLocal) -> bool:
     wanted = rule.on if said.on is None else said.on
     if rule.on and not wanted and (rule.rule.status is not RuleStatus.LOCAL or rule.counts_from == REACHED):
-        raise _bad(f"'{rule.id}' cannot be switched off here: it is no local clock.", "Take the line 'on' out.")
+        raise _bad(
+            f"'{rule.id}' cannot be switched off here: its deadline is not a local one.", "Take the line 'on' out."
+        )
     return wanted
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from typing import Final
 
-from sightline.translation.messages import gettext
+from sightline.translation.messages import gettext, gettext_noop
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -14,10 +14,14 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 SHORT_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 NOON: Final = 12
+# At the full hour these have no am or pm that is plain.
+NAMED_HOURS: Final = {0: gettext_noop("midnight"), NOON: gettext_noop("midday")}
 
 
 def time_of_day(at: datetime | time) -> str:
-    """`8:15pm`, or `5pm` at the full hour: the one form of a time of day."""
+    """`8:15pm`, or `5pm` at the full hour, `midnight` and `midday`: the one form of a time of day."""
+    if not at.minute and at.hour in NAMED_HOURS:
+        return gettext(NAMED_HOURS[at.hour])
     minutes = f":{at.minute:02}" if at.minute else ""
     return f"{at.hour % NOON or NOON}{minutes}{'am' if at.hour < NOON else 'pm'}"
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -586,6 +587,7 @@ def test_two_worlds_are_joined_by_keyboard(browser: Browser, address: str, viewp
 @pytest.mark.pictures
 @pytest.mark.parametrize(("size", "viewport"), [("desktop", DESKTOP), ("phone", PHONE)])
 def test_take_screenshots_of_networks(browser: Browser, address: str, size: str, viewport: dict[str, int]) -> None:
+    began = time.time()
     page, _ = open_page(browser, address, viewport)
     page.goto(f"{address}/networks/")
     page.screenshot(path=str(FOLDER / f"networks-{size}.png"))
@@ -594,4 +596,5 @@ def test_take_screenshots_of_networks(browser: Browser, address: str, size: str,
     follow(page, "main >> text=Show the chart")
     wait_for_chart(page)
     page.locator("[data-network]").screenshot(path=str(FOLDER / f"group-picture-{size}.png"))
-    assert (FOLDER / f"group-picture-{size}.png").is_file()
+    taken = [FOLDER / f"{name}-{size}.png" for name in ("networks", "group", "group-picture")]
+    assert [path.name for path in taken if path.stat().st_mtime < began] == [], "each is committed: it is written again"

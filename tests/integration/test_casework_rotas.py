@@ -148,7 +148,7 @@ def test_hours_that_nobody_covers_hinder_going_live(rota: dict[str, Actor]) -> N
         return set_go_live(session_of(operator_actor()), agency=agency, layout="", day=day, reason=why, **more)
 
     live(LADDER)
-    with pytest.raises(Refused, match="from 12am on 7 December 2026 to 12am on 4 January 2027") as refused:
+    with pytest.raises(Refused, match="from midnight on 7 December 2026 to midnight on 4 January 2027") as refused:
         live("police")
     assert refused.value.code == "hours_not_covered"
     live("police", despite_uncovered=True)
@@ -165,4 +165,4 @@ def test_doctor_says_hours_that_a_kept_rota_leaves_uncovered(rota: dict[str, Act
     )
     put("day", "desk", WEEK, "08:00", "17:00", ladder="police")
     said = health._check_rotas()
-    assert not said.in_order and "police from 12am on 1 December 2026 to 8am on 1 December 2026" in said.what_to_do
+    assert not said.in_order and "police from midnight on 1 December 2026 to 8am on 1 December 2026" in said.what_to_do

@@ -166,7 +166,7 @@ def test_a_tick_that_is_yet_to_come_is_late(monkeypatch: pytest.MonkeyPatch) -> 
     set_clock(monkeypatch, NOON)
     assert is_late(lease=last_tick(), now=NOON)
     red = _check_tick()
-    assert not red.in_order and "12pm on 2 January 2031" in red.what_to_do
+    assert not red.in_order and "midday on 2 January 2031" in red.what_to_do
     run_tick(session_of(OPERATOR), now=NOON, sources=[])
     assert not is_late(lease=last_tick(), now=NOON), "though pages are served since a moment that is still to come"
     assert is_late(lease=last_tick(), now="2026-11-25T12:05:01Z")
@@ -199,7 +199,9 @@ def test_a_late_tick_is_on_the_first_page_of_operator_and_executive_within_minut
     set_clock(monkeypatch, NOON)
     note_serving(serving=True)
     run_tick(session_of(OPERATOR), now=NOON, sources=[])
-    said = "Deadlines are not being checked, so nothing is escalated. The last check ended at 12pm on 25 November 2026."
+    said = (
+        "Deadlines are not being checked, so nothing is escalated. The last check ended at midday on 25 November 2026."
+    )
     assert all(said not in first_pages[name]() for name in first_pages)
     set_clock(monkeypatch, "2026-11-25T12:05:01Z")
     assert {name: said in first_pages[name]() for name in first_pages} == {
@@ -322,7 +324,7 @@ def test_nothing_is_put_back_by_itself_and_only_the_operator_says_it(monkeypatch
     set_clock(monkeypatch, BEHIND)
     run_tick(session_of(OPERATOR), now=BEHIND, sources=[lambda _session, _now: [thing(NOON)]])
     assert steps_of(thing(NOON)) == [("practitioner", NOON)]
-    with pytest.raises(Refused, match="12pm on 2 January 2020"):
+    with pytest.raises(Refused, match="midday on 2 January 2020"):
         confirm_clock(session_of(OPERATOR), today=date(2026, 11, 25))
     assert steps_of(thing(NOON)) == [("practitioner", NOON)]
     with pytest.raises(Refused):

@@ -109,7 +109,11 @@ def test_an_arrow_is_of_three_episodes_or_more_that_its_reader_sees(
         }
         assert (read.episodes, read.few) == ((5, 1) if actor is nurse else (9, 0))
     (one,) = [month for month in read.months if month.month == "2024-01"]
-    assert (one.episodes, one.areas) == (2, ("Old Town", "Quayside"))
+    assert (one.episodes, one.areas, one.no_area) == (2, ("Old Town", "Quayside"), 0)
+    few = read_area_map(session_of(nurse), **YEAR)
+    assert few is not None and few.no_area == 2, "in Old Town, where two ended: with those that are not known"
+    assert not [month for month in few.months if "Old Town" in month.areas], "no month tells of a hidden number"
+    assert sum(month.no_area for month in few.months) == few.no_area
 
 
 def test_a_month_alone_and_a_number_under_three_are_not_told_by_area(snapshot: Snapshot, nurse: Actor) -> None:
@@ -131,7 +135,7 @@ def test_a_protected_address_is_in_no_area_and_a_home_is_no_point(snapshot: Snap
     engine.close()
     assert "protected address" in held and "plain home row" in held
     read = read_area_map(session_of(officer), **YEAR)
-    assert read is not None and (read.no_origin, read.no_end) == (3, 0)
+    assert read is not None and (read.no_origin, read.no_area) == (3, 0)
     client = client_of(officer)
     for query in ({"until": "2024-06"}, {"until": "2024-06", "every": "1"}, {"until": "2024-06", "nth": "11"}):
         for name in ("networks_map", "networks_map_svg"):

@@ -190,6 +190,33 @@ def test_an_answer_is_of_the_stage_that_gave_it_and_not_of_the_next_that_reviews
     assert "not proceeding" in rows[0][4].text and "not proceeding" not in rows[1][4].text
 
 
+def test_what_a_lower_stage_says_after_escalation_is_of_that_stage_in_chart_and_table(
+    suspicion: Item, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, CHRISTMAS)
+    escalation_scheduler.tick(session_of(operator_actor()))
+    client = client_of(people["practitioner"])
+
+    def rows() -> list[tuple[str, str, str]]:
+        picture = client.get(reverse("item_ladder", args=[suspicion.item_id])).context["picture"]
+        check_picture(picture)
+        return [(row[1].text, row[3].text.partition(",")[0], row[4].text) for row in picture.table.rows if row[4].text]
+
+    client.post(reverse("acknowledge_item", args=[suspicion.item_id]))
+    first, *others = rows()
+    assert first[:2] == ("Practitioner", "no answer in time") and "is dealing with this" in first[2]
+    assert others and not [words for _, _, words in others if "is dealing with this" in words]
+    steps = client.get(reverse("item", args=[suspicion.item_id])).context["steps"]
+    assert [step.stage for step, in_hand in steps if in_hand] == ["practitioner"]
+    assert steps[-1][0].stage != "practitioner", "it was escalated before"
+    client.post(reverse("answer_item", args=[suspicion.item_id]), NOT_PROCEED)
+    first, *others = rows()
+    assert first[1] == "answered late" and "not proceeding" in first[2]
+    assert "answered" not in {ending for _, ending, _ in others}
+    assert "another stage answered" in {ending for _, ending, _ in others}
+    assert not [words for _, _, words in others if "not proceeding" in words]
+
+
 def test_somebody_says_that_they_are_dealing_with_it(suspicion: Item, people: dict[str, Actor]) -> None:
     client = client_of(people["practitioner"])
     page = client.post(reverse("acknowledge_item", args=[suspicion.item_id]), follow=True)

@@ -59,7 +59,9 @@ def test_a_post_is_put_into_somebodys_hands_changed_and_ended_and_all_of_it_stay
         person(name, Role.MANAGER, LADDER)
     url = post_url("team_manager")
     page = governance.post(url, typed(holder="tia", deputy="mo"), follow=True)
-    assert "The change is saved" in text(page) and "<strong>tia</strong>, from 25 November 2026, 12pm on" in text(page)
+    assert "The change is saved" in text(page) and "<strong>tia</strong>, from 25 November 2026, midday on" in text(
+        page
+    )
     set_clock(monkeypatch, "2026-11-26T09:00:00Z")
     governance.force_login(Account.objects.get(username="ig"))  # a session lasts twelve hours
     governance.post(url, typed(holder="tia", deputy="mo", **away("26 11 2026", "30 11 2026")))
@@ -67,7 +69,7 @@ def test_a_post_is_put_into_somebodys_hands_changed_and_ended_and_all_of_it_stay
     governance.force_login(Account.objects.get(username="ig"))
     governance.post(url, typed(holder="mo"))
     page = governance.post(url, typed(), follow=True)
-    assert "<strong>tia</strong>, from 25 November 2026, 12pm until 27 November 2026, 12pm" in text(page)
+    assert "<strong>tia</strong>, from 25 November 2026, midday until 27 November 2026, midday" in text(page)
     assert "No one has been assigned" not in text(page) and "no one is responsible" in text(page)
     assert "away from 26 November 2026 to 30 November 2026" in text(page)
     decisions = list(Decision.objects.filter(kind="post_set").order_by("sequence"))

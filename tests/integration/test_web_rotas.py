@@ -85,7 +85,11 @@ def test_an_item_shows_its_line_as_one_list_in_the_order_of_times(
     item = Item.objects.get(agency=LADDER)
     response = client_of(own).get(reverse("item", args=[item.item_id]))
     page = words(response)
-    assert "From arrival to answer" in page and "Children’s services: told" in page and "not claimed yet" in page
+    assert (
+        "From arrival to answer" in page
+        and "Children’s services: told" in page
+        and "no one is dealing with it yet" in page
+    )
     assert response.content.decode().count('aria-current="step"') == 1
     shown = read_straight_line(session_of(own), item_id=item.item_id)
     assert shown is not None
@@ -96,6 +100,6 @@ def test_an_item_shows_its_line_as_one_list_in_the_order_of_times(
     ]  # fmt: skip
     acknowledge_item(session_of(own), item_id=item.item_id)
     page = words(client_of(own).get(reverse("item", args=[item.item_id])))
-    assert "Children’s services: claimed" in page and "Children’s services: not claimed yet" not in page
-    assert "Police: not claimed yet" in page, "each agency claims its own"
+    assert "Children’s services: dealing with it" in page and "Children’s services: no one is dealing" not in page
+    assert "Police: no one is dealing with it yet" in page, "each agency has its own"
     assert "Strategy discussion due" in page

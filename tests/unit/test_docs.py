@@ -106,7 +106,7 @@ def test_the_first_page_is_short_and_has_three_pictures() -> None:
 
 def test_no_picture_is_above_150_kb() -> None:
     large = [path.name for path in (ROOT / "docs" / "screenshots").iterdir() if path.stat().st_size >= 150_000]
-    assert large == [], "give 'make screenshots', or python -m tools.shrink_screenshots"
+    assert large == [], "run 'make screenshots', or python -m tools.shrink_screenshots"
 
 
 def test_every_link_between_the_pages_leads_somewhere() -> None:

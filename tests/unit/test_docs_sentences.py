@@ -36,6 +36,9 @@ def test_sentences_have_15_words_in_the_middle_and_how_tos_fewer() -> None:
     for part in ("how-to", "tutorial", "explanation", "reference"):
         counts = [count_words(one) for page in (DOCS / part).glob("*.md") for one in sentences(page.read_text("utf-8"))]
         assert statistics.median(counts) <= IN_THE_MIDDLE, part
+    for page in (*DOCS.glob("*.md"), *ROOT.glob("*.md")):
+        counts = [count_words(one) for one in sentences(page.read_text("utf-8"))]
+        assert statistics.median(counts) <= IN_THE_MIDDLE, page.name
 
 
 def test_a_long_sentence_is_found_wherever_prose_stands() -> None:

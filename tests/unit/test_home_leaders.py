@@ -129,7 +129,11 @@ def test_a_hidden_number_is_a_box_of_one_height_and_no_number() -> None:
 
 def test_the_line_of_shares_is_broken_where_one_is_hidden() -> None:
     some = [month_figures(month(f"2026-{n:02}", fell_due=2 if n == 6 else 20)) for n in range(1, 12)]
-    assert month_trend(leaders(some)).as_file.count("<polyline") == 2
+    picture, whole = month_trend(leaders(some)), month_trend(leaders([one for one in some if one.month != "2026-06"]))
+    assert picture.as_file.count("<polyline") == 2
+    assert [picture.as_file.count(f">{value}%</text>") > 0 for value in (0, 50, 100)] == [True] * 3
+    words = [[word for _mark, word in one.canvas.key] for one in (picture, whole)]
+    assert ["share hidden or not known" in one for one in words] == [True, False]
 
 
 def test_every_agency_is_drawn_at_one_scale() -> None:

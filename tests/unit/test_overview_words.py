@@ -161,7 +161,7 @@ def test_an_answer_is_due_as_its_item_says(item: Any, changed: dict[str, Any], s
     [
         ("2026-11-27T20:15:00Z", "8:15pm yesterday"),
         ("2026-11-28T06:10:00Z", "6:10am today"),
-        ("2026-11-25T12:00:00Z", "12pm on 25 November"),
+        ("2026-11-25T12:00:00Z", "midday on 25 November"),
         ("2026-06-25T23:30:00Z", "12:30am on 26 June"),
         ("2026-11-27", "yesterday"),
         ("2026-11-20", "20 November"),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from support.picture_laws import check_picture
 
-from sightline.casework.escalation.pages import StepLine
+from sightline.casework.escalation.pages import ResponseLine, StepLine
 from sightline.pictures.escalation_ladder import BAR, LEFT, RIGHT, draw_ladder, finding_of
 from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageTime
 from sightline.web.pictures.ladder_story import say_step
@@ -128,9 +128,39 @@ def test_a_stage_with_the_name_of_its_role_has_it_in_the_column_of_roles() -> No
 
 def test_who_was_told_is_said_by_role_with_the_day_and_the_time() -> None:
     step = StepLine(1, "director", "Director", "silence", "2025-11-29T23:59:00Z", "2025-11-29T23:59:00Z", "", ("a",))
-    assert list(say_step(step, [])) == ["Director told 29 Nov, 11:59pm."]
-    assert list(say_step(replace(step, told=("a", "b")), [])) == ["Director: 2 people told 29 Nov, 11:59pm."]
-    assert list(say_step(replace(step, told=()), [])) == ["No one was told: there was no responsible person."]
+    assert list(say_step(step, [], ladder="childrens_services")) == ["Director told 29 Nov, 11:59pm."]
+    assert list(say_step(replace(step, told=("a", "b")), [], ladder="childrens_services")) == [
+        "Director: 2 people told 29 Nov, 11:59pm."
+    ]
+    assert list(say_step(replace(step, told=()), [], ladder="childrens_services")) == [
+        "No one was told: there was no responsible person."
+    ]
+
+
+def test_who_answered_is_said_by_role_where_it_is_of_another_stage() -> None:
+    """The chart said of the chair, who had not opened it, that they were dealing with it: the director was."""
+    chair = StepLine(1, "chair_and_scrutineer", "Partnership chair", "silence", "2025-11-28T23:00:00Z", "", "", ("a",))
+    said = ResponseLine(1, "acknowledged", "2025-11-28T23:19:00Z", "d", "chief_officer", "", "", None, "", "", "")
+    words = list(say_step(chair, [said, replace(said, stage=chair.stage)], ladder="childrens_services"))
+    assert words[1:] == [
+        "28 Nov, 11:19pm, director or chief officer: is dealing with this.",
+        "28 Nov, 11:19pm: is dealing with this.",
+    ]
+
+
+def test_a_stage_that_had_time_when_another_answered_has_no_more_to_answer() -> None:
+    base = story(reached=2)
+    top = replace(base.stages[1].times[0], ending=Ending.ELSEWHERE, limit=OPENED + 9 * DAY)
+    late = replace(base.stages[0].times[0], ending=Ending.ANSWERED, ended=top.ended, limit=OPENED + DAY)
+    first, second = replace(base.stages[0], times=(late,)), replace(base.stages[1], times=(top,))
+    picture = draw_ladder(replace(base, stages=(first, second, *base.stages[2:])))
+    check_picture(picture)
+    assert [row[3].text for row in picture.table.rows[:2]] == [
+        "answered late, Sun 3 Aug 2025, 9:15am",
+        "another stage answered, Sun 3 Aug 2025, 9:15am",
+    ]
+    assert "another stage answered" in [word for _mark, word in picture.canvas.key]
+    assert "No answer in time at 1 stage." in picture.finding
 
 
 def test_whether_a_notice_was_opened_is_said_plainly() -> None:
@@ -142,5 +172,7 @@ def test_whether_a_notice_was_opened_is_said_plainly() -> None:
         ((at,), "Opened 30 Nov, 10:02am."),
         ((None, later, at), "Opened by 2 of 3, first 30 Nov, 10:02am."),
     ):
-        assert list(say_step(replace(step, openings=openings), []))[1] == words
-    assert len(list(say_step(step, []))) == 1, "without a notice on record nothing is said of it"
+        assert list(say_step(replace(step, openings=openings), [], ladder="childrens_services"))[1] == words
+    assert len(list(say_step(step, [], ladder="childrens_services"))) == 1, (
+        "without a notice on record nothing is said of it"
+    )

@@ -135,6 +135,9 @@ def test_what_is_not_known_is_drawn_as_not_known() -> None:
     story = replace(story_of(1, 0), missing=(MissingSpell(date(2025, 5, 1), "police", None),), between=None)
     picture = draw_timeline(story)
     assert [row[3].text for row in picture.table.rows if row[1].text == "Missing"] == ["no return recorded"]
+    assert "missing, no return recorded" in [word for _mark, word in picture.canvas.key]
+    known = replace(story, missing=(MissingSpell(date(2025, 5, 1), "police", 2),))
+    assert "missing, no return recorded" not in [word for _mark, word in draw_timeline(known).canvas.key]
     assert ">?</text>" in picture.as_file and "data to 13 Sep 2025" in picture.as_file
 
 

@@ -68,7 +68,7 @@ NEVER_SHOWN = {
     "childrens_services_events/placement start", "childrens_services_events/plan start",  # kind_in_words
     "childrens_services_events/review conference", "childrens_services_events/strategy discussion",  # kind_in_words
     "foster carer", "not recorded or other", "no owner",  # relation_in_words, a shape, an id
-    "clocks of concerns", "posts over their ceiling asked about",  # names of things kept for a request
+    "deadlines of concerns", "posts over their ceiling asked about",  # names of things kept for a request
     "refused: waits", "refused: wrong_code", "refused: wrong_details", "refused: …", "refused: directory_…",  # outcomes
     "text/csv; charset=utf-8", "text/plain; charset=utf-8", "text/plain; version=0.0.4; charset=utf-8",  # types
     "[*] --> waiting: opened", "| state | in words |", "| what happens | what it is |",  # docs

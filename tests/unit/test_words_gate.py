@@ -23,6 +23,7 @@ PAGE = """{% extends "base.html" %}{# Whoever reads this is a developer. #}
 <h2>{% block title %}Your work{% endblock %}</h2>
 <p>It is {% if late %}now overdue, and WORD{% else %}due{% endif %} <a href="/x/">today</a>, {{ name }}.</p>
 <button aria-label="WORD">Go</button>{% include "part.html" with says="Records WORD" %}
+<option label="{% translate "Label WORD" %}"><p data-failed="{% translate "Failed WORD" %}" data-x='{% blocktranslate %}Saved {{ at }} WORD{% endblocktranslate %}'></p>
 """
 MODULE = '''"""Whoever reads this WORD is a developer."""
 SQL = "SELECT * FROM records WHERE WORD = 1"
@@ -122,6 +123,9 @@ def test_every_string_keeps_the_laws_of_words_and_both_lists_are_needed() -> Non
         said("Elsewhere these words are too general to count."),
         said("For example, 16:30"),
         said("Not covered: 08:00 to 17:00"),
+        said("Police: not claimed yet"),
+        said("Clocks", is_heading=True),
+        said("From 12am on Monday"),
     ],
     ids=lambda one: one.text[:20],
 )
@@ -139,6 +143,7 @@ def test_each_law_of_words_sees_what_it_forbids(breach: Said) -> None:
         said(LONG[:60]),
         said("Give --post NAME: %(post)s"),
         said("A POST that changed something"),
+        said("The machine’s clock was ahead; the token holds a claim."),
         said("From 4:40pm to 5 pm, at 2026-12-25T14:30:00Z, sum 16:9"),
     ],
 )
@@ -185,8 +190,11 @@ def test_strings_of_pages_modules_and_rules_are_collected_without_what_no_user_s
         "It is now overdue, and WORD today, ….",
         "WORD",
         "Go",
+        "Label WORD",
         "due",
         "Records WORD",
+        "Failed WORD",
+        "Saved … WORD",
     ]
 
 

@@ -71,6 +71,10 @@ SECOND_WORDS = {
     r"(?<!export )(?<!\()rejects(?!\.)": "rows not imported",
     r"(?<!online )accounts?['’]s name|(?<!online )(?-i:account name)": "user name: what a person signs in with",
     r"back to the questions|choose (other )?questions": "possible matches, questions to ask",
+    # A machine has one clock: several are deadlines.
+    r"clocks|(our|its|their|a|each|no|every) (open |running )?clock(?= (runs|ran|ends|is over))": "deadline",
+    r"unclaimed|claim(?:ed|ing)(?! that)|claims (?:it|the item)": "told, dealing with it; said",
+    r"(?<!:)12 ?[ap]m": "midnight, midday",
     r"join(s|ed|ing)? (people|their records|the records|with another person)|wrong joins?|joined or split": (
         "matched, confirmed as one person, connected"
     ),

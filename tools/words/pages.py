@@ -15,7 +15,7 @@ PLURAL = re.compile(r"{%\s*plural\s*%}")
 BRANCHES = ("if", "elif", "else", "endif", "empty")
 INLINE = frozenset(("a", "strong", "em", "b", "i", "span", "abbr", "q", "code", "mark", "time", "kbd", "small", "cite"))
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "legend", "caption", "summary", "th", "title"))
-SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-confirm")
+SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-confirm", "label")
 BLOCK = "wbr"
 SILENT = ("script", "style", "svg")
 
@@ -73,6 +73,22 @@ def literals(text: str) -> Iterator[str]:
                 yield words
 
 
+def marked(text: str) -> Iterator[str]:
+    """What is marked for translation wherever it is, as in `data-saved`, which a script says; without what has tags."""
+    text = COMMENT.sub(" ", text)
+    for words in (
+        *(found[1] or found[2] for found in TRANSLATED.finditer(text)),
+        *(way for found in IN_A_BLOCK.finditer(text) for way in PLURAL.split(found[1])),
+    ):
+        said = " ".join(TOKEN.sub(_said_of, words).split())
+        if "<" not in said and re.search(r"[A-Za-z]{2}", said):
+            yield said
+
+
+def _said_of(token: re.Match[str]) -> str:
+    return _say(token[0])
+
+
 class _Reader(HTMLParser):
     """Gathers the text of blocks."""
 
@@ -112,6 +128,7 @@ class _Reader(HTMLParser):
 
 def strings_of_page(text: str, *, area: str, place: str) -> Iterator[Said]:
     """Every string of a template, each once."""
+    marks = [*marked(text)]
     text = read_translated(text)
     whole, apart = flatten(text)
     seen = set()
@@ -124,6 +141,7 @@ def strings_of_page(text: str, *, area: str, place: str) -> Iterator[Said]:
             if words not in seen:
                 seen.add(words)
                 yield Said(area, place, words, heading)
-    for words in literals(text):
+    unseen = (words for words in marks if not any(words in one for one in seen))
+    for words in dict.fromkeys((*literals(text), *unseen)):
         if words not in seen:
             yield Said(area, place, words)

@@ -140,6 +140,8 @@ def check_own_password(account: Account, password: str) -> None:
         raise Refused(
             _("The password is wrong, or too many wrong ones were typed."),
             code="wrong_password",
-            what_to_do=_("Type the password of the account that --as names. Wait if you tried several times."),
+            what_to_do=_(
+                "Type the password of the account that --as names. After several tries, wait, then try again."
+            ),
         )
     lockout.end_try(name=account.username, address=AT_THE_MACHINE)

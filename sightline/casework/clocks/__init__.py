@@ -1,1 +1,1 @@
-"""Clocks: the current deadlines of one child or of an agency."""
+"""Deadlines of one child or of an agency, as they are now."""

@@ -75,7 +75,7 @@ def records_with_feedback(rows: Sequence[ServedClock], concerns: Mapping[str, Co
 
 
 def clocks_of_concerns(session: ReaderSession, now: str) -> list[Candidate]:
-    """List overdue clocks of concerns entered here that escalate, whether or not an update has read them."""
+    """List overdue deadlines of concerns entered here that escalate, whether or not an update has read them."""
     build_live_clocks(session)
     now_or_at_once = Q(due_at__lt=now) | Q(rule_id__in=list(straight_clocks()))
     rows = LiveClock.objects.filter(now_or_at_once, climbs=True).select_related("concern")

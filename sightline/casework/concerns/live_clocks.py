@@ -6,11 +6,11 @@ from sightline.casework.core.models import Marker
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import LiveClock
 
-CONCERNS = "clocks of concerns"
+CONCERNS = "deadlines of concerns"
 
 
 def build_live_clocks(session: ReaderSession, *, newest: int | None = None) -> None:
-    """Work out the clocks of the concerns sent since the last tick, each once.
+    """Work out the deadlines of the concerns sent since the last tick, each once.
 
     `newest` is the number of the newest concern, where the caller knows it: then none is looked for in vain.
     """

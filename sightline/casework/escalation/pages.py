@@ -122,6 +122,25 @@ class ItemPage:
     may_correct: bool = False
 
 
+def answers_by_step(page: ItemPage) -> dict[int, list[ResponseLine]]:
+    """What was said at each step, by its number: with the last step of the stage that said it.
+
+    A stage that the action passed over has no step. What it says is with the step at which the action was then.
+    """
+    placed: dict[int, list[ResponseLine]] = {step.number: [] for step in page.steps}
+    for one in page.answers:
+        come = [step for step in page.steps if has_come(step, one.at)] or list(page.steps[:1])
+        own = [step for step in come if step.stage == one.stage] or come
+        if own:
+            placed[own[-1].number].append(one)
+    return placed
+
+
+def has_come(step: StepLine, at: str) -> bool:
+    """Whether what was said at a moment can be said at this step: after it came, or as the action was opened."""
+    return step.due_at < at or (step.number == 1 and step.due_at == at)
+
+
 @dataclass(frozen=True, slots=True)
 class LadderCount:
     """Counts and delays of one ladder: no child, no record, no answer."""

@@ -156,7 +156,7 @@ def unlock(run: typer.Context, username: Name, workspace: Workspace = None, act_
 
     waited = unlock_account(chosen.session(), username=username)
     out.print(
-        _("%(username)s may sign in again. Addresses at which it waited: %(waited)s.")
+        _("%(username)s can sign in again. Computers where the account was locked: %(waited)s.")
         % {"username": username, "waited": waited},
         markup=False,
     )

@@ -134,7 +134,7 @@ class ServedClockId(TypedDict):
 
 
 class ServedAwaitedAgency(TypedDict):
-    """An agency whose data open clocks await."""
+    """An agency whose data open deadlines await."""
 
     agency: str
     due_at: str

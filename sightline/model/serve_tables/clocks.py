@@ -35,7 +35,7 @@ CLOCK_ID = result(
 )  # fmt: skip
 AWAITED_AGENCY = result(
     "awaited_agency",
-    "An agency whose data open clocks await.",
+    "An agency whose data open deadlines await.",
     C("agency", Type.TEXT, "The agency."),
     C("due_at", Type.WHEN, "The first last moment of these clocks."),
     same(CLOCK, "known_through"),

@@ -1,4 +1,4 @@
-"""Who gives the child's addresses, and when: a row for each, a bar from the first to the last record that gives one.
+"""When records give the child's addresses: a row for each person, a bar from the first to the last such record.
 
 A record is a day on which an address was given, not the day of a move. What lies outside a bar is dotted: not known.
 """
@@ -19,7 +19,7 @@ from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 
-HEAD = gettext_lazy("Which agencies record the child’s addresses, and when")
+HEAD = gettext_lazy("When records give the child’s address, by person")
 SAYS = gettext_lazy(
     "A bar runs from the first record that gives the address to the last. They may have lived there before and after."
 )

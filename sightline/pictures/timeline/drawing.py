@@ -188,6 +188,8 @@ def _key(story: TimelineStory) -> list[tuple[KeyGlyph, str]]:
     key: list[tuple[KeyGlyph, str]] = []
     if story.missing:
         key.append((lambda canvas, x, y: canvas.rect(x - 3, y - 10, 6, 20, fill=INK), _("missing")))
+    if any(one.nights is None for one in story.missing):
+        key.append((_key_no_return, _("missing, no return recorded")))
     if story.quotes:
         key.append((_key_words, _("own words")))
     kinds = {one.kind for one in story.events}
@@ -216,6 +218,11 @@ def _list_glyphs() -> tuple[tuple[DeadlineState, KeyGlyph, str], ...]:
             _("deadline: late by these days"),
         ),
     )
+
+
+def _key_no_return(canvas: Canvas, x: float, y: float) -> None:
+    canvas.rect(x - 9, y - 10, 6, 20, fill=PAPER, stroke=INK, thick=1.5, dash="2 2")
+    canvas.text(x + 5, y + 5, "?", bold=True, anchor="middle")
 
 
 def _key_words(canvas: Canvas, x: float, y: float) -> None:

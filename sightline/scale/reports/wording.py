@@ -11,7 +11,7 @@ from sightline.translation.messages import as_kept
 from sightline.translation.messages import lazy as _
 
 ASSUMPTIONS = (
-    _("The group is closed: nobody came into it or left it in the time that the lists cover."),
+    _("Nobody joined or left the group in the time that the lists cover."),
     _("Records are matched correctly: nobody is counted twice, and no two people are counted as one."),
     _("Every list means the same thing: nobody is on a list who should not be on it."),
     _("Each child could have been on each list: the same ages, the same area, the same months."),

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from sightline.casework.clocks.pages import ClockLine
-from sightline.casework.escalation.pages import ItemPage, ResponseLine, StepLine
+from sightline.casework.escalation.pages import ItemPage, ResponseLine, StepLine, answers_by_step
 from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Happening, Stage, Why, read_ladders
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule, RuleStatus
@@ -167,12 +167,10 @@ def ladder_in_words(ladder: str) -> str:
     return found.rule.label if found else words.agency_in_words(ladder)
 
 
-def acknowledged_on(page: ItemPage, step: StepLine) -> list[ResponseLine]:
-    """Who said, while the item was at this step, that they are dealing with it."""
-    later = [one.due_at for one in page.steps if one.number == step.number + 1]
-    until = later[0] if later else "9999"
-    said = [one for one in page.answers if one.kind == Happening.ACKNOWLEDGED]
-    return [one for one in said if step.due_at <= one.at < until]
+def acknowledged_on(page: ItemPage) -> list[tuple[StepLine, list[ResponseLine]]]:
+    """Each step, with who said at it that they are dealing with the action."""
+    placed = answers_by_step(page)
+    return [(step, [one for one in placed[step.number] if one.kind == Happening.ACKNOWLEDGED]) for step in page.steps]
 
 
 def text_to_copy(page: ItemPage, answer: ResponseLine) -> str:

@@ -56,7 +56,7 @@ def item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResp
     context = {
         "shown": shown,
         "rule": rule_of(shown.page.line.rule_id),
-        "steps": [(step, acknowledged_on(shown.page, step)) for step in shown.page.steps],
+        "steps": acknowledged_on(shown.page),
         "given": given,
         "to_copy": next((text for answer, text in reversed(given) if answer.kind in list(ResponseKind)), ""),
         "meetings": list_meetings_of_item(session, item_id=item_id),

@@ -115,10 +115,10 @@ def tasks_of_analyst(home: AnalystHome) -> Iterator[NextTask]:
         why = _("The oldest has waited since %(day)s") % {
             "day": day_in_words(min(one.first_wait for one in groups if one.first_wait))
         }
-        yield NextTask(_("Look at the groups that nobody has answered"), why, _("See groups"), "#groups")
+        yield NextTask(_("Groups that need an answer"), why, _("See groups"), "#groups")
     if adults := [one for one in home.adults if one.first_wait]:
         why = _("%(adults)s or more, not answered") % {"adults": counted(len(adults), "adult")}
-        yield NextTask(_("Look at adults around several children"), why, _("See adults"), "#adults")
+        yield NextTask(_("Adults around several children"), why, _("See adults"), "#adults")
     for one in home.unowned:
         yield NextTask(
             _("Name an owner for a file"),

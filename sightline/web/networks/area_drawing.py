@@ -50,15 +50,20 @@ def draw_areas(read: AreaMap, *, title: str, sentences: Sequence[str], shading: 
     """The map, its small maps, its key and its day."""
     canvas = Canvas(WIDE, 0)
     top = draw_head(canvas, title, sentences)
-    room = MAIN if 1 < len(read.months) <= MOST_MONTHS else (WIDE - 2 * MARGIN, MAIN[1])
+    room = MAIN if _has_small_maps(read) else (WIDE - 2 * MARGIN, MAIN[1])
     sheet = MapSheet(_ground(canvas, read, (MARGIN, top), room), shading)
     _draw_main(sheet, read)
     low = max(top + MAIN[1], _draw_months(canvas, read, top, shading))
-    low = _draw_not_known(canvas, read, low)
+    low = _draw_not_known(canvas, read, low, shading)
     foot = draw_key(canvas, low + 12, _key(read, shading))
     draw_foot(canvas, foot, up_to=read.as_at, says=_("A lead to check, not evidence. A place is not a suspect."))
     finding = _("%(title)s. %(join)s The tables show the same.") % {"title": title, "join": join_shown(" ", sentences)}
     return Picture("area-map", title, finding, canvas, PictureTable((), ()))
+
+
+def _has_small_maps(read: AreaMap) -> bool:
+    """Whether there is a small map for each month: of more than one month, and no more than a year."""
+    return 1 < len(read.months) <= MOST_MONTHS
 
 
 def _ground(canvas: Canvas, read: AreaMap, corner: Point, room: tuple[int, int]) -> MapGround:
@@ -96,14 +101,19 @@ def _draw_main(sheet: MapSheet, read: AreaMap) -> None:
         canvas.text(x, y + 5, str(one.episodes), size=14, bold=True, anchor="middle")
 
 
-def _draw_not_known(canvas: Canvas, read: AreaMap, top: float) -> float:
-    """Episodes that have no place on the map, in a dotted box of their own; where the next thing may begin."""
+def _draw_not_known(canvas: Canvas, read: AreaMap, top: float, shading: Shading) -> float:
+    """Episodes that have no place on the map, in a dotted box of their own; where the next thing may begin.
+
+    Those in an area whose number is hidden are counted with them: apart, they would give that number.
+    """
     ends = (
-        (read.no_end, _("%(episodes)s, %(number)s not known where found")),
+        (read.no_area, _("%(episodes)s, %(number)s not known where found, or in an area with %(few)s")),
         (read.no_origin, _("%(episodes)s, %(number)s with no known home area")),
     )
     lines = [
-        said % {"episodes": counted(read.episodes, "episode"), "number": number} for number, said in ends if number
+        said % {"episodes": counted(read.episodes, "episode"), "number": number, "few": shading.few_words}
+        for number, said in ends
+        if number
     ]
     if not lines:
         return top
@@ -125,7 +135,9 @@ def _draw_names(sheet: MapSheet, read: AreaMap, middles: Mapping[str, Point], he
         x, y = middles[area.name]
         lines = [(line, True) for line in wrap(area.name, most=120, bold=True)]
         lines += [(said, False) for said in (shading.in_words(area.found),) if said]
-        lines += [(_("%(concern)s of concern") % {"concern": area.concern}, False)] if area.concern else []
+        lines += (
+            [(_("%(places)s of concern") % {"places": counted(area.concern, "place")}, False)] if area.concern else []
+        )
         for down in (0.0, 18.0, -18.0, 36.0, -36.0, 54.0, -54.0):
             begin = y + down - 8 * len(lines) + 12
             boxes = [
@@ -201,7 +213,7 @@ def _loop(canvas: Canvas, middle: Point, radius: float, *, thick: float) -> None
 def _draw_months(canvas: Canvas, read: AreaMap, top: float, shading: Shading) -> float:
     """A small map a month, all at one scale: where children were found, and how many episodes began."""
     low = top
-    for place, one in enumerate(read.months if 1 < len(read.months) <= MOST_MONTHS else ()):
+    for place, one in enumerate(read.months if _has_small_maps(read) else ()):
         x = MARGIN + MAIN[0] + 24 + (place % ACROSS) * (SMALL[0] + 16)
         y = top + (place // ACROSS) * (SMALL[1] + 4)
         canvas.rect(x, y, *SMALL, fill=PAPER, stroke=RULE, thick=1)
@@ -209,8 +221,8 @@ def _draw_months(canvas: Canvas, read: AreaMap, top: float, shading: Shading) ->
         said = counted(one.episodes, "episode")
         canvas.text(x + SMALL[0] - 6, y + 16, said, ink=QUIET, anchor="end")
         ground = _ground(canvas, read, (x, y + 20), (SMALL[0], SMALL[1] - 22 - NOTE))
-        if one.not_known:
-            note = _("%(number)s not known where") % {"number": one.not_known}
+        if one.no_area:
+            note = _("%(number)s not on the map") % {"number": one.no_area}
             canvas.text(x + SMALL[0] / 2, y + SMALL[1] - 6, note, ink=QUIET, anchor="middle")
         for area in read.areas:
             fill = shading.classes[1][1] if area.name in one.areas else LAND
@@ -227,9 +239,21 @@ def _key(read: AreaMap, shading: Shading) -> list[tuple[KeyGlyph, str]]:
         entries.append((_key_arrow, gettext("from the home area on the police report to where found (3 or more)")))
     if any(one.origin == one.to for one in read.journeys):
         entries.append((_key_loop, gettext("found in the home area on the police report (3 or more)")))
+    if any(one.areas for one in read.months) and _has_small_maps(read):
+        entries.append((_key_month(shading.classes[1][1]), gettext("small maps: found there in that month")))
     if any(area.concern for area in read.areas):
-        entries.append((_nothing, gettext("“1 of concern”: one place of repeated concern")))
+        entries.append((_nothing, gettext("place of concern: a pattern was found there again and again")))
     return [*entries, (_nothing, gettext("Protected addresses: not on any map"))]
+
+
+def _key_month(fill: str) -> KeyGlyph:
+    """A frame with one shaded part: the shade itself has another meaning on the large map."""
+
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        canvas.rect(x - 9, y - 10, 24, 20, fill=PAPER, stroke=QUIET)
+        canvas.rect(x - 2, y - 4, 9, 8, fill=fill, stroke=EDGE_OF_SHADE)
+
+    return draw
 
 
 def _key_arrow(canvas: Canvas, x: float, y: float) -> None:

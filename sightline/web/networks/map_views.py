@@ -133,7 +133,9 @@ def _draw(read: AreaMap, months: MapMonths) -> Picture:
     }
     said += f" {most_often(read)}{SAYS}"
     if 1 < len(read.months) <= MONTHS:
-        said += " " + _("Small maps: shaded where a child was found in that month.")
+        said += " " + _(
+            "Small maps: shaded where a child was found in that month. Areas with under 3 in all are not shaded."
+        )
     return draw_areas(
         read,
         title=_("From the home area on the police report to where children were found, %(when)s")

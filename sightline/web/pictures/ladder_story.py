@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
-from sightline.casework.escalation.pages import ItemPage, ResponseLine, StepLine
+from sightline.casework.escalation.pages import ItemPage, ResponseLine, StepLine, answers_by_step, has_come
 from sightline.casework.worklist.pages import ItemView
 from sightline.escalation import Happening, Rung, Why, read_ladder
 from sightline.model.when import LONDON
@@ -60,42 +60,59 @@ def _until(shown: ItemView) -> str:
 
 
 def _times(shown: ItemPage, until: str) -> Iterator[tuple[StepLine, StageTime]]:
-    """Each step as a time at its stage: until the next step, its answer, or the end.
+    """Each step as a time at its stage, with what that stage said, whenever it said it."""
+    placed = answers_by_step(shown)
+    for step, following in zip(shown.steps, [*(one.due_at for one in shown.steps[1:]), ""], strict=True):
+        said = placed[step.number]
+        ending, ended = _end_of(shown, step, said, following=following, until=until)
+        says = tuple(say_step(step, said, ladder=shown.line.ladder))
+        yield step, StageTime(local(step.due_at), local(ended), ending, says, limit=local(step.answer_by))
 
-    An answer that brings the action to the next stage at that moment is of the stage before. A last stage that is past
-    its time to answer has not answered in time, though no step follows it. One that had time when the action was closed
-    by something else has no more to answer.
+
+def _end_of(
+    shown: ItemPage, step: StepLine, said: list[ResponseLine], *, following: str, until: str
+) -> tuple[Ending, str]:
+    """How a time at a stage ended, and when: by its own answer, by that of another stage, by the next step, or not yet.
+
+    A lower stage can answer after the action was escalated: it answered late, and the stage that has the action has no
+    more to answer. A last stage that is past its time has not answered in time, though no step follows it.
     """
-    waits = Ending.CLOSED if shown.line.state == CLOSED else Ending.RUNNING
-    ends = [*(one.due_at for one in shown.steps[1:]), ""]
-    for step, following in zip(shown.steps, ends, strict=True):
-        said = [one for one in shown.answers if _has_come(step, one.at) and (not following or one.at <= following)]
-        answered = next((one for one in said if one.kind != Happening.ACKNOWLEDGED), None)
-        ended = answered.at if answered else following or max(until, step.due_at)
-        is_over = following or step.answer_by < until
-        ending = Ending.ANSWERED if answered else Ending.SILENT if is_over else waits
-        yield (
-            step,
-            StageTime(
-                local(step.due_at), local(ended), ending, tuple(say_step(step, said)), limit=local(step.answer_by)
-            ),
-        )
+    own = next((one for one in said if one.stage == step.stage and _is_reply(one)), None)
+    other = next((one for one in shown.answers if one.stage != step.stage and _in_time(step, one, following)), None)
+    if other and (own is None or other.at < own.at):
+        return Ending.ELSEWHERE, other.at
+    if own:
+        return Ending.ANSWERED, own.at
+    if following or step.answer_by < until:
+        return Ending.SILENT, following or max(until, step.due_at)
+    is_closed = shown.line.state == CLOSED
+    return Ending.CLOSED if is_closed else Ending.RUNNING, max(until, step.due_at)
 
 
-def _has_come(step: StepLine, at: str) -> bool:
-    """Whether what was said then can be of this step: after it came here, or as the action was opened."""
-    return step.due_at < at or (step.why == Why.OPENED and step.due_at == at)
+def _is_reply(one: ResponseLine) -> bool:
+    return one.kind != Happening.ACKNOWLEDGED
 
 
-def say_step(step: StepLine, said: list[ResponseLine]) -> Iterator[str]:
-    """Why it came here, who was told and when they opened it, and what was answered. Nobody is named."""
+def _in_time(step: StepLine, one: ResponseLine, following: str) -> bool:
+    """Whether this was answered while the action was at the step, and the stage still had time."""
+    return _is_reply(one) and has_come(step, one.at) and one.at <= min(following or one.at, step.answer_by)
+
+
+def say_step(step: StepLine, said: list[ResponseLine], *, ladder: str) -> Iterator[str]:
+    """Why it came here, who was told and when they opened it, and what was answered. Nobody is named.
+
+    The role that answered is named where it is of another stage.
+    """
     if step.why not in (Why.OPENED, Why.SILENCE):  # silence is what the bar before shows
         yield _("Here because %(why)s.") % {"why": WHY[Why(step.why)]}
     yield _say_roles(step) if step.told else _("No one was told: there was no responsible person.")
     if opened := opened_in_words(step, _say_moment):
         yield opened
     for one in said[:MOST_SAID]:
-        yield f"{_say_moment(one.at)}: {HAPPENED[Happening(one.kind)]}."
+        when = _say_moment(one.at)
+        if one.stage != step.stage:
+            when = _("%(when)s, %(role)s") % {"when": when, "role": stage_in_words(one.stage, ladder)}
+        yield f"{when}: {HAPPENED[Happening(one.kind)]}."
 
 
 def _say_roles(step: StepLine) -> str:

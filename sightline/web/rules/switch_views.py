@@ -23,7 +23,7 @@ from sightline.web.rules.forms import SwitchForm
 
 ACTIVE, MATCHING = "rule_switches", "matching"
 KINDS = {
-    "clocks": gettext_lazy("Clocks"),
+    "clocks": gettext_lazy("Deadlines"),
     "questions": gettext_lazy("Questions"),
     "patterns": gettext_lazy("Patterns across agencies"),
     "others": gettext_lazy("Data and owners"),

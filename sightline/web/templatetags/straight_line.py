@@ -17,8 +17,8 @@ HOLDINGS = {
     "deputy": gettext_lazy("deputy"),
 }
 WHY = {
-    "unclaimed": gettext_lazy("No one had claimed it"),
-    "on_duty": gettext_lazy("Came on duty while no one had claimed it"),
+    "unclaimed": gettext_lazy("No one was dealing with it"),
+    "on_duty": gettext_lazy("Came on duty while no one was dealing with it"),
 }
 PROGRESS_WORDS = {
     StraightLineProgress.DONE: gettext_lazy("Done"),
@@ -38,8 +38,8 @@ def straight_line_title(event: StraightLineEvent) -> str:
         StraightLineEventKind.TOLD: _("%(agency)s: passed on") % {"agency": agency}
         if event.why in WHY
         else _("%(agency)s: told") % {"agency": agency},
-        StraightLineEventKind.CLAIMED: _("%(agency)s: claimed") % {"agency": agency},
-        StraightLineEventKind.UNCLAIMED: _("%(agency)s: not claimed yet") % {"agency": agency},
+        StraightLineEventKind.CLAIMED: _("%(agency)s: dealing with it") % {"agency": agency},
+        StraightLineEventKind.UNCLAIMED: _("%(agency)s: no one is dealing with it yet") % {"agency": agency},
         StraightLineEventKind.DISCUSSION: _("Strategy discussion held")
         if event.progress is StraightLineProgress.DONE
         else _("Strategy discussion due"),

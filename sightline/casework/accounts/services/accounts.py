@@ -103,7 +103,7 @@ def _check_founding(actor: Actor, role: str) -> None:
         return
     if not (is_at_the_machine(actor=actor) and count_approvers(signed_in=True) < ENOUGH_APPROVERS):
         raise Refused(
-            _("A privileged account needs two people."),
+            _("Two people must approve a privileged account."),
             code="needs_second_person",
             what_to_do=_("Use 'sightline account invite'; a second person who manages accounts approves it."),
         )

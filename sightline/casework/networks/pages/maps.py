@@ -83,13 +83,14 @@ class Journey:
 class MonthOnMap:
     """A month: how many episodes began in it, and in which areas children were found.
 
-    `not_known`: of how many of them no file says where.
+    An area is named only where three or more ended in it in all the months shown. `no_area`: how many of the episodes
+    are in none of these, with those of which no file says where.
     """
 
     month: str
     episodes: int
     areas: tuple[str, ...]
-    not_known: int = 0
+    no_area: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ class AreaCounts:
 class AreaMap:
     """Missing episodes of some days by small area. `few`: how many journeys were made fewer than three times.
 
-    `no_origin` and `no_end`: episodes of which no file says the home area, or where in an area they ended.
+    `no_origin`: episodes of which no file says the home area. `no_area`: those of which no file says in which area they
+    ended, and those in an area with fewer than three, together: apart, they would give a hidden number.
     `concern`: places of repeated concern, each with its area, empty where none is known. `homes`: how many more are
     homes, houses or flats, which are named in no map and no table.
     """
@@ -147,7 +149,7 @@ class AreaMap:
     children: int
     few: int
     no_origin: int
-    no_end: int
+    no_area: int
     as_at: date
     problems: tuple[str, ...] = ()
     homes: int = 0

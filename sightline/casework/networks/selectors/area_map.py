@@ -63,17 +63,18 @@ def read_area_map(session: ReaderSession, *, since: date, until: date, as_file: 
         trail.details = {"episodes": len(every), "file": as_file}
         trail.add("thing", [one.node_id for one in concern])
     located = tuple((one, locate.place(one.label)) for one in concern)
+    shown = _shown_areas(every)
     return AreaMap(
         areas=tuple(_areas(files.areas, every, located)),
         base=tuple(BaseOnMap(one.kind, points_of(one.ring)) for one in files.base),
         journeys=tuple(_journeys(every)),
-        months=tuple(_months(every, since, until)),
+        months=tuple(_months(every, since, until, shown)),
         concern=located,
         episodes=len(every),
         children=len({child for one in every for child in one.children}),
         few=sum(number < FEWEST for number in _pairs(every).values()),
         no_origin=sum(not one.origin for one in every),
-        no_end=sum(not one.to for one in every),
+        no_area=sum(one.to not in shown for one in every),
         as_at=as_at,
         problems=tuple(str(problem) for problem in (*files.problems, *written.problems)),
         homes=len(homes),
@@ -122,6 +123,11 @@ def _concern(store: SnapshotReader, sight: RowFilter, until: date) -> list[Node]
     return sorted(nodes.values(), key=lambda node: (node.label, node.node_id))
 
 
+def _shown_areas(every: Iterable[MissingEpisode]) -> frozenset[str]:
+    """The areas in which three or more ended."""
+    return frozenset(area for area, number in Counter(one.to for one in every if one.to).items() if number >= FEWEST)
+
+
 def _areas(
     areas: Iterable[networks.MapArea], every: Iterable[MissingEpisode], concern: Iterable[tuple[Node, str]]
 ) -> Iterator[AreaOnMap]:
@@ -149,12 +155,12 @@ def _journeys(every: Sequence[MissingEpisode]) -> Iterator[Journey]:
             yield Journey(origin, to, number, tuple(sorted(months)))
 
 
-def _months(every: Sequence[MissingEpisode], since: date, until: date) -> Iterator[MonthOnMap]:
+def _months(every: Sequence[MissingEpisode], since: date, until: date, shown: frozenset[str]) -> Iterator[MonthOnMap]:
     """Each month of these days, also one in which nothing was reported; of all days from the first report on."""
     oldest = date.fromisoformat(min((one.began_on for one in every), default=until.isoformat()))
     first = oldest if since == date.min else since
     for number in range(first.year * 12 + first.month - 1, until.year * 12 + until.month):
         month = f"{number // 12:04}-{number % 12 + 1:02}"
         some = [one for one in every if one.began_on[:7] == month]
-        areas = tuple(sorted({one.to for one in some if one.to}))
-        yield MonthOnMap(month, len(some), areas, sum(not one.to for one in some))
+        areas = tuple(sorted({one.to for one in some} & shown))
+        yield MonthOnMap(month, len(some), areas, sum(one.to not in shown for one in some))

@@ -173,7 +173,7 @@ def _read_words(words: str) -> str:
             _("The addition is empty.")
             if not said
             else (
-                _("It has %(said)s letters; it can have %(most_long)s at most.")
+                _("It has %(said)s characters. The most is %(most_long)s.")
                 % {"said": f"{len(said):,}", "most_long": f"{MOST_LONG:,}"}
             ),
             code="no_words",

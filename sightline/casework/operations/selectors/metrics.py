@@ -83,7 +83,11 @@ def read_figures() -> Iterable[Figure]:
     lease, row = last_tick(), CurrentSnapshot.objects.current()
     if lease and lease.last_tick_at:
         yield "sightline_tick_age_seconds", "Time since the last tick ended.", {"": _age(lease.last_tick_at)}
-        yield "sightline_tick_failures", "Items that the last tick could not work.", {"": float(lease.went_wrong)}
+        yield (
+            "sightline_tick_failures",
+            "Open actions that the last check of deadlines could not check.",
+            {"": float(lease.went_wrong)},
+        )
     if row:
         yield "sightline_snapshot_age_seconds", "Time since the current snapshot is served.", {"": _age(row.changed_at)}
     yield "sightline_work_items_open", "Open work items, by stage.", _open_by_stage()
