@@ -7,7 +7,7 @@ from sightline.casework.apps import GIVEN
 from sightline.casework.concerns import passages
 from sightline.casework.core.registry import Registry, register
 from sightline.casework.dependants import identity, patterns
-from sightline.casework.escalation import meeting_facts, sources, straight_rules
+from sightline.casework.escalation import meeting_facts, recipients, sources, straight_rules
 from sightline.casework.finding import written_texts
 from sightline.casework.keys import sealed_rows
 from sightline.casework.notes import said_readings
@@ -63,6 +63,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         sentences.OWN_READING.kind,
         passages.OWN_MODEL.kind,
         fuzzy_search.OWN_LINKAGE.kind,
+        recipients.BESIDE.kind,
     }
     assert asked == set(GIVEN)
 
