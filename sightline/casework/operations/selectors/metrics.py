@@ -85,7 +85,7 @@ def read_figures() -> Iterable[Figure]:
         yield "sightline_tick_age_seconds", "Time since the last tick ended.", {"": _age(lease.last_tick_at)}
         yield (
             "sightline_tick_failures",
-            "Open actions that the last check of deadlines could not check.",
+            "Open actions that failed in the last check of deadlines.",
             {"": float(lease.went_wrong)},
         )
     if row:
