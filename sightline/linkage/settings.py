@@ -146,6 +146,11 @@ class Settings:
         """Forenames that stand in a list, as `names` writes them: a word in none of them may be a slip of the pen."""
         return frozenset(row["first_name"] for row in self.name_frequencies["first_name"]) | frozenset(self.near_names)
 
+    @property
+    def every_forename(self) -> frozenset[str]:
+        """The same, and forenames that no frequency is known of: a joining rule counts these for names too."""
+        return self.known_forenames | read_forenames()
+
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
@@ -214,6 +219,12 @@ def read_usual_forenames() -> frozenset[str]:
     }
     surnames = shares["last_name"]
     return frozenset(word for word, share in shares["first_name"].items() if share > surnames.get(word, 0.0))
+
+
+@lru_cache(maxsize=1)
+def read_forenames() -> frozenset[str]:
+    """The forenames of rules/linkage/forenames.csv, which no other list holds."""
+    return frozenset(row["name"] for row in read_csv(FOLDER, "forenames.csv"))
 
 
 def read_placeholders() -> Placeholders:

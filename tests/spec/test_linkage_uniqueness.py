@@ -1,12 +1,16 @@
 """Who is sure because nobody else could be meant, and who is asked although much agrees."""
 
 import datetime as dt
+from itertools import permutations
 from typing import Any
 
 import pytest
 
 from sightline.linkage import LinkageReport, resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
+from sightline.linkage.scores import find_level
+from sightline.linkage.settings import read_settings
+from sightline.linkage.uniqueness.near_names import hold_between_two
 from sightline.linkage.uniqueness.rules import list_rules_on
 from sightline.model.judgements import Judgement, PairAnswer
 from sightline.model.schema import MENTION
@@ -43,7 +47,9 @@ def test_the_reason_says_that_nobody_else_has_the_name_and_what_agrees() -> None
     (made,) = engine.query("SELECT rule_id, decided_by, weight, reason FROM link").to_pylist()
     assert report.links_by_rule == {"unique_name_and_address": 1}
     assert (made["rule_id"], made["decided_by"], made["weight"]) == ("unique_name_and_address", "rule", None)
-    assert made["reason"].startswith("no one else has this full name; a place is on records of both; ")
+    assert made["reason"].startswith(
+        "in these records, no one else has this full name; a place is on records of both; "
+    )
     assert "ashdown" not in made["reason"].lower()
 
 
@@ -87,9 +93,121 @@ def test_an_answer_stands_above_the_rule_and_undoes_it() -> None:
     assert not are_one(doubted, "lena", "bare") and set(questions(doubted)) == {frozenset(("lena", "bare"))}
 
 
-def test_a_restricted_naming_joins_nobody() -> None:
-    engine, _ = link([LENA, BARE | {"restricted": True}])
-    assert not are_one(engine, "lena", "bare")
+@pytest.mark.parametrize("hidden", ["lena", "bare"])
+def test_a_restricted_naming_joins_nobody(hidden: str) -> None:
+    aged = BARE | {"birth_date_as_written": "15", "occurred_on": dt.date(2024, 6, 1)}
+    engine, report = link([LENA | {"restricted": hidden == "lena"}, aged | {"restricted": hidden == "bare"}])
+    assert not are_one(engine, "lena", "bare") and report.links_by_rule == {}
+    assert link([LENA, aged])[1].links_by_rule != {}
+
+
+@pytest.mark.parametrize(
+    ("right", "odd", "joined"),
+    [
+        ("Tobias", "Tobais", 1),
+        ("Holly", "Molly", 0),
+        ("Kyle", "Kyla", 0),
+        ("Dovrin", "Dovrim", 0),
+    ],
+)
+def test_a_slip_is_no_name_of_its_own(right: str, odd: str, joined: int) -> None:
+    rows = write_slip(right, odd)
+    assert link(rows)[1].links_by_rule.get("slip_in_forename", 0) == joined
+    elsewhere = {"mention_id": "elsewhere", "surname": "Birch", "forename": odd, "birth_date": dt.date(1990, 1, 9)}
+    assert link([*rows, elsewhere])[1].links_by_rule.get("slip_in_forename", 0) == 0, "somebody bears that name"
+
+
+def test_two_agencies_write_the_right_name_itself() -> None:
+    rows = write_slip("Tobias", "Tobais")
+    number = {"nhs_number": "9990000018"}
+    rows[0] |= number
+    rows[1] |= {"forename": "Toby", **number}
+    engine, _ = link(rows)
+    assert are_one(engine, "one", "two") and not are_one(engine, "one", "odd")
+
+
+def write_slip(right: str, odd: str) -> list[Row]:
+    names = {"one": ("police", right), "two": ("school", right), "odd": ("health", odd)}
+    return [LENA | {"mention_id": name, "agency": at, "forename": said} for name, (at, said) in names.items()]
+
+
+@pytest.mark.parametrize(
+    ("more", "joined"),
+    [
+        ({"agency": "housing", "slot": "tenant"}, False),
+        ({"agency": "licensing", "slot": "holder"}, False),
+        ({"agency": "police", "slot": "nominal"}, False),
+        ({"agency": "police", "slot": "found_with"}, False),
+        ({"agency": "housing", "slot": "nominal", "birth_date_as_written": "15"}, True),
+        ({"agency": "youth_service", "slot": "subject"}, True),
+    ],
+    ids=["a tenant", "a holder", "a nominal", "found with somebody", "of her age", "of a youth service"],
+)
+@pytest.mark.parametrize("tie", [HOME, {"phone": "07700 900123"}], ids=["home", "phone"])
+def test_whoever_may_be_a_parent_of_one_name_is_asked(tie: Row, more: Row, joined: bool) -> None:
+    bare = {"mention_id": "bare", **NAMES, **tie, "occurred_on": dt.date(2024, 6, 1)}
+    engine, _ = link([LENA | tie, bare | more])
+    assert are_one(engine, "lena", "bare") is joined
+    assert joined or frozenset(("lena", "bare")) in questions(engine)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_bare_name_does_not_bring_two_second_forenames_together(order: tuple[int, ...]) -> None:
+    rows = [
+        LENA | {"mention_id": "mary", "forename": "Lena Mary"},
+        BARE,
+        BARE | {"mention_id": "rose", "forename": "Lena Rose"},
+    ]
+    engine, report = link([rows[place] | {"batch": at} for at, place in enumerate(order)])
+    assert report.links_by_rule == {} and not are_one(engine, "mary", "rose")
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_a_companion_of_a_bare_name_does_not_bring_two_second_forenames_together(order: tuple[int, ...]) -> None:
+    came = [
+        {"mention_id": f"c{at}", "agency": "health", "surname": "Calder", "forename": said, "slot": "accompanied_by",
+         "record_id": f"r{at}", "batch": order.index(at)}
+        for at, said in enumerate(("Omar Jay", "Omar", "Omar Lee"))
+    ]  # fmt: skip
+    visits = [IDA | {"mention_id": f"ida{at}", "record_id": f"r{at}"} for at in range(3)]
+    assert not are_one(link([*came, *visits])[0], "c0", "c2")
+    assert are_one(link([came[0], came[1], *visits])[0], "c0", "c1")
+
+
+@pytest.mark.parametrize("answer", [PairAnswer.CANNOT_TELL, PairAnswer.NOT_SAME])
+@pytest.mark.parametrize("said", [("bare", "lena"), ("bare", "third"), ("lena", "third")])
+def test_a_third_record_does_not_bring_two_together_whom_somebody_doubted(
+    said: tuple[str, str], answer: PairAnswer
+) -> None:
+    rows = [LENA, BARE, BARE | {"mention_id": "third", "agency": "school", "organisation": "Hill School"}]
+    assert are_one(link(rows)[0], "bare", "third")
+    doubted, report = link(rows, judgements=(Judgement(1, *said, answer, "mara", dt.date(2026, 5, 3)),))
+    assert report.links_by_rule == {} and not are_one(doubted, *said)
+
+
+def test_two_names_of_one_person_do_not_bring_two_together_whom_somebody_doubted() -> None:
+    number = {"nhs_number": "9990000018"}
+    both = [LENA | number, LENA | number | {"mention_id": "married", "surname": "Calder"}]
+    later = BARE | {"mention_id": "later", "surname": "Calder"}
+    assert are_one(link([*both, BARE, later])[0], "bare", "later")
+    said = (Judgement(1, "bare", "later", PairAnswer.CANNOT_TELL, "mara", dt.date(2026, 5, 3)),)
+    engine, report = link([*both, BARE, later], judgements=said)
+    assert not are_one(engine, "bare", "later") and report.links_by_rule == {"same_nhs_number": 1}
+
+
+@pytest.mark.parametrize("people", [20, 40])
+def test_a_home_of_many_people_says_nothing_whatever_their_names(people: int) -> None:
+    others = [
+        HOME
+        | {
+            "mention_id": f"o{n}",
+            "surname": f"Quil{chr(97 + n // 9)}",
+            "forename": f"Tam{chr(97 + n % 9)}",
+            "birth_date": dt.date(1950 + n, 3, 1 + n % 20),
+        }
+        for n in range(people)
+    ]
+    assert are_one(link([LENA, BARE, *others])[0], "lena", "bare") is (people == 20)
 
 
 def test_a_short_form_that_both_twins_may_bear_is_of_neither() -> None:
@@ -101,6 +219,42 @@ def test_a_short_form_that_both_twins_may_bear_is_of_neither() -> None:
     assert not are_one(engine, "one", "cat") and not are_one(engine, "other", "cat")
     assert report.left_apart["between_two_people"] == 2
     assert "between_two_people" in questions(engine).values()
+
+
+def test_twins_who_are_kept_apart_are_two_without_a_number() -> None:
+    twins = [
+        LENA | {"mention_id": "one", "forename": "Christian"},
+        LENA | {"mention_id": "other", "forename": "Christina"},
+    ]
+    engine, report = link([*twins, LENA | {"mention_id": "chris", "agency": "police", "forename": "Chris"}])
+    assert not are_one(engine, "one", "other")
+    assert not are_one(engine, "one", "chris") and not are_one(engine, "other", "chris")
+    assert report.left_apart["between_two_people"] >= 1
+
+
+@pytest.mark.parametrize("names", [("kate", "katherine"), ("katherine", "kate")])
+def test_a_name_that_two_people_bear_is_looked_for_on_both_sides(names: tuple[str, str]) -> None:
+    settings, engine = read_settings(), DuckDBEngine()
+    at = {
+        name: find_level(settings.model, comparison=name, label=f"{name.replace('_', ' ')} {label}")
+        for name, label in (("forename", "the same"), ("surname", "the same"), ("home", "different"))
+    }
+    rows = ", ".join(f"({n}, '{one}', 'ashdown', true)" for n, one in enumerate((*names, "katherine"), start=1))
+    engine.make(
+        "profile",
+        f"""SELECT *, NULL::VARCHAR AS nhs_number, NULL::VARCHAR AS upn, NULL::VARCHAR AS local_id_kind,
+            NULL::VARCHAR AS local_id FROM (VALUES {rows}) AS p(profile_id, first_name, last_name, comparable)""",
+    )
+    engine.make("person_of_profile", "SELECT profile_id, greatest(2, profile_id) AS person_id FROM profile")
+    engine.make("unlikely_twin", "SELECT 0 AS profile_a, 0 AS profile_b LIMIT 0")
+    engine.make(
+        "judged",
+        f"""SELECT 1 AS profile_a, 2 AS profile_b, '{settings.version}' AS rule_id, 'join' AS verdict,
+            {at["forename"]} AS forename_level, {at["surname"]} AS surname_level, -1 AS birth_date_level,
+            {at["home"]} AS home_level, -1 AS parent_level, -1 AS phone_level""",
+    )
+    hold_between_two(engine=engine, settings=settings)
+    assert engine.query("SELECT verdict FROM judged").to_pylist() == [{"verdict": "left_apart"}]
 
 
 def test_one_name_alone_is_asked_and_never_joined() -> None:

@@ -1,4 +1,4 @@
-"""Finds whom a record without a forename or a birth date may be of, so that somebody can be asked. It is never joined.
+"""Finds whom a record without a forename or a birth date may be of, so that somebody can be asked. It joins nobody.
 
 These pairs are looked for among *people*, after everybody else is joined. A record that a number has brought to
 somebody needs no asking, and one that resembles many people tells nobody anything.

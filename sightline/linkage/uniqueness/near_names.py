@@ -4,9 +4,12 @@ A slip of the pen is joined where no child of the family has a name like either.
 joined to one of two people where it is as like the other: twins, or two of one name.
 """
 
+import pyarrow as pa
+
 from sightline.linkage.link_decision import JOINING
 from sightline.linkage.scores import find_level
 from sightline.linkage.settings import Settings
+from sightline.linkage.uniqueness.doubts import leave_out_doubted
 from sightline.linkage.uniqueness.rules import AGREES, BETWEEN_TWO, SLIP
 from sightline.store import Engine
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
@@ -54,6 +57,8 @@ def find_slips(*, engine: Engine, settings: Settings) -> None:
     model = settings.model
     nearly = find_level(model, comparison="forename", label="forename nearly the same")
     differ = find_level(model, comparison="further_names", label="further forenames differ")
+    engine.load("every_forename", pa.table({"name": sorted(settings.every_forename)}))
     engine.make("slip_pair", SQL.fill("slip_pair", rule=NEAR_FORENAME, nearly=nearly, differ=differ))
+    leave_out_doubted(engine=engine, pairs="slip_pair")
     engine.make("judged", SQL.fill("judged_slip", numbers=JOINING, rule=SLIP, says=AGREES[SLIP]))
     engine.make("slip_pair", "SELECT NULL AS nothing LIMIT 0")

@@ -1,8 +1,8 @@
 -- step: between_two
 -- Joins by the model of which forename or birth date is only alike, where the record is as like somebody else: twins, or
--- two of one name. That those are two people is known by numbers of one kind that differ.
+-- two of one name. That those are two people is known by numbers of one kind that differ, or this run keeps them apart.
 -- And joins by a whole name and a birth date that is only alike, with nothing else, where somebody else bears the name.
--- in: judged, person_of_profile, profile
+-- in: judged, person_of_profile, profile, unlikely_twin
 -- out: judged
 -- values: born, by_name_alone, forenames, like, rule, version
 WITH number AS (
@@ -28,10 +28,18 @@ torn AS (
     FROM both_ways w JOIN both_ways o ON o.here = w.here AND o.other <> w.person
     WHERE w.loose AND w.person = w.other
 ),
+kept AS (
+    SELECT a.person_id AS one, b.person_id AS other FROM (
+        SELECT profile_a, profile_b FROM judged WHERE verdict = 'kept_apart'
+        UNION ALL SELECT profile_a, profile_b FROM unlikely_twin
+    ) k JOIN person_of_profile a ON a.profile_id = k.profile_a JOIN person_of_profile b ON b.profile_id = k.profile_b
+),
 two AS (
-    SELECT DISTINCT t.person, t.other FROM (SELECT DISTINCT person, other FROM torn) t
+    SELECT t.person, t.other FROM torn t
     JOIN number a ON a.person_id = t.person
     JOIN number b ON b.person_id = t.other AND b.kind = a.kind AND b.value <> a.value
+    UNION SELECT t.person, t.other FROM torn t JOIN kept k ON k.one = t.person AND k.other = t.other
+    UNION SELECT t.person, t.other FROM torn t JOIN kept k ON k.other = t.person AND k.one = t.other
 ),
 held AS (
     SELECT DISTINCT least(w.here, w.there) AS profile_a, greatest(w.here, w.there) AS profile_b
@@ -39,7 +47,7 @@ held AS (
         ON t.here = w.here AND w.other IN (t.person, t.other)
     WHERE w.loose
     UNION
-    SELECT j.profile_a, j.profile_b FROM judged j JOIN profile p ON p.profile_id = j.profile_a
+    SELECT j.profile_a, j.profile_b FROM judged j JOIN profile p ON p.profile_id IN (j.profile_a, j.profile_b)
     JOIN (
         SELECT p.first_name, p.last_name FROM profile p JOIN person_of_profile o USING (profile_id) WHERE p.comparable
         GROUP BY ALL HAVING count(DISTINCT o.person_id) > 1
@@ -51,34 +59,42 @@ SELECT j.* REPLACE (CASE WHEN h.profile_a IS NULL THEN verdict ELSE 'left_apart'
 FROM judged j LEFT JOIN held h USING (profile_a, profile_b)
 
 -- step: slip_pair
--- Two people whose forenames are nearly the same: two agencies or more know the one, and the other is one set of details.
--- Neither has a number that the other's contradicts, and nobody else of their home, their parents, or their surname and
--- birth date has a forename like either.
--- in: judged, person_of_profile, profile, doubted
+-- Two people whose forenames are nearly the same. Two agencies or more write the one, which stands in a list of names. The
+-- other stands in none, nobody else at all bears it, and it is one set of details. Neither has a number that the other's
+-- contradicts, and nobody else of their home, their parents, or their surname and birth date has a forename like either.
+-- in: judged, person_of_profile, profile, doubted, every_forename
 -- out: slip_pair
 -- values: differ, nearly, rule
 WITH near AS (
     SELECT j.profile_a, j.profile_b, a.person_id AS person_a, b.person_id AS person_b,
-           x.first_name AS first_a, y.first_name AS first_b
+           x.first_name AS first_a, y.first_name AS first_b,
+           CASE WHEN k.name IS NOT NULL THEN y.first_name ELSE x.first_name END AS odd,
+           CASE WHEN k.name IS NOT NULL THEN b.person_id ELSE a.person_id END AS odd_person,
+           CASE WHEN k.name IS NOT NULL THEN x.first_name ELSE y.first_name END AS right_name
     FROM judged j JOIN person_of_profile a ON a.profile_id = j.profile_a
     JOIN person_of_profile b ON b.profile_id = j.profile_b
     JOIN profile x ON x.profile_id = j.profile_a JOIN profile y ON y.profile_id = j.profile_b
+    LEFT JOIN every_forename k ON k.name = x.first_name LEFT JOIN every_forename l ON l.name = y.first_name
     WHERE j.rule_id = $rule AND j.forename_level = $nearly AND j.further_names_level <> $differ
-      AND j.sex_level <> 0 AND a.person_id <> b.person_id
+      AND j.sex_level <> 0 AND a.person_id <> b.person_id AND (k.name IS NULL) <> (l.name IS NULL)
 ),
 end_of AS (
-    SELECT DISTINCT n.person_a, n.person_b, o.person_id, p.*
+    SELECT DISTINCT n.person_a, n.person_b, o.person_id, o.person_id = n.odd_person AS is_odd, n.odd, n.right_name, p.*
     FROM near n JOIN person_of_profile o ON o.person_id IN (n.person_a, n.person_b) JOIN profile p USING (profile_id)
 ),
-agencies AS (
-    SELECT person_a, person_b, person_id, count(DISTINCT agency) AS agencies, count(*) AS profiles
-    FROM end_of GROUP BY ALL
+borne AS (
+    SELECT DISTINCT o.person_id, unnest(string_split(concat_ws('|', p.first_name, p.given_names), '|')) AS name
+    FROM profile p JOIN person_of_profile o USING (profile_id) WHERE NOT p.sealed
 ),
 against AS (
     SELECT n.person_a, n.person_b FROM near n JOIN doubted d
         ON d.person_a = least(n.person_a, n.person_b) AND d.person_b = greatest(n.person_a, n.person_b)
     UNION
-    SELECT person_a, person_b FROM agencies GROUP BY ALL HAVING max(agencies) < 2 OR min(profiles) > 1
+    SELECT person_a, person_b FROM end_of GROUP BY person_a, person_b, odd, right_name
+    HAVING count(*) FILTER (is_odd) > 1
+        OR count(DISTINCT agency) FILTER (NOT is_odd AND first_name = right_name) < 2
+    UNION
+    SELECT n.person_a, n.person_b FROM near n JOIN borne b ON b.name = n.odd AND b.person_id <> n.odd_person
     UNION
     SELECT person_a, person_b FROM end_of GROUP BY person_a, person_b
     HAVING count(DISTINCT nhs_number) > 1 OR count(DISTINCT upn) > 1 OR count(DISTINCT sex) > 1

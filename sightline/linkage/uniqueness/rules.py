@@ -8,25 +8,18 @@ from sightline.model.nouns import Agency
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import Positive, WrittenPart, read_table
 
-SLIP, AGE, SCHOOL, PARENT = (
-    "slip_in_forename",
-    "unique_name_and_age",
-    "unique_name_and_school",
-    "unique_name_and_parent",
-)
-CHILD, ADDRESS, PHONE = "unique_name_and_child", "unique_name_and_address", "unique_name_and_phone"
+SLIP, AGE, SCHOOL = "slip_in_forename", "unique_name_and_age", "unique_name_and_school"
+ADDRESS, PHONE = "unique_name_and_address", "unique_name_and_phone"
 COMPANION = "same_companion"
 BETWEEN_TWO = "between_two_people"
 # What agrees beside the whole name, as a reason says it.
 AGREES = {
-    PHONE: "no one else has this full name; a telephone number is on records of both",
-    ADDRESS: "no one else has this full name; a place is on records of both",
-    PARENT: "no one else has this full name; a parent on records of both has the same name",
-    CHILD: "no one else has this full name; both are named on records of one child",
-    SCHOOL: "no one else has this full name; both are on records of one school",
-    AGE: "no one else has this full name; the age as written agrees",
+    PHONE: "in these records, no one else has this full name; a telephone number is on records of both",
+    ADDRESS: "in these records, no one else has this full name; a place is on records of both",
+    SCHOOL: "in these records, no one else has this full name; both are on records of one school",
+    AGE: "in these records, no one else has this full name; the age as written agrees",
     COMPANION: "the same full name with one child each time",
-    SLIP: "no relative is known with a similar name",
+    SLIP: "a letter or two of the forename differ; no relative is known with a similar name",
 }
 
 
@@ -36,6 +29,7 @@ class UniquenessRules(WrittenPart, frozen=True):
     order: tuple[str, ...]
     many_people: Positive
     most_years: Positive
+    grown_slots: tuple[str, ...]
     grown_years: Positive
     oldest_years: Positive
     young_agencies: tuple[Agency, ...]

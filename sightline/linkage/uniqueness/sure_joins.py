@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 from sightline.linkage.results import place_people
 from sightline.linkage.settings import Settings
+from sightline.linkage.uniqueness.doubts import find_doubted
 from sightline.linkage.uniqueness.near_names import find_slips, hold_between_two
 from sightline.linkage.uniqueness.rules import BETWEEN_TWO, SLIP, list_rules_on
 from sightline.linkage.uniqueness.whole_names import find_clear_names
-from sightline.model.judgements import PairAnswer
 from sightline.store import Engine
 
 
@@ -27,12 +27,4 @@ def find_sure(*, engine: Engine, settings: Settings, off: Collection[str]) -> bo
 def _place(engine: Engine) -> None:
     place_people(engine=engine)
     engine.make("person_of_profile", "SELECT DISTINCT profile_id, person_id FROM person_of")
-    engine.make("doubted", DOUBTED)
-
-
-# Two people of whom somebody said that one cannot tell: no rule then says that it is sure.
-DOUBTED = f"""
-SELECT DISTINCT least(a.person_id, b.person_id) AS person_a, greatest(a.person_id, b.person_id) AS person_b
-FROM in_force i JOIN person_of a ON a.mention_id = i.mention_id_a JOIN person_of b ON b.mention_id = i.mention_id_b
-WHERE i.answer = '{PairAnswer.CANNOT_TELL}'
-"""
+    find_doubted(engine=engine)

@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from sightline.linkage.questions.namesakes import find_namings
 from sightline.linkage.scores import BY_NUMBER, find_level, list_compared, predict
 from sightline.linkage.settings import Settings
+from sightline.linkage.uniqueness.doubts import leave_out_doubted
 from sightline.linkage.uniqueness.rules import (
     ADDRESS,
     AGE,
     AGREES,
-    CHILD,
     COMPANION,
-    PARENT,
     PHONE,
     SCHOOL,
     read_uniqueness_rules,
@@ -25,37 +24,19 @@ from sightline.store.sql.sql_steps import Fragment, SqlSteps, write_value
 
 SQL = SqlSteps(__name__)
 WORKING = (
-    "namesake", "namesake_tie", "bearer", "bearer_name", "clear_name", "sure_tie", "companion_pair", "sure_pair",
-    "weighed_sure",
+    "namesake", "namesake_tie", "bearer", "bearer_name", "unlike", "clear_name", "sure_tie", "companion_pair",
+    "sure_pair", "weighed_sure",
 )  # fmt: skip
 
 
 # What ties two namings, by the question that asks of it or by what their records say, and the rule that joins by it.
-TIES = (
-    f"('name_and_phone', '{PHONE}'), ('name_and_address', '{ADDRESS}'), ('name_and_child', '{CHILD}'), "
-    f"('parents', '{PARENT}'), ('school', '{SCHOOL}')"
-)
+TIES = f"('name_and_phone', '{PHONE}'), ('name_and_address', '{ADDRESS}'), ('school', '{SCHOOL}')"
 
 
 def find_clear_names(*, engine: Engine, settings: Settings, rules: Sequence[str]) -> None:
     """Add to `judged` the joins by a clear whole name, from `person_of`, `profile` and the things."""
     known = read_uniqueness_rules()
-    find_namings(engine=engine)
-    engine.make("bearer", SQL.fill("bearer"))
-    engine.make("bearer_name", SQL.fill("bearer_name"))
-    engine.make(
-        "clear_name",
-        SQL.fill(
-            "clear_name",
-            companions=settings.relatives.companions,
-            parents=settings.relatives.parents,
-            grown_years=known.grown_years,
-            oldest_years=known.oldest_years,
-            young_years=known.young_years,
-            young_agencies=known.young_agencies,
-        ),
-    )
-    engine.make("sure_tie", SQL.fill("sure_tie", ties=Fragment(TIES)))
+    _find_ties(engine, settings)
     engine.make("companion_pair", SQL.fill("companion_pair", companions=settings.relatives.companions))
     order = Fragment(f"[{', '.join(write_value(value=rule) for rule in rules)}]")
     engine.make(
@@ -69,12 +50,43 @@ def find_clear_names(*, engine: Engine, settings: Settings, rules: Sequence[str]
             most_days=known.most_years * 366,
         ),
     )
+    leave_out_doubted(engine=engine, pairs="sure_pair")
     _weigh_pairs(engine, settings)
     cases = " ".join(f"WHEN '{rule}' THEN '{words}'" for rule, words in AGREES.items())
     differ = find_level(settings.model, comparison="further_names", label="further forenames differ")
     engine.make("judged", SQL.fill("judged_sure", says=Fragment(f"CASE s.rule_id {cases} END"), differ=differ))
     for name in WORKING:
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
+
+
+def _find_ties(engine: Engine, settings: Settings) -> None:
+    """Make `clear_name`, and `sure_tie`: what the namings of each have in common with others."""
+    known = read_uniqueness_rules()
+    find_namings(engine=engine)
+    engine.make("bearer", SQL.fill("bearer"))
+    engine.make("bearer_name", SQL.fill("bearer_name"))
+    engine.make("unlike", SQL.fill("unlike"))
+    engine.make(
+        "clear_name",
+        SQL.fill(
+            "clear_name",
+            grown_slots=known.grown_slots,
+            parents=settings.relatives.parents,
+            grown_years=known.grown_years,
+            oldest_years=known.oldest_years,
+            young_years=known.young_years,
+            young_agencies=known.young_agencies,
+        ),
+    )
+    engine.make(
+        "sure_tie",
+        SQL.fill(
+            "sure_tie",
+            ties=Fragment(TIES),
+            young_agencies=known.young_agencies,
+            young_years=known.young_years,
+        ),
+    )
 
 
 def _weigh_pairs(engine: Engine, settings: Settings) -> None:
