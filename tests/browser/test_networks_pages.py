@@ -585,16 +585,14 @@ def test_two_worlds_are_joined_by_keyboard(browser: Browser, address: str, viewp
 
 
 @pytest.mark.pictures
-@pytest.mark.parametrize(("size", "viewport"), [("desktop", DESKTOP), ("phone", PHONE)])
-def test_take_screenshots_of_networks(browser: Browser, address: str, size: str, viewport: dict[str, int]) -> None:
+def test_take_screenshots_of_networks(browser: Browser, address: str) -> None:
     began = time.time()
-    page, _ = open_page(browser, address, viewport)
+    page, _ = open_page(browser, address, DESKTOP)
     page.goto(f"{address}/networks/")
-    page.screenshot(path=str(FOLDER / f"networks-{size}.png"))
     follow(page, ".sl-people a >> nth=0")
-    page.screenshot(path=str(FOLDER / f"group-{size}.png"))
+    page.screenshot(path=str(FOLDER / "group-desktop.png"))
     follow(page, "main >> text=Show the chart")
     wait_for_chart(page)
-    page.locator("[data-network]").screenshot(path=str(FOLDER / f"group-picture-{size}.png"))
-    taken = [FOLDER / f"{name}-{size}.png" for name in ("networks", "group", "group-picture")]
+    page.locator("[data-network]").screenshot(path=str(FOLDER / "group-picture-desktop.png"))
+    taken = [FOLDER / f"{name}-desktop.png" for name in ("group", "group-picture")]
     assert [path.name for path in taken if path.stat().st_mtime < began] == [], "each is committed: it is written again"

@@ -26,7 +26,7 @@ WHY = "Two agencies name him beside her within six weeks, and the flat is his te
 CHILD_WHY = "She is said to bring other girls to the flat; nobody has asked her who made her."
 AS_A_CHILD = "Her social worker sees her alone each week, and asks what was done to her before anything else."
 WRONG = "The tenancy is his brother’s; the records named the wrong man."
-PICTURES = {("subject-files", "phone"), ("subject-file", "desktop"), ("subject-file-child", "phone")}
+PICTURES = {("subject-file", "desktop"), ("subject-file-child", "phone")}
 
 
 @pytest.fixture(scope="module")

@@ -109,6 +109,15 @@ def test_no_picture_is_above_150_kb() -> None:
     assert large == [], "run 'make screenshots', or python -m tools.shrink_screenshots"
 
 
+def test_every_screenshot_is_shown_on_a_page_and_every_one_shown_is_there() -> None:
+    pages = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    shown = {
+        name for page in pages for name in re.findall(r"screenshots/([\w-]+\.png)\)", page.read_text(encoding="utf-8"))
+    }
+    held = {path.name for path in (ROOT / "docs" / "screenshots").iterdir()}
+    assert held == shown and len(shown) > 20
+
+
 def test_every_link_between_the_pages_leads_somewhere() -> None:
     pages = [
         ROOT / "README.md",

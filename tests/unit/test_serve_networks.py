@@ -47,6 +47,7 @@ class Filled:
         unsure: int = 0,
         child: int = 1,
         kind: str = "place",
+        agency: str = "police",
     ) -> None:
         self._number += 1
         row = (
@@ -61,7 +62,8 @@ class Filled:
             unsure,
             "",
             f"r{self._number}",
-            *POLICE,
+            agency,
+            *POLICE[1:],
             restricted,
             0,
         )
@@ -120,6 +122,33 @@ def test_counts_and_months_are_of_visible_records(filled: Filled) -> None:
     assert [(row["month"], row["children"]) for row in months] == [("2024-01", 2)]
     pairs, total = filled.reader.shared(sight=OFFICER, most=2)
     assert (len(pairs), total) == (2, 3)
+
+
+def test_pairs_of_some_months_and_agencies_are_said_by_their_records_alone(filled: Filled) -> None:
+    """Whom a thing stands with, and since when a pair is known, is said of all that the reader sees."""
+    filled.connect("nell", "flat", "2024-01-15")
+    filled.connect("nell", "flat", "2024-03-15", agency="health")
+    filled.connect("nell", "flat", "2024-03-20", agency="health", restricted=1)
+    filled.connect("ivy", "flat", "2024-02-15")
+    filled.connect("ivy", "flat", "2024-03-16", low=1)
+    filled.copied(2, of=1)
+
+    def told(sight: RowFilter = OFFICER, **chosen: object) -> dict[str, tuple[str, str, str, int, str]]:
+        rows, total = filled.reader.shared(sight=sight, most=9, **chosen)  # type: ignore[arg-type]
+        assert total == len(rows)
+        return {
+            row["person_id"]: (row["first_on"], row["last_on"], row["known_on"], row["records"], row["agencies"])
+            for row in rows
+        }
+
+    march = ("2024-03-15", "2024-03-15", "2024-01-15", 1, "health")
+    assert told()["nell"][3:] == (1, "police"), "what is passed on counts once"
+    assert told(since="2024-03-01") == {"nell": march}, "in March Ivy has a low record alone"
+    assert told(agencies={"health"}) == {"nell": march}
+    assert told(until="2024-02-20", agencies={"police"}).keys() == {"nell", "ivy"}
+    assert told(agencies={"school"}) == told(since="2024-04-01") == {}
+    around = filled.reader.around(ids=["flat"], sight=OFFICER, agencies={"health"})
+    assert [(row["occurred_on"], row["is_copy"]) for row in around] == [("2024-03-15", 0)]
 
 
 def test_in_days_whose_records_are_all_low_there_is_no_connection(filled: Filled) -> None:

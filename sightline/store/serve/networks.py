@@ -14,6 +14,7 @@ from sightline.model.rows import groups as group_rows
 from sightline.model.rows import networks as network_rows
 from sightline.model.rows.records import ServedNamedRole
 from sightline.model.visibility import RowFilter
+from sightline.store.serve import conditions
 from sightline.store.serve.own_people import list_own_people
 from sightline.store.serve.rows import RowReader
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
@@ -46,20 +47,19 @@ class NetworksReader(RowReader):
         self._counts_nights = TOGETHER_RULE not in withdrawn
 
     def around(
-        self, *, ids: Sequence[str], sight: RowFilter, since: str = EARLIEST, until: str = LATEST
-    ) -> list[network_rows.ServedSeenConnection]:
+        self, *, ids: Sequence[str], sight: RowFilter, since: str = EARLIEST, until: str = LATEST,
+        agencies: Collection[str] = (),
+    ) -> list[network_rows.ServedSeenConnection]:  # fmt: skip
         """Every visible connection of these days that has one of these people or things at either end, by day."""
-        seen, openable = _conditions(sight)
+        seen, openable = conditions.readable(sight=sight)
+        chosen, days = conditions.chosen(since=since, until=until, agencies=agencies)
         found: dict[str, network_rows.ServedAround] = {}
         for some in _portions(ids):
             placeholders = ", ".join("?" * len(some))
             for end in ("person_id", "entity_id"):
-                sql = (
-                    f"SELECT * FROM around WHERE {end} IN ({placeholders}) AND {seen} AND {openable[0]} "
-                    "AND occurred_on BETWEEN ? AND ?"
-                )
+                sql = f"SELECT * FROM around WHERE {end} IN ({placeholders}) AND {seen} AND {openable[0]} AND {chosen}"
                 for row in self._read_declared(
-                    network_rows.ServedAround, sql, [*some, *sight.parameters, *openable[1], since, until]
+                    network_rows.ServedAround, sql, [*some, *sight.parameters, *openable[1], *days]
                 ):
                     found[row["connection_id"]] = row
         copies = self._copies_among(found)
@@ -81,7 +81,7 @@ class NetworksReader(RowReader):
 
         entity_id, children, adults, first_on, last_on, records, agencies (with commas between).
         """
-        seen, openable = _conditions(sight)
+        seen, openable = conditions.readable(sight=sight)
         return self._read_declared(
             network_rows.ServedChildrenAround,
             f"WITH seen AS (SELECT * FROM around WHERE entity_kind = ? AND {seen} AND {openable[0]}), "
@@ -97,19 +97,29 @@ class NetworksReader(RowReader):
             [kind, *sight.parameters, *openable[1]],
         )
 
-    def shared(self, *, sight: RowFilter, most: int) -> tuple[list[network_rows.ServedSharedPair], int]:
+    def shared(
+        self, *, sight: RowFilter, most: int, since: str = EARLIEST, until: str = LATEST, agencies: Collection[str] = ()
+    ) -> tuple[list[network_rows.ServedSharedPair], int]:
         """Pairs of a person with an adult or thing that stands with two people or more, the newest first, each once.
 
         person_id, is_child, entity_kind, entity_id, first_on, last_on, tied_on (the first day with a record that is not
         low), known_on (the first day on which such a record was known), unsure (where all of those are), records,
         agencies (with commas between); and how many such pairs there are. Of two adults, who stand from the side of
-        each, the smaller id comes first.
+        each, the smaller id comes first. All is said of the records of these days and agencies; whom a thing stands
+        with, and `known_on`, of all that the reader sees.
         """
-        seen, openable = _conditions(sight)
+        seen, openable = conditions.readable(sight=sight)
+        chosen, days = conditions.chosen(since=since, until=until, agencies=agencies)
         rows = self._read_declared(
             network_rows.ServedSharedPair,
-            SQL.fill("shared", seen=Fragment(seen), openable=Fragment(openable[0]), least=LEAST_SHARED),
-            [*sight.parameters, *openable[1], most],
+            SQL.fill(
+                "shared",
+                chosen=Fragment(chosen),
+                seen=Fragment(seen),
+                openable=Fragment(openable[0]),
+                least=LEAST_SHARED,
+            ),
+            [*days, *sight.parameters, *openable[1], most],
         )
         return rows, rows[0]["total"] if rows else 0
 
@@ -124,7 +134,7 @@ class NetworksReader(RowReader):
             f"count(DISTINCT person_id) AS children, {RECORDS} "
             "FROM seen JOIN pair USING (entity_id, person_id, stretch) GROUP BY entity_id, month "
             "ORDER BY entity_id, month",
-            [*sight.parameters, *_conditions(sight)[1][1], since, until],
+            [*sight.parameters, *conditions.readable(sight=sight)[1][1], since, until],
         )
 
     def places_between(self, *, sight: RowFilter, since: str, until: str) -> list[network_rows.ServedBusyPlace]:
@@ -135,7 +145,7 @@ class NetworksReader(RowReader):
             f"{RECORDS}, min(occurred_on) AS first_on, max(occurred_on) AS last_on "
             "FROM seen JOIN pair USING (entity_id, person_id, stretch) GROUP BY entity_id "
             "ORDER BY last_on DESC, entity_id",
-            [*sight.parameters, *_conditions(sight)[1][1], since, until],
+            [*sight.parameters, *conditions.readable(sight=sight)[1][1], since, until],
         )
 
     def names(self, *, ids: Sequence[str], sight: RowFilter) -> dict[str, str]:
@@ -150,7 +160,7 @@ class NetworksReader(RowReader):
 
     def described(self, *, ids: Sequence[str], sight: RowFilter) -> list[network_rows.ServedDescribed]:
         """Whom words describe and nobody names, of all days on which one of these was, by day and id."""
-        seen, openable = _conditions(sight)
+        seen, openable = conditions.readable(sight=sight)
         found: dict[str, network_rows.ServedDescribed] = {}
         for some in _portions(ids):
             sql = ("SELECT thing_id, text, described_on FROM thing_said WHERE described_on IN (SELECT described_on "
@@ -308,21 +318,12 @@ class NetworksReader(RowReader):
         return {one: min(said, key=lambda value: (-said[value], value)) for one, said in counts.items()}
 
 
-def _conditions(sight: RowFilter) -> tuple[str, tuple[str, tuple[str, ...]]]:
-    """The filter of records, and that of people: where a reader is kept to those whom their own body names."""
-    if sight.only_people_of is None:
-        return sight.sql, ("1 = 1", ())
-    own, whose = list_own_people(sight=sight)
-    both = f"person_id IN ({own}) AND (entity_kind <> 'adult' OR entity_id IN ({own}))"
-    return sight.sql, (both, (*whose, *whose))
-
-
 def _places(sight: RowFilter, *, by: str = "''") -> str:
     """Visible connections of children with places between two days, without pairs that are low throughout a stretch.
 
     `by`: SQL that says of which stretch a connection is; all of these days are one.
     """
-    seen, openable = _conditions(sight)
+    seen, openable = conditions.readable(sight=sight)
     return (
         f"WITH seen AS (SELECT *, {by} AS stretch FROM around WHERE entity_kind = 'place' AND is_child AND {seen} AND "
         f"{openable[0]} AND occurred_on BETWEEN ? AND ?), "

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext
 
 from sightline.casework.concerns.pages.concerns import RecordBasis
@@ -47,6 +48,14 @@ def _graded(table: dict[str, str]) -> list[tuple[str, str]]:
     return [(grade, f"{grade}: {words}") for grade, words in table.items()]
 
 
+def _span(said: dict[str, Any]) -> ConnectionFilter:
+    """From the first day of a month to the last of another, as known at the end of one, of some agencies."""
+    given = {"since": f"{said['since']:%Y-%m}-01"} if said["since"] else {}
+    given |= {"until": f"{said['until']:%Y-%m}-31"} if said["until"] else {}
+    given |= {"known_by": f"{said['known']:%Y-%m}-31"} if said.get("known") else {}
+    return ConnectionFilter(**given, agencies=frozenset(said["agency"]))
+
+
 class PictureAsked(AskedForm):
     """What a picture draws: of which months, agencies and kinds, around whom, a path. Nothing names anybody."""
 
@@ -64,15 +73,12 @@ class PictureAsked(AskedForm):
     def choice(self, kind: str, node_id: str) -> PictureChoice:
         """What casework draws."""
         said = self.said
-        given = {"since": f"{said['since']:%Y-%m}-01"} if said["since"] else {}
-        given |= {"until": f"{said['until']:%Y-%m}-31"} if said["until"] else {}
-        given |= {"known_by": f"{said['known']:%Y-%m}-31"} if said["known"] else {}
         return PictureChoice(
             kind,
             node_id,
             said["also"],
             said["path"],
-            ConnectionFilter(**given, agencies=frozenset(said["agency"])),
+            _span(said),
             path_from=said["start"],
             hide=tuple(one for one in said["hide"] if one in KINDS),
             child=said["child"],
@@ -81,9 +87,28 @@ class PictureAsked(AskedForm):
 
 
 class WholeAsked(PageAsked):
-    """Which of the two whole pictures: what is new, or everything; and which part of the table."""
+    """Which of the two whole pictures: what is new, or everything; of which months and agencies; which part of it."""
 
     show = asked_one_of(("all",))
+    since = asked_month()
+    until = asked_month()
+    agency = asked_texts()
+    start = asked_id()
+    path = asked_id()
+
+    @property
+    def span(self) -> ConnectionFilter:
+        """The days and agencies of which it is."""
+        return _span(self.said)
+
+    @property
+    def chosen(self) -> str:
+        """The choices of months and agencies as the query of an address; empty where there are none."""
+        said, query = self.said, QueryDict(mutable=True)
+        for name in ("since", "until"):
+            query.setlist(name, [f"{said[name]:%Y-%m}"] if said[name] else [])
+        query.setlist("agency", list(said["agency"]))
+        return query.urlencode()
 
 
 class MapAsked(AskedForm):

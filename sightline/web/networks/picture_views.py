@@ -4,29 +4,37 @@ The table is not an extra. It says all that the picture says, and works by keybo
 somebody and finding a path are links and boxes on it.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.networks.pages.networks import PictureChoices
 from sightline.casework.networks.selectors.ego_picture import PictureChoice, PictureRead, read_picture
 from sightline.casework.networks.selectors.new_picture import NewPicture, read_new_picture
 from sightline.casework.networks.selectors.whole_export import export_picture
 from sightline.casework.networks.selectors.whole_picture import read_whole_picture, read_whole_table
+from sightline.casework.people.pages.nodes import Node
 from sightline.pictures.picture import Picture
+from sightline.translation.lists import in_a_row
+from sightline.translation.messages import join_shown
 from sightline.web.core.doorway import page
 from sightline.web.core.pagination import page_by_number
 from sightline.web.core.picture_files import picture_file
-from sightline.web.core.whens import day_in_words
+from sightline.web.core.whens import day_in_words, month_in_words
+from sightline.web.core.words import AGENCIES, agency_in_words
 from sightline.web.networks.chart import ChartWords, draw_chart, label_places
 from sightline.web.networks.drawing import Drawing, as_data, draw
 from sightline.web.networks.forms import PictureAsked, WholeAsked
 from sightline.web.networks.link_words import KINDS, count_in_words
-from sightline.web.networks.presenters import WORDS_OF_FILES
+from sightline.web.networks.presenters import WORDS_OF_FILES, url_kind
 from sightline.web.networks.views import ACTIVE, GROUP, PAGES
 
 
@@ -77,42 +85,94 @@ def networks_picture(request: HttpRequest, session: ReaderSession) -> HttpRespon
     """What is new in one picture with its table; or everything that stands with two people or more."""
     asked = WholeAsked.of(request)
     if asked.said["show"]:
-        table = read_whole_table(session, page=asked.said["page"])
-        paging = page_by_number(asked=asked, part=table.page, parts=table.pages)
-        return render(request, "networks/whole.html", {"table": table, "paging": paging, "active": ACTIVE})
-    read = read_new_picture(session)
-    drawing = _draw_new(read)
-    context = {"read": read, "drawing": drawing, "title": _new_words(read).title, "active": ACTIVE}
-    context["chart"] = draw_chart(drawing, words=_new_words(read)) if drawing.bands else None
-    return render(request, "networks/new.html", context)
+        table = read_whole_table(session, page=asked.said["page"], span=asked.span)
+        ends = {end.node_id: end for line in table.lines for end in (line.one, line.other)}
+        context = _chosen(asked, table.choices, list(ends.values()))
+        context["title"] = join_shown(" ", [_("Everything in one chart."), *context["chosen_words"]])
+        context |= {"table": table, "paging": page_by_number(asked=asked, part=table.page, parts=table.pages)}
+        return _path_page(asked, ends) or render(request, "networks/whole.html", context)
+    read = read_new_picture(session, span=asked.span)
+    drawing, words = _draw_new(read), _new_words(read, asked)
+    context = {**_chosen(asked, read.choices, read.graph.nodes), "read": read, "drawing": drawing, "title": words.title}
+    context["chart"] = draw_chart(drawing, words=words) if drawing.bands else None
+    nodes = {node.node_id: node for node in read.graph.nodes}
+    return _path_page(asked, nodes) or render(request, "networks/new.html", context)
 
 
 @page("GET", "HEAD")
 def networks_picture_data(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The same as data."""
-    if not WholeAsked.of(request).said["show"]:
-        read = read_new_picture(session)
+    asked = WholeAsked.of(request)
+    if not asked.said["show"]:
+        read = read_new_picture(session, span=asked.span)
         drawing = _draw_new(read)
         places = label_places(drawing, centre="") if drawing.bands else None
         return JsonResponse(as_data(drawing, left_out=0, set_aside=read.graph.set_aside, places=places))
-    graph = read_whole_picture(session)
+    graph = read_whole_picture(session, span=asked.span)
     return JsonResponse(as_data(draw(graph), left_out=graph.left_out, set_aside=graph.set_aside))
 
 
 @page("GET", "HEAD")
-def networks_picture_svg(_request: HttpRequest, session: ReaderSession) -> HttpResponse:
+def networks_picture_svg(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What is new, as a file."""
-    read = read_new_picture(session, as_file=True)
-    return picture_file(draw_chart(_draw_new(read), words=_new_words(read)), up_to=read.as_at)
+    asked = WholeAsked.of(request)
+    read = read_new_picture(session, span=asked.span, as_file=True)
+    return picture_file(draw_chart(_draw_new(read), words=_new_words(read, asked)), up_to=read.as_at)
 
 
 @page("POST")
 def networks_export(request: HttpRequest, session: ReaderSession, format: str) -> HttpResponse:
     """A file of what is new, or of everything, with the reader's own rights."""
-    which = "all" if WholeAsked.of(request).said["show"] else "new"
-    made = export_picture(session, which=which, format=format, words=WORDS_OF_FILES)
+    asked = WholeAsked.of(request)
+    which = "all" if asked.said["show"] else "new"
+    made = export_picture(session, which=which, format=format, words=WORDS_OF_FILES, span=asked.span)
     headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
     return HttpResponse(made.body, content_type=made.content_type, headers=headers)
+
+
+def _chosen(asked: WholeAsked, choices: PictureChoices, nodes: Sequence[Node]) -> dict[str, Any]:
+    """What the form of months, agencies and a path needs; and what was chosen, in words and for addresses."""
+    query = "&".join(filter(None, ["show=all" if asked.said["show"] else "", asked.chosen]))
+    return {
+        "active": ACTIVE,
+        "choices": choices,
+        "chosen": asked.chosen,
+        "chosen_words": _chosen_words(asked),
+        "span": asked.span,
+        "show": asked.said["show"],
+        "sent": {name: asked.sent.get(name, "") for name in ("since", "until", "start", "path")},
+        "nodes": sorted(nodes, key=lambda node: (node.kind, str(node.label))),
+        "query": query,
+        "data_url": _address("networks_picture_data", query),
+        "new_url": _address("networks_picture", asked.chosen),
+    }
+
+
+def _address(name: str, query: str) -> str:
+    return "?".join(filter(None, [reverse(name), query]))
+
+
+def _chosen_words(asked: WholeAsked) -> tuple[str, ...]:
+    """Which months and agencies were chosen, in sentences; none where none were."""
+    first, last = (f"{day:%Y-%m}" if (day := asked.said[name]) else "" for name in ("since", "until"))
+    months = {"first": month_in_words(first) if first else "", "last": month_in_words(last) if last else ""}
+    of_months = {
+        (True, True): _("Only records from %(first)s to %(last)s."),
+        (True, False): _("Only records from %(first)s on."),
+        (False, True): _("Only records to the end of %(last)s."),
+    }.get((bool(first), bool(last)), "")
+    bodies = [agency_in_words(one) for one in asked.said["agency"] if one in AGENCIES]
+    of_agencies = _("Only records of %(agencies)s.") % {"agencies": in_a_row(bodies)} if bodies else ""
+    return tuple(filter(None, [of_months % months if of_months else "", of_agencies]))
+
+
+def _path_page(asked: WholeAsked, nodes: Mapping[str, Node]) -> HttpResponse | None:
+    """The chart around the start of a path that was asked for, which shows the path; None where none was."""
+    start, path = nodes.get(asked.said["start"]), asked.said["path"]
+    if not start or not path or start.node_id == path:
+        return None
+    query = "&".join(filter(None, [urlencode({"path": path}), asked.chosen]))
+    return redirect(f"{reverse('network_picture', args=[url_kind(start.kind), start.node_id])}?{query}")
 
 
 def _draw(read: PictureRead) -> Drawing:
@@ -143,12 +203,12 @@ def _words(read: PictureRead) -> ChartWords:
     return ChartWords(title, read.as_at, more, centre=around.node_id)
 
 
-def _new_words(read: NewPicture) -> ChartWords:
-    count = count_in_words(read.graph)
+def _new_words(read: NewPicture, asked: WholeAsked) -> ChartWords:
+    count, more = count_in_words(read.graph), _chosen_words(asked)
     if not read.since:
-        return ChartWords(_("New connections, with earlier ones: %(count)s") % {"count": count}, read.as_at)
+        return ChartWords(_("New connections, with earlier ones: %(count)s") % {"count": count}, read.as_at, more)
     title = _("New connections since %(day)s, with earlier ones: %(count)s")
-    return ChartWords(title % {"day": day_in_words(read.since), "count": count}, read.as_at)
+    return ChartWords(title % {"day": day_in_words(read.since), "count": count}, read.as_at, more)
 
 
 def _choice(asked: PictureAsked, kind: str, node_id: str) -> PictureChoice:

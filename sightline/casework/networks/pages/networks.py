@@ -314,10 +314,21 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureChoices:
+    """The months and agencies that a chart of everything, or of what is new, can be kept to."""
+
+    months: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+
+
+NO_CHOICES = PictureChoices()
+
+
+@dataclass(frozen=True, slots=True)
 class WholeTable:
     """A part of the pairs of the whole picture, the newest first, and what analysts added between two.
 
-    `left_out`: how many older pairs are in no part.
+    `left_out`: how many older pairs are in no part. `choices`: of all pairs, whatever was chosen.
     """
 
     lines: tuple[Pair, ...]
@@ -328,3 +339,4 @@ class WholeTable:
     left_out: int = 0
     set_aside: int = 0
     as_at: date | None = None
+    choices: PictureChoices = NO_CHOICES

@@ -9,6 +9,7 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from xml.etree import ElementTree
 
 from sightline.casework.audit.trail import Trail, audited
@@ -35,6 +36,7 @@ LEFT_OUT_OF_ALL = "This is not all: {} more people and things are not in this fi
 FORMATS = {"csv": "text/csv", "graphml": "application/graphml+xml", "i2": "text/csv", "anx": "application/xml"}
 NAMES = {"csv": ".csv", "graphml": ".graphml", "i2": "-i2.csv", "anx": ".anx"}
 MOST_EXPORTED = 5_000
+CHOSEN = "Only connections in records of the chosen months and agencies are in this file."
 SET_ASIDE = "Removed from lists by a named decision, and not in this file: {number}."
 ADDED = {
     "entity": "added by {by}, not from a record",
@@ -107,11 +109,12 @@ class NetworkExport:
     set_aside: int = 0
     title: str = ANX_TITLE
     left_out_says: str = LEFT_OUT
+    is_chosen: bool = False
 
     @property
     def notice(self) -> str:
         """What every line says: that it is a lead; and what is not in the file, for want of room or by a decision."""
-        said = [NOTICE]
+        said = [NOTICE, *([CHOSEN] if self.is_chosen else [])]
         said += [self.left_out_says.format(self.left_out)] if self.left_out else []
         said += [SET_ASIDE.format(number=self.set_aside)] if self.set_aside else []
         return " ".join(said)
@@ -155,7 +158,7 @@ def check_format(format: str) -> None:
         )
 
 
-def make_file(trail: Trail, export: NetworkExport, *, format: str, name: str, of: dict[str, str]) -> ExportFile:
+def make_file(trail: Trail, export: NetworkExport, *, format: str, name: str, of: dict[str, Any]) -> ExportFile:
     """The file, with everybody, everything and every record that is in it on the trail."""
     body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2, "anx": write_anx}[format](export)
     nodes = export.nodes.values()

@@ -47,6 +47,10 @@ class ConnectionFilter:
         """Whether a connection of these days was known by then, from one of these agencies; of none, all count."""
         return row["known_from"][:10] <= self.known_by and (not self.agencies or row["agency"] in self.agencies)
 
+    def covers(self, row: ServedRecordTie) -> bool:
+        """Whether it keeps a connection, and that is of these days."""
+        return self.since <= row["occurred_on"] <= self.until and self.keeps(row)
+
 
 EVER = ConnectionFilter()
 
@@ -102,13 +106,16 @@ def _touching(
     store: SnapshotReader, ids: Sequence[str], sight: RowFilter, span: ConnectionFilter
 ) -> list[ServedRecordTie]:
     """Connections by records of these days, then of children who were missing together more often than chance gives."""
-    nights = [
-        row for row in store.together.times(ids=ids, sight=sight) if span.since <= row["occurred_on"] <= span.until
-    ]
-    rows: list[ServedRecordTie] = [
-        *store.networks.around(ids=ids, sight=sight, since=span.since, until=span.until), *nights
-    ]  # fmt: skip
-    return list(supported(row for row in rows if span.keeps(row)))
+    return list(supported(row for row in every_tie(store, ids, sight, span) if span.keeps(row)))
+
+
+def every_tie(
+    store: SnapshotReader, ids: Sequence[str], sight: RowFilter, span: ConnectionFilter
+) -> list[ServedRecordTie]:
+    """The same of these days and agencies, on whatever day they were known."""
+    days = {"since": span.since, "until": span.until}
+    nights = [row for row in store.together.times(ids=ids, sight=sight) if replace(span, known_by=LATEST).covers(row)]
+    return [*store.networks.around(ids=ids, sight=sight, **days, agencies=span.agencies), *nights]
 
 
 def missing_of(row: ServedTie) -> MissingTogether | None:

@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.networks.pages.networks import Graph
+from sightline.casework.networks.pages.networks import NO_CHOICES, Graph, PictureChoices
 from sightline.casework.networks.selectors.ego_picture import audit_graph
-from sightline.casework.networks.selectors.graph import in_one_order, make_graph
+from sightline.casework.networks.selectors.graph import EVER, ConnectionFilter, every_tie, in_one_order, make_graph
 from sightline.casework.networks.selectors.readable import MOST_READABLE
 from sightline.casework.networks.selectors.whole_picture import (
     MOST_PAIRS,
     DrawnPair,
+    choices_of,
     entries_between,
     pairs_of_all,
     within,
@@ -33,17 +34,21 @@ DAYS = 28
 class NewPicture:
     """Connections first known since a day, with earlier ones of the same people and things. `total`: how many are new.
 
-    `since` is None where nothing is held yet.
+    `since` is None where nothing is held yet. `choices`: the months and agencies of all of these, whatever was chosen.
     """
 
     graph: Graph
     since: date | None
     total: int
     as_at: date = date.min
+    choices: PictureChoices = NO_CHOICES
 
 
-def read_new_picture(session: ReaderSession, *, as_file: bool = False) -> NewPicture:
-    """What became known in the DAYS days to the newest of all, to MOST_READABLE people and things."""
+def read_new_picture(session: ReaderSession, *, span: ConnectionFilter = EVER, as_file: bool = False) -> NewPicture:
+    """What became known in the DAYS days to the newest of all, to MOST_READABLE people and things.
+
+    By the records of the days and agencies of `span`; what is new is so among all that the reader sees.
+    """
     with audited(session, action="read_network_picture") as trail:
         check_people(actor=session.actor)
         sight = session.sight
@@ -54,21 +59,49 @@ def read_new_picture(session: ReaderSession, *, as_file: bool = False) -> NewPic
             aside = set_aside(session, store=opened[1])
             every, _ = pairs_of_all(opened[1], sight, aside, most=MOST_PAIRS)
             since, fresh, listed = pairs_of_new(every, as_at)
-            rows = rows_of_pairs(opened[1], within(listed, MOST_READABLE), sight)
-            graph = make_graph(opened[1], rows, sight, left_out=0, aside=aside)
-        trail.details = {"new": True, "file": as_file, "nodes": len(graph.nodes), "links": len(graph.links)}
+            choices = choices_of(listed)
+            if span != EVER:
+                every, _ = pairs_of_all(opened[1], sight, aside, most=MOST_PAIRS, span=span)
+                fresh, listed = new_among(every, since)
+            rows = rows_of_pairs(opened[1], within(listed, MOST_READABLE), sight, span=span)
+            graph = _as_known(make_graph(opened[1], rows, sight, left_out=0, aside=aside), listed)
+        trail.details = {
+            "new": True,
+            "filtered": span != EVER,
+            "file": as_file,
+            "nodes": len(graph.nodes),
+            "links": len(graph.links),
+        }
         audit_graph(trail, graph)
     entries = tuple(one for one in entries_between(session, aside) if one.at[:10] >= since.isoformat())
     graph = replace(graph, set_aside=len(aside.met), entries=entries)
-    return NewPicture(graph, since, len(fresh), as_at)
+    return NewPicture(graph, since, len(fresh), as_at, choices)
 
 
 def pairs_of_new(every: Sequence[DrawnPair], as_at: date) -> tuple[date, list[DrawnPair], list[DrawnPair]]:
     """Since when a pair is new, the new ones, and these with what was known before of the same people and things."""
     newest = max((row["known_on"][:10] for row in every), default=as_at.isoformat())
     since = date.fromisoformat(newest) - timedelta(days=DAYS)
+    return since, *new_among(every, since)
+
+
+def new_among(every: Sequence[DrawnPair], since: date) -> tuple[list[DrawnPair], list[DrawnPair]]:
+    """The pairs that are new since a day, and these with what was known before of the same people and things."""
     fresh = [row for row in every if row["known_on"][:10] >= since.isoformat()]
-    return since, fresh, _with_context(fresh, every)
+    return fresh, _with_context(fresh, every)
+
+
+def _as_known(graph: Graph, pairs: Sequence[DrawnPair]) -> Graph:
+    """The graph with each pair known from the first day of all its records, whichever of them are chosen."""
+    first = {frozenset((row["person_id"], row["entity_id"])): row["known_on"][:10] for row in pairs}
+    links = tuple(
+        replace(
+            link,
+            known_on=(min(first[frozenset((link.person_id, link.entity_id))], link.known_on[0]), *link.known_on[1:]),
+        )
+        for link in graph.links
+    )
+    return replace(graph, links=links)
 
 
 def _with_context(fresh: Sequence[DrawnPair], every: Sequence[DrawnPair]) -> list[DrawnPair]:
@@ -80,11 +113,13 @@ def _with_context(fresh: Sequence[DrawnPair], every: Sequence[DrawnPair]) -> lis
     return [*sorted(fresh, key=lambda row: (row["known_on"], row["last_on"]), reverse=True), *older]
 
 
-def rows_of_pairs(store: SnapshotReader, pairs: Sequence[DrawnPair], sight: RowFilter) -> list[ServedRecordTie]:
-    """The records of these pairs that the reader may see, the oldest first."""
+def rows_of_pairs(
+    store: SnapshotReader, pairs: Sequence[DrawnPair], sight: RowFilter, *, span: ConnectionFilter = EVER
+) -> list[ServedRecordTie]:
+    """The records of these pairs that the reader may see, of the days and agencies of `span`, the oldest first."""
     wanted = {frozenset((row["person_id"], row["entity_id"])) for row in pairs}
     ids = sorted({end for pair in wanted for end in pair})
-    rows = [*store.networks.around(ids=ids, sight=sight), *store.together.times(ids=ids, sight=sight)]
+    rows = every_tie(store, ids, sight, span)
     held = [in_one_order(row) for row in rows if frozenset((row["person_id"], row["entity_id"])) in wanted]
     unique = {(row["person_id"], row["entity_id"], row["record_id"], row["occurred_on"]): row for row in held}
     return sorted(unique.values(), key=lambda row: (row["occurred_on"], row["connection_id"]))

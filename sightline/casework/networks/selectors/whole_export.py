@@ -19,8 +19,8 @@ from sightline.casework.networks.selectors.exports import (
     check_format,
     make_file,
 )
-from sightline.casework.networks.selectors.graph import kinds_of, name_nodes
-from sightline.casework.networks.selectors.new_picture import pairs_of_new, rows_of_pairs
+from sightline.casework.networks.selectors.graph import EVER, ConnectionFilter, kinds_of, name_nodes
+from sightline.casework.networks.selectors.new_picture import new_among, pairs_of_new, rows_of_pairs
 from sightline.casework.networks.selectors.whole_picture import (
     MOST_PAIRS,
     DrawnPair,
@@ -31,29 +31,41 @@ from sightline.casework.networks.selectors.whole_picture import (
 from sightline.casework.subject_files.suppression import set_aside
 
 
-def export_picture(session: ReaderSession, *, which: str, format: str, words: ExportWords) -> ExportFile:
-    """What is new ("new") or everything ("all") in one file; the audit row is committed before it is given back."""
+def export_picture(
+    session: ReaderSession, *, which: str, format: str, words: ExportWords, span: ConnectionFilter = EVER
+) -> ExportFile:
+    """What is new ("new") or everything ("all") in one file; the audit row is committed before it is given back.
+
+    By the records of the days and agencies of `span`.
+    """
     with audited(session, action="export_network_picture") as trail:
         check_people(actor=session.actor)
         check_format(format)
         sight = session.sight
         with session.need_current() as (snapshot, store):
             aside = set_aside(session, store=store)
-            every, _ = pairs_of_all(store, sight, aside, most=MOST_PAIRS)
-            since, listed = "", every
+            listed, _ = pairs_of_all(store, sight, aside, most=MOST_PAIRS, span=span)
+            since = ""
             if which == "new":
-                first, _, listed = pairs_of_new(every, date.fromisoformat(snapshot.manifest()["as_at"]))
-                since = first.isoformat()
+                every, _ = pairs_of_all(store, sight, aside, most=MOST_PAIRS)
+                first, *_ = pairs_of_new(every, date.fromisoformat(snapshot.manifest()["as_at"]))
+                since, (_, listed) = first.isoformat(), new_among(listed, first)
             kept = within(listed, MOST_EXPORTED)
-            rows = rows_of_pairs(store, kept, sight)
+            rows = rows_of_pairs(store, kept, sight, span=span)
             nodes = name_nodes(store, kinds_of(rows), sight)
         left_out = len(_ends(listed) - _ends(kept))
         entries = tuple(one for one in entries_between(session, aside) if one.at[:10] >= since)
         export = NetworkExport(
             rows, nodes, entries, words, left_out, len(aside.met), title=PICTURE_TITLES[which],
-            left_out_says=LEFT_OUT_OF_ALL,
+            left_out_says=LEFT_OUT_OF_ALL, is_chosen=span != EVER,
         )  # fmt: skip
-        return make_file(trail, export, format=format, name=f"network-{which}", of={"which": which})
+        return make_file(
+            trail,
+            export,
+            format=format,
+            name=f"network-{which}{'-chosen' if span != EVER else ''}",
+            of={"which": which, "filtered": span != EVER},
+        )
 
 
 def _ends(pairs: Sequence[DrawnPair]) -> set[str]:

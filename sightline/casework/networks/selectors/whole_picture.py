@@ -4,6 +4,7 @@ The table is not of what is drawn, but of all of it. What has no room in the pic
 what analysts added.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,10 +14,17 @@ from django.core.paginator import Paginator
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.networks.pages.networks import Graph, Link, Pair, WholeTable
+from sightline.casework.networks.pages.networks import NO_CHOICES, Graph, Link, Pair, PictureChoices, WholeTable
 from sightline.casework.networks.selectors.analyst_entries import every_entry
 from sightline.casework.networks.selectors.ego_picture import MOST_ALL, audit_graph
-from sightline.casework.networks.selectors.graph import BY_NAMING, kinds_of, missing_of, name_nodes
+from sightline.casework.networks.selectors.graph import (
+    BY_NAMING,
+    EVER,
+    ConnectionFilter,
+    kinds_of,
+    missing_of,
+    name_nodes,
+)
 from sightline.casework.people.pages.nodes import CHILD, AnalystEntryLine
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.model.rows.groups import ServedShownTogether
@@ -48,10 +56,10 @@ ENDS = ("person_id", "entity_id")
 PAGE, MOST_PAIRS = 100, 4 * MOST_ALL
 
 
-def read_whole_picture(session: ReaderSession, *, most: int = MOST_ALL) -> Graph:
+def read_whole_picture(session: ReaderSession, *, most: int = MOST_ALL, span: ConnectionFilter = EVER) -> Graph:
     """Everybody and everything that stands with two people or more, and children missing together, the newest first.
 
-    To `most` people and things; with what analysts added.
+    To `most` people and things; with what analysts added. By the records of the days and agencies of `span`.
     """
     with audited(session, action="read_network_picture") as trail:
         check_people(actor=session.actor)
@@ -60,15 +68,15 @@ def read_whole_picture(session: ReaderSession, *, most: int = MOST_ALL) -> Graph
             if opened is None:
                 return Graph((), ())
             aside = set_aside(session, store=opened[1])
-            rows, total = pairs_of_all(opened[1], sight, aside, most=4 * most)
+            rows, total = pairs_of_all(opened[1], sight, aside, most=4 * most, span=span)
             kept = within(rows, most)
             graph = replace(_of_pairs(opened[1], kept, sight, left_out=total - len(kept)), set_aside=len(aside.met))
-        trail.details = {"whole": True, "nodes": len(graph.nodes), "links": len(graph.links)}
+        trail.details = {"whole": True, "filtered": span != EVER, "nodes": len(graph.nodes), "links": len(graph.links)}
         audit_graph(trail, graph)
     return replace(graph, entries=entries_between(session, aside))
 
 
-def read_whole_table(session: ReaderSession, *, page: int = 1) -> WholeTable:
+def read_whole_table(session: ReaderSession, *, page: int = 1, span: ConnectionFilter = EVER) -> WholeTable:
     """A part of the same pairs, one a line; what analysts added comes with the first."""
     with audited(session, action="read_network_table") as trail:
         check_people(actor=session.actor)
@@ -79,10 +87,13 @@ def read_whole_table(session: ReaderSession, *, page: int = 1) -> WholeTable:
             aside = set_aside(session, store=opened[1])
             as_at = date.fromisoformat(opened[0].manifest()["as_at"])
             rows, total = pairs_of_all(opened[1], sight, aside, most=MOST_PAIRS)
+            choices = choices_of(rows)
+            if span != EVER:
+                rows, total = pairs_of_all(opened[1], sight, aside, most=MOST_PAIRS, span=span)
             part = Paginator(rows, PAGE).get_page(page)
             lines = _lines(opened[1], list(part), sight)
         ends = {end.node_id: end for line in lines for end in (line.one, line.other)}.values()
-        trail.details = {"page": part.number, "total": total}
+        trail.details = {"page": part.number, "total": total, "filtered": span != EVER}
         trail.add("person", [end.node_id for end in ends if end.kind not in BY_NAMING])
         trail.add("thing", [end.node_id for end in ends if end.kind in BY_NAMING])
     entries = () if part.has_previous() else entries_between(session, aside)
@@ -95,16 +106,54 @@ def read_whole_table(session: ReaderSession, *, page: int = 1) -> WholeTable:
         left_out=total - len(rows),
         set_aside=len(aside.met),
         as_at=as_at,
+        choices=choices,
     )
 
 
-def pairs_of_all(store: SnapshotReader, sight: RowFilter, aside: SetAside, *, most: int) -> tuple[list[DrawnPair], int]:
-    """Pairs that records and nights make, the newest first, and how many there are in all."""
-    every, total = store.networks.shared(sight=sight, most=most)
+def pairs_of_all(
+    store: SnapshotReader, sight: RowFilter, aside: SetAside, *, most: int, span: ConnectionFilter = EVER
+) -> tuple[list[DrawnPair], int]:
+    """Pairs that records and nights of these days and agencies make, the newest first, and how many there are."""
+    every, total = store.networks.shared(
+        sight=sight, most=most, since=span.since, until=span.until, agencies=span.agencies
+    )
     rows = aside.keep(every, *ENDS)
-    nights = [_as_pair(row) for row in store.together.pairs(sight=sight)]
+    nights = _pairs_of_nights(store, sight, span)
     ordered = sorted([*rows, *nights], key=lambda row: str(row["last_on"]), reverse=True)
     return ordered, total + len(nights) - (len(every) - len(rows))
+
+
+def choices_of(pairs: Sequence[DrawnPair]) -> PictureChoices:
+    """The months from the first record of these pairs to the last, and the agencies of their records."""
+    if not pairs:
+        return NO_CHOICES
+    month, last = min(row["first_on"] for row in pairs)[:7], max(row["last_on"] for row in pairs)[:7]
+    months = [month]
+    while month < last:
+        year, number = int(month[:4]), int(month[5:7])
+        month = f"{year + number // 12:04}-{number % 12 + 1:02}"
+        months.append(month)
+    return PictureChoices(
+        tuple(months), tuple(sorted({one for row in pairs for one in row["agencies"].split(",")} - {""}))
+    )
+
+
+def _pairs_of_nights(store: SnapshotReader, sight: RowFilter, span: ConnectionFilter) -> list[PairOfNights]:
+    """Children missing together, by the records of these days and agencies. How often is said of all days."""
+    every = store.together.pairs(sight=sight)
+    if span == EVER or not every:
+        return [_as_pair(row) for row in every]
+    ids = sorted({row[end] for row in every for end in ("person_id", "entity_id")})
+    dates: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for row in store.together.times(ids=ids, sight=sight):
+        if span.covers(row):
+            dates[row["person_id"], row["entity_id"]][row["record_id"]] = row["occurred_on"]
+    return [
+        {**_as_pair(row), "first_on": min(days.values()), "last_on": max(days.values()),
+         "tied_on": min(days.values()), "records": len(days)}
+        for row in every
+        if (days := dates.get((row["person_id"], row["entity_id"])))
+    ]  # fmt: skip
 
 
 def _as_pair(row: ServedShownTogether) -> PairOfNights:
