@@ -222,7 +222,7 @@ def test_the_page_hides_small_numbers_and_what_gives_them_away(served: Workspace
     assert "At risk</dt><dd>hidden</dd>" in page
     assert "not yet classified</dt><dd>7</dd>" in page
     assert "the longest wait is 1,095 days" in page
-    assert "version " + shipped.rule.version in page
+    assert "Version " + shipped.rule.version in page
     rows = re.findall(r'<th scope="row" class="govuk-table__header">(\d{4})</th>(.*?)</tr>', page, re.DOTALL)
     numbers = {year: re.findall(r">([^<]+)</td>", cells) for year, cells in rows}
     assert numbers["2012"][:3] == ["0", "about 40", "about 40"]  # 41 to the nearest five
