@@ -41,5 +41,5 @@ def test_the_definition_is_one_key_away_and_nothing_is_stopped_by_the_policy(bro
     page.goto(f"{address}/how-many/")
     tab_to(page, "summary")
     page.keyboard.press("Enter")
-    expect(page.locator("text=Rule exploited, version")).to_be_visible()
+    expect(page.locator("text=of this rule. Counted on")).to_be_visible()
     assert not said
