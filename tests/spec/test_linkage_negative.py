@@ -47,7 +47,7 @@ NEGATIVE = [
     ("a year typed ten years out", LENA, LENA | {"birth_date": dt.date(1999, 4, 3)}, JOINED),
     # Missing forename or birth date.
     ("no forename", LENA, LENA | {"forename": ""}, "no_forename"),
-    ("no birth date", LENA, LENA | {"birth_date": None}, JOINED),
+    ("no birth date", LENA, LENA | {"birth_date": None}, "no_birth_date"),
     ("no birth date and two sexes", LENA | {"sex": "F"}, LENA | {"birth_date": None, "sex": "M"}, "no_birth_date"),
     # The same birth date and address with another forename.
     ("another forename at one home", LENA, LENA | {"forename": "Omar"}, "twin_or_sibling"),
