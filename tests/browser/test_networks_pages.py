@@ -535,6 +535,25 @@ def test_without_scripts_the_page_says_it_all(browser: Browser, address: str) ->
         page.screenshot(path=str(Path(PICTURES) / "still.png"), full_page=True)
 
 
+def test_everything_is_kept_to_months_and_agencies_by_keyboard_on_a_phone(browser: Browser, address: str) -> None:
+    page, complaints = open_page(browser, address, PHONE)
+    for show in ("", "?show=all"):
+        page.goto(f"{address}/networks/picture/{show}")
+        tab_to(page, "main details.govuk-details > summary")
+        page.keyboard.press("Enter")
+        tab_to(page, "#until")
+        page.keyboard.type("April 2024")
+        tab_to(page, "#agency-police")
+        page.keyboard.press("Space")
+        tab_to(page, "main form button[type=submit]")
+        follow_by_enter(page)
+        expect(page.locator("main")).to_contain_text("Only records to the end of April 2024. Only records of Police.")
+        expect(page.locator("#until")).to_have_value("2024-04")
+    wait_for_chart(page)
+    look(page, "everything-chosen")
+    assert complaints == []
+
+
 def test_an_analyst_adds_a_hypothesis_and_it_shows_apart(browser: Browser, address: str) -> None:
     page, complaints = open_page(browser, address, PHONE)
     page.goto(f"{address}/networks/list/vehicle/")

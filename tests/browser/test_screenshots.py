@@ -113,6 +113,22 @@ def test_take_the_chart_of_connections(demo: Demo) -> None:
     assert not_taken("network-desktop") == []
 
 
+def test_take_how_a_group_grew_and_what_is_overdue(demo: Demo) -> None:
+    with browsing.open_browser() as browser, browser.new_context(viewport=DESKTOP, locale="en-GB") as context:
+        page = context.new_page()
+        sign_in(page, demo.address, "analyst", name="analyst", password=demo.passwords["analyst"])
+        page.goto(f"{demo.address}/networks/")
+        follow(page, ".sl-people a >> nth=0")
+        follow(page, "a[href$='/growth/']")
+        draw_out(page, "growth")
+    with browsing.open_browser() as browser, browser.new_context(viewport=DESKTOP, locale="en-GB") as context:
+        page = context.new_page()
+        sign_in(page, demo.address, "senior_officer", name="senior_officer", password=demo.passwords["senior_officer"])
+        page.goto(f"{demo.address}/")
+        draw_out(page, "trend", "section[aria-labelledby=by-month] .sl-drawn svg")
+    assert not_taken("growth-desktop", "trend-desktop") == []
+
+
 @pytest.mark.parametrize("name", ["timeline", "family"])
 def test_take_charts_on_a_phone(demo: Demo, name: str) -> None:
     with browsing.open_browser() as browser, browser.new_context(viewport=PHONE, locale="en-GB") as context:

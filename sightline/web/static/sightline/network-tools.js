@@ -75,6 +75,14 @@ function query(changes) {
   return `?${sent}`;
 }
 
+// The chart around the first of a path, which shows the path, with the same months and agencies.
+function pathFrom(begun, id) {
+  const sent = new URLSearchParams(location.search);
+  ["show", "page", "start"].forEach((name) => sent.delete(name));
+  sent.set("path", id);
+  return `${begun.data("url")}picture/?${sent}`;
+}
+
 // What is said of the item that is chosen: its page, its lines, and what can be done with it.
 export function tell(cy, box, until) {
   const told = box.querySelector("[data-chosen]");
@@ -82,15 +90,15 @@ export function tell(cy, box, until) {
   if (node.empty()) return;
   const data = node.data(), says = element("p", "govuk-body"), tools = element("div", "govuk-button-group");
   says.append(`${data.words}: `, data.url ? link(data.url, data.label) : data.label);
-  const expands = document.querySelector("form[data-choose]");
-  if (data.url && expands && !location.pathname.endsWith(`/${data.id}/picture/`)) {
-    says.append(", ", link(query({ also: data.id }), words.expand));
+  const expands = document.querySelector("form[data-choose]"), seeks = expands || document.querySelector("form[data-paths]");
+  if (data.url && seeks && !location.pathname.endsWith(`/${data.id}/picture/`)) {
+    if (expands) says.append(", ", link(query({ also: data.id }), words.expand));
     const begun = box.dataset.begun && cy.getElementById(box.dataset.begun);
-    if (begun && begun.nonempty() && begun.id() !== data.id) says.append(", ", link(query({ start: begun.id(), path: data.id }), fill(words.path, { name: begun.data("label") })));
+    if (begun && begun.nonempty() && begun.id() !== data.id) says.append(", ", link(expands ? query({ start: begun.id(), path: data.id }) : pathFrom(begun, data.id), fill(words.path, { name: begun.data("label") })));
   }
   const pin = press(node.hasClass("pinned") ? words.unpin : words.pin, () => { node.toggleClass("pinned"); node[node.hasClass("pinned") ? "lock" : "unlock"](); tell(cy, box, until); });
   tools.append(pin);
-  if (expands) tools.append(press(words.start, () => { box.dataset.begun = data.id; says.append(` ${words.started}`); }));
+  if (seeks && data.url) tools.append(press(words.start, () => { box.dataset.begun = data.id; says.append(` ${words.started}`); }));
   const lines = element("ul", "govuk-list govuk-list--bullet");
   node.connectedEdges().filter((edge) => !edge.hasClass("later")).slice(0, TOLD).forEach((edge) => {
     const other = edge.connectedNodes().difference(node).first();
