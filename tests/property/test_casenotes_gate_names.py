@@ -37,12 +37,13 @@ NOTES = (
 )
 NAMES = load_names()
 LISTS = sorted({name for name, _ in NAMES.forenames})
+# Each is a person of their own: one who is called as the child of the note may be the child, and is read as the child.
 drawn = st.sampled_from(LISTS).flatmap(
     lambda name: st.tuples(
         st.sampled_from(NAMES.forenames[name, "F"].names), st.sampled_from(NAMES.forenames[name, "M"].names),
         st.sampled_from(NAMES.forenames[name, "F"].names), st.sampled_from(NAMES.surnames[name].names),
     )
-)  # fmt: skip
+).filter(lambda names: len(set(names)) == len(names))  # fmt: skip
 
 
 def list_chances(written: str, said: str, names: tuple[str, ...]) -> list[tuple[str, float]]:
