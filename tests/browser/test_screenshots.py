@@ -123,7 +123,13 @@ def test_take_how_a_group_grew_and_what_is_overdue(demo: Demo) -> None:
         draw_out(page, "growth")
     with browsing.open_browser() as browser, browser.new_context(viewport=DESKTOP, locale="en-GB") as context:
         page = context.new_page()
-        sign_in(page, demo.address, "senior_officer", name="senior_officer", password=demo.passwords["senior_officer"])
+        sign_in(
+            page,
+            demo.address,
+            "partnership_executive",
+            name="partnership_executive",
+            password=demo.passwords["partnership_executive"],
+        )
         page.goto(f"{demo.address}/")
         draw_out(page, "trend", "section[aria-labelledby=by-month] .sl-drawn svg")
     assert not_taken("growth-desktop", "trend-desktop") == []

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sightline.pictures.arial import width, wrap
 from sightline.pictures.growth.facts import GrownMember, GrowthStory, MemberKind
+from sightline.pictures.place_names import without_street
 
 NARROW, WIDE_PANEL, GAP = 534.0, 1080.0, 12.0
 MOST_NARROW = 6  # so many in one row have room for their names where two charts stand side by side
@@ -85,7 +86,7 @@ def _list_rows(story: GrowthStory) -> list[list[list[GrownMember]]]:
 
 
 def _short(one: GrownMember) -> str:
-    return one.label.split(",")[0] if one.kind in THINGS else one.label
+    return without_street(one.label) if one.kind in THINGS else one.label
 
 
 def _name(one: GrownMember, room: float, number: str) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_ke
 from sightline.pictures.maps.ground import EDGE, LAND, MapGround, lay_ground
 from sightline.pictures.palette import DEEP, PAPER, QUIET
 from sightline.pictures.picture import Picture, PictureTable
+from sightline.pictures.place_names import without_street
 from sightline.translation.messages import join_shown
 
 ROOM: Final = (WIDE - 2 * MARGIN, 560)
@@ -185,7 +186,7 @@ def _write_name(ground: MapGround, one: MapMarker, held: list[Box]) -> None:
     """What the place is called, without its street, where there is room beside its marker; the table has all of it."""
     if len(one.places) > 1:
         return
-    name = one.places[0][1].node.label.split(",")[0]
+    name = without_street(one.places[0][1].node.label)
     for x, anchor in ((one.x + MARKER_WIDTH / 2 + 5, "start"), (one.x - MARKER_WIDTH / 2 - 5, "end")):
         box = text_box(x, one.y + 4.5, name, anchor=anchor)
         if _has_room(box, held, ground.box):
