@@ -71,7 +71,7 @@ def rotate(
 
 def upgrade(
     run: typer.Context,
-    check: Annotated[bool, typer.Option("--check", help="Say what would change; change nothing.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Show what would change, and change nothing.")] = False,
     without_backup: Annotated[
         bool, typer.Option("--without-backup", help="Upgrade although there is nothing to go back to.")
     ] = False,

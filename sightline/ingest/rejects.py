@@ -33,7 +33,7 @@ SENTENCES = {
     "nul_bytes": ("The row has NUL bytes in it, which no export should have.", EXPORT_AGAIN),
     "cell_too_big": (
         "A cell of the row has more than a million characters.",
-        "Shorten it, or check for a quotation mark that is never closed: all that follows it is then in one cell.",
+        "Shorten it, or look for a quotation mark that is never closed: the rest of the file is read as one cell.",
     ),
     "row_too_long": (
         "The row goes on for millions of characters, so the file is not read from here on.",
@@ -46,7 +46,7 @@ SENTENCES = {
     ),
     "too_few_cells": (
         "The row has fewer cells than there are headings.",
-        "Check for a quotation mark that is never closed (all that follows it is then in one cell); then send the "
+        "Look for a quotation mark that is never closed; without it, the rest is read as one cell. Then send the "
         "rows again.",
     ),
     "too_many_named": (

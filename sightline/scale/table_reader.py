@@ -115,7 +115,12 @@ def _csv_rows(cells: list[tuple[int, dict[str, str]]], headings: list[str], name
     for number, row in cells:
         for heading in lists:
             if row[heading] not in ("0", "1"):
-                raise _wrong(f"'{heading}' has neither 0 nor 1.", name, number, "Write 1 for on the list, else 0.")
+                raise _wrong(
+                    f"'{heading}' has neither 0 nor 1.",
+                    name,
+                    number,
+                    "Enter 1 where the person is on the list, 0 where not.",
+                )
         if "person_id" in known:
             if row[known["person_id"]] in people:
                 raise _wrong("This person is in an earlier row.", name, number, "Join the rows of one person.")

@@ -134,7 +134,7 @@ def test_several_items_of_one_tick_are_one_email_and_ten_records_of_a_child_are_
     assert send_round(actor=OPERATOR).sent == 1 + executives
     (letter,) = [one for one in mail.outbox if one.to == ["childrens_services_practitioner_holder@council.example"]]
     asked = [one.body for one in mail.outbox if one is not letter]
-    assert all("1 role has more work than it can answer: say what changes." in body for body in asked)
+    assert all("1 role has more work than it can answer. Decide what changes." in body for body in asked)
     assert letter.subject == "Sightline: you have urgent notices"
     assert "2 actions need your answer.\nUrgent among them: 1." in letter.body
     assert f"{ADDRESS}/notices/" in letter.body

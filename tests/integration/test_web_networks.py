@@ -432,7 +432,7 @@ def test_exports_say_what_they_are_and_are_audited(snapshot: Snapshot, officer: 
                                                            format="i2", words=WORDS_OF_FILES).body.decode())))  # fmt: skip
     assert len(links) == len(rows) and {row["Entity 1 Type"] for row in links} <= {"Child", "Adult"}
     labels = {row["Link Label"] for row in links}
-    assert labels and labels <= {row["How connected"] for row in rows}, "the label says how, as the chart does"
+    assert labels and labels <= {row["Connection"] for row in rows}, "the label says how, as the chart does"
 
 
 def test_a_chart_for_i2_has_every_item_and_link_and_nothing_hidden(

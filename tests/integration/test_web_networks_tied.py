@@ -111,7 +111,7 @@ def test_files_say_how_often_and_how_often_by_chance(snapshot: Snapshot, nurse: 
         rows = [row for row in csv.DictReader(io.StringIO(body.decode())) if row["Source"].startswith("missing")]
         assert {(row["From (kind)"], row["To (kind)"]) for row in rows} == {("Child", "Child")}
         assert all(
-            row["Record"] and row["Agency"] == "Police" and row["How connected"] == "missing together" for row in rows
+            row["Record"] and row["Agency"] == "Police" and row["Connection"] == "missing together" for row in rows
         )
 
 

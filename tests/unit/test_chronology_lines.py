@@ -131,13 +131,13 @@ def test_days_before_an_agencys_data_begin_are_said_to_be_unknown_from_it() -> N
     (_, before, _) = fold_entries([told_on("2021-06-16"), told_on("2011-12-22")], gaps=rule)
     assert isinstance(before, GapLine) and before.arrived == ()
     assert gap_says(before) == [
-        "Nothing is known for days before an agency’s data begin: Police (first record 2 November 2023); "
+        "There are no data before these days: Police (first record 2 November 2023); "
         "School (first record 1 January 2023)."
     ]
     (_, partly, _) = fold_entries([told_on("2024-06-01"), told_on("2023-10-01")], gaps=rule)
     assert isinstance(partly, GapLine)
     assert gap_says(partly) == [
-        "Nothing is known for days before an agency’s data begin: Police (first record 2 November 2023).",
+        "There are no data before these days: Police (first record 2 November 2023).",
         "Data has arrived from School.",
     ]
     (_, unknown, _) = fold_entries(
@@ -216,7 +216,7 @@ def test_a_file_says_who_made_it_and_why_and_shows_what_the_page_shows() -> None
     )
     assert "secretplace" not in str(made.__reduce_ex__(2))
     assert made.preface[:3] == (
-        "Missing when this file was made: since 29 September 2024, 9:15pm. Call the police to check. In danger now? Call 999.",
+        "The child was missing when this file was made: since 29 September 2024, 9:15pm. Call the police to check. In danger now? Call 999.",
         "Made by sam (practitioner, Police), 28 November 2026, 7:40am, for: a meeting at (withheld).",
         "2 entries and 1 school week, all dates, newest first.",
     )

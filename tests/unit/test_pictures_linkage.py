@@ -91,8 +91,8 @@ def test_each_section_has_its_picture_and_the_table_says_the_same_in_the_same_or
     assert said["weights"][-1] == ("40 or more", "40", "40")
     assert drawn["scored"].table.head == (
         "Weight in bits", "Agree enough to be matched", "Held back by a rule; another record can still match them",
-        "Kept separate by a rule", "Agree on too little", "People answered: the same person",
-        "People answered: two people",
+        "Kept separate by a rule", "Agree on too little", "Answer: the same person",
+        "Answer: two different people",
     )  # fmt: skip
     assert said["scored"][1] == ("0 to 2", "0", "7", "14", "21", "0", "7")
     assert said["reach"][1:3] == [("0 to 2", "0"), ("2 to 4", "61")]

@@ -110,5 +110,7 @@ def explain_mark(mark: SentenceMark, *, note: Note, passages: Sequence[Passage],
     part = model.weights.find_best(sentence, mark.label)
     for weighed in weigh_examples(model.weights, part, mark.label):
         if isinstance(weighed.example, Example):
-            lines.append(f"       like, in the shipped corpus ({weighed.example.note.id}): '{weighed.shown}'")
+            lines.append(
+                f"       a similar sentence in the shipped corpus ({weighed.example.note.id}): '{weighed.shown}'"
+            )
     return "\n".join(lines)

@@ -126,7 +126,7 @@ def check_folder(*, out: Path) -> None:
         raise Usage(
             "The model cannot be written there.",
             code="no_folder",
-            what_to_do="Name a folder that is empty, or not there yet, in a folder that is.",
+            what_to_do="Name an empty folder or a new one. The folder around it must exist.",
         )
 
 

@@ -43,8 +43,8 @@ SENTENCES: Mapping[str, Callable[[int], str]] = {
     ),
     "over_ceiling": lambda n: (
         ngettext(
-            "%(n)s role has more work than it can answer: say what changes.",
-            "%(n)s roles have more work than they can answer: say what changes.",
+            "%(n)s role has more work than it can answer. Decide what changes.",
+            "%(n)s roles have more work than they can answer. Decide what changes.",
             n,
         )
         % {"n": n}

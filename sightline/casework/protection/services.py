@@ -120,7 +120,7 @@ def open_protected(session: ReaderSession, *, record_id: str, reader: str, why: 
             raise Refused(
                 _("This account is neither a manager nor this person's lead worker in the agency that protects it."),
                 code="not_to_be_named",
-                what_to_do=_("Name one of the accounts listed."),
+                what_to_do=_("Choose an account from the list."),
             )
         if not today <= until_on <= today + timedelta(days=MOST_DAYS):
             raise Refused(

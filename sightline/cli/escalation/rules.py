@@ -24,7 +24,7 @@ RuleId = Annotated[str, typer.Argument(metavar="RULE", help="The rule's id, as '
 
 @app.callback()
 def rules(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
-    """List the rules that escalate, with the actions each would open a month and those not yet opened."""
+    """List the rules that escalate: how many actions each would open a month, and how many it has not opened yet."""
     run.obj = context_of(run, workspace, act_as)
     if run.invoked_subcommand is None:
         list_rules(run.obj)
@@ -133,8 +133,10 @@ def verify(
     title: Annotated[str, typer.Option(help="The title of the document that was read.")] = "",
     paragraph: Annotated[str, typer.Option(help="Its paragraph or section.")] = "",
     edition: Annotated[str, typer.Option(help="Its edition, for example 'March 2026'.")] = "",
-    day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day on which it was read.")] = None,
-    by: Annotated[str, typer.Option(help="Who read it, by name and job title. The operator must say.")] = "",
+    day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The date it was read.")] = None,
+    by: Annotated[
+        str, typer.Option(help="Name and job title of the person who read it. The operator must give it.")
+    ] = "",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:

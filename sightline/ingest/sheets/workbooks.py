@@ -13,7 +13,7 @@ IN_PARTS = "Ask the agency for CSV, or for the extract in parts."
 STRAY = "Delete stray cells far from the data, or ask the agency for CSV or for the extract in parts."
 SENTENCES = {
     refusals.UNREADABLE: (
-        "The workbook cannot be read: it is damaged, protected, or of another kind.",
+        "The workbook cannot be read: it is damaged, has a password, or is not an Excel workbook.",
         "Open it in its program, save it as .xlsx without a password, and import that.",
     ),
     refusals.PROTECTED: (

@@ -18,7 +18,7 @@ PAIR_COLUMNS = ("a", "b", "same")
 GROUP_COLUMNS = ("true_id", "name_list")
 MENTION_GROUP_COLUMNS = ("mention_id", "name_list")
 SAME = {"true": True, "yes": True, "1": True, "same": True, "false": False, "no": False, "0": False, "not_same": False}
-HEADINGS = f"Give the columns {', '.join(ROW_COLUMNS)}, or {', '.join(PAIR_COLUMNS)}; UTF-8, commas between."
+HEADINGS = f"Give the columns {', '.join(ROW_COLUMNS)}, or {', '.join(PAIR_COLUMNS)}; separated by commas, in UTF-8."
 
 
 @dataclass(frozen=True, slots=True)

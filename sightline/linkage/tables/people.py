@@ -172,7 +172,9 @@ def _read_csv(path: Path) -> Iterator[Row]:
     except OSError as error:
         raise _unopened(path) from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise _bad("The table cannot be read as CSV.", "Save it as CSV in UTF-8, commas between.", path.name) from error
+        raise _bad(
+            "The table cannot be read as CSV.", "Save it as a comma-separated CSV file in UTF-8.", path.name
+        ) from error
 
 
 def _read_parquet(path: Path) -> Iterator[Row]:

@@ -249,7 +249,7 @@ def _list_rows(story: TimelineStory) -> tuple[tuple[Cell, ...], ...]:
             _("Attended %(attended)s of %(sessions)s")
             % {"attended": week.attended, "sessions": counted(week.sessions, "session")}
             if week.sessions
-            else _("No school sessions")
+            else _("The school recorded no sessions")
         )
         dated.append((week.on, _("School week"), "school", said, ""))
     for pattern in story.patterns:

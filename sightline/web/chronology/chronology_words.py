@@ -25,8 +25,7 @@ def gap_says(gap: GapLine) -> list[str]:
         said.append(_("Still awaiting data from %(agencies)s.") % {"agencies": join_shown("; ", _awaited(gap.awaited))})
     if gap.later:
         said.append(
-            _("Nothing is known for days before an agency’s data begin: %(agencies)s.")
-            % {"agencies": join_shown("; ", _begins(gap.later))}
+            _("There are no data before these days: %(agencies)s.") % {"agencies": join_shown("; ", _begins(gap.later))}
         )
     if gap.arrived and (gap.awaited or gap.later):
         said.append(

@@ -96,7 +96,7 @@ def _missing(status: MissingStatus) -> str:
     if not status.is_known:
         said = _("Missing status not known when this file was made. Was missing %(since)s.") % {"since": since}
         return join_shown(" ", [said, *([says] if of_file else []), _("Call the control room.")])
-    said = _("Missing when this file was made: %(since)s.") % {"since": since}
+    said = _("The child was missing when this file was made: %(since)s.") % {"since": since}
     return join_shown(
         " ", [said, *([says] if of_file else []), _("Call the police to check. In danger now? Call 999.")]
     )

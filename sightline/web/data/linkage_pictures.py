@@ -27,8 +27,8 @@ PAIRS = {
     "left_apart": gettext_lazy("Held back by a rule; another record can still match them"),
     "kept_apart": gettext_lazy("Kept separate by a rule"),
     "too_little": gettext_lazy("Agree on too little"),
-    "same": gettext_lazy("People answered: the same person"),
-    "not_same": gettext_lazy("People answered: two people"),
+    "same": gettext_lazy("Answer: the same person"),
+    "not_same": gettext_lazy("Answer: two different people"),
 }
 LACKING = {
     "no_forename": gettext_lazy("No forename"),

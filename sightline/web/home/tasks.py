@@ -66,7 +66,7 @@ def tasks_of_leaders(part: LeadersPart, posts_over: Sequence[Overload] = ()) -> 
         )
     if posts_over:
         task = _("Decide about %(posts)s with too much work") % {"posts": counted(len(posts_over), "post")}
-        why = _("%(posts)s. Change staffing or a rule") % {"posts": names_of_posts(posts_over)}
+        why = _("Too much work: %(posts)s. Change staffing or a rule") % {"posts": names_of_posts(posts_over)}
         yield NextTask(task, why, _("See the roles"), "posts_over")
     if decide.late_agencies:
         said = {line.agency: agency_in_words(line.agency) for line in decide.late if line.is_late} | {

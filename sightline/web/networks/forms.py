@@ -173,7 +173,7 @@ class EntryForm(PostedForm):
     handling = radios(
         _("Sharing: choose C if it includes anything from a restricted record that you do not choose below"),
         _graded(HANDLING),
-        empty=_("Choose one: how it may be shared"),
+        empty=_("Choose how it may be shared"),
     )
     records = ticks(
         _("Records that it is based on"), _("Only people who may see all of these records will see what you add.")

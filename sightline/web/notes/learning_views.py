@@ -12,7 +12,7 @@ from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.notes.forms import ExampleForm
 
-USED = _("The sentence is confirmed. The next model that is trained here learns from it.")
+USED = _("The sentence is confirmed. It will be used to train the next model of notes.")
 NOT_USED = _("The sentence is not used. The report stays on the record.")
 
 

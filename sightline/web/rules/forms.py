@@ -31,9 +31,7 @@ class ConfirmRuleForm(PostedForm):
         most=MOST,
     )
     edition = text_box(_("Edition"), _("For example, March 2026"), empty=_("Enter the edition"), most=MOST)
-    read_on = day_boxes(
-        _("When was it read?"), _("For example, 27 11 2026"), empty=_("Enter the day on which it was read")
-    )
+    read_on = day_boxes(_("When was it read?"), _("For example, 27 11 2026"), empty=_("Enter the date it was read"))
 
     def __init__(self, *given: Any, asks_reader: bool, **more: Any) -> None:
         super().__init__(*given, **more)

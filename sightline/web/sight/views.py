@@ -36,7 +36,7 @@ def end_sight(request: HttpRequest, session: ReaderSession, person_id: str, sequ
         raise NotHere
     form = EndSightForm.of(request)
     if form.is_kept(lambda: sight_services.end_sight(session, sequence=sequence, why=form.cleaned_data["why"])):
-        messages.success(request, _("The access has ended. They can no longer see this child."))
+        messages.success(request, _("The access has ended. They can no longer open this child’s record."))
         return redirect("person_sight", person_id)
     context = {"shown": shown, "line": line, "form": form, "active": "find"}
     return form_page(request, "sight/person_sight_end.html", context)

@@ -141,7 +141,7 @@ CONSIDER = FileEntryPage(
     _("A measure was considered"), _("Save"), _("The measure is in the ledger. Next, decide whether to use it."),
     (EntryBox("who", _("Who considered it?"), _("A name, a job title or a meeting")),
      EntryBox("on_day", "When?", HAS_COME),
-     EntryBox("words", _("Why was it considered?"), _("What it would stop, and which children it would help.")),
+     EntryBox("words", _("Why was it considered?"), _("What the disruption would stop, for which children.")),
      RECORDS),
     _keep(consider_measure),
 )  # fmt: skip

@@ -116,7 +116,11 @@ class FileEntryForm(FileForm):
             self.offer("word", words)
         if page.title in REVIEWED and shown.last_review_on:
             last = day_in_words(shown.last_review_on)
-            empty = gettext(" Leave blank if it is removed from lists.") if "word" in self.fields else ""
+            empty = (
+                gettext(" Leave blank if this person of concern is removed from lists.")
+                if "word" in self.fields
+                else ""
+            )
             self.fields["on_day"].help_text = gettext("A day after today, and not after %(last)s.%(empty)s") % {
                 "last": last,
                 "empty": empty,

@@ -25,7 +25,7 @@ class Stop:
 STOPS = (
     Stop(
         _("Your home page"),
-        _("The counts are in the order of danger: missing now first, then overdue. Choose a count to see its list."),
+        _("The counts put the most urgent first: missing now, then overdue. Choose a count to see its list."),
         page="home",
     ),
     Stop(

@@ -6,7 +6,7 @@ from sightline.translation.messages import lazy as _
 NEVER = _("Never copy or upload a nude image of a child: it is illegal. Call the police")
 AS_PDF = _("Save it as PDF or as a Word document (.docx) and add that.")
 REFUSALS = {
-    "no_file": (_("No file is chosen."), _("Choose a document.")),
+    "no_file": (_("You have not chosen a file."), _("Choose a document.")),
     "empty_file": (
         _("This file is empty."),
         _("Open it on your computer, check that it has words in it, and add it again."),

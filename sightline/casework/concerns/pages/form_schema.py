@@ -51,7 +51,7 @@ ASKED = ("unasked", "asked")
 # Whether the child, and a parent or carer, know that this is shared: what is kept, and as records say it.
 CHILD_KNOWS = {YES: _("Yes"), NO: _("Not yet")}
 FAMILY_KNOWS = {
-    "agrees": _("Told, and agrees"), "disagrees": _("Told, and does not agree"), "told": _("Told, and did not say"),
+    "agrees": _("Told, and agrees"), "disagrees": _("Told, and does not agree"), "told": _("Told, and gave no view"),
     "not_asked": _("Not asked"),
 }  # fmt: skip
 Boxes = Mapping[str, str]
@@ -117,7 +117,7 @@ def find_first_missing(boxes: Boxes, *, today: date) -> tuple[str, str] | None:
         (
             about == NEW and not (boxes.get("name", "").strip() or boxes.get("description", "").strip()),
             "who",
-            _("Say what you know of the child: a name, an age, what they look like"),
+            _("Say what you know about the child: a name, an age, what they look like"),
         ),
         (
             not (boxes.get("seen_heard", "").strip() or boxes.get("childs_words", "").strip()),

@@ -32,7 +32,9 @@ class NoWholeSnapshot(OurFault):
             _("Sightline cannot show records now: its data is damaged."),
             code="no_whole_snapshot",
             where=damaged_id,
-            what_to_do=_("The operator must run 'sightline doctor', and then 'sightline run'."),
+            what_to_do=_(
+                "Use your own agency’s system. The operator must run 'sightline doctor', and then 'sightline run'."
+            ),
         )
 
 

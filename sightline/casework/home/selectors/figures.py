@@ -49,7 +49,7 @@ def _agencies(part: LeadersPart) -> Rows:
     headings = (
         "Agency", "Open", "Overdue", "Of these, backlog", "Overdue actions, shared ones included",
         "Share overdue", "Oldest open", "Not known",
-        "Arrived late", "Half answered within", "9 of 10 answered within",
+        "Arrived late", "Time to answer: half", "Time to answer: 9 in 10",
     )  # fmt: skip
     rows = (
         (one.agency, *(figure.shown for figure in (one.open, one.overdue, one.before, one.asked, one.share, one.oldest,

@@ -54,7 +54,7 @@ MISSING = lazy("missing together %(occasions)s times, %(expected)s expected by c
 CSV_HEADINGS = (
     lazy("From (kind)"), lazy("From (ID)"), lazy("From (name)"), lazy("To (kind)"), lazy("To (ID)"), lazy("To (name)"),
     lazy("Day"), lazy("Until"), lazy("Record"), lazy("Agency"), lazy("Organisation"), lazy("Grade"), lazy("How sure"),
-    lazy("How connected"), lazy("Source"), lazy("Analyst’s words"), lazy("Added at"), lazy("Note"),
+    lazy("Connection"), lazy("Source"), lazy("Analyst’s words"), lazy("Added at"), lazy("Note"),
 )  # fmt: skip
 I2_HEADINGS = (
     "Entity 1 Type", "Entity 1 Identity", "Entity 1 Label", "Entity 2 Type", "Entity 2 Identity", "Entity 2 Label",
@@ -70,7 +70,7 @@ GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 GRAPHML_NAMES = {
     "notice": "Note", "kind": "Kind", "label": "label", "said": "Words of the record",
     "occurred_on": "Day", "until": "Until", "record_id": "Record",
-    "agency": "Agency", "grade": "Grade", "sureness": "How sure", "how": "How connected", "source": "Source",
+    "agency": "Agency", "grade": "Grade", "sureness": "How sure", "how": "Connection", "source": "Source",
     "words": "Analyst's words", "added_at": "Added at",
 }  # fmt: skip
 OF_WHAT = {"notice": "graph", "kind": "node", "label": "node", "said": "node"}  # all other keys are of edges

@@ -34,7 +34,7 @@ def answer_sentence(session: ReaderSession, *, item_id: str, answer: SentenceAns
         _check_second(session, held)
         if answer is SentenceAnswer.CANNOT_TELL and held.stage is ladder_of(item).top:
             raise Refused(
-                _("No stage is above yours, so nobody else would be asked."),
+                _("You are the last stage, so answer yes or no."),
                 code="nobody_above",
                 what_to_do=_("Ask the author of the note or the agency that holds it. Then answer yes or no."),
             )

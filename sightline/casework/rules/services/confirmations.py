@@ -53,7 +53,7 @@ def confirm_rule(
         who = reader.strip() or session.actor.reader.username
         _check_reader(session.actor, reader.strip())
         if read_on > clock.today():
-            raise _missing(_("the day on which it was read, no later than today"))
+            raise _missing(_("the date it was read, no later than today"))
         body = {
             "rule_id": rule_id,
             "rule_version": rule.version,
@@ -121,5 +121,5 @@ def _missing(what: str) -> Usage:
     return Usage(
         _("The confirmation does not give %(what)s.") % {"what": what},
         code="not_whole",
-        what_to_do=_("Give the title, the paragraph, the edition and the day on which it was read."),
+        what_to_do=_("Give the title, the paragraph, the edition and the date it was read."),
     )

@@ -61,7 +61,7 @@ def check_review(review_on: date | None) -> None:
     if not is_review_day(decided_on=clock.today(), review_on=review_on):
         last = last_review_day(clock.today())
         raise Usage(
-            _("The review date is missing or out of range."),
+            _("The review date is missing, too early or too late."),
             code="no_review",
             what_to_do=_("Enter a day after today, and not after %(day)s.") % {"day": long_day(last)},
         )
