@@ -8,6 +8,7 @@ from support.marked_notes import list_marks, read_marked
 
 from sightline.casenotes.signs.compiled_rules import CompiledRules, build_machine, make_machine
 from sightline.casenotes.signs.rules import read_note_rules
+from sightline.casenotes.signs.slots import read_slots
 from sightline.model.passages import PassageKind
 
 RULES = read_note_rules()
@@ -60,3 +61,12 @@ def test_every_phrase_and_frame_is_used() -> None:
 def test_a_preferred_wording_says_where_it_was_read() -> None:
     assert [rule.rule.id for rule in RULES if rule.prefer and not rule.prefer_source] == []
     assert [rule.rule.id for rule in RULES if rule.prefer and rule.kind is not PassageKind.WORDING] == []
+
+
+def test_a_list_keeps_all_its_words_where_another_rule_has_its_name_as_a_word() -> None:
+    """`{injury}` is a list, also where some rule holds the bare word "injury"."""
+    slots = read_slots()
+    elements = {one.slot: one.numbers for frame in build_machine().served.frames for one in frame.elements}
+    lists = {slot.strip("{}"): len(numbers) for slot, numbers in elements.items() if slot.startswith("{")}
+    assert "injury" in lists and "parent" in lists
+    assert {name: count for name, count in lists.items() if count < len(slots[name].forms)} == {}

@@ -23,7 +23,7 @@ from sightline.model.errors import OurFault
 from sightline.model.passages import PassageKind
 
 # A slot of the machine's own: the child's names, as the record gives them, are put into it for each note.
-CHILD = "child"
+CHILD = "{child}"
 # The number under which they stand there; forms are numbered behind it.
 CHILDS_NAME = 0
 # A sign in a story, a film or a lesson is none, whatever the rule.
@@ -161,7 +161,7 @@ def _turn(numbers_of: Mapping[str, Numbers], held: Mapping[str, Iterable[int]]) 
 def _name_literal(entry: str, literals: dict[str, tuple[str, ...]]) -> str:
     """`{slot}` or a phrase, as the name under which its words are found."""
     if entry.startswith("{"):
-        return entry.strip("{}")
+        return entry
     literals.setdefault(entry, tuple(write_forms([entry])))
     return entry
 
@@ -169,25 +169,21 @@ def _name_literal(entry: str, literals: dict[str, tuple[str, ...]]) -> str:
 def _forms(
     needed: set[str], literals: dict[str, tuple[str, ...]], phrases: Iterable[str]
 ) -> dict[str, tuple[str, ...]]:
-    slots = read_slots()
-    found = {}
-    for name in sorted({*needed, *phrases}):
-        if name in literals:
-            found[name] = literals[name]
-        elif name in slots:
-            found[name] = slots[name].forms
-        else:
-            raise OurFault("A frame names a slot that is none.", code="bad_rule", where=name)
-    return found
+    slots = {f"{{{name}}}": slot.forms for name, slot in read_slots().items()}
+    every = {**literals, **slots}
+    needed = {*needed, *phrases}
+    if unknown := needed - every.keys():
+        raise OurFault("A frame names a slot that is none.", code="bad_rule", where=min(unknown))
+    return {name: every[name] for name in sorted(needed)}
 
 
 def _anchor(elements: tuple[Element, ...], forms: dict[str, tuple[str, ...]]) -> int:
     """The element that fewest notes hold: not common where there is another, then of the longest words."""
-    slots = read_slots()
+    common = {f"{{{name}}}" for name, slot in read_slots().items() if slot.common}
     return min(
         range(len(elements)),
         key=lambda place: (
-            (name := elements[place].slot) in slots and slots[name].common,
+            (name := elements[place].slot) in common,
             -min(map(len, forms[name])),
             len(forms[name]),
         ),

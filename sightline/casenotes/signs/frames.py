@@ -19,7 +19,7 @@ WIDE = 26
 TOUCHING = 0
 GAPS = {"..": FAR, "...": WIDE}
 # The list of words that begin a new clause; no frame reaches across them.
-CUT = "clause_break"
+CUT = "{clause_break}"
 # A run of words that can be written in more ways than this is sought bracket by bracket.
 MANY = 60
 _ITEM = re.compile(
@@ -36,6 +36,7 @@ Numbers = frozenset[int]
 class Element:
     """A slot that must be filled. `gap`: how many words may stand before it; `marked`: it is part of the passage.
 
+    `slot` is a list as rules write it, `{parent}`, or words that stand for themselves: `parent` is only that word.
     `numbers` are those of its words in the table of a machine, where there is one.
     """
 
@@ -88,7 +89,7 @@ def read_frame(written: str, literals: dict[str, tuple[str, ...]]) -> list[tuple
             continue
         close()
         if slot:
-            add(slot, may_go=bool(optional))
+            add(f"{{{slot}}}", may_go=bool(optional))
         elif bracket:
             marked = bracket == "["
         else:

@@ -16,7 +16,7 @@ from sightline.casenotes.gate.weights import pack_gate, write_gate
 from sightline.casenotes.training.evaluation import SEALED, TURNS
 from sightline.casenotes.training.gate.learner import learn_gate, score_left_out
 from sightline.casenotes.training.gate.lessons import count_labels, list_lessons
-from sightline.casenotes.training.gate.report import judge, write_families, write_sealed
+from sightline.casenotes.training.gate.report import judge, write_every_hand, write_families, write_sealed
 
 # From here on every family of rules is right in at least six of ten marks on left-out hands: of signs that may be set
 # aside and, with the second level, of all.
@@ -49,9 +49,11 @@ def train_gate(hands: Sequence[Hand], *, taught_by: Mapping[str, str], say: Call
     sealed = [hand for hand in hands if hand.id in SEALED]
     unread = list_lessons(sealed, words)
     once = np.array([gate.chance(one.mark, one.words) for one in unread])
+    known, kept_back = judge(lessons, chances), judge(unread, once)
     report = "\n\n".join((
-        write_families(judge(lessons, chances), count_labels(taught), **levels),
-        write_sealed(judge(unread, once), count_labels(sealed), **levels),
+        write_families(known, count_labels(taught), **levels),
+        write_sealed(kept_back, count_labels(sealed), **levels),
+        write_every_hand(known, kept_back, **levels),
     ))  # fmt: skip
     about = {
         "licence": "Apache-2.0",

@@ -82,13 +82,35 @@ def write_families(marks: Judged, labels: Mapping[str, int], *, stands_from: flo
 def write_sealed(marks: Judged, labels: Mapping[str, int], *, stands_from: float, asked_below: float) -> str:
     """The same of hands by which nothing was chosen."""
     stand = marks.stand(stands_from, asked_below)
-    rows = [
+    heads = ("family, on the sealed hands", "all signs", "right", "told", "right")
+    signs = list(_list_signs(marks, stand, labels))
+    return "\n".join([*write_table(heads, _list_shares(marks, stand)), "", *write_table(SIGN_HEADS, signs)])
+
+
+def write_every_hand(known: Judged, sealed: Judged, *, stands_from: float, asked_below: float) -> str:
+    """What is told by family, of all hands: each mark by a gate that did not learn from its hand.
+
+    The gates of the turns judged the open hands. The gate of all open hands judged the sealed ones.
+    """
+    marks = Judged(
+        chances=np.concatenate([known.chances, sealed.chances]),
+        right=np.concatenate([known.right, sealed.right]),
+        stands=np.concatenate([known.stands, sealed.stands]),
+        may_go=np.concatenate([known.may_go, sealed.may_go]),
+        family=np.concatenate([known.family, sealed.family]),
+        sign=np.concatenate([known.sign, sealed.sign]),
+        turn=np.concatenate([known.turn, sealed.turn]),
+        labels=[*known.labels, *sealed.labels],
+    )
+    heads = ("family, on all hands", "all signs", "right", "told", "right")
+    return "\n".join(write_table(heads, _list_shares(marks, marks.stand(stands_from, asked_below))))
+
+
+def _list_shares(marks: Judged, stand: Chosen) -> list[list[str]]:
+    return [
         [name, f"{of.sum():,}", _mean(marks.right[of]), f"{(of & stand).sum():,}", _mean(marks.right[of & stand])]
         for name, of in marks.families()
     ]
-    heads = ("family, on the sealed hands", "all signs", "right", "told", "right")
-    signs = list(_list_signs(marks, stand, labels))
-    return "\n".join([*write_table(heads, rows), "", *write_table(SIGN_HEADS, signs)])
 
 
 def choose_by_others(marks: Judged, stands_from: float) -> list[float]:
