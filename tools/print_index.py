@@ -18,6 +18,7 @@ EVERYONE = (
     "answer-about-a-sentence.md", "record-a-missing-call.md", "hold-a-meeting.md",
     "share-a-restricted-record.md", "answer-a-possible-match.md", "put-people-together.md", "split-a-person.md",
     "undo-a-match.md",
+    "report-a-data-breach.md",
     "confirm-sentences.md", "sign-in-with-a-key.md", "sign-in-with-an-app.md", "make-recovery-codes.md",
 )  # fmt: skip
 DECIDERS = (
@@ -26,6 +27,7 @@ DECIDERS = (
     "full-posts.md", "keep-a-rota.md", "end-a-shift.md", "restricted-records.md", "hide-a-restricted-record.md",
     "start-a-workspace.md", "invite-a-person.md", "approve-a-request.md", "change-an-account.md", "close-an-account.md",
     "help-a-person-to-sign-in.md", "confirm-accounts.md", "recover-an-account.md", "check-the-audit.md",
+    "decide-about-a-data-breach.md",
     "choose-the-model-of-notes.md",
     "train-the-matching-model.md",
 )  # fmt: skip

@@ -14,7 +14,7 @@ GIVEN = {
         "backlog.escalates.SOURCE",
         "readings.escalates.SOURCE",
     ),
-    "beside a step": ("patterns.match_items.holders_of_match",),
+    "beside a step": ("patterns.match_items.holders_of_match", "breaches.recipients.governance_accounts"),
     "facts of meetings": ("meetings.facts.FACTS",),
     "first told on the straight line": ("straight_line.services.first_told",),
     "waiting at roles": ("escalation.handover.WAITING",),

@@ -2,6 +2,7 @@
 
 from sightline.casework.accounts import models as accounts
 from sightline.casework.attachments import models as attachments
+from sightline.casework.breaches import models as breaches
 from sightline.casework.comments import models as comments
 from sightline.casework.concerns import models as concerns
 from sightline.casework.concerns import wording_models
@@ -23,6 +24,7 @@ from sightline.casework.word_index import models as word_index
 __all__ = [
     "accounts",
     "attachments",
+    "breaches",
     "comments",
     "concerns",
     "core",

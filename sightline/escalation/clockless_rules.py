@@ -15,6 +15,7 @@ LATE, UNOWNED, DISAGREEMENT, CEILINGS = "late_extract", "unowned", "disagreement
 STRAIGHT, LATE_DELIVERY, BACKLOG = "straight", "late_delivery", "backlog_overdue"
 RESTRICTED_SHARE = "restricted_share"
 SENTENCE_QUESTION = "sentence_question"
+DATA_BREACH, EXPOSED_ADDRESS = "data_breach", "exposed_address"
 POSSIBLE_MATCH = "possible_match"
 
 
@@ -35,6 +36,12 @@ def unowned_from(*, from_at: str, calendar: Calendar, rule_id: str = UNOWNED) ->
     """The last moment by which an owner must be named."""
     days = read_escalation_rules()[rule_id].value_at("working_days", london_day(from_at))
     return calendar.due_at(started=from_at, amount=int(days), unit=Unit.WORKING_DAYS)
+
+
+def regulator_deadline(*, noticed_at: str, calendar: Calendar) -> str:
+    """The last moment by which the regulator is told of a breach: hours after somebody noticed it."""
+    hours = read_escalation_rules()[DATA_BREACH].value_at("hours", london_day(noticed_at))
+    return calendar.due_at(started=noticed_at, amount=int(hours), unit=Unit.HOURS)
 
 
 def straight_until(*, arrived_at: str, stage: str, calendar: Calendar) -> str:

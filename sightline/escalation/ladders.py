@@ -23,6 +23,7 @@ SHARED = Agency.PARTNERSHIP.value
 LADO, PROFESSIONAL_STANDARDS = "lado", "professional_standards"
 CONDUCT = (LADO, PROFESSIONAL_STANDARDS)
 ADULT_SAFEGUARDING = "adult_safeguarding"  # told beside a ladder, of whoever has turned 18
+INFORMATION_GOVERNANCE = "information_governance"  # answers for what is about the use of data
 HOLDER = "holder"
 
 

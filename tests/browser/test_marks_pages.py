@@ -19,7 +19,7 @@ WHY = "It was her uncle, who drives her home on Fridays"
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    roles = ("practitioner", "manager")
+    roles = ("practitioner", "manager", "information_governance")
     workspace = small_partnership.build_workspace(tmp_path_factory.mktemp("marks"), roles=roles)
     with browsing.serving(workspace) as served:
         yield served
@@ -155,3 +155,32 @@ def test_hints_come_after_sending_and_are_answered_by_keyboard(browser: Browser,
     expect(reader.locator("main")).not_to_contain_text("the_practitioner")
     look(reader, "words-we-use", "main")
     reader.context.close()
+
+
+def test_a_data_breach_is_reported_by_keyboard_and_decided_about(browser: Browser, address: str) -> None:
+    page = open_page(browser, address, "practitioner")
+    page.locator(".sl-footer a[href$='/breaches/report/']").press("Enter")
+    page.wait_for_url(f"{address}/breaches/report/")
+    look(page, "breach-report")
+    tab_to(page, "main form button")
+    follow_by_enter(page)
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    look(page, "breach-report-with-errors")
+    for box, words in (("words", "A letter went to the wrong house."), ("whose", "One family’s"), ("on_day_0", "24"),
+                       ("on_day_1", "11"), ("on_day_2", "2024"), ("at_time", "4:30pm")):  # fmt: skip
+        page.locator(f"#id_{box}").focus()
+        page.keyboard.type(words)
+    page.locator("#id_address_0").press("Space")
+    tab_to(page, "main form button")
+    follow_by_enter(page)
+    expect(page.locator("main")).to_contain_text("nobody could be told. Call them now")
+    look(page, "breach-own-report")
+    governance = open_page(browser, address, "information_governance")
+    governance.goto(f"{address}/breaches/")
+    look(governance, "breaches")
+    follow(governance, "main table a >> nth=0")
+    look(governance, "breach-to-decide")
+    governance.set_viewport_size({"width": 1280, "height": 900})
+    look(governance, "breach-to-decide-wide")
+    follow(governance, "main a[href$='/regulator_notified/']")
+    look(governance, "breach-decide-wide")

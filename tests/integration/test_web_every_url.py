@@ -78,6 +78,10 @@ EXPECTED = {
     "tour": Expected(SIGN_IN, OPEN),
     "tour_next": Expected(SIGN_IN, POST_ONLY),
     "tour_leave": Expected(SIGN_IN, POST_ONLY),
+    "breaches": Expected(SIGN_IN, OPEN),
+    "breach_report": Expected(SIGN_IN, OPEN),
+    "breach": Expected(SIGN_IN, NOT_HERE),  # nobody reported one yet; tests/integration/test_breaches.py has some
+    "breach_decide": Expected(SIGN_IN, NOT_HERE),
     "find": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "found": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),  # nothing was looked for yet: to the form
     "searches": Expected(SIGN_IN, OPEN, COUNTS_ONLY),

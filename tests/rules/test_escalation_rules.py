@@ -17,6 +17,7 @@ from sightline.escalation import (
     read_escalation_rules,
     read_ladder,
     read_ladders,
+    regulator_deadline,
     replay,
     says_harm,
     unowned_from,
@@ -100,6 +101,11 @@ def test_how_long_a_possible_match_has_that_a_pattern_depends_on(example: dict[s
     assert due_at == example["due_at"]
 
 
+@pytest.mark.parametrize("example", examples("data_breach"), ids=lambda each: each["says"])
+def test_when_the_regulator_must_know_of_a_breach(example: dict[str, Any]) -> None:
+    assert regulator_deadline(noticed_at=example["noticed_at"], calendar=CALENDAR) == example["due_at"]
+
+
 @pytest.mark.parametrize("example", examples("late_delivery"), ids=lambda each: each["says"])
 def test_how_long_records_may_take_to_arrive(example: dict[str, Any]) -> None:
     assert (example["days"] > limit_of(agency=example["agency"], on=example["on"])) is example["late"]
@@ -107,7 +113,12 @@ def test_how_long_records_may_take_to_arrive(example: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "example",
-    [*examples("restricted_share"), *examples("reported_document"), *examples("sentence_question")],
+    [
+        *examples("restricted_share"),
+        *examples("reported_document"),
+        *examples("exposed_address"),
+        *examples("sentence_question"),
+    ],
     ids=lambda each: each["says"],
 )
 def test_how_long_the_first_post_of_a_straight_line_has(example: dict[str, Any]) -> None:

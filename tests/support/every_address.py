@@ -24,6 +24,7 @@ MENU_WORDS = {page.page: str(page.label) for group in GROUPS for page in group.p
 # Ids of what the small partnership has none of, or what a test of its own asks about with objects of `rights_objects`.
 NOT_IN_IT = frozenset(
     {
+        "breach_id",
         "comment_id",
         "group_id",
         "other_id",
@@ -127,6 +128,7 @@ def address(pattern: URLPattern, served: Workspace) -> str:
         "page": "decision",
         "clock_id": a_clock(served),
         "name": "who",
+        "outcome": "closed",
         "number": 1,
         "ladder": "police",
         "post_id": make_id("post", "police", "team_manager", "holder", ""),

@@ -16,6 +16,7 @@ from support.sessions import session_of
 
 from sightline.casework.attachments.models import Attachment
 from sightline.casework.attachments.services.documents import NewDocument, add_document
+from sightline.casework.breaches.models import BreachEntry
 from sightline.casework.comments.models import Comment
 from sightline.casework.comments.services import add_comment
 from sightline.casework.concerns.models import Concern
@@ -187,6 +188,8 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "passage_id": [one.passage_id for each in concerns for one in hints_of(each)],
         "item_id": Item.objects.values_list("item_id", flat=True),
         "clock_id": meeting.ask(held, "SELECT clock_id FROM clock ORDER BY started_at")[:2],
+        "breach_id": BreachEntry.objects.filter(about="").values_list("entry_id", flat=True),
+        "outcome": ["not_reportable", "closed"],
         "comment_id": Comment.objects.values_list("comment_id", flat=True),
         "document_id": Attachment.objects.values_list("attachment_id", flat=True),
         "owner": ["concern"],

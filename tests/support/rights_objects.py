@@ -15,6 +15,8 @@ from support.rights_oracle import DECIDING, FRONT_DOOR, READERS, RECORDS, Thing
 from support.sessions import session_of
 
 from sightline.casework.attachments.services.documents import NewDocument, add_document
+from sightline.casework.breaches.pages import NewBreach
+from sightline.casework.breaches.services import report_breach
 from sightline.casework.comments.services import add_comment
 from sightline.casework.concerns import passages
 from sightline.casework.concerns.clock_cache import rows_of
@@ -202,6 +204,7 @@ def make(people: dict[str, Actor]) -> Objects:
         **files,
         **_documents(people, concerns, meetings["meeting"], files["file"]),
         **_comments(people, concerns, items, meetings["meeting"]),
+        **_breach(people["practitioner"]),
         "answer": _answer(people["analyst"]),
         "search": {"own": Thing({"saved_id": save_search(session_of(people["analyst"]), asked=WHY, watch=True)},
                                 only=("analyst",))},
@@ -343,6 +346,14 @@ def _comments(
     own = add_comment(manager, owner="concern", owner_id=str(concerns["concern"].ids["concern_id"]), words=WHY)
     found["own_comment"]["managers"] = Thing({"comment_id": own}, only=("manager",))
     return found
+
+
+def _breach(reporter: Actor) -> dict[str, dict[str, Thing]]:
+    """Read by whoever reported it and by information governance, which alone decides about it."""
+    new = NewBreach("2026-11-02T09:00:00Z", "no", WHY, "A family’s")
+    breach_id, only = report_breach(session_of(reporter), breach=new), ("practitioner", "information_governance")
+    settles = Thing({"breach_id": breach_id, "outcome": "not_reportable"}, only=only[1:])
+    return {"breach": {"one": Thing({"breach_id": breach_id}, only=only)}, "breach_decide": {"one": settles}}
 
 
 def _answer(analyst: Actor) -> dict[str, Thing]:

@@ -46,7 +46,9 @@ CLOCK, QUESTION, DISAGREEMENT, UNOWNED = (
 )
 REASSIGNED = ItemSource.REASSIGNED  # it names somebody who works with children, or a relative of theirs
 PATTERN = ItemSource.PATTERN
-REPORTED = ItemSource.REPORTED  # it names no record: only the posts that answer it know of it
+REPORTED = ItemSource.REPORTED
+DATA_BREACH, EXPOSED_ADDRESS = ItemSource.DATA_BREACH, ItemSource.EXPOSED_ADDRESS
+OF_POSTS_ALONE = (REPORTED, DATA_BREACH, EXPOSED_ADDRESS)  # they name no record: only who answers them knows of them
 SHARE = ItemSource.SHARE  # its holder shares a restricted record, or refuses
 SENTENCE, SECOND_READING = (
     ItemSource.SENTENCE,
@@ -81,6 +83,7 @@ class Candidate:
     those below had their time already. `straight`: each stage counts from `arrived_at`. `known_from` is when
     its agency knew of it, `deadline_at` the last moment in time by its rule. `late`: it lists a child's late clocks.
     `opened_as` is the id of its item, where one stands that was opened by other records. `sentence` is what is asked.
+    `ladder` is that of an office which no agency has.
     """
 
     rule_id: str
@@ -109,6 +112,7 @@ class Candidate:
     late: bool = False
     opened_as: str = ""
     sentence: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    ladder: str = ""
 
     @property
     def item_id(self) -> str:
@@ -160,7 +164,7 @@ def open_item(
 
 def ladder_of_candidate(candidate: Candidate) -> str:
     """The ladder that a candidate would climb."""
-    return choose_ladder(
+    return candidate.ladder or choose_ladder(
         agency=candidate.agency,
         about_professional=candidate.about_professional,
         about_agency=candidate.about_agency,

@@ -39,6 +39,8 @@ class ItemSource(models.TextChoices):
     LATE = "late_extract"
     LATE_DELIVERY = "late_delivery"
     BACKLOG = "backlog_overdue"
+    DATA_BREACH = "data_breach"
+    EXPOSED_ADDRESS = "exposed_address"
 
 
 class Item(models.Model):

@@ -11,7 +11,7 @@ from datetime import date
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import OF_FILES, REPORTED
+from sightline.casework.escalation.engine import OF_FILES, OF_POSTS_ALONE
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent
 from sightline.casework.posts.services.posts import HeldPost, posts_held
 from sightline.casework.protection.free_text import FreeText, Texts
@@ -83,7 +83,7 @@ def _right(
         or not knows_of_files(actor=session.actor, item=item)
     ):
         return None
-    if item.ladder in CONDUCT or item.source == REPORTED:
+    if item.ladder in CONDUCT or item.source in OF_POSTS_ALONE:
         return ItemRight(None, True, False) if session.actor.reader.role in LOOK_AFTER else None
     answers = bool(item.agency) and item.agency == session.actor.reader.agency
     return ItemRight(Stage.PRACTITIONER if answers else None, True, False)

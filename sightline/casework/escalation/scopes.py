@@ -7,7 +7,7 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.escalation.engine import OF_FILES, REPORTED
+from sightline.casework.escalation.engine import OF_FILES, OF_POSTS_ALONE
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.rights import LOOK_AFTER, READ_FILES, oversees
@@ -102,4 +102,4 @@ def visible_items(actor: Actor) -> ItemQuerySet:
         found = found.filter(~Exists(others))
     if actor.reader.role in LOOK_AFTER:
         return found
-    return found.exclude(ladder__in=CONDUCT).exclude(source=REPORTED).filter(reassigned=False)
+    return found.exclude(ladder__in=CONDUCT).exclude(source__in=OF_POSTS_ALONE).filter(reassigned=False)

@@ -68,7 +68,7 @@ class ItemView:
     `withdrawn`: that its rule is, with why for those who read a rule's numbers. `late_with`: the other items of
     the child that arrived late and that this one lists. `stated`: days that its clock may start, as `ClockLine`.
     `both_readings`: that its pattern holds only if two of its people are two. `about_match`: the possible match that it
-    asks, where the reader may answer it.
+    asks, where the reader may answer it. `about_breach`: the data breach that it asks about, where the reader decides.
     """
 
     page: ItemPage
@@ -91,3 +91,4 @@ class ItemView:
     stated: tuple[StatedStart, ...] = ()
     both_readings: BothReadings | None = None
     about_match: str = ""
+    about_breach: str = ""

@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.escalation.pages import ItemPage, ResponseLine, StepLine, answers_by_step
-from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Happening, Stage, Why, read_ladders
+from sightline.escalation import (
+    ADULT_SAFEGUARDING,
+    CONDUCT,
+    INFORMATION_GOVERNANCE,
+    SHARED,
+    Happening,
+    Stage,
+    Why,
+    read_ladders,
+)
 from sightline.model.nouns import ClockState
 from sightline.model.rules import Rule, RuleStatus
 from sightline.translation.messages import join_shown
@@ -42,7 +51,7 @@ STAGES = {
     "chair_and_scrutineer": gettext_lazy("partnership chair and scrutineer"),
 }
 # Ladders whose first stage is an office with a name of its own.
-NO_PRACTITIONER = (*CONDUCT, ADULT_SAFEGUARDING, SHARED)
+NO_PRACTITIONER = (*CONDUCT, ADULT_SAFEGUARDING, INFORMATION_GOVERNANCE, SHARED)
 SOURCES = {
     "clock": gettext_lazy("Deadline"),
     "question": gettext_lazy("Unanswered question"),
@@ -62,6 +71,8 @@ SOURCES = {
     "second_reading": gettext_lazy("A sentence to read again"),
     "possible_match": gettext_lazy("A possible match that a pattern depends on"),
     "meeting_action": gettext_lazy("A meeting action is not done"),
+    "data_breach": gettext_lazy("Data breach"),
+    "exposed_address": gettext_lazy("Exposed address"),
 }
 STATES = {
     "waiting": gettext_lazy("Not answered"),

@@ -16,7 +16,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.candidates import candidate_of_record
-from sightline.casework.escalation.engine import DISAGREEMENT, REPORTED, Basis, Candidate, open_item
+from sightline.casework.escalation.engine import DISAGREEMENT, OF_POSTS_ALONE, Basis, Candidate, open_item
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.rights import basis_of, visibility_of
 from sightline.casework.escalation.services.responses import holding
@@ -68,9 +68,10 @@ def open_disagreement(session: ReaderSession, *, about: str, about_id: str, why:
 
 def make_disagreement_candidate(session: ReaderSession, item: Item, with_agency: str) -> Candidate:
     """A candidate that rests on what an item rests on, known to no more people, before it is said what it is."""
+    alone = item.source in OF_POSTS_ALONE
     return Candidate(
         rule_id=DISAGREEMENT,
-        source=REPORTED if item.source == REPORTED else DISAGREEMENT,
+        source=item.source if alone else DISAGREEMENT,
         due_at="",
         about=_("what is done about “%(about)s”") % {"about": item.about},
         agency=with_agency or item.agency,
@@ -82,6 +83,7 @@ def make_disagreement_candidate(session: ReaderSession, item: Item, with_agency:
         person_id=item.person_id,
         about_professional=item.ladder in CONDUCT,
         about_agency=Agency.POLICE if item.ladder == PROFESSIONAL_STANDARDS else "",
+        ladder=item.ladder if alone and not with_agency else "",
     )
 
 

@@ -19,6 +19,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import (
     CLOCK,
+    DATA_BREACH,
     MATCH,
     OF_SENTENCES,
     PATTERN,
@@ -122,11 +123,11 @@ def answer_pattern(session: ReaderSession, *, instance_key: str, form: Mapping[s
 def forms_of(item: Item) -> tuple[ResponseKind, ...]:
     """The forms in which an item can be answered. What waits for a meeting takes no action, only a reason.
 
-    Sentences and possible matches are answered on pages of their own.
+    Sentences, possible matches and data breaches are answered on pages of their own.
     """
     if item.source == PATTERN and answered_by_meeting(item.rule_id):
         return (ResponseKind.NOT_PROCEED,)
-    if item.source in (*OF_SENTENCES, MATCH):
+    if item.source in (*OF_SENTENCES, MATCH) or item.rule_id == DATA_BREACH:
         return ()
     return OF_QUESTIONS if item.source == QUESTION else OF_ITEMS
 

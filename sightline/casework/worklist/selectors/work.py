@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from sightline.casework.audit.trail import Trail, audited
+from sightline.casework.breaches.rights import may_settle
 from sightline.casework.clocks.pages import one_a_thing
 from sightline.casework.clocks.rows import find_row
 from sightline.casework.clocks.selectors import lines_overdue, starts_stated
@@ -25,6 +26,7 @@ from sightline.casework.core.selectors.withdrawn_rules import withdrawal_of
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import (
     CLOCK,
+    DATA_BREACH,
     DISAGREEMENT,
     MATCH,
     OF_FILES,
@@ -134,6 +136,7 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             why_opened=_why_opened(session, item) if page.line.shown else "",
             both_readings=both_readings_of(session, instance_key=about_pattern) if about_pattern else None,
             about_match=_match_about(session, item),
+            about_breach=item.about_id if item.rule_id == DATA_BREACH and may_settle(actor=session.actor) else "",
             late_with=_late_with(session, item) if page.line.shown and item.late else (),
         )
 

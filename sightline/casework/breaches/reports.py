@@ -1,0 +1,95 @@
+"""Reads reports of breaches and works out how each stands from its steps, in the order in which they were written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sightline.casework.breaches.actions import regulator_due
+from sightline.casework.breaches.models import BreachEntry
+from sightline.casework.breaches.pages import PEOPLE, REGULATOR, BreachEntryKind, BreachLine, BreachState
+from sightline.casework.breaches.rights import may_settle
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.journal.state import EntryRows
+
+ALWAYS_NEXT = (BreachEntryKind.ADDRESS_EXPOSED,)
+
+
+@dataclass(frozen=True, slots=True)
+class BreachReport:
+    """One report and the steps since."""
+
+    report: BreachEntry
+    entries: EntryRows[BreachEntry]
+
+    @property
+    def regulator(self) -> str:
+        """The last decision about the regulator; empty where there is none."""
+        return next((one.kind for one in reversed(self.entries.of(*REGULATOR))), "")
+
+    @property
+    def people(self) -> str:
+        """The last decision about the people at risk; empty where there is none."""
+        return next((one.kind for one in reversed(self.entries.of(*PEOPLE))), "")
+
+    @property
+    def state(self) -> BreachState:
+        """How far it has come."""
+        if self.entries.of(BreachEntryKind.CLOSED):
+            return BreachState.CLOSED
+        return BreachState.DECIDED if self.regulator and self.people else BreachState.TO_DECIDE
+
+    def choices(self) -> tuple[BreachEntryKind, ...]:
+        """What may still be decided. Whoever was told is told: that decision is not changed into its opposite."""
+        if self.state is BreachState.CLOSED:
+            return ()
+        regulator = REGULATOR if self.regulator != BreachEntryKind.REGULATOR_NOTIFIED else ()
+        people = PEOPLE if self.people != BreachEntryKind.PEOPLE_NOTIFIED else ()
+        closing = (BreachEntryKind.CLOSED,) if self.state is BreachState.DECIDED else ()
+        taken = {self.regulator, self.people}
+        return tuple(one for one in (*regulator, *people, *ALWAYS_NEXT, *closing) if one not in taken)
+
+
+def load_reports(*, by: str = "") -> list[BreachReport]:
+    """Every report with its later, the newest first; with `by` those of one account."""
+    reports = BreachEntry.objects.reports()
+    found = list(reports.filter(by=by) if by else reports)
+    later: dict[str, list[BreachEntry]] = {one.entry_id: [] for one in found}
+    for row in BreachEntry.objects.about(later):
+        later[row.about].append(row)
+    return [BreachReport(one, EntryRows(later[one.entry_id])) for one in found]
+
+
+def need_report(session: ReaderSession, *, breach_id: str) -> BreachReport:
+    """The report of that id; NotHere where the account may not open it."""
+    report = BreachEntry.objects.reports().filter(entry_id=breach_id).first()
+    if report is None or not may_open(session, report):
+        raise NotHere
+    return BreachReport(report, EntryRows(BreachEntry.objects.about([breach_id])))
+
+
+def may_open(session: ReaderSession, report: BreachEntry) -> bool:
+    """Whether the account may read what was reported: its own report, or all of them."""
+    actor = session.actor
+    return may_settle(actor=actor) or (actor.account_id is not None and report.by == actor.reader.username)
+
+
+def line_of(one: BreachReport, *, now: str) -> BreachLine:
+    """The report as a line of the list."""
+    due_at = regulator_due(noticed_at=one.report.happened_at)
+    return BreachLine(
+        breach_id=one.report.entry_id,
+        reported_at=one.report.at,
+        by=one.report.by,
+        noticed_at=one.report.happened_at,
+        due_at=due_at,
+        address=one.report.word,
+        state=one.state,
+        is_regulator_decided=bool(one.regulator),
+        are_people_decided=bool(one.people),
+        is_overdue=not one.regulator and due_at < now and one.state is not BreachState.CLOSED,
+    )
+
+
+def to_decide(reports: Sequence[BreachReport]) -> list[BreachReport]:
+    """Those about which something is still to be decided."""
+    return [one for one in reports if one.state is BreachState.TO_DECIDE]

@@ -1,0 +1,111 @@
+"""Reports of data breaches and the steps since: a table that is only ever added to, and two sources of items."""
+
+from django.db import migrations, models
+
+from sightline.casework.audit.append_only import drop_triggers, make_triggers
+
+TABLES = ("casework_breachentry",)
+
+
+def make(apps, schema_editor):  # noqa: ARG001 - Django gives it
+    make_triggers(schema_editor.connection, TABLES)
+
+
+def drop(apps, schema_editor):  # noqa: ARG001 - Django gives it
+    drop_triggers(schema_editor.connection, TABLES)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("casework", "0034_possible_matches"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="BreachEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("entry_id", models.CharField(max_length=40, unique=True)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=150)),
+                ("about", models.CharField(blank=True, db_index=True, max_length=40)),
+                ("on_day", models.DateField(null=True)),
+                ("record_ids", models.JSONField(default=list)),
+                ("text_sha", models.CharField(blank=True, max_length=64)),
+                ("decision", models.BigIntegerField(unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("reported", "reported"),
+                            ("address_exposed", "address_exposed"),
+                            ("regulator_notified", "regulator_told"),
+                            ("not_reportable", "not_reportable"),
+                            ("people_notified", "people_told"),
+                            ("people_not_notified", "people_not_told"),
+                            ("closed", "closed"),
+                        ],
+                        db_index=True,
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "word",
+                    models.CharField(
+                        blank=True, choices=[("yes", "yes"), ("no", "no"), ("not_known", "not_known")], max_length=30
+                    ),
+                ),
+                ("happened_at", models.DateTimeField()),
+                (
+                    "holder",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("police", "police"),
+                            ("childrens_services", "childrens_services"),
+                            ("school", "school"),
+                            ("health", "health"),
+                            ("housing", "housing"),
+                            ("licensing", "licensing"),
+                            ("youth_service", "youth_service"),
+                            ("partnership", "partnership"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "abstract": False,
+            },
+        ),
+        migrations.AlterField(
+            model_name="item",
+            name="source",
+            field=models.CharField(
+                choices=[
+                    ("clock", "clock"),
+                    ("question", "question"),
+                    ("pattern", "pattern"),
+                    ("disagreement", "disagreement"),
+                    ("left_line", "left_line"),
+                    ("reported_document", "reported_document"),
+                    ("restricted_share", "restricted_share"),
+                    ("sentence", "sentence"),
+                    ("second_reading", "second_reading"),
+                    ("possible_match", "possible_match"),
+                    ("meeting_action", "meeting_action"),
+                    ("unowned", "unowned"),
+                    ("review_overdue", "review_overdue"),
+                    ("next_step_overdue", "next_step_overdue"),
+                    ("late_extract", "late_extract"),
+                    ("late_delivery", "late_delivery"),
+                    ("backlog_overdue", "backlog_overdue"),
+                    ("data_breach", "data_breach"),
+                    ("exposed_address", "exposed_address"),
+                ],
+                max_length=20,
+            ),
+        ),
+        migrations.RunPython(make, drop),
+    ]

@@ -1,0 +1,258 @@
+"""Data breaches: reported by anybody, told at once where an address is exposed, decided by information governance."""
+
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+from support import worried
+from support.climbing import fill_ladder, set_clock
+from support.sessions import session_of
+from support.worried import client_of
+
+from sightline.casework.breaches.actions import action_of
+from sightline.casework.breaches.models import BreachEntry
+from sightline.casework.breaches.pages import BreachDecision, BreachEntryKind, BreachState, NewBreach
+from sightline.casework.breaches.selectors import list_breaches, read_breach
+from sightline.casework.breaches.services import report_breach, settle_breach
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.core.session import operator_session
+from sightline.casework.escalation.models import Item, Step
+from sightline.casework.escalation.services.responses import acknowledge_item, answer_item
+from sightline.casework.notices.models import Notice
+from sightline.casework.timekeeping.scheduler import run_tick
+from sightline.casework.worklist.pages import WorkChoice
+from sightline.casework.worklist.selectors.work import list_work, read_item_view
+from sightline.escalation import NotAnAnswer
+from sightline.model.errors import Refused, Usage
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db
+NOTICED, REPORTED = "2026-11-24T16:30:00Z", "2026-11-25T09:00:00Z"
+WORDS = "A letter about lantern-77 went to the father’s house instead of the refuge worker."
+WHY = "The letter came back unopened, with the seal whole, and the postman confirmed it."
+
+
+@pytest.fixture(autouse=True)
+def wednesday(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace.create()
+    set_clock(monkeypatch, REPORTED)
+
+
+def governance() -> Actor:
+    return worried.actor("ig", "information_governance", "")
+
+
+def nurse() -> Actor:
+    return worried.actor("nia", "practitioner", "health", "Clinic")
+
+
+def reported(address: str = "no", holder: str = "", who: Actor | None = None) -> str:
+    return report_breach(session_of(who or nurse()), breach=NewBreach(NOTICED, address, WORDS, "One family’s", holder))
+
+
+def settle(breach_id: str, kind: BreachEntryKind, who: Actor | None = None, **said: str) -> str:
+    decision = BreachDecision(kind, **{"words": WHY, **said})
+    return settle_breach(session_of(who or governance()), breach_id=breach_id, decision=decision)
+
+
+def names_told(item: Item) -> set[str]:
+    return set(Notice.objects.filter(about_id=item.item_id).values_list("account__username", flat=True))
+
+
+def test_a_report_opens_an_action_for_information_governance_with_72_hours_from_when_it_was_noticed() -> None:
+    ig, posts = governance(), fill_ladder("information_governance")
+    breach_id = reported()
+    item = Item.objects.get()
+    assert (item.item_id, item.rule_id, item.ladder, item.urgency) == (
+        action_of(breach_id), "data_breach", "information_governance", "urgent",
+    )  # fmt: skip
+    assert (item.deadline_at, item.state, item.opened_by) == ("2026-11-27T16:30:00Z", "waiting", "nia")
+    assert names_told(item) == {"ig", posts["practitioner"].reader.username}
+    shown = read_item_view(session_of(ig), item_id=item.item_id)
+    assert (shown.about_breach, shown.page.may_answer, shown.page.line.shown) == (breach_id, False, True)
+    with pytest.raises(NotAnAnswer):
+        answer_item(session_of(posts["practitioner"]), item_id=item.item_id, form={"form": "act", "what": WHY})
+
+
+def test_unanswered_it_escalates_to_the_partnership_before_the_72_hours_are_over(monkeypatch: Any) -> None:
+    fill_ladder("information_governance")
+    governance()
+    breach_id = reported()
+    set_clock(monkeypatch, "2026-11-27T10:00:00Z")
+    run_tick(operator_session(), now="2026-11-27T10:00:00Z")
+    rows = Step.objects.filter(item__item_id=action_of(breach_id)).order_by("number")
+    assert [(row.stage, row.due_at) for row in rows] == [
+        ("practitioner", REPORTED),
+        ("team_manager", "2026-11-26T09:00:00Z"),
+        ("lead_safeguarding_partners", "2026-11-27T09:00:00Z"),
+    ]
+    assert all("ig" in row.told for row in rows), "information governance is told beside each stage"
+
+
+def test_an_exposed_address_calls_its_holder_and_police_at_once_and_nobody_else() -> None:
+    police, housing = fill_ladder("police"), fill_ladder("housing")
+    governance()
+    breach_id = reported("yes", "housing")
+    items = {item.ladder: item for item in Item.objects.filter(rule_id="exposed_address")}
+    assert set(items) == {"police", "housing"}
+    for ladder, people in (("police", police), ("housing", housing)):
+        assert names_told(items[ladder]) == {people["practitioner"].reader.username}
+        shown = read_item_view(session_of(people["practitioner"]), item_id=items[ladder].item_id)
+        assert (shown.page.may_answer, shown.opened_by) == (True, "nia")
+        assert "lantern-77" not in repr(shown)
+        with pytest.raises(NotHere):
+            read_breach(session_of(people["practitioner"]), breach_id=breach_id)
+    assert not Item.objects.exclude(rule_id__in=("exposed_address", "data_breach")).exists()
+    assert {(one.agency, one.is_notified) for one in read_breach(session_of(nurse()), breach_id=breach_id).notified} == {
+        ("partnership", True), ("police", True), ("housing", True),
+    }  # fmt: skip
+    for who in (worried.actor("pat", "practitioner", "police", "police"), nurse()):
+        assert list_work(session_of(who), choice=WorkChoice("all")).total == 0
+        for item in Item.objects.all():
+            with pytest.raises(NotHere):
+                read_item_view(session_of(who), item_id=item.item_id)
+
+
+def test_an_address_found_exposed_later_is_notified_then_and_where_nobody_can_be_told_the_page_says_so() -> None:
+    breach_id = reported("not_known")
+    assert not Item.objects.filter(rule_id="exposed_address").exists()
+    settle(breach_id, BreachEntryKind.ADDRESS_EXPOSED, holder="police")
+    settle(breach_id, BreachEntryKind.ADDRESS_EXPOSED, holder="police", words=f"{WHY} Her school confirmed it too.")
+    assert Item.objects.get(rule_id="exposed_address").ladder == "police"
+    shown = client_of(governance()).get(reverse("breach", args=[breach_id])).content.decode()
+    assert "nobody could be told. Call them now" in shown
+    assert "told at once" not in shown.partition("Police")[2].partition("</dd>")[0]
+
+
+def test_both_decisions_close_the_action_and_neither_alone_does() -> None:
+    breach_id = reported()
+    settle(breach_id, BreachEntryKind.REGULATOR_NOTIFIED, words="", reference="IC-1234", notified_at=REPORTED)
+    assert Item.objects.get().closed_at is None
+    settle(breach_id, BreachEntryKind.PEOPLE_NOT_NOTIFIED)
+    assert Item.objects.get().state == "closed"
+    page = read_breach(session_of(governance()), breach_id=breach_id)
+    assert (page.line.state, page.line.is_overdue) == (BreachState.DECIDED, False)
+    assert set(page.choices) == {
+        BreachEntryKind.PEOPLE_NOTIFIED,
+        BreachEntryKind.ADDRESS_EXPOSED,
+        BreachEntryKind.CLOSED,
+    }
+    settle(breach_id, BreachEntryKind.CLOSED)
+    assert read_breach(session_of(governance()), breach_id=breach_id).choices == ()
+    with pytest.raises(Refused, match="not possible now"):
+        settle(breach_id, BreachEntryKind.PEOPLE_NOTIFIED, notified_at=REPORTED)
+    assert [row.kind for row in BreachEntry.objects.all()] == [
+        "reported", "regulator_notified", "people_not_notified", "closed",
+    ]  # fmt: skip
+
+
+def test_a_decision_not_to_tell_may_become_telling_and_never_the_other_way() -> None:
+    breach_id = reported()
+    settle(breach_id, BreachEntryKind.NOT_REPORTABLE)
+    settle(breach_id, BreachEntryKind.REGULATOR_NOTIFIED, words="", reference="IC-1", notified_at=REPORTED)
+    with pytest.raises(Refused, match="not possible now"):
+        settle(breach_id, BreachEntryKind.NOT_REPORTABLE, words=f"{WHY} Again.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "error"),
+    [
+        (BreachEntryKind.REGULATOR_NOTIFIED, {"notified_at": REPORTED}, "reference is missing"),
+        (BreachEntryKind.REGULATOR_NOTIFIED, {"reference": "IC-1"}, "is in the future"),
+        (
+            BreachEntryKind.REGULATOR_NOTIFIED,
+            {"reference": "IC-1", "notified_at": "2026-11-26T09:00:00Z"},
+            "is in the future",
+        ),
+        (
+            BreachEntryKind.REGULATOR_NOTIFIED,
+            {"reference": "IC-1", "notified_at": "2026-11-20T09:00:00Z"},
+            "before the breach",
+        ),
+        (BreachEntryKind.NOT_REPORTABLE, {"words": "noted"}, "not an answer"),
+        (BreachEntryKind.CLOSED, {}, "not possible now"),
+    ],
+)
+def test_a_decision_that_lacks_a_part_is_not_kept(kind: BreachEntryKind, said: dict[str, str], error: str) -> None:
+    breach_id = reported()
+    with pytest.raises((Usage, Refused), match=error):
+        settle(breach_id, kind, **said)
+    assert BreachEntry.objects.count() == 1
+
+
+def test_the_words_are_read_by_the_reporter_and_information_governance_alone() -> None:
+    breach_id = reported()
+    settle(breach_id, BreachEntryKind.NOT_REPORTABLE)
+    own, all_of_it = (read_breach(session_of(who), breach_id=breach_id) for who in (nurse(), governance()))
+    assert own.words == all_of_it.words == WORDS
+    assert [one.words for one in all_of_it.entries] == [WHY]
+    assert [(one.kind, one.words) for one in own.entries] == [("not_reportable", "")], "how it stands, not why"
+    others = (worried.actor("omar", "senior_officer", "police"), worried.actor("op", "operator", ""))
+    for who in others:
+        with pytest.raises(NotHere):
+            read_breach(session_of(who), breach_id=breach_id)
+        assert list_breaches(session_of(who)).lines == ()
+        with pytest.raises(Refused):
+            settle(breach_id, BreachEntryKind.NOT_REPORTABLE, who=who)
+    for table in (Decision, AuditEntry, Item, Notice):
+        assert "lantern-77" not in repr(list(table.objects.values()))
+
+
+def test_what_is_kept_is_never_changed() -> None:
+    reported()
+    for act in ("UPDATE casework_breachentry SET word = 'yes'", "DELETE FROM casework_breachentry"):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(act)
+
+
+def test_anybody_signed_in_reports_from_the_foot_of_a_page_and_sees_how_it_stands() -> None:
+    member: Client = client_of(worried.actor("eve", "elected_member", ""))
+    address = reverse("breach_report")
+    assert address in member.get(reverse("home")).content.decode(), "one click to the form, one to send it"
+    boxes = {"words": WORDS, "whose": "One family’s", "on_day_day": "24", "on_day_month": "11", "on_day_year": "2026",
+             "at_time": "4:30pm", "address": "no", "holder": ""}  # fmt: skip
+    shown = member.post(address, boxes, follow=True).content.decode()
+    assert "Needs a decision" in shown
+    assert BreachEntry.objects.get().happened_at == NOTICED
+    assert "Record why" not in shown
+    wrong = member.post(address, boxes | {"at_time": "25:99pm"})
+    assert (wrong.status_code, "Enter a time like 4:30pm" in wrong.content.decode()) == (400, True)
+    late = member.post(address, boxes | {"on_day_year": "2027"})
+    assert (late.status_code, "is in the future" in late.content.decode()) == (400, True)
+    assert BreachEntry.objects.count() == 1
+
+
+def test_information_governance_decides_on_a_page() -> None:
+    breach_id = reported()
+    browser = client_of(governance())
+    assert "Overdue" not in browser.get(reverse("breaches")).content.decode()
+    page = browser.get(reverse("breach", args=[breach_id])).content.decode()
+    assert "lantern-77" in page
+    assert "section 67 of the Data Protection Act 2018" in page, "why 72 hours, and what was read of it"
+    page_of_it = reverse("breach_decide", args=[breach_id, "regulator_notified"])
+    assert "The regulator’s reference" in browser.get(page_of_it).content.decode()
+    boxes = {
+        "on_day_day": "25",
+        "on_day_month": "11",
+        "on_day_year": "2026",
+        "at_time": "",
+        "reference": "IC-77",
+        "words": "",
+    }
+    assert "Enter the reference" in browser.post(page_of_it, boxes | {"reference": ""}).content.decode()
+    assert "IC-77" in browser.post(page_of_it, boxes, follow=True).content.decode()
+    assert client_of(nurse()).get(page_of_it).status_code == 404
+
+
+def test_who_says_that_they_deal_with_it_changes_no_deadline(monkeypatch: Any) -> None:
+    lead = fill_ladder("information_governance")["practitioner"]
+    item_id = action_of(reported())
+    acknowledge_item(session_of(lead), item_id=item_id)
+    run_tick(operator_session(), now="2026-11-26T10:00:00Z")
+    assert Item.objects.get().highest_stage == "team_manager"
+    set_clock(monkeypatch, "2026-11-28T09:00:00Z")
+    assert "Overdue: regulator not told" in client_of(governance()).get(reverse("breaches")).content.decode()
