@@ -58,6 +58,18 @@ class World:
                 homes[one["household_id"], one["birth_date"]].append(one["true_id"])
         return [pair for born in homes.values() for pair in combinations(born, 2)]
 
+    @property
+    def households(self) -> list[tuple[str, str]]:
+        """Pairs of people of one household, without the twins."""
+        homes: dict[str, list[str]] = defaultdict(list)
+        known = set(self.truth.values())
+        for one in self.people:
+            if one["true_id"] in known:
+                homes[one["household_id"]].append(one["true_id"])
+        twins = {frozenset(pair) for pair in self.twins}
+        pairs = (pair for home in homes.values() for pair in combinations(home, 2))
+        return [pair for pair in pairs if frozenset(pair) not in twins]
+
 
 def make_world(name: str) -> World:
     """Invent a world and take its files in."""
@@ -170,6 +182,11 @@ def measure(name: str, *, splink: bool) -> Counter[str]:
         print(write_line(name, "plain Splink", world, plain), flush=True)
         origins.append(write_origins(name, "plain Splink", world, plain))
     print("\n".join(origins))
+    homes = world.households
+    print(
+        f"  {name}: others of one household joined: {count_joined_twins(found, world.truth, homes)} of {len(homes)}, "
+        f"all answered {count_joined_twins(answered, world.truth, homes)}"
+    )
     for rule in list_rules_on(off=()):
         row = by_rule.get(rule, {"joins": 0, "wrong": 0})
         counted[f"{rule} wrong"], counted[rule] = row["wrong"], row["joins"]

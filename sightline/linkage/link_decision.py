@@ -28,7 +28,7 @@ KEPT_APART = ("two_nhs_numbers", "contradicted_number", "twin_or_sibling", "surn
 
 def judge_pairs(*, engine: Engine, settings: Settings) -> None:
     """Make `judged`: each pair with `verdict` (join, left_apart, kept_apart, too_little) and the rule that gave it."""
-    engine.load("known_forename", pa.table({"name": sorted(settings.known_forenames)}))
+    engine.load("every_forename", pa.table({"name": sorted(settings.every_forename)}))
     engine.make("seen_pair", SQL.fill("seen_pair"))
     engine.make("ruled", f"SELECT *, {choose_rule(settings=settings)} AS rule_id FROM seen_pair")
     engine.make(

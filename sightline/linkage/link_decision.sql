@@ -1,6 +1,6 @@
 -- step: seen_pair
 -- Each weighed pair with what the rules look at beside its levels: dates, names in one cell, names that go on.
--- in: weighed, profile, known_forename
+-- in: weighed, profile, every_forename
 -- out: seen_pair
 SELECT w.*, a.birth_date AS birth_a, b.birth_date AS birth_b, a.first_seen_on AS seen_a, b.first_seen_on AS seen_b,
        a.protected OR b.protected AS protected,
@@ -8,10 +8,10 @@ SELECT w.*, a.birth_date AS birth_a, b.birth_date AS birth_b, a.first_seen_on AS
        CAST(contains(a.near_names, '|' || b.first_name || '|')
            OR contains(b.near_names, '|' || a.first_name || '|') AS INT) AS known_form,
        abs(length(a.first_name) - length(b.first_name)) AS longer_by,
-       CAST(a.first_name IN (SELECT name FROM known_forename) AS INT) AS listed_a,
-       CAST(b.first_name IN (SELECT name FROM known_forename) AS INT) AS listed_b,
-       CAST(a.last_name IN (SELECT name FROM known_forename) AS INT) AS surname_listed_a,
-       CAST(b.last_name IN (SELECT name FROM known_forename) AS INT) AS surname_listed_b,
+       CAST(a.first_name IN (SELECT name FROM every_forename) AS INT) AS listed_a,
+       CAST(b.first_name IN (SELECT name FROM every_forename) AS INT) AS listed_b,
+       CAST(a.last_name IN (SELECT name FROM every_forename) AS INT) AS surname_listed_a,
+       CAST(b.last_name IN (SELECT name FROM every_forename) AS INT) AS surname_listed_b,
        CAST(starts_with(a.last_name, b.last_name) OR starts_with(b.last_name, a.last_name) AS INT) AS surname_goes_on
 FROM weighed w JOIN profile a ON a.profile_id = w.profile_a JOIN profile b ON b.profile_id = w.profile_b
 

@@ -142,14 +142,10 @@ class Settings:
     prior_shift: float = 0.0
 
     @property
-    def known_forenames(self) -> frozenset[str]:
-        """Forenames that stand in a list, as `names` writes them: a word in none of them may be a slip of the pen."""
-        return frozenset(row["first_name"] for row in self.name_frequencies["first_name"]) | frozenset(self.near_names)
-
-    @property
     def every_forename(self) -> frozenset[str]:
-        """The same, and forenames that no frequency is known of: a joining rule counts these for names too."""
-        return self.known_forenames | read_forenames()
+        """Forenames that stand in a list, as `names` writes them: a word in none of them may be a slip of the pen."""
+        listed = frozenset(row["first_name"] for row in self.name_frequencies["first_name"])
+        return listed | frozenset(self.near_names) | read_forenames()
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,87 @@ def test_whoever_may_be_a_parent_of_one_name_is_asked(tie: Row, more: Row, joine
     assert joined or frozenset(("lena", "bare")) in questions(engine)
 
 
+@pytest.mark.parametrize(
+    ("known", "bare", "joined"),
+    [
+        ({"birth_date": dt.date(1994, 4, 3)}, {"agency": "housing", "slot": "tenant"}, False),
+        ({"birth_date": dt.date(1972, 4, 3), "slot": "tenant"}, {"agency": "police", "slot": "nominal"}, False),
+        ({"birth_date": dt.date(1988, 4, 3)}, {"agency": "licensing", "slot": "holder"}, False),
+        ({"birth_date": dt.date(1981, 4, 3)}, {"agency": "police", "slot": "found_with"}, False),
+        ({"birth_date": dt.date(1967, 4, 3), "slot": "tenant"}, {"slot": "accompanied_by"}, False),
+        ({"birth_date": None}, {"agency": "housing", "slot": "tenant"}, False),
+        ({"birth_date": dt.date(1994, 4, 3)}, {"slot": "tenant", "birth_date_as_written": "30"}, True),
+        ({"birth_date": dt.date(1985, 4, 3)}, {"agency": "health", "slot": "accompanied_by"}, True),
+        ({"birth_date": dt.date(1985, 4, 3)}, {"slot": "related", "source_role": "Mother"}, True),
+    ],
+    ids=[
+        "a son, and his father the tenant",
+        "a tenant, and a child of one name",
+        "a holder",
+        "found with a child",
+        "a grandparent",
+        "neither has an age",
+        "a tenant whose age agrees",
+        "came with a child",
+        "a child's mother",
+    ],
+)
+def test_whoever_may_be_a_grown_relative_of_one_name_is_asked(known: Row, bare: Row, joined: bool) -> None:
+    """Of two grown people of one name and home one may be a child of the other, if nothing says how old one of them is."""
+    row = {"mention_id": "bare", **NAMES, **HOME, "occurred_on": dt.date(2024, 6, 1)}
+    child = IDA | {"mention_id": "ida", "record_id": "record-bare"}
+    engine, _ = link([LENA | known, row | bare, child])
+    assert are_one(engine, "lena", "bare") is joined
+    assert joined or frozenset(("lena", "bare")) in questions(engine)
+
+
+MOTHER = {"mention_id": "mother", "agency": "childrens_services", "surname": "Calder", "forename": "Rosa",
+          "slot": "related", "source_role": "Mother", "record_id": "family", "birth_date": dt.date(1985, 10, 21)}  # fmt: skip
+CAME = {"mention_id": "came", "agency": "health", "surname": "Calder", "forename": "Rosa", "slot": "accompanied_by",
+        "record_id": "visit", "occurred_on": dt.date(2024, 6, 1)}  # fmt: skip
+CHILD = [IDA | {"mention_id": "ida1", "record_id": "family"}, IDA | {"mention_id": "ida2", "record_id": "visit"}]
+NAMESAKE = MOTHER | {"mention_id": "other", "birth_date": dt.date(1979, 2, 3), "slot": "subject", "record_id": "other"}
+
+
+@pytest.mark.parametrize(
+    ("mother", "came", "more", "joined"),
+    [
+        ({}, {}, [], True),
+        ({}, {}, [NAMESAKE], True),
+        ({"source_role": "Step-father"}, {}, [], True),
+        ({"source_role": "Aunt"}, {}, [], False),
+        ({"restricted": True}, {}, [], False),
+        ({}, {"restricted": True}, [], False),
+        ({"birth_date": None}, {}, [], False),
+        ({"birth_date": dt.date(2010, 1, 2)}, {}, [], False),
+        ({"birth_date": dt.date(1951, 1, 2)}, {}, [], False),
+        ({"sex": "F"}, {"sex": "M"}, [], False),
+        ({"forename": "Rosa Mary"}, {"forename": "Rosa Jane"}, [], False),
+        ({}, {"birth_date_as_written": "late 50s"}, [], False),
+        ({}, {"slot": "found_with"}, [], False),
+        ({}, {}, [NAMESAKE | {"slot": "found_with", "record_id": "visit", "agency": "police"}], False),
+        ({}, {}, [NAMESAKE | {"source_role": "Grandmother", "slot": "related", "record_id": "family"}], False),
+    ],
+)
+def test_a_parent_who_came_is_the_parent_of_the_family_record(
+    mother: Row, came: Row, more: list[Row], joined: bool
+) -> None:
+    engine, report = link([MOTHER | mother, CAME | came, *CHILD, *more])
+    assert are_one(engine, "mother", "came") is joined
+    assert report.links_by_rule.get("parent_who_came", 0) == int(joined)
+
+
+def test_a_parent_who_came_with_another_child_is_asked_about() -> None:
+    visit = CHILD[1] | {"forename": "Una", "birth_date": dt.date(2014, 8, 9)}
+    assert not are_one(link([MOTHER, CAME, CHILD[0], visit])[0], "mother", "came")
+
+
+@pytest.mark.parametrize("answer", [PairAnswer.CANNOT_TELL, PairAnswer.NOT_SAME])
+def test_a_parent_who_came_stays_two_after_an_answer(answer: PairAnswer) -> None:
+    said = (Judgement(1, "came", "mother", answer, "mara", dt.date(2026, 5, 3)),)
+    assert not are_one(link([MOTHER, CAME, *CHILD], judgements=said)[0], "came", "mother")
+
+
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_a_bare_name_does_not_bring_two_second_forenames_together(order: tuple[int, ...]) -> None:
     rows = [

@@ -62,7 +62,7 @@ class PairScorer:
             column: {row[column]: float(row["share"]) for row in rows}
             for column, rows in settings.name_frequencies.items()
         }
-        self._forenames = settings.known_forenames
+        self._forenames = settings.every_forename
         weights = weigh_levels(settings.model)
         self._not_here = {column.name: NOT_KNOWN for column in settings.columns}
         self._comparisons = [

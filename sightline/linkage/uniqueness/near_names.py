@@ -4,8 +4,6 @@ A slip of the pen is joined where no child of the family has a name like either.
 joined to one of two people where it is as like the other: twins, or two of one name.
 """
 
-import pyarrow as pa
-
 from sightline.linkage.link_decision import JOINING
 from sightline.linkage.scores import find_level
 from sightline.linkage.settings import Settings
@@ -57,7 +55,6 @@ def find_slips(*, engine: Engine, settings: Settings) -> None:
     model = settings.model
     nearly = find_level(model, comparison="forename", label="forename nearly the same")
     differ = find_level(model, comparison="further_names", label="further forenames differ")
-    engine.load("every_forename", pa.table({"name": sorted(settings.every_forename)}))
     engine.make("slip_pair", SQL.fill("slip_pair", rule=NEAR_FORENAME, nearly=nearly, differ=differ))
     leave_out_doubted(engine=engine, pairs="slip_pair")
     engine.make("judged", SQL.fill("judged_slip", numbers=JOINING, rule=SLIP, says=AGREES[SLIP]))

@@ -10,7 +10,7 @@ from sightline.rulebook.schema import Positive, WrittenPart, read_table
 
 SLIP, AGE, SCHOOL = "slip_in_forename", "unique_name_and_age", "unique_name_and_school"
 ADDRESS, PHONE = "unique_name_and_address", "unique_name_and_phone"
-COMPANION = "same_companion"
+COMPANION, PARENT = "same_companion", "parent_who_came"
 BETWEEN_TWO = "between_two_people"
 # What agrees beside the whole name, as a reason says it.
 AGREES = {
@@ -19,6 +19,7 @@ AGREES = {
     SCHOOL: "in these records, no one else has this full name; both are on records of one school",
     AGE: "in these records, no one else has this full name; the age as written agrees",
     COMPANION: "the same full name with one child each time",
+    PARENT: "a parent of the child has the same full name; no one else named with the child has it",
     SLIP: "a letter or two of the forename differ; no relative is known with a similar name",
 }
 

@@ -15,6 +15,7 @@ from sightline.linkage.uniqueness.rules import (
     AGE,
     AGREES,
     COMPANION,
+    PARENT,
     PHONE,
     SCHOOL,
     read_uniqueness_rules,
@@ -25,7 +26,7 @@ from sightline.store.sql.sql_steps import Fragment, SqlSteps, write_value
 SQL = SqlSteps(__name__)
 WORKING = (
     "namesake", "namesake_tie", "bearer", "bearer_name", "unlike", "clear_name", "sure_tie", "companion_pair",
-    "sure_pair", "weighed_sure",
+    "parent_pair", "sure_pair", "weighed_sure",
 )  # fmt: skip
 
 
@@ -38,6 +39,17 @@ def find_clear_names(*, engine: Engine, settings: Settings, rules: Sequence[str]
     known = read_uniqueness_rules()
     _find_ties(engine, settings)
     engine.make("companion_pair", SQL.fill("companion_pair", companions=settings.relatives.companions))
+    engine.make(
+        "parent_pair",
+        SQL.fill(
+            "parent_pair",
+            companions=settings.relatives.companions,
+            related=settings.relatives.related,
+            parents=settings.relatives.parents,
+            grown_years=known.grown_years,
+            oldest_years=known.oldest_years,
+        ),
+    )
     order = Fragment(f"[{', '.join(write_value(value=rule) for rule in rules)}]")
     engine.make(
         "sure_pair",
@@ -46,6 +58,7 @@ def find_clear_names(*, engine: Engine, settings: Settings, rules: Sequence[str]
             rules_on=order,
             age=AGE,
             companion=COMPANION,
+            parent=PARENT,
             many_people=known.many_people,
             most_days=known.most_years * 366,
         ),
@@ -83,6 +96,8 @@ def _find_ties(engine: Engine, settings: Settings) -> None:
         SQL.fill(
             "sure_tie",
             ties=Fragment(TIES),
+            companions=settings.relatives.companions,
+            parents=settings.relatives.parents,
             young_agencies=known.young_agencies,
             young_years=known.young_years,
         ),

@@ -108,19 +108,20 @@ WHERE NOT mixed AND NOT coalesce(year(grown_on) - year(last_birth) < $grown_year
   AND name NOT IN (SELECT name FROM unlike)
 
 -- step: sure_tie
--- What each open naming of a clear name has in common with others: a telephone, an address, a school. A young
--- person's father may have the name, the home and the telephone. So it counts only where an age is known, or where a
--- service for the young writes about the person itself.
+-- What each open naming of a clear name has in common with others: a telephone, an address, a school. A parent or a child
+-- of somebody may have the name, the home and the telephone. So a naming without an age counts only where a service for
+-- the young writes about the person itself, or where the person came with a child or is a child's parent.
 -- in: namesake, namesake_tie, clear_name, bearer, mention, profile_mention
 -- out: sure_tie
--- values: ties, young_agencies, young_years
+-- values: companions, parents, ties, young_agencies, young_years
 WITH aged AS (SELECT DISTINCT person_id FROM bearer WHERE known OR born_first IS NOT NULL),
 shown AS (
     SELECT n.* FROM namesake n JOIN clear_name c USING (name) JOIN mention m USING (mention_id)
     WHERE NOT n.restricted AND (
         n.person_id IN (SELECT person_id FROM aged) OR n.slot = 'subject' AND m.agency IN ($young_agencies)
-        OR CASE WHEN c.last_birth IS NULL THEN NOT c.young
-           ELSE coalesce(year(n.occurred_on) - year(c.last_birth) > $young_years, false) END
+        OR (n.slot IN ($companions) OR regexp_replace(lower(m.source_role), '[^a-z]', '', 'g') IN ($parents))
+           AND CASE WHEN c.last_birth IS NULL THEN NOT c.young
+               ELSE coalesce(year(n.occurred_on) - year(c.last_birth) > $young_years, false) END
     )
 ),
 tie_rule AS (
@@ -165,13 +166,49 @@ SELECT person_id, first_value(person_id) OVER one AS first_person, profile_id,
        first_value(profile_id) OVER one AS first_profile
 FROM came ANTI JOIN two USING (name, child) WINDOW one AS (PARTITION BY name, child ORDER BY profile_id)
 
+-- step: parent_pair
+-- Who came with a child by the full name of the child's parent, whose birth date is known. Nobody else of that name is
+-- known there, is another relative of the child, or is the child. Age and sex do not contradict.
+-- in: namesake, mention, person_of, bearer, profile_mention, unlike
+-- out: parent_pair
+-- values: companions, grown_years, oldest_years, parents, related
+WITH beside AS (
+    SELECT n.name, n.person_id, p.profile_id, n.occurred_on, o.person_id AS child, n.slot IN ($companions) AS came_along,
+           n.slot IN ($related) AS relative,
+           regexp_replace(lower(own.source_role), '[^a-z]', '', 'g') IN ($parents) AS parent,
+           k.known, k.birth_date, k.born_first, k.born_last, k.sex
+    FROM namesake n JOIN mention own USING (mention_id) JOIN profile_mention p USING (mention_id)
+    JOIN bearer k ON k.profile_id = p.profile_id AND k.name = n.name
+    JOIN mention m ON m.record_id = n.record_id AND m.slot = 'subject' JOIN person_of o ON o.mention_id = m.mention_id
+    WHERE o.person_id <> n.person_id AND NOT n.restricted
+),
+one_parent AS (
+    SELECT name, child, min(person_id) FILTER (known) AS parent, min(profile_id) FILTER (parent AND known) AS profile_id,
+           max(birth_date) AS last_birth, min(birth_date) AS first_birth
+    FROM beside WHERE (name, child) NOT IN (SELECT (name, person_id) FROM bearer WHERE name IS NOT NULL)
+    GROUP BY name, child
+    HAVING count(DISTINCT person_id) FILTER (known) = 1 AND bool_or(parent AND known AND birth_date IS NOT NULL)
+       AND count(DISTINCT sex) <= 1 AND NOT bool_or(relative AND NOT parent)
+),
+came AS (
+    SELECT b.name, b.person_id, p.parent, min(b.profile_id) AS profile_id, p.profile_id AS parents_profile
+    FROM beside b JOIN one_parent p USING (name, child) WHERE NOT b.known
+    GROUP BY ALL
+    HAVING bool_and(b.came_along OR b.parent) AND bool_and(coalesce(p.last_birth BETWEEN b.born_first AND b.born_last, true))
+       AND bool_and(year(b.occurred_on) - year(p.last_birth) >= $grown_years)
+       AND bool_and(year(b.occurred_on) - year(p.first_birth) <= $oldest_years)
+)
+SELECT c.person_id, c.parent, c.profile_id, c.parents_profile
+FROM came c ANTI JOIN unlike u ON u.name = c.name AND u.person_a = least(c.person_id, c.parent)
+    AND u.person_b = greatest(c.person_id, c.parent)
+
 -- step: sure_pair
 -- Each bearer of a clear name with the first who has the same in common; and by an age, with the person who is known.
 -- Nothing says that any two of them are two people. A thing or home of many names says nothing, whatever names they are.
 -- in: sure_tie, namesake, clear_name, bearer, namesake_tie, thing_mention, mention, person_mention, profile_mention,
--- in: companion_pair
+-- in: companion_pair, parent_pair
 -- out: sure_pair
--- values: age, companion, many_people, most_days, rules_on
+-- values: age, companion, many_people, most_days, parent, rules_on
 WITH found AS (
     SELECT t.key, m.mention_id FROM (SELECT DISTINCT key FROM namesake_tie WHERE key LIKE 'thing %') t
     JOIN thing_mention k ON 'thing ' || k.thing_id = t.key JOIN mention thing ON thing.mention_id = k.mention_id
@@ -211,6 +248,7 @@ pair AS (
     UNION ALL SELECT $companion, person_id, first_person, profile_id, first_profile FROM companion_pair
     UNION ALL
     SELECT $age, a.person_id, b.person_id, a.profile_id, b.profile_id FROM aged a JOIN born b USING (name)
+    UNION ALL SELECT $parent, person_id, parent, profile_id, parents_profile FROM parent_pair
 )
 SELECT least(profile_id, other_profile) AS profile_a, greatest(profile_id, other_profile) AS profile_b, rule_id
 FROM pair WHERE one <> other AND list_contains($rules_on, rule_id)

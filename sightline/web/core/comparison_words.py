@@ -22,6 +22,8 @@ PHRASES = (
     gettext_noop("in these records, no one else has this full name"),
     gettext_noop("both are on records of one school"),
     gettext_noop("the same full name with one child each time"),
+    gettext_noop("a parent of the child has the same full name"),
+    gettext_noop("no one else named with the child has it"),
     gettext_noop("a letter or two of the forename differ"),
     gettext_noop("no relative is known with a similar name"),
     gettext_noop("nothing else connects them"),
