@@ -173,8 +173,8 @@ FROM came ANTI JOIN two USING (name, child) WINDOW one AS (PARTITION BY name, ch
 -- out: parent_pair
 -- values: companions, grown_years, oldest_years, parents, related
 WITH beside AS (
-    SELECT n.name, n.person_id, p.profile_id, n.occurred_on, o.person_id AS child, n.slot IN ($companions) AS came_along,
-           n.slot IN ($related) AS relative,
+    SELECT n.name, n.person_id, p.profile_id, n.occurred_on, o.person_id AS child,
+           n.slot IN ($companions) AS came_along, n.slot IN ($related) AS relative,
            regexp_replace(lower(own.source_role), '[^a-z]', '', 'g') IN ($parents) AS parent,
            k.known, k.birth_date, k.born_first, k.born_last, k.sex
     FROM namesake n JOIN mention own USING (mention_id) JOIN profile_mention p USING (mention_id)
@@ -183,7 +183,8 @@ WITH beside AS (
     WHERE o.person_id <> n.person_id AND NOT n.restricted
 ),
 one_parent AS (
-    SELECT name, child, min(person_id) FILTER (known) AS parent, min(profile_id) FILTER (parent AND known) AS profile_id,
+    SELECT name, child, min(person_id) FILTER (known) AS parent,
+           min(profile_id) FILTER (parent AND known) AS profile_id,
            max(birth_date) AS last_birth, min(birth_date) AS first_birth
     FROM beside WHERE (name, child) NOT IN (SELECT (name, person_id) FROM bearer WHERE name IS NOT NULL)
     GROUP BY name, child
@@ -194,7 +195,8 @@ came AS (
     SELECT b.name, b.person_id, p.parent, min(b.profile_id) AS profile_id, p.profile_id AS parents_profile
     FROM beside b JOIN one_parent p USING (name, child) WHERE NOT b.known
     GROUP BY ALL
-    HAVING bool_and(b.came_along OR b.parent) AND bool_and(coalesce(p.last_birth BETWEEN b.born_first AND b.born_last, true))
+    HAVING bool_and(b.came_along OR b.parent)
+       AND bool_and(coalesce(p.last_birth BETWEEN b.born_first AND b.born_last, true))
        AND bool_and(year(b.occurred_on) - year(p.last_birth) >= $grown_years)
        AND bool_and(year(b.occurred_on) - year(p.first_birth) <= $oldest_years)
 )
