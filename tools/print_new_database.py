@@ -1,6 +1,7 @@
-"""Prints `sightline/casework/integrity/new_database.ddl` from the migrations."""
+"""Prints `sightline/casework/integrity/new_database.ddl`, or a file that is named, from the migrations."""
 
 import sqlite3
+import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +10,7 @@ from sightline.casework import boot
 from sightline.store.workspace import SETTINGS_FILE, Workspace
 
 
-def write_new_database() -> None:
+def write_new_database(path: Path | None = None) -> None:
     """Migrate an empty database one migration after the other, and write what it then holds."""
     with tempfile.TemporaryDirectory() as folder:
         Workspace(Path(folder)).create()
@@ -19,4 +20,8 @@ def write_new_database() -> None:
         from sightline.casework.integrity.new_database import FILE, print_database
 
         with closing(sqlite3.connect(Path(folder) / "casework.sqlite3")) as database:
-            FILE.write_text(print_database(database), encoding="utf-8")
+            (path or FILE).write_text(print_database(database), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_new_database(Path(sys.argv[1]))

@@ -72,9 +72,12 @@ class DuckDBEngine:
             config["memory_limit"] = memory_limit
         if threads:
             config["threads"] = threads
-        self.connection = duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=config)
+        self.connection = self._connect(path, read_only=read_only, config=config)
         self._changes: Counter[str] = Counter()  # how often each table was changed by this engine
         self._made: dict[tuple[str, ...], tuple[int, ...]] = {}
+
+    def _connect(self, path: Path | None, *, read_only: bool, config: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+        return duckdb.connect(str(path) if path else ":memory:", read_only=read_only, config=config)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -45,6 +45,7 @@ def moments_of(rows: Any) -> Any:
     }
 
 
+@pytest.mark.soak  # 0020 changes no more; test_operations_upgrade.py upgrades this workspace with every test
 def test_every_moment_reads_as_the_text_that_it_was(kept: KeptWorkspace) -> None:
     before = kept.ask("fill")
     assert before["was"] == "0013_concern_noted" and before["chains"][1] == []

@@ -21,6 +21,11 @@ HOME = {"address": "4 Alder Road", "postcode": "ZZ1 1AA"}
 NAMES = {"surname": "Ashdown", "forename": "Lena"}
 LENA = {"mention_id": "lena", "agency": "health", **NAMES, "birth_date": dt.date(2009, 4, 3), **HOME}
 BARE = {"mention_id": "bare", "agency": "youth_service", **NAMES, **HOME}
+# Two orders turn every pair of the three round; the others come with `make soak`.
+ORDERS = [
+    order if order in ((0, 1, 2), (2, 1, 0)) else pytest.param(order, marks=pytest.mark.soak)
+    for order in permutations(range(3))
+]
 IDA = {"agency": "health", "surname": "Birch", "forename": "Ida", "birth_date": dt.date(2012, 3, 27)}
 
 
@@ -232,7 +237,7 @@ def test_a_parent_who_came_stays_two_after_an_answer(answer: PairAnswer) -> None
     assert not are_one(link([MOTHER, CAME, *CHILD], judgements=said)[0], "came", "mother")
 
 
-@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("order", ORDERS)
 def test_a_bare_name_does_not_bring_two_second_forenames_together(order: tuple[int, ...]) -> None:
     rows = [
         LENA | {"mention_id": "mary", "forename": "Lena Mary"},
@@ -243,7 +248,7 @@ def test_a_bare_name_does_not_bring_two_second_forenames_together(order: tuple[i
     assert report.links_by_rule == {} and not are_one(engine, "mary", "rose")
 
 
-@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("order", ORDERS)
 def test_a_companion_of_a_bare_name_does_not_bring_two_second_forenames_together(order: tuple[int, ...]) -> None:
     came = [
         {"mention_id": f"c{at}", "agency": "health", "surname": "Calder", "forename": said, "slot": "accompanied_by",
@@ -255,7 +260,7 @@ def test_a_companion_of_a_bare_name_does_not_bring_two_second_forenames_together
     assert are_one(link([came[0], came[1], *visits])[0], "c0", "c1")
 
 
-@pytest.mark.parametrize("answer", [PairAnswer.CANNOT_TELL, PairAnswer.NOT_SAME])
+@pytest.mark.parametrize("answer", [PairAnswer.CANNOT_TELL, pytest.param(PairAnswer.NOT_SAME, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("said", [("bare", "lena"), ("bare", "third"), ("lena", "third")])
 def test_a_third_record_does_not_bring_two_together_whom_somebody_doubted(
     said: tuple[str, str], answer: PairAnswer

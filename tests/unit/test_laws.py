@@ -81,13 +81,16 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in p
         "from django.utils.timezone import now\nat = now()",
     ],
 )
-def test_nobody_asks_what_day_it_is_but_the_clock(asking: str, tmp_path: Path) -> None:
-    assert modules_that_use(PACKAGE, ASKS_THE_TIME) == {"casework/core/clock.py"}
+def test_whoever_asks_what_day_it_is_is_seen(asking: str, tmp_path: Path) -> None:
     (tmp_path / "asking.py").write_text(f"{asking}\n")
     (tmp_path / "given.py").write_text(
         "from datetime import datetime, time\nfrom time import monotonic, sleep\nat = datetime(2026, 3, 1).time()\n"
     )
     assert modules_that_use(tmp_path, ASKS_THE_TIME) == {"asking.py"}
+
+
+def test_nobody_asks_what_day_it_is_but_the_clock() -> None:
+    assert modules_that_use(PACKAGE, ASKS_THE_TIME) == {"casework/core/clock.py"}
 
 
 def test_only_the_demo_and_rehearsals_say_what_time_it_is(tmp_path: Path) -> None:

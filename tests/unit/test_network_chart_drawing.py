@@ -123,7 +123,7 @@ def test_the_script_is_told_where_the_printed_labels_stand_and_how_lines_run() -
 
 
 @pytest.mark.parametrize(("nodes", "links"), [(8, 9), (9, 12), (10, 20), (16, 20)])
-@pytest.mark.parametrize("alike", range(3))
+@pytest.mark.parametrize("alike", [0, *(pytest.param(one, marks=pytest.mark.soak) for one in (1, 2))])
 def test_every_line_of_a_small_network_has_its_label_or_a_number_that_the_list_explains(
     nodes: int, links: int, alike: int
 ) -> None:
@@ -170,8 +170,14 @@ MANY_LINES = [
 ]
 
 
-@pytest.mark.parametrize("graph", MANY_LINES)
-@pytest.mark.parametrize("centre", [WORDS.centre, ""])
+@pytest.mark.parametrize(
+    ("graph", "centre"),
+    [
+        *((graph, WORDS.centre) for graph in MANY_LINES),
+        *((graph, "") for graph in MANY_LINES[:-1]),
+        pytest.param(MANY_LINES[-1], "", marks=pytest.mark.soak),
+    ],
+)
 def test_of_many_lines_those_of_the_centre_have_words_and_most_labels_are_words(graph: Graph, centre: str) -> None:
     """Numbers for half a hundred lines are no chart: a reader finds words, and in the table all of them."""
     drawing = draw(graph)
