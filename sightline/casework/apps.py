@@ -17,6 +17,11 @@ GIVEN = {
     "beside a step": ("patterns.match_items.holders_of_match", "breaches.recipients.governance_accounts"),
     "facts of meetings": ("meetings.facts.FACTS",),
     "first told on the straight line": ("straight_line.services.first_told",),
+    "work of information governance": (
+        "breaches.governance_work.count_breaches",
+        "accounts.governance_work.count_recoveries",
+        "accounts.governance_work.count_requests",
+    ),
     "waiting at roles": ("escalation.handover.WAITING",),
     "mentions entered here": ("concerns.subjects.mentions_entered",),
     "texts that are searched": (

@@ -11,6 +11,7 @@ from support.climbing import fill_ladder, set_clock
 from support.sessions import session_of
 from support.worried import client_of
 
+from sightline.casework.accounts.models import Recovery
 from sightline.casework.breaches.actions import action_of
 from sightline.casework.breaches.models import BreachEntry
 from sightline.casework.breaches.pages import BreachDecision, BreachEntryKind, BreachState, NewBreach
@@ -18,6 +19,7 @@ from sightline.casework.breaches.selectors import list_breaches, read_breach
 from sightline.casework.breaches.services import report_breach, settle_breach
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.models import Item, Step
@@ -256,3 +258,25 @@ def test_who_says_that_they_deal_with_it_changes_no_deadline(monkeypatch: Any) -
     assert Item.objects.get().highest_stage == "team_manager"
     set_clock(monkeypatch, "2026-11-28T09:00:00Z")
     assert "Overdue: regulator not told" in client_of(governance()).get(reverse("breaches")).content.decode()
+
+
+def test_the_first_page_of_information_governance_counts_what_waits_and_since_when(monkeypatch: Any) -> None:
+    browser = client_of(governance())
+    assert "Data breaches to decide" in browser.get(reverse("home")).content.decode()
+    first, second = reported(), reported(who=worried.youth_worker())
+    settle(second, BreachEntryKind.NOT_REPORTABLE)
+    Recovery.objects.create(
+        account=worried.account("eve", "elected_member", ""), by="op", why=WHY, at="2026-11-20T09:00:00Z",
+        due_at="2026-11-21T09:00:00Z",
+    )  # fmt: skip
+    set_clock(monkeypatch, "2026-11-28T09:00:00Z")
+    found = {one.page: one for one in count_work(session_of(governance()))}
+    assert (found["breaches"].count, found["breaches"].oldest_at, found["breaches"].overdue) == (2, REPORTED, 1)
+    assert (found["account_recoveries"].count, found["account_recoveries"].overdue) == (1, 1)
+    assert (found["account_requests"].count, found["account_requests"].oldest_at) == (0, "")
+    for one in found.values():
+        assert browser.get(reverse(one.page)).status_code == 200, "each count leads to its list"
+    settle(first, BreachEntryKind.NOT_REPORTABLE)
+    settle(first, BreachEntryKind.PEOPLE_NOT_NOTIFIED)
+    row = browser.get(reverse("home")).content.decode().partition("Data breaches to decide")[2].partition("</tr>")[0]
+    assert ">1" in row and "25 November 2026" in row and "overdue" not in row

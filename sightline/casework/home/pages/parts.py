@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.concerns.pages.concerns import ConcernLine
+from sightline.casework.core.governance_work import GovernanceWork
 from sightline.casework.data.pages import RunLine
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.home.late_pages import LatePart
@@ -312,6 +313,7 @@ class GovernanceHome:
     `unseen` items must be answered by people of whom none may see all that they rest on; `refused` counts what was
     refused in the last week, by action, among the audit's last entries, of which `looked_at` were read; `troubles`
     says that deadlines are not checked, or that the clock is wrong. `disputes`: open disagreements, all of them.
+    `work` is what each domain says waits for information governance.
     """
 
     now: str
@@ -331,6 +333,7 @@ class GovernanceHome:
     disputes: int = 0
     troubles: tuple[str, ...] = ()
     late: LatePart = field(default_factory=LatePart)
+    work: tuple[GovernanceWork, ...] = ()
 
     @property
     def to_decide(self) -> int:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account
+from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.rights import check_files
 from sightline.casework.core.session import ReaderSession
@@ -57,6 +58,7 @@ def read_governance_home(session: ReaderSession) -> GovernanceHome:
             disputes=Item.objects.open().filter(source=DISAGREEMENT).count(),
             late=late_part(session),
             troubles=session.once("troubles", troubles),
+            work=count_work(session),
         )
 
 
