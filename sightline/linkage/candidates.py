@@ -4,9 +4,11 @@ A block that is too large is skipped and said so in the report, never cut. A cut
 order of the rows. Those who share a number are never skipped.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from sightline.linkage.known_pairs.known_pairs import find_remade
 from sightline.linkage.settings import BlockingRule, Settings
 from sightline.store import Engine
 from sightline.store.sql.rows import read_rows
@@ -22,7 +24,7 @@ YEAR_OF_BIRTH, BIRTH_YEAR = "year(birth_date)", "birth_year"
 # A written age is a window of years: such a profile is in the block of each. It has no other part of a birth date.
 COMPARABLE = "(comparable OR (NOT sealed AND first_name IS NOT NULL AND born_first IS NOT NULL))"
 DATED = f"""(SELECT *, unnest(CASE WHEN birth_date IS NOT NULL THEN [year(birth_date)]
-    WHEN born_first IS NOT NULL THEN range(year(born_first), year(born_last) + 1) END) AS {BIRTH_YEAR} FROM profile)"""
+    WHEN born_first IS NOT NULL THEN range(year(born_first), year(born_last) + 1) END) AS {BIRTH_YEAR} FROM {{}})"""
 # Of those with one number each is compared with so many of its neighbours by birth date and name: enough to hold them
 # together, and no number of rows makes a million pairs of one person.
 NEIGHBOURS = 10
@@ -36,30 +38,70 @@ class SkippedBlocks:
     pairs: dict[str, int]
 
 
-def choose_pairs(*, engine: Engine, settings: Settings) -> SkippedBlocks:
-    """Make `candidate` (profile_a < profile_b, and `by_number`); what was skipped.
+def choose_pairs(*, engine: Engine, settings: Settings, goes_on: bool = False) -> SkippedBlocks:
+    """Make `candidate` (profile_a < profile_b, and which rules brought them together); what was skipped.
 
     `by_number`, a pair that is kept whatever its weight, is true for a number and for one home on one birth date.
+    A run that `goes_on` has `known_profile` and makes only those blocks into which a profile came, or from which one
+    went.
     """
-    others = (ONE_HOME, *settings.blocking)
-    skipped, pairs_skipped = dict[str, int](), dict[str, int]()
-    for place, rule in enumerate(NUMBERS):
-        _make_blocks(engine, rule, condition="NOT sealed", order="ORDER BY birth_date, first_name, profile_id")
-        _pair_members(engine, f"block_{place}", reach=NEIGHBOURS)
-    for place, rule in enumerate(others, start=len(NUMBERS)):
-        window = read_window(rule)
-        _make_blocks(engine, window, source=DATED if window != rule else "profile", condition=COMPARABLE)
-        _pair_members(engine, f"block_{place}", reach=settings.largest_block, largest=settings.largest_block)
-        skipped[rule.id], pairs_skipped[rule.id] = _count_larger(engine, settings.largest_block)
-    pairs = " UNION ALL ".join(
-        f"SELECT *, {str(rule in (*NUMBERS, ONE_HOME)).lower()} AS by_number FROM block_{place}"
-        for place, rule in enumerate((*NUMBERS, *others))
+    rules = (*NUMBERS, ONE_HOME, *settings.blocking)
+    largest, numbers = settings.largest_block, len(NUMBERS)
+    by_number = (1 << numbers + 1) - 1
+    engine.make("block_key", _write_keys(rules, "profile"))
+    engine.make("block_size", "SELECT rule, key, count(*) AS size FROM block_key GROUP BY ALL HAVING size > 1")
+    if goes_on:
+        engine.make("gone_key", _write_keys(rules, "gone_profile"))
+        windows = [place for place, rule in enumerate(rules) if read_window(rule) != rule]
+        find_remade(engine=engine, windows=windows, by_number=by_number)
+    members = f"""block_key SEMI JOIN (FROM block_size WHERE rule < {numbers} OR size <= {largest}) USING (rule, key)
+        {"SEMI JOIN remade_key USING (rule, key)" if goes_on else ""}"""
+    engine.make(
+        "block",
+        f"""SELECT rule, list(profile_id ORDER BY birth_date, first_name, profile_id) AS members
+            FROM (FROM {members} WHERE rule < {numbers}) JOIN profile USING (profile_id) GROUP BY rule, key
+            UNION ALL SELECT rule, list(profile_id) FROM {members} WHERE rule >= {numbers} GROUP BY rule, key""",
     )
+    kept = "UNION ALL SELECT profile_a, profile_b, brought_by FROM known_pair WHERE brought_by <> 0" if goes_on else ""
     engine.make(
         "candidate",
-        f"SELECT profile_a, profile_b, bool_or(by_number) AS by_number FROM ({pairs}) GROUP BY profile_a, profile_b",
+        f"""SELECT profile_a, profile_b, bit_or(brought_by) AS brought_by,
+                   bit_or(brought_by) & {by_number} <> 0 AS by_number
+            FROM ({_pair_members(numbers, largest)} {kept}) GROUP BY profile_a, profile_b""",
     )
-    return SkippedBlocks(*({rule: count for rule, count in of.items() if count} for of in (skipped, pairs_skipped)))
+    skipped = _count_larger(engine, rules, numbers, largest)
+    for name in ("block_key", "block_size", "block"):
+        engine.make(name, "SELECT NULL AS nothing LIMIT 0")
+    return skipped
+
+
+def _write_keys(rules: Sequence[BlockingRule], profiles: str) -> str:
+    """SQL: the block of each profile by each rule, a rule being known by its place; by a written age several.
+
+    What rules agree on is worked out once for all rules that have it.
+    """
+    windows = [read_window(rule) for rule in rules]
+    names = {part: f"part_{at}" for at, part in enumerate(dict.fromkeys(p for rule in windows for p in rule.agree_on))}
+    sides = []
+    for side, source, dated in (("plain", profiles, False), ("dated", DATED.format(profiles), True)):
+        parts = {
+            part for rule, own in zip(windows, rules, strict=True) if (rule != own) is dated for part in rule.agree_on
+        }
+        columns = "".join(f", {part} AS {names[part]}" for part in names if part in parts)
+        sides.append(f"""{side} AS MATERIALIZED (
+            SELECT profile_id, {COMPARABLE} AS may_be_compared {columns} FROM {source} WHERE NOT sealed)""")
+    keys = (
+        _write_key(place, [names[part] for part in rule.agree_on], "plain" if rule == rules[place] else "dated")
+        for place, rule in enumerate(windows)
+    )
+    return f"WITH {', '.join(sides)} {' UNION ALL '.join(keys)}"
+
+
+def _write_key(place: int, parts: Sequence[str], side: str) -> str:
+    # Sixty-four bits stand for the key: two keys that fell together would only cost a comparison.
+    conditions = [*(f"{part} IS NOT NULL" for part in parts), *(["may_be_compared"] if place >= len(NUMBERS) else [])]
+    return f"""SELECT CAST({place} AS TINYINT) AS rule, profile_id, hash({", ".join(parts)}) AS key
+        FROM {side} WHERE {" AND ".join(conditions)}"""
 
 
 def read_window(rule: BlockingRule) -> BlockingRule:
@@ -67,43 +109,37 @@ def read_window(rule: BlockingRule) -> BlockingRule:
     return BlockingRule(rule.id, tuple(BIRTH_YEAR if part == YEAR_OF_BIRTH else part for part in rule.agree_on))
 
 
-def _make_blocks(
-    engine: Engine, rule: BlockingRule, *, condition: str, source: str = "profile", order: str = ""
-) -> None:
-    # Sixty-four bits stand for the key: two keys that fell together would only cost a comparison.
-    known = " AND ".join(f"({part}) IS NOT NULL" for part in rule.agree_on)
-    engine.make(
-        "block",
-        f"""SELECT list(profile_id {order}) AS members FROM {source} WHERE {condition} AND {known}
-            GROUP BY hash({", ".join(rule.agree_on)}) HAVING count(*) > 1""",
-    )
-
-
-def _pair_members(engine: Engine, name: str, *, reach: int, largest: int | None = None) -> None:
-    """Pair each member of a block with so many of those behind it."""
-    small = f"WHERE len(members) <= {largest}" if largest else ""
-    engine.make(
-        name,
-        f"""WITH one AS (
-                SELECT unnest(members) AS a, generate_subscripts(members, 1) AS place, members FROM block {small}
-            ),
-            two AS (SELECT a, unnest(members[place + 1 : place + {reach}]) AS b FROM one)
-            SELECT least(a, b) AS profile_a, greatest(a, b) AS profile_b FROM two""",
-    )
+def _pair_members(numbers: int, largest: int) -> str:
+    """SQL: each member of a block with those behind it; of those with one number with so many."""
+    return f"""
+        WITH one AS (
+            SELECT rule, unnest(members) AS a, generate_subscripts(members, 1) AS place, members FROM block
+        ),
+        two AS (
+            SELECT rule, a, unnest(members[place + 1 : place + CASE WHEN rule < {numbers} THEN {NEIGHBOURS}
+                ELSE {largest} END]) AS b FROM one
+        )
+        SELECT least(a, b) AS profile_a, greatest(a, b) AS profile_b, CAST(1 AS BIGINT) << rule AS brought_by
+        FROM two"""
 
 
 class LargerRow(TypedDict):
-    """Blocks that are too large, and the pairs in them."""
+    """Blocks of a rule that are too large, and the pairs in them."""
 
+    rule: int
     blocks: int
     pairs: int
 
 
-def _count_larger(engine: Engine, largest: int) -> tuple[int, int]:
-    (found,) = read_rows(
+def _count_larger(engine: Engine, rules: Sequence[BlockingRule], numbers: int, largest: int) -> SkippedBlocks:
+    found = read_rows(
         engine,
         LargerRow,
-        f"""SELECT count(*) AS blocks, coalesce(CAST(sum(len(members) * (len(members) - 1) // 2) AS BIGINT), 0) AS pairs
-            FROM block WHERE len(members) > {largest}""",
+        f"""SELECT rule, count(*) AS blocks, CAST(sum(size * (size - 1) // 2) AS BIGINT) AS pairs FROM block_size
+            WHERE rule >= {numbers} AND size > {largest} GROUP BY rule ORDER BY rule""",
     )
-    return found["blocks"], found["pairs"]
+    skipped = SkippedBlocks({}, {})
+    for row in found:
+        rule = rules[row["rule"]].id
+        skipped.blocks[rule], skipped.pairs[rule] = row["blocks"], row["pairs"]
+    return skipped

@@ -47,13 +47,15 @@ def _set_numbers_aside(engine: Engine, settings: Settings) -> int:
                 GROUP BY of_many
                 HAVING count(DISTINCT first_name) >= {many} AND count(DISTINCT birth_date) >= {many}""",
         )
-    kept = ", ".join(
-        f"CASE WHEN {value} NOT IN (SELECT of_many FROM {column}_of_many) THEN {column} END AS {column}"
-        for column, value in NUMBERS.items()
-    )
-    engine.make("person_mention", f"SELECT * REPLACE ({kept}) FROM person_mention")
     counts = " + ".join(f"(SELECT count(*) FROM {column}_of_many)" for column in NUMBERS)
-    return _number(engine.query(f"SELECT {counts}"))
+    set_aside = _number(engine.query(f"SELECT {counts}"))
+    if set_aside:
+        kept = ", ".join(
+            f"CASE WHEN {value} NOT IN (SELECT of_many FROM {column}_of_many) THEN {column} END AS {column}"
+            for column, value in NUMBERS.items()
+        )
+        engine.make("person_mention", f"SELECT * REPLACE ({kept}) FROM person_mention")
+    return set_aside
 
 
 MENTION_GROUP = f"""
@@ -83,7 +85,6 @@ SELECT s.profile_id, s.stands_for, s.first_seen_on, s.protected, m.sealed,
        {", ".join(f"m.{column}" for column in DETAILS)},
        NOT m.sealed AND m.first_name IS NOT NULL AND m.birth_date IS NOT NULL AS comparable
 FROM seen s JOIN person_mention m ON m.mention_id = s.stands_for
-ORDER BY s.profile_id
 """
 
 

@@ -17,6 +17,7 @@ from sightline.linkage.cluster_diagnostics import find_bridges, find_sparse, lis
 from sightline.linkage.columns import add_columns
 from sightline.linkage.judged_clusters import cluster_with_judgements
 from sightline.linkage.judgements import place_judgements, write_judgements
+from sightline.linkage.known_pairs.known_pairs import keep_numbers, know_profiles, write_pairs
 from sightline.linkage.link_decision import JOINING, count_bands, count_rules, judge_pairs
 from sightline.linkage.live.profile import write_compared
 from sightline.linkage.model_files import LinkageFiles, settings_of
@@ -37,10 +38,10 @@ from sightline.store.earlier import EarlierSnapshot
 from sightline.store.sql.rows import read_rows
 
 WORKING = (
-    "person_mention", "mention_group", "profile_mention", "profile", "block", "candidate", "weighed", "unlikely_twin",
-    "seen_pair", "ruled", "judged", "member", "made", "person_of", "thing_form", "thing_key", "thing_mention",
-    "placed", "tied", "weak_join", "bridge_pair", "bridge", "bridge_half", "sparse_cluster", "sparse_half",
-    "doubted", "in_force", "said_different", "against", "in_conflict", "said_same",
+    "person_mention", "mention_group", "profile_mention", "profile", "candidate", "new_pair", "compared_before",
+    "weighed", "unlikely_twin", "seen_pair", "ruled", "judged", "member", "made", "person_of", "thing_form",
+    "thing_key", "thing_mention", "placed", "tied", "weak_join", "bridge_pair", "bridge", "bridge_half",
+    "sparse_cluster", "sparse_half", "doubted", "in_force", "said_different", "against", "in_conflict", "said_same",
 )  # fmt: skip
 
 
@@ -87,7 +88,8 @@ def resolve(
 
     Homes and telephones are compared only as hashes with `secret`, the workspace's own. `model` is one that the
     workspace trained, or settings that somebody tries; else the shipped one joins. Where the run goes on from an
-    `earlier` snapshot, whose tables stand in the engine, names and homes that it read are not read again.
+    `earlier` snapshot, whose tables stand in the engine, what it read is not read again, and pairs of
+    which nothing changed are not compared again.
     """
     settings = model if isinstance(model, Settings) else settings_of(model)
     progress.stage("Reading names, dates and numbers", total=2)
@@ -97,9 +99,12 @@ def resolve(
     add_columns(engine=engine, columns=settings.columns)
     progress.advance()
     progress.stage("Comparing people", total=3)
-    skipped = choose_pairs(engine=engine, settings=settings)
+    goes_on = know_profiles(engine=engine, settings=settings, earlier=earlier)
+    skipped = choose_pairs(engine=engine, settings=settings, goes_on=goes_on)
     progress.advance()
-    scored = weigh_pairs(engine=engine, settings=settings)
+    scored = weigh_pairs(engine=engine, settings=settings, goes_on=goes_on)
+    steady = earlier if goes_on and keep_numbers(engine=engine) else None
+    write_pairs(engine=engine, settings=settings, earlier=steady)
     progress.advance()
     judge_pairs(engine=engine, settings=settings)
     weights = count_bands(engine, scored=scored)
@@ -110,8 +115,8 @@ def resolve(
     things = resolve_things(engine=engine, settings=settings)
     if find_sure(engine=engine, settings=settings, off=rules_off):
         refused = join_profiles(engine=engine, settings=settings, judgements=judgements)
-    write_people(engine=engine, settings=settings)
-    write_compared(engine=engine)
+    write_people(engine=engine, settings=settings, earlier=earlier)
+    write_compared(engine=engine, earlier=steady)
     bridges = find_bridges(engine=engine, settings=settings)
     sparse = find_sparse(engine=engine, settings=settings)
     questions = write_questions(engine=engine, settings=settings)

@@ -9,22 +9,20 @@ from sightline.linkage.scores import word_levels
 from sightline.linkage.settings import Settings
 from sightline.model.schema import LINK, PERSON, RESOLVED
 from sightline.store import Engine
+from sightline.store.earlier import EarlierSnapshot, write_over
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 SQL = SqlSteps(__name__)
 HOME = "home"
 
 
-def write_people(*, engine: Engine, settings: Settings) -> None:
+def write_people(*, engine: Engine, settings: Settings, earlier: EarlierSnapshot | None = None) -> None:
     """Write the declared tables from `profile_mention`, `member`, `made`, `judged` and `thing_mention`."""
     place_people(engine=engine)
-    engine.write(
-        RESOLVED,
-        """SELECT mention_id, person_id, NULL AS thing_id FROM person_of
-           UNION ALL SELECT mention_id, NULL, thing_id FROM thing_mention ORDER BY mention_id""",
-    )
-    engine.write(PERSON, SQL.fill("person"))
-    engine.write(LINK, _links(settings))
+    resolved = """SELECT mention_id, person_id, NULL AS thing_id FROM person_of
+        UNION ALL SELECT mention_id, NULL, thing_id FROM thing_mention"""
+    for table, rows in ((RESOLVED, resolved), (PERSON, SQL.fill("person")), (LINK, _links(settings))):
+        write_over(engine=engine, earlier=earlier, table=table, rows=rows, order=", ".join(table.key))
 
 
 # A person has the id of its oldest mention: of the oldest profile, which is the cluster's root.

@@ -33,7 +33,6 @@ seen AS (
 SELECT person_id, coalesce(names, []) AS names, coalesce(birth_dates, []) AS birth_dates,
        coalesce(identifiers, []) AS identifiers, agencies, first_seen_on, last_seen_on
 FROM seen LEFT JOIN names USING (person_id) LEFT JOIN births USING (person_id) LEFT JOIN identifiers USING (person_id)
-ORDER BY person_id
 
 -- step: link
 -- The joins that each person stands on, with the reason in words.
@@ -54,4 +53,3 @@ SELECT * FROM (
 ) ANTI JOIN said_same USING (mention_id_a, mention_id_b)
 UNION ALL
 SELECT mention_id_a, mention_id_b, NULL, $decided_by_person, because, $rule FROM said_same
-ORDER BY mention_id_a, mention_id_b

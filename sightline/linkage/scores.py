@@ -26,20 +26,42 @@ PLACES = 6
 BY_NUMBER = "number"
 
 
-def weigh_pairs(*, engine: Engine, settings: Settings) -> int:
-    """Make `weighed`: candidate pairs with weight and the level of each comparison; the number of pairs compared.
+def weigh_pairs(*, engine: Engine, settings: Settings, goes_on: bool = False) -> int:
+    """Make `weighed`: candidate pairs with weight and the level of each comparison; the number of pairs.
 
     A pair with less than no evidence is left out, unless a number brought it together: nothing is decided on it. But
     two of one family, of one birth date and with other forenames stand in `unlikely_twin`: they must not be chained.
+    A run that `goes_on` takes what `known_pair` says, and compares the others.
     """
+    if goes_on:
+        engine.make("compared_before", COMPARED_BEFORE)
+    engine.make("new_pair", f"FROM candidate {'ANTI JOIN compared_before USING (profile_a, profile_b)' * goes_on}")
     profiles = engine.query(f"""SELECT {", ".join(list_compared(settings))} FROM profile
-        WHERE profile_id IN (SELECT profile_a FROM candidate UNION ALL SELECT profile_b FROM candidate)""")
+        WHERE profile_id IN (SELECT profile_a FROM new_pair UNION ALL SELECT profile_b FROM new_pair)""")
     pairs = engine.query(f"""SELECT CASE WHEN by_number THEN '{BY_NUMBER}' ELSE '' END AS match_key,
-        profile_a AS join_key_l, profile_b AS join_key_r FROM candidate ORDER BY join_key_l, join_key_r""")
+        profile_a AS join_key_l, profile_b AS join_key_r FROM new_pair ORDER BY join_key_l, join_key_r""")
     weighed = predict(profiles=profiles, pairs=pairs, settings=settings)
     engine.load("weighed", weighed.filter(weighed["likely"]).drop_columns("likely"))
     engine.load("unlikely_twin", weighed.filter(pc.invert(weighed["likely"])).select(["profile_a", "profile_b"]))
-    return int(pairs.num_rows)
+    if goes_on:
+        levels = ", ".join(f"CAST(levels[{at}] AS INT)" for at, _ in enumerate(list_levels(settings), start=1))
+        known = f"SELECT profile_a, profile_b, weight, {levels} FROM compared_before WHERE weight IS NOT NULL"
+        engine.make("weighed", f"FROM weighed UNION ALL {known}")
+        twins = "SELECT profile_a, profile_b FROM compared_before WHERE twins"
+        engine.make("unlikely_twin", f"FROM unlikely_twin UNION ALL {twins}")
+    return int(engine.query("SELECT count(*) FROM candidate").column(0)[0].as_py())
+
+
+# Whether a number brought two together decides what is kept of an unlikely pair: such a pair is compared again.
+COMPARED_BEFORE = """
+SELECT profile_a, profile_b, weight, levels, twins FROM known_pair k JOIN candidate c USING (profile_a, profile_b)
+WHERE c.by_number = k.by_number
+"""
+
+
+def list_levels(settings: Settings) -> tuple[str, ...]:
+    """The columns of levels, in the model's order."""
+    return tuple(f"{one['output_column_name']}_level" for one in settings.model["comparisons"])
 
 
 def list_compared(settings: Settings) -> tuple[str, ...]:

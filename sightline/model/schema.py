@@ -15,7 +15,7 @@ from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 41
+SCHEMA_VERSION = 42
 
 SOURCE_ROW = Table(
     "source_row",
@@ -185,6 +185,21 @@ COMPARED = Table(
     key=("mention_id",),
 )  # fmt: skip
 
+COMPARED_PAIR = Table(
+    "compared_pair",
+    "Two profiles that linking compared, and how alike they are. The next update compares only others.",
+    (
+        C("profile_a", Type.INT, "The older profile, as `compared` numbers it."),
+        C("profile_b", Type.INT, "The younger profile."),
+        C("brought_by", Type.INT, "The rules that brought the two together, a bit each: NHS number, pupil number, "
+          "agency number, birth date and home, then the rules of settings.toml in their order."),
+        C("weight", Type.FLOAT, "Bits of evidence; missing where nothing is decided on them.", optional=True),
+        C("levels", Type.INTS, "The level of each comparison, in the model's order; empty where no weight is."),
+        C("twins", Type.BOOL, "Too unlike to be one person, of one family and one birth date: they are kept separate."),
+    ),
+    key=("profile_a", "profile_b"),
+)  # fmt: skip
+
 PERSON = Table(
     "person",
     "One person as linked: the mentions that are taken to be of one human being.",
@@ -349,11 +364,13 @@ RECEIVED_FILE = Table(
     key=("file_sha", "sheet"),
 )
 
+# What linking writes.
+LINKED = (RESOLVED, COMPARED, COMPARED_PAIR, PERSON, THING, LINK, QUESTION, QUESTION_MENTION, JUDGEMENT)
 SNAPSHOT_TABLES = (
-    SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, RESOLVED, COMPARED, PERSON, THING, LINK, QUESTION, QUESTION_MENTION,
-    JUDGEMENT, CHRONOLOGY, PASSAGE, SENTENCE_MARK, NAMING, PROPOSAL, NAMED, CLOCK, CLOCK_BASIS, STATED_START,
-    UNANSWERED, UNANSWERED_BASIS, TOGETHER, TOGETHER_BASIS, CONNECTION, GROUPING, GROUP_MEMBER, PATTERN, PATTERN_BASIS,
-    PATTERN_PROPOSAL, PLACE_PERSON, REJECT, RECEIVED_FILE, PROTECTED, PROTECTED_PERSON, PROTECTED_ROW,
+    SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, *LINKED, CHRONOLOGY, PASSAGE, SENTENCE_MARK, NAMING, PROPOSAL, NAMED,
+    CLOCK, CLOCK_BASIS, STATED_START, UNANSWERED, UNANSWERED_BASIS, TOGETHER, TOGETHER_BASIS, CONNECTION, GROUPING,
+    GROUP_MEMBER, PATTERN, PATTERN_BASIS, PATTERN_PROPOSAL, PLACE_PERSON, REJECT, RECEIVED_FILE, PROTECTED,
+    PROTECTED_PERSON, PROTECTED_ROW,
 )  # fmt: skip
 EXPORTS = {
     "records": AGENCY_RECORD,

@@ -16,7 +16,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from sightline.model.tables import Table
-from sightline.store.engine import DuckDBEngine, Engine
+from sightline.store.engine import DuckDBEngine, Engine, select_cast
 from sightline.store.snapshots import MANIFEST, Snapshot, hash_rows, is_of_present_schema, is_sound
 from sightline.store.workspace import Workspace
 
@@ -25,6 +25,8 @@ TOUCHED_ROW, TOUCHED_RECORD, TOUCHED_PERSON = "touched_row", "touched_record", "
 # Other files or answers and a run goes on; where anything else has changed (rules, code, a key, a day of
 # go-live, before which nobody is asked about a note), it begins anew.
 MAY_DIFFER = ("files", "judgements", "confirmed_signs")
+# Where more of a table's rows differ, all of them are written.
+MOST_DIFFERING = 0.3
 # What writes the tables that are taken over: another line of code there, and they are all written anew.
 WRITERS = ("ingest", "workbooks", "rulebook", "linkage", "casenotes", "chronology", "model", "protection", "store")
 
@@ -52,6 +54,29 @@ class EarlierSnapshot:
         come = hash_rows(engine, table.name, where)
         digest = int(before["hash"], 16) ^ int(gone["hash"], 16) ^ int(come["hash"], 16)
         self.patched[table.name] = {"rows": before["rows"] - gone["rows"] + come["rows"], "hash": f"{digest:032x}"}
+
+    def renew(self, *, engine: Engine, table: Table, rows: str) -> None:
+        """Write a whole table: where few of its rows differ from what stands there, those alone."""
+        key = ", ".join(table.key)
+        now, before = (", ".join(f"{side}.{name}" for name in table.column_names) for side in ("now", "before"))
+        engine.make("whole_table", select_cast(table, rows))
+        # Sixty-four bits stand for a row. Of the two sides of a key without another, one is a row of nothing.
+        engine.make(
+            "differing_key",
+            f"""SELECT {key} FROM whole_table AS now FULL JOIN {table.name} AS before USING ({key})
+                WHERE hash({now}) <> hash({before})""",
+        )
+        counts = f"SELECT (SELECT count(*) FROM differing_key), (SELECT count(*) FROM whole_table) * {MOST_DIFFERING}"
+        differing, most = (column[0].as_py() for column in engine.query(counts).columns)
+        if differing > most:
+            engine.write(table, "SELECT * FROM whole_table")
+        elif differing:
+            where = f"({key}) IN (SELECT {key} FROM differing_key)"
+            self.patch_where(engine=engine, table=table, rows=f"SELECT * FROM whole_table WHERE {where}", where=where)
+        else:
+            self.patched.setdefault(table.name, dict(self.tables[table.name]))
+        for name in ("whole_table", "differing_key"):
+            engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
     def spread(self, engine: DuckDBEngine) -> None:
         """After linking: touch the records of those who are joined otherwise than before, and everybody in them."""
@@ -89,6 +114,14 @@ SPREAD = (
         SELECT person_id FROM resolved WHERE mention_id IN (SELECT mention_id FROM touched_mention)
         UNION SELECT person_id FROM earlier.resolved WHERE mention_id IN (SELECT mention_id FROM touched_mention)"""),
 )  # fmt: skip
+
+
+def write_over(*, engine: Engine, earlier: EarlierSnapshot | None, table: Table, rows: str, order: str) -> None:
+    """Write a whole table, its rows in an order; where the run goes on, over what the earlier snapshot has, in none."""
+    if earlier and earlier.goes_on:
+        earlier.renew(engine=engine, table=table, rows=rows)
+    else:
+        engine.write(table, f"{rows} ORDER BY {order}")
 
 
 def find_earlier(

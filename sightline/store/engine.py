@@ -125,20 +125,19 @@ class DuckDBEngine:
 
     def write(self, table: Table, rows: pa.Table | str) -> None:
         """Keep rows as a declared table, checked; OurFault where they break the declaration."""
-        columns = _cast_columns(table)
         if isinstance(rows, str):
-            self._replace(table, f"SELECT {columns} FROM ({rows})")
+            self._replace(table, select_cast(table, rows))
         else:
             self.connection.register("arriving_rows", rows)
             try:
-                self._replace(table, f"SELECT {columns} FROM arriving_rows")
+                self._replace(table, select_cast(table, "FROM arriving_rows"))
             finally:
                 self.connection.unregister("arriving_rows")
         self._check(table)
 
     def patch(self, table: Table, rows: str, *, where: str) -> None:
         """Put the rows of a query in the place of those of which the condition holds; both or neither."""
-        self.make("coming_rows", f"SELECT {_cast_columns(table)} FROM ({rows})")
+        self.make("coming_rows", select_cast(table, rows))
         self.connection.execute("BEGIN").fetchall()
         self.connection.execute(f"DELETE FROM {table.name} WHERE {where}").fetchall()
         self.connection.execute(f"INSERT INTO {table.name} SELECT * FROM coming_rows").fetchall()
@@ -162,6 +161,11 @@ class DuckDBEngine:
             raise OurFault(f"Table {table.name} has {empty} missing values where none may be.", code="table_missing")
         if repeated:
             raise OurFault(f"Table {table.name} has {repeated} repeated keys ({key}).", code="table_repeats")
+
+
+def select_cast(table: Table, rows: str) -> str:
+    """SQL: the rows of a query with the columns and types of a declared table."""
+    return f"SELECT {_cast_columns(table)} FROM ({rows})"
 
 
 def _cast_columns(table: Table) -> str:

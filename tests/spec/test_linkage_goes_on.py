@@ -11,26 +11,17 @@ from typing import Any
 import pytest
 from support.link_days import LinkDays
 
-from sightline.linkage import LinkageReport, resolve
+from sightline.linkage import LinkageReport, candidates, resolve, scores
+from sightline.linkage.columns import ExtraColumn
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
+from sightline.linkage.known_pairs.known_pairs import know_profiles
 from sightline.linkage.normal_forms import mentions
 from sightline.linkage.settings import read_settings
-from sightline.model.schema import (
-    COMPARED,
-    JUDGEMENT,
-    LINK,
-    MENTION,
-    PERSON,
-    QUESTION,
-    QUESTION_MENTION,
-    RESOLVED,
-    THING,
-)
+from sightline.model.schema import LINKED, MENTION
 from sightline.store import DuckDBEngine
 from sightline.store.earlier import TOUCHED_ROW, EarlierSnapshot
-from sightline.store.snapshots import Snapshot
+from sightline.store.snapshots import Snapshot, hash_rows
 
-LINKED = (RESOLVED, COMPARED, PERSON, THING, LINK, QUESTION, QUESTION_MENTION, JUDGEMENT)
 # Small, so that a few rows make a block too large and a number one of many people.
 SETTINGS = replace(read_settings(), largest_block=3, many_people=3)
 DAYS, ROWS = 3, 24
@@ -43,12 +34,25 @@ def put(engine: DuckDBEngine, world: LinkDays) -> None:
 
 
 def link(engine: DuckDBEngine, world: LinkDays, *, goes_on: bool) -> LinkageReport:
-    before = EarlierSnapshot(Snapshot("", Path()), dt.date.min, frozenset(), {}, goes_on=goes_on)
-    return resolve(engine=engine, secret=EXAMPLE_SECRET, judgements=world.judgements, model=SETTINGS, earlier=before)
+    tables = hash_linked(engine) if goes_on else {}
+    before = EarlierSnapshot(Snapshot("", Path()), dt.date.min, frozenset(), tables, goes_on=goes_on)
+    report = resolve(engine=engine, secret=EXAMPLE_SECRET, judgements=world.judgements, model=SETTINGS, earlier=before)
+    assert before.patched.items() <= hash_linked(engine).items()
+    return report
+
+
+def hash_linked(engine: DuckDBEngine) -> dict[str, dict[str, Any]]:
+    return {table.name: hash_rows(engine, table.name) for table in LINKED}
 
 
 def list_rows(engine: DuckDBEngine) -> dict[str, list[Any]]:
     return {table.name: engine.query(f"SELECT * FROM {table.name} ORDER BY ALL").to_pylist() for table in LINKED}
+
+
+@pytest.fixture(autouse=True)
+def few_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few enough that in a block by number it counts who stands beside whom."""
+    monkeypatch.setattr(candidates, "NEIGHBOURS", 2)
 
 
 @contextmanager
@@ -69,6 +73,21 @@ def counted(patch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         yield read
 
 
+@contextmanager
+def compared(patch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """How many candidate pairs were compared."""
+    pairs: list[int] = []
+
+    def counting(**given: Any) -> Any:
+        pairs.append(given["pairs"].num_rows)
+        return predict(**given)
+
+    predict = scores.predict
+    with patch.context() as here:
+        here.setattr(scores, "predict", counting)
+        yield pairs
+
+
 @pytest.mark.parametrize("seed", [4, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(5, 17))])
 def test_day_by_day_as_from_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     world, today = LinkDays(seed, rows=ROWS), DuckDBEngine()
@@ -79,14 +98,34 @@ def test_day_by_day_as_from_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) 
         from_nothing = DuckDBEngine()
         put(from_nothing, world)
         put(today, world)
-        with counted(monkeypatch) as every:
+        with counted(monkeypatch) as every, compared(monkeypatch) as all_pairs:
             whole = link(from_nothing, world, goes_on=False)
-        with counted(monkeypatch) as new:
+        with counted(monkeypatch) as new, compared(monkeypatch) as new_pairs:
             assert link(today, world, goes_on=True) == whole
         assert list_rows(today) == list_rows(from_nothing)
         assert len(new) < len(every) / 2
+        assert new_pairs[0] < all_pairs[0]
         from_nothing.close()
     today.close()
+
+
+def test_a_day_without_new_rows_compares_no_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    world, engine = LinkDays(4, rows=ROWS), DuckDBEngine()
+    put(engine, world)
+    first = link(engine, world, goes_on=False)
+    before = hash_linked(engine)
+    world.touched = {"no such row"}
+    put(engine, world)
+    with compared(monkeypatch) as pairs:
+        assert link(engine, world, goes_on=True) == first
+    assert hash_linked(engine) == before
+    assert first.pairs_scored > 0 and pairs[0] == 0
+
+
+def test_with_columns_of_a_workspaces_own_every_pair_is_compared() -> None:
+    own = replace(SETTINGS, columns=(ExtraColumn("employer", "words", "employer", ("Employer",)),))
+    before = EarlierSnapshot(Snapshot("", Path()), dt.date.min, frozenset(), {}, goes_on=True)
+    assert not know_profiles(engine=DuckDBEngine(), settings=own, earlier=before)
 
 
 def test_linking_that_was_killed_and_begins_again_ends_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,6 +38,7 @@ HOMES = (
 BIRTHS = (dt.date(2009, 4, 3), dt.date(2009, 4, 4), dt.date(2009, 3, 4), dt.date(2011, 4, 3), dt.date(1900, 1, 1), None)
 NHS = ("9990000018", "9990000026", "", "", "", "")
 UPNS = ("C999400015002", "", "", "")
+AGES = ("14", "15 yrs", "", "")
 PHONES = ("07700 900001", "07700 900002", "", "")
 MOTHERS = ("Perpetua Quillfeather", "Dana Kestrel", "")
 AGENCIES = ("police", "school", "health", "childrens_services")
@@ -107,12 +108,14 @@ class LinkDays:
             "restricted": draw((False, False, True)),
         }
         address, postcode = draw(HOMES)
+        born = draw(BIRTHS)
         child: Cells = {
             "mention_id": f"{row_id}-subject",
             "entity_kind": "person",
             "surname": draw(SURNAMES),
             "forename": draw(FORENAMES),
-            "birth_date": draw(BIRTHS),
+            "birth_date": born,
+            "birth_date_as_written": "" if born else draw(AGES),
             "sex": draw(("F", "M", "")),
             "nhs_number": draw(NHS),
             "upn": draw(UPNS),

@@ -58,7 +58,7 @@ def make_candidates(*, engine: DuckDBEngine, settings: Settings, by_chance: int,
     engine.load("drawn", pa.table({"a": [a for a, _ in sorted(drawn)], "b": [b for _, b in sorted(drawn)]}))
     engine.make(
         "candidate",
-        """SELECT * FROM candidate UNION ALL SELECT a, b, false FROM drawn
+        """SELECT * FROM candidate UNION ALL BY NAME SELECT a AS profile_a, b AS profile_b, false AS by_number FROM drawn
            WHERE (a, b) NOT IN (SELECT (profile_a, profile_b) FROM candidate)""",
     )
     return engine.query("SELECT profile_a, profile_b FROM candidate ORDER BY ALL")

@@ -17,16 +17,20 @@ from sightline.linkage.settings import Settings
 from sightline.model.nouns import HandlingMarking
 from sightline.model.schema import COMPARED
 from sightline.store import Engine
+from sightline.store.earlier import EarlierSnapshot, write_over
 
 
-def write_compared(*, engine: Engine) -> None:
+def write_compared(*, engine: Engine, earlier: EarlierSnapshot | None = None) -> None:
     """Keep what the mentions of this run were compared by, for the index in which one new mention is looked up."""
     columns = ", ".join(column.name for column in COMPARED.columns)
-    engine.write(
-        COMPARED,
-        f"""SELECT {columns} FROM person_mention JOIN profile_mention USING (mention_id)
+    write_over(
+        engine=engine,
+        earlier=earlier,
+        table=COMPARED,
+        rows=f"""SELECT {columns} FROM person_mention JOIN profile_mention USING (mention_id)
             JOIN (SELECT profile_id, parents, companions FROM profile) USING (profile_id)
-            WHERE NOT sealed ORDER BY profile_id, mention_id""",
+            WHERE NOT sealed""",
+        order="profile_id, mention_id",
     )
 
 

@@ -1,4 +1,4 @@
-"""Names and homes whose form an earlier run found: a run that goes on reads only writing that is new.
+"""Names, homes and numbers whose form an earlier run found: a run that goes on reads only writing that is new.
 
 `compared` of the earlier snapshot has each mention's form, and `mention` has the writing of rows that nothing touched.
 So nothing more is kept for this, and what goes from the one goes from the other. A form depends on the writing, the
@@ -25,6 +25,11 @@ def know_homes(*, engine: Engine, earlier: EarlierSnapshot | None, schema: pa.Sc
     """Make `address_form` in the same way."""
     sql = SQL.fill("known_home", forms=_forms(schema, written=3), marked=Fragment(marked))
     _know(engine, "address_form", earlier, schema, sql)
+
+
+def know_numbers(*, engine: Engine, earlier: EarlierSnapshot | None, number: str, schema: pa.Schema) -> None:
+    """Make the table of a number's forms (`nhs_number_form` and the like) in the same way."""
+    _know(engine, f"{number}_form", earlier, schema, SQL.fill("known_number", number=Fragment(number)))
 
 
 def _know(engine: Engine, name: str, earlier: EarlierSnapshot | None, schema: pa.Schema, sql: str) -> None:

@@ -9,6 +9,16 @@ FROM mention m JOIN compared c USING (mention_id) ANTI JOIN touched_row t ON t.r
 WHERE m.entity_kind = 'person' AND (c.first_name IS NOT NULL OR c.last_name IS NOT NULL)
 GROUP BY ALL
 
+-- step: known_number
+-- The same of a number as written. One that is many people's has no form there, and is read again.
+-- in: mention, compared, touched_row
+-- out: number_form
+-- values: number
+SELECT m.$number AS written, any_value(c.$number) AS clean
+FROM mention m JOIN compared c USING (mention_id) ANTI JOIN touched_row t ON t.row_id = m.row_id
+WHERE m.entity_kind = 'person' AND c.$number IS NOT NULL
+GROUP BY written
+
 -- step: known_home
 -- The same of homes as written.
 -- in: mention, compared, touched_row

@@ -14,7 +14,7 @@ import pyarrow as pa
 from sightline.linkage.normal_forms.addresses import read_address
 from sightline.linkage.normal_forms.ages import MAY_BE_AGE, read_written_age
 from sightline.linkage.normal_forms.hashes import TOKEN, hash_address, hash_text
-from sightline.linkage.normal_forms.known_forms import know_homes, know_names
+from sightline.linkage.normal_forms.known_forms import know_homes, know_names, know_numbers
 from sightline.linkage.normal_forms.name_words import FEWEST_WORDS, find_near_words, sound_further
 from sightline.linkage.normal_forms.names import NameForms, read_names
 from sightline.linkage.normal_forms.numbers import read_local_id, read_nhs_number, read_phone, read_upn
@@ -51,6 +51,7 @@ WRITTEN_NAME = pa.schema(
         ("whole", pa.string()),
     ]
 )
+WRITTEN_NUMBER = pa.schema([("written", pa.string())])
 WRITTEN_HOME = pa.schema([("address", pa.string()), ("postcode", pa.string()), ("marked", pa.bool_())])
 
 
@@ -60,11 +61,11 @@ def normalise_people(
     """Make the working table `person_mention`: each mention of a person with its cells in one form.
 
     Homes and telephones are hashed with `secret`; the tables that lead from their text to the hash are let go again.
-    Names and homes that the `earlier` snapshot has the form of are not read again.
+    Names, homes and numbers that the `earlier` snapshot has the form of are not read again.
     """
     _keep_names(engine, settings, earlier)
     _keep_addresses(engine, settings, secret, earlier)
-    _keep_numbers(engine, settings, secret)
+    _keep_numbers(engine, settings, secret, earlier)
     _keep_ages(engine)
     dates = [date.fromisoformat(day) for day in sorted(settings.placeholders.birth_dates)]
     sql = SQL.fill(
@@ -166,17 +167,20 @@ def _keep_addresses(engine: Engine, settings: Settings, secret: bytes, earlier: 
     engine.make("protected_record", f"SELECT DISTINCT record_id FROM mention m WHERE {MARKED}")
 
 
-def _keep_numbers(engine: Engine, settings: Settings, secret: bytes) -> None:
+def _keep_numbers(engine: Engine, settings: Settings, secret: bytes, earlier: EarlierSnapshot | None) -> None:
     for column, reader in NUMBERS.items():
-        rows = engine.query(
-            f"SELECT DISTINCT {column} AS written FROM mention WHERE entity_kind = 'person' AND {column} <> ''"
-        )
+        schema = _schema(WRITTEN_NUMBER, {"clean": pa.string()})
+        know_numbers(engine=engine, earlier=earlier, number=column, schema=schema)
+        rows = engine.query(f"""
+            SELECT * FROM (
+                SELECT DISTINCT {column} AS written FROM mention WHERE entity_kind = 'person' AND {column} <> ''
+            ) ANTI JOIN {column}_form USING (written)""")
 
         def read(text: str, column: str = column, reader: Callable[..., str] = reader) -> tuple[str | None]:
             clean = reader(text, placeholders=settings.placeholders)
             return (hash_text(kind=column, text=clean, key=secret) if column in HASHED else clean or None,)
 
-        engine.load(f"{column}_form", add_forms(rows, {"clean": pa.string()}, read))
+        engine.append(f"{column}_form", add_forms(rows, {"clean": pa.string()}, read))
 
 
 def _keep_ages(engine: Engine) -> None:

@@ -40,9 +40,10 @@ def find_little(*, engine: Engine, settings: Settings, likenesses: Sequence[Spar
 
 # A person is known by any profile with a forename and a birth date; of whoever has none little is known.
 STANDING = """
-SELECT p.*, s.person_id, s.restricted, s.nhs_number AS persons_number,
-       bool_or(p.comparable) OVER (PARTITION BY s.person_id) AS known
-FROM side s JOIN profile p USING (profile_id) QUALIFY p.comparable OR NOT known
+WITH known AS (SELECT DISTINCT s.person_id FROM side s JOIN profile p USING (profile_id) WHERE p.comparable)
+SELECT p.*, s.person_id, s.restricted, s.nhs_number AS persons_number, k.person_id IS NOT NULL AS known
+FROM side s JOIN profile p USING (profile_id) LEFT JOIN known k ON k.person_id = s.person_id
+WHERE p.comparable OR k.person_id IS NULL
 """
 
 

@@ -47,12 +47,15 @@ held AS (
         ON t.here = w.here AND w.other IN (t.person, t.other)
     WHERE w.loose
     UNION
-    SELECT j.profile_a, j.profile_b FROM judged j JOIN profile p ON p.profile_id IN (j.profile_a, j.profile_b)
+    SELECT j.profile_a, j.profile_b
+    FROM (
+        SELECT profile_a, profile_b, unnest([profile_a, profile_b]) AS profile_id FROM judged
+        WHERE rule_id = $version AND $by_name_alone AND NOT $born
+    ) j JOIN profile p USING (profile_id)
     JOIN (
         SELECT p.first_name, p.last_name FROM profile p JOIN person_of_profile o USING (profile_id) WHERE p.comparable
         GROUP BY ALL HAVING count(DISTINCT o.person_id) > 1
     ) b ON b.first_name = p.first_name AND b.last_name = p.last_name
-    WHERE j.rule_id = $version AND $by_name_alone AND NOT $born
 )
 SELECT j.* REPLACE (CASE WHEN h.profile_a IS NULL THEN verdict ELSE 'left_apart' END AS verdict,
                     CASE WHEN h.profile_a IS NULL THEN rule_id ELSE $rule END AS rule_id)
@@ -80,7 +83,8 @@ WITH near AS (
 ),
 end_of AS (
     SELECT DISTINCT n.person_a, n.person_b, o.person_id, o.person_id = n.odd_person AS is_odd, n.odd, n.right_name, p.*
-    FROM near n JOIN person_of_profile o ON o.person_id IN (n.person_a, n.person_b) JOIN profile p USING (profile_id)
+    FROM (SELECT *, unnest([person_a, person_b]) AS person_id FROM near) n JOIN person_of_profile o USING (person_id)
+    JOIN profile p USING (profile_id)
 ),
 borne AS (
     SELECT DISTINCT o.person_id, unnest(string_split(concat_ws('|', p.first_name, p.given_names), '|')) AS name

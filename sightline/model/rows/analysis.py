@@ -154,6 +154,17 @@ class ComparedRow(TypedDict):
     companions: str | None
 
 
+class ComparedPairRow(TypedDict):
+    """Two profiles that linking compared, and how alike they are. The next update compares only others."""
+
+    profile_a: int
+    profile_b: int
+    brought_by: int
+    weight: float | None
+    levels: list[int]
+    twins: bool
+
+
 class PersonRow(TypedDict):
     """One person as linked: the mentions that are taken to be of one human being."""
 
