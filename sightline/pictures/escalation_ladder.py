@@ -10,15 +10,14 @@ from itertools import pairwise
 from sightline.pictures.arial import width, wrap
 from sightline.pictures.canvas import Box, Canvas, KeyGlyph, number
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
-from sightline.pictures.glyphs import draw_hatch, draw_not_known, draw_tick
-from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageTime
+from sightline.pictures.glyphs import diamond, draw_hatch, draw_not_known, draw_tick
+from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageAct, StageTime
+from sightline.pictures.ladder_words import days_late, due_words, finding_of, make_table, moment_in_words
 from sightline.pictures.palette import DEEP, INK, LATE, PAPER, QUIET, RULE, SOFT
-from sightline.pictures.picture import Cell, Picture, PictureTable
-from sightline.translation.dates import short_month, short_month_and_year, short_weekday, time_of_day
+from sightline.pictures.picture import Picture
+from sightline.translation.dates import short_month, short_weekday
 from sightline.translation.messages import gettext as _
-from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
-from sightline.translation.numbers import counted
 
 KEY = "escalation"
 LEFT, RIGHT = 248.0, 1100.0
@@ -26,14 +25,15 @@ BAR, SAID, LEAD, SATURDAY = 14, 216, 15.5, 5
 DAY_ROOM, WEEK_ROOM = 74, 12
 # The stage had time and did not answer: another stage did, or a later record closed the action.
 ENDED_BY_OTHERS = (Ending.ELSEWHERE, Ending.CLOSED)
-LAST_MINUTE = (23, 59)  # deadlines in days end with it
 SENTENCES = (
     gettext_lazy(
         "The deadline and the time to answer at each stage are two different times. "
         "Escalation never moves the deadline."
     ),
 )
-FOOT_SAYS = gettext_lazy("Roles, never names. The action can return to a stage.")
+FOOT_SAYS = gettext_lazy(
+    "Roles, never names. This chart does not say who is suspected. The action can return to a stage."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +68,22 @@ class _Said:
     x: float
     row: int
 
+    @property
+    def right(self) -> float:
+        """Where the longest ends."""
+        return self.x + max((width(line) for line in self.lines), default=0.0)
+
 
 def draw_ladder(story: LadderStory) -> Picture:
     """The picture of one action, with its table."""
     canvas, title = Canvas(WIDE, 0), _("One action, stage by stage: %(action)s") % {"action": story.action}
     scale = _scale(story)
-    top = draw_head(canvas, title, SENTENCES) + 26
+    finding = finding_of(story)
+    top = draw_head(canvas, title, [finding, *SENTENCES]) + 26
     tops, y = [], top
     for stage in reversed(story.stages):
         tops.append(y)
-        y += _draw_stage(canvas, scale, stage, y, is_closed=story.is_closed)
+        y += _draw_stage(canvas, scale, stage, y, story)
     canvas.line((MARGIN, y), (RIGHT, y), thick=1.5)
     bottom = _draw_deadline(canvas, scale, story, y)
     with canvas.beneath():
@@ -87,38 +93,7 @@ def draw_ladder(story: LadderStory) -> Picture:
             canvas.line((x, top), (x, y + 40), stroke=ink, thick=2, dash="6 3")
         _draw_arrows(canvas, scale, story, dict(zip([one.label for one in reversed(story.stages)], tops, strict=True)))
     draw_foot(canvas, draw_key(canvas, bottom, _key(story)) + 4, up_to=story.until.date(), says=FOOT_SAYS)
-    return Picture(KEY, title, finding_of(story), canvas, _table(story))
-
-
-def finding_of(story: LadderStory) -> str:
-    """What the picture shows, in words."""
-    reached = [one for one in story.stages if one.times]
-    said = [
-        _("Opened %(moment)s. It reached %(label)s.") % {"moment": _moment(story.opened), "label": reached[-1].label}
-        if reached
-        else _("It reached no stage.")
-    ]
-    said.append(_silence_said(story))
-    if story.due:
-        said.append(_deadline_said(story, story.due))
-    return join_shown(" ", said)
-
-
-def _silence_said(story: LadderStory) -> str:
-    """At how many stages nobody answered in time; else whether anybody answered at all."""
-    silent = sum(any(one.ending is Ending.SILENT or one.is_late for one in stage.times) for stage in story.stages)
-    if silent:
-        return _("No answer in time at %(silent)s.") % {"silent": counted(silent, "stage")}
-    if any(one.ending in (Ending.ANSWERED, Ending.ELSEWHERE) for stage in story.stages for one in stage.times):
-        return _("Each stage answered in time so far.")
-    return _("Nobody answered before it was closed.") if story.is_closed else _("Nobody has answered yet.")
-
-
-def days_late(story: LadderStory) -> int:
-    """How many days after its deadline the action was closed, or is open; a part of a day counts as one."""
-    if story.due is None or story.until <= story.due:
-        return 0
-    return max((story.until.date() - story.due.date()).days, 1)
+    return Picture(KEY, title, finding, canvas, make_table(story))
 
 
 def _scale(story: LadderStory) -> MomentScale:
@@ -150,7 +125,7 @@ def _draw_days(canvas: Canvas, scale: MomentScale, top: float, bottom: float) ->
             free = x + width(word, bold=True) + 14
 
 
-def _draw_stage(canvas: Canvas, scale: MomentScale, stage: LadderStage, top: float, *, is_closed: bool) -> float:
+def _draw_stage(canvas: Canvas, scale: MomentScale, stage: LadderStage, top: float, story: LadderStory) -> float:
     """One row: the role, its bars, and what was said below them; how tall it is."""
     canvas.line((MARGIN, top), (RIGHT, top), stroke=RULE)
     reached = bool(stage.times)
@@ -161,15 +136,21 @@ def _draw_stage(canvas: Canvas, scale: MomentScale, stage: LadderStage, top: flo
     room = 54 + 16 * max(len(posts) - 1, 0)
     if not reached:
         draw_not_known(canvas, (LEFT, top + 15), (RIGHT, top + 15), stroke=QUIET)
-        canvas.text(LEFT + 4, top + 38, _("Not needed") if is_closed else _("Not reached"), ink=QUIET, ground=SOFT)
+        canvas.text(
+            LEFT + 4, top + 38, _("Not needed") if story.is_closed else _("Not reached"), ink=QUIET, ground=SOFT
+        )
         return room
     said = _place_said(scale, stage.times)
     tallest: dict[int, float] = {}
     for one in said:
         tallest[one.row] = max(tallest.get(one.row, 0), len(one.lines) * LEAD + 6)
+    due = scale.x(story.due) if story.due else LEFT
     for span, words in zip(stage.times, said, strict=True):
         _draw_span(canvas, scale, span, top + 8)
+        _draw_acts(canvas, scale, span, top + 8 + BAR / 2)
         y = top + 38 + sum(tall for row, tall in tallest.items() if row < words.row)
+        if words.x < due < words.right:  # the line of the deadline does not cross words
+            canvas.rect(due - 2, y - 14, 4, len(words.lines) * LEAD + 4, fill=PAPER)
         for place, line in enumerate(words.lines):
             canvas.text(words.x, y + place * LEAD, line, halo=True)
     return max(room, 34 + sum(tallest.values()))
@@ -205,6 +186,24 @@ def _draw_span(canvas: Canvas, scale: MomentScale, span: StageTime, top: float) 
         draw_tick(canvas, right - 6, top + BAR / 2, colour=PAPER)
 
 
+def _draw_acts(canvas: Canvas, scale: MomentScale, span: StageTime, y: float) -> None:
+    """When the stage opened its notice, and when it said that it is dealing with this: each at its own moment."""
+    free, end = LEFT, scale.x(span.ended)
+    for one in sorted(span.acts, key=lambda act: (act.at, act.is_dealing)):
+        x = max(scale.x(one.at), free)
+        if x > end:
+            canvas.line((end, y), (x, y), stroke=QUIET, dash="2 4", thick=1.5)
+        _draw_act(canvas, x, y, one)
+        free, end = x + 15, max(end, x)
+
+
+def _draw_act(canvas: Canvas, x: float, y: float, one: StageAct) -> None:
+    if one.is_dealing:
+        canvas.polygon(diamond(x, y, 8), fill=INK, stroke=PAPER, thick=1.5)
+    else:
+        canvas.circle(x, y, 5.5, fill=PAPER, stroke=INK, thick=2.5)
+
+
 def _draw_arrows(canvas: Canvas, scale: MomentScale, story: LadderStory, tops: dict[str, float]) -> None:
     """From each bar to the one that followed it, up or down."""
     every = sorted(((span, tops[stage.label]) for stage in story.stages for span in stage.times), key=_began)
@@ -231,7 +230,9 @@ def _draw_deadline(canvas: Canvas, scale: MomentScale, story: LadderStory, y: fl
     canvas.text(MARGIN, middle + 2, _("Deadline"), size=15, bold=True)
     opened = scale.x(story.opened)
     if story.due is None:
-        canvas.text(LEFT, middle + 2, _("No deadline in law. Opened %(moment)s") % {"moment": _moment(story.opened)})
+        canvas.text(
+            LEFT, middle + 2, _("No deadline in law. Opened %(moment)s") % {"moment": moment_in_words(story.opened)}
+        )
         return middle + 22
     due, until = scale.x(story.due), scale.x(story.until)
     if opened < due:
@@ -239,8 +240,8 @@ def _draw_deadline(canvas: Canvas, scale: MomentScale, story: LadderStory, y: fl
     late = days_late(story)
     if late:
         draw_hatch(canvas, Box(due, middle - 8, max(until, due + 6), middle + 8))
-    words = _due_words(story, story.due)
-    began = _("opened %(moment)s") % {"moment": _moment(story.opened)}
+    words = due_words(story, story.due)
+    began = _("opened %(moment)s") % {"moment": moment_in_words(story.opened)}
     x = max(due, LEFT + width(words, size=14, bold=True))
     canvas.text(x, middle + 28, words, size=14, bold=True, ink=LATE if late else INK, anchor="end")
     fits = opened + width(began, size=14) + 14 < x - width(words, size=14, bold=True)
@@ -248,34 +249,23 @@ def _draw_deadline(canvas: Canvas, scale: MomentScale, story: LadderStory, y: fl
     return middle + (38 if fits else 56)
 
 
-def _due_words(story: LadderStory, due: datetime) -> str:
-    if late := days_late(story):
-        said = _("due %(due)s, %(late)s late, closed %(until)s") if story.is_closed else _("due %(due)s, %(late)s late")
-    else:
-        said = _("due %(due)s, closed %(until)s") if story.is_closed else _("due %(due)s")
-    return said % {"due": _limit(due), "late": counted(late, "day"), "until": _moment(story.until)}
-
-
-def _deadline_said(story: LadderStory, due: datetime) -> str:
-    if late := days_late(story):
-        said = _("The deadline was %(moment)s: %(late)s late.")
-    else:
-        said = (
-            _("The deadline was %(moment)s: met.") if story.is_closed else _("The deadline was %(moment)s: not over.")
-        )
-    return said % {"moment": _limit(due), "late": counted(late, "day")}
-
-
 def _key(story: LadderStory) -> list[tuple[KeyGlyph, str]]:
     endings = {one.ending for stage in story.stages for one in stage.times}
+    acts = {act.is_dealing: act for stage in story.stages for one in stage.times for act in one.acts}
+    said = {False: _("notice opened"), True: _("said “dealing with this”: no answer")}
     return [
         (_key_silent, _(Ending.SILENT.value)),
         (lambda canvas, x, y: canvas.rect(x - 10, y - 6, 20, 12, fill=DEEP), _(Ending.ANSWERED.value)),
         (_key_open, _(Ending.RUNNING.value)),
         *((_key_closed, _(one.value)) for one in ENDED_BY_OTHERS if one in endings),
+        *((_key_act(act), said[is_dealing]) for is_dealing, act in sorted(acts.items())),
         (_key_late, _("days late")),
         (lambda canvas, x, y: canvas.rect(x - 10, y - 8, 20, 16, fill=SOFT, stroke=RULE), _("weekend")),
     ]
+
+
+def _key_act(act: StageAct) -> KeyGlyph:
+    return lambda canvas, x, y: _draw_act(canvas, x, y, act)
 
 
 def _key_silent(canvas: Canvas, x: float, y: float) -> None:
@@ -293,52 +283,3 @@ def _key_closed(canvas: Canvas, x: float, y: float) -> None:
 
 def _key_late(canvas: Canvas, x: float, y: float) -> None:
     draw_hatch(canvas, Box(x - 10, y - 6, x + 10, y + 6))
-
-
-def _table(story: LadderStory) -> PictureTable:
-    """Each time at a stage, the first first; then the deadline, and the stages that were not reached."""
-    every = sorted(((span, stage) for stage in story.stages for span in stage.times), key=lambda one: one[0].began)
-    rows = [
-        (
-            Cell(_moment(span.began)),
-            Cell(stage.label),
-            Cell(stage.post or stage.label),
-            Cell(_ended(span)),
-            Cell(join_shown(" ", span.says)),
-        )
-        for span, stage in every
-    ]
-    if story.due:
-        late = days_late(story)
-        said = _("%(late)s late") % {"late": counted(late, "day")} if late else _("not over")
-        rows.append((Cell(_limit(story.due)), Cell(_("Deadline")), Cell(""), Cell(said), Cell("")))
-    why = _("not needed") if story.is_closed else _("not reached")
-    rows += [
-        (Cell(""), Cell(one.label), Cell(one.post or one.label), Cell(why), Cell(""))
-        for one in story.stages
-        if not one.times
-    ]
-    return PictureTable(
-        (_("When"), _("Stage"), _("Role"), _("How it ended"), _("Who was told, and what was answered")), tuple(rows)
-    )
-
-
-def _ended(span: StageTime) -> str:
-    """`answered, Fri 1 Aug 2025, 9:15am`; of a stage that did not answer, until when it had time."""
-    if span.ending is Ending.RUNNING:
-        return _(span.ending.value)
-    if span.ending is Ending.SILENT:
-        return f"{_(span.ending.value)}, {_limit(span.last_moment)}"
-    return f"{_('answered late') if span.is_late else _(span.ending.value)}, {_moment(span.last_moment)}"
-
-
-def _moment(at: datetime) -> str:
-    """`Fri 1 Aug 2025, 9:15am`."""
-    return f"{short_weekday(at)} {at.day} {short_month_and_year(at)}, {time_of_day(at)}"
-
-
-def _limit(at: datetime) -> str:
-    """A moment until when there is time: `Fri 1 Aug 2025, end of day` where it is the last of its day."""
-    if (at.hour, at.minute) != LAST_MINUTE:
-        return _moment(at)
-    return f"{short_weekday(at)} {at.day} {short_month_and_year(at)}, {_('end of day')}"

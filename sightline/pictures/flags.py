@@ -16,13 +16,13 @@ TEXT_ROWS, MOST_ROWS = 3, 12
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A label that wants a place: where its glyph stands, and whether it may be given up for its number."""
+    """A label that wants a place: where its glyph stands, and the number that is written where it has no room."""
 
     x: float
     y: float
     radius: float
     label: str = field(repr=False)
-    place: int = 0
+    place: str = field(default="", repr=False)
     bold: bool = False
 
 
@@ -54,7 +54,7 @@ class FlagPlacer:
         """A place for each, from left to right; a glyph in the midst of many may stay without."""
         placed = []
         for flag in sorted(flags, key=lambda one: (one.x, one.y, one.place)):
-            number = str(flag.place)
+            number = flag.place
             tries = chain(
                 self._place_rows(flag, flag.label, TEXT_ROWS),
                 self._beside(flag, number),

@@ -13,10 +13,10 @@ CORNER = 6
 class EventKind(StrEnum):
     """What kind of thing was recorded; each has a shape."""
 
-    CONTACT = gettext_noop("contact")
+    CONTACT = gettext_noop("other entry")
     NOT_SEEN = gettext_noop("not seen")
     CONCERN = gettext_noop("concern")
-    REFERRAL = gettext_noop("referral")
+    REFERRAL = gettext_noop("contact or referral")
     ACTION = gettext_noop("action agreed")
     NO_ACTION = gettext_noop("no further action")
 

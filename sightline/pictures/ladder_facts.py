@@ -18,10 +18,19 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class StageTime:
-    """One time that an action was with a stage. `says`: who was told, and what they answered, in short sentences.
+class StageAct:
+    """A stage opened its notice, or said that it is dealing with this, which is no answer."""
 
-    `limit` is until when the stage had time; None where that is not told.
+    at: datetime
+    is_dealing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StageTime:
+    """One time that an action was with a stage, from when the stage was told.
+
+    `says`: who was told, and what they answered, in short sentences. `limit` is until when the stage had time; None
+    where that is not told.
     """
 
     began: datetime
@@ -29,6 +38,12 @@ class StageTime:
     ending: Ending
     says: tuple[str, ...] = field(repr=False)
     limit: datetime | None = None
+    acts: tuple[StageAct, ...] = ()
+
+    @property
+    def dealing(self) -> tuple[StageAct, ...]:
+        """When the stage said that it is dealing with this."""
+        return tuple(one for one in self.acts if one.is_dealing)
 
     @property
     def is_late(self) -> bool:

@@ -6,10 +6,14 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class ShownNumber:
-    """A number as it may be shown; `number` is None where it is hidden."""
+    """A number as it may be shown; `number` is None where it is hidden, or where there is none.
+
+    `is_hidden`: there is one, and it may not be shown.
+    """
 
     shown: str
     number: int | None = None
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

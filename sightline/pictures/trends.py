@@ -6,15 +6,16 @@ dashed box of one height, so that its size cannot be read off.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sightline.pictures.canvas import Box, Canvas, KeyGlyph, Point
 from sightline.pictures.frame import MARGIN, PHONE, WIDE, draw_foot, draw_head, draw_key
 from sightline.pictures.glyphs import draw_agency, draw_not_known
 from sightline.pictures.palette import BAR, DEEP, FAINT, PAPER, QUIET, RULE, agency_ink
 from sightline.pictures.picture import Cell, Picture, PictureTable
+from sightline.pictures.scales import next_month
 from sightline.pictures.trend_facts import AgencyTrend, ShownNumber, TrendMonth
-from sightline.translation.dates import month_and_year, short_month
+from sightline.translation.dates import long_day, month_and_year, short_day, short_month
 from sightline.translation.messages import gettext as _
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
@@ -23,7 +24,7 @@ NARROW, TALL, SHARE_TALL, AGENCY_TALL = 690, 150, 96, 92
 A_ROW, GAP, HIDDEN_TALL = 4, 26, 12
 SCALE = 40  # of the words of the scale, left of the chart
 ROOM = 24  # of a bar that has its number above it
-HIDDEN_SAYS = gettext_lazy("Dashed: a number under 5, or one that would show it, is hidden.")
+HIDDEN_SAYS = gettext_lazy("Dashed box or dotted line: a number under 5, or one that would show it, is hidden.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,11 @@ class _Panel:
 def draw_month_trend(months: Sequence[TrendMonth], *, up_to: date, wide: int = NARROW) -> Picture:
     """What all agencies had overdue at the end of each month, and what was met in time; as wide as it is shown."""
     canvas = Canvas(wide, 0)
-    title = _("Overdue by month, %(first)s to %(last)s") % {
+    title = _("Overdue deadlines at each month end, %(first)s to %(last)s") % {
         "first": month_and_year(months[0].first_on),
         "last": month_and_year(months[-1].first_on),
     }
-    finding = _finding(months)
+    finding = _finding(months, up_to)
     top = draw_head(canvas, title, [finding]) + 8
     most = max([one.overdue.number or 0 for one in months] + [1])
     left, room = MARGIN + SCALE, wide - 2 * MARGIN - SCALE
@@ -64,7 +65,15 @@ def draw_month_trend(months: Sequence[TrendMonth], *, up_to: date, wide: int = N
     met = [one.met for one in months]
     _draw_share(canvas, line, met)
     bottom = _write_months(canvas, line, [one.first_on for one in months])
-    draw_foot(canvas, draw_key(canvas, bottom + 6, [*_key(), *_key_of_shares(met)]) + 2, up_to=up_to, says=HIDDEN_SAYS)
+    draw_foot(
+        canvas,
+        draw_key(
+            canvas, bottom + 6, [*_key(), (_key_last, _last_words(months[-1].first_on, up_to)), *_key_of_shares(met)]
+        )
+        + 2,
+        up_to=up_to,
+        says=HIDDEN_SAYS,
+    )
     head = (_("Month"), _("Overdue"), _("Met in time"))
     rows = [
         (Cell(month_and_year(one.first_on)), Cell(one.overdue.shown), Cell(one.met.shown)) for one in reversed(months)
@@ -77,7 +86,7 @@ def draw_agency_trends(
 ) -> Picture:
     """The same of each agency, all at one scale, in the order given; on a phone one below the other."""
     canvas, a_row = Canvas(wide, 0), A_ROW if wide > PHONE else 1
-    title = _("Overdue by agency, %(first)s to %(last)s") % {
+    title = _("Overdue deadlines by agency, at each month end, %(first)s to %(last)s") % {
         "first": month_and_year(months[0]),
         "last": month_and_year(months[-1]),
     }
@@ -112,17 +121,41 @@ def _key_of(key: str, wide: int) -> str:
     return key if wide > PHONE else f"{key}-phone"
 
 
-def _finding(months: Sequence[TrendMonth]) -> str:
+def _finding(months: Sequence[TrendMonth], up_to: date) -> str:
     first, last = months[0], months[-1]
-    return _(
-        "Overdue at the end of %(first)s: %(overdue)s. %(last)s: %(overdue_then)s. Met in time in %(last)s: %(met)s."
-    ) % {
+    said = (
+        _(
+            "Overdue at the end of %(first)s: %(overdue)s. On %(day)s: %(overdue_then)s. "
+            "Met in time in %(last)s so far: %(met)s."
+        )
+        if _goes_on(last.first_on, up_to)
+        else _(
+            "Overdue at the end of %(first)s: %(overdue)s. %(last)s: %(overdue_then)s. "
+            "Met in time in %(last)s: %(met)s."
+        )
+    )
+    return said % {
         "first": month_and_year(first.first_on),
         "overdue": _lower(first.overdue),
         "last": month_and_year(last.first_on),
+        "day": long_day(up_to),
         "overdue_then": _lower(last.overdue),
         "met": _lower(last.met),
     }
+
+
+def _goes_on(month: date, up_to: date) -> bool:
+    """Whether the data's day is before the last day of the month."""
+    return up_to + timedelta(days=1) < next_month(month)
+
+
+def _last_words(month: date, up_to: date) -> str:
+    """The last bar, in the key."""
+    return (
+        _("the last month, up to %(day)s") % {"day": short_day(up_to)}
+        if _goes_on(month, up_to)
+        else _("the last month")
+    )
 
 
 def _lower(figure: ShownNumber) -> str:
@@ -192,12 +225,20 @@ def _draw_share(canvas: Canvas, panel: _Panel, figures: Sequence[ShownNumber]) -
     for place, figure in enumerate(figures):
         x = panel.x(place, many)
         if figure.number is None:
-            draw_not_known(canvas, (x - 10, panel.ground - 4), (x + 10, panel.ground - 4), stroke=QUIET)
+            _draw_no_share(canvas, figure, x, panel.y(100), panel.ground)
             continue
         y = panel.y(figure.number)
         canvas.circle(x, y, 3.5, fill=DEEP)
         if (many - 1 - place) % every == 0:
             canvas.text(x, y - 8, f"{figure.number}%", bold=place == many - 1, anchor="middle", halo=True)
+
+
+def _draw_no_share(canvas: Canvas, figure: ShownNumber, x: float, top: float, foot: float) -> None:
+    """A hidden share is a dotted line of the whole height, so that no value is read off; where there is none, a "?"."""
+    if figure.is_hidden:
+        draw_not_known(canvas, (x, top), (x, foot), stroke=QUIET)
+    else:
+        canvas.text(x, (top + foot) / 2 - 4, "?", ink=QUIET, anchor="middle", halo=True)
 
 
 def _write_months(canvas: Canvas, panel: _Panel, months: Sequence[date]) -> float:
@@ -223,11 +264,13 @@ def _key() -> list[tuple[KeyGlyph, str]]:
 
 
 def _key_of_shares(figures: Sequence[ShownNumber]) -> list[tuple[KeyGlyph, str]]:
-    """The line of shares; the dotted mark at its foot, where a month has no share."""
+    """The line of shares, and the marks of months that have none, each where there is one."""
     key: list[tuple[KeyGlyph, str]] = [(_key_share, _("share met in time"))]
-    return (
-        [*key, (_key_no_share, _("share hidden or not known"))] if any(one.number is None for one in figures) else key
-    )
+    if any(one.is_hidden for one in figures):
+        key.append((_key_hidden_share, _("share hidden")))
+    if any(one.number is None and not one.is_hidden for one in figures):
+        key.append((_key_no_share, _("none due, or not known")))
+    return key
 
 
 def _key_share(canvas: Canvas, x: float, y: float) -> None:
@@ -236,7 +279,15 @@ def _key_share(canvas: Canvas, x: float, y: float) -> None:
 
 
 def _key_no_share(canvas: Canvas, x: float, y: float) -> None:
-    draw_not_known(canvas, (x - 10, y), (x + 10, y), stroke=QUIET)
+    canvas.text(x, y + 5, "?", ink=QUIET, anchor="middle")
+
+
+def _key_hidden_share(canvas: Canvas, x: float, y: float) -> None:
+    draw_not_known(canvas, (x, y - 9), (x, y + 9), stroke=QUIET)
+
+
+def _key_last(canvas: Canvas, x: float, y: float) -> None:
+    canvas.rect(x - 8, y - 7, 14, 14, fill=DEEP)
 
 
 def _key_hidden(canvas: Canvas, x: float, y: float) -> None:

@@ -18,6 +18,7 @@ COUNTED: Mapping[str, Callable[[int], str]] = {
     "carer": lambda n: ngettext("%(n)s carer", "%(n)s carers", n),
     "child": lambda n: ngettext("%(n)s child", "%(n)s children", n),
     "concern": lambda n: ngettext("%(n)s concern", "%(n)s concerns", n),
+    "connection": lambda n: ngettext("%(n)s connection", "%(n)s connections", n),
     "cousin": lambda n: ngettext("%(n)s cousin", "%(n)s cousins", n),
     "daughter": lambda n: ngettext("%(n)s daughter", "%(n)s daughters", n),
     "day": lambda n: ngettext("%(n)s day", "%(n)s days", n),

@@ -321,7 +321,7 @@ def test_an_elected_member_sees_counts_and_delays_and_no_child(
     counted = Counter(Item.objects.values_list("ladder", flat=True))
     assert max(counted.values()) < 5, "few enough to be hidden, all of them"
     assert {line.ladder: line.open.shown for line in page.context["home"].ladders} == dict.fromkeys(counted, "Under 5")
-    assert "childrens_services" in counted and "Overdue by month" in text(page)
+    assert "childrens_services" in counted and "Overdue deadlines at month end" in text(page)
     for hidden in (small.CHILD, "/people/", "/items/", "/records/", "/concerns/"):
         assert hidden not in text(page)
 
@@ -332,7 +332,7 @@ def test_leaders_have_each_chart_with_its_table_and_what_to_decide(held: Workspa
         page = home_of(actor)
         part, shown = page.context["home"].leaders, text(page)
         assert len(part.months) == 13 and part.agencies and part.decisions.total
-        for words in ("Overdue by month", "Figures by month", "Deadlines met in time", "Overdue by agency",
+        for words in ("Overdue deadlines at month end", "Figures by month", "Deadlines met in time", "Overdue by agency",
                       "Days from known to answered", f"Decisions for the partnership: {part.decisions.total}"):  # fmt: skip
             assert words in shown, words
         assert [shown.count(f'aria-labelledby="{one}-t') for one in ("trend", "agency-trend")] == [1, 1]

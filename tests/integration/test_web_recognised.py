@@ -116,7 +116,7 @@ def test_its_pictures_have_the_days_of_visible_records_and_no_other(snapshot: Sn
     check_picture(picture)
     first, stated = ([cell.text for cell in row] for row in picture.table.rows)
     assert first == ["Missing report", "2 Mar 2024", "2 Mar 2024"] and stated[1:] == ["2 May 2024", "2 May 2024"]
-    assert "Asked the other way: by 2 May 2024 the same pattern had been found 1 other time" in page.content.decode()
+    assert "By 2 May 2024 the same pattern had been found 1 other time" in page.content.decode()
     for name in ("who_knew", "who_knew_file"):
         assert client_of(nurse).get(reverse(name, args=[key])).status_code == 404
     bars = {who: missing_bars(snapshot, who) for who in (officer, nurse)}

@@ -98,16 +98,17 @@ def test_no_label_of_the_map_lies_on_another_and_all_stand_within(root: Path) ->
         for n, area in enumerate(files.areas)
     )  # fmt: skip
     base = tuple(BaseOnMap(one.kind, tuple((s.east, s.north) for s in one.ring)) for one in files.base)
-    journeys = tuple(Journey(names[n], names[(n * 7 + 3) % 12], 3 + 4 * n, ("2025-01",)) for n in range(6))
-    months = tuple(MonthOnMap(f"2025-{n:02}", n, (names[n - 1],), n) for n in range(1, 13))
-    read = AreaMap(areas, base, journeys, months, (), 40, 9, 1, 0, 2, date(2025, 12, 31))
+    journeys = tuple(Journey(names[n], names[(n * 7 + 3) % 12], 3 + 4 * n) for n in range(6))
+    months = tuple(MonthOnMap(f"2025-{n:02}", 9 + n, ((names[n - 1], (3, 7, 15)[n % 3]),), n) for n in range(1, 13))
+    read = AreaMap(areas, base, journeys, months, (), 40, 9, True, 0, 2, date(2025, 12, 31))
     chart = draw_areas(
         read, title="From the home area on the police report to where children were found", sentences=("Words.",)
     )
     check_picture(chart)
     assert (
         chart.canvas.height > MAIN[1]
-        and "40 episodes, 2 not known where found, or in an area with under 3" in chart.as_file
+        and "2: not known where found, or in an area with under 3" in chart.as_file
+        and "Not on the map, of the 40 episodes" in chart.as_file
     )
     assert chart.as_file.count("not on the map<") == 12
     assert ">1 place of concern<" in chart.as_file and ">2 places of concern<" in chart.as_file
@@ -121,8 +122,8 @@ def squares(*ways: tuple[str, str, int]) -> AreaMap:
                   (n * 1000.0 + 500, 500.0), 7)
         for n, name in enumerate(("Old Town", "Quayside", "Mill End"))
     )  # fmt: skip
-    journeys = tuple(Journey(*one, ("2025-01",)) for one in ways)
-    return AreaMap(areas, (), journeys, (), (), 40, 9, 1, 0, 0, date(2025, 12, 31))
+    journeys = tuple(Journey(*one) for one in ways)
+    return AreaMap(areas, (), journeys, (), (), 40, 9, True, 0, 0, date(2025, 12, 31))
 
 
 def test_an_area_in_which_children_stayed_has_a_loop_and_the_key_shows_each_mark_that_is_drawn() -> None:
@@ -150,9 +151,7 @@ def test_the_map_says_its_finding_in_words_also_of_those_who_stayed_in_one_area(
         ("Far End", "Quayside", 3),
         ("Far End", "Mill End", 5),
     ]
-    read = AreaMap(
-        (), (), tuple(Journey(*one, ("2025-01",)) for one in ways), (), (), 40, 9, 1, 0, 2, date(2025, 12, 31)
-    )
+    read = AreaMap((), (), tuple(Journey(*one) for one in ways), (), (), 40, 9, True, 0, 2, date(2025, 12, 31))
     assert most_often(read) == (
         "Most often, by home area: within Old Town (9), from Far End to Mill End (5), from Mill End to Quayside (4). "
     )

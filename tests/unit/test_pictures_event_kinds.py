@@ -54,7 +54,7 @@ def sources(*entries: Any, agencies: tuple[str, ...] = ("police", "school")) -> 
     pattern = SimpleNamespace(must=True, first_true_on=SEEN, instance_key="k", rests_on=rests_on)
     held: Any = SimpleNamespace(entries=entries)
     plain: Any = [pattern]
-    return TimelineSources(held, None, plain, ())  # type: ignore[arg-type]
+    return TimelineSources(held, None, plain, (), None)  # type: ignore[arg-type]
 
 
 def at(kind: str, day: str) -> Any:

@@ -60,7 +60,7 @@ def area_map() -> Picture:
                   (2_000.0 + 5_000 * (n % 8), 300.0 + 5_000 * (n // 8)), (None, 0, 3, 7, 15)[n % 5], n % 2)
         for n in range(40)
     )  # fmt: skip
-    journeys = tuple(Journey(f"Area {n}", f"Area {n + 1}", 3 + n, ("2025-01",)) for n in range(8))
+    journeys = tuple(Journey(f"Area {n}", f"Area {n + 1}", 3 + n) for n in range(8))
     read = AreaMap(areas, (), journeys, (), (), 40, 9, 1, 0, 2, date(2025, 12, 31))
     return draw_areas(read, title="From the home area on the police report", sentences=("Words.",))
 

@@ -51,7 +51,7 @@ def test_every_quarter_is_there_and_the_counts_are_of_what_was_known_by_then() -
     assert said[0][3] == "1: Police" and picture.as_file.count(">PO<") == 3 + 1, "in each chart, and in the key"
     assert said[0][:2] == ["October to December 2024", "1: Nell Ashdown (child)"] and said[3][1] == "nothing new"
     assert "show 3 children now; the most that one agency knows is 2." in picture.finding
-    assert picture.as_file.count("seen together from 24 Jan 2025") == 1
+    assert picture.as_file.count("all records show the group from 24 Jan 2025") == 1
 
 
 def test_quarters_in_which_nothing_is_new_are_one_line_and_stay_rows_of_the_table() -> None:
@@ -214,7 +214,7 @@ def test_many_who_are_not_identified_are_one_mark_with_their_number_and_rows_of_
     check_picture(picture)
     said = re.findall(r">(\d+)</text>", picture.as_file)
     assert said.count("14") == 1 and said.count("3") == 1, "in the last quarter all, in the first those until then"
-    assert "up to 14 not identified, 2 of them new" in " ".join(re.findall(r">([^<>]+)</text>", picture.as_file))
+    assert "up to 14 adults not identified, 2 of them new" in " ".join(re.findall(r">([^<>]+)</text>", picture.as_file))
     lines = re.findall(r'<line [^>]*stroke-width="2"', picture.as_file)
     assert len(lines) == 5 + 1, "one line a chart to the mark, however many records, and one in the key"
     listed = [cell.text for row in picture.table.rows for cell in row[1:2]]
@@ -236,7 +236,7 @@ def test_a_line_is_dashed_until_one_agency_alone_can_follow_it_to_a_second_child
     picture = draw_growth(story)
     check_picture(picture)
     assert [row[4].text for row in picture.table.rows][:3] == ["2 (2 dashed)", "2 (2 dashed)", "2"]
-    assert "no agency’s own records lead along it to a second child" in picture.as_file
+    assert "only two or more agencies together show it" in picture.as_file
     assert "dashed" not in draw_growth(STORY).as_file, "of ties whose agencies nobody gives nothing is said"
 
 
@@ -247,3 +247,38 @@ def test_the_first_joint_action_has_a_flag_in_its_quarter_and_days_in_the_findin
     assert "The first joint action that you can see was on 5 Aug 2025, 193 days later." in picture.finding
     assert "first joint action, 5 Aug 2025" in picture.table.rows[3][1].text
     assert "No record or meeting that you can see says that agencies have acted jointly." in draw_growth(STORY).finding
+
+
+def test_what_records_add_together_is_said_and_nothing_where_one_agency_alone_had_it() -> None:
+    """The police had all four children in the quarter in which "together they showed the group"."""
+    assert (
+        "One agency alone had all of them by then: Police. Together, records add nothing." in draw_growth(STORY).finding
+    )
+    few = replace(STORY, known=(("police", "nell", FIRST), ("school", "amara", date(2025, 1, 24))))
+    said = draw_growth(few).finding
+    assert "By then, the most that one agency alone had was 1 of them: Police, School." in said
+    school = (("school", FIRST),)
+    ties = tuple(GrownTie(one, "car", FIRST, by) for one, by in (("nell", (("police", FIRST),)), ("amara", school)))
+    assert "Police. Together, records add 2 connections." in draw_growth(replace(STORY, ties=ties)).finding
+
+
+def test_no_quarter_is_said_to_go_on_after_the_day_of_the_data() -> None:
+    """The last line said "to December 2026" of data that stop in November."""
+    picture = draw_growth(replace(STORY, up_to=date(2026, 2, 27)))
+    assert "July 2025 to February 2026" in picture.as_file and "March 2026" not in picture.as_file
+    assert picture.table.rows[-1][0].text == "January to February 2026"
+    assert draw_growth(replace(STORY, up_to=date(2026, 1, 9))).table.rows[-1][0].text == "January 2026"
+
+
+def test_a_place_whose_name_has_no_room_is_called_a_place_with_its_number_in_the_table() -> None:
+    place = replace(member("p", MemberKind.PLACE, FIRST), label="Northumberlandshire-Sportsground, Tarrowby")
+    others = tuple(member(f"c{n}", MemberKind.VEHICLE, FIRST) for n in range(5))
+    picture = draw_growth(GrowthStory((*STORY.members[:3], place, *others), (), STORY.known, FIRST, UP_TO))
+    check_picture(picture)
+    drawn = " ".join(label.box.what for label in picture.canvas.labels)
+    number = re.findall(r"(\d+): Northumberlandshire", picture.table.rows[0][1].text)[0]
+    assert f"place {number} in the table" in drawn
+
+
+def test_those_not_identified_are_said_to_be_adults() -> None:
+    assert "adults not identified, how many at most" in [word for _mark, word in draw_growth(men(14)).canvas.key]

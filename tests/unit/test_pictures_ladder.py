@@ -3,14 +3,17 @@
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from support.picture_laws import check_picture
 
 from sightline.casework.escalation.pages import ResponseLine, StepLine
-from sightline.pictures.escalation_ladder import BAR, LEFT, RIGHT, draw_ladder, finding_of
-from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageTime
-from sightline.web.pictures.ladder_story import say_step
+from sightline.pictures.escalation_ladder import BAR, LEFT, RIGHT, draw_ladder
+from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageAct, StageTime
+from sightline.pictures.ladder_words import finding_of, moment_in_words, short_moment
+from sightline.web.pictures.ladder_story import say_step, tell_steps
 
 OPENED, DUE, CLOSED = map(datetime.fromisoformat, ("2025-08-01T09:15", "2025-08-04T09:15", "2025-08-05T10:00"))
 DAY = timedelta(days=1)
@@ -128,9 +131,9 @@ def test_a_stage_with_the_name_of_its_role_has_it_in_the_column_of_roles() -> No
 
 def test_who_was_told_is_said_by_role_with_the_day_and_the_time() -> None:
     step = StepLine(1, "director", "Director", "silence", "2025-11-29T23:59:00Z", "2025-11-29T23:59:00Z", "", ("a",))
-    assert list(say_step(step, [], ladder="childrens_services")) == ["Director told 29 Nov, 11:59pm."]
+    assert list(say_step(step, [], ladder="childrens_services")) == ["Director told 29 Nov, end of day."]
     assert list(say_step(replace(step, told=("a", "b")), [], ladder="childrens_services")) == [
-        "Director: 2 people told 29 Nov, 11:59pm."
+        "Director: 2 people told 29 Nov, end of day."
     ]
     assert list(say_step(replace(step, told=()), [], ladder="childrens_services")) == [
         "No one was told: there was no responsible person."
@@ -176,3 +179,82 @@ def test_whether_a_notice_was_opened_is_said_plainly() -> None:
     assert len(list(say_step(step, [], ladder="childrens_services"))) == 1, (
         "without a notice on record nothing is said of it"
     )
+
+
+def test_one_moment_has_one_name() -> None:
+    """The deadline was "18 Nov, end of day", and who was told at that moment was told "19 Nov, midnight"."""
+    for at in ("2026-11-18T23:59", "2026-11-19T00:00"):
+        moment = datetime.fromisoformat(at)
+        assert short_moment(moment) == "18 Nov, end of day"
+        assert moment_in_words(moment) == "Wed 18 Nov 2026, end of day"
+    assert short_moment(datetime.fromisoformat("2026-11-19T00:01")) == "19 Nov, 12:01am"
+
+
+def shown_of(*steps: StepLine, answers: tuple[ResponseLine, ...] = ()) -> Any:
+    """An open action with these steps."""
+    line = SimpleNamespace(
+        ladder="childrens_services", state="open", closed_at="", source="call", rule_id="", about="About this child",
+        opened_at="2026-11-16T16:40:00Z", due_at="2026-11-18T23:59:00Z", agency="childrens_services",
+    )  # fmt: skip
+    page = SimpleNamespace(line=line, steps=steps, answers=answers)
+    return SimpleNamespace(page=page, now="2026-11-30T09:00:00Z")
+
+
+def step_of(number: int, stage: str, post: str, due_at: str, done_at: str, *openings: str) -> StepLine:
+    return StepLine(
+        number, stage, post, "silence" if number > 1 else "opened", due_at, done_at, due_at, ("a",), openings
+    )
+
+
+FIRST_STEP = step_of(
+    1, "practitioner", "Allocated social worker, or the duty social worker",
+    "2026-11-16T16:40:00Z", "2026-11-17T09:40:00Z", "2026-11-30T08:02:00Z",
+)  # fmt: skip
+HEAD = step_of(2, "head_of_service", "Head of service", "2026-11-18T23:59:00Z", "2026-11-19T00:00:00Z")
+
+
+def test_a_bar_begins_when_its_role_was_told_and_an_opening_has_a_mark_at_its_own_moment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A practitioner who was told at 9:40 the next day was drawn as slow for the 17 hours before."""
+    monkeypatch.setattr("sightline.web.pictures.ladder_story.item_title", lambda _line: "Answer the suspicion")
+    story = tell_steps(shown_of(FIRST_STEP, HEAD))
+    (time,) = story.stages[0].times
+    assert (story.opened.hour, time.began) == (16, datetime.fromisoformat("2026-11-17T09:40"))
+    assert [(one.at, one.is_dealing) for one in time.acts] == [(datetime.fromisoformat("2026-11-30T08:02"), False)]
+    assert time.says[0] == "Told 17 Nov, 9:40am.", "the role is at the left"
+    picture = draw_ladder(story)
+    check_picture(picture)
+    mark = re.findall(r'<circle cx="([\d.]+)" cy="[\d.]+" r="5.5"', picture.as_file)
+    first = story.opened.replace(hour=0, minute=0)
+    last = story.until + max((story.until - first) / 12, timedelta(hours=6))
+    there = LEFT + (RIGHT - LEFT) * ((time.acts[0].at - first) / (last - first))
+    assert float(mark[0]) == pytest.approx(there, abs=0.2) and len(mark) == 2, "the other is that of the key"
+    assert "notice opened" in [word for _mark, word in picture.canvas.key]
+
+
+def test_who_is_dealing_with_it_now_is_in_the_headline_whenever_they_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A director who said so after the action was escalated past them had a plain bar of no answer."""
+    monkeypatch.setattr("sightline.web.pictures.ladder_story.item_title", lambda _line: "Answer the suspicion")
+    said = ResponseLine(1, "acknowledged", "2026-11-29T02:01:00Z", "d", "practitioner", "", "", None, "", "", "")
+    story = tell_steps(shown_of(FIRST_STEP, HEAD, answers=(said,)))
+    head = draw_ladder(story)
+    assert head.finding.startswith("With Head of service since Wed 18 Nov 2026, end of day.")
+    assert "Practitioner is dealing with this, since Sun 29 Nov 2026, 2:01am." in head.finding
+    assert [one.is_dealing for one in story.stages[0].times[0].acts] == [False, True]
+    drawn = " ".join(label.box.what for label in head.canvas.labels)
+    assert "is dealing with this, since" in drawn and "said “dealing with this”: no answer" in drawn
+    nobody = tell_steps(shown_of(FIRST_STEP, HEAD))
+    assert "No one has said that they are dealing with this." in finding_of(nobody)
+    assert "dealing with this" not in finding_of(replace(nobody, is_closed=True))
+
+
+def test_marks_after_the_bar_are_legible_and_each_has_room() -> None:
+    base = waiting(until=OPENED + 9 * DAY)
+    at = OPENED + 8 * DAY
+    time = replace(
+        base.stages[0].times[0], ended=OPENED + DAY, ending=Ending.SILENT, acts=(StageAct(at), StageAct(at, True))
+    )
+    picture = draw_ladder(replace(base, stages=(replace(base.stages[0], times=(time,)), base.stages[1])))
+    check_picture(picture)
+    assert "This chart does not say who is suspected." in picture.as_file

@@ -23,7 +23,7 @@ ACCUSING = re.compile(
     re.IGNORECASE,
 )
 # The only sentences that may use such a word are those that deny it.
-DENIES = re.compile(r"does not make|no one here is|is not a suspect", re.IGNORECASE)
+DENIES = re.compile(r"does not make|does not say who is|nobody is suspected|is not a suspect", re.IGNORECASE)
 SVG = "{http://www.w3.org/2000/svg}"
 
 

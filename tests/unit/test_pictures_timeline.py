@@ -17,6 +17,7 @@ from sightline.pictures.timeline.facts import (
     DaysBetween,
     DeadlineSpan,
     DeadlineState,
+    MissingNow,
     MissingSpell,
     OwnWords,
     PatternDay,
@@ -29,7 +30,7 @@ FIRST, END = date(2024, 9, 1), date(2026, 3, 1)
 SEEN, ACTED = date(2025, 1, 24), date(2025, 8, 5)
 NAMED = "Several signs from several agencies"
 RECORD = "/records/0123456789abcdef0123/"
-OTHER_WAY = "Asked the other way: by 24 January 2025 the same pattern had been found 6 other times."
+OTHER_WAY = "By 24 January 2025 the same pattern had been found 6 other times in records you can see."
 FIVE = ("police", "childrens_services", "health", "school", "youth_service")
 SAID = (
     "He gets me food. I'm scared not to go.",
@@ -119,7 +120,7 @@ def test_marks_are_links_in_the_order_of_time_and_the_table_has_every_row() -> N
 
 def test_the_key_has_the_mark_of_each_deadline_that_ended() -> None:
     story = story_of(1, 60)
-    said = {DeadlineState.MET: "deadline met", DeadlineState.MISSED: "deadline: not done", DeadlineState.LATE: "deadline: late by these days"}  # fmt: skip
+    said = {DeadlineState.MET: "deadline met", DeadlineState.MISSED: "deadline: not done", DeadlineState.LATE: "deadline: days late until done"}  # fmt: skip
     for state, words in said.items():
         only = replace(story, deadlines=tuple(one for one in story.deadlines if one.state is state))
         assert only.deadlines, state
@@ -166,3 +167,90 @@ def test_days_late_of_one_kind_do_not_lie_on_each_other(many: int) -> None:
     check_picture(picture)
     hatched = re.findall(rf'<rect x="[\d.]+" y="([\d.]+)" [^>]*fill="{LATE_FILL}"', picture.as_file)
     assert len(set(hatched) - {hatched[-1]}) == min(many, 4), "the last is that of the key"
+
+
+FLAG = "Missing now, since 28 Feb 2026"
+GONE = replace(
+    story_of(1, 12),
+    up_to=END - timedelta(days=1),
+    missing=(MissingSpell(date(2025, 5, 1), "police", 2), MissingSpell(END - timedelta(days=1), "police", None, "", FLAG)),
+    missing_now=MissingNow("missing now", "Missing now, since 28 February 2026, 9:40pm. Police file received 1 March."),
+)  # fmt: skip
+
+
+def test_a_child_who_is_missing_now_is_said_to_be_in_the_title_the_first_sentence_the_bar_and_the_table() -> None:
+    """A mark of a few units at the edge was all that said so, and it was overlooked."""
+    picture = draw_timeline(GONE)
+    check_picture(picture)
+    assert picture.title.startswith("Nell Ashdown, missing now: what each agency recorded")
+    assert picture.finding.startswith("Missing now, since 28 February 2026, 9:40pm.")
+    assert picture.as_file.count(f">{FLAG}<") == 1 and ">?</text>" not in picture.as_file
+    assert next(row[3].text for row in picture.table.rows if row[1].text == "Missing") == f"no return recorded. {FLAG}"
+    assert "missing now, or return not known" in [word for _mark, word in picture.canvas.key]
+    here = draw_timeline(replace(GONE, missing=GONE.missing[:1], missing_now=None))
+    assert "issing now" not in here.title + here.finding + here.as_file
+
+
+@pytest.mark.parametrize("days", [0, 1, 9, 40, 200])
+def test_the_flag_of_a_missing_child_is_clear_of_the_lines_of_the_bracket_and_its_bar_is_wide(days: int) -> None:
+    began = END - timedelta(days=1 + days)
+    spells = (*GONE.missing[:1], replace(GONE.missing[1], on=began))
+    near = DaysBetween(END - timedelta(days=30), END - timedelta(days=1), OTHER_WAY, NAMED)
+    for between in (None, near, GONE.between):
+        picture = draw_timeline(replace(GONE, missing=spells, between=between))
+        check_picture(picture)
+        (bar,) = [one for one in picture.canvas.solids if one.what == "missing bar" and one.right > 1095]
+        assert bar.right - bar.left >= 12 and bar.bottom - bar.top > 50
+
+
+def test_deadlines_of_one_thing_count_once_in_words_and_each_has_its_row() -> None:
+    """Three rows of one return interview were counted as three deadlines late."""
+    day = date(2025, 3, 3)
+    late, met = DeadlineState.LATE, DeadlineState.MET
+    spans = [
+        DeadlineSpan(label, FIVE[1], day, day, day + timedelta(days=4), state, thing=thing)
+        for label, state, thing in (("Offer", late, "m1"), ("Hold", met, "m1"), ("Share", late, "m1"), ("Offer", met, "m2"))
+    ]  # fmt: skip
+    picture = draw_timeline(replace(story_of(2, 3), deadlines=tuple(spans)))
+    assert "1 of 2 deadlines late or not done. Deadlines of one return interview count as one." in picture.finding
+    assert [row[1].text for row in picture.table.rows].count("Deadline") == 4
+    assert "Offer: 4 days late, done 7 Mar 2025" in [row[3].text for row in picture.table.rows]
+    alone = draw_timeline(replace(story_of(2, 3), deadlines=tuple(replace(one, thing="") for one in spans)))
+    assert "2 of 4 deadlines late or not done." in alone.finding and "count as one" not in alone.finding
+
+
+def test_each_row_of_deadlines_has_the_agency_that_must_act() -> None:
+    day = date(2025, 3, 3)
+    spans = tuple(
+        DeadlineSpan("Share it", agency, day, day, None, DeadlineState.MISSED) for agency in ("police", "health")
+    )
+    picture = draw_timeline(replace(story_of(1, 0), reaches=(), deadlines=spans))
+    check_picture(picture)
+    assert [picture.as_file.count(f">{letters}<") for letters in ("PO", "HE", "CS")] == [1, 1, 0]
+
+
+def test_words_said_on_the_day_of_the_bracket_are_whole_and_numbers_are_in_their_order() -> None:
+    """Words on that day were numbers alone, the later before the earlier, while others were whole."""
+    said = OwnWords(SEEN, "school", "I told school before Christmas.")
+    picture = draw_timeline(replace(story_of(1, 0), quotes=(said,)))
+    check_picture(picture)
+    assert "“I told school before" in picture.as_file
+    long = "Other girls go too. " * 6
+    quotes = tuple(OwnWords(SEEN + timedelta(days=n // 2), "school", f"{long}{n}") for n in range(4))
+    numbers = draw_timeline(replace(story_of(1, 0), quotes=quotes))
+    check_picture(numbers)
+    where = [one.box for one in numbers.canvas.labels if one.box.what in ("1", "2", "3", "4")]
+    assert len(where) >= 2
+    in_order = sorted(where, key=lambda box: int(box.what))
+    assert [one.left for one in in_order] == sorted(one.left for one in where)
+
+
+def test_a_number_beside_a_mark_is_written_as_one_and_the_key_says_so() -> None:
+    """A bare 24 beside a mark was read as a count or an age."""
+    picture = draw_timeline(story_of(2, 240))
+    written = [one.box.what for one in picture.canvas.labels if re.fullmatch(r"no\. \d+", one.box.what)]
+    assert written and "number of the entry in the table" in [word for _mark, word in picture.canvas.key]
+    places = {row[1].text.rpartition(" ")[2] for row in picture.table.rows}
+    assert {one.removeprefix("no. ") for one in written} <= places
+    few = draw_timeline(story_of(2, 0))
+    assert "number of the entry in the table" not in [word for _mark, word in few.canvas.key]

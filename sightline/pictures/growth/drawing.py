@@ -6,7 +6,7 @@ line, which says so.
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from sightline.pictures.arial import width
@@ -49,13 +49,10 @@ SENTENCES = (
         "Dark: first known in that quarter. Pale: already known. "
         "Each keeps its place. A quarter with nothing new has no chart."
     ),
-    gettext_lazy(
-        "No one here is a suspect because they are on it. More records do not mean more harm. Numbers: see the table."
-    ),
+    gettext_lazy("Being shown here does not make anyone a suspect. More records do not mean more harm."),
 )
 UNSURE = gettext_lazy("Dotted line: may be the same person, not answered yet. Hollow: may be on the chart already.")
-JOINTLY = gettext_lazy("Dashed line: no agency’s own records lead along it to a second child. Those of two or more do.")
-FOLDED = gettext_lazy("Those not identified are one mark with their number. The table lists each.")
+FOLDED = gettext_lazy("Adults not identified are one mark with their number. The table lists each.")
 DOTTED, DASHED, RISE = "1.5 5", "7 5", 26
 JOINT_LABEL: Final = gettext_lazy("only two or more agencies together show it")
 
@@ -66,8 +63,7 @@ def draw_growth(story: GrowthStory) -> Picture:
     canvas, title, finding = Canvas(WIDE, 0), _("How the group became visible, quarter by quarter"), finding_of(story)
     jointly = any(story.only_jointly(quarter.end) for quarter in quarters)
     said = [
-        finding, *SENTENCES, *([JOINTLY] if jointly else []), *([FOLDED] if story.folded else []),
-        *([UNSURE] if story.same else []),
+        finding, *SENTENCES, *([FOLDED] if story.folded else []), *([UNSURE] if story.same else []),
     ]  # fmt: skip
     bottom = _draw_quarters(canvas, story, quarters, draw_head(canvas, title, said) + 2)
     draw_foot(canvas, draw_key(canvas, bottom, _key(story, jointly=jointly)) + 4, up_to=story.up_to)
@@ -94,10 +90,9 @@ def finding_of(story: GrowthStory) -> str:
     """What the picture shows, in words."""
     together, most = children_known(story, date.max)
     children = together.in_words("child")
-    said = _(
-        "All records together show %(children)s now; the most that one agency knows is %(most)s. "
-        "Together they showed the group from %(day)s."
-    ) % {"children": children, "most": most.in_figures(), "day": short_day(story.together_on)}
+    said = _("All records show %(children)s now; the most that one agency knows is %(most)s.")
+    since = _("All records show the group from %(day)s.") % {"day": short_day(story.together_on)}
+    said = join_shown(" ", [said % {"children": children, "most": most.in_figures()}, since, _say_added(story)])
     if story.acted_on is None:
         return join_shown(
             " ", [said, _("No record or meeting that you can see says that agencies have acted jointly.")]
@@ -107,6 +102,27 @@ def finding_of(story: GrowthStory) -> str:
         "days": counted((story.acted_on - story.together_on).days, "day"),
     }
     return join_shown(" ", [said, acted])
+
+
+def _say_added(story: GrowthStory) -> str:
+    """What all records showed on the first day beyond one agency's own: children, connections, or nothing."""
+    end = story.together_on + timedelta(days=1)
+    together, most = children_known(story, end)
+    agencies = join_shown(", ", [agency_ink(one).label for one in agencies_with_most(story, end)])
+    if not agencies:
+        return _("No one agency had any of them by then.")
+    if most.most < together.most:
+        return _("By then, the most that one agency alone had was %(most)s of them: %(agencies)s.") % {
+            "most": most.in_figures(),
+            "agencies": agencies,
+        }
+    ties = len(story.only_jointly(end).intersection(one for one in story.ties if one.seen_on < end))
+    said = {"agencies": agencies, "connections": counted(ties, "connection")}
+    if ties:
+        return (
+            _("One agency alone had all of them by then: %(agencies)s. Together, records add %(connections)s.") % said
+        )
+    return _("One agency alone had all of them by then: %(agencies)s. Together, records add nothing.") % said
 
 
 def _draw_strip(canvas: Canvas, story: GrowthStory, quarter: Quarter, top: float) -> None:
@@ -148,7 +164,7 @@ def _draw_flags(canvas: Canvas, story: GrowthStory, quarter: Quarter, at: Point)
     if story.acted_on and quarter.holds(story.acted_on):
         flags.append((say_acted(story), INK, PAPER))
     if quarter.holds(story.together_on):
-        said = _("seen together from %(day)s") % {"day": short_day(story.together_on)}
+        said = _("all records show the group from %(day)s") % {"day": short_day(story.together_on)}
         flags.append((said, SPAN_FILL, INK))
     right, top = at
     for words, fill, ink in flags:
@@ -199,7 +215,7 @@ def _key(story: GrowthStory, *, jointly: bool) -> list[tuple[KeyGlyph, str]]:
     folded = story.folded
     kinds = {one.kind for one in story.members if one.key not in folded}
     key = [(key_kind(kind), _(kind.value)) for kind in MemberKind if kind in kinds]
-    key += [(key_fold, _("not identified, how many at most"))] if folded else []
+    key += [(key_fold, _("adults not identified, how many at most"))] if folded else []
     key += [(_key_jointly, f"{JOINT_LABEL}")] if jointly else []
     key += [(_key_same, _("Same person?"))] if story.same else []
     agencies = {agency for quarter in quarters_of(story) for agency in agencies_with_most(story, quarter.end)}

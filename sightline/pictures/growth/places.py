@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sightline.pictures.arial import width, wrap
 from sightline.pictures.growth.facts import GrownMember, GrowthStory, MemberKind
 from sightline.pictures.place_names import without_street
+from sightline.translation.messages import gettext as _
 
 NARROW, WIDE_PANEL, GAP = 534.0, 1080.0, 12.0
 MOST_NARROW = 6  # so many in one row have room for their names where two charts stand side by side
@@ -59,7 +60,7 @@ def find_places(story: GrowthStory) -> PanelPlaces:
             (one,) = some
             number = f"{numbers[one.key]}"
             lines = _name(one, room, number if said[_short(one)] > 1 else "")
-            spots[one.key] = MemberSpot(x, row, room, lines or (number,))
+            spots[one.key] = MemberSpot(x, row, room, lines or _numbered(one, number, room))
     return PanelPlaces(wide, 2 if is_narrow else 1, spots)
 
 
@@ -87,6 +88,14 @@ def _list_rows(story: GrowthStory) -> list[list[list[GrownMember]]]:
 
 def _short(one: GrownMember) -> str:
     return without_street(one.label) if one.kind in THINGS else one.label
+
+
+def _numbered(one: GrownMember, number: str, room: float) -> tuple[str, ...]:
+    """`place 14 in the table`, of one whose name has no room: a number alone was read as that of a house."""
+    said = _("%(kind)s %(number)s in the table") % {"kind": _(one.kind.value), "number": number}
+    if any(width(part, bold=True) > room - 6 for part in said.split()):
+        return (number,)
+    return tuple(wrap(said, most=room - 6, bold=True))
 
 
 def _name(one: GrownMember, room: float, number: str) -> tuple[str, ...]:

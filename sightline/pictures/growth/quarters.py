@@ -16,16 +16,22 @@ MOST = 8  # so many quarters with something new are drawn
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """A quarter, or several in which nothing was new: the first day, and the day after the last."""
+    """A quarter, or several in which nothing was new: the first day, and the day after the last.
+
+    `up_to`: the data's day, after which nothing is said of it.
+    """
 
     first: date
     end: date
     many: int = 1
+    up_to: date = date.max
 
     @property
     def label(self) -> str:
-        """`October to December 2024`."""
-        last = self.end - timedelta(days=1)
+        """`October to December 2024`; no month after the data's day."""
+        last = min(self.end - timedelta(days=1), self.up_to)
+        if (last.year, last.month) == (self.first.year, self.first.month):
+            return month_and_year(last)
         is_one_year = last.year == self.first.year
         begin = month_name(self.first) if is_one_year else month_and_year(self.first)
         return _("%(first)s to %(last)s") % {"first": begin, "last": month_and_year(last)}
@@ -42,7 +48,7 @@ def quarters_of(story: GrowthStory) -> list[Quarter]:
     quarters = []
     while start <= story.up_to:
         end = next_month(next_month(next_month(start)))
-        quarters.append(Quarter(start, end))
+        quarters.append(Quarter(start, end, up_to=story.up_to))
         start = end
     with_news = [number for number, one in enumerate(quarters) if has_news(story, one)]
     return quarters[with_news[-MOST] :] if len(with_news) > MOST else quarters
@@ -63,7 +69,7 @@ def fold_quarters(story: GrowthStory, quarters: Sequence[Quarter]) -> list[Quart
     for quarter in quarters:
         before = folded[-1] if folded else None
         if before and not has_news(story, quarter) and not has_news(story, before):
-            folded[-1] = Quarter(before.first, quarter.end, before.many + 1)
+            folded[-1] = Quarter(before.first, quarter.end, before.many + 1, story.up_to)
         else:
             folded.append(quarter)
     return folded

@@ -42,7 +42,7 @@ def draw_fold(canvas: Canvas, known: Sequence[GrownMember], at: Point, spot: Mem
     ink, many = DEEP if new else PALE, len(known)
     canvas.rect(x - RADIUS, y - RADIUS, 2 * RADIUS, 2 * RADIUS, fill=PAPER, stroke=ink, thick=2, dash="5 3")
     canvas.text(x, y + 5, str(many), size=14, bold=True, ink=INK if new else QUIET, anchor="middle")
-    said = _("up to %(number)s not identified") if many > 1 else _("%(number)s not identified")
+    said = _("up to %(number)s adults not identified") if many > 1 else _("%(number)s adult not identified")
     words = said % {"number": many}
     if new and new < many:
         words = _("%(said)s, %(number)s of them new") % {"said": words, "number": new}

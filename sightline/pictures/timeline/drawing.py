@@ -37,7 +37,7 @@ from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 
 NAME = "timeline"
-FOOT_SAYS = gettext_lazy("A lead to check, not evidence. Being in a record does not make a child a suspect.")
+FOOT_SAYS = gettext_lazy("A lead to check, not evidence. This chart does not say who is suspected.")
 HEAD = (gettext_lazy("Day"), gettext_lazy("Kind"), gettext_lazy("Agency"), gettext_lazy("What was recorded"))
 
 
@@ -54,15 +54,18 @@ def draw_timeline(story: TimelineStory) -> Picture:
         _draw_ground(sheet, axis, bottom)
     if story.between:
         _draw_bracket(sheet, story.between, top + 42, axis, bottom)
-    draw_foot(canvas, draw_key(canvas, bottom, _key(story)) + 4, up_to=story.up_to, says=FOOT_SAYS)
+    draw_foot(canvas, draw_key(canvas, bottom, _key(sheet)) + 4, up_to=story.up_to, says=FOOT_SAYS)
     return Picture(NAME, title, join_shown(" ", [finding, *asked]), canvas, PictureTable(HEAD, _list_rows(story)))
 
 
 def title_of(story: TimelineStory) -> str:
-    """Who and when."""
+    """Who and when; of a child who is missing now, or may be, that first."""
     last = story.end - timedelta(days=1)
+    about = story.about
+    if story.missing_now:
+        about = join_shown(", ", [about, story.missing_now.title])
     return _("%(about)s: what each agency recorded, %(first)s to %(last)s") % {
-        "about": story.about,
+        "about": about,
         "first": month_and_year(story.first),
         "last": month_and_year(last),
     }
@@ -71,31 +74,45 @@ def title_of(story: TimelineStory) -> str:
 def finding_of(story: TimelineStory) -> str:
     """What the picture shows, in words."""
     entries = counted(len(story.events) + len(story.missing), "entry")
-    said = [
+    said = [story.missing_now.says] if story.missing_now else []
+    said.append(
         _("%(entries)s in records you can see, %(episodes)s among them.")
         % {"entries": entries, "episodes": counted(len(story.missing), "missing episode")}
-    ]
-    late = sum(one.state in (DeadlineState.LATE, DeadlineState.MISSED) for one in story.deadlines)
+    )
     if story.deadlines:
-        said.append(
-            _("%(late)s of %(deadlines)s late or not done.")
-            % {"late": late, "deadlines": counted(len(story.deadlines), "deadline")}
-        )
+        said.append(_deadlines_said(story))
     if story.between:
-        between = story.between
-        said.append(
-            _(
-                "Records together showed the pattern “%(pattern)s” from %(day)s. "
-                "The first joint action that you can see was on %(last_day)s, %(days)s later."
-            )
-            % {
-                "pattern": between.pattern,
-                "day": long_day(between.seen_on),
-                "last_day": long_day(between.acted_on),
-                "days": counted(between.days, "day"),
-            }
-        )
+        said.append(_between_said(story.between))
     return join_shown(" ", said)
+
+
+def _deadlines_said(story: TimelineStory) -> str:
+    """How many were late or not done: those of one thing, as of one return interview, count as one."""
+    things: dict[str, bool] = {}
+    for place, one in enumerate(story.deadlines):
+        key = one.thing or str(place)
+        things[key] = things.get(key, False) or one.is_late
+    said = _("%(late)s of %(deadlines)s late or not done.") % {
+        "late": sum(things.values()),
+        "deadlines": counted(len(things), "deadline"),
+    }
+    return (
+        said
+        if len(things) == len(story.deadlines)
+        else join_shown(" ", [said, _("Deadlines of one return interview count as one.")])
+    )
+
+
+def _between_said(between: DaysBetween) -> str:
+    return _(
+        "Read together now, records show the pattern “%(pattern)s” from %(day)s. This does not say that anyone could "
+        "see it then. The first joint action that you can see was on %(last_day)s, %(days)s later."
+    ) % {
+        "pattern": between.pattern,
+        "day": long_day(between.seen_on),
+        "last_day": long_day(between.acted_on),
+        "days": counted(between.days, "day"),
+    }
 
 
 def _draw_lanes(sheet: TimelineSheet, top: float) -> float:
@@ -183,12 +200,15 @@ def _write_bracket(canvas: Canvas, between: DaysBetween, seen: float, acted: flo
         canvas.text(acted, y - 12, after, bold=True, anchor="end")
 
 
-def _key(story: TimelineStory) -> list[tuple[KeyGlyph, str]]:
+def _key(sheet: TimelineSheet) -> list[tuple[KeyGlyph, str]]:
     """The glyphs that this picture has, each with its word."""
+    story = sheet.story
     key: list[tuple[KeyGlyph, str]] = []
-    if story.missing:
+    if any(not one.now for one in story.missing):
         key.append((lambda canvas, x, y: canvas.rect(x - 3, y - 10, 6, 20, fill=INK), _("missing")))
-    if any(one.nights is None for one in story.missing):
+    if any(one.now for one in story.missing):
+        key.append((_key_now, _("missing now, or return not known")))
+    if any(one.nights is None and not one.now for one in story.missing):
         key.append((_key_no_return, _("missing, no return recorded")))
     if story.quotes:
         key.append((_key_words, _("own words")))
@@ -196,6 +216,8 @@ def _key(story: TimelineStory) -> list[tuple[KeyGlyph, str]]:
     key += [(_key_event(kind), _(kind.value)) for kind in EventKind if kind in kinds]
     if story.patterns:
         key.append((lambda canvas, x, y: draw_triangle(canvas, x, y, colour=DEEP), _("pattern")))
+    if sheet.has_numbers:
+        key.append((_key_number, _("number of the entry in the table")))
     states = {one.state for one in story.deadlines}
     key += [(glyph, words) for state, glyph, words in _list_glyphs() if state in states]
     key.append(
@@ -214,10 +236,25 @@ def _list_glyphs() -> tuple[tuple[DeadlineState, KeyGlyph, str], ...]:
         (DeadlineState.MISSED, lambda canvas, x, y: draw_cross(canvas, x - 5, y), _("deadline: not done")),
         (
             DeadlineState.LATE,
-            lambda canvas, x, y: draw_hatch(canvas, Box(x - 10, y - 6, x + 10, y + 6)),
-            _("deadline: late by these days"),
+            _key_late,
+            _("deadline: days late until done"),
         ),
     )
+
+
+def _key_late(canvas: Canvas, x: float, y: float) -> None:
+    draw_hatch(canvas, Box(x - 12, y - 6, x + 2, y + 6))
+    draw_tick(canvas, x + 5, y)
+
+
+def _key_now(canvas: Canvas, x: float, y: float) -> None:
+    """A bar below its flag."""
+    canvas.rect(x - 14, y - 11, 28, 8, fill=INK)
+    canvas.rect(x + 7, y - 11, 7, 22, fill=INK)
+
+
+def _key_number(canvas: Canvas, x: float, y: float) -> None:
+    canvas.text(x - 9, y + 5, _("no."))
 
 
 def _key_no_return(canvas: Canvas, x: float, y: float) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from sightline.pictures.glyphs import EventKind
+from sightline.translation.dates import short_day
 from sightline.translation.messages import gettext as _
 from sightline.translation.messages import gettext_noop
 from sightline.translation.numbers import counted
@@ -34,12 +35,16 @@ class TimelineEvent:
 
 @dataclass(frozen=True, slots=True)
 class MissingSpell:
-    """A time missing: how many nights; None where no record says that it ended."""
+    """A time missing: how many nights; None where no record says that it ended.
+
+    `now`: of the one that the child is missing in now, or may be: what its flag says.
+    """
 
     on: date
     agency: str
     nights: int | None
     href: str = ""
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class PatternDay:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineSpan:
-    """A deadline: when it began, was due and was done, as far as records say."""
+    """A deadline: when it began, was due and was done, as far as records say. Several of one `thing` count as one."""
 
     label: str
     agency: str
@@ -86,6 +91,12 @@ class DeadlineSpan:
     done: date | None
     state: DeadlineState
     href: str = ""
+    thing: str = ""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was done late, or is over and not done."""
+        return self.state in (DeadlineState.LATE, DeadlineState.MISSED)
 
     @property
     def days_late(self) -> int:
@@ -96,8 +107,10 @@ class DeadlineSpan:
     def says(self) -> str:
         """The deadline and how it stands, in words."""
         if self.state is DeadlineState.LATE:
-            late = _("%(days)s late") % {"days": counted(self.days_late, "day")} if self.days_late else _("late")
-            return f"{self.label}: {late}"
+            if not (self.done and self.days_late):
+                return f"{self.label}: {_('late')}"
+            said = {"days": counted(self.days_late, "day"), "day": short_day(self.done)}
+            return f"{self.label}: {_('%(days)s late, done %(day)s') % said}"
         words = {DeadlineState.MET: _("on time"), DeadlineState.MISSED: _("not done"), DeadlineState.OPEN: _("open")}
         return f"{self.label}: {words.get(self.state, _('not known'))}"
 
@@ -122,6 +135,14 @@ class DaysBetween:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingNow:
+    """That a child is missing now, or may be: in a few words for the title, and in a sentence."""
+
+    title: str
+    says: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineStory:
     """One child's time from the first day to the day before the end. `reaches`: how far each agency's data go."""
 
@@ -137,3 +158,4 @@ class TimelineStory:
     patterns: tuple[PatternDay, ...] = ()
     deadlines: tuple[DeadlineSpan, ...] = ()
     between: DaysBetween | None = None
+    missing_now: MissingNow | None = None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sightline.pictures.arial import width
 from sightline.pictures.canvas import Box, number, text_box
 from sightline.pictures.flags import Flag, FlagPlacer, PlacedFlag
 from sightline.pictures.glyphs import RADIUS, EventKind, draw_event, draw_not_known
@@ -19,6 +20,8 @@ from sightline.translation.numbers import counted
 TRACK, BAR_WIDE, TALLEST, ATTENDED = 18, 7, 38, 30
 GOOD = 0.9  # attendance from which a bar is pale
 MOST_LINKED = 200  # of more events the routine and the oldest ones are drawn without a link: the table leads there
+NOW_WIDE, FLAG = 12, 20  # the bar of a child who is missing now, and its flag
+NUMBERED = gettext_lazy("no. %(number)s")
 WORDS = {EventKind.NO_ACTION: gettext_lazy("no further action"), EventKind.ACTION: gettext_lazy("action")}
 
 
@@ -60,7 +63,7 @@ def _sub(
     if missing:
         said.append(_("bar and number: nights missing"))
     if weeks:
-        said.append(_("attendance by week, pale: 90% or more"))
+        said.append(_("attendance by week, pale: 90% or more, no bar: holiday or no register"))
     last = min(sheet.story.up_to, sheet.story.end - timedelta(days=1))
     if until and until < last - timedelta(days=7):
         said.append(_("data to %(day)s") % {"day": short_day(until)})
@@ -69,34 +72,56 @@ def _sub(
 
 def draw_missing(sheet: TimelineSheet, top: float, spells: Sequence[MissingSpell]) -> float:
     """A bar for each time missing, as tall as its nights; where no end is known it is dotted, with a question mark."""
-    foot = top + PAD + 18 + TALLEST
+    now = next((one for one in spells if one.now), None)
+    head = top + PAD + (FLAG + 4 if now else 0)
+    foot = head + 18 + TALLEST
     sheet.canvas.line((LEFT, foot), (RIGHT, foot), stroke=RULE)
     most = max([one.nights or 1 for one in spells] + [1])
     bars = []
     for one in sorted(spells, key=lambda spell: (spell.on, spell.href)):
         x = min(sheet.scale.x(one.on), RIGHT - BAR_WIDE)
         tall = max(TALLEST * (1 if one.nights is None else one.nights) / most, 5)
+        if one.now:
+            until = sheet.scale.x(sheet.story.up_to + timedelta(days=1))
+            x = min(x, RIGHT - NOW_WIDE)
+            bars.append((one, Box(x, head, max(until, x + NOW_WIDE), foot, gettext("missing bar"))))
+            continue
         bars.append((one, Box(x, foot - tall, x + BAR_WIDE, foot, gettext("missing bar"))))
     taken = [*sheet.walls, *(bar for _, bar in bars)]
     for place, (one, bar) in enumerate(bars):
         _draw_bar(sheet, one, bar, place)
-        _number_bar(sheet, one, bar, taken)
+        if one.now:
+            _draw_flag(sheet, one, bar)
+        else:
+            _number_bar(sheet, one, bar, taken)
     return foot + 4
 
 
+def _draw_flag(sheet: TimelineSheet, one: MissingSpell, bar: Box) -> None:
+    """Above the bar of a child who is missing now, or may be: white on black, clear of the days of the bracket."""
+    wide, y = width(one.now, bold=True) + 16, bar.top - FLAG
+    edges = [min(RIGHT + 8, max(bar.right, LEFT + wide)), *(wall.left - 4 for wall in sheet.walls)]
+    boxes = [Box(right - wide, y, right, bar.top, gettext("flag")) for right in edges]
+    free = (box for box in boxes if box.left >= LEFT and not any(box.hits(wall) for wall in sheet.walls))
+    box = next(free, boxes[0])
+    sheet.canvas.line((box.right, bar.top), (bar.right, bar.top), thick=3)
+    sheet.canvas.rect(box.left, box.top, wide, FLAG, fill=INK)
+    sheet.canvas.text(box.left + 8, box.top + 14.5, one.now, bold=True, ink=PAPER, ground=INK)
+
+
 def _draw_bar(sheet: TimelineSheet, one: MissingSpell, bar: Box, place: int) -> None:
-    canvas, tall = sheet.canvas, bar.bottom - bar.top
+    canvas, tall, wide = sheet.canvas, bar.bottom - bar.top, bar.right - bar.left
     name = _("%(day)s, %(label)s, missing: %(nights)s") % {
         "day": long_day(one.on),
         "label": agency_ink(one.agency).label,
         "nights": nights_in_words(one),
     }
-    middle = (bar.left + BAR_WIDE / 2, bar.bottom - tall / 2)
+    middle = (bar.left + wide / 2, bar.bottom - tall / 2)
     with canvas.linked(one.href, name=name, order=sheet.order(one.on, place), around=middle):
-        if one.nights is None:
-            canvas.rect(bar.left, bar.top, BAR_WIDE, tall, fill=PAPER, stroke=INK, thick=1.5, dash="2 2")
+        if one.nights is None and not one.now:
+            canvas.rect(bar.left, bar.top, wide, tall, fill=PAPER, stroke=INK, thick=1.5, dash="2 2")
         else:
-            canvas.rect(bar.left, bar.top, BAR_WIDE, tall, fill=INK)
+            canvas.rect(bar.left, bar.top, wide, tall, fill=INK)
     canvas.solid(bar)
 
 
@@ -115,6 +140,8 @@ def _number_bar(sheet: TimelineSheet, one: MissingSpell, bar: Box, taken: list[B
 
 def nights_in_words(one: MissingSpell) -> str:
     """How long a child was missing."""
+    if one.now:
+        return _("no return recorded. %(now)s") % {"now": one.now}
     if one.nights is None:
         return _("no return recorded")
     return counted(one.nights, "night") if one.nights else _("less than a night")
@@ -125,13 +152,14 @@ def _draw_events(
 ) -> float:
     standing, depth = _stand(sheet, events)
     flags = [
-        Flag(one.x, one.y, RADIUS, one.event.label, one.number)
+        Flag(one.x, one.y, RADIUS, one.event.label, NUMBERED % {"number": one.number})
         for one in standing
         if one.event.kind is not EventKind.CONTACT and one.event.label
     ]
     glyphs = [Box(one.x - RADIUS, one.y - RADIUS, one.x + RADIUS, one.y + RADIUS, "mark") for one in standing]
     taken = [*glyphs, *sheet.walls]
     placed = FlagPlacer(LEFT + 2, RIGHT + 8, -RADIUS - 5, depth + RADIUS + 13, taken).place(flags)
+    sheet.has_numbers = sheet.has_numbers or any(one.label == one.flag.place for one in placed)
     highest = min([-RADIUS, *(one.box.top for one in placed)])
     lowest = max([depth + RADIUS, *(one.box.bottom for one in placed)])
     middle = top + PAD - highest

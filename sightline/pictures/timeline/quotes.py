@@ -1,7 +1,7 @@
 """The lane of the child's own words: whole and word for word in a bubble, or a number that the table explains."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sightline.pictures.arial import width, wrap
 from sightline.pictures.canvas import Box
@@ -13,8 +13,9 @@ from sightline.translation.dates import long_day, short_day
 from sightline.translation.messages import gettext as _
 from sightline.translation.numbers import counted
 
-WIDEST, MOST_LINES, SIZE, LEAD = 216, 2, 14, 16
+WIDEST, MOST_LINES, SIZE, LEAD, NEAR_WALL = 216, 2, 14, 16, 12
 TAIL, ROWS, ROW, SHIFTS = 14, 3, 76, (0.5, 0.25, 0.75, 0.1, 0.9)
+NEAR_WALL = 12
 SMALL_ROWS, SMALL_ROW, SMALL_SHIFTS = 3, 28, (0.5, 0.0, 1.0, -0.4, 1.4, -1.0, 2.0)  # its tail may slant
 
 
@@ -53,12 +54,13 @@ def draw_quotes(sheet: TimelineSheet, top: float) -> float:
     quotes = in_order(sheet.story.quotes)
     many = len(quotes)
     sub = [_("%(quotations)s, word for word") % {"quotations": counted(many, "quotation")}]
-    sub += [_("number or line: see the table")] if many > 1 else []
+    sub += [_("number or line: words in the table")] if many > 1 else []
     name_foot = sheet.open_lane(top, _("The child’s own words"), sub)
     placed: list[_Bubble] = []
     for place, quote in enumerate(quotes, 1):
         found = _place(sheet, quote, place, placed)
         placed += [found] if found else []
+    placed = _put_in_order(placed)
     highest = min((one.box.top for one in placed), default=0.0)
     foot = max(top + 10 - highest, name_foot + 4)
     for place, one in enumerate(placed):
@@ -99,6 +101,19 @@ def _place(sheet: TimelineSheet, quote: OwnWords, number: int, placed: Sequence[
     return next((one for one in _candidates(sheet, quote, small) if _is_free(sheet, one, placed)), None)
 
 
+def _put_in_order(placed: Sequence[_Bubble]) -> list[_Bubble]:
+    """The same, with the numbers of days that are near each other from left to right."""
+    ordered = [one for one in placed if one.is_whole]
+    group: list[_Bubble] = []
+    for one in (*(one for one in placed if not one.is_whole), None):
+        if group and (one is None or one.x - group[0].x > NEAR_WALL):
+            boxes = sorted((each.box for each in group), key=lambda box: (box.left, -box.bottom))
+            ordered += [replace(each, box=box) for each, box in zip(group, boxes, strict=True)]
+            group = []
+        group += [one] if one else []
+    return ordered
+
+
 def _candidates(sheet: TimelineSheet, quote: OwnWords, shape: _Shape) -> Iterator[_Bubble]:
     x = min(max(sheet.scale.x(quote.on), LEFT + 10), RIGHT - 4)
     for row in range(shape.rows):
@@ -108,6 +123,18 @@ def _candidates(sheet: TimelineSheet, quote: OwnWords, shape: _Shape) -> Iterato
             if left + 9 <= x <= left + shape.wide - 9 or not shape.is_whole:
                 box = Box(left, bottom - shape.tall, left + shape.wide, bottom, "words")
                 yield _Bubble(quote, shape.lines, box, x, shape.is_whole)
+        for left in _beside_walls(sheet, x, shape):
+            box = Box(left, bottom - shape.tall, left + shape.wide, bottom, "words")
+            yield _Bubble(quote, shape.lines, box, x, shape.is_whole)
+
+
+def _beside_walls(sheet: TimelineSheet, x: float, shape: _Shape) -> Iterator[float]:
+    """Left edges of words said on a day of the bracket or near it: beside its line, and their tail slants."""
+    for wall in sheet.walls if shape.is_whole else ():
+        if abs(x - (wall.left + wall.right) / 2) < NEAR_WALL:
+            yield from (
+                left for left in (wall.left - 5 - shape.wide, wall.right + 5) if LEFT <= left <= RIGHT + 8 - shape.wide
+            )
 
 
 def _is_free(sheet: TimelineSheet, one: _Bubble, placed: Sequence[_Bubble]) -> bool:

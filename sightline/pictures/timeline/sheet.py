@@ -19,12 +19,16 @@ PAD = 9
 
 @dataclass(slots=True)
 class TimelineSheet:
-    """What every lane draws with. `lane` counts the lanes, for the order of links."""
+    """What every lane draws with. `lane` counts the lanes, for the order of links.
+
+    `has_numbers`: an entry has the number of its row beside its mark, because its label had no room.
+    """
 
     canvas: Canvas
     scale: DayScale
     story: TimelineStory
     lane: int = 0
+    has_numbers: bool = False
 
     @property
     def walls(self) -> list[Box]:

@@ -6,26 +6,30 @@ from dataclasses import dataclass, field
 from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Box
 from sightline.pictures.frame import MARGIN
-from sightline.pictures.glyphs import draw_cross, draw_hatch, draw_tick, draw_triangle
+from sightline.pictures.glyphs import draw_agency, draw_cross, draw_hatch, draw_tick, draw_triangle
 from sightline.pictures.palette import DEEP, FAINT, INK, LATE, QUIET, agency_ink
 from sightline.pictures.timeline.facts import DeadlineSpan, DeadlineState, PatternDay
-from sightline.pictures.timeline.sheet import LEFT, PAD, RIGHT, TimelineSheet
+from sightline.pictures.timeline.sheet import INDENTED, LEFT, PAD, RIGHT, TimelineSheet
 from sightline.translation.dates import long_day
 from sightline.translation.messages import gettext as _
 
-ROW, LEAD, SHORTEST, TRACK = 22, 15, 6, 18
+ROW, LEAD, SHORTEST, TRACK, TICK = 22, 15, 6, 18, 16
 MOST_TRACKS = 4  # of one kind of deadline; where more run at once, they lie on each other
 LABEL_ROOM = LEFT - MARGIN - 10
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row of a lane: its name, what is late in it, and what draws its glyphs at a height, in how many tracks."""
+    """One row of a lane: its name, what is late in it, and what draws its glyphs at a height, in how many tracks.
+
+    `agency`: who must meet the deadlines of the row; empty of patterns.
+    """
 
     label: str = field(repr=False)
     late: str
     draw: Callable[[float], None]
     tracks: int = 1
+    agency: str = ""
 
 
 def draw_patterns(sheet: TimelineSheet, top: float) -> float:
@@ -60,14 +64,15 @@ def in_time(deadlines: Iterable[DeadlineSpan]) -> list[DeadlineSpan]:
 
 def draw_deadlines(sheet: TimelineSheet, top: float) -> float:
     """Each deadline as a line to its day, hatched for the days that it was late, a row a kind; where the lane ends."""
-    groups: dict[str, list[DeadlineSpan]] = {}
+    groups: dict[tuple[str, str], list[DeadlineSpan]] = {}
     for one in in_time(sheet.story.deadlines):
-        groups.setdefault(one.label, []).append(one)
-    name_foot = sheet.open_lane(top, _("Deadlines"), [_("begun, due, days late (hatched), not done (cross)")])
-    return _draw_rows(sheet, name_foot + 2, [_deadline_row(sheet, label, some) for label, some in groups.items()])
+        groups.setdefault((one.label, one.agency), []).append(one)
+    sub = [_("begun, due, days late until done (hatched), not done (cross); by the agency that must act")]
+    name_foot = sheet.open_lane(top, _("Deadlines"), sub)
+    return _draw_rows(sheet, name_foot + 2, [_deadline_row(sheet, *key, some) for key, some in groups.items()])
 
 
-def _deadline_row(sheet: TimelineSheet, label: str, spans: Sequence[DeadlineSpan]) -> _Row:
+def _deadline_row(sheet: TimelineSheet, label: str, agency: str, spans: Sequence[DeadlineSpan]) -> _Row:
     tracks = _find_tracks(sheet, spans)
 
     def draw(y: float) -> None:
@@ -85,7 +90,8 @@ def _deadline_row(sheet: TimelineSheet, label: str, spans: Sequence[DeadlineSpan
         (sum(one.state is state for one in spans), word)
         for state, word in ((DeadlineState.MISSED, _("not done")), (DeadlineState.LATE, _("late")))
     ]
-    return _Row(label, ", ".join(f"{many} {word}" for many, word in counts if many), draw, max(tracks) + 1)
+    late = ", ".join(f"{many} {word}" for many, word in counts if many)
+    return _Row(label, late, draw, max(tracks) + 1, agency)
 
 
 def _find_tracks(sheet: TimelineSheet, spans: Sequence[DeadlineSpan]) -> list[int]:
@@ -95,7 +101,7 @@ def _find_tracks(sheet: TimelineSheet, spans: Sequence[DeadlineSpan]) -> list[in
     for one in spans:
         due = sheet.scale.x(one.due)
         begin = min(sheet.scale.x(one.started), due)
-        late = sheet.scale.x(one.done or one.due) if one.state is DeadlineState.LATE else due
+        late = sheet.scale.x(one.done or one.due) + TICK if one.state is DeadlineState.LATE else due
         free = next((n for n, end in enumerate(ends) if end < begin - 1), len(ends))
         track = free if free < MOST_TRACKS else min(range(MOST_TRACKS), key=ends.__getitem__)
         ends[track : track + 1] = [max(late, due) + 1]
@@ -108,12 +114,15 @@ def _draw_rows(sheet: TimelineSheet, top: float, rows: Sequence[_Row]) -> float:
     canvas, y = sheet.canvas, top
     for row in rows:
         canvas.line((LEFT, y), (RIGHT, y), stroke=FAINT)
-        written = wrap(row.label, most=LABEL_ROOM)
+        x = INDENTED if row.agency else MARGIN
+        written = wrap(row.label, most=LABEL_ROOM - (x - MARGIN))
         tall = max(ROW + (row.tracks - 1) * TRACK, (len(written) + bool(row.late)) * LEAD + 7)
+        if row.agency:
+            draw_agency(canvas, MARGIN, y + 3, row.agency, tall=16)
         for place, line in enumerate(written):
-            canvas.text(MARGIN, y + 15 + place * LEAD, line)
+            canvas.text(x, y + 15 + place * LEAD, line)
         if row.late:
-            canvas.text(MARGIN, y + 15 + len(written) * LEAD, row.late, bold=True, ink=LATE)
+            canvas.text(x, y + 15 + len(written) * LEAD, row.late, bold=True, ink=LATE)
         row.draw(y + (tall - (row.tracks - 1) * TRACK) / 2)
         y += tall
     return y + PAD / 2
@@ -128,6 +137,7 @@ def _draw_deadline(sheet: TimelineSheet, one: DeadlineSpan, y: float) -> None:
         case DeadlineState.LATE:
             done = max(sheet.scale.x(one.done or one.due), due + SHORTEST)
             draw_hatch(canvas, Box(due + 1, y - 6, done, y + 6))
+            draw_tick(canvas, min(done + 3, RIGHT - TICK + 4), y)
         case DeadlineState.MISSED:
             draw_cross(canvas, due + 5, y)
         case DeadlineState.MET:

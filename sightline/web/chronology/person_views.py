@@ -28,8 +28,8 @@ from sightline.web.core.forms import form_page
 
 
 def show_tab(request: HttpRequest, session: ReaderSession, person_id: str, tab: str, **context: Any) -> HttpResponse:
-    """One tab under the head of the person."""
-    frame = read_frame(session, person_id=person_id)
+    """One tab under the head of the person; the head is read here where the tab has not read it."""
+    frame = context.pop("frame", None) or read_frame(session, person_id=person_id)
     whole = {"frame": frame, "tab": tab, "active": "find", **context}
     return render(request, f"chronology/person_{tab}.html", whole)
 

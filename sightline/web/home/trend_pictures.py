@@ -3,6 +3,7 @@
 from datetime import date
 
 from sightline.casework.home.pages.leaders import Figure, LeadersPart
+from sightline.casework.home.selectors.leaders import HIDDEN
 from sightline.model.when import london_day
 from sightline.pictures.frame import WIDE
 from sightline.pictures.picture import Picture
@@ -39,4 +40,4 @@ def _first_of(month: str) -> date:
 
 
 def _figure(figure: Figure) -> ShownNumber:
-    return ShownNumber(figure.shown, figure.number)
+    return ShownNumber(figure.shown, figure.number, is_hidden=figure == HIDDEN)

@@ -16,10 +16,10 @@ from sightline.casework.networks.pages.maps import AreaMap
 from sightline.pictures.arial import wrap
 from sightline.pictures.canvas import Box, Canvas, KeyGlyph, Point, number, text_box
 from sightline.pictures.frame import MARGIN, WIDE, draw_foot, draw_head, draw_key
-from sightline.pictures.maps.ground import EDGE, LAND, MapGround, lay_ground
+from sightline.pictures.maps.ground import EDGE, KINDS, MapGround, lay_ground
 from sightline.pictures.palette import INK, PAPER, QUIET, RULE
 from sightline.pictures.picture import Picture, PictureTable
-from sightline.translation.messages import join_shown
+from sightline.translation.messages import gettext_noop, join_shown
 from sightline.translation.numbers import counted
 from sightline.web.core.whens import month_in_short
 from sightline.web.networks.area_shades import EPISODES, Shading
@@ -31,6 +31,12 @@ MOST_MONTHS: Final = 12
 BEND, SHORT, HEAD, BADGE = 0.16, 16, 13, 12
 LOOP: Final = 18  # the radius of the mark of children who were found in their home area
 DOT: Final = 3
+BASE_WORDS: Final = {
+    "park": gettext_noop("park"),
+    "street": gettext_noop("street"),
+    "river": gettext_noop("water"),
+    "railway": gettext_noop("railway"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def draw_areas(read: AreaMap, *, title: str, sentences: Sequence[str], shading: 
     _draw_main(sheet, read)
     low = max(top + MAIN[1], _draw_months(canvas, read, top, shading))
     low = _draw_not_known(canvas, read, low, shading)
-    foot = draw_key(canvas, low + 12, _key(read, shading))
+    foot = _draw_notes(canvas, draw_key(canvas, low + 12, _key(read, shading)), _notes(read))
     draw_foot(canvas, foot, up_to=read.as_at, says=_("A lead to check, not evidence. A place is not a suspect."))
     finding = _("%(title)s. %(join)s The tables show the same.") % {"title": title, "join": join_shown(" ", sentences)}
     return Picture("area-map", title, finding, canvas, PictureTable((), ()))
@@ -107,14 +113,10 @@ def _draw_not_known(canvas: Canvas, read: AreaMap, top: float, shading: Shading)
     Those in an area whose number is hidden are counted with them: apart, they would give that number.
     """
     ends = (
-        (read.no_area, _("%(episodes)s, %(number)s not known where found, or in an area with %(few)s")),
-        (read.no_origin, _("%(episodes)s, %(number)s with no known home area")),
+        (read.no_area, _("%(number)s: not known where found, or in an area with %(few)s")),
+        (read.no_origin, _("%(number)s: no known home area, so no arrow (also counted above or on the map)")),
     )
-    lines = [
-        said % {"episodes": counted(read.episodes, "episode"), "number": number, "few": shading.few_words}
-        for number, said in ends
-        if number
-    ]
+    lines = [said % {"number": number, "few": shading.few_words} for number, said in ends if number]
     if not lines:
         return top
     tall = 34 + 18 * len(lines)
@@ -122,7 +124,8 @@ def _draw_not_known(canvas: Canvas, read: AreaMap, top: float, shading: Shading)
         "rect", x=MARGIN, y=top + 10, width=WIDE - 2 * MARGIN, height=tall, rx=6, fill=PAPER, stroke=QUIET,
         stroke_width=1.5, stroke_dasharray="2 4",
     )  # fmt: skip
-    canvas.text(MARGIN + 14, top + 31, _("Not on the map"), bold=True)
+    title = _("Not on the map, of the %(episodes)s") % {"episodes": counted(read.episodes, "episode")}
+    canvas.text(MARGIN + 14, top + 31, title, bold=True)
     for nth, line in enumerate(lines):
         canvas.text(MARGIN + 14, top + 51 + 18 * nth, line)
     return top + 10 + tall
@@ -211,7 +214,7 @@ def _loop(canvas: Canvas, middle: Point, radius: float, *, thick: float) -> None
 
 
 def _draw_months(canvas: Canvas, read: AreaMap, top: float, shading: Shading) -> float:
-    """A small map a month, all at one scale: where children were found, and how many episodes began."""
+    """A small map a month, all at one scale and in the shades of the large map, and how many episodes began."""
     low = top
     for place, one in enumerate(read.months if _has_small_maps(read) else ()):
         x = MARGIN + MAIN[0] + 24 + (place % ACROSS) * (SMALL[0] + 16)
@@ -224,9 +227,11 @@ def _draw_months(canvas: Canvas, read: AreaMap, top: float, shading: Shading) ->
         if one.no_area:
             note = _("%(number)s not on the map") % {"number": one.no_area}
             canvas.text(x + SMALL[0] / 2, y + SMALL[1] - 6, note, ink=QUIET, anchor="middle")
+        found = dict(one.areas)
         for area in read.areas:
-            fill = shading.classes[1][1] if area.name in one.areas else LAND
-            ground.draw_outline(area.rings, fill=fill, stroke=RULE, thick=0.7)
+            fill = shading.shade_of(found.get(area.name))
+            stroke, thick = (RULE, 0.7) if fill == PAPER else (EDGE_OF_SHADE, 1.0)
+            ground.draw_outline(area.rings, fill=fill, stroke=stroke, thick=thick)
         low = y + SMALL[1]
     return low
 
@@ -239,19 +244,37 @@ def _key(read: AreaMap, shading: Shading) -> list[tuple[KeyGlyph, str]]:
         entries.append((_key_arrow, gettext("from the home area on the police report to where found (3 or more)")))
     if any(one.origin == one.to for one in read.journeys):
         entries.append((_key_loop, gettext("found in the home area on the police report (3 or more)")))
-    if any(one.areas for one in read.months) and _has_small_maps(read):
-        entries.append((_key_month(shading.classes[1][1]), gettext("small maps: found there in that month")))
+    kinds = {one.kind for one in read.base}
+    return [*entries, *((_key_base(kind), gettext(words)) for kind, words in BASE_WORDS.items() if kind in kinds)]
+
+
+def _notes(read: AreaMap) -> list[str]:
+    """What the words of the map mean, below its key: none of them has a mark."""
+    said = [_("Protected addresses are not on any map.")]
+    if _has_small_maps(read):
+        said.insert(0, _("Small maps: the same shades, of the episodes of that month."))
     if any(area.concern for area in read.areas):
-        entries.append((_nothing, gettext("place of concern: a pattern was found there again and again")))
-    return [*entries, (_nothing, gettext("Protected addresses: not on any map"))]
+        said.insert(0, _("Place of concern: a pattern was found there again and again."))
+    return said
 
 
-def _key_month(fill: str) -> KeyGlyph:
-    """A frame with one shaded part: the shade itself has another meaning on the large map."""
+def _draw_notes(canvas: Canvas, top: float, notes: Sequence[str]) -> float:
+    for note in notes:
+        top += 18
+        canvas.text(MARGIN, top, note)
+    return top + 8
+
+
+def _key_base(kind: str) -> KeyGlyph:
+    """Streets, water, railways and parks as they are drawn below the areas."""
+    colour, thick = KINDS[kind]
 
     def draw(canvas: Canvas, x: float, y: float) -> None:
-        canvas.rect(x - 9, y - 10, 24, 20, fill=PAPER, stroke=QUIET)
-        canvas.rect(x - 2, y - 4, 9, 8, fill=fill, stroke=EDGE_OF_SHADE)
+        if kind == "park":
+            canvas.rect(x - 8, y - 7, 22, 14, fill=colour)
+        else:
+            dash = "7 4" if kind == "railway" else None
+            canvas.line((x - 9, y), (x + 13, y), stroke=colour, thick=min(thick, 10), dash=dash)
 
     return draw
 
@@ -263,10 +286,6 @@ def _key_arrow(canvas: Canvas, x: float, y: float) -> None:
 
 def _key_loop(canvas: Canvas, x: float, y: float) -> None:
     _loop(canvas, (x - 6, y), 8, thick=2.5)
-
-
-def _nothing(_canvas: Canvas, _x: float, _y: float) -> None:
-    """Words that need no mark."""
 
 
 def _swatch(fill: str) -> KeyGlyph:

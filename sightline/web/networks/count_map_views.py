@@ -52,7 +52,7 @@ def draw_counts(read: AreaCounts) -> Picture:
     }
     areas = tuple(AreaOnMap(one.name, one.rings, one.middle, one.now) for one in read.areas)
     drawn = draw_areas(
-        AreaMap(areas, read.base, (), (), (), 0, 0, 0, 0, 0, read.as_at),
+        AreaMap(areas, read.base, (), (), (), 0, 0, False, 0, 0, read.as_at),
         title=_("Where missing children were found, %(when)s") % {"when": _in_words(read.begin)},
         sentences=(said,),
         shading=CHILDREN,

@@ -29,7 +29,8 @@ from sightline.web.networks.views import ACTIVE
 
 MONTHS, MOST_WAYS = 12, 3
 SAYS = gettext_lazy(
-    "Arrows begin at the home area on the police report. They join the middles of small areas, never addresses."
+    "Arrows begin at the home area on the police report. They join the middles of small areas, never addresses. "
+    "A way made fewer than 3 times has no arrow, nor has a child whose home area is not known."
 )
 
 
@@ -126,16 +127,24 @@ def most_often(read: AreaMap) -> str:
     return _("Most often, by home area: %(ways)s. ") % {"ways": join_shown(", ", ways)} if ways else ""
 
 
+def say_count(read: AreaMap) -> str:
+    """How many episodes there are, and how many of them are on the map; and that several may be of one child."""
+    said = [
+        _("%(episodes)s of %(children)s: %(number)s on the map, %(not_on_map)s not.")
+        % {
+            "episodes": counted(read.episodes, "missing episode"),
+            "children": counted(read.children, "child"),
+            "number": read.episodes - read.no_area,
+            "not_on_map": read.no_area,
+        }
+    ]
+    if read.children < read.episodes:
+        said.append(_("Several episodes can be of one child."))
+    return join_shown(" ", said)
+
+
 def _draw(read: AreaMap, months: MapMonths) -> Picture:
-    said = _("%(episodes)s of %(children)s.") % {
-        "episodes": counted(read.episodes, "missing episode"),
-        "children": counted(read.children, "child"),
-    }
-    said += f" {most_often(read)}{SAYS}"
-    if 1 < len(read.months) <= MONTHS:
-        said += " " + _(
-            "Small maps: shaded where a child was found in that month. Areas with under 3 in all are not shaded."
-        )
+    said = join_shown(" ", [say_count(read), f"{most_often(read)}{SAYS}"])
     return draw_areas(
         read,
         title=_("From the home area on the police report to where children were found, %(when)s")

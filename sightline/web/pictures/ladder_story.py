@@ -11,8 +11,8 @@ from sightline.casework.escalation.pages import ItemPage, ResponseLine, StepLine
 from sightline.casework.worklist.pages import ItemView
 from sightline.escalation import Happening, Rung, Why, read_ladder
 from sightline.model.when import LONDON
-from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageTime
-from sightline.translation.dates import short_day_and_month, time_of_day
+from sightline.pictures.ladder_facts import Ending, LadderStage, LadderStory, StageAct, StageTime
+from sightline.pictures.ladder_words import short_moment
 from sightline.translation.numbers import counted
 from sightline.web.escalation.presenters import HAPPENED, WHY, opened_in_words, stage_in_words
 from sightline.web.escalation.titles import item_title
@@ -49,9 +49,14 @@ def tell_steps(shown: ItemView) -> LadderStory:
 
 def _stage(rung: Rung, ladder: str, times: tuple[StageTime, ...]) -> LadderStage:
     """A stage and its roles; the roles once, where the stage has the name of its role."""
-    name = stage_in_words(rung.stage, ladder)
-    posts = "; ".join(str(seat.post) for seat in rung.seats) if name == stage_in_words(rung.stage) else ""
-    return LadderStage(capfirst(name), posts, times)
+    name, posts = stage_in_words(rung.stage, ladder), roles_of(rung)
+    is_apart = name == stage_in_words(rung.stage) and posts != capfirst(name)
+    return LadderStage(capfirst(name), posts if is_apart else "", times)
+
+
+def roles_of(rung: Rung) -> str:
+    """The roles of a stage: `Partnership chair; Independent scrutineer`."""
+    return "; ".join(str(seat.post) for seat in rung.seats)
 
 
 def _until(shown: ItemView) -> str:
@@ -66,7 +71,23 @@ def _times(shown: ItemPage, until: str) -> Iterator[tuple[StepLine, StageTime]]:
         said = placed[step.number]
         ending, ended = _end_of(shown, step, said, following=following, until=until)
         says = tuple(say_step(step, said, ladder=shown.line.ladder))
-        yield step, StageTime(local(step.due_at), local(ended), ending, says, limit=local(step.answer_by))
+        began = local(step.done_at or step.due_at)
+        acts = tuple(list_acts(step, shown))
+        yield step, StageTime(began, max(local(ended), began), ending, says, limit=local(step.answer_by), acts=acts)
+
+
+def list_acts(step: StepLine, shown: ItemPage) -> Iterator[StageAct]:
+    """When the notice of a step was first opened, and when its stage said that it is dealing with this, if ever later.
+
+    What a stage says after it had the action twice is of the second time.
+    """
+    if opened := [at for at in step.openings if at]:
+        yield StageAct(local(min(opened)))
+    for one in shown.answers:
+        if one.stage == step.stage and one.kind == Happening.ACKNOWLEDGED:
+            had = [each for each in shown.steps if each.stage == one.stage and has_come(each, one.at)]
+            if had and had[-1].number == step.number:
+                yield StageAct(local(one.at), is_dealing=True)
 
 
 def _end_of(
@@ -105,7 +126,7 @@ def say_step(step: StepLine, said: list[ResponseLine], *, ladder: str) -> Iterat
     """
     if step.why not in (Why.OPENED, Why.SILENCE):  # silence is what the bar before shows
         yield _("Here because %(why)s.") % {"why": WHY[Why(step.why)]}
-    yield _say_roles(step) if step.told else _("No one was told: there was no responsible person.")
+    yield _say_roles(step, ladder) if step.told else _("No one was told: there was no responsible person.")
     if opened := opened_in_words(step, _say_moment):
         yield opened
     for one in said[:MOST_SAID]:
@@ -115,15 +136,19 @@ def say_step(step: StepLine, said: list[ResponseLine], *, ladder: str) -> Iterat
         yield f"{when}: {HAPPENED[Happening(one.kind)]}."
 
 
-def _say_roles(step: StepLine) -> str:
-    """`Director told 29 Nov, 11:59pm.` Where several were told, how many; their roles are those of the stage."""
+def _say_roles(step: StepLine, ladder: str) -> str:
+    """`Told 29 Nov, 2:15pm.` Where several were told, how many. The role is named where the stage does not say it."""
     said = {"role": capfirst(step.post), "when": _say_moment(step.done_at or step.due_at)}
+    rung = next((one for one in read_ladder(ladder).rungs if one.stage == step.stage), None)
+    if rung and said["role"] in (roles_of(rung), capfirst(stage_in_words(step.stage, ladder))):
+        if len(step.told) == 1:
+            return _("Told %(when)s.") % said
+        return _("%(people)s told %(when)s.") % (said | {"people": counted(len(step.told), "person")})
     if len(step.told) == 1:
         return _("%(role)s told %(when)s.") % said
     return _("%(role)s: %(people)s told %(when)s.") % (said | {"people": counted(len(step.told), "person")})
 
 
 def _say_moment(at: str) -> str:
-    """`29 Nov, 11:59pm`."""
-    shown = local(at)
-    return f"{short_day_and_month(shown)}, {time_of_day(shown)}"
+    """`29 Nov, 2:15pm`."""
+    return short_moment(local(at))

@@ -12,6 +12,6 @@ def ask_other_way(others: int, until: date) -> str:
     """How often the same pattern had been found of others by that day."""
     times = counted(others, "other time") if others else _("no other time")
     return _(
-        "Asked the other way: by %(day)s the same pattern had been found %(times)s in records you "
-        "can see. What happened later is not counted."
+        "By %(day)s the same pattern had been found %(times)s in records you can see. "
+        "What happened later is not counted."
     ) % {"day": long_day(until), "times": times}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from sightline.casework.chronology.pages.lines import FOUND, WENT_MISSING, SchoolWeek, TimelineEntries
 from sightline.casework.clocks.pages import ClockLine, ClocksOfPerson, each_alone
 from sightline.casework.meetings.pages.meetings import MeetingLine
+from sightline.casework.overview.pages import PersonFrame
 from sightline.casework.patterns.pages import RecognisedLine
 from sightline.casework.people.pages.people import Entry
 from sightline.model.nouns import ClockState
@@ -29,6 +30,7 @@ from sightline.web.chronology.overview_words import event_text
 from sightline.web.core.rules import rule_of
 from sightline.web.pictures.event_kinds import MISSING, days_of_joint_action, shape_of
 from sightline.web.pictures.forms import MonthWindow
+from sightline.web.pictures.missing_words import say_flag, tell_missing_now
 
 STATES = {
     ClockState.MET: DeadlineState.MET,
@@ -48,6 +50,7 @@ class TimelineSources:
     clocks: ClocksOfPerson = field(repr=False)
     patterns: Sequence[RecognisedLine] = field(repr=False)
     meetings: Sequence[MeetingLine] = field(repr=False)
+    frame: PersonFrame = field(repr=False)
 
     @property
     def oldest_on(self) -> date:
@@ -96,12 +99,13 @@ def tell_story(sources: TimelineSources, window: MonthWindow, *, between: DaysBe
         up_to=held.up_to,
         reaches=tuple(_reaches(held)),
         events=tuple(_events(entries)),
-        missing=tuple(_missing(held.entries, window)),
+        missing=tuple(_missing(sources, window)),
         quotes=tuple(_quotes(entries)),
         weeks=tuple(_weeks(held.weeks, window)),
         patterns=tuple(_patterns(sources.patterns, window)),
         deadlines=tuple(_deadlines(sources.clocks, window)),
         between=between,
+        missing_now=tell_missing_now(sources.frame),
     )
 
 
@@ -143,10 +147,10 @@ def _events(entries: Iterable[Entry]) -> Iterator[TimelineEvent]:
             yield TimelineEvent(day, one.agency, shape.kind, shape.label, event_text(one), address_of(one))
 
 
-def _missing(entries: Iterable[Entry], window: MonthWindow) -> Iterator[MissingSpell]:
+def _missing(sources: TimelineSources, window: MonthWindow) -> Iterator[MissingSpell]:
     """Each missing report: from when, and how many nights until it says found."""
     reports: dict[str, list[Entry]] = {}
-    for one in entries:
+    for one in sources.held.entries:
         if _layout(one) == MISSING:
             reports.setdefault(one.record_id, []).append(one)
     for those in reports.values():
@@ -156,7 +160,9 @@ def _missing(entries: Iterable[Entry], window: MonthWindow) -> Iterator[MissingS
         day = london_day(began.occurred_from)
         ends = [london_day(one.occurred_from) for one in those if one.what.startswith(FOUND) and one.occurred_from]
         if within(day, window):
-            yield MissingSpell(day, began.agency, (min(ends) - day).days if ends else None, address_of(began))
+            nights = (min(ends) - day).days if ends else None
+            now = "" if ends else say_flag(sources.frame.missing, began.record_id, day)
+            yield MissingSpell(day, began.agency, nights, address_of(began), now)
 
 
 def _quotes(entries: Iterable[Entry]) -> Iterator[OwnWords]:
@@ -178,14 +184,19 @@ def _patterns(lines: Iterable[RecognisedLine], window: MonthWindow) -> Iterator[
 
 
 def _deadlines(clocks: ClocksOfPerson, window: MonthWindow) -> list[DeadlineSpan]:
-    """Deadlines that were due in the months shown."""
+    """Deadlines that were due in the months shown; those that count as one have the same thing."""
     things = [
         *clocks.breached, *clocks.arrived_late, *clocks.running, *clocks.not_known, *clocks.done, *clocks.backlog
     ]  # fmt: skip
-    return [_span(one) for one in each_alone(things) if one.deadline_at and within(london_day(one.deadline_at), window)]
+    return [
+        _span(one, thing.clock_id)
+        for thing in things
+        for one in each_alone([thing])
+        if one.deadline_at and within(london_day(one.deadline_at), window)
+    ]
 
 
-def _span(line: ClockLine) -> DeadlineSpan:
+def _span(line: ClockLine, thing: str) -> DeadlineSpan:
     ended = line.stopped_at or line.answered_at
     due = london_day(line.deadline_at)
     state = STATES[line.state]
@@ -197,6 +208,7 @@ def _span(line: ClockLine) -> DeadlineSpan:
         done=london_day(ended) if ended else None,
         state=state,
         href=reverse("clock", args=[line.clock_id]),
+        thing=thing,
     )
 
 

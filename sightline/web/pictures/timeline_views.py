@@ -8,6 +8,7 @@ from sightline.casework.chronology.selectors.chronology import read_timeline
 from sightline.casework.clocks.selectors import list_clocks
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.meetings.selectors.meetings import list_meetings_about
+from sightline.casework.overview.selectors.overview import read_frame
 from sightline.casework.patterns.selectors import count_also_found, list_recognised
 from sightline.pictures.picture import Picture
 from sightline.pictures.timeline.drawing import draw_timeline
@@ -44,6 +45,7 @@ def timeline(request: HttpRequest, session: ReaderSession, person_id: str) -> Ht
     window, held = drawn.window, drawn.sources.held
     return show_tab(
         request, session, person_id, "timeline",
+        frame=drawn.sources.frame,
         picture=drawn.picture,
         newest=drawn.picture.table.rows[:NEWEST],
         undated=drawn.sources.undated,
@@ -68,6 +70,7 @@ def _draw(session: ReaderSession, person_id: str, asked: TimelineAsked) -> Drawn
         clocks=list_clocks(session, person_id=person_id),
         patterns=list_recognised(session, person_id=person_id),
         meetings=list_meetings_about(session, person_id=person_id),
+        frame=read_frame(session, person_id=person_id),
     )
     window = asked.window(oldest=sources.oldest_on, newest=sources.held.up_to)
     between = _between(session, person_id, sources, window)

@@ -57,9 +57,9 @@ class PlacesMap:
 
 @dataclass(frozen=True, slots=True)
 class AreaOnMap:
-    """A small area: how many missing episodes ended in it, None where fewer than three did, and its busy places.
+    """A small area: how many missing episodes ended in it, 0 where fewer than three did, and its busy places.
 
-    `concern`: how many places of repeated concern are in it.
+    On a map of counts it is children, and None where fewer than five. `concern`: its places of repeated concern.
     """
 
     name: str = field(repr=False)
@@ -71,25 +71,27 @@ class AreaOnMap:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """From which home area on the police report to where children were found, three times or more; and the months."""
+    """From which home area on the police report to where children were found, three times or more.
+
+    In which months is not told: with the total these would give numbers under three.
+    """
 
     origin: str
     to: str
     episodes: int
-    months: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MonthOnMap:
-    """A month: how many episodes began in it, and in which areas children were found.
+    """A month: how many episodes began in it, and in which areas children were found, with how many in each.
 
-    An area is named only where three or more ended in it in all the months shown. `no_area`: how many of the episodes
-    are in none of these, with those of which no file says where.
+    An area is named only where three or more of these ended in it. `no_area`: how many of the episodes are in none of
+    these, with those of which no file says where.
     """
 
     month: str
     episodes: int
-    areas: tuple[str, ...]
+    areas: tuple[tuple[str, int], ...]
     no_area: int = 0
 
 
@@ -132,12 +134,12 @@ class AreaCounts:
 
 @dataclass(frozen=True, slots=True)
 class AreaMap:
-    """Missing episodes of some days by small area. `few`: how many journeys were made fewer than three times.
+    """Missing episodes of some days by small area. `has_few`: there are ways that were made fewer than three times.
 
     `no_origin`: episodes of which no file says the home area. `no_area`: those of which no file says in which area they
-    ended, and those in an area with fewer than three, together: apart, they would give a hidden number.
-    `concern`: places of repeated concern, each with its area, empty where none is known. `homes`: how many more are
-    homes, houses or flats, which are named in no map and no table.
+    ended, and those in an area with fewer than three, together: apart, they would give a hidden number. `months` is
+    empty where they would give one. `concern`: places of repeated concern, each with its area, empty where none is
+    known. `homes`: how many more are homes, houses or flats, which are named in no map and no table.
     """
 
     areas: tuple[AreaOnMap, ...]
@@ -147,7 +149,7 @@ class AreaMap:
     concern: tuple[tuple[Node, str], ...]
     episodes: int
     children: int
-    few: int
+    has_few: bool
     no_origin: int
     no_area: int
     as_at: date

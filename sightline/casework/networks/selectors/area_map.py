@@ -2,7 +2,8 @@
 
 It begins from what the reader may see. No report says from where a child went missing, so that an arrow begins at the
 home on it. A home is never a point: its postcode says in which area it is. A protected address has no text here, so
-that it is in no area; and what happened fewer than three times is told of no area.
+that it is in no area; and what happened fewer than three times is told of no area, nor can it be worked out from what
+one page tells. A month tells what its own page tells.
 """
 
 import json
@@ -64,15 +65,16 @@ def read_area_map(session: ReaderSession, *, since: date, until: date, as_file: 
         trail.add("thing", [one.node_id for one in concern])
     located = tuple((one, locate.place(one.label)) for one in concern)
     shown = _shown_areas(every)
+    by_month = months_of_areas(every, shown)
     return AreaMap(
         areas=tuple(_areas(files.areas, every, located)),
         base=tuple(BaseOnMap(one.kind, points_of(one.ring)) for one in files.base),
         journeys=tuple(_journeys(every)),
-        months=tuple(_months(every, since, until, shown)),
+        months=tuple(_months(every, since, until, by_month)),
         concern=located,
         episodes=len(every),
         children=len({child for one in every for child in one.children}),
-        few=sum(number < FEWEST for number in _pairs(every).values()),
+        has_few=any(number < FEWEST for number in _pairs(every).values()),
         no_origin=sum(not one.origin for one in every),
         no_area=sum(one.to not in shown for one in every),
         as_at=as_at,
@@ -138,7 +140,7 @@ def _areas(
             area.name,
             rings_of(area),
             (area.middle.east, area.middle.north),
-            None if 0 < number < FEWEST else number,
+            number if number >= FEWEST else 0,
             places[area.name],
         )
 
@@ -151,16 +153,51 @@ def _journeys(every: Sequence[MissingEpisode]) -> Iterator[Journey]:
     """Those that were made three times or more, the most frequent first."""
     for (origin, to), number in sorted(_pairs(every).items(), key=lambda pair: (-pair[1], pair[0])):
         if number >= FEWEST:
-            months = {one.began_on[:7] for one in every if (one.origin, one.to) == (origin, to)}
-            yield Journey(origin, to, number, tuple(sorted(months)))
+            yield Journey(origin, to, number)
 
 
-def _months(every: Sequence[MissingEpisode], since: date, until: date, shown: frozenset[str]) -> Iterator[MonthOnMap]:
-    """Each month of these days, also one in which nothing was reported; of all days from the first report on."""
+def months_of_areas(every: Sequence[MissingEpisode], shown: frozenset[str]) -> dict[str, dict[str, int]] | None:
+    """For each month the areas in which three or more of its episodes ended, with their numbers: as on its own page.
+
+    An area is left out of every month where its smaller months could be worked out from its total and the others. None
+    where they could be worked out from the number of episodes in each month alone: then no month is told.
+    """
+    held: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in every:
+        held[one.began_on[:7]][one.to] += 1
+    months = {
+        month: {area: number for area, number in found.items() if area in shown and number >= FEWEST}
+        for month, found in held.items()
+    }
+    for area in [one for one in sorted(shown) if _gives_away(one, held, months)]:
+        for found in months.values():
+            found.pop(area, None)
+    return None if any(_gives_away(one, held, months) for one in shown) else months
+
+
+def _gives_away(area: str, held: Mapping[str, Counter[str]], months: Mapping[str, Mapping[str, int]]) -> bool:
+    """Whether a small number of this area in one month is sure, by its total and by what is on no map in each month."""
+    others = [month for month in held if area not in months[month]]
+    most = FEWEST - 1 if len(others) < len(held) else sum(found[area] for found in held.values())
+    room = [min(held[month].total() - sum(months[month].values()), most) for month in others]
+    rest = sum(held[month][area] for month in others)
+    spare = sum(room) - rest
+    return any(0 < max(0, one - spare) == min(one, rest) < FEWEST for one in room)
+
+
+def _months(
+    every: Sequence[MissingEpisode], since: date, until: date, by_month: Mapping[str, Mapping[str, int]] | None
+) -> Iterator[MonthOnMap]:
+    """Each month of these days, also one in which nothing was reported; of all days from the first report on.
+
+    None at all where they would give small numbers.
+    """
+    if by_month is None:
+        return
     oldest = date.fromisoformat(min((one.began_on for one in every), default=until.isoformat()))
     first = oldest if since == date.min else since
     for number in range(first.year * 12 + first.month - 1, until.year * 12 + until.month):
         month = f"{number // 12:04}-{number % 12 + 1:02}"
         some = [one for one in every if one.began_on[:7] == month]
-        areas = tuple(sorted({one.to for one in some} & shown))
-        yield MonthOnMap(month, len(some), areas, sum(one.to not in shown for one in some))
+        areas = by_month.get(month, {})
+        yield MonthOnMap(month, len(some), tuple(sorted(areas.items())), len(some) - sum(areas.values()))
