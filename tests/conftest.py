@@ -19,6 +19,7 @@ from django.core.signals import setting_changed
 from django.test import TransactionTestCase
 from django.test.client import ClientHandler
 from hypothesis import settings as hypothesis_settings
+from support import few_rows
 from support.chosen_tests import asked_of, is_of_this_run
 from support.emptying import Emptier
 from support.few_rows import EnginesForFewRows
@@ -127,14 +128,15 @@ def rows_compared_with_their_types() -> Iterator[None]:
 def engines_for_few_rows() -> Iterator[None]:
     """Worlds of a few rows: what an engine does for many costs more than the answer, half of such a test.
 
-    Commands in processes of their own (the acceptance tests, the demo) work as shipped, and so does `make soak` with
-    the tests of rules and contracts.
+    The commands of acceptance tests and the demo work as shipped, and so does `make soak` with the tests of rules and
+    contracts.
     """
     if os.environ.get("SIGHTLINE_TESTS_PLAN") == "1":
         yield
         return
     patch = pytest.MonkeyPatch()
-    EnginesForFewRows().put_in(patch)
+    EnginesForFewRows().put_in(patch.setattr)
+    patch.setenv(few_rows.ASKED, "1")
     yield
     patch.undo()
 

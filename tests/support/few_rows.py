@@ -1,22 +1,22 @@
 """Engines for worlds of a few rows, in which an answer costs less than to open a database, bind a query and plan it.
 
 Nothing in an engine goes on into another: what one let go of is detached, with all that it attached, before the next
-takes the empty database. Commands in processes of their own (the acceptance tests, the demo) work as shipped, and so
-does `make soak` with the tests of rules and contracts.
+takes the empty database. The commands of acceptance tests and the demo work as shipped, and so does `make soak` with
+the tests of rules and contracts.
 """
 
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pytest
 from duckdb import _seam
 
 from sightline.store import DuckDBEngine
 
+ASKED = "SIGHTLINE_TESTS_FEW_ROWS"  # by the environment: a command that `support.warm` runs has them too
 MEMORY = ":memory:"
 HERE = "here"
 
@@ -29,11 +29,11 @@ class EnginesForFewRows:
         self._idle: list[duckdb.DuckDBPyConnection] = []
         self._lent: weakref.WeakKeyDictionary[DuckDBEngine, weakref.finalize[Any, Any]] = weakref.WeakKeyDictionary()
 
-    def put_in(self, patch: pytest.MonkeyPatch) -> None:
-        """Let all engines be made so."""
-        patch.setattr(DuckDBEngine, "_connect", lambda engine, path, **more: self.connect(engine, path, **more))
-        patch.setattr(DuckDBEngine, "close", lambda engine: self.close(engine))
-        patch.setattr(DuckDBEngine, "query", ask_once)
+    def put_in(self, put: Callable[[type, str, Any], None]) -> None:
+        """Let all engines be made so: `setattr`, or that of a patch."""
+        put(DuckDBEngine, "_connect", lambda engine, path, **more: self.connect(engine, path, **more))
+        put(DuckDBEngine, "close", lambda engine: self.close(engine))
+        put(DuckDBEngine, "query", ask_once)
 
     def connect(
         self, engine: DuckDBEngine, path: Path | None, *, read_only: bool, config: dict[str, Any]
@@ -48,6 +48,7 @@ class EnginesForFewRows:
             connection.execute(f"ATTACH '{MEMORY}' AS {HERE}")
             connection.execute(f"USE {HERE}")
             self._lent[engine] = weakref.finalize(engine, self._take_back, database, connection)
+            self._lent[engine].atexit = False
         connection.execute("PRAGMA disable_optimizer")
         return connection
 

@@ -30,16 +30,28 @@ ROOMS = (
     "sightline.cli", "sightline.cli.app", "sightline.pipeline", "duckdb", "pyarrow.csv", "pyarrow.parquet",
     "django.core.management", "django.db.backends.sqlite3.base", "django.db.migrations.executor", "django.forms",
     "django.template.backends.django", "django.test.utils", "django.views.generic", "gunicorn.app.base",
-    "openpyxl", "phonenumbers", "rich.table", "rich.progress",
+    "openpyxl", "phonenumbers", "rich.table", "rich.progress", "typer._adapters", "requests", "dateutil.relativedelta",
+    "cryptography.fernet", "cryptography.hazmat.primitives.serialization", "csp.constants", "pyarrow.dataset",
+    "django.contrib.messages", "django.contrib.staticfiles.finders", "django.shortcuts", "django.views.decorators.cache",
+    "sightline.escalation.replay", "sightline.escalation.responses", "sightline.escalation.expected_items",
+    "sightline.scale.tables", "sightline.sharing.accounts", "sightline.store.received_files",
 )  # fmt: skip
+RULES = (("england", "timescales"), ("england", "curiosity"), ("england", "escalation"), ("england", "patterns"),
+         ("linkage", "rules"))  # fmt: skip
 
 
 def main(path: str) -> None:
     """Import, then wait for commands."""
     sys.path[0] = str(Path(__file__).parents[2])
+    sys.path.insert(0, str(Path(__file__).parent))
+    importlib.import_module("few_rows")
+    del sys.path[0]
     for name in ROOMS:
         importlib.import_module(name)
     importlib.import_module("sightline.casenotes.signs.compiled_rules").build_machine()
+    importlib.import_module("sightline.linkage.settings").read_settings()
+    for folder in RULES:
+        importlib.import_module("sightline.rulebook.rules").load_rules(*folder)  # parsed anew where a file changes
     ScryptPasswordHasher.work_factor = 2**4  # as in the tests' own process
     importlib.import_module("sightline.store").DuckDBEngine.__init__.__kwdefaults__["threads"] = 1  # few rows
     gc.collect()
@@ -87,6 +99,9 @@ def become(asked: dict[str, Any], files: list[int]) -> None:
     os.chdir(asked["folder"])
     os.environ.clear()
     os.environ.update(asked["environment"])
+    few_rows = sys.modules["few_rows"]
+    if os.environ.get(few_rows.ASKED):
+        few_rows.EnginesForFewRows().put_in(setattr)
     tempfile.tempdir = None
     os._exit(run(asked["words"]))
 
