@@ -42,7 +42,7 @@ OFFICER = Actor(Reader("officer", Role.PRACTITIONER, "police"), "web")
 OWNER = Actor(Reader("owner", Role.INFORMATION_GOVERNANCE, ""), "cli")
 LEADER = Actor(Reader("leader", Role.PARTNERSHIP_EXECUTIVE, ""), "web")
 WHY = "The board agreed on 3 September after reading the figures of this report"
-WORDS = "Silver hatchback by the bins again."
+WORDS = "Silver hatchback then she was gone."
 MIA = (
     "MP1,N1,Oak,Mia,04/05/2010,F,1 Elm Row,ZZ1 1AA,01/03/2024,21:00,01/03/2024,22:00,Mother,MEDIUM,02/03/2024,06:00,"
     f"Tall House,ZZ1 2BB,,{WORDS} She read two pages.,,,02/03/2024"

@@ -126,7 +126,7 @@ def test_who_cannot_tell_asks_the_next_stage(
     at(monkeypatch, "2026-12-11T09:00:00Z")
     top = people["childrens_services"]["chair_and_scrutineer chair"]
     refused = client_of(top).post(answer_item_page, {"answer": "cannot_tell"}).content.decode()
-    assert "No stage is above yours" in refused and Step.objects.of_item(asked).last().stage == "chair_and_scrutineer"
+    assert "You are the last stage" in refused and Step.objects.of_item(asked).last().stage == "chair_and_scrutineer"
     assert item(SENTENCE).answered_by == "" and item(SENTENCE).closed_at is None
 
 

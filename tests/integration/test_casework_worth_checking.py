@@ -35,7 +35,7 @@ from sightline.model.nouns import Role
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CAR = "Silver hatchback by the bins again."  # only the model marks it
+CAR = "Silver hatchback, then she was gone."  # only the model marks it
 FETCH = "He said she could earn it back if she came with a mate next time."  # of a sign that few are told of
 PHONE = "She has a second phone that she hides from her mother."
 SCHOOL = {
