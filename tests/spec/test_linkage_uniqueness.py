@@ -216,6 +216,7 @@ NAMESAKE = MOTHER | {"mention_id": "other", "birth_date": dt.date(1979, 2, 3), "
         ({}, {"slot": "found_with"}, [], False),
         ({}, {}, [NAMESAKE | {"slot": "found_with", "record_id": "visit", "agency": "police"}], False),
         ({}, {}, [NAMESAKE | {"source_role": "Grandmother", "slot": "related", "record_id": "family"}], False),
+        ({}, {}, [MOTHER | {"mention_id": "father", "source_role": "Father", "birth_date": None}], False),
     ],
 )
 def test_a_parent_who_came_is_the_parent_of_the_family_record(

@@ -168,7 +168,7 @@ FROM came ANTI JOIN two USING (name, child) WINDOW one AS (PARTITION BY name, ch
 
 -- step: parent_pair
 -- Who came with a child by the full name of the child's parent, whose birth date is known. Nobody else of that name is
--- known there, is another relative of the child, or is the child. Age and sex do not contradict.
+-- known there, is a parent or another relative of the child, or is the child. Age and sex do not contradict.
 -- in: namesake, mention, person_of, bearer, profile_mention, unlike
 -- out: parent_pair
 -- values: companions, grown_years, oldest_years, parents, related
@@ -188,14 +188,15 @@ one_parent AS (
            max(birth_date) AS last_birth, min(birth_date) AS first_birth
     FROM beside WHERE (name, child) NOT IN (SELECT (name, person_id) FROM bearer WHERE name IS NOT NULL)
     GROUP BY name, child
-    HAVING count(DISTINCT person_id) FILTER (known) = 1 AND bool_or(parent AND known AND birth_date IS NOT NULL)
+    HAVING count(DISTINCT person_id) FILTER (known OR parent) = 1
+       AND bool_or(parent AND known AND birth_date IS NOT NULL)
        AND count(DISTINCT sex) <= 1 AND NOT bool_or(relative AND NOT parent)
 ),
 came AS (
     SELECT b.name, b.person_id, p.parent, min(b.profile_id) AS profile_id, p.profile_id AS parents_profile
     FROM beside b JOIN one_parent p USING (name, child) WHERE NOT b.known
     GROUP BY ALL
-    HAVING bool_and(b.came_along OR b.parent)
+    HAVING bool_and(b.came_along)
        AND bool_and(coalesce(p.last_birth BETWEEN b.born_first AND b.born_last, true))
        AND bool_and(year(b.occurred_on) - year(p.last_birth) >= $grown_years)
        AND bool_and(year(b.occurred_on) - year(p.first_birth) <= $oldest_years)
