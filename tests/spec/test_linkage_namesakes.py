@@ -150,8 +150,11 @@ def test_a_home_without_a_postcode_connects_where_few_people_of_open_records_liv
 def test_a_clear_name_and_a_home_without_a_postcode_are_one_person() -> None:
     home = {"address": "11 Quarry Rise"}
     dated = row("b", birth_date=dt.date(1996, 5, 2), **home)
-    assert ask(row("a", **home), dated, off=())[0] == 1
-    assert ask(row("a", address="12 Quarry Rise"), dated, off=())[0] == 2
+    came = {"slot": "accompanied_by"}
+    assert ask(row("a", **came, **home), dated, off=())[0] == 1
+    assert ask(row("a", **came, address="12 Quarry Rise"), dated, off=())[0] == 2
+    people, questions = ask(row("a", **home), dated, off=())
+    assert people == 2 and only(questions) == "name_and_address", "found there, he may be a father or a son"
 
 
 def test_one_person_in_many_pieces_is_asked_about_once_a_piece() -> None:
