@@ -27,7 +27,7 @@ DECIDERS = (
     "full-posts.md", "keep-a-rota.md", "end-a-shift.md", "restricted-records.md", "hide-a-restricted-record.md",
     "start-a-workspace.md", "invite-a-person.md", "approve-a-request.md", "change-an-account.md", "close-an-account.md",
     "help-a-person-to-sign-in.md", "confirm-accounts.md", "recover-an-account.md", "check-the-audit.md",
-    "decide-about-a-data-breach.md",
+    "decide-about-a-data-breach.md", "answer-a-complaint-about-data.md",
     "choose-the-model-of-notes.md",
     "train-the-matching-model.md",
 )  # fmt: skip

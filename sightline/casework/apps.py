@@ -19,6 +19,7 @@ GIVEN = {
     "first told on the straight line": ("straight_line.services.first_told",),
     "work of information governance": (
         "breaches.governance_work.count_breaches",
+        "complaints.governance_work.count_open_complaints",
         "accounts.governance_work.count_recoveries",
         "accounts.governance_work.count_requests",
     ),

@@ -4,6 +4,7 @@ from sightline.casework.accounts import models as accounts
 from sightline.casework.attachments import models as attachments
 from sightline.casework.breaches import models as breaches
 from sightline.casework.comments import models as comments
+from sightline.casework.complaints import models as complaints
 from sightline.casework.concerns import models as concerns
 from sightline.casework.concerns import wording_models
 from sightline.casework.core import models as core
@@ -26,6 +27,7 @@ __all__ = [
     "attachments",
     "breaches",
     "comments",
+    "complaints",
     "concerns",
     "core",
     "escalation",

@@ -5,6 +5,7 @@ Nothing here knows who holds a post, what time it is or where anything is kept.
 
 from sightline.escalation.clockless_rules import (
     BACKLOG,
+    COMPLAINT_ANSWER,
     DATA_BREACH,
     EXPOSED_ADDRESS,
     LATE_DELIVERY,
@@ -51,6 +52,7 @@ from sightline.escalation.states import Happening, Stage, State, Urgency, print_
 __all__ = [
     "ADULT_SAFEGUARDING",
     "BACKLOG",
+    "COMPLAINT_ANSWER",
     "CONDUCT",
     "DATA_BREACH",
     "EXPOSED_ADDRESS",

@@ -79,6 +79,7 @@ urlpatterns = [
     path("", include("sightline.web.ceilings.urls")),
     path("", include("sightline.web.chronology.urls")),
     path("", include("sightline.web.comments.urls")),
+    path("", include("sightline.web.complaints.urls")),
     path("", include("sightline.web.concerns.urls")),
     path("", include("sightline.web.counts.urls")),
     path("", include("sightline.web.data.urls")),

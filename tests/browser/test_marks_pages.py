@@ -184,3 +184,15 @@ def test_a_data_breach_is_reported_by_keyboard_and_decided_about(browser: Browse
     look(governance, "breach-to-decide-wide")
     follow(governance, "main a[href$='/regulator_notified/']")
     look(governance, "breach-decide-wide")
+    governance.goto(f"{address}/complaints/enter/")
+    look(governance, "complaint-enter-wide")
+    for box, words in (("who", "His mother"), ("words", "The record is about another boy."), ("on_day_0", "24"),
+                       ("on_day_1", "11"), ("on_day_2", "2024")):  # fmt: skip
+        governance.locator(f"#id_{box}").fill(words)
+    follow(governance, "main form button")
+    look(governance, "complaint-wide")
+    governance.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    governance.goto(f"{address}/complaints/")
+    look(governance, "complaints")
+    governance.goto(f"{address}/")
+    look(governance, "governance-home")

@@ -78,6 +78,10 @@ EXPECTED = {
     "tour": Expected(SIGN_IN, OPEN),
     "tour_next": Expected(SIGN_IN, POST_ONLY),
     "tour_leave": Expected(SIGN_IN, POST_ONLY),
+    "complaints": Expected(SIGN_IN, OPEN),
+    "complaint_enter": Expected(SIGN_IN, OPEN),
+    "complaint": Expected(SIGN_IN, NOT_HERE),  # nobody entered one; tests/integration/test_complaints.py has some
+    "complaint_decide": Expected(SIGN_IN, NOT_HERE),
     "breaches": Expected(SIGN_IN, OPEN),
     "breach_report": Expected(SIGN_IN, OPEN),
     "breach": Expected(SIGN_IN, NOT_HERE),  # nobody reported one yet; tests/integration/test_breaches.py has some

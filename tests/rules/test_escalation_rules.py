@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from sightline.casework.complaints.actions import acknowledge_by, reply_deadline
 from sightline.casework.late.delivery import limit_of
 from sightline.escalation import (
     Event,
@@ -99,6 +100,16 @@ def test_how_long_backlog_may_be_without_an_owner(example: dict[str, Any]) -> No
 def test_how_long_a_possible_match_has_that_a_pattern_depends_on(example: dict[str, Any]) -> None:
     due_at = unowned_from(from_at=example["from_at"], calendar=CALENDAR, rule_id="possible_match")
     assert due_at == example["due_at"]
+
+
+@pytest.mark.parametrize("example", examples("data_complaint"), ids=lambda each: each["says"])
+def test_when_a_complaint_must_be_acknowledged(example: dict[str, Any]) -> None:
+    assert acknowledge_by(received_on=example["received_on"]) == example["due_at"]
+
+
+@pytest.mark.parametrize("example", examples("data_complaint_answer"), ids=lambda each: each["says"])
+def test_when_a_complaint_must_be_answered(example: dict[str, Any]) -> None:
+    assert reply_deadline(acknowledged_on=example["acknowledged_on"]) == example["due_at"]
 
 
 @pytest.mark.parametrize("example", examples("data_breach"), ids=lambda each: each["says"])

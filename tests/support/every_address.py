@@ -25,6 +25,7 @@ MENU_WORDS = {page.page: str(page.label) for group in GROUPS for page in group.p
 NOT_IN_IT = frozenset(
     {
         "breach_id",
+        "complaint_id",
         "comment_id",
         "group_id",
         "other_id",

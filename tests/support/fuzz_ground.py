@@ -19,6 +19,7 @@ from sightline.casework.attachments.services.documents import NewDocument, add_d
 from sightline.casework.breaches.models import BreachEntry
 from sightline.casework.comments.models import Comment
 from sightline.casework.comments.services import add_comment
+from sightline.casework.complaints.models import ComplaintEntry
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Decision
@@ -189,7 +190,8 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "item_id": Item.objects.values_list("item_id", flat=True),
         "clock_id": meeting.ask(held, "SELECT clock_id FROM clock ORDER BY started_at")[:2],
         "breach_id": BreachEntry.objects.filter(about="").values_list("entry_id", flat=True),
-        "outcome": ["not_reportable", "closed"],
+        "complaint_id": ComplaintEntry.objects.filter(about="").values_list("entry_id", flat=True),
+        "outcome": ["not_reportable", "closed", "acknowledged"],
         "comment_id": Comment.objects.values_list("comment_id", flat=True),
         "document_id": Attachment.objects.values_list("attachment_id", flat=True),
         "owner": ["concern"],

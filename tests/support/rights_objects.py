@@ -18,6 +18,8 @@ from sightline.casework.attachments.services.documents import NewDocument, add_d
 from sightline.casework.breaches.pages import NewBreach
 from sightline.casework.breaches.services import report_breach
 from sightline.casework.comments.services import add_comment
+from sightline.casework.complaints.pages import NewComplaint
+from sightline.casework.complaints.services import enter_complaint
 from sightline.casework.concerns import passages
 from sightline.casework.concerns.clock_cache import rows_of
 from sightline.casework.concerns.models import Concern
@@ -205,6 +207,7 @@ def make(people: dict[str, Actor]) -> Objects:
         **_documents(people, concerns, meetings["meeting"], files["file"]),
         **_comments(people, concerns, items, meetings["meeting"]),
         **_breach(people["practitioner"]),
+        **_complaint(people["practitioner"]),
         "answer": _answer(people["analyst"]),
         "search": {"own": Thing({"saved_id": save_search(session_of(people["analyst"]), asked=WHY, watch=True)},
                                 only=("analyst",))},
@@ -354,6 +357,18 @@ def _breach(reporter: Actor) -> dict[str, dict[str, Thing]]:
     breach_id, only = report_breach(session_of(reporter), breach=new), ("practitioner", "information_governance")
     settles = Thing({"breach_id": breach_id, "outcome": "not_reportable"}, only=only[1:])
     return {"breach": {"one": Thing({"breach_id": breach_id}, only=only)}, "breach_decide": {"one": settles}}
+
+
+def _complaint(entered_by: Actor) -> dict[str, dict[str, Thing]]:
+    """Read by whoever entered it and by information governance, which alone answers it."""
+    new = NewComplaint(date(2026, 11, 2), "A parent", "By letter", WHY)
+    complaint_id = enter_complaint(session_of(entered_by), complaint=new)
+    only = ("practitioner", "information_governance")
+    settles = Thing({"complaint_id": complaint_id, "outcome": "acknowledged"}, only=only[1:])
+    return {
+        "complaint": {"one": Thing({"complaint_id": complaint_id}, only=only)},
+        "complaint_decide": {"one": settles},
+    }
 
 
 def _answer(analyst: Actor) -> dict[str, Thing]:

@@ -41,6 +41,7 @@ class ItemSource(models.TextChoices):
     BACKLOG = "backlog_overdue"
     DATA_BREACH = "data_breach"
     EXPOSED_ADDRESS = "exposed_address"
+    DATA_COMPLAINT = "data_complaint"
 
 
 class Item(models.Model):

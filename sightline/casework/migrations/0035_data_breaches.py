@@ -39,10 +39,10 @@ class Migration(migrations.Migration):
                         choices=[
                             ("reported", "reported"),
                             ("address_exposed", "address_exposed"),
-                            ("regulator_notified", "regulator_told"),
+                            ("regulator_notified", "regulator_notified"),
                             ("not_reportable", "not_reportable"),
-                            ("people_notified", "people_told"),
-                            ("people_not_notified", "people_not_told"),
+                            ("people_notified", "people_notified"),
+                            ("people_not_notified", "people_not_notified"),
                             ("closed", "closed"),
                         ],
                         db_index=True,

@@ -71,6 +71,7 @@ SOURCES = {
     "second_reading": gettext_lazy("A sentence to read again"),
     "possible_match": gettext_lazy("A possible match that a pattern depends on"),
     "meeting_action": gettext_lazy("A meeting action is not done"),
+    "data_complaint": gettext_lazy("Complaint about data"),
     "data_breach": gettext_lazy("Data breach"),
     "exposed_address": gettext_lazy("Exposed address"),
 }

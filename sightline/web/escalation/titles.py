@@ -26,6 +26,7 @@ TASKS = {
     "second_reading": _("Read a sentence again: another agency answered no"),
     "possible_match": _("Answer a possible match: a pattern depends on it"),
     "meeting_action": _("Complete the meeting’s action"),
+    "data_complaint": _("Acknowledge or answer the complaint about data"),
     "data_breach": _("Decide whether to tell the regulator and the people at risk"),
     "exposed_address": _("Keep the people at an exposed address safe"),
 }

@@ -20,6 +20,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import (
     CLOCK,
     DATA_BREACH,
+    DATA_COMPLAINT,
     MATCH,
     OF_SENTENCES,
     PATTERN,
@@ -38,6 +39,7 @@ from sightline.casework.escalation.sources import find_answered
 from sightline.casework.protection.free_text import keep_text, plain_hash
 from sightline.casework.rule_switches.selectors import answered_by_meeting
 from sightline.escalation import (
+    COMPLAINT_ANSWER,
     CheckedAnswer,
     Event,
     Happening,
@@ -123,11 +125,11 @@ def answer_pattern(session: ReaderSession, *, instance_key: str, form: Mapping[s
 def forms_of(item: Item) -> tuple[ResponseKind, ...]:
     """The forms in which an item can be answered. What waits for a meeting takes no action, only a reason.
 
-    Sentences, possible matches and data breaches are answered on pages of their own.
+    Sentences, possible matches, data breaches and complaints are answered on pages of their own.
     """
     if item.source == PATTERN and answered_by_meeting(item.rule_id):
         return (ResponseKind.NOT_PROCEED,)
-    if item.source in (*OF_SENTENCES, MATCH) or item.rule_id == DATA_BREACH:
+    if item.source in (*OF_SENTENCES, MATCH) or item.rule_id in (DATA_BREACH, DATA_COMPLAINT, COMPLAINT_ANSWER):
         return ()
     return OF_QUESTIONS if item.source == QUESTION else OF_ITEMS
 

@@ -27,6 +27,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import (
     CLOCK,
     DATA_BREACH,
+    DATA_COMPLAINT,
     DISAGREEMENT,
     MATCH,
     OF_FILES,
@@ -136,9 +137,16 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             why_opened=_why_opened(session, item) if page.line.shown else "",
             both_readings=both_readings_of(session, instance_key=about_pattern) if about_pattern else None,
             about_match=_match_about(session, item),
-            about_breach=item.about_id if item.rule_id == DATA_BREACH and may_settle(actor=session.actor) else "",
+            about_breach=_about_if_settled(session, item, DATA_BREACH),
+            about_complaint=_about_if_settled(session, item, DATA_COMPLAINT),
             late_with=_late_with(session, item) if page.line.shown and item.late else (),
         )
+
+
+def _about_if_settled(session: ReaderSession, item: Item, source: str) -> str:
+    """The breach or complaint that an item is about, where the account decides about these; not of a disagreement."""
+    is_asked = item.source == source and item.rule_id != DISAGREEMENT
+    return item.about_id if is_asked and may_settle(actor=session.actor) else ""
 
 
 def _late_with(session: ReaderSession, item: Item) -> tuple[ItemLine, ...]:
