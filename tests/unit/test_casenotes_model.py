@@ -194,7 +194,7 @@ def test_the_shipped_model_is_the_one_described_and_says_why() -> None:
     carried = {note.text[start:end] for start, end in mark.words}
     assert carried & {"drops", "corner", "grey", "van"} and carried.isdisjoint({"A", "a", "she", "at", "the", "in"})
     why = explain_mark(mark, note=note, passages=read_note(note), model=model)
-    assert "van" in why and re.search(r"like, in the shipped corpus \(\d\d-\d\d\)", why)
+    assert "van" in why and re.search(r"a similar sentence in the shipped corpus \(\d\d-\d\d\)", why)
 
 
 def test_sealed_hands_are_hands_of_the_corpus_and_a_tenth() -> None:
