@@ -4,6 +4,8 @@ import random
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from support.picture_laws import check_picture
@@ -282,3 +284,26 @@ def test_a_place_whose_name_has_no_room_is_called_a_place_with_its_number_in_the
 
 def test_those_not_identified_are_said_to_be_adults() -> None:
     assert "adults not identified, how many at most" in [word for _mark, word in draw_growth(men(14)).canvas.key]
+
+
+def test_a_thing_that_is_on_a_record_with_a_thing_alone_has_a_line_to_it() -> None:
+    """A place that only a record of a car gave had no line in any quarter."""
+    day = FIRST
+    child, car, place, phone = (
+        Node(kind, letter * 20, label)
+        for kind, letter, label in (("child", "a", "Nell Ashdown"), ("vehicle", "b", "UH20 OYF"), ("place", "c", "Mill Yard"),
+                                    ("phone", "d", "07700 900003"))
+    )  # fmt: skip
+    page = GroupPage(
+        Node("group", "g", "1 child"), day, day, day, (), tuple(Member(one, day, day, ()) for one in (child, car, place, phone)),
+        (), (), (), (), ActionsTaken((), ()), (), up_to=UP_TO,
+    )  # fmt: skip
+    evidence: Any = tuple(
+        SimpleNamespace(nodes=nodes, record=SimpleNamespace(known_on=day, agency="police"))
+        for nodes in ((child, car), (car, place), (car, phone), (child, phone))
+    )
+    story = tell_growth(replace(page, evidence=evidence))
+    assert {(one.one[0], one.other[0]) for one in story.ties} == {("a", "b"), ("a", "d"), ("b", "c")}
+    picture = draw_growth(story)
+    check_picture(picture)
+    assert len(re.findall(r'<path d="M[\d.]+ [\d.]+Q', picture.as_file)) == 1, "over the marks of its row"

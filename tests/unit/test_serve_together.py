@@ -2,9 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from sightline.casework.networks.selectors.graph import EVER, ConnectionFilter
+from sightline.casework.networks.selectors.whole_picture import pairs_of_nights
 from sightline.model.analysis_tables.connections import TOGETHER_RULE
 from sightline.model.nouns import Role
 from sightline.model.serve_tables.catalogue import declared
@@ -114,3 +118,19 @@ def test_the_newest_comes_first_and_many_are_asked_in_portions(filled: Filled) -
     pairs = filled.reader().pairs(ids=[f"b{number:03}" for number in range(400)], sight=NURSE)
     assert len(pairs) == 400 and pairs == filled.reader().pairs(sight=NURSE)
     assert [row["last_on"] for row in pairs] == sorted((row["last_on"] for row in pairs), reverse=True)
+
+
+def test_pairs_of_nights_under_a_filter_are_those_of_its_days_with_their_records_alone(filled: Filled) -> None:
+    """How often both were missing is said of all days: under a filter the days are those of the filter."""
+    filled.tie("ivy", "nell", {"2024-01-01": 0, "2024-02-01": 0, "2024-05-01": 0})
+    filled.tie("beth", "kit", {"2024-05-02": 0})
+    store: Any = SimpleNamespace(together=filled.reader())
+    every = pairs_of_nights(store, NURSE, EVER)
+    assert sorted((one["person_id"], one["records"]) for one in every) == [("beth", 2), ("ivy", 6)]
+    (winter,) = pairs_of_nights(store, NURSE, ConnectionFilter(since="2024-01-15", until="2024-03-01"))
+    assert (winter["first_on"], winter["last_on"], winter["records"]) == ("2024-02-01", "2024-02-01", 2)
+    assert (winter["person_id"], winter["occasions"]) == ("ivy", 3)
+    assert pairs_of_nights(store, NURSE, ConnectionFilter(since="2024-06-01")) == []
+    assert pairs_of_nights(store, NURSE, ConnectionFilter(agencies=frozenset({"health"}))) == [], (
+        "no record of it is of health"
+    )

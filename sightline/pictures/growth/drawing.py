@@ -189,7 +189,17 @@ def _draw_ties(canvas: Canvas, story: GrowthStory, quarter: Quarter, places: Pan
             lines[start, end] = (is_new or tie.seen_on >= quarter.first, is_dashed and tie in jointly)
     for (start, end), (is_new, is_dashed) in sorted(lines.items(), key=lambda one: one[1][0]):
         stroke, thick = (DEEP, 2) if is_new else (PALE_LINE, 1.2)
-        canvas.line(start, end, stroke=stroke, thick=thick, dash=DASHED if is_dashed else None)
+        dash = DASHED if is_dashed else None
+        if start[1] == end[1]:  # two things: over the marks between them
+            canvas.path(_arc(start, end), stroke=stroke, thick=thick, dash=dash)
+            continue
+        canvas.line(start, end, stroke=stroke, thick=thick, dash=dash)
+
+
+def _arc(start: Point, end: Point) -> str:
+    """From one mark of a row to another, above those between."""
+    y, middle = start[1] - RADIUS + 2, (start[0] + end[0]) / 2
+    return f"M{written(start[0])} {written(y)}Q{written(middle)} {written(y - RISE)} {written(end[0])} {written(y)}"
 
 
 def _draw_same(canvas: Canvas, story: GrowthStory, quarter: Quarter, places: PanelPlaces, at: Point) -> None:
@@ -204,11 +214,8 @@ def _draw_same(canvas: Canvas, story: GrowthStory, quarter: Quarter, places: Pan
             ends = [(left + spot.x, top + LEVELS[spot.row]) for spot in (one, other)]
             canvas.line(ends[0], ends[1], thick=3, dash=DOTTED)
             continue
-        y = top + LEVELS[one.row] - RADIUS + 2
-        start, middle, end = (written(left + x) for x in (one.x, (one.x + other.x) / 2, other.x))
-        canvas.path(
-            f"M{start} {written(y)}Q{middle} {written(y - RISE)} {end} {written(y)}", stroke=INK, thick=3, dash=DOTTED
-        )
+        y = top + LEVELS[one.row]
+        canvas.path(_arc((left + one.x, y), (left + other.x, y)), stroke=INK, thick=3, dash=DOTTED)
 
 
 def _key(story: GrowthStory, *, jointly: bool) -> list[tuple[KeyGlyph, str]]:

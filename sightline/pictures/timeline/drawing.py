@@ -243,14 +243,14 @@ def _list_glyphs() -> tuple[tuple[DeadlineState, KeyGlyph, str], ...]:
 
 
 def _key_late(canvas: Canvas, x: float, y: float) -> None:
-    draw_hatch(canvas, Box(x - 12, y - 6, x + 2, y + 6))
-    draw_tick(canvas, x + 5, y)
+    draw_hatch(canvas, Box(x - 14, y - 6, x - 4, y + 6))
+    draw_tick(canvas, x - 2, y)
 
 
 def _key_now(canvas: Canvas, x: float, y: float) -> None:
     """A bar below its flag."""
-    canvas.rect(x - 14, y - 11, 28, 8, fill=INK)
-    canvas.rect(x + 7, y - 11, 7, 22, fill=INK)
+    canvas.rect(x - 12, y - 11, 21, 8, fill=INK)
+    canvas.rect(x + 3, y - 11, 6, 22, fill=INK)
 
 
 def _key_number(canvas: Canvas, x: float, y: float) -> None:

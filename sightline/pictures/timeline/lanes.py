@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sightline.pictures.arial import width
+from sightline.pictures.arial import width, wrap
 from sightline.pictures.canvas import Box, number, text_box
 from sightline.pictures.flags import Flag, FlagPlacer, PlacedFlag
 from sightline.pictures.glyphs import RADIUS, EventKind, draw_event, draw_not_known
@@ -20,7 +20,7 @@ from sightline.translation.numbers import counted
 TRACK, BAR_WIDE, TALLEST, ATTENDED = 18, 7, 38, 30
 GOOD = 0.9  # attendance from which a bar is pale
 MOST_LINKED = 200  # of more events the routine and the oldest ones are drawn without a link: the table leads there
-NOW_WIDE, FLAG = 12, 20  # the bar of a child who is missing now, and its flag
+NOW_WIDE, FLAG_WIDE = 12, 120  # the bar of a child who is missing now, and the words of its flag
 NUMBERED = gettext_lazy("no. %(number)s")
 WORDS = {EventKind.NO_ACTION: gettext_lazy("no further action"), EventKind.ACTION: gettext_lazy("action")}
 
@@ -73,7 +73,7 @@ def _sub(
 def draw_missing(sheet: TimelineSheet, top: float, spells: Sequence[MissingSpell]) -> float:
     """A bar for each time missing, as tall as its nights; where no end is known it is dotted, with a question mark."""
     now = next((one for one in spells if one.now), None)
-    head = top + PAD + (FLAG + 4 if now else 0)
+    head = top + PAD + (_flag_tall(now) + 4 if now else 0)
     foot = head + 18 + TALLEST
     sheet.canvas.line((LEFT, foot), (RIGHT, foot), stroke=RULE)
     most = max([one.nights or 1 for one in spells] + [1])
@@ -99,14 +99,21 @@ def draw_missing(sheet: TimelineSheet, top: float, spells: Sequence[MissingSpell
 
 def _draw_flag(sheet: TimelineSheet, one: MissingSpell, bar: Box) -> None:
     """Above the bar of a child who is missing now, or may be: white on black, clear of the days of the bracket."""
-    wide, y = width(one.now, bold=True) + 16, bar.top - FLAG
-    edges = [min(RIGHT + 8, max(bar.right, LEFT + wide)), *(wall.left - 4 for wall in sheet.walls)]
+    lines = wrap(one.now, most=FLAG_WIDE, bold=True)
+    wide, y = max(width(line, bold=True) for line in lines) + 12, bar.top - _flag_tall(one)
+    near = sorted((wall.left - 4 for wall in sheet.walls), reverse=True)
+    edges = [min(RIGHT + 8, max(bar.right, LEFT + wide)), *near]
     boxes = [Box(right - wide, y, right, bar.top, gettext("flag")) for right in edges]
     free = (box for box in boxes if box.left >= LEFT and not any(box.hits(wall) for wall in sheet.walls))
     box = next(free, boxes[0])
     sheet.canvas.line((box.right, bar.top), (bar.right, bar.top), thick=3)
-    sheet.canvas.rect(box.left, box.top, wide, FLAG, fill=INK)
-    sheet.canvas.text(box.left + 8, box.top + 14.5, one.now, bold=True, ink=PAPER, ground=INK)
+    sheet.canvas.rect(box.left, box.top, wide, box.bottom - box.top, fill=INK)
+    for row, line in enumerate(lines):
+        sheet.canvas.text(box.left + 6, box.top + 15 + row * 16, line, bold=True, ink=PAPER, ground=INK)
+
+
+def _flag_tall(one: MissingSpell) -> float:
+    return 6 + 16.0 * len(wrap(one.now, most=FLAG_WIDE, bold=True))
 
 
 def _draw_bar(sheet: TimelineSheet, one: MissingSpell, bar: Box, place: int) -> None:
@@ -215,6 +222,9 @@ def _draw_flags(sheet: TimelineSheet, placed: Sequence[PlacedFlag], middle: floa
         sheet.canvas.path("".join(moves), stroke="#6f777b")
     for one in sorted(placed, key=lambda flag: sheet.ground(flag.box.left)):
         ground = sheet.ground(one.box.left)
+        if one.pole.bottom <= one.pole.top:  # on the line of its lane, which does not cross it
+            box = one.box.moved(middle)
+            sheet.canvas.rect(box.left, box.top, box.right - box.left, box.bottom - box.top, fill=ground)
         sheet.canvas.text(one.x, one.y + middle, one.label, anchor=one.anchor, ground=ground, halo=True)
 
 

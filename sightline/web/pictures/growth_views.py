@@ -120,13 +120,22 @@ def _row(node: Node) -> str:
 
 
 def _ties(shown: GroupPage) -> Iterator[GrownTie]:
-    """A child with each adult and thing on a record with it, and an adult with each thing; never two children."""
+    """A child with each adult and thing on a record with it, and an adult with each thing; never two children.
+
+    A thing that no record has with a person is joined to the things on its records: no mark is without a line.
+    """
     members = {one.node.node_id for one in shown.members}
+    pairs = [
+        (one.record.agency, one.record.known_on, node, other)
+        for one in shown.evidence
+        if one.record.known_on
+        for node, other in combinations([node for node in one.nodes if node.node_id in members], 2)
+    ]
+    joined = {node.node_id for _, _, *both in pairs if _row(both[0]) != _row(both[1]) for node in both}
     found: dict[tuple[str, str], dict[str, date]] = {}
-    for one in shown.evidence:
-        held = [node for node in one.nodes if node.node_id in members]
-        for node, other in combinations(held, 2):
-            if one.record.known_on and _row(node) != _row(other):
-                by = found.setdefault((min(node.node_id, other.node_id), max(node.node_id, other.node_id)), {})
-                by[one.record.agency] = min(one.record.known_on, by.get(one.record.agency, one.record.known_on))
+    for agency, day, node, other in pairs:
+        are_things = not _row(node) and not _row(other)
+        if _row(node) != _row(other) or (are_things and not joined.issuperset((node.node_id, other.node_id))):
+            by = found.setdefault((min(node.node_id, other.node_id), max(node.node_id, other.node_id)), {})
+            by[agency] = min(day, by.get(agency, day))
     yield from (GrownTie(*key, min(by.values()), tuple(sorted(by.items()))) for key, by in found.items())

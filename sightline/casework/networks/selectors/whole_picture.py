@@ -118,7 +118,7 @@ def pairs_of_all(
         sight=sight, most=most, since=span.since, until=span.until, agencies=span.agencies
     )
     rows = aside.keep(every, *ENDS)
-    nights = _pairs_of_nights(store, sight, span)
+    nights = pairs_of_nights(store, sight, span)
     ordered = sorted([*rows, *nights], key=lambda row: str(row["last_on"]), reverse=True)
     return ordered, total + len(nights) - (len(every) - len(rows))
 
@@ -138,7 +138,7 @@ def choices_of(pairs: Sequence[DrawnPair]) -> PictureChoices:
     )
 
 
-def _pairs_of_nights(store: SnapshotReader, sight: RowFilter, span: ConnectionFilter) -> list[PairOfNights]:
+def pairs_of_nights(store: SnapshotReader, sight: RowFilter, span: ConnectionFilter) -> list[PairOfNights]:
     """Children missing together, by the records of these days and agencies. How often is said of all days."""
     every = store.together.pairs(sight=sight)
     if span == EVER or not every:
