@@ -307,3 +307,12 @@ def test_a_thing_that_is_on_a_record_with_a_thing_alone_has_a_line_to_it() -> No
     picture = draw_growth(story)
     check_picture(picture)
     assert len(re.findall(r'<path d="M[\d.]+ [\d.]+Q', picture.as_file)) == 1, "over the marks of its row"
+
+
+def test_a_mark_without_a_line_is_said_to_have_none_and_why() -> None:
+    """A place of which only notes and several records together tell had no line, and nothing said so."""
+    said = "A mark without a line: no one record here connects it."
+    assert said in draw_growth(STORY).as_file, "nobody ties the adult who is not identified"
+    tied = replace(STORY, ties=(*STORY.ties, GrownTie("nell", "dee", date(2025, 2, 1))))
+    check_picture(draw_growth(tied))
+    assert said not in draw_growth(tied).as_file

@@ -53,6 +53,9 @@ SENTENCES = (
 )
 UNSURE = gettext_lazy("Dotted line: may be the same person, not answered yet. Hollow: may be on the chart already.")
 FOLDED = gettext_lazy("Adults not identified are one mark with their number. The table lists each.")
+UNTIED = gettext_lazy(
+    "A mark without a line: no one record here connects it. Several records or notes together name it."
+)
 DOTTED, DASHED, RISE = "1.5 5", "7 5", 26
 JOINT_LABEL: Final = gettext_lazy("only two or more agencies together show it")
 
@@ -63,11 +66,18 @@ def draw_growth(story: GrowthStory) -> Picture:
     canvas, title, finding = Canvas(WIDE, 0), _("How the group became visible, quarter by quarter"), finding_of(story)
     jointly = any(story.only_jointly(quarter.end) for quarter in quarters)
     said = [
-        finding, *SENTENCES, *([FOLDED] if story.folded else []), *([UNSURE] if story.same else []),
+        finding, *SENTENCES, *([FOLDED] if story.folded else []), *([UNTIED] if _is_untied(story) else []),
+        *([UNSURE] if story.same else []),
     ]  # fmt: skip
     bottom = _draw_quarters(canvas, story, quarters, draw_head(canvas, title, said) + 2)
     draw_foot(canvas, draw_key(canvas, bottom, _key(story, jointly=jointly)) + 4, up_to=story.up_to)
     return Picture(KEY, title, finding, canvas, make_table(story, quarters))
+
+
+def _is_untied(story: GrowthStory) -> bool:
+    """Whether somebody or something, no child, has no line: a reader would look for it."""
+    tied = {end for tie in story.ties for end in (tie.one, tie.other)}
+    return bool(story.ties) and any(one.key not in tied for one in story.members if one.kind is not MemberKind.CHILD)
 
 
 def _draw_quarters(canvas: Canvas, story: GrowthStory, quarters: Sequence[Quarter], top: float) -> float:
