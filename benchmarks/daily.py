@@ -92,6 +92,7 @@ def main() -> None:
         sightline("invent", "--children", str(asked.children), "--seed", str(SEED), "--out", folder / "files")
         hold_back(folder / "files", folder / "day", asked.rows)
         sightline("init", workspace)
+        shutil.copytree(folder / "files" / "agreements", workspace / "agreements")
         sightline("-w", workspace, "ingest", folder / "files")
         sightline("-w", workspace, "run")
         before = Snapshot("before", folder / "before")  # a copy: of one day only the newest is kept

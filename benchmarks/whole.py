@@ -11,6 +11,7 @@ import os
 import platform
 import re
 import resource
+import shutil
 import socket
 import sqlite3
 import statistics
@@ -90,6 +91,7 @@ def build(folder: Path, children: int) -> Path:
     workspace = folder / "workspace"
     sightline("invent", "--children", str(children), "--seed", "5", "--out", folder / "files")
     sightline("init", workspace)
+    shutil.copytree(folder / "files" / "agreements", workspace / "agreements")
     settings = workspace / "sightline.toml"
     settings.write_text(settings.read_text().replace('two_step = "required"', 'two_step = "optional"'))
     sightline("-w", workspace, "ingest", folder / "files")

@@ -20,6 +20,7 @@ from django.test import TransactionTestCase
 from django.test.client import ClientHandler
 from hypothesis import settings as hypothesis_settings
 from support import few_rows
+from support.agreed import agree
 from support.chosen_tests import asked_of, is_of_this_run
 from support.emptying import Emptier
 from support.few_rows import EnginesForFewRows
@@ -98,6 +99,21 @@ def emptying_between_tests() -> Iterator[None]:
     emptier = Emptier(TransactionTestCase._fixture_teardown)
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: emptier.empty(test))
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def agreements_in_new_workspaces() -> Iterator[None]:
+    """Every workspace that a test makes in its own process has an agreement for each layout: no file without one."""
+    create = Workspace.create
+
+    def create_agreed(workspace: Workspace) -> None:
+        create(workspace)
+        agree(workspace.root)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(Workspace, "create", create_agreed)
     yield
     patch.undo()
 

@@ -13,7 +13,7 @@ from typing import Literal
 from sightline.model.errors import OurFault, Refused
 from sightline.store import Workspace
 from sightline.store.files import write_whole
-from sightline.store.workspace import FORMAT, SETTINGS_FILE, read_format, write_format
+from sightline.store.workspace import FORMAT, SETTINGS_FILE, TRIAL_FILE, read_format, write_format
 
 Migrate = Literal["new", "all", "none"]
 RESTORING_FILE, DEMO_FILE = "restore-not-finished", "demo.json"
@@ -68,9 +68,12 @@ CONTROL_ROOM = '# police_control_room = "01632 960 115"'
 
 
 def make_workspace(
-    folder: Path, *, two_step: str = "required", training: bool = False, control_room: str = ""
+    folder: Path, *, two_step: str = "required", training: bool = False, control_room: str = "", trial: bool = False
 ) -> Workspace:
-    """Make a workspace (settings, folders, secret, database) and open it; Refused where there is one already."""
+    """Make a workspace (settings, folders, secret, database) and open it; Refused where there is one already.
+
+    `trial`: a workspace to try Sightline in. Every page says so from then on.
+    """
     workspace = Workspace(folder)
     if (folder / SETTINGS_FILE).exists():
         raise Refused(
@@ -81,6 +84,8 @@ def make_workspace(
     make_secret(folder / SECRET_FILE)
     write_whole(folder / SETTINGS_FILE, settings_text(two_step=two_step, training=training, control_room=control_room))
     (folder / SETTINGS_FILE).chmod(0o600)  # it may come to hold the database's password
+    if trial:
+        write_whole(folder / TRIAL_FILE, json.dumps({"trial": True}))
     write_format(folder)
     open_workspace(folder)
     return workspace

@@ -59,6 +59,7 @@ SIGHTLINE_HTTPS = _web.https
 SIGHTLINE_LINK_DAYS = read_link_days(_written)
 SIGHTLINE_TWO_STEP = _web.two_step or ("required" if SIGHTLINE_WORKSPACE else "optional")
 SIGHTLINE_TRAINING = _web.training
+SIGHTLINE_TRIAL = bool(SIGHTLINE_WORKSPACE and Workspace(SIGHTLINE_WORKSPACE).is_trial)
 SIGHTLINE_DEMO_MADE_ON = read_demo_day(SIGHTLINE_WORKSPACE)
 SIGHTLINE_TELEPHONES = read_telephones(_written)
 SIGHTLINE_ATTACHMENTS = read_attachment_settings(_written)

@@ -11,6 +11,7 @@ import typer
 
 from sightline import __version__
 from sightline.cli import (
+    agreements,
     audit,
     backups,
     commands,
@@ -45,6 +46,7 @@ app = typer.Typer(
 
 context = Context()
 app.add_typer(rules.app, name="rules")
+app.add_typer(agreements.app, name="agreement")
 app.add_typer(go_live.app, name="go-live")
 app.add_typer(NOTE_COMMANDS, name="note-model")
 app.add_typer(LINKAGE_COMMANDS, name="link-model")
@@ -84,9 +86,14 @@ def before(
 
 
 @app.command()
-def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")]) -> None:
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+    trial: Annotated[
+        bool, typer.Option("--trial", help="To try Sightline with invented records. Every page says so, for good.")
+    ] = False,
+) -> None:
     """Make a workspace: settings, folders, database, secret key."""
-    commands.init(folder)
+    commands.init(folder, trial)
 
 
 @app.command()
@@ -99,7 +106,10 @@ def ingest(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Import agencies' exports. Exit code 3 where a row or file could not be read (the rest is imported)."""
+    """Import agencies' exports. Exit code 3 where a row or file could not be read, 4 where no agreement covers a file.
+
+    The rest is imported.
+    """
     commands.ingest(context.take(workspace, act_as), paths, agency, organisation, mapping, received)
 
 

@@ -21,19 +21,23 @@ from sightline.translation.terminal import ngettext
 FORMATS = ("csv", "parquet", "jsonl")
 
 
-def init(folder: Path) -> None:
-    """Make a workspace."""
+def init(folder: Path, trial: bool) -> None:
+    """Make a workspace, and say what it needs before files."""
     from sightline.casework.boot import make_workspace
 
-    workspace = make_workspace(folder.resolve())
+    workspace = make_workspace(folder.resolve(), trial=trial)
     out.print(_("Workspace made: %(root)s") % {"root": workspace.root}, markup=False)
-    out.print(_("Next: put agencies' files into it with 'sightline ingest FILE...', then 'sightline run'."))
+    if trial:
+        out.print(_("Next: write invented agreements with 'sightline agreement demo', in the workspace."))
+    else:
+        out.print(_("Next: agree on files. 'sightline agreement draft LAYOUT' writes a draft agreement."))
+    out.print(_("Then import agencies' files with 'sightline ingest FILE...', and run 'sightline run'."))
 
 
 def ingest(
     context: Context, paths: list[Path], agency: str, organisation: str, mapping: Path | None, received: datetime | None
 ) -> None:
-    """Take in files, print the receipts, and end with exit code 3 where something could not be read."""
+    """Take in files and print the receipts. Exit code 3 where something could not be read, 4 without an agreement."""
     workspace = context.open()
     from sightline.casework.data.ingest import ingest_files
 

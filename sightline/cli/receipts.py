@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from sightline.cli.context import Context
 from sightline.cli.output import out, print_table
-from sightline.model.errors import BadInput, OurFault
+from sightline.model.errors import BadInput, OurFault, Refused
 from sightline.translation.messages import gettext_noop
 from sightline.translation.terminal import gettext as _
+from sightline.translation.terminal import ngettext
 
 if TYPE_CHECKING:
     from sightline.casework.data.ingest import IngestReport
@@ -27,7 +28,10 @@ STATES = {
 
 
 def print_report(report: "IngestReport") -> None:
-    """The receipts of one command. BadInput where something was not taken, OurFault where Sightline failed on it."""
+    """The receipts of one command. BadInput where something was not taken, OurFault where Sightline failed on it.
+
+    Refused where no agreement covers a file.
+    """
     rows = [
         [r.source_file, r.sheet, r.mapping or _("(none fitted)"), str(r.rows_read), str(r.rows_taken),
          str(r.rows_rejected), str(r.rows_unchanged), str(r.rows_gone)]
@@ -48,6 +52,18 @@ def print_report(report: "IngestReport") -> None:
             _("Sightline failed on a file. Everything else was imported."),
             code="file_failed",
             what_to_do=_("Run the command again. If it fails again, send the lines above to your operator."),
+        )
+    if missing := report.without_agreement:
+        raise Refused(
+            ngettext(
+                "%(count)s file was not imported: no agreement in force covers it. Everything else was imported.",
+                "%(count)s files were not imported: no agreement in force covers them. Everything else was imported.",
+                len(missing),
+            )
+            % {"count": len(missing)},
+            code="no_agreement",
+            where=", ".join(receipt.source_file for receipt in missing),
+            what_to_do=_("Draft an agreement for each with 'sightline agreement draft LAYOUT'. Then import them."),
         )
     if report.has_rejects:
         raise BadInput(

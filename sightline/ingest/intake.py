@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from sightline.agreements import Policy
+from sightline.ingest.coverage import check_agreed, drop_unless_held
 from sightline.ingest.limits import Limits, read_limits
 from sightline.ingest.mappings.files import list_mappings, load_mappings
 from sightline.ingest.mappings.headings import HeadingFit
@@ -23,7 +25,7 @@ from sightline.ingest.rows.held_rows import find_held
 from sightline.ingest.rows.plan import RowPlan
 from sightline.ingest.rows.sheet_rows import fit_sheet, read_rows, write_rows
 from sightline.ingest.sheets.reader import Sheet, read_sheets
-from sightline.model.errors import BadInput, Usage
+from sightline.model.errors import BadInput, Refused, Usage
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import RECEIVED_FILE
@@ -44,6 +46,7 @@ class Arrival:
     organisation: str
     file_sha: str
     limits: Limits
+    policy: Policy | None
 
     @property
     def name(self) -> str:
@@ -73,25 +76,36 @@ class Arrival:
 
 def take_file(
     *, workspace: Workspace, path: Path, batch: int, received_at: str, agency: str = "", organisation: str = "",
-    mapping_file: Path | None = None, progress: Progress = SILENT,
+    mapping_file: Path | None = None, policy: Policy | None = None, progress: Progress = SILENT,
 ) -> list[Receipt]:  # fmt: skip
     """Take a file in and return an import summary for each sheet. The same file is not written twice.
 
-    `received_at` is a when in UTC; `mapping_file` is used instead of choosing by headings. BadInput where the mapping
-    itself is wrong or the file's bytes are not taken, Usage where there is no such file or agency: what is wrong in
-    the file is in the receipts.
+    `received_at` is a when in UTC; `mapping_file` is used instead of choosing by headings. `policy` is what agreements
+    allow; without it nothing is asked of them, as for what people enter here. BadInput where the mapping itself is
+    wrong or the file's bytes are not taken, Usage where there is no such file or agency, Refused where no agreement
+    covers the file, of which nothing is then kept: what is wrong in the file is in the receipts.
     """
     if not os.path.lexists(path):
         raise Usage(f"There is no file {name_in_text(path)}.", code="no_file", what_to_do="Check the path.")
     mappings = choose_mappings(agency=agency, mapping_file=mapping_file)
     limits = read_limits(workspace)
     file_sha = workspace.keep(path, biggest=limits.file_bytes)
-    arrival = Arrival(workspace, path, batch, received_at, agency, organisation, file_sha, limits)
-    before = list_parts(workspace, file_sha=arrival.file_sha)
+    arrival = Arrival(workspace, path, batch, received_at, agency, organisation, file_sha, limits, policy)
+    try:
+        return _take_kept(arrival, mappings, progress)
+    except Refused:
+        drop_unless_held(workspace, file_sha=file_sha)
+        raise
+
+
+def _take_kept(arrival: Arrival, mappings: list[Mapping], progress: Progress) -> list[Receipt]:
+    """Take in the bytes that are kept, where an agreement covers them."""
+    before = list_parts(arrival.workspace, file_sha=arrival.file_sha)
     if before:
         held = read_receipts(pq.read_table(before[-1].path(RECEIVED_FILE.name), partitioning=None))
         if any(receipt.mapping for receipt in held) or not _can_be_read(arrival, mappings):
-            again = {"batch": batch, "source_file": arrival.name, "received_at": received_at}
+            check_agreed(arrival.policy, ((receipt.agency, receipt.mapping) for receipt in held))
+            again = {"batch": arrival.batch, "source_file": arrival.name, "received_at": arrival.received_at}
             return [receipt.taken_again(**again) for receipt in held]  # type: ignore[arg-type]
     progress.stage(f"Reading {arrival.name}")
     return _write(arrival, mappings, progress, replacing=before)
@@ -137,10 +151,11 @@ def _take_sheets(arrival: Arrival, mappings: list[Mapping], writer: PartWriter, 
         sheets = arrival.sheets()
     except BadInput as error:
         return [_refuse(arrival, "", error, writer)]
+    fits = [(None, sheet.refusal) if sheet.refusal else _fit(sheet, mappings, arrival) for sheet in sheets]
+    check_agreed(arrival.policy, ((arrival.agency or fit.mapping.agency, fit.mapping.id) for fit, _ in fits if fit))
     receipts = []
     used: dict[str, dict[str, str]] = defaultdict(dict)
-    for sheet in sheets:
-        fit, misfit = (None, sheet.refusal) if sheet.refusal else _fit(sheet, mappings, arrival)
+    for sheet, (fit, misfit) in zip(sheets, fits, strict=True):
         if fit:
             receipts.append(_take_sheet(arrival, sheet, fit, used[fit.mapping.id], writer, progress))
         elif misfit:

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from sightline.agreements.drafts import write_invented
 from sightline.invented.area import Area, Place, make_area
 from sightline.invented.block import FIRST_LOOK_BEGAN, make_block, write_block
 from sightline.invented.chance import chance_for
@@ -79,8 +80,8 @@ def invent(
 ) -> Invented:
     """Write the thirteen files of an invented partnership into `out`, and the truth about them into `out`/truth.
 
-    Its map goes into `out`/map. With `lately_at` its three years end three weeks before that day, with the story of the
-    child to look at first; and what came in those weeks goes into `out`/lately.
+    Its map goes into `out`/map, its agreements into `out`/agreements. With `lately_at` its three years end three weeks
+    before that day, with the story of the child to look at first; and what came in those weeks goes into `out`/lately.
     """
     if not 1 <= children <= MOST_CHILDREN:
         raise Usage(f"{children} children cannot be invented.", code="children_out_of_range",
@@ -108,6 +109,7 @@ def invent(
     if lately_at and lately.deliveries:
         newest = lately.deliveries[-1].folder
         write_registers(register=out / REGISTER, out=newest, years=years, until=lately_at)
+    write_invented(out, all_records=True)
     write_map(places=places.values(), seed=seed, folder=out / "map")
     return Invented(out, seed, children, dict(sink.rows), describe_first(sink, area, first), lately,
                     tuple(child.true_id for child in at_risk))  # fmt: skip

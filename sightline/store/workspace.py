@@ -20,6 +20,7 @@ from sightline.store.files import fsync, write_whole
 
 SETTINGS_FILE = "sightline.toml"
 FORMAT_FILE, FORMAT = "format.json", 2  # 1: no such file, and second steps sealed with the session key
+TRIAL_FILE = "trial.json"  # made by `sightline init --trial` alone; nothing removes it
 SECRET_FILE = "linking.key"  # noqa: S105 - the name of a file, not a secret
 SECRET_BEFORE_FILE = "linking.key.before"  # noqa: S105 - the same
 
@@ -65,6 +66,11 @@ class Workspace:
     def kept_readings(self) -> Path:
         """What notes were read as, by hash: a file that may go at any time, and is made anew."""
         return self.root / "kept" / "readings.sqlite"
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether it was made to try Sightline in, with invented records."""
+        return (self.root / TRIAL_FILE).is_file()
 
     def create(self) -> None:
         """Make the folders, readable by the owner alone."""

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from support import warm
+from support.agreed import agree
 from support.picture_laws import check_picture
 from support.small_partnership import run_commands
 from support.worried import actor, client_of
@@ -58,6 +59,7 @@ def partnership(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Partnershi
     place = Partnership(tmp_path_factory.mktemp("partnership"))
     place.sightline("invent", "--children", "120", "--seed", "7", "--out", place.files)
     place.sightline("init", place.workspace)
+    agree(place.workspace)
     place.sightline("-w", place.workspace, "ingest", place.files, "--received", DAY)
     place.sightline("-w", place.workspace, "run", "--as-at", DAY)
     yield place
@@ -250,6 +252,7 @@ def test_a_file_that_cannot_be_read_is_kept_in_rejects_and_the_rest_goes_on(
     (tmp_path / "puzzle.csv").write_text("Colour,Taste\nblue,sour\n", encoding="utf-8")
     workspace = tmp_path / "workspace"
     partnership.sightline("init", workspace)
+    agree(workspace)
     partnership.sightline(
         "-w", workspace, "ingest", tmp_path / "puzzle.csv", partnership.files / "police_missing.csv", expect=3
     )

@@ -87,7 +87,7 @@ def test_with_few_children_it_is_a_demo_without_a_story(made: tuple[Path, str]) 
 def test_the_next_commands_work_as_they_are_written(checkout: Path) -> None:
     """All in one shell, where the demo left it; only the port is the test's own."""
     *before, store = commands_after("Use it from the command line")
-    assert before[0].startswith("export PATH=") and len(before) == 6 and store == "sightline serve"
+    assert before[0].startswith("export PATH=") and len(before) == 7 and store == "sightline serve"
     (checkout / "typed").write_text("a quiet river bends twice\n" * 2, encoding="utf-8")
     port = free_port()
     script = "\n".join([*before, f"exec {store} --port {port}"])

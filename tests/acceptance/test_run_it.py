@@ -141,7 +141,8 @@ def test_followed_to_the_end_somebody_signs_in(installed: Server) -> None:
     assert path.startswith("/accounts/") and not path.startswith("/accounts/login/"), "led to set up the second step"
     # Files go the whole way too: rules, layouts and templates are in the wheel.
     command = "/opt/sightline/bin/sightline"
-    run(installed, f"{command} invent --children 4 --seed 3 --out files && {command} -w /srv/sightline ingest files")
+    run(installed, f"{command} invent --children 4 --seed 3 --out files && cp -r files/agreements /srv/sightline/")
+    run(installed, f"{command} -w /srv/sightline ingest files")
     assert "chronology" in run(installed, f"{command} run -w /srv/sightline")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from support import warm
+from support.agreed import agree
 from support.fellbridge import CHILDREN, story
 from support.rhythms import RHYTHMS, Place, deliver, delivered_on
 from support.small_partnership import elsewhere_removed, sheet
@@ -67,6 +68,7 @@ def play(tmp_path_factory: pytest.TempPathFactory) -> Any:
         folder = tmp_path_factory.mktemp("rehearsal")
         files, steps, temporary = folder / "files", folder / "steps.jsonl", folder / "temporary"
         places = deliver(files, rows=story(), rhythm=rhythm, ends_on=ENDS_ON)
+        agree(files)
         temporary.mkdir()
         if rhythm == IN_MAKE_TEST:
             spoil(files)

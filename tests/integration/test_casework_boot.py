@@ -117,6 +117,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace whose pages are served behind https."""
     folder = tmp_path_factory.mktemp("deployed") / "workspace"
     assert python("-m", "sightline", "init", str(folder)).returncode == 0
+    assert not (folder / "agreements").exists(), "init writes no agreement"
     text = SETTINGS_TEXT.replace("https = false", "https = true").replace("hosts = []", 'hosts = ["sightline.example"]')
     (folder / "sightline.toml").write_text(text)
     return folder

@@ -16,7 +16,7 @@ from sightline.casework.data.unfinished_files import leave_file
 from sightline.casework.operations.health import check_health
 from sightline.casework.operations.pages import HealthCheck
 from sightline.cli.receipts import print_report
-from sightline.model.errors import BadInput, OurFault
+from sightline.model.errors import BadInput, OurFault, Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
@@ -207,3 +207,26 @@ def test_a_file_that_is_not_to_be_taken_in_is_left_out(
     assert ("c.csv", "refused") in [each[1:] for each in states(workspace)] and check_of_doctor(workspace).in_order
     assert (batch_folder(workspace, 1) / "closed.json").exists()
     assert take(workspace, inbox / "c.csv").receipts[0].rows_taken == 1
+
+
+def test_of_a_folder_only_the_files_without_an_agreement_are_refused_and_listed(
+    workspace: Workspace, inbox: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_export(inbox / "d.csv", "licensing_register", {"Licence No": "L1"})
+    (workspace.root / "agreements" / "licensing.toml").unlink()
+    report = take(workspace, inbox)
+    assert [receipt.source_file for receipt in report.receipts] == ["a.csv", "b.csv", "c.csv"]
+    assert [receipt.source_file for receipt in report.without_agreement] == ["d.csv"]
+    with pytest.raises(Refused, match="1 file was not imported: no agreement in force covers it") as refused:
+        print_report(report)
+    assert refused.value.exit_code == 4 and refused.value.where == "d.csv"
+    assert "sightline agreement draft licensing_register" in capsys.readouterr().out
+    assert [line.state for line in list_files(session_of(OPERATOR)) if line.source_file == "d.csv"] == ["refused"]
+    assert len(list_parts(workspace)) == len(list(workspace.received.iterdir())) == 3
+
+
+def test_an_agreement_that_cannot_be_used_stops_the_command_before_any_file(workspace: Workspace, inbox: Path) -> None:
+    (workspace.root / "agreements" / "police.toml").write_text('id = "police"\n', encoding="utf-8")
+    with pytest.raises(Usage, match="is missing") as refused:
+        take(workspace, inbox)
+    assert refused.value.where == "agreements/police.toml" and list_parts(workspace) == []

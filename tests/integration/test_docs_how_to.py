@@ -19,13 +19,13 @@ from support.small_partnership import PASSWORD, ROOT, build_workspace, elsewhere
 
 # The pages in an order in which one workspace can follow them: accounts before their work, keys and upgrades last.
 FOLLOWED = (
-    "take-in-files", "mend-a-row", "mend-a-received-file", "start-a-workspace", "recover-an-account", "invite-a-person",
+    "agree-on-files", "take-in-files", "mend-a-row", "mend-a-received-file", "start-a-workspace", "recover-an-account", "invite-a-person",
     "approve-a-request", "change-an-account", "help-a-person-to-sign-in", "confirm-accounts", "close-an-account",
     "keep-a-rota", "end-a-shift", "go-live", "own-the-backlog", "restricted-records", "hide-a-restricted-record",
     "set-the-front-door", "first-run", "switch-a-rule", "own-a-rule", "confirm-a-rule", "put-people-together", "undo-a-match", "split-a-person",
     "choose-the-model-of-notes", "train-the-matching-model", "put-the-clock-right", "mend-damaged-data", "single-sign-on", "check-the-audit",
     "take-a-backup", "verify-a-backup", "restore-a-backup", "try-a-restore", "act-on-a-wrong-audit-row", "rotate-keys",
-    "upgrade", "go-back",
+    "upgrade", "go-back", "suspend-an-agreement",
 )  # fmt: skip
 OF_RUN_IT, APART, NAMED = "run-it", "here, in a folder of its own", "names what is there"
 # Why a command is not run here, and the test that stands for it.
@@ -257,6 +257,11 @@ def test_the_commands_do_what_the_pages_say(followed: tuple[Path, str]) -> None:
         assert (workspace.parent / f"workspace{restored.removeprefix('sightline')}" / "casework.sqlite3").is_file()
     assert "is approved and done." in said and "Recovery 1 is reviewed." in said and "undoes decision" in said
     assert (workspace / "oidc.secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_trial_is_made_by_the_commands_of_its_page(tmp_path: Path) -> None:
+    said = give(tmp_path, list(commands_of("try-with-invented-files", {}, needs=APART)))
+    assert "agreements can be used" in said and (tmp_path / "try-it" / "trial.json").is_file()
 
 
 def test_the_layout_of_the_page_for_engineers_reads_its_row_and_the_tutorials_row_is_known(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from support.agreed import agree
 from support.books import cell, row, write_book
 from support.exports import Tables
 from support.patience import PATIENCE
@@ -118,5 +119,6 @@ def new_place(folder: Path) -> Place:
     meetings = (row(n, cell(f"A{n}", "05/03/2024"), cell(f"B{n}", f"CS{n}")) for n in range(2, 500))
     write_book(folder / "files" / "mace_tracker.xlsx", [titled, *meetings])
     sightline("init", folder / "begun")
+    agree(folder / "begun")
     Workspace(folder / "begun").secret()  # made now, so that copies have the same and tables can be compared
     return Place(folder / "begun", folder / "files")

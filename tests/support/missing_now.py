@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from support.agreed import agree
 from support.small_partnership import let_each_choose_a_second_step, make_accounts, run_commands, sheet, uk
 
 from sightline.casework.core import clock
@@ -31,6 +32,7 @@ def build_workspace(folder: Path) -> Path:
     sheet(folder / "entered" / "sightline_concerns.csv", entered(today))
     here = ["-w", str(workspace)]
     run_commands([["init", str(workspace)]])
+    agree(workspace)
     let_each_choose_a_second_step(workspace)
     lives = [
         [*here, "go-live", "set", agency, (today - timedelta(days=90)).isoformat(), "--why", "What agencies recorded before this day is history.",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sightline.casework.audit.trail import DONE, Trail, audited, write_entry
 from sightline.casework.core import clock
+from sightline.casework.core.agreements_in_force import policy_in_force
 from sightline.casework.core.rights import check_files
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.disk import disk_full_said, is_disk_full
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 UNFORESEEN = "unforeseen"
+NO_AGREEMENT = "no_agreement"
 FAILED = "Sightline failed on this file."
 SEND_LINES = "Run the command again. If it fails again, send the lines above to your operator."
 
@@ -61,6 +63,11 @@ class IngestReport:
         return bool(self.refused) or any(receipt.rows_rejected or not receipt.mapping for receipt in self.receipts)
 
     @property
+    def without_agreement(self) -> tuple[FileReceipt, ...]:
+        """Files that no agreement in force covers."""
+        return tuple(receipt for receipt in self.refused if receipt.code == NO_AGREEMENT)
+
+    @property
     def has_failed(self) -> bool:
         """True where Sightline itself failed on a file."""
         return any(receipt.code == UNFORESEEN for receipt in self.refused)
@@ -76,6 +83,7 @@ class Command:
     mapping: Path | None
     received_at: str
     batch: int
+    agreed_on: date
     receipts: "list[Receipt]" = field(default_factory=list)
     refused: list[FileReceipt] = field(default_factory=list)
 
@@ -89,9 +97,13 @@ def ingest_files(
     organisation: str = "",
     mapping: Path | None = None,
     received_on: date | None = None,
+    agreed_on: date | None = None,
     progress: Progress = SILENT,
 ) -> IngestReport:
-    """Import files, or the CSV and Excel files in folders. BadInput where there is none."""
+    """Import files, or the CSV and Excel files in folders. BadInput where there is none.
+
+    A file that no agreement in force covers is refused. `agreed_on` is the day that counts for that, else today.
+    """
     from sightline import ingest  # not at the top: a web process, which only reads, does without it
 
     with audited(session, action="ingest") as trail:
@@ -101,6 +113,8 @@ def ingest_files(
         received_at = read_received(received_on, today=clock.today()) or now
         ingest.choose_mappings(agency=agency, mapping_file=mapping)
         ingest.read_limits(workspace)
+        agreed_on = agreed_on or clock.today()
+        policy_in_force(workspace.root, on=agreed_on)  # refuses agreements that cannot be used, before any file
         with (
             workspace.lock(owner=session.actor.reader.username, doing="ingest", now=now),
             disk_full_said(workspace.root),
@@ -108,7 +122,7 @@ def ingest_files(
             remove_left_over(workspace)
             ids = file_ids(files, agency=agency, organisation=organisation)
             batch = choose_batch(workspace, ids)
-            command = Command(workspace, agency, organisation, mapping, received_at, batch)
+            command = Command(workspace, agency, organisation, mapping, received_at, batch, agreed_on)
             begun = _begin(session, command, files, ids)
             for path, receipt in zip(files, begun, strict=True):
                 _take(command, path, receipt, progress)
@@ -146,6 +160,7 @@ def _take(command: Command, path: Path, begun: FileReceipt, progress: Progress) 
                 agency=command.agency,
                 organisation=command.organisation,
                 mapping_file=command.mapping,
+                policy=policy_in_force(command.workspace.root, on=command.agreed_on),
                 progress=progress,
             )
         )

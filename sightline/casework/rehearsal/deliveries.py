@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 
+from sightline.agreements.files import FOLDER
 from sightline.model.errors import BadInput
 from sightline.model.when import moment
 from sightline.store.arrivals import ENDINGS
@@ -27,11 +28,15 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Deliveries:
-    """What is played, what comes after the last day, and files that are in no day's folder. In order of days."""
+    """What is played, what comes after the last day, and files that are in no day's folder. In order of days.
+
+    `agreements` is the folder that covers them, if there is one beside them.
+    """
 
     played: tuple[Delivery, ...]
     left_out: tuple[Delivery, ...]
     loose: tuple[str, ...]
+    agreements: Path | None = None
 
     @property
     def begins_at(self) -> str:
@@ -45,7 +50,8 @@ def read_deliveries(*, folder: Path, until: date) -> Deliveries:
         raise BadInput(
             "There is no such folder.", code="no_such_file", where=str(folder), what_to_do="Check the path of DIR."
         )
-    entries = sorted(folder.iterdir())
+    agreements = folder / FOLDER
+    entries = sorted(each for each in folder.iterdir() if each != agreements)
     wrong = [each.name for each in entries if each.is_dir() and _day(each.name) is None]
     if wrong:
         raise BadInput(
@@ -64,7 +70,9 @@ def read_deliveries(*, folder: Path, until: date) -> Deliveries:
             what_to_do="Put each day's files into a folder named by the day, as 2026-01-31, or give a later --until.",
         )
     loose = tuple(each.name for each in entries if each.suffix.lower() in ENDINGS and not each.is_dir())
-    return Deliveries(played, tuple(one for one in found if one.day > until), loose)
+    return Deliveries(
+        played, tuple(one for one in found if one.day > until), loose, agreements if agreements.is_dir() else None
+    )
 
 
 def _read_delivery(folder: Path, day: date) -> Delivery:

@@ -3,10 +3,13 @@
 Nothing is invented afterwards: each delivery is taken in, linked and worked as it would have been at its moment.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
+from sightline.agreements.files import FOLDER
 from sightline.casework.audit.trail import audited
 from sightline.casework.backlog.services import set_go_live
 from sightline.casework.core import clock
@@ -54,6 +57,7 @@ class Rehearsal:
     lines: list[RehearsedStep] = field(default_factory=list)
     last_step: int = 0
     last_telling: int = 0
+    agreed_on: date = field(default_factory=clock.today)  # agreements of today cover the extracts of a year ago
 
     def tick(self, at: str) -> None:
         """One tick as if it were that moment, and a line for each step that told somebody."""
@@ -104,6 +108,7 @@ def rehearse(
     `write` gets each line as it happens, `played` each delivery with all that follows it until the next. With
     `every_tick` no tick is passed over, which takes long and gives the same steps.
     """
+    copy_agreements(deliveries.agreements, workspace)
     with clock.as_if(deliveries.begins_at), audited(session, action="rehearse"):
         check_operations(actor=session.actor)
         _check_new(workspace)
@@ -115,6 +120,12 @@ def rehearse(
     done = play_deliveries(rehearsal=rehearsal, deliveries=deliveries, until=until, played=played)
     left_out = tuple(one.day for one in deliveries.left_out)
     return Summary(until, go_live, done, left_out, sum_by_rule(rehearsal.lines), on)
+
+
+def copy_agreements(folder: Path | None, workspace: Workspace) -> None:
+    """Put the agreements that lie beside the deliveries into the workspace. Without them no file is imported."""
+    if folder:
+        shutil.copytree(folder, workspace.root / FOLDER, dirs_exist_ok=True)
 
 
 def play_deliveries(
@@ -165,7 +176,12 @@ def _play(rehearsal: Rehearsal, delivery: Delivery, before: str) -> PlayedDelive
     report = None
     if delivery.files:
         with clock.as_if(delivery.arrives_at):
-            report = ingest_files(rehearsal.session, workspace=rehearsal.workspace, paths=list(delivery.files))
+            report = ingest_files(
+                rehearsal.session,
+                workspace=rehearsal.workspace,
+                paths=list(delivery.files),
+                agreed_on=rehearsal.agreed_on,
+            )
             rehearsal.folders[report.batch] = delivery.day.isoformat()
             run_pipeline(rehearsal.session, workspace=rehearsal.workspace)
     lines_before = len(rehearsal.lines)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from rich.panel import Panel
 
+from sightline.agreements.files import FOLDER
 from sightline.cli.demo.analysis import count_children
 from sightline.cli.demo.people import fill_posts, make_people, print_people
 from sightline.cli.demo.rhythm import play, tick
@@ -100,6 +101,7 @@ def tell_from_the_beginning(folder: Path, made: Invented, now: str) -> dict[str,
     with clock.as_if(story.days_ago(BEGINS, "07:00")):
         # People share a password and no telephone.
         workspace = make_workspace(folder, two_step="optional", training=True, control_room=CONTROL_ROOM)
+        shutil.copytree(made.out / FOLDER, workspace.root / FOLDER)
         take(made.out)
         go_live()
         ran = run(workspace)

@@ -180,6 +180,12 @@ def training() -> bool:
 
 
 @register.simple_tag
+def trial() -> bool:
+    """Whether this workspace was made to try Sightline in."""
+    return bool(settings.SIGHTLINE_TRIAL)
+
+
+@register.simple_tag
 def demo_age() -> int:
     """How many days ago the demo was made that is served; 0 where it is of today, or no demo."""
     made_on = settings.SIGHTLINE_DEMO_MADE_ON

@@ -1,0 +1,18 @@
+"""Agreements: which agency shares which files, with which organisations, for what, and on which days.
+
+A workspace keeps them as `agreements/*.toml`. `read_agreements` reads them; `compile_policy` makes the table of a day.
+"""
+
+from sightline.agreements.agreement import SharingAgreement
+from sightline.agreements.files import AgreementBook, read_agreements
+from sightline.agreements.policy import Policy, PolicyQuestion, Ruling, compile_policy
+
+__all__ = [
+    "AgreementBook",
+    "Policy",
+    "PolicyQuestion",
+    "Ruling",
+    "SharingAgreement",
+    "compile_policy",
+    "read_agreements",
+]

@@ -1,0 +1,1 @@
+"""Agreements: drafts, invented ones for a trial, checks, and suspension by a named person."""

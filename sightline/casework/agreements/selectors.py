@@ -1,0 +1,61 @@
+"""Reads the agreements of the workspace: how each stands today, and which files held here none in force covers."""
+
+from datetime import date
+
+from sightline.agreements import AgreementBook, SharingAgreement, compile_policy
+from sightline.casework.agreements.pages import AgreementCheck, AgreementLine, AgreementState
+from sightline.casework.agreements.rights import check_keeps
+from sightline.casework.audit.trail import audited
+from sightline.casework.core import clock
+from sightline.casework.core.agreements_in_force import read_book
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.go_live.layouts import pairs_received
+from sightline.store import Workspace
+
+
+def list_agreements(session: ReaderSession, *, workspace: Workspace) -> tuple[AgreementLine, ...]:
+    """Each agreement and how it stands today, by id."""
+    with audited(session, action="list_agreements") as trail:
+        check_keeps(actor=session.actor)
+        lines = _as_lines(read_book(workspace.root), clock.today())
+        trail.details = {"agreements": len(lines)}
+    return lines
+
+
+def check_agreements(session: ReaderSession, *, workspace: Workspace) -> AgreementCheck:
+    """Read every agreement, and compare them with the files that are here. Usage where one cannot be used."""
+    with audited(session, action="check_agreements") as trail:
+        check_keeps(actor=session.actor)
+        book, today = read_book(workspace.root), clock.today()
+        policy = compile_policy(book, on=today)
+        held = pairs_received(session)
+        uncovered = tuple(pair for pair in held if policy.cover(agency=pair[0], layout=pair[1]) is None)
+        trail.details = {"version": policy.version, "uncovered": len(uncovered)}
+    return AgreementCheck(policy.version, _as_lines(book, today), uncovered)
+
+
+def _as_lines(book: AgreementBook, today: date) -> tuple[AgreementLine, ...]:
+    return tuple(
+        AgreementLine(
+            agreement_id=one.id,
+            provider=one.provider,
+            data_kinds=one.data_kinds,
+            tier=one.tier,
+            state=state_of(one, on=today),
+            review_on=one.review_on,
+            ends_on=one.ends_on,
+            contact=f"{one.contact.post}, {one.contact.telephone}",
+        )
+        for one in book.agreements
+    )
+
+
+def state_of(agreement: SharingAgreement, *, on: date) -> AgreementState:
+    """How an agreement stands on that day."""
+    if agreement.suspended_on is not None and agreement.suspended_on <= on:
+        return AgreementState.SUSPENDED
+    if on < agreement.starts_on:
+        return AgreementState.NOT_BEGUN
+    if not agreement.is_in_force(on=on):
+        return AgreementState.ENDED
+    return AgreementState.REVIEW_DUE if agreement.review_on <= on else AgreementState.IN_FORCE

@@ -1,0 +1,69 @@
+"""No file without an agreement: what none in force covers is refused, and nothing of it is kept."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from support.agreed import agree
+from support.exports import MORNING, write_export
+
+from sightline import ingest
+from sightline.agreements import Policy, compile_policy, read_agreements
+from sightline.model.errors import Refused
+from sightline.store import Workspace
+from sightline.store.batches import list_parts
+
+DAY = date(2026, 11, 20)
+ROW = {"Surname": "Oak", "Forename": "Mia", "DOB": "05/03/2012", "Attended Date": "14/09/2024"}
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Workspace:
+    made = Workspace(tmp_path / "workspace")
+    made.create()
+    return made
+
+
+def policy(room: Workspace, **suspended: date) -> Policy:
+    return compile_policy(read_agreements(room.root, suspended=suspended), on=DAY)
+
+
+def take(room: Workspace, path: Path, held: Policy, *, batch: int = 1) -> list[ingest.Receipt]:
+    return ingest.take_file(workspace=room, path=path, batch=batch, received_at=MORNING, policy=held)
+
+
+def kept(room: Workspace) -> list[str]:
+    return [path.name for path in room.received.iterdir()]
+
+
+def test_a_file_that_no_agreement_covers_is_refused_and_nothing_of_it_is_kept(room: Workspace, tmp_path: Path) -> None:
+    for path in (room.root / "agreements").glob("health*.toml"):
+        path.unlink()
+    file = write_export(tmp_path / "health.csv", "health_attendances", ROW)
+    with pytest.raises(Refused, match="No agreement covers health_attendances of health") as refused:
+        take(room, file, policy(room))
+    assert refused.value.what_to_do == "Draft one: sightline agreement draft health_attendances"
+    assert kept(room) == [] and list_parts(room) == []
+
+
+def test_a_suspended_agreement_covers_no_more_files_and_those_before_stay_received(
+    room: Workspace, tmp_path: Path
+) -> None:
+    file = write_export(tmp_path / "health.csv", "health_attendances", ROW)
+    assert take(room, file, policy(room))[0].rows_taken == 1
+    later = policy(room, health=DAY)
+    with pytest.raises(Refused, match="is not in force: it has not begun, has ended or is suspended"):
+        take(room, file, later, batch=2)
+    assert len(kept(room)) == len(list_parts(room)) == 1, "receipts and bytes of before stay"
+    more = write_export(tmp_path / "more.csv", "health_attendances", ROW, {**ROW, "Forename": "Ada"})
+    with pytest.raises(Refused):
+        take(room, more, later, batch=2)
+    assert len(kept(room)) == len(list_parts(room)) == 1
+    agree(room.root)
+    assert take(room, more, policy(room), batch=2)[0].rows_taken == 1
+
+
+def test_a_file_that_nobody_can_read_has_no_layout_and_is_kept_for_its_mapping(room: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "puzzle.csv"
+    file.write_text("Colour,Taste\nblue,sour\n", encoding="utf-8")
+    assert take(room, file, policy(room))[0].mapping == ""
