@@ -17,7 +17,7 @@ ROLES = (
     "partnership_executive",
     "elected_member",
 )
-FOLDING, LONGEST = ("manager", "partnership_executive"), 4050
+FOLDING, LONGEST = ("manager", "partnership_executive"), 4150
 
 
 @pytest.fixture(scope="module")
