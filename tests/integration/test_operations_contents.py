@@ -1,5 +1,6 @@
 """A workspace is held at one moment while files come and go, and what a backup copies is what was there then."""
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace with one received file and a current snapshot, its database a file of its own."""
     made = Workspace(tmp_path / "workspace")
     made.create()
+    shutil.rmtree(made.root / "agreements")
     monkeypatch.setattr(contents, "PAUSE_SECONDS", 0)
     (made.received / "one").write_text("1")
     (made.snapshots / SNAPSHOT).mkdir()
@@ -131,7 +133,10 @@ def test_what_is_not_whole_and_what_is_secret_is_not_listed(place: Workspace) ->
         "timescales.toml",
     ):
         (place.root / name).touch()
-    assert set(list_files(place)) == {"batches/000001/def/row.parquet", "received/one", "timescales.toml"}
+    (place.root / "agreements").mkdir()
+    (place.root / "agreements" / "police.toml").touch()
+    listed = {"agreements/police.toml", "batches/000001/def/row.parquet", "received/one", "timescales.toml"}
+    assert set(list_files(place)) == listed
 
 
 @pytest.mark.parametrize(
