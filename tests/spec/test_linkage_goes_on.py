@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,25 @@ def test_a_day_without_new_rows_compares_no_pair(monkeypatch: pytest.MonkeyPatch
         assert link(engine, world, goes_on=True) == first
     assert hash_linked(engine) == before
     assert first.pairs_scored > 0 and pairs[0] == 0
+
+
+def test_a_block_that_was_too_large_is_compared_once_a_row_goes() -> None:
+    world, today, from_nothing = LinkDays(4, rows=0), DuckDBEngine(), DuckDBEngine()
+    child = {"entity_kind": "person", "surname": "Wren", "birth_date": dt.date(2009, 4, 3)}
+    rows = [
+        child | {"row_id": name, "record_id": name, "mention_id": name, "agency": name, "forename": name}
+        for name in ("health", "school", "police", "housing")
+    ]
+    reports = []
+    for day in (rows, rows[:-1]):
+        world.list_mentions = partial(iter, day)  # type: ignore[method-assign]
+        world.touched = {"housing"}
+        put(today, world)
+        reports.append(link(today, world, goes_on=day is not rows))
+    put(from_nothing, world)
+    assert reports[1] == link(from_nothing, world, goes_on=False)
+    assert list_rows(today) == list_rows(from_nothing)
+    assert reports[0].blocks_skipped and not reports[1].blocks_skipped and reports[1].pairs_scored > 0
 
 
 def test_with_columns_of_a_workspaces_own_every_pair_is_compared() -> None:
