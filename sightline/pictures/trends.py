@@ -15,7 +15,7 @@ from sightline.pictures.palette import BAR, DEEP, FAINT, PAPER, QUIET, RULE, age
 from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.pictures.scales import next_month
 from sightline.pictures.trend_facts import AgencyTrend, ShownNumber, TrendMonth
-from sightline.translation.dates import long_day, month_and_year, short_day, short_month
+from sightline.translation.dates import month_and_year, short_day, short_day_and_month, short_month
 from sightline.translation.messages import gettext as _
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
@@ -24,7 +24,7 @@ NARROW, TALL, SHARE_TALL, AGENCY_TALL = 690, 150, 96, 92
 A_ROW, GAP, HIDDEN_TALL = 4, 26, 12
 SCALE = 40  # of the words of the scale, left of the chart
 ROOM = 24  # of a bar that has its number above it
-HIDDEN_SAYS = gettext_lazy("Dashed box or dotted line: a number under 5, or one that would show it, is hidden.")
+HIDDEN_SAYS = gettext_lazy("Dashed or dotted: a number under 5, or one that would show it, is hidden.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class _Panel:
 def draw_month_trend(months: Sequence[TrendMonth], *, up_to: date, wide: int = NARROW) -> Picture:
     """What all agencies had overdue at the end of each month, and what was met in time; as wide as it is shown."""
     canvas = Canvas(wide, 0)
-    title = _("Overdue deadlines at each month end, %(first)s to %(last)s") % {
+    title = _("Overdue deadlines, %(first)s to %(last)s") % {
         "first": month_and_year(months[0].first_on),
         "last": month_and_year(months[-1].first_on),
     }
@@ -124,10 +124,7 @@ def _key_of(key: str, wide: int) -> str:
 def _finding(months: Sequence[TrendMonth], up_to: date) -> str:
     first, last = months[0], months[-1]
     said = (
-        _(
-            "Overdue at the end of %(first)s: %(overdue)s. On %(day)s: %(overdue_then)s. "
-            "Met in time in %(last)s so far: %(met)s."
-        )
+        _("Overdue at the end of %(first)s: %(overdue)s. On %(day)s: %(overdue_then)s. Met in time so far: %(met)s.")
         if _goes_on(last.first_on, up_to)
         else _(
             "Overdue at the end of %(first)s: %(overdue)s. %(last)s: %(overdue_then)s. "
@@ -138,7 +135,7 @@ def _finding(months: Sequence[TrendMonth], up_to: date) -> str:
         "first": month_and_year(first.first_on),
         "overdue": _lower(first.overdue),
         "last": month_and_year(last.first_on),
-        "day": long_day(up_to),
+        "day": short_day(up_to),
         "overdue_then": _lower(last.overdue),
         "met": _lower(last.met),
     }
@@ -151,11 +148,7 @@ def _goes_on(month: date, up_to: date) -> bool:
 
 def _last_words(month: date, up_to: date) -> str:
     """The last bar, in the key."""
-    return (
-        _("the last month, up to %(day)s") % {"day": short_day(up_to)}
-        if _goes_on(month, up_to)
-        else _("the last month")
-    )
+    return _("up to %(day)s") % {"day": short_day_and_month(up_to)} if _goes_on(month, up_to) else _("the last month")
 
 
 def _lower(figure: ShownNumber) -> str:
@@ -269,7 +262,7 @@ def _key_of_shares(figures: Sequence[ShownNumber]) -> list[tuple[KeyGlyph, str]]
     if any(one.is_hidden for one in figures):
         key.append((_key_hidden_share, _("share hidden")))
     if any(one.number is None and not one.is_hidden for one in figures):
-        key.append((_key_no_share, _("none due, or not known")))
+        key.append((_key_no_share, _("no share known")))
     return key
 
 
