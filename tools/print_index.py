@@ -16,7 +16,8 @@ EXPLANATION = ("concerns.md", "meetings.md", "home.md", "finding.md", "charts.md
 EVERYONE = (
     "write-a-concern.md", "correct-a-concern.md", "find-a-person.md", "answer-an-action.md",
     "answer-about-a-sentence.md", "record-a-missing-call.md", "hold-a-meeting.md",
-    "share-a-restricted-record.md", "answer-a-possible-match.md", "put-people-together.md", "split-a-person.md",
+    "share-a-restricted-record.md", "see-who-knows-a-child.md",
+    "answer-a-possible-match.md", "put-people-together.md", "split-a-person.md",
     "undo-a-match.md",
     "report-a-data-breach.md",
     "confirm-sentences.md", "sign-in-with-a-key.md", "sign-in-with-an-app.md", "make-recovery-codes.md",
@@ -26,6 +27,7 @@ DECIDERS = (
     "first-run.md", "name-a-responsible-person.md", "set-the-front-door.md", "go-live.md", "own-the-backlog.md",
     "switch-a-rule.md", "own-a-rule.md", "confirm-a-rule.md",
     "full-posts.md", "keep-a-rota.md", "end-a-shift.md", "restricted-records.md", "hide-a-restricted-record.md",
+    "start-need-to-know.md", "review-a-reason.md",
     "start-a-workspace.md", "invite-a-person.md", "approve-a-request.md", "change-an-account.md", "close-an-account.md",
     "help-a-person-to-sign-in.md", "confirm-accounts.md", "recover-an-account.md", "check-the-audit.md",
     "decide-about-a-data-breach.md", "answer-a-complaint-about-data.md",

@@ -20,6 +20,8 @@ GIVEN = {
     "work of information governance": (
         "breaches.governance_work.count_breaches",
         "complaints.governance_work.count_open_complaints",
+        "access.governance_work.count_reasons",
+        "access.governance_work.count_ended_tasks",
         "accounts.governance_work.count_recoveries",
         "accounts.governance_work.count_requests",
     ),
@@ -51,6 +53,13 @@ GIVEN = {
         "readings.wrong_marks.MARKED_WRONG",
         "notes.said_readings.WORDS_OVERLOOKED",
         "readings.answer_log.SENTENCES_READ",
+    ),
+    "need to know in force": ("access.grounds.is_in_force",),
+    "reasons to open a child": (
+        "access.grounds.recorded_grounds",
+        "escalation.need_to_know.answering_grounds",
+        "concerns.need_to_know.receiving_grounds",
+        "meetings.need_to_know.invited_grounds",
     ),
     "counts of notices": ("inbox.selectors.count_notices",),
     "dependants of identity": ("reappraisal.identity_dependants.FINDERS", "networks.selectors.analyst_entries.FINDERS"),

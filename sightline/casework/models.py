@@ -1,5 +1,6 @@
 """Every table of casework, for Django, which looks here. Code imports each from the package of its domain."""
 
+from sightline.casework.access import models as access
 from sightline.casework.accounts import models as accounts
 from sightline.casework.attachments import models as attachments
 from sightline.casework.breaches import models as breaches
@@ -23,6 +24,7 @@ from sightline.casework.subject_files import models as subject_files
 from sightline.casework.word_index import models as word_index
 
 __all__ = [
+    "access",
     "accounts",
     "attachments",
     "breaches",

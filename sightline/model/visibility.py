@@ -19,7 +19,8 @@ WRITTEN_HERE = "sightline_"
 class Reader:
     """Who asks: an account's role, the agency and organisation that it works for, and whom decisions open to these.
 
-    `given`: mentions of the children whom a named decision, in force today, lets this body see.
+    `given`: mentions of the children whom a named decision, in force today, lets this body see. `needs_reason`: it
+    opens these children and nobody else, because need to know is in force and they are those it has a reason for.
     """
 
     username: str
@@ -27,6 +28,7 @@ class Reader:
     agency: str
     organisation: str = ""
     given: tuple[str, ...] = ()
+    needs_reason: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class RestsOn(NamedTuple):
 
 # The standpoint of whoever sees every record; and what no conclusion is seen from.
 FROM_ALL, FROM_NOWHERE = "all", "nowhere"
+# The body of whoever is kept to the children for whom they have a reason: no record is of it.
+NO_BODY = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,10 @@ class RowFilter:
     """A condition in SQL, for SQLite and DuckDB alike, over agency, organisation, layout, restricted and sealed.
 
     `only_people_of` (agency, organisation), where given, also keeps the reader to people whom that organisation's own
-    systems record, and to those of the mentions `given` by a named decision. `standpoint`: from where this reader sees
-    conclusions; `or_else` is the one that holds wherever a conclusion was not drawn anew for it.
+    systems record, but in layouts that are `rolls`, and to those of the mentions `given` by a named decision or for a
+    reason; where it is NO_BODY, to the last alone. `is_cut`: the snapshot that is read is cut to these people.
+    `standpoint`: from where this reader sees conclusions; `or_else` is the one that holds wherever a conclusion was not
+    drawn anew for it.
     """
 
     sql: str
@@ -83,6 +89,8 @@ class RowFilter:
     standpoint: str = FROM_ALL
     or_else: str = FROM_ALL
     given: tuple[str, ...] = ()
+    rolls: tuple[str, ...] = ()
+    is_cut: bool = False
 
     def seen(self, alias: str) -> tuple[str, tuple[str, ...]]:
         """A condition over `seen_from` and `not_from` of a conclusion: whether it was drawn for this reader."""

@@ -4,7 +4,8 @@ A role never sees *more* by asking in another way. A count, a search result or a
 passed this filter, never from all rows.
 """
 
-from sightline.model.visibility import FROM_NOWHERE, Reader, RowFilter, Visibility
+from sightline.model.visibility import FROM_NOWHERE, NO_BODY, Reader, RowFilter, Visibility
+from sightline.sharing.need_to_know import AccessReason, Depth, depth_of, read_need_to_know
 from sightline.sharing.roles import RoleRule, role_rules
 from sightline.sharing.standpoints import standpoint_of
 
@@ -76,10 +77,20 @@ def row_filter(*, reader: Reader) -> RowFilter:
     restricted, more = _restricted_condition(rule, reader)
     if restricted:
         conditions.append(restricted)
-    only = (reader.agency, reader.organisation) if rule.own_people else None
+    own_body = (reader.agency, reader.organisation) if rule.own_people and _own_records_count(reader) else None
+    only = NO_BODY if reader.needs_reason and own_body is None else own_body
     standpoint = standpoint_of(reader=reader)
-    given = reader.given if rule.own_people else ()
-    return RowFilter(" AND ".join(conditions), (*parameters, *more), only, standpoint.name, standpoint.or_else, given)
+    given = reader.given if only is not None else ()
+    rolls = read_need_to_know().rolls if reader.needs_reason and own_body is not None else ()
+    seen_from = (standpoint.name, standpoint.or_else)
+    sql = " AND ".join(conditions)
+    return RowFilter(sql, (*parameters, *more), only, *seen_from, given, rolls, reader.needs_reason)
+
+
+def _own_records_count(reader: Reader) -> bool:
+    """Whether a record of the reader's own body opens its child: always, where no reason is needed."""
+    own = depth_of(role=reader.role, reasons=[AccessReason.OWN_RECORD])
+    return not reader.needs_reason or own is Depth.RECORDS
 
 
 def _restricted_condition(rule: RoleRule, reader: Reader) -> tuple[str, tuple[str, ...]]:

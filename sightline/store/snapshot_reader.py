@@ -37,6 +37,7 @@ from sightline.store.serve.key_facts import FactsReader
 from sightline.store.serve.namesakes import NamesakesReader
 from sightline.store.serve.namesakes import QuestionGroup as QuestionGroup
 from sightline.store.serve.networks import NetworksReader
+from sightline.store.serve.opened_children import cut_to_children
 from sightline.store.serve.own_people import own_people
 from sightline.store.serve.patterns import PatternsReader
 from sightline.store.serve.proposals import NotedReader
@@ -69,11 +70,18 @@ class EntryQuery:
 
 
 @contextmanager
-def open_store(path: Path, *, withdrawn: frozenset[str] = frozenset()) -> Iterator["SnapshotReader"]:
-    """A reader of one `serve.sqlite`. What these withdrawn rules recognised is not read."""
+def open_store(
+    path: Path, *, withdrawn: frozenset[str] = frozenset(), cut_to: RowFilter | None = None
+) -> Iterator["SnapshotReader"]:
+    """A reader of one `serve.sqlite`. What these withdrawn rules recognised is not read.
+
+    `cut_to`: the sight of somebody who opens children for a reason. Then it holds nothing of anybody else.
+    """
     connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
     try:
+        if cut_to is not None:
+            cut_to_children(connection, sight=cut_to)
+        connection.row_factory = sqlite3.Row
         yield SnapshotReader(connection, withdrawn)
     finally:
         connection.close()
@@ -293,7 +301,8 @@ class SnapshotReader(NamesakesReader, SearchReader):
         found: dict[str, str] = {}
         for start in range(0, len(mention_ids), MOST_ASKED):
             some = mention_ids[start : start + MOST_ASKED]
-            sql = f"SELECT mention_id, person_id FROM record_naming WHERE mention_id IN ({', '.join('?' * len(some))})"
+            places = ", ".join("?" * len(some))
+            sql = f"SELECT mention_id, person_id FROM main.record_naming WHERE mention_id IN ({places})"
             found |= {mention: person for mention, person in self._connection.execute(sql, list(some)) if person}
         return found
 
@@ -301,7 +310,7 @@ class SnapshotReader(NamesakesReader, SearchReader):
         """All mentions of some people. Ids alone: whoever shows anything of them reads it through the filter."""
         placeholders = ", ".join("?" * len(person_ids))
         return self._texts(
-            f"SELECT DISTINCT mention_id FROM record_naming WHERE person_id IN ({placeholders})", person_ids
+            f"SELECT DISTINCT mention_id FROM main.record_naming WHERE person_id IN ({placeholders})", person_ids
         )
 
     def judgements(self) -> dict[int, str]:

@@ -78,6 +78,7 @@ urlpatterns = [
     path("", include("sightline.web.breaches.urls")),
     path("", include("sightline.web.ceilings.urls")),
     path("", include("sightline.web.chronology.urls")),
+    path("", include("sightline.web.access.urls")),
     path("", include("sightline.web.comments.urls")),
     path("", include("sightline.web.complaints.urls")),
     path("", include("sightline.web.concerns.urls")),

@@ -66,6 +66,8 @@ NOT_DECIDING = tuple(
 )
 NOT_AUDITING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "reviewer"))
 NOT_GIVING = tuple(role for role in small.ROLES if role not in ("manager", "information_governance"))
+NOT_SIGNING = tuple(role for role in small.ROLES if role != "information_governance")
+NOT_REVIEWING_REASONS = tuple(role for role in small.ROLES if role not in ("manager", *SEES_ALL))
 NOT_ANALYSTS = tuple(role for role in small.ROLES if role != "analyst")
 LEADING = ("manager", "senior_officer", *SEES_ALL)
 NOT_LEADING = tuple(role for role in small.ROLES if role not in LEADING)
@@ -109,6 +111,20 @@ EXPECTED = {
     "split_person": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
     "person_sight": Expected(SIGN_IN, OPEN, NOT_GIVING),
     "end_sight": Expected(SIGN_IN, NOT_HERE, NOT_GIVING),  # nothing was decided yet; test_web_sight.py has some
+    "say_purpose": Expected(SIGN_IN, POST_ONLY),
+    # Need to know is not in force, so whoever opens the child is led to their page; test_need_to_know.py has it in force.
+    "who_knows_child": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),
+    "need_to_see": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),
+    "open_by_number": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),
+    "child_workers": Expected(SIGN_IN, OPEN, NOT_GIVING),
+    "child_worker_end": Expected(SIGN_IN, NOT_HERE, NOT_GIVING),  # nobody is assigned; test_need_to_know.py assigns
+    "access": Expected(SIGN_IN, OPEN, NOT_REVIEWING_REASONS),
+    "access_start": Expected(SIGN_IN, OPEN, NOT_SIGNING),
+    "access_team_add": Expected(SIGN_IN, OPEN, NOT_GIVING),
+    "access_team": Expected(SIGN_IN, NOT_HERE, NOT_GIVING),  # there is no team
+    "access_task_add": Expected(SIGN_IN, OPEN, NOT_SIGNING),
+    "access_task_end": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
+    "access_review": Expected(SIGN_IN, NOT_HERE, NOT_REVIEWING_REASONS),
     "record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "protected": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing is marked there; test_web_protected.py has some
     "end_protected": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),

@@ -37,6 +37,8 @@ NOT_IN_IT = frozenset(
         "instance_key",
         "meeting_id",
         "entry_id",
+        "team_id",
+        "task_id",
         "file_id",
         "document_id",
         "owner_id",

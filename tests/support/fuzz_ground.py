@@ -14,6 +14,7 @@ from support.fuzzing import NOBODY, every_pattern
 from support.grouped import person_called
 from support.sessions import session_of
 
+from sightline.casework.access.models import AccessEntry
 from sightline.casework.attachments.models import Attachment
 from sightline.casework.attachments.services.documents import NewDocument, add_document
 from sightline.casework.breaches.models import BreachEntry
@@ -192,6 +193,8 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "breach_id": BreachEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "complaint_id": ComplaintEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "outcome": ["not_reportable", "closed", "acknowledged"],
+        "team_id": AccessEntry.objects.filter(kind="team").values_list("entry_id", flat=True),
+        "task_id": AccessEntry.objects.filter(kind="task").values_list("entry_id", flat=True),
         "comment_id": Comment.objects.values_list("comment_id", flat=True),
         "document_id": Attachment.objects.values_list("attachment_id", flat=True),
         "owner": ["concern"],

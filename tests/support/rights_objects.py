@@ -14,6 +14,7 @@ from support.rights_commands import ABSENT
 from support.rights_oracle import DECIDING, FRONT_DOOR, READERS, RECORDS, Thing
 from support.sessions import session_of
 
+from sightline.casework.access.services.teams import assign, keep_team, sign_task
 from sightline.casework.attachments.services.documents import NewDocument, add_document
 from sightline.casework.breaches.pages import NewBreach
 from sightline.casework.breaches.services import report_breach
@@ -151,7 +152,7 @@ def make(people: dict[str, Actor]) -> Objects:
     concerns, meetings, files = _concerns(), _meetings(people), _files(people)
     items = _items(people["operator"])
     return Objects({
-        "nothing": {"none": Thing({**_numbers(), "bulk": NEVER_AN_ID, "key": NEVER_AN_ID}, only=())},
+        "nothing": {"none": Thing({**_numbers(), **dict.fromkeys(("bulk", "key", "entry_id"), NEVER_AN_ID)}, only=())},
         "person": {
             "pupil": Thing({"person_id": held.AOIFE}, ("police", "school", "clinic", "log"), by_any=True),
             "other": Thing({"person_id": held.BEN}, ("ben",)),
@@ -195,6 +196,7 @@ def make(people: dict[str, Actor]) -> Objects:
         },
         "person_in_audit": {"pupil": Thing({"person_id": held.AOIFE}), "none": Thing({"person_id": NEVER_AN_ID})},
         "sight": _sight(people["information_governance"]),
+        **_access(people["information_governance"]),
         "rule": {"one": Thing({"rule_id": "repeat_missing"})},
         "post": {"one": Thing({"post_id": make_id("post", "police", "team_manager", "holder", "")})},
         "ladder": {"one": Thing({"ladder": "police"})},
@@ -395,6 +397,20 @@ def _sight(governance: Actor) -> dict[str, Thing]:
     )
     ids = {"person_id": held.AOIFE, "sequence": number}
     return {"given": Thing(ids, only=("manager", "information_governance"))}
+
+
+def _access(governance: Actor) -> dict[str, dict[str, Thing]]:
+    """A team of children's services with a standing task, and a social worker assigned to the pupil."""
+    session, member = session_of(governance), ["the_practitioner"]
+    team_id = keep_team(session, name="East", agency="childrens_services", members=member, managers=["the_manager"])
+    task_id = sign_task(session, team_id=team_id, kind="front_door", until_on=clock.today(), why=WHY)
+    entry_id = assign(session, person_id=held.AOIFE, username="the_practitioner", why=WHY)
+    both, one = ("manager", "information_governance"), ("information_governance",)
+    return {
+        "team": {"one": Thing({"team_id": team_id}, only=both)},
+        "task": {"one": Thing({"task_id": task_id}, only=one)},
+        "assignment": {"given": Thing({"person_id": held.AOIFE, "entry_id": entry_id}, only=both)},
+    }
 
 
 def _added(analyst: Actor) -> dict[str, Thing]:

@@ -36,6 +36,7 @@ FREE = {
         "MeetingEntry.corrects Notice.about_id NoticeSending.claimed_by NoticeLog.message_id SubjectFile.file_id "
         "SubjectFile.pattern_key SubjectFileEntry.entry_id SubjectFileEntry.about AnalystEntry.entry_id AnalystEntry.about "
         "BreachEntry.entry_id BreachEntry.about ComplaintEntry.entry_id ComplaintEntry.about "
+        "AccessEntry.entry_id AccessEntry.about AccessEntry.mention_id "
         "IndexedText.source_id"
     ),
     "A hash, or a text that is sealed": (
@@ -44,7 +45,8 @@ FREE = {
         "Attachment.withdrawn_sha Attachment.stored_sha256 Attachment.sealed Attachment.reported_sha "
         "Comment.withdrawn_sha Comment.text_sha Concern.said_sha256 Concern.taken_sha ConcernAddition.text_sha256 "
         "ItemEvent.text_sha ItemEvent.plain_sha SavedSearch.sealed NoteExample.sealed Meeting.text_sha "
-        "MeetingEntry.text_sha SubjectFileEntry.text_sha AnalystEntry.text_sha BreachEntry.text_sha ComplaintEntry.text_sha IndexedText.marks "
+        "MeetingEntry.text_sha SubjectFileEntry.text_sha AnalystEntry.text_sha BreachEntry.text_sha ComplaintEntry.text_sha "
+        "AccessEntry.text_sha IndexedText.marks "
         "IndexKey.sealed"
     ),
     "The name of an account, of the machine's account, or of a process": (
@@ -54,10 +56,10 @@ FREE = {
         "Attachment.reported_by Attachment.withdrawn_by Comment.by Comment.withdrawn_by Concern.author "
         "ConcernReceipt.by ReferrerFeedback.by ConcernAddition.by Item.opened_by Item.answered_by ItemEvent.by "
         "Lease.holder NoteExample.confirmed_by Meeting.opened_by MeetingEntry.by SubjectFile.opened_by "
-        "SubjectFileEntry.by AnalystEntry.by BreachEntry.by ComplaintEntry.by ComplaintEntry.owner"
+        "SubjectFileEntry.by AnalystEntry.by BreachEntry.by ComplaintEntry.by ComplaintEntry.owner AccessEntry.by"
     ),
     "What somebody wrote, or what a page says": (
-        "Account.post Assignment.why AuditEntry.reason Decision.why PipelineRun.what_went_wrong LookAgain.says "
+        "Account.post AccessEntry.name Assignment.why AuditEntry.reason Decision.why PipelineRun.what_went_wrong LookAgain.says "
         "AnswerText.what AnswerText.who AnswerText.words AccountRequest.why Recovery.why Recovery.answer_words "
         "ConcernReceipt.post ReferrerFeedback.words Item.about FrontDoor.name FrontDoor.phone FrontDoor.hours"
     ),

@@ -10,7 +10,7 @@ CHAINED = ("casework_auditentry", "casework_decision")
 NUMBERED = (
     "casework_personchange", "casework_meeting", "casework_meetingentry", "casework_noticelog",
     "casework_subjectfileentry", "casework_telling", "casework_analystentry",
-    "casework_breachentry", "casework_complaintentry",
+    "casework_breachentry", "casework_complaintentry", "casework_accessentry",
 )  # fmt: skip
 WORDS = "append-only"
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from sightline.casework.concerns.live_entries import may_see
 from sightline.casework.concerns.models import Concern, ConcernQuerySet
+from sightline.casework.concerns.need_to_know import not_received, receives
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
@@ -94,10 +95,22 @@ def visible_concerns(session: ReaderSession, concerns: Iterable[Concern]) -> lis
 
 
 def answers_for(session: ReaderSession, concerns: Iterable[Concern]) -> list[Concern]:
-    """Of concerns about professionals, those that a post which the account holds today must answer."""
-    about = [one for one in concerns if one.about_professional]
+    """Of concerns about professionals, those that a post which the account holds today must answer.
+
+    Where a reason is needed to open a child, of referrals too those that it must receive.
+    """
+    given = list(concerns)
+    about = [one for one in given if one.about_professional]
     held = posts_held(session, on=clock.today()) if about else ()
-    return [one for one in about if held and _is_answered_by(one, held)]
+    return [one for one in about if held and _is_answered_by(one, held)] + _to_receive(session, given)
+
+
+def _to_receive(session: ReaderSession, concerns: Iterable[Concern]) -> list[Concern]:
+    account_id = session.actor.account_id
+    given = [one.pk for one in concerns if one.referral] if session.actor.reader.needs_reason else []
+    if not given or account_id is None or not receives(account_id=account_id, on=clock.today()):
+        return []
+    return [one for one in not_received().filter(pk__in=given) if may_see(session.actor.reader, one)]
 
 
 def _is_answered_by(concern: Concern, held: Iterable[HeldPost]) -> bool:

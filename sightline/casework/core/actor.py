@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from sightline.casework.core import clock
 from sightline.casework.core.models import Account, Via
-from sightline.casework.core.sight_decisions import mentions_given
+from sightline.casework.core.sight_decisions import keep_to_reasons, mentions_given
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
@@ -75,10 +75,10 @@ def nobody() -> Actor:
 
 def _reader(account: Account) -> Reader:
     reader = Reader(account.username, Role(account.role), account.agency, account.organisation)
-    if row_filter(reader=reader).only_people_of is None:
-        return reader
-    given = mentions_given(agency=account.agency, organisation=account.organisation, on=clock.today())
-    return replace(reader, given=given)
+    if row_filter(reader=reader).only_people_of is not None:
+        given = mentions_given(agency=account.agency, organisation=account.organisation, on=clock.today())
+        reader = replace(reader, given=given)
+    return keep_to_reasons(reader, account)
 
 
 def _os_name() -> str:

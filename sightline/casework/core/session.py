@@ -103,7 +103,8 @@ class ReaderSession:
         if snapshot is None:
             yield None
         elif self.only_reads:  # held open until the session ends
-            yield snapshot, self.once("reader", lambda: self._stack.enter_context(self._open(snapshot)))
+            kept = ("reader", self.actor.reader if self.actor.reader.needs_reason else None)
+            yield snapshot, self.once(kept, lambda: self._stack.enter_context(self._open(snapshot)))
         else:
             with self._open(snapshot) as store:
                 yield snapshot, store
@@ -117,7 +118,8 @@ class ReaderSession:
             yield opened
 
     def _open(self, snapshot: Snapshot) -> AbstractContextManager[SnapshotReader]:
-        return open_store(snapshot.serve_file, withdrawn=self.withdrawn)
+        cut_to = self.sight if self.actor.reader.needs_reason else None
+        return open_store(snapshot.serve_file, withdrawn=self.withdrawn, cut_to=cut_to)
 
     def of(self, actor: Actor) -> "ReaderSession":
         """The same for another reader, as where a page asks what a colleague may see: the same snapshot and trail."""

@@ -1,15 +1,25 @@
-"""The decisions by which a body sees a child, and which of them are in force on a day.
+"""The decisions by which a body sees a child, and the reasons for which an account does: asked anew of each request.
 
-A decision names a mention of the child: who that is, is asked anew of each snapshot.
+Each names a mention of the child: who that is, is asked anew of each snapshot. Who answers for what, who is asked to a
+meeting and who was assigned are known to packages above this one, which name here what tells it.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sightline.casework.core.models import Decision
+from sightline.casework.core import clock
+from sightline.casework.core.models import Account, Decision
+from sightline.casework.core.registry import Registry
+from sightline.model.visibility import Reader
+from sightline.sharing.need_to_know import Ground, needs_reason, opened_by
 
 GIVEN, ENDED = "sight_given", "sight_ended"
 Body = tuple[str, str]
+# Whether need to know is in force at a moment.
+IN_FORCE: Registry[Callable[[str], bool]] = Registry("need to know in force")
+# The reasons that an account has at a moment, of one kind or several.
+GROUNDS: Registry[Callable[[Account, str], Iterable[Ground]]] = Registry("reasons to open a child")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,22 @@ def mentions_given(*, agency: str, organisation: str, on: date) -> tuple[str, ..
         return ()
     held = [one for one in read_sights() if one.body == (agency, organisation) and one.is_in_force(on=on)]
     return tuple(sorted({one.mention_id for one in held}))
+
+
+def keep_to_reasons(reader: Reader, account: Account) -> Reader:
+    """The reader as need to know leaves them: unchanged where it is not in force, or their role needs no reason."""
+    now = clock.now_at()
+    if not needs_reason(role=reader.role) or not IN_FORCE.only()(now):
+        return reader
+    opened = opened_by(role=reader.role, grounds=list_grounds(account, at=now), at=now)
+    if opened is None:
+        return reader
+    return replace(reader, needs_reason=True, given=tuple(sorted({*reader.given, *opened})))
+
+
+def list_grounds(account: Account, *, at: str) -> list[Ground]:
+    """Every reason that the account has at a moment."""
+    return [ground for kind in GROUNDS.all() for ground in kind(account, at)]
 
 
 def _as_sight(row: Decision, ended: Decision | None) -> Sight:

@@ -29,7 +29,7 @@ def prepare(sight: RowFilter) -> dict[str, tuple[str, tuple[str, ...]]]:
         "own_person": (
             f"SELECT DISTINCT person_id FROM (SELECT {SEALED} FROM mention) JOIN resolved USING (mention_id) "
             f"WHERE person_id IS NOT NULL AND NOT sealed{_of_own(sight)}",
-            (*body, *sight.given) if own_only else (),
+            (*body, *sight.rolls, *sight.given) if own_only else (),
         ),
         "visible_record": (
             f"SELECT record_id FROM (SELECT {SEALED} FROM agency_record WHERE latest) WHERE {sight.sql}"
@@ -55,7 +55,8 @@ def _of_own(sight: RowFilter) -> str:
     if sight.only_people_of is None:
         return ""
     written = f"substr(layout, 1, {len(WRITTEN_HERE)}) = '{WRITTEN_HERE}'"
-    recorded = f"(agency = ? AND organisation = ? AND NOT {written})"
+    rolls = f" AND layout NOT IN ({', '.join('?' * len(sight.rolls))})" if sight.rolls else ""
+    recorded = f"(agency = ? AND organisation = ? AND NOT {written}{rolls})"
     placeholders = ", ".join("?" * len(sight.given))
     return f" AND ({recorded} OR mention_id IN ({placeholders}))" if sight.given else f" AND {recorded}"
 

@@ -30,7 +30,7 @@ def in_scope(*, actor: Actor, scope: str, held: Sequence[HeldPost]) -> ItemQuery
             what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(SCOPES)},
         )
     if scope in (ME, REACHED):
-        own = _of_posts(held, reached=scope == REACHED)
+        own = of_posts(held, reached=scope == REACHED)
         if any(post.ladder == ADULT_SAFEGUARDING for post in held):
             own |= Q(adult_told_at__isnull=False)
         found = Item.objects.filter(own, reassigned=False)
@@ -39,7 +39,7 @@ def in_scope(*, actor: Actor, scope: str, held: Sequence[HeldPost]) -> ItemQuery
         return items_of_agency(actor=actor, agency=actor.reader.agency)
     if oversees(held):
         return Item.objects.all()
-    return Item.objects.filter(Q(pk__in=visible_items(actor)) | _of_posts(held, reached=True) & Q(reassigned=False))
+    return Item.objects.filter(Q(pk__in=visible_items(actor)) | of_posts(held, reached=True) & Q(reassigned=False))
 
 
 def items_of_agency(*, actor: Actor, agency: str) -> ItemQuerySet:
@@ -61,7 +61,7 @@ def untold_deadlines(actor: Actor) -> Q:
     return Q(pk__in=hidden.values("item")) & ~own_way
 
 
-def _of_posts(held: Sequence[HeldPost], *, reached: bool) -> Q:
+def of_posts(held: Sequence[HeldPost], *, reached: bool) -> Q:
     """Items whose turn it is at one of these posts, or, with `reached`, that came to one of them."""
     conditions = []
     for post in held:
@@ -96,7 +96,9 @@ def visible_items(actor: Actor) -> ItemQuerySet:
     found = Item.objects.filter(~Exists(hidden))
     if part_in_subject_files(reader=actor.reader) not in READ_FILES:
         found = found.exclude(source__in=OF_FILES)
-    if sight.only_people_of is not None:  # of a school's pupils: in lists, what rests on the school's own records
+    if actor.reader.needs_reason:  # a list of an agency or of all is of nobody's children: each has its own posts
+        found = found.none()
+    elif sight.only_people_of is not None:  # of a school's pupils: in lists, what rests on the school's own records
         agency, organisation = sight.only_people_of
         others = ItemBasis.objects.filter(item=OuterRef("pk")).exclude(agency=agency, organisation=organisation)
         found = found.filter(~Exists(others))

@@ -81,12 +81,16 @@ class SavedSearchLine:
 
 @dataclass(frozen=True, slots=True)
 class FoundPage:
-    """Who was found, in order. `more`: there are more than are listed. `kinds` says what was typed was read as."""
+    """Who was found, in order. `more`: there are more than are listed. `kinds` says what was typed was read as.
+
+    `terms` are what was typed, box by box.
+    """
 
     people: tuple[FoundPerson, ...] = ()
     more: bool = False
     perhaps: tuple[PerhapsAlso, ...] = ()
     kinds: tuple[str, ...] = ()
+    terms: SearchTerms = field(default=SearchTerms(), repr=False)
 
     @property
     def named(self) -> int:

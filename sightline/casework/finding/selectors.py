@@ -61,7 +61,7 @@ def look_for_all(session: ReaderSession, typed: TypedQuery) -> FoundPage:
     """The same, for what is audited by its own selector."""
     with session.open_current() as opened:
         if opened is None or typed.is_empty:
-            return FoundPage(kinds=typed.kinds)
+            return FoundPage(kinds=typed.kinds, terms=typed.terms)
         name_ways = _name_ways(session, opened, typed)
         said = _search(session, opened, typed, name_ways)
         texts, more_texts = _read_texts(session, opened, typed, said)
@@ -73,7 +73,7 @@ def look_for_all(session: ReaderSession, typed: TypedQuery) -> FoundPage:
         people = _in_order([FoundPerson(one, reasons[one.person_id]) for one in summaries], set(said))
         unknown = (FoundPerson(None, texts[""]),) if "" in texts else ()
         close = look_close(opened[1], current_workspace(), typed.terms, session.sight, person_ids)
-        return FoundPage((*people, *unknown), len(person_ids) > MOST_SHOWN or more_texts, close, kinds)
+        return FoundPage((*people, *unknown), len(person_ids) > MOST_SHOWN or more_texts, close, kinds, typed.terms)
 
 
 def found_ids(session: ReaderSession, typed: TypedQuery) -> frozenset[str]:

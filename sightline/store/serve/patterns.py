@@ -99,7 +99,7 @@ class PatternsReader(RowReader):
         """As the house, for no reader: every must-answer instance among all records, oldest first."""
         rows = self._read_declared(
             ServedRecognised,
-            "SELECT * FROM recognised WHERE class = 'must' AND view_no = 0 ORDER BY first_true_on, instance_key",
+            "SELECT * FROM main.recognised WHERE class = 'must' AND view_no = 0 ORDER BY first_true_on, instance_key",
         )
         return [row for row in rows if not self.is_withdrawn(row=row)]
 
@@ -113,12 +113,12 @@ class PatternsReader(RowReader):
 
     def keys_of_rule(self, *, rule_id: str) -> list[str]:
         """As the house, for no reader: every instance of a rule, withdrawn or not."""
-        return self._texts("SELECT DISTINCT instance_key FROM recognised WHERE pattern_id = ?", [rule_id])
+        return self._texts("SELECT DISTINCT instance_key FROM main.recognised WHERE pattern_id = ?", [rule_id])
 
     def groups_of_rule(self, *, rule_id: str) -> list[str]:
         """As the house, for no reader: every group of a rule, withdrawn or not."""
         return self._texts(
-            "SELECT DISTINCT group_id FROM recognised WHERE pattern_id = ? AND group_id IS NOT NULL", [rule_id]
+            "SELECT DISTINCT group_id FROM main.recognised WHERE pattern_id = ? AND group_id IS NOT NULL", [rule_id]
         )
 
     def basis(self, *, rows: Iterable[ServedRecognised], sight: RowFilter) -> list[ServedRecognisedBasis]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sightline.casework.access.rights import can_read_access, may_keep_teams
 from sightline.casework.accounts.rights import can_list
 from sightline.casework.audit.rights import can_read_audit
 from sightline.casework.core.actor import Actor
@@ -44,6 +45,9 @@ def doors_of(actor: Actor) -> dict[str, Any]:
         "confirms": can_confirm(actor=actor),
         "audits": can_read_audit(actor=actor),
         "accounts": can_list(actor=actor),
+        "access": can_read_access(actor=actor),
+        "needs_reason": reader.needs_reason,
+        "assigns": may_keep_teams(actor=actor),
         "counts": reader.role not in READ_NO_COUNTS,
         "gives_sight": gives_sight_of(reader=reader) != "none",
         "wording": counts_wording_of(reader=reader) != "none",

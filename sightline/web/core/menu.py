@@ -73,6 +73,7 @@ GROUPS = (
             MenuPage("go_live", _("Go-live days"), "switches"),
             MenuPage("posts", _("Responsible people"), "switches"),
             MenuPage("accounts_list", _("Accounts"), "accounts"),
+            MenuPage("access", _("Access to records"), "access"),
         ),
     ),
 )  # fmt: skip

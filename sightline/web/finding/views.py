@@ -9,6 +9,8 @@ from collections.abc import Collection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from sightline.casework.access.pages.entry_kinds import PURPOSES
+from sightline.casework.access.selectors.children import find_known
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.finding.selectors import find_all
 from sightline.casework.people.pages.people import SearchTerms
@@ -16,6 +18,7 @@ from sightline.casework.people.selectors import check_may_find
 from sightline.casework.subject_files.selectors.files import people_with_files
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
+from sightline.web.core.purposes import stated_purpose
 from sightline.web.finding.forms import BOX, BoxForm, FindForm
 from sightline.web.finding.presenters import lay_out_found
 
@@ -44,7 +47,11 @@ def found(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     results = find_all(session, asked=asked)
     people = lay_out_found(results, fresh=frozenset(request.session.get(FRESH) or ()))
     with_file = people_with_files(session, person_ids=[one.person.person_id for one in people if one.person])
+    purpose = stated_purpose(request)
     context = {
+        "known": find_known(session, terms=results.terms, purpose=purpose),
+        "purpose": purpose,
+        "purposes": PURPOSES.items(),
         "results": results,
         "people": people,
         "with_file": with_file,

@@ -157,7 +157,8 @@ def who(context: Context) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"signed_in": False}
-    return doors_of(actor_for_account(user))
+    session = getattr(request, "reader_session", None)  # none where a page failed before it was opened
+    return doors_of(session.actor if session is not None else actor_for_account(user))
 
 
 @register.simple_tag

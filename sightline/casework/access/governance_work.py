@@ -1,0 +1,36 @@
+"""How many reasons to open a child nobody has reviewed, and how many team tasks have ended and need a new signature."""
+
+from sightline.casework.access.models import AccessEntry
+from sightline.casework.access.pages.entry_kinds import AccessEntryKind
+from sightline.casework.access.teams import read_teams
+from sightline.casework.core import clock
+from sightline.casework.core.governance_work import GovernanceWork, sum_up
+from sightline.casework.core.session import ReaderSession
+from sightline.model.calendar import end_of_day
+from sightline.model.when import london_day
+from sightline.rulebook.calendar import read_calendar
+from sightline.sharing.need_to_know import need_to_know_value
+from sightline.translation.messages import lazy as _
+
+PAGE = "access"
+
+
+def count_reasons(_session: ReaderSession) -> GovernanceWork:
+    """Reasons that nobody has reviewed; overdue after the rule's working days."""
+    reviewed = AccessEntry.objects.filter(kind=AccessEntryKind.REVIEWED).values("about")
+    kinds = (AccessEntryKind.NEEDED, AccessEntryKind.NUMBER)
+    since = list(AccessEntry.objects.of_kind(*kinds).exclude(entry_id__in=reviewed).values_list("at", flat=True))
+    days = need_to_know_value("review_working_days", on=clock.today()) if since else 0
+    due = [read_calendar().add_working_days(london_day(at), days) for at in since]
+    return sum_up(
+        label=_("Reasons to open a child"), page=PAGE, since=since, overdue=sum(day < clock.today() for day in due)
+    )
+
+
+def count_ended_tasks(_session: ReaderSession) -> GovernanceWork:
+    """Team tasks whose last day has passed, and that nobody has signed again."""
+    tasks, today = read_teams().tasks, clock.today()
+    signed = {(task.team_id, task.kind) for task in tasks if task.stands(on=today)}
+    ended = {(task.team_id, task.kind): task for task in tasks}
+    since = [end_of_day(task.until_on) for key, task in ended.items() if key not in signed]
+    return sum_up(label=_("Team tasks to sign again"), page=PAGE, since=since)

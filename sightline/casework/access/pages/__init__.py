@@ -1,0 +1,1 @@
+"""What the pages of access are given, and the words that their forms offer."""

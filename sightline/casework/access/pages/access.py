@@ -1,0 +1,115 @@
+"""What the pages of access show: who knows a child, teams and tasks, who is assigned, and looks to be reviewed."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedChild:
+    """A child whom the reader may know of: what agencies call them and when they were born, and nothing else."""
+
+    person_id: str
+    name: str = field(repr=False)
+    birth_dates: tuple[date, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingBody:
+    """A body that holds records of a child: the first and the last month of them, and whom to call there."""
+
+    agency: str
+    organisation: str
+    first_month: str
+    last_month: str
+    post: str
+    phone: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class WhoKnowsPage:
+    """Who knows a child. `by_number`: the reader's team opens a child by a number of its own case system."""
+
+    child: ClosedChild
+    bodies: tuple[HoldingBody, ...]
+    by_number: bool
+    may_assign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedLine:
+    """Somebody, or a team, who is assigned to a child. `until_on` is the last day; None where there is none."""
+
+    entry_id: str
+    to: str
+    is_team: bool
+    until_on: date | None
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedPage:
+    """A child, who is assigned to them, and the teams that can be."""
+
+    child: ClosedChild
+    lines: tuple[AssignedLine, ...]
+    teams: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """A team, and whether the reader may change it."""
+
+    team_id: str
+    name: str = field(repr=False)
+    agency: str
+    members: tuple[str, ...]
+    managers: tuple[str, ...]
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A standing task of a team. `stands`: its last day has not passed."""
+
+    task_id: str
+    team: str
+    kind: str
+    until_on: date
+    by: str
+    at: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LookLine:
+    """That somebody opened a child by a reason of their own or by a number, and what a manager said of it."""
+
+    entry_id: str
+    by: str
+    at: str
+    until_at: str
+    purpose: str
+    number: str = field(repr=False)
+    why: str = field(repr=False)
+    child: ClosedChild | None
+    review_by: date
+    is_overdue: bool
+    outcome: str
+    reviewed_by: str
+    said: str = field(repr=False)
+    may_review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccessPage:
+    """Since when need to know is in force, teams, tasks and looks. `may_start`, `may_sign`: what the reader decides."""
+
+    in_force_on: date | None
+    in_force: bool
+    teams: tuple[TeamLine, ...]
+    tasks: tuple[TaskLine, ...]
+    looks: tuple[LookLine, ...]
+    may_start: bool
+    may_sign: bool
+    may_keep_teams: bool

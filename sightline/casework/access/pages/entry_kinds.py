@@ -1,0 +1,64 @@
+"""What an entry about access says happened, and the words that it may have."""
+
+from enum import StrEnum
+
+from sightline.translation.messages import lazy as _
+
+
+class AccessEntryKind(StrEnum):
+    """What a row says happened."""
+
+    IN_FORCE = "in_force"
+    TEAM = "team"
+    TASK = "task"
+    ASSIGNED = "assigned"
+    NEEDED = "needed"
+    NUMBER = "number"
+    ENDED = "ended"
+    REVIEWED = "reviewed"
+
+
+class TaskKind(StrEnum):
+    """What a team's standing task is. The first two open a child by a number of the team's own case system."""
+
+    FRONT_DOOR = "front_door"
+    MISSING_DESK = "missing_desk"
+    ANALYSIS = "analysis"
+
+
+class AccessPurpose(StrEnum):
+    """What somebody needs to know of a child for."""
+
+    ENQUIRY = "enquiry"
+    CONCERN = "concern"
+    PLAN = "plan"
+    MISSING = "missing"
+    FAMILY_REQUEST = "family_request"
+    REVIEW = "review"
+
+
+class ReviewOutcome(StrEnum):
+    """What a manager says of a reason that somebody gave."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+BY_NUMBER = (TaskKind.FRONT_DOOR, TaskKind.MISSING_DESK)
+PURPOSES = {
+    AccessPurpose.ENQUIRY: _("Enquiry or assessment of this child"),
+    AccessPurpose.CONCERN: _("Concern about this child"),
+    AccessPurpose.PLAN: _("Plan or meeting about this child"),
+    AccessPurpose.MISSING: _("This child is missing"),
+    AccessPurpose.FAMILY_REQUEST: _("The child or family asked for help"),
+    AccessPurpose.REVIEW: _("Review or audit of practice"),
+}
+TASKS = {
+    TaskKind.FRONT_DOOR: _("Front door or MASH: opens a child by a contact or referral number"),
+    TaskKind.MISSING_DESK: _("Missing desk: opens a child by a missing report number"),
+    TaskKind.ANALYSIS: _("Analysis across agencies: opens every child"),
+}
+OUTCOMES = {
+    ReviewOutcome.ACCEPTED: _("The reason is enough"),
+    ReviewOutcome.REFUSED: _("The reason is not enough"),
+}

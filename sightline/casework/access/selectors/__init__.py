@@ -1,0 +1,1 @@
+"""Reads who may open whom, and who knows a child."""

@@ -1,0 +1,173 @@
+"""Reads since when need to know is in force, teams and tasks, and who opened a child for a reason of their own."""
+
+from collections.abc import Iterable
+
+from sightline.casework.access.known_children import open_known
+from sightline.casework.access.models import AccessEntry
+from sightline.casework.access.pages.access import AccessPage, ClosedChild, LookLine, TaskLine, TeamLine
+from sightline.casework.access.pages.entry_kinds import AccessEntryKind
+from sightline.casework.access.rights import (
+    READS_ALL,
+    check_keeps_teams,
+    check_reads,
+    check_signs,
+    may_keep_team_of,
+    may_keep_teams,
+    may_read_look,
+    may_review,
+    may_sign,
+    team_of,
+)
+from sightline.casework.access.teams import Teams, read_teams
+from sightline.casework.audit.trail import audited
+from sightline.casework.core import clock
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.protection.free_text import Texts
+from sightline.model.when import london_day
+from sightline.rulebook.calendar import read_calendar
+from sightline.sharing.need_to_know import need_to_know_value
+
+LOOKS, MOST_LOOKS = (AccessEntryKind.NEEDED, AccessEntryKind.NUMBER), 200
+
+
+def read_access(session: ReaderSession) -> AccessPage:
+    """Everything about access that the account may see: all of it, or that of its own agency and people."""
+    with audited(session, action="read_access") as trail:
+        check_reads(actor=session.actor)
+        teams, today, actor = read_teams(), clock.today(), session.actor
+        names = {team.team_id: team.name for team in teams.teams}
+        looks = _looks(session, teams)
+        trail.add("access_entry", [one.entry_id for one in looks])
+        trail.add("person", [one.child.person_id for one in looks if one.child])
+        return AccessPage(
+            in_force_on=teams.in_force_on,
+            in_force=teams.in_force_on is not None and teams.in_force_on <= today,
+            teams=tuple(_team_line(session, teams, team_id) for team_id in _own_teams(session, teams)),
+            tasks=tuple(
+                TaskLine(one.task_id, names[one.team_id], one.kind, one.until_on, one.by, one.at, one.stands(on=today))
+                for one in teams.tasks
+                if one.team_id in _own_teams(session, teams)
+            ),
+            looks=looks,
+            may_start=may_sign(actor=actor) and (teams.in_force_on is None or teams.in_force_on > today),
+            may_sign=may_sign(actor=actor),
+            may_keep_teams=may_keep_teams(actor=actor),
+        )
+
+
+def read_access_to_sign(session: ReaderSession) -> AccessPage:
+    """The same, for whoever signs tasks and the first day; Refused for all others."""
+    with audited(session, action="read_access_to_sign"):
+        check_signs(actor=session.actor)
+        return read_access(session)
+
+
+def read_access_to_keep(session: ReaderSession) -> AccessPage:
+    """The same, for whoever makes teams; Refused for all others."""
+    with audited(session, action="read_access_to_keep"):
+        check_keeps_teams(actor=session.actor)
+        return read_access(session)
+
+
+def read_team(session: ReaderSession, *, team_id: str) -> TeamLine:
+    """One team, to be changed; NotHere where it is another agency's."""
+    with audited(session, action="read_team") as trail:
+        check_keeps_teams(actor=session.actor)
+        trail.add("access_entry", [team_id])
+        line = _team_line(session, read_teams(), team_id)
+        if not line.may_change:
+            raise NotHere
+        return line
+
+
+def read_task(session: ReaderSession, *, task_id: str) -> TaskLine:
+    """One standing task, to be ended; NotHere where there is none that stands."""
+    found = next((one for one in read_access_to_sign(session).tasks if one.task_id == task_id), None)
+    if found is None:
+        raise NotHere
+    return found
+
+
+def read_look(session: ReaderSession, *, entry_id: str) -> LookLine:
+    """One look, to be reviewed; NotHere where the account is not told of it."""
+    with audited(session, action="read_look") as trail:
+        check_reads(actor=session.actor)
+        trail.add("access_entry", [entry_id])
+        teams, row = read_teams(), AccessEntry.objects.of_kind(*LOOKS).filter(entry_id=entry_id).first()
+        if row is None or not may_read_look(actor=session.actor, look=row, teams=teams):
+            raise NotHere
+        return _look_lines(session, teams, [row])[0]
+
+
+def _own_teams(session: ReaderSession, teams: Teams) -> list[str]:
+    """The teams that the account is told of: all, or those of its agency and those that it manages."""
+    reader = session.actor.reader
+    sees_all = reader.role in READS_ALL
+    return [
+        team.team_id
+        for team in teams.teams
+        if sees_all or team.agency == reader.agency or reader.username in team.managers
+    ]
+
+
+def _team_line(session: ReaderSession, teams: Teams, team_id: str) -> TeamLine:
+    team = team_of(teams, team_id)
+    may_change = may_keep_team_of(actor=session.actor, agency=team.agency)
+    return TeamLine(team.team_id, team.name, team.agency, team.members, team.managers, may_change)
+
+
+def _looks(session: ReaderSession, teams: Teams) -> tuple[LookLine, ...]:
+    """The newest looks that the account is told of, those not reviewed first, the longest waiting at the top."""
+    rows = [
+        row
+        for row in AccessEntry.objects.of_kind(*LOOKS).order_by("-pk")[:MOST_LOOKS]
+        if may_read_look(actor=session.actor, look=row, teams=teams)
+    ]
+    lines = _look_lines(session, teams, rows)
+    return tuple(sorted(lines, key=lambda one: (bool(one.outcome), one.at if not one.outcome else "", one.entry_id)))
+
+
+def _look_lines(session: ReaderSession, teams: Teams, rows: list[AccessEntry]) -> list[LookLine]:
+    ids = [row.entry_id for row in rows]
+    said = {row.about: row for row in AccessEntry.objects.of_kind(AccessEntryKind.REVIEWED).filter(about__in=ids)}
+    texts = Texts(session, [row.text_sha for row in (*rows, *said.values())])
+    children = _children(session, [row.mention_id for row in rows])
+    return [_look_line(session, teams, row, said.get(row.entry_id), texts, children) for row in rows]
+
+
+def _look_line(
+    session: ReaderSession, teams: Teams, row: AccessEntry, review: AccessEntry | None, texts: Texts,
+    children: dict[str, ClosedChild],
+) -> LookLine:  # fmt: skip
+    days = need_to_know_value("review_working_days", on=clock.today())
+    review_by = read_calendar().add_working_days(london_day(row.at), days)
+    text = texts.of(row.text_sha, mention_ids=[row.mention_id])
+    reviewed = texts.of(review.text_sha, mention_ids=[row.mention_id]) if review else None
+    return LookLine(
+        entry_id=row.entry_id,
+        by=row.by,
+        at=row.at,
+        until_at=row.until_at or "",
+        purpose=row.word,
+        number=text.what,
+        why=text.words,
+        child=children.get(row.mention_id),
+        review_by=review_by,
+        is_overdue=review is None and clock.today() > review_by,
+        outcome=review.word if review else "",
+        reviewed_by=review.by if review else "",
+        said=reviewed.words if reviewed else "",
+        may_review=review is None and may_review(actor=session.actor, look=row, teams=teams),
+    )
+
+
+def _children(session: ReaderSession, mention_ids: Iterable[str]) -> dict[str, ClosedChild]:
+    """The child of each of these mentions, by name and birth date alone."""
+    wanted = sorted(set(mention_ids))
+    if session.snapshot is None or not wanted:
+        return {}
+    with open_known(session) as known:
+        people = known.store.people_of(mention_ids=wanted)
+        found = {one.person_id: one for one in known.children(sorted(set(people.values())))}
+    return {mention: found[person] for mention, person in people.items() if person in found}

@@ -1,0 +1,107 @@
+"""Reads who knows a child, for whoever has stated a purpose; and who is assigned, for whoever decides it."""
+
+from sightline.casework.access.known_children import (
+    KnownReader,
+    is_recorded_by,
+    list_bodies,
+    open_known,
+    search_known,
+)
+from sightline.casework.access.models import AccessEntry
+from sightline.casework.access.pages.access import AssignedLine, AssignedPage, ClosedChild, WhoKnowsPage
+from sightline.casework.access.pages.entry_kinds import PURPOSES, AccessEntryKind
+from sightline.casework.access.rights import (
+    check_keeps_teams,
+    check_needs_reason,
+    may_keep_team_of,
+    may_keep_teams,
+    opens_by_number,
+)
+from sightline.casework.access.teams import read_teams
+from sightline.casework.audit.trail import audited
+from sightline.casework.core import clock
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.people.pages.people import SearchTerms
+from sightline.casework.people.selectors import may_open
+from sightline.model.errors import Refused
+from sightline.translation.messages import lazy as _
+
+
+def find_known(session: ReaderSession, *, terms: SearchTerms, purpose: str) -> tuple[ClosedChild, ...]:
+    """Children of a whole name or number whom the reader may know of for a purpose, and has not opened.
+
+    Nobody without a purpose, and nobody for a reader who needs no reason.
+    """
+    if purpose not in PURPOSES or not session.actor.reader.needs_reason or session.snapshot is None:
+        return ()
+    with audited(session, action="find_known_children") as trail:
+        check_needs_reason(actor=session.actor)
+        trail.details["purpose"] = purpose
+        with open_known(session) as known:
+            found = search_known(known, terms)
+            with session.need_current() as (_, opened):
+                children = known.children([one for one in found if not may_open(opened, one, session.sight)])
+        trail.add("person", [one.person_id for one in children])
+    return children
+
+
+def read_who_knows(session: ReaderSession, *, person_id: str, purpose: str) -> WhoKnowsPage:
+    """Who knows a child; NotHere where no listed body does, Refused where no purpose is stated."""
+    with audited(session, action="read_who_knows") as trail:
+        check_needs_reason(actor=session.actor)
+        if purpose not in PURPOSES:
+            raise Refused(
+                _("You have not said what you need to know for."),
+                code="no_purpose",
+                what_to_do=_("Search for the child and choose a purpose."),
+            )
+        trail.details["purpose"] = purpose
+        trail.add("person", [person_id])
+        with open_known(session) as known:
+            child, actor = known.child(person_id), session.actor
+            return WhoKnowsPage(
+                child,
+                list_bodies(known, person_id),
+                opens_by_number(actor=actor, teams=read_teams()),
+                may_keep_teams(actor=actor) and is_recorded_by(known, person_id, actor.reader),
+            )
+
+
+def opens_records(session: ReaderSession, *, person_id: str) -> bool:
+    """Whether the reader opens the child's records now. For a page that is audited by its own selector."""
+    with session.open_current() as opened:
+        return bool(opened and opened[1].said(person_ids=[person_id], sight=session.sight))
+
+
+def read_assigned(session: ReaderSession, *, person_id: str) -> AssignedPage:
+    """Who is assigned to a child, and the teams that can be; NotHere where the account may not decide it."""
+    with audited(session, action="read_assigned") as trail:
+        check_keeps_teams(actor=session.actor)
+        trail.add("person", [person_id])
+        with open_known(session) as known:
+            child = known.child(person_id)
+            if not is_recorded_by(known, person_id, session.actor.reader):
+                raise NotHere
+            lines = _assigned(known, person_id)
+        teams = read_teams().teams
+        own = [team for team in teams if may_keep_team_of(actor=session.actor, agency=team.agency)]
+        return AssignedPage(child, lines, tuple((team.team_id, team.name) for team in own))
+
+
+def _assigned(known: KnownReader, person_id: str) -> tuple[AssignedLine, ...]:
+    mentions = known.store.mentions_of(person_ids=[person_id])
+    rows = AccessEntry.objects.of_kind(AccessEntryKind.ASSIGNED).not_ended().filter(mention_id__in=mentions)
+    names, today = {team.team_id: team.name for team in read_teams().teams}, clock.today()
+    return tuple(
+        AssignedLine(
+            row.entry_id,
+            row.account.username if row.account else names.get(row.about, ""),
+            row.account is None,
+            row.on_day,
+            row.by,
+            row.at,
+        )
+        for row in rows.select_related("account")
+        if row.on_day is None or row.on_day >= today
+    )

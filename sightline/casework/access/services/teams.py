@@ -1,0 +1,195 @@
+"""Decides from when need to know is in force, who is in a team, what its task is and who works with a child."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sightline.casework.access.known_children import is_recorded_by, open_known
+from sightline.casework.access.models import MOST_NAME, AccessEntry
+from sightline.casework.access.pages.entry_kinds import TASKS, AccessEntryKind, TaskKind
+from sightline.casework.access.rights import (
+    check_keeps_teams,
+    check_signs,
+    may_keep_team_of,
+    team_of,
+)
+from sightline.casework.access.teams import Teams, read_teams
+from sightline.casework.access.writer import ACCESS, AccessDraft
+from sightline.casework.core import clock
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.journal.draft import read_account, read_words
+from sightline.model.calendar import add_months
+from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Agency
+from sightline.sharing.need_to_know import need_to_know_value
+from sightline.translation.messages import lazy as _
+
+MOST_PEOPLE = 200
+
+
+def start_need_to_know(session: ReaderSession, *, from_on: date | None, why: str) -> int:
+    """Say from which day accounts open a child for a reason alone. Once in force it does not end."""
+    with ACCESS.hold(session, action="start_need_to_know") as trail:
+        check_signs(actor=session.actor)
+        words, today, teams = read_words(why, part="why"), clock.today(), read_teams()
+        if teams.in_force_on is not None and teams.in_force_on <= today:
+            raise Refused(
+                _("Need to know is already in force."), code="in_force", what_to_do=_("Change teams and tasks instead.")
+            )
+        if from_on is None or from_on < today:
+            raise Usage(_("The first day is missing."), code="no_day", what_to_do=_("Enter today or a later day."))
+        draft = AccessDraft(kind=AccessEntryKind.IN_FORCE, words=words, on_day=from_on)
+        return ACCESS.write(session, subject=None, draft=draft, trail=trail).decision
+
+
+def keep_team(
+    session: ReaderSession,
+    *,
+    name: str,
+    agency: str,
+    members: Iterable[str],
+    managers: Iterable[str],
+    team_id: str = "",
+) -> str:
+    """Make a team, or say anew who is in it; its id. NotHere where the account keeps no team of that agency."""
+    with ACCESS.hold(session, action="keep_team") as trail:
+        check_keeps_teams(actor=session.actor)
+        before = team_of(read_teams(), team_id) if team_id else None
+        if agency not in list(Agency):
+            raise Usage(_("The agency is missing."), code="no_agency", what_to_do=_("Choose an agency."))
+        if not all(
+            may_keep_team_of(actor=session.actor, agency=one) for one in {agency, before.agency if before else agency}
+        ):
+            raise NotHere
+        draft = AccessDraft(
+            kind=AccessEntryKind.TEAM,
+            about=team_id,
+            name=_read_name(name),
+            agency=agency,
+            members=_read_people(members, agency=agency, part="members"),
+            managers=_read_people(managers, agency=agency, part="managers"),
+        )
+        entry = ACCESS.write(session, subject=None, draft=draft, trail=trail)
+        return team_id or entry.entry_id
+
+
+def sign_task(session: ReaderSession, *, team_id: str, kind: str, until_on: date | None, why: str) -> str:
+    """Sign a standing task of a team until a day, at most a quarter away; its id."""
+    with ACCESS.hold(session, action="sign_task") as trail:
+        check_signs(actor=session.actor)
+        words, today = read_words(why, part="why"), clock.today()
+        team = team_of(read_teams(), team_id)
+        if kind not in TASKS:
+            raise Usage(_("The task is missing."), code="no_task", what_to_do=_("Choose a task."))
+        last = add_months(today, need_to_know_value("task_months", on=today))
+        if until_on is None or not today <= until_on <= last:
+            raise Usage(
+                _("The last day must be within three months from today."),
+                code="no_day",
+                what_to_do=_("Enter a day within three months. Then review the task and sign it again."),
+            )
+        draft = AccessDraft(
+            kind=AccessEntryKind.TASK, words=words, about=team.team_id, word=TaskKind(kind).value, on_day=until_on
+        )
+        return ACCESS.write(session, subject=None, draft=draft, trail=trail).entry_id
+
+
+def end_task(session: ReaderSession, *, task_id: str, why: str) -> None:
+    """End a standing task before its last day."""
+    with ACCESS.hold(session, action="end_task") as trail:
+        check_signs(actor=session.actor)
+        words = read_words(why, part="why")
+        if task_id not in {task.task_id for task in read_teams().tasks}:
+            raise NotHere
+        ACCESS.write(session, subject=None, draft=_ending(task_id, words), trail=trail)
+
+
+def assign(
+    session: ReaderSession, *, person_id: str, username: str = "", team_id: str = "", until_on: date | None = None,
+    why: str,
+) -> str:  # fmt: skip
+    """Assign somebody, or a team, to a child; the entry's id. NotHere where the account may not decide it."""
+    with ACCESS.hold(session, action="assign_to_child") as trail:
+        check_keeps_teams(actor=session.actor)
+        words = read_words(why, part="why")
+        if until_on is not None and until_on < clock.today():
+            raise Usage(_("The last day has passed."), code="no_day", what_to_do=_("Enter today or a later day."))
+        account, team = _read_assigned(session, read_teams(), username, team_id)
+        trail.add("person", [person_id])
+        draft = AccessDraft(
+            kind=AccessEntryKind.ASSIGNED,
+            words=words,
+            about=team,
+            account=account,
+            on_day=until_on,
+            mention_id=_mention_to_assign(session, person_id),
+        )
+        return ACCESS.write(session, subject=None, draft=draft, trail=trail).entry_id
+
+
+def end_assignment(session: ReaderSession, *, person_id: str, entry_id: str, why: str) -> None:
+    """End somebody's assignment to a child: they open the child no longer by it."""
+    with ACCESS.hold(session, action="end_assignment") as trail:
+        check_keeps_teams(actor=session.actor)
+        words = read_words(why, part="why")
+        _mention_to_assign(session, person_id)
+        found = AccessEntry.objects.of_kind(AccessEntryKind.ASSIGNED).not_ended().filter(entry_id=entry_id).first()
+        with open_known(session) as known:
+            people = known.store.people_of(mention_ids=[found.mention_id]) if found else {}
+        if found is None or people.get(found.mention_id) != person_id:
+            raise NotHere
+        trail.add("person", [person_id])
+        ACCESS.write(session, subject=None, draft=_ending(entry_id, words), trail=trail)
+
+
+def _ending(entry_id: str, words: str) -> AccessDraft:
+    return AccessDraft(kind=AccessEntryKind.ENDED, about=entry_id, words=words)
+
+
+def _mention_to_assign(session: ReaderSession, person_id: str) -> str:
+    """A mention of the child; NotHere where the account may not say who works with them."""
+    with open_known(session) as known:
+        known.child(person_id)
+        if not is_recorded_by(known, person_id, session.actor.reader):
+            raise NotHere
+        return known.mention(person_id)
+
+
+def _read_assigned(session: ReaderSession, teams: Teams, username: str, team_id: str) -> tuple[Account | None, str]:
+    """The account or the team that is to work with a child, of an agency for which the reader decides."""
+    if bool(username.strip()) == bool(team_id):
+        raise Usage(
+            _("Who works with the child is missing."),
+            code="no_who",
+            what_to_do=_("Enter a user name, or choose a team. Do not give both."),
+        )
+    account = read_account(username) if username.strip() else None
+    agency = account.agency if account else team_of(teams, team_id).agency
+    if not may_keep_team_of(actor=session.actor, agency=agency):
+        raise Refused(
+            _("You can assign only people and teams of your own agency."),
+            code="not_own_agency",
+            what_to_do=_("Ask a manager of the other agency."),
+        )
+    return account, team_id
+
+
+def _read_name(name: str) -> str:
+    if not name.strip():
+        raise Usage(_("The team’s name is missing."), code="no_name", what_to_do=_("Enter a name."))
+    return name.strip()[:MOST_NAME]
+
+
+def _read_people(usernames: Iterable[str], *, agency: str, part: str) -> tuple[str, ...]:
+    """Names of open accounts of the agency, each once."""
+    wanted = tuple(dict.fromkeys(one.strip() for one in usernames if one.strip()))[:MOST_PEOPLE]
+    there = set(Account.active.filter(username__in=wanted, agency=agency).values_list("username", flat=True))
+    if missing := [one for one in wanted if one not in there]:
+        raise Usage(
+            _("This agency has no open account named %(names)s.") % {"names": ", ".join(missing)},
+            code="no_account",
+            what_to_do=_("Check the names, one a line."),
+            where=part,
+        )
+    return wanted

@@ -1,0 +1,37 @@
+"""Whoever must receive a referral has a reason to open its child, until the front door has said that it has it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sightline.casework.concerns.models import Concern, ConcernQuerySet, ConcernReceipt, ReceiptKind
+from sightline.casework.core.models import Account
+from sightline.casework.posts.duty import first_post
+from sightline.casework.posts.services.posts import posts_of_account
+from sightline.escalation import read_ladder
+from sightline.model.nouns import Agency
+from sightline.model.when import london_day
+from sightline.sharing.need_to_know import AccessReason, Ground
+
+
+def receiving_grounds(account: Account, at: str) -> Iterator[Ground]:
+    """The children of the referrals that nobody at the front door has received, for whoever is to receive them."""
+    if not receives(account_id=account.pk, on=london_day(at)):
+        return
+    rows = not_received().values_list("mention_id", "about_mention_id")
+    mentions = {one for row in rows for one in row if one}
+    if mentions:
+        yield Ground(AccessReason.RECEIVED, tuple(mentions))
+
+
+def receives(*, account_id: int, on: date) -> bool:
+    """Whether the account answers at the front door of children's services on a day: its first post, or the rota's."""
+    ladder = str(Agency.CHILDRENS_SERVICES)
+    stage, _ = first_post(read_ladder(ladder))
+    held = posts_of_account(account_id=account_id, on=on)
+    return any(post.ladder == ladder and post.stage == stage for post in held)
+
+
+def not_received() -> ConcernQuerySet:
+    """Referrals that the front door has not said it has; none about a professional, which goes another way."""
+    received = ConcernReceipt.objects.filter(kind=ReceiptKind.RECEIVED).values("concern")
+    return Concern.objects.filter(referral=True, about_professional=False).exclude(pk__in=received)

@@ -1,0 +1,21 @@
+"""Whoever must answer an open action has a reason to open its child, for as long as it is open and has come to them."""
+
+from collections.abc import Iterator
+
+from sightline.casework.core.models import Account
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.scopes import of_posts
+from sightline.casework.posts.services.posts import posts_of_account
+from sightline.model.when import london_day
+from sightline.sharing.need_to_know import AccessReason, Ground
+
+
+def answering_grounds(account: Account, at: str) -> Iterator[Ground]:
+    """The children of the open actions that came to a post which the account answers for."""
+    held = posts_of_account(account_id=account.pk, on=london_day(at))
+    if not held:
+        return
+    waiting = Item.objects.open().filter(of_posts(held, reached=True), reassigned=False)
+    mentions = {one for some in waiting.values_list("mention_ids", flat=True) for one in some}
+    if mentions:
+        yield Ground(AccessReason.ANSWERS, tuple(mentions))

@@ -1,0 +1,18 @@
+"""What a reader said in this sitting that they need to know for: kept in the session, on the server."""
+
+from django.http import HttpRequest
+
+from sightline.casework.access.pages.entry_kinds import PURPOSES
+
+KEY = "purpose"
+
+
+def stated_purpose(request: HttpRequest) -> str:
+    """What they said; empty where they have not said."""
+    said = str(request.session.get(KEY) or "")
+    return said if said in PURPOSES else ""
+
+
+def state_purpose(request: HttpRequest, purpose: str) -> None:
+    """Keep it until they sign out."""
+    request.session[KEY] = purpose
