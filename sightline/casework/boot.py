@@ -228,7 +228,9 @@ def _no_database(error: Exception) -> OurFault:
     return OurFault(
         "The database does not answer.",
         code="no_database",
-        what_to_do="See that it runs, that its disk has room, and that this account may write to it.",
+        what_to_do=(
+            "Check that the database is running, that its disk has space, and that this account can write to it."
+        ),
     )
 
 

@@ -89,7 +89,11 @@ def before(
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
     trial: Annotated[
-        bool, typer.Option("--trial", help="To try Sightline with invented records. Every page says so, for good.")
+        bool,
+        typer.Option(
+            "--trial",
+            help=("To try Sightline with invented records. Every page says so, and you cannot change this later."),
+        ),
     ] = False,
 ) -> None:
     """Make a workspace: settings, folders, database, secret key."""
@@ -128,7 +132,7 @@ def receipts(
 @app.command()
 def run(
     as_at: AsAt = None,
-    explain_changes: Annotated[bool, typer.Option(help="List what appears, vanishes or changes.")] = False,
+    explain_changes: Annotated[bool, typer.Option(help="List what would be added, removed or changed.")] = False,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -169,7 +173,7 @@ def read(
         bool, typer.Option(help="Also list sentences that the model finds worth reading.")
     ] = False,
 ) -> None:
-    """Mark the signs in case notes: one JSON line a passage. It needs no workspace and saves nothing."""
+    """Mark the signs in case notes: one JSON line per passage. It needs no workspace and saves nothing."""
     reading.read(file, explain, worth_reading)
 
 
@@ -221,7 +225,9 @@ def email(
 def front_door(
     name: Annotated[str, typer.Option(help="The team that receives referrals to children's services.")],
     phone: Annotated[str, typer.Option(help="The number to call.")],
-    hours: Annotated[str, typer.Option(help="When, and what number at other times, in words.")] = "",
+    hours: Annotated[
+        str, typer.Option(help=("In words: when the number is answered, and which number to call at other times."))
+    ] = "",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -235,7 +241,7 @@ def invent(
     children: Annotated[int, typer.Option(min=1, help="How many children.")] = 300,
     seed: Annotated[int, typer.Option(help="The same seed gives the same files.")] = 1,
 ) -> None:
-    """Invent a partnership's files, with known truth beside them."""
+    """Invent a partnership's files, with a separate file that says who is who."""
     commands.invent(children, seed, out)
 
 
@@ -255,7 +261,12 @@ def evaluate(
     json_out: Annotated[Path | None, typer.Option("--json", help="Also write a JSON file.", show_default=False)] = None,
     research: Annotated[
         bool,
-        typer.Option("--research", help="Match by probability alone, for this only. Without labels: counts of people."),
+        typer.Option(
+            "--research",
+            help=(
+                "For this measurement only, match by probability alone. Without labels, it gives only counts of people."
+            ),
+        ),
     ] = False,
     workspace: Workspace = None,
     act_as: As = None,
@@ -283,7 +294,7 @@ def train(
         typer.Option(help="CSV: mention_id, name_list. Changes by origin of names.", show_default=False),
     ] = None,
     columns: Annotated[
-        Path | None, typer.Option(help="TOML: which columns of the table are what.", show_default=False)
+        Path | None, typer.Option(help="A TOML file that says what each column of the table is.", show_default=False)
     ] = None,
     workspace: Workspace = None,
     act_as: As = None,

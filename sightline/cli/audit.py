@@ -28,7 +28,7 @@ def list_entries(
     until: Until = None,
     before: Annotated[int | None, typer.Option(help="Entries before this number.", show_default=False)] = None,
     limit: Annotated[int, typer.Option(min=1, max=10_000, help="How many entries.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON line an entry.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON line per entry.")] = False,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -96,7 +96,7 @@ def verify(
         ),
     ] = None,
     heads: Annotated[
-        Path | None, typer.Option(help="With --from: a file of kept heads to compare with.", show_default=False)
+        Path | None, typer.Option(help="With --from: a file of saved heads to compare with.", show_default=False)
     ] = None,
     workspace: Workspace = None,
     act_as: As = None,

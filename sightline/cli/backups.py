@@ -30,7 +30,10 @@ PassphraseFile = Annotated[
 
 def backup(
     run: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="[verify] DIR", help="A new folder; or verify, and a backup.")],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="[verify] DIR", help=("A new folder, or 'verify' and the folder of a backup.")),
+    ],
     keys: Keys = None,
     passphrase_file: PassphraseFile = None,
     all_snapshots: Annotated[bool, typer.Option(help="Copy earlier snapshots too.")] = False,

@@ -73,7 +73,7 @@ def run(context: Context, as_at: datetime | None, explain: bool) -> None:
 def print_changes(changes: dict[str, dict[str, list[str]]]) -> None:
     """What appeared, vanished or changed, by table: the number, and the keys."""
     if not any(keys for found in changes.values() for keys in found.values()):
-        out.print(_("Nothing appears, vanishes or changes."))
+        out.print(_("Nothing would be added, removed or changed."))
     for table, found in changes.items():
         for what, keys in found.items():
             if keys:
@@ -180,7 +180,7 @@ def invent(children: int, seed: int, folder: Path) -> None:
         made = invent_files(children=children, seed=seed, out=folder, progress=bar)
     print_table(_("Invented"), [_("File"), _("Rows")], [[name, str(rows)] for name, rows in made.rows.items()])
     out.print(
-        _("Written to %(folder)s; who is who is in %(value)s") % {"folder": folder, "value": folder / "truth"},
+        _("Written to %(folder)s. %(value)s says who is who.") % {"folder": folder, "value": folder / "truth"},
         markup=False,
     )
 

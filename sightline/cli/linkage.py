@@ -27,7 +27,7 @@ ANSWERS = Path("answers")
 LEFT_OUT = {
     "subject": gettext_noop("the child’s own name"),
     "family": gettext_noop("of the family"),
-    "professional": gettext_noop("of professionals"),
+    "professional": gettext_noop("belongs to a professional"),
     "description": gettext_noop("a description alone"),
     "chain": gettext_noop("a chain of shops"),
     "street": gettext_noop("a street without a number"),
@@ -116,7 +116,7 @@ def evaluate(
     rows = [found.overall, found.without_register, *found.groups]
     headings = [
         _("Pairs of mentions"),
-        _("True people"),
+        _("People according to the labels"),
         _("Of one person"),
         _("Joined"),
         _("Rightly"),
@@ -128,7 +128,7 @@ def evaluate(
     print_rest("label", found.labels, found)
     if few := ", ".join(f"{group.name} ({group.people})" for group in found.small_groups):
         out.print(
-            _("Of few people, so one child changes the figure a lot: %(few)s.") % {"few": few},
+            _("Based on few people, so one child changes the figure a lot: %(few)s.") % {"few": few},
             markup=False,
         )
     if json_out:
@@ -160,7 +160,14 @@ def evaluate_answers(context: Context, workspace: Workspace, groups: Path | None
     from sightline.casework.data import evaluation as data_evaluation
 
     found = data_evaluation.evaluate_answers(context.session(), workspace=workspace, groups=groups)
-    headings = [_("Answered pairs"), _("Number"), _("Said the same"), _("Model would match"), _("Both"), _("Agreed")]
+    headings = [
+        _("Answered pairs"),
+        _("Number"),
+        _("Answered: the same person"),
+        _("Model would match"),
+        _("Both"),
+        _("Agreed"),
+    ]
     for title, lines in (
         (_("The model alone against people’s answers"), (found.overall,)),
         (_("By the model's rule"), found.rules),

@@ -36,7 +36,7 @@ def train(
         )
     if columns:
         raise Usage(
-            _("A file of columns is for a table."),
+            _("Give a file of columns only with a table."),
             code="columns_without_table",
             what_to_do=_("Name the table, or write the columns of a workspace into its linkage.toml."),
         )
@@ -72,7 +72,7 @@ def print_learned(made: "TrainedModel") -> None:
         [_("profiles"), f"{made.profiles:,}"],
         [_("answers learned from"), f"{made.judgements:,}"],
         [_("pairs of profiles for each pair about the same person"), f"{1 / chance:,.0f}"],
-        [_("bits from which an update would match"), f"{made.threshold:g}"],
+        [_("threshold for a match, in bits"), f"{made.threshold:g}"],
         *(
             [_("pairs that reach the threshold: %(name)s") % {"name": _(PAIRS[name])}, f"{count:,}"]
             for name, count in made.pairs.items()

@@ -115,7 +115,7 @@ def _print_report(model: "TrainedNoteModel") -> None:
         [_(LEVELS[one.level]), one.right_before, one.right_after, one.found_before, one.found_after]
         for one in report.shares
     ]
-    heads = [_("Level"), _("Right before"), _("Right after"), _("Found before"), _("Found after")]
+    heads = [_("Level"), _("Correct before"), _("Right after"), _("Found before"), _("Found after")]
     print_table(
         _("Notes of %(hands)s invented writers that neither model learned from") % {"hands": report.hands}, heads, rows
     )

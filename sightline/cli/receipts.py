@@ -21,7 +21,7 @@ SUMS = [
     gettext_noop("Left out"),
 ]
 STATES = {
-    "unfinished": gettext_noop("begun, not finished"),
+    "unfinished": gettext_noop("import not finished"),
     "reading": gettext_noop("being imported"),
     "refused": gettext_noop("not imported"),
 }
@@ -33,7 +33,7 @@ def print_report(report: "IngestReport") -> None:
     Refused where no agreement covers a file.
     """
     rows = [
-        [r.source_file, r.sheet, r.mapping or _("(none fitted)"), str(r.rows_read), str(r.rows_taken),
+        [r.source_file, r.sheet, r.mapping or _("(none matched)"), str(r.rows_read), str(r.rows_taken),
          str(r.rows_rejected), str(r.rows_unchanged), str(r.rows_gone)]
         for r in report.receipts
     ]  # fmt: skip
@@ -95,6 +95,6 @@ def receipts(context: Context, leave: str) -> None:
 
 
 def _row(line: "ReceivedFileLine") -> list[str]:
-    state = _(STATES[line.state]) if line.state else _("imported") if line.mapping else _("no mapping fitted")
+    state = _(STATES[line.state]) if line.state else _("imported") if line.mapping else _("no mapping matched")
     sums = (line.rows_read, line.rows_taken, line.rows_rejected, line.rows_unchanged, line.rows_gone)
     return [str(line.batch), line.source_file, line.sheet, state, *map(str, sums)]

@@ -30,7 +30,7 @@ def rehearse(
     steps: Annotated[Path, typer.Option("--out", help="The file of steps to write, as STEPS.jsonl.")],
     go_live: Annotated[str, typer.Option(help="The go-live day of every agency. Without it nothing is backlog.")] = "",
 ) -> None:
-    """Play deliveries through a new temporary workspace, if nobody answers, and write who would be told, and when."""
+    """Replay deliveries in a new temporary workspace, as if nobody answered. Write who would be told, and when."""
     last_day, first_day = read_day(until, part="--until"), read_day(go_live, part="--go-live") if go_live else None
     from sightline.casework.rehearsal.deliveries import read_deliveries
 
@@ -48,7 +48,7 @@ def read_day(written: str, *, part: str) -> date:
         return date.fromisoformat(written)
     except ValueError as error:
         raise BadInput(
-            _("That is not a day."), code="not_a_day", where=part, what_to_do=_("Write it as 2026-01-31.")
+            _("That is not a valid date."), code="not_a_day", where=part, what_to_do=_("Write it as 2026-01-31.")
         ) from error
 
 
@@ -160,8 +160,8 @@ def print_summary(summary: "Summary", steps: Path) -> None:
     )  # fmt: skip
     raise BadInput(
         ngettext(
-            "%(rejected)s row or file could not be read. Everything else was played.",
-            "%(rejected)s rows or files could not be read. Everything else was played.",
+            "%(rejected)s row or file could not be read. Everything else was replayed.",
+            "%(rejected)s rows or files could not be read. Everything else was replayed.",
             len(summary.rejected),
         )
         % {"rejected": len(summary.rejected)},

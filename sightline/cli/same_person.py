@@ -31,7 +31,7 @@ def same_person(run: typer.Context, workspace: Workspace = None, act_as: As = No
 
 @app.command("list")
 def list_names(run: typer.Context, person: PersonId, workspace: Workspace = None, act_as: As = None) -> None:
-    """List the other records that have a person's whole name."""
+    """List the other records with a person's full name."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.same_person.selectors.namesakes import list_same_name

@@ -25,7 +25,7 @@ def list_keys(run: typer.Context, workspace: Workspace = None) -> None:
     ]
     print_table(
         _("Keys"),
-        [_("Key"), _("What it does"), _("Fingerprint"), _("In use since"), _("Left under an earlier key")],
+        [_("Key"), _("What it does"), _("Fingerprint"), _("In use since"), _("Still uses an earlier key")],
         rows,
     )
 

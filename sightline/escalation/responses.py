@@ -234,7 +234,7 @@ def _read_day(value: Any) -> date | None:
 def _read_by_when(rules: AnswerRules, today: date, value: Any) -> date | Missing:
     day, most = _read_day(value), rules.value("most_days", today)
     if day is None:
-        return Missing("by_when", _("Give the day by which."))
+        return Missing("by_when", _("Give the day by which it will be done."))
     if day < today:
         return Missing("by_when", _("The day is past: give a future day."))
     if day > today + timedelta(days=most):

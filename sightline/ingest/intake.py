@@ -178,7 +178,7 @@ def _fit(sheet: Sheet, mappings: list[Mapping], arrival: Arrival) -> tuple[Headi
         return None, BadInput(
             f"The mapping '{fit.mapping.id}' does not say whose export this is.",
             code="no_agency",
-            what_to_do="Say it with --agency AGENCY.",
+            what_to_do="Name the agency with --agency AGENCY.",
         )
     return fit, None
 

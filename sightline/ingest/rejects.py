@@ -55,7 +55,10 @@ SENTENCES = {
     ),
     "no_key": (
         "The columns that make the row's key are empty: {heading}.",
-        "Ask the agency to fill them. Without them Sightline cannot tell a later version of the row from another row.",
+        (
+            "Ask the agency to fill in these columns. Without them, Sightline "
+            "cannot tell a later version of the row from another row."
+        ),
     ),
     "unreadable_date": (
         "'{heading}' holds something that is not a date.",

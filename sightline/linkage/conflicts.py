@@ -59,7 +59,7 @@ def bar_two_numbers(*, ties: Sequence[ProfileTie], numbers: Mapping[int, str]) -
             if end in numbers:
                 carriers[groups.find(end)].add(end)
     return [
-        ProfileBar(a, b, "the two carry different NHS numbers")
+        ProfileBar(a, b, "the two have different NHS numbers")
         for members in carriers.values()
         for a in sorted(members)
         for b in sorted(members)

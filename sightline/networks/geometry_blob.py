@@ -50,7 +50,7 @@ class _Bytes:
 def read_rings(blob: bytes) -> tuple[Ring, ...]:
     """Its lines and outlines as they are written; points are passed over. ValueError says what is wrong."""
     if len(blob) < 8 or blob[:2] != MAGIC:
-        raise ValueError("it does not begin as one of a GeoPackage")
+        raise ValueError("it does not begin like a GeoPackage geometry")
     flags = blob[3]
     indicator = flags >> 1 & 0b111
     if flags & IS_EXTENDED or indicator >= len(ENVELOPES):

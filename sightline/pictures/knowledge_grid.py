@@ -88,7 +88,11 @@ def finding_of(facts: Knowledge) -> str:
         (_("%(label)s alone: from %(day)s.") % {"label": label, "day": long_day(day)}) for label, day in alone if day
     ]
     never = [label for label, day in alone if not day]
-    said += [_("Never from their own records alone: %(join)s.") % {"join": join_shown(", ", never)}] if never else []
+    said += (
+        [_("Could never see it from their own records alone: %(join)s.") % {"join": join_shown(", ", never)}]
+        if never
+        else []
+    )
     if facts.acted_on:
         days = counted((facts.acted_on - facts.together_on).days, "day")
         said.append(
@@ -246,7 +250,10 @@ def _key(facts: Knowledge) -> list[tuple[KeyGlyph, str]]:
         key.append((_key_after, _("known, after action")))
         key.append((lambda canvas, x, y: canvas.line((x, y - 9), (x, y + 9), thick=1.5), _("first joint action")))
     key.append(
-        (lambda canvas, x, y: canvas.line((x, y - 9), (x, y + 9), stroke=LATE, thick=2), _("first day together"))
+        (
+            lambda canvas, x, y: canvas.line((x, y - 9), (x, y + 9), stroke=LATE, thick=2),
+            _("first day from all records together"),
+        )
     )
     key.append((lambda canvas, x, y: draw_not_known(canvas, (x - 8, y), (x + 12, y), stroke=QUIET), str(NOT_IN_THESE)))
     return key

@@ -24,7 +24,7 @@ def finding_of(story: LadderStory) -> str:
             else _("With %(label)s since %(moment)s. Opened %(opened)s.")
         ) % said
     else:
-        with_whom = _("It reached no stage.")
+        with_whom = _("No stage was told.")
     words = [with_whom, _silence_said(story)]
     if not story.is_closed:
         words.append(_dealing_said(story))
@@ -93,7 +93,7 @@ def make_table(story: LadderStory) -> PictureTable:
     ]
     if story.due:
         late = days_late(story)
-        said = _("%(late)s late") % {"late": counted(late, "day")} if late else _("not over")
+        said = _("%(late)s late") % {"late": counted(late, "day")} if late else _("deadline not passed")
         rows.append((Cell(moment_in_words(story.due)), Cell(_("Deadline")), Cell(""), Cell(said), Cell("")))
     why = _("not needed") if story.is_closed else _("not reached")
     rows += [

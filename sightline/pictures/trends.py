@@ -95,7 +95,7 @@ def draw_agency_trends(
         "agencies": counted(len(agencies), "agency"),
         "most": f"{most:,}",
     }
-    sub = [said, _("The highest and the last number are written. The order has no meaning.")]
+    sub = [said, _("Only the highest and the last number are shown. The order has no meaning.")]
     top = draw_head(canvas, title, sub) + 6
     each = (wide - 2 * MARGIN - GAP * (a_row - 1)) / a_row
     bottom = top

@@ -66,7 +66,7 @@ def _bounds(table: OverlapTable, facts: TableFacts) -> list[MethodResult]:
     """Chao's formula, for those who compare, and the bound that holds for lists of unlike sizes."""
     chao = estimate_chao(table=table, excluding=facts.excluding)
     if chao.status is MethodStatus.BOUND:
-        why = "Not a lower bound: it takes each list for as likely as another."
+        why = "Not a lower bound: it assumes that all lists are equally likely."
         chao = replace(chao, status=MethodStatus.INDICATION, because=why)
     return [chao, estimate_by_list(table=table, excluded=bool(facts.excluding))]
 

@@ -126,7 +126,9 @@ def read_workbook(path: Path, *, limits: WorkbookLimits, folder: Path) -> list[S
         raise OurFault(
             "The process that reads workbooks does not start.",
             code="reader_not_started",
-            what_to_do="See that the machine has memory left, or install Sightline again; then run the command again.",
+            what_to_do=(
+                "Check that the machine has free memory, or install Sightline again. Then run the command again."
+            ),
         )
     if ended == FAILED:
         raise Refusal(UNREADABLE)

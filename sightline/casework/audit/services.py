@@ -54,7 +54,7 @@ def _export_audited(
         if path.exists():
             raise Usage("A file with that name already exists.", code="file_exists", where=path.name,
                         what_to_do="Name a new file.")  # fmt: skip
-        progress.stage("Writing the audit")
+        progress.stage("Writing the audit log")
         count, head, digest = _write(partial, name, begin, progress)
         trail.details = {"chain": name, "after": after, "rows": count, "sha256": digest}
     return count, head

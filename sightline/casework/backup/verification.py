@@ -40,7 +40,7 @@ def verify_copy(
     problems = list(_check_files(folder, manifest, needles, progress))
     walks: dict[str, CopiedChain] = {}
     if not problems:
-        progress.stage("Walking the audit and the decisions")
+        progress.stage("Checking the audit log and the decisions")
         try:
             walks = _walk(folder, manifest)
             problems += _check_chains(manifest, walks)

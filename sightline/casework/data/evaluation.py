@@ -52,7 +52,7 @@ def evaluate_links(
         known = read_labels(path=labels)
         if groups and known.by_pair:
             raise Usage(
-                "Groups need labels that name true persons.",
+                "To compare groups, give labels that say which person each row is about.",
                 code="no_true_id",
                 what_to_do="Give labels with source_file, source_row, slot and true_id, or leave --groups out.",
             )

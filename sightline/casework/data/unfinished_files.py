@@ -23,8 +23,8 @@ from sightline.store.begun_batches import (
 )
 
 UNFINISHED, READING = "unfinished", "reading"
-GIVE_AGAIN = "Begun, not finished: run the same 'sightline ingest' command again."
-LEFT = "It was begun, not finished, and then left out by the operator."
+GIVE_AGAIN = "Import not finished: run the same 'sightline ingest' command again."
+LEFT = "Its import was started but not finished. The operator then left it out."
 TAKE_LATER = "To import it at any time, run 'sightline ingest'."
 
 

@@ -17,7 +17,10 @@ def check_confirms(*, actor: Actor) -> None:
         raise Refused(
             _("Only the people who look after the rules can confirm examples."),
             code="not_for_role",
-            what_to_do=_("Report what is wrong or overlooked on the record's own page. They read it."),
+            what_to_do=_(
+                "On the record's own page, report what is wrong or overlooked. The "
+                "people who look after the rules read it."
+            ),
         )
     check_people(actor=actor)
 

@@ -151,7 +151,7 @@ def _check_by(look: Callable[[], object], name: str, what_to_do: str) -> HealthC
 
 def _check_tick() -> HealthCheck:
     """Red where pages are served and nothing was worked for five minutes, or something could not be worked."""
-    name, lease = "Sightline handles what falls due each minute", last_tick()
+    name, lease = "Sightline checks deadlines each minute", last_tick()
     ended = f"Last tick: {in_words(lease.last_tick_at)}." if lease and lease.last_tick_at else "There was no tick yet."
     if is_late(lease=lease, now=clock.now_at()):
         return HealthCheck(name, False, f"{ended} Start 'sightline serve' again, and run 'sightline tick' now.")

@@ -42,9 +42,9 @@ from sightline.translation.messages import lazy as _
 # Each asks for the whole sign as the vocabulary names it, for a yes makes it one.
 ABOUT = {
     "suspected_exploitation": _("Does this note record a suspicion that this child, or another child, is exploited?"),
-    "account_given": _("Does this note say that this child told someone of harm?"),
+    "account_given": _("Does this note say that this child told someone about harm?"),
     "account_withdrawn": _("Does this note say that this child withdrew a disclosure?"),
-    "physical_injury": _("Does this note say that this child has an injury that nobody explains?"),
+    "physical_injury": _("Does this note say that this child has an unexplained injury?"),
     "self_harm": _("Does this note say that this child harmed themselves, or had thoughts of self-harm?"),
     "coercion_control": _("Does this note say that this child faces threats or debt, or lives in fear of someone?"),
     "criminal_exploitation": _("Does this note say that this child is carrying or selling things for others?"),
@@ -52,7 +52,7 @@ ABOUT = {
     "older_associate": _(
         "Does this note say that this child has an older friend or partner, outside family and services?"
     ),
-    "unexplained_gifts": _("Does this note say that this child has money or gifts that nobody explains?"),
+    "unexplained_gifts": _("Does this note say that this child has unexplained money or gifts?"),
     "place_of_concern": _("Does this note say that this child was at a place of concern?"),
     "health_attendance": _(
         "Does this note say that this child attended a health service, and that this worried staff?"

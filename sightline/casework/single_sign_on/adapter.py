@@ -35,7 +35,7 @@ def _need_directory() -> Directory:
     """The directory of this workspace: without one no sign-in by it begins."""
     directory: Directory | None = settings.SIGHTLINE_DIRECTORY
     if directory is None:
-        raise OurFault("A sign-in by a directory came, and no directory is set up.", code="no_directory")
+        raise OurFault("Someone tried to sign in through a directory, but no directory is set up.", code="no_directory")
     return directory
 
 

@@ -76,7 +76,9 @@ def invite(
 def list_them(
     run: typer.Context,
     closed: Annotated[bool, typer.Option("--closed", help="List closed accounts, too.")] = False,
-    requests: Annotated[bool, typer.Option("--requests", help="List requests for a second person.")] = False,
+    requests: Annotated[
+        bool, typer.Option("--requests", help=("List requests that a second person must approve."))
+    ] = False,
     recoveries: Annotated[bool, typer.Option("--recoveries", help="List recoveries and their review.")] = False,
     workspace: Workspace = None,
     act_as: As = None,
@@ -99,7 +101,8 @@ def change(
     run: typer.Context, username: Name, why: Why,
     role: Annotated[str | None, typer.Option(help="The new role.", show_default=False)] = None,
     agency: Annotated[str | None, typer.Option(help="The new agency.", show_default=False)] = None,
-    organisation: Annotated[str | None, typer.Option(help="The new body.", show_default=False)] = None,
+    organisation: Annotated[str | None, typer.Option(help=("The new school, clinic "
+"or body."), show_default=False)] = None,
     post: Annotated[str | None, typer.Option(help="The new job title.", show_default=False)] = None,
     workspace: Workspace = None, act_as: As = None,
 ) -> None:  # fmt: skip
@@ -150,7 +153,7 @@ def reopen(run: typer.Context, username: Name, why: Why, workspace: Workspace = 
 
 @app.command()
 def unlock(run: typer.Context, username: Name, workspace: Workspace = None, act_as: As = None) -> None:
-    """Unlock an account after wrong passwords: its person can try to sign in again at once."""
+    """Unlock an account after wrong passwords. The person can try to sign in again at once."""
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services.accounts import unlock_account
 
@@ -200,7 +203,7 @@ def ask_to_end(
 
 @app.command()
 def approve(run: typer.Context, number: Number, workspace: Workspace = None, act_as: As = None) -> None:
-    """Approve a request as its second person. Needs --as, and asks for that account's password."""
+    """Approve a request as the second person. Needs --as, and asks for that account's password."""
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services.requests import approve_request
 
@@ -243,7 +246,10 @@ def recover(run: typer.Context, username: Name, why: Why = "", workspace: Worksp
     done = recover_account(chosen.session(), username=username, why=why)
     _print_done(done, _("%(username)s is recovered.") % {"username": username})
     out.print(
-        _("The partnership executive and information governance are told. One of them reviews it in a working day.")
+        _(
+            "We have told the partnership executive and information governance. "
+            "One of them reviews the recovery within one working day."
+        )
     )
 
 

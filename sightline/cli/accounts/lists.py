@@ -30,7 +30,7 @@ def print_accounts(page: Any) -> None:
         _("Last sign-in"),
         _("Confirmed"),
         _("Second step"),
-        _("Waits at"),
+        _("Locked on"),
     ]
     print_table(_("Accounts"), headings, rows)
     out.print(_("To confirm: %(due)s due, %(overdue)s overdue.") % {"due": page.due, "overdue": page.overdue})

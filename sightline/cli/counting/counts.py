@@ -19,7 +19,7 @@ from sightline.translation.terminal import gettext as _
 if TYPE_CHECKING:
     from sightline.casework.counts.services import CountResult
 
-Rule = Annotated[Path, typer.Argument(metavar="RULE", help="A rule of counting (TOML), or a shipped rule's id.")]
+Rule = Annotated[Path, typer.Argument(metavar="RULE", help=("A counting rule (TOML), or a shipped rule's id."))]
 Lists = Annotated[
     list[str] | None,
     typer.Option(
@@ -28,7 +28,9 @@ Lists = Annotated[
 ]
 Table = Annotated[
     Path | None,
-    typer.Option("--table", help="Also write the lists' overlaps as CSV for 'estimate'; exact.", show_default=False),
+    typer.Option(
+        "--table", help="Also write the exact overlaps of the lists as CSV, for 'estimate'.", show_default=False
+    ),
 ]
 
 
@@ -62,7 +64,10 @@ def count(
         print_estimate(made.estimate)
     if table:
         table.write_text(write_table(made), encoding="utf-8")
-        out.print(_("Written to %(table)s. It holds small numbers: keep it inside.") % {"table": table}, markup=False)
+        out.print(
+            _("Written to %(table)s. It contains small numbers: do not publish it or share it.") % {"table": table},
+            markup=False,
+        )
 
 
 def print_count(made: "CountResult") -> None:

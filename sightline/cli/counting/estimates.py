@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 WorkspaceOption = Annotated[
     Path | None,
-    typer.Option("--workspace", "-w", help="For lists by name: the workspace.", show_default=False),
+    typer.Option("--workspace", "-w", help="If you name lists: the workspace that has them.", show_default=False),
 ]
 Html = Annotated[
     Path | None, typer.Option("--html", help="Also write a report to open in a browser.", show_default=False)
@@ -36,7 +36,9 @@ Referral = Annotated[
     list[str] | None,
     typer.Option(help="MADE=FROM: a list that was made from another, or fed by it.", show_default=False),
 ]
-Cores = Annotated[int | None, typer.Option(min=1, help="How many processes; else one a core.", show_default=False)]
+Cores = Annotated[
+    int | None, typer.Option(min=1, help="How many processes. Without it: one per core.", show_default=False)
+]
 
 
 def estimate(
@@ -98,7 +100,7 @@ def _of_lists(run: typer.Context, workspace: Path | None, names: list[str], *, s
             with_estimate=True, seed=seed, resamples=resamples, progress=bar,
         )  # fmt: skip
     if made.estimate is None:
-        raise OurFault(_("The lists were counted and not estimated."), code="no_estimate")
+        raise OurFault(_("The lists were counted, but there is no estimate."), code="no_estimate")
     return made.estimate
 
 

@@ -40,7 +40,7 @@ def print_estimate(found: Estimate) -> None:
 def print_methods(found: Estimate) -> None:
     """Each method's answer, or why it has none."""
     print_table(
-        _("Methods"), [_("Method"), _("In all"), _("95% limits"), _("Counts as"), _("Because")],
+        _("Methods"), [_("Method"), _("Total"), _("95% limits"), _("Counts as"), _("Because")],
         [[one.method, in_all(one), limits(one), STATUS[one.status], _because(one.because, one.model)]
          for one in found.results],
     )  # fmt: skip

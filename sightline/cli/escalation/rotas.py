@@ -43,7 +43,7 @@ def list_all(run: typer.Context, workspace: Workspace = None, act_as: As = None)
         ]  # fmt: skip
         print_table(
             f"{line.ladder}: {line.post}",
-            [_("Shift"), _("Holder"), _("Account"), _("Days"), _("Hours"), _("From - to")],
+            [_("Shift"), _("On duty"), _("Account"), _("Days"), _("Hours"), _("From - to")],
             rows,
         )
         for gap in line.uncovered:

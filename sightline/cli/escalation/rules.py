@@ -170,7 +170,7 @@ def verify(
 def own(
     run: typer.Context,
     rule: RuleId,
-    owner: Annotated[str, typer.Option(help="The account that answers for the rule.")],
+    owner: Annotated[str, typer.Option(help="The account that owns the rule.")],
     why: Why,
     workspace: Workspace = None,
     act_as: As = None,

@@ -111,7 +111,7 @@ def _none_fits(fits: Sequence[HeadingFit]) -> BadInput:
     nearest = max(fits, key=lambda fit: (fit.covered - len(fit.missing), fit.covered), default=None)
     if nearest is None:
         return BadInput(
-            "No row of headings was found that any mapping knows.",
+            "No row of headings in this file matches a mapping.",
             code="no_mapping",
             what_to_do="Write a mapping for this layout (docs/reference/mappings.md) and name it with --mapping FILE.",
         )

@@ -94,7 +94,7 @@ def find_true_ids(*, engine: Engine, labels: Labels) -> pa.Table:
     """The labelled mentions of people with their true person (mention_id, true_id); BadInput where labels are pairs."""
     if labels.by_pair:
         raise BadInput(
-            "These labels name pairs, not true persons.",
+            "These labels are for pairs. They do not say which person each row is about.",
             code="bad_labels",
             what_to_do="Give labels with source_file, source_row, slot and true_id.",
         )

@@ -64,7 +64,7 @@ def _origin(level: Mapping[str, Any], before: Mapping[str, Any] | None) -> str:
     if level.get("fix_m_probability"):
         return "by hand"
     learnt = [side for side in "mu" if level[f"{side}_probability"] != before[f"{side}_probability"]]
-    return {2: "learnt", 0: "kept: seen too seldom"}.get(len(learnt), f"{''.join(learnt)} learnt, the other kept")
+    return {2: "learnt", 0: "unchanged: too few examples"}.get(len(learnt), f"{''.join(learnt)} learnt, the other kept")
 
 
 def _one_in(trained: TrainedModel) -> str:

@@ -62,7 +62,7 @@ def _names(story: OverlapStory, one: Overlap) -> str:
 def _finding(story: OverlapStory) -> str:
     most = story.overlaps[0]
     if most.people.number is None:
-        return _("Each number is under 5, or hidden because it would reveal one.")
+        return _("Each number is under 5, or hidden because it would reveal a number under 5.")
     return _("The most, %(number)s, are on exactly: %(lists)s.") % {
         "number": most.people.shown,
         "lists": _names(story, most),

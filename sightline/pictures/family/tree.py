@@ -36,7 +36,7 @@ SENTENCES = (
     ),
     gettext_lazy(
         "Brothers and sisters are shown under the parents that records name. "
-        "Half-brothers and sisters are not told apart."
+        "Half-brothers and half-sisters are not shown separately."
     ),
 )
 ROWS = (

@@ -19,7 +19,7 @@ def draw_weight_parts(story: WeightPartsStory) -> Picture:
     canvas = Canvas(WIDE, 0)
     title = _("How the weight of this pair adds up")
     finding = _finding(story)
-    parts = [WeightPartFact(_("Before any comparison: two records taken by chance"), story.prior), *story.parts]
+    parts = [WeightPartFact(_("Before any comparison: two records chosen at random"), story.prior), *story.parts]
     y = first = draw_head(canvas, title, [finding]) + 8
     reached, ends = 0.0, [0.0]
     for part in parts:

@@ -68,7 +68,7 @@ def _lists(found: Estimate, name: str) -> list[str]:
     return [
         "<h2>Who is on which lists</h2>",
         _drawn(draw_overlaps(tell_overlaps(table, key="overlaps", about=name, up_to=None))),
-        _table("People by lists", ["On exactly", "People"], _combinations(table)),
+        _table("People by lists", ["On exactly these lists", "People"], _combinations(table)),
         _table("How many lists people are on", ["Lists", "People"], often) if often else "",
         _pairs(facts) if facts.pairs else "",
         _paragraphs(say_overlaps(found)),

@@ -16,7 +16,7 @@ ASSUMPTIONS = (
     _("Every list means the same thing: nobody is on a list who should not be on it."),
     _("Each child could have been on each list: the same ages, the same area, the same months."),
     _("No list was made from another, and no rule sends children from one to another or keeps them off it."),
-    _("Children are about equally likely to be seen. If they are not, the true number is mostly higher."),
+    _("Children are about equally likely to be seen. If they are not, the true number is usually higher."),
 )
 USE = _("For planning in an area alone. It says nothing about any one child. Do not judge a child by it.")
 WERE_SEEN, ON_LISTS = _("%(people)s people were seen."), _("%(people)s people are on one list or more.")

@@ -59,7 +59,7 @@ def _by(service: Callable[Concatenate[ReaderSession, ...], AccountOutcome]) -> D
 ACTS: dict[str, AccountAct] = {
     "unlock": AccountAct(
         label=_("Unlock"),
-        says=_("The person can try to sign in again at once, at every address. The password stays the same."),
+        says=_("The person can try to sign in again at once, on any computer. The password stays the same."),
         said=_("Unlocked."),
         form=ConfirmForm,
         do=_unlock,

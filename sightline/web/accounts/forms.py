@@ -59,7 +59,7 @@ class WorkForm(AccountForm):
     role = dropdown(_("Role"), ROLE_CHOICES, empty=_("Choose a role"))
     agency = dropdown(_("Agency"), AGENCY_CHOICES)
     organisation = text_box(
-        _("Organisation"), _("The school, clinic or body, as its files write it. Leave blank for a whole agency.")
+        _("Organisation"), _("The school, clinic or body, as named in its files. Leave blank for a whole agency.")
     )
     post = text_box(_("Job title"), _("For example, Social worker"))
 

@@ -37,7 +37,7 @@ TITLE, FOOTER, QUOTED = (
     gettext_lazy("The child’s own words"),
 )
 LIMITS = gettext_lazy(
-    "This shows what Sightline holds and the person who made this file may see. Other records may exist."
+    "This shows only records in Sightline that the person who made this file may see. Other records may exist."
 )
 
 

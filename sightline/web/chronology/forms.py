@@ -41,7 +41,7 @@ class TelephoneReportForm(PostedForm):
         empty=_("Choose what you were told"),
     )
     on = day_boxes(
-        _("What day did the child go missing, or was the child found?"),
+        _("On which day did the child go missing, or was the child found?"),
         _("For example, 27 11 2026"),
         empty=_("Enter the day"),
     )

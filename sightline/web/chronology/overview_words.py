@@ -23,7 +23,7 @@ FACTS = {
     "school": gettext_lazy("School"),
     "home": gettext_lazy("Home and placement"),
     "carers": gettext_lazy("Parents and carers"),
-    "safe_contact": gettext_lazy("Safe contact, as concerns say"),
+    "safe_contact": gettext_lazy("Safe contact, from concerns"),
 }
 FACTS_SHORT = {
     "status": gettext_lazy("Status"),

@@ -206,7 +206,7 @@ class SafeForm(PageForm):
         [
             ("agrees", _("Yes, and they agree")),
             ("disagrees", _("Yes, and they do not agree")),
-            ("told", _("Yes, and they did not say")),
+            ("told", _("Yes, and they gave no view")),
             ("not_asked", _("No, they were not asked")),
         ],
     )

@@ -189,7 +189,7 @@ class ReassignForm(PostedForm):
         empty=_("Say where they work or volunteer, or that you do not know"),
     )
     words = WhyField(
-        label=_("Who does it name, and how do you know?"),
+        label=_("Who does the record name, and how do you know?"),
         help_text=_("Only the designated officer or professional standards reads this. Your agency does not."),
         max_length=MOST_STORY,
     )

@@ -32,8 +32,8 @@ from sightline.web.core.whens import day_in_words, when_in_words
 SCOPES = {
     "me": gettext_lazy("With me"),
     "reached": gettext_lazy("Escalated past me"),
-    "agency": gettext_lazy("My agency’s"),
-    "all": gettext_lazy("All that I may see"),
+    "agency": gettext_lazy("With my agency"),
+    "all": gettext_lazy("All that I can see"),
 }
 NONE_OF_THESE = gettext_lazy("This list has no open actions of that kind.")
 NONE_HERE = {
@@ -60,7 +60,7 @@ SOURCES = {
     "disagreement": gettext_lazy("A disagreement"),
     "left_line": gettext_lazy("Names a person who works with children"),
     "unowned": gettext_lazy("No owner"),
-    "review_overdue": gettext_lazy("Its review date has passed"),
+    "review_overdue": gettext_lazy("Review date passed"),
     "next_step_overdue": gettext_lazy("Its next step is not done"),
     "late_extract": gettext_lazy("Data is late"),
     "late_delivery": gettext_lazy("Records arrive late"),
@@ -85,7 +85,7 @@ STATES = {
 WHY = {
     Why.OPENED: gettext_lazy("it was opened"),
     Why.SILENCE: gettext_lazy("nobody answered in time"),
-    Why.NOBODY: gettext_lazy("the role before it had no responsible person"),
+    Why.NOBODY: gettext_lazy("the previous role had no responsible person"),
     Why.TO_BE_SEEN: gettext_lazy("an answer needs review"),
     Why.TWICE_NOT_PROCEEDED: gettext_lazy("two people decided not to proceed"),
     Why.NOT_AGREED: gettext_lazy("the answer was not agreed"),
@@ -117,7 +117,7 @@ STATUSES = {
     RuleStatus.STATUTORY: gettext_lazy("Statutory: required by law"),
     RuleStatus.OFFICIAL: gettext_lazy("Official: from a public body’s own page; it is not law"),
     RuleStatus.LOCAL: gettext_lazy("Local: decided here, not in law"),
-    RuleStatus.MEASURED: gettext_lazy("Measured on data"),
+    RuleStatus.MEASURED: gettext_lazy("Based on measured data"),
     RuleStatus.UNVERIFIED: gettext_lazy("Not yet checked against the guidance"),
 }
 

@@ -166,13 +166,14 @@ def _late_data(home: OperatorHome) -> Iterator[NextTask]:
     for one in home.late.awaited:
         task = _("Ask %(agency)s for its next file") % {"agency": one.organisation or _whom(one.agency)}
         late = _("It was due %(day)s") % {"day": day_of_when(one.since)}
-        why = _("When it comes, run “sightline ingest” on the server")
+        why = _("When the file arrives, run “sightline ingest” on the server")
         yield NextTask(task, why, _("See its last files"), "files", late=late)
     awaited = {one.agency for one in home.late.awaited}
     for line in home.late.deliveries:
         if line.is_late and line.agency not in awaited:
             task = _("Ask %(agency)s to send its files sooner") % {"agency": _whom(line.agency)}
-            why = _("Half of its newest delivery took %(days)s. The limit is %(limit)s") % {
+            why = _("Half of the records in its newest delivery took %(days)s to arrive. "
+                    "The limit is %(limit)s") % {
                 "days": counted(line.newest_days, "day"), "limit": line.limit,
             }  # fmt: skip
             yield NextTask(task, why, _("See its last files"), "files")

@@ -124,7 +124,8 @@ ENTRY_PAGES: dict[str, MeetingEntryPage] = {
         "meeting."), True,
         _who(made.InvitationForm),
         lambda session, shown, form, _: ask_to_meeting(session, meeting_id=_id(shown), who=form.who()),
-        _("An invitation lets a person with an account or a role open this meeting. It lets them open no record."),
+        _("An invitation lets a person with an account or a role open this "
+          "meeting. It does not let them open any record."),
     ),
     "records": MeetingEntryPage(
         _("Add records"), _("Add these records"), _("The records are now part of the meeting."), False, _records,

@@ -110,7 +110,9 @@ class WordsForm(RecordsMixin):
 class AgendaForm(WordsForm):
     """A line of the agenda."""
 
-    theme = radios(_("Under which part?"), list(THEMES.items()), empty=_("Choose a part of the agenda"))
+    theme = radios(
+        _("Which part of the agenda is this for?"), list(THEMES.items()), empty=_("Choose a part of the agenda")
+    )
     words = story(
         _("What will be discussed?"),
         _(
@@ -155,7 +157,7 @@ class ActionForm(WordsForm, WhoMixin):
 
     words = story(
         _("What will be done?"),
-        _("Write enough for a colleague to do it. The person who does it reads them."),
+        _("Write enough for a colleague to do it. The person who does it reads your words."),
         3,
     )
     empty = _("Say what will be done")

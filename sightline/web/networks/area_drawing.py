@@ -252,7 +252,7 @@ def _notes(read: AreaMap) -> list[str]:
     """What the words of the map mean, below its key: none of them has a mark."""
     said = [_("Protected addresses are not on any map.")]
     if _has_small_maps(read):
-        said.insert(0, _("Small maps: the same shades, of the episodes of that month."))
+        said.insert(0, _("Small maps use the same shades for the episodes of that month."))
     if any(area.concern for area in read.areas):
         said.insert(0, _("Place of concern: a pattern was found there again and again."))
     return said

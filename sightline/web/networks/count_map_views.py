@@ -63,7 +63,7 @@ def draw_counts(read: AreaCounts) -> Picture:
 def _table(read: AreaCounts) -> PictureTable:
     """Every area, the most children first."""
     lines = sorted(read.areas, key=lambda one: (-(one.now if one.now is not None else 1), one.name))
-    head = (_("Area"), _("Children found"), _("In the half-year before"))
+    head = (_("Area"), _("Children found"), _("In the six months before"))
     rows = [(Cell(one.name), Cell(_in_table(one.now)), Cell(_in_table(one.before))) for one in lines]
     return PictureTable(head, tuple(rows))
 

@@ -147,7 +147,7 @@ class EntryForm(PostedForm):
         ),
         most=MOST_LABEL,
     )
-    to = dropdown(_("If it is a connection: who or what to?"))
+    to = dropdown(_("If it is a connection: who or what does it lead to?"))
     new_kind = dropdown(
         _("If no record names it: what is it?"),
         [("", _("Choose")), *((kind, kind_in_words(kind)) for kind in ENTITY_KINDS)],

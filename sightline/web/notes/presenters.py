@@ -47,7 +47,7 @@ ABOUT = {
 
 LEVELS = {
     Level.MARKED: gettext_lazy("likely"),
-    Level.ASKED: gettext_lazy("someone is asked"),
+    Level.ASKED: gettext_lazy("asked as a question"),
     Level.WORTH_READING: gettext_lazy("possible"),
 }
 

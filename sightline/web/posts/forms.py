@@ -47,7 +47,7 @@ class BodyForm(PostForm):
 
     organisation = text_box(
         _("Which school, clinic or body?"),
-        _("Its name as its files write it"),
+        _("Its name as it appears in its files"),
         empty=_("Enter the name of the school, clinic or body"),
     )
     field_order = ("organisation",)

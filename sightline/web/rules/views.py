@@ -57,7 +57,7 @@ def withdraw_rule(request: HttpRequest, session: ReaderSession, rule_id: str) ->
 def _keep(request: HttpRequest, session: ReaderSession, rule_id: str, why: str, *, back: bool) -> None:
     if back:
         restore_rule(session, rule_id=rule_id, why=why)
-        messages.success(request, _("The rule is back. It is switched off."))
+        messages.success(request, _("The rule is no longer withdrawn. It is switched off."))
     else:
         rested = patterns_rule_withdrawal.withdraw_rule(session, rule_id=rule_id, why=why)
         messages.success(request, _("The rule is withdrawn. Needs review: %(rested)s.") % {"rested": rested})

@@ -48,7 +48,7 @@ ASKED_BECAUSE = {
     "name_and_vehicle": gettext_lazy("Same name and vehicle"),
     "name_and_phone": gettext_lazy("Same name and telephone"),
     "name_and_address": gettext_lazy("Same name and place"),
-    "name_and_child": gettext_lazy("Same name, named with one child"),
+    "name_and_child": gettext_lazy("Same name, named with the same child"),
     "name_and_age": gettext_lazy("Same name and an age that agrees"),
 }
 

@@ -69,7 +69,7 @@ class NotedAnswerForm(PostedForm):
     why = WhyField(label=_("Why?"), help_text=WHAT_YOU_KNOW)
     also = ticks(
         _("Give the same answer for these too"),
-        _("These notes may mention the same. Tick each note that your answer also applies to."),
+        _("These notes may mention the same person or thing. Tick each note that your answer also applies to."),
     )
 
     def __init__(self, *arguments: Any, alike: Sequence[tuple[str, str]] = (), **options: Any) -> None:

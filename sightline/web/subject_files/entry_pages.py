@@ -100,7 +100,7 @@ ENTRY_PAGES: dict[str, FileEntryPage] = {
         _("Who owns it?"), _("Save"), _("The owner is named."),
         (EntryBox("username", _("Their user name"),
              _("They must be able to see every record that the file is based on.")),
-         EntryBox("words", _("Why them? (optional)"))), _keep(name_owner), decides=True,
+         EntryBox("words", _("Why this person? (optional)"))), _keep(name_owner), decides=True,
     ),
     "next": FileEntryPage(
         _("What is the next step?"), _("Save this step"), _("The next step is recorded."),
@@ -133,7 +133,8 @@ ENTRY_PAGES: dict[str, FileEntryPage] = {
     "assessment": FileEntryPage(
         _("What does a professional think?"), _("Save this view"), _("The professional’s view is recorded."),
         (EntryBox("words", _("What is their view, and what is it based on?")),
-         EntryBox("who", _("Whose view is it?"), _("A name or a job title. If it is yours, say so.")), RECORDS),
+         EntryBox("who", _("Whose view is it?"), _("A name or a job title. If the view is "
+"your own, give yours.")), RECORDS),
         _keep(keep_assessment), before=_("A view is not a fact. It is shown separately, under the person’s name."),
     ),
 }  # fmt: skip

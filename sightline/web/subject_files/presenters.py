@@ -123,8 +123,8 @@ def decided_in_words(one: RemovalDecision) -> str:
         ) % {"said": said, "n": one.new_records, "this": this}
     if one.is_off or one.is_kept:
         return gettext(
-            "%(said)s Records still name %(this)s: only reviewers and information governance see it in lists and "
-            "charts."
+            "%(said)s Records still name %(this)s. Only reviewers and information "
+            "governance still see the entry in lists and charts."
         ) % {"said": said, "this": this}
     return gettext("%(said)s A child stays in lists and charts.") % {"said": said}
 

@@ -77,7 +77,7 @@ def children_expected(number: float) -> str:
     return (
         (_("about %(number)s children") % {"number": f"{number:.1f}"})
         if number >= SMALL
-        else _("fewer than one child in ten such places")
+        else _("fewer than one child for every ten such places")
     )
 
 

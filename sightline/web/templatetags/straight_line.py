@@ -68,7 +68,7 @@ def straight_line_who(event: StraightLineEvent) -> str:
 def straight_line_note(event: StraightLineEvent) -> str:
     """Why, where that is not plain."""
     notes = {
-        StraightLineEventKind.WAITS: _("The event is more than 72 hours old, so Sightline tells them at 8am"),
+        StraightLineEventKind.WAITS: _("The event is more than 72 hours old, so Sightline tells this role at 8am"),
         StraightLineEventKind.UNCLAIMED: _("Then it goes to the next person on duty"),
         StraightLineEventKind.STAGE: _("If no one answers") if event.progress is StraightLineProgress.NEXT else "",
         StraightLineEventKind.CLOSED: _("A later record answered it") if event.why == "fact" else "",

@@ -35,7 +35,7 @@ STOPS = (
         door="people",
     ),
     Stop(
-        _("One child, ten seconds"),
+        _("A child’s page"),
         _("The first screen of a child’s page shows what is wrong, what is overdue and what to do next."),
         example="person",
         door="people",
@@ -57,7 +57,7 @@ STOPS = (
     ),
     Stop(
         _("Add a concern"),
-        _("A suspicion is enough, in your own words. The page shows at once who has it and when they must reply."),
+        _("A suspicion is enough, in your own words. The page shows at once who must reply, and when."),
         page="concerns",
         door="enters",
     ),

@@ -74,7 +74,7 @@ def check_account(account: Account, password: str | None = None) -> None:
         raise Usage(
             _("A school lead sees people of one school, so the account needs it."),
             code="no_organisation",
-            what_to_do=_("Give --agency school --organisation NAME, as the school's files write it."),
+            what_to_do=_("Give --agency school --organisation NAME. Use the name as it appears in the school's files."),
         )
     if account.username == OPERATOR:
         raise Usage(

@@ -30,7 +30,7 @@ REFUSALS = {
     "password": (_("This document is protected by a password."), _("Save it without the password, and add it again.")),
     "macros": (_("This document can run a program on the reader’s computer."), AS_PDF),
     "program": (_("This file is a program."), _("Add only documents: PDF, Word, Excel, OpenDocument, text or e-mail.")),
-    "web_page": (_("This file is a web page or a drawing for one."), AS_PDF),
+    "web_page": (_("This file is a web page or a drawing made for web pages."), AS_PDF),
     "archive": (
         _("This file is an archive of other files."),
         _("Take the documents out of it, and add each one separately."),
@@ -44,11 +44,11 @@ REFUSALS = {
         _("Take the other files out and add each one separately. Or save the document as PDF."),
     ),
     "mail_attachment": (
-        _("Sightline cannot accept an attachment of this e-mail."),
+        _("Sightline cannot accept one of the attachments to this e-mail."),
         _("Save the e-mail without it. Add the attachment separately to see why."),
     ),
     "damaged": (_("This document is damaged, or is not the type that its name says."), AS_PDF),
-    "bomb": (_("This document is far larger when it is opened."), AS_PDF),
+    "bomb": (_("This document becomes too large when it is opened."), AS_PDF),
     "unknown": (
         _("Sightline does not know this kind of file."),
         _("Add a PDF, Word (.docx), Excel (.xlsx), OpenDocument text (.odt), plain text, CSV or e-mail (.eml) file."),

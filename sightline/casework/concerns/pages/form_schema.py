@@ -79,7 +79,8 @@ def check_length(box: str, text: str) -> None:
     most = MOST_LONG if box in LONG else MOST_SHORT
     if len(text) > most:
         raise Usage(
-            _("One box has %(text)s letters. The most is %(most)s.") % {"text": f"{len(text):,}", "most": f"{most:,}"},
+            _("One box has %(text)s characters. The limit is %(most)s.")
+            % {"text": f"{len(text):,}", "most": f"{most:,}"},
             code="too_long",
             where=box,
             what_to_do=_("Send it as two concerns, or as a correction that adds the rest."),

@@ -89,7 +89,10 @@ class HeldItem:
             raise Refused(
                 _("Only the agency responsible for this can answer it."),
                 code="not_theirs",
-                what_to_do=_("If you do not agree with what is done, record that you do not agree. They will see it."),
+                what_to_do=_(
+                    "If you do not agree with what is done, record that you do not agree. "
+                    "The responsible agency will see it."
+                ),
             )
         return self.right.stage
 

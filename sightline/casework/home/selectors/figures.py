@@ -37,7 +37,7 @@ def _read_leaders_part(session: ReaderSession, action: str, table: str) -> Leade
 
 
 def _months(part: LeadersPart) -> Rows:
-    headings = ("Month", "Counted to", "Overdue", "Arrived late", "Met in time", "Not known")
+    headings = ("Month", "Counted up to", "Overdue", "Arrived late", "Met in time", "Not known")
     rows = (
         (one.month, one.through, one.overdue.shown, one.arrived_late.shown, one.met.shown, one.not_known.shown)
         for one in part.months
@@ -47,9 +47,9 @@ def _months(part: LeadersPart) -> Rows:
 
 def _agencies(part: LeadersPart) -> Rows:
     headings = (
-        "Agency", "Open", "Overdue", "Of these, backlog", "Overdue actions, shared ones included",
+        "Agency", "Open", "Overdue", "Of these, backlog", "Overdue actions, including shared ones",
         "Share overdue", "Oldest open", "Not known",
-        "Arrived late", "Time to answer: half", "Time to answer: 9 in 10",
+        "Arrived late", "Half answered within", "9 in 10 answered within",
     )  # fmt: skip
     rows = (
         (one.agency, *(figure.shown for figure in (one.open, one.overdue, one.before, one.asked, one.share, one.oldest,

@@ -98,7 +98,9 @@ def keep_attendance(session: ReaderSession, *, meeting_id: str, words: Mapping[s
         wrong = [word for entry_id, word in words.items() if entry_id not in asked or word not in list(Attendance)]
         if wrong:
             raise Usage(
-                _("An attendance is missing."), code="no_attendance", what_to_do=_("Choose one for each person.")
+                _("You have not said whether each person came."),
+                code="no_attendance",
+                what_to_do=_("Choose one for each person."),
             )
         changed = {entry_id: word for entry_id, word in words.items() if asked[entry_id].word != word}
         for entry_id, word in changed.items():

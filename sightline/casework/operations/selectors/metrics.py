@@ -89,7 +89,11 @@ def read_figures() -> Iterable[Figure]:
             {"": float(lease.went_wrong)},
         )
     if row:
-        yield "sightline_snapshot_age_seconds", "Time since the current snapshot is served.", {"": _age(row.changed_at)}
+        yield (
+            "sightline_snapshot_age_seconds",
+            "How long the current snapshot has been in use.",
+            {"": _age(row.changed_at)},
+        )
     yield "sightline_work_items_open", "Open work items, by stage.", _open_by_stage()
 
 
