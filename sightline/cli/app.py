@@ -92,7 +92,7 @@ def init(
         bool,
         typer.Option(
             "--trial",
-            help=("To try Sightline with invented records. Every page says so, and you cannot change this later."),
+            help="To try Sightline with invented records. Every page says so, and you cannot change this later.",
         ),
     ] = False,
 ) -> None:
@@ -181,7 +181,7 @@ def read(
 def train_notes(
     out: Annotated[
         Path | None,
-        typer.Option(help="A new folder: a model of the shipped corpus alone.", show_default=False),
+        typer.Option(help="A new folder for a model trained on the shipped corpus only.", show_default=False),
     ] = None,
     report: Annotated[
         Path | None, typer.Option(help="With --out: a file for what was measured, as tables.", show_default=False)
@@ -189,7 +189,7 @@ def train_notes(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Train a model of notes, also from sentences confirmed in the workspace. It does not start to use the model."""
+    """Train a model of notes, using sentences confirmed in the workspace too. Sightline does not start to use it."""
     if out:
         reading.train_notes(out, report)
     else:
@@ -226,7 +226,7 @@ def front_door(
     name: Annotated[str, typer.Option(help="The team that receives referrals to children's services.")],
     phone: Annotated[str, typer.Option(help="The number to call.")],
     hours: Annotated[
-        str, typer.Option(help=("In words: when the number is answered, and which number to call at other times."))
+        str, typer.Option(help="In words: when the number is answered, and which number to call at other times.")
     ] = "",
     workspace: Workspace = None,
     act_as: As = None,
@@ -283,7 +283,9 @@ def train(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="A new folder: the model and its report, and nothing in the workspace.", show_default=False),
+        typer.Option(
+            help="A new folder for the model and its report. The workspace does not change.", show_default=False
+        ),
     ] = None,
     labels: Annotated[
         Path | None,
@@ -346,7 +348,9 @@ def demo(
     children: Annotated[int, typer.Option(min=1, help="How many children to invent.")] = 300,
     seed: Annotated[int, typer.Option(help="The same seed gives the same partnership.")] = 1,
     port: Annotated[int, typer.Option(help="The port on 127.0.0.1.")] = 8000,
-    reset: Annotated[bool, typer.Option("--reset", help="Make it again, without what was done in it.")] = False,
+    reset: Annotated[
+        bool, typer.Option("--reset", help="Make the demo workspace again. Everything that was done in it is lost.")
+    ] = False,
 ) -> None:
     """Invent a small partnership, import its files, run everything, and serve the pages."""
     commands.demo(folder, children, seed, serve, port, reset)

@@ -32,7 +32,7 @@ def backup(
     run: typer.Context,
     words: Annotated[
         list[str],
-        typer.Argument(metavar="[verify] DIR", help=("A new folder, or 'verify' and the folder of a backup.")),
+        typer.Argument(metavar="[verify] DIR", help="A new folder, or 'verify' and the folder of a backup."),
     ],
     keys: Keys = None,
     passphrase_file: PassphraseFile = None,

@@ -73,7 +73,7 @@ def say_what_is_left(deliveries: "Deliveries") -> None:
     if deliveries.loose:
         names = ", ".join(deliveries.loose)
         out.print(
-            _("Left out, because they are in no day's folder: %(names)s.") % {"names": names},
+            _("Left out, because they are not in a folder named by a day: %(names)s.") % {"names": names},
             markup=False,
             soft_wrap=True,
         )

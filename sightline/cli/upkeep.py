@@ -73,12 +73,12 @@ def upgrade(
     run: typer.Context,
     check: Annotated[bool, typer.Option("--check", help="Show what would change, and change nothing.")] = False,
     without_backup: Annotated[
-        bool, typer.Option("--without-backup", help="Upgrade although there is nothing to go back to.")
+        bool, typer.Option("--without-backup", help="Upgrade even though there is no backup to go back to.")
     ] = False,
     as_at: AsAt = None,
     workspace: Workspace = None,
 ) -> None:
-    """Bring a workspace of an older version up to this one. It needs a backup of the last day that verified."""
+    """Bring a workspace of an older version up to this one. It needs a verified backup from the last day."""
     context: Context = run.obj.take(workspace, None)
     opened = context.open(of_any_version=True)
     from sightline.casework.operations.upgrade import plan_upgrade, upgrade_workspace

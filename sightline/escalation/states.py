@@ -111,10 +111,11 @@ MEANING = {
     Happening.AGREED: _("a later stage has reviewed the answer and agrees"),
     Happening.NOT_AGREED: _("a later stage has reviewed the answer and does not agree"),
     Happening.READ: _(
-        "of a sentence only: yes or no. A yes opens the sign's own deadline; a no is read again elsewhere"
+        "sentences only: yes or no. A yes starts the sign's own deadline; "
+        "after a no, another agency reads the sentence again"
     ),
-    Happening.CANNOT_TELL: _("of a sentence only: cannot tell. Sightline asks the next stage"),
-    Happening.CORRECTED: _("of a sentence only: a yes is corrected to no, and the no is read again elsewhere"),
+    Happening.CANNOT_TELL: _("sentences only: cannot tell. Sightline asks the next stage"),
+    Happening.CORRECTED: _("sentences only: a yes is corrected to no, and another agency reads the sentence again"),
     Happening.DUE: _("no answer in the time of this stage"),
     Happening.NOBODY: _("no responsible person: escalated at once"),
     Happening.FACT: _("a fact that the rule names is known"),

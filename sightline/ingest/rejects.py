@@ -46,12 +46,17 @@ SENTENCES = {
     ),
     "too_few_cells": (
         "The row has fewer cells than there are headings.",
-        "Look for a quotation mark that is never closed; without it, the rest is read as one cell. Then send the "
-        "rows again.",
+        (
+            "Look for a quotation mark that is never closed: everything after it "
+            "is read as one cell. Then send the rows again."
+        ),
     ),
     "too_many_named": (
         "'{heading}' names more than a thousand people or places.",
-        "Check for a quotation mark that is never closed, or ask the agency to write them in rows of their own.",
+        (
+            "Check for a quotation mark that is never closed. Or ask the agency to "
+            "write each person or place in a separate row."
+        ),
     ),
     "no_key": (
         "The columns that make the row's key are empty: {heading}.",

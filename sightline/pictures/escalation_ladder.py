@@ -252,7 +252,7 @@ def _draw_deadline(canvas: Canvas, scale: MomentScale, story: LadderStory, y: fl
 def _key(story: LadderStory) -> list[tuple[KeyGlyph, str]]:
     endings = {one.ending for stage in story.stages for one in stage.times}
     acts = {act.is_dealing: act for stage in story.stages for one in stage.times for act in one.acts}
-    said = {False: _("notice opened"), True: _("said “dealing with this”: no answer")}
+    said = {False: _("notice opened"), True: _("said “dealing with this”, but has not answered")}
     return [
         (_key_silent, _(Ending.SILENT.value)),
         (lambda canvas, x, y: canvas.rect(x - 10, y - 6, 20, 12, fill=DEEP), _(Ending.ANSWERED.value)),

@@ -66,7 +66,7 @@ class Knowledge:
     def __post_init__(self) -> None:
         """A day on which something could have been seen is never shown alone."""
         if not self.asked_other_way:
-            raise ValueError(_("Who knew what needs the question asked the other way"))
+            raise ValueError(_("To see who knew what, ask the question the other way round"))
 
     def by_other_records(self, agency: str) -> bool:
         """Whether an agency alone could state it, though no row gives it an element: by records later than those."""

@@ -88,7 +88,7 @@ def find_bound(results: Sequence[MethodResult], observed: int) -> int:
 
 def _from_frequencies(table: Frequencies, seed: int) -> Estimate:
     results = [estimate_chao(table=table)]
-    why = "only how often people were seen is known, not on which lists; from that comes a lower bound alone"
+    why = "the table shows how often people were seen, but not on which lists, so only a lower bound is possible"
     return Estimate(
         table, table.observed, None, tuple(results), None, why, find_bound(results, table.observed), (), seed, 0
     )
@@ -196,7 +196,7 @@ def _latent(table: OverlapTable, seed: int, progress: Progress) -> MethodResult:
     found = latent.sample_classes(counts=table.counts, t=table.t, seed=seed, progress=progress)
     settled = found.r_hat <= latent.CLOSE_ENOUGH
     why = (
-        "If there are kinds of people, and within a kind lists are independent."
+        "If people fall into groups, and lists are independent within each group."
         if settled
         else f"Its chains do not agree (R-hat {found.r_hat:.2f} > {latent.CLOSE_ENOUGH}), and it counts for nothing."
     )

@@ -200,7 +200,7 @@ def _check_seen(cell: int, count: int, name: str, number: int) -> None:
     if not cell and count:
         raise _wrong(
             "These people are on no list.", name, number,
-            "Leave the row out: those on no list are what is estimated.",
+            "Leave the row out: Sightline estimates how many people are on no list.",
         )  # fmt: skip
 
 

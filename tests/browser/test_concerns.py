@@ -149,7 +149,7 @@ def test_every_page_on_a_phone_for_axe_and_without_scrolling_sideways(browser: B
         look("discard")
         page.goto(f"{address}/concerns/enter/check/")
         follow(page, "main form button[type=submit]")
-        expect(page.locator("h1")).to_have_text("Your concern is sent")
+        expect(page.locator("h1")).to_have_text("Concern sent")
         look("the receipt")
         receipt = page.url
         follow(page, "text=Add a comment")
@@ -203,7 +203,7 @@ def test_from_home_to_the_receipt_by_keyboard_alone(browser: Browser, address: s
         page.wait_for_url("**/enter/check/")
         tab_to(page, "main form button")
         follow_by_enter(page)
-        expect(page.locator("h1")).to_have_text("Your concern is sent")
+        expect(page.locator("h1")).to_have_text("Concern sent")
 
 
 def test_on_one_page_it_takes_a_person_five_screens_at_most_and_under_three_minutes(
@@ -217,7 +217,7 @@ def test_on_one_page_it_takes_a_person_five_screens_at_most_and_under_three_minu
         page.goto(f"{address}/concerns/enter/")
         writer = Writer(page, seconds.append)
         writer.write(name="Wren Ashdown")
-        assert writer.screens[-1] == "Your concern is sent"
+        assert writer.screens[-1] == "Concern sent"
         assert len(writer.screens) <= 5, writer.screens
         typed = len("Wren Ashdown" + TYPED_SEEN + TYPED_WORDS)
         assert typed * A_LETTER + len(writer.screens) < sum(seconds) < 180, sum(seconds)

@@ -104,7 +104,7 @@ def send_concern(page: Page, address: str) -> None:
     page.check("input[name=about] >> nth=0")
     follow(page, "form.sl-concern button[type=submit]")
     follow(page, "main form button[type=submit]")
-    expect(page.locator("h1")).to_have_text("Your concern is sent")
+    expect(page.locator("h1")).to_have_text("Concern sent")
 
 
 def test_hints_come_after_sending_and_are_answered_by_keyboard(browser: Browser, address: str) -> None:

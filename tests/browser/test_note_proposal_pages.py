@@ -1,4 +1,4 @@
-"""Mentioned in case notes: the same? In a browser: axe, a phone, the keyboard."""
+"""Mentioned in case notes: are these the same? In a browser: axe, a phone, the keyboard."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,7 +37,7 @@ def browser() -> Iterator[Browser]:
 def visit(page: Page, address: str) -> Iterator[str]:
     """Listed, asked, answered and undone: at the end all is as it was."""
     page.goto(f"{address}/same-person/")
-    follow(page, "main >> text=Mentioned in case notes: the same?")
+    follow(page, "main >> text=Mentioned in case notes: are these the same?")
     yield "the list"
     follow(page, "text=Vehicle: KXB and LD14 KXB")
     yield "a part of a plate beside a record"

@@ -80,7 +80,7 @@ def test_axe_and_the_width_of_a_phone_are_content(browser: Browser, address: str
         follow(page, "main form button[type=submit]")
         expect(page.locator(".govuk-error-summary")).to_be_visible()
         look(page, "a post with errors")
-        follow(page, "text=Name a responsible person for one school, clinic or body")
+        follow(page, "text=Name a responsible person for one school, clinic or organisation")
         look(page, "a body's own post")
         page.goto(f"{address}/rules/")
         look(page, "rule switches", "rule-switches")

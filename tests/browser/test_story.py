@@ -162,7 +162,7 @@ def enter_on_a_phone(page: Page, address: str) -> None:
     page.check("input[name=referral][value=N]")
     press(page, "Save and continue")
     press(page, "Send the concern")
-    expect(page.locator("h1")).to_have_text("Your concern is sent")
+    expect(page.locator("h1")).to_have_text("Concern sent")
 
 
 def open_the_item(page: Page, address: str) -> None:

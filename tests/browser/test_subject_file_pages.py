@@ -150,10 +150,10 @@ def test_a_file_is_opened_written_in_and_taken_off_by_name(
         take_off(page, file)
         expect(page.locator("main")).not_to_contain_text("Jay Coleman")
         find(page, address, "Jay Coleman")
-        expect(page.locator("main")).to_contain_text(f"Removed as wrong on {day_in_words(clock.today())}")
+        expect(page.locator("main")).to_contain_text(f"Removed: recorded in error on {day_in_words(clock.today())}")
         axe.assert_content(page, "the page of somebody whose file was wrong")
         follow(page, "text=Open a file")
-        expect(page.locator("main")).to_contain_text("Removed as wrong on")
+        expect(page.locator("main")).to_contain_text("Removed: recorded in error on")
     with browser.new_context(locale="en-GB", viewport=viewport) as theirs:  # type: ignore[arg-type]
         other = theirs.new_page()
         sign_in(other, address, "reviewer")

@@ -35,4 +35,4 @@ def test_a_workspace_gets_its_people_by_commands(tmp_path: Path) -> None:
     assert "Account made: ann (practitioner)" in said and "Account made: iris (information_governance)" in said
     assert "Request 1 needs a second person" in said, "the first two were made at the machine"
     assert len(set(LINK.findall(said))) == 4, "noah, ann twice, and iris"
-    assert "iris is recovered." in said and "to be reviewed" in said
+    assert "iris is recovered." in said and "needs review" in said

@@ -155,7 +155,7 @@ def test_the_page_before_anybody_counted_and_with_small_numbers(served: Workspac
     make(served, rule)
     status, page = page_as("elected_member")
     assert status == 200
-    assert "Known in all</dt><dd>under 5</dd>" in page
+    assert "Total known</dt><dd>under 5</dd>" in page
     assert "cannot be estimated, because" in page
     assert "Under 5 people are on one list or more." in page
     assert "Reported missing" in page
@@ -217,7 +217,7 @@ def test_the_page_hides_small_numbers_and_what_gives_them_away(served: Workspace
     hash_chain.append(Decision, kind=COUNTED, by="ann", os_name="", why="", body=body)
     status, page = page_as("partnership_executive")
     assert status == 200
-    assert "Known in all</dt><dd>43</dd>" in page
+    assert "Total known</dt><dd>43</dd>" in page
     assert "Harmed</dt><dd>under 5</dd>" in page
     assert "At risk</dt><dd>hidden</dd>" in page
     assert "not yet classified</dt><dd>7</dd>" in page

@@ -143,7 +143,7 @@ def test_their_own_page_says_so_and_nobody_opens_another_file_without_being_told
 ) -> None:
     dean = person_called(snapshot, "Dean")
     end(officer, open_file(officer, record_numbered(snapshot, "O1"), person_id=dean))
-    said = "Removed as wrong on 3 July 2024 by officer. Records still name this person"
+    said = "Removed: recorded in error on 3 July 2024 by officer. Records still name this person"
     for name, args in (("network", ("person", dean)), ("person", (dean,)), ("subject_file_open_person", (dean,)),
                        ("subject_file_open_record", (record_numbered(snapshot, "O1"),))):  # fmt: skip
         assert said in page(officer, name, *args), name
@@ -156,7 +156,7 @@ def test_their_own_page_says_so_and_nobody_opens_another_file_without_being_told
             call(officer)
     hers = page(nurse, "network", "person", dean)
     assert "A named decision removed this person from lists and charts" in hers
-    assert "officer" not in hers and "Removed as wrong" not in hers and "file on a person" not in hers.lower()
+    assert "officer" not in hers and "Removed: recorded in error" not in hers and "file on a person" not in hers.lower()
     assert acts_named("read_decided_on", outcome="done")
 
 
@@ -209,7 +209,9 @@ def test_a_new_file_puts_them_back_and_a_child_is_never_off(snapshot: Snapshot, 
     dean, nell = person_called(snapshot, "Dean"), person_called(snapshot, "Nell")
     end(officer, open_file(officer, record_numbered(snapshot, "O1"), person_id=dean))
     open_file(officer, record_numbered(snapshot, "O2"), person_id=dean)
-    assert dean in listed(officer, "adult") and "Removed as wrong" not in page(officer, "network", "person", dean)
+    assert dean in listed(officer, "adult") and "Removed: recorded in error" not in page(
+        officer, "network", "person", dean
+    )
     told = "Her social worker sees her alone each week, and asks what was done to her before anything else."
     end(officer, open_file(officer, record_numbered(snapshot, "O1"), person_id=nell, as_a_child=told))
     (group,) = listed(officer, "group").values()
@@ -233,4 +235,4 @@ def test_a_place_and_a_group_are_set_aside_too(snapshot: Snapshot, officer: Acto
     end(officer, open_subject_file(session_of(officer), opening=opening))
     assert list_networks(session_of(officer), kind="group").total == 0
     assert list_networks(session_of(officer), kind="group").set_aside == 1
-    assert "Removed as wrong on 3 July 2024 by officer" in page(officer, "subject_file_open_recognised", key)
+    assert "Removed: recorded in error on 3 July 2024 by officer" in page(officer, "subject_file_open_recognised", key)

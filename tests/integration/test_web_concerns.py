@@ -83,7 +83,7 @@ def test_from_the_first_page_to_the_receipt(yaz: Client) -> None:
     number = check.context["draft"].number
     sent = yaz.post("/concerns/enter/check/", {"number": number}, follow=True)
     text = sent.content.decode()
-    assert "Your concern is sent" in text and "Yes, this is a referral to children’s services." in text
+    assert "Concern sent" in text and "Yes, this is a referral to children’s services." in text
     views = ("What the child wants to happen", worried.WISH, "Not asked", "It may put the child at risk")
     assert all(said in text for said in views)
     assert text.index(worried.WISH) < text.index("Waited outside")

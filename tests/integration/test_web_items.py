@@ -306,7 +306,7 @@ def test_not_proceeding_needs_agreement_and_not_agreeing_needs_words(suspicion: 
     why = "Nobody has asked her where she was taken, and police have not been rung about the van."
     page = manager.post(seen, {"agrees": "no", "words": why}, follow=True)
     assert page.context["shown"].page.line.state == "waiting"
-    assert why in text(page) and "the answer was not agreed" in text(page)
+    assert why in text(page) and "the next stage did not agree with the answer" in text(page)
 
 
 def test_whoever_answered_alone_has_hints_on_the_words_of_the_answer(suspicion: Item, people: dict[str, Actor]) -> None:
@@ -368,7 +368,7 @@ def test_whose_turn_it_is_answers_also_without_seeing_what_it_rests_on(
 def test_either_side_may_disagree_and_reads_its_own_words(suspicion: Item, people: dict[str, Actor]) -> None:
     police = somebody("practitioner", "police")
     page = police.get(reverse("item", args=[suspicion.item_id]))
-    assert "I do not agree with what is done about this" in text(page)
+    assert "I do not agree with what is being done about this" in text(page)
     assert not page.context["shown"].page.may_answer
     why = "She was seen in that van by our officer on Friday, and nobody rang us back."
     opened = police.post(

@@ -135,6 +135,6 @@ def test_a_group_by_what_notes_may_name_says_who_is_not_confirmed(snapshot: Snap
     car = thing_of(snapshot, "vehicle", "UB21 RAY")
     group = find_id(snapshot, f"SELECT group_id FROM group_member WHERE member_id = '{car}' AND view_no = 0")
     page = read(officer, reverse("network", args=["group", group]))
-    assert "Not confirmed." in page and "Without them there is no group." in page
+    assert "Not confirmed." in page and "Without these members there is no group." in page
     assert "UB21 RAY" in page and "in notes, not confirmed" in page
     assert "A lead to check, not evidence" in page or "a lead to check, not evidence" in page

@@ -107,7 +107,7 @@ def test_from_a_person_through_every_step_to_the_end(held: Workspace) -> None:
     gone = step(mia, file_id, "status", word="removed", words="The tenancy is his brother’s; the wrong man was named.")
     assert gone.redirect_chain[-1][0] == reverse("subject_files") and files.MAN not in text(gone)
     assert client.get(reverse("subject_file", args=[file_id])).status_code == 404
-    assert "Removed: it was wrong" in text(client_of(files.reviewer()).get(reverse("subject_file_ended")))
+    assert "Removed: recorded in error" in text(client_of(files.reviewer()).get(reverse("subject_file_ended")))
     assert "the wrong man was named" in text(client_of(files.reviewer()).get(reverse("subject_file", args=[file_id])))
 
 

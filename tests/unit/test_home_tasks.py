@@ -125,7 +125,7 @@ def test_who_is_in_no_meeting_reads_that_there_may_be_others() -> None:
     shown = render_to_string(
         "home/parts/meetings.html", {"meetings": {"coming": (), "actions": ()}, "home": home_with()}
     )
-    assert "You are in no planned meeting. There may be others that you cannot see." in shown
+    assert "You are not part of any planned meeting. There may be others that you cannot see." in shown
 
 
 def test_a_tile_says_who_was_found_by_telephone_only() -> None:

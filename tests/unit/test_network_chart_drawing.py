@@ -300,7 +300,7 @@ def test_low_grade_and_likeness_have_line_styles_of_their_own() -> None:
     chart = draw_chart(draw(replace(graph, links=(one, other))), words=WORDS)
     assert 'stroke-dasharray="9 6"' in chart.as_file and 'stroke-dasharray="3 3"' in chart.as_file
     words = [word for _mark, word in chart.canvas.key]
-    assert "identity by likeness alone, not confirmed" in words and "intelligence of low grade alone" in words
+    assert "identity based on similar details only, not confirmed" in words and "low-grade intelligence only" in words
     data = as_data(draw(replace(graph, links=(one, other))), left_out=0)
     assert [line[7] for line in data["lines"]] == [1, 2]
 

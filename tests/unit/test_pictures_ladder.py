@@ -243,7 +243,7 @@ def test_who_is_dealing_with_it_now_is_in_the_headline_whenever_they_said_so(mon
     assert "Practitioner is dealing with this, since Sun 29 Nov 2026, 2:01am." in head.finding
     assert [one.is_dealing for one in story.stages[0].times[0].acts] == [False, True]
     drawn = " ".join(label.box.what for label in head.canvas.labels)
-    assert "is dealing with this, since" in drawn and "said “dealing with this”: no answer" in drawn
+    assert "is dealing with this, since" in drawn and "said “dealing with this”, but has not answered" in drawn
     nobody = tell_steps(shown_of(FIRST_STEP, HEAD))
     assert "No one has said that they are dealing with this." in finding_of(nobody)
     assert "dealing with this" not in finding_of(replace(nobody, is_closed=True))

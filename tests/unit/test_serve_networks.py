@@ -199,7 +199,7 @@ def test_files_say_how_sure_it_is_who_the_two_are(filled: Filled) -> None:
     told = NetworkExport(rows, nodes, (), WORDS_OF_FILES)
     lines = list(csv.DictReader(write_links(told).decode().splitlines()))
     assert [(line["From (ID)"], line["How sure"]) for line in lines] == [
-        ("nell", "By similar details only: check who is meant"),
+        ("nell", "Based on similar details only: check that it is the right person"),
         ("ivy", "Identity confirmed: same number, a matching rule, or a colleague’s answer"),
     ]  # fmt: skip
     first, second = csv.DictReader(write_i2(told).decode().splitlines())

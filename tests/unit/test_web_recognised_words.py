@@ -52,7 +52,7 @@ def said(state: str, **more: object) -> AgencyAnswer:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (POLICE, "Police: not answered, as far as you may see"),
+        (POLICE, "Police: no answer that you can see"),
         (replace(SOCIAL, item=item("waiting")), "Children’s services: not answered"),
         (replace(SOCIAL, item=item("acknowledged")), "Children’s services: being dealt with, not answered"),
         (said("to_be_seen"), "Children’s services: answered by a.ferris (practitioner), 4 March 2024: not proceeding; "
@@ -74,7 +74,7 @@ def test_half_an_answer_names_who_is_missing() -> None:
     assert tag_in_words(both) == "Not answered"
     assert asked_in_words(both) == "Children’s services and Police must each give their own answer."
     group = line("a", "group_around_children", answers=(SOCIAL, POLICE))
-    assert asked_in_words(group) == ("To answer, hold a meeting. Or Children’s services and Police each give a reason.")
+    assert asked_in_words(group) == "To answer, hold a meeting. Or Children’s services and Police each give a reason."
     half = line("a", answers=(said("to_be_seen"), POLICE))
     assert half.waits and tag_in_words(half) == "Still to answer: Police" and not asked_in_words(half)
     whole = line("a", answers=(said("to_be_seen"), replace(said("closed"), agency="police", own=False)))

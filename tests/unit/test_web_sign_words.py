@@ -41,7 +41,7 @@ def test_a_reason_says_what_how_and_by_which_words() -> None:
 
 def test_who_is_named_is_said_as_the_note_says_it() -> None:
     (reason,) = mark_cell(TEXT, [noted("Lorik", indicator="", mention="person", role="person_of_concern")]).reasons
-    assert reason.how == "an adult that the note worries about"
+    assert reason.how == "an adult the note gives cause for concern about"
 
 
 def test_words_that_are_withheld_are_not_marked() -> None:

@@ -94,7 +94,7 @@ def check_not_last(*, account: Account) -> None:
     others = Account.active.filter(role=Role.INFORMATION_GOVERNANCE, ends_on=None)
     if not others.exclude(pk=account.pk).exists():
         raise Refused(
-            _("This is the last account of information governance."),
+            _("This is the last information governance account."),
             code="last_account",
             what_to_do=_("Invite another person to that role first."),
         )
@@ -141,7 +141,8 @@ def check_own_password(account: Account, password: str) -> None:
             _("The password is wrong, or too many wrong ones were typed."),
             code="wrong_password",
             what_to_do=_(
-                "Type the password of the account that --as names. After several tries, wait, then try again."
+                "Type the password of the account that you gave after --as. If you "
+                "have tried several times, wait before you try again."
             ),
         )
     lockout.end_try(name=account.username, address=AT_THE_MACHINE)

@@ -55,7 +55,7 @@ def open_document(one: Attachment) -> bytes:
         raise OurFault(
             "This document is missing or was changed, so it cannot be opened.",
             code="attachment_damaged",
-            what_to_do=("Tell the operator. 'sightline doctor' shows which document it is, and a backup has a copy."),
+            what_to_do="Tell the operator. 'sightline doctor' shows which document it is, and a backup has a copy.",
         ) from error
 
 

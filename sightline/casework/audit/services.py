@@ -67,7 +67,7 @@ def _row_before(name: str, after: int) -> Head:
         return Head()
     row = MODELS[name].objects.filter(sequence=after).first()
     if row is None:
-        raise Usage(f"There is no row {after}.", code="no_row", what_to_do="Give the number of a row that is there.")
+        raise Usage(f"There is no row {after}.", code="no_row", what_to_do="Give the number of a row that exists.")
     return Head(row.sequence, row.hash)
 
 

@@ -140,5 +140,5 @@ def _our_fault(action: str, error: Exception) -> OurFault:
         f"Something in Sightline failed ({type(error).__name__}).",
         code="unforeseen",
         where=f"{where.filename.rpartition('/')[2]}, line {where.lineno}",
-        what_to_do="Try again; if it happens again, send those who look after Sightline the lines printed above.",
+        what_to_do="Try again. If it happens again, send the lines above to the people who look after Sightline.",
     )

@@ -24,8 +24,8 @@ from sightline.store.serve.clocks import ClocksWanted
 from sightline.translation.messages import lazy as _
 
 PLANNED = "backlog_planned"
-NO_OWNER = _("This agency's backlog must be answered and has no owner.")
-NOT_DONE = _("This agency's backlog must be answered and is not finished by its date.")
+NO_OWNER = _("This agency has a backlog to answer, and nobody owns it.")
+NOT_DONE = _("This agency has a backlog to answer and did not finish it by the agreed date.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def _not_covered(uncovered: Sequence[UncoveredShift]) -> Refused:
     return Refused(
         said % {"first": first, "last": last, "more": more},
         code="hours_not_covered",
-        what_to_do=_("Complete the rota ('sightline rota'), or set the day all the same with --despite-uncovered."),
+        what_to_do=_("Complete the rota ('sightline rota'), or set the day anyway with --despite-uncovered."),
     )
 
 

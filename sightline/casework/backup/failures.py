@@ -18,7 +18,10 @@ def in_words(doing: str) -> Iterator[None]:
             f"{doing} did not finish: {error.strerror or type(error).__name__}.",
             code="machine_refused",
             where=str(error.filename or ""),
-            what_to_do="See that there is room and that you may read and write there. Then run the command again.",
+            what_to_do=(
+                "Check that the disk has enough space and that you can read and write "
+                "there. Then run the command again."
+            ),
         ) from error
     except Exception as error:
         if not _is_of_a_database(error):
@@ -26,7 +29,7 @@ def in_words(doing: str) -> Iterator[None]:
         raise OurFault(
             f"{doing} did not finish: the database refused ({type(error).__name__}).",
             code="database_refused",
-            what_to_do="See that the database answers and that you may write to it. Then run the command again.",
+            what_to_do="Check that the database responds and that you can write to it. Then run the command again.",
         ) from error
 
 

@@ -71,7 +71,10 @@ def read_manifest(folder: Path) -> BackupManifest:
         raise BadInput(
             f"{folder} is not a complete backup.",
             code="no_backup",
-            what_to_do="Name the folder that 'sightline backup DIR' made. One that was interrupted ends in .partial.",
+            what_to_do=(
+                "Name the folder that 'sightline backup DIR' made. The folder of an "
+                "interrupted backup ends in .partial."
+            ),
         )
     try:
         return _read_backup_manifest(json.loads(path.read_text(encoding="utf-8")))

@@ -101,7 +101,7 @@ def check_places(workspace: Workspace, folder: Path, wanted: BackupOptions) -> N
         )
     if wanted.keys.is_relative_to(folder) and not wanted.passphrase:
         raise Refused(
-            "The keys may not lie open inside the backup.",
+            "The backup must not contain keys that are not encrypted.",
             code="keys_in_backup",
             what_to_do="Name another folder with --keys, or encrypt them with --passphrase-file FILE.",
         )

@@ -20,7 +20,7 @@ class AuditFailed(OurFault):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Sightline could not record this in the audit log, so it did not do it."),
+            _("Sightline could not record this in the audit log, so nothing was done."),
             code="audit_not_written",
             what_to_do=_("Try again; if it happens again, run 'sightline doctor'."),
         )

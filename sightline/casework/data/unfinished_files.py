@@ -80,7 +80,7 @@ def leave_file(session: ReaderSession, *, workspace: Workspace, name: str) -> in
             found = [each for each in list_unfinished(workspace) if each.source_file == name]
             if not found:
                 raise BadInput(
-                    "No file of that name was begun and not finished.",
+                    "No file with that name has an unfinished import.",
                     code="not_begun",
                     what_to_do="See the names with 'sightline receipts'.",
                 )

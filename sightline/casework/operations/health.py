@@ -97,7 +97,7 @@ def _check_chains() -> HealthCheck:
 
 def _check_kept_heads(workspace: Workspace) -> HealthCheck:
     """Red where rows were cut off the end of a chain since its head was kept, or a kept head was changed."""
-    name = "Audit and decisions agree with the heads that were kept"
+    name = "Audit log and decisions match the saved heads"
     try:
         wrong = "; ".join(f"{one.name}: {one.wrong}" for one in compare_with_kept(workspace) if one.wrong)
     except SightlineError as error:
@@ -152,7 +152,11 @@ def _check_by(look: Callable[[], object], name: str, what_to_do: str) -> HealthC
 def _check_tick() -> HealthCheck:
     """Red where pages are served and nothing was worked for five minutes, or something could not be worked."""
     name, lease = "Sightline checks deadlines each minute", last_tick()
-    ended = f"Last tick: {in_words(lease.last_tick_at)}." if lease and lease.last_tick_at else "There was no tick yet."
+    ended = (
+        f"Last tick: {in_words(lease.last_tick_at)}."
+        if lease and lease.last_tick_at
+        else "'sightline tick' has not run yet."
+    )
     if is_late(lease=lease, now=clock.now_at()):
         return HealthCheck(name, False, f"{ended} Start 'sightline serve' again, and run 'sightline tick' now.")
     if lease and lease.went_wrong:
@@ -164,7 +168,7 @@ def _check_tick() -> HealthCheck:
 
 def _check_clock() -> HealthCheck:
     """Red where the machine's clock contradicts what was written, or the time since the machine started."""
-    name, doubts = "The machine's clock agrees with what was written", all_doubts()
+    name, doubts = "The machine's clock agrees with the dates of the last entries", all_doubts()
     if not doubts:
         return HealthCheck(name, True)
     return HealthCheck(name, False, f"{' '.join(doubts)} Set the machine's clock right. Then run '{PUT_RIGHT}'.")
@@ -203,7 +207,11 @@ def _check_notices() -> HealthCheck:
             name, False, f"The oldest waits since {since}: see that the mail server and the webhook answer."
         )
     channels = ", ".join(settings.SIGHTLINE_NOTICES.channels)
-    return HealthCheck(name, True, f"By {channels}." if channels else "In the pages alone: no mail server, no webhook.")
+    return HealthCheck(
+        name,
+        True,
+        f"By {channels}." if channels else "Notices are on pages only: no mail server or webhook is set up.",
+    )
 
 
 def _check_addresses() -> HealthCheck:

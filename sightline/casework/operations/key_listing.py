@@ -20,7 +20,7 @@ PURPOSES = {
     SESSION: "signs sessions",
     LINKING: "hashes homes and telephone numbers for linking",
     DATA: "seals second-step secrets",
-    HEADS: "signs the heads that are kept each day",
+    HEADS: "signs the heads that are saved each day",
 }
 
 

@@ -149,7 +149,7 @@ def check_backup(plan: UpgradePlan, *, without_backup: bool) -> None:
     """Refused where there is nothing to go back to."""
     if plan.backup is None and not without_backup:
         raise Refused(
-            "There is no backup of the last day that verified, so nothing was changed.",
+            "There is no verified backup from the last day, so nothing was changed.",
             code="upgrade_needs_backup",
             what_to_do="Take one with 'sightline backup DIR --keys DIR', then run 'sightline upgrade' again.",
         )

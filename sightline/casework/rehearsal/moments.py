@@ -53,7 +53,7 @@ def find_openings(session: ReaderSession, *, before: str, sources: Sequence[Find
     """The moments from which anything known now stands as an item, up to a moment, in order."""
     found, went_wrong = gather(session, now=before, sources=sources)
     if went_wrong:
-        raise OurFault("What may come due could not be read.", code="sources_unread")
+        raise OurFault("Sightline could not read what will fall due.", code="sources_unread")
     switched = rules_switched_on(session)
     moments = {opening_moment(each, switched=switched) for each in found}
     return sorted(at for at in moments if at is not None)

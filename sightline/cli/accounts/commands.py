@@ -46,7 +46,7 @@ def add(
     run: typer.Context, username: Name, role: Role, agency: Agency = "", organisation: Organisation = "",
     post: Post = "", workspace: Workspace = None, act_as: As = None,
 ) -> None:  # fmt: skip
-    """Make an account with a password that is asked for. For setting up; people are invited."""
+    """Make an account and type its password. Use this only to set up Sightline; invite everyone else."""
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services.accounts import create_account
 
@@ -62,7 +62,7 @@ def invite(
     run: typer.Context, username: Name, role: Role, agency: Agency = "", organisation: Organisation = "",
     post: Post = "", why: Why = "", workspace: Workspace = None, act_as: As = None,
 ) -> None:  # fmt: skip
-    """Make an account and print a one-time link, by which its person chooses the password."""
+    """Make an account and print a one-time link. The person uses the link to choose a password."""
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services.accounts import invite_account
 
@@ -77,7 +77,7 @@ def list_them(
     run: typer.Context,
     closed: Annotated[bool, typer.Option("--closed", help="List closed accounts, too.")] = False,
     requests: Annotated[
-        bool, typer.Option("--requests", help=("List requests that a second person must approve."))
+        bool, typer.Option("--requests", help="List requests that a second person must approve.")
     ] = False,
     recoveries: Annotated[bool, typer.Option("--recoveries", help="List recoveries and their review.")] = False,
     workspace: Workspace = None,
@@ -169,7 +169,7 @@ def unlock(run: typer.Context, username: Name, workspace: Workspace = None, act_
 def reset_password(
     run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None
 ) -> None:
-    """End the password and every session, and print a one-time link for a new password."""
+    """Cancel the password, end every session, and print a one-time link for a new password."""
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services import accounts as accounts_services
 

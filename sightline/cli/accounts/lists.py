@@ -57,7 +57,7 @@ def print_recoveries(lines: Sequence[Any]) -> None:
     """Recoveries at the server, and who reviewed them."""
     rows = [
         [str(line.number), line.username, f"{line.by} ({line.os_name})", line.at, line.due_at,
-         line.answer or ("overdue" if line.overdue else _("to be reviewed")), line.answered_by]
+         line.answer or ("overdue" if line.overdue else _("needs review")), line.answered_by]
         for line in lines
     ]  # fmt: skip
     print_table(

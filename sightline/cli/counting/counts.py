@@ -19,7 +19,7 @@ from sightline.translation.terminal import gettext as _
 if TYPE_CHECKING:
     from sightline.casework.counts.services import CountResult
 
-Rule = Annotated[Path, typer.Argument(metavar="RULE", help=("A counting rule (TOML), or a shipped rule's id."))]
+Rule = Annotated[Path, typer.Argument(metavar="RULE", help="A counting rule (TOML), or a shipped rule's id.")]
 Lists = Annotated[
     list[str] | None,
     typer.Option(

@@ -52,7 +52,7 @@ def estimate(
     cores: Cores = None,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Estimate how many children there are in all, on a list or on none: a range, or why there is none."""
+    """Estimate the total number of children, including those on no list. Gives a range, or says why there is none."""
     check_folders(html, json_out)
     from sightline.cli.counting.output import print_estimate  # not at the top: no other command waits for SciPy
     from sightline.scale.estimates import estimate as estimate_all

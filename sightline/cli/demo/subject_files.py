@@ -23,7 +23,7 @@ WHY_PLACE = "Records of several children give this address, and none of them liv
 OWNED_BECAUSE = "She leads the police team that knows the street."
 NEXT = "Ask licensing and housing what each holds on him, and bring it to the next MACE meeting"
 CONSIDERED = "It would keep him away from the children that records name with him, while the police go on."
-WARNED = "Given by hand at the police station, with a statement of the mother of one of the children."
+WARNED = "Handed in at the police station, with a statement from the mother of one of the children."
 VIEW = "He never puts anything in writing. What each child said separately matches what the other said."
 RECORDS, LARGEST_LIST = 3, "british_isles"
 

@@ -70,7 +70,7 @@ def clock(context: Context, *, today: date | None) -> None:
         )
         return
     doubts = check_clock(session)
-    for sentence in doubts or (_("The clock agrees with what was written."),):
+    for sentence in doubts or (_("The clock agrees with the dates of the last entries."),):
         out.print(sentence, markup=False)
     if doubts:
         out.print(_("Set the machine's clock right. Then run 'sightline clock --today DAY'."))

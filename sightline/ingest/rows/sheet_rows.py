@@ -217,7 +217,11 @@ class RowWriter:
         plan = self.plan
         cells = plan.prepare(raw)
         if isinstance(cells, RejectReason):
-            raise OurFault("The kept copy changed while it was read.", code="kept_changed", what_to_do="Try again.")
+            raise OurFault(
+                "Sightline's copy of the file changed while it was being read.",
+                code="kept_changed",
+                what_to_do="Try again.",
+            )
         agency, organisation, mapping = plan.agency, plan.organisation(cells), plan.mapping
         record_id, record_key = plan.record(cells, row_key)
         markings = plan.markings(cells)

@@ -48,12 +48,12 @@ def read_namesake_rules() -> NamesakeRules:
 
 
 AGREES = {
-    "name_and_vehicle": "the whole name is the same, and records of both have the same vehicle",
-    "name_and_phone": "the whole name is the same, and records of both have the same telephone number",
-    "name_and_address": "the whole name is the same, and records of both have the same place",
-    CHILD: "the whole name is the same, and records of one child name both",
-    AGE: "the whole name is the same, and the age as written agrees",
-    ALONE: "the whole name is the same; nothing else connects them",
+    "name_and_vehicle": "the full name is the same, and records of both have the same vehicle",
+    "name_and_phone": "the full name is the same, and records of both have the same telephone number",
+    "name_and_address": "the full name is the same, and records of both have the same place",
+    CHILD: "the full name is the same, and records of one child name both",
+    AGE: "the full name is the same, and the age as written agrees",
+    ALONE: "the full name is the same; nothing else connects them",
 }
 
 

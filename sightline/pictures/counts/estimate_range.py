@@ -134,8 +134,8 @@ def _draw_line(canvas: Canvas, left: float, right: float, y: float, *, counts: b
 
 def _key() -> list[tuple[KeyGlyph, str]]:
     return [
-        (lambda canvas, x, y: _draw_line(canvas, x - 10, x + 12, y, counts=True), _("counts in the range")),
-        (lambda canvas, x, y: _draw_line(canvas, x - 10, x + 12, y, counts=False), _("does not count in it")),
+        (lambda canvas, x, y: _draw_line(canvas, x - 10, x + 12, y, counts=True), _("included in the range")),
+        (lambda canvas, x, y: _draw_line(canvas, x - 10, x + 12, y, counts=False), _("not included in the range")),
         (lambda canvas, x, y: canvas.circle(x, y, 5, fill=DEEP), _("the method’s number; its line ends at its limits")),
         (lambda canvas, x, y: canvas.line((x, y - 8), (x, y + 8), stroke=INK, thick=2), _("seen on the lists")),
     ]

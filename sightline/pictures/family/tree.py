@@ -170,7 +170,7 @@ def _from_and_to(from_on: date | None, to_on: date | None) -> str:
     first, last = (short_day(day) if day else "" for day in (from_on, to_on))
     if first and last:
         return _("from %(first)s to %(last)s") % {"first": first, "last": last}
-    return _("from %(day)s") % {"day": first} if first else _("date not known to %(day)s") % {"day": last}
+    return _("from %(day)s") % {"day": first} if first else _("start date not known, until %(day)s") % {"day": last}
 
 
 def _draw_member(canvas: Canvas, place: _Place, *, is_child: bool) -> None:

@@ -72,7 +72,7 @@ class WrittenCount(WrittenRule, frozen=True, kw_only=True):
         """Refuse a rule without lists, with two of one id, or with more than can be counted together."""
         super().__post_init__()
         if not self.lists or len({one.id for one in self.lists}) != len(self.lists):
-            raise ValueError("it has no lists, or two of one id")
+            raise ValueError("it has no lists, or two lists with the same id")
         if len(self.lists) > MOST_LISTS:
             raise ValueError(f"it has more than {MOST_LISTS} lists")
 
@@ -132,5 +132,5 @@ def _bad(what: str, where: str) -> BadInput:
         f"{what.removesuffix('.')}.",
         code="bad_count_rule",
         where=where,
-        what_to_do="See docs/reference/scale.md for what a rule of counting says.",
+        what_to_do="See docs/reference/scale.md for the contents of a counting rule.",
     )

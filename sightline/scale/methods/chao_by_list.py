@@ -56,7 +56,7 @@ def estimate_by_list(*, table: OverlapTable, excluded: bool = False) -> MethodRe
     least = min([found.lower, *_put_together(table)])
     numbers = (table.observed + found.unseen, table.observed + least, table.observed + found.upper)
     if excluded:
-        why = "Not a lower bound: fewer people than by chance are on two lists together."
+        why = "Not a lower bound: fewer people are on two lists together than chance would give."
         return MethodResult(METHOD, *numbers, MethodStatus.INDICATION, why)
     why = (
         "A lower limit, if being on one list does not change the chance of being on another. Two lists may depend on "

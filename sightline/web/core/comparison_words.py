@@ -13,7 +13,7 @@ BETWEEN = "; "
 ANSWERED = re.compile(r"(?P<who>.+) said “(?P<answer>[a-z ]+)” on (?P<day>\d{1,2} [A-Z][a-z]+ \d{4})")
 # What rooms write beside the labels of the model: whole names, notes, and answers of people.
 PHRASES = (
-    gettext_noop("the whole name is the same"),
+    gettext_noop("the full name is the same"),
     gettext_noop("a vehicle is on records of both"),
     gettext_noop("a telephone number is on records of both"),
     gettext_noop("a place is on records of both"),

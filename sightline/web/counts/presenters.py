@@ -7,6 +7,6 @@ from sightline.translation.messages import lazy as _
 
 GRADES = {
     "verified": _("Read in the law or on the official page"),
-    "secondary": _("Read about, not in the law itself"),
+    "secondary": _("Based on a summary, not on the law itself"),
     "unverified": _("Not yet checked against the law itself"),
 }

@@ -49,7 +49,7 @@ JOINS = {
     "number": gettext_lazy("The same NHS, pupil or agency number"),
     "model": gettext_lazy("Weight well above the threshold"),
     "near": gettext_lazy("Weak: weight close to the threshold"),
-    "unique": gettext_lazy("No one else could be meant: a full name of one person, or a spelling mistake"),
+    "unique": gettext_lazy("Only one person fits: only they have this full name, or it is a spelling mistake"),
     "person": gettext_lazy("A person answered that they are the same"),
 }
 BLOCKS = {

@@ -61,7 +61,7 @@ SOURCES = {
     "left_line": gettext_lazy("Names a person who works with children"),
     "unowned": gettext_lazy("No owner"),
     "review_overdue": gettext_lazy("Review date passed"),
-    "next_step_overdue": gettext_lazy("Its next step is not done"),
+    "next_step_overdue": gettext_lazy("Next step not done"),
     "late_extract": gettext_lazy("Data is late"),
     "late_delivery": gettext_lazy("Records arrive late"),
     "restricted_share": gettext_lazy("Share a restricted record, or refuse"),
@@ -88,7 +88,7 @@ WHY = {
     Why.NOBODY: gettext_lazy("the previous role had no responsible person"),
     Why.TO_BE_SEEN: gettext_lazy("an answer needs review"),
     Why.TWICE_NOT_PROCEEDED: gettext_lazy("two people decided not to proceed"),
-    Why.NOT_AGREED: gettext_lazy("the answer was not agreed"),
+    Why.NOT_AGREED: gettext_lazy("the next stage did not agree with the answer"),
     Why.CANNOT_TELL: gettext_lazy("the stage before could not tell"),
     Why.NOT_DONE: gettext_lazy("the action was not done in time"),
 }

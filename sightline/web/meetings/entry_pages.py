@@ -166,7 +166,8 @@ ENTRY_PAGES: dict[str, MeetingEntryPage] = {
         lambda session, shown, form, corrects: keep_dissent(
             session, meeting_id=_id(shown), said=form.said(corrects)
         ),
-        _("To escalate it until a manager answers, say so on the action or the record as well."),
+        _("To escalate your disagreement until a manager answers, also record it "
+          "on the action or the record."),
     ),
     "plan": MeetingEntryPage(
         _("The joint plan"), _("Save this plan"), _("The plan is recorded."), True, _words(made.PlanForm),

@@ -79,9 +79,9 @@ def _lines(drawing: Drawing) -> Iterator[tuple[KeyGlyph, str]]:
     if any(link.is_new for link in drawing.links):
         yield _stroke(thickness(SOME) + 2, ink=INK), _("black: new")
     if any(link.unsure and not (link.weak or link.missing) for link in drawing.links):
-        yield _stroke(1.6, DASHES["unsure"]), _("identity by likeness alone, not confirmed")
+        yield _stroke(1.6, DASHES["unsure"]), _("identity based on similar details only, not confirmed")
     if any(link.weak and not link.missing for link in drawing.links):
-        yield _stroke(1.6, DASHES["weak"]), _("intelligence of low grade alone")
+        yield _stroke(1.6, DASHES["weak"]), _("low-grade intelligence only")
     if any(link.missing for link in drawing.links):
         yield _stroke(1.6, DASHES["missing"]), _("missing together more often than by chance")
     if drawing.same:

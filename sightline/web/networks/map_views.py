@@ -29,8 +29,9 @@ from sightline.web.networks.views import ACTIVE
 
 MONTHS, MOST_WAYS = 12, 3
 SAYS = gettext_lazy(
-    "Arrows begin at the home area on the police report. They join the middles of small areas, never addresses. "
-    "A way made fewer than 3 times has no arrow, nor has a child whose home area is not known."
+    "Arrows begin at the home area on the police report. They join the "
+    "middles of small areas, never addresses. A journey made fewer than 3 "
+    "times has no arrow. A child whose home area is not known has no arrow."
 )
 
 

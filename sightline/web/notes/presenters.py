@@ -33,7 +33,7 @@ ROLES = {
     "family": gettext_lazy("a family member"),
     "peer": gettext_lazy("another young person"),
     "professional": gettext_lazy("a professional"),
-    "person_of_concern": gettext_lazy("an adult that the note worries about"),
+    "person_of_concern": gettext_lazy("an adult the note gives cause for concern about"),
     "unknown": gettext_lazy("the note does not say who"),
 }
 ABOUT = {

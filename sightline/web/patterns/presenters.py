@@ -171,7 +171,11 @@ def seen_in_words(line: RecognisedLine) -> str:
 
 def held_in_words(line: RecognisedLine) -> str:
     """Of several kinds of sign, that no agency held enough of them; empty where one did."""
-    return _("Each agency held some of them. No agency held enough.") if line.only_jointly else ""
+    return (
+        _("Each agency held some of the records. No agency held enough to see the pattern.")
+        if line.only_jointly
+        else ""
+    )
 
 
 def tag_in_words(line: RecognisedLine) -> str:
@@ -229,7 +233,7 @@ def _not_answered(one: AgencyAnswer) -> str:
             "day": day_of_when(one.at),
         }
     if one.item is None:
-        return _("not answered, as far as you may see")
+        return _("no answer that you can see")
     return _("being dealt with, not answered") if one.item.state == "acknowledged" else _("not answered")
 
 

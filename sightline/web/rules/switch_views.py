@@ -27,7 +27,7 @@ KINDS = {
     "questions": gettext_lazy("Questions"),
     "patterns": gettext_lazy("Patterns across agencies"),
     "others": gettext_lazy("Data and owners"),
-    "matching": gettext_lazy("Matching without a question"),
+    "matching": gettext_lazy("Automatic matching"),
 }
 
 

@@ -31,18 +31,18 @@ STATUSES = {
     Status.CHARGED: _("Charged"),
     Status.CONVICTED: _("Convicted"),
     Status.NO_LONGER: _("No longer of concern"),
-    Status.REMOVED: _("Removed: it was wrong"),
+    Status.REMOVED: _("Removed: recorded in error"),
 }
 DECIDES = {
-    Status.NAMED: _("Named in records: under review, and no one has decided that it is of concern"),
+    Status.NAMED: _("Named in records: under review, no decision on concern yet"),
     Status.OF_CONCERN: _("Of concern"),
     Status.UNDER_INVESTIGATION: _("Under investigation by the police"),
     Status.CHARGED: _("Charged: choose the record that shows this"),
     Status.CONVICTED: _("Convicted: choose the record that shows this"),
     Status.NO_LONGER: _("No longer of concern: it is removed from every list"),
-    Status.REMOVED: _("Removed, because it was wrong: it is removed from every list"),
+    Status.REMOVED: _("Removed from every list: recorded in error"),
 }
-ENDED_AS = {Status.NO_LONGER: _("Decided to be no longer of concern"), Status.REMOVED: _("Removed as wrong")}
+ENDED_AS = {Status.NO_LONGER: _("Decided to be no longer of concern"), Status.REMOVED: _("Removed: recorded in error")}
 CAPACITIES = {
     Capacity.VICTIM: _("Victim: harmed"),
     Capacity.WITNESS: _("Witness"),

@@ -106,7 +106,7 @@ def _check_may_recover(actor: Actor) -> None:
         raise Refused(
             _("More than one person can still approve, so no recovery is needed."),
             code="others_left",
-            what_to_do=_("Use 'sightline account reset-password', and let one of them approve it."),
+            what_to_do=_("Use 'sightline account reset-password'. Then ask one of the people who can approve it."),
         )
 
 

@@ -100,7 +100,7 @@ def keep_attendance(session: ReaderSession, *, meeting_id: str, words: Mapping[s
             raise Usage(
                 _("You have not said whether each person came."),
                 code="no_attendance",
-                what_to_do=_("Choose one for each person."),
+                what_to_do=_("For each person, say whether they came, sent apologies or did not come."),
             )
         changed = {entry_id: word for entry_id, word in words.items() if asked[entry_id].word != word}
         for entry_id, word in changed.items():

@@ -117,7 +117,7 @@ def _name(session: ReaderSession, opening: NewMeeting) -> MeetingSubject:
         return name_place(session, record_ids=opening.record_ids, mention_id=opening.mention_id)
     if any(one.about == MeetingTopic.CHILD for one in list_choices_on_record(session, record_id=opening.record_ids[0])):
         raise Usage(
-            _("The record names a person you are allowed to see."),
+            _("You can see the person named in this record, so the meeting must name them."),
             code="choose_about",
             what_to_do=_("Choose who it is about."),
         )

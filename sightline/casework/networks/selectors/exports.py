@@ -44,8 +44,8 @@ ADDED = {
     "hypothesis": "added by {by}, a hypothesis",
 }
 LINK_TYPES = {"entity": "Added", "connection": "Added connection", "hypothesis": "Hypothesis"}
-LIKENESS = lazy("Only similar details show who one of the two is.")
-BY_DETAILS = lazy("By similar details only: check who is meant")
+LIKENESS = lazy("The identity of one of the two is based only on similar details.")
+BY_DETAILS = lazy("Based on similar details only: check that it is the right person")
 BY_NUMBER = lazy("Identity confirmed: same number, a matching rule, or a colleague’s answer")
 RECORD = lazy("record")
 COPY = lazy("a record that repeats another record here")

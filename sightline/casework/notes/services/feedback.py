@@ -165,7 +165,7 @@ def find_words(rows: Sequence[tuple[ServedRowPlace, dict[str, str]]], words: str
     raise Usage(
         _("These words are not in this record."),
         code="words_not_there",
-        what_to_do=_("Copy them from the record exactly as they are written there, from one box alone."),
+        what_to_do=_("Copy the words exactly as they are in the record, from one box only."),
     )
 
 

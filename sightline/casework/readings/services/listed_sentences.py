@@ -39,7 +39,7 @@ def answer_listed(session: ReaderSession, *, record_id: str, mark_id: str, answe
             raise Refused(
                 _("This sentence has an action of its own."),
                 code="has_an_action",
-                what_to_do=_("Answer that action. Enter a concern if there is none."),
+                what_to_do=_("Answer that action. If you cannot see it, enter a concern."),
             )
         place = place_of(row, key=need_key())
         by = session.actor.reader.username
