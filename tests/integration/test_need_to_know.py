@@ -174,6 +174,7 @@ def test_a_purpose_tells_who_knows_the_child_and_nothing_of_any_record(served: W
     client.post(reverse("find"), {"name": "Ben Hale"})
     found = client.post(reverse("say_purpose"), {"purpose": "enquiry"}, follow=True).content.decode()
     assert url in found
+    assert "No person found" not in found
     page = client.get(url).content.decode()
     assert "Ben Hale" in page
     assert "Police" in page
