@@ -203,8 +203,8 @@ def test_files_say_how_sure_it_is_who_the_two_are(filled: Filled) -> None:
         ("ivy", "Identity confirmed: same number, a matching rule, or a colleague’s answer"),
     ]  # fmt: skip
     first, second = csv.DictReader(write_i2(told).decode().splitlines())
-    assert "Only similar details" in first["Description"] and "similar" not in second["Description"]
-    assert write_graphml(told).count(b"By similar details only") == 1
+    assert "only on similar details" in first["Description"] and "similar" not in second["Description"]
+    assert write_graphml(told).count(b"Based on similar details only") == 1
 
 
 def test_what_is_passed_on_counts_once_among_what_one_sees(filled: Filled) -> None:

@@ -111,7 +111,7 @@ def read_request(session: ReaderSession, *, number: int) -> RequestLine:
 
 
 def list_recoveries(session: ReaderSession) -> tuple[RecoveryLine, ...]:
-    """Recoveries at the server: those that nobody has answered first."""
+    """Account recoveries on the server: those that nobody has answered first."""
     with audited(session, action="list_recoveries") as trail:
         check_reads_recoveries(actor=session.actor)
         rows = list(Recovery.objects.select_related("account").order_by("-pk")[:MOST_RECOVERIES])

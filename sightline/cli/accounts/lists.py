@@ -54,7 +54,7 @@ def print_requests(lines: Sequence[Any]) -> None:
 
 
 def print_recoveries(lines: Sequence[Any]) -> None:
-    """Recoveries at the server, and who reviewed them."""
+    """Account recoveries on the server, and who reviewed them."""
     rows = [
         [str(line.number), line.username, f"{line.by} ({line.os_name})", line.at, line.due_at,
          line.answer or ("overdue" if line.overdue else _("needs review")), line.answered_by]

@@ -108,7 +108,7 @@ def request_page(request: HttpRequest, session: ReaderSession, request_number: i
 
 @page("GET", "HEAD")
 def recoveries(request: HttpRequest, session: ReaderSession) -> HttpResponse:
-    """Recoveries at the server."""
+    """Account recoveries on the server."""
     lines = list_recoveries(session)
     return render(request, "accounts/account_recoveries.html", {"lines": lines, "active": ACTIVE})
 

@@ -53,7 +53,7 @@ class DrawnLink:
     """A line between two that are placed. `added`: by an analyst, not by a record; `missing`: by nights.
 
     `how`, first and last day, and agencies are what its label says. `known_on`: the day from which each record was
-    known. `unsure`: by likeness alone; `weak`: by intelligence of low grade alone; both are dashed, each in its way.
+    known. `unsure`: by likeness alone; `weak`: by low-grade intelligence only; both are dashed, each in its way.
     `is_new`: on a chart of what is new.
     """
 

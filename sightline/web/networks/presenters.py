@@ -123,7 +123,7 @@ def beside_in_words(standing: str) -> str:
 def sure_in_words(unsure: bool) -> str:
     """How sure it is who the two are."""
     return (
-        _("By similar details only: check who is meant")
+        _("Based on similar details only: check that it is the right person")
         if unsure
         else _("Identity confirmed: same number, a matching rule, or a colleague’s answer")
     )

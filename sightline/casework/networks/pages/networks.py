@@ -33,7 +33,7 @@ class Link:
     first day with a record that is not low; before it there is no connection, in whatever stretch. `grades` are those
     of its records, as written; `unsure`: on none of the others is it more than likeness that says who the two are.
 
-    `weak`: intelligence of low grade alone. `known_on`: the day from which each record was known, the first day first.
+    `weak`: low-grade intelligence only. `known_on`: the day from which each record was known, the first day first.
     `layouts`: the kinds of these records, the most frequent first.
     """
 
