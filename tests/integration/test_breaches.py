@@ -28,7 +28,7 @@ from sightline.casework.notices.models import Notice
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.casework.worklist.pages import WorkChoice
 from sightline.casework.worklist.selectors.work import list_work, read_item_view
-from sightline.escalation import NotAnAnswer
+from sightline.escalation import NotAnAnswer, Stage
 from sightline.model.errors import Refused, Usage
 from sightline.store import Workspace
 
@@ -88,11 +88,45 @@ def test_unanswered_it_escalates_to_the_partnership_before_the_72_hours_are_over
     run_tick(operator_session(), now="2026-11-27T10:00:00Z")
     rows = Step.objects.filter(item__item_id=action_of(breach_id)).order_by("number")
     assert [(row.stage, row.due_at) for row in rows] == [
-        ("practitioner", REPORTED),
-        ("team_manager", "2026-11-26T09:00:00Z"),
-        ("lead_safeguarding_partners", "2026-11-27T09:00:00Z"),
+        ("practitioner", NOTICED),
+        ("team_manager", "2026-11-25T16:30:00Z"),
+        ("lead_safeguarding_partners", "2026-11-26T16:30:00Z"),
     ]
     assert all("ig" in row.told for row in rows), "information governance is told beside each stage"
+
+
+def test_a_breach_noticed_70_hours_ago_tells_every_stage_that_is_due_at_once() -> None:
+    posts = fill_ladder("information_governance")
+    noticed = "2026-11-22T11:00:00Z"
+    breach_id = report_breach(session_of(nurse()), breach=NewBreach(noticed, "no", WORDS, "One family’s", ""))
+    item = Item.objects.get(item_id=action_of(breach_id))
+    assert (item.highest_stage, item.deadline_at) == ("lead_safeguarding_partners", "2026-11-25T11:00:00Z")
+    assert {posts["practitioner"].reader.username, posts["team_manager"].reader.username} <= names_told(item)
+    run_tick(operator_session(), now="2026-11-25T11:00:01Z")
+    item.refresh_from_db()
+    assert item.highest_stage == "chair_and_scrutineer", "the 72 hours are over"
+
+
+@pytest.mark.parametrize("address", ["no", "not_known"])
+def test_a_holder_without_a_yes_is_not_dropped(address: str) -> None:
+    with pytest.raises(Usage, match="You chose an agency"):
+        reported(address, "housing")
+    boxes = {"words": WORDS, "whose": "One family’s", "on_day_day": "24", "on_day_month": "11", "on_day_year": "2026",
+             "at_time": "", "address": address, "holder": "housing"}  # fmt: skip
+    shown = client_of(nurse()).post(reverse("breach_report"), boxes)
+    assert (shown.status_code, "Choose yes if the address may be exposed" in shown.content.decode()) == (400, True)
+    old = client_of(nurse()).post(reverse("breach_report"), boxes | {"holder": "", "on_day_year": "1999"})
+    assert (old.status_code, "more than 10 years ago" in old.content.decode()) == (400, True)
+    assert not BreachEntry.objects.exists()
+
+
+def test_where_only_a_later_stage_could_be_told_the_page_does_not_say_at_once() -> None:
+    people = fill_ladder("police", but=(Stage.PRACTITIONER,))
+    breach_id = reported("yes")
+    (told,) = (one for one in read_breach(session_of(nurse()), breach_id=breach_id).notified if one.agency == "police")
+    assert (told.is_notified, told.reached) == (False, "team_manager") and people
+    page = client_of(nurse()).get(reverse("breach", args=[breach_id])).content.decode()
+    assert "nobody answers at the first stage" in page
 
 
 def test_an_exposed_address_calls_its_holder_and_police_at_once_and_nobody_else() -> None:

@@ -86,6 +86,21 @@ def test_it_is_to_be_acknowledged_within_30_days_and_escalates_when_they_are_ove
     assert (line.state, line.is_overdue) == (ComplaintState.TO_ACKNOWLEDGE, True)
 
 
+def test_an_old_complaint_reaches_every_stage_that_is_due_at_once() -> None:
+    posts = fill_ladder("information_governance")
+    entered(on=date(2026, 11, 15))
+    item = Item.objects.get()
+    assert (item.highest_stage, item.deadline_at) == ("team_manager", "2026-12-15T23:59:59Z")
+    told = set(Notice.objects.filter(about_id=item.item_id).values_list("account__username", flat=True))
+    assert {posts["practitioner"].reader.username, posts["team_manager"].reader.username} <= told
+
+
+def test_a_year_before_the_law_and_its_rules_is_refused() -> None:
+    with pytest.raises(Usage, match="more than 10 years ago"):
+        entered(on=date(1990, 1, 1))
+    assert not ComplaintEntry.objects.exists()
+
+
 def test_acknowledged_it_is_to_be_answered_and_answered_nothing_is_left() -> None:
     complaint_id = entered()
     settle(complaint_id, ComplaintEntryKind.OWNED, owner=worried.actor("mia", "manager", "police").reader.username)

@@ -23,9 +23,12 @@ def regulator_due(*, noticed_at: str) -> str:
 
 
 def open_for_governance(session: ReaderSession, entry: BreachEntry) -> str:
-    """Ask information governance to decide, with the deadline for the regulator; the id of the action."""
+    """Ask information governance to decide, with the deadline for the regulator; the id of the action.
+
+    The stages count from when the breach was noticed, as the deadline does: of a late report several are told at once.
+    """
     candidate = _of_governance(entry)
-    open_item(session, candidate=candidate, opened_at=entry.at, now=entry.at)
+    open_item(session, candidate=candidate, opened_at=entry.happened_at, now=entry.at)
     return candidate.item_id
 
 
@@ -57,7 +60,7 @@ def _of_governance(entry: BreachEntry) -> Candidate:
         rule_id=DATA_BREACH,
         rule_version=read_escalation_rules()[DATA_BREACH].version,
         source=DATA_BREACH,
-        due_at=entry.at,
+        due_at=entry.happened_at,
         about=_("Someone reported a data breach. Decide whether to tell the regulator and the people at risk."),
         agency=Agency.PARTNERSHIP,
         ladder=INFORMATION_GOVERNANCE,

@@ -102,10 +102,15 @@ class BreachList:
 
 @dataclass(frozen=True, slots=True)
 class BreachNotified:
-    """Who had to be told, and whether they were. The partnership stands for information governance."""
+    """Who had to be told, and whether they were at once. The partnership stands for information governance.
+
+    `reached` is the first stage at which anybody was told, where that is a later one; empty where nobody was at all.
+    """
 
     agency: str
     is_notified: bool
+    reached: str = ""
+    ladder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,14 @@ def read_breach(session: ReaderSession, *, breach_id: str) -> BreachPage:
 def _list_notified(breach_id: str) -> tuple[BreachNotified, ...]:
     """Who had to be told, by the actions that the breach opened, and whether there was anybody to tell."""
     items = Item.objects.filter(about_id=breach_id, rule_id__in=(DATA_BREACH, EXPOSED_ADDRESS)).order_by("pk")
-    return tuple(BreachNotified(item.agency, any(row.told for row in item.steps.all())) for item in items)
+    return tuple(_notified_of(item) for item in items)
+
+
+def _notified_of(item: Item) -> BreachNotified:
+    """Told at once is told at the first stage; a later stage has to be told that it must call the first."""
+    first = next((row for row in item.steps.order_by("number") if row.told), None)
+    at_once = first is not None and first.number == 1
+    return BreachNotified(item.agency, at_once, "" if at_once or first is None else first.stage, item.ladder)
 
 
 def _make_line(row: BreachEntry, texts: JournalLines[str], *, settles: bool) -> BreachEntryLine:

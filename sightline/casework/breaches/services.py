@@ -19,9 +19,10 @@ from sightline.casework.breaches.writer import BREACHES, BreachDraft
 from sightline.casework.core import clock
 from sightline.casework.core.actor import acting_account
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.journal.draft import read_words
+from sightline.casework.journal.draft import read_recent_day, read_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency
+from sightline.model.when import london_day
 from sightline.translation.messages import lazy as _
 
 MOST_WHOSE, MOST_REFERENCE = 200, 200
@@ -35,15 +36,19 @@ def report_breach(session: ReaderSession, *, breach: NewBreach) -> str:
         if not words:
             raise Usage(_("The report is empty."), code="no_words", what_to_do=_("Say what happened."))
         if breach.address not in list(AddressExposed):
-            raise Usage(_("It is missing whether an address is exposed."), code="no_address",
+            raise Usage(_("Say whether an address is exposed."), code="no_address",
                         what_to_do=_("Choose yes, no, or that you do not know."))  # fmt: skip
+        holder = _read_holder(breach.holder)
+        if holder and breach.address != AddressExposed.YES:
+            raise Usage(_("You chose an agency that holds the address."), code="no_address",
+                        what_to_do=_("Choose yes if the address may be exposed, or choose no agency."))  # fmt: skip
         draft = BreachDraft(
             kind=BreachEntryKind.REPORTED,
             words=words,
             who=whose,
             word=breach.address,
             happened_at=_read_moment(breach.noticed_at),
-            holder=_read_holder(breach.holder) if breach.address == AddressExposed.YES else "",
+            holder=holder,
         )
         entry = BREACHES.write(session, subject=None, draft=draft, trail=trail)
         trail.add("item", [open_for_governance(session, entry)])
@@ -98,10 +103,11 @@ def _draft_of(breach_id: str, decision: BreachDecision, *, noticed_at: str) -> B
 
 
 def _read_moment(moment: str) -> str:
-    """A moment that has come; Usage where it is missing or still to come."""
+    """A moment that has come; Usage where it is missing, still to come, or more than ten years ago."""
     if not moment or moment > clock.now_at():
         raise Usage(_("The day is missing, or is in the future."), code="no_moment",
                     what_to_do=_("Enter today or an earlier day, and the time if you know it."))  # fmt: skip
+    read_recent_day(london_day(moment))
     return moment
 
 

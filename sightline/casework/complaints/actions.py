@@ -7,9 +7,10 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import DATA_COMPLAINT, Candidate, calendar, close_by_fact, open_item
 from sightline.casework.escalation.straight_rules import clock_rules
 from sightline.escalation import COMPLAINT_ANSWER, INFORMATION_GOVERNANCE, read_escalation_rules
-from sightline.model.calendar import Unit
+from sightline.model.calendar import Unit, earliest_moment
 from sightline.model.ids import make_id
 from sightline.model.nouns import Agency
+from sightline.model.when import london_day, utc_text
 from sightline.translation.messages import lazy as _
 
 ACKNOWLEDGE = "data_complaint_acknowledged"  # the timescale that says how many days
@@ -39,13 +40,16 @@ def action_of(complaint_id: str, *, rule_id: str) -> str:
 
 
 def open_action(session: ReaderSession, entry: ComplaintEntry, *, rule_id: str, due_at: str) -> str:
-    """Ask information governance to acknowledge or to answer; the action's id."""
-    complaint_id = entry.about or entry.entry_id
+    """Ask information governance to acknowledge or to answer; the action's id.
+
+    The stages count from the day from which the deadline counts: of an old complaint several are told at once.
+    """
+    complaint_id, since = entry.about or entry.entry_id, _counts_from(entry)
     candidate = Candidate(
         rule_id=rule_id,
         rule_version=read_escalation_rules()[rule_id].version,
         source=DATA_COMPLAINT,
-        due_at=entry.at,
+        due_at=since,
         about=ABOUT[rule_id],
         agency=Agency.PARTNERSHIP,
         ladder=INFORMATION_GOVERNANCE,
@@ -55,8 +59,15 @@ def open_action(session: ReaderSession, entry: ComplaintEntry, *, rule_id: str, 
         arrived_at=entry.at,
         deadline_at=due_at,
     )
-    open_item(session, candidate=candidate, opened_at=entry.at, now=entry.at)
+    open_item(session, candidate=candidate, opened_at=since, now=entry.at)
     return candidate.item_id
+
+
+def _counts_from(entry: ComplaintEntry) -> str:
+    """The moment of an entry of today; of an earlier day, its first moment."""
+    if entry.on_day is None or entry.on_day == london_day(entry.at):
+        return entry.at
+    return utc_text(earliest_moment(entry.on_day.isoformat()))
 
 
 def close_action(session: ReaderSession, *, complaint_id: str, rule_id: str, now: str) -> bool:

@@ -16,7 +16,7 @@ from sightline.casework.complaints.writer import COMPLAINTS, ComplaintDraft
 from sightline.casework.core.actor import acting_account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import DATA_COMPLAINT
-from sightline.casework.journal.draft import read_account, read_name, read_past_day, read_words
+from sightline.casework.journal.draft import read_account, read_name, read_recent_day, read_words
 from sightline.escalation import COMPLAINT_ANSWER
 from sightline.model.errors import Refused, Usage
 from sightline.translation.messages import lazy as _
@@ -26,13 +26,13 @@ def enter_complaint(session: ReaderSession, *, complaint: NewComplaint) -> str:
     """Keep a complaint and ask information governance to acknowledge it; the complaint's id."""
     with COMPLAINTS.hold(session, action="enter_complaint") as trail:
         acting_account(actor=session.actor)
-        words, received_on = complaint.words.strip(), read_past_day(complaint.received_on)
+        words, received_on = complaint.words.strip(), read_recent_day(complaint.received_on)
         if not words:
             raise Usage(_("The complaint is empty."), code="no_words", what_to_do=_("Say what the complaint is about."))
         draft = ComplaintDraft(
             kind=ComplaintEntryKind.MADE,
             words=words,
-            who=read_name(complaint.who, missing=_("It is missing who complains.")),
+            who=read_name(complaint.who, missing=_("Enter who complains.")),
             what=complaint.reach.strip(),
             on_day=received_on,
         )
@@ -73,7 +73,7 @@ def _draft_of(complaint_id: str, decision: ComplaintDecision, *, not_before: dat
     """What was done, checked: an owner has an account, a letter its day, an answer its outcome and its reason."""
     if decision.kind is ComplaintEntryKind.OWNED:
         return ComplaintDraft(kind=decision.kind, about=complaint_id, owner=read_account(decision.owner).username)
-    on_day = read_past_day(decision.on_day)
+    on_day = read_recent_day(decision.on_day)
     if on_day < not_before:
         raise Usage(_("The day is before the complaint or its acknowledgement."), code="no_day",
                     what_to_do=_("Check the day."))  # fmt: skip

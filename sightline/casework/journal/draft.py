@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from sightline.casework.core import clock
@@ -13,6 +13,7 @@ from sightline.model.errors import Refused, Usage
 from sightline.translation.messages import lazy as _
 
 MOST_NAME, MOST_RECORDS = 200, 200
+LONGEST_AGO = timedelta(days=3652)  # ten years: a year before is a slip of the hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,14 @@ def read_past_day(day: date | None) -> date:
     if day is None or day > clock.today():
         raise Usage(_("The day is missing."), code="no_day", what_to_do=_("Enter today or an earlier day."))
     return day
+
+
+def read_recent_day(day: date | None) -> date:
+    """The day on which something happened; Usage where it is missing, to come, or more than ten years ago."""
+    read = read_past_day(day)
+    if read < clock.today() - LONGEST_AGO:
+        raise Usage(_("The day is more than 10 years ago."), code="no_day", what_to_do=_("Check the year."))
+    return read
 
 
 def read_records(record_ids: Iterable[str], *, seen: Collection[str]) -> tuple[str, ...]:

@@ -36,7 +36,8 @@ class MomentForm(PostedForm):
 class BreachReportForm(MomentForm):
     """What happened, when somebody noticed, whose information it is, and whether an address is exposed."""
 
-    said_at: ClassVar = {"no_words": ("words",), "no_moment": ("on_day",), "no_holder": ("holder",)}
+    said_at: ClassVar = {"no_words": ("words",), "no_moment": ("on_day",), "no_day": ("on_day",),
+                         "no_holder": ("holder",), "no_address": ("address",)}  # fmt: skip
 
     words = story(
         _("What happened?"), _("Do not write a protected address here."), empty=_("Say what happened"), most=MOST_STORY
@@ -68,7 +69,8 @@ class BreachReportForm(MomentForm):
 class BreachDecisionForm(MomentForm):
     """One kind: the boxes that it needs."""
 
-    said_at: ClassVar = {"no_reference": ("reference",), "no_moment": ("on_day",), "no_holder": ("holder",)}
+    said_at: ClassVar = {"no_reference": ("reference",), "no_moment": ("on_day",), "no_day": ("on_day",),
+                         "no_holder": ("holder",)}  # fmt: skip
     said_else: ClassVar = "words"
 
     on_day = day_boxes(_("When were they told?"), empty=_("Enter the day"))
