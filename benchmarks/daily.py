@@ -91,7 +91,7 @@ def main() -> None:
         workspace, other = folder / "workspace", folder / "anew"
         sightline("invent", "--children", str(asked.children), "--seed", str(SEED), "--out", folder / "files")
         hold_back(folder / "files", folder / "day", asked.rows)
-        sightline("init", workspace)
+        sightline("init", "--trial", workspace)
         shutil.copytree(folder / "files" / "agreements", workspace / "agreements")
         sightline("-w", workspace, "ingest", folder / "files")
         sightline("-w", workspace, "run")

@@ -90,7 +90,7 @@ def build(folder: Path, children: int) -> Path:
     """A workspace with an invented partnership of that size, run."""
     workspace = folder / "workspace"
     sightline("invent", "--children", str(children), "--seed", "5", "--out", folder / "files")
-    sightline("init", workspace)
+    sightline("init", "--trial", workspace)
     shutil.copytree(folder / "files" / "agreements", workspace / "agreements")
     settings = workspace / "sightline.toml"
     settings.write_text(settings.read_text().replace('two_step = "required"', 'two_step = "optional"'))

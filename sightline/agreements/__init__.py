@@ -6,13 +6,17 @@ A workspace keeps them as `agreements/*.toml`. `read_agreements` reads them; `co
 from sightline.agreements.agreement import SharingAgreement
 from sightline.agreements.files import AgreementBook, read_agreements
 from sightline.agreements.policy import Policy, PolicyQuestion, Ruling, compile_policy
+from sightline.agreements.suspensions import PutInForce, Suspension, Suspensions
 
 __all__ = [
     "AgreementBook",
     "Policy",
     "PolicyQuestion",
+    "PutInForce",
     "Ruling",
     "SharingAgreement",
+    "Suspension",
+    "Suspensions",
     "compile_policy",
     "read_agreements",
 ]

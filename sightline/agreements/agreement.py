@@ -10,6 +10,7 @@ from sightline.model.nouns import Agency
 from sightline.rulebook.schema import Text, Written
 
 BOTH_MODES = tuple(Mode)
+INVENTED = "Invented, to try Sightline with invented records"
 
 
 class Organisation(Written, frozen=True, kw_only=True):
@@ -79,6 +80,7 @@ class SharingAgreement(Written, frozen=True, kw_only=True):
     modes: tuple[Mode, ...] = (Mode.EXISTENCE,)
     exceptions: tuple[AgreementException, ...] = ()
     onward: Onward = Onward.NO
+    invented: bool = False
 
     def __post_init__(self) -> None:
         """Refuse an agreement that covers nothing, reaches nobody, or whose days are not in order."""
@@ -99,6 +101,12 @@ class SharingAgreement(Written, frozen=True, kw_only=True):
         if on < self.starts_on or (self.ends_on is not None and on > self.ends_on):
             return False
         return self.suspended_on is None or on < self.suspended_on
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether Sightline wrote it to be tried: it says so by its key, or still by the words of its terms."""
+        words = (self.lawful_basis, self.special_category_condition, self.retention_rule, self.handling)
+        return self.invented or INVENTED in words
 
     def covers(self, layout: str) -> bool:
         """Whether it names this layout, or the workbook that the sheet is of."""

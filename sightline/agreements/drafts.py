@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from sightline.agreements.agreement import is_named
+from sightline.agreements.agreement import INVENTED, is_named
 from sightline.agreements.files import DRAFTS, FOLDER, ORGANISATIONS
 from sightline.agreements.vocabulary import TYPE_OF_AGENCY, Mode, Onward, OrganisationType, Purpose, Regime, Tier
 from sightline.model.errors import Refused, Usage
@@ -20,7 +20,6 @@ from sightline.store.files import write_whole
 # Concerns entered in another Sightline: the file of any agency.
 CONCERNS = ("sightline_concerns", "sightline_professional_concerns")
 ROLLS = ("school_attendance", "licensing_register", "health_attendances")
-INVENTED = "Invented, to try Sightline with invented records"
 INVENTED_FROM, INVENTED_REVIEW = date(2000, 1, 1), date(2100, 1, 1)
 INVENTED_POST, INVENTED_TELEPHONE = (
     "Records desk (invented)",
@@ -159,6 +158,8 @@ def render_agreement(
         "retention_rule": terms.retention_rule, "handling": terms.handling, "starts_on": starts_on,
         "review_on": review_on, "signed_by": terms.signed_by,
     }  # fmt: skip
+    if terms.lawful_basis == INVENTED:
+        said["invented"] = True
     lines = [f"{name} = {_toml(value)}{_remark(remarks or {}, name)}" for name, value in said.items()]
     lines += ["", "[contact]", f"post = {_toml(terms.post)}", f"telephone = {_toml(terms.telephone)}", ""]
     return "\n".join(lines)

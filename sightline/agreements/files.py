@@ -4,13 +4,15 @@
 `agreements/drafts`, and are not read.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import date
 from itertools import combinations
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sightline.agreements.agreement import Organisation, SharingAgreement, is_named
+from sightline.agreements.suspensions import NONE_SUSPENDED, Suspensions
 from sightline.model.errors import Usage
 from sightline.rulebook.schema import Written, load_toml, read_table
 
@@ -25,10 +27,16 @@ class WrittenOrganisations(Written, frozen=True, kw_only=True):
 
 
 class AgreementBook(NamedTuple):
-    """The agreements of a workspace by id, and the organisations that they name."""
+    """The agreements of a workspace by id, the organisations that they name, and the SHA-256 of each file by id."""
 
     agreements: tuple[SharingAgreement, ...] = ()
     organisations: tuple[Organisation, ...] = ()
+    hashes: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def holds_invented(self) -> bool:
+        """Whether one of them was written to try Sightline in."""
+        return any(one.is_invented for one in self.agreements)
 
     def agreement(self, agreement_id: str) -> SharingAgreement | None:
         """The agreement of that id."""
@@ -48,23 +56,46 @@ class AgreementBook(NamedTuple):
         return tuple(one for one in self.agreements if one.covers(layout) and self.agency_of(one) == agency)
 
 
-def read_agreements(root: Path, *, suspended: Mapping[str, date] | None = None) -> AgreementBook:
+def read_agreements(root: Path, *, suspensions: Suspensions = NONE_SUSPENDED) -> AgreementBook:
     """The agreements of the workspace in `root`; an empty book where it has none. Usage where one cannot be used.
 
-    `suspended`: the day from which an agreement does not apply, by its id, besides what its file says.
+    `suspensions`: what people decided, which counts besides what the files say.
     """
-    days = suspended or {}
-    folder = root / FOLDER
-    paths = sorted(folder.glob("*.toml")) if folder.is_dir() else []
-    written = [path for path in paths if path.name != ORGANISATIONS]
-    register = folder / ORGANISATIONS
-    organisations = _read_organisations(register) if register in paths else ()
-    named = [(path.name, _suspend(_read_agreement(path), days)) for path in written]
-    book = AgreementBook(tuple(sorted((one for _, one in named), key=lambda one: one.id)), organisations)
+    register = root / FOLDER / ORGANISATIONS
+    organisations = _read_organisations(register) if register.is_file() else ()
+    written = [(path.name, *_read_agreement(path)) for path in list_agreement_files(root)]
+    agency_of = AgreementBook((), organisations).agency_of
+    named = [(name, _suspend(one, agency_of(one), sha256, suspensions)) for name, one, sha256 in written]
+    hashes = {one.id: sha256 for _, one, sha256 in written}
+    book = AgreementBook(tuple(sorted((one for _, one in named), key=lambda one: one.id)), organisations, hashes)
     for name, one in named:
         _check_named(one, name, book)
     _check_together(named, book)
     return book
+
+
+def list_agreement_files(root: Path) -> list[Path]:
+    """Every file in the folder that is one agreement."""
+    folder = root / FOLDER
+    paths = sorted(folder.glob("*.toml")) if folder.is_dir() else []
+    return [path for path in paths if path.name != ORGANISATIONS]
+
+
+def find_agreement(root: Path, agreement_id: str) -> AgreementBook:
+    """A book with the one agreement of that id, read though other files cannot be used; without it, an empty one."""
+    register = root / FOLDER / ORGANISATIONS
+    try:
+        organisations = _read_organisations(register) if register.is_file() else ()
+    except Usage:
+        organisations = ()
+    for path in list_agreement_files(root):
+        try:
+            one, sha256 = _read_agreement(path)
+        except Usage:
+            continue
+        if one.id == agreement_id:
+            return AgreementBook((one,), organisations, {one.id: sha256})
+    return AgreementBook((), organisations)
 
 
 def refuse(what: str, where: str) -> Usage:
@@ -77,12 +108,15 @@ def refuse(what: str, where: str) -> Usage:
     )
 
 
-def _read_agreement(path: Path) -> SharingAgreement:
-    return read_table(SharingAgreement, load_toml(path, refuse=refuse), where=path.name, refuse=refuse)
+def _read_agreement(path: Path) -> tuple[SharingAgreement, str]:
+    """The agreement of a file, and the file's SHA-256."""
+    one = read_table(SharingAgreement, load_toml(path, refuse=refuse), where=path.name, refuse=refuse)
+    return one, hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _suspend(agreement: SharingAgreement, days: Mapping[str, date]) -> SharingAgreement:
-    return agreement.suspended_from(days[agreement.id]) if agreement.id in days else agreement
+def _suspend(one: SharingAgreement, agency: str, sha256: str, suspensions: Suspensions) -> SharingAgreement:
+    standing = suspensions.standing(one, agency=agency, file_sha256=sha256)
+    return one.suspended_from(standing.day) if standing else one
 
 
 def _read_organisations(path: Path) -> tuple[Organisation, ...]:

@@ -13,10 +13,11 @@ from typing import Literal
 from sightline.model.errors import OurFault, Refused
 from sightline.store import Workspace
 from sightline.store.files import write_whole
+from sightline.store.workspace import DEMO_FILE as DEMO_FILE
 from sightline.store.workspace import FORMAT, SETTINGS_FILE, TRIAL_FILE, read_format, write_format
 
 Migrate = Literal["new", "all", "none"]
-RESTORING_FILE, DEMO_FILE = "restore-not-finished", "demo.json"
+RESTORING_FILE = "restore-not-finished"
 SETTINGS_MODULE = "sightline.casework.settings"
 SECRET_FILE = "secret.key"  # noqa: S105 - the name of the file
 SETTINGS_TEXT = """\
@@ -88,7 +89,20 @@ def make_workspace(
         write_whole(folder / TRIAL_FILE, json.dumps({"trial": True}))
     write_format(folder)
     open_workspace(folder)
+    if trial:
+        _decide_trial()
     return workspace
+
+
+def _decide_trial() -> None:
+    """Keep by a decision, too, that the workspace is a trial."""
+    from django.conf import settings
+
+    from sightline.casework.agreements.trial import MADE, decide_trial
+    from sightline.casework.core.actor import operator_actor
+
+    decide_trial(operator_actor(), because=MADE)
+    settings.SIGHTLINE_TRIAL = True
 
 
 def settings_text(*, two_step: str, training: bool = False, control_room: str = "") -> str:
@@ -194,6 +208,7 @@ def bring_up_to_date(folder: Path, *, every: str) -> None:
             fill_word_index()
         if not applied:
             start_with_rules_on()
+        show_trial(folder)
         if read_format(folder) < FORMAT:
             write_format(folder)
     except Error as error:
@@ -216,6 +231,15 @@ def start_with_rules_on() -> None:
     from sightline.casework.rule_switches.switches import start_with_rules_on as start
 
     start()
+
+
+def show_trial(folder: Path) -> None:
+    """Let pages of this process say that the workspace is a trial, where its file or a decision says so."""
+    from django.conf import settings
+
+    from sightline.casework.core.agreements_in_force import is_marked_trial
+
+    settings.SIGHTLINE_TRIAL = is_marked_trial(folder)
 
 
 def _no_database(error: Exception) -> OurFault:

@@ -1,4 +1,4 @@
-"""The command `agreement`: drafts, checks, lists and suspends agreements. No file is imported without one.
+"""The command `agreement`: drafts, checks, lists, suspends and resumes agreements. No file is imported without one.
 
 Agreements are files in the workspace's folder `agreements`, written and signed by people.
 """
@@ -15,7 +15,7 @@ from sightline.cli.output import out, print_table
 from sightline.translation.terminal import gettext as _
 from sightline.translation.terminal import ngettext
 
-app = typer.Typer(help="Agreements on files: draft, check, list and suspend.", no_args_is_help=True)
+app = typer.Typer(help="Agreements on files: draft, check, list, suspend and resume.", no_args_is_help=True)
 
 
 class DemoTier(StrEnum):
@@ -147,7 +147,7 @@ def suspend(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Suspend an agreement at once, saying why. To share again, sign a new agreement with a new id."""
+    """Suspend an agreement, its agency and its layouts at once, saying why. It needs an account, with --as."""
     chosen: Context = run.obj.take(workspace, act_as)
     place = chosen.open()
     from sightline.casework.agreements.services import suspend_agreement
@@ -155,3 +155,26 @@ def suspend(
     suspend_agreement(chosen.session(), workspace=place, agreement_id=agreement, reason=why)
     out.print(_("%(agreement)s is suspended from now on.") % {"agreement": agreement}, markup=False)
     out.print(_("Sightline imports no more of its files."), markup=False)
+    out.print(_("Records already here stay on pages."), markup=False)
+    out.print(
+        _("Another agreement on these layouts is in force only after 'sightline agreement resume'."), markup=False
+    )
+
+
+@app.command()
+def resume(
+    run: typer.Context,
+    agreement: Annotated[str, typer.Argument(metavar="AGREEMENT", help="The id, from 'sightline agreement list'.")],
+    sha256: Annotated[str, typer.Option(help="The SHA-256 of its file, from 'sha256sum'.")],
+    why: Why,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Put an agreement in force after a suspension of its layouts, saying why. It needs an account, with --as."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    place = chosen.open()
+    from sightline.casework.agreements.services import resume_agreement
+
+    resume_agreement(chosen.session(), workspace=place, agreement_id=agreement, file_sha256=sha256, reason=why)
+    out.print(_("%(agreement)s is in force on the days in its file.") % {"agreement": agreement}, markup=False)
+    out.print(_("If its file changes, it is suspended again."), markup=False)

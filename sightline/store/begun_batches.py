@@ -24,6 +24,7 @@ class FileReceipt:
     """One file of one command, and how far it came: begun, taken, or refused with a code and what to do.
 
     `file_id` is a hash of its name and of what the command said of it, so that an audit row can name it.
+    `policy` is the version of the agreements by which it was judged, `agreements` the ids of those that cover it.
     """
 
     batch: int
@@ -36,6 +37,8 @@ class FileReceipt:
     code: str = ""
     reason: str = ""
     what_to_do: str = ""
+    policy: str = ""
+    agreements: tuple[str, ...] = ()
 
 
 def file_ids(paths: Sequence[Path], *, agency: str, organisation: str) -> list[str]:
@@ -85,7 +88,8 @@ def read_journal(workspace: Workspace, batch: int) -> dict[str, FileReceipt]:
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         try:
             said = json.loads(line)
-            receipt = FileReceipt(**{name: value for name, value in said.items() if name in names})
+            named = {name: value for name, value in said.items() if name in names}
+            receipt = FileReceipt(**named | {"agreements": tuple(named.get("agreements", ()))})
         except (ValueError, TypeError, AttributeError):
             continue
         found[receipt.file_id] = receipt

@@ -20,6 +20,7 @@ from sightline.store.files import fsync, write_whole
 
 SETTINGS_FILE = "sightline.toml"
 FORMAT_FILE, FORMAT = "format.json", 2  # 1: no such file, and second steps sealed with the session key
+DEMO_FILE = "demo.json"  # made by `sightline demo`
 TRIAL_FILE = "trial.json"  # made by `sightline init --trial` alone; nothing removes it
 SECRET_FILE = "linking.key"  # noqa: S105 - the name of a file, not a secret
 SECRET_BEFORE_FILE = "linking.key.before"  # noqa: S105 - the same

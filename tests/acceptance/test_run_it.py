@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from support.agreed import agree
 from support.patience import PATIENCE
 from support.run_it import HERE, PAGE, PASSWORD, read_blocks
 
@@ -141,7 +142,8 @@ def test_followed_to_the_end_somebody_signs_in(installed: Server) -> None:
     assert path.startswith("/accounts/") and not path.startswith("/accounts/login/"), "led to set up the second step"
     # Files go the whole way too: rules, layouts and templates are in the wheel.
     command = "/opt/sightline/bin/sightline"
-    run(installed, f"{command} invent --children 4 --seed 3 --out files && cp -r files/agreements /srv/sightline/")
+    run(installed, f"{command} invent --children 4 --seed 3 --out files")
+    agree(installed.folder / "srv")
     run(installed, f"{command} -w /srv/sightline ingest files")
     assert "chronology" in run(installed, f"{command} run -w /srv/sightline")
 

@@ -84,7 +84,7 @@ def listens(port: int) -> bool:
 def test_invent_ingest_run_and_serve_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     files, workspace = tmp_path / "files", tmp_path / "workspace"
     run(installed, "invent", "--children", "12", "--seed", "3", "--out", files, cwd=tmp_path)
-    run(installed, "init", workspace, cwd=tmp_path)
+    run(installed, "init", "--trial", workspace, cwd=tmp_path)
     shutil.copytree(files / "agreements", workspace / "agreements")
     run(installed, "-w", workspace, "ingest", files, cwd=tmp_path)
     assert "chronology" in run(installed, "run", "-w", workspace, cwd=tmp_path)

@@ -1,32 +1,54 @@
 """The command `agreement`: invented agreements in a trial alone, a draft, and a suspension that applies at once."""
 
+import hashlib
 import json
+import shutil
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support import warm
 from support.agreed import agree
+from support.exports import write_export
 from support.small_partnership import elsewhere_removed, run_commands
+from support.worried import account
 
+from sightline.agreements.drafts import write_invented
 from sightline.casework.agreements.pages import AgreementState
 from sightline.casework.agreements.selectors import list_agreements
-from sightline.casework.agreements.services import draft_agreement, suspend_agreement, write_trial_agreements
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.agreements.services import (
+    draft_agreement,
+    resume_agreement,
+    suspend_agreement,
+    write_trial_agreements,
+)
+from sightline.casework.boot import show_trial
+from sightline.casework.core import clock
+from sightline.casework.core.actor import actor_for_username, operator_actor
 from sightline.casework.core.agreements_in_force import policy_in_force
 from sightline.casework.core.clock import today
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.data.ingest import ingest_files
 from sightline.model.errors import Refused, Usage
-from sightline.model.nouns import Role
-from sightline.model.visibility import Reader
 from sightline.store import Workspace
+from sightline.store.batches import list_parts
+from sightline.store.begun_batches import read_journal
 from sightline.store.workspace import TRIAL_FILE
+from sightline.web.templatetags.sightline import trial as says_trial
 
 WHY = "The housing association withdrew from the partnership this morning."
 
 
-def session(role: Role = Role.OPERATOR) -> ReaderSession:
-    return ReaderSession(operator_actor() if role is Role.OPERATOR else Actor(Reader("iris", role, "police"), "cli"))
+def session() -> ReaderSession:
+    return ReaderSession(operator_actor())
+
+
+def governance() -> ReaderSession:
+    """Of a person with an account, who may suspend an agreement."""
+    account("iris", "information_governance", "police")
+    return ReaderSession(actor_for_username("iris"))
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +57,6 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     here = ["-w", str(tmp_path_factory.mktemp("trial") / "trial")]
     said = run_commands([["init", "--trial", here[1]], [*here, "agreement", "demo", "--tier", "record"],
                          [*here, "agreement", "check"], [*here, "agreement", "draft", "police_missing"],
-                         [*here, "agreement", "suspend", "invented-housing-complaints", "--why", WHY],
                          [*here, "agreement", "list"]])  # fmt: skip
     return Path(here[1]), said
 
@@ -43,7 +64,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 def test_a_trial_gets_invented_agreements_by_the_commands(trial: tuple[Path, str]) -> None:
     place, said = trial
     assert "28 files written" in said and "27 agreements can be used" in said
-    assert "agreements/drafts/police_missing.toml" in said and "suspended from now on" in said
+    assert "agreements/drafts/police_missing.toml" in said
     assert said.count("in force") > 20 and Workspace(place).is_trial
 
 
@@ -60,7 +81,12 @@ def test_a_suspension_is_a_decision_of_a_named_person_and_applies_at_once(worksp
     agree(workspace.root)
     before = policy_in_force(workspace.root, on=today())
     assert before.cover(agency="housing", layout="housing_complaints")
-    suspend_agreement(session(Role.INFORMATION_GOVERNANCE), workspace=workspace, agreement_id="housing", reason=WHY)
+    with pytest.raises(Refused, match="A person with an account"):
+        suspend_agreement(session(), workspace=workspace, agreement_id="housing", reason=WHY)
+    (workspace.root / "agreements" / "police.toml").write_text("cannot be used", encoding="utf-8")
+    iris = governance()
+    suspend_agreement(iris, workspace=workspace, agreement_id="housing", reason=WHY)
+    agree(workspace.root)
     after = policy_in_force(workspace.root, on=today())
     assert after.cover(agency="housing", layout="housing_complaints") is None and after.version != before.version
     assert after.cover(agency="police", layout="police_missing")
@@ -70,9 +96,91 @@ def test_a_suspension_is_a_decision_of_a_named_person_and_applies_at_once(worksp
     states = {one.agreement_id: one.state for one in list_agreements(session(), workspace=workspace)}
     assert states["housing"] is AgreementState.SUSPENDED and states["police"] is AgreementState.IN_FORCE
     with pytest.raises(Refused, match="suspended already"):
-        suspend_agreement(session(), workspace=workspace, agreement_id="housing", reason=WHY)
+        suspend_agreement(iris, workspace=workspace, agreement_id="housing", reason=WHY)
     with pytest.raises(Usage, match="no agreement of that id"):
-        suspend_agreement(session(), workspace=workspace, agreement_id="nobody", reason=WHY)
+        suspend_agreement(iris, workspace=workspace, agreement_id="nobody", reason=WHY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_suspended_is_put_in_force_again_by_a_decision_about_one_file_alone(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """A new id in the file is no way round a suspension, nor is any change after the decision."""
+    agree(workspace.root)
+    iris, file = governance(), workspace.root / "agreements" / "housing.toml"
+    complaint = {"Complaint No": "1", "Received Date": "05/03/2024", "Text": "Invented"}
+    path = write_export(tmp_path / "a.csv", "housing_complaints", complaint)
+    suspend_agreement(iris, workspace=workspace, agreement_id="housing", reason=WHY)
+    file.write_text(file.read_text("utf-8").replace('id = "housing"', 'id = "housing2"'), "utf-8")
+    assert ingest_files(session(), workspace=workspace, paths=[path]).without_agreement
+
+    def resume(sha256: str, agreement_id: str = "housing2") -> int:
+        return resume_agreement(
+            iris, workspace=workspace, agreement_id=agreement_id, file_sha256=sha256, reason="Signed anew today."
+        )
+
+    with pytest.raises(Refused, match="not that of the agreement's file"):
+        resume("0" * 64)
+    with pytest.raises(Refused, match="No decision suspends"):
+        resume("0" * 64, "police")
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    number = resume(sha256)
+    decision = Decision.objects.get(kind="agreement_in_force")
+    assert (decision.sequence, decision.by, decision.body["file_sha256"]) == (number, "iris", sha256)
+    assert AuditEntry.objects.filter(action="resume_agreement", outcome="done").count() == 1
+    assert ingest_files(session(), workspace=workspace, paths=[path]).receipts[0].rows_taken == 1
+    version = policy_in_force(workspace.root, on=today()).version
+    details = AuditEntry.objects.filter(action="ingest").order_by("-sequence")[0].details
+    assert (details["agreements"], details["policy_versions"]) == (["housing2"], [version])
+    (ended,) = read_journal(workspace, 2).values()
+    assert (ended.state, ended.agreements, ended.policy) == ("taken", ("housing2",), version)
+    file.write_text(file.read_text("utf-8") + "\n# one more line\n", "utf-8")
+    assert policy_in_force(workspace.root, on=today()).cover(agency="housing", layout="housing_complaints") is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_ingest_that_passes_midnight_takes_no_file_of_an_agreement_that_ended(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agree(workspace.root)
+    file = workspace.root / "agreements" / "housing.toml"
+    file.write_text(file.read_text("utf-8").replace("signed_by", f"ends_on = {today()}\nsigned_by"), "utf-8")
+    complaint = {"Complaint No": "1", "Received Date": "05/03/2024", "Text": "Invented"}
+    paths = [write_export(tmp_path / f"{name}.csv", "housing_complaints", complaint) for name in "ab"]
+    tomorrow, keep = f"{today() + timedelta(days=1)}T10:00:00Z", Workspace.keep
+
+    def keep_until_tomorrow(self: Workspace, path: Path, **more: Any) -> str:
+        monkeypatch.setattr(clock, "today", lambda: date.fromisoformat(tomorrow[:10]))
+        return keep(self, path, **more)
+
+    monkeypatch.setattr(Workspace, "keep", keep_until_tomorrow)
+    report = ingest_files(session(), workspace=workspace, paths=paths)
+    assert [one.source_file for one in report.receipts] == ["a.csv"]
+    assert [one.source_file for one in report.without_agreement] == ["b.csv"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_invented_agreements_count_in_no_real_workspace_and_mark_one_that_used_them(
+    workspace: Workspace, tmp_path: Path, settings: Any
+) -> None:
+    write_invented(workspace.root, all_records=True)
+    for path in (workspace.root / "agreements").glob("*.toml"):
+        if not path.name.startswith(("invented-", "organisations")):
+            path.unlink()
+    path = write_export(tmp_path / "a.csv", "housing_complaints", {"Complaint No": "1", "Received Date": "05/03/2024"})
+    with pytest.raises(Refused, match="An agreement here is invented") as refused:
+        ingest_files(session(), workspace=workspace, paths=[path])
+    assert refused.value.code == "invented_agreement" and not list_parts(workspace)
+    settings.SIGHTLINE_WORKSPACE = workspace.root
+    assert says_trial(), "every page says so as long as the files are there"
+    settings.SIGHTLINE_TRAINING = True
+    assert not says_trial(), "the banner of training says so"
+    assert ingest_files(session(), workspace=workspace, paths=[path]).receipts[0].rows_taken == 1
+    settings.SIGHTLINE_TRAINING = False
+    shutil.rmtree(workspace.root / "agreements")
+    assert not says_trial()
+    show_trial(workspace.root)
+    assert says_trial(), "the decision keeps the banner when the files are gone"
 
 
 @pytest.mark.django_db
@@ -94,4 +202,11 @@ def test_every_page_of_a_trial_says_so_whatever_the_settings_are(trial: tuple[Pa
     done = warm.run(["-c", ask, str(place)], env=elsewhere_removed())
     assert "Do not enter or import anything about a real person." in done.stdout, done.stderr
     assert "trial" not in (place / "sightline.toml").read_text(encoding="utf-8")
+    mark = (place / TRIAL_FILE).read_bytes()
+    (place / TRIAL_FILE).unlink()
+    try:
+        done = warm.run(["-c", ask, str(place)], env=elsewhere_removed())
+    finally:
+        (place / TRIAL_FILE).write_bytes(mark)
+    assert "Do not enter or import anything about a real person." in done.stdout, "a decision says so, too"
     assert json.loads((place / TRIAL_FILE).read_text(encoding="ascii")) == {"trial": True}

@@ -42,6 +42,7 @@ HELD_BY = {
     "needs a release": "unit/test_release.py",
     "makes the catalogue again": "unit/test_translations.py",
     "makes a demo": "acceptance/test_demo.py",
+    "needs a signed agreement and its hash": "integration/test_agreement_commands.py",
 }
 PEOPLE = [["account", "invite", name, "--role", role, "--agency", agency, "--post", "Duty desk"] for name, role, agency in (
     ("duty_desk", "practitioner", "childrens_services"), ("edt", "practitioner", "childrens_services"),

@@ -1,13 +1,28 @@
-"""Invented agreements for the workspaces of tests: one an agency, for every layout, in force on every day."""
+"""Agreements for the workspaces of tests: one an agency, for every layout, in force on every day.
+
+They are written as people sign theirs, and not marked as invented: most of these workspaces are no trial.
+"""
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from sightline.agreements.drafts import CONCERNS, render_invented, render_organisations, shipped_layouts
+from sightline.agreements.drafts import (
+    CONCERNS,
+    INVENTED_FROM,
+    INVENTED_REVIEW,
+    INVENTED_TERMS,
+    render_agreement,
+    render_organisations,
+    shipped_layouts,
+)
 from sightline.agreements.files import FOLDER, ORGANISATIONS
 from sightline.agreements.vocabulary import Tier
 from sightline.model.nouns import Agency
+
+SAID = "As said in the agreement of this test"
+SIGNED = replace(INVENTED_TERMS, lawful_basis=SAID, special_category_condition=SAID, retention_rule=SAID, handling=SAID)
 
 
 def agree(root: Path, *, more: tuple[str, ...] = ()) -> None:
@@ -27,5 +42,8 @@ def texts(more: tuple[str, ...] = ()) -> dict[str, str]:
     found = {ORGANISATIONS: render_organisations(Agency, suffix=" (invented)")}
     for agency in Agency:
         kinds = (*layouts[agency], *CONCERNS, *more)
-        found[f"{agency}.toml"] = render_invented(agency, agency=agency, layouts=kinds, tier=Tier.RECORD)
+        found[f"{agency}.toml"] = render_agreement(
+            agreement_id=agency, provider=agency, layouts=kinds, tier=Tier.RECORD, terms=SIGNED,
+            starts_on=INVENTED_FROM, review_on=INVENTED_REVIEW,
+        )  # fmt: skip
     return found

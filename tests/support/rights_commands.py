@@ -126,6 +126,7 @@ COMMANDS = (
     Command("agreement list", "", SWITCHING),
     Command("agreement check", "", SWITCHING),
     Command("agreement suspend", "nothing" + WHY, SWITCHING, ends="no_agreement_id"),
+    Command("agreement resume", "nothing --sha256 0" + WHY, SWITCHING, ends="no_agreement_id"),
     Command("go-live backlog", "police --owner operator --finish 2099-01-01" + WHY, SWITCHING, ends="no_account"),
     Command("call-back", "police --post Desk --phone 01632960123" + WHY, GOVERNING),
     Command("go-live list", "", SWITCHING),

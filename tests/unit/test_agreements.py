@@ -1,7 +1,9 @@
 """Agreements: compiled to a table that a slow reader of the same files agrees with; what cannot be used is refused."""
 
+import hashlib
 import json
 import tomllib
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
@@ -10,8 +12,18 @@ from typing import Any
 import pytest
 from support.agreed import agree
 
-from sightline.agreements import AgreementBook, PolicyQuestion, compile_policy, read_agreements
+from sightline.agreements import (
+    AgreementBook,
+    PolicyQuestion,
+    PutInForce,
+    Suspension,
+    Suspensions,
+    compile_policy,
+    read_agreements,
+)
 from sightline.agreements.drafts import CONCERNS, shipped_layouts, write_draft, write_invented
+from sightline.agreements.invented_files import holds_invented_files
+from sightline.agreements.suspensions import NONE_SUSPENDED
 from sightline.agreements.vocabulary import Mode, Purpose
 from sightline.model.errors import Refused, Usage
 from sightline.rulebook.files import read_toml_folder
@@ -145,17 +157,55 @@ def test_the_version_changes_on_the_days_on_which_something_begins_or_ends_and_o
     assert versions == [compile_policy(small_world(tmp_path), on=day).version for day in days]
 
 
+SUSPENDED = Suspensions((Suspension(1, "missing", "police", ("police_missing",), DAY),))
+
+
+def is_covered(root: Path, suspensions: Suspensions) -> bool:
+    policy = compile_policy(read_agreements(root, suspensions=suspensions), on=DAY)
+    return policy.cover(agency="police", layout="police_missing") is not None
+
+
+def test_a_suspension_applies_to_the_layouts_whatever_the_file_is_called_until_a_decision_about_that_file(
+    tmp_path: Path,
+) -> None:
+    """To change the id, the end or `suspended_on` in the file is no way round it."""
+    file = tmp_path / "agreements" / "missing.toml"
+    for said in ({"id": "missing2"}, {"ends_on": DAY + timedelta(days=900)}, {"data_kinds": ["police_missing", "x"]}):
+        write(tmp_path, "missing", **said)
+        assert is_covered(tmp_path, NONE_SUSPENDED) and not is_covered(tmp_path, SUSPENDED), said
+    write(tmp_path, "missing", id="missing2")
+    freed = PutInForce(2, "missing2", hashlib.sha256(file.read_bytes()).hexdigest())
+    assert is_covered(tmp_path, replace(SUSPENDED, put_in_force=(freed,)))
+    assert not is_covered(tmp_path, replace(SUSPENDED, put_in_force=(replace(freed, agreement="missing"),)))
+    write(tmp_path, "missing", id="missing2", ends_on=DAY + timedelta(days=900))
+    assert not is_covered(tmp_path, replace(SUSPENDED, put_in_force=(freed,))), "the file is another"
+    write(tmp_path, "missing", id="missing2")
+    again = replace(SUSPENDED.suspended[0], number=3, agreement="missing2")
+    assert not is_covered(tmp_path, Suspensions((*SUSPENDED.suspended, again), (freed,))), "suspended once more"
+
+
+def test_a_suspension_of_one_sheet_or_workbook_means_the_other_and_no_other_agency(tmp_path: Path) -> None:
+    sheet = Suspension(1, "a", "police", ("police_missing/list_1",), DAY)
+    write(tmp_path, "missing")
+    assert not is_covered(tmp_path, Suspensions((sheet,)))
+    assert not is_covered(tmp_path, Suspensions((replace(sheet, agency=""),))), "the register could not be read"
+    assert is_covered(tmp_path, Suspensions((replace(sheet, agency="health"),)))
+    assert is_covered(tmp_path, Suspensions((replace(sheet, data_kinds=("police_intelligence",)),)))
+
+
 def test_a_suspension_takes_the_layout_away_at_once_and_a_new_agreement_may_follow(tmp_path: Path) -> None:
     write(tmp_path, "missing")
     assert compile_policy(read_agreements(tmp_path), on=DAY).cover(agency="police", layout="police_missing")
     write(tmp_path, "renewed", starts_on=DAY)
     with pytest.raises(Usage, match="also covers 'police_missing'"):
         read_agreements(tmp_path)
-    suspended = read_agreements(tmp_path, suspended={"missing": DAY})
+    renewed = tmp_path / "agreements" / "renewed.toml"
+    freed = PutInForce(2, "renewed", hashlib.sha256(renewed.read_bytes()).hexdigest())
+    suspended = read_agreements(tmp_path, suspensions=replace(SUSPENDED, put_in_force=(freed,)))
     cover = compile_policy(suspended, on=DAY).cover(agency="police", layout="police_missing")
     assert cover is not None and cover.id == "renewed"
-    (tmp_path / "agreements" / "renewed.toml").unlink()
-    policy = compile_policy(read_agreements(tmp_path, suspended={"missing": DAY}), on=DAY)
+    renewed.unlink()
+    policy = compile_policy(read_agreements(tmp_path, suspensions=SUSPENDED), on=DAY)
     assert policy.cover(agency="police", layout="police_missing") is None
     assert ("police", "police_missing") in policy.held
 
@@ -213,6 +263,17 @@ def test_a_draft_is_refused_until_people_have_said_what_only_they_can(tmp_path: 
     with pytest.raises(Usage) as refused:
         read_agreements(tmp_path)
     assert refused.value.where == "agreements/police_missing.toml"
+
+
+def test_an_invented_agreement_says_so_also_without_its_key(tmp_path: Path) -> None:
+    agree(tmp_path)
+    assert not read_agreements(tmp_path).holds_invented and not holds_invented_files(tmp_path)
+    write_invented(tmp_path / "other", all_records=True)
+    folder = tmp_path / "other"
+    assert all(one.invented for one in read_agreements(folder).agreements) and holds_invented_files(folder)
+    for path in (folder / "agreements").glob("*.toml"):
+        path.write_text(path.read_text(encoding="utf-8").replace("invented = true\n", ""), encoding="utf-8")
+    assert all(one.is_invented for one in read_agreements(folder).agreements) and holds_invented_files(folder)
 
 
 def test_invented_agreements_cover_every_layout_that_ships(tmp_path: Path) -> None:

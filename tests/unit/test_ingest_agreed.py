@@ -8,7 +8,7 @@ from support.agreed import agree
 from support.exports import MORNING, write_export
 
 from sightline import ingest
-from sightline.agreements import Policy, compile_policy, read_agreements
+from sightline.agreements import Policy, Suspension, Suspensions, compile_policy, read_agreements
 from sightline.model.errors import Refused
 from sightline.store import Workspace
 from sightline.store.batches import list_parts
@@ -25,7 +25,8 @@ def room(tmp_path: Path) -> Workspace:
 
 
 def policy(room: Workspace, **suspended: date) -> Policy:
-    return compile_policy(read_agreements(room.root, suspended=suspended), on=DAY)
+    held = (Suspension(1, name, name, ("health_attendances",), day) for name, day in suspended.items())
+    return compile_policy(read_agreements(room.root, suspensions=Suspensions(tuple(held))), on=DAY)
 
 
 def take(room: Workspace, path: Path, held: Policy, *, batch: int = 1) -> list[ingest.Receipt]:

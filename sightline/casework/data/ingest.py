@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sightline.agreements import Policy
+from sightline.casework.agreements.trial import decide_where_invented
 from sightline.casework.audit.trail import DONE, Trail, audited, write_entry
 from sightline.casework.core import clock
 from sightline.casework.core.agreements_in_force import policy_in_force
@@ -75,7 +77,7 @@ class IngestReport:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What one command said of its files, and how each of them came along so far."""
+    """What one command said of its files, how each of them came along so far, and under what."""
 
     workspace: Workspace
     agency: str
@@ -83,9 +85,10 @@ class Command:
     mapping: Path | None
     received_at: str
     batch: int
-    agreed_on: date
+    agreed_on: date | None
     receipts: "list[Receipt]" = field(default_factory=list)
     refused: list[FileReceipt] = field(default_factory=list)
+    ended: list[FileReceipt] = field(default_factory=list)
 
 
 def ingest_files(
@@ -102,7 +105,8 @@ def ingest_files(
 ) -> IngestReport:
     """Import files, or the CSV and Excel files in folders. BadInput where there is none.
 
-    A file that no agreement in force covers is refused. `agreed_on` is the day that counts for that, else today.
+    A file that no agreement in force covers is refused. `agreed_on` is the day that counts for that; else it
+    is the day on which each file is reached, which may be the next one where a command passes midnight.
     """
     from sightline import ingest  # not at the top: a web process, which only reads, does without it
 
@@ -113,12 +117,13 @@ def ingest_files(
         received_at = read_received(received_on, today=clock.today()) or now
         ingest.choose_mappings(agency=agency, mapping_file=mapping)
         ingest.read_limits(workspace)
-        agreed_on = agreed_on or clock.today()
-        policy_in_force(workspace.root, on=agreed_on)  # refuses agreements that cannot be used, before any file
+        # Before any file, agreements that cannot be used are refused.
+        policy_in_force(workspace.root, on=agreed_on or clock.today())
         with (
             workspace.lock(owner=session.actor.reader.username, doing="ingest", now=now),
             disk_full_said(workspace.root),
         ):
+            decide_where_invented(session.actor, root=workspace.root)
             remove_left_over(workspace)
             ids = file_ids(files, agency=agency, organisation=organisation)
             batch = choose_batch(workspace, ids)
@@ -150,27 +155,36 @@ def _take(command: Command, path: Path, begun: FileReceipt, progress: Progress) 
     """Take one file in, and note how it ended. Only a full disk, or the end of this process, stops the others."""
     from sightline import ingest
 
+    policy: Policy | None = None
     try:
-        command.receipts.extend(
-            ingest.take_file(
-                workspace=command.workspace,
-                path=path,
-                batch=command.batch,
-                received_at=command.received_at,
-                agency=command.agency,
-                organisation=command.organisation,
-                mapping_file=command.mapping,
-                policy=policy_in_force(command.workspace.root, on=command.agreed_on),
-                progress=progress,
-            )
+        policy = policy_in_force(command.workspace.root, on=command.agreed_on or clock.today())
+        receipts = ingest.take_file(
+            workspace=command.workspace,
+            path=path,
+            batch=command.batch,
+            received_at=command.received_at,
+            agency=command.agency,
+            organisation=command.organisation,
+            mapping_file=command.mapping,
+            policy=policy,
+            progress=progress,
         )
-        ended = replace(begun, state=TAKEN, at=clock.now_at())
+        command.receipts.extend(receipts)
+        ended = replace(begun, state=TAKEN, at=clock.now_at(), agreements=_agreements_of(policy, receipts))
     except Exception as error:
         if is_disk_full(error, command.workspace.root):
             raise
         ended = _refuse(begun, error)
         command.refused.append(ended)
+    ended = replace(ended, policy=policy.version if policy else "")
+    command.ended.append(ended)
     note_states(command.workspace, command.batch, [ended])
+
+
+def _agreements_of(policy: Policy, receipts: "Sequence[Receipt]") -> tuple[str, ...]:
+    """The agreements under which the sheets of a file were imported."""
+    found = (policy.cover(agency=one.agency, layout=one.mapping) for one in receipts if one.mapping)
+    return tuple(dict.fromkeys(one.id for one in found if one))
 
 
 def _refuse(begun: FileReceipt, error: Exception) -> FileReceipt:
@@ -194,6 +208,8 @@ def _note(trail: Trail, command: Command) -> None:
         "rows_taken": sum(receipt.rows_taken for receipt in receipts),
         "rows_rejected": sum(receipt.rows_rejected for receipt in receipts),
         "files_refused": len(command.refused),
+        "policy_versions": sorted({one.policy for one in command.ended if one.policy}),
+        "agreements": sorted({each for one in command.ended for each in one.agreements}),
     }
 
 

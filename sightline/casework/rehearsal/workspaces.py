@@ -19,7 +19,8 @@ OURS = "SIGHTLINE_"
 def temporary_workspace(*, made_at: str) -> Iterator[Workspace]:
     """Give a new workspace in a private temporary folder, as if made at a moment; it is removed however the work ends.
 
-    Rules are on from the moment at which a workspace is made, so that must be before the first delivery.
+    It is a trial, so that deliveries of `sightline invent` can be played. Rules are on from the moment at which a
+    workspace is made, so that must be before the first delivery.
 
     What the environment says of the partnership's own database, mail and keys is dropped in this process first. It must
     be the first to open a workspace in the process.
@@ -31,7 +32,7 @@ def temporary_workspace(*, made_at: str) -> Iterator[Workspace]:
         with tempfile.TemporaryDirectory(prefix="sightline-rehearsal-", ignore_cleanup_errors=True) as folder:
             try:
                 with clock.as_if(made_at):
-                    workspace = make_workspace(Path(folder).resolve() / "workspace")
+                    workspace = make_workspace(Path(folder).resolve() / "workspace", trial=True)
                 yield workspace
             finally:
                 _let_go()

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.forms import BoundField, Form
 from django.template import Context
 
+from sightline.agreements.invented_files import holds_invented_files
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account
 from sightline.casework.data.pages import RunState
@@ -182,8 +183,10 @@ def training() -> bool:
 
 @register.simple_tag
 def trial() -> bool:
-    """Whether this workspace was made to try Sightline in."""
-    return bool(settings.SIGHTLINE_TRIAL)
+    """Whether this workspace was made to try Sightline in, or holds invented agreements and shows no other banner."""
+    if settings.SIGHTLINE_TRIAL or settings.SIGHTLINE_TRAINING or settings.SIGHTLINE_WORKSPACE is None:
+        return bool(settings.SIGHTLINE_TRIAL)
+    return holds_invented_files(settings.SIGHTLINE_WORKSPACE)
 
 
 @register.simple_tag
