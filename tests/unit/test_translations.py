@@ -60,7 +60,7 @@ WHOLE_IN_WELSH = re.compile(
     r"web/templates/(account/|mfa/|concerns/|400|403|404|429|500|503|data/(families|forgotten|no_|not_signed))"
     r"|web/templates/sightline/|web/core/(menu|dates|fields|page_language)\.py"
     r"|casework/concerns/|casework/core/(errors|permissions)|web/concerns/|templatetags/concerns|translation/frameworks"
-    r"|casework/accounts/(sign_ins|lockout|links)|accounts/link_views|templates/(attachments|comments)/parts/"
+    r"|casework/accounts/(sign_ins|lockout|links)|accounts/link_views|templates/(attachments|comments)/parts/|chronology/parts/(worth_reading|sentence\.)"
 )
 # Words in code that are compared or sent and never shown; each group with what shows them instead.
 NEVER_SHOWN = {
