@@ -22,14 +22,18 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.session import operator_session
+from sightline.casework.escalation import step_notices
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.services.responses import acknowledge_item, answer_item
-from sightline.casework.notices.models import Notice
+from sightline.casework.notices.models import Notice, NoticeKind
+from sightline.casework.posts.models import Post
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.casework.worklist.pages import WorkChoice
 from sightline.casework.worklist.selectors.work import list_work, read_item_view
+from sightline.cli.demo.people import fill_posts, make_people
 from sightline.escalation import NotAnAnswer, Stage
 from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Role
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +163,8 @@ def test_an_address_found_exposed_later_is_notified_then_and_where_nobody_can_be
     settle(breach_id, BreachEntryKind.ADDRESS_EXPOSED, holder="police")
     settle(breach_id, BreachEntryKind.ADDRESS_EXPOSED, holder="police", words=f"{WHY} Her school confirmed it too.")
     assert Item.objects.get(rule_id="exposed_address").ladder == "police"
+    page = read_breach(session_of(governance()), breach_id=breach_id)
+    assert (page.line.address, page.holder) == ("yes", "police"), "as it is known now, not as it was reported"
     shown = client_of(governance()).get(reverse("breach", args=[breach_id])).content.decode()
     assert "nobody could be told. Call them now" in shown
     assert "told at once" not in shown.partition("Police")[2].partition("</dd>")[0]
@@ -178,19 +184,53 @@ def test_both_decisions_close_the_action_and_neither_alone_does() -> None:
         BreachEntryKind.CLOSED,
     }
     settle(breach_id, BreachEntryKind.CLOSED)
-    assert read_breach(session_of(governance()), breach_id=breach_id).choices == ()
-    with pytest.raises(Refused, match="not possible now"):
-        settle(breach_id, BreachEntryKind.PEOPLE_NOTIFIED, notified_at=REPORTED)
+    after = (BreachEntryKind.PEOPLE_NOTIFIED, BreachEntryKind.ADDRESS_EXPOSED)
+    assert read_breach(session_of(governance()), breach_id=breach_id).choices == after
+    with pytest.raises(Refused, match="recorded already"):
+        settle(breach_id, BreachEntryKind.CLOSED, words=f"{WHY} Again.")
+    settle(breach_id, BreachEntryKind.PEOPLE_NOTIFIED, notified_at=REPORTED)
     assert [row.kind for row in BreachEntry.objects.all()] == [
-        "reported", "regulator_notified", "people_not_notified", "closed",
+        "reported", "regulator_notified", "people_not_notified", "closed", "people_notified",
     ]  # fmt: skip
+
+
+def test_a_report_whose_address_nobody_has_settled_is_not_closed() -> None:
+    breach_id = reported("not_known")
+    settle(breach_id, BreachEntryKind.NOT_REPORTABLE)
+    settle(breach_id, BreachEntryKind.PEOPLE_NOT_NOTIFIED)
+    with pytest.raises(Refused, match="Record whether an address is exposed"):
+        settle(breach_id, BreachEntryKind.CLOSED)
+    settle(breach_id, BreachEntryKind.ADDRESS_SAFE)
+    settle(breach_id, BreachEntryKind.CLOSED)
+    line = read_breach(session_of(governance()), breach_id=breach_id).line
+    assert (line.state, line.address) == (BreachState.CLOSED, "no")
+
+
+def test_the_regulator_told_after_72_hours_needs_a_reason_and_a_day_alone_counts_to_its_end(monkeypatch: Any) -> None:
+    breach_id = reported()
+    page_of_it = reverse("breach_decide", args=[breach_id, "regulator_notified"])
+    boxes = {"on_day_day": "24", "on_day_month": "11", "on_day_year": "2026", "at_time": "", "reference": "IC-1",
+             "words": ""}  # fmt: skip
+    set_clock(monkeypatch, "2026-11-28T09:00:00Z")
+    late = {"kind": BreachEntryKind.REGULATOR_NOTIFIED, "reference": "IC-1", "notified_at": "2026-11-28T08:00:00Z"}
+    with pytest.raises(NotAnAnswer):
+        settle(breach_id, words="", **late)
+    assert client_of(governance()).post(page_of_it, boxes).status_code == 302, "noticed 4:30pm, told on that day"
+    assert BreachEntry.objects.get(kind="regulator_notified").happened_at == "2026-11-24T23:59:59Z"
+
+
+def test_a_data_breach_is_sent_by_itself_where_a_post_has_more_than_it_can_answer(monkeypatch: Any) -> None:
+    monkeypatch.setattr(step_notices, "is_over", lambda **_: True)
+    governance()
+    reported()
+    assert not Notice.objects.filter(kind=NoticeKind.DAY_LIST).exists()
 
 
 def test_a_decision_not_to_tell_may_become_telling_and_never_the_other_way() -> None:
     breach_id = reported()
     settle(breach_id, BreachEntryKind.NOT_REPORTABLE)
     settle(breach_id, BreachEntryKind.REGULATOR_NOTIFIED, words="", reference="IC-1", notified_at=REPORTED)
-    with pytest.raises(Refused, match="not possible now"):
+    with pytest.raises(Refused, match="recorded already"):
         settle(breach_id, BreachEntryKind.NOT_REPORTABLE, words=f"{WHY} Again.")
 
 
@@ -210,7 +250,7 @@ def test_a_decision_not_to_tell_may_become_telling_and_never_the_other_way() -> 
             "before the breach",
         ),
         (BreachEntryKind.NOT_REPORTABLE, {"words": "noted"}, "not an answer"),
-        (BreachEntryKind.CLOSED, {}, "not possible now"),
+        (BreachEntryKind.CLOSED, {}, "Decide about the regulator"),
     ],
 )
 def test_a_decision_that_lacks_a_part_is_not_kept(kind: BreachEntryKind, said: dict[str, str], error: str) -> None:
@@ -314,3 +354,12 @@ def test_the_first_page_of_information_governance_counts_what_waits_and_since_wh
     settle(first, BreachEntryKind.PEOPLE_NOT_NOTIFIED)
     row = browser.get(reverse("home")).content.decode().partition("Data breaches to decide")[2].partition("</tr>")[0]
     assert ">1" in row and "25 November 2026" in row and "overdue" not in row
+
+
+def test_the_demo_names_who_leads_information_governance_and_the_data_protection_officer() -> None:
+    make_people("A school")
+    fill_posts("A school")
+    posts = Post.objects.filter(ladder="information_governance").exclude(holder=None)
+    assert {one.stage: one.holder.role for one in posts} == dict.fromkeys(
+        ("practitioner", "team_manager"), Role.INFORMATION_GOVERNANCE
+    )

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from support import worried
 from support.climbing import fill_ladder, set_clock
@@ -103,14 +105,15 @@ def test_a_year_before_the_law_and_its_rules_is_refused() -> None:
 
 def test_acknowledged_it_is_to_be_answered_and_answered_nothing_is_left() -> None:
     complaint_id = entered()
-    settle(complaint_id, ComplaintEntryKind.OWNED, owner=worried.actor("mia", "manager", "police").reader.username)
+    worried.actor("mia", "information_governance", "")
+    settle(complaint_id, ComplaintEntryKind.OWNED, owner="mia")
     acknowledge(complaint_id)
     states = dict(Item.objects.values_list("item_id", "state"))
     assert states[action_of(complaint_id, rule_id="data_complaint")] == "closed"
     assert states[action_of(complaint_id, rule_id="data_complaint_answer")] == "waiting"
     page = read_complaint(session_of(governance()), complaint_id=complaint_id)
     assert (page.line.owner, page.line.due_at) == ("mia", "2027-01-10T23:59:59Z")
-    with pytest.raises(Refused, match="not possible now"):
+    with pytest.raises(Refused, match="acknowledged already"):
         acknowledge(complaint_id)
     settle(complaint_id, ComplaintEntryKind.ANSWERED, on_day=date(2026, 12, 11), outcome="upheld", words=WHY)
     assert not Item.objects.open().exists()
@@ -125,7 +128,10 @@ def test_acknowledged_it_is_to_be_answered_and_answered_nothing_is_left() -> Non
         ({"kind": ComplaintEntryKind.ACKNOWLEDGED}, "day is missing"),
         ({"kind": ComplaintEntryKind.ACKNOWLEDGED, "on_day": date(2026, 12, 12)}, "day is missing"),
         ({"kind": ComplaintEntryKind.ACKNOWLEDGED, "on_day": date(2026, 12, 9)}, "before the complaint"),
-        ({"kind": ComplaintEntryKind.ANSWERED, "on_day": CAME, "outcome": "upheld", "words": WHY}, "not possible now"),
+        (
+            {"kind": ComplaintEntryKind.ANSWERED, "on_day": CAME, "outcome": "upheld", "words": WHY},
+            "acknowledged the complaint yet",
+        ),
     ],
 )
 def test_what_lacks_a_part_is_not_kept(said: dict[str, Any], error: str) -> None:
@@ -153,6 +159,29 @@ def test_only_who_entered_it_and_information_governance_read_it() -> None:
 
 def acknowledge_as(who: Actor, complaint_id: str) -> None:
     settle(complaint_id, ComplaintEntryKind.ACKNOWLEDGED, who=who, on_day=CAME)
+
+
+def test_an_owner_is_of_information_governance_and_is_notified() -> None:
+    complaint_id, second = entered(), worried.actor("ivy", "information_governance", "")
+    item_id = action_of(complaint_id, rule_id="data_complaint")
+    before = Notice.objects.filter(about_id=item_id, account__username="ivy").count()
+    with pytest.raises(Refused, match="information governance can own"):
+        settle(complaint_id, ComplaintEntryKind.OWNED, owner=nurse().reader.username)
+    settle(complaint_id, ComplaintEntryKind.OWNED, owner="ivy")
+    assert Notice.objects.filter(about_id=item_id, account__username="ivy").count() == before + 1
+    assert read_complaint(session_of(second), complaint_id=complaint_id).line.owner == "ivy"
+
+
+def test_writing_about_a_complaint_holds_both_its_actions_before_the_decision() -> None:
+    complaint_id = entered()
+    acknowledge(complaint_id)
+    both = [action_of(complaint_id, rule_id=one) for one in ("data_complaint", "data_complaint_answer")]
+    with CaptureQueriesContext(connection) as asked:
+        settle(complaint_id, ComplaintEntryKind.OWNED, owner=governance().reader.username)
+    said = [one["sql"] for one in asked.captured_queries]
+    reads = [next(n for n, sql in enumerate(said) if "casework_item" in sql and one in sql) for one in both]
+    decision = next(n for n, sql in enumerate(said) if 'INSERT INTO "casework_decision"' in sql)
+    assert reads == sorted(reads) and reads[-1] < decision
 
 
 def test_the_board_counts_them_and_no_small_number_can_be_worked_out() -> None:
@@ -186,6 +215,8 @@ def test_it_is_entered_and_answered_on_pages_and_counted_on_the_first_page_of_go
     step = reverse("complaint_decide", args=[complaint_id, "acknowledged"])
     day = {"on_day_day": "11", "on_day_month": "12", "on_day_year": "2026"}
     assert "Acknowledged, not answered" in ig.post(step, day, follow=True).content.decode()
+    shown = ig.get(reverse("complaint", args=[complaint_id])).content.decode()
+    assert "gives no number of days" in shown and "section 164A" not in shown, "the rule of the answer"
     answer = reverse("complaint_decide", args=[complaint_id, "answered"])
     assert "Choose what the answer says" in ig.post(answer, {**day, "words": WHY}).content.decode()
     said = {**day, "words": WHY, "outcome": ComplaintOutcome.UPHELD.value}

@@ -9,6 +9,7 @@ class BreachEntryKind(StrEnum):
 
     REPORTED = "reported"
     ADDRESS_EXPOSED = "address_exposed"
+    ADDRESS_SAFE = "address_safe"
     REGULATOR_NOTIFIED = "regulator_notified"
     NOT_REPORTABLE = "not_reportable"
     PEOPLE_NOTIFIED = "people_notified"

@@ -5,13 +5,21 @@ from dataclasses import dataclass
 
 from sightline.casework.breaches.actions import regulator_due
 from sightline.casework.breaches.models import BreachEntry
-from sightline.casework.breaches.pages import PEOPLE, REGULATOR, BreachEntryKind, BreachLine, BreachState
+from sightline.casework.breaches.pages import (
+    PEOPLE,
+    REGULATOR,
+    AddressExposed,
+    BreachEntryKind,
+    BreachLine,
+    BreachState,
+)
 from sightline.casework.breaches.rights import may_settle
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.state import EntryRows
+from sightline.translation.messages import lazy as _
 
-ALWAYS_NEXT = (BreachEntryKind.ADDRESS_EXPOSED,)
+NOTIFIED = (BreachEntryKind.REGULATOR_NOTIFIED, BreachEntryKind.PEOPLE_NOTIFIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,19 @@ class BreachReport:
         return next((one.kind for one in reversed(self.entries.of(*PEOPLE))), "")
 
     @property
+    def address(self) -> str:
+        """Whether an address is exposed, as it is known now: found exposed once, it stays so."""
+        if self.entries.of(BreachEntryKind.ADDRESS_EXPOSED):
+            return AddressExposed.YES
+        return AddressExposed.NO if self.entries.of(BreachEntryKind.ADDRESS_SAFE) else self.report.word
+
+    @property
+    def holder(self) -> str:
+        """The agency that holds the address, as was said last; empty where nobody knows."""
+        found = (one.holder for one in reversed(self.entries.of(BreachEntryKind.ADDRESS_EXPOSED)) if one.holder)
+        return next(found, self.report.holder)
+
+    @property
     def state(self) -> BreachState:
         """How far it has come."""
         if self.entries.of(BreachEntryKind.CLOSED):
@@ -39,14 +60,28 @@ class BreachReport:
         return BreachState.DECIDED if self.regulator and self.people else BreachState.TO_DECIDE
 
     def choices(self) -> tuple[BreachEntryKind, ...]:
-        """What may still be decided. Whoever was told is told: that decision is not changed into its opposite."""
+        """What may still be decided. Whoever was told is told: that decision is not changed into its opposite.
+
+        A report whose address nobody has settled cannot be closed. After closing somebody may still have to be told.
+        """
         if self.state is BreachState.CLOSED:
-            return ()
+            after = (*NOTIFIED, BreachEntryKind.ADDRESS_EXPOSED)
+            return tuple(one for one in after if one not in (self.regulator, self.people))
+        is_open = self.address == AddressExposed.NOT_KNOWN
+        address = (BreachEntryKind.ADDRESS_EXPOSED, *((BreachEntryKind.ADDRESS_SAFE,) if is_open else ()))
         regulator = REGULATOR if self.regulator != BreachEntryKind.REGULATOR_NOTIFIED else ()
         people = PEOPLE if self.people != BreachEntryKind.PEOPLE_NOTIFIED else ()
-        closing = (BreachEntryKind.CLOSED,) if self.state is BreachState.DECIDED else ()
+        closing = (BreachEntryKind.CLOSED,) if self.state is BreachState.DECIDED and not is_open else ()
         taken = {self.regulator, self.people}
-        return tuple(one for one in (*regulator, *people, *ALWAYS_NEXT, *closing) if one not in taken)
+        return tuple(one for one in (*regulator, *people, *address, *closing) if one not in taken)
+
+    def why_not(self, kind: BreachEntryKind) -> str:
+        """Why a step that is no choice cannot be recorded."""
+        if kind is not BreachEntryKind.CLOSED or self.state is BreachState.CLOSED:
+            return _("This is recorded already, or the report is closed.")
+        if self.state is BreachState.TO_DECIDE:
+            return _("Decide about the regulator and the people at risk before you close the report.")
+        return _("Record whether an address is exposed before you close the report.")
 
 
 def load_reports(*, by: str = "") -> list[BreachReport]:
@@ -82,7 +117,7 @@ def line_of(one: BreachReport, *, now: str) -> BreachLine:
         by=one.report.by,
         noticed_at=one.report.happened_at,
         due_at=due_at,
-        address=one.report.word,
+        address=one.address,
         state=one.state,
         is_regulator_decided=bool(one.regulator),
         are_people_decided=bool(one.people),

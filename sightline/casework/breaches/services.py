@@ -4,7 +4,12 @@ A report opens an action for information governance in the same transaction, and
 exposed address at once. Their action closes when both decisions are there: about the regulator, about the people.
 """
 
-from sightline.casework.breaches.actions import close_for_governance, open_for_governance, tell_of_address
+from sightline.casework.breaches.actions import (
+    close_for_governance,
+    open_for_governance,
+    regulator_due,
+    tell_of_address,
+)
 from sightline.casework.breaches.pages import (
     WITH_MOMENT,
     AddressExposed,
@@ -65,7 +70,7 @@ def settle_breach(session: ReaderSession, *, breach_id: str, decision: BreachDec
         found = need_report(session, breach_id=breach_id)
         if decision.kind not in found.choices():
             raise Refused(
-                _("This step is not possible now."),
+                found.why_not(decision.kind),
                 code="out_of_place",
                 what_to_do=_("Open the report again: a colleague may have decided since."),
             )
@@ -90,7 +95,8 @@ def _draft_of(breach_id: str, decision: BreachDecision, *, noticed_at: str) -> B
     if happened_at < noticed_at:
         raise Usage(_("Nobody can be told before the breach was noticed."), code="no_moment",
                     what_to_do=_("Check the day and the time."))  # fmt: skip
-    needs_words = decision.kind is not BreachEntryKind.REGULATOR_NOTIFIED
+    is_late = happened_at > regulator_due(noticed_at=noticed_at)  # the regulator asks why
+    needs_words = is_late or decision.kind is not BreachEntryKind.REGULATOR_NOTIFIED
     words = read_words(decision.words) if needs_words or decision.words.strip() else ""
     return BreachDraft(
         kind=decision.kind,

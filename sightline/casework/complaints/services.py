@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from sightline.casework.complaints.actions import acknowledge_by, close_action, open_action, reply_deadline
+from sightline.casework.complaints.actions import acknowledge_by, action_of, close_action, open_action, reply_deadline
 from sightline.casework.complaints.histories import need_history
 from sightline.casework.complaints.models import ComplaintEntry
 from sightline.casework.complaints.pages import (
     ComplaintDecision,
     ComplaintEntryKind,
     ComplaintOutcome,
+    ComplaintState,
     NewComplaint,
 )
 from sightline.casework.complaints.rights import check_settles
@@ -17,9 +18,20 @@ from sightline.casework.core.actor import acting_account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import DATA_COMPLAINT
 from sightline.casework.journal.draft import read_account, read_name, read_recent_day, read_words
+from sightline.casework.notices.models import NoticeKind
+from sightline.casework.notices.record import notify
 from sightline.escalation import COMPLAINT_ANSWER
 from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Role
 from sightline.translation.messages import lazy as _
+
+OWNER_NOTICE = 10_000  # notices of an owner are numbered above those of an action's steps
+
+WHY_NOT = {
+    ComplaintState.TO_ACKNOWLEDGE: _("Nobody has acknowledged the complaint yet."),
+    ComplaintState.TO_REPLY: _("The complaint is acknowledged already."),
+    ComplaintState.ANSWERED: _("The complaint is answered already."),
+}
 
 
 def enter_complaint(session: ReaderSession, *, complaint: NewComplaint) -> str:
@@ -49,13 +61,15 @@ def settle_complaint(session: ReaderSession, *, complaint_id: str, decision: Com
         found = need_history(session, complaint_id=complaint_id)
         if decision.kind not in found.choices():
             raise Refused(
-                _("This is not possible now."),
+                WHY_NOT[found.state],
                 code="out_of_place",
                 what_to_do=_("Open the complaint again: a colleague may have acted since."),
             )
         draft = _draft_of(complaint_id, decision, not_before=found.acknowledged_on or found.received_on)
         entry = COMPLAINTS.write(session, subject=None, draft=draft, trail=trail)
         _follow(session, entry)
+        if entry.owner:
+            _notify_owner(entry, rule_id=DATA_COMPLAINT if found.acknowledged_on is None else COMPLAINT_ANSWER)
     return entry.entry_id
 
 
@@ -69,10 +83,34 @@ def _follow(session: ReaderSession, entry: ComplaintEntry) -> None:
         close_action(session, complaint_id=entry.about, rule_id=COMPLAINT_ANSWER, now=entry.at)
 
 
+def _read_owner(username: str) -> str:
+    """The account that is to own it; Refused where it is none of information governance, for it could not open it."""
+    account = read_account(username)
+    if account.role != Role.INFORMATION_GOVERNANCE:
+        raise Refused(
+            _("Only an account of information governance can own a complaint."),
+            code="no_account",
+            what_to_do=_("Enter the user name of a colleague in information governance."),
+        )
+    return account.username
+
+
+def _notify_owner(entry: ComplaintEntry, *, rule_id: str) -> None:
+    """Tell the new owner, unless they named themselves, by the action that is open now."""
+    if entry.owner != entry.by:
+        notify(
+            usernames=[entry.owner],
+            kind=NoticeKind.CAME,
+            about_id=action_of(entry.about, rule_id=rule_id),
+            occasion=OWNER_NOTICE + entry.pk,
+            at=entry.at,
+        )
+
+
 def _draft_of(complaint_id: str, decision: ComplaintDecision, *, not_before: date) -> ComplaintDraft:
     """What was done, checked: an owner has an account, a letter its day, an answer its outcome and its reason."""
     if decision.kind is ComplaintEntryKind.OWNED:
-        return ComplaintDraft(kind=decision.kind, about=complaint_id, owner=read_account(decision.owner).username)
+        return ComplaintDraft(kind=decision.kind, about=complaint_id, owner=_read_owner(decision.owner))
     on_day = read_recent_day(decision.on_day)
     if on_day < not_before:
         raise Usage(_("The day is before the complaint or its acknowledgement."), code="no_day",

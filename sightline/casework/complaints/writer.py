@@ -9,6 +9,7 @@ from sightline.casework.complaints.models import ComplaintEntry
 from sightline.casework.escalation.engine import DATA_COMPLAINT, lock_item
 from sightline.casework.journal.draft import EntryDraft
 from sightline.casework.journal.writer import Journal
+from sightline.escalation import COMPLAINT_ANSWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,10 @@ class ComplaintJournal(Journal[None, ComplaintEntry, ComplaintDraft]):
     noun, entries = "complaint", ComplaintEntry
 
     def lock(self, subject_id: str) -> None:
-        """Hold the first action of a complaint before the decision is written, as whoever acknowledges it does."""
+        """Hold both actions of a complaint before the decision is written, as whoever acknowledges one does."""
         if subject_id:
-            lock_item(action_of(subject_id, rule_id=DATA_COMPLAINT))
+            for rule_id in (DATA_COMPLAINT, COMPLAINT_ANSWER):
+                lock_item(action_of(subject_id, rule_id=rule_id))
         else:
             super().lock(subject_id)
 

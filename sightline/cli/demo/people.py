@@ -40,9 +40,11 @@ HOLDERS: Final[dict[str, tuple[str, str, str, str]]] = {
     "licensing": ("femi.adeyemi", "ned.harrow", "sally.quist", "ada.kalnins"),
     "lado": ("lena.popescu", "-", "paul.tring", DIRECTOR),
     "professional_standards": ("gwen.idle", "-", "rory.pike", "ursula.bane"),
+    "information_governance": (Role.INFORMATION_GOVERNANCE.value, "vera.holm", "-", "-"),
 }
 SHORT: Final = {"lado": "Designated officer", "professional_standards": "Professional standards"}
-AGENCY_OF: Final = {"lado": "childrens_services", "professional_standards": "police"}
+AGENCY_OF: Final = {"lado": "childrens_services", "professional_standards": "police", "information_governance": ""}
+ROLE_OF: Final = {"information_governance": Role.INFORMATION_GOVERNANCE}  # of whoever holds a post of that ladder
 SHARED: Final = (  # stage, seat, who, role
     ("practitioner", "holder", "nia.bevan", Role.MANAGER),
     ("lead_safeguarding_partners", "council_chief_executive", Role.PARTNERSHIP_EXECUTIVE.value, None),
@@ -78,7 +80,7 @@ def username_of(role: Role) -> str:
 def others() -> list[tuple[str, Role, str]]:
     """Whoever holds a post and has no account of a role: user name, role and agency, each once."""
     found = {
-        username: (ROLE_AT[stage], AGENCY_OF.get(ladder, ladder))
+        username: (ROLE_OF.get(ladder, ROLE_AT[stage]), AGENCY_OF.get(ladder, ladder))
         for ladder, holders in HOLDERS.items()
         for stage, username in zip(STAGES, holders, strict=True)
     } | {username: (role, "partnership") for _, _, username, role in SHARED if role}

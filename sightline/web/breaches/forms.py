@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 
 from sightline.casework.breaches.pages import WITH_MOMENT, BreachDecision, BreachEntryKind, NewBreach
+from sightline.casework.core import clock
 from sightline.ingest.dates.reader import read_clock
-from sightline.model.calendar import earliest_moment
+from sightline.model.calendar import earliest_moment, end_of_day
 from sightline.model.when import moment, utc_text
 from sightline.translation.messages import lazy as _
 from sightline.web.breaches.presenters import ADDRESSES, DECISIONS, HOLDERS
@@ -14,6 +15,7 @@ from sightline.web.core.fields import MOST_STORY, day_boxes, dropdown, radios, s
 from sightline.web.core.forms import PostedForm
 
 TIME_HINT = _("For example, 8:30am or 5pm. If you leave this empty, we count from the start of the day.")
+DECIDED_TIME_HINT = _("For example, 8:30am or 5pm. If you leave this empty, we count to the end of the day, or to now.")
 MOST_TIME = 20
 
 
@@ -29,8 +31,8 @@ class MomentForm(PostedForm):
 
     def read_moment(self) -> str:
         """The day and time as a moment; of a day without a time, its first."""
-        day, clock = self.cleaned_data["on_day"], read_clock(self.cleaned_data["at_time"])
-        return moment(day, clock) if clock else utc_text(earliest_moment(day.isoformat()))
+        day, at = self.cleaned_data["on_day"], read_clock(self.cleaned_data["at_time"])
+        return moment(day, at) if at else utc_text(earliest_moment(day.isoformat()))
 
 
 class BreachReportForm(MomentForm):
@@ -74,7 +76,7 @@ class BreachDecisionForm(MomentForm):
     said_else: ClassVar = "words"
 
     on_day = day_boxes(_("When were they told?"), empty=_("Enter the day"))
-    at_time = text_box(_("Time (optional)"), TIME_HINT, most=MOST_TIME)
+    at_time = text_box(_("Time (optional)"), DECIDED_TIME_HINT, most=MOST_TIME)
     reference = text_box(_("The regulator’s reference"), empty=_("Enter the reference"))
     holder = dropdown(_("Which agency holds the address?"), HOLDERS)
     words = story(_("Why?"))
@@ -90,6 +92,13 @@ class BreachDecisionForm(MomentForm):
                    **dict.fromkeys(("on_day", "at_time"), kind not in WITH_MOMENT)}  # fmt: skip
         for name in (name for name, is_unasked in unasked.items() if is_unasked):
             del self.fields[name]
+
+    def read_moment(self) -> str:
+        """The day and time as a moment; of a day without a time its last, or now if that is before."""
+        if read_clock(self.cleaned_data["at_time"]):
+            return super().read_moment()
+        day = self.cleaned_data["on_day"]
+        return min(end_of_day(day), clock.now_at()) if day <= clock.today() else end_of_day(day)
 
     def read_decision(self) -> BreachDecision:
         """What was decided."""

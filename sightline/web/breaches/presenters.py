@@ -37,8 +37,8 @@ class DecisionWords:
 DECISIONS = {
     BreachEntryKind.REGULATOR_NOTIFIED: DecisionWords(
         _("Record that you told the regulator"),
-        _("Anything to add (optional)"),
-        _("For example, what the regulator asked for."),
+        _("Anything to add (optional within 72 hours)"),
+        _("If you told the regulator after 72 hours, say why."),
         _("Told the regulator"),
         _("We have recorded that you told the regulator."),
     ),
@@ -69,6 +69,13 @@ DECISIONS = {
         _("Do not write the address here. Police and the agency that holds it are told at once."),
         _("An address is exposed"),
         _("We have recorded that an address is exposed. The report shows who was told. Call them as well."),
+    ),
+    BreachEntryKind.ADDRESS_SAFE: DecisionWords(
+        _("Record that no address is exposed"),
+        _("How do you know?"),
+        _("Do not write an address here."),
+        _("No address is exposed"),
+        _("We have recorded that no address is exposed."),
     ),
     BreachEntryKind.CLOSED: DecisionWords(
         _("Close this report"),

@@ -18,7 +18,8 @@ class ComplaintForm(PostedForm):
         _("Who complains?"), _("The person, or you on behalf of them."), empty=_("Enter who complains"), most=MOST_NAME
     )
     reach = text_box(
-        _("How can we reach them safely?"), _("For example, by letter to their solicitor. Not a protected address.")
+        _("How can we reach them safely? (optional)"),
+        _("For example, by letter to their solicitor. Not a protected address."),
     )
     words = story(_("What is the complaint about?"), empty=_("Say what the complaint is about"), most=MOST_STORY)
     on_day = day_boxes(_("When did it arrive?"), empty=_("Enter the day"))
@@ -35,7 +36,12 @@ class ComplaintDecisionForm(PostedForm):
     said_at: ClassVar = {"no_day": ("on_day",), "no_account": ("owner",), "no_outcome": ("outcome",)}
     said_else: ClassVar = "words"
 
-    owner = text_box(_("Who owns it?"), _("Their user name"), empty=_("Enter the user name"), most=MOST_NAME)
+    owner = text_box(
+        _("Who owns it?"),
+        _("The user name of a colleague in information governance"),
+        empty=_("Enter the user name"),
+        most=MOST_NAME,
+    )
     on_day = day_boxes(_("When did you write to the person?"), empty=_("Enter the day"))
     outcome = radios(
         _("What does the answer say?"),

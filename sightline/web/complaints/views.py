@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.complaints.pages import ComplaintEntryKind
+from sightline.casework.complaints.pages import ComplaintEntryKind, ComplaintState
 from sightline.casework.complaints.selectors import list_complaints, read_complaint
 from sightline.casework.complaints.services import enter_complaint, settle_complaint
 from sightline.casework.core.errors import NotHere
@@ -16,6 +16,11 @@ from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.core.rules import rule_of
 
+RULES = {
+    ComplaintState.TO_ACKNOWLEDGE: "data_complaint_acknowledged",
+    ComplaintState.TO_REPLY: "data_complaint_answer",
+    ComplaintState.ANSWERED: "data_complaint_answer",
+}
 KEPT = _("The complaint is recorded. Information governance must acknowledge it.")
 
 
@@ -44,7 +49,7 @@ def complaint(request: HttpRequest, session: ReaderSession, complaint_id: str) -
     outcomes = {one.value: words for one, words in OUTCOMES.items()}
     context = {
         "shown": shown,
-        "rule": rule_of("data_complaint_acknowledged"),
+        "rule": rule_of(RULES[shown.line.state]),
         "status": status_of(shown.line),
         "entries": [
             (one, DECISIONS[ComplaintEntryKind(one.kind)].done, outcomes.get(one.outcome, "")) for one in shown.entries
