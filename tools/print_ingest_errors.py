@@ -18,7 +18,7 @@ OF_INGEST = (
         "rows/sheet_rows", "sheets/reader")),
     "workbooks/process.py", "rulebook/settings.py", "casework/data/disk.py", "cli/receipts.py", UNFINISHED,
 )  # fmt: skip
-OF_COMMAND = ("bad_mapping", "not_begun", "rejects")
+OF_COMMAND = ("bad_mapping", "not_begun", "rejects", "shipped_id")
 # What each limit bounds: the code has the numbers.
 BOUNDS = {
     "file_bytes": "bytes of a file",

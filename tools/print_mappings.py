@@ -25,7 +25,7 @@ from sightline.rulebook.files import read_toml
 TEXT = Path(__file__).parent / "mappings_text.md"
 PLACE = re.compile(r"\{(\w+)\}")
 TOP = {
-    "id": "the name of the mapping; it never changes, because row and record ids are made from it",
+    "id": "its own name, none that Sightline ships; it never changes, because row and record ids are made from it",
     "export": "`full` if each file holds everything: what is missing is then no longer in the extract; else `changes`",
     "agency": "whose export it is; without it `--agency` must say it",
     "layout": "what pages call it; the `id` where left out",

@@ -70,7 +70,8 @@ def shipped_layouts() -> dict[str, str]:
 def write_draft(root: Path, *, layout: str, on: date) -> Path:
     """Write a draft for one layout into `agreements/drafts`; its path. Refused where there is one already."""
     agency = next((agency for name, agency in shipped_layouts().items() if is_named(layout, (name,))), "")
-    if not layout.replace("_", "").replace("/", "").replace("-", "").isalnum():
+    is_word = layout.replace("_", "").replace("/", "").replace("-", "").isalnum()
+    if not is_word or f"{layout}.toml" == ORGANISATIONS:
         raise Usage("That is not the id of a layout.", code="no_layout", what_to_do="Copy it from the import summary.")
     folder = root / FOLDER / DRAFTS
     path = folder / f"{layout.replace('/', '-')}.toml"

@@ -47,17 +47,20 @@ def print_report(report: "IngestReport") -> None:
             _("Not looked at: %(names)s. Sightline reads .csv and .xlsx, directly in the folder.") % {"names": names},
             markup=False,
         )
+    is_partial = any(one.rows_rejected or not one.mapping for one in report.receipts)
+    if is_partial and (report.has_failed or report.without_agreement):
+        out.print(_("Some rows or files could not be read. See them on the page 'Files'."), markup=False)
     if report.has_failed:
         raise OurFault(
-            _("Sightline failed on a file. Everything else was imported."),
+            _("Sightline failed on a file. The other files were imported."),
             code="file_failed",
             what_to_do=_("Run the command again. If it fails again, send the lines above to your operator."),
         )
     if missing := report.without_agreement:
         raise Refused(
             ngettext(
-                "%(count)s file was not imported: no agreement in force covers it. Everything else was imported.",
-                "%(count)s files were not imported: no agreement in force covers them. Everything else was imported.",
+                "%(count)s file was not imported: no agreement in force covers it. The other files were imported.",
+                "%(count)s files were not imported: no agreement in force covers them. The other files were imported.",
                 len(missing),
             )
             % {"count": len(missing)},

@@ -25,13 +25,15 @@ from sightline.ingest.rows.held_rows import find_held
 from sightline.ingest.rows.plan import RowPlan
 from sightline.ingest.rows.sheet_rows import fit_sheet, read_rows, write_rows
 from sightline.ingest.sheets.reader import Sheet, read_sheets
-from sightline.model.errors import BadInput, Refused, Usage
+from sightline.model.errors import BadInput, Usage
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import RECEIVED_FILE
 from sightline.store.arrivals import name_in_text
 from sightline.store.batches import BatchFile, list_parts
 from sightline.store.workspace import Workspace
+
+Fit = tuple[HeadingFit | None, BadInput | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def take_file(
     arrival = Arrival(workspace, path, batch, received_at, agency, organisation, file_sha, limits, policy)
     try:
         return _take_kept(arrival, mappings, progress)
-    except Refused:
+    except BaseException:
         drop_unless_held(workspace, file_sha=file_sha)
         raise
 
@@ -118,8 +120,27 @@ def choose_mappings(*, agency: str, mapping_file: Path | None) -> list[Mapping]:
             f"'{agency}' is no agency.", code="unknown_agency", what_to_do=f"It must be one of {', '.join(Agency)}."
         )
     if mapping_file:
-        return load_mappings(mapping_file)
+        return _check_own(load_mappings(mapping_file), agency=agency)
     return [mapping for mapping in list_mappings() if not agency or mapping.agency in ("", agency)]
+
+
+def _check_own(mappings: list[Mapping], *, agency: str) -> list[Mapping]:
+    """A partnership's own mappings; refused where one would read a file under an agreement that means another."""
+    shipped = {one.id.partition("/")[0] for one in list_mappings()}
+    for one in mappings:
+        if one.id.partition("/")[0] in shipped and one not in list_mappings():
+            raise BadInput(
+                f"'{one.id}' is the id of a layout that Sightline ships.",
+                code="shipped_id",
+                what_to_do="Give the mapping an id of its own, and agree on it.",
+            )
+        if agency and one.agency not in ("", agency):
+            raise Usage(
+                f"The mapping '{one.id}' is of {one.agency}, and --agency says {agency}.",
+                code="other_agency",
+                what_to_do="Leave --agency out, or use a mapping of that agency.",
+            )
+    return mappings
 
 
 def _can_be_read(arrival: Arrival, mappings: list[Mapping]) -> bool:
@@ -134,11 +155,21 @@ def _can_be_read(arrival: Arrival, mappings: list[Mapping]) -> bool:
 def _write(
     arrival: Arrival, mappings: list[Mapping], progress: Progress, *, replacing: list[BatchFile]
 ) -> list[Receipt]:
+    try:
+        sheets: list[Sheet] | BadInput = arrival.sheets()
+    except BadInput as error:
+        sheets = error
+    fits = [] if isinstance(sheets, BadInput) else [_fit_or_refusal(sheet, mappings, arrival) for sheet in sheets]
+    # Nothing of before is removed until an agreement covers what comes in its place.
+    check_agreed(arrival.policy, ((arrival.agency or fit.mapping.agency, fit.mapping.id) for fit, _ in fits if fit))
     for part in replacing:
         if part.batch == arrival.batch:
             shutil.rmtree(part.folder)
     with writing_part(arrival.workspace, batch=arrival.batch, file_sha=arrival.file_sha) as writer:
-        receipts = _take_sheets(arrival, mappings, writer, progress)
+        if isinstance(sheets, BadInput):
+            receipts = [_refuse(arrival, "", sheets, writer)]
+        else:
+            receipts = _take_sheets(arrival, list(zip(sheets, fits, strict=True)), writer, progress)
         pq.write_table(receipts_table(receipts), writer.folder / f"{RECEIVED_FILE.name}.parquet", compression="zstd")
     for part in replacing:
         if part.batch != arrival.batch:
@@ -146,16 +177,16 @@ def _write(
     return receipts
 
 
-def _take_sheets(arrival: Arrival, mappings: list[Mapping], writer: PartWriter, progress: Progress) -> list[Receipt]:
-    try:
-        sheets = arrival.sheets()
-    except BadInput as error:
-        return [_refuse(arrival, "", error, writer)]
-    fits = [(None, sheet.refusal) if sheet.refusal else _fit(sheet, mappings, arrival) for sheet in sheets]
-    check_agreed(arrival.policy, ((arrival.agency or fit.mapping.agency, fit.mapping.id) for fit, _ in fits if fit))
+def _fit_or_refusal(sheet: Sheet, mappings: list[Mapping], arrival: Arrival) -> Fit:
+    return (None, sheet.refusal) if sheet.refusal else _fit(sheet, mappings, arrival)
+
+
+def _take_sheets(
+    arrival: Arrival, fitted: list[tuple[Sheet, Fit]], writer: PartWriter, progress: Progress
+) -> list[Receipt]:
     receipts = []
     used: dict[str, dict[str, str]] = defaultdict(dict)
-    for sheet, (fit, misfit) in zip(sheets, fits, strict=True):
+    for sheet, (fit, misfit) in fitted:
         if fit:
             receipts.append(_take_sheet(arrival, sheet, fit, used[fit.mapping.id], writer, progress))
         elif misfit:
@@ -168,7 +199,7 @@ def _take_sheets(arrival: Arrival, mappings: list[Mapping], writer: PartWriter, 
     return receipts
 
 
-def _fit(sheet: Sheet, mappings: list[Mapping], arrival: Arrival) -> tuple[HeadingFit | None, BadInput | None]:
+def _fit(sheet: Sheet, mappings: list[Mapping], arrival: Arrival) -> Fit:
     """How a mapping lies on the sheet, or why none does; neither for a blank sheet."""
     try:
         fit = fit_sheet(sheet, mappings)

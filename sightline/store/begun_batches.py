@@ -7,16 +7,18 @@ with a file that has not ended is not closed. A file that ends in a later batch 
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from sightline.store.batches import JOURNAL, batch_folder, next_batch
+from sightline.store.batches import JOURNAL, batch_folder, list_parts, next_batch
 from sightline.store.files import fsync
 from sightline.store.workspace import Workspace
 
 BEGUN, TAKEN, REFUSED = "begun", "taken", "refused"
+SHA256 = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,15 @@ def is_whole(workspace: Workspace, batch: int) -> bool:
 
 
 def remove_left_over(workspace: Workspace) -> None:
-    """Remove what an ingest that died was writing. The caller holds the workspace's lock."""
+    """Remove what an ingest that died was writing, and bytes of which no batch says anything.
+
+    The caller holds the workspace's lock.
+    """
     for path in workspace.received.glob("*.partial"):
         path.unlink()
     for folder in workspace.batches.glob("[0-9]*/*.partial"):
         shutil.rmtree(folder) if folder.is_dir() else folder.unlink()
+    held = {part.file_sha for part in list_parts(workspace)}
+    for path in workspace.received.glob("*"):
+        if path.name not in held and SHA256.fullmatch(path.name):
+            path.unlink()

@@ -185,10 +185,12 @@ def test_invented_agreements_count_in_no_real_workspace_and_mark_one_that_used_t
 
 @pytest.mark.django_db
 def test_a_layout_is_no_path(workspace: Workspace) -> None:
-    for layout in ("../outside", "a b", "", "-"):
+    for layout in ("../outside", "a b", "", "-", "organisations"):
         with pytest.raises(Usage):
             draft_agreement(session(), workspace=workspace, layout=layout)
     assert not (workspace.root / "agreements" / "drafts").exists()
+    details = [entry.details for entry in AuditEntry.objects.filter(action="draft_agreement")]
+    assert details == [{}] * 5, "what was typed is in no audit row"
 
 
 def test_every_page_of_a_trial_says_so_whatever_the_settings_are(trial: tuple[Path, str]) -> None:

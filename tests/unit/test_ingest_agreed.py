@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from support.agreed import agree
@@ -9,9 +10,10 @@ from support.exports import MORNING, write_export
 
 from sightline import ingest
 from sightline.agreements import Policy, Suspension, Suspensions, compile_policy, read_agreements
-from sightline.model.errors import Refused
+from sightline.model.errors import BadInput, Refused, Usage
 from sightline.store import Workspace
 from sightline.store.batches import list_parts
+from sightline.store.begun_batches import remove_left_over
 
 DAY = date(2026, 11, 20)
 ROW = {"Surname": "Oak", "Forename": "Mia", "DOB": "05/03/2012", "Attended Date": "14/09/2024"}
@@ -68,3 +70,64 @@ def test_a_file_that_nobody_can_read_has_no_layout_and_is_kept_for_its_mapping(r
     file = tmp_path / "puzzle.csv"
     file.write_text("Colour,Taste\nblue,sour\n", encoding="utf-8")
     assert take(room, file, policy(room))[0].mapping == ""
+
+
+OWN = """id = "{id}"
+agency = "{agency}"
+export = "changes"
+columns = {{ref = "Ref", day = "Day"}}
+row = {{key = [["ref"]]}}
+facts = [{{name = "seen", label = "Seen", date = "day"}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("own_id", "agency", "code"),
+    [
+        ("police_missing", "police", "shipped_id"),
+        ("ofsted_annex_a/list_99", "childrens_services", "shipped_id"),
+        ("clinic_list", "police", "other_agency"),
+    ],
+)
+def test_an_own_mapping_reads_no_file_under_an_agreement_that_means_another(
+    room: Workspace, tmp_path: Path, own_id: str, agency: str, code: str
+) -> None:
+    """An agreement on a shipped layout is none on whatever CSV a file of that id describes."""
+    mapping, file = tmp_path / "m.toml", tmp_path / "list.csv"
+    mapping.write_text(OWN.format(id=own_id, agency="health" if code == "other_agency" else agency), encoding="utf-8")
+    file.write_text("Ref,Day\n1,05/03/2024\n", encoding="utf-8")
+    with pytest.raises((BadInput, Usage)) as refused:
+        ingest.take_file(
+            workspace=room, path=file, batch=1, received_at=MORNING, agency=agency, mapping_file=mapping,
+            policy=policy(room),
+        )  # fmt: skip
+    assert refused.value.code == code and kept(room) == []
+
+
+def test_what_a_process_that_ended_kept_before_it_asked_an_agreement_is_removed(
+    room: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write_export(tmp_path / "health.csv", "health_attendances", ROW)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("sightline.ingest.intake.check_agreed", Mock(side_effect=KeyboardInterrupt))
+        take(room, file, policy(room))
+    assert kept(room) == []
+    assert take(room, file, policy(room))[0].rows_taken == 1
+    (room.received / ("a" * 64)).write_text("kept by a process that was killed", encoding="utf-8")
+    remove_left_over(room)
+    assert kept(room) == [part.file_sha for part in list_parts(room)]
+
+
+def test_what_was_received_in_this_batch_stays_where_no_agreement_covers_what_would_replace_it(
+    room: Workspace, tmp_path: Path
+) -> None:
+    file, mapping = tmp_path / "list.csv", tmp_path / "m.toml"
+    file.write_text("Ref,Day\n1,05/03/2024\n", encoding="utf-8")
+    assert take(room, file, policy(room))[0].mapping == ""
+    (part,) = list_parts(room)
+    mapping.write_text(OWN.format(id="clinic_list", agency="health"), encoding="utf-8")
+    with pytest.raises(Refused):
+        ingest.take_file(
+            workspace=room, path=file, batch=1, received_at=MORNING, mapping_file=mapping, policy=policy(room)
+        )
+    assert list_parts(room) == [part] and kept(room) == [part.file_sha]

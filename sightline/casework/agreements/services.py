@@ -34,8 +34,9 @@ def draft_agreement(session: ReaderSession, *, workspace: Workspace, layout: str
     """Write a draft agreement for a layout, to be completed by people; its path."""
     with audited(session, action="draft_agreement") as trail:
         check_keeps(actor=session.actor)
-        trail.details = {"layout": layout}
-        return write_draft(workspace.root, layout=layout, on=clock.today())
+        path = write_draft(workspace.root, layout=layout, on=clock.today())
+        trail.details = {"layout": layout}  # only now: what was typed may be no layout
+    return path
 
 
 def write_trial_agreements(
