@@ -19,7 +19,7 @@ from sightline.rulebook.schema import Text, Written, read_table
 
 Range = tuple[int, int]
 FILE = ("casenotes", "not_the_child.toml")
-LIGHT, HOLLOW = "light", "hollow"
+LIGHT, HOLLOW, WORKER = "light", "hollow", "worker"
 # What plays down, closes or excuses is said of what happened, and a parent may be told to fuss about it.
 OF_WHAT_HAPPENED = frozenset({"minimising", "no_disclosure_no_concern", "culture_as_reason"})
 # Of a couple or of consent an adult is a part.
@@ -74,7 +74,7 @@ def is_of_another(
 
 def is_hollow(words: str) -> bool:
     """True where folded words blame nobody by themselves: `has`, `does`, `happy`."""
-    return all(word in _read_blame_words()[HOLLOW] for word in WORD.findall(words))
+    return all(word in read_others()[HOLLOW] for word in WORD.findall(words))
 
 
 def leave_out_names(signs: Sequence[Passage], mentions: Sequence[Passage]) -> list[Passage]:
@@ -92,7 +92,7 @@ def _list_subjects(folded: str, before: Range, cues: Sequence[FoundCue], label: 
     yield from (Subject(*span, False) for span in own)
     for start, end, may_be_other in _list_people(folded, before, cues, label):
         if not any(first <= start and end <= last for first, last in own):
-            yield Subject(start, end, may_be_other and _is_subject(folded, start))
+            yield Subject(start, end, may_be_other and is_subject(folded, start))
 
 
 def _list_people(folded: str, before: Range, cues: Sequence[FoundCue], label: str) -> Iterator[tuple[int, int, bool]]:
@@ -106,7 +106,7 @@ def _list_people(folded: str, before: Range, cues: Sequence[FoundCue], label: st
             yield before[0] + start, before[0] + end, True
 
 
-def _is_subject(folded: str, start: int) -> bool:
+def is_subject(folded: str, start: int) -> bool:
     """False where a word before it makes it an object: `with her sister`, `told the dog`."""
     before = [word for word in folded[max(0, start - 40) : start].split() if word not in SMALL | POINTING]
     return not before or before[-1].strip('"') not in OBJECTS
@@ -115,16 +115,17 @@ def _is_subject(folded: str, start: int) -> bool:
 def _reaches(folded: str, subject: Subject, start: int) -> bool:
     """Whether nothing but small words and asides stands between a subject and what is said of it."""
     between = ASIDE.sub(" ", folded[subject.end : start])
-    return all(word in _read_blame_words()[LIGHT] for word in WORD.findall(between))
+    return all(word in read_others()[LIGHT] for word in WORD.findall(between))
 
 
 @cache
-def _read_blame_words() -> dict[str, frozenset[str]]:
+def read_others() -> dict[str, frozenset[str]]:
+    """The words of each list of others, by its name."""
     lists = read_table(dict[str, WrittenOthers], read_toml(*FILE), where="/".join(FILE))
     return {name: frozenset(said.words) for name, said in lists.items()}
 
 
 @cache
 def _others() -> WordTable:
-    words = [word for name, of in _read_blame_words().items() if name not in (LIGHT, HOLLOW) for word in sorted(of)]
+    words = [word for name, of in read_others().items() if name not in (LIGHT, HOLLOW, WORKER) for word in sorted(of)]
     return make_table({form: number for number, form in enumerate(words)})

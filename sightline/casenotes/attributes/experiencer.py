@@ -113,7 +113,8 @@ def _whom_it_means(
     named = [cue for cue in before[:-1] if cue.kind.value != "pronoun"]
     if named:
         last = named[-1]
-        return _cue(last) if _is_other_child(last) and _is_subject(last, folded) else None
+        is_meant = _is_other_child(last) and not _is_of_other_sex(last, pronoun, folded)
+        return _cue(last) if is_meant and _is_subject(last, folded) else None
     earlier = [
         cue
         for cue in before_it
@@ -130,6 +131,12 @@ def _whom_it_means(
 
 def _is_other_child(cue: FoundCue) -> bool:
     return cue.kind.name == "another child's name" or (cue.kind.gender in OTHERS and cue.kind.value == "family")
+
+
+def _is_of_other_sex(cue: FoundCue, pronoun: FoundCue, folded: str) -> bool:
+    """`Her brother was there when she`: she is not the brother."""
+    said = folded[cue.start : cue.end]
+    return (pronoun.kind.gender == "f" and "brother" in said) or (pronoun.kind.gender == "m" and "sister" in said)
 
 
 def _words(folded: str, cue: FoundCue, span: Range) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from sightline.casenotes.attributes.bystanders import find_bystander
 from sightline.casenotes.attributes.cues import FoundCue
 from sightline.casenotes.attributes.denial import find_denial
 from sightline.casenotes.attributes.experiencer import find_holder
@@ -176,6 +177,12 @@ def judge_indicator(
         folded=context.folded,
         label=rule.label,
         before_it=context.cues[sentence - 1] if sentence else (),
+    ) or find_bystander(
+        span=span,
+        sentence=context.sentences[sentence],
+        cues=context.cues[sentence],
+        folded=context.folded,
+        label=rule.label,
     )
     if holder:
         decided[Attribute.EXPERIENCER] = Experiencer.OTHER
