@@ -15,12 +15,17 @@ from support.grouped import person_called
 from support.sessions import session_of
 
 from sightline.casework.access.models import AccessEntry
+from sightline.casework.access.services.teams import keep_team, sign_task
 from sightline.casework.attachments.models import Attachment
 from sightline.casework.attachments.services.documents import NewDocument, add_document
 from sightline.casework.breaches.models import BreachEntry
+from sightline.casework.breaches.pages import NewBreach
+from sightline.casework.breaches.services import report_breach
 from sightline.casework.comments.models import Comment
 from sightline.casework.comments.services import add_comment
 from sightline.casework.complaints.models import ComplaintEntry
+from sightline.casework.complaints.pages import NewComplaint
+from sightline.casework.complaints.services import enter_complaint
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Decision
@@ -94,7 +99,19 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
         session_of(who["analyst"]),
         entry=NewEntry(**HYPOTHESIS, about_id=subject_files.man(held)),  # type: ignore[arg-type]
     )
+    _report(who)
     return who
+
+
+def _report(who: dict[str, Actor]) -> None:
+    """A data breach, a complaint about data, and a team with a standing task."""
+    author, governance = session_of(who["practitioner"]), session_of(who["information_governance"])
+    report_breach(author, breach=NewBreach(LATER, "not_known", HINTED, "One family’s"))
+    day = date.fromisoformat(LATER[:10])
+    enter_complaint(author, complaint=NewComplaint(day, "Her mother", "By letter", HINTED))
+    manager = who["manager"].reader.username
+    team = keep_team(governance, name="East", agency="childrens_services", members=[], managers=[manager])
+    sign_task(governance, team_id=team, kind="front_door", until_on=day, why=HYPOTHESIS["words"])
 
 
 def _answer(held: Workspace, who: dict[str, Actor]) -> None:
