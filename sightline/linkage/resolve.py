@@ -42,6 +42,7 @@ WORKING = (
     "weighed", "unlikely_twin", "seen_pair", "ruled", "judged", "member", "made", "person_of", "thing_form",
     "thing_key", "thing_mention", "placed", "tied", "weak_join", "bridge_pair", "bridge", "bridge_half",
     "sparse_cluster", "sparse_half", "doubted", "in_force", "said_different", "against", "in_conflict", "said_same",
+    "held_parent",
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from sightline.model.judgements import Judgement, PairAnswer
 from sightline.model.nouns import RowStatus
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import close_batch, open_batch
-from sightline.store.snapshots import Snapshot, hash_tables
+from sightline.store.snapshots import ANALYSIS, Snapshot, hash_tables
 
 FULL = ("school_attendance.csv", "childrens_services_family.csv", "licensing_register.csv")
 KEY = "5" * 64
@@ -194,6 +194,17 @@ def list_standing(snapshot: Snapshot) -> set[str]:
         return set(engine.query("SELECT DISTINCT standing FROM source_row").column(0).to_pylist())
     finally:
         engine.close()
+
+
+def test_where_the_newest_snapshot_is_damaged_it_goes_on_from_the_one_before(two_days: TwoDays, tmp_path: Path) -> None:
+    workspace, first = two_days.begun.copy_to(tmp_path / "w"), two_days.begun.first
+    newest = workspace.snapshots / f"{first.id}-later"
+    shutil.copytree(workspace.snapshots / first.id, newest)
+    with (newest / ANALYSIS).open("ab") as stream:
+        stream.write(b"damaged")
+    after = pipeline.run(workspace=workspace, as_at=DAYS[1])
+    assert after.manifest()["went_on_from"] == first.id
+    the_same(after, two_days.from_nothing)
 
 
 @pytest.mark.soak

@@ -11,6 +11,8 @@ from support.pairs import benchmark_rows, engine_of_rows, make_candidates, splin
 
 from sightline.linkage.scores import BY_NUMBER, COMPARED, predict
 from sightline.linkage.settings import Settings, read_settings
+from sightline.model.schema import COMPARED as COMPARED_TABLE
+from sightline.store import DuckDBEngine
 
 
 @pytest.fixture
@@ -35,6 +37,19 @@ def two(settings_of_linkage: Settings) -> tuple[pa.Table, pa.Table]:
 @pytest.fixture
 def settings_of_linkage() -> Settings:
     return read_settings()
+
+
+def test_keys_of_blocks_read_only_what_is_kept_for_the_next_run(
+    two: tuple[pa.Table, pa.Table], settings_of_linkage: Settings
+) -> None:
+    """A run that goes on finds the blocks of profiles that are gone from the table `compared`, and from no other."""
+    engine = DuckDBEngine()
+    kept = two[0].select([name for name in two[0].column_names if name in COMPARED_TABLE.column_names])
+    engine.load("gone", kept)
+    parts = {part for rule in settings_of_linkage.blocking for part in rule.agree_on}
+    assert len(parts) > 10
+    for part in sorted(parts):
+        engine.query(f"SELECT {part} FROM gone")
 
 
 def test_of_no_pairs_nothing_is_said_in_the_columns_of_some(

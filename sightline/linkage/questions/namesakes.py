@@ -2,7 +2,8 @@
 
 What connects them: an address, a vehicle or a telephone on records of both, a child on whose records both are named, or
 a written age that agrees. One person in seven pieces is six questions, not twenty-one: a pair is left out where other
-questions already lead from the one to the other. A child's own family is not asked about among themselves.
+questions already lead from the one to the other. A child's own family is not asked about among themselves, except who
+came with the child and would be joined to the child's parent if nobody else could be meant.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -79,6 +80,13 @@ FROM namesake WHERE birth_date IS NOT NULL OR born_first IS NOT NULL
 """
 
 
+# Who came with a child, and the child's parent, where a rule of uniqueness holds back from joining the two.
+HELD_PEOPLE = """
+SELECT (least(a.person_id, b.person_id), greatest(a.person_id, b.person_id)) FROM held_parent h
+JOIN person_of_profile a ON a.profile_id = h.profile_a JOIN person_of_profile b ON b.profile_id = h.profile_b
+"""
+
+
 class AskedPairRow(TypedDict):
     """Two people who are asked about already."""
 
@@ -93,6 +101,7 @@ class PossiblePairRow(AskedPairRow):
     rule_id: str
     mentions: list[str]
     of_family: bool
+    held: bool
 
 
 class NamedPairRow(PossiblePairRow):
@@ -149,7 +158,9 @@ def find_namesakes(*, engine: Engine, settings: Settings) -> NameCapRow:
         engine,
         PossiblePairRow,
         f"""
-        SELECT * EXCLUDE (of_family), bool_or(of_family) OVER (PARTITION BY person_a, person_b, restricted) AS of_family
+        SELECT * EXCLUDE (of_family),
+               bool_or(of_family) OVER (PARTITION BY person_a, person_b, restricted) AS of_family,
+               NOT restricted AND (person_a, person_b) IN ({HELD_PEOPLE}) AS held
         FROM namesake_possible ANTI JOIN settled_pair USING (person_a, person_b)
         QUALIFY row_number() OVER (PARTITION BY person_a, person_b
             ORDER BY restricted, list_position([{order}], rule_id), mentions) = 1
@@ -177,7 +188,8 @@ def _leave_out_what_follows(rows: Sequence[PossiblePairRow], asked: Sequence[Ask
     """Pairs that no other question leads between. Open ones come first: none depends on a restricted record.
 
     Two namings of one family's own people, or at appointments of one child or of children of one surname, are not asked
-    about, and count as if they were: one mother is named at each visit.
+    about, and count as if they were: one mother is named at each visit. Who came and is held back from a parent comes
+    before them.
     """
     numbers: dict[str, int] = {}
     people = group_ties([])
@@ -187,11 +199,11 @@ def _leave_out_what_follows(rows: Sequence[PossiblePairRow], asked: Sequence[Ask
         return people.join(a, b)
 
     for restricted in (False, True):
-        known: list[AskedPairRow] = [*asked, *(row for row in rows if row["of_family"])]
-        for pair in known:
+        for pair in asked:
             if pair["restricted"] == restricted:
                 join(pair)
-        for row in rows:
-            if row["restricted"] == restricted and join(row) is JoinOutcome.JOINED:
+        here = [row for row in rows if row["restricted"] == restricted]
+        for row in sorted(here, key=lambda row: 0 if row["held"] else 1 if row["of_family"] else 2):
+            if join(row) is JoinOutcome.JOINED and (row["held"] or not row["of_family"]):
                 a, b = sorted(row["mentions"])
                 yield {**row, "mention_id_a": a, "mention_id_b": b, "agrees": AGREES[row["rule_id"]]}

@@ -19,7 +19,7 @@ AGREES = {
     SCHOOL: "in these records, no one else has this full name; both are on records of one school",
     AGE: "in these records, no one else has this full name; the age as written agrees",
     COMPANION: "the same full name with one child each time",
-    PARENT: "a parent of the child has the same full name; no one else named with the child has it",
+    PARENT: "a parent of the child has the same full name; no other adult in the family has it or a similar name",
     SLIP: "a letter or two of the forename differ; no relative is known with a similar name",
 }
 

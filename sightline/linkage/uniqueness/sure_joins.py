@@ -6,6 +6,7 @@ from sightline.linkage.results import place_people
 from sightline.linkage.settings import Settings
 from sightline.linkage.uniqueness.doubts import find_doubted
 from sightline.linkage.uniqueness.near_names import find_slips, hold_between_two
+from sightline.linkage.uniqueness.parents import hold_no_parent
 from sightline.linkage.uniqueness.rules import BETWEEN_TWO, SLIP, list_rules_on
 from sightline.linkage.uniqueness.whole_names import find_clear_names
 from sightline.store import Engine
@@ -18,6 +19,7 @@ def find_sure(*, engine: Engine, settings: Settings, off: Collection[str]) -> bo
     hold_between_two(engine=engine, settings=settings)
     if SLIP in rules:
         find_slips(engine=engine, settings=settings)
+    hold_no_parent(engine=engine)
     if rules:
         find_clear_names(engine=engine, settings=settings, rules=rules)
     changed = f"SELECT 1 FROM judged WHERE sure_of IS NOT NULL OR rule_id = '{BETWEEN_TWO}' LIMIT 1"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from sightline.linkage.questions.namesakes import find_namings
 from sightline.linkage.scores import BY_NUMBER, find_level, list_compared, predict
 from sightline.linkage.settings import Settings
+from sightline.linkage.uniqueness import parents
 from sightline.linkage.uniqueness.doubts import leave_out_doubted
 from sightline.linkage.uniqueness.rules import (
     ADDRESS,
@@ -26,7 +27,7 @@ from sightline.store.sql.sql_steps import Fragment, SqlSteps, write_value
 SQL = SqlSteps(__name__)
 WORKING = (
     "namesake", "namesake_tie", "bearer", "bearer_name", "unlike", "clear_name", "sure_tie", "companion_pair",
-    "parent_pair", "sure_pair", "weighed_sure",
+    "sure_pair", "weighed_sure",
 )  # fmt: skip
 
 
@@ -39,17 +40,7 @@ def find_clear_names(*, engine: Engine, settings: Settings, rules: Sequence[str]
     known = read_uniqueness_rules()
     _find_ties(engine, settings)
     engine.make("companion_pair", SQL.fill("companion_pair", companions=settings.relatives.companions))
-    engine.make(
-        "parent_pair",
-        SQL.fill(
-            "parent_pair",
-            companions=settings.relatives.companions,
-            related=settings.relatives.related,
-            parents=settings.relatives.parents,
-            grown_years=known.grown_years,
-            oldest_years=known.oldest_years,
-        ),
-    )
+    parents.find_parents(engine=engine, settings=settings, is_on=PARENT in rules)
     order = Fragment(f"[{', '.join(write_value(value=rule) for rule in rules)}]")
     engine.make(
         "sure_pair",
@@ -68,7 +59,7 @@ def find_clear_names(*, engine: Engine, settings: Settings, rules: Sequence[str]
     cases = " ".join(f"WHEN '{rule}' THEN '{words}'" for rule, words in AGREES.items())
     differ = find_level(settings.model, comparison="further_names", label="further forenames differ")
     engine.make("judged", SQL.fill("judged_sure", says=Fragment(f"CASE s.rule_id {cases} END"), differ=differ))
-    for name in WORKING:
+    for name in (*WORKING, *parents.WORKING):
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
 

@@ -23,7 +23,7 @@ PHRASES = (
     gettext_noop("both are on records of one school"),
     gettext_noop("the same full name with one child each time"),
     gettext_noop("a parent of the child has the same full name"),
-    gettext_noop("no one else named with the child has it"),
+    gettext_noop("no other adult in the family has it or a similar name"),
     gettext_noop("a letter or two of the forename differ"),
     gettext_noop("no relative is known with a similar name"),
     gettext_noop("nothing else connects them"),
