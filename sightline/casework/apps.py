@@ -24,6 +24,7 @@ GIVEN = {
         "access.governance_work.count_ended_tasks",
         "accounts.governance_work.count_recoveries",
         "accounts.governance_work.count_requests",
+        "agreements.governance_work.count_agreements",
     ),
     "waiting at roles": ("escalation.handover.WAITING",),
     "mentions entered here": ("concerns.subjects.mentions_entered",),

@@ -72,6 +72,7 @@ accounts = [
 
 urlpatterns = [
     path("language/", choose_language, name="set_language"),
+    path("", include("sightline.web.agreements.urls")),
     path("", include("sightline.web.attachments.urls")),
     path("", include("sightline.web.audit.urls")),
     path("", include("sightline.web.backlog.urls")),

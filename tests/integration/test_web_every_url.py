@@ -84,6 +84,7 @@ EXPECTED = {
     "complaint_enter": Expected(SIGN_IN, OPEN),
     "complaint": Expected(SIGN_IN, NOT_HERE),  # nobody entered one; tests/integration/test_complaints.py has some
     "complaint_decide": Expected(SIGN_IN, NOT_HERE),
+    "agreements": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "breaches": Expected(SIGN_IN, OPEN),
     "breach_report": Expected(SIGN_IN, OPEN),
     "breach": Expected(SIGN_IN, NOT_HERE),  # nobody reported one yet; tests/integration/test_breaches.py has some

@@ -192,6 +192,7 @@ LINES: dict[str, Line] = {
     "complaint_enter": Line(BOTH),
     "complaint": Line("GET", EVERYBODY, "complaint"),
     "complaint_decide": Line(BOTH, EVERYBODY, "complaint_decide"),
+    "agreements": Line("GET", SWITCHING),
     "breaches": Line(),
     "breach_report": Line(BOTH),
     "breach": Line("GET", EVERYBODY, "breach"),

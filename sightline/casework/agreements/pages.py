@@ -18,17 +18,27 @@ class AgreementState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class AgreementNotice:
+    """That an agreement waits for a person: since which day, and whether what it waits for is past."""
+
+    since: date
+    is_overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AgreementLine:
-    """One agreement as it is today."""
+    """One agreement as it is today. `notice` is there where a person must review or renew it."""
 
     agreement_id: str
     provider: str
+    provider_name: str
     data_kinds: tuple[str, ...]
     tier: str
     state: AgreementState
     review_on: date
     ends_on: date | None
     contact: str
+    notice: AgreementNotice | None
 
 
 @dataclass(frozen=True, slots=True)

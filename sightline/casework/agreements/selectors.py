@@ -3,21 +3,24 @@
 from datetime import date
 
 from sightline.agreements import AgreementBook, SharingAgreement, compile_policy
+from sightline.casework.agreements.notices import notice_of
 from sightline.casework.agreements.pages import AgreementCheck, AgreementLine, AgreementState
 from sightline.casework.agreements.rights import check_keeps
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.agreements_in_force import read_book
+from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.go_live.layouts import pairs_received
 from sightline.store import Workspace
 
 
-def list_agreements(session: ReaderSession, *, workspace: Workspace) -> tuple[AgreementLine, ...]:
-    """Each agreement and how it stands today, by id."""
+def list_agreements(session: ReaderSession, *, workspace: Workspace | None = None) -> tuple[AgreementLine, ...]:
+    """Each agreement and how it stands today, by id; of the workspace that is served where none is given."""
     with audited(session, action="list_agreements") as trail:
         check_keeps(actor=session.actor)
-        lines = _as_lines(read_book(workspace.root), clock.today())
+        place = workspace or current_workspace()
+        lines = _as_lines(read_book(place.root), clock.today())
         trail.details = {"agreements": len(lines)}
     return lines
 
@@ -35,16 +38,20 @@ def check_agreements(session: ReaderSession, *, workspace: Workspace) -> Agreeme
 
 
 def _as_lines(book: AgreementBook, today: date) -> tuple[AgreementLine, ...]:
+    policy = compile_policy(book, on=today)
+    names = {one.id: one.name for one in book.organisations}
     return tuple(
         AgreementLine(
             agreement_id=one.id,
             provider=one.provider,
+            provider_name=names[one.provider],
             data_kinds=one.data_kinds,
             tier=one.tier,
             state=state_of(one, on=today),
             review_on=one.review_on,
             ends_on=one.ends_on,
             contact=f"{one.contact.post}, {one.contact.telephone}",
+            notice=notice_of(one, agency=book.agency_of(one), policy=policy, on=today),
         )
         for one in book.agreements
     )

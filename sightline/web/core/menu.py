@@ -74,6 +74,7 @@ GROUPS = (
             MenuPage("posts", _("Responsible people"), "switches"),
             MenuPage("accounts_list", _("Accounts"), "accounts"),
             MenuPage("access", _("Access to records"), "access"),
+            MenuPage("agreements", _("Agreements"), "switches"),
         ),
     ),
 )  # fmt: skip

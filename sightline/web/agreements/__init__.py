@@ -1,0 +1,1 @@
+"""The page of agreements: which agency shares which files, and what people must review or renew."""

@@ -1,0 +1,89 @@
+"""Agreements that wait for a person: counted and listed for information governance four weeks before a review or an end."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from support import worried
+from support.agreed import agree
+from support.sessions import session_of
+from support.worried import client_of
+
+from sightline.casework.agreements.services import suspend_agreement
+from sightline.casework.core.clock import today
+from sightline.casework.core.governance_work import GovernanceWork, count_work
+from sightline.casework.core.session import operator_session
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db
+WHY = "The housing association withdrew from the partnership this morning."
+LABEL = "Agreements to review or renew"
+
+
+@pytest.fixture
+def agreed(workspace: Workspace) -> Workspace:
+    """A workspace whose agreements have no review or end that is near."""
+    workspace.create()
+    agree(workspace.root)
+    for path in (workspace.root / "agreements").glob("*.toml"):
+        _set(workspace, path.stem, review_on=today() + timedelta(days=200), ends_on=None)
+    return workspace
+
+
+def _set(workspace: Workspace, name: str, **days: date | None) -> None:
+    """Change days of one agreement's file."""
+    path = workspace.root / "agreements" / f"{name}.toml"
+    if name == "organisations":
+        return
+    lines = [one for one in path.read_text(encoding="utf-8").splitlines() if one.partition(" =")[0] not in days]
+    path.write_text("\n".join([f"{key} = {day}" for key, day in days.items() if day] + lines), encoding="utf-8")
+
+
+def counted() -> GovernanceWork:
+    return next(one for one in count_work(operator_session()) if one.page == "agreements")
+
+
+def test_nothing_waits_where_no_day_is_near(agreed: Workspace) -> None:
+    assert (counted().label, counted().count, counted().oldest_at, counted().overdue) == (LABEL, 0, "", 0)
+
+
+@pytest.mark.parametrize(
+    ("review", "end", "waits"),
+    [(28, None, (1, 0, 0)), (29, None, (0, None, 0)), (0, None, (1, 28, 0)), (-1, None, (1, 29, 1)),
+     (200, 28, (1, 0, 0)), (200, 29, (0, None, 0)), (200, 0, (1, 28, 0)), (10, 20, (1, 18, 0)), (200, -1, (1, 0, 1))],
+)  # fmt: skip
+def test_a_review_or_an_end_is_counted_from_four_weeks_before(
+    agreed: Workspace, review: int, end: int | None, waits: tuple[int, int | None, int]
+) -> None:
+    ends_on = None if end is None else today() + timedelta(days=end)
+    _set(agreed, "housing", review_on=today() + timedelta(days=review), ends_on=ends_on)
+    count, days_ago, overdue = waits
+    since = "" if days_ago is None else f"{today() - timedelta(days=days_ago)}"
+    found = counted()
+    assert (found.count, found.oldest_at[:10], found.overdue) == (count, since, overdue)
+
+
+def test_a_suspended_agreement_waits_for_nobody(agreed: Workspace) -> None:
+    _set(agreed, "housing", review_on=today() - timedelta(days=1))
+    assert counted().count == 1
+    governance = session_of(worried.actor("ig", "information_governance", ""))
+    suspend_agreement(governance, workspace=agreed, agreement_id="housing", reason=WHY)
+    assert counted().count == 0
+
+
+def test_files_that_cannot_be_used_are_counted_and_the_list_names_them(agreed: Workspace) -> None:
+    (agreed.root / "agreements" / "housing.toml").write_text("id = 'housing'\n", encoding="utf-8")
+    assert (counted().label, counted().count, counted().overdue) == ("Agreements that cannot be used", 1, 1)
+    answer = client_of(worried.actor("ig", "information_governance", "")).get(reverse("agreements"))
+    assert answer.status_code == 400 and "agreement" in answer.content.decode()
+
+
+def test_the_first_page_leads_to_the_list_with_what_waits_first(agreed: Workspace) -> None:
+    _set(agreed, "school", review_on=today() - timedelta(days=1))
+    browser = client_of(worried.actor("ig", "information_governance", ""))
+    row = browser.get(reverse("home")).content.decode().partition(LABEL)[2].partition("</tr>")[0]
+    assert ">1" in row and "1 overdue" in row
+    said = browser.get(reverse("agreements")).content.decode().partition("<tbody")[2]
+    assert said.index("school") < said.index("housing") and said.count("Overdue") == 1
+    nurse = client_of(worried.actor("nia", "practitioner", "health", "Clinic"))
+    assert nurse.get(reverse("agreements")).status_code == 403
