@@ -91,7 +91,7 @@ def test_a_mark_proposes_a_pattern_and_a_yes_makes_it_one_with_both_days(
     listed = client.get("/questions/notes/").content.decode()
     assert f"/people/{tia(worker)}/patterns/#worth-checking" in listed and address in listed and "Tia Marlow" in listed
     page = client.get(f"/people/{tia(worker)}/patterns/").content.decode()
-    assert "Worth checking" in page and "Would complete: " in page and address in page
+    assert "Worth checking" in page and "Pattern that these would complete: " in page and address in page
     set_clock(monkeypatch, "2026-11-26T09:00:00Z")
     assert tick(session_of(operator_actor()), as_at="2026-11-26T09:00:00Z").went_wrong == 0
     assert not Item.objects.filter(source=PATTERN).exists(), "no deadline, and nobody is told"

@@ -338,7 +338,7 @@ def test_leaders_have_each_chart_with_its_table_and_what_to_decide(held: Workspa
             assert words in shown, words
         assert [shown.count(f'aria-labelledby="{one}-t') for one in ("trend", "agency-trend")] == [1, 1]
         assert part.decisions.off[0].since == ENTERED and "Off since 22 December 2026." in shown
-        assert "Up to the end of" in shown and "doubled" not in shown
+        assert "Figures are up to the end of" in shown and "doubled" not in shown
         assert not AN_OBJECT.search(shown)
     assert home_of(people["head_of_service"]).context["home"].leaders is None
 
