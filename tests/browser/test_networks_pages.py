@@ -108,7 +108,7 @@ def test_lists_and_pages_are_sound_and_narrow(browser: Browser, address: str) ->
         page.goto(f"{address}/networks/list/{kind}/")
         follow(page, ".sl-people a >> nth=0")
         look(page, kind)
-        follow(page, "text=Add what no record names")
+        follow(page, "text=Add a person or thing not in the records")
         look(page, f"{kind}-add")
     assert complaints == []
 
@@ -558,7 +558,7 @@ def test_an_analyst_adds_a_hypothesis_and_it_shows_apart(browser: Browser, addre
     page, complaints = open_page(browser, address, PHONE)
     page.goto(f"{address}/networks/list/vehicle/")
     follow(page, ".sl-people a >> nth=0")
-    follow(page, "text=Add what no record names")
+    follow(page, "text=Add a person or thing not in the records")
     page.check("input[name=kind][value=hypothesis]")
     page.fill("textarea[name=words]", "The car is lent from one to the other at weekends, by two neighbours’ accounts.")
     for name, value in (("source_grade", "2"), ("information_grade", "C"), ("handling", "P")):
@@ -576,7 +576,7 @@ def test_two_worlds_are_joined_by_keyboard(browser: Browser, address: str, viewp
     page, complaints = open_page(browser, address, viewport)
     page.goto(f"{address}/networks/list/vehicle/")
     follow(page, ".sl-people a >> nth=0")
-    follow(page, "text=Add what no record names")
+    follow(page, "text=Add a person or thing not in the records")
     page.check("input[name=kind][value=connection]")
     page.fill("textarea[name=words]", "The car stood at the garage two nights running, by the account of a neighbour.")
     tab_to(page, "input[name=find]")

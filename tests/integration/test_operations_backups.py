@@ -188,7 +188,7 @@ def test_a_backup_goes_into_a_new_folder_outside_the_workspace(made: SimpleNames
 
 def test_keys_go_into_the_backup_only_where_a_passphrase_seals_them(made: SimpleNamespace, tmp_path: Path) -> None:
     inside = tmp_path / "new" / "keys"
-    with pytest.raises(Refused, match="may not lie open"):
+    with pytest.raises(Refused, match="must not contain keys that are not encrypted"):
         check_places(Workspace(made.workspace), tmp_path / "new", BackupOptions(keys=inside))
     check_places(Workspace(made.workspace), tmp_path / "new", BackupOptions(keys=inside, passphrase=PASSPHRASE))
     name = read_manifest(made.backup).key_set
