@@ -41,8 +41,8 @@ def draw_event(canvas: Canvas, kind: EventKind, x: float, y: float, *, colour: s
         case EventKind.ACTION:
             canvas.polygon(diamond(x, y, 8), fill=colour)
         case EventKind.NO_ACTION:
-            canvas.polygon(diamond(x, y, 7.5), fill=PAPER, stroke=colour, thick=2)
-            canvas.line((x - 4, y), (x + 4, y), stroke=colour, thick=2)
+            moves = f"M{number(x)} {number(y - 7.5)}l7.5 7.5l-7.5 7.5l-7.5 -7.5zm-4 7.5h8"
+            canvas.path(moves, fill=PAPER, stroke=colour, thick=2)
 
 
 def draw_agency(canvas: Canvas, x: float, y: float, agency: str, *, tall: float = 20) -> float:

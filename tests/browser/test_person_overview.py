@@ -172,7 +172,9 @@ def test_a_call_is_recorded_and_said_to_be_one(address: str, browser: Browser) -
         page.fill("#id_at", "00:00")
         page.fill("#id_told_by", "Sergeant Ash, control room")
         follow(page, "main form button[type=submit]")
-        assert "Reported found by telephone only" in page.inner_text("main") and "Sergeant Ash" in page.inner_text("main")
+        assert "Reported found by telephone only" in page.inner_text("main") and "Sergeant Ash" in page.inner_text(
+            "main"
+        )
         assert "still says missing" in page.inner_text("main")
         assert page.locator(".sl-missing").count() == 0
         assert not axe.complaints(page)

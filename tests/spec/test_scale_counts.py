@@ -148,7 +148,7 @@ def test_conditions_of_a_list_hold_together() -> None:
         (('agency = "police"', 'agency = "fire brigade"'), "agency' is 'fire brigade'; it must be one of"),
         (("roles = ", "rolls = "), "'rolls' is not a key that is known"),
         (('layout = "police_occurrences"\nroles', "roles"), "needs a layout, or patterns"),
-        (('id = "mace"', 'id = "mace_harmed"'), "two of one id"),
+        (('id = "mace"', 'id = "mace_harmed"'), "two lists with the same id"),
         (('lists = ["police_victim"]', 'lists = ["mace"]'), "gives police_victim"),
         (('status = "local"', 'status = "statutory"'), "statutory and has no citation"),
     ],

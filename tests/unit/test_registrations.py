@@ -5,6 +5,7 @@ import pytest
 from sightline.casework.accounts.services import acts
 from sightline.casework.apps import GIVEN
 from sightline.casework.concerns import passages
+from sightline.casework.core import governance_work, sight_decisions
 from sightline.casework.core.registry import Registry, register
 from sightline.casework.dependants import identity, patterns
 from sightline.casework.escalation import meeting_facts, recipients, sources, straight_rules
@@ -64,6 +65,9 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         passages.OWN_MODEL.kind,
         fuzzy_search.OWN_LINKAGE.kind,
         recipients.BESIDE.kind,
+        governance_work.GOVERNANCE_WORK.kind,
+        sight_decisions.IN_FORCE.kind,
+        sight_decisions.GROUNDS.kind,
     }
     assert asked == set(GIVEN)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sightline.pictures.arial import wrap
-from sightline.pictures.canvas import Box
+from sightline.pictures.canvas import Box, number
 from sightline.pictures.frame import MARGIN
 from sightline.pictures.glyphs import draw_agency, draw_cross, draw_hatch, draw_tick, draw_triangle
 from sightline.pictures.palette import DEEP, FAINT, INK, LATE, QUIET, agency_ink
@@ -131,8 +131,12 @@ def _draw_rows(sheet: TimelineSheet, top: float, rows: Sequence[_Row]) -> float:
 def _draw_deadline(sheet: TimelineSheet, one: DeadlineSpan, y: float) -> None:
     canvas, started, due = sheet.canvas, sheet.scale.x(one.started), sheet.scale.x(one.due)
     unsure = one.state is DeadlineState.NOT_KNOWN
-    canvas.line((started, y), (due, y), stroke=QUIET if unsure else INK, thick=2, dash="2 3" if unsure else None)
-    canvas.line((due, y - 8), (due, y + 8), stroke=INK, thick=2)
+    end = f"M{number(due)} {number(y - 8)}v16"
+    if unsure:
+        canvas.line((started, y), (due, y), stroke=QUIET, thick=2, dash="2 3")
+        canvas.path(end, stroke=INK, thick=2)
+    else:
+        canvas.path(f"M{number(started)} {number(y)}H{number(due)}{end}", stroke=INK, thick=2)
     match one.state:
         case DeadlineState.LATE:
             done = max(sheet.scale.x(one.done or one.due), due + SHORTEST)

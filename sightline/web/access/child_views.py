@@ -45,7 +45,11 @@ def need_to_see(request: HttpRequest, session: ReaderSession, person_id: str) ->
     form = NeedForm.of(request, initial={"purpose": stated_purpose(request)})
     if form.is_kept(lambda: looks.need_to_see(session, person_id=person_id, **form.cleaned_data)):
         messages.success(
-            request, _("You can open this child’s records for 24 hours. Your manager or information governance reviews your reason.")
+            request,
+            _(
+                "You can open this child’s records for 24 hours. "
+                "Your manager or information governance reviews your reason."
+            ),
         )
         return redirect("person", person_id)
     return form_page(request, "access/need_to_see.html", {"shown": shown, "form": form, "active": "find"})
@@ -72,7 +76,10 @@ def workers(request: HttpRequest, session: ReaderSession, person_id: str) -> Htt
     shown = read_assigned(session, person_id=person_id)
     form = WorkerForm.of(request, shown=shown)
     if form.is_kept(lambda: _assign(session, person_id, form)):
-        messages.success(request, _("We have recorded your decision. Once need to know has started, it lets them open this child’s records."))
+        messages.success(
+            request,
+            _("We have recorded your decision. Once need to know has started, they can open this child’s records."),
+        )
         return redirect("child_workers", person_id)
     return form_page(request, "access/workers.html", {"shown": shown, "form": form, "active": "find"})
 
