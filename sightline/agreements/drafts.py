@@ -139,7 +139,7 @@ def render_organisations(agencies: Iterable[Agency], *, suffix: str) -> str:
     """The register with one organisation an agency."""
     lines = ["# The organisations that agreements name."]
     for agency in agencies:
-        name = agency.replace("_", " ").capitalize() + suffix
+        name = agency.replace("_", " ").capitalize().replace("Childrens", "Children’s") + suffix
         lines += ["", "[[organisations]]", f"id = {_toml(agency)}", f"name = {_toml(name)}",
                   f"type = {_toml(TYPE_OF_AGENCY[agency])}", f"agency = {_toml(agency)}"]  # fmt: skip
     return "\n".join([*lines, ""])
