@@ -18,6 +18,7 @@ GIVEN = {
     "facts of meetings": ("meetings.facts.FACTS",),
     "first told on the straight line": ("straight_line.services.first_told",),
     "work of information governance": (
+        "papers.governance_work.count_missing_papers",
         "breaches.governance_work.count_breaches",
         "complaints.governance_work.count_open_complaints",
         "access.governance_work.count_reasons",

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from sightline.casework.core import clock
 from sightline.model.errors import OurFault, Refused
 from sightline.store import Workspace
 from sightline.store.files import write_whole
@@ -87,6 +88,8 @@ def make_workspace(
     (folder / SETTINGS_FILE).chmod(0o600)  # it may come to hold the database's password
     if trial:
         write_whole(folder / TRIAL_FILE, json.dumps({"trial": True}))
+    elif not training:
+        workspace.ask_for_papers(now=clock.now_at())
     write_format(folder)
     open_workspace(folder)
     if trial:

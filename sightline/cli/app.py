@@ -18,6 +18,7 @@ from sightline.cli import (
     go_live,
     linkage,
     linkage_models,
+    papers,
     rehearse,
     same_person,
     table_models,
@@ -48,6 +49,7 @@ context = Context()
 app.add_typer(rules.app, name="rules")
 app.add_typer(agreements.app, name="agreement")
 app.add_typer(go_live.app, name="go-live")
+app.add_typer(papers.app, name="paper")
 app.add_typer(NOTE_COMMANDS, name="note-model")
 app.add_typer(LINKAGE_COMMANDS, name="link-model")
 app.add_typer(table_models.app, name="table-model")

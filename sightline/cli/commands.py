@@ -30,7 +30,8 @@ def init(folder: Path, trial: bool) -> None:
     if trial:
         out.print(_("Next: write invented agreements with 'sightline agreement demo', in the workspace."))
     else:
-        out.print(_("Next: agree on files. 'sightline agreement draft LAYOUT' writes a draft agreement."))
+        out.print(_("Next: record the papers that real files need. 'sightline paper list' shows them."))
+        out.print(_("Then agree on files. 'sightline agreement draft LAYOUT' writes a draft agreement."))
     out.print(_("Then import agencies' files with 'sightline ingest FILE...', and run 'sightline run'."))
 
 

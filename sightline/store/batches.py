@@ -77,6 +77,13 @@ def parts_received_after(workspace: Workspace, *, moment: str) -> list[BatchFile
     return [part for part in list_parts(workspace) if any(at > moment for at in _received_at(part))]
 
 
+def first_received_at(workspace: Workspace) -> str:
+    """When the first file was received; empty before there is one."""
+    parts = list_parts(workspace)
+    first = [part for part in parts if part.batch == min(each.batch for each in parts)]
+    return min((at for part in first for at in _received_at(part)), default="")
+
+
 def _received_at(part: BatchFile) -> list[str]:
     path = part.path(RECEIPTS)
     found: list[str] = pq.read_table(path, columns=["received_at"], partitioning=None)[0].to_pylist()

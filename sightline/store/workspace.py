@@ -22,6 +22,7 @@ SETTINGS_FILE = "sightline.toml"
 FORMAT_FILE, FORMAT = "format.json", 2  # 1: no such file, and second steps sealed with the session key
 DEMO_FILE = "demo.json"  # made by `sightline demo`
 TRIAL_FILE = "trial.json"  # made by `sightline init --trial` alone; nothing removes it
+PAPERS_FILE = "papers.json"  # made by `sightline init` for real data: files wait for the papers
 SECRET_FILE = "linking.key"  # noqa: S105 - the name of a file, not a secret
 SECRET_BEFORE_FILE = "linking.key.before"  # noqa: S105 - the same
 
@@ -72,6 +73,23 @@ class Workspace:
     def is_trial(self) -> bool:
         """Whether it was made to try Sightline in, with invented records."""
         return (self.root / TRIAL_FILE).is_file()
+
+    @property
+    def asks_for_papers(self) -> bool:
+        """Whether it was made for real data, by a version that asks for the papers first."""
+        return (self.root / PAPERS_FILE).is_file()
+
+    @property
+    def papers_asked_at(self) -> str:
+        """The moment from which its files wait for the papers; empty where they do not, or it cannot be read."""
+        try:
+            return str(json.loads((self.root / PAPERS_FILE).read_text(encoding="utf-8"))["asked_at"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+
+    def ask_for_papers(self, *, now: str) -> None:
+        """Mark it: from now on its files wait for the papers."""
+        write_whole(self.root / PAPERS_FILE, json.dumps({"asked_at": now}))
 
     def create(self) -> None:
         """Make the folders, readable by the owner alone."""

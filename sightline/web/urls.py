@@ -82,6 +82,7 @@ urlpatterns = [
     path("", include("sightline.web.access.urls")),
     path("", include("sightline.web.comments.urls")),
     path("", include("sightline.web.complaints.urls")),
+    path("", include("sightline.web.papers.urls")),
     path("", include("sightline.web.concerns.urls")),
     path("", include("sightline.web.counts.urls")),
     path("", include("sightline.web.data.urls")),

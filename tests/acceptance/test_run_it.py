@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from support.agreed import agree
+from support.agreed import write_agreements
 from support.patience import PATIENCE
-from support.run_it import HERE, PAGE, PASSWORD, read_blocks
+from support.run_it import HERE, HOW_TO, PAGE, PASSWORD, read_blocks
 
 ROOT = Path(__file__).parents[2]
 # The commands that are not run here, by how they begin: what they need, and what stands for them.
@@ -143,7 +143,9 @@ def test_followed_to_the_end_somebody_signs_in(installed: Server) -> None:
     # Files go the whole way too: rules, layouts and templates are in the wheel.
     command = "/opt/sightline/bin/sightline"
     run(installed, f"{command} invent --children 4 --seed 3 --out files")
-    agree(installed.folder / "srv")
+    write_agreements(installed.folder / "srv")
+    (_, papers, _) = read_blocks(HOW_TO / "record-papers.md")
+    run(installed, papers.text.replace("sightline paper", f"{command} -w /srv/sightline paper"))
     run(installed, f"{command} -w /srv/sightline ingest files")
     assert "chronology" in run(installed, f"{command} run -w /srv/sightline")
 

@@ -190,6 +190,8 @@ EXPECTED = {
     "pattern_review": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing is withdrawn or recognised no more
     "backlog_plan": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "go_live": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
+    "papers": Expected(SIGN_IN, OPEN, NOT_SETTING),
+    "paper_withdraw": Expected(SIGN_IN, OPEN, NOT_SETTING),
     "first_run": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "rule_checks": Expected(SIGN_IN, OPEN, NOT_CONFIRMING),
     "confirm_rule": Expected(SIGN_IN, OPEN, NOT_CONFIRMING),

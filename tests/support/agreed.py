@@ -20,13 +20,23 @@ from sightline.agreements.drafts import (
 from sightline.agreements.files import FOLDER, ORGANISATIONS
 from sightline.agreements.vocabulary import Tier
 from sightline.model.nouns import Agency
+from sightline.store.workspace import PAPERS_FILE
 
 SAID = "As said in the agreement of this test"
 SIGNED = replace(INVENTED_TERMS, lawful_basis=SAID, special_category_condition=SAID, retention_rule=SAID, handling=SAID)
 
 
 def agree(root: Path, *, more: tuple[str, ...] = ()) -> None:
-    """Write agreements of tier "record" into a workspace; `more` are layouts that do not ship, of every agency."""
+    """Write agreements of tier "record" into a workspace, which then needs no papers before real data.
+
+    `more` are layouts that do not ship, of every agency.
+    """
+    (root / PAPERS_FILE).unlink(missing_ok=True)  # as a workspace of before papers were asked for
+    write_agreements(root, more=more)
+
+
+def write_agreements(root: Path, *, more: tuple[str, ...] = ()) -> None:
+    """The agreements alone: a workspace for real data still waits for its papers."""
     folder = root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts(more).items():

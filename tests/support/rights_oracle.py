@@ -272,6 +272,8 @@ LINES: dict[str, Line] = {
     "post_body": Line(BOTH, GOVERNING, "post"),
     "backlog_plan": Line(BOTH, SWITCHING),
     "go_live": Line(BOTH, SWITCHING),
+    "papers": Line(BOTH, GOVERNING),
+    "paper_withdraw": Line(BOTH, GOVERNING),
     "first_run": Line("GET", SWITCHING),
     "rule_checks": Line("GET", CONFIRMING),
     "confirm_rule": Line(BOTH, CONFIRMING, "rule"),

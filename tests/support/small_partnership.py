@@ -288,8 +288,8 @@ def take_in_and_run(folder: Path) -> None:
     """The files, and a workspace that they are taken into."""
     write_files(folder / "files")
     workspace = folder / "workspace"
-    agree(workspace)
     sightline("init", workspace)
+    agree(workspace)
     let_each_choose_a_second_step(workspace)
     sightline("-w", workspace, "ingest", folder / "files", "--received", "2024-12-01")
     here = ["-w", str(workspace)]
@@ -300,9 +300,10 @@ def take_in_and_run(folder: Path) -> None:
 def begin(workspace: Path, files: Path, *, received: str, as_at: str) -> None:
     """A workspace into which these files are taken, and a run, all by one process."""
     here = ["-w", str(workspace)]
+    sightline("init", workspace)
     agree(workspace)
     run_commands([
-        ["init", str(workspace)], [*here, "ingest", str(files), "--received", received], [*here, "run", "--as-at", as_at]
+        [*here, "ingest", str(files), "--received", received], [*here, "run", "--as-at", as_at]
     ])  # fmt: skip
 
 

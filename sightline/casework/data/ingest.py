@@ -20,6 +20,7 @@ from sightline.casework.core.agreements_in_force import policy_in_force
 from sightline.casework.core.rights import check_files
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.disk import disk_full_said, is_disk_full
+from sightline.casework.papers.gate import check_papers
 from sightline.model.errors import BadInput, SightlineError, Usage
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
@@ -106,12 +107,15 @@ def ingest_files(
     """Import files, or the CSV and Excel files in folders. BadInput where there is none.
 
     A file that no agreement in force covers is refused. `agreed_on` is the day that counts for that; else it
-    is the day on which each file is reached, which may be the next one where a command passes midnight.
+    is the day on which each file is reached, which may be the next one where a command passes midnight. The day is
+    for rehearsals, which keep nothing and need no papers. Else all is refused where real data lacks a paper.
     """
     from sightline import ingest  # not at the top: a web process, which only reads, does without it
 
     with audited(session, action="ingest") as trail:
         check_files(actor=session.actor)
+        if agreed_on is None:
+            check_papers(workspace)
         files = list_paths(paths)
         now = clock.now_at()
         received_at = read_received(received_on, today=clock.today()) or now

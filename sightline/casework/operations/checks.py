@@ -11,6 +11,7 @@ from sightline.casework.learning.model_kinds import LINKAGE, NOTES
 from sightline.casework.learning.selectors import trained_models
 from sightline.casework.operations.key_listing import OLDEST_DAYS, read_keys
 from sightline.casework.operations.pages import HealthCheck
+from sightline.casework.papers.gate import list_missing, needs_papers
 from sightline.model.errors import OurFault
 from sightline.store import Workspace
 
@@ -21,7 +22,7 @@ def check_operations_in_order(workspace: Workspace) -> tuple[HealthCheck, ...]:
     """All of them."""
     return (
         check_key_files(workspace), check_keys(workspace), check_searches(), check_model(workspace),
-        check_matching(workspace), report_backup()
+        check_matching(workspace), report_papers(workspace), report_backup()
     )  # fmt: skip
 
 
@@ -71,6 +72,16 @@ def check_keys(workspace: Workspace) -> HealthCheck:
     ]
     ages = ", ".join(f"{one.key} {one.days} days" for one in keys)
     return HealthCheck(name, not wrong, " ".join(wrong) if wrong else f"In use for: {ages}.")
+
+
+def report_papers(workspace: Workspace) -> HealthCheck:
+    """Never red: a new workspace is whole. It says for which papers its files wait."""
+    name = "Papers that real files wait for"
+    if not needs_papers(workspace):
+        return HealthCheck(name, True, "None: this workspace imports files without them.")
+    missing = ", ".join(rule.id for rule in list_missing())
+    todo = f"No file is imported until you record: {missing}." if missing else "None: every paper is recorded."
+    return HealthCheck(name, True, todo)
 
 
 def report_backup() -> HealthCheck:

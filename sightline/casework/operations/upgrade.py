@@ -27,6 +27,7 @@ from sightline.casework.data.runs import run_pipeline
 from sightline.casework.integrity.schema import applied_migrations, pending_migrations, unknown_migrations
 from sightline.casework.keys.keyring import DATA_FILE, read_keyring
 from sightline.casework.keys.sealed_rows import count_sealed, reseal
+from sightline.casework.papers.gate import ask_where_empty, is_to_be_asked
 from sightline.casework.word_index.services import count_unindexed, fill_index
 from sightline.model.errors import OurFault, Refused
 from sightline.model.progress import SILENT, Progress
@@ -37,6 +38,7 @@ from sightline.store.workspace import FORMAT, read_format, write_format
 
 UPGRADE = "upgrade"
 STILL_SERVING = timedelta(minutes=3)  # a tick comes each minute
+ASKED = "needed from now on: no file was imported yet"
 NO_BACKUP, NO_ROLLBACK = "none: take one with 'sightline backup DIR'", "not possible until there is a backup"
 
 
@@ -49,13 +51,17 @@ class UpgradePlan:
     sealed: int
     unindexed: int
     snapshot: str
+    asks_for_papers: bool
     backup: VerifiedBackup | None
     lines: tuple[tuple[str, str], ...] = field(default=())
 
     @property
     def is_needed(self) -> bool:
         """Whether anything would change."""
-        return bool(self.migrations or self.format_before < FORMAT or self.sealed or self.unindexed or self.snapshot)
+        return bool(
+            self.migrations or self.format_before < FORMAT or self.sealed or self.unindexed or self.snapshot
+            or self.asks_for_papers
+        )  # fmt: skip
 
 
 def plan_upgrade(*, actor: Actor, workspace: Workspace) -> UpgradePlan:
@@ -69,7 +75,8 @@ def _plan(workspace: Workspace) -> UpgradePlan:
     pending = tuple(f"{app} {name}" for app, name in pending_migrations())
     sealed = count_sealed(except_under=_key_in_use(workspace))
     snapshot = describe_snapshot(workspace)
-    plan = UpgradePlan(pending, read_format(workspace.root), sealed, count_unindexed(), snapshot, find_verified())
+    asks, backup = is_to_be_asked(workspace), find_verified()
+    plan = UpgradePlan(pending, read_format(workspace.root), sealed, count_unindexed(), snapshot, asks, backup)
     return UpgradePlan(**{name: getattr(plan, name) for name in UpgradePlan.__slots__[:-1]}, lines=describe(plan))
 
 
@@ -113,6 +120,7 @@ def describe(plan: UpgradePlan) -> tuple[tuple[str, str], ...]:
         ("Second-step secrets", f"{plan.sealed} are sealed with the data key" if plan.sealed else same),
         ("Words that people wrote", f"{plan.unindexed} texts are indexed" if plan.unindexed else same),
         ("Current snapshot", f"is built again: {plan.snapshot}" if plan.snapshot else same),
+        ("Papers before real data", ASKED if plan.asks_for_papers else same),
         ("Received files, batches, decisions, audit", same),
         ("Backup verified within a day", f"{backup.id}, made at {backup.made_at}" if backup else NO_BACKUP),
         ("Rollback", f"possible: restore that backup with version {backup.version}" if backup else NO_ROLLBACK),
@@ -178,6 +186,7 @@ def _tasks(workspace: Workspace) -> tuple[tuple[str, Callable[[], object]], ...]
         ("Sealing second steps with the data key", lambda: seal_anew(workspace)),
         ("Indexing words that people wrote", fill_index),
         ("Checking triggers", check_triggers),
+        ("Asking for papers where no file was imported", lambda: ask_where_empty(workspace)),
         ("Noting the format", lambda: write_format(workspace.root)),
     )
 

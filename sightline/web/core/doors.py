@@ -8,6 +8,7 @@ from sightline.casework.audit.rights import can_read_audit
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.rights import READ_NO_COUNTS
 from sightline.casework.learning.rights import can_read_linkage
+from sightline.casework.papers.rights import RECORDS
 from sightline.casework.rules.services.activation import OWNERS
 from sightline.casework.rules.services.confirmations import can_confirm
 from sightline.model.nouns import Role
@@ -45,6 +46,7 @@ def doors_of(actor: Actor) -> dict[str, Any]:
         "confirms": can_confirm(actor=actor),
         "audits": can_read_audit(actor=actor),
         "accounts": can_list(actor=actor),
+        "papers": reader.role in RECORDS,
         "access": can_read_access(actor=actor),
         "needs_reason": reader.needs_reason,
         "assigns": may_keep_teams(actor=actor),

@@ -75,6 +75,7 @@ GROUPS = (
             MenuPage("accounts_list", _("Accounts"), "accounts"),
             MenuPage("access", _("Access to records"), "access"),
             MenuPage("agreements", _("Agreements"), "switches"),
+            MenuPage("papers", _("Papers before real data"), "papers"),
         ),
     ),
 )  # fmt: skip

@@ -1,0 +1,48 @@
+"""The decisions about papers: rows that are only ever added to. Of one paper the last decision counts."""
+
+from datetime import date
+
+from sightline.casework.core.models import Decision
+from sightline.casework.papers.pages import PaperDecision
+
+RECORDED, WITHDRAWN = "paper_recorded", "paper_withdrawn"
+
+
+def read_decisions() -> tuple[PaperDecision, ...]:
+    """Every decision in the order in which it was made."""
+    rows = Decision.objects.filter(kind__in=(RECORDED, WITHDRAWN)).oldest_first()
+    return tuple(_as_decision(row) for row in rows)
+
+
+def papers_in_force() -> dict[str, PaperDecision]:
+    """The decision that recorded each paper and was not withdrawn, by the paper's id."""
+    found: dict[str, PaperDecision] = {}
+    for one in read_decisions():
+        if one.is_withdrawal:
+            found.pop(one.paper_id, None)
+        else:
+            found[one.paper_id] = one
+    return found
+
+
+def withdrawn_at() -> dict[str, str]:
+    """When each paper whose record does not count any more was withdrawn, by the paper's id."""
+    last = {one.paper_id: one for one in read_decisions()}
+    return {paper_id: one.at for paper_id, one in last.items() if one.is_withdrawal}
+
+
+def _as_decision(row: Decision) -> PaperDecision:
+    body = row.body
+    is_withdrawal = row.kind == WITHDRAWN
+    return PaperDecision(
+        sequence=row.sequence,
+        by=row.by,
+        at=row.at,
+        is_withdrawal=is_withdrawal,
+        paper_id=body["paper"],
+        signed_by=body.get("signed_by", ""),
+        post=body.get("post", ""),
+        signed_on=None if is_withdrawal else date.fromisoformat(body["signed_on"]),
+        kept_at=body.get("kept_at", ""),
+        why=row.why,
+    )

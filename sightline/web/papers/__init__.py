@@ -1,0 +1,1 @@
+"""The pages of papers before real data: the list, recording one, and withdrawing one."""

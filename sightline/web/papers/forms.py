@@ -1,0 +1,58 @@
+"""The forms of papers before real data: recording one, and withdrawing one."""
+
+from typing import Any, ClassVar
+
+from sightline.casework.papers.pages import NewPaper, PapersPage
+from sightline.translation.messages import lazy as _
+from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, text_box
+from sightline.web.core.forms import PostedForm
+
+CHOOSE: tuple[str, Any] = ("", _("Choose one"))
+
+
+class PaperForm(PostedForm):
+    """Which paper, who signed it, its date, and where it is kept."""
+
+    said_at: ClassVar = {
+        "no_paper": ("paper",), "no_signer": ("signed_by",), "no_post": ("post",), "bad_day": ("signed_on",),
+        "no_place": ("kept_at",),
+    }  # fmt: skip
+
+    paper = dropdown(_("Which paper?"), empty=_("Choose the paper"))
+    signed_by = text_box(_("Who signed it?"), _("Their name"), empty=_("Enter who signed it"), most=MOST_NAME)
+    post = text_box(
+        _("What is their job title?"),
+        _("For example, data protection officer"),
+        empty=_("Enter their job title"),
+        most=MOST_NAME,
+    )
+    signed_on = day_boxes(_("What is the date on the paper?"), empty=_("Enter the date on the paper"))
+    kept_at = text_box(
+        _("Where is it kept?"),
+        _("For example, the legal register, number 12"),
+        empty=_("Enter where it is kept"),
+        most=MOST_NAME,
+    )
+
+    def __init__(self, *arguments: Any, shown: PapersPage, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.offer("paper", [CHOOSE, *((line.rule.id, line.rule.label) for line in shown.lines)])
+
+    def read_paper(self) -> NewPaper:
+        """What was recorded."""
+        said = self.cleaned_data
+        return NewPaper(said["paper"], said["signed_by"], said["post"], said["signed_on"], said["kept_at"])
+
+
+class PaperWithdrawalForm(PostedForm):
+    """Which paper counts no more, and why."""
+
+    said_at: ClassVar = {"no_paper": ("paper",), "as_it_is": ("paper",)}
+
+    paper = dropdown(_("Which paper?"), empty=_("Choose the paper"))
+    why = WhyField(label=_("Why?"), help_text=_("For example, the assessment is out of date. Say who decided."))
+
+    def __init__(self, *arguments: Any, shown: PapersPage, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        recorded = [line for line in shown.lines if line.recorded]
+        self.offer("paper", [CHOOSE, *((line.rule.id, line.rule.label) for line in recorded)])

@@ -1,0 +1,169 @@
+"""Papers before real data: a workspace for real data imports no file until a named person has recorded each."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from support.exports import write_export
+
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.clock import today
+from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.data.ingest import ingest_files
+from sightline.casework.operations.checks import report_papers
+from sightline.casework.papers.gate import ask_where_empty, is_to_be_asked, missing_since, needs_papers
+from sightline.casework.papers.governance_work import count_missing_papers
+from sightline.casework.papers.pages import NewPaper
+from sightline.casework.papers.selectors import read_papers
+from sightline.casework.papers.services import record_paper, withdraw_paper
+from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader
+from sightline.sharing.papers import paper_rules
+from sightline.store import Workspace
+from sightline.store.batches import first_received_at, list_parts
+from sightline.store.workspace import DEMO_FILE, PAPERS_FILE, TRIAL_FILE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WHY = "The assessment is out of date since a school joined the partnership."
+ASKED_AT = "2026-11-20T09:00:00+00:00"
+ROW = {"Surname": "Oak", "Forename": "Mia", "DOB": "05/03/2012", "Attended Date": "14/09/2024"}
+IDS = [rule.id for rule in paper_rules()]
+
+
+def session(role: Role = Role.INFORMATION_GOVERNANCE) -> ReaderSession:
+    return ReaderSession(operator_actor() if role is Role.OPERATOR else Actor(Reader("iris", role, "police"), "cli"))
+
+
+def paper(paper_id: str, **said: object) -> NewPaper:
+    kept = {"signed_by": "Ann Price", "post": "Data protection officer", "signed_on": date(2024, 11, 1)}
+    return NewPaper(paper_id, **(kept | {"kept_at": "Legal register 3"} | said))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def real(workspace: Workspace) -> Workspace:
+    """A workspace as `init` makes it for real data."""
+    workspace.ask_for_papers(now=ASKED_AT)
+    return workspace
+
+
+def take(workspace: Workspace, folder: Path) -> int:
+    file = write_export(folder / "health.csv", "health_attendances", ROW)
+    return len(ingest_files(session(Role.OPERATOR), workspace=workspace, paths=[file]).receipts)
+
+
+def test_no_file_is_read_or_kept_until_every_paper_is_recorded(real: Workspace, tmp_path: Path) -> None:
+    for done, paper_id in enumerate(IDS):
+        with pytest.raises(Refused) as refused:
+            take(real, tmp_path)
+        assert (refused.value.code, refused.value.exit_code) == ("no_papers", 4)
+        said = str(refused.value.what)
+        assert all(each in said for each in IDS[done:]) and not any(each in said for each in IDS[:done])
+        assert list_parts(real) == [] and list(real.received.iterdir()) == [] and list(real.batches.iterdir()) == []
+        record_paper(session(), paper=paper(paper_id))
+    assert take(real, tmp_path) == 1
+    assert AuditEntry.objects.filter(action="ingest", outcome="refused: no_papers").count() == len(IDS)
+
+
+def test_a_withdrawn_paper_is_missing_again_and_its_record_stays(real: Workspace, tmp_path: Path) -> None:
+    for paper_id in IDS:
+        record_paper(session(), paper=paper(paper_id))
+    withdraw_paper(session(), paper_id="dpia", reason=WHY)
+    with pytest.raises(Refused, match="missing: dpia"):
+        take(real, tmp_path)
+    page = read_papers(session(), workspace=real)
+    assert [line.rule.id for line in page.missing] == ["dpia"] and page.refuses
+    newest, *_, first = page.decisions
+    assert (newest.is_withdrawal, newest.why, newest.by) == (True, WHY, "iris")
+    assert (first.signed_by, first.post, first.kept_at) == ("Ann Price", "Data protection officer", "Legal register 3")
+    assert Decision.objects.filter(kind="paper_recorded").count() == len(IDS)
+    with pytest.raises(Refused, match="not recorded"):
+        withdraw_paper(session(), paper_id="dpia", reason=WHY)
+    record_paper(session(), paper=paper("dpia"))
+    assert take(real, tmp_path) == 1
+
+
+def test_a_trial_training_and_an_older_workspace_need_none(
+    real: Workspace, tmp_path: Path, settings: LazySettings
+) -> None:
+    assert needs_papers(real)
+    settings.SIGHTLINE_TRAINING = True
+    assert not needs_papers(real)
+    settings.SIGHTLINE_TRAINING = False
+    (real.root / TRIAL_FILE).write_text("{}", encoding="ascii")
+    assert not needs_papers(real)
+    (real.root / TRIAL_FILE).unlink()
+    (real.root / DEMO_FILE).write_text("{}", encoding="ascii")
+    assert not needs_papers(real)
+    (real.root / DEMO_FILE).unlink()
+    (real.root / PAPERS_FILE).unlink()
+    assert take(real, tmp_path) == 1
+    ask_where_empty(real)
+    assert not needs_papers(real)
+
+
+def test_one_of_before_that_imported_files_goes_on_and_is_told_since_when_what_is_missing(
+    real: Workspace, tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.SIGHTLINE_WORKSPACE = real.root
+    (real.root / PAPERS_FILE).unlink()
+    assert (count_missing_papers(session()).count, count_missing_papers(session()).oldest_at) == (len(IDS), "")
+    assert take(real, tmp_path) == 1 and not is_to_be_asked(real)
+    told = count_missing_papers(session())
+    assert (told.count, told.oldest_at) == (len(IDS), first_received_at(real))
+    for paper_id in IDS:
+        record_paper(session(), paper=paper(paper_id))
+    withdraw_paper(session(), paper_id="dpia", reason=WHY)
+    (told,) = missing_since(real)
+    assert told == Decision.objects.get(kind="paper_withdrawn").at
+    (real.root / TRIAL_FILE).write_text("{}", encoding="ascii")
+    assert count_missing_papers(session()).count == 0
+
+
+def test_an_older_workspace_without_any_file_is_asked_from_its_upgrade_on(real: Workspace) -> None:
+    (real.root / PAPERS_FILE).unlink()
+    assert is_to_be_asked(real)
+    ask_where_empty(real)
+    assert needs_papers(real) and not is_to_be_asked(real)
+
+
+def test_a_rehearsal_needs_none(real: Workspace, tmp_path: Path) -> None:
+    file = write_export(tmp_path / "health.csv", "health_attendances", ROW)
+    report = ingest_files(session(Role.OPERATOR), workspace=real, paths=[file], agreed_on=today())
+    assert len(report.receipts) == 1
+
+
+def test_the_first_page_and_the_health_check_say_what_is_missing(real: Workspace, settings: LazySettings) -> None:
+    settings.SIGHTLINE_WORKSPACE = real.root
+    told = count_missing_papers(session())
+    assert (told.count, told.oldest_at) == (len(IDS), ASKED_AT)
+    assert "dpia" in report_papers(real).what_to_do
+    for paper_id in IDS:
+        record_paper(session(), paper=paper(paper_id))
+    assert count_missing_papers(session()).count == 0
+    assert report_papers(real).what_to_do == "None: every paper is recorded."
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (paper("nothing"), "no_paper"),
+        (paper("dpia", signed_by=" "), "no_signer"),
+        (paper("dpia", post=""), "no_post"),
+        (paper("dpia", kept_at="\n"), "no_place"),
+        (paper("dpia", signed_on=date(2999, 1, 1)), "bad_day"),
+    ],
+)
+def test_what_is_not_said_is_not_recorded(said: NewPaper, code: str) -> None:
+    with pytest.raises(Usage) as refused:
+        record_paper(session(), paper=said)
+    assert refused.value.code == code and not Decision.objects.exists()
+
+
+def test_only_information_governance_and_the_operator_record_papers() -> None:
+    for role in set(Role) - {Role.INFORMATION_GOVERNANCE, Role.OPERATOR}:
+        with pytest.raises(Refused, match="see and record papers"):
+            record_paper(session(role), paper=paper("dpia"))
+    assert not Decision.objects.exists()
