@@ -42,6 +42,9 @@ sys.dont_write_bytecode = False
 # Matrices are small here: a second thread of the algebra library only waits, and costs a core while it does.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# A query of few rows takes and gives back memory in many small pieces: workers (which start after this) keep more of them.
+os.environ.setdefault("GLIBC_TUNABLES", "glibc.malloc.tcache_count=1000")
+
 # What is loaded to collect the tests stays: Python need not look through it for garbage (see pytest_collection_finish).
 gc.disable()
 

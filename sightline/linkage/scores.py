@@ -84,6 +84,13 @@ def predict(*, profiles: pa.Table, pairs: pa.Table, settings: Settings, sql: str
         engine.close()
 
 
+def _weigh_nothing(pairs: pa.Table, settings: Settings) -> pa.Table:
+    """The answer about no pair, for which no engine is needed: the columns of any other answer."""
+    ids = {"profile_a": pairs.schema.field("join_key_l").type, "profile_b": pairs.schema.field("join_key_r").type}
+    levels = dict.fromkeys(list_levels(settings), pa.int32())
+    return pa.schema({**ids, "weight": pa.float64(), **levels, "likely": pa.bool_()}).empty_table()
+
+
 def _shares(settings: Settings) -> dict[str, pa.Table]:
     """The shipped share of each name. A name that is not listed counts as an ordinary one."""
     return {

@@ -87,8 +87,12 @@ class DuckDBEngine:
         """Run a query and keep its rows as the working table `name`."""
         if not TABLE_NAME.match(name):
             raise OurFault(f"'{name}' is no name for a working table.", code="bad_step_name")
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}").fetchall()
+        self._do(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}")
         self._changes[name] += 1
+
+    def _do(self, sql: str) -> list[Any]:
+        """Run a statement that every engine runs in the same words, but for its ids, and give its rows."""
+        return self.connection.execute(sql).fetchall()
 
     def unless_made(self, make: Callable[[], None], *, reads: Sequence[str], makes: Sequence[str]) -> None:
         """Make working tables unless they, and what they are made from, are as the last making left them."""
@@ -118,7 +122,7 @@ class DuckDBEngine:
             raise OurFault(f"'{name}' is no name for a working table.", code="bad_step_name")
         self.connection.register("arriving_rows", rows)
         try:
-            self.connection.execute(f"INSERT INTO {name} SELECT * FROM arriving_rows").fetchall()
+            self._do(f"INSERT INTO {name} SELECT * FROM arriving_rows")
             self._changes[name] += 1
         finally:
             self.connection.unregister("arriving_rows")
@@ -126,14 +130,15 @@ class DuckDBEngine:
     def write(self, table: Table, rows: pa.Table | str) -> None:
         """Keep rows as a declared table, checked; OurFault where they break the declaration."""
         if isinstance(rows, str):
-            self._replace(table, select_cast(table, rows))
+            kept = self._replace(table, select_cast(table, rows))
         else:
             self.connection.register("arriving_rows", rows)
             try:
-                self._replace(table, select_cast(table, "FROM arriving_rows"))
+                kept = self._replace(table, select_cast(table, "FROM arriving_rows"))
             finally:
                 self.connection.unregister("arriving_rows")
-        self._check(table)
+        if kept:  # no row misses a value, and none repeats another
+            self._check(table)
 
     def patch(self, table: Table, rows: str, *, where: str) -> None:
         """Put the rows of a query in the place of those of which the condition holds; both or neither."""
@@ -146,9 +151,10 @@ class DuckDBEngine:
         self.make("coming_rows", "SELECT NULL AS nothing LIMIT 0")
         self._check(table)
 
-    def _replace(self, table: Table, sql: str) -> None:
-        self.connection.execute(f"CREATE OR REPLACE TABLE {table.name} AS {sql}").fetchall()
+    def _replace(self, table: Table, sql: str) -> int:
+        ((kept,),) = self._do(f"CREATE OR REPLACE TABLE {table.name} AS {sql}")
         self._changes[table.name] += 1
+        return int(kept)
 
     def _check(self, table: Table) -> None:
         required = [c.name for c in table.columns if not c.optional]
@@ -156,7 +162,7 @@ class DuckDBEngine:
         key = ", ".join(f'"{name}"' for name in table.key)
         repeats = f"SELECT count(*) FROM (SELECT 1 FROM {table.name} GROUP BY {key} HAVING count(*) > 1)"
         sql = f"SELECT {missing}, ({repeats}) FROM {table.name}"
-        ((empty, repeated),) = self.connection.execute(sql).fetchall()
+        ((empty, repeated),) = self._do(sql)
         if empty:
             raise OurFault(f"Table {table.name} has {empty} missing values where none may be.", code="table_missing")
         if repeated:

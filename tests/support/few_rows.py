@@ -1,4 +1,4 @@
-"""Engines for worlds of a few rows, in which an answer costs less than to open a database, bind a query and plan it.
+"""Engines for worlds of a few rows, where an answer costs less than to open a database, parse a query and plan it.
 
 Nothing in an engine goes on into another: what one let go of is detached, with all that it attached, before the next
 takes the empty database. The commands of acceptance tests and the demo work as shipped, and so does `make soak` with
@@ -7,6 +7,7 @@ the tests of rules and contracts.
 
 import weakref
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ class EnginesForFewRows:
         put(DuckDBEngine, "_connect", lambda engine, path, **more: self.connect(engine, path, **more))
         put(DuckDBEngine, "close", lambda engine: self.close(engine))
         put(DuckDBEngine, "query", ask_once)
+        put(DuckDBEngine, "_do", do_as_parsed)
 
     def connect(
         self, engine: DuckDBEngine, path: Path | None, *, read_only: bool, config: dict[str, Any]
@@ -70,3 +72,15 @@ class EnginesForFewRows:
 def ask_once(engine: DuckDBEngine, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
     """What `query` answers. Shipped, a query is bound once for its columns and again where it runs."""
     return _seam.submit(engine.connection, sql, list(parameters) or None, "arrow").arrow_table()
+
+
+def do_as_parsed(engine: DuckDBEngine, sql: str) -> list[Any]:
+    """What `_do` gives. Shipped, a statement is parsed each time."""
+    return engine.connection.execute(parse(sql)).fetchall()
+
+
+@lru_cache(maxsize=4_000)
+def parse(sql: str) -> duckdb.Statement:
+    """A statement as the parser gives it: it names tables and columns, and is bound each time that it runs."""
+    (statement,) = duckdb.extract_statements(sql)
+    return statement
