@@ -109,7 +109,9 @@ def _read_all(note: Note, ready: NoteText | None = None, listed: ListedWords | N
     listed = listed or list_words([note], [text], build_machine())[0]
     text.hits = listed.hits
     signs = _read_signs(note, text, listed, build_machine())
-    mentions = find_mentions(note.text, subject=note.subject, agency=note.agency, pieces=text.pieces)
+    mentions = find_mentions(
+        note.text, subject=note.subject, agency=note.agency, pieces=text.pieces, folded=text.folded
+    )
     return sorted(
         [*leave_out_names(signs, mentions), *mentions], key=lambda passage: (passage.start, -passage.end, passage.kind)
     )
@@ -174,7 +176,7 @@ def make_context(*, note: Note, ready: NoteText, sentences: list[Range], listed:
         text=note.text,
         folded=folded,
         sentences=sentences,
-        cues=_by_sentence(heard + list_named(note=note, pieces=pieces, child=listed.child), sentences),
+        cues=_by_sentence(heard + list_named(note=note, folded=folded, pieces=pieces, child=listed.child), sentences),
         quotations=quotations,
         parts=NoteParts(read_parts(note.text, subject=note.subject, written_on=note.written_on)),
         people=People(pronoun=find_pronoun(pieces), writer=find_writer(note.agency)),

@@ -250,7 +250,7 @@ def test_a_gate_learns_the_same_from_the_same_marks_and_packs_without_loss() -> 
     words, lessons = read_gate().weights.words, []
     for text, is_right in notes:
         mark = next(one for one in read_all(Note("Smelt of drink.")) if one.kind is PassageKind.INDICATOR)
-        lessons.append(Lesson("hand", mark, tuple(words.read(text, text.lower(), (0, len(text)))), is_right))
+        lessons.append(Lesson("hand", mark, tuple(words.read(text, (0, len(text)))), is_right))
     one, other = learn_gate(lessons, words), learn_gate(lessons, words)
     assert pack_gate(one) == pack_gate(other)
     packed = unpack_gate(pack_gate(one))
@@ -262,7 +262,7 @@ def test_a_gate_learns_the_same_from_the_same_marks_and_packs_without_loss() -> 
 def test_no_feature_is_of_a_person_and_a_family_is_a_rules_name() -> None:
     note = Note("Mum says that Tia smelt of drink.", subject="Tia Marlow")
     mark = next(one for one in read_all(note) if one.kind is PassageKind.INDICATOR and one.label == "substance_use")
-    words = read_gate().weights.words.read(note.text, note.text.lower(), (0, len(note.text)))
+    words = read_gate().weights.words.read(note.text, (0, len(note.text)))
     listed = dict(list_features(mark, words))
     whose = replace(mark, experiencer="other", said_by="family")
     assert dict(list_features(whose, words)) == listed and not any("tia" in one for one in listed)

@@ -118,12 +118,14 @@ def read_cues(folded: str, hits: Sequence[Hit], *, until: int | None = None) -> 
             break
         if end - start == 1 and not _is_stop_before(folded, start):
             continue
-        begun = [
-            kind
-            for kind in machine.kinds[number]
-            if all(start >= reached[name] for name in kind.among)
-            and not (kind.only_before and _goes_on(folded, end, kind))
-        ]
+        begun = []
+        for kind in machine.kinds[number]:
+            for name in kind.among:
+                if start < reached[name]:
+                    break
+            else:
+                if not (kind.only_before and _goes_on(folded, end, kind)):
+                    begun.append(kind)
         for kind in begun:
             if not kind.unless_after or not _comes_after(folded, start, kind):
                 found.append(FoundCue(start, end, kind))

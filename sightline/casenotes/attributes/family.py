@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from sightline.casenotes.attributes.cues import CueKind, FoundCue
 from sightline.casenotes.mentions.lists import read_mention_lists
 from sightline.casenotes.note import Note
+from sightline.casenotes.text.anchored_patterns import AnchoredPattern
 from sightline.casenotes.text.words import Pieces, as_pieces
 
 Range = tuple[int, int]
@@ -27,13 +28,15 @@ _RELATED_BY = (
     "brother", "sister", "cousin", "friend", "mate", "twin", "flatmate", "pal", "bestie", "classmate", "girl", "boy",
     "lad", "lass", "pupil", "student", "resident", "female", "child",
 )  # fmt: skip
-# Each pattern begins with the letters that may begin a match, so that a search passes over all others at once.
-_RELATED = re.compile(
-    f"[{''.join(sorted({letter for word in _RELATED_BY for letter in (word[0], word[0].upper())}))}]"
-    rf"(?<!\w.)(?:{'|'.join(f'(?<=[{word[0]}{word[0].upper()}]){word[1:]}' for word in _RELATED_BY)})"
-    r"s?,? (?:is |called |named )?([A-Z][a-z'’-]+)"
+_RELATED = AnchoredPattern(
+    re.compile(
+        rf"\b(?:{'|'.join(f'[{word[0]}{word[0].upper()}]{word[1:]}' for word in _RELATED_BY)})"
+        r"s?,? (?:is |called |named )?([A-Z][a-z'’-]+)"
+    ),
+    _RELATED_BY,
 )
-# A name with a child's age or year behind it: Maisie 14, Idris, 16, Callie in Y10.
+# A name with a child's age or year behind it: Maisie 14, Idris, 16, Callie in Y10. This pattern and the next begin with
+# the letters that may begin a match, so that a search passes over all others at once.
 _AGED = re.compile(
     r"([A-Z](?<!\w.)[a-z'’-]{2,})(?:,? \(?| in )(?:aged )?"
     r"(?:1[0-7]|[5-9]|Y(?:ear |r )?\d{1,2})\b(?![\d:./%]|st|nd|rd|th)"
@@ -74,8 +77,8 @@ def list_titled(text: str, pieces: Pieces) -> list[Range]:
     return [] if TITLES.isdisjoint(pieces.written) else [found.span() for found in _TITLED.finditer(text)]
 
 
-def list_named(*, note: Note, pieces: Pieces, child: Sequence[Range]) -> list[FoundCue]:
-    """The people of a note by name, as cues of who speaks."""
+def list_named(*, note: Note, folded: str, pieces: Pieces, child: Sequence[Range]) -> list[FoundCue]:
+    """The people of a note by name, as cues of who speaks. `folded`, `pieces`: its folded text, and as it is cut."""
     found = [FoundCue(start, end, CHILD) for start, end in child]
     said = frozenset(pieces.written)
     if not TITLES.isdisjoint(said):
@@ -83,7 +86,7 @@ def list_named(*, note: Note, pieces: Pieces, child: Sequence[Range]) -> list[Fo
     if not _RANKS.isdisjoint(said):
         found += [FoundCue(ranked.start(), ranked.end(), STAFF) for ranked in _RANKED.finditer(note.text)]
     if not _RELATIONS.isdisjoint(said):
-        found += _by_relation(note)
+        found += _by_relation(note, folded)
     found += _by_verb(note)
     if note.agency == "police":
         found += [FoundCue(*short.span(1), SHORTHAND) for short in _SHORT.finditer(note.text)]
@@ -99,9 +102,9 @@ def _by_title(note: Note) -> Iterator[FoundCue]:
         yield FoundCue(title.start(), title.end(), kind)
 
 
-def _by_relation(note: Note) -> Iterator[FoundCue]:
+def _by_relation(note: Note, folded: str) -> Iterator[FoundCue]:
     """A brother, friend or other child who is named once is known by that name in the whole note. Never the child."""
-    named = {found[1] for pattern in (_RELATED, _AGED) for found in pattern.finditer(note.text)}
+    named = {found[1] for found in (*_RELATED.finditer(note.text, folded), *_AGED.finditer(note.text))}
     own = {word.lower() for word in note.subject.split()}
     for name in sorted(name for name in named - NO_NAMES if name.lower().removesuffix("'s") not in own):
         for again in re.finditer(rf"\b{re.escape(name)}\b", note.text):

@@ -119,15 +119,21 @@ class NoteContext:
 
     def sources_in(self, sentence: int) -> list[Source]:
         """The sources of a sentence; who spoke before is asked for the sake of `she`."""
-        if sentence not in self.sources:
-            self.sources[sentence] = find_sources(
-                cues=self.cues[sentence],
-                sentence=self.sentences[sentence],
-                folded=self.folded,
-                people=self.people,
-                last=self.speaker_before(sentence),
+        found = self.sources.get(sentence)
+        if found is None:
+            says = "says" in self.said_in(sentence)
+            found = self.sources[sentence] = (
+                []
+                if not says
+                else find_sources(
+                    cues=self.cues[sentence],
+                    sentence=self.sentences[sentence],
+                    folded=self.folded,
+                    people=self.people,
+                    last=self.speaker_before(sentence),
+                )
             )
-        return self.sources[sentence]
+        return found
 
     def speaker_before(self, sentence: int) -> Source | None:
         """The last source of the sentences before, unless one of them begins with somebody else."""

@@ -33,6 +33,8 @@ STOPS_BEHIND = 2
 MOST_ASKED = 12
 # The most words of a label, of a heading without punctuation, and of an item in a list.
 MOST_WORDS, MOST_OF_HEADING, LONGEST_ITEM = 14, 6, 4
+# The most letters of a reply at the end of a line; a test asks the patterns.
+LONGEST_BARE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,14 @@ def _in_line(text: str, folded: str, lines: Sequence[Range]) -> Iterator[FormRep
                 text=text, folded=folded, reply=reply.at, lines=lines, is_named=bool(divider["speaker"])
             ):
                 yield reply
-    if begin == _head(text, line) and (bare := words.bare.search(folded, *line)):
+    if begin == _head(text, line) and (bare := _find_bare(folded, line)):
         yield from _bare(text, folded, (begin, bare.start()), bare)
+
+
+def _find_bare(folded: str, line: Range) -> re.Match[str] | None:
+    """The reply at the end of a line, where there is one: none is longer than LONGEST_BARE."""
+    end = line[0] + len(folded[slice(*line)].rstrip())
+    return read_reply_words().bare.search(folded, max(line[0], end - LONGEST_BARE), line[1])
 
 
 def _head(text: str, line: Range) -> int:

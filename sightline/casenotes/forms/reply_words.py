@@ -60,7 +60,11 @@ def read_reply_words() -> ReplyWords:
     speaker = rf"(?:{'|'.join(said.asked)})(?: said| says)?[ \t]*[.:-]"
     alone = r"(?=(?:(?! - |:).)*\Z)"  # nobody else is asked on this line
     ends = r"(?=\s*(?:[;,|(\r\n]|\.(?!\s*\d)|\Z)|\s+-\s|\t| {2,}| [^\W\d_][\w' /&-]{2,40}[:?])"
-    divider = r"(?:\?(?:\s*[:-])?|\(y/n\)[:?]?|:(?:\s*-)?|\s-|-(?=\s)|\||\t| {2,})"
+    # It begins with the signs that divide, so that a search passes over all others at once.
+    divider = (
+        r"[?(:|\s-](?:(?<=\?)(?:\s*[:-])?|(?<=\()y/n\)[:?]?|(?<=:)(?:\s*-)?|(?<=\s)-|(?<=-)(?=\s)|(?<=[|\t])"
+        r"|(?<= ) +)"
+    )
     return ReplyWords(
         behind_divider=re.compile(rf"{divider}[ \t]*(?P<speaker>(?<=\? ){speaker}[ \t]*{alone})?{reply}{ends}"),
         bare=re.compile(rf" (?:{no})\.?\s*\Z"),

@@ -6,7 +6,7 @@ the same words.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,11 +18,15 @@ from sightline.rulebook.schema import Text, Written, read_table
 
 Range = tuple[int, int]
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# The same for a text without other letters.
+ASCII_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
 # A word that so many hands use is ordinary; one that stands mostly with a capital, or names somebody, is not.
 LEAST_HANDS, LEAST_HANDS_AT_HEAD = 5, 8
 OFTEN_CAPITAL, NAMES_SOMEBODY = 0.5, 0.2
 BEFORE, INSIDE = " \"'(-*•", ",-;"
 FILE = ("casenotes", "gate", "also_names.toml")
+# So many written words are remembered.
+MOST_MET = 50_000
 SHORTENED = re.compile(r"\w+['’](?:t|m|ve|d|ll|re)\Z")
 
 
@@ -48,21 +52,46 @@ class KnownWords:
     small: frozenset[str] = field(repr=False)
     heads: frozenset[str] = field(repr=False)
     kin: frozenset[str] = field(repr=False)
+    _met: "_WordsMet" = field(init=False, repr=False, compare=False)
 
-    def read(self, text: str, folded: str, sentence: Range) -> list[KnownWord]:
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_met", _WordsMet(self.tell))
+
+    def tell(self, written: str) -> tuple[str, bool] | None:
+        """A written word as it counts, and whether only where a sentence begins; None where it is not known."""
+        word = fold(written).replace("’", "'")
+        if word in self.kin or (word in self.small and not written[0].isupper()):
+            return word, False
+        return (word, True) if word in self.heads and written[0].isupper() else None
+
+    def read(self, text: str, sentence: Range) -> list[KnownWord]:
         """The known words of a sentence, in order."""
         found: list[KnownWord] = []
-        is_loud = text[slice(*sentence)].isupper()
-        for match in WORD.finditer(text, *sentence):
-            word = folded[match.start() : match.end()].replace("’", "'")
-            if match[0][0].isupper():
-                begins = is_loud or not text[sentence[0] : match.start()].strip(BEFORE)
-                is_known = word in self.kin or (begins and word in self.heads)
-            else:
-                is_known = word in self.small or word in self.kin
-            if is_known:
-                found.append(KnownWord(match.start(), match.end(), word))
+        start, end = sentence
+        met = self._met
+        for match in (ASCII_WORD if text.isascii() else WORD).finditer(text, start, end):
+            said = met[match[0]]
+            if said is None:
+                continue
+            word, only_at_head = said
+            first = match.start()
+            if not only_at_head or not text[start:first].strip(BEFORE) or text[start:end].isupper():
+                found.append(KnownWord(first, match.end(), word))
         return found
+
+
+class _WordsMet(dict[str, tuple[str, bool] | None]):
+    """What each written word that was met counts as; of so many words all are forgotten, and it begins anew."""
+
+    def __init__(self, tell: Callable[[str], tuple[str, bool] | None]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, written: str) -> tuple[str, bool] | None:
+        if len(self) >= MOST_MET:
+            self.clear()
+        said = self[written] = self._tell(written)
+        return said
 
 
 @dataclass(slots=True)

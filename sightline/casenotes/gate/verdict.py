@@ -7,6 +7,7 @@ list its sentence. What is asked about is no sign until a person says yes. Neith
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from sightline.casenotes.gate.features import is_weighed, may_be_set_aside
@@ -38,7 +39,7 @@ def let_stand(
     text = ready if ready and shown.text == ready.text else NoteText(shown.text)
     gate = gate or read_gate()
     spans = [find_sentence(one, text) for one in weighed]
-    words = {span: gate.weights.words.read(text.text, text.folded, span) for span in dict.fromkeys(spans)}
+    words = {span: gate.weights.words.read(text.text, span) for span in dict.fromkeys(spans)}
     unlikely = [
         one
         for one, span in zip(weighed, spans, strict=True)
@@ -50,7 +51,8 @@ def let_stand(
         return Stood(list(passages), [], [])
     aside = [one for one in unlikely if may_be_set_aside(one)]
     asked = [one for one in unlikely if not may_be_set_aside(one)]
-    stands = [one for one in passages if one not in unlikely]
+    left_out = {id(one) for one in unlikely}
+    stands = [one for one in passages if id(one) not in left_out]
     return Stood(stands, mark_sentences_of(aside, text, Level.SET_ASIDE), asked)
 
 
@@ -77,13 +79,13 @@ def mark_sentences_of(passages: Sequence[Passage], text: NoteText, level: Level)
 def chance_of(one: Passage, text: NoteText, gate: Gate) -> float:
     """How likely a mark is right, by the sentences that it touches."""
     sentence = find_sentence(one, text)
-    return gate.weights.chance(one, gate.weights.words.read(text.text, text.folded, sentence))
+    return gate.weights.chance(one, gate.weights.words.read(text.text, sentence))
 
 
 def find_sentence(one: Passage, text: NoteText) -> Range:
     """From where the first sentence that a mark touches begins to where the last ends."""
     sentences = text.sentences
-    first = bisect_right([end for _, end in sentences], one.start)
-    last = bisect_left([start for start, _ in sentences], one.end)
+    first = bisect_right(sentences, one.start, key=itemgetter(1))
+    last = bisect_left(sentences, one.end, key=itemgetter(0))
     touched = sentences[first:last] or [(one.start, one.end)]
     return touched[0][0], touched[-1][1]

@@ -25,14 +25,16 @@ from sightline.model.passages import Attribute, Cue, Passage, PassageKind
 DIGIT = re.compile(r"\d")
 
 
-def find_mentions(text: str, *, subject: str, agency: str, pieces: Pieces | None = None) -> list[Passage]:
+def find_mentions(
+    text: str, *, subject: str, agency: str, pieces: Pieces | None = None, folded: str | None = None
+) -> list[Passage]:
     """The mentions of a note, in order; none overlaps another.
 
     `subject`: the child's name as the record's heading gives it, "" where there is none. `agency`: any word.
-    `pieces`: the folded text as it is cut, where that was done.
+    `folded`, `pieces`: the folded text, and as it is cut, where that was done.
     """
     lists = read_mention_lists()
-    words = read_words(text, pieces)
+    words = read_words(text, pieces, folded)
     taken = TakenWords(len(text))
     things = _take(_things(text, words, lists), taken)
     child = read_child(subject, lists=lists)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from sightline.casenotes.mentions.hits import MentionHit
 from sightline.casenotes.mentions.words import NoteWords
+from sightline.casenotes.text.anchored_patterns import AnchoredPattern
 from sightline.casenotes.text.words import as_pieces
 
 AT = re.compile(r"(?<![\w.@/+-])@(?:[^\W_][\w.-]*\w|_[\w.]*\w)")
@@ -20,9 +21,14 @@ APPS = (
     r"handle|screen ?name|gamer ?tag|tag|alias)"
 )
 LEADS = r"(?:is|was|as|name|named|called|account|profile|user(?:name)?|handle|id|under|of|the|by)"
-NAMED = re.compile(
-    rf"(?<![\w@]){APPS}\b(?:[ :\"'“‘(–-]|{LEADS}\b)*[ :\"'“‘(](?P<name>[^\W\d_][\w.-]*\w)", re.IGNORECASE
-)
+NAMED = AnchoredPattern(
+    re.compile(
+        rf"(?<![\w@]){APPS}\b(?:[ :\"'“‘(–-]|{LEADS}\b)*[ :\"'“‘(](?P<name>[^\W\d_][\w.-]*\w)", re.IGNORECASE
+    ),
+    ("snap", "sc", "insta", "ig", "tik", "discord", "telegram", "kik", "yubo", "twitter", "facebook", "fb", "messenger",
+     "roblox", "fortnite", "xbox", "ps4", "ps5", "psn", "steam", "twitch", "wizz", "whats", "account", "profile",
+     "user", "handle", "gamer", "tag", "alias"),
+)  # fmt: skip
 ON_APP = re.compile(
     r"(?<![\w@])(?P<name>[^\W\d_]\w*(?:[._]\w+|\d+\w*)+)[\"'”’]? on "
     r"(?:snap|insta|tik ?tok|discord|kik|telegram|facebook|fb|xbox|psn)",
@@ -59,7 +65,7 @@ def find_handles(words: NoteWords, *, english: frozenset[str]) -> Iterator[Menti
     text = words.text
     if "@" in text:
         yield from (MentionHit(*found.span(), "handle", "unknown", "handle_at") for found in AT.finditer(text))
-    named = NAMED.finditer(text) if not words.pieces.isdisjoint(NAMED_BY) else ()
+    named = NAMED.finditer(text, words.folded) if not words.pieces.isdisjoint(NAMED_BY) else ()
     on_app = ON_APP.finditer(text) if not words.pieces.isdisjoint(ON) and ON_ONE.search(text) else ()
     for found in (*named, *on_app):
         start, end = found.span("name")

@@ -37,11 +37,14 @@ class MentionLists:
     """Every list, in small letters. `ordinary` are English words; `english` lacks those that are mostly names.
 
     `forenames` are those that are no other word, `plain_forenames` those of them that count in small letters too.
+    `no_heads`: words that are nobody's name where they begin a sentence, unless behind one of `before_titled`.
     """
 
     english: frozenset[str]
     ordinary: frozenset[str]
     plain_forenames: frozenset[str]
+    no_heads: frozenset[str]
+    before_titled: frozenset[str]
     small_names: frozenset[str]
     before_small_names: frozenset[str]
     forenames: frozenset[str]
@@ -76,18 +79,22 @@ def read_mention_lists() -> MentionLists:
     not_names = frozenset(word for words in kinds.values() for word in words)
     other_words = (ordinary - cues["mostly_names"]) | not_names
     plain = _column("forenames.csv") - other_words
+    forenames = (plain | {row[name] for row in nicknames for name in ("name1", "name2")}) - other_words
+    english, called = ordinary - cues["mostly_names"], not_names - cues["word_names"]
     kinds_of_premises = _phrases(row["word"] for row in premises)
     names_of_chains = _phrases(row["name"] for row in chains)
     return MentionLists(
-        english=ordinary - cues["mostly_names"],
+        english=english,
         ordinary=ordinary,
         plain_forenames=plain - ordinary,
+        no_heads=(english | called) - forenames - cues["word_names"],
+        before_titled=cues["titles"] | cues["ranks"],
         small_names=(plain - ordinary) | cues["particles"],
         before_small_names=frozenset(
             ("called", "named", "and", *(word for name in ("kin", "peers", "signing") for word in cues[name]))
         ),
-        forenames=(plain | {row[name] for row in nicknames for name in ("name1", "name2")}) - other_words,
-        not_names=not_names - cues["word_names"],
+        forenames=forenames,
+        not_names=called,
         cues=cues,
         colours=_column("colours.csv"),
         vehicles=_phrases(row["name"] for row in vehicles),

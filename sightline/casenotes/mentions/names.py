@@ -38,8 +38,11 @@ LINE_ENDS = re.compile(r"[ .!x]*(?=[\r\n]|\Z)", re.IGNORECASE)
 AT_ADDRESS = frozenset({"@", "/", "\\"})
 # Q. and A. in an interview.
 SPEAKER_LETTERS = frozenset({"q", "a"})
+SMALL, CAPITAL, DIGITS = WordShape.SMALL, WordShape.CAPITAL, WordShape.DIGITS
 CAPITALS = (WordShape.CAPITAL, WordShape.CAPITALS)
 SHORTEST_SMALL_NAME = 3
+# A letter by itself with a full stop, as in p. vance.
+SINGLE = re.compile(r"\.(?<=\b\w\.)")
 # Didn't, she's, they'd.
 SHORT_ENDINGS = frozenset({"s", "t", "d", "ll", "re", "ve", "m"})
 SHORT_STEMS = frozenset(
@@ -78,12 +81,27 @@ def _list_places(words: NoteWords, lists: MentionLists, known: frozenset[str]) -
     """Where a run may begin. Nearly every word is small, and nothing before it says that a name follows."""
     names = (words.all & lists.small_names) | (words.all & known)
     leads = words.all & lists.before_small_names
-    small = words.small
-    return [
-        place
-        for place, (word, shape) in enumerate(zip(small, words.shapes, strict=True))
-        if shape is not WordShape.SMALL or len(word) == 1 or word in names or (place and small[place - 1] in leads)
-    ]
+    heads = (words.all & lists.no_heads) - known
+    small, begins = words.small, words.begins
+    places = {place for place, shape in enumerate(words.shapes) if shape is not SMALL and shape is not DIGITS}
+    places = {
+        place for place in places if small[place] not in heads or not begins[place] or _is_led(words, place, lists)
+    }
+    if names or leads:
+        places |= {place for place, word in enumerate(small) if word in names}
+        places |= {place for place, word in enumerate(small[:-1], start=1) if word in leads}
+    if SINGLE.search(words.text):
+        places |= {place for place, word in enumerate(small) if len(word) == 1}
+    return sorted(places)
+
+
+def _is_led(words: NoteWords, place: int, lists: MentionLists) -> bool:
+    """Whether an ordinary word that begins a sentence may be a name: behind a title, with 's or all in capitals."""
+    return (
+        words.shapes[place] is not CAPITAL
+        or words.owns[place]
+        or (place > 0 and (words.small[place - 1] in lists.before_titled or words.small[place - 1].isdigit()))
+    )
 
 
 def is_strange(word: str, lists: MentionLists) -> bool:

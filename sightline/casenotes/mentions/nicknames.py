@@ -13,6 +13,7 @@ from sightline.casenotes.mentions.names import Run
 from sightline.casenotes.mentions.people import Child
 from sightline.casenotes.mentions.roles import find_role
 from sightline.casenotes.mentions.words import NoteWords, WordShape, divide
+from sightline.casenotes.text.anchored_patterns import AnchoredPattern
 from sightline.casenotes.text.words import as_pieces
 
 SOMEBODY = (
@@ -40,11 +41,16 @@ LEADS = frozenset(
      "moniker", "name", "names", "tag", "saved", "signs", "sign", "called", "calls", "call", "calling", "named"}
 )  # fmt: skip
 GO_BY = ("k.a", "go by", "goes by", "going by", "went by")
-CUE = re.compile(
-    rf"\b(?:{KNOWN}|{NICKNAME}|{CALLED})(?:[ ,:(–-]|the name|as|of|just|only|either|simply)*?[ ,:(–-]+"
-    r"(?P<quote>[\"“'‘]?)(?P<name>[^\W\d_][\w'’-]*(?: [^\W_][\w'’-]*){0,2})(?P<close>[\"”'’]?)",
-    re.IGNORECASE,
-)
+CUE = AnchoredPattern(
+    re.compile(
+        rf"\b(?:{KNOWN}|{NICKNAME}|{CALLED})(?:[ ,:(–-]|the name|as|of|just|only|either|simply)*?[ ,:(–-]+"
+        r"(?P<quote>[\"“'‘]?)(?P<name>[^\W\d_][\w'’-]*(?: [^\W_][\w'’-]*){0,2})(?P<close>[\"”'’]?)",
+        re.IGNORECASE,
+    ),
+    ("known", "call", "name", "alias", "tag", "aka", "a.ka", "ak.a", "a.k.a", "go by", "goes by", "going by", "went by",
+     "moniker", "saved", "self as"),
+    back=32,  # "boyfriend everyone called", "giving the street name"
+)  # fmt: skip
 QUOTED_ACTOR = re.compile(
     r"[\"“'‘](?P<name>(?!the\b|my\b|a\b)[^\W\d_][\w-]*(?: [^\W\d_][\w-]*)?)[\"”'’],? (?:who|whom|whose|says|said|told|"
     r"picked|gave|took|sent|rang|texted|messaged|drives|drove|bought)\b",
@@ -86,7 +92,7 @@ def find_named(
 def _find_cued(words: NoteWords, lists: MentionLists) -> Iterator[tuple[int, int, str, Range]]:
     text = words.text
     has_lead = not LEADS.isdisjoint(words.all) or any(lead in text for lead in GO_BY)
-    for found in CUE.finditer(text) if has_lead else ():
+    for found in CUE.finditer(text, words.folded) if has_lead else ():
         start, end = found.start("name"), _end(found, bool(found["quote"] and found["close"]))
         cue = (found.start(), start)
         if end > start and _is_name(text[start:end], bool(found["quote"] and found["close"]), lists):

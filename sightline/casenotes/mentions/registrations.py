@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from sightline.casenotes.mentions.hits import MentionHit, Range, TakenWords
 from sightline.casenotes.mentions.lists import MentionLists
 from sightline.casenotes.mentions.words import NoteWords, divide
+from sightline.casenotes.text.anchored_patterns import AnchoredPattern
 from sightline.casenotes.text.words import as_pieces
 
 LETTERS = "A-HJ-Z"
@@ -19,17 +20,24 @@ OLDER = re.compile(
     rf"{APART}(?:[A-Z]\d{{1,3}} ?[A-Z]{{3}}|[A-Z]{{3}} ?\d{{1,3}}[A-Z]"
     rf"|(?:[A-Z]{{1,2}}[IZ]|I[A-Z]{{2}}|[A-Z]I[A-Z]) ?\d{{1,4}}){WHOLE}"
 )
-CUE = re.compile(
-    r"\b(?:reg(?:istration|istered)?(?: (?:mark|numbers?|no|plates?))?|vrms?|vrns?|index(?: (?:mark|numbers?|no))?|"
-    r"(?:number |licen[cs]e )?plates?|numberplates?)\b",
-    re.IGNORECASE,
+CUE = AnchoredPattern(
+    re.compile(
+        r"\b(?:reg(?:istration|istered)?(?: (?:mark|numbers?|no|plates?))?|vrms?|vrns?|index(?: (?:mark|numbers?|no))?|"
+        r"(?:number |licen[cs]e )?plates?|numberplates?)\b",
+        re.IGNORECASE,
+    ),
+    ("reg", "vrm", "vrn", "index", "number", "licen", "plate"),
 )
-PART_CUE = re.compile(
-    r"\b(?:end(?:ing|ed|s)|start(?:ing|ed|s)|begin(?:ning|s)|began|part(?:ial)?(?: index| reg| plate| vrm)?|"
-    r"(?:first|last|second|middle|front|back) (?:part|half|bit|two|three|four|few|[234])"
-    r"(?: (?:letters|characters|digits|numbers|of it))*|something like|or similar)\b",
-    re.IGNORECASE,
-)
+PART_CUE = AnchoredPattern(
+    re.compile(
+        r"\b(?:end(?:ing|ed|s)|start(?:ing|ed|s)|begin(?:ning|s)|began|part(?:ial)?(?: index| reg| plate| vrm)?|"
+        r"(?:first|last|second|middle|front|back) (?:part|half|bit|two|three|four|few|[234])"
+        r"(?: (?:letters|characters|digits|numbers|of it))*|something like|or similar)\b",
+        re.IGNORECASE,
+    ),
+    ("ending", "ended", "ends", "start", "begin", "began", "part", "first ", "last ", "second ", "middle ", "front ",
+     "back ", "something like", "or similar"),
+)  # fmt: skip
 # Words that only lead from "reg" to it: reg was possibly something like ...
 LEADS = (
     "is|was|were|are|or|as|of|no|nos|number|mark|part|partial|partially|only|poss|possibly|believed|seen|read|reads|"
@@ -56,6 +64,7 @@ VEHICLE = re.compile(
 # The first half of a present registration behind a make or a colour: a red Clio, UP03 something.
 HALF = re.compile(rf"{APART}([A-Z]{{2}})\d\d{WHOLE}(?! ?[A-Z]{{3}}\b)")
 RIGHT_BEFORE = 40
+DIGIT = re.compile(r"\d")
 TWO_DIGITS = re.compile(r"\d(?<!\d\d)\d(?!\d)")
 CUED_BY = frozenset(
     {"reg", "registration", "registered", "vrm", "vrms", "vrn", "vrns", "index", "plate", "plates", "numberplate",
@@ -90,21 +99,24 @@ def find_registrations(words: NoteWords, *, lists: MentionLists) -> Iterator[Men
     text, whole = words.text, TakenWords(len(words.text))
     speaks = not VEHICLE_CUES.isdisjoint(words.all) or not lists.vehicles.by_first.keys().isdisjoint(words.all)
     has_cue = not CUED_BY.isdisjoint(words.all)
-    for found in (*_present(text), *(OLDER.finditer(text) if speaks or has_cue else ())):
+    has_digit = DIGIT.search(text) is not None
+    whole_ones = (*_present(text), *(OLDER.finditer(text) if speaks or has_cue else ())) if has_digit else ()
+    for found in whole_ones:
         is_registration = _is_present(text, found, lists) if found.re is PRESENT else _is_older(text, found, lists)
         if whole.is_free(*found.span()) and is_registration:
             whole.take(*found.span())
             yield MentionHit(found.start(), found.end(), "vehicle", "thing", "vehicle_mark")
     if not speaks and not has_cue:
         return
-    for half in HALF.finditer(text) if speaks else ():
+    for half in _halves(text) if speaks and has_digit else ():
         since = max([half.start() - RIGHT_BEFORE, *(end.end() for end in SENTENCE_END.finditer(text, 0, half.start()))])
         is_named = _names_vehicle(text, half.start(), lists, near=half.start() - since)
         if is_named and whole.is_free(*half.span()) and half[1].lower() not in NO_AREA:
             whole.take(*half.span())
             yield MentionHit(*half.span(), "vehicle", "thing", "vehicle_mark_part")
     has_part = not words.pieces.isdisjoint(PART_BY)
-    for cue in (*(CUE.finditer(text) if has_cue else ()), *(PART_CUE.finditer(text) if has_part else ())):
+    cues = CUE.finditer(text, words.folded) if has_cue else ()
+    for cue in (*cues, *(PART_CUE.finditer(text, words.folded) if has_part else ())):
         span = _piece_behind(text, cue, lists)
         if span and whole.is_free(*span):
             whole.take(*span)
@@ -119,9 +131,16 @@ def _present(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
+def _halves(text: str) -> Iterator[re.Match[str]]:
+    """First halves of the present kind, looked for from their two digits."""
+    for digits in TWO_DIGITS.finditer(text):
+        if digits.start() > 1 and (found := HALF.match(text, digits.start() - 2)):
+            yield found
+
+
 def _is_present(text: str, found: re.Match[str], lists: MentionLists) -> bool:
     area, gap, age, _, last = found.groups()
-    has_cue = _has_cue_before(text, found.start(), CUE)
+    has_cue = _has_cue_before(text, found.start(), CUE.pattern)
     if not has_cue and (gap or area.lower() in NO_AREA or not any(int(age) in years for years in YEARS_IN_FORCE)):
         return False
     if found[0].isupper():
@@ -134,7 +153,7 @@ def _is_present(text: str, found: re.Match[str], lists: MentionLists) -> bool:
 def _is_older(text: str, found: re.Match[str], lists: MentionLists) -> bool:
     letters = "".join(char for char in found[0].lower() if char.isalpha())
     if {letters[1:], letters[:3], letters} & lists.not_names or letters in lists.english:
-        return _has_cue_before(text, found.start(), CUE, near=30)
+        return _has_cue_before(text, found.start(), CUE.pattern, near=30)
     if sum(map(str.isdigit, found[0])) == LONGEST_NUMBER and len(letters) > LONGEST_NUMBER:
         return True
     return _has_cue_before(text, found.start(), VEHICLE) or _names_vehicle(text, found.start(), lists)
@@ -162,7 +181,7 @@ def _has_cue_before(text: str, place: int, cue: re.Pattern[str], near: int = NEA
 
 def _piece_behind(text: str, cue: re.Match[str], lists: MentionLists) -> Range | None:
     """The part of a registration that follows its cue, over words that only lead to it."""
-    is_of_part = cue.re is PART_CUE
+    is_of_part = cue.re is PART_CUE.pattern
     filler = FILLER.match(text, cue.end())
     start = filler.end() if filler else cue.end()
     found = PIECE.match(text, start)

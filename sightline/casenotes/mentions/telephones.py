@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from sightline.casenotes.mentions.hits import MentionHit, TakenWords
 from sightline.casenotes.mentions.words import NoteWords
+from sightline.casenotes.text.anchored_patterns import AnchoredPattern
 
 NUMBER = re.compile(r"(?<![\w+/£$€#.-])(?:\(?\+\d|\(?0\d|44[ -]?7\d)[\d ().-]{6,18}\d")
 GROUPS = re.compile(r"\d+")
@@ -16,11 +17,14 @@ BRITISH = re.compile(r"(?:0044|44|0)(?:0?)(?:7\d{9}|[1238]\d{8,9}|9\d{9})")
 DATED = re.compile(r"\(?0?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
 SPOKEN = r"(?:numbers?|no\.?|mob(?:ile)?|phones?|tel|telephone|landline|sim|handset|whats ?app|calls?|texts?|caller)"
 FEW = r"(?:two|three|four|five|six|few|[2-6])(?: digits| numbers)?"
-PART = re.compile(
-    rf"\b{SPOKEN}\b[^.;\n]{{0,40}}?\b(?:end(?:ing|s|ed)?|finish(?:ing|es)|start(?:ing|s|ed)?|begin(?:ning|s)|began|"
-    rf"last {FEW}|first {FEW})(?:[ :\"'“(-]|in|with|is|are|was|as|the|digits|numbers)*"
-    r"(?P<part>\d[\d ]{1,7}\d)(?![\w/:%]|[.,]\d|[ ]?(?:am|pm|hrs)\b)",
-    re.IGNORECASE,
+PART = AnchoredPattern(
+    re.compile(
+        rf"\b{SPOKEN}\b[^.;\n]{{0,40}}?\b(?:end(?:ing|s|ed)?|finish(?:ing|es)|start(?:ing|s|ed)?|begin(?:ning|s)|began|"
+        rf"last {FEW}|first {FEW})(?:[ :\"'“(-]|in|with|is|are|was|as|the|digits|numbers)*"
+        r"(?P<part>\d[\d ]{1,7}\d)(?![\w/:%]|[.,]\d|[ ]?(?:am|pm|hrs)\b)",
+        re.IGNORECASE,
+    ),
+    ("number", "no", "mob", "phone", "tel", "landline", "sim", "handset", "whats", "call", "text"),
 )
 PART_BY = frozenset(
     {"end", "ending", "ends", "ended", "finishing", "finishes", "start", "starting", "starts", "started", "begin",
@@ -42,7 +46,11 @@ def find_phones(words: NoteWords) -> Iterator[MentionHit]:
         if span := _read_number_span(text, found):
             whole.take(*span)
             yield MentionHit(*span, "phone", "thing", "phone_number")
-    parts = PART.finditer(text) if not PART_BY.isdisjoint(words.all) and not PART_OF.isdisjoint(words.all) else ()
+    parts = (
+        PART.finditer(text, words.folded)
+        if not PART_BY.isdisjoint(words.all) and not PART_OF.isdisjoint(words.all)
+        else ()
+    )
     masked = MASKED.finditer(text) if any(mask in text for mask in MASKS) else ()
     for found in (*parts, *masked):
         start, end = found.span("part" if "part" in found.re.groupindex else 0)

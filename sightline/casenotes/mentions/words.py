@@ -15,6 +15,8 @@ from sightline.casenotes.text.words import Pieces, cut
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 PARTED = re.compile(f"({WORD.pattern})")
+# The same for a text without other letters.
+ASCII_PARTED = re.compile(r"([A-Za-z0-9]+(?:['-][A-Za-z0-9]+)*)")
 POSSESSIVE = ("'s", "’s", "'S", "’S")
 ENDS_SENTENCE = frozenset('.!?:;\n\r•*"“‘([')
 ASKS, REPLIES = re.compile(r"(?:^|\s)Q\d*[.:)] "), re.compile(r"\sA\d*[.:)] ")
@@ -33,6 +35,10 @@ class WordShape(StrEnum):
     DIGITS = "digits"
 
 
+# Looked up for every word: a name of a module is sooner found than one of an enumeration.
+SMALL, CAPITAL, CAPITALS, INITIAL, DIGITS = WordShape
+
+
 @dataclass(frozen=True, slots=True)
 class NoteWords:
     """The words of a note: as written, in small letters, their places, shapes, and whether a sentence begins there.
@@ -44,6 +50,7 @@ class NoteWords:
     """
 
     text: str = field(repr=False)
+    folded: str = field(repr=False)
     written: list[str] = field(repr=False)
     small: list[str] = field(repr=False)
     all: frozenset[str] = field(repr=False)
@@ -78,26 +85,30 @@ def _is_owner(word: str) -> bool:
     return word[-1] in "sS" and word.endswith(POSSESSIVE) and len(word) > 2
 
 
-def read_words(text: str, pieces: Pieces | None = None) -> NoteWords:
-    """Divide a note into words. `pieces`: its folded text as it is cut, where that was done."""
+def read_words(text: str, pieces: Pieces | None = None, folded: str | None = None) -> NoteWords:
+    """Divide a note into words. `folded`, `pieces`: the folded text, and as it is cut, where that was done."""
+    folded = fold(text) if folded is None else folded
     # What stands before the first word, the word, what stands between, and so on.
-    cut_up = PARTED.split(text)
+    cut_up = (ASCII_PARTED if text.isascii() else PARTED).split(text)
     written, gaps = cut_up[1::2], cut_up[2::2]
     places = list(accumulate(map(len, cut_up)))
     starts, ends = places[:-1:2], places[1::2]
-    may_own = "'" in text or "’" in text
-    if may_own and (owners := [place for place, word in enumerate(written) if _is_owner(word)]):
-        for place in owners:
+    owns = [False] * len(written)
+    if any(ending in text for ending in POSSESSIVE):
+        for place in [place for place, word in enumerate(written) if _is_owner(word)]:
             gaps[place] = written[place][-2:] + gaps[place]
             written[place] = written[place][:-2]
             ends[place] -= 2
+            owns[place] = True
     shouted = _is_shouted(text[:400])
-    shapes = [WordShape.SMALL if word[0].islower() else _shape(word, shouted) for word in written]
+    shapes = [SMALL if word[0].islower() else _shape(word, shouted) for word in written]
     # Between most words stands a blank, behind which no sentence begins.
-    begins = [True, *(gap != " " and _begins(gap, shape) for gap, shape in zip(gaps, shapes, strict=True))]
-    small = [word.lower() for word in written]
+    begins = [True, *[gap != " " and _begins(gap, shape) for gap, shape in zip(gaps, shapes, strict=True)]]
+    # Letters without accents are made small all at once.
+    small = " ".join(written).lower().split(" ") if text.isascii() and written else [word.lower() for word in written]
     return NoteWords(
         text=text,
+        folded=folded,
         written=written,
         small=small,
         all=frozenset(small),
@@ -105,11 +116,11 @@ def read_words(text: str, pieces: Pieces | None = None) -> NoteWords:
         ends=ends,
         shapes=shapes,
         begins=begins[: len(written)],
-        owns=[text[end : end + 2] in POSSESSIVE for end in ends] if may_own else [False] * len(ends),
+        owns=owns,
         shouted=shouted,
         may_be_address="@" in text or "/" in text or "\\" in text,
         is_interview="Q" in text and ASKS.search(text) is not None and REPLIES.search(text) is not None,
-        pieces=frozenset((pieces or cut(fold(text))).written),
+        pieces=frozenset((pieces or cut(folded)).written),
     )
 
 
@@ -123,16 +134,16 @@ def _is_shouted(head: str) -> bool:
 
 def _shape(word: str, shouted: bool) -> WordShape:
     if not word[0].isalpha():
-        return WordShape.DIGITS
+        return DIGITS
     if not word[0].isupper():
-        return WordShape.SMALL
+        return SMALL
     if len(word) == 1:
-        return WordShape.INITIAL
-    return WordShape.CAPITALS if word.isupper() and not shouted else WordShape.CAPITAL
+        return INITIAL
+    return CAPITALS if word.isupper() and not shouted else CAPITAL
 
 
 def _begins(gap: str, before: WordShape) -> bool:
     """Whether a sentence may begin behind a gap; the full stop of an initial ends none."""
-    if before is WordShape.INITIAL and gap.strip(" ") == ".":
+    if before is INITIAL and gap.strip(" ") == ".":
         return False
-    return any(char in ENDS_SENTENCE for char in gap) or " - " in gap or " – " in gap
+    return not ENDS_SENTENCE.isdisjoint(gap) or " - " in gap or " – " in gap

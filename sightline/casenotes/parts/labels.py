@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from sightline.casenotes.text.anchored_patterns import TAKEN_FOR_OTHERS
 from sightline.rulebook.local_lists import read_decided
 from sightline.rulebook.schema import Text, Written
 
@@ -49,7 +50,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class PartWords:
-    """Headings and speakers by their label in small letters, and the patterns that find them."""
+    """Headings and speakers by their label in small letters, and the patterns that find them.
+
+    `asks_begin`: the letters with which a label within a line begins that is not the child's.
+    """
 
     headings: dict[str, Heading]
     speakers: dict[str, str]
@@ -58,6 +62,7 @@ class PartWords:
     heading_within: re.Pattern[str]
     label_here: re.Pattern[str]
     label_within: re.Pattern[str]
+    asks_begin: re.Pattern[str]
 
 
 @cache
@@ -76,14 +81,21 @@ def read_part_words() -> PartWords:
         speakers=speakers | labels_within,
         labels_within=labels_within,
         heading_here=_compile(rf"({heading})[ \t]*(?::|[ \t][-–—](?=[ \t])|\.?[ \t]*(?=[\r\n]|\Z))[ \t]*"),
-        heading_within=_compile(rf"(?<=[.!?\"”)][ \t])({heading}):[ \t]*"),
+        heading_within=_compile(rf"[.!?\"”)][ \t]({heading}):[ \t]*"),
         label_here=_compile(rf"({label}|{name})[ \t]*\d{{0,2}}[ \t]*(?::|[ \t][-–—](?=[ \t])|[.)](?=[ \t]))[ \t]*"),
         label_within=_compile(rf"(?<![\w'’])({_any_of(labels_within)})[ \t]?\d{{0,2}}[.:][ \t]+"),
+        asks_begin=_begin([label for label, said_by in labels_within.items() if said_by != "child"]),
     )
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
+
+
+def _begin(labels: Iterable[str]) -> re.Pattern[str]:
+    """The first letters of labels, where a word begins, and letters that stand for others where case is ignored."""
+    letters = {letter for label in labels for letter in (label[0], label[0].upper(), *TAKEN_FOR_OTHERS)}
+    return re.compile(rf"[{''.join(sorted(map(re.escape, letters)))}](?<![\w'’].)")
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ wrote the note.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +13,7 @@ from sightline.casenotes.parts.dates import read_date
 from sightline.casenotes.parts.nouns import NotePart, PartKind
 from sightline.model.nouns import Precision
 
-LINE = r"(?:^|(?<=\n))[ \t>*]*"
+LINE = r"[ \t>*]*"
 FROM = re.compile(LINE + r"from[ \t]*:", re.IGNORECASE)
 HEADER = re.compile(r"[ \t>*]*(from|sent|date|to|cc|bcc|subject)[ \t]*:[ \t]*([^\r\n]*)(?:\r?\n|\Z)", re.IGNORECASE)
 WROTE = re.compile(LINE + r"on[ \t]+([^\r\n]{4,80}?)[ \t]+wrote[ \t]*:?[ \t]*(?:\r?\n|\Z)", re.IGNORECASE)
@@ -30,9 +31,9 @@ AUTHOR_ENDS = re.compile(r"[,\d]|\b(?:on|dated)\b")
 def find_mails(text: str, *, written_on: date | None) -> list[NotePart]:
     """The pasted mails in order. Each reaches to the next, the last to the end of the note."""
     small = text.lower()
-    if "from" not in small and "wrote" not in small:
-        return []
-    heads = [*_headers(text, written_on), *_wrote(text, written_on), *_pasted(text, written_on)]
+    heads = [*_headers(text, written_on), *_pasted(text, written_on)] if "from" in small else []
+    if "wrote" in small:
+        heads += _wrote(text, written_on)
     kept: list[NotePart] = []
     for mail in sorted(heads, key=lambda mail: mail.start):
         if not kept or mail.start >= kept[-1].body:
@@ -41,10 +42,22 @@ def find_mails(text: str, *, written_on: date | None) -> list[NotePart]:
     return [replace(mail, end=end) for mail, end in zip(kept, ends, strict=True)]
 
 
+def _match_lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Where a pattern stands at the beginning of a line, and not within what stood at the line before."""
+    place, behind = 0, 0
+    while True:
+        if place >= behind and (found := pattern.match(text, place)):
+            behind = found.end()
+            yield found
+        place = text.find("\n", place) + 1
+        if not place:
+            return
+
+
 def _headers(text: str, written_on: date | None) -> list[NotePart]:
     """Blocks of From:, Sent:, To:, Subject: lines; From: alone is no mail."""
     found, place = [], 0
-    for line in FROM.finditer(text):
+    for line in _match_lines(FROM, text):
         if line.start() < place:
             continue
         fields: dict[str, str] = {}
@@ -60,7 +73,7 @@ def _headers(text: str, written_on: date | None) -> list[NotePart]:
 
 def _wrote(text: str, written_on: date | None) -> list[NotePart]:
     """On 3 May 2021 at 10:20, Becky Shaw wrote:"""
-    lines = ((line, line[1].rpartition(",")) for line in WROTE.finditer(text))
+    lines = ((line, line[1].rpartition(",")) for line in _match_lines(WROTE, text))
     return [_mail(line.start(), line.end(), author, day, written_on) for line, (day, comma, author) in lines if comma]
 
 
@@ -68,7 +81,7 @@ def _pasted(text: str, written_on: date | None) -> list[NotePart]:
     """(email pasted from open access worker); FW: from becky, street team."""
     return [
         _mail(line.start(), line.end(), AUTHOR_ENDS.split(line["author"])[0], line["author"], written_on)
-        for line in PASTED.finditer(text)
+        for line in _match_lines(PASTED, text)
     ]
 
 

@@ -50,9 +50,11 @@ WRAPPED = 60
 LONGEST = 600
 DIVIDES = (re.compile(r".*[,;:](?=\s)", re.DOTALL), re.compile(r".*\s", re.DOTALL))
 LONGEST_WORD = 12
+# It begins with the marks that may open one, for the same reason.
 QUOTATION = re.compile(
-    r"\"([^\"\n]{1,800}(?:\n(?!\s*\n)[^\"\n]{0,800}){0,3})\"|“([^”]{1,800})”"
-    r"|(?<![\w'’])'(?=\S)((?:[^'\n]|(?<=\w)'(?=\w)){1,800})(?<=\S)'(?!\w)|(?<!\w)‘(?=\S)((?:[^’\n]|(?<=\w)’(?=\w)){1,800})’(?!\w)"
+    r"[\"“'‘](?:(?<=\")([^\"\n]{1,800}(?:\n(?!\s*\n)[^\"\n]{0,800}){0,3})\"|(?<=“)([^”]{1,800})”"
+    r"|(?<=')(?<![\w'’]')(?=\S)((?:[^'\n]|(?<=\w)'(?=\w)){1,800})(?<=\S)'(?!\w)"
+    r"|(?<=‘)(?<!\w‘)(?=\S)((?:[^’\n]|(?<=\w)’(?=\w)){1,800})’(?!\w))"
 )
 # Letters in a window: as many as the box for a concern takes.
 WINDOW = 20_000
@@ -69,6 +71,8 @@ def find_sentences(text: str) -> list[Range]:
             _add(found, text, start, boundary.end())
             start = boundary.end()
     _add(found, text, start, len(text))
+    if all(end - start <= LONGEST for start, end in found):
+        return found
     return [piece for sentence in found for piece in _divide(text, sentence)]
 
 

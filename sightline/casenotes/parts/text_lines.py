@@ -64,7 +64,9 @@ def _sections(text: str, line: TextLine, words: PartWords) -> Iterator[NotePart]
     here = words.heading_here.match(text, line.head, line.end)
     if here:
         yield _section(here, words)
-    for within in words.heading_within.finditer(text, here.end() if here else line.head, line.end):
+    begin = here.end() if here else line.head
+    # With the sign and the blank that stand before a heading.
+    for within in words.heading_within.finditer(text, max(0, begin - 2), line.end):
         yield _section(within, words)
 
 

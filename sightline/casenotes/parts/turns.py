@@ -20,6 +20,8 @@ QUESTION = "professional"
 
 def is_interview(text: str, words: PartWords) -> bool:
     """Whether questions and answers are marked as such."""
+    if not any(words.label_within.match(text, begins.start()) for begins in words.asks_begin.finditer(text)):
+        return False
     said = {words.labels_within[found[1].lower()] for found in words.label_within.finditer(text)}
     return len(said) > 1
 

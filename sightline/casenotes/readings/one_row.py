@@ -63,14 +63,20 @@ class NamedPerson(TypedDict):
 
 
 def make_ready() -> None:
-    """Make the rules ready in this process; at once where they are."""
+    """Make the rules and the gate ready in this process; at once where they are."""
     with _making:
         _make()
 
 
 @cache
 def _make() -> None:
-    read_all(FIRST_NOTE)
+    let_stand(FIRST_NOTE, read_all(FIRST_NOTE))
+
+
+def make_model_ready() -> None:
+    """Make the shipped model ready too, as a server does: else the first page of each worker waits for it."""
+    make_ready()
+    read_together([FIRST_NOTE])
 
 
 def read_row_passages(*, source_row: NoteSource, mentions: Sequence[NamedPerson]) -> list[PassageRow]:

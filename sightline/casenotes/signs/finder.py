@@ -5,7 +5,7 @@ not return until 4am` the `not` is part of it, and denies nothing.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
@@ -68,7 +68,9 @@ def find_signs(*, machine: CompiledRules, folded: str, listed: ListedWords, sent
     """Every sign of a folded text, by place. `listed`: its listed words, and the sentences that may hold a sign."""
     hits, child = listed.hits, listed.child
     if child:
-        hits = sorted([*hits, *((CHILDS_NAME, *name) for name in child)], key=itemgetter(1, 2))
+        hits = list(hits)
+        for start, end in child:
+            insort_right(hits, (CHILDS_NAME, start, end), key=itemgetter(1, 2))
     note = NoteHits(machine, hits, sentences, folded, listed.awake)
     firm: list[Sign] = []
     depends: list[Sign] = []
@@ -113,23 +115,30 @@ class NoteHits:
         named = hits if CHILDS_NAME in self._numbers[first:last] else ()
         child = [f"{one - start} {stop - start}" for number, one, stop in named if number == CHILDS_NAME]
         key = make_key(f"{start > 0} {end - start}", self._folded[max(start - 1, 0) : end + 1], ",".join(child))
-        found = self._machine.remembered.find(key)
-        if found is None:
+        held: tuple[int, int, FoundSigns] | None = self._machine.remembered.find(key)
+        if held is None:
             found = self._find_anew(place)
-            self._machine.remembered.keep(key, _move(found, -start, 0))
+            self._machine.remembered.keep(key, (start, place, found))
             return found
-        return _move(found, start, place) if found.firm or found.depends else NOTHING
+        was, at, found = held
+        return found if (was, at) == (start, place) else _move(found, start - was, place)
 
     def _find_anew(self, place: int) -> FoundSigns:
         machine, folded, sentence = self._machine, self._folded, self._sentences[place]
         found: dict[tuple[int, int, int], Sign] = {}
         for sign in (*self._find_phrases(place), *self._find_frames(place)):
-            key = (sign.start, sign.end, sign.rule)
+            key = sign[:3]
             found[key] = _unite(found[key], sign) if key in found else sign
+        if not found:
+            return NOTHING
+        said = frozenset(self._numbers[self._bounds[place] : self._bounds[place + 1]])
         shaped = [
             _shape(sign, folded, sentence[1], machine.rules[sign.rule])
             for sign in found.values()
-            if not self._holds(machine.unless[sign.rule], place, place + 1)
+            if (
+                machine.unless[sign.rule].isdisjoint(said)
+                or not self._holds(machine.unless[sign.rule], place, place + 1)
+            )
             and not _is_no_peer(sign, machine.rules[sign.rule], folded, sentence)
         ]
         if not shaped:
@@ -144,11 +153,10 @@ class NoteHits:
         """What phrases mark."""
         phrases = self._machine.phrase_rules
         first, last = self._bounds[place], self._bounds[place + 1]
-        if phrases.keys().isdisjoint(self._numbers[first:last]):
-            return
         for number, start, end in self._hits[first:last]:
-            for rule in phrases.get(number, ()):
-                yield Sign(start, end, rule, place, ((start, end),))
+            if number in phrases:
+                for rule in phrases[number]:
+                    yield Sign(start, end, rule, place, ((start, end),))
 
     def _find_frames(self, place: int) -> Iterator[Sign]:
         """What frames mark: those of which every element has a word in the sentence are looked for there."""
@@ -160,10 +168,8 @@ class NoteHits:
             hits=self._hits[first:last], cuts=self._machine.cuts, text=self._folded, end=self._sentences[place][1]
         )
         for frame in frames:
-            for at in words.of(frame.elements[frame.anchor]):
-                found = find_frame(frame, at, words)
-                if found:
-                    yield Sign(found[0][0], found[-1][1], frame.rule, place, found)
+            for found in find_frame(frame, words):
+                yield Sign(found[0][0], found[-1][1], frame.rule, place, found)
 
     def may_stand(self, sign: Sign) -> bool:
         """False where what stands around its sentence undoes it, as the rule says, or lacks what it needs."""
@@ -187,6 +193,8 @@ class NoteHits:
 
 def _move(found: FoundSigns, by: int, place: int) -> FoundSigns:
     """The same signs, so many letters further on, in the sentence with this number."""
+    if not (found.firm or found.depends):
+        return NOTHING
 
     def moved(signs: tuple[Sign, ...]) -> tuple[Sign, ...]:
         return tuple(

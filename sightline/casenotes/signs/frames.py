@@ -5,7 +5,8 @@ counts the spaces between.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -116,7 +117,7 @@ def _pieces(run: str) -> list[str]:
 class SentenceWords:
     """The listed words of a sentence, by number. Where those of a slot stand is gathered when it is asked for."""
 
-    __slots__ = ("_at_number", "_present", "cuts", "end", "of_slot", "text")
+    __slots__ = ("_at_number", "_of_slot", "_present", "cuts", "end", "text")
 
     def __init__(self, *, hits: Iterable[tuple[int, int, int]], cuts: Numbers, text: str, end: int) -> None:
         """`hits`: number, start and end of each, in order. `cuts`: the numbers of words that begin a new clause."""
@@ -125,63 +126,82 @@ class SentenceWords:
             self._at_number.setdefault(number, []).append((start, stop))
         self._present = frozenset(self._at_number)
         # Where the words of each slot stand that was asked for.
-        self.of_slot: dict[str, Spots] = {}
-        self.cuts = [start for number in self._present & cuts for start, _ in self._at_number[number]]
+        self._of_slot: dict[str, Spots] = {}
+        self.cuts = sorted([start for number in self._present & cuts for start, _ in self._at_number[number]])
         self.text = text
         self.end = end
 
-    def of(self, element: Element) -> Spots:
-        """Where the words of an element stand, in order."""
-        found = self.of_slot.get(element.slot)
-        if found is None:
-            held = [self._at_number[number] for number in self._present & element.numbers]
-            found = self.of_slot[element.slot] = held[0] if len(held) == 1 else sorted(chain.from_iterable(held))
+    def of_all(self, elements: Sequence[Element]) -> list[Spots] | None:
+        """Where the words of each element stand; None where not even one of each can follow one of the element before.
+
+        That no word of an element stands behind the first of the one before is seen at once, without trying any.
+        """
+        found: list[Spots] = []
+        behind = -1
+        for element in elements:
+            spots = self._of_slot.get(element.slot)
+            if spots is None:
+                held = [self._at_number[number] for number in self._present & element.numbers]
+                spots = self._of_slot[element.slot] = held[0] if len(held) == 1 else sorted(chain.from_iterable(held))
+            if not spots or spots[-1][0] <= behind:
+                return None
+            first = spots[0][0]
+            behind = first if first > behind else behind
+            found.append(spots)
         return found
 
     def may_join(self, end: int, start: int, gap: int) -> bool:
         """Whether at most `gap` words and, but for a wide gap, no beginning of a clause stand between two places."""
         if self.text.count(" ", end, start) > gap + 1:
             return False
-        return gap == WIDE or not any(end <= cut < start for cut in self.cuts)
+        return gap == WIDE or not self.cuts or bisect_left(self.cuts, end) == bisect_left(self.cuts, start)
 
 
-def find_frame(frame: Frame, at: Range, words: SentenceWords) -> tuple[Range, ...]:
-    """The marked parts of a frame whose anchor stands `at`, in order; none where it is not there."""
-    before = _reach_back(frame.elements, frame.anchor, at[0], words)
-    after = _reach_on(frame.elements, frame.anchor, at[1], words) if before is not None else None
-    if before is None or after is None:
-        return ()
-    filled = [*reversed(before), at, *after]
-    return tuple([spot for spot, element in zip(filled, frame.elements, strict=True) if element.marked])
+def find_frame(frame: Frame, words: SentenceWords) -> Iterator[tuple[Range, ...]]:
+    """The marked parts of a frame, in order, for each place where its anchor stands and it is there."""
+    elements, anchor = frame.elements, frame.anchor
+    spots = words.of_all(elements)
+    if spots is None:
+        return
+    for at in spots[anchor]:
+        before = _reach_back(elements, spots, anchor, at[0], words) if anchor else ()
+        if before is None:
+            continue
+        after = _reach_on(elements, spots, anchor, at[1], words) if anchor + 1 < len(elements) else ()
+        if after is not None:
+            filled = (*reversed(before), at, *after)
+            yield tuple([spot for spot, element in zip(filled, elements, strict=True) if element.marked])
 
 
-def _reach_back(elements: Sequence[Element], index: int, start: int, words: SentenceWords) -> list[Range] | None:
-    """The elements before `index`, nearest first; None where one is not there."""
-    if index == 0:
-        return []
-    before = elements[index - 1]
-    for spot in reversed(words.of_slot.get(before.slot) or words.of(before)):
+def _reach_back(
+    elements: Sequence[Element], spots: Sequence[Spots], index: int, start: int, words: SentenceWords
+) -> tuple[Range, ...] | None:
+    """The elements before `index`, nearest first; None where one is not there. `spots`: where each stands."""
+    for spot in reversed(spots[index - 1]):
         if spot[1] > start:
             continue
         if not words.may_join(spot[1], start, elements[index].gap):
             return None
-        rest = _reach_back(elements, index - 1, spot[0], words)
+        if index == 1:
+            return (spot,)
+        rest = _reach_back(elements, spots, index - 1, spot[0], words)
         if rest is not None:
-            return [spot, *rest]
+            return (spot, *rest)
     return None
 
 
-def _reach_on(elements: Sequence[Element], index: int, end: int, words: SentenceWords) -> list[Range] | None:
-    """The elements after `index`, in order; None where one is not there."""
-    if index + 1 == len(elements):
-        return []
-    element = elements[index + 1]
-    for spot in words.of_slot.get(element.slot) or words.of(element):
+def _reach_on(
+    elements: Sequence[Element], spots: Sequence[Spots], index: int, end: int, words: SentenceWords
+) -> tuple[Range, ...] | None:
+    """The elements after `index`, in order; None where one is not there. `spots`: where each stands."""
+    for spot in spots[index + 1]:
         if spot[0] < end:
             continue
-        if spot[1] > words.end or not words.may_join(end, spot[0], element.gap):
+        if spot[1] > words.end or not words.may_join(end, spot[0], elements[index + 1].gap):
             return None
-        rest = _reach_on(elements, index + 1, spot[1], words)
+        if index + 2 == len(elements):
+            return (spot,)
+        rest = _reach_on(elements, spots, index + 1, spot[1], words)
         if rest is not None:
-            return [spot, *rest]
+            return (spot, *rest)
     return None

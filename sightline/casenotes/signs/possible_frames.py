@@ -14,8 +14,9 @@ from sightline.casenotes.engine.laid_texts import lead, spread
 from sightline.casenotes.engine.piece_numbers import Numbers
 from sightline.casenotes.signs.frames import Frame
 
-BITS = 8
-# So many sentences at a time, so that a row for every slot stays near the processor.
+BITS = 64
+Bits = NDArray[np.uint64]
+# So many sentences at a time, a multiple of BITS, so that a row for every slot stays near the processor.
 AT_A_TIME = 512
 
 
@@ -40,25 +41,47 @@ class PossibleFrames:
         found: dict[int, list[Frame]] = {}
         for first in range(0, count, AT_A_TIME):
             here = slice(*np.searchsorted(sentences, (first, first + AT_A_TIME)).tolist())
-            may_stand = self._list_some(numbers[here], sentences[here] - first, min(AT_A_TIME, count - first))
+            wide = -(-min(AT_A_TIME, count - first) // BITS) * BITS
+            may_stand = self._list_some(numbers[here], sentences[here] - first, wide)
             found |= {sentence + first: frames for sentence, frames in may_stand.items()}
         return found
 
-    def _list_some(self, numbers: Numbers, sentences: Numbers, count: int) -> dict[int, list[Frame]]:
-        sizes = self.begins[numbers + 1] - self.begins[numbers]
-        held = np.zeros((self.slots, count), np.bool_)
-        held[self.of_form[spread(self.begins[numbers], sizes)], np.repeat(sentences, sizes)] = True
-        bits = np.packbits(held, axis=1, bitorder="little")
-        may_stand = np.zeros((len(self.frames), bits.shape[1]), np.uint8)
+    def _list_some(self, numbers: Numbers, sentences: Numbers, wide: int) -> dict[int, list[Frame]]:
+        bits = self._find_slots(numbers, sentences, wide)
+        may_stand = np.zeros((len(self.frames), bits.shape[1]), np.uint64)
         for place, (frames, slots) in enumerate(self.needs):
             may_stand[frames] = bits[slots] if place == 0 else may_stand[frames] & bits[slots]
         return self._list(may_stand)
 
-    def _list(self, may_stand: NDArray[np.uint8]) -> dict[int, list[Frame]]:
-        rows, eighths = np.nonzero(may_stand)
-        some, bits = np.nonzero(np.unpackbits(may_stand[rows, eighths][:, None], axis=1, bitorder="little"))
+    def _find_slots(self, numbers: Numbers, sentences: Numbers, wide: int) -> Bits:
+        """A row for each slot, `wide` bits long, with one for each sentence.
+
+        A common word stands in a hundred slots: the sentences that hold it are marked once, and united by slot.
+        """
+        is_there = np.zeros(len(self.begins), np.bool_)
+        is_there[numbers] = True
+        forms = np.flatnonzero(is_there)
+        row_of = np.empty(len(self.begins), np.int64)
+        row_of[forms] = np.arange(len(forms))
+        held = np.zeros((len(forms), wide), np.bool_)
+        held[row_of[numbers], sentences] = True
+        of_forms = np.packbits(held, axis=1, bitorder="little").view(np.uint64)
+        sizes = self.begins[forms + 1] - self.begins[forms]
+        slots = self.of_form[spread(self.begins[forms], sizes)]
+        order = np.argsort(slots.astype(np.min_scalar_type(self.slots)), kind="stable")
+        slots, rows = slots[order], np.repeat(np.arange(len(forms)), sizes)[order]
+        bits = np.zeros((self.slots, of_forms.shape[1]), np.uint64)
+        first = np.flatnonzero(np.diff(slots, prepend=-1))
+        if len(first):
+            bits[slots[first]] = np.bitwise_or.reduceat(of_forms[rows], first, axis=0)
+        return bits
+
+    def _list(self, may_stand: Bits) -> dict[int, list[Frame]]:
+        rows, columns = np.nonzero(may_stand)
+        eighths = may_stand[rows, columns][:, None].view(np.uint8)
+        some, bits = np.nonzero(np.unpackbits(eighths, axis=1, bitorder="little"))
         found: dict[int, list[Frame]] = defaultdict(list)
-        for sentence, row in zip((eighths[some] * BITS + bits).tolist(), rows[some].tolist(), strict=True):
+        for sentence, row in zip((columns[some] * BITS + bits).tolist(), rows[some].tolist(), strict=True):
             found[sentence].append(self.frames[row])
         return found
 

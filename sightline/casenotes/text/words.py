@@ -15,6 +15,8 @@ from sightline.casenotes.text.word_forms import SLIP_FROM, list_slips
 
 # A word with the blank behind it, or one other sign. A form begins and ends where a piece does: it stands alone.
 PIECE = re.compile(r"[^\W_]+ ?|[\W_]")
+# The same for a text without other letters: a set of few letters is asked three times as fast.
+ASCII_PIECE = re.compile(r"[A-Za-z0-9]+ ?|[^A-Za-z0-9]")
 # The number of a form, and where it stands.
 Hit = tuple[int, int, int]
 NO_FORM = -1
@@ -32,7 +34,7 @@ class Pieces:
 
 def cut(folded: str) -> Pieces:
     """A folded text in pieces."""
-    written = PIECE.findall(folded)
+    written = (ASCII_PIECE if folded.isascii() else PIECE).findall(folded)
     return Pieces(written, list(accumulate(map(len, written))))
 
 

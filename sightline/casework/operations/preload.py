@@ -11,13 +11,13 @@ from django.db import connections
 from django.template import engines
 from django.urls import get_resolver
 
-from sightline.casenotes.readings.one_row import make_ready
+from sightline.casenotes.readings.one_row import make_model_ready
 
 PAGES = ("sightline/base.html", "404.html", "500.html", "503.html")
 
 
 def load_shared() -> None:
-    """Load pages, rules of notes and rules of roles; then set it apart from the garbage collector.
+    """Load pages, rules of notes with their gate and model, and of roles; then set it apart from the garbage collector.
 
     Frozen objects are never visited again, so a worker does not write into their pages and copy them.
     """
@@ -36,7 +36,7 @@ def _load() -> None:
     _ = get_resolver().url_patterns
     for name in PAGES:
         engines["django"].get_template(name)
-    make_ready()
+    make_model_ready()
 
 
 def close_connections() -> None:

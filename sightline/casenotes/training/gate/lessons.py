@@ -54,7 +54,7 @@ def _of_note(hand: str, labelled: LabelledNote, words: KnownWords) -> Iterable[L
                 for label in _affirmed(labelled)
                 if label.id == one.label and label.start < end and label.end > start
             )
-            known = tuple(words.read(text.text, text.folded, (start, end)))
+            known = tuple(words.read(text.text, (start, end)))
             yield Lesson(hand, one, known, bool(labels), is_plain(one, text) or not is_weighed(one), labels)
 
 
