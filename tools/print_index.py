@@ -23,7 +23,7 @@ EVERYONE = (
     "confirm-sentences.md", "sign-in-with-a-key.md", "sign-in-with-an-app.md", "make-recovery-codes.md",
 )  # fmt: skip
 DECIDERS = (
-    "record-papers.md", "agree-on-files.md", "suspend-an-agreement.md",
+    "record-papers.md", "print-the-papers.md", "agree-on-files.md", "suspend-an-agreement.md",
     "first-run.md", "name-a-responsible-person.md", "set-the-front-door.md", "go-live.md", "own-the-backlog.md",
     "switch-a-rule.md", "own-a-rule.md", "confirm-a-rule.md",
     "full-posts.md", "keep-a-rota.md", "end-a-shift.md", "restricted-records.md", "hide-a-restricted-record.md",

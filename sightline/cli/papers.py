@@ -1,9 +1,13 @@
 """The command `paper`: the papers that a partnership needs before real files, listed, recorded and withdrawn.
 
+The command `papers` prints papers from what runs.
+
 A workspace that was made for real data imports no file until each is recorded. A trial needs none.
 """
 
 from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,10 +15,23 @@ import typer
 from sightline.cli.context import Context
 from sightline.cli.options import DAYS, As, Why, Workspace
 from sightline.cli.output import out, print_table
+from sightline.documents.report_files import FORMS, write_report
 from sightline.translation.terminal import gettext as _
+from sightline.translation.terminal import ngettext
 
 app = typer.Typer(help="Papers before real files: list, record and withdraw.", no_args_is_help=True)
-Paper = Annotated[str, typer.Argument(metavar="PAPER", help="The paper, from 'sightline paper list'.")]
+Paper = Annotated[str, typer.Argument(metavar="PAPER", help="The paper, from 'sightline paper list' or 'papers'.")]
+
+
+class Printed(StrEnum):
+    """The papers that Sightline prints, as the terminal writes them."""
+
+    DPIA = "dpia"
+    ROPA = "ropa"
+    PRIVACY_NOTICE = "privacy-notice"
+    EQUALITY = "equality"
+    AGREEMENTS = "agreements"
+    ATRS = "atrs"
 
 
 @app.command(name="list")
@@ -46,6 +63,7 @@ def record(
     post: Annotated[str, typer.Option(help="Their job title.")],
     date: Annotated[datetime, typer.Option(formats=DAYS, help="The date on the paper.")],
     kept: Annotated[str, typer.Option(help="Where the paper is kept.")],
+    version: Annotated[str, typer.Option(help="The version that 'sightline papers' printed on it.")] = "",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -55,7 +73,9 @@ def record(
     from sightline.casework.papers.pages import NewPaper
     from sightline.casework.papers.services import record_paper
 
-    said = NewPaper(paper_id=paper, signed_by=signed_by, post=post, signed_on=date.date(), kept_at=kept)
+    said = NewPaper(
+        paper_id=paper, signed_by=signed_by, post=post, signed_on=date.date(), kept_at=kept, version=version
+    )
     record_paper(chosen.session(), paper=said)
     out.print(_("%(paper)s is recorded.") % {"paper": paper}, markup=False)
 
@@ -69,3 +89,29 @@ def withdraw(run: typer.Context, paper: Paper, why: Why, workspace: Workspace = 
 
     withdraw_paper(chosen.session(), paper_id=paper, reason=why)
     out.print(_("%(paper)s is withdrawn: it is missing from now on.") % {"paper": paper}, markup=False)
+
+
+def print_papers(
+    run: typer.Context,
+    paper: Annotated[Printed, typer.Argument(help="Which paper.")],
+    out_folder: Annotated[Path, typer.Option("--out", help="The folder for the two files.", file_okay=False)],
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Print a paper from what runs, as Word and HTML. Says what changed since it was signed."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework.papers.services import print_paper
+    from sightline.papers import PaperKind
+
+    printed = print_paper(chosen.session(), kind=PaperKind(paper.replace("-", "_")))
+    out_folder.mkdir(parents=True, exist_ok=True)
+    for ending in FORMS:
+        (out_folder / f"{paper}.{ending}").write_bytes(write_report(printed.report, ending))
+    line, questions = printed.line, len(printed.line.paper.questions)
+    out.print(_("Version %(version)s, for the person who signs it.") % {"version": line.paper.version}, markup=False)
+    out.print(ngettext("%(count)s open question.", "%(count)s open questions.", questions) % {"count": questions})
+    if line.differences is not None:
+        changes = line.differences.count
+        said = ngettext("%(count)s change since it was signed.", "%(count)s changes since it was signed.", changes)
+        out.print(said % {"count": changes})

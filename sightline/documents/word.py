@@ -1,5 +1,6 @@
 """Writes a document as a Word file: real headings, so that a screen reader and an outline find their way."""
 
+from datetime import datetime
 from io import BytesIO
 
 import docx
@@ -18,7 +19,7 @@ MARGIN = Mm(18)
 def write_word(document: Document) -> bytes:
     """The bytes of the file."""
     file = docx.Document()
-    _set_up(file, document)
+    set_up_word(file, title=document.title, made_by=document.made_by, made_at=document.made_at, footer=document.footer)
     file.add_heading(plain(document.title), 0)
     _write_line(file, document.about, bold=True)
     for said in document.preface:
@@ -35,11 +36,12 @@ def write_word(document: Document) -> bytes:
     return stream.getvalue()
 
 
-def _set_up(file: WordFile, document: Document) -> None:
+def set_up_word(file: WordFile, *, title: str, made_by: str, made_at: datetime, footer: str) -> None:
+    """Set properties, fonts, paper and footer."""
     properties = file.core_properties
-    properties.title, properties.author, properties.language = document.title, document.made_by, LANGUAGE
-    properties.comments, properties.last_modified_by = "", document.made_by
-    properties.created = properties.modified = document.made_at
+    properties.title, properties.author, properties.language = title, made_by, LANGUAGE
+    properties.comments, properties.last_modified_by = "", made_by
+    properties.created = properties.modified = made_at
     for name, size in (("Normal", 10), ("Title", 20), ("Heading 1", 13), ("Heading 2", 11)):
         style = file.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), RGBColor(0, 0, 0)
@@ -51,7 +53,7 @@ def _set_up(file: WordFile, document: Document) -> None:
     for section in file.sections:
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
-        section.footer.paragraphs[0].text = plain(document.footer)
+        section.footer.paragraphs[0].text = plain(footer)
 
 
 def _record(file: WordFile, block: RecordBlock, quoted: str) -> None:

@@ -19,7 +19,7 @@ from support.small_partnership import PASSWORD, ROOT, build_workspace, elsewhere
 
 # The pages in an order in which one workspace can follow them: accounts before their work, keys and upgrades last.
 FOLLOWED = (
-    "record-papers", "agree-on-files", "take-in-files", "mend-a-row", "mend-a-received-file", "start-a-workspace", "recover-an-account", "invite-a-person",
+    "record-papers", "agree-on-files", "take-in-files", "print-the-papers", "mend-a-row", "mend-a-received-file", "start-a-workspace", "recover-an-account", "invite-a-person",
     "approve-a-request", "change-an-account", "help-a-person-to-sign-in", "confirm-accounts", "close-an-account",
     "keep-a-rota", "end-a-shift", "go-live", "own-the-backlog", "restricted-records", "hide-a-restricted-record",
     "set-the-front-door", "first-run", "switch-a-rule", "own-a-rule", "confirm-a-rule", "put-people-together", "undo-a-match", "split-a-person",
@@ -43,6 +43,7 @@ HELD_BY = {
     "makes the catalogue again": "unit/test_translations.py",
     "makes a demo": "acceptance/test_demo.py",
     "needs a signed agreement and its hash": "integration/test_agreement_commands.py",
+    "needs the version of a printed paper": "integration/test_papers.py",
 }
 PEOPLE = [["account", "invite", name, "--role", role, "--agency", agency, "--post", "Duty desk"] for name, role, agency in (
     ("duty_desk", "practitioner", "childrens_services"), ("edt", "practitioner", "childrens_services"),

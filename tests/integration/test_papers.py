@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.urls import reverse
+from support import worried
 from support.exports import write_export
 
 from sightline.casework.core.actor import Actor, operator_actor
@@ -14,14 +16,16 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.operations.checks import report_papers
 from sightline.casework.papers.gate import ask_where_empty, is_to_be_asked, missing_since, needs_papers
-from sightline.casework.papers.governance_work import count_missing_papers
+from sightline.casework.papers.governance_work import count_changed_papers, count_missing_papers
 from sightline.casework.papers.pages import NewPaper
-from sightline.casework.papers.selectors import read_papers
-from sightline.casework.papers.services import record_paper, withdraw_paper
+from sightline.casework.papers.selectors import read_papers, read_prints
+from sightline.casework.papers.services import print_paper, record_paper, withdraw_paper
+from sightline.documents.report_files import write_report
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
-from sightline.sharing.papers import paper_rules
+from sightline.papers import PaperKind
+from sightline.papers.requirements import paper_rules
 from sightline.store import Workspace
 from sightline.store.batches import first_received_at, list_parts
 from sightline.store.workspace import DEMO_FILE, PAPERS_FILE, TRIAL_FILE
@@ -166,4 +170,87 @@ def test_only_information_governance_and_the_operator_record_papers() -> None:
     for role in set(Role) - {Role.INFORMATION_GOVERNANCE, Role.OPERATOR}:
         with pytest.raises(Refused, match="see and record papers"):
             record_paper(session(role), paper=paper("dpia"))
+    assert not Decision.objects.exists()
+
+
+@pytest.fixture
+def served(real: Workspace, settings: LazySettings) -> Workspace:
+    """The same, as the one that this process serves."""
+    settings.SIGHTLINE_WORKSPACE = real.root
+    return real
+
+
+def sign_ropa() -> str:
+    """Print the record of processing activities, and record it as signed; its version."""
+    version = print_paper(session(), kind=PaperKind.ROPA).line.paper.version
+    record_paper(session(), paper=paper("ropa", version=version))
+    return version
+
+
+def change_retention(workspace: Workspace) -> None:
+    file = workspace.root / "agreements" / "police.toml"
+    said = file.read_text(encoding="utf-8")
+    file.write_text(said.replace('retention_rule = "', 'retention_rule = "Six years. '), encoding="utf-8")
+
+
+def test_a_signed_paper_is_out_of_date_once_an_agreement_changes(served: Workspace) -> None:
+    version = sign_ropa()
+    assert print_paper(session(), kind=PaperKind.ROPA).line.paper.version == version
+    assert Decision.objects.filter(kind="paper_printed").count() == 1, "one a version"
+    assert count_changed_papers(session()).count == 0
+    change_retention(served)
+    told = count_changed_papers(session())
+    assert (told.count, told.page) == (1, "printed_papers")
+    assert told.oldest_at == Decision.objects.get(kind="paper_recorded").at
+    lines = {line.kind: line for line in read_prints(session())}
+    ropa = lines[PaperKind.ROPA].differences
+    assert ropa and [("Six years" in one.before, "Six years" in one.now) for one in ropa.changed] == [(False, True)]
+    assert lines[PaperKind.DPIA].recorded is None and lines[PaperKind.DPIA].differences is None
+    printed = print_paper(session(), kind=PaperKind.ROPA)
+    first, *_ = printed.report.sections
+    assert first.heading == "Changes since the signed version" and len(first.tables[0].rows) == 1
+    record_paper(session(), paper=paper("ropa", version=printed.line.paper.version))
+    assert count_changed_papers(session()).count == 0
+    (served.root / "agreements" / "police.toml").write_text("nothing", encoding="utf-8")
+    assert count_changed_papers(session()).count == 0, "the row of agreements says that they cannot be used"
+
+
+def test_a_version_that_was_not_printed_is_refused_and_one_from_elsewhere_is_not_compared(served: Workspace) -> None:
+    with pytest.raises(Usage) as refused:
+        record_paper(session(), paper=paper("ropa", version="0" * 12))
+    assert refused.value.code == "no_print" and not Decision.objects.exists()
+    record_paper(session(), paper=paper("ropa"))
+    change_retention(served)
+    (line,) = (one for one in read_prints(session()) if one.kind is PaperKind.ROPA)
+    assert line.recorded and line.differences is None and count_changed_papers(session()).count == 0
+
+
+def test_no_paper_names_a_person_of_the_records_or_an_account(served: Workspace, tmp_path: Path) -> None:
+    for paper_id in IDS:
+        record_paper(session(), paper=paper(paper_id))
+    assert take(served, tmp_path) == 1
+    for kind in PaperKind:
+        printed = write_report(print_paper(session(), kind=kind).report, "html").decode()
+        assert not [name for name in ("Oak", "Mia", "2012", "iris", "Ann Price") if name in printed], kind
+
+
+def test_the_page_lists_what_changed_and_hands_out_the_file(served: Workspace) -> None:
+    sign_ropa()
+    change_retention(served)
+    browser = worried.client_of(worried.actor("iris", "information_governance", ""))
+    shown = browser.get(reverse("printed_papers")).content.decode()
+    assert "1 change since the signature" in shown and "Six years" in shown and "Out of date" in shown
+    page = browser.post(reverse("printed_papers"), {"paper": "ropa", "form": "html"})
+    assert (page.status_code, page["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert page["Content-Disposition"] == 'attachment; filename="ropa.html"'
+    assert "Record of processing activities" in page.content.decode()
+    word = browser.post(reverse("printed_papers"), {"paper": "dpia", "form": "docx"})
+    assert word.content.startswith(b"PK")
+    assert "Choose the paper" in browser.post(reverse("printed_papers"), {}).content.decode()
+
+
+def test_only_information_governance_and_the_operator_print_papers(served: Workspace) -> None:
+    for role in set(Role) - {Role.INFORMATION_GOVERNANCE, Role.OPERATOR}:
+        with pytest.raises(Refused, match="see and record papers"):
+            print_paper(session(role), kind=PaperKind.DPIA)
     assert not Decision.objects.exists()

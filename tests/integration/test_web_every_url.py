@@ -191,6 +191,7 @@ EXPECTED = {
     "backlog_plan": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "go_live": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "papers": Expected(SIGN_IN, OPEN, NOT_SETTING),
+    "printed_papers": Expected(SIGN_IN, OPEN, NOT_SETTING),
     "paper_withdraw": Expected(SIGN_IN, OPEN, NOT_SETTING),
     "first_run": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "rule_checks": Expected(SIGN_IN, OPEN, NOT_CONFIRMING),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sightline.sharing.papers import missing_papers, paper_rules
+from sightline.papers.requirements import missing_papers, paper_rules
 
 EXAMPLES = [
     pytest.param(rule.id, example, id=f"{rule.id}: {example['says']}")

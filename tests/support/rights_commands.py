@@ -131,6 +131,7 @@ COMMANDS = (
     Command("call-back", "police --post Desk --phone 01632960123" + WHY, GOVERNING),
     Command("paper list", "", GOVERNING),
     Command("paper record", "dpia --signed-by A --post B --date 2024-01-01 --kept C", GOVERNING),
+    Command("papers", "dpia --out {folder}/papers", GOVERNING),
     Command("paper withdraw", "nothing" + WHY, GOVERNING, ends="no_paper"),
     Command("go-live list", "", SWITCHING),
     Command("go-live set", "police 2024-01-01 --despite-uncovered" + WHY, SWITCHING),

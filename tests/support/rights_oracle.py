@@ -274,6 +274,7 @@ LINES: dict[str, Line] = {
     "go_live": Line(BOTH, SWITCHING),
     "papers": Line(BOTH, GOVERNING),
     "paper_withdraw": Line(BOTH, GOVERNING),
+    "printed_papers": Line(BOTH, GOVERNING),
     "first_run": Line("GET", SWITCHING),
     "rule_checks": Line("GET", CONFIRMING),
     "confirm_rule": Line(BOTH, CONFIRMING, "rule"),

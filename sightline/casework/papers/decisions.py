@@ -5,7 +5,7 @@ from datetime import date
 from sightline.casework.core.models import Decision
 from sightline.casework.papers.pages import PaperDecision
 
-RECORDED, WITHDRAWN = "paper_recorded", "paper_withdrawn"
+RECORDED, WITHDRAWN, PRINTED = "paper_recorded", "paper_withdrawn", "paper_printed"
 
 
 def read_decisions() -> tuple[PaperDecision, ...]:
@@ -31,6 +31,15 @@ def withdrawn_at() -> dict[str, str]:
     return {paper_id: one.at for paper_id, one in last.items() if one.is_withdrawal}
 
 
+def find_print(*, paper_id: str, version: str) -> dict[str, str] | None:
+    """The lines of a paper as it was printed in that version, by their keys; None where it was not."""
+    if not version:
+        return None
+    rows = Decision.objects.filter(kind=PRINTED, body__paper=paper_id, body__version=version)
+    found = rows.oldest_first().first()
+    return dict(found.body["lines"]) if found else None
+
+
 def _as_decision(row: Decision) -> PaperDecision:
     body = row.body
     is_withdrawal = row.kind == WITHDRAWN
@@ -44,5 +53,6 @@ def _as_decision(row: Decision) -> PaperDecision:
         post=body.get("post", ""),
         signed_on=None if is_withdrawal else date.fromisoformat(body["signed_on"]),
         kept_at=body.get("kept_at", ""),
+        version=body.get("version", ""),
         why=row.why,
     )

@@ -9,7 +9,7 @@ from sightline.casework.core.agreements_in_force import takes_invented
 from sightline.casework.papers.decisions import papers_in_force, withdrawn_at
 from sightline.model.errors import Refused
 from sightline.model.rules import Rule
-from sightline.sharing.papers import missing_papers
+from sightline.papers.requirements import missing_papers
 from sightline.store import Workspace
 from sightline.store.batches import first_received_at, list_parts
 from sightline.translation.messages import lazy as _

@@ -1,10 +1,12 @@
-"""Counts the papers that are missing in a workspace for real data, and since when."""
+"""Counts the papers that are missing in a workspace for real data, and those that changed since they were signed."""
 
 from django.conf import settings
 
 from sightline.casework.core.governance_work import GovernanceWork, sum_up
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.papers.gate import missing_since
+from sightline.casework.papers.prints import list_prints, signed_kinds
+from sightline.model.errors import Refused, Usage
 from sightline.store import Workspace
 from sightline.translation.messages import lazy as _
 
@@ -14,3 +16,14 @@ def count_missing_papers(_session: ReaderSession) -> GovernanceWork:
     root = settings.SIGHTLINE_WORKSPACE
     since = missing_since(Workspace(root)) if root else ()
     return sum_up(label=_("Papers missing before real data"), page="papers", since=since)
+
+
+def count_changed_papers(session: ReaderSession) -> GovernanceWork:
+    """Those that would say something else now, since each was recorded. None where agreements cannot be read."""
+    kinds = signed_kinds()
+    try:
+        prints = list_prints(session, kinds=kinds) if kinds else []
+    except (Usage, Refused):  # the row of agreements says that they cannot be used
+        prints = []
+    since = [one.recorded.at for one in prints if one.recorded and one.has_changed]
+    return sum_up(label=_("Papers out of date"), page="printed_papers", since=since)

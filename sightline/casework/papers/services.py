@@ -1,6 +1,8 @@
 """Records a paper, and withdraws one: decisions of a named person that another may follow and none changes."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -9,12 +11,15 @@ from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.papers.decisions import RECORDED, WITHDRAWN, papers_in_force
-from sightline.casework.papers.pages import NewPaper
+from sightline.casework.papers.decisions import PRINTED, RECORDED, WITHDRAWN, find_print, papers_in_force
+from sightline.casework.papers.labels import paper_labels
+from sightline.casework.papers.pages import NewPaper, PaperFile
+from sightline.casework.papers.prints import list_prints
 from sightline.casework.papers.rights import check_records_papers
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
-from sightline.sharing.papers import paper_rules
+from sightline.papers import PaperKind
+from sightline.papers.report import make_report
 from sightline.translation.messages import lazy as _
 
 MOST_LETTERS = 200
@@ -34,6 +39,9 @@ def record_paper(session: ReaderSession, *, paper: NewPaper) -> int:
             "signed_on": paper.signed_on.isoformat(),
             "kept_at": _read_box(paper.kept_at, code="no_place", missing=_("It is missing where the paper is kept.")),
         }
+        if version := paper.version.strip():
+            _check_version(paper.paper_id, version)
+            body["version"] = version
         return _decide(session, trail, kind=RECORDED, action="record_paper", body=body)
 
 
@@ -50,8 +58,23 @@ def withdraw_paper(session: ReaderSession, *, paper_id: str, reason: str) -> int
         return _decide(session, trail, kind=WITHDRAWN, action="withdraw_paper", body={"paper": paper_id}, why=words)
 
 
+def print_paper(session: ReaderSession, *, kind: PaperKind) -> PaperFile:
+    """Print the paper as it is now. Its lines are kept once a version, so that a signature can name the version."""
+    with audited(session, action="print_paper") as trail:
+        check_records_papers(actor=session.actor)
+        (found,) = list_prints(session, kinds=(kind,))
+        paper = found.paper
+        trail.details = {"paper": str(kind), "version": paper.version}
+        if find_print(paper_id=kind, version=paper.version) is None:
+            body = {"paper": str(kind), "version": paper.version, "lines": paper.lines}
+            _decide(session, trail, kind=PRINTED, action="print_paper", body=body)
+    printed_at = datetime.fromisoformat(clock.now_at())
+    report = make_report(paper, printed_at=printed_at, on=clock.today(), differences=found.differences)
+    return PaperFile(found, report)
+
+
 def _decide(
-    session: ReaderSession, trail: Trail, *, kind: str, action: str, body: Mapping[str, str], why: str = ""
+    session: ReaderSession, trail: Trail, *, kind: str, action: str, body: Mapping[str, Any], why: str = ""
 ) -> int:
     with transaction.atomic(durable=True):
         row = hash_chain.append(
@@ -62,19 +85,28 @@ def _decide(
             why=why,
             body=dict(body),
         )
-        trail.details = {"paper": body["paper"]}
+        trail.details = {name: body[name] for name in ("paper", "version") if name in body}
         trail.add("decision", [str(row.sequence)])
         append_entry(actor=session.actor, action=action, trail=trail)
     return row.sequence
 
 
 def _check_paper(paper_id: str) -> None:
-    known = [rule.id for rule in paper_rules()]
+    known = list(paper_labels())
     if paper_id not in known:
         raise Usage(
             _("There is no such paper."),
             code="no_paper",
             what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(known)},
+        )
+
+
+def _check_version(paper_id: str, version: str) -> None:
+    if find_print(paper_id=paper_id, version=version) is None:
+        raise Usage(
+            _("Sightline has printed no version %(version)s of this paper.") % {"version": version},
+            code="no_print",
+            what_to_do=_("Copy the version from the first lines of the paper, or leave it out."),
         )
 
 

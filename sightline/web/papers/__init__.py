@@ -1,1 +1,1 @@
-"""The pages of papers before real data: the list, recording one, and withdrawing one."""
+"""The pages of papers: those before real data, recording and withdrawing one, and those that Sightline prints."""

@@ -1,10 +1,10 @@
-"""The forms of papers before real data: recording one, and withdrawing one."""
+"""The forms of papers: recording one, withdrawing one, and printing one."""
 
 from typing import Any, ClassVar
 
-from sightline.casework.papers.pages import NewPaper, PapersPage
+from sightline.casework.papers.pages import PRINTED_LABELS, NewPaper, PapersPage
 from sightline.translation.messages import lazy as _
-from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, text_box
+from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, radios, text_box
 from sightline.web.core.forms import PostedForm
 
 CHOOSE: tuple[str, Any] = ("", _("Choose one"))
@@ -15,7 +15,7 @@ class PaperForm(PostedForm):
 
     said_at: ClassVar = {
         "no_paper": ("paper",), "no_signer": ("signed_by",), "no_post": ("post",), "bad_day": ("signed_on",),
-        "no_place": ("kept_at",),
+        "no_place": ("kept_at",), "no_print": ("version",),
     }  # fmt: skip
 
     paper = dropdown(_("Which paper?"), empty=_("Choose the paper"))
@@ -34,14 +34,20 @@ class PaperForm(PostedForm):
         most=MOST_NAME,
     )
 
+    version = text_box(
+        _("Which version did Sightline print? (optional)"),
+        _("It is in the first lines of the paper. Leave this empty for a paper that Sightline did not print."),
+    )
+
     def __init__(self, *arguments: Any, shown: PapersPage, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.offer("paper", [CHOOSE, *((line.rule.id, line.rule.label) for line in shown.lines)])
+        self.offer("paper", [CHOOSE, *shown.labels.items()])
 
     def read_paper(self) -> NewPaper:
         """What was recorded."""
         said = self.cleaned_data
-        return NewPaper(said["paper"], said["signed_by"], said["post"], said["signed_on"], said["kept_at"])
+        signed = (said["signed_by"], said["post"], said["signed_on"], said["kept_at"])
+        return NewPaper(said["paper"], *signed, version=said["version"])
 
 
 class PaperWithdrawalForm(PostedForm):
@@ -54,5 +60,14 @@ class PaperWithdrawalForm(PostedForm):
 
     def __init__(self, *arguments: Any, shown: PapersPage, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        recorded = [line for line in shown.lines if line.recorded]
-        self.offer("paper", [CHOOSE, *((line.rule.id, line.rule.label) for line in recorded)])
+        recorded = [(paper_id, label) for paper_id, label in shown.labels.items() if paper_id in shown.recorded]
+        self.offer("paper", [CHOOSE, *recorded])
+
+
+class PrintForm(PostedForm):
+    """Which paper to print, and as which file."""
+
+    paper = dropdown(_("Which paper?"), [CHOOSE, *PRINTED_LABELS.items()], empty=_("Choose the paper"))
+    form = radios(
+        _("As which file?"), [("docx", _("Word")), ("html", _("Web page (HTML)"))], empty=_("Choose the file")
+    )

@@ -26,8 +26,7 @@ def papers(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     if form.is_kept(lambda: record_paper(session, paper=form.read_paper())):
         messages.success(request, _("We have recorded the paper."))
         return redirect("papers")
-    labels = {line.rule.id: line.rule.label for line in shown.lines}
-    decisions = [(one, labels.get(one.paper_id, one.paper_id)) for one in shown.decisions]
+    decisions = [(one, shown.labels.get(one.paper_id, one.paper_id)) for one in shown.decisions]
     return form_page(
         request, "papers/papers.html", {"shown": shown, "form": form, "decisions": decisions, "active": ACTIVE}
     )

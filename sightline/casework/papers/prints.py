@@ -1,0 +1,55 @@
+"""The papers that Sightline prints: gathers what runs, and compares each paper with the version that was signed."""
+
+from sightline.casework.core import clock
+from sightline.casework.core.agreements_in_force import read_book
+from sightline.casework.core.serving import current_workspace
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.core.sight_decisions import IN_FORCE
+from sightline.casework.papers.decisions import find_print, papers_in_force
+from sightline.casework.papers.pages import PrintedPaperLine
+from sightline.casework.rule_switches.catalogue import rules_with_switch
+from sightline.casework.rule_switches.switches import every_rule_on
+from sightline.papers import PaperFacts, PaperKind, RuleInUse, compare_papers, make_paper
+from sightline.papers.requirements import paper_rules
+from sightline.rulebook.rules import load_rules
+from sightline.sharing.roles import role_rules
+
+ACCESS, CLOCKS = ("england", "sharing", "access"), ("england", "timescales")
+
+
+def gather_facts(session: ReaderSession) -> PaperFacts:
+    """What runs now: agreements, rules and whether they are on, roles, and how much data pages show."""
+    on = every_rule_on(session)
+    snapshot = session.snapshot
+    (roles_rule,) = (rule for rule in load_rules("sharing") if rule.id == "visibility_by_role")
+    (access_rule,) = load_rules(*ACCESS)
+    return PaperFacts(
+        day=clock.today(),
+        book=read_book(current_workspace().root),
+        rules=tuple(RuleInUse(rule, kind, rule.id in on) for kind, rule in rules_with_switch()),
+        roles=role_rules(),
+        roles_rule=roles_rule,
+        access_rule=access_rule,
+        gate={rule.id: rule for rule in paper_rules()},
+        law={rule.id: rule for rule in load_rules(*CLOCKS)},
+        counts=snapshot.manifest()["counts"] if snapshot else {},
+        needs_reason=IN_FORCE.only()(clock.now_at()),
+    )
+
+
+def list_prints(session: ReaderSession, *, kinds: tuple[PaperKind, ...] = tuple(PaperKind)) -> list[PrintedPaperLine]:
+    """Each paper as it would be printed now, with its signature and what has changed since."""
+    facts, recorded = gather_facts(session), papers_in_force()
+    found = []
+    for kind in kinds:
+        paper, decision = make_paper(kind, facts=facts), recorded.get(kind)
+        signed = find_print(paper_id=kind, version=decision.version) if decision else None
+        differences = None if signed is None else compare_papers(signed=signed, now=paper.lines)
+        found.append(PrintedPaperLine(paper, decision, differences))
+    return found
+
+
+def signed_kinds() -> tuple[PaperKind, ...]:
+    """The papers of which a printed version was signed."""
+    recorded = papers_in_force()
+    return tuple(kind for kind in PaperKind if kind in recorded and recorded[kind].version)

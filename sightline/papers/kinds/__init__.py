@@ -1,0 +1,1 @@
+"""The six papers, a module each."""
