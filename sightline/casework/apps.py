@@ -58,6 +58,7 @@ GIVEN = {
         "readings.answer_log.SENTENCES_READ",
     ),
     "need to know in force": ("access.grounds.is_in_force",),
+    "records that an account wrote": ("concerns.need_to_know.records_written",),
     "reasons to open a child": (
         "access.grounds.recorded_grounds",
         "escalation.need_to_know.answering_grounds",

@@ -54,6 +54,7 @@ class WrittenNeedToKnow(WrittenRule, frozen=True):
     every_child: frozenset[Role]
     unlisted: tuple[str, ...]
     rolls: tuple[str, ...]
+    of_children: tuple[str, ...]
     depths: dict[AccessReason, Literal["none", "who knows", "records", "every child"]]
 
     def __post_init__(self) -> None:

@@ -34,6 +34,7 @@ from sightline.store.search.reader import SearchReader
 from sightline.store.serve.arrivals import Arrivals
 from sightline.store.serve.clocks import Conclusions
 from sightline.store.serve.key_facts import FactsReader
+from sightline.store.serve.listed_people import ListedReader
 from sightline.store.serve.namesakes import NamesakesReader
 from sightline.store.serve.namesakes import QuestionGroup as QuestionGroup
 from sightline.store.serve.networks import NetworksReader
@@ -87,7 +88,7 @@ def open_store(
         connection.close()
 
 
-class SnapshotReader(NamesakesReader, SearchReader):
+class SnapshotReader(NamesakesReader, SearchReader, ListedReader):
     """The reading functions over one open `serve.sqlite`."""
 
     def __init__(self, connection: sqlite3.Connection, withdrawn: frozenset[str] = frozenset()) -> None:

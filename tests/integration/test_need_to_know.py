@@ -233,8 +233,8 @@ def waiting() -> list[tuple[str, int, str, int]]:
 def test_a_reason_that_is_refused_ends_at_once_and_is_reviewed_once_by_somebody_else(served: Workspace) -> None:
     worker(), manager()
     team("sam", "mia", managers=("mia",))
-    entry_id = need_to_see(session_of(worker()), person_id=held.BEN, purpose="plan", why=WHY)
-    own = need_to_see(session_of(manager()), person_id=held.BEN, purpose="plan", why=WHY)
+    entry_id = need_to_see(session_of(worker()), person_id=held.BEN, purpose="plan", why=WHY).entry_id
+    own = need_to_see(session_of(manager()), person_id=held.BEN, purpose="plan", why=WHY).entry_id
     with pytest.raises(NotHere):  # she is in the team that she manages, and is no manager of her own
         review_look(session_of(manager()), entry_id=own, outcome="accepted", why=WHY)
     with pytest.raises(NotHere):

@@ -125,6 +125,7 @@ EXPECTED = {
     "access_team": Expected(SIGN_IN, NOT_HERE, NOT_GIVING),  # there is no team
     "access_task_add": Expected(SIGN_IN, OPEN, NOT_SIGNING),
     "access_task_end": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
+    "access_task_members": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
     "access_review": Expected(SIGN_IN, NOT_HERE, NOT_REVIEWING_REASONS),
     "record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "protected": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing is marked there; test_web_protected.py has some

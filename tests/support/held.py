@@ -206,7 +206,7 @@ def _add(filled: dict[Any, list[dict[str, Any]]], number: int, key: str, seen: d
          birth: date) -> None:  # fmt: skip
     row = {"row_id": f"row-{key}", "record_id": record_of(key)}
     source = {"source_file": f"{key}.csv", "source_row": number}
-    day = f"2024-0{number}-01"
+    day = f"2024-{number:02}-01"
     row_seen = ROW_VISIBILITY.get(key, seen)
     words = {"clinic": "secret clinic words", "sealed": "sealed words"}.get(key, "seen by an officer")
     filled[SOURCE_ROW].append({**row, **row_seen, **source, "standing": "current",

@@ -405,6 +405,11 @@ def _access(governance: Actor) -> dict[str, dict[str, Thing]]:
     team_id = keep_team(session, name="East", agency="childrens_services", members=member, managers=["the_manager"])
     task_id = sign_task(session, team_id=team_id, kind="front_door", until_on=clock.today(), why=WHY)
     entry_id = assign(session, person_id=held.AOIFE, username="the_practitioner", why=WHY)
+    # One who joined after the task was signed, and waits to be let into it.
+    joined = [*member, "the_partnership_executive"]
+    keep_team(
+        session, name="East", agency="childrens_services", members=joined, managers=["the_manager"], team_id=team_id
+    )
     both, one = ("manager", "information_governance"), ("information_governance",)
     return {
         "team": {"one": Thing({"team_id": team_id}, only=both)},

@@ -327,6 +327,7 @@ LINES: dict[str, Line] = {
     "access_team": Line(BOTH, GIVING, "team"),
     "access_task_add": Line(BOTH, SIGNING),
     "access_task_end": Line(BOTH, SIGNING, "task"),
+    "access_task_members": Line(BOTH, SIGNING, "task"),
     "access_review": Line(BOTH, REVIEWING_REASONS, "nothing"),
     "subject_files": Line("GET", WORKING_FILES),
     "subject_file_ended": Line("GET", KEEP_ENDED),

@@ -1,7 +1,6 @@
 """How many reasons to open a child nobody has reviewed, and how many team tasks have ended and need a new signature."""
 
-from sightline.casework.access.models import AccessEntry
-from sightline.casework.access.pages.entry_kinds import AccessEntryKind
+from sightline.casework.access.reviews import checks_of, looks_to_review
 from sightline.casework.access.teams import read_teams
 from sightline.casework.core import clock
 from sightline.casework.core.governance_work import GovernanceWork, sum_up
@@ -17,9 +16,9 @@ PAGE = "access"
 
 def count_reasons(_session: ReaderSession) -> GovernanceWork:
     """Reasons that nobody has reviewed; overdue after the rule's working days."""
-    reviewed = AccessEntry.objects.filter(kind=AccessEntryKind.REVIEWED).values("about")
-    kinds = (AccessEntryKind.NEEDED, AccessEntryKind.NUMBER)
-    since = list(AccessEntry.objects.of_kind(*kinds).exclude(entry_id__in=reviewed).values_list("at", flat=True))
+    to_review = list(looks_to_review().values_list("entry_id", "at"))
+    checks = checks_of([entry_id for entry_id, _at in to_review])
+    since = [checks[entry_id].at if entry_id in checks else at for entry_id, at in to_review]
     days = need_to_know_value("review_working_days", on=clock.today()) if since else 0
     due = [read_calendar().add_working_days(london_day(at), days) for at in since]
     return sum_up(

@@ -4,66 +4,124 @@ What is given from here is a child's name and birth date, which bodies hold reco
 a record, a word of one, or how somebody was found in one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sightline.casework.access.pages.access import ClosedChild, HoldingBody
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.people.names import show_name
 from sightline.casework.people.pages.people import SearchTerms
-from sightline.casework.people.selectors import make_searches, placeholders, summarise_one
+from sightline.casework.people.selectors import make_searches, name_forms, placeholders
 from sightline.casework.posts.call_backs import read_call_back
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader, RowFilter
 from sightline.model.when import years_on
 from sightline.sharing import row_filter
 from sightline.sharing.need_to_know import read_need_to_know
-from sightline.store.search.reader import name_words
+from sightline.store.search.reader import NameChoice, name_words
 from sightline.store.snapshot_reader import SnapshotReader, open_store
 
-FEWEST_WORDS, MOST_FOUND, GROWN = 2, 20, 18
+FEWEST_WORDS, MOST_FOUND, MOST_LOOKED_AT, GROWN = 2, 20, 400, 18
+NAMES, BORN, NHS_NUMBER = ("name", "other name"), "birth date", "NHS number"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """What records of listed bodies say of somebody. `bodies` has the first and the last month of each."""
+
+    names: tuple[str, ...] = field(repr=False)
+    other_names: tuple[str, ...] = field(repr=False)
+    birth_dates: tuple[date, ...] = field(repr=False)
+    nhs_numbers: frozenset[str] = field(repr=False)
+    record_ids: frozenset[str]
+    bodies: dict[tuple[str, str], tuple[str, str]]
+
+    def is_called(self, words: Sequence[str]) -> bool:
+        """Whether each of these is a whole word of a name of theirs, in this form or a short or long one."""
+        own = {word for name in (*self.names, *self.other_names) for word in name_words(name)}
+        return any(own.issuperset(form) for form in name_forms(tuple(words)))
 
 
 @dataclass(frozen=True, slots=True)
 class KnownReader:
-    """A reader of the whole snapshot, and what is read of it: unrestricted records of the layouts that a role sees."""
+    """A reader of the whole snapshot, and what is read of it: unrestricted records of the layouts that a role sees.
+
+    `only_of`: the body to whose own people the reader's role is kept.
+    """
 
     store: SnapshotReader
     sight: RowFilter
+    only_of: tuple[str, str] | None = None
 
     def child(self, person_id: str) -> ClosedChild:
-        """The child; NotHere where no body that is listed holds records of somebody who is perhaps a child."""
+        """The child; NotHere where no body that is listed holds records of a child, or they are not the reader's."""
         found = self.children([person_id])
         if not found:
             raise NotHere
         return found[0]
 
     def children(self, person_ids: Sequence[str]) -> tuple[ClosedChild, ...]:
-        """Those of these people who are perhaps children, and whom a body that is listed knows."""
-        rows = self.store.said(person_ids=person_ids, sight=self.sight)
+        """Those of these people who are children, and whom a body that is listed knows."""
         found = []
-        for person_id in person_ids:
-            summary = summarise_one(person_id, [row for row in rows if row["person_id"] == person_id], 0)
-            if _may_be_child(summary.birth_dates) and self.bodies(person_id):
-                found.append(ClosedChild(person_id, summary.name, summary.birth_dates))
+        by_record = self._by_record(person_ids)
+        own = self._own(person_ids)
+        for person_id in (one for one in person_ids if one in own):
+            person = self.listed(person_id)
+            is_child = any(map(_is_young, person.birth_dates)) if person.birth_dates else person_id in by_record
+            if person.bodies and is_child:
+                found.append(ClosedChild(person_id, next(iter(person.names), ""), person.birth_dates))
         return tuple(found)
+
+    def listed(self, person_id: str) -> ListedPerson:
+        """What records of listed bodies say of somebody, the most frequent first."""
+        entries = self.store.entries_to_list(person_id=person_id, sight=self.sight)
+        listed = [one for one in entries if not _is_unlisted(one.of[1], one.kind, one.of[2])]
+        records, mixed = {one.record_id for one in listed}, {one.of for one in entries if one not in listed}
+        months: dict[tuple[str, str], list[str]] = {}
+        for one in listed:
+            months.setdefault((one.of[0], one.of[1]), []).append(one.month)
+        said: dict[str, Counter[str]] = {}
+        for row in self.store.said_of(person_id=person_id, sight=self.sight):
+            if not _is_unlisted(row.of[1], row.of[2]) and (row.of not in mixed or row.record_id in records):
+                value = show_name(row.value) if row.what in NAMES else row.value
+                said.setdefault(row.what, Counter())[value] += row.records
+        names, others, born = (_most_frequent(said.get(what, Counter())) for what in (*NAMES, BORN))
+        return ListedPerson(
+            names,
+            others,
+            tuple(date.fromisoformat(one) for one in born),
+            frozenset(map(_digits, said.get(NHS_NUMBER, ()))),
+            frozenset(records),
+            {body: (min(filter(None, some), default=""), max(some)) for body, some in months.items()},
+        )
 
     def bodies(self, person_id: str) -> dict[tuple[str, str], tuple[str, str]]:
         """The first and the last month of each body's records; none of bodies that have not agreed to be listed."""
-        found: dict[tuple[str, str], list[str]] = {}
-        for row in self.store.entry_counts(person_id=person_id, sight=self.sight):
-            if not _is_unlisted(row["organisation"], row["kind"]):
-                found.setdefault((row["agency"], row["organisation"]), []).append(row["month"])
-        return {body: (min(filter(None, months), default=""), max(months)) for body, months in found.items()}
+        return self.listed(person_id).bodies
 
     def mention(self, person_id: str) -> str:
         """A mention of the child in one of these records."""
+        listed = self.listed(person_id).record_ids
         for row in self.store.namings(person_id=person_id, sight=self.sight):
-            return row["mention_id"]
+            if row["record_id"] in listed:
+                return row["mention_id"]
         raise NotHere
+
+    def _by_record(self, person_ids: Sequence[str]) -> set[str]:
+        """Those whom a record that only children have is about."""
+        layouts = read_need_to_know().of_children
+        return self.store.children_by_record(person_ids=person_ids, layouts=layouts, sight=self.sight)
+
+    def _own(self, person_ids: Sequence[str]) -> Collection[str]:
+        """Those of whom the reader may know at all: everybody, or those whom the reader's own body records."""
+        if self.only_of is None:
+            return person_ids
+        return self.store.recorded_by(person_ids=person_ids, body=self.only_of, sight=self.sight)
 
 
 @contextmanager
@@ -73,24 +131,38 @@ def open_known(session: ReaderSession) -> Iterator[KnownReader]:
     if snapshot is None:
         raise NotHere
     with open_store(snapshot.serve_file, withdrawn=session.withdrawn) as store:
-        yield KnownReader(store, known_sight(session.actor.reader))
+        reader = session.actor.reader
+        yield KnownReader(store, known_sight(reader), _as_before(reader).only_people_of)
 
 
 def known_sight(reader: Reader) -> RowFilter:
     """Unrestricted records of everybody, but for the layouts that the reader's role never sees."""
-    sight = row_filter(reader=replace(reader, needs_reason=False, given=()))
+    sight = _as_before(reader)
     return replace(sight, sql=" AND ".join((sight.sql, "restricted = 0")), only_people_of=None)
 
 
+def _as_before(reader: Reader) -> RowFilter:
+    """What the reader sees where need to know is not in force."""
+    return row_filter(reader=replace(reader, needs_reason=False, given=()))
+
+
 def search_known(known: KnownReader, terms: SearchTerms) -> list[str]:
-    """Ids of people with a whole name, or a name and a birth date, or an NHS number; none by a phone or a vehicle."""
-    named = len(name_words(terms.name)) >= FEWEST_WORDS or (terms.name and terms.birth_date)
-    if terms.phone or terms.registration or not (named or terms.nhs_number):
+    """Ids of people with whole names, with the birth date where one is given, or an NHS number; by nothing else."""
+    words = name_words(terms.name)
+    if terms.phone or terms.registration or not (len(words) >= FEWEST_WORDS or (terms.nhs_number and not words)):
         return []
     found: dict[str, None] = {}
     for keys in make_searches(terms, placeholders=placeholders()):
-        found |= dict.fromkeys(known.store.search(keys=keys, sight=known.sight, limit=MOST_FOUND))
-    return list(found)[:MOST_FOUND]
+        whole = replace(keys, name_words=(), choices=tuple(NameChoice(whole=(word,)) for word in keys.name_words))
+        found |= dict.fromkeys(known.store.search(keys=whole, sight=known.sight, limit=MOST_LOOKED_AT))
+    return [one for one in found if _is_meant(known.listed(one), terms)][:MOST_FOUND]
+
+
+def _is_meant(person: ListedPerson, terms: SearchTerms) -> bool:
+    """Whether records of listed bodies alone say all that was typed."""
+    named = not terms.name or person.is_called(name_words(terms.name))
+    born = not terms.birth_date or terms.birth_date in person.birth_dates
+    return named and born and (not terms.nhs_number or _digits(terms.nhs_number) in person.nhs_numbers)
 
 
 def list_bodies(known: KnownReader, person_id: str) -> tuple[HoldingBody, ...]:
@@ -109,10 +181,18 @@ def is_recorded_by(known: KnownReader, person_id: str, reader: Reader) -> bool:
     return any(agency == reader.agency for agency, _ in known.bodies(person_id)) if reader.agency else False
 
 
-def _may_be_child(birth_dates: Sequence[date]) -> bool:
-    return not birth_dates or any(years_on(born=born, day=clock.today()) < GROWN for born in birth_dates)
+def _is_young(born: date) -> bool:
+    return years_on(born=born, day=clock.today()) < GROWN
 
 
-def _is_unlisted(organisation: str, kind: str) -> bool:
-    said = f"{organisation} {kind}".lower().replace("_", " ")
+def _most_frequent(counts: Counter[str]) -> tuple[str, ...]:
+    return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
+
+
+def _digits(number: str) -> str:
+    return "".join(one for one in number if one.isdigit())
+
+
+def _is_unlisted(*of: str) -> bool:
+    said = " ".join(of).lower().replace("_", " ")
     return any(words in said for words in read_need_to_know().unlisted)

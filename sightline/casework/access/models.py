@@ -7,13 +7,21 @@ from typing import Self
 
 from django.db import models
 
-from sightline.casework.access.pages.entry_kinds import AccessEntryKind, AccessPurpose, ReviewOutcome, TaskKind
+from sightline.casework.access.pages.entry_kinds import (
+    AccessEntryKind,
+    AccessPurpose,
+    AssignedWithin,
+    NumberCheck,
+    ReviewOutcome,
+    TaskKind,
+)
 from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
 from sightline.casework.journal.models import ID_LENGTH, JournalEntry
 from sightline.model.nouns import Agency
 
 MOST_NAME = 200
+WORDS = (TaskKind, AccessPurpose, ReviewOutcome, AssignedWithin, NumberCheck)
 ACCOUNT = "casework.Account"
 
 
@@ -23,6 +31,10 @@ class AccessEntryQuerySet(models.QuerySet["AccessEntry"]):
     def of_kind(self, *kinds: AccessEntryKind) -> Self:
         """The rows of these kinds, the first that was written first."""
         return self.filter(kind__in=[kind.value for kind in kinds]).order_by("pk")
+
+    def waiting(self) -> Self:
+        """The reasons and numbers that open nobody before a review, reviewed or not."""
+        return self.of_kind(AccessEntryKind.NEEDED, AccessEntryKind.NUMBER).filter(until_at=None)
 
     def not_ended(self) -> Self:
         """Those that no later row ended."""
@@ -35,12 +47,13 @@ class AccessEntry(JournalEntry):
 
     `on_day` is the first day of need to know, or the last of a task or an assignment. `account` and `mention_id` are
     who opens whom. A team has a `name`, the account names of its `members` and `managers`, and the `agency` that it is
-    of; an assignment to a team names the team by `about`. `until_at` is when what somebody needed closes. The words are
-    the reason; `what` beside them is the number of a case system.
+    of; an assignment to a team names the team by `about`. A task's `members` are those whom the signer let in.
+    `until_at` is when what somebody needed closes; none where it waits for a review, whose row then has it. The words
+    are the reason; `what` beside them is the number of a case system.
     """
 
     kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(AccessEntryKind))
-    word = VocabularyField(max_length=30, blank=True, choices=choices_of(TaskKind, AccessPurpose, ReviewOutcome))
+    word = VocabularyField(max_length=30, blank=True, choices=choices_of(*WORDS))
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True, related_name="access_entries")
     mention_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
     until_at = MomentField(null=True)
@@ -50,3 +63,8 @@ class AccessEntry(JournalEntry):
     managers = models.JSONField(default=list)
 
     objects = AccessEntryQuerySet.as_manager()
+
+    @property
+    def waits(self) -> bool:
+        """Whether it opens nobody before a review: a refusal came before it."""
+        return self.kind in (AccessEntryKind.NEEDED, AccessEntryKind.NUMBER) and self.until_at is None

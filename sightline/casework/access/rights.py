@@ -1,7 +1,9 @@
 """Who decides what about access: information governance, managers of an agency, and whoever manages a reader."""
 
+from collections.abc import Iterable
+
 from sightline.casework.access.models import AccessEntry
-from sightline.casework.access.pages.entry_kinds import BY_NUMBER
+from sightline.casework.access.pages.entry_kinds import BY_NUMBER, AccessEntryKind
 from sightline.casework.access.teams import AccessTeam, Teams
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
@@ -76,23 +78,59 @@ def check_needs_reason(*, actor: Actor) -> None:
 
 
 def opens_by_number(*, actor: Actor, teams: Teams) -> bool:
-    """Whether the account is in a team whose standing task opens a child by a number, and has a role for it."""
+    """Whether a standing task that the account was let into opens a child by a number, and it has a role for it.
+
+    `teams` are those that count for the account.
+    """
     if actor.reader.role not in read_need_to_know().front_door_roles:
         return False
     return any(task.kind in BY_NUMBER for task in teams.tasks_of(actor.reader.username, on=clock.today()))
 
 
-def may_review(*, actor: Actor, look: AccessEntry, teams: Teams) -> bool:
-    """Whether the account says of a look whether its reason is enough: whoever manages the reader, else governance."""
-    if actor.account_id is None or look.by == actor.reader.username:
+def check_not_own_team(
+    *, actor: Actor, before: AccessTeam | None, members: Iterable[str], managers: Iterable[str]
+) -> None:
+    """Refused where the account would decide over its own access, or over who reviews it.
+
+    It changes no team that it is in, and makes itself neither a member nor a manager of one.
+    """
+    own = actor.reader.username
+    was_in, managed = (own in before.members, own in before.managers) if before else (False, False)
+    if was_in or own in members or (own in managers and not managed):
+        raise Refused(
+            _("You cannot decide who is in your own team, or add yourself to a team."),
+            code="own_team",
+            what_to_do=_("Ask another manager of your agency, or information governance."),
+        )
+
+
+def reviews(*, actor: Actor, by: str, kind: str, teams: Teams) -> bool:
+    """Whether the account reviews what somebody else opened: whoever manages them, by their team; else governance.
+
+    Of what a manager assigned within their own team it is governance alone.
+    """
+    if actor.account_id is None or by == actor.reader.username:
         return False
-    managers = teams.managers_of(look.by)
-    return actor.reader.username in managers or actor.reader.role in SIGNS
+    return actor.reader.role in SIGNS or (kind != AccessEntryKind.ASSIGNED and by in managed_readers(actor, teams))
+
+
+def managed_readers(actor: Actor, teams: Teams) -> frozenset[str]:
+    """The accounts whose reasons the account reviews as their manager."""
+    own, reader = actor.reader.username, actor.reader
+    if reader.role is not Role.MANAGER:
+        return frozenset()
+    mine = (team for team in teams.managed_by(own) if team.agency == reader.agency)
+    return frozenset(one for team in mine for one in team.members if own in teams.reviewers_of(one))
+
+
+def may_review(*, actor: Actor, look: AccessEntry, teams: Teams) -> bool:
+    """Whether the account says of a look whether its reason is enough."""
+    return reviews(actor=actor, by=look.by, kind=look.kind, teams=teams)
 
 
 def may_read_look(*, actor: Actor, look: AccessEntry, teams: Teams) -> bool:
     """Whether the account is told of a look at all."""
-    return actor.reader.role in READS_ALL or actor.reader.username in teams.managers_of(look.by)
+    return actor.reader.role in READS_ALL or may_review(actor=actor, look=look, teams=teams)
 
 
 def team_of(teams: Teams, team_id: str) -> AccessTeam:

@@ -14,13 +14,21 @@ from sightline.sharing.need_to_know import AccessReason, Ground
 
 
 def receiving_grounds(account: Account, at: str) -> Iterator[Ground]:
-    """The children of the referrals that nobody at the front door has received, for whoever is to receive them."""
-    if not receives(account_id=account.pk, on=london_day(at)):
+    """The children of the referrals that nobody at the front door has received, for whoever is to receive them.
+
+    Not of those that they wrote themselves: a colleague receives them.
+    """
+    if account.agency != Agency.CHILDRENS_SERVICES or not receives(account_id=account.pk, on=london_day(at)):
         return
-    rows = not_received().values_list("mention_id", "about_mention_id")
+    rows = not_received().exclude(account=account).values_list("mention_id", "about_mention_id")
     mentions = {one for row in rows for one in row if one}
     if mentions:
         yield Ground(AccessReason.RECEIVED, tuple(mentions))
+
+
+def records_written(account: Account) -> frozenset[str]:
+    """The records of the concerns that the account sent."""
+    return frozenset(Concern.objects.filter(account=account).values_list("record_id", flat=True))
 
 
 def receives(*, account_id: int, on: date) -> bool:

@@ -107,7 +107,9 @@ def answers_for(session: ReaderSession, concerns: Iterable[Concern]) -> list[Con
 
 def _to_receive(session: ReaderSession, concerns: Iterable[Concern]) -> list[Concern]:
     account_id = session.actor.account_id
-    given = [one.pk for one in concerns if one.referral] if session.actor.reader.needs_reason else []
+    reader = session.actor.reader
+    needs = reader.needs_reason and reader.agency == Agency.CHILDRENS_SERVICES
+    given = [one.pk for one in concerns if one.referral] if needs else []
     if not given or account_id is None or not receives(account_id=account_id, on=clock.today()):
         return []
     return [one for one in not_received().filter(pk__in=given) if may_see(session.actor.reader, one)]

@@ -18,6 +18,8 @@ GIVEN, ENDED = "sight_given", "sight_ended"
 Body = tuple[str, str]
 # Whether need to know is in force at a moment.
 IN_FORCE: Registry[Callable[[str], bool]] = Registry("need to know in force")
+# The records that an account wrote itself here: an action about one of these is no reason.
+WRITTEN: Registry[Callable[[Account], frozenset[str]]] = Registry("records that an account wrote")
 # The reasons that an account has at a moment, of one kind or several.
 GROUNDS: Registry[Callable[[Account, str], Iterable[Ground]]] = Registry("reasons to open a child")
 

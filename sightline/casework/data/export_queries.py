@@ -21,6 +21,8 @@ def prepare(sight: RowFilter) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Working tables by name, in order, each with its parameters: what the reader may see at all."""
     body = sight.only_people_of or ("", "")
     own_only = sight.only_people_of is not None
+    # Whoever opens a child for a reason sees no record of a child who is not open, also where their body wrote it.
+    of_body = " OR (agency = ? AND organisation = ?)" if own_only and not sight.is_cut else ""
     named = (
         "record_id IN (SELECT record_id FROM mention JOIN resolved USING (mention_id) "
         "JOIN own_person USING (person_id))"
@@ -33,8 +35,8 @@ def prepare(sight: RowFilter) -> dict[str, tuple[str, tuple[str, ...]]]:
         ),
         "visible_record": (
             f"SELECT record_id FROM (SELECT {SEALED} FROM agency_record WHERE latest) WHERE {sight.sql}"
-            + (f" AND ({named} OR (agency = ? AND organisation = ?))" if own_only else ""),
-            (*sight.parameters, *(body if own_only else ())),
+            + (f" AND ({named}{of_body})" if own_only else ""),
+            (*sight.parameters, *(body if of_body else ())),
         ),
         "visible_mention": (
             "SELECT seen.*, person_id, thing_id, thing.value AS thing_value, "

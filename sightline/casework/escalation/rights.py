@@ -154,7 +154,11 @@ def sees_basis(session: ReaderSession, *, item: Item, basis: Sequence[ItemBasis]
     if not all(can_see(reader=session.actor.reader, item=visibility_of(row)) for row in basis):
         return False
     sight = session.sight
-    return sight.only_people_of is None or not item.record_id or _is_of(session, item, basis, sight)
+    return sight.only_people_of is None or _names_nobody(item, basis) or _is_of(session, item, basis, sight)
+
+
+def _names_nobody(item: Item, basis: Sequence[ItemBasis]) -> bool:
+    return not (basis or item.record_id or item.person_id or item.mention_ids)
 
 
 def visibility_of(row: ItemBasis) -> Visibility:
@@ -164,8 +168,11 @@ def visibility_of(row: ItemBasis) -> Visibility:
 
 
 def _is_of(session: ReaderSession, item: Item, basis: Sequence[ItemBasis], sight: RowFilter) -> bool:
-    """Whether the child is one of the body's own people, or every record of the item is the body's own."""
-    if all((row.agency, row.organisation) == sight.only_people_of for row in basis):
+    """Whether the child is one of the body's own people, or every record of the item is the body's own.
+
+    Where a reason is needed to open a child, the record of a body opens no item by itself.
+    """
+    if basis and not sight.is_cut and all((row.agency, row.organisation) == sight.only_people_of for row in basis):
         return True
     with session.open_current() as opened:
         return bool(opened and item.person_id and opened[1].is_own(person_id=item.person_id, sight=sight))

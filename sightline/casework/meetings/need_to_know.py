@@ -1,4 +1,7 @@
-"""Whoever the chair of a meeting asked to it has a reason to open its children, until some days after the meeting."""
+"""Whoever the chair asked to a meeting has a reason to open its children, for some working days round the meeting.
+
+A meeting that was called off gives none, and one far ahead none yet.
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -9,20 +12,29 @@ from sightline.casework.core.models import Account
 from sightline.casework.meetings.models import MeetingEntry
 from sightline.casework.meetings.pages.entry_kinds import MeetingEntryKind
 from sightline.casework.meetings.rights import name_of
-from sightline.casework.posts.services.posts import posts_of_account
+from sightline.casework.posts.services.posts import posts_of_work
 from sightline.model.calendar import end_of_day
 from sightline.model.when import london_day
+from sightline.rulebook.calendar import read_calendar
 from sightline.sharing.need_to_know import AccessReason, Ground, need_to_know_value
+
+LONGEST_OF_A_WORKING_DAY = 5  # days from one working day to the next, over Christmas or Easter
 
 
 def invited_grounds(account: Account, at: str) -> Iterator[Ground]:
     """The children of the meetings to which somebody else asked the account, or a post that it answers for."""
-    today = london_day(at)
-    posts = {name_of(post) for post in posts_of_account(account_id=account.pk, on=today)}
+    today, calendar = london_day(at), read_calendar()
+    posts = {name_of(post) for post in posts_of_work(account=account, on=today)}
     asked = MeetingEntry.objects.filter(Q(account=account) | Q(post__in=posts), kind=MeetingEntryKind.ASKED)
-    days = timedelta(days=need_to_know_value("invited_days_after", on=today))
-    rows = asked.exclude(by=account.username).values_list("meeting__mention_ids", "meeting__planned_at")
-    for mention_ids, planned_at in rows:
-        until_at = end_of_day(london_day(planned_at) + days)
-        if mention_ids and at <= until_at:
+    called_off = MeetingEntry.objects.filter(kind=MeetingEntryKind.CALLED_OFF).values("meeting")
+    before, after = (need_to_know_value(f"invited_working_days_{side}", on=today) for side in ("before", "after"))
+    rows = asked.exclude(by=account.username).exclude(meeting__in=called_off)
+    for mention_ids, planned_at in rows.values_list("meeting__mention_ids", "meeting__planned_at"):
+        day = london_day(planned_at)
+        if today - day > timedelta(days=LONGEST_OF_A_WORKING_DAY * (after + 1)):
+            continue  # so long ago that no calendar needs to say so
+        if not mention_ids or day > calendar.add_working_days(today, before):
+            continue
+        until_at = end_of_day(calendar.add_working_days(day, after))
+        if at <= until_at:
             yield Ground(AccessReason.INVITED, tuple(mention_ids), until_at)

@@ -16,6 +16,7 @@ from typing import Protocol
 from django.db import DatabaseError, OperationalError, close_old_connections, connection, transaction
 from django.db.models import Min
 
+from sightline.casework.access.services.numbers import check_numbers
 from sightline.casework.accounts.endings import close_ended
 from sightline.casework.audit.latest_moment import keep_latest
 from sightline.casework.audit.services import keep_todays_heads
@@ -111,6 +112,7 @@ def run_tick(
     went_wrong += _take_over(lambda: hand_over_absences(now=now))
     went_wrong += _take_over(lambda: _add_adults(session, now))
     went_wrong += _take_over(lambda: close_ended(session))
+    went_wrong += _take_over(lambda: check_numbers(session))
     _note_end(went_wrong)
     return TickReport(now, opened, steps, went_wrong)
 

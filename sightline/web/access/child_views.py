@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from sightline.casework.access.pages.access import OpenedLook
 from sightline.casework.access.selectors.children import opens_records, read_assigned, read_who_knows
 from sightline.casework.access.services import looks, teams
 from sightline.casework.core.errors import NotHere
@@ -43,15 +44,13 @@ def need_to_see(request: HttpRequest, session: ReaderSession, person_id: str) ->
         return redirect("person", person_id)
     shown = read_who_knows(session, person_id=person_id, purpose=stated_purpose(request))
     form = NeedForm.of(request, initial={"purpose": stated_purpose(request)})
-    if form.is_kept(lambda: looks.need_to_see(session, person_id=person_id, **form.cleaned_data)):
-        messages.success(
-            request,
-            _(
-                "You can open this child’s records for 24 hours. "
-                "Your manager or information governance reviews your reason."
-            ),
+    opened: list[OpenedLook] = []
+    if form.is_kept(lambda: opened.append(looks.need_to_see(session, person_id=person_id, **form.cleaned_data))):
+        said = _(
+            "You can open this child’s records for 24 hours. "
+            "Your manager or information governance reviews your reason."
         )
-        return redirect("person", person_id)
+        return _tell(request, opened[0], person_id, said)
     return form_page(request, "access/need_to_see.html", {"shown": shown, "form": form, "active": "find"})
 
 
@@ -64,9 +63,9 @@ def open_by_number(request: HttpRequest, session: ReaderSession, person_id: str)
     if not shown.by_number:
         raise NotHere
     form = NumberForm.of(request)
-    if form.is_kept(lambda: looks.open_by_number(session, person_id=person_id, **form.cleaned_data)):
-        messages.success(request, _("You can open this child’s records for 5 working days."))
-        return redirect("person", person_id)
+    opened: list[OpenedLook] = []
+    if form.is_kept(lambda: opened.append(looks.open_by_number(session, person_id=person_id, **form.cleaned_data))):
+        return _tell(request, opened[0], person_id, _("You can open this child’s records for 5 working days."))
     return form_page(request, "access/number.html", {"shown": shown, "form": form, "active": "find"})
 
 
@@ -99,6 +98,21 @@ def end_worker(request: HttpRequest, session: ReaderSession, person_id: str, ent
         return redirect("child_workers", person_id)
     context = {"shown": shown, "line": line, "form": form, "active": "find"}
     return form_page(request, "access/worker_end.html", context)
+
+
+def _tell(request: HttpRequest, opened: OpenedLook, person_id: str, said: str) -> HttpResponse:
+    """The child's page, or the page of who knows them where a reviewer must agree first."""
+    if not opened.waits:
+        messages.success(request, said)
+        return redirect("person", person_id)
+    messages.success(
+        request,
+        _(
+            "We have recorded your reason. An earlier reason was refused. "
+            "Your manager or information governance must agree before you can open the records."
+        ),
+    )
+    return redirect("who_knows_child", person_id)
 
 
 def _assign(session: ReaderSession, person_id: str, form: WorkerForm) -> None:

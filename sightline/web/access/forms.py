@@ -29,7 +29,7 @@ class NeedForm(PostedForm):
         help_text=_("For example, she is at our front desk now and says that she cannot go home."),
     )
 
-    said_at: ClassVar = {"no_purpose": ("purpose",)}
+    said_at: ClassVar = {"no_purpose": ("purpose",), "asked_before": ("why",)}
 
 
 class NumberForm(PostedForm):
@@ -41,6 +41,8 @@ class NumberForm(PostedForm):
         empty=_("Enter the number"),
         most=60,
     )
+
+    said_at: ClassVar = {"asked_before": ("number",)}
 
 
 class WorkerForm(PostedForm):
@@ -69,6 +71,12 @@ class EndAccessForm(PostedForm):
     why = WhyField(label=_("Why does it end?"), help_text=_("Who decided, and what changed."))
 
 
+class LetIntoTaskForm(PostedForm):
+    """Why new members of a team take part in its task."""
+
+    why = WhyField(label=_("Why do they need the task?"), help_text=_("Who agreed it, and what they do in the team."))
+
+
 class StartForm(PostedForm):
     """From which day need to know is in force."""
 
@@ -92,7 +100,7 @@ class TeamForm(PostedForm):
         _("Managers"), _("User names, one a line. They open every child that a member is assigned to."), rows=2
     )
 
-    said_at: ClassVar = {"no_name": ("name",), "no_agency": ("agency",)}
+    said_at: ClassVar = {"no_name": ("name",), "no_agency": ("agency",), "own_team": ("members",)}
     own_page: ClassVar = ("not_for_role",)
 
     def team(self) -> dict[str, Any]:

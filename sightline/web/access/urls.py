@@ -16,6 +16,7 @@ urlpatterns = [
     path("access/teams/add/", views.add_team, name="access_team_add"),
     path("access/teams/<opaque:team_id>/", views.change_team, name="access_team"),
     path("access/tasks/add/", views.add_task, name="access_task_add"),
+    path("access/tasks/<opaque:task_id>/members/", views.let_into_task, name="access_task_members"),
     path("access/tasks/<opaque:task_id>/end/", views.end_task, name="access_task_end"),
     path("access/reasons/<opaque:entry_id>/", views.review, name="access_review"),
 ]

@@ -14,10 +14,19 @@ from sightline.casework.access.selectors.access import (
     read_team,
 )
 from sightline.casework.access.services import looks, teams
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.web.access.forms import EndAccessForm, ReasonReviewForm, StartForm, TaskForm, TeamForm
+from sightline.web.access.forms import (
+    EndAccessForm,
+    LetIntoTaskForm,
+    ReasonReviewForm,
+    StartForm,
+    TaskForm,
+    TeamForm,
+)
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
+from sightline.web.core.pagination import PageAsked, page_by_number
 
 ACTIVE = "access"
 
@@ -25,7 +34,10 @@ ACTIVE = "access"
 @page("GET", "HEAD")
 def access(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Since when need to know is in force, the teams, their tasks, and who opened a child for a reason."""
-    return render(request, "access/access.html", {"shown": read_access(session), "active": ACTIVE})
+    asked = PageAsked.of(request)
+    shown = read_access(session, part=asked.said["page"])
+    paging = page_by_number(asked=asked, part=shown.part, parts=shown.parts)
+    return render(request, "access/access.html", {"shown": shown, "paging": paging, "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
@@ -80,6 +92,18 @@ def end_task(request: HttpRequest, session: ReaderSession, task_id: str) -> Http
         messages.success(request, _("The task has ended."))
         return redirect("access")
     return form_page(request, "access/task_end.html", {"line": line, "form": form, "active": ACTIVE})
+
+
+@page("GET", "HEAD", "POST")
+def let_into_task(request: HttpRequest, session: ReaderSession, task_id: str) -> HttpResponse:
+    """Let members who joined a team since its task was signed into the task."""
+    line, form = read_task(session, task_id=task_id), LetIntoTaskForm.of(request)
+    if not line.waiting:
+        raise NotHere
+    if form.is_kept(lambda: teams.let_into_task(session, task_id=task_id, why=form.cleaned_data["why"])):
+        messages.success(request, _("We have recorded your decision. The new members take part in the task."))
+        return redirect("access")
+    return form_page(request, "access/task_members.html", {"line": line, "form": form, "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")

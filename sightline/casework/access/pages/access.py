@@ -36,6 +36,14 @@ class WhoKnowsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedLook:
+    """That somebody opened a child. `waits`: not before a reviewer agrees, as an earlier reason was refused."""
+
+    entry_id: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AssignedLine:
     """Somebody, or a team, who is assigned to a child. `until_on` is the last day; None where there is none."""
 
@@ -70,7 +78,7 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """A standing task of a team. `stands`: its last day has not passed."""
+    """A standing task of a team. `stands`: its last day has not passed. `waiting`: members whom nobody let into it."""
 
     task_id: str
     team: str
@@ -79,11 +87,17 @@ class TaskLine:
     by: str
     at: str
     stands: bool
+    members: tuple[str, ...]
+    waiting: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LookLine:
-    """That somebody opened a child by a reason of their own or by a number, and what a manager said of it."""
+    """That somebody opened a child by a reason of their own or by a number, and what a manager said of it.
+
+    `assigned_to` is whom a manager assigned within their own team. `check` says whether later data have the number.
+    `waits`: it opens nobody before a review. `review_by` is None where nobody must review it.
+    """
 
     entry_id: str
     by: str
@@ -92,24 +106,32 @@ class LookLine:
     purpose: str
     number: str = field(repr=False)
     why: str = field(repr=False)
-    child: ClosedChild | None
-    review_by: date
-    is_overdue: bool
+    waits: bool
     outcome: str
     reviewed_by: str
     said: str = field(repr=False)
-    may_review: bool
+    child: ClosedChild | None = None
+    assigned_to: str = ""
+    check: str = ""
+    review_by: date | None = None
+    is_overdue: bool = False
+    may_review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AccessPage:
-    """Since when need to know is in force, teams, tasks and looks. `may_start`, `may_sign`: what the reader decides."""
+    """Since when need to know is in force, teams, tasks and one part of the looks, of how many parts.
+
+    `may_start`, `may_sign`: what the reader decides.
+    """
 
     in_force_on: date | None
     in_force: bool
     teams: tuple[TeamLine, ...]
     tasks: tuple[TaskLine, ...]
     looks: tuple[LookLine, ...]
+    part: int
+    parts: int
     may_start: bool
     may_sign: bool
     may_keep_teams: bool

@@ -11,9 +11,11 @@ class AccessEntryKind(StrEnum):
     IN_FORCE = "in_force"
     TEAM = "team"
     TASK = "task"
+    TASK_MEMBERS = "task_members"
     ASSIGNED = "assigned"
     NEEDED = "needed"
     NUMBER = "number"
+    CHECKED = "checked"
     ENDED = "ended"
     REVIEWED = "reviewed"
 
@@ -44,6 +46,20 @@ class ReviewOutcome(StrEnum):
     REFUSED = "refused"
 
 
+class AssignedWithin(StrEnum):
+    """Whom a manager assigned: one or a team of their own, so that they open the child by their own decision."""
+
+    OWN_TEAM = "own_team"
+
+
+class NumberCheck(StrEnum):
+    """What later data say of a number: it is there, it is there and in the sample to review, or it is not there."""
+
+    BORNE_OUT = "borne_out"
+    SAMPLED = "sampled"
+    NOT_BORNE_OUT = "not_borne_out"
+
+
 BY_NUMBER = (TaskKind.FRONT_DOOR, TaskKind.MISSING_DESK)
 PURPOSES = {
     AccessPurpose.ENQUIRY: _("Enquiry or assessment of this child"),
@@ -57,6 +73,11 @@ TASKS = {
     TaskKind.FRONT_DOOR: _("Front door or MASH: opens a child by a contact or referral number"),
     TaskKind.MISSING_DESK: _("Missing desk: opens a child by a missing report number"),
     TaskKind.ANALYSIS: _("Analysis across agencies: opens every child"),
+}
+NUMBER_CHECKS = {
+    NumberCheck.BORNE_OUT: _("Your agency’s records of this child have the number"),
+    NumberCheck.SAMPLED: _("Your agency’s records of this child have the number. Sightline chose it for a review"),
+    NumberCheck.NOT_BORNE_OUT: _("Later records of this child from the agency do not have the number"),
 }
 OUTCOMES = {
     ReviewOutcome.ACCEPTED: _("The reason is enough"),

@@ -1,16 +1,23 @@
 """Reads since when need to know is in force, teams and tasks, and who opened a child for a reason of their own."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q
 
 from sightline.casework.access.known_children import open_known
 from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.pages.access import AccessPage, ClosedChild, LookLine, TaskLine, TeamLine
 from sightline.casework.access.pages.entry_kinds import AccessEntryKind
+from sightline.casework.access.reviews import checks_of, is_own_team, list_looks, looks_to_review
 from sightline.casework.access.rights import (
     READS_ALL,
     check_keeps_teams,
     check_reads,
     check_signs,
+    managed_readers,
     may_keep_team_of,
     may_keep_teams,
     may_read_look,
@@ -28,28 +35,43 @@ from sightline.model.when import london_day
 from sightline.rulebook.calendar import read_calendar
 from sightline.sharing.need_to_know import need_to_know_value
 
-LOOKS, MOST_LOOKS = (AccessEntryKind.NEEDED, AccessEntryKind.NUMBER), 200
+A_PART = 50
 
 
-def read_access(session: ReaderSession) -> AccessPage:
-    """Everything about access that the account may see: all of it, or that of its own agency and people."""
+def read_access(session: ReaderSession, *, part: int = 1) -> AccessPage:
+    """Everything about access that the account may see: all of it, or that of its own agency and people.
+
+    Of the openings one part: those to review first, the longest waiting at the top, then the others, the newest first.
+    """
     with audited(session, action="read_access") as trail:
         check_reads(actor=session.actor)
         teams, today, actor = read_teams(), clock.today(), session.actor
         names = {team.team_id: team.name for team in teams.teams}
-        looks = _looks(session, teams)
+        own_teams, (looks, parts) = _own_teams(session, teams), _looks(session, teams, part)
         trail.add("access_entry", [one.entry_id for one in looks])
         trail.add("person", [one.child.person_id for one in looks if one.child])
         return AccessPage(
             in_force_on=teams.in_force_on,
             in_force=teams.in_force_on is not None and teams.in_force_on <= today,
-            teams=tuple(_team_line(session, teams, team_id) for team_id in _own_teams(session, teams)),
+            teams=tuple(_team_line(session, teams, team_id) for team_id in own_teams),
             tasks=tuple(
-                TaskLine(one.task_id, names[one.team_id], one.kind, one.until_on, one.by, one.at, one.stands(on=today))
+                TaskLine(
+                    one.task_id,
+                    names[one.team_id],
+                    one.kind,
+                    one.until_on,
+                    one.by,
+                    one.at,
+                    one.stands(on=today),
+                    tuple(one.members),
+                    teams.waiting(one),
+                )
                 for one in teams.tasks
-                if one.team_id in _own_teams(session, teams)
+                if one.team_id in own_teams
             ),
             looks=looks,
+            part=min(part, parts),
+            parts=parts,
             may_start=may_sign(actor=actor) and (teams.in_force_on is None or teams.in_force_on > today),
             may_sign=may_sign(actor=actor),
             may_keep_teams=may_keep_teams(actor=actor),
@@ -94,7 +116,7 @@ def read_look(session: ReaderSession, *, entry_id: str) -> LookLine:
     with audited(session, action="read_look") as trail:
         check_reads(actor=session.actor)
         trail.add("access_entry", [entry_id])
-        teams, row = read_teams(), AccessEntry.objects.of_kind(*LOOKS).filter(entry_id=entry_id).first()
+        teams, row = read_teams(), list_looks().filter(entry_id=entry_id).first()
         if row is None or not may_read_look(actor=session.actor, look=row, teams=teams):
             raise NotHere
         return _look_lines(session, teams, [row])[0]
@@ -117,31 +139,40 @@ def _team_line(session: ReaderSession, teams: Teams, team_id: str) -> TeamLine:
     return TeamLine(team.team_id, team.name, team.agency, team.members, team.managers, may_change)
 
 
-def _looks(session: ReaderSession, teams: Teams) -> tuple[LookLine, ...]:
-    """The newest looks that the account is told of, those not reviewed first, the longest waiting at the top."""
-    rows = [
-        row
-        for row in AccessEntry.objects.of_kind(*LOOKS).order_by("-pk")[:MOST_LOOKS]
-        if may_read_look(actor=session.actor, look=row, teams=teams)
-    ]
-    lines = _look_lines(session, teams, rows)
-    return tuple(sorted(lines, key=lambda one: (bool(one.outcome), one.at if not one.outcome else "", one.entry_id)))
+def _looks(session: ReaderSession, teams: Teams, part: int) -> tuple[tuple[LookLine, ...], int]:
+    """One part of the openings that the account is told of, and how many parts there are."""
+    listed = Q() if session.actor.reader.role in READS_ALL else Q(
+        by__in=managed_readers(session.actor, teams), kind__in=[AccessEntryKind.NEEDED, AccessEntryKind.NUMBER]
+    )  # fmt: skip
+    to_review = list(looks_to_review().filter(listed).values_list("pk", flat=True))
+    first = set(to_review)
+    others = list_looks().filter(listed).order_by("-pk").values_list("pk", flat=True)
+    pages = Paginator([*to_review, *(one for one in others if one not in first)], A_PART)
+    wanted = list(pages.get_page(part).object_list)
+    rows = AccessEntry.objects.in_bulk(wanted)
+    return tuple(_look_lines(session, teams, [rows[one] for one in wanted])), pages.num_pages
 
 
 def _look_lines(session: ReaderSession, teams: Teams, rows: list[AccessEntry]) -> list[LookLine]:
     ids = [row.entry_id for row in rows]
     said = {row.about: row for row in AccessEntry.objects.of_kind(AccessEntryKind.REVIEWED).filter(about__in=ids)}
     texts = Texts(session, [row.text_sha for row in (*rows, *said.values())])
-    children = _children(session, [row.mention_id for row in rows])
-    return [_look_line(session, teams, row, said.get(row.entry_id), texts, children) for row in rows]
+    children, checks = _children(session, [row.mention_id for row in rows]), checks_of(ids)
+    due = set(looks_to_review().filter(entry_id__in=ids).values_list("entry_id", flat=True))
+    return [
+        replace(
+            _look_line(row, said.get(row.entry_id), texts),
+            child=children.get(row.mention_id),
+            assigned_to=_name_assigned(row, teams),
+            check=checks[row.entry_id].word if row.entry_id in checks else "",
+            may_review=row.entry_id not in said and may_review(actor=session.actor, look=row, teams=teams),
+            **_review_day(row, checks.get(row.entry_id), is_due=row.entry_id in due),
+        )
+        for row in rows
+    ]
 
 
-def _look_line(
-    session: ReaderSession, teams: Teams, row: AccessEntry, review: AccessEntry | None, texts: Texts,
-    children: dict[str, ClosedChild],
-) -> LookLine:  # fmt: skip
-    days = need_to_know_value("review_working_days", on=clock.today())
-    review_by = read_calendar().add_working_days(london_day(row.at), days)
+def _look_line(row: AccessEntry, review: AccessEntry | None, texts: Texts) -> LookLine:
     text = texts.of(row.text_sha, mention_ids=[row.mention_id])
     reviewed = texts.of(review.text_sha, mention_ids=[row.mention_id]) if review else None
     return LookLine(
@@ -149,17 +180,32 @@ def _look_line(
         by=row.by,
         at=row.at,
         until_at=row.until_at or "",
-        purpose=row.word,
+        purpose="" if is_own_team(row) else row.word,
         number=text.what,
         why=text.words,
-        child=children.get(row.mention_id),
-        review_by=review_by,
-        is_overdue=review is None and clock.today() > review_by,
+        waits=row.waits and review is None,
         outcome=review.word if review else "",
         reviewed_by=review.by if review else "",
         said=reviewed.words if reviewed else "",
-        may_review=review is None and may_review(actor=session.actor, look=row, teams=teams),
     )
+
+
+def _review_day(row: AccessEntry, check: AccessEntry | None, *, is_due: bool) -> dict[str, Any]:
+    """By when somebody must review it, from the day on which that was known; nothing where nobody must."""
+    if not is_due:
+        return {"review_by": None, "is_overdue": False}
+    days = need_to_know_value("review_working_days", on=clock.today())
+    review_by = read_calendar().add_working_days(london_day(check.at if check else row.at), days)
+    return {"review_by": review_by, "is_overdue": clock.today() > review_by}
+
+
+def _name_assigned(row: AccessEntry, teams: Teams) -> str:
+    """Whom a manager assigned within their own team; empty for every other opening."""
+    if not is_own_team(row):
+        return ""
+    if row.account is not None:
+        return row.account.username
+    return next((team.name for team in teams.teams if team.team_id == row.about), "")
 
 
 def _children(session: ReaderSession, mention_ids: Iterable[str]) -> dict[str, ClosedChild]:

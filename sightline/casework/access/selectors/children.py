@@ -8,6 +8,7 @@ from sightline.casework.access.known_children import (
     search_known,
 )
 from sightline.casework.access.models import AccessEntry
+from sightline.casework.access.moves import Move, last_moves
 from sightline.casework.access.pages.access import AssignedLine, AssignedPage, ClosedChild, WhoKnowsPage
 from sightline.casework.access.pages.entry_kinds import PURPOSES, AccessEntryKind
 from sightline.casework.access.rights import (
@@ -17,7 +18,7 @@ from sightline.casework.access.rights import (
     may_keep_teams,
     opens_by_number,
 )
-from sightline.casework.access.teams import read_teams
+from sightline.casework.access.teams import read_teams, teams_of_actor
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
@@ -63,7 +64,7 @@ def read_who_knows(session: ReaderSession, *, person_id: str, purpose: str) -> W
             return WhoKnowsPage(
                 child,
                 list_bodies(known, person_id),
-                opens_by_number(actor=actor, teams=read_teams()),
+                opens_by_number(actor=actor, teams=teams_of_actor(actor)),
                 may_keep_teams(actor=actor) and is_recorded_by(known, person_id, actor.reader),
             )
 
@@ -93,6 +94,8 @@ def _assigned(known: KnownReader, person_id: str) -> tuple[AssignedLine, ...]:
     mentions = known.store.mentions_of(person_ids=[person_id])
     rows = AccessEntry.objects.of_kind(AccessEntryKind.ASSIGNED).not_ended().filter(mention_id__in=mentions)
     names, today = {team.team_id: team.name for team in read_teams().teams}, clock.today()
+    standing = list(rows.select_related("account"))
+    moves = last_moves(row.account_id for row in standing if row.account_id is not None)
     return tuple(
         AssignedLine(
             row.entry_id,
@@ -102,6 +105,7 @@ def _assigned(known: KnownReader, person_id: str) -> tuple[AssignedLine, ...]:
             row.by,
             row.at,
         )
-        for row in rows.select_related("account")
-        if row.on_day is None or row.on_day >= today
+        for row in standing
+        if (row.on_day is None or row.on_day >= today)
+        and row.decision > moves.get(row.account_id or 0, Move()).decision
     )

@@ -1,11 +1,18 @@
-"""Opens a child for a reason of the reader's own, or by a number of a case system; and says whether it was enough."""
+"""Opens a child for a reason of the reader's own, or by a number of a case system; and says whether it was enough.
+
+After a refusal the same account opens the same child by a reason or a number only once a reviewer has agreed to it.
+"""
 
 from sightline.casework.access.known_children import open_known
 from sightline.casework.access.models import AccessEntry
+from sightline.casework.access.pages.access import OpenedLook
 from sightline.casework.access.pages.entry_kinds import PURPOSES, AccessEntryKind, ReviewOutcome
+from sightline.casework.access.refusals import check_none_waits, was_refused
+from sightline.casework.access.reviews import list_looks
 from sightline.casework.access.rights import check_needs_reason, may_read_look, may_review, opens_by_number
-from sightline.casework.access.teams import read_teams
+from sightline.casework.access.teams import read_teams, teams_of_actor
 from sightline.casework.access.writer import ACCESS, AccessDraft
+from sightline.casework.audit.trail import Trail
 from sightline.casework.core import clock
 from sightline.casework.core.actor import acting_account
 from sightline.casework.core.errors import NotHere
@@ -20,35 +27,22 @@ from sightline.translation.messages import lazy as _
 HOUR, FEWEST_OF_NUMBER, MOST_OF_NUMBER = 3600, 3, 60
 
 
-def need_to_see(session: ReaderSession, *, person_id: str, purpose: str, why: str) -> str:
-    """Open a child's records for a day, for a purpose and a reason that somebody reviews; the entry's id."""
+def need_to_see(session: ReaderSession, *, person_id: str, purpose: str, why: str) -> OpenedLook:
+    """Open a child's records for a day, for a purpose and a reason that somebody reviews."""
     with ACCESS.hold(session, action="need_to_see") as trail:
         check_needs_reason(actor=session.actor)
         words = read_words(why, part="why")
         if purpose not in PURPOSES:
             raise Usage(_("The purpose is missing."), code="no_purpose", what_to_do=_("Choose a purpose."))
-        trail.add("person", [person_id])
         trail.details["purpose"] = purpose
-        with open_known(session) as known:
-            known.child(person_id)
-            mention_id = known.mention(person_id)
-        hours = need_to_know_value("needed_hours", on=clock.today())
-        draft = AccessDraft(
-            kind=AccessEntryKind.NEEDED,
-            words=words,
-            word=purpose,
-            account=acting_account(actor=session.actor),
-            mention_id=mention_id,
-            until_at=clock.moved(clock.now_at(), seconds=hours * HOUR),
-        )
-        return ACCESS.write(session, subject=None, draft=draft, trail=trail).entry_id
+        return _open(session, trail, person_id, kind=AccessEntryKind.NEEDED, words=words, word=purpose)
 
 
-def open_by_number(session: ReaderSession, *, person_id: str, number: str) -> str:
+def open_by_number(session: ReaderSession, *, person_id: str, number: str) -> OpenedLook:
     """Open a child's records for some working days, by a contact, referral or report number of the team's system."""
     with ACCESS.hold(session, action="open_by_number") as trail:
         check_needs_reason(actor=session.actor)
-        if not opens_by_number(actor=session.actor, teams=read_teams()):
+        if not opens_by_number(actor=session.actor, teams=teams_of_actor(session.actor)):
             raise NotHere
         given = number.strip()
         if not FEWEST_OF_NUMBER <= len(given) <= MOST_OF_NUMBER or not any(one.isdigit() for one in given):
@@ -58,27 +52,13 @@ def open_by_number(session: ReaderSession, *, person_id: str, number: str) -> st
                 what_to_do=_("Enter the contact, referral or report number, for example C-2026-0142."),
                 where="number",
             )
-        trail.add("person", [person_id])
-        with open_known(session) as known:
-            known.child(person_id)
-            mention_id = known.mention(person_id)
-        days = need_to_know_value("number_working_days", on=clock.today())
-        due_at = read_calendar().due_at(started=clock.today().isoformat(), amount=days, unit=Unit.WORKING_DAYS)
-        draft = AccessDraft(
-            kind=AccessEntryKind.NUMBER,
-            what=given,
-            account=acting_account(actor=session.actor),
-            mention_id=mention_id,
-            until_at=due_at,
-        )
-        return ACCESS.write(session, subject=None, draft=draft, trail=trail).entry_id
+        return _open(session, trail, person_id, kind=AccessEntryKind.NUMBER, what=given)
 
 
 def review_look(session: ReaderSession, *, entry_id: str, outcome: str, why: str) -> None:
-    """Say whether a reason was enough. One that was not ends at once."""
+    """Say whether a reason was enough. One that was not ends at once; one that waited for this opens the child now."""
     with ACCESS.hold(session, action="review_look") as trail:
-        kinds = (AccessEntryKind.NEEDED, AccessEntryKind.NUMBER)
-        look, teams = AccessEntry.objects.of_kind(*kinds).filter(entry_id=entry_id).first(), read_teams()
+        look, teams = list_looks().filter(entry_id=entry_id).first(), read_teams()
         if look is None or not may_read_look(actor=session.actor, look=look, teams=teams):
             raise NotHere
         if not may_review(actor=session.actor, look=look, teams=teams):
@@ -91,9 +71,46 @@ def review_look(session: ReaderSession, *, entry_id: str, outcome: str, why: str
             )
         if outcome not in list(ReviewOutcome):
             raise Usage(_("The answer is missing."), code="no_outcome", what_to_do=_("Choose an answer."))
-        words = read_words(why, part="why")
-        draft = AccessDraft(kind=AccessEntryKind.REVIEWED, about=entry_id, word=outcome, words=words)
+        opens = outcome == ReviewOutcome.ACCEPTED and look.waits
+        draft = AccessDraft(
+            kind=AccessEntryKind.REVIEWED,
+            about=entry_id,
+            word=outcome,
+            words=read_words(why, part="why"),
+            account=look.account if opens else None,
+            mention_id=look.mention_id if opens else "",
+            until_at=_closes_at(AccessEntryKind(look.kind)) if opens else "",
+        )
         ACCESS.write(session, subject=None, draft=draft, trail=trail)
         if outcome == ReviewOutcome.REFUSED:
             ended = AccessDraft(kind=AccessEntryKind.ENDED, about=entry_id)
             ACCESS.write(session, subject=None, draft=ended, trail=trail)
+
+
+def _open(
+    session: ReaderSession, trail: Trail, person_id: str, *, kind: AccessEntryKind, words: str = "", word: str = "",
+    what: str = "",
+) -> OpenedLook:  # fmt: skip
+    """Write that the account opens the child; without an end, and so without effect, where a refusal came before."""
+    trail.add("person", [person_id])
+    account = acting_account(actor=session.actor)
+    with open_known(session) as known:
+        known.child(person_id)
+        mention_id, mentions = known.mention(person_id), known.store.mentions_of(person_ids=[person_id])
+    waits = was_refused(by=account.username, mention_ids=mentions)
+    if waits:
+        check_none_waits(account=account, mention_ids=mentions)
+    until_at = "" if waits else _closes_at(kind)
+    draft = AccessDraft(
+        kind=kind, words=words, what=what, word=word, account=account, mention_id=mention_id, until_at=until_at
+    )
+    return OpenedLook(ACCESS.write(session, subject=None, draft=draft, trail=trail).entry_id, waits)
+
+
+def _closes_at(kind: AccessEntryKind) -> str:
+    today = clock.today()
+    if kind is AccessEntryKind.NUMBER:
+        days = need_to_know_value("number_working_days", on=today)
+        due_at = read_calendar().due_at(started=today.isoformat(), amount=days, unit=Unit.WORKING_DAYS)
+        return str(due_at)
+    return clock.moved(clock.now_at(), seconds=need_to_know_value("needed_hours", on=today) * HOUR)

@@ -5,9 +5,11 @@ from datetime import date
 
 from sightline.casework.access.known_children import is_recorded_by, open_known
 from sightline.casework.access.models import MOST_NAME, AccessEntry
-from sightline.casework.access.pages.entry_kinds import TASKS, AccessEntryKind, TaskKind
+from sightline.casework.access.pages.entry_kinds import TASKS, AccessEntryKind, AssignedWithin, TaskKind
+from sightline.casework.access.refusals import was_refused
 from sightline.casework.access.rights import (
     check_keeps_teams,
+    check_not_own_team,
     check_signs,
     may_keep_team_of,
     team_of,
@@ -70,6 +72,7 @@ def keep_team(
             members=_read_people(members, agency=agency, part="members"),
             managers=_read_people(managers, agency=agency, part="managers"),
         )
+        check_not_own_team(actor=session.actor, before=before, members=draft.members, managers=draft.managers)
         entry = ACCESS.write(session, subject=None, draft=draft, trail=trail)
         return team_id or entry.entry_id
 
@@ -90,8 +93,25 @@ def sign_task(session: ReaderSession, *, team_id: str, kind: str, until_on: date
                 what_to_do=_("Enter a day within three months. Then review the task and sign it again."),
             )
         draft = AccessDraft(
-            kind=AccessEntryKind.TASK, words=words, about=team.team_id, word=TaskKind(kind).value, on_day=until_on
+            kind=AccessEntryKind.TASK,
+            words=words,
+            about=team.team_id,
+            word=TaskKind(kind).value,
+            on_day=until_on,
+            members=team.members,
         )
+        return ACCESS.write(session, subject=None, draft=draft, trail=trail).entry_id
+
+
+def let_into_task(session: ReaderSession, *, task_id: str, why: str) -> str:
+    """Let the members who joined the team since into its task; the entry's id. NotHere where nobody waits."""
+    with ACCESS.hold(session, action="let_into_task") as trail:
+        check_signs(actor=session.actor)
+        words, teams = read_words(why, part="why"), read_teams()
+        task = next((one for one in teams.tasks if one.task_id == task_id and one.stands(on=clock.today())), None)
+        if task is None or not teams.waiting(task):
+            raise NotHere
+        draft = AccessDraft(kind=AccessEntryKind.TASK_MEMBERS, words=words, about=task_id, members=teams.waiting(task))
         return ACCESS.write(session, subject=None, draft=draft, trail=trail).entry_id
 
 
@@ -115,16 +135,17 @@ def assign(
         words = read_words(why, part="why")
         if until_on is not None and until_on < clock.today():
             raise Usage(_("The last day has passed."), code="no_day", what_to_do=_("Enter today or a later day."))
-        account, team = _read_assigned(session, read_teams(), username, team_id)
+        teams = read_teams()
+        account, team = _read_assigned(session, teams, username, team_id)
         trail.add("person", [person_id])
+        mention_id = _mention_to_assign(session, person_id)
+        word = _check_decides_for(session, teams, account, team)
+        if word:
+            _check_not_refused(session, person_id)
         draft = AccessDraft(
-            kind=AccessEntryKind.ASSIGNED,
-            words=words,
-            about=team,
-            account=account,
-            on_day=until_on,
-            mention_id=_mention_to_assign(session, person_id),
-        )
+            kind=AccessEntryKind.ASSIGNED, words=words, about=team, account=account, on_day=until_on,
+            mention_id=mention_id, word=word,
+        )  # fmt: skip
         return ACCESS.write(session, subject=None, draft=draft, trail=trail).entry_id
 
 
@@ -173,6 +194,32 @@ def _read_assigned(session: ReaderSession, teams: Teams, username: str, team_id:
             what_to_do=_("Ask a manager of the other agency."),
         )
     return account, team_id
+
+
+def _check_decides_for(session: ReaderSession, teams: Teams, account: Account | None, team_id: str) -> str:
+    """Whether a manager assigns within their own team, for which governance reviews it; Refused for themselves."""
+    own = session.actor.reader.username
+    team = team_of(teams, team_id) if team_id else None
+    if (account and account.username == own) or (team and own in team.members):
+        raise Refused(
+            _("You cannot assign yourself, or a team that you are in."),
+            code="own_assignment",
+            what_to_do=_("Ask another manager of your agency, or information governance."),
+        )
+    led = {one for managed in teams.managed_by(own) for one in managed.members}
+    within = (account and account.username in led) or (team and own in team.managers)
+    return AssignedWithin.OWN_TEAM.value if within else ""
+
+
+def _check_not_refused(session: ReaderSession, person_id: str) -> None:
+    with open_known(session) as known:
+        mentions = known.store.mentions_of(person_ids=[person_id])
+    if was_refused(by=session.actor.reader.username, mention_ids=mentions):
+        raise Refused(
+            _("A reviewer refused your last decision about this child."),
+            code="refused_before",
+            what_to_do=_("Ask another manager of your agency, or information governance."),
+        )
 
 
 def _read_name(name: str) -> str:

@@ -24,7 +24,7 @@ from sightline.casework.posts.duty import duty_held, first_post
 from sightline.casework.posts.models import Post
 from sightline.escalation import SHARED, Ladder, Stage, read_ladder, read_ladders
 from sightline.model.errors import Refused, Usage
-from sightline.model.nouns import Role
+from sightline.model.nouns import Agency, Role
 from sightline.translation.messages import lazy as _
 
 SET = "post_set"
@@ -108,6 +108,12 @@ def posts_of_account(*, account_id: int, on: date) -> tuple[HeldPost, ...]:
         if post.holder is None or post.holder.pk == account_id or is_absent(post, on)
     )
     return tuple(dict.fromkeys((*own, *_held_by_rota(account_id, on))))
+
+
+def posts_of_work(*, account: Account, on: date) -> tuple[HeldPost, ...]:
+    """The same, but for those of another agency than the account's: who moved answers there no more."""
+    held = posts_of_account(account_id=account.pk, on=on)
+    return tuple(post for post in held if post.ladder not in list(Agency) or post.ladder == account.agency)
 
 
 def _held_by_rota(account_id: int, on: date) -> Iterable[HeldPost]:
