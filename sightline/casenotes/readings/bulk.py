@@ -80,7 +80,8 @@ class _Readers:
 
 
 def _read_chunk(notes: Sequence[Note], *, model: ModelFiles | None) -> list[str]:
-    return [pack(reading) for reading in read_together(notes, model=model)]
+    with collection_paused():  # until nothing but strings is left to walk over
+        return [pack(reading) for reading in read_together(notes, model=model)]
 
 
 def read_together(notes: Sequence[Note], *, model: ModelFiles | None = None) -> list[Reading]:

@@ -165,7 +165,12 @@ class NoteHits:
         if not frames:
             return
         words = SentenceWords(
-            hits=self._hits[first:last], cuts=self._machine.cuts, text=self._folded, end=self._sentences[place][1]
+            hits=self._hits[first:last],
+            frames=frames,
+            slots_of=self._machine.served.slots_of,
+            cuts=self._machine.cuts,
+            text=self._folded,
+            end=self._sentences[place][1],
         )
         for frame in frames:
             for found in find_frame(frame, words):

@@ -6,9 +6,8 @@ counts the spaces between.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from sightline.casenotes.text.word_forms import count_forms, expand, split_parts, write_forms
 from sightline.model.errors import OurFault
@@ -54,6 +53,10 @@ class Frame:
     rule: int
     elements: tuple[Element, ...]
     anchor: int
+    slots: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "slots", frozenset([element.slot for element in self.elements]))
 
 
 def read_frame(written: str, literals: dict[str, tuple[str, ...]]) -> list[tuple[Element, ...]]:
@@ -115,19 +118,30 @@ def _pieces(run: str) -> list[str]:
 
 
 class SentenceWords:
-    """The listed words of a sentence, by number. Where those of a slot stand is gathered when it is asked for."""
+    """The listed words of a sentence, by the slots of the frames that may stand in it."""
 
-    __slots__ = ("_at_number", "_of_slot", "_present", "cuts", "end", "text")
+    __slots__ = ("_of_slot", "cuts", "end", "text")
 
-    def __init__(self, *, hits: Iterable[tuple[int, int, int]], cuts: Numbers, text: str, end: int) -> None:
-        """`hits`: number, start and end of each, in order. `cuts`: the numbers of words that begin a new clause."""
-        self._at_number: dict[int, list[Range]] = {}
+    def __init__(
+        self,
+        *,
+        hits: Sequence[tuple[int, int, int]],
+        frames: Sequence[Frame],
+        slots_of: Sequence[frozenset[str]],
+        cuts: Numbers,
+        text: str,
+        end: int,
+    ) -> None:
+        """`hits`: number, start and end of each, in order. `slots_of`: by number, the slots that it fills.
+
+        `cuts`: the numbers of words that begin a new clause.
+        """
+        asked = frozenset[str]().union(*[frame.slots for frame in frames])
+        self._of_slot: dict[str, list[Range]] = {slot: [] for slot in asked}
         for number, start, stop in hits:
-            self._at_number.setdefault(number, []).append((start, stop))
-        self._present = frozenset(self._at_number)
-        # Where the words of each slot stand that was asked for.
-        self._of_slot: dict[str, Spots] = {}
-        self.cuts = sorted([start for number in self._present & cuts for start, _ in self._at_number[number]])
+            for slot in slots_of[number] & asked:
+                self._of_slot[slot].append((start, stop))
+        self.cuts = [start for number, start, _ in hits if number in cuts]
         self.text = text
         self.end = end
 
@@ -139,10 +153,7 @@ class SentenceWords:
         found: list[Spots] = []
         behind = -1
         for element in elements:
-            spots = self._of_slot.get(element.slot)
-            if spots is None:
-                held = [self._at_number[number] for number in self._present & element.numbers]
-                spots = self._of_slot[element.slot] = held[0] if len(held) == 1 else sorted(chain.from_iterable(held))
+            spots = self._of_slot[element.slot]
             if not spots or spots[-1][0] <= behind:
                 return None
             first = spots[0][0]

@@ -24,14 +24,16 @@ AT_A_TIME = 512
 class PossibleFrames:
     """The frames of a machine, and their slots by number.
 
-    `of_form`: the slots of every form, one behind the other, where those of a form begin is in `begins`. `needs`: for
-    each place among a frame's slots, the frames that have so many, and the slot there. `slots`: how many there are.
+    `of_form`: the slots of every form, one behind the other, where those of a form begin is in `begins`. `slots_of`:
+    the same by name. `needs`: for each place among a frame's slots, the frames that have so many, and the slot there.
+    `slots`: how many there are.
     """
 
     frames: tuple[Frame, ...]
     slots: int
     of_form: Numbers = field(repr=False)
     begins: Numbers = field(repr=False)
+    slots_of: tuple[frozenset[str], ...] = field(repr=False)
     needs: tuple[tuple[Numbers, Numbers], ...] = field(repr=False)
 
     def list_among(self, numbers: Numbers, sentences: Numbers, count: int) -> dict[int, list[Frame]]:
@@ -90,6 +92,9 @@ def list_possible_frames(frames: Sequence[Frame], forms: int) -> PossibleFrames:
     """The frames with their slots by number. `forms`: how many there are."""
     numbers_of = {one.slot: one.numbers for frame in frames for one in frame.elements}
     place = {slot: number for number, slot in enumerate(numbers_of)}
+    names = tuple(place)
+    # Most forms fill the same few slots: each set of them is held once.
+    sets: dict[tuple[int, ...], frozenset[str]] = {}
     of_form: list[list[int]] = [[] for _ in range(forms)]
     for slot, numbers in numbers_of.items():
         for number in numbers:
@@ -104,5 +109,6 @@ def list_possible_frames(frames: Sequence[Frame], forms: int) -> PossibleFrames:
         slots=len(place),
         of_form=np.array([slot for of in of_form for slot in of], np.int64),
         begins=lead([len(of) for of in of_form]),
+        slots_of=tuple([sets.setdefault(tuple(of), frozenset([names[number] for number in of])) for of in of_form]),
         needs=tuple(needs),
     )
