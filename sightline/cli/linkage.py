@@ -67,6 +67,15 @@ def print_linked(found: Mapping[str, Any]) -> None:
             % {"pairs": pairs, "names": found.get("names_capped", 0)},
             markup=False,
         )
+    if apart := sum(found.get("names_apart", {}).values()):
+        out.print(
+            _(
+                "Full names that several people have: %(names)s. "
+                "Pairs not asked about, because records contradict: %(apart)s."
+            )
+            % {"names": found["names_shared"], "apart": apart},
+            markup=False,
+        )
 
 
 def print_noted(found: Mapping[str, Any]) -> None:

@@ -73,6 +73,9 @@ class LinkageReport:
     questions: int
     names_capped: int
     name_pairs_not_compared: int
+    names_shared: int
+    names_asked: int
+    names_apart: dict[str, int]
 
 
 def resolve(

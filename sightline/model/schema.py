@@ -6,6 +6,7 @@ number are one record). `standing` says which row version is the present one.
 
 from sightline.model.analysis_tables.conclusions import CLOCK, CLOCK_BASIS, STATED_START, UNANSWERED, UNANSWERED_BASIS
 from sightline.model.analysis_tables.connections import CONNECTION, GROUP_MEMBER, GROUPING, TOGETHER, TOGETHER_BASIS
+from sightline.model.analysis_tables.name_groups import UNASKED_NAME
 from sightline.model.analysis_tables.namings import NAMED, NAMING, PROPOSAL
 from sightline.model.analysis_tables.passages import PASSAGE, SENTENCE_MARK
 from sightline.model.analysis_tables.pattern_instances import PATTERN, PATTERN_BASIS, PATTERN_PROPOSAL, PLACE_PERSON
@@ -15,7 +16,7 @@ from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 42
+SCHEMA_VERSION = 43
 
 SOURCE_ROW = Table(
     "source_row",
@@ -365,7 +366,7 @@ RECEIVED_FILE = Table(
 )
 
 # What linking writes.
-LINKED = (RESOLVED, COMPARED, COMPARED_PAIR, PERSON, THING, LINK, QUESTION, QUESTION_MENTION, JUDGEMENT)
+LINKED = (RESOLVED, COMPARED, COMPARED_PAIR, PERSON, THING, LINK, QUESTION, QUESTION_MENTION, UNASKED_NAME, JUDGEMENT)
 SNAPSHOT_TABLES = (
     SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, *LINKED, CHRONOLOGY, PASSAGE, SENTENCE_MARK, NAMING, PROPOSAL, NAMED,
     CLOCK, CLOCK_BASIS, STATED_START, UNANSWERED, UNANSWERED_BASIS, TOGETHER, TOGETHER_BASIS, CONNECTION, GROUPING,

@@ -78,6 +78,11 @@ def test_a_run_says_what_linking_did_and_what_was_not_compared(capsys: pytest.Ca
     print_linked(counts | {"blocks_skipped": {}} | capped)
     said = " ".join(capsys.readouterr().out.split())
     assert "Pairs not compared: 945. Full names that too many people have: 1." in said
+    print_linked(
+        counts | {"blocks_skipped": {}, "names_shared": 9, "names_asked": 4, "names_apart": {"upns": 2, "sexes": 5}}
+    )
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Full names that several people have: 9. Pairs not asked about, because records contradict: 7." in said
 
 
 def test_training_is_audited_and_leaves_nothing_where_it_cannot_be_done(workspace: Workspace, labels: Path) -> None:

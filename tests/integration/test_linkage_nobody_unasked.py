@@ -1,7 +1,11 @@
-"""In an invented world no two people of one whole name, one place and one age are left without a question between them."""
+"""In an invented world each whole name's people are joined, asked about, or contradict each other, and that is said."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,21 +66,108 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> DuckDBEngine:
     return engine
 
 
+ASKED = """SELECT a.person_id AS one, b.person_id AS other FROM question
+    JOIN resolved a ON a.mention_id = mention_id_a JOIN resolved b ON b.mention_id = mention_id_b"""
+# Written apart from the SQL that decides: what is known of everybody, mention by mention.
+SAID = """
+SELECT r.person_id, least(c.first_name, c.last_name) || ' ' || greatest(c.first_name, c.last_name) AS name,
+       length(c.first_name) > 1 AND length(c.last_name) > 1 AS whole, coalesce(c.birth_date, c.born_first) AS first,
+       coalesce(c.birth_date, c.born_last) AS last, c.nhs_number, c.upn, c.local_id_kind, c.local_id, c.sex,
+       m.occurred_on, m.record_id, split_part(m.slot, '#', 1) AS slot, m.agency, lower(m.source_role) AS role
+FROM compared c JOIN mention m USING (mention_id) JOIN resolved r USING (mention_id)
+WHERE m.record_id NOT IN (SELECT record_id FROM mention WHERE list_contains(markings, 'sealed_identity'))
+"""
+Said = list[dict[str, Any]]
+
+
+class Groups:
+    """Who is with whom by the questions."""
+
+    def __init__(self, world: DuckDBEngine) -> None:
+        self.numbers: dict[str, int] = {}
+        self.people = group_ties([])
+        for pair in world.query(ASKED).to_pylist():
+            self.people.join(*(self.numbers.setdefault(pair[side], len(self.numbers)) for side in ("one", "other")))
+
+    def of(self, person: str) -> int:
+        return self.people.find(self.numbers.setdefault(person, len(self.numbers)))
+
+
+def differ(a: Said, b: Said, column: str) -> bool:
+    ours, theirs = ({row[column] for row in some if row[column]} for some in (a, b))
+    return bool(ours and theirs and not ours & theirs)
+
+
+def contradict(a: Said, b: Said) -> bool:
+    """Whether anything says that they are two."""
+    for one, other in ((a, b), (b, a)):
+        births = [row["last"] for row in other if row["last"]]
+        came = [r["occurred_on"] for r in one if r["occurred_on"] and is_grown(r)]
+        pupil = [r["occurred_on"] for r in one if r["occurred_on"] and is_pupil(r)]
+        first = min((r["occurred_on"] for r in one if r["occurred_on"]), default=None)
+        if births and (
+            (first and (max(births) - first).days > 366)
+            or (came and min(came).year - max(births).year < 16)
+            or (pupil and max(pupil).year - min(births).year > 25)
+        ):
+            return True
+        beside = {r["record_id"] for r in other if r["slot"] in ("related", "accompanied_by")}
+        if beside & {r["record_id"] for r in one if r["slot"] == "subject"}:
+            return True
+    spans = [[(row["first"], row["last"]) for row in some if row["first"]] for some in (a, b)]
+    if all(spans) and not any(x[0] <= y[1] and y[0] <= x[1] for x in spans[0] for y in spans[1]):
+        return True
+    listed = [{(row["local_id_kind"], row["local_id"]) for row in some if row["local_id_kind"]} for some in (a, b)]
+    two_of_one_list = {kind for kind, _ in listed[0]} & {kind for kind, _ in listed[1]} and not listed[0] & listed[1]
+    return bool(two_of_one_list) or any(differ(a, b, column) for column in ("nhs_number", "upn", "sex"))
+
+
+def is_grown(row: dict[str, Any]) -> bool:
+    return row["slot"] in ("accompanied_by", "tenant", "holder") or row["role"] in ("mother", "father", "parent")
+
+
+def is_pupil(row: dict[str, Any]) -> bool:
+    return row["slot"] == "subject" and row["agency"] in ("school", "youth_service")
+
+
+def list_unasked(world: DuckDBEngine) -> Iterator[tuple[str, Said, Said]]:
+    """Every two groups of a whole name between which no question leads."""
+    groups, said, named = Groups(world), defaultdict[int, Said](list), defaultdict[str, set[int]](set)
+    for row in world.query(SAID).to_pylist():
+        group = groups.of(row["person_id"])
+        said[group].append(row)
+        if row["whole"]:
+            named[row["name"]].add(group)
+    for name, parts in named.items():
+        yield from ((name, said[a], said[b]) for a, b in combinations(sorted(parts), 2))
+
+
 def test_one_name_one_place_and_one_age_is_asked(world: DuckDBEngine) -> None:
-    alike = world.query(ALIKE).to_pylist()
+    alike, groups = world.query(ALIKE).to_pylist(), Groups(world)
     assert len(alike) >= 5, "the world has such pairs"
-    asked = world.query("""SELECT a.person_id AS one, b.person_id AS other FROM question
-        JOIN resolved a ON a.mention_id = mention_id_a JOIN resolved b ON b.mention_id = mention_id_b""").to_pylist()
-    numbers: dict[str, int] = {}
-    people = group_ties([])
-    for pair in asked:
-        people.join(*(numbers.setdefault(pair[side], len(numbers)) for side in ("one", "other")))
-    unasked = [
-        pair
-        for pair in alike
-        if len({people.find(numbers.setdefault(pair[side], len(numbers))) for side in ("one", "other")}) == 2
-    ]
-    assert unasked == []
+    assert [pair for pair in alike if groups.of(pair["one"]) != groups.of(pair["other"])] == []
+
+
+def test_two_of_one_whole_name_are_asked_about_or_contradict_each_other(world: DuckDBEngine) -> None:
+    unasked = list(list_unasked(world))
+    assert len(unasked) >= 20, "the world has such pairs"
+    assert [name for name, a, b in unasked if not any(contradict(x, y) for x in of(a) for y in of(b))] == []
+
+
+def of(group: Said) -> list[Said]:
+    """What is known of each person of a group."""
+    people = defaultdict[str, Said](list)
+    for row in group:
+        people[row["person_id"]].append(row)
+    return list(people.values())
+
+
+def test_what_contradicts_is_kept_for_each_name_that_questions_do_not_connect(world: DuckDBEngine) -> None:
+    names = {name for name, _a, _b in list_unasked(world)}
+    kept = world.query("""SELECT least(c.first_name, c.last_name) || ' ' || greatest(c.first_name, c.last_name) AS name,
+        against FROM unasked_name JOIN compared c ON c.mention_id = mention_id_a""").to_pylist()
+    assert {row["name"] for row in kept} == names
+    assert {row["against"] for row in kept} >= {"birth_dates", "grown_up"}
 
 
 def test_no_two_people_are_joined_by_a_rule_of_uniqueness_in_a_world_of_few_names(world: DuckDBEngine) -> None:

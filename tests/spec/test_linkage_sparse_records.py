@@ -94,9 +94,11 @@ def test_without_a_forename_both_twins_are_asked_and_of_three_nobody_could_tell(
         assert len([one for one in questions if one["rule_id"] == "no_forename"]) == expected
 
 
-def test_two_children_of_one_name_at_a_school_are_not_asked() -> None:
+def test_of_two_children_of_one_name_at_a_school_one_is_asked() -> None:
     other = LENA | ELM | {"mention_id": "other", "birth_date": dt.date(2011, 9, 20), "address": "9 Birch Lane", "postcode": "ZZ7 7BB"}  # fmt: skip
-    assert link([LENA | ELM, other, little(**NAMES, **ELM)]) == ([], [])
+    people, (question,) = link([LENA | ELM, other, little(**NAMES, **ELM)])
+    assert people == [] and question["rule_id"] == "name_not_contradicted"
+    assert "little" in (question["mention_id_a"], question["mention_id_b"])
 
 
 def test_a_home_that_is_protected_is_no_reason_shown() -> None:

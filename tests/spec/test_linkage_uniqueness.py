@@ -195,6 +195,51 @@ MOTHER = {"mention_id": "mother", "agency": "childrens_services", "surname": "Ca
 CAME = {"mention_id": "came", "agency": "health", "surname": "Calder", "forename": "Rosa", "slot": "accompanied_by",
         "record_id": "visit", "occurred_on": dt.date(2024, 6, 1)}  # fmt: skip
 CHILD = [IDA | {"mention_id": "ida1", "record_id": "family"}, IDA | {"mention_id": "ida2", "record_id": "visit"}]
+CHILD_OF = [
+    {"mention_id": "known", "agency": "childrens_services", **NAMES, "birth_date": dt.date(2012, 4, 3), "slot": "subject",
+     "record_id": "one", "row_id": "one"},
+    {"mention_id": "bare", "agency": "health", **NAMES, "slot": "subject", "record_id": "two", "row_id": "two",
+     "occurred_on": dt.date(2024, 6, 1)},
+    {"mention_id": "mother1", "agency": "childrens_services", "surname": "Calder", "forename": "Rosa", "slot": "related",
+     "source_role": "Mother", "record_id": "one", "row_id": "one"},
+    {"mention_id": "mother2", "agency": "health", "surname": "Calder", "forename": "Rosa", "slot": "accompanied_by",
+     "record_id": "two", "row_id": "two", "occurred_on": dt.date(2024, 6, 1)},
+]  # fmt: skip
+HER_NAME = dict.fromkeys(("mother1", "mother2"), NAMES)
+SISTER = [
+    CHILD_OF[0] | {"mention_id": "sister", "forename": "Lenka", "surname": "Birch", "birth_date": dt.date(2014, 1, 9),
+                   "record_id": "three", "row_id": "three"},
+    CHILD_OF[2] | {"mention_id": "mother3", "record_id": "three", "row_id": "three"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "more", "joined"),
+    [
+        ({}, [], True),
+        ({"mother2": {"forename": "Rosanna"}}, [], False),
+        ({"mother1": {"source_role": "Aunt"}}, [], False),
+        (HER_NAME, [], False),
+        ({"known": {"birth_date": dt.date(2006, 4, 3)}}, [], False),
+        ({"bare": {"occurred_on": None}}, [], False),
+        ({"bare": {"slot": "found_with"}}, [], False),
+        ({"bare": {"restricted": True}}, [], False),
+        ({"known": {"restricted": True}}, [], False),
+        ({"known": {"sex": "F"}, "bare": {"sex": "M"}}, [], False),
+        ({}, SISTER, False),
+        ({}, [LENA | {"mention_id": "other"}], False),
+        ({}, [LENA | {"mention_id": "other", "forename": "Lenna"}], False),
+    ],
+    ids=["agrees", "another parent", "an aunt", "the mother's own name", "an adult by then", "no day", "beside another child",
+         "a restricted record", "a restricted known record", "another sex", "a sister of a like name", "two of the name",
+         "another of a like name"],
+)  # fmt: skip
+def test_a_child_is_matched_by_a_clear_name_and_a_parent(said: dict[str, Row], more: list[Row], joined: bool) -> None:
+    engine, report = link([row | said.get(row["mention_id"], {}) for row in CHILD_OF] + more)
+    assert are_one(engine, "known", "bare") is joined
+    assert report.links_by_rule.get("unique_name_and_parent", 0) == int(joined)
+
+
 NAMESAKE = MOTHER | {"mention_id": "other", "birth_date": dt.date(1979, 2, 3), "slot": "subject", "record_id": "other"}
 
 
@@ -211,10 +256,10 @@ ASKED, JOINED, NEITHER = "asked", "joined", "neither"
         ({}, {}, [], JOINED),
         ({}, {}, [NAMESAKE], JOINED),
         ({"source_role": "Step-father"}, {}, [], JOINED),
-        ({"source_role": "Aunt"}, {}, [], NEITHER),
-        ({"restricted": True}, {}, [], NEITHER),
-        ({}, {"restricted": True}, [], NEITHER),
-        ({"birth_date": None}, {}, [], NEITHER),
+        ({"source_role": "Aunt"}, {}, [], ASKED),
+        ({"restricted": True}, {}, [], ASKED),
+        ({}, {"restricted": True}, [], ASKED),
+        ({"birth_date": None}, {}, [], ASKED),
         ({"birth_date": dt.date(2010, 1, 2)}, {}, [], ASKED),
         ({"birth_date": dt.date(1951, 1, 2)}, {}, [], ASKED),
         ({"sex": "F"}, {"sex": "M"}, [], ASKED),
@@ -245,7 +290,7 @@ def test_a_parent_who_came_is_the_parent_of_the_family_record(
 
 
 def is_asked(engine: DuckDBEngine, a: str, b: str) -> bool:
-    """Whether a question is open to every reader of both between the people of two mentions."""
+    """Whether a question leads between the people of two mentions, for every reader of both."""
     sql = f"""SELECT count(*) AS n FROM question q JOIN resolved x ON x.mention_id = q.mention_id_a
         JOIN resolved y ON y.mention_id = q.mention_id_b
         WHERE [least(x.person_id, y.person_id), greatest(x.person_id, y.person_id)] = (
@@ -383,7 +428,8 @@ def test_one_name_alone_is_asked_and_never_joined() -> None:
     engine, _ = link([LENA, bare])
     assert not are_one(engine, "lena", "bare") and questions(engine) == {frozenset(("lena", "bare")): "name_alone"}
     other = LENA | {"mention_id": "other", "birth_date": dt.date(2001, 1, 9), "address": "", "postcode": ""}
-    assert questions(link([LENA, other, bare])[0]) == {}, "nobody could tell which of two"
+    (asked,) = questions(link([LENA, other, bare])[0]).items()
+    assert "bare" in asked[0] and asked[1] == "name_not_contradicted", "one of the two, then the other"
 
 
 def test_one_name_one_age_and_one_busy_place_is_asked() -> None:

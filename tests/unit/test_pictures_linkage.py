@@ -1,6 +1,7 @@
 """The pictures of matching quality: legible, the table says the same, and no mark or place says a hidden number."""
 
 import random
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -18,16 +19,26 @@ from sightline.casework.learning.pages import (
     NamedNumber,
     PairsByWeight,
     PairWeight,
+    SharedNames,
 )
+from sightline.casework.learning.selectors import linkage_quality
 from sightline.linkage.candidates import NUMBERS, ONE_HOME
 from sightline.linkage.evaluation.quality import SAME_DETAILS
 from sightline.linkage.link_decision import VERDICTS
+from sightline.linkage.questions import name_groups
 from sightline.linkage.settings import read_settings
 from sightline.pictures.linkage.facts import WeightPanel, WeightPartFact, WeightPartsStory, WeightsStory
 from sightline.pictures.linkage.weight_parts import draw_weight_parts, in_bits
 from sightline.pictures.linkage.weights import draw_weights
 from sightline.pictures.trend_facts import ShownNumber
-from sightline.web.data.linkage_pictures import BLOCKS, PAIRS, blocking_in_words, draw_quality
+from sightline.web.data.linkage_pictures import (
+    AGAINST,
+    BLOCKS,
+    PAIRS,
+    against_in_words,
+    blocking_in_words,
+    draw_quality,
+)
 
 UP_TO = date(2026, 3, 20)
 
@@ -66,7 +77,8 @@ def quality(joined: int = 40) -> LinkageQuality:
         answered=pairs_of("same", "not_same", joined=joined), too_little=named(no_forename=12, no_birth_date=31, neither=joined),
         sizes=named(_1=400, _2=90, _3=joined, _5=12, _10=5, _20=0, _50=0),
         joins=named(same_details=80, number=14, model=joined, near=9, person=0), weak_people="9", bridges="0",
-        sparse="0", names_capped="0", not_compared="0", blocking=BlockingRecall(shown(50), shown(45), shown(5), named(same_nhs_number=20, phone_and_forename=joined)),
+        sparse="0", names_capped="0", not_compared="0",
+        shared_names=SharedNames("12", "9", named(birth_dates=7, sexes=0)), blocking=BlockingRecall(shown(50), shown(45), shown(5), named(same_nhs_number=20, phone_and_forename=joined)),
     )  # fmt: skip
 
 
@@ -165,3 +177,10 @@ def test_every_rule_of_blocking_has_words() -> None:
 
 def test_every_verdict_has_words() -> None:
     assert {"joined", "asked", "same", "not_same", *VERDICTS} == PAIRS.keys()
+
+
+def test_what_contradicts_in_one_name_is_said_in_words_and_small_numbers_stay_hidden() -> None:
+    said = against_in_words(SharedNames("12", "9", named(birth_dates=7, sexes=0, upns=3)))
+    assert said == [("Birth dates or ages that cannot be one person’s", "7"), ("Different pupil numbers", "under 5")]
+    kinds = set(re.findall(r"THEN '([a-z_]+)'", name_groups.SQL.fill("name_against", grown_years=16, young_years=25)))
+    assert set(AGAINST) == set(linkage_quality.AGAINST) == kinds

@@ -214,6 +214,15 @@ class PairsByWeight:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedNames:
+    """Full names of several people: how many, whose people questions connect, and what contradicts in the rest."""
+
+    shared: str
+    asked: str
+    against: tuple[NamedNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LinkageQuality:
     """How good the matching of the current snapshot is, in counts: small ones hidden from whoever sees not all.
 
@@ -242,6 +251,7 @@ class LinkageQuality:
     sparse: str
     names_capped: str
     not_compared: str
+    shared_names: SharedNames
     blocking: BlockingRecall
 
 

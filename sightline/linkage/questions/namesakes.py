@@ -2,18 +2,23 @@
 
 What connects them: an address, a vehicle or a telephone on records of both, a child on whose records both are named, or
 a written age that agrees. One person in seven pieces is six questions, not twenty-one: a pair is left out where other
-questions already lead from the one to the other. A child's own family is not asked about among themselves, except who
-came with the child and would be joined to the child's parent if nobody else could be meant.
+questions already lead from the one to the other. A child's own family comes last, and whoever only the name connects:
+`name_groups` asks about them where nothing contradicts.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 import pyarrow as pa
 
-from sightline.linkage.clusters import JoinOutcome
-from sightline.linkage.conflicts import group_ties
+from sightline.linkage.questions.name_groups import (
+    NOT_CONTRADICTED,
+    ContradictionRules,
+    NameCounts,
+    NameGroups,
+    UnaskedPairRow,
+)
 from sightline.linkage.settings import FOLDER, Settings
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import Positive, WrittenPart, read_table
@@ -26,8 +31,8 @@ AGE, CHILD, ALONE = "name_and_age", "name_and_child", "name_alone"
 # Of many with one name and one thing in common each is compared with so many behind it.
 REACH = 10
 WORKING = (
-    "shared_name", "namesake", "namesake_tie", "namesake_beside", "namesake_born", "namesake_met", "namesake_possible",
-    "named_pair",
+    "listed_forename", "shared_name", "namesake", "namesake_tie", "namesake_beside", "namesake_born", "namesake_met",
+    "namesake_possible", "named_pair",
 )  # fmt: skip
 
 
@@ -40,6 +45,8 @@ class NamesakeRules(WrittenPart, frozen=True):
     most_known: Positive
     most_bearers: Positive
     not_names: tuple[str, ...]
+    surnames_too: tuple[str, ...]
+    contradicts: ContradictionRules
 
 
 @cache
@@ -55,6 +62,7 @@ AGREES = {
     CHILD: "the full name is the same, and records of one child name both",
     AGE: "the full name is the same, and the age as written agrees",
     ALONE: "the full name is the same; nothing else connects them",
+    NOT_CONTRADICTED: "the full name is the same; nothing in their records contradicts",
 }
 
 
@@ -95,27 +103,30 @@ class AskedPairRow(TypedDict):
     restricted: bool
 
 
-class PossiblePairRow(AskedPairRow):
+class PossiblePairRow(UnaskedPairRow):
     """Two people of one name whom something else connects, and the two mentions by which it does."""
 
-    rule_id: str
-    mentions: list[str]
     of_family: bool
     held: bool
 
 
-class NamedPairRow(PossiblePairRow):
+class NamedPairRow(AskedPairRow):
     """The same, with what agrees: it becomes a question."""
 
+    rule_id: str
     mention_id_a: str
     mention_id_b: str
     agrees: str
 
 
-def find_namings(*, engine: Engine) -> None:
-    """Make `namesake`, each naming by a whole name of several people, and `namesake_tie`, what each has beside it."""
+def find_namings(*, engine: Engine, forenames: Collection[str] = ()) -> None:
+    """Make `namesake`, each naming by a whole name of several people, and `namesake_tie`, what each has beside it.
+
+    Behind one of these `forenames` a word like "white" is a surname. A join has none: "Mia cousins" may be Mia's.
+    """
     rules = read_namesake_rules()
-    engine.make("shared_name", SQL.fill("shared_name", not_names=rules.not_names))
+    engine.load("listed_forename", pa.table({"name": pa.array(sorted(forenames), pa.string())}))
+    engine.make("shared_name", SQL.fill("shared_name", not_names=rules.not_names, surnames_too=rules.surnames_too))
     engine.make("namesake", SQL.fill("namesake", most_bearers=rules.most_bearers))
     engine.make("namesake_tie", SQL.fill("namesake_tie", child=CHILD, many_people=rules.many_people))
 
@@ -134,13 +145,21 @@ def count_capped_names(*, engine: Engine) -> NameCapRow:
     return capped
 
 
-def find_namesakes(*, engine: Engine, settings: Settings) -> NameCapRow:
-    """Make `named_pair`, and count the names left out. It reads the people, the things and who is asked about already.
+class NamesFound(NamedTuple):
+    """The names left out because too many have them, and what became of the others."""
 
+    capped: NameCapRow
+    counts: NameCounts
+
+
+def find_namesakes(*, engine: Engine, settings: Settings) -> NamesFound:
+    """Make `named_pair` and `unasked_name`, and count the names.
+
+    It reads the people, the things and who is asked about already.
     Columns: person_a, person_b, mention_id_a, mention_id_b, rule_id, agrees, restricted.
     """
     rules = read_namesake_rules()
-    find_namings(engine=engine)
+    find_namings(engine=engine, forenames=settings.every_forename)
     known = settings.relatives
     engine.make(
         "namesake_beside", NAMESAKE_BESIDE.format(related=_listed(known.related), companions=_listed(known.companions))
@@ -167,11 +186,12 @@ def find_namesakes(*, engine: Engine, settings: Settings) -> NameCapRow:
         ORDER BY restricted, list_position([{order}], rule_id), person_a, person_b""",
     )
     asked = read_rows(engine, AskedPairRow, "SELECT person_a, person_b, restricted FROM asked_pair ORDER BY ALL")
-    engine.load("named_pair", pa.Table.from_pylist(list(_leave_out_what_follows(rows, asked)), schema=PAIR))
-    capped = count_capped_names(engine=engine)
+    groups = NameGroups(engine, known, rules.order, rules.contradicts)
+    engine.load("named_pair", pa.Table.from_pylist(list(_leave_out_what_follows(groups, rows, asked)), schema=PAIR))
+    found = NamesFound(count_capped_names(engine=engine), groups.write_apart())
     for name in WORKING[:-1]:
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
-    return capped
+    return found
 
 
 def _listed(words: Iterable[str]) -> str:
@@ -184,26 +204,35 @@ PAIR = pa.schema(
 )
 
 
-def _leave_out_what_follows(rows: Sequence[PossiblePairRow], asked: Sequence[AskedPairRow]) -> Iterator[NamedPairRow]:
+def _leave_out_what_follows(
+    groups: NameGroups, rows: Sequence[PossiblePairRow], asked: Sequence[AskedPairRow]
+) -> Iterator[NamedPairRow]:
     """Pairs that no other question leads between. Open ones come first: none depends on a restricted record.
 
-    Two namings of one family's own people, or at appointments of one child or of children of one surname, are not asked
-    about, and count as if they were: one mother is named at each visit. Who came and is held back from a parent comes
-    before them.
+    Who came and is held back from a parent comes first. A child's own family, and whoever nothing connects, comes last,
+    where nothing contradicts: `name_groups`.
     """
-    numbers: dict[str, int] = {}
-    people = group_ties([])
-
-    def join(row: AskedPairRow) -> JoinOutcome:
-        a, b = (numbers.setdefault(person, len(numbers)) for person in (row["person_a"], row["person_b"]))
-        return people.join(a, b)
-
     for restricted in (False, True):
+        groups.begin()
         for pair in asked:
             if pair["restricted"] == restricted:
-                join(pair)
-        here = [row for row in rows if row["restricted"] == restricted]
-        for row in sorted(here, key=lambda row: 0 if row["held"] else 1 if row["of_family"] else 2):
-            if join(row) is JoinOutcome.JOINED and (row["held"] or not row["of_family"]):
-                a, b = sorted(row["mentions"])
-                yield {**row, "mention_id_a": a, "mention_id_b": b, "agrees": AGREES[row["rule_id"]]}
+                groups.connect(pair["person_a"], pair["person_b"])
+        here = [row for row in rows if row["restricted"] == restricted and (row["held"] or not row["of_family"])]
+        for row in sorted(here, key=lambda row: not row["held"]):
+            if groups.connect(row["person_a"], row["person_b"]):
+                yield _name_pair(row)
+        for left in groups.ask_rest(restricted_too=restricted):
+            yield _name_pair(left)
+
+
+def _name_pair(row: UnaskedPairRow) -> NamedPairRow:
+    a, b = sorted(row["mentions"])
+    return {
+        "person_a": row["person_a"],
+        "person_b": row["person_b"],
+        "mention_id_a": a,
+        "mention_id_b": b,
+        "rule_id": row["rule_id"],
+        "agrees": AGREES[row["rule_id"]],
+        "restricted": row["restricted"],
+    }

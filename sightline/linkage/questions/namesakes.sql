@@ -1,9 +1,9 @@
 -- step: shared_name
 -- Every naming by a whole name of several people, in either order, and how many bear it; sealed records name nobody, and
--- descriptions are no names.
--- in: mention, person_mention, person_of
+-- descriptions are no names. A word that is a surname too is one behind a listed forename.
+-- in: mention, person_mention, person_of, listed_forename
 -- out: shared_name
--- values: not_names
+-- values: not_names, surnames_too
 WITH sealed_record AS (
     SELECT DISTINCT record_id FROM mention WHERE list_contains(markings, $handling_marking_sealed_identity)
 ),
@@ -13,7 +13,8 @@ whole AS (
            left(right(p.address_words, 26), 13) AS address, p.protected
     FROM person_mention p
     WHERE NOT sealed AND length(first_name) > 1 AND length(last_name) > 1
-      AND first_name NOT IN ($not_names) AND last_name NOT IN ($not_names)
+      AND first_name NOT IN ($not_names) AND (last_name NOT IN ($not_names)
+          OR last_name IN ($surnames_too) AND first_name IN (SELECT name FROM listed_forename))
 ),
 named AS (
     SELECT w.*, m.record_id, m.row_id, m.restricted, m.batch, m.occurred_on, o.person_id,

@@ -42,11 +42,18 @@ class WrittenQuestions(WrittenPart, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class QuestionCounts:
-    """How many questions there are; whole names of too many people, and the pairs of theirs that were not looked at."""
+    """How many questions there are; whole names of too many people, and the pairs of theirs that were not looked at.
+
+    Of the names of several people: how many there are, those whose people questions connect, and by what contradicts
+    how many pairs there are in the others.
+    """
 
     questions: int
     names_capped: int
     name_pairs_not_compared: int
+    names_shared: int
+    names_asked: int
+    names_apart: dict[str, int]
 
 
 def write_questions(*, engine: Engine, settings: Settings) -> QuestionCounts:
@@ -61,7 +68,7 @@ def write_questions(*, engine: Engine, settings: Settings) -> QuestionCounts:
     find_little(engine=engine, settings=settings, likenesses=asked.too_little)
     engine.make("settled_pair", SETTLED)
     engine.make("asked_pair", ASKED)
-    capped = find_namesakes(engine=engine, settings=settings)
+    names = find_namesakes(engine=engine, settings=settings)
     engine.make("asked_pair", "SELECT * FROM asked_pair ANTI JOIN named_pair USING (person_a, person_b)")
     engine.make("person_size", PERSON_SIZE)
     find_halves(engine=engine)
@@ -70,7 +77,10 @@ def write_questions(*, engine: Engine, settings: Settings) -> QuestionCounts:
     for name in WORKING:
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
     questions = int(engine.query("SELECT count(*) FROM question").column(0)[0].as_py())
-    return QuestionCounts(questions, capped["names"], capped["pairs"])
+    capped, counts = names
+    return QuestionCounts(
+        questions, capped["names"], capped["pairs"], counts.names_shared, counts.names_asked, counts.names_apart
+    )
 
 
 # A profile as one side of a question: its oldest mention, unless any row of that record is of a sealed identity.

@@ -11,12 +11,14 @@ from sightline.rulebook.schema import Positive, WrittenPart, read_table
 SLIP, AGE, SCHOOL = "slip_in_forename", "unique_name_and_age", "unique_name_and_school"
 ADDRESS, PHONE = "unique_name_and_address", "unique_name_and_phone"
 COMPANION, PARENT = "same_companion", "parent_who_came"
+CHILDS_PARENT = "unique_name_and_parent"
 BETWEEN_TWO = "between_two_people"
 # What agrees beside the whole name, as a reason says it.
 AGREES = {
     PHONE: "in these records, no one else has this full name; a telephone number is on records of both",
     ADDRESS: "in these records, no one else has this full name; a place is on records of both",
     SCHOOL: "in these records, no one else has this full name; both are on records of one school",
+    CHILDS_PARENT: "in these records, no one else has this full name; the child’s parent has the same full name",
     AGE: "in these records, no one else has this full name; the age as written agrees",
     COMPANION: "the same full name with one child each time",
     PARENT: "a parent of the child has the same full name; no other adult in the family has it or a similar name",
@@ -35,6 +37,7 @@ class UniquenessRules(WrittenPart, frozen=True):
     oldest_years: Positive
     young_agencies: tuple[Agency, ...]
     young_years: Positive
+    child_years: Positive
 
 
 @cache

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from sightline.linkage.questions.namesakes import find_namings
 from sightline.linkage.scores import BY_NUMBER, find_level, list_compared, predict
 from sightline.linkage.settings import Settings
-from sightline.linkage.uniqueness import parents
+from sightline.linkage.uniqueness import childrens_parents, parents
 from sightline.linkage.uniqueness.doubts import leave_out_doubted
 from sightline.linkage.uniqueness.rules import (
     ADDRESS,
     AGE,
     AGREES,
+    CHILDS_PARENT,
     COMPANION,
     PARENT,
     PHONE,
@@ -41,6 +42,7 @@ def find_clear_names(*, engine: Engine, settings: Settings, rules: Sequence[str]
     _find_ties(engine, settings)
     engine.make("companion_pair", SQL.fill("companion_pair", companions=settings.relatives.companions))
     parents.find_parents(engine=engine, settings=settings, is_on=PARENT in rules)
+    childrens_parents.find_children(engine=engine)
     order = Fragment(f"[{', '.join(write_value(value=rule) for rule in rules)}]")
     engine.make(
         "sure_pair",
@@ -50,6 +52,7 @@ def find_clear_names(*, engine: Engine, settings: Settings, rules: Sequence[str]
             age=AGE,
             companion=COMPANION,
             parent=PARENT,
+            childs_parent=CHILDS_PARENT,
             many_people=known.many_people,
             most_days=known.most_years * 366,
         ),
@@ -59,7 +62,7 @@ def find_clear_names(*, engine: Engine, settings: Settings, rules: Sequence[str]
     cases = " ".join(f"WHEN '{rule}' THEN '{words}'" for rule, words in AGREES.items())
     differ = find_level(settings.model, comparison="further_names", label="further forenames differ")
     engine.make("judged", SQL.fill("judged_sure", says=Fragment(f"CASE s.rule_id {cases} END"), differ=differ))
-    for name in (*WORKING, *parents.WORKING):
+    for name in (*WORKING, *parents.WORKING, *childrens_parents.WORKING):
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
 

@@ -5,7 +5,7 @@
 SELECT p.profile_id, o.person_id,
        least(p.first_name, p.last_name) || ' ' || greatest(p.first_name, p.last_name) AS name,
        p.first_name, p.last_name, p.near_names, p.birth_date, p.born_first, p.born_last, p.sex, p.nhs_number, p.upn,
-       p.local_id_kind, p.local_id, p.first_seen_on, p.parents, p.further_names, p.near_words,
+       p.local_id_kind, p.local_id, p.first_seen_on, p.parents, p.companions, p.further_names, p.near_words,
        bool_or(p.comparable) OVER (PARTITION BY o.person_id) AS known
 FROM profile p JOIN person_of_profile o USING (profile_id) WHERE NOT p.sealed
 
@@ -170,9 +170,9 @@ FROM came ANTI JOIN two USING (name, child) WINDOW one AS (PARTITION BY name, ch
 -- Each bearer of a clear name with the first who has the same in common; and by an age, with the person who is known.
 -- Nothing says that any two of them are two people. A thing or home of many names says nothing, whatever names they are.
 -- in: sure_tie, namesake, clear_name, bearer, namesake_tie, thing_mention, mention, person_mention, profile_mention,
--- in: companion_pair, parent_pair
+-- in: companion_pair, parent_pair, child_pair
 -- out: sure_pair
--- values: age, companion, many_people, most_days, parent, rules_on
+-- values: age, childs_parent, companion, many_people, most_days, parent, rules_on
 WITH found AS (
     SELECT t.key, m.mention_id FROM (SELECT DISTINCT key FROM namesake_tie WHERE key LIKE 'thing %') t
     JOIN thing_mention k ON 'thing ' || k.thing_id = t.key JOIN mention thing ON thing.mention_id = k.mention_id
@@ -213,6 +213,7 @@ pair AS (
     UNION ALL
     SELECT $age, a.person_id, b.person_id, a.profile_id, b.profile_id FROM aged a JOIN born b USING (name)
     UNION ALL SELECT $parent, person_id, parent, profile_id, parents_profile FROM parent_pair
+    UNION ALL SELECT $childs_parent, one, other, profile_id, other_profile FROM child_pair
 )
 SELECT least(profile_id, other_profile) AS profile_a, greatest(profile_id, other_profile) AS profile_b, rule_id
 FROM pair WHERE one <> other AND list_contains($rules_on, rule_id)

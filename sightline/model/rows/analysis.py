@@ -221,6 +221,14 @@ class QuestionMentionRow(TypedDict):
     mention_id: str
 
 
+class UnaskedNameRow(TypedDict):
+    """Two people of one whole name without a question: what contradicts that they are one."""
+
+    mention_id_a: str
+    mention_id_b: str
+    against: str
+
+
 class JudgementRow(TypedDict):
     """The answers to 'same person?' that this snapshot was made with, and what became of each."""
 

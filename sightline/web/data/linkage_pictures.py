@@ -11,6 +11,7 @@ from sightline.casework.learning.pages import (
     LinkageQualityPage,
     NamedNumber,
     PairsByWeight,
+    SharedNames,
 )
 from sightline.pictures.linkage.count_bars import draw_count_bars
 from sightline.pictures.linkage.facts import BarsStory, WeightPanel, WeightPartFact, WeightPartsStory, WeightsStory
@@ -51,6 +52,18 @@ JOINS = {
     "near": gettext_lazy("Weak: weight close to the threshold"),
     "unique": gettext_lazy("Only one person fits: only they have this full name, or it is a spelling mistake"),
     "person": gettext_lazy("A person answered that they are the same"),
+}
+AGAINST = {
+    "birth_dates": gettext_lazy("Birth dates or ages that cannot be one person’s"),
+    "nhs_numbers": gettext_lazy("Different NHS numbers"),
+    "upns": gettext_lazy("Different pupil numbers"),
+    "agency_numbers": gettext_lazy("Two numbers in one agency’s list"),
+    "sexes": gettext_lazy("Different sexes"),
+    "grown_up": gettext_lazy("One was an adult when the other was a child"),
+    "pupil": gettext_lazy("One is a young person, and the other is over 25"),
+    "before_birth": gettext_lazy("A record from before the other was born"),
+    "one_record": gettext_lazy("One record names both, as a child and as an adult with that child"),
+    "answered": gettext_lazy("A person has answered"),
 }
 BLOCKS = {
     "same_details": gettext_lazy("The same details in one source system"),
@@ -173,6 +186,11 @@ def _draw_blocks(made: LinkageQuality) -> Picture | None:
         "linkage-blocks", _("Pairs that each rule finds"), finding,
         (_("Rule"), _("Pairs")), BLOCKS, recall.by_rule, made,
     )  # fmt: skip
+
+
+def against_in_words(names: SharedNames) -> list[tuple[str, str]]:
+    """What contradicts in how many pairs of people with one full name; without what never does."""
+    return [(str(AGAINST[one.kind]), one.number.shown) for one in names.against if one.number.number != 0]
 
 
 def blocking_in_words(recall: BlockingRecall) -> str:

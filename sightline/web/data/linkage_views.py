@@ -9,7 +9,7 @@ from sightline.casework.learning.selectors.linkage_quality import read_linkage_q
 from sightline.web.core.doorway import page
 from sightline.web.core.picture_files import picture_file
 from sightline.web.data.forms import LinkageQualityAsked
-from sightline.web.data.linkage_pictures import blocking_in_words, draw_quality
+from sightline.web.data.linkage_pictures import against_in_words, blocking_in_words, draw_quality
 
 
 @page("GET", "HEAD")
@@ -19,6 +19,7 @@ def linkage_quality(request: HttpRequest, session: ReaderSession) -> HttpRespons
     context = {
         "page": read, "drawn": draw_quality(read), "active": "linkage_quality",
         "may_choose": can_choose(actor=session.actor),
+        "against": against_in_words(read.quality.shared_names) if read.quality else [],
         "blocking": blocking_in_words(read.quality.blocking) if read.quality else "",
     }  # fmt: skip
     return render(request, "data/linkage_quality.html", context)

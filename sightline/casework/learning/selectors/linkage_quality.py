@@ -25,6 +25,7 @@ from sightline.casework.learning.pages import (
     NamedNumber,
     PairsByWeight,
     PairWeight,
+    SharedNames,
 )
 from sightline.casework.learning.rights import check_reads_linkage
 from sightline.casework.learning.selectors.trained_models import list_choices
@@ -60,6 +61,11 @@ from sightline.store.snapshots import Snapshot
 # The least number of records of each group of people, from the first band to the last.
 SIZES = (1, 2, 3, 5, 10, 20, 50)
 LACKS = {(True, False): "no_forename", (False, True): "no_birth_date", (True, True): "neither"}
+# What says of two people of one full name that they are two, as `unasked_name` has it.
+AGAINST = (
+    "birth_dates", "nhs_numbers", "upns", "agency_numbers", "sexes", "grown_up", "pupil", "before_birth", "one_record",
+    "answered",
+)  # fmt: skip
 JOINS = ("same_details", "number", "model", "near", "unique", "person")
 COLUMNS: tuple[Literal["joined", "asked"], ...] = ("joined", "asked")
 BANDS = tuple(range(FIRST_BAND - BAND_BITS, LAST_BAND + 1, BAND_BITS))
@@ -146,6 +152,11 @@ def _count(
         sparse=say(report["sparse_clusters"]),
         names_capped=say(report.get("names_capped", 0)),  # none in an older snapshot
         not_compared=say(report.get("name_pairs_not_compared", 0) + sum(report.get("pairs_not_compared", {}).values())),
+        shared_names=SharedNames(
+            say(report.get("names_shared", 0)),  # none in an older snapshot
+            say(report.get("names_asked", 0)),
+            _name_shown(report.get("names_apart", {}), AGAINST, hide),
+        ),
         blocking=_recall(_find_in_blocks(snapshot.analysis, files, answered_same()), say, hide),
     )
 

@@ -1,0 +1,17 @@
+"""The table of people of one whole name whom nobody is asked about, and why."""
+
+from sightline.model.tables import Column, Table, Type
+
+C = Column
+
+UNASKED_NAME = Table(
+    "unasked_name",
+    "Two people of one whole name without a question: what contradicts that they are one.",
+    (
+        C("mention_id_a", Type.TEXT, "A mention of the one, with the smaller id."),
+        C("mention_id_b", Type.TEXT, "A mention of the other."),
+        C("against", Type.TEXT, "What contradicts: answered, nhs_numbers, upns, birth_dates, agency_numbers, sexes, "
+          "before_birth, grown_up, pupil or one_record. See docs/explanation/linkage.md."),
+    ),
+    key=("mention_id_a", "mention_id_b"),
+)  # fmt: skip
