@@ -51,6 +51,7 @@ from sightline.store.layout.protection import build_protected
 from sightline.store.layout.questions import build_unanswered
 from sightline.store.layout.sentences import build_worth_reading
 from sightline.store.layout.signs import build_signs
+from sightline.store.openings import list_inputs
 from sightline.store.snapshots import (
     SERVE,
     Snapshot,
@@ -246,7 +247,7 @@ def describe_inputs(
         "linkage_model": linkage_model.sha256 if linkage_model else "",
         "matching_off": sorted(matching_off),
         "asked_signs": sorted(asked_signs),
-        "files": [f"{part.batch}:{part.file_sha}" for part in list_parts(workspace)],
+        "files": list_inputs(list_parts(workspace)),
         "judgements": hash_judgements(judgements),
         "confirmed_signs": hash_confirmed(confirmed_signs),
         "go_lives": sorted(f"{one.agency}/{one.layout} {one.day.isoformat()}" for one in go_lives),

@@ -39,6 +39,16 @@ def print_report(report: "IngestReport") -> None:
     ]  # fmt: skip
     rows += [[r.source_file, "", _("(not imported)"), *["0"] * len(SUMS)] for r in report.refused]
     print_table(_("Import summary"), [_("File"), _("Sheet"), _("Mapping"), *map(_, SUMS)], rows)
+    for one in report.receipts:
+        if one.rows_sealed:
+            said = ngettext(
+                "%(file)s: %(sealed)s row is sealed, %(records)s are records.",
+                "%(file)s: %(sealed)s rows are sealed, %(records)s are records.",
+                one.rows_sealed,
+            )
+            records = one.rows_read - one.rows_rejected - one.rows_sealed
+            counts = {"file": one.source_file, "sealed": one.rows_sealed, "records": records}
+            out.print(said % counts, markup=False)
     for receipt in report.refused:
         out.print(f"{receipt.source_file}: {receipt.reason} {receipt.what_to_do}", markup=False)
     if report.passed_over:

@@ -63,9 +63,10 @@ JOIN record_row ON record_row.row_id = k.row_id AND record_row.row_version = k.r
 WHERE known.known_from IS NULL OR known.known_from <= DATE '{as_at}'
 """
 
-# A mention is as old as the first batch that has it, so that a corrected row never makes its person another one.
+# A mention is as old as the first batch that has it, so that a corrected row never makes its person another one; of a
+# row of a roll, as the batch in which it was opened.
 MENTION_BATCH = """
-SELECT m.mention_id, min(part.batch) AS batch
+SELECT m.mention_id, min(coalesce(m.opened_in, part.batch)) AS batch
 FROM {mentions} AS m
 JOIN kept AS k ON k.row_id = m.row_id AND k.data_part = m.part
 JOIN part ON part.part = k.part

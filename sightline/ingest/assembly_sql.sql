@@ -21,8 +21,9 @@ LEFT JOIN part AS leaving ON leaving.part = k.gone_part
 -- out: mention
 -- values: mentions, no_birth_dates
 SELECT m.mention_id, k.row_id, k.row_version, r.record_id, r.agency, r.organisation, r.layout, r.restricted, r.markings,
-       coalesce(oldest.batch, part.batch) AS batch, part.source_file, k.sheet, k.source_row, m.slot, m.source_role,
-       m.entity_kind, m.columns, k.first_fact.occurred_on AS occurred_on, k.known_from, m.name_as_written, m.surname,
+       coalesce(oldest.batch, m.opened_in, part.batch) AS batch, part.source_file, k.sheet, k.source_row, m.slot,
+       m.source_role, m.entity_kind, m.columns, k.first_fact.occurred_on AS occurred_on, k.known_from,
+       m.name_as_written, m.surname,
        m.forename, m.other_names, CASE WHEN m.birth_date NOT IN ($no_birth_dates) THEN m.birth_date END AS birth_date,
        m.birth_date_as_written, m.sex, m.nhs_number, m.upn, m.local_id,
        m.local_id_kind, m.address, m.postcode, m.phone, m.value_as_written, m.description

@@ -13,6 +13,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from sightline.agreements import Policy
+from sightline.agreements.vocabulary import Tier
 from sightline.ingest.coverage import check_agreed, drop_unless_held
 from sightline.ingest.limits import Limits, read_limits
 from sightline.ingest.mappings.files import list_mappings, load_mappings
@@ -23,12 +24,14 @@ from sightline.ingest.receipts import Receipt, read_receipts, receipts_table
 from sightline.ingest.rejects import Reject, reject_whole
 from sightline.ingest.rows.held_rows import find_held
 from sightline.ingest.rows.plan import RowPlan
+from sightline.ingest.rows.roll_rows import RollSealer, SheetSealing
 from sightline.ingest.rows.sheet_rows import fit_sheet, read_rows, write_rows
 from sightline.ingest.sheets.reader import Sheet, read_sheets
 from sightline.model.errors import BadInput, Usage
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import RECEIVED_FILE
+from sightline.sealing.received_bytes import remove_bytes_sealed, seal_bytes
 from sightline.store.arrivals import name_in_text
 from sightline.store.batches import BatchFile, list_parts
 from sightline.store.workspace import Workspace
@@ -49,6 +52,12 @@ class Arrival:
     file_sha: str
     limits: Limits
     policy: Policy | None
+    sealer: RollSealer | None
+
+    def seals(self, mapping: Mapping) -> RollSealer | None:
+        """What seals the rows of a sheet; None where its agreement is of tier record, or rolls are not sealed here."""
+        covering = self.policy.cover(agency=self.agency or mapping.agency, layout=mapping.id) if self.policy else None
+        return self.sealer if covering and covering.tier is Tier.ROLL else None
 
     @property
     def name(self) -> str:
@@ -78,26 +87,31 @@ class Arrival:
 
 def take_file(
     *, workspace: Workspace, path: Path, batch: int, received_at: str, agency: str = "", organisation: str = "",
-    mapping_file: Path | None = None, policy: Policy | None = None, progress: Progress = SILENT,
+    mapping_file: Path | None = None, policy: Policy | None = None, sealer: RollSealer | None = None,
+    progress: Progress = SILENT,
 ) -> list[Receipt]:  # fmt: skip
     """Take a file in and return an import summary for each sheet. The same file is not written twice.
 
     `received_at` is a when in UTC; `mapping_file` is used instead of choosing by headings. `policy` is what agreements
-    allow; without it nothing is asked of them, as for what people enter here. BadInput where the mapping itself is
-    wrong or the file's bytes are not taken, Usage where there is no such file or agency, Refused where no agreement
-    covers the file, of which nothing is then kept: what is wrong in the file is in the receipts.
+    allow; without it nothing is asked of them, as for what people enter here. `sealer` seals the rows of rolls, and the
+    bytes of their file. BadInput where the mapping itself is wrong or the file's bytes are not taken, Usage where there
+    is no such file or agency, Refused where no agreement covers the file, of which nothing is then kept: what is wrong
+    in the file is in the receipts.
     """
     if not os.path.lexists(path):
         raise Usage(f"There is no file {name_in_text(path)}.", code="no_file", what_to_do="Check the path.")
     mappings = choose_mappings(agency=agency, mapping_file=mapping_file)
     limits = read_limits(workspace)
     file_sha = workspace.keep(path, biggest=limits.file_bytes)
-    arrival = Arrival(workspace, path, batch, received_at, agency, organisation, file_sha, limits, policy)
+    arrival = Arrival(workspace, path, batch, received_at, agency, organisation, file_sha, limits, policy, sealer)
     try:
         return _take_kept(arrival, mappings, progress)
     except BaseException:
         drop_unless_held(workspace, file_sha=file_sha)
         raise
+    finally:
+        if sealer:
+            remove_bytes_sealed(workspace, file_sha=file_sha)
 
 
 def _take_kept(arrival: Arrival, mappings: list[Mapping], progress: Progress) -> list[Receipt]:
@@ -170,6 +184,8 @@ def _write(
             receipts = [_refuse(arrival, "", sheets, writer)]
         else:
             receipts = _take_sheets(arrival, list(zip(sheets, fits, strict=True)), writer, progress)
+        if writer.sealed and arrival.sealer:
+            seal_bytes(arrival.workspace, file_sha=arrival.file_sha, keys=arrival.sealer.keys)
         pq.write_table(receipts_table(receipts), writer.folder / f"{RECEIVED_FILE.name}.parquet", compression="zstd")
     for part in replacing:
         if part.batch != arrival.batch:
@@ -220,21 +236,23 @@ def _take_sheet(
     mapping = fit.mapping
     agency = arrival.agency or mapping.agency
     plan = RowPlan(fit, agency=agency, organisation=arrival.organisation, padded=sheet.padded)
+    sealer = arrival.seals(mapping)
+    sealing = SheetSealing(sealer, plan) if sealer else None
     try:
-        read = read_rows(sheet, plan, progress)
+        read = read_rows(sheet, plan, progress, sealing=sealing)
     except BadInput as error:
         return _refuse(arrival, sheet.name, error, writer)
     held = find_held(
         workspace=arrival.workspace, mapping=mapping.id, batch=arrival.batch, received_at=arrival.received_at,
         source_file=arrival.name, file_sha=arrival.file_sha,
     )  # fmt: skip
-    taken = write_rows(sheet=sheet, plan=plan, read=read, held=held, used=used, writer=writer)
+    taken = write_rows(sheet=sheet, plan=plan, read=read, held=held, used=used, writer=writer, sealing=sealing)
     for reject in taken.rejects:
         _note_reject(arrival, agency, reject, writer)
     return replace(
         arrival.receipt(), sheet=sheet.name, mapping=mapping.id, agency=agency, is_full=mapping.is_full,
         rows_read=taken.rows, rows_taken=taken.taken, rows_rejected=len(taken.rejects), rows_unchanged=taken.unchanged,
-        rows_gone=taken.gone, rows_not_data=taken.not_data,
+        rows_gone=taken.gone, rows_not_data=taken.not_data, rows_sealed=taken.sealed,
     )  # fmt: skip
 
 

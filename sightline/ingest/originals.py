@@ -25,14 +25,10 @@ def read_originals(*, workspace: Workspace, record_id: str) -> tuple[RowAsReceiv
     """Each content of the record's rows once, the newest first."""
     found = []
     for part in reversed(order_parts(workspace)):
-        rows = pq.read_table(
-            part.part.path("source_row"),
-            columns=["original"],
-            filters=[("record_id", "=", record_id)],
-            partitioning=None,
-        )
-        found += [
-            RowAsReceived(part.source_file, part.received_at, json.loads(text))
-            for text in rows.column("original").to_pylist()
-        ]
+        for path, _ in part.paths("source_row"):
+            rows = pq.read_table(path, columns=["original"], filters=[("record_id", "=", record_id)], partitioning=None)
+            found += [
+                RowAsReceived(part.source_file, part.received_at, json.loads(text))
+                for text in rows.column("original").to_pylist()
+            ]
     return tuple(found)

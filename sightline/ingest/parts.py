@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sightline.model.schema import REJECT
+from sightline.sealing.roll_keys import RollKeys
+from sightline.sealing.sealed_rows import SealedWriter
 from sightline.store.batches import batch_folder
 from sightline.store.engine import arrow_schema
 from sightline.store.files import whole_directory
@@ -61,11 +63,17 @@ class PartWriter:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.sealed: SealedWriter | None = None
         self.rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
         self._files = {
             name: pq.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd")
             for name, schema in TABLES.items()
         }
+
+    def seal_with(self, keys: RollKeys) -> SealedWriter:
+        """Where the file's sealed rows go: one place for all its sheets."""
+        self.sealed = self.sealed or SealedWriter(self.folder, keys)
+        return self.sealed
 
     def flush(self, *, at_least: int = CHUNK) -> None:
         """Write out the tables that have so many rows waiting."""
@@ -79,6 +87,8 @@ class PartWriter:
         self.flush(at_least=1)
         for file in self._files.values():
             file.close()
+        if self.sealed:
+            self.sealed.close()
 
 
 def as_table(schema: pa.Schema, rows: list[tuple[Any, ...]]) -> pa.Table:

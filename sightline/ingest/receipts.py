@@ -31,6 +31,7 @@ class Receipt:
     rows_unchanged: int = 0
     rows_gone: int = 0
     rows_not_data: int = 0
+    rows_sealed: int = 0  # of those read; in no table, the sealed rows themselves say it
 
     @property
     def adds_up(self) -> bool:

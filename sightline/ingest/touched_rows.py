@@ -6,7 +6,7 @@ so with a row every row that was ever in one record with it is worked out anew.
 
 from collections.abc import Sequence
 
-from sightline.ingest.versions import OrderedPart, read_parts
+from sightline.ingest.versions import OrderedPart, quote_path, read_parts
 from sightline.model.nouns import HandlingMarking
 from sightline.store.earlier import TOUCHED_RECORD, TOUCHED_ROW, EarlierSnapshot
 from sightline.store.engine import Engine
@@ -25,6 +25,7 @@ def find_touched(*, engine: Engine, parts: Sequence[OrderedPart], earlier: Earli
     sources = [NONE, PROTECTED_BEFORE, MARKED.format(rows=read_parts(parts, "source_row")), *_by_day(known, earlier)]
     if fresh:
         sources += [NEW.format(sightings=read_parts(fresh, "sighting")), *_left_out(known, fresh)]
+    sources += _opened(known, earlier)
     engine.make(TOUCHED_ROW, " UNION ".join(f"({sql})" for sql in sources))
     engine.make("row_of_record", f"SELECT DISTINCT row_id, record_id FROM {read_parts(parts, 'source_row')}")
     _close(engine)
@@ -68,6 +69,17 @@ def _left_out(known: Sequence[OrderedPart], fresh: Sequence[OrderedPart]) -> lis
         before=read_parts(known, "sighting"),
     )
     return [sql.replace("WITH ", f"WITH fresh_part(part, batch_rank) AS (VALUES {ranks}), ", 1)]
+
+
+def _opened(known: Sequence[OrderedPart], earlier: EarlierSnapshot) -> list[str]:
+    """Rows of files known before that have been opened since: all that was sighted of them."""
+    paths = [
+        quote_path(one.path("sighting"))
+        for part in known
+        for one in part.openings
+        if one.name not in earlier.files or one.opened_on > earlier.as_at
+    ]
+    return [f"SELECT row_id FROM read_parquet([{', '.join(paths)}])"] if paths else []
 
 
 def _by_day(known: Sequence[OrderedPart], earlier: EarlierSnapshot) -> list[str]:

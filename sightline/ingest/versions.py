@@ -19,6 +19,7 @@ from sightline.model.schema import RECEIVED_FILE
 from sightline.model.when import london_day
 from sightline.store.batches import BatchFile, list_parts
 from sightline.store.engine import Engine
+from sightline.store.openings import OPENED_TABLES, Opening, list_openings
 from sightline.store.sql.rows import as_rows
 from sightline.store.sql.sql_steps import SqlSteps
 from sightline.store.workspace import Workspace
@@ -40,6 +41,12 @@ class OrderedPart:
     source_file: str
     received_at: str
     mappings: frozenset[str]
+    openings: tuple[Opening, ...] = ()
+
+    def paths(self, table: str) -> list[tuple[Path, int | None]]:
+        """The files of one of its tables: its own and, each with its batch, those of what was opened."""
+        opened = self.openings if table in OPENED_TABLES else ()
+        return [(self.part.path(table), None), *((one.path(table), one.batch) for one in opened)]
 
     @property
     def received_on(self) -> date:
@@ -47,8 +54,11 @@ class OrderedPart:
         return london_day(self.received_at)
 
 
-def order_parts(workspace: Workspace, *, as_at: date | None = None) -> list[OrderedPart]:
-    """The parts received by the day `as_at`, in order; of a file that had to be taken again, the newest."""
+def order_parts(workspace: Workspace, *, as_at: date | None = None, opened: bool = True) -> list[OrderedPart]:
+    """The parts received by the day `as_at`, in order; of a file that had to be taken again, the newest.
+
+    Each has what was opened of its sealed rows by that day, unless only what was received is asked for.
+    """
     newest = {part.file_sha: part for part in list_parts(workspace)}
     found = [(part, _receipts(part)) for part in newest.values()]
     kept = [(p, r) for p, r in found if as_at is None or london_day(r[0]["received_at"]) <= as_at]
@@ -62,9 +72,13 @@ def order_parts(workspace: Workspace, *, as_at: date | None = None) -> list[Orde
     }
     return [
         OrderedPart(part, number, ranks[part.batch], lines[0]["source_file"], lines[0]["received_at"],
-                    frozenset(line["mapping"] for line in lines))
+                    frozenset(line["mapping"] for line in lines), _openings(part, as_at) if opened else ())
         for number, (part, lines) in enumerate(kept, start=1)
     ]  # fmt: skip
+
+
+def _openings(part: BatchFile, as_at: date | None) -> tuple[Opening, ...]:
+    return tuple(one for one in list_openings(part) if as_at is None or one.opened_on <= as_at)
 
 
 class ReceiptRow(TypedDict):
@@ -99,18 +113,23 @@ def load_parts(engine: Engine, parts: Sequence[OrderedPart]) -> None:
 def read_parts(parts: Sequence[OrderedPart], table: str, *, only: str = "") -> str:
     """SQL that reads one table of all parts; `part` is the number of the part that a row is from.
 
-    With `only`, a working table of row ids, no other rows are read.
+    `opened_in` is the batch in which a row of a roll was opened. With `only`, a working table of row ids, no other rows
+    are read.
     """
-    paths = [p.part.path(table) for p in parts]
-    listed = ", ".join(_quoted(path) for path in paths)
-    numbers = ", ".join(f"({_quoted(p.part.path(table))}, {p.number})" for p in parts)
-    return f"""(SELECT t.* EXCLUDE (filename), n.part
+    paths = [(path, p.number, batch) for p in parts for path, batch in p.paths(table)]
+    listed = ", ".join(quote_path(path) for path, _, _ in paths)
+    numbers = ", ".join(
+        f"({quote_path(path)}, {number}, CAST({'NULL' if batch is None else batch} AS BIGINT))"
+        for path, number, batch in paths
+    )
+    return f"""(SELECT t.* EXCLUDE (filename), n.part, n.opened_in
         FROM read_parquet([{listed}], filename = true) AS t
-        JOIN (VALUES {numbers}) AS n(path, part) ON n.path = t.filename
+        JOIN (VALUES {numbers}) AS n(path, part, opened_in) ON n.path = t.filename
         {f"WHERE t.row_id IN (SELECT row_id FROM {only})" if only else ""})"""
 
 
-def _quoted(path: Path) -> str:
+def quote_path(path: Path) -> str:
+    """A path as SQL writes it."""
     return "'" + str(path).replace("'", "''") + "'"
 
 

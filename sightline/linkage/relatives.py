@@ -65,12 +65,14 @@ FROM spread GROUP BY profile_id
 
 def read_relatives(*, names: Iterable[str], settings: Settings) -> str | None:
     """Names as written, of one mention's parents or companions, as a profile has them; None where they say nothing."""
+    if not (every := tuple(names)):
+        return None
     shares = {
         column: {row[column]: float(row["share"]) for row in settings.name_frequencies[column]}
         for column in ("first_name", "last_name")
     }
     found = set()
-    for written in names:
+    for written in every:
         read = read_names(surname="", forename="", whole=written, placeholders=settings.placeholders)
         share = shares["first_name"].get(read.first, 0.0) * shares["last_name"].get(read.last, 0.0)
         if read.first and read.last and share <= settings.commonest_parent:

@@ -1,4 +1,4 @@
-"""Whether received files are as they came: each is named by the SHA-256 of its bytes.
+"""Whether received files are as they came: each is named by the SHA-256 of its bytes, a sealed copy by both.
 
 A run asks this of every file, so what was checked before is remembered in the workspace by size, times and place.
 Doctor remembers nothing and reads every byte.
@@ -6,6 +6,7 @@ Doctor remembers nothing and reads every byte.
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
 from sightline.model.progress import SILENT, Progress
 from sightline.model.rows.analysis import ReceivedFileRow
@@ -16,6 +17,7 @@ from sightline.store.sql.rows import as_rows
 from sightline.store.workspace import Workspace
 
 REMEMBERED = "received.json"
+SEALED = ".roll"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,27 @@ def find_damaged(*, workspace: Workspace, fresh: bool = False, progress: Progres
     return tuple(DamagedFile(file_sha, names.get(file_sha, ()), how) for file_sha, how in found.items())
 
 
+def sealed_path(workspace: Workspace, file_sha: str, *, sealed_sha: str) -> Path:
+    """Where the sealed copy of a received file is. Its own hash is in its name, so it is checked without any key."""
+    return workspace.received / f"{file_sha}.{sealed_sha}{SEALED}"
+
+
+def find_sealed(workspace: Workspace, file_sha: str) -> Path | None:
+    """The sealed copy of a received file, if there is one."""
+    return next(iter(sorted(workspace.received.glob(f"{file_sha}.*{SEALED}"))), None)
+
+
 def _damage(workspace: Workspace, file_sha: str, known: dict[str, list[int]]) -> str:
-    path = workspace.received / file_sha
+    path, wanted = workspace.received / file_sha, file_sha
     if not path.is_file():
-        return "missing"
+        sealed = find_sealed(workspace, file_sha)
+        if not sealed:
+            return "missing"
+        path, wanted = sealed, sealed.name.split(".")[1]
     signature = list(sign(path))
     if known.get(file_sha) == signature:
         return ""
-    if hash_file(path) != file_sha:
+    if hash_file(path) != wanted:
         return "changed"
     known[file_sha] = signature
     return ""

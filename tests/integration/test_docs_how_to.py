@@ -42,6 +42,7 @@ HELD_BY = {
     "needs a release": "unit/test_release.py",
     "makes the catalogue again": "unit/test_translations.py",
     "makes a demo": "acceptance/test_demo.py",
+    "needs a folder outside the workspace": "unit/test_sealing_keys.py",
     "needs a signed agreement and its hash": "integration/test_agreement_commands.py",
     "needs the version of a printed paper": "integration/test_papers.py",
 }

@@ -21,6 +21,7 @@ from sightline.casework.core.rights import check_files
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.disk import disk_full_said, is_disk_full
 from sightline.casework.papers.gate import check_papers
+from sightline.casework.rolls.sealer import make_sealer
 from sightline.model.errors import BadInput, SightlineError, Usage
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
@@ -40,6 +41,7 @@ from sightline.store.begun_batches import (
 
 if TYPE_CHECKING:
     from sightline.ingest import Receipt
+    from sightline.ingest.rows.roll_rows import RollSealer
 
 logger = logging.getLogger(__name__)
 UNFORESEEN = "unforeseen"
@@ -87,6 +89,7 @@ class Command:
     received_at: str
     batch: int
     agreed_on: date | None
+    sealer: "RollSealer | None" = field(repr=False)
     receipts: "list[Receipt]" = field(default_factory=list)
     refused: list[FileReceipt] = field(default_factory=list)
     ended: list[FileReceipt] = field(default_factory=list)
@@ -131,7 +134,8 @@ def ingest_files(
             remove_left_over(workspace)
             ids = file_ids(files, agency=agency, organisation=organisation)
             batch = choose_batch(workspace, ids)
-            command = Command(workspace, agency, organisation, mapping, received_at, batch, agreed_on)
+            sealer = make_sealer(workspace)
+            command = Command(workspace, agency, organisation, mapping, received_at, batch, agreed_on, sealer)
             begun = _begin(session, command, files, ids)
             for path, receipt in zip(files, begun, strict=True):
                 _take(command, path, receipt, progress)
@@ -171,6 +175,7 @@ def _take(command: Command, path: Path, begun: FileReceipt, progress: Progress) 
             organisation=command.organisation,
             mapping_file=command.mapping,
             policy=policy,
+            sealer=command.sealer,
             progress=progress,
         )
         command.receipts.extend(receipts)
@@ -211,6 +216,7 @@ def _note(trail: Trail, command: Command) -> None:
         "rows_read": sum(receipt.rows_read for receipt in receipts),
         "rows_taken": sum(receipt.rows_taken for receipt in receipts),
         "rows_rejected": sum(receipt.rows_rejected for receipt in receipts),
+        "rows_sealed": sum(receipt.rows_sealed for receipt in receipts),
         "files_refused": len(command.refused),
         "policy_versions": sorted({one.policy for one in command.ended if one.policy}),
         "agreements": sorted({each for one in command.ended for each in one.agreements}),

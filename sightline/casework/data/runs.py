@@ -37,12 +37,14 @@ from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
 from sightline.casework.readings.sample import signs_asked_of_rules
 from sightline.casework.reappraisal.services.identity import write_changes
 from sightline.casework.reappraisal.vanished_patterns import find_gone, write_gone
+from sightline.casework.rolls.openings import open_rolls
 from sightline.casework.rule_switches.switches import matching_rules_off
 from sightline.casework.same_person.answer_history import judgements_in_force
 from sightline.casework.same_person.merge_detection import IdentityChange, find_changes, snapshot_to_compare
 from sightline.casework.word_index.word_hashes import find_key
 from sightline.model.errors import OurFault, SightlineError
 from sightline.model.progress import SILENT, Progress
+from sightline.sealing.roll_keys import find_roll_keys
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot, compare, prune
 
@@ -85,7 +87,7 @@ def run_pipeline(
                 take_concerns(workspace=workspace, now=clock.now_at())
                 refuse_damaged(workspace=workspace, progress=progress)
                 before = _previous(workspace)
-                snapshot = _build(session, workspace, run.as_at, progress)
+                snapshot = _build_opened(session, workspace, run.as_at, progress)
                 changes = compare(old=before, new=snapshot) if explain and before else {}
                 served = snapshot_to_compare(workspace, made=snapshot, as_at=run.as_at)
                 changed = find_changes(before=served, after=snapshot) if served else ()
@@ -132,6 +134,17 @@ def _build(session: ReaderSession, workspace: Workspace, as_at: date, progress: 
         confirmed_key=find_key() or b"",
         is_sound=is_sound,
     )
+
+
+def _build_opened(session: ReaderSession, workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
+    """Build a snapshot; where by it a trigger opens sealed rows today, another with them, and that one is served."""
+    keys = find_roll_keys(workspace.root)
+    snapshot = _build(session, workspace, as_at, progress)
+    if keys is None or as_at < clock.today():
+        return snapshot
+    model = LINKAGE.in_force(workspace)
+    opened = open_rolls(session, workspace=workspace, snapshot=snapshot, keys=keys, model=model)
+    return _build(session, workspace, as_at, progress) if opened else snapshot
 
 
 def _previous(workspace: Workspace) -> Snapshot | None:

@@ -39,7 +39,7 @@ def find_held(
     *, workspace: Workspace, mapping: str, batch: int, received_at: str, source_file: str, file_sha: str
 ) -> HeldRows:
     """What is held of a mapping before this file."""
-    every = order_parts(workspace)
+    every = order_parts(workspace, opened=False)  # a new version of an open row is sealed like the first
     batch_from: dict[int, str] = {batch: received_at}
     for part in every:
         batch_from[part.part.batch] = min(batch_from.get(part.part.batch, "9"), part.received_at)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from sys import intern
+from typing import Any
 
 from sightline.ingest.mappings.headings import HeadingFit, choose_mapping, is_heading_again
 from sightline.ingest.mappings.mapping import Mapping
@@ -19,6 +20,7 @@ from sightline.ingest.rows.held_rows import HeldRows
 from sightline.ingest.rows.mentions import mention_makers
 from sightline.ingest.rows.numbers import NumberedRows, number_rows, numbered_key
 from sightline.ingest.rows.plan import RowPlan
+from sightline.ingest.rows.roll_rows import SheetSealing
 from sightline.ingest.sheets.csv_rows import RowTooLong
 from sightline.ingest.sheets.reader import Sheet
 from sightline.model import ids
@@ -39,6 +41,7 @@ class FirstReading:
     organisations: list[str] = field(default_factory=list)
     scopes: list[str] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    rolls: dict[int, str] = field(default_factory=dict)  # rows to be sealed, with their content before it is hashed
     rows: int = 0
     not_data: int = 0
 
@@ -52,6 +55,7 @@ class SheetIntake:
     unchanged: int
     gone: int
     not_data: int
+    sealed: int
     rejects: tuple[Reject, ...]
 
 
@@ -94,8 +98,8 @@ def data_rows(sheet: Sheet, fit: HeadingFit) -> Iterator[list[str] | None]:
         yield None if blank or (cells[0] == first and is_heading_again(cells, fit.headings)) else cells
 
 
-def read_rows(sheet: Sheet, plan: RowPlan, progress: Progress) -> FirstReading:
-    """The first reading: keys, contents, and the rows that cannot be taken."""
+def read_rows(sheet: Sheet, plan: RowPlan, progress: Progress, *, sealing: SheetSealing | None = None) -> FirstReading:
+    """The first reading: keys, contents, the rows that cannot be taken, and those that `sealing` would seal."""
     read = FirstReading(not_data=plan.fit.at_row)
     try:
         for raw in data_rows(sheet, plan.fit):
@@ -105,20 +109,22 @@ def read_rows(sheet: Sheet, plan: RowPlan, progress: Progress) -> FirstReading:
             read.rows += 1
             if read.rows % REPORT_EVERY == 0:
                 progress.advance(REPORT_EVERY)
-            _read_row(read, plan, raw, sheet.name)
+            _read_row(read, plan, raw, sheet.name, sealing)
     except RowTooLong:
         read.rows += 1
         _reject(read, sheet.name, RejectReason("row_too_long"))
     return read
 
 
-def _read_row(read: FirstReading, plan: RowPlan, raw: list[str], sheet: str) -> None:
+def _read_row(read: FirstReading, plan: RowPlan, raw: list[str], sheet: str, sealing: SheetSealing | None) -> None:
     cells = plan.prepare(raw)
     reason = cells if isinstance(cells, RejectReason) else plan.check(cells)
     if reason:
         _reject(read, sheet, reason)
     elif not isinstance(cells, RejectReason):
         _note(read, plan, cells)
+        if sealing and sealing.is_roll(cells):
+            read.rolls[len(read.first_ids) - 1] = read.contents[-1]
 
 
 def _reject(read: FirstReading, sheet: str, reason: RejectReason) -> None:
@@ -135,22 +141,25 @@ def _note(read: FirstReading, plan: RowPlan, cells: list[str]) -> None:
 
 
 def write_rows(
-    *, sheet: Sheet, plan: RowPlan, read: FirstReading, held: HeldRows, used: dict[str, str], writer: PartWriter
-) -> SheetIntake:
+    *, sheet: Sheet, plan: RowPlan, read: FirstReading, held: HeldRows, used: dict[str, str], writer: PartWriter,
+    sealing: SheetSealing | None = None,
+) -> SheetIntake:  # fmt: skip
     """The second reading: writes sightings of all accepted rows, and what the new ones say.
 
-    `used` holds row id and content of the rows of earlier sheets of the file; those of this one are added to it.
+    `used` holds row id and content of the rows of earlier sheets of the file; those of this one are added to it. With
+    `sealing`, rows of a roll are known by keyed hashes there and in sightings, and what they say is sealed.
     """
     mapping = plan.mapping
+    if sealing:
+        _settle_tiers(read, held, used, sealing)
 
     def row_id_of(index: int, number: int) -> str:
-        return ids.row_id(
-            agency=plan.agency, organisation=read.organisations[index], mapping=mapping.id,
-            row_key=numbered_key(read.keys[index], number),
-        )  # fmt: skip
+        row_id = _plain_id(plan, read, index, number)
+        return sealing.keys.handle(row_id) if sealing and index in read.rolls else row_id
 
     numbered = number_rows(first_ids=read.first_ids, contents=read.contents, held=held, used=used, row_id_of=row_id_of)
-    taken = _write_accepted(sheet=sheet, plan=plan, read=read, held=held, used=used, writer=writer, numbered=numbered)
+    rows = RowWriters(plan, read, writer, sealing)
+    taken = _write_accepted(sheet=sheet, rows=rows, held=held, used=used, numbered=numbered)
     whole = not read.rejects
     scopes = set(read.scopes) - {""}
     writer.rows["full_scope"] += [(scope, mapping.id, whole) for scope in sorted(scopes)]
@@ -159,16 +168,35 @@ def write_rows(
         if scope in scopes and row_id not in used and row_id not in held.seen_in_batch
     ) if whole else 0  # fmt: skip
     accepted = len(read.first_ids)
-    return SheetIntake(read.rows, taken, accepted - taken, gone, read.not_data, tuple(read.rejects))
+    return SheetIntake(read.rows, taken, accepted - taken, gone, read.not_data, len(read.rolls), tuple(read.rejects))
+
+
+def _plain_id(plan: RowPlan, read: FirstReading, index: int, number: int) -> str:
+    """The id of an accepted row under a number, before it is hashed."""
+    return ids.row_id(
+        agency=plan.agency, organisation=read.organisations[index], mapping=plan.mapping.id,
+        row_key=numbered_key(read.keys[index], number),
+    )  # fmt: skip
+
+
+def _settle_tiers(read: FirstReading, held: HeldRows, used: dict[str, str], sealing: SheetSealing) -> None:
+    """Let be records what has a record's id; the others are known by keyed hashes from here on."""
+    records = {row_id for index, row_id in enumerate(read.first_ids) if index not in read.rolls}
+    for index in list(read.rolls):
+        row_id = read.first_ids[index]
+        if row_id in records or row_id in used or held.knows(row_id):
+            del read.rolls[index]
+        else:
+            read.first_ids[index] = sealing.keys.handle(row_id)
+            read.contents[index] = sealing.keys.content(read.contents[index])
 
 
 def _write_accepted(
-    *, sheet: Sheet, plan: RowPlan, read: FirstReading, held: HeldRows, used: dict[str, str], writer: PartWriter,
-    numbered: dict[int, NumberedRows],
-) -> int:  # fmt: skip
+    *, sheet: Sheet, rows: "RowWriters", held: HeldRows, used: dict[str, str], numbered: dict[int, NumberedRows]
+) -> int:
     """How many rows were new."""
+    plan, read, writer = rows.plan, rows.read, rows.writer
     rejected = {reject.source_row for reject in read.rejects}
-    row_writer = RowWriter(plan, writer)
     sightings = writer.rows["sighting"]
     noting = plan.mapping.is_full or sheet.padded
     taken = index = source_row = 0
@@ -189,7 +217,7 @@ def _write_accepted(
             if noting:
                 used[row_id] = content
             if is_new:
-                row_writer.write(raw, row_id, numbered_key(read.keys[index], place.number if place else 1))
+                rows.write(raw, row_id, index, place.number if place else 1)
                 taken += 1
             writer.flush()
         index += 1
@@ -202,15 +230,35 @@ def _whole_rows(rows: Iterator[list[str] | None]) -> Iterator[list[str] | None]:
         yield from rows
 
 
+class RowWriters:
+    """Writes what the new rows of a sheet say: records into the file's tables, the rest sealed."""
+
+    def __init__(self, plan: RowPlan, read: FirstReading, writer: PartWriter, sealing: SheetSealing | None) -> None:
+        self.plan, self.read, self.writer, self.sealing = plan, read, writer, sealing
+        self._records = RowWriter(plan, writer.rows)
+        self._sealed = RowWriter(plan, sealing.said) if sealing else self._records
+
+    def write(self, raw: list[str], row_id: str, index: int, number: int) -> None:
+        """One accepted row, by its place among them and its number among the rows of its key."""
+        row_key = numbered_key(self.read.keys[index], number)
+        if not self.sealing or index not in self.read.rolls:
+            self._records.write(raw, row_id, row_key)
+            return
+        plain_id = _plain_id(self.plan, self.read, index, number)
+        self._sealed.write(raw, plain_id, row_key)
+        sealed = self.writer.seal_with(self.sealing.keys)
+        self.sealing.seal(writer=sealed, row_id=plain_id, content=self.read.rolls[index])
+
+
 class RowWriter:
     """Writes what a new row says: the row itself, its facts and its mentions."""
 
-    def __init__(self, plan: RowPlan, writer: PartWriter) -> None:
+    def __init__(self, plan: RowPlan, rows: dict[str, list[tuple[Any, ...]]]) -> None:
         self.plan = plan
         self.facts, self.mentions = fact_makers(plan), mention_makers(plan)
-        self.source_rows = writer.rows["source_row"]
-        self.fact_rows = writer.rows["fact"]
-        self.mention_rows = writer.rows["mention"]
+        self.source_rows = rows["source_row"]
+        self.fact_rows = rows["fact"]
+        self.mention_rows = rows["mention"]
 
     def write(self, raw: list[str], row_id: str, row_key: str) -> None:
         """One row."""

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from sightline.linkage.candidates import NUMBERS
-from sightline.linkage.live.expressions import read_expression
+from sightline.linkage.live.link_keys import list_key_texts
 from sightline.linkage.live.profile import read_profile
 from sightline.linkage.live.scores import PairScore, PairScorer, read_scorer
 from sightline.linkage.model_files import LinkageFiles
@@ -22,7 +22,7 @@ from sightline.model.errors import OurFault
 from sightline.model.nouns import HandlingMarking
 from sightline.model.rows.index import ServedIndexRow
 from sightline.model.visibility import RowFilter
-from sightline.store.layout.live_index import BETWEEN, FIELDS, FIGURES, HASH_FIGURES, LiveKeys
+from sightline.store.layout.live_index import FIELDS, FIGURES, HASH_FIGURES, LiveKeys
 from sightline.store.snapshot_reader import SnapshotReader
 
 # From the surest to what must never be joined.
@@ -123,13 +123,9 @@ def _put_together(before: ServedIndexRow | None, line: ServedIndexRow) -> Served
 
 
 def _make_keys(profile: Mapping[str, Any], secret: str, settings: Settings) -> Iterable[tuple[BlockingRule, int]]:
-    """The keys of one profile, as store.layout.live_index makes them in SQL."""
-    comparable = profile["first_name"] is not None and profile["birth_date"] is not None
-    for rule in (*NUMBERS, *(settings.blocking if comparable else ())):
-        parts = [read_expression(part)(profile, {}) for part in rule.agree_on]
-        if all(part is not None for part in parts):
-            text = BETWEEN.join([rule.id, *map(str, parts)])
-            yield rule, int(hashlib.sha256(f"{secret}{text}".encode()).hexdigest()[:HASH_FIGURES], 16)
+    """The keys of one profile, hashed as store.layout.live_index hashes them."""
+    for rule, text in list_key_texts(profile, settings):
+        yield rule, int(hashlib.sha256(f"{secret}{text}".encode()).hexdigest()[:HASH_FIGURES], 16)
 
 
 @dataclass(frozen=True, slots=True)

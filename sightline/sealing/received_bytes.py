@@ -1,0 +1,37 @@
+"""Keeps the bytes of a roll's file sealed: the file as it came is removed once its sealed copy is on the disk.
+
+While a file is read its bytes are in the folder in the clear. What an import that died left is removed by the next.
+"""
+
+import hashlib
+
+from sightline.model.errors import OurFault
+from sightline.sealing.ciphers import RowCipher
+from sightline.sealing.roll_keys import RollKeys
+from sightline.store.files import BEING_WRITTEN, fsync, sha256_of
+from sightline.store.received_files import find_sealed, sealed_path
+from sightline.store.workspace import Workspace
+
+
+def seal_bytes(workspace: Workspace, *, file_sha: str, keys: RollKeys) -> None:
+    """Write a sealed copy of a received file, where there is none. It is read back before it counts.
+
+    OurFault where what is read back is not the file: the import then fails, and nothing of it is kept.
+    """
+    if find_sealed(workspace, file_sha):
+        return
+    partial, cipher = workspace.received / f"{file_sha}{BEING_WRITTEN}", RowCipher(keys.rows)
+    cipher.seal_file(workspace.received / file_sha, partial, place=file_sha)
+    digest = hashlib.sha256()
+    for piece in cipher.open_file(partial, place=file_sha):
+        digest.update(piece)
+    if digest.hexdigest() != file_sha:
+        raise OurFault("A file could not be sealed.", code="not_sealed", what_to_do="Run the command again.")
+    partial.rename(sealed_path(workspace, file_sha, sealed_sha=sha256_of(partial)))
+    fsync(workspace.received)
+
+
+def remove_bytes_sealed(workspace: Workspace, *, file_sha: str) -> None:
+    """Remove a received file in the clear of which a sealed copy is kept."""
+    if find_sealed(workspace, file_sha):
+        (workspace.received / file_sha).unlink(missing_ok=True)

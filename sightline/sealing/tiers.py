@@ -1,0 +1,69 @@
+"""Whether a row of a roll is a record after all: decided by the rule of its layout, before anything is sealed.
+
+A layout without a rule is read with care: a row with a text or a child's words is a record, and the rest is sealed.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sightline.rulebook.files import read_toml_texts
+from sightline.rulebook.rules import WrittenRule, read_named
+from sightline.rulebook.schema import Text
+
+FOLDER = ("england", "sharing", "tiers")
+SignReader = Callable[[str], bool]
+"""Whether a text reads as a sign of an account or a suspicion."""
+
+
+class WrittenTier(WrittenRule, frozen=True, kw_only=True):
+    """A rule about the rows of one layout."""
+
+    layout: Text
+    filled: tuple[Text, ...] = ()
+    yes: tuple[Text, ...] = ()
+    read: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TierRule:
+    """What makes a row of one layout a record: names of fields."""
+
+    filled: tuple[str, ...]
+    yes: tuple[str, ...]
+    read: tuple[str, ...]
+
+    def is_record(
+        self, cells: Mapping[str, str], *, is_marked: bool, says_no: Callable[[str], bool], reads_as_sign: SignReader
+    ) -> bool:
+        """Whether a row, as field -> cell, is a record. A marked row is: its marking must reach others' rows."""
+        if is_marked or any(cells.get(name) for name in self.filled):
+            return True
+        if any((cell := cells.get(name)) and not says_no(cell) for name in self.yes):
+            return True
+        return any((cell := cells.get(name)) and reads_as_sign(cell) for name in self.read)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that are asked."""
+        return (*self.filled, *self.yes, *self.read)
+
+
+CAREFUL = TierRule(filled=("text", "childs_words"), yes=(), read=())
+
+
+def tier_rule(layout: str) -> TierRule:
+    """The rule of a layout, or of the workbook that a sheet is of."""
+    return tier_rules().get(layout.partition("/")[0], CAREFUL)
+
+
+def tier_rules() -> dict[str, TierRule]:
+    """The rule of each roll, by layout."""
+    return _parse_rules(read_toml_texts(*FOLDER))
+
+
+@lru_cache(maxsize=2)
+def _parse_rules(texts: tuple[tuple[str, str], ...]) -> dict[str, TierRule]:
+    written = [read_named(WrittenTier, tomllib.loads(text), name=name, folder=FOLDER)[0] for name, text in texts]
+    return {one.layout: TierRule(one.filled, one.yes, one.read) for one in written}

@@ -1,0 +1,154 @@
+"""A canary in a roll is in no file before its trigger, and on the child's line after it; others stay sealed."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.canary import find_words
+from support.exports import write_export
+from support.rolls import agree_on_rolls, give_key
+from support.sessions import session_of
+
+from sightline import pipeline
+from sightline.agreements.vocabulary import Tier
+from sightline.casework.core import clock
+from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.models import AuditEntry
+from sightline.casework.core.serving import current_snapshot
+from sightline.casework.data.ingest import IngestReport, ingest_files
+from sightline.casework.data.runs import run_pipeline
+from sightline.casework.rolls.openings import ACTION
+from sightline.ingest import touched_rows
+from sightline.model.errors import Refused
+from sightline.sealing.master_keys import KEY_TEXT
+from sightline.store import DuckDBEngine, Workspace
+from sightline.store.snapshots import find_snapshot
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MIA = {"Surname": "Quillonby", "Forename": "Mia", "DOB": "05/03/2012"}
+ADA = {"Surname": "Zzvexley", "Forename": "Ada", "DOB": "01/02/2013"}
+MIA_MISSING = {
+    "Surname": "Quillonby", "Forenames": "Mia", "DOB": "05/03/2012", "Missing From Date": "01/11/2026",
+    "Missing From Time": "21:00", "Reported Date": "01/11/2026", "Reported Time": "22:00", "Risk Grade": "MEDIUM",
+}  # fmt: skip
+POLICE = {"Surname": "Quillonby", "Forenames": "Mia", "DOB": "05/03/2012", "Role": "VICTIM"}
+
+
+def rolls(folder: Path) -> list[Path]:
+    """Registers about two children and two cars, of which nobody has said anything yet."""
+    school = [
+        {"School": "Canary Fen School", **child, "Week Commencing": day, "Marks": "/ / / / / / / / / /"}
+        for child in (MIA, ADA)
+        for day in ("08/06/2015", "07/09/2026", "14/09/2026")
+    ]
+    health = [
+        {**child, "Site": "Canary Infirmary", "Service": "ED", "Attended Date": day, "Complaint": "Asthma"}
+        for child, day in ((MIA, "01/10/2026"), (MIA, "01/10/2020"), (ADA, "02/10/2026"))
+    ]
+    licences = [
+        {"Licence No": f"CANARY {vrm}", "Licence Type": "PRIVATE HIRE VEHICLE", "VRM": vrm, "Holder Surname": holder,
+         "Holder Phone": phone}
+        for vrm, holder, phone in (("QX12 ABC", "Larkwether", "07700900123"), ("QZ34 DEF", "Nobbington", "07700900456"))
+    ]  # fmt: skip
+    return [
+        write_export(folder / "attendance.csv", "school_attendance", *school),
+        write_export(folder / "health.csv", "health_attendances", *health),
+        write_export(folder / "licences.csv", "licensing_register", *licences),
+    ]
+
+
+CANARIES = (
+    "Quillonby", "Zzvexley", "Canary Fen", "Canary Infirmary", "CANARY QX12", "QX12", "QZ34", "Larkwether",
+    "Nobbington", "07700900123", "7700900456",
+)  # fmt: skip
+STILL_SEALED = ("Zzvexley", "QZ34", "Nobbington", "7700900456", "2020-10-01")
+
+
+@pytest.fixture
+def sealed(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    agree_on_rolls(workspace.root, tier=Tier.ROLL)
+    give_key(monkeypatch)
+    return workspace
+
+
+def take(workspace: Workspace, *paths: Path) -> IngestReport:
+    return ingest_files(session_of(operator_actor()), workspace=workspace, paths=paths)
+
+
+def run(workspace: Workspace) -> dict[str, list[dict[str, Any]]]:
+    """Run, and give what the served snapshot says."""
+    made = find_snapshot(workspace, run_pipeline(session_of(operator_actor()), workspace=workspace).snapshot_id)
+    assert made
+    engine = DuckDBEngine(made.analysis, read_only=True)
+    try:
+        return {name: engine.query(f"FROM {name}").to_pylist() for name in ("mention", "resolved", "chronology")}
+    finally:
+        engine.close()
+
+
+def assert_as_if_made_from_nothing(workspace: Workspace, folder: Path) -> None:
+    """The served snapshot went on from one before the opening; one made from nothing has the same tables."""
+    served = current_snapshot(workspace)
+    assert served and served.manifest()["went_on_from"]
+    shutil.copytree(workspace.root, folder, ignore=shutil.ignore_patterns("snapshots"))
+    fresh = Workspace(folder)
+    fresh.create()
+    made = pipeline.run(workspace=fresh, as_at=clock.today(), asked_signs=(), go_on=False)
+    assert made.manifest()["tables"] == served.manifest()["tables"]
+
+
+def audited() -> list[AuditEntry]:
+    return list(AuditEntry.objects.filter(action=ACTION).order_by("sequence"))
+
+
+def test_a_canary_is_nowhere_before_its_trigger_and_on_the_childs_line_after(
+    sealed: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = write_export(
+        tmp_path / "other.csv", "police_occurrences", {**POLICE, "Surname": "Hale", "Occurrence No": "1", "Nominal Ref": "N9",
+        "Occurrence Type": "ASSAULT", "Reported Date": "01/11/2026"},
+    )  # fmt: skip
+    monkeypatch.setattr(touched_rows, "WORTH_IT", 1.0)  # of so few rows an update would else begin anew
+    report = take(sealed, *rolls(tmp_path / "in"), other)
+    assert [(one.mapping, one.rows_sealed) for one in report.receipts] == [
+        ("school_attendance", 6), ("health_attendances", 3), ("licensing_register", 2), ("police_occurrences", 0),
+    ]  # fmt: skip
+    before = run(sealed)
+    assert find_words(sealed.root, *CANARIES) == [] == audited()
+    assert {row["surname"] for row in before["mention"] if row["entity_kind"] == "person"} == {"Hale"}
+
+    log = write_export(
+        tmp_path / "log.csv", "police_intelligence", {**POLICE, "Log No": "7", "Submitted On": "02/11/2026",
+        "Event Date": "02/11/2026", "Text": "Seen in a car", "VRM": "QX12 ABC", "Nominal Ref": "N1"},
+    )  # fmt: skip
+    missing = write_export(
+        tmp_path / "missing.csv", "police_missing", {"Misper Ref": "M1", "Nominal Ref": "N1", **MIA_MISSING},
+    )  # fmt: skip
+    take(sealed, log, missing)
+    after = run(sealed)
+    mia = {row["person_id"] for row in after["resolved"] for named in after["mention"]
+           if row["mention_id"] == named["mention_id"] and named["surname"] == "Quillonby"}  # fmt: skip
+    assert len(mia) == 1, "the opened rows are on the child's own line"
+    opened = {(row["layout"], str(row["occurred_on"])) for row in after["mention"] if row["slot"] == "subject"
+              and row["layout"] in ("school_attendance", "health_attendances")}  # fmt: skip
+    assert opened == {
+        ("school_attendance", "2026-09-07"), ("school_attendance", "2026-09-14"), ("school_attendance", "2015-06-08"),
+        ("health_attendances", "2026-10-01"),
+    }  # fmt: skip
+    assert "Larkwether" in {row["surname"] for row in after["mention"]}
+    assert find_words(sealed.root, *STILL_SEALED) == []
+    said = [(one.details["trigger"], one.details["met_on"], one.details["rows"], len(one.ids)) for one in audited()]
+    assert sorted(said, key=str) == [
+        ("known_thing", "2026-11-02", {"licensing_register": 1}, 1),
+        ("serious_record", "2026-11-01", {"school_attendance": 3, "health_attendances": 1}, 1),
+    ]
+    assert_as_if_made_from_nothing(sealed, tmp_path / "fresh")
+    again = run(sealed)
+    assert len(audited()) == 2 and len(again["mention"]) == len(after["mention"]), "what is open is opened once"
+
+    monkeypatch.delenv(KEY_TEXT)
+    with pytest.raises(Refused, match="the key is missing"):
+        run(sealed)
+    with pytest.raises(Refused, match="the key is missing"):
+        take(sealed, *rolls(tmp_path / "in"))

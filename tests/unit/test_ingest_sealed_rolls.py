@@ -1,0 +1,229 @@
+"""Rows of a roll are sealed as they are imported. Once opened, every table is as if they had never been sealed."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.canary import find_words
+from support.exports import MORNING, NEXT_WEEK, TABLES, WEEK_AFTER, write_export
+from support.rolls import agree_on_rolls, give_key
+
+from sightline import ingest
+from sightline.agreements import Policy, compile_policy, read_agreements
+from sightline.agreements.drafts import ROLLS
+from sightline.agreements.vocabulary import Tier
+from sightline.ingest.opened_rows import each_sealed, list_open, list_opened_ids, open_rows, read_sealed
+from sightline.ingest.rows.roll_rows import RollSealer
+from sightline.linkage.live.link_keys import list_links
+from sightline.model.errors import OurFault
+from sightline.sealing.roll_keys import RollKeys, find_roll_keys
+from sightline.sealing.tiers import tier_rules
+from sightline.store import DuckDBEngine, Workspace
+from sightline.store.batches import list_parts
+from sightline.store.begun_batches import remove_left_over
+from sightline.store.received_files import find_damaged, find_sealed
+
+DAY = date(2026, 12, 31)
+NAME = {"Surname": "Quillonby", "Forename": "Mia", "DOB": "05/03/2012"}
+
+
+@dataclass(frozen=True)
+class Room:
+    """A workspace whose agreements are of one tier, and what seals there."""
+
+    workspace: Workspace
+    policy: Policy
+    sealer: RollSealer | None
+
+    def take(self, path: Path, *, batch: int, at: str) -> ingest.Receipt:
+        (receipt,) = ingest.take_file(
+            workspace=self.workspace, path=path, batch=batch, received_at=at, policy=self.policy, sealer=self.sealer
+        )
+        return receipt
+
+    @property
+    def keys(self) -> RollKeys:
+        assert self.sealer
+        return self.sealer.keys
+
+    def tables(self, *, as_at: date = DAY) -> dict[str, list[Any]]:
+        engine = DuckDBEngine(threads=1)
+        try:
+            ingest.assemble(engine=engine, workspace=self.workspace, as_at=as_at)
+            return {table.name: engine.query(f"FROM {table.name} ORDER BY ALL").to_pylist() for table in TABLES}
+        finally:
+            engine.close()
+
+    def open_all(self, *, on: date) -> int:
+        every = (rows._connection.execute("SELECT handle FROM sealed_row") for rows in each_sealed(self.workspace))
+        handles = {handle for found in every for (handle,) in found.fetchall()}
+        opened = open_rows(self.workspace, handles=handles, keys=self.keys, opened_on=on, now=WEEK_AFTER)
+        return sum(one.rows for one in opened)
+
+    def holds(self, *words: str) -> list[str]:
+        """The files in which one of these words is, in the clear."""
+        return find_words(self.workspace.root, *words)
+
+
+def make_room(root: Path, *, tier: Tier, seals: bool) -> Room:
+    workspace = Workspace(root)
+    workspace.create()
+    agree_on_rolls(root, tier=tier)
+    keys = find_roll_keys(root) if seals else None
+    sealer = RollSealer(keys, partial(list_links, secret=keys.hashes), lambda text: "hit her" in text) if keys else None
+    return Room(workspace, compile_policy(read_agreements(root), on=DAY), sealer)
+
+
+@pytest.fixture
+def sealed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Room:
+    give_key(monkeypatch)
+    return make_room(tmp_path / "sealed", tier=Tier.ROLL, seals=True)
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Iterator[Room]:
+    yield make_room(tmp_path / "records", tier=Tier.RECORD, seals=False)
+
+
+def week(day: str, **more: str) -> dict[str, str]:
+    return {"School": "Oak School", **NAME, "Week Commencing": day, "Marks": "/ / / / / / / / / /", **more}
+
+
+def visit(**more: str) -> dict[str, str]:
+    return {**NAME, "Site": "General", "Attended Date": "14/09/2026", "Complaint": "Asthma", **more}
+
+
+def licence(number: str, **more: str) -> dict[str, str]:
+    return {"Licence No": number, "Licence Type": "DRIVER", "VRM": "QX12 ABC", "Holder Surname": "Quillonby", **more}
+
+
+def three_weeks(folder: Path) -> list[tuple[Path, int, str]]:
+    """Full registers and changes over three weeks: rows come, change, leave, come again, stand twice and are flagged."""
+    a, b, c = (
+        {
+            "school_attendance": [week("07/09/2026"), week("14/09/2026"), week("14/09/2026", Forename="Ada")],
+            "health_attendances": [
+                visit(), visit(Complaint="Cough"), visit(Forename="Ada", Text="Seen with a man"),
+                visit(Forename="Una", Complaint="Says he hit her"), visit(Forename="Eve"),
+                visit(Forename="Eve", **{"Safeguarding Concern": "Y"}),
+            ],
+            "licensing_register": [licence("1"), licence("2", **{"Complaint Date": "01/09/2026"}), licence("3")],
+        },
+        {
+            "school_attendance": [week("07/09/2026", Marks="O O O O O O O O O O"), week("21/09/2026")],
+            "health_attendances": [visit(), visit(Outcome="DISCHARGED"), visit(Forename="Ada")],
+            "licensing_register": [licence("1"), licence("2", **{"Complaint Date": "01/09/2026"})],
+        },
+        {
+            "school_attendance": [week("07/09/2026"), week("14/09/2026"), week("21/09/2026")],
+            "health_attendances": [visit(**{"Safeguarding Concern": "Y"})],
+            "licensing_register": [licence("1", Status="EXPIRED"), licence("3")],
+        },
+    )  # fmt: skip
+    return [
+        (write_export(folder / f"{batch}" / f"{layout}.csv", layout, *rows), batch, at)
+        for batch, (files, at) in ((10, (a, MORNING)), (20, (b, NEXT_WEEK)), (30, (c, WEEK_AFTER)))
+        for layout, rows in files.items()
+    ]
+
+
+def as_records(tables: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """The tables without what an opening is known by: the batch of its mentions."""
+    return {name: sorted(({**row, "batch": 0} for row in rows), key=str) for name, rows in tables.items()}
+
+
+def test_what_was_sealed_and_opened_is_as_if_it_had_been_a_record(sealed: Room, records: Room, tmp_path: Path) -> None:
+    for path, batch, at in three_weeks(tmp_path / "in"):
+        here, there = sealed.take(path, batch=batch, at=at), records.take(path, batch=batch, at=at)
+        assert here.adds_up and here.rows_read == there.rows_read and there.rows_sealed == 0
+        sealed.open_all(on=date(2026, 12, 4))
+    opened, plain = as_records(sealed.tables()), as_records(records.tables())
+    for name in ("source_row", "fact", "mention", "agency_record"):
+        assert opened[name] == plain[name], name
+    assert sealed.open_all(on=date(2026, 12, 5)) == 0, "nothing is left to open"
+    batches = {row["row_id"]: row["batch"] for row in sealed.tables()["mention"]}
+    assert {10, 20, 30}.isdisjoint(batches[row] for row in list_opened_ids(sealed.workspace) if row in batches)
+
+
+def test_nothing_of_a_sealed_row_is_in_the_clear_and_an_earlier_day_does_not_know_it(
+    sealed: Room, tmp_path: Path
+) -> None:
+    secrets = ("Quillonby", "QX12 ABC", "QX12ABC", "Asthma", "2012-03-05", "05/03/2012")
+    roll = write_export(tmp_path / "a.csv", "health_attendances", visit())
+    taken = sealed.take(roll, batch=1, at=MORNING)
+    sealed.take(write_export(tmp_path / "b.csv", "licensing_register", licence("77")), batch=1, at=MORNING)
+    assert (taken.rows_sealed, taken.rows_taken) == (1, 1) and sealed.holds(*secrets) == []
+    assert as_records(sealed.tables())["mention"] == [] == sealed.tables()["agency_record"]
+    assert sealed.open_all(on=date(2026, 12, 4)) == 2
+    assert {row["surname"] for row in sealed.tables()["mention"]} == {"Quillonby", ""}
+    assert sealed.tables(as_at=date(2026, 12, 3))["mention"] == []
+
+
+def test_a_record_in_a_roll_is_taken_as_before_and_stays_one(sealed: Room, tmp_path: Path) -> None:
+    flagged = visit(**{"Safeguarding Concern": "Y"})
+    first = write_export(tmp_path / "a.csv", "health_attendances", flagged, visit(Site="Other"))
+    assert sealed.take(first, batch=1, at=MORNING).rows_sealed == 1
+    assert [row["organisation"] for row in sealed.tables()["agency_record"]] == ["General"]
+    unflagged = write_export(tmp_path / "b.csv", "health_attendances", visit())
+    assert sealed.take(unflagged, batch=2, at=NEXT_WEEK).rows_sealed == 0, "the flag was removed: it stays a record"
+    marked = write_export(
+        tmp_path / "c.csv", "health_attendances",
+        {**visit(Site="Third"), "Sightline Marking": "PROTECTED ADDRESS"}, more=("Sightline Marking",),
+    )  # fmt: skip
+    assert sealed.take(marked, batch=3, at=NEXT_WEEK).rows_sealed == 0
+
+
+def test_a_row_is_found_by_name_parts_birth_date_and_numbers_and_by_no_other_key(sealed: Room, tmp_path: Path) -> None:
+    sealed.take(write_export(tmp_path / "a.csv", "health_attendances", visit(Postcode="LS1 4AB")), batch=1, at=MORNING)
+    born = date(2012, 3, 5)
+    asked: dict[str, dict[str, Any]] = {
+        "same": {"surname": "Quillonby", "forename": "Mia", "birth_date": born},
+        "sounds": {"surname": "Quilonby", "forename": "Mia", "birth_date": born},
+        "other": {"surname": "Marrow", "forename": "Ned", "birth_date": date(2001, 1, 1)},
+    }
+    texts = {
+        name: list_links({"entity_kind": "person", **said}, secret=sealed.keys.hashes) for name, said in asked.items()
+    }
+    links = {name: [sealed.keys.link(text) for text in said] for name, said in texts.items()}
+    (found,) = (rows.find_each(links) for rows in each_sealed(sealed.workspace))
+    assert {name: len(some) for name, some in found.items()} == {"same": 1, "sounds": 1}
+    other = RollKeys(os.urandom(32), os.urandom(32))
+    wrong = {"same": [other.link(text) for text in texts["same"]]}
+    assert [rows.find_each(wrong) for rows in each_sealed(sealed.workspace)] == [{}]
+    with pytest.raises(OurFault, match="damaged"):
+        read_sealed(found["same"][0], keys=other)
+
+
+def test_the_file_itself_is_sealed_and_a_change_of_it_is_found(sealed: Room, tmp_path: Path) -> None:
+    roll = write_export(tmp_path / "a.csv", "school_attendance", week("07/09/2026"))
+    sha = sealed.take(roll, batch=1, at=MORNING).file_sha
+    kept = find_sealed(sealed.workspace, sha)
+    assert kept and [path.name for path in sealed.workspace.received.iterdir()] == [kept.name]
+    assert find_damaged(workspace=sealed.workspace) == ()
+    again = sealed.take(roll, batch=2, at=NEXT_WEEK)
+    assert again.rows_unchanged == 1 and not (sealed.workspace.received / sha).exists()
+    (sealed.workspace.received / sha).write_bytes(roll.read_bytes())  # as a process that died may leave it
+    remove_left_over(sealed.workspace)
+    assert kept.exists() and not (sealed.workspace.received / sha).exists()
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert [one.how for one in find_damaged(workspace=sealed.workspace)] == ["changed"]
+    kept.unlink()
+    assert [one.how for one in find_damaged(workspace=sealed.workspace)] == ["missing"]
+
+
+def test_without_a_key_or_under_tier_record_nothing_is_sealed(sealed: Room, records: Room, tmp_path: Path) -> None:
+    roll = write_export(tmp_path / "a.csv", "school_attendance", week("07/09/2026"))
+    unsealed = Room(sealed.workspace, sealed.policy, None)
+    assert unsealed.take(roll, batch=1, at=MORNING).rows_sealed == 0
+    agreed = Room(records.workspace, records.policy, sealed.sealer)
+    assert agreed.take(roll, batch=1, at=MORNING).rows_sealed == 0
+    assert len(list_parts(records.workspace)) == 1 and not any(list_open(records.workspace).values())
+
+
+def test_the_layouts_of_rolls_are_those_that_a_draft_says() -> None:
+    assert {*ROLLS} == {*tier_rules()}
