@@ -6,6 +6,7 @@ import re
 import tokenize
 from collections import defaultdict
 from functools import cache
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +16,7 @@ NO_NAMES_OF_OURS = frozenset({"str", "scipy", "request", "pg_dump", "annex_a_lis
 FILE_NAME = re.compile(r"\.(csv|duckdb|geojson|json|key|keys|md|partial|sqlite|toml)\Z")
 # One word alone: it may be a word of any text, so that only a name, a whole value or a key counts.
 WORD_IN_TEXT = re.compile(r"`([a-z][a-z0-9]{2,}|[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:\(\))?`")
+MAY_BE_IN_COMMENT = re.compile(r"#[^\n]*`")
 KEY_OR_VALUE = re.compile(r"(?m)^\[*([\w.]+)\]*(?: *=|$)|\"(\w+)\"")
 NAME_IN_TEXT = re.compile(r"`([A-Za-z]\w*(?:\.\w+)+|[a-z][a-z0-9]*(?:_[a-z0-9]+)+)(?:\(\))?`")
 
@@ -27,10 +29,11 @@ def docstrings_of(tree: ast.Module) -> list[ast.Constant]:
 
 
 def texts_of(path: Path) -> list[str]:
-    """The docstrings and the comments of a module."""
-    with path.open(encoding="utf-8") as file:
-        comments = [one.string for one in tokenize.generate_tokens(file.readline) if one.type == tokenize.COMMENT]
-    return [str(one.value) for one in docstrings_of(ast.parse(path.read_text(encoding="utf-8")))] + comments
+    """The docstrings of a module, and its comments where one may hold a name in backticks: to find them takes long."""
+    text = path.read_text(encoding="utf-8")
+    tokens = tokenize.generate_tokens(StringIO(text).readline) if MAY_BE_IN_COMMENT.search(text) else ()
+    comments = [one.string for one in tokens if one.type == tokenize.COMMENT]
+    return [str(one.value) for one in docstrings_of(ast.parse(text))] + comments
 
 
 @cache
@@ -76,9 +79,9 @@ def members_of(package: Path) -> dict[str, set[str]]:
         module = path.parent.name if path.stem == "__init__" else path.stem
         for holder in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(holder, ast.Module | ast.ClassDef):
-                owner = holder.name if isinstance(holder, ast.ClassDef) else module
+                owner = found[holder.name if isinstance(holder, ast.ClassDef) else module]
                 for node in ast.walk(holder):
-                    found[owner] |= {str(getattr(node, name, "")) for name in ("id", "attr", "name")}
+                    owner.update(str(getattr(node, name)) for name in ("id", "attr", "name") if hasattr(node, name))
     return found
 
 

@@ -7,6 +7,7 @@ GLOSSARY.md says what each means. A name is that of a module, a class, a functio
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from support.house_laws import sources
@@ -68,15 +69,21 @@ PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 TOO_PLAIN = {"Answer", "Answers", "Line", "Lines", "Mark", "Marks", "Standing", "Steps", "Told"}
 
 
-def words_of(name: str) -> set[str]:
+@cache
+def words_of(name: str) -> frozenset[str]:
     """The words of a name, each in small letters, without the `s` of a plural too; without what is called in full."""
     words = {part.lower() for part in PARTS.findall(IN_FULL.sub("", name))}
-    return words | {word.removesuffix("s") for word in words} | {word.removeprefix("un") for word in words}
+    plain = words | {word.removesuffix("s") for word in words} | {word.removeprefix("un") for word in words}
+    return frozenset(plain)
 
 
 def names_of(path: Path) -> Iterator[str]:
     """Every name that a module gives: its own first."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    yield from names_in(path, ast.parse(path.read_text(encoding="utf-8")))
+
+
+def names_in(path: Path, tree: ast.Module) -> Iterator[str]:
+    """The same, of a module that is parsed already."""
     yield from names_of_module_and_classes(path, tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
@@ -98,8 +105,9 @@ def names_out_of_place(package: Path) -> list[str]:
     found = set()
     for path in sources(package):
         place = path.relative_to(package).as_posix()
-        own = set(names_of_module_and_classes(path, ast.parse(path.read_text(encoding="utf-8"))))
-        for name in names_of(path):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        own = set(names_of_module_and_classes(path, tree))
+        for name in set(names_in(path, tree)):
             words = words_of(name) if name in own else words_of(name) - OF_MODULES_AND_CLASSES
             lost = any(word in words and not place.startswith(places) for word, places in PLACES.items())
             if lost or name.lstrip("_") in TOO_PLAIN:

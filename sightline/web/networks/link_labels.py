@@ -299,7 +299,10 @@ def _first_free(
         x, y = label.course.at(share)
         box = _box((x + aside * size[0], y), size)
         within = room.left <= box.left and box.right <= room.right and room.top <= box.top and box.bottom <= room.bottom
-        if not within or any(box.grown(3, 2).hits(one) for one in held):
+        if not within:
+            continue
+        with_margin = box.grown(3, 2)
+        if any(with_margin.hits(one) for one in held):
             continue
         hidden = sum(one.crosses(box) for one in others)
         if hidden < fewest:
