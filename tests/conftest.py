@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest import runner
 from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.core.management.commands.migrate import Command as Migrate
 from django.core.signals import setting_changed
@@ -22,6 +23,7 @@ from hypothesis import settings as hypothesis_settings
 from support import few_rows
 from support.agreed import agree
 from support.chosen_tests import asked_of, is_of_this_run
+from support.deep_calls import call_with_room
 from support.emptying import Emptier
 from support.few_rows import EnginesForFewRows
 from support.middleware_chain import SharedChain
@@ -158,6 +160,12 @@ def engines_for_few_rows() -> Iterator[None]:
     patch.setenv(few_rows.ASKED, "1")
     yield
     patch.undo()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """As pytest does it, with room for its frames."""
+    return bool(call_with_room(runner.pytest_runtest_protocol, item, nextitem))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
