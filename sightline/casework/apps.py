@@ -28,6 +28,7 @@ GIVEN = {
         "accounts.governance_work.count_requests",
         "agreements.governance_work.count_agreements",
     ),
+    "follows from audit rows": ("ledger.writer.note_sharing",),
     "waiting at roles": ("escalation.handover.WAITING",),
     "mentions entered here": ("concerns.subjects.mentions_entered",),
     "texts that are searched": (

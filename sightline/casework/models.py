@@ -13,6 +13,7 @@ from sightline.casework.escalation import models as escalation
 from sightline.casework.finding import models as finding
 from sightline.casework.home import last_look_models
 from sightline.casework.learning import models as learning
+from sightline.casework.ledger import models as ledger
 from sightline.casework.meetings import models as meetings
 from sightline.casework.networks import models as networks
 from sightline.casework.notices import models as notices
@@ -36,6 +37,7 @@ __all__ = [
     "finding",
     "last_look_models",
     "learning",
+    "ledger",
     "meetings",
     "networks",
     "notices",

@@ -33,6 +33,7 @@ from sightline.model.visibility import RowFilter
 from sightline.store.search.reader import SearchReader
 from sightline.store.serve.arrivals import Arrivals
 from sightline.store.serve.clocks import Conclusions
+from sightline.store.serve.ids import MOST_ASKED, IdsReader
 from sightline.store.serve.key_facts import FactsReader
 from sightline.store.serve.listed_people import ListedReader
 from sightline.store.serve.namesakes import NamesakesReader
@@ -48,7 +49,6 @@ from sightline.store.serve.signs import SentencesReader, SignsReader
 from sightline.store.serve.together import TogetherReader
 
 Said = TypeVar("Said", bound=ServedSaidValue)
-MOST_ASKED = 500  # mentions in one question: a query has so many places and no more
 SEEN_COLUMNS = ("agency", "organisation", "layout", "restricted", "sealed")
 JOIN_COLUMNS = ", ".join(
     (*(f"{side}_{name}" for side in ("a", "b") for name in SEEN_COLUMNS), "decided_by", "rule_id", "reason", "joins")
@@ -88,7 +88,7 @@ def open_store(
         connection.close()
 
 
-class SnapshotReader(NamesakesReader, SearchReader, ListedReader):
+class SnapshotReader(IdsReader, NamesakesReader, SearchReader, ListedReader):
     """The reading functions over one open `serve.sqlite`."""
 
     def __init__(self, connection: sqlite3.Connection, withdrawn: frozenset[str] = frozenset()) -> None:
@@ -295,23 +295,6 @@ class SnapshotReader(NamesakesReader, SearchReader, ListedReader):
             f"SELECT * FROM record_naming WHERE mention_id = ? AND entity_kind = 'person' AND {sight.sql} AND EXISTS "
             f"(SELECT 1 FROM record WHERE record.record_id = record_naming.record_id AND latest AND {sight.sql})",
             [mention_id, *sight.parameters, *sight.parameters],
-        )
-
-    def people_of(self, *, mention_ids: Sequence[str]) -> dict[str, str]:
-        """Which person each mention is of. Ids alone: whoever shows anything of them reads it through the filter."""
-        found: dict[str, str] = {}
-        for start in range(0, len(mention_ids), MOST_ASKED):
-            some = mention_ids[start : start + MOST_ASKED]
-            places = ", ".join("?" * len(some))
-            sql = f"SELECT mention_id, person_id FROM main.record_naming WHERE mention_id IN ({places})"
-            found |= {mention: person for mention, person in self._connection.execute(sql, list(some)) if person}
-        return found
-
-    def mentions_of(self, *, person_ids: Sequence[str]) -> list[str]:
-        """All mentions of some people. Ids alone: whoever shows anything of them reads it through the filter."""
-        placeholders = ", ".join("?" * len(person_ids))
-        return self._texts(
-            f"SELECT DISTINCT mention_id FROM main.record_naming WHERE person_id IN ({placeholders})", person_ids
         )
 
     def judgements(self) -> dict[int, str]:

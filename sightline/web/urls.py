@@ -75,6 +75,7 @@ urlpatterns = [
     path("", include("sightline.web.agreements.urls")),
     path("", include("sightline.web.attachments.urls")),
     path("", include("sightline.web.audit.urls")),
+    path("", include("sightline.web.ledger.urls")),
     path("", include("sightline.web.backlog.urls")),
     path("", include("sightline.web.breaches.urls")),
     path("", include("sightline.web.ceilings.urls")),

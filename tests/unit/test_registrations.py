@@ -4,6 +4,7 @@ import pytest
 
 from sightline.casework.accounts.services import acts
 from sightline.casework.apps import GIVEN
+from sightline.casework.audit import trail
 from sightline.casework.concerns import passages
 from sightline.casework.core import governance_work, sight_decisions
 from sightline.casework.core.registry import Registry, register
@@ -68,6 +69,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         governance_work.GOVERNANCE_WORK.kind,
         sight_decisions.IN_FORCE.kind,
         sight_decisions.GROUNDS.kind,
+        trail.FOLLOWS_AUDIT.kind,
     }
     assert asked == set(GIVEN)
 

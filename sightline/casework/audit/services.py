@@ -159,4 +159,4 @@ def entries_together(session: ReaderSession) -> Iterator[None]:
     finally:
         entries, session.entries = session.entries, None
         if entries:
-            commit_entries(join_acts(entries))
+            commit_entries(join_acts(entries), session)

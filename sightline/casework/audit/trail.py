@@ -6,10 +6,10 @@ out instead of the answer.
 
 import logging
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
@@ -21,11 +21,14 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import AuditFailed
 from sightline.casework.core.models import AuditEntry
+from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import OurFault, Refused, SightlineError
 from sightline.translation.messages import as_written
 
 logger = logging.getLogger(__name__)
+# What follows from rows that a reader's session commits, written in their transaction: the sharing ledger.
+FOLLOWS_AUDIT: Registry[Callable[[ReaderSession, list[AuditEntry]], None]] = Registry("follows from audit rows")
 DONE, FAILED = "done", "failed"
 
 
@@ -77,7 +80,7 @@ def write_entry(session: ReaderSession, *, action: str, trail: Trail, outcome: s
     """
     values = _values(session.actor, action, trail, outcome, reason)
     if session.entries is None:
-        commit_entries([values])
+        commit_entries([values], session)
     else:
         session.entries.append(values)
 
@@ -88,22 +91,28 @@ def append_entry(*, actor: Actor, action: str, trail: Trail, outcome: str = DONE
     trail.is_written = True
 
 
-def commit_entries(entries: list[dict[str, Any]]) -> None:
-    """Commit audit rows in one transaction, in their order; AuditFailed where that cannot be done."""
+def commit_entries(entries: list[dict[str, Any]], session: ReaderSession | None = None) -> None:
+    """Commit audit rows in one transaction, in their order; AuditFailed where that cannot be done.
+
+    With the session of whoever read, what follows from these rows is written in the same transaction.
+    """
     try:
         with transaction.atomic(durable=True):
-            _append(entries)
+            rows = _append(entries)
+            if session is not None:
+                for follow in FOLLOWS_AUDIT.all():
+                    follow(session, rows)
     except (DatabaseError, RuntimeError) as error:
         raise AuditFailed from error
 
 
-def _append(entries: list[dict[str, Any]]) -> None:
+def _append(entries: list[dict[str, Any]]) -> list[AuditEntry]:
     hash_chain.hold_lock(AuditEntry)
     last = hash_chain.last_row(AuditEntry)
     if from_at := _went_back_from(last.at if last else ""):
         entries[0]["details"] = {**entries[0]["details"], "clock_went_back_from": from_at}
         keep_latest(moment=from_at)
-    hash_chain.append_after(AuditEntry, last, entries)
+    return cast(list[AuditEntry], hash_chain.append_after(AuditEntry, last, entries))
 
 
 def _values(actor: Actor, action: str, trail: Trail, outcome: str, reason: str) -> dict[str, Any]:

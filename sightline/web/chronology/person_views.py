@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from sightline.casework.chronology.selectors.chronology import read_identity
 from sightline.casework.clocks.selectors import list_clocks
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.ledger.selectors import can_read_child_sharing
 from sightline.casework.meetings.selectors.meetings import list_meetings_about
 from sightline.casework.missing.services import check_may_tell
 from sightline.casework.missing.services import record_telephone_report as keep_telling
@@ -79,7 +80,8 @@ def deadlines(request: HttpRequest, session: ReaderSession, person_id: str) -> H
 def identity(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
     """Who each agency says this is, and how the records came together."""
     shown = read_identity(session, person_id=person_id)
-    return show_tab(request, session, person_id, "identity", shown=shown, rows=compare_agencies(shown.views))
+    rows, has_ledger = compare_agencies(shown.views), can_read_child_sharing(session, person_id=person_id)
+    return show_tab(request, session, person_id, "identity", shown=shown, rows=rows, has_ledger=has_ledger)
 
 
 @page("GET", "HEAD", "POST")

@@ -1,11 +1,40 @@
-"""Words of access: purposes, tasks and reviews."""
+"""Words of access, purposes, tasks and reviews; and of the sharing ledger."""
+
+from collections.abc import Mapping
 
 from django import template
+from django.utils.translation import gettext as _
 
 from sightline.casework.access.pages.entry_kinds import NUMBER_CHECKS, OUTCOMES, PURPOSES, TASKS
+from sightline.casework.ledger.pages import SharingWay
+from sightline.translation.lists import in_a_row
+from sightline.web.core.words import layout_in_words
 
 register = template.Library()
+FEW = 5
 register.filter("purpose", lambda word: PURPOSES.get(word, ""))
 register.filter("task_kind", lambda word: TASKS.get(word, ""))
 register.filter("number_check", lambda word: NUMBER_CHECKS.get(word, ""))
 register.filter("review_outcome", lambda word: OUTCOMES.get(word, ""))
+
+
+@register.filter
+def sharing_way(way: str) -> str:
+    """How records reached a reader, or that they did not."""
+    return str(SharingWay(way).label)
+
+
+@register.filter
+def layout_counts(layouts: Mapping[str, int]) -> str:
+    """`Police occurrences: 2 and missing episodes: 1`; of a record that nobody knows any more, so."""
+    said = [
+        _("%(kind)s: %(count)s") % {"kind": layout_in_words(name) if name else _("Not known"), "count": count}
+        for name, count in layouts.items()
+    ]
+    return in_a_row(said)
+
+
+@register.filter
+def small_count(count: int) -> str:
+    """The number; of 1 to 4 that it is fewer than 5."""
+    return _("fewer than 5") if 0 < count < FEW else f"{count:,}"

@@ -1,0 +1,57 @@
+"""The table of the sharing ledger. No row is ever changed, and triggers hold that."""
+
+from typing import Self
+
+from django.db import models
+
+from sightline.casework.core.models import VocabularyField, choices_of
+from sightline.casework.core.moments import MomentField
+from sightline.casework.ledger.pages import SharingWay
+from sightline.model.nouns import Agency, Role
+
+ID_LENGTH, NAME_LENGTH = 40, 150
+
+
+class SharedRecordQuerySet(models.QuerySet["SharedRecord"]):
+    """What was shared."""
+
+    def of_records(self, record_ids: list[str]) -> Self:
+        """The rows of these records."""
+        return self.filter(record_id__in=record_ids)
+
+    def newest_first(self) -> Self:
+        """The last that was written first."""
+        return self.order_by("-pk")
+
+
+class SharedRecord(models.Model):
+    """One record of one body that a reader of another was first shown, took in a file, or was refused.
+
+    A reader has one row for a record, a way and a reason; every later reading is in the audit log. `audit_row` is the
+    number of its entry there. `agreement` is the id of the one in force that covered the record; empty where none did,
+    and where people wrote the record in Sightline. `reason` is a word of the rule on need to know, or the code of a
+    refusal.
+    """
+
+    at = MomentField(db_index=True)
+    audit_row = models.BigIntegerField(db_index=True)
+    way = VocabularyField(max_length=10, choices=choices_of(SharingWay))
+    action = models.CharField(max_length=40)
+    username = models.CharField(max_length=NAME_LENGTH)
+    role = VocabularyField(max_length=40, choices=choices_of(Role))
+    to_agency = VocabularyField(max_length=40, blank=True, choices=choices_of(Agency))
+    to_organisation = models.CharField(max_length=200, blank=True)
+    record_id = models.CharField(max_length=ID_LENGTH, db_index=True)
+    from_agency = VocabularyField(max_length=40, blank=True, choices=choices_of(Agency))
+    from_organisation = models.CharField(max_length=200, blank=True)
+    layout = models.CharField(max_length=80, blank=True)
+    restricted = models.BooleanField(default=False)
+    agreement = models.CharField(max_length=80, blank=True, db_index=True)
+    reason = models.CharField(max_length=80, blank=True)
+
+    objects = SharedRecordQuerySet.as_manager()
+
+    class Meta:
+        """One row for a reader, a record, a way and a reason."""
+
+        constraints = (models.UniqueConstraint(fields=["username", "record_id", "way", "reason"], name="shared_once"),)

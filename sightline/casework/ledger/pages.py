@@ -1,0 +1,96 @@
+"""What the pages and commands of the sharing ledger are given: bodies, posts, days, counts and ids."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+
+from sightline.translation.messages import lazy as _
+
+
+class SharingWay(models.TextChoices):
+    """How a record reached a reader of another body, or that it did not."""
+
+    SHOWN = "shown", _("Shown on a page")
+    LEFT = "left", _("Written to a file")
+    REFUSED = "refused", _("Refused")
+
+
+@dataclass(frozen=True, slots=True)
+class SharingBody:
+    """A body: the agency, and the organisation in it where records name one."""
+
+    agency: str
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SharingQuestion:
+    """Which lines somebody asks for; an empty part asks for nothing. `about`: the id of a record or of a person."""
+
+    from_agency: str = ""
+    to_agency: str = ""
+    account: str = ""
+    agreement: str = ""
+    way: str = ""
+    about: str = ""
+    from_day: date | None = None
+    to_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharingLine:
+    """Records of one body that one reader was shown at one moment: of which layouts how many, why and on what basis.
+
+    `number` is the first of its rows, `audit_row` the entry of the audit log. `agreements` are ids; empty where no
+    agreement in force covered the records. `reasons` are words of the rule on need to know; empty where it was not in
+    force for the reader.
+    """
+
+    number: int
+    at: str
+    audit_row: int
+    way: str
+    action: str
+    whose: SharingBody
+    to: SharingBody
+    username: str
+    role: str
+    reasons: tuple[str, ...]
+    agreements: tuple[str, ...]
+    layouts: Mapping[str, int]
+    record_ids: tuple[str, ...]
+    restricted: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharingPage:
+    """Lines, newest first. `older_before`: the number before which the next page begins; None on the last."""
+
+    lines: tuple[SharingLine, ...]
+    older_before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChildSharing:
+    """Whom records of one body about a child were shown to: how many, how often files left, first and last day."""
+
+    whose: SharingBody
+    to: SharingBody
+    shown: int
+    left: int
+    readers: int
+    first_at: str
+    last_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharingTotal:
+    """How many records one agency's readers were shown of another's, took away in files, or were refused."""
+
+    from_agency: str
+    to_agency: str
+    shown: int
+    left: int
+    refused: int

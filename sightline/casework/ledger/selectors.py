@@ -1,0 +1,174 @@
+"""Reads the sharing ledger: its lines, whom a child's records were shown to, and how much was shared in all."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time, timedelta
+from itertools import groupby
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.ledger.pages import (
+    ChildSharing,
+    SharingBody,
+    SharingLine,
+    SharingPage,
+    SharingQuestion,
+    SharingTotal,
+    SharingWay,
+)
+from sightline.casework.ledger.rights import can_read_ledger, check_child, check_ledger, check_totals, leads
+from sightline.model.when import moment
+
+AT_ONCE, MOST_AT_ONCE, MOST_ASKED = 50, 10_000, 500
+SHARED = (SharingWay.SHOWN, SharingWay.LEFT)
+LINE = ("audit_row", "way", "action", "from_agency", "from_organisation")
+
+
+def list_sharing(
+    session: ReaderSession, *, question: SharingQuestion, before: int | None = None, limit: int = AT_ONCE
+) -> SharingPage:
+    """The lines asked for, newest first, from the audit entry before number `before` on. `limit`: how many entries."""
+    limit = min(max(limit, 1), MOST_AT_ONCE)
+    with audited(session, action="list_sharing") as trail:
+        check_ledger(actor=session.actor)
+        trail.details = {"asked_by": [name for name in question.__slots__ if getattr(question, name)]}
+        trail.add("about", [question.about] if question.about else [])
+        asked = _asked(session, question)
+        rows = asked if before is None else asked.filter(audit_row__lt=before)
+        numbers = list(rows.order_by("-audit_row").values_list("audit_row", flat=True).distinct()[: limit + 1])
+        shown = numbers[:limit]
+        found = asked.filter(audit_row__in=shown).order_by("-audit_row", *LINE[1:], "pk")
+        lines = tuple(_make_line(list(group)) for _, group in groupby(found, key=_key))
+    return SharingPage(lines, shown[-1] if len(numbers) > limit else None)
+
+
+def _asked(session: ReaderSession, question: SharingQuestion) -> QuerySet[SharedRecord]:
+    rows: QuerySet[SharedRecord] = SharedRecord.objects.all()
+    for name in ("from_agency", "to_agency", "agreement", "way"):
+        if value := getattr(question, name):
+            rows = rows.filter(**{name: value})
+    if question.account:
+        rows = rows.filter(username=question.account)
+    if question.about:
+        rows = rows.filter(_any_of(_records_about(session, question.about)))
+    if question.from_day:
+        rows = rows.filter(at__gte=_begins(question.from_day))
+    if question.to_day:
+        rows = rows.filter(at__lt=_begins(question.to_day + timedelta(days=1)))
+    return rows
+
+
+def _begins(day: date) -> str:
+    """The moment at which a London day begins."""
+    return moment(day, time(0, 0))
+
+
+def _records_about(session: ReaderSession, about: str) -> list[str]:
+    """The record of that id, or the records that name the person of that id."""
+    with session.open_current() as opened:
+        named = opened[1].records_naming(person_id=about, sight=session.sight) if opened else []
+    return [about, *named]
+
+
+def _any_of(record_ids: Sequence[str]) -> Q:
+    """One of these records, however many there are."""
+    lots = [record_ids[start : start + MOST_ASKED] for start in range(0, len(record_ids), MOST_ASKED)]
+    asked = Q(record_id__in=[])
+    for lot in lots:
+        asked |= Q(record_id__in=lot)
+    return asked
+
+
+def _key(row: SharedRecord) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in LINE)
+
+
+def _make_line(rows: list[SharedRecord]) -> SharingLine:
+    first = rows[0]
+    layouts = sorted(one.layout for one in {row.record_id: row for row in rows}.values())
+    return SharingLine(
+        number=min(row.pk for row in rows),
+        at=first.at,
+        audit_row=first.audit_row,
+        way=first.way,
+        action=first.action,
+        whose=SharingBody(first.from_agency, first.from_organisation),
+        to=SharingBody(first.to_agency, first.to_organisation),
+        username=first.username,
+        role=first.role,
+        reasons=_each(row.reason for row in rows),
+        agreements=_each(row.agreement for row in rows),
+        layouts={name: len(list(group)) for name, group in groupby(layouts)},
+        record_ids=_each(row.record_id for row in rows),
+        restricted=len({row.record_id for row in rows if row.restricted}),
+    )
+
+
+def _each(values: Iterable[str]) -> tuple[str, ...]:
+    """Each that is not empty, once, in order."""
+    return tuple(dict.fromkeys(one for one in values if one))
+
+
+def can_read_child_sharing(session: ReaderSession, *, person_id: str) -> bool:
+    """Whether the reader may see whom a child's records were shown to. Only for a page that they have opened."""
+    if can_read_ledger(actor=session.actor):
+        return True
+    with session.need_current() as (_, store):
+        return leads(actor=session.actor, mention_ids=store.mentions_of(person_ids=[person_id]))
+
+
+def read_child_sharing(session: ReaderSession, *, person_id: str) -> tuple[ChildSharing, ...]:
+    """Whom a child's records were shown to, by body; of those records alone that the reader may see.
+
+    For information governance, and for the lead worker and the police lead of the child. NotHere for all others.
+    """
+    with audited(session, action="read_child_sharing") as trail, session.need_current() as (_, store):
+        trail.add("person", [person_id])
+        mentions = store.mentions_of(person_ids=[person_id])
+        if not mentions:
+            raise NotHere
+        check_child(actor=session.actor, mention_ids=mentions)
+        sight = session.sight
+        if not can_read_ledger(actor=session.actor) and not store.is_own(person_id=person_id, sight=sight):
+            raise NotHere
+        record_ids = store.records_naming(person_id=person_id, sight=sight)
+        return _by_body(SharedRecord.objects.filter(_any_of(record_ids), way__in=SHARED))
+
+
+def _by_body(rows: QuerySet[SharedRecord]) -> tuple[ChildSharing, ...]:
+    bodies = ("from_agency", "from_organisation", "to_agency", "to_organisation")
+    counted = rows.order_by(*bodies).values(*bodies).annotate(
+        shown=Count("record_id", distinct=True, filter=Q(way=SharingWay.SHOWN)),
+        left=Count("record_id", distinct=True, filter=Q(way=SharingWay.LEFT)),
+        readers=Count("username", distinct=True),
+        first=Min("at"),
+        last=Max("at"),
+    )  # fmt: skip
+    return tuple(
+        ChildSharing(
+            SharingBody(one["from_agency"], one["from_organisation"]),
+            SharingBody(one["to_agency"], one["to_organisation"]),
+            one["shown"], one["left"], one["readers"], one["first"], one["last"],
+        )
+        for one in counted
+    )  # fmt: skip
+
+
+def total_sharing(
+    session: ReaderSession, *, from_day: date | None = None, to_day: date | None = None
+) -> tuple[SharingTotal, ...]:
+    """How many records each agency's readers were shown of each other agency's, took in files, or were refused."""
+    with audited(session, action="total_sharing"):
+        check_totals(actor=session.actor)
+        rows = _asked(session, SharingQuestion(from_day=from_day, to_day=to_day))
+        pairs = ("from_agency", "to_agency")
+        counted = rows.order_by(*pairs).values(*pairs).annotate(
+            **{way.value: Count("record_id", distinct=True, filter=Q(way=way)) for way in SharingWay}
+        )  # fmt: skip
+        return tuple(
+            SharingTotal(one["from_agency"], one["to_agency"], one["shown"], one["left"], one["refused"])
+            for one in counted
+        )

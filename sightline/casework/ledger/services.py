@@ -1,0 +1,75 @@
+"""Writes lines of the sharing ledger as CSV or JSON, audited like any other export."""
+
+import io
+import json
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.ledger.pages import SharingLine, SharingQuestion
+from sightline.casework.ledger.rights import check_ledger
+from sightline.casework.ledger.selectors import MOST_AT_ONCE, list_sharing
+from sightline.documents.tables import write_csv_rows
+from sightline.translation.messages import lazy as _
+
+COLUMNS = (
+    _("When (UTC)"),
+    _("Audit row"),
+    _("What happened"),
+    _("Action"),
+    _("Whose records: agency"),
+    _("Whose records: organisation"),
+    _("Reader: agency"),
+    _("Reader: organisation"),
+    _("Account"),
+    _("Role"),
+    _("Reasons"),
+    _("Agreements"),
+    _("Types of record"),
+    _("Restricted records"),
+    _("Record ids"),
+)
+NAMES = (
+    "at", "audit_row", "way", "action", "from_agency", "from_organisation", "to_agency", "to_organisation", "account",
+    "role", "reasons", "agreements", "layouts", "restricted", "records",
+)  # fmt: skip
+
+
+def export_sharing(session: ReaderSession, *, question: SharingQuestion, as_json: bool = False) -> str:
+    """All lines asked for, oldest last: CSV with headings in words, or JSON lines of NAMES."""
+    with audited(session, action="export_sharing") as trail:
+        check_ledger(actor=session.actor)
+        rows, before = list[dict[str, object]](), None
+        while True:
+            page = list_sharing(session, question=question, before=before, limit=MOST_AT_ONCE)
+            rows += [_row(line) for line in page.lines]
+            before = page.older_before
+            if before is None:
+                break
+        trail.details = {"rows": len(rows)}
+    return _as_json(rows) if as_json else _as_csv(rows)
+
+
+def _row(line: SharingLine) -> dict[str, object]:
+    values = (
+        line.at, line.audit_row, line.way, line.action, line.whose.agency, line.whose.organisation, line.to.agency,
+        line.to.organisation, line.username, line.role, list(line.reasons), list(line.agreements), dict(line.layouts),
+        line.restricted, list(line.record_ids),
+    )  # fmt: skip
+    return dict(zip(NAMES, values, strict=True))
+
+
+def _as_json(rows: list[dict[str, object]]) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _as_csv(rows: list[dict[str, object]]) -> str:
+    out = io.StringIO()
+    write_csv_rows(out, COLUMNS, ([_cell(value) for value in row.values()] for row in rows))
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    """A list as its parts between semicolons; counts as `layout: number`."""
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {number}" for name, number in value.items())
+    return "; ".join(value) if isinstance(value, list) else value

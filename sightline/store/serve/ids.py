@@ -1,0 +1,48 @@
+"""Reads ids, and whose records are, from `serve.sqlite`. Whoever shows them asks for a RowFilter."""
+
+from collections.abc import Sequence
+
+from sightline.model.visibility import RowFilter, Scope
+from sightline.store.serve.rows import RowReader
+
+MOST_ASKED = 500  # ids in one question: a query has so many places and no more
+
+
+class IdsReader(RowReader):
+    """The reading functions over one open `serve.sqlite`."""
+
+    def people_of(self, *, mention_ids: Sequence[str]) -> dict[str, str]:
+        """Which person each mention is of. Ids alone: whoever shows anything of them reads it through the filter."""
+        found: dict[str, str] = {}
+        for start in range(0, len(mention_ids), MOST_ASKED):
+            some = mention_ids[start : start + MOST_ASKED]
+            places = ", ".join("?" * len(some))
+            sql = f"SELECT mention_id, person_id FROM main.record_naming WHERE mention_id IN ({places})"
+            found |= {mention: person for mention, person in self._connection.execute(sql, list(some)) if person}
+        return found
+
+    def mentions_of(self, *, person_ids: Sequence[str]) -> list[str]:
+        """All mentions of some people. Ids alone: whoever shows anything of them reads it through the filter."""
+        placeholders = ", ".join("?" * len(person_ids))
+        return self._texts(
+            f"SELECT DISTINCT mention_id FROM main.record_naming WHERE person_id IN ({placeholders})", person_ids
+        )
+
+    def holders_of(self, *, record_ids: Sequence[str]) -> dict[str, Scope]:
+        """Whose each record is, of which layout, and whether it is restricted: its newest version."""
+        found: dict[str, Scope] = {}
+        for start in range(0, len(record_ids), MOST_ASKED):
+            some = record_ids[start : start + MOST_ASKED]
+            places = ", ".join("?" * len(some))
+            sql = (
+                "SELECT record_id, agency, organisation, layout, restricted FROM main.record "
+                f"WHERE latest AND record_id IN ({places})"
+            )
+            for record_id, agency, organisation, layout, restricted in self._connection.execute(sql, list(some)):
+                found[record_id] = Scope(agency, organisation or "", layout, bool(restricted))
+        return found
+
+    def records_naming(self, *, person_id: str, sight: RowFilter) -> list[str]:
+        """The records that name a person and may be seen, by their ids."""
+        sql = f"SELECT DISTINCT record_id FROM record_naming WHERE person_id = ? AND {sight.sql}"
+        return self._texts(sql, [person_id, *sight.parameters])

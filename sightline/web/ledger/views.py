@@ -1,0 +1,62 @@
+"""The sharing ledger: which records of one agency were shown to another's readers, why, and on what basis."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.ledger.pages import SharingWay
+from sightline.casework.ledger.selectors import list_sharing, read_child_sharing, total_sharing
+from sightline.casework.ledger.services import export_sharing
+from sightline.casework.overview.selectors.overview import read_frame
+from sightline.web.core.doorway import page
+from sightline.web.core.pagination import page_by_place
+from sightline.web.ledger.forms import AGENCIES, SharingAsked
+
+TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/jsonl"}
+FORMATS = (("csv", "CSV"), ("json", "JSON"))
+ENDINGS = {"csv": "csv", "json": "jsonl"}
+
+
+@page("GET", "HEAD")
+def sharing(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+    """Lines by agency, reader, agreement, way and day; fifty entries a page, newest first."""
+    asked = SharingAsked.of(request)
+    question, before = asked.question(), asked.said["before"]
+    found = list_sharing(session, question=question, before=before or None)
+    context = {
+        "found": found,
+        "question": question,
+        "agencies": AGENCIES,
+        "ways": SharingWay.choices,
+        "paging": page_by_place(asked=asked, later=found.older_before, name="before"),
+        "files": [(name, asked.query(before="", format=kind)) for kind, name in FORMATS],
+        "active": "audit",
+    }
+    return render(request, "ledger/sharing.html", context)
+
+
+@page("GET", "HEAD")
+def sharing_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+    """The same lines in a file: CSV, or JSON lines."""
+    asked = SharingAsked.of(request)
+    kind = asked.said["format"] or "csv"
+    content = export_sharing(session, question=asked.question(), as_json=kind == "json")
+    response = HttpResponse(content, content_type=TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="sharing-ledger.{ENDINGS[kind]}"'
+    return response
+
+
+@page("GET", "HEAD")
+def totals(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+    """How many records each agency was shown of each other's, between two days."""
+    question = SharingAsked.of(request).question()
+    found = total_sharing(session, from_day=question.from_day, to_day=question.to_day)
+    return render(request, "ledger/totals.html", {"totals": found, "question": question, "active": "audit"})
+
+
+@page("GET", "HEAD")
+def child_sharing(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """Whom a child's records were shown to, by agency, for those who lead the child's case."""
+    shown = read_child_sharing(session, person_id=person_id)
+    context = {"shown": shown, "frame": read_frame(session, person_id=person_id), "active": "find"}
+    return render(request, "ledger/child_sharing.html", context)

@@ -1,0 +1,256 @@
+"""The sharing ledger: what a reader of one agency is shown of another's is a line, and nothing of their own is."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection
+from django.test import Client
+from django.urls import reverse
+from support import small_partnership as small
+from support.every_address import ask, wren
+from support.sessions import session_of
+
+from sightline.casework.audit.services import verify_audit
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import Actor, actor_for_username, operator_actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account, Assignment, AuditEntry, CurrentSnapshot
+from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.ledger.pages import SharingQuestion, SharingTotal
+from sightline.casework.ledger.selectors import list_sharing, read_child_sharing, total_sharing
+from sightline.casework.ledger.services import export_sharing
+from sightline.model.errors import Refused
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db
+DAY = "2024-12-02"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("ledger"), roles=())
+
+
+@pytest.fixture
+def served(built: Path, settings: Any) -> Workspace:
+    settings.SIGHTLINE_WORKSPACE = built
+    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
+    CurrentSnapshot.objects.create(id=1, snapshot_id=snapshot, changed_at=f"{DAY}T06:00:00Z")
+    for role, (agency, organisation) in small.ROLES.items():
+        Account.objects.create(username=small.username(role), role=role, agency=agency, organisation=organisation)
+    return Workspace(built)
+
+
+def actor(role: str) -> Actor:
+    return actor_for_username(small.username(role))
+
+
+def signed_in(role: str) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=small.username(role)))
+    return client
+
+
+def open_chronology(served: Workspace, role: str) -> set[str]:
+    """The records that the audit log says were shown."""
+    before = AuditEntry.objects.count()
+    assert signed_in(role).get(reverse("person_chronology", args=[wren(served)])).status_code == 200
+    rows = AuditEntry.objects.filter(sequence__gt=before)
+    return {one.removeprefix("record:") for row in rows for one in row.ids if one.startswith("record:")}
+
+
+def shown_to(role: str) -> dict[str, SharedRecord]:
+    rows = SharedRecord.objects.filter(username=small.username(role), way="shown")
+    assert rows.count() == rows.values("record_id").distinct().count()
+    return {row.record_id: row for row in rows}
+
+
+def agencies_of(served: Workspace) -> dict[str, str]:
+    pairs = ask(served, "SELECT DISTINCT record_id || ' ' || agency FROM agency_record")
+    return dict(pair.split(" ", 1) for pair in pairs)
+
+
+@pytest.mark.parametrize("role", ["practitioner", "analyst", "information_governance"])
+def test_each_record_of_another_agency_that_a_page_showed_is_a_line_and_no_other(served: Workspace, role: str) -> None:
+    shown, whose = open_chronology(served, role), agencies_of(served)
+    own = small.ROLES[role][0]
+    lines = shown_to(role)
+    assert set(lines) == {one for one in shown if whose[one] != own}
+    assert {one: line.from_agency for one, line in lines.items()} == {one: whose[one] for one in lines}
+    assert lines and all(line.to_agency == own and line.role == role for line in lines.values())
+
+
+def test_a_line_names_the_entry_of_the_audit_log_and_the_agreement_that_covers_the_record(served: Workspace) -> None:
+    open_chronology(served, "practitioner")
+    for line in shown_to("practitioner").values():
+        entry = AuditEntry.objects.get(sequence=line.audit_row)
+        assert f"record:{line.record_id}" in entry.ids
+        assert line.at == entry.at
+        assert line.agreement, line.layout
+    assert len({line.agreement for line in shown_to("practitioner").values()}) > 1
+
+
+def test_a_second_look_is_audited_and_is_no_new_line(served: Workspace) -> None:
+    open_chronology(served, "practitioner")
+    before = SharedRecord.objects.count()
+    assert open_chronology(served, "practitioner")
+    assert SharedRecord.objects.count() == before
+
+
+def test_a_second_look_asks_one_question_more_than_a_look_at_ones_own(
+    served: Workspace, django_assert_max_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_chronology(served, "practitioner")
+    client, url = signed_in("practitioner"), reverse("person_chronology", args=[wren(served)])
+    client.get(url)
+    with django_assert_max_num_queries(200) as with_ledger:
+        client.get(url)
+    monkeypatch.setattr("sightline.casework.ledger.writer._is_of_another", lambda *_: False)
+    with django_assert_max_num_queries(200) as without:
+        client.get(url)
+    assert len(with_ledger) - len(without) == 1
+
+
+def test_a_refusal_is_a_line_with_its_code(served: Workspace) -> None:
+    (record_id, *_) = sorted(one for one, agency in agencies_of(served).items() if agency == "police")
+    session = session_of(actor("practitioner"))
+    with pytest.raises(Refused), audited(session, action="read_record") as trail:
+        trail.add("record", [record_id])
+        raise Refused("No.", code="not_for_role")
+    (line,) = SharedRecord.objects.all()
+    assert (line.way, line.record_id, line.reason) == ("refused", record_id, "not_for_role")
+
+
+def test_where_the_line_cannot_be_written_nothing_is_shown_and_nothing_audited(
+    served: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(SharedRecord.objects.__class__, "bulk_create", fail)
+    client = signed_in("practitioner")
+    before = AuditEntry.objects.count()
+    response = client.get(reverse("person_chronology", args=[wren(served)]))
+    assert response.status_code == 500
+    assert small.CHILD not in response.content.decode()
+    assert AuditEntry.objects.count() == before
+
+
+def test_no_line_is_changed_or_removed(served: Workspace) -> None:
+    open_chronology(served, "practitioner")
+    for sql in ("UPDATE casework_sharedrecord SET reason = ''", "DELETE FROM casework_sharedrecord"):
+        with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+def test_governance_finds_lines_by_agency_reader_agreement_child_and_day(served: Workspace) -> None:
+    open_chronology(served, "practitioner")
+    open_chronology(served, "analyst")
+    session = session_of(actor("information_governance"))
+
+    def found(**asked: Any) -> set[str]:
+        page = list_sharing(session, question=SharingQuestion(**asked))
+        return {one for line in page.lines for one in line.record_ids}
+
+    everything = set(shown_to("practitioner")) | set(shown_to("analyst"))
+    assert found() == everything == found(about=wren(served))
+    assert found(account=small.username("analyst")) == set(shown_to("analyst"))
+    one = next(iter(shown_to("practitioner").values()))
+    assert found(about=one.record_id) == {one.record_id}
+    assert one.record_id in found(agreement=one.agreement) < everything
+    assert found(from_agency="police") == {
+        line.record_id for line in shown_to("practitioner").values() if line.from_agency == "police"
+    }
+    assert found(to_agency="police") == set(shown_to("analyst"))
+    assert found(way="left") == set()
+
+
+def test_pages_go_on_where_the_one_before_ended(served: Workspace) -> None:
+    session = session_of(actor("information_governance"))
+    police = sorted(one for one, agency in agencies_of(served).items() if agency == "police")
+    for record_id in police[:5]:
+        with audited(session_of(actor("practitioner")), action="read_record") as trail:
+            trail.add("record", [record_id])
+    seen, before = list[str](), None
+    while True:
+        page = list_sharing(session, question=SharingQuestion(), before=before, limit=2)
+        seen += [one for line in page.lines for one in line.record_ids]
+        before = page.older_before
+        if before is None:
+            break
+    assert seen == police[:5][::-1]
+
+
+def test_a_file_has_the_same_rows_and_is_itself_audited(served: Workspace) -> None:
+    open_chronology(served, "practitioner")
+    session = session_of(actor("information_governance"))
+    rows = [json.loads(line) for line in export_sharing(session, question=SharingQuestion(), as_json=True).splitlines()]
+    assert {one for row in rows for one in row["records"]} == set(shown_to("practitioner"))
+    text = export_sharing(session, question=SharingQuestion())
+    assert len(text.splitlines()) == len(rows) + 1
+    assert AuditEntry.objects.filter(action="export_sharing", outcome="done").count() == 2
+    assert all(check.wrong == "" for check in verify_audit(session_of(operator_actor()), workspace=served))
+
+
+def test_a_lead_worker_sees_which_agencies_were_shown_the_childs_records_and_nobody_else_does(
+    served: Workspace,
+) -> None:
+    open_chronology(served, "analyst")
+    child = wren(served)
+    (mention, *_) = ask(served, f"SELECT mention_id FROM resolved WHERE person_id = '{child}'")
+    worker = Account.objects.get(username=small.username("practitioner"))
+    with pytest.raises(NotHere):
+        read_child_sharing(session_of(actor("practitioner")), person_id=child)
+    Assignment.objects.create(account=worker, mention_id=mention, kind="lead_worker", from_on=DAY)
+    shown = read_child_sharing(session_of(actor("practitioner")), person_id=child)
+    assert {one.to.agency for one in shown} == {"police"}
+    assert all(one.shown > 0 and one.readers == 1 for one in shown)
+    page = signed_in("practitioner").get(reverse("person_identity", args=[child])).content.decode()
+    assert reverse("child_sharing", args=[child]) in page
+    with pytest.raises(NotHere):
+        read_child_sharing(session_of(actor("analyst")), person_id=child)
+
+
+def test_a_lead_worker_is_told_of_no_line_about_a_record_that_they_may_not_see(served: Workspace) -> None:
+    child, whose = wren(served), agencies_of(served)
+    hidden = ask(
+        served,
+        "SELECT DISTINCT record_id FROM agency_record WHERE agency = 'police' "
+        "AND list_contains(markings, 'RESTRICTED')",
+    )
+    assert hidden and all(whose[one] == "police" for one in hidden)
+    (mention, *_) = ask(served, f"SELECT mention_id FROM resolved WHERE person_id = '{child}'")
+    worker = Account.objects.get(username=small.username("practitioner"))
+    Assignment.objects.create(account=worker, mention_id=mention, kind="lead_worker", from_on=DAY)
+    before = read_child_sharing(session_of(actor("practitioner")), person_id=child)
+    with audited(session_of(actor("information_governance")), action="read_record") as trail:
+        trail.add("record", hidden)
+    assert SharedRecord.objects.filter(record_id__in=hidden).exists()
+    assert read_child_sharing(session_of(actor("practitioner")), person_id=child) == before
+
+
+def test_totals_count_records_by_pair_of_agencies(served: Workspace) -> None:
+    open_chronology(served, "analyst")
+    lines = shown_to("analyst").values()
+    expected = {
+        SharingTotal(agency, "police", sum(line.from_agency == agency for line in lines), 0, 0)
+        for agency in {line.from_agency for line in lines}
+    }
+    assert set(total_sharing(session_of(actor("partnership_executive")))) == expected
+    page = signed_in("partnership_executive").get(reverse("sharing_totals")).content.decode()
+    assert "fewer than 5" in page
+    with pytest.raises(Refused):
+        total_sharing(session_of(actor("practitioner")))
+
+
+def test_the_page_and_its_files_open_for_governance(served: Workspace) -> None:
+    open_chronology(served, "practitioner")
+    client = signed_in("information_governance")
+    page = client.get(reverse("sharing"), {"from_agency": "police"}).content.decode()
+    assert "Sharing ledger" in page
+    assert "format=csv" in page
+    answer = client.get(reverse("sharing_file"), {"from_agency": "police", "format": "csv"})
+    assert answer["Content-Type"].startswith("text/csv")
+    assert small.CHILD not in page + answer.content.decode()
