@@ -18,7 +18,7 @@ from sightline.sealing.roll_keys import RollKeys
 from sightline.sealing.sealed_rows import SealedRow
 from sightline.sealing.triggers import Trigger, TriggerMet, list_triggers
 from sightline.store import Workspace
-from sightline.store.engine import DuckDBEngine
+from sightline.store.engine import DuckDBEngine, Engine
 from sightline.store.snapshots import Snapshot
 
 if TYPE_CHECKING:
@@ -42,19 +42,28 @@ def open_rolls(
     session: ReaderSession, *, workspace: Workspace, snapshot: Snapshot, keys: RollKeys, model: "LinkageFiles | None"
 ) -> bool:
     """Open what triggers say by this snapshot, today; whether any row was opened. The caller holds the lock."""
-    from sightline.ingest.opened_rows import list_open, list_opened_ids, open_rows
+    from sightline.ingest.opened_rows import open_rows
 
     with closing(DuckDBEngine(snapshot.analysis, read_only=True)) as engine:
-        due = find_due(engine=engine, triggers=list_triggers(), opened_rows=list_opened_ids(workspace))
-    candidates = _find_candidates(workspace, due, keys)
-    is_open = {handle for handles in list_open(workspace).values() for handle in handles}
-    chooser = RowChooser(keys, model, is_open)
-    likely = [each for each in due if each.subject_id in candidates]
-    chosen = [one for each in likely for one in chooser.choose(each, candidates[each.subject_id])]
+        chosen = choose_rows(engine=engine, workspace=workspace, keys=keys, model=model)
     for one in chosen:
         _audit(session, one)
     handles = {handle for one in chosen for handle in one.handles}
     return bool(open_rows(workspace, handles=handles, keys=keys, opened_on=clock.today(), now=clock.now_at()))
+
+
+def choose_rows(
+    *, engine: Engine, workspace: Workspace, keys: RollKeys, model: "LinkageFiles | None" = None
+) -> list[RowsToOpen]:
+    """What each trigger opens that is not open yet, by the tables of a snapshot. Nothing is opened yet."""
+    from sightline.ingest.opened_rows import list_open, list_opened_ids
+
+    due = find_due(engine=engine, triggers=list_triggers(), opened_rows=list_opened_ids(workspace))
+    candidates = _find_candidates(workspace, due, keys)
+    is_open = {handle for handles in list_open(workspace).values() for handle in handles}
+    chooser = RowChooser(keys, model, is_open)
+    likely = [each for each in due if each.subject_id in candidates]
+    return [one for each in likely for one in chooser.choose(each, candidates[each.subject_id])]
 
 
 def _find_candidates(workspace: Workspace, due: Sequence[DueOpening], keys: RollKeys) -> dict[str, list[SealedRow]]:
