@@ -154,14 +154,14 @@ def roles_of(facts: PaperFacts) -> tuple[Statement, ...]:
 
 def protections_of(facts: PaperFacts) -> tuple[Statement, ...]:
     """What limits and records the use of data."""
-    need = "on" if facts.needs_reason else "off"
+    need = "Need to know is on" if facts.needs_reason else "Need to know is off. Once it is on"
     return (
         *roles_of(facts),
-        Statement("need_to_know", f"Need to know is {need}: {facts.access_rule.says}", rule_source(facts.access_rule)),
+        Statement("need_to_know", f"{need}: {facts.access_rule.says}", rule_source(facts.access_rule)),
         Statement(
             "audit",
             "Sightline writes each reading, search and export to its audit log before it shows anything.",
-            program_source("docs/explanation/threat-model.md"),
+            program_source("decision 0005"),
         ),
         Statement(
             "no_score",

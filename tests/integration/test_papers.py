@@ -12,6 +12,7 @@ from support.exports import write_export
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.clock import today
 from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.core.selectors.whole_snapshots import OlderSnapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.operations.checks import report_papers
@@ -213,6 +214,20 @@ def test_a_signed_paper_is_out_of_date_once_an_agreement_changes(served: Workspa
     assert count_changed_papers(session()).count == 0
     (served.root / "agreements" / "police.toml").write_text("nothing", encoding="utf-8")
     assert count_changed_papers(session()).count == 0, "the row of agreements says that they cannot be used"
+
+
+def test_papers_are_printed_without_counts_where_pages_cannot_read_the_data(
+    served: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_ropa()
+
+    def unreadable(_: object) -> None:
+        raise OlderSnapshot("2024-11-01-abc")
+
+    monkeypatch.setattr("sightline.casework.core.session.read_current", unreadable)
+    assert count_changed_papers(session()).count == 0
+    paper_now = print_paper(session(), kind=PaperKind.ROPA).line.paper
+    assert not [one for one in paper_now.statements if one.is_count]
 
 
 def test_a_version_that_was_not_printed_is_refused_and_one_from_elsewhere_is_not_compared(served: Workspace) -> None:

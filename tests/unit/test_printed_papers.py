@@ -20,6 +20,7 @@ from sightline.papers.requirements import paper_rules
 from sightline.rulebook.rules import load_rules
 from sightline.sharing.roles import role_rules
 
+DOCS = Path(__file__).parents[2] / "docs"
 DAY = date(2026, 11, 30)
 TEXT_OF_HTML = re.compile(r"<(?:h1|h2|p|td|th|caption)[^>]*>([^<]*)<")
 
@@ -53,6 +54,15 @@ def test_each_line_has_a_source_or_a_post_and_a_key_of_its_own(paper: PrintedPap
     assert all(one.text.endswith(("?", "unverified.")) and one.post.strip() for one in paper.questions)
     counts = [one for one in paper.statements if one.is_count]
     assert len(paper.lines) == len(paper.statements) - len(counts) + len(paper.questions)
+
+
+def test_each_page_and_decision_that_is_named_as_a_source_is_there(paper: PrintedPaper) -> None:
+    for one in paper.statements:
+        program, _, where = one.source.partition(", ")
+        if program == "Sightline":
+            kind, _, number = where.partition(" ")
+            there = list(DOCS.glob(f"decisions/{number}-*.md")) if kind == "decision" else [DOCS.parent / where]
+            assert there and all(path.exists() for path in there), one.source
 
 
 def test_word_and_html_say_the_same_with_headings_and_heads_of_tables(paper: PrintedPaper) -> None:

@@ -1,5 +1,7 @@
 """The papers that Sightline prints: gathers what runs, and compares each paper with the version that was signed."""
 
+from collections.abc import Mapping
+
 from sightline.casework.core import clock
 from sightline.casework.core.agreements_in_force import read_book
 from sightline.casework.core.serving import current_workspace
@@ -9,6 +11,7 @@ from sightline.casework.papers.decisions import find_print, papers_in_force
 from sightline.casework.papers.pages import PrintedPaperLine
 from sightline.casework.rule_switches.catalogue import rules_with_switch
 from sightline.casework.rule_switches.switches import every_rule_on
+from sightline.model.errors import OurFault
 from sightline.papers import PaperFacts, PaperKind, RuleInUse, compare_papers, make_paper
 from sightline.papers.requirements import paper_rules
 from sightline.rulebook.rules import load_rules
@@ -20,7 +23,6 @@ ACCESS, CLOCKS = ("england", "sharing", "access"), ("england", "timescales")
 def gather_facts(session: ReaderSession) -> PaperFacts:
     """What runs now: agreements, rules and whether they are on, roles, and how much data pages show."""
     on = every_rule_on(session)
-    snapshot = session.snapshot
     (roles_rule,) = (rule for rule in load_rules("sharing") if rule.id == "visibility_by_role")
     (access_rule,) = load_rules(*ACCESS)
     return PaperFacts(
@@ -32,9 +34,18 @@ def gather_facts(session: ReaderSession) -> PaperFacts:
         access_rule=access_rule,
         gate={rule.id: rule for rule in paper_rules()},
         law={rule.id: rule for rule in load_rules(*CLOCKS)},
-        counts=snapshot.manifest()["counts"] if snapshot else {},
+        counts=_counts(session),
         needs_reason=IN_FORCE.only()(clock.now_at()),
     )
+
+
+def _counts(session: ReaderSession) -> Mapping[str, int]:
+    """The rows of each table that pages show; none before the first update, and where pages cannot read the data."""
+    try:
+        snapshot = session.snapshot
+    except OurFault:
+        return {}
+    return snapshot.manifest()["counts"] if snapshot else {}
 
 
 def list_prints(session: ReaderSession, *, kinds: tuple[PaperKind, ...] = tuple(PaperKind)) -> list[PrintedPaperLine]:

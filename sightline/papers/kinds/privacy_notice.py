@@ -150,7 +150,7 @@ def _kept_from(facts: PaperFacts) -> tuple[Statement, ...]:
     if facts.needs_reason:
         found.append(Statement("need_to_know", f"{facts.access_rule.says}", rule_source(facts.access_rule)))
     looked = "We keep a list of who opened which record."
-    return (*found, Statement("audit", looked, program_source("docs/explanation/threat-model.md")))
+    return (*found, Statement("audit", looked, program_source("decision 0005")))
 
 
 def _seen_questions() -> tuple[PaperQuestion, ...]:
