@@ -69,6 +69,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         governance_work.GOVERNANCE_WORK.kind,
         sight_decisions.IN_FORCE.kind,
         sight_decisions.GROUNDS.kind,
+        sight_decisions.WRITTEN.kind,
         trail.FOLLOWS_AUDIT.kind,
     }
     assert asked == set(GIVEN)
