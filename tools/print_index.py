@@ -18,7 +18,7 @@ EVERYONE = (
     "answer-about-a-sentence.md", "record-a-missing-call.md", "hold-a-meeting.md",
     "share-a-restricted-record.md", "see-who-knows-a-child.md",
     "see-what-was-shared.md",
-    "answer-a-possible-match.md", "put-people-together.md", "split-a-person.md",
+    "answer-a-possible-match.md", "put-people-together.md", "propose-who-a-record-is-about.md", "split-a-person.md",
     "undo-a-match.md",
     "report-a-data-breach.md",
     "confirm-sentences.md", "sign-in-with-a-key.md", "sign-in-with-an-app.md", "make-recovery-codes.md",

@@ -13,6 +13,7 @@ GIVEN = {
         "subject_files.escalates.SOURCE",
         "backlog.escalates.SOURCE",
         "readings.escalates.SOURCE",
+        "match_proposals.escalates.SOURCE",
     ),
     "beside a step": ("patterns.match_items.holders_of_match", "breaches.recipients.governance_accounts"),
     "facts of meetings": ("meetings.facts.FACTS",),

@@ -14,6 +14,7 @@ from sightline.casework.finding import models as finding
 from sightline.casework.home import last_look_models
 from sightline.casework.learning import models as learning
 from sightline.casework.ledger import models as ledger
+from sightline.casework.match_proposals import models as match_proposals
 from sightline.casework.meetings import models as meetings
 from sightline.casework.networks import models as networks
 from sightline.casework.notices import models as notices
@@ -38,6 +39,7 @@ __all__ = [
     "last_look_models",
     "learning",
     "ledger",
+    "match_proposals",
     "meetings",
     "networks",
     "notices",

@@ -17,7 +17,7 @@ RESTRICTED_SHARE = "restricted_share"
 SENTENCE_QUESTION = "sentence_question"
 DATA_BREACH, EXPOSED_ADDRESS = "data_breach", "exposed_address"
 COMPLAINT_ANSWER = "data_complaint_answer"
-POSSIBLE_MATCH = "possible_match"
+POSSIBLE_MATCH, PROPOSED = "possible_match", "proposed_match"
 
 
 @cache

@@ -21,6 +21,7 @@ class RoleRule(Written, frozen=True):
     own_people: bool
     files: bool
     answers_same_person: bool
+    proposes_same_person: bool
     enters_concerns: bool
     wording_counts: Literal["none", "own agency", "all"]
     working_files: Literal["decides", "reviews", "own", "none"]

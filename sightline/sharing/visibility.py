@@ -31,6 +31,11 @@ def can_answer_same_person(*, reader: Reader) -> bool:
     return role_rules()[reader.role].answers_same_person
 
 
+def can_propose_same_person(*, reader: Reader) -> bool:
+    """Whether the reader proposes to those who answer that records are of one person, or of two."""
+    return role_rules()[reader.role].proposes_same_person
+
+
 def can_enter_concerns(*, reader: Reader) -> bool:
     """Whether the reader enters concerns."""
     return role_rules()[reader.role].enters_concerns

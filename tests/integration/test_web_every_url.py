@@ -57,6 +57,9 @@ NOT_FILES = tuple(role for role in small.ROLES if role not in WITH_FILES)
 REVIEWING = ("partnership_executive", "reviewer", *SEES_ALL)
 NOT_REVIEWING = tuple(role for role in small.ROLES if role not in REVIEWING)
 NOT_ANSWERING = tuple(role for role in small.ROLES if role not in (*WITH_FILES, "manager"))
+PROPOSING = ("practitioner", "school_lead", "senior_officer")
+NOT_PROPOSING = tuple(role for role in small.ROLES if role not in PROPOSING)
+NOT_READING_PROPOSALS = tuple(role for role in NOT_PROPOSING if role in NOT_ANSWERING)
 NOT_SWITCHING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "partnership_executive"))
 NOT_CONFIRMING = tuple(role for role in NOT_SWITCHING if role not in ("manager", "senior_officer"))
 NOT_OWNING = tuple(role for role in small.ROLES if role not in (*WITH_FILES, "partnership_executive"))
@@ -110,6 +113,11 @@ EXPECTED = {
     "same_name": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "same_as": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # with nobody; test_web_pairing.py has two people
     "split_person": Expected(SIGN_IN, OPEN, NOT_ANSWERING),
+    "propose_match": Expected(SIGN_IN, NOT_HERE, NOT_PROPOSING),  # with nobody; test_match_proposals.py has two people
+    "another_person": Expected(SIGN_IN, OPEN, NOT_PROPOSING),
+    "propose_other": Expected(SIGN_IN, NOT_HERE, NOT_PROPOSING),
+    "match_proposals": Expected(SIGN_IN, OPEN, NOT_READING_PROPOSALS),
+    "match_proposal": Expected(SIGN_IN, NOT_HERE, NOT_READING_PROPOSALS),  # nothing is proposed yet
     "person_sight": Expected(SIGN_IN, OPEN, NOT_GIVING),
     "end_sight": Expected(SIGN_IN, NOT_HERE, NOT_GIVING),  # nothing was decided yet; test_web_sight.py has some
     "say_purpose": Expected(SIGN_IN, POST_ONLY),

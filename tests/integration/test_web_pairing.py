@@ -213,7 +213,7 @@ def test_rights_hold_for_names_pairs_and_parts(workspace_with_namesakes: Workspa
 
     nurse = signed_in("practitioner", "health")
     seen = get(nurse, "same_as", young, older)
-    assert "Tell one of them what you know" in seen and "<textarea" not in seen
+    assert "Propose that these are one person" in seen and "<textarea" not in seen
     assert nurse.post(reverse("same_as", args=[young, older]), {"why": "I know her."}).status_code == 403
     assert nurse.get(reverse("split_person", args=[young])).status_code == 403
     assert "Split this person" not in get(nurse, "person", young)

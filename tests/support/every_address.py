@@ -31,6 +31,7 @@ NOT_IN_IT = frozenset(
         "other_id",
         "passage_id",
         "mark_id",
+        "mention_id",
         "proposal_id",
         "concern_id",
         "item_id",

@@ -30,6 +30,7 @@ from sightline.casework.core.models import Account
 from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.finding.services import save_search
+from sightline.casework.match_proposals.services import propose_one_person
 from sightline.casework.meetings.pages.meetings import MeetingParty
 from sightline.casework.meetings.services.meetings import MeetingInput, keep_action
 from sightline.casework.meetings.services.opening import NewMeeting, open_meeting
@@ -210,6 +211,8 @@ def make(people: dict[str, Actor]) -> Objects:
         **_comments(people, concerns, items, meetings["meeting"]),
         **_breach(people["practitioner"]),
         **_complaint(people["practitioner"]),
+        "match_proposal": _match_proposal(people["practitioner"]),
+        "record_of_person": {"none": Thing({"person_id": held.AOIFE, "mention_id": NEVER_AN_ID}, only=())},
         "answer": _answer(people["analyst"]),
         "search": {"own": Thing({"saved_id": save_search(session_of(people["analyst"]), asked=WHY, watch=True)},
                                 only=("analyst",))},
@@ -371,6 +374,13 @@ def _complaint(entered_by: Actor) -> dict[str, dict[str, Thing]]:
         "complaint": {"one": Thing({"complaint_id": complaint_id}, only=only)},
         "complaint_decide": {"one": settles},
     }
+
+
+def _match_proposal(proposer: Actor) -> dict[str, Thing]:
+    """Read by whoever proposed it, and by those who answer possible matches."""
+    made = propose_one_person(session_of(proposer), person_id=held.AOIFE, other_id=held.BEN, why=WHY)
+    only = ("practitioner", "analyst", "manager", "information_governance", "operator")
+    return {"one": Thing({"proposal_id": made}, ("police", "ben"), only=only)}
 
 
 def _answer(analyst: Actor) -> dict[str, Thing]:

@@ -75,6 +75,7 @@ def without(*names: str) -> tuple[str, ...]:
 
 PEOPLE = without(*COUNTS_ONLY)
 ANSWERING = ("analyst", "manager", *GOVERNING)
+PROPOSING = ("practitioner", "nurse", *SCHOOLS, "senior_officer")
 FILES = ("analyst", *GOVERNING)
 BUT_ELECTED = without("elected_member")
 WORKING_FILES = without(*COUNTS_ONLY, *SCHOOLS)
@@ -211,6 +212,11 @@ LINES: dict[str, Line] = {
     "same_name": Line(BOTH, PEOPLE, "person"),
     "same_as": Line(BOTH, PEOPLE, "two_people", posting=ANSWERING),
     "split_person": Line(BOTH, ANSWERING, "person"),
+    "propose_match": Line(BOTH, PROPOSING, "two_people"),
+    "another_person": Line("GET", PROPOSING, "person"),
+    "propose_other": Line(BOTH, PROPOSING, "record_of_person"),
+    "match_proposals": Line("GET", (*PROPOSING, *ANSWERING)),
+    "match_proposal": Line(BOTH, (*PROPOSING, *ANSWERING), "match_proposal", posting=ANSWERING),
     "person_sight": Line(BOTH, GIVING, "person_to_give"),
     "end_sight": Line(BOTH, GIVING, "sight"),
     "record": Line("GET", PEOPLE, "record"),

@@ -36,7 +36,7 @@ MARK = (
 ANSWER = (
     "casework/accounts/", "casework/ceilings/", "casework/chronology/merge_history.py", "casework/clocks/",
     "casework/comments/", "casework/concerns/", "casework/core/models.py", "casework/core/rights.py",
-    "casework/data/evaluation.py", "casework/dependants/", "casework/escalation/", "casework/home/", "casework/meetings/",
+    "casework/data/evaluation.py", "casework/dependants/", "casework/escalation/", "casework/home/", "casework/match_proposals/", "casework/meetings/",
     "casework/networks/waits.py", "casework/notes/services/author_hints.py", "casework/pairing/", "casework/patterns/",
     "casework/people/pages/people.py", "casework/posts/", "casework/readings/", "casework/reappraisal/", "casework/rehearsal/",
     "casework/same_person/", "casework/unanswered/", "casework/worklist/", "cli/demo/story.py", "cli/linkage.py",
@@ -44,7 +44,7 @@ ANSWER = (
     "linkage/judgements.py", "linkage/notes/proposals.py", "model/judgements.py", "model/rows/",
     "patterns/kinds/unanswered_notes.py", "patterns/kinds/unanswered_worries.py", "sharing/", "timescales/build.py",
     "web/accounts/", "web/comments/", "web/core/times.py", "web/core/words.py", "web/escalation/", "web/notes/",
-    "web/patterns/", "web/reappraisal/", "web/same_person/", "web/templatetags/note_proposals.py",
+    "web/pairing/", "web/patterns/", "web/reappraisal/", "web/same_person/", "web/templatetags/note_proposals.py",
     "web/templatetags/work.py", "web/unanswered/",
 )  # fmt: skip
 # A row that a page lists: what pages are made of, and what shows them.

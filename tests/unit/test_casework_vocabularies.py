@@ -37,6 +37,7 @@ FREE = {
         "SubjectFile.pattern_key SubjectFileEntry.entry_id SubjectFileEntry.about AnalystEntry.entry_id AnalystEntry.about "
         "BreachEntry.entry_id BreachEntry.about ComplaintEntry.entry_id ComplaintEntry.about "
         "AccessEntry.entry_id AccessEntry.about AccessEntry.mention_id "
+        "MatchProposal.entry_id MatchProposal.about MatchProposal.mention_id MatchProposal.other_mention_id "
         "IndexedText.source_id"
     ),
     "A hash, or a text that is sealed": (
@@ -46,7 +47,7 @@ FREE = {
         "Comment.withdrawn_sha Comment.text_sha Concern.said_sha256 Concern.taken_sha ConcernAddition.text_sha256 "
         "ItemEvent.text_sha ItemEvent.plain_sha SavedSearch.sealed NoteExample.sealed Meeting.text_sha "
         "MeetingEntry.text_sha SubjectFileEntry.text_sha AnalystEntry.text_sha BreachEntry.text_sha ComplaintEntry.text_sha "
-        "AccessEntry.text_sha IndexedText.marks "
+        "AccessEntry.text_sha MatchProposal.text_sha IndexedText.marks "
         "IndexKey.sealed"
     ),
     "The name of an account, of the machine's account, or of a process": (
@@ -56,7 +57,8 @@ FREE = {
         "Attachment.reported_by Attachment.withdrawn_by Comment.by Comment.withdrawn_by Concern.author "
         "ConcernReceipt.by ReferrerFeedback.by ConcernAddition.by Item.opened_by Item.answered_by ItemEvent.by "
         "Lease.holder NoteExample.confirmed_by Meeting.opened_by MeetingEntry.by SubjectFile.opened_by "
-        "SubjectFileEntry.by AnalystEntry.by BreachEntry.by ComplaintEntry.by ComplaintEntry.owner AccessEntry.by"
+        "SubjectFileEntry.by AnalystEntry.by BreachEntry.by ComplaintEntry.by ComplaintEntry.owner AccessEntry.by "
+        "MatchProposal.by"
     ),
     "What somebody wrote, or what a page says": (
         "Account.post AccessEntry.name Assignment.why AuditEntry.reason Decision.why PipelineRun.what_went_wrong LookAgain.says "

@@ -63,6 +63,7 @@ SENTENCE, SECOND_READING = (
 OF_SENTENCES = (SENTENCE, SECOND_READING)
 # What every question about a sentence is called for whoever may not see the note: one name tells of no sign.
 SENTENCE_NOT_SHOWN = _("Does this note show a sign of harm to a child?")
+PROPOSED_MATCH = ItemSource.PROPOSED_MATCH  # of a colleague; answered on a page of its own
 MATCH = ItemSource.POSSIBLE_MATCH  # answered by the answer to the possible match alone
 REVIEW_OVERDUE, ACTION_OVERDUE = ItemSource.REVIEW_OVERDUE, ItemSource.ACTION_OVERDUE
 OF_FILES = (

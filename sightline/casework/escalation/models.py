@@ -32,6 +32,7 @@ class ItemSource(models.TextChoices):
     SENTENCE = "sentence"
     SECOND_READING = "second_reading"
     POSSIBLE_MATCH = "possible_match"
+    PROPOSED_MATCH = "proposed_match"
     MEETING_ACTION = "meeting_action"
     UNOWNED = "unowned"
     REVIEW_OVERDUE = "review_overdue"

@@ -26,6 +26,7 @@ from sightline.casework.escalation.scopes import REACHED, in_scope
 from sightline.casework.escalation.selectors import lines_of
 from sightline.casework.finding.selectors import own_watched
 from sightline.casework.inbox.pages import NoticeLine, NoticesPage
+from sightline.casework.match_proposals.escalates import own_proposals
 from sightline.casework.meetings.notices import own_meetings
 from sightline.casework.notices.models import Notice, NoticeKind
 from sightline.casework.notices.pages import NoticeCounts
@@ -114,6 +115,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
         day_list=min(kinds.count(NoticeKind.DAY_LIST), 1),
         over_ceiling=kinds.count(NoticeKind.OVER),
         watched=kinds.count(NoticeKind.WATCHED),
+        proposal=kinds.count(NoticeKind.PROPOSAL),
         comments=sum(map(kinds.count, COMMENT_NOTICES.values())),
         urgent=sum(line.urgent for line in waiting),
     )
@@ -195,5 +197,6 @@ SHOWN: dict[str, Shown] = {
     NoticeKind.DAY_LIST: own_day_lists,
     NoticeKind.OVER: own_overloads,
     NoticeKind.WATCHED: own_watched,
+    NoticeKind.PROPOSAL: own_proposals,
     **{COMMENT_NOTICES[owner.value]: partial(_commented, owner) for owner in OwnerKind},
 }

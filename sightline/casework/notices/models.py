@@ -29,6 +29,7 @@ class NoticeKind(models.TextChoices):
     DAY_LIST = "day_list"
     OVER = "over_ceiling"
     WATCHED = "watched"
+    PROPOSAL = "proposal"
     COMMENT_CONCERN = "comment_concern"
     COMMENT_ITEM = "comment_item"
     COMMENT_MEETING = "comment_meeting"

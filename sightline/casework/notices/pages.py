@@ -18,10 +18,12 @@ class NoticeCounts:
     day_list: int = 0
     over_ceiling: int = 0
     watched: int = 0
+    proposal: int = 0
     comments: int = 0
 
     @property
     def total(self) -> int:
         """All matters."""
         others = self.meeting + self.working_file + self.breach + self.account + self.day_list + self.over_ceiling
+        others += self.proposal
         return self.came + self.to_see + self.feedback + self.watched + self.comments + others

@@ -57,6 +57,9 @@ SENTENCES: Mapping[str, Callable[[int], str]] = {
         )
         % {"n": n}
     ),
+    "proposal": lambda n: (
+        ngettext("%(n)s proposal of yours has an answer.", "%(n)s proposals of yours have an answer.", n) % {"n": n}
+    ),
     "comments": lambda n: (
         ngettext("%(n)s matter has comments that mention you.", "%(n)s matters have comments that mention you.", n)
         % {"n": n}
@@ -108,7 +111,7 @@ def webhook_body(
     said |= {"account": counts.account} if counts.account else {}  # what receivers knew before there was this kind
     said |= {
         name: number
-        for name in ("day_list", "over_ceiling", "watched", "comments")
+        for name in ("day_list", "over_ceiling", "watched", "proposal", "comments")
         if (number := getattr(counts, name))
     }
     return json.dumps(said, separators=(",", ":")).encode()

@@ -68,8 +68,8 @@ class ItemView:
     `withdrawn`: that its rule is, with why for those who read a rule's numbers. `late_with`: the other items of
     the child that arrived late and that this one lists. `stated`: days that its clock may start, as `ClockLine`.
     `both_readings`: that its pattern holds only if two of its people are two. `about_match`: the possible match that it
-    asks, where the reader may answer it. `about_breach` and `about_complaint`: what it asks about,
-    where the reader decides.
+    asks, where the reader may answer it; `about_proposal` the same of a proposal. `about_breach` and
+    `about_complaint`: what it asks about, where the reader decides.
     """
 
     page: ItemPage
@@ -92,5 +92,6 @@ class ItemView:
     stated: tuple[StatedStart, ...] = ()
     both_readings: BothReadings | None = None
     about_match: str = ""
+    about_proposal: str = ""
     about_breach: str = ""
     about_complaint: str = ""

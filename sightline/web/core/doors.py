@@ -15,6 +15,7 @@ from sightline.model.nouns import Role
 from sightline.sharing import (
     can_answer_same_person,
     can_enter_concerns,
+    can_propose_same_person,
     can_see_files,
     can_see_people,
     counts_wording_of,
@@ -39,6 +40,7 @@ def doors_of(actor: Actor) -> dict[str, Any]:
         "networks": can_see_people(reader=reader) and row_filter(reader=reader).only_people_of is None,
         "matching": can_read_linkage(actor=actor),
         "answers": can_answer_same_person(reader=reader),
+        "proposes": can_propose_same_person(reader=reader),
         "enters": can_enter_concerns(reader=reader),
         "working_files": part_in_subject_files(reader=reader) != "none",
         "opens_files": part_in_subject_files(reader=reader) == "decides",

@@ -70,6 +70,7 @@ SOURCES = {
     "sentence": gettext_lazy("A sentence to read"),
     "second_reading": gettext_lazy("A sentence to read again"),
     "possible_match": gettext_lazy("A possible match that a pattern depends on"),
+    "proposed_match": gettext_lazy("A colleague’s proposal about who records are about"),
     "meeting_action": gettext_lazy("A meeting action is not done"),
     "data_complaint": gettext_lazy("Complaint about data"),
     "data_breach": gettext_lazy("Data breach"),

@@ -25,6 +25,7 @@ TASKS = {
     "sentence": _("Read a sentence that may show a sign"),
     "second_reading": _("Read a sentence again: another agency answered no"),
     "possible_match": _("Answer a possible match: a pattern depends on it"),
+    "proposed_match": _("Answer a colleague’s proposal about who records are about"),
     "meeting_action": _("Complete the meeting’s action"),
     "data_complaint": _("Acknowledge or answer the complaint about data"),
     "data_breach": _("Decide whether to tell the regulator and the people at risk"),

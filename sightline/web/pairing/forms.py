@@ -6,7 +6,7 @@ from django.http import QueryDict
 from sightline.casework.pairing.pages import SplitPage
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_text
-from sightline.web.core.fields import WhyField, ticks
+from sightline.web.core.fields import WhyField, radios, ticks
 from sightline.web.core.forms import AskedForm, PostedForm
 
 MOST_DRAFT = 100_000  # letters of the list that the preview signed
@@ -23,6 +23,23 @@ class TogetherForm(PostedForm):
     """Why two people are one."""
 
     why = WhyField(label=_("Why are they the same person?"), help_text=WHAT_YOU_KNOW)
+
+
+class ProposalForm(PostedForm):
+    """Why somebody proposes it."""
+
+    why = WhyField(label=_("Why do you think so?"), help_text=WHAT_YOU_KNOW)
+
+
+class AboutThisPersonForm(PostedForm):
+    """That a record is about this person after all, or that nobody can tell. Splitting has a page of its own."""
+
+    answer = radios(
+        _("Is the record about this person?"),
+        [("same", _("Yes, it is about this person")), ("cannot_tell", _("I cannot tell"))],
+        empty=_("Choose an answer"),
+    )
+    why = WhyField(label=_("Why?"), help_text=WHAT_YOU_KNOW)
 
 
 class SplitForm(PostedForm):

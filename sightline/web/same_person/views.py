@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.match_proposals.selectors import list_proposals
 from sightline.casework.pairing.services.pairs import preview_match
 from sightline.casework.patterns.selectors import list_awaited_answers
 from sightline.casework.same_person.pages.questions import SamePersonAnswerLine
@@ -42,6 +43,7 @@ def questions(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         "listed": listed,
         "first": [(one, awaited[one.question_id]) for one in first],
         "paging": paging,
+        "proposed": [] if paging.begun else [one for one in list_proposals(session) if one.is_open],
         "active": ACTIVE,
     }
     return render(request, "same_person/same_person.html", context)

@@ -24,6 +24,7 @@ from sightline.casework.escalation.engine import (
     MATCH,
     OF_SENTENCES,
     PATTERN,
+    PROPOSED_MATCH,
     QUESTION,
     calendar,
     events_of,
@@ -132,7 +133,11 @@ def forms_of(item: Item) -> tuple[ResponseKind, ...]:
     """
     if item.source == PATTERN and answered_by_meeting(item.rule_id):
         return (ResponseKind.NOT_PROCEED,)
-    if item.source in (*OF_SENTENCES, MATCH) or item.rule_id in (DATA_BREACH, DATA_COMPLAINT, COMPLAINT_ANSWER):
+    if item.source in (*OF_SENTENCES, MATCH, PROPOSED_MATCH) or item.rule_id in (
+        DATA_BREACH,
+        DATA_COMPLAINT,
+        COMPLAINT_ANSWER,
+    ):
         return ()
     return OF_QUESTIONS if item.source == QUESTION else OF_ITEMS
 

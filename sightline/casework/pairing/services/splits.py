@@ -45,7 +45,7 @@ def read_parts(session: ReaderSession, *, person_id: str) -> SplitPage:
         check_answers(actor=session.actor)
         trail.add("person", [person_id])
         with session.need_current() as (_, store):
-            page = _read_split(session, store, person_id)[0]
+            page = find_parts(session, store, person_id)[0]
         trail.add("record", [part.record_id for part in page.parts])
     return page
 
@@ -86,7 +86,7 @@ def _look(
 ) -> tuple[SplitPreview, list[Said]]:
     """The preview as things are now, and the pairs that would be decided."""
     with session.need_current() as (snapshot, store):
-        page, namings = _read_split(session, store, person_id)
+        page, namings = find_parts(session, store, person_id)
         leaving = tuple(part for part in page.parts if part.part_id in chosen)
         staying = tuple(part for part in page.parts if part.part_id not in chosen)
         pairs = _pairs(leaving, staying, namings)
@@ -135,7 +135,7 @@ def _ids(a: ServedNamingInRecord, b: ServedNamingInRecord) -> Pair:
     return min(a["mention_id"], b["mention_id"]), max(a["mention_id"], b["mention_id"])
 
 
-def _read_split(
+def find_parts(
     session: ReaderSession, store: SnapshotReader, person_id: str
 ) -> tuple[SplitPage, dict[str, list[ServedNamingInRecord]]]:
     """The page, and the visible namings of each part, by its id."""

@@ -32,6 +32,7 @@ from sightline.casework.escalation.engine import (
     MATCH,
     OF_FILES,
     PATTERN,
+    PROPOSED_MATCH,
     QUESTION,
     REASSIGNED,
     REPORTED,
@@ -137,6 +138,7 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             why_opened=_why_opened(session, item) if page.line.shown else "",
             both_readings=both_readings_of(session, instance_key=about_pattern) if about_pattern else None,
             about_match=_match_about(session, item),
+            about_proposal=_proposal_about(session, item),
             about_breach=_about_if_settled(session, item, DATA_BREACH),
             about_complaint=_about_if_settled(session, item, DATA_COMPLAINT),
             late_with=_late_with(session, item) if page.line.shown and item.late else (),
@@ -220,6 +222,12 @@ def _match_about(session: ReaderSession, item: Item) -> str:
         return ""
     with session.open_current() as opened:
         return question_of_two(opened[1], item.mention_ids, session.sight) if opened else ""
+
+
+def _proposal_about(session: ReaderSession, item: Item) -> str:
+    """The proposal that an item asks, where the account may answer it."""
+    may_answer = item.source == PROPOSED_MATCH and can_answer_same_person(reader=session.actor.reader)
+    return item.about_id if may_answer and not item.closed_at else ""
 
 
 def _is_of_a_question(session: ReaderSession, item: Item) -> bool:
