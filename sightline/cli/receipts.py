@@ -1,5 +1,6 @@
 """What became of each file, printed: of one ingest command, or of all."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sightline.cli.context import Context
@@ -12,6 +13,7 @@ from sightline.translation.terminal import ngettext
 if TYPE_CHECKING:
     from sightline.casework.data.ingest import IngestReport
     from sightline.casework.data.pages import ReceivedFileLine
+    from sightline.ingest import Receipt
 
 SUMS = [
     gettext_noop("Rows read"),
@@ -39,16 +41,7 @@ def print_report(report: "IngestReport") -> None:
     ]  # fmt: skip
     rows += [[r.source_file, "", _("(not imported)"), *["0"] * len(SUMS)] for r in report.refused]
     print_table(_("Import summary"), [_("File"), _("Sheet"), _("Mapping"), *map(_, SUMS)], rows)
-    for one in report.receipts:
-        if one.rows_sealed:
-            said = ngettext(
-                "%(file)s: %(sealed)s row is sealed, %(records)s are records.",
-                "%(file)s: %(sealed)s rows are sealed, %(records)s are records.",
-                one.rows_sealed,
-            )
-            records = one.rows_read - one.rows_rejected - one.rows_sealed
-            counts = {"file": one.source_file, "sealed": one.rows_sealed, "records": records}
-            out.print(said % counts, markup=False)
+    _print_sealed(report.receipts)
     for receipt in report.refused:
         out.print(f"{receipt.source_file}: {receipt.reason} {receipt.what_to_do}", markup=False)
     if report.passed_over:
@@ -84,6 +77,23 @@ def print_report(report: "IngestReport") -> None:
             code="rejects",
             what_to_do=_("See them with 'sightline export rejects --out rejects.csv' or on the page 'Files'."),
         )
+
+
+def _print_sealed(receipts: "Sequence[Receipt]") -> None:
+    """How many rows of each roll are sealed, and which rolls are not sealed for want of a key."""
+    for one in receipts:
+        if one.rows_sealed:
+            said = ngettext(
+                "%(file)s: %(sealed)s row is sealed, %(records)s are records.",
+                "%(file)s: %(sealed)s rows are sealed, %(records)s are records.",
+                one.rows_sealed,
+            )
+            records = one.rows_read - one.rows_rejected - one.rows_sealed
+            counts = {"file": one.source_file, "sealed": one.rows_sealed, "records": records}
+            out.print(said % counts, markup=False)
+        elif one.is_roll_unsealed:
+            said = _("%(file)s: no key is given, so its rows are records. See docs/how-to/seal-rolls.md.")
+            out.print(said % {"file": one.source_file}, markup=False)
 
 
 def receipts(context: Context, leave: str) -> None:

@@ -34,7 +34,7 @@ from sightline.model.schema import RECEIVED_FILE
 from sightline.sealing.received_bytes import remove_bytes_sealed, seal_bytes
 from sightline.store.arrivals import name_in_text
 from sightline.store.batches import BatchFile, list_parts
-from sightline.store.workspace import Workspace
+from sightline.store.workspace import DEMO_FILE, Workspace
 
 Fit = tuple[HeadingFit | None, BadInput | None]
 
@@ -54,10 +54,15 @@ class Arrival:
     policy: Policy | None
     sealer: RollSealer | None
 
-    def seals(self, mapping: Mapping) -> RollSealer | None:
-        """What seals the rows of a sheet; None where its agreement is of tier record, or rolls are not sealed here."""
+    @property
+    def holds_invented(self) -> bool:
+        """Whether the workspace is for invented records alone: of a trial or the demo."""
+        return self.workspace.is_trial or (self.workspace.root / DEMO_FILE).is_file()
+
+    def is_roll(self, mapping: Mapping) -> bool:
+        """Whether the agreement on a sheet is of tier roll."""
         covering = self.policy.cover(agency=self.agency or mapping.agency, layout=mapping.id) if self.policy else None
-        return self.sealer if covering and covering.tier is Tier.ROLL else None
+        return bool(covering and covering.tier is Tier.ROLL)
 
     @property
     def name(self) -> str:
@@ -236,8 +241,8 @@ def _take_sheet(
     mapping = fit.mapping
     agency = arrival.agency or mapping.agency
     plan = RowPlan(fit, agency=agency, organisation=arrival.organisation, padded=sheet.padded)
-    sealer = arrival.seals(mapping)
-    sealing = SheetSealing(sealer, plan) if sealer else None
+    is_roll = arrival.is_roll(mapping)
+    sealing = SheetSealing(arrival.sealer, plan) if is_roll and arrival.sealer else None
     try:
         read = read_rows(sheet, plan, progress, sealing=sealing)
     except BadInput as error:
@@ -253,6 +258,7 @@ def _take_sheet(
         arrival.receipt(), sheet=sheet.name, mapping=mapping.id, agency=agency, is_full=mapping.is_full,
         rows_read=taken.rows, rows_taken=taken.taken, rows_rejected=len(taken.rejects), rows_unchanged=taken.unchanged,
         rows_gone=taken.gone, rows_not_data=taken.not_data, rows_sealed=taken.sealed,
+        is_roll_unsealed=is_roll and not sealing and not arrival.holds_invented,
     )  # fmt: skip
 
 

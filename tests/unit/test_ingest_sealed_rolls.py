@@ -17,6 +17,8 @@ from sightline import ingest
 from sightline.agreements import Policy, compile_policy, read_agreements
 from sightline.agreements.drafts import ROLLS
 from sightline.agreements.vocabulary import Tier
+from sightline.casework.data.ingest import IngestReport
+from sightline.cli.receipts import print_report
 from sightline.ingest.opened_rows import each_sealed, list_open, list_opened_ids, open_rows, read_sealed
 from sightline.ingest.rows.roll_rows import RollSealer
 from sightline.linkage.live.link_keys import list_links
@@ -216,13 +218,19 @@ def test_the_file_itself_is_sealed_and_a_change_of_it_is_found(sealed: Room, tmp
     assert [one.how for one in find_damaged(workspace=sealed.workspace)] == ["missing"]
 
 
-def test_without_a_key_or_under_tier_record_nothing_is_sealed(sealed: Room, records: Room, tmp_path: Path) -> None:
+def test_without_a_key_or_under_tier_record_nothing_is_sealed_and_a_missing_key_is_said(
+    sealed: Room, records: Room, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     roll = write_export(tmp_path / "a.csv", "school_attendance", week("07/09/2026"))
     unsealed = Room(sealed.workspace, sealed.policy, None)
-    assert unsealed.take(roll, batch=1, at=MORNING).rows_sealed == 0
-    agreed = Room(records.workspace, records.policy, sealed.sealer)
-    assert agreed.take(roll, batch=1, at=MORNING).rows_sealed == 0
+    without_key = unsealed.take(roll, batch=1, at=MORNING)
+    agreed = Room(records.workspace, records.policy, sealed.sealer).take(roll, batch=1, at=MORNING)
+    assert [(one.rows_sealed, one.is_roll_unsealed) for one in (without_key, agreed)] == [(0, True), (0, False)]
     assert len(list_parts(records.workspace)) == 1 and not any(list_open(records.workspace).values())
+    more = write_export(tmp_path / "b.csv", "school_attendance", week("14/09/2026"), week("21/09/2026"))
+    print_report(IngestReport(1, (without_key, agreed, sealed.take(more, batch=2, at=NEXT_WEEK))))
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.count("a.csv: no key is given") == 1 and "b.csv: 2 rows are sealed, 0 are records." in said
 
 
 def test_the_layouts_of_rolls_are_those_that_a_draft_says() -> None:
