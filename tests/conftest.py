@@ -23,7 +23,6 @@ from hypothesis import settings as hypothesis_settings
 from support import few_rows
 from support.agreed import agree
 from support.chosen_tests import asked_of, is_of_this_run
-from support.deep_calls import call_with_room
 from support.emptying import Emptier
 from support.few_rows import EnginesForFewRows
 from support.middleware_chain import SharedChain
@@ -33,6 +32,7 @@ from support.slowest import Slowest
 from support.temporary_files import put_into_memory
 
 from sightline.casework.integrity.new_database import make_at_once
+from sightline.casework.operations.stack_room import call_with_room
 from sightline.store import Workspace
 from sightline.store.serve.rows import RowReader
 from sightline.store.sql.rows import RowTypeCheck

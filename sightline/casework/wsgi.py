@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
+from sightline.casework.operations.stack_room import call_with_room
 from sightline.model.bounds import is_utf_8
 
 NO_ENCODING = "application/octet-stream; charset=none"  # a name that no library knows
@@ -24,5 +25,5 @@ _pages = get_wsgi_application()
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Answer a request."""
-    response: Iterable[bytes] = _pages(name_no_encoding(environ), start_response)
+    response: Iterable[bytes] = call_with_room(_pages, name_no_encoding(environ), start_response)
     return response
