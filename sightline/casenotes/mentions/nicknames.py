@@ -103,7 +103,8 @@ def _find_cued(words: NoteWords, lists: MentionLists) -> Iterator[tuple[int, int
     for found in QUOTED_ACTOR.finditer(text) if not words.pieces.isdisjoint(QUOTE_PIECES) else ():
         if any(word.lower() in lists.forenames or word.lower() not in lists.english for word in found["name"].split()):
             yield *found.span("name"), "nickname_quoted", found.span()
-    for found in THATS.finditer(text) if _may_introduce(words) else ():
+    introduced = list(THATS.finditer(text))
+    for found in introduced if introduced and _may_introduce(words) else ():
         if found["name"].lower() not in lists.not_names:
             yield *found.span("name"), "nickname_thats", (found.start(), found.start("name"))
 

@@ -82,7 +82,7 @@ def divide(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _is_owner(word: str) -> bool:
-    return word[-1] in "sS" and word.endswith(POSSESSIVE) and len(word) > 2
+    return word.endswith(POSSESSIVE) and len(word) > 2
 
 
 def read_words(text: str, pieces: Pieces | None = None, folded: str | None = None) -> NoteWords:
@@ -95,7 +95,7 @@ def read_words(text: str, pieces: Pieces | None = None, folded: str | None = Non
     starts, ends = places[:-1:2], places[1::2]
     owns = [False] * len(written)
     if any(ending in text for ending in POSSESSIVE):
-        for place in [place for place, word in enumerate(written) if _is_owner(word)]:
+        for place in [place for place, word in enumerate(written) if word.endswith(POSSESSIVE) and len(word) > 2]:
             gaps[place] = written[place][-2:] + gaps[place]
             written[place] = written[place][:-2]
             ends[place] -= 2

@@ -35,9 +35,11 @@ def list_settlement(rules: Sequence[NoteRule]) -> Settlement:
 def settle(*, passages: Sequence[Passage], settlement: Settlement, folded: str) -> list[Passage]:
     """The passages of one note, by place, after each has given way or been joined."""
     passages = _keep_what_turned_out(passages, settlement)
+    asked = {label for one in passages for label in settlement.yields_to.get(one.rule_id, ())}
     held: dict[str, list[Range]] = defaultdict(list)
     for one in passages:
-        held[one.label].append((one.start, one.end))
+        if one.label in asked:
+            held[one.label].append((one.start, one.end))
     places = {label: Overlaps(ranges) for label, ranges in held.items()}
     kept = [one for one in passages if not _gives_way(one, settlement.yields_to.get(one.rule_id, ()), places)]
     return sorted(_join(kept, folded), key=lambda one: (one.start, one.end, one.label))
@@ -45,9 +47,12 @@ def settle(*, passages: Sequence[Passage], settlement: Settlement, folded: str) 
 
 def _keep_what_turned_out(passages: Sequence[Passage], settlement: Settlement) -> list[Passage]:
     """Without those that turned out otherwise than their rule asks, or that say again what a firm rule found."""
+    asked_of = {one.label for one in passages if one.rule_id in settlement.only}
+    if not asked_of:
+        return list(passages)
     firm: dict[str, list[Range]] = defaultdict(list)
     for one in passages:
-        if one.rule_id not in settlement.only:
+        if one.label in asked_of and one.rule_id not in settlement.only:
             firm[one.label].append((one.start, one.end))
     places = {label: Overlaps(ranges) for label, ranges in firm.items()}
     return [
