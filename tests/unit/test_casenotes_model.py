@@ -125,8 +125,8 @@ def test_a_score_is_the_sum_of_what_each_feature_of_the_sentence_says() -> None:
     hands = [read_hand(find_corpus() / f"hand-{number:02}.txt") for number in (1, 30)]
     parts = [part for one in list_examples(hands) for part in (one.sentence, *one.sentence.clauses)]
     weights = read_model().weights
-    flat, begins, counts = weights.vocabulary.lay_out(parts)
-    sums = np.add.reduceat(weights.rows[flat] * counts[:, None], begins)
+    flat, begins, counts, vectors = weights.vocabulary.lay_out(parts)
+    sums = np.add.reduceat(weights.rows[flat] * counts[:, None], begins) + vectors @ weights.directions
     assert np.abs(weights.score_parts(parts) - (sums * weights.units + weights.offsets)).max() < 1e-4
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from sightline.casenotes.learned.features import Sentence
 from sightline.casenotes.learned.scorer import Scorer
+from sightline.casenotes.learned.vectors import WordVectors, read_vectors
 from sightline.casenotes.learned.vocabulary import Floats, Vocabulary
 from sightline.model.errors import OurFault
 from sightline.model.passages import INDICATORS
@@ -25,6 +26,8 @@ from sightline.rulebook.files import rules_folder
 
 FOLDER = ("casenotes", "model")
 ARRAYS, ABOUT = "model.npz", "about.json"
+# The array of a packed model that names its word vectors. A model that a workspace trained before has none.
+VECTORS = "vectors"
 # A weight is kept as a whole number of units of its column, at most so many.
 MOST_UNITS = 127
 # How much of a sentence's score is that of its best part.
@@ -33,17 +36,21 @@ OF_THE_BEST = np.float32(0.5)
 
 @dataclass(frozen=True)
 class Weights:
-    """What was learned: a row a feature, a column a sign; `units` is what one unit of a column is worth."""
+    """What was learned: a row a feature, a column a sign; `units` is what one unit of a column is worth.
+
+    `directions`: a row for each number of a word's vector, in the same units; none where no vectors were learned by.
+    """
 
     vocabulary: Vocabulary
     rows: NDArray[Any] = field(repr=False)
     units: Floats
     offsets: Floats
+    directions: Floats = field(repr=False)
 
     @cached_property
     def scorer(self) -> Scorer:
         """What the weights say, made ready to score many sentences."""
-        return Scorer(self.vocabulary, self.rows)
+        return Scorer(self.vocabulary, self.rows, self.directions)
 
     def score(self, sentences: Sequence[Sentence]) -> Floats:
         """A row a sentence, a column a sign, in the order of INDICATORS; above 0 is rather so than not.
@@ -162,6 +169,7 @@ def pack_weights(weights: Weights) -> bytes:
     """The same bytes for the same weights: features as text, weights in whole units of each sign."""
     units = np.maximum(np.abs(weights.rows).max(axis=0), 1e-9) / MOST_UNITS
     held = io.BytesIO()
+    vectors = weights.vocabulary.vectors
     np.savez_compressed(
         held,
         features=np.frombuffer("\n".join(weights.vocabulary.numbers).encode(), np.uint8),
@@ -169,6 +177,8 @@ def pack_weights(weights: Weights) -> bytes:
         rows=np.rint(weights.rows / units).astype(np.int8),
         steps=(units * weights.units).astype(np.float32),
         offsets=weights.offsets,
+        directions=(weights.directions / units).astype(np.float32),
+        vectors=np.frombuffer((vectors.version if vectors else "").encode(), np.uint8),
     )
     return held.getvalue()
 
@@ -180,8 +190,20 @@ def unpack_weights(arrays: bytes) -> Weights:
         vocabulary = Vocabulary(
             {feature: number for number, feature in enumerate(features, start=1)},
             held["counts_for"].astype(np.float32),
+            _find_vectors(held["vectors"].tobytes().decode() if VECTORS in held else ""),
         )
-        return Weights(vocabulary, held["rows"], held["steps"], held["offsets"])
+        directions = held["directions"] if VECTORS in held else np.zeros((0, held["rows"].shape[1]), np.float32)
+        return Weights(vocabulary, held["rows"], held["steps"], held["offsets"], directions)
+
+
+def _find_vectors(version: str) -> WordVectors | None:
+    """The word vectors that a model learned with: none for one without. OurFault where other ones are shipped now."""
+    if not version:
+        return None
+    vectors = read_vectors()
+    if version != vectors.version:
+        raise OurFault("The model of notes learned with other word vectors.", code="bad_model", where=ARRAYS)
+    return vectors
 
 
 def pack_levels(levels: Levels) -> dict[str, Any]:

@@ -62,10 +62,10 @@ class WordRows:
 class Scorer:
     """What every feature says for every sign, and in a last column how much it adds to a sentence's squared length."""
 
-    def __init__(self, vocabulary: Vocabulary, rows: NDArray[Any]) -> None:
+    def __init__(self, vocabulary: Vocabulary, rows: NDArray[Any], directions: Floats) -> None:
         counts = vocabulary.counts_for
         self.says = np.hstack([rows * counts[:, None], (counts * counts)[:, None]]).astype(np.float32)
-        self._vocabulary = vocabulary
+        self._vocabulary, self._directions = vocabulary, directions
         self._runs, self._run_words = _list_runs(vocabulary)
         self.ideas = KnownIdeas(vocabulary)
         self._words = _Words(self._add_word)
@@ -169,9 +169,18 @@ class Scorer:
                 np.concatenate([held, np.zeros_like(held)]) for held in (self._word_says, self._run_of, self._common)
             )
         self._word_says[row] = self.says.take(self._vocabulary.number_word(word), 0).sum(0)
+        self._add_vector(word, self._word_says[row])
         self._run_of[row] = self._run_words.get(word, 0)
         self._common[row] = self._vocabulary.is_common(word)
         return row
+
+    def _add_vector(self, word: str, says: Floats) -> None:
+        """Add what the vector of a word says, and what it adds to a sentence's squared length."""
+        found, vectors = self._vocabulary.find_vector(word), self._vocabulary.vectors
+        if vectors and found:
+            place, count = found
+            says[:-1] += count * (vectors.rows[place] @ self._directions)
+            says[-1] += count * count
 
 
 class _Words(dict[str, int]):

@@ -10,6 +10,7 @@ from typing import Any
 
 from sightline.casenotes.corpus.hands import read_corpus
 from sightline.casenotes.learned.model import ABOUT, ARRAYS, hash_arrays, pack_weights, write_about
+from sightline.casenotes.learned.vectors import read_vectors
 from sightline.casenotes.training.evaluation import SEALED, TURNS, score_left_out, score_sealed
 from sightline.casenotes.training.examples import find_corpus, list_examples, list_fragments
 from sightline.casenotes.training.gate.course import TrainedGate, train_gate
@@ -71,6 +72,7 @@ def train(*, say: Callable[[str], None]) -> Trained:
         "licence": "Apache-2.0",
         "learned_from": f"corpora/casenotes, {len(hands)} hands, {len(examples)} sentences",
         **taught_by,
+        "vectors": read_vectors().version,
         "sealed": sorted(SEALED),
     }
     gate = train_gate(hands, taught_by=taught_by, say=say)

@@ -14,6 +14,7 @@ from scipy.optimize import minimize
 
 from sightline.casenotes.learned.features import Sentence
 from sightline.casenotes.learned.model import Weights
+from sightline.casenotes.learned.vectors import read_vectors
 from sightline.casenotes.learned.vocabulary import Floats, Vocabulary
 from sightline.casenotes.training.examples import Example, LabelledFragment, list_truth
 
@@ -36,13 +37,13 @@ def learn(
     the features that count; else those of these sentences.
     """
     vocabulary = vocabulary or make_vocabulary(sentences)
-    flat, begins, counts = vocabulary.lay_out(sentences)
-    ends = np.append(begins, len(flat))
-    shape = (len(sentences), len(vocabulary.counts_for))
-    matrix = sparse.csr_matrix((counts.astype(np.float32), flat, ends), shape=shape)
-    matrix.sum_duplicates()
+    flat, begins, counts, vectors = vocabulary.lay_out(sentences)
+    ends, features = np.append(begins, len(flat)), len(vocabulary.counts_for)
+    named = sparse.csr_matrix((counts.astype(np.float32), flat, ends), shape=(len(sentences), features))
+    named.sum_duplicates()
+    matrix = sparse.hstack([named, sparse.csr_matrix(vectors)], format="csr")
     rows, offsets = _Search(matrix, truth, heed).find()
-    return Weights(vocabulary, rows, np.ones(truth.shape[1], np.float32), offsets)
+    return Weights(vocabulary, rows[:features], np.ones(truth.shape[1], np.float32), offsets, rows[features:])
 
 
 def learn_from(examples: Sequence[Example], fragments: Sequence[LabelledFragment]) -> Weights:
@@ -67,7 +68,7 @@ def make_vocabulary(sentences: Iterable[Sentence]) -> Vocabulary:
     counts = [(np.log((1 + total) / (1 + held[one])) + 1) * COUNTS_FOR[one[0]] for one in kept]
     # Kept as the packed model has them, so that a model that was packed scores as it did before.
     counts_for = np.array([0.0, *counts], np.float16).astype(np.float32)
-    return Vocabulary({feature: number for number, feature in enumerate(kept, start=1)}, counts_for)
+    return Vocabulary({feature: number for number, feature in enumerate(kept, start=1)}, counts_for, read_vectors())
 
 
 @dataclass(frozen=True)

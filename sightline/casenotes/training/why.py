@@ -59,11 +59,11 @@ def weigh(weights: Weights, sentence: Sentence, sign: str, examples: Sequence[Ex
 
 
 def _likeness(weights: Weights, sentence: Sentence, others: Sequence[Sentence]) -> Floats:
-    flat, _, counts = weights.vocabulary.lay_out([sentence])
+    flat, _, counts, vector = weights.vocabulary.lay_out([sentence])
     here = np.zeros(len(weights.vocabulary.counts_for), np.float32)
     np.add.at(here, flat, counts)
-    flat, begins, counts = weights.vocabulary.lay_out(others)
-    likeness: Floats = np.add.reduceat(here[flat] * counts, begins)
+    flat, begins, counts, vectors = weights.vocabulary.lay_out(others)
+    likeness: Floats = np.add.reduceat(here[flat] * counts, begins) + vectors @ vector[0]
     return likeness
 
 
