@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from sightline.linkage.judgements import load_judgements, tell_apart
-from sightline.linkage.relatives import add_relatives
+from sightline.linkage.relatives import find_relatives
 from sightline.linkage.settings import Settings
 from sightline.model.judgements import Judgement
 from sightline.store import Engine
@@ -32,8 +32,9 @@ def build_profiles(*, engine: Engine, settings: Settings, judgements: Sequence[J
     engine.make("mention_group", MENTION_GROUP)
     tell_apart(engine=engine)
     engine.make("profile_mention", PROFILE_MENTION)
+    find_relatives(engine=engine, settings=settings)
     engine.make("profile", PROFILE)
-    add_relatives(engine=engine, settings=settings)
+    engine.make("relative_of_profile", "SELECT NULL AS nothing LIMIT 0")
     return set_aside
 
 
@@ -83,8 +84,9 @@ WITH seen AS (
 )
 SELECT s.profile_id, s.stands_for, s.first_seen_on, s.protected, m.sealed,
        {", ".join(f"m.{column}" for column in DETAILS)},
-       NOT m.sealed AND m.first_name IS NOT NULL AND m.birth_date IS NOT NULL AS comparable
-FROM seen s JOIN person_mention m ON m.mention_id = s.stands_for
+       NOT m.sealed AND m.first_name IS NOT NULL AND m.birth_date IS NOT NULL AS comparable, r.parents, r.companions
+FROM seen s JOIN person_mention m ON m.mention_id = s.stands_for LEFT JOIN relative_of_profile r USING (profile_id)
+ORDER BY profile_id
 """
 
 

@@ -14,22 +14,20 @@ from sightline.store import Engine
 from sightline.store.sql.sql_steps import SqlSteps
 
 SQL = SqlSteps(__name__)
-WORKING = ("share_of_first", "share_of_last", "relative_named", "relative_of_profile")
+WORKING = ("share_of_first", "share_of_last", "relative_named")
 
 
-def add_relatives(*, engine: Engine, settings: Settings) -> None:
-    """Give `profile` the columns `parents` and `companions`: names with bars between; parents are in both."""
+def find_relatives(*, engine: Engine, settings: Settings) -> None:
+    """Make `relative_of_profile` from `profile_mention`, with `parents` and `companions`.
+
+    Both are names with bars between; parents are in both.
+    """
     for column in ("first", "last"):
         rows = settings.name_frequencies[f"{column}_name"]
         names = {"name": [row[f"{column}_name"] for row in rows], "share": [float(row["share"]) for row in rows]}
         engine.load(f"share_of_{column}", pa.table(names, schema=SHARES))
     engine.make("relative_named", _write_named_sql(settings))
-    engine.make("relative_of_profile", RELATIVE_OF_PROFILE)
-    engine.make(
-        "profile",
-        """SELECT p.*, r.parents, r.companions FROM profile p LEFT JOIN relative_of_profile r USING (profile_id)
-           ORDER BY profile_id""",
-    )
+    engine.make("relative_of_profile", SQL.fill("relative_of_profile"))
     for name in WORKING:
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
@@ -47,20 +45,6 @@ def _write_named_sql(settings: Settings) -> str:
         companions=known.companions,
         commonest=settings.commonest_parent,
     )
-
-
-# An agency tells of a family under the child's number, apart from the child's name.
-RELATIVE_OF_PROFILE = """
-WITH own AS (SELECT DISTINCT profile_id, name, parent FROM relative_named JOIN profile_mention USING (mention_id)),
-numbered AS (SELECT profile_id, local_id_kind, local_id FROM profile WHERE local_id IS NOT NULL AND NOT sealed),
-spread AS (
-    FROM own UNION SELECT other.profile_id, name, parent FROM own JOIN numbered USING (profile_id)
-    JOIN numbered other ON other.local_id_kind = numbered.local_id_kind AND other.local_id = numbered.local_id
-)
-SELECT profile_id, string_agg(DISTINCT name, '|' ORDER BY name) FILTER (parent) AS parents,
-       string_agg(DISTINCT name, '|' ORDER BY name) AS companions
-FROM spread GROUP BY profile_id
-"""
 
 
 def read_relatives(*, names: Iterable[str], settings: Settings) -> str | None:

@@ -17,6 +17,7 @@ from sightline.linkage.cluster_diagnostics import find_bridges, find_sparse, lis
 from sightline.linkage.columns import add_columns
 from sightline.linkage.judged_clusters import cluster_with_judgements
 from sightline.linkage.judgements import place_judgements, write_judgements
+from sightline.linkage.known_pairs.known_pairs import WORKING as KNOWN
 from sightline.linkage.known_pairs.known_pairs import keep_numbers, know_profiles, write_pairs
 from sightline.linkage.link_decision import JOINING, count_bands, count_rules, judge_pairs
 from sightline.linkage.live.profile import write_compared
@@ -42,7 +43,7 @@ WORKING = (
     "weighed", "unlikely_twin", "seen_pair", "ruled", "judged", "member", "made", "person_of", "thing_form",
     "thing_key", "thing_mention", "placed", "tied", "weak_join", "bridge_pair", "bridge", "bridge_half",
     "sparse_cluster", "sparse_half", "doubted", "in_force", "said_different", "against", "in_conflict", "said_same",
-    "held_parent",
+    "held_parent", "changed_person", "changed_mention",
 )  # fmt: skip
 
 
@@ -108,7 +109,7 @@ def resolve(
     progress.advance()
     scored = weigh_pairs(engine=engine, settings=settings, goes_on=goes_on)
     steady = earlier if goes_on and keep_numbers(engine=engine) else None
-    write_pairs(engine=engine, settings=settings, earlier=steady)
+    write_pairs(engine=engine, settings=settings, goes_on=goes_on, earlier=steady)
     progress.advance()
     judge_pairs(engine=engine, settings=settings)
     weights = count_bands(engine, scored=scored)
@@ -117,9 +118,9 @@ def resolve(
     refused = join_profiles(engine=engine, settings=settings, judgements=judgements)
     progress.advance()
     things = resolve_things(engine=engine, settings=settings)
-    if find_sure(engine=engine, settings=settings, off=rules_off):
+    if find_sure(engine=engine, settings=settings, off=rules_off, goes_on=goes_on, earlier=steady):
         refused = join_profiles(engine=engine, settings=settings, judgements=judgements)
-    write_people(engine=engine, settings=settings, earlier=earlier)
+    write_people(engine=engine, settings=settings, earlier=earlier, goes_on=goes_on)
     write_compared(engine=engine, earlier=steady)
     bridges = find_bridges(engine=engine, settings=settings)
     sparse = find_sparse(engine=engine, settings=settings)
@@ -144,7 +145,7 @@ def resolve(
 
 def _let_go(engine: Engine) -> None:
     """Empty the large working tables, so that the rooms that come after have the memory."""
-    for name in WORKING:
+    for name in (*WORKING, *KNOWN):
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
 

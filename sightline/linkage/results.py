@@ -16,12 +16,25 @@ SQL = SqlSteps(__name__)
 HOME = "home"
 
 
-def write_people(*, engine: Engine, settings: Settings, earlier: EarlierSnapshot | None = None) -> None:
-    """Write the declared tables from `profile_mention`, `member`, `made`, `judged` and `thing_mention`."""
+def write_people(
+    *, engine: Engine, settings: Settings, earlier: EarlierSnapshot | None = None, goes_on: bool = False
+) -> None:
+    """Write the declared tables from `profile_mention`, `member`, `made`, `judged` and `thing_mention`.
+
+    A run that `goes_on` from the `earlier` snapshot describes only people whom it can have changed.
+    """
     place_people(engine=engine)
+    if goes_on:
+        engine.make("changed_person", SQL.fill("changed_person"))
+    if earlier and goes_on and earlier.is_part(engine=engine, touched="changed_person", every="person"):
+        rows = SQL.fill("person", within=Fragment("o.person_id IN (SELECT person_id FROM changed_person)"))
+        earlier.patch(engine=engine, table=PERSON, rows=rows, column="person_id", touched="changed_person")
+    else:
+        rows = SQL.fill("person", within=Fragment("true"))
+        write_over(engine=engine, earlier=earlier, table=PERSON, rows=rows, order="person_id")
     resolved = """SELECT mention_id, person_id, NULL AS thing_id FROM person_of
         UNION ALL SELECT mention_id, NULL, thing_id FROM thing_mention"""
-    for table, rows in ((RESOLVED, resolved), (PERSON, SQL.fill("person")), (LINK, _links(settings))):
+    for table, rows in ((RESOLVED, resolved), (LINK, _links(settings))):
         write_over(engine=engine, earlier=earlier, table=table, rows=rows, order=", ".join(table.key))
 
 

@@ -1,10 +1,12 @@
 -- step: person
 -- in: person_of, mention, person_mention
 -- out: person
+-- values: within
 WITH of_people AS (
     SELECT o.person_id, o.mention_id, m.* EXCLUDE (mention_id), n.nhs_number AS nhs_valid, n.upn AS upn_valid,
            n.birth_date AS birth_valid, n.local_id AS local_valid
     FROM person_of o JOIN mention m ON m.mention_id = o.mention_id JOIN person_mention n ON n.mention_id = o.mention_id
+    WHERE $within
 ),
 names AS (
     SELECT person_id, list(name ORDER BY times DESC, name) AS names
@@ -33,6 +35,21 @@ seen AS (
 SELECT person_id, coalesce(names, []) AS names, coalesce(birth_dates, []) AS birth_dates,
        coalesce(identifiers, []) AS identifiers, agencies, first_seen_on, last_seen_on
 FROM seen LEFT JOIN names USING (person_id) LEFT JOIN births USING (person_id) LEFT JOIN identifiers USING (person_id)
+
+-- step: changed_person
+-- Whoever a mention came to or went from, and whoever is named in a touched row or has a profile that is not as it was.
+-- in: resolved, person_of, mention, touched_row, known_profile
+-- out: changed_person
+WITH moved AS (
+    SELECT unnest([b.person_id, n.person_id]) AS person_id
+    FROM (FROM resolved WHERE person_id IS NOT NULL) b FULL JOIN person_of n USING (mention_id)
+    WHERE b.person_id IS DISTINCT FROM n.person_id
+)
+SELECT person_id FROM moved WHERE person_id IS NOT NULL
+UNION
+SELECT person_id FROM person_of
+WHERE mention_id IN (SELECT mention_id FROM mention SEMI JOIN touched_row USING (row_id))
+   OR profile_id NOT IN (SELECT profile_id FROM known_profile)
 
 -- step: link
 -- The joins that each person stands on, with the reason in words.

@@ -11,12 +11,13 @@ from sightline.model.analysis_tables.namings import NAMED, NAMING, PROPOSAL
 from sightline.model.analysis_tables.passages import PASSAGE, SENTENCE_MARK
 from sightline.model.analysis_tables.pattern_instances import PATTERN, PATTERN_BASIS, PATTERN_PROPOSAL, PLACE_PERSON
 from sightline.model.analysis_tables.protected_things import PROTECTED, PROTECTED_PERSON, PROTECTED_ROW
+from sightline.model.analysis_tables.sure_joins import BUSY_KEY, FIRST_PERSON, SURE_JOIN
 from sightline.model.columns import SOURCE, VISIBILITY
 from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 43
+SCHEMA_VERSION = 44
 
 SOURCE_ROW = Table(
     "source_row",
@@ -366,7 +367,10 @@ RECEIVED_FILE = Table(
 )
 
 # What linking writes.
-LINKED = (RESOLVED, COMPARED, COMPARED_PAIR, PERSON, THING, LINK, QUESTION, QUESTION_MENTION, UNASKED_NAME, JUDGEMENT)
+LINKED = (
+    RESOLVED, COMPARED, COMPARED_PAIR, FIRST_PERSON, SURE_JOIN, BUSY_KEY, PERSON, THING, LINK, QUESTION,
+    QUESTION_MENTION, UNASKED_NAME, JUDGEMENT,
+)  # fmt: skip
 SNAPSHOT_TABLES = (
     SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, *LINKED, CHRONOLOGY, PASSAGE, SENTENCE_MARK, NAMING, PROPOSAL, NAMED,
     CLOCK, CLOCK_BASIS, STATED_START, UNANSWERED, UNANSWERED_BASIS, TOGETHER, TOGETHER_BASIS, CONNECTION, GROUPING,

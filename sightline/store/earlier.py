@@ -55,6 +55,11 @@ class EarlierSnapshot:
         digest = int(before["hash"], 16) ^ int(gone["hash"], 16) ^ int(come["hash"], 16)
         self.patched[table.name] = {"rows": before["rows"] - gone["rows"] + come["rows"], "hash": f"{digest:032x}"}
 
+    def is_part(self, *, engine: Engine, touched: str, every: str) -> bool:
+        """Whether the rows of the working table `touched` are few enough of a table to be patched one by one."""
+        few = f"SELECT (SELECT count(*) FROM {touched}) <= {MOST_DIFFERING} * (SELECT count(*) FROM {every})"
+        return bool(engine.query(few).column(0)[0].as_py())
+
     def renew(self, *, engine: Engine, table: Table, rows: str) -> None:
         """Write a whole table: where few of its rows differ from what stands there, those alone."""
         key = ", ".join(table.key)

@@ -10,14 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.link_days import LinkDays
+from msgspec.structs import replace as replace_struct
+from support.link_days import FamilyDays, LinkDays
 
 from sightline.linkage import LinkageReport, candidates, resolve, scores
 from sightline.linkage.columns import ExtraColumn
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.known_pairs.known_pairs import know_profiles
 from sightline.linkage.normal_forms import mentions
+from sightline.linkage.questions import namesakes as questions
+from sightline.linkage.questions.namesakes import read_namesake_rules
 from sightline.linkage.settings import read_settings
+from sightline.linkage.uniqueness import touched_names, whole_names
+from sightline.linkage.uniqueness.rules import read_uniqueness_rules
+from sightline.model.judgements import Judgement, PairAnswer
 from sightline.model.schema import LINKED, MENTION
 from sightline.store import DuckDBEngine
 from sightline.store.earlier import TOUCHED_ROW, EarlierSnapshot
@@ -107,6 +113,129 @@ def test_day_by_day_as_from_nothing(seed: int, monkeypatch: pytest.MonkeyPatch) 
         assert len(new) < len(every) / 2
         assert new_pairs[0] < all_pairs[0]
         from_nothing.close()
+    today.close()
+
+
+@pytest.fixture
+def few_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So few make a place, a telephone or a name one of many, that a row more or less does."""
+    uniqueness = replace_struct(read_uniqueness_rules(), many_people=3)
+    namesakes = replace_struct(read_namesake_rules(), many_people=3, most_bearers=6)
+    # However many names a day touches, only those are looked at.
+    monkeypatch.setattr(touched_names, "MOST_CHANGED", 2)
+    monkeypatch.setattr(touched_names, "MOST_TOUCHED", 2)
+    for module in (touched_names, whole_names):
+        monkeypatch.setattr(module, "read_uniqueness_rules", lambda: uniqueness)
+    for module in (touched_names, questions):
+        monkeypatch.setattr(module, "read_namesake_rules", lambda: namesakes)
+
+
+@contextmanager
+def in_part(patch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
+    """Of each linking that went on: whether it looked at a part of the names alone."""
+    parts: list[bool] = []
+
+    def finding(*, engine: DuckDBEngine, goes_on: bool) -> bool:
+        part = find(engine=engine, goes_on=goes_on)
+        if goes_on:
+            parts.append(part)
+        return part
+
+    find = touched_names.find_touched_names
+    with patch.context() as here:
+        here.setattr(whole_names, "find_touched_names", finding)
+        yield parts
+
+
+@pytest.mark.usefixtures("few_people")
+@pytest.mark.parametrize(
+    ("seed", "days"), [(10, 1), *(pytest.param(seed, DAYS, marks=pytest.mark.soak) for seed in range(10, 31))]
+)
+def test_a_part_of_the_names_gives_what_all_of_them_give(seed: int, days: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    world, today = FamilyDays(seed, rows=90), DuckDBEngine()
+    put(today, world)
+    link(today, world, goes_on=False)
+    for _ in range(days):
+        world.pass_one()
+        from_nothing = DuckDBEngine()
+        put(from_nothing, world)
+        put(today, world)
+        with in_part(monkeypatch) as parts:
+            assert link(today, world, goes_on=True) == link(from_nothing, world, goes_on=False)
+        assert list_rows(today) == list_rows(from_nothing)
+        assert parts == [True]
+        from_nothing.close()
+    today.close()
+
+
+KNOWN = {
+    "agency": "health",
+    "surname": "Ashdown",
+    "forename": "Wanda",
+    "birth_date": dt.date(2009, 4, 3),
+    "phone": "07700 900001",
+}
+BARE = {"agency": "school", "surname": "Ashdown", "forename": "Wanda", "phone": "07700 900001"}
+NAMESAKE = {"agency": "police", "surname": "Ashdown", "forename": "Wanda", "birth_date": dt.date(2011, 5, 5)}
+LIKE = {"agency": "police", "surname": "Ashdown", "forename": "Wandah", "birth_date": dt.date(2012, 6, 6)}
+OTHERS = {
+    f"other-{name}": {"agency": "housing", "surname": "Kestrel", "forename": name, "phone": "07700 900001"}
+    for name in ("Ilse", "Olaf", "Quentin")
+}
+# People who have nothing to do with them, so that only some names are touched.
+STRANGERS = {
+    f"stranger-{at}": {"agency": "health", "surname": f"Q{chr(97 + at)}ver", "forename": f"Z{chr(97 + at)}k"}
+    for at in range(12)
+}
+FIRST = {"known": KNOWN, "bare": BARE, **STRANGERS}
+PARTED = Judgement(1, "bare", "known", PairAnswer.NOT_SAME, "mara", dt.date(2026, 5, 3))
+# Each day's rows and answers, and whether the school's record is then of the child whom health knows.
+STORY: tuple[tuple[str, dict[str, Any], list[Judgement], bool], ...] = (
+    ("nobody else has the name", FIRST, [], True),
+    ("a newcomer has the name", {**FIRST, "namesake": NAMESAKE}, [], False),
+    ("the newcomer's row is gone", FIRST, [], True),
+    ("a newcomer has a name like it", {**FIRST, "like": LIKE}, [], False),
+    ("somebody says that they are two, and the newcomer is gone", FIRST, [PARTED], False),
+    ("the answer is taken back", FIRST, [], True),
+    ("a file of others brings their telephone to other families", {**FIRST, **OTHERS}, [], False),
+    ("that file is gone", FIRST, [], True),
+    (
+        "the birth date is corrected to a grown person's",
+        {**FIRST, "known": KNOWN | {"birth_date": dt.date(1950, 1, 1)}},
+        [],
+        False,
+    ),
+)
+
+
+@pytest.mark.usefixtures("few_people")
+def test_a_join_comes_and_goes_with_what_else_is_known() -> None:
+    world, today = LinkDays(4, rows=0), DuckDBEngine()
+    before: dict[str, Any] = {}
+    for day, (what, rows, answers, joined) in enumerate(STORY):
+        said = [
+            {
+                "row_id": name,
+                "record_id": name,
+                "mention_id": name,
+                "entity_kind": "person",
+                "occurred_on": dt.date(2024, 1, 1),
+            }
+            | cells
+            for name, cells in rows.items()
+        ]
+        world.list_mentions = partial(iter, said)  # type: ignore[method-assign]
+        world.touched = {name for name in rows | before if rows.get(name) != before.get(name)} or {"none"}
+        world.judgements, before = answers, rows
+        put(today, world)
+        link(today, world, goes_on=day > 0)
+        from_nothing = DuckDBEngine()
+        put(from_nothing, world)
+        link(from_nothing, world, goes_on=False)
+        assert list_rows(today) == list_rows(from_nothing), what
+        from_nothing.close()
+        persons = today.query("SELECT DISTINCT person_id FROM resolved WHERE mention_id IN ('known', 'bare')").num_rows
+        assert (persons == 1) is joined, what
     today.close()
 
 

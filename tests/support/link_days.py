@@ -134,3 +134,110 @@ class LinkDays:
         found: Cells = {"slot": "found_at", "entity_kind": "place", "value_as_written": place, "postcode": code}
         beside = [mother | {"mention_id": f"{row_id}-mother"}, found | {"mention_id": f"{row_id}-place"}]
         return [common | one for one in (child, *beside)]
+
+
+# Whole names, homes and things of many families, few of which share one: a day touches some of them and not the others.
+HUES = ("Ada", "Bruno", "Carys", "Dilip", "Edith", "Farid", "Greta", "Hamza", "Ines", "Jorge", "Kofi", "Leila")
+ROOTS = (
+    "Ashdown",
+    "Birchall",
+    "Coldwell",
+    "Dunmore",
+    "Elmswood",
+    "Fairlie",
+    "Garside",
+    "Holroyd",
+    "Ibbotson",
+    "Jessop",
+)
+SLOTS = ("subject", "accompanied_by", "related", "tenant")
+
+
+class FamilyDays(LinkDays):
+    """Rows about families: a name is mostly one family's, and a telephone, place or school ties its namings.
+
+    A record may have two rows, which change together, and a file of rows may go at once.
+    """
+
+    FAMILIES = 24
+
+    def pass_one(self) -> None:
+        """The next day: one record comes with a name of another family, one is corrected, one goes; sometimes a file."""
+        self._day += 1
+        self.touched = set()
+        for record in self._records(1):
+            for row_id in self._rows_of(record):
+                self._rows[row_id] = self._write(row_id)
+                self.touched.add(row_id)
+        for record in self._records(2 if self._chance.random() < 0.8 else 6):
+            for row_id in self._rows_of(record):
+                del self._rows[row_id]
+                self.touched.add(row_id)
+        self._add(2)
+        if self.judgements and self._chance.random() < 0.5:
+            self.judgements.remove(self._chance.choice(self.judgements))
+        self._answer()
+
+    def _records(self, count: int) -> list[str]:
+        return self._chance.sample(sorted({self._record_of(row_id) for row_id in self._rows}), count)
+
+    def _rows_of(self, record: str) -> list[str]:
+        return [row_id for row_id in sorted(self._rows) if self._record_of(row_id) == record]
+
+    @staticmethod
+    def _record_of(row_id: str) -> str:
+        return f"record-{int(row_id.removeprefix('row-')) // 2}"
+
+    def _answer(self) -> None:
+        """An answer about two people of one surname: another would rarely matter."""
+        people = sorted(
+            (one["surname"], one["mention_id"]) for one in self.list_mentions() if one["entity_kind"] == "person"
+        )
+        at = self._chance.randrange(len(people) - 1)
+        a, b = sorted(mention for _, mention in people[at : at + 2])
+        sequence = 1 + max((one.sequence for one in self.judgements), default=self._day * 100)
+        self.judgements.append(Judgement(sequence, a, b, self._chance.choice(SAID), "mara", dt.date(2026, 5, 3)))
+
+    def _write(self, row_id: str) -> list[Cells]:
+        draw, number = self._chance.choice, self._chance.randrange(self.FAMILIES)
+        agency = draw(AGENCIES)
+        common: Cells = {
+            "row_id": row_id,
+            "record_id": self._record_of(row_id),
+            "batch": self._day,
+            "agency": agency,
+            "organisation": f"{agency}-{number % 5}",
+            "occurred_on": dt.date(2024, 1, 1) + dt.timedelta(days=self._chance.randrange(400)),
+            "markings": list(draw(MARKINGS)) if self._chance.random() < 0.3 else [],
+            "restricted": self._chance.random() < 0.1,
+        }
+        slots = self._chance.sample(SLOTS, 2)
+        people = [
+            common | self._person(number, slot) | {"mention_id": f"{row_id}-{slot}", "slot": slot} for slot in slots
+        ]
+        place = {"slot": "found_at", "entity_kind": "place", "mention_id": f"{row_id}-place"}
+        place |= {"value_as_written": f"{self._near(number) % 9} Long Row", "postcode": draw(("", "ZZ3 3CC"))}
+        return [*people, common | place] if self._chance.random() < 0.6 else people
+
+    def _near(self, number: int) -> int:
+        """This family, or now and then another."""
+        return self._chance.randrange(self.FAMILIES) if self._chance.random() < 0.15 else number
+
+    def _person(self, number: int, slot: str) -> Cells:
+        draw, chance = self._chance.choice, self._chance
+        of_name, child = self._near(number), slot == "subject"
+        forename = HUES[(of_name * 5 + (3 if child else 0)) % len(HUES)]
+        born = dt.date(2009 if child else 1985, 1 + of_name % 12, 1 + of_name % 28)
+        known = chance.random() < 0.35
+        return {
+            "entity_kind": "person",
+            "surname": f"{ROOTS[of_name % len(ROOTS)]}{'e' if chance.random() < 0.05 else ''}",
+            "forename": forename[:-1] if chance.random() < 0.05 else forename,
+            "birth_date": born if known else None,
+            "birth_date_as_written": "" if known else draw(("", "", "15" if child else "39")),
+            "source_role": "Mother" if slot == "related" and chance.random() < 0.7 else "",
+            "sex": draw(("F" if of_name % 2 else "M", "")),
+            "phone": f"07700 9001{self._near(number):02d}" if chance.random() < 0.3 else "",
+            "address": f"{self._near(number)} Alder Road" if chance.random() < 0.4 else "",
+            "postcode": draw(("ZZ1 1AA", "")),
+        }

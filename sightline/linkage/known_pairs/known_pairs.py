@@ -19,6 +19,7 @@ SQL = SqlSteps(__name__)
 READ = tuple(name for name in COMPARED.column_names if name not in ("mention_id", "profile_id"))
 WORKING = (
     "known_profile", "gone_profile", "gone_key", "changed_key", "touched_member", "remade_key", "known_pair",
+    "changed_answer", "changed_pair",
 )  # fmt: skip
 
 
@@ -33,6 +34,7 @@ def know_profiles(*, engine: Engine, settings: Settings, earlier: EarlierSnapsho
     now, before = (Fragment(", ".join(f"{side}.{name}" for name in READ)) for side in "pc")
     engine.make("known_profile", SQL.fill("known_profile", now=now, before=before))
     engine.make("gone_profile", SQL.fill("gone_profile"))
+    engine.make("changed_answer", SQL.fill("changed_answer"))
     return True
 
 
@@ -55,10 +57,13 @@ def find_remade(*, engine: Engine, windows: Iterable[int], by_number: int) -> No
     engine.make("known_pair", SQL.fill("known_pair", by_number=by_number))
 
 
-def write_pairs(*, engine: Engine, settings: Settings, earlier: EarlierSnapshot | None) -> None:
-    """Keep what this run compared, for the run that goes on from it."""
+def write_pairs(*, engine: Engine, settings: Settings, goes_on: bool, earlier: EarlierSnapshot | None) -> None:
+    """Keep what this run compared, for the run that goes on from it.
+
+    A run that `goes_on` makes `changed_pair` as well: known profiles of which a pair is compared, or no longer is.
+    """
     levels = ", ".join(list_levels(settings))
     rows = SQL.fill("compared_pair", levels=Fragment(f"[{levels}]"))
     write_over(engine=engine, earlier=earlier, table=COMPARED_PAIR, rows=rows, order="profile_a, profile_b")
-    for name in WORKING:
-        engine.make(name, "SELECT NULL AS nothing LIMIT 0")
+    if goes_on:
+        engine.make("changed_pair", SQL.fill("changed_pair"))

@@ -67,3 +67,20 @@ SELECT profile_a, profile_b, brought_by, w.weight,
        CASE WHEN w.weight IS NULL THEN [] ELSE $levels END AS levels, t.profile_a IS NOT NULL AS twins
 FROM candidate c LEFT JOIN weighed w USING (profile_a, profile_b)
 LEFT JOIN unlikely_twin t USING (profile_a, profile_b)
+
+-- step: changed_pair
+-- Known profiles of which a pair is compared that was not before, or no longer is.
+-- in: candidate, known_pair, known_profile
+-- out: changed_pair
+SELECT DISTINCT unnest([profile_a, profile_b]) AS profile_id
+FROM candidate c FULL JOIN known_pair k USING (profile_a, profile_b)
+WHERE c.by_number IS DISTINCT FROM k.by_number
+  AND profile_a IN (SELECT profile_id FROM known_profile) AND profile_b IN (SELECT profile_id FROM known_profile)
+
+-- step: changed_answer
+-- Mentions about which an answer was given, taken back or changed.
+-- in: in_force, judgement
+-- out: changed_answer
+SELECT DISTINCT unnest([n.mention_id_a, n.mention_id_b, b.mention_id_a, b.mention_id_b]) AS mention_id
+FROM in_force n FULL JOIN judgement b USING (sequence)
+WHERE (n.mention_id_a, n.mention_id_b, n.answer) IS DISTINCT FROM (b.mention_id_a, b.mention_id_b, b.answer)

@@ -21,17 +21,32 @@ from sightline.store.earlier import EarlierSnapshot, write_over
 
 
 def write_compared(*, engine: Engine, earlier: EarlierSnapshot | None = None) -> None:
-    """Keep what the mentions of this run were compared by, for the index in which one new mention is looked up."""
+    """Keep what the mentions of this run were compared by, for the index in which one new mention is looked up.
+
+    `earlier` is a snapshot whose profiles mostly have the numbers of this run. A mention of a known profile stands as
+    it stood there.
+    """
     columns = ", ".join(column.name for column in COMPARED.columns)
-    write_over(
-        engine=engine,
-        earlier=earlier,
-        table=COMPARED,
-        rows=f"""SELECT {columns} FROM person_mention JOIN profile_mention USING (mention_id)
-            JOIN (SELECT profile_id, parents, companions FROM profile) USING (profile_id)
-            WHERE NOT sealed""",
-        order="profile_id, mention_id",
-    )
+    rows = f"""SELECT {columns} FROM person_mention JOIN profile_mention USING (mention_id)
+        JOIN (SELECT profile_id, parents, companions FROM profile) USING (profile_id)
+        WHERE NOT sealed"""
+    if earlier:
+        engine.make("changed_mention", CHANGED_MENTION)
+    if earlier and earlier.is_part(engine=engine, touched="changed_mention", every="compared"):
+        rows += " AND mention_id IN (SELECT mention_id FROM changed_mention)"
+        earlier.patch(engine=engine, table=COMPARED, rows=rows, column="mention_id", touched="changed_mention")
+    else:
+        write_over(engine=engine, earlier=earlier, table=COMPARED, rows=rows, order="profile_id, mention_id")
+
+
+# Mentions that are new or gone, or whose profile is not as it was or has another number.
+CHANGED_MENTION = """
+SELECT mention_id
+FROM (SELECT p.mention_id, p.profile_id, k.before FROM profile_mention p JOIN profile USING (profile_id)
+      LEFT JOIN known_profile k USING (profile_id) WHERE NOT sealed) AS now
+FULL JOIN (SELECT mention_id, profile_id FROM compared) AS kept USING (mention_id)
+WHERE now.profile_id IS DISTINCT FROM kept.profile_id OR now.before IS DISTINCT FROM kept.profile_id
+"""
 
 
 def read_profile(*, mention: Mapping[str, Any], settings: Settings, secret: bytes) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import Positive, WrittenPart, read_table
 from sightline.store import Engine
 from sightline.store.sql.rows import read_rows
-from sightline.store.sql.sql_steps import SqlSteps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 SQL = SqlSteps(__name__)
 AGE, CHILD, ALONE = "name_and_age", "name_and_child", "name_alone"
@@ -119,14 +119,17 @@ class NamedPairRow(AskedPairRow):
     agrees: str
 
 
-def find_namings(*, engine: Engine, forenames: Collection[str] = ()) -> None:
+def find_namings(*, engine: Engine, forenames: Collection[str] = (), in_part: bool = False) -> None:
     """Make `namesake`, each naming by a whole name of several people, and `namesake_tie`, what each has beside it.
 
     Behind one of these `forenames` a word like "white" is a surname. A join has none: "Mia cousins" may be Mia's.
+    `in_part`, of the names of `part_name` alone.
     """
     rules = read_namesake_rules()
     engine.load("listed_forename", pa.table({"name": pa.array(sorted(forenames), pa.string())}))
-    engine.make("shared_name", SQL.fill("shared_name", not_names=rules.not_names, surnames_too=rules.surnames_too))
+    within = Fragment("w.name IN (SELECT name FROM part_name)" if in_part else "true")
+    named = SQL.fill("shared_name", not_names=rules.not_names, surnames_too=rules.surnames_too, within=within)
+    engine.make("shared_name", named)
     engine.make("namesake", SQL.fill("namesake", most_bearers=rules.most_bearers))
     engine.make("namesake_tie", SQL.fill("namesake_tie", child=CHILD, many_people=rules.many_people))
 

@@ -3,7 +3,7 @@
 -- descriptions are no names. A word that is a surname too is one behind a listed forename.
 -- in: mention, person_mention, person_of, listed_forename
 -- out: shared_name
--- values: not_names, surnames_too
+-- values: not_names, surnames_too, within
 WITH sealed_record AS (
     SELECT DISTINCT record_id FROM mention WHERE list_contains(markings, $handling_marking_sealed_identity)
 ),
@@ -20,7 +20,7 @@ named AS (
     SELECT w.*, m.record_id, m.row_id, m.restricted, m.batch, m.occurred_on, o.person_id,
            split_part(m.slot, '#', 1) AS slot
     FROM whole w JOIN mention m USING (mention_id) JOIN person_of o USING (mention_id)
-    ANTI JOIN sealed_record s ON s.record_id = m.record_id
+    ANTI JOIN sealed_record s ON s.record_id = m.record_id WHERE $within
 )
 SELECT n.*, b.bearers
 FROM named n JOIN (SELECT name, count(DISTINCT person_id) AS bearers FROM named GROUP BY name) b USING (name)

@@ -4,8 +4,10 @@ These pairs are looked for among *people*, after everybody else is joined. A rec
 somebody needs no asking, and one that resembles many people tells nobody anything.
 """
 
+import re
 from collections.abc import Sequence
 
+from sightline.linkage.profiles import DETAILS
 from sightline.linkage.scores import BY_NUMBER, list_compared, predict
 from sightline.linkage.settings import Settings
 from sightline.rulebook.schema import Positive, Written
@@ -26,7 +28,9 @@ class SparseMatchRule(Written, frozen=True):
 
 def find_little(*, engine: Engine, settings: Settings, likenesses: Sequence[SparseMatchRule]) -> None:
     """Make `resembling_little` from `side` and `profile`: pairs as in `judged`, with both people and a rule."""
-    engine.make("standing", STANDING)
+    words = set(re.findall(r"\w+", " ".join(part for one in likenesses for part in one.agree_on)))
+    columns = ", ".join(f"p.{name}" for name in (*ALWAYS, *(name for name in DETAILS if name in words - {*ALWAYS})))
+    engine.make("standing", STANDING.format(columns=columns))
     engine.make("reached", REACHED.format(pairs=" UNION ALL ".join(_pairs(*one) for one in enumerate(likenesses))))
     profiles = engine.query(f"""SELECT {", ".join(list_compared(settings))} FROM profile
         WHERE profile_id IN (SELECT little_id FROM reached UNION ALL SELECT known_id FROM reached)""")
@@ -39,9 +43,10 @@ def find_little(*, engine: Engine, settings: Settings, likenesses: Sequence[Spar
 
 
 # A person is known by any profile with a forename and a birth date; of whoever has none little is known.
+ALWAYS = ("profile_id", "comparable", "protected", "first_name", "first_seen_on", "birth_date")
 STANDING = """
 WITH known AS (SELECT DISTINCT s.person_id FROM side s JOIN profile p USING (profile_id) WHERE p.comparable)
-SELECT p.*, s.person_id, s.restricted, s.nhs_number AS persons_number, k.person_id IS NOT NULL AS known
+SELECT {columns}, s.person_id, s.restricted, s.nhs_number AS persons_number, k.person_id IS NOT NULL AS known
 FROM side s JOIN profile p USING (profile_id) LEFT JOIN known k ON k.person_id = s.person_id
 WHERE p.comparable OR k.person_id IS NULL
 """
@@ -50,14 +55,15 @@ WHERE p.comparable OR k.person_id IS NULL
 def _pairs(place: int, likeness: SparseMatchRule) -> str:
     """SQL: each profile of which little is known with one of each person that it resembles, if they are few enough."""
     given = " AND ".join(f"({part}) IS NOT NULL" for part in likeness.agree_on)
+    little = f"standing WHERE NOT known AND {given}"
+    agreed = f"hash({', '.join(likeness.agree_on)})"
     return f"""
     SELECT little.profile_id AS little_id, little.person_id AS little_person, known.profile_id AS known_id,
            {place} AS place, {likeness.least_bits} AS least_bits
-    FROM (SELECT hash({", ".join(likeness.agree_on)}) AS agreed, profile_id, person_id FROM standing
-          WHERE NOT known AND {given}) AS little
-    JOIN (SELECT hash({", ".join(likeness.agree_on)}) AS agreed, person_id,
-                 arg_min(profile_id, (restricted, profile_id)) AS profile_id
-          FROM standing WHERE comparable AND {given} GROUP BY agreed, person_id
+    FROM (SELECT {agreed} AS agreed, profile_id, person_id FROM {little}) AS little
+    JOIN (SELECT {agreed} AS agreed, person_id, arg_min(profile_id, (restricted, profile_id)) AS profile_id
+          FROM standing WHERE comparable AND {given} AND {agreed} IN (SELECT {agreed} FROM {little})
+          GROUP BY agreed, person_id
           QUALIFY count(*) OVER (PARTITION BY agreed) <= {likeness.most_people}) AS known USING (agreed)"""
 
 

@@ -57,5 +57,6 @@ def find_slips(*, engine: Engine, settings: Settings) -> None:
     differ = find_level(model, comparison="further_names", label="further forenames differ")
     engine.make("slip_pair", SQL.fill("slip_pair", rule=NEAR_FORENAME, nearly=nearly, differ=differ))
     leave_out_doubted(engine=engine, pairs="slip_pair")
-    engine.make("judged", SQL.fill("judged_slip", numbers=JOINING, rule=SLIP, says=AGREES[SLIP]))
+    if engine.query("SELECT 1 FROM slip_pair LIMIT 1").num_rows:
+        engine.make("judged", SQL.fill("judged_slip", numbers=JOINING, rule=SLIP, says=AGREES[SLIP]))
     engine.make("slip_pair", "SELECT NULL AS nothing LIMIT 0")

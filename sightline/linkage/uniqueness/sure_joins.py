@@ -8,12 +8,24 @@ from sightline.linkage.uniqueness.doubts import find_doubted
 from sightline.linkage.uniqueness.near_names import find_slips, hold_between_two
 from sightline.linkage.uniqueness.parents import hold_no_parent
 from sightline.linkage.uniqueness.rules import BETWEEN_TWO, SLIP, list_rules_on
+from sightline.linkage.uniqueness.touched_names import write_no_joins
 from sightline.linkage.uniqueness.whole_names import find_clear_names
 from sightline.store import Engine
+from sightline.store.earlier import EarlierSnapshot
 
 
-def find_sure(*, engine: Engine, settings: Settings, off: Collection[str]) -> bool:
-    """Change `judged` by who else is known; whether anything changed. Rules that are `off` join nobody."""
+def find_sure(
+    *,
+    engine: Engine,
+    settings: Settings,
+    off: Collection[str],
+    goes_on: bool = False,
+    earlier: EarlierSnapshot | None = None,
+) -> bool:
+    """Change `judged` by who else is known; whether anything changed. Rules that are `off` join nobody.
+
+    A run that `goes_on` looks for joins by whole names among those names that the day can have changed.
+    """
     rules = list_rules_on(off=off)
     _place(engine)
     hold_between_two(engine=engine, settings=settings)
@@ -21,7 +33,9 @@ def find_sure(*, engine: Engine, settings: Settings, off: Collection[str]) -> bo
         find_slips(engine=engine, settings=settings)
     hold_no_parent(engine=engine)
     if rules:
-        find_clear_names(engine=engine, settings=settings, rules=rules)
+        find_clear_names(engine=engine, settings=settings, rules=rules, goes_on=goes_on, earlier=earlier)
+    else:
+        write_no_joins(engine=engine)
     changed = f"SELECT 1 FROM judged WHERE sure_of IS NOT NULL OR rule_id = '{BETWEEN_TWO}' LIMIT 1"
     return bool(engine.query(changed).num_rows)
 

@@ -22,7 +22,9 @@ from sightline.linkage.uniqueness.rules import (
     SCHOOL,
     read_uniqueness_rules,
 )
+from sightline.linkage.uniqueness.touched_names import NEARLY, find_touched_names, keep_joins
 from sightline.store import Engine
+from sightline.store.earlier import EarlierSnapshot
 from sightline.store.sql.sql_steps import Fragment, SqlSteps, write_value
 
 SQL = SqlSteps(__name__)
@@ -36,10 +38,21 @@ WORKING = (
 TIES = f"('name_and_phone', '{PHONE}'), ('name_and_address', '{ADDRESS}'), ('school', '{SCHOOL}')"
 
 
-def find_clear_names(*, engine: Engine, settings: Settings, rules: Sequence[str]) -> None:
-    """Add to `judged` the joins by a clear whole name, from `person_of`, `profile` and the things."""
+def find_clear_names(
+    *,
+    engine: Engine,
+    settings: Settings,
+    rules: Sequence[str],
+    goes_on: bool = False,
+    earlier: EarlierSnapshot | None = None,
+) -> None:
+    """Add to `judged` the joins by a clear whole name, from `person_of`, `profile` and the things.
+
+    A run that `goes_on` looks at touched names alone. `earlier` is the snapshot whose profiles have the same numbers.
+    """
     known = read_uniqueness_rules()
-    _find_ties(engine, settings)
+    in_part = find_touched_names(engine=engine, goes_on=goes_on)
+    _find_ties(engine, settings, in_part=in_part)
     engine.make("companion_pair", SQL.fill("companion_pair", companions=settings.relatives.companions))
     parents.find_parents(engine=engine, settings=settings, is_on=PARENT in rules)
     childrens_parents.find_children(engine=engine)
@@ -57,6 +70,7 @@ def find_clear_names(*, engine: Engine, settings: Settings, rules: Sequence[str]
             most_days=known.most_years * 366,
         ),
     )
+    keep_joins(engine=engine, in_part=in_part, earlier=earlier)
     leave_out_doubted(engine=engine, pairs="sure_pair")
     _weigh_pairs(engine, settings)
     cases = " ".join(f"WHEN '{rule}' THEN '{words}'" for rule, words in AGREES.items())
@@ -66,12 +80,13 @@ def find_clear_names(*, engine: Engine, settings: Settings, rules: Sequence[str]
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
 
-def _find_ties(engine: Engine, settings: Settings) -> None:
+def _find_ties(engine: Engine, settings: Settings, *, in_part: bool) -> None:
     """Make `clear_name`, and `sure_tie`: what the namings of each have in common with others."""
     known = read_uniqueness_rules()
-    find_namings(engine=engine)
-    engine.make("bearer", SQL.fill("bearer"))
-    engine.make("bearer_name", SQL.fill("bearer_name"))
+    find_namings(engine=engine, in_part=in_part)
+    within = Fragment("o.person_id IN (SELECT person_id FROM part_person)" if in_part else "true")
+    engine.make("bearer", SQL.fill("bearer", within=within))
+    engine.make("bearer_name", SQL.fill("bearer_name", nearly=Fragment(NEARLY)))
     engine.make("unlike", SQL.fill("unlike"))
     engine.make(
         "clear_name",

@@ -2,17 +2,19 @@
 -- Each profile with a whole name, its person, and whether that person is known by a forename and a birth date.
 -- in: profile, person_of_profile
 -- out: bearer
+-- values: within
 SELECT p.profile_id, o.person_id,
        least(p.first_name, p.last_name) || ' ' || greatest(p.first_name, p.last_name) AS name,
        p.first_name, p.last_name, p.near_names, p.birth_date, p.born_first, p.born_last, p.sex, p.nhs_number, p.upn,
        p.local_id_kind, p.local_id, p.first_seen_on, p.parents, p.companions, p.further_names, p.near_words,
        bool_or(p.comparable) OVER (PARTITION BY o.person_id) AS known
-FROM profile p JOIN person_of_profile o USING (profile_id) WHERE NOT p.sealed
+FROM profile p JOIN person_of_profile o USING (profile_id) WHERE NOT p.sealed AND $within
 
 -- step: bearer_name
 -- The whole names that several people bear, and of each the people who bear it or one that is written alike.
 -- in: bearer, namesake
 -- out: bearer_name
+-- values: nearly
 WITH shared AS (SELECT DISTINCT name FROM namesake),
 form AS (
     SELECT DISTINCT name, first_name, last_name, near_names FROM bearer
@@ -22,9 +24,7 @@ wanted AS (SELECT f.* FROM form f SEMI JOIN shared USING (name)),
 alike AS (
     SELECT w.name, f.name AS other FROM wanted w JOIN form f
         ON f.last_name = w.last_name AND left(f.first_name, 1) = left(w.first_name, 1) AND f.name <> w.name
-    WHERE damerau_levenshtein(f.first_name, w.first_name) <= CASE WHEN length(w.first_name) < 6 THEN 1 ELSE 2 END
-       OR starts_with(f.first_name, w.first_name)
-       OR starts_with(w.first_name, f.first_name) OR jaro_winkler_similarity(f.first_name, w.first_name) >= 0.88
+    WHERE $nearly
     UNION
     SELECT w.name, f.name FROM (
         SELECT name, last_name, unnest(string_split(trim(near_names, '|'), '|')) AS near FROM wanted

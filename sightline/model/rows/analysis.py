@@ -165,6 +165,29 @@ class ComparedPairRow(TypedDict):
     twins: bool
 
 
+class FirstPersonRow(TypedDict):
+    """Each profile, and its person before the rules of uniqueness. The next update sees by it who has changed."""
+
+    profile_id: int
+    root_id: int
+    seen: int
+
+
+class SureJoinRow(TypedDict):
+    """Two profiles that a rule by whole names joins, or asks about because another may be meant. Answers come after."""
+
+    profile_a: int
+    profile_b: int
+    rule_id: str
+    held: bool
+
+
+class BusyKeyRow(TypedDict):
+    """A telephone, home or thing on the records of so many people that it says nothing about who is who."""
+
+    key: str
+
+
 class PersonRow(TypedDict):
     """One person as linked: the mentions that are taken to be of one human being."""
 
