@@ -102,6 +102,12 @@ def test_how_long_a_possible_match_has_that_a_pattern_depends_on(example: dict[s
     assert due_at == example["due_at"]
 
 
+@pytest.mark.parametrize("example", examples("proposed_match"), ids=lambda each: each["says"])
+def test_how_long_a_proposal_of_a_colleague_has(example: dict[str, Any]) -> None:
+    due_at = unowned_from(from_at=example["from_at"], calendar=CALENDAR, rule_id="proposed_match")
+    assert due_at == example["due_at"]
+
+
 @pytest.mark.parametrize("example", examples("data_complaint"), ids=lambda each: each["says"])
 def test_when_a_complaint_must_be_acknowledged(example: dict[str, Any]) -> None:
     assert acknowledge_by(received_on=example["received_on"]) == example["due_at"]

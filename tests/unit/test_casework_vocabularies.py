@@ -37,7 +37,7 @@ FREE = {
         "SubjectFile.pattern_key SubjectFileEntry.entry_id SubjectFileEntry.about AnalystEntry.entry_id AnalystEntry.about "
         "BreachEntry.entry_id BreachEntry.about ComplaintEntry.entry_id ComplaintEntry.about "
         "AccessEntry.entry_id AccessEntry.about AccessEntry.mention_id "
-        "MatchProposal.entry_id MatchProposal.about MatchProposal.mention_id MatchProposal.other_mention_id "
+        "SharedRecord.record_id SharedRecord.agreement MatchProposal.entry_id MatchProposal.about MatchProposal.mention_id MatchProposal.other_mention_id "
         "IndexedText.source_id"
     ),
     "A hash, or a text that is sealed": (
@@ -58,7 +58,7 @@ FREE = {
         "ConcernReceipt.by ReferrerFeedback.by ConcernAddition.by Item.opened_by Item.answered_by ItemEvent.by "
         "Lease.holder NoteExample.confirmed_by Meeting.opened_by MeetingEntry.by SubjectFile.opened_by "
         "SubjectFileEntry.by AnalystEntry.by BreachEntry.by ComplaintEntry.by ComplaintEntry.owner AccessEntry.by "
-        "MatchProposal.by"
+        "MatchProposal.by SharedRecord.username"
     ),
     "What somebody wrote, or what a page says": (
         "Account.post AccessEntry.name Assignment.why AuditEntry.reason Decision.why PipelineRun.what_went_wrong LookAgain.says "
@@ -67,12 +67,12 @@ FREE = {
     ),
     "A school, force, trust or other body within an agency": (
         "Account.organisation Concern.organisation Item.organisation ItemBasis.organisation MeetingEntry.organisation "
-        "Post.organisation RotaShift.organisation SubjectFile.organisation AnalystEntry.organisation"
+        "SharedRecord.to_organisation SharedRecord.from_organisation Post.organisation RotaShift.organisation SubjectFile.organisation AnalystEntry.organisation"
     ),
     "A ladder, stage and seat in one text": "MeetingEntry.post",
     "A moment or a time of day": ("AuditEntry.at Decision.at Item.known_from RotaShift.begins RotaShift.ends"),
     "An id that rules give; a row keeps one that rules have no more": (
-        "Concern.layout Item.rule_id Item.rule_version ItemBasis.layout ItemEvent.reason LiveClock.rule_id "
+        "Concern.layout SharedRecord.layout SharedRecord.action SharedRecord.reason Item.rule_id Item.rule_version ItemBasis.layout ItemEvent.reason LiveClock.rule_id "
         "LiveClock.rule_version NoteExample.sign RuleSwitch.rule_id SubjectFileEntry.measure "
         "SubjectFileEntry.measure_version"
     ),
