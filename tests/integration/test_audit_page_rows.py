@@ -27,7 +27,13 @@ from sightline.casework.core.models import Account, CurrentSnapshot
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
-ROLES = ("information_governance", "manager", "analyst", "partnership_executive")  # each page is open to one of them
+ROLES = (
+    "information_governance",
+    "manager",
+    "analyst",
+    "partnership_executive",
+    "senior_officer",
+)  # each page is open to one of them
 
 
 @pytest.fixture(scope="module")
