@@ -99,7 +99,7 @@ def take_file(
 
     `received_at` is a when in UTC; `mapping_file` is used instead of choosing by headings. `policy` is what agreements
     allow; without it nothing is asked of them, as for what people enter here. `sealer` seals the rows of rolls, and the
-    bytes of their file. BadInput where the mapping itself is wrong or the file's bytes are not taken, Usage where there
+    bytes of files that are rolls or that nobody could read. BadInput where the mapping itself is wrong or the file's bytes are not taken, Usage where there
     is no such file or agency, Refused where no agreement covers the file, of which nothing is then kept: what is wrong
     in the file is in the receipts.
     """
@@ -126,6 +126,8 @@ def _take_kept(arrival: Arrival, mappings: list[Mapping], progress: Progress) ->
         held = read_receipts(pq.read_table(before[-1].path(RECEIVED_FILE.name), partitioning=None))
         if any(receipt.mapping for receipt in held) or not _can_be_read(arrival, mappings):
             check_agreed(arrival.policy, ((receipt.agency, receipt.mapping) for receipt in held))
+            if arrival.sealer and not any(receipt.mapping for receipt in held):
+                seal_bytes(arrival.workspace, file_sha=arrival.file_sha, keys=arrival.sealer.keys)
             again = {"batch": arrival.batch, "source_file": arrival.name, "received_at": arrival.received_at}
             return [receipt.taken_again(**again) for receipt in held]  # type: ignore[arg-type]
     progress.stage(f"Reading {arrival.name}")
@@ -189,13 +191,19 @@ def _write(
             receipts = [_refuse(arrival, "", sheets, writer)]
         else:
             receipts = _take_sheets(arrival, list(zip(sheets, fits, strict=True)), writer, progress)
-        if writer.sealed and arrival.sealer:
+        if arrival.sealer and (isinstance(sheets, BadInput) or any(_may_be_roll(arrival, fit) for fit in fits)):
             seal_bytes(arrival.workspace, file_sha=arrival.file_sha, keys=arrival.sealer.keys)
         pq.write_table(receipts_table(receipts), writer.folder / f"{RECEIVED_FILE.name}.parquet", compression="zstd")
     for part in replacing:
         if part.batch != arrival.batch:
             shutil.rmtree(part.folder)
     return receipts
+
+
+def _may_be_roll(arrival: Arrival, found: Fit) -> bool:
+    """Whether a sheet is a roll, or nobody could read it: its bytes are then sealed, whatever became of its rows."""
+    fit, misfit = found
+    return arrival.is_roll(fit.mapping) if fit else misfit is not None
 
 
 def _fit_or_refusal(sheet: Sheet, mappings: list[Mapping], arrival: Arrival) -> Fit:

@@ -18,6 +18,7 @@ from sightline.model.errors import Usage
 KEY_FILE, KEY_TEXT = "SIGHTLINE_ROLLS_KEY_FILE", "SIGHTLINE_ROLLS_KEY"
 CREDENTIALS, CREDENTIAL = "CREDENTIALS_DIRECTORY", "sightline-rolls-key"
 KEY_BYTES, ID_FIGURES, MOST_BYTES = 32, 12, 4096
+ANY_OTHER, READ_BY_GROUP = 0o077, 0o037  # bits of a file's mode that are refused
 MAKE_ONE = "Make one outside the workspace: openssl rand -base64 32 > FILE && chmod 600 FILE"
 
 
@@ -48,12 +49,12 @@ class MasterKeys:
 def read_master_keys(*, root: Path, environment: Mapping[str, str] | None = None) -> MasterKeys | None:
     """The keys that this process was given, or None. Usage where they cannot be used, or are given in two ways."""
     said = os.environ if environment is None else environment
-    credential = Path(said[CREDENTIALS]) / CREDENTIAL if said.get(CREDENTIALS) else None
+    credentials = Path(said[CREDENTIALS]) if said.get(CREDENTIALS) else None
     found: list[str] = []
     if path := said.get(KEY_FILE):
-        found.append(_read_file(Path(path), root=root))
-    if credential and credential.exists():
-        found.append(_read_file(credential, root=root))
+        found.append(_read_file(Path(path), root=root, credentials=credentials))
+    if credentials and (credentials / CREDENTIAL).exists():
+        found.append(_read_file(credentials / CREDENTIAL, root=root, credentials=credentials))
     if text := said.get(KEY_TEXT):
         found.append(text)
     if len(found) > 1:
@@ -65,8 +66,13 @@ def read_master_keys(*, root: Path, environment: Mapping[str, str] | None = None
     return _read_keys(found[0]) if found else None
 
 
-def _read_file(path: Path, *, root: Path) -> str:
-    """The text of a key's file; Usage where it is inside the workspace, open to others, or cannot be read."""
+def _read_file(path: Path, *, root: Path, credentials: Path | None) -> str:
+    """The text of a key's file; Usage where it is inside the workspace, open to others, or cannot be read.
+
+    A group may read what lies directly in the folder of credentials: systemd gives each as 0440 in a closed folder.
+    """
+    in_credentials = credentials is not None and path.resolve().parent == credentials.resolve()
+    forbidden = READ_BY_GROUP if in_credentials else ANY_OTHER
     if path.resolve().is_relative_to(root.resolve()):
         raise Usage(
             "The key of sealed rolls is inside the workspace.",
@@ -82,7 +88,7 @@ def _read_file(path: Path, *, root: Path) -> str:
         ) from error
     with os.fdopen(handle, "rb") as stream:
         found = os.fstat(handle)
-        if not stat.S_ISREG(found.st_mode) or found.st_mode & 0o077:
+        if not stat.S_ISREG(found.st_mode) or found.st_mode & forbidden:
             raise Usage(
                 "The key of sealed rolls can be read by other accounts of this machine.",
                 code="rolls_key_open",

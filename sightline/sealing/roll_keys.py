@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sightline.model.errors import Refused
 from sightline.sealing.master_keys import KEY_BYTES, KEY_FILE, MasterKeys, read_master_keys
 from sightline.store.files import fsync
+from sightline.store.received_files import holds_sealed
+from sightline.store.workspace import Workspace
 
 ROLLS_FILE = "rolls.keys"
 ROWS, HASHES = "rows", "hashes"
@@ -52,18 +54,26 @@ def find_roll_keys(root: Path) -> RollKeys | None:
     """The keys of a workspace, made the first time a master key is given; None where rolls are not sealed here.
 
     What an earlier master key wrapped is wrapped by the one in use. The caller holds the workspace's lock. Refused
-    where rows are sealed here and the master key is missing or another one.
+    where rows are sealed here and the master key is missing or another one, or `rolls.keys` is lost: new keys would
+    never open what there is.
     """
-    masters = read_master_keys(root=root)
+    masters, has_keys = read_master_keys(root=root), (root / ROLLS_FILE).exists()
+    is_sealed = has_keys or holds_sealed(Workspace(root))
     if masters is None:
-        if (root / ROLLS_FILE).exists():
+        if is_sealed:
             raise Refused(
                 "Rolls are sealed in this workspace, and the key is missing.",
                 code="rolls_key_missing",
                 what_to_do=f"Name its file in {KEY_FILE}, then run the command again.",
             )
         return None
-    if not (root / ROLLS_FILE).exists():
+    if is_sealed and not has_keys:
+        raise Refused(
+            f"Rolls are sealed in this workspace, and its own keys are lost: there is no {ROLLS_FILE}.",
+            code="rolls_keys_lost",
+            what_to_do=f"Put {ROLLS_FILE} back from the keys kept with a backup. Without it, nobody can open the rows.",
+        )
+    if not has_keys:
         _make_first(root, masters)
     keys = read_roll_keys(root, masters)
     if _written(root)["master"] != masters.in_use.id:

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from sightline.sealing.ciphers import RowCipher, SealedText
 from sightline.sealing.roll_keys import RollKeys
+from sightline.store.received_files import SEALED_ROWS as SEALED_FILE
 
-SEALED_FILE = "sealed_row.sqlite"
 CHUNK = 8_192
 TABLES = """
 CREATE TABLE sealed_row (handle TEXT NOT NULL, content TEXT NOT NULL, subject INTEGER NOT NULL, wrapped BLOB NOT NULL,

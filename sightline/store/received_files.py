@@ -18,6 +18,7 @@ from sightline.store.workspace import Workspace
 
 REMEMBERED = "received.json"
 SEALED = ".roll"
+SEALED_ROWS = "sealed_row.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,12 @@ def sealed_path(workspace: Workspace, file_sha: str, *, sealed_sha: str) -> Path
 def find_sealed(workspace: Workspace, file_sha: str) -> Path | None:
     """The sealed copy of a received file, if there is one."""
     return next(iter(sorted(workspace.received.glob(f"{file_sha}.*{SEALED}"))), None)
+
+
+def holds_sealed(workspace: Workspace) -> bool:
+    """Whether anything is sealed here: a received file, or the rows of one."""
+    rows = workspace.batches.glob(f"[0-9]*/*/{SEALED_ROWS}")
+    return any(rows) or any(workspace.received.glob(f"*{SEALED}"))
 
 
 def _damage(workspace: Workspace, file_sha: str, known: dict[str, list[int]]) -> str:

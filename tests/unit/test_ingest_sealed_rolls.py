@@ -218,6 +218,28 @@ def test_the_file_itself_is_sealed_and_a_change_of_it_is_found(sealed: Room, tmp
     assert [one.how for one in find_damaged(workspace=sealed.workspace)] == ["missing"]
 
 
+def test_a_roll_that_says_nothing_new_and_a_file_that_nobody_can_read_are_sealed_too(
+    sealed: Room, tmp_path: Path
+) -> None:
+    first = [week("07/09/2026"), week("07/09/2026", Forename="Ada")]
+    sealed.take(write_export(tmp_path / "a.csv", "school_attendance", *first), batch=1, at=MORNING)
+    a_leaver = sealed.take(write_export(tmp_path / "b.csv", "school_attendance", first[0]), batch=2, at=NEXT_WEEK)
+    assert (a_leaver.rows_unchanged, a_leaver.rows_taken, a_leaver.rows_gone) == (1, 0, 1)
+    bad_date = week("07/09/2026", **{"Week Commencing": "Quillonby week"})
+    rejected = sealed.take(write_export(tmp_path / "c.csv", "school_attendance", bad_date), batch=3, at=WEEK_AFTER)
+    assert rejected.rows_rejected == 1
+    (tmp_path / "d.csv").write_text("Kid,When\nMia Quillonby,today\n", encoding="utf-8")
+    assert sealed.take(tmp_path / "d.csv", batch=4, at=WEEK_AFTER).mapping == ""
+    assert sealed.holds("Quillonby") == [], "each file has its sealed copy alone"
+    assert len(list(sealed.workspace.received.iterdir())) == 4
+    unsealed = Room(sealed.workspace, sealed.policy, None)
+    (tmp_path / "e.csv").write_text("Child,Seen\nMia Quillonby,today\n", encoding="utf-8")
+    unsealed.take(tmp_path / "e.csv", batch=5, at=WEEK_AFTER)
+    assert len(sealed.holds("Quillonby")) == 1
+    sealed.take(tmp_path / "e.csv", batch=6, at=WEEK_AFTER)
+    assert sealed.holds("Quillonby") == [], "taken again with a key, it is sealed"
+
+
 def test_without_a_key_or_under_tier_record_nothing_is_sealed_and_a_missing_key_is_said(
     sealed: Room, records: Room, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

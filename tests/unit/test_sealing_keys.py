@@ -42,6 +42,37 @@ def test_a_key_is_read_from_a_file_a_credential_or_the_environment(tmp_path: Pat
         read_master_keys(root=tmp_path / ROOT, environment={KEY_FILE: str(path), KEY_TEXT: key})
 
 
+def test_a_credential_is_read_as_systemd_gives_it(tmp_path: Path) -> None:
+    key = new_key()
+    path = write_key(tmp_path / "credentials" / "sightline-rolls-key", key, 0o440)
+    said = {CREDENTIALS: str(path.parent)}
+    assert read_master_keys(root=tmp_path / ROOT, environment=said) == masters(key)
+    named = {**said, KEY_FILE: str(write_key(path.parent / "other", key, 0o440))}
+    path.unlink()
+    assert read_master_keys(root=tmp_path / ROOT, environment=named) == masters(key)
+    below = write_key(path.parent / "below" / "key", key, 0o440)
+    for other in (below, write_key(path.parent / "all", key, 0o444), write_key(path.parent / "written", key, 0o460)):
+        with pytest.raises(Usage, match="other accounts"):
+            read_master_keys(root=tmp_path / ROOT, environment={**said, KEY_FILE: str(other)})
+
+
+@pytest.mark.parametrize(
+    "sealed", ["received/aa.bb.roll", "batches/000001/aa/sealed_row.sqlite"], ids=["a file", "rows"]
+)
+def test_lost_keys_are_never_made_anew_where_something_is_sealed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sealed: str
+) -> None:
+    monkeypatch.setenv(KEY_TEXT, new_key())
+    (tmp_path / sealed).parent.mkdir(parents=True)
+    (tmp_path / sealed).touch()
+    with pytest.raises(Refused, match="own keys are lost"):
+        find_roll_keys(tmp_path)
+    assert not (tmp_path / ROLLS_FILE).exists()
+    monkeypatch.delenv(KEY_TEXT)
+    with pytest.raises(Refused, match="the key is missing"):
+        find_roll_keys(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("name", "mode", "text", "code"),
     [
