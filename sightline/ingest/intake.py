@@ -99,9 +99,9 @@ def take_file(
 
     `received_at` is a when in UTC; `mapping_file` is used instead of choosing by headings. `policy` is what agreements
     allow; without it nothing is asked of them, as for what people enter here. `sealer` seals the rows of rolls, and the
-    bytes of files that are rolls or that nobody could read. BadInput where the mapping itself is wrong or the file's bytes are not taken, Usage where there
-    is no such file or agency, Refused where no agreement covers the file, of which nothing is then kept: what is wrong
-    in the file is in the receipts.
+    bytes of files that are rolls or that nobody could read. BadInput where the mapping itself is wrong or the file's
+    bytes are not taken, Usage where there is no such file or agency, Refused where no agreement covers the file, of
+    which nothing is then kept: what is wrong in the file is in the receipts.
     """
     if not os.path.lexists(path):
         raise Usage(f"There is no file {name_in_text(path)}.", code="no_file", what_to_do="Check the path.")

@@ -1,11 +1,12 @@
 """Opens rows of rolls: writes what they say beside the file that they came in, under the batch of the opening.
 
-Whoever calls says which rows. A row that is open stays open in later files: as long as it does, each file that has it
-again, or in another version, is opened for it too.
+Whoever calls says which rows, and is told of all that it would open before anything is written. A row that is open
+stays open in later files: each file that has it again, or in another version, is opened for it too, as from the day on
+which that file came.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from typing import Any, NamedTuple, TypedDict
@@ -16,13 +17,16 @@ import pyarrow.parquet as pq
 from sightline.ingest.parts import TABLES, as_table
 from sightline.ingest.rows.roll_rows import SAID_TABLES, RollRow
 from sightline.ingest.versions import quote_path
+from sightline.model.errors import OurFault
+from sightline.model.when import london_day
 from sightline.sealing.ciphers import RowCipher
 from sightline.sealing.roll_keys import RollKeys
-from sightline.sealing.sealed_rows import SEALED_FILE, SealedRow, SealedRows, place_of
-from sightline.store.batches import BatchFile, close_batch, list_parts, next_batch
+from sightline.sealing.sealed_rows import SealedRow, SealedRows, place_of
+from sightline.store.batches import BatchFile, close_batch, list_parts, list_received_at, next_batch
 from sightline.store.engine import DuckDBEngine
 from sightline.store.files import whole_directory, write_whole
 from sightline.store.openings import ABOUT, OPENED_TABLES, list_openings, opening_folder
+from sightline.store.received_files import SEALED_ROWS
 from sightline.store.sql.rows import read_rows
 from sightline.store.workspace import Workspace
 
@@ -34,17 +38,10 @@ ORDER BY sheet_place, source_row
 """
 
 
-class OpenedPart(NamedTuple):
-    """How many sightings of rows were opened in one file."""
-
-    part: BatchFile
-    rows: int
-
-
 def each_sealed(workspace: Workspace) -> Iterator[SealedRows]:
     """The sealed rows of each file that has some, oldest first; held until the next is asked for."""
     for part in list_parts(workspace):
-        path = part.folder / SEALED_FILE
+        path = part.folder / SEALED_ROWS
         if path.is_file():
             with closing(SealedRows(path)) as rows:
                 yield rows
@@ -74,30 +71,6 @@ def _column(part: BatchFile, table: str, name: str) -> list[str]:
     ]
 
 
-def open_rows(
-    workspace: Workspace, *, handles: Collection[str], keys: RollKeys, opened_on: date, now: str
-) -> list[OpenedPart]:
-    """Open these rows, and those that are open already in files since, in all files that have them.
-
-    What is open stays as it is. The caller holds the workspace's lock. Nothing is written where all is open.
-    """
-    before = list_open(workspace)
-    wanted = {*handles, *(handle for each in before.values() for handle in each)}
-    sighted = {
-        part: [row for row in rows if row["handle"] not in before.get(_name(part), ())]
-        for part, rows in _find_sightings(list_parts(workspace), wanted)
-    }
-    sighted = {part: rows for part, rows in sighted.items() if rows}
-    if not sighted:
-        return []
-    said = _read_said(workspace, {row["handle"] for rows in sighted.values() for row in rows}, keys)
-    batch = next_batch(workspace)
-    for part, rows in sighted.items():
-        _write(part, rows, said, batch=batch, opened_on=opened_on)
-    close_batch(workspace, batch, now=now)
-    return [OpenedPart(part, len(rows)) for part, rows in sighted.items()]
-
-
 class SightedRow(TypedDict):
     """One row of a file's sightings, known by its handle."""
 
@@ -109,6 +82,72 @@ class SightedRow(TypedDict):
     sheet_place: int
     source_row: int
     stored: bool
+
+
+class PlannedOpening(NamedTuple):
+    """Rows of one file to be opened as from a day; `is_again` where they are open already in an earlier file."""
+
+    part: BatchFile
+    opened_on: date
+    is_again: bool
+    rows: list[SightedRow]
+
+
+def plan_openings(workspace: Workspace, *, handles: Collection[str], opened_on: date) -> list[PlannedOpening]:
+    """What opening these rows would open in all files that have them, and what is open already in files since.
+
+    What is open stays as it is. A file that has an open row again is opened as from the day on which it came, so that
+    a replay of that day knows the row as it was then.
+    """
+    before, first_days = list_open(workspace), _first_days(workspace)
+    planned: dict[tuple[BatchFile, date, bool], list[SightedRow]] = {}
+    for part, rows in _find_sightings(list_parts(workspace), {*handles, *first_days}):
+        came_on = min(map(london_day, list_received_at(part)), default=opened_on)
+        for row in rows:
+            first_day = first_days.get(row["handle"])
+            day = opened_on if first_day is None else min(max(first_day, came_on), opened_on)
+            if row["handle"] not in before[_name(part)]:
+                planned.setdefault((part, day, first_day is not None), []).append(row)
+    return [PlannedOpening(*key, rows) for key, rows in planned.items()]
+
+
+def open_rows(workspace: Workspace, *, planned: Sequence[PlannedOpening], keys: RollKeys, now: str) -> None:
+    """Open what was planned, a batch a day of opening. The caller holds the workspace's lock.
+
+    OurFault, and nothing is opened, where one of the rows is not there any more or is damaged.
+    """
+    said = _read_said(workspace, {row["handle"] for one in planned for row in one.rows}, keys)
+    for one in planned:
+        _check_there(one, said)
+    for day in sorted({one.opened_on for one in planned}):
+        batch = next_batch(workspace)
+        of_part: dict[BatchFile, list[SightedRow]] = {}
+        for one in planned:
+            if one.opened_on == day:
+                of_part.setdefault(one.part, []).extend(one.rows)
+        for part, rows in of_part.items():
+            _write(part, rows, said, batch=batch, opened_on=day)
+        close_batch(workspace, batch, now=now)
+
+
+def _first_days(workspace: Workspace) -> dict[str, date]:
+    """The day on which each open row was first opened."""
+    first: dict[str, date] = {}
+    for part in list_parts(workspace):
+        for one in list_openings(part):
+            for handle in pq.read_table(one.path(HANDLES), partitioning=None)[0].to_pylist():
+                first[handle] = min(first.get(handle, one.opened_on), one.opened_on)
+    return first
+
+
+def _check_there(one: PlannedOpening, said: dict[tuple[str, str], RollRow]) -> None:
+    if any((row["handle"], row["content"]) not in said for row in one.rows):
+        raise OurFault(
+            "A sealed row is gone: nobody could open it any more.",
+            code="sealed_gone",
+            where=_name(one.part),
+            what_to_do="Put the file back from a backup.",
+        )
 
 
 def _find_sightings(parts: Iterable[BatchFile], wanted: set[str]) -> Iterator[tuple[BatchFile, list[SightedRow]]]:
@@ -143,9 +182,7 @@ def _write(
     """The opened rows of one file, as its own tables would have them."""
     tables: dict[str, list[tuple[Any, ...]]] = {name: [] for name in OPENED_TABLES}
     for row in rows:
-        opened = said.get((row["handle"], row["content"]))
-        if opened is None:  # it was erased
-            continue
+        opened = said[row["handle"], row["content"]]
         tables["sighting"].append(
             (opened.row_id, opened.content, row["scope"], row["mapping"], row["sheet"], row["sheet_place"],
              row["source_row"], row["stored"])

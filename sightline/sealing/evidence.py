@@ -1,9 +1,11 @@
 """Finds, in the tables of a snapshot, the children and things that meet a trigger, with all that they are found by.
 
-Only records count as evidence: an opened row of a roll opens no other.
+Only records count as evidence: an opened row of a roll opens no other, and nor does a row of a roll that was imported
+before there was a key. Who is 18 today is nobody's evidence any more. Who has a sealed identity or a protected address,
+and a protected address itself, opens nothing: the rows of rolls about them carry no marking.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -31,6 +33,8 @@ class RecordSeenRow(TypedDict):
     kind: str
     slot: str
     seen_on: date
+    adult_on: date | None
+    original: str | None
     signs: list[str]
 
 
@@ -38,6 +42,7 @@ class SubjectMentionRow(TypedDict):
     """A line of the step `mention_of_subject`."""
 
     subject_id: str
+    named_id: str
     entity_kind: str
     agency: str
     name_as_written: str
@@ -59,29 +64,45 @@ class SubjectMentionRow(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class DueOpening:
-    """A child or a thing that meets triggers, and its namings."""
+    """A child or a thing that meets triggers, its namings, and those of people who are said not to be this child.
+
+    `adult_on` is the child's 18th birthday.
+    """
 
     subject_id: str
     is_person: bool
     met: tuple[tuple[Trigger, TriggerMet], ...]
+    adult_on: date | None = None
     mentions: list[SubjectMentionRow] = field(repr=False, default_factory=list)
+    apart: dict[str, list[SubjectMentionRow]] = field(repr=False, default_factory=dict)
 
 
-def find_due(*, engine: Engine, triggers: Sequence[Trigger], opened_rows: Iterable[str]) -> list[DueOpening]:
-    """Who and what meets a trigger; `opened_rows` are the ids of the rows of rolls that are open."""
+RollRowTeller = Callable[[str, str], bool]
+"""Whether a row, by its layout and as it came, is no record by the rule of its layout."""
+
+
+def find_due(
+    *, engine: Engine, triggers: Sequence[Trigger], opened_rows: Iterable[str], today: date, is_roll: RollRowTeller
+) -> list[DueOpening]:
+    """Who and what meets a trigger today; `opened_rows` are the ids of the rows of rolls that are open."""
     engine.load("opened_row", pa.table({"row_id": pa.array(sorted(set(opened_rows)), pa.string())}))
-    rolls = [layout for layout, rule in tier_rules().items() if not rule.fields]
-    seen = read_rows(engine, RecordSeenRow, SQL.fill("record_seen", rolls=rolls))
+    rules = tier_rules()
+    rolls = [layout for layout, rule in rules.items() if not rule.fields]
+    mixed = [layout for layout in rules if layout not in rolls]
+    seen = read_rows(engine, RecordSeenRow, SQL.fill("record_seen", rolls=rolls, mixed=mixed, today=today))
     due: dict[str, DueOpening] = {}
-    for (subject_id, is_person), rows in groupby(seen, key=lambda row: (row["subject_id"], row["is_person"])):
+    for (subject_id, is_person), group in groupby(seen, key=lambda row: (row["subject_id"], row["is_person"])):
+        rows = [row for row in group if row["original"] is None or not is_roll(row["layout"], row["original"])]
         records = [_as_record(row) for row in rows]
         wanted = [one for one in triggers if (one.rule.opens == "child") is is_person]
         met = tuple((one, found) for one in wanted if (found := one.find_met(records)))
         if met:
-            due[subject_id] = DueOpening(subject_id, is_person, met)
+            due[subject_id] = DueOpening(subject_id, is_person, met, rows[0]["adult_on"])
     engine.load("met_subject", pa.table({"subject_id": pa.array(sorted(due), pa.string())}))
     for row in read_rows(engine, SubjectMentionRow, SQL.fill("mention_of_subject")):
-        due[row["subject_id"]].mentions.append(row)
+        one = due[row["subject_id"]]
+        is_own = row["named_id"] == row["subject_id"]
+        (one.mentions if is_own else one.apart.setdefault(row["named_id"], [])).append(row)
     return list(due.values())
 
 
@@ -93,4 +114,4 @@ def _as_record(row: RecordSeenRow) -> RecordSeen:
 
 def as_mention(row: SubjectMentionRow) -> dict[str, Any]:
     """A naming as linking compares it: the columns of model.schema.MENTION that are known."""
-    return {name: said for name, said in row.items() if name != "subject_id"}
+    return {name: said for name, said in row.items() if name not in ("subject_id", "named_id")}

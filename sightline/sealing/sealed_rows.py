@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sightline.sealing.ciphers import RowCipher, SealedText
 from sightline.sealing.roll_keys import RollKeys
-from sightline.store.received_files import SEALED_ROWS as SEALED_FILE
+from sightline.store.received_files import SEALED_ROWS, hash_sealed_rows
 
 CHUNK = 8_192
 TABLES = """
@@ -54,7 +54,7 @@ class SealedWriter:
     def add(self, *, handle: str, content: str, links: frozenset[int], text: bytes) -> None:
         """Seal one row under its keyed hashes. The file is made with the first."""
         if self._connection is None or self._cipher is None:
-            self._connection = _create(self.folder / SEALED_FILE)
+            self._connection = _create(self.folder / SEALED_ROWS)
             self._cipher = RowCipher(self.keys.rows)
         subject = self._subjects.get(links)
         if subject is None:
@@ -67,7 +67,7 @@ class SealedWriter:
             self._flush(self._connection)
 
     def close(self) -> None:
-        """Write what is left, and the indexes."""
+        """Write what is left, the indexes, and beside the file its hash, so that damage is found without a key."""
         if self._connection is not None:
             self._flush(self._connection)
             self._connection.executemany("INSERT INTO link_hash VALUES (?, ?)", sorted(self._hashes))
@@ -75,6 +75,7 @@ class SealedWriter:
             self._connection.commit()
             self._connection.close()
             self._connection = None
+            hash_sealed_rows(self.folder)
 
     def _flush(self, connection: sqlite3.Connection) -> None:
         connection.executemany("INSERT INTO sealed_row VALUES (?, ?, ?, ?, ?)", self._waiting)

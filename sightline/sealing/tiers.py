@@ -1,10 +1,11 @@
 """Whether a row of a roll is a record after all: decided by the rule of its layout, before anything is sealed.
 
-A layout without a rule is read with care: a row with a text or a child's words is a record, and the rest is sealed.
+A layout without a rule is read with care: a row with a text or a child's words is a record, every
+cell of a column that no mapping knows is read for signs, and the rest is sealed.
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,25 +25,32 @@ class WrittenTier(WrittenRule, frozen=True, kw_only=True):
     filled: tuple[Text, ...] = ()
     yes: tuple[Text, ...] = ()
     read: tuple[Text, ...] = ()
+    unmapped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TierRule:
-    """What makes a row of one layout a record: names of fields."""
+    """What makes a row of one layout a record: names of fields, and whether cells of no field are read too."""
 
     filled: tuple[str, ...]
     yes: tuple[str, ...]
     read: tuple[str, ...]
+    unmapped: bool = False
 
     def is_record(
-        self, cells: Mapping[str, str], *, is_marked: bool, says_no: Callable[[str], bool], reads_as_sign: SignReader
-    ) -> bool:
-        """Whether a row, as field -> cell, is a record. A marked row is: its marking must reach others' rows."""
+        self, cells: Mapping[str, str], *, unmapped: Sequence[str] = (), is_marked: bool,
+        says_no: Callable[[str], bool], reads_as_sign: SignReader,
+    ) -> bool:  # fmt: skip
+        """Whether a row, as field -> cell, is a record. A marked row is: its marking must reach others' rows.
+
+        `unmapped` are the cells of columns that the mapping does not know.
+        """
         if is_marked or any(cells.get(name) for name in self.filled):
             return True
         if any((cell := cells.get(name)) and not says_no(cell) for name in self.yes):
             return True
-        return any((cell := cells.get(name)) and reads_as_sign(cell) for name in self.read)
+        texts = (*(cells.get(name, "") for name in self.read), *(unmapped if self.unmapped else ()))
+        return any(reads_as_sign(text) for text in texts if any(map(str.isalpha, text)))
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -50,7 +58,7 @@ class TierRule:
         return (*self.filled, *self.yes, *self.read)
 
 
-CAREFUL = TierRule(filled=("text", "childs_words"), yes=(), read=())
+CAREFUL = TierRule(filled=("text", "childs_words"), yes=(), read=(), unmapped=True)
 
 
 def tier_rule(layout: str) -> TierRule:
@@ -66,4 +74,4 @@ def tier_rules() -> dict[str, TierRule]:
 @lru_cache(maxsize=2)
 def _parse_rules(texts: tuple[tuple[str, str], ...]) -> dict[str, TierRule]:
     written = [read_named(WrittenTier, tomllib.loads(text), name=name, folder=FOLDER)[0] for name, text in texts]
-    return {one.layout: TierRule(one.filled, one.yes, one.read) for one in written}
+    return {one.layout: TierRule(one.filled, one.yes, one.read, one.unmapped) for one in written}

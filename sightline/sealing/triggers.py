@@ -19,27 +19,29 @@ class RollWindow(Written, frozen=True, kw_only=True):
     """Which rows of a layout are opened: every one, or from so long before the day on which the trigger was met."""
 
     days: int = 0
-    school_weeks: int = 0
+    weeks: int = 0
     all: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a window that says nothing, or two things."""
-        if sum(map(bool, (self.days, self.school_weeks, self.all))) != 1:
-            raise ValueError("a window says one of 'days', 'school_weeks' and 'all'")
+        if sum(map(bool, (self.days, self.weeks, self.all))) != 1:
+            raise ValueError("a window says one of 'days', 'weeks' and 'all'")
 
-    def choose(self, rows: Iterable[tuple[date | None, Of]], *, met_on: date) -> list[Of]:
-        """Of dated rows, those inside the window; a row without a day is inside. A school week is one Monday."""
-        every = list(rows)
-        begins = self._first_day([day for day, _ in every if day], met_on)
-        return [row for day, row in every if day is None or begins is None or day >= begins]
+    def choose(self, rows: Iterable[tuple[date | None, Of]], *, met_on: date, adult_on: date | None = None) -> list[Of]:
+        """Of dated rows, those inside the window, and before the day `adult_on`; a row without a day is inside."""
+        begins = self.first_day(met_on)
+        return [
+            row for day, row in rows
+            if day is None or ((begins is None or day >= begins) and (adult_on is None or day < adult_on))
+        ]  # fmt: skip
 
-    def _first_day(self, days: list[date], met_on: date) -> date | None:
+    def first_day(self, met_on: date) -> date | None:
+        """The first day of the window, by the calendar alone: of weeks a Monday. None where every row is inside."""
         if self.all:
             return None
         if self.days:
             return met_on - timedelta(days=self.days)
-        before = sorted({day for day in days if day < met_on}, reverse=True)[: self.school_weeks]
-        return before[-1] if before else met_on
+        return met_on - timedelta(days=met_on.weekday(), weeks=self.weeks)
 
 
 class WrittenTrigger(WrittenRule, frozen=True, kw_only=True):

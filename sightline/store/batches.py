@@ -74,17 +74,18 @@ def batch_folder(workspace: Workspace, batch: int) -> Path:
 
 def parts_received_after(workspace: Workspace, *, moment: str) -> list[BatchFile]:
     """The parts whose receipts say that they were received later than a moment."""
-    return [part for part in list_parts(workspace) if any(at > moment for at in _received_at(part))]
+    return [part for part in list_parts(workspace) if any(at > moment for at in list_received_at(part))]
 
 
 def first_received_at(workspace: Workspace) -> str:
     """When the first file was received; empty before there is one."""
     parts = list_parts(workspace)
     first = [part for part in parts if part.batch == min(each.batch for each in parts)]
-    return min((at for part in first for at in _received_at(part)), default="")
+    return min((at for part in first for at in list_received_at(part)), default="")
 
 
-def _received_at(part: BatchFile) -> list[str]:
+def list_received_at(part: BatchFile) -> list[str]:
+    """When each sheet of a file was received."""
     path = part.path(RECEIPTS)
     found: list[str] = pq.read_table(path, columns=["received_at"], partitioning=None)[0].to_pylist()
     return found

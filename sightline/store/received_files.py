@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sightline.model.progress import SILENT, Progress
 from sightline.model.rows.analysis import ReceivedFileRow
-from sightline.store.batches import list_parts, read_receipts
+from sightline.store.batches import BatchFile, list_parts, read_receipts
 from sightline.store.checksums import hash_file, sign
 from sightline.store.files import write_whole
 from sightline.store.sql.rows import as_rows
@@ -18,12 +18,15 @@ from sightline.store.workspace import Workspace
 
 REMEMBERED = "received.json"
 SEALED = ".roll"
-SEALED_ROWS = "sealed_row.sqlite"
+SEALED_ROWS, ROWS_HASH = "sealed_row.sqlite", "sealed_row.sha256"
 
 
 @dataclass(frozen=True, slots=True)
 class DamagedFile:
-    """A received file that is not as it came: its hash, the names it came by, and `missing` or `changed`."""
+    """A received file that is not as it came: its hash, the names it came by, and `missing` or `changed`.
+
+    Of a file whose sealed rows are not as they were written, `how` says that too.
+    """
 
     file_sha: str
     names: tuple[str, ...]
@@ -35,7 +38,8 @@ class DamagedFile:
 
 def find_damaged(*, workspace: Workspace, fresh: bool = False, progress: Progress = SILENT) -> tuple[DamagedFile, ...]:
     """The received files that a run rests on and that are not as they came."""
-    wanted = sorted({part.file_sha for part in list_parts(workspace)})
+    parts = list_parts(workspace)
+    wanted = sorted({part.file_sha for part in parts})
     known = {} if fresh else _recall(workspace)
     found: dict[str, str] = {}
     progress.stage("Checking received files", total=len(wanted))
@@ -43,8 +47,13 @@ def find_damaged(*, workspace: Workspace, fresh: bool = False, progress: Progres
         if how := _damage(workspace, file_sha, known):
             found[file_sha] = how
         progress.advance()
+    sealed = {f"{part.batch}:{part.file_sha}": part for part in parts if (part.folder / ROWS_HASH).is_file()}
+    for name, part in sealed.items():
+        if how := _damage_of_rows(part, name, known):
+            found.setdefault(part.file_sha, f"{how} in its sealed rows")
     if not fresh:
-        _remember(workspace, {name: signature for name, signature in known.items() if name in wanted})
+        kept = {*wanted, *sealed}
+        _remember(workspace, {name: signature for name, signature in known.items() if name in kept})
     names = _names(workspace) if found else {}
     return tuple(DamagedFile(file_sha, names.get(file_sha, ()), how) for file_sha, how in found.items())
 
@@ -72,12 +81,28 @@ def _damage(workspace: Workspace, file_sha: str, known: dict[str, list[int]]) ->
         if not sealed:
             return "missing"
         path, wanted = sealed, sealed.name.split(".")[1]
+    return _compare(path, wanted, file_sha, known)
+
+
+def hash_sealed_rows(folder: Path) -> None:
+    """Write the hash of a part's sealed rows beside them."""
+    write_whole(folder / ROWS_HASH, hash_file(folder / SEALED_ROWS))
+
+
+def _damage_of_rows(part: BatchFile, name: str, known: dict[str, list[int]]) -> str:
+    path = part.folder / SEALED_ROWS
+    if not path.is_file():
+        return "missing"
+    return _compare(path, (part.folder / ROWS_HASH).read_text(encoding="ascii"), name, known)
+
+
+def _compare(path: Path, wanted: str, name: str, known: dict[str, list[int]]) -> str:
     signature = list(sign(path))
-    if known.get(file_sha) == signature:
+    if known.get(name) == signature:
         return ""
     if hash_file(path) != wanted:
         return "changed"
-    known[file_sha] = signature
+    known[name] = signature
     return ""
 
 

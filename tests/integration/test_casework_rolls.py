@@ -1,6 +1,7 @@
 """A canary in a roll is in no file before its trigger, and on the child's line after it; others stay sealed."""
 
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,7 @@ CANARIES = (
     "Quillonby", "Zzvexley", "Canary Fen", "Canary Infirmary", "CANARY QX12", "QX12", "QZ34", "Larkwether",
     "Nobbington", "07700900123", "7700900456",
 )  # fmt: skip
-STILL_SEALED = ("Zzvexley", "QZ34", "Nobbington", "7700900456", "2020-10-01")
+STILL_SEALED = ("Zzvexley", "QZ34", "Nobbington", "7700900456", "2020-10-01", "2015-06-08", "08/06/2015")
 
 
 @pytest.fixture
@@ -133,19 +134,37 @@ def test_a_canary_is_nowhere_before_its_trigger_and_on_the_childs_line_after(
     opened = {(row["layout"], str(row["occurred_on"])) for row in after["mention"] if row["slot"] == "subject"
               and row["layout"] in ("school_attendance", "health_attendances")}  # fmt: skip
     assert opened == {
-        ("school_attendance", "2026-09-07"), ("school_attendance", "2026-09-14"), ("school_attendance", "2015-06-08"),
-        ("health_attendances", "2026-10-01"),
+        ("school_attendance", "2026-09-07"), ("school_attendance", "2026-09-14"), ("health_attendances", "2026-10-01"),
     }  # fmt: skip
     assert "Larkwether" in {row["surname"] for row in after["mention"]}
     assert find_words(sealed.root, *STILL_SEALED) == []
-    said = [(one.details["trigger"], one.details["met_on"], one.details["rows"], len(one.ids)) for one in audited()]
-    assert sorted(said, key=str) == [
-        ("known_thing", "2026-11-02", {"licensing_register": 1}, 1),
-        ("serious_record", "2026-11-01", {"school_attendance": 3, "health_attendances": 1}, 1),
-    ]
+    said = {
+        one.details["trigger"]: (one.details, Counter(each.partition(":")[0] for each in one.ids)) for one in audited()
+    }
+    thing, child = said["known_thing"], said["serious_record"]
+    assert (thing[0]["opens"], thing[0]["met_on"], thing[0]["rows"]) == (
+        "thing",
+        "2026-11-02",
+        {"licensing_register": 1},
+    )
+    assert thing[0]["first_days"] == {"licensing_register": "all"}
+    assert child[0]["rows"] == {"school_attendance": 2, "health_attendances": 1} and child[0]["opens"] == "child"
+    assert child[0]["first_days"] == {"school_attendance": "2025-10-27", "health_attendances": "2025-11-01"}
+    assert (thing[1], child[1]) == (
+        {"opened_for": 1, "evidence": 1, "sealed_row": 1}, {"opened_for": 1, "evidence": 1, "sealed_row": 3},
+    )  # fmt: skip
+    assert {each for one in audited() for each in one.ids if each.startswith("opened_for")} > {
+        f"opened_for:{one}" for one in mia
+    }
     assert_as_if_made_from_nothing(sealed, tmp_path / "fresh")
     again = run(sealed)
     assert len(audited()) == 2 and len(again["mention"]) == len(after["mention"]), "what is open is opened once"
+    changed = {"School": "Canary Fen School", **MIA, "Week Commencing": "07/09/2026", "Marks": "O O O O O O O O O O"}
+    take(sealed, write_export(tmp_path / "changed.csv", "school_attendance", changed))
+    run(sealed)
+    *_, last = audited()
+    assert (last.details["opens"], last.details["rows"]) == ("open already", {"school_attendance": 1})
+    assert len(last.ids) == 1 and len(audited()) == 3, "a new version of an open row is audited before it is opened"
 
     monkeypatch.delenv(KEY_TEXT)
     with pytest.raises(Refused, match="the key is missing"):

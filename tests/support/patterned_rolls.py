@@ -15,11 +15,13 @@ from sightline.agreements import compile_policy, read_agreements
 from sightline.agreements.vocabulary import Tier
 from sightline.casework.rolls.openings import choose_rows
 from sightline.casework.rolls.sealer import make_sealer
-from sightline.ingest.opened_rows import open_rows
+from sightline.ingest.opened_rows import open_rows, plan_openings
+from sightline.model.analysis_tables.protected_things import PROTECTED_PERSON
 from sightline.model.schema import RESOLVED
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import close_batch, open_batch
+from sightline.store.engine import arrow_schema
 
 RECEIVED = f"{AS_AT}T09:00:00Z"
 Counts = tuple[int, int]
@@ -44,15 +46,16 @@ def recognise_sealed(files: Sequence[Path]) -> tuple[DuckDBEngine, Counts]:
             sealed += receipt.rows_sealed
         close_batch(workspace, batch, now=RECEIVED)
         engine = _join(workspace)
-        chosen = choose_rows(engine=engine, workspace=workspace, keys=sealer.keys)
+        chosen = choose_rows(engine=engine, workspace=workspace, keys=sealer.keys, today=AS_AT)
         engine.close()
         handles = {handle for one in chosen for handle in one.handles}
-        opened = open_rows(workspace, handles=handles, keys=sealer.keys, opened_on=AS_AT, now=RECEIVED)
+        planned = plan_openings(workspace, handles=handles, opened_on=AS_AT)
+        open_rows(workspace, planned=planned, keys=sealer.keys, now=RECEIVED)
         engine = _join(workspace)
     patterns.build_together(engine=engine, as_at=AS_AT)
     networks.build(engine=engine, as_at=AS_AT)
     patterns.build(engine=engine, as_at=AS_AT, calendar=read_calendar())
-    return engine, (sealed, sum(one.rows for one in opened))
+    return engine, (sealed, sum(len(one.rows) for one in planned))
 
 
 def _join(workspace: Workspace) -> DuckDBEngine:
@@ -63,6 +66,7 @@ def _join(workspace: Workspace) -> DuckDBEngine:
         linkage.resolve(engine=engine, secret=b"a key of the tests")
     engine.make("true_people", TRUE_PEOPLE)
     engine.write(RESOLVED, "SELECT * FROM true_people")
+    engine.write(PROTECTED_PERSON, arrow_schema(PROTECTED_PERSON).empty_table())
     casenotes.build(engine=engine)
     linkage.propose(engine=engine, judgements=())
     return engine

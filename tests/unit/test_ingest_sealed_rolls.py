@@ -1,7 +1,10 @@
 """Rows of a roll are sealed as they are imported. Once opened, every table is as if they had never been sealed."""
 
+import json
 import os
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -19,16 +22,17 @@ from sightline.agreements.drafts import ROLLS
 from sightline.agreements.vocabulary import Tier
 from sightline.casework.data.ingest import IngestReport
 from sightline.cli.receipts import print_report
-from sightline.ingest.opened_rows import each_sealed, list_open, list_opened_ids, open_rows, read_sealed
-from sightline.ingest.rows.roll_rows import RollSealer
+from sightline.ingest.opened_rows import each_sealed, list_open, list_opened_ids, open_rows, plan_openings, read_sealed
+from sightline.ingest.rows.roll_rows import RollSealer, WrittenRowReader
 from sightline.linkage.live.link_keys import list_links
 from sightline.model.errors import OurFault
 from sightline.sealing.roll_keys import RollKeys, find_roll_keys
+from sightline.sealing.sealed_rows import SealedRows
 from sightline.sealing.tiers import tier_rules
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import list_parts
 from sightline.store.begun_batches import remove_left_over
-from sightline.store.received_files import find_damaged, find_sealed
+from sightline.store.received_files import SEALED_ROWS, find_damaged, find_sealed
 
 DAY = date(2026, 12, 31)
 NAME = {"Surname": "Quillonby", "Forename": "Mia", "DOB": "05/03/2012"}
@@ -64,8 +68,9 @@ class Room:
     def open_all(self, *, on: date) -> int:
         every = (rows._connection.execute("SELECT handle FROM sealed_row") for rows in each_sealed(self.workspace))
         handles = {handle for found in every for (handle,) in found.fetchall()}
-        opened = open_rows(self.workspace, handles=handles, keys=self.keys, opened_on=on, now=WEEK_AFTER)
-        return sum(one.rows for one in opened)
+        planned = plan_openings(self.workspace, handles=handles, opened_on=on)
+        open_rows(self.workspace, planned=planned, keys=self.keys, now=WEEK_AFTER)
+        return sum(len(one.rows) for one in planned)
 
     def holds(self, *words: str) -> list[str]:
         """The files in which one of these words is, in the clear."""
@@ -164,6 +169,65 @@ def test_nothing_of_a_sealed_row_is_in_the_clear_and_an_earlier_day_does_not_kno
     assert sealed.open_all(on=date(2026, 12, 4)) == 2
     assert {row["surname"] for row in sealed.tables()["mention"]} == {"Quillonby", ""}
     assert sealed.tables(as_at=date(2026, 12, 3))["mention"] == []
+
+
+def test_a_later_version_of_an_open_row_is_open_from_the_day_on_which_it_came(sealed: Room, tmp_path: Path) -> None:
+    sealed.take(write_export(tmp_path / "a.csv", "school_attendance", week("07/09/2026")), batch=1, at=MORNING)
+    sealed.open_all(on=date(2026, 12, 4))
+    changed = week("07/09/2026", Marks="O O O O O O O O O O")
+    at = "2026-12-07T09:00:00Z"
+    sealed.take(write_export(tmp_path / "b.csv", "school_attendance", changed), batch=2 + 1, at=at)
+    (again,) = plan_openings(sealed.workspace, handles=(), opened_on=date(2026, 12, 20))
+    assert (again.is_again, again.opened_on, len(again.rows)) == (True, date(2026, 12, 7), 1)
+    sealed.open_all(on=date(2026, 12, 20))
+    versions = {
+        day: [row["version"] for row in sealed.tables(as_at=date(2026, 12, day))["agency_record"]] for day in (5, 8, 21)
+    }
+    assert versions == {5: [1], 8: [1, 2], 21: [1, 2]}, "a replay of the eighth knows what came on the seventh"
+
+
+def test_a_sealed_row_that_is_gone_or_damaged_is_said_and_nothing_is_opened(sealed: Room, tmp_path: Path) -> None:
+    sealed.take(write_export(tmp_path / "a.csv", "school_attendance", week("07/09/2026")), batch=1, at=MORNING)
+    (part,) = list_parts(sealed.workspace)
+    handle = SealedRows(part.folder / SEALED_ROWS)._connection.execute("SELECT handle FROM sealed_row").fetchone()[0]
+    assert find_damaged(workspace=sealed.workspace) == ()
+    with closing(sqlite3.connect(part.folder / SEALED_ROWS)) as connection:
+        connection.execute("DELETE FROM sealed_row")
+        connection.commit()
+    assert [one.how for one in find_damaged(workspace=sealed.workspace)] == ["changed in its sealed rows"]
+    planned = plan_openings(sealed.workspace, handles=[handle], opened_on=DAY)
+    assert len(planned) == 1
+    with pytest.raises(OurFault, match="is gone"):
+        open_rows(sealed.workspace, planned=planned, keys=sealed.keys, now=WEEK_AFTER)
+    assert not any(list_open(sealed.workspace).values())
+    (part.folder / SEALED_ROWS).unlink()
+    assert [one.how for one in find_damaged(workspace=sealed.workspace)] == ["missing in its sealed rows"]
+
+
+def test_a_sign_in_a_column_that_nobody_mapped_makes_a_record(sealed: Room, tmp_path: Path) -> None:
+    rows = [visit(Remarks="Says he hit her"), visit(Forename="Ada", Remarks="None")]
+    path = write_export(tmp_path / "a.csv", "health_attendances", *rows, more=("Remarks",))
+    assert sealed.take(path, batch=1, at=MORNING).rows_sealed == 1
+    (known,) = {row["original"] for row in sealed.tables()["source_row"]}
+    assert "Says he hit her" in known
+
+
+def test_a_row_that_was_imported_before_the_key_is_told_from_a_record_by_the_same_rule() -> None:
+    reader = WrittenRowReader(lambda text: "hit her" in text)
+    told = {
+        name: reader.is_roll(layout, json.dumps(said))
+        for name, layout, said in (
+            ("plain", "health_attendances", visit()),
+            ("flagged", "health_attendances", visit(**{"Safeguarding Concern": "Y"})),
+            ("not flagged", "health_attendances", visit(**{"Safeguarding Concern": "N"})),
+            ("marked", "health_attendances", visit(**{"Sightline Marking": "RESTRICTED"})),
+            ("a sign", "health_attendances", visit(Remarks="he hit her")),
+            ("licence", "licensing_register", licence("1")),
+            ("complaint", "licensing_register", licence("1", **{"Complaint Date": "01/09/2026"})),
+            ("own mapping", "some_register", visit(**{"Safeguarding Concern": "Y"})),
+        )
+    }
+    assert {name for name, is_roll in told.items() if is_roll} == {"plain", "not flagged", "licence", "own mapping"}
 
 
 def test_a_record_in_a_roll_is_taken_as_before_and_stays_one(sealed: Room, tmp_path: Path) -> None:

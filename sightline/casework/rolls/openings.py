@@ -1,6 +1,8 @@
 """Opens the sealed rows of those who meet a trigger, after a run has said who is who; the run is then made again.
 
-Each opening is an audit row, committed before anything is opened: trigger, version, records, window and number of rows.
+Each opening is an audit row, committed before anything is opened: whose rows, trigger, version, evidence, the first day
+of each window, and which rows. What later files say of rows that are open is opened by an audit row too. The ids are of
+kinds of their own: nobody was shown the records that are evidence.
 """
 
 from collections import Counter
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sightline.casework.audit.trail import DONE, Trail, write_entry
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.rolls.sealer import reads_as_sign
 from sightline.sealing.evidence import DueOpening, as_mention, find_due
 from sightline.sealing.roll_keys import RollKeys
 from sightline.sealing.sealed_rows import SealedRow
@@ -22,7 +25,9 @@ from sightline.store.engine import DuckDBEngine, Engine
 from sightline.store.snapshots import Snapshot
 
 if TYPE_CHECKING:
+    from sightline.ingest.opened_rows import PlannedOpening
     from sightline.ingest.rows.roll_rows import RollRow
+    from sightline.linkage.live.same_person import PersonComparer
     from sightline.linkage.model_files import LinkageFiles
 
 ACTION = "open_roll_rows"
@@ -32,33 +37,45 @@ ACTION = "open_roll_rows"
 class RowsToOpen:
     """What one trigger opens of one child or thing: handles of rows that are sealed, and how many of each layout."""
 
+    subject_id: str
     trigger: Trigger
     met: TriggerMet
     handles: tuple[str, ...] = field(repr=False)
     by_layout: dict[str, int]
+    first_days: dict[str, str]
 
 
 def open_rolls(
     session: ReaderSession, *, workspace: Workspace, snapshot: Snapshot, keys: RollKeys, model: "LinkageFiles | None"
 ) -> bool:
     """Open what triggers say by this snapshot, today; whether any row was opened. The caller holds the lock."""
-    from sightline.ingest.opened_rows import open_rows
+    from sightline.ingest.opened_rows import open_rows, plan_openings
 
     with closing(DuckDBEngine(snapshot.analysis, read_only=True)) as engine:
-        chosen = choose_rows(engine=engine, workspace=workspace, keys=keys, model=model)
+        chosen = choose_rows(engine=engine, workspace=workspace, keys=keys, today=clock.today(), model=model)
     for one in chosen:
         _audit(session, one)
     handles = {handle for one in chosen for handle in one.handles}
-    return bool(open_rows(workspace, handles=handles, keys=keys, opened_on=clock.today(), now=clock.now_at()))
+    planned = plan_openings(workspace, handles=handles, opened_on=clock.today())
+    _audit_again(session, planned)
+    open_rows(workspace, planned=planned, keys=keys, now=clock.now_at())
+    return bool(planned)
 
 
 def choose_rows(
-    *, engine: Engine, workspace: Workspace, keys: RollKeys, model: "LinkageFiles | None" = None
+    *, engine: Engine, workspace: Workspace, keys: RollKeys, today: date, model: "LinkageFiles | None" = None
 ) -> list[RowsToOpen]:
     """What each trigger opens that is not open yet, by the tables of a snapshot. Nothing is opened yet."""
     from sightline.ingest.opened_rows import list_open, list_opened_ids
+    from sightline.ingest.rows.roll_rows import WrittenRowReader
 
-    due = find_due(engine=engine, triggers=list_triggers(), opened_rows=list_opened_ids(workspace))
+    due = find_due(
+        engine=engine,
+        triggers=list_triggers(),
+        opened_rows=list_opened_ids(workspace),
+        today=today,
+        is_roll=WrittenRowReader(reads_as_sign).is_roll,
+    )
     candidates = _find_candidates(workspace, due, keys)
     is_open = {handle for handles in list_open(workspace).values() for handle in handles}
     chooser = RowChooser(keys, model, is_open)
@@ -92,13 +109,32 @@ def _texts_of(mentions: Iterable[dict[str, Any]], keys: RollKeys) -> set[str]:
 def _audit(session: ReaderSession, one: RowsToOpen) -> None:
     trail = Trail(
         details={
+            "opens": one.trigger.rule.opens,
             "trigger": one.trigger.id,
             "rule_version": one.trigger.version,
             "met_on": one.met.met_on.isoformat(),
+            "first_days": one.first_days,
             "rows": one.by_layout,
         }
     )
-    trail.add("record", one.met.records)
+    trail.add("opened_for", [one.subject_id])
+    trail.add("evidence", one.met.records)
+    trail.add("sealed_row", one.handles)
+    write_entry(session, action=ACTION, trail=trail, outcome=DONE)
+
+
+def _audit_again(session: ReaderSession, planned: "Sequence[PlannedOpening]") -> None:
+    """One row for what later files say of rows that are open: which rows are new versions, and how many are the same.
+
+    For whom they were opened is in the audit row of their first opening, by the same handles.
+    """
+    again = [row for one in planned if one.is_again for row in one.rows]
+    if not again:
+        return
+    new = [row for row in again if row["stored"]]
+    rows = Counter(row["mapping"].partition("/")[0] for row in new)
+    trail = Trail(details={"opens": "open already", "rows": {**rows}, "unchanged": len(again) - len(new)})
+    trail.add("sealed_row", sorted({row["handle"] for row in new}))
     write_entry(session, action=ACTION, trail=trail, outcome=DONE)
 
 
@@ -115,28 +151,47 @@ class RowChooser:
         for trigger, met in due.met:
             handles: set[str] = set()
             by_layout: Counter[str] = Counter()
+            first_days: dict[str, str] = {}
             for layout, window in trigger.rule.windows.items():
                 rows = [(_day_of(row), handle) for handle, row in found if _layout_of(row) == layout]
-                inside = set(window.choose(rows, met_on=met.met_on)) - self._is_open
+                inside = set(window.choose(rows, met_on=met.met_on, adult_on=due.adult_on)) - self._is_open
+                first_day = window.first_day(met.met_on)
+                first_days[layout] = first_day.isoformat() if first_day else "all"
                 by_layout[layout] = len(inside)
                 handles |= inside
             if handles:
                 self._is_open |= handles
-                chosen.append(RowsToOpen(trigger, met, tuple(sorted(handles)), {**by_layout}))
+                chosen.append(
+                    RowsToOpen(due.subject_id, trigger, met, tuple(sorted(handles)), {**by_layout}, first_days)
+                )
         return chosen
 
     def _compare(self, due: DueOpening, candidates: Sequence[SealedRow]) -> list[tuple[str, "RollRow"]]:
-        """The rows that are about it, each with its handle."""
+        """The rows that are about it, each with its handle.
+
+        A row about a child is compared by whom it is about, not by who came along. Where somebody said that another is
+        not this child, a row that is at least as much like the other is neither's.
+        """
         from sightline.ingest.opened_rows import read_sealed
-        from sightline.linkage.live.same_person import PersonComparer
 
         read = [(one.handle, read_sealed(one, keys=self._keys)) for one in candidates]
         mentions = _mentions_of(due)
         if due.is_person:
-            comparer = PersonComparer(mentions, secret=self._keys.hashes, model=self._model)
-            return [(handle, row) for handle, row in read if any(map(comparer.is_same, row.people()))]
+            own = self._comparer(mentions)
+            others = [self._comparer([as_mention(each) for each in some]) for some in due.apart.values()]
+            return [(handle, row) for handle, row in read if any(_is_own(one, own, others) for one in row.subjects())]
         texts = _texts_of(mentions, self._keys)
         return [(handle, row) for handle, row in read if texts & _texts_of(row.things(), self._keys)]
+
+    def _comparer(self, mentions: list[dict[str, Any]]) -> "PersonComparer":
+        from sightline.linkage.live.same_person import PersonComparer
+
+        return PersonComparer(mentions, secret=self._keys.hashes, model=self._model)
+
+
+def _is_own(mention: dict[str, Any], own: "PersonComparer", others: "Iterable[PersonComparer]") -> bool:
+    weight = own.weigh(mention)
+    return weight is not None and all((found := one.weigh(mention)) is None or found < weight for one in others)
 
 
 def _day_of(row: "RollRow") -> date | None:

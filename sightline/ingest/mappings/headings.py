@@ -85,6 +85,12 @@ def _fits_of_row(row: _Row, mappings: Sequence[Mapping], sheet: str, *, whole: b
                 yield fit
 
 
+def lay_mapping(mapping: Mapping, headings: Sequence[str]) -> HeadingFit:
+    """How a mapping lies on headings that were read by it before, whichever of them are missing now."""
+    fit = _lay(mapping, _Row(0, tuple(headings)), whole=False)
+    return fit or HeadingFit(mapping, 0, tuple(headings), {}, ())
+
+
 def _lay(mapping: Mapping, row: _Row, *, whole: bool) -> HeadingFit | None:
     """How a mapping lies on a row; with `whole` None as soon as a column that it must have is missing."""
     places: dict[str, int] = {}

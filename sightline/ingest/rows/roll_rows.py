@@ -4,6 +4,7 @@ A row is known by keyed hashes from the first reading on. One whose id is a reco
 held, stays a record: a person's row does not drop out of sight because a flag was removed.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,8 @@ from typing import Any
 
 import msgspec
 
+from sightline.ingest.mappings.files import list_mappings
+from sightline.ingest.mappings.headings import lay_mapping, marking_place
 from sightline.ingest.parts import DAY, MENTIONS, TABLES
 from sightline.ingest.rows.plan import RowPlan
 from sightline.ingest.wording import plain_code
@@ -24,6 +27,7 @@ LINKED_BY = (
     "entity_kind", "name_as_written", "surname", "forename", "birth_date", "nhs_number", "upn", "local_id",
     "local_id_kind", "address", "postcode", "phone", "value_as_written",
 )  # fmt: skip
+SUBJECT = "subject"
 SAID_TABLES = ("source_row", "fact", "mention")
 DAYS = {name: {place for place, each in enumerate(TABLES[name]) if each.type == DAY} for name in SAID_TABLES}
 LinkLister = Callable[[Mapping[str, Any]], tuple[str, ...]]
@@ -39,20 +43,20 @@ class RollSealer:
     reads_as_sign: SignReader
 
 
-class SheetSealing:
-    """Seals the rows of one sheet."""
+class TierReader:
+    """Says of each row of one sheet whether it is a record, by the rule of the layout."""
 
-    def __init__(self, sealer: RollSealer, plan: RowPlan) -> None:
-        self.keys, self._list_links, self._reads = sealer.keys, sealer.list_links, sealer.reads_as_sign
-        self._plan, self._rule = plan, tier_rule(plan.mapping.layout)
+    def __init__(self, plan: RowPlan, reads_as_sign: SignReader) -> None:
+        self._plan, self._reads, self._rule = plan, reads_as_sign, tier_rule(plan.mapping.layout)
         self._places = {name: place for name in self._rule.fields if (place := plan.place(name)) >= 0}
-        self._links: dict[tuple[Any, ...], frozenset[int]] = {}
-        self.said: dict[str, list[tuple[Any, ...]]] = {name: [] for name in SAID_TABLES}
+        known = {*plan.fit.places.values(), marking_place(plan.fit.headings)}
+        self._unmapped = [place for place in range(plan.width) if place not in known] if self._rule.unmapped else []
 
     def is_roll(self, cells: list[str]) -> bool:
-        """Whether a prepared row is to be sealed."""
+        """Whether a prepared row is none."""
         return not self._rule.is_record(
             {name: cells[place] for name, place in self._places.items()},
+            unmapped=[cells[place] for place in self._unmapped],
             is_marked=bool(self._plan.markings(cells)),
             says_no=self._says_no,
             reads_as_sign=self._reads,
@@ -60,6 +64,45 @@ class SheetSealing:
 
     def _says_no(self, cell: str) -> bool:
         return self._plan.mapping.values["yes_no"].get(plain_code(cell)) == "no"
+
+
+class WrittenRowReader:
+    """Says the same of rows that were imported before there was a key, as they came: heading to cell."""
+
+    def __init__(self, reads_as_sign: SignReader) -> None:
+        self._reads = reads_as_sign
+        self._readers: dict[tuple[str, tuple[str, ...]], tuple[RowPlan, TierReader] | None] = {}
+
+    def is_roll(self, layout: str, original: str) -> bool:
+        """Whether a row is no record. One of a partnership's own mapping is none: nothing says what its cells mean."""
+        said: dict[str, str] = json.loads(original)
+        key = (layout, tuple(said))
+        if key not in self._readers:
+            self._readers[key] = self._read_plan(*key)
+        found = self._readers[key]
+        cells = found[0].prepare([*said.values()]) if found else None
+        return not found or not isinstance(cells, list) or found[1].is_roll(cells)
+
+    def _read_plan(self, layout: str, headings: tuple[str, ...]) -> tuple[RowPlan, TierReader] | None:
+        fits = [lay_mapping(mapping, headings) for mapping in list_mappings() if mapping.layout == layout]
+        if not fits:
+            return None
+        plan = RowPlan(max(fits, key=lambda fit: fit.covered), agency="", organisation="", padded=True)
+        return plan, TierReader(plan, self._reads)
+
+
+class SheetSealing:
+    """Seals the rows of one sheet."""
+
+    def __init__(self, sealer: RollSealer, plan: RowPlan) -> None:
+        self.keys, self._list_links = sealer.keys, sealer.list_links
+        self._plan, self._tier = plan, TierReader(plan, sealer.reads_as_sign)
+        self._links: dict[tuple[Any, ...], frozenset[int]] = {}
+        self.said: dict[str, list[tuple[Any, ...]]] = {name: [] for name in SAID_TABLES}
+
+    def is_roll(self, cells: list[str]) -> bool:
+        """Whether a prepared row is to be sealed."""
+        return self._tier.is_roll(cells)
 
     def seal(self, *, writer: SealedWriter, row_id: str, content: str) -> None:
         """Seal what was just written to `said`, and empty it. `content` is the row's own, not yet hashed."""
@@ -103,10 +146,11 @@ class RollRow:
         place = TABLES[table].names.index(column)
         return next((row[place] for row in self.said[table]), None)
 
-    def people(self) -> list[dict[str, Any]]:
-        """The people whom the row names, as linking compares them."""
+    def subjects(self) -> list[dict[str, Any]]:
+        """Whom the row is about, as linking compares them: not who came along."""
         agency = self.first("source_row", "agency")
-        return [{**one, "agency": agency} for one in self._mentions() if one["entity_kind"] == EntityKind.PERSON]
+        people = (one for one in self._mentions() if one["entity_kind"] == EntityKind.PERSON)
+        return [{**one, "agency": agency} for one in people if one["slot"] == SUBJECT]
 
     def things(self) -> list[dict[str, Any]]:
         """The vehicles, telephones and places that the row names."""

@@ -20,11 +20,17 @@ class PersonComparer:
         self._secret, self._scorer, self._settings = secret, read_scorer(model), read_settings()
         self._profiles = [self._read_profile(mention) for mention in mentions]
 
-    def is_same(self, mention: Mapping[str, Any]) -> bool:
-        """Whether the model joins the mention to one of the person's, and keeps it apart from none."""
+    def weigh(self, mention: Mapping[str, Any]) -> float | None:
+        """The best weight of the mention, where the model joins it to one of the person's and keeps it apart from none.
+
+        None where it does not: the mention is not known to be of this person.
+        """
         other = self._read_profile(mention)
-        verdicts = {self._scorer.judge(self._scorer.weigh(one, other), one, other)[0] for one in self._profiles}
-        return JOINED in verdicts and KEPT_APART not in verdicts
+        weighed = [(self._scorer.weigh(one, other), one) for one in self._profiles]
+        verdicts = [self._scorer.judge(score, one, other)[0] for score, one in weighed]
+        if JOINED not in verdicts or KEPT_APART in verdicts:
+            return None
+        return max(score.weight for (score, _), verdict in zip(weighed, verdicts, strict=True) if verdict == JOINED)
 
     def _read_profile(self, mention: Mapping[str, Any]) -> dict[str, Any]:
         return read_profile(mention=mention, settings=self._settings, secret=self._secret)
