@@ -163,7 +163,7 @@ def test_a_canary_is_nowhere_before_its_trigger_and_on_the_childs_line_after(
     take(sealed, write_export(tmp_path / "changed.csv", "school_attendance", changed))
     run(sealed)
     *_, last = audited()
-    assert (last.details["opens"], last.details["rows"]) == ("open already", {"school_attendance": 1})
+    assert (last.details["opens"], last.details["rows"]) == ("again", {"school_attendance": 1})
     assert len(last.ids) == 1 and len(audited()) == 3, "a new version of an open row is audited before it is opened"
 
     monkeypatch.delenv(KEY_TEXT)

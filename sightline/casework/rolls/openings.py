@@ -133,7 +133,7 @@ def _audit_again(session: ReaderSession, planned: "Sequence[PlannedOpening]") ->
         return
     new = [row for row in again if row["stored"]]
     rows = Counter(row["mapping"].partition("/")[0] for row in new)
-    trail = Trail(details={"opens": "open already", "rows": {**rows}, "unchanged": len(again) - len(new)})
+    trail = Trail(details={"opens": "again", "rows": {**rows}, "unchanged": len(again) - len(new)})
     trail.add("sealed_row", sorted({row["handle"] for row in new}))
     write_entry(session, action=ACTION, trail=trail, outcome=DONE)
 
