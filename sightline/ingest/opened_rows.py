@@ -17,11 +17,10 @@ import pyarrow.parquet as pq
 from sightline.ingest.parts import TABLES, as_table
 from sightline.ingest.rows.roll_rows import SAID_TABLES, RollRow
 from sightline.ingest.versions import quote_path
-from sightline.model.errors import OurFault
 from sightline.model.when import london_day
 from sightline.sealing.ciphers import RowCipher
 from sightline.sealing.roll_keys import RollKeys
-from sightline.sealing.sealed_rows import SealedRow, SealedRows, place_of
+from sightline.sealing.sealed_rows import SealedRow, SealedRows, place_of, sealed_row_gone
 from sightline.store.batches import BatchFile, close_batch, list_parts, list_received_at, next_batch
 from sightline.store.engine import DuckDBEngine
 from sightline.store.files import whole_directory, write_whole
@@ -142,12 +141,7 @@ def _first_days(workspace: Workspace) -> dict[str, date]:
 
 def _check_there(one: PlannedOpening, said: dict[tuple[str, str], RollRow]) -> None:
     if any((row["handle"], row["content"]) not in said for row in one.rows):
-        raise OurFault(
-            "A sealed row is gone: nobody could open it any more.",
-            code="sealed_gone",
-            where=_name(one.part),
-            what_to_do="Put the file back from a backup.",
-        )
+        raise sealed_row_gone(_name(one.part))
 
 
 def _find_sightings(parts: Iterable[BatchFile], wanted: set[str]) -> Iterator[tuple[BatchFile, list[SightedRow]]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sightline.model.errors import OurFault
 from sightline.sealing.ciphers import RowCipher, SealedText
 from sightline.sealing.roll_keys import RollKeys
 from sightline.store.received_files import SEALED_ROWS, hash_sealed_rows
@@ -136,3 +137,13 @@ def _as_row(said: Sequence[Any]) -> SealedRow:
 def place_of(handle: str, content: str) -> str:
     """What a sealed row is bound to: which row it is, and which version of it."""
     return f"{handle}/{content}"
+
+
+def sealed_row_gone(where: str) -> OurFault:
+    """That a row which a file once sealed is not there any more."""
+    return OurFault(
+        "A sealed row is gone: nobody could open it any more.",
+        code="sealed_gone",
+        where=where,
+        what_to_do="Put the file back from a backup.",
+    )
