@@ -24,7 +24,7 @@ from sightline.sealing.sealed_rows import SealedRow, SealedRows, place_of, seale
 from sightline.store.batches import BatchFile, close_batch, list_parts, list_received_at, next_batch
 from sightline.store.engine import DuckDBEngine
 from sightline.store.files import whole_directory, write_whole
-from sightline.store.openings import ABOUT, OPENED_TABLES, list_openings, opening_folder
+from sightline.store.openings import ABOUT, OPENED_TABLES, Opening, list_openings, opening_folder
 from sightline.store.received_files import SEALED_ROWS
 from sightline.store.sql.rows import read_rows
 from sightline.store.workspace import Workspace
@@ -63,11 +63,12 @@ def list_opened_ids(workspace: Workspace) -> set[str]:
 
 def _column(part: BatchFile, table: str, name: str) -> list[str]:
     """One column of what was opened of a part."""
-    return [
-        cell
-        for one in list_openings(part)
-        for cell in pq.read_table(one.path(table), columns=[name], partitioning=None)[0].to_pylist()
-    ]
+    return [cell for one in list_openings(part) for cell in _column_of(one, table, name)]
+
+
+def _column_of(one: Opening, table: str, name: str) -> list[str]:
+    cells: list[str] = pq.read_table(one.path(table), columns=[name], partitioning=None).column(0).to_pylist()
+    return cells
 
 
 class SightedRow(TypedDict):
@@ -134,8 +135,9 @@ def _first_days(workspace: Workspace) -> dict[str, date]:
     first: dict[str, date] = {}
     for part in list_parts(workspace):
         for one in list_openings(part):
-            for handle in pq.read_table(one.path(HANDLES), partitioning=None)[0].to_pylist():
-                first[handle] = min(first.get(handle, one.opened_on), one.opened_on)
+            opened_on = one.opened_on
+            for handle in _column_of(one, HANDLES, "handle"):
+                first[handle] = min(first.get(handle, opened_on), opened_on)
     return first
 
 
