@@ -29,7 +29,7 @@ GIVEN = {
         "accounts.governance_work.count_requests",
         "agreements.governance_work.count_agreements",
     ),
-    "follows from audit rows": ("ledger.writer.note_sharing",),
+    "follows from audit rows": ("ledger.writer.make_lines_ready",),
     "waiting at roles": ("escalation.handover.WAITING",),
     "mentions entered here": ("concerns.subjects.mentions_entered",),
     "texts that are searched": (

@@ -1,6 +1,8 @@
 """The sharing ledger: what a reader of one agency is shown of another's is a line, and nothing of their own is."""
 
+import csv
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +11,17 @@ from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import reverse
 from support import small_partnership as small
+from support.climbing import set_clock
 from support.every_address import ask, wren
 from support.sessions import session_of
 
 from sightline.casework.audit.services import verify_audit
 from sightline.casework.audit.trail import audited
+from sightline.casework.chronology.selectors.chronology import read_chronology
 from sightline.casework.core.actor import Actor, actor_for_username, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Assignment, AuditEntry, CurrentSnapshot
+from sightline.casework.data.exports import export_table
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.ledger.pages import SharingQuestion, SharingTotal
 from sightline.casework.ledger.selectors import list_sharing, read_child_sharing, total_sharing
@@ -201,15 +206,17 @@ def test_a_lead_worker_sees_which_agencies_were_shown_the_childs_records_and_nob
     child = wren(served)
     (mention, *_) = ask(served, f"SELECT mention_id FROM resolved WHERE person_id = '{child}'")
     worker = Account.objects.get(username=small.username("practitioner"))
-    with pytest.raises(NotHere):
+    with pytest.raises(Refused, match="lead worker"):
         read_child_sharing(session_of(actor("practitioner")), person_id=child)
+    with pytest.raises(NotHere):
+        read_child_sharing(session_of(actor("practitioner")), person_id="f" * 20)
     Assignment.objects.create(account=worker, mention_id=mention, kind="lead_worker", from_on=DAY)
     shown = read_child_sharing(session_of(actor("practitioner")), person_id=child)
-    assert {one.to.agency for one in shown} == {"police"}
-    assert all(one.shown > 0 and one.readers == 1 for one in shown)
+    assert {one.to_agency for one in shown} == {"police"}
+    assert all(one.shown > 0 and one.left == 0 for one in shown)
     page = signed_in("practitioner").get(reverse("person_identity", args=[child])).content.decode()
     assert reverse("child_sharing", args=[child]) in page
-    with pytest.raises(NotHere):
+    with pytest.raises(Refused):
         read_child_sharing(session_of(actor("analyst")), person_id=child)
 
 
@@ -231,18 +238,68 @@ def test_a_lead_worker_is_told_of_no_line_about_a_record_that_they_may_not_see(s
     assert read_child_sharing(session_of(actor("practitioner")), person_id=child) == before
 
 
-def test_totals_count_records_by_pair_of_agencies(served: Workspace) -> None:
+def test_totals_are_of_closed_quarters_by_pair_of_agencies(served: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, "2025-03-31T12:00:00Z")
     open_chronology(served, "analyst")
     lines = shown_to("analyst").values()
+    board = session_of(actor("partnership_executive"))
+    assert total_sharing(board) == ()  # the quarter has not ended
+    set_clock(monkeypatch, "2025-04-01T12:00:00Z")
     expected = {
         SharingTotal(agency, "police", sum(line.from_agency == agency for line in lines), 0, 0)
         for agency in {line.from_agency for line in lines}
     }
-    assert set(total_sharing(session_of(actor("partnership_executive")))) == expected
+    (quarter,) = total_sharing(board)
+    assert (str(quarter.first_on), str(quarter.last_on)) == ("2025-01-01", "2025-03-31")
+    assert set(quarter.totals) == expected
     page = signed_in("partnership_executive").get(reverse("sharing_totals")).content.decode()
     assert "fewer than 5" in page
     with pytest.raises(Refused):
         total_sharing(session_of(actor("practitioner")))
+
+
+def test_a_chronology_in_a_file_counts_as_exported(served: Workspace) -> None:
+    child, whose = wren(served), agencies_of(served)
+    read_chronology(session_of(actor("practitioner")), person_id=child, form="docx", purpose="For the conference.")
+    entry = AuditEntry.objects.get(action="write_chronology")
+    written = {one.removeprefix("record:") for one in entry.ids if one.startswith("record:")}
+    left = SharedRecord.objects.filter(way="left").values_list("record_id", flat=True)
+    assert set(left) == {one for one in written if whose[one] != "childrens_services"} != set()
+
+
+def test_a_page_that_answers_with_a_file_counts_as_exported(served: Workspace) -> None:
+    answer = signed_in("practitioner").get(reverse("person_timeline_file", args=[wren(served)]))
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert {row.way for row in SharedRecord.objects.all()} == {"left"}
+
+
+def test_a_whole_table_that_is_exported_is_a_line_for_each_body_and_layout(served: Workspace, tmp_path: Path) -> None:
+    session = session_of(actor("analyst"))
+    export_table(session, workspace=served, table="records", out=tmp_path / "records.csv")
+    rows = SharedRecord.objects.filter(username=small.username("analyst"))
+    lines = Counter[str]()
+    for row in rows:
+        lines[row.from_agency] += row.records
+    with (tmp_path / "records.csv").open(encoding="utf-8") as stream:
+        written = {(one["agency"], one["record_id"]) for one in csv.DictReader(stream)}
+    assert all(row.way == "left" and not row.record_id for row in rows)
+    assert lines == Counter(agency for agency, _ in written if agency != "police")
+
+
+def test_the_same_record_is_a_new_line_where_the_reader_moved_to_another_body(served: Workspace) -> None:
+    open_chronology(served, "practitioner")
+    account = Account.objects.get(username=small.username("practitioner"))
+    before = SharedRecord.objects.count()
+    Account.objects.filter(pk=account.pk).update(agency="housing")
+    open_chronology(served, "practitioner")
+    assert SharedRecord.objects.filter(to_agency="housing").exists()
+    assert SharedRecord.objects.count() > before
+
+
+def test_a_record_without_an_organisation_of_its_own_is_no_other_bodys(served: Workspace) -> None:
+    Account.objects.filter(username=small.username("analyst")).update(organisation="Xshire Police")
+    open_chronology(served, "analyst")
+    assert not SharedRecord.objects.filter(from_agency="police").exists()
 
 
 def test_the_page_and_its_files_open_for_governance(served: Workspace) -> None:

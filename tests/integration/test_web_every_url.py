@@ -195,7 +195,7 @@ EXPECTED = {
     "sharing": Expected(SIGN_IN, OPEN, NOT_SETTING),
     "sharing_file": Expected(SIGN_IN, OPEN, NOT_SETTING),
     "sharing_totals": Expected(SIGN_IN, OPEN, ("practitioner", "school_lead", "manager")),
-    "child_sharing": Expected(SIGN_IN, OPEN, NOT_SETTING, refusal=NOT_HERE),
+    "child_sharing": Expected(SIGN_IN, OPEN, NOT_SETTING),
     "post_body": Expected(SIGN_IN, OPEN, NOT_SETTING),
     "to_read_again": Expected(SIGN_IN, OPEN, tuple(role for role in small.ROLES if role != "manager")),
     "rule_page": Expected(SIGN_IN, OPEN),

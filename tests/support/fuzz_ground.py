@@ -34,6 +34,8 @@ from sightline.casework.escalation.services.disagreements import open_disagreeme
 from sightline.casework.escalation.services.responses import answer_item
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.services import save_search
+from sightline.casework.match_proposals.models import MatchProposal
+from sightline.casework.match_proposals.services import propose_one_person
 from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.pages.meetings import MeetingParty
 from sightline.casework.meetings.services.meetings import MeetingInput, add_to_agenda, keep_action, keep_decision
@@ -100,7 +102,15 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
         entry=NewEntry(**HYPOTHESIS, about_id=subject_files.man(held)),  # type: ignore[arg-type]
     )
     _report(who)
+    _propose(who["practitioner"], held)
     return who
+
+
+def _propose(worker: Actor, held: Workspace) -> None:
+    """Two people of whom somebody says that they are one."""
+    session = session_of(worker)
+    child, man = meeting.wren(held), subject_files.man(held)
+    propose_one_person(session, person_id=child, other_id=man, why=HYPOTHESIS["words"])
 
 
 def _report(who: dict[str, Actor]) -> None:
@@ -207,6 +217,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "passage_id": [one.passage_id for each in concerns for one in hints_of(each)],
         "item_id": Item.objects.values_list("item_id", flat=True),
         "clock_id": meeting.ask(held, "SELECT clock_id FROM clock ORDER BY started_at")[:2],
+        "proposal_id": MatchProposal.objects.filter(about="").values_list("entry_id", flat=True),
         "breach_id": BreachEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "complaint_id": ComplaintEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "outcome": ["not_reportable", "closed", "acknowledged"],

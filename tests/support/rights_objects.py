@@ -212,7 +212,6 @@ def make(people: dict[str, Actor]) -> Objects:
         **_breach(people["practitioner"]),
         **_complaint(people["practitioner"]),
         "match_proposal": _match_proposal(people["practitioner"]),
-        "childs_ledger": {"pupil": Thing({"person_id": held.AOIFE}, only=("information_governance", "operator"))},
         "record_of_person": {"none": Thing({"person_id": held.AOIFE, "mention_id": NEVER_AN_ID}, only=())},
         "answer": _answer(people["analyst"]),
         "search": {"own": Thing({"saved_id": save_search(session_of(people["analyst"]), asked=WHY, watch=True)},

@@ -386,7 +386,7 @@ LINES: dict[str, Line] = {
     "sharing": Line("GET", GOVERNING),
     "sharing_file": Line("GET", GOVERNING),
     "sharing_totals": Line("GET", COUNTING),
-    "child_sharing": Line("GET", EVERYBODY, "childs_ledger"),
+    "child_sharing": Line("GET", GOVERNING, "person"),
     "set_language": Line("POST", public=True),
     "healthz": Line(public=True),
     "readyz": Line(public=True),

@@ -28,7 +28,8 @@ from sightline.translation.messages import as_written
 
 logger = logging.getLogger(__name__)
 # What follows from rows that a reader's session commits, written in their transaction: the sharing ledger.
-FOLLOWS_AUDIT: Registry[Callable[[ReaderSession, list[AuditEntry]], None]] = Registry("follows from audit rows")
+Follow = Callable[[list[AuditEntry]], None]
+FOLLOWS_AUDIT: Registry[Callable[[ReaderSession, list[dict[str, Any]]], Follow]] = Registry("follows from audit rows")
 DONE, FAILED = "done", "failed"
 
 
@@ -94,14 +95,15 @@ def append_entry(*, actor: Actor, action: str, trail: Trail, outcome: str = DONE
 def commit_entries(entries: list[dict[str, Any]], session: ReaderSession | None = None) -> None:
     """Commit audit rows in one transaction, in their order; AuditFailed where that cannot be done.
 
-    With the session of whoever read, what follows from these rows is written in the same transaction.
+    With the session of whoever read, what follows from these rows is made ready before the chain is locked, and written
+    in the same transaction.
     """
     try:
+        follows = [] if session is None else [make_ready(session, entries) for make_ready in FOLLOWS_AUDIT.all()]
         with transaction.atomic(durable=True):
             rows = _append(entries)
-            if session is not None:
-                for follow in FOLLOWS_AUDIT.all():
-                    follow(session, rows)
+            for follow in follows:
+                follow(rows)
     except (DatabaseError, RuntimeError) as error:
         raise AuditFailed from error
 

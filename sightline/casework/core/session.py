@@ -38,6 +38,7 @@ class ReaderSession:
         self.actor = actor
         self.only_reads = only_reads
         self.entries: list[dict[str, Any]] | None = None  # what the door commits as one audit row, if it does
+        self.answers_with_file = False
         self._kept: dict[Hashable, Any] = {}
         self._stack = ExitStack()
 

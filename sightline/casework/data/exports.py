@@ -28,7 +28,7 @@ from sightline.store.snapshots import Snapshot
 
 FORMATS = ("csv", "parquet", "jsonl")
 BATCH_ROWS = 20_000
-REJECTS, PATTERNS = "rejects", "patterns"
+REJECTS, PATTERNS, BODIES = "rejects", "patterns", "bodies"
 
 
 def export_table(session: ReaderSession, *, workspace: Workspace, table: str, format: str = "csv", out: Path) -> int:
@@ -42,10 +42,10 @@ def export_table(session: ReaderSession, *, workspace: Workspace, table: str, fo
                 rows, rules = _write_list(session, trail, table, format, partial)
             else:
                 snapshot = need_snapshot(workspace)
-                rows, rules = _write(session, snapshot, table, format, partial, session.actor.reader)
+                rows, rules = _write(session, trail, snapshot, table, format, partial)
                 trail.add("snapshot", [snapshot.id])
             fsync(partial)
-            trail.details = {"table": table, "format": format, "rows": rows, "sha256": sha256_of(partial)}
+            trail.details |= {"table": table, "format": format, "rows": rows, "sha256": sha256_of(partial)}
             if table == PATTERNS:
                 trail.details["rules"] = rules  # so that a rule's page can say who was shown what it recognised
         partial.rename(out)
@@ -86,9 +86,10 @@ def _of_patterns(sql: str, parameters: tuple[Any, ...], reader: Reader) -> tuple
 
 
 def _write(
-    session: ReaderSession, snapshot: Snapshot, table: str, format: str, path: Path, reader: Reader
+    session: ReaderSession, trail: Trail, snapshot: Snapshot, table: str, format: str, path: Path
 ) -> tuple[int, list[str]]:
     """How many rows were written; of patterns also the rules that they are by."""
+    reader = session.actor.reader
     sight = row_filter(reader=reader)
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
     try:
@@ -102,9 +103,29 @@ def _write(
                 sql, parameters = _of_patterns(sql, parameters, reader)
             found = engine.connection.sql(sql, params=list(parameters) or None)
             rows = write_rows(rows=found.to_arrow_reader(BATCH_ROWS), format=format, path=path)
+            if table != REJECTS:
+                trail.details[BODIES] = _bodies(engine, table, sql, parameters)
             if table != PATTERNS:
                 return rows, []
             by = engine.query(f"SELECT DISTINCT pattern_id FROM ({sql}) ORDER BY 1", parameters)
             return rows, [str(rule) for rule in by.column(0).to_pylist()]
     finally:
         engine.close()
+
+
+def _bodies(engine: DuckDBEngine, table: str, sql: str, parameters: tuple[Any, ...]) -> list[list[Any]]:
+    """Whose records a table rests on, for the sharing ledger: agency, organisation, layout and how many."""
+    columns = {column.name for column in EXPORTED[table].columns}
+    from_rows = {
+        "record_id": f"SELECT record_id FROM ({sql})",
+        "record_ids": f"SELECT unnest(record_ids) AS record_id FROM ({sql})",
+    }
+    of_table = next((from_rows[name] for name in from_rows if name in columns), "")
+    named = of_table or "SELECT record_id FROM visible_record"
+    counted = engine.query(
+        "SELECT agency, coalesce(organisation, ''), layout, count(DISTINCT record_id) FROM agency_record "
+        f"WHERE latest AND record_id IN ({named}) GROUP BY ALL ORDER BY ALL",
+        parameters if of_table else (),
+    )
+    counts = [counted.column(place).to_pylist() for place in range(counted.num_columns)]
+    return [list(row) for row in zip(*counts, strict=True)]

@@ -74,23 +74,31 @@ class SharingPage:
 
 @dataclass(frozen=True, slots=True)
 class ChildSharing:
-    """Whom records of one body about a child were shown to: how many, how often files left, first and last day."""
+    """How many records of one agency about a child readers of another were shown, in which months, or took in files."""
 
-    whose: SharingBody
-    to: SharingBody
+    from_agency: str
+    to_agency: str
     shown: int
     left: int
-    readers: int
     first_at: str
     last_at: str
 
 
 @dataclass(frozen=True, slots=True)
 class SharingTotal:
-    """How many records one agency's readers were shown of another's, took away in files, or were refused."""
+    """How many records one agency's readers were first shown of another's in a quarter, exported, or were refused."""
 
     from_agency: str
     to_agency: str
     shown: int
     left: int
     refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterTotals:
+    """The totals of one closed quarter of a calendar year."""
+
+    first_on: date
+    last_on: date
+    totals: tuple[SharingTotal, ...]

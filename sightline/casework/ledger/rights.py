@@ -2,7 +2,6 @@
 
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Assignment
 from sightline.casework.core.rights import READ_NO_COUNTS
 from sightline.model.errors import Refused
@@ -46,7 +45,11 @@ def leads(*, actor: Actor, mention_ids: list[str]) -> bool:
     return any(one.to_on is None or one.to_on >= today for one in led)
 
 
-def check_child(*, actor: Actor, mention_ids: list[str]) -> None:
-    """NotHere where the account neither reads the ledger nor leads this child's case."""
+def check_leads(*, actor: Actor, mention_ids: list[str]) -> None:
+    """Refused where the account, which may open the child's page, neither reads the ledger nor leads the case."""
     if not can_read_ledger(actor=actor) and not leads(actor=actor, mention_ids=mention_ids):
-        raise NotHere
+        raise Refused(
+            _("Only the child’s lead worker, the police lead and information governance can see who saw the records."),
+            code="not_lead",
+            what_to_do=_("Ask the lead worker or information governance."),
+        )

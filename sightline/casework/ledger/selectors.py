@@ -1,17 +1,20 @@
 """Reads the sharing ledger: its lines, whom a child's records were shown to, and how much was shared in all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time, timedelta
 from itertools import groupby
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from sightline.casework.audit.trail import audited
+from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.ledger.pages import (
     ChildSharing,
+    QuarterTotals,
     SharingBody,
     SharingLine,
     SharingPage,
@@ -19,10 +22,11 @@ from sightline.casework.ledger.pages import (
     SharingTotal,
     SharingWay,
 )
-from sightline.casework.ledger.rights import can_read_ledger, check_child, check_ledger, check_totals, leads
-from sightline.model.when import moment
+from sightline.casework.ledger.rights import can_read_ledger, check_leads, check_ledger, check_totals, leads
+from sightline.model.calendar import latest_moment
+from sightline.model.when import london_day, moment, utc_text
 
-AT_ONCE, MOST_AT_ONCE, MOST_ASKED = 50, 10_000, 500
+AT_ONCE, MOST_AT_ONCE, MOST_ASKED, QUARTERS = 50, 10_000, 500, 8
 SHARED = (SharingWay.SHOWN, SharingWay.LEFT)
 LINE = ("audit_row", "way", "action", "from_agency", "from_organisation")
 
@@ -88,7 +92,9 @@ def _key(row: SharedRecord) -> tuple[object, ...]:
 
 def _make_line(rows: list[SharedRecord]) -> SharingLine:
     first = rows[0]
-    layouts = sorted(one.layout for one in {row.record_id: row for row in rows}.values())
+    layouts: dict[str, int] = {}
+    for row in {row.record_id or row.pk: row for row in rows}.values():
+        layouts[row.layout] = layouts.get(row.layout, 0) + row.records
     return SharingLine(
         number=min(row.pk for row in rows),
         at=first.at,
@@ -101,7 +107,7 @@ def _make_line(rows: list[SharedRecord]) -> SharingLine:
         role=first.role,
         reasons=_each(row.reason for row in rows),
         agreements=_each(row.agreement for row in rows),
-        layouts={name: len(list(group)) for name, group in groupby(layouts)},
+        layouts=dict(sorted(layouts.items())),
         record_ids=_each(row.record_id for row in rows),
         restricted=len({row.record_id for row in rows if row.restricted}),
     )
@@ -123,52 +129,70 @@ def can_read_child_sharing(session: ReaderSession, *, person_id: str) -> bool:
 def read_child_sharing(session: ReaderSession, *, person_id: str) -> tuple[ChildSharing, ...]:
     """Whom a child's records were shown to, by body; of those records alone that the reader may see.
 
-    For information governance, and for the lead worker and the police lead of the child. NotHere for all others.
+    For information governance, and for the lead worker and the police lead of the child; Refused for others who may
+    open the child, and NotHere for whoever may not.
     """
-    with audited(session, action="read_child_sharing") as trail, session.need_current() as (_, store):
-        trail.add("person", [person_id])
-        mentions = store.mentions_of(person_ids=[person_id])
-        if not mentions:
-            raise NotHere
-        check_child(actor=session.actor, mention_ids=mentions)
-        sight = session.sight
-        if not can_read_ledger(actor=session.actor) and not store.is_own(person_id=person_id, sight=sight):
-            raise NotHere
-        record_ids = store.records_naming(person_id=person_id, sight=sight)
-        return _by_body(SharedRecord.objects.filter(_any_of(record_ids), way__in=SHARED))
+    with audited(session, action="read_child_sharing") as trail:
+        check_people(actor=session.actor)
+        with session.need_current() as (_, store):
+            trail.add("person", [person_id])
+            sight = session.sight
+            record_ids = store.records_naming(person_id=person_id, sight=sight)
+            if not record_ids or not store.is_own(person_id=person_id, sight=sight):
+                raise NotHere
+            check_leads(actor=session.actor, mention_ids=store.mentions_of(person_ids=[person_id]))
+            return _by_body(SharedRecord.objects.filter(_any_of(record_ids), way__in=SHARED))
 
 
 def _by_body(rows: QuerySet[SharedRecord]) -> tuple[ChildSharing, ...]:
-    bodies = ("from_agency", "from_organisation", "to_agency", "to_organisation")
+    """By agency alone: which clinic, refuge or unit read a child's records is for information governance."""
+    bodies = ("from_agency", "to_agency")
     counted = rows.order_by(*bodies).values(*bodies).annotate(
         shown=Count("record_id", distinct=True, filter=Q(way=SharingWay.SHOWN)),
         left=Count("record_id", distinct=True, filter=Q(way=SharingWay.LEFT)),
-        readers=Count("username", distinct=True),
         first=Min("at"),
         last=Max("at"),
     )  # fmt: skip
     return tuple(
         ChildSharing(
-            SharingBody(one["from_agency"], one["from_organisation"]),
-            SharingBody(one["to_agency"], one["to_organisation"]),
-            one["shown"], one["left"], one["readers"], one["first"], one["last"],
+            one["from_agency"], one["to_agency"], one["shown"], one["left"],
+            utc_text(latest_moment(one["first"])), utc_text(latest_moment(one["last"])),
         )
         for one in counted
     )  # fmt: skip
 
 
-def total_sharing(
-    session: ReaderSession, *, from_day: date | None = None, to_day: date | None = None
-) -> tuple[SharingTotal, ...]:
-    """How many records each agency's readers were shown of each other agency's, took in files, or were refused."""
+def total_sharing(session: ReaderSession) -> tuple[QuarterTotals, ...]:
+    """What was shared in each of the last closed quarters, the newest first; none before the first line.
+
+    Only whole quarters, so that no two answers can be subtracted.
+    """
     with audited(session, action="total_sharing"):
         check_totals(actor=session.actor)
-        rows = _asked(session, SharingQuestion(from_day=from_day, to_day=to_day))
-        pairs = ("from_agency", "to_agency")
-        counted = rows.order_by(*pairs).values(*pairs).annotate(
-            **{way.value: Count("record_id", distinct=True, filter=Q(way=way)) for way in SharingWay}
-        )  # fmt: skip
+        first = SharedRecord.objects.order_by("pk").first()
+        begun = london_day(first.at) if first else clock.today()
         return tuple(
-            SharingTotal(one["from_agency"], one["to_agency"], one["shown"], one["left"], one["refused"])
-            for one in counted
+            QuarterTotals(start, end - timedelta(days=1), _totals(start, end))
+            for start, end in _closed_quarters(clock.today())
+            if end > begun
         )
+
+
+def _closed_quarters(today: date) -> Iterator[tuple[date, date]]:
+    """The first day of each closed quarter, and of the one after it."""
+    end = date(today.year, today.month - (today.month - 1) % 3, 1)
+    for _ in range(QUARTERS):
+        start = date(end.year - (end.month < 4), (end.month - 4) % 12 + 1, 1)
+        yield start, end
+        end = start
+
+
+def _totals(start: date, end: date) -> tuple[SharingTotal, ...]:
+    pairs = ("from_agency", "to_agency")
+    rows = SharedRecord.objects.filter(at__gte=_begins(start), at__lt=_begins(end))
+    counted = rows.order_by(*pairs).values(*pairs).annotate(
+        **{way.value: Sum("records", filter=Q(way=way), default=0) for way in SharingWay}
+    )  # fmt: skip
+    return tuple(
+        SharingTotal(one["from_agency"], one["to_agency"], one["shown"], one["left"], one["refused"]) for one in counted
+    )

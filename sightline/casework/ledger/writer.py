@@ -1,19 +1,24 @@
 """Writes the ledger from the rows of the audit log, in the transaction that appends them.
 
-So no line is without its entry, and no entry that shows another body's record is without its lines. A reader has one
-line for a record, a way and a reason: the page of a child that is opened each day is told of once, and audited always.
+So no line is without its entry. A reader has one line for a record, a way, a reason and an agreement: the page of a
+child that is opened each day has its lines once, and an audit row always. What the lines say is found before the chain
+is locked.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+from django.conf import settings
 
 from sightline.agreements import Policy
 from sightline.agreements.files import FOLDER
 from sightline.casework.audit.page_rows import acts_of
 from sightline.casework.concerns.models import Concern
+from sightline.casework.core import clock
 from sightline.casework.core.agreements_in_force import policy_in_force
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.serving import current_workspace
@@ -23,114 +28,179 @@ from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.ledger.pages import SharingWay
 from sightline.model.errors import SightlineError
 from sightline.model.visibility import Scope
-from sightline.model.when import london_day
-from sightline.sharing.need_to_know import Depth, depth_of
+from sightline.sharing.need_to_know import AccessReason, Depth, depth_of
 
-RECORD = "record:"
-LEAVES = ("export", "download", "print")  # an act that writes records to a file, or to paper, begins so
-Key = tuple[str, str, str]  # record, way, reason
+RECORD, BODIES = "record:", "bodies"
+LEAVES = ("export", "download", "print", "write_chronology", "open_document")  # such acts write records to a file
+NOBODY_KNOWS = Scope("", "", "", restricted=False)
+MOST_ASKED = 500
+Key = tuple[str, str, str, str]  # record, way, reason, agreement
 
 
 @dataclass(frozen=True, slots=True)
 class NamedRecord:
-    """One record that an act names: how it reached the reader, or the code of what refused it."""
+    """One record that an act names, or the records of one body in a table: how they reached the reader.
+
+    `entry` is the place of the audit row among those that are committed together. `refusal`: the code of what refused.
+    """
 
     record_id: str
     way: SharingWay
     action: str
-    row: AuditEntry
+    entry: int
     refusal: str = ""
+    held: Scope | None = None
+    records: int = 1
 
 
-def note_sharing(session: ReaderSession, rows: Sequence[AuditEntry]) -> None:
-    """Append a line for each record of another body that these rows of the audit log tell of for the first time."""
+def make_lines_ready(
+    session: ReaderSession, entries: Sequence[Mapping[str, Any]]
+) -> Callable[[list[AuditEntry]], None]:
+    """What these audit rows, once appended, add to the ledger: a line for each record of another body that is new."""
     username = session.actor.reader.username
-    own = [row for row in rows if row.username == username]
-    named = {(one.record_id, one.way): one for row in own for one in _records_of(row)}
-    if not named:
-        return
-    holders = _holders(session, sorted({record_id for record_id, _ in named}))
-    foreign = [one for one in named.values() if _is_of_another(session, holders.get(one.record_id))]
-    if not foreign:
-        return
-    reasons = _reasons(session, at=rows[0].at)
-    known = _known(username, [one.record_id for one in foreign])
-    lines = [
-        _make_line(session, one, holders.get(one.record_id), reason)
-        for one in foreign
-        for reason in ((one.refusal,) if one.way is SharingWay.REFUSED else reasons)
-        if (one.record_id, str(one.way), reason) not in known
-    ]
-    SharedRecord.objects.bulk_create(lines, ignore_conflicts=True)
+    named = {
+        (one.record_id or one, one.way): one
+        for place, entry in enumerate(entries)
+        if entry["username"] == username
+        for one in _records_of(place, entry, leaves=session.answers_with_file)
+    }
+    lines = _make_lines(session, list(named.values())) if named else []
+
+    def append(rows: list[AuditEntry]) -> None:
+        for place, line in lines:
+            line.at, line.audit_row = rows[place].at, rows[place].sequence
+        if lines:
+            SharedRecord.objects.bulk_create([line for _, line in lines], ignore_conflicts=True)
+
+    return append
 
 
-def _records_of(row: AuditEntry) -> Iterator[NamedRecord]:
-    """The records that a row names, each with the first act that names it."""
-    outcome, _, code = row.outcome.partition(": ")
+def _records_of(place: int, entry: Mapping[str, Any], *, leaves: bool) -> Iterator[NamedRecord]:
+    """The records that an audit row names, each with the first act that names it."""
+    outcome, _, code = entry["outcome"].partition(": ")
     if outcome not in ("done", "refused"):
         return
     seen: set[tuple[str, SharingWay]] = set()
-    for act in acts_of(action=row.action, ids=row.ids, details=row.details):
-        way = _way(act.action, outcome)
+    for act in acts_of(action=entry["action"], ids=entry["ids"], details=entry["details"]):
+        way = _way(act.action, outcome, leaves=leaves)
         for one in act.ids:
             record_id = one.removeprefix(RECORD)
             if one.startswith(RECORD) and (record_id, way) not in seen:
                 seen.add((record_id, way))
-                yield NamedRecord(record_id, way, act.action, row, code)
+                yield NamedRecord(record_id, way, act.action, place, code)
+        for agency, organisation, layout, records in act.details.get(BODIES, ()):
+            held = Scope(agency, organisation, layout, restricted=False)
+            yield NamedRecord("", way, act.action, place, code, held, records)
 
 
-def _way(action: str, outcome: str) -> SharingWay:
+def _way(action: str, outcome: str, *, leaves: bool) -> SharingWay:
     if outcome == "refused":
         return SharingWay.REFUSED
-    return SharingWay.LEFT if action.startswith(LEAVES) else SharingWay.SHOWN
+    return SharingWay.LEFT if leaves or action.startswith(LEAVES) else SharingWay.SHOWN
 
 
-def _holders(session: ReaderSession, record_ids: list[str]) -> dict[str, Scope]:
-    """Whose each record is, of the snapshot or of what people wrote since it was made.
+def _make_lines(session: ReaderSession, named: list[NamedRecord]) -> list[tuple[int, SharedRecord]]:
+    """The lines that are not there yet, each with the place of its audit row."""
+    record_ids = sorted({one.record_id for one in named if one.record_id})
+    holders = _held_in_snapshot(session, record_ids)
+    foreign = [one for one in named if _is_of_another(session, one.held or holders.get(one.record_id))]
+    if not foreign:
+        return []
+    known = _known(session, {one.record_id for one in foreign} - {""})
+    reasons = _reasons(session, [one.record_id for one in foreign])
+    holders |= _written_here({record_id for record_id in record_ids if record_id not in holders} - _ids_of(known))
+    lines = []
+    for one in foreign:
+        whose = one.held or holders.get(one.record_id)
+        reason = one.refusal or reasons.get(one.record_id, "")
+        line = _make_line(session, one, whose or NOBODY_KNOWS, reason)
+        is_new = not one.record_id or (one.record_id, str(one.way), reason, line.agreement) not in known
+        if is_new and _is_of_another(session, whose) and not (whose is None and one.record_id in _ids_of(known)):
+            lines.append((one.entry, line))
+    return lines
 
-    A snapshot that cannot be read hides no line: it then says that nobody knows whose the record is.
-    """
+
+def _ids_of(known: Collection[Key]) -> set[str]:
+    return {record_id for record_id, *_ in known}
+
+
+def _held_in_snapshot(session: ReaderSession, record_ids: list[str]) -> dict[str, Scope]:
+    """Whose each record of the snapshot is. One that cannot be read hides no line: then nobody knows whose it is."""
     try:
         with session.open_current() as opened:
-            found = opened[1].holders_of(record_ids=record_ids) if opened else {}
+            return opened[1].holders_of(record_ids=record_ids) if opened else {}
     except SightlineError:
-        found = {}
-    missing = [one for one in record_ids if one not in found]
-    for one in Concern.objects.filter(record_id__in=missing) if missing else ():
-        found[one.record_id] = Scope(one.agency, one.organisation, one.layout, one.restricted)
-    return found
+        return {}
+
+
+def _written_here(record_ids: set[str]) -> dict[str, Scope]:
+    """Whose each record is that people wrote since the snapshot was made."""
+    entered = Concern.objects.filter(record_id__in=record_ids) if record_ids else ()
+    return {one.record_id: Scope(one.agency, one.organisation, one.layout, one.restricted) for one in entered}
 
 
 def _is_of_another(session: ReaderSession, holder: Scope | None) -> bool:
-    """Whether a record is another body's than the reader's, or nobody knows whose it is."""
+    """Whether a record is another body's than the reader's, or nobody knows whose it is.
+
+    Two organisations of one agency are two bodies where both are named. Where a file names none, its records have the
+    agency's own word for one.
+    """
     reader = session.actor.reader
     if holder is None or holder.agency != reader.agency:
         return True
-    named = bool(holder.organisation) and bool(reader.organisation)
-    return named and holder.organisation != reader.organisation
+    names = [_plain(one, agency=reader.agency) for one in (holder.organisation, reader.organisation)]
+    return all(names) and names[0] != names[1]
 
 
-def _reasons(session: ReaderSession, *, at: str) -> tuple[str, ...]:
-    """The reasons that open records to the reader at that moment; one empty word where they need none."""
+def _plain(organisation: str, *, agency: str) -> str:
+    """The name of an organisation as it is compared; empty where it is the agency's own word."""
+    plain = " ".join(organisation.casefold().split())
+    return "" if plain == agency else plain
+
+
+def _reasons(session: ReaderSession, record_ids: list[str]) -> dict[str, str]:
+    """By record: the reasons that open a child whom it names to the reader now. Empty where they need none."""
     actor = session.actor
     if not actor.reader.needs_reason or actor.account_id is None:
-        return ("",)
-    account, role = Account.objects.get(pk=actor.account_id), actor.reader.role
-    standing = {one.reason for one in list_grounds(account, at=at) if one.stands(at=at)}
-    opens = sorted(str(one) for one in standing if depth_of(role=role, reasons=[one]) is Depth.RECORDS)
-    return (" or ".join(opens)[:80],)
+        return {}
+    now, role = clock.now_at(), actor.reader.role
+    account = Account.objects.get(pk=actor.account_id)
+    opens = [
+        one
+        for one in list_grounds(account, at=now)
+        if one.stands(at=now) and depth_of(role=role, reasons=[one.reason]) is Depth.RECORDS
+    ]
+    try:
+        with session.open_current() as opened:
+            if opened is None:
+                return {}
+            people = opened[1].people_of(mention_ids=[one for ground in opens for one in ground.mention_ids])
+            named = opened[1].people_on(record_ids=[one for one in record_ids if one])
+    except SightlineError:
+        return {}
+    given = [(one.reason, {people.get(mention, "") for mention in one.mention_ids} - {""}) for one in opens]
+    return {record_id: _join(reason for reason, whom in given if whom & on) for record_id, on in named.items()}
 
 
-def _known(username: str, record_ids: list[str]) -> set[Key]:
-    rows = SharedRecord.objects.of_records(record_ids).filter(username=username)
-    return set(rows.values_list("record_id", "way", "reason"))
+def _join(reasons: Iterator[AccessReason]) -> str:
+    return " or ".join(sorted({str(one) for one in reasons}))[:80]
 
 
-def _make_line(session: ReaderSession, named: NamedRecord, holder: Scope | None, reason: str) -> SharedRecord:
-    reader, whose = session.actor.reader, holder or Scope("", "", "", restricted=False)
+def _known(session: ReaderSession, record_ids: set[str]) -> set[Key]:
+    """The lines that this reader of this body has of these records."""
+    reader, found = session.actor.reader, set[Key]()
+    ids = sorted(record_ids)
+    for start in range(0, len(ids), MOST_ASKED):
+        rows = SharedRecord.objects.of_records(ids[start : start + MOST_ASKED]).filter(
+            username=reader.username, to_agency=reader.agency, to_organisation=reader.organisation
+        )
+        found |= set(rows.values_list("record_id", "way", "reason", "agreement"))
+    return found
+
+
+def _make_line(session: ReaderSession, named: NamedRecord, whose: Scope, reason: str) -> SharedRecord:
+    reader = session.actor.reader
     return SharedRecord(
-        at=named.row.at,
-        audit_row=named.row.sequence,
         way=named.way,
         action=named.action,
         username=reader.username,
@@ -138,34 +208,43 @@ def _make_line(session: ReaderSession, named: NamedRecord, holder: Scope | None,
         to_agency=reader.agency,
         to_organisation=reader.organisation,
         record_id=named.record_id,
+        records=named.records,
         from_agency=whose.agency,
         from_organisation=whose.organisation,
         layout=whose.layout,
         restricted=whose.restricted,
-        agreement=_agreement(session, whose, named.row),
+        agreement=_agreement(session, whose),
         reason=reason,
     )
 
 
-def _agreement(session: ReaderSession, whose: Scope, row: AuditEntry) -> str:
-    """The id of the agreement that covered such a record on that day; empty where none did."""
+def _agreement(session: ReaderSession, whose: Scope) -> str:
+    """The id of the agreement that covers such a record today; empty where none does, or no workspace is served."""
+    if settings.SIGHTLINE_WORKSPACE is None:
+        return ""
     root = current_workspace().root
-    policy = _policy(root, london_day(row.at).isoformat(), _stamp(root), session.head)
+    policy = _policy(root, clock.today(), _stamp(root), session.head)
     covering = policy.cover(agency=whose.agency, layout=whose.layout) if policy else None
-    return covering.id if covering else ""
+    return covering.id[:200] if covering else ""
 
 
 def _stamp(root: Path) -> tuple[tuple[str, int, int], ...]:
-    """What changes when a file of agreements does."""
-    files = sorted((root / FOLDER).glob("*.toml"))
-    return tuple((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in files)
+    """What changes when a file of agreements does; one that goes while it is looked at is as gone."""
+    found = []
+    for one in sorted((root / FOLDER).glob("*.toml")):
+        try:
+            stat = one.stat()
+        except OSError:
+            continue
+        found.append((one.name, stat.st_mtime_ns, stat.st_size))
+    return tuple(found)
 
 
 @lru_cache(maxsize=8)
-def _policy(root: Path, day: str, stamp: tuple[tuple[str, int, int], ...], head: int) -> Policy | None:
+def _policy(root: Path, day: date, stamp: tuple[tuple[str, int, int], ...], head: int) -> Policy | None:
     """The policy of a day; none where a file of agreements cannot be used."""
     del stamp, head  # what it was made from: another makes it anew
     try:
-        return policy_in_force(root, on=date.fromisoformat(day))
+        return policy_in_force(root, on=day)
     except SightlineError:
         return None

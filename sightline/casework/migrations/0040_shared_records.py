@@ -71,7 +71,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("to_organisation", models.CharField(blank=True, max_length=200)),
-                ("record_id", models.CharField(db_index=True, max_length=40)),
+                ("record_id", models.CharField(blank=True, db_index=True, max_length=40)),
+                ("records", models.PositiveIntegerField(default=1)),
                 (
                     "from_agency",
                     models.CharField(
@@ -89,15 +90,28 @@ class Migration(migrations.Migration):
                         max_length=40,
                     ),
                 ),
-                ("from_organisation", models.CharField(blank=True, max_length=200)),
-                ("layout", models.CharField(blank=True, max_length=80)),
+                ("from_organisation", models.TextField(blank=True)),
+                ("layout", models.TextField(blank=True)),
                 ("restricted", models.BooleanField(default=False)),
-                ("agreement", models.CharField(blank=True, db_index=True, max_length=80)),
+                ("agreement", models.CharField(blank=True, db_index=True, max_length=200)),
                 ("reason", models.CharField(blank=True, max_length=80)),
             ],
             options={
+                "indexes": [models.Index(fields=["from_agency", "to_agency", "at"], name="shared_by_pair")],
                 "constraints": [
-                    models.UniqueConstraint(fields=("username", "record_id", "way", "reason"), name="shared_once")
+                    models.UniqueConstraint(
+                        condition=models.Q(("record_id", ""), _negated=True),
+                        fields=(
+                            "username",
+                            "record_id",
+                            "way",
+                            "reason",
+                            "agreement",
+                            "to_agency",
+                            "to_organisation",
+                        ),
+                        name="shared_once",
+                    )
                 ],
             },
         ),

@@ -46,3 +46,14 @@ class IdsReader(RowReader):
         """The records that name a person and may be seen, by their ids."""
         sql = f"SELECT DISTINCT record_id FROM record_naming WHERE person_id = ? AND {sight.sql}"
         return self._texts(sql, [person_id, *sight.parameters])
+
+    def people_on(self, *, record_ids: Sequence[str]) -> dict[str, set[str]]:
+        """The people whom each record names, by their ids."""
+        found: dict[str, set[str]] = {}
+        for start in range(0, len(record_ids), MOST_ASKED):
+            some = record_ids[start : start + MOST_ASKED]
+            places = ", ".join("?" * len(some))
+            sql = f"SELECT record_id, person_id FROM main.record_naming WHERE record_id IN ({places})"
+            for record_id, person_id in self._connection.execute(sql, list(some)):
+                found.setdefault(record_id, set()).add(person_id or "")
+        return found

@@ -35,7 +35,9 @@ def page(*methods: str) -> Callable[[View], Opened]:
             try:
                 session = request_session(request)
                 with entries_together(session):
-                    return view(request, session, *arguments, **named)
+                    response = view(request, session, *arguments, **named)
+                    session.answers_with_file = response.get("Content-Disposition", "").startswith("attachment")
+                    return response
             except SightlineError as error:
                 return error_page(request, error)
 

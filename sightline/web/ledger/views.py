@@ -48,10 +48,8 @@ def sharing_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 
 @page("GET", "HEAD")
 def totals(request: HttpRequest, session: ReaderSession) -> HttpResponse:
-    """How many records each agency was shown of each other's, between two days."""
-    question = SharingAsked.of(request).question()
-    found = total_sharing(session, from_day=question.from_day, to_day=question.to_day)
-    return render(request, "ledger/totals.html", {"totals": found, "question": question, "active": "audit"})
+    """How many records each agency was first shown of each other's, by closed quarter."""
+    return render(request, "ledger/totals.html", {"quarters": total_sharing(session), "active": "audit"})
 
 
 @page("GET", "HEAD")
