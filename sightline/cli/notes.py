@@ -5,6 +5,7 @@ numbers.
 """
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,8 +80,15 @@ def _write_marks(note: "Note", note_id: str, passages: "list[Passage]", explain:
             sys.stdout.write(json.dumps(describe_mark(mark, note=note, note_id=note_id), ensure_ascii=False) + "\n")
 
 
+def add_in_one_order() -> None:
+    """Let numpy, which is not loaded yet, add on one thread: with more it adds in another order, to other bytes."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
+
+
 def train_notes(folder: Path, report: Path | None) -> None:
     """Write a model of the shipped corpus into a new folder and, where asked, what was measured."""
+    add_in_one_order()
     from sightline.casenotes.training.course import train
 
     if folder.exists():
@@ -94,6 +102,7 @@ def train_notes(folder: Path, report: Path | None) -> None:
 
 def train_own_notes(context: Context) -> None:
     """Write a model of the corpus and of the sentences that were confirmed into the workspace, and say what changes."""
+    add_in_one_order()
     workspace = context.open()
     from sightline.casework.learning.selectors.note_models import read_trained_note_model
     from sightline.casework.learning.training import train_note_model

@@ -3,6 +3,9 @@
 import hashlib
 import io
 import json
+import os
+import subprocess
+import sys
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -106,3 +109,13 @@ def test_a_changed_table_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(vectors, "rules_folder", folder)
     with pytest.raises(OurFault, match="word vectors"):
         vectors.read_vectors.__wrapped__()
+
+
+def test_training_adds_on_one_thread_and_says_so_before_numpy_is_loaded() -> None:
+    asked = (
+        "import sys; import sightline.cli.app, sightline.cli.notes as notes; assert 'numpy' not in sys.modules; "
+        "notes.add_in_one_order(); import os; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+    told = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    done = subprocess.run([sys.executable, "-c", asked], env=told, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "1"
