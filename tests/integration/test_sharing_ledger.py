@@ -208,8 +208,10 @@ def test_a_lead_worker_sees_which_agencies_were_shown_the_childs_records_and_nob
     worker = Account.objects.get(username=small.username("practitioner"))
     with pytest.raises(Refused, match="lead worker"):
         read_child_sharing(session_of(actor("practitioner")), person_id=child)
-    with pytest.raises(NotHere):
+    with pytest.raises(Refused, match="lead worker"):
         read_child_sharing(session_of(actor("practitioner")), person_id="f" * 20)
+    with pytest.raises(NotHere):
+        read_child_sharing(session_of(actor("information_governance")), person_id="f" * 20)
     Assignment.objects.create(account=worker, mention_id=mention, kind="lead_worker", from_on=DAY)
     shown = read_child_sharing(session_of(actor("practitioner")), person_id=child)
     assert {one.to_agency for one in shown} == {"police"}

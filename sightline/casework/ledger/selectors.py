@@ -129,18 +129,18 @@ def can_read_child_sharing(session: ReaderSession, *, person_id: str) -> bool:
 def read_child_sharing(session: ReaderSession, *, person_id: str) -> tuple[ChildSharing, ...]:
     """Whom a child's records were shown to, by body; of those records alone that the reader may see.
 
-    For information governance, and for the lead worker and the police lead of the child; Refused for others who may
-    open the child, and NotHere for whoever may not.
+    For information governance, and for the child's lead worker and police lead. Refused for all others alike, also
+    where there is no such child.
     """
     with audited(session, action="read_child_sharing") as trail:
         check_people(actor=session.actor)
         with session.need_current() as (_, store):
             trail.add("person", [person_id])
+            check_leads(actor=session.actor, mention_ids=store.mentions_of(person_ids=[person_id]))
             sight = session.sight
             record_ids = store.records_naming(person_id=person_id, sight=sight)
             if not record_ids or not store.is_own(person_id=person_id, sight=sight):
                 raise NotHere
-            check_leads(actor=session.actor, mention_ids=store.mentions_of(person_ids=[person_id]))
             return _by_body(SharedRecord.objects.filter(_any_of(record_ids), way__in=SHARED))
 
 
