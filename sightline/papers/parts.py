@@ -89,7 +89,7 @@ def purposes_of(facts: PaperFacts) -> tuple[Statement, ...]:
     return tuple(
         said_of(
             facts, one, "purposes",
-            f"{facts.name_of(one.provider)} shares {one.id} with {recipients_of(facts, one)}. "
+            f"By agreement {one.id}, {facts.name_of(one.provider)} shares with {recipients_of(facts, one)}. "
             f"Purpose: {listed(one.purposes)}.",
         )
         for one in facts.in_force
@@ -152,12 +152,37 @@ def roles_of(facts: PaperFacts) -> tuple[Statement, ...]:
     return tuple(found)
 
 
+def not_done() -> tuple[Statement, ...]:
+    """What an agreement says and Sightline does not do by itself yet."""
+    source = program_source("docs/how-to/agree-on-files.md")
+    return (
+        Statement(
+            "not_done.limits",
+            "Sightline does not yet limit pages by the recipients, purposes, exceptions and onward sharing that "
+            "an agreement names.",
+            source,
+        ),
+        Statement(
+            "not_done.ended",
+            "When an agreement ends, Sightline imports no more of its files. Records imported before stay on pages.",
+            source,
+        ),
+        Statement("not_done.retention", "Sightline deletes no record by itself when its time has come.", source),
+    )
+
+
 def protections_of(facts: PaperFacts) -> tuple[Statement, ...]:
-    """What limits and records the use of data."""
+    """What limits and records the use of data, and what does not yet."""
     need = "Need to know is on" if facts.needs_reason else "Need to know is off. Once it is on"
     return (
         *roles_of(facts),
         Statement("need_to_know", f"{need}: {facts.access_rule.says}", rule_source(facts.access_rule)),
+        Statement(
+            "need_to_know.without",
+            "Information governance and the operator open children’s records without such a reason.",
+            rule_source(facts.access_rule),
+        ),
+        *not_done(),
         Statement(
             "audit",
             "Sightline writes each reading, search and export to its audit log before it shows anything.",

@@ -138,7 +138,9 @@ def test_the_audit_row_names_the_file_by_its_hash(workspace: Workspace) -> None:
         "format": "csv",
         "rows": 3,
         "sha256": sha256_of(workspace.root / "out.csv"),
+        "bodies": entry.details["bodies"],
     }
+    assert sum(count for *_, count in entry.details["bodies"]) == 3
 
 
 def test_no_file_is_left_where_the_export_cannot_be_audited(

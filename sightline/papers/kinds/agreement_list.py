@@ -46,8 +46,13 @@ def _terms(facts: PaperFacts, one: SharingAgreement) -> Iterator[Statement]:
     whole = "Each row is of concern to the agency." if one.tier == "record" else "The file is a whole register."
     ends = f" It ends after {one.ends_on.isoformat()}." if one.ends_on else ""
     yield said_of(facts, one, "data_kinds", f"It covers: {titles}. {whole}")
-    yield said_of(facts, one, "recipients", f"It is for {recipients_of(facts, one)}. Purpose: {listed(one.purposes)}.")
-    yield said_of(facts, one, "modes", f"Recipients are told: {listed(one.modes)}. To pass it on: {one.onward}.")
+    yield said_of(
+        facts,
+        one,
+        "recipients",
+        f"By its words it is for {recipients_of(facts, one)}. Purpose: {listed(one.purposes)}.",
+    )
+    yield said_of(facts, one, "modes", f"Recipients may be told: {listed(one.modes)}. To pass it on: {one.onward}.")
     yield from basis_of(facts, one)
     yield said_of(facts, one, "retention_rule", f"How long {one.id} is kept: {one.retention_rule}.")
     yield said_of(facts, one, "handling", f"How it is handled: {one.handling}.")
@@ -60,8 +65,10 @@ def _terms(facts: PaperFacts, one: SharingAgreement) -> Iterator[Statement]:
     )
     for number, each in enumerate(one.exceptions, start=1):
         kinds = (TYPES[kind] for kind in each.recipient_types)
-        whom = listed((*(facts.name_of(name) for name in each.recipients), *kinds))
-        yield said_of(facts, one, f"exception.{number}", f"Exception: {each.effect} for {whom}. Reason: {each.reason}.")
+        others = listed((*(facts.name_of(name) for name in each.recipients), *kinds))
+        yield said_of(
+            facts, one, f"exception.{number}", f"Exception: {each.effect} for {others}. Reason: {each.reason}."
+        )
 
 
 def _not_in_force(facts: PaperFacts) -> Iterator[Statement]:

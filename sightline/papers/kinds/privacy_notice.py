@@ -7,7 +7,7 @@ from sightline.agreements import SharingAgreement
 from sightline.agreements.vocabulary import Purpose
 from sightline.papers.facts import PaperFacts
 from sightline.papers.layouts import layouts_of
-from sightline.papers.parts import PROTECTION_OFFICER, listed, recipients_of
+from sightline.papers.parts import PROTECTION_OFFICER, listed, not_done, recipients_of
 from sightline.papers.sources import program_source, rule_source
 from sightline.papers.statement import PaperKind, PaperQuestion, PaperSection, PrintedPaper, Statement
 
@@ -125,7 +125,8 @@ def _seen(facts: PaperFacts) -> tuple[Statement, ...]:
     return tuple(
         _of_provider(
             ones, "recipients",
-            f"Records from {facts.name_of(provider)} may go to: {_once(recipients_of(facts, one) for one in ones)}.",
+            f"By agreement, records from {facts.name_of(provider)} may go to: "
+            f"{_once(recipients_of(facts, one) for one in ones)}.",
         )
         for provider, ones in _by_provider(facts).items()
     )  # fmt: skip
@@ -135,7 +136,8 @@ def _kept(facts: PaperFacts) -> tuple[Statement, ...]:
     return tuple(
         _of_provider(
             ones, "retention_rule",
-            f"Records from {facts.name_of(provider)} are kept: {_once(one.retention_rule for one in ones)}.",
+            f"The agreement says how long records from {facts.name_of(provider)} are kept: "
+            f"{_once(one.retention_rule for one in ones)}.",
         )
         for provider, ones in _by_provider(facts).items()
     )  # fmt: skip
@@ -150,7 +152,7 @@ def _kept_from(facts: PaperFacts) -> tuple[Statement, ...]:
     if facts.needs_reason:
         found.append(Statement("need_to_know", f"{facts.access_rule.says}", rule_source(facts.access_rule)))
     looked = "We keep a list of who opened which record."
-    return (*found, Statement("audit", looked, program_source("decision 0005")))
+    return (*found, *not_done(), Statement("audit", looked, program_source("decision 0005")))
 
 
 def _seen_questions() -> tuple[PaperQuestion, ...]:
