@@ -19,10 +19,6 @@ class SharedRecordQuerySet(models.QuerySet["SharedRecord"]):
         """The rows of these records."""
         return self.filter(record_id__in=record_ids)
 
-    def newest_first(self) -> Self:
-        """The last that was written first."""
-        return self.order_by("-pk")
-
 
 class SharedRecord(models.Model):
     """One record of one body that a reader of another was first shown, took in a file, or was refused.
