@@ -23,11 +23,13 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Assignment, AuditEntry, CurrentSnapshot
 from sightline.casework.data.exports import export_table
 from sightline.casework.ledger.models import SharedRecord
-from sightline.casework.ledger.pages import SharingQuestion, SharingTotal
+from sightline.casework.ledger.pages import REASONS, SharingQuestion, SharingTotal
 from sightline.casework.ledger.selectors import list_sharing, read_child_sharing, total_sharing
 from sightline.casework.ledger.services import export_sharing
 from sightline.model.errors import Refused
+from sightline.sharing.need_to_know import read_need_to_know
 from sightline.store import Workspace
+from sightline.web.templatetags.access import reasons_in_words
 
 pytestmark = pytest.mark.django_db
 DAY = "2024-12-02"
@@ -313,3 +315,11 @@ def test_the_page_and_its_files_open_for_governance(served: Workspace) -> None:
     answer = client.get(reverse("sharing_file"), {"from_agency": "police", "format": "csv"})
     assert answer["Content-Type"].startswith("text/csv")
     assert small.CHILD not in page + answer.content.decode()
+
+
+def test_each_reason_that_opens_records_has_words() -> None:
+    depths = read_need_to_know().depths
+    opens = {reason for reason, depth in depths.items() if depth in ("records", "every child")}
+    assert set(REASONS) == opens
+    said = reasons_in_words(["answers or needed", "answers", "not_for_role"])
+    assert said == ["Has an action to answer", "Said why they needed to see the child’s records", "Not for role"]

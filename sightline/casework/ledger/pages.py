@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import models
 
+from sightline.sharing.need_to_know import AccessReason
 from sightline.translation.messages import lazy as _
 
 
@@ -15,6 +16,19 @@ class SharingWay(models.TextChoices):
     SHOWN = "shown", _("Shown on a page")
     LEFT = "left", _("Written to a file")
     REFUSED = "refused", _("Refused")
+
+
+REASONS: Mapping[str, str] = {
+    AccessReason.ASSIGNED: _("Assigned to the child"),
+    AccessReason.MANAGED: _("Manages the child’s team"),
+    AccessReason.ANSWERS: _("Has an action to answer"),
+    AccessReason.RECEIVED: _("Received a concern or referral"),
+    AccessReason.INVITED: _("Invited to a meeting"),
+    AccessReason.NUMBER: _("Entered a contact or referral number"),
+    AccessReason.NEEDED: _("Said why they needed to see the child’s records"),
+    AccessReason.ANALYSIS: _("Analysis across agencies"),
+    AccessReason.OWN_RECORD: _("Works in the body that wrote the record"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.ledger.pages import SharingWay
+from sightline.casework.ledger.pages import SharingQuestion, SharingWay
 from sightline.casework.ledger.selectors import list_sharing, read_child_sharing, total_sharing
 from sightline.casework.ledger.services import export_sharing
 from sightline.casework.overview.selectors.overview import read_frame
@@ -26,6 +26,7 @@ def sharing(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     context = {
         "found": found,
         "question": question,
+        "asked": question != SharingQuestion(),
         "agencies": AGENCIES,
         "ways": SharingWay.choices,
         "paging": page_by_place(asked=asked, later=found.older_before, name="before"),

@@ -1,12 +1,12 @@
 """Words of access, purposes, tasks and reviews; and of the sharing ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django import template
 from django.utils.translation import gettext as _
 
 from sightline.casework.access.pages.entry_kinds import NUMBER_CHECKS, OUTCOMES, PURPOSES, TASKS
-from sightline.casework.ledger.pages import SharingWay
+from sightline.casework.ledger.pages import REASONS, SharingWay
 from sightline.translation.lists import in_a_row
 from sightline.web.core.words import layout_in_words
 
@@ -38,3 +38,10 @@ def layout_counts(layouts: Mapping[str, int]) -> str:
 def small_count(count: int) -> str:
     """The number; of 1 to 4 that it is fewer than 5."""
     return _("fewer than 5") if 0 < count < FEW else f"{count:,}"
+
+
+@register.filter
+def reasons_in_words(reasons: Iterable[str]) -> list[str]:
+    """Each reason of a line once, in words; of a refusal, its code with blanks."""
+    each = dict.fromkeys(one for reason in reasons for one in reason.split(" or "))
+    return [str(REASONS.get(one, one.replace("_", " ").capitalize())) for one in each]
