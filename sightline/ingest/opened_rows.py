@@ -6,7 +6,7 @@ which that file came.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from typing import Any, NamedTuple, TypedDict
@@ -108,7 +108,16 @@ def plan_openings(workspace: Workspace, *, handles: Collection[str], opened_on: 
             day = opened_on if first_day is None else min(max(first_day, came_on), opened_on)
             if row["handle"] not in before[_name(part)]:
                 planned.setdefault((part, day, first_day is not None), []).append(row)
-    return [PlannedOpening(*key, rows) for key, rows in planned.items()]
+    return _leave_out_erased(workspace, [PlannedOpening(*key, rows) for key, rows in planned.items()])
+
+
+def _leave_out_erased(workspace: Workspace, planned: list[PlannedOpening]) -> list[PlannedOpening]:
+    kept = _take_kept(workspace, {row["handle"] for one in planned for row in one.rows})
+    erased = {key for key, row in kept.items() if row.is_erased}
+    left = [
+        one._replace(rows=[row for row in one.rows if (row["handle"], row["content"]) not in erased]) for one in planned
+    ]
+    return [one for one in left if one.rows]
 
 
 def open_rows(workspace: Workspace, *, planned: Sequence[PlannedOpening], keys: RollKeys, now: str) -> None:
@@ -116,9 +125,10 @@ def open_rows(workspace: Workspace, *, planned: Sequence[PlannedOpening], keys: 
 
     OurFault, and nothing is opened, where one of the rows is not there any more or is damaged.
     """
-    said = _read_said(workspace, {row["handle"] for one in planned for row in one.rows}, keys)
+    kept = _take_kept(workspace, {row["handle"] for one in planned for row in one.rows})
     for one in planned:
-        _check_there(one, said)
+        _check_there(one, kept)
+    said = {key: read_sealed(row, keys=keys) for key, row in kept.items()}
     for day in sorted({one.opened_on for one in planned}):
         batch = next_batch(workspace)
         of_part: dict[BatchFile, list[SightedRow]] = {}
@@ -141,8 +151,8 @@ def _first_days(workspace: Workspace) -> dict[str, date]:
     return first
 
 
-def _check_there(one: PlannedOpening, said: dict[tuple[str, str], RollRow]) -> None:
-    if any((row["handle"], row["content"]) not in said for row in one.rows):
+def _check_there(one: PlannedOpening, kept: Mapping[tuple[str, str], SealedRow]) -> None:
+    if any((row["handle"], row["content"]) not in kept for row in one.rows):
         raise sealed_row_gone(_name(one.part))
 
 
@@ -158,13 +168,9 @@ def _find_sightings(parts: Iterable[BatchFile], wanted: set[str]) -> Iterator[tu
         engine.close()
 
 
-def _read_said(workspace: Workspace, handles: set[str], keys: RollKeys) -> dict[tuple[str, str], RollRow]:
-    """What rows say in each of their versions, by handle and keyed content."""
-    return {
-        (row.handle, row.content): read_sealed(row, keys=keys)
-        for rows in each_sealed(workspace)
-        for row in rows.take(handles)
-    }
+def _take_kept(workspace: Workspace, handles: set[str]) -> dict[tuple[str, str], SealedRow]:
+    """The rows in each of their versions, by handle and keyed content; none of them is opened."""
+    return {(row.handle, row.content): row for rows in each_sealed(workspace) for row in rows.take(handles)}
 
 
 def _write(

@@ -38,6 +38,11 @@ class SealedRow(NamedTuple):
     content: str
     text: SealedText
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether its key was destroyed: nobody can open it, and it counts no more."""
+        return not self.text.wrapped
+
 
 @dataclass(slots=True)
 class SealedWriter:
@@ -113,8 +118,9 @@ class SealedRows:
             subjects.setdefault(subject, set()).update(asked[found])
         rows: dict[str, list[SealedRow]] = {}
         for subject, *said in self._select(ROWS_OF, subjects):
-            for name in sorted(subjects[subject]):
-                rows.setdefault(name, []).append(_as_row(said))
+            row = _as_row(said)
+            for name in sorted(subjects[subject]) if not row.is_erased else ():
+                rows.setdefault(name, []).append(row)
         return rows
 
     def take(self, handles: Iterable[str]) -> list[SealedRow]:

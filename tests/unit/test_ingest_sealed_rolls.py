@@ -26,6 +26,7 @@ from sightline.ingest.opened_rows import each_sealed, list_open, list_opened_ids
 from sightline.ingest.rows.roll_rows import RollSealer, WrittenRowReader
 from sightline.linkage.live.link_keys import list_links
 from sightline.model.errors import OurFault
+from sightline.sealing.erasure import destroy_bytes, erase_sealed_rows
 from sightline.sealing.roll_keys import RollKeys, find_roll_keys
 from sightline.sealing.sealed_rows import SealedRows
 from sightline.sealing.tiers import tier_rules
@@ -202,6 +203,36 @@ def test_a_sealed_row_that_is_gone_or_damaged_is_said_and_nothing_is_opened(seal
     assert not any(list_open(sealed.workspace).values())
     (part.folder / SEALED_ROWS).unlink()
     assert [one.how for one in find_damaged(workspace=sealed.workspace)] == ["missing in its sealed rows"]
+
+
+def test_an_erased_row_is_found_and_opened_by_nobody_and_the_others_stay(sealed: Room, tmp_path: Path) -> None:
+    rows = [week("07/09/2026"), week("14/09/2026"), week("07/09/2026", Forename="Ada")]
+    taken = sealed.take(write_export(tmp_path / "a.csv", "school_attendance", *rows), batch=1, at=MORNING)
+    (part,) = list_parts(sealed.workspace)
+
+    def held() -> dict[str, tuple[bytes, int]]:
+        with closing(sqlite3.connect(part.folder / SEALED_ROWS)) as connection:
+            sql = """SELECT handle, wrapped, (SELECT count(*) FROM link_hash WHERE subject = r.subject)
+                     FROM sealed_row AS r ORDER BY rowid"""
+            return {handle: (wrapped, links) for handle, wrapped, links in connection.execute(sql)}
+
+    before = held()
+    mia, mia_again, ada = before
+    assert erase_sealed_rows(sealed.workspace, handles=["of-nobody"]) == 0
+    assert erase_sealed_rows(sealed.workspace, handles=[ada, mia]) == 2
+    assert erase_sealed_rows(sealed.workspace, handles=[ada, mia]) == 0, "once is enough"
+    kept = (part.folder / SEALED_ROWS).read_bytes()
+    assert all(before[one][0] not in kept for one in (ada, mia)) and before[mia_again][0] in kept
+    assert held() == {mia: (b"", before[mia][1]), mia_again: before[mia_again], ada: (b"", 0)}
+    assert find_damaged(workspace=sealed.workspace, fresh=True) == ()
+    assert sealed.open_all(on=DAY) == 1 and sealed.open_all(on=DAY) == 0
+    assert [row["forename"] for row in sealed.tables()["mention"]] == ["Mia"]
+    assert destroy_bytes(sealed.workspace, file_sha=taken.file_sha)
+    assert not destroy_bytes(sealed.workspace, file_sha=taken.file_sha)
+    assert find_sealed(sealed.workspace, taken.file_sha) is None
+    (part.folder / SEALED_ROWS).write_bytes(kept[:-1] + b"x")
+    with pytest.raises(OurFault, match="damaged"):
+        erase_sealed_rows(sealed.workspace, handles=[mia_again])
 
 
 def test_a_sign_in_a_column_that_nobody_mapped_makes_a_record(sealed: Room, tmp_path: Path) -> None:
