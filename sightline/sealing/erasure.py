@@ -50,16 +50,14 @@ def destroy_bytes(workspace: Workspace, *, file_sha: str) -> bool:
 def _erase(part: BatchFile, handles: list[str]) -> int:
     """Write the file anew without the keys. Both hashes are beside it while one file takes the other's place."""
     path = part.folder / SEALED_ROWS
-    if not _holds(path, handles):
-        return 0
+    try:
+        if not _holds(path, handles):
+            return 0
+    except sqlite3.DatabaseError:
+        raise _damaged(part) from None
     before = hash_file(path)
     if before not in list_rows_hashes(part.folder):
-        raise OurFault(
-            "Sealed rows are damaged, so none of them can be erased.",
-            code="sealed_damaged",
-            where=f"{part.batch}:{part.file_sha}",
-            what_to_do="Put the file back from a backup.",
-        )
+        raise _damaged(part)
     partial = part.folder / f"{SEALED_ROWS}{BEING_WRITTEN}"
     erased = _write_without(path, partial, handles)
     after = hash_file(partial)
@@ -70,11 +68,20 @@ def _erase(part: BatchFile, handles: list[str]) -> int:
     return erased
 
 
+def _damaged(part: BatchFile) -> OurFault:
+    return OurFault(
+        "Sealed rows are damaged, so none of them can be erased.",
+        code="sealed_damaged",
+        where=f"{part.batch}:{part.file_sha}",
+        what_to_do="Put the file back from a backup.",
+    )
+
+
 def _holds(path: Path, handles: list[str]) -> bool:
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
         return any(
             connection.execute(
-                f"SELECT 1 FROM sealed_row WHERE length(wrapped) > 0 AND handle IN ({_marks(some)}) LIMIT 1", some
+                f"SELECT 1 FROM sealed_row WHERE length(wrapped) > 0 AND handle IN ({_places_for(some)}) LIMIT 1", some
             ).fetchone()
             for some in _portions(handles)
         )
@@ -87,7 +94,8 @@ def _write_without(path: Path, partial: Path, handles: list[str]) -> int:
         before.backup(connection)
         connection.executescript("PRAGMA secure_delete = ON; PRAGMA journal_mode = OFF; PRAGMA temp_store = MEMORY;")
         erased = sum(
-            connection.execute(FORGET.replace("(?)", f"({_marks(some)})"), some).rowcount for some in _portions(handles)
+            connection.execute(FORGET.replace("(?)", f"({_places_for(some)})"), some).rowcount
+            for some in _portions(handles)
         )
         connection.execute(PURGE)
         connection.commit()
@@ -99,5 +107,5 @@ def _portions(handles: list[str]) -> list[list[str]]:
     return [handles[at : at + MOST_ASKED] for at in range(0, len(handles), MOST_ASKED)]
 
 
-def _marks(some: list[str]) -> str:
+def _places_for(some: list[str]) -> str:
     return ", ".join("?" * len(some))

@@ -230,6 +230,7 @@ def test_an_erased_row_is_found_and_opened_by_nobody_and_the_others_stay(sealed:
     assert destroy_bytes(sealed.workspace, file_sha=taken.file_sha)
     assert not destroy_bytes(sealed.workspace, file_sha=taken.file_sha)
     assert find_sealed(sealed.workspace, taken.file_sha) is None
+    kept = (part.folder / SEALED_ROWS).read_bytes()
     (part.folder / SEALED_ROWS).write_bytes(kept[:-1] + b"x")
     with pytest.raises(OurFault, match="damaged"):
         erase_sealed_rows(sealed.workspace, handles=[mia_again])
