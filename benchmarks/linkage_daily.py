@@ -33,7 +33,7 @@ from sightline.store.snapshots import Snapshot, hash_rows
 
 RESOLVE = import_module("sightline.linkage.resolve")
 STEPS = (
-    "normalise_people", "build_profiles", "know_profiles", "choose_pairs", "weigh_pairs", "write_pairs", "judge_pairs",
+    "normalise_people", "build_profiles", "know_profiles", "choose_pairs", "judge_pairs", "write_pairs",
     "join_profiles", "resolve_things", "find_sure", "write_people", "write_compared", "find_bridges", "find_sparse",
     "write_questions",
 )  # fmt: skip

@@ -31,7 +31,6 @@ from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.resolve import join_profiles
 from sightline.linkage.results import write_people
-from sightline.linkage.scores import weigh_pairs
 from sightline.linkage.settings import read_settings
 from sightline.linkage.things import resolve_things
 from sightline.model.schema import MENTION
@@ -70,8 +69,7 @@ def run(rows: Path, folder: Path) -> dict[str, Any]:
         "normalise": lambda: normalise_people(engine=engine, settings=settings, secret=EXAMPLE_SECRET),
         "profiles": lambda: build_profiles(engine=engine, settings=settings),
         "block": lambda: choose_pairs(engine=engine, settings=settings),
-        "score": lambda: weigh_pairs(engine=engine, settings=settings),
-        "judge": lambda: judge_pairs(engine=engine, settings=settings),
+        "score and judge": lambda: judge_pairs(engine=engine, settings=settings),
         "cluster": lambda: join_profiles(engine=engine, settings=settings),
         "things": lambda: resolve_things(engine=engine, settings=settings),
         "write": lambda: write_people(engine=engine, settings=settings),
@@ -148,7 +146,7 @@ def measure(data: Path, count: int) -> None:
             command = [sys.executable, __file__, str(data), "--do", part, "--folder", made, "--rows", str(count)]
             subprocess.run(command, check=True)
         spent = json.loads((folder / "run.json").read_text()) | json.loads((folder / "floor.json").read_text())
-    asked = spent["block"] + spent["score"] + spent["judge"] + spent["cluster"]
+    asked = spent["block"] + spent["score and judge"] + spent["cluster"]
     print(
         f"pairs {spent['pairs']} (raw join {spent['floor_pairs']}); block+score+judge+cluster {asked:.1f} s processor, "
         f"floor {spent['floor']:.1f} s, ratio {asked / spent['floor']:.2f}; peak {spent['peak_mib']:.0f} MiB; "

@@ -31,7 +31,6 @@ from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.resolve import join_profiles
 from sightline.linkage.results import PERSON_OF
-from sightline.linkage.scores import weigh_pairs
 from sightline.linkage.settings import read_settings
 from sightline.model.rows.index import ServedLiveProfile
 from sightline.model.schema import MENTION
@@ -53,7 +52,6 @@ def build(rows: Path, folder: Path) -> None:
     normalise_people(engine=engine, settings=settings, secret=SECRET.encode())
     build_profiles(engine=engine, settings=settings)
     choose_pairs(engine=engine, settings=settings)
-    weigh_pairs(engine=engine, settings=settings)
     judge_pairs(engine=engine, settings=settings)
     join_profiles(engine=engine, settings=settings)
     engine.make("person_of", PERSON_OF)

@@ -1,19 +1,31 @@
-"""Says of each weighed pair whether it is one person, and by which rule: joined, left apart, or kept apart.
+"""Says of each candidate pair whether it is one person, and by which rule: joined, left apart, or kept apart.
 
-*left apart* means that the pair alone does not join them, though a third record may; *kept apart* means that nothing in
-this run may bring them together.
+One SQL statement, made from the model and the settings, gives each pair its levels, weight, rule and verdict. *left
+apart* means that the pair alone does not join them, though a third record may; *kept apart* means that nothing in this
+run may bring them together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
 import pyarrow as pa
 
-from sightline.linkage.scores import born_alike, find_level
+from sightline.linkage.scores import (
+    BY_NUMBER,
+    LIKELY,
+    PLACES,
+    born_alike,
+    find_level,
+    list_compared,
+    list_levels,
+    list_shares,
+    of_one_family,
+    weighed_sql,
+)
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
 from sightline.store.sql.rows import read_rows
-from sightline.store.sql.sql_steps import SqlSteps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 SQL = SqlSteps(__name__)
 
@@ -26,13 +38,61 @@ VERDICTS = ("join", "left_apart", "kept_apart", "too_little")
 KEPT_APART = ("two_nhs_numbers", "contradicted_number", "twin_or_sibling", "surname_first")
 
 
-def judge_pairs(*, engine: Engine, settings: Settings) -> None:
-    """Make `judged`: each pair with `verdict` (join, left_apart, kept_apart, too_little) and the rule that gave it."""
+# What the rules look at beside levels, of each side.
+SEEN = ("first_name", "last_name", "near_names", "birth_date", "first_seen_on", "undivided", "protected")
+
+
+def judge_pairs(*, engine: Engine, settings: Settings, goes_on: bool = False) -> int:
+    """Make `judged`: candidate pairs with weight, levels, rule and verdict (of `VERDICTS`); the number of candidates.
+
+    A pair with less than no evidence is left out, unless a number brought it together: nothing is decided on it. But
+    two of one family, of one birth date and with other forenames stand in `unlikely_twin`: they must not be chained.
+    A run that `goes_on` takes the levels and weights that `known_pair` has, and compares the others.
+    """
+    if goes_on:
+        engine.make("compared_before", SQL.fill("compared_before"))
+    others = Fragment("ANTI JOIN compared_before USING (profile_a, profile_b)" * goes_on)
+    engine.make("new_pair", SQL.fill("new_pair", by_number=BY_NUMBER, others=others))
+    for name, rows in list_shares(settings).items():
+        engine.load(name, rows)
     engine.load("every_forename", pa.table({"name": sorted(settings.every_forename)}))
-    engine.make("seen_pair", SQL.fill("seen_pair"))
-    engine.make("ruled", f"SELECT *, {choose_rule(settings=settings)} AS rule_id FROM seen_pair")
-    engine.make(
-        "judged", f"SELECT *, {choose_verdict(settings=settings)} AS verdict, NULL::VARCHAR AS sure_of FROM ruled"
+    engine.make("scored_pair", decide_sql(settings=settings, goes_on=goes_on))
+    engine.make("judged", SQL.fill("judged"))
+    known = Fragment("UNION ALL SELECT profile_a, profile_b FROM compared_before WHERE twins" * goes_on)
+    engine.make("unlikely_twin", SQL.fill("unlikely_twin", known=known))
+    for name in ("compared_before", "scored_pair", *list_shares(settings)):
+        engine.make(name, "SELECT NULL AS nothing LIMIT 0")
+    return int(engine.query("SELECT count(*) FROM candidate").column(0)[0].as_py())
+
+
+def decide_sql(*, settings: Settings, goes_on: bool = False) -> str:
+    """The statement over `new_pair`, `profile`, `every_forename` and the shares of names: each pair judged.
+
+    Where a run `goes_on`, the pairs of `compared_before` too, by the levels that are known of them.
+    """
+    columns = dict.fromkeys((*list_compared(settings), *SEEN))
+    carried = [f"{column}_{side}" for column in SEEN for side in "lr"]
+    weighed = weighed_sql(settings.model, list(columns), carried=carried, pairs="new_pair", profiles="profile")
+    levels = list_levels(settings)
+    return SQL.fill(
+        "scored_pair",
+        weighed=Fragment(weighed),
+        known=Fragment("UNION ALL BY NAME " + _known_sql(levels) if goes_on else ""),
+        places=PLACES,
+        levels=Fragment(", ".join(levels)),
+        likely=Fragment(LIKELY),
+        of_one_family=Fragment(of_one_family(settings.model)),
+        rule=Fragment(choose_rule(settings=settings)),
+        verdict=Fragment(choose_verdict(settings=settings)),
+    )
+
+
+def _known_sql(levels: Sequence[str]) -> str:
+    """SQL: the pairs of which levels and weight are known, as `weighed_sql` gives the others."""
+    numbers = (f"CAST(k.levels[{at}] AS INT) AS {name}" for at, name in enumerate(levels, start=1))
+    sides = (f"{side}.{column} AS {column}_{side}" for column in SEEN for side in "lr")
+    return SQL.fill(
+        "weighed_before", by_number=BY_NUMBER, levels=Fragment(", ".join(numbers)), sides=Fragment(", ".join(sides))
     )
 
 

@@ -1,19 +1,67 @@
--- step: seen_pair
--- Each weighed pair with what the rules look at beside its levels: dates, names in one cell, names that go on.
--- in: weighed, profile, every_forename
--- out: seen_pair
-SELECT w.*, a.birth_date AS birth_a, b.birth_date AS birth_b, a.first_seen_on AS seen_a, b.first_seen_on AS seen_b,
-       a.protected OR b.protected AS protected,
-       a.undivided AS undivided_a, b.undivided AS undivided_b,
-       CAST(contains(a.near_names, '|' || b.first_name || '|')
-           OR contains(b.near_names, '|' || a.first_name || '|') AS INT) AS known_form,
-       abs(length(a.first_name) - length(b.first_name)) AS longer_by,
-       CAST(a.first_name IN (SELECT name FROM every_forename) AS INT) AS listed_a,
-       CAST(b.first_name IN (SELECT name FROM every_forename) AS INT) AS listed_b,
-       CAST(a.last_name IN (SELECT name FROM every_forename) AS INT) AS surname_listed_a,
-       CAST(b.last_name IN (SELECT name FROM every_forename) AS INT) AS surname_listed_b,
-       CAST(starts_with(a.last_name, b.last_name) OR starts_with(b.last_name, a.last_name) AS INT) AS surname_goes_on
-FROM weighed w JOIN profile a ON a.profile_id = w.profile_a JOIN profile b ON b.profile_id = w.profile_b
+-- step: compared_before
+-- What is known of candidate pairs. Whether a number brought two together decides what is kept of an unlikely pair: such
+-- a pair is compared again.
+-- in: known_pair, candidate
+-- out: compared_before
+SELECT profile_a, profile_b, weight, levels, twins
+FROM known_pair k JOIN candidate c USING (profile_a, profile_b) WHERE c.by_number = k.by_number
+
+-- step: new_pair
+-- The pairs to compare, and what brought them together.
+-- in: candidate
+-- out: new_pair
+-- values: by_number, others
+SELECT CASE WHEN by_number THEN $by_number ELSE '' END AS match_key, profile_a AS join_key_l, profile_b AS join_key_r
+FROM candidate $others
+
+-- step: scored_pair
+-- The one statement: each pair with its levels, weight, rule and verdict. Beside levels the rules look at dates, at names
+-- in one cell, and at names that go on. `likely` is false of two who are too unlike, and may be twins.
+-- in: new_pair, profile, every_forename, first_name_share, last_name_share
+-- out: scored_pair
+-- values: known, levels, likely, of_one_family, places, rule, verdict, weighed
+WITH $weighed,
+every_pair AS (FROM weighed $known),
+seen AS (
+    SELECT profile_a, profile_b, round(bits, $places) AS weight, $levels, $likely AS likely,
+           protected_l OR protected_r AS protected, birth_date_l AS birth_a, birth_date_r AS birth_b,
+           first_seen_on_l AS seen_a, first_seen_on_r AS seen_b,
+           undivided_l AS undivided_a, undivided_r AS undivided_b,
+           CAST(contains(near_names_l, '|' || first_name_r || '|')
+               OR contains(near_names_r, '|' || first_name_l || '|') AS INT) AS known_form,
+           abs(length(first_name_l) - length(first_name_r)) AS longer_by,
+           CAST(first_name_l IN (SELECT name FROM every_forename) AS INT) AS listed_a,
+           CAST(first_name_r IN (SELECT name FROM every_forename) AS INT) AS listed_b,
+           CAST(last_name_l IN (SELECT name FROM every_forename) AS INT) AS surname_listed_a,
+           CAST(last_name_r IN (SELECT name FROM every_forename) AS INT) AS surname_listed_b,
+           CAST(starts_with(last_name_l, last_name_r) OR starts_with(last_name_r, last_name_l) AS INT)
+               AS surname_goes_on
+    FROM every_pair WHERE ($likely) OR ($of_one_family)
+),
+ruled AS (SELECT *, $rule AS rule_id FROM seen)
+SELECT profile_a, profile_b, weight, $levels, protected, likely, rule_id, $verdict AS verdict FROM ruled
+
+-- step: weighed_before
+-- Pairs that an earlier run weighed, as it weighed them. On each of them something is decided.
+-- in: compared_before, profile
+-- out: rows
+-- values: by_number, levels, sides
+SELECT k.profile_a, k.profile_b, $by_number AS match_key, $levels, $sides, k.weight AS bits
+FROM compared_before k JOIN profile l ON l.profile_id = k.profile_a JOIN profile r ON r.profile_id = k.profile_b
+WHERE k.weight IS NOT NULL
+
+-- step: judged
+-- Pairs on which something is decided. `sure_of` is for the rules of uniqueness, which come later.
+-- in: scored_pair
+-- out: judged
+SELECT * EXCLUDE (likely), CAST(NULL AS VARCHAR) AS sure_of FROM scored_pair WHERE likely
+
+-- step: unlikely_twin
+-- The others, with those that an earlier run found.
+-- in: scored_pair
+-- out: unlikely_twin
+-- values: known
+SELECT profile_a, profile_b FROM scored_pair WHERE NOT likely $known
 
 -- step: scored_bands
 -- Judged pairs by verdict and band of weight.

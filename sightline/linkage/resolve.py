@@ -26,7 +26,6 @@ from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.questions.same_person import QuestionCounts, write_questions
 from sightline.linkage.results import write_people
-from sightline.linkage.scores import weigh_pairs
 from sightline.linkage.settings import Settings
 from sightline.linkage.slips import keep_apart
 from sightline.linkage.things import resolve_things
@@ -39,11 +38,11 @@ from sightline.store.earlier import EarlierSnapshot
 from sightline.store.sql.rows import read_rows
 
 WORKING = (
-    "person_mention", "mention_group", "profile_mention", "profile", "candidate", "new_pair", "compared_before",
-    "weighed", "unlikely_twin", "seen_pair", "ruled", "judged", "member", "made", "person_of", "thing_form",
-    "thing_key", "thing_mention", "placed", "tied", "weak_join", "bridge_pair", "bridge", "bridge_half",
-    "sparse_cluster", "sparse_half", "doubted", "in_force", "said_different", "against", "in_conflict", "said_same",
-    "held_parent", "changed_person", "changed_mention",
+    "person_mention", "mention_group", "profile_mention", "profile", "candidate", "new_pair", "unlikely_twin",
+    "every_forename", "judged", "member", "made", "person_of", "thing_form", "thing_key", "thing_mention", "placed",
+    "tied", "weak_join", "bridge_pair", "bridge", "bridge_half", "sparse_cluster", "sparse_half", "doubted",
+    "in_force", "said_different", "against", "in_conflict", "said_same", "held_parent", "changed_person",
+    "changed_mention",
 )  # fmt: skip
 
 
@@ -107,11 +106,10 @@ def resolve(
     goes_on = know_profiles(engine=engine, settings=settings, earlier=earlier)
     skipped = choose_pairs(engine=engine, settings=settings, goes_on=goes_on)
     progress.advance()
-    scored = weigh_pairs(engine=engine, settings=settings, goes_on=goes_on)
+    scored = judge_pairs(engine=engine, settings=settings, goes_on=goes_on)
     steady = earlier if goes_on and keep_numbers(engine=engine) else None
     write_pairs(engine=engine, settings=settings, goes_on=goes_on, earlier=steady)
     progress.advance()
-    judge_pairs(engine=engine, settings=settings)
     weights = count_bands(engine, scored=scored)
     progress.advance()
     progress.stage("Deciding who is who", total=2)

@@ -1,9 +1,9 @@
-"""Weighs each candidate pair with the shipped Splink model: how much more likely one person is than two.
+"""Weighs pairs with the shipped Splink model, as SQL: how much more likely one person is than two.
 
 Nothing is trained or counted here. The model and the name frequencies come from the rules, so the weight of two records
-stays the same whoever else's records are in the run. One statement made from the model weighs all pairs, and a test
-holds it equal to Splink, which trains. It works in a small database of its own, so that nothing of it ends up in a
-snapshot.
+stays the same whoever else's records are in the run. `link_decision` makes of this SQL the one statement that weighs
+and judges the pairs of a run; a test holds it equal to Splink, which trains. `predict` weighs other pairs, in a small
+database of its own.
 """
 
 import math
@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from sightline.linkage.settings import Settings
-from sightline.store import DuckDBEngine, Engine
+from sightline.store import DuckDBEngine
 
 # What Splink may see of a profile: the columns that it compares.
 COMPARED = (
@@ -24,39 +23,8 @@ COMPARED = (
 )  # fmt: skip
 PLACES = 6
 BY_NUMBER = "number"
-
-
-def weigh_pairs(*, engine: Engine, settings: Settings, goes_on: bool = False) -> int:
-    """Make `weighed`: candidate pairs with weight and the level of each comparison; the number of pairs.
-
-    A pair with less than no evidence is left out, unless a number brought it together: nothing is decided on it. But
-    two of one family, of one birth date and with other forenames stand in `unlikely_twin`: they must not be chained.
-    A run that `goes_on` takes what `known_pair` says, and compares the others.
-    """
-    if goes_on:
-        engine.make("compared_before", COMPARED_BEFORE)
-    engine.make("new_pair", f"FROM candidate {'ANTI JOIN compared_before USING (profile_a, profile_b)' * goes_on}")
-    profiles = engine.query(f"""SELECT {", ".join(list_compared(settings))} FROM profile
-        WHERE profile_id IN (SELECT profile_a FROM new_pair UNION ALL SELECT profile_b FROM new_pair)""")
-    pairs = engine.query(f"""SELECT CASE WHEN by_number THEN '{BY_NUMBER}' ELSE '' END AS match_key,
-        profile_a AS join_key_l, profile_b AS join_key_r FROM new_pair ORDER BY join_key_l, join_key_r""")
-    weighed = predict(profiles=profiles, pairs=pairs, settings=settings)
-    engine.load("weighed", weighed.filter(weighed["likely"]).drop_columns("likely"))
-    engine.load("unlikely_twin", weighed.filter(pc.invert(weighed["likely"])).select(["profile_a", "profile_b"]))
-    if goes_on:
-        levels = ", ".join(f"CAST(levels[{at}] AS INT)" for at, _ in enumerate(list_levels(settings), start=1))
-        known = f"SELECT profile_a, profile_b, weight, {levels} FROM compared_before WHERE weight IS NOT NULL"
-        engine.make("weighed", f"FROM weighed UNION ALL {known}")
-        twins = "SELECT profile_a, profile_b FROM compared_before WHERE twins"
-        engine.make("unlikely_twin", f"FROM unlikely_twin UNION ALL {twins}")
-    return int(engine.query("SELECT count(*) FROM candidate").column(0)[0].as_py())
-
-
-# Whether a number brought two together decides what is kept of an unlikely pair: such a pair is compared again.
-COMPARED_BEFORE = """
-SELECT profile_a, profile_b, weight, levels, twins FROM known_pair k JOIN candidate c USING (profile_a, profile_b)
-WHERE c.by_number = k.by_number
-"""
+# A pair with less than no evidence is left out, unless a number brought it together: nothing is decided on it.
+LIKELY = f"match_key = '{BY_NUMBER}' OR bits >= 0"
 
 
 def list_levels(settings: Settings) -> tuple[str, ...]:
@@ -77,7 +45,7 @@ def predict(*, profiles: pa.Table, pairs: pa.Table, settings: Settings, sql: str
     """
     engine = DuckDBEngine()
     try:
-        for name, rows in {"compared": profiles, "pair": pairs, **_shares(settings)}.items():
+        for name, rows in {"compared": profiles, "pair": pairs, **list_shares(settings)}.items():
             engine.connection.register(name, rows)
         return engine.query(sql or score_sql(settings.model, columns=list_compared(settings)))
     finally:
@@ -91,8 +59,8 @@ def _weigh_nothing(pairs: pa.Table, settings: Settings) -> pa.Table:
     return pa.schema({**ids, "weight": pa.float64(), **levels, "likely": pa.bool_()}).empty_table()
 
 
-def _shares(settings: Settings) -> dict[str, pa.Table]:
-    """The shipped share of each name. A name that is not listed counts as an ordinary one."""
+def list_shares(settings: Settings) -> dict[str, pa.Table]:
+    """By table the shipped share of each name. A name that is not listed counts as an ordinary one."""
     return {
         f"{column}_share": pa.table(
             {
@@ -112,16 +80,15 @@ def score_sql(model: Mapping[str, Any], *, columns: Sequence[str] = COMPARED) ->
     """
     names = ", ".join(f"{name}_level" for name in weigh_levels(model))
     return f"""
-        WITH {_weighed_sql(model, columns)}
-        SELECT profile_a, profile_b, round(bits, {PLACES}) AS weight, {names},
-               match_key = '{BY_NUMBER}' OR bits >= 0 AS likely
-        FROM weighed WHERE likely OR ({_of_one_family(model)})"""
+        WITH {weighed_sql(model, columns)}
+        SELECT profile_a, profile_b, round(bits, {PLACES}) AS weight, {names}, {LIKELY} AS likely
+        FROM weighed WHERE likely OR ({of_one_family(model)})"""
 
 
 def weight_sql(model: Mapping[str, Any], *, columns: Sequence[str], least: float) -> str:
     """SQL over the same tables: the pairs of at least so many bits, with their weight alone."""
     return f"""
-        WITH {_weighed_sql(model, columns)}
+        WITH {weighed_sql(model, columns)}
         SELECT profile_a, profile_b, round(bits, {PLACES}) AS weight FROM weighed WHERE bits >= {_number(least)}
         ORDER BY weight DESC, profile_a, profile_b"""
 
@@ -144,7 +111,9 @@ def pattern_sql(model: Mapping[str, Any], *, columns: Sequence[str]) -> str:
         SELECT match_key, {names}, count(*) AS pairs FROM levelled GROUP BY ALL ORDER BY ALL"""
 
 
-def _levelled_sql(model: Mapping[str, Any], columns: Sequence[str]) -> str:
+def _levelled_sql(
+    model: Mapping[str, Any], columns: Sequence[str], *, pairs: str = "pair", profiles: str = "compared"
+) -> str:
     """SQL: each pair with both sides and the level of each comparison."""
     sides = ", ".join(f"{side}.{column} AS {column}_{side}" for column in columns for side in "lr")
     names = list(_reached(model))
@@ -153,14 +122,21 @@ def _levelled_sql(model: Mapping[str, Any], columns: Sequence[str]) -> str:
         f"LEFT JOIN {column}_share AS {column}_of ON {column}_of.{column} = l.{column}" for column in names
     )
     levels = ", ".join(f"{_level(one)} AS {one['output_column_name']}_level" for one in model["comparisons"])
-    return f"""side AS (SELECT match_key, {sides}, {shares} FROM pair
-                      JOIN compared AS l ON l.profile_id = join_key_l
-                      JOIN compared AS r ON r.profile_id = join_key_r {joins}),
+    return f"""side AS (SELECT match_key, {sides}, {shares} FROM {pairs}
+                      JOIN {profiles} AS l ON l.profile_id = join_key_l
+                      JOIN {profiles} AS r ON r.profile_id = join_key_r {joins}),
         levelled AS (SELECT *, {levels} FROM side)"""
 
 
-def _weighed_sql(model: Mapping[str, Any], columns: Sequence[str]) -> str:
-    """SQL: each pair with its bits."""
+def weighed_sql(
+    model: Mapping[str, Any],
+    columns: Sequence[str],
+    *,
+    carried: Sequence[str] = (),
+    pairs: str = "pair",
+    profiles: str = "compared",
+) -> str:
+    """SQL: each pair with its bits, and what is `carried` of its sides: `<column>_l`, `<column>_r`."""
     weights = weigh_levels(model)
     chance = model["probability_two_random_records_match"]
     bits = [
@@ -168,8 +144,8 @@ def _weighed_sql(model: Mapping[str, Any], columns: Sequence[str]) -> str:
         *(_bits(name, weights[name]) for name in weights),
         *_rarities(model).values(),
     ]
-    names = ", ".join(f"{name}_level" for name in weights)
-    return f"""{_levelled_sql(model, columns)},
+    names = ", ".join((*(f"{name}_level" for name in weights), *carried))
+    return f"""{_levelled_sql(model, columns, pairs=pairs, profiles=profiles)},
         weighed AS (SELECT profile_id_l AS profile_a, profile_id_r AS profile_b, match_key, {names},
                            {" + ".join(bits)} AS bits FROM levelled)"""
 
@@ -222,7 +198,7 @@ def _number(value: float) -> str:
     return f"{value:.17e}"
 
 
-def _of_one_family(model: Mapping[str, Any]) -> str:
+def of_one_family(model: Mapping[str, Any]) -> str:
     """SQL: the same birth date or a day apart, another forename, and a surname, home or parent in common."""
     at = {
         name: find_level(model, comparison=name, label=label)

@@ -13,10 +13,11 @@ import pytest
 from msgspec.structs import replace as replace_struct
 from support.link_days import FamilyDays, LinkDays
 
-from sightline.linkage import LinkageReport, candidates, resolve, scores
+from sightline.linkage import LinkageReport, candidates, resolve
 from sightline.linkage.columns import ExtraColumn
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.known_pairs.known_pairs import know_profiles
+from sightline.linkage.link_decision import judge_pairs
 from sightline.linkage.normal_forms import mentions
 from sightline.linkage.questions import namesakes as questions
 from sightline.linkage.questions.namesakes import read_namesake_rules
@@ -29,6 +30,7 @@ from sightline.store import DuckDBEngine
 from sightline.store.earlier import TOUCHED_ROW, EarlierSnapshot
 from sightline.store.snapshots import Snapshot, hash_rows
 
+RESOLVE = import_module("sightline.linkage.resolve")
 # Small, so that a few rows make a block too large and a number one of many people.
 SETTINGS = replace(read_settings(), largest_block=3, many_people=3)
 DAYS, ROWS = 3, 24
@@ -85,13 +87,13 @@ def compared(patch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """How many candidate pairs were compared."""
     pairs: list[int] = []
 
-    def counting(**given: Any) -> Any:
-        pairs.append(given["pairs"].num_rows)
-        return predict(**given)
+    def counting(*, engine: DuckDBEngine, **given: Any) -> int:
+        scored = judge_pairs(engine=engine, **given)
+        pairs.extend(engine.query("SELECT count(*) FROM new_pair").column(0).to_pylist())
+        return scored
 
-    predict = scores.predict
     with patch.context() as here:
-        here.setattr(scores, "predict", counting)
+        here.setattr(RESOLVE, "judge_pairs", counting)
         yield pairs
 
 

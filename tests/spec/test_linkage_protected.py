@@ -9,9 +9,9 @@ import pytest
 from sightline.linkage import resolve
 from sightline.linkage.candidates import choose_pairs
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
+from sightline.linkage.link_decision import judge_pairs
 from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
-from sightline.linkage.scores import weigh_pairs
 from sightline.linkage.settings import read_settings
 from sightline.model.nouns import HandlingMarking
 from sightline.model.schema import MENTION
@@ -45,8 +45,8 @@ def level_of_home(rows: Iterable[Row]) -> int:
     normalise_people(engine=engine, settings=settings, secret=EXAMPLE_SECRET)
     build_profiles(engine=engine, settings=settings)
     choose_pairs(engine=engine, settings=settings)
-    weigh_pairs(engine=engine, settings=settings)
-    (level,) = engine.query("SELECT home_level FROM weighed").column(0).to_pylist()
+    judge_pairs(engine=engine, settings=settings)
+    (level,) = engine.query("SELECT home_level FROM judged").column(0).to_pylist()
     return int(level)
 
 

@@ -15,7 +15,7 @@ from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.link_decision import judge_pairs
 from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
-from sightline.linkage.scores import COMPARED, predict, weigh_levels
+from sightline.linkage.scores import weigh_levels
 from sightline.linkage.settings import Settings
 from sightline.linkage.training.splink_model import make_linker, register_frequencies
 from sightline.model.schema import MENTION
@@ -65,11 +65,8 @@ def make_candidates(*, engine: DuckDBEngine, settings: Settings, by_chance: int,
 
 
 def batch_weights(*, engine: DuckDBEngine, settings: Settings) -> dict[tuple[int, int], dict[str, Any]]:
-    """For each candidate pair what Splink and the rules say, pairs of little weight included."""
-    profiles = engine.query(f"SELECT {', '.join(COMPARED)} FROM profile")
-    pairs = engine.query("""SELECT 'number' AS match_key, profile_a AS join_key_l, profile_b AS join_key_r
-        FROM candidate ORDER BY ALL""")
-    engine.load("weighed", predict(profiles=profiles, pairs=pairs, settings=settings))
+    """For each candidate pair what the statement says, pairs of little weight included."""
+    engine.make("candidate", "SELECT * REPLACE (true AS by_number) FROM candidate")
     judge_pairs(engine=engine, settings=settings)
     return {(row["profile_a"], row["profile_b"]): row for row in engine.query("SELECT * FROM judged").to_pylist()}
 

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -17,7 +18,7 @@ from unittest.mock import patch
 import pyarrow as pa
 
 from sightline import casenotes, ingest, linkage, networks, patterns
-from sightline.linkage import scores
+from sightline.linkage.link_decision import judge_pairs
 from sightline.linkage.questions import sparse_records
 from sightline.linkage.scores import predict as scoring_predict
 from sightline.linkage.settings import Settings
@@ -25,8 +26,10 @@ from sightline.model.analysis_tables.pattern_instances import PATTERN
 from sightline.model.judgements import Judgement
 from sightline.model.schema import RESOLVED
 from sightline.rulebook.calendar import read_calendar
-from sightline.store import DuckDBEngine, Workspace
+from sightline.store import DuckDBEngine, Engine, Workspace
 from sightline.store.batches import close_batch, open_batch
+
+RESOLVE = import_module("sightline.linkage.resolve")
 
 AS_AT = date(2026, 1, 1)
 Run = Callable[..., DuckDBEngine]
@@ -105,7 +108,11 @@ def weighing_nothing() -> Iterator[None]:
     def predict_nothing(*, profiles: pa.Table, pairs: pa.Table, settings: Settings) -> pa.Table:
         return scoring_predict(profiles=profiles, pairs=pairs[:0], settings=settings)
 
-    with patch.object(scores, "predict", predict_nothing), patch.object(sparse_records, "predict", predict_nothing):
+    def judge_nothing(*, engine: Engine, settings: Settings, goes_on: bool) -> int:
+        engine.make("candidate", "FROM candidate LIMIT 0")
+        return judge_pairs(engine=engine, settings=settings, goes_on=goes_on)
+
+    with patch.object(RESOLVE, "judge_pairs", judge_nothing), patch.object(sparse_records, "predict", predict_nothing):
         yield
 
 

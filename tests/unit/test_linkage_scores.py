@@ -1,4 +1,4 @@
-"""Weighing pairs: one statement says what Splink says, and of no pairs in the same columns as of some."""
+"""Weighing and judging pairs: one statement says what Splink says, and of no pairs in the same columns as of some."""
 
 import dataclasses
 import datetime as dt
@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from support.pairs import benchmark_rows, engine_of_rows, make_candidates, splink_weights
+from support.pairs import batch_weights, benchmark_rows, engine_of_rows, make_candidates, splink_weights
 
+from sightline.linkage.link_decision import VERDICTS
+from sightline.linkage.live.scores import PairScore, read_scorer
 from sightline.linkage.scores import BY_NUMBER, COMPARED, predict
 from sightline.linkage.settings import Settings, read_settings
 from sightline.model.schema import COMPARED as COMPARED_TABLE
@@ -63,21 +65,28 @@ def test_of_no_pairs_nothing_is_said_in_the_columns_of_some(
 
 
 @pytest.mark.parametrize(("people", "by_chance"), [(400, 1_400), pytest.param(40_000, 60_000, marks=pytest.mark.soak)])
-def test_the_statement_weighs_each_pair_as_splink_does(
+def test_the_statement_says_of_each_pair_what_splink_says(
     shared_data: Path, settings_of_linkage: Settings, people: int, by_chance: int
 ) -> None:
+    """Levels and weight are Splink's; rule and verdict are what the rules say of Splink's levels and weight."""
     rows = benchmark_rows(names=shared_data / "inputs" / "ref_names", people=people, seed=41)
     engine = engine_of_rows(rows=rows, settings=settings_of_linkage)
     candidates = make_candidates(engine=engine, settings=settings_of_linkage, by_chance=by_chance, seed=41)
-    profiles = engine.query(f"SELECT {', '.join(COMPARED)} FROM profile ORDER BY profile_id")
+    profiles = engine.query("SELECT * FROM profile ORDER BY profile_id")
     pairs = candidates.rename_columns(["join_key_l", "join_key_r"]).append_column(
         "match_key", pa.array([BY_NUMBER] * len(candidates))
     )
-    ours = predict(profiles=profiles, pairs=pairs, settings=settings_of_linkage).drop_columns("likely").to_pylist()
-    found = {(row.pop("profile_a"), row.pop("profile_b")): row for row in ours}
+    found = batch_weights(engine=engine, settings=settings_of_linkage)
     assert len(found) == len(pairs) >= 2_000
-    splinks = splink_weights(profiles=profiles, pairs=pairs, settings=settings_of_linkage)
-    assert found == splinks
+    splinks = splink_weights(profiles=profiles.select(COMPARED), pairs=pairs, settings=settings_of_linkage)
+    weighed = {pair: {name: row[name] for name in splinks[pair]} for pair, row in found.items()}
+    assert weighed == splinks
+    assert {row["verdict"] for row in found.values()} == set(VERDICTS)
+    sides, scorer = {row["profile_id"]: row for row in profiles.to_pylist()}, read_scorer()
+    for (a, b), row in found.items():
+        levels = {name.removesuffix("_level"): level for name, level in splinks[a, b].items() if name != "weight"}
+        by_splink = scorer.judge(PairScore(splinks[a, b]["weight"], levels), sides[a], sides[b])
+        assert (row["verdict"], row["rule_id"]) == by_splink, (a, b)
 
 
 def test_another_model_is_read_anew(two: tuple[pa.Table, pa.Table], settings_of_linkage: Settings) -> None:

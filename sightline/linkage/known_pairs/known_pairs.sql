@@ -60,12 +60,12 @@ LEFT JOIN touched t ON t.profile_id = a.profile_id
 
 -- step: compared_pair
 -- Each pair that this run compared or kept.
--- in: candidate, weighed, unlikely_twin
+-- in: candidate, judged, unlikely_twin
 -- out: compared_pair
 -- values: levels
 SELECT profile_a, profile_b, brought_by, w.weight,
        CASE WHEN w.weight IS NULL THEN [] ELSE $levels END AS levels, t.profile_a IS NOT NULL AS twins
-FROM candidate c LEFT JOIN weighed w USING (profile_a, profile_b)
+FROM candidate c LEFT JOIN judged w USING (profile_a, profile_b)
 LEFT JOIN unlikely_twin t USING (profile_a, profile_b)
 
 -- step: changed_pair

@@ -13,10 +13,11 @@ from typing import Any, TypedDict
 import pyarrow as pa
 
 from sightline.linkage.columns import ExtraColumn, add_columns, check_columns, comparison_of
+from sightline.linkage.link_decision import judge_pairs
 from sightline.linkage.model_files import WrittenModel, name_version, with_model
 from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
-from sightline.linkage.scores import BY_NUMBER, COMPARED, list_compared, predict, weigh_pairs
+from sightline.linkage.scores import BY_NUMBER, COMPARED, list_compared, predict
 from sightline.linkage.settings import Settings, read_settings
 from sightline.linkage.training.expectation import learn
 from sightline.linkage.training.pairs import choose_wide_pairs, count, place_judgements, read_candidates, read_random
@@ -214,8 +215,8 @@ def _weigh_selves(engine: Engine, settings: Settings) -> dict[int, int]:
 
 def _compare_models(engine: Engine, shipped: Settings, new: Settings) -> dict[str, int]:
     for name, settings in (("by_shipped", shipped), ("by_new", new)):
-        weigh_pairs(engine=engine, settings=settings)
-        engine.make(name, f"SELECT profile_a, profile_b FROM weighed WHERE weight >= {settings.threshold}")
+        judge_pairs(engine=engine, settings=settings)
+        engine.make(name, f"SELECT profile_a, profile_b FROM judged WHERE weight >= {settings.threshold}")
     both = count(engine, "SELECT count(*) FROM by_shipped JOIN by_new USING (profile_a, profile_b)")
     return {
         "both": both,
