@@ -58,8 +58,8 @@ def judge_pairs(*, engine: Engine, settings: Settings, goes_on: bool = False) ->
     engine.load("every_forename", pa.table({"name": sorted(settings.every_forename)}))
     engine.make("scored_pair", decide_sql(settings=settings, goes_on=goes_on))
     engine.make("judged", SQL.fill("judged"))
-    known = Fragment("UNION ALL SELECT profile_a, profile_b FROM compared_before WHERE twins" * goes_on)
-    engine.make("unlikely_twin", SQL.fill("unlikely_twin", known=known))
+    known = "UNION ALL SELECT profile_a, profile_b FROM compared_before WHERE twins" * goes_on
+    engine.make("unlikely_twin", f"SELECT profile_a, profile_b FROM scored_pair WHERE NOT likely {known}")
     for name in ("compared_before", "scored_pair", *list_shares(settings)):
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
     return int(engine.query("SELECT count(*) FROM candidate").column(0)[0].as_py())
@@ -74,10 +74,10 @@ def decide_sql(*, settings: Settings, goes_on: bool = False) -> str:
     carried = [f"{column}_{side}" for column in SEEN for side in "lr"]
     weighed = weighed_sql(settings.model, list(columns), carried=carried, pairs="new_pair", profiles="profile")
     levels = list_levels(settings)
+    known = f"UNION ALL BY NAME {_known_sql(levels)}" if goes_on else ""
     return SQL.fill(
         "scored_pair",
-        weighed=Fragment(weighed),
-        known=Fragment("UNION ALL BY NAME " + _known_sql(levels) if goes_on else ""),
+        weighed=Fragment(f"(WITH {weighed} FROM weighed {known})"),
         places=PLACES,
         levels=Fragment(", ".join(levels)),
         likely=Fragment(LIKELY),

@@ -17,12 +17,10 @@ FROM candidate $others
 -- step: scored_pair
 -- The one statement: each pair with its levels, weight, rule and verdict. Beside levels the rules look at dates, at names
 -- in one cell, and at names that go on. `likely` is false of two who are too unlike, and may be twins.
--- in: new_pair, profile, every_forename, first_name_share, last_name_share
+-- in: weighed, every_forename
 -- out: scored_pair
--- values: known, levels, likely, of_one_family, places, rule, verdict, weighed
-WITH $weighed,
-every_pair AS (FROM weighed $known),
-seen AS (
+-- values: levels, likely, of_one_family, places, rule, verdict, weighed
+WITH seen AS (
     SELECT profile_a, profile_b, round(bits, $places) AS weight, $levels, $likely AS likely,
            protected_l OR protected_r AS protected, birth_date_l AS birth_a, birth_date_r AS birth_b,
            first_seen_on_l AS seen_a, first_seen_on_r AS seen_b,
@@ -36,7 +34,7 @@ seen AS (
            CAST(last_name_r IN (SELECT name FROM every_forename) AS INT) AS surname_listed_b,
            CAST(starts_with(last_name_l, last_name_r) OR starts_with(last_name_r, last_name_l) AS INT)
                AS surname_goes_on
-    FROM every_pair WHERE ($likely) OR ($of_one_family)
+    FROM $weighed AS weighed WHERE ($likely) OR ($of_one_family)
 ),
 ruled AS (SELECT *, $rule AS rule_id FROM seen)
 SELECT profile_a, profile_b, weight, $levels, protected, likely, rule_id, $verdict AS verdict FROM ruled
@@ -55,13 +53,6 @@ WHERE k.weight IS NOT NULL
 -- in: scored_pair
 -- out: judged
 SELECT * EXCLUDE (likely), CAST(NULL AS VARCHAR) AS sure_of FROM scored_pair WHERE likely
-
--- step: unlikely_twin
--- The others, with those that an earlier run found.
--- in: scored_pair
--- out: unlikely_twin
--- values: known
-SELECT profile_a, profile_b FROM scored_pair WHERE NOT likely $known
 
 -- step: scored_bands
 -- Judged pairs by verdict and band of weight.
