@@ -67,6 +67,10 @@ def join(
     if not keep:
         shown = compare_people(chosen.session(), person_id=person, other_id=other)
         _print_effects(shown.effects, leaves=False)
+        if shown.unasked:
+            out.print(_("Sightline does not ask whether these are one person."), _(shown.unasked), markup=False)
+        elif shown.question_id:
+            out.print(_("Sightline asks whether these are one person."))
         for said in shown.against:
             out.print(_("This contradicts: %(said)s.") % {"said": said}, markup=False)
         out.print(_(NOT_KEPT))

@@ -15,6 +15,7 @@ from sightline.invented.population.people import PopulationSettings
 from sightline.linkage import resolve
 from sightline.linkage.conflicts import group_ties
 from sightline.linkage.examples import EXAMPLE_SECRET
+from sightline.linkage.questions.name_groups import MOST_LISTED
 from sightline.linkage.uniqueness.rules import list_rules_on
 from sightline.store import DuckDBEngine
 from sightline.store.batches import open_batch
@@ -168,6 +169,22 @@ def test_what_contradicts_is_kept_for_each_name_that_questions_do_not_connect(wo
         against FROM unasked_name JOIN compared c ON c.mention_id = mention_id_a""").to_pylist()
     assert {row["name"] for row in kept} == names
     assert {row["against"] for row in kept} >= {"birth_dates", "grown_up"}
+
+
+def test_of_a_name_that_few_have_it_is_kept_why_for_each_two_groups(world: DuckDBEngine) -> None:
+    groups = Groups(world)
+    kept = {
+        frozenset((groups.of(row["one"]), groups.of(row["other"])))
+        for row in world.query("""SELECT a.person_id AS one, b.person_id AS other FROM unasked_name
+            JOIN resolved a ON a.mention_id = mention_id_a JOIN resolved b ON b.mention_id = mention_id_b""").to_pylist()
+    }
+    unasked, people = defaultdict[str, set[frozenset[int]]](set), defaultdict[str, set[str]](set)
+    for name, *sides in list_unasked(world):
+        unasked[name].add(frozenset(groups.of(side[0]["person_id"]) for side in sides))
+        people[name] |= {row["person_id"] for side in sides for row in side}
+    few = [two for name, pairs in unasked.items() if len(people[name]) <= MOST_LISTED for two in pairs]
+    assert max(len(unasked[name]) for name in unasked if len(people[name]) <= MOST_LISTED) >= 3, "three groups"
+    assert kept >= set(few) and kept <= {two for pairs in unasked.values() for two in pairs}
 
 
 def test_no_two_people_are_joined_by_a_rule_of_uniqueness_in_a_world_of_few_names(world: DuckDBEngine) -> None:

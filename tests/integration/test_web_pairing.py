@@ -171,6 +171,7 @@ def test_what_is_open_about_either_is_shown_before_a_join_and_before_a_split() -
     client, everybody = signed_in("manager"), people()
     young, older = everybody["2009-04-03"], everybody["2004-12-11"]
     shown = get(client, "same_as", young, older)
+    assert "Sightline does not ask" in shown and "Their birth dates or ages cannot be those of one person." in shown
     for none in ("No open action that you may see", "No deadline that you may see", "No agency was told"):
         assert none in shown
     assert "4 Alder Road" in shown and "9 Birch Lane" in shown and "protected address" not in shown

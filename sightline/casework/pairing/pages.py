@@ -55,7 +55,8 @@ class Effects:
 class PairPage:
     """Two people side by side. `may_decide`: whether the reader may put them together.
 
-    `refused` is the code of why that is not possible; `against` are answers that contradict it, in words.
+    `refused` is the code of why that is not possible; `against` are answers that contradict it, in words. `question_id`
+    is of the possible match of these two, for a reader who answers such; `unasked` is why there is none, as a message.
     """
 
     sides: tuple[QuestionSide, QuestionSide]
@@ -64,6 +65,8 @@ class PairPage:
     refused: str
     against: tuple[str, ...]
     earlier: EarlierAnswer | None
+    question_id: str = ""
+    unasked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

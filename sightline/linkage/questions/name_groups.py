@@ -24,6 +24,8 @@ from sightline.store.sql.sql_steps import Fragment, SqlSteps, write_value
 
 SQL = SqlSteps(__name__)
 NOT_CONTRADICTED = "name_not_contradicted"
+# Of a name that so many people have, or fewer, it is kept why for each two of them.
+MOST_LISTED = 12
 WORKING = ("name_unasked", "name_part", "name_fact", "name_against", "name_apart")
 APART = pa.schema(
     [(name, pa.string()) for name in ("name", "person_a", "person_b", "against")] + [("all_records", pa.bool_())]
@@ -123,14 +125,22 @@ class NameGroups:
                 yield row
 
     def write_apart(self) -> NameCounts:
-        """Write `unasked_name`, a row for every two groups of a name that follow each other; and count."""
+        """Write `unasked_name`, and count the groups of a name that follow each other.
+
+        A row is of two such groups. Of a name that few have it is of every two people of two groups who contradict each
+        other.
+        """
         against: dict[tuple[int, int], AgainstRow] = {}
+        several, every = self._list_unconnected(), list[AgainstRow]()
+        few = {name for name in several if len(self.bearers[name]) <= MOST_LISTED}
         for row in self._list_against():
             a, b = sorted(self._find(row[side]) for side in ("person_a", "person_b"))
             against.setdefault((a, b), row)
-        several = self._list_unconnected()
+            if a != b and row["name"] in few:
+                every.append(row)
         rows = [row for name in several for row in self._list_apart(name, against)]
-        self.engine.load("name_apart", pa.Table.from_pylist(rows, schema=APART))
+        kept = [row for row in rows if row["name"] not in few] + every
+        self.engine.load("name_apart", pa.Table.from_pylist(kept, schema=APART))
         self.engine.write(UNASKED_NAME, SQL.fill("unasked_name"))
         counted = Counter(row["against"] for row in rows)
         for name in WORKING:

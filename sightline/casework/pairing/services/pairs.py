@@ -9,15 +9,17 @@ from dataclasses import replace
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_answers, check_people
-from sightline.casework.core.session import ReaderSession
+from sightline.casework.core.session import Opened, ReaderSession
 from sightline.casework.pairing.effects import find_effects, find_oldest
 from sightline.casework.pairing.pages import Effects, PairPage
+from sightline.casework.pairing.unasked import find_unasked_reason
 from sightline.casework.people.agency_views import view_by_agency
 from sightline.casework.people.pages.people import PersonSummary
 from sightline.casework.same_person.answer_history import ANSWERED, Pair, check_pair, read_answers
 from sightline.casework.same_person.bulk_preview import Bulk
 from sightline.casework.same_person.pages.questions import QuestionPage, QuestionSide
 from sightline.casework.same_person.selectors.namesakes import describe_person
+from sightline.casework.same_person.selectors.questions import question_of_two
 from sightline.casework.same_person.services.answers import decide, read_why
 from sightline.model.judgements import PairAnswer
 from sightline.model.rows.records import ServedNamingInRecord
@@ -38,7 +40,7 @@ def compare_people(session: ReaderSession, *, person_id: str, other_id: str) -> 
             if opened is None or person_id == other_id:
                 raise NotHere
             sides = (_side(opened[1], person_id, sight), _side(opened[1], other_id, sight))
-            page = _page(session, opened[1], sides, trail)
+            page = _say_why_unasked(session, opened, _page(session, opened[1], sides, trail))
         trail.add("record", [side.record_id for side in sides])
     return page
 
@@ -129,6 +131,18 @@ def _page(
     return PairPage(
         sides, effects, may, outcome.refused, outcome.against if may else (), outcome.earlier if may else None
     )
+
+
+def _say_why_unasked(session: ReaderSession, opened: Opened, page: PairPage) -> PairPage:
+    """With the possible match of the two, or why nobody is asked, as far as this reader may see it."""
+    snapshot, store = opened
+    asked = question_of_two(store, [side.mention_id for side in page.sides], session.sight)
+    if asked:
+        return replace(page, question_id=asked if page.may_decide else "")
+    one, other = (side.person.person_id for side in page.sides)
+    seen = {_mention(row) for person in (one, other) for row in store.namings(person_id=person, sight=session.sight)}
+    unasked = find_unasked_reason(analysis=snapshot.analysis, person_id=one, other_id=other, mention_ids=seen)
+    return replace(page, unasked=unasked)
 
 
 def _find_effects(
