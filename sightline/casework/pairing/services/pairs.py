@@ -12,7 +12,7 @@ from sightline.casework.core.rights import check_answers, check_people
 from sightline.casework.core.session import Opened, ReaderSession
 from sightline.casework.pairing.effects import find_effects, find_oldest
 from sightline.casework.pairing.pages import Effects, PairPage
-from sightline.casework.pairing.unasked import find_unasked_reason
+from sightline.casework.pairing.reasons import find_unasked_reason
 from sightline.casework.people.agency_views import view_by_agency
 from sightline.casework.people.pages.people import PersonSummary
 from sightline.casework.same_person.answer_history import ANSWERED, Pair, check_pair, read_answers

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sightline.casework.learning.selectors.linkage_quality import AGAINST
-from sightline.casework.pairing.unasked import REASONS, find_unasked_reason
+from sightline.casework.pairing.reasons import REASONS, find_unasked_reason
 from sightline.store import DuckDBEngine
 
 
