@@ -9,6 +9,7 @@ from sightline.casework.complaints import models as complaints
 from sightline.casework.concerns import models as concerns
 from sightline.casework.concerns import wording_models
 from sightline.casework.core import models as core
+from sightline.casework.corrections import models as corrections
 from sightline.casework.escalation import models as escalation
 from sightline.casework.finding import models as finding
 from sightline.casework.home import last_look_models
@@ -34,6 +35,7 @@ __all__ = [
     "complaints",
     "concerns",
     "core",
+    "corrections",
     "escalation",
     "finding",
     "last_look_models",

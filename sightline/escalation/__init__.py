@@ -6,6 +6,7 @@ Nothing here knows who holds a post, what time it is or where anything is kept.
 from sightline.escalation.clockless_rules import (
     BACKLOG,
     COMPLAINT_ANSWER,
+    CORRECTION_ACKNOWLEDGED,
     DATA_BREACH,
     EXPOSED_ADDRESS,
     LATE_DELIVERY,
@@ -55,6 +56,7 @@ __all__ = [
     "BACKLOG",
     "COMPLAINT_ANSWER",
     "CONDUCT",
+    "CORRECTION_ACKNOWLEDGED",
     "DATA_BREACH",
     "EXPOSED_ADDRESS",
     "HOLDER",

@@ -16,7 +16,7 @@ STRAIGHT, LATE_DELIVERY, BACKLOG = "straight", "late_delivery", "backlog_overdue
 RESTRICTED_SHARE = "restricted_share"
 SENTENCE_QUESTION = "sentence_question"
 DATA_BREACH, EXPOSED_ADDRESS = "data_breach", "exposed_address"
-COMPLAINT_ANSWER = "data_complaint_answer"
+COMPLAINT_ANSWER, CORRECTION_ACKNOWLEDGED = "data_complaint_answer", "correction_acknowledged"
 POSSIBLE_MATCH, PROPOSED = "possible_match", "proposed_match"
 
 

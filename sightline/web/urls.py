@@ -83,6 +83,7 @@ urlpatterns = [
     path("", include("sightline.web.access.urls")),
     path("", include("sightline.web.comments.urls")),
     path("", include("sightline.web.complaints.urls")),
+    path("", include("sightline.web.corrections.urls")),
     path("", include("sightline.web.papers.urls")),
     path("", include("sightline.web.concerns.urls")),
     path("", include("sightline.web.counts.urls")),

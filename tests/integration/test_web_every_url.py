@@ -83,6 +83,9 @@ EXPECTED = {
     "tour": Expected(SIGN_IN, OPEN),
     "tour_next": Expected(SIGN_IN, POST_ONLY),
     "tour_leave": Expected(SIGN_IN, POST_ONLY),
+    "corrections": Expected(SIGN_IN, OPEN),
+    "correction": Expected(SIGN_IN, NOT_HERE),  # nobody was sent one; tests/integration/test_corrections.py has some
+    "correction_told": Expected(SIGN_IN, NOT_HERE),
     "complaints": Expected(SIGN_IN, OPEN),
     "complaint_enter": Expected(SIGN_IN, OPEN),
     "complaint": Expected(SIGN_IN, NOT_HERE),  # nobody entered one; tests/integration/test_complaints.py has some

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from sightline.casework.complaints.actions import acknowledge_by, reply_deadline
+from sightline.casework.corrections.actions import acknowledge_by as correction_deadline
 from sightline.casework.late.delivery import limit_of
 from sightline.escalation import (
     Event,
@@ -116,6 +117,11 @@ def test_when_a_complaint_must_be_acknowledged(example: dict[str, Any]) -> None:
 @pytest.mark.parametrize("example", examples("data_complaint_answer"), ids=lambda each: each["says"])
 def test_when_a_complaint_must_be_answered(example: dict[str, Any]) -> None:
     assert reply_deadline(acknowledged_on=example["acknowledged_on"]) == example["due_at"]
+
+
+@pytest.mark.parametrize("example", examples("correction_acknowledged"), ids=lambda each: each["says"])
+def test_when_every_reader_must_know_of_a_correction(example: dict[str, Any]) -> None:
+    assert correction_deadline(on=example["corrected_on"]) == example["due_at"]
 
 
 @pytest.mark.parametrize("example", examples("data_breach"), ids=lambda each: each["says"])

@@ -29,6 +29,7 @@ from sightline.casework.complaints.services import enter_complaint
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Decision
+from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.services.disagreements import open_disagreement
 from sightline.casework.escalation.services.responses import answer_item
@@ -219,6 +220,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "clock_id": meeting.ask(held, "SELECT clock_id FROM clock ORDER BY started_at")[:2],
         "proposal_id": MatchProposal.objects.filter(about="").values_list("entry_id", flat=True),
         "breach_id": BreachEntry.objects.filter(about="").values_list("entry_id", flat=True),
+        "correction_id": CorrectionEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "complaint_id": ComplaintEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "outcome": ["not_reportable", "closed", "acknowledged"],
         "team_id": AccessEntry.objects.filter(kind="team").values_list("entry_id", flat=True),

@@ -16,6 +16,7 @@ from support.sessions import session_of
 
 from sightline.casework.access.services.teams import assign, keep_team, sign_task
 from sightline.casework.attachments.services.documents import NewDocument, add_document
+from sightline.casework.audit.trail import audited
 from sightline.casework.breaches.pages import NewBreach
 from sightline.casework.breaches.services import report_breach
 from sightline.casework.comments.services import add_comment
@@ -28,8 +29,11 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_account
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import operator_session
+from sightline.casework.corrections.pages import CorrectionWhat
+from sightline.casework.corrections.services import tell_all_who_were_shown
 from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.finding.services import save_search
+from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.match_proposals.services import propose_one_person
 from sightline.casework.meetings.pages.meetings import MeetingParty
 from sightline.casework.meetings.services.meetings import MeetingInput, keep_action
@@ -211,6 +215,7 @@ def make(people: dict[str, Actor]) -> Objects:
         **_comments(people, concerns, items, meetings["meeting"]),
         **_breach(people["practitioner"]),
         **_complaint(people["practitioner"]),
+        **_correction(people["practitioner"], people["information_governance"]),
         "match_proposal": _match_proposal(people["practitioner"]),
         "record_of_person": {"none": Thing({"person_id": held.AOIFE, "mention_id": NEVER_AN_ID}, only=())},
         "answer": _answer(people["analyst"]),
@@ -373,6 +378,22 @@ def _complaint(entered_by: Actor) -> dict[str, dict[str, Thing]]:
     return {
         "complaint": {"one": Thing({"complaint_id": complaint_id}, only=only)},
         "complaint_decide": {"one": settles},
+    }
+
+
+def _correction(reader: Actor, governance: Actor) -> dict[str, dict[str, Thing]]:
+    """Read by the reader who was shown the record, and by information governance, which alone tells them otherwise."""
+    SharedRecord.objects.create(
+        at="2026-11-02T09:00:00Z", audit_row=1, way="shown", action="read_record", role=reader.reader.role,
+        username=reader.reader.username, to_agency=reader.reader.agency, record_id=NEVER_AN_ID, from_agency="police",
+    )  # fmt: skip
+    session = session_of(governance)
+    with audited(session, action="correct") as trail:
+        made = tell_all_who_were_shown(session, record_ids=[NEVER_AN_ID], what=CorrectionWhat.CORRECTED, trail=trail)
+    only = ("practitioner", "information_governance")
+    return {
+        "correction": {"one": Thing({"correction_id": made}, only=only)},
+        "correction_told": {"one": Thing({"correction_id": made}, only=only[1:])},
     }
 
 

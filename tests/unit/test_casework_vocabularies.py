@@ -35,7 +35,7 @@ FREE = {
         "NoteExample.record_id Meeting.meeting_id Meeting.item_id MeetingEntry.entry_id MeetingEntry.about "
         "MeetingEntry.corrects Notice.about_id NoticeSending.claimed_by NoticeLog.message_id SubjectFile.file_id "
         "SubjectFile.pattern_key SubjectFileEntry.entry_id SubjectFileEntry.about AnalystEntry.entry_id AnalystEntry.about "
-        "BreachEntry.entry_id BreachEntry.about ComplaintEntry.entry_id ComplaintEntry.about "
+        "BreachEntry.entry_id BreachEntry.about ComplaintEntry.entry_id ComplaintEntry.about CorrectionEntry.entry_id CorrectionEntry.about "
         "AccessEntry.entry_id AccessEntry.about AccessEntry.mention_id "
         "SharedRecord.record_id SharedRecord.agreement MatchProposal.entry_id MatchProposal.about MatchProposal.mention_id MatchProposal.other_mention_id "
         "IndexedText.source_id"
@@ -46,7 +46,7 @@ FREE = {
         "Attachment.withdrawn_sha Attachment.stored_sha256 Attachment.sealed Attachment.reported_sha "
         "Comment.withdrawn_sha Comment.text_sha Concern.said_sha256 Concern.taken_sha ConcernAddition.text_sha256 "
         "ItemEvent.text_sha ItemEvent.plain_sha SavedSearch.sealed NoteExample.sealed Meeting.text_sha "
-        "MeetingEntry.text_sha SubjectFileEntry.text_sha AnalystEntry.text_sha BreachEntry.text_sha ComplaintEntry.text_sha "
+        "MeetingEntry.text_sha SubjectFileEntry.text_sha AnalystEntry.text_sha BreachEntry.text_sha ComplaintEntry.text_sha CorrectionEntry.text_sha "
         "AccessEntry.text_sha MatchProposal.text_sha IndexedText.marks "
         "IndexKey.sealed"
     ),
@@ -57,7 +57,7 @@ FREE = {
         "Attachment.reported_by Attachment.withdrawn_by Comment.by Comment.withdrawn_by Concern.author "
         "ConcernReceipt.by ReferrerFeedback.by ConcernAddition.by Item.opened_by Item.answered_by ItemEvent.by "
         "Lease.holder NoteExample.confirmed_by Meeting.opened_by MeetingEntry.by SubjectFile.opened_by "
-        "SubjectFileEntry.by AnalystEntry.by BreachEntry.by ComplaintEntry.by ComplaintEntry.owner AccessEntry.by "
+        "SubjectFileEntry.by AnalystEntry.by BreachEntry.by ComplaintEntry.by ComplaintEntry.owner CorrectionEntry.by CorrectionEntry.reader AccessEntry.by "
         "MatchProposal.by SharedRecord.username"
     ),
     "What somebody wrote, or what a page says": (

@@ -11,7 +11,7 @@ NUMBERED = (
     "casework_personchange", "casework_meeting", "casework_meetingentry", "casework_noticelog",
     "casework_subjectfileentry", "casework_telling", "casework_analystentry",
     "casework_breachentry", "casework_complaintentry", "casework_accessentry",
-    "casework_sharedrecord", "casework_matchproposal",
+    "casework_sharedrecord", "casework_matchproposal", "casework_correctionentry",
 )  # fmt: skip
 WORDS = "append-only"
 

@@ -48,12 +48,13 @@ REASSIGNED = ItemSource.REASSIGNED  # it names somebody who works with children,
 PATTERN = ItemSource.PATTERN
 REPORTED = ItemSource.REPORTED
 DATA_BREACH, EXPOSED_ADDRESS = ItemSource.DATA_BREACH, ItemSource.EXPOSED_ADDRESS
-DATA_COMPLAINT = ItemSource.DATA_COMPLAINT
+DATA_COMPLAINT, CORRECTION = ItemSource.DATA_COMPLAINT, ItemSource.CORRECTION
 OF_POSTS_ALONE = (
     REPORTED,
     DATA_BREACH,
     EXPOSED_ADDRESS,
     DATA_COMPLAINT,
+    CORRECTION,
 )  # they name no record: only who answers them knows of them
 SHARE = ItemSource.SHARE  # its holder shares a restricted record, or refuses
 SENTENCE, SECOND_READING = (

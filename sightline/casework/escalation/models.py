@@ -43,6 +43,7 @@ class ItemSource(models.TextChoices):
     DATA_BREACH = "data_breach"
     EXPOSED_ADDRESS = "exposed_address"
     DATA_COMPLAINT = "data_complaint"
+    CORRECTION = "correction_notice"
 
 
 class Item(models.Model):

@@ -20,6 +20,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.rights import refuse_elected
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.corrections.selectors import own_corrections
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.scopes import REACHED, in_scope
@@ -116,6 +117,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
         over_ceiling=kinds.count(NoticeKind.OVER),
         watched=kinds.count(NoticeKind.WATCHED),
         proposal=kinds.count(NoticeKind.PROPOSAL),
+        correction=kinds.count(NoticeKind.CORRECTION),
         comments=sum(map(kinds.count, COMMENT_NOTICES.values())),
         urgent=sum(line.urgent for line in waiting),
     )
@@ -148,8 +150,11 @@ def _waits(item: ItemLine) -> bool:
 
 
 def _make_notice_line(notice: Notice, item: ItemLine | None) -> NoticeLine:
-    """How it stands now: what came to be answered may be answered, and then to be seen."""
-    waits = item.mine if item else not notice.read_at
+    """How it stands now: what came to be answered may be answered, and then to be seen.
+
+    A notice of correction waits until it is answered: then it is shown no more.
+    """
+    waits = item.mine if item else notice.kind == NoticeKind.CORRECTION or not notice.read_at
     return NoticeLine(
         number=notice.pk,
         kind=TO_SEE if item and item.state == State.TO_BE_SEEN else notice.kind,
@@ -198,5 +203,6 @@ SHOWN: dict[str, Shown] = {
     NoticeKind.OVER: own_overloads,
     NoticeKind.WATCHED: own_watched,
     NoticeKind.PROPOSAL: own_proposals,
+    NoticeKind.CORRECTION: own_corrections,
     **{COMMENT_NOTICES[owner.value]: partial(_commented, owner) for owner in OwnerKind},
 }

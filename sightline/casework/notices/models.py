@@ -30,6 +30,7 @@ class NoticeKind(models.TextChoices):
     OVER = "over_ceiling"
     WATCHED = "watched"
     PROPOSAL = "proposal"
+    CORRECTION = "correction"
     COMMENT_CONCERN = "comment_concern"
     COMMENT_ITEM = "comment_item"
     COMMENT_MEETING = "comment_meeting"

@@ -60,6 +60,14 @@ SENTENCES: Mapping[str, Callable[[int], str]] = {
     "proposal": lambda n: (
         ngettext("%(n)s proposal of yours has an answer.", "%(n)s proposals of yours have an answer.", n) % {"n": n}
     ),
+    "correction": lambda n: (
+        ngettext(
+            "%(n)s record that you were shown has changed. Say that you know.",
+            "%(n)s records that you were shown have changed. Say that you know.",
+            n,
+        )
+        % {"n": n}
+    ),
     "comments": lambda n: (
         ngettext("%(n)s matter has comments that mention you.", "%(n)s matters have comments that mention you.", n)
         % {"n": n}
@@ -111,7 +119,7 @@ def webhook_body(
     said |= {"account": counts.account} if counts.account else {}  # what receivers knew before there was this kind
     said |= {
         name: number
-        for name in ("day_list", "over_ceiling", "watched", "proposal", "comments")
+        for name in ("day_list", "over_ceiling", "watched", "proposal", "correction", "comments")
         if (number := getattr(counts, name))
     }
     return json.dumps(said, separators=(",", ":")).encode()

@@ -69,7 +69,7 @@ class ItemView:
     the child that arrived late and that this one lists. `stated`: days that its clock may start, as `ClockLine`.
     `both_readings`: that its pattern holds only if two of its people are two. `about_match`: the possible match that it
     asks, where the reader may answer it; `about_proposal` the same of a proposal. `about_breach` and
-    `about_complaint`: what it asks about, where the reader decides.
+    `about_complaint`: what it asks about, where the reader decides; `about_correction` the same.
     """
 
     page: ItemPage
@@ -95,3 +95,4 @@ class ItemView:
     about_proposal: str = ""
     about_breach: str = ""
     about_complaint: str = ""
+    about_correction: str = ""

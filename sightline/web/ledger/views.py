@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.ledger.pages import SharingQuestion, SharingWay
+from sightline.casework.corrections.pages import CorrectionReply
+from sightline.casework.corrections.selectors import replies_by_reader
+from sightline.casework.ledger.pages import SharingLine, SharingQuestion, SharingWay
 from sightline.casework.ledger.selectors import list_sharing, read_child_sharing, total_sharing
 from sightline.casework.ledger.services import export_sharing
 from sightline.casework.overview.selectors.overview import read_frame
@@ -25,6 +27,7 @@ def sharing(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     found = list_sharing(session, question=question, before=before or None)
     context = {
         "found": found,
+        "corrections": _corrections(session, found.lines),
         "question": question,
         "asked": question != SharingQuestion(),
         "agencies": AGENCIES,
@@ -34,6 +37,18 @@ def sharing(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         "active": "audit",
     }
     return render(request, "ledger/sharing.html", context)
+
+
+def _corrections(
+    session: ReaderSession, lines: tuple[SharingLine, ...]
+) -> dict[int, tuple[tuple[CorrectionReply, str], ...]]:
+    """By line: what its reader was told since of a change to one of its records."""
+    by_reader = replies_by_reader(session, record_ids=[one for line in lines for one in line.record_ids])
+    found = {}
+    for line in lines:
+        replies = dict.fromkeys(each for one in line.record_ids for each in by_reader.get((one, line.username), ()))
+        found[line.number] = tuple((each, str(each.what.label)) for each in replies)
+    return found
 
 
 @page("GET", "HEAD")

@@ -25,6 +25,12 @@ def sharing_way(way: str) -> str:
 
 
 @register.filter
+def of_line(by_number: Mapping[int, tuple[object, ...]], number: int) -> tuple[object, ...]:
+    """What belongs to one line of the sharing ledger."""
+    return by_number.get(number, ())
+
+
+@register.filter
 def layout_counts(layouts: Mapping[str, int]) -> str:
     """`Police occurrences: 2 and missing episodes: 1`; of a record that nobody knows any more, so."""
     said = [

@@ -41,6 +41,7 @@ from sightline.casework.protection.free_text import keep_text, plain_hash
 from sightline.casework.rule_switches.selectors import answered_by_meeting
 from sightline.escalation import (
     COMPLAINT_ANSWER,
+    CORRECTION_ACKNOWLEDGED,
     CheckedAnswer,
     Event,
     Happening,
@@ -129,7 +130,7 @@ def answer_pattern(session: ReaderSession, *, instance_key: str, form: Mapping[s
 def forms_of(item: Item) -> tuple[ResponseKind, ...]:
     """The forms in which an item can be answered. What waits for a meeting takes no action, only a reason.
 
-    Sentences, possible matches, data breaches and complaints are answered on pages of their own.
+    Sentences, possible matches and what is about the use of data are answered on pages of their own.
     """
     if item.source == PATTERN and answered_by_meeting(item.rule_id):
         return (ResponseKind.NOT_PROCEED,)
@@ -137,6 +138,7 @@ def forms_of(item: Item) -> tuple[ResponseKind, ...]:
         DATA_BREACH,
         DATA_COMPLAINT,
         COMPLAINT_ANSWER,
+        CORRECTION_ACKNOWLEDGED,
     ):
         return ()
     return OF_QUESTIONS if item.source == QUESTION else OF_ITEMS

@@ -26,6 +26,7 @@ from sightline.casework.core.selectors.withdrawn_rules import withdrawal_of
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import (
     CLOCK,
+    CORRECTION,
     DATA_BREACH,
     DATA_COMPLAINT,
     DISAGREEMENT,
@@ -141,12 +142,13 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             about_proposal=_proposal_about(session, item),
             about_breach=_about_if_settled(session, item, DATA_BREACH),
             about_complaint=_about_if_settled(session, item, DATA_COMPLAINT),
+            about_correction=_about_if_settled(session, item, CORRECTION),
             late_with=_late_with(session, item) if page.line.shown and item.late else (),
         )
 
 
 def _about_if_settled(session: ReaderSession, item: Item, source: str) -> str:
-    """The breach or complaint that an item is about, where the account decides about these; not of a disagreement."""
+    """The matter of data that an item is about, where the account decides about these; not of a disagreement."""
     is_asked = item.source == source and item.rule_id != DISAGREEMENT
     return item.about_id if is_asked and may_settle(actor=session.actor) else ""
 

@@ -1,0 +1,106 @@
+"""Reads notices of correction for one reader, and what the sharing ledger says of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core import clock
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.corrections.models import CorrectionEntry
+from sightline.casework.corrections.pages import CorrectionList, CorrectionPage, CorrectionReply, CorrectionWhat
+from sightline.casework.corrections.recipients import (
+    line_of,
+    load_histories,
+    need_history,
+    with_account_states,
+    with_replies,
+)
+from sightline.casework.corrections.rights import may_settle
+from sightline.casework.journal.lines import JournalLines
+from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.people.selectors import may_open_record
+from sightline.sharing import can_see_people
+
+MOST_LISTED = 500
+
+
+def list_corrections(session: ReaderSession) -> CorrectionList:
+    """The notices for the account, the newest first; all of them for information governance."""
+    with audited(session, action="list_corrections") as trail:
+        actor, now = session.actor, clock.now_at()
+        sees_all, name = may_settle(actor=actor), actor.reader.username
+        found = load_histories(reader="" if sees_all else name) if actor.account_id is not None else []
+        lines = tuple(line_of(one, now=now, username=name) for one in found[:MOST_LISTED])
+        trail.add("correction", [one.correction_id for one in lines])
+    return CorrectionList(lines, sees_all)
+
+
+def read_correction(session: ReaderSession, *, correction_id: str) -> CorrectionPage:
+    """One notice: all its recipients for information governance, oneself for a reader. NotHere for all others."""
+    with audited(session, action="read_correction") as trail:
+        trail.add("correction", [correction_id])
+        found = need_history(session, correction_id=correction_id)
+        actor = session.actor
+        settles, own = may_settle(actor=actor), found.recipient(actor.reader.username)
+        listed = with_account_states(found.recipients) if settles else tuple(one for one in (own,) if one)
+        record_ids = tuple(found.notice.record_ids)
+        openable = _openable(session, record_ids)
+        trail.add("about", openable)
+        texts: JournalLines[str] = JournalLines(
+            session, mention_ids=(), record_ids=openable, shas=[found.notice.text_sha], seen={}
+        )
+        shown_words = found.notice.text_sha and (settles or len(openable) == len(record_ids))
+        words = texts.text(found.notice.text_sha).words if shown_words else ""
+        return CorrectionPage(
+            line=line_of(found, now=clock.now_at(), username=actor.reader.username),
+            agencies=_agencies(record_ids),
+            recipients=listed,
+            openable=openable,
+            mine=own if own and not own.settled_at else None,
+            may_settle=settles,
+            words=words,
+        )
+
+
+def _openable(session: ReaderSession, record_ids: Sequence[str]) -> tuple[str, ...]:
+    """Those of the records that the reader may open now."""
+    if not can_see_people(reader=session.actor.reader):
+        return ()
+    with session.open_current() as opened:
+        if opened is None:
+            return ()
+        return tuple(one for one in record_ids if may_open_record(opened[1], one, session.sight))
+
+
+def _agencies(record_ids: Sequence[str]) -> tuple[str, ...]:
+    """Whose records they are, as the ledger said when they were shown."""
+    rows = SharedRecord.objects.of_records(list(record_ids)).exclude(from_agency="")
+    return tuple(sorted(set(rows.values_list("from_agency", flat=True))))
+
+
+def own_corrections(session: ReaderSession, correction_ids: Sequence[str]) -> set[str]:
+    """Of these notices those that the account has not answered."""
+    name = session.actor.reader.username
+    rows = CorrectionEntry.objects.notices().filter(entry_id__in=list(correction_ids)) if correction_ids else ()
+    return {one.notice.entry_id for one in with_replies(rows) if any(r.username == name for r in one.waiting)}
+
+
+def replies_by_reader(
+    session: ReaderSession, *, record_ids: Iterable[str]
+) -> Mapping[tuple[str, str], tuple[CorrectionReply, ...]]:
+    """By record and account: what each reader of these records was told of, for a page of the sharing ledger.
+
+    For a page that has checked the reader and is audited by its own selector.
+    """
+    wanted, found = set(record_ids), dict[tuple[str, str], tuple[CorrectionReply, ...]]()
+    if not wanted or not may_settle(actor=session.actor):
+        return found
+    for one in load_histories():
+        changed = wanted.intersection(one.notice.record_ids)
+        for reader in one.recipients if changed else ():
+            said = CorrectionReply(
+                one.notice.entry_id, CorrectionWhat(one.notice.word), one.notice.at, reader.settled_at
+            )
+            for record_id in changed:
+                key = (record_id, reader.username)
+                found[key] = (*found.get(key, ()), said)
+    return found

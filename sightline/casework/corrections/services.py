@@ -1,0 +1,97 @@
+"""Tells everyone who was shown records what was done to them, and keeps that each of them knows."""
+
+from collections.abc import Iterable
+
+from sightline.casework.audit.trail import Trail
+from sightline.casework.core.actor import acting_account
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.corrections.actions import close_action, open_action
+from sightline.casework.corrections.models import CorrectionEntry
+from sightline.casework.corrections.pages import CorrectionEntryKind, CorrectionWhat
+from sightline.casework.corrections.recipients import find_recipients, need_history
+from sightline.casework.corrections.rights import check_settles
+from sightline.casework.corrections.writer import CORRECTIONS, CorrectionDraft
+from sightline.casework.journal.draft import read_words
+from sightline.casework.notices.models import NoticeKind
+from sightline.casework.notices.record import notify
+from sightline.model.errors import Refused, Usage
+from sightline.translation.messages import lazy as _
+
+
+def tell_all_who_were_shown(
+    session: ReaderSession, *, record_ids: Iterable[str], what: CorrectionWhat, trail: Trail, words: str = ""
+) -> str:
+    """Put a notice in the list of each reader who was shown one of the records; the notice's id.
+
+    Empty where nobody of another body was shown one. Call it in the transaction of the act that corrects, restricts or
+    erases the records, and before their ids are forgotten. `words` say what is right now; they can be erased.
+    """
+    ids = tuple(dict.fromkeys(record_ids))
+    by = session.actor.reader.username
+    recipients = tuple(one for one in find_recipients(record_ids=ids) if one.username != by)
+    if not recipients:
+        return ""
+    draft = CorrectionDraft(
+        kind=CorrectionEntryKind.CHANGED,
+        word=what,
+        words=words.strip(),
+        record_ids=ids,
+        recipients=tuple((r.username, r.agency, r.organisation, r.shown_at, r.has_file) for r in recipients),
+    )
+    entry = CORRECTIONS.write(session, subject=None, draft=draft, trail=trail)
+    notify(
+        usernames=[one.username for one in recipients],
+        kind=NoticeKind.CORRECTION,
+        about_id=entry.entry_id,
+        at=entry.at,
+    )
+    trail.add("item", [open_action(session, entry)])
+    return entry.entry_id
+
+
+def acknowledge_correction(session: ReaderSession, *, correction_id: str, copies_dealt_with: bool) -> str:
+    """Say that one knows, and has corrected or destroyed each copy that one took; the id of the entry."""
+    with CORRECTIONS.hold(session, action="acknowledge_correction", subject_id=correction_id) as trail:
+        account = acting_account(actor=session.actor)
+        found = need_history(session, correction_id=correction_id)
+        mine = found.recipient(account.username)
+        if mine is None or mine.settled_at:
+            raise Refused(
+                _("This notice needs no answer from you."), code="out_of_place", what_to_do=_("See your notices.")
+            )
+        if mine.has_file and not copies_dealt_with:
+            raise Usage(
+                _("You took the record in a file."),
+                code="no_copies",
+                what_to_do=_("Correct or destroy each copy, then say that you did."),
+            )
+        draft = CorrectionDraft(kind=CorrectionEntryKind.ACKNOWLEDGED, about=correction_id, reader=account.username)
+        entry = CORRECTIONS.write(session, subject=None, draft=draft, trail=trail)
+        _close_when_all_answered(session, entry)
+    return entry.entry_id
+
+
+def reach_recipient(session: ReaderSession, *, correction_id: str, username: str, words: str) -> str:
+    """Keep that information governance told a reader in another way, such as one whose account is closed."""
+    with CORRECTIONS.hold(session, action="reach_recipient", subject_id=correction_id) as trail:
+        check_settles(actor=session.actor)
+        found = need_history(session, correction_id=correction_id)
+        reader = found.recipient(username)
+        if reader is None or reader.settled_at:
+            raise Refused(
+                _("This reader has answered already, or was not shown the record."),
+                code="out_of_place",
+                what_to_do=_("Open the notice again: a colleague may have acted since."),
+            )
+        said = read_words(words)
+        draft = CorrectionDraft(
+            kind=CorrectionEntryKind.REACHED, about=correction_id, reader=reader.username, words=said
+        )
+        entry = CORRECTIONS.write(session, subject=None, draft=draft, trail=trail)
+        _close_when_all_answered(session, entry)
+    return entry.entry_id
+
+
+def _close_when_all_answered(session: ReaderSession, entry: CorrectionEntry) -> None:
+    if not need_history(session, correction_id=entry.about).waiting:
+        close_action(session, correction_id=entry.about, now=entry.at)
