@@ -19,7 +19,7 @@ from sightline.agreements import compile_policy, read_agreements
 from sightline.agreements.drafts import write_invented
 from sightline.ingest.opened_rows import each_sealed, read_sealed
 from sightline.ingest.rows.roll_rows import RollSealer
-from sightline.linkage.live.link_keys import list_links
+from sightline.linkage.live.link_keys import list_links, list_sealed_links
 from sightline.sealing.master_keys import KEY_TEXT
 from sightline.sealing.roll_keys import find_roll_keys
 from sightline.store import Workspace
@@ -42,7 +42,7 @@ def main() -> None:
         policy = compile_policy(read_agreements(workspace.root), on=DAY)
         keys = find_roll_keys(workspace.root)
         assert keys
-        sealer = RollSealer(keys, partial(list_links, secret=keys.hashes), lambda _text: False)
+        sealer = RollSealer(keys, partial(list_sealed_links, secret=keys.hashes), lambda _text: False)
         path = write_register(Path(folder) / "register.csv", pupils)
         for name, seals in (("record", None), ("roll", sealer)):
             begun = time.process_time()

@@ -36,6 +36,7 @@ from sightline.model.schema import SCHEMA_VERSION
 from sightline.rulebook.calendar import read_calendar
 from sightline.rulebook.files import rules_folder
 from sightline.rulebook.key_facts import read_key_facts
+from sightline.sealing.roll_keys import RollKeys
 from sightline.store.batches import list_parts
 from sightline.store.earlier import find_earlier, hash_writers
 from sightline.store.engine import DuckDBEngine
@@ -78,6 +79,7 @@ def run(
     asked_signs: Collection[str] = NEVER_LEFT_OUT,
     confirmed_signs: Sequence[ConfirmedSign] = (),
     confirmed_key: bytes = b"",
+    roll_keys: RollKeys | None = None,
     go_on: bool = True,
     is_sound: Callable[[Snapshot], bool] = is_sound,
 ) -> Snapshot:
@@ -87,7 +89,7 @@ def run(
     `linkage_model` are what this workspace put in force, else the shipped ones. `matching_off` are the rules that join
     by uniqueness and are switched off. `asked_signs`: of these a person is asked about unlikely marks of rules; of
     others they stand. `confirmed_signs` are those that people read in notes and no rule marked, their words marked with
-    `confirmed_key`.
+    `confirmed_key`. With `roll_keys`, the people of sealed rows count where a rule asks who else has a name.
     `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no
     new file can have changed is taken over from the newest snapshot that is of some of them: faster, and the same.
     Only a snapshot that `is_sound` is found or gone on from; one that is not is built again and then put aside.
@@ -95,7 +97,7 @@ def run(
     clock_rules = read_clock_rules(workspace)
     inputs = describe_inputs(
         workspace, judgements, go_lives, note_model, confirmed_signs, linkage_model, matching_off, asked_signs
-    )
+    ) | {"sealed_counted": roll_keys is not None}
     wanted = snapshot_id(as_at=as_at, inputs=[f"{name}={inputs[name]}" for name in sorted(inputs)])
     finished = find_snapshot(workspace, wanted)
     if finished and is_sound(finished):
@@ -113,6 +115,7 @@ def run(
 
     stages.do("assemble", assemble)
     progress.stage("Matching people and things")
+    sealed_people = ingest.SealedPeople(workspace, keys=roll_keys, as_at=as_at) if roll_keys else None
     stages.do(
         "linkage",
         lambda: dataclasses.asdict(
@@ -124,6 +127,7 @@ def run(
                 model=linkage_model,
                 earlier=earlier,
                 rules_off=matching_off,
+                sealed_people=sealed_people,
             )
         ),
     )

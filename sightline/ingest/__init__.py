@@ -10,10 +10,12 @@ from sightline.ingest.limits import read_limits
 from sightline.ingest.mappings.files import list_mappings, load_mapping
 from sightline.ingest.mappings.mapping import Mapping
 from sightline.ingest.receipts import Receipt
+from sightline.ingest.sealed_people import SealedPeople
 
 __all__ = [
     "Mapping",
     "Receipt",
+    "SealedPeople",
     "assemble",
     "choose_mappings",
     "list_mappings",

@@ -30,6 +30,7 @@ from sightline.linkage.settings import Settings
 from sightline.linkage.slips import keep_apart
 from sightline.linkage.things import resolve_things
 from sightline.linkage.uniqueness.rules import list_rules_on
+from sightline.linkage.uniqueness.sealed_names import SealedFinder, SealedNames
 from sightline.linkage.uniqueness.sure_joins import find_sure
 from sightline.model.judgements import Judgement
 from sightline.model.progress import SILENT, Progress
@@ -87,13 +88,15 @@ def resolve(
     model: LinkageFiles | Settings | None = None,
     earlier: EarlierSnapshot | None = None,
     rules_off: Collection[str] = (),
+    sealed_people: SealedFinder | None = None,
 ) -> LinkageReport:
     """Read `mention`; write `resolved`, `person`, `thing`, `link`, `question`, `judgement`. People's answers hold.
 
     Homes and telephones are compared only as hashes with `secret`, the workspace's own. `model` is one that the
     workspace trained, or settings that somebody tries; else the shipped one joins. Where the run goes on from an
     `earlier` snapshot, whose tables stand in the engine, what it read is not read again, and pairs of
-    which nothing changed are not compared again.
+    which nothing changed are not compared again. `sealed_people` are those of sealed rows: they are counted where a
+    rule asks who else has a name, and joined to nobody.
     """
     settings = model if isinstance(model, Settings) else settings_of(model)
     progress.stage("Reading names, dates and numbers", total=2)
@@ -116,7 +119,9 @@ def resolve(
     refused = join_profiles(engine=engine, settings=settings, judgements=judgements)
     progress.advance()
     things = resolve_things(engine=engine, settings=settings)
-    if find_sure(engine=engine, settings=settings, off=rules_off, goes_on=goes_on, earlier=steady):
+    sealed = SealedNames(sealed_people, settings=settings, secret=secret) if sealed_people else None
+    in_part = goes_on and not (sealed and earlier and sealed.holds_others_than(earlier.files))
+    if find_sure(engine=engine, settings=settings, off=rules_off, goes_on=in_part, earlier=steady, sealed=sealed):
         refused = join_profiles(engine=engine, settings=settings, judgements=judgements)
     write_people(engine=engine, settings=settings, earlier=earlier, goes_on=goes_on)
     write_compared(engine=engine, earlier=steady)

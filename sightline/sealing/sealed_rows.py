@@ -28,6 +28,8 @@ CREATE INDEX sealed_row_handle ON sealed_row (handle);
 MOST_ASKED = 500
 SUBJECTS = "SELECT hash, subject FROM link_hash WHERE hash IN (?)"
 ROWS_OF = "SELECT subject, handle, content, wrapped, sealed FROM sealed_row WHERE subject IN (?)"
+FIRST_OF = """SELECT handle, content, wrapped, sealed FROM sealed_row WHERE rowid IN (
+    SELECT min(rowid) FROM sealed_row WHERE subject IN (?) AND length(wrapped) > 0 GROUP BY subject)"""
 BY_HANDLES = "SELECT handle, content, wrapped, sealed FROM sealed_row WHERE handle IN (?)"
 
 
@@ -122,6 +124,11 @@ class SealedRows:
             for name in sorted(subjects[subject]) if not row.is_erased else ():
                 rows.setdefault(name, []).append(row)
         return rows
+
+    def find_first(self, hashes: Collection[int]) -> list[SealedRow]:
+        """One row of every subject with one of the hashes; none of them is opened."""
+        subjects = {subject for _, subject in self._select(SUBJECTS, hashes)}
+        return [_as_row(said) for said in self._select(FIRST_OF, subjects)]
 
     def take(self, handles: Iterable[str]) -> list[SealedRow]:
         """The rows with these handles; none of them is opened."""

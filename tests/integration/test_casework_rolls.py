@@ -23,6 +23,7 @@ from sightline.casework.rolls.openings import ACTION
 from sightline.ingest import touched_rows
 from sightline.model.errors import Refused
 from sightline.sealing.master_keys import KEY_TEXT
+from sightline.sealing.roll_keys import find_roll_keys
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import find_snapshot
 
@@ -95,7 +96,9 @@ def assert_as_if_made_from_nothing(workspace: Workspace, folder: Path) -> None:
     shutil.copytree(workspace.root, folder, ignore=shutil.ignore_patterns("snapshots"))
     fresh = Workspace(folder)
     fresh.create()
-    made = pipeline.run(workspace=fresh, as_at=clock.today(), asked_signs=(), go_on=False)
+    made = pipeline.run(
+        workspace=fresh, as_at=clock.today(), asked_signs=(), go_on=False, roll_keys=find_roll_keys(workspace.root)
+    )
     assert made.manifest()["tables"] == served.manifest()["tables"]
 
 
@@ -118,6 +121,8 @@ def test_a_canary_is_nowhere_before_its_trigger_and_on_the_childs_line_after(
     before = run(sealed)
     assert find_words(sealed.root, *CANARIES) == [] == audited()
     assert {row["surname"] for row in before["mention"] if row["entity_kind"] == "person"} == {"Hale"}
+    served = current_snapshot(sealed)
+    assert served and served.manifest()["inputs"]["sealed_counted"], "names of sealed rows are counted"
 
     log = write_export(
         tmp_path / "log.csv", "police_intelligence", {**POLICE, "Log No": "7", "Submitted On": "02/11/2026",

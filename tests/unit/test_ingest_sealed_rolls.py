@@ -24,7 +24,9 @@ from sightline.casework.data.ingest import IngestReport
 from sightline.cli.receipts import print_report
 from sightline.ingest.opened_rows import each_sealed, list_open, list_opened_ids, open_rows, plan_openings, read_sealed
 from sightline.ingest.rows.roll_rows import RollSealer, WrittenRowReader
-from sightline.linkage.live.link_keys import list_links
+from sightline.ingest.sealed_people import SealedPeople
+from sightline.linkage.live.link_keys import list_links, list_sealed_links
+from sightline.linkage.live.name_keys import alike_key, born_key, forename_key, whole_key
 from sightline.model.errors import OurFault
 from sightline.sealing.erasure import destroy_bytes, erase_sealed_rows
 from sightline.sealing.roll_keys import RollKeys, find_roll_keys
@@ -83,7 +85,11 @@ def make_room(root: Path, *, tier: Tier, seals: bool) -> Room:
     workspace.create()
     agree_on_rolls(root, tier=tier)
     keys = find_roll_keys(root) if seals else None
-    sealer = RollSealer(keys, partial(list_links, secret=keys.hashes), lambda text: "hit her" in text) if keys else None
+    sealer = (
+        RollSealer(keys, partial(list_sealed_links, secret=keys.hashes), lambda text: "hit her" in text)
+        if keys
+        else None
+    )
     return Room(workspace, compile_policy(read_agreements(root), on=DAY), sealer)
 
 
@@ -203,6 +209,31 @@ def test_a_sealed_row_that_is_gone_or_damaged_is_said_and_nothing_is_opened(seal
     assert not any(list_open(sealed.workspace).values())
     (part.folder / SEALED_ROWS).unlink()
     assert [one.how for one in find_damaged(workspace=sealed.workspace)] == ["missing in its sealed rows"]
+
+
+def test_whom_sealed_rows_name_is_counted_by_names_as_they_were_on_a_day(sealed: Room, tmp_path: Path) -> None:
+    rows = [week("07/09/2026"), week("14/09/2026"), week("07/09/2026", Forename="Ada")]
+    sealed.take(write_export(tmp_path / "a.csv", "school_attendance", *rows), batch=1, at=MORNING)
+    came = visit(**{"Accompanied By": "Rosa Calder"})
+    sealed.take(write_export(tmp_path / "b.csv", "health_attendances", came), batch=1, at=MORNING)
+
+    def named(*texts: str, as_at: date = DAY) -> list[tuple[str, str, str]]:
+        people = SealedPeople(sealed.workspace, keys=sealed.keys, as_at=as_at)
+        found = people.find(texts)
+        assert len(people.files) == (2 if as_at == DAY else 0)
+        return sorted((one["agency"], one["slot"], one["name_as_written"] or one["forename"]) for one in found)
+
+    alike = alike_key("maya", "quillonby")
+    visitors = [("health", "accompanied_by", "Rosa Calder"), ("health", "subject", "Mia Quillonby")]
+    school = [("school", "subject", "Mia Quillonby")]
+    assert named(alike) == named(whole_key("quillonby", "mia")) == [*visitors, *school]
+    assert named(forename_key("rosa")) == visitors
+    assert named(born_key("quillonby", date(2012, 3, 5))) == [
+        *visitors,
+        ("school", "subject", "Ada Quillonby"),
+        *school,
+    ]
+    assert named(alike_key("mia", "marrow")) == named(alike, as_at=date(2020, 1, 1)) == []
 
 
 def test_an_erased_row_is_found_and_opened_by_nobody_and_the_others_stay(sealed: Room, tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ from sightline.casework.same_person.merge_detection import IdentityChange, find_
 from sightline.casework.word_index.word_hashes import find_key
 from sightline.model.errors import OurFault, SightlineError
 from sightline.model.progress import SILENT, Progress
-from sightline.sealing.roll_keys import find_roll_keys
+from sightline.sealing.roll_keys import RollKeys, find_roll_keys
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot, compare, prune
 
@@ -116,7 +116,9 @@ def _forget_examples(session: ReaderSession) -> None:
         logger.error("examples of notes could not be looked at: %s", error.code)
 
 
-def _build(session: ReaderSession, workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
+def _build(
+    session: ReaderSession, workspace: Workspace, as_at: date, progress: Progress, keys: RollKeys | None
+) -> Snapshot:
     from sightline import pipeline  # not at the top: a web process, which only reads, does without the rooms of a run
 
     return pipeline.run(
@@ -132,6 +134,7 @@ def _build(session: ReaderSession, workspace: Workspace, as_at: date, progress: 
         asked_signs=signs_asked_of_rules(session),
         confirmed_signs=confirmed_signs_in_force(),
         confirmed_key=find_key() or b"",
+        roll_keys=keys,
         is_sound=is_sound,
     )
 
@@ -139,12 +142,12 @@ def _build(session: ReaderSession, workspace: Workspace, as_at: date, progress: 
 def _build_opened(session: ReaderSession, workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
     """Build a snapshot; where by it a trigger opens sealed rows today, another with them, and that one is served."""
     keys = find_roll_keys(workspace.root)
-    snapshot = _build(session, workspace, as_at, progress)
+    snapshot = _build(session, workspace, as_at, progress, keys)
     if keys is None or as_at < clock.today():
         return snapshot
     model = LINKAGE.in_force(workspace)
     opened = open_rolls(session, workspace=workspace, snapshot=snapshot, keys=keys, model=model)
-    return _build(session, workspace, as_at, progress) if opened else snapshot
+    return _build(session, workspace, as_at, progress, keys) if opened else snapshot
 
 
 def _previous(workspace: Workspace) -> Snapshot | None:

@@ -18,10 +18,10 @@ def make_sealer(workspace: Workspace) -> "RollSealer | None":
     Refused where rows are sealed and the key is missing.
     """
     from sightline.ingest.rows.roll_rows import RollSealer  # not at the top: a web process reads no file
-    from sightline.linkage.live.link_keys import list_links
+    from sightline.linkage.live.link_keys import list_sealed_links
 
     keys = find_roll_keys(workspace.root)
-    return RollSealer(keys, partial(list_links, secret=keys.hashes), reads_as_sign) if keys else None
+    return RollSealer(keys, partial(list_sealed_links, secret=keys.hashes), reads_as_sign) if keys else None
 
 
 @lru_cache(maxsize=TEXTS_REMEMBERED)

@@ -149,8 +149,11 @@ class RollRow:
     def subjects(self) -> list[dict[str, Any]]:
         """Whom the row is about, as linking compares them: not who came along."""
         agency = self.first("source_row", "agency")
-        people = (one for one in self._mentions() if one["entity_kind"] == EntityKind.PERSON)
-        return [{**one, "agency": agency} for one in people if one["slot"] == SUBJECT]
+        return [{**one, "agency": agency} for one in self.people() if one["slot"] == SUBJECT]
+
+    def people(self) -> list[dict[str, Any]]:
+        """Everybody whom the row names, with what it says of each."""
+        return [one for one in self._mentions() if one["entity_kind"] == EntityKind.PERSON]
 
     def things(self) -> list[dict[str, Any]]:
         """The vehicles, telephones and places that the row names."""

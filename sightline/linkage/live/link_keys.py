@@ -8,6 +8,7 @@ from typing import Any
 
 from sightline.linkage.candidates import NUMBERS
 from sightline.linkage.live.expressions import read_expression
+from sightline.linkage.live.name_keys import list_name_keys
 from sightline.linkage.live.profile import read_profile
 from sightline.linkage.settings import BlockingRule, Settings, read_settings
 from sightline.linkage.things import read_thing
@@ -18,10 +19,23 @@ from sightline.store.layout.live_index import BETWEEN
 def list_links(mention: Mapping[str, Any], *, secret: bytes) -> tuple[str, ...]:
     """What a mention (columns of model.schema.MENTION) may be found by; nothing where it is not whole enough."""
     settings = read_settings()
-    kind = str(mention["entity_kind"])
-    if kind == EntityKind.PERSON:
+    if str(mention["entity_kind"]) == EntityKind.PERSON:
         profile = read_profile(mention=mention, settings=settings, secret=secret)
         return tuple(text for _, text in list_key_texts(profile, settings))
+    return _list_thing(mention, settings)
+
+
+def list_sealed_links(mention: Mapping[str, Any], *, secret: bytes) -> tuple[str, ...]:
+    """The same of a mention in a sealed row, and what the names of sealed rows are counted by."""
+    settings = read_settings()
+    if str(mention["entity_kind"]) != EntityKind.PERSON:
+        return _list_thing(mention, settings)
+    profile = read_profile(mention=mention, settings=settings, secret=secret)
+    return (*(text for _, text in list_key_texts(profile, settings)), *list_name_keys(profile))
+
+
+def _list_thing(mention: Mapping[str, Any], settings: Settings) -> tuple[str, ...]:
+    kind = str(mention["entity_kind"])
     is_place = kind == EntityKind.PLACE
     written = mention["address"] if is_place and mention["address"] else mention["value_as_written"]
     clean, is_whole, postcode = read_thing(kind, written, mention["postcode"] if is_place else "", settings=settings)

@@ -1,8 +1,16 @@
+-- step: loose_pair
+-- Joins by the model of which the forename or the birth date is only alike.
+-- in: judged
+-- out: loose_pair
+-- values: born, forenames, like, version
+SELECT * FROM judged WHERE rule_id = $version AND verdict = 'join' AND $like AND NOT ($forenames AND $born)
+
 -- step: between_two
 -- Joins by the model of which forename or birth date is only alike, where the record is as like somebody else: twins, or
 -- two of one name. That those are two people is known by numbers of one kind that differ, or this run keeps them apart.
 -- And joins by a whole name and a birth date that is only alike, with nothing else, where somebody else bears the name.
--- in: judged, person_of_profile, profile, unlikely_twin
+-- And what sealed rows hold back.
+-- in: judged, person_of_profile, profile, unlikely_twin, held_by_sealed
 -- out: judged
 -- values: born, by_name_alone, forenames, like, rule, version
 WITH number AS (
@@ -56,6 +64,7 @@ held AS (
         SELECT p.first_name, p.last_name FROM profile p JOIN person_of_profile o USING (profile_id) WHERE p.comparable
         GROUP BY ALL HAVING count(DISTINCT o.person_id) > 1
     ) b ON b.first_name = p.first_name AND b.last_name = p.last_name
+    UNION SELECT profile_a, profile_b FROM held_by_sealed
 )
 SELECT j.* REPLACE (CASE WHEN h.profile_a IS NULL THEN verdict ELSE 'left_apart' END AS verdict,
                     CASE WHEN h.profile_a IS NULL THEN rule_id ELSE $rule END AS rule_id)

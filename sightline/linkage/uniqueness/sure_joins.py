@@ -8,6 +8,7 @@ from sightline.linkage.uniqueness.doubts import find_doubted
 from sightline.linkage.uniqueness.near_names import find_slips, hold_between_two
 from sightline.linkage.uniqueness.parents import hold_no_parent
 from sightline.linkage.uniqueness.rules import BETWEEN_TWO, SLIP, list_rules_on
+from sightline.linkage.uniqueness.sealed_names import SealedNames
 from sightline.linkage.uniqueness.touched_names import write_no_joins
 from sightline.linkage.uniqueness.whole_names import find_clear_names
 from sightline.store import Engine
@@ -21,19 +22,21 @@ def find_sure(
     off: Collection[str],
     goes_on: bool = False,
     earlier: EarlierSnapshot | None = None,
+    sealed: SealedNames | None = None,
 ) -> bool:
     """Change `judged` by who else is known; whether anything changed. Rules that are `off` join nobody.
 
-    A run that `goes_on` looks for joins by whole names among those names that the day can have changed.
+    A run that `goes_on` looks for joins by whole names among those names that the day can have changed. Whoever is
+    named in `sealed` rows counts, though no record here says so.
     """
     rules = list_rules_on(off=off)
     _place(engine)
-    hold_between_two(engine=engine, settings=settings)
+    hold_between_two(engine=engine, settings=settings, sealed=sealed)
     if SLIP in rules:
-        find_slips(engine=engine, settings=settings)
+        find_slips(engine=engine, settings=settings, sealed=sealed)
     hold_no_parent(engine=engine)
     if rules:
-        find_clear_names(engine=engine, settings=settings, rules=rules, goes_on=goes_on, earlier=earlier)
+        find_clear_names(engine=engine, settings=settings, rules=rules, goes_on=goes_on, earlier=earlier, sealed=sealed)
     else:
         write_no_joins(engine=engine)
     changed = f"SELECT 1 FROM judged WHERE sure_of IS NOT NULL OR rule_id = '{BETWEEN_TWO}' LIMIT 1"

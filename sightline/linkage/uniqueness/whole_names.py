@@ -22,6 +22,8 @@ from sightline.linkage.uniqueness.rules import (
     SCHOOL,
     read_uniqueness_rules,
 )
+from sightline.linkage.uniqueness.sealed_names import SealedNames
+from sightline.linkage.uniqueness.shared_names import leave_out_shared
 from sightline.linkage.uniqueness.touched_names import NEARLY, find_touched_names, keep_joins
 from sightline.store import Engine
 from sightline.store.earlier import EarlierSnapshot
@@ -45,6 +47,7 @@ def find_clear_names(
     rules: Sequence[str],
     goes_on: bool = False,
     earlier: EarlierSnapshot | None = None,
+    sealed: SealedNames | None = None,
 ) -> None:
     """Add to `judged` the joins by a clear whole name, from `person_of`, `profile` and the things.
 
@@ -52,9 +55,9 @@ def find_clear_names(
     """
     known = read_uniqueness_rules()
     in_part = find_touched_names(engine=engine, goes_on=goes_on)
-    _find_ties(engine, settings, in_part=in_part)
+    _find_ties(engine, settings, in_part=in_part, sealed=sealed)
     engine.make("companion_pair", SQL.fill("companion_pair", companions=settings.relatives.companions))
-    parents.find_parents(engine=engine, settings=settings, is_on=PARENT in rules)
+    parents.find_parents(engine=engine, settings=settings, is_on=PARENT in rules, sealed=sealed)
     childrens_parents.find_children(engine=engine)
     order = Fragment(f"[{', '.join(write_value(value=rule) for rule in rules)}]")
     engine.make(
@@ -80,26 +83,17 @@ def find_clear_names(
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
 
-def _find_ties(engine: Engine, settings: Settings, *, in_part: bool) -> None:
+def _find_ties(engine: Engine, settings: Settings, *, in_part: bool, sealed: SealedNames | None) -> None:
     """Make `clear_name`, and `sure_tie`: what the namings of each have in common with others."""
     known = read_uniqueness_rules()
     find_namings(engine=engine, in_part=in_part)
     within = Fragment("o.person_id IN (SELECT person_id FROM part_person)" if in_part else "true")
     engine.make("bearer", SQL.fill("bearer", within=within))
-    engine.make("bearer_name", SQL.fill("bearer_name", nearly=Fragment(NEARLY)))
-    engine.make("unlike", SQL.fill("unlike"))
-    engine.make(
-        "clear_name",
-        SQL.fill(
-            "clear_name",
-            grown_slots=known.grown_slots,
-            parents=settings.relatives.parents,
-            grown_years=known.grown_years,
-            oldest_years=known.oldest_years,
-            young_years=known.young_years,
-            young_agencies=known.young_agencies,
-        ),
-    )
+    sql_of = _write_sql(settings)
+    for name, sql in sql_of.items():
+        engine.make(name, sql)
+    if sealed:
+        leave_out_shared(engine=engine, sealed=sealed, sql_of=sql_of)
     engine.make(
         "sure_tie",
         SQL.fill(
@@ -111,6 +105,22 @@ def _find_ties(engine: Engine, settings: Settings, *, in_part: bool) -> None:
             young_years=known.young_years,
         ),
     )
+
+
+def _write_sql(settings: Settings) -> dict[str, str]:
+    """The SQL from `bearer` to `clear_name`."""
+    known = read_uniqueness_rules()
+    clear_name = SQL.fill(
+        "clear_name",
+        grown_slots=known.grown_slots,
+        parents=settings.relatives.parents,
+        grown_years=known.grown_years,
+        oldest_years=known.oldest_years,
+        young_years=known.young_years,
+        young_agencies=known.young_agencies,
+    )
+    bearer_name = SQL.fill("bearer_name", nearly=Fragment(NEARLY))
+    return {"bearer_name": bearer_name, "unlike": SQL.fill("unlike"), "clear_name": clear_name}
 
 
 def _weigh_pairs(engine: Engine, settings: Settings) -> None:
