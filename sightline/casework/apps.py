@@ -28,6 +28,7 @@ GIVEN = {
         "access.governance_work.count_ended_tasks",
         "accounts.governance_work.count_recoveries",
         "accounts.governance_work.count_requests",
+        "bulk_exports.governance_work.count_asked_exports",
         "agreements.governance_work.count_agreements",
     ),
     "follows from audit rows": ("ledger.writer.make_lines_ready",),

@@ -32,6 +32,7 @@ from sightline.cli.counting import counts
 from sightline.cli.counting import estimates as scaling
 from sightline.cli.escalation import call_backs, rotas, rules
 from sightline.cli.escalation import tick as ticking
+from sightline.cli.exporting import commands as bulk_exports
 from sightline.cli.model_choices import LINKAGE_COMMANDS, NOTE_COMMANDS
 from sightline.cli.options import As, AsAt, Received, Workspace
 from sightline.cli.output import out
@@ -57,6 +58,7 @@ app.add_typer(table_models.app, name="table-model")
 app.command(name="call-back")(call_backs.call_back)
 app.add_typer(audit.app, name="audit")
 app.add_typer(accounts.app, name="account")
+app.add_typer(bulk_exports.app, name="bulk-export")
 app.add_typer(rotas.app, name="rota")
 app.add_typer(same_person.app, name="same-person")
 app.command()(scaling.estimate)
@@ -148,11 +150,14 @@ def export(
     table: Annotated[str, typer.Argument(metavar="LIST", help=f"One of: {', '.join(EXPORTED)}.")],
     out: Annotated[Path, typer.Option(help="The file to write.")],
     form: Annotated[str, typer.Option("--format", help="csv, parquet or jsonl.")] = "csv",
+    request: Annotated[
+        int | None, typer.Option(help="The request to which a second person agreed.", show_default=False)
+    ] = None,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Write one list to a file: a table of the last update, or the actions that meetings agreed."""
-    commands.export(context.take(workspace, act_as), table, form, out)
+    """Write one list to a file: a table of the last update, or the actions that meetings agreed. See 'bulk-export'."""
+    commands.export(context.take(workspace, act_as), table, form, out, request)
 
 
 @app.command()

@@ -83,7 +83,7 @@ def print_changes(changes: dict[str, dict[str, list[str]]]) -> None:
                     out.print(f"  {key}", markup=False)
 
 
-def export(context: Context, table: str, form: str, path: Path) -> None:
+def export(context: Context, table: str, form: str, path: Path, request: int | None) -> None:
     """Write one list to a file."""
     if table not in EXPORTED:
         raise Usage(
@@ -100,7 +100,7 @@ def export(context: Context, table: str, form: str, path: Path) -> None:
     workspace = context.open()
     from sightline.casework.data.exports import export_table
 
-    rows = export_table(context.session(), workspace=workspace, table=table, format=form, out=path)
+    rows = export_table(context.session(), workspace=workspace, table=table, format=form, out=path, request=request)
     out.print(
         ngettext(
             "%(rows)s row of %(table)s written to %(path)s", "%(rows)s rows of %(table)s written to %(path)s", rows

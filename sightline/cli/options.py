@@ -1,6 +1,8 @@
 """Options that many commands take, each said in one way."""
 
+import sys
 from datetime import datetime
+from getpass import getpass
 from pathlib import Path
 from typing import Annotated
 
@@ -23,3 +25,8 @@ Received = Annotated[
 Since = Annotated[datetime | None, typer.Option(formats=DAYS, show_default=False, help="From this day on.")]
 Until = Annotated[datetime | None, typer.Option(formats=DAYS, show_default=False, help="Up to and including this day.")]
 Why = Annotated[str, typer.Option(help="Why, in a sentence.")]
+
+
+def read_password(prompt: str) -> str:
+    """What is typed, unseen at a terminal; else the next line of standard input."""
+    return getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")

@@ -42,14 +42,20 @@ def write_csv_rows(stream: IO[str], headings: Iterable[str], rows: Iterable[Iter
     writer.writerows([cell_text(value) for value in row] for row in rows)
 
 
-def write_rows(*, rows: pa.RecordBatchReader, format: str, path: Path) -> int:
-    """Write all rows to a file; the number of rows."""
-    return {"csv": _write_csv, "parquet": _write_parquet, "jsonl": _write_json_lines}[format](rows, path)
+def write_rows(*, rows: pa.RecordBatchReader, format: str, path: Path, label: str = "") -> int:
+    """Write all rows to a file; the number of rows.
+
+    `label` says who exported it, when and what for. It is the first line of CSV, after `# `, and of JSON lines, as
+    `{"exported": ...}`. In Parquet it is in the metadata, as `exported`. An empty one is not written.
+    """
+    return {"csv": _write_csv, "parquet": _write_parquet, "jsonl": _write_json_lines}[format](rows, path, label)
 
 
-def _write_csv(rows: pa.RecordBatchReader, path: Path) -> int:
+def _write_csv(rows: pa.RecordBatchReader, path: Path, label: str) -> int:
     count = 0
     with path.open("w", encoding="utf-8", newline="") as stream:
+        if label:
+            stream.write(f"# {' '.join(label.split())}\n")
         write_csv_rows(stream, rows.schema.names, ())
         writer = csv.writer(stream, lineterminator="\n")
         for batch in rows:
@@ -59,18 +65,22 @@ def _write_csv(rows: pa.RecordBatchReader, path: Path) -> int:
     return count
 
 
-def _write_parquet(rows: pa.RecordBatchReader, path: Path) -> int:
+def _write_parquet(rows: pa.RecordBatchReader, path: Path, label: str) -> int:
     count = 0
     with pq.ParquetWriter(path, rows.schema, compression="zstd") as writer:
+        if label:
+            writer.add_key_value_metadata({"exported": label})
         for batch in rows:
             writer.write_batch(batch)
             count += batch.num_rows
     return count
 
 
-def _write_json_lines(rows: pa.RecordBatchReader, path: Path) -> int:
+def _write_json_lines(rows: pa.RecordBatchReader, path: Path, label: str) -> int:
     count = 0
     with path.open("w", encoding="utf-8") as stream:
+        if label:
+            stream.write(json.dumps({"exported": label}, ensure_ascii=False) + "\n")
         for batch in rows:
             for row in batch.to_pylist():
                 stream.write(json.dumps(row, ensure_ascii=False, default=_as_text) + "\n")

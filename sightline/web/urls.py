@@ -82,6 +82,7 @@ urlpatterns = [
     path("", include("sightline.web.chronology.urls")),
     path("", include("sightline.web.access.urls")),
     path("", include("sightline.web.comments.urls")),
+    path("", include("sightline.web.bulk_exports.urls")),
     path("", include("sightline.web.complaints.urls")),
     path("", include("sightline.web.corrections.urls")),
     path("", include("sightline.web.papers.urls")),

@@ -29,6 +29,7 @@ from sightline.casework.ledger.services import export_sharing
 from sightline.model.errors import Refused
 from sightline.sharing.need_to_know import read_need_to_know
 from sightline.store import Workspace
+from sightline.web.core.whens import day_of_when as when_day
 from sightline.web.templatetags.access import reasons_in_words
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +221,8 @@ def test_a_lead_worker_sees_which_agencies_were_shown_the_childs_records_and_nob
     assert all(one.shown > 0 and one.left == 0 for one in shown)
     page = signed_in("practitioner").get(reverse("person_identity", args=[child])).content.decode()
     assert reverse("child_sharing", args=[child]) in page
+    said = signed_in("practitioner").get(reverse("child_sharing", args=[child])).content.decode()
+    assert "Police" in said and when_day(shown[0].first_at) in said
     with pytest.raises(Refused):
         read_child_sharing(session_of(actor("analyst")), person_id=child)
 

@@ -86,6 +86,8 @@ EXPECTED = {
     "corrections": Expected(SIGN_IN, OPEN),
     "correction": Expected(SIGN_IN, NOT_HERE),  # nobody was sent one; tests/integration/test_corrections.py has some
     "correction_told": Expected(SIGN_IN, NOT_HERE),
+    "bulk_exports": Expected(SIGN_IN, OPEN),
+    "bulk_export": Expected(SIGN_IN, NOT_HERE),  # nobody asked; tests/integration/test_bulk_exports.py does
     "complaints": Expected(SIGN_IN, OPEN),
     "complaint_enter": Expected(SIGN_IN, OPEN),
     "complaint": Expected(SIGN_IN, NOT_HERE),  # nobody entered one; tests/integration/test_complaints.py has some

@@ -192,6 +192,8 @@ LINES: dict[str, Line] = {
     "corrections": Line(),
     "correction": Line(BOTH, EVERYBODY, "correction"),
     "correction_told": Line(BOTH, EVERYBODY, "correction_told"),
+    "bulk_exports": Line(),
+    "bulk_export": Line(BOTH, EVERYBODY, "nothing"),
     "complaints": Line(),
     "complaint_enter": Line(BOTH),
     "complaint": Line("GET", EVERYBODY, "complaint"),

@@ -5,13 +5,17 @@ export was refused or could not be audited.
 """
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from sightline.casework.audit.trail import Trail, audited
-from sightline.casework.core.rights import check_files, check_people
+from sightline.casework.bulk_exports.pages import PURPOSES, ExportPurpose, ExportRequest
+from sightline.casework.bulk_exports.services import check_exports, need_agreed, use_request
+from sightline.casework.core import clock
+from sightline.casework.core.agreements_in_force import takes_invented
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.export_queries import prepare, query_of
@@ -31,27 +35,72 @@ BATCH_ROWS = 20_000
 REJECTS, PATTERNS, BODIES = "rejects", "patterns", "bodies"
 
 
-def export_table(session: ReaderSession, *, workspace: Workspace, table: str, format: str = "csv", out: Path) -> int:
-    """Write one table to `out`; the number of rows. Its columns are `exported` of its declaration."""
+def export_table(
+    session: ReaderSession,
+    *,
+    workspace: Workspace,
+    table: str,
+    format: str = "csv",
+    out: Path,
+    request: int | None = None,
+) -> int:
+    """Write one table to `out`; the number of rows. Its columns are `exported` of its declaration.
+
+    `request` is the number of a bulk export to which a second person agreed, and has its purpose. In a trial, the demo
+    and a training workspace everything is invented, and none is needed.
+    """
     partial = out.with_name(out.name + ".partial")
     try:
         with audited(session, action="export") as trail:
-            (check_files if table == REJECTS else check_people)(actor=session.actor)
+            check_exports(session, table=table)
             check_wanted(table=table, format=format, out=out)
+            agreed = _agreed(session, workspace, table, request)
+            file = ExportedFile(table, format, partial, _label(session, agreed))
             if table in LISTS:
-                rows, rules = _write_list(session, trail, table, format, partial)
+                rows, rules = _write_list(session, trail, file)
             else:
                 snapshot = need_snapshot(workspace)
-                rows, rules = _write(session, trail, snapshot, table, format, partial)
+                rows, rules = _write(session, trail, snapshot, file)
                 trail.add("snapshot", [snapshot.id])
             fsync(partial)
             trail.details |= {"table": table, "format": format, "rows": rows, "sha256": sha256_of(partial)}
             if table == PATTERNS:
                 trail.details["rules"] = rules  # so that a rule's page can say who was shown what it recognised
+            if agreed:
+                trail.details |= {"purpose": agreed.purpose, "request": agreed.number}
+                use_request(session, request=agreed)
         partial.rename(out)
     finally:
         partial.unlink(missing_ok=True)
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """The file that is written: which list, in which format, under which name, and what its first line says."""
+
+    table: str
+    format: str
+    path: Path
+    label: str
+
+
+def _agreed(session: ReaderSession, workspace: Workspace, table: str, number: int | None) -> ExportRequest | None:
+    """The request under which the list leaves; None where everything is invented and nobody gave a number."""
+    if number is None and takes_invented(workspace.root):
+        return None
+    return need_agreed(session, table=table, number=number)
+
+
+def _label(session: ReaderSession, agreed: ExportRequest | None) -> str:
+    """Who exported the file, when and what for: what its first line says. Nothing where everything is invented."""
+    if agreed is None:
+        return ""
+    purpose = str(PURPOSES[ExportPurpose(agreed.purpose)]).lower()
+    return (
+        f"Exported by {session.actor.reader.username} on {clock.now_at()} for: {purpose}. Request {agreed.number}, "
+        f"to which {agreed.decided_by} agreed. Keep it as safe as the records that it comes from."
+    )
 
 
 def check_wanted(*, table: str, format: str, out: Path) -> None:
@@ -68,12 +117,12 @@ def check_wanted(*, table: str, format: str, out: Path) -> None:
         )
 
 
-def _write_list(session: ReaderSession, trail: Trail, table: str, format: str, path: Path) -> tuple[int, list[str]]:
+def _write_list(session: ReaderSession, trail: Trail, file: ExportedFile) -> tuple[int, list[str]]:
     """Agreed actions, the one list there is: how many rows, by no rule."""
     rows = list(list_agreed_actions(session))
     trail.add("meeting", sorted({str(row["meeting_id"]) for row in rows}))
-    made = pa.Table.from_pylist(rows, schema=arrow_schema(LISTS[table]))
-    return write_rows(rows=made.to_reader(), format=format, path=path), []
+    made = pa.Table.from_pylist(rows, schema=arrow_schema(LISTS[file.table]))
+    return write_rows(rows=made.to_reader(), format=file.format, path=file.path, label=file.label), []
 
 
 def _of_patterns(sql: str, parameters: tuple[Any, ...], reader: Reader) -> tuple[str, tuple[Any, ...]]:
@@ -85,11 +134,9 @@ def _of_patterns(sql: str, parameters: tuple[Any, ...], reader: Reader) -> tuple
     return f"SELECT * FROM ({sql}) WHERE class <> 'supervisor' OR {condition}", (*parameters, *names)
 
 
-def _write(
-    session: ReaderSession, trail: Trail, snapshot: Snapshot, table: str, format: str, path: Path
-) -> tuple[int, list[str]]:
+def _write(session: ReaderSession, trail: Trail, snapshot: Snapshot, file: ExportedFile) -> tuple[int, list[str]]:
     """How many rows were written; of patterns also the rules that they are by."""
-    reader = session.actor.reader
+    reader, table = session.actor.reader, file.table
     sight = row_filter(reader=reader)
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
     try:
@@ -102,7 +149,8 @@ def _write(
             if table == PATTERNS:
                 sql, parameters = _of_patterns(sql, parameters, reader)
             found = engine.connection.sql(sql, params=list(parameters) or None)
-            rows = write_rows(rows=found.to_arrow_reader(BATCH_ROWS), format=format, path=path)
+            batches = found.to_arrow_reader(BATCH_ROWS)
+            rows = write_rows(rows=batches, format=file.format, path=file.path, label=file.label)
             if table != REJECTS:
                 trail.details[BODIES] = _bodies(engine, table, sql, parameters)
             if table != PATTERNS:

@@ -3,9 +3,7 @@
 `--workspace` and `--as` may stand before the command, after `account`, or after its own name.
 """
 
-import sys
 from datetime import date, datetime
-from getpass import getpass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,7 +11,7 @@ import typer
 
 from sightline.cli.accounts.names import AddsByName
 from sightline.cli.context import Context, context_of
-from sightline.cli.options import As, Why, Workspace
+from sightline.cli.options import As, Why, Workspace, read_password
 from sightline.cli.output import out
 from sightline.translation.terminal import counted
 from sightline.translation.terminal import gettext as _
@@ -52,7 +50,7 @@ def add(
 
     create_account(
         chosen.session(), username=username, role=role, agency=agency, organisation=organisation, post=post,
-        password=_read_password("Password: "),
+        password=read_password("Password: "),
     )  # fmt: skip
     out.print(_("Account made: %(username)s (%(role)s)") % {"username": username, "role": role}, markup=False)
 
@@ -207,7 +205,7 @@ def approve(run: typer.Context, number: Number, workspace: Workspace = None, act
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services.requests import approve_request
 
-    done = approve_request(chosen.session(), number=number, password=_read_password(_("Your password: ")))
+    done = approve_request(chosen.session(), number=number, password=read_password(_("Your password: ")))
     _print_done(done, _("Request %(number)s is approved and done.") % {"number": number})
 
 
@@ -267,7 +265,7 @@ def review(
     from sightline.casework.accounts.services.recovery import answer_recovery
 
     answer_recovery(
-        chosen.session(), number=number, right=right, words=why, password=_read_password(_("Your password: "))
+        chosen.session(), number=number, right=right, words=why, password=read_password(_("Your password: "))
     )
     out.print(_("Recovery %(number)s is reviewed.") % {"number": number}, markup=False)
 
@@ -277,10 +275,6 @@ def _opened(run: typer.Context, workspace: Path | None, act_as: str | None) -> C
     chosen.open()
 
     return chosen
-
-
-def _read_password(prompt: str) -> str:
-    return getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
 def _day(on: datetime | None) -> date | None:

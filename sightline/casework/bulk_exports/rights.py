@@ -1,0 +1,40 @@
+"""Who exports whole lists, and who agrees to it: a named person of information governance, never whoever asked."""
+
+from sightline.casework.accounts.rights import check_named_person
+from sightline.casework.bulk_exports.pages import ExportRequest
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Account
+from sightline.model.errors import Refused
+from sightline.model.nouns import Role
+from sightline.translation.messages import lazy as _
+
+READS_ALL = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+
+
+def reads_all(*, actor: Actor) -> bool:
+    """Whether the account sees every request; all others see their own."""
+    return actor.reader.role in READS_ALL
+
+
+def may_decide(*, actor: Actor, request: ExportRequest) -> bool:
+    """Whether the account may agree to this request, or refuse it."""
+    own = request.asked_by == actor.reader.username
+    return actor.reader.role is Role.INFORMATION_GOVERNANCE and actor.account_id is not None and not own
+
+
+def check_decides(*, actor: Actor, request: ExportRequest, password: str) -> Account:
+    """The account that decides; Refused where it is not of information governance, or asked for this itself."""
+    if actor.reader.role is not Role.INFORMATION_GOVERNANCE:
+        raise Refused(
+            _("Only information governance can agree to a bulk export."),
+            code="not_for_role",
+            what_to_do=_("Ask information governance."),
+        )
+    named = check_named_person(actor=actor, password=password)
+    if named.username == request.asked_by:
+        raise Refused(
+            _("A second person must agree to a bulk export, not the person who asked."),
+            code="same_person",
+            what_to_do=_("Ask another person of information governance."),
+        )
+    return named

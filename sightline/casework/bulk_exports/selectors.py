@@ -1,0 +1,34 @@
+"""Lists requests for bulk exports: all of them for information governance and the operator, else one's own."""
+
+from dataclasses import replace
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.bulk_exports.pages import ExportRequest, ExportState
+from sightline.casework.bulk_exports.requests import find_request, load_requests
+from sightline.casework.bulk_exports.rights import may_decide, reads_all
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
+
+
+def list_requests(session: ReaderSession) -> tuple[ExportRequest, ...]:
+    """The requests that the account may see, the newest first."""
+    with audited(session, action="list_bulk_exports"):
+        return tuple(_shown(session, one) for one in load_requests() if _sees(session, one))
+
+
+def read_request(session: ReaderSession, *, number: int) -> ExportRequest:
+    """One request; NotHere where the account may not see it."""
+    with audited(session, action="read_bulk_export") as trail:
+        trail.details = {"request": number}
+        if number not in {one.number for one in load_requests()} or not _sees(session, found := find_request(number)):
+            raise NotHere
+        return _shown(session, found)
+
+
+def _sees(session: ReaderSession, request: ExportRequest) -> bool:
+    return reads_all(actor=session.actor) or request.asked_by == session.actor.reader.username
+
+
+def _shown(session: ReaderSession, request: ExportRequest) -> ExportRequest:
+    decides = request.state is ExportState.ASKED and may_decide(actor=session.actor, request=request)
+    return replace(request, may_decide=decides)

@@ -1,0 +1,122 @@
+"""Asks for a bulk export, agrees to it or refuses it, and uses up what was agreed when the file is written."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.bulk_exports import requests
+from sightline.casework.bulk_exports.pages import ExportPurpose, ExportRequest, ExportState
+from sightline.casework.bulk_exports.rights import check_decides
+from sightline.casework.core import clock
+from sightline.casework.core.models import Decision
+from sightline.casework.core.rights import check_files, check_people
+from sightline.casework.core.session import ReaderSession
+from sightline.escalation import check_words
+from sightline.model.errors import Refused, Usage
+from sightline.model.exports.lists import EXPORTED
+from sightline.translation.messages import lazy as _
+
+REJECTS = "rejects"
+
+
+def check_exports(session: ReaderSession, *, table: str) -> None:
+    """Refused where the account may not export that list."""
+    (check_files if table == REJECTS else check_people)(actor=session.actor)
+
+
+def check_purpose(purpose: str) -> ExportPurpose:
+    """The purpose; Usage where it is none of the list."""
+    if purpose not in list(ExportPurpose):
+        raise Usage(
+            _("A bulk export needs a purpose."),
+            code="no_purpose",
+            what_to_do=_("Give --purpose with one of: %(purposes)s.") % {"purposes": ", ".join(ExportPurpose)},
+        )
+    return ExportPurpose(purpose)
+
+
+def ask_export(session: ReaderSession, *, table: str, purpose: str, why: str) -> int:
+    """Ask to export a list; the number of the request."""
+    with audited(session, action="ask_bulk_export") as trail:
+        check_exports(session, table=table)
+        if table not in EXPORTED:
+            raise Usage(
+                _("There is no list '%(table)s'.") % {"table": table},
+                code="no_table",
+                what_to_do=_("Choose one of: %(join)s.") % {"join": ", ".join(EXPORTED)},
+            )
+        body = {"table": table, "purpose": str(check_purpose(purpose))}
+        words = check_words(why, today=clock.today(), part="why")
+        with transaction.atomic():
+            number = _decide(session, trail, requests.ASKED, body, words)
+            append_entry(actor=session.actor, action="ask_bulk_export", trail=trail)
+    return number
+
+
+def agree_export(session: ReaderSession, *, number: int, password: str = "") -> None:
+    """Agree to an export as its second person. At the command line the person's own password is needed."""
+    _settle(session, number=number, kind=requests.AGREED, words="", password=password)
+
+
+def refuse_export(session: ReaderSession, *, number: int, why: str, password: str = "") -> None:
+    """Refuse an export, and say why."""
+    words = check_words(why, today=clock.today(), part="why")
+    _settle(session, number=number, kind=requests.REFUSED, words=words, password=password)
+
+
+def _settle(session: ReaderSession, *, number: int, kind: str, words: str, password: str) -> None:
+    action = "agree_bulk_export" if kind == requests.AGREED else "refuse_bulk_export"
+    with audited(session, action=action) as trail:
+        trail.details = {"request": number}
+        check_decides(actor=session.actor, request=requests.find_request(number), password=password)
+        with transaction.atomic():
+            hash_chain.hold_lock(Decision)
+            if requests.find_request(number).state is not ExportState.ASKED:
+                raise Refused(
+                    _("The request is decided, or has expired."),
+                    code="decided",
+                    what_to_do=_("If the file is still needed, ask again."),
+                )
+            _decide(session, trail, kind, {"request": number}, words)
+            append_entry(actor=session.actor, action=action, trail=trail)
+
+
+def need_agreed(session: ReaderSession, *, table: str, number: int | None) -> ExportRequest:
+    """The agreed request under which the account may export this list now; Refused where there is none."""
+    found = None if number is None else requests.find_request(number)
+    if found is None:
+        raise Refused(
+            _("A second person must agree before a whole list is exported."),
+            code="second_person",
+            what_to_do=_("Ask with 'sightline bulk-export ask %(table)s'. Then give --request with its number.")
+            % {"table": table},
+        )
+    if (found.state, found.table, found.asked_by) != (ExportState.AGREED, table, session.actor.reader.username):
+        raise Refused(
+            _("Request %(number)s does not let you export this list now.") % {"number": found.number},
+            code="not_agreed",
+            what_to_do=_("See 'sightline bulk-export list': who asked, for which list, and its status."),
+        )
+    return found
+
+
+def use_request(session: ReaderSession, *, request: ExportRequest) -> None:
+    """Keep that a file is written under a request: nobody uses it again. The export has its own audit row."""
+    with audited(session, action="use_bulk_export") as trail:
+        trail.details = {"request": request.number}
+        with transaction.atomic():
+            hash_chain.hold_lock(Decision)
+            need_agreed(session, table=request.table, number=request.number)
+            _decide(session, trail, requests.WRITTEN, {"request": request.number}, "")
+            append_entry(actor=session.actor, action="use_bulk_export", trail=trail)
+
+
+def _decide(session: ReaderSession, trail: Trail, kind: str, body: Mapping[str, object], words: str) -> int:
+    actor = session.actor
+    row = hash_chain.append(
+        Decision, kind=kind, by=actor.reader.username, os_name=actor.os_name, why=words, body=dict(body)
+    )
+    trail.add("decision", [str(row.sequence)])
+    return row.sequence

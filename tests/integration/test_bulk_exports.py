@@ -1,0 +1,154 @@
+"""Bulk exports: a whole list leaves only for a purpose, once a second person agreed, and its file says so."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from django.urls import reverse
+from support import held, worried
+from support.climbing import set_clock
+from support.sessions import session_of
+from support.worried import client_of
+
+from sightline.casework.bulk_exports.pages import ExportState
+from sightline.casework.bulk_exports.requests import find_request
+from sightline.casework.bulk_exports.selectors import list_requests
+from sightline.casework.bulk_exports.services import agree_export, ask_export, refuse_export
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.governance_work import GOVERNANCE_WORK
+from sightline.casework.core.models import AuditEntry
+from sightline.casework.data import exports
+from sightline.casework.ledger.models import SharedRecord
+from sightline.model.errors import OurFault, Refused, Usage
+from sightline.model.when import utc_text
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db
+WHY = "The inspectors asked for the list of patterns on Monday."
+NO = "Three months would do; ask again for these."
+
+
+@pytest.fixture(autouse=True)
+def real(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workspace of real data."""
+    held.serve_snapshot(workspace)
+    monkeypatch.setattr(exports, "takes_invented", lambda _: False)
+
+
+def governance(name: str = "ig") -> Actor:
+    return worried.actor(name, "information_governance", "")
+
+
+def asked(actor: Actor | None = None, table: str = "records") -> int:
+    return ask_export(session_of(actor or operator_actor()), table=table, purpose="return", why=WHY)
+
+
+def agreed(table: str = "records") -> int:
+    number = asked(table=table)
+    agree_export(session_of(governance()), number=number)
+    return number
+
+
+def write(workspace: Workspace, number: int | None, *, table: str = "records", form: str = "csv") -> Path:
+    path = workspace.root / f"{table}.{form}"
+    session = session_of(operator_actor())
+    exports.export_table(session, workspace=workspace, table=table, format=form, out=path, request=number)
+    return path
+
+
+def test_without_a_second_person_no_list_leaves(workspace: Workspace) -> None:
+    for number in (None, asked()):
+        with pytest.raises(Refused):
+            write(workspace, number)
+    assert not list(workspace.root.glob("records.csv*"))
+
+
+def test_the_first_line_says_who_when_what_for_and_who_agreed(workspace: Workspace) -> None:
+    number = agreed()
+    first, headings, *rows = write(workspace, number).read_text(encoding="utf-8").splitlines()
+    operator = operator_actor().reader.username
+    assert first.startswith(f"# Exported by {operator} on ") and "statutory return or inspection" in first
+    assert f"Request {number}, to which ig agreed." in first and headings.startswith("record_id") and rows
+    first = write(workspace, agreed(), form="jsonl").read_text(encoding="utf-8").splitlines()[0]
+    assert "to which ig agreed" in json.loads(first)["exported"]
+    said = pq.read_metadata(write(workspace, agreed(), form="parquet")).metadata[b"exported"]
+    assert b"to which ig agreed" in said
+    entry = AuditEntry.objects.filter(action="export").latest("sequence")
+    assert entry.details["purpose"] == "return" and entry.details["request"]
+    assert SharedRecord.objects.filter(audit_row=entry.sequence, way="left").exists()
+
+
+def test_a_request_is_for_one_list_one_person_and_one_file(workspace: Workspace) -> None:
+    number = agreed()
+    with pytest.raises(Refused, match="does not let you"):
+        write(workspace, number, table="persons")
+    other = session_of(governance("deputy"))
+    path = workspace.root / "other.csv"
+    with pytest.raises(Refused, match="does not let you"):
+        exports.export_table(other, workspace=workspace, table="records", out=path, request=number)
+    write(workspace, number)
+    assert find_request(number).state is ExportState.WRITTEN
+    with pytest.raises(Refused, match="does not let you"):
+        write(workspace, number)
+
+
+def test_where_the_file_cannot_be_written_the_request_stays(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = agreed()
+    with monkeypatch.context() as failing:
+        failing.setattr(exports, "fsync", _fail)
+        with pytest.raises(OurFault):
+            write(workspace, number)
+    assert not list(workspace.root.glob("records.csv*")) and find_request(number).state is ExportState.AGREED
+    write(workspace, number)
+
+
+def _fail(_: Path) -> None:
+    raise OSError("disk")
+
+
+def test_nobody_agrees_to_their_own_and_no_other_role_decides() -> None:
+    number = asked(governance())
+    for who in (governance(), worried.actor("dana", "senior_officer", "police"), operator_actor()):
+        with pytest.raises(Refused):
+            agree_export(session_of(who), number=number)
+    agree_export(session_of(governance("deputy")), number=number)
+    with pytest.raises(Refused, match="decided, or has expired"):
+        refuse_export(session_of(governance("third")), number=number, why=NO)
+
+
+def test_a_request_ends_after_seven_days(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = agreed()
+    later = datetime.fromisoformat(clock.now_at()) + timedelta(days=7)
+    set_clock(monkeypatch, utc_text(later))
+    assert find_request(number).state is ExportState.ENDED
+    with pytest.raises(Refused):
+        write(workspace, number)
+
+
+def test_a_request_needs_a_purpose_of_the_list_and_the_right_to_the_list() -> None:
+    with pytest.raises(Usage, match="needs a purpose"):
+        ask_export(session_of(operator_actor()), table="records", purpose="", why=WHY)
+    with pytest.raises(Refused):
+        asked(worried.actor("cllr", "elected_member", ""))
+
+
+def test_governance_agrees_or_refuses_on_the_page_and_home_counts_what_waits() -> None:
+    first, second = asked(), asked()
+    count = next(one for one in GOVERNANCE_WORK.all() if one.__name__ == "count_asked_exports")
+    assert count(session_of(governance())).count == 2
+    browser = client_of(governance())
+    assert f"Request {first}".encode() in browser.get(reverse("bulk_exports")).content
+    assert browser.post(reverse("bulk_export", args=[first]), {"decision": "agree"}).status_code == 302
+    refused = browser.post(reverse("bulk_export", args=[second]), {"decision": "refuse", "why": ""})
+    assert "Say why you refuse" in refused.content.decode()
+    assert browser.post(reverse("bulk_export", args=[second]), {"decision": "refuse", "why": NO}).status_code == 302
+    found = {one.number: one for one in list_requests(session_of(governance()))}
+    assert (found[first].state, found[second].state) == (ExportState.AGREED, ExportState.REFUSED)
+    assert found[second].said == NO and count(session_of(governance())).count == 0
+    nurse = client_of(worried.actor("mia", "practitioner", "health"))
+    assert nurse.get(reverse("bulk_export", args=[first])).status_code == 404
