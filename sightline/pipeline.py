@@ -33,6 +33,7 @@ from sightline.model.judgements import Judgement
 from sightline.model.passages import ConfirmedSign
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import SCHEMA_VERSION
+from sightline.model.visibility import EVERYTHING_SHARED, NotShared
 from sightline.rulebook.calendar import read_calendar
 from sightline.rulebook.files import rules_folder
 from sightline.rulebook.key_facts import read_key_facts
@@ -80,6 +81,7 @@ def run(
     confirmed_signs: Sequence[ConfirmedSign] = (),
     confirmed_key: bytes = b"",
     roll_keys: RollKeys | None = None,
+    not_shared: NotShared = EVERYTHING_SHARED,
     go_on: bool = True,
     is_sound: Callable[[Snapshot], bool] = is_sound,
 ) -> Snapshot:
@@ -90,6 +92,7 @@ def run(
     by uniqueness and are switched off. `asked_signs`: of these a person is asked about unlikely marks of rules; of
     others they stand. `confirmed_signs` are those that people read in notes and no rule marked, their words marked with
     `confirmed_key`. With `roll_keys`, the people of sealed rows count where a rule asks who else has a name.
+    `not_shared` are the kinds of records that no agreement shares any more: nothing is made of them.
     `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no
     new file can have changed is taken over from the newest snapshot that is of some of them: faster, and the same.
     Only a snapshot that `is_sound` is found or gone on from; one that is not is built again and then put aside.
@@ -97,7 +100,10 @@ def run(
     clock_rules = read_clock_rules(workspace)
     inputs = describe_inputs(
         workspace, judgements, go_lives, note_model, confirmed_signs, linkage_model, matching_off, asked_signs
-    ) | {"sealed_counted": roll_keys is not None}
+    ) | {
+        "sealed_counted": roll_keys is not None,
+        "not_shared": [*not_shared.kinds, *(f"but {one}" for one in not_shared.but)],
+    }
     wanted = snapshot_id(as_at=as_at, inputs=[f"{name}={inputs[name]}" for name in sorted(inputs)])
     finished = find_snapshot(workspace, wanted)
     if finished and is_sound(finished):
@@ -109,9 +115,11 @@ def run(
     secret = workspace.secret()
     progress.stage("Combining the agencies' rows")
 
-    def assemble() -> int:
-        ingest.assemble(engine=engine, workspace=workspace, as_at=as_at, progress=progress, earlier=earlier)
-        return protection.compile_protected(engine=engine, key=secret.encode())
+    def assemble() -> dict[str, Any]:
+        left_out = ingest.assemble(
+            engine=engine, workspace=workspace, as_at=as_at, progress=progress, earlier=earlier, not_shared=not_shared
+        )
+        return {"left_out": left_out, "things": protection.compile_protected(engine=engine, key=secret.encode())}
 
     stages.do("assemble", assemble)
     progress.stage("Matching people and things")
@@ -200,6 +208,7 @@ def run(
             "live_through": live_through,
             "tables": tables,
             "counts": {name: found["rows"] for name, found in tables.items()},
+            "left_out": stages.reports["assemble"]["left_out"],
             "linkage": stages.reports["linkage"],
             "protected": stages.reports["protected"],
             "passages": stages.reports["passages"],

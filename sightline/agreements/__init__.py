@@ -4,7 +4,8 @@ A workspace keeps them as `agreements/*.toml`. `read_agreements` reads them; `co
 """
 
 from sightline.agreements.agreement import SharingAgreement
-from sightline.agreements.files import AgreementBook, read_agreements
+from sightline.agreements.files import AgreementBook, read_agreements, read_usable
+from sightline.agreements.lost_kinds import TakenBack, TakenBackBy, find_taken_back, make_not_shared
 from sightline.agreements.policy import Policy, PolicyQuestion, Ruling, compile_policy
 from sightline.agreements.suspensions import PutInForce, Suspension, Suspensions
 
@@ -17,6 +18,11 @@ __all__ = [
     "SharingAgreement",
     "Suspension",
     "Suspensions",
+    "TakenBack",
+    "TakenBackBy",
     "compile_policy",
+    "find_taken_back",
+    "make_not_shared",
     "read_agreements",
+    "read_usable",
 ]

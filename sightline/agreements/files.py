@@ -74,6 +74,27 @@ def read_agreements(root: Path, *, suspensions: Suspensions = NONE_SUSPENDED) ->
     return book
 
 
+def read_usable(root: Path, *, suspensions: Suspensions = NONE_SUSPENDED) -> tuple[AgreementBook, bool]:
+    """The agreements that can be used, whatever else the folder holds; and whether every file of it can be."""
+    register, is_whole = root / FOLDER / ORGANISATIONS, True
+    organisations: tuple[Organisation, ...] = ()
+    found: dict[str, tuple[SharingAgreement, str]] = {}
+    try:
+        organisations = _read_organisations(register) if register.is_file() else ()
+    except Usage:
+        is_whole = False
+    agency_of = AgreementBook((), organisations).agency_of
+    for path in list_agreement_files(root):
+        try:
+            one, sha256 = _read_agreement(path)
+        except Usage:
+            is_whole = False
+            continue
+        found[one.id] = (_suspend(one, agency_of(one), sha256, suspensions), sha256)
+    agreements = tuple(found[each][0] for each in sorted(found))
+    return AgreementBook(agreements, organisations, {one: sha256 for one, (_, sha256) in found.items()}), is_whole
+
+
 def list_agreement_files(root: Path) -> list[Path]:
     """Every file in the folder that is one agreement."""
     folder = root / FOLDER

@@ -155,7 +155,7 @@ def suspend(
     suspend_agreement(chosen.session(), workspace=place, agreement_id=agreement, reason=why)
     out.print(_("%(agreement)s is suspended from now on.") % {"agreement": agreement}, markup=False)
     out.print(_("Sightline imports no more of its files."), markup=False)
-    out.print(_("Records already here stay on pages."), markup=False)
+    out.print(_("Its records leave pages, searches and exports now. Patterns change with the next 'sightline run'."))
     out.print(
         _("Another agreement on these layouts is in force only after 'sightline agreement resume'."), markup=False
     )

@@ -4,8 +4,10 @@ Casework is imported inside functions, because Django must know the workspace fi
 """
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -17,6 +19,9 @@ from sightline.model.errors import Usage
 from sightline.model.exports.lists import EXPORTED
 from sightline.translation.terminal import gettext as _
 from sightline.translation.terminal import ngettext
+
+if TYPE_CHECKING:
+    from sightline.casework.data.runs import RowsTakenBack
 
 FORMATS = ("csv", "parquet", "jsonl")
 
@@ -67,8 +72,37 @@ def run(context: Context, as_at: datetime | None, explain: bool) -> None:
     )
     print_linked(report.linkage)
     print_noted(report.noted)
+    print_left_out(report.left_out)
     if explain:
         print_changes(report.changes)
+
+
+def print_left_out(left_out: Sequence["RowsTakenBack"]) -> None:
+    """How many rows of each kind the run left out because no agreement shares them, and why."""
+    for one in left_out:
+        said = {"rows": one.rows, "layout": one.layout, "agency": one.agency, "agreement": one.agreement}
+        out.print(_why_left_out(one.by, one.rows) % said, markup=False)
+
+
+def _why_left_out(by: str, rows: int) -> str:
+    """The sentence about rows of an agreement that is suspended, has ended, or is not in the folder."""
+    if by == "suspended":
+        return ngettext(
+            "%(rows)s row of %(layout)s (%(agency)s) left out: agreement %(agreement)s is suspended.",
+            "%(rows)s rows of %(layout)s (%(agency)s) left out: agreement %(agreement)s is suspended.",
+            rows,
+        )
+    if by == "ended":
+        return ngettext(
+            "%(rows)s row of %(layout)s (%(agency)s) left out: agreement %(agreement)s has ended.",
+            "%(rows)s rows of %(layout)s (%(agency)s) left out: agreement %(agreement)s has ended.",
+            rows,
+        )
+    return ngettext(
+        "%(rows)s row of %(layout)s (%(agency)s) left out: agreement %(agreement)s is not in the folder.",
+        "%(rows)s rows of %(layout)s (%(agency)s) left out: agreement %(agreement)s is not in the folder.",
+        rows,
+    )
 
 
 def print_changes(changes: dict[str, dict[str, list[str]]]) -> None:

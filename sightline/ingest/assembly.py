@@ -7,6 +7,7 @@ the same parts give the same tables, in whatever order they lie on the disk.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from sightline.ingest import assembly_sql
 from sightline.ingest.touched_rows import find_touched
@@ -14,11 +15,22 @@ from sightline.ingest.versions import OrderedPart, build_versions, order_parts, 
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, RECEIVED_FILE, REJECT, SOURCE_ROW
 from sightline.model.tables import Table
+from sightline.model.visibility import EVERYTHING_SHARED, NotShared
 from sightline.store.earlier import TOUCHED_RECORD, TOUCHED_ROW, EarlierSnapshot
 from sightline.store.engine import Engine, arrow_schema
+from sightline.store.sql.rows import read_rows
 from sightline.store.workspace import Workspace
 
+NOT_SHARED_ROW = "not_shared_row"
 WRITTEN = (SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, REJECT, RECEIVED_FILE)
+
+
+class LeftOutRows(TypedDict):
+    """How many rows of one kind no agreement shares, so that no table holds them."""
+
+    agency: str
+    layout: str
+    rows: int
 
 
 def assemble(
@@ -28,21 +40,25 @@ def assemble(
     as_at: date,
     progress: Progress = SILENT,
     earlier: EarlierSnapshot | None = None,
-) -> None:
+    not_shared: NotShared = EVERYTHING_SHARED,
+) -> list[LeftOutRows]:
     """Write the six tables of WRITTEN from what was received and known by the day `as_at`; make `marked_naming`.
 
     Where an earlier snapshot's tables stand in the engine and these parts go on from its, only what is touched is new.
+    Rows that are `not_shared` are in no table but the receipts, and how many of each kind there are is given back. An
+    address that they protect stays protected: of these, `marked_naming` has every one.
     """
     parts = order_parts(workspace, as_at=as_at)
     if not parts:
         for table in WRITTEN:
             engine.write(table, arrow_schema(table).empty_table())
         engine.make("marked_naming", assembly_sql.NO_NAMING)
-        return
+        return []
     if earlier:
         earlier.goes_on = find_touched(engine=engine, parts=parts, earlier=earlier)
     target = _Target(engine, parts, earlier if earlier and earlier.goes_on else None)
     _work_out(target, as_at, progress)
+    left_out = _leave_out(engine, parts, not_shared)
     target.put(SOURCE_ROW, assembly_sql.source_rows_sql(source_rows=target.read("source_row")), "row_id")
     progress.advance()
     target.put(FACT, assembly_sql.FACTS.format(facts=target.read("fact"), as_at=as_at.isoformat()), "row_id")
@@ -56,6 +72,20 @@ def assemble(
     for table in (REJECT, RECEIVED_FILE):
         engine.write(table, _as_kept(table, parts))
     progress.advance()
+    return left_out
+
+
+def _leave_out(engine: Engine, parts: Sequence[OrderedPart], not_shared: NotShared) -> list[LeftOutRows]:
+    """Name the rows that are not shared, so that `put` writes nothing of their records; how many of each kind."""
+    engine.make(NOT_SHARED_ROW, "SELECT '' AS row_id, '' AS record_id, '' AS agency, '' AS layout WHERE false")
+    if not not_shared.kinds:
+        return []
+    every = read_parts(parts, "source_row")
+    engine.make(NOT_SHARED_ROW, assembly_sql.not_shared_sql(source_rows=every, not_shared=not_shared))
+    counted = "count(DISTINCT row_id) AS rows"
+    return read_rows(
+        engine, LeftOutRows, f"SELECT agency, layout, {counted} FROM {NOT_SHARED_ROW} GROUP BY ALL ORDER BY ALL"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +106,8 @@ class _Target:
         return read_parts(self.parts, table, only=self.only)
 
     def put(self, table: Table, rows: str, column: str) -> None:
-        """Write the rows of a query; `column` says by what they are touched."""
+        """Write the rows of a query that are shared; `column` says by what they are touched."""
+        rows = f"SELECT * FROM ({rows}) WHERE record_id NOT IN (SELECT record_id FROM {NOT_SHARED_ROW})"
         if not self.earlier:
             self.engine.write(table, rows)
             return

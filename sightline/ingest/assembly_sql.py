@@ -5,6 +5,7 @@ one of its rows; `record_row` holds each row version with the parts between whic
 """
 
 from sightline.model.nouns import HandlingMarking
+from sightline.model.visibility import NotShared
 from sightline.rulebook.placeholders import read_no_birth_dates
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
@@ -121,6 +122,12 @@ GROUP BY e.record_id, e.part
 def source_rows_sql(*, source_rows: str) -> str:
     """SOURCE_ROW from a query of the rows of all parts."""
     return SQL.fill("source_row", source_rows=Fragment(source_rows))
+
+
+def not_shared_sql(*, source_rows: str, not_shared: NotShared) -> str:
+    """The rows of all parts that nobody shares."""
+    kinds, but = list(not_shared.kinds), list(not_shared.but) or [""]
+    return SQL.fill("not_shared_row", source_rows=Fragment(source_rows), kinds=kinds, but=but)
 
 
 def mentions_sql(*, mentions: str) -> str:

@@ -63,3 +63,12 @@ SELECT o.record_id, o.version, o.latest, said.agency, said.organisation, said.la
 FROM of_version AS o
 JOIN part ON part.part = o.part
 LEFT JOIN record_source_rows AS s ON s.record_id = o.record_id AND s.part = o.part
+
+-- step: not_shared_row
+-- Rows of kinds that no agreement shares, by agency and layout; a layout before `/` is a workbook's.
+-- in: source_rows
+-- out: not_shared_row
+-- values: but, kinds, source_rows
+SELECT DISTINCT row_id, record_id, agency, layout FROM $source_rows
+WHERE agency || ' ' || layout IN ($kinds)
+   OR (agency || ' ' || split_part(layout, '/', 1) IN ($kinds) AND agency || ' ' || layout NOT IN ($but))

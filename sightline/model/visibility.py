@@ -13,6 +13,45 @@ PROTECTED_WORDS = "[protected: not shown]"
 # Layouts of what people write in Sightline begin so. Such a record makes nobody one of its body's own people: else a
 # concern would open another school's child to whoever entered it.
 WRITTEN_HERE = "sightline_"
+# Of a row its agency and layout as one text; and the same of the workbook, where its layout is one sheet of it.
+KIND = "(agency || ' ' || layout)"
+KIND_OF_BOOK = (
+    "(agency || ' ' || CASE WHEN instr(layout, '/') > 0 THEN substr(layout, 1, instr(layout, '/') - 1) ELSE layout END)"
+)
+
+
+class NotShared(NamedTuple):
+    """Kinds of records, as "agency layout", that an agreement covered and none in force does: nobody sees them.
+
+    `but`: sheets that an agreement in force names by themselves, of workbooks that none does. `contacts`: the post and
+    telephone to call about each kind, where an agreement still says it.
+    """
+
+    kinds: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    contacts: tuple[tuple[str, str], ...] = ()
+
+    def hides(self, *, agency: str, layout: str) -> bool:
+        """Whether no reader sees records of that agency and layout."""
+        kind, book = f"{agency} {layout}", f"{agency} {layout.partition('/')[0]}"
+        return kind in self.kinds or (book in self.kinds and kind not in self.but)
+
+    def contact_of(self, *, agency: str, layout: str) -> str:
+        """Whom to call about such records; empty where no agreement says it."""
+        said = dict(self.contacts)
+        return said.get(f"{agency} {layout}") or said.get(f"{agency} {layout.partition('/')[0]}", "")
+
+    def shown(self) -> tuple[str, tuple[str, ...]]:
+        """A condition in SQL over agency and layout that holds for what is shared; empty where everything is."""
+        if not self.kinds:
+            return "", ()
+        kinds, but = ", ".join("?" * len(self.kinds)), ", ".join("?" * len(self.but))
+        of_book = f"{KIND_OF_BOOK} NOT IN ({kinds})"
+        of_book = f"({of_book} OR {KIND} IN ({but}))" if self.but else of_book
+        return f"{KIND} NOT IN ({kinds}) AND {of_book}", (*self.kinds, *self.kinds, *self.but)
+
+
+EVERYTHING_SHARED = NotShared()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +60,7 @@ class Reader:
 
     `given`: mentions of the children whom a named decision, in force today, lets this body see. `needs_reason`: it
     opens these children and nobody else, because need to know is in force and they are those it has a reason for.
+    `not_shared`: what no agreement in force covers any more, which nobody sees.
     """
 
     username: str
@@ -29,6 +69,7 @@ class Reader:
     organisation: str = ""
     given: tuple[str, ...] = ()
     needs_reason: bool = False
+    not_shared: NotShared = EVERYTHING_SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +132,7 @@ class RowFilter:
     given: tuple[str, ...] = ()
     rolls: tuple[str, ...] = ()
     is_cut: bool = False
+    not_shared: NotShared = EVERYTHING_SHARED
 
     def seen(self, alias: str) -> tuple[str, tuple[str, ...]]:
         """A condition over `seen_from` and `not_from` of a conclusion: whether it was drawn for this reader."""

@@ -162,11 +162,6 @@ def not_done() -> tuple[Statement, ...]:
             "an agreement names.",
             source,
         ),
-        Statement(
-            "not_done.ended",
-            "When an agreement ends, Sightline imports no more of its files. Records imported before stay on pages.",
-            source,
-        ),
         Statement("not_done.retention", "Sightline deletes no record by itself when its time has come.", source),
     )
 
@@ -181,6 +176,12 @@ def protections_of(facts: PaperFacts) -> tuple[Statement, ...]:
             "need_to_know.without",
             "Information governance and the operator open children’s records without such a reason.",
             rule_source(facts.access_rule),
+        ),
+        Statement(
+            "agreement.ended",
+            "When an agreement ends or is suspended, its records leave pages and exports at once. Patterns follow with "
+            "the next update.",
+            program_source("docs/how-to/suspend-an-agreement.md"),
         ),
         *not_done(),
         Statement(

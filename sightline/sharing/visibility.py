@@ -61,6 +61,8 @@ def can_see(*, reader: Reader, item: Visibility) -> bool:
     rule = role_rules()[reader.role]
     if not rule.people or item.sealed or item.layout in rule.not_layouts:
         return False
+    if reader.not_shared.hides(agency=item.agency, layout=item.layout):
+        return False
     return not item.restricted or _sees_restricted(rule, reader, item)
 
 
@@ -79,9 +81,10 @@ def row_filter(*, reader: Reader) -> RowFilter:
     conditions, parameters = ["NOT sealed"], list(rule.not_layouts)
     if rule.not_layouts:
         conditions.append(f"layout NOT IN ({', '.join('?' * len(rule.not_layouts))})")
-    restricted, more = _restricted_condition(rule, reader)
-    if restricted:
-        conditions.append(restricted)
+    for condition, more in (reader.not_shared.shown(), _restricted_condition(rule, reader)):
+        if condition:
+            conditions.append(condition)
+            parameters.extend(more)
     own_body = (reader.agency, reader.organisation) if rule.own_people and _own_records_count(reader) else None
     only = NO_BODY if reader.needs_reason and own_body is None else own_body
     standpoint = standpoint_of(reader=reader)
@@ -89,7 +92,9 @@ def row_filter(*, reader: Reader) -> RowFilter:
     rolls = read_need_to_know().rolls if reader.needs_reason and own_body is not None else ()
     seen_from = (standpoint.name, standpoint.or_else)
     sql = " AND ".join(conditions)
-    return RowFilter(sql, (*parameters, *more), only, *seen_from, given, rolls, reader.needs_reason)
+    return RowFilter(
+        sql, tuple(parameters), only, *seen_from, given, rolls, reader.needs_reason, not_shared=reader.not_shared
+    )
 
 
 def _own_records_count(reader: Reader) -> bool:

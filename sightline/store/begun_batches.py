@@ -28,6 +28,7 @@ class FileReceipt:
 
     `file_id` is a hash of its name and of what the command said of it, so that an audit row can name it.
     `policy` is the version of the agreements by which it was judged, `agreements` the ids of those that cover it.
+    `under`: agency, layout and agreement of each of its sheets.
     """
 
     batch: int
@@ -42,6 +43,7 @@ class FileReceipt:
     what_to_do: str = ""
     policy: str = ""
     agreements: tuple[str, ...] = ()
+    under: tuple[tuple[str, str, str], ...] = ()
 
 
 def file_ids(paths: Sequence[Path], *, agency: str, organisation: str) -> list[str]:
@@ -92,7 +94,8 @@ def read_journal(workspace: Workspace, batch: int) -> dict[str, FileReceipt]:
         try:
             said = json.loads(line)
             named = {name: value for name, value in said.items() if name in names}
-            receipt = FileReceipt(**named | {"agreements": tuple(named.get("agreements", ()))})
+            under = tuple((agency, layout, agreement) for agency, layout, agreement in named.get("under", ()))
+            receipt = FileReceipt(**named | {"agreements": tuple(named.get("agreements", ())), "under": under})
         except (ValueError, TypeError, AttributeError):
             continue
         found[receipt.file_id] = receipt
@@ -105,6 +108,16 @@ def list_file_receipts(workspace: Workspace) -> list[FileReceipt]:
     for path in sorted(workspace.batches.glob(f"[0-9]*/{JOURNAL}")):
         newest |= read_journal(workspace, int(path.parent.name))
     return sorted((each for each in newest.values() if each.state != TAKEN), key=lambda each: (each.batch, each.at))
+
+
+def list_agreed_imports(workspace: Workspace) -> dict[tuple[str, str], str]:
+    """By agency and layout, the agreement under which the last file of them was imported."""
+    return {
+        (agency, layout): agreement
+        for path in sorted(workspace.batches.glob(f"[0-9]*/{JOURNAL}"))
+        for receipt in read_journal(workspace, int(path.parent.name)).values()
+        for agency, layout, agreement in receipt.under
+    }
 
 
 def list_unfinished(workspace: Workspace) -> list[FileReceipt]:

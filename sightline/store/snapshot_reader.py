@@ -29,7 +29,7 @@ from sightline.model.rows.records import (
     ServedRecordNaming,
     ServedRecordRow,
 )
-from sightline.model.visibility import RowFilter
+from sightline.model.visibility import EVERYTHING_SHARED, NotShared, RowFilter
 from sightline.store.search.reader import SearchReader
 from sightline.store.serve.arrivals import Arrivals
 from sightline.store.serve.clocks import Conclusions
@@ -39,7 +39,7 @@ from sightline.store.serve.listed_people import ListedReader
 from sightline.store.serve.namesakes import NamesakesReader
 from sightline.store.serve.namesakes import QuestionGroup as QuestionGroup
 from sightline.store.serve.networks import NetworksReader
-from sightline.store.serve.opened_children import cut_to_children
+from sightline.store.serve.opened_children import cut_snapshot
 from sightline.store.serve.own_people import own_people
 from sightline.store.serve.patterns import PatternsReader
 from sightline.store.serve.proposals import NotedReader
@@ -72,16 +72,20 @@ class EntryQuery:
 
 @contextmanager
 def open_store(
-    path: Path, *, withdrawn: frozenset[str] = frozenset(), cut_to: RowFilter | None = None
+    path: Path,
+    *,
+    withdrawn: frozenset[str] = frozenset(),
+    cut_to: RowFilter | None = None,
+    not_shared: NotShared = EVERYTHING_SHARED,
 ) -> Iterator["SnapshotReader"]:
     """A reader of one `serve.sqlite`. What these withdrawn rules recognised is not read.
 
-    `cut_to`: the sight of somebody who opens children for a reason. Then it holds nothing of anybody else.
+    `cut_to`: the sight of somebody who opens children for a reason. Then it holds nothing of anybody else. Nor does
+    it hold what is `not_shared`.
     """
     connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     try:
-        if cut_to is not None:
-            cut_to_children(connection, sight=cut_to)
+        cut_snapshot(connection, cut_to=cut_to, not_shared=not_shared)
         connection.row_factory = sqlite3.Row
         yield SnapshotReader(connection, withdrawn)
     finally:

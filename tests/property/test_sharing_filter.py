@@ -1,21 +1,30 @@
 """The visibility filter says the same of one row, in SQLite and in DuckDB."""
 
 import sqlite3
+from dataclasses import replace
 
 import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sightline.model.nouns import Agency, HandlingMarking, Role
-from sightline.model.visibility import Reader, RestsOn, Scope, Visibility
+from sightline.model.visibility import NotShared, Reader, RestsOn, Scope, Visibility
 from sightline.sharing import can_see, can_see_people, row_filter, split_views
 from sightline.sharing.standpoints import standpoint_of
 
 BODIES = ["police", "school", "Elm School", "Oak School", ""]
-LAYOUTS = ["police_intelligence", "health_attendances", "school_concerns", "police_missing", "mace_tracker"]
-READERS = st.builds(
+SHEETS = ["tracker/children", "tracker/adults"]
+LAYOUTS = ["police_intelligence", "health_attendances", "school_concerns", "police_missing", "mace_tracker", *SHEETS]
+KINDS = [f"{agency} {layout}" for agency in Agency for layout in [*LAYOUTS, "tracker"]]
+ALL_SHARED = st.builds(
     Reader, st.just("ann"), st.sampled_from(Role), st.sampled_from(["", *Agency]), st.sampled_from(BODIES)
 )
+NOT_SHARED = st.builds(
+    NotShared,
+    st.lists(st.sampled_from(KINDS), unique=True).map(tuple),
+    st.lists(st.sampled_from([one for one in KINDS if "/" in one]), unique=True).map(tuple),
+)
+READERS = ALL_SHARED | st.builds(lambda reader, gone: replace(reader, not_shared=gone), ALL_SHARED, NOT_SHARED)
 ITEMS = st.builds(
     Visibility,
     st.sampled_from(list(Agency)),
@@ -40,7 +49,7 @@ def test_the_filter_in_sql_is_the_filter_in_words(reader: Reader, item: Visibili
 
 
 @settings(max_examples=300)
-@given(READERS, ITEMS)
+@given(ALL_SHARED, ITEMS)
 def test_a_standpoint_sees_what_its_readers_see(reader: Reader, item: Visibility) -> None:
     scope = Scope(item.agency, item.organisation, item.layout, item.restricted)
     if not item.sealed and can_see_people(reader=reader):
@@ -52,7 +61,7 @@ THINGS = st.lists(st.builds(Scope, st.sampled_from(["police", "health", "school"
 
 
 @settings(max_examples=300)
-@given(READERS, THINGS)
+@given(ALL_SHARED, THINGS)
 def test_a_reader_is_of_one_view_and_it_holds_what_they_see(reader: Reader, scopes: list[Scope]) -> None:
     sight = row_filter(reader=reader)
     views = split_views(things=scopes, rests_on=lambda scope: RestsOn(frozenset({scope})))
@@ -89,3 +98,14 @@ def test_restricted_records_are_seen_by_their_own_agency() -> None:
 
 def test_an_account_without_an_agency_sees_nothing_restricted() -> None:
     assert not can_see(reader=Reader("x", Role.PRACTITIONER, ""), item=Visibility("", "", "police_missing", True))
+
+
+def test_what_no_agreement_shares_any_more_is_seen_by_nobody_of_its_agency_either() -> None:
+    gone = NotShared(("housing tracker", "police police_missing"), ("housing tracker/adults",))
+    seen = {("housing", "tracker/adults"), ("health", "tracker/children"), ("police", "police_intelligence")}
+    hidden = {("housing", "tracker/children"), ("housing", "tracker"), ("police", "police_missing")}
+    for agency, layout in seen | hidden:
+        for reader in (Reader("ig", Role.INFORMATION_GOVERNANCE, "", not_shared=gone),
+                       Reader("own", Role.MANAGER, agency, not_shared=gone)):  # fmt: skip
+            item = Visibility(agency, "", layout, False)
+            assert can_see(reader=reader, item=item) == ((agency, layout) in seen)

@@ -8,6 +8,7 @@ from typing import Any
 from sightline import ingest
 from sightline.ingest import Receipt
 from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, RECEIVED_FILE, REJECT, SOURCE_ROW
+from sightline.model.visibility import EVERYTHING_SHARED, NotShared
 from sightline.store import DuckDBEngine, Workspace
 
 LAYOUTS: dict[str, str] = {
@@ -71,9 +72,11 @@ def take(workspace: Workspace, path: Path, *, batch: int = 1, received_at: str =
 class Tables:
     """What `assemble` makes of a workspace, to be asked in SQL."""
 
-    def __init__(self, workspace: Workspace, as_at: date = AT_THE_END) -> None:
+    def __init__(
+        self, workspace: Workspace, as_at: date = AT_THE_END, not_shared: NotShared = EVERYTHING_SHARED
+    ) -> None:
         self.engine = DuckDBEngine()
-        ingest.assemble(engine=self.engine, workspace=workspace, as_at=as_at)
+        self.left_out = ingest.assemble(engine=self.engine, workspace=workspace, as_at=as_at, not_shared=not_shared)
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a query."""

@@ -7,10 +7,11 @@ import pytest
 
 from sightline.model.nouns import Role
 from sightline.model.serve_tables.catalogue import DECLARED
-from sightline.model.visibility import Reader, RowFilter
+from sightline.model.visibility import NotShared, Reader, RowFilter
 from sightline.sharing import row_filter
 from sightline.store.serve.opened_children import CUT, WHOLE
 from sightline.store.serve.rows import create_tables
+from sightline.store.serve.shared_records import BOTH_RECORDS, IN_RECORD, KEPT_WHOLE, RESTING
 from sightline.store.snapshot_reader import open_store
 
 TABLES = {table.name: table for tables, _ in DECLARED.values() for table in tables}
@@ -33,6 +34,18 @@ def test_no_table_that_names_a_person_or_holds_a_records_words_is_left_whole() -
         columns = {column.name for column in TABLES[name].columns}
         assert not columns & {"text", "body", "original", "value"} or name == "summary", name
         assert not columns & NAMES_SOMEBODY or name == "protected_person", name
+
+
+def test_every_table_leaves_out_what_is_not_shared_or_tells_of_no_record() -> None:
+    cut = {*IN_RECORD, *RESTING, BOTH_RECORDS}
+    assert cut | KEPT_WHOLE == set(TABLES), "Say in store/serve/shared_records.py how a new table is cut."
+    assert not cut & KEPT_WHOLE
+    bases = {one.table for one in RESTING.values()}
+    for name, table in TABLES.items():
+        of_kind = {"agency", "layout"} <= {column.name for column in table.columns}
+        assert of_kind == (name in IN_RECORD) or name in bases, name
+    for name in KEPT_WHOLE - bases:
+        assert not {column.name for column in TABLES[name].columns} & {"text", "body", "original"}, name
 
 
 @pytest.fixture
@@ -95,3 +108,30 @@ def test_whoever_has_a_reason_for_thousands_is_asked_about_with_one_parameter(se
 def test_a_reader_who_needs_no_reason_reads_the_whole_snapshot(served: Path) -> None:
     with open_store(served) as store:
         assert store._number("SELECT count(*) FROM record") == 3
+
+
+def kept_to(path: Path, not_shared: NotShared, sql: str, cut_to: RowFilter | None = None) -> list[str]:
+    with open_store(path, cut_to=cut_to, not_shared=not_shared) as store:
+        return [row[0] for row in store._connection.execute(sql)]
+
+
+def test_what_no_agreement_shares_is_in_no_table_and_nothing_rests_on_it(served: Path) -> None:
+    school, police = NotShared(("school school_concerns",)), NotShared(("police police_missing",))
+    assert kept_to(served, school, "SELECT person_id FROM said") == ["ben"]
+    assert kept_to(served, school, "SELECT count(*) FROM record") == [3]
+    assert kept_to(served, police, "SELECT record_id FROM record") == []
+    assert kept_to(served, police, "SELECT question_id FROM question") == []
+    assert kept_to(served, police, "SELECT question_id FROM question_side") == []
+    assert kept_to(served, police, "SELECT record_id FROM record_naming") == []
+    everyone = sight("m-ann", "m-ben")
+    assert kept_to(served, police, "SELECT person_id FROM said ORDER BY 1", everyone) == ["ann", "ben"]
+    assert kept_to(served, school, "SELECT person_id FROM said ORDER BY 1", everyone) == ["ben"]
+
+
+def test_a_sheet_that_an_agreement_names_by_itself_is_shared_of_a_workbook_that_none_shares(served: Path) -> None:
+    with sqlite3.connect(served) as connection:
+        connection.execute("UPDATE record SET layout = 'tracker/' || substr(record_id, 3)")
+    gone = NotShared(("police tracker",), ("police tracker/ann",))
+    assert kept_to(served, gone, "SELECT record_id FROM record") == ["r-ann"]
+    assert kept_to(served, NotShared(("police tracker/ann",)), "SELECT count(*) FROM record") == [2]
+    assert kept_to(served, NotShared(("health tracker",)), "SELECT count(*) FROM record") == [3]

@@ -130,8 +130,8 @@ def open_known(session: ReaderSession) -> Iterator[KnownReader]:
     snapshot = session.snapshot
     if snapshot is None:
         raise NotHere
-    with open_store(snapshot.serve_file, withdrawn=session.withdrawn) as store:
-        reader = session.actor.reader
+    reader = session.actor.reader
+    with open_store(snapshot.serve_file, withdrawn=session.withdrawn, not_shared=reader.not_shared) as store:
         yield KnownReader(store, known_sight(reader), _as_before(reader).only_people_of)
 
 

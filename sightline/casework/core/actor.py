@@ -7,12 +7,15 @@ once.
 import getpass
 from dataclasses import dataclass, replace
 
+from django.conf import settings
+
 from sightline.casework.core import clock
+from sightline.casework.core.agreements_in_force import find_not_shared
 from sightline.casework.core.models import Account, Via
 from sightline.casework.core.sight_decisions import keep_to_reasons, mentions_given
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
-from sightline.model.visibility import Reader
+from sightline.model.visibility import EVERYTHING_SHARED, NotShared, Reader
 from sightline.sharing import row_filter
 from sightline.translation.messages import lazy as _
 
@@ -31,7 +34,7 @@ class Actor:
 
 def operator_actor() -> Actor:
     """The workspace's operator at the command line: everything but sealed identities and protected addresses."""
-    return Actor(Reader(OPERATOR, Role.OPERATOR, ""), "cli", _os_name())
+    return Actor(Reader(OPERATOR, Role.OPERATOR, "", not_shared=not_shared_now()), "cli", _os_name())
 
 
 def actor_for_username(username: str) -> Actor:
@@ -46,9 +49,9 @@ def actor_for_username(username: str) -> Actor:
     return Actor(_reader(account), "cli", _os_name(), account.pk)
 
 
-def actor_for_account(account: Account) -> Actor:
-    """An account on the web."""
-    return Actor(_reader(account), "web", "", account.pk)
+def actor_for_account(account: Account, *, not_shared: NotShared | None = None) -> Actor:
+    """An account on the web. `not_shared`: where several are asked about, what the first of them was told of it."""
+    return Actor(_reader(account, not_shared), "web", "", account.pk)
 
 
 def account_of(*, actor: Actor) -> Account | None:
@@ -73,8 +76,15 @@ def nobody() -> Actor:
     return Actor(Reader("", Role.ELECTED_MEMBER, ""), "web")
 
 
-def _reader(account: Account) -> Reader:
-    reader = Reader(account.username, Role(account.role), account.agency, account.organisation)
+def not_shared_now() -> NotShared:
+    """What no agreement in force covers any more, which no reader sees; nothing where no workspace is served."""
+    root = settings.SIGHTLINE_WORKSPACE
+    return find_not_shared(root, on=clock.today()).for_readers if root else EVERYTHING_SHARED
+
+
+def _reader(account: Account, not_shared: NotShared | None = None) -> Reader:
+    kept = not_shared_now() if not_shared is None else not_shared
+    reader = Reader(account.username, Role(account.role), account.agency, account.organisation, not_shared=kept)
     if row_filter(reader=reader).only_people_of is not None:
         given = mentions_given(agency=account.agency, organisation=account.organisation, on=clock.today())
         reader = replace(reader, given=given)

@@ -4,9 +4,12 @@ A suspension applies at once to its agreement and to every other on the same age
 one file by its SHA-256, puts an agreement on them in force. Invented agreements are for trial, demo and training alone.
 """
 
+import os
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -17,14 +20,20 @@ from sightline.agreements import (
     SharingAgreement,
     Suspension,
     Suspensions,
+    TakenBack,
     compile_policy,
+    find_taken_back,
+    make_not_shared,
     read_agreements,
+    read_usable,
 )
 from sightline.agreements.files import FOLDER
 from sightline.casework.core.models import Decision
 from sightline.model.errors import Refused
+from sightline.model.visibility import EVERYTHING_SHARED, NotShared
 from sightline.model.when import london_day
 from sightline.store import Workspace
+from sightline.store.begun_batches import list_agreed_imports
 from sightline.store.workspace import DEMO_FILE
 from sightline.translation.messages import lazy as _
 
@@ -51,20 +60,16 @@ def read_suspensions() -> dict[str, SuspensionDecision]:
 
 
 def read_decisions() -> Suspensions:
-    """Every suspension, and every agreement that was put in force after one."""
-    return Suspensions(
-        tuple(
-            Suspension(
-                row.sequence, row.body["agreement"], row.body["agency"], tuple(row.body["data_kinds"]),
-                london_day(row.at),
-            )
-            for row in Decision.objects.of_kind(SUSPENDED).oldest_first()
-        ),
-        tuple(
-            PutInForce(row.sequence, row.body["agreement"], row.body["file_sha256"])
-            for row in Decision.objects.of_kind(PUT_IN_FORCE).oldest_first()
-        ),
-    )  # fmt: skip
+    """Every suspension, and every agreement that was put in force after one, by one question."""
+    suspended, freed = list[Suspension](), list[PutInForce]()
+    for row in Decision.objects.of_kind(SUSPENDED, PUT_IN_FORCE).oldest_first():
+        said = row.body
+        if row.kind == SUSPENDED:
+            day, kinds = london_day(row.at), tuple(said["data_kinds"])
+            suspended.append(Suspension(row.sequence, said["agreement"], said["agency"], kinds, day))
+        else:
+            freed.append(PutInForce(row.sequence, said["agreement"], said["file_sha256"]))
+    return Suspensions(tuple(suspended), tuple(freed))
 
 
 def standing_suspension(book: AgreementBook, agreement: SharingAgreement) -> Suspension | None:
@@ -104,3 +109,40 @@ def read_book(root: Path) -> AgreementBook:
 def policy_in_force(root: Path, *, on: date) -> Policy:
     """The policy of a workspace on that day, compiled anew from its files and decisions."""
     return compile_policy(read_book(root), on=on)
+
+
+class _Known(NamedTuple):
+    """All that decides what is shared: the agreements' files as they lie there, decisions, and the day.
+
+    Imports are not among it: what is imported is covered then, until a file, a decision or a day says otherwise.
+    """
+
+    root: Path
+    files: tuple[tuple[str, int, int], ...]
+    suspensions: Suspensions
+    today: date
+
+
+class NotSharedNow(NamedTuple):
+    """What no agreement in force covers any more: for the filter of every reader, and kind by kind."""
+
+    for_readers: NotShared = EVERYTHING_SHARED
+    taken_back: tuple[TakenBack, ...] = ()
+
+
+def find_not_shared(root: Path, *, on: date) -> NotSharedNow:
+    """What no agreement shares any more on that day; from memory until a file, a decision or the day is another."""
+    folder = root / FOLDER
+    if not folder.is_dir():
+        return NotSharedNow()
+    files = tuple(sorted((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in os.scandir(folder)))
+    return _work_out(_Known(root, files, read_decisions(), on))
+
+
+@lru_cache(maxsize=8)
+def _work_out(known: _Known) -> NotSharedNow:
+    book, is_whole = read_usable(known.root, suspensions=known.suspensions)
+    # While a file cannot be used, nobody knows which agreements are gone: then none counts as removed.
+    imported = list_agreed_imports(Workspace(known.root)) if is_whole else {}
+    found = find_taken_back(book, suspensions=known.suspensions, imported_under=imported, on=known.today)
+    return NotSharedNow(make_not_shared(found, book=book, on=known.today), found)

@@ -120,7 +120,8 @@ class ReaderSession:
 
     def _open(self, snapshot: Snapshot) -> AbstractContextManager[SnapshotReader]:
         cut_to = self.sight if self.actor.reader.needs_reason else None
-        return open_store(snapshot.serve_file, withdrawn=self.withdrawn, cut_to=cut_to)
+        not_shared = self.actor.reader.not_shared
+        return open_store(snapshot.serve_file, withdrawn=self.withdrawn, cut_to=cut_to, not_shared=not_shared)
 
     def of(self, actor: Actor) -> "ReaderSession":
         """The same for another reader, as where a page asks what a colleague may see: the same snapshot and trail."""

@@ -78,7 +78,7 @@ def make_count(
         snapshot = _find(workspace, snapshot_id)
         trail.add("snapshot", [snapshot.id])
         progress.stage("Counting")
-        count = _count(snapshot, read)
+        count = _count(session, snapshot, read)
         estimate = _estimate(count, columns, seed, resamples, progress) if with_estimate else None
         made = CountResult(read, snapshot.id, count, estimate, withdrawn)
         with transaction.atomic(durable=True):
@@ -152,11 +152,12 @@ def _find(workspace: Workspace, snapshot_id: str) -> Snapshot:
     return found
 
 
-def _count(snapshot: Snapshot, rule: CountRule) -> Count:
+def _count(session: ReaderSession, snapshot: Snapshot, rule: CountRule) -> Count:
     as_at = date.fromisoformat(snapshot.manifest()["as_at"])
+    reader = dataclasses.replace(HOUSE, not_shared=session.actor.reader.not_shared)
     with closing(DuckDBEngine(snapshot.analysis, read_only=True)) as engine, tempfile.TemporaryDirectory() as spill:
         engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
-        return count_children(engine=engine, rule=rule, as_at=as_at, sight=row_filter(reader=HOUSE))
+        return count_children(engine=engine, rule=rule, as_at=as_at, sight=row_filter(reader=reader))
 
 
 def _estimate(

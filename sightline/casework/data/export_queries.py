@@ -31,7 +31,7 @@ def prepare(sight: RowFilter) -> dict[str, tuple[str, tuple[str, ...]]]:
         "own_person": (
             f"SELECT DISTINCT person_id FROM (SELECT {SEALED} FROM mention) JOIN resolved USING (mention_id) "
             f"WHERE person_id IS NOT NULL AND NOT sealed{_of_own(sight)}",
-            (*body, *sight.rolls, *sight.given) if own_only else (),
+            (*body, *sight.rolls, *sight.not_shared.shown()[1], *sight.given) if own_only else (),
         ),
         "visible_record": (
             f"SELECT record_id FROM (SELECT {SEALED} FROM agency_record WHERE latest) WHERE {sight.sql}"
@@ -58,7 +58,9 @@ def _of_own(sight: RowFilter) -> str:
         return ""
     written = f"substr(layout, 1, {len(WRITTEN_HERE)}) = '{WRITTEN_HERE}'"
     rolls = f" AND layout NOT IN ({', '.join('?' * len(sight.rolls))})" if sight.rolls else ""
-    recorded = f"(agency = ? AND organisation = ? AND NOT {written}{rolls})"
+    condition, _ = sight.not_shared.shown()
+    shared = f" AND {condition}" if condition else ""
+    recorded = f"(agency = ? AND organisation = ? AND NOT {written}{rolls}{shared})"
     placeholders = ", ".join("?" * len(sight.given))
     return f" AND ({recorded} OR mention_id IN ({placeholders}))" if sight.given else f" AND {recorded}"
 

@@ -179,7 +179,9 @@ def _take(command: Command, path: Path, begun: FileReceipt, progress: Progress) 
             progress=progress,
         )
         command.receipts.extend(receipts)
-        ended = replace(begun, state=TAKEN, at=clock.now_at(), agreements=_agreements_of(policy, receipts))
+        under = _agreements_of(policy, receipts)
+        agreements = tuple(dict.fromkeys(agreement for _, _, agreement in under))
+        ended = replace(begun, state=TAKEN, at=clock.now_at(), agreements=agreements, under=under)
     except Exception as error:
         if is_disk_full(error, command.workspace.root):
             raise
@@ -190,10 +192,10 @@ def _take(command: Command, path: Path, begun: FileReceipt, progress: Progress) 
     note_states(command.workspace, command.batch, [ended])
 
 
-def _agreements_of(policy: Policy, receipts: "Sequence[Receipt]") -> tuple[str, ...]:
-    """The agreements under which the sheets of a file were imported."""
-    found = (policy.cover(agency=one.agency, layout=one.mapping) for one in receipts if one.mapping)
-    return tuple(dict.fromkeys(one.id for one in found if one))
+def _agreements_of(policy: Policy, receipts: "Sequence[Receipt]") -> tuple[tuple[str, str, str], ...]:
+    """Agency, layout and agreement of each sheet of a file."""
+    found = [(one, policy.cover(agency=one.agency, layout=one.mapping)) for one in receipts if one.mapping]
+    return tuple(dict.fromkeys((one.agency, one.mapping, by.id) for one, by in found if by))
 
 
 def _refuse(begun: FileReceipt, error: Exception) -> FileReceipt:

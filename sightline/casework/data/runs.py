@@ -20,6 +20,7 @@ from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.concerns.extract import take_concerns, taken_through
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.agreements_in_force import find_not_shared
 from sightline.casework.core.models import CurrentSnapshot, Decision, PipelineRun, RunState
 from sightline.casework.core.rights import check_files
 from sightline.casework.core.selectors.whole_snapshots import MADE_CURRENT, hash_manifest, is_sound
@@ -53,11 +54,22 @@ Changes = dict[str, dict[str, list[str]]]
 
 
 @dataclass(frozen=True, slots=True)
+class RowsTakenBack:
+    """How many rows of one kind a run left out, because no agreement shares them, and why the agreement does not."""
+
+    agency: str
+    layout: str
+    rows: int
+    agreement: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunReport:
     """What a run made: the snapshot, rows by table and, where asked for, what changed since the one before.
 
     `linkage` and `noted` are what linking did, and what it asks about notes, in counts: `linkage.LinkageReport` and
-    `linkage.NotedReport` as the manifest has them.
+    `linkage.NotedReport` as the manifest has them. `left_out`: what no agreement shares any more.
     """
 
     snapshot_id: str
@@ -65,6 +77,7 @@ class RunReport:
     changes: Changes = field(default_factory=dict)
     linkage: dict[str, Any] = field(default_factory=dict)
     noted: dict[str, Any] = field(default_factory=dict)
+    left_out: tuple[RowsTakenBack, ...] = ()
 
 
 def run_pipeline(
@@ -97,7 +110,19 @@ def run_pipeline(
     _tell_watchers(session)
     _forget_examples(session)
     manifest = snapshot.manifest()
-    return RunReport(snapshot.id, run.counts, changes, manifest["linkage"], manifest["proposals"])
+    left_out = _left_out(workspace, manifest.get("left_out", ()))
+    return RunReport(snapshot.id, run.counts, changes, manifest["linkage"], manifest["proposals"], left_out)
+
+
+def _left_out(workspace: Workspace, counted: Sequence[Mapping[str, Any]]) -> tuple[RowsTakenBack, ...]:
+    """What the run left out, with the agreement by which each kind was shared, and why it is no more."""
+    taken_back = {one.kind: one for one in find_not_shared(workspace.root, on=clock.today()).taken_back}
+    found = []
+    for one in counted:
+        kind = f"{one['agency']} {one['layout']}"
+        by = taken_back.get(kind) or taken_back[kind.partition("/")[0]]
+        found.append(RowsTakenBack(one["agency"], one["layout"], one["rows"], by.agreement, by.by))
+    return tuple(found)
 
 
 def _tell_watchers(session: ReaderSession) -> None:
@@ -135,6 +160,7 @@ def _build(
         confirmed_signs=confirmed_signs_in_force(),
         confirmed_key=find_key() or b"",
         roll_keys=keys,
+        not_shared=find_not_shared(workspace.root, on=clock.today()).for_readers,
         is_sound=is_sound,
     )
 

@@ -17,6 +17,7 @@ from sightline.casework.escalation.engine import (
     opening_moment,
 )
 from sightline.casework.escalation.models import Item, ItemEvent
+from sightline.casework.escalation.rights import but_taken_back
 from sightline.casework.posts.call_backs import agencies_untold
 from sightline.escalation import CONDUCT, RESTRICTED_SHARE, Happening, read_escalation_rules
 from sightline.escalation.states import ANSWERS, WAITS
@@ -89,7 +90,8 @@ def close_needless(session: ReaderSession, *, candidates: Iterable[Candidate], n
         untold = agencies_untold()
         asked = ((one, holder) for one in candidates for holder in holders_of(one, untold))
         waiting -= {share_of(one, holder=holder, at=now).item_id for one, holder in asked}
-    return sum(close_by_fact(session, item_id=item_id, record_id="", now=now) for item_id in sorted(waiting))
+    shared = but_taken_back(session, waiting)
+    return sum(close_by_fact(session, item_id=item_id, record_id="", now=now) for item_id in shared)
 
 
 def _ask(candidate: Candidate, untold: frozenset[str], switched: dict[str, str]) -> list[Candidate]:

@@ -5,7 +5,7 @@ stands there without child and record. Everybody else sees it only with all its 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sightline.casework.core.actor import Actor
@@ -29,13 +29,16 @@ class ItemRight:
     """`stage` is where the account acts; None where it only reads. `sees_basis`: child and records are shown.
 
     `asks` is the agency whose record the account may not see and which is to be called; empty where it sees all, and
-    for a sealed identity and what is about a colleague, which have ways of their own.
+    for a sealed identity and what is about a colleague, which have ways of their own. `no_longer_shares`: because no
+    agreement in force covers its records any more; `contact` is then the post and telephone of that agreement.
     """
 
     stage: Stage | None
     sees_basis: bool
     holds_post: bool
     asks: str = ""
+    no_longer_shares: bool = False
+    contact: str = field(default="", repr=False)
 
 
 def right_to(session: ReaderSession, *, item: Item, on: date) -> ItemRight:
@@ -54,8 +57,28 @@ def find_right(
     found = _right(session, item=item, held=held, basis=basis)
     if found is None or found.sees_basis or item.ladder in CONDUCT or any(row.sealed for row in basis):
         return found
-    hidden = {row.agency for row in basis if not can_see(reader=session.actor.reader, item=visibility_of(row))}
+    reader = session.actor.reader
+    if gone := sorted((row.agency, row.layout) for row in basis if is_taken_back(session, row)):
+        agency, layout = gone[0]
+        contact = reader.not_shared.contact_of(agency=agency, layout=layout)
+        return replace(found, asks=agency, no_longer_shares=True, contact=contact)
+    hidden = {row.agency for row in basis if not can_see(reader=reader, item=visibility_of(row))}
     return replace(found, asks=min(hidden, default=""))
+
+
+def is_taken_back(session: ReaderSession, row: ItemBasis) -> bool:
+    """Whether no agreement in force shares such a record any more."""
+    return session.actor.reader.not_shared.hides(agency=row.agency, layout=row.layout)
+
+
+def but_taken_back(session: ReaderSession, item_ids: Iterable[str]) -> list[str]:
+    """Those of these items of which every record is shared still: that a record is taken back answers nothing."""
+    wanted = sorted(item_ids)
+    if not session.actor.reader.not_shared.kinds:
+        return wanted
+    rows = ItemBasis.objects.filter(item__item_id__in=wanted).select_related("item")
+    kept = {row.item.item_id for row in rows if is_taken_back(session, row)}
+    return [one for one in wanted if one not in kept]
 
 
 def _right(

@@ -176,7 +176,8 @@ def line_of(item: Item, right: ItemRight, calls: Mapping[str, CallBack] | None =
     """One line; without child and record where what it rests on may not be seen. `calls`: whom to call at an agency."""
     line, shown = _outline(item, right), right.sees_basis
     if right.asks:
-        return _line_of_call(line, right.asks, (calls or {}).get(right.asks) or read_call_back(right.asks))
+        call = (calls or {}).get(right.asks) or read_call_back(right.asks)
+        return _line_of_call(line, right, call)
     return replace(
         line,
         rule_id=item.rule_id,
@@ -224,13 +225,14 @@ def _outline(item: Item, right: ItemRight) -> ItemLine:
     )
 
 
-def _line_of_call(line: ItemLine, asks: str, call: CallBack) -> ItemLine:
+def _line_of_call(line: ItemLine, right: ItemRight, call: CallBack) -> ItemLine:
     """What is told of an item whose record may not be seen: which agency to call, whom, on which telephone, by when."""
-    whom = ", ".join(part for part in (call.post, call.phone) if part)
+    whom = right.contact or ", ".join(part for part in (call.post, call.phone) if part)
+    no_more, asked = _("Based on records that %(agency)s no longer shares"), _("%(agency)s asks you to call")
     return replace(
         line,
         source=CALL,
-        about=_("%(agency)s asks you to call") % {"agency": asks},
+        about=(no_more if right.no_longer_shares else asked) % {"agency": right.asks},
         ask=_("Call %(post)s.") % {"post": whom} if whom else ASK,
     )
 

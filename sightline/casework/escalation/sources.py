@@ -13,6 +13,7 @@ from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import Candidate, close_by_fact
 from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.rights import but_taken_back
 from sightline.model.errors import OurFault
 
 SNAPSHOT = "snapshot taken over"
@@ -91,4 +92,5 @@ def _close_gone(session: ReaderSession, source: str, still: set[str], now: str) 
     """Close the open items of a source of which what they were about is so no more."""
     rows = Item.objects.open().filter(source=source).values_list("about_id", "item_id")
     gone = [item_id for about_id, item_id in rows if about_id not in still]
-    return sum(close_by_fact(session, item_id=item_id, record_id="", now=now) for item_id in sorted(gone))
+    shared = but_taken_back(session, gone)
+    return sum(close_by_fact(session, item_id=item_id, record_id="", now=now) for item_id in shared)

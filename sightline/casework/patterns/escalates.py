@@ -14,6 +14,7 @@ from sightline.casework.core.house_reader import THE_HOUSE, people_of, visibilit
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import MATCH, PATTERN, Basis, Candidate, close_by_fact
 from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.rights import but_taken_back
 from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days
 from sightline.casework.patterns.group_items import follow_grown, joined_groups
@@ -190,7 +191,8 @@ def close_joined(session: ReaderSession, *, now: str) -> int:
         one_now = {who[a] for a, b in said if a in who and who[a] == who.get(b)}
         joined = joined_groups(session, opened[1], gone=gone, one_now=one_now) if one_now else []
     joined += [one for one in gone if _stands_twice([who.get(mention, "") for mention in one.mention_ids], one_now)]
-    return sum(close_by_fact(session, item_id=one.item_id, record_id="", now=now) for one in joined)
+    shared = but_taken_back(session, (one.item_id for one in joined))
+    return sum(close_by_fact(session, item_id=item_id, record_id="", now=now) for item_id in shared)
 
 
 def _stands_twice(people: Sequence[str], one_now: Collection[str]) -> bool:

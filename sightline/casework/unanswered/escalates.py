@@ -13,6 +13,7 @@ from sightline.casework.core.house_reader import THE_HOUSE, visibility
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import QUESTION, Basis, Candidate, close_by_fact
 from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.rights import but_taken_back
 from sightline.casework.escalation.sources import EscalationSource
 from sightline.casework.go_live.backlog import GoLiveDays, go_live_days, was_complete_before
 from sightline.model.calendar import end_of_day
@@ -95,7 +96,8 @@ def close_answered(session: ReaderSession, *, now: str) -> int:
     """Close the items of questions that the records no longer ask."""
     asked = {item.about_id: item for item in Item.objects.open().filter(source=QUESTION)}
     gone = answered_by_records(session, asked)
-    return sum(close_by_fact(session, item_id=asked[one].item_id, record_id="", now=now) for one in gone)
+    shared = but_taken_back(session, (asked[one].item_id for one in gone))
+    return sum(close_by_fact(session, item_id=item_id, record_id="", now=now) for item_id in shared)
 
 
 def answered_by_records(session: ReaderSession, asked: dict[str, Item]) -> list[str]:

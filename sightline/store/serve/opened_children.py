@@ -1,13 +1,15 @@
-"""Cuts an open snapshot down to the children whom a reader has a reason to open, before anything is read of it.
+"""Cuts an open snapshot down, before anything is read of it, to whom a reader may open and to what is shared today.
 
 Each table that says something of somebody is covered by a view of the same name, which every later query reads
 instead. So no reading function can forget it, and it costs no query a row. A test holds that each table is named here.
 """
 
 import sqlite3
+from collections import defaultdict
 
-from sightline.model.visibility import RowFilter
+from sightline.model.visibility import NotShared, RowFilter
 from sightline.store.serve.own_people import OPENED, find_own_people
+from sightline.store.serve.shared_records import KINDS, conditions_of
 
 OWN = f"({OPENED})"
 # The record names one of them.
@@ -66,14 +68,43 @@ WHOLE = frozenset(
 )  # fmt: skip
 
 
-def cut_to_children(connection: sqlite3.Connection, *, sight: RowFilter) -> None:
-    """Cover every table of this connection, so that it holds the reader's children alone."""
+def cut_snapshot(connection: sqlite3.Connection, *, cut_to: RowFilter | None, not_shared: NotShared) -> None:
+    """Cover the tables of this connection, so that it holds what is shared, and of a reader's children alone.
+
+    `cut_to`: the sight of a reader who needs a reason; none where the reader opens everybody.
+    """
+    if cut_to is None and not not_shared.kinds:
+        return
     connection.execute("PRAGMA temp_store = MEMORY")
+    conditions: dict[str, list[str]] = defaultdict(list)
+    if cut_to is not None:
+        _find_children(connection, cut_to)
+        for table, condition in CUT.items():
+            conditions[table].append(condition.replace("{table}", table))
+    if not_shared.kinds:
+        _keep_kinds(connection, not_shared)
+        for table, condition in conditions_of(not_shared):
+            conditions[table].append(condition)
+    there = {name for (name,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")}
+    views = [
+        f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE ({') AND ('.join(conditions[table])});"
+        for table in sorted(there.intersection(conditions))
+    ]
+    connection.executescript("".join(("BEGIN;", *views, "COMMIT;")))  # one commit in place of one a view
+
+
+def _find_children(connection: sqlite3.Connection, sight: RowFilter) -> None:
     connection.execute("CREATE TEMP TABLE opened_child (person_id TEXT PRIMARY KEY) WITHOUT ROWID")
     own, whose = find_own_people(sight=sight)
     connection.execute(f"INSERT OR IGNORE INTO temp.opened_child {own}", whose)
-    there = {name for (name,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")}
-    for table, condition in CUT.items():
-        if table in there:
-            seen = condition.replace("{table}", table)
-            connection.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {seen}")
+
+
+def _keep_kinds(connection: sqlite3.Connection, not_shared: NotShared) -> None:
+    for sql in KINDS:
+        connection.execute(sql)
+    connection.executemany(
+        "INSERT OR IGNORE INTO temp.kind_not_shared VALUES (?)", [(one,) for one in not_shared.kinds]
+    )
+    connection.executemany(
+        "INSERT OR IGNORE INTO temp.kind_shared_by_itself VALUES (?)", [(one,) for one in not_shared.but]
+    )

@@ -24,10 +24,11 @@ def own_people(*, sight: RowFilter, column: str) -> tuple[str, tuple[str, ...]]:
         return "1 = 1", ()
     if sight.is_cut:
         return f"{column} IN ({OPENED})", ()
-    recorded = f"EXISTS (SELECT 1 FROM main.said AS own WHERE own.person_id = {column} AND {OF_BODY})"
+    shared, kinds = _shared(sight)
+    recorded = f"EXISTS (SELECT 1 FROM main.said AS own WHERE own.person_id = {column} AND {OF_BODY}{shared})"
     if not sight.given:
-        return recorded, sight.only_people_of
-    return f"({recorded} OR {column} IN ({GIVEN}))", (*sight.only_people_of, json.dumps(sight.given))
+        return recorded, (*sight.only_people_of, *kinds)
+    return f"({recorded} OR {column} IN ({GIVEN}))", (*sight.only_people_of, *kinds, json.dumps(sight.given))
 
 
 def list_own_people(*, sight: RowFilter) -> tuple[str, tuple[str, ...]]:
@@ -40,7 +41,14 @@ def find_own_people(*, sight: RowFilter) -> tuple[str, tuple[str, ...]]:
     given = (json.dumps(sight.given),)
     if sight.only_people_of in (None, NO_BODY):
         return GIVEN, given
+    shared, kinds = _shared(sight)
     but_rolls = f" AND layout NOT IN ({', '.join('?' * len(sight.rolls))})" if sight.rolls else ""
-    recorded = f"SELECT person_id FROM main.said WHERE what = 'in records' AND {OF_BODY}{but_rolls}"
-    own = (*(sight.only_people_of or NO_BODY), *sight.rolls)
+    recorded = f"SELECT person_id FROM main.said WHERE what = 'in records' AND {OF_BODY}{but_rolls}{shared}"
+    own = (*(sight.only_people_of or NO_BODY), *sight.rolls, *kinds)
     return (f"{recorded} UNION {GIVEN}", (*own, *given)) if sight.given else (recorded, own)
+
+
+def _shared(sight: RowFilter) -> tuple[str, tuple[str, ...]]:
+    """Records that no agreement shares any more make nobody the body's own either."""
+    condition, kinds = sight.not_shared.shown()
+    return (f" AND {condition}", kinds) if condition else ("", ())
