@@ -39,8 +39,9 @@ from sightline.rulebook.files import rules_folder
 from sightline.rulebook.key_facts import read_key_facts
 from sightline.sealing.roll_keys import RollKeys
 from sightline.store.batches import list_parts
-from sightline.store.earlier import find_earlier, hash_writers
+from sightline.store.earlier import ERASED, find_earlier, hash_writers
 from sightline.store.engine import DuckDBEngine
+from sightline.store.erasures import read_register
 from sightline.store.layout.arrivals import build_arrivals
 from sightline.store.layout.clocks import build_conclusions
 from sightline.store.layout.delays import build_delays
@@ -113,6 +114,8 @@ def run(
     earlier = earlier if stages.begins_with else None
     engine = stages.engine
     secret = workspace.secret()
+    before = earlier.snapshot.manifest()["inputs"].get(ERASED, "") if earlier else ""
+    stages.do("erased", lambda: earlier is not None and before != inputs.get(ERASED, ""))
     progress.stage("Combining the agencies' rows")
 
     def assemble() -> dict[str, Any]:
@@ -221,7 +224,7 @@ def run(
             "written_by": hash_writers(),
             "went_on_from": earlier.snapshot.id if earlier and earlier.goes_on else "",
         },
-        without_free_space=stages.reports["protected"]["rows"] > 0,
+        without_free_space=stages.reports["protected"]["rows"] > 0 or stages.reports["erased"],
     )
 
 
@@ -252,10 +255,12 @@ def describe_inputs(
 ) -> dict[str, Any]:
     """What a snapshot rests on: the files taken in, by batch; the answers of people, as a hash; the rules; the code.
 
-    And the key with which homes are hashed, as a hash: with another key `compared` is another table. The shipped models
-    of notes and of linkage are among the rules.
+    What was erased is one hash, where anything was. The key with which homes are hashed is a hash too: with another key
+    `compared` is another table. The shipped models of notes and of linkage are among the rules.
     """
+    erased = read_register(workspace.root).digest
     return {
+        **({ERASED: erased} if erased else {}),
         "note_model": note_model.sha256 if note_model else "",
         "linkage_model": linkage_model.sha256 if linkage_model else "",
         "matching_off": sorted(matching_off),

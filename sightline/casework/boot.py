@@ -42,6 +42,10 @@ link_days = 7
 # Each day the number and hash of the last audit row are kept in audit-heads.jsonl here, or in a folder on another disk:
 # heads_folder = "/mnt/other"
 
+[retention]
+# The register of erasures goes with backups. Keep it in a folder on another disk too: a restore applies it first.
+# register_folder = "/mnt/other"
+
 [database]
 # Decisions, accounts and audit are kept in casework.sqlite3 here, or in PostgreSQL 15 or newer:
 # url = "postgresql://USER:PASSWORD@HOST:5432/NAME"

@@ -36,6 +36,7 @@ from sightline.cli.exporting import commands as bulk_exports
 from sightline.cli.model_choices import LINKAGE_COMMANDS, NOTE_COMMANDS
 from sightline.cli.options import As, AsAt, Received, Workspace
 from sightline.cli.output import out
+from sightline.cli.retention import commands as retention
 from sightline.model.exports.lists import EXPORTED
 
 app = typer.Typer(
@@ -51,6 +52,7 @@ app.add_typer(rules.app, name="rules")
 app.add_typer(agreements.app, name="agreement")
 app.add_typer(go_live.app, name="go-live")
 app.add_typer(papers.app, name="paper")
+app.add_typer(retention.app, name="retention")
 app.command(name="papers")(papers.print_papers)
 app.add_typer(NOTE_COMMANDS, name="note-model")
 app.add_typer(LINKAGE_COMMANDS, name="link-model")

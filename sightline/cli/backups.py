@@ -14,7 +14,7 @@ from sightline.cli.options import Workspace
 from sightline.cli.output import out, progress_bar
 from sightline.model.errors import BadInput, Usage
 from sightline.store.workspace import SETTINGS_FILE
-from sightline.translation.terminal import counted
+from sightline.translation.terminal import counted, ngettext
 from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
@@ -112,6 +112,9 @@ def restore(
     to: Annotated[Path, typer.Option(help="The folder to restore into; it must be new.")],
     keys: Keys = None,
     passphrase_file: PassphraseFile = None,
+    register: Annotated[
+        Path | None, typer.Option("--erased", help="The newest erasures.jsonl, if records were erased since.")
+    ] = None,
     database_url: Annotated[
         str,
         typer.Option(
@@ -127,6 +130,7 @@ def restore(
         folder.resolve(),
         keys.resolve() if keys else default_keys(folder.resolve()),
         read_passphrase(passphrase_file),
+        register.resolve() if register else None,
     )
     with progress_bar() as bar:
         report = restore_backup(source=source, to=to.resolve(), database_url=database_url, progress=bar)
@@ -135,6 +139,13 @@ def restore(
         % {"root": report.workspace.root, "made_at": report.manifest.made_at},
         markup=False,
     )
+    if report.erased:
+        said = ngettext(
+            "%(count)s erasure was carried out again.", "%(count)s erasures were carried out again.", report.erased
+        )
+        out.print(said % {"count": report.erased}, markup=False)
+    if report.unfinished:
+        out.print(_("Records must be erased again: upgrade, then run 'sightline retention apply'."))
     if report.listed_snapshots:
         out.print(
             _("These earlier snapshots were not in the backup. Build one again with 'sightline run --as-at DAY':")

@@ -160,8 +160,10 @@ def serve(context: Context, address: str, port: int) -> None:
     """Read the data through, then serve the pages until interrupted. Damaged data stop nothing: the pages say it."""
     workspace = context.open()
     from sightline.casework.integrity.checks import check_before_serving
+    from sightline.casework.retention.gate import refuse_unfinished
     from sightline.cli.server import serve_pages
 
+    refuse_unfinished(workspace)
     with progress_bar() as bar:
         damage = check_before_serving(context.session(), workspace=workspace, progress=bar)
     if damage:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sightline.agreements import Policy
 from sightline.model.errors import Refused
 from sightline.store.batches import list_parts
-from sightline.store.received_files import find_sealed
+from sightline.store.received_files import find_cut, find_sealed
 from sightline.store.workspace import Workspace
 
 
@@ -22,8 +22,9 @@ def drop_unless_held(workspace: Workspace, *, file_sha: str) -> None:
     """Remove the kept bytes of a file, if no batch holds it."""
     if not list_parts(workspace, file_sha=file_sha):
         (workspace.received / file_sha).unlink(missing_ok=True)
-        if sealed := find_sealed(workspace, file_sha):
-            sealed.unlink()
+        for find in (find_sealed, find_cut):
+            if replaced := find(workspace, file_sha):
+                replaced.unlink()
 
 
 def _refuse(policy: Policy, agency: str, layout: str) -> Refused:

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from sightline.agreements import Policy
 from sightline.agreements.vocabulary import Tier
 from sightline.ingest.coverage import check_agreed, drop_unless_held
+from sightline.ingest.erasure.received_rows import RowsToCut, cut_received
 from sightline.ingest.limits import Limits, read_limits
 from sightline.ingest.mappings.files import list_mappings, load_mappings
 from sightline.ingest.mappings.headings import HeadingFit
@@ -31,9 +32,11 @@ from sightline.model.errors import BadInput, Usage
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import RECEIVED_FILE
-from sightline.sealing.received_bytes import remove_bytes_sealed, seal_bytes
+from sightline.sealing.received_bytes import seal_bytes
 from sightline.store.arrivals import name_in_text
 from sightline.store.batches import BatchFile, list_parts
+from sightline.store.erasures import ErasureRegister, read_register
+from sightline.store.received_files import drop_bytes_replaced
 from sightline.store.workspace import DEMO_FILE, Workspace
 
 Fit = tuple[HeadingFit | None, BadInput | None]
@@ -53,6 +56,7 @@ class Arrival:
     limits: Limits
     policy: Policy | None
     sealer: RollSealer | None
+    register: ErasureRegister
 
     @property
     def holds_invented(self) -> bool:
@@ -108,15 +112,15 @@ def take_file(
     mappings = choose_mappings(agency=agency, mapping_file=mapping_file)
     limits = read_limits(workspace)
     file_sha = workspace.keep(path, biggest=limits.file_bytes)
-    arrival = Arrival(workspace, path, batch, received_at, agency, organisation, file_sha, limits, policy, sealer)
+    said = (workspace, path, batch, received_at, agency, organisation, file_sha, limits, policy, sealer)
+    arrival = Arrival(*said, register=read_register(workspace.root))
     try:
         return _take_kept(arrival, mappings, progress)
     except BaseException:
         drop_unless_held(workspace, file_sha=file_sha)
         raise
     finally:
-        if sealer:
-            remove_bytes_sealed(workspace, file_sha=file_sha)
+        drop_bytes_replaced(workspace, file_sha=file_sha)
 
 
 def _take_kept(arrival: Arrival, mappings: list[Mapping], progress: Progress) -> list[Receipt]:
@@ -194,10 +198,19 @@ def _write(
         if arrival.sealer and (isinstance(sheets, BadInput) or any(_may_be_roll(arrival, fit) for fit in fits)):
             seal_bytes(arrival.workspace, file_sha=arrival.file_sha, keys=arrival.sealer.keys)
         pq.write_table(receipts_table(receipts), writer.folder / f"{RECEIVED_FILE.name}.parquet", compression="zstd")
+        if writer.erased:
+            _cut_erased(arrival, writer)
     for part in replacing:
         if part.batch != arrival.batch:
             shutil.rmtree(part.folder)
     return receipts
+
+
+def _cut_erased(arrival: Arrival, writer: PartWriter) -> None:
+    """Keep the file's bytes without the rows that were erased before; of a file that is sealed too."""
+    rows = frozenset(writer.erased)
+    cut = RowsToCut(rows, tuple(frozenset({one}) for one in rows))
+    cut_received(arrival.workspace, file_sha=arrival.file_sha, rows=cut, limits=arrival.limits)
 
 
 def _may_be_roll(arrival: Arrival, found: Fit) -> bool:
@@ -252,7 +265,7 @@ def _take_sheet(
     is_roll = arrival.is_roll(mapping)
     sealing = SheetSealing(arrival.sealer, plan) if is_roll and arrival.sealer else None
     try:
-        read = read_rows(sheet, plan, progress, sealing=sealing)
+        read = read_rows(sheet, plan, progress, sealing=sealing, register=arrival.register)
     except BadInput as error:
         return _refuse(arrival, sheet.name, error, writer)
     held = find_held(
@@ -260,6 +273,7 @@ def _take_sheet(
         source_file=arrival.name, file_sha=arrival.file_sha,
     )  # fmt: skip
     taken = write_rows(sheet=sheet, plan=plan, read=read, held=held, used=used, writer=writer, sealing=sealing)
+    writer.erased |= read.erased
     for reject in taken.rejects:
         _note_reject(arrival, agency, reject, writer)
     return replace(

@@ -64,6 +64,7 @@ class PartWriter:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.sealed: SealedWriter | None = None
+        self.erased: set[tuple[str, ...]] = set()  # what rows say that were not taken, because they were erased before
         self.rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in TABLES}
         self._files = {
             name: pq.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sightline.model.errors import BadInput
 
+ERASED = "erased_before"
 EXPORT_AGAIN = "Ask the agency to export the file again, or correct the row and send it as a new file."
 
 
@@ -30,6 +31,10 @@ class RejectReason:
 
 
 SENTENCES = {
+    ERASED: (
+        "The row was erased by a decision of information governance, so it is not imported again.",
+        "Ask the agency to leave it out. If it belongs to someone else, tell information governance.",
+    ),
     "nul_bytes": ("The row has NUL bytes in it, which no export should have.", EXPORT_AGAIN),
     "cell_too_big": (
         "A cell of the row has more than a million characters.",

@@ -22,12 +22,18 @@ def find_touched(*, engine: Engine, parts: Sequence[OrderedPart], earlier: Earli
     fresh = list(parts[len(known) :])
     if not known or known != list(parts[: len(known)]) or _share_a_batch(known, fresh):
         return False
-    sources = [NONE, PROTECTED_BEFORE, MARKED.format(rows=read_parts(parts, "source_row")), *_by_day(known, earlier)]
+    engine.make("row_of_record", ROW_OF_RECORD.format(rows=read_parts(parts, "source_row")))
+    sources = [
+        NONE,
+        ERASED_SINCE,
+        PROTECTED_BEFORE,
+        MARKED.format(rows=read_parts(parts, "source_row")),
+        *_by_day(known, earlier),
+    ]
     if fresh:
         sources += [NEW.format(sightings=read_parts(fresh, "sighting")), *_left_out(known, fresh)]
     sources += _opened(known, earlier)
     engine.make(TOUCHED_ROW, " UNION ".join(f"({sql})" for sql in sources))
-    engine.make("row_of_record", f"SELECT DISTINCT row_id, record_id FROM {read_parts(parts, 'source_row')}")
     _close(engine)
     touched, every = (_count(engine, name) for name in (TOUCHED_ROW, "row_of_record"))
     engine.make("row_of_record", "SELECT NULL AS nothing LIMIT 0")
@@ -42,6 +48,14 @@ def _share_a_batch(known: Sequence[OrderedPart], fresh: Sequence[OrderedPart]) -
     """Files of one batch that are full for one thing are one export: it may not be known in half."""
     return bool(fresh) and min(p.batch_rank for p in fresh) <= max(p.batch_rank for p in known)
 
+
+# The rows of each record, with those that the earlier snapshot has and that were erased since.
+ROW_OF_RECORD = """
+WITH kept AS (SELECT DISTINCT row_id, record_id FROM {rows})
+SELECT row_id, record_id, false AS erased FROM kept
+UNION SELECT row_id, record_id, true FROM source_row WHERE row_id NOT IN (SELECT row_id FROM kept)
+"""
+ERASED_SINCE = "SELECT row_id FROM row_of_record WHERE erased"
 
 # Rows that have a gap in the earlier snapshot are read anew from the files, and so are those that are marked.
 PROTECTED_BEFORE = "SELECT row_id FROM protected_row"

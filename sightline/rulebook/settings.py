@@ -19,6 +19,7 @@ EXPLAINED_IN = {
     "attachments": "explanation/attachments.md",
     "telephones": "how-to/run-it.md",
     "audit": "how-to/check-the-audit.md",
+    "retention": "how-to/erase-a-record.md",
 }
 
 

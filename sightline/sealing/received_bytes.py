@@ -29,9 +29,3 @@ def seal_bytes(workspace: Workspace, *, file_sha: str, keys: RollKeys) -> None:
         raise OurFault("A file could not be sealed.", code="not_sealed", what_to_do="Run the command again.")
     partial.rename(sealed_path(workspace, file_sha, sealed_sha=sha256_of(partial)))
     fsync(workspace.received)
-
-
-def remove_bytes_sealed(workspace: Workspace, *, file_sha: str) -> None:
-    """Remove a received file in the clear of which a sealed copy is kept."""
-    if find_sealed(workspace, file_sha):
-        (workspace.received / file_sha).unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from sightline.store.batches import JOURNAL, batch_folder, list_parts, next_batch
 from sightline.store.files import fsync
-from sightline.store.received_files import SEALED
+from sightline.store.received_files import CUT, SEALED
 from sightline.store.workspace import Workspace
 
 BEGUN, TAKEN, REFUSED = "begun", "taken", "refused"
@@ -140,9 +140,9 @@ def remove_left_over(workspace: Workspace) -> None:
     for folder in workspace.batches.glob("[0-9]*/*.partial"):
         shutil.rmtree(folder) if folder.is_dir() else folder.unlink()
     held = {part.file_sha for part in list_parts(workspace)}
-    sealed = {path.name.partition(".")[0] for path in workspace.received.glob(f"*{SEALED}")}
+    replaced = {path.name.partition(".")[0] for kind in (SEALED, CUT) for path in workspace.received.glob(f"*{kind}")}
     for path in workspace.received.glob("*"):
         file_sha = path.name.partition(".")[0]
-        is_copied = path.name == file_sha and file_sha in sealed
+        is_copied = path.name == file_sha and file_sha in replaced
         if SHA256.fullmatch(file_sha) and (file_sha not in held or is_copied):
             path.unlink()

@@ -22,9 +22,10 @@ from sightline.store.workspace import Workspace
 
 # Working tables: what is worked out anew. The first two are made by `ingest`, and all three stand after `spread`.
 TOUCHED_ROW, TOUCHED_RECORD, TOUCHED_PERSON = "touched_row", "touched_record", "touched_person"
-# Other files or answers and a run goes on; where anything else has changed (rules, code, a key, a day of
-# go-live, before which nobody is asked about a note), it begins anew.
-MAY_DIFFER = ("files", "judgements", "confirmed_signs")
+ERASED = "erased"  # the name of a manifest's hash of what was erased by then; it has none where nothing was
+# Other files or answers, or rows erased since, and a run goes on; where anything else has changed (rules, code, a key,
+# a day of go-live, before which nobody is asked about a note), it begins anew.
+MAY_DIFFER = ("files", "judgements", "confirmed_signs", ERASED)
 # Where more of a table's rows differ, all of them are written.
 MOST_DIFFERING = 0.3
 # What writes the tables that are taken over: another line of code there, and they are all written anew.

@@ -1,5 +1,7 @@
 """Whether received files are as they came: each is named by the SHA-256 of its bytes, a sealed copy by both.
 
+A file of which a row was erased is kept as what is left of it, under both hashes too.
+
 A run asks this of every file, so what was checked before is remembered in the workspace by size, times and place.
 Doctor remembers nothing and reads every byte.
 """
@@ -17,7 +19,7 @@ from sightline.store.sql.rows import as_rows
 from sightline.store.workspace import Workspace
 
 REMEMBERED = "received.json"
-SEALED = ".roll"
+SEALED, CUT = ".roll", ".cut"
 SEALED_ROWS, ROWS_HASH = "sealed_row.sqlite", "sealed_row.sha256"
 
 
@@ -68,6 +70,22 @@ def find_sealed(workspace: Workspace, file_sha: str) -> Path | None:
     return next(iter(sorted(workspace.received.glob(f"{file_sha}.*{SEALED}"))), None)
 
 
+def cut_path(workspace: Workspace, file_sha: str, *, left_sha: str) -> Path:
+    """Where what is left of a received file is, once rows of it were erased."""
+    return workspace.received / f"{file_sha}.{left_sha}{CUT}"
+
+
+def find_cut(workspace: Workspace, file_sha: str) -> Path | None:
+    """What is left of a received file, if rows of it were erased."""
+    return next(iter(sorted(workspace.received.glob(f"{file_sha}.*{CUT}"))), None)
+
+
+def drop_bytes_replaced(workspace: Workspace, *, file_sha: str) -> None:
+    """Remove a received file as it came where a sealed copy, or what is left of it, is kept in its place."""
+    if find_sealed(workspace, file_sha) or find_cut(workspace, file_sha):
+        (workspace.received / file_sha).unlink(missing_ok=True)
+
+
 def holds_sealed(workspace: Workspace) -> bool:
     """Whether anything is sealed here: a received file, or the rows of one."""
     rows = workspace.batches.glob(f"[0-9]*/*/{SEALED_ROWS}")
@@ -77,10 +95,10 @@ def holds_sealed(workspace: Workspace) -> bool:
 def _damage(workspace: Workspace, file_sha: str, known: dict[str, list[int]]) -> str:
     path, wanted = workspace.received / file_sha, file_sha
     if not path.is_file():
-        sealed = find_sealed(workspace, file_sha)
-        if not sealed:
+        kept = find_sealed(workspace, file_sha) or find_cut(workspace, file_sha)
+        if not kept:
             return "missing"
-        path, wanted = sealed, sealed.name.split(".")[1]
+        path, wanted = kept, kept.name.split(".")[1]
     return _compare(path, (wanted,), file_sha, known)
 
 

@@ -25,6 +25,7 @@ DONE, STOPPED = "", "stopped at its work"
 NOT_FOR_ROLE, NOT_HERE, NO_ACCOUNT = "not_for_role", "not_here", "no_account"
 ABSENT = "nobody_of_that_name"
 OPERATOR = ("operator",)
+DECIDING = ("information_governance",)
 WHY = " --why {why}"
 # Works at which a command is stopped.
 CASEWORK = "sightline.casework."
@@ -133,6 +134,11 @@ COMMANDS = (
     Command("paper record", "dpia --signed-by A --post B --date 2024-01-01 --kept C", GOVERNING),
     Command("papers", "dpia --out {folder}/papers", GOVERNING),
     Command("paper withdraw", "nothing" + WHY, GOVERNING, ends="no_paper"),
+    Command("retention holds", "", GOVERNING),
+    Command("retention hold", "--kind inquiry --name N --until 2099-01-01" + WHY, DECIDING),
+    Command("retention lift", "999999" + WHY, DECIDING, ends="no_hold"),
+    Command("retention erase", "nothing --ground mistake" + WHY, DECIDING, ends="no_holds_signed"),
+    Command("retention apply", "", GOVERNING, stop=CASEWORK + "erasure.services._apply"),
     Command("go-live list", "", SWITCHING),
     Command("go-live set", "police 2024-01-01 --despite-uncovered" + WHY, SWITCHING),
     Command("rules check", "", FILES, stop=CASEWORK + "rules.pattern_check.need_snapshot"),

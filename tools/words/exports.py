@@ -35,6 +35,7 @@ STAY = {
     "invented/files/tracker.py": LAYOUT,
     "invented/mapping.py": f"{FIXED}: the map's own files, in docs/explanation/groups.md.",
     "casework/backup/postgresql_copies.py": f"{FIXED}: a restore of the database.",
+    "ingest/erasure/received_rows.py": "It writes what is left of a received file, as it came.",
     "protection/texts.py": "It writes a file again as it was read.",
     "casework/networks/i2_chart.py": f"{FIXED}: elements of an Exchange file of i2, which it never shows.",
 }

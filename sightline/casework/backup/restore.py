@@ -36,21 +36,30 @@ URL_LINE = re.compile(r"^\s*url\s*=.*$\n?", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class RestoreSource:
-    """What is restored: the backup's folder, where its keys are, and the passphrase if they are sealed."""
+    """What is restored: the backup's folder, where its keys are, and the passphrase if they are sealed.
+
+    `register` is the newest register of erasures, where it is kept elsewhere.
+    """
 
     folder: Path
     keys: Path
     passphrase: str = field(default="", repr=False)
+    register: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RestoreReport:
-    """What was restored, and whether `sightline upgrade` is needed before it can be used."""
+    """What was restored, and whether `sightline upgrade` is needed before it can be used.
+
+    `erased`: how many erasures of after the backup were carried out in it. `unfinished`: whether one still must be.
+    """
 
     manifest: BackupManifest
     workspace: Workspace
     needs_upgrade: bool
     listed_snapshots: tuple[str, ...]
+    erased: int = 0
+    unfinished: bool = False
 
 
 def restore_backup(
@@ -80,9 +89,27 @@ def _restore(source: RestoreSource, to: Path, database_url: str, progress: Progr
     except BaseException:
         shutil.rmtree(to)  # it was made just now, and holds nothing that the backup does not
         raise
+    erased = _erase_again(source, to, needs_upgrade, progress)
     (to / restoring_file()).unlink()
     listed = tuple(one.id for one in manifest.snapshots if not one.copied)
-    return RestoreReport(manifest, Workspace(to), needs_upgrade, listed)
+    return RestoreReport(manifest, Workspace(to), needs_upgrade, listed, *erased)
+
+
+def _erase_again(source: RestoreSource, to: Path, needs_upgrade: bool, progress: Progress) -> tuple[int, bool]:
+    """Erase what was erased since the backup; how many erasures, and whether one is left until after the upgrade.
+
+    While the folder carries its mark, nothing opens it. What is left is refused by everything that serves it.
+    """
+    from sightline.casework.core.session import operator_session
+    from sightline.casework.erasure.services import apply_restored
+    from sightline.casework.retention.gate import list_unfinished
+    from sightline.casework.retention.register_copies import take_over
+
+    workspace = Workspace(to)
+    take_over(workspace, given=source.register)
+    if needs_upgrade:
+        return 0, bool(list_unfinished(workspace))
+    return len(apply_restored(operator_session(), workspace=workspace, progress=progress).erasures), False
 
 
 def check_target(manifest: BackupManifest, to: Path, database_url: str) -> None:

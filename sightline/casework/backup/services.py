@@ -46,9 +46,11 @@ from sightline.casework.core.rights import check_operations
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.integrity.schema import applied_migrations
 from sightline.casework.keys.sets import list_needles, name_set, read_workspace_keys, write_key_set
+from sightline.casework.retention.gate import refuse_unfinished
 from sightline.model.errors import Refused
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
+from sightline.store.erasures import need_key
 from sightline.store.snapshots import Snapshot, list_snapshots
 from sightline.store.workspace import read_format
 
@@ -81,6 +83,7 @@ def make_backup(
     with audited(session, action=TAKEN) as trail:
         check_operations(actor=session.actor)
         check_places(workspace, folder, wanted)
+        refuse_unfinished(workspace)
         with in_words("The backup"):
             report = _make(workspace, folder, wanted, progress)
         describe_backup(trail, report.manifest, report.verification)
@@ -108,6 +111,7 @@ def check_places(workspace: Workspace, folder: Path, wanted: BackupOptions) -> N
 
 
 def _make(workspace: Workspace, folder: Path, wanted: BackupOptions, progress: Progress) -> BackupReport:
+    need_key(workspace.root)  # an erasure of after this backup is found in it by this key
     keys = read_workspace_keys(workspace)
     partial = begin_partial(folder)
     with hold_workspace(workspace, sqlite_path=sqlite_path()) as held:

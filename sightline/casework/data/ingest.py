@@ -21,6 +21,7 @@ from sightline.casework.core.rights import check_files
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.disk import disk_full_said, is_disk_full
 from sightline.casework.papers.gate import check_papers
+from sightline.casework.retention.gate import refuse_unfinished
 from sightline.casework.rolls.sealer import make_sealer
 from sightline.model.errors import BadInput, SightlineError, Usage
 from sightline.model.progress import SILENT, Progress
@@ -119,6 +120,7 @@ def ingest_files(
         check_files(actor=session.actor)
         if agreed_on is None:
             check_papers(workspace)
+        refuse_unfinished(workspace)
         files = list_paths(paths)
         now = clock.now_at()
         received_at = read_received(received_on, today=clock.today()) or now

@@ -38,6 +38,7 @@ from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
 from sightline.casework.readings.sample import signs_asked_of_rules
 from sightline.casework.reappraisal.services.identity import write_changes
 from sightline.casework.reappraisal.vanished_patterns import find_gone, write_gone
+from sightline.casework.retention.gate import refuse_unfinished
 from sightline.casework.rolls.openings import open_rolls
 from sightline.casework.rule_switches.switches import matching_rules_off
 from sightline.casework.same_person.answer_history import judgements_in_force
@@ -91,22 +92,19 @@ def run_pipeline(
     """Run the pipeline as known on `as_at` (by default today) and serve the result."""
     with audited(session, action="run") as trail:
         check_files(actor=session.actor)
+        refuse_unfinished(workspace)
         with (
             disk_full_said(workspace.root),
             workspace.lock(owner=session.actor.reader.username, doing="run", now=clock.now_at()),
         ):
-            run = _begin(session.actor, as_at or clock.today())
-            with _run_outcome_kept(run):
-                take_concerns(workspace=workspace, now=clock.now_at())
-                refuse_damaged(workspace=workspace, progress=progress)
-                before = _previous(workspace)
-                snapshot = _build_opened(session, workspace, run.as_at, progress)
-                changes = compare(old=before, new=snapshot) if explain and before else {}
-                served = snapshot_to_compare(workspace, made=snapshot, as_at=run.as_at)
-                changed = find_changes(before=served, after=snapshot) if served else ()
-                gone = find_gone(before=served, after=snapshot) if served else {}
-                _make_current(session, run, snapshot, trail, served=served, changed=changed, gone=gone)
-            prune(workspace, current=snapshot.id)
+            run, snapshot, changes = run_held(
+                session,
+                workspace=workspace,
+                as_at=as_at or clock.today(),
+                trail=trail,
+                progress=progress,
+                explain=explain,
+            )
     _tell_watchers(session)
     _forget_examples(session)
     manifest = snapshot.manifest()
@@ -123,6 +121,31 @@ def _left_out(workspace: Workspace, counted: Sequence[Mapping[str, Any]]) -> tup
         by = taken_back.get(kind) or taken_back[kind.partition("/")[0]]
         found.append(RowsTakenBack(one["agency"], one["layout"], one["rows"], by.agreement, by.by))
     return tuple(found)
+
+
+def run_held(
+    session: ReaderSession,
+    *,
+    workspace: Workspace,
+    as_at: date,
+    trail: Trail,
+    progress: Progress = SILENT,
+    explain: bool = False,
+) -> tuple[PipelineRun, Snapshot, Changes]:
+    """The same under the workspace's lock, which the caller holds, within an act that the caller audits."""
+    run = _begin(session.actor, as_at)
+    with _run_outcome_kept(run):
+        take_concerns(workspace=workspace, now=clock.now_at())
+        refuse_damaged(workspace=workspace, progress=progress)
+        before = _previous(workspace)
+        snapshot = _build_opened(session, workspace, run.as_at, progress)
+        changes = compare(old=before, new=snapshot) if explain and before else {}
+        served = snapshot_to_compare(workspace, made=snapshot, as_at=run.as_at)
+        changed = find_changes(before=served, after=snapshot) if served else ()
+        gone = find_gone(before=served, after=snapshot) if served else {}
+        _make_current(session, run, snapshot, trail, served=served, changed=changed, gone=gone)
+    prune(workspace, current=snapshot.id)
+    return run, snapshot, changes
 
 
 def _tell_watchers(session: ReaderSession) -> None:

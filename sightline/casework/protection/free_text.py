@@ -7,14 +7,15 @@ nothing else reads the table.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from sightline.casework.core import clock
 from sightline.casework.core.models import AnswerText
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.selectors.current import redact_said
 from sightline.casework.word_index.models import TextSource
-from sightline.casework.word_index.services import KeptTexts, index_text
+from sightline.casework.word_index.services import KeptTexts, forget_text, index_text
 from sightline.escalation import plain_words
 
 
@@ -53,6 +54,15 @@ def keep_text(*, words: str = "", what: str = "", who: str = "") -> str:
     if is_new:
         index_text(source=TextSource.TEXT, source_id=sha, texts=(words, what))
     return sha
+
+
+def erase_texts(*, is_erased: Callable[[str], bool]) -> int:
+    """Empty the texts whose hash is meant, and take their words out of the index; how many. Hash and day stay."""
+    shas = sorted(filter(is_erased, _kept_ids()))
+    for sha in shas:
+        forget_text(source=TextSource.TEXT, source_id=sha)
+    AnswerText.objects.filter(pk__in=shas).update(what="", who="", words="", erased_at=clock.now_at())
+    return len(shas)
 
 
 def _kept_ids() -> set[str]:

@@ -11,10 +11,11 @@ from itertools import islice
 from sys import intern
 from typing import Any
 
+from sightline.ingest.erasure.received_rows import plain_cells
 from sightline.ingest.mappings.headings import HeadingFit, choose_mapping, is_heading_again
 from sightline.ingest.mappings.mapping import Mapping
 from sightline.ingest.parts import PartWriter
-from sightline.ingest.rejects import Reject, RejectReason, reject_row
+from sightline.ingest.rejects import ERASED, Reject, RejectReason, reject_row
 from sightline.ingest.rows.facts import fact_makers
 from sightline.ingest.rows.held_rows import HeldRows
 from sightline.ingest.rows.mentions import mention_makers
@@ -26,8 +27,10 @@ from sightline.ingest.sheets.reader import Sheet
 from sightline.model import ids
 from sightline.model.errors import BadInput, OurFault
 from sightline.model.progress import Progress
+from sightline.store.erasures import ErasedKind, ErasureRegister
 
 TOP_ROWS = 25
+NOTHING_ERASED = ErasureRegister()
 REPORT_EVERY = 5_000
 
 
@@ -42,8 +45,15 @@ class FirstReading:
     scopes: list[str] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     rolls: dict[int, str] = field(default_factory=dict)  # rows to be sealed, with their content before it is hashed
+    erased: set[tuple[str, ...]] = field(default_factory=set, repr=False)  # what rows say that may not come back
+    register: ErasureRegister = NOTHING_ERASED
     rows: int = 0
     not_data: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row could be read. A row that was erased before could be: it is missing on purpose."""
+        return all(reject.code == ERASED for reject in self.rejects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +108,15 @@ def data_rows(sheet: Sheet, fit: HeadingFit) -> Iterator[list[str] | None]:
         yield None if blank or (cells[0] == first and is_heading_again(cells, fit.headings)) else cells
 
 
-def read_rows(sheet: Sheet, plan: RowPlan, progress: Progress, *, sealing: SheetSealing | None = None) -> FirstReading:
-    """The first reading: keys, contents, the rows that cannot be taken, and those that `sealing` would seal."""
-    read = FirstReading(not_data=plan.fit.at_row)
+def read_rows(
+    sheet: Sheet, plan: RowPlan, progress: Progress, *, sealing: SheetSealing | None = None,
+    register: ErasureRegister = NOTHING_ERASED,
+) -> FirstReading:  # fmt: skip
+    """The first reading: keys, contents, the rows that cannot be taken, and those that `sealing` would seal.
+
+    Rows that the `register` of erasures names are not taken.
+    """
+    read = FirstReading(not_data=plan.fit.at_row, register=register)
     try:
         for raw in data_rows(sheet, plan.fit):
             if raw is None:
@@ -109,11 +125,38 @@ def read_rows(sheet: Sheet, plan: RowPlan, progress: Progress, *, sealing: Sheet
             read.rows += 1
             if read.rows % REPORT_EVERY == 0:
                 progress.advance(REPORT_EVERY)
-            _read_row(read, plan, raw, sheet.name, sealing)
+            if not _read_erased(read, plan, raw, sheet.name):
+                _read_row(read, plan, raw, sheet.name, sealing)
     except RowTooLong:
         read.rows += 1
         _reject(read, sheet.name, RejectReason("row_too_long"))
     return read
+
+
+def _read_erased(read: FirstReading, plan: RowPlan, raw: list[str], sheet: str) -> bool:
+    """Whether the row's record was erased before: it is counted, and what it says is remembered to be cut."""
+    register = read.register
+    cells = plan.prepare(raw) if register else RejectReason("")
+    key = None if isinstance(cells, RejectReason) or plan.check(cells) else plan.key(cells)
+    if isinstance(cells, RejectReason) or key is None:
+        return False
+    if not register.holds(ErasedKind.RECORD, plan.record(cells, key)[0]):
+        return False
+    _refuse_erased(read, raw, sheet, read.rows)
+    return True
+
+
+def _is_erased(read: FirstReading, plan: RowPlan, raw: list[str], row_key: str) -> bool:
+    """Whether a further row of one key was erased: its record may have the number of the row in its id."""
+    cells = plan.prepare(raw) if read.register else RejectReason("")
+    return not isinstance(cells, RejectReason) and read.register.holds(
+        ErasedKind.RECORD, plan.record(cells, row_key)[0]
+    )
+
+
+def _refuse_erased(read: FirstReading, raw: list[str], sheet: str, source_row: int) -> None:
+    read.erased.add(plain_cells(raw))
+    read.rejects.append(reject_row(sheet=sheet, source_row=source_row, reason=RejectReason(ERASED)))
 
 
 def _read_row(read: FirstReading, plan: RowPlan, raw: list[str], sheet: str, sealing: SheetSealing | None) -> None:
@@ -159,15 +202,16 @@ def write_rows(
 
     numbered = number_rows(first_ids=read.first_ids, contents=read.contents, held=held, used=used, row_id_of=row_id_of)
     rows = RowWriters(plan, read, writer, sealing)
+    rejected = {reject.source_row for reject in read.rejects}
     taken = _write_accepted(sheet=sheet, rows=rows, held=held, used=used, numbered=numbered)
-    whole = not read.rejects
+    whole = read.is_whole
     scopes = set(read.scopes) - {""}
     writer.rows["full_scope"] += [(scope, mapping.id, whole) for scope in sorted(scopes)]
     gone = sum(
         1 for row_id, scope in held.scopes.items()
         if scope in scopes and row_id not in used and row_id not in held.seen_in_batch
     ) if whole else 0  # fmt: skip
-    accepted = len(read.first_ids)
+    accepted = len(read.first_ids) - sum(1 for one in read.rejects if one.source_row not in rejected)
     return SheetIntake(read.rows, taken, accepted - taken, gone, read.not_data, len(read.rolls), tuple(read.rejects))
 
 
@@ -209,7 +253,9 @@ def _write_accepted(
         place = numbered.get(index)
         row_id = place.row_id if place else read.first_ids[index]
         content = read.contents[index]
-        if not (place and place.repeats):
+        if place and _is_erased(read, plan, raw, numbered_key(read.keys[index], place.number)):
+            _refuse_erased(read, raw, sheet.name, source_row)
+        elif not (place and place.repeats):
             is_new = held.present.get(row_id) != content
             sightings.append(
                 (row_id, content, read.scopes[index], plan.mapping.id, sheet.name, sheet.place, source_row, is_new)

@@ -56,7 +56,7 @@ def read_sheets(path: Path, *, limits: Limits = DEFAULT, folder: Path | None = N
     if begins.startswith(ZIP_BEGINS):
         return _workbook_sheets(path, limits, folder or Path(tempfile.gettempdir()))
     encoding, errors = find_encoding(path)
-    delimiter = _delimiter(path, encoding, errors)
+    delimiter = find_delimiter(path, encoding, errors)
 
     def rows() -> Iterator[list[str]]:
         return read_csv(path, encoding=encoding, errors=errors, delimiter=delimiter, limits=limits)
@@ -76,7 +76,7 @@ def _no_rows() -> Iterator[list[str]]:
     return iter(())
 
 
-def _delimiter(path: Path, encoding: str, errors: str) -> str:
+def find_delimiter(path: Path, encoding: str, errors: str) -> str:
     """The sign between cells: that which stands most often in the first lines, what is quoted left out."""
     with path.open(encoding=encoding, errors=errors, newline="") as stream:
         top = stream.read(8192)

@@ -1,0 +1,60 @@
+"""Takes out of the casework database what it holds of erased records: concerns as sent, texts, examples of sentences.
+
+Decisions and audit rows stay: they name records by ids. What people wrote as the reason of a decision stays with it.
+"""
+
+from django.db import connection, models, transaction
+
+from sightline.casework.concerns.models import Concern
+from sightline.casework.learning.models import NoteExample
+from sightline.casework.protection.free_text import erase_texts
+from sightline.casework.word_index.models import TextSource
+from sightline.casework.word_index.services import forget_text
+from sightline.model.errors import OurFault
+from sightline.store.erasures import ErasedKind, ErasureRegister
+from sightline.translation.messages import lazy as _
+
+BUSY = 1
+
+
+def erase_casework(register: ErasureRegister) -> bool:
+    """Erase them, all or none; whether an example of a sentence was among them."""
+    with transaction.atomic(durable=True):
+        _erase_concerns(register)
+        erase_texts(is_erased=lambda sha: register.holds(ErasedKind.TEXT, sha))
+        known = NoteExample.objects.values_list("pk", "record_id")
+        examples = [pk for pk, record_id in known if register.holds(ErasedKind.RECORD, record_id)]
+        NoteExample.objects.filter(pk__in=examples).delete()
+    return bool(examples)
+
+
+def _erase_concerns(register: ErasureRegister) -> None:
+    """Delete concerns as they were sent, with what stands beside each: receipts, feedback, readings, deadlines."""
+    ids = [
+        one.concern_id
+        for one in Concern.objects.only("concern_id", "record_id")
+        if register.holds(ErasedKind.RECORD, one.record_id)
+    ]
+    for relation in Concern._meta.related_objects:
+        beside: type[models.Model] = relation.related_model
+        beside._default_manager.filter(**{f"{relation.field.name}__in": ids}).delete()
+    for concern_id in ids:
+        forget_text(source=TextSource.CONCERN, source_id=concern_id)
+    Concern.objects.filter(pk__in=ids).delete()
+
+
+def compact_database() -> None:
+    """Write the database anew, without free pages, and empty its write-ahead log. OurFault where somebody holds it."""
+    with connection.cursor() as cursor:
+        if connection.vendor != "sqlite":
+            cursor.execute("VACUUM (FULL)")
+            return
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (busy, *_pages) = cursor.fetchone()
+    if busy == BUSY:
+        raise OurFault(
+            _("The database could not be written again, because pages are being read."),
+            code="database_busy",
+            what_to_do=_("Stop the server, and run 'sightline retention apply' again."),
+        )

@@ -1,0 +1,40 @@
+"""Puts models that this workspace trained out of force, where they may know an erased record, and removes their files.
+
+A matching model is trained on all records, and holds how often each name occurs: it always goes. A model of notes is
+trained on examples: it goes where one of them was erased.
+"""
+
+import shutil
+from typing import Any
+
+from django.db import transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Decision
+from sightline.casework.learning.model_kinds import LINKAGE, NOTES, ModelKind
+from sightline.store import Workspace
+from sightline.translation.messages import lazy as _
+
+WHY = _("Records were erased that this model may have learned from. Train a model again.")
+
+
+def put_out_of_force(actor: Actor, workspace: Workspace, *, used_examples: bool) -> None:
+    """Go back to the shipped models where one must go, by a decision, and remove what was trained."""
+    _drop(actor, workspace, LINKAGE)
+    if used_examples:
+        _drop(actor, workspace, NOTES)
+
+
+def _drop(actor: Actor, workspace: Workspace, kind: ModelKind[Any]) -> None:
+    last = Decision.objects.of_kind(kind.chosen).newest_first().first()
+    version = last.body["version"] if last else ""
+    if version:
+        with transaction.atomic(durable=True):
+            body = {"version": "", "sha256": "", "before": version}
+            hash_chain.append(
+                Decision, kind=kind.chosen, by=actor.reader.username, os_name=actor.os_name, why=str(WHY), body=body
+            )
+    folder = kind.folder_of(workspace)
+    if folder.is_dir():
+        shutil.rmtree(folder)

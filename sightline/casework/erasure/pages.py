@@ -1,0 +1,19 @@
+"""What is said of erasures that were carried out."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureReport:
+    """The ids of what was carried out, the decisions that a hold keeps, and how many rows of how many files went.
+
+    `sealed` are decisions about a record that came in a sealed roll. `without_bytes` are the files of which no bytes
+    are kept, because a row was not found in them.
+    """
+
+    erasures: tuple[str, ...] = ()
+    held: tuple[int, ...] = ()
+    sealed: tuple[int, ...] = ()
+    rows: int = 0
+    files: int = 0
+    without_bytes: tuple[str, ...] = ()

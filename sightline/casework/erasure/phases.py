@@ -1,0 +1,83 @@
+"""The phases of an erasure, in order. Each looks for what is left to do, so that it may be done again and again."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from sightline.casework.audit.trail import Trail
+from sightline.casework.core import clock
+from sightline.casework.core.serving import current_snapshot
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.data.runs import run_held
+from sightline.casework.erasure.casework_rows import compact_database, erase_casework
+from sightline.casework.erasure.own_models import put_out_of_force
+from sightline.casework.erasure.pages import ErasureReport
+from sightline.model.progress import Progress
+from sightline.store import Workspace
+from sightline.store.erasures import ErasureRegister
+from sightline.store.files import fsync
+
+
+@dataclass(slots=True)
+class Carrying:
+    """Erasures that are being carried out."""
+
+    session: ReaderSession
+    workspace: Workspace
+    register: ErasureRegister
+    progress: Progress
+    trail: Trail
+    report: ErasureReport = field(default_factory=ErasureReport)
+
+
+def erase_received(carrying: Carrying) -> None:
+    """Take the rows out of received files and their tables."""
+    from sightline.ingest.erasure.part_rows import erase_rows, list_erased  # not at the top: pages do without it
+
+    rows = list_erased(carrying.workspace, carrying.register)
+    register, progress = carrying.register, carrying.progress
+    found = erase_rows(carrying.workspace, row_ids=rows, register=register, progress=progress)
+    carrying.report = ErasureReport(rows=found.rows, files=found.files, without_bytes=found.without_bytes)
+    emptied = len(found.without_bytes)
+    carrying.trail.details |= {"rows": found.rows, "files": found.files, "files_without_bytes": emptied}
+
+
+def erase_here(carrying: Carrying) -> None:
+    """Take concerns, texts and examples out of the database, and models that may know them out of force."""
+    used = erase_casework(carrying.register)
+    put_out_of_force(carrying.session.actor, carrying.workspace, used_examples=used)
+
+
+def make_snapshot(carrying: Carrying) -> None:
+    """Make a snapshot without them and serve it."""
+    run_held(
+        carrying.session,
+        workspace=carrying.workspace,
+        as_at=clock.today(),
+        trail=Trail(),
+        progress=carrying.progress,
+    )
+
+
+def drop_snapshots(carrying: Carrying) -> None:
+    """Remove every other snapshot, damaged and unfinished ones too: `sightline run --as-at` makes one again."""
+    current = current_snapshot(carrying.workspace)
+    for folder in carrying.workspace.snapshots.iterdir():
+        if current is None or folder.name != current.id:
+            shutil.rmtree(folder)
+    shutil.rmtree(carrying.workspace.damaged, ignore_errors=True)
+    fsync(carrying.workspace.snapshots)
+
+
+def compact(_carrying: Carrying) -> None:
+    """Leave nothing in free pages or in the write-ahead log."""
+    compact_database()
+
+
+PHASES: Mapping[str, Callable[[Carrying], None]] = {
+    "received files": erase_received,
+    "casework": erase_here,
+    "snapshot": make_snapshot,
+    "other snapshots": drop_snapshots,
+    "database": compact,
+}

@@ -1,0 +1,157 @@
+"""Decides that records are erased, and carries out what is decided, under the workspace's lock.
+
+A decision erases nothing yet. What is carried out is in the register first, so an interruption is seen, and the next
+try does every phase again: each finds what is left to do by itself.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+
+from django.db import transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.models import Decision
+from sightline.casework.core.rights import check_files
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.corrections.pages import CorrectionWhat
+from sightline.casework.corrections.services import tell_all_who_were_shown
+from sightline.casework.data.disk import disk_full_said
+from sightline.casework.erasure.pages import ErasureReport
+from sightline.casework.erasure.phases import PHASES, Carrying
+from sightline.casework.erasure.subjects import agencies_of, is_held, is_sealed, texts_about
+from sightline.casework.retention.decisions import ERASED, FINISHED, read_erasures
+from sightline.casework.retention.gate import check_gate, check_not_held, list_unfinished
+from sightline.casework.retention.register_copies import keep_register
+from sightline.casework.retention.rights import check_decides_retention, check_reads_retention
+from sightline.escalation import check_words
+from sightline.model.errors import OurFault
+from sightline.model.ids import make_id
+from sightline.model.progress import SILENT, Progress
+from sightline.model.retention import ErasureGround
+from sightline.store import Workspace
+from sightline.store.erasures import KEY_FILE, ErasedKind, Erasure, need_key, read_register
+from sightline.translation.messages import lazy as _
+
+AfterPhase = Callable[[str], None]
+
+
+def tell_nobody(_phase: str) -> None:
+    """Nobody is told of a phase."""
+
+
+def decide_erasure(
+    session: ReaderSession, *, workspace: Workspace, record_ids: Collection[str], ground: ErasureGround, why: str
+) -> int:
+    """Decide that these records are erased, saying why; the decision's number. `apply_erasures` carries it out.
+
+    Refused until the papers on holds are signed, and where a hold keeps one of the records.
+    """
+    with audited(session, action="decide_erasure") as trail:
+        check_decides_retention(actor=session.actor)
+        words = check_words(why, today=clock.today(), part="why")
+        check_gate()
+        agencies = agencies_of(session, record_ids)
+        check_not_held(agencies)
+        register, texts = need_key(workspace.root), texts_about(agencies)
+        hashes = {
+            str(ErasedKind.RECORD): sorted(register.hash(ErasedKind.RECORD, one) for one in agencies),
+            str(ErasedKind.TEXT): sorted(register.hash(ErasedKind.TEXT, one) for one in texts),
+        }
+        by = session.actor.reader.username
+        erasure_id = make_id("erasure", clock.now_at(), by, *hashes[ErasedKind.RECORD])
+        counts = {"records": len(agencies), "texts": len(texts)}
+        body = {"erasure": erasure_id, "ground": str(ground), **counts, "hashes": hashes}
+        with transaction.atomic(durable=True):
+            row = hash_chain.append(Decision, kind=ERASED, by=by, os_name=session.actor.os_name, why=words, body=body)
+            trail.add("erasure", [erasure_id])
+            trail.add("decision", [str(row.sequence)])
+            trail.details = dict(counts)
+            tell_all_who_were_shown(session, record_ids=agencies, what=CorrectionWhat.ERASED, trail=trail)
+            append_entry(actor=session.actor, action="decide_erasure", trail=trail)
+    return row.sequence
+
+
+def apply_erasures(
+    session: ReaderSession, *, workspace: Workspace, progress: Progress = SILENT, after_phase: AfterPhase = tell_nobody
+) -> ErasureReport:
+    """Carry out every erasure that is decided, or was begun before: until it ends nothing is imported or updated.
+
+    `after_phase` is told of each phase that ended.
+    """
+    with audited(session, action="apply_erasures") as trail:
+        check_files(actor=session.actor)
+        check_reads_retention(actor=session.actor)
+        with (
+            disk_full_said(workspace.root),
+            workspace.lock(owner=session.actor.reader.username, doing="erasure", now=clock.now_at()),
+        ):
+            report = _apply(session, trail, workspace, progress, after_phase)
+    return report
+
+
+def apply_restored(session: ReaderSession, *, workspace: Workspace, progress: Progress = SILENT) -> ErasureReport:
+    """Erase in a restored workspace what was erased since its backup; nothing else is begun."""
+    if not list_unfinished(workspace):
+        return ErasureReport()
+    return apply_erasures(session, workspace=workspace, progress=progress)
+
+
+def _apply(
+    session: ReaderSession, trail: Trail, workspace: Workspace, progress: Progress, after_phase: AfterPhase
+) -> ErasureReport:
+    held, sealed = _begin_decided(workspace)
+    unfinished, register = list_unfinished(workspace), read_register(workspace.root)
+    if not unfinished:
+        return ErasureReport(held=held, sealed=sealed)
+    if not register.key:
+        raise OurFault(
+            _("The key of the register of erasures is missing, so nobody can tell what must be erased."),
+            code="no_erasure_key",
+            where=KEY_FILE,
+            what_to_do=_("Copy it from the newest set of keys into this folder. Then run 'sightline retention apply'."),
+        )
+    carrying = Carrying(session, workspace, register, progress, trail)
+    after_phase("register")
+    for name, carry_out in PHASES.items():
+        carry_out(carrying)
+        after_phase(name)
+    _finish(session.actor, trail, unfinished)
+    report = carrying.report
+    return replace(report, erasures=tuple(one.id for one in unfinished), held=held, sealed=sealed)
+
+
+def _begin_decided(workspace: Workspace) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Put in the register what is decided; the decisions that a hold keeps, and those about sealed rows."""
+    register, held, sealed = read_register(workspace.root), [], []
+    begun = {one.id for one in register.erasures}
+    waiting = [one for one in read_erasures() if one.erasure_id not in begun and not one.done_at]
+    if waiting:
+        check_gate()
+    for one in waiting:
+        erasure = Erasure(one.erasure_id, one.at[:10], one.hashes)
+        if is_held(workspace, one):
+            held.append(one.sequence)
+        elif is_sealed(workspace, erasure):
+            sealed.append(one.sequence)
+        else:
+            register = register.with_erasure(erasure)
+    if waiting:
+        keep_register(workspace, register)
+    return tuple(held), tuple(sealed)
+
+
+def _finish(actor: Actor, trail: Trail, erasures: Collection[Erasure]) -> None:
+    """Say that they are finished: from then on files are imported and pages served again."""
+    with transaction.atomic(durable=True):
+        rows = [
+            hash_chain.append(
+                Decision, kind=FINISHED, by=actor.reader.username, os_name=actor.os_name, body={"erasure": one.id}
+            )
+            for one in erasures
+        ]
+        trail.add("erasure", [one.id for one in erasures])
+        trail.add("decision", [str(row.sequence) for row in rows])
+        append_entry(actor=actor, action="apply_erasures", trail=trail)

@@ -1,0 +1,56 @@
+"""The decisions on holds and erasure: rows that are only ever added to. A hold counts until a decision lifts it."""
+
+from datetime import date
+
+from sightline.casework.core.models import Decision
+from sightline.casework.retention.pages import DecidedErasure, Hold, NewHold
+from sightline.model.retention import ErasureGround, HoldKind
+
+HELD, LIFTED = "retention_hold_placed", "retention_hold_lifted"
+ERASED, FINISHED = "erasure_decided", "erasure_finished"
+
+
+def holds_in_force() -> tuple[Hold, ...]:
+    """Every hold that nobody has lifted, in the order in which they were placed."""
+    lifted = {row.body["hold"] for row in Decision.objects.of_kind(LIFTED)}
+    rows = Decision.objects.of_kind(HELD).oldest_first()
+    return tuple(_as_hold(row) for row in rows if row.sequence not in lifted)
+
+
+def read_erasures() -> tuple[DecidedErasure, ...]:
+    """Every decision to erase, in the order in which they were made."""
+    done = finished_at()
+    return tuple(_as_erasure(row, done) for row in Decision.objects.of_kind(ERASED).oldest_first())
+
+
+def finished_at() -> dict[str, str]:
+    """When each erasure was finished in this database, by its id."""
+    return {row.body["erasure"]: row.at for row in Decision.objects.of_kind(FINISHED).oldest_first()}
+
+
+def _as_hold(row: Decision) -> Hold:
+    body = row.body
+    said = NewHold(
+        HoldKind(body["kind"]),
+        body["name"],
+        date.fromisoformat(body["ends_on"]),
+        body["agency"],
+        tuple(body["record_ids"]),
+    )
+    return Hold(row.sequence, said, row.by, row.at, row.why)
+
+
+def _as_erasure(row: Decision, done: dict[str, str]) -> DecidedErasure:
+    body = row.body
+    return DecidedErasure(
+        sequence=row.sequence,
+        erasure_id=body["erasure"],
+        ground=ErasureGround(body["ground"]),
+        by=row.by,
+        at=row.at,
+        records=body["records"],
+        texts=body["texts"],
+        hashes={kind: tuple(found) for kind, found in body["hashes"].items()},
+        why=row.why,
+        done_at=done.get(body["erasure"], ""),
+    )

@@ -1,0 +1,98 @@
+"""What the pages and commands of retention, holds and erasure are given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sightline.model.retention import ErasureGround, HoldKind
+from sightline.model.rules import Rule
+from sightline.translation.messages import lazy as _
+
+HOLD_LABELS = {
+    HoldKind.LEGAL: _("Investigation, court case or claim"),
+    HoldKind.INQUIRY: _("Public inquiry or review"),
+}
+GROUND_LABELS = {
+    ErasureGround.RETENTION: _("The retention period has ended"),
+    ErasureGround.REQUEST: _("The person asked, and the controller agrees"),
+    ErasureGround.UNLAWFUL: _("The records should not have been collected"),
+    ErasureGround.MISTAKE: _("The records were sent to us by mistake"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewHold:
+    """What somebody decides: what needs the records, until when, and which: those named, or all of an agency.
+
+    `agency` is empty for every agency; `record_ids` narrows it to these records.
+    """
+
+    kind: HoldKind
+    name: str = field(repr=False)
+    ends_on: date
+    agency: str = ""
+    record_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A hold in force, and the decision that placed it. Past its end it holds until somebody reviews it."""
+
+    sequence: int
+    said: NewHold
+    by: str
+    at: str
+    why: str = field(repr=False)
+
+    def covers(self, *, record_id: str, agency: str) -> bool:
+        """Whether it keeps a record of that agency."""
+        if self.said.record_ids:
+            return record_id in self.said.record_ids
+        return self.said.agency in ("", agency)
+
+    def is_due(self, *, on: date) -> bool:
+        """Whether its last day has passed, so that somebody must lift it or place it again."""
+        return on > self.said.ends_on
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedErasure:
+    """A decision to erase, with the id that the register has; its records are named by hashes alone."""
+
+    sequence: int
+    erasure_id: str
+    ground: ErasureGround
+    by: str
+    at: str
+    records: int
+    texts: int
+    hashes: Mapping[str, tuple[str, ...]] = field(repr=False)
+    why: str = field(repr=False, default="")
+    done_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureGate:
+    """The papers without which nothing is erased, and which of them are recorded."""
+
+    papers: tuple[Rule, ...]
+    recorded: frozenset[str]
+
+    @property
+    def missing(self) -> tuple[Rule, ...]:
+        """Those that nobody has recorded."""
+        return tuple(rule for rule in self.papers if rule.id not in self.recorded)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether records may be erased."""
+        return not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class HoldsPage:
+    """Whether anything may be erased, the holds in force, and the decisions to erase, the newest first."""
+
+    gate: ErasureGate
+    holds: tuple[Hold, ...]
+    erasures: tuple[DecidedErasure, ...]

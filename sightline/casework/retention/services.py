@@ -1,0 +1,78 @@
+"""Places a hold on records, and lifts one: decisions of information governance, never changed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.core import clock
+from sightline.casework.core.models import Decision
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.retention.decisions import HELD, LIFTED, holds_in_force
+from sightline.casework.retention.pages import NewHold
+from sightline.casework.retention.rights import check_decides_retention
+from sightline.escalation import check_words
+from sightline.model.errors import Usage
+from sightline.model.nouns import Agency
+from sightline.translation.messages import lazy as _
+
+MOST_LETTERS = 200
+
+
+def place_hold(session: ReaderSession, *, hold: NewHold, why: str) -> int:
+    """Keep records from being erased, saying for what and until when; the decision's number."""
+    with audited(session, action="place_retention_hold") as trail:
+        check_decides_retention(actor=session.actor)
+        words, name = check_words(why, today=clock.today(), part="why"), hold.name.strip()[:MOST_LETTERS]
+        if not name:
+            raise Usage(
+                _("It is missing what needs the records."),
+                code="no_hold_name",
+                what_to_do=_("Name the inquiry, the court case or the claim."),
+            )
+        if hold.agency and hold.agency not in list(Agency):
+            raise Usage(
+                _("There is no such agency."),
+                code="unknown_agency",
+                what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(Agency)},
+            )
+        if hold.ends_on <= clock.today():
+            raise Usage(
+                _("The end of the hold is not in the future."),
+                code="bad_day",
+                what_to_do=_("Give the day by which a person must review the hold."),
+            )
+        body = {
+            "kind": str(hold.kind),
+            "name": name,
+            "agency": hold.agency,
+            "record_ids": sorted(set(hold.record_ids)),
+            "ends_on": hold.ends_on.isoformat(),
+        }
+        return _decide(session, trail, kind=HELD, action="place_retention_hold", body=body, why=words)
+
+
+def lift_hold(session: ReaderSession, *, hold: int, why: str) -> int:
+    """Lift a hold, saying why; the decision's number. The hold stays among the decisions."""
+    with audited(session, action="lift_retention_hold") as trail:
+        check_decides_retention(actor=session.actor)
+        words = check_words(why, today=clock.today(), part="why")
+        if hold not in {one.sequence for one in holds_in_force()}:
+            raise Usage(
+                _("There is no such hold in force."),
+                code="no_hold",
+                what_to_do=_("Choose one that 'sightline retention holds' lists."),
+            )
+        return _decide(session, trail, kind=LIFTED, action="lift_retention_hold", body={"hold": hold}, why=words)
+
+
+def _decide(session: ReaderSession, trail: Trail, *, kind: str, action: str, body: Mapping[str, Any], why: str) -> int:
+    with transaction.atomic(durable=True):
+        by, os_name = session.actor.reader.username, session.actor.os_name
+        row = hash_chain.append(Decision, kind=kind, by=by, os_name=os_name, why=why, body=dict(body))
+        trail.add("record", body.get("record_ids", ()))
+        trail.add("decision", [str(row.sequence)])
+        append_entry(actor=session.actor, action=action, trail=trail)
+    return row.sequence

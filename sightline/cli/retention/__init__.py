@@ -1,0 +1,1 @@
+"""The commands of retention: reviews that are due, holds, and erasing."""

@@ -1,0 +1,123 @@
+"""The command `retention`: holds on records, decisions to erase, and carrying them out."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from sightline.cli.context import Context
+from sightline.cli.options import DAYS, As, Why, Workspace
+from sightline.cli.output import out, print_table, progress_bar
+from sightline.model.retention import ErasureGround, HoldKind
+from sightline.translation.terminal import gettext as _
+from sightline.translation.terminal import ngettext
+
+app = typer.Typer(help="How long records are kept: reviews due, holds, and erasing.", no_args_is_help=True)
+
+
+@app.command()
+def holds(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
+    """List the holds in force, and whether anything may be erased."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework.core import clock
+    from sightline.casework.retention.selectors import read_holds
+
+    page = read_holds(chosen.session())
+    rows = [
+        [str(one.sequence), str(one.said.kind), one.said.name, one.said.agency or _("every agency"),
+         str(len(one.said.record_ids)) if one.said.record_ids else _("all"), str(one.said.ends_on),
+         _("yes") if one.is_due(on=clock.today()) else _("no")]
+        for one in page.holds
+    ]  # fmt: skip
+    columns = [_("Hold"), _("Kind"), _("For"), _("Agency"), _("Records"), _("Until"), _("Review overdue")]
+    print_table(_("Holds"), columns, rows)
+    if page.gate.missing:
+        names = ", ".join(rule.id for rule in page.gate.missing)
+        out.print(_("Nothing is erased until these papers are recorded: %(names)s.") % {"names": names}, markup=False)
+
+
+@app.command()
+def hold(
+    run: typer.Context,
+    kind: Annotated[HoldKind, typer.Option(help="What needs the records.")],
+    name: Annotated[str, typer.Option(help="Which inquiry, court case or claim.")],
+    until: Annotated[datetime, typer.Option(formats=DAYS, help="The day by which a person must review the hold.")],
+    why: Why,
+    agency: Annotated[str, typer.Option(help="Only records of this agency.")] = "",
+    record: Annotated[list[str] | None, typer.Option(help="Only this record; may be given again.")] = None,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Keep records from being erased. Past its day a hold still counts, until a person reviews it."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework.retention.pages import NewHold
+    from sightline.casework.retention.services import place_hold
+
+    said = NewHold(kind, name, until.date(), agency, tuple(record or ()))
+    number = place_hold(chosen.session(), hold=said, why=why)
+    out.print(_("Hold %(number)s is in force.") % {"number": number}, markup=False)
+
+
+@app.command()
+def lift(
+    run: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="HOLD", help="The number of the hold.")],
+    why: Why,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Lift a hold, saying why. It stays among the decisions."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework.retention.services import lift_hold
+
+    lift_hold(chosen.session(), hold=number, why=why)
+    out.print(_("Hold %(number)s is lifted.") % {"number": number}, markup=False)
+
+
+@app.command()
+def erase(
+    run: typer.Context,
+    records: Annotated[list[str], typer.Argument(metavar="RECORD...", help="The ids of the records.")],
+    ground: Annotated[ErasureGround, typer.Option(help="On which ground.")],
+    why: Why,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Decide that records are erased, saying why. 'retention apply' then erases them; nobody can bring them back."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    place = chosen.open()
+    from sightline.casework.erasure.services import decide_erasure
+
+    number = decide_erasure(chosen.session(), workspace=place, record_ids=records, ground=ground, why=why)
+    out.print(_("Decision %(number)s: run 'sightline retention apply'.") % {"number": number}, markup=False)
+
+
+@app.command()
+def apply(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
+    """Erase what is decided, or finish an erasure that was interrupted. Makes a new snapshot."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    place = chosen.open()
+    from sightline.casework.erasure.services import apply_erasures
+
+    with progress_bar() as bar:
+        report = apply_erasures(chosen.session(), workspace=place, progress=bar)
+    for number in report.held:
+        out.print(_("Decision %(number)s waits: a hold keeps a record.") % {"number": number}, markup=False)
+    for number in report.sealed:
+        out.print(
+            _("Decision %(number)s waits: a record came in a sealed roll, and cannot be erased yet.")
+            % {"number": number},
+            markup=False,
+        )
+    if not report.erasures:
+        out.print(_("There was nothing to erase."))
+        return
+    said = ngettext("%(count)s row erased.", "%(count)s rows erased.", report.rows)
+    out.print(said % {"count": report.rows}, markup=False)
+    for file_sha in report.without_bytes:
+        out.print(_("No bytes of received/%(file)s are kept: a row was not found.") % {"file": file_sha}, markup=False)
+    out.print(_("Earlier backups still hold the records. A restore erases them again."))
+    out.print(_("Find and destroy copies that were exported or printed: the sharing ledger lists them."))

@@ -1,0 +1,233 @@
+"""Canaries: what an erased record said is nowhere afterwards, nor in a backup of before once it is restored."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import duckdb
+import pytest
+from support import worried
+from support.agreed import agree
+from support.canary import find_words
+from support.exports import write_export
+from support.sessions import session_of
+from support.small_partnership import PASSWORD, run_commands, sightline
+
+from sightline.casework.audit import hash_chain
+from sightline.casework.backup.services import BackupOptions, make_backup
+from sightline.casework.concerns.models import Concern
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.data.ingest import ingest_files
+from sightline.casework.data.runs import run_pipeline
+from sightline.casework.erasure.phases import PHASES
+from sightline.casework.erasure.services import apply_erasures, decide_erasure
+from sightline.casework.papers.pages import NewPaper
+from sightline.casework.papers.services import record_paper
+from sightline.casework.retention.pages import NewHold
+from sightline.casework.retention.services import lift_hold, place_hold
+from sightline.casework.word_index.models import IndexedText
+from sightline.model.errors import Refused
+from sightline.model.retention import ErasureGround, HoldKind
+from sightline.store import Workspace
+from sightline.store.batches import read_rejects
+
+NAME, PHONE, TEXT = "Zzquavertine", "07700 900817", "glimmerfrosted"
+CANARIES = (NAME, PHONE, PHONE.replace(" ", ""), PHONE[1:].replace(" ", ""), TEXT, "Zzlantern", "ZQ9 8XW", "zq98xw")
+WHY = "The controller agreed on Monday that this record was sent to us by mistake."
+CHILD = {"Person ID": "P9009", "Surname": NAME, "Forename": "Ottoline", "DOB": "04/05/2013", "Sex": "F",
+         "Address": "8 Zzlantern Row", "Postcode": "ZQ9 8XW"}  # fmt: skip
+OTHER = {"Person ID": "P1001", "Surname": "Ashdown", "Forename": "Wren", "DOB": "27/03/2010", "Sex": "F"}
+MISSING = {"Surname": NAME.upper(), "Forenames": "Ottoline", "DOB": "04/05/2013", "Risk Grade": "MEDIUM"}
+
+
+class Killed(BaseException):
+    """The process dies here."""
+
+
+def note(child: dict[str, str], day: str, text: str) -> dict[str, str]:
+    return child | {"Event Type": "CASE NOTE", "Event Date": day, "Text": text, "Entered On": day}
+
+
+def files(folder: Path) -> list[Path]:
+    """Two days: the second has the first day's rows again, written otherwise, and a corrected one."""
+    told = f'Said "{TEXT}",\nthen gave {PHONE} and left.'
+    first = [note(OTHER, "02/11/2026", "Kept words of another child."), note(CHILD, "03/11/2026", told)]
+    again = [note(OTHER, "02/11/2026", "Kept words of another child."), note(CHILD, "03/11/2026", f" {told} "),
+             note(CHILD, "04/11/2026", f"{TEXT} once more")]  # fmt: skip
+    missing = [
+        MISSING | {"Misper Ref": "ZM1", "Missing From Date": "05/11/2026", "Reported Date": "05/11/2026",
+                   "Circumstances": f"Left with a {TEXT} bag."},
+        {"Misper Ref": "ZM2", "Surname": "ASHDOWN", "Forenames": "Wren", "DOB": "27/03/2010", "Missing From Date": "05/11/2026",
+         "Reported Date": "05/11/2026", "Circumstances": "Kept words of police."},
+    ]  # fmt: skip
+    return [
+        write_export(folder / "first" / "childrens_services_events.csv", "childrens_services_events", *first),
+        write_export(folder / "second" / "childrens_services_events.csv", "childrens_services_events", *again),
+        write_export(folder / "second" / "police_missing.csv", "police_missing", *missing),
+        write_export(
+            folder / "third" / "childrens_services_events.csv",
+            "childrens_services_events",
+            *again,
+            note(OTHER, "09/11/2026", "New words of another child."),
+        ),
+    ]
+
+
+def records_of(workspace: Path, name: str) -> list[str]:
+    """The ids of the records that name somebody, in any snapshot."""
+    found: set[str] = set()
+    for path in workspace.glob("snapshots/*/analysis.duckdb"):
+        with duckdb.connect(str(path), read_only=True) as database:
+            sql = "SELECT DISTINCT record_id FROM mention WHERE lower(name_as_written) LIKE ?"
+            found |= {record for (record,) in database.execute(sql, [f"%{name.casefold()}%"]).fetchall()}
+    return sorted(found)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """A workspace with the records, exported and backed up, and the papers on holds recorded."""
+    folder = tmp_path_factory.mktemp("erasure")
+    workspace = folder / "workspace"
+    files(folder)
+    sightline("init", workspace)
+    agree(workspace)
+    here = ["-w", str(workspace)]
+    paper = [
+        "--signed-by",
+        "I. Governor",
+        "--post",
+        "Information governance",
+        "--date",
+        "2026-11-01",
+        "--kept",
+        "Cabinet",
+    ]
+    run_commands([
+        [*here, "ingest", str(folder / "first"), "--received", "2026-11-05"],
+        [*here, "run", "--as-at", "2026-11-05"],
+        [*here, "ingest", str(folder / "second"), "--received", "2026-11-06"],
+        [*here, "run"],
+        [*here, "account", "ivy", "--role", "information_governance"],
+        *([*here, "paper", "record", one, *paper] for one in ("inquiry_holds", "prosecution_holds")),
+        [*here, "backup", str(folder / "backup"), "--keys", str(folder / "keys")],
+    ], typed=f"{PASSWORD}\n")  # fmt: skip
+    records = records_of(workspace, NAME)
+    assert len(records) >= 3
+    assert {Path(found).parts[0] for found in find_words(workspace, *CANARIES)} >= {"received", "batches", "snapshots"}
+    return SimpleNamespace(folder=folder, workspace=workspace, records=records)
+
+
+@pytest.fixture
+def place(built: SimpleNamespace, tmp_path: Path) -> Path:
+    return shutil.copytree(built.workspace, tmp_path / "workspace")
+
+
+def decide(place: Path, records: list[str]) -> list[str]:
+    return ["-w", str(place), "retention", "erase", *records, "--ground", "mistake", "--why", WHY, "--as", "ivy"]
+
+
+@pytest.mark.soak
+def test_nothing_of_an_erased_record_is_left_and_none_of_it_comes_back(
+    built: SimpleNamespace, place: Path, tmp_path: Path
+) -> None:
+    here = ["-w", str(place)]
+    run_commands([decide(place, built.records), [*here, "retention", "apply"]])
+    assert find_words(place, *CANARIES) == []
+    assert find_words(place, "Kept words of another child"), "the others' rows stay as they came"
+    again = [str(built.folder / one) for one in ("second", "third")]
+    sightline(*here, "ingest", *again)
+    run_commands([[*here, "run"], [*here, "audit", "verify"]])
+    assert read_rejects(Workspace(place)).column("code").to_pylist() == ["erased_before"] * 2
+    assert find_words(place, *CANARIES) == [], "an agency sent the rows again, in the same file and in another"
+    assert find_words(place, "New words of another child")
+    restored, register = tmp_path / "restored", place / "erasures.jsonl"
+    source = [str(built.folder / "backup"), "--keys", str(built.folder / "keys"), "--to", str(restored)]
+    run_commands([["restore", *source, "--erased", str(register)]])
+    assert find_words(restored, *CANARIES) == []
+    assert find_words(restored, "Kept words of another child")
+
+
+def governance() -> Actor:
+    return worried.actor("ivy", "information_governance", "")
+
+
+def record_papers() -> None:
+    for one in ("inquiry_holds", "prosecution_holds"):
+        paper = NewPaper(one, "I. Governor", "Information governance", date(2026, 11, 1), "Cabinet")
+        record_paper(session_of(governance()), paper=paper)
+
+
+def decide_here(workspace: Workspace, records: list[str]) -> int:
+    said = {"record_ids": records, "ground": ErasureGround.MISTAKE, "why": WHY}
+    return decide_erasure(session_of(governance()), workspace=workspace, **said)
+
+
+@pytest.fixture
+def here(workspace: Workspace, tmp_path: Path) -> Workspace:
+    """The same records in a workspace of this process, with a concern that somebody entered."""
+    (workspace.root / "sightline.toml").touch()
+    agree(workspace.root)
+    paths = files(tmp_path / "files")
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=paths[1:3])
+    worried.enter(worried.youth_worker(), name=f"Ottoline {NAME}", seen_heard=f"She said {TEXT} twice.", phones=PHONE)
+    run_pipeline(session_of(operator_actor()), workspace=workspace)
+    return workspace
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_erasure_that_dies_after_any_step_is_seen_and_finished(here: Workspace, tmp_path: Path) -> None:
+    record_papers()
+    records = records_of(here.root, NAME)
+    assert Concern.objects.filter(record_id__in=records).count() == 1
+    decide_here(here, records)
+    for step in ("register", *PHASES):
+        with pytest.raises(Killed):
+            apply_erasures(session_of(operator_actor()), workspace=here, after_phase=dying_after(step))
+        for refused in (
+            lambda: ingest_files(session_of(operator_actor()), workspace=here, paths=[tmp_path / "files" / "first"]),
+            lambda: run_pipeline(session_of(operator_actor()), workspace=here),
+            lambda: make_backup(
+                session_of(operator_actor()), workspace=here, folder=tmp_path / "b", wanted=BackupOptions(tmp_path)
+            ),
+        ):
+            with pytest.raises(Refused, match="has not finished"):
+                refused()
+    report = apply_erasures(session_of(operator_actor()), workspace=here)
+    assert len(report.erasures) == 1
+    assert find_words(here.root, *CANARIES) == []
+    assert not Concern.objects.filter(record_id__in=records).exists()
+    assert not IndexedText.objects.filter(source="concern").exists()
+    assert set(hash_chain.verify_chains().values()) == {None}
+    assert apply_erasures(session_of(operator_actor()), workspace=here).erasures == ()
+    run_pipeline(session_of(operator_actor()), workspace=here)
+
+
+def dying_after(wanted: str) -> Callable[[str], None]:
+    def die(step: str) -> None:
+        if step == wanted:
+            raise Killed
+
+    return die
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_erased_without_the_papers_or_against_a_hold(here: Workspace) -> None:
+    records = records_of(here.root, NAME)
+    with pytest.raises(Refused, match="inquiry_holds"):
+        decide_here(here, records)
+    record_papers()
+    inquiry = NewHold(HoldKind.INQUIRY, "Invented inquiry", date(2100, 1, 1), agency="police")
+    hold = place_hold(session_of(governance()), hold=inquiry, why=WHY)
+    with pytest.raises(Refused, match=f"hold keeps these records: {hold}"):
+        decide_here(here, records)
+    lift_hold(session_of(governance()), hold=hold, why=WHY)
+    number = decide_here(here, records)
+    again = place_hold(session_of(governance()), hold=inquiry, why=WHY)
+    assert apply_erasures(session_of(operator_actor()), workspace=here).held == (number,)
+    assert find_words(here.root, NAME), "a hold of after the decision keeps the records too"
+    lift_hold(session_of(governance()), hold=again, why=WHY)
+    assert apply_erasures(session_of(operator_actor()), workspace=here).erasures
+    with pytest.raises(Refused):
+        place_hold(session_of(worried.youth_worker()), hold=inquiry, why=WHY)
