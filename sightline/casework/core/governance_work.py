@@ -29,8 +29,13 @@ GOVERNANCE_WORK: Registry[CountGovernanceWork] = Registry("work of information g
 
 
 def count_work(session: ReaderSession) -> tuple[GovernanceWork, ...]:
-    """Every kind of work, in the order in which the domains are named."""
-    return tuple(count(session) for count in GOVERNANCE_WORK.all())
+    """Every kind of work: what is overdue first, then the oldest, and last what nobody waits for."""
+    return in_order(count(session) for count in GOVERNANCE_WORK.all())
+
+
+def in_order(work: Iterable[GovernanceWork]) -> tuple[GovernanceWork, ...]:
+    """What is overdue first, then the oldest, and last the lists that are empty."""
+    return tuple(sorted(work, key=lambda one: (not one.count, -one.overdue, one.oldest_at)))
 
 
 def sum_up(*, label: str, page: str, since: Iterable[str], overdue: int = 0) -> GovernanceWork:
