@@ -62,6 +62,8 @@ class OrganisationType(StrEnum):
     OTHER = "OTHER"
 
 
+# Layouts of what somebody makes of things: under Part 3 of the Act they are told apart from what was reported or done.
+ASSESSMENTS = frozenset({"police_intelligence"})
 TYPE_OF_AGENCY = {
     Agency.POLICE: OrganisationType.POLICE,
     Agency.CHILDRENS_SERVICES: OrganisationType.LOCAL_AUTHORITY,

@@ -112,12 +112,17 @@ def list_file_receipts(workspace: Workspace) -> list[FileReceipt]:
 
 def list_agreed_imports(workspace: Workspace) -> dict[tuple[str, str], str]:
     """By agency and layout, the agreement under which the last file of them was imported."""
-    return {
-        (agency, layout): agreement
+    return {(agency, layout): agreement for one in list_imports(workspace) for agency, layout, agreement in one.under}
+
+
+def list_imports(workspace: Workspace) -> list[FileReceipt]:
+    """The receipt of every file that was taken, oldest batch first."""
+    return [
+        receipt
         for path in sorted(workspace.batches.glob(f"[0-9]*/{JOURNAL}"))
         for receipt in read_journal(workspace, int(path.parent.name)).values()
-        for agency, layout, agreement in receipt.under
-    }
+        if receipt.state == TAKEN
+    ]
 
 
 def list_unfinished(workspace: Workspace) -> list[FileReceipt]:

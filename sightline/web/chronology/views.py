@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.chronology.selectors.records import read_record
+from sightline.casework.chronology.selectors.terms import read_terms
 from sightline.casework.concerns.selectors.additions import list_additions
 from sightline.casework.concerns.selectors.concerns import concern_of_record
 from sightline.casework.core.errors import NotHere
@@ -29,6 +30,7 @@ def record(request: HttpRequest, session: ReaderSession, record_id: str) -> Http
     added = list_additions(session, record_ids=[record_id])
     protects = may_open_protected(session, record_id=record_id)
     context = {
+        "terms": read_terms(session, shown=shown),
         "protects": protects,
         "shown": shown,
         "rows": rows,

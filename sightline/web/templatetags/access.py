@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from sightline.casework.access.pages.entry_kinds import NUMBER_CHECKS, OUTCOMES, PURPOSES, TASKS
+from sightline.casework.chronology.pages.terms import LAWS, SHARED_FOR
 from sightline.casework.ledger.pages import REASONS, SharingWay
 from sightline.translation.lists import in_a_row
 from sightline.web.core.words import layout_in_words
@@ -15,6 +16,8 @@ FEW = 5
 register.filter("purpose", lambda word: PURPOSES.get(word, ""))
 register.filter("task_kind", lambda word: TASKS.get(word, ""))
 register.filter("number_check", lambda word: NUMBER_CHECKS.get(word, ""))
+register.filter("law_on_data", lambda word: LAWS.get(word, ""))
+register.filter("shared_for", lambda word: SHARED_FOR.get(word, ""))
 register.filter("review_outcome", lambda word: OUTCOMES.get(word, ""))
 
 
