@@ -54,6 +54,7 @@ ROW = {
     "type": "the column that gives the record's kind: layout/type",
     "recorded": "the column of the day on which the row was typed in",
     "restricted": "the column that restricts the row: anything but an empty cell or a no",
+    "numbers": "the columns of contact, referral, report or occurrence numbers, by which some teams open a child",
 }
 FACTS = {
     "name": "the name of the fact, for rules",

@@ -361,6 +361,9 @@ def demo(
     reset: Annotated[
         bool, typer.Option("--reset", help="Make the demo workspace again. Everything that was done in it is lost.")
     ] = False,
+    need_to_know: Annotated[
+        bool, typer.Option("--need-to-know", help="Start need to know: an account opens a child only for a reason.")
+    ] = False,
 ) -> None:
     """Invent a small partnership, import its files, run everything, and serve the pages."""
-    commands.demo(folder, children, seed, serve, port, reset)
+    commands.demo(folder, children, seed, serve, port, reset, need_to_know)

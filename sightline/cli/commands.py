@@ -237,11 +237,11 @@ def doctor(context: Context) -> None:
         raise typer.Exit(1)
 
 
-def demo(folder: Path, children: int, seed: int, serve_after: bool, port: int, reset: bool) -> None:
+def demo(folder: Path, children: int, seed: int, serve_after: bool, port: int, reset: bool, need_to_know: bool) -> None:
     """The whole way, for somebody who sees Sightline for the first time."""
     from sightline.cli.demo.run import run_demo
 
-    run_demo(folder.resolve(), children=children, seed=seed, reset=reset)
+    run_demo(folder.resolve(), children=children, seed=seed, reset=reset, need_to_know=need_to_know)
     if serve_after:
         from sightline.cli.server import serve_pages
 

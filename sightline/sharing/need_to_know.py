@@ -45,6 +45,15 @@ class AccessReason(StrEnum):
     WROTE = "wrote"
 
 
+class AnswererNeeds(StrEnum):
+    """What an open action opens to the posts that must answer it: its children, theirs for some roles alone, nobody."""
+
+    CHILDREN = "children"
+    MATCHES = "children, for who answers possible matches"
+    FILES = "children, for who reads the files of people of concern"
+    NOBODY = "nobody"
+
+
 class WrittenNeedToKnow(WrittenRule, frozen=True):
     """The rule: whose access needs a reason, what each reason gives, and the lists that pages offer."""
 
@@ -56,6 +65,7 @@ class WrittenNeedToKnow(WrittenRule, frozen=True):
     rolls: tuple[str, ...]
     of_children: tuple[str, ...]
     depths: dict[AccessReason, Literal["none", "who knows", "records", "every child"]]
+    answers: dict[str, AnswererNeeds]
 
     def __post_init__(self) -> None:
         """Refuse a reason without a depth."""

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
@@ -96,11 +97,44 @@ def test_all_is_in_order_and_each_step_is_told_to_somebody(demo: Path) -> None:
     assert moments == sorted(moments)
 
 
-def test_the_same_day_again_gives_new_passwords_and_tells_nothing_twice(demo: Path) -> None:
+def test_the_same_day_again_gives_new_passwords_tells_nothing_twice_and_can_start_need_to_know(demo: Path) -> None:
     before = ask(demo, "SELECT count(*) FROM casework_concern")
-    first = sightline(*WHOLE, demo)
+    first = sightline(*WHOLE, demo, "--need-to-know")
     assert "Sign in as" in first and "Combining the agencies" not in first
     assert ask(demo, "SELECT count(*) FROM casework_concern") == before
+    name = re.search(r"find and open (.+?):", " ".join(first.replace("│", " ").split()))
+    assert name
+    opened = open_children(demo, name[1])
+    assert opened["analyst"] == opened["reviewer"] == opened["information_governance"] == "every child"
+    assert int(opened["practitioner"]) > 5 and int(opened["manager"]) > 5
+    assert opened["grace.obi"] != "every child"
+    assert opened["look first"] == "seen by the practitioner"
+
+
+OPENED = """
+import json, sys
+from pathlib import Path
+from sightline.casework.boot import open_workspace
+open_workspace(Path(sys.argv[1]))
+from sightline.casework.core.actor import actor_for_username
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.people.pages.people import SearchTerms
+from sightline.casework.people.selectors import find_people
+found = {}
+for name in ("practitioner", "manager", "analyst", "reviewer", "information_governance", "grace.obi"):
+    reader = actor_for_username(name).reader
+    found[name] = str(len(reader.given)) if reader.needs_reason else "every child"
+practitioner = ReaderSession(actor_for_username("practitioner"))
+people = find_people(practitioner, terms=SearchTerms(name=sys.argv[2])).people
+found["look first"] = "seen by the practitioner" if people else "hidden"
+print(json.dumps(found))
+"""
+
+
+def open_children(demo: Path, look_first: str) -> dict[str, str]:
+    """How many mentions of children some accounts have a reason for, or that they open every child."""
+    said = run_python("-c", OPENED, demo, look_first)
+    return json.loads(said.splitlines()[-1])  # type: ignore[no-any-return]
 
 
 def find(demo: Path, sql: str) -> list[tuple[Any, ...]]:

@@ -1,5 +1,7 @@
 """A practitioner proposes who records are about: what they see, who is asked, what is told, and what stays hidden."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,9 +12,10 @@ from support.sessions import session_of
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import Account
+from sightline.casework.core.models import Account, Decision
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.sources import refresh_items
+from sightline.casework.match_proposals import selectors as proposal_selectors
 from sightline.casework.match_proposals.models import MatchProposal
 from sightline.casework.match_proposals.selectors import (
     list_proposals,
@@ -27,6 +30,7 @@ from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.store import Workspace
+from sightline.store.serve.namesakes import NamesakesReader
 
 pytestmark = pytest.mark.django_db(transaction=True)
 __all__ = ["workspace_with_namesakes"]
@@ -102,6 +106,35 @@ def test_nobody_learns_of_records_that_they_may_not_see(workspace_with_namesakes
         propose_one_person(session_of(WORKER), person_id=young, other_id=people(nurse)[hidden], why=WHY)
     (line,) = list_proposals(session_of(nurse))
     assert line.proposal_id == made
+
+
+def test_the_list_is_cut_after_what_the_reader_may_see_and_asks_the_snapshot_as_often_for_many(
+    workspace_with_namesakes: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An older open proposal is not lost behind newer ones that are hidden or answered."""
+    monkeypatch.setattr(proposal_selectors, "MOST", 2)
+    young, older = two()
+    made = propose_one_person(session_of(WORKER), person_id=young, other_id=older, why=WHY)
+    mentions = dict(zip(("mention_id", "other_mention_id"), pair_of(made), strict=True))
+    asked: list[int] = []
+    real = NamesakesReader.namings_of
+
+    def count(reader: NamesakesReader, **given: Any) -> Any:
+        asked.append(len(given["mention_ids"]))
+        return real(reader, **given)
+
+    monkeypatch.setattr(NamesakesReader, "namings_of", count)
+    assert [one.proposal_id for one in list_proposals(session_of(twins.MANAGER))] == [made]
+    first, before = len(asked), Decision.objects.latest("sequence").sequence
+    for number in range(1, 6):
+        hidden = {"mention_id": f"{number:020}", "other_mention_id": f"{number + 50:020}"} if number < 4 else mentions
+        MatchProposal.objects.create(
+            entry_id=f"{number:020}", kind="another_person" if number > 3 else "one_person", at=clock.now_at(), by="zed",
+            decision=before + 1000 + number, **hidden,
+        )  # fmt: skip
+    lines = list_proposals(session_of(twins.MANAGER))
+    assert (lines[0].proposal_id, lines[0].is_open, len(lines)) == (made, True, 2)
+    assert len(asked) == 2 * first
 
 
 def test_the_pages_lead_from_the_child_to_the_answer(workspace_with_namesakes: Workspace) -> None:

@@ -147,6 +147,10 @@ def test_whom_a_manager_alone_put_into_their_team_opens_them_nobody(served: Work
     keep_team(session_of(manager()), members=["sam", "zoe"], **said)
     assert opens(manager()) == set()
     keep_team(session_of(governance()), members=["sam", "zoe"], **said)
+    assert opens(manager()) == set()  # who changes a team confirms nobody whom they leave there
+    keep_team(session_of(manager()), members=["sam", "zoe"], confirmed=True, **said)
+    assert opens(manager()) == set()
+    keep_team(session_of(governance()), members=["sam", "zoe"], confirmed=True, **said)
     assert opens(manager()) == {held.AOIFE}
 
 
@@ -382,26 +386,29 @@ def test_numbers_are_compared_with_what_the_agency_sends_later(
     olu = worried.actor("olu", "practitioner", "police", "police")
     team_id = team("olu", managers=(), agency="police")
     sign_task(session_of(governance()), team_id=team_id, kind="missing_desk", until_on=date(2027, 1, 1), why=WHY)
-    numbers = [open_by_number(session_of(olu), person_id=held.BEN, number=one) for one in ("MP99/12345", "mp24-00002")]
-    wrong, right = (one.entry_id for one in numbers)
+    given = ("MP99/12345", "mp24-00002", "2012-06-10")
+    numbers = [open_by_number(session_of(olu), person_id=held.BEN, number=one) for one in given]
+    wrong, right, birth_date = (one.entry_id for one in numbers)
     assert check_numbers(operator_session()) == 0
     set_clock(monkeypatch, "2026-12-16T09:00:00Z")
     own_cells = ListedReader.own_cells
 
-    def with_number(reader: ListedReader, **asked: Any) -> list[str]:
+    def with_number(reader: ListedReader, **asked: Any) -> list[tuple[str, str]]:
         """The real rows; one of the police is written here with a number, as these records have none."""
         rows = own_cells(reader, **asked)
         assert (asked["person_id"], asked["agency"], len(rows)) == (held.BEN, "police", 1)
-        return [json.dumps({**json.loads(rows[0]), "Reference": "MP24 / 00002"})]
+        (layout, cells) = rows[0]
+        assert layout == "police_missing"
+        return [(layout, json.dumps({**json.loads(cells), "Misper Ref": "MP24 / 00002", "DOB": "2012-06-10"}))]
 
     with patch.object(ListedReader, "own_cells", with_number):
-        assert check_numbers(operator_session()) == 2
+        assert check_numbers(operator_session()) == 3
     assert check_numbers(operator_session()) == 0
     said = dict(AccessEntry.objects.filter(kind="checked").values_list("about", "word"))
-    assert said[wrong] == "not_borne_out"
+    assert said[wrong] == said[birth_date] == "not_borne_out"
     assert said[right] in ("borne_out", "sampled")
     due = [one for one in looks_of(governance()) if one.review_by]
-    assert [one.entry_id for one in due] == [wrong, *([right] if said[right] == "sampled" else [])]
+    assert {one.entry_id for one in due} == {wrong, birth_date, *([right] if said[right] == "sampled" else [])}
     assert str(due[0].review_by) == "2026-12-23"
 
 

@@ -199,6 +199,7 @@ EXPECTED = {
     "audit": Expected(SIGN_IN, OPEN, NOT_SETTING),
     "sharing": Expected(SIGN_IN, OPEN, NOT_SETTING),
     "sharing_file": Expected(SIGN_IN, OPEN, NOT_SETTING),
+    "refused_reasons": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "sharing_totals": Expected(SIGN_IN, OPEN, ("practitioner", "school_lead", "manager")),
     "child_sharing": Expected(SIGN_IN, OPEN, NOT_SETTING),
     "post_body": Expected(SIGN_IN, OPEN, NOT_SETTING),

@@ -390,6 +390,7 @@ LINES: dict[str, Line] = {
     "audit": Line("GET", GOVERNING),
     "sharing": Line("GET", GOVERNING),
     "sharing_file": Line("GET", GOVERNING),
+    "refused_reasons": Line("GET", BUT_ELECTED),
     "sharing_totals": Line("GET", COUNTING),
     "child_sharing": Line("GET", GOVERNING, "person"),
     "set_language": Line("POST", public=True),

@@ -3,14 +3,15 @@
 A reason that was given before the account moved to another agency or organisation counts no more.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
 
 from sightline.casework.access.models import AccessEntry
-from sightline.casework.access.moves import Move, last_move, last_moves
 from sightline.casework.access.pages.entry_kinds import AccessEntryKind, TaskKind
-from sightline.casework.access.teams import Teams, teams_of_account
+from sightline.casework.access.refusals import refused_mentions
+from sightline.casework.access.teams import Teams, teams_of
+from sightline.casework.accounts.moves import Move, last_move, last_moves
 from sightline.casework.core.models import Account, Assignment
 from sightline.model.calendar import end_of_day
 from sightline.model.when import london_day
@@ -33,18 +34,26 @@ def is_in_force(at: str) -> bool:
 def recorded_grounds(account: Account, at: str) -> Iterator[Ground]:
     """The reasons of one account."""
     moved, today = last_move(account.pk), london_day(at)
-    teams = teams_of_account(account, after=moved.decision)
+    teams = teams_of(account.username)
     if any(task.kind is TaskKind.ANALYSIS for task in teams.tasks_of(account.username, on=today)):
         yield Ground(AccessReason.ANALYSIS)
     yield from _of_leads(account, at, moved)
     own_teams = {team.team_id for team in teams.of_member(account.username)}
-    for row in _read_given(account, teams, moved):
+    for row in _without_refused(account, _read_given(account, teams, moved)):
         own = row.account_id == account.pk or row.about in own_teams
         if row.kind == AccessEntryKind.ASSIGNED:
             until_at = end_of_day(row.on_day) if row.on_day else ""
             yield Ground(AccessReason.ASSIGNED if own else AccessReason.MANAGED, (row.mention_id,), until_at)
         elif row.account_id == account.pk and row.until_at is not None:
             yield Ground(REASONS[AccessEntryKind(row.kind)], (row.mention_id,), row.until_at)
+
+
+def _without_refused(account: Account, given: Iterable[AccessEntry]) -> list[AccessEntry]:
+    """Without what the account assigned itself about a child whom it was refused: the worker stays, it opens nobody."""
+    rows = list(given)
+    own = [row for row in rows if row.kind == AccessEntryKind.ASSIGNED and row.by == account.username]
+    refused = refused_mentions(by=account.username) if own else frozenset[str]()
+    return [row for row in rows if row not in own or row.mention_id not in refused]
 
 
 def _read_given(account: Account, teams: Teams, moved: Move) -> Iterator[AccessEntry]:

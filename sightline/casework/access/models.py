@@ -14,6 +14,7 @@ from sightline.casework.access.pages.entry_kinds import (
     NumberCheck,
     ReviewOutcome,
     TaskKind,
+    TeamListing,
 )
 from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
@@ -21,7 +22,7 @@ from sightline.casework.journal.models import ID_LENGTH, JournalEntry
 from sightline.model.nouns import Agency
 
 MOST_NAME = 200
-WORDS = (TaskKind, AccessPurpose, ReviewOutcome, AssignedWithin, NumberCheck)
+WORDS = (TaskKind, AccessPurpose, ReviewOutcome, AssignedWithin, NumberCheck, TeamListing)
 ACCOUNT = "casework.Account"
 
 

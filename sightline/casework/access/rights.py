@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.pages.entry_kinds import BY_NUMBER, AccessEntryKind
 from sightline.casework.access.teams import AccessTeam, Teams
+from sightline.casework.accounts.moves import Move
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
@@ -104,28 +105,36 @@ def check_not_own_team(
         )
 
 
-def reviews(*, actor: Actor, by: str, kind: str, teams: Teams) -> bool:
+def reviews(*, actor: Actor, look: AccessEntry, teams: Teams) -> bool:
     """Whether the account reviews what somebody else opened: whoever manages them, by their team; else governance.
 
-    Of what a manager assigned within their own team it is governance alone.
+    Of what a manager assigned within their own team it is governance alone; also of what somebody opened before they
+    moved to the work that they have now.
     """
-    if actor.account_id is None or by == actor.reader.username:
+    if actor.account_id is None or look.by == actor.reader.username:
         return False
-    return actor.reader.role in SIGNS or (kind != AccessEntryKind.ASSIGNED and by in managed_readers(actor, teams))
+    if actor.reader.role in SIGNS:
+        return True
+    since = managed_readers(actor, teams).get(look.by)
+    return since is not None and look.decision > since and look.kind != AccessEntryKind.ASSIGNED
 
 
-def managed_readers(actor: Actor, teams: Teams) -> frozenset[str]:
-    """The accounts whose reasons the account reviews as their manager."""
+def managed_readers(actor: Actor, teams: Teams) -> dict[str, int]:
+    """The accounts whose reasons the account reviews as their manager, each with the decision of its last move.
+
+    Only whom somebody else listed in the team: a manager does not choose whose openings they are told of.
+    """
     own, reader = actor.reader.username, actor.reader
     if reader.role is not Role.MANAGER:
-        return frozenset()
+        return {}
     mine = (team for team in teams.managed_by(own) if team.agency == reader.agency)
-    return frozenset(one for team in mine for one in team.members if own in teams.reviewers_of(one))
+    led = {one for team in mine for one in team.led_by(own) if own in teams.reviewers_of(one)}
+    return {one: teams.moves.get(one, Move()).decision for one in sorted(led)}
 
 
 def may_review(*, actor: Actor, look: AccessEntry, teams: Teams) -> bool:
     """Whether the account says of a look whether its reason is enough."""
-    return reviews(actor=actor, by=look.by, kind=look.kind, teams=teams)
+    return reviews(actor=actor, look=look, teams=teams)
 
 
 def may_read_look(*, actor: Actor, look: AccessEntry, teams: Teams) -> bool:

@@ -37,12 +37,14 @@ DONE, FAILED = "done", "failed"
 class Trail:
     """What an act touched, gathered while it is done: ids (`person:…`, `record:…`) and plain details.
 
-    `is_written` is true once the row was appended in the same transaction as the change that it tells of.
+    `is_written` is true once the row was appended in the same transaction as the change that it tells of. `follows` is
+    what is written beside that row, in the same transaction.
     """
 
     ids: list[str] = field(default_factory=list)
     details: dict[str, Any] = field(repr=False, default_factory=dict)
     is_written: bool = False
+    follows: list[Follow] = field(repr=False, default_factory=list)
 
     def add(self, kind: str, ids: Iterable[str]) -> None:
         """Note ids of one kind, each once."""
@@ -88,7 +90,9 @@ def write_entry(session: ReaderSession, *, action: str, trail: Trail, outcome: s
 
 def append_entry(*, actor: Actor, action: str, trail: Trail, outcome: str = DONE, reason: str = "") -> None:
     """Append one audit row within the caller's transaction: the change and its audit stand or fall together."""
-    _append([_values(actor, action, trail, outcome, reason)])
+    rows = _append([_values(actor, action, trail, outcome, reason)])
+    for follow in trail.follows:
+        follow(rows)
     trail.is_written = True
 
 

@@ -1,14 +1,21 @@
-"""Whoever must answer an open action has a reason to open its child, for as long as it is open and has come to them."""
+"""Whoever must answer an open action has a reason to open its child, for as long as it is open and has come to them.
+
+The rule says of each kind of action what its answerer needs: its children, the same where their role may give that
+answer, or nobody.
+"""
 
 from collections.abc import Iterator
 
 from sightline.casework.core.models import Account
 from sightline.casework.core.sight_decisions import WRITTEN
-from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.models import Item, ItemSource
+from sightline.casework.escalation.rights import READ_FILES
 from sightline.casework.escalation.scopes import of_posts
 from sightline.casework.posts.services.posts import posts_of_work
+from sightline.model.nouns import Role
 from sightline.model.when import london_day
-from sightline.sharing.need_to_know import AccessReason, Ground
+from sightline.sharing.need_to_know import AccessReason, AnswererNeeds, Ground, read_need_to_know
+from sightline.sharing.roles import role_rules
 
 
 def answering_grounds(account: Account, at: str) -> Iterator[Ground]:
@@ -19,9 +26,20 @@ def answering_grounds(account: Account, at: str) -> Iterator[Ground]:
     held = posts_of_work(account=account, on=london_day(at))
     if not held:
         return
-    waiting = Item.objects.open().filter(of_posts(held, reached=True), reassigned=False)
+    kinds = [kind.value for kind in ItemSource if opens_children(kind, role=Role(account.role))]
+    waiting = Item.objects.open().filter(of_posts(held, reached=True), reassigned=False, source__in=kinds)
     rows = waiting.exclude(opened_by=account.username).values_list("record_id", "mention_ids")
     own = WRITTEN.only()(account)
     mentions = {one for record_id, some in rows if record_id not in own for one in some}
     if mentions:
         yield Ground(AccessReason.ANSWERS, tuple(mentions))
+
+
+def opens_children(kind: ItemSource, *, role: Role) -> bool:
+    """Whether actions of this kind open their children to who must answer them with this role."""
+    needs, rules = read_need_to_know().answers.get(kind.value, AnswererNeeds.NOBODY), role_rules()[role]
+    if needs is AnswererNeeds.MATCHES:
+        return rules.answers_same_person
+    if needs is AnswererNeeds.FILES:
+        return rules.working_files in READ_FILES
+    return needs is AnswererNeeds.CHILDREN

@@ -123,12 +123,14 @@ def oversees(held: Iterable[HeldPost]) -> bool:
 
 
 def highest_held(*, item: Item, held: Iterable[HeldPost]) -> Stage | None:
-    """The highest stage that the item has reached and at which one of these posts answers for it."""
+    """The highest stage that the item has reached, from where it began, and at which one of these posts answers."""
     reached = Stage(item.highest_stage).rank
     stages = [
         post.stage
         for post in held
-        if post.stage.rank <= reached and post.answers_for(ladder=item.ladder, organisation=item.organisation)
+        if post.stage.rank <= reached
+        and reads_again(item=item, stage=post.stage)
+        and post.answers_for(ladder=item.ladder, organisation=item.organisation)
     ]
     return max(stages, key=lambda stage: stage.rank, default=None)
 

@@ -62,11 +62,15 @@ def untold_deadlines(actor: Actor) -> Q:
 
 
 def of_posts(held: Sequence[HeldPost], *, reached: bool) -> Q:
-    """Items whose turn it is at one of these posts, or, with `reached`, that came to one of them."""
+    """Items whose turn it is at one of these posts, or, with `reached`, that came to one of them.
+
+    An item that began above a post never came to it.
+    """
     conditions = []
     for post in held:
         stages = [stage.value for stage in Stage if stage.rank >= post.stage.rank] if reached else [post.stage.value]
-        condition = Q(highest_stage__in=stages) if reached else Q(stage=post.stage.value)
+        begun = ["", *(stage.value for stage in Stage if stage.rank <= post.stage.rank)]
+        condition = Q(highest_stage__in=stages, begins__in=begun) if reached else Q(stage=post.stage.value)
         if not _is_shared(post):
             condition &= Q(ladder=post.ladder)
         if post.organisation:

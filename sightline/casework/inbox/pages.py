@@ -17,6 +17,7 @@ class NoticeLine:
     an `account` was recovered at the machine; a `day_list` of everything that waits for a full post; a post is
     `over_ceiling`; a search that the account watches found something new: `watched`;
     a `proposal` of theirs has an answer; a `correction` of what they were shown needs their answer;
+    a `refused_reason` had opened records of their agency;
     a comment mentions the account: `comment_concern`, `comment_item`, `comment_meeting`, `comment_file`.
     `item` is the newest item, None where it is about none; `others` counts the child's other items that wait. `waits`:
     the account is still to do something, or has not read it yet where there is nothing to do; else it stands as read.

@@ -27,6 +27,7 @@ from sightline.casework.escalation.scopes import REACHED, in_scope
 from sightline.casework.escalation.selectors import lines_of
 from sightline.casework.finding.selectors import own_watched
 from sightline.casework.inbox.pages import NoticeLine, NoticesPage
+from sightline.casework.ledger.selectors import own_refused_reasons
 from sightline.casework.match_proposals.escalates import own_proposals
 from sightline.casework.meetings.notices import own_meetings
 from sightline.casework.notices.models import Notice, NoticeKind
@@ -118,6 +119,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
         watched=kinds.count(NoticeKind.WATCHED),
         proposal=kinds.count(NoticeKind.PROPOSAL),
         correction=kinds.count(NoticeKind.CORRECTION),
+        refused_reason=kinds.count(NoticeKind.REFUSED_REASON),
         comments=sum(map(kinds.count, COMMENT_NOTICES.values())),
         urgent=sum(line.urgent for line in waiting),
     )
@@ -204,5 +206,6 @@ SHOWN: dict[str, Shown] = {
     NoticeKind.WATCHED: own_watched,
     NoticeKind.PROPOSAL: own_proposals,
     NoticeKind.CORRECTION: own_corrections,
+    NoticeKind.REFUSED_REASON: own_refused_reasons,
     **{COMMENT_NOTICES[owner.value]: partial(_commented, owner) for owner in OwnerKind},
 }

@@ -16,6 +16,7 @@ class SharingWay(models.TextChoices):
     SHOWN = "shown", _("Shown on a page")
     LEFT = "left", _("Written to a file")
     REFUSED = "refused", _("Refused")
+    NOT_ENOUGH = "not_enough", _("Shown for a reason that a reviewer refused")
 
 
 REASONS: Mapping[str, str] = {
@@ -116,3 +117,17 @@ class QuarterTotals:
     first_on: date
     last_on: date
     totals: tuple[SharingTotal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedReasonLine:
+    """A reason that was refused, for a body whose records it had opened: who read how many of them, and since when.
+
+    It names neither the child nor the reader's account: information governance tells that.
+    """
+
+    refused_at: str
+    first_shown_at: str
+    to: SharingBody
+    role: str
+    layouts: Mapping[str, int]

@@ -9,12 +9,13 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.rights import check_people
+from sightline.casework.core.rights import check_people, refuse_elected
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.ledger.pages import (
     ChildSharing,
     QuarterTotals,
+    RefusedReasonLine,
     SharingBody,
     SharingLine,
     SharingPage,
@@ -22,12 +23,13 @@ from sightline.casework.ledger.pages import (
     SharingTotal,
     SharingWay,
 )
+from sightline.casework.ledger.refused_reasons import REFUSED_REASON, SHARED
 from sightline.casework.ledger.rights import can_read_ledger, check_leads, check_ledger, check_totals, leads
+from sightline.casework.notices.models import Notice, NoticeKind
 from sightline.model.calendar import latest_moment
 from sightline.model.when import london_day, moment, utc_text
 
 AT_ONCE, MOST_AT_ONCE, MOST_ASKED, QUARTERS = 50, 10_000, 500, 8
-SHARED = (SharingWay.SHOWN, SharingWay.LEFT)
 LINE = ("audit_row", "way", "action", "from_agency", "from_organisation")
 
 
@@ -196,3 +198,40 @@ def _totals(start: date, end: date) -> tuple[SharingTotal, ...]:
     return tuple(
         SharingTotal(one["from_agency"], one["to_agency"], one["shown"], one["left"], one["refused"]) for one in counted
     )
+
+
+def list_refused_reasons(session: ReaderSession) -> tuple[RefusedReasonLine, ...]:
+    """The refused reasons that the account was told of, the newest first: what each had shown of its own agency."""
+    with audited(session, action="list_refused_reasons") as trail:
+        refuse_elected(actor=session.actor)
+        notices = Notice.objects.of_account(session.actor.account_id).filter(kind=NoticeKind.REFUSED_REASON)
+        entry_ids = list(notices.order_by("-pk").values_list("about_id", flat=True)[:AT_ONCE])
+        trail.add("access_entry", entry_ids)
+        lines = (_make_refused_line(session, entry_id) for entry_id in entry_ids)
+        return tuple(line for line in lines if line)
+
+
+def own_refused_reasons(session: ReaderSession, entry_ids: Sequence[str]) -> set[str]:
+    """Of these refused reasons those that had shown records of the account's own agency."""
+    rows = _refused_of_own(session).filter(reason__in=[f"{REFUSED_REASON}{one}" for one in entry_ids])
+    return {reason.removeprefix(REFUSED_REASON) for reason in rows.values_list("reason", flat=True)}
+
+
+def _refused_of_own(session: ReaderSession) -> QuerySet[SharedRecord]:
+    agency = session.actor.reader.agency
+    rows = SharedRecord.objects.filter(way=SharingWay.NOT_ENOUGH, from_agency=agency)
+    return rows if agency else rows.none()
+
+
+def _make_refused_line(session: ReaderSession, entry_id: str) -> RefusedReasonLine | None:
+    rows = list(_refused_of_own(session).filter(reason=f"{REFUSED_REASON}{entry_id}").order_by("pk"))
+    if not rows:
+        return None
+    shown = SharedRecord.objects.filter(
+        _any_of([row.record_id for row in rows]), username=rows[0].username, way__in=SHARED
+    ).aggregate(first=Min("at"))
+    layouts: dict[str, int] = {}
+    for row in rows:
+        layouts[row.layout] = layouts.get(row.layout, 0) + 1
+    to = SharingBody(rows[0].to_agency, rows[0].to_organisation)
+    return RefusedReasonLine(rows[0].at, shown["first"] or rows[0].at, to, rows[0].role, dict(sorted(layouts.items())))

@@ -19,23 +19,21 @@ from sightline.casework.pairing.services.splits import find_parts
 from sightline.casework.protection.selectors.current import redact_said
 from sightline.casework.same_person.answer_history import pair_of
 from sightline.model.rows.records import ServedRecordNaming
-from sightline.model.visibility import RowFilter
 from sightline.sharing import can_answer_same_person
-from sightline.store.snapshot_reader import SnapshotReader
 
 MOST = 200
 
 
 def list_proposals(session: ReaderSession) -> tuple[MatchProposalLine, ...]:
-    """The newest proposals, open ones first: those to answer, or the account's own."""
+    """Proposals of which the account may see both records, open ones first, then the newest: to answer, or its own."""
     with audited(session, action="list_match_proposals") as trail:
         check_reads_proposals(actor=session.actor)
         found = MatchProposal.objects.newest_first()
         if not can_answer_same_person(reader=session.actor.reader):
             found = found.filter(by=session.actor.reader.username)
-        lines = _make_lines(session, list(found[:MOST]))
+        lines = _make_lines(session, list(found))
         trail.add("match_proposal", [one.proposal_id for one in lines])
-    return tuple(sorted(lines, key=lambda one: not one.is_open))
+    return tuple(lines)
 
 
 def read_proposal(session: ReaderSession, *, proposal_id: str) -> MatchProposalPage:
@@ -86,27 +84,32 @@ def preview_another_person(session: ReaderSession, *, person_id: str, mention_id
 
 
 def _make_lines(session: ReaderSession, rows: Sequence[MatchProposal]) -> list[MatchProposalLine]:
-    """Those of which the reader may see both records, each with what became of it."""
+    """Those of which the reader may see both records, each with what became of it: open ones first, at most so many.
+
+    However many proposals there are, it asks the snapshot twice.
+    """
     if not rows:
         return []
-    outcomes, sight = read_outcomes(session, rows), session.sight
-    texts = JournalLines[str](session, mention_ids=(), record_ids=(), shas=[one.text_sha for one in rows], seen={})
-    lines = []
     with session.need_current() as (_snapshot, store):
-        for one in rows:
-            outcome = outcomes.get(one.entry_id)
-            namings = _namings(store, (one.mention_id, one.other_mention_id), sight)
-            answered = pair_of(outcome.decision) if outcome and outcome.decision else ()
-            is_shown = len(_namings(store, answered, sight)) == len(answered)
-            if len(namings) == 2:
-                lines.append(_make_line(session, one, namings, texts, outcome, is_shown))
-    return lines
+        seen = store.namings_of(mention_ids=_mentions_of(rows), sight=session.sight)
+        visible = [one for one in rows if one.mention_id in seen and one.other_mention_id in seen]
+        outcomes = read_outcomes(session, visible)
+        shown = sorted(visible, key=lambda one: one.entry_id in outcomes and outcomes[one.entry_id].is_final)[:MOST]
+        pairs = {key: pair_of(outcome.decision) for key, outcome in outcomes.items() if outcome.decision}
+        answered = [mention for one in shown for mention in pairs.get(one.entry_id, ())]
+        seen |= store.namings_of(mention_ids=sorted(set(answered)), sight=session.sight)
+    texts = JournalLines[str](session, mention_ids=(), record_ids=(), shas=[one.text_sha for one in shown], seen={})
+    return [
+        _make_line(
+            session, one, (seen[one.mention_id], seen[one.other_mention_id]), texts, outcomes.get(one.entry_id),
+            all(mention in seen for mention in pairs.get(one.entry_id, ())),
+        )
+        for one in shown
+    ]  # fmt: skip
 
 
-def _namings(store: SnapshotReader, mention_ids: Sequence[str], sight: RowFilter) -> list[ServedRecordNaming]:
-    """Of these mentions those that the reader may see."""
-    found = (store.naming(mention_id=one, sight=sight) for one in mention_ids)
-    return [one for one in found if one]
+def _mentions_of(rows: Sequence[MatchProposal]) -> list[str]:
+    return sorted({mention for one in rows for mention in (one.mention_id, one.other_mention_id)})
 
 
 def _make_line(

@@ -1,6 +1,7 @@
 """Whoever the chair asked to a meeting has a reason to open its children, for some working days round the meeting.
 
-A meeting that was called off gives none, and one far ahead none yet.
+A meeting that was called off gives none, and one far ahead none yet. Nor does an invitation that came before the
+account moved to other work: it was for the work that it had then.
 """
 
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 
+from sightline.casework.accounts.moves import last_move
 from sightline.casework.core.models import Account
 from sightline.casework.meetings.models import MeetingEntry
 from sightline.casework.meetings.pages.entry_kinds import MeetingEntryKind
@@ -24,8 +26,10 @@ LONGEST_OF_A_WORKING_DAY = 5  # days from one working day to the next, over Chri
 def invited_grounds(account: Account, at: str) -> Iterator[Ground]:
     """The children of the meetings to which somebody else asked the account, or a post that it answers for."""
     today, calendar = london_day(at), read_calendar()
-    posts = {name_of(post) for post in posts_of_work(account=account, on=today)}
-    asked = MeetingEntry.objects.filter(Q(account=account) | Q(post__in=posts), kind=MeetingEntryKind.ASKED)
+    theirs = Q(account=account, decision__gt=last_move(account.pk).decision)
+    for post in posts_of_work(account=account, on=today):
+        theirs |= Q(post=name_of(post), organisation=post.organisation)
+    asked = MeetingEntry.objects.filter(theirs, kind=MeetingEntryKind.ASKED)
     called_off = MeetingEntry.objects.filter(kind=MeetingEntryKind.CALLED_OFF).values("meeting")
     before, after = (need_to_know_value(f"invited_working_days_{side}", on=today) for side in ("before", "after"))
     rows = asked.exclude(by=account.username).exclude(meeting__in=called_off)

@@ -31,6 +31,7 @@ class NoticeKind(models.TextChoices):
     WATCHED = "watched"
     PROPOSAL = "proposal"
     CORRECTION = "correction"
+    REFUSED_REASON = "refused_reason"
     COMMENT_CONCERN = "comment_concern"
     COMMENT_ITEM = "comment_item"
     COMMENT_MEETING = "comment_meeting"

@@ -20,11 +20,12 @@ class NoticeCounts:
     watched: int = 0
     proposal: int = 0
     correction: int = 0
+    refused_reason: int = 0
     comments: int = 0
 
     @property
     def total(self) -> int:
         """All matters."""
         others = self.meeting + self.working_file + self.breach + self.account + self.day_list + self.over_ceiling
-        others += self.proposal + self.correction
+        others += self.proposal + self.correction + self.refused_reason
         return self.came + self.to_see + self.feedback + self.watched + self.comments + others

@@ -68,6 +68,14 @@ SENTENCES: Mapping[str, Callable[[int], str]] = {
         )
         % {"n": n}
     ),
+    "refused_reason": lambda n: (
+        ngettext(
+            "%(n)s reason to open your agency’s records was refused.",
+            "%(n)s reasons to open your agency’s records were refused.",
+            n,
+        )
+        % {"n": n}
+    ),
     "comments": lambda n: (
         ngettext("%(n)s matter has comments that mention you.", "%(n)s matters have comments that mention you.", n)
         % {"n": n}
@@ -119,7 +127,7 @@ def webhook_body(
     said |= {"account": counts.account} if counts.account else {}  # what receivers knew before there was this kind
     said |= {
         name: number
-        for name in ("day_list", "over_ceiling", "watched", "proposal", "correction", "comments")
+        for name in ("day_list", "over_ceiling", "watched", "proposal", "correction", "refused_reason", "comments")
         if (number := getattr(counts, name))
     }
     return json.dumps(said, separators=(",", ":")).encode()

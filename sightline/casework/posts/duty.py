@@ -54,10 +54,15 @@ def duties_of(*, ladder: str, organisation: str, from_at: str, to_at: str) -> li
     return [one for one in found if one.since_at <= to_at and one.until_at > from_at]
 
 
-def duty_held(*, account_id: int, on: date) -> tuple[tuple[str, str], ...]:
-    """The ladders and bodies for whose first post an account is on duty at some hour of a day."""
+def duty_held(*, account_id: int, on: date, after: int = 0) -> tuple[tuple[str, str], ...]:
+    """The ladders and bodies for whose first post an account is on duty at some hour of a day.
+
+    Only by shifts that a later decision than `after` added.
+    """
     first, last = moment(on, time.min), moment(on + timedelta(days=1), time.min)
-    shifts = RotaShift.objects.filter(account_id=account_id).select_related("account").order_by("pk")
+    shifts = (
+        RotaShift.objects.filter(account_id=account_id, decision__gt=after).select_related("account").order_by("pk")
+    )
     found = {
         (shift.ladder, shift.organisation): None
         for shift in shifts

@@ -19,6 +19,7 @@ from sightline.cli.demo.analysis import count_children
 from sightline.cli.demo.people import fill_posts, make_people, print_people
 from sightline.cli.demo.rhythm import play, tick
 from sightline.cli.demo.story import DemoStory
+from sightline.cli.demo.teams import make_teams, start
 from sightline.cli.demo.words import print_counted, print_found, print_taken
 from sightline.cli.output import err, out, progress_bar
 from sightline.invented import Invented, invent
@@ -44,8 +45,11 @@ FRONT_DOOR = {
 }
 
 
-def run_demo(folder: Path, *, children: int, seed: int, reset: bool = False) -> None:
-    """Invent, take in, run, let three weeks pass, and say where to look first. `reset`: also where it is whole."""
+def run_demo(folder: Path, *, children: int, seed: int, reset: bool = False, need_to_know: bool = False) -> None:
+    """Invent, take in, run, let three weeks pass, and say where to look first. `reset`: also where it is whole.
+
+    With `need_to_know` a reason is needed to open a child, also in a demo that was made before.
+    """
     from sightline.casework.core import clock
 
     now = clock.now_at()
@@ -62,8 +66,10 @@ def run_demo(folder: Path, *, children: int, seed: int, reset: bool = False) -> 
     else:
         passwords = tell_from_the_beginning(folder, made, now)
         write_whole(folder / DEMO_FILE, json.dumps({**wanted, "told": True}))
+    if need_to_know:
+        start()
     print_people(passwords)
-    print_where_to_look(made)
+    print_where_to_look(made, need_to_know=need_to_know)
 
 
 def prepare_folder(folder: Path, wanted: Mapping[str, object], *, reset: bool) -> bool:
@@ -116,6 +122,7 @@ def tell_from_the_beginning(folder: Path, made: Invented, now: str) -> dict[str,
         with clock.as_if(now):
             ran = run(workspace)
         tick(clock.now_at())
+    make_teams(story, made)
     print_taken(taken)
     print_found(ran.counts)
     print_counted(count_children(workspace))
@@ -160,15 +167,16 @@ def set_front_door() -> None:
     front_door.set_front_door(operator_session(), **FRONT_DOOR)
 
 
-def print_where_to_look(made: Invented) -> None:
-    """Say which child to open first."""
+def print_where_to_look(made: Invented, *, need_to_know: bool) -> None:
+    """Say which child to open first, and how to see that others need a reason."""
     look = made.look_first
+    other = "Find another child too: Sightline asks what you need to know for. " if need_to_know else ""
     err.print()
     out.print(
         Panel(
             f"Sign in as practitioner, then find and open [bold]{look.name}[/bold]: "
             f"{in_words(look.agencies)} agencies, {in_words(look.months)} months. "
-            "No agency saw it whole. Everything here is invented.",
+            f"No agency saw it whole. {other}Everything here is invented.",
             title="Where to look first",
         )
     )

@@ -95,6 +95,7 @@ def _read_one(text: dict[str, Any], *, where: str) -> Mapping:
         row_type=row.one(said.row.type),
         recorded=row.one(said.row.recorded),
         restricted=row.one(said.row.restricted),
+        numbers=row.each(said.row.numbers),
         sheet=said.sheet,
         title_rows=said.title_rows,
         formats=said.date_formats,

@@ -76,7 +76,7 @@ class MentionRule:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """How one layout is read."""
+    """How one layout is read. `numbers` are the fields with numbers of contacts, referrals, reports or occurrences."""
 
     id: str
     agency: str
@@ -93,6 +93,7 @@ class Mapping:
     row_type: str = ""
     recorded: str = ""
     restricted: str = ""
+    numbers: tuple[str, ...] = ()
     sheet: re.Pattern[str] | None = None
     title_rows: int = 10
     formats: tuple[str, ...] = USUAL

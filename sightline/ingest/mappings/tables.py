@@ -40,6 +40,7 @@ class WrittenRow(Written, frozen=True, kw_only=True):
     type: str = ""
     recorded: str = ""
     restricted: str = ""
+    numbers: TextList = TextList()
 
     def __post_init__(self) -> None:
         """Refuse a row that nothing identifies."""

@@ -76,10 +76,10 @@ class ListedReader(RowReader):
             [*person_ids, *body, *sight.parameters],
         ))  # fmt: skip
 
-    def own_cells(self, *, person_id: str, agency: str, sight: RowFilter) -> list[str]:
-        """The cells, as one JSON text a row, of an agency's own rows that name a person."""
-        return self._texts(
-            "SELECT original FROM record_row WHERE agency = ? AND record_id IN "
+    def own_cells(self, *, person_id: str, agency: str, sight: RowFilter) -> list[tuple[str, str]]:
+        """The layout, and the cells as one JSON text, of each of an agency's own rows that name a person."""
+        return self._connection.execute(
+            "SELECT layout, original FROM record_row WHERE agency = ? AND record_id IN "
             f"(SELECT record_id FROM record_naming WHERE person_id = ?) AND {sight.sql}",
             [agency, person_id, *sight.parameters],
-        )
+        ).fetchall()

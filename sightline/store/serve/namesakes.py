@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sightline.model.rows.matches import ServedQuestion, ServedQuestionGroup, ServedQuestionSide
-from sightline.model.rows.records import ServedNamingInRecord
+from sightline.model.rows.records import ServedNamingInRecord, ServedRecordNaming
 from sightline.model.visibility import RowFilter
 from sightline.store.serve.rows import RowReader
 
@@ -50,6 +50,21 @@ class NamesakesReader(RowReader):
             "AS named WHERE body IS NOT NULL ORDER BY named.restricted, named.mention_id",
             [*sight.parameters, person_id, *sight.parameters],
         )
+
+    def namings_of(self, *, mention_ids: Sequence[str], sight: RowFilter) -> dict[str, ServedRecordNaming]:
+        """By mention: whom each of many names, of those whose record the reader may see."""
+        found: dict[str, ServedRecordNaming] = {}
+        for start in range(0, len(mention_ids), MOST_ASKED):
+            some = mention_ids[start : start + MOST_ASKED]
+            rows = self._read_declared(
+                ServedRecordNaming,
+                f"SELECT * FROM record_naming WHERE mention_id IN ({', '.join('?' * len(some))}) "
+                f"AND entity_kind = 'person' AND {sight.sql} AND EXISTS (SELECT 1 FROM record WHERE "
+                f"record.record_id = record_naming.record_id AND latest AND {sight.sql})",
+                [*some, *sight.parameters, *sight.parameters],
+            )
+            found |= {row["mention_id"]: row for row in rows}
+        return found
 
     def questions(
         self, *, sight: RowFilter, after: int, size: int, group: QuestionGroup | None = None

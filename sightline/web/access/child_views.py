@@ -105,13 +105,17 @@ def _tell(request: HttpRequest, opened: OpenedLook, person_id: str, said: str) -
     if not opened.waits:
         messages.success(request, said)
         return redirect("person", person_id)
-    messages.success(
-        request,
-        _(
+    if opened.used:
+        why = _(
+            "We have recorded the number. You opened this child by it before. "
+            "Your manager or information governance must agree before you can open the records."
+        )
+    else:
+        why = _(
             "We have recorded your reason. An earlier reason was refused. "
             "Your manager or information governance must agree before you can open the records."
-        ),
-    )
+        )
+    messages.success(request, why)
     return redirect("who_knows_child", person_id)
 
 

@@ -7,7 +7,7 @@ from sightline.casework.access.pages.entry_kinds import OUTCOMES, PURPOSES, TASK
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_one_of
 from sightline.web.core.dates import AnyDate
-from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, radios, story, text_box
+from sightline.web.core.fields import MOST_NAME, WhyField, day_boxes, dropdown, radios, story, text_box, tick
 from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.core.words import AGENCIES
 
@@ -112,6 +112,22 @@ class TeamForm(PostedForm):
             "members": said["members"].splitlines(),
             "managers": said["managers"].splitlines(),
         }
+
+
+class TeamChangeForm(TeamForm):
+    """The same of a team that there is. Whoever changes it can answer for every member."""
+
+    confirmed = tick(
+        _("I have checked every member and manager"),
+        _(
+            "Tick this if another manager added people to the team. "
+            "Their manager can then open the children these people work with, and review their reasons."
+        ),
+    )
+
+    def team(self) -> dict[str, Any]:
+        """What it says."""
+        return {**super().team(), "confirmed": self.cleaned_data["confirmed"]}
 
 
 class TaskForm(PostedForm):

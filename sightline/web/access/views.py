@@ -22,6 +22,7 @@ from sightline.web.access.forms import (
     ReasonReviewForm,
     StartForm,
     TaskForm,
+    TeamChangeForm,
     TeamForm,
 )
 from sightline.web.core.doorway import page
@@ -67,7 +68,7 @@ def change_team(request: HttpRequest, session: ReaderSession, team_id: str) -> H
     line = read_team(session, team_id=team_id)
     before = {"name": line.name, "agency": line.agency}
     before |= {"members": "\n".join(line.members), "managers": "\n".join(line.managers)}
-    form = TeamForm.of(request, initial=before)
+    form = TeamChangeForm.of(request, initial=before)
     if form.is_kept(lambda: teams.keep_team(session, team_id=team_id, **form.team())):
         messages.success(request, _("We have recorded the team."))
         return redirect("access")

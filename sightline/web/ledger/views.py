@@ -7,7 +7,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.pages import CorrectionReply
 from sightline.casework.corrections.selectors import replies_by_reader
 from sightline.casework.ledger.pages import SharingLine, SharingQuestion, SharingWay
-from sightline.casework.ledger.selectors import list_sharing, read_child_sharing, total_sharing
+from sightline.casework.ledger.selectors import list_refused_reasons, list_sharing, read_child_sharing, total_sharing
 from sightline.casework.ledger.services import export_sharing
 from sightline.casework.overview.selectors.overview import read_frame
 from sightline.web.core.doorway import page
@@ -66,6 +66,12 @@ def sharing_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 def totals(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """How many records each agency was first shown of each other's, by closed quarter."""
     return render(request, "ledger/totals.html", {"quarters": total_sharing(session), "active": "audit"})
+
+
+@page("GET", "HEAD")
+def refused_reasons(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+    """The refused reasons that the account was told of, because they had opened records of its agency."""
+    return render(request, "ledger/refused_reasons.html", {"lines": list_refused_reasons(session), "active": "notices"})
 
 
 @page("GET", "HEAD")

@@ -37,10 +37,14 @@ class WhoKnowsPage:
 
 @dataclass(frozen=True, slots=True)
 class OpenedLook:
-    """That somebody opened a child. `waits`: not before a reviewer agrees, as an earlier reason was refused."""
+    """That somebody opened a child. `waits`: not before a reviewer agrees.
+
+    That is so where an earlier reason was refused, or where they opened the child by the same number before (`used`).
+    """
 
     entry_id: str
     waits: bool
+    used: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class AssignedPage:
 
 @dataclass(frozen=True, slots=True)
 class TeamLine:
-    """A team, and whether the reader may change it."""
+    """A team, and whether the reader may change it. `moved`: whom it names, and who moved to other work since."""
 
     team_id: str
     name: str = field(repr=False)
@@ -74,6 +78,7 @@ class TeamLine:
     members: tuple[str, ...]
     managers: tuple[str, ...]
     may_change: bool
+    moved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,12 @@ class ReviewOutcome(StrEnum):
     REFUSED = "refused"
 
 
+class TeamListing(StrEnum):
+    """How a change of a team lists its members: who changed it confirms each, or only those who are new."""
+
+    CONFIRMED = "confirmed"
+
+
 class AssignedWithin(StrEnum):
     """Whom a manager assigned: one or a team of their own, so that they open the child by their own decision."""
 

@@ -136,14 +136,12 @@ def _own_teams(session: ReaderSession, teams: Teams) -> list[str]:
 def _team_line(session: ReaderSession, teams: Teams, team_id: str) -> TeamLine:
     team = team_of(teams, team_id)
     may_change = may_keep_team_of(actor=session.actor, agency=team.agency)
-    return TeamLine(team.team_id, team.name, team.agency, team.members, team.managers, may_change)
+    return TeamLine(team.team_id, team.name, team.agency, team.members, team.managers, may_change, team.moved)
 
 
 def _looks(session: ReaderSession, teams: Teams, part: int) -> tuple[tuple[LookLine, ...], int]:
     """One part of the openings that the account is told of, and how many parts there are."""
-    listed = Q() if session.actor.reader.role in READS_ALL else Q(
-        by__in=managed_readers(session.actor, teams), kind__in=[AccessEntryKind.NEEDED, AccessEntryKind.NUMBER]
-    )  # fmt: skip
+    listed = Q() if session.actor.reader.role in READS_ALL else _of_managed(session, teams)
     to_review = list(looks_to_review().filter(listed).values_list("pk", flat=True))
     first = set(to_review)
     others = list_looks().filter(listed).order_by("-pk").values_list("pk", flat=True)
@@ -151,6 +149,15 @@ def _looks(session: ReaderSession, teams: Teams, part: int) -> tuple[tuple[LookL
     wanted = list(pages.get_page(part).object_list)
     rows = AccessEntry.objects.in_bulk(wanted)
     return tuple(_look_lines(session, teams, [rows[one] for one in wanted])), pages.num_pages
+
+
+def _of_managed(session: ReaderSession, teams: Teams) -> Q:
+    """What people whom the account manages opened since they have the work that they have now."""
+    managed = managed_readers(session.actor, teams)
+    of_any = Q(by__in=[name for name, since in managed.items() if not since])
+    for name, since in managed.items():
+        of_any |= Q(by=name, decision__gt=since) if since else Q()
+    return of_any & Q(kind__in=[AccessEntryKind.NEEDED, AccessEntryKind.NUMBER])
 
 
 def _look_lines(session: ReaderSession, teams: Teams, rows: list[AccessEntry]) -> list[LookLine]:

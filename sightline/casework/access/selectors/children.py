@@ -8,7 +8,6 @@ from sightline.casework.access.known_children import (
     search_known,
 )
 from sightline.casework.access.models import AccessEntry
-from sightline.casework.access.moves import Move, last_moves
 from sightline.casework.access.pages.access import AssignedLine, AssignedPage, ClosedChild, WhoKnowsPage
 from sightline.casework.access.pages.entry_kinds import PURPOSES, AccessEntryKind
 from sightline.casework.access.rights import (
@@ -18,7 +17,8 @@ from sightline.casework.access.rights import (
     may_keep_teams,
     opens_by_number,
 )
-from sightline.casework.access.teams import read_teams, teams_of_actor
+from sightline.casework.access.teams import read_teams, teams_of
+from sightline.casework.accounts.moves import Move, last_moves
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
@@ -64,7 +64,7 @@ def read_who_knows(session: ReaderSession, *, person_id: str, purpose: str) -> W
             return WhoKnowsPage(
                 child,
                 list_bodies(known, person_id),
-                opens_by_number(actor=actor, teams=teams_of_actor(actor)),
+                opens_by_number(actor=actor, teams=teams_of(actor.reader.username)),
                 may_keep_teams(actor=actor) and is_recorded_by(known, person_id, actor.reader),
             )
 

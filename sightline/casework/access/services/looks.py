@@ -1,16 +1,18 @@
 """Opens a child for a reason of the reader's own, or by a number of a case system; and says whether it was enough.
 
 After a refusal the same account opens the same child by a reason or a number only once a reviewer has agreed to it.
+So it is with a number by which it opened the child before.
 """
 
 from sightline.casework.access.known_children import open_known
 from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.pages.access import OpenedLook
 from sightline.casework.access.pages.entry_kinds import PURPOSES, AccessEntryKind, ReviewOutcome
-from sightline.casework.access.refusals import check_none_waits, was_refused
+from sightline.casework.access.refusals import check_none_waits, ended_by_refusal, was_refused
 from sightline.casework.access.reviews import list_looks
 from sightline.casework.access.rights import check_needs_reason, may_read_look, may_review, opens_by_number
-from sightline.casework.access.teams import read_teams, teams_of_actor
+from sightline.casework.access.services.numbers import was_used
+from sightline.casework.access.teams import read_teams, teams_of
 from sightline.casework.access.writer import ACCESS, AccessDraft
 from sightline.casework.audit.trail import Trail
 from sightline.casework.core import clock
@@ -18,6 +20,7 @@ from sightline.casework.core.actor import acting_account
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_words
+from sightline.casework.ledger.refused_reasons import make_refusal_ready
 from sightline.model.calendar import Unit
 from sightline.model.errors import Refused, Usage
 from sightline.rulebook.calendar import read_calendar
@@ -42,7 +45,7 @@ def open_by_number(session: ReaderSession, *, person_id: str, number: str) -> Op
     """Open a child's records for some working days, by a contact, referral or report number of the team's system."""
     with ACCESS.hold(session, action="open_by_number") as trail:
         check_needs_reason(actor=session.actor)
-        if not opens_by_number(actor=session.actor, teams=teams_of_actor(session.actor)):
+        if not opens_by_number(actor=session.actor, teams=teams_of(session.actor.reader.username)):
             raise NotHere
         given = number.strip()
         if not FEWEST_OF_NUMBER <= len(given) <= MOST_OF_NUMBER or not any(one.isdigit() for one in given):
@@ -56,7 +59,10 @@ def open_by_number(session: ReaderSession, *, person_id: str, number: str) -> Op
 
 
 def review_look(session: ReaderSession, *, entry_id: str, outcome: str, why: str) -> None:
-    """Say whether a reason was enough. One that was not ends at once; one that waited for this opens the child now."""
+    """Say whether a reason was enough. One that waited for this opens the child now.
+
+    One that was not ends at once, with all that its reader opened of their own of the same child.
+    """
     with ACCESS.hold(session, action="review_look") as trail:
         look, teams = list_looks().filter(entry_id=entry_id).first(), read_teams()
         if look is None or not may_read_look(actor=session.actor, look=look, teams=teams):
@@ -71,6 +77,7 @@ def review_look(session: ReaderSession, *, entry_id: str, outcome: str, why: str
             )
         if outcome not in list(ReviewOutcome):
             raise Usage(_("The answer is missing."), code="no_outcome", what_to_do=_("Choose an answer."))
+        trail.add("access_entry", [entry_id])
         opens = outcome == ReviewOutcome.ACCEPTED and look.waits
         draft = AccessDraft(
             kind=AccessEntryKind.REVIEWED,
@@ -83,28 +90,45 @@ def review_look(session: ReaderSession, *, entry_id: str, outcome: str, why: str
         )
         ACCESS.write(session, subject=None, draft=draft, trail=trail)
         if outcome == ReviewOutcome.REFUSED:
-            ended = AccessDraft(kind=AccessEntryKind.ENDED, about=entry_id)
-            ACCESS.write(session, subject=None, draft=ended, trail=trail)
+            mentions = _mentions_of_child(session, look.mention_id)
+            trail.follows.append(make_refusal_ready(session, reader=look.by, entry_id=entry_id, mention_ids=mentions))
+            for about in ended_by_refusal(look, mention_ids=mentions):
+                ACCESS.write(
+                    session, subject=None, draft=AccessDraft(kind=AccessEntryKind.ENDED, about=about), trail=trail
+                )
+
+
+def _mentions_of_child(session: ReaderSession, mention_id: str) -> list[str]:
+    """Every mention of the child of a mention, as today's data have it; that mention alone before the first run."""
+    if session.snapshot is None:
+        return [mention_id]
+    with open_known(session) as known:
+        people = known.store.people_of(mention_ids=[mention_id])
+        return [mention_id, *known.store.mentions_of(person_ids=sorted(set(people.values())))]
 
 
 def _open(
     session: ReaderSession, trail: Trail, person_id: str, *, kind: AccessEntryKind, words: str = "", word: str = "",
     what: str = "",
 ) -> OpenedLook:  # fmt: skip
-    """Write that the account opens the child; without an end, and so without effect, where a refusal came before."""
+    """Write that the account opens the child.
+
+    Without an end, and so without effect, where a refusal came before, or the account used the number of this child.
+    """
     trail.add("person", [person_id])
     account = acting_account(actor=session.actor)
     with open_known(session) as known:
         known.child(person_id)
         mention_id, mentions = known.mention(person_id), known.store.mentions_of(person_ids=[person_id])
-    waits = was_refused(by=account.username, mention_ids=mentions)
+    used = kind is AccessEntryKind.NUMBER and was_used(session, account=account, mention_ids=mentions, number=what)
+    waits = used or was_refused(by=account.username, mention_ids=mentions)
     if waits:
         check_none_waits(account=account, mention_ids=mentions)
     until_at = "" if waits else _closes_at(kind)
     draft = AccessDraft(
         kind=kind, words=words, what=what, word=word, account=account, mention_id=mention_id, until_at=until_at
     )
-    return OpenedLook(ACCESS.write(session, subject=None, draft=draft, trail=trail).entry_id, waits)
+    return OpenedLook(ACCESS.write(session, subject=None, draft=draft, trail=trail).entry_id, waits, used)
 
 
 def _closes_at(kind: AccessEntryKind) -> str:

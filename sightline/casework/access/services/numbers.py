@@ -4,6 +4,7 @@ A number that is in no later record of the child is for a review; so is a small 
 """
 
 import json
+from collections.abc import Iterable
 from hashlib import sha256
 
 from sightline.casework.access.known_children import KnownReader, open_known
@@ -11,8 +12,10 @@ from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.pages.entry_kinds import AccessEntryKind, NumberCheck
 from sightline.casework.access.writer import ACCESS, AccessDraft
 from sightline.casework.core import clock
+from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.free_text import Texts
+from sightline.ingest.mappings.numbers import read_numbers
 from sightline.model.when import london_day
 from sightline.rulebook.calendar import read_calendar
 from sightline.sharing.need_to_know import need_to_know_value
@@ -39,17 +42,28 @@ def check_numbers(session: ReaderSession) -> int:
     return len(due)
 
 
+def was_used(session: ReaderSession, *, account: Account, mention_ids: Iterable[str], number: str) -> bool:
+    """Whether the account opened the child of these mentions by this number before: one contact opens a child once."""
+    given = AccessEntry.objects.of_kind(AccessEntryKind.NUMBER).filter(account=account)
+    rows = given.filter(mention_id__in=list(mention_ids)).values_list("text_sha", flat=True)
+    texts = Texts(session, rows)
+    return any(_plain(texts.of(sha).what) == _plain(number) for sha in rows)
+
+
 def _is_due(row: AccessEntry, days: int) -> bool:
     return clock.today() > read_calendar().add_working_days(london_day(row.at), days)
 
 
 def _compare(known: KnownReader, row: AccessEntry, number: str) -> NumberCheck:
-    """What the reader's own agency's unrestricted rows that name the child say of the number."""
+    """What the reader's own agency's unrestricted rows that name the child say of the number.
+
+    Only columns that hold numbers of a case system count: a birth date or telephone that was on a page is none.
+    """
     person_id = known.store.people_of(mention_ids=[row.mention_id]).get(row.mention_id, "")
     agency = row.account.agency if row.account else ""
     rows = known.store.own_cells(person_id=person_id, agency=agency, sight=known.sight)
     wanted = _plain(number)
-    if not any(wanted == _plain(str(cell)) for text in rows for cell in json.loads(text).values()):
+    if not any(wanted == _plain(one) for layout, text in rows for one in read_numbers(layout, json.loads(text))):
         return NumberCheck.NOT_BORNE_OUT
     percent = need_to_know_value("number_sample_percent", on=clock.today())
     return NumberCheck.SAMPLED if is_sampled(row.entry_id, percent=percent) else NumberCheck.BORNE_OUT

@@ -5,7 +5,7 @@ from datetime import date
 
 from sightline.casework.access.known_children import is_recorded_by, open_known
 from sightline.casework.access.models import MOST_NAME, AccessEntry
-from sightline.casework.access.pages.entry_kinds import TASKS, AccessEntryKind, AssignedWithin, TaskKind
+from sightline.casework.access.pages.entry_kinds import TASKS, AccessEntryKind, AssignedWithin, TaskKind, TeamListing
 from sightline.casework.access.refusals import was_refused
 from sightline.casework.access.rights import (
     check_keeps_teams,
@@ -53,8 +53,12 @@ def keep_team(
     members: Iterable[str],
     managers: Iterable[str],
     team_id: str = "",
+    confirmed: bool = False,
 ) -> str:
-    """Make a team, or say anew who is in it; its id. NotHere where the account keeps no team of that agency."""
+    """Make a team, or say anew who is in it; its id. NotHere where the account keeps no team of that agency.
+
+    It lists who is new in the team. With `confirmed` it lists every member and manager, as if they were new.
+    """
     with ACCESS.hold(session, action="keep_team") as trail:
         check_keeps_teams(actor=session.actor)
         before = team_of(read_teams(), team_id) if team_id else None
@@ -71,6 +75,7 @@ def keep_team(
             agency=agency,
             members=_read_people(members, agency=agency, part="members"),
             managers=_read_people(managers, agency=agency, part="managers"),
+            word=TeamListing.CONFIRMED.value if confirmed and before else "",
         )
         check_not_own_team(actor=session.actor, before=before, members=draft.members, managers=draft.managers)
         entry = ACCESS.write(session, subject=None, draft=draft, trail=trail)

@@ -13,6 +13,7 @@ from typing import Protocol
 from django.db import transaction
 from django.db.models import Q
 
+from sightline.casework.accounts.moves import last_move
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
@@ -111,13 +112,30 @@ def posts_of_account(*, account_id: int, on: date) -> tuple[HeldPost, ...]:
 
 
 def posts_of_work(*, account: Account, on: date) -> tuple[HeldPost, ...]:
-    """The same, but for those of another agency than the account's: who moved answers there no more."""
+    """The same, but for those of another agency, and those that were given before the account moved to other work.
+
+    Who moved still answers there, until somebody else is named, but opens no child by it.
+    """
+    moved = last_move(account.pk).decision
     held = posts_of_account(account_id=account.pk, on=on)
+    if moved:
+        given = _given_since(moved, account) | set(_held_by_rota(account.pk, on, after=moved))
+        held = tuple(post for post in held if post in given)
     return tuple(post for post in held if post.ladder not in list(Agency) or post.ladder == account.agency)
 
 
-def _held_by_rota(account_id: int, on: date) -> Iterable[HeldPost]:
-    for name, organisation in duty_held(account_id=account_id, on=on):
+def _given_since(moved: int, account: Account) -> set[HeldPost]:
+    """The posts for which the last decision after that one names the account, as holder or deputy."""
+    given: dict[HeldPost, bool] = {}
+    for row in Decision.objects.of_kind(SET).filter(sequence__gt=moved).oldest_first():
+        post = HeldPost(row.body["ladder"], row.body["organisation"], Stage(row.body["stage"]), row.body["seat"])
+        given[post] = account.username in (row.body["holder"], row.body["deputy"])
+    return {post for post, is_theirs in given.items() if is_theirs}
+
+
+def _held_by_rota(account_id: int, on: date, *, after: int = 0) -> Iterable[HeldPost]:
+    """The first posts for which the account is on duty that day, by shifts that a later decision than `after` added."""
+    for name, organisation in duty_held(account_id=account_id, on=on, after=after):
         stage, seat = first_post(read_ladder(name))
         yield HeldPost(name, organisation, Stage(stage), seat)
 
