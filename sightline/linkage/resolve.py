@@ -25,6 +25,7 @@ from sightline.linkage.model_files import LinkageFiles, settings_of
 from sightline.linkage.normal_forms.mentions import normalise_people
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.questions.same_person import QuestionCounts, write_questions
+from sightline.linkage.questions.touched_groups import LEFT, find_lost_things
 from sightline.linkage.results import write_people
 from sightline.linkage.settings import Settings
 from sightline.linkage.slips import keep_apart
@@ -121,13 +122,16 @@ def resolve(
     things = resolve_things(engine=engine, settings=settings)
     sealed = SealedNames(sealed_people, settings=settings, secret=secret) if sealed_people else None
     in_part = goes_on and not (sealed and earlier and sealed.holds_others_than(earlier.files))
-    if find_sure(engine=engine, settings=settings, off=rules_off, goes_on=in_part, earlier=steady, sealed=sealed):
+    sure = find_sure(engine=engine, settings=settings, off=rules_off, goes_on=in_part, earlier=steady, sealed=sealed)
+    if sure.changed:
         refused = join_profiles(engine=engine, settings=settings, judgements=judgements)
+    if sure.in_part:
+        find_lost_things(engine=engine)
     write_people(engine=engine, settings=settings, earlier=earlier, goes_on=goes_on)
     write_compared(engine=engine, earlier=steady)
     bridges = find_bridges(engine=engine, settings=settings)
     sparse = find_sparse(engine=engine, settings=settings)
-    questions = write_questions(engine=engine, settings=settings)
+    questions = write_questions(engine=engine, settings=settings, goes_on=sure.in_part, earlier=earlier)
     progress.advance()
     report = _report(
         engine,
@@ -148,7 +152,7 @@ def resolve(
 
 def _let_go(engine: Engine) -> None:
     """Empty the large working tables, so that the rooms that come after have the memory."""
-    for name in (*WORKING, *KNOWN):
+    for name in (*WORKING, *KNOWN, *LEFT):
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
 

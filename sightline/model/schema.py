@@ -6,7 +6,7 @@ number are one record). `standing` says which row version is the present one.
 
 from sightline.model.analysis_tables.conclusions import CLOCK, CLOCK_BASIS, STATED_START, UNANSWERED, UNANSWERED_BASIS
 from sightline.model.analysis_tables.connections import CONNECTION, GROUP_MEMBER, GROUPING, TOGETHER, TOGETHER_BASIS
-from sightline.model.analysis_tables.name_groups import UNASKED_NAME
+from sightline.model.analysis_tables.name_groups import NAME_GROUP, UNASKED_NAME
 from sightline.model.analysis_tables.namings import NAMED, NAMING, PROPOSAL
 from sightline.model.analysis_tables.passages import PASSAGE, SENTENCE_MARK
 from sightline.model.analysis_tables.pattern_instances import PATTERN, PATTERN_BASIS, PATTERN_PROPOSAL, PLACE_PERSON
@@ -17,7 +17,7 @@ from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 44
+SCHEMA_VERSION = 45
 
 SOURCE_ROW = Table(
     "source_row",
@@ -369,7 +369,7 @@ RECEIVED_FILE = Table(
 # What linking writes.
 LINKED = (
     RESOLVED, COMPARED, COMPARED_PAIR, FIRST_PERSON, SURE_JOIN, BUSY_KEY, PERSON, THING, LINK, QUESTION,
-    QUESTION_MENTION, UNASKED_NAME, JUDGEMENT,
+    QUESTION_MENTION, UNASKED_NAME, NAME_GROUP, JUDGEMENT,
 )  # fmt: skip
 SNAPSHOT_TABLES = (
     SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, *LINKED, CHRONOLOGY, PASSAGE, SENTENCE_MARK, NAMING, PROPOSAL, NAMED,

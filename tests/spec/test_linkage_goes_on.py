@@ -20,6 +20,7 @@ from sightline.linkage.known_pairs.known_pairs import know_profiles
 from sightline.linkage.link_decision import judge_pairs
 from sightline.linkage.normal_forms import mentions
 from sightline.linkage.questions import namesakes as questions
+from sightline.linkage.questions import touched_groups
 from sightline.linkage.questions.namesakes import read_namesake_rules
 from sightline.linkage.settings import read_settings
 from sightline.linkage.uniqueness import touched_names, whole_names
@@ -126,6 +127,7 @@ def few_people(monkeypatch: pytest.MonkeyPatch) -> None:
     # However many names a day touches, only those are looked at.
     monkeypatch.setattr(touched_names, "MOST_CHANGED", 2)
     monkeypatch.setattr(touched_names, "MOST_TOUCHED", 2)
+    monkeypatch.setattr(touched_groups, "MOST_TOUCHED", 2)
     for module in (touched_names, whole_names):
         monkeypatch.setattr(module, "read_uniqueness_rules", lambda: uniqueness)
     for module in (touched_names, questions):
@@ -134,7 +136,7 @@ def few_people(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @contextmanager
 def in_part(patch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
-    """Of each linking that went on: whether it looked at a part of the names alone."""
+    """Of each linking that went on: whether it looked at a part of the names alone, to join them and to ask."""
     parts: list[bool] = []
 
     def finding(*, engine: DuckDBEngine, goes_on: bool) -> bool:
@@ -143,9 +145,14 @@ def in_part(patch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
             parts.append(part)
         return part
 
+    def grouping(**given: Any) -> bool:
+        parts.append(touched_groups.find_touched_groups(**given))
+        return parts[-1]
+
     find = touched_names.find_touched_names
     with patch.context() as here:
         here.setattr(whole_names, "find_touched_names", finding)
+        here.setattr(questions, "find_touched_groups", grouping)
         yield parts
 
 
@@ -165,7 +172,7 @@ def test_a_part_of_the_names_gives_what_all_of_them_give(seed: int, days: int, m
         with in_part(monkeypatch) as parts:
             assert link(today, world, goes_on=True) == link(from_nothing, world, goes_on=False)
         assert list_rows(today) == list_rows(from_nothing)
-        assert parts == [True]
+        assert parts == [True, True]
         from_nothing.close()
     today.close()
 

@@ -5,20 +5,22 @@ they are two. A question is left out where the chain would bring together two wh
 that may be one of several people, one is asked, and the next once that is answered.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import pyarrow as pa
 
 from sightline.linkage.clusters import Clusters, JoinOutcome
+from sightline.linkage.questions.touched_groups import keep_unasked
 from sightline.linkage.settings import Relatives
-from sightline.model.analysis_tables.name_groups import UNASKED_NAME
+from sightline.model.analysis_tables.name_groups import NAME_GROUP, UNASKED_NAME
 from sightline.model.nouns import Agency
 from sightline.rulebook.schema import Positive, WrittenPart
 from sightline.store import Engine
+from sightline.store.earlier import EarlierSnapshot, write_over
 from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import Fragment, SqlSteps, write_value
 
@@ -26,9 +28,13 @@ SQL = SqlSteps(__name__)
 NOT_CONTRADICTED = "name_not_contradicted"
 # Of a name that so many people have, or fewer, it is kept why for each two of them.
 MOST_LISTED = 12
-WORKING = ("name_unasked", "name_part", "name_fact", "name_against", "name_apart")
+WORKING = ("name_unasked", "name_part", "name_fact", "name_against", "name_apart", "name_counted")
 APART = pa.schema(
     [(name, pa.string()) for name in ("name", "person_a", "person_b", "against")] + [("all_records", pa.bool_())]
+)
+
+COUNTED = pa.schema(
+    [("name", pa.string()), ("people", pa.int64()), ("groups", pa.int64()), ("against", pa.list_(pa.string()))]
 )
 
 
@@ -68,13 +74,23 @@ class UnaskedPairRow(TypedDict):
     mentions: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class NameCounts:
-    """Whole names of several people: how many, those whose people questions connect, and what contradicts in others."""
+class NameCountsRow(TypedDict):
+    """Whole names that several people have, those whose people questions connect, and those that too many have.
 
-    names_shared: int
-    names_asked: int
-    names_apart: dict[str, int]
+    `pairs` are pairs of people with such a name: they were not looked at.
+    """
+
+    shared: int
+    asked: int
+    capped: int
+    pairs: int
+
+
+class AgainstCountRow(TypedDict):
+    """What contradicts, and for how many pairs of groups of one whole name."""
+
+    against: str
+    pairs: int
 
 
 @dataclass
@@ -88,6 +104,7 @@ class NameGroups:
     relatives: Relatives
     order: Sequence[str]
     known: ContradictionRules
+    most_bearers: int
     bearers: Mapping[str, list[str]] = field(default_factory=dict, repr=False)
     numbers: dict[str, int] = field(default_factory=dict, repr=False)
     edges: list[tuple[int, int]] = field(default_factory=list)
@@ -124,28 +141,39 @@ class NameGroups:
             if self.connect(row["person_a"], row["person_b"]):
                 yield row
 
-    def write_apart(self) -> NameCounts:
-        """Write `unasked_name`, and count the groups of a name that follow each other.
+    def write_apart(self, *, earlier: EarlierSnapshot | None, in_part: bool) -> None:
+        """Write `unasked_name` and `name_group`; of names looked at `in_part`, with what is known of the others.
 
-        A row is of two such groups. Of a name that few have it is of every two people of two groups who contradict each
-        other.
+        A row of `unasked_name` is of two groups that follow each other. Of a name that few have it is of every two
+        people of two groups who contradict each other.
         """
         against: dict[tuple[int, int], AgainstRow] = {}
-        several, every = self._list_unconnected(), list[AgainstRow]()
-        few = {name for name in several if len(self.bearers[name]) <= MOST_LISTED}
+        every = list[AgainstRow]()
         for row in self._list_against():
             a, b = sorted(self._find(row[side]) for side in ("person_a", "person_b"))
             against.setdefault((a, b), row)
-            if a != b and row["name"] in few:
+            if a != b and len(self.bearers[row["name"]]) <= MOST_LISTED:
                 every.append(row)
-        rows = [row for name in several for row in self._list_apart(name, against)]
-        kept = [row for row in rows if row["name"] not in few] + every
-        self.engine.load("name_apart", pa.Table.from_pylist(kept, schema=APART))
-        self.engine.write(UNASKED_NAME, SQL.fill("unasked_name"))
-        counted = Counter(row["against"] for row in rows)
+        groups = {name: sorted({self._find(one) for one in people}) for name, people in self.bearers.items()}
+        apart = {name: [against[two] for two in pairwise(of) if two in against] for name, of in groups.items()}
+        large = [row for name, rows in apart.items() if len(self.bearers[name]) > MOST_LISTED for row in rows]
+        self.engine.load("name_apart", pa.Table.from_pylist(every + large, schema=APART))
+        self.engine.load("name_counted", pa.Table.from_pylist(list(self._count_names(groups, apart)), schema=COUNTED))
+        unasked, counted = SQL.fill("unasked_name"), SQL.fill("name_group", most_bearers=self.most_bearers)
+        if in_part:
+            unasked = f"FROM ({unasked}) UNION {keep_unasked()}"
+            counted += " UNION ALL SELECT * FROM name_group WHERE name NOT IN (SELECT name FROM part_name)"
+        for table, rows in ((UNASKED_NAME, unasked), (NAME_GROUP, counted)):
+            write_over(engine=self.engine, earlier=earlier, table=table, rows=rows, order=", ".join(table.key))
         for name in WORKING:
             self.engine.make(name, "SELECT NULL AS nothing LIMIT 0")
-        return NameCounts(len(self.bearers), len(self.bearers) - len(several), dict(sorted(counted.items())))
+
+    def _count_names(
+        self, groups: Mapping[str, list[int]], apart: Mapping[str, list[AgainstRow]]
+    ) -> Iterator[dict[str, Any]]:
+        for name, people in self.bearers.items():
+            said = sorted(row["against"] for row in apart[name])
+            yield {"name": name, "people": len(people), "groups": len(groups[name]), "against": said}
 
     def _read_against(self) -> None:
         """Make `name_fact` and `name_against` of the names that are not connected, and hold those people apart."""
@@ -185,15 +213,20 @@ class NameGroups:
     def _list_unconnected(self) -> list[str]:
         return [name for name, people in self.bearers.items() if len({self._find(one) for one in people}) > 1]
 
-    def _list_apart(self, name: str, against: Mapping[tuple[int, int], AgainstRow]) -> Iterator[AgainstRow]:
-        """Of each group of a name and the next: two people of theirs who contradict each other."""
-        groups = sorted({self._find(one) for one in self.bearers[name]})
-        for two in pairwise(groups):
-            if found := against.get(two):
-                yield found
-
     def _find(self, person: str) -> int:
         return self.people.find(self._number(person))
 
     def _number(self, person: str) -> int:
         return self.numbers.setdefault(person, len(self.numbers))
+
+
+def count_names(*, engine: Engine) -> tuple[NameCountsRow, dict[str, int]]:
+    """What `name_group` says: how many names there are, and what contradicts how often."""
+    (counted,) = read_rows(engine, NameCountsRow, SQL.fill("name_counts"))
+    rows = read_rows(engine, AgainstCountRow, AGAINST)
+    return counted, {row["against"]: row["pairs"] for row in rows}
+
+
+AGAINST = """
+SELECT against, count(*) AS pairs FROM (SELECT unnest(against) AS against FROM name_group) GROUP BY ALL ORDER BY ALL
+"""

@@ -115,4 +115,22 @@ FROM (
     JOIN own b ON b.name = n.name AND b.person_id = n.person_b
 ) x
 QUALIFY row_number() OVER (PARTITION BY mention_id_a, mention_id_b ORDER BY against) = 1
-ORDER BY ALL
+
+-- step: name_group
+-- Each whole name of several people; one of too many is not looked at.
+-- in: name_counted, shared_name
+-- out: name_group
+-- values: most_bearers
+SELECT name, people, groups, against FROM name_counted
+UNION ALL
+SELECT name, bearers, 0, CAST([] AS VARCHAR[]) FROM (SELECT DISTINCT name, bearers FROM shared_name)
+WHERE bearers > $most_bearers
+
+-- step: name_counts
+-- What the whole run says of them. Where too many have a name, its pairs are not looked at.
+-- in: name_group
+-- out: rows
+SELECT count(*) FILTER (groups > 0) AS shared, count(*) FILTER (groups = 1) AS asked,
+       count(*) FILTER (groups = 0) AS capped,
+       coalesce(CAST(sum(people * (people - 1) // 2) FILTER (groups = 0) AS BIGINT), 0) AS pairs
+FROM name_group

@@ -8,21 +8,23 @@ questions already lead from the one to the other. A child's own family comes las
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
 
 import pyarrow as pa
 
 from sightline.linkage.questions.name_groups import (
     NOT_CONTRADICTED,
     ContradictionRules,
-    NameCounts,
     NameGroups,
     UnaskedPairRow,
 )
+from sightline.linkage.questions.touched_groups import WORKING as GROUPS_WORKING
+from sightline.linkage.questions.touched_groups import find_touched_groups, keep_named
 from sightline.linkage.settings import FOLDER, Settings
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import Positive, WrittenPart, read_table
 from sightline.store import Engine
+from sightline.store.earlier import EarlierSnapshot
 from sightline.store.sql.rows import read_rows
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
@@ -32,7 +34,7 @@ AGE, CHILD, ALONE = "name_and_age", "name_and_child", "name_alone"
 REACH = 10
 WORKING = (
     "listed_forename", "shared_name", "namesake", "namesake_tie", "namesake_beside", "namesake_born", "namesake_met",
-    "namesake_possible", "named_pair",
+    "namesake_possible",
 )  # fmt: skip
 
 
@@ -134,36 +136,37 @@ def find_namings(*, engine: Engine, forenames: Collection[str] = (), in_part: bo
     engine.make("namesake_tie", SQL.fill("namesake_tie", child=CHILD, many_people=rules.many_people))
 
 
-class NameCapRow(TypedDict):
-    """Whole names that too many people bear to look for who is one, and how many pairs were not looked at."""
-
-    names: int
-    pairs: int
-
-
-def count_capped_names(*, engine: Engine) -> NameCapRow:
-    """What `find_namings` left out; it reads `shared_name`."""
-    sql = SQL.fill("name_cap", most_bearers=read_namesake_rules().most_bearers)
-    (capped,) = read_rows(engine, NameCapRow, sql)
-    return capped
-
-
-class NamesFound(NamedTuple):
-    """The names left out because too many have them, and what became of the others."""
-
-    capped: NameCapRow
-    counts: NameCounts
-
-
-def find_namesakes(*, engine: Engine, settings: Settings) -> NamesFound:
-    """Make `named_pair` and `unasked_name`, and count the names.
+def find_namesakes(
+    *, engine: Engine, settings: Settings, goes_on: bool = False, earlier: EarlierSnapshot | None = None
+) -> None:
+    """Make `named_pair`, and write `unasked_name` and `name_group`.
 
     It reads the people, the things and who is asked about already.
-    Columns: person_a, person_b, mention_id_a, mention_id_b, rule_id, agrees, restricted.
+    Columns: person_a, person_b, mention_id_a, mention_id_b, rule_id, agrees.
+    A run that `goes_on` from the `earlier` snapshot looks at groups of people that the day touched.
     """
     rules = read_namesake_rules()
-    find_namings(engine=engine, forenames=settings.every_forename)
+    in_part = goes_on and find_touched_groups(engine=engine, rules=rules.order, many_people=rules.many_people)
+    find_namings(engine=engine, forenames=settings.every_forename, in_part=in_part)
+    _find_possible(engine, settings)
+    part = "SEMI JOIN part_person ON part_person.person_id = person_a" if in_part else ""
+    asked = read_rows(
+        engine, AskedPairRow, f"SELECT person_a, person_b, restricted FROM asked_pair {part} ORDER BY ALL"
+    )
     known = settings.relatives
+    groups = NameGroups(engine, known, rules.order, rules.contradicts, rules.most_bearers)
+    named = list(_leave_out_what_follows(groups, _read_possible(engine, rules), asked))
+    engine.load("named_pair", pa.Table.from_pylist(named, schema=PAIR))
+    groups.write_apart(earlier=earlier, in_part=in_part)
+    if in_part:
+        keep_named(engine=engine, rules=rules.order)
+    for name in (*WORKING, *GROUPS_WORKING):
+        engine.make(name, "SELECT NULL AS nothing LIMIT 0")
+
+
+def _find_possible(engine: Engine, settings: Settings) -> None:
+    """Make `namesake_possible`: pairs of people of one name whom something else connects."""
+    rules, known = read_namesake_rules(), settings.relatives
     engine.make(
         "namesake_beside", NAMESAKE_BESIDE.format(related=_listed(known.related), companions=_listed(known.companions))
     )
@@ -175,8 +178,12 @@ def find_namesakes(*, engine: Engine, settings: Settings) -> NamesFound:
     possible = SQL.fill("namesake_possible", age=AGE, generation_days=days, many_people=rules.many_people)
     engine.make("namesake_possible", possible)
     engine.make("namesake_possible", SQL.fill("few_of_age", age=AGE, most=rules.most_agreeing))
+
+
+def _read_possible(engine: Engine, rules: NamesakeRules) -> list[PossiblePairRow]:
+    """Two people once each, by what connects them most."""
     order = _listed(rules.order)
-    rows = read_rows(
+    return read_rows(
         engine,
         PossiblePairRow,
         f"""
@@ -188,13 +195,6 @@ def find_namesakes(*, engine: Engine, settings: Settings) -> NamesFound:
             ORDER BY restricted, list_position([{order}], rule_id), mentions) = 1
         ORDER BY restricted, list_position([{order}], rule_id), person_a, person_b""",
     )
-    asked = read_rows(engine, AskedPairRow, "SELECT person_a, person_b, restricted FROM asked_pair ORDER BY ALL")
-    groups = NameGroups(engine, known, rules.order, rules.contradicts)
-    engine.load("named_pair", pa.Table.from_pylist(list(_leave_out_what_follows(groups, rows, asked)), schema=PAIR))
-    found = NamesFound(count_capped_names(engine=engine), groups.write_apart())
-    for name in WORKING[:-1]:
-        engine.make(name, "SELECT NULL AS nothing LIMIT 0")
-    return found
 
 
 def _listed(words: Iterable[str]) -> str:

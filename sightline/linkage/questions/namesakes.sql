@@ -33,13 +33,6 @@ WHERE b.bearers > 1
 -- values: most_bearers
 SELECT * EXCLUDE (bearers) FROM shared_name WHERE bearers <= $most_bearers
 
--- step: name_cap
--- in: shared_name
--- out: rows
--- values: most_bearers
-SELECT count(*) AS names, coalesce(CAST(sum(bearers * (bearers - 1) // 2) AS BIGINT), 0) AS pairs
-FROM (SELECT DISTINCT name, bearers FROM shared_name WHERE bearers > $most_bearers)
-
 -- step: namesake_tie
 -- What each naming has beside it in its row: things, its own home, and the child whom the record is about. Never a
 -- protected home. A home without a postcode is the hash of its words, if few people of open records give those words:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sightline.linkage.link_decision import TOO_LITTLE
 from sightline.linkage.questions.bridges import find_halves
+from sightline.linkage.questions.name_groups import count_names
 from sightline.linkage.questions.namesakes import find_namesakes
 from sightline.linkage.questions.sparse_records import SparseMatchRule, find_little
 from sightline.linkage.results import say_levels
@@ -21,6 +22,7 @@ from sightline.model.schema import QUESTION, QUESTION_MENTION
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import WrittenPart, read_table
 from sightline.store import Engine
+from sightline.store.earlier import EarlierSnapshot, write_over
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 SQL = SqlSteps(__name__)
@@ -56,10 +58,13 @@ class QuestionCounts:
     names_apart: dict[str, int]
 
 
-def write_questions(*, engine: Engine, settings: Settings) -> QuestionCounts:
+def write_questions(
+    *, engine: Engine, settings: Settings, goes_on: bool = False, earlier: EarlierSnapshot | None = None
+) -> QuestionCounts:
     """Write `question` and `question_mention` from `judged`, `bridge`, the people and the answers in force.
 
-    `cluster_diagnostics.find_bridges` comes before it.
+    `cluster_diagnostics.find_bridges` comes before it. A run that `goes_on` from the `earlier` snapshot keeps its
+    questions by whole names, but for groups of people that the day touched.
     """
     asked = read_table(WrittenQuestions, read_toml(FOLDER, "questions.toml"), where=f"{FOLDER}/questions")
     engine.make("person_of_profile", "SELECT DISTINCT profile_id, person_id FROM person_of")
@@ -68,19 +73,23 @@ def write_questions(*, engine: Engine, settings: Settings) -> QuestionCounts:
     find_little(engine=engine, settings=settings, likenesses=asked.too_little)
     engine.make("settled_pair", SETTLED)
     engine.make("asked_pair", ASKED)
-    names = find_namesakes(engine=engine, settings=settings)
+    find_namesakes(engine=engine, settings=settings, goes_on=goes_on, earlier=earlier)
     engine.make("asked_pair", "SELECT * FROM asked_pair ANTI JOIN named_pair USING (person_a, person_b)")
     engine.make("person_size", PERSON_SIZE)
     find_halves(engine=engine)
-    engine.write(QUESTION, _questions(settings, says=asked.says))
+    write_over(
+        engine=engine,
+        earlier=earlier,
+        table=QUESTION,
+        rows=_questions(settings, says=asked.says),
+        order="hangs_on DESC, question_id",
+    )
     engine.write(QUESTION_MENTION, QUESTION_MENTIONS)
     for name in WORKING:
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
     questions = int(engine.query("SELECT count(*) FROM question").column(0)[0].as_py())
-    capped, counts = names
-    return QuestionCounts(
-        questions, capped["names"], capped["pairs"], counts.names_shared, counts.names_asked, counts.names_apart
-    )
+    names, apart = count_names(engine=engine)
+    return QuestionCounts(questions, names["capped"], names["pairs"], names["shared"], names["asked"], apart)
 
 
 # A profile as one side of a question: its oldest mention, unless any row of that record is of a sealed identity.

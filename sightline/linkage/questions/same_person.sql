@@ -36,4 +36,4 @@ sized AS (
         FROM half_asked a JOIN judged j USING (profile_a, profile_b) JOIN half_size s USING (half_id)
     ) j
 )
-SELECT $question_id AS question_id, * FROM sized ORDER BY hangs_on DESC, question_id
+SELECT $question_id AS question_id, * FROM sized

@@ -1,6 +1,7 @@
 """What is sure or unsure because of who else is known: looked at once everybody is joined, before people are made."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from sightline.linkage.results import place_people
 from sightline.linkage.settings import Settings
@@ -15,6 +16,13 @@ from sightline.store import Engine
 from sightline.store.earlier import EarlierSnapshot
 
 
+class SureFound(NamedTuple):
+    """Whether `judged` changed, and whether touched names alone were looked at: `touched_name` has them then."""
+
+    changed: bool
+    in_part: bool
+
+
 def find_sure(
     *,
     engine: Engine,
@@ -23,8 +31,8 @@ def find_sure(
     goes_on: bool = False,
     earlier: EarlierSnapshot | None = None,
     sealed: SealedNames | None = None,
-) -> bool:
-    """Change `judged` by who else is known; whether anything changed. Rules that are `off` join nobody.
+) -> SureFound:
+    """Change `judged` by who else is known. Rules that are `off` join nobody.
 
     A run that `goes_on` looks for joins by whole names among those names that the day can have changed. Whoever is
     named in `sealed` rows counts, though no record here says so.
@@ -35,12 +43,15 @@ def find_sure(
     if SLIP in rules:
         find_slips(engine=engine, settings=settings, sealed=sealed)
     hold_no_parent(engine=engine)
+    in_part = False
     if rules:
-        find_clear_names(engine=engine, settings=settings, rules=rules, goes_on=goes_on, earlier=earlier, sealed=sealed)
+        in_part = find_clear_names(
+            engine=engine, settings=settings, rules=rules, goes_on=goes_on, earlier=earlier, sealed=sealed
+        )
     else:
         write_no_joins(engine=engine)
     changed = f"SELECT 1 FROM judged WHERE sure_of IS NOT NULL OR rule_id = '{BETWEEN_TWO}' LIMIT 1"
-    return bool(engine.query(changed).num_rows)
+    return SureFound(bool(engine.query(changed).num_rows), in_part)
 
 
 def _place(engine: Engine) -> None:

@@ -21,8 +21,8 @@ NEARLY = """damerau_levenshtein(f.first_name, w.first_name) <= CASE WHEN length(
        OR starts_with(f.first_name, w.first_name)
        OR starts_with(w.first_name, f.first_name) OR jaro_winkler_similarity(f.first_name, w.first_name) >= 0.88"""
 WORKING = (
-    "profile_seen", "changed_profile", "touched_root", "name_of_profile", "changed_form", "touched_key",
-    "key_of_mention", "busy_now", "touched_name", "part_name", "part_person", "kept_join", "found_join",
+    "profile_seen", "touched_root", "name_of_profile", "changed_form", "touched_key",
+    "key_of_mention", "busy_now", "part_name", "part_person", "kept_join", "found_join",
     "of_touched_name",
 )  # fmt: skip
 

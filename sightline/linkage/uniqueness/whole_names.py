@@ -48,8 +48,8 @@ def find_clear_names(
     goes_on: bool = False,
     earlier: EarlierSnapshot | None = None,
     sealed: SealedNames | None = None,
-) -> None:
-    """Add to `judged` the joins by a clear whole name, from `person_of`, `profile` and the things.
+) -> bool:
+    """Add to `judged` the joins by a clear whole name, from `person_of`, `profile` and the things; whether in part.
 
     A run that `goes_on` looks at touched names alone. `earlier` is the snapshot whose profiles have the same numbers.
     """
@@ -81,6 +81,7 @@ def find_clear_names(
     engine.make("judged", SQL.fill("judged_sure", says=Fragment(f"CASE s.rule_id {cases} END"), differ=differ))
     for name in (*WORKING, *parents.WORKING, *childrens_parents.WORKING):
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
+    return in_part
 
 
 def _find_ties(engine: Engine, settings: Settings, *, in_part: bool, sealed: SealedNames | None) -> None:

@@ -1,4 +1,4 @@
-"""The table of people of one whole name whom nobody is asked about, and why."""
+"""The tables of whole names that several people have: whom nobody is asked about, and why."""
 
 from sightline.model.tables import Column, Table, Type
 
@@ -15,3 +15,15 @@ UNASKED_NAME = Table(
     ),
     key=("mention_id_a", "mention_id_b"),
 )  # fmt: skip
+
+NAME_GROUP = Table(
+    "name_group",
+    "Each whole name that several people have, and how questions connect them. The next update counts by it.",
+    (
+        C("name", Type.TEXT, "Forename and surname in plain small letters, in the order of the alphabet."),
+        C("people", Type.INT, "How many people have it."),
+        C("groups", Type.INT, "Into how many groups questions connect them; none where too many people have it."),
+        C("against", Type.TEXTS, "What contradicts, once for each two groups that follow each other."),
+    ),
+    key=("name",),
+)
