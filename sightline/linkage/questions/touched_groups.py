@@ -12,14 +12,15 @@ SQL = SqlSteps(__name__)
 BRIDGE, SPARSE, CONFLICT = "bridge", "sparse", "conflict"
 # Where a larger share of the names is touched, all are looked at.
 MOST_TOUCHED = 0.5
-# What `uniqueness` leaves of the day, and `lost_thing`, stand until questions are written.
-LEFT = ("lost_thing", "changed_profile", "touched_name")
+# What `uniqueness` leaves of the day, and what is lost, stand until questions are written.
+LEFT = ("lost_thing", "lost_sealed", "changed_profile", "touched_name")
 WORKING = ("name_of_person", "touched_person", "crossed_thing", "crossed_home", "part_name", "part_person")
 
 
 def find_lost_things(*, engine: Engine) -> None:
-    """Make `lost_thing`, while `resolved` still is the earlier snapshot's."""
+    """Make `lost_thing` and `lost_sealed`, while `resolved` and `compared` still are the earlier snapshot's."""
     engine.make("lost_thing", SQL.fill("lost_thing"))
+    engine.make("lost_sealed", SQL.fill("lost_sealed"))
 
 
 def find_touched_groups(*, engine: Engine, rules: tuple[str, ...], many_people: int) -> bool:

@@ -11,6 +11,14 @@ WHERE r.thing_id IS NOT NULL AND k.thing_id IS DISTINCT FROM r.thing_id
 UNION
 SELECT k.thing_id FROM thing_mention k JOIN mention m USING (mention_id) SEMI JOIN corrected USING (row_id)
 
+-- step: lost_sealed
+-- How many mentions in records of sealed identities are gone or were corrected: where they lived nobody keeps.
+-- in: resolved, compared, mention, touched_row
+-- out: lost_sealed
+SELECT count(*) AS mentions
+FROM resolved r ANTI JOIN compared c USING (mention_id) LEFT JOIN mention m USING (mention_id)
+WHERE r.person_id IS NOT NULL AND (m.mention_id IS NULL OR m.row_id IN (SELECT row_id FROM touched_row))
+
 -- step: name_of_person
 -- The whole names by which each person is known, in either order.
 -- in: profile, person_of_profile
@@ -72,7 +80,7 @@ SELECT DISTINCT mention_id FROM beside SEMI JOIN crossed USING (thing_id)
 
 -- step: crossed_home
 -- Mentions with a home without a postcode of which the same holds.
--- in: person_mention, mention, person_of, touched_person, gone_profile
+-- in: person_mention, mention, person_of, touched_person, gone_profile, lost_sealed
 -- out: crossed_home
 -- values: many_people
 WITH here AS (
@@ -87,8 +95,8 @@ gone AS (
 ),
 sized AS (
     SELECT address, count(DISTINCT person_id) FILTER (NOT restricted) AS open_people,
-           count(*) FILTER (touched) + coalesce(any_value(g.profiles), 0) AS differing
-    FROM here LEFT JOIN gone g USING (address) GROUP BY address
+           count(*) FILTER (touched) + coalesce(any_value(g.profiles), 0) + any_value(s.mentions) AS differing
+    FROM here LEFT JOIN gone g USING (address) CROSS JOIN lost_sealed s GROUP BY address
 ),
 crossed AS (
     SELECT address FROM sized

@@ -252,6 +252,15 @@ class UnaskedNameRow(TypedDict):
     against: str
 
 
+class NameGroupRow(TypedDict):
+    """Each whole name that several people have, and how questions connect them. The next update counts by it."""
+
+    name: str
+    people: int
+    groups: int
+    against: list[str]
+
+
 class JudgementRow(TypedDict):
     """The answers to 'same person?' that this snapshot was made with, and what became of each."""
 
