@@ -30,6 +30,7 @@ GIVEN = {
         "accounts.governance_work.count_requests",
         "bulk_exports.governance_work.count_asked_exports",
         "agreements.governance_work.count_agreements",
+        "rolls.governance_work.count_openings_to_close",
     ),
     "follows from audit rows": ("ledger.writer.make_lines_ready",),
     "waiting at roles": ("escalation.handover.WAITING",),

@@ -21,6 +21,7 @@ from sightline.casework.networks import models as networks
 from sightline.casework.notices import models as notices
 from sightline.casework.posts import models as posts
 from sightline.casework.posts import rota_models
+from sightline.casework.rolls import models as rolls
 from sightline.casework.rule_switches import models as rule_switches
 from sightline.casework.straight_line import models as straight_line
 from sightline.casework.subject_files import models as subject_files
@@ -46,6 +47,7 @@ __all__ = [
     "networks",
     "notices",
     "posts",
+    "rolls",
     "rota_models",
     "rule_switches",
     "straight_line",

@@ -6,13 +6,14 @@ and a protected address itself, opens nothing: the rows of rolls about them carr
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import Any, TypedDict
 
 import pyarrow as pa
 
+from sightline.sealing.requests import RowsAsked
 from sightline.sealing.tiers import tier_rules
 from sightline.sealing.triggers import RecordSeen, Trigger, TriggerMet
 from sightline.store.engine import Engine
@@ -62,6 +63,15 @@ class SubjectMentionRow(TypedDict):
     value_as_written: str
 
 
+class SubjectStateRow(TypedDict):
+    """A line of the step `subject_state`."""
+
+    asked_id: str
+    subject_id: str
+    adult_on: date | None
+    guarded: bool
+
+
 @dataclass(frozen=True, slots=True)
 class DueOpening:
     """A child or a thing that meets triggers, its namings, and those of people who are said not to be this child.
@@ -82,9 +92,13 @@ RollRowTeller = Callable[[str, str], bool]
 
 
 def find_due(
-    *, engine: Engine, triggers: Sequence[Trigger], opened_rows: Iterable[str], today: date, is_roll: RollRowTeller
-) -> list[DueOpening]:
-    """Who and what meets a trigger today; `opened_rows` are the ids of the rows of rolls that are open."""
+    *, engine: Engine, triggers: Sequence[Trigger], opened_rows: Iterable[str], today: date, is_roll: RollRowTeller,
+    asked: Sequence[RowsAsked] = (),
+) -> list[DueOpening]:  # fmt: skip
+    """Who and what meets a trigger today, or was `asked` for by a named person.
+
+    `opened_rows` are the ids of the rows of rolls that are open.
+    """
     engine.load("opened_row", pa.table({"row_id": pa.array(sorted(set(opened_rows)), pa.string())}))
     rules = tier_rules()
     rolls = [layout for layout, rule in rules.items() if not rule.fields]
@@ -98,12 +112,32 @@ def find_due(
         met = tuple((one, found) for one in wanted if (found := one.find_met(records)))
         if met:
             due[subject_id] = DueOpening(subject_id, is_person, met, rows[0]["adult_on"])
+    _add_asked(due, asked, find_states(engine=engine, subject_ids=[one.mention_id for one in asked]), today)
     engine.load("met_subject", pa.table({"subject_id": pa.array(sorted(due), pa.string())}))
     for row in read_rows(engine, SubjectMentionRow, SQL.fill("mention_of_subject")):
         one = due[row["subject_id"]]
         is_own = row["named_id"] == row["subject_id"]
         (one.mentions if is_own else one.apart.setdefault(row["named_id"], [])).append(row)
     return list(due.values())
+
+
+def find_states(*, engine: Engine, subject_ids: Iterable[str]) -> dict[str, SubjectStateRow]:
+    """Who and what these ids are now, by the id."""
+    wanted = pa.array(sorted(set(subject_ids)), pa.string())
+    engine.load("asked_subject", pa.table({"subject_id": wanted}))
+    return {row["asked_id"]: row for row in read_rows(engine, SubjectStateRow, SQL.fill("subject_state"))}
+
+
+def _add_asked(
+    due: dict[str, DueOpening], asked: Iterable[RowsAsked], states: dict[str, SubjectStateRow], today: date
+) -> None:
+    """Put beside what rules say what people asked for: never of an adult, nor of who is protected."""
+    for one in asked:
+        state = states[one.mention_id]
+        adult_on, subject_id = state["adult_on"], state["subject_id"]
+        if subject_id and adult_on is not None and today < adult_on and not state["guarded"]:
+            before = due.get(subject_id) or DueOpening(subject_id, True, (), adult_on)
+            due[subject_id] = replace(before, met=(*before.met, (one.trigger, one.met)))
 
 
 def _as_record(row: RecordSeenRow) -> RecordSeen:

@@ -59,3 +59,28 @@ SELECT DISTINCT asked.subject_id, asked.named_id, m.entity_kind, m.agency, m.nam
 FROM mention AS m JOIN resolved AS r USING (mention_id)
 JOIN asked ON asked.named_id = coalesce(r.person_id, r.thing_id)
 ORDER BY ALL
+
+-- step: subject_state
+-- Of people and things by an id that they had: which they are now, when a person becomes 18, and whether they are
+-- protected. The id of a person is that of a mention; nobody has that of a mention that is gone.
+-- in: asked_subject, mention, resolved, protected_person, thing
+-- out: subject_state
+WITH found AS (
+    SELECT a.subject_id AS asked_id, coalesce(r.person_id, t.thing_id) AS subject_id, r.person_id
+    FROM asked_subject AS a LEFT JOIN resolved AS r ON r.mention_id = a.subject_id
+    LEFT JOIN thing AS t ON t.thing_id = a.subject_id
+),
+born AS (
+    SELECT person_id, CAST(max(birth_date) + INTERVAL 18 YEAR AS DATE) AS adult_on
+    FROM mention JOIN resolved USING (mention_id)
+    WHERE person_id IN (SELECT person_id FROM found) GROUP BY person_id
+),
+guarded AS (
+    SELECT coalesce(r.person_id, r.thing_id) AS subject_id FROM mention AS m JOIN resolved AS r USING (mention_id)
+    WHERE list_has_any(m.markings, [$handling_marking_sealed_identity, $handling_marking_protected_address])
+    UNION SELECT person_id FROM protected_person
+    UNION SELECT thing_id FROM thing WHERE protected
+)
+SELECT asked_id, coalesce(f.subject_id, '') AS subject_id, adult_on,
+       coalesce(f.subject_id IN (SELECT subject_id FROM guarded WHERE subject_id IS NOT NULL), false) AS guarded
+FROM found AS f LEFT JOIN born USING (person_id) ORDER BY asked_id

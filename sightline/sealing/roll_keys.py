@@ -82,6 +82,11 @@ def find_roll_keys(root: Path) -> RollKeys | None:
     return keys
 
 
+def has_roll_keys(workspace: Workspace) -> bool:
+    """Whether rolls are sealed in a workspace; asked without any key."""
+    return (workspace.root / ROLLS_FILE).exists()
+
+
 def read_roll_keys(root: Path, masters: MasterKeys) -> RollKeys:
     """The keys that there are; Refused where none of these master keys wrapped them."""
     written = _written(root)

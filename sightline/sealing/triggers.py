@@ -69,10 +69,11 @@ class RecordSeen(NamedTuple):
 
 
 class TriggerMet(NamedTuple):
-    """That a trigger is met: since when, and by which records."""
+    """That a trigger is met: since when, and by which records; or by the entry of a person who `asked`."""
 
     met_on: date
     records: tuple[str, ...]
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from sightline.store.batches import BatchFile
+from sightline.store.files import write_whole
 
 FOLDER, ABOUT = "opened", "opened.json"
 OPENED_TABLES = ("sighting", "source_row", "fact", "mention")
@@ -25,13 +27,23 @@ class Opening:
 
     @property
     def name(self) -> str:
-        """How a snapshot's manifest names it among its files."""
-        return f"{self.part.batch}:{self.part.file_sha}:{self.batch}"
+        """How a snapshot's manifest names it among its files: otherwise once rows of it were closed."""
+        closings = self._about().get("closings", 0)
+        return f"{self.part.batch}:{self.part.file_sha}:{self.batch}{f'-{closings}' if closings else ''}"
 
     @property
     def opened_on(self) -> date:
         """The London day of the opening: a replay of an earlier day does not know these rows."""
-        return date.fromisoformat(json.loads((self.folder / ABOUT).read_text(encoding="ascii"))["opened_on"])
+        return date.fromisoformat(self._about()["opened_on"])
+
+    def count_closing(self) -> None:
+        """Note that rows of it were closed, after they are gone."""
+        about = self._about()
+        write_whole(self.folder / ABOUT, json.dumps({**about, "closings": about.get("closings", 0) + 1}))
+
+    def _about(self) -> dict[str, Any]:
+        about: dict[str, Any] = json.loads((self.folder / ABOUT).read_text(encoding="ascii"))
+        return about
 
     def path(self, table: str) -> Path:
         """The Parquet file of one of its tables."""

@@ -2,11 +2,15 @@
 
 import shutil
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from support.canary import find_words
+from support.every_address import every_pattern
 from support.exports import write_export
 from support.rolls import agree_on_rolls, give_key
 from support.sessions import session_of
@@ -15,10 +19,11 @@ from sightline import pipeline
 from sightline.agreements.vocabulary import Tier
 from sightline.casework.core import clock
 from sightline.casework.core.actor import operator_actor
-from sightline.casework.core.models import AuditEntry
+from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.serving import current_snapshot
 from sightline.casework.data.ingest import IngestReport, ingest_files
 from sightline.casework.data.runs import run_pipeline
+from sightline.casework.rolls.models import RollOpening
 from sightline.casework.rolls.openings import ACTION
 from sightline.ingest import touched_rows
 from sightline.model.errors import Refused
@@ -29,6 +34,7 @@ from sightline.store.snapshots import find_snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MIA = {"Surname": "Quillonby", "Forename": "Mia", "DOB": "05/03/2012"}
+TESS = {"Surname": "Hale", "Forename": "Tess", "DOB": "01/06/2009"}
 ADA = {"Surname": "Zzvexley", "Forename": "Ada", "DOB": "01/02/2013"}
 MIA_MISSING = {
     "Surname": "Quillonby", "Forenames": "Mia", "DOB": "05/03/2012", "Missing From Date": "01/11/2026",
@@ -41,7 +47,7 @@ def rolls(folder: Path) -> list[Path]:
     """Registers about two children and two cars, of which nobody has said anything yet."""
     school = [
         {"School": "Canary Fen School", **child, "Week Commencing": day, "Marks": "/ / / / / / / / / /"}
-        for child in (MIA, ADA)
+        for child in (MIA, ADA, TESS)
         for day in ("08/06/2015", "07/09/2026", "14/09/2026")
     ]
     health = [
@@ -102,27 +108,89 @@ def assert_as_if_made_from_nothing(workspace: Workspace, folder: Path) -> None:
     assert made.manifest()["tables"] == served.manifest()["tables"]
 
 
+def people() -> dict[str, Client]:
+    """Somebody who works with children, and who looks after the records, signed in."""
+    found = {}
+    for role, agency in (("practitioner", "childrens_services"), ("information_governance", ""), ("operator", "")):
+        account = Account.objects.create(username=role, role=role, agency=agency, organisation=agency)
+        found[role] = Client()
+        found[role].force_login(account)
+    return found
+
+
+def assert_on_no_page(clients: Iterable[Client], *words: str) -> None:
+    """Every page, list, search and file that needs no id, and looking for a sealed name."""
+    urls = [reverse(one.name or "") for one in every_pattern() if not one.pattern.converters]
+    for client in clients:
+        answers = [client.get(url) for url in urls if "logout" not in url]
+        client.post(reverse("find"), {"name": "Ada Zzvexley"})
+        answers.append(client.get(reverse("found")))
+        for answer in answers:
+            content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            asked_for = answer.wsgi_request.path == reverse("found")
+            shown = [word for word in words if word.encode() in content and not (asked_for and word == "Zzvexley")]
+            assert shown == [], answer.wsgi_request.path
+        assert sum(answer.status_code == 200 for answer in answers) > 30
+
+
+def ask_for(client: Client, person_id: str) -> None:
+    page = reverse("roll_ask", args=[person_id])
+    assert "Error:" not in client.get(page).content.decode()
+    said = {"purpose": "concern", "why": "A neighbour says that she is at home on most school days."}
+    assert client.post(page, {**said, "purpose": ""}).status_code == 400
+    assert client.post(page, said).status_code == 302
+    assert "sealed rows before" in client.post(page, said).content.decode(), "once is enough"
+    assert "Nothing was opened yet" in client.get(page).content.decode()
+
+
 def audited() -> list[AuditEntry]:
     return list(AuditEntry.objects.filter(action=ACTION).order_by("sequence"))
+
+
+def weeks_of(tables: dict[str, list[dict[str, Any]]], person_id: str) -> set[str]:
+    """The school weeks of a person."""
+    own = {row["mention_id"] for row in tables["resolved"] if row["person_id"] == person_id}
+    return {str(row["occurred_on"]) for row in tables["mention"] if row["mention_id"] in own
+            and row["layout"] == "school_attendance"}  # fmt: skip
+
+
+def close(clients: dict[str, Client]) -> None:
+    """Close what stands no more; nobody else may, and nothing that stands."""
+    (due,) = RollOpening.objects.to_close()
+    stands = RollOpening.objects.filter(why_not="")[0]
+    assert (due.why_not, due.asked != "", stands.trigger != "named_person") == ("adult", True, True)
+    page, governance = reverse("roll_close", args=[due.audit_row]), clients["information_governance"]
+    assert "18 or over now" in governance.get(page).content.decode()
+    assert governance.get(reverse("roll_close", args=[stands.audit_row])).status_code == 404
+    why = {"why": "She is 18 now, and her worker agrees."}
+    assert clients["practitioner"].post(page, why).status_code == clients["operator"].post(page, why).status_code == 403
+    assert governance.post(page, why).status_code == 302 and not RollOpening.objects.to_close().exists()
+    assert governance.get(page).status_code == 404, "it waits for the next update"
 
 
 def test_a_canary_is_nowhere_before_its_trigger_and_on_the_childs_line_after(
     sealed: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = write_export(
-        tmp_path / "other.csv", "police_occurrences", {**POLICE, "Surname": "Hale", "Occurrence No": "1", "Nominal Ref": "N9",
+        tmp_path / "other.csv", "police_occurrences", {**POLICE, "Surname": "Hale", "Forenames": "Tess", "DOB": TESS["DOB"], "Occurrence No": "1", "Nominal Ref": "N9",
         "Occurrence Type": "ASSAULT", "Reported Date": "01/11/2026"},
     )  # fmt: skip
     monkeypatch.setattr(touched_rows, "WORTH_IT", 1.0)  # of so few rows an update would else begin anew
     report = take(sealed, *rolls(tmp_path / "in"), other)
     assert [(one.mapping, one.rows_sealed) for one in report.receipts] == [
-        ("school_attendance", 6), ("health_attendances", 3), ("licensing_register", 2), ("police_occurrences", 0),
+        ("school_attendance", 9), ("health_attendances", 3), ("licensing_register", 2), ("police_occurrences", 0),
     ]  # fmt: skip
     before = run(sealed)
     assert find_words(sealed.root, *CANARIES) == [] == audited()
     assert {row["surname"] for row in before["mention"] if row["entity_kind"] == "person"} == {"Hale"}
     served = current_snapshot(sealed)
     assert served and served.manifest()["inputs"]["sealed_counted"], "names of sealed rows are counted"
+
+    clients = people()
+    assert_on_no_page((clients["operator"], clients["practitioner"]), *CANARIES)
+    assert find_words(sealed.root, *CANARIES) == [], "no page, search or log left one either"
+    (tess,) = {row["person_id"] for row in before["resolved"]}
+    ask_for(clients["practitioner"], tess)
 
     log = write_export(
         tmp_path / "log.csv", "police_intelligence", {**POLICE, "Log No": "7", "Submitted On": "02/11/2026",
@@ -141,12 +209,15 @@ def test_a_canary_is_nowhere_before_its_trigger_and_on_the_childs_line_after(
     assert opened == {
         ("school_attendance", "2026-09-07"), ("school_attendance", "2026-09-14"), ("health_attendances", "2026-10-01"),
     }  # fmt: skip
+    assert weeks_of(after, tess) == {"2026-09-07", "2026-09-14"}, "a named person asked for these"
     assert "Larkwether" in {row["surname"] for row in after["mention"]}
     assert find_words(sealed.root, *STILL_SEALED) == []
     said = {
         one.details["trigger"]: (one.details, Counter(each.partition(":")[0] for each in one.ids)) for one in audited()
     }
-    thing, child = said["known_thing"], said["serious_record"]
+    thing, child, asked = said["known_thing"], said["serious_record"], said["named_person"]
+    assert asked[0]["rows"] == {"school_attendance": 2, "health_attendances": 0}
+    assert asked[1] == {"opened_for": 1, "roll_entry": 1, "sealed_row": 2}
     assert (thing[0]["opens"], thing[0]["met_on"], thing[0]["rows"]) == (
         "thing",
         "2026-11-02",
@@ -162,14 +233,20 @@ def test_a_canary_is_nowhere_before_its_trigger_and_on_the_childs_line_after(
         f"opened_for:{one}" for one in mia
     }
     assert_as_if_made_from_nothing(sealed, tmp_path / "fresh")
-    again = run(sealed)
-    assert len(audited()) == 2 and len(again["mention"]) == len(after["mention"]), "what is open is opened once"
+    listed = clients["information_governance"].get(reverse("rolls")).content.decode()
+    assert "A neighbour says" in listed and "Records of two agencies" not in listed and "Every open row has" in listed
+    with clock.as_if("2027-06-02T09:00:00Z"):
+        again = run(sealed)
+    assert len(audited()) == 3 and len(again["mention"]) == len(after["mention"]), "what is open is opened once"
+    close(clients)
     changed = {"School": "Canary Fen School", **MIA, "Week Commencing": "07/09/2026", "Marks": "O O O O O O O O O O"}
     take(sealed, write_export(tmp_path / "changed.csv", "school_attendance", changed))
-    run(sealed)
+    assert weeks_of(closed := run(sealed), tess) == set() and "Hale" in str(closed["mention"])
+    assert audited()[-1].details["rows"] == {"school_attendance": 1}
+    assert "Closed" in clients["information_governance"].get(reverse("rolls")).content.decode()
     *_, last = audited()
     assert (last.details["opens"], last.details["rows"]) == ("again", {"school_attendance": 1})
-    assert len(last.ids) == 1 and len(audited()) == 3, "a new version of an open row is audited before it is opened"
+    assert len(last.ids) == 1 and len(audited()) == 4, "a new version of an open row is audited before it is opened"
 
     monkeypatch.delenv(KEY_TEXT)
     with pytest.raises(Refused, match="the key is missing"):

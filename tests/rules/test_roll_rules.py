@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from sightline.rulebook.rules import load_rules
-from sightline.sealing import tiers, triggers
+from sightline.sealing import requests, tiers, triggers
+from sightline.sealing.requests import ask_rows, stands_until
 from sightline.sealing.tiers import CAREFUL, tier_rule
 from sightline.sealing.triggers import RecordSeen, RollWindow, list_triggers
 
 MONDAYS = [date(2026, 1, 5) + timedelta(weeks=number) for number in range(30)]
 TIERS = [(rule.id, example) for rule in load_rules(*tiers.FOLDER) for example in rule.examples]
+ASKED = [example for rule in load_rules(*requests.FOLDER) for example in rule.examples]
 TRIGGERS = [(rule.id, example) for rule in load_rules(*triggers.FOLDER) for example in rule.examples]
 
 
@@ -56,13 +58,25 @@ def test_trigger(name: str, example: dict[str, Any]) -> None:
             assert len(met.records) == trigger.rule.different_agencies
 
 
+@pytest.mark.parametrize("example", ASKED, ids=[example["says"] for example in ASKED])
+def test_asked(example: dict[str, Any]) -> None:
+    assert (example["on"] < stands_until(example["asked"])) is example["expected"]
+
+
+def test_what_a_person_asks_for_has_the_windows_of_a_rule_and_no_record_meets_it() -> None:
+    one = ask_rows(mention_id="m", entry_id="e", asked_on=date(2026, 3, 4))
+    assert (one.met.asked, one.met.records, one.trigger.id) == ("e", (), "named_person")
+    assert one.trigger.rule.windows["school_attendance"].first_day(one.met.met_on) == date(2025, 3, 3)
+    assert one.trigger not in list_triggers()
+
+
 def test_a_trigger_is_met_when_enough_agencies_have_a_record_and_names_the_first_of_each() -> None:
     (two,) = (one for one in list_triggers() if one.id == "two_agencies")
     seen = [
         RecordSeen(name, agency, "any", "any", "subject", date(2026, 3, day))
         for name, agency, day in (("a", "police", 1), ("b", "police", 2), ("c", "housing", 5), ("d", "school", 9))
     ]
-    assert two.find_met(seen) == (date(2026, 3, 5), ("a", "c"))
+    assert two.find_met(seen) == (date(2026, 3, 5), ("a", "c"), "")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from support.rolls import agree_on_rolls
 from sightline import casenotes, ingest, linkage, networks, patterns
 from sightline.agreements import compile_policy, read_agreements
 from sightline.agreements.vocabulary import Tier
-from sightline.casework.rolls.openings import choose_rows
+from sightline.casework.rolls.openings import choose_rows, find_all_due
 from sightline.casework.rolls.sealer import make_sealer
 from sightline.ingest.opened_rows import open_rows, plan_openings
 from sightline.model.analysis_tables.protected_things import PROTECTED_PERSON
@@ -46,7 +46,8 @@ def recognise_sealed(files: Sequence[Path]) -> tuple[DuckDBEngine, Counts]:
             sealed += receipt.rows_sealed
         close_batch(workspace, batch, now=RECEIVED)
         engine = _join(workspace)
-        chosen = choose_rows(engine=engine, workspace=workspace, keys=sealer.keys, today=AS_AT)
+        due = find_all_due(engine=engine, workspace=workspace, today=AS_AT)
+        chosen = choose_rows(due=due, workspace=workspace, keys=sealer.keys)
         engine.close()
         handles = {handle for one in chosen for handle in one.handles}
         planned = plan_openings(workspace, handles=handles, opened_on=AS_AT)

@@ -38,6 +38,7 @@ FREE = {
         "BreachEntry.entry_id BreachEntry.about ComplaintEntry.entry_id ComplaintEntry.about CorrectionEntry.entry_id CorrectionEntry.about "
         "AccessEntry.entry_id AccessEntry.about AccessEntry.mention_id "
         "SharedRecord.record_id SharedRecord.agreement MatchProposal.entry_id MatchProposal.about MatchProposal.mention_id MatchProposal.other_mention_id "
+        "RollEntry.entry_id RollEntry.about RollEntry.mention_id RollOpening.subject_id RollOpening.asked "
         "IndexedText.source_id"
     ),
     "A hash, or a text that is sealed": (
@@ -47,7 +48,7 @@ FREE = {
         "Comment.withdrawn_sha Comment.text_sha Concern.said_sha256 Concern.taken_sha ConcernAddition.text_sha256 "
         "ItemEvent.text_sha ItemEvent.plain_sha SavedSearch.sealed NoteExample.sealed Meeting.text_sha "
         "MeetingEntry.text_sha SubjectFileEntry.text_sha AnalystEntry.text_sha BreachEntry.text_sha ComplaintEntry.text_sha CorrectionEntry.text_sha "
-        "AccessEntry.text_sha MatchProposal.text_sha IndexedText.marks "
+        "AccessEntry.text_sha MatchProposal.text_sha RollEntry.text_sha IndexedText.marks "
         "IndexKey.sealed"
     ),
     "The name of an account, of the machine's account, or of a process": (
@@ -58,7 +59,7 @@ FREE = {
         "ConcernReceipt.by ReferrerFeedback.by ConcernAddition.by Item.opened_by Item.answered_by ItemEvent.by "
         "Lease.holder NoteExample.confirmed_by Meeting.opened_by MeetingEntry.by SubjectFile.opened_by "
         "SubjectFileEntry.by AnalystEntry.by BreachEntry.by ComplaintEntry.by ComplaintEntry.owner CorrectionEntry.by CorrectionEntry.reader AccessEntry.by "
-        "MatchProposal.by SharedRecord.username"
+        "MatchProposal.by RollEntry.by SharedRecord.username"
     ),
     "What somebody wrote, or what a page says": (
         "Account.post AccessEntry.name Assignment.why AuditEntry.reason Decision.why PipelineRun.what_went_wrong LookAgain.says "
@@ -72,7 +73,7 @@ FREE = {
     "A ladder, stage and seat in one text": "MeetingEntry.post",
     "A moment or a time of day": ("AuditEntry.at Decision.at Item.known_from RotaShift.begins RotaShift.ends"),
     "An id that rules give; a row keeps one that rules have no more": (
-        "Concern.layout SharedRecord.layout SharedRecord.action SharedRecord.reason Item.rule_id Item.rule_version ItemBasis.layout ItemEvent.reason LiveClock.rule_id "
+        "RollOpening.trigger RollOpening.rule_version Concern.layout SharedRecord.layout SharedRecord.action SharedRecord.reason Item.rule_id Item.rule_version ItemBasis.layout ItemEvent.reason LiveClock.rule_id "
         "LiveClock.rule_version NoteExample.sign RuleSwitch.rule_id SubjectFileEntry.measure "
         "SubjectFileEntry.measure_version"
     ),

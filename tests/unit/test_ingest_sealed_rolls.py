@@ -22,6 +22,7 @@ from sightline.agreements.drafts import ROLLS
 from sightline.agreements.vocabulary import Tier
 from sightline.casework.data.ingest import IngestReport
 from sightline.cli.receipts import print_report
+from sightline.ingest.closed_rows import close_rows
 from sightline.ingest.opened_rows import each_sealed, list_open, list_opened_ids, open_rows, plan_openings, read_sealed
 from sightline.ingest.rows.roll_rows import RollSealer, WrittenRowReader
 from sightline.ingest.sealed_people import SealedPeople
@@ -35,6 +36,7 @@ from sightline.sealing.tiers import tier_rules
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import list_parts
 from sightline.store.begun_batches import remove_left_over
+from sightline.store.openings import list_inputs
 from sightline.store.received_files import SEALED_ROWS, find_damaged, find_sealed
 
 DAY = date(2026, 12, 31)
@@ -191,6 +193,25 @@ def test_a_later_version_of_an_open_row_is_open_from_the_day_on_which_it_came(se
         day: [row["version"] for row in sealed.tables(as_at=date(2026, 12, day))["agency_record"]] for day in (5, 8, 21)
     }
     assert versions == {5: [1], 8: [1, 2], 21: [1, 2]}, "a replay of the eighth knows what came on the seventh"
+
+
+def test_what_is_closed_is_in_no_table_and_can_be_opened_again(sealed: Room, tmp_path: Path) -> None:
+    first, second = week("07/09/2026"), week("14/09/2026", Forename="Ada")
+    sealed.take(write_export(tmp_path / "a.csv", "school_attendance", first, second), batch=1, at=MORNING)
+    sealed.open_all(on=date(2026, 12, 4))
+    changed = week("07/09/2026", Marks="O O O O O O O O O O")
+    sealed.take(write_export(tmp_path / "b.csv", "school_attendance", changed), batch=3, at="2026-12-07T09:00:00Z")
+    sealed.open_all(on=date(2026, 12, 8))
+    (mia,) = {row["row_id"] for row in sealed.tables()["mention"] if row["forename"] == "Mia"}
+    names = list_inputs(list_parts(sealed.workspace))
+    handle = sealed.keys.handle(mia)
+    assert close_rows(sealed.workspace, handles=[handle], keys=sealed.keys) == 2, "in both files"
+    assert close_rows(sealed.workspace, handles=[handle], keys=sealed.keys) == 0
+    assert [row["forename"] for row in sealed.tables()["mention"]] == ["Ada"]
+    assert sealed.holds("2012-03-05Mia", "O O O O O") == [] and handle not in str(list_open(sealed.workspace))
+    assert len(set(list_inputs(list_parts(sealed.workspace))) - set(names)) == 1, "a snapshot of before is another"
+    assert sealed.open_all(on=date(2026, 12, 9)) == 2
+    assert {row["forename"] for row in sealed.tables()["mention"]} == {"Mia", "Ada"}
 
 
 def test_a_sealed_row_that_is_gone_or_damaged_is_said_and_nothing_is_opened(sealed: Room, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from sightline.agreements.vocabulary import Tier
 from sightline.casework.rolls.openings import RowChooser
 from sightline.casework.rolls.sealer import make_sealer
 from sightline.ingest.opened_rows import each_sealed
-from sightline.sealing.evidence import DueOpening, SubjectMentionRow, find_due
+from sightline.sealing.evidence import DueOpening, SubjectMentionRow, find_due, find_states
+from sightline.sealing.requests import ask_rows
 from sightline.sealing.triggers import TriggerMet, list_triggers
 from sightline.store import DuckDBEngine, Workspace
 
@@ -51,7 +52,13 @@ class Tables:
         self.engine.make(table, f"FROM {table} UNION ALL BY NAME SELECT {row}")
 
     def name(
-        self, who: str, *, layout: str = MISSING, on: str = "2026-11-01", markings: str = "", born: str = "2012-03-05"
+        self,
+        who: str,
+        *,
+        layout: str = MISSING,
+        on: str = "2026-11-01",
+        markings: str = "",
+        born: str | None = "2012-03-05",
     ) -> None:
         """A record of a child, or of a thing."""
         number = f"{who} {layout} {on}"
@@ -65,13 +72,13 @@ class Tables:
         self.add("agency_record", record_id=number, kind=layout, latest=True)
         self.add("source_row", row_id=number, row_version=1, original=number)
 
-    def due(self, *, today: date = TODAY) -> dict[str, DueOpening]:
+    def due(self, *, today: date = TODAY, asked: tuple[str, ...] = ()) -> dict[str, DueOpening]:
         def is_roll(_layout: str, original: str) -> bool:
             return original.startswith("Rolla")
 
         found = find_due(
             engine=self.engine, triggers=list_triggers(), opened_rows=["Opal police_missing 2026-11-01"], today=today,
-            is_roll=is_roll,
+            is_roll=is_roll, asked=[ask_rows(mention_id=one, entry_id=f"by {one}", asked_on=TODAY) for one in asked],
         )  # fmt: skip
         return {one.subject_id: one for one in found}
 
@@ -83,6 +90,8 @@ def _nothing(columns: str) -> str:
 def _literal(value: Any) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_literal, value))}]"
+    if value is None:
+        return "NULL"
     return str(value) if isinstance(value, bool | int) else f"'{value}'"
 
 
@@ -106,6 +115,27 @@ def test_nobody_who_is_eighteen_today_and_nobody_and_nothing_protected_opens_row
         date(2030, 3, 5), date(2026, 12, 1), None,
     )  # fmt: skip
     assert {*tables.due(today=date(2026, 12, 1))} == {"Mia", "a house"}
+
+
+def test_what_a_person_asks_for_is_due_unless_the_child_is_grown_protected_or_unknown() -> None:
+    tables = Tables()
+    quiet = {"layout": "housing_complaints"}  # one record that no trigger counts
+    tables.name("Mia")
+    tables.name("Nell", **quiet)
+    tables.name("Old", born="2008-11-30", **quiet)
+    tables.name("Ageless", born=None, **quiet)
+    tables.name("Sealed", markings="SEALED IDENTITY", **quiet)
+    known = {who: f"{who} {MISSING if who == 'Mia' else 'housing_complaints'} 2026-11-01"
+             for who in ("Mia", "Nell", "Old", "Ageless", "Sealed")}  # fmt: skip
+    due = tables.due(asked=(*known.values(), "of nobody"))
+    assert {who: [(one.id, met.asked) for one, met in found.met] for who, found in due.items()} == {
+        "Mia": [("serious_record", ""), ("named_person", f"by {known['Mia']}")],
+        "Nell": [("named_person", f"by {known['Nell']}")],
+    }
+    states = find_states(engine=tables.engine, subject_ids=[known["Old"], known["Sealed"], "of nobody"])
+    assert [(one["subject_id"], one["guarded"]) for one in states.values()] == [
+        ("Old", False), ("Sealed", True), ("", False),
+    ]  # fmt: skip
 
 
 def test_a_row_of_a_roll_that_was_imported_before_the_key_is_no_evidence() -> None:

@@ -39,6 +39,7 @@ from sightline.casework.readings.sample import signs_asked_of_rules
 from sightline.casework.reappraisal.services.identity import write_changes
 from sightline.casework.reappraisal.vanished_patterns import find_gone, write_gone
 from sightline.casework.retention.gate import refuse_unfinished
+from sightline.casework.rolls.closures import close_openings
 from sightline.casework.rolls.openings import open_rolls
 from sightline.casework.rule_switches.switches import matching_rules_off
 from sightline.casework.same_person.answer_history import judgements_in_force
@@ -189,8 +190,13 @@ def _build(
 
 
 def _build_opened(session: ReaderSession, workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
-    """Build a snapshot; where by it a trigger opens sealed rows today, another with them, and that one is served."""
+    """Build a snapshot; where by it a trigger opens sealed rows today, another with them, and that one is served.
+
+    What information governance said to close is closed before.
+    """
     keys = find_roll_keys(workspace.root)
+    if keys is not None and as_at >= clock.today():
+        close_openings(session, workspace=workspace, keys=keys)
     snapshot = _build(session, workspace, as_at, progress, keys)
     if keys is None or as_at < clock.today():
         return snapshot

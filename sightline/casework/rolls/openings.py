@@ -12,11 +12,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sightline.casework.audit.trail import DONE, Trail, write_entry
+from django.db import transaction
+
+from sightline.casework.audit.trail import DONE, Trail, append_entry, write_entry
 from sightline.casework.core import clock
+from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.rolls.closures import list_asked, write_standing
+from sightline.casework.rolls.models import RollOpening
 from sightline.casework.rolls.sealer import reads_as_sign
 from sightline.sealing.evidence import DueOpening, as_mention, find_due
+from sightline.sealing.requests import RowsAsked
 from sightline.sealing.roll_keys import RollKeys
 from sightline.sealing.sealed_rows import SealedRow
 from sightline.sealing.triggers import Trigger, TriggerMet, list_triggers
@@ -38,6 +44,7 @@ class RowsToOpen:
     """What one trigger opens of one child or thing: handles of rows that are sealed, and how many of each layout."""
 
     subject_id: str
+    is_person: bool
     trigger: Trigger
     met: TriggerMet
     handles: tuple[str, ...] = field(repr=False)
@@ -52,7 +59,9 @@ def open_rolls(
     from sightline.ingest.opened_rows import open_rows, plan_openings
 
     with closing(DuckDBEngine(snapshot.analysis, read_only=True)) as engine:
-        chosen = choose_rows(engine=engine, workspace=workspace, keys=keys, today=clock.today(), model=model)
+        due = find_all_due(engine=engine, workspace=workspace, today=clock.today(), asked=list_asked())
+        chosen = choose_rows(due=due, workspace=workspace, keys=keys, model=model)
+        write_standing(engine=engine, due=due)
     for one in chosen:
         _audit(session, one)
     handles = {handle for one in chosen for handle in one.handles}
@@ -62,20 +71,29 @@ def open_rolls(
     return bool(planned)
 
 
-def choose_rows(
-    *, engine: Engine, workspace: Workspace, keys: RollKeys, today: date, model: "LinkageFiles | None" = None
-) -> list[RowsToOpen]:
-    """What each trigger opens that is not open yet, by the tables of a snapshot. Nothing is opened yet."""
-    from sightline.ingest.opened_rows import list_open, list_opened_ids
+def find_all_due(
+    *, engine: Engine, workspace: Workspace, today: date, asked: Sequence[RowsAsked] = ()
+) -> list[DueOpening]:
+    """Who and what meets a trigger, or was asked for, by the tables of a snapshot."""
+    from sightline.ingest.opened_rows import list_opened_ids
     from sightline.ingest.rows.roll_rows import WrittenRowReader
 
-    due = find_due(
+    return find_due(
         engine=engine,
         triggers=list_triggers(),
         opened_rows=list_opened_ids(workspace),
         today=today,
         is_roll=WrittenRowReader(reads_as_sign).is_roll,
+        asked=asked,
     )
+
+
+def choose_rows(
+    *, due: Sequence[DueOpening], workspace: Workspace, keys: RollKeys, model: "LinkageFiles | None" = None
+) -> list[RowsToOpen]:
+    """What each trigger opens that is not open yet. Nothing is opened yet."""
+    from sightline.ingest.opened_rows import list_open
+
     candidates = _find_candidates(workspace, due, keys)
     is_open = {handle for handles in list_open(workspace).values() for handle in handles}
     chooser = RowChooser(keys, model, is_open)
@@ -119,8 +137,23 @@ def _audit(session: ReaderSession, one: RowsToOpen) -> None:
     )
     trail.add("opened_for", [one.subject_id])
     trail.add("evidence", one.met.records)
+    trail.add("roll_entry", [one.met.asked] if one.met.asked else [])
     trail.add("sealed_row", one.handles)
-    write_entry(session, action=ACTION, trail=trail, outcome=DONE)
+    with transaction.atomic():
+        append_entry(actor=session.actor, action=ACTION, trail=trail)
+        entry = AuditEntry.objects.filter(action=ACTION).order_by("-sequence")[0]
+        RollOpening.objects.create(
+            audit_row=entry.sequence,
+            at=entry.at,
+            subject_id=one.subject_id,
+            is_person=one.is_person,
+            trigger=one.trigger.id,
+            rule_version=one.trigger.version,
+            met_on=one.met.met_on,
+            asked=one.met.asked,
+            rows=one.by_layout,
+            first_days=one.first_days,
+        )
 
 
 def _audit_again(session: ReaderSession, planned: "Sequence[PlannedOpening]") -> None:
@@ -161,8 +194,9 @@ class RowChooser:
                 handles |= inside
             if handles:
                 self._is_open |= handles
+                opened = tuple(sorted(handles))
                 chosen.append(
-                    RowsToOpen(due.subject_id, trigger, met, tuple(sorted(handles)), {**by_layout}, first_days)
+                    RowsToOpen(due.subject_id, due.is_person, trigger, met, opened, {**by_layout}, first_days)
                 )
         return chosen
 

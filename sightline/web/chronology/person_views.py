@@ -20,6 +20,7 @@ from sightline.casework.notes.selectors.signs import list_signs
 from sightline.casework.overview.selectors.overview import read_frame, read_overview
 from sightline.casework.patterns.selectors import list_recognised
 from sightline.casework.readings.selectors.sentences import list_worth_checking
+from sightline.casework.rolls.selectors import can_ask_for_rows
 from sightline.casework.subject_files.selectors.files import list_subject_files_about
 from sightline.casework.unanswered.selectors import list_unanswered
 from sightline.web.chronology.comparison import compare_agencies
@@ -81,7 +82,10 @@ def identity(request: HttpRequest, session: ReaderSession, person_id: str) -> Ht
     """Who each agency says this is, and how the records came together."""
     shown = read_identity(session, person_id=person_id)
     rows, has_ledger = compare_agencies(shown.views), can_read_child_sharing(session, person_id=person_id)
-    return show_tab(request, session, person_id, "identity", shown=shown, rows=rows, has_ledger=has_ledger)
+    return show_tab(
+        request, session, person_id, "identity", shown=shown, rows=rows, has_ledger=has_ledger,
+        asks_for_rows=can_ask_for_rows(session),
+    )  # fmt: skip
 
 
 @page("GET", "HEAD", "POST")

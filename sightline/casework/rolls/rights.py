@@ -1,0 +1,46 @@
+"""Who asks for the sealed rows of a child, who reads all openings, and who closes them."""
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.rights import check_people
+from sightline.model.errors import Refused
+from sightline.model.nouns import Role
+from sightline.translation.messages import lazy as _
+
+ASKS = (Role.PRACTITIONER, Role.SCHOOL_LEAD, Role.MANAGER, Role.SENIOR_OFFICER)
+READS = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+
+
+def can_ask(*, actor: Actor) -> bool:
+    """Whether the role asks for rows: roles that work with children."""
+    return actor.reader.role in ASKS
+
+
+def check_asks(*, actor: Actor) -> None:
+    """Refused where the role does not work with children."""
+    check_people(actor=actor)
+    if not can_ask(actor=actor):
+        raise Refused(
+            _("Only people who work with a child can ask for sealed rows of the child."),
+            code="not_for_role",
+            what_to_do=_("Ask the child’s lead worker."),
+        )
+
+
+def check_reads_openings(*, actor: Actor) -> None:
+    """Refused where the role does not look after the records."""
+    if actor.reader.role not in READS:
+        raise Refused(
+            _("Only information governance and the operator can read which sealed rows are open."),
+            code="not_for_role",
+            what_to_do=_("Ask information governance."),
+        )
+
+
+def check_closes(*, actor: Actor) -> None:
+    """Refused for all but information governance."""
+    if actor.reader.role is not Role.INFORMATION_GOVERNANCE:
+        raise Refused(
+            _("Only information governance can close sealed rows."),
+            code="not_for_role",
+            what_to_do=_("Ask information governance."),
+        )

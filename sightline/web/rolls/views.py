@@ -1,0 +1,44 @@
+"""Sealed rolls: which rows are open and why, closing them, and asking for the rows of a child."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.rolls.selectors import list_openings, read_asking, read_opening_to_close
+from sightline.casework.rolls.services import ask_for_rows, close_opening
+from sightline.translation.messages import lazy as _
+from sightline.web.core.doorway import page
+from sightline.web.core.forms import form_page
+from sightline.web.rolls.forms import AskForm, CloseForm
+
+ASKED = _("Your reason is recorded. The next update opens the rows, if there are any.")
+CLOSED = _("Your decision is recorded. The next update closes the rows.")
+
+
+@page("GET", "HEAD")
+def rolls(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+    """The openings: those to close first."""
+    return render(request, "rolls/rolls.html", {"shown": list_openings(session), "active": "audit"})
+
+
+@page("GET", "HEAD", "POST")
+def close(request: HttpRequest, session: ReaderSession, number: int) -> HttpResponse:
+    """Close the rows of an opening that stands no more."""
+    line = read_opening_to_close(session, number=number)
+    form = CloseForm.of(request)
+    if form.is_kept(lambda: close_opening(session, number=number, **form.cleaned_data)):
+        messages.success(request, str(CLOSED))
+        return redirect("rolls")
+    return form_page(request, "rolls/close.html", {"line": line, "form": form, "active": "audit"})
+
+
+@page("GET", "HEAD", "POST")
+def ask(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """Ask for the sealed rows of a child, with a purpose."""
+    shown = read_asking(session, person_id=person_id)
+    form = AskForm.of(request)
+    if form.is_kept(lambda: ask_for_rows(session, person_id=person_id, **form.cleaned_data)):
+        messages.success(request, str(ASKED))
+        return redirect("roll_ask", person_id)
+    return form_page(request, "rolls/ask.html", {"shown": shown, "form": form, "active": "find"})
