@@ -23,6 +23,7 @@ GIVEN = {
         "papers.governance_work.count_changed_papers",
         "breaches.governance_work.count_breaches",
         "complaints.governance_work.count_open_complaints",
+        "disputes.governance_work.count_open_disputes",
         "corrections.governance_work.count_open_corrections",
         "access.governance_work.count_reasons",
         "access.governance_work.count_ended_tasks",

@@ -10,6 +10,7 @@ from sightline.casework.concerns import models as concerns
 from sightline.casework.concerns import wording_models
 from sightline.casework.core import models as core
 from sightline.casework.corrections import models as corrections
+from sightline.casework.disputes import models as disputes
 from sightline.casework.escalation import models as escalation
 from sightline.casework.finding import models as finding
 from sightline.casework.home import last_look_models
@@ -37,6 +38,7 @@ __all__ = [
     "concerns",
     "core",
     "corrections",
+    "disputes",
     "escalation",
     "finding",
     "last_look_models",

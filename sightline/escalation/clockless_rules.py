@@ -17,6 +17,7 @@ RESTRICTED_SHARE = "restricted_share"
 SENTENCE_QUESTION = "sentence_question"
 DATA_BREACH, EXPOSED_ADDRESS = "data_breach", "exposed_address"
 COMPLAINT_ANSWER, CORRECTION_ACKNOWLEDGED = "data_complaint_answer", "correction_acknowledged"
+RECORD_DISPUTE = "record_dispute"
 POSSIBLE_MATCH, PROPOSED = "possible_match", "proposed_match"
 
 

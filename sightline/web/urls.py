@@ -86,6 +86,7 @@ urlpatterns = [
     path("", include("sightline.web.bulk_exports.urls")),
     path("", include("sightline.web.complaints.urls")),
     path("", include("sightline.web.corrections.urls")),
+    path("", include("sightline.web.disputes.urls")),
     path("", include("sightline.web.papers.urls")),
     path("", include("sightline.web.concerns.urls")),
     path("", include("sightline.web.counts.urls")),

@@ -83,6 +83,11 @@ EXPECTED = {
     "tour": Expected(SIGN_IN, OPEN),
     "tour_next": Expected(SIGN_IN, POST_ONLY),
     "tour_leave": Expected(SIGN_IN, POST_ONLY),
+    "disputes": Expected(SIGN_IN, OPEN),
+    "dispute": Expected(SIGN_IN, NOT_HERE),  # nobody entered one; tests/integration/test_disputes.py has some
+    "dispute_decide": Expected(SIGN_IN, NOT_HERE),
+    "beside": Expected(SIGN_IN, NOT_HERE),
+    "statement_add": Expected(SIGN_IN, NOT_HERE),
     "corrections": Expected(SIGN_IN, OPEN),
     "correction": Expected(SIGN_IN, NOT_HERE),  # nobody was sent one; tests/integration/test_corrections.py has some
     "correction_told": Expected(SIGN_IN, NOT_HERE),

@@ -6,6 +6,7 @@ import pytest
 
 from sightline.casework.complaints.actions import acknowledge_by, reply_deadline
 from sightline.casework.corrections.actions import acknowledge_by as correction_deadline
+from sightline.casework.disputes.actions import reply_deadline as dispute_deadline
 from sightline.casework.late.delivery import limit_of
 from sightline.escalation import (
     Event,
@@ -122,6 +123,11 @@ def test_when_a_complaint_must_be_answered(example: dict[str, Any]) -> None:
 @pytest.mark.parametrize("example", examples("correction_acknowledged"), ids=lambda each: each["says"])
 def test_when_every_reader_must_know_of_a_correction(example: dict[str, Any]) -> None:
     assert correction_deadline(on=example["corrected_on"]) == example["due_at"]
+
+
+@pytest.mark.parametrize("example", examples("record_dispute"), ids=lambda each: each["says"])
+def test_when_a_dispute_needs_a_reply(example: dict[str, Any]) -> None:
+    assert dispute_deadline(on=example["disputed_on"]) == example["due_at"]
 
 
 @pytest.mark.parametrize("example", examples("data_breach"), ids=lambda each: each["says"])

@@ -27,6 +27,7 @@ NOT_IN_IT = frozenset(
         "breach_id",
         "complaint_id",
         "correction_id",
+        "dispute_id",
         "comment_id",
         "group_id",
         "other_id",

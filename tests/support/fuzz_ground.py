@@ -30,6 +30,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Decision
 from sightline.casework.corrections.models import CorrectionEntry
+from sightline.casework.disputes.models import DisputeEntry
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.services.disagreements import open_disagreement
 from sightline.casework.escalation.services.responses import answer_item
@@ -220,6 +221,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "clock_id": meeting.ask(held, "SELECT clock_id FROM clock ORDER BY started_at")[:2],
         "proposal_id": MatchProposal.objects.filter(about="").values_list("entry_id", flat=True),
         "breach_id": BreachEntry.objects.filter(about="").values_list("entry_id", flat=True),
+        "dispute_id": DisputeEntry.objects.filter(kind="laid").values_list("entry_id", flat=True),
         "correction_id": CorrectionEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "complaint_id": ComplaintEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "outcome": ["not_reportable", "closed", "acknowledged"],

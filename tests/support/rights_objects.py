@@ -31,6 +31,8 @@ from sightline.casework.core.models import Account
 from sightline.casework.core.session import operator_session
 from sightline.casework.corrections.pages import CorrectionWhat
 from sightline.casework.corrections.services import tell_all_who_were_shown
+from sightline.casework.disputes.pages import NewDispute
+from sightline.casework.disputes.services import lay_dispute
 from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.finding.services import save_search
 from sightline.casework.ledger.models import SharedRecord
@@ -215,6 +217,7 @@ def make(people: dict[str, Actor]) -> Objects:
         **_comments(people, concerns, items, meetings["meeting"]),
         **_breach(people["practitioner"]),
         **_complaint(people["practitioner"]),
+        **_dispute(people["practitioner"]),
         **_correction(people["practitioner"], people["information_governance"]),
         "match_proposal": _match_proposal(people["practitioner"]),
         "record_of_person": {"none": Thing({"person_id": held.AOIFE, "mention_id": NEVER_AN_ID}, only=())},
@@ -378,6 +381,18 @@ def _complaint(entered_by: Actor) -> dict[str, dict[str, Thing]]:
     return {
         "complaint": {"one": Thing({"complaint_id": complaint_id}, only=only)},
         "complaint_decide": {"one": settles},
+    }
+
+
+def _dispute(reader: Actor) -> dict[str, dict[str, Thing]]:
+    """Read by whoever entered it and by information governance, which alone settles it and adds statements here."""
+    record_id = held.record_of("visit")
+    dispute_id = lay_dispute(session_of(reader), dispute=NewDispute(record_id, WHY))
+    only = ("practitioner", "information_governance")
+    return {
+        "dispute": {"one": Thing({"dispute_id": dispute_id}, only=only)},
+        "dispute_decide": {"one": Thing({"dispute_id": dispute_id, "outcome": "stands"}, only=only[1:])},
+        "statement_add": {"one": Thing({"record_id": record_id}, only=only[1:])},
     }
 
 

@@ -35,7 +35,7 @@ FREE = {
         "NoteExample.record_id Meeting.meeting_id Meeting.item_id MeetingEntry.entry_id MeetingEntry.about "
         "MeetingEntry.corrects Notice.about_id NoticeSending.claimed_by NoticeLog.message_id SubjectFile.file_id "
         "SubjectFile.pattern_key SubjectFileEntry.entry_id SubjectFileEntry.about AnalystEntry.entry_id AnalystEntry.about "
-        "BreachEntry.entry_id BreachEntry.about ComplaintEntry.entry_id ComplaintEntry.about CorrectionEntry.entry_id CorrectionEntry.about "
+        "BreachEntry.entry_id BreachEntry.about ComplaintEntry.entry_id ComplaintEntry.about CorrectionEntry.entry_id CorrectionEntry.about DisputeEntry.entry_id DisputeEntry.about DisputeEntry.record_id "
         "AccessEntry.entry_id AccessEntry.about AccessEntry.mention_id "
         "SharedRecord.record_id SharedRecord.agreement MatchProposal.entry_id MatchProposal.about MatchProposal.mention_id MatchProposal.other_mention_id "
         "RollEntry.entry_id RollEntry.about RollEntry.mention_id RollOpening.subject_id RollOpening.asked "
@@ -47,7 +47,7 @@ FREE = {
         "Attachment.withdrawn_sha Attachment.stored_sha256 Attachment.sealed Attachment.reported_sha "
         "Comment.withdrawn_sha Comment.text_sha Concern.said_sha256 Concern.taken_sha ConcernAddition.text_sha256 "
         "ItemEvent.text_sha ItemEvent.plain_sha SavedSearch.sealed NoteExample.sealed Meeting.text_sha "
-        "MeetingEntry.text_sha SubjectFileEntry.text_sha AnalystEntry.text_sha BreachEntry.text_sha ComplaintEntry.text_sha CorrectionEntry.text_sha "
+        "MeetingEntry.text_sha SubjectFileEntry.text_sha AnalystEntry.text_sha BreachEntry.text_sha ComplaintEntry.text_sha CorrectionEntry.text_sha DisputeEntry.text_sha "
         "AccessEntry.text_sha MatchProposal.text_sha RollEntry.text_sha IndexedText.marks "
         "IndexKey.sealed"
     ),
@@ -58,16 +58,16 @@ FREE = {
         "Attachment.reported_by Attachment.withdrawn_by Comment.by Comment.withdrawn_by Concern.author "
         "ConcernReceipt.by ReferrerFeedback.by ConcernAddition.by Item.opened_by Item.answered_by ItemEvent.by "
         "Lease.holder NoteExample.confirmed_by Meeting.opened_by MeetingEntry.by SubjectFile.opened_by "
-        "SubjectFileEntry.by AnalystEntry.by BreachEntry.by ComplaintEntry.by ComplaintEntry.owner CorrectionEntry.by CorrectionEntry.reader AccessEntry.by "
+        "SubjectFileEntry.by AnalystEntry.by BreachEntry.by ComplaintEntry.by ComplaintEntry.owner CorrectionEntry.by CorrectionEntry.reader DisputeEntry.by AccessEntry.by "
         "MatchProposal.by RollEntry.by SharedRecord.username"
     ),
     "What somebody wrote, or what a page says": (
-        "Account.post AccessEntry.name Assignment.why AuditEntry.reason Decision.why PipelineRun.what_went_wrong LookAgain.says "
+        "Account.post DisputeEntry.part AccessEntry.name Assignment.why AuditEntry.reason Decision.why PipelineRun.what_went_wrong LookAgain.says "
         "AnswerText.what AnswerText.who AnswerText.words AccountRequest.why Recovery.why Recovery.answer_words "
         "ConcernReceipt.post ReferrerFeedback.words Item.about FrontDoor.name FrontDoor.phone FrontDoor.hours"
     ),
     "A school, force, trust or other body within an agency": (
-        "Account.organisation Concern.organisation Item.organisation ItemBasis.organisation MeetingEntry.organisation "
+        "Account.organisation Concern.organisation DisputeEntry.organisation Item.organisation ItemBasis.organisation MeetingEntry.organisation "
         "SharedRecord.to_organisation SharedRecord.from_organisation Post.organisation RotaShift.organisation SubjectFile.organisation AnalystEntry.organisation"
     ),
     "A ladder, stage and seat in one text": "MeetingEntry.post",

@@ -12,9 +12,9 @@ from django.utils.dateformat import format as date_format
 from sightline.casework.chronology.pages.lines import ChronologyLine, GapLine, TellingLine
 from sightline.casework.chronology.pages.week_words import attendance_in_words, gap_title, missed_weeks, weeks_title
 from sightline.casework.chronology.selectors.chronology import read_chronology
-from sightline.casework.concerns.pages.concerns import AdditionLine
-from sightline.casework.concerns.selectors.additions import list_additions
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.disputes.pages import BesideLine
+from sightline.casework.disputes.selectors import list_beside
 from sightline.casework.people.pages.people import Entry
 from sightline.casework.protection.selectors.response_redaction import redact_response
 from sightline.documents.tables import write_csv_rows
@@ -24,6 +24,7 @@ from sightline.model.when import DATE_LENGTH, london_day, london_time
 from sightline.translation.dates import time_of_day
 
 TEMPLATE = "casework/chronology.html"
+BESIDE = "beside"  # the column after those of the table: additions, disputes and statements
 
 
 def write_chronology(session: ReaderSession, *, person_id: str, format: str = "html") -> str:
@@ -31,9 +32,9 @@ def write_chronology(session: ReaderSession, *, person_id: str, format: str = "h
     if format not in ("html", "csv"):
         raise Usage(f"There is no format '{format}'.", code="no_format", what_to_do="Choose html or csv.")
     whole = read_chronology(session, person_id=person_id, form=format)
+    added = list_beside(session, record_ids=[entry.record_id for entry in whole.entries])
     if format == "csv":
-        return redact_response(session, "text/csv", as_csv(person_id, whole.entries))
-    added = list_additions(session, record_ids=[entry.record_id for entry in whole.entries])
+        return redact_response(session, "text/csv", as_csv(person_id, whole.entries, added))
     lines = [shown for line in whole.lines for shown in as_lines(line, added)]
     context = {
         "lines": lines,
@@ -44,16 +45,23 @@ def write_chronology(session: ReaderSession, *, person_id: str, format: str = "h
     return redact_response(session, "text/html", render_to_string(TEMPLATE, context))
 
 
-def as_csv(person_id: str, entries: Sequence[Entry]) -> str:
-    """The columns of the exported chronology."""
+def as_csv(person_id: str, entries: Sequence[Entry], added: Mapping[str, Sequence[BesideLine]]) -> str:
+    """The columns of the exported chronology, and what is said beside each record: its kind and words."""
     stream = io.StringIO()
     columns = CHRONOLOGY.exported
-    rows = ([person_id, *(getattr(entry, name) for name in columns[1:])] for entry in entries)
-    write_csv_rows(stream, columns, rows)
+    rows = (
+        [person_id, *(getattr(entry, name) for name in columns[1:]), _in_one_cell(added.get(entry.record_id, ()))]
+        for entry in entries
+    )
+    write_csv_rows(stream, (*columns, BESIDE), rows)
     return stream.getvalue()
 
 
-def as_lines(line: ChronologyLine, added: Mapping[str, Sequence[AdditionLine]]) -> list[dict[str, object]]:
+def _in_one_cell(lines: Sequence[BesideLine]) -> str:
+    return "; ".join(f"{one.kind}: {one.words}" for one in lines)
+
+
+def as_lines(line: ChronologyLine, added: Mapping[str, Sequence[BesideLine]]) -> list[dict[str, object]]:
     """A line as the page shows it, folded as pages and downloads are: weeks and gaps are one each."""
     if isinstance(line, TellingLine):
         return [{"shown": [as_line(entry) for entry in line.entries], "added": added.get(line.entry.record_id, ())}]

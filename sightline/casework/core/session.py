@@ -18,7 +18,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.querysets import DecisionQuerySet
 from sightline.casework.core.selectors.whole_snapshots import ServedSnapshot, find_served
-from sightline.casework.core.selectors.withdrawn_rules import ask_withdrawn
+from sightline.casework.core.selectors.withdrawn_rules import InForce, ask_in_force
 from sightline.casework.core.serving import current_workspace, read_current
 from sightline.model.calendar import latest_moment
 from sightline.model.visibility import RowFilter
@@ -72,17 +72,22 @@ class ReaderSession:
     @property
     def withdrawn(self) -> frozenset[str]:
         """The ids of the rules that are withdrawn now."""
-        return self._decided[0]
+        return self._decided.withdrawn
+
+    @property
+    def disputed(self) -> frozenset[str]:
+        """The ids of the records that somebody disputes, until information governance has replied."""
+        return self._decided.disputed
 
     @property
     def head(self) -> int:
         """The number of the newest decision: for a page as first asked, so that all of it knows the same decisions."""
-        return self._decided[1]
+        return self._decided.head
 
     @property
-    def _decided(self) -> tuple[frozenset[str], int]:
-        """The rules that are withdrawn and the number of the newest decision, by one question."""
-        return self.once("decided", ask_withdrawn)
+    def _decided(self) -> InForce:
+        """Withdrawn rules, disputed records and the number of the newest decision, by one question."""
+        return self.once("decided", ask_in_force)
 
     @property
     def decisions(self) -> DecisionQuerySet:
@@ -120,8 +125,14 @@ class ReaderSession:
 
     def _open(self, snapshot: Snapshot) -> AbstractContextManager[SnapshotReader]:
         cut_to = self.sight if self.actor.reader.needs_reason else None
-        not_shared = self.actor.reader.not_shared
-        return open_store(snapshot.serve_file, withdrawn=self.withdrawn, cut_to=cut_to, not_shared=not_shared)
+        disputed = self.disputed if self.actor.account_id is not None else frozenset[str]()  # the house reads all
+        return open_store(
+            snapshot.serve_file,
+            withdrawn=self.withdrawn,
+            cut_to=cut_to,
+            not_shared=self.actor.reader.not_shared,
+            disputed=disputed,
+        )
 
     def of(self, actor: Actor) -> "ReaderSession":
         """The same for another reader, as where a page asks what a colleague may see: the same snapshot and trail."""

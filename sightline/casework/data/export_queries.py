@@ -80,22 +80,28 @@ ORDER BY mention_id_a, mention_id_b
 """
 
 
+UNDISPUTED = (
+    "(class = 'must' OR (instance_key, view_no) NOT IN "
+    "(SELECT (instance_key, view_no) FROM pattern_basis WHERE list_contains(?, record_id)))"
+)
 # As they were drawn for this reader, who sees every record that they rest on; of no withdrawn rule, and no group that
-# rests on nights by one.
+# rests on nights by one. What nobody must answer is left out while somebody disputes one of its records.
 PATTERNS = """
 SELECT * FROM pattern WHERE {drawn} AND pattern_id NOT IN (SELECT unnest(?))
   AND NOT (list_contains(?, '{together}') AND (group_id, view_no) IN (
     SELECT (group_id, view_no) FROM grouping WHERE on_together)) AND NOT EXISTS (
     SELECT 1 FROM pattern_basis AS basis WHERE basis.instance_key = pattern.instance_key
       AND basis.view_no = pattern.view_no AND basis.record_id NOT IN (SELECT record_id FROM visible_record))
-  AND (person_id IS NULL OR person_id IN (SELECT person_id FROM own_person))
+  AND {undisputed} AND (person_id IS NULL OR person_id IN (SELECT person_id FROM own_person))
   AND (other_person_id IS NULL OR other_person_id IN (SELECT person_id FROM own_person))
   AND (entity_kind IS DISTINCT FROM 'adult' OR entity_id IN (SELECT person_id FROM own_person))
 ORDER BY pattern_id, person_id, other_person_id, entity_id, instance
 """
 
 
-def query_of(table: str, sight: RowFilter, *, withdrawn: Collection[str]) -> tuple[str, tuple[Any, ...]]:
+def query_of(
+    table: str, sight: RowFilter, *, withdrawn: Collection[str], disputed: Collection[str] = ()
+) -> tuple[str, tuple[Any, ...]]:
     """The query of one exported table with its parameters, over the working tables of `prepare`."""
     drawn, names = sight.seen("pattern")
     visible = f"{sight.sql} AND record_id IN (SELECT record_id FROM visible_record)"
@@ -126,7 +132,10 @@ def query_of(table: str, sight: RowFilter, *, withdrawn: Collection[str]) -> tup
             "ORDER BY rule_id, started_at, clock_id",
             (),
         ),
-        "patterns": (PATTERNS.format(drawn=drawn, together=TOGETHER_RULE), (*names, rules, rules)),
+        "patterns": (
+            PATTERNS.format(drawn=drawn, together=TOGETHER_RULE, undisputed=UNDISPUTED),
+            (*names, rules, rules, sorted(disputed)),
+        ),
         "proposals": (
             "SELECT * FROM proposal WHERE record_id IN (SELECT record_id FROM visible_record) "
             "AND other_record_id IN (SELECT record_id FROM visible_record) "

@@ -145,7 +145,7 @@ def _write(session: ReaderSession, trail: Trail, snapshot: Snapshot, file: Expor
             if table != REJECTS:
                 for name, (sql, parameters) in prepare(sight).items():
                     engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", list(parameters)).fetchall()
-            sql, parameters = query_of(table, sight, withdrawn=session.withdrawn)
+            sql, parameters = query_of(table, sight, withdrawn=session.withdrawn, disputed=session.disputed)
             if table == PATTERNS:
                 sql, parameters = _of_patterns(sql, parameters, reader)
             found = engine.connection.sql(sql, params=list(parameters) or None)

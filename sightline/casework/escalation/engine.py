@@ -49,12 +49,14 @@ PATTERN = ItemSource.PATTERN
 REPORTED = ItemSource.REPORTED
 DATA_BREACH, EXPOSED_ADDRESS = ItemSource.DATA_BREACH, ItemSource.EXPOSED_ADDRESS
 DATA_COMPLAINT, CORRECTION = ItemSource.DATA_COMPLAINT, ItemSource.CORRECTION
+DISPUTE = ItemSource.DISPUTE
 OF_POSTS_ALONE = (
     REPORTED,
     DATA_BREACH,
     EXPOSED_ADDRESS,
     DATA_COMPLAINT,
     CORRECTION,
+    DISPUTE,
 )  # they name no record: only who answers them knows of them
 SHARE = ItemSource.SHARE  # its holder shares a restricted record, or refuses
 SENTENCE, SECOND_READING = (

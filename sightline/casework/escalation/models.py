@@ -44,6 +44,7 @@ class ItemSource(models.TextChoices):
     EXPOSED_ADDRESS = "exposed_address"
     DATA_COMPLAINT = "data_complaint"
     CORRECTION = "correction_notice"
+    DISPUTE = "record_dispute"
 
 
 class Item(models.Model):

@@ -69,7 +69,8 @@ class ItemView:
     the child that arrived late and that this one lists. `stated`: days that its clock may start, as `ClockLine`.
     `both_readings`: that its pattern holds only if two of its people are two. `about_match`: the possible match that it
     asks, where the reader may answer it; `about_proposal` the same of a proposal. `about_breach` and
-    `about_complaint`: what it asks about, where the reader decides; `about_correction` the same.
+    `about_complaint`: what it asks about, where the reader decides; `about_correction` and
+    `about_dispute` the same.
     """
 
     page: ItemPage
@@ -96,3 +97,4 @@ class ItemView:
     about_breach: str = ""
     about_complaint: str = ""
     about_correction: str = ""
+    about_dispute: str = ""

@@ -1,4 +1,4 @@
-"""Cuts an open snapshot down, before anything is read of it, to whom a reader may open and to what is shared today.
+"""Cuts an open snapshot down, before anything is read, to a reader's children, to what is shared and undisputed.
 
 Each table that says something of somebody is covered by a view of the same name, which every later query reads
 instead. So no reading function can forget it, and it costs no query a row. A test holds that each table is named here.
@@ -8,6 +8,7 @@ import sqlite3
 from collections import defaultdict
 
 from sightline.model.visibility import NotShared, RowFilter
+from sightline.store.serve.disputed_records import LEFT_OUT
 from sightline.store.serve.own_people import OPENED, find_own_people
 from sightline.store.serve.shared_records import KINDS, conditions_of
 
@@ -68,12 +69,19 @@ WHOLE = frozenset(
 )  # fmt: skip
 
 
-def cut_snapshot(connection: sqlite3.Connection, *, cut_to: RowFilter | None, not_shared: NotShared) -> None:
+def cut_snapshot(
+    connection: sqlite3.Connection,
+    *,
+    cut_to: RowFilter | None,
+    not_shared: NotShared,
+    disputed: frozenset[str] = frozenset(),
+) -> None:
     """Cover the tables of this connection, so that it holds what is shared, and of a reader's children alone.
 
-    `cut_to`: the sight of a reader who needs a reason; none where the reader opens everybody.
+    `cut_to`: the sight of a reader who needs a reason; none where the reader opens everybody. `disputed`: records that
+    are left out of what nobody must answer.
     """
-    if cut_to is None and not not_shared.kinds:
+    if cut_to is None and not not_shared.kinds and not disputed:
         return
     connection.execute("PRAGMA temp_store = MEMORY")
     conditions: dict[str, list[str]] = defaultdict(list)
@@ -85,6 +93,10 @@ def cut_snapshot(connection: sqlite3.Connection, *, cut_to: RowFilter | None, no
         _keep_kinds(connection, not_shared)
         for table, condition in conditions_of(not_shared):
             conditions[table].append(condition)
+    if disputed:
+        _keep_disputed(connection, disputed)
+        for table, condition in LEFT_OUT.items():
+            conditions[table].append(condition.replace("{table}", table))
     there = {name for (name,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")}
     views = [
         f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE ({') AND ('.join(conditions[table])});"
@@ -108,3 +120,8 @@ def _keep_kinds(connection: sqlite3.Connection, not_shared: NotShared) -> None:
     connection.executemany(
         "INSERT OR IGNORE INTO temp.kind_shared_by_itself VALUES (?)", [(one,) for one in not_shared.but]
     )
+
+
+def _keep_disputed(connection: sqlite3.Connection, disputed: frozenset[str]) -> None:
+    connection.execute("CREATE TEMP TABLE disputed_record (record_id TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.executemany("INSERT INTO temp.disputed_record VALUES (?)", [(one,) for one in disputed])

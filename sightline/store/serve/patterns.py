@@ -45,7 +45,7 @@ class PatternsReader(RowReader):
         if row["pattern_id"] in self._withdrawn:
             return True
         return bool(TOGETHER_RULE in self._withdrawn and row["group_id"]) and bool(self._number(
-            "SELECT 1 FROM network_group WHERE group_id = ? AND view_no = ? AND on_together",
+            "SELECT 1 FROM main.network_group WHERE group_id = ? AND view_no = ? AND on_together",
             [row["group_id"], row["view_no"]],
         ))  # fmt: skip
 

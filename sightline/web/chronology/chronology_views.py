@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from sightline.casework.chronology.selectors.chronology import read_person
-from sightline.casework.concerns.selectors.additions import list_additions
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.disputes.selectors import list_beside
 from sightline.casework.notes.selectors.signs import list_signs
 from sightline.casework.overview.selectors.overview import read_frame
 from sightline.web.chronology.filters import describe_filter
@@ -41,7 +41,7 @@ def chronology(request: HttpRequest, session: ReaderSession, person_id: str) -> 
         "errors": asked.wrong() | {name: str(said[0]) for name, said in form.errors.items()},
         "filter": describe_filter(asked.sent, chosen, shown),
         "signs_by_record": signs_of_entries(list_signs(session, person_id=person_id)),
-        "additions": list_additions(session, record_ids=[one.record_id for one in shown.entries]),
+        "additions": list_beside(session, record_ids=[one.record_id for one in shown.entries]),
     }
     if request.headers.get("HX-Request"):
         return render(request, "chronology/parts/entries.html", context)

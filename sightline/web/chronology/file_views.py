@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from sightline.casework.chronology.selectors.chronology import read_chronology
-from sightline.casework.concerns.selectors.additions import list_additions
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.disputes.selectors import list_beside
 from sightline.casework.overview.selectors.overview import read_frame
 from sightline.casework.people.pages.people import ChronologyFilter
 from sightline.casework.protection.selectors.response_redaction import redact_response
@@ -51,7 +51,7 @@ def _file(session: ReaderSession, person_id: str, chosen: ChronologyFilter, endi
         maker=FileMaker(f"{reader.username} ({role_in_words(reader.role)}{whose})", now, purpose, _filters(chosen)),
         chosen=chosen,
         missing=read_frame(session, person_id=person_id).missing,
-        additions=list_additions(session, record_ids=[entry.record_id for entry in whole.entries]),
+        additions=list_beside(session, record_ids=[entry.record_id for entry in whole.entries]),
         clean=partial(redact_response, session, "text/plain"),
     )
     body, content_type = _write(document, ending)

@@ -15,7 +15,7 @@ from sightline.casework.chronology.pages.lines import (
     WholeChronology,
 )
 from sightline.casework.chronology.pages.week_words import attendance_in_words, gap_title, missed_weeks, weeks_title
-from sightline.casework.concerns.pages.concerns import AdditionLine
+from sightline.casework.disputes.pages import BesideKind, BesideLine
 from sightline.casework.missing.pages import MissingStatus
 from sightline.casework.people.pages.people import ChronologyFilter, Entry, PersonSummary
 from sightline.documents.blocks import Block, Document, HeadingBlock, NoteBlock, RecordBlock
@@ -28,9 +28,11 @@ from sightline.web.chronology.chronology_words import dated_texts, gap_says, lin
 from sightline.web.chronology.overview_words import agency_badge
 from sightline.web.core.whens import born_in_words, day_in_words, month_in_words, when_in_words
 from sightline.web.core.words import AGENCIES, kind_in_words
+from sightline.web.disputes.presenters import KINDS as BESIDE_KINDS
+from sightline.web.disputes.presenters import source_of
 
 Clean = Callable[[str], str]
-Additions = Mapping[str, Sequence[AdditionLine]]
+Additions = Mapping[str, Sequence[BesideLine]]
 TITLE, FOOTER, QUOTED = (
     gettext_lazy("Chronology"),
     gettext_lazy("A lead to check, not evidence. Keep this as safe as the records it comes from."),
@@ -132,16 +134,10 @@ def _blocks(lines: Iterable[ChronologyLine], additions: Additions, clean: Clean)
             yield _gap(line)
 
 
-def _record(line: TellingLine, added: Sequence[AdditionLine], clean: Clean) -> RecordBlock:
+def _record(line: TellingLine, added: Sequence[BesideLine], clean: Clean) -> RecordBlock:
     entry, badge = line.entry, agency_badge(line.entry.agency)
     texts = [f"{when}. {text}" if when else text for when, _, text in dated_texts(line) if text]
-    texts += [
-        (
-            gettext("Added by %(by)s, %(when)s: %(words)s")
-            % {"by": one.by, "when": when_in_words(one.at), "words": one.words or gettext("these words were erased.")}
-        )
-        for one in added
-    ]
+    texts += [_beside(one) for one in added]
     return RecordBlock(
         when=clean(line_when(line)),
         letters=badge.letters,
@@ -155,6 +151,22 @@ def _record(line: TellingLine, added: Sequence[AdditionLine], clean: Clean) -> R
         source=_source(entry),
         day=_day(entry),
     )
+
+
+def _beside(one: BesideLine) -> str:
+    """An addition, a dispute or a statement, with whose words it is."""
+    words = one.words or gettext("these words were erased.")
+    if one.kind is BesideKind.ADDED:
+        return gettext("Added by %(by)s, %(when)s: %(words)s") % {
+            "by": one.by,
+            "when": when_in_words(one.at),
+            "words": words,
+        }
+    return gettext("%(kind)s. %(source)s %(words)s") % {
+        "kind": BESIDE_KINDS[one.kind],
+        "source": source_of(one),
+        "words": words,
+    }
 
 
 def _day(entry: Entry) -> str:

@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.chronology.selectors.records import read_record
 from sightline.casework.chronology.selectors.terms import read_terms
-from sightline.casework.concerns.selectors.additions import list_additions
 from sightline.casework.concerns.selectors.concerns import concern_of_record
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.disputes.selectors import list_beside
 from sightline.casework.notes.selectors.feedback import read_marks_said
 from sightline.casework.notes.selectors.sentences import list_worth_reading_of_record
 from sightline.casework.notes.selectors.signs import list_signs_of_record
@@ -27,7 +27,7 @@ def record(request: HttpRequest, session: ReaderSession, record_id: str) -> Http
     rows = sorted(shown.rows, key=lambda row: (row.standing == RowStatus.SUPERSEDED, -row.row_version, row.source_row))
     noted = list_signs_of_record(session, record_id=record_id)
     said = read_marks_said(session, record_id=record_id)
-    added = list_additions(session, record_ids=[record_id])
+    added = list_beside(session, record_ids=[record_id])
     protects = may_open_protected(session, record_id=record_id)
     context = {
         "terms": read_terms(session, shown=shown),

@@ -16,6 +16,7 @@ from sightline.casework.concerns.services.drafts import begin_correction
 from sightline.casework.concerns.services.responses import keep_feedback, receive_concern
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.disputes.selectors import list_beside, may_say_beside
 from sightline.casework.inbox.services import take_about_as_read
 from sightline.casework.notes.selectors.feedback import read_marks_said
 from sightline.casework.notes.selectors.sentences import list_worth_reading_of_concern
@@ -54,6 +55,8 @@ def concern(request: HttpRequest, session: ReaderSession, concern_id: str) -> Ht
         "record_id": shown.record_id,
         "noted": noted,
         "marks_said": said,
+        "beside": list_beside(session, record_ids=[shown.record_id]),
+        "may_dispute": may_say_beside(session, record_id=shown.record_id),
         "worth_reading": list_worth_reading_of_concern(session, concern_id=concern_id),
         "hints": list_hints(session, concern_id=concern_id) if shown.line.is_mine else (),
         "documents": list_documents(session, owner="concern", owner_id=concern_id),

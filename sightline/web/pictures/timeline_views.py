@@ -49,6 +49,7 @@ def timeline(request: HttpRequest, session: ReaderSession, person_id: str) -> Ht
         picture=drawn.picture,
         newest=drawn.picture.table.rows[:NEWEST],
         undated=drawn.sources.undated,
+        left_out=held.left_out,
         ranges=RANGES,
         chosen=asked.chosen,
         earlier=earlier_end(window) if window.first > drawn.sources.oldest_on else None,

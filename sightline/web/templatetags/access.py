@@ -1,15 +1,22 @@
-"""Words of access, purposes, tasks and reviews; and of the sharing ledger."""
+"""Words of access, purposes, tasks and reviews; of the sharing ledger; and of what is said beside a record."""
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sightline.casework.access.pages.entry_kinds import NUMBER_CHECKS, OUTCOMES, PURPOSES, TASKS
 from sightline.casework.chronology.pages.terms import LAWS, SHARED_FOR
+from sightline.casework.core.session import request_session
+from sightline.casework.disputes.pages import BesideKind, BesideLine
 from sightline.casework.ledger.pages import REASONS, SharingWay
 from sightline.translation.lists import in_a_row
 from sightline.web.core.words import layout_in_words
+from sightline.web.disputes.presenters import KINDS, source_of
 
 register = template.Library()
 FEW = 5
@@ -54,3 +61,43 @@ def reasons_in_words(reasons: Iterable[str]) -> list[str]:
     """Each reason of a line once, in words; of a refusal, its code with blanks."""
     each = dict.fromkeys(one for reason in reasons for one in reason.split(" or "))
     return [str(REASONS.get(one, one.replace("_", " ").capitalize())) for one in each]
+
+
+class HasRecord(Protocol):
+    """A record that a page lists."""
+
+    record_id: str
+
+
+@register.filter
+def beside_kind(kind: str) -> str:
+    """What is shown beside a record: a dispute, its outcome, or a statement."""
+    return str(KINDS[BesideKind(kind)])
+
+
+@register.filter
+def beside_source(line: BesideLine) -> str:
+    """Whose words they are, when and who entered them."""
+    return source_of(line)
+
+
+@register.simple_tag(takes_context=True)
+def disputed_tag(context: Context, record_id: str) -> SafeString:
+    """A tag for a record that somebody disputes, on a page that shows it; nothing for any other."""
+    if record_id not in _disputed(context):
+        return SafeString("")
+    return format_html('<strong class="govuk-tag govuk-tag--yellow">{}</strong> ', _("Disputed"))
+
+
+@register.simple_tag(takes_context=True)
+def disputed_basis(context: Context, records: Iterable[HasRecord]) -> bool:
+    """Whether somebody disputes one of the records that a page lists behind a conclusion."""
+    disputed = _disputed(context)
+    return any(one.record_id in disputed for one in records)
+
+
+def _disputed(context: Context) -> frozenset[str]:
+    request = context.get("request")
+    if request is None or not hasattr(request, "reader_session"):
+        return frozenset()
+    return request_session(request).disputed

@@ -6,7 +6,7 @@ from django import template
 from django.template import Context
 from django.utils.translation import gettext as _
 
-from sightline.casework.concerns.pages.concerns import AdditionLine
+from sightline.casework.disputes.pages import BesideLine
 from sightline.casework.notes.pages.feedback import MarkSaid
 from sightline.casework.notes.pages.sentences import NoteSentences
 from sightline.casework.notes.selectors.wording_counts import Team
@@ -48,8 +48,8 @@ def said_of(said: Sequence[MarkSaid], passage_id: str) -> list[MarkSaid]:
 
 
 @register.filter
-def of_record(added: Mapping[str, Sequence[AdditionLine]] | None, record_id: str) -> Sequence[AdditionLine]:
-    """What an author added to one record, on a page that reads additions."""
+def of_record(added: Mapping[str, Sequence[BesideLine]] | None, record_id: str) -> Sequence[BesideLine]:
+    """What is said beside one record, on a page that reads that."""
     return (added or {}).get(record_id, ())
 
 

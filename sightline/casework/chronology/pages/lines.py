@@ -172,7 +172,8 @@ class WholeChronology:
 class TimelineEntries:
     """What a timeline is drawn from: every visible entry, the oldest first, and how far each agency's data go.
 
-    `weeks` are the school weeks among them, and `entries` the others.
+    `weeks` are the school weeks among them, and `entries` the others. `left_out`: how many records are disputed, and
+    so not drawn.
     """
 
     person: PersonSummary
@@ -180,3 +181,4 @@ class TimelineEntries:
     weeks: tuple[SchoolWeek, ...] = field(repr=False)
     reaches: tuple[AgencyReach, ...]
     up_to: date
+    left_out: int = 0

@@ -31,10 +31,10 @@ from sightline.casework.chronology.selectors.windows import (
     walk_entries,
 )
 from sightline.casework.concerns.live_entries import entries_above, is_entered
-from sightline.casework.concerns.selectors.additions import list_additions
 from sightline.casework.core import clock
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.disputes.selectors import list_beside
 from sightline.casework.people.agency_views import said_of, view_by_agency
 from sightline.casework.people.pages.people import ChronologyFilter, Entry, IdentityPage, JoinReason
 from sightline.casework.people.selectors import summarise_one
@@ -106,14 +106,16 @@ def read_timeline(session: ReaderSession, *, person_id: str) -> TimelineEntries:
         with session.need_current() as (snapshot, store):
             said = said_of(store, person_id, session.sight)
             source = _source(session, snapshot, store, person_id, WHOLE)
-            entries = tuple(as_entry(row) for row in source.rows)
+            rows = [row for row in source.rows if row["record_id"] not in session.disputed]
+            entries = tuple(as_entry(row) for row in rows)
+            left_out = len({row["record_id"] for row in source.rows} & session.disputed)
             reaches = _reaches(store, source.rows)
             up_to = date.fromisoformat(snapshot.manifest()["as_at"])
         trail.add("record", [entry.record_id for entry in entries])
     weeks = tuple(read_week(entry) for entry in entries if is_week(entry.kind))
     others = tuple(entry for entry in entries if not is_week(entry.kind))
     person = summarise_one(person_id, said, len({entry.record_id for entry in entries}))
-    return TimelineEntries(person, others, weeks, reaches, up_to)
+    return TimelineEntries(person, others, weeks, reaches, up_to, left_out)
 
 
 def every_entry(store: SnapshotReader, person_id: str, sight: RowFilter) -> Iterator[ServedPagedEntry]:
@@ -157,7 +159,7 @@ def _source(
     if not chosen.search:
         return source
     records = {rows[0]["record_id"] for rows in source.records(replace(chosen, search=""))}
-    added = list_additions(session, record_ids=records)
+    added = list_beside(session, record_ids=records)
     return replace(source, added={one: " ".join(line.words for line in lines) for one, lines in added.items()})
 
 

@@ -1,9 +1,10 @@
-"""Which rules are withdrawn: the last decision about each says so, and everything that reads conclusions asks here.
+"""Which rules are withdrawn and which records disputed: decisions say so, and all that reads conclusions asks here.
 
-A session asks once, so that a withdrawn rule says nothing from that moment on, whatever the snapshot holds.
+A session asks once, so that a withdrawn rule says nothing from that moment on, whatever the snapshot holds. Until a
+dispute is settled its record is left out of what nobody must answer.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, Subquery
 
@@ -13,15 +14,32 @@ from sightline.casework.core.pages import DecidedLine
 from sightline.casework.core.rights import READ_NO_COUNTS
 
 WITHDRAWN, RESTORED = "rule_withdrawn", "rule_restored"
+LAID, SETTLED = "dispute_laid", ("dispute_corrected", "dispute_stands", "dispute_withdrawn")
 
 
-def ask_withdrawn() -> tuple[frozenset[str], int]:
-    """The ids of the rules that are withdrawn now, and the number of the newest decision: both as of one moment."""
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The rules that are withdrawn, the records that are disputed, and the number of the newest decision."""
+
+    withdrawn: frozenset[str]
+    disputed: frozenset[str]
+    head: int
+
+
+def ask_in_force() -> InForce:
+    """What decisions say is in force now, as of one moment."""
     newest = Decision.objects.newest_first().values("sequence")[:1]
-    asked = Decision.objects.filter(Q(kind__in=(WITHDRAWN, RESTORED)) | Q(sequence=Subquery(newest))).oldest_first()
+    kinds = (WITHDRAWN, RESTORED, LAID, *SETTLED)
+    asked = Decision.objects.filter(Q(kind__in=kinds) | Q(sequence=Subquery(newest))).oldest_first()
     rows = list(asked.values_list("sequence", "kind", "body"))
     last = {body["rule_id"]: kind for _, kind, body in rows if kind in (WITHDRAWN, RESTORED)}
-    return frozenset(rule_id for rule_id, kind in last.items() if kind == WITHDRAWN), rows[-1][0] if rows else 0
+    settled = {body["dispute"] for _, kind, body in rows if kind in SETTLED}
+    open_disputes = (body for _, kind, body in rows if kind == LAID and body["dispute"] not in settled)
+    return InForce(
+        withdrawn=frozenset(rule_id for rule_id, kind in last.items() if kind == WITHDRAWN),
+        disputed=frozenset(record_id for body in open_disputes for record_id in body["record_ids"]),
+        head=rows[-1][0] if rows else 0,
+    )
 
 
 def withdrawal_of(*, actor: Actor, rule_id: str) -> DecidedLine | None:

@@ -42,6 +42,7 @@ from sightline.casework.rule_switches.selectors import answered_by_meeting
 from sightline.escalation import (
     COMPLAINT_ANSWER,
     CORRECTION_ACKNOWLEDGED,
+    RECORD_DISPUTE,
     CheckedAnswer,
     Event,
     Happening,
@@ -139,6 +140,7 @@ def forms_of(item: Item) -> tuple[ResponseKind, ...]:
         DATA_COMPLAINT,
         COMPLAINT_ANSWER,
         CORRECTION_ACKNOWLEDGED,
+        RECORD_DISPUTE,
     ):
         return ()
     return OF_QUESTIONS if item.source == QUESTION else OF_ITEMS

@@ -30,6 +30,7 @@ from sightline.casework.escalation.engine import (
     DATA_BREACH,
     DATA_COMPLAINT,
     DISAGREEMENT,
+    DISPUTE,
     MATCH,
     OF_FILES,
     PATTERN,
@@ -143,6 +144,7 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             about_breach=_about_if_settled(session, item, DATA_BREACH),
             about_complaint=_about_if_settled(session, item, DATA_COMPLAINT),
             about_correction=_about_if_settled(session, item, CORRECTION),
+            about_dispute=_about_if_settled(session, item, DISPUTE),
             late_with=_late_with(session, item) if page.line.shown and item.late else (),
         )
 

@@ -1,0 +1,19 @@
+"""Counts the disputes that information governance must reply to."""
+
+from sightline.casework.core import clock
+from sightline.casework.core.governance_work import GovernanceWork, sum_up
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.disputes.selectors import open_histories
+from sightline.translation.messages import lazy as _
+
+
+def count_open_disputes(session: ReaderSession) -> GovernanceWork:
+    """Those that are not settled, since they were entered."""
+    del session
+    now, waiting = clock.now_at(), open_histories()
+    return sum_up(
+        label=_("Disputed records to reply to"),
+        page="disputes",
+        since=(one.laid.at for one in waiting),
+        overdue=sum(one.due_at < now for one in waiting),
+    )
