@@ -32,6 +32,8 @@ GIVEN = {
         "bulk_exports.governance_work.count_asked_exports",
         "agreements.governance_work.count_agreements",
         "rolls.governance_work.count_openings_to_close",
+        "retention.governance_work.count_due",
+        "retention.governance_work.count_ended_holds",
     ),
     "follows from audit rows": ("ledger.writer.make_lines_ready",),
     "waiting at roles": ("escalation.handover.WAITING",),

@@ -33,6 +33,7 @@ from sightline.model.visibility import EVERYTHING_SHARED, NotShared, RowFilter
 from sightline.store.search.reader import SearchReader
 from sightline.store.serve.arrivals import Arrivals
 from sightline.store.serve.clocks import Conclusions
+from sightline.store.serve.holdings import HeldReader
 from sightline.store.serve.ids import MOST_ASKED, IdsReader
 from sightline.store.serve.key_facts import FactsReader
 from sightline.store.serve.listed_people import ListedReader
@@ -135,6 +136,11 @@ class SnapshotReader(IdsReader, NamesakesReader, SearchReader, ListedReader):
     def facts(self) -> FactsReader:
         """What a person's page says first."""
         return FactsReader(self._connection)
+
+    @property
+    def held(self) -> HeldReader:
+        """What is held of whom, for how long it is kept."""
+        return HeldReader(self._connection)
 
     @property
     def signs(self) -> SignsReader:

@@ -88,6 +88,7 @@ urlpatterns = [
     path("", include("sightline.web.corrections.urls")),
     path("", include("sightline.web.disputes.urls")),
     path("", include("sightline.web.papers.urls")),
+    path("", include("sightline.web.retention.urls")),
     path("", include("sightline.web.concerns.urls")),
     path("", include("sightline.web.counts.urls")),
     path("", include("sightline.web.data.urls")),

@@ -135,6 +135,8 @@ COMMANDS = (
     Command("papers", "dpia --out {folder}/papers", GOVERNING),
     Command("paper withdraw", "nothing" + WHY, GOVERNING, ends="no_paper"),
     Command("retention holds", "", GOVERNING),
+    Command("retention due", "", GOVERNING),
+    Command("retention review", "own_audit --keep-until 2099-01-01" + WHY, DECIDING, ends=NOT_HERE),
     Command("retention hold", "--kind inquiry --name N --until 2099-01-01" + WHY, DECIDING),
     Command("retention lift", "999999" + WHY, DECIDING, ends="no_hold"),
     Command("retention erase", "nothing --ground mistake" + WHY, DECIDING, ends="no_holds_signed"),

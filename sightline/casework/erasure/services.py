@@ -15,6 +15,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.core.rights import check_files
+from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.pages import CorrectionWhat
 from sightline.casework.corrections.services import tell_all_who_were_shown
@@ -72,6 +73,11 @@ def decide_erasure(
             tell_all_who_were_shown(session, record_ids=agencies, what=CorrectionWhat.ERASED, trail=trail)
             append_entry(actor=session.actor, action="decide_erasure", trail=trail)
     return row.sequence
+
+
+def decide_erasure_here(session: ReaderSession, *, record_ids: Collection[str], ground: ErasureGround, why: str) -> int:
+    """The same in the workspace that this process serves."""
+    return decide_erasure(session, workspace=current_workspace(), record_ids=record_ids, ground=ground, why=why)
 
 
 def apply_erasures(

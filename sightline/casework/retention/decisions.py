@@ -6,6 +6,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.retention.pages import DecidedErasure, Hold, NewHold
 from sightline.model.retention import ErasureGround, HoldKind
 
+REVIEWED = "retention_reviewed"
 HELD, LIFTED = "retention_hold_placed", "retention_hold_lifted"
 ERASED, FINISHED = "erasure_decided", "erasure_finished"
 
@@ -21,6 +22,15 @@ def read_erasures() -> tuple[DecidedErasure, ...]:
     """Every decision to erase, in the order in which they were made."""
     done = finished_at()
     return tuple(_as_erasure(row, done) for row in Decision.objects.of_kind(ERASED).oldest_first())
+
+
+def kept_until() -> dict[tuple[str, str], date]:
+    """Until which day somebody decided to keep each record, by rule and record; the last decision counts."""
+    return {
+        (row.body["rule"], record_id): date.fromisoformat(row.body["keep_until"])
+        for row in Decision.objects.of_kind(REVIEWED).oldest_first()
+        for record_id in row.body["record_ids"] or [""]
+    }
 
 
 def finished_at() -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from sightline.agreements.retention_rules import RetentionRule
 from sightline.model.retention import ErasureGround, HoldKind
 from sightline.model.rules import Rule
 from sightline.translation.messages import lazy as _
@@ -96,3 +97,41 @@ class HoldsPage:
     gate: ErasureGate
     holds: tuple[Hold, ...]
     erasures: tuple[DecidedErasure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueReview:
+    """Records that are due for review: by which rule, since when, about whom, and which. Our own log names nobody."""
+
+    rule_id: str
+    label: str
+    agency: str
+    due_on: date
+    person_id: str = ""
+    record_ids: tuple[str, ...] = ()
+
+    def is_kept(self, kept: Mapping[tuple[str, str], date], *, on: date) -> bool:
+        """Whether somebody decided to keep each of these records beyond a day."""
+        asked = self.record_ids or ("",)
+        return all(kept.get((self.rule_id, record_id), date.min) > on for record_id in asked)
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """A review that is due, with the person's name as records give it, and the holds that keep one of the records."""
+
+    review: DueReview
+    name: str = field(repr=False, default="")
+    holds: tuple[Hold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DuePage:
+    """What is due for review: some of it, how many there are in all, the rules, and whether anything may be erased."""
+
+    lines: tuple[DueLine, ...]
+    count: int
+    rules: tuple[RetentionRule, ...]
+    gate: ErasureGate
+    erasures: tuple[DecidedErasure, ...] = ()
+    holds: tuple[Hold, ...] = ()

@@ -1,6 +1,7 @@
 """Places a hold on records, and lifts one: decisions of information governance, never changed."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -8,9 +9,11 @@ from django.db import transaction
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.retention.decisions import HELD, LIFTED, holds_in_force
+from sightline.casework.retention.decisions import HELD, LIFTED, REVIEWED, holds_in_force
+from sightline.casework.retention.due import list_due
 from sightline.casework.retention.pages import NewHold
 from sightline.casework.retention.rights import check_decides_retention
 from sightline.escalation import check_words
@@ -52,6 +55,27 @@ def place_hold(session: ReaderSession, *, hold: NewHold, why: str) -> int:
             "ends_on": hold.ends_on.isoformat(),
         }
         return _decide(session, trail, kind=HELD, action="place_retention_hold", body=body, why=words)
+
+
+def keep_until(session: ReaderSession, *, rule_id: str, person_id: str, until: date, why: str) -> int:
+    """Review what is due of a person by a rule, and keep it until a day; the decision's number.
+
+    NotHere where nothing of that is due. To dispose of it, decide to erase the records.
+    """
+    with audited(session, action="review_retention") as trail:
+        check_decides_retention(actor=session.actor)
+        words = check_words(why, today=clock.today(), part="why")
+        due = next((one for one in list_due(session) if (one.rule_id, one.person_id) == (rule_id, person_id)), None)
+        if due is None:
+            raise NotHere
+        if until <= clock.today():
+            raise Usage(
+                _("The next review is not in the future."),
+                code="bad_day",
+                what_to_do=_("Give the day of the next review."),
+            )
+        body = {"rule": rule_id, "record_ids": list(due.record_ids), "keep_until": until.isoformat()}
+        return _decide(session, trail, kind=REVIEWED, action="review_retention", body=body, why=words)
 
 
 def lift_hold(session: ReaderSession, *, hold: int, why: str) -> int:

@@ -8,11 +8,15 @@ import typer
 from sightline.cli.context import Context
 from sightline.cli.options import DAYS, As, Why, Workspace
 from sightline.cli.output import out, print_table, progress_bar
+from sightline.cli.retention import reviews
 from sightline.model.retention import ErasureGround, HoldKind
 from sightline.translation.terminal import gettext as _
 from sightline.translation.terminal import ngettext
 
 app = typer.Typer(help="How long records are kept: reviews due, holds, and erasing.", no_args_is_help=True)
+
+app.command()(reviews.due)
+app.command()(reviews.review)
 
 
 @app.command()

@@ -284,3 +284,21 @@ class ServedPersonCount(TypedDict):
     person_id: str
     kind: str
     records: int
+
+
+class ServedHeldKind(TypedDict):
+    """What is held of a person, for how long it is kept: of each kind the first and the last month."""
+
+    person_id: str
+    agency: str
+    layout: str
+    kind: str
+    first_month: str
+    last_month: str
+
+
+class ServedBorn(TypedDict):
+    """When a person was born: the latest day that records say."""
+
+    person_id: str
+    birth_date: str

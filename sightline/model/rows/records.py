@@ -160,3 +160,14 @@ class ServedVisibility(TypedDict):
     layout: str
     restricted: int
     sealed: int
+
+
+class ServedHeldRecord(TypedDict):
+    """A record that is about a person, and its last day."""
+
+    person_id: str
+    record_id: str
+    agency: str
+    layout: str
+    kind: str
+    day: str

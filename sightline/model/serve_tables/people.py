@@ -140,9 +140,22 @@ PERSON_COUNT = result(
     C("kind", Type.TEXT, "Of the records."),
     RECORDS,
 )
+HELD_KIND = result(
+    "held_kind",
+    "What is held of a person, for how long it is kept: of each kind the first and the last month.",
+    same(ENTRY_COUNT, "person_id", "agency", "layout", "kind"),
+    C("first_month", Type.TEXT, "YYYY-MM of the oldest record."),
+    C("last_month", Type.TEXT, "YYYY-MM of the newest record."),
+)
+BORN = result(
+    "born",
+    "When a person was born: the latest day that records say.",
+    same(SAID, "person_id"),
+    C("birth_date", Type.TEXT, "The day, as ISO."),
+)
 TABLES = (ENTRY, ENTRY_COUNT, SAID, QUESTION_SAID, JOIN_REASON, AS_OF, SUMMARY)
 RESULTS = (
     ENTRY_BODY, FULL_ENTRY, PAGED_ENTRY,
     CHRONOLOGY_LINE, COUNTED_ENTRIES, SAID_VALUE, SAID_OF_PERSON, SAID_OF_SIDE, COUNTED_JOINS,
-    PERSON_COUNT,
+    PERSON_COUNT, HELD_KIND, BORN,
 )  # fmt: skip

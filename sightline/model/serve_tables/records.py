@@ -73,7 +73,15 @@ NAMED_ROLE = result(
 NAMED_TEXT = result("named_text", "What a mention says, and its record.", same(RECORD_NAMING, "record_id", "text"))
 ROW_PLACE = result("row_place", "Which row of which file.", same(SOURCE_ROW, "source_file", "source_row"))
 VISIBILITY = result("visibility", "What the visibility filter reads of any line.", SEEN)
+HELD_RECORD = result(
+    "held_record",
+    "A record that is about a person, and its last day.",
+    same(RECORD_NAMING, "person_id", "record_id", "agency", "layout"),
+    C("kind", Type.TEXT, "Of the record."),
+    C("day", Type.TEXT, "The last day that it tells of, as ISO; empty where none is known."),
+)
 TABLES = (RECORD, RECORD_ROW, RECORD_NAMING)
 RESULTS = (
     RECORD_BODY, FULL_RECORD, FULL_RECORD_ROW, NAMING_IN_RECORD, NAMED_ROLE, NAMED_TEXT, ROW_PLACE, VISIBILITY,
+    HELD_RECORD,
 )  # fmt: skip

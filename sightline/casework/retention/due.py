@@ -1,0 +1,109 @@
+"""Works out what is due for review: whose records, by which rule, since when. Ids and days alone; nothing is erased.
+
+A rule is asked of everybody by months first, and by days of those alone who may be due. The same snapshot on the same
+day gives the same answer, so it is kept.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from sightline.agreements.retention_rules import OWN_AUDIT, CountsFrom, RetentionRule, retention_rules
+from sightline.casework.core import clock
+from sightline.casework.core.models import AuditEntry
+from sightline.casework.core.serving import current_workspace
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.retention.decisions import kept_until
+from sightline.casework.retention.pages import DueReview
+from sightline.model.rows.people import ServedHeldKind
+from sightline.model.rows.records import ServedHeldRecord
+from sightline.store.snapshot_reader import SnapshotReader, open_store
+
+AT_ONCE = 4
+
+
+Versions = tuple[tuple[str, str, int], ...]
+
+
+def rules_now() -> tuple[RetentionRule, ...]:
+    """The rules of today with this partnership's periods."""
+    return retention_rules(on=clock.today(), root=current_workspace().root)
+
+
+def list_due(session: ReaderSession) -> tuple[DueReview, ...]:
+    """Everything that is due today and that nobody has decided to keep for longer, the oldest first."""
+    today, kept, rules = clock.today(), kept_until(), rules_now()
+    snapshot = session.snapshot
+    versions = tuple((one.rule.id, one.rule.version, one.years) for one in rules)
+    found = list(_find(snapshot.serve_file, today, current_workspace().root, versions)) if snapshot else []
+    found += _own_audit(rules, today)
+    waiting = (one for one in found if not one.is_kept(kept, on=today))
+    return tuple(sorted(waiting, key=lambda one: (one.due_on, one.rule_id, one.person_id)))
+
+
+@lru_cache(maxsize=AT_ONCE)
+def _find(serve_file: Path, today: date, root: Path, _versions: Versions) -> tuple[DueReview, ...]:
+    rules = retention_rules(on=today, root=root)
+    with open_store(serve_file) as store:
+        births = {row["person_id"]: date.fromisoformat(row["birth_date"]) for row in store.held.births()}
+        of_person: dict[str, list[ServedHeldKind]] = defaultdict(list)
+        for row in store.held.kinds():
+            of_person[row["person_id"]].append(row)
+        asked = [one for one in rules if one.years and one.rule.id != OWN_AUDIT]
+        perhaps = {
+            person_id: due
+            for person_id, rows in of_person.items()
+            if (due := [one for one in asked if _may_be_due(one, rows, births.get(person_id), today)])
+        }
+        return tuple(_check_days(store, perhaps, births, today))
+
+
+def _may_be_due(rule: RetentionRule, rows: list[ServedHeldKind], birth: date | None, today: date) -> bool:
+    """By months, in which each record may be of the first day."""
+    kinds = {row["kind"] for row in rows}
+    months = [row for row in rows if _is_of(rule, row["agency"], row["layout"])]
+    if not months or not rule.is_about(kinds):
+        return False
+    is_entry = rule.counts_from is CountsFrom.ENTRY
+    month = min(row["first_month"] for row in months) if is_entry else max(row["last_month"] for row in months)
+    due_on = rule.due_on(birth=birth, last_record=date.fromisoformat(f"{month}-01"))
+    return due_on is not None and due_on <= today
+
+
+def _check_days(
+    store: SnapshotReader, perhaps: Mapping[str, list[RetentionRule]], births: Mapping[str, date], today: date
+) -> Iterable[DueReview]:
+    """Those whose own records are due by their days."""
+    records: dict[str, list[ServedHeldRecord]] = defaultdict(list)
+    for row in store.held.records(person_ids=sorted(perhaps)):
+        records[row["person_id"]].append(row)
+    for person_id, rules in perhaps.items():
+        for rule in rules:
+            held = [row for row in records[person_id] if _is_of(rule, row["agency"], row["layout"])]
+            days = [date.fromisoformat(row["day"]) for row in held if row["day"]]
+            if rule.counts_from is CountsFrom.ENTRY:
+                held = [row for row in held if row["day"] and _is_over(rule, row["day"], today)]
+                days = days and [min(days)]
+            due_on = rule.due_on(birth=births.get(person_id), last_record=max(days, default=None))
+            if held and due_on and due_on <= today:
+                ids = tuple(sorted({row["record_id"] for row in held}))
+                yield DueReview(rule.rule.id, rule.rule.label, rule.agency, due_on, person_id, ids)
+
+
+def _is_over(rule: RetentionRule, day: str, today: date) -> bool:
+    due_on = rule.due_on(birth=None, last_record=date.fromisoformat(day))
+    return due_on is not None and due_on <= today
+
+
+def _is_of(rule: RetentionRule, agency: str, layout: str) -> bool:
+    return agency == rule.agency and (not rule.layouts or layout in rule.layouts)
+
+
+def _own_audit(rules: Iterable[RetentionRule], today: date) -> list[DueReview]:
+    """Our own audit log and ledger, where the oldest row is past its period."""
+    (rule,) = (one for one in rules if one.rule.id == OWN_AUDIT)
+    first = AuditEntry.objects.order_by("sequence").values_list("at", flat=True).first()
+    due_on = rule.due_on(birth=None, last_record=date.fromisoformat(first[:10])) if first else None
+    return [DueReview(rule.rule.id, rule.rule.label, "", due_on)] if due_on and due_on <= today else []

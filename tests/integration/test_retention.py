@@ -1,0 +1,130 @@
+"""What is due for review, by rules and the partnership's own periods; keeping it, holds, and the pages of all that."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from support import worried
+from support.agreed import agree
+from support.exports import write_export
+from support.sessions import session_of
+from support.worried import client_of
+
+from sightline.agreements.retention_rules import LOCAL_FILE
+from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Decision
+from sightline.casework.data.ingest import ingest_files
+from sightline.casework.data.runs import run_pipeline
+from sightline.casework.papers.pages import NewPaper
+from sightline.casework.papers.services import record_paper
+from sightline.casework.retention.governance_work import count_due, count_ended_holds
+from sightline.casework.retention.pages import DueReview, NewHold
+from sightline.casework.retention.selectors import read_due, read_holds
+from sightline.casework.retention.services import keep_until, place_hold
+from sightline.model.errors import Refused, Usage
+from sightline.model.retention import HoldKind
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WHY = "The council's lawyer said on Monday that a claim is likely."
+OWN = '[childrens_social_care]\nyears = 5\ndecided_by = "Invented board"\ndecided_on = 2026-11-01\nwhy = "Counsel advised so."\n'
+TESS = {"Person ID": "P1", "Surname": "Larch", "Forename": "Tess", "DOB": "02/03/1999", "Sex": "F"}
+NELL = {"Person ID": "P2", "Surname": "Rowan", "Forename": "Nell", "DOB": "05/06/2014", "Sex": "F"}
+
+
+def note(child: dict[str, str], day: str, kind: str = "CASE NOTE") -> dict[str, str]:
+    return child | {"Event Type": kind, "Event Date": day, "Text": f"Invented note of {day}.", "Entered On": day}
+
+
+@pytest.fixture
+def kept(workspace: Workspace, tmp_path: Path) -> Workspace:
+    """Tess: a school's file, and children's services until 2019. Nell: children's services in 2019 and again in 2026."""
+    agree(workspace.root)
+    (workspace.root / "sightline.toml").touch()
+    (workspace.root / "rules").mkdir()
+    (workspace.root / LOCAL_FILE).write_text(OWN, encoding="utf-8")
+    concern = {"Incident ID": "S1", "School": "Elm", "UPN": "A1", "Surname": "Larch", "Forename": "Tess", "DOB": "02/03/1999",
+               "Incident Date": "01/10/2014", "Text": "Invented concern."}  # fmt: skip
+    rows = [note(TESS, "04/05/2018"), note(TESS, "06/07/2019"), note(NELL, "06/07/2019"), note(NELL, "01/11/2026")]
+    paths = [
+        write_export(tmp_path / "childrens_services_events.csv", "childrens_services_events", *rows),
+        write_export(tmp_path / "school_concerns.csv", "school_concerns", concern),
+    ]
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=paths)
+    run_pipeline(session_of(operator_actor()), workspace=workspace)
+    return workspace
+
+
+def governance() -> Actor:
+    return worried.actor("ivy", "information_governance", "")
+
+
+def due() -> list[DueReview]:
+    return [line.review for line in read_due(session_of(governance())).lines]
+
+
+def test_what_is_due_is_listed_until_somebody_keeps_it(kept: Workspace) -> None:
+    found = due()
+    assert [(one.rule_id, one.due_on, len(one.record_ids)) for one in found] == [
+        ("school_child_protection", date(2024, 3, 2), 1),
+        ("childrens_social_care", date(2024, 7, 6), 2),
+    ], "Nell's newest record is of this month"
+    told = count_due(session_of(governance()))
+    assert (told.count, told.oldest_at[:10], told.page) == (2, "2024-03-02", "retention_due")
+    person, again = found[1].person_id, date(2100, 1, 1)
+    with pytest.raises(Usage):
+        keep_until(
+            session_of(governance()), rule_id="childrens_social_care", person_id=person, until=date(2020, 1, 1), why=WHY
+        )
+    with pytest.raises(NotHere):
+        keep_until(session_of(governance()), rule_id="police_review", person_id=person, until=again, why=WHY)
+    with pytest.raises(Refused):
+        keep_until(
+            session_of(operator_actor()), rule_id="childrens_social_care", person_id=person, until=again, why=WHY
+        )
+    keep_until(session_of(governance()), rule_id="childrens_social_care", person_id=person, until=again, why=WHY)
+    assert [one.rule_id for one in due()] == ["school_child_protection"]
+
+
+def test_a_hold_is_reviewed_and_still_holds_after_its_day(kept: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    place_hold(session_of(governance()), hold=NewHold(HoldKind.LEGAL, "Claim", date(2026, 12, 24), "school"), why=WHY)
+    assert count_ended_holds(session_of(governance())).count == 0
+    monkeypatch.setattr("sightline.casework.core.clock.today", lambda: date(2027, 1, 2))
+    assert count_ended_holds(session_of(governance())).count == 1
+    held = [line.holds[0].said.name for line in read_due(session_of(governance())).lines if line.holds]
+    assert held == ["Claim"]
+
+
+def test_pages_review_hold_lift_and_erase(kept: Workspace) -> None:
+    browser = client_of(governance())
+    page = browser.get(reverse("retention_due")).content.decode()
+    assert "2 reviews are due" in page
+    assert "Tess" in page
+    assert "Your partnership has not set a period" in page
+    first, second = due()
+    kept_on = {
+        "which": f"{first.rule_id}:{first.person_id}",
+        "until_day": "1",
+        "until_month": "2",
+        "until_year": "2100",
+        "why": WHY,
+    }
+    assert browser.post(reverse("retention_review"), kept_on).status_code == 302, "kept"
+    day = {"until_day": "1", "until_month": "2", "until_year": "2100"}
+    hold = {"kind": "inquiry", "name": "Invented inquiry", "agency": "", "why": WHY, **day}
+    assert browser.post(reverse("retention_holds"), hold).status_code == 302
+    assert "Invented inquiry" in browser.get(reverse("retention_holds")).content.decode()
+    erase = {"records": "\n".join(second.record_ids), "ground": "retention", "why": WHY}
+    assert "inquiry_holds" in browser.post(reverse("retention_erase"), erase).content.decode()
+    for one in ("inquiry_holds", "prosecution_holds"):
+        paper = NewPaper(one, "I. Governor", "Information governance", date(2026, 11, 1), "Cabinet")
+        record_paper(session_of(governance()), paper=paper)
+    assert "A hold keeps these records" in browser.post(reverse("retention_erase"), erase).content.decode()
+    number = read_holds(session_of(governance())).holds[0].sequence
+    assert browser.post(reverse("retention_lift"), {"hold": str(number), "why": WHY}).status_code == 302
+    assert browser.post(reverse("retention_erase"), erase).status_code == 302
+    assert Decision.objects.filter(kind="erasure_decided").count() == 1
+    assert "Not carried out yet" in browser.get(reverse("retention_due")).content.decode()
+    assert client_of(worried.youth_worker()).get(reverse("retention_due")).status_code == 403
