@@ -227,7 +227,7 @@ def test_need_to_see_opens_for_a_day_and_a_manager_reviews_the_reason(
 def waiting() -> list[tuple[str, int, str, int]]:
     """What the first page of information governance says waits, of access."""
     work = [one for one in count_work(session_of(governance())) if one.page == "access"]
-    return [(str(one.label), one.count, one.oldest_at, one.overdue) for one in work]
+    return sorted((str(one.label), one.count, one.oldest_at, one.overdue) for one in work)
 
 
 def test_a_reason_that_is_refused_ends_at_once_and_is_reviewed_once_by_somebody_else(served: Workspace) -> None:

@@ -14,8 +14,9 @@ from test_need_to_know_limits import kept, looks_of, opened_by, other_manager, s
 
 from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.selectors.access import read_access
+from sightline.casework.access.selectors.children import read_assigned
 from sightline.casework.access.services.looks import need_to_see, open_by_number, review_look
-from sightline.casework.access.services.teams import assign, keep_team, sign_task
+from sightline.casework.access.services.teams import assign, end_assignment, keep_team, sign_task
 from sightline.casework.accounts.services.accounts import change_account
 from sightline.casework.core.actor import actor_for_account, operator_actor
 from sightline.casework.core.errors import NotHere
@@ -26,13 +27,15 @@ from sightline.casework.escalation.need_to_know import opens_children
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.ledger.selectors import list_refused_reasons
 from sightline.casework.meetings.pages.meetings import MeetingParty
-from sightline.casework.meetings.services.meetings import ask_to_meeting
+from sightline.casework.meetings.selectors.meetings import read_meeting
+from sightline.casework.meetings.services.meetings import MeetingInput, ask_to_meeting, keep_decision, name_chair
 from sightline.casework.meetings.services.opening import NewMeeting, open_meeting
 from sightline.casework.notices.models import Notice, NoticeKind
 from sightline.casework.posts.services.posts import set_post
 from sightline.casework.posts.services.rotas import Shift, add_shift
 from sightline.escalation import Stage
 from sightline.model.calendar import add_months
+from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.when import london_day
 from sightline.sharing.need_to_know import read_need_to_know
@@ -166,6 +169,35 @@ def test_an_invitation_ends_with_a_move(served: Workspace) -> None:
     assert not opened_by(account, "invited")
     ask_to_meeting(session_of(governance()), meeting_id=meeting_id, who=MeetingParty(username="zoe"))
     assert opened_by(account, "invited")
+
+
+def test_whoever_may_no_longer_open_the_child_reads_no_word_of_the_meeting_and_asks_nobody(served: Workspace) -> None:
+    said = "She will stay with her aunt until Friday, and nobody else is told."
+    zoe(), other_manager()
+    meeting_id = meeting_for(MeetingParty(username="zoe"))
+    name_chair(session_of(governance()), meeting_id=meeting_id, who=MeetingParty(username="zoe"))
+    keep_decision(session_of(governance()), meeting_id=meeting_id, said=MeetingInput(words=said))
+    assert [one.words for one in read_meeting(session_of(zoe()), meeting_id=meeting_id).decisions] == [said]
+    ask_to_meeting(session_of(zoe()), meeting_id=meeting_id, who=MeetingParty(name="The nurse", agency="health"))
+    move("zoe", organisation="Elm Team")
+    moved = actor_for_account(Account.objects.get(username="zoe"))
+    page = read_meeting(session_of(moved), meeting_id=meeting_id)
+    assert (page.decisions, page.why, page.line.subject.person) == ((), "", None)
+    with pytest.raises(Refused) as caught:
+        ask_to_meeting(session_of(moved), meeting_id=meeting_id, who=MeetingParty(username="max"))
+    assert caught.value.code == "no_reason"
+
+
+def test_who_works_with_a_child_at_another_agency_is_that_agencys_to_tell_and_to_end(served: Workspace) -> None:
+    manager(), worker(), worried.actor("olu", "practitioner", "police", "police")
+    own = assign(session_of(governance()), person_id=held.AOIFE, username="sam", why=WHY)
+    others = assign(session_of(governance()), person_id=held.AOIFE, username="olu", why=WHY)
+    shown = {one.to for one in read_assigned(session_of(manager()), person_id=held.AOIFE).lines}
+    assert "sam" in shown and "olu" not in shown
+    assert "olu" in {one.to for one in read_assigned(session_of(governance()), person_id=held.AOIFE).lines}
+    with pytest.raises(NotHere):
+        end_assignment(session_of(manager()), person_id=held.AOIFE, entry_id=others, why=WHY)
+    end_assignment(session_of(manager()), person_id=held.AOIFE, entry_id=own, why=WHY)
 
 
 def test_an_invitation_to_the_post_of_one_school_opens_nobody_to_the_same_post_of_another(served: Workspace) -> None:

@@ -55,7 +55,7 @@ GIVEN: dict[str, Any] = {
 }  # fmt: skip
 # Given by whoever has read it already through the reader's own snapshot or rights: rows, lines and ids of lists.
 READ_BEFORE = {
-    "about_ids", "answers", "aside", "asked", "attachment_id", "clock_ids", "concerns", "files", "held", "item", "items",
+    "about_ids", "answers", "aside", "asked", "attachment_id", "clock_ids", "concerns", "correction_ids", "files", "held", "item", "items",
     "lines", "node_ids", "notices", "one", "opened", "owner_ids", "question_ids", "rows", "said", "saved_ids", "shown",
     "sight", "store", "trail", "typed", "value", "wanted",
 }  # fmt: skip
@@ -130,8 +130,8 @@ def can_be_made(kind: Any) -> bool:
     )
 
 
-def differing(both: tuple[Objects, Path, Path], settings: Any, *, of: str = "") -> list[str]:
-    """The selectors that tell this reader another thing where the child is, and those that name the child."""
+def differing(both: tuple[Objects, Path, Path], settings: Any, *, of: str = "", role: str = "manager") -> list[str]:
+    """The selectors that tell a reader of this role another thing where the child is, and those that name the child."""
     objects, *roots = both
     found = []
     for name, function in selectors():
@@ -143,7 +143,7 @@ def differing(both: tuple[Objects, Path, Path], settings: Any, *, of: str = "") 
             said = []
             for root in roots:
                 settings.SIGHTLINE_WORKSPACE = root
-                said.append(tell(function, reader_of("manager"), asked))
+                said.append(tell(function, reader_of(role), asked))
             text = str(said[0])
             named = [one for one in CANARIES if one in text and one not in str(asked)]
             if said[0] != said[1] or named:
@@ -187,13 +187,18 @@ def both(
 
 
 @pytest.fixture
-def in_force(both: tuple[Objects, Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Need to know is in force, and the reader has a reason for Aoife."""
+def role() -> str:
+    return "manager"
+
+
+@pytest.fixture
+def in_force(both: tuple[Objects, Path, Path], monkeypatch: pytest.MonkeyPatch, role: str) -> None:
+    """Need to know is in force, and a reader of the role has a reason for Aoife."""
     set_clock(monkeypatch, TODAY)
     for number, (kind, mention) in enumerate((("in_force", ""), ("assigned", held.AOIFE))):
         AccessEntry.objects.create(
             entry_id=f"{number:020}", at=TODAY, by="ig", decision=10**9 + number, kind=kind, on_day=FIRST_DAY[kind],
-            mention_id=mention, account_id=reader_of("manager").account_id,
+            mention_id=mention, account_id=reader_of(role).account_id,
         )  # fmt: skip
 
 
@@ -215,11 +220,16 @@ def test_every_selector_can_be_asked_here(both: tuple[Objects, Path, Path]) -> N
     assert len(every) > 200
 
 
+# The widest role of an agency each time; with `make soak` those who ask most, of another agency, and of one school.
+@pytest.mark.parametrize(
+    "role",
+    ["manager", *(pytest.param(one, marks=pytest.mark.soak) for one in ("practitioner", "analyst", "school_lead"))],
+)
 @pytest.mark.usefixtures("in_force")
 def test_no_selector_tells_of_a_child_whom_the_reader_may_not_know_of(
-    both: tuple[Objects, Path, Path], settings: Any
+    both: tuple[Objects, Path, Path], settings: Any, role: str
 ) -> None:
-    assert differing(both, settings) == []
+    assert differing(both, settings, role=role) == []
 
 
 @pytest.mark.usefixtures("in_force")

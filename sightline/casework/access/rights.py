@@ -1,6 +1,6 @@
 """Who decides what about access: information governance, managers of an agency, and whoever manages a reader."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.pages.entry_kinds import BY_NUMBER, AccessEntryKind
@@ -59,6 +59,13 @@ def may_keep_team_of(*, actor: Actor, agency: str) -> bool:
     """Whether the account makes and changes a team of that agency."""
     own = actor.reader.role is not Role.MANAGER or (bool(agency) and agency == actor.reader.agency)
     return may_keep_teams(actor=actor) and own
+
+
+def decides_for(*, actor: Actor, row: AccessEntry, teams: Mapping[str, AccessTeam]) -> bool:
+    """Whether the account decides about whom an entry assigned: of every agency, or of its own. `teams` by id."""
+    team = teams.get(row.about)
+    agency = row.account.agency if row.account else (team.agency if team else "")
+    return may_keep_team_of(actor=actor, agency=agency)
 
 
 def check_keeps_teams(*, actor: Actor) -> None:

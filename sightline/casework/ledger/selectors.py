@@ -211,9 +211,9 @@ def list_refused_reasons(session: ReaderSession) -> tuple[RefusedReasonLine, ...
         return tuple(line for line in lines if line)
 
 
-def own_refused_reasons(session: ReaderSession, entry_ids: Sequence[str]) -> set[str]:
+def own_refused_reasons(session: ReaderSession, about_ids: Sequence[str]) -> set[str]:
     """Of these refused reasons those that had shown records of the account's own agency."""
-    rows = _refused_of_own(session).filter(reason__in=[f"{REFUSED_REASON}{one}" for one in entry_ids])
+    rows = _refused_of_own(session).filter(reason__in=[f"{REFUSED_REASON}{one}" for one in about_ids])
     return {reason.removeprefix(REFUSED_REASON) for reason in rows.values_list("reason", flat=True)}
 
 

@@ -10,7 +10,7 @@ from sightline.casework.meetings.lines import MeetingLineBuilder
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.meetings.pages.entry_kinds import MeetingEntryKind
 from sightline.casework.meetings.pages.meetings import ActionLine, MeetingLine
-from sightline.casework.meetings.rights import Opened, Participation, find_part, records_named, seen_records
+from sightline.casework.meetings.rights import Participation, find_part, open_for, records_named, seen_records
 from sightline.casework.meetings.selectors.meetings import line_of, list_own
 from sightline.casework.meetings.state import Kept, MeetingState, states_of
 from sightline.casework.meetings.subjects import subjects_of
@@ -50,7 +50,7 @@ def _builder(
     session: ReaderSession, meeting: Meeting, state: MeetingState, part: Participation, held: Sequence[HeldPost]
 ) -> MeetingLineBuilder:
     seen = seen_records(session, record_ids=records_named(state))
-    return MeetingLineBuilder(session, Opened(meeting, state, part, seen), held)
+    return MeetingLineBuilder(session, open_for(session, meeting, state, part, seen), held)
 
 
 def _row(action: ActionLine, kept: Kept, line: MeetingLine) -> AgreedAction:

@@ -34,16 +34,20 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A meeting that the account may open: how it stands, its part in it, and the records of it that it may see."""
+    """A meeting that the account may open: how it stands, its part in it, and the records of it that it may see.
+
+    `closed`: the account opens nobody whom the meeting is about, as need to know has it, and so reads no word of it.
+    """
 
     meeting: Meeting
     state: MeetingState
     part: Participation
     seen: Mapping[str, RecordBasis]
+    closed: bool = False
 
     def shows(self, record_ids: Iterable[str]) -> bool:
         """Whether words that speak of these records may be shown."""
-        return all(record_id in self.seen for record_id in record_ids)
+        return not self.closed and all(record_id in self.seen for record_id in record_ids)
 
 
 def need_meeting(session: ReaderSession, *, meeting_id: str) -> Opened:
@@ -61,7 +65,25 @@ def need_meeting(session: ReaderSession, *, meeting_id: str) -> Opened:
     )
     if part is None:
         raise NotHere
-    return Opened(meeting, state, part, seen_records(session, record_ids=records_named(state)))
+    return open_for(session, meeting, state, part, seen_records(session, record_ids=records_named(state)))
+
+
+def open_for(
+    session: ReaderSession, meeting: Meeting, state: MeetingState, part: Participation, seen: Mapping[str, RecordBasis]
+) -> Opened:
+    """The meeting as the reader may open it; `seen` are the records of it that they may see."""
+    return Opened(meeting, state, part, seen, closed=_is_closed(session, meeting, seen))
+
+
+def _is_closed(session: ReaderSession, meeting: Meeting, seen: Mapping[str, RecordBasis]) -> bool:
+    """Whether need to know opens nobody whom the meeting is about; before an update has them, its record says it."""
+    if not session.actor.reader.needs_reason or not meeting.mention_ids:
+        return False
+    with session.open_current() as opened:
+        people = set(opened[1].people_of(mention_ids=meeting.mention_ids).values()) if opened else set[str]()
+        if opened and people:
+            return not any(opened[1].is_own(person_id=one, sight=session.sight) for one in people)
+    return not set(meeting.record_ids[:1]) <= set(seen)
 
 
 def find_part(*, actor: Actor, meeting: Meeting, state: MeetingState, held: Sequence[HeldPost]) -> Participation | None:

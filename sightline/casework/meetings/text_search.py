@@ -8,7 +8,7 @@ from sightline.casework.finding.pages import IN_MINUTES, WrittenAt
 from sightline.casework.finding.written_texts import WrittenText
 from sightline.casework.meetings.lines import MeetingLineBuilder
 from sightline.casework.meetings.models import Meeting
-from sightline.casework.meetings.rights import Opened, Participation, records_named, seen_records
+from sightline.casework.meetings.rights import Participation, open_for, records_named, seen_records
 from sightline.casework.meetings.selectors.meetings import list_own
 from sightline.casework.meetings.state import MeetingState
 from sightline.casework.posts.services.posts import posts_held
@@ -29,7 +29,7 @@ def search_meetings(session: ReaderSession, wanted: WantedWords) -> Sequence[Wri
     for meeting, standing in mine:
         if any(kept.now.text_sha in holding for kept in standing.kept):
             seen = seen_records(session, record_ids=records_named(standing))
-            made = MeetingLineBuilder(session, Opened(meeting, standing, PART, seen), held)
+            made = MeetingLineBuilder(session, open_for(session, meeting, standing, PART, seen), held)
             found += _read_texts(meeting, standing, made, holding)
     return found
 

@@ -13,6 +13,7 @@ from sightline.casework.access.pages.entry_kinds import PURPOSES, AccessEntryKin
 from sightline.casework.access.rights import (
     check_keeps_teams,
     check_needs_reason,
+    decides_for,
     may_keep_team_of,
     may_keep_teams,
     opens_by_number,
@@ -76,7 +77,10 @@ def opens_records(session: ReaderSession, *, person_id: str) -> bool:
 
 
 def read_assigned(session: ReaderSession, *, person_id: str) -> AssignedPage:
-    """Who is assigned to a child, and the teams that can be; NotHere where the account may not decide it."""
+    """Who is assigned to a child, and the teams that can be; NotHere where the account may not decide it.
+
+    Of those for whom the account decides: who works with the child at another agency is that agency's to tell.
+    """
     with audited(session, action="read_assigned") as trail:
         check_keeps_teams(actor=session.actor)
         trail.add("person", [person_id])
@@ -84,22 +88,22 @@ def read_assigned(session: ReaderSession, *, person_id: str) -> AssignedPage:
             child = known.child(person_id)
             if not is_recorded_by(known, person_id, session.actor.reader):
                 raise NotHere
-            lines = _assigned(known, person_id)
+            lines = _assigned(session, known, person_id)
         teams = read_teams().teams
         own = [team for team in teams if may_keep_team_of(actor=session.actor, agency=team.agency)]
         return AssignedPage(child, lines, tuple((team.team_id, team.name) for team in own))
 
 
-def _assigned(known: KnownReader, person_id: str) -> tuple[AssignedLine, ...]:
+def _assigned(session: ReaderSession, known: KnownReader, person_id: str) -> tuple[AssignedLine, ...]:
     mentions = known.store.mentions_of(person_ids=[person_id])
     rows = AccessEntry.objects.of_kind(AccessEntryKind.ASSIGNED).not_ended().filter(mention_id__in=mentions)
-    names, today = {team.team_id: team.name for team in read_teams().teams}, clock.today()
+    teams, today = {team.team_id: team for team in read_teams().teams}, clock.today()
     standing = list(rows.select_related("account"))
     moves = last_moves(row.account_id for row in standing if row.account_id is not None)
     return tuple(
         AssignedLine(
             row.entry_id,
-            row.account.username if row.account else names.get(row.about, ""),
+            row.account.username if row.account else teams[row.about].name,
             row.account is None,
             row.on_day,
             row.by,
@@ -108,4 +112,5 @@ def _assigned(known: KnownReader, person_id: str) -> tuple[AssignedLine, ...]:
         for row in standing
         if (row.on_day is None or row.on_day >= today)
         and row.decision > moves.get(row.account_id or 0, Move()).decision
+        and decides_for(actor=session.actor, row=row, teams=teams)
     )

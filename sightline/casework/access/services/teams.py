@@ -11,6 +11,7 @@ from sightline.casework.access.rights import (
     check_keeps_teams,
     check_not_own_team,
     check_signs,
+    decides_for,
     may_keep_team_of,
     team_of,
 )
@@ -155,7 +156,7 @@ def assign(
 
 
 def end_assignment(session: ReaderSession, *, person_id: str, entry_id: str, why: str) -> None:
-    """End somebody's assignment to a child: they open the child no longer by it."""
+    """End somebody's assignment to a child: they open the child no longer by it. NotHere for another agency's."""
     with ACCESS.hold(session, action="end_assignment") as trail:
         check_keeps_teams(actor=session.actor)
         words = read_words(why, part="why")
@@ -164,6 +165,9 @@ def end_assignment(session: ReaderSession, *, person_id: str, entry_id: str, why
         with open_known(session) as known:
             people = known.store.people_of(mention_ids=[found.mention_id]) if found else {}
         if found is None or people.get(found.mention_id) != person_id:
+            raise NotHere
+        teams = {team.team_id: team for team in read_teams().teams}
+        if not decides_for(actor=session.actor, row=found, teams=teams):
             raise NotHere
         trail.add("person", [person_id])
         ACCESS.write(session, subject=None, draft=_ending(entry_id, words), trail=trail)

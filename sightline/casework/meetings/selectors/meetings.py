@@ -36,6 +36,7 @@ from sightline.casework.meetings.rights import (
     is_meant,
     name_of,
     need_meeting,
+    open_for,
     records_named,
     seen_records,
 )
@@ -106,7 +107,7 @@ def read_action_of_item(session: ReaderSession, *, item_id: str) -> ActionLine |
         state = load_state(entry.meeting)
         action = next(one for one in state.of(MeetingEntryKind.ACTION) if one.entry_id == entry.entry_id)
         seen = seen_records(session, record_ids=records_named(state))
-        opened = Opened(entry.meeting, state, Participation(takes_part=False, minutes=False), seen)
+        opened = open_for(session, entry.meeting, state, Participation(takes_part=False, minutes=False), seen)
         made = MeetingLineBuilder(session, opened, posts_held(session, on=clock.today()))
         trail.add("record", action.now.record_ids)
         return made.action(action) if made.is_read(action.now) else None
@@ -176,7 +177,7 @@ def _open_actions(
     own, chaired = list[ActionLine](), list[ActionLine]()
     for meeting, state in waiting:
         part = find_part(actor=session.actor, meeting=meeting, state=state, held=held)
-        made = MeetingLineBuilder(session, Opened(meeting, state, part, seen), held) if part else None
+        made = MeetingLineBuilder(session, open_for(session, meeting, state, part, seen), held) if part else None
         for action in state.of(MeetingEntryKind.ACTION) if made else ():
             if state.is_done(action) or made is None or not made.is_read(action.now):
                 continue
@@ -215,7 +216,9 @@ def _page(session: ReaderSession, opened: Opened) -> MeetingPage:
         dissents=made.kept(MeetingEntryKind.DISSENT),
         plan=plans[-1] if plan_read else None,
         plans_before=tuple(plans[:-1] if plan_read else plans),
-        called_off_because=made.plain(state.called_off).words if state.called_off else "",
+        called_off_because=(
+            made.plain(state.called_off).words if state.called_off and made.is_read(state.called_off) else ""
+        ),
         something_hidden=any(one not in opened.seen for one in records_named(state)) or not subject.shown,
         takes_part=opened.part.takes_part,
         minutes=opened.part.minutes and state.called_off is None,

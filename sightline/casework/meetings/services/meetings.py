@@ -57,6 +57,12 @@ class NotHeld(Usage):
 def ask_to_meeting(session: ReaderSession, *, meeting_id: str, who: MeetingParty) -> str:
     """Ask somebody of an agency to come: an account, a post, or a name. The entry's id."""
     with writing(session, meeting_id=meeting_id, action="ask_to_meeting", minutes=True) as at:
+        if at.opened.closed:
+            raise Refused(
+                _("You no longer have a reason to open the records that this meeting is about."),
+                code="no_reason",
+                what_to_do=_("Ask another person who takes part to invite them."),
+            )
         return at.write(MeetingEntryDraft(MeetingEntryKind.ASKED).meaning(read_who(who)))
 
 
