@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from sightline.agreements import Policy
 from sightline.agreements.vocabulary import Tier
 from sightline.ingest.coverage import check_agreed, drop_unless_held
-from sightline.ingest.erasure.received_rows import RowsToCut, cut_received
+from sightline.ingest.kept_bytes import copy_bytes, cut_bytes, keep_bytes, list_ids
 from sightline.ingest.limits import Limits, read_limits
 from sightline.ingest.mappings.files import list_mappings, load_mappings
 from sightline.ingest.mappings.headings import HeadingFit
@@ -33,7 +33,8 @@ from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import RECEIVED_FILE
 from sightline.sealing.received_bytes import seal_bytes
-from sightline.store.arrivals import name_in_text
+from sightline.sealing.roll_keys import RollKeys
+from sightline.store.arrivals import NamelessCopy, name_in_text
 from sightline.store.batches import BatchFile, list_parts
 from sightline.store.erasures import ErasureRegister, read_register
 from sightline.store.received_files import drop_bytes_replaced
@@ -54,6 +55,7 @@ class Arrival:
     organisation: str
     file_sha: str
     limits: Limits
+    copy: NamelessCopy
     policy: Policy | None
     sealer: RollSealer | None
     register: ErasureRegister
@@ -75,8 +77,13 @@ class Arrival:
 
     @property
     def kept(self) -> Path:
-        """The bytes as they were kept: these are read, not the sender's copy, which may change meanwhile."""
-        return self.workspace.received / self.file_sha
+        """The bytes as they came: these are read, not the sender's copy, which may change meanwhile."""
+        return self.copy.path
+
+    @property
+    def keys(self) -> RollKeys | None:
+        """What a roll is sealed with; None where rolls are not sealed."""
+        return self.sealer.keys if self.sealer else None
 
     def sheets(self) -> list[Sheet]:
         """Its sheets, read within the workspace's limits; BadInput where it cannot be read."""
@@ -111,27 +118,31 @@ def take_file(
         raise Usage(f"There is no file {name_in_text(path)}.", code="no_file", what_to_do="Check the path.")
     mappings = choose_mappings(agency=agency, mapping_file=mapping_file)
     limits = read_limits(workspace)
-    file_sha = workspace.keep(path, biggest=limits.file_bytes)
-    said = (workspace, path, batch, received_at, agency, organisation, file_sha, limits, policy, sealer)
-    arrival = Arrival(*said, register=read_register(workspace.root))
-    try:
-        return _take_kept(arrival, mappings, progress)
-    except BaseException:
-        drop_unless_held(workspace, file_sha=file_sha)
-        raise
-    finally:
-        drop_bytes_replaced(workspace, file_sha=file_sha)
+    keys = sealer.keys if sealer else None
+    with copy_bytes(workspace, path, limits=limits, keys=keys) as copy:
+        said = (workspace, path, batch, received_at, agency, organisation, copy.sha256, limits, copy, policy, sealer)
+        arrival = Arrival(*said, register=read_register(workspace.root))
+        try:
+            return _take_kept(arrival, mappings, progress)
+        finally:
+            for file_sha in list_ids(copy, keys):
+                drop_unless_held(workspace, file_sha=file_sha)
+                drop_bytes_replaced(workspace, file_sha=file_sha)
 
 
 def _take_kept(arrival: Arrival, mappings: list[Mapping], progress: Progress) -> list[Receipt]:
     """Take in the bytes that are kept, where an agreement covers them."""
-    before = list_parts(arrival.workspace, file_sha=arrival.file_sha)
+    ids = list_ids(arrival.copy, arrival.keys)
+    before = [part for file_sha in ids for part in list_parts(arrival.workspace, file_sha=file_sha)]
     if before:
         held = read_receipts(pq.read_table(before[-1].path(RECEIVED_FILE.name), partitioning=None))
         if any(receipt.mapping for receipt in held) or not _can_be_read(arrival, mappings):
             check_agreed(arrival.policy, ((receipt.agency, receipt.mapping) for receipt in held))
-            if arrival.sealer and not any(receipt.mapping for receipt in held):
-                seal_bytes(arrival.workspace, file_sha=arrival.file_sha, keys=arrival.sealer.keys)
+            if arrival.keys and not any(receipt.mapping for receipt in held):
+                seal_bytes(
+                    arrival.workspace, source=arrival.kept, sha256=arrival.copy.sha256, file_sha=before[-1].file_sha,
+                    keys=arrival.keys,
+                )  # fmt: skip
             again = {"batch": arrival.batch, "source_file": arrival.name, "received_at": arrival.received_at}
             return [receipt.taken_again(**again) for receipt in held]  # type: ignore[arg-type]
     progress.stage(f"Reading {arrival.name}")
@@ -190,27 +201,24 @@ def _write(
     for part in replacing:
         if part.batch == arrival.batch:
             shutil.rmtree(part.folder)
+    is_sealed = isinstance(sheets, BadInput) or any(_may_be_roll(arrival, fit) for fit in fits)
+    known_by = keep_bytes(arrival.workspace, arrival.copy, keys=arrival.keys, is_sealed=is_sealed)
+    arrival = replace(arrival, file_sha=known_by)
     with writing_part(arrival.workspace, batch=arrival.batch, file_sha=arrival.file_sha) as writer:
         if isinstance(sheets, BadInput):
             receipts = [_refuse(arrival, "", sheets, writer)]
         else:
             receipts = _take_sheets(arrival, list(zip(sheets, fits, strict=True)), writer, progress)
-        if arrival.sealer and (isinstance(sheets, BadInput) or any(_may_be_roll(arrival, fit) for fit in fits)):
-            seal_bytes(arrival.workspace, file_sha=arrival.file_sha, keys=arrival.sealer.keys)
         pq.write_table(receipts_table(receipts), writer.folder / f"{RECEIVED_FILE.name}.parquet", compression="zstd")
         if writer.erased:
-            _cut_erased(arrival, writer)
+            cut_bytes(
+                arrival.workspace, arrival.copy, file_sha=arrival.file_sha, keys=arrival.keys, limits=arrival.limits,
+                erased=writer.erased,
+            )  # fmt: skip
     for part in replacing:
         if part.batch != arrival.batch:
             shutil.rmtree(part.folder)
     return receipts
-
-
-def _cut_erased(arrival: Arrival, writer: PartWriter) -> None:
-    """Keep the file's bytes without the rows that were erased before; of a file that is sealed too."""
-    rows = frozenset(writer.erased)
-    cut = RowsToCut(rows, tuple(frozenset({one}) for one in rows))
-    cut_received(arrival.workspace, file_sha=arrival.file_sha, rows=cut, limits=arrival.limits)
 
 
 def _may_be_roll(arrival: Arrival, found: Fit) -> bool:

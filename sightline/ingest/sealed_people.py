@@ -37,11 +37,10 @@ class SealedPeople:
 
         That is the row's agency, organisation, day and whether it is restricted.
         """
-        hashes = {self._keys.link(text) for text in texts}
         found = []
         for path in self._paths.values():
             with closing(SealedRows(path)) as rows:
-                for row in rows.find_first(hashes):
+                for row in rows.find_first(texts, keys=self._keys):
                     found += _people_of(read_sealed(row, keys=self._keys))
         return found
 

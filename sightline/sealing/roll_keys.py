@@ -42,9 +42,16 @@ class RollKeys:
         """What is kept of a sealed row's content, to see whether it changed."""
         return self._hash("content", content).hex()[:CONTENT_FIGURES]
 
-    def link(self, key: str) -> int:
-        """The keyed hash of what somebody or something may be found by, as SQLite keeps a whole number."""
-        return int.from_bytes(self._hash("link", key)[:LINK_BYTES], "big", signed=True)
+    def link(self, key: str, *, agency: str) -> int:
+        """The keyed hash of what somebody or something may be found by, as SQLite keeps a whole number.
+
+        Each agency's rows have hashes of their own: without the key nobody sees that two agencies know one person.
+        """
+        return int.from_bytes(self._hash("link", f"{agency}\x1f{key}")[:LINK_BYTES], "big", signed=True)
+
+    def file_id(self, sha256: str) -> str:
+        """What a sealed file is known by in place of its SHA-256, which whoever has the file can work out."""
+        return self._hash("file", sha256).hex()
 
     def _hash(self, kind: str, text: str) -> bytes:
         return hmac.digest(self.hashes, f"{kind}\x1f{text}".encode(), "sha256")

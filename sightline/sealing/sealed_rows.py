@@ -19,6 +19,7 @@ CHUNK = 8_192
 TABLES = """
 CREATE TABLE sealed_row (handle TEXT NOT NULL, content TEXT NOT NULL, subject INTEGER NOT NULL, wrapped BLOB NOT NULL,
     sealed BLOB NOT NULL);
+CREATE TABLE linked_agency (agency TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE link_hash (hash INTEGER NOT NULL, subject INTEGER NOT NULL, PRIMARY KEY (hash, subject)) WITHOUT ROWID;
 """
 INDEXES = """
@@ -48,11 +49,15 @@ class SealedRow(NamedTuple):
 
 @dataclass(slots=True)
 class SealedWriter:
-    """Seals the rows of one file as they are read. `links` of a row are the hashes that it may be found by."""
+    """Seals the rows of one file as they are read. `links` of a row are the hashes that it may be found by.
+
+    `agencies` are those for whose rows the hashes were made.
+    """
 
     folder: Path
     keys: RollKeys = field(repr=False)
     count: int = 0
+    agencies: set[str] = field(default_factory=set)
     _subjects: dict[frozenset[int], int] = field(default_factory=dict, repr=False)
     _waiting: list[tuple[str, str, int, bytes, bytes]] = field(default_factory=list, repr=False)
     _hashes: list[tuple[int, int]] = field(default_factory=list, repr=False)
@@ -79,6 +84,9 @@ class SealedWriter:
         if self._connection is not None:
             self._flush(self._connection)
             self._connection.executemany("INSERT INTO link_hash VALUES (?, ?)", sorted(self._hashes))
+            self._connection.executemany(
+                "INSERT INTO linked_agency VALUES (?)", [(one,) for one in sorted(self.agencies)]
+            )
             self._connection.executescript(INDEXES)
             self._connection.commit()
             self._connection.close()
@@ -109,11 +117,11 @@ class SealedRows:
         """Let go of the file."""
         self._connection.close()
 
-    def find_each(self, links: Mapping[str, Collection[int]]) -> dict[str, list[SealedRow]]:
-        """Of each who is looked for, the rows of every subject with one of the hashes; none of them is opened."""
+    def find_each(self, texts: Mapping[str, Collection[str]], *, keys: RollKeys) -> dict[str, list[SealedRow]]:
+        """Of each who is looked for, the rows of every subject that is found by one of the texts; none is opened."""
         asked: dict[int, list[str]] = {}
-        for name, hashes in links.items():
-            for one in hashes:
+        for name, some in texts.items():
+            for one in self._hash_texts(some, keys):
                 asked.setdefault(one, []).append(name)
         subjects: dict[int, set[str]] = {}
         for found, subject in self._select(SUBJECTS, asked):
@@ -125,14 +133,18 @@ class SealedRows:
                 rows.setdefault(name, []).append(row)
         return rows
 
-    def find_first(self, hashes: Collection[int]) -> list[SealedRow]:
-        """One row of every subject with one of the hashes; none of them is opened."""
-        subjects = {subject for _, subject in self._select(SUBJECTS, hashes)}
+    def find_first(self, texts: Collection[str], *, keys: RollKeys) -> list[SealedRow]:
+        """One row of every subject that is found by one of the texts; none of them is opened."""
+        subjects = {subject for _, subject in self._select(SUBJECTS, self._hash_texts(texts, keys))}
         return [_as_row(said) for said in self._select(FIRST_OF, subjects)]
 
     def take(self, handles: Iterable[str]) -> list[SealedRow]:
         """The rows with these handles; none of them is opened."""
         return [_as_row(said) for said in self._select(BY_HANDLES, handles)]
+
+    def _hash_texts(self, texts: Iterable[str], keys: RollKeys) -> set[int]:
+        agencies = [agency for (agency,) in self._connection.execute("SELECT agency FROM linked_agency")]
+        return {keys.link(text, agency=agency) for text in texts for agency in agencies}
 
     def _select(self, sql: str, wanted: Iterable[Any]) -> Iterator[Sequence[Any]]:
         """The lines of a query of many values, some values at a time."""

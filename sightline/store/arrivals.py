@@ -7,14 +7,21 @@ import errno
 import hashlib
 import os
 import secrets
+import shutil
 import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from sightline.model.errors import BadInput
 from sightline.store.files import fsync, sha256_of
 
 CHUNK = 1 << 20
 BIGGEST = 4 << 30
+BY_NUMBER, MOST_IN_MEMORY = Path("/proc/self/fd"), 256 << 20
 ENDINGS = (".csv", ".xlsx")  # of the files that are read
 NOT_THERE = (errno.ENOENT, errno.ENOTDIR)
 NOT_READ = (errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENODEV)
@@ -25,7 +32,8 @@ def keep_file(*, source: Path, folder: Path, biggest: int = BIGGEST) -> str:
     handle = _open(source)
     partial = folder / f"{secrets.token_hex(16)}.partial"
     try:
-        digest = _copy(handle, partial, biggest)
+        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+            digest = _copy(handle, stream, biggest)
         target = folder / digest
         if not target.exists() or sha256_of(target) != digest:  # or it was damaged since, and here it is again
             fsync(partial)
@@ -35,6 +43,62 @@ def keep_file(*, source: Path, folder: Path, biggest: int = BIGGEST) -> str:
         os.close(handle)
         partial.unlink(missing_ok=True)
     return digest
+
+
+@dataclass(frozen=True, slots=True)
+class NamelessCopy:
+    """The bytes of a file where no folder names them, and their SHA-256."""
+
+    path: Path
+    sha256: str
+
+    def keep(self, folder: Path) -> None:
+        """Keep them in `folder` after all, under their SHA-256."""
+        partial, target = folder / f"{secrets.token_hex(16)}.partial", folder / self.sha256
+        if target.exists() and sha256_of(target) == self.sha256:
+            return
+        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as stream, self.path.open("rb") as copied:
+            shutil.copyfileobj(copied, stream, CHUNK)
+        fsync(partial)
+        partial.rename(target)
+        fsync(folder)
+
+
+@contextmanager
+def nameless_copy(*, source: Path, folder: Path, biggest: int = BIGGEST) -> Iterator[NamelessCopy]:
+    """Copy a file where nothing of it stays, however this process ends. BadInput where it is not taken.
+
+    It is in memory up to `MOST_IN_MEMORY` bytes, and else in `folder` without a name. Where the system shows no open
+    file by its number, it has a name in `folder` that a later import removes.
+    """
+    handle = _open(source)
+    try:
+        with _open_nameless(os.fstat(handle).st_size, folder) as stream:
+            digest = _copy(handle, stream, biggest)
+            stream.flush()
+            yield NamelessCopy(_path_of(stream), digest)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def nameless_file(folder: Path, *, size: int) -> Iterator[Path]:
+    """A place to write about so many bytes, of which nothing stays."""
+    with _open_nameless(size, folder) as stream:
+        yield _path_of(stream)
+
+
+def _open_nameless(size: int, folder: Path) -> IO[bytes]:
+    if not BY_NUMBER.is_dir():
+        return tempfile.NamedTemporaryFile(dir=folder, suffix=".partial")
+    if size <= MOST_IN_MEMORY and hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("received"), "w+b")
+    return tempfile.TemporaryFile(dir=folder)
+
+
+def _path_of(stream: IO[bytes]) -> Path:
+    return BY_NUMBER / str(stream.fileno()) if BY_NUMBER.is_dir() else Path(stream.name)
 
 
 def name_in_text(source: Path) -> str:
@@ -50,20 +114,19 @@ def _open(source: Path) -> int:
         raise _not_opened(error) from error
 
 
-def _copy(handle: int, partial: Path, biggest: int) -> str:
+def _copy(handle: int, target: IO[bytes], biggest: int) -> str:
     """Copy and hash in one reading, so that the name is that of the very bytes that are kept."""
     before = os.fstat(handle)
     _check_kind(before)
     if before.st_size > biggest:
         raise _too_big(biggest)
     digest, copied = hashlib.sha256(), 0
-    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
-        while chunk := os.read(handle, CHUNK):
-            copied += len(chunk)
-            if copied > biggest:
-                raise _too_big(biggest)
-            digest.update(chunk)
-            target.write(chunk)
+    while chunk := os.read(handle, CHUNK):
+        copied += len(chunk)
+        if copied > biggest:
+            raise _too_big(biggest)
+        digest.update(chunk)
+        target.write(chunk)
     after = os.fstat(handle)
     if copied != before.st_size or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
         raise BadInput(

@@ -13,6 +13,7 @@ import typer
 import yaml
 
 from sightline.cli.app import app
+from sightline.sealing.master_keys import CREDENTIAL
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -79,6 +80,13 @@ def test_the_server_is_given_time_to_end() -> None:
     service = read_unit(DEPLOY / "systemd" / "sightline.service")["Service"]
     assert service["KillMode"] == "mixed" and int(service["TimeoutStopSec"]) > 30
     assert (service["Type"], service["Restart"]) == ("notify", "on-failure")
+
+
+def test_the_update_alone_is_given_the_key_of_rolls_by_the_name_that_is_read() -> None:
+    line = f"LoadCredential={CREDENTIAL}:/etc/sightline/rolls.key"
+    named = {path.name: path.read_text(encoding="utf-8") for path in UNITS}
+    assert [name for name, text in named.items() if line in text] == ["sightline-update.service"]
+    assert line in (ROOT / "docs" / "how-to" / "seal-rolls.md").read_text(encoding="utf-8")
 
 
 def test_each_timer_starts_a_service_that_there_is() -> None:

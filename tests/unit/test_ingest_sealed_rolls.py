@@ -1,5 +1,6 @@
 """Rows of a roll are sealed as they are imported. Once opened, every table is as if they had never been sealed."""
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -22,22 +23,28 @@ from sightline.agreements.drafts import ROLLS
 from sightline.agreements.vocabulary import Tier
 from sightline.casework.data.ingest import IngestReport
 from sightline.cli.receipts import print_report
+from sightline.ingest import intake
 from sightline.ingest.closed_rows import close_rows
+from sightline.ingest.erasure.received_rows import plain_cells
+from sightline.ingest.kept_bytes import cut_bytes
+from sightline.ingest.limits import Limits
 from sightline.ingest.opened_rows import each_sealed, list_open, list_opened_ids, open_rows, plan_openings, read_sealed
 from sightline.ingest.rows.roll_rows import RollSealer, WrittenRowReader
 from sightline.ingest.sealed_people import SealedPeople
 from sightline.linkage.live.link_keys import list_links, list_sealed_links
 from sightline.linkage.live.name_keys import alike_key, born_key, forename_key, whole_key
 from sightline.model.errors import OurFault
+from sightline.sealing.ciphers import RowCipher
 from sightline.sealing.erasure import destroy_bytes, erase_sealed_rows
 from sightline.sealing.roll_keys import RollKeys, find_roll_keys
 from sightline.sealing.sealed_rows import SealedRows
 from sightline.sealing.tiers import tier_rules
-from sightline.store import DuckDBEngine, Workspace
+from sightline.store import DuckDBEngine, Workspace, arrivals
+from sightline.store.arrivals import NamelessCopy
 from sightline.store.batches import list_parts
 from sightline.store.begun_batches import remove_left_over
 from sightline.store.openings import list_inputs
-from sightline.store.received_files import SEALED_ROWS, find_damaged, find_sealed
+from sightline.store.received_files import SEALED, SEALED_ROWS, find_damaged, find_sealed
 
 DAY = date(2026, 12, 31)
 NAME = {"Surname": "Quillonby", "Forename": "Mia", "DOB": "05/03/2012"}
@@ -149,8 +156,10 @@ def three_weeks(folder: Path) -> list[tuple[Path, int, str]]:
 
 
 def as_records(tables: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """The tables without what an opening is known by: the batch of its mentions."""
-    return {name: sorted(({**row, "batch": 0} for row in rows), key=str) for name, rows in tables.items()}
+    """The tables without what an opening is known by, the batch of its mentions, and the keyed hash of its file."""
+    return {
+        name: sorted(({**row, "batch": 0, "file_sha": ""} for row in rows), key=str) for name, rows in tables.items()
+    }
 
 
 def test_what_was_sealed_and_opened_is_as_if_it_had_been_a_record(sealed: Room, records: Room, tmp_path: Path) -> None:
@@ -339,12 +348,10 @@ def test_a_row_is_found_by_name_parts_birth_date_and_numbers_and_by_no_other_key
     texts = {
         name: list_links({"entity_kind": "person", **said}, secret=sealed.keys.hashes) for name, said in asked.items()
     }
-    links = {name: [sealed.keys.link(text) for text in said] for name, said in texts.items()}
-    (found,) = (rows.find_each(links) for rows in each_sealed(sealed.workspace))
+    (found,) = (rows.find_each(texts, keys=sealed.keys) for rows in each_sealed(sealed.workspace))
     assert {name: len(some) for name, some in found.items()} == {"same": 1, "sounds": 1}
     other = RollKeys(os.urandom(32), os.urandom(32))
-    wrong = {"same": [other.link(text) for text in texts["same"]]}
-    assert [rows.find_each(wrong) for rows in each_sealed(sealed.workspace)] == [{}]
+    assert [rows.find_each(texts, keys=other) for rows in each_sealed(sealed.workspace)] == [{}]
     with pytest.raises(OurFault, match="damaged"):
         read_sealed(found["same"][0], keys=other)
 
@@ -364,6 +371,60 @@ def test_the_file_itself_is_sealed_and_a_change_of_it_is_found(sealed: Room, tmp
     assert [one.how for one in find_damaged(workspace=sealed.workspace)] == ["changed"]
     kept.unlink()
     assert [one.how for one in find_damaged(workspace=sealed.workspace)] == ["missing"]
+
+
+def test_no_byte_of_a_roll_is_in_the_clear_while_it_is_read_and_after_a_process_died(
+    sealed: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roll = write_export(tmp_path / "a.csv", "school_attendance", week("07/09/2026"))
+    plain = hashlib.sha256(roll.read_bytes()).hexdigest()
+    found: list[list[str]] = []
+
+    def stop(*_: Any, **__: Any) -> Any:
+        files = [path for path in sealed.workspace.root.rglob("*") if path.is_file()]
+        clear = [path.name for path in files if b"Quillonby" in path.read_bytes() or plain in str(path)]
+        found.append([*clear, *(path.name for path in sealed.workspace.received.iterdir())])
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(intake, "read_rows", stop)
+        with pytest.raises(KeyboardInterrupt):
+            sealed.take(roll, batch=1, at=MORNING)
+    ((kept,),) = found
+    assert kept.endswith(SEALED) and plain not in kept, "it was sealed before, by a name that the file does not give"
+    assert list(sealed.workspace.received.iterdir()) == [], "of what did not end nothing is kept"
+    in_memory = sealed.take(roll, batch=1, at=MORNING).file_sha
+    monkeypatch.setattr(arrivals, "MOST_IN_MEMORY", 0)  # a file that is too large for that
+    assert sealed.take(roll, batch=2, at=NEXT_WEEK).file_sha == in_memory != plain
+    record = write_export(tmp_path / "b.csv", "police_missing", {"Misper Ref": "M1"})
+    taken = sealed.take(record, batch=3, at=NEXT_WEEK)
+    assert (sealed.workspace.received / taken.file_sha).read_bytes() == record.read_bytes()
+    assert taken.file_sha == hashlib.sha256(record.read_bytes()).hexdigest()
+    monkeypatch.setattr(arrivals, "BY_NUMBER", tmp_path / "none")
+    other = write_export(tmp_path / "c.csv", "school_attendance", week("14/09/2026"))
+    assert sealed.take(other, batch=4, at=NEXT_WEEK).rows_sealed == 1 and sealed.holds("Quillonby") == []
+
+
+def test_a_sealed_file_is_sealed_again_without_rows_that_were_erased(sealed: Room, tmp_path: Path) -> None:
+    roll = write_export(tmp_path / "a.csv", "school_attendance", week("07/09/2026"), week("14/09/2026", Forename="Ada"))
+    sha = sealed.take(roll, batch=1, at=MORNING).file_sha
+    copy = NamelessCopy(roll, hashlib.sha256(roll.read_bytes()).hexdigest())
+    row = plain_cells(week("14/09/2026", Forename="Ada").values())
+    cut_bytes(sealed.workspace, copy, file_sha=sha, keys=sealed.keys, limits=Limits(), erased=[row])
+    kept = find_sealed(sealed.workspace, sha)
+    assert kept and sealed.holds("Quillonby") == [] and find_damaged(workspace=sealed.workspace) == ()
+    left = b"".join(RowCipher(sealed.keys.rows).open_file(kept, place=sha)).decode()
+    assert "Mia" in left and "Ada" not in left
+
+
+def test_two_agencies_have_no_hash_in_common_for_one_person(sealed: Room, tmp_path: Path) -> None:
+    sealed.take(write_export(tmp_path / "a.csv", "school_attendance", week("07/09/2026")), batch=1, at=MORNING)
+    sealed.take(write_export(tmp_path / "b.csv", "health_attendances", visit()), batch=1, at=MORNING)
+    hashes = [
+        {one for (one,) in rows._connection.execute("SELECT hash FROM link_hash")}
+        for rows in each_sealed(sealed.workspace)
+    ]
+    assert len(hashes) == 2 and all(hashes) and hashes[0].isdisjoint(hashes[1])
 
 
 def test_a_roll_that_says_nothing_new_and_a_file_that_nobody_can_read_are_sealed_too(

@@ -105,10 +105,10 @@ def _find_candidates(workspace: Workspace, due: Sequence[DueOpening], keys: Roll
     """The sealed rows that may be about each, by its id: a row that is in several files once for each version."""
     from sightline.ingest.opened_rows import each_sealed
 
-    links = {each.subject_id: {keys.link(text) for text in _texts_of(_mentions_of(each), keys)} for each in due}
+    texts = {each.subject_id: _texts_of(_mentions_of(each), keys) for each in due}
     found: dict[str, dict[tuple[str, str], SealedRow]] = {}
     for rows in each_sealed(workspace):
-        for subject_id, some in rows.find_each(links).items():
+        for subject_id, some in rows.find_each(texts, keys=keys).items():
             found.setdefault(subject_id, {}).update({(row.handle, row.content): row for row in some})
     return {subject_id: list(rows.values()) for subject_id, rows in found.items()}
 

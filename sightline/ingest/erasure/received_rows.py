@@ -63,12 +63,7 @@ def cut_received(
         drop_bytes_replaced(workspace, file_sha=file_sha)
         return True
     partial = workspace.received / f"{file_sha}{BEING_WRITTEN}"
-    try:
-        is_whole = rows.are_found(_write_without(source, partial, rows.cells, limits, workspace.batches))
-    except (BadInput, RowTooLong, csv.Error, UnicodeError):
-        is_whole = False
-    if not is_whole:
-        partial.write_bytes(b"")
+    is_whole = cut_into(source, partial, rows=rows, limits=limits, folder=workspace.batches)
     partial.chmod(0o600)
     fsync(partial)
     target = cut_path(workspace, file_sha, left_sha=sha256_of(partial))
@@ -79,6 +74,17 @@ def cut_received(
         before.unlink()
     drop_bytes_replaced(workspace, file_sha=file_sha)
     fsync(workspace.received)
+    return is_whole
+
+
+def cut_into(source: Path, target: Path, *, rows: RowsToCut, limits: Limits, folder: Path) -> bool:
+    """Write a file without these rows; whether each was found. Else nothing of its bytes is written."""
+    try:
+        is_whole = rows.are_found(_write_without(source, target, rows.cells, limits, folder))
+    except (BadInput, RowTooLong, csv.Error, UnicodeError):
+        is_whole = False
+    if not is_whole:
+        target.write_bytes(b"")
     return is_whole
 
 

@@ -108,6 +108,7 @@ class SheetSealing:
         """Seal what was just written to `said`, and empty it. `content` is the row's own, not yet hashed."""
         links = frozenset().union(*map(self._links_of, self.said["mention"]))
         text = msgspec.msgpack.encode([row_id, content, *(self.said[name] for name in SAID_TABLES)])
+        writer.agencies.add(self._plan.agency)
         writer.add(handle=self.keys.handle(row_id), content=self.keys.content(content), links=links, text=text)
         for rows in self.said.values():
             rows.clear()
@@ -119,7 +120,7 @@ class SheetSealing:
         if found is None:
             if said["entity_kind"] == EntityKind.PERSON:
                 said["agency"] = self._plan.agency
-            found = frozenset(self.keys.link(one) for one in self._list_links(said))
+            found = frozenset(self.keys.link(one, agency=self._plan.agency) for one in self._list_links(said))
             if len(self._links) >= MOST_REMEMBERED:
                 self._links.clear()
             self._links[key] = found
