@@ -248,6 +248,52 @@ def test_a_join_comes_and_goes_with_what_else_is_known() -> None:
     today.close()
 
 
+# Two girls of one name and two women of another, all seen at one place: with the women it is a busy one.
+GIRLS = {
+    "girl-2009": ("Wanda", "Ashdown", dt.date(2009, 4, 9)),
+    "girl-2012": ("Wanda", "Ashdown", dt.date(2012, 7, 18)),
+}
+WOMEN = {
+    "woman-1961": ("Zelda", "Kestrel", dt.date(1961, 1, 6)),
+    "woman-1968": ("Zelda", "Kestrel", dt.date(1968, 8, 13)),
+}
+
+
+def list_seen(people: dict[str, tuple[str, str, dt.date]]) -> Iterator[dict[str, Any]]:
+    """A row for each, with the place where they were seen; and strangers, so that only some names are touched."""
+    for row_id, (forename, surname, born) in people.items():
+        row = {"row_id": row_id, "record_id": row_id, "occurred_on": dt.date(2024, 1, 1), "agency": "police"}
+        yield row | {
+            "mention_id": row_id, "entity_kind": "person", "forename": forename, "surname": surname, "birth_date": born
+        }  # fmt: skip
+        yield row | {
+            "mention_id": f"{row_id}-place", "entity_kind": "place", "value_as_written": "Plain Park", "slot": "found_at",
+            "postcode": "ZZ2 2BB",
+        }  # fmt: skip
+    for name, cells in STRANGERS.items():
+        yield cells | {"row_id": name, "record_id": name, "mention_id": name, "entity_kind": "person"}
+
+
+@pytest.mark.usefixtures("few_people")
+def test_a_place_that_becomes_busy_takes_a_question_from_people_whom_nothing_else_touches() -> None:
+    world, today = LinkDays(4, rows=0), DuckDBEngine()
+    asked: list[int] = []
+    for day, people in enumerate((GIRLS, GIRLS | WOMEN, GIRLS)):
+        world.list_mentions = partial(list_seen, people)  # type: ignore[method-assign]
+        world.touched = set(WOMEN)
+        put(today, world)
+        link(today, world, goes_on=day > 0)
+        from_nothing = DuckDBEngine()
+        put(from_nothing, world)
+        link(from_nothing, world, goes_on=False)
+        assert list_rows(today) == list_rows(from_nothing), day
+        from_nothing.close()
+        rule = "SELECT 1 FROM question WHERE mention_id_a LIKE 'girl%' AND rule_id = 'name_and_address'"
+        asked.append(today.query(rule).num_rows)
+    assert asked == [1, 0, 1]
+    today.close()
+
+
 def test_a_day_without_new_rows_compares_no_pair(monkeypatch: pytest.MonkeyPatch) -> None:
     world, engine = LinkDays(4, rows=ROWS), DuckDBEngine()
     put(engine, world)
