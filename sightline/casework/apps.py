@@ -15,7 +15,11 @@ GIVEN = {
         "readings.escalates.SOURCE",
         "match_proposals.escalates.SOURCE",
     ),
-    "beside a step": ("patterns.match_items.holders_of_match", "breaches.recipients.governance_accounts"),
+    "beside a step": (
+        "patterns.match_items.holders_of_match",
+        "breaches.recipients.governance_accounts",
+        "emergency_access.recipients.governance_accounts",
+    ),
     "facts of meetings": ("meetings.facts.FACTS",),
     "first told on the straight line": ("straight_line.services.first_told",),
     "work of information governance": (
@@ -25,6 +29,7 @@ GIVEN = {
         "complaints.governance_work.count_open_complaints",
         "disputes.governance_work.count_open_disputes",
         "corrections.governance_work.count_open_corrections",
+        "emergency_access.governance_work.count_emergencies",
         "access.governance_work.count_reasons",
         "access.governance_work.count_ended_tasks",
         "accounts.governance_work.count_recoveries",

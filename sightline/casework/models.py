@@ -11,6 +11,7 @@ from sightline.casework.concerns import wording_models
 from sightline.casework.core import models as core
 from sightline.casework.corrections import models as corrections
 from sightline.casework.disputes import models as disputes
+from sightline.casework.emergency_access import models as emergency_access
 from sightline.casework.escalation import models as escalation
 from sightline.casework.finding import models as finding
 from sightline.casework.home import last_look_models
@@ -39,6 +40,7 @@ __all__ = [
     "core",
     "corrections",
     "disputes",
+    "emergency_access",
     "escalation",
     "finding",
     "last_look_models",

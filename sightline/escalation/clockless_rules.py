@@ -16,6 +16,7 @@ STRAIGHT, LATE_DELIVERY, BACKLOG = "straight", "late_delivery", "backlog_overdue
 RESTRICTED_SHARE = "restricted_share"
 SENTENCE_QUESTION = "sentence_question"
 DATA_BREACH, EXPOSED_ADDRESS = "data_breach", "exposed_address"
+EMERGENCY_REVIEW, EMERGENCY_HOLDER = "emergency_review", "emergency_holder"
 COMPLAINT_ANSWER, CORRECTION_ACKNOWLEDGED = "data_complaint_answer", "correction_acknowledged"
 RECORD_DISPUTE = "record_dispute"
 POSSIBLE_MATCH, PROPOSED = "possible_match", "proposed_match"

@@ -4,6 +4,8 @@ A role never sees *more* by asking in another way. A count, a search result or a
 passed this filter, never from all rows.
 """
 
+from dataclasses import replace
+
 from sightline.model.visibility import FROM_NOWHERE, NO_BODY, Reader, RowFilter, Visibility
 from sightline.sharing.need_to_know import AccessReason, Depth, depth_of, read_need_to_know
 from sightline.sharing.roles import RoleRule, role_rules
@@ -78,13 +80,11 @@ def row_filter(*, reader: Reader) -> RowFilter:
     rule = role_rules()[reader.role]
     if not rule.people:
         return RowFilter("1 = 0", (), standpoint=FROM_NOWHERE, or_else=FROM_NOWHERE)
-    conditions, parameters = ["NOT sealed"], list(rule.not_layouts)
-    if rule.not_layouts:
-        conditions.append(f"layout NOT IN ({', '.join('?' * len(rule.not_layouts))})")
-    for condition, more in (reader.not_shared.shown(), _restricted_condition(rule, reader)):
-        if condition:
-            conditions.append(condition)
-            parameters.extend(more)
+    conditions, parameters = _always(rule, reader)
+    restricted, more = _restricted_condition(rule, reader)
+    if restricted:
+        conditions.append(restricted)
+        parameters.extend(more)
     own_body = (reader.agency, reader.organisation) if rule.own_people and _own_records_count(reader) else None
     only = NO_BODY if reader.needs_reason and own_body is None else own_body
     standpoint = standpoint_of(reader=reader)
@@ -111,3 +111,28 @@ def _restricted_condition(rule: RoleRule, reader: Reader) -> tuple[str, tuple[st
     if rule.restricted == "own organisation" and reader.agency and reader.organisation:
         return "(NOT restricted OR (agency = ? AND organisation = ?))", (reader.agency, reader.organisation)
     return "NOT restricted", ()
+
+
+def can_see_in_emergency(*, reader: Reader, item: Visibility) -> bool:
+    """Whether emergency access shows a row of its child: restricted or not, and never what is sealed."""
+    rule = role_rules()[reader.role]
+    shared = not reader.not_shared.hides(agency=item.agency, layout=item.layout)
+    return rule.people and shared and not item.sealed and item.layout not in rule.not_layouts
+
+
+def emergency_filter(*, reader: Reader) -> RowFilter:
+    """The same as `can_see_in_emergency`, as a condition in SQL. Whom the reader may open stays as it was."""
+    rule, usual = role_rules()[reader.role], row_filter(reader=reader)
+    if not rule.people:
+        return usual
+    conditions, parameters = _always(rule, reader)
+    return replace(usual, sql=" AND ".join(conditions), parameters=tuple(parameters))
+
+
+def _always(rule: RoleRule, reader: Reader) -> tuple[list[str], list[str]]:
+    """What holds of every row that a reader sees: not sealed, of no layout hidden from the role, under an agreement."""
+    conditions, parameters = ["NOT sealed"], list(rule.not_layouts)
+    if rule.not_layouts:
+        conditions.append(f"layout NOT IN ({', '.join('?' * len(rule.not_layouts))})")
+    shared, kinds = reader.not_shared.shown()
+    return [*conditions, *([shared] if shared else [])], [*parameters, *kinds]

@@ -92,6 +92,7 @@ urlpatterns = [
     path("", include("sightline.web.concerns.urls")),
     path("", include("sightline.web.counts.urls")),
     path("", include("sightline.web.data.urls")),
+    path("", include("sightline.web.emergency_access.urls")),
     path("", include("sightline.web.escalation.urls")),
     path("", include("sightline.web.finding.urls")),
     path("", include("sightline.web.home.urls")),

@@ -31,6 +31,8 @@ ARRIVED = "2026-12-24T16:55:00Z"  # Christmas Eve, a Thursday; the 25th and the 
 AGENCIES = ("police", "childrens_services")
 WEEK, FREE = ("mon", "tue", "wed", "thu", "fri"), ("sat", "sun", "holiday")
 EVERY = (*WEEK, *FREE)
+# Told at once, and no strategy discussion is due.
+TOLD_ALONE = ("reported_document", "exposed_address", "emergency_holder")
 
 
 def at(moment: str, candidates: Iterable[Candidate]) -> None:
@@ -201,9 +203,9 @@ def test_the_strategy_discussion_is_due_by_the_limit_of_the_rules_own_clock() ->
     arrived_at, clocks = "2026-12-07T10:00:00Z", {rule.id: rule for rule in load_clock_rules()}
     timed = straight_rules() & clocks.keys()
     assert timed == {"suspicion_answered", "account_followed_up"}
-    for rule_id in ("reported_document", "exposed_address"):
+    for rule_id in TOLD_ALONE:
         assert discussion_due(rule_id=rule_id, arrived_at=arrived_at, calendar=calendar()) == ""
-    for rule_id in straight_rules() - {"reported_document", "exposed_address"}:
+    for rule_id in straight_rules() - {*TOLD_ALONE}:
         limit = clocks[rule_id].limit_at(date(2026, 12, 7)) if rule_id in timed else None
         amount = limit.amount if limit else 2
         due = calendar().due_at(started=arrived_at, amount=amount or 0, unit=Unit.WORKING_DAYS)

@@ -69,6 +69,8 @@ NOT_DECIDING = tuple(
 )
 NOT_AUDITING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "reviewer"))
 NOT_GIVING = tuple(role for role in small.ROLES if role not in ("manager", "information_governance"))
+IN_EMERGENCY = ("practitioner", "school_lead", "manager", "senior_officer")
+NOT_IN_EMERGENCY = tuple(role for role in small.ROLES if role not in IN_EMERGENCY)
 NOT_SIGNING = tuple(role for role in small.ROLES if role != "information_governance")
 NOT_REVIEWING_REASONS = tuple(role for role in small.ROLES if role not in ("manager", *SEES_ALL))
 NOT_ANALYSTS = tuple(role for role in small.ROLES if role != "analyst")
@@ -98,6 +100,12 @@ EXPECTED = {
     "complaint": Expected(SIGN_IN, NOT_HERE),  # nobody entered one; tests/integration/test_complaints.py has some
     "complaint_decide": Expected(SIGN_IN, NOT_HERE),
     "agreements": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
+    "emergency_open": Expected(SIGN_IN, OPEN, NOT_IN_EMERGENCY),
+    "emergencies": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "emergency": Expected(SIGN_IN, NOT_HERE),  # nobody opened one; tests/integration/test_emergency_access.py has some
+    "emergency_end": Expected(SIGN_IN, POST_ONLY),
+    "emergency_look": Expected(SIGN_IN, POST_ONLY),
+    "emergency_review": Expected(SIGN_IN, NOT_HERE),
     "breaches": Expected(SIGN_IN, OPEN),
     "breach_report": Expected(SIGN_IN, OPEN),
     "breach": Expected(SIGN_IN, NOT_HERE),  # nobody reported one yet; tests/integration/test_breaches.py has some

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from sightline.model.nouns import Agency, HandlingMarking, Role
 from sightline.model.visibility import NotShared, Reader, RestsOn, Scope, Visibility
-from sightline.sharing import can_see, can_see_people, row_filter, split_views
+from sightline.sharing import (
+    can_see,
+    can_see_in_emergency,
+    can_see_people,
+    emergency_filter,
+    row_filter,
+    split_views,
+)
 from sightline.sharing.standpoints import standpoint_of
 
 BODIES = ["police", "school", "Elm School", "Oak School", ""]
@@ -46,6 +53,20 @@ def test_the_filter_in_sql_is_the_filter_in_words(reader: Reader, item: Visibili
     light = sqlite3.connect(":memory:").execute(sql, parameters).fetchall()[0][0]
     duck = duckdb.connect().execute(sql, parameters).fetchall()[0][0]
     assert bool(light) == bool(duck) == can_see(reader=reader, item=item)
+
+
+@settings(max_examples=200)
+@given(READERS, ITEMS)
+def test_the_filter_of_an_emergency_is_the_same_in_sql_and_never_shows_what_is_sealed(
+    reader: Reader, item: Visibility
+) -> None:
+    allowed, says = emergency_filter(reader=reader), can_see_in_emergency(reader=reader, item=item)
+    row = [str(item.agency), item.organisation, item.layout, item.restricted, item.sealed]
+    sql = f"SELECT count(*) FROM (SELECT ? AS agency, ? AS organisation, ? AS layout, ? AS restricted, ? AS sealed) WHERE {allowed.sql}"
+    ((found,),) = sqlite3.connect(":memory:").execute(sql, [*row, *map(str, allowed.parameters)]).fetchall()
+    assert bool(found) == says
+    assert says >= can_see(reader=reader, item=item)
+    assert not (says and item.sealed)
 
 
 @settings(max_examples=300)

@@ -10,6 +10,7 @@ from sightline.model.nouns import Role
 from sightline.rulebook.rules import load_rules
 from sightline.sharing.need_to_know import (
     FOLDER,
+    NAME,
     AccessReason,
     Ground,
     depth_of,
@@ -18,7 +19,7 @@ from sightline.sharing.need_to_know import (
     read_need_to_know,
 )
 
-(RULE,) = load_rules(*FOLDER)
+(RULE,) = (rule for rule in load_rules(*FOLDER) if rule.id == NAME)
 # Written from the partnership's contract on need to know, not from the rule: who opens what by each reason alone.
 WORKING = ("practitioner", "school_lead", "manager", "senior_officer", "analyst", "reviewer")
 COUNTS, LOOKS_AFTER = ("partnership_executive", "elected_member"), ("information_governance", "operator")

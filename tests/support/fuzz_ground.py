@@ -27,10 +27,13 @@ from sightline.casework.complaints.models import ComplaintEntry
 from sightline.casework.complaints.pages import NewComplaint
 from sightline.casework.complaints.services import enter_complaint
 from sightline.casework.concerns.models import Concern
+from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Decision
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.disputes.models import DisputeEntry
+from sightline.casework.emergency_access.models import EmergencyEntry
+from sightline.casework.emergency_access.services import open_restricted
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.services.disagreements import open_disagreement
 from sightline.casework.escalation.services.responses import answer_item
@@ -105,6 +108,10 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
     )
     _report(who)
     _propose(who["practitioner"], held)
+    open_restricted(
+        session_of(who["practitioner"]), person_id=meeting.wren(held), purpose="danger_now", why=HYPOTHESIS["words"],
+        signed_in_at=clock.now_at(),
+    )  # fmt: skip
     return who
 
 
@@ -238,7 +245,8 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "saved_id": SavedSearch.objects.values_list("saved_id", flat=True),
         "file_id": SubjectFile.objects.values_list("file_id", flat=True),
         "entry_id": [
-            *MeetingEntry.objects.values_list("entry_id", flat=True), *SubjectFileEntry.objects.values_list("entry_id", flat=True)
+            *MeetingEntry.objects.values_list("entry_id", flat=True), *SubjectFileEntry.objects.values_list("entry_id", flat=True),
+            *EmergencyEntry.objects.openings().values_list("entry_id", flat=True),
         ],
         "account_number": [one.account_id for one in who.values()],
         "act": sorted(ACTS),

@@ -33,6 +33,7 @@ from sightline.casework.corrections.pages import CorrectionWhat
 from sightline.casework.corrections.services import tell_all_who_were_shown
 from sightline.casework.disputes.pages import NewDispute
 from sightline.casework.disputes.services import lay_dispute
+from sightline.casework.emergency_access.services import open_restricted
 from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.finding.services import save_search
 from sightline.casework.ledger.models import SharedRecord
@@ -215,6 +216,7 @@ def make(people: dict[str, Actor]) -> Objects:
         **files,
         **_documents(people, concerns, meetings["meeting"], files["file"]),
         **_comments(people, concerns, items, meetings["meeting"]),
+        **_emergency(),
         **_breach(people["practitioner"]),
         **_complaint(people["practitioner"]),
         **_dispute(people["practitioner"]),
@@ -362,6 +364,18 @@ def _comments(
     own = add_comment(manager, owner="concern", owner_id=str(concerns["concern"].ids["concern_id"]), words=WHY)
     found["own_comment"]["managers"] = Thing({"comment_id": own}, only=("manager",))
     return found
+
+
+def _emergency() -> dict[str, dict[str, Thing]]:
+    """Read by whoever opened it, who is none of the readers, and by information governance, which reviews it."""
+    entry_id = open_restricted(
+        session_of(worried.actor("erin", "practitioner", "childrens_services")), person_id=held.AOIFE, purpose="danger_now", why=WHY, signed_in_at=clock.now_at()
+    )  # fmt: skip
+    one = {"entry_id": entry_id}
+    return {
+        "emergency": {"one": Thing(one, only=("information_governance",))},
+        "emergency_review": {"one": Thing(one, only=("information_governance",))},
+    }
 
 
 def _breach(reporter: Actor) -> dict[str, dict[str, Thing]]:

@@ -84,6 +84,7 @@ KEEP_ENDED = ("reviewer", *GOVERNING)
 ANALYSTS = ("analyst",)
 GIVING = ("manager", "information_governance")
 SIGNING = ("information_governance",)
+IN_EMERGENCY = ("practitioner", "nurse", *SCHOOLS, "manager", "senior_officer")
 REVIEWING_REASONS = ("manager", *GOVERNING)
 SWITCHING = (*GOVERNING, "partnership_executive")
 CONFIRMING = (*SWITCHING, "manager", "senior_officer")
@@ -204,6 +205,12 @@ LINES: dict[str, Line] = {
     "complaint": Line("GET", EVERYBODY, "complaint"),
     "complaint_decide": Line(BOTH, EVERYBODY, "complaint_decide"),
     "agreements": Line("GET", SWITCHING),
+    "emergency_open": Line(BOTH, IN_EMERGENCY, "person"),
+    "emergencies": Line("GET", PEOPLE),
+    "emergency": Line("GET", EVERYBODY, "emergency"),
+    "emergency_end": Line("POST", EVERYBODY, "nothing"),
+    "emergency_look": Line("POST", EVERYBODY, "nothing"),
+    "emergency_review": Line(BOTH, EVERYBODY, "emergency_review"),
     "breaches": Line(),
     "breach_report": Line(BOTH),
     "breach": Line("GET", EVERYBODY, "breach"),

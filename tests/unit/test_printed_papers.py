@@ -36,7 +36,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> PaperFacts:
         rules=tuple(RuleInUse(rule, "clocks", is_on=True) for rule in clocks),
         roles=role_rules(),
         roles_rule=next(rule for rule in load_rules("sharing") if rule.id == "visibility_by_role"),
-        access_rule=load_rules("england", "sharing", "access")[0],
+        access_rule=next(one for one in load_rules("england", "sharing", "access") if one.id == "need_to_know"),
         gate={rule.id: rule for rule in paper_rules()},
         law={rule.id: rule for rule in clocks},
         counts={"person": 1234},

@@ -9,6 +9,9 @@ from sightline.translation.messages import lazy as _
 
 OPEN, INVITED, ENDS, ENDED, CLOSED = "open", "invited", "ends", "ended", "closed"
 
+# What a session says of when its holder repeated the second step of the sign-in.
+SECOND_FACTOR_AGAIN = "second_factor_again_at"
+
 
 @dataclass(frozen=True, slots=True)
 class AccountOutcome:

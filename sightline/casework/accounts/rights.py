@@ -146,3 +146,18 @@ def check_own_password(account: Account, password: str) -> None:
             ),
         )
     lockout.end_try(name=account.username, address=AT_THE_MACHINE)
+
+
+def is_signed_in_again(*, at: str, minutes: int) -> bool:
+    """Whether somebody repeated the second step of their sign-in within these minutes. `at`: when they last did."""
+    return bool(at) and at <= clock.now_at() <= clock.moved(at, seconds=minutes * 60)
+
+
+def check_signed_in_again(*, at: str, minutes: int) -> None:
+    """Refused where nobody repeated the second step of the sign-in within these minutes."""
+    if not is_signed_in_again(at=at, minutes=minutes):
+        raise Refused(
+            _("Sightline must check again that it is you."),
+            code="sign_in_again",
+            what_to_do=_("Use your code or security key again, then repeat this."),
+        )

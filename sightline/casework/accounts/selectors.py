@@ -254,3 +254,9 @@ def _recovery_line(actor: Actor, row: Recovery) -> RecoveryLine:
         overdue=waits and row.due_at < clock.now_at(),
         may_answer=waits and can_review(actor=actor) and row.account.pk != actor.account_id,
     )
+
+
+def own_second_factors(session: ReaderSession) -> frozenset[str]:
+    """The kinds of second step that the account has set up; for a page that is audited by its own selector."""
+    found = Authenticator.objects.filter(user_id=session.actor.account_id).values_list("type", flat=True)
+    return frozenset(map(str, found))

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from sightline.casework.accounts.lockout_adapter import WaitingPairs
+from sightline.casework.accounts.pages import SECOND_FACTOR_AGAIN
 from sightline.casework.audit.trail import Trail, write_entry
 from sightline.casework.core import clock
 from sightline.casework.core.actor import actor_for_account, nobody
@@ -101,9 +102,13 @@ def audit_renewed_second_factor(*, user: Account, authenticator: Authenticator, 
     _write(user, "renew_second_step", authenticator)
 
 
-def audit_second_factor(*, user: Account, authenticator: Authenticator, **_rest: Any) -> None:
-    """Audit a second step that was taken, and its kind."""
+def audit_second_factor(
+    *, request: HttpRequest, user: Account, authenticator: Authenticator, reauthenticated: bool = False, **_rest: Any
+) -> None:
+    """Audit a second step that was taken, and its kind; of one that was repeated, the session notes when."""
     _write(user, "second_step", authenticator)
+    if reauthenticated:
+        request.session[SECOND_FACTOR_AGAIN] = clock.now_at()
 
 
 def audit_failed_second_factor(*, user: Account, authenticator: Authenticator, **_rest: Any) -> None:

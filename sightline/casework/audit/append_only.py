@@ -14,6 +14,7 @@ NUMBERED = (
     "casework_sharedrecord", "casework_matchproposal", "casework_correctionentry",
     "casework_disputeentry",
     "casework_rollentry",
+    "casework_emergencyentry",
 )  # fmt: skip
 WORDS = "append-only"
 

@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 Follow = Callable[[list[AuditEntry]], None]
 FOLLOWS_AUDIT: Registry[Callable[[ReaderSession, list[dict[str, Any]]], Follow]] = Registry("follows from audit rows")
 DONE, FAILED = "done", "failed"
+# In the details of an act: what opened its records, where that is no reason of need to know.
+OPENED_BY = "opened_by"
 
 
 @dataclass

@@ -50,6 +50,8 @@ REPORTED = ItemSource.REPORTED
 DATA_BREACH, EXPOSED_ADDRESS = ItemSource.DATA_BREACH, ItemSource.EXPOSED_ADDRESS
 DATA_COMPLAINT, CORRECTION = ItemSource.DATA_COMPLAINT, ItemSource.CORRECTION
 DISPUTE = ItemSource.DISPUTE
+# Somebody opened restricted records in an emergency: governance reviews it, and the holder looks at it.
+OF_EMERGENCIES = EMERGENCY_REVIEW, EMERGENCY_HOLDER = ItemSource.EMERGENCY_REVIEW, ItemSource.EMERGENCY_HOLDER
 OF_POSTS_ALONE = (
     REPORTED,
     DATA_BREACH,
@@ -57,6 +59,7 @@ OF_POSTS_ALONE = (
     DATA_COMPLAINT,
     CORRECTION,
     DISPUTE,
+    *OF_EMERGENCIES,
 )  # they name no record: only who answers them knows of them
 SHARE = ItemSource.SHARE  # its holder shares a restricted record, or refuses
 SENTENCE, SECOND_READING = (

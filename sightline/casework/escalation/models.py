@@ -45,6 +45,8 @@ class ItemSource(models.TextChoices):
     DATA_COMPLAINT = "data_complaint"
     CORRECTION = "correction_notice"
     DISPUTE = "record_dispute"
+    EMERGENCY_REVIEW = "emergency_review"
+    EMERGENCY_HOLDER = "emergency_holder"
 
 
 class Item(models.Model):

@@ -17,6 +17,7 @@ from django.conf import settings
 from sightline.agreements import Policy
 from sightline.agreements.files import FOLDER
 from sightline.casework.audit.page_rows import acts_of
+from sightline.casework.audit.trail import OPENED_BY
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
 from sightline.casework.core.agreements_in_force import policy_in_force
@@ -42,6 +43,7 @@ class NamedRecord:
     """One record that an act names, or the records of one body in a table: how they reached the reader.
 
     `entry` is the place of the audit row among those that are committed together. `refusal`: the code of what refused.
+    `opened_by`: what opened it, where that is no reason of need to know.
     """
 
     record_id: str
@@ -49,6 +51,7 @@ class NamedRecord:
     action: str
     entry: int
     refusal: str = ""
+    opened_by: str = ""
     held: Scope | None = None
     records: int = 1
 
@@ -87,10 +90,10 @@ def _records_of(place: int, entry: Mapping[str, Any], *, leaves: bool) -> Iterat
             record_id = one.removeprefix(RECORD)
             if one.startswith(RECORD) and (record_id, way) not in seen:
                 seen.add((record_id, way))
-                yield NamedRecord(record_id, way, act.action, place, code)
+                yield NamedRecord(record_id, way, act.action, place, code, str(act.details.get(OPENED_BY, "")))
         for agency, organisation, layout, records in act.details.get(BODIES, ()):
             held = Scope(agency, organisation, layout, restricted=False)
-            yield NamedRecord("", way, act.action, place, code, held, records)
+            yield NamedRecord("", way, act.action, place, code, held=held, records=records)
 
 
 def _way(action: str, outcome: str, *, leaves: bool) -> SharingWay:
@@ -112,7 +115,7 @@ def _make_lines(session: ReaderSession, named: list[NamedRecord]) -> list[tuple[
     lines = []
     for one in foreign:
         whose = one.held or holders.get(one.record_id)
-        reason = one.refusal or reasons.get(one.record_id, "")
+        reason = one.refusal or one.opened_by or reasons.get(one.record_id, "")
         line = _make_line(session, one, whose or NOBODY_KNOWS, reason)
         is_new = not one.record_id or (one.record_id, str(one.way), reason, line.agreement) not in known
         if is_new and _is_of_another(session, whose) and not (whose is None and one.record_id in _ids_of(known)):

@@ -24,7 +24,7 @@ def gather_facts(session: ReaderSession) -> PaperFacts:
     """What runs now: agreements, rules and whether they are on, roles, and how much data pages show."""
     on = every_rule_on(session)
     (roles_rule,) = (rule for rule in load_rules("sharing") if rule.id == "visibility_by_role")
-    (access_rule,) = load_rules(*ACCESS)
+    access_rule = next(rule for rule in load_rules(*ACCESS) if rule.id == "need_to_know")
     return PaperFacts(
         day=clock.today(),
         book=read_book(current_workspace().root),

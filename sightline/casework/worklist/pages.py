@@ -98,3 +98,4 @@ class ItemView:
     about_complaint: str = ""
     about_correction: str = ""
     about_dispute: str = ""
+    about_emergency: str = ""

@@ -7,6 +7,7 @@ from sightline.casework.accounts.rights import can_list
 from sightline.casework.audit.rights import can_read_audit
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.rights import READ_NO_COUNTS
+from sightline.casework.emergency_access.rights import may_open as may_open_in_emergency
 from sightline.casework.learning.rights import can_read_linkage
 from sightline.casework.papers.rights import RECORDS
 from sightline.casework.rules.services.activation import OWNERS
@@ -52,6 +53,7 @@ def doors_of(actor: Actor) -> dict[str, Any]:
         "access": can_read_access(actor=actor),
         "needs_reason": reader.needs_reason,
         "assigns": may_keep_teams(actor=actor),
+        "opens_in_emergency": may_open_in_emergency(actor=actor),
         "counts": reader.role not in READ_NO_COUNTS,
         "gives_sight": gives_sight_of(reader=reader) != "none",
         "wording": counts_wording_of(reader=reader) != "none",

@@ -10,6 +10,7 @@ from sightline.translation.messages import lazy as _
 PATTERNS = ("england", "patterns")
 FOLDERS = (
     (_("Who may see what"), ("sharing",)),
+    (_("Who may open a child’s records"), ("england", "sharing", "access")),
     (_("Possible matches"), ("linkage", "rules")),
     (_("Timescales"), ("england", "timescales")),
     (_("Patterns across agencies"), PATTERNS),
@@ -18,7 +19,10 @@ FOLDERS = (
     (_("Who each action escalates to"), ("england", "escalation", "ladders")),
     (_("Meetings"), ("england", "meetings")),
 )
-ANSWERING = (("sharing",), ("england", "escalation"), ("england", "escalation", "ladders"), ("england", "meetings"))
+ANSWERING = (
+    ("sharing",), ("england", "sharing", "access"), ("england", "escalation"), ("england", "escalation", "ladders"),
+    ("england", "meetings"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ SOURCES = {
     "correction_notice": gettext_lazy("Notice of correction"),
     "data_breach": gettext_lazy("Data breach"),
     "exposed_address": gettext_lazy("Exposed address"),
+    "emergency_review": gettext_lazy("Emergency access to review"),
+    "emergency_holder": gettext_lazy("Emergency access to your restricted records"),
 }
 STATES = {
     "waiting": gettext_lazy("Not answered"),

@@ -32,6 +32,8 @@ TASKS = {
     "correction_notice": _("Check that every reader knows of the correction"),
     "data_breach": _("Decide whether to tell the regulator and the people at risk"),
     "exposed_address": _("Keep the people at an exposed address safe"),
+    "emergency_review": _("Review emergency access to restricted records"),
+    "emergency_holder": _("Look at who opened your restricted records in an emergency"),
 }
 
 

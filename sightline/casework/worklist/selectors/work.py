@@ -24,6 +24,7 @@ from sightline.casework.core.moments import is_moment
 from sightline.casework.core.rights import refuse_elected
 from sightline.casework.core.selectors.withdrawn_rules import withdrawal_of
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.emergency_access.openings import sees_opening
 from sightline.casework.escalation.engine import (
     CLOCK,
     CORRECTION,
@@ -32,6 +33,7 @@ from sightline.casework.escalation.engine import (
     DISAGREEMENT,
     DISPUTE,
     MATCH,
+    OF_EMERGENCIES,
     OF_FILES,
     PATTERN,
     PROPOSED_MATCH,
@@ -145,6 +147,7 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             about_complaint=_about_if_settled(session, item, DATA_COMPLAINT),
             about_correction=_about_if_settled(session, item, CORRECTION),
             about_dispute=_about_if_settled(session, item, DISPUTE),
+            about_emergency=_emergency_about(session, item),
             late_with=_late_with(session, item) if page.line.shown and item.late else (),
         )
 
@@ -153,6 +156,12 @@ def _about_if_settled(session: ReaderSession, item: Item, source: str) -> str:
     """The matter of data that an item is about, where the account decides about these; not of a disagreement."""
     is_asked = item.source == source and item.rule_id != DISAGREEMENT
     return item.about_id if is_asked and may_settle(actor=session.actor) else ""
+
+
+def _emergency_about(session: ReaderSession, item: Item) -> str:
+    """The opening in an emergency that an item asks about, where the account may see it; not of a disagreement."""
+    is_asked = item.source in OF_EMERGENCIES and item.rule_id != DISAGREEMENT
+    return item.about_id if is_asked and sees_opening(session, entry_id=item.about_id) else ""
 
 
 def _late_with(session: ReaderSession, item: Item) -> tuple[ItemLine, ...]:

@@ -1,0 +1,18 @@
+"""Every account of information governance learns of an opening in an emergency, whoever holds its roles."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sightline.casework.core.models import Account
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.escalation.engine import EMERGENCY_REVIEW
+from sightline.casework.escalation.models import Item
+from sightline.model.nouns import Role
+
+
+def governance_accounts(session: ReaderSession, item: Item, on: date) -> Iterable[str]:
+    """The account names; none where an item is about something else."""
+    del session, on
+    if item.source != EMERGENCY_REVIEW:
+        return ()
+    return Account.active.filter(role=Role.INFORMATION_GOVERNANCE).values_list("username", flat=True)
