@@ -18,6 +18,19 @@ class Head:
     hash: str = ""
 
 
+# The decision that rows past their retention left a chain, and the table whose rows may leave: its body names the last
+# of them, so that a walk begins behind it.
+ROWS_LEFT, MAY_LEAVE = "audit_rows_left", "casework_auditentry"
+
+
+def read_start(bodies: Iterable[Mapping[str, Any]]) -> Head:
+    """Behind which row the audit chain begins, by the bodies of decisions that rows left it, in their order."""
+    last = Head()
+    for body in bodies:
+        last = Head(int(body["sequence"]), str(body["hash"]))
+    return last
+
+
 @dataclass(frozen=True, slots=True)
 class Walk:
     """What a walk over a chain found: how many rows held, where it ends, and the first row that does not hold.

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sightline.model.errors import BadInput
-from sightline.model.hash_chain import ChainResult, Head, Walk, walk_chain
+from sightline.model.hash_chain import MAY_LEAVE, ROWS_LEFT, ChainResult, Head, Walk, read_start, walk_chain
 from sightline.store.chain_heads import KeptHead, compare_heads, read_heads
 
 FORMAT, VERSION = "sightline-chain", 1
@@ -83,11 +83,18 @@ def _check_database(path: Path) -> tuple[CheckedChain, ...]:
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             connection.row_factory = sqlite3.Row
+            starts = {MAY_LEAVE: _read_start(connection)}
             return tuple(
-                _checked(name, _read_table(connection, table), Head(), is_whole=True) for name, table in CHAINS.items()
+                _checked(name, _read_table(connection, table), starts.get(table, Head()), is_whole=True)
+                for name, table in CHAINS.items()
             )
     except (sqlite3.DatabaseError, ValueError) as error:
         raise _unreadable(path) from error
+
+
+def _read_start(connection: sqlite3.Connection) -> Head:
+    sql = f"SELECT body FROM {CHAINS['decisions']} WHERE kind = ? ORDER BY sequence"
+    return read_start(json.loads(body) for (body,) in connection.execute(sql, [ROWS_LEFT]))
 
 
 def _read_table(connection: sqlite3.Connection, table: str) -> Iterator[dict[str, Any]]:

@@ -54,6 +54,11 @@ def keep_heads(*, workspace: Workspace, path: Path, heads: Mapping[str, Head], a
     return len(new)
 
 
+def sign_start(*, workspace: Workspace, chain: str, head: Head, at: str) -> KeptHead:
+    """The head behind which a chain begins from now on, signed."""
+    return sign_head(KeptHead(at, chain, head.sequence, head.hash), _private_key(workspace))
+
+
 def write_heads(path: Path, heads: Iterable[KeptHead]) -> None:
     """Write all kept heads whole, for the owner alone."""
     write_whole(path, "".join(json.dumps(describe(head), separators=(",", ":")) + "\n" for head in heads))

@@ -140,6 +140,7 @@ COMMANDS = (
     Command("retention hold", "--kind inquiry --name N --until 2099-01-01" + WHY, DECIDING),
     Command("retention lift", "999999" + WHY, DECIDING, ends="no_hold"),
     Command("retention erase", "nothing --ground mistake" + WHY, DECIDING, ends="no_holds_signed"),
+    Command("retention drop-audit", WHY.strip(), DECIDING, ends="no_holds_signed"),
     Command("retention apply", "", GOVERNING, stop=CASEWORK + "erasure.services._apply"),
     Command("go-live list", "", SWITCHING),
     Command("go-live set", "police 2024-01-01 --despite-uncovered" + WHY, SWITCHING),

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from sightline.casework.core import clock
 from sightline.casework.core.models import AuditEntry, ChainedRow, Decision
-from sightline.model.hash_chain import Walk, hash_content, walk_chain
+from sightline.model.hash_chain import ROWS_LEFT, Head, Walk, hash_content, read_start, walk_chain
 
 CHAINS: tuple[type[ChainedRow], ...] = (AuditEntry, Decision)
 SAME_SECONDS = 60
@@ -89,14 +89,23 @@ def row_content(row: ChainedRow) -> dict[str, Any]:
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
+def start_of(model: type[ChainedRow]) -> Head:
+    """Behind which row a chain begins: audit rows past their retention leave it, by a decision that names the last."""
+    if model is not AuditEntry:
+        return Head()
+    rows = Decision.objects.of_kind(ROWS_LEFT).oldest_first()
+    return read_start(rows.values_list("body", flat=True))
+
+
 def first_break(model: type[ChainedRow]) -> int | None:
     """The number of the first row that is not as it was written or does not follow its forerunner; None if all are."""
     return walk(model).broken_at
 
 
 def walk(model: type[ChainedRow]) -> Walk:
-    """Walk a chain of the database from its first row."""
-    return walk_chain(row_content(row) for row in model.objects.order_by("sequence").iterator(chunk_size=2_000))
+    """Walk a chain of the database from where it begins."""
+    rows = model.objects.order_by("sequence").iterator(chunk_size=2_000)
+    return walk_chain((row_content(row) for row in rows), after=start_of(model))
 
 
 def verify_chains() -> dict[str, int | None]:

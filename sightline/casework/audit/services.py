@@ -63,8 +63,9 @@ def _export_audited(
 def _row_before(name: str, after: int) -> Head:
     if name not in MODELS:
         raise Usage(f"There is no chain '{name}'.", code="no_chain", what_to_do=f"Choose: {', '.join(MODELS)}.")
-    if after == 0:
-        return Head()
+    start = hash_chain.start_of(MODELS[name])
+    if after <= start.sequence:
+        return start
     row = MODELS[name].objects.filter(sequence=after).first()
     if row is None:
         raise Usage(f"There is no row {after}.", code="no_row", what_to_do="Give the number of a row that exists.")
@@ -131,15 +132,16 @@ def compare_with_kept(workspace: Workspace) -> tuple[ChainResult, ...]:
 
 
 def _verified(name: str, kept: tuple[KeptHead, ...], public_key: str) -> ChainResult:
-    wanted, hashes = {head.sequence for head in kept if head.chain == name}, dict[int, str]()
+    start = hash_chain.start_of(MODELS[name])
+    wanted, hashes = {head.sequence for head in kept if head.chain == name}, {start.sequence: start.hash}
 
     def rows() -> Iterator[dict[str, object]]:
-        for row in _rows_after(name, Head()):
+        for row in _rows_after(name, start):
             if row.sequence in wanted:
                 hashes[row.sequence] = row.hash
             yield hash_chain.row_content(row)
 
-    walk = walk_chain(rows())
+    walk = walk_chain(rows(), after=start)
     checked = CheckedChain(name, walk, is_whole=True, hashes=hashes)
     return as_result(checked, kept=kept, public_key=public_key)
 

@@ -64,3 +64,14 @@ def refuse_unfinished(workspace: Workspace) -> None:
             code="erasure_not_finished",
             what_to_do=_("Run 'sightline retention apply', then try again."),
         )
+
+
+def check_log_not_held() -> None:
+    """Refused where a hold is in force that is not of some records alone: the log shows who looked at what."""
+    holds = [str(hold.sequence) for hold in holds_in_force() if not hold.said.record_ids]
+    if holds:
+        raise Refused(
+            _("A hold keeps the audit log: %(holds)s.") % {"holds": ", ".join(holds)},
+            code="held",
+            what_to_do=_("Review the hold: 'sightline retention holds' lists it."),
+        )

@@ -125,3 +125,15 @@ def apply(run: typer.Context, workspace: Workspace = None, act_as: As = None) ->
         out.print(_("No bytes of received/%(file)s are kept: a row was not found.") % {"file": file_sha}, markup=False)
     out.print(_("Earlier backups still hold the records. A restore erases them again."))
     out.print(_("Find and destroy copies that were exported or printed: the sharing ledger lists them."))
+
+
+@app.command("drop-audit")
+def drop_audit(run: typer.Context, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
+    """Let rows of the audit log go that are past their period. A signed head says where the log begins then."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    place = chosen.open()
+    from sightline.casework.erasure.audit_log import drop_old_rows
+
+    count = drop_old_rows(chosen.session(), workspace=place, why=why)
+    said = ngettext("%(count)s row left the audit log.", "%(count)s rows left the audit log.", count)
+    out.print(said % {"count": count}, markup=False)

@@ -1,0 +1,98 @@
+"""Lets rows of the audit log and the sharing ledger go once they are past their retention; a signed head replaces them.
+
+The decision names the last row that left, its hash, and this workspace's signature over both. Every walk over the chain
+begins behind it, also of a copy that somebody checks elsewhere.
+"""
+
+from datetime import time
+
+from django.db import connection, transaction
+from django.db.models import Min
+
+from sightline.agreements.retention_rules import OWN_AUDIT, add_years
+from sightline.casework.audit import hash_chain
+from sightline.casework.audit.append_only import drop_triggers, make_triggers
+from sightline.casework.audit.heads_settings import heads_file
+from sightline.casework.audit.trail import append_entry, audited
+from sightline.casework.core import clock
+from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.erasure.casework_rows import compact_database
+from sightline.casework.retention.due import rules_now
+from sightline.casework.retention.gate import check_gate, check_log_not_held
+from sightline.casework.retention.rights import check_decides_retention
+from sightline.casework.rolls.models import RollOpening
+from sightline.escalation import check_words
+from sightline.model.errors import Refused
+from sightline.model.hash_chain import MAY_LEAVE, ROWS_LEFT, Head
+from sightline.model.when import moment
+from sightline.store import Workspace
+from sightline.store.chain_heads import KeptHead, describe, read_heads, sign_start, write_heads
+from sightline.translation.messages import lazy as _
+
+AUDIT, LEDGER = "audit", "casework_sharedrecord"
+
+
+def drop_old_rows(session: ReaderSession, *, workspace: Workspace, why: str) -> int:
+    """Let the rows go that are past their period, saying why; how many rows of the audit log.
+
+    Refused until the papers on holds are signed, where a hold keeps the log, and where no row is old enough. A row that
+    says why a roll was opened stays, with all behind it.
+    """
+    with audited(session, action="drop_old_audit") as trail:
+        check_decides_retention(actor=session.actor)
+        words = check_words(why, today=clock.today(), part="why")
+        check_gate()
+        check_log_not_held()
+        last = _last_to_go()
+        head = sign_start(workspace=workspace, chain=AUDIT, head=Head(last.sequence, last.hash), at=clock.now_at())
+        with transaction.atomic(durable=True):
+            hash_chain.hold_lock(AuditEntry)
+            by, os_name = session.actor.reader.username, session.actor.os_name
+            body = describe(head)
+            row = hash_chain.append(Decision, kind=ROWS_LEFT, by=by, os_name=os_name, why=words, body=body)
+            count = _delete(last)
+            trail.add("decision", [str(row.sequence)])
+            trail.details = {"rows": count, "through": last.sequence}
+            append_entry(actor=session.actor, action="drop_old_audit", trail=trail)
+    _keep(workspace, head)
+    compact_database()
+    return count
+
+
+def _last_to_go() -> AuditEntry:
+    """The newest row past its period, with none behind it that something still needs."""
+    (rule,) = (one for one in rules_now() if one.rule.id == OWN_AUDIT)
+    before = moment(add_years(clock.today(), -rule.years), time(0, 0)) if rule.years else ""
+    needed = RollOpening.objects.aggregate(first=Min("audit_row"))["first"]
+    rows = AuditEntry.objects.filter(at__lt=before)
+    rows = rows.filter(sequence__lt=needed) if needed else rows
+    found = rows.order_by("-sequence").first()
+    if found is None:
+        raise Refused(
+            _("No row of the audit log is past its period."),
+            code="nothing_due",
+            what_to_do=_("See 'sightline retention due' for the day."),
+        )
+    return found
+
+
+def _delete(last: AuditEntry) -> int:
+    """Delete in this transaction, in which alone the tables have no triggers; how many rows of the audit log."""
+    tables = (MAY_LEAVE, LEDGER)
+    drop_triggers(connection, tables)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {MAY_LEAVE} WHERE sequence <= %s", [last.sequence])
+        count = int(cursor.rowcount)
+        cursor.execute(f"DELETE FROM {LEDGER} WHERE audit_row <= %s", [last.sequence])
+    make_triggers(connection, tables)
+    return count
+
+
+def _keep(workspace: Workspace, head: KeptHead) -> None:
+    """Keep the signed head with the others, before those of later rows: the last one is the newest row's."""
+    path = heads_file(workspace)
+    kept = [one for one in read_heads(path) if (one.chain, one.sequence) != (head.chain, head.sequence)]
+    later = [place for place, one in enumerate(kept) if one.chain == head.chain and one.sequence > head.sequence]
+    kept.insert(later[0] if later else len(kept), head)
+    write_heads(path, kept)
