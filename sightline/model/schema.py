@@ -29,7 +29,7 @@ SOURCE_ROW = Table(
         C("source_key", Type.TEXT, "The row's key as the mapping makes it."),
         *VISIBILITY,
         *SOURCE,
-        C("file_sha", Type.TEXT, "SHA-256 of the received file."),
+        C("file_sha", Type.TEXT, "SHA-256 of the received file; of a file that is kept sealed, a keyed hash of it."),
         C("received_at", Type.WHEN, "When the file was received."),
         C("known_from", Type.DATE, "The earliest day on which a fact of this row version was known.", optional=True),
         C("original", Type.JSON, "Object: heading as written -> cell text as written. Empty cells are left out."),
@@ -330,7 +330,7 @@ REJECT = Table(
     "Rows and files that could not be read, kept with the reason.",
     (
         C("batch", Type.INT, "The ingest command."),
-        C("file_sha", Type.TEXT, "SHA-256 of the received file."),
+        C("file_sha", Type.TEXT, "SHA-256 of the received file; of a file that is kept sealed, a keyed hash of it."),
         C("agency", Type.TEXT, "The agency of the file, where known; else empty."),
         C("source_file", Type.TEXT, "Base name of the file."),
         C("sheet", Type.TEXT, "Sheet of a workbook; empty for CSV."),
@@ -348,7 +348,7 @@ RECEIVED_FILE = Table(
     "The receipt of each file and sheet: what was read and what became of it.",
     (
         C("batch", Type.INT, "The ingest command."),
-        C("file_sha", Type.TEXT, "SHA-256 of the received file."),
+        C("file_sha", Type.TEXT, "SHA-256 of the received file; of a file that is kept sealed, a keyed hash of it."),
         C("source_file", Type.TEXT, "Base name of the file."),
         C("sheet", Type.TEXT, "Sheet of a workbook; empty for CSV."),
         C("mapping", Type.TEXT, "Id of the mapping that read it; empty where none fitted."),

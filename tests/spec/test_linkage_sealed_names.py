@@ -8,14 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.exports import MORNING, write_export
+from support.rolls import agree_on_rolls, give_key
 
+from sightline import ingest
+from sightline.agreements import compile_policy, read_agreements
+from sightline.agreements.vocabulary import Tier
+from sightline.casework.rolls.sealer import make_sealer
 from sightline.linkage import LinkageReport, resolve
 from sightline.linkage.examples import EXAMPLE_SECRET, make_mentions
 from sightline.linkage.live.name_keys import list_name_keys
 from sightline.linkage.live.profile import read_profile
 from sightline.linkage.settings import read_settings
+from sightline.linkage.uniqueness.sealed_names import SealedFinder
 from sightline.model.schema import LINKED, MENTION
-from sightline.store import DuckDBEngine
+from sightline.store import DuckDBEngine, Workspace
 from sightline.store.earlier import TOUCHED_ROW, EarlierSnapshot
 from sightline.store.snapshots import Snapshot, hash_rows
 
@@ -69,7 +76,7 @@ def of_roll(*rows: Row) -> list[Row]:
     return made.to_pylist()
 
 
-def link(rows: list[Row], *, roll: Roll | None = None) -> tuple[set[frozenset[str]], LinkageReport]:
+def link(rows: list[Row], *, roll: SealedFinder | None = None) -> tuple[set[frozenset[str]], LinkageReport]:
     """Which two of the open mentions are one person."""
     engine = DuckDBEngine()
     engine.write(MENTION, make_mentions(rows))
@@ -143,3 +150,24 @@ def test_a_roll_that_comes_later_takes_a_match_back() -> None:
         report = resolve(engine=engine, secret=EXAMPLE_SECRET, earlier=before, sealed_people=roll)
         rules.append(report.links_by_rule)
     assert rules == [{"unique_name_and_address": 1}, {}]
+
+
+def test_a_file_that_was_sealed_holds_a_match_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    give_key(monkeypatch)
+    workspace = Workspace(tmp_path / "workspace")
+    workspace.create()
+    agree_on_rolls(workspace.root, tier=Tier.ROLL)
+    sealer = make_sealer(workspace)
+    assert sealer
+    pupil = {"School": "Oak School", "Surname": "Ashdown", "Forename": "Lenna", "DOB": "30/09/2011",
+             "Week Commencing": "07/09/2026", "Marks": "/ / / / / / / / / /"}  # fmt: skip
+    path = write_export(tmp_path / "a.csv", "school_attendance", pupil)
+    day = dt.date(2026, 11, 30)
+    policy = compile_policy(read_agreements(workspace.root), on=day)
+    taken = ingest.take_file(workspace=workspace, path=path, batch=1, received_at=MORNING, policy=policy, sealer=sealer)
+    assert [one.rows_sealed for one in taken] == [1]
+    joined = {}
+    for as_at in (day, dt.date(2026, 11, 1)):
+        people = ingest.SealedPeople(workspace, keys=sealer.keys, as_at=as_at)
+        joined[as_at] = link([LENA, BARE], roll=people)[1].links_by_rule
+    assert joined == {day: {}, dt.date(2026, 11, 1): {"unique_name_and_address": 1}}, "the roll came after that day"
