@@ -395,7 +395,9 @@ def test_numbers_are_compared_with_what_the_agency_sends_later(
 
     def with_number(reader: ListedReader, **asked: Any) -> list[tuple[str, str]]:
         """The real rows; one of the police is written here with a number, as these records have none."""
-        rows = own_cells(reader, **asked)
+        assert asked["since_at"] == "2026-11-01T00:00:00Z"  # 30 days before it was used
+        rows = own_cells(reader, **{**asked, "since_at": ""})
+        assert own_cells(reader, **{**asked, "since_at": "2099-01-01T00:00:00Z"}) == []
         assert (asked["person_id"], asked["agency"], len(rows)) == (held.BEN, "police", 1)
         (layout, cells) = rows[0]
         assert layout == "police_missing"

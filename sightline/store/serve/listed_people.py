@@ -76,10 +76,13 @@ class ListedReader(RowReader):
             [*person_ids, *body, *sight.parameters],
         ))  # fmt: skip
 
-    def own_cells(self, *, person_id: str, agency: str, sight: RowFilter) -> list[tuple[str, str]]:
-        """The layout, and the cells as one JSON text, of each of an agency's own rows that name a person."""
+    def own_cells(self, *, person_id: str, agency: str, since_at: str, sight: RowFilter) -> list[tuple[str, str]]:
+        """The layout, and the cells as one JSON text, of each of an agency's own rows that name a person.
+
+        Of rows alone that were received since a moment.
+        """
         return self._connection.execute(
-            "SELECT layout, original FROM record_row WHERE agency = ? AND record_id IN "
-            f"(SELECT record_id FROM record_naming WHERE person_id = ?) AND {sight.sql}",
-            [agency, person_id, *sight.parameters],
+            "SELECT layout, original FROM record_row WHERE agency = ? AND json_extract(body, '$.received_at') >= ? "
+            f"AND record_id IN (SELECT record_id FROM record_naming WHERE person_id = ?) AND {sight.sql}",
+            [agency, since_at, person_id, *sight.parameters],
         ).fetchall()

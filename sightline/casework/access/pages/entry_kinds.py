@@ -83,7 +83,7 @@ TASKS = {
 NUMBER_CHECKS = {
     NumberCheck.BORNE_OUT: _("Your agency’s records of this child have the number"),
     NumberCheck.SAMPLED: _("Your agency’s records of this child have the number. Sightline chose it for a review"),
-    NumberCheck.NOT_BORNE_OUT: _("Later records of this child from the agency do not have the number"),
+    NumberCheck.NOT_BORNE_OUT: _("Recent records of this child from the agency do not have the number"),
 }
 OUTCOMES = {
     ReviewOutcome.ACCEPTED: _("The reason is enough"),

@@ -1,10 +1,12 @@
 """Compares the numbers by which children were opened with what agencies send later, once, some working days on.
 
-A number that is in no later record of the child is for a review; so is a small part of the others, which nobody chose.
+A number that no record of the child has which came lately is for a review. So is a small part of the others, which
+nobody chose.
 """
 
 import json
 from collections.abc import Iterable
+from datetime import time, timedelta
 from hashlib import sha256
 
 from sightline.casework.access.known_children import KnownReader, open_known
@@ -16,7 +18,7 @@ from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.free_text import Texts
 from sightline.ingest.mappings.numbers import read_numbers
-from sightline.model.when import london_day
+from sightline.model.when import london_day, moment
 from sightline.rulebook.calendar import read_calendar
 from sightline.sharing.need_to_know import need_to_know_value
 
@@ -57,11 +59,14 @@ def _is_due(row: AccessEntry, days: int) -> bool:
 def _compare(known: KnownReader, row: AccessEntry, number: str) -> NumberCheck:
     """What the reader's own agency's unrestricted rows that name the child say of the number.
 
-    Only columns that hold numbers of a case system count: a birth date or telephone that was on a page is none.
+    Only columns that hold numbers of a case system count: a birth date or telephone that was on a page is none. And
+    only rows that came lately: a number of years ago is no contact that somebody answers now.
     """
     person_id = known.store.people_of(mention_ids=[row.mention_id]).get(row.mention_id, "")
     agency = row.account.agency if row.account else ""
-    rows = known.store.own_cells(person_id=person_id, agency=agency, sight=known.sight)
+    days = need_to_know_value("number_recent_days", on=clock.today())
+    since_at = moment(london_day(row.at) - timedelta(days=days), time.min)
+    rows = known.store.own_cells(person_id=person_id, agency=agency, since_at=since_at, sight=known.sight)
     wanted = _plain(number)
     if not any(wanted == _plain(one) for layout, text in rows for one in read_numbers(layout, json.loads(text))):
         return NumberCheck.NOT_BORNE_OUT
