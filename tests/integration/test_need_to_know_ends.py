@@ -18,6 +18,8 @@ from sightline.casework.access.selectors.children import read_assigned
 from sightline.casework.access.services.looks import need_to_see, open_by_number, review_look
 from sightline.casework.access.services.teams import assign, end_assignment, keep_team, sign_task
 from sightline.casework.accounts.services.accounts import change_account
+from sightline.casework.comments.selectors import list_comments
+from sightline.casework.comments.services import add_comment
 from sightline.casework.core.actor import actor_for_account, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry
@@ -186,6 +188,34 @@ def test_whoever_may_no_longer_open_the_child_reads_no_word_of_the_meeting_and_a
     with pytest.raises(Refused) as caught:
         ask_to_meeting(session_of(moved), meeting_id=meeting_id, who=MeetingParty(username="max"))
     assert caught.value.code == "no_reason"
+
+
+def test_who_wrote_a_concern_reads_of_its_comments_only_their_own_and_what_mentions_them(served: Workspace) -> None:
+    concern_id = worried.enter(worried.youth_worker(), about="new", name="Ben Hale")
+    on, yaz = {"owner": "concern", "owner_id": concern_id}, worried.youth_worker().reader.username
+    add_comment(session_of(governance()), **on, words="Her brother was moved last spring.", notified=())
+    add_comment(session_of(governance()), **on, words="Can you call me about the coat?", notified=(yaz,))
+    add_comment(session_of(worried.youth_worker()), **on, words="He wore no coat again.", notified=())
+    read = [one.words for one in list_comments(session_of(worried.youth_worker()), **on).lines]
+    assert read == ["Can you call me about the coat?", "He wore no coat again."]
+    assert len(list_comments(session_of(governance()), **on).lines) == 3
+
+
+def test_a_post_before_a_move_reads_no_referral_and_documents_of_a_meeting_close_with_it(served: Workspace) -> None:
+    fill_ladder(LADDER)
+    account = holder_at("practitioner")
+    concern_id = worried.enter(worried.youth_worker(), about="new", name="Ben Hale")
+    url = reverse("concern", args=[concern_id])
+    assert client_of(actor_for_account(account)).get(url).status_code == 200
+    meeting_id = meeting_for(MeetingParty(username=account.username))
+    add_comment(
+        session_of(governance()), owner="meeting", owner_id=meeting_id, words="He is with an aunt.", notified=()
+    )
+    assert list_comments(session_of(actor_for_account(account)), owner="meeting", owner_id=meeting_id).lines
+    move(account.username, organisation="Elm Team")
+    account.refresh_from_db()
+    assert client_of(actor_for_account(account)).get(url).status_code == 404
+    assert not list_comments(session_of(actor_for_account(account)), owner="meeting", owner_id=meeting_id).lines
 
 
 def test_who_works_with_a_child_at_another_agency_is_that_agencys_to_tell_and_to_end(served: Workspace) -> None:

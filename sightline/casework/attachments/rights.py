@@ -12,7 +12,10 @@ def need_attachment(session: ReaderSession, *, attachment_id: str) -> tuple[Atta
     one = Attachment.objects.by_id(attachment_id)
     if one is None:
         raise NotHere
-    return one, need_owner(session, owner=one.owner, owner_id=one.owner_id)
+    opened = need_owner(session, owner=one.owner, owner_id=one.owner_id)
+    if not opened.shows(one):
+        raise NotHere
+    return one, opened
 
 
 def can_withdraw(session: ReaderSession, one: Attachment) -> bool:

@@ -112,7 +112,7 @@ def note_attachment(session: ReaderSession, trail: Trail, one: Attachment, opene
 
 
 def _list(session: ReaderSession, trail: Trail, opened: OpenedOwner) -> AttachmentList:
-    rows = list(Attachment.objects.of_owner(opened.owner, opened.owner_id))
+    rows = [one for one in Attachment.objects.of_owner(opened.owner, opened.owner_id) if opened.shows(one)]
     note_owner(session, trail, opened)
     trail.add("document", [one.attachment_id for one in rows])
     texts = Texts(session, [one.withdrawn_sha for one in rows])

@@ -48,7 +48,7 @@ def _within_bound(rows: Iterable[Attachment]) -> Iterator[Attachment]:
 def _read_texts(session: ReaderSession, rows: Iterable[Attachment]) -> Iterator[WrittenText]:
     for one in rows:
         opened = find_owner(session, owner=one.owner, owner_id=one.owner_id)
-        read = _open(one) if opened is not None else None
+        read = _open(one) if opened is not None and opened.shows(one) else None
         if opened is None or read is None:
             continue
         name, contents = read

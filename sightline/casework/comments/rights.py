@@ -11,7 +11,10 @@ def need_comment(session: ReaderSession, *, comment_id: str) -> tuple[Comment, O
     one = Comment.objects.by_id(comment_id)
     if one is None:
         raise NotHere
-    return one, need_owner(session, owner=one.owner, owner_id=one.owner_id)
+    opened = need_owner(session, owner=one.owner, owner_id=one.owner_id)
+    if not opened.shows(one):
+        raise NotHere
+    return one, opened
 
 
 def can_withdraw(session: ReaderSession, *, one: Comment) -> bool:

@@ -54,7 +54,7 @@ def own_commented(session: ReaderSession, *, owner: OwnerKind, owner_ids: Sequen
 def _list(
     session: ReaderSession, trail: Trail, opened: OpenedOwner, choices: tuple[NotifiableAccount, ...] = ()
 ) -> CommentList:
-    rows = list(Comment.objects.of_owner(opened.owner, opened.owner_id))
+    rows = [one for one in Comment.objects.of_owner(opened.owner, opened.owner_id) if opened.shows(one)]
     note_owner(session, trail, opened)
     trail.add("comment", [one.comment_id for one in rows])
     texts = Texts(session, [sha for one in rows for sha in (one.text_sha, one.withdrawn_sha)])

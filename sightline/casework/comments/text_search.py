@@ -29,7 +29,7 @@ def _read_texts(session: ReaderSession, rows: Sequence[Comment]) -> Iterator[Wri
     texts = Texts(session, [one.text_sha for one in rows])
     for one in rows:
         opened = find_owner(session, owner=one.owner, owner_id=one.owner_id)
-        if opened is not None:
+        if opened is not None and opened.shows(one):
             said = texts.of(one.text_sha, mention_ids=opened.mention_ids, record_ids=opened.record_ids).words
             place = WrittenAt(NOUNS[opened.owner], opened.owner_id, "comment", one.comment_id)
             yield WrittenText(IN_COMMENT, place, london_day(one.at), opened.mention_ids, said)

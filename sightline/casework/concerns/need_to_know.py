@@ -1,12 +1,11 @@
 """Whoever must receive a referral has a reason to open its child, until the front door has said that it has it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from sightline.casework.concerns.models import Concern, ConcernQuerySet, ConcernReceipt, ReceiptKind
 from sightline.casework.core.models import Account
 from sightline.casework.posts.duty import first_post
-from sightline.casework.posts.services.posts import HeldPost, posts_of_account, posts_of_work
+from sightline.casework.posts.services.posts import HeldPost, posts_of_work
 from sightline.escalation import read_ladder
 from sightline.model.nouns import Agency
 from sightline.model.when import london_day
@@ -18,7 +17,7 @@ def receiving_grounds(account: Account, at: str) -> Iterator[Ground]:
 
     Not of those that they wrote themselves: a colleague receives them.
     """
-    if not is_front_door(posts_of_work(account=account, on=london_day(at))):
+    if not holds_front_door(posts_of_work(account=account, on=london_day(at))):
         return
     rows = not_received().exclude(account=account).values_list("mention_id", "about_mention_id")
     mentions = {one for row in rows for one in row if one}
@@ -31,12 +30,7 @@ def records_written(account: Account) -> frozenset[str]:
     return frozenset(Concern.objects.filter(account=account).values_list("record_id", flat=True))
 
 
-def receives(*, account_id: int, on: date) -> bool:
-    """Whether the account answers at the front door of children's services on a day: its first post, or the rota's."""
-    return is_front_door(posts_of_account(account_id=account_id, on=on))
-
-
-def is_front_door(held: Iterable[HeldPost]) -> bool:
+def holds_front_door(held: Iterable[HeldPost]) -> bool:
     """Whether one of these posts is the first of children's services."""
     ladder = str(Agency.CHILDRENS_SERVICES)
     stage, _ = first_post(read_ladder(ladder))

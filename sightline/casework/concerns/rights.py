@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from sightline.casework.concerns.live_entries import may_see
 from sightline.casework.concerns.models import Concern, ConcernQuerySet
-from sightline.casework.concerns.need_to_know import not_received, receives
+from sightline.casework.concerns.need_to_know import holds_front_door, not_received
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
@@ -18,7 +18,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.rights import LOOK_AFTER, basis_of_items, find_right, highest_held
 from sightline.casework.people.selectors import may_open
-from sightline.casework.posts.services.posts import HeldPost, posts_held
+from sightline.casework.posts.services.posts import HeldPost, posts_held, posts_of_reader
 from sightline.escalation import choose_ladder, read_ladder
 from sightline.model.errors import Refused
 from sightline.model.nouns import Agency, Role
@@ -101,7 +101,7 @@ def answers_for(session: ReaderSession, concerns: Iterable[Concern]) -> list[Con
     """
     given = list(concerns)
     about = [one for one in given if one.about_professional]
-    held = posts_held(session, on=clock.today()) if about else ()
+    held = posts_of_reader(session, on=clock.today()) if about else ()
     return [one for one in about if held and _is_answered_by(one, held)] + _to_receive(session, given)
 
 
@@ -110,7 +110,7 @@ def _to_receive(session: ReaderSession, concerns: Iterable[Concern]) -> list[Con
     reader = session.actor.reader
     needs = reader.needs_reason and reader.agency == Agency.CHILDRENS_SERVICES
     given = [one.pk for one in concerns if one.referral] if needs else []
-    if not given or account_id is None or not receives(account_id=account_id, on=clock.today()):
+    if not given or account_id is None or not holds_front_door(posts_of_reader(session, on=clock.today())):
         return []
     return [one for one in not_received().filter(pk__in=given) if may_see(session.actor.reader, one)]
 

@@ -124,6 +124,15 @@ def posts_of_work(*, account: Account, on: date) -> tuple[HeldPost, ...]:
     return tuple(post for post in held if post.ladder not in list(Agency) or post.ladder == account.agency)
 
 
+def posts_of_reader(session: ReaderSession, *, on: date) -> tuple[HeldPost, ...]:
+    """The posts by which the reader reads what was written to them: where a reason is needed, those of their work."""
+    account_id = session.actor.account_id
+    if account_id is None or not session.actor.reader.needs_reason:
+        return posts_held(session, on=on)
+    account = Account.objects.get(pk=account_id)
+    return session.once(("posts_of_work", account_id, on), lambda: posts_of_work(account=account, on=on))
+
+
 def _given_since(moved: int, account: Account) -> set[HeldPost]:
     """The posts for which the last decision after that one names the account, as holder or deputy."""
     given: dict[HeldPost, bool] = {}
