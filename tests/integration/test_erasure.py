@@ -8,6 +8,8 @@ from types import SimpleNamespace
 
 import duckdb
 import pytest
+from django.db import connection
+from django.urls import reverse
 from support import worried
 from support.agreed import agree
 from support.canary import find_words
@@ -15,8 +17,10 @@ from support.exports import write_export
 from support.sessions import session_of
 from support.small_partnership import PASSWORD, run_commands, sightline
 
+from sightline.casework.attachments.services.documents import NewDocument, add_document
 from sightline.casework.audit import hash_chain
 from sightline.casework.backup.services import BackupOptions, make_backup
+from sightline.casework.comments.services import add_comment
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.data.ingest import ingest_files
@@ -181,6 +185,17 @@ def test_an_erasure_that_dies_after_any_step_is_seen_and_finished(here: Workspac
     record_papers()
     records = records_of(here.root, NAME)
     assert Concern.objects.filter(record_id__in=records).count() == 1
+    (concern,) = Concern.objects.filter(record_id__in=records)
+    yaz = session_of(worried.youth_worker())
+    add_comment(yaz, owner="concern", owner_id=concern.concern_id, words=f"She said {TEXT} to me as well.")
+    add_document(
+        yaz,
+        owner="concern",
+        owner_id=concern.concern_id,
+        document=NewDocument("note.txt", TEXT.encode(), size=len(TEXT)),
+    )
+    assert list(here.root.rglob("*.sealed"))
+    assert said_in_database(*CANARIES)
     decide_here(here, records)
     for step in ("register", *PHASES):
         with pytest.raises(Killed):
@@ -198,10 +213,25 @@ def test_an_erasure_that_dies_after_any_step_is_seen_and_finished(here: Workspac
     assert len(report.erasures) == 1
     assert find_words(here.root, *CANARIES) == []
     assert not Concern.objects.filter(record_id__in=records).exists()
-    assert not IndexedText.objects.filter(source="concern").exists()
+    assert not IndexedText.objects.filter(source__in=("concern", "document")).exists()
+    assert not list(here.root.rglob("*.sealed"))
+    assert said_in_database(*CANARIES) == set()
+    for who, page in ((worried.youth_worker(), "home"), (worried.youth_worker(), "concerns"), (governance(), "home")):
+        assert worried.client_of(who).get(reverse(page), follow=True).status_code == 200
     assert set(hash_chain.verify_chains().values()) == {None}
     assert apply_erasures(session_of(operator_actor()), workspace=here).erasures == ()
     run_pipeline(session_of(operator_actor()), workspace=here)
+
+
+def said_in_database(*words: str) -> set[str]:
+    """The tables of which a row says one of these words."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT * FROM "{table}"')
+            said = str(cursor.fetchall()).casefold()
+            found |= {table for word in words if word.casefold() in said}
+    return found
 
 
 def dying_after(wanted: str) -> Callable[[str], None]:

@@ -1,12 +1,18 @@
-"""Takes out of the casework database what it holds of erased records: concerns as sent, texts, examples of sentences.
+"""Takes out of the casework database what it holds of erased records: concerns, documents, texts, examples.
 
 Decisions and audit rows stay: they name records by ids. What people wrote as the reason of a decision stays with it.
 """
 
 from django.db import connection, models, transaction
 
+from sightline.casework.attachments.models import Attachment
+from sightline.casework.attachments.vault import path_of
+from sightline.casework.comments.models import Comment
 from sightline.casework.concerns.models import Concern
+from sightline.casework.core.serving import current_workspace
+from sightline.casework.erasure.subjects import concern_ids_of
 from sightline.casework.learning.models import NoteExample
+from sightline.casework.owners.models import OwnerKind
 from sightline.casework.protection.free_text import erase_texts
 from sightline.casework.word_index.models import TextSource
 from sightline.casework.word_index.services import forget_text
@@ -29,15 +35,17 @@ def erase_casework(register: ErasureRegister) -> bool:
 
 
 def _erase_concerns(register: ErasureRegister) -> None:
-    """Delete concerns as they were sent, with what stands beside each: receipts, feedback, readings, deadlines."""
-    ids = [
-        one.concern_id
-        for one in Concern.objects.only("concern_id", "record_id")
-        if register.holds(ErasedKind.RECORD, one.record_id)
-    ]
+    """Delete concerns as they were sent, with what stands beside each: receipts, feedback, readings, documents."""
+    ids = concern_ids_of(lambda record_id: register.holds(ErasedKind.RECORD, record_id))
     for relation in Concern._meta.related_objects:
         beside: type[models.Model] = relation.related_model
         beside._default_manager.filter(**{f"{relation.field.name}__in": ids}).delete()
+    added = {"owner": OwnerKind.CONCERN, "owner_id__in": ids}
+    for document in Attachment.objects.filter(**added):
+        path_of(current_workspace(), document.attachment_id).unlink(missing_ok=True)
+        forget_text(source=TextSource.DOCUMENT, source_id=document.attachment_id)
+    Attachment.objects.filter(**added).delete()
+    Comment.objects.filter(**added).delete()
     for concern_id in ids:
         forget_text(source=TextSource.CONCERN, source_id=concern_id)
     Concern.objects.filter(pk__in=ids).delete()

@@ -1,15 +1,17 @@
 """What a decision to erase is about: the records, the agency of each, and what people wrote about them alone."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 
 from django.apps import apps
 
+from sightline.casework.comments.models import Comment
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.wording_models import ConcernAddition
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.models import ItemEvent
+from sightline.casework.escalation.models import Item, ItemEvent
+from sightline.casework.owners.models import OwnerKind
 from sightline.casework.retention.decisions import holds_in_force
 from sightline.casework.retention.gate import find_holds
 from sightline.casework.retention.pages import DecidedErasure
@@ -40,9 +42,29 @@ def texts_about(record_ids: Collection[str]) -> set[str]:
                 (about if named and set(named) <= wanted else beside).add(sha)
     for sha, record_id in ItemEvent.objects.exclude(text_sha="").values_list(TEXT, "item__record_id"):
         (about if record_id in wanted else beside).add(sha)
+    for sha, is_about in _comments(wanted):
+        (about if is_about else beside).add(sha)
     for sha, record_id in ConcernAddition.objects.values_list("text_sha256", "concern__record_id"):
         (about if record_id in wanted else beside).add(sha)
     return about - beside
+
+
+def _comments(wanted: Collection[str]) -> Iterator[tuple[str, bool]]:
+    """The hash of each comment, and whether it is on one of these records' concerns or actions."""
+    owners = {(str(OwnerKind.CONCERN), one) for one in concern_ids_of(wanted.__contains__)}
+    items = Item.objects.exclude(record_id="").values_list("item_id", "record_id")
+    owners |= {(str(OwnerKind.ITEM), item_id) for item_id, record_id in items if record_id in wanted}
+    for owner, owner_id, sha, withdrawn_sha in Comment.objects.values_list(
+        "owner", "owner_id", "text_sha", "withdrawn_sha"
+    ):
+        for one in filter(None, (sha, withdrawn_sha)):
+            yield one, (str(owner), owner_id) in owners
+
+
+def concern_ids_of(is_meant: Callable[[str], bool]) -> list[str]:
+    """The concerns that are records of which this is true."""
+    known = Concern.objects.values_list("concern_id", "record_id")
+    return [concern_id for concern_id, record_id in known if is_meant(record_id)]
 
 
 def is_held(workspace: Workspace, one: DecidedErasure) -> bool:

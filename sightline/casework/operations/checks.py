@@ -12,6 +12,7 @@ from sightline.casework.learning.selectors import trained_models
 from sightline.casework.operations.key_listing import OLDEST_DAYS, read_keys
 from sightline.casework.operations.pages import HealthCheck
 from sightline.casework.papers.gate import list_missing, needs_papers
+from sightline.casework.retention.gate import list_unfinished
 from sightline.model.errors import OurFault
 from sightline.store import Workspace
 
@@ -22,7 +23,7 @@ def check_operations_in_order(workspace: Workspace) -> tuple[HealthCheck, ...]:
     """All of them."""
     return (
         check_key_files(workspace), check_keys(workspace), check_searches(), check_model(workspace),
-        check_matching(workspace), report_papers(workspace), report_backup()
+        check_matching(workspace), check_erasures(workspace), report_papers(workspace), report_backup()
     )  # fmt: skip
 
 
@@ -55,6 +56,14 @@ def check_matching(workspace: Workspace) -> HealthCheck:
     """Red where the model of linkage that was put in force here was changed, lost, or is of another version."""
     wrong = trained_models.check_model(LINKAGE, workspace)
     return HealthCheck("The matching model is the one that was put in force", not wrong, wrong)
+
+
+def check_erasures(workspace: Workspace) -> HealthCheck:
+    """Red where an erasure was begun and has not ended."""
+    left = list_unfinished(workspace)
+    return HealthCheck(
+        "Every erasure that was begun has ended", not left, "Run 'sightline retention apply'." if left else ""
+    )
 
 
 def check_keys(workspace: Workspace) -> HealthCheck:
