@@ -1,7 +1,7 @@
 """Blaming words on the corpus: how many marks are right, how many labels are found, whether any is of no child.
 
 `python benchmarks/note_wording.py [--show]` reads every hand, as pages read notes. A mark is right where a label of
-its kind shares words with it. Of sealed hands only totals are printed.
+its kind shares words with it. In brackets is the 95% interval over hands. Of sealed hands only totals are printed.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from sightline.casenotes.attributes.blame import is_hollow
 from sightline.casenotes.corpus.hands import LabelKind, LabelledNote, read_corpus
 from sightline.casenotes.training.evaluation import SEALED
 from sightline.casenotes.training.examples import find_corpus, note_of
+from sightline.casenotes.training.measures import measure
 from sightline.model.passages import PassageKind
 
 SHOWN = 90
@@ -21,7 +22,10 @@ SHOWN = 90
 
 @dataclass(frozen=True, slots=True)
 class JudgedWording:
-    """A mark or a label of blaming words. `is_matched`: the other one is there too. `shown`: with what is beside."""
+    """A mark or a label of blaming words. `is_matched`: the other one is there too. `shown`: with what is beside.
+
+    `is_of_other_kind`: no other one of its kind is there, and one of another kind is.
+    """
 
     hand: str
     kind: str
@@ -29,6 +33,7 @@ class JudgedWording:
     words: str = field(repr=False)
     shown: str = field(repr=False)
     is_matched: bool
+    is_of_other_kind: bool
 
 
 def list_judged(hand: str, note: LabelledNote) -> Iterator[JudgedWording]:
@@ -41,18 +46,22 @@ def list_judged(hand: str, note: LabelledNote) -> Iterator[JudgedWording]:
     )
     for (kind, own), (_, other) in zip(sides, reversed(sides), strict=True):
         for name, start, end in own:
-            is_matched = any(one == name and first < end and last > start for one, first, last in other)
+            kinds = {one for one, first, last in other if first < end and last > start}
             near = f"{note.text[max(0, start - SHOWN) : start]}[{note.text[start:end]}]{note.text[end : end + SHOWN]}"
-            yield JudgedWording(hand, kind, name, note.text[start:end], " ".join(near.split()), is_matched)
+            words, shown = note.text[start:end], " ".join(near.split())
+            yield JudgedWording(hand, kind, name, words, shown, name in kinds, bool(kinds) and name not in kinds)
 
 
 def print_shares(name: str, judged: Sequence[JudgedWording]) -> None:
     """A line: what is right of the marks, what is found of the labels, and marks that are auxiliary words alone."""
     counts = Counter((one.kind, one.is_matched) for one in judged)
     marks, labels = (counts[kind, True] + counts[kind, False] for kind in ("mark", "label"))
-    hollow = sum(one.kind == "mark" and is_hollow(one.words.lower()) for one in judged)
+    marked = [one for one in judged if one.kind == "mark"]
+    hollow = sum(is_hollow(one.words.lower()) for one in marked)
+    right = measure([one.is_matched for one in marked], [1] * marks, [one.hand for one in marked]) if marks else "none"
     print(
-        f"{name}: {counts['mark', True]} of {marks} marks right ({counts['mark', True] / max(1, marks):.3f}), "
+        f"{name}: {counts['mark', True]} of {marks} marks right ({right}), "
+        f"{sum(one.is_of_other_kind for one in marked)} more blame in another way, "
         f"{counts['label', True]} of {labels} labels found ({counts['label', True] / max(1, labels):.3f}), "
         f"{hollow} auxiliary words"
     )

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from operator import itemgetter
 
-from sightline.casenotes.attributes.blame import is_hollow, is_of_another, leave_out_names
+from sightline.casenotes.attributes.blame import is_hollow, is_of_another, is_too_short, leave_out_names
 from sightline.casenotes.attributes.cues import FoundCue, build_cues, read_cues
 from sightline.casenotes.attributes.family import find_pronoun, list_named, list_titled
 from sightline.casenotes.attributes.judgement import NoteContext, is_left_open, judge_indicator, judge_wording
@@ -148,6 +148,7 @@ def _blames_no_child(rule: NoteRule, sign: Sign, context: NoteContext) -> bool:
     """True for wording that says nothing by itself, or is said of somebody or something else."""
     return rule.kind is PassageKind.WORDING and (
         is_hollow(context.folded[sign.start : sign.end])
+        or is_too_short(context.folded[sign.start : sign.end], rule.short)
         or is_of_another(
             folded=context.folded,
             span=(sign.start, sign.end),

@@ -1,7 +1,8 @@
 """The sentences of casenotes_wording.csv: what in them blames a child, whose words it is, and ordinary sentences near it.
 
 They were written before the rules were held against them (then 77 in a hundred were marked, and 21 of 82 ordinary ones
-were too); the rules were widened and narrowed on them since. So this holds what is reached and measures nothing.
+were too); the rules were widened and narrowed on them since. So this holds what is reached and measures nothing. Ways of
+one or two words that were mostly wrong in the corpus are not marked since (docs/decisions/0131): six of these sentences.
 """
 
 import csv
@@ -12,7 +13,7 @@ from support.marked_notes import list_marks, read_marked
 from sightline.model.passages import WORDINGS, Passage, PassageKind
 
 SENTENCES = Path(__file__).with_name("casenotes_wording.csv")
-FLOOR = 0.97
+FLOOR = 0.95
 MOST_FALSE = 2
 
 

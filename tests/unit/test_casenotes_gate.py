@@ -16,6 +16,7 @@ from sightline.casenotes.gate.features import NEVER_LEFT_OUT, list_features
 from sightline.casenotes.gate.weights import Gate, pack_gate, unpack_gate
 from sightline.casenotes.readings.bulk import read_together
 from sightline.casenotes.readings.cache import pack, unpack
+from sightline.casenotes.training.gate.course import ASKED_BELOW, STANDS_FROM
 from sightline.casenotes.training.gate.learner import learn_gate
 from sightline.casenotes.training.gate.lessons import Lesson, family_of
 from sightline.model.passages import Level, PassageKind, Polarity
@@ -257,6 +258,10 @@ def test_a_gate_learns_the_same_from_the_same_marks_and_packs_without_loss() -> 
     chances = [packed.chance(each.mark, each.words) for each in lessons]
     assert min(np.array(chances)[1::3]) > max(chances[0], chances[2])
     assert chances == pytest.approx([one.chance(each.mark, each.words) for each in lessons], abs=0.02)
+
+
+def test_the_shipped_gate_has_the_levels_that_training_writes() -> None:
+    assert (read_gate().stands_from, read_gate().asked_below) == (STANDS_FROM, ASKED_BELOW)
 
 
 def test_no_feature_is_of_a_person_and_a_family_is_a_rules_name() -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sightline.casenotes.attributes.cues import FoundCue
 from sightline.casenotes.attributes.experiencer import OBJECTS, SMALL
 from sightline.casenotes.attributes.sources import Source
+from sightline.casenotes.text.word_forms import join_words
 from sightline.casenotes.text.words import WordTable, cut, make_table
 from sightline.model.passages import Passage, PassageKind
 from sightline.rulebook.files import read_toml
@@ -37,6 +38,8 @@ ASIDE = re.compile(
     r",[^,.;:!?\"\n]{1,40},|\b(?:in|from|at|called|named) (?:(?:the|a|her|his|our|my) )?\w+|\bthe one with\b"
     r"|\b(?:\d\d|eighteen|nineteen|twenty|thirty|forty)(?:-\w+)? and\b"
 )
+# Of so many words a way of saying is short.
+SHORT = 2
 # As far back as a subject is looked for.
 LETTERS = 90
 POINTING = frozenset({"this", "that", "these", "those", "my", "our"})
@@ -75,6 +78,12 @@ def is_of_another(
 def is_hollow(words: str) -> bool:
     """True where folded words blame nobody by themselves: `has`, `does`, `happy`."""
     return all(word in read_others()[HOLLOW] for word in WORD.findall(words))
+
+
+def is_too_short(words: str, short: frozenset[str] | None) -> bool:
+    """True where folded words are one or two, and are not among the short ways of saying that count."""
+    said = join_words(words)
+    return short is not None and said.count(" ") < SHORT and said not in short
 
 
 def leave_out_names(signs: Sequence[Passage], mentions: Sequence[Passage]) -> list[Passage]:

@@ -4,10 +4,12 @@ A rule marks a way of saying something. `indicator` or `wording` names what it i
 one; each has examples that must be marked and counter-examples that must not.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from sightline.casenotes.text.word_forms import SLIP_FROM, join_words, list_slips, write_forms
 from sightline.model.passages import INDICATORS, WORDINGS, PassageKind
 from sightline.model.rules import Rule
 from sightline.rulebook.files import read_toml_folder
@@ -36,6 +38,7 @@ class WrittenNoteRule(WrittenRule, frozen=True, kw_only=True):
     always: dict[str, str] = {}
     usually: dict[str, str] = {}
     only: dict[str, str] = {}
+    short: tuple[str, ...] | None = None
     prefer: str = ""
     prefer_source: str = ""
 
@@ -48,6 +51,8 @@ class WrittenNoteRule(WrittenRule, frozen=True, kw_only=True):
             raise ValueError("it has no counter-example")
         if self.prefer and not self.prefer_source:
             raise ValueError("it prefers a wording and does not say where it was read")
+        if self.short is not None and not self.wording:
+            raise ValueError("it lists short ways of saying, and is no rule of wording")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +66,8 @@ class NoteRule:
 
     `only`: attributes as they must turn out for its passages to stand; even then those of another rule of its label go
     before, where they share words.
+
+    `short`: of its ways of one or two words these alone blame, each as `join_words` writes it; None where all do.
 
     `prefer` is the wording to prefer and `prefer_source` where it was read.
     """
@@ -79,6 +86,7 @@ class NoteRule:
     always: dict[str, str]
     usually: dict[str, str]
     only: dict[str, str]
+    short: frozenset[str] | None
     prefer: str
     prefer_source: str
     counter_examples: tuple[dict[str, Any], ...]
@@ -115,7 +123,21 @@ def _read_note_rule(kind: PassageKind, name: str, table: dict[str, Any]) -> Note
         always=said.always,
         usually=said.usually,
         only=said.only,
+        short=None if said.short is None else _list_short(said.short),
         prefer=said.prefer,
         prefer_source=said.prefer_source,
         counter_examples=said.counter_examples,
     )
+
+
+def _list_short(entries: Iterable[str]) -> frozenset[str]:
+    """Every form of short ways of saying, and the slips of their long words."""
+    forms = {join_words(form) for form in write_forms(entries)}
+    slips = {
+        form.replace(word, slip)
+        for form in forms
+        for word in form.split()
+        if len(word) >= SLIP_FROM
+        for slip in list_slips(word)
+    }
+    return frozenset(forms | slips)

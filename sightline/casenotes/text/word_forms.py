@@ -20,6 +20,7 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _MAY_HAVE_S = re.compile(r"[\w'-]{2,}s\?")
 _HAS_SIGNS = re.compile(r"[()~*?]")
 _BRACKET_OR_REST = re.compile(r"[()]|[^()]+")
+_WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _VOWELS = "aeiou"
 
 
@@ -119,6 +120,11 @@ def _written(form: str) -> list[str]:
     if "-" in form and _HYPHEN.search(form):
         plain += [_HYPHEN.sub(divider, one) for divider in (" ", "") for one in list(plain)]
     return plain
+
+
+def join_words(folded: str) -> str:
+    """The words of folded text with a space between them: "attention-seeking" is two, "won't" is one."""
+    return " ".join(_WORDS.findall(folded))
 
 
 def list_slips(word: str) -> set[str]:

@@ -8,7 +8,7 @@ from sightline.casenotes.corpus.hands import Hand, Label, LabelKind, LabelledNot
 from sightline.casenotes.gate.features import is_weighed, may_be_set_aside
 from sightline.casenotes.gate.known_words import KnownWord, KnownWords
 from sightline.casenotes.gate.plain import is_plain
-from sightline.casenotes.gate.verdict import find_sentence
+from sightline.casenotes.gate.verdict import find_sentence, is_in_question
 from sightline.casenotes.note import NoteText
 from sightline.casenotes.reader import read_all
 from sightline.casenotes.training.examples import note_of
@@ -22,7 +22,8 @@ BASE = "base"
 class Lesson:
     """An affirmed mark of a rule in a note of a hand, and whether a label of its sign touches its sentence.
 
-    `stands`: it stands whatever is learned, for its words are a plain statement, or it is no mark that the gate weighs.
+    `stands`: it stands whatever is learned, for its words are a plain statement or in a question, or it is no mark that
+    the gate weighs.
     `labels`: those it touches, by note and place.
     """
 
@@ -55,7 +56,8 @@ def _of_note(hand: str, labelled: LabelledNote, words: KnownWords) -> Iterable[L
                 if label.id == one.label and label.start < end and label.end > start
             )
             known = tuple(words.read(text.text, (start, end)))
-            yield Lesson(hand, one, known, bool(labels), is_plain(one, text) or not is_weighed(one), labels)
+            stands = not is_weighed(one) or is_plain(one, text) or is_in_question(one, (start, end), text)
+            yield Lesson(hand, one, known, bool(labels), stands, labels)
 
 
 def count_labels(hands: Iterable[Hand]) -> Counter[str]:
