@@ -17,15 +17,18 @@ from support.sessions import session_of
 
 from sightline import pipeline
 from sightline.agreements.vocabulary import Tier
+from sightline.casework.audit.trail import DONE, Trail, write_entry
 from sightline.casework.core import clock
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.serving import current_snapshot
 from sightline.casework.data.ingest import IngestReport, ingest_files
 from sightline.casework.data.runs import run_pipeline
+from sightline.casework.rolls.closures import close_protected
 from sightline.casework.rolls.models import RollOpening
 from sightline.casework.rolls.openings import ACTION
 from sightline.ingest import touched_rows
+from sightline.ingest.opened_rows import each_sealed, list_open, open_rows, plan_openings, read_sealed
 from sightline.model.errors import Refused
 from sightline.sealing.master_keys import KEY_TEXT
 from sightline.sealing.roll_keys import find_roll_keys
@@ -253,3 +256,30 @@ def test_a_canary_is_nowhere_before_its_trigger_and_on_the_childs_line_after(
         run(sealed)
     with pytest.raises(Refused, match="the key is missing"):
         take(sealed, *rolls(tmp_path / "in"))
+
+
+def test_rows_of_whoever_is_protected_by_now_are_closed_without_asking(sealed: Workspace, tmp_path: Path) -> None:
+    take(sealed, *rolls(tmp_path / "in"))
+    keys = find_roll_keys(sealed.root)
+    assert keys
+    by_child: dict[str, list[str]] = {}
+    for rows in each_sealed(sealed):
+        for one in rows.take(handle for (handle,) in rows._connection.execute("SELECT handle FROM sealed_row")):
+            by_child.setdefault(read_sealed(one, keys=keys).first("mention", "forename"), []).append(one.handle)
+    planned = plan_openings(sealed, handles=[*by_child["Mia"], *by_child["Ada"]], opened_on=clock.today())
+    open_rows(sealed, planned=planned, keys=keys, now=clock.now_at())
+    session = session_of(operator_actor())
+    for child, why_not in (("Mia", "protected"), ("Ada", "rule")):
+        trail = Trail()
+        trail.add("sealed_row", by_child[child])
+        write_entry(session, action=ACTION, trail=trail, outcome=DONE)
+        RollOpening.objects.create(
+            audit_row=audited()[-1].sequence, at=clock.now_at(), subject_id=child, is_person=True, trigger="any",
+            rule_version="1", met_on=clock.today(), why_not=why_not,
+        )  # fmt: skip
+    assert close_protected(session, workspace=sealed, keys=keys) == 1
+    left = {handle for handles in list_open(sealed).values() for handle in handles}
+    assert left == set(by_child["Ada"]), "what is to be closed with information governance's word stays open"
+    assert [one.closed_at is None for one in RollOpening.objects.order_by("audit_row")] == [False, True]
+    assert AuditEntry.objects.filter(action="close_roll_rows").get().details["why"] == "protected"
+    assert close_protected(session, workspace=sealed, keys=keys) == 0

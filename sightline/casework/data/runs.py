@@ -190,7 +190,7 @@ def _build(
 
 
 def _build_opened(session: ReaderSession, workspace: Workspace, as_at: date, progress: Progress) -> Snapshot:
-    """Build a snapshot; where by it a trigger opens sealed rows today, another with them, and that one is served.
+    """Build a snapshot; where by it sealed rows are opened or closed today, another, and that one is served.
 
     What information governance said to close is closed before.
     """

@@ -1,4 +1,7 @@
-"""Closes what information governance said, and says after each run which openings stand no more."""
+"""Closes what information governance said, and says after each run which openings stand no more.
+
+What a record marks as protected by now is closed at once: the rows of rolls carry no marking.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -22,18 +25,26 @@ ACTION, SEALED_ROW = "close_roll_rows", "sealed_row:"
 
 
 def close_openings(session: ReaderSession, *, workspace: Workspace, keys: RollKeys) -> int:
-    """Close the rows of each opening that information governance said to close; how many openings.
+    """Close the rows of each opening that information governance said to close; how many openings."""
+    said = RollEntry.objects.of_kind(RollEntryKind.CLOSED).values_list("about", flat=True)
+    due = RollOpening.objects.open().filter(audit_row__in=[int(about) for about in said])
+    return _close_each(session, list(due), workspace, keys)
 
-    The rows go first, then a row of the audit log says so. A process that dies between the two does both again.
-    """
+
+def close_protected(session: ReaderSession, *, workspace: Workspace, keys: RollKeys) -> int:
+    """Close the rows of children and addresses that are protected by now, without asking anybody; how many openings."""
+    due = RollOpening.objects.open().filter(why_not=StandsNoMore.PROTECTED)
+    return _close_each(session, list(due), workspace, keys)
+
+
+def _close_each(session: ReaderSession, due: Sequence[RollOpening], workspace: Workspace, keys: RollKeys) -> int:
+    """The rows go first, then a row of the audit log says so. A process that dies between the two does both again."""
     from sightline.ingest.closed_rows import close_rows  # not at the top: a web process reads no file
 
-    said = RollEntry.objects.of_kind(RollEntryKind.CLOSED).values_list("about", flat=True)
-    due = list(RollOpening.objects.open().filter(audit_row__in=[int(about) for about in said]))
     for one in due:
         handles = handles_of(one)
         rows = close_rows(workspace, handles=handles, keys=keys)
-        trail = Trail(details={"trigger": one.trigger, "rows": rows})
+        trail = Trail(details={"trigger": one.trigger, "rows": rows, "why": one.why_not})
         trail.add("roll_opening", [str(one.audit_row)])
         trail.add("sealed_row", handles)
         with transaction.atomic():

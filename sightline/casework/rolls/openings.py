@@ -18,7 +18,7 @@ from sightline.casework.audit.trail import DONE, Trail, append_entry, write_entr
 from sightline.casework.core import clock
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.rolls.closures import list_asked, write_standing
+from sightline.casework.rolls.closures import close_protected, list_asked, write_standing
 from sightline.casework.rolls.models import RollOpening
 from sightline.casework.rolls.sealer import reads_as_sign
 from sightline.sealing.evidence import DueOpening, as_mention, find_due
@@ -55,20 +55,21 @@ class RowsToOpen:
 def open_rolls(
     session: ReaderSession, *, workspace: Workspace, snapshot: Snapshot, keys: RollKeys, model: "LinkageFiles | None"
 ) -> bool:
-    """Open what triggers say by this snapshot, today; whether any row was opened. The caller holds the lock."""
+    """Open what triggers say by this snapshot, today; whether a row was opened or closed. The caller holds the lock."""
     from sightline.ingest.opened_rows import open_rows, plan_openings
 
     with closing(DuckDBEngine(snapshot.analysis, read_only=True)) as engine:
         due = find_all_due(engine=engine, workspace=workspace, today=clock.today(), asked=list_asked())
         chosen = choose_rows(due=due, workspace=workspace, keys=keys, model=model)
         write_standing(engine=engine, due=due)
+    closed = close_protected(session, workspace=workspace, keys=keys)
     for one in chosen:
         _audit(session, one)
     handles = {handle for one in chosen for handle in one.handles}
     planned = plan_openings(workspace, handles=handles, opened_on=clock.today())
     _audit_again(session, planned)
     open_rows(workspace, planned=planned, keys=keys, now=clock.now_at())
-    return bool(planned)
+    return bool(planned) or closed > 0
 
 
 def find_all_due(
