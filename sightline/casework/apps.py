@@ -28,6 +28,7 @@ GIVEN = {
         "breaches.governance_work.count_breaches",
         "complaints.governance_work.count_open_complaints",
         "disputes.governance_work.count_open_disputes",
+        "subject_access.governance_work.count_open_requests",
         "corrections.governance_work.count_open_corrections",
         "emergency_access.governance_work.count_emergencies",
         "access.governance_work.count_reasons",

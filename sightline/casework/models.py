@@ -26,6 +26,7 @@ from sightline.casework.posts import rota_models
 from sightline.casework.rolls import models as rolls
 from sightline.casework.rule_switches import models as rule_switches
 from sightline.casework.straight_line import models as straight_line
+from sightline.casework.subject_access import models as subject_access
 from sightline.casework.subject_files import models as subject_files
 from sightline.casework.word_index import models as word_index
 
@@ -55,6 +56,7 @@ __all__ = [
     "rota_models",
     "rule_switches",
     "straight_line",
+    "subject_access",
     "subject_files",
     "word_index",
     "wording_models",

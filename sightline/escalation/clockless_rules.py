@@ -18,7 +18,7 @@ SENTENCE_QUESTION = "sentence_question"
 DATA_BREACH, EXPOSED_ADDRESS = "data_breach", "exposed_address"
 EMERGENCY_REVIEW, EMERGENCY_HOLDER = "emergency_review", "emergency_holder"
 COMPLAINT_ANSWER, CORRECTION_ACKNOWLEDGED = "data_complaint_answer", "correction_acknowledged"
-RECORD_DISPUTE = "record_dispute"
+RECORD_DISPUTE, DATA_REQUESTED = "record_dispute", "subject_access_request"
 POSSIBLE_MATCH, PROPOSED = "possible_match", "proposed_match"
 
 

@@ -87,6 +87,7 @@ urlpatterns = [
     path("", include("sightline.web.complaints.urls")),
     path("", include("sightline.web.corrections.urls")),
     path("", include("sightline.web.disputes.urls")),
+    path("", include("sightline.web.subject_access.urls")),
     path("", include("sightline.web.papers.urls")),
     path("", include("sightline.web.retention.urls")),
     path("", include("sightline.web.concerns.urls")),

@@ -85,6 +85,15 @@ EXPECTED = {
     "tour": Expected(SIGN_IN, OPEN),
     "tour_next": Expected(SIGN_IN, POST_ONLY),
     "tour_leave": Expected(SIGN_IN, POST_ONLY),
+    "access_requests": Expected(SIGN_IN, OPEN, NOT_SIGNING),
+    "access_request_enter": Expected(SIGN_IN, OPEN, NOT_SIGNING),
+    "access_request": Expected(
+        SIGN_IN, NOT_HERE
+    ),  # nobody entered one; tests/integration/test_subject_access.py has some
+    "access_bundle": Expected(SIGN_IN, NOT_HERE),
+    "access_bundle_file": Expected(SIGN_IN, NOT_HERE),
+    "access_record": Expected(SIGN_IN, NOT_HERE),
+    "access_request_act": Expected(SIGN_IN, NOT_HERE),
     "disputes": Expected(SIGN_IN, OPEN),
     "dispute": Expected(SIGN_IN, NOT_HERE),  # nobody entered one; tests/integration/test_disputes.py has some
     "dispute_decide": Expected(SIGN_IN, NOT_HERE),

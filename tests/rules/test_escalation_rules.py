@@ -8,6 +8,7 @@ from sightline.casework.complaints.actions import acknowledge_by, reply_deadline
 from sightline.casework.corrections.actions import acknowledge_by as correction_deadline
 from sightline.casework.disputes.actions import reply_deadline as dispute_deadline
 from sightline.casework.late.delivery import limit_of
+from sightline.casework.subject_access.actions import reply_deadline as request_deadline
 from sightline.escalation import (
     Event,
     Happening,
@@ -128,6 +129,12 @@ def test_when_every_reader_must_know_of_a_correction(example: dict[str, Any]) ->
 @pytest.mark.parametrize("example", examples("record_dispute"), ids=lambda each: each["says"])
 def test_when_a_dispute_needs_a_reply(example: dict[str, Any]) -> None:
     assert dispute_deadline(on=example["disputed_on"]) == example["due_at"]
+
+
+@pytest.mark.parametrize("example", examples("subject_access_request"), ids=lambda each: each["says"])
+def test_when_a_request_for_data_needs_a_reply(example: dict[str, Any]) -> None:
+    asked = {name: example[name] for name in ("received_on", "paused_days", "is_extended")}
+    assert request_deadline(**asked) == example["due_at"]
 
 
 @pytest.mark.parametrize("example", examples("data_breach"), ids=lambda each: each["says"])

@@ -28,6 +28,7 @@ NOT_IN_IT = frozenset(
         "complaint_id",
         "correction_id",
         "dispute_id",
+        "request_id",
         "comment_id",
         "group_id",
         "other_id",

@@ -47,6 +47,7 @@ from sightline.casework.meetings.services.meetings import MeetingInput, add_to_a
 from sightline.casework.networks.services import NewEntry, add_entry
 from sightline.casework.notes.services.author_hints import list_hints
 from sightline.casework.same_person.services.bulk import keep_bulk, preview_bulk
+from sightline.casework.subject_access.models import AccessRequestEntry
 from sightline.casework.subject_files.models import SubjectFile, SubjectFileEntry
 from sightline.casework.subject_files.services.files import (
     SubjectFileInput,
@@ -228,6 +229,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "clock_id": meeting.ask(held, "SELECT clock_id FROM clock ORDER BY started_at")[:2],
         "proposal_id": MatchProposal.objects.filter(about="").values_list("entry_id", flat=True),
         "breach_id": BreachEntry.objects.filter(about="").values_list("entry_id", flat=True),
+        "request_id": AccessRequestEntry.objects.filter(kind="received").values_list("entry_id", flat=True),
         "dispute_id": DisputeEntry.objects.filter(kind="laid").values_list("entry_id", flat=True),
         "correction_id": CorrectionEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "complaint_id": ComplaintEntry.objects.filter(about="").values_list("entry_id", flat=True),

@@ -44,6 +44,8 @@ from sightline.casework.meetings.services.opening import NewMeeting, open_meetin
 from sightline.casework.networks.services import NewEntry, add_entry
 from sightline.casework.same_person.services.answers import answer_same_person
 from sightline.casework.sight.services import give_sight
+from sightline.casework.subject_access.pages import NewRequest
+from sightline.casework.subject_access.services import enter_request
 from sightline.casework.subject_files.services.files import SubjectFileInput, keep_fact
 from sightline.casework.subject_files.services.opening import NewSubjectFile as FileOpening
 from sightline.casework.subject_files.services.opening import open_subject_file
@@ -219,6 +221,7 @@ def make(people: dict[str, Actor]) -> Objects:
         **_emergency(),
         **_breach(people["practitioner"]),
         **_complaint(people["practitioner"]),
+        **_access_request(people["information_governance"]),
         **_dispute(people["practitioner"]),
         **_correction(people["practitioner"], people["information_governance"]),
         "match_proposal": _match_proposal(people["practitioner"]),
@@ -395,6 +398,18 @@ def _complaint(entered_by: Actor) -> dict[str, dict[str, Thing]]:
     return {
         "complaint": {"one": Thing({"complaint_id": complaint_id}, only=only)},
         "complaint_decide": {"one": settles},
+    }
+
+
+def _access_request(governance: Actor) -> dict[str, dict[str, Thing]]:
+    """Read and worked on by information governance alone."""
+    asked = NewRequest("police", "own", date(2026, 11, 2), "A person", "A person", "By letter")
+    request_id, only = enter_request(session_of(governance), request=asked), ("information_governance",)
+    act = {"request_id": request_id}
+    return {
+        "access_request": {"one": Thing(act, only=only)},
+        "access_record": {"none": Thing({**act, "record_id": NEVER_AN_ID}, only=())},
+        "access_request_act": {"one": Thing({**act, "outcome": "identity"}, only=only)},
     }
 
 

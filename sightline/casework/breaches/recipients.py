@@ -5,7 +5,7 @@ from datetime import date
 
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import CORRECTION, DATA_BREACH, DATA_COMPLAINT, DISPUTE
+from sightline.casework.escalation.engine import CORRECTION, DATA_BREACH, DATA_COMPLAINT, DATA_REQUEST, DISPUTE
 from sightline.casework.escalation.models import Item
 from sightline.model.nouns import Role
 
@@ -13,6 +13,6 @@ from sightline.model.nouns import Role
 def governance_accounts(session: ReaderSession, item: Item, on: date) -> Iterable[str]:
     """The account names; none where an item is about something else."""
     del session, on
-    if item.source not in (DATA_BREACH, DATA_COMPLAINT, CORRECTION, DISPUTE):
+    if item.source not in (DATA_BREACH, DATA_COMPLAINT, CORRECTION, DISPUTE, DATA_REQUEST):
         return ()
     return Account.active.filter(role=Role.INFORMATION_GOVERNANCE).values_list("username", flat=True)

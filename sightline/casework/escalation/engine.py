@@ -49,7 +49,7 @@ PATTERN = ItemSource.PATTERN
 REPORTED = ItemSource.REPORTED
 DATA_BREACH, EXPOSED_ADDRESS = ItemSource.DATA_BREACH, ItemSource.EXPOSED_ADDRESS
 DATA_COMPLAINT, CORRECTION = ItemSource.DATA_COMPLAINT, ItemSource.CORRECTION
-DISPUTE = ItemSource.DISPUTE
+DISPUTE, DATA_REQUEST = ItemSource.DISPUTE, ItemSource.DATA_REQUEST
 # Somebody opened restricted records in an emergency: governance reviews it, and the holder looks at it.
 OF_EMERGENCIES = EMERGENCY_REVIEW, EMERGENCY_HOLDER = ItemSource.EMERGENCY_REVIEW, ItemSource.EMERGENCY_HOLDER
 OF_POSTS_ALONE = (
@@ -60,6 +60,7 @@ OF_POSTS_ALONE = (
     CORRECTION,
     DISPUTE,
     *OF_EMERGENCIES,
+    DATA_REQUEST,
 )  # they name no record: only who answers them knows of them
 SHARE = ItemSource.SHARE  # its holder shares a restricted record, or refuses
 SENTENCE, SECOND_READING = (

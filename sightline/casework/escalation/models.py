@@ -47,6 +47,7 @@ class ItemSource(models.TextChoices):
     DISPUTE = "record_dispute"
     EMERGENCY_REVIEW = "emergency_review"
     EMERGENCY_HOLDER = "emergency_holder"
+    DATA_REQUEST = "data_request"
 
 
 class Item(models.Model):

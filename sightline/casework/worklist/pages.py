@@ -69,8 +69,8 @@ class ItemView:
     the child that arrived late and that this one lists. `stated`: days that its clock may start, as `ClockLine`.
     `both_readings`: that its pattern holds only if two of its people are two. `about_match`: the possible match that it
     asks, where the reader may answer it; `about_proposal` the same of a proposal. `about_breach` and
-    `about_complaint`: what it asks about, where the reader decides; `about_correction` and
-    `about_dispute` the same.
+    `about_complaint`: what it asks about, where the reader decides; `about_correction`,
+    `about_dispute` and `about_request` the same.
     """
 
     page: ItemPage
@@ -99,3 +99,4 @@ class ItemView:
     about_correction: str = ""
     about_dispute: str = ""
     about_emergency: str = ""
+    about_request: str = ""

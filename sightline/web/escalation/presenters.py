@@ -73,6 +73,7 @@ SOURCES = {
     "proposed_match": gettext_lazy("A colleague’s proposal about who records are about"),
     "meeting_action": gettext_lazy("A meeting action is not done"),
     "data_complaint": gettext_lazy("Complaint about data"),
+    "data_request": gettext_lazy("Request for data"),
     "record_dispute": gettext_lazy("Disputed record"),
     "correction_notice": gettext_lazy("Notice of correction"),
     "data_breach": gettext_lazy("Data breach"),

@@ -28,6 +28,7 @@ TASKS = {
     "proposed_match": _("Answer a colleague’s proposal about who records are about"),
     "meeting_action": _("Complete the meeting’s action"),
     "data_complaint": _("Acknowledge or answer the complaint about data"),
+    "data_request": _("Reply to the request for a person’s data"),
     "record_dispute": _("Reply to the dispute about a record"),
     "correction_notice": _("Check that every reader knows of the correction"),
     "data_breach": _("Decide whether to tell the regulator and the people at risk"),

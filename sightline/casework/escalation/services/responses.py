@@ -43,6 +43,7 @@ from sightline.casework.rule_switches.selectors import answered_by_meeting
 from sightline.escalation import (
     COMPLAINT_ANSWER,
     CORRECTION_ACKNOWLEDGED,
+    DATA_REQUESTED,
     RECORD_DISPUTE,
     CheckedAnswer,
     Event,
@@ -142,6 +143,7 @@ def forms_of(item: Item) -> tuple[ResponseKind, ...]:
         COMPLAINT_ANSWER,
         CORRECTION_ACKNOWLEDGED,
         RECORD_DISPUTE,
+        DATA_REQUESTED,
     ):
         return ()
     return OF_QUESTIONS if item.source == QUESTION else OF_ITEMS

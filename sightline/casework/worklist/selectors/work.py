@@ -30,6 +30,7 @@ from sightline.casework.escalation.engine import (
     CORRECTION,
     DATA_BREACH,
     DATA_COMPLAINT,
+    DATA_REQUEST,
     DISAGREEMENT,
     DISPUTE,
     MATCH,
@@ -148,6 +149,7 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             about_correction=_about_if_settled(session, item, CORRECTION),
             about_dispute=_about_if_settled(session, item, DISPUTE),
             about_emergency=_emergency_about(session, item),
+            about_request=_about_if_settled(session, item, DATA_REQUEST),
             late_with=_late_with(session, item) if page.line.shown and item.late else (),
         )
 

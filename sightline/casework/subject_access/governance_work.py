@@ -1,0 +1,21 @@
+"""Counts the requests for a person's data that nobody has replied to."""
+
+from sightline.casework.core import clock
+from sightline.casework.core.governance_work import GovernanceWork, sum_up
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.subject_access.histories import load_histories
+from sightline.casework.subject_access.pages import AccessRequestState
+from sightline.translation.messages import lazy as _
+
+
+def count_open_requests(session: ReaderSession) -> GovernanceWork:
+    """Those that are neither sent nor refused, since they came. What waits for the person is not overdue."""
+    del session
+    now = clock.now_at()
+    waiting = [one for one in load_histories() if one.state in (AccessRequestState.OPEN, AccessRequestState.PAUSED)]
+    return sum_up(
+        label=_("Requests for a person’s data to reply to"),
+        page="access_requests",
+        since=(one.received_on.isoformat() for one in waiting),
+        overdue=sum(bool(one.due_at) and one.due_at < now for one in waiting),
+    )

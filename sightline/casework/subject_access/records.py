@@ -1,0 +1,100 @@
+"""Finds the records of a controller that name the person of a request, and leaves out of each what a decision says."""
+
+import json
+from collections.abc import Sequence
+
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.protection.free_text import Texts
+from sightline.casework.subject_access.histories import RequestHistory
+from sightline.casework.subject_access.models import AccessRequestEntry
+from sightline.casework.subject_access.pages import FoundRecord, Redaction
+from sightline.model.rows.records import ServedFullRecord
+
+LEFT_OUT = "[{}]"
+
+
+def person_of(session: ReaderSession, found: RequestHistory) -> str:
+    """The person whom a request is about, as matched now; empty before that is decided."""
+    if not found.mention_id:
+        return ""
+    with session.open_current() as opened:
+        people = opened[1].people_of(mention_ids=[found.mention_id]) if opened else {}
+    return people.get(found.mention_id, "")
+
+
+def find_records(session: ReaderSession, found: RequestHistory) -> tuple[FoundRecord, ...]:
+    """The controller's records that name the person, the oldest first. A decision about an older version counts not."""
+    person_id = person_of(session, found)
+    if not person_id:
+        return ()
+    with session.need_current() as (_, store):
+        record_ids = store.records_naming(person_id=person_id, sight=session.sight)
+        held = store.records(record_ids=record_ids, sight=session.sight)
+    own = [versions[0] for versions in held.values() if versions[0]["agency"] == found.received.agency]
+    decided = found.decisions()
+    rows = [_as_found(row, decided.get(row["record_id"])) for row in own]
+    return tuple(sorted(rows, key=lambda one: (one.occurred_from or "", one.record_id)))
+
+
+def _as_found(row: ServedFullRecord, decision: AccessRequestEntry | None) -> FoundRecord:
+    counts = decision is not None and decision.version == row["version"]
+    return FoundRecord(
+        record_id=row["record_id"],
+        kind=row["kind"],
+        version=row["version"],
+        occurred_from=row["occurred_from"],
+        occurred_to=row["occurred_to"],
+        date_precision=row["date_precision"],
+        outcome=decision.word if decision and counts else "",
+        applies=tuple(decision.applies) if decision and counts else (),
+    )
+
+
+def boxes_of(session: ReaderSession, *, record_id: str, version: int) -> tuple[tuple[str, str], ...]:
+    """The boxes of the newest version of a record, as they came: heading and text, without those that are empty."""
+    with session.need_current() as (_, store):
+        rows = store.record_rows(record_id=record_id, sight=session.sight)
+    newest = [row for row in rows if row["row_version"] == max(one["row_version"] for one in rows)]
+    del version
+    return tuple((heading, text) for row in newest for heading, text in row["original"].items() if text.strip())
+
+
+def others_named(session: ReaderSession, *, record_id: str, person_id: str) -> tuple[str, ...]:
+    """The names of others on a record."""
+    with session.need_current() as (_, store):
+        namings = store.record_namings(record_id=record_id, sight=session.sight)
+    return tuple(
+        dict.fromkeys(
+            row["text"] for row in namings
+            if row["entity_kind"] == "person" and row["person_id"] != person_id and row["text"]
+        )
+    )  # fmt: skip
+
+
+def read_redactions(session: ReaderSession, decision: AccessRequestEntry) -> tuple[Redaction, ...]:
+    """What a decision leaves out."""
+    said = Texts(session, [decision.text_sha]).of(decision.text_sha).words if decision.text_sha else ""
+    return tuple(Redaction(box, ground, words) for box, ground, words in json.loads(said or "[]"))
+
+
+def write_redactions(redactions: Sequence[Redaction]) -> str:
+    """The same as a text that can be erased."""
+    return (
+        json.dumps([[one.box, one.ground, one.words] for one in redactions], ensure_ascii=False) if redactions else ""
+    )
+
+
+def leave_out(
+    boxes: Sequence[tuple[str, str]], redactions: Sequence[Redaction], *, shown_as: dict[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """The boxes as the person reads them: in place of what is left out, by what it is left out."""
+    kept = []
+    for heading, text in boxes:
+        for one in redactions:
+            instead = LEFT_OUT.format(shown_as[one.ground])
+            if one.words and one.box in ("", heading):
+                text = text.replace(one.words, instead)
+            elif not one.words and one.box == heading:
+                text = instead
+        kept.append((heading, text))
+    return tuple(kept)

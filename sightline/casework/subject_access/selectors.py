@@ -1,0 +1,170 @@
+"""Reads requests for a person's data, the records that are found, and what the person is given."""
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core import clock
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.disputes.selectors import list_beside
+from sightline.casework.protection.free_text import Texts
+from sightline.casework.subject_access.exemptions import exemptions_for
+from sightline.casework.subject_access.histories import RequestHistory, line_of, load_histories, need_history
+from sightline.casework.subject_access.models import AccessRequestEntry
+from sightline.casework.subject_access.pages import (
+    AccessBundle,
+    AccessRequestLine,
+    BundleRecord,
+    FoundRecord,
+    RecordToTest,
+    RequestEntryKind,
+    RequestLogLine,
+    RequestPage,
+    RequestWord,
+)
+from sightline.casework.subject_access.records import (
+    boxes_of,
+    find_records,
+    leave_out,
+    others_named,
+    person_of,
+    read_redactions,
+)
+from sightline.casework.subject_access.rights import check_works, may_open
+from sightline.model.nouns import Agency
+from sightline.translation.messages import lazy as _
+
+K = RequestEntryKind
+MISSING = {
+    "identity": _("Check who the person is."),
+    "person": _("Say which person in Sightline it is."),
+    "source": _("Ask the agencies that the data came from about crime, or say why none need be asked."),
+    "source_reply": _("An agency that you asked about crime has not replied."),
+    "records": _("Some records are not decided."),
+    "paused": _("The time stops. Record what you waited for."),
+}
+
+
+def list_requests(session: ReaderSession) -> tuple[AccessRequestLine, ...]:
+    """The requests that the account works on: by deadline, then those that wait or are closed."""
+    with audited(session, action="list_access_requests") as trail:
+        check_works(actor=session.actor)
+        now = clock.now_at()
+        mine = [one for one in load_histories() if may_open(actor=session.actor, controller=one.received.agency)]
+        lines = sorted((line_of(one, now=now) for one in mine), key=lambda one: (not one.due_at, one.due_at))
+        trail.add("access_request", [one.request_id for one in lines])
+    return tuple(lines)
+
+
+def read_request(session: ReaderSession, *, request_id: str) -> RequestPage:
+    """One request with its log and the records that are found."""
+    with audited(session, action="read_access_request") as trail:
+        trail.add("access_request", [request_id])
+        found = need_history(session, request_id=request_id)
+        records = find_records(session, found)
+        trail.add("about", [one.record_id for one in records])
+        person_id = person_of(session, found)
+        texts = Texts(session, [found.received.text_sha, *(row.text_sha for row in found.entries.all)])
+        asked = texts.of(found.received.text_sha)
+        log = tuple(_log_line(row, texts) for row in found.entries.all)
+        waiting = {row.entry_id for row in found.open_sources}
+        return RequestPage(
+            line=line_of(found, now=clock.now_at(), person_id=person_id),
+            log=log,
+            records=records,
+            choices=found.choices(),
+            open_sources=tuple(one for one in log if one.entry_id in waiting),
+            missing=missing_for_reply(session, found),
+            who=asked.who,
+            about=asked.words,
+            reach=asked.what,
+        )
+
+
+def _log_line(row: AccessRequestEntry, texts: Texts) -> RequestLogLine:
+    words = "" if row.kind == K.RECORD or not row.text_sha else texts.of(row.text_sha).words
+    return RequestLogLine(
+        row.entry_id, K(row.kind), row.at, row.by, row.on_day, row.agency, row.word, row.record_id, words
+    )
+
+
+def missing_for_reply(session: ReaderSession, found: RequestHistory) -> tuple[str, ...]:
+    """What must be done before a reply can be sent."""
+    entries = found.entries
+    undecided = any(not one.outcome for one in find_records(session, found))
+    lacking = {
+        "identity": not entries.of(K.IDENTITY),
+        "person": not found.mention_id,
+        "source": not entries.of(K.SOURCE),
+        "source_reply": bool(found.open_sources),
+        "records": undecided,
+        "paused": found.is_paused,
+    }
+    return tuple(MISSING[name] for name, is_lacking in lacking.items() if is_lacking)
+
+
+def read_record_to_test(session: ReaderSession, *, request_id: str, record_id: str) -> RecordToTest:
+    """A record that a request found, with its boxes and the tests; NotHere where it found none such."""
+    with audited(session, action="read_request_record") as trail:
+        found = need_history(session, request_id=request_id)
+        record = _need_found(find_records(session, found), record_id)
+        trail.add("access_request", [request_id])
+        trail.add("record", [record_id])
+        received = found.received
+        return RecordToTest(
+            request_id=request_id,
+            record=record,
+            boxes=boxes_of(session, record_id=record_id, version=record.version),
+            others=others_named(session, record_id=record_id, person_id=person_of(session, found)),
+            exemptions=exemptions_for(controller=received.agency, relation=received.word),
+            asks_health=received.agency != Agency.HEALTH,
+            has_opinion=found.has_opinion(on=clock.today()),
+        )
+
+
+def _need_found(records: tuple[FoundRecord, ...], record_id: str) -> FoundRecord:
+    for one in records:
+        if one.record_id == record_id:
+            return one
+    raise NotHere
+
+
+def make_bundle(session: ReaderSession, *, request_id: str) -> AccessBundle:
+    """What the person is given, of the records that are decided. What is neither confirmed nor denied is not in it."""
+    with audited(session, action="export_access_bundle") as trail:
+        found = need_history(session, request_id=request_id)
+        decided = [one for one in find_records(session, found) if one.outcome]
+        shown = [one for one in decided if one.outcome != RequestWord.SILENT]
+        given = [one.record_id for one in shown if one.outcome != RequestWord.WITHHOLD]
+        trail.add("access_request", [request_id])
+        trail.add("record", given)
+        offered = exemptions_for(controller=found.received.agency, relation=found.received.word)
+        beside = list_beside(session, record_ids=given)
+        used: set[str] = set()
+        records = []
+        for one in shown:
+            records.append(_as_given(session, found, one, {each.exemption_id: each.shown_as for each in offered}))
+            used |= set(one.applies)
+        spoken = [tuple(line.words for line in beside.get(one.record_id, ())) for one in shown]
+        return AccessBundle(
+            request_id=request_id,
+            controller=found.received.agency,
+            made_at=clock.now_at(),
+            made_by=session.actor.reader.username,
+            records=tuple(
+                BundleRecord(
+                    one.kind, one.occurred_from, one.occurred_to, one.date_precision, one.boxes, one.withheld, words
+                )
+                for one, words in zip(records, spoken, strict=True)
+            ),
+            grounds=tuple(one for one in offered if one.exemption_id in used),
+        )
+
+
+def _as_given(
+    session: ReaderSession, found: RequestHistory, one: FoundRecord, shown_as: dict[str, str]
+) -> BundleRecord:
+    about = (one.kind, one.occurred_from, one.occurred_to, one.date_precision)
+    if one.outcome == RequestWord.WITHHOLD:
+        return BundleRecord(*about, (), tuple(shown_as[each] for each in one.applies))
+    boxes = boxes_of(session, record_id=one.record_id, version=one.version)
+    redactions = read_redactions(session, found.decisions()[one.record_id])
+    return BundleRecord(*about, leave_out(boxes, redactions, shown_as=shown_as))
