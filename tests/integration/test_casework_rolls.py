@@ -172,8 +172,9 @@ def close(clients: dict[str, Client]) -> None:
 
 
 def test_a_canary_is_nowhere_before_its_trigger_and_on_the_childs_line_after(
-    sealed: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sealed: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("DEBUG")
     other = write_export(
         tmp_path / "other.csv", "police_occurrences", {**POLICE, "Surname": "Hale", "Forenames": "Tess", "DOB": TESS["DOB"], "Occurrence No": "1", "Nominal Ref": "N9",
         "Occurrence Type": "ASSAULT", "Reported Date": "01/11/2026"},
@@ -191,7 +192,9 @@ def test_a_canary_is_nowhere_before_its_trigger_and_on_the_childs_line_after(
 
     clients = people()
     assert_on_no_page((clients["operator"], clients["practitioner"]), *CANARIES)
-    assert find_words(sealed.root, *CANARIES) == [], "no page, search or log left one either"
+    assert find_words(sealed.root, *CANARIES) == [], "no page or search left one either"
+    assert [word for word in CANARIES if word in caplog.text] == []
+    caplog.clear()
     (tess,) = {row["person_id"] for row in before["resolved"]}
     ask_for(clients["practitioner"], tess)
 
