@@ -19,7 +19,7 @@ from sightline.casework.chronology.pages.lines import (
 )
 from sightline.casework.chronology.pages.week_words import attendance_in_words, codes_in_words, gap_title, weeks_title
 from sightline.casework.chronology.selectors.note_search import keeps_words
-from sightline.casework.concerns.pages.concerns import AdditionLine
+from sightline.casework.disputes.pages import BesideKind, BesideLine
 from sightline.casework.missing.pages import MissingState
 from sightline.casework.people.pages.people import ChronologyFilter, Entry
 from sightline.documents.blocks import HeadingBlock, NoteBlock, RecordBlock
@@ -211,7 +211,9 @@ def test_a_file_says_who_made_it_and_why_and_shows_what_the_page_shows() -> None
         ),
         chosen=ChronologyFilter(oldest_first=False),
         missing=made_up.person_frame(MissingState.MISSING, since="2024-09-29T20:15:00Z").missing,
-        additions={child.record_id: [AdditionLine("2024-06-02T08:00:00Z", "kim", "Later: secretplace")]},
+        additions={
+            child.record_id: [BesideLine(BesideKind.ADDED, "2024-06-02T08:00:00Z", "kim", "Later: secretplace")]
+        },
         clean=lambda text: text.replace("secretplace", "(withheld)"),
     )
     assert "secretplace" not in str(made.__reduce_ex__(2))
@@ -239,7 +241,7 @@ def test_the_commands_page_has_the_lines_that_a_download_has(monkeypatch: pytest
     )
     whole = WholeChronology(made_up.summary(), entries, fold_entries(entries, gaps=GapRule(REACHES)), 2)
     monkeypatch.setattr(export, "read_chronology", lambda *_, **__: whole)
-    monkeypatch.setattr(export, "list_additions", lambda *_, **__: {})
+    monkeypatch.setattr(export, "list_beside", lambda *_, **__: {})
     monkeypatch.setattr(export, "redact_response", lambda _session, _type, text: text)
     session: Any = None
     page = export.write_chronology(session, person_id="p")
