@@ -5,6 +5,7 @@ This is for comparing only. What is kept is always the text as it was written.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from sightline.ingest.short_text_cache import kept_where_short
 
@@ -37,3 +38,12 @@ def plain_code(text: str) -> str:
     """A coded cell for looking up: lower case, without the `b) ` that drop-down lists put before a choice."""
     plain = plain_heading(text)
     return CHOICE.sub("", plain, count=1) or plain
+
+
+Cells = tuple[str, ...]
+
+
+def plain_cells(cells: Iterable[str]) -> Cells:
+    """What a row says, so that two ways of writing it are alike: filled cells, in small letters, in no order."""
+    found = ("".join(cell.split()).casefold() for cell in cells if cell.strip() not in FORMULA_ERRORS)
+    return tuple(sorted(cell for cell in found if cell))

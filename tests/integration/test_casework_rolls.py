@@ -3,12 +3,14 @@
 import shutil
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from support import worried
 from support.canary import find_words
 from support.every_address import every_pattern
 from support.exports import write_export
@@ -24,18 +26,25 @@ from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.serving import current_snapshot
 from sightline.casework.data.ingest import IngestReport, ingest_files
 from sightline.casework.data.runs import run_pipeline
+from sightline.casework.erasure.services import apply_erasures, decide_erasure
+from sightline.casework.papers.pages import NewPaper
+from sightline.casework.papers.services import record_paper
 from sightline.casework.rolls.closures import close_protected
 from sightline.casework.rolls.models import RollOpening
 from sightline.casework.rolls.openings import ACTION
 from sightline.ingest import touched_rows
 from sightline.ingest.opened_rows import each_sealed, list_open, open_rows, plan_openings, read_sealed
 from sightline.model.errors import Refused
+from sightline.model.retention import ErasureGround
+from sightline.sealing.ciphers import RowCipher
 from sightline.sealing.master_keys import KEY_TEXT
 from sightline.sealing.roll_keys import find_roll_keys
 from sightline.store import DuckDBEngine, Workspace
+from sightline.store.received_files import find_damaged
 from sightline.store.snapshots import find_snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
+ERASED_WHY = "The controller agreed on Monday that these records were sent by mistake."
 MIA = {"Surname": "Quillonby", "Forename": "Mia", "DOB": "05/03/2012"}
 TESS = {"Surname": "Hale", "Forename": "Tess", "DOB": "01/06/2009"}
 ADA = {"Surname": "Zzvexley", "Forename": "Ada", "DOB": "01/02/2013"}
@@ -286,3 +295,51 @@ def test_rows_of_whoever_is_protected_by_now_are_closed_without_asking(sealed: W
     assert [one.closed_at is None for one in RollOpening.objects.order_by("audit_row")] == [False, True]
     assert AuditEntry.objects.filter(action="close_roll_rows").get().details["why"] == "protected"
     assert close_protected(session, workspace=sealed, keys=keys) == 0
+
+
+def sealed_bytes(workspace: Workspace) -> str:
+    """What the sealed copies of received files say, opened with the key."""
+    keys = find_roll_keys(workspace.root)
+    assert keys
+    return "".join(
+        b"".join(RowCipher(keys.rows).open_file(path, place=path.name.partition(".")[0])).decode()
+        for path in workspace.received.glob("*.roll")
+    )
+
+
+def lines_of_mia(workspace: Workspace) -> list[str]:
+    """The days in those lines of sealed files that name Mia."""
+    lines = [line for line in sealed_bytes(workspace).splitlines() if "Quillonby" in line]
+    return sorted(day for line in lines for day in line.split(",") if day.count("/") == 2 and day != MIA["DOB"])
+
+
+NEVER_OPENED = ["01/10/2020", "08/06/2015"]
+
+
+def test_an_erased_row_of_a_roll_is_in_no_file_nor_sealed_and_does_not_come_back(
+    sealed: Workspace, tmp_path: Path
+) -> None:
+    (sealed.root / "sightline.toml").touch()
+    log = {**POLICE, "Log No": "7", "Submitted On": "02/11/2026", "Event Date": "02/11/2026", "Text": "Seen in a car"}
+    take(sealed, *rolls(tmp_path / "in"), write_export(tmp_path / "log.csv", "police_intelligence", log))
+    take(sealed, write_export(tmp_path / "missing.csv", "police_missing", {"Misper Ref": "M1", **MIA_MISSING}))
+    opened = [row for row in run(sealed)["mention"] if row["surname"] == "Quillonby"]
+    assert {row["layout"] for row in opened} >= {"school_attendance", "health_attendances"}
+    governance = session_of(worried.actor("ivy", "information_governance", ""))
+    for one in ("inquiry_holds", "prosecution_holds"):
+        record_paper(governance, paper=NewPaper(one, "I. Governor", "Governance", date(2026, 11, 1), "Cabinet"))
+    records = {row["record_id"] for row in opened}
+    decide_erasure(governance, workspace=sealed, record_ids=records, ground=ErasureGround.MISTAKE, why=ERASED_WHY)
+    assert len(lines_of_mia(sealed)) > len(NEVER_OPENED)
+    report = apply_erasures(session_of(operator_actor()), workspace=sealed)
+    assert (report.sealed, report.without_bytes) == ((), ())
+    assert find_words(sealed.root, "Quillonby") == []
+    assert lines_of_mia(sealed) == NEVER_OPENED
+    assert "Zzvexley" in sealed_bytes(sealed), "other rows are sealed as they came"
+    assert find_damaged(workspace=sealed, fresh=True) == ()
+    week = {"School": "Canary Fen School", **MIA, "Week Commencing": "14/09/2026", "Marks": "/ / / / / / / / / L"}
+    again = take(sealed, write_export(tmp_path / "again" / "attendance.csv", "school_attendance", week))
+    assert [one.rows_rejected for one in again.receipts] == [1]
+    assert lines_of_mia(sealed) == NEVER_OPENED
+    run(sealed)
+    assert find_words(sealed.root, "Quillonby") == []

@@ -13,8 +13,9 @@ from support.exports import NEXT_WEEK, Tables, new_workspace, take, write_export
 
 from sightline.ingest.erasure import part_rows, received_rows
 from sightline.ingest.erasure.part_rows import erase_rows, list_erased, list_records
-from sightline.ingest.erasure.received_rows import RowsToCut, cut_received, plain_cells
+from sightline.ingest.erasure.received_rows import RowsToCut, cut_received
 from sightline.ingest.limits import read_limits
+from sightline.ingest.wording import plain_cells
 from sightline.store import Workspace
 from sightline.store.batches import read_rejects
 from sightline.store.erasures import ErasedKind, Erasure, ErasureRegister, need_key, read_register, write_register

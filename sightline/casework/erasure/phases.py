@@ -13,6 +13,7 @@ from sightline.casework.erasure.casework_rows import compact_database, erase_cas
 from sightline.casework.erasure.own_models import put_out_of_force
 from sightline.casework.erasure.pages import ErasureReport
 from sightline.model.progress import Progress
+from sightline.sealing.roll_keys import find_roll_keys
 from sightline.store import Workspace
 from sightline.store.erasures import ErasureRegister
 from sightline.store.files import fsync
@@ -36,7 +37,8 @@ def erase_received(carrying: Carrying) -> None:
 
     rows = list_erased(carrying.workspace, carrying.register)
     register, progress = carrying.register, carrying.progress
-    found = erase_rows(carrying.workspace, row_ids=rows, register=register, progress=progress)
+    keys = find_roll_keys(carrying.workspace.root)
+    found = erase_rows(carrying.workspace, row_ids=rows, register=register, keys=keys, progress=progress)
     carrying.report = ErasureReport(rows=found.rows, files=found.files, without_bytes=found.without_bytes)
     emptied = len(found.without_bytes)
     carrying.trail.details |= {"rows": found.rows, "files": found.files, "files_without_bytes": emptied}

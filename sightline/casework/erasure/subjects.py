@@ -15,6 +15,7 @@ from sightline.casework.owners.models import OwnerKind
 from sightline.casework.retention.decisions import holds_in_force
 from sightline.casework.retention.gate import find_holds
 from sightline.casework.retention.pages import DecidedErasure
+from sightline.sealing.master_keys import read_master_keys
 from sightline.store import Workspace
 from sightline.store.erasures import ErasedKind, Erasure, ErasureRegister, read_register
 
@@ -80,8 +81,10 @@ def is_held(workspace: Workspace, one: DecidedErasure) -> bool:
 
 
 def is_sealed(workspace: Workspace, erasure: Erasure) -> bool:
-    """Whether one of its records came in a sealed roll: its sealed copies would stay."""
+    """Whether one of its records came in a sealed roll, and this process was not given the key: copies would stay."""
     from sightline.ingest.erasure.part_rows import are_sealed, list_erased
 
     register = ErasureRegister.of((erasure,), read_register(workspace.root).key)
-    return are_sealed(workspace, row_ids=list_erased(workspace, register))
+    return read_master_keys(root=workspace.root) is None and are_sealed(
+        workspace, row_ids=list_erased(workspace, register)
+    )

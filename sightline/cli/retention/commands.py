@@ -112,7 +112,7 @@ def apply(run: typer.Context, workspace: Workspace = None, act_as: As = None) ->
         out.print(_("Decision %(number)s waits: a hold keeps a record.") % {"number": number}, markup=False)
     for number in report.sealed:
         out.print(
-            _("Decision %(number)s waits: a record came in a sealed roll, and cannot be erased yet.")
+            _("Decision %(number)s waits: a record came in a sealed roll. Give this command the key of rolls.")
             % {"number": number},
             markup=False,
         )

@@ -14,11 +14,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from sightline.ingest.erasure.received_rows import Cells, RowsToCut, cells_of_original, cut_received
+from sightline.ingest.erasure.received_rows import RowsToCut, cells_of_original, cut_received
+from sightline.ingest.erasure.sealed_copies import cut_sealed, find_sealed_cells, forget_sealed, is_sealed_file
 from sightline.ingest.limits import Limits, read_limits
 from sightline.ingest.parts import TABLES
 from sightline.ingest.versions import quote_path
+from sightline.ingest.wording import Cells
 from sightline.model.progress import SILENT, Progress
+from sightline.sealing.roll_keys import RollKeys
 from sightline.store.batches import BatchFile, list_parts
 from sightline.store.engine import DuckDBEngine
 from sightline.store.erasures import ErasedKind, ErasureRegister
@@ -86,23 +89,36 @@ def are_sealed(workspace: Workspace, *, row_ids: Collection[str]) -> bool:
 
 
 def erase_rows(
-    workspace: Workspace, *, row_ids: Collection[str], register: ErasureRegister, progress: Progress = SILENT
-) -> ErasedRows:
-    """Take rows out of every received file and its tables, where `are_sealed` says that none is. Under the lock."""
-    parts, wanted = list_parts(workspace), pa.array(sorted(row_ids), pa.string())
+    workspace: Workspace, *, row_ids: Collection[str], register: ErasureRegister, keys: RollKeys | None = None,
+    progress: Progress = SILENT,
+) -> ErasedRows:  # fmt: skip
+    """Take rows out of every received file and its tables. The caller holds the workspace's lock.
+
+    Without `keys` no row may be sealed: `are_sealed` says whether one is.
+    """
+    parts, wanted = list_parts(workspace), sorted(row_ids)
     _remove_unfinished(parts)
-    found = _find(parts, wanted)
+    found = _find(parts, pa.array(wanted, pa.string()))
+    sealed = find_sealed_cells(workspace, row_ids=wanted, keys=keys) if keys and wanted else {}
+    gone = pa.array([*wanted, *(keys.handle(one) for one in wanted if keys)], pa.string())
+    every = frozenset(found.every) | {cells for some in sealed.values() for cells in some}
+    touched = [part for part in parts if part in found.contents or part in sealed]
     limits, without_bytes = read_limits(workspace), []
-    progress.stage("Erasing rows of received files", total=len(found.contents))
-    for part in found.contents:
-        if not _cut(workspace, part, found, limits, register.digest):
+    progress.stage("Erasing rows of received files", total=len(touched))
+    for part in touched:
+        surely = [frozenset(found.said[one]) for one in found.contents.get(part, ()) if one in found.said]
+        surely += [frozenset({cells}) for cells in sealed.get(part, ())]
+        rows = RowsToCut(every, tuple(surely))
+        if not _cut(workspace, part, rows, limits, keys, register.digest):
             without_bytes.append(part.file_sha)
         for table in FIRST:
-            _write_without(part.path(table), TABLES[table], wanted)
+            _write_without(part.path(table), TABLES[table], gone)
         progress.advance()
-    for part in found.contents:
-        _write_without(part.path(LAST), TABLES[LAST], wanted)
-    return ErasedRows(len(wanted), len(found.contents), tuple(without_bytes))
+    if keys and wanted:
+        forget_sealed(workspace, row_ids=wanted, keys=keys)
+    for part in touched:
+        _write_without(part.path(LAST), TABLES[LAST], gone)
+    return ErasedRows(len(wanted), len(touched), tuple(without_bytes))
 
 
 def _source_rows(workspace: Workspace) -> Iterator[Path]:
@@ -112,10 +128,13 @@ def _source_rows(workspace: Workspace) -> Iterator[Path]:
         yield from (one.path(LAST) for one in list_openings(part))
 
 
-def _cut(workspace: Workspace, part: BatchFile, found: _Found, limits: Limits, digest: str) -> bool:
-    surely = tuple(frozenset(found.said[one]) for one in found.contents[part] if one in found.said)
-    rows = RowsToCut(frozenset(found.every), surely)
-    return cut_received(workspace, file_sha=part.file_sha, rows=rows, limits=limits, for_erasure=digest)
+def _cut(
+    workspace: Workspace, part: BatchFile, rows: RowsToCut, limits: Limits, keys: RollKeys | None, digest: str
+) -> bool:
+    file_sha = part.file_sha
+    if keys and is_sealed_file(workspace, file_sha):
+        return cut_sealed(workspace, file_sha=file_sha, rows=rows, limits=limits, keys=keys, for_erasure=digest)
+    return cut_received(workspace, file_sha=file_sha, rows=rows, limits=limits, for_erasure=digest)
 
 
 def _remove_unfinished(parts: Collection[BatchFile]) -> None:

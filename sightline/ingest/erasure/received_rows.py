@@ -7,7 +7,7 @@ the file, none of its bytes are kept.
 import codecs
 import csv
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -16,13 +16,12 @@ from sightline.ingest.limits import Limits
 from sightline.ingest.sheets.csv_rows import RowTooLong
 from sightline.ingest.sheets.encodings import find_encoding
 from sightline.ingest.sheets.reader import ZIP_BEGINS, find_delimiter, read_sheets
-from sightline.ingest.wording import FORMULA_ERRORS
+from sightline.ingest.wording import Cells, plain_cells
 from sightline.model.errors import BadInput
 from sightline.store.files import BEING_WRITTEN, fsync, sha256_of, write_whole
 from sightline.store.received_files import cut_path, drop_bytes_replaced, find_cut
 from sightline.store.workspace import Workspace
 
-Cells = tuple[str, ...]
 SHEET = "Sheet"
 
 
@@ -36,12 +35,6 @@ class RowsToCut:
     def are_found(self, found: Collection[Cells]) -> bool:
         """Whether each row that the file surely has was among these."""
         return all(not ways.isdisjoint(found) for ways in self.surely)
-
-
-def plain_cells(cells: Iterable[str]) -> Cells:
-    """What a row says, so that two ways of writing it are alike: filled cells, in small letters, in no order."""
-    found = ("".join(cell.split()).casefold() for cell in cells if cell.strip() not in FORMULA_ERRORS)
-    return tuple(sorted(cell for cell in found if cell))
 
 
 def cells_of_original(original: str) -> Cells:

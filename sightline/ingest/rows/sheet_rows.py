@@ -11,7 +11,6 @@ from itertools import islice
 from sys import intern
 from typing import Any
 
-from sightline.ingest.erasure.received_rows import plain_cells
 from sightline.ingest.mappings.headings import HeadingFit, choose_mapping, is_heading_again
 from sightline.ingest.mappings.mapping import Mapping
 from sightline.ingest.parts import PartWriter
@@ -24,6 +23,7 @@ from sightline.ingest.rows.plan import RowPlan
 from sightline.ingest.rows.roll_rows import SheetSealing
 from sightline.ingest.sheets.csv_rows import RowTooLong
 from sightline.ingest.sheets.reader import Sheet
+from sightline.ingest.wording import plain_cells
 from sightline.model import ids
 from sightline.model.errors import BadInput, OurFault
 from sightline.model.progress import Progress
