@@ -26,6 +26,7 @@ EVERYONE = (
 )  # fmt: skip
 DECIDERS = (
     "record-papers.md", "print-the-papers.md", "agree-on-files.md", "suspend-an-agreement.md",
+    "disclose-in-an-emergency.md",
     "first-run.md", "name-a-responsible-person.md", "set-the-front-door.md", "go-live.md", "own-the-backlog.md",
     "switch-a-rule.md", "own-a-rule.md", "confirm-a-rule.md",
     "full-posts.md", "keep-a-rota.md", "end-a-shift.md", "restricted-records.md", "hide-a-restricted-record.md",

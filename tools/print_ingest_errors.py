@@ -14,6 +14,7 @@ TEXT = Path(__file__).parent / "ingest_errors_text.md"
 COMMANDS, UNFINISHED = "casework/data/ingest.py", "casework/data/unfinished_files.py"
 OF_INGEST = (
     *(f"ingest/{name}.py" for name in (
+        "coverage",
         "sheets/csv_rows", "sheets/encodings", "mappings/headings", "intake", "mappings/files", "rows/one_row",
         "rows/sheet_rows", "sheets/reader")),
     "workbooks/process.py", "rulebook/settings.py", "casework/data/disk.py", "cli/receipts.py", UNFINISHED,

@@ -4,6 +4,7 @@ A workspace keeps them as `agreements/*.toml`. `read_agreements` reads them; `co
 """
 
 from sightline.agreements.agreement import SharingAgreement
+from sightline.agreements.emergencies import EmergencyDisclosure, EmergencyPass
 from sightline.agreements.files import AgreementBook, read_agreements, read_usable
 from sightline.agreements.lost_kinds import TakenBack, TakenBackBy, find_taken_back, make_not_shared
 from sightline.agreements.policy import Policy, PolicyQuestion, Ruling, compile_policy
@@ -11,6 +12,8 @@ from sightline.agreements.suspensions import PutInForce, Suspension, Suspensions
 
 __all__ = [
     "AgreementBook",
+    "EmergencyDisclosure",
+    "EmergencyPass",
     "Policy",
     "PolicyQuestion",
     "PutInForce",

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from sightline.agreements.agreement import AgreementContact, SharingAgreement
+from sightline.agreements.emergencies import is_emergency
 from sightline.agreements.files import AgreementBook
 from sightline.agreements.suspensions import Suspensions
 from sightline.model.nouns import Agency
@@ -24,6 +25,7 @@ class TakenBackBy(StrEnum):
     END = "ended"
     SUSPENSION = "suspended"
     REMOVAL = "removed"
+    EMERGENCY_OVER = "emergency over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,13 @@ def find_taken_back(
     """Each kind that is not shared on that day.
 
     `imported_under`: the agreement under which files of an agency and layout were imported, for one that is not in the
-    book any more.
+    book any more, or the emergency disclosure that is over.
     """
     covering = _covering(book, on)
     found: dict[Pair, TakenBack] = {}
     for (agency, layout), agreement_id in imported_under.items():
-        found[agency, layout] = TakenBack(agency, layout, agreement_id, TakenBackBy.REMOVAL)
+        by = TakenBackBy.EMERGENCY_OVER if is_emergency(agreement_id) else TakenBackBy.REMOVAL
+        found[agency, layout] = TakenBack(agency, layout, agreement_id, by)
     for one in suspensions.suspended:
         for agency in (one.agency,) if one.agency else Agency:
             for layout in one.data_kinds:

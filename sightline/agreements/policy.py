@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from sightline.agreements.agreement import AgreementException, Organisation, SharingAgreement, is_named
+from sightline.agreements.emergencies import EmergencyPass
 from sightline.agreements.files import AgreementBook
 from sightline.agreements.vocabulary import Effect, Mode, OrganisationType, Purpose
 
@@ -45,13 +46,15 @@ NO_RULE = Ruling(is_allowed=False, agreement="", by="no rule", reason="No agreem
 class Policy:
     """What is in force on a day: who may be told what, and which agreement covers which files.
 
-    `held` are the agency and layout pairs of all agreements, also of those that are not in force.
+    `held` are the agency and layout pairs of all agreements, also of those that are not in force. `emergency`: the one
+    file that is taken without an agreement.
     """
 
     version: str
     rulings: Mapping[PolicyQuestion, Ruling]
     covering: Mapping[tuple[str, str], SharingAgreement]
     held: frozenset[tuple[str, str]]
+    emergency: EmergencyPass | None = None
 
     def rule(self, question: PolicyQuestion) -> Ruling:
         """The ruling on a question; denied where no agreement says anything."""

@@ -14,6 +14,7 @@ GIVEN = {
         "backlog.escalates.SOURCE",
         "readings.escalates.SOURCE",
         "match_proposals.escalates.SOURCE",
+        "disclosures.escalates.SOURCE",
     ),
     "beside a step": (
         "patterns.match_items.holders_of_match",

@@ -178,3 +178,45 @@ def resume(
     resume_agreement(chosen.session(), workspace=place, agreement_id=agreement, file_sha256=sha256, reason=why)
     out.print(_("%(agreement)s is in force on the days in its file.") % {"agreement": agreement}, markup=False)
     out.print(_("If its file changes, it is suspended again."), markup=False)
+
+
+Disclosure = Annotated[str, typer.Argument(metavar="EMERGENCY", help="The id, from 'sightline agreement emergencies'.")]
+
+
+@app.command()
+def emergencies(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
+    """List files that came without an agreement, in an emergency, and what was decided."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework.disclosures.selectors import list_disclosures
+
+    print_table(
+        _("Files that came in an emergency"),
+        [_("Emergency"), _("File"), _("Let in by"), _("Until"), _("State")],
+        [[one.disclosure_id, one.source_file, one.by, one.until_at, _(one.state)]
+         for one in list_disclosures(chosen.session())],
+    )  # fmt: skip
+
+
+@app.command()
+def ratify(run: typer.Context, emergency: Disclosure, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
+    """Ratify a file that came in an emergency, saying why. Information governance, with --as."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework.disclosures.services import ratify as ratify_disclosure
+
+    ratify_disclosure(chosen.session(), disclosure_id=emergency, reason=why)
+    out.print(_("Ratified. Its records are shown for 28 days. Sign an agreement by then."))
+
+
+@app.command()
+def withdraw(
+    run: typer.Context, emergency: Disclosure, why: Why, workspace: Workspace = None, act_as: As = None
+) -> None:
+    """Withdraw a file that came in an emergency, saying why: its records leave pages now. With --as."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework.disclosures.services import withdraw as withdraw_disclosure
+
+    withdraw_disclosure(chosen.session(), disclosure_id=emergency, reason=why)
+    out.print(_("Withdrawn. Its records leave pages now, and patterns with the next 'sightline run'."))

@@ -114,6 +114,9 @@ def ingest(
     organisation: Annotated[str, typer.Option(help="The school, clinic or body, where the rows do not say.")] = "",
     mapping: Annotated[Path | None, typer.Option(help="A mapping (TOML) of your own.", show_default=False)] = None,
     received: Received = None,
+    emergency: Annotated[
+        str, typer.Option(metavar="WHY", help="Let one file in without an agreement for 72 hours, and why. Needs --as.")
+    ] = "",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -121,7 +124,8 @@ def ingest(
 
     The rest is imported.
     """
-    commands.ingest(context.take(workspace, act_as), paths, agency, organisation, mapping, received)
+    said = commands.SaidOfFiles(agency, organisation, mapping, received, emergency)
+    commands.ingest(context.take(workspace, act_as), paths, said)
 
 
 @app.command()

@@ -5,6 +5,7 @@ Casework is imported inside functions, because Django must know the workspace fi
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,18 +41,30 @@ def init(folder: Path, trial: bool) -> None:
     out.print(_("Then import agencies' files with 'sightline ingest FILE...', and run 'sightline run'."))
 
 
-def ingest(
-    context: Context, paths: list[Path], agency: str, organisation: str, mapping: Path | None, received: datetime | None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class SaidOfFiles:
+    """What an import command says of its files."""
+
+    agency: str
+    organisation: str
+    mapping: Path | None
+    received: datetime | None
+    emergency: str
+
+
+def ingest(context: Context, paths: list[Path], said: SaidOfFiles) -> None:
     """Take in files and print the receipts. Exit code 3 where something could not be read, 4 without an agreement."""
     workspace = context.open()
     from sightline.casework.data.ingest import ingest_files
 
     with progress_bar() as bar:
         report = ingest_files(
-            context.session(), workspace=workspace, paths=paths, agency=agency, organisation=organisation,
-            mapping=mapping, received_on=received.date() if received else None, progress=bar,
+            context.session(), workspace=workspace, paths=paths, agency=said.agency, organisation=said.organisation,
+            mapping=said.mapping, received_on=said.received.date() if said.received else None,
+            emergency=said.emergency, progress=bar,
         )  # fmt: skip
+    if said.emergency and not report.refused:
+        out.print(_("Let in for 72 hours without an agreement. Information governance is asked to decide."))
     print_report(report)
 
 
@@ -90,6 +103,12 @@ def _why_left_out(by: str, rows: int) -> str:
         return ngettext(
             "%(rows)s row of %(layout)s (%(agency)s) left out: agreement %(agreement)s is suspended.",
             "%(rows)s rows of %(layout)s (%(agency)s) left out: agreement %(agreement)s is suspended.",
+            rows,
+        )
+    if by == "emergency over":
+        return ngettext(
+            "%(rows)s row of %(layout)s (%(agency)s) left out: %(agreement)s is over or withdrawn.",
+            "%(rows)s rows of %(layout)s (%(agency)s) left out: %(agreement)s is over or withdrawn.",
             rows,
         )
     if by == "ended":

@@ -4,11 +4,13 @@ Nothing here knows who holds a post, what time it is or where anything is kept.
 """
 
 from sightline.escalation.clockless_rules import (
+    AGREEMENT_DUE,
     BACKLOG,
     COMPLAINT_ANSWER,
     CORRECTION_ACKNOWLEDGED,
     DATA_BREACH,
     DATA_REQUESTED,
+    EMERGENCY_DISCLOSURE,
     EMERGENCY_HOLDER,
     EMERGENCY_REVIEW,
     EXPOSED_ADDRESS,
@@ -57,12 +59,14 @@ from sightline.escalation.states import Happening, Stage, State, Urgency, print_
 
 __all__ = [
     "ADULT_SAFEGUARDING",
+    "AGREEMENT_DUE",
     "BACKLOG",
     "COMPLAINT_ANSWER",
     "CONDUCT",
     "CORRECTION_ACKNOWLEDGED",
     "DATA_BREACH",
     "DATA_REQUESTED",
+    "EMERGENCY_DISCLOSURE",
     "EMERGENCY_HOLDER",
     "EMERGENCY_REVIEW",
     "EXPOSED_ADDRESS",

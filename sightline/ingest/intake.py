@@ -137,7 +137,8 @@ def _take_kept(arrival: Arrival, mappings: list[Mapping], progress: Progress) ->
     if before:
         held = read_receipts(pq.read_table(before[-1].path(RECEIVED_FILE.name), partitioning=None))
         if any(receipt.mapping for receipt in held) or not _can_be_read(arrival, mappings):
-            check_agreed(arrival.policy, ((receipt.agency, receipt.mapping) for receipt in held))
+            pairs = ((receipt.agency, receipt.mapping) for receipt in held)
+            check_agreed(arrival.policy, pairs, file_sha=arrival.copy.sha256)
             if arrival.keys and not any(receipt.mapping for receipt in held):
                 seal_bytes(
                     arrival.workspace, source=arrival.kept, sha256=arrival.copy.sha256, file_sha=before[-1].file_sha,
@@ -197,7 +198,8 @@ def _write(
         sheets = error
     fits = [] if isinstance(sheets, BadInput) else [_fit_or_refusal(sheet, mappings, arrival) for sheet in sheets]
     # Nothing of before is removed until an agreement covers what comes in its place.
-    check_agreed(arrival.policy, ((arrival.agency or fit.mapping.agency, fit.mapping.id) for fit, _ in fits if fit))
+    pairs = ((arrival.agency or fit.mapping.agency, fit.mapping.id) for fit, _ in fits if fit)
+    check_agreed(arrival.policy, pairs, file_sha=arrival.copy.sha256)
     for part in replacing:
         if part.batch == arrival.batch:
             shutil.rmtree(part.folder)

@@ -11,9 +11,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sightline.model.rows.analysis import ReceivedFileRow
 from sightline.model.schema import RECEIVED_FILE, REJECT
 from sightline.store.engine import arrow_schema
 from sightline.store.files import fsync, write_whole
+from sightline.store.sql.rows import as_rows
 from sightline.store.workspace import Workspace
 
 RECEIPTS = RECEIVED_FILE.name
@@ -82,6 +84,13 @@ def first_received_at(workspace: Workspace) -> str:
     parts = list_parts(workspace)
     first = [part for part in parts if part.batch == min(each.batch for each in parts)]
     return min((at for part in first for at in list_received_at(part)), default="")
+
+
+def read_part_receipts(part: BatchFile) -> list[ReceivedFileRow]:
+    """The receipt of each sheet of a file."""
+    return as_rows(
+        ReceivedFileRow, pq.read_table(part.path(RECEIPTS), partitioning=None).cast(arrow_schema(RECEIVED_FILE))
+    )
 
 
 def list_received_at(part: BatchFile) -> list[str]:

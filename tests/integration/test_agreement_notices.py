@@ -1,4 +1,4 @@
-"""Agreements that wait for a person: counted and listed for information governance four weeks before a review or an end."""
+"""Agreements that wait for a person: counted and listed for information governance eight weeks before a review or an end."""
 
 from datetime import date, timedelta
 
@@ -6,16 +6,20 @@ import pytest
 from django.urls import reverse
 from support import worried
 from support.agreed import agree
+from support.climbing import fill_ladder
 from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.agreements.services import suspend_agreement
+from sightline.casework.core import clock
 from sightline.casework.core.clock import today
 from sightline.casework.core.governance_work import GovernanceWork, count_work
 from sightline.casework.core.session import operator_session
+from sightline.casework.escalation.models import Item
+from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.store import Workspace
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 WHY = "The housing association withdrew from the partnership this morning."
 LABEL = "Agreements to review or renew"
 
@@ -49,10 +53,10 @@ def test_nothing_waits_where_no_day_is_near(agreed: Workspace) -> None:
 
 @pytest.mark.parametrize(
     ("review", "end", "waits"),
-    [(28, None, (1, 0, 0)), (29, None, (0, None, 0)), (0, None, (1, 28, 0)), (-1, None, (1, 29, 1)),
-     (200, 28, (1, 0, 0)), (200, 29, (0, None, 0)), (200, 0, (1, 28, 0)), (10, 20, (1, 18, 0)), (200, -1, (1, 0, 1))],
+    [(56, None, (1, 0, 0)), (57, None, (0, None, 0)), (0, None, (1, 56, 0)), (-1, None, (1, 57, 1)),
+     (200, 56, (1, 0, 0)), (200, 57, (0, None, 0)), (200, 0, (1, 56, 0)), (10, 20, (1, 46, 0)), (200, -1, (1, 0, 1))],
 )  # fmt: skip
-def test_a_review_or_an_end_is_counted_from_four_weeks_before(
+def test_a_review_or_an_end_is_counted_from_eight_weeks_before(
     agreed: Workspace, review: int, end: int | None, waits: tuple[int, int | None, int]
 ) -> None:
     ends_on = None if end is None else today() + timedelta(days=end)
@@ -87,3 +91,30 @@ def test_the_first_page_leads_to_the_list_with_what_waits_first(agreed: Workspac
     assert said.index("school") < said.index("housing") and said.count("Overdue") == 1
     nurse = client_of(worried.actor("nia", "practitioner", "health", "Clinic"))
     assert nurse.get(reverse("agreements")).status_code == 403
+
+
+def reviews() -> list[Item]:
+    run_tick(operator_session(), now=clock.now_at())
+    return list(Item.objects.open().filter(source="agreement_review"))
+
+
+def test_a_review_that_is_near_is_an_action_until_the_file_says_a_later_day(agreed: Workspace) -> None:
+    assert reviews() == []
+    _set(agreed, "housing", review_on=today() + timedelta(days=40))
+    (one,) = reviews()
+    assert (one.ladder, one.rule_id) == ("information_governance", "agreement_due")
+    assert one.deadline_at and one.deadline_at[:10] == f"{today() + timedelta(days=40)}"
+    path = agreed.root / "agreements" / "housing.toml"
+    written = path.read_text(encoding="utf-8")
+    path.write_text("id = 1\n", encoding="utf-8")
+    assert reviews() == [one], "nobody knows what a file says that cannot be used"
+    path.write_text(written, encoding="utf-8")
+    _set(agreed, "housing", review_on=today() + timedelta(days=400))
+    assert reviews() == []
+
+
+def test_a_review_that_nobody_does_goes_up(agreed: Workspace) -> None:
+    fill_ladder("information_governance")
+    _set(agreed, "housing", review_on=today() + timedelta(days=35))  # three weeks after its action began
+    (one,) = reviews()
+    assert one.highest_stage == "team_manager", "20 days for information governance, then the data protection officer"

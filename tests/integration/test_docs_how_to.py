@@ -44,6 +44,8 @@ HELD_BY = {
     "makes a demo": "acceptance/test_demo.py",
     "needs a folder outside the workspace": "unit/test_sealing_keys.py",
     "needs a signed agreement and its hash": "integration/test_agreement_commands.py",
+    "needs a file that no agreement covers": "integration/test_emergencies.py",
+    "needs a file that came in an emergency": "integration/test_emergencies.py",
     "needs the version of a printed paper": "integration/test_papers.py",
     "needs a second person to agree": "integration/test_bulk_exports.py",
     "needs the account of information governance": "integration/test_erasure.py",

@@ -61,6 +61,7 @@ PROPOSING = ("practitioner", "school_lead", "senior_officer")
 NOT_PROPOSING = tuple(role for role in small.ROLES if role not in PROPOSING)
 NOT_READING_PROPOSALS = tuple(role for role in NOT_PROPOSING if role in NOT_ANSWERING)
 NOT_SWITCHING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "partnership_executive"))
+NOT_GOVERNANCE = tuple(role for role in small.ROLES if role != "information_governance")
 NOT_CONFIRMING = tuple(role for role in NOT_SWITCHING if role not in ("manager", "senior_officer"))
 NOT_OWNING = tuple(role for role in small.ROLES if role not in (*WITH_FILES, "partnership_executive"))
 WITHOUT_FILES = (*COUNTS_ONLY, "school_lead")
@@ -115,6 +116,7 @@ EXPECTED = {
     "emergency_end": Expected(SIGN_IN, POST_ONLY),
     "emergency_look": Expected(SIGN_IN, POST_ONLY),
     "emergency_review": Expected(SIGN_IN, NOT_HERE),
+    "disclosure": Expected(SIGN_IN, NOT_HERE, NOT_GOVERNANCE),  # test_emergencies.py has a file
     "breaches": Expected(SIGN_IN, OPEN),
     "breach_report": Expected(SIGN_IN, OPEN),
     "breach": Expected(SIGN_IN, NOT_HERE),  # nobody reported one yet; tests/integration/test_breaches.py has some

@@ -1,10 +1,12 @@
 """Each worked example of the escalation rules, run."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from sightline.casework.complaints.actions import acknowledge_by, reply_deadline
+from sightline.casework.core import clock
 from sightline.casework.corrections.actions import acknowledge_by as correction_deadline
 from sightline.casework.disputes.actions import reply_deadline as dispute_deadline
 from sightline.casework.late.delivery import limit_of
@@ -135,6 +137,18 @@ def test_when_a_dispute_needs_a_reply(example: dict[str, Any]) -> None:
 def test_when_a_request_for_data_needs_a_reply(example: dict[str, Any]) -> None:
     asked = {name: example[name] for name in ("received_on", "paused_days", "is_extended")}
     assert request_deadline(**asked) == example["due_at"]
+
+
+@pytest.mark.parametrize("example", examples("emergency_disclosure"), ids=lambda each: each["says"])
+def test_until_when_records_are_shown_that_came_in_an_emergency(example: dict[str, Any]) -> None:
+    hours = int(read_escalation_rules()["emergency_disclosure"].value_at("hours", date(2026, 12, 11)))
+    assert clock.moved(example["let_in_at"], seconds=hours * 3600) == example["until_at"]
+
+
+@pytest.mark.parametrize("example", examples("agreement_due"), ids=lambda each: each["says"])
+def test_from_when_an_agreement_waits_for_its_review(example: dict[str, Any]) -> None:
+    days = int(read_escalation_rules()["agreement_due"].value_at("days", example["since"]))
+    assert example["review_on"] - timedelta(days=days) == example["since"]
 
 
 @pytest.mark.parametrize("example", examples("data_breach"), ids=lambda each: each["says"])

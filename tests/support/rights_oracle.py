@@ -218,6 +218,7 @@ LINES: dict[str, Line] = {
     "emergency_end": Line("POST", EVERYBODY, "nothing"),
     "emergency_look": Line("POST", EVERYBODY, "nothing"),
     "emergency_review": Line(BOTH, EVERYBODY, "emergency_review"),
+    "disclosure": Line(BOTH, ("information_governance",), "nothing"),
     "breaches": Line(),
     "breach_report": Line(BOTH),
     "breach": Line("GET", EVERYBODY, "breach"),

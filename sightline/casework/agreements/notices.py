@@ -1,14 +1,13 @@
 """Which agreements wait for information governance: a review that is near, an end that is near, an end without another.
 
-The notice begins four weeks before, so that people can sign a new agreement before the old one ends.
+The notice begins the days of the rule before, so that people can sign a new agreement before the old one ends.
 """
 
 from datetime import date, timedelta
 
 from sightline.agreements import Policy, SharingAgreement
 from sightline.casework.agreements.pages import AgreementNotice
-
-NOTICE_DAYS = 28
+from sightline.escalation import AGREEMENT_DUE, read_escalation_rules
 
 
 def notice_of(agreement: SharingAgreement, *, agency: str, policy: Policy, on: date) -> AgreementNotice | None:
@@ -24,5 +23,5 @@ def notice_of(agreement: SharingAgreement, *, agency: str, policy: Policy, on: d
     if not agreement.is_in_force(on=on):
         return None
     days = [agreement.review_on, *([agreement.ends_on] if agreement.ends_on else [])]
-    since = min(days) - timedelta(days=NOTICE_DAYS)
+    since = min(days) - timedelta(days=int(read_escalation_rules()[AGREEMENT_DUE].value_at("days", on)))
     return AgreementNotice(since, is_overdue=agreement.review_on < on) if since <= on else None

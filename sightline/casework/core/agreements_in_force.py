@@ -5,6 +5,7 @@ one file by its SHA-256, puts an agreement on them in force. Invented agreements
 """
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -15,6 +16,7 @@ from django.conf import settings
 
 from sightline.agreements import (
     AgreementBook,
+    EmergencyDisclosure,
     Policy,
     PutInForce,
     SharingAgreement,
@@ -27,17 +29,21 @@ from sightline.agreements import (
     read_agreements,
     read_usable,
 )
+from sightline.agreements.emergencies import is_emergency
 from sightline.agreements.files import FOLDER
+from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
 from sightline.model.errors import Refused
 from sightline.model.visibility import EVERYTHING_SHARED, NotShared
 from sightline.model.when import london_day
 from sightline.store import Workspace
+from sightline.store.batches import list_parts, read_part_receipts
 from sightline.store.begun_batches import list_agreed_imports
 from sightline.store.workspace import DEMO_FILE
 from sightline.translation.messages import lazy as _
 
 SUSPENDED, PUT_IN_FORCE = "agreement_suspended", "agreement_in_force"
+LET_IN, RATIFIED, TAKEN_OUT = "emergency_let_in", "emergency_ratified", "emergency_withdrawn"
 TRIAL = "trial_workspace"
 
 
@@ -60,9 +66,13 @@ def read_suspensions() -> dict[str, SuspensionDecision]:
 
 
 def read_decisions() -> Suspensions:
-    """Every suspension, and every agreement that was put in force after one, by one question."""
+    """Every suspension, and every agreement that was put in force after one."""
+    return _suspensions(Decision.objects.of_kind(SUSPENDED, PUT_IN_FORCE).oldest_first())
+
+
+def _suspensions(rows: Iterable[Decision]) -> Suspensions:
     suspended, freed = list[Suspension](), list[PutInForce]()
-    for row in Decision.objects.of_kind(SUSPENDED, PUT_IN_FORCE).oldest_first():
+    for row in rows:
         said = row.body
         if row.kind == SUSPENDED:
             day, kinds = london_day(row.at), tuple(said["data_kinds"])
@@ -70,6 +80,26 @@ def read_decisions() -> Suspensions:
         else:
             freed.append(PutInForce(row.sequence, said["agreement"], said["file_sha256"]))
     return Suspensions(tuple(suspended), tuple(freed))
+
+
+def read_emergencies() -> tuple[EmergencyDisclosure, ...]:
+    """Every emergency disclosure as it stands by the decisions about it, the oldest first."""
+    return _emergencies(Decision.objects.of_kind(LET_IN, RATIFIED, TAKEN_OUT).oldest_first())
+
+
+def _emergencies(rows: Iterable[Decision]) -> tuple[EmergencyDisclosure, ...]:
+    found: dict[int, EmergencyDisclosure] = {}
+    for row in rows:
+        said = row.body
+        if row.kind == LET_IN:
+            found[row.sequence] = EmergencyDisclosure(
+                row.sequence, said["file_sha"], said["source_file"], row.by, row.at, said["until_at"], row.why
+            )
+        elif row.kind == RATIFIED:
+            found[said["of"]] = found[said["of"]].ratified(by=row.by, until_at=said["until_at"])
+        else:
+            found[said["of"]] = found[said["of"]].withdrawn(by=row.by, at=row.at)
+    return tuple(found.values())
 
 
 def standing_suspension(book: AgreementBook, agreement: SharingAgreement) -> Suspension | None:
@@ -120,6 +150,7 @@ class _Known(NamedTuple):
     root: Path
     files: tuple[tuple[str, int, int], ...]
     suspensions: Suspensions
+    emergencies_over: tuple[tuple[str, str], ...]
     today: date
 
 
@@ -131,18 +162,35 @@ class NotSharedNow(NamedTuple):
 
 
 def find_not_shared(root: Path, *, on: date) -> NotSharedNow:
-    """What no agreement shares any more on that day; from memory until a file, a decision or the day is another."""
+    """What no agreement shares any more on that day; from memory until a file, a decision or the day is another.
+
+    An emergency disclosure stands, or not, at this moment.
+    """
     folder = root / FOLDER
     if not folder.is_dir():
         return NotSharedNow()
     files = tuple(sorted((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in os.scandir(folder)))
-    return _work_out(_Known(root, files, read_decisions(), on))
+    rows = list(Decision.objects.of_kind(SUSPENDED, PUT_IN_FORCE, LET_IN, RATIFIED, TAKEN_OUT).oldest_first())
+    suspensions = _suspensions(row for row in rows if row.kind in (SUSPENDED, PUT_IN_FORCE))
+    emergencies = _emergencies(row for row in rows if row.kind not in (SUSPENDED, PUT_IN_FORCE))
+    over = tuple((one.id, one.file_sha) for one in emergencies if not one.stands(at=clock.now_at()))
+    return _work_out(_Known(root, files, suspensions, over, on))
 
 
 @lru_cache(maxsize=8)
 def _work_out(known: _Known) -> NotSharedNow:
     book, is_whole = read_usable(known.root, suspensions=known.suspensions)
     # While a file cannot be used, nobody knows which agreements are gone: then none counts as removed.
-    imported = list_agreed_imports(Workspace(known.root)) if is_whole else {}
+    over = dict(known.emergencies_over)
+    every = list_agreed_imports(Workspace(known.root))
+    imported = {pair: under for pair, under in every.items() if under in over or (is_whole and not is_emergency(under))}
+    for emergency_id, file_sha in over.items():  # also where an import ended before its journal said so
+        imported |= dict.fromkeys(_kinds_of_file(known.root, file_sha), emergency_id)
     found = find_taken_back(book, suspensions=known.suspensions, imported_under=imported, on=known.today)
     return NotSharedNow(make_not_shared(found, book=book, on=known.today), found)
+
+
+def _kinds_of_file(root: Path, file_sha: str) -> list[tuple[str, str]]:
+    """Agency and layout of each sheet of an imported file, by what was written with its rows."""
+    receipts = [row for part in list_parts(Workspace(root), file_sha=file_sha) for row in read_part_receipts(part)]
+    return [(row["agency"], row["mapping"]) for row in receipts if row["mapping"]]

@@ -12,14 +12,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sightline.agreements import Policy
+from sightline.agreements import EmergencyPass, Policy
 from sightline.casework.agreements.trial import decide_where_invented
 from sightline.casework.audit.trail import DONE, Trail, audited, write_entry
 from sightline.casework.core import clock
-from sightline.casework.core.agreements_in_force import policy_in_force
+from sightline.casework.core.agreements_in_force import find_not_shared, policy_in_force
 from sightline.casework.core.rights import check_files
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.disk import disk_full_said, is_disk_full
+from sightline.casework.disclosures.services import let_in, take_back_unused
 from sightline.casework.papers.gate import check_papers
 from sightline.casework.retention.gate import refuse_unfinished
 from sightline.casework.rolls.sealer import make_sealer
@@ -90,6 +91,7 @@ class Command:
     received_at: str
     batch: int
     agreed_on: date | None
+    emergency: EmergencyPass | None
     sealer: "RollSealer | None" = field(repr=False)
     receipts: "list[Receipt]" = field(default_factory=list)
     refused: list[FileReceipt] = field(default_factory=list)
@@ -106,6 +108,7 @@ def ingest_files(
     mapping: Path | None = None,
     received_on: date | None = None,
     agreed_on: date | None = None,
+    emergency: str = "",
     progress: Progress = SILENT,
 ) -> IngestReport:
     """Import files, or the CSV and Excel files in folders. BadInput where there is none.
@@ -113,6 +116,7 @@ def ingest_files(
     A file that no agreement in force covers is refused. `agreed_on` is the day that counts for that; else it
     is the day on which each file is reached, which may be the next one where a command passes midnight. The day is
     for rehearsals, which keep nothing and need no papers. Else all is refused where real data lacks a paper.
+    `emergency`: why one file is let in without an agreement.
     """
     from sightline import ingest  # not at the top: a web process, which only reads, does without it
 
@@ -137,14 +141,34 @@ def ingest_files(
             ids = file_ids(files, agency=agency, organisation=organisation)
             batch = choose_batch(workspace, ids)
             sealer = make_sealer(workspace)
-            command = Command(workspace, agency, organisation, mapping, received_at, batch, agreed_on, sealer)
+            let = _let_in(session, workspace, files, emergency) if emergency else None
+            command = Command(workspace, agency, organisation, mapping, received_at, batch, agreed_on, let, sealer)
             begun = _begin(session, command, files, ids)
             for path, receipt in zip(files, begun, strict=True):
                 _take(command, path, receipt, progress)
+            if let and command.refused:
+                take_back_unused(session, emergency=let)
             if is_whole(workspace, batch):
                 close_batch(workspace, batch, now=clock.now_at())
         _note(trail, command)
     return IngestReport(batch, tuple(command.receipts), tuple(command.refused), _passed_over(paths))
+
+
+def _let_in(session: ReaderSession, workspace: Workspace, files: Sequence[Path], reason: str) -> EmergencyPass:
+    if len(files) != 1:
+        raise Usage("An emergency lets in one file.", code="one_file", what_to_do="Name one file.")
+    return let_in(session, workspace=workspace, path=files[0], reason=reason)
+
+
+def _policy(command: Command) -> Policy:
+    """What is in force now; in an emergency with the one file, and with what was shared before and is no more."""
+    root, day = command.workspace.root, command.agreed_on or clock.today()
+    policy = policy_in_force(root, on=day)
+    if command.emergency is None:
+        return policy
+    taken_back = find_not_shared(root, on=day).taken_back
+    held = policy.held | {(one.agency, one.layout) for one in taken_back}
+    return replace(policy, emergency=command.emergency, held=held)
 
 
 def _begin(session: ReaderSession, command: Command, files: Sequence[Path], ids: Sequence[str]) -> list[FileReceipt]:
@@ -167,7 +191,7 @@ def _take(command: Command, path: Path, begun: FileReceipt, progress: Progress) 
 
     policy: Policy | None = None
     try:
-        policy = policy_in_force(command.workspace.root, on=command.agreed_on or clock.today())
+        policy = _policy(command)
         receipts = ingest.take_file(
             workspace=command.workspace,
             path=path,
@@ -195,9 +219,10 @@ def _take(command: Command, path: Path, begun: FileReceipt, progress: Progress) 
 
 
 def _agreements_of(policy: Policy, receipts: "Sequence[Receipt]") -> tuple[tuple[str, str, str], ...]:
-    """Agency, layout and agreement of each sheet of a file."""
+    """Agency, layout and agreement of each sheet of a file; of one that came in an emergency, that."""
+    emergency = policy.emergency.emergency_id if policy.emergency else ""
     found = [(one, policy.cover(agency=one.agency, layout=one.mapping)) for one in receipts if one.mapping]
-    return tuple(dict.fromkeys((one.agency, one.mapping, by.id) for one, by in found if by))
+    return tuple(dict.fromkeys((one.agency, one.mapping, by.id if by else emergency) for one, by in found))
 
 
 def _refuse(begun: FileReceipt, error: Exception) -> FileReceipt:

@@ -52,6 +52,7 @@ DATA_COMPLAINT, CORRECTION = ItemSource.DATA_COMPLAINT, ItemSource.CORRECTION
 DISPUTE, DATA_REQUEST = ItemSource.DISPUTE, ItemSource.DATA_REQUEST
 # Somebody opened restricted records in an emergency: governance reviews it, and the holder looks at it.
 OF_EMERGENCIES = EMERGENCY_REVIEW, EMERGENCY_HOLDER = ItemSource.EMERGENCY_REVIEW, ItemSource.EMERGENCY_HOLDER
+AGREEMENT_REVIEW, DISCLOSURE = ItemSource.AGREEMENT_REVIEW, ItemSource.DISCLOSURE
 OF_POSTS_ALONE = (
     REPORTED,
     DATA_BREACH,
@@ -61,6 +62,8 @@ OF_POSTS_ALONE = (
     DISPUTE,
     *OF_EMERGENCIES,
     DATA_REQUEST,
+    AGREEMENT_REVIEW,
+    DISCLOSURE,
 )  # they name no record: only who answers them knows of them
 SHARE = ItemSource.SHARE  # its holder shares a restricted record, or refuses
 SENTENCE, SECOND_READING = (

@@ -48,6 +48,8 @@ class ItemSource(models.TextChoices):
     EMERGENCY_REVIEW = "emergency_review"
     EMERGENCY_HOLDER = "emergency_holder"
     DATA_REQUEST = "data_request"
+    AGREEMENT_REVIEW = "agreement_review"
+    DISCLOSURE = "emergency_disclosure"
 
 
 class Item(models.Model):

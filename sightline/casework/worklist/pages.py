@@ -69,8 +69,9 @@ class ItemView:
     the child that arrived late and that this one lists. `stated`: days that its clock may start, as `ClockLine`.
     `both_readings`: that its pattern holds only if two of its people are two. `about_match`: the possible match that it
     asks, where the reader may answer it; `about_proposal` the same of a proposal. `about_breach` and
-    `about_complaint`: what it asks about, where the reader decides; `about_correction`,
-    `about_dispute` and `about_request` the same.
+    `about_complaint`: what it asks about, where the reader decides; `about_correction`, `about_dispute`,
+    `about_request`, `about_emergency` and `about_disclosure` the same. `of_agreement`: the list of agreements says
+    which it asks about.
     """
 
     page: ItemPage
@@ -100,3 +101,5 @@ class ItemView:
     about_dispute: str = ""
     about_emergency: str = ""
     about_request: str = ""
+    about_disclosure: int = 0
+    of_agreement: bool = False

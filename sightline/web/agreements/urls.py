@@ -1,7 +1,10 @@
-"""The address of agreements."""
+"""The addresses of agreements."""
 
 from django.urls import path
 
 from sightline.web.agreements import views
 
-urlpatterns = [path("agreements/", views.agreements, name="agreements")]
+urlpatterns = [
+    path("agreements/", views.agreements, name="agreements"),
+    path("agreements/emergencies/<int:number>/", views.disclosure, name="disclosure"),
+]

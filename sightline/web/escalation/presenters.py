@@ -76,6 +76,8 @@ SOURCES = {
     "data_request": gettext_lazy("Request for data"),
     "record_dispute": gettext_lazy("Disputed record"),
     "correction_notice": gettext_lazy("Notice of correction"),
+    "agreement_review": gettext_lazy("Agreement to review or renew"),
+    "emergency_disclosure": gettext_lazy("File that came in an emergency"),
     "data_breach": gettext_lazy("Data breach"),
     "exposed_address": gettext_lazy("Exposed address"),
     "emergency_review": gettext_lazy("Emergency access to review"),

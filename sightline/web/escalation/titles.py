@@ -31,6 +31,8 @@ TASKS = {
     "data_request": _("Reply to the request for a person’s data"),
     "record_dispute": _("Reply to the dispute about a record"),
     "correction_notice": _("Check that every reader knows of the correction"),
+    "agreement_review": _("Review or renew the agreement"),
+    "emergency_disclosure": _("Ratify or withdraw the file that came in an emergency"),
     "data_breach": _("Decide whether to tell the regulator and the people at risk"),
     "exposed_address": _("Keep the people at an exposed address safe"),
     "emergency_review": _("Review emergency access to restricted records"),

@@ -41,9 +41,11 @@ from sightline.casework.escalation.sources import find_answered
 from sightline.casework.protection.free_text import keep_text, plain_hash
 from sightline.casework.rule_switches.selectors import answered_by_meeting
 from sightline.escalation import (
+    AGREEMENT_DUE,
     COMPLAINT_ANSWER,
     CORRECTION_ACKNOWLEDGED,
     DATA_REQUESTED,
+    EMERGENCY_DISCLOSURE,
     RECORD_DISPUTE,
     CheckedAnswer,
     Event,
@@ -144,6 +146,8 @@ def forms_of(item: Item) -> tuple[ResponseKind, ...]:
         CORRECTION_ACKNOWLEDGED,
         RECORD_DISPUTE,
         DATA_REQUESTED,
+        AGREEMENT_DUE,
+        EMERGENCY_DISCLOSURE,
     ):
         return ()
     return OF_QUESTIONS if item.source == QUESTION else OF_ITEMS

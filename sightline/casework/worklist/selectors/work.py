@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from sightline.agreements.emergencies import number_of
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.breaches.rights import may_settle
 from sightline.casework.clocks.pages import one_a_thing
@@ -26,12 +27,14 @@ from sightline.casework.core.selectors.withdrawn_rules import withdrawal_of
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.emergency_access.openings import sees_opening
 from sightline.casework.escalation.engine import (
+    AGREEMENT_REVIEW,
     CLOCK,
     CORRECTION,
     DATA_BREACH,
     DATA_COMPLAINT,
     DATA_REQUEST,
     DISAGREEMENT,
+    DISCLOSURE,
     DISPUTE,
     MATCH,
     OF_EMERGENCIES,
@@ -150,6 +153,8 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             about_dispute=_about_if_settled(session, item, DISPUTE),
             about_emergency=_emergency_about(session, item),
             about_request=_about_if_settled(session, item, DATA_REQUEST),
+            about_disclosure=number_of(_about_if_settled(session, item, DISCLOSURE)),
+            of_agreement=item.source == AGREEMENT_REVIEW and item.rule_id != DISAGREEMENT,
             late_with=_late_with(session, item) if page.line.shown and item.late else (),
         )
 
