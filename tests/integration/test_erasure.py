@@ -261,3 +261,40 @@ def test_nothing_is_erased_without_the_papers_or_against_a_hold(here: Workspace)
     assert apply_erasures(session_of(operator_actor()), workspace=here).erasures
     with pytest.raises(Refused):
         place_hold(session_of(worried.youth_worker()), hold=inquiry, why=WHY)
+
+
+@pytest.mark.soak
+@pytest.mark.django_db(transaction=True)
+def test_a_hundred_canaries_leave_and_a_hundred_others_stay(workspace: Workspace, tmp_path: Path) -> None:
+    (workspace.root / "sightline.toml").touch()
+    agree(workspace.root)
+    kinds = {"Zzcanary": 0, "Wrenfold": 100}
+    rows = [
+        note(
+            {
+                "Person ID": f"P{first + number}",
+                "Surname": f"{word}{letters(number)}",
+                "Forename": "Ada",
+                "DOB": "04/05/2013",
+            },
+            "03/11/2026",
+            f"Called from {word}{letters(number)} house about school.",
+        )
+        for word, first in kinds.items()
+        for number in range(100)
+    ]
+    path = write_export(tmp_path / "childrens_services_events.csv", "childrens_services_events", *rows)
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[path])
+    run_pipeline(session_of(operator_actor()), workspace=workspace)
+    record_papers()
+    decide_here(workspace, records_of(workspace.root, "Zzcanary"))
+    assert apply_erasures(session_of(operator_actor()), workspace=workspace).rows == 100
+    assert find_words(workspace.root, *(f"Zzcanary{letters(number)}" for number in range(100))) == []
+    assert said_in_database("Zzcanary") == set()
+    for number in range(0, 100, 25):
+        assert find_words(workspace.root, f"Wrenfold{letters(number)}")
+
+
+def letters(number: int) -> str:
+    """A number as two letters."""
+    return chr(97 + number // 10) + chr(97 + number % 10)
