@@ -88,12 +88,12 @@ def _given() -> QuerySet[Decision]:
 
 
 def _count(session: ReaderSession) -> MarkCounts:
-    """Whoever opens no records is not told a small number."""
-    snapshot = session.snapshot
+    """Whoever opens no records, or only those that they have a reason for, is not told a small number."""
+    snapshot, reader = session.snapshot, session.actor.reader
     bodies = list(_given().values_list("kind", "body"))
     wrong = {(body["rule_id"], body["passage_id"]) for kind, body in bodies if kind == WRONG}
     overlooked = Counter(body["label"] for kind, body in bodies if kind == OVERLOOKED)
-    say = "{:,}".format if can_see_people(reader=session.actor.reader) else show
+    say = "{:,}".format if can_see_people(reader=reader) and not reader.needs_reason else show
     return MarkCounts(
         marked={rule: say(number) for rule, number in (_marked(snapshot.analysis) if snapshot else {}).items()},
         wrong={rule: say(number) for rule, number in Counter(rule for rule, _ in wrong).items()},
