@@ -18,6 +18,8 @@ from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, Decision
+from sightline.casework.disputes.pages import NewDispute
+from sightline.casework.disputes.services import lay_dispute
 from sightline.casework.escalation.models import Item
 from sightline.casework.subject_access.exemptions import exemptions_for, read_exemptions
 from sightline.casework.subject_access.pages import (
@@ -208,6 +210,28 @@ def test_the_reply_leaves_out_what_was_decided_and_says_the_same_of_the_rest(ser
     written = "\n".join(one.text for one in docx.Document(io.BytesIO(answer.content)).paragraphs)
     assert "neither confirm nor deny" in written and "data about someone else" in written
     assert text not in written
+
+
+def test_words_that_the_record_does_not_hold_are_refused_and_what_is_said_beside_it_is_tested(
+    served: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request_id = asked()
+    identified(served, request_id)
+    one = records(request_id)[0]
+    lay_dispute(
+        session_of(governance()), dispute=NewDispute(one.record_id, "Her aunt Rosalind says it is wrong.", "Her")
+    )
+    for wrong in (Redaction("", "third_person", "Rosalynd"), Redaction("No such box", "third_person")):
+        with pytest.raises(Usage, match="does not hold"):
+            decide(request_id, one, "redact", ("third_person",), redactions=(wrong,))
+    decide(request_id, one, "redact", ("third_person",), redactions=(Redaction("", "third_person", "aunt rosalind"),))
+    set_clock(monkeypatch, "2026-12-12T09:00:00Z")
+    lay_dispute(
+        session_of(governance()), dispute=NewDispute(one.record_id, "Nobody has tested these words yet.", "Her")
+    )
+    (given,) = make_bundle(session_of(governance()), request_id=request_id).records
+    assert dict(given.boxes)["Said beside it 1"] == "Her [data about someone else] says it is wrong."
+    assert "tested these words" not in repr(given.boxes)
 
 
 def test_words_are_left_out_wherever_they_are() -> None:

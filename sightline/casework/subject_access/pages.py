@@ -197,7 +197,6 @@ class BundleRecord:
     date_precision: str
     boxes: tuple[tuple[str, str], ...] = field(repr=False)
     withheld: tuple[str, ...] = ()
-    beside: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,20 @@
 """Finds the records of a controller that name the person of a request, and leaves out of each what a decision says."""
 
 import json
+import re
 from collections.abc import Sequence
 
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.disputes.selectors import list_beside
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.subject_access.histories import RequestHistory
 from sightline.casework.subject_access.models import AccessRequestEntry
 from sightline.casework.subject_access.pages import FoundRecord, Redaction
 from sightline.model.rows.records import ServedFullRecord
+from sightline.translation.messages import lazy as _
 
 LEFT_OUT = "[{}]"
+BESIDE = _("Said beside it %(number)s")
 
 
 def person_of(session: ReaderSession, found: RequestHistory) -> str:
@@ -50,13 +54,18 @@ def _as_found(row: ServedFullRecord, decision: AccessRequestEntry | None) -> Fou
     )
 
 
-def boxes_of(session: ReaderSession, *, record_id: str, version: int) -> tuple[tuple[str, str], ...]:
-    """The boxes of the newest version of a record, as they came: heading and text, without those that are empty."""
+def boxes_of(session: ReaderSession, *, record_id: str, until: str = "") -> tuple[tuple[str, str], ...]:
+    """The boxes of the newest version of a record, as they came: heading and text, without those that are empty.
+
+    What is said beside it is a box too, so that it is tested; `until` leaves out what was said after that moment.
+    """
     with session.need_current() as (_, store):
         rows = store.record_rows(record_id=record_id, sight=session.sight)
     newest = [row for row in rows if row["row_version"] == max(one["row_version"] for one in rows)]
-    del version
-    return tuple((heading, text) for row in newest for heading, text in row["original"].items() if text.strip())
+    came = [(heading, text) for row in newest for heading, text in row["original"].items() if text.strip()]
+    beside = list_beside(session, record_ids=[record_id]).get(record_id, ())
+    said = [line.words for line in beside if line.words and (not until or line.at <= until)]
+    return (*came, *((str(BESIDE % {"number": place}), words) for place, words in enumerate(said, 1)))
 
 
 def others_named(session: ReaderSession, *, record_id: str, person_id: str) -> tuple[str, ...]:
@@ -84,6 +93,17 @@ def write_redactions(redactions: Sequence[Redaction]) -> str:
     )
 
 
+def pattern_of(words: str) -> re.Pattern[str]:
+    """The words wherever they are, in small or capital letters and across lines."""
+    return re.compile(r"\s+".join(re.escape(one) for one in words.split()), re.IGNORECASE)
+
+
+def is_in(boxes: Sequence[tuple[str, str]], one: Redaction) -> bool:
+    """Whether there is what a redaction leaves out: its box, or its words in that box or in any."""
+    texts = [text for heading, text in boxes if one.box in ("", heading)]
+    return any(pattern_of(one.words).search(text) for text in texts) if one.words else bool(one.box and texts)
+
+
 def leave_out(
     boxes: Sequence[tuple[str, str]], redactions: Sequence[Redaction], *, shown_as: dict[str, str]
 ) -> tuple[tuple[str, str], ...]:
@@ -93,7 +113,7 @@ def leave_out(
         for one in redactions:
             instead = LEFT_OUT.format(shown_as[one.ground])
             if one.words and one.box in ("", heading):
-                text = text.replace(one.words, instead)
+                text = pattern_of(one.words).sub(lambda _, instead=instead: instead, text)  # type: ignore[misc]
             elif not one.words and one.box == heading:
                 text = instead
         kept.append((heading, text))

@@ -4,7 +4,6 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.disputes.selectors import list_beside
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.subject_access.exemptions import exemptions_for
 from sightline.casework.subject_access.histories import RequestHistory, line_of, load_histories, need_history
@@ -112,7 +111,7 @@ def read_record_to_test(session: ReaderSession, *, request_id: str, record_id: s
         return RecordToTest(
             request_id=request_id,
             record=record,
-            boxes=boxes_of(session, record_id=record_id, version=record.version),
+            boxes=boxes_of(session, record_id=record_id),
             others=others_named(session, record_id=record_id, person_id=person_of(session, found)),
             exemptions=exemptions_for(controller=received.agency, relation=received.word),
             asks_health=received.agency != Agency.HEALTH,
@@ -137,24 +136,14 @@ def make_bundle(session: ReaderSession, *, request_id: str) -> AccessBundle:
         trail.add("access_request", [request_id])
         trail.add("record", given)
         offered = exemptions_for(controller=found.received.agency, relation=found.received.word)
-        beside = list_beside(session, record_ids=given)
-        used: set[str] = set()
-        records = []
-        for one in shown:
-            records.append(_as_given(session, found, one, {each.exemption_id: each.shown_as for each in offered}))
-            used |= set(one.applies)
-        spoken = [tuple(line.words for line in beside.get(one.record_id, ())) for one in shown]
+        shown_as = {each.exemption_id: each.shown_as for each in offered}
+        used = {name for one in shown for name in one.applies}
         return AccessBundle(
             request_id=request_id,
             controller=found.received.agency,
             made_at=clock.now_at(),
             made_by=session.actor.reader.username,
-            records=tuple(
-                BundleRecord(
-                    one.kind, one.occurred_from, one.occurred_to, one.date_precision, one.boxes, one.withheld, words
-                )
-                for one, words in zip(records, spoken, strict=True)
-            ),
+            records=tuple(_as_given(session, found, one, shown_as) for one in shown),
             grounds=tuple(one for one in offered if one.exemption_id in used),
         )
 
@@ -165,6 +154,7 @@ def _as_given(
     about = (one.kind, one.occurred_from, one.occurred_to, one.date_precision)
     if one.outcome == RequestWord.WITHHOLD:
         return BundleRecord(*about, (), tuple(shown_as[each] for each in one.applies))
-    boxes = boxes_of(session, record_id=one.record_id, version=one.version)
-    redactions = read_redactions(session, found.decisions()[one.record_id])
+    decision = found.decisions()[one.record_id]
+    boxes = boxes_of(session, record_id=one.record_id, until=decision.at)
+    redactions = read_redactions(session, decision)
     return BundleRecord(*about, leave_out(boxes, redactions, shown_as=shown_as))

@@ -21,9 +21,9 @@ from sightline.casework.subject_access.pages import (
     RequestRelation,
     RequestWord,
 )
-from sightline.casework.subject_access.records import find_records, write_redactions
+from sightline.casework.subject_access.records import find_records, is_in, write_redactions
 from sightline.casework.subject_access.rights import check_works
-from sightline.casework.subject_access.selectors import missing_for_reply
+from sightline.casework.subject_access.selectors import missing_for_reply, read_record_to_test
 from sightline.casework.subject_access.writer import REQUESTS, RequestDraft
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency
@@ -134,6 +134,8 @@ def _follow(session: ReaderSession, found: RequestHistory, entry: AccessRequestE
 
 def decide_record(session: ReaderSession, *, request_id: str, decision: RecordDecision) -> str:
     """Keep what is decided about one record, each thing left out with its test; the id of the entry."""
+    if decision.redactions:
+        _check_redactions(session, request_id, decision)
     with REQUESTS.hold(session, action="decide_request_record", subject_id=request_id) as trail:
         found = need_history(session, request_id=request_id)
         check_works(actor=session.actor, controller=found.received.agency)
@@ -157,6 +159,17 @@ def decide_record(session: ReaderSession, *, request_id: str, decision: RecordDe
         )
         entry = REQUESTS.write(session, subject=None, draft=draft, trail=trail)
     return entry.entry_id
+
+
+def _check_redactions(session: ReaderSession, request_id: str, decision: RecordDecision) -> None:
+    """Usage where the record does not hold what is to be left out: else a slip of the hand would give it away."""
+    boxes = read_record_to_test(session, request_id=request_id, record_id=decision.record_id).boxes
+    if not all(is_in(boxes, one) for one in decision.redactions):
+        raise Usage(
+            _("The record does not hold some of the words to leave out."),
+            code="no_redaction",
+            what_to_do=_("Copy the words from the record, and check the box."),
+        )
 
 
 def _check_decision(found: RequestHistory, decision: RecordDecision) -> None:

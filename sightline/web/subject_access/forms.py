@@ -103,7 +103,7 @@ class RecordTestForm(PostedForm):
             _("What is the person given?"), [(str(one), said) for one, said in OUTCOMES.items()],
             empty=_("Choose what the person is given"),
         )  # fmt: skip
-        boxes = [("", _("Nothing")), *((heading, heading) for heading in dict(record.boxes))]
+        boxes = [("", _("Any box")), *((heading, heading) for heading in dict(record.boxes))]
         grounds = [("", _("Choose a test")), *((one.exemption_id, one.shown_as) for one in record.exemptions)]
         for number in range(1, MOST_LEFT_OUT + 1):
             values = {"number": number}

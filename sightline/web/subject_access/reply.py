@@ -27,7 +27,6 @@ def make_document(bundle: AccessBundle) -> Document:
             texts = tuple(str(_("Withheld: %(why)s") % {"why": why}) for why in one.withheld)
         else:
             texts = tuple(f"{heading}: {text}" for heading, text in one.boxes)
-        texts += tuple(str(_("Said beside it: %(words)s") % {"words": words}) for words in one.beside)
         blocks.append(RecordBlock(happened(one), badge.letters, badge.agency, title, (), texts, "", day=happened(one)))
     laws = tuple(f"{one.shown_as}: {one.law}" for one in bundle.grounds)
     if laws:
