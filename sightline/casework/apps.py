@@ -15,6 +15,7 @@ GIVEN = {
         "readings.escalates.SOURCE",
         "match_proposals.escalates.SOURCE",
         "disclosures.escalates.SOURCE",
+        "blind_questions.escalates.SOURCE",
     ),
     "beside a step": (
         "patterns.match_items.holders_of_match",

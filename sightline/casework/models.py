@@ -3,6 +3,7 @@
 from sightline.casework.access import models as access
 from sightline.casework.accounts import models as accounts
 from sightline.casework.attachments import models as attachments
+from sightline.casework.blind_questions import models as blind_questions
 from sightline.casework.breaches import models as breaches
 from sightline.casework.comments import models as comments
 from sightline.casework.complaints import models as complaints
@@ -34,6 +35,7 @@ __all__ = [
     "access",
     "accounts",
     "attachments",
+    "blind_questions",
     "breaches",
     "comments",
     "complaints",

@@ -78,6 +78,7 @@ urlpatterns = [
     path("", include("sightline.web.ledger.urls")),
     path("", include("sightline.web.rolls.urls")),
     path("", include("sightline.web.backlog.urls")),
+    path("", include("sightline.web.blind_questions.urls")),
     path("", include("sightline.web.breaches.urls")),
     path("", include("sightline.web.ceilings.urls")),
     path("", include("sightline.web.chronology.urls")),

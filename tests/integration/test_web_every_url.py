@@ -117,6 +117,13 @@ EXPECTED = {
     "emergency_look": Expected(SIGN_IN, POST_ONLY),
     "emergency_review": Expected(SIGN_IN, NOT_HERE),
     "disclosure": Expected(SIGN_IN, NOT_HERE, NOT_GOVERNANCE),  # test_emergencies.py has a file
+    "asks": Expected(SIGN_IN, OPEN, tuple(role for role in NOT_IN_EMERGENCY if role != "information_governance")),
+    "ask_who_knows": Expected(SIGN_IN, OPEN, NOT_IN_EMERGENCY),
+    "ask_to_be_called": Expected(SIGN_IN, OPEN, NOT_IN_EMERGENCY),
+    "blind_answer": Expected(SIGN_IN, NOT_HERE),  # nobody asked; tests/integration/test_blind_questions.py asks
+    "call_signal": Expected(SIGN_IN, NOT_HERE),
+    "call_to_make": Expected(SIGN_IN, NOT_HERE),
+    "call_made": Expected(SIGN_IN, POST_ONLY),
     "breaches": Expected(SIGN_IN, OPEN),
     "breach_report": Expected(SIGN_IN, OPEN),
     "breach": Expected(SIGN_IN, NOT_HERE),  # nobody reported one yet; tests/integration/test_breaches.py has some

@@ -167,6 +167,8 @@ def test_how_long_records_may_take_to_arrive(example: dict[str, Any]) -> None:
         *examples("restricted_share"),
         *examples("reported_document"),
         *examples("exposed_address"),
+        *examples("blind_question"),
+        *examples("call_signal"),
         *examples("emergency_review"),
         *examples("emergency_holder"),
         *examples("sentence_question"),

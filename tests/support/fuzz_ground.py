@@ -18,6 +18,9 @@ from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.services.teams import keep_team, sign_task
 from sightline.casework.attachments.models import Attachment
 from sightline.casework.attachments.services.documents import NewDocument, add_document
+from sightline.casework.blind_questions.models import BlindAsk
+from sightline.casework.blind_questions.pages import NewAsk
+from sightline.casework.blind_questions.services import ask_who_knows, send_signal
 from sightline.casework.breaches.models import BreachEntry
 from sightline.casework.breaches.pages import NewBreach
 from sightline.casework.breaches.services import report_breach
@@ -109,6 +112,9 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
     )
     _report(who)
     _propose(who["practitioner"], held)
+    ask = NewAsk("Wren Ash", date(2012, 3, 4), "Nia Roberts, nurse", "01632 960 200", "worried")
+    ask_who_knows(session_of(who["practitioner"]), ask=ask)
+    send_signal(session_of(who["practitioner"]), ask=ask)
     open_restricted(
         session_of(who["practitioner"]), person_id=meeting.wren(held), purpose="danger_now", why=HYPOTHESIS["words"],
         signed_in_at=clock.now_at(),
@@ -249,6 +255,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "entry_id": [
             *MeetingEntry.objects.values_list("entry_id", flat=True), *SubjectFileEntry.objects.values_list("entry_id", flat=True),
             *EmergencyEntry.objects.openings().values_list("entry_id", flat=True),
+            *BlindAsk.objects.asked().values_list("entry_id", flat=True),
         ],
         "account_number": [one.account_id for one in who.values()],
         "act": sorted(ACTS),

@@ -219,6 +219,13 @@ LINES: dict[str, Line] = {
     "emergency_look": Line("POST", EVERYBODY, "nothing"),
     "emergency_review": Line(BOTH, EVERYBODY, "emergency_review"),
     "disclosure": Line(BOTH, ("information_governance",), "nothing"),
+    "asks": Line("GET", (*IN_EMERGENCY, *SIGNING)),
+    "ask_who_knows": Line(BOTH, IN_EMERGENCY),
+    "ask_to_be_called": Line(BOTH, IN_EMERGENCY),
+    "blind_answer": Line("GET", EVERYBODY, "nothing"),  # test_blind_questions.py has some
+    "call_signal": Line("GET", EVERYBODY, "nothing"),
+    "call_to_make": Line("GET", EVERYBODY, "nothing"),
+    "call_made": Line("POST", EVERYBODY, "nothing"),
     "breaches": Line(),
     "breach_report": Line(BOTH),
     "breach": Line("GET", EVERYBODY, "breach"),

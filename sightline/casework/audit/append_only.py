@@ -15,6 +15,7 @@ NUMBERED = (
     "casework_disputeentry", "casework_accessrequestentry",
     "casework_rollentry",
     "casework_emergencyentry",
+    "casework_blindask",
 )  # fmt: skip
 WORDS = "append-only"
 

@@ -53,6 +53,8 @@ DISPUTE, DATA_REQUEST = ItemSource.DISPUTE, ItemSource.DATA_REQUEST
 # Somebody opened restricted records in an emergency: governance reviews it, and the holder looks at it.
 OF_EMERGENCIES = EMERGENCY_REVIEW, EMERGENCY_HOLDER = ItemSource.EMERGENCY_REVIEW, ItemSource.EMERGENCY_HOLDER
 AGREEMENT_REVIEW, DISCLOSURE = ItemSource.AGREEMENT_REVIEW, ItemSource.DISCLOSURE
+# Somebody asks about a child, or to be called about one, without learning what is restricted.
+OF_BLIND_ASKS = BLIND_QUESTION, CALL_SIGNAL = ItemSource.BLIND_QUESTION, ItemSource.CALL_SIGNAL
 OF_POSTS_ALONE = (
     REPORTED,
     DATA_BREACH,
@@ -64,6 +66,7 @@ OF_POSTS_ALONE = (
     DATA_REQUEST,
     AGREEMENT_REVIEW,
     DISCLOSURE,
+    *OF_BLIND_ASKS,
 )  # they name no record: only who answers them knows of them
 SHARE = ItemSource.SHARE  # its holder shares a restricted record, or refuses
 SENTENCE, SECOND_READING = (

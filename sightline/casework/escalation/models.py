@@ -50,6 +50,8 @@ class ItemSource(models.TextChoices):
     DATA_REQUEST = "data_request"
     AGREEMENT_REVIEW = "agreement_review"
     DISCLOSURE = "emergency_disclosure"
+    BLIND_QUESTION = "blind_question"
+    CALL_SIGNAL = "call_signal"
 
 
 class Item(models.Model):

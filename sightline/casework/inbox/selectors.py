@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from sightline.casework.accounts.services.recovery import own_recoveries
 from sightline.casework.audit.trail import audited
+from sightline.casework.blind_questions.selectors import own_signals
 from sightline.casework.ceilings.selectors import own_overloads
 from sightline.casework.comments.selectors import own_commented
 from sightline.casework.concerns.models import Concern
@@ -118,6 +119,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
         over_ceiling=kinds.count(NoticeKind.OVER),
         watched=kinds.count(NoticeKind.WATCHED),
         proposal=kinds.count(NoticeKind.PROPOSAL),
+        call_asked=kinds.count(NoticeKind.CALL_ASKED),
         correction=kinds.count(NoticeKind.CORRECTION),
         refused_reason=kinds.count(NoticeKind.REFUSED_REASON),
         comments=sum(map(kinds.count, COMMENT_NOTICES.values())),
@@ -205,6 +207,7 @@ SHOWN: dict[str, Shown] = {
     NoticeKind.OVER: own_overloads,
     NoticeKind.WATCHED: own_watched,
     NoticeKind.PROPOSAL: own_proposals,
+    NoticeKind.CALL_ASKED: own_signals,
     NoticeKind.CORRECTION: own_corrections,
     NoticeKind.REFUSED_REASON: own_refused_reasons,
     **{COMMENT_NOTICES[owner.value]: partial(_commented, owner) for owner in OwnerKind},

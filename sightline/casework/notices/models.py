@@ -30,6 +30,7 @@ class NoticeKind(models.TextChoices):
     OVER = "over_ceiling"
     WATCHED = "watched"
     PROPOSAL = "proposal"
+    CALL_ASKED = "call_asked"
     CORRECTION = "correction"
     REFUSED_REASON = "refused_reason"
     COMMENT_CONCERN = "comment_concern"

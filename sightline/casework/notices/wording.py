@@ -57,6 +57,9 @@ SENTENCES: Mapping[str, Callable[[int], str]] = {
         )
         % {"n": n}
     ),
+    "call_asked": lambda n: (
+        ngettext("%(n)s colleague asks you to call.", "%(n)s colleagues ask you to call.", n) % {"n": n}
+    ),
     "proposal": lambda n: (
         ngettext("%(n)s proposal of yours has an answer.", "%(n)s proposals of yours have an answer.", n) % {"n": n}
     ),
@@ -127,7 +130,16 @@ def webhook_body(
     said |= {"account": counts.account} if counts.account else {}  # what receivers knew before there was this kind
     said |= {
         name: number
-        for name in ("day_list", "over_ceiling", "watched", "proposal", "correction", "refused_reason", "comments")
+        for name in (
+            "day_list",
+            "over_ceiling",
+            "watched",
+            "call_asked",
+            "proposal",
+            "correction",
+            "refused_reason",
+            "comments",
+        )
         if (number := getattr(counts, name))
     }
     return json.dumps(said, separators=(",", ":")).encode()

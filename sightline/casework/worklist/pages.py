@@ -103,3 +103,4 @@ class ItemView:
     about_request: str = ""
     about_disclosure: int = 0
     of_agreement: bool = False
+    about_call: str = ""

@@ -80,6 +80,8 @@ SOURCES = {
     "emergency_disclosure": gettext_lazy("File that came in an emergency"),
     "data_breach": gettext_lazy("Data breach"),
     "exposed_address": gettext_lazy("Exposed address"),
+    "blind_question": gettext_lazy("A colleague asks about a child"),
+    "call_signal": gettext_lazy("A colleague asks you to call"),
     "emergency_review": gettext_lazy("Emergency access to review"),
     "emergency_holder": gettext_lazy("Emergency access to your restricted records"),
 }

@@ -35,6 +35,8 @@ TASKS = {
     "emergency_disclosure": _("Ratify or withdraw the file that came in an emergency"),
     "data_breach": _("Decide whether to tell the regulator and the people at risk"),
     "exposed_address": _("Keep the people at an exposed address safe"),
+    "blind_question": _("Call a colleague who asks about a child"),
+    "call_signal": _("Call a colleague about a child"),
     "emergency_review": _("Review emergency access to restricted records"),
     "emergency_holder": _("Look at who opened your restricted records in an emergency"),
 }

@@ -22,6 +22,7 @@ from sightline.casework.escalation.engine import (
     DATA_BREACH,
     DATA_COMPLAINT,
     MATCH,
+    OF_BLIND_ASKS,
     OF_EMERGENCIES,
     OF_SENTENCES,
     PATTERN,
@@ -139,7 +140,7 @@ def forms_of(item: Item) -> tuple[ResponseKind, ...]:
     """
     if item.source == PATTERN and answered_by_meeting(item.rule_id):
         return (ResponseKind.NOT_PROCEED,)
-    if item.source in (*OF_SENTENCES, *OF_EMERGENCIES, MATCH, PROPOSED_MATCH) or item.rule_id in (
+    if item.source in (*OF_SENTENCES, *OF_EMERGENCIES, *OF_BLIND_ASKS, MATCH, PROPOSED_MATCH) or item.rule_id in (
         DATA_BREACH,
         DATA_COMPLAINT,
         COMPLAINT_ANSWER,

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from sightline.agreements.emergencies import number_of
 from sightline.casework.audit.trail import Trail, audited
+from sightline.casework.blind_questions.actions import items_of_post
 from sightline.casework.breaches.rights import may_settle
 from sightline.casework.clocks.pages import one_a_thing
 from sightline.casework.clocks.rows import find_row
@@ -37,6 +38,7 @@ from sightline.casework.escalation.engine import (
     DISCLOSURE,
     DISPUTE,
     MATCH,
+    OF_BLIND_ASKS,
     OF_EMERGENCIES,
     OF_FILES,
     PATTERN,
@@ -155,6 +157,7 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             about_request=_about_if_settled(session, item, DATA_REQUEST),
             about_disclosure=number_of(_about_if_settled(session, item, DISCLOSURE)),
             of_agreement=item.source == AGREEMENT_REVIEW and item.rule_id != DISAGREEMENT,
+            about_call=_call_about(session, item),
             late_with=_late_with(session, item) if page.line.shown and item.late else (),
         )
 
@@ -169,6 +172,12 @@ def _emergency_about(session: ReaderSession, item: Item) -> str:
     """The opening in an emergency that an item asks about, where the account may see it; not of a disagreement."""
     is_asked = item.source in OF_EMERGENCIES and item.rule_id != DISAGREEMENT
     return item.about_id if is_asked and sees_opening(session, entry_id=item.about_id) else ""
+
+
+def _call_about(session: ReaderSession, item: Item) -> str:
+    """The question or signal that an item asks to call about, where the account is to call; not of a disagreement."""
+    is_asked = item.source in OF_BLIND_ASKS and item.rule_id != DISAGREEMENT
+    return item.about_id if is_asked and items_of_post(session, entry_id=item.about_id) else ""
 
 
 def _late_with(session: ReaderSession, item: Item) -> tuple[ItemLine, ...]:

@@ -1,0 +1,1 @@
+"""Blind questions: asking who knows a child, or to be called about one, without learning what is restricted."""
