@@ -55,7 +55,7 @@ GIVEN: dict[str, Any] = {
 }  # fmt: skip
 # Given by whoever has read it already through the reader's own snapshot or rights: rows, lines and ids of lists.
 READ_BEFORE = {
-    "about_ids", "answers", "aside", "asked", "attachment_id", "clock_ids", "concerns", "correction_ids", "files", "held", "item", "items",
+    "about_ids", "answers", "aside", "asked", "attachment_id", "clock_ids", "concerns", "correction_ids", "files", "found", "held", "item", "items",
     "lines", "node_ids", "notices", "one", "opened", "owner_ids", "question_ids", "rows", "said", "saved_ids", "shown",
     "sight", "store", "trail", "typed", "value", "wanted",
 }  # fmt: skip
