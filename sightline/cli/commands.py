@@ -14,6 +14,7 @@ import typer
 
 from sightline.cli.context import Context
 from sightline.cli.linkage import print_linked, print_noted
+from sightline.cli.options import read_password
 from sightline.cli.output import err, out, print_table, progress_bar
 from sightline.cli.receipts import print_report
 from sightline.model.errors import Usage
@@ -153,7 +154,11 @@ def export(context: Context, table: str, form: str, path: Path, request: int | N
     workspace = context.open()
     from sightline.casework.data.exports import export_table
 
-    rows = export_table(context.session(), workspace=workspace, table=table, format=form, out=path, request=request)
+    password = read_password(_("Your password: ")) if request is not None else ""
+    session = context.session()
+    rows = export_table(
+        session, workspace=workspace, table=table, format=form, out=path, request=request, password=password
+    )
     out.print(
         ngettext(
             "%(rows)s row of %(table)s written to %(path)s", "%(rows)s rows of %(table)s written to %(path)s", rows

@@ -1,6 +1,7 @@
 """Bulk exports: a whole list leaves only for a purpose, once a second person agreed, and its file says so."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from support.worried import client_of
 from sightline.casework.bulk_exports.pages import ExportState
 from sightline.casework.bulk_exports.requests import find_request
 from sightline.casework.bulk_exports.selectors import list_requests
-from sightline.casework.bulk_exports.services import agree_export, ask_export, refuse_export
+from sightline.casework.bulk_exports.services import agree_export, ask_export, need_agreed, refuse_export
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.governance_work import GOVERNANCE_WORK
@@ -35,15 +36,19 @@ NO = "Three months would do; ask again for these."
 def real(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """A workspace of real data."""
     held.serve_snapshot(workspace)
-    monkeypatch.setattr(exports, "takes_invented", lambda _: False)
+    monkeypatch.setattr(exports, "needs_papers", lambda _: True)
 
 
 def governance(name: str = "ig") -> Actor:
     return worried.actor(name, "information_governance", "")
 
 
+def ana() -> Actor:
+    return worried.actor("ana", "analyst", "police")
+
+
 def asked(actor: Actor | None = None, table: str = "records") -> int:
-    return ask_export(session_of(actor or operator_actor()), table=table, purpose="return", why=WHY)
+    return ask_export(session_of(actor or ana()), table=table, purpose="return", why=WHY)
 
 
 def agreed(table: str = "records") -> int:
@@ -54,7 +59,7 @@ def agreed(table: str = "records") -> int:
 
 def write(workspace: Workspace, number: int | None, *, table: str = "records", form: str = "csv") -> Path:
     path = workspace.root / f"{table}.{form}"
-    session = session_of(operator_actor())
+    session = session_of(ana())
     exports.export_table(session, workspace=workspace, table=table, format=form, out=path, request=number)
     return path
 
@@ -69,8 +74,7 @@ def test_without_a_second_person_no_list_leaves(workspace: Workspace) -> None:
 def test_the_first_line_says_who_when_what_for_and_who_agreed(workspace: Workspace) -> None:
     number = agreed()
     first, headings, *rows = write(workspace, number).read_text(encoding="utf-8").splitlines()
-    operator = operator_actor().reader.username
-    assert first.startswith(f"# Exported by {operator} on ") and "statutory return or inspection" in first
+    assert first.startswith("# Exported by ana on ") and "statutory return or inspection" in first
     assert f"Request {number}, to which ig agreed." in first and headings.startswith("record_id") and rows
     first = write(workspace, agreed(), form="jsonl").read_text(encoding="utf-8").splitlines()[0]
     assert "to which ig agreed" in json.loads(first)["exported"]
@@ -130,9 +134,20 @@ def test_a_request_ends_after_seven_days(workspace: Workspace, monkeypatch: pyte
         write(workspace, number)
 
 
+def test_nobody_asks_or_exports_under_the_name_of_another() -> None:
+    with pytest.raises(Refused, match="named person"):
+        asked(operator_actor())
+    number = agreed()
+    as_ana = replace(ana(), via="cli")  # anybody at the machine can write --as ana
+    with pytest.raises(Refused, match="password"):
+        asked(as_ana)
+    with pytest.raises(Refused, match="password"):
+        need_agreed(session_of(as_ana), table="records", number=number, password="a guess of fifteen")
+
+
 def test_a_request_needs_a_purpose_of_the_list_and_the_right_to_the_list() -> None:
     with pytest.raises(Usage, match="needs a purpose"):
-        ask_export(session_of(operator_actor()), table="records", purpose="", why=WHY)
+        ask_export(session_of(ana()), table="records", purpose="", why=WHY)
     with pytest.raises(Refused):
         asked(worried.actor("cllr", "elected_member", ""))
 

@@ -1,7 +1,7 @@
 """Emergency access: what it opens and for how long, whom it tells, who reviews it, and that all other pages stay as they are."""
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,10 +16,10 @@ from support.worried import client_of
 from sightline.casework.access.services.looks import need_to_see
 from sightline.casework.access.services.teams import start_need_to_know
 from sightline.casework.accounts.pages import SECOND_FACTOR_AGAIN
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
-from sightline.casework.core.models import AuditEntry
+from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.session import operator_session
 from sightline.casework.emergency_access.actions import review_action
 from sightline.casework.emergency_access.models import EmergencyEntry
@@ -37,6 +37,7 @@ from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.casework.worklist.selectors.work import read_item_view
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused
+from sightline.model.when import utc_text
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
@@ -229,6 +230,20 @@ def test_only_information_governance_reviews(here: Workspace) -> None:
                 outcome="accepted",
                 why="It was an emergency, as the control room knows.",
             )
+
+
+def test_one_repeated_step_opens_one_child_and_nobody_reviews_their_own(here: Workspace) -> None:
+    before = utc_text(datetime.fromisoformat(NOW) - timedelta(minutes=1))
+    first = opened(signed_in_at=before)
+    end_emergency(session_of(officer()), entry_id=first)
+    with pytest.raises(Refused, match="used this sign-in"):
+        opened(signed_in_at=before)
+    Account.objects.filter(username="omar").update(role="information_governance", agency="", organisation="")
+    moved = actor_for_username("omar")
+    with pytest.raises(Refused, match="your own"):
+        review_emergency(
+            session_of(moved), entry_id=first, outcome="accepted", why="It was an emergency, as I know well."
+        )
 
 
 def test_a_child_without_restricted_records_is_opened_reviewed_and_audited_alike(here: Workspace) -> None:

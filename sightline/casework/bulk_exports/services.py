@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from sightline.casework.accounts.rights import check_named_person
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.bulk_exports import requests
@@ -37,8 +38,8 @@ def check_purpose(purpose: str) -> ExportPurpose:
     return ExportPurpose(purpose)
 
 
-def ask_export(session: ReaderSession, *, table: str, purpose: str, why: str) -> int:
-    """Ask to export a list; the number of the request."""
+def ask_export(session: ReaderSession, *, table: str, purpose: str, why: str, password: str = "") -> int:
+    """Ask to export a list; the number of the request. At the command line the person's own password is needed."""
     with audited(session, action="ask_bulk_export") as trail:
         check_exports(session, table=table)
         if table not in EXPORTED:
@@ -49,6 +50,7 @@ def ask_export(session: ReaderSession, *, table: str, purpose: str, why: str) ->
             )
         body = {"table": table, "purpose": str(check_purpose(purpose))}
         words = check_words(why, today=clock.today(), part="why")
+        check_named_person(actor=session.actor, password=password)
         with transaction.atomic():
             number = _decide(session, trail, requests.ASKED, body, words)
             append_entry(actor=session.actor, action="ask_bulk_export", trail=trail)
@@ -83,8 +85,11 @@ def _settle(session: ReaderSession, *, number: int, kind: str, words: str, passw
             append_entry(actor=session.actor, action=action, trail=trail)
 
 
-def need_agreed(session: ReaderSession, *, table: str, number: int | None) -> ExportRequest:
-    """The agreed request under which the account may export this list now; Refused where there is none."""
+def need_agreed(session: ReaderSession, *, table: str, number: int | None, password: str) -> ExportRequest:
+    """The agreed request under which the account may export this list now; Refused where there is none.
+
+    At the command line the password is asked for: anybody there can write the name of whoever asked.
+    """
     found = None if number is None else requests.find_request(number)
     if found is None:
         raise Refused(
@@ -94,12 +99,17 @@ def need_agreed(session: ReaderSession, *, table: str, number: int | None) -> Ex
             % {"table": table},
         )
     if (found.state, found.table, found.asked_by) != (ExportState.AGREED, table, session.actor.reader.username):
-        raise Refused(
-            _("Request %(number)s does not let you export this list now.") % {"number": found.number},
-            code="not_agreed",
-            what_to_do=_("See 'sightline bulk-export list': who asked, for which list, and its status."),
-        )
+        raise _not_now(found)
+    check_named_person(actor=session.actor, password=password)
     return found
+
+
+def _not_now(request: ExportRequest) -> Refused:
+    return Refused(
+        _("Request %(number)s does not let you export this list now.") % {"number": request.number},
+        code="not_agreed",
+        what_to_do=_("See 'sightline bulk-export list': who asked, for which list, and its status."),
+    )
 
 
 def use_request(session: ReaderSession, *, request: ExportRequest) -> None:
@@ -108,7 +118,8 @@ def use_request(session: ReaderSession, *, request: ExportRequest) -> None:
         trail.details = {"request": request.number}
         with transaction.atomic():
             hash_chain.hold_lock(Decision)
-            need_agreed(session, table=request.table, number=request.number)
+            if requests.find_request(request.number).state is not ExportState.AGREED:
+                raise _not_now(request)
             _decide(session, trail, requests.WRITTEN, {"request": request.number}, "")
             append_entry(actor=session.actor, action="use_bulk_export", trail=trail)
 

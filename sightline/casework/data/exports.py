@@ -15,11 +15,11 @@ from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.bulk_exports.pages import PURPOSES, ExportPurpose, ExportRequest
 from sightline.casework.bulk_exports.services import check_exports, need_agreed, use_request
 from sightline.casework.core import clock
-from sightline.casework.core.agreements_in_force import takes_invented
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.export_queries import prepare, query_of
 from sightline.casework.meetings.agreed_actions import list_agreed_actions
+from sightline.casework.papers.gate import needs_papers
 from sightline.documents.tables import write_rows
 from sightline.model.errors import Usage
 from sightline.model.exports.lists import EXPORTED, LISTS
@@ -43,6 +43,7 @@ def export_table(
     format: str = "csv",
     out: Path,
     request: int | None = None,
+    password: str = "",
 ) -> int:
     """Write one table to `out`; the number of rows. Its columns are `exported` of its declaration.
 
@@ -54,7 +55,7 @@ def export_table(
         with audited(session, action="export") as trail:
             check_exports(session, table=table)
             check_wanted(table=table, format=format, out=out)
-            agreed = _agreed(session, workspace, table, request)
+            agreed = _agreed(session, workspace, table, request, password)
             file = ExportedFile(table, format, partial, _label(session, agreed))
             if table in LISTS:
                 rows, rules = _write_list(session, trail, file)
@@ -85,11 +86,13 @@ class ExportedFile:
     label: str
 
 
-def _agreed(session: ReaderSession, workspace: Workspace, table: str, number: int | None) -> ExportRequest | None:
+def _agreed(
+    session: ReaderSession, workspace: Workspace, table: str, number: int | None, password: str
+) -> ExportRequest | None:
     """The request under which the list leaves; None where everything is invented and nobody gave a number."""
-    if number is None and takes_invented(workspace.root):
+    if number is None and not needs_papers(workspace):
         return None
-    return need_agreed(session, table=table, number=number)
+    return need_agreed(session, table=table, number=number, password=password)
 
 
 def _label(session: ReaderSession, agreed: ExportRequest | None) -> str:

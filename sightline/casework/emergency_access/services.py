@@ -33,6 +33,7 @@ def open_restricted(session: ReaderSession, *, person_id: str, purpose: str, why
         check_opens(actor=session.actor)
         trail.add("person", [person_id])
         check_signed_in_again(at=signed_in_at, minutes=emergency_value("sign_in_minutes", on=clock.today()))
+        _check_unused(session, signed_in_at)
         words = read_words(why, part="why")
         if purpose not in PURPOSES:
             raise Usage(_("The purpose is missing."), code="no_purpose", what_to_do=_("Choose a purpose."))
@@ -77,6 +78,12 @@ def review_emergency(session: ReaderSession, *, entry_id: str, outcome: str, why
     with EMERGENCIES.hold(session, action="review_emergency_access", subject_id=entry_id) as trail:
         check_reviews(actor=session.actor)
         found = need_opening(session, entry_id=entry_id)
+        if found.row.by == session.actor.reader.username:
+            raise Refused(
+                _("You cannot review your own emergency access."),
+                code="same_person",
+                what_to_do=_("Ask another person of information governance."),
+            )
         if found.review is not None:
             raise Refused(
                 _("This was reviewed before."), code="reviewed_before", what_to_do=_("Open it to see the review.")
@@ -102,6 +109,16 @@ def end_emergency(session: ReaderSession, *, entry_id: str) -> None:
 
 def _ending(entry_id: str) -> EmergencyDraft:
     return EmergencyDraft(kind=EmergencyEntryKind.ENDED, about=entry_id)
+
+
+def _check_unused(session: ReaderSession, signed_in_at: str) -> None:
+    """Refused where the account has opened a child since it repeated the second step: two requests may come at once."""
+    if any(one.row.at > signed_in_at for one in load_openings(by=session.actor.reader.username)):
+        raise Refused(
+            _("You have used this sign-in to open another child’s records."),
+            code="sign_in_again",
+            what_to_do=_("Repeat the second step of your sign-in."),
+        )
 
 
 def _check_none_open(session: ReaderSession, mention_id: str) -> None:

@@ -32,11 +32,12 @@ def ask(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Ask to export a list. Information governance must agree within seven days."""
+    """Ask to export a list. Needs --as, and asks for that account's password. Information governance must agree."""
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.bulk_exports.services import ask_export
 
-    number = ask_export(chosen.session(), table=table, purpose=purpose, why=why)
+    password = read_password(_("Your password: "))
+    number = ask_export(chosen.session(), table=table, purpose=purpose, why=why, password=password)
     out.print(
         _("Request %(number)s is recorded. Another person of information governance must agree.") % {"number": number},
         markup=False,
