@@ -11,7 +11,7 @@ FIRST_EXPLAINED = ("for-families.md", "story.md")
 # Pages that lie directly in docs, by need.
 FIRST_HOUR = ("tour.md",)
 REFERENCE = ("timescales.md",)
-EXPLANATION = ("concerns.md", "meetings.md", "home.md", "finding.md", "charts.md", "security.md")
+EXPLANATION = ("concerns.md", "meetings.md", "home.md", "finding.md", "charts.md", "trust.md", "security.md")
 # Tasks by who does them. Those that are in no group are the operator's.
 EVERYONE = (
     "write-a-concern.md", "correct-a-concern.md", "find-a-person.md", "answer-an-action.md",

@@ -46,14 +46,19 @@ def write_chronology(session: ReaderSession, *, person_id: str, format: str = "h
 
 
 def as_csv(person_id: str, entries: Sequence[Entry], added: Mapping[str, Sequence[BesideLine]]) -> str:
-    """The columns of the exported chronology, and what is said beside each record: its kind and words."""
+    """The columns of the exported chronology, and one more where anything is said beside a record."""
     stream = io.StringIO()
     columns = CHRONOLOGY.exported
+    beside = [BESIDE] if any(added.get(entry.record_id) for entry in entries) else []
     rows = (
-        [person_id, *(getattr(entry, name) for name in columns[1:]), _in_one_cell(added.get(entry.record_id, ()))]
+        [
+            person_id,
+            *(getattr(entry, name) for name in columns[1:]),
+            *(_in_one_cell(added.get(entry.record_id, ())) for _ in beside),
+        ]
         for entry in entries
     )
-    write_csv_rows(stream, (*columns, BESIDE), rows)
+    write_csv_rows(stream, (*columns, *beside), rows)
     return stream.getvalue()
 
 
