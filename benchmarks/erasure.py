@@ -130,7 +130,8 @@ def measure(folder: Path, *, children: int) -> None:
         run_pipeline(session(), workspace=workspace)
     ivy = Account.objects.create(username="ivy", role="information_governance")
     for one in ("inquiry_holds", "prosecution_holds"):
-        record_paper(session(), paper=NewPaper(one, "I. Governor", "Governance", date(2026, 11, 1), "Cabinet"))
+        signed = NewPaper(one, "I. Governor", "Governance", date(2026, 11, 1), "Cabinet")
+        record_paper(session(actor_for_account(ivy)), paper=signed)
     snapshot = current_snapshot(workspace)
     assert snapshot is not None
     engine = DuckDBEngine(snapshot.analysis, read_only=True)

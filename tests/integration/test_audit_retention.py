@@ -23,6 +23,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.erasure.audit_log import drop_old_rows
+from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.papers.pages import NewPaper
 from sightline.casework.papers.services import record_paper
 from sightline.casework.retention.due import list_due
@@ -94,7 +95,8 @@ def test_a_copy_of_the_database_is_verified_from_there_and_a_deeper_cut_is_seen(
 
 
 def test_nothing_leaves_against_a_hold_or_before_its_time(old: Workspace) -> None:
-    hold = place_hold(session(), hold=NewHold(HoldKind.INQUIRY, "Invented inquiry", date(2100, 1, 1)), why=WHY)
+    some = NewHold(HoldKind.INQUIRY, "Invented inquiry", date(2100, 1, 1), record_ids=("some-record",))
+    hold = place_hold(session(), hold=some, why=WHY)
     with pytest.raises(Refused, match="hold keeps the audit log"):
         drop_old_rows(session(), workspace=old, why=WHY)
     lift_hold(session(), hold=hold, why=WHY)
@@ -102,3 +104,15 @@ def test_nothing_leaves_against_a_hold_or_before_its_time(old: Workspace) -> Non
     with pytest.raises(Refused, match="No row of the audit log"):
         drop_old_rows(session(), workspace=old, why=WHY)
     assert Decision.objects.filter(kind="audit_rows_left").count() == 1
+
+
+def test_the_ledger_still_says_who_reads_a_record_again(old: Workspace) -> None:
+    for record_id in ("read-once", "read-again"):
+        SharedRecord.objects.create(
+            at="2018-05-04T09:00:00Z", audit_row=1, way="shown", action="read", username="nora", role="practitioner",
+            record_id=record_id,
+        )  # fmt: skip
+    again = {"username": "nora", "role": "practitioner", "action": "read", "ids": ["record:read-again"]}
+    hash_chain.append(AuditEntry, **again, via="web", outcome="done", details={})
+    drop_old_rows(session(), workspace=old, why=WHY)
+    assert list(SharedRecord.objects.values_list("record_id", flat=True)) == ["read-again"]

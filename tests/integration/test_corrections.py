@@ -15,6 +15,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.session import operator_session
+from sightline.casework.corrections import services
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.corrections.pages import CorrectionWhat
 from sightline.casework.corrections.selectors import list_corrections, read_correction
@@ -29,6 +30,7 @@ from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.notices.models import Notice
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.model.errors import Refused, Usage
+from sightline.model.visibility import Scope
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,13 @@ def shown(who: Actor, way: str = "shown", record_id: str = RECORD) -> None:
         role=who.reader.role, to_agency=who.reader.agency, to_organisation=who.reader.organisation,
         record_id=record_id, from_agency="police", layout="police_occurrences",
     )  # fmt: skip
+
+
+def test_who_took_a_whole_table_of_such_records_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "_whose", lambda *_: (Scope("police", "", "police_occurrences", restricted=False),))
+    shown(nurse(), way="left", record_id="")
+    (one,) = CorrectionEntry.objects.get(entry_id=corrected()).recipients
+    assert (one[0], one[4]) == ("nia", True)
 
 
 def corrected(*record_ids: str, words: str = "") -> str:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,17 +23,21 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.backup.services import BackupOptions, make_backup
 from sightline.casework.comments.services import add_comment
 from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.services.drafts import begin_correction
 from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.errors import NotHere
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
+from sightline.casework.erasure.audit_log import drop_old_rows
 from sightline.casework.erasure.phases import PHASES
 from sightline.casework.erasure.services import apply_erasures, decide_erasure
 from sightline.casework.papers.pages import NewPaper
 from sightline.casework.papers.services import record_paper
+from sightline.casework.retention.holders import agencies_of
 from sightline.casework.retention.pages import NewHold
 from sightline.casework.retention.services import lift_hold, place_hold
 from sightline.casework.word_index.models import IndexedText
-from sightline.model.errors import Refused
+from sightline.model.errors import Refused, Usage
 from sightline.model.retention import ErasureGround, HoldKind
 from sightline.store import Workspace
 from sightline.store.batches import read_rejects
@@ -114,9 +119,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
         [*here, "ingest", str(folder / "second"), "--received", "2026-11-06"],
         [*here, "run"],
         [*here, "account", "ivy", "--role", "information_governance"],
-        *([*here, "paper", "record", one, *paper] for one in ("inquiry_holds", "prosecution_holds")),
+        *([*here, "paper", "record", one, *paper, "--as", "ivy"] for one in ("inquiry_holds", "prosecution_holds")),
         [*here, "backup", str(folder / "backup"), "--keys", str(folder / "keys")],
-    ], typed=f"{PASSWORD}\n")  # fmt: skip
+    ], typed=f"{PASSWORD}\n" * 3)  # fmt: skip
     records = records_of(workspace, NAME)
     assert len(records) >= 3
     assert {Path(found).parts[0] for found in find_words(workspace, *CANARIES)} >= {"received", "batches", "snapshots"}
@@ -134,10 +139,14 @@ def decide(place: Path, records: list[str]) -> list[str]:
 
 @pytest.mark.soak
 def test_nothing_of_an_erased_record_is_left_and_none_of_it_comes_back(
-    built: SimpleNamespace, place: Path, tmp_path: Path
+    built: SimpleNamespace, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = ["-w", str(place)]
-    run_commands([decide(place, built.records), [*here, "retention", "apply"]])
+    run_commands([decide(place, built.records)], typed=f"{PASSWORD}\n")
+    with pytest.raises(AssertionError, match="Another person must"):
+        run_commands([[*here, "retention", "apply"]])
+    monkeypatch.setenv("LOGNAME", "other")
+    run_commands([[*here, "retention", "apply"]])
     assert find_words(place, *CANARIES) == []
     assert find_words(place, "Kept words of another child"), "the others' rows stay as they came"
     again = [str(built.folder / one) for one in ("second", "third")]
@@ -197,6 +206,8 @@ def test_an_erasure_that_dies_after_any_step_is_seen_and_finished(here: Workspac
     assert list(here.root.rglob("*.sealed"))
     assert said_in_database(*CANARIES)
     decide_here(here, records)
+    add_comment(yaz, owner="concern", owner_id=concern.concern_id, words="Zzlantern was said after the decision.")
+    begin_correction(yaz, concern_id=concern.concern_id)
     for step in ("register", *PHASES):
         with pytest.raises(Killed):
             apply_erasures(session_of(operator_actor()), workspace=here, after_phase=dying_after(step))
@@ -254,13 +265,67 @@ def test_nothing_is_erased_without_the_papers_or_against_a_hold(here: Workspace)
         decide_here(here, records)
     lift_hold(session_of(governance()), hold=hold, why=WHY)
     number = decide_here(here, records)
-    again = place_hold(session_of(governance()), hold=inquiry, why=WHY)
+    with pytest.raises(Refused, match="Another person must"):
+        apply_erasures(session_of(replace(operator_actor(), reader=governance().reader)), workspace=here)
+    other = NewHold(HoldKind.LEGAL, "Invented claim", date(2100, 1, 1), agency="school")
+    again = place_hold(session_of(governance()), hold=other, why=WHY)
     assert apply_erasures(session_of(operator_actor()), workspace=here).held == (number,)
     assert find_words(here.root, NAME), "a hold of after the decision keeps the records too"
+    lift_hold(session_of(governance()), hold=again, why=WHY)
+    with pytest.raises(Killed):
+        apply_erasures(session_of(operator_actor()), workspace=here, after_phase=dying_after("register"))
+    again = place_hold(session_of(governance()), hold=inquiry, why=WHY)
+    with pytest.raises(Refused, match="erasure that was begun waits"):
+        apply_erasures(session_of(operator_actor()), workspace=here)
+    assert find_words(here.root, NAME), "what was begun does not go on through a hold"
     lift_hold(session_of(governance()), hold=again, why=WHY)
     assert apply_erasures(session_of(operator_actor()), workspace=here).erasures
     with pytest.raises(Refused):
         place_hold(session_of(worried.youth_worker()), hold=inquiry, why=WHY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_agency_decides_nothing_about_the_records_of_another(here: Workspace) -> None:
+    record_papers()
+    police = session_of(worried.actor("polly", "information_governance", "police"))
+    of_all = records_of(here.root, NAME)
+    agencies = agencies_of(session_of(governance()), of_all)
+    own = [one for one in of_all if agencies[one] == "police"]
+    assert own and set(own) != set(of_all)
+    for asked in (of_all, [*own, "nothing"]):
+        with pytest.raises(NotHere):
+            decide_erasure(police, workspace=here, record_ids=asked, ground=ErasureGround.MISTAKE, why=WHY)
+        with pytest.raises(NotHere):
+            place_hold(
+                police, hold=NewHold(HoldKind.LEGAL, "Claim", date(2100, 1, 1), record_ids=tuple(asked)), why=WHY
+            )
+    for agency in ("", "school"):
+        hold = NewHold(HoldKind.LEGAL, "Claim", date(2100, 1, 1), agency)
+        with pytest.raises(Refused, match="can place this hold"):
+            place_hold(police, hold=hold, why=WHY)
+        number = place_hold(session_of(governance()), hold=hold, why=WHY)
+        with pytest.raises(Usage, match="no such hold"):
+            lift_hold(police, hold=number, why=WHY)
+        lift_hold(session_of(governance()), hold=number, why=WHY)
+    hold = NewHold(HoldKind.LEGAL, "Claim", date(2100, 1, 1), record_ids=tuple(own))
+    lift_hold(police, hold=place_hold(police, hold=hold, why=WHY), why=WHY)
+    assert decide_erasure(police, workspace=here, record_ids=own, ground=ErasureGround.MISTAKE, why=WHY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_persons_name_alone_decides_nothing_at_the_command_line(workspace: Workspace) -> None:
+    named = session_of(replace(governance(), via="cli", os_name="someone"))
+    paper = NewPaper("inquiry_holds", "I. Governor", "Information governance", date(2026, 11, 1), "Cabinet")
+    for attempt in (
+        lambda: decide_erasure(named, workspace=workspace, record_ids=["x"], ground=ErasureGround.MISTAKE, why=WHY),
+        lambda: lift_hold(named, hold=1, why=WHY),
+        lambda: drop_old_rows(named, workspace=workspace, why=WHY),
+        lambda: record_paper(named, paper=paper),
+    ):
+        with pytest.raises(Refused, match="password"):
+            attempt()
+    with pytest.raises(Refused, match="named person"):
+        record_paper(session_of(operator_actor()), paper=paper)
 
 
 @pytest.mark.soak

@@ -1,6 +1,6 @@
 """Reads from the sharing ledger who was shown some records, and from answers who has said that they know."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sightline.casework.core.errors import NotHere
@@ -12,22 +12,34 @@ from sightline.casework.corrections.pages import CorrectionLine, CorrectionRecip
 from sightline.casework.corrections.rights import may_settle
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.ledger.pages import SharingWay
+from sightline.model.visibility import Scope
 from sightline.model.when import london_day
 
 MOST_ASKED = 500
 
 
-def find_recipients(*, record_ids: Sequence[str]) -> tuple[CorrectionRecipient, ...]:
-    """Each account of another body that was shown one of the records or took it in a file, by name."""
+def find_recipients(*, record_ids: Sequence[str], held: Iterable[Scope] = ()) -> tuple[CorrectionRecipient, ...]:
+    """Each account of another body that was shown one of the records or took it in a file, by name.
+
+    `held`: whose they are. Who took a whole table of that agency and layout may have taken them.
+    """
     found: dict[str, CorrectionRecipient] = {}
+    for row in _rows_shown(record_ids, held):
+        left, before = row.way == SharingWay.LEFT, found.get(row.username)
+        new = CorrectionRecipient(row.username, row.to_agency, row.to_organisation, row.at, left)
+        found[row.username] = replace(before, has_file=before.has_file or left) if before else new
+    return tuple(found[name] for name in sorted(found))
+
+
+def _rows_shown(record_ids: Sequence[str], held: Iterable[Scope]) -> Iterator[SharedRecord]:
+    """The lines of these records, then those of tables, each for a named reader."""
     for start in range(0, len(record_ids), MOST_ASKED):
         lot = list(record_ids[start : start + MOST_ASKED])
         rows = SharedRecord.objects.of_records(lot).filter(way__in=(SharingWay.SHOWN, SharingWay.LEFT)).order_by("pk")
-        for row in rows.exclude(username=""):
-            left, before = row.way == SharingWay.LEFT, found.get(row.username)
-            new = CorrectionRecipient(row.username, row.to_agency, row.to_organisation, row.at, left)
-            found[row.username] = replace(before, has_file=before.has_file or left) if before else new
-    return tuple(found[name] for name in sorted(found))
+        yield from rows.exclude(username="")
+    for agency, layout in sorted({(one.agency, one.layout) for one in held}):
+        tables = SharedRecord.objects.filter(record_id="", way=SharingWay.LEFT, from_agency=agency, layout=layout)
+        yield from tables.exclude(username="").order_by("pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Tells everyone who was shown records what was done to them, and keeps that each of them knows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sightline.casework.audit.trail import Trail
+from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import acting_account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.actions import close_action, open_action
@@ -15,6 +16,7 @@ from sightline.casework.journal.draft import read_words
 from sightline.casework.notices.models import NoticeKind
 from sightline.casework.notices.record import notify
 from sightline.model.errors import Refused, Usage
+from sightline.model.visibility import Scope
 from sightline.translation.messages import lazy as _
 
 
@@ -28,7 +30,8 @@ def tell_all_who_were_shown(
     """
     ids = tuple(dict.fromkeys(record_ids))
     by = session.actor.reader.username
-    recipients = tuple(one for one in find_recipients(record_ids=ids) if one.username != by)
+    held = _whose(session, ids)
+    recipients = tuple(one for one in find_recipients(record_ids=ids, held=held) if one.username != by)
     if not recipients:
         return ""
     draft = CorrectionDraft(
@@ -47,6 +50,14 @@ def tell_all_who_were_shown(
     )
     trail.add("item", [open_action(session, entry)])
     return entry.entry_id
+
+
+def _whose(session: ReaderSession, record_ids: Sequence[str]) -> tuple[Scope, ...]:
+    """Whose these records are, in the snapshot or entered since."""
+    with session.open_current() as opened:
+        found = opened[1].holders_of(record_ids=record_ids) if opened else {}
+    entered = Concern.objects.filter(record_id__in=record_ids)
+    return (*found.values(), *(Scope(one.agency, one.organisation, one.layout, one.restricted) for one in entered))
 
 
 def acknowledge_correction(session: ReaderSession, *, correction_id: str, copies_dealt_with: bool) -> str:

@@ -13,14 +13,17 @@ from sightline.agreements.retention_rules import OWN_AUDIT, add_years
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.append_only import drop_triggers, make_triggers
 from sightline.casework.audit.heads_settings import heads_file
+from sightline.casework.audit.page_rows import acts_of
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.erasure.casework_rows import compact_database
+from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.ledger.writer import RECORD
 from sightline.casework.retention.due import rules_now
 from sightline.casework.retention.gate import check_gate, check_log_not_held
-from sightline.casework.retention.rights import check_decides_retention
+from sightline.casework.retention.rights import check_decides_for, check_erases
 from sightline.casework.rolls.models import RollOpening
 from sightline.escalation import check_words
 from sightline.model.errors import Refused
@@ -33,25 +36,28 @@ from sightline.translation.messages import lazy as _
 AUDIT, LEDGER = "audit", "casework_sharedrecord"
 
 
-def drop_old_rows(session: ReaderSession, *, workspace: Workspace, why: str) -> int:
+def drop_old_rows(session: ReaderSession, *, workspace: Workspace, why: str, password: str = "") -> int:
     """Let the rows go that are past their period, saying why; how many rows of the audit log.
 
-    Refused until the papers on holds are signed, where a hold keeps the log, and where no row is old enough. A row that
-    says why a roll was opened stays, with all behind it.
+    A named person of the whole partnership decides: at the command line with a password. Refused until the papers on
+    holds are signed, while any hold is in force, and where no row is old enough. A row that says why a roll was opened
+    stays, with all behind it.
     """
     with audited(session, action="drop_old_audit") as trail:
-        check_decides_retention(actor=session.actor)
+        check_erases(actor=session.actor, password=password)
+        check_decides_for(actor=session.actor, agencies=("",))
         words = check_words(why, today=clock.today(), part="why")
         check_gate()
         check_log_not_held()
         last = _last_to_go()
+        lines = _lines_to_go(last)
         head = sign_start(workspace=workspace, chain=AUDIT, head=Head(last.sequence, last.hash), at=clock.now_at())
         with transaction.atomic(durable=True):
             hash_chain.hold_lock(AuditEntry)
             by, os_name = session.actor.reader.username, session.actor.os_name
             body = describe(head)
             row = hash_chain.append(Decision, kind=ROWS_LEFT, by=by, os_name=os_name, why=words, body=body)
-            count = _delete(last)
+            count = _delete(last, lines)
             trail.add("decision", [str(row.sequence)])
             trail.details = {"rows": count, "through": last.sequence}
             append_entry(actor=session.actor, action="drop_old_audit", trail=trail)
@@ -77,14 +83,26 @@ def _last_to_go() -> AuditEntry:
     return found
 
 
-def _delete(last: AuditEntry) -> int:
+def _lines_to_go(last: AuditEntry) -> list[int]:
+    """The ledger lines of rows that leave, but for readers who read the same record again: the line is of both."""
+    old = list(SharedRecord.objects.filter(audit_row__lte=last.sequence).values_list("pk", "username", "record_id"))
+    wanted = {(username, record_id) for _pk, username, record_id in old if record_id}
+    read_again = set[tuple[str, str]]()
+    rows = AuditEntry.objects.filter(sequence__gt=last.sequence).values_list("username", "action", "ids", "details")
+    for username, action, ids, details in rows.iterator() if wanted else ():
+        for act in acts_of(action=action, ids=ids, details=details):
+            read_again |= {(username, one.removeprefix(RECORD)) for one in act.ids if one.startswith(RECORD)} & wanted
+    return [pk for pk, username, record_id in old if (username, record_id) not in read_again]
+
+
+def _delete(last: AuditEntry, lines: list[int]) -> int:
     """Delete in this transaction, in which alone the tables have no triggers; how many rows of the audit log."""
     tables = (MAY_LEAVE, LEDGER)
     drop_triggers(connection, tables)
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {MAY_LEAVE} WHERE sequence <= %s", [last.sequence])
         count = int(cursor.rowcount)
-        cursor.execute(f"DELETE FROM {LEDGER} WHERE audit_row <= %s", [last.sequence])
+        cursor.executemany(f"DELETE FROM {LEDGER} WHERE id = %s", [(pk,) for pk in lines])
     make_triggers(connection, tables)
     return count
 

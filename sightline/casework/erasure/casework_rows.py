@@ -8,9 +8,9 @@ from django.db import connection, models, transaction
 from sightline.casework.attachments.models import Attachment
 from sightline.casework.attachments.vault import path_of
 from sightline.casework.comments.models import Comment
-from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.models import Concern, ConcernDraft
 from sightline.casework.core.serving import current_workspace
-from sightline.casework.erasure.subjects import concern_ids_of
+from sightline.casework.erasure.subjects import concern_ids_of, texts_about
 from sightline.casework.learning.models import NoteExample
 from sightline.casework.owners.models import OwnerKind
 from sightline.casework.protection.free_text import erase_texts
@@ -26,8 +26,9 @@ BUSY = 1
 def erase_casework(register: ErasureRegister) -> bool:
     """Erase them, all or none; whether an example of a sentence was among them."""
     with transaction.atomic(durable=True):
+        since = texts_about(lambda record_id: register.holds(ErasedKind.RECORD, record_id))
         _erase_concerns(register)
-        erase_texts(is_erased=lambda sha: register.holds(ErasedKind.TEXT, sha))
+        erase_texts(is_erased=lambda sha: sha in since or register.holds(ErasedKind.TEXT, sha))
         known = NoteExample.objects.values_list("pk", "record_id")
         examples = [pk for pk, record_id in known if register.holds(ErasedKind.RECORD, record_id)]
         NoteExample.objects.filter(pk__in=examples).delete()
@@ -48,6 +49,7 @@ def _erase_concerns(register: ErasureRegister) -> None:
     Comment.objects.filter(**added).delete()
     for concern_id in ids:
         forget_text(source=TextSource.CONCERN, source_id=concern_id)
+    ConcernDraft.objects.filter(corrects__in=ids).delete()
     Concern.objects.filter(pk__in=ids).delete()
 
 

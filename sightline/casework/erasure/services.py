@@ -22,18 +22,24 @@ from sightline.casework.corrections.services import tell_all_who_were_shown
 from sightline.casework.data.disk import disk_full_said
 from sightline.casework.erasure.pages import ErasureReport
 from sightline.casework.erasure.phases import PHASES, Carrying
-from sightline.casework.erasure.subjects import agencies_of, is_held, is_sealed, texts_about
-from sightline.casework.retention.decisions import ERASED, FINISHED, read_erasures
-from sightline.casework.retention.gate import check_gate, check_not_held, list_unfinished
+from sightline.casework.erasure.subjects import corrections_of, is_sealed, texts_about
+from sightline.casework.retention.decisions import ERASED, FINISHED, holds_in_force, read_erasures
+from sightline.casework.retention.gate import check_gate, check_none_held, check_not_held, list_unfinished
+from sightline.casework.retention.holders import agencies_of
 from sightline.casework.retention.register_copies import keep_register
-from sightline.casework.retention.rights import check_decides_retention, check_reads_retention
+from sightline.casework.retention.rights import (
+    check_decides_for,
+    check_erases,
+    check_other_person,
+    check_reads_retention,
+)
 from sightline.escalation import check_words
 from sightline.model.errors import OurFault
 from sightline.model.ids import make_id
 from sightline.model.progress import SILENT, Progress
 from sightline.model.retention import ErasureGround
 from sightline.store import Workspace
-from sightline.store.erasures import KEY_FILE, ErasedKind, Erasure, need_key, read_register
+from sightline.store.erasures import KEY_FILE, ErasedKind, Erasure, ErasureRegister, need_key, read_register
 from sightline.translation.messages import lazy as _
 
 AfterPhase = Callable[[str], None]
@@ -44,19 +50,29 @@ def tell_nobody(_phase: str) -> None:
 
 
 def decide_erasure(
-    session: ReaderSession, *, workspace: Workspace, record_ids: Collection[str], ground: ErasureGround, why: str
+    session: ReaderSession,
+    *,
+    workspace: Workspace,
+    record_ids: Collection[str],
+    ground: ErasureGround,
+    why: str,
+    password: str = "",
 ) -> int:
     """Decide that these records are erased, saying why; the decision's number. `apply_erasures` carries it out.
 
-    Refused until the papers on holds are signed, and where a hold keeps one of the records.
+    A named person decides: at the command line with a password. Refused until the papers on holds are signed, and where
+    a hold keeps one of the records. Of another agency's record it says that there is none. A concern is erased with its
+    corrections.
     """
     with audited(session, action="decide_erasure") as trail:
-        check_decides_retention(actor=session.actor)
+        check_erases(actor=session.actor, password=password)
         words = check_words(why, today=clock.today(), part="why")
         check_gate()
         agencies = agencies_of(session, record_ids)
+        agencies |= corrections_of(agencies.__contains__)
+        check_decides_for(actor=session.actor, agencies=agencies.values())
         check_not_held(agencies)
-        register, texts = need_key(workspace.root), texts_about(agencies)
+        register, texts = need_key(workspace.root), texts_about(agencies.__contains__)
         hashes = {
             str(ErasedKind.RECORD): sorted(register.hash(ErasedKind.RECORD, one) for one in agencies),
             str(ErasedKind.TEXT): sorted(register.hash(ErasedKind.TEXT, one) for one in texts),
@@ -85,7 +101,8 @@ def apply_erasures(
 ) -> ErasureReport:
     """Carry out every erasure that is decided, or was begun before: until it ends nothing is imported or updated.
 
-    `after_phase` is told of each phase that ended.
+    Each snapshot of before goes with it, and holds all records: so it waits while any hold is in force. Refused where
+    the same person decided. `after_phase` is told of each phase that ended.
     """
     with audited(session, action="apply_erasures") as trail:
         check_files(actor=session.actor)
@@ -94,24 +111,30 @@ def apply_erasures(
             disk_full_said(workspace.root),
             workspace.lock(owner=session.actor.reader.username, doing="erasure", now=clock.now_at()),
         ):
+            held, sealed = _begin_decided(session.actor, workspace)
+            _check_may_go_on(workspace)
             report = _apply(session, trail, workspace, progress, after_phase)
-    return report
+    return replace(report, held=held, sealed=sealed)
 
 
 def apply_restored(session: ReaderSession, *, workspace: Workspace, progress: Progress = SILENT) -> ErasureReport:
     """Erase in a restored workspace what was erased since its backup; nothing else is begun."""
     if not list_unfinished(workspace):
         return ErasureReport()
-    return apply_erasures(session, workspace=workspace, progress=progress)
+    with (
+        audited(session, action="apply_erasures") as trail,
+        disk_full_said(workspace.root),
+        workspace.lock(owner=session.actor.reader.username, doing="erasure", now=clock.now_at()),
+    ):
+        return _apply(session, trail, workspace, progress, tell_nobody)
 
 
 def _apply(
     session: ReaderSession, trail: Trail, workspace: Workspace, progress: Progress, after_phase: AfterPhase
 ) -> ErasureReport:
-    held, sealed = _begin_decided(workspace)
     unfinished, register = list_unfinished(workspace), read_register(workspace.root)
     if not unfinished:
-        return ErasureReport(held=held, sealed=sealed)
+        return ErasureReport()
     if not register.key:
         raise OurFault(
             _("The key of the register of erasures is missing, so nobody can tell what must be erased."),
@@ -125,20 +148,29 @@ def _apply(
         carry_out(carrying)
         after_phase(name)
     _finish(session.actor, trail, unfinished)
-    report = carrying.report
-    return replace(report, erasures=tuple(one.id for one in unfinished), held=held, sealed=sealed)
+    return replace(carrying.report, erasures=tuple(one.id for one in unfinished))
 
 
-def _begin_decided(workspace: Workspace) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Put in the register what is decided; the decisions that a hold keeps, and those about sealed rows."""
+def _check_may_go_on(workspace: Workspace) -> None:
+    """Refused where an erasure that was decided and begun here has not finished, and a hold or a paper stops it."""
+    decided = {one.erasure_id for one in read_erasures()}
+    if any(one.id in decided for one in list_unfinished(workspace)):
+        check_gate()
+        check_none_held()
+
+
+def _begin_decided(actor: Actor, workspace: Workspace) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Put in the register what is decided; the decisions that a hold keeps waiting, and those on sealed rows."""
     register, held, sealed = read_register(workspace.root), [], []
     begun = {one.id for one in register.erasures}
     waiting = [one for one in read_erasures() if one.erasure_id not in begun and not one.done_at]
     if waiting:
         check_gate()
+        check_other_person(actor=actor, erasures=waiting)
+    is_on_hold = bool(holds_in_force())
     for one in waiting:
-        erasure = Erasure(one.erasure_id, one.at[:10], one.hashes)
-        if is_held(workspace, one):
+        erasure = _with_corrections(register, Erasure(one.erasure_id, one.at[:10], one.hashes))
+        if is_on_hold:
             held.append(one.sequence)
         elif is_sealed(workspace, erasure):
             sealed.append(one.sequence)
@@ -147,6 +179,15 @@ def _begin_decided(workspace: Workspace) -> tuple[tuple[int, ...], tuple[int, ..
     if waiting:
         keep_register(workspace, register)
     return tuple(held), tuple(sealed)
+
+
+def _with_corrections(register: ErasureRegister, erasure: Erasure) -> Erasure:
+    """The same with the corrections of its concerns that were sent since the decision."""
+    records = erasure.hashes.get(ErasedKind.RECORD, ())
+    decided = ErasureRegister.of((erasure,), register.key)
+    later = corrections_of(lambda record_id: decided.holds(ErasedKind.RECORD, record_id))
+    hashes = sorted({*records, *(register.hash(ErasedKind.RECORD, one) for one in later)})
+    return replace(erasure, hashes={**erasure.hashes, str(ErasedKind.RECORD): tuple(hashes)})
 
 
 def _finish(actor: Actor, trail: Trail, erasures: Collection[Erasure]) -> None:

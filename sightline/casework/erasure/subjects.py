@@ -1,60 +1,42 @@
-"""What a decision to erase is about: the records, the agency of each, and what people wrote about them alone."""
+"""What a decision to erase is about: what people wrote about the records alone, and corrections of concerns."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 
 from django.apps import apps
 
 from sightline.casework.comments.models import Comment
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.wording_models import ConcernAddition
-from sightline.casework.core.errors import NotHere
-from sightline.casework.core.house_reader import THE_HOUSE
-from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.owners.models import OwnerKind
-from sightline.casework.retention.decisions import holds_in_force
-from sightline.casework.retention.gate import find_holds
-from sightline.casework.retention.pages import DecidedErasure
 from sightline.sealing.master_keys import read_master_keys
 from sightline.store import Workspace
-from sightline.store.erasures import ErasedKind, Erasure, ErasureRegister, read_register
+from sightline.store.erasures import Erasure, ErasureRegister, read_register
 
 TEXT, RECORDS = "text_sha", "record_ids"
 
 
-def agencies_of(session: ReaderSession, record_ids: Collection[str]) -> dict[str, str]:
-    """The agency of each record, in the snapshot or entered since; NotHere where one is nowhere."""
-    wanted = sorted(set(record_ids))
-    with session.open_current() as opened:
-        records = opened[1].records(record_ids=wanted, sight=THE_HOUSE) if opened else {}
-    found = {record_id: str(versions[0]["agency"]) for record_id, versions in records.items()}
-    found |= dict(Concern.objects.filter(record_id__in=wanted).values_list("record_id", "agency"))
-    if not wanted or set(found) != set(wanted):
-        raise NotHere
-    return found
-
-
-def texts_about(record_ids: Collection[str]) -> set[str]:
-    """The hashes of what people wrote about these records and nothing else: entries, answers, additions to concerns."""
-    wanted, about, beside = set(record_ids), set[str](), set[str]()
+def texts_about(is_meant: Callable[[str], bool]) -> set[str]:
+    """The hashes of what people wrote about such records and nothing else: entries, answers, additions to concerns."""
+    about, beside = set[str](), set[str]()
     for model in apps.get_app_config("casework").get_models():
         if {TEXT, RECORDS} <= {field.name for field in model._meta.get_fields()}:
             for sha, named in model._default_manager.exclude(text_sha="").values_list(TEXT, RECORDS):
-                (about if named and set(named) <= wanted else beside).add(sha)
+                (about if named and all(map(is_meant, named)) else beside).add(sha)
     for sha, record_id in ItemEvent.objects.exclude(text_sha="").values_list(TEXT, "item__record_id"):
-        (about if record_id in wanted else beside).add(sha)
-    for sha, is_about in _comments(wanted):
+        (about if record_id and is_meant(record_id) else beside).add(sha)
+    for sha, is_about in _comments(is_meant):
         (about if is_about else beside).add(sha)
     for sha, record_id in ConcernAddition.objects.values_list("text_sha256", "concern__record_id"):
-        (about if record_id in wanted else beside).add(sha)
+        (about if record_id and is_meant(record_id) else beside).add(sha)
     return about - beside
 
 
-def _comments(wanted: Collection[str]) -> Iterator[tuple[str, bool]]:
+def _comments(is_meant: Callable[[str], bool]) -> Iterator[tuple[str, bool]]:
     """The hash of each comment, and whether it is on one of these records' concerns or actions."""
-    owners = {(str(OwnerKind.CONCERN), one) for one in concern_ids_of(wanted.__contains__)}
+    owners = {(str(OwnerKind.CONCERN), one) for one in concern_ids_of(is_meant)}
     items = Item.objects.exclude(record_id="").values_list("item_id", "record_id")
-    owners |= {(str(OwnerKind.ITEM), item_id) for item_id, record_id in items if record_id in wanted}
+    owners |= {(str(OwnerKind.ITEM), item_id) for item_id, record_id in items if is_meant(record_id)}
     for owner, owner_id, sha, withdrawn_sha in Comment.objects.values_list(
         "owner", "owner_id", "text_sha", "withdrawn_sha"
     ):
@@ -68,16 +50,16 @@ def concern_ids_of(is_meant: Callable[[str], bool]) -> list[str]:
     return [concern_id for concern_id, record_id in known if is_meant(record_id)]
 
 
-def is_held(workspace: Workspace, one: DecidedErasure) -> bool:
-    """Whether a hold keeps one of its records now: it may have been placed since the decision."""
-    from sightline.ingest.erasure.part_rows import list_records  # not at the top: pages do without it
-
-    if not holds_in_force():
-        return False
-    register, wanted = read_register(workspace.root), set(one.hashes.get(ErasedKind.RECORD, ()))
-    records = list_records(workspace) | dict(Concern.objects.values_list("record_id", "agency"))
-    found = {name: agency for name, agency in records.items() if register.hash(ErasedKind.RECORD, name) in wanted}
-    return bool(find_holds(found))
+def corrections_of(is_meant: Callable[[str], bool]) -> dict[str, str]:
+    """The other concerns of their chains of corrections: each record with its agency. They repeat the same words."""
+    known = list(Concern.objects.values_list("concern_id", "corrects", "record_id", "agency"))
+    chain = {concern_id for concern_id, _, record_id, _ in known if is_meant(record_id)}
+    found, size = chain, -1
+    while len(found) != size:
+        size = len(found)
+        found = found | {first for concern_id, first, *_ in known if concern_id in found and first}
+        found = found | {concern_id for concern_id, first, *_ in known if first in found}
+    return {record_id: agency for concern_id, _, record_id, agency in known if concern_id in found - chain}
 
 
 def is_sealed(workspace: Workspace, erasure: Erasure) -> bool:

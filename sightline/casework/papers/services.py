@@ -15,7 +15,7 @@ from sightline.casework.papers.decisions import PRINTED, RECORDED, WITHDRAWN, fi
 from sightline.casework.papers.labels import paper_labels
 from sightline.casework.papers.pages import NewPaper, PaperFile
 from sightline.casework.papers.prints import list_prints
-from sightline.casework.papers.rights import check_records_papers
+from sightline.casework.papers.rights import check_records_paper, check_records_papers
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
 from sightline.papers import PaperKind
@@ -25,10 +25,10 @@ from sightline.translation.messages import lazy as _
 MOST_LETTERS = 200
 
 
-def record_paper(session: ReaderSession, *, paper: NewPaper) -> int:
+def record_paper(session: ReaderSession, *, paper: NewPaper, password: str = "") -> int:
     """Record that a paper is signed and where it is kept; the decision's number. A later record replaces it."""
     with audited(session, action="record_paper") as trail:
-        check_records_papers(actor=session.actor)
+        check_records_paper(actor=session.actor, paper_id=paper.paper_id, password=password)
         _check_paper(paper.paper_id)
         if paper.signed_on > clock.today():
             raise Usage(_("The date is in the future."), code="bad_day", what_to_do=_("Enter the date on the paper."))

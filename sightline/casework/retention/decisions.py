@@ -63,4 +63,5 @@ def _as_erasure(row: Decision, done: dict[str, str]) -> DecidedErasure:
         hashes={kind: tuple(found) for kind, found in body["hashes"].items()},
         why=row.why,
         done_at=done.get(body["erasure"], ""),
+        os_name=row.os_name,
     )

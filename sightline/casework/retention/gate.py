@@ -66,9 +66,20 @@ def refuse_unfinished(workspace: Workspace) -> None:
         )
 
 
+def check_none_held() -> None:
+    """Refused while any hold is in force: the snapshots of before that go hold every record."""
+    holds = [str(hold.sequence) for hold in holds_in_force()]
+    if holds:
+        raise Refused(
+            _("The erasure that was begun waits, because a hold is in force: %(holds)s.") % {"holds": ", ".join(holds)},
+            code="held",
+            what_to_do=_("Review the hold: 'sightline retention holds' lists it. Then run this command again."),
+        )
+
+
 def check_log_not_held() -> None:
-    """Refused where a hold is in force that is not of some records alone: the log shows who looked at what."""
-    holds = [str(hold.sequence) for hold in holds_in_force() if not hold.said.record_ids]
+    """Refused where any hold is in force: the log shows who looked at what."""
+    holds = [str(hold.sequence) for hold in holds_in_force()]
     if holds:
         raise Refused(
             _("A hold keeps the audit log: %(holds)s.") % {"holds": ", ".join(holds)},

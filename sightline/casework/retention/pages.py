@@ -70,6 +70,7 @@ class DecidedErasure:
     hashes: Mapping[str, tuple[str, ...]] = field(repr=False)
     why: str = field(repr=False, default="")
     done_at: str = ""
+    os_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,15 @@
-"""Who decides what is kept and what is erased: information governance. The operator reads, and carries out."""
+"""Who decides what is kept and what is erased: information governance. The operator reads, and carries out.
 
+Information governance of one agency decides about that agency's records alone. Whoever decides to erase does not carry
+it out.
+"""
+
+from collections.abc import Iterable
+
+from sightline.casework.accounts.rights import check_named_person
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.retention.pages import DecidedErasure
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.translation.messages import lazy as _
@@ -25,4 +34,31 @@ def check_decides_retention(*, actor: Actor) -> None:
             _("Only information governance can decide on holds, reviews and erasure."),
             code="not_for_role",
             what_to_do=_("Ask information governance. From the terminal, name their account with --as."),
+        )
+
+
+def check_erases(*, actor: Actor, password: str) -> None:
+    """Refused for all but a named person of information governance, who types the password at the command line."""
+    check_decides_retention(actor=actor)
+    check_named_person(actor=actor, password=password)
+
+
+def decides_for(*, actor: Actor, agency: str) -> bool:
+    """Whether the actor decides about records of that agency; empty stands for what is of every agency."""
+    return actor.reader.agency in ("", "partnership") or (bool(agency) and actor.reader.agency == agency)
+
+
+def check_decides_for(*, actor: Actor, agencies: Iterable[str]) -> None:
+    """As if there were no such record, unless the actor decides about records of each agency."""
+    if not all(decides_for(actor=actor, agency=one) for one in agencies):
+        raise NotHere
+
+
+def check_other_person(*, actor: Actor, erasures: Iterable[DecidedErasure]) -> None:
+    """Refused where one was decided by the same account, or from the same account of the machine."""
+    if any(one.by == actor.reader.username or (one.os_name and one.os_name == actor.os_name) for one in erasures):
+        raise Refused(
+            _("Another person must carry the erasure out, not the person who decided it."),
+            code="same_person",
+            what_to_do=_("Ask the operator. Decide in the pages where both of you use one account of the machine."),
         )

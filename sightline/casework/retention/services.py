@@ -14,10 +14,11 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.retention.decisions import HELD, LIFTED, REVIEWED, holds_in_force
 from sightline.casework.retention.due import list_due
-from sightline.casework.retention.pages import NewHold
-from sightline.casework.retention.rights import check_decides_retention
+from sightline.casework.retention.holders import agencies_of
+from sightline.casework.retention.pages import Hold, NewHold
+from sightline.casework.retention.rights import check_decides_for, check_decides_retention, check_erases, decides_for
 from sightline.escalation import check_words
-from sightline.model.errors import Usage
+from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency
 from sightline.translation.messages import lazy as _
 
@@ -41,6 +42,7 @@ def place_hold(session: ReaderSession, *, hold: NewHold, why: str) -> int:
                 code="unknown_agency",
                 what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(Agency)},
             )
+        _check_may_hold(session, hold)
         if hold.ends_on <= clock.today():
             raise Usage(
                 _("The end of the hold is not in the future."),
@@ -66,7 +68,7 @@ def keep_until(session: ReaderSession, *, rule_id: str, person_id: str, until: d
         check_decides_retention(actor=session.actor)
         words = check_words(why, today=clock.today(), part="why")
         due = next((one for one in list_due(session) if (one.rule_id, one.person_id) == (rule_id, person_id)), None)
-        if due is None:
+        if due is None or not decides_for(actor=session.actor, agency=due.agency):
             raise NotHere
         if until <= clock.today():
             raise Usage(
@@ -78,18 +80,47 @@ def keep_until(session: ReaderSession, *, rule_id: str, person_id: str, until: d
         return _decide(session, trail, kind=REVIEWED, action="review_retention", body=body, why=words)
 
 
-def lift_hold(session: ReaderSession, *, hold: int, why: str) -> int:
-    """Lift a hold, saying why; the decision's number. The hold stays among the decisions."""
+def lift_hold(session: ReaderSession, *, hold: int, why: str, password: str = "") -> int:
+    """Lift a hold, saying why; the decision's number. The hold stays among the decisions.
+
+    A named person does it: at the command line with a password. Of another agency's hold it says that there is none.
+    """
     with audited(session, action="lift_retention_hold") as trail:
-        check_decides_retention(actor=session.actor)
+        check_erases(actor=session.actor, password=password)
         words = check_words(why, today=clock.today(), part="why")
-        if hold not in {one.sequence for one in holds_in_force()}:
+        found = next((one for one in holds_in_force() if one.sequence == hold), None)
+        if found is None or not _may_lift(session, found):
             raise Usage(
                 _("There is no such hold in force."),
                 code="no_hold",
                 what_to_do=_("Choose one that 'sightline retention holds' lists."),
             )
         return _decide(session, trail, kind=LIFTED, action="lift_retention_hold", body={"hold": hold}, why=words)
+
+
+def _check_may_hold(session: ReaderSession, hold: NewHold) -> None:
+    """NotHere where one of the records is not of the actor's agency; Refused where all of another's are meant."""
+    if decides_for(actor=session.actor, agency=""):
+        return
+    if hold.record_ids:
+        check_decides_for(actor=session.actor, agencies=agencies_of(session, hold.record_ids).values())
+    if not decides_for(actor=session.actor, agency=hold.agency) and (hold.agency or not hold.record_ids):
+        raise Refused(
+            _("Only information governance of the agency whose records they are can place this hold."),
+            code="other_agency",
+            what_to_do=_("Name your own agency, or ask information governance of the partnership."),
+        )
+
+
+def _may_lift(session: ReaderSession, hold: Hold) -> bool:
+    """Whether every record that it keeps is of an agency about which the actor decides."""
+    if not hold.said.record_ids or decides_for(actor=session.actor, agency=""):
+        return decides_for(actor=session.actor, agency=hold.said.agency)
+    try:
+        agencies = agencies_of(session, hold.said.record_ids)
+    except NotHere:
+        return False
+    return all(decides_for(actor=session.actor, agency=one) for one in agencies.values())
 
 
 def _decide(session: ReaderSession, trail: Trail, *, kind: str, action: str, body: Mapping[str, Any], why: str) -> int:

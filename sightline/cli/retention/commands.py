@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.context import Context
-from sightline.cli.options import DAYS, As, Why, Workspace
+from sightline.cli.options import DAYS, As, Why, Workspace, read_password
 from sightline.cli.output import out, print_table, progress_bar
 from sightline.cli.retention import reviews
 from sightline.model.retention import ErasureGround, HoldKind
@@ -55,13 +55,16 @@ def hold(
 ) -> None:
     """Keep records from being erased. Past its day a hold still counts, until a person reviews it."""
     chosen: Context = run.obj.take(workspace, act_as)
-    chosen.open()
+    place = chosen.open()
+    from sightline.casework.retention.gate import list_unfinished
     from sightline.casework.retention.pages import NewHold
     from sightline.casework.retention.services import place_hold
 
     said = NewHold(kind, name, until.date(), agency, tuple(record or ()))
     number = place_hold(chosen.session(), hold=said, why=why)
     out.print(_("Hold %(number)s is in force.") % {"number": number}, markup=False)
+    if list_unfinished(place):
+        out.print(_("An erasure was begun before this hold, and may have erased some of the records. It now waits."))
 
 
 @app.command()
@@ -77,7 +80,7 @@ def lift(
     chosen.open()
     from sightline.casework.retention.services import lift_hold
 
-    lift_hold(chosen.session(), hold=number, why=why)
+    lift_hold(chosen.session(), hold=number, why=why, password=read_password(_("Your password: ")))
     out.print(_("Hold %(number)s is lifted.") % {"number": number}, markup=False)
 
 
@@ -95,8 +98,13 @@ def erase(
     place = chosen.open()
     from sightline.casework.erasure.services import decide_erasure
 
-    number = decide_erasure(chosen.session(), workspace=place, record_ids=records, ground=ground, why=why)
-    out.print(_("Decision %(number)s: run 'sightline retention apply'.") % {"number": number}, markup=False)
+    password = read_password(_("Your password: "))
+    number = decide_erasure(
+        chosen.session(), workspace=place, record_ids=records, ground=ground, why=why, password=password
+    )
+    out.print(
+        _("Decision %(number)s: another person runs 'sightline retention apply'.") % {"number": number}, markup=False
+    )
 
 
 @app.command()
@@ -109,7 +117,7 @@ def apply(run: typer.Context, workspace: Workspace = None, act_as: As = None) ->
     with progress_bar() as bar:
         report = apply_erasures(chosen.session(), workspace=place, progress=bar)
     for number in report.held:
-        out.print(_("Decision %(number)s waits: a hold keeps a record.") % {"number": number}, markup=False)
+        out.print(_("Decision %(number)s waits: a hold is in force.") % {"number": number}, markup=False)
     for number in report.sealed:
         out.print(
             _("Decision %(number)s waits: a record came in a sealed roll. Give this command the key of rolls.")
@@ -134,6 +142,7 @@ def drop_audit(run: typer.Context, why: Why, workspace: Workspace = None, act_as
     place = chosen.open()
     from sightline.casework.erasure.audit_log import drop_old_rows
 
-    count = drop_old_rows(chosen.session(), workspace=place, why=why)
+    password = read_password(_("Your password: "))
+    count = drop_old_rows(chosen.session(), workspace=place, why=why, password=password)
     said = ngettext("%(count)s row left the audit log.", "%(count)s rows left the audit log.", count)
     out.print(said % {"count": count}, markup=False)
