@@ -31,9 +31,9 @@ from sightline.casework.data.runs import run_pipeline
 from sightline.casework.erasure.audit_log import drop_old_rows
 from sightline.casework.erasure.phases import PHASES
 from sightline.casework.erasure.services import apply_erasures, decide_erasure
+from sightline.casework.erasure.subjects import agencies_of
 from sightline.casework.papers.pages import NewPaper
 from sightline.casework.papers.services import record_paper
-from sightline.casework.retention.holders import agencies_of
 from sightline.casework.retention.pages import NewHold
 from sightline.casework.retention.services import lift_hold, place_hold
 from sightline.casework.word_index.models import IndexedText
@@ -119,9 +119,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
         [*here, "ingest", str(folder / "second"), "--received", "2026-11-06"],
         [*here, "run"],
         [*here, "account", "ivy", "--role", "information_governance"],
+    ], typed=f"{PASSWORD}\n")  # fmt: skip
+    run_commands([
         *([*here, "paper", "record", one, *paper, "--as", "ivy"] for one in ("inquiry_holds", "prosecution_holds")),
-        [*here, "backup", str(folder / "backup"), "--keys", str(folder / "keys")],
-    ], typed=f"{PASSWORD}\n" * 3)  # fmt: skip
+    ], typed=f"{PASSWORD}\n" * 2)  # fmt: skip
+    run_commands([[*here, "backup", str(folder / "backup"), "--keys", str(folder / "keys")]])
     records = records_of(workspace, NAME)
     assert len(records) >= 3
     assert {Path(found).parts[0] for found in find_words(workspace, *CANARIES)} >= {"received", "batches", "snapshots"}

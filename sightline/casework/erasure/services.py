@@ -22,10 +22,9 @@ from sightline.casework.corrections.services import tell_all_who_were_shown
 from sightline.casework.data.disk import disk_full_said
 from sightline.casework.erasure.pages import ErasureReport
 from sightline.casework.erasure.phases import PHASES, Carrying
-from sightline.casework.erasure.subjects import corrections_of, is_sealed, texts_about
+from sightline.casework.erasure.subjects import agencies_of, corrections_of, is_sealed, texts_about
 from sightline.casework.retention.decisions import ERASED, FINISHED, holds_in_force, read_erasures
 from sightline.casework.retention.gate import check_gate, check_none_held, check_not_held, list_unfinished
-from sightline.casework.retention.holders import agencies_of
 from sightline.casework.retention.register_copies import keep_register
 from sightline.casework.retention.rights import (
     check_decides_for,

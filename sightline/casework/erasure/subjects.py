@@ -1,19 +1,31 @@
 """What a decision to erase is about: what people wrote about the records alone, and corrections of concerns."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from django.apps import apps
 
 from sightline.casework.comments.models import Comment
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.wording_models import ConcernAddition
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.owners.models import OwnerKind
+from sightline.casework.retention.holders import agencies_in_snapshot
 from sightline.sealing.master_keys import read_master_keys
 from sightline.store import Workspace
 from sightline.store.erasures import Erasure, ErasureRegister, read_register
 
 TEXT, RECORDS = "text_sha", "record_ids"
+
+
+def agencies_of(session: ReaderSession, record_ids: Collection[str]) -> dict[str, str]:
+    """The agency of each record, in the snapshot or entered since; NotHere where one is nowhere."""
+    found = agencies_in_snapshot(session, record_ids)
+    found |= dict(Concern.objects.filter(record_id__in=list(record_ids)).values_list("record_id", "agency"))
+    if not found or set(found) != set(record_ids):
+        raise NotHere
+    return found
 
 
 def texts_about(is_meant: Callable[[str], bool]) -> set[str]:

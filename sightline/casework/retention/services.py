@@ -14,7 +14,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.retention.decisions import HELD, LIFTED, REVIEWED, holds_in_force
 from sightline.casework.retention.due import list_due
-from sightline.casework.retention.holders import agencies_of
+from sightline.casework.retention.holders import decided_agencies
 from sightline.casework.retention.pages import Hold, NewHold
 from sightline.casework.retention.rights import check_decides_for, check_decides_retention, check_erases, decides_for
 from sightline.escalation import check_words
@@ -103,7 +103,7 @@ def _check_may_hold(session: ReaderSession, hold: NewHold) -> None:
     if decides_for(actor=session.actor, agency=""):
         return
     if hold.record_ids:
-        check_decides_for(actor=session.actor, agencies=agencies_of(session, hold.record_ids).values())
+        check_decides_for(actor=session.actor, agencies=decided_agencies(session, hold.record_ids))
     if not decides_for(actor=session.actor, agency=hold.agency) and (hold.agency or not hold.record_ids):
         raise Refused(
             _("Only information governance of the agency whose records they are can place this hold."),
@@ -117,10 +117,10 @@ def _may_lift(session: ReaderSession, hold: Hold) -> bool:
     if not hold.said.record_ids or decides_for(actor=session.actor, agency=""):
         return decides_for(actor=session.actor, agency=hold.said.agency)
     try:
-        agencies = agencies_of(session, hold.said.record_ids)
+        agencies = decided_agencies(session, hold.said.record_ids)
     except NotHere:
         return False
-    return all(decides_for(actor=session.actor, agency=one) for one in agencies.values())
+    return all(decides_for(actor=session.actor, agency=one) for one in agencies)
 
 
 def _decide(session: ReaderSession, trail: Trail, *, kind: str, action: str, body: Mapping[str, Any], why: str) -> int:
