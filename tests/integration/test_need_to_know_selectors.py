@@ -55,12 +55,12 @@ GIVEN: dict[str, Any] = {
 }  # fmt: skip
 # Given by whoever has read it already through the reader's own snapshot or rights: rows, lines and ids of lists.
 READ_BEFORE = {
-    "about_ids", "answers", "aside", "asked", "attachment_id", "clock_ids", "concerns", "correction_ids", "files", "found", "held", "item", "items",
+    "about_ids", "answers", "aside", "asked", "attachment_id", "clock_ids", "concerns", "correction_ids", "entry_ids", "files", "found", "held", "item", "items",
     "lines", "node_ids", "notices", "one", "opened", "owner_ids", "question_ids", "rows", "said", "saved_ids", "shown",
     "sight", "store", "trail", "typed", "value", "wanted",
 }  # fmt: skip
-# Of nobody: the audit log's own question, a folder, a model, a table of counts; and words that a file of a page says.
-OF_NOBODY = {"question", "workspace", "tell", "table", "words"}
+# Of nobody: the audit log's own question, a folder, a model, a file let in, a table of counts; and words of a file.
+OF_NOBODY = {"question", "disclosure_id", "workspace", "tell", "table", "words"}
 # Asked with what a form gives them.
 OF_FORMS: dict[str, dict[str, Any]] = {
     "finding.selectors.find_all": {"asked": "Ben Hale"},

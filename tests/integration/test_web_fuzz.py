@@ -30,7 +30,7 @@ AT_RANDOM, SOAKED, SAID_EACH = 20, 100_000, 1_000
 NOT_HERE = {
     "account_link", "account_recovery", "account_request", "subject_file_open_recognised", "end_protected", "end_sight",
     "look_again_one", "mfa_edit_webauthn", "mfa_remove_webauthn", "openid_connect_callback", "openid_connect_login",
-    "metrics", "answer_listed_sentence", "noted", "pattern_review", "group_growth", "group_growth_file",
+    "metrics", "answer_listed_sentence", "noted", "disclosure", "roll_close", "pattern_review", "group_growth", "group_growth_file",
 }  # fmt: skip
 FEWEST_ADDRESSES, FEWEST_BOXES = 105, 250
 

@@ -18,12 +18,14 @@ from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.services.teams import keep_team, sign_task
 from sightline.casework.attachments.models import Attachment
 from sightline.casework.attachments.services.documents import NewDocument, add_document
+from sightline.casework.audit.trail import audited
 from sightline.casework.blind_questions.models import BlindAsk
 from sightline.casework.blind_questions.pages import NewAsk
 from sightline.casework.blind_questions.services import ask_who_knows, send_signal
 from sightline.casework.breaches.models import BreachEntry
 from sightline.casework.breaches.pages import NewBreach
 from sightline.casework.breaches.services import report_breach
+from sightline.casework.bulk_exports.services import ask_export
 from sightline.casework.comments.models import Comment
 from sightline.casework.comments.services import add_comment
 from sightline.casework.complaints.models import ComplaintEntry
@@ -34,7 +36,11 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import Decision
 from sightline.casework.corrections.models import CorrectionEntry
+from sightline.casework.corrections.pages import CorrectionWhat
+from sightline.casework.corrections.services import tell_all_who_were_shown
 from sightline.casework.disputes.models import DisputeEntry
+from sightline.casework.disputes.pages import NewDispute
+from sightline.casework.disputes.services import lay_dispute
 from sightline.casework.emergency_access.models import EmergencyEntry
 from sightline.casework.emergency_access.services import open_restricted
 from sightline.casework.escalation.models import Item
@@ -42,6 +48,7 @@ from sightline.casework.escalation.services.disagreements import open_disagreeme
 from sightline.casework.escalation.services.responses import answer_item
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.services import save_search
+from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.match_proposals.models import MatchProposal
 from sightline.casework.match_proposals.services import propose_one_person
 from sightline.casework.meetings.models import Meeting, MeetingEntry
@@ -51,6 +58,8 @@ from sightline.casework.networks.services import NewEntry, add_entry
 from sightline.casework.notes.services.author_hints import list_hints
 from sightline.casework.same_person.services.bulk import keep_bulk, preview_bulk
 from sightline.casework.subject_access.models import AccessRequestEntry
+from sightline.casework.subject_access.pages import NewRequest, RequestAct, RequestEntryKind
+from sightline.casework.subject_access.services import enter_request, record_act
 from sightline.casework.subject_files.models import SubjectFile, SubjectFileEntry
 from sightline.casework.subject_files.services.files import (
     SubjectFileInput,
@@ -119,7 +128,27 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
         session_of(who["practitioner"]), person_id=meeting.wren(held), purpose="danger_now", why=HYPOTHESIS["words"],
         signed_in_at=clock.now_at(),
     )  # fmt: skip
+    _ask_about_data(who, held)
     return who
+
+
+def _ask_about_data(who: dict[str, Actor], held: Workspace) -> None:
+    """A request for a person's data, a disputed record, a notice of correction and a bulk export that somebody asks for."""
+    governance, worker, day = session_of(who["information_governance"]), who["practitioner"], date(2026, 12, 24)
+    asked = NewRequest("childrens_services", "own", day, "A person", "A person", "By letter")
+    request_id = enter_request(governance, request=asked)
+    record_act(governance, request_id=request_id, act=RequestAct(RequestEntryKind.IDENTITY, on_day=day, words=HINTED))
+    named = RequestAct(RequestEntryKind.PERSON, person_id=meeting.wren(held))
+    record_act(governance, request_id=request_id, act=named)
+    visit = meeting.record(held, "childrens_services_events/visit")
+    lay_dispute(session_of(worker), dispute=NewDispute(visit, HINTED))
+    ask_export(session_of(who["analyst"]), table="persons", purpose="review", why=HYPOTHESIS["words"])
+    SharedRecord.objects.create(
+        at=clock.now_at(), audit_row=1, way="shown", action="read_record", role=worker.reader.role,
+        username=worker.reader.username, to_agency=worker.reader.agency, record_id=visit, from_agency="police",
+    )  # fmt: skip
+    with audited(governance, action="correct") as trail:
+        tell_all_who_were_shown(governance, record_ids=[visit], what=CorrectionWhat.CORRECTED, trail=trail)
 
 
 def _propose(worker: Actor, held: Workspace) -> None:
@@ -239,7 +268,8 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "dispute_id": DisputeEntry.objects.filter(kind="laid").values_list("entry_id", flat=True),
         "correction_id": CorrectionEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "complaint_id": ComplaintEntry.objects.filter(about="").values_list("entry_id", flat=True),
-        "outcome": ["not_reportable", "closed", "acknowledged"],
+        "outcome": ["not_reportable", "person", "acknowledged"],
+        "request_number": Decision.objects.filter(kind="bulk_export_asked").values_list("sequence", flat=True),
         "team_id": AccessEntry.objects.filter(kind="team").values_list("entry_id", flat=True),
         "task_id": AccessEntry.objects.filter(kind="task").values_list("entry_id", flat=True),
         "comment_id": Comment.objects.values_list("comment_id", flat=True),

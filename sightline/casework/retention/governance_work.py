@@ -26,4 +26,4 @@ def count_ended_holds(_session: ReaderSession) -> GovernanceWork:
     """Holds whose last day has passed: each still keeps its records until somebody reviews it."""
     ended = [one for one in holds_in_force() if one.is_due(on=clock.today())]
     since = [moment(one.said.ends_on, time(0, 0)) for one in ended]
-    return sum_up(label=_("Holds to review"), page="retention_due", since=since, overdue=len(since))
+    return sum_up(label=_("Holds to review"), page="retention_holds", since=since, overdue=len(since))

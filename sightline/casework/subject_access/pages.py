@@ -201,7 +201,7 @@ class BundleRecord:
 
 @dataclass(frozen=True, slots=True)
 class AccessBundle:
-    """What the person is given."""
+    """What the person is given. Before it `is_complete` it is a draft."""
 
     request_id: str
     controller: str
@@ -209,3 +209,4 @@ class AccessBundle:
     made_by: str
     records: tuple[BundleRecord, ...] = field(repr=False)
     grounds: tuple[Exemption, ...] = ()
+    is_complete: bool = False

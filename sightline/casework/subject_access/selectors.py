@@ -145,6 +145,7 @@ def make_bundle(session: ReaderSession, *, request_id: str) -> AccessBundle:
             made_by=session.actor.reader.username,
             records=tuple(_as_given(session, found, one, shown_as) for one in shown),
             grounds=tuple(one for one in offered if one.exemption_id in used),
+            is_complete=not missing_for_reply(session, found),
         )
 
 

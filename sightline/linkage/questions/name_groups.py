@@ -162,7 +162,7 @@ class NameGroups:
         unasked, counted = SQL.fill("unasked_name"), SQL.fill("name_group", most_bearers=self.most_bearers)
         if in_part:
             unasked = f"FROM ({unasked}) UNION {keep_unasked()}"
-            counted += " UNION ALL SELECT * FROM name_group WHERE name NOT IN (SELECT name FROM part_name)"
+            counted += " UNION ALL SELECT * FROM name_group WHERE name NOT IN (SELECT md5(name) FROM part_name)"
         for table, rows in ((UNASKED_NAME, unasked), (NAME_GROUP, counted)):
             write_over(engine=self.engine, earlier=earlier, table=table, rows=rows, order=", ".join(table.key))
         for name in WORKING:

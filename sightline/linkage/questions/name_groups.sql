@@ -117,13 +117,14 @@ FROM (
 QUALIFY row_number() OVER (PARTITION BY mention_id_a, mention_id_b ORDER BY against) = 1
 
 -- step: name_group
--- Each whole name of several people; one of too many is not looked at.
+-- Each whole name of several people, as its hash, for a protected place may be in a name. One of too many is not
+-- looked at.
 -- in: name_counted, shared_name
 -- out: name_group
 -- values: most_bearers
-SELECT name, people, groups, against FROM name_counted
+SELECT md5(name) AS name, people, groups, against FROM name_counted
 UNION ALL
-SELECT name, bearers, 0, CAST([] AS VARCHAR[]) FROM (SELECT DISTINCT name, bearers FROM shared_name)
+SELECT md5(name), bearers, 0, CAST([] AS VARCHAR[]) FROM (SELECT DISTINCT name, bearers FROM shared_name)
 WHERE bearers > $most_bearers
 
 -- step: name_counts

@@ -20,7 +20,7 @@ NAME_GROUP = Table(
     "name_group",
     "Each whole name that several people have, and how questions connect them. The next update counts by it.",
     (
-        C("name", Type.TEXT, "Forename and surname in plain small letters, in the order of the alphabet."),
+        C("name", Type.TEXT, "A hash of forename and surname in plain small letters, in the order of the alphabet."),
         C("people", Type.INT, "How many people have it."),
         C("groups", Type.INT, "Into how many groups questions connect them; none where too many people have it."),
         C("against", Type.TEXTS, "What contradicts, once for each two groups that follow each other."),

@@ -35,8 +35,11 @@ class OutcomeWords:
 OUTCOMES = {
     DisputeEntryKind.CORRECTED: OutcomeWords(
         _("Record that it is corrected"),
-        _("The new version is here, and the old one is kept as replaced. Everyone who saw the old one gets a notice."),
-        _("We have recorded the correction. Everyone who was shown the record gets a notice."),
+        _(
+            "The new version is here, and the old one is kept as replaced. "
+            "Readers of other agencies who saw the old one get a notice."
+        ),
+        _("We have recorded the correction. Readers of other agencies who saw the record get a notice."),
     ),
     DisputeEntryKind.STANDS: OutcomeWords(
         _("Record that it is not changed"),

@@ -21,7 +21,7 @@ from sightline.web.core.rules import rule_of
 from sightline.web.emergency_access.forms import EmergencyForm, EmergencyReviewForm, LookForm
 from sightline.web.emergency_access.presenters import entries_in_words, line_in_words
 
-OPENED = _("The restricted records are open. We have told the agencies that hold them, and information governance.")
+OPENED = _("The restricted records are open. See below who was told. Call any agency that was not told.")
 ENDED = _("Emergency access has ended. You can no longer read the restricted records.")
 LOOKED = _("We have recorded that you looked at this.")
 REVIEWED = _("We have recorded your review.")

@@ -33,7 +33,8 @@ OUTCOMES = {
     RequestWord.SILENT: _("Neither confirm nor deny that it is held"),
 }
 SILENCE = _("We neither confirm nor deny that we hold anything else.")
-SEARCHED = _("We made a reasonable and proportionate search of our records.")
+SEARCHED = _("We searched our records in Sightline.")
+DRAFT = _("This is a draft. Something is not decided or not done yet: do not send it.")
 RIGHTS = _("You may ask us to look again, say that a record is wrong, or complain to the Information Commissioner.")
 
 
@@ -51,19 +52,21 @@ ACTS = {
         _("Record that you checked who they are"), _("Identity checked"), ("on_day", "words")
     ),
     RequestEntryKind.PERSON: ActWords(_("Say which person it is"), _("Person named"), ("person",)),
-    RequestEntryKind.SOURCE: ActWords(_("Ask an agency about crime"), _("Asked about crime"), ("agency", "words")),
+    RequestEntryKind.SOURCE: ActWords(
+        _("Record that you asked an agency about crime"), _("Asked about crime"), ("agency", "words")
+    ),
     RequestEntryKind.SOURCE_REPLY: ActWords(
         _("Record what an agency replied about crime"), _("Reply about crime"), ("about", "words")
     ),
     RequestEntryKind.OPINION: ActWords(
         _("Record a health professional’s opinion"), _("Health professional’s opinion"), ("on_day", "words")
     ),
-    RequestEntryKind.PAUSED: ActWords(_("Stop the time"), _("Time stopped"), ("word", "on_day", "words")),
-    RequestEntryKind.RESUMED: ActWords(_("Let the time run on"), _("Time runs on"), ("on_day",)),
-    RequestEntryKind.EXTENDED: ActWords(_("Take two months more"), _("Two months more"), ("words",)),
+    RequestEntryKind.PAUSED: ActWords(_("Pause the deadline"), _("Time stopped"), ("word", "on_day", "words")),
+    RequestEntryKind.RESUMED: ActWords(_("Restart the deadline"), _("Time runs on"), ("on_day",)),
+    RequestEntryKind.EXTENDED: ActWords(_("Extend the deadline by two months"), _("Two months more"), ("words",)),
     RequestEntryKind.SENT: ActWords(_("Record that the reply is sent"), _("Reply sent"), ("on_day",)),
     RequestEntryKind.REFUSED: ActWords(_("Refuse the request"), _("Refused"), ("words",)),
-    RequestEntryKind.RECORD: ActWords(_("Test a record"), _("Record decided"), ()),
+    RequestEntryKind.RECORD: ActWords(_("Decide what to give from this record"), _("Record decided"), ()),
     RequestEntryKind.RECEIVED: ActWords(_("Enter a request"), _("Received"), ()),
 }
 

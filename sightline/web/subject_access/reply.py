@@ -7,9 +7,9 @@ from sightline.documents.blocks import Block, Document, NoteBlock, RecordBlock
 from sightline.translation.messages import lazy as _
 from sightline.web.chronology.overview_words import agency_badge
 from sightline.web.core.words import agency_in_words, kind_in_words
-from sightline.web.subject_access.presenters import RIGHTS, SEARCHED, SILENCE
+from sightline.web.subject_access.presenters import DRAFT, RIGHTS, SEARCHED, SILENCE
 
-TITLE = _("The data that we hold about you")
+TITLE = _("Reply to a request for data")
 
 
 def happened(record: BundleRecord) -> str:
@@ -36,7 +36,7 @@ def make_document(bundle: AccessBundle) -> Document:
         about=str(agency_in_words(bundle.controller)),
         made_by=bundle.made_by,
         made_at=datetime.fromisoformat(bundle.made_at),
-        preface=(str(SEARCHED), str(SILENCE), str(RIGHTS)),
+        preface=(*(() if bundle.is_complete else (str(DRAFT),)), str(SEARCHED), str(SILENCE), str(RIGHTS)),
         footer=str(_("Personal data")),
         quoted="",
         blocks=tuple(blocks),

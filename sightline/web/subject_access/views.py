@@ -22,6 +22,7 @@ from sightline.web.core.rules import rule_of
 from sightline.web.subject_access.forms import RecordTestForm, RequestActForm, RequestForm
 from sightline.web.subject_access.presenters import (
     ACTS,
+    DRAFT,
     OUTCOMES,
     RELATIONS,
     RIGHTS,
@@ -101,7 +102,7 @@ def record(request: HttpRequest, session: ReaderSession, request_id: str, record
 def bundle(request: HttpRequest, session: ReaderSession, request_id: str) -> HttpResponse:
     """The reply as the person reads it."""
     made = make_bundle(session, request_id=request_id)
-    context = {"made": made, "title": TITLE, "silence": SILENCE, "searched": SEARCHED, "rights": RIGHTS}
+    context = {"made": made, "title": TITLE, "silence": SILENCE, "searched": SEARCHED, "rights": RIGHTS, "draft": DRAFT}
     return render(request, "subject_access/bundle.html", context)
 
 
