@@ -6,5 +6,5 @@ from sightline.web.agreements import views
 
 urlpatterns = [
     path("agreements/", views.agreements, name="agreements"),
-    path("agreements/emergencies/<int:number>/", views.disclosure, name="disclosure"),
+    path("agreements/emergencies/<whole:number>/", views.disclosure, name="disclosure"),
 ]
