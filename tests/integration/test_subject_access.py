@@ -277,3 +277,12 @@ def test_a_request_is_worked_on_pages(served: Workspace) -> None:
     assert ig.post(address, {"outcome": "give"}).status_code == 400
     done = ig.post(address, {**replies, "has_health_data": "no", "outcome": "give"}, follow=True).content.decode()
     assert "Give the whole record" in done
+
+
+def test_a_wrong_address_of_a_person_is_said_at_its_box(served: Workspace) -> None:
+    request_id = asked()
+    act(request_id, K.IDENTITY, on_day=CAME, words=WORDS)
+    page = client_of(governance()).post(
+        reverse("access_request_act", args=[request_id, "person"]), {"person": "x" * 20}
+    )
+    assert page.status_code == 400 and "There is no person with that address." in page.content.decode()

@@ -1,6 +1,7 @@
 """Something of everything that pages show, so that every address has something behind it for the fuzz to ask for."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import Any
@@ -136,7 +137,9 @@ def _ask_about_data(who: dict[str, Actor], held: Workspace) -> None:
     """A request for a person's data, a disputed record, a notice of correction and a bulk export that somebody asks for."""
     governance, worker, day = session_of(who["information_governance"]), who["practitioner"], date(2026, 12, 24)
     asked = NewRequest("childrens_services", "own", day, "A person", "A person", "By letter")
-    request_id = enter_request(governance, request=asked)
+    request_id, *_ = [  # what is sent at random may close one
+        enter_request(governance, request=replace(asked, reach=f"By letter {number}")) for number in range(MOST_IDS)
+    ]
     record_act(governance, request_id=request_id, act=RequestAct(RequestEntryKind.IDENTITY, on_day=day, words=HINTED))
     named = RequestAct(RequestEntryKind.PERSON, person_id=meeting.wren(held))
     record_act(governance, request_id=request_id, act=named)

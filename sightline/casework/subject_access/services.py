@@ -113,11 +113,15 @@ def _read_day(found: RequestHistory, act: RequestAct) -> date | None:
 
 
 def _mention_of(session: ReaderSession, person_id: str) -> str:
-    """The oldest mention of a person whom the account may open; NotHere where there is none."""
+    """The oldest mention of a person whom the account may open; Usage where there is none."""
     with session.need_current() as (_snapshot, store):
         mentions = store.mentions_of(person_ids=[person_id]) if may_open(store, person_id, session.sight) else []
     if not mentions:
-        raise NotHere
+        raise Usage(
+            _("There is no person with that address."),
+            code="no_person",
+            what_to_do=_("Find the person in Sightline and copy the address of their page."),
+        )
     return sorted(mentions)[0]
 
 

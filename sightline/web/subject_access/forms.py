@@ -47,7 +47,12 @@ class RequestForm(PostedForm):
 class RequestActForm(PostedForm):
     """What was done: the boxes that it needs."""
 
-    said_at: ClassVar = {"no_day": ("on_day",), "no_word": ("word",), "no_agency": ("agency",)}
+    said_at: ClassVar = {
+        "no_day": ("on_day",),
+        "no_word": ("word",),
+        "no_agency": ("agency",),
+        "no_person": ("person",),
+    }
     said_else: ClassVar = "words"
 
     person = text_box(
