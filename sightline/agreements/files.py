@@ -6,6 +6,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from sightline.agreements.agreement import Organisation, SharingAgreement, is_named
 from sightline.agreements.suspensions import NONE_SUSPENDED, Suspensions
 from sightline.model.errors import Usage
-from sightline.rulebook.schema import Written, load_toml, read_table
+from sightline.rulebook.schema import Written, load_toml, parse_toml, read_table, read_written
 
 FOLDER, DRAFTS, ORGANISATIONS = "agreements", "drafts", "organisations.toml"
 WHAT_TO_DO = "Correct the file, then run 'sightline agreement check'. See docs/how-to/agree-on-files.md."
@@ -131,8 +132,14 @@ def refuse(what: str, where: str) -> Usage:
 
 def _read_agreement(path: Path) -> tuple[SharingAgreement, str]:
     """The agreement of a file, and the file's SHA-256."""
-    one = read_table(SharingAgreement, load_toml(path, refuse=refuse), where=path.name, refuse=refuse)
-    return one, hashlib.sha256(path.read_bytes()).hexdigest()
+    return _parse_agreement(read_written(path, refuse=refuse), path.name)
+
+
+@lru_cache(maxsize=512)
+def _parse_agreement(written: bytes, name: str) -> tuple[SharingAgreement, str]:
+    """From memory where a file of this name said the same before: its agreement never changes."""
+    table = parse_toml(written, name=name, refuse=refuse)
+    return read_table(SharingAgreement, table, where=name, refuse=refuse), hashlib.sha256(written).hexdigest()
 
 
 def _suspend(one: SharingAgreement, agency: str, sha256: str, suspensions: Suspensions) -> SharingAgreement:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -67,7 +68,13 @@ class Policy:
 
 
 def compile_policy(book: AgreementBook, *, on: date) -> Policy:
-    """The policy of that day."""
+    """The policy of that day; from memory where these agreements were compiled for it before."""
+    return _compile(book.agreements, book.organisations, on)
+
+
+@lru_cache(maxsize=32)
+def _compile(agreements: tuple[SharingAgreement, ...], organisations: tuple[Organisation, ...], on: date) -> Policy:
+    book = AgreementBook(agreements, organisations)
     live = [_without_ended(one, on) for one in book.agreements if one.is_in_force(on=on)]
     rulings: dict[PolicyQuestion, Ruling] = {}
     for agreement in live:

@@ -62,12 +62,23 @@ def read_table(kind: type[Kind], table: object, *, where: str, refuse: ErrorMake
 
 def load_toml(path: Path, *, refuse: ErrorMaker) -> dict[str, Any]:
     """What a partnership's own TOML file says. Where it cannot be read, what `refuse` makes is raised."""
+    return parse_toml(read_written(path, refuse=refuse), name=path.name, refuse=refuse)
+
+
+def read_written(path: Path, *, refuse: ErrorMaker) -> bytes:
+    """The bytes of a partnership's own file. Where it cannot be opened, what `refuse` makes is raised."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_bytes()
     except OSError as error:
         raise refuse("it cannot be opened", path.name) from error
+
+
+def parse_toml(written: bytes, *, name: str, refuse: ErrorMaker) -> dict[str, Any]:
+    """What the bytes of a TOML file say. Where they are not TOML, what `refuse` makes is raised."""
+    try:
+        return tomllib.loads(written.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise refuse(f"it is not TOML: {error}", path.name) from error
+        raise refuse(f"it is not TOML: {error}", name) from error
 
 
 def must_be_known(names: Iterable[str], known: Iterable[str], *, what: str) -> None:

@@ -5,9 +5,10 @@ One connection a thread, read-only and immutable, closed after use: a snapshot n
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,6 +51,7 @@ from sightline.store.serve.signs import SentencesReader, SignsReader
 from sightline.store.serve.together import TogetherReader
 
 Said = TypeVar("Said", bound=ServedSaidValue)
+Withdrawn = frozenset[str] | Callable[[], frozenset[str]]
 SEEN_COLUMNS = ("agency", "organisation", "layout", "restricted", "sealed")
 JOIN_COLUMNS = ", ".join(
     (*(f"{side}_{name}" for side in ("a", "b") for name in SEEN_COLUMNS), "decided_by", "rule_id", "reason", "joins")
@@ -75,12 +77,12 @@ class EntryQuery:
 def open_store(
     path: Path,
     *,
-    withdrawn: frozenset[str] = frozenset(),
+    withdrawn: Withdrawn = frozenset(),
     cut_to: RowFilter | None = None,
     not_shared: NotShared = EVERYTHING_SHARED,
     disputed: frozenset[str] = frozenset(),
 ) -> Iterator["SnapshotReader"]:
-    """A reader of one `serve.sqlite`. What these withdrawn rules recognised is not read.
+    """A reader of one `serve.sqlite`. What these withdrawn rules recognised is not read; asked where that matters.
 
     `cut_to`: the sight of somebody who opens children for a reason. Then it holds nothing of anybody else. Nor does
     it hold what is `not_shared`. Records that are `disputed` are left out of connections, groups, places and what
@@ -98,9 +100,13 @@ def open_store(
 class SnapshotReader(IdsReader, NamesakesReader, SearchReader, ListedReader):
     """The reading functions over one open `serve.sqlite`."""
 
-    def __init__(self, connection: sqlite3.Connection, withdrawn: frozenset[str] = frozenset()) -> None:
+    def __init__(self, connection: sqlite3.Connection, withdrawn: Withdrawn = frozenset()) -> None:
         super().__init__(connection)
-        self._withdrawn = withdrawn
+        self._asked = withdrawn
+
+    @cached_property
+    def _withdrawn(self) -> frozenset[str]:
+        return self._asked() if callable(self._asked) else self._asked
 
     @property
     def conclusions(self) -> Conclusions:

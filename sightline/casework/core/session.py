@@ -128,7 +128,7 @@ class ReaderSession:
         disputed = self.disputed if self.actor.account_id is not None else frozenset[str]()  # the house reads all
         return open_store(
             snapshot.serve_file,
-            withdrawn=self.withdrawn,
+            withdrawn=lambda: self.withdrawn,
             cut_to=cut_to,
             not_shared=self.actor.reader.not_shared,
             disputed=disputed,

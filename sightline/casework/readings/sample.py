@@ -51,8 +51,10 @@ def is_always_read_again(sign: str) -> bool:
 
 def is_read_again(*, sign: str, about_id: str) -> bool:
     """Whether a second person reads a no."""
+    if is_always_read_again(sign):
+        return True
     place = int(hash_of("/".join(("sample", about_id)))[:FIGURES], 16) % HUNDRED
-    return is_always_read_again(sign) or bool(place < value_of("sample_in_hundred"))
+    return bool(place < value_of("sample_in_hundred"))
 
 
 def as_restricted_as(sign: str, *, seen: Visibility) -> Visibility:
