@@ -33,7 +33,7 @@ DECIDERS = (
     "start-need-to-know.md", "review-a-reason.md",
     "start-a-workspace.md", "invite-a-person.md", "approve-a-request.md", "change-an-account.md", "close-an-account.md",
     "export-a-list.md", "help-a-person-to-sign-in.md",
-    "confirm-accounts.md", "recover-an-account.md", "check-the-audit.md",
+    "confirm-accounts.md", "recover-an-account.md", "check-the-audit.md", "see-who-looked-at-a-child.md",
     "review-what-is-due.md", "hold-records.md", "erase-a-record.md",
     "decide-about-a-data-breach.md", "answer-a-complaint-about-data.md",
     "choose-the-model-of-notes.md",

@@ -76,6 +76,7 @@ urlpatterns = [
     path("", include("sightline.web.attachments.urls")),
     path("", include("sightline.web.audit.urls")),
     path("", include("sightline.web.ledger.urls")),
+    path("", include("sightline.web.readership.urls")),
     path("", include("sightline.web.rolls.urls")),
     path("", include("sightline.web.backlog.urls")),
     path("", include("sightline.web.blind_questions.urls")),

@@ -234,6 +234,8 @@ EXPECTED = {
     "refused_reasons": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "sharing_totals": Expected(SIGN_IN, OPEN, ("practitioner", "school_lead", "manager")),
     "child_sharing": Expected(SIGN_IN, OPEN, NOT_SETTING),
+    "readership": Expected(SIGN_IN, OPEN, NOT_SIGNING),
+    "readership_file": Expected(SIGN_IN, OPEN, NOT_SIGNING),
     "rolls": Expected(SIGN_IN, OPEN, NOT_SETTING),
     "roll_close": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
     "roll_ask": Expected(SIGN_IN, OPEN, tuple(role for role in small.ROLES if role not in (*PROPOSING, "manager"))),

@@ -425,6 +425,8 @@ LINES: dict[str, Line] = {
     "refused_reasons": Line("GET", BUT_ELECTED),
     "sharing_totals": Line("GET", COUNTING),
     "child_sharing": Line("GET", GOVERNING, "person"),
+    "readership": Line("GET", SIGNING, "person"),
+    "readership_file": Line("GET", SIGNING, "person"),
     "rolls": Line("GET", GOVERNING),
     "roll_close": Line(BOTH, SIGNING, "nothing"),  # nothing is sealed there; test_casework_rolls.py has openings
     "roll_ask": Line(BOTH, (*PROPOSING, "manager"), "person"),

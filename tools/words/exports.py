@@ -24,6 +24,7 @@ HEADINGS = {
     "web/home/views.py": "casework/home/selectors/figures.py: headings",
     "documents/excel.py": "documents/excel.py: COLUMNS",
     "casework/ledger/services.py": "casework/ledger/services.py: COLUMNS",
+    "casework/readership/services.py": "casework/readership/services.py: COLUMNS",
 }
 # By module: why it has no heading of its own, or why its headings stay.
 STAY = {

@@ -1,5 +1,6 @@
 """The table of the sharing ledger. No row is ever changed, and triggers hold that."""
 
+from collections.abc import Sequence
 from typing import Self
 
 from django.db import models
@@ -15,7 +16,7 @@ ID_LENGTH, NAME_LENGTH = 40, 150
 class SharedRecordQuerySet(models.QuerySet["SharedRecord"]):
     """What was shared."""
 
-    def of_records(self, record_ids: list[str]) -> Self:
+    def of_records(self, record_ids: Sequence[str]) -> Self:
         """The rows of these records."""
         return self.filter(record_id__in=record_ids)
 

@@ -12,6 +12,7 @@ from sightline.casework.core.rights import READ_NO_COUNTS
 from sightline.casework.emergency_access.rights import may_open as may_open_in_emergency
 from sightline.casework.learning.rights import can_read_linkage
 from sightline.casework.papers.rights import RECORDS
+from sightline.casework.readership.rights import may_ask_readership
 from sightline.casework.rules.services.activation import OWNERS
 from sightline.casework.rules.services.confirmations import can_confirm
 from sightline.model.nouns import Role
@@ -50,6 +51,7 @@ def doors_of(actor: Actor) -> dict[str, Any]:
         "switches": reader.role in OWNERS,
         "confirms": can_confirm(actor=actor),
         "audits": can_read_audit(actor=actor),
+        "asks_readership": may_ask_readership(actor=actor),
         "accounts": can_list(actor=actor),
         "papers": reader.role in RECORDS,
         "access": can_read_access(actor=actor),

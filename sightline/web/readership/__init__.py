@@ -1,0 +1,1 @@
+"""The page of who has looked at a child, for information governance alone."""

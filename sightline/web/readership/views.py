@@ -1,0 +1,42 @@
+"""Who has looked at a child: each look with its reader, day, pages and reason, and the same in a file."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.overview.selectors.overview import read_frame
+from sightline.casework.readership.pages import ReadershipQuestion
+from sightline.casework.readership.selectors import list_readership
+from sightline.casework.readership.services import export_readership
+from sightline.web.core.doorway import page
+from sightline.web.core.pagination import page_by_place
+from sightline.web.readership.forms import ReadershipAsked
+from sightline.web.readership.presenters import looks_in_words
+
+
+@page("GET", "HEAD")
+def readership(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """Looks at one child, newest first, fifty a page."""
+    asked = ReadershipAsked.of(request)
+    question, before = asked.question(), asked.said["before"]
+    found = list_readership(session, person_id=person_id, question=question, before=before or None)
+    context = {
+        "found": found,
+        "lines": [(line, looks_in_words(line.actions)) for line in found.lines],
+        "question": question,
+        "asked": question != ReadershipQuestion(),
+        "frame": read_frame(session, person_id=person_id),
+        "paging": page_by_place(asked=asked, later=found.older_before, name="before"),
+        "query": asked.query(before=""),
+        "active": "audit",
+    }
+    return render(request, "readership/readership.html", context)
+
+
+@page("GET", "HEAD")
+def readership_file(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """The same looks in a CSV file, without limit."""
+    content = export_readership(session, person_id=person_id, question=ReadershipAsked.of(request).question())
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="who-looked.csv"'
+    return response

@@ -1,0 +1,129 @@
+"""Who has looked at a child: information governance sees each look with its reader and reason, and nobody else does."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from support import small_partnership as small
+from support.every_address import wren
+from support.sessions import session_of
+
+from sightline.casework.audit.trail import Trail, write_entry
+from sightline.casework.core.actor import Actor, actor_for_username
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, PersonChange
+from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.readership.pages import ReadershipQuestion
+from sightline.casework.readership.selectors import list_readership
+from sightline.model.errors import Refused
+from sightline.model.when import london_day
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("readership"), roles=())
+
+
+@pytest.fixture
+def served(built: Path, settings: Any) -> Workspace:
+    settings.SIGHTLINE_WORKSPACE = built
+    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
+    CurrentSnapshot.objects.create(id=1, snapshot_id=snapshot, changed_at="2024-12-02T06:00:00Z")
+    for role, (agency, organisation) in small.ROLES.items():
+        Account.objects.create(
+            username=small.username(role), role=role, agency=agency, organisation=organisation, post=f"Post of {role}"
+        )
+    return Workspace(built)
+
+
+def actor(role: str) -> Actor:
+    return actor_for_username(small.username(role))
+
+
+def signed_in(role: str) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=small.username(role)))
+    return client
+
+
+def looks(person_id: str, **asked: Any) -> list[tuple[str, tuple[str, ...]]]:
+    found = list_readership(
+        session_of(actor("information_governance")), person_id=person_id, question=ReadershipQuestion(**asked)
+    )
+    return [(one.username, one.actions) for one in found.lines]
+
+
+def test_each_look_is_a_line_with_its_reader_and_the_reason_of_the_ledger(served: Workspace) -> None:
+    child = wren(served)
+    assert signed_in("practitioner").get(reverse("person_chronology", args=[child])).status_code == 200
+    (line,) = list_readership(
+        session_of(actor("information_governance")), person_id=child, question=ReadershipQuestion()
+    ).lines
+    entry = AuditEntry.objects.get(sequence=line.audit_row)
+    assert (line.username, line.at, line.post) == (small.username("practitioner"), entry.at, "Post of practitioner")
+    assert "read_person" in line.actions
+    assert line.names_child
+    assert line.is_done
+    assert not line.reasons  # need to know is not in force there
+    shown = SharedRecord.objects.filter(username=line.username).first()
+    assert shown is not None
+    shown.pk, shown.reason = None, "assigned or managed"
+    SharedRecord.objects.bulk_create([shown])
+    (again,) = list_readership(
+        session_of(actor("information_governance")), person_id=child, question=ReadershipQuestion(account=line.username)
+    ).lines
+    assert again.reasons == ("assigned", "managed")
+
+
+def test_a_record_of_the_child_that_was_opened_by_itself_is_a_look(served: Workspace) -> None:
+    child = wren(served)
+    signed_in("practitioner").get(reverse("person_chronology", args=[child]))
+    record = next(one for one in AuditEntry.objects.latest("sequence").ids if one.startswith("record:"))
+    assert signed_in("analyst").get(reverse("record", args=[record.removeprefix("record:")])).status_code == 200
+    assert looks(child, account=small.username("analyst"))
+
+
+def test_days_and_accounts_filter_and_an_unknown_id_is_not_here(served: Workspace) -> None:
+    child = wren(served)
+    with pytest.raises(NotHere):
+        looks("nobody-at-all")
+    signed_in("practitioner").get(reverse("person_chronology", args=[child]))
+    day = london_day(AuditEntry.objects.latest("sequence").at)
+    assert looks(child, from_day=day, to_day=day)
+    assert not looks(child, to_day=day.replace(year=day.year - 1))
+    assert not looks(child, account="nobody")
+
+
+def test_a_look_under_an_earlier_id_of_the_child_is_found(served: Workspace) -> None:
+    child = wren(served)
+    PersonChange.objects.create(
+        snapshot_before="a", snapshot_after="b", changed_on="2024-12-01", kind="joined", person_whole=child,
+        person_a=child, person_b="earlier-id", mention_id_a="m1", mention_id_b="m2",
+    )  # fmt: skip
+    write_entry(
+        session_of(actor("practitioner")), action="read_person", trail=Trail(ids=["person:earlier-id"]), outcome="done"
+    )
+    assert (small.username("practitioner"), ("read_person",)) in looks(child)
+
+
+def test_the_page_and_file_are_for_information_governance_alone_and_asking_is_audited(served: Workspace) -> None:
+    child = wren(served)
+    signed_in("practitioner").get(reverse("person_chronology", args=[child]))
+    governance = signed_in("information_governance")
+    page = governance.get(reverse("readership", args=[child]))
+    assert small.username("practitioner") in page.content.decode()
+    asked = AuditEntry.objects.filter(username=small.username("information_governance")).latest("sequence")
+    assert f"person:{child}" in asked.ids
+    assert "read_readership" in str(asked.details)
+    rows = list(csv.reader(governance.get(reverse("readership_file", args=[child])).content.decode().splitlines()))
+    assert small.username("practitioner") in {row[2] for row in rows}
+    for role in ("practitioner", "operator", "manager"):
+        assert signed_in(role).get(reverse("readership", args=[child])).status_code == 403
+    with pytest.raises(Refused):
+        list_readership(session_of(actor("operator")), person_id=child, question=ReadershipQuestion())
