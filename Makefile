@@ -24,8 +24,8 @@ demo: runtime ## Invent a partnership, import its files, run everything, serve t
 
 test: docs-group ## Run every test (as root, installs Chromium and PostgreSQL first)
 	@tools/system.sh
-	@# Three at a time on two cores: some often wait for a browser, a server or a download.
-	$(PYTHON) -m pytest -m "not soak" -n 3 --dist loadfile --no-loadscope-reorder --slowest 15
+	@# Four at a time on two cores: some often wait for a browser, a server or a download.
+	$(PYTHON) -m pytest -m "not soak" -n 4 --dist loadfile --no-loadscope-reorder --slowest 15
 
 check: dev ## Lint, types, walls, words
 	.venv/bin/ruff format --check .
