@@ -5,7 +5,16 @@ from datetime import date
 
 import msgspec
 
-from sightline.agreements.vocabulary import Effect, Mode, Onward, OrganisationType, Purpose, Regime, Tier
+from sightline.agreements.vocabulary import (
+    Effect,
+    Mode,
+    Onward,
+    OrganisationType,
+    Purpose,
+    Regime,
+    Tier,
+    UnlistedService,
+)
 from sightline.model.nouns import Agency
 from sightline.rulebook.schema import Text, Written
 
@@ -80,6 +89,7 @@ class SharingAgreement(Written, frozen=True, kw_only=True):
     modes: tuple[Mode, ...] = (Mode.EXISTENCE,)
     exceptions: tuple[AgreementException, ...] = ()
     onward: Onward = Onward.NO
+    listed_services: tuple[UnlistedService, ...] = ()
     invented: bool = False
 
     def __post_init__(self) -> None:

@@ -50,6 +50,16 @@ class Purpose(StrEnum):
     STATISTICS = "statistics"
 
 
+class UnlistedService(StrEnum):
+    """Services whose records "who knows" does not list, unless their agreement says that they agreed."""
+
+    SEXUAL_HEALTH = "sexual health"
+    REFUGE = "refuge"
+    CAMHS = "camhs"
+    ADOPTION = "adoption"
+    COVERT = "covert"
+
+
 class OrganisationType(StrEnum):
     """The types of organisation that an agreement may name in place of organisations."""
 

@@ -16,6 +16,7 @@ from support.sessions import session_of
 from support.worried import client_of
 from test_need_to_know import TODAY, WHY, governance, manager, opens, team, worker
 
+from sightline.agreements.vocabulary import UnlistedService
 from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.pages.access import ClosedChild, LookLine
 from sightline.casework.access.selectors.access import read_access
@@ -38,6 +39,7 @@ from sightline.casework.meetings.services.opening import NewMeeting, open_meetin
 from sightline.casework.people.pages.people import SearchTerms
 from sightline.model.errors import Refused
 from sightline.model.exports.lists import EXPORTED
+from sightline.sharing.need_to_know import read_need_to_know
 from sightline.store import Workspace
 from sightline.store.serve.listed_people import ListedReader
 
@@ -291,6 +293,28 @@ def test_beyond_ones_own_children_whole_names_and_a_birth_date_find(served: Work
     bodies = read_who_knows(session_of(worker()), person_id=held.AOIFE, purpose="enquiry").bodies
     assert "Ash CAMHS" not in {one.organisation for one in bodies}
     assert [one.person_id for one in found(worker(), name="Dee Nodate")] == [NO_DAY]
+
+
+@pytest.fixture
+def camhs_agreed(served: Workspace) -> Iterator[None]:
+    """The agreement of health lets CAMHS be listed."""
+    agreement = served.root / "agreements" / "health.toml"
+    before = agreement.read_text(encoding="utf-8")
+    agreement.write_text(f'listed_services = ["camhs"]\n{before}', encoding="utf-8")
+    yield
+    agreement.write_text(before, encoding="utf-8")
+
+
+def test_a_service_that_agreed_is_listed_and_found_by_full_name_and_birth_date_alone(camhs_agreed: None) -> None:
+    assert found(worker(), name="Aoife Unlisted") == ()
+    (aoife,) = found(worker(), name="Aoife Unlisted", birth_date=date(2010, 6, 6))
+    assert aoife.person_id == held.AOIFE
+    bodies = read_who_knows(session_of(worker()), person_id=held.AOIFE, purpose="enquiry").bodies
+    assert "Ash CAMHS" in {one.organisation for one in bodies}
+
+
+def test_each_service_that_an_agreement_may_list_is_one_that_is_not_listed_by_itself() -> None:
+    assert set(UnlistedService) == set(read_need_to_know().unlisted)
 
 
 def test_an_adult_without_a_birth_date_is_not_opened_like_a_child(served: Workspace) -> None:

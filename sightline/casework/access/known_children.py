@@ -5,19 +5,22 @@ a record, a word of one, or how somebody was found in one.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sightline.casework.access.pages.access import ClosedChild, HoldingBody
 from sightline.casework.core import clock
+from sightline.casework.core.agreements_in_force import policy_in_force
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.names import show_name
 from sightline.casework.people.pages.people import SearchTerms
 from sightline.casework.people.selectors import make_searches, name_forms, placeholders
 from sightline.casework.posts.call_backs import read_call_back
+from sightline.model.errors import SightlineError
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader, RowFilter
 from sightline.model.when import years_on
@@ -51,12 +54,14 @@ class ListedPerson:
 class KnownReader:
     """A reader of the whole snapshot, and what is read of it: unrestricted records of the layouts that a role sees.
 
-    `only_of`: the body to whose own people the reader's role is kept.
+    `only_of`: the body to whose own people the reader's role is kept. `agreed`: by agency and layout the services that
+    an agreement in force lets be listed, of those that are not listed by themselves.
     """
 
     store: SnapshotReader
     sight: RowFilter
     only_of: tuple[str, str] | None = None
+    agreed: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
 
     def child(self, person_id: str) -> ClosedChild:
         """The child; NotHere where no body that is listed holds records of a child, or they are not the reader's."""
@@ -77,17 +82,21 @@ class KnownReader:
                 found.append(ClosedChild(person_id, next(iter(person.names), ""), person.birth_dates))
         return tuple(found)
 
-    def listed(self, person_id: str) -> ListedPerson:
-        """What records of listed bodies say of somebody, the most frequent first."""
+    def listed(self, person_id: str, *, with_agreed: bool = True) -> ListedPerson:
+        """What records of listed bodies say of somebody, the most frequent first.
+
+        Without `with_agreed`, not those of services that are listed only because they agreed.
+        """
+        agreed = self.agreed if with_agreed else {}
         entries = self.store.entries_to_list(person_id=person_id, sight=self.sight)
-        listed = [one for one in entries if not _is_unlisted(one.of[1], one.kind, one.of[2])]
+        listed = [one for one in entries if _is_listed(one.of, one.kind, agreed=agreed)]
         records, mixed = {one.record_id for one in listed}, {one.of for one in entries if one not in listed}
         months: dict[tuple[str, str], list[str]] = {}
         for one in listed:
             months.setdefault((one.of[0], one.of[1]), []).append(one.month)
         said: dict[str, Counter[str]] = {}
         for row in self.store.said_of(person_id=person_id, sight=self.sight):
-            if not _is_unlisted(row.of[1], row.of[2]) and (row.of not in mixed or row.record_id in records):
+            if _is_listed(row.of, agreed=agreed) and (row.of not in mixed or row.record_id in records):
                 value = show_name(row.value) if row.what in NAMES else row.value
                 said.setdefault(row.what, Counter())[value] += row.records
         names, others, born = (_most_frequent(said.get(what, Counter())) for what in (*NAMES, BORN))
@@ -132,7 +141,21 @@ def open_known(session: ReaderSession) -> Iterator[KnownReader]:
         raise NotHere
     reader = session.actor.reader
     with open_store(snapshot.serve_file, withdrawn=session.withdrawn, not_shared=reader.not_shared) as store:
-        yield KnownReader(store, known_sight(reader), _as_before(reader).only_people_of)
+        yield make_known(store, reader)
+
+
+def make_known(store: SnapshotReader, reader: Reader) -> KnownReader:
+    """What one reader may be told of everybody in an open snapshot."""
+    return KnownReader(store, known_sight(reader), _as_before(reader).only_people_of, _read_agreed())
+
+
+def _read_agreed() -> Mapping[tuple[str, str], frozenset[str]]:
+    """What agreements in force let be listed; nothing while they cannot be read."""
+    try:
+        policy = policy_in_force(current_workspace().root, on=clock.today())
+    except SightlineError:
+        return {}
+    return {pair: frozenset(one.listed_services) for pair, one in policy.covering.items() if one.listed_services}
 
 
 def known_sight(reader: Reader) -> RowFilter:
@@ -155,7 +178,13 @@ def search_known(known: KnownReader, terms: SearchTerms) -> list[str]:
     for keys in make_searches(terms, placeholders=placeholders()):
         whole = replace(keys, name_words=(), choices=tuple(NameChoice(whole=(word,)) for word in keys.name_words))
         found |= dict.fromkeys(known.store.search(keys=whole, sight=known.sight, limit=MOST_LOOKED_AT))
-    return [one for one in found if _is_meant(known.listed(one), terms)][:MOST_FOUND]
+    return [one for one in found if _is_found(known, one, terms)][:MOST_FOUND]
+
+
+def _is_found(known: KnownReader, person_id: str, terms: SearchTerms) -> bool:
+    """Whether they are meant; by records of services that agreed to be listed only with full name and birth date."""
+    is_full = bool(terms.birth_date) and len(name_words(terms.name)) >= FEWEST_WORDS
+    return _is_meant(known.listed(person_id, with_agreed=is_full), terms)
 
 
 def _is_meant(person: ListedPerson, terms: SearchTerms) -> bool:
@@ -193,6 +222,9 @@ def _digits(number: str) -> str:
     return "".join(one for one in number if one.isdigit())
 
 
-def _is_unlisted(*of: str) -> bool:
-    said = " ".join(of).lower().replace("_", " ")
-    return any(words in said for words in read_need_to_know().unlisted)
+def _is_listed(of: tuple[str, ...], kind: str = "", *, agreed: Mapping[tuple[str, str], frozenset[str]]) -> bool:
+    """Whether "who knows" lists a body's records (agency, organisation, layout): their service is none, or agreed."""
+    agency, organisation, layout = of
+    said = " ".join((organisation, kind, layout)).lower().replace("_", " ")
+    services = {service for service in read_need_to_know().unlisted if service in said}
+    return services <= agreed.get((agency, layout), frozenset())

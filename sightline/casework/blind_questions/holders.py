@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sightline.casework.access.known_children import KnownReader, known_sight
+from sightline.casework.access.known_children import make_known
 from sightline.casework.blind_questions.pages import NewAsk
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.pages.people import SearchTerms
@@ -45,7 +45,7 @@ def find_meant(session: ReaderSession, ask: NewAsk) -> tuple[MeantChild, ...]:
 def hidden_bodies(session: ReaderSession, child: MeantChild, *, asker: Reader) -> Iterator[tuple[str, str]]:
     """The bodies of the child's records that whoever asked was not told of, but for the asker's own agency's."""
     with session.need_current() as (_, store):
-        listed = KnownReader(store, known_sight(asker)).bodies(child.person_id)
+        listed = make_known(store, asker).bodies(child.person_id)
     yield from (body for body in sorted(child.mentions) if body not in listed and body[0] != asker.agency)
 
 
