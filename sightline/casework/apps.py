@@ -16,6 +16,7 @@ GIVEN = {
         "match_proposals.escalates.SOURCE",
         "disclosures.escalates.SOURCE",
         "blind_questions.escalates.SOURCE",
+        "named_adults.escalates.SOURCE",
     ),
     "beside a step": (
         "patterns.match_items.holders_of_match",
@@ -31,6 +32,7 @@ GIVEN = {
         "complaints.governance_work.count_open_complaints",
         "disputes.governance_work.count_open_disputes",
         "subject_access.governance_work.count_open_requests",
+        "named_adults.governance_work.count_adults_without_letter",
         "corrections.governance_work.count_open_corrections",
         "emergency_access.governance_work.count_emergencies",
         "access.governance_work.count_reasons",

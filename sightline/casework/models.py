@@ -20,6 +20,7 @@ from sightline.casework.learning import models as learning
 from sightline.casework.ledger import models as ledger
 from sightline.casework.match_proposals import models as match_proposals
 from sightline.casework.meetings import models as meetings
+from sightline.casework.named_adults import models as named_adults
 from sightline.casework.networks import models as networks
 from sightline.casework.notices import models as notices
 from sightline.casework.posts import models as posts
@@ -51,6 +52,7 @@ __all__ = [
     "ledger",
     "match_proposals",
     "meetings",
+    "named_adults",
     "networks",
     "notices",
     "posts",

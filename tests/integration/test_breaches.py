@@ -25,6 +25,7 @@ from sightline.casework.core.session import operator_session
 from sightline.casework.escalation import step_notices
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.services.responses import acknowledge_item, answer_item
+from sightline.casework.named_adults.pages import LetterTo
 from sightline.casework.notices.models import Notice, NoticeKind
 from sightline.casework.posts.models import Post
 from sightline.casework.timekeeping.scheduler import run_tick
@@ -61,7 +62,7 @@ def reported(address: str = "no", holder: str = "", who: Actor | None = None) ->
 
 
 def settle(breach_id: str, kind: BreachEntryKind, who: Actor | None = None, **said: str) -> str:
-    decision = BreachDecision(kind, **{"words": WHY, **said})
+    decision = BreachDecision(kind, **{"words": WHY, "letter": LetterTo("other"), **said})
     return settle_breach(session_of(who or governance()), breach_id=breach_id, decision=decision)
 
 

@@ -29,6 +29,7 @@ from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.session import operator_session
 from sightline.casework.escalation.models import Item, Step
+from sightline.casework.named_adults.pages import LetterTo
 from sightline.casework.notices.models import Notice
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.casework.worklist.selectors.work import read_item_view
@@ -60,7 +61,7 @@ def entered(who: Actor | None = None, on: date = CAME) -> str:
 
 
 def settle(complaint_id: str, kind: ComplaintEntryKind, who: Actor | None = None, **said: Any) -> str:
-    decision = ComplaintDecision(kind, **said)
+    decision = ComplaintDecision(kind, **{"letter": LetterTo("other"), **said})
     return settle_complaint(session_of(who or governance()), complaint_id=complaint_id, decision=decision)
 
 
@@ -213,7 +214,7 @@ def test_it_is_entered_and_answered_on_pages_and_counted_on_the_first_page_of_go
     page = ig.get(reverse("complaint", args=[complaint_id])).content.decode()
     assert "lantern-77" in page and "section 164A" in page
     step = reverse("complaint_decide", args=[complaint_id, "acknowledged"])
-    day = {"on_day_day": "11", "on_day_month": "12", "on_day_year": "2026"}
+    day = {"letter": "other", "on_day_day": "11", "on_day_month": "12", "on_day_year": "2026"}
     assert "Acknowledged, not answered" in ig.post(step, day, follow=True).content.decode()
     shown = ig.get(reverse("complaint", args=[complaint_id])).content.decode()
     assert "gives no number of days" in shown and "section 164A" not in shown, "the rule of the answer"

@@ -28,6 +28,7 @@ from sightline.casework.disputes.pages import DisputeDecision, DisputeEntryKind,
 from sightline.casework.disputes.selectors import list_beside, list_disputes, read_dispute
 from sightline.casework.disputes.services import add_statement, lay_dispute, settle_dispute
 from sightline.casework.escalation.models import Item, Step
+from sightline.casework.named_adults.pages import LetterTo
 from sightline.casework.notices.models import Notice
 from sightline.casework.patterns.selectors import list_recognised
 from sightline.casework.rule_switches.models import RuleSwitch
@@ -77,7 +78,7 @@ def disputed(record_id: str, role: str = "practitioner", **said: Any) -> str:
 
 
 def settle(dispute_id: str, kind: DisputeEntryKind, statement: str = "", role: str = "information_governance") -> str:
-    decision = DisputeDecision(kind, WHY, statement)
+    decision = DisputeDecision(kind, WHY, statement, LetterTo("other"))
     return settle_dispute(session_of(actor(role)), dispute_id=dispute_id, decision=decision)
 
 

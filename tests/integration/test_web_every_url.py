@@ -96,6 +96,14 @@ EXPECTED = {
     "access_bundle_file": Expected(SIGN_IN, NOT_HERE),
     "access_record": Expected(SIGN_IN, NOT_HERE),
     "access_request_act": Expected(SIGN_IN, NOT_HERE),
+    "named_adults": Expected(
+        SIGN_IN,
+        OPEN,
+        tuple(role for role in NOT_GOVERNANCE if role not in ("manager", "senior_officer")),
+    ),
+    "named_adult_ask": Expected(SIGN_IN, OPEN, NOT_GOVERNANCE),
+    "named_adult": Expected(SIGN_IN, NOT_HERE),  # nobody asked; tests/integration/test_named_adults.py does
+    "named_adult_act": Expected(SIGN_IN, NOT_HERE),
     "disputes": Expected(SIGN_IN, OPEN),
     "dispute": Expected(SIGN_IN, NOT_HERE),  # nobody entered one; tests/integration/test_disputes.py has some
     "dispute_decide": Expected(SIGN_IN, NOT_HERE),

@@ -10,6 +10,7 @@ from sightline.casework.core import clock
 from sightline.casework.corrections.actions import acknowledge_by as correction_deadline
 from sightline.casework.disputes.actions import reply_deadline as dispute_deadline
 from sightline.casework.late.delivery import limit_of
+from sightline.casework.named_adults.actions import counts_until, reply_by
 from sightline.casework.subject_access.actions import reply_deadline as request_deadline
 from sightline.escalation import (
     Event,
@@ -126,6 +127,16 @@ def test_when_a_complaint_must_be_answered(example: dict[str, Any]) -> None:
 @pytest.mark.parametrize("example", examples("correction_acknowledged"), ids=lambda each: each["says"])
 def test_when_every_reader_must_know_of_a_correction(example: dict[str, Any]) -> None:
     assert correction_deadline(on=example["corrected_on"]) == example["due_at"]
+
+
+@pytest.mark.parametrize("example", examples("safe_to_tell"), ids=lambda each: each["says"])
+def test_when_an_agency_says_whether_it_is_safe_to_tell_an_adult(example: dict[str, Any]) -> None:
+    assert reply_by(asked_at=f"{example['asked_on']}T09:00:00Z") == example["due_at"]
+
+
+@pytest.mark.parametrize("example", examples("telling_review"), ids=lambda each: each["says"])
+def test_when_an_adult_is_looked_at_again(example: dict[str, Any]) -> None:
+    assert counts_until(said_at=f"{example['looked_on']}T09:00:00Z") == example["due_at"]
 
 
 @pytest.mark.parametrize("example", examples("record_dispute"), ids=lambda each: each["says"])

@@ -55,6 +55,9 @@ from sightline.casework.match_proposals.services import propose_one_person
 from sightline.casework.meetings.models import Meeting, MeetingEntry
 from sightline.casework.meetings.pages.meetings import MeetingParty
 from sightline.casework.meetings.services.meetings import MeetingInput, add_to_agenda, keep_action, keep_decision
+from sightline.casework.named_adults.models import NamedAdultEntry
+from sightline.casework.named_adults.pages import NewNamedAdult
+from sightline.casework.named_adults.services import ask_whether_safe
 from sightline.casework.networks.services import NewEntry, add_entry
 from sightline.casework.notes.services.author_hints import list_hints
 from sightline.casework.same_person.services.bulk import keep_bulk, preview_bulk
@@ -143,6 +146,8 @@ def _ask_about_data(who: dict[str, Actor], held: Workspace) -> None:
     record_act(governance, request_id=request_id, act=RequestAct(RequestEntryKind.IDENTITY, on_day=day, words=HINTED))
     named = RequestAct(RequestEntryKind.PERSON, person_id=meeting.wren(held))
     record_act(governance, request_id=request_id, act=named)
+    adult = NewNamedAdult(subject_files.man(held), "A person", HYPOTHESIS["words"])
+    ask_whether_safe(governance, adult=adult)
     visit = meeting.record(held, "childrens_services_events/visit")
     lay_dispute(session_of(worker), dispute=NewDispute(visit, HINTED))
     ask_export(session_of(who["analyst"]), table="persons", purpose="review", why=HYPOTHESIS["words"])
@@ -268,6 +273,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "proposal_id": MatchProposal.objects.filter(about="").values_list("entry_id", flat=True),
         "breach_id": BreachEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "request_id": AccessRequestEntry.objects.filter(kind="received").values_list("entry_id", flat=True),
+        "adult_id": NamedAdultEntry.objects.asked().values_list("entry_id", flat=True),
         "dispute_id": DisputeEntry.objects.filter(kind="laid").values_list("entry_id", flat=True),
         "correction_id": CorrectionEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "complaint_id": ComplaintEntry.objects.filter(about="").values_list("entry_id", flat=True),

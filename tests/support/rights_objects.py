@@ -41,6 +41,8 @@ from sightline.casework.match_proposals.services import propose_one_person
 from sightline.casework.meetings.pages.meetings import MeetingParty
 from sightline.casework.meetings.services.meetings import MeetingInput, keep_action
 from sightline.casework.meetings.services.opening import NewMeeting, open_meeting
+from sightline.casework.named_adults.pages import NewNamedAdult
+from sightline.casework.named_adults.services import ask_whether_safe
 from sightline.casework.networks.services import NewEntry, add_entry
 from sightline.casework.same_person.services.answers import answer_same_person
 from sightline.casework.sight.services import give_sight
@@ -222,6 +224,7 @@ def make(people: dict[str, Actor]) -> Objects:
         **_breach(people["practitioner"]),
         **_complaint(people["practitioner"]),
         **_access_request(people["information_governance"]),
+        **_named_adult(people["information_governance"]),
         **_dispute(people["practitioner"]),
         **_correction(people["practitioner"], people["information_governance"]),
         "match_proposal": _match_proposal(people["practitioner"]),
@@ -410,6 +413,17 @@ def _access_request(governance: Actor) -> dict[str, dict[str, Thing]]:
         "access_request": {"one": Thing(act, only=only)},
         "access_record": {"none": Thing({**act, "record_id": NEVER_AN_ID}, only=())},
         "access_request_act": {"one": Thing({**act, "outcome": "identity"}, only=only)},
+    }
+
+
+def _named_adult(governance: Actor) -> dict[str, dict[str, Thing]]:
+    """Read by information governance and by managers of the agencies that reply."""
+    asked = NewNamedAdult(held.AOIFE, "A person", WHY)
+    adult = {"adult_id": ask_whether_safe(session_of(governance), adult=asked)}
+    only = ("information_governance", "manager", "senior_officer")
+    return {
+        "named_adult": {"one": Thing(adult, only=only)},
+        "named_adult_act": {"one": Thing({**adult, "outcome": "reason"}, only=only[:1])},
     }
 
 

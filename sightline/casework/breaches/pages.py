@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sightline.casework.named_adults.pages import LetterTo
+
 
 class BreachEntryKind(StrEnum):
     """One thing that happened to a report. Only the first is anybody's; the others are information governance's."""
@@ -51,13 +53,14 @@ class NewBreach:
 
 @dataclass(frozen=True, slots=True)
 class BreachDecision:
-    """What information governance decided: when somebody was told, the regulator's reference, the reason in words."""
+    """What information governance decided: when who was told, the regulator's reference, the reason in words."""
 
     kind: BreachEntryKind
     words: str = field(default="", repr=False)
     reference: str = field(default="", repr=False)
     notified_at: str = ""
     holder: str = field(default="", repr=False)
+    letter: LetterTo = field(default=LetterTo(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

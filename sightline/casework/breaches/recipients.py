@@ -13,11 +13,21 @@ from sightline.casework.escalation.engine import (
     DATA_REQUEST,
     DISCLOSURE,
     DISPUTE,
+    TELLING_REVIEW,
 )
 from sightline.casework.escalation.models import Item
 from sightline.model.nouns import Role
 
-ABOUT_DATA = (DATA_BREACH, DATA_COMPLAINT, CORRECTION, DISPUTE, DATA_REQUEST, AGREEMENT_REVIEW, DISCLOSURE)
+ABOUT_DATA = (
+    DATA_BREACH,
+    DATA_COMPLAINT,
+    CORRECTION,
+    DISPUTE,
+    DATA_REQUEST,
+    AGREEMENT_REVIEW,
+    DISCLOSURE,
+    TELLING_REVIEW,
+)
 
 
 def governance_accounts(session: ReaderSession, item: Item, on: date) -> Iterable[str]:

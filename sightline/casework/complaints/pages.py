@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from sightline.casework.named_adults.pages import LetterTo
+
 
 class ComplaintEntryKind(StrEnum):
     """One thing that happened to a complaint. Only the first is anybody's; the others are information governance's."""
@@ -42,13 +44,14 @@ class NewComplaint:
 
 @dataclass(frozen=True, slots=True)
 class ComplaintDecision:
-    """What information governance did: whom it named as owner, on which day it wrote, what the answer says."""
+    """What information governance did: whom it named as owner, on which day it wrote to whom, what the answer says."""
 
     kind: ComplaintEntryKind
     owner: str = field(default="", repr=False)
     on_day: date | None = None
     outcome: str = ""
     words: str = field(default="", repr=False)
+    letter: LetterTo = field(default=LetterTo(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from sightline.casework.core.actor import acting_account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import DATA_COMPLAINT
 from sightline.casework.journal.draft import read_account, read_name, read_recent_day, read_words
+from sightline.casework.named_adults.letters import check_letter
+from sightline.casework.named_adults.pages import LetterKind
 from sightline.casework.notices.models import NoticeKind
 from sightline.casework.notices.record import notify
 from sightline.escalation import COMPLAINT_ANSWER
@@ -66,6 +68,9 @@ def settle_complaint(session: ReaderSession, *, complaint_id: str, decision: Com
                 what_to_do=_("Open the complaint again: a colleague may have acted since."),
             )
         draft = _draft_of(complaint_id, decision, not_before=found.acknowledged_on or found.received_on)
+        if decision.kind is not ComplaintEntryKind.OWNED:
+            to = decision.letter
+            check_letter(session, to=to, kind=LetterKind.COMPLAINT, on_day=draft.on_day, trail=trail)
         entry = COMPLAINTS.write(session, subject=None, draft=draft, trail=trail)
         _follow(session, entry)
         if entry.owner:

@@ -87,6 +87,13 @@ def mentions_named(session: ReaderSession, *, record_id: str) -> list[str]:
         return [*opened[1].mentions_of(person_ids=people), *entered]
 
 
+def names_on(session: ReaderSession, *, record_id: str) -> set[str]:
+    """The names of all whom a record of the snapshot names, in small letters."""
+    with session.open_current() as opened:
+        namings = opened[1].record_namings(record_id=record_id, sight=session.sight) if opened else []
+    return {row["text"].casefold().strip() for row in namings if row["entity_kind"] == "person" and row["text"]}
+
+
 def version_of(session: ReaderSession, *, record_id: str) -> int:
     """The number of the newest version of a record in the snapshot; 0 where none holds it."""
     with session.open_current() as opened:

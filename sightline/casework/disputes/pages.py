@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sightline.casework.named_adults.pages import LetterTo
+
 
 class DisputeEntryKind(StrEnum):
     """What happened: somebody disputes a record, one of three outcomes, or a person's own statement."""
@@ -74,11 +76,15 @@ class NewStatement:
 
 @dataclass(frozen=True, slots=True)
 class DisputeDecision:
-    """What information governance decided: why, and the person's own statement where the record stands."""
+    """What information governance decided: why, and the person's own statement where the record stands.
+
+    `letter`: who the reply goes to, where the dispute was entered for somebody.
+    """
 
     kind: DisputeEntryKind
     words: str = field(repr=False)
     statement: str = field(default="", repr=False)
+    letter: LetterTo = field(default=LetterTo(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ DATA_COMPLAINT, CORRECTION = ItemSource.DATA_COMPLAINT, ItemSource.CORRECTION
 DISPUTE, DATA_REQUEST = ItemSource.DISPUTE, ItemSource.DATA_REQUEST
 # Somebody opened restricted records in an emergency: governance reviews it, and the holder looks at it.
 OF_EMERGENCIES = EMERGENCY_REVIEW, EMERGENCY_HOLDER = ItemSource.EMERGENCY_REVIEW, ItemSource.EMERGENCY_HOLDER
+# An adult named in records: agencies say whether it is safe to tell them, and governance looks at it again.
+OF_NAMED_ADULTS = SAFE_TO_TELL, TELLING_REVIEW = ItemSource.SAFE_TO_TELL, ItemSource.TELLING_REVIEW
 AGREEMENT_REVIEW, DISCLOSURE = ItemSource.AGREEMENT_REVIEW, ItemSource.DISCLOSURE
 # Somebody asks about a child, or to be called about one, without learning what is restricted.
 OF_BLIND_ASKS = BLIND_QUESTION, CALL_SIGNAL = ItemSource.BLIND_QUESTION, ItemSource.CALL_SIGNAL
@@ -67,6 +69,7 @@ OF_POSTS_ALONE = (
     AGREEMENT_REVIEW,
     DISCLOSURE,
     *OF_BLIND_ASKS,
+    *OF_NAMED_ADULTS,
 )  # they name no record: only who answers them knows of them
 SHARE = ItemSource.SHARE  # its holder shares a restricted record, or refuses
 SENTENCE, SECOND_READING = (

@@ -52,6 +52,8 @@ class ItemSource(models.TextChoices):
     DISCLOSURE = "emergency_disclosure"
     BLIND_QUESTION = "blind_question"
     CALL_SIGNAL = "call_signal"
+    SAFE_TO_TELL = "safe_to_tell"
+    TELLING_REVIEW = "telling_review"
 
 
 class Item(models.Model):

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from sightline.casework.named_adults.pages import LetterTo
+
 
 class RequestEntryKind(StrEnum):
     """One thing that happened to a request."""
@@ -92,7 +94,7 @@ class NewRequest:
 
 @dataclass(frozen=True, slots=True)
 class RequestAct:
-    """What was done: on which day, about whom or which agency, why a pause, and words."""
+    """What was done: on which day, about whom or which agency, why a pause, who a reply goes to, and words."""
 
     kind: RequestEntryKind
     on_day: date | None = None
@@ -101,6 +103,7 @@ class RequestAct:
     word: str = ""
     about: str = ""
     words: str = field(default="", repr=False)
+    letter: LetterTo = field(default=LetterTo(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,10 @@ class FoundRecord:
 
 @dataclass(frozen=True, slots=True)
 class RequestPage:
-    """A request: its log, the records that are found, what may be done next, and what is still missing for a reply."""
+    """A request: its log, the records that are found, what may be done next, and what is still missing for a reply.
+
+    `says_reader`: whoever records the reply says who it goes to.
+    """
 
     line: AccessRequestLine
     log: tuple[RequestLogLine, ...]
@@ -172,6 +178,7 @@ class RequestPage:
     who: str = field(default="", repr=False)
     about: str = field(default="", repr=False)
     reach: str = field(default="", repr=False)
+    says_reader: bool = False
 
 
 @dataclass(frozen=True, slots=True)

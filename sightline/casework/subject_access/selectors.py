@@ -4,6 +4,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.named_adults.letters import missing_for_letter
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.subject_access.exemptions import exemptions_for
 from sightline.casework.subject_access.histories import RequestHistory, line_of, load_histories, need_history
@@ -17,6 +18,7 @@ from sightline.casework.subject_access.pages import (
     RequestEntryKind,
     RequestLogLine,
     RequestPage,
+    RequestRelation,
     RequestWord,
 )
 from sightline.casework.subject_access.records import (
@@ -28,6 +30,7 @@ from sightline.casework.subject_access.records import (
     read_redactions,
 )
 from sightline.casework.subject_access.rights import check_works, may_open
+from sightline.model.errors import Refused
 from sightline.model.nouns import Agency
 from sightline.translation.messages import lazy as _
 
@@ -75,6 +78,7 @@ def read_request(session: ReaderSession, *, request_id: str) -> RequestPage:
             who=asked.who,
             about=asked.words,
             reach=asked.what,
+            says_reader=found.received.word == RequestRelation.PARENT or not found.mention_id,
         )
 
 
@@ -97,7 +101,15 @@ def missing_for_reply(session: ReaderSession, found: RequestHistory) -> tuple[st
         "records": undecided,
         "paused": found.is_paused,
     }
-    return tuple(MISSING[name] for name, is_lacking in lacking.items() if is_lacking)
+    unsafe = not_safe_to_send(session, found)
+    return (*(MISSING[name] for name, is_lacking in lacking.items() if is_lacking), *unsafe)
+
+
+def not_safe_to_send(session: ReaderSession, found: RequestHistory) -> tuple[str, ...]:
+    """Why no letter may go to the person, where the reply goes to them and they are an adult named in records."""
+    if not found.mention_id or found.received.word == RequestRelation.PARENT:
+        return ()
+    return missing_for_letter(session, mention_id=found.mention_id)
 
 
 def read_record_to_test(session: ReaderSession, *, request_id: str, record_id: str) -> RecordToTest:
@@ -124,6 +136,20 @@ def _need_found(records: tuple[FoundRecord, ...], record_id: str) -> FoundRecord
         if one.record_id == record_id:
             return one
     raise NotHere
+
+
+def make_reply_file(session: ReaderSession, *, request_id: str) -> AccessBundle:
+    """The same, to be written to a file that can be sent. Refused where no letter may go to the person."""
+    with audited(session, action="export_access_bundle_file") as trail:
+        found = need_history(session, request_id=request_id)
+        trail.add("access_request", [request_id])
+        if unsafe := not_safe_to_send(session, found):
+            raise Refused(
+                _("No letter may go to this adult yet. %(why)s") % {"why": " ".join(unsafe)},
+                code="not_safe",
+                what_to_do=_("Read the draft on its page. The deadline does not change."),
+            )
+    return make_bundle(session, request_id=request_id)
 
 
 def make_bundle(session: ReaderSession, *, request_id: str) -> AccessBundle:

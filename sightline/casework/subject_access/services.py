@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from sightline.casework.audit.trail import Trail
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_name, read_recent_day, read_words
+from sightline.casework.named_adults.letters import check_letter, has_lawful_reason, send_letter
+from sightline.casework.named_adults.pages import LetterKind, LetterReader
 from sightline.casework.people.selectors import may_open
 from sightline.casework.subject_access.actions import close_action, open_action, reply_deadline
 from sightline.casework.subject_access.exemptions import exemptions_for
@@ -33,6 +36,7 @@ K = RequestEntryKind
 NEEDS_WORDS = (K.IDENTITY, K.PAUSED, K.EXTENDED, K.OPINION, K.SOURCE_REPLY, K.REFUSED)
 NEEDS_DAY = (K.IDENTITY, K.PAUSED, K.RESUMED, K.OPINION, K.SENT)
 CLOSES = (K.PAUSED, K.SENT, K.REFUSED)
+REPLIES = (K.SENT, K.REFUSED)
 NOW_WHAT = _("Open the request again: a colleague may have acted since.")
 
 
@@ -71,9 +75,26 @@ def record_act(session: ReaderSession, *, request_id: str, act: RequestAct) -> s
         draft = _read_act(session, found, act)
         if act.kind is K.SENT and (missing := missing_for_reply(session, found)):
             raise Refused(str(missing[0]), code="not_ready", what_to_do=_("Do this first, then record the reply."))
+        if act.kind in REPLIES:
+            _check_reply(session, found, act, trail)
         entry = REQUESTS.write(session, subject=None, draft=draft, trail=trail)
         _follow(session, found, entry)
     return entry.entry_id
+
+
+def _check_reply(session: ReaderSession, found: RequestHistory, act: RequestAct, trail: Trail) -> None:
+    """Refused where the reply goes to an adult named in records to whom no letter may go.
+
+    It goes to the person themselves, or to whoever acts for them; of a parent's request information governance says
+    who that is. A refusal needs no letter where a lawful reason not to tell them is recorded.
+    """
+    kind, on_day = LetterKind.DATA_REPLY, act.on_day
+    if found.received.word == RequestRelation.PARENT or not found.mention_id:
+        check_letter(session, to=act.letter, kind=kind, on_day=on_day, trail=trail)
+    elif act.kind is K.REFUSED and has_lawful_reason(session, mention_id=found.mention_id):
+        trail.add("letter_to", [LetterReader.NOBODY])
+    else:
+        send_letter(session, mention_id=found.mention_id, kind=kind, on_day=on_day, trail=trail)
 
 
 def _read_act(session: ReaderSession, found: RequestHistory, act: RequestAct) -> RequestDraft:

@@ -71,7 +71,7 @@ class ItemView:
     asks, where the reader may answer it; `about_proposal` the same of a proposal. `about_breach` and
     `about_complaint`: what it asks about, where the reader decides; `about_correction`, `about_dispute`,
     `about_request`, `about_emergency` and `about_disclosure` the same. `of_agreement`: the list of agreements says
-    which it asks about.
+    which it asks about. `about_adult`: the adult named in records.
     """
 
     page: ItemPage
@@ -103,4 +103,5 @@ class ItemView:
     about_request: str = ""
     about_disclosure: int = 0
     of_agreement: bool = False
+    about_adult: str = ""
     about_call: str = ""

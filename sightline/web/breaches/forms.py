@@ -13,6 +13,7 @@ from sightline.translation.messages import lazy as _
 from sightline.web.breaches.presenters import ADDRESSES, DECISIONS, HOLDERS
 from sightline.web.core.fields import MOST_STORY, day_boxes, dropdown, radios, story, text_box
 from sightline.web.core.forms import PostedForm
+from sightline.web.named_adults.letter_boxes import SAID_AT, adults_box, letter_box, read_letter
 
 TIME_HINT = _("For example, 8:30am or 5pm. If you leave this empty, we count from the start of the day.")
 DECIDED_TIME_HINT = _("For example, 8:30am or 5pm. If you leave this empty, we count to the end of the day, or to now.")
@@ -72,9 +73,11 @@ class BreachDecisionForm(MomentForm):
     """One kind: the boxes that it needs."""
 
     said_at: ClassVar = {"no_reference": ("reference",), "no_moment": ("on_day",), "no_day": ("on_day",),
-                         "no_holder": ("holder",)}  # fmt: skip
+                         "no_holder": ("holder",), **SAID_AT}  # fmt: skip
     said_else: ClassVar = "words"
 
+    letter = letter_box()
+    adults = adults_box()
     on_day = day_boxes(_("When were they told?"), empty=_("Enter the day"))
     at_time = text_box(_("Time (optional)"), DECIDED_TIME_HINT, most=MOST_TIME)
     reference = text_box(_("The regulator’s reference"), empty=_("Enter the reference"))
@@ -89,6 +92,7 @@ class BreachDecisionForm(MomentForm):
         words.required = kind is not BreachEntryKind.REGULATOR_NOTIFIED
         unasked = {"reference": kind is not BreachEntryKind.REGULATOR_NOTIFIED,
                    "holder": kind is not BreachEntryKind.ADDRESS_EXPOSED,
+                   **dict.fromkeys(("letter", "adults"), kind is not BreachEntryKind.PEOPLE_NOTIFIED),
                    **dict.fromkeys(("on_day", "at_time"), kind not in WITH_MOMENT)}  # fmt: skip
         for name in (name for name, is_unasked in unasked.items() if is_unasked):
             del self.fields[name]
@@ -104,4 +108,6 @@ class BreachDecisionForm(MomentForm):
         """What was decided."""
         said = self.cleaned_data
         notified_at = self.read_moment() if self.kind in WITH_MOMENT else ""
-        return BreachDecision(self.kind, said["words"], said.get("reference", ""), notified_at, said.get("holder", ""))
+        return BreachDecision(
+            self.kind, said["words"], said.get("reference", ""), notified_at, said.get("holder", ""), read_letter(said)
+        )

@@ -7,6 +7,7 @@ from sightline.translation.messages import lazy as _
 from sightline.web.complaints.presenters import OUTCOMES
 from sightline.web.core.fields import MOST_NAME, MOST_STORY, day_boxes, radios, story, text_box
 from sightline.web.core.forms import PostedForm
+from sightline.web.named_adults.letter_boxes import SAID_AT, adults_box, letter_box, read_letter
 
 
 class ComplaintForm(PostedForm):
@@ -33,7 +34,7 @@ class ComplaintForm(PostedForm):
 class ComplaintDecisionForm(PostedForm):
     """What was done: the boxes that it needs."""
 
-    said_at: ClassVar = {"no_day": ("on_day",), "no_account": ("owner",), "no_outcome": ("outcome",)}
+    said_at: ClassVar = {"no_day": ("on_day",), "no_account": ("owner",), "no_outcome": ("outcome",), **SAID_AT}
     said_else: ClassVar = "words"
 
     owner = text_box(
@@ -42,6 +43,8 @@ class ComplaintDecisionForm(PostedForm):
         empty=_("Enter the user name"),
         most=MOST_NAME,
     )
+    letter = letter_box()
+    adults = adults_box()
     on_day = day_boxes(_("When did you write to the person?"), empty=_("Enter the day"))
     outcome = radios(
         _("What does the answer say?"),
@@ -55,8 +58,8 @@ class ComplaintDecisionForm(PostedForm):
         self.kind = kind
         asked = {
             ComplaintEntryKind.OWNED: {"owner"},
-            ComplaintEntryKind.ACKNOWLEDGED: {"on_day"},
-            ComplaintEntryKind.ANSWERED: {"on_day", "outcome", "words"},
+            ComplaintEntryKind.ACKNOWLEDGED: {"letter", "adults", "on_day"},
+            ComplaintEntryKind.ANSWERED: {"letter", "adults", "on_day", "outcome", "words"},
         }[kind]
         for name in set(self.fields) - asked:
             del self.fields[name]
@@ -65,5 +68,6 @@ class ComplaintDecisionForm(PostedForm):
         """What was done."""
         said = self.cleaned_data
         return ComplaintDecision(
-            self.kind, said.get("owner", ""), said.get("on_day"), said.get("outcome", ""), said.get("words", "")
-        )
+            self.kind, said.get("owner", ""), said.get("on_day"), said.get("outcome", ""), said.get("words", ""),
+            read_letter(said),
+        )  # fmt: skip

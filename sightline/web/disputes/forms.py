@@ -7,6 +7,7 @@ from sightline.casework.disputes.pages import DisputeDecision, DisputeEntryKind,
 from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import MOST_NAME, MOST_STORY, dropdown, story, text_box
 from sightline.web.core.forms import PostedForm
+from sightline.web.named_adults.letter_boxes import SAID_AT, adults_box, letter_box, read_letter
 
 WHOLE = ("", _("The whole record"))
 
@@ -61,10 +62,13 @@ class StatementForm(PostedForm):
 
 
 class OutcomeForm(PostedForm):
-    """Why it was decided so, and the person's own statement where the record stays."""
+    """Who the reply goes to, why it was decided so, and the person's own statement where the record stays."""
 
+    said_at: ClassVar = SAID_AT
     said_else: ClassVar = "words"
 
+    letter = letter_box()
+    adults = adults_box()
     words = story(_("Why? Say what you looked into."), empty=_("Say why"))
     statement = story(
         _("The person’s own statement (optional)"),
@@ -72,13 +76,15 @@ class OutcomeForm(PostedForm):
         most=MOST_STORY,
     )
 
-    def __init__(self, *arguments: Any, kind: DisputeEntryKind, **named: Any) -> None:
+    def __init__(self, *arguments: Any, kind: DisputeEntryKind, has_letter: bool, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.kind = kind
+        if not has_letter:
+            del self.fields["letter"], self.fields["adults"]
         if kind is not DisputeEntryKind.STANDS:
             del self.fields["statement"]
 
     def read_decision(self) -> DisputeDecision:
         """What was decided."""
         said = self.cleaned_data
-        return DisputeDecision(self.kind, said["words"], said.get("statement", ""))
+        return DisputeDecision(self.kind, said["words"], said.get("statement", ""), read_letter(said))

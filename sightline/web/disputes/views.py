@@ -76,7 +76,7 @@ def settle(request: HttpRequest, session: ReaderSession, dispute_id: str, outcom
     if outcome not in shown.choices:
         raise NotHere
     chosen = DisputeEntryKind(outcome)
-    form = OutcomeForm.of(request, kind=chosen)
+    form = OutcomeForm.of(request, kind=chosen, has_letter=bool(shown.who))
     if form.is_kept(lambda: settle_dispute(session, dispute_id=dispute_id, decision=form.read_decision())):
         messages.success(request, str(OUTCOMES[chosen].kept))
         return redirect("dispute", dispute_id)

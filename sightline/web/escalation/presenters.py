@@ -73,6 +73,8 @@ SOURCES = {
     "proposed_match": gettext_lazy("A colleague’s proposal about who records are about"),
     "meeting_action": gettext_lazy("A meeting action is not done"),
     "data_complaint": gettext_lazy("Complaint about data"),
+    "safe_to_tell": gettext_lazy("Adult named in records"),
+    "telling_review": gettext_lazy("Adult named in records"),
     "data_request": gettext_lazy("Request for data"),
     "record_dispute": gettext_lazy("Disputed record"),
     "correction_notice": gettext_lazy("Notice of correction"),

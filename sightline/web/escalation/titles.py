@@ -28,6 +28,8 @@ TASKS = {
     "proposed_match": _("Answer a colleague’s proposal about who records are about"),
     "meeting_action": _("Complete the meeting’s action"),
     "data_complaint": _("Acknowledge or answer the complaint about data"),
+    "safe_to_tell": _("Say whether it is safe to tell an adult named in records"),
+    "telling_review": _("Review whether a letter can go to an adult named in records"),
     "data_request": _("Reply to the request for a person’s data"),
     "record_dispute": _("Reply to the dispute about a record"),
     "correction_notice": _("Check that every reader knows of the correction"),

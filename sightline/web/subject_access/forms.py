@@ -17,6 +17,7 @@ from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, radios, story, text_box, tick
 from sightline.web.core.forms import PostedForm
 from sightline.web.core.words import AGENCIES
+from sightline.web.named_adults.letter_boxes import adults_box, letter_box, read_letter
 from sightline.web.subject_access.presenters import ACTS, OUTCOMES, PAUSES, RELATIONS
 
 CONTROLLERS = [(str(one), AGENCIES[one]) for one in Agency if one is not Agency.PARTNERSHIP]
@@ -51,10 +52,15 @@ class RequestActForm(PostedForm):
         "no_day": ("on_day",),
         "no_word": ("word",),
         "no_agency": ("agency",),
-        "no_person": ("person",),
+        "no_person": ("person", "adults"),
+        "not_safe": ("letter", "on_day"),
+        "no_reason": ("letter",),
+        "no_letter": ("letter",),
     }
     said_else: ClassVar = "words"
 
+    letter = letter_box()
+    adults = adults_box()
     person = text_box(
         _("The address of the person’s page"),
         _("Find the person in Sightline and copy the address of their page."),
@@ -69,11 +75,18 @@ class RequestActForm(PostedForm):
     words = story(_("Details"), _("Say what was asked, said or checked, and why."))
 
     def __init__(
-        self, *arguments: Any, kind: RequestEntryKind, sources: Iterable[RequestLogLine] = (), **named: Any
+        self,
+        *arguments: Any,
+        kind: RequestEntryKind,
+        sources: Iterable[RequestLogLine] = (),
+        says_reader: bool = False,
+        **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
         self.kind = kind
-        for name in set(self.fields) - set(ACTS[kind].boxes):
+        asks_reader = says_reader and kind in (RequestEntryKind.SENT, RequestEntryKind.REFUSED)
+        boxes = {*ACTS[kind].boxes, *(("letter", "adults") if asks_reader else ())}
+        for name in set(self.fields) - boxes:
             del self.fields[name]
         if "about" in self.fields:
             self.offer("about", [(one.entry_id, AGENCIES[one.agency]) for one in sources])
@@ -84,7 +97,7 @@ class RequestActForm(PostedForm):
         person = said.get("person", "").rstrip("/").split("/people/")[-1].split("/")[0]
         return RequestAct(
             self.kind, said.get("on_day"), person, said.get("agency", ""), said.get("word", ""), said.get("about", ""),
-            said.get("words", ""),
+            said.get("words", ""), read_letter(said),
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from sightline.casework.subject_access.rights import check_works
 from sightline.casework.subject_access.selectors import (
     list_requests,
     make_bundle,
+    make_reply_file,
     read_record_to_test,
     read_request,
 )
@@ -77,7 +78,7 @@ def act(request: HttpRequest, session: ReaderSession, request_id: str, outcome: 
     if outcome not in shown.choices:
         raise NotHere
     chosen = RequestEntryKind(outcome)
-    form = RequestActForm.of(request, kind=chosen, sources=shown.open_sources)
+    form = RequestActForm.of(request, kind=chosen, sources=shown.open_sources, says_reader=shown.says_reader)
     if form.is_kept(lambda: record_act(session, request_id=request_id, act=form.read_act())):
         messages.success(request, str(_("We have recorded this.")))
         return redirect("access_request", request_id)
@@ -112,6 +113,6 @@ def bundle_file(request: HttpRequest, session: ReaderSession, request_id: str) -
     from sightline.documents import word  # loaded where a file is made, so that pages start without it
 
     del request
-    made = make_bundle(session, request_id=request_id)
+    made = make_reply_file(session, request_id=request_id)
     headers = {"Content-Disposition": 'attachment; filename="reply.docx"'}
     return HttpResponse(word.write_word(make_document(made)), content_type=word.CONTENT_TYPE, headers=headers)

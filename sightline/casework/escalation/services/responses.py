@@ -24,6 +24,7 @@ from sightline.casework.escalation.engine import (
     MATCH,
     OF_BLIND_ASKS,
     OF_EMERGENCIES,
+    OF_NAMED_ADULTS,
     OF_SENTENCES,
     PATTERN,
     PROPOSED_MATCH,
@@ -140,7 +141,14 @@ def forms_of(item: Item) -> tuple[ResponseKind, ...]:
     """
     if item.source == PATTERN and answered_by_meeting(item.rule_id):
         return (ResponseKind.NOT_PROCEED,)
-    if item.source in (*OF_SENTENCES, *OF_EMERGENCIES, *OF_BLIND_ASKS, MATCH, PROPOSED_MATCH) or item.rule_id in (
+    if item.source in (
+        *OF_SENTENCES,
+        *OF_EMERGENCIES,
+        *OF_BLIND_ASKS,
+        *OF_NAMED_ADULTS,
+        MATCH,
+        PROPOSED_MATCH,
+    ) or item.rule_id in (
         DATA_BREACH,
         DATA_COMPLAINT,
         COMPLAINT_ANSWER,

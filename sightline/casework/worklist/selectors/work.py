@@ -41,6 +41,7 @@ from sightline.casework.escalation.engine import (
     OF_BLIND_ASKS,
     OF_EMERGENCIES,
     OF_FILES,
+    OF_NAMED_ADULTS,
     PATTERN,
     PROPOSED_MATCH,
     QUESTION,
@@ -53,6 +54,7 @@ from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, find_item, find_right, oversees, words_of_items
 from sightline.casework.escalation.scopes import AGENCY, ALL, ME, REACHED, in_scope, untold_deadlines
 from sightline.casework.escalation.selectors import lines_of, read_item
+from sightline.casework.named_adults.selectors import sees_named_adult
 from sightline.casework.patterns.selectors import both_readings_of
 from sightline.casework.people.instance_visibility import is_recognised
 from sightline.casework.posts.services.posts import HeldPost, posts_held
@@ -157,6 +159,7 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             about_request=_about_if_settled(session, item, DATA_REQUEST),
             about_disclosure=number_of(_about_if_settled(session, item, DISCLOSURE)),
             of_agreement=item.source == AGREEMENT_REVIEW and item.rule_id != DISAGREEMENT,
+            about_adult=_adult_about(session, item),
             about_call=_call_about(session, item),
             late_with=_late_with(session, item) if page.line.shown and item.late else (),
         )
@@ -172,6 +175,12 @@ def _emergency_about(session: ReaderSession, item: Item) -> str:
     """The opening in an emergency that an item asks about, where the account may see it; not of a disagreement."""
     is_asked = item.source in OF_EMERGENCIES and item.rule_id != DISAGREEMENT
     return item.about_id if is_asked and sees_opening(session, entry_id=item.about_id) else ""
+
+
+def _adult_about(session: ReaderSession, item: Item) -> str:
+    """The adult named in records whom an item asks about, where the account may open it; not of a disagreement."""
+    is_asked = item.source in OF_NAMED_ADULTS and item.rule_id != DISAGREEMENT
+    return item.about_id if is_asked and sees_named_adult(session, adult_id=item.about_id) else ""
 
 
 def _call_about(session: ReaderSession, item: Item) -> str:

@@ -1,0 +1,42 @@
+"""The boxes in which whoever records a letter says who it goes to, alike on every page from which one leaves."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from sightline.casework.named_adults.pages import LetterReader, LetterTo
+from sightline.translation.messages import lazy as _
+from sightline.web.core.fields import radios, story
+
+READERS = (
+    (LetterReader.OTHER, _("Someone else: no record names them as an adult")),
+    (LetterReader.ADULT, _("An adult who is named in records")),
+    (LetterReader.NOBODY, _("Nobody: there is a lawful reason not to tell an adult who is named in records")),
+)
+PERSON = re.compile(r"/people/([^/\s]+)")
+SAID_AT = {
+    "no_letter": ("letter",), "no_person": ("adults",), "not_safe": ("letter",), "no_reason": ("letter",)
+}  # fmt: skip
+
+
+def letter_box() -> forms.ChoiceField:
+    """Who the letter goes to."""
+    return radios(
+        _("Who does the letter go to?"), [(str(one), said) for one, said in READERS], empty=_("Choose who it goes to")
+    )
+
+
+def adults_box() -> forms.CharField:
+    """The adults' pages, where it goes to some."""
+    return story(
+        _("Addresses of the adults’ pages, if it goes to adults named in records"),
+        _("Find each person in Sightline and copy the address of their page, one a line."),
+        2,
+    )
+
+
+def read_letter(said: Mapping[str, Any]) -> LetterTo:
+    """Who it goes to."""
+    return LetterTo(said.get("letter", ""), tuple(dict.fromkeys(PERSON.findall(said.get("adults", "")))))
