@@ -114,13 +114,34 @@ def test_only_the_controllers_records_that_name_the_person_are_found(served: Wor
     with pytest.raises(Refused):
         act(request_id, K.PERSON, person_id=wren(served))
     identified(served, request_id)
-    found = {one.record_id for one in records(request_id)}
+    found = {one.record_id for one in records(request_id) if not one.concluded}
     wanted = ask(
         served,
         "SELECT DISTINCT r.record_id FROM mention JOIN resolved USING (mention_id) JOIN agency_record AS r "
         f"USING (record_id) WHERE person_id = '{wren(served)}' AND r.agency = 'childrens_services' AND r.latest",
     )
     assert found and found == set(wanted)
+
+
+def test_a_request_reaches_what_sightline_concluded_from_records_of_the_controller(served: Workspace) -> None:
+    """Each of joint controllers decides about it; what is concluded after a decision waits for one of its own."""
+    found = {}
+    for controller in ("childrens_services", "police"):
+        request_id = asked(controller)
+        identified(served, request_id)
+        found[controller] = {one.record_id: one for one in records(request_id) if one.concluded}
+        for one in found[controller].values():
+            controllers = dict(one.concluded)["Controllers"].split(", ")
+            assert controller.replace("_", " ") in controllers and one.kind == one.concluded[0][1]
+    assert found["childrens_services"] and found["police"]
+    joint = set(found["childrens_services"]) & set(found["police"])
+    assert joint and set(found["police"]) - joint
+    one = found["police"][min(joint)]
+    assert read_record_to_test(session_of(governance()), request_id=request_id, record_id=one.record_id).boxes
+    decide(request_id, one, "give")
+    assert [each.boxes for each in make_bundle(session_of(governance()), request_id=request_id).records] == [
+        one.concluded
+    ]
 
 
 def test_no_reply_is_sent_before_all_is_done(served: Workspace) -> None:

@@ -150,7 +150,10 @@ class RequestLogLine:
 
 @dataclass(frozen=True, slots=True)
 class FoundRecord:
-    """A record of the controller that names the person, and what is decided about it; no outcome while nothing is."""
+    """A record of the controller that names the person, and what is decided about it; no outcome while nothing is.
+
+    Of what Sightline concluded from such records, `concluded` has the boxes, and `record_id` is the conclusion's.
+    """
 
     record_id: str
     kind: str
@@ -160,6 +163,7 @@ class FoundRecord:
     date_precision: str
     outcome: str = ""
     applies: tuple[str, ...] = ()
+    concluded: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disputes.selectors import list_beside
 from sightline.casework.protection.free_text import Texts
+from sightline.casework.subject_access.conclusions import Conclusion, find_conclusions
 from sightline.casework.subject_access.histories import RequestHistory
 from sightline.casework.subject_access.models import AccessRequestEntry
 from sightline.casework.subject_access.pages import FoundRecord, Redaction
+from sightline.model.nouns import Precision
 from sightline.model.rows.records import ServedFullRecord
 from sightline.translation.messages import lazy as _
 
@@ -27,7 +29,10 @@ def person_of(session: ReaderSession, found: RequestHistory) -> str:
 
 
 def find_records(session: ReaderSession, found: RequestHistory) -> tuple[FoundRecord, ...]:
-    """The controller's records that name the person, the oldest first. A decision about an older version counts not."""
+    """The controller's records that name the person, then what Sightline concluded from them, each the oldest first.
+
+    A decision about an older version counts not.
+    """
     person_id = person_of(session, found)
     if not person_id:
         return ()
@@ -37,7 +42,11 @@ def find_records(session: ReaderSession, found: RequestHistory) -> tuple[FoundRe
     own = [versions[0] for versions in held.values() if versions[0]["agency"] == found.received.agency]
     decided = found.decisions()
     rows = [_as_found(row, decided.get(row["record_id"])) for row in own]
-    return tuple(sorted(rows, key=lambda one: (one.occurred_from or "", one.record_id)))
+    concluded = find_conclusions(session, person_id=person_id, controller=found.received.agency)
+    return (
+        *sorted(rows, key=lambda one: (one.occurred_from or "", one.record_id)),
+        *(_as_concluded(one, decided.get(one.conclusion_id)) for one in concluded),
+    )
 
 
 def _as_found(row: ServedFullRecord, decision: AccessRequestEntry | None) -> FoundRecord:
@@ -51,6 +60,20 @@ def _as_found(row: ServedFullRecord, decision: AccessRequestEntry | None) -> Fou
         date_precision=row["date_precision"],
         outcome=decision.word if decision and counts else "",
         applies=tuple(decision.applies) if decision and counts else (),
+    )
+
+
+def _as_concluded(one: Conclusion, decision: AccessRequestEntry | None) -> FoundRecord:
+    return FoundRecord(
+        record_id=one.conclusion_id,
+        kind=one.label,
+        version=1,
+        occurred_from=one.since[:10],
+        occurred_to=None,
+        date_precision=Precision.DAY,
+        outcome=decision.word if decision else "",
+        applies=tuple(decision.applies) if decision else (),
+        concluded=one.boxes(),
     )
 
 

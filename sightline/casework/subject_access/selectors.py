@@ -118,12 +118,12 @@ def read_record_to_test(session: ReaderSession, *, request_id: str, record_id: s
         found = need_history(session, request_id=request_id)
         record = _need_found(find_records(session, found), record_id)
         trail.add("access_request", [request_id])
-        trail.add("record", [record_id])
+        trail.add("conclusion" if record.concluded else "record", [record_id])
         received = found.received
         return RecordToTest(
             request_id=request_id,
             record=record,
-            boxes=boxes_of(session, record_id=record_id),
+            boxes=record.concluded or boxes_of(session, record_id=record_id),
             others=others_named(session, record_id=record_id, person_id=person_of(session, found)),
             exemptions=exemptions_for(controller=received.agency, relation=received.word),
             asks_health=received.agency != Agency.HEALTH,
@@ -158,9 +158,10 @@ def make_bundle(session: ReaderSession, *, request_id: str) -> AccessBundle:
         found = need_history(session, request_id=request_id)
         decided = [one for one in find_records(session, found) if one.outcome]
         shown = [one for one in decided if one.outcome != RequestWord.SILENT]
-        given = [one.record_id for one in shown if one.outcome != RequestWord.WITHHOLD]
+        given = [one for one in shown if one.outcome != RequestWord.WITHHOLD]
         trail.add("access_request", [request_id])
-        trail.add("record", given)
+        trail.add("record", [one.record_id for one in given if not one.concluded])
+        trail.add("conclusion", [one.record_id for one in given if one.concluded])
         offered = exemptions_for(controller=found.received.agency, relation=found.received.word)
         shown_as = {each.exemption_id: each.shown_as for each in offered}
         used = {name for one in shown for name in one.applies}
@@ -182,6 +183,6 @@ def _as_given(
     if one.outcome == RequestWord.WITHHOLD:
         return BundleRecord(*about, (), tuple(shown_as[each] for each in one.applies))
     decision = found.decisions()[one.record_id]
-    boxes = boxes_of(session, record_id=one.record_id, until=decision.at)
+    boxes = one.concluded or boxes_of(session, record_id=one.record_id, until=decision.at)
     redactions = read_redactions(session, decision)
     return BundleRecord(*about, leave_out(boxes, redactions, shown_as=shown_as))

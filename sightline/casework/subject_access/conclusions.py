@@ -1,0 +1,69 @@
+"""What Sightline concluded of a person from a controller's records: patterns and deadlines. A request reaches them too.
+
+A conclusion has every body as its controller on whose records it rests. Each decides for itself what a person is given.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.rule_switches.selectors import pattern_rules
+from sightline.rulebook.rules import load_rules
+from sightline.store.serve.clocks import ClocksWanted
+from sightline.store.snapshot_reader import SnapshotReader
+from sightline.translation.messages import lazy as _
+
+MOST = 1_000
+CONCLUDED, RESTS_ON, CONTROLLERS = _("What Sightline concluded"), _("Records that it is based on"), _("Controllers")
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """A pattern or a deadline about a person: since when it holds, and how many records of each agency it rests on."""
+
+    conclusion_id: str
+    label: str
+    since: str
+    records: Counter[str]
+
+    def boxes(self) -> tuple[tuple[str, str], ...]:
+        """What it says, as boxes that are tested and left out like those of a record."""
+        agencies = sorted(agency.replace("_", " ") for agency in self.records)
+        rests_on = str(sum(self.records.values()))
+        said = ((CONCLUDED, self.label), (RESTS_ON, rests_on), (CONTROLLERS, ", ".join(agencies)))
+        return tuple((str(heading), text) for heading, text in said)
+
+
+def find_conclusions(session: ReaderSession, *, person_id: str, controller: str) -> tuple[Conclusion, ...]:
+    """Those about the person that rest on a record of the controller, the oldest first."""
+    with session.need_current() as (_, store):
+        every = [*_patterns(session, store, person_id), *_clocks(session, store, person_id)]
+    own = [one for one in every if controller in one.records]
+    return tuple(sorted(own, key=lambda one: (one.since, one.conclusion_id)))
+
+
+def _patterns(session: ReaderSession, store: SnapshotReader, person_id: str) -> Iterator[Conclusion]:
+    rows = store.patterns.of_person(person_id=person_id, sight=session.sight)
+    basis = store.patterns.basis(rows=rows, sight=session.sight)
+    for row in rows:
+        key = (row["instance_key"], row["view_no"])
+        agencies = [one["agency"] for one in basis if (one["instance_key"], one["view_no"]) == key]
+        yield Conclusion(row["instance_key"], _labels()[row["pattern_id"]], row["first_true_on"], Counter(agencies))
+
+
+def _clocks(session: ReaderSession, store: SnapshotReader, person_id: str) -> Iterator[Conclusion]:
+    wanted = ClocksWanted(person_id=person_id)
+    rows = store.conclusions.clocks(wanted=wanted, sight=session.sight, size=MOST)
+    basis = store.conclusions.basis(clock_ids=[row["clock_id"] for row in rows], sight=session.sight)
+    for row in rows:
+        agencies = [one["agency"] for one in basis if one["conclusion_id"] == row["clock_id"]]
+        yield Conclusion(row["clock_id"], _labels()[row["rule_id"]], row["started_at"], Counter(agencies))
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """What each rule of patterns and deadlines is called."""
+    patterns = {rule_id: rule.label for rule_id, rule in pattern_rules().items()}
+    return patterns | {rule.id: rule.label for rule in load_rules("england", "timescales")}
