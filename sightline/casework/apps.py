@@ -37,6 +37,7 @@ GIVEN = {
         "emergency_access.governance_work.count_emergencies",
         "access.governance_work.count_reasons",
         "access.governance_work.count_ended_tasks",
+        "unusual_reading.governance_work.count_reading_questions",
         "accounts.governance_work.count_recoveries",
         "accounts.governance_work.count_requests",
         "bulk_exports.governance_work.count_asked_exports",

@@ -137,3 +137,19 @@ def show_heads(run: typer.Context, workspace: Workspace = None, act_as: As = Non
 
     for head in keep_heads_now(context.session(), workspace=opened):
         sys.stdout.write(json.dumps(describe(head), separators=(",", ":")) + "\n")
+
+
+@app.command("unusual")
+def look_for_unusual_reading(
+    run: typer.Context,
+    since: Since = None,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Let the rules of unusual reading look at days that have ended. Managers are asked about what they find."""
+    context = context_of(run, workspace, act_as)
+    context.open()
+    from sightline.casework.unusual_reading.services import look_for_unusual
+
+    asked = look_for_unusual(context.session(), since=since.date() if since else None)
+    out.print(_("New questions for managers: %(asked)s.") % {"asked": asked})

@@ -118,6 +118,7 @@ urlpatterns = [
     path("", include("sightline.web.subject_files.urls")),
     path("", include("sightline.web.tour.urls")),
     path("", include("sightline.web.unanswered.urls")),
+    path("", include("sightline.web.unusual_reading.urls")),
     path("", include("sightline.web.worklist.urls")),
     path("accounts/", include(accounts)),
     path("accounts-administration/", include("sightline.web.accounts.urls")),

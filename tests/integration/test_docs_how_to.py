@@ -25,7 +25,7 @@ FOLLOWED = (
     "set-the-front-door", "first-run", "switch-a-rule", "own-a-rule", "confirm-a-rule", "put-people-together", "undo-a-match", "split-a-person",
     "choose-the-model-of-notes", "train-the-matching-model", "put-the-clock-right", "mend-damaged-data", "single-sign-on", "check-the-audit",
     "take-a-backup", "verify-a-backup", "restore-a-backup", "try-a-restore", "act-on-a-wrong-audit-row", "rotate-keys",
-    "upgrade", "go-back", "suspend-an-agreement",
+    "upgrade", "go-back", "suspend-an-agreement", "answer-a-question-about-reading",
 )  # fmt: skip
 OF_RUN_IT, APART, NAMED = "run-it", "here, in a folder of its own", "names what is there"
 # Why a command is not run here, and the test that stands for it.

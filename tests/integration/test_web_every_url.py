@@ -180,6 +180,11 @@ EXPECTED = {
     "access_task_end": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
     "access_task_members": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
     "access_review": Expected(SIGN_IN, NOT_HERE, NOT_REVIEWING_REASONS),
+    "reading_questions": Expected(SIGN_IN, OPEN, NOT_GIVING),
+    "reading_question": Expected(SIGN_IN, NOT_HERE, NOT_GIVING),  # tests/integration/test_unusual_reading.py has some
+    "news_people": Expected(SIGN_IN, OPEN, NOT_SIGNING),
+    "news_add": Expected(SIGN_IN, OPEN, NOT_SIGNING),
+    "news_remove": Expected(SIGN_IN, POST_ONLY),
     "record": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "protected": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nothing is marked there; test_web_protected.py has some
     "end_protected": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),

@@ -72,6 +72,8 @@ from sightline.casework.subject_files.services.files import (
     keep_next_action,
 )
 from sightline.casework.timekeeping.scheduler import tick
+from sightline.casework.unusual_reading.models import ReadingEntry
+from sightline.casework.unusual_reading.services import put_in_news
 from sightline.model.ids import make_id
 from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
@@ -132,6 +134,7 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
         session_of(who["practitioner"]), person_id=meeting.wren(held), purpose="danger_now", why=HYPOTHESIS["words"],
         signed_in_at=clock.now_at(),
     )  # fmt: skip
+    put_in_news(session_of(who["information_governance"]), person_id=meeting.wren(held), why=HYPOTHESIS["words"])
     _ask_about_data(who, held)
     return who
 
@@ -295,6 +298,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
             *MeetingEntry.objects.values_list("entry_id", flat=True), *SubjectFileEntry.objects.values_list("entry_id", flat=True),
             *EmergencyEntry.objects.openings().values_list("entry_id", flat=True),
             *BlindAsk.objects.asked().values_list("entry_id", flat=True),
+            *ReadingEntry.objects.in_news().values_list("entry_id", flat=True),
         ],
         "account_number": [one.account_id for one in who.values()],
         "act": sorted(ACTS),

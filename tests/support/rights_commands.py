@@ -195,6 +195,7 @@ COMMANDS = (
     Command("audit export", "{out}/audit.jsonl", GOVERNING),
     Command("audit export", "{out}/decisions.jsonl --chain decisions", GOVERNING),
     Command("audit verify", "", GOVERNING),
+    Command("audit unusual", "", GOVERNING),
     Command("audit heads", "", GOVERNING, stop=CASEWORK + "audit.services.keep_todays_heads"),
     # Whoever runs the machine.
     Command("serve", "", OPERATOR, stop="sightline.cli.server.serve_pages"),

@@ -376,6 +376,11 @@ LINES: dict[str, Line] = {
     "access_task_end": Line(BOTH, SIGNING, "task"),
     "access_task_members": Line(BOTH, SIGNING, "task"),
     "access_review": Line(BOTH, REVIEWING_REASONS, "nothing"),
+    "reading_questions": Line("GET", GIVING),
+    "reading_question": Line(BOTH, GIVING, "nothing"),  # test_unusual_reading.py has some
+    "news_people": Line("GET", SIGNING),
+    "news_add": Line(BOTH, SIGNING, "person"),
+    "news_remove": Line("POST", SIGNING, "nothing"),
     "subject_files": Line("GET", WORKING_FILES),
     "subject_file_ended": Line("GET", KEEP_ENDED),
     "subject_file_measures": Line("GET", WORKING_FILES),

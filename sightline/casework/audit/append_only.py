@@ -16,6 +16,7 @@ NUMBERED = (
     "casework_rollentry",
     "casework_emergencyentry",
     "casework_blindask",
+    "casework_readingentry",
 )  # fmt: skip
 WORDS = "append-only"
 

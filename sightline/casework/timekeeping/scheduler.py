@@ -40,6 +40,7 @@ from sightline.casework.timekeeping.lateness import is_late as is_late
 from sightline.casework.timekeeping.lateness import last_tick as last_tick
 from sightline.casework.timekeeping.leases import LEASE_SECONDS as LEASE_SECONDS
 from sightline.casework.timekeeping.leases import NAME, LeaseLost, drop_lease, fenced, take_lease
+from sightline.casework.unusual_reading.services import ask_about_days
 from sightline.model.calendar import latest_moment
 from sightline.model.errors import SightlineError, Usage
 from sightline.model.when import utc_text
@@ -113,6 +114,7 @@ def run_tick(
     went_wrong += _take_over(lambda: _add_adults(session, now))
     went_wrong += _take_over(lambda: close_ended(session))
     went_wrong += _take_over(lambda: check_numbers(session))
+    went_wrong += _take_over(lambda: ask_about_days(session))
     _note_end(went_wrong)
     return TickReport(now, opened, steps, went_wrong)
 

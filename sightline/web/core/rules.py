@@ -11,6 +11,7 @@ PATTERNS = ("england", "patterns")
 FOLDERS = (
     (_("Who may see what"), ("sharing",)),
     (_("Who may open a child’s records"), ("england", "sharing", "access")),
+    (_("Questions about reading"), ("england", "sharing", "reading")),
     (_("Possible matches"), ("linkage", "rules")),
     (_("Timescales"), ("england", "timescales")),
     (_("Patterns across agencies"), PATTERNS),
@@ -20,8 +21,8 @@ FOLDERS = (
     (_("Meetings"), ("england", "meetings")),
 )
 ANSWERING = (
-    ("sharing",), ("england", "sharing", "access"), ("england", "escalation"), ("england", "escalation", "ladders"),
-    ("england", "meetings"),
+    ("sharing",), ("england", "sharing", "access"), ("england", "sharing", "reading"), ("england", "escalation"),
+    ("england", "escalation", "ladders"), ("england", "meetings"),
 )  # fmt: skip
 
 

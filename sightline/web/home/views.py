@@ -26,6 +26,7 @@ from sightline.casework.home.selectors.team import read_team_home
 from sightline.casework.home.services import note_seen
 from sightline.casework.meetings.selectors.meetings import list_meetings
 from sightline.casework.rules.selectors.first_run import glance_for
+from sightline.casework.unusual_reading.selectors import count_questions
 from sightline.documents.tables import write_csv_rows
 from sightline.model.nouns import Role
 from sightline.sharing import can_see_people
@@ -64,6 +65,7 @@ def home(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         "meetings": list_meetings(session) if can_see_people(reader=session.actor.reader) else None,
         "over": posts_over(session),
         "accounts": count_unconfirmed(actor=session.actor),
+        "reading": count_questions(session) if session.actor.reader.role is Role.MANAGER else None,
         "active": "home",
     }
     return render(request, f"home/{template}.html", context)
