@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support.ordinary_reading import measure_year
 
-from sightline.sharing.unusual_reading import FINDERS
+from sightline.sharing.reading_rules import FINDERS
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "unusual-reading.md"
 

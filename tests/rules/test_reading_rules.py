@@ -9,7 +9,7 @@ from sightline.model.nouns import Role
 from sightline.model.when import moment
 from sightline.rulebook.calendar import read_calendar
 from sightline.rulebook.rules import load_rules
-from sightline.sharing.unusual_reading import ANSWER, FINDERS, FOLDER, OpenedPerson, ReaderDay, find_unusual, most_days
+from sightline.sharing.reading_rules import ANSWER, FINDERS, FOLDER, OpenedPerson, ReaderDay, find_unusual, most_days
 
 RULES = {rule.id: rule for rule in load_rules(*FOLDER)}
 DAY = date(2026, 11, 25)  # a Wednesday

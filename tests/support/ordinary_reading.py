@@ -12,8 +12,8 @@ from random import Random
 from sightline.model.nouns import Role
 from sightline.model.when import moment
 from sightline.rulebook.calendar import read_calendar
-from sightline.sharing import unusual_reading as rules
-from sightline.sharing.unusual_reading import OpenedPerson, ReaderDay, find_unusual, most_days, only_needed
+from sightline.sharing import reading_rules as rules
+from sightline.sharing.reading_rules import OpenedPerson, ReaderDay, find_unusual, most_days, only_needed
 
 FIRST, DAYS, WEEKS = date(2026, 1, 5), 364, 52
 CHILDREN, HOMES, STREETS, SURNAMES = 4_000, 2_600, 180, 900

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from sightline.sharing.unusual_reading import HOURS, LEAVING, MANY, NAME, NEWS, STREET
+from sightline.sharing.reading_rules import HOURS, LEAVING, MANY, NAME, NEWS, STREET
 from sightline.translation.messages import lazy as _
 
 

@@ -24,7 +24,7 @@ from sightline.casework.unusual_reading.rights import is_governance, readers_man
 from sightline.model.calendar import end_of_day
 from sightline.model.when import london_day
 from sightline.rulebook.calendar import read_calendar
-from sightline.sharing.unusual_reading import ANSWER, values_on
+from sightline.sharing.reading_rules import ANSWER, values_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from sightline.model.nouns import Role
 from sightline.model.visibility import PROTECTED_WORDS
 from sightline.model.when import moment, years_on
 from sightline.sharing.need_to_know import AccessReason, Depth, depth_of
-from sightline.sharing.unusual_reading import OpenedPerson, ReaderDay, most_days, only_needed
+from sightline.sharing.reading_rules import OpenedPerson, ReaderDay, most_days, only_needed
 from sightline.store.search.reader import name_words
 from sightline.store.snapshot_reader import SnapshotReader
 

@@ -15,7 +15,7 @@ from sightline.casework.unusual_reading.readings import read_day, readers_on, vi
 from sightline.casework.unusual_reading.rights import check_is_asked, check_keeps_news, check_looks_for_unusual
 from sightline.casework.unusual_reading.writer import READING, ReadingDraft
 from sightline.model.errors import Refused, Usage
-from sightline.sharing.unusual_reading import UnusualReading, find_unusual
+from sightline.sharing.reading_rules import UnusualReading, find_unusual
 from sightline.translation.messages import lazy as _
 
 LOOKED_THROUGH, MOST_DAYS = "unusual_reading_through", 31
