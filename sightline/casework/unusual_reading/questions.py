@@ -85,7 +85,7 @@ def load_questions(teams: Teams, rows: Iterable[ReadingEntry] | None = None) -> 
 def need_question(session: ReaderSession, teams: Teams, *, entry_id: str) -> ReadingQuestion:
     """The question; NotHere where the account is not asked about that person's reading, or it is about its own."""
     row = ReadingEntry.objects.asked().filter(entry_id=entry_id).first()
-    if row is None or not _is_told(session, teams, row.reader):
+    if row is None or not _may_know(session, teams, row.reader):
         raise NotHere
     (found,) = load_questions(teams, [row])
     return found
@@ -94,7 +94,7 @@ def need_question(session: ReaderSession, teams: Teams, *, entry_id: str) -> Rea
 def offered_answers(session: ReaderSession, teams: Teams, found: ReadingQuestion) -> tuple[ReadingEntryKind, ...]:
     """What the account may answer now: nothing where it is another's turn."""
     state = found.state(today=clock.today())
-    if state is QuestionState.CLOSED or not _is_told(session, teams, found.asked.reader):
+    if state is QuestionState.CLOSED or not _may_know(session, teams, found.asked.reader):
         return ()
     if is_governance(actor=session.actor):
         return OF_GOVERNANCE if state is QuestionState.GOVERNANCE else ()
@@ -104,7 +104,7 @@ def offered_answers(session: ReaderSession, teams: Teams, found: ReadingQuestion
     return tuple(one for one in OF_MANAGER if not (talks and one is ReadingEntryKind.WILL_TALK))
 
 
-def _is_told(session: ReaderSession, teams: Teams, username: str) -> bool:
+def _may_know(session: ReaderSession, teams: Teams, username: str) -> bool:
     if username == session.actor.reader.username:
         return False
     return is_governance(actor=session.actor) or username in readers_managed(actor=session.actor, teams=teams)
