@@ -116,7 +116,7 @@ def _say_of(
     session: ReaderSession, store: SnapshotReader, person_ids: Iterable[str], *, on: date
 ) -> Mapping[str, PersonSaid]:
     """What unrestricted records say of each of these; somebody of whom they say nothing is taken for a child."""
-    sight = replace(session.sight, sql=f"{session.sight.sql} AND restricted = 0")
+    sight = replace(session.sight, sql=" AND ".join((session.sight.sql, "restricted = 0")))
     wanted, rows = sorted(set(person_ids)), defaultdict[str, list[tuple[str, str]]](list)
     for start in range(0, len(wanted), MOST_ASKED):
         for row in store.said(person_ids=wanted[start : start + MOST_ASKED], sight=sight):
