@@ -62,7 +62,9 @@ GIVEN = {
         "attachments.text_search.KEPT",
     ),
     "deleted with an account": ("finding.services.delete_all_searches",),
+    "wraps keys of rows": ("keys.row_keyring.WRAPPING",),
     "sealed texts": (
+        "keys.row_keyring.SEALED",
         "finding.models.SEALED",
         "attachments.models.SEALED",
         "word_index.models.SEALED",

@@ -10,6 +10,7 @@ from sightline.casework.complaints import models as complaints
 from sightline.casework.concerns import models as concerns
 from sightline.casework.concerns import wording_models
 from sightline.casework.core import models as core
+from sightline.casework.core.row_keys import models as row_keys
 from sightline.casework.corrections import models as corrections
 from sightline.casework.disputes import models as disputes
 from sightline.casework.emergency_access import models as emergency_access
@@ -59,6 +60,7 @@ __all__ = [
     "posts",
     "rolls",
     "rota_models",
+    "row_keys",
     "rule_switches",
     "straight_line",
     "subject_access",

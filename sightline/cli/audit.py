@@ -118,6 +118,9 @@ def verify(
             % {"name": result.name, "rows": counted(result.rows, "row"), "value": result.head or "0"},
             soft_wrap=True,
         )
+        if result.erased:
+            said = {"name": result.name, "rows": ", ".join(map(str, result.erased))}
+            out.print(_("%(name)s: reasons were erased in rows %(rows)s") % said, soft_wrap=True)
     wrong = [result for result in results if result.wrong]
     for result in wrong:
         err.print(f"[bold]{result.name}[/bold]: {result.wrong}.", soft_wrap=True)

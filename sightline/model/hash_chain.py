@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sightline.model.sealed_words import key_id_of
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -31,6 +33,21 @@ def read_start(bodies: Iterable[Mapping[str, Any]]) -> Head:
     return last
 
 
+# The decision that an erasure ended, and where its body names the rows whose typed words can be read by nobody.
+ERASURE_ENDED, ERASED_ROWS = "erasure_finished", "reasons"
+TYPED = ("why", "reason")  # the columns of words that people typed
+
+
+def read_erased(bodies: Iterable[Mapping[str, Any]], *, chain: str) -> frozenset[int]:
+    """The rows of a chain whose words were erased, by the bodies of decisions that erasures ended."""
+    return frozenset(number for body in bodies for number in body.get(ERASED_ROWS, {}).get(chain, ()))
+
+
+def read_key_id(content: Mapping[str, Any]) -> str:
+    """The id of the key that seals the words of a row; empty where it has none."""
+    return next((found for name in TYPED if (found := key_id_of(content.get(name)))), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Walk:
     """What a walk over a chain found: how many rows held, where it ends, and the first row that does not hold.
@@ -46,12 +63,16 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class ChainResult:
-    """Whether one chain holds: how many rows, where it ends, and in words what is wrong; empty where nothing is."""
+    """Whether one chain holds: how many rows, where it ends, and in words what is wrong; empty where nothing is.
+
+    `erased` are the rows whose typed words can be read by nobody any more.
+    """
 
     name: str
     rows: int
     head: str
     wrong: str = ""
+    erased: tuple[int, ...] = ()
 
 
 def hash_content(content: Mapping[str, Any]) -> str:

@@ -24,6 +24,7 @@ class ErasedKind(StrEnum):
 
     RECORD = "record"
     TEXT = "text"
+    REASON = "reason"
 
 
 @dataclass(frozen=True, slots=True)

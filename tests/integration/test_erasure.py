@@ -20,12 +20,15 @@ from support.small_partnership import PASSWORD, run_commands, sightline
 
 from sightline.casework.attachments.services.documents import NewDocument, add_document
 from sightline.casework.audit import hash_chain
+from sightline.casework.audit.services import export_chain, verify_audit
+from sightline.casework.audit.trail import audited
 from sightline.casework.backup.services import BackupOptions, make_backup
 from sightline.casework.comments.services import add_comment
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.services.drafts import begin_correction
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.erasure.audit_log import drop_old_rows
@@ -41,6 +44,7 @@ from sightline.model.errors import Refused, Usage
 from sightline.model.retention import ErasureGround, HoldKind
 from sightline.store import Workspace
 from sightline.store.batches import read_rejects
+from sightline.store.chain_files import verify_file
 
 NAME, PHONE, TEXT = "Zzquavertine", "07700 900817", "glimmerfrosted"
 CANARIES = (NAME, PHONE, PHONE.replace(" ", ""), PHONE[1:].replace(" ", ""), TEXT, "Zzlantern", "ZQ9 8XW", "zq98xw")
@@ -207,7 +211,11 @@ def test_an_erasure_that_dies_after_any_step_is_seen_and_finished(here: Workspac
     )
     assert list(here.root.rglob("*.sealed"))
     assert said_in_database(*CANARIES)
+    type_reasons(records)
+    assert Decision.objects.last().why == f"She gave {PHONE}, so nothing is held."
+    kept = {model: model.objects.count() for model in (Decision, AuditEntry)}
     decide_here(here, records)
+    type_reasons(records)
     add_comment(yaz, owner="concern", owner_id=concern.concern_id, words="Zzlantern was said after the decision.")
     begin_correction(yaz, concern_id=concern.concern_id)
     for step in ("register", *PHASES):
@@ -229,11 +237,44 @@ def test_an_erasure_that_dies_after_any_step_is_seen_and_finished(here: Workspac
     assert not IndexedText.objects.filter(source__in=("concern", "document")).exists()
     assert not list(here.root.rglob("*.sealed"))
     assert said_in_database(*CANARIES) == set()
+    assert {row.why for row in Decision.objects.of_kind("retention_hold_placed", "retention_hold_lifted")} == {"Erased"}
+    assert all(model.objects.count() > before for model, before in kept.items()), "who decided what and when stays"
+    check_erased_rows(here, tmp_path)
     for who, page in ((worried.youth_worker(), "home"), (worried.youth_worker(), "concerns"), (governance(), "home")):
         assert worried.client_of(who).get(reverse(page), follow=True).status_code == 200
     assert set(hash_chain.verify_chains().values()) == {None}
     assert apply_erasures(session_of(operator_actor()), workspace=here).erasures == ()
     run_pipeline(session_of(operator_actor()), workspace=here)
+
+
+def type_reasons(records: list[str]) -> None:
+    """Reasons with the child's words and telephone, in decisions and in the audit log."""
+    hold = NewHold(HoldKind.LEGAL, "Invented claim", date(2100, 1, 1), record_ids=tuple(records))
+    number = place_hold(session_of(governance()), hold=hold, why=f"Ottoline said {TEXT} to her solicitor.")
+    lift_hold(session_of(governance()), hold=number, why=f"She gave {PHONE}, so nothing is held.")
+    with audited(session_of(governance()), action="write_chronology", reason=f"{NAME} asked for it.") as trail:
+        trail.add("record", records)
+
+
+def check_erased_rows(workspace: Workspace, folder: Path) -> None:
+    """Everything is whole, in the workspace and in a copy of the database, and the erased rows are named."""
+    typed = {
+        "audit": tuple(
+            AuditEntry.objects.filter(action="write_chronology").oldest_first().values_list("sequence", flat=True)
+        ),
+        "decisions": tuple(
+            Decision.objects.of_kind("retention_hold_placed", "retention_hold_lifted")
+            .oldest_first()
+            .values_list("sequence", flat=True)
+        ),
+    }
+    found = verify_audit(session_of(operator_actor()), workspace=workspace)
+    assert [(one.name, one.wrong, one.erased) for one in found] == [(name, "", rows) for name, rows in typed.items()]
+    for name, rows in typed.items():
+        path = folder / f"{name}.jsonl"
+        export_chain(session_of(operator_actor()), name=name, path=path)
+        assert [(one.wrong, one.erased) for one in verify_file(path=path)] == [("", rows)]
+        assert not find_words(path.parent, f"{TEXT} to her") and "sealed:" in path.read_text(encoding="utf-8")
 
 
 def said_in_database(*words: str) -> set[str]:

@@ -40,7 +40,7 @@ FREE = {
         "NamedAdultEntry.entry_id NamedAdultEntry.about NamedAdultEntry.mention_id BlindAsk.entry_id BlindAsk.about EmergencyEntry.entry_id EmergencyEntry.about EmergencyEntry.mention_id "
         "SharedRecord.record_id SharedRecord.agreement MatchProposal.entry_id MatchProposal.about MatchProposal.mention_id MatchProposal.other_mention_id "
         "RollEntry.entry_id RollEntry.about RollEntry.mention_id RollOpening.subject_id RollOpening.asked "
-        "IndexedText.source_id"
+        "IndexedText.source_id RowKey.id"
     ),
     "A hash, or a text that is sealed": (
         "AuditEntry.previous_hash AuditEntry.hash Decision.previous_hash Decision.hash CurrentSnapshot.manifest_sha256 "
@@ -51,7 +51,7 @@ FREE = {
         "MeetingEntry.text_sha SubjectFileEntry.text_sha AnalystEntry.text_sha BreachEntry.text_sha ComplaintEntry.text_sha CorrectionEntry.text_sha DisputeEntry.text_sha AccessRequestEntry.text_sha "
         "AccessEntry.text_sha MatchProposal.text_sha RollEntry.text_sha IndexedText.marks "
         "NamedAdultEntry.text_sha BlindAsk.text_sha EmergencyEntry.text_sha "
-        "IndexKey.sealed"
+        "IndexKey.sealed RowKey.wrapped"
     ),
     "The name of an account, of the machine's account, or of a process": (
         "AuditEntry.username AuditEntry.os_name Decision.by Decision.os_name PipelineRun.by PipelineRun.os_name "

@@ -8,6 +8,7 @@ from sightline.casework.audit import trail
 from sightline.casework.concerns import passages
 from sightline.casework.core import governance_work, sight_decisions
 from sightline.casework.core.registry import Registry, register
+from sightline.casework.core.row_keys import ciphers
 from sightline.casework.dependants import identity, patterns
 from sightline.casework.escalation import meeting_facts, recipients, sources, straight_rules
 from sightline.casework.finding import written_texts
@@ -71,6 +72,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         sight_decisions.GROUNDS.kind,
         sight_decisions.WRITTEN.kind,
         trail.FOLLOWS_AUDIT.kind,
+        ciphers.WRAPPING.kind,
     }
     assert asked == set(GIVEN)
 

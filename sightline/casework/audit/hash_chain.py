@@ -13,7 +13,17 @@ from django.db.models import QuerySet
 
 from sightline.casework.core import clock
 from sightline.casework.core.models import AuditEntry, ChainedRow, Decision
-from sightline.model.hash_chain import ROWS_LEFT, Head, Walk, hash_content, read_start, walk_chain
+from sightline.casework.core.row_keys.sealed_texts import kept_words, seal_rows
+from sightline.model.hash_chain import (
+    ERASURE_ENDED,
+    ROWS_LEFT,
+    Head,
+    Walk,
+    hash_content,
+    read_erased,
+    read_start,
+    walk_chain,
+)
 
 CHAINS: tuple[type[ChainedRow], ...] = (AuditEntry, Decision)
 SAME_SECONDS = 60
@@ -42,24 +52,21 @@ def append_after(
     model: type[ChainedRow], last: ChainedRow | None, rows: Sequence[Mapping[str, Any]]
 ) -> list[ChainedRow]:
     """Append rows after the last one, which was read while the lock was held: one statement."""
-    made = []
-    for values in rows:
-        last = _next_row(model, last, values)
-        made.append(last)
+    made = [model(**values) for values in rows]
+    seal_rows(made)
+    for row in made:
+        _follow(row, last)
+        last = row
     all_rows: QuerySet[Any] = QuerySet(model)
     all_rows.bulk_create(made)  # the table's own manager lets nobody else do this
     return made
 
 
-def _next_row(model: type[ChainedRow], last: ChainedRow | None, values: Mapping[str, Any]) -> ChainedRow:
-    row = model(
-        sequence=last.sequence + 1 if last else 1,
-        at=next_moment(last),
-        previous_hash=last.hash if last else "",
-        **values,
-    )
+def _follow(row: ChainedRow, last: ChainedRow | None) -> None:
+    """Give a row its number, its moment and its hashes, behind the last one."""
+    row.sequence, row.at = last.sequence + 1 if last else 1, next_moment(last)
+    row.previous_hash = last.hash if last else ""
     row.hash = hash_row(row)
-    return row
 
 
 def next_moment(last: ChainedRow | None) -> str:
@@ -85,8 +92,8 @@ def hash_row(row: ChainedRow) -> str:
 
 
 def row_content(row: ChainedRow) -> dict[str, Any]:
-    """Every column of a row by its name, as it is hashed and exported."""
-    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    """Every column of a row by its name, as the database keeps it, and as it is hashed and exported: words sealed."""
+    return {field.attname: kept_words(row, field) for field in row._meta.concrete_fields}
 
 
 def start_of(model: type[ChainedRow]) -> Head:
@@ -95,6 +102,11 @@ def start_of(model: type[ChainedRow]) -> Head:
         return Head()
     rows = Decision.objects.of_kind(ROWS_LEFT).oldest_first()
     return read_start(rows.values_list("body", flat=True))
+
+
+def read_erased_rows(name: str) -> frozenset[int]:
+    """The rows of a chain (`audit` or `decisions`) whose typed words were erased, as decisions name them."""
+    return read_erased(Decision.objects.of_kind(ERASURE_ENDED).values_list("body", flat=True), chain=name)
 
 
 def first_break(model: type[ChainedRow]) -> int | None:

@@ -13,13 +13,23 @@ from sightline.casework.audit.rights import check_audit
 from sightline.casework.audit.trail import audited, commit_entries
 from sightline.casework.core import clock
 from sightline.casework.core.models import ChainedRow
+from sightline.casework.core.row_keys.ciphers import list_missing
 from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Usage
-from sightline.model.hash_chain import ChainResult, Head, walk_chain
+from sightline.model.hash_chain import ChainResult, Head, read_key_id, walk_chain
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
-from sightline.store.chain_files import CHAINS, CheckedChain, as_result, footer_line, header_line, write_json_line
+from sightline.store.chain_files import (
+    CHAINS,
+    CheckedChain,
+    TypedWords,
+    as_result,
+    footer_line,
+    header_line,
+    write_json_line,
+)
 from sightline.store.chain_heads import KeptHead, keep_heads, read_heads, read_public_key
+from sightline.store.erasures import ErasedKind, ErasureRegister, read_register
 from sightline.store.files import fsync
 
 MODELS: dict[str, type[ChainedRow]] = {
@@ -81,7 +91,8 @@ def _write(path: Path, name: str, after: Head, progress: Progress) -> tuple[int,
             digest.update(line.encode())
             stream.write(line)
 
-        put(header_line(name=name, written_at=clock.now_at(), after=after))
+        erased = hash_chain.read_erased_rows(name)
+        put(header_line(name=name, written_at=clock.now_at(), after=after, erased=erased))
         for row in _rows_after(name, after):
             put(write_json_line(hash_chain.row_content(row)))
             head, count = Head(row.sequence, row.hash), count + 1
@@ -128,22 +139,35 @@ def verify_audit(session: ReaderSession, *, workspace: Workspace) -> tuple[Chain
 def compare_with_kept(workspace: Workspace) -> tuple[ChainResult, ...]:
     """The same without asking who wants to know, for doctor."""
     kept, public_key = read_heads(heads_file(workspace)), read_public_key(workspace)
-    return tuple(_verified(name, kept, public_key) for name in MODELS)
+    register = read_register(workspace.root)
+    return tuple(_verified(name, kept, public_key, register) for name in MODELS)
 
 
-def _verified(name: str, kept: tuple[KeptHead, ...], public_key: str) -> ChainResult:
+def _verified(name: str, kept: tuple[KeptHead, ...], public_key: str, register: ErasureRegister) -> ChainResult:
     start = hash_chain.start_of(MODELS[name])
     wanted, hashes = {head.sequence for head in kept if head.chain == name}, {start.sequence: start.hash}
+    keys: dict[int, str] = {}
 
     def rows() -> Iterator[dict[str, object]]:
         for row in _rows_after(name, start):
             if row.sequence in wanted:
                 hashes[row.sequence] = row.hash
-            yield hash_chain.row_content(row)
+            content = hash_chain.row_content(row)
+            if key_id := read_key_id(content):
+                keys[row.sequence] = key_id
+            yield content
 
     walk = walk_chain(rows(), after=start)
-    checked = CheckedChain(name, walk, is_whole=True, hashes=hashes)
+    words = _find_erased(name, keys, register)
+    checked = CheckedChain(name, walk, is_whole=True, hashes=hashes, words=words)
     return as_result(checked, kept=kept, public_key=public_key)
+
+
+def _find_erased(name: str, keys: dict[int, str], register: ErasureRegister) -> TypedWords:
+    """Which keys are gone. An erasure that was begun has not named its rows yet, but the register holds their keys."""
+    missing = list_missing(keys.values())
+    begun = {number for number, one in keys.items() if one in missing and register.holds(ErasedKind.REASON, one)}
+    return TypedWords(keys, hash_chain.read_erased_rows(name) | begun, frozenset(missing))
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from sightline.casework.core.querysets import (
     MarkerQuerySet,
     refuse_change,
 )
+from sightline.casework.core.row_keys.sealed_texts import SealedWordsField
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Agency, Role
 from sightline.translation.messages import lazy as _
@@ -163,7 +164,7 @@ class AuditEntry(ChainedRow):
     action = models.CharField(max_length=40)
     ids = models.JSONField(default=list)
     details = models.JSONField(default=dict)
-    reason = models.TextField(blank=True)
+    reason = SealedWordsField(blank=True)
     outcome = models.CharField(max_length=80)
 
     objects = AuditQuerySet.as_manager()  # type: ignore[misc]  # narrower than the chain's
@@ -175,7 +176,7 @@ class Decision(ChainedRow):
     kind = models.CharField(max_length=40, db_index=True)
     by = models.CharField(max_length=NAME_LENGTH)
     os_name = models.CharField(max_length=NAME_LENGTH, blank=True)
-    why = models.TextField(blank=True)
+    why = SealedWordsField(blank=True)
     body = models.JSONField(default=dict)
 
     objects = DecisionQuerySet.as_manager()  # type: ignore[misc]  # narrower than the chain's

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from django.db import models
 
+from sightline.casework.core.row_keys.sealed_texts import ReadTogether
 from sightline.model.errors import OurFault
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class OfAccount(models.QuerySet[TableRow]):
         return self.none() if account_id is None else self.filter(account_id=account_id)
 
 
-class AppendOnly(models.QuerySet[TableRow]):
+class AppendOnly(ReadTogether[TableRow]):
     """Rows that are read. Whoever goes round this meets the triggers."""
 
     def newest_first(self) -> Self:

@@ -1,6 +1,6 @@
 """Takes out of the casework database what it holds of erased records: concerns, documents, texts, examples.
 
-Decisions and audit rows stay: they name records by ids. What people wrote as the reason of a decision stays with it.
+Decisions and audit rows stay: they name records by ids. The reasons that people typed with them lose their keys.
 """
 
 from django.db import connection, models, transaction
@@ -10,6 +10,7 @@ from sightline.casework.attachments.vault import path_of
 from sightline.casework.comments.models import Comment
 from sightline.casework.concerns.models import Concern, ConcernDraft
 from sightline.casework.core.serving import current_workspace
+from sightline.casework.erasure.reasons import destroy_reasons
 from sightline.casework.erasure.subjects import concern_ids_of, texts_about
 from sightline.casework.learning.models import NoteExample
 from sightline.casework.owners.models import OwnerKind
@@ -28,6 +29,7 @@ def erase_casework(register: ErasureRegister) -> bool:
     with transaction.atomic(durable=True):
         since = texts_about(lambda record_id: register.holds(ErasedKind.RECORD, record_id))
         _erase_concerns(register)
+        destroy_reasons(register)
         erase_texts(is_erased=lambda sha: sha in since or register.holds(ErasedKind.TEXT, sha))
         known = NoteExample.objects.values_list("pk", "record_id")
         examples = [pk for pk, record_id in known if register.holds(ErasedKind.RECORD, record_id)]

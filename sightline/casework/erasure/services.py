@@ -22,6 +22,7 @@ from sightline.casework.corrections.services import tell_all_who_were_shown
 from sightline.casework.data.disk import disk_full_said
 from sightline.casework.erasure.pages import ErasureReport
 from sightline.casework.erasure.phases import PHASES, Carrying
+from sightline.casework.erasure.reasons import find_erased_rows, reason_keys
 from sightline.casework.erasure.subjects import agencies_of, corrections_of, is_sealed, texts_about
 from sightline.casework.retention.decisions import ERASED, FINISHED, holds_in_force, read_erasures
 from sightline.casework.retention.gate import check_gate, check_none_held, check_not_held, list_unfinished
@@ -34,6 +35,7 @@ from sightline.casework.retention.rights import (
 )
 from sightline.escalation import check_words
 from sightline.model.errors import OurFault
+from sightline.model.hash_chain import ERASED_ROWS
 from sightline.model.ids import make_id
 from sightline.model.progress import SILENT, Progress
 from sightline.model.retention import ErasureGround
@@ -72,13 +74,15 @@ def decide_erasure(
         check_decides_for(actor=session.actor, agencies=agencies.values())
         check_not_held(agencies)
         register, texts = need_key(workspace.root), texts_about(agencies.__contains__)
+        reasons = reason_keys(session, agencies.__contains__)
         hashes = {
             str(ErasedKind.RECORD): sorted(register.hash(ErasedKind.RECORD, one) for one in agencies),
             str(ErasedKind.TEXT): sorted(register.hash(ErasedKind.TEXT, one) for one in texts),
+            str(ErasedKind.REASON): sorted(register.hash(ErasedKind.REASON, one) for one in reasons),
         }
         by = session.actor.reader.username
         erasure_id = make_id("erasure", clock.now_at(), by, *hashes[ErasedKind.RECORD])
-        counts = {"records": len(agencies), "texts": len(texts)}
+        counts = {"records": len(agencies), "texts": len(texts), "reasons": len(reasons)}
         body = {"erasure": erasure_id, "ground": str(ground), **counts, "hashes": hashes}
         with transaction.atomic(durable=True):
             row = hash_chain.append(Decision, kind=ERASED, by=by, os_name=session.actor.os_name, why=words, body=body)
@@ -110,7 +114,7 @@ def apply_erasures(
             disk_full_said(workspace.root),
             workspace.lock(owner=session.actor.reader.username, doing="erasure", now=clock.now_at()),
         ):
-            held, sealed = _begin_decided(session.actor, workspace)
+            held, sealed = _begin_decided(session, workspace)
             _check_may_go_on(workspace)
             report = _apply(session, trail, workspace, progress, after_phase)
     return replace(report, held=held, sealed=sealed)
@@ -158,17 +162,17 @@ def _check_may_go_on(workspace: Workspace) -> None:
         check_none_held()
 
 
-def _begin_decided(actor: Actor, workspace: Workspace) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _begin_decided(session: ReaderSession, workspace: Workspace) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Put in the register what is decided; the decisions that a hold keeps waiting, and those on sealed rows."""
     register, held, sealed = read_register(workspace.root), [], []
     begun = {one.id for one in register.erasures}
     waiting = [one for one in read_erasures() if one.erasure_id not in begun and not one.done_at]
     if waiting:
         check_gate()
-        check_other_person(actor=actor, erasures=waiting)
+        check_other_person(actor=session.actor, erasures=waiting)
     is_on_hold = bool(holds_in_force())
     for one in waiting:
-        erasure = _with_corrections(register, Erasure(one.erasure_id, one.at[:10], one.hashes))
+        erasure = _with_later(session, register, Erasure(one.erasure_id, one.at[:10], one.hashes))
         if is_on_hold:
             held.append(one.sequence)
         elif is_sealed(workspace, erasure):
@@ -180,24 +184,28 @@ def _begin_decided(actor: Actor, workspace: Workspace) -> tuple[tuple[int, ...],
     return tuple(held), tuple(sealed)
 
 
-def _with_corrections(register: ErasureRegister, erasure: Erasure) -> Erasure:
-    """The same with the corrections of its concerns that were sent since the decision."""
-    records = erasure.hashes.get(ErasedKind.RECORD, ())
+def _with_later(session: ReaderSession, register: ErasureRegister, erasure: Erasure) -> Erasure:
+    """The same with the corrections of its concerns that were sent since the decision, and reasons typed since."""
     decided = ErasureRegister.of((erasure,), register.key)
-    later = corrections_of(lambda record_id: decided.holds(ErasedKind.RECORD, record_id))
-    hashes = sorted({*records, *(register.hash(ErasedKind.RECORD, one) for one in later)})
-    return replace(erasure, hashes={**erasure.hashes, str(ErasedKind.RECORD): tuple(hashes)})
+    corrections = corrections_of(lambda record_id: decided.holds(ErasedKind.RECORD, record_id))
+    erasure = _with(register, erasure, ErasedKind.RECORD, corrections)
+    every = ErasureRegister.of((erasure,), register.key)
+    reasons = reason_keys(session, lambda record_id: every.holds(ErasedKind.RECORD, record_id))
+    return _with(register, erasure, ErasedKind.REASON, reasons)
+
+
+def _with(register: ErasureRegister, erasure: Erasure, kind: ErasedKind, later: Collection[str]) -> Erasure:
+    hashes = sorted({*erasure.hashes.get(kind, ()), *(register.hash(kind, one) for one in later)})
+    return replace(erasure, hashes={**erasure.hashes, str(kind): tuple(hashes)})
 
 
 def _finish(actor: Actor, trail: Trail, erasures: Collection[Erasure]) -> None:
     """Say that they are finished: from then on files are imported and pages served again."""
     with transaction.atomic(durable=True):
-        rows = [
-            hash_chain.append(
-                Decision, kind=FINISHED, by=actor.reader.username, os_name=actor.os_name, body={"erasure": one.id}
-            )
-            for one in erasures
-        ]
+        by, os_name, rows = actor.reader.username, actor.os_name, []
+        for one in erasures:  # the first names the rows of all of them
+            body = {"erasure": one.id, ERASED_ROWS: find_erased_rows()}
+            rows.append(hash_chain.append(Decision, kind=FINISHED, by=by, os_name=os_name, body=body))
         trail.add("erasure", [one.id for one in erasures])
         trail.add("decision", [str(row.sequence) for row in rows])
         append_entry(actor=actor, action="apply_erasures", trail=trail)

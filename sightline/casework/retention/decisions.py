@@ -4,11 +4,12 @@ from datetime import date
 
 from sightline.casework.core.models import Decision
 from sightline.casework.retention.pages import DecidedErasure, Hold, NewHold
+from sightline.model.hash_chain import ERASURE_ENDED
 from sightline.model.retention import ErasureGround, HoldKind
 
 REVIEWED = "retention_reviewed"
 HELD, LIFTED = "retention_hold_placed", "retention_hold_lifted"
-ERASED, FINISHED = "erasure_decided", "erasure_finished"
+ERASED, FINISHED = "erasure_decided", ERASURE_ENDED
 
 
 def holds_in_force() -> tuple[Hold, ...]:

@@ -21,6 +21,16 @@ class IdsReader(RowReader):
             found |= {mention: person for mention, person in self._connection.execute(sql, list(some)) if person}
         return found
 
+    def records_of_mentions(self, *, mention_ids: Sequence[str]) -> dict[str, str]:
+        """The record that each mention is on. Ids alone: whoever shows anything of them reads it through the filter."""
+        found: dict[str, str] = {}
+        for start in range(0, len(mention_ids), MOST_ASKED):
+            some = mention_ids[start : start + MOST_ASKED]
+            places = ", ".join("?" * len(some))
+            sql = f"SELECT mention_id, record_id FROM main.record_naming WHERE mention_id IN ({places})"
+            found |= dict(self._connection.execute(sql, list(some)))
+        return found
+
     def mentions_of(self, *, person_ids: Sequence[str]) -> list[str]:
         """All mentions of some people. Ids alone: whoever shows anything of them reads it through the filter."""
         placeholders = ", ".join("?" * len(person_ids))
