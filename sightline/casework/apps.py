@@ -47,6 +47,7 @@ GIVEN = {
         "retention.governance_work.count_ended_holds",
     ),
     "follows from audit rows": ("ledger.writer.make_lines_ready",),
+    "records received by mistake": ("ledger.writer.make_mistake_ready",),
     "waiting at roles": ("escalation.handover.WAITING",),
     "mentions entered here": ("concerns.subjects.mentions_entered",),
     "texts that are searched": (

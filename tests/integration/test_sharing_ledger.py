@@ -100,6 +100,25 @@ def test_a_line_names_the_entry_of_the_audit_log_and_the_agreement_that_covers_t
     assert len({line.agreement for line in shown_to("practitioner").values()}) > 1
 
 
+def test_a_record_that_reached_somebody_by_mistake_is_a_line_in_the_transaction_of_their_report(
+    served: Workspace,
+) -> None:
+    open_chronology(served, "practitioner")
+    record_id, seen = next(iter(shown_to("practitioner").items()))
+    client, address = signed_in("practitioner"), f"{reverse('breach_report')}?record={record_id}"
+    assert address in client.get(reverse("record", args=[record_id])).content.decode()
+    assert f'value="{record_id}"' in client.get(address).content.decode()
+    said = {"words": "It was meant for another school.", "whose": "A pupil’s", "address": "no",
+            "on_day_day": "1", "on_day_month": "12", "on_day_year": "2024", "holder": ""}  # fmt: skip
+    told = client.post(reverse("breach_report"), {**said, "record": record_id}, follow=True)
+    assert reverse("record", args=[record_id]) in told.content.decode()
+    (line,) = SharedRecord.objects.filter(way="mistake")
+    assert (line.record_id, line.from_agency, line.agreement) == (record_id, seen.from_agency, seen.agreement)
+    assert AuditEntry.objects.get(sequence=line.audit_row).action == "report_breach"
+    assert client.post(reverse("breach_report"), {**said, "record": "0" * 20}).status_code == 404
+    assert SharedRecord.objects.filter(way="mistake").count() == 1
+
+
 def test_a_second_look_is_audited_and_is_no_new_line(served: Workspace) -> None:
     open_chronology(served, "practitioner")
     before = SharedRecord.objects.count()

@@ -5,6 +5,7 @@ import pytest
 from sightline.casework.accounts.services import acts
 from sightline.casework.apps import GIVEN
 from sightline.casework.audit import trail
+from sightline.casework.breaches import services as breach_reports
 from sightline.casework.concerns import passages
 from sightline.casework.core import governance_work, sight_decisions
 from sightline.casework.core.registry import Registry, register

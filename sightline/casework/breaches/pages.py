@@ -42,13 +42,17 @@ WITH_MOMENT = (BreachEntryKind.REGULATOR_NOTIFIED, BreachEntryKind.PEOPLE_NOTIFI
 
 @dataclass(frozen=True, slots=True)
 class NewBreach:
-    """What somebody reports. `holder` is the agency that holds an exposed address; empty where nobody knows."""
+    """What somebody reports. `holder` is the agency that holds an exposed address; empty where nobody knows.
+
+    `record_id`: the record that reached them by mistake, if it was one.
+    """
 
     noticed_at: str
     address: str = field(repr=False)
     words: str = field(repr=False)
     whose: str = field(repr=False)
     holder: str = field(default="", repr=False)
+    record_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ class BreachPage:
     choices: tuple[BreachEntryKind, ...]
     may_settle: bool
     now: str
+    record_id: str = ""
     holder: str = field(default="", repr=False)
     words: str = field(default="", repr=False)
     whose: str = field(default="", repr=False)

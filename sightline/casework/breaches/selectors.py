@@ -41,6 +41,7 @@ def read_breach(session: ReaderSession, *, breach_id: str) -> BreachPage:
             choices=found.choices() if settles else (),
             may_settle=settles,
             now=now,
+            record_id=next(iter(found.report.record_ids), ""),
             holder=found.holder,
             words=said.words,
             whose=said.who,

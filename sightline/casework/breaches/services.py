@@ -4,6 +4,9 @@ A report opens an action for information governance in the same transaction, and
 exposed address at once. Their action closes when both decisions are there: about the regulator, about the people.
 """
 
+from collections.abc import Callable
+
+from sightline.casework.audit.trail import Follow
 from sightline.casework.breaches.actions import (
     close_for_governance,
     open_for_governance,
@@ -23,6 +26,8 @@ from sightline.casework.breaches.rights import check_settles
 from sightline.casework.breaches.writer import BREACHES, BreachDraft
 from sightline.casework.core import clock
 from sightline.casework.core.actor import acting_account
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_recent_day, read_words
 from sightline.casework.named_adults.letters import check_letter
@@ -33,11 +38,17 @@ from sightline.model.when import london_day
 from sightline.translation.messages import lazy as _
 
 MOST_WHOSE, MOST_REFERENCE = 200, 200
+REPORT = "report_breach"
+RECEIVED_BY_MISTAKE: Registry[Callable[..., Follow]] = Registry("records received by mistake")
 
 
 def report_breach(session: ReaderSession, *, breach: NewBreach) -> str:
     """Keep a report and open its actions; the breach's id."""
-    with BREACHES.hold(session, action="report_breach") as trail:
+    with BREACHES.hold(session, action=REPORT) as trail:
+        if breach.record_id:
+            _check_record(session, breach.record_id)
+            make_ready = RECEIVED_BY_MISTAKE.only()
+            trail.follows.append(make_ready(session, record_id=breach.record_id, action=REPORT))
         acting_account(actor=session.actor)
         words, whose = breach.words.strip(), breach.whose.strip()[:MOST_WHOSE]
         if not words:
@@ -56,6 +67,7 @@ def report_breach(session: ReaderSession, *, breach: NewBreach) -> str:
             word=breach.address,
             happened_at=_read_moment(breach.noticed_at),
             holder=holder,
+            record_ids=(breach.record_id,) if breach.record_id else (),
         )
         entry = BREACHES.write(session, subject=None, draft=draft, trail=trail)
         trail.add("item", [open_for_governance(session, entry)])
@@ -63,6 +75,13 @@ def report_breach(session: ReaderSession, *, breach: NewBreach) -> str:
             items = tell_of_address(session, breach_id=entry.entry_id, holder=entry.holder, by=entry.by, now=entry.at)
             trail.add("item", items)
     return entry.entry_id
+
+
+def _check_record(session: ReaderSession, record_id: str) -> None:
+    """NotHere where the reader may not open that record."""
+    with session.need_current() as (_, store):
+        if not store.records(record_ids=[record_id], sight=session.sight):
+            raise NotHere
 
 
 def settle_breach(session: ReaderSession, *, breach_id: str, decision: BreachDecision) -> str:

@@ -46,8 +46,8 @@ class BreachJournal(Journal[None, BreachEntry, BreachDraft]):
         }
 
     def name_ids(self, entry_id: str, draft: BreachDraft) -> dict[str, Iterable[str]]:
-        """The report."""
-        return {"breach": [draft.about or entry_id]}
+        """The report, and the record that reached somebody by mistake."""
+        return {"breach": [draft.about or entry_id], "record": draft.record_ids}
 
     def body(self, subject: None, entry_id: str, draft: BreachDraft, text_sha: str) -> dict[str, Any]:
         """What the decision says: ids, moments and hashes."""

@@ -24,6 +24,8 @@ class SharedRecordQuerySet(models.QuerySet["SharedRecord"]):
 class SharedRecord(models.Model):
     """One record of one body that a reader of another was first shown, took in a file, or was refused.
 
+    Or that reached its reader by mistake, as they reported.
+
     A reader of a body has one row for a record, a way, a reason and an agreement; every later reading is in the audit
     log. `audit_row` is the number of its entry there. `agreement` is the id of the one that covered the record then;
     empty where none did, and where people wrote the record in Sightline. `reason` is a word of the rule on need to

@@ -16,6 +16,7 @@ class SharingWay(models.TextChoices):
     SHOWN = "shown", _("Shown on a page")
     LEFT = "left", _("Written to a file")
     REFUSED = "refused", _("Refused")
+    MISTAKE = "mistake", _("Received by mistake")
     NOT_ENOUGH = "not_enough", _("Shown for a reason that a reviewer refused")
 
 

@@ -78,6 +78,19 @@ def make_lines_ready(
     return append
 
 
+def make_mistake_ready(session: ReaderSession, *, record_id: str, action: str) -> Callable[[list[AuditEntry]], None]:
+    """What a report adds to the ledger with its audit row: that the record reached its reader by mistake."""
+    holders = _held_in_snapshot(session, [record_id]) or _written_here({record_id})
+    named = NamedRecord(record_id, SharingWay.MISTAKE, action, 0)
+    line = _make_line(session, named, holders.get(record_id, NOBODY_KNOWS), "")
+
+    def append(rows: list[AuditEntry]) -> None:
+        line.at, line.audit_row = rows[0].at, rows[0].sequence
+        SharedRecord.objects.bulk_create([line], ignore_conflicts=True)
+
+    return append
+
+
 def _records_of(place: int, entry: Mapping[str, Any], *, leaves: bool) -> Iterator[NamedRecord]:
     """The records that an audit row names, each with the first act that names it."""
     outcome, _, code = entry["outcome"].partition(": ")

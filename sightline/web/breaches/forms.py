@@ -11,8 +11,9 @@ from sightline.model.calendar import earliest_moment, end_of_day
 from sightline.model.when import moment, utc_text
 from sightline.translation.messages import lazy as _
 from sightline.web.breaches.presenters import ADDRESSES, DECISIONS, HOLDERS
+from sightline.web.core.bounds import asked_id, hidden_id
 from sightline.web.core.fields import MOST_STORY, day_boxes, dropdown, radios, story, text_box
-from sightline.web.core.forms import PostedForm
+from sightline.web.core.forms import AskedForm, PostedForm
 from sightline.web.named_adults.letter_boxes import SAID_AT, adults_box, letter_box, read_letter
 
 TIME_HINT = _("For example, 8:30am or 5pm. If you leave this empty, we count from the start of the day.")
@@ -36,12 +37,19 @@ class MomentForm(PostedForm):
         return moment(day, at) if at else utc_text(earliest_moment(day.isoformat()))
 
 
+class MistakeAsked(AskedForm):
+    """The record that reached somebody by mistake, as an address names it."""
+
+    record = asked_id()
+
+
 class BreachReportForm(MomentForm):
     """What happened, when somebody noticed, whose information it is, and whether an address is exposed."""
 
     said_at: ClassVar = {"no_words": ("words",), "no_moment": ("on_day",), "no_day": ("on_day",),
                          "no_holder": ("holder",), "no_address": ("address",)}  # fmt: skip
 
+    record = hidden_id()
     words = story(
         _("What happened?"), _("Do not write a protected address here."), empty=_("Say what happened"), most=MOST_STORY
     )
@@ -66,7 +74,9 @@ class BreachReportForm(MomentForm):
     def read_breach(self) -> NewBreach:
         """What was said."""
         said = self.cleaned_data
-        return NewBreach(self.read_moment(), said["address"], said["words"], said["whose"], said["holder"])
+        return NewBreach(
+            self.read_moment(), said["address"], said["words"], said["whose"], said["holder"], said["record"]
+        )
 
 
 class BreachDecisionForm(MomentForm):

@@ -10,7 +10,7 @@ from sightline.casework.breaches.services import report_breach, settle_breach
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.translation.messages import lazy as _
-from sightline.web.breaches.forms import BreachDecisionForm, BreachReportForm
+from sightline.web.breaches.forms import BreachDecisionForm, BreachReportForm, MistakeAsked
 from sightline.web.breaches.presenters import DECISIONS, status_of
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
@@ -30,11 +30,12 @@ def breaches(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 @page("GET", "HEAD", "POST")
 def report(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Report a data breach."""
-    form, kept = BreachReportForm.of(request), list[str]()
+    asked = MistakeAsked.of(request).said["record"]
+    form, kept = BreachReportForm.of(request, initial={"record": asked}), list[str]()
     if form.is_kept(lambda: kept.append(report_breach(session, breach=form.read_breach()))):
         messages.success(request, str(KEPT))
         return redirect("breach", kept[0])
-    return form_page(request, "breaches/breach_report.html", {"form": form})
+    return form_page(request, "breaches/breach_report.html", {"form": form, "by_mistake": form["record"].value()})
 
 
 @page("GET", "HEAD")

@@ -93,6 +93,13 @@ def asked_id() -> AskedField:
     return AskedField(_read_id)
 
 
+def hidden_id() -> AskedField:
+    """An id in a box that nobody sees; empty where what was sent has another shape."""
+    field = asked_id()
+    field.widget = forms.HiddenInput()
+    return field
+
+
 def asked_ids(*, most: int = MOST_CHOSEN) -> AskedValues:
     """Ids."""
     return AskedValues(_read_id, most=most)
