@@ -74,6 +74,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         sight_decisions.WRITTEN.kind,
         trail.FOLLOWS_AUDIT.kind,
         ciphers.WRAPPING.kind,
+        breach_reports.RECEIVED_BY_MISTAKE.kind,
     }
     assert asked == set(GIVEN)
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0049_named_adults"),
+        ("casework", "0051_row_keys"),
     ]
 
     operations = [
