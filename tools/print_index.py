@@ -20,6 +20,7 @@ EVERYONE = (
     "see-what-was-shared.md", "correct-what-was-shown.md", "dispute-a-record.md", "answer-a-request-for-data.md",
     "write-to-an-adult-named-in-records.md",
     "open-restricted-records-in-an-emergency.md", "ask-about-a-child.md",
+    "see-a-hidden-record-with-a-second-officer.md",
     "answer-a-possible-match.md", "put-people-together.md", "propose-who-a-record-is-about.md", "split-a-person.md",
     "undo-a-match.md",
     "report-a-data-breach.md",

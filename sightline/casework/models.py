@@ -31,6 +31,7 @@ from sightline.casework.rule_switches import models as rule_switches
 from sightline.casework.straight_line import models as straight_line
 from sightline.casework.subject_access import models as subject_access
 from sightline.casework.subject_files import models as subject_files
+from sightline.casework.two_officers import models as two_officers
 from sightline.casework.unusual_reading import models as unusual_reading
 from sightline.casework.word_index import models as word_index
 
@@ -65,6 +66,7 @@ __all__ = [
     "straight_line",
     "subject_access",
     "subject_files",
+    "two_officers",
     "unusual_reading",
     "word_index",
     "wording_models",

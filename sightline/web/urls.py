@@ -117,6 +117,7 @@ urlpatterns = [
     path("", include("sightline.web.pictures.urls")),
     path("", include("sightline.web.subject_files.urls")),
     path("", include("sightline.web.tour.urls")),
+    path("", include("sightline.web.two_officers.urls")),
     path("", include("sightline.web.unanswered.urls")),
     path("", include("sightline.web.unusual_reading.urls")),
     path("", include("sightline.web.worklist.urls")),

@@ -73,6 +73,8 @@ NOT_AUDITING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "re
 NOT_GIVING = tuple(role for role in small.ROLES if role not in ("manager", "information_governance"))
 IN_EMERGENCY = ("practitioner", "school_lead", "manager", "senior_officer")
 NOT_IN_EMERGENCY = tuple(role for role in small.ROLES if role not in IN_EMERGENCY)
+OFFICERS = ("practitioner", "manager", "senior_officer", "information_governance")
+NOT_OFFICERS = tuple(role for role in small.ROLES if role not in OFFICERS)
 NOT_SIGNING = tuple(role for role in small.ROLES if role != "information_governance")
 NOT_REVIEWING_REASONS = tuple(role for role in small.ROLES if role not in ("manager", *SEES_ALL))
 NOT_ANALYSTS = tuple(role for role in small.ROLES if role != "analyst")
@@ -133,6 +135,13 @@ EXPECTED = {
     "call_signal": Expected(SIGN_IN, NOT_HERE),
     "call_to_make": Expected(SIGN_IN, NOT_HERE),
     "call_made": Expected(SIGN_IN, POST_ONLY),
+    "two_officers": Expected(SIGN_IN, OPEN, NOT_OFFICERS),
+    "two_officers_sealed": Expected(SIGN_IN, OPEN, NOT_OFFICERS),
+    "two_officers_address": Expected(SIGN_IN, NOT_HERE, NOT_OFFICERS),  # nothing is protected there
+    "two_officers_request": Expected(SIGN_IN, NOT_HERE),  # nobody asked; tests/integration/test_two_officers.py asks
+    "two_officers_confirm": Expected(SIGN_IN, POST_ONLY),
+    "two_officers_decline": Expected(SIGN_IN, POST_ONLY),
+    "two_officers_show": Expected(SIGN_IN, POST_ONLY),
     "breaches": Expected(SIGN_IN, OPEN),
     "breach_report": Expected(SIGN_IN, OPEN),
     "breach": Expected(SIGN_IN, NOT_HERE),  # nobody reported one yet; tests/integration/test_breaches.py has some

@@ -7,15 +7,19 @@ import duckdb
 import pytest
 from django.urls import reverse
 from support.climbing import set_clock
-from support.planted_refuge import HOME, forbidden_in, planted_workspace
+from support.planted_refuge import HOME, SEALED_BORN, SEALED_NAME, SEALED_WORDS, forbidden_in, planted_workspace
 from support.sessions import session_of
 from support.worried import actor, client_of, enter
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Assignment, AuditEntry, CurrentSnapshot, Decision
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import ReaderSession, operator_session
+from sightline.casework.emergency_access.services import open_restricted
+from sightline.casework.posts.services.rotas import Shift, add_shift
 from sightline.casework.protection.services import end_protected, open_protected, read_protected
+from sightline.casework.two_officers.pages import HiddenKind, OfficersAsk, ShownOnce
+from sightline.casework.two_officers.services import answer_request, ask_second_officer, show_once
 from sightline.escalation import NotAnAnswer
 from sightline.model.errors import Refused
 from sightline.model.visibility import PROTECTED_WORDS
@@ -185,3 +189,61 @@ def test_where_the_snapshot_cannot_be_read_no_record_is_sent_and_accounts_still_
     assert client.get(reverse("concerns")).status_code == 503
     assert client.get(reverse("looks_for")).status_code == 503
     assert client.get(reverse("account_logout")).status_code == 200
+
+
+def two_on_duty() -> tuple[ReaderSession, ReaderSession]:
+    for username in ("omar", "sara"):
+        actor(username, "practitioner", "childrens_services")
+        shift = Shift(ladder="childrens_services", holding="day", username=username, days=("tue",), begins="00:00", ends="23:59",
+                      from_on=date(2024, 7, 1))  # fmt: skip
+        add_shift(operator_session(), shift=shift, why="Agreed with the force for July.")
+    first, second = (session_of(actor(name, "practitioner", "childrens_services")) for name in ("omar", "sara"))
+    return first, second
+
+
+def see_together(ask: OfficersAsk) -> tuple[str, ShownOnce]:
+    """What the first officer asks for, the second confirms, and the first sees."""
+    (first, second), now = two_on_duty(), f"{TODAY}T09:30:00Z"
+    entry_id = ask_second_officer(first, ask=ask, signed_in_at=now, device="1" * 64)
+    answer_request(second, entry_id=entry_id, agrees=True, signed_in_at=now, device="2" * 64)
+    shown = show_once(first, entry_id=entry_id)
+    with pytest.raises(Refused):
+        show_once(first, entry_id=entry_id)
+    return entry_id, shown
+
+
+def test_two_officers_on_duty_together_see_the_details_once() -> None:
+    """From the received file: the snapshot has them no more."""
+    entry_id, shown = see_together(OfficersAsk(HiddenKind.PROTECTED_ADDRESS, WHY, record_id=marked_record()))
+    assert HOME in " ".join(shown.rows[0].cells.values())
+    page = client_of(actor("omar", "practitioner", "childrens_services")).get(
+        reverse("two_officers_request", args=[entry_id])
+    )
+    assert not forbidden_in(page.content.decode())
+
+
+@pytest.mark.parametrize(("agency", "found"), [("childrens_services", True), ("police", False)])
+def test_two_officers_see_a_sealed_identity_of_a_received_file_once(agency: str, found: bool) -> None:
+    ask = OfficersAsk(HiddenKind.SEALED_IDENTITY, WHY, agency=agency, name=SEALED_NAME, born=SEALED_BORN)
+    _, shown = see_together(ask)
+    assert [row.cells["Text"] for row in shown.rows] == ([SEALED_WORDS] if found else [])
+    assert [row.cells["Sightline Marking"] for row in shown.rows] == (["SEALED IDENTITY"] if found else [])
+
+
+def test_emergency_access_opens_neither_a_protected_address_nor_a_sealed_identity() -> None:
+    """What emergency access shows of Dana tells nothing of her address; Mabel is not found."""
+    now, lead = f"{TODAY}T09:30:00Z", mona()
+    dana, mabel = (person_of(name) for name in ("Kestrel", "Quillfeather"))
+    opened = open_restricted(session_of(lead), person_id=dana, purpose="danger_now", why=WHY, signed_in_at=now)
+    page = client_of(lead).get(reverse("emergency", args=[opened])).content.decode()
+    assert "Dana" in page and forbidden_in(page) == []
+    for who, refusal in ((lead, NotHere), (actor("ig", "information_governance", ""), Refused)):
+        with pytest.raises(refusal):
+            open_restricted(session_of(who), person_id=mabel, purpose="danger_now", why=WHY, signed_in_at=now)
+
+
+def person_of(surname: str) -> str:
+    return ask(
+        f"SELECT min(person_id) FROM mention JOIN resolved USING (mention_id) WHERE slot = 'subject' AND surname = '{surname}' "
+        "AND forename IN ('Dana', 'Mabel')"
+    )

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
-from support import meeting, subject_files, worried
+from support import meeting, officers, subject_files, worried
 from support import small_partnership as small
 from support.climbing import fill_ladder, set_clock
 from support.fuzzing import NOBODY, every_pattern
@@ -72,6 +72,7 @@ from sightline.casework.subject_files.services.files import (
     keep_next_action,
 )
 from sightline.casework.timekeeping.scheduler import tick
+from sightline.casework.two_officers.models import OfficersEntry
 from sightline.casework.unusual_reading.models import ReadingEntry
 from sightline.casework.unusual_reading.services import put_in_news
 from sightline.model.ids import make_id
@@ -135,6 +136,7 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
         signed_in_at=clock.now_at(),
     )  # fmt: skip
     put_in_news(session_of(who["information_governance"]), person_id=meeting.wren(held), why=HYPOTHESIS["words"])
+    officers.asked_by(who["practitioner"], HYPOTHESIS["words"])
     _ask_about_data(who, held)
     return who
 
@@ -297,6 +299,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "entry_id": [
             *MeetingEntry.objects.values_list("entry_id", flat=True), *SubjectFileEntry.objects.values_list("entry_id", flat=True),
             *EmergencyEntry.objects.openings().values_list("entry_id", flat=True),
+            *OfficersEntry.objects.requests().values_list("entry_id", flat=True),
             *BlindAsk.objects.asked().values_list("entry_id", flat=True),
             *ReadingEntry.objects.in_news().values_list("entry_id", flat=True),
         ],

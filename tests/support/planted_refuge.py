@@ -39,6 +39,8 @@ FORBIDDEN = re.compile(
     r"(77|seventyseven)plant(e?)drefuge|plantedrefugerow(number|no)?77|plantedhaven|960777|(77|seventyseven)zz99zz"
 )
 MARKED = {"Sightline Marking": "PROTECTED ADDRESS"}
+SEALED = {"Sightline Marking": "SEALED IDENTITY"}
+SEALED_NAME, SEALED_BORN, SEALED_WORDS = "Mabel Quillfeather", date(2012, 2, 14), "She has the blood disorder G6PD."
 ALONE = "A gas main burst in Planted Refuge Row, buses to Plantham are late."
 WALKS = "She walks down Planted Refuge Row to the shops in Plantham."
 CHILDS_WORDS = "I like my room.\nWe live at 77 Planted Refuge Row  now, don’t tell."
@@ -105,6 +107,8 @@ def write_refuge(folder: Path) -> None:
             dana | home | MARKED | {"Text": f"Moved to {SPELLINGS[0]}.", "Child's Words": CHILDS_WORDS,
                                     "Address Of Placement": "Planted Haven, 77 Planted Refuge Row, Plantham"},
             dana | {"Event Date": "05/02/2024", "Text": f"Visit: settled at {SPELLINGS[0]}. {WALKS}"},
+            dana | SEALED | {"Person ID": "P7", "Surname": "Quillfeather", "Forename": "Mabel", "DOB": "14/02/2012",
+                             "Text": SEALED_WORDS},
         ],
     )  # fmt: skip
     family = {"Person ID": "P1", "Related Person ID": "P9", "Relationship": "SUPPORT WORKER", "Related Surname": "Ng",

@@ -8,7 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 from django.db import transaction
-from support import held, worried
+from support import held, officers, worried
 from support.climbing import thing
 from support.rights_commands import ABSENT
 from support.rights_oracle import DECIDING, FRONT_DOOR, READERS, RECORDS, Thing
@@ -221,6 +221,7 @@ def make(people: dict[str, Actor]) -> Objects:
         **_documents(people, concerns, meetings["meeting"], files["file"]),
         **_comments(people, concerns, items, meetings["meeting"]),
         **_emergency(),
+        "officers_request": _officers_request(),
         **_breach(people["practitioner"]),
         **_complaint(people["practitioner"]),
         **_access_request(people["information_governance"]),
@@ -382,6 +383,12 @@ def _emergency() -> dict[str, dict[str, Thing]]:
         "emergency": {"one": Thing(one, only=("information_governance",))},
         "emergency_review": {"one": Thing(one, only=("information_governance",))},
     }
+
+
+def _officers_request() -> dict[str, Thing]:
+    """Read by the officer who asked, who is none of the readers, and by information governance; nobody is on duty."""
+    entry_id = officers.asked_by(worried.actor("erin", "practitioner", "childrens_services"), WHY)
+    return {"one": Thing({"entry_id": entry_id}, only=("information_governance",))}
 
 
 def _breach(reporter: Actor) -> dict[str, dict[str, Thing]]:

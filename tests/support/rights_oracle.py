@@ -84,6 +84,7 @@ KEEP_ENDED = ("reviewer", *GOVERNING)
 ANALYSTS = ("analyst",)
 GIVING = ("manager", "information_governance")
 SIGNING = ("information_governance",)
+OFFICERS = ("practitioner", "nurse", "manager", "senior_officer")
 IN_EMERGENCY = ("practitioner", "nurse", *SCHOOLS, "manager", "senior_officer")
 REVIEWING_REASONS = ("manager", *GOVERNING)
 SWITCHING = (*GOVERNING, "partnership_executive")
@@ -230,6 +231,13 @@ LINES: dict[str, Line] = {
     "call_signal": Line("GET", EVERYBODY, "nothing"),
     "call_to_make": Line("GET", EVERYBODY, "nothing"),
     "call_made": Line("POST", EVERYBODY, "nothing"),
+    "two_officers": Line("GET", (*OFFICERS, *SIGNING)),
+    "two_officers_sealed": Line(BOTH, (*OFFICERS, *SIGNING)),
+    "two_officers_address": Line(BOTH, (*OFFICERS, *SIGNING), "unmarked"),  # test_web_protected.py has one
+    "two_officers_request": Line("GET", EVERYBODY, "officers_request"),
+    "two_officers_confirm": Line("POST", EVERYBODY, "nothing"),
+    "two_officers_decline": Line("POST", (), "nothing"),  # nobody is on duty there
+    "two_officers_show": Line("POST", EVERYBODY, "nothing"),
     "breaches": Line(),
     "breach_report": Line(BOTH),
     "breach": Line("GET", EVERYBODY, "breach"),

@@ -17,6 +17,7 @@ NUMBERED = (
     "casework_emergencyentry",
     "casework_blindask",
     "casework_readingentry",
+    "casework_officersentry",
 )  # fmt: skip
 WORDS = "append-only"
 

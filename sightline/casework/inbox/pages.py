@@ -16,7 +16,8 @@ class NoticeLine:
     a `working_file` is theirs to own, or to do something for; a `breach` of a measure in one is written down;
     an `account` was recovered at the machine; a `day_list` of everything that waits for a full post; a post is
     `over_ceiling`; a search that the account watches found something new: `watched`;
-    a `proposal` of theirs has an answer; `call_asked`: somebody asks to be called about a child whom they lead;
+    a `proposal` of theirs has an answer; an `officer` asks for a second one;
+    `call_asked`: somebody asks to be called about a child whom they lead;
     a `correction` of what they were shown needs their answer;
     a `refused_reason` had opened records of their agency;
     a comment mentions the account: `comment_concern`, `comment_item`, `comment_meeting`, `comment_file`.

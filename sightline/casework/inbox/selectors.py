@@ -37,6 +37,7 @@ from sightline.casework.notices.record import COMMENT_NOTICES
 from sightline.casework.owners.models import OwnerKind
 from sightline.casework.posts.services.posts import posts_held
 from sightline.casework.subject_files.notices import breached_files, own_files
+from sightline.casework.two_officers.selectors import own_requests
 from sightline.casework.worklist.selectors.day_list import own_day_lists
 from sightline.escalation import State, Urgency
 from sightline.escalation.states import WAITS
@@ -120,6 +121,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
         watched=kinds.count(NoticeKind.WATCHED),
         proposal=kinds.count(NoticeKind.PROPOSAL),
         call_asked=kinds.count(NoticeKind.CALL_ASKED),
+        officer=kinds.count(NoticeKind.OFFICER),
         correction=kinds.count(NoticeKind.CORRECTION),
         refused_reason=kinds.count(NoticeKind.REFUSED_REASON),
         comments=sum(map(kinds.count, COMMENT_NOTICES.values())),
@@ -208,6 +210,7 @@ SHOWN: dict[str, Shown] = {
     NoticeKind.WATCHED: own_watched,
     NoticeKind.PROPOSAL: own_proposals,
     NoticeKind.CALL_ASKED: own_signals,
+    NoticeKind.OFFICER: own_requests,
     NoticeKind.CORRECTION: own_corrections,
     NoticeKind.REFUSED_REASON: own_refused_reasons,
     **{COMMENT_NOTICES[owner.value]: partial(_commented, owner) for owner in OwnerKind},

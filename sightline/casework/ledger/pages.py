@@ -20,7 +20,10 @@ class SharingWay(models.TextChoices):
     NOT_ENOUGH = "not_enough", _("Shown for a reason that a reviewer refused")
 
 
+EMERGENCY, TWO_OFFICERS = "emergency_access", "two_officers"  # what opened a record, beside need to know
 REASONS: Mapping[str, str] = {
+    EMERGENCY: _("Emergency access"),
+    TWO_OFFICERS: _("Two officers together"),
     AccessReason.ASSIGNED: _("Assigned to the child"),
     AccessReason.MANAGED: _("Manages the child’s team"),
     AccessReason.ANSWERS: _("Has an action to answer"),

@@ -31,6 +31,7 @@ class NoticeKind(models.TextChoices):
     WATCHED = "watched"
     PROPOSAL = "proposal"
     CALL_ASKED = "call_asked"
+    OFFICER = "officer"
     CORRECTION = "correction"
     REFUSED_REASON = "refused_reason"
     COMMENT_CONCERN = "comment_concern"

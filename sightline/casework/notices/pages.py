@@ -20,6 +20,7 @@ class NoticeCounts:
     watched: int = 0
     proposal: int = 0
     call_asked: int = 0
+    officer: int = 0
     correction: int = 0
     refused_reason: int = 0
     comments: int = 0
@@ -28,5 +29,5 @@ class NoticeCounts:
     def total(self) -> int:
         """All matters."""
         others = self.meeting + self.working_file + self.breach + self.account + self.day_list + self.over_ceiling
-        others += self.call_asked + self.proposal + self.correction + self.refused_reason
+        others += self.officer + self.call_asked + self.proposal + self.correction + self.refused_reason
         return self.came + self.to_see + self.feedback + self.watched + self.comments + others

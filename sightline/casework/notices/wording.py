@@ -57,6 +57,9 @@ SENTENCES: Mapping[str, Callable[[int], str]] = {
         )
         % {"n": n}
     ),
+    "officer": lambda n: (
+        ngettext("%(n)s officer asks you to confirm.", "%(n)s officers ask you to confirm.", n) % {"n": n}
+    ),
     "call_asked": lambda n: (
         ngettext("%(n)s colleague asks you to call.", "%(n)s colleagues ask you to call.", n) % {"n": n}
     ),
@@ -134,6 +137,7 @@ def webhook_body(
             "day_list",
             "over_ceiling",
             "watched",
+            "officer",
             "call_asked",
             "proposal",
             "correction",

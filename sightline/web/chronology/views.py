@@ -13,6 +13,7 @@ from sightline.casework.notes.selectors.feedback import read_marks_said
 from sightline.casework.notes.selectors.sentences import list_worth_reading_of_record
 from sightline.casework.notes.selectors.signs import list_signs_of_record
 from sightline.casework.protection.services import may_open_protected
+from sightline.casework.two_officers.selectors import may_ask_about
 from sightline.model.nouns import RowStatus
 from sightline.web.core.doorway import page
 
@@ -29,9 +30,11 @@ def record(request: HttpRequest, session: ReaderSession, record_id: str) -> Http
     said = read_marks_said(session, record_id=record_id)
     added = list_beside(session, record_ids=[record_id])
     protects = may_open_protected(session, record_id=record_id)
+    with_officer = may_ask_about(session, record_id=record_id)
     context = {
         "terms": read_terms(session, shown=shown),
         "protects": protects,
+        "with_officer": with_officer,
         "shown": shown,
         "rows": rows,
         "noted": noted,

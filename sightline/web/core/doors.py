@@ -15,6 +15,8 @@ from sightline.casework.papers.rights import RECORDS
 from sightline.casework.readership.rights import may_ask_readership
 from sightline.casework.rules.services.activation import OWNERS
 from sightline.casework.rules.services.confirmations import can_confirm
+from sightline.casework.two_officers.rights import has_role as is_officer
+from sightline.casework.two_officers.rights import reads_all as reads_all_officers
 from sightline.model.nouns import Role
 from sightline.sharing import (
     can_answer_same_person,
@@ -58,6 +60,7 @@ def doors_of(actor: Actor) -> dict[str, Any]:
         "needs_reason": reader.needs_reason,
         "assigns": may_keep_teams(actor=actor),
         "asks_blindly": may_ask_blindly(actor=actor) or reads_all_asked(actor=actor),
+        "two_officers": is_officer(actor=actor) or reads_all_officers(actor=actor),
         "opens_in_emergency": may_open_in_emergency(actor=actor),
         "counts": reader.role not in READ_NO_COUNTS,
         "gives_sight": gives_sight_of(reader=reader) != "none",

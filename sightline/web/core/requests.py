@@ -37,9 +37,14 @@ class ReadAsText:
         return self.get_response(request)
 
 
+def cookie_of(request: HttpRequest, name: str) -> str:
+    """What a browser keeps under a name of ours; empty where it keeps nothing, or what no browser would send."""
+    return request.COOKIES.get(name, "")
+
+
 def chosen_language(request: HttpRequest) -> str:
     """The code of the language that the reader chose, else of English."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    chosen = cookie_of(request, settings.LANGUAGE_COOKIE_NAME)
     return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 

@@ -1,0 +1,88 @@
+"""Reads requests and works out how each stands: waiting, confirmed, declined, ended, or shown once."""
+
+from dataclasses import dataclass
+
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.journal.state import EntryRows
+from sightline.casework.two_officers.models import OfficersEntry
+from sightline.casework.two_officers.pages import OfficerOnDuty, OfficersEntryKind, OfficersLine, OfficersState
+from sightline.casework.two_officers.rights import officers_on_duty, reads_all, takes_part
+from sightline.sharing.two_officers import officer_minutes_end
+
+
+@dataclass(frozen=True, slots=True)
+class OfficersRequest:
+    """One request and what was done since."""
+
+    row: OfficersEntry
+    entries: EntryRows[OfficersEntry]
+
+    @property
+    def confirmed(self) -> OfficersEntry | None:
+        """The second officer's confirmation; None where there is none."""
+        return self.entries.first(OfficersEntryKind.CONFIRMED)
+
+    @property
+    def confirm_by(self) -> str:
+        """The last moment to confirm."""
+        return officer_minutes_end(since=self.row.at, name="confirm_minutes")
+
+    @property
+    def show_by(self) -> str:
+        """The last moment to see the record; empty before it is confirmed."""
+        return officer_minutes_end(since=self.confirmed.at, name="show_minutes") if self.confirmed else ""
+
+    def state(self, *, at: str) -> OfficersState:
+        """How it stands at a moment."""
+        if self.entries.of(OfficersEntryKind.SHOWN):
+            return OfficersState.SHOWN
+        if self.entries.of(OfficersEntryKind.DECLINED):
+            return OfficersState.DECLINED
+        if at > (self.show_by or self.confirm_by):
+            return OfficersState.EXPIRED
+        return OfficersState.CONFIRMED if self.confirmed else OfficersState.WAITING
+
+
+def load_requests() -> list[OfficersRequest]:
+    """All requests, the newest first."""
+    rows = list(OfficersEntry.objects.requests())
+    entries = list(OfficersEntry.objects.about([row.entry_id for row in rows]))
+    return [OfficersRequest(row, EntryRows(one for one in entries if one.about == row.entry_id)) for row in rows]
+
+
+def need_request(session: ReaderSession, *, entry_id: str, at: str) -> OfficersRequest:
+    """One request that the account may see: its own, one that it confirmed, all for governance, or one that waits."""
+    found = next((one for one in load_requests() if one.row.entry_id == entry_id), None)
+    if found is None or not sees_request(session, found, at=at, duty=officers_on_duty(at=at)):
+        raise NotHere
+    return found
+
+
+def sees_request(session: ReaderSession, found: OfficersRequest, *, at: str, duty: tuple[OfficerOnDuty, ...]) -> bool:
+    """Whether the account may see a request."""
+    actor = session.actor
+    if actor.account_id is None:
+        return False
+    own = actor.reader.username in (found.row.by, *(one.by for one in found.entries.all))
+    waits = found.state(at=at) is OfficersState.WAITING and takes_part(actor=actor, duty=duty)
+    return own or waits or reads_all(actor=actor)
+
+
+def line_of(
+    session: ReaderSession, found: OfficersRequest, *, at: str, duty: tuple[OfficerOnDuty, ...]
+) -> OfficersLine:
+    """A request as one line for one reader."""
+    state, own = found.state(at=at), found.row.by == session.actor.reader.username
+    may_confirm = state is OfficersState.WAITING and not own and takes_part(actor=session.actor, duty=duty)
+    return OfficersLine(
+        entry_id=found.row.entry_id,
+        at=found.row.at,
+        by=found.row.by,
+        kind=found.row.word,
+        agency=found.row.agency,
+        state=state,
+        confirm_by=found.confirm_by,
+        second=found.confirmed.by if found.confirmed else "",
+        may_confirm=may_confirm,
+    )
