@@ -8,6 +8,7 @@ from sightline.agreements.emergencies import EmergencyDisclosure, EmergencyPass
 from sightline.agreements.files import AgreementBook, read_agreements, read_usable
 from sightline.agreements.lost_kinds import TakenBack, TakenBackBy, find_taken_back, make_not_shared
 from sightline.agreements.policy import Policy, PolicyQuestion, Ruling, compile_policy
+from sightline.agreements.recipients import ReadingBody, find_kept_here, narrow_shared
 from sightline.agreements.suspensions import PutInForce, Suspension, Suspensions
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Policy",
     "PolicyQuestion",
     "PutInForce",
+    "ReadingBody",
     "Ruling",
     "SharingAgreement",
     "Suspension",
@@ -24,8 +26,10 @@ __all__ = [
     "TakenBack",
     "TakenBackBy",
     "compile_policy",
+    "find_kept_here",
     "find_taken_back",
     "make_not_shared",
+    "narrow_shared",
     "read_agreements",
     "read_usable",
 ]

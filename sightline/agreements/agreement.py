@@ -122,6 +122,11 @@ class SharingAgreement(Written, frozen=True, kw_only=True):
         """Whether it names this layout, or the workbook that the sheet is of."""
         return is_named(layout, self.data_kinds)
 
+    @property
+    def kinds_ruled(self) -> tuple[str, ...]:
+        """The layouts that it covers, and the sheets of its workbooks that an exception names by themselves."""
+        return tuple(dict.fromkeys((*self.data_kinds, *(kind for one in self.exceptions for kind in one.data_kinds))))
+
     def suspended_from(self, day: date) -> "SharingAgreement":
         """The same, suspended from that day, or from an earlier one that its file gives."""
         earliest = day if self.suspended_on is None else min(day, self.suspended_on)

@@ -52,12 +52,14 @@ class Terms:
     telephone: str = ""
     modes: tuple[Mode, ...] = (Mode.EXISTENCE,)
     recipient_types: tuple[OrganisationType, ...] = field(default_factory=tuple)
+    purposes: tuple[Purpose, ...] = (Purpose.SAFEGUARDING,)
+    onward: Onward = Onward.NO
 
 
 INVENTED_TERMS = Terms(
     lawful_basis=INVENTED, special_category_condition=INVENTED, retention_rule=INVENTED, handling=INVENTED,
     signed_by=INVENTED_POST, post=INVENTED_POST, telephone=INVENTED_TELEPHONE, modes=tuple(Mode),
-    recipient_types=tuple(OrganisationType),
+    recipient_types=tuple(OrganisationType), purposes=tuple(Purpose), onward=Onward.SAME_PURPOSE,
 )  # fmt: skip
 
 
@@ -153,9 +155,9 @@ def render_agreement(
     said: dict[str, object] = {
         "id": agreement_id, "provider": provider, "controller": provider, "recipients": [],
         "recipient_types": list(terms.recipient_types), "regime": regime_of(provider),
-        "purposes": [Purpose.SAFEGUARDING], "lawful_basis": terms.lawful_basis,
+        "purposes": list(terms.purposes), "lawful_basis": terms.lawful_basis,
         "special_category_condition": terms.special_category_condition, "gateway": terms.gateway,
-        "data_kinds": list(layouts), "tier": tier, "modes": list(terms.modes), "onward": Onward.NO,
+        "data_kinds": list(layouts), "tier": tier, "modes": list(terms.modes), "onward": terms.onward,
         "retention_rule": terms.retention_rule, "handling": terms.handling, "starts_on": starts_on,
         "review_on": review_on, "signed_by": terms.signed_by,
     }  # fmt: skip

@@ -96,7 +96,7 @@ def _without_ended(agreement: SharingAgreement, on: date) -> SharingAgreement:
 
 def _rulings_of(agreement: SharingAgreement, book: AgreementBook) -> Iterator[tuple[PolicyQuestion, Ruling]]:
     for destination in book.organisations:
-        for kind in agreement.data_kinds:
+        for kind in agreement.kinds_ruled:
             for purpose in Purpose:
                 for mode in Mode:
                     ruling = _ruling(agreement, destination, kind, purpose, mode)

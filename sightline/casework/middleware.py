@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 
 from sightline.casework.accounts.sign_ins import SECOND_FACTOR_DONE, SIGNED_IN
 from sightline.casework.core import clock
-from sightline.casework.core.actor import actor_for_account, nobody
+from sightline.casework.core.actor import PURPOSE_KEY, actor_for_account, nobody
 from sightline.casework.core.clock import DOUBT_SECONDS, moved
 from sightline.casework.core.rights import OPEN_PATHS
 from sightline.casework.core.session import reader_session
@@ -50,7 +50,8 @@ class OpenSession:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """GetResponse within it."""
-        actor = actor_for_account(request.user) if request.user.is_authenticated else nobody()
+        stated = str(request.session.get(PURPOSE_KEY) or "")
+        actor = actor_for_account(request.user, purpose=stated) if request.user.is_authenticated else nobody()
         with reader_session(actor, only_reads=request.method in ("GET", "HEAD")) as session:
             request.reader_session = session  # type: ignore[attr-defined]
             return self.get_response(request)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.context import Context
-from sightline.cli.options import As, Why, Workspace
+from sightline.cli.options import As, Why, Workspace, read_password
 from sightline.cli.output import out, print_table
 from sightline.translation.terminal import gettext as _
 from sightline.translation.terminal import ngettext
@@ -147,12 +147,13 @@ def suspend(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Suspend an agreement, its agency and its layouts at once, saying why. It needs an account, with --as."""
+    """Suspend an agreement, its agency and its layouts at once, saying why. With --as and your password."""
     chosen: Context = run.obj.take(workspace, act_as)
     place = chosen.open()
     from sightline.casework.agreements.services import suspend_agreement
 
-    suspend_agreement(chosen.session(), workspace=place, agreement_id=agreement, reason=why)
+    password = read_password(_("Your password: "))
+    suspend_agreement(chosen.session(), workspace=place, agreement_id=agreement, reason=why, password=password)
     out.print(_("%(agreement)s is suspended from now on.") % {"agreement": agreement}, markup=False)
     out.print(_("Sightline imports no more of its files."), markup=False)
     out.print(_("Its records leave pages, searches and exports now. Patterns change with the next 'sightline run'."))
@@ -170,12 +171,15 @@ def resume(
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Put an agreement in force after a suspension of its layouts, saying why. It needs an account, with --as."""
+    """Put an agreement in force after a suspension of its layouts, saying why. With --as and your password."""
     chosen: Context = run.obj.take(workspace, act_as)
     place = chosen.open()
     from sightline.casework.agreements.services import resume_agreement
 
-    resume_agreement(chosen.session(), workspace=place, agreement_id=agreement, file_sha256=sha256, reason=why)
+    password = read_password(_("Your password: "))
+    resume_agreement(
+        chosen.session(), workspace=place, agreement_id=agreement, file_sha256=sha256, reason=why, password=password
+    )
     out.print(_("%(agreement)s is in force on the days in its file.") % {"agreement": agreement}, markup=False)
     out.print(_("If its file changes, it is suspended again."), markup=False)
 

@@ -21,20 +21,43 @@ KIND_OF_BOOK = (
 
 
 class NotShared(NamedTuple):
-    """Kinds of records, as "agency layout", that an agreement covered and none in force does: nobody sees them.
+    """Kinds of records, as "agency layout", of which a reader sees nothing that they say.
 
-    `but`: sheets that an agreement in force names by themselves, of workbooks that none does. `contacts`: the post and
-    telephone to call about each kind, where an agreement still says it.
+    Of some no agreement in force covers any more: nobody sees them. Of the others the agreement in force does not show
+    the reader's organisation what they say. `existence` are those of which it tells them that there are records;
+    `withheld` those of which it does not. `but`: sheets that are shared by themselves, of workbooks that are not.
+    `contacts`: the post and telephone to call about each kind, where an agreement says it.
     """
 
     kinds: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
     contacts: tuple[tuple[str, str], ...] = ()
+    existence: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
 
     def hides(self, *, agency: str, layout: str) -> bool:
-        """Whether no reader sees records of that agency and layout."""
+        """Whether the reader sees nothing of records of that agency and layout."""
+        return self._is_of(self.kinds, agency, layout)
+
+    def is_taken_back(self, *, agency: str, layout: str) -> bool:
+        """Whether that is because no agreement in force covers them any more."""
+        agreed = self._is_of(self.existence, agency, layout) or self._is_of(self.withheld, agency, layout)
+        return self.hides(agency=agency, layout=layout) and not agreed
+
+    def withholds(self, *, agency: str, layout: str) -> bool:
+        """Whether the agreement in force does not tell the reader that there are such records."""
+        return self._is_of(self.withheld, agency, layout)
+
+    def _is_of(self, kinds: tuple[str, ...], agency: str, layout: str) -> bool:
         kind, book = f"{agency} {layout}", f"{agency} {layout.partition('/')[0]}"
-        return kind in self.kinds or (book in self.kinds and kind not in self.but)
+        return kind in kinds or (book in kinds and kind not in self.but and kind not in self.kinds)
+
+    def of_existence(self) -> "NotShared":
+        """The same for whoever is told that there are records, and not what they say: those of `existence` stay."""
+        sheets = [one for one in self.existence if "/" in one.partition(" ")[2]]
+        return self._replace(
+            kinds=tuple(one for one in self.kinds if one not in self.existence), but=(*self.but, *sheets), existence=()
+        )
 
     def contact_of(self, *, agency: str, layout: str) -> str:
         """Whom to call about such records; empty where no agreement says it."""
@@ -60,7 +83,7 @@ class Reader:
 
     `given`: mentions of the children whom a named decision, in force today, lets this body see. `needs_reason`: it
     opens these children and nobody else, because need to know is in force and they are those it has a reason for.
-    `not_shared`: what no agreement in force covers any more, which nobody sees.
+    `not_shared`: kinds of records of which no agreement in force shows this reader what they say.
     """
 
     username: str

@@ -1,6 +1,7 @@
 """Statements that several papers need: what each agreement says, what files hold, which rules run, who sees what."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from sightline.agreements import SharingAgreement
 from sightline.agreements.vocabulary import OrganisationType, Regime
@@ -152,14 +153,34 @@ def roles_of(facts: PaperFacts) -> tuple[Statement, ...]:
     return tuple(found)
 
 
+def not_in_force(facts: PaperFacts) -> tuple[Statement, ...]:
+    """Each agreement that has not begun, has ended or is suspended, by name: its records are kept and not shown."""
+    return tuple(
+        said_of(facts, one, "state", f"{one.id} of {facts.name_of(one.provider)} {state_in_words(one, on=facts.day)}")
+        for one in facts.book.agreements
+        if not one.is_in_force(on=facts.day)
+    )
+
+
+def state_in_words(one: SharingAgreement, *, on: date) -> str:
+    """Why an agreement is not in force on a day, and what that means for its records."""
+    if one.suspended_on is not None and one.suspended_on <= on:
+        why = f"is suspended from {one.suspended_on.isoformat()}"
+    elif on < one.starts_on:
+        return f"begins on {one.starts_on.isoformat()}."
+    else:
+        why = f"ended after {one.ends_on.isoformat()}" if one.ends_on else "is not in force"
+    return f"{why}. Records that came under it are kept. Pages show them only where another agreement covers them."
+
+
 def not_done() -> tuple[Statement, ...]:
     """What an agreement says and Sightline does not do by itself yet."""
     source = program_source("docs/how-to/agree-on-files.md")
     return (
         Statement(
             "not_done.limits",
-            "Sightline does not yet limit pages by the recipients, purposes, exceptions and onward sharing that "
-            "an agreement names.",
+            "Of the records of one agency and layout Sightline knows one agreement at a time. Two organisations of one "
+            "agency see each other’s records.",
             source,
         ),
         Statement("not_done.retention", "Sightline deletes no record by itself when its time has come.", source),

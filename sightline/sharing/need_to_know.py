@@ -65,6 +65,8 @@ class WrittenNeedToKnow(WrittenRule, frozen=True):
     rolls: tuple[str, ...]
     of_children: tuple[str, ...]
     depths: dict[AccessReason, Literal["none", "who knows", "records", "every child"]]
+    purposes_of_agreements: dict[str, str]
+    role_purposes: dict[Role, str]
     answers: dict[str, AnswererNeeds]
 
     def __post_init__(self) -> None:
@@ -72,6 +74,8 @@ class WrittenNeedToKnow(WrittenRule, frozen=True):
         super().__post_init__()
         if missing := set(AccessReason) - set(self.depths):
             raise ValueError(f"there is no depth for {', '.join(sorted(missing))}")
+        if missing_purposes := {*self.purposes, ""} - set(self.purposes_of_agreements):
+            raise ValueError(f"there is no purpose of agreements for {', '.join(sorted(missing_purposes))}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,14 @@ def depth_of(*, role: Role, reasons: Iterable[AccessReason]) -> Depth:
         if depth is not Depth.EVERY_CHILD or role in rule.every_child:
             given.append(depth)
     return max(given, key=tuple(Depth).index)
+
+
+def agreement_purpose(*, role: Role, stated: str) -> str:
+    """The purpose of agreements for which an account reads: by what it stated in this sitting, else by its role."""
+    rule = read_need_to_know()
+    if stated in rule.purposes:
+        return rule.purposes_of_agreements[stated]
+    return rule.role_purposes.get(role, rule.purposes_of_agreements[""])
 
 
 def opened_by(*, role: Role, grounds: Iterable[Ground], at: str) -> tuple[str, ...] | None:

@@ -25,8 +25,8 @@ from sightline.casework.agreements.services import (
 )
 from sightline.casework.boot import show_trial
 from sightline.casework.core import clock
-from sightline.casework.core.actor import actor_for_username, operator_actor
-from sightline.casework.core.agreements_in_force import policy_in_force
+from sightline.casework.core.actor import actor_for_account, actor_for_username, operator_actor
+from sightline.casework.core.agreements_in_force import policy_in_force, takes_invented
 from sightline.casework.core.clock import today
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.session import ReaderSession
@@ -35,7 +35,7 @@ from sightline.model.errors import Refused, Usage
 from sightline.store import Workspace
 from sightline.store.batches import list_parts
 from sightline.store.begun_batches import read_journal
-from sightline.store.workspace import TRIAL_FILE
+from sightline.store.workspace import DEMO_FILE, TRIAL_FILE
 from sightline.web.templatetags.sightline import trial as says_trial
 
 WHY = "The housing association withdrew from the partnership this morning."
@@ -47,8 +47,7 @@ def session() -> ReaderSession:
 
 def governance() -> ReaderSession:
     """Of a person with an account, who may suspend an agreement."""
-    account("iris", "information_governance", "police")
-    return ReaderSession(actor_for_username("iris"))
+    return ReaderSession(actor_for_account(account("iris", "information_governance", "police")))
 
 
 @pytest.fixture(scope="module")
@@ -81,10 +80,13 @@ def test_a_suspension_is_a_decision_of_a_named_person_and_applies_at_once(worksp
     agree(workspace.root)
     before = policy_in_force(workspace.root, on=today())
     assert before.cover(agency="housing", layout="housing_complaints")
-    with pytest.raises(Refused, match="A person with an account"):
+    with pytest.raises(Refused, match="A named person must do this"):
         suspend_agreement(session(), workspace=workspace, agreement_id="housing", reason=WHY)
-    (workspace.root / "agreements" / "police.toml").write_text("cannot be used", encoding="utf-8")
     iris = governance()
+    at_the_machine = ReaderSession(actor_for_username("iris"))
+    with pytest.raises(Refused, match="The password is wrong"):
+        suspend_agreement(at_the_machine, workspace=workspace, agreement_id="housing", reason=WHY)
+    (workspace.root / "agreements" / "police.toml").write_text("cannot be used", encoding="utf-8")
     suspend_agreement(iris, workspace=workspace, agreement_id="housing", reason=WHY)
     agree(workspace.root)
     after = policy_in_force(workspace.root, on=today())
@@ -181,6 +183,39 @@ def test_invented_agreements_count_in_no_real_workspace_and_mark_one_that_used_t
     assert not says_trial()
     show_trial(workspace.root)
     assert says_trial(), "the decision keeps the banner when the files are gone"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("how", ["training", DEMO_FILE])
+def test_what_is_imported_as_invented_keeps_the_banner_for_good(
+    workspace: Workspace, tmp_path: Path, settings: Any, how: str
+) -> None:
+    """Also where somebody signs agreements, imports once as training or demo, and takes the setting or file away."""
+    agree(workspace.root)
+    settings.SIGHTLINE_WORKSPACE = workspace.root
+    if how == "training":
+        settings.SIGHTLINE_TRAINING = True
+    else:
+        (workspace.root / how).write_text("{}", encoding="ascii")
+    path = write_export(tmp_path / "a.csv", "housing_complaints", {"Complaint No": "1", "Received Date": "05/03/2024"})
+    assert ingest_files(session(), workspace=workspace, paths=[path]).receipts[0].rows_taken == 1
+    settings.SIGHTLINE_TRAINING = False
+    (workspace.root / DEMO_FILE).unlink(missing_ok=True)
+    show_trial(workspace.root)
+    assert says_trial() and takes_invented(workspace.root)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_file_or_setting_makes_a_workspace_with_real_files_a_trial(
+    workspace: Workspace, tmp_path: Path, settings: Any
+) -> None:
+    agree(workspace.root)
+    path = write_export(tmp_path / "a.csv", "housing_complaints", {"Complaint No": "1", "Received Date": "05/03/2024"})
+    assert ingest_files(session(), workspace=workspace, paths=[path]).receipts[0].rows_taken == 1
+    settings.SIGHTLINE_TRAINING = True
+    for name in (TRIAL_FILE, DEMO_FILE):
+        (workspace.root / name).write_text("{}", encoding="ascii")
+    assert not takes_invented(workspace.root)
 
 
 @pytest.mark.django_db

@@ -49,6 +49,7 @@ HELD_BY = {
     "needs the version of a printed paper": "integration/test_papers.py",
     "needs a second person to agree": "integration/test_bulk_exports.py",
     "needs the account of information governance": "integration/test_erasure.py",
+    "asks for the password of an account": "integration/test_agreement_commands.py",
 }
 PEOPLE = [["account", "invite", name, "--role", role, "--agency", agency, "--post", "Duty desk"] for name, role, agency in (
     ("duty_desk", "practitioner", "childrens_services"), ("edt", "practitioner", "childrens_services"),

@@ -22,7 +22,7 @@ from test_need_to_know_selectors import needed, selectors, tell
 
 from sightline.agreements.lost_kinds import TakenBackBy
 from sightline.casework.agreements.services import resume_agreement, suspend_agreement
-from sightline.casework.core.actor import actor_for_username, operator_actor
+from sightline.casework.core.actor import actor_for_account, actor_for_username, operator_actor
 from sightline.casework.core.agreements_in_force import find_not_shared
 from sightline.casework.core.clock import today
 from sightline.casework.core.session import operator_session
@@ -66,14 +66,13 @@ BUT = (
 
 
 def suspend(workspace: Workspace, agreement: str = "school") -> None:
-    worried.account("iris", "information_governance", "")
-    session = session_of(actor_for_username("iris"))
+    session = session_of(actor_for_account(worried.account("iris", "information_governance", "")))
     suspend_agreement(session, workspace=workspace, agreement_id=agreement, reason=WHY)
 
 
 def resume(workspace: Workspace, agreement: str = "school") -> None:
     sha = hashlib.sha256((workspace.root / "agreements" / f"{agreement}.toml").read_bytes()).hexdigest()
-    session = session_of(actor_for_username("iris"))
+    session = session_of(actor_for_account(worried.account("iris", "information_governance", "")))
     resume_agreement(session, workspace=workspace, agreement_id=agreement, file_sha256=sha, reason=WHY)
 
 

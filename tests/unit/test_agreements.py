@@ -16,9 +16,11 @@ from sightline.agreements import (
     AgreementBook,
     PolicyQuestion,
     PutInForce,
+    ReadingBody,
     Suspension,
     Suspensions,
     compile_policy,
+    narrow_shared,
     read_agreements,
 )
 from sightline.agreements.drafts import CONCERNS, shipped_layouts, write_draft, write_invented
@@ -26,6 +28,7 @@ from sightline.agreements.invented_files import holds_invented_files
 from sightline.agreements.suspensions import NONE_SUSPENDED
 from sightline.agreements.vocabulary import Mode, Purpose
 from sightline.model.errors import Refused, Usage
+from sightline.model.visibility import NotShared
 from sightline.rulebook.files import read_toml_folder
 
 DAY = date(2026, 3, 10)
@@ -131,6 +134,46 @@ def test_the_table_says_of_every_question_what_a_slow_reader_says(tmp_path: Path
             assert policy.rule(asked).is_allowed == slowly(written, day, asked), (day, asked)
             allowed += policy.rule(asked).is_allowed
     assert allowed > 100, "else the world is too small to tell anything"
+
+
+def test_a_body_is_shown_what_the_slow_reader_allows_each_of_its_organisations(tmp_path: Path) -> None:
+    """By name the organisation itself; without one every organisation of its agency, and nobody where there is none."""
+    book, written = small_world(tmp_path), read_written(tmp_path)
+    bodies = {("school", ""): ["school"], ("health", " a  TRUST"): ["trust"], ("health", "A clinic"): ["clinic"],
+              ("police", ""): ["police"], ("housing", ""): [], ("", ""): []}  # fmt: skip
+    seen = set[tuple[bool, bool]]()
+    for days, purpose, (body, ids) in product(range(-12, 5), Purpose, bodies.items()):
+        day = DAY + timedelta(days=days)
+        policy, reads = compile_policy(book, on=day), ReadingBody(*body, purpose)
+        kept = narrow_shared(NotShared(), book=book, policy=policy, unreadable=(), body=reads)
+        for (agency, layout), agreement in policy.covering.items():
+            asked = [PolicyQuestion(agreement.provider, one, layout, purpose, Mode.CONTENT) for one in ids]
+            content = agency == body[0] or (bool(ids) and all(slowly(written, day, one) for one in asked))
+            told = bool(ids) and all(slowly(written, day, one._replace(mode=Mode.EXISTENCE)) for one in asked)
+            assert kept.hides(agency=agency, layout=layout) == (not content), (day, purpose, body, layout)
+            assert kept.withholds(agency=agency, layout=layout) == (not content and not told)
+            assert kept.of_existence().hides(agency=agency, layout=layout) == (not content and not told)
+            assert not kept.is_taken_back(agency=agency, layout=layout)
+            seen.add((content, told))
+    assert seen >= {(True, True), (False, True), (False, False)}, "else the world is too small to tell anything"
+
+
+def test_a_sheet_that_an_exception_names_is_ruled_by_itself(tmp_path: Path) -> None:
+    why = {"reason": "Invented reason.", "recipient_types": ["HEALTH"], "data_kinds": ["mace_tracker/adults"]}
+    for effect, modes, hidden in (("deny", ["existence", "content"], "adults"), ("allow", ["existence"], "children")):
+        root = tmp_path / effect
+        root.mkdir()
+        write(root, "tracker", {"effect": effect, **why}, data_kinds=["mace_tracker"], modes=modes)
+        book = read_agreements(root)
+        kept = narrow_shared(
+            NotShared(),
+            book=book,
+            policy=compile_policy(book, on=DAY),
+            unreadable=(),
+            body=ReadingBody("health", "A trust"),
+        )
+        found = [one for one in ("adults", "children") if kept.hides(agency="police", layout=f"mace_tracker/{one}")]
+        assert found == [hidden]
 
 
 def test_deny_beats_allow_and_the_ruling_names_agreement_and_reason(tmp_path: Path) -> None:

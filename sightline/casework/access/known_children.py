@@ -4,13 +4,13 @@ What is given from here is a child's name and birth date, which bodies hold reco
 a record, a word of one, or how somebody was found in one.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sightline.casework.access.pages.access import ClosedChild, HoldingBody
+from sightline.casework.access.pages.access import ClosedChild, HiddenContents, HoldingBody
 from sightline.casework.core import clock
 from sightline.casework.core.agreements_in_force import policy_in_force
 from sightline.casework.core.errors import NotHere
@@ -22,7 +22,7 @@ from sightline.casework.people.selectors import make_searches, name_forms, place
 from sightline.casework.posts.call_backs import read_call_back
 from sightline.model.errors import SightlineError
 from sightline.model.nouns import Role
-from sightline.model.visibility import Reader, RowFilter
+from sightline.model.visibility import EVERYTHING_SHARED, NotShared, Reader, RowFilter
 from sightline.model.when import years_on
 from sightline.sharing import row_filter
 from sightline.sharing.need_to_know import read_need_to_know
@@ -35,9 +35,14 @@ NAMES, BORN, NHS_NUMBER = ("name", "other name"), "birth date", "NHS number"
 
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
-    """What records of listed bodies say of somebody. `bodies` has the first and the last month of each."""
+    """What records of listed bodies say of somebody. `bodies` has the first and the last month of each.
+
+    `shown_names` and `shown_birth_dates` are those of records of which the reader may be told what they say.
+    """
 
     names: tuple[str, ...] = field(repr=False)
+    shown_names: tuple[str, ...] = field(repr=False)
+    shown_birth_dates: tuple[date, ...] = field(repr=False)
     other_names: tuple[str, ...] = field(repr=False)
     birth_dates: tuple[date, ...] = field(repr=False)
     nhs_numbers: frozenset[str] = field(repr=False)
@@ -55,13 +60,15 @@ class KnownReader:
     """A reader of the whole snapshot, and what is read of it: unrestricted records of the layouts that a role sees.
 
     `only_of`: the body to whose own people the reader's role is kept. `agreed`: by agency and layout the services that
-    an agreement in force lets be listed, of those that are not listed by themselves.
+    an agreement in force lets be listed, of those that are not listed by themselves. `existence`: kinds of which the
+    reader is told only that there are records.
     """
 
     store: SnapshotReader
     sight: RowFilter
     only_of: tuple[str, str] | None = None
     agreed: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    existence: NotShared = EVERYTHING_SHARED
 
     def child(self, person_id: str) -> ClosedChild:
         """The child; NotHere where no body that is listed holds records of a child, or they are not the reader's."""
@@ -79,7 +86,8 @@ class KnownReader:
             person = self.listed(person_id)
             is_child = any(map(_is_young, person.birth_dates)) if person.birth_dates else person_id in by_record
             if person.bodies and is_child:
-                found.append(ClosedChild(person_id, next(iter(person.names), ""), person.birth_dates))
+                name = next(iter((*person.shown_names, *person.names)), "")
+                found.append(ClosedChild(person_id, name, person.shown_birth_dates))
         return tuple(found)
 
     def listed(self, person_id: str, *, with_agreed: bool = True) -> ListedPerson:
@@ -94,16 +102,21 @@ class KnownReader:
         months: dict[tuple[str, str], list[str]] = {}
         for one in listed:
             months.setdefault((one.of[0], one.of[1]), []).append(one.month)
-        said: dict[str, Counter[str]] = {}
+        said, shown = defaultdict[str, Counter[str]](Counter), defaultdict[str, Counter[str]](Counter)
         for row in self.store.said_of(person_id=person_id, sight=self.sight):
             if _is_listed(row.of, agreed=agreed) and (row.of not in mixed or row.record_id in records):
                 value = show_name(row.value) if row.what in NAMES else row.value
-                said.setdefault(row.what, Counter())[value] += row.records
-        names, others, born = (_most_frequent(said.get(what, Counter())) for what in (*NAMES, BORN))
+                said[row.what][value] += row.records
+                if not self.existence.hides(agency=row.of[0], layout=row.of[2]):
+                    shown[row.what][value] += row.records
+        names, others = (_most_frequent(said[what]) for what in NAMES)
+        born, shown_born = (tuple(map(date.fromisoformat, _most_frequent(some[BORN]))) for some in (said, shown))
         return ListedPerson(
             names,
+            _most_frequent(shown[NAMES[0]]),
+            shown_born,
             others,
-            tuple(date.fromisoformat(one) for one in born),
+            born,
             frozenset(map(_digits, said.get(NHS_NUMBER, ()))),
             frozenset(records),
             {body: (min(filter(None, some), default=""), max(some)) for body, some in months.items()},
@@ -140,13 +153,15 @@ def open_known(session: ReaderSession) -> Iterator[KnownReader]:
     if snapshot is None:
         raise NotHere
     reader = session.actor.reader
-    with open_store(snapshot.serve_file, withdrawn=session.withdrawn, not_shared=reader.not_shared) as store:
+    kept = reader.not_shared.of_existence()
+    with open_store(snapshot.serve_file, withdrawn=session.withdrawn, not_shared=kept) as store:
         yield make_known(store, reader)
 
 
 def make_known(store: SnapshotReader, reader: Reader) -> KnownReader:
     """What one reader may be told of everybody in an open snapshot."""
-    return KnownReader(store, known_sight(reader), _as_before(reader).only_people_of, _read_agreed())
+    own = _as_before(reader).only_people_of
+    return KnownReader(store, known_sight(reader), own, _read_agreed(), reader.not_shared)
 
 
 def _read_agreed() -> Mapping[tuple[str, str], frozenset[str]]:
@@ -166,7 +181,7 @@ def known_sight(reader: Reader) -> RowFilter:
 
 def _as_before(reader: Reader) -> RowFilter:
     """What the reader sees where need to know is not in force."""
-    return row_filter(reader=replace(reader, needs_reason=False, given=()))
+    return row_filter(reader=replace(reader, needs_reason=False, given=(), not_shared=reader.not_shared.of_existence()))
 
 
 def search_known(known: KnownReader, terms: SearchTerms) -> list[str]:
@@ -201,6 +216,24 @@ def list_bodies(known: KnownReader, person_id: str) -> tuple[HoldingBody, ...]:
         call = read_call_back(agency)
         lines.append(HoldingBody(agency, organisation, first, last, call.post, call.phone))
     return tuple(lines)
+
+
+def list_hidden_contents(session: ReaderSession, *, person_id: str) -> tuple[HiddenContents, ...]:
+    """Which agencies hold records of somebody that their agreements do not show this reader, and whom to call there.
+
+    For a page that is audited by its own selector. Of what an agreement does not tell at all, nothing.
+    """
+    kept = session.actor.reader.not_shared
+    if not kept.existence:
+        return ()
+    with open_known(session) as known:
+        entries = known.store.entries_to_list(person_id=person_id, sight=known.sight)
+    found = {
+        one.of[0]: kept.contact_of(agency=one.of[0], layout=one.of[2])
+        for one in entries
+        if kept.hides(agency=one.of[0], layout=one.of[2]) and _is_listed(one.of, one.kind, agreed=known.agreed)
+    }
+    return tuple(HiddenContents(agency, contact) for agency, contact in sorted(found.items()))
 
 
 def is_recorded_by(known: KnownReader, person_id: str, reader: Reader) -> bool:

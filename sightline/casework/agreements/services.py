@@ -8,11 +8,11 @@ from django.db import transaction
 from sightline.agreements import AgreementBook, SharingAgreement
 from sightline.agreements.drafts import write_draft, write_invented
 from sightline.agreements.files import find_agreement
+from sightline.casework.accounts.rights import check_named_person
 from sightline.casework.agreements.rights import check_keeps
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import acting_account
 from sightline.casework.core.agreements_in_force import (
     PUT_IN_FORCE,
     SUSPENDED,
@@ -62,14 +62,16 @@ def write_trial_agreements(
     return names
 
 
-def suspend_agreement(session: ReaderSession, *, workspace: Workspace, agreement_id: str, reason: str) -> int:
+def suspend_agreement(
+    session: ReaderSession, *, workspace: Workspace, agreement_id: str, reason: str, password: str = ""
+) -> int:
     """Suspend an agreement, its agency and its layouts from now on; the decision's number.
 
-    A person with an account decides. Other files of the folder need not be usable.
+    A named person decides: at the command line with a password. Other files of the folder need not be usable.
     """
     with audited(session, action="suspend_agreement") as trail:
         check_keeps(actor=session.actor)
-        acting_account(actor=session.actor)
+        check_named_person(actor=session.actor, password=password)
         words = check_words(reason, today=clock.today(), part="why")
         book = find_agreement(workspace.root, agreement_id)
         agreement = _need_agreement(book, agreement_id)
@@ -89,15 +91,22 @@ def suspend_agreement(session: ReaderSession, *, workspace: Workspace, agreement
 
 
 def resume_agreement(
-    session: ReaderSession, *, workspace: Workspace, agreement_id: str, file_sha256: str, reason: str
+    session: ReaderSession,
+    *,
+    workspace: Workspace,
+    agreement_id: str,
+    file_sha256: str,
+    reason: str,
+    password: str = "",
 ) -> int:
     """Put an agreement in force on an agency and layouts that are suspended; the decision's number.
 
-    It counts for the file as it is now: whatever changes in it, the file is suspended again.
+    A named person decides: at the command line with a password. It counts for the file as it is now: whatever changes
+    in it, the file is suspended again.
     """
     with audited(session, action="resume_agreement") as trail:
         check_keeps(actor=session.actor)
-        acting_account(actor=session.actor)
+        check_named_person(actor=session.actor, password=password)
         words = check_words(reason, today=clock.today(), part="why")
         book = read_book(workspace.root)
         agreement = _need_agreement(book, agreement_id)

@@ -102,10 +102,16 @@ def commit_entries(entries: list[dict[str, Any]], session: ReaderSession | None 
     """Commit audit rows in one transaction, in their order; AuditFailed where that cannot be done.
 
     With the session of whoever read, what follows from these rows is made ready before the chain is locked, and written
-    in the same transaction.
+    in the same transaction. Where that refuses, the rows say so, and nothing that they tell of is given.
     """
     try:
         follows = [] if session is None else [make_ready(session, entries) for make_ready in FOLLOWS_AUDIT.all()]
+    except Refused as error:
+        commit_entries([{**one, "outcome": _outcome(error)} for one in entries])
+        raise
+    except (DatabaseError, RuntimeError) as error:
+        raise AuditFailed from error
+    try:
         with transaction.atomic(durable=True):
             rows = _append(entries)
             for follow in follows:

@@ -29,7 +29,7 @@ def list_notifiable(session: ReaderSession, *, opened: OpenedOwner) -> tuple[Not
     Each is asked by the same right as their own page would ask, so nobody is listed who may not open it.
     """
     reader = session.actor.reader
-    gone = reader.not_shared
+    shared = session.actor.shared
     near = Q(username__in=_involved(opened))
     if reader.agency:
         near |= Q(agency=reader.agency, organisation=reader.organisation)
@@ -38,7 +38,7 @@ def list_notifiable(session: ReaderSession, *, opened: OpenedOwner) -> tuple[Not
     return tuple(
         NotifiableAccount(one.username, one.agency, one.organisation, one.post)
         for one in found
-        if one.is_open and may_open(session.of(actor_for_account(one, not_shared=gone)), **of)
+        if one.is_open and may_open(session.of(actor_for_account(one, shared=shared)), **of)
     )
 
 

@@ -5,36 +5,45 @@ once.
 """
 
 import getpass
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 
+from sightline.agreements import ReadingBody
+from sightline.agreements.vocabulary import Purpose
 from sightline.casework.core import clock
-from sightline.casework.core.agreements_in_force import find_not_shared
+from sightline.casework.core.agreements_in_force import NotSharedNow, find_not_shared
 from sightline.casework.core.models import Account, Via
 from sightline.casework.core.sight_decisions import keep_to_reasons, mentions_given
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
-from sightline.model.visibility import EVERYTHING_SHARED, NotShared, Reader
+from sightline.model.visibility import Reader
 from sightline.sharing import row_filter
+from sightline.sharing.need_to_know import agreement_purpose
 from sightline.translation.messages import lazy as _
 
 OPERATOR = "operator"
+PURPOSE_KEY = "purpose"  # in the session of a browser: what somebody said they need records for
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, and how. `os_name` is the machine's account for the command line, empty on the web."""
+    """Who acts, and how. `os_name` is the machine's account for the command line, empty on the web.
+
+    `shared`: the agreements in force by which it was worked out what the reader is shown.
+    """
 
     reader: Reader
     via: Via
     os_name: str = ""
     account_id: int | None = None
+    shared: NotSharedNow | None = field(default=None, repr=False, compare=False)
 
 
 def operator_actor() -> Actor:
     """The workspace's operator at the command line: everything but sealed identities and protected addresses."""
-    return Actor(Reader(OPERATOR, Role.OPERATOR, "", not_shared=not_shared_now()), "cli", _os_name())
+    shared = shared_now()
+    return Actor(Reader(OPERATOR, Role.OPERATOR, "", not_shared=shared.for_readers), "cli", _os_name(), shared=shared)
 
 
 def actor_for_username(username: str) -> Actor:
@@ -46,12 +55,17 @@ def actor_for_username(username: str) -> Actor:
             code="no_account",
             what_to_do=_("Check the name, or make the account with 'sightline account NAME --role ROLE'."),
         )
-    return Actor(_reader(account), "cli", _os_name(), account.pk)
+    shared = shared_now()
+    return Actor(_reader(account, shared), "cli", _os_name(), account.pk, shared)
 
 
-def actor_for_account(account: Account, *, not_shared: NotShared | None = None) -> Actor:
-    """An account on the web. `not_shared`: where several are asked about, what the first of them was told of it."""
-    return Actor(_reader(account, not_shared), "web", "", account.pk)
+def actor_for_account(account: Account, *, purpose: str = "", shared: NotSharedNow | None = None) -> Actor:
+    """An account on the web. `purpose`: what they said in this sitting that they need records for.
+
+    `shared`: where several are asked about, the agreements in force when the first of them was.
+    """
+    now = shared or shared_now()
+    return Actor(_reader(account, now, purpose), "web", "", account.pk, now)
 
 
 def account_of(*, actor: Actor) -> Account | None:
@@ -76,14 +90,29 @@ def nobody() -> Actor:
     return Actor(Reader("", Role.ELECTED_MEMBER, ""), "web")
 
 
-def not_shared_now() -> NotShared:
-    """What no agreement in force covers any more, which no reader sees; nothing where no workspace is served."""
+def shared_now() -> NotSharedNow:
+    """What the agreements in force share; everything where no workspace is served."""
     root = settings.SIGHTLINE_WORKSPACE
-    return find_not_shared(root, on=clock.today()).for_readers if root else EVERYTHING_SHARED
+    return find_not_shared(root, on=clock.today()) if root else NotSharedNow()
 
 
-def _reader(account: Account, not_shared: NotShared | None = None) -> Reader:
-    kept = not_shared_now() if not_shared is None else not_shared
+def check_same_agreements(actor: Actor) -> None:
+    """Refused where other agreements are in force now than those by which the reader's sight was worked out.
+
+    The day is not asked: a page that was begun before midnight ends as it began.
+    """
+    then, now = (actor.shared.known if actor.shared else None), shared_now().known
+    if actor.shared is not None and then != (now._replace(today=then.today) if now and then else now):
+        raise Refused(
+            _("The agreements between agencies changed while Sightline made this page."),
+            code="other_agreements",
+            what_to_do=_("Open it again."),
+        )
+
+
+def _reader(account: Account, shared: NotSharedNow, purpose: str = "") -> Reader:
+    reads_for = Purpose(agreement_purpose(role=Role(account.role), stated=purpose))
+    kept = shared.of_body(ReadingBody(account.agency, account.organisation, reads_for))
     reader = Reader(account.username, Role(account.role), account.agency, account.organisation, not_shared=kept)
     if row_filter(reader=reader).only_people_of is not None:
         given = mentions_given(agency=account.agency, organisation=account.organisation, on=clock.today())

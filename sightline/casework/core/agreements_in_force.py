@@ -19,6 +19,7 @@ from sightline.agreements import (
     EmergencyDisclosure,
     Policy,
     PutInForce,
+    ReadingBody,
     SharingAgreement,
     Suspension,
     Suspensions,
@@ -26,13 +27,14 @@ from sightline.agreements import (
     compile_policy,
     find_taken_back,
     make_not_shared,
+    narrow_shared,
     read_agreements,
     read_usable,
 )
 from sightline.agreements.emergencies import is_emergency
 from sightline.agreements.files import FOLDER
 from sightline.casework.core import clock
-from sightline.casework.core.models import Decision
+from sightline.casework.core.models import Decision, Marker
 from sightline.model.errors import Refused
 from sightline.model.visibility import EVERYTHING_SHARED, NotShared
 from sightline.model.when import london_day
@@ -45,6 +47,8 @@ from sightline.translation.messages import lazy as _
 SUSPENDED, PUT_IN_FORCE = "agreement_suspended", "agreement_in_force"
 LET_IN, RATIFIED, TAKEN_OUT = "emergency_let_in", "emergency_ratified", "emergency_withdrawn"
 TRIAL = "trial_workspace"
+# What the first file that was imported made of a workspace. The marker stays, whatever files and settings say later.
+KIND, REAL, REAL_WITH_PAPERS, INVENTED_ALONE = "workspace_kind", "real", "real_with_papers", "invented"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +114,32 @@ def standing_suspension(book: AgreementBook, agreement: SharingAgreement) -> Sus
 
 
 def is_marked_trial(root: Path) -> bool:
-    """Whether a workspace was made for a trial, or imported files under invented agreements: by file or decision."""
-    return Workspace(root).is_trial or Decision.objects.of_kind(TRIAL).exists()
+    """Whether a workspace was made for a trial, or imported its first file as a trial, demo or for training."""
+    if Workspace(root).is_trial or Decision.objects.of_kind(TRIAL).exists():
+        return True
+    return Marker.objects.read(KIND) == INVENTED_ALONE
 
 
 def takes_invented(root: Path) -> bool:
-    """Whether invented agreements count in a workspace: of a trial, the demo or training, where pages say so."""
+    """Whether invented agreements count in a workspace: of a trial, the demo or training, where pages say so.
+
+    Never again where a file was imported as real.
+    """
+    if Marker.objects.read(KIND) in (REAL, REAL_WITH_PAPERS):
+        return False
     return bool(settings.SIGHTLINE_TRAINING) or (root / DEMO_FILE).is_file() or is_marked_trial(root)
+
+
+def settle_kind(root: Path, *, with_papers: bool) -> None:
+    """Keep, at the first file, whether everybody in the workspace is invented. `with_papers`: files wait for papers."""
+    if not Marker.objects.read(KIND):
+        real = REAL_WITH_PAPERS if with_papers else REAL
+        Marker.objects.write(KIND, INVENTED_ALONE if takes_invented(root) else real)
+
+
+def waits_for_papers(workspace: Workspace) -> bool:
+    """Whether files wait for papers before real data: by the workspace's mark, or because the first file did."""
+    return workspace.asks_for_papers or Marker.objects.read(KIND) == REAL_WITH_PAPERS
 
 
 def read_book(root: Path) -> AgreementBook:
@@ -155,10 +178,23 @@ class _Known(NamedTuple):
 
 
 class NotSharedNow(NamedTuple):
-    """What no agreement in force covers any more: for the filter of every reader, and kind by kind."""
+    """What no agreement in force covers any more, for every reader and by kind; and what it was worked out from."""
 
     for_readers: NotShared = EVERYTHING_SHARED
     taken_back: tuple[TakenBack, ...] = ()
+    known: _Known | None = None
+
+    def of_body(self, body: ReadingBody) -> NotShared:
+        """What is not shared with a reader of one body, by the agreements in force."""
+        return _narrow(self.known, body) if self.known else self.for_readers
+
+
+class _InForce(NamedTuple):
+    """The agreements that can be used, the policy of the day, and kinds whose agreement cannot be read."""
+
+    book: AgreementBook
+    policy: Policy
+    unreadable: frozenset[tuple[str, str]]
 
 
 def find_not_shared(root: Path, *, on: date) -> NotSharedNow:
@@ -177,6 +213,24 @@ def find_not_shared(root: Path, *, on: date) -> NotSharedNow:
     return _work_out(_Known(root, files, suspensions, over, on))
 
 
+@lru_cache(maxsize=1024)
+def _narrow(known: _Known, body: ReadingBody) -> NotShared:
+    book, policy, unreadable = _compile(known)
+    everybody = _work_out(known).for_readers
+    return narrow_shared(everybody, book=book, policy=policy, unreadable=unreadable, body=body)
+
+
+@lru_cache(maxsize=8)
+def _compile(known: _Known) -> _InForce:
+    """Where a file cannot be used, imports say of which kinds nobody can read what their agreement allows."""
+    book, is_whole = read_usable(known.root, suspensions=known.suspensions)
+    policy = compile_policy(book, on=known.today)
+    imported = {} if is_whole else list_agreed_imports(Workspace(known.root))
+    lost = {(agency, layout) for (agency, layout), under in imported.items()
+            if not is_emergency(under) and policy.cover(agency=agency, layout=layout) is None}  # fmt: skip
+    return _InForce(book, policy, frozenset(lost))
+
+
 @lru_cache(maxsize=8)
 def _work_out(known: _Known) -> NotSharedNow:
     book, is_whole = read_usable(known.root, suspensions=known.suspensions)
@@ -187,7 +241,7 @@ def _work_out(known: _Known) -> NotSharedNow:
     for emergency_id, file_sha in over.items():  # also where an import ended before its journal said so
         imported |= dict.fromkeys(_kinds_of_file(known.root, file_sha), emergency_id)
     found = find_taken_back(book, suspensions=known.suspensions, imported_under=imported, on=known.today)
-    return NotSharedNow(make_not_shared(found, book=book, on=known.today), found)
+    return NotSharedNow(make_not_shared(found, book=book, on=known.today), found, known)
 
 
 def _kinds_of_file(root: Path, file_sha: str) -> list[tuple[str, str]]:

@@ -109,7 +109,8 @@ class ReaderSession:
         if snapshot is None:
             yield None
         elif self.only_reads:  # held open until the session ends
-            kept = ("reader", self.actor.reader if self.actor.reader.needs_reason else None)
+            reader = self.actor.reader
+            kept = ("reader", reader if reader.needs_reason else reader.not_shared)
             yield snapshot, self.once(kept, lambda: self._stack.enter_context(self._open(snapshot)))
         else:
             with self._open(snapshot) as store:

@@ -16,7 +16,7 @@ from sightline.agreements import EmergencyPass, Policy
 from sightline.casework.agreements.trial import decide_where_invented
 from sightline.casework.audit.trail import DONE, Trail, audited, write_entry
 from sightline.casework.core import clock
-from sightline.casework.core.agreements_in_force import find_not_shared, policy_in_force
+from sightline.casework.core.agreements_in_force import find_not_shared, policy_in_force, settle_kind
 from sightline.casework.core.rights import check_files
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.disk import disk_full_said, is_disk_full
@@ -137,6 +137,7 @@ def ingest_files(
             disk_full_said(workspace.root),
         ):
             decide_where_invented(session.actor, root=workspace.root)
+            settle_kind(workspace.root, with_papers=workspace.asks_for_papers)
             remove_left_over(workspace)
             ids = file_ids(files, agency=agency, organisation=organisation)
             batch = choose_batch(workspace, ids)

@@ -1,12 +1,17 @@
-"""Asks the holder of a restricted record to share it, where another agency must answer and may not be told of it.
+"""Asks the holder of a record to share it, where another agency must answer and may not be told of it.
+
+That is a restricted record of an agency that tells nobody of these, or one whose agreement does not tell that agency.
 
 Until the holder shares, the other agency gets no item. The holder's first post has one instead, with one working day.
 A sealed identity and what is about a colleague keep their own ways to escalate.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
+from sightline.agreements import ReadingBody
+from sightline.casework.core.actor import shared_now
+from sightline.casework.core.agreements_in_force import NotSharedNow
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import (
     CLOCK,
@@ -22,27 +27,51 @@ from sightline.casework.posts.call_backs import agencies_untold
 from sightline.escalation import CONDUCT, RESTRICTED_SHARE, Happening, read_escalation_rules
 from sightline.escalation.states import ANSWERS, WAITS
 from sightline.model.ids import make_id
+from sightline.model.visibility import NotShared, Visibility
 from sightline.translation.messages import lazy as _
 
 ABOUT = _("Another agency must answer because of a restricted record of yours. Share it, or refuse with a reason.")
 
 
+ABOUT_AGREED = _(
+    "Another agency must answer because of a record that your agreement hides. Share it, or refuse with a reason."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UntoldNow:
+    """Of which records who may not be told: restricted ones of `agencies`, and by the agreements in force."""
+
+    agencies: frozenset[str] = field(default_factory=agencies_untold)
+    shared: NotSharedNow = field(default_factory=shared_now)
+    _by_agency: dict[str, NotShared] = field(default_factory=dict)
+
+    def hides(self, seen: Visibility, *, to: str) -> bool:
+        """Whether an agency may not be told that there is such a record of another."""
+        if seen.agency == to:
+            return False
+        return (seen.restricted and seen.agency in self.agencies) or self.withholds(seen, to=to)
+
+    def withholds(self, seen: Visibility, *, to: str) -> bool:
+        """Whether that is because of an agreement."""
+        if to not in self._by_agency:
+            self._by_agency[to] = self.shared.of_body(ReadingBody(to, ""))
+        return self._by_agency[to].withholds(agency=seen.agency, layout=seen.layout)
+
+
 def ask_holders(candidates: Iterable[Candidate], *, switched: dict[str, str]) -> list[Candidate]:
     """The candidates, with the holders' own in place of those that an agency may not be told of yet."""
-    untold = agencies_untold()
-    if not untold:
-        return list(candidates)
+    untold = UntoldNow()
     return [one for candidate in candidates for one in _ask(candidate, untold, switched)]
 
 
-def holders_of(candidate: Candidate, untold: frozenset[str]) -> tuple[str, ...]:
-    """The agencies whose restricted records it is based on, and of which the answering agency may not be told."""
+def holders_of(candidate: Candidate, untold: UntoldNow) -> tuple[str, ...]:
+    """The agencies whose records it is based on, and of which the answering agency may not be told."""
     if candidate.about_professional or ladder_of_candidate(candidate) in CONDUCT:
         return ()
     if any(row.seen.sealed for row in candidate.basis):
         return ()
-    found = {row.seen.agency for row in candidate.basis if row.seen.restricted}
-    return tuple(sorted((found & untold) - {candidate.agency}))
+    return tuple(sorted({row.seen.agency for row in candidate.basis if untold.hides(row.seen, to=candidate.agency)}))
 
 
 def share_of(candidate: Candidate, *, holder: str, at: str) -> Candidate:
@@ -59,7 +88,7 @@ def share_of(candidate: Candidate, *, holder: str, at: str) -> Candidate:
         rule_version=read_escalation_rules()[RESTRICTED_SHARE].version,
         source=SHARE,
         due_at=at,
-        about=ABOUT,
+        about=ABOUT if any(row.seen.restricted for row in basis) else ABOUT_AGREED,
         agency=holder,
         record_id=candidate.record_id if is_own else "",
         about_id="" if is_own else make_id(SHARE, candidate.record_id or candidate.about_id, holder),
@@ -87,14 +116,14 @@ def close_needless(session: ReaderSession, *, candidates: Iterable[Candidate], n
     """Close what holders are asked and nobody must answer any more, by all candidates of now; how many."""
     waiting = set(Item.objects.open().filter(source=SHARE, state__in=WAITS).values_list("item_id", flat=True))
     if waiting:
-        untold = agencies_untold()
+        untold = UntoldNow()
         asked = ((one, holder) for one in candidates for holder in holders_of(one, untold))
         waiting -= {share_of(one, holder=holder, at=now).item_id for one, holder in asked}
     shared = but_taken_back(session, waiting)
     return sum(close_by_fact(session, item_id=item_id, record_id="", now=now) for item_id in shared)
 
 
-def _ask(candidate: Candidate, untold: frozenset[str], switched: dict[str, str]) -> list[Candidate]:
+def _ask(candidate: Candidate, untold: UntoldNow, switched: dict[str, str]) -> list[Candidate]:
     holders = holders_of(candidate, untold)
     at = opening_moment(candidate, switched=switched) if holders else None
     if at is None or _is_open(candidate):

@@ -29,8 +29,8 @@ class ItemRight:
     """`stage` is where the account acts; None where it only reads. `sees_basis`: child and records are shown.
 
     `asks` is the agency whose record the account may not see and which is to be called; empty where it sees all, and
-    for a sealed identity and what is about a colleague, which have ways of their own. `no_longer_shares`: because no
-    agreement in force covers its records any more; `contact` is then the post and telephone of that agreement.
+    for a sealed identity and what is about a colleague, which have ways of their own. `contact` is the post and
+    telephone of the agreement, where that is why. `no_longer_shares`: no agreement in force covers the record any more.
     """
 
     stage: Stage | None
@@ -58,17 +58,19 @@ def find_right(
     if found is None or found.sees_basis or item.ladder in CONDUCT or any(row.sealed for row in basis):
         return found
     reader = session.actor.reader
-    if gone := sorted((row.agency, row.layout) for row in basis if is_taken_back(session, row)):
-        agency, layout = gone[0]
-        contact = reader.not_shared.contact_of(agency=agency, layout=layout)
-        return replace(found, asks=agency, no_longer_shares=True, contact=contact)
+    shared = reader.not_shared
+    if gone := sorted((row.agency, row.layout) for row in basis if shared.hides(agency=row.agency, layout=row.layout)):
+        agency, layout = next((pair for pair in gone if shared.is_taken_back(agency=pair[0], layout=pair[1])), gone[0])
+        no_more = shared.is_taken_back(agency=agency, layout=layout)
+        contact = shared.contact_of(agency=agency, layout=layout)
+        return replace(found, asks=agency, no_longer_shares=no_more, contact=contact)
     hidden = {row.agency for row in basis if not can_see(reader=reader, item=visibility_of(row))}
     return replace(found, asks=min(hidden, default=""))
 
 
 def is_taken_back(session: ReaderSession, row: ItemBasis) -> bool:
     """Whether no agreement in force shares such a record any more."""
-    return session.actor.reader.not_shared.hides(agency=row.agency, layout=row.layout)
+    return session.actor.reader.not_shared.is_taken_back(agency=row.agency, layout=row.layout)
 
 
 def but_taken_back(session: ReaderSession, item_ids: Iterable[str]) -> list[str]:

@@ -20,6 +20,7 @@ from sightline.casework.audit.page_rows import acts_of
 from sightline.casework.audit.trail import OPENED_BY
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
+from sightline.casework.core.actor import check_same_agreements
 from sightline.casework.core.agreements_in_force import policy_in_force
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.serving import current_workspace
@@ -59,7 +60,10 @@ class NamedRecord:
 def make_lines_ready(
     session: ReaderSession, entries: Sequence[Mapping[str, Any]]
 ) -> Callable[[list[AuditEntry]], None]:
-    """What these audit rows, once appended, add to the ledger: a line for each record of another body that is new."""
+    """What these audit rows, once appended, add to the ledger: a line for each record of another body that is new.
+
+    Refused where the agreements changed since the reader's page was begun: then nothing of it is shown.
+    """
     username = session.actor.reader.username
     named = {
         (one.record_id or one, one.way): one
@@ -67,6 +71,8 @@ def make_lines_ready(
         if entry["username"] == username
         for one in _records_of(place, entry, leaves=session.answers_with_file)
     }
+    if named and session.only_reads:
+        check_same_agreements(session.actor)
     lines = _make_lines(session, list(named.values())) if named else []
 
     def append(rows: list[AuditEntry]) -> None:

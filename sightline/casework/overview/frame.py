@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from sightline.casework.access.known_children import list_hidden_contents
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.missing.selectors import status_of
@@ -31,6 +32,7 @@ def make_frame(
         sexes=tuple(dict.fromkeys(row["value"] for row in said if row["what"] == "sex")),
         same_name=len(find_same_name(store, person, session.sight)),
         missing=status_of(session, store, person_id=person_id),
+        hidden_contents=list_hidden_contents(session, person_id=person_id),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from sightline.casework.access.pages.access import HiddenContents
 from sightline.casework.clocks.pages import ClockLine
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.meetings.pages.meetings import MeetingLine
@@ -47,7 +48,8 @@ class KeyFact:
 class PersonFrame:
     """What stands above every tab: who it is, whether they are missing, and how many others have the name.
 
-    `ages`: what each recorded birth date gives, the youngest first; empty where none is recorded.
+    `ages`: what each recorded birth date gives, the youngest first; empty where none is recorded. `hidden_contents`:
+    agencies whose agreements do not show this reader what their records say.
     """
 
     person: PersonSummary
@@ -55,6 +57,7 @@ class PersonFrame:
     sexes: tuple[str, ...] = field(repr=False)
     same_name: int
     missing: MissingStatus
+    hidden_contents: tuple[HiddenContents, ...] = ()
 
     @property
     def is_child(self) -> bool:

@@ -5,7 +5,7 @@ that has imported files has none either: it goes on, and information governance 
 """
 
 from sightline.casework.core import clock
-from sightline.casework.core.agreements_in_force import takes_invented
+from sightline.casework.core.agreements_in_force import takes_invented, waits_for_papers
 from sightline.casework.papers.decisions import papers_in_force, withdrawn_at
 from sightline.model.errors import Refused
 from sightline.model.rules import Rule
@@ -19,7 +19,7 @@ NO_PAPERS = "no_papers"
 
 def needs_papers(workspace: Workspace) -> bool:
     """Whether files are refused here until every paper is recorded."""
-    return workspace.asks_for_papers and is_for_real_data(workspace)
+    return waits_for_papers(workspace) and is_for_real_data(workspace)
 
 
 def is_for_real_data(workspace: Workspace) -> bool:

@@ -11,6 +11,7 @@ from sightline.papers.parts import (
     basis_of,
     gateway_questions,
     listed,
+    not_in_force,
     recipients_of,
     said_of,
 )
@@ -30,7 +31,7 @@ def make_agreements(facts: PaperFacts) -> PrintedPaper:
                 PaperSection(f"{facts.name_of(one.provider)}: {one.id}", tuple(_terms(facts, one)))
                 for one in facts.in_force
             ),
-            PaperSection("Agreements not in force", tuple(_not_in_force(facts))),
+            PaperSection("Agreements not in force", not_in_force(facts)),
             PaperSection(
                 "Controllers together",
                 (Statement("joint", f"{joint.says} {joint.why}", rule_source(joint)),),
@@ -69,12 +70,6 @@ def _terms(facts: PaperFacts, one: SharingAgreement) -> Iterator[Statement]:
         yield said_of(
             facts, one, f"exception.{number}", f"Exception: {each.effect} for {others}. Reason: {each.reason}."
         )
-
-
-def _not_in_force(facts: PaperFacts) -> Iterator[Statement]:
-    for one in facts.book.agreements:
-        if not one.is_in_force(on=facts.day):
-            yield said_of(facts, one, "state", f"{one.id} of {facts.name_of(one.provider)} is not in force.")
 
 
 def _left_open() -> tuple[PaperQuestion, ...]:

@@ -10,6 +10,7 @@ from sightline.papers.parts import (
     columns_of,
     counts_of,
     gateway_questions,
+    not_in_force,
     own_layout_questions,
     protections_of,
     purposes_of,
@@ -54,7 +55,7 @@ def make_dpia(facts: PaperFacts) -> PrintedPaper:
 
 def _processing(facts: PaperFacts) -> tuple[PaperSection, ...]:
     return (
-        PaperSection("Who shares what, and why", (*purposes_of(facts), *counts_of(facts))),
+        PaperSection("Who shares what, and why", (*purposes_of(facts), *not_in_force(facts), *counts_of(facts))),
         PaperSection("What the files hold", columns_of(facts), own_layout_questions(facts)),
         PaperSection("What rules do with the records", rules_of(facts.rules)),
     )

@@ -10,6 +10,7 @@ from sightline.papers.parts import (
     counts_of,
     gateway_questions,
     listed,
+    not_in_force,
     own_layout_questions,
     protections_of,
     recipients_of,
@@ -26,6 +27,7 @@ def make_ropa(facts: PaperFacts) -> PrintedPaper:
         "Which records each organisation brings into Sightline, on what basis, for which recipients and for how long.",
         (
             *(_activity(facts, one) for one in facts.in_force),
+            PaperSection("Agreements not in force", not_in_force(facts)),
             PaperSection("How much data there is", counts_of(facts)),
             PaperSection("Security", protections_of(facts), _security()),
             PaperSection(

@@ -11,6 +11,7 @@ from sightline.casework.agreements.selectors import list_agreements
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disclosures.selectors import list_disclosures, read_disclosure
 from sightline.casework.disclosures.services import ratify, withdraw
+from sightline.casework.ledger.rights import can_read_ledger
 from sightline.web.agreements.forms import RATIFY, SettleForm
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
@@ -22,7 +23,12 @@ ACTIVE = "agreements"
 def agreements(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Every agreement and how it stands today, those that wait for a person first."""
     lines = sorted(list_agreements(session), key=lambda one: one.notice.since if one.notice else date.max)
-    context = {"lines": lines, "emergencies": list_disclosures(session), "active": ACTIVE}
+    context = {
+        "lines": lines,
+        "emergencies": list_disclosures(session),
+        "reads_ledger": can_read_ledger(actor=session.actor),
+        "active": ACTIVE,
+    }
     return render(request, "agreements/agreements.html", context)
 
 

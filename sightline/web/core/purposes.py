@@ -3,16 +3,15 @@
 from django.http import HttpRequest
 
 from sightline.casework.access.pages.entry_kinds import PURPOSES
-
-KEY = "purpose"
+from sightline.casework.core.actor import PURPOSE_KEY
 
 
 def stated_purpose(request: HttpRequest) -> str:
     """What they said; empty where they have not said."""
-    said = str(request.session.get(KEY) or "")
+    said = str(request.session.get(PURPOSE_KEY) or "")
     return said if said in PURPOSES else ""
 
 
 def state_purpose(request: HttpRequest, purpose: str) -> None:
     """Keep it until they sign out."""
-    request.session[KEY] = purpose
+    request.session[PURPOSE_KEY] = purpose

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sightline.casework.access.pages.entry_kinds import NUMBER_CHECKS, OUTCOMES, PURPOSES, TASKS
-from sightline.casework.chronology.pages.terms import LAWS, SHARED_FOR
+from sightline.casework.chronology.pages.terms import LAWS, PASSED_ON, SHARED_FOR
 from sightline.casework.core.session import request_session
 from sightline.casework.disputes.pages import BesideKind, BesideLine
 from sightline.casework.ledger.pages import REASONS, SharingWay
@@ -24,6 +24,7 @@ register.filter("purpose", lambda word: PURPOSES.get(word, ""))
 register.filter("task_kind", lambda word: TASKS.get(word, ""))
 register.filter("number_check", lambda word: NUMBER_CHECKS.get(word, ""))
 register.filter("law_on_data", lambda word: LAWS.get(word, ""))
+register.filter("passed_on", lambda word: PASSED_ON.get(word, ""))
 register.filter("shared_for", lambda word: SHARED_FOR.get(word, ""))
 register.filter("review_outcome", lambda word: OUTCOMES.get(word, ""))
 

@@ -1,6 +1,7 @@
 """The words of accounts: how one stands, what was decided, what is asked for."""
 
 from django import template
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext
 
 from sightline.casework.accounts.pages import AccountLine, RequestKind
@@ -53,3 +54,12 @@ def account_decision(kind: str) -> str:
 def request_kind(kind: str) -> str:
     """What is asked for."""
     return RequestKind(kind).label
+
+
+@register.filter
+def address_name(path: str | None) -> str:
+    """The name of the address of a path, as of the page to which signing in again leads back; empty for any other."""
+    try:
+        return resolve((path or "").partition("?")[0]).url_name or ""
+    except Resolver404:
+        return ""

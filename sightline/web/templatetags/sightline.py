@@ -183,9 +183,9 @@ def training() -> bool:
 
 @register.simple_tag
 def trial() -> bool:
-    """Whether this workspace was made to try Sightline in, or holds invented agreements and shows no other banner."""
+    """Whether this workspace was made to try Sightline in, or holds what is invented, and shows no other banner."""
     if settings.SIGHTLINE_TRIAL or settings.SIGHTLINE_TRAINING or settings.SIGHTLINE_WORKSPACE is None:
-        return bool(settings.SIGHTLINE_TRIAL)
+        return bool(settings.SIGHTLINE_TRIAL and not settings.SIGHTLINE_TRAINING)
     return holds_invented_files(settings.SIGHTLINE_WORKSPACE)
 
 

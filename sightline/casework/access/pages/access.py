@@ -26,6 +26,14 @@ class HoldingBody:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenContents:
+    """An agency holds records that its agreement does not show; `contact` is the post and telephone to call."""
+
+    agency: str
+    contact: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class WhoKnowsPage:
     """Who knows a child. `by_number`: the reader's team opens a child by a number of its own case system."""
 

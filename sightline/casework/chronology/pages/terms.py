@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sightline.agreements.vocabulary import Purpose, Regime
+from sightline.agreements.vocabulary import Onward, Purpose, Regime
 from sightline.translation.messages import lazy as _
 
 LAWS = {
@@ -15,6 +15,13 @@ SHARED_FOR = {
     Purpose.CRIME.value: _("preventing and detecting crime"),
     Purpose.PRACTICE_REVIEW.value: _("practice review"),
     Purpose.STATISTICS.value: _("statistics"),
+}
+
+
+PASSED_ON = {
+    Onward.NO.value: _("no"),
+    Onward.ASK.value: _("only if the agency agrees"),
+    Onward.SAME_PURPOSE.value: _("yes, for the same purposes"),
 }
 
 
@@ -32,7 +39,7 @@ class RecordTerms:
     """The terms of one record. `is_now`: it came before there were agreements, and this one covers it today.
 
     `statement` is "assessment" where a law-enforcement record is what somebody makes of things, "fact" where it is what
-    was reported or done; empty of other records.
+    was reported or done; empty of other records. `handling` is what the agreement asks of whoever reads the record.
     """
 
     came: CameUnder
@@ -43,3 +50,5 @@ class RecordTerms:
     contact: str = field(default="", repr=False)
     is_now: bool = False
     statement: str = ""
+    handling: str = ""
+    onward: str = ""

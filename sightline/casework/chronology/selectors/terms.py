@@ -51,6 +51,8 @@ def _terms(
         f"{found.contact.post}, {found.contact.telephone}",
         is_now=found.id != agreement,
         statement=statement,
+        handling="" if found.is_invented else found.handling,
+        onward=found.onward,
     )
 
 

@@ -82,8 +82,8 @@ def _unseen(session: ReaderSession) -> list[int]:
     turns = {(item.ladder, item.stage, item.organisation) for item in items}
     told = {turn: _list_told(*turn) for turn in turns}
     accounts = Account.objects.filter(username__in={name for names in told.values() for name in names})
-    gone = session.actor.reader.not_shared
-    holders = {account.username: actor_for_account(account, not_shared=gone) for account in accounts}
+    shared = session.actor.shared
+    holders = {account.username: actor_for_account(account, shared=shared) for account in accounts}
     found = []
     for item in items:
         asked = [holders[name] for name in told[item.ladder, item.stage, item.organisation] if name in holders]

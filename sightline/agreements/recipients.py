@@ -1,0 +1,96 @@
+"""What the agreements in force tell a reader of one body of each kind of records: all, that they are there, or nothing.
+
+The reader's body is looked for among the organisations that agreements name. The provider's own agency is told all.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sightline.agreements.agreement import Organisation, SharingAgreement
+from sightline.agreements.files import AgreementBook
+from sightline.agreements.lost_kinds import Pair, is_written_here
+from sightline.agreements.policy import Policy, PolicyQuestion
+from sightline.agreements.vocabulary import Mode, Onward, Purpose
+from sightline.model.nouns import Agency
+from sightline.model.visibility import NotShared
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingBody:
+    """For which body somebody reads, and what for. Who is of no agency reads for the partnership."""
+
+    agency: str
+    organisation: str
+    purpose: Purpose = Purpose.SAFEGUARDING
+
+    @property
+    def own_agency(self) -> str:
+        """The agency whose records are its own."""
+        return self.agency or Agency.PARTNERSHIP
+
+
+def organisations_of(body: ReadingBody, book: AgreementBook) -> tuple[Organisation, ...]:
+    """The organisations of the register for which somebody may read.
+
+    Where none has the body's own name, id or code, it may be each of its agency: then each of them must be allowed.
+    """
+    wanted = _plain(body.organisation)
+    theirs = [one for one in book.organisations if one.agency in (None, body.own_agency)]
+    named = [one for one in theirs if wanted and wanted in {_plain(one.name), _plain(one.id), _plain(one.code)}]
+    return tuple(named or [one for one in theirs if one.agency is not None])
+
+
+def narrow_shared(
+    taken_back: NotShared, *, book: AgreementBook, policy: Policy, unreadable: Collection[Pair], body: ReadingBody
+) -> NotShared:
+    """What is not shared with anybody, and besides what the agreements in force do not show this body.
+
+    `unreadable`: kinds that came under an agreement that cannot be read now. What it allows is not known, so others
+    are told only that there are records.
+    """
+    kinds, but = dict.fromkeys(taken_back.kinds), dict.fromkeys(taken_back.but)
+    existence, withheld, contacts = dict[str, None](), dict[str, None](), dict(taken_back.contacts)
+    to = organisations_of(body, book)
+    for agreement, kind in _kinds_of_others(book, policy, body):
+        name = f"{book.agency_of(agreement)} {kind}"
+        if _allows(policy, agreement, kind, to, body.purpose, Mode.CONTENT):
+            but |= {name: None} if "/" in kind else {}
+            continue
+        exists = _allows(policy, agreement, kind, to, body.purpose, Mode.EXISTENCE)
+        (existence if exists else withheld)[name] = kinds[name] = None
+        but.pop(name, None)
+        contacts[name] = f"{agreement.contact.post}, {agreement.contact.telephone}"
+    for agency, layout in unreadable:
+        if agency != body.own_agency:
+            existence[f"{agency} {layout}"] = kinds[f"{agency} {layout}"] = None
+    return NotShared(
+        tuple(sorted(kinds)), tuple(but), tuple(sorted(contacts.items())), tuple(existence), tuple(withheld)
+    )
+
+
+def find_kept_here(policy: Policy, book: AgreementBook, *, body: ReadingBody) -> dict[str, Onward]:
+    """By kind: whether this body may pass the records on, where it may not do so as it likes for the same purpose."""
+    return {
+        f"{book.agency_of(one)} {kind}": one.onward
+        for one, kind in _kinds_of_others(book, policy, body)
+        if one.onward is not Onward.SAME_PURPOSE
+    }
+
+
+def _kinds_of_others(book: AgreementBook, policy: Policy, body: ReadingBody) -> Iterable[tuple[SharingAgreement, str]]:
+    """Each kind of another agency's files that an agreement in force covers, with it."""
+    for agreement in {one.id: one for one in policy.covering.values()}.values():
+        if book.agency_of(agreement) != body.own_agency:
+            yield from ((agreement, kind) for kind in agreement.kinds_ruled if not is_written_here(kind))
+
+
+def _allows(
+    policy: Policy, agreement: SharingAgreement, kind: str, to: Iterable[Organisation], purpose: Purpose, mode: Mode
+) -> bool:
+    """Whether each of these organisations may be told so; none is nobody."""
+    asked = [PolicyQuestion(agreement.provider, one.id, kind, purpose, mode) for one in to]
+    return bool(asked) and all(policy.rule(one).is_allowed for one in asked)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
