@@ -18,7 +18,7 @@ EVERYONE = (
     "answer-about-a-sentence.md", "record-a-missing-call.md", "hold-a-meeting.md",
     "share-a-restricted-record.md", "see-who-knows-a-child.md",
     "see-what-was-shared.md", "correct-what-was-shown.md", "dispute-a-record.md", "answer-a-request-for-data.md",
-    "write-to-an-adult-named-in-records.md",
+    "write-to-an-adult-named-in-records.md", "restrict-a-record.md",
     "open-restricted-records-in-an-emergency.md", "ask-about-a-child.md",
     "see-a-hidden-record-with-a-second-officer.md",
     "answer-a-possible-match.md", "put-people-together.md", "propose-who-a-record-is-about.md", "split-a-person.md",

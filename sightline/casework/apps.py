@@ -17,6 +17,8 @@ GIVEN = {
         "disclosures.escalates.SOURCE",
         "blind_questions.escalates.SOURCE",
         "named_adults.escalates.SOURCE",
+        "restrictions.escalates.SOURCE",
+        "subject_access.escalates.SOURCE",
     ),
     "beside a step": (
         "patterns.match_items.holders_of_match",
@@ -33,6 +35,7 @@ GIVEN = {
         "disputes.governance_work.count_open_disputes",
         "subject_access.governance_work.count_open_requests",
         "named_adults.governance_work.count_adults_without_letter",
+        "restrictions.governance_work.count_restrictions",
         "corrections.governance_work.count_open_corrections",
         "emergency_access.governance_work.count_emergencies",
         "access.governance_work.count_reasons",

@@ -19,6 +19,7 @@ DATA_BREACH, EXPOSED_ADDRESS = "data_breach", "exposed_address"
 EMERGENCY_REVIEW, EMERGENCY_HOLDER = "emergency_review", "emergency_holder"
 COMPLAINT_ANSWER, CORRECTION_ACKNOWLEDGED = "data_complaint_answer", "correction_acknowledged"
 RECORD_DISPUTE, DATA_REQUESTED = "record_dispute", "subject_access_request"
+REQUEST_PAUSED = "subject_access_pause"
 EMERGENCY_DISCLOSURE, AGREEMENT_DUE = "emergency_disclosure", "agreement_due"
 POSSIBLE_MATCH, PROPOSED = "possible_match", "proposed_match"
 

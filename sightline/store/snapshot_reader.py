@@ -81,16 +81,17 @@ def open_store(
     cut_to: RowFilter | None = None,
     not_shared: NotShared = EVERYTHING_SHARED,
     disputed: frozenset[str] = frozenset(),
+    restricted: frozenset[str] = frozenset(),
 ) -> Iterator["SnapshotReader"]:
     """A reader of one `serve.sqlite`. What these withdrawn rules recognised is not read; asked where that matters.
 
     `cut_to`: the sight of somebody who opens children for a reason. Then it holds nothing of anybody else. Nor does
     it hold what is `not_shared`. Records that are `disputed` are left out of connections, groups, places and what
-    nobody must answer.
+    nobody must answer. Records that are `restricted` are left out of everything: this reader may not see them.
     """
     connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     try:
-        cut_snapshot(connection, cut_to=cut_to, not_shared=not_shared, disputed=disputed)
+        cut_snapshot(connection, cut_to=cut_to, not_shared=not_shared, disputed=disputed, restricted=restricted)
         connection.row_factory = sqlite3.Row
         yield SnapshotReader(connection, withdrawn)
     finally:

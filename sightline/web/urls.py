@@ -88,6 +88,7 @@ urlpatterns = [
     path("", include("sightline.web.bulk_exports.urls")),
     path("", include("sightline.web.complaints.urls")),
     path("", include("sightline.web.named_adults.urls")),
+    path("", include("sightline.web.restrictions.urls")),
     path("", include("sightline.web.corrections.urls")),
     path("", include("sightline.web.disputes.urls")),
     path("", include("sightline.web.subject_access.urls")),

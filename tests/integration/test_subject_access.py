@@ -18,6 +18,7 @@ from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, Decision
+from sightline.casework.core.session import operator_session
 from sightline.casework.disputes.pages import NewDispute
 from sightline.casework.disputes.services import lay_dispute
 from sightline.casework.escalation.models import Item
@@ -33,10 +34,12 @@ from sightline.casework.subject_access.pages import (
 from sightline.casework.subject_access.records import leave_out
 from sightline.casework.subject_access.selectors import make_bundle, read_record_to_test, read_request
 from sightline.casework.subject_access.services import decide_record, enter_request, record_act
+from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.model.errors import Refused, Usage
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
+BACK = date(2026, 12, 18)
 NOW, CAME = "2026-12-11T09:00:00Z", date(2026, 12, 10)
 WORDS = "The passport was seen at the front desk, and a photograph was compared."
 K = RequestEntryKind
@@ -91,8 +94,8 @@ def test_the_month_stops_only_while_we_wait_and_may_become_three(
     request_id = asked()
     assert Item.objects.get().deadline_at == "2027-01-10T23:59:59Z"
     with pytest.raises(Usage, match="reason"):
-        act(request_id, K.PAUSED, on_day=date(2026, 12, 11), words=WORDS)
-    act(request_id, K.PAUSED, word="identity", on_day=date(2026, 12, 11), words=WORDS)
+        act(request_id, K.PAUSED, on_day=date(2026, 12, 11), words=WORDS, back_on=BACK)
+    act(request_id, K.PAUSED, word="identity", on_day=date(2026, 12, 11), words=WORDS, back_on=BACK)
     assert Item.objects.get().closed_at
     assert not read_request(session_of(governance()), request_id=request_id).line.due_at
     set_clock(monkeypatch, "2026-12-16T09:00:00Z")
@@ -106,6 +109,32 @@ def test_the_month_stops_only_while_we_wait_and_may_become_three(
         act(request_id, K.RESUMED, on_day=date(2026, 12, 16))
     work = {one.page: one for one in count_work(session_of(governance()))}["access_requests"]
     assert (work.count, work.oldest_at, work.overdue) == (1, "2026-12-10", 0)
+
+
+def test_a_paused_request_comes_back_by_itself_until_somebody_acts(
+    served: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request_id = asked()
+    for day in (None, date(2026, 12, 11), date(2027, 1, 12)):
+        with pytest.raises(Usage, match="comes back"):
+            act(request_id, K.PAUSED, word="identity", on_day=date(2026, 12, 11), words=WORDS, back_on=day)
+    act(request_id, K.PAUSED, word="identity", on_day=date(2026, 12, 11), words=WORDS, back_on=BACK)
+    run_tick(operator_session(), now="2026-12-17T23:59:59Z")
+    assert not Item.objects.filter(closed_at=None).exists()
+    set_clock(monkeypatch, "2026-12-18T09:00:00Z")
+    run_tick(operator_session(), now="2026-12-18T09:00:00Z")
+    item = Item.objects.get(closed_at=None)
+    assert (item.rule_id, item.about_id) == ("subject_access_pause", request_id)
+    assert item.deadline_at == "2026-12-22T23:59:59Z"
+    act(request_id, K.CHASED, words=WORDS, back_on=date(2026, 12, 23))
+    item.refresh_from_db()
+    assert item.closed_at
+    run_tick(operator_session(), now="2026-12-29T09:00:00Z")
+    again = Item.objects.get(closed_at=None)
+    assert again.item_id != item.item_id
+    set_clock(monkeypatch, "2026-12-29T09:00:00Z")
+    act(request_id, K.RESUMED, on_day=date(2026, 12, 29))
+    assert Item.objects.get(closed_at=None).rule_id == "subject_access_request"
 
 
 def test_only_the_controllers_records_that_name_the_person_are_found(served: Workspace) -> None:

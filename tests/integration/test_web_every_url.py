@@ -106,6 +106,10 @@ EXPECTED = {
     "named_adult_ask": Expected(SIGN_IN, OPEN, NOT_GOVERNANCE),
     "named_adult": Expected(SIGN_IN, NOT_HERE),  # nobody asked; tests/integration/test_named_adults.py does
     "named_adult_act": Expected(SIGN_IN, NOT_HERE),
+    "restrictions": Expected(SIGN_IN, OPEN, NOT_GOVERNANCE),
+    "restriction": Expected(SIGN_IN, NOT_HERE),  # nobody made one; tests/integration/test_restrictions.py does
+    "restriction_decide": Expected(SIGN_IN, NOT_HERE),
+    "restrict": Expected(SIGN_IN, OPEN, NOT_GOVERNANCE),
     "disputes": Expected(SIGN_IN, OPEN),
     "dispute": Expected(SIGN_IN, NOT_HERE),  # nobody entered one; tests/integration/test_disputes.py has some
     "dispute_decide": Expected(SIGN_IN, NOT_HERE),

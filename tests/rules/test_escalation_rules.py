@@ -9,9 +9,13 @@ from sightline.casework.complaints.actions import acknowledge_by, reply_deadline
 from sightline.casework.core import clock
 from sightline.casework.corrections.actions import acknowledge_by as correction_deadline
 from sightline.casework.disputes.actions import reply_deadline as dispute_deadline
+from sightline.casework.journal.state import EntryRows
 from sightline.casework.late.delivery import limit_of
 from sightline.casework.named_adults.actions import counts_until, reply_by
+from sightline.casework.restrictions.histories import RestrictionHistory
+from sightline.casework.restrictions.models import RestrictionEntry
 from sightline.casework.subject_access.actions import reply_deadline as request_deadline
+from sightline.casework.subject_access.actions import return_deadline
 from sightline.escalation import (
     Event,
     Happening,
@@ -127,6 +131,17 @@ def test_when_a_complaint_must_be_answered(example: dict[str, Any]) -> None:
 @pytest.mark.parametrize("example", examples("correction_acknowledged"), ids=lambda each: each["says"])
 def test_when_every_reader_must_know_of_a_correction(example: dict[str, Any]) -> None:
     assert correction_deadline(on=example["corrected_on"]) == example["due_at"]
+
+
+@pytest.mark.parametrize("example", examples("subject_access_pause"), ids=lambda each: each["says"])
+def test_when_somebody_acts_on_a_paused_request(example: dict[str, Any]) -> None:
+    assert return_deadline(back_at=f"{example['back_on']}T00:00:00Z") == example["due_at"]
+
+
+@pytest.mark.parametrize("example", examples("restriction_ends"), ids=lambda each: each["says"])
+def test_when_somebody_decides_about_a_restriction(example: dict[str, Any]) -> None:
+    made = RestrictionEntry(entry_id="made", kind="made", on_day=example["until_on"])
+    assert RestrictionHistory(made, EntryRows([])).until_at == example["due_at"]
 
 
 @pytest.mark.parametrize("example", examples("safe_to_tell"), ids=lambda each: each["says"])

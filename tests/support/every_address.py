@@ -30,6 +30,7 @@ NOT_IN_IT = frozenset(
         "dispute_id",
         "request_id",
         "adult_id",
+        "restriction_id",
         "comment_id",
         "group_id",
         "other_id",

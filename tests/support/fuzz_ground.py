@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
@@ -60,6 +60,9 @@ from sightline.casework.named_adults.pages import NewNamedAdult
 from sightline.casework.named_adults.services import ask_whether_safe
 from sightline.casework.networks.services import NewEntry, add_entry
 from sightline.casework.notes.services.author_hints import list_hints
+from sightline.casework.restrictions.models import RestrictionEntry
+from sightline.casework.restrictions.pages import NewRestriction
+from sightline.casework.restrictions.services import restrict_record
 from sightline.casework.same_person.services.bulk import keep_bulk, preview_bulk
 from sightline.casework.subject_access.models import AccessRequestEntry
 from sightline.casework.subject_access.pages import NewRequest, RequestAct, RequestEntryKind
@@ -153,6 +156,8 @@ def _ask_about_data(who: dict[str, Actor], held: Workspace) -> None:
     record_act(governance, request_id=request_id, act=named)
     adult = NewNamedAdult(subject_files.man(held), "A person", HYPOTHESIS["words"])
     ask_whether_safe(governance, adult=adult)
+    new = NewRestriction(subject_files.complaint(held), "accuracy", day + timedelta(days=30), HYPOTHESIS["words"])
+    restrict_record(governance, restriction=new)
     visit = meeting.record(held, "childrens_services_events/visit")
     lay_dispute(session_of(worker), dispute=NewDispute(visit, HINTED))
     ask_export(session_of(who["analyst"]), table="persons", purpose="review", why=HYPOTHESIS["words"])
@@ -278,6 +283,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "proposal_id": MatchProposal.objects.filter(about="").values_list("entry_id", flat=True),
         "breach_id": BreachEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "request_id": AccessRequestEntry.objects.filter(kind="received").values_list("entry_id", flat=True),
+        "restriction_id": RestrictionEntry.objects.made().values_list("entry_id", flat=True),
         "adult_id": NamedAdultEntry.objects.asked().values_list("entry_id", flat=True),
         "dispute_id": DisputeEntry.objects.filter(kind="laid").values_list("entry_id", flat=True),
         "correction_id": CorrectionEntry.objects.filter(about="").values_list("entry_id", flat=True),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -44,6 +44,8 @@ from sightline.casework.meetings.services.opening import NewMeeting, open_meetin
 from sightline.casework.named_adults.pages import NewNamedAdult
 from sightline.casework.named_adults.services import ask_whether_safe
 from sightline.casework.networks.services import NewEntry, add_entry
+from sightline.casework.restrictions.pages import NewRestriction
+from sightline.casework.restrictions.services import restrict_record
 from sightline.casework.same_person.services.answers import answer_same_person
 from sightline.casework.sight.services import give_sight
 from sightline.casework.subject_access.pages import NewRequest
@@ -226,6 +228,7 @@ def make(people: dict[str, Actor]) -> Objects:
         **_complaint(people["practitioner"]),
         **_access_request(people["information_governance"]),
         **_named_adult(people["information_governance"]),
+        **_restriction(people["information_governance"]),
         **_dispute(people["practitioner"]),
         **_correction(people["practitioner"], people["information_governance"]),
         "match_proposal": _match_proposal(people["practitioner"]),
@@ -431,6 +434,17 @@ def _named_adult(governance: Actor) -> dict[str, dict[str, Thing]]:
     return {
         "named_adult": {"one": Thing(adult, only=only)},
         "named_adult_act": {"one": Thing({**adult, "outcome": "reason"}, only=only[:1])},
+    }
+
+
+def _restriction(governance: Actor) -> dict[str, dict[str, Thing]]:
+    """Read and decided by information governance alone. Of a record that its agency restricts already."""
+    new = NewRestriction(held.record_of("clinic"), "accuracy", clock.today() + timedelta(days=30), WHY)
+    made = {"restriction_id": restrict_record(session_of(governance), restriction=new)}
+    only = ("information_governance",)
+    return {
+        "restriction": {"one": Thing(made, only=only)},
+        "restriction_decide": {"one": Thing({**made, "outcome": "longer"}, only=only)},
     }
 
 

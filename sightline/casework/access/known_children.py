@@ -154,7 +154,9 @@ def open_known(session: ReaderSession) -> Iterator[KnownReader]:
         raise NotHere
     reader = session.actor.reader
     kept = reader.not_shared.of_existence()
-    with open_store(snapshot.serve_file, withdrawn=session.withdrawn, not_shared=kept) as store:
+    with open_store(
+        snapshot.serve_file, withdrawn=session.withdrawn, not_shared=kept, restricted=session.hidden
+    ) as store:
         yield make_known(store, reader)
 
 

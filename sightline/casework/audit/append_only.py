@@ -12,7 +12,7 @@ NUMBERED = (
     "casework_subjectfileentry", "casework_telling", "casework_analystentry",
     "casework_breachentry", "casework_complaintentry", "casework_accessentry",
     "casework_sharedrecord", "casework_matchproposal", "casework_correctionentry",
-    "casework_disputeentry", "casework_namedadultentry", "casework_accessrequestentry",
+    "casework_disputeentry", "casework_namedadultentry", "casework_restrictionentry", "casework_accessrequestentry",
     "casework_rollentry",
     "casework_emergencyentry",
     "casework_blindask",

@@ -13,6 +13,7 @@ from sightline.casework.escalation.engine import (
     DATA_REQUEST,
     DISCLOSURE,
     DISPUTE,
+    RESTRICTION,
     TELLING_REVIEW,
 )
 from sightline.casework.escalation.models import Item
@@ -26,6 +27,7 @@ ABOUT_DATA = (
     DATA_REQUEST,
     AGREEMENT_REVIEW,
     DISCLOSURE,
+    RESTRICTION,
     TELLING_REVIEW,
 )
 

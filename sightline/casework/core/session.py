@@ -21,9 +21,9 @@ from sightline.casework.core.selectors.whole_snapshots import ServedSnapshot, fi
 from sightline.casework.core.selectors.withdrawn_rules import InForce, ask_in_force
 from sightline.casework.core.serving import current_workspace, read_current
 from sightline.model.calendar import latest_moment
-from sightline.model.visibility import RowFilter
+from sightline.model.visibility import RowFilter, Visibility
 from sightline.model.when import utc_text
-from sightline.sharing import row_filter
+from sightline.sharing import can_see, row_filter
 from sightline.store.snapshot_reader import SnapshotReader, open_store
 from sightline.store.snapshots import Snapshot
 
@@ -80,6 +80,16 @@ class ReaderSession:
         return self._decided.disputed
 
     @property
+    def hidden(self) -> frozenset[str]:
+        """The ids of the records that somebody restricted and that this reader may not see."""
+        reader, found = self.actor.reader, self._decided.restricted
+        return frozenset(
+            record_id
+            for record_id, (agency, organisation) in found.items()
+            if not can_see(reader=reader, item=Visibility(agency, organisation, "", restricted=True))
+        )
+
+    @property
     def head(self) -> int:
         """The number of the newest decision: for a page as first asked, so that all of it knows the same decisions."""
         return self._decided.head
@@ -110,7 +120,7 @@ class ReaderSession:
             yield None
         elif self.only_reads:  # held open until the session ends
             reader = self.actor.reader
-            kept = ("reader", reader if reader.needs_reason else reader.not_shared)
+            kept = ("reader", reader if reader.needs_reason else reader.not_shared, self.hidden)
             yield snapshot, self.once(kept, lambda: self._stack.enter_context(self._open(snapshot)))
         else:
             with self._open(snapshot) as store:
@@ -133,6 +143,7 @@ class ReaderSession:
             cut_to=cut_to,
             not_shared=self.actor.reader.not_shared,
             disputed=disputed,
+            restricted=self.hidden,
         )
 
     def of(self, actor: Actor) -> "ReaderSession":

@@ -17,8 +17,11 @@ SQL = SqlSteps(__name__)
 SEALED = f"*, list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}') AS sealed"
 
 
-def prepare(sight: RowFilter) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Working tables by name, in order, each with its parameters: what the reader may see at all."""
+def prepare(sight: RowFilter, *, hidden: Collection[str] = ()) -> dict[str, tuple[str, tuple[Any, ...]]]:
+    """Working tables by name, in order, each with its parameters: what the reader may see at all.
+
+    `hidden` are records that somebody restricted since the snapshot was made.
+    """
     body = sight.only_people_of or ("", "")
     own_only = sight.only_people_of is not None
     # Whoever opens a child for a reason sees no record of a child who is not open, also where their body wrote it.
@@ -35,8 +38,9 @@ def prepare(sight: RowFilter) -> dict[str, tuple[str, tuple[str, ...]]]:
         ),
         "visible_record": (
             f"SELECT record_id FROM (SELECT {SEALED} FROM agency_record WHERE latest) WHERE {sight.sql}"
-            + (f" AND ({named}{of_body})" if own_only else ""),
-            (*sight.parameters, *(body if of_body else ())),
+            + (f" AND ({named}{of_body})" if own_only else "")
+            + " AND NOT list_contains(?, record_id)",
+            (*sight.parameters, *(body if of_body else ()), sorted(hidden)),
         ),
         "visible_mention": (
             "SELECT seen.*, person_id, thing_id, thing.value AS thing_value, "

@@ -146,7 +146,7 @@ def _write(session: ReaderSession, trail: Trail, snapshot: Snapshot, file: Expor
         with tempfile.TemporaryDirectory() as spill:
             engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
             if table != REJECTS:
-                for name, (sql, parameters) in prepare(sight).items():
+                for name, (sql, parameters) in prepare(sight, hidden=session.hidden).items():
                     engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", list(parameters)).fetchall()
             sql, parameters = query_of(table, sight, withdrawn=session.withdrawn, disputed=session.disputed)
             if table == PATTERNS:

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from sightline.casenotes.readings.cells import RESTRICTED
 from sightline.casework.audit.trail import Trail, append_entry
+from sightline.casework.core.selectors.withdrawn_rules import records_restricted
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, ItemSource, Step
 from sightline.casework.escalation.recipients import find_beside
@@ -54,6 +55,7 @@ DISPUTE, DATA_REQUEST = ItemSource.DISPUTE, ItemSource.DATA_REQUEST
 OF_EMERGENCIES = EMERGENCY_REVIEW, EMERGENCY_HOLDER = ItemSource.EMERGENCY_REVIEW, ItemSource.EMERGENCY_HOLDER
 # An adult named in records: agencies say whether it is safe to tell them, and governance looks at it again.
 OF_NAMED_ADULTS = SAFE_TO_TELL, TELLING_REVIEW = ItemSource.SAFE_TO_TELL, ItemSource.TELLING_REVIEW
+RESTRICTION = ItemSource.RESTRICTION  # the day has come to decide whether a record stays restricted
 AGREEMENT_REVIEW, DISCLOSURE = ItemSource.AGREEMENT_REVIEW, ItemSource.DISCLOSURE
 # Somebody asks about a child, or to be called about one, without learning what is restricted.
 OF_BLIND_ASKS = BLIND_QUESTION, CALL_SIGNAL = ItemSource.BLIND_QUESTION, ItemSource.CALL_SIGNAL
@@ -70,6 +72,7 @@ OF_POSTS_ALONE = (
     DISCLOSURE,
     *OF_BLIND_ASKS,
     *OF_NAMED_ADULTS,
+    RESTRICTION,
 )  # they name no record: only who answers them knows of them
 SHARE = ItemSource.SHARE  # its holder shares a restricted record, or refuses
 SENTENCE, SECOND_READING = (
@@ -167,6 +170,7 @@ def open_item(
         item, is_new = _get_or_create(candidate, opened_at)
         if not is_new:
             return None
+        restricted = records_restricted() if candidate.basis else {}
         ItemBasis.objects.bulk_create(
             [
                 ItemBasis(
@@ -175,7 +179,7 @@ def open_item(
                     agency=each.seen.agency,
                     organisation=each.seen.organisation,
                     layout=each.seen.layout,
-                    restricted=each.seen.restricted,
+                    restricted=each.seen.restricted or each.record_id in restricted,
                     sealed=each.seen.sealed,
                 )
                 for each in {each.record_id: each for each in candidate.basis}.values()
@@ -370,6 +374,7 @@ def refresh_basis(*, seen: Iterable[tuple[str, Visibility]]) -> None:
     which no sign is kept.
     """
     of_sentences = ItemBasis.objects.filter(item__source__in=OF_SENTENCES).values_list("pk", "item__sentence__sign")
+    by_people = records_restricted()
     stay = [pk for pk, sign in of_sentences if (sign or "") in ("", *RESTRICTED)]
     for record_id, visibility in seen:
         of_record = ItemBasis.objects.filter(record_id=record_id)
@@ -379,8 +384,9 @@ def refresh_basis(*, seen: Iterable[tuple[str, Visibility]]) -> None:
             layout=visibility.layout,
             sealed=visibility.sealed,
         )
-        of_any_sign = of_record if visibility.restricted else of_record.exclude(pk__in=stay)
-        of_any_sign.update(restricted=visibility.restricted)
+        is_restricted = visibility.restricted or record_id in by_people
+        of_any_sign = of_record if is_restricted else of_record.exclude(pk__in=stay)
+        of_any_sign.update(restricted=is_restricted)
 
 
 def ladder_of(item: Item) -> Ladder:

@@ -54,6 +54,7 @@ class ItemSource(models.TextChoices):
     CALL_SIGNAL = "call_signal"
     SAFE_TO_TELL = "safe_to_tell"
     TELLING_REVIEW = "telling_review"
+    RESTRICTION = "restriction_ends"
 
 
 class Item(models.Model):

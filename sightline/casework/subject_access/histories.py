@@ -16,7 +16,8 @@ from sightline.casework.subject_access.pages import (
     RequestRelation,
 )
 from sightline.casework.subject_access.rights import may_open
-from sightline.model.when import london_day
+from sightline.model.calendar import earliest_moment
+from sightline.model.when import london_day, utc_text
 
 K = RequestEntryKind
 
@@ -37,6 +38,21 @@ class RequestHistory:
     def is_paused(self) -> bool:
         """Whether the time stops now."""
         return len(self.entries.of(K.PAUSED)) > len(self.entries.of(K.RESUMED))
+
+    @property
+    def pause(self) -> AccessRequestEntry | None:
+        """The entry that says on which day a paused request comes back; None while time runs, and once it is closed."""
+        if self.state is not AccessRequestState.PAUSED:
+            return None
+        return next((row for row in reversed(self.entries.of(K.PAUSED, K.CHASED))), None)
+
+    @property
+    def back_at(self) -> str:
+        """When a paused request comes back: the first moment of that day. Empty while time runs."""
+        pause = self.pause
+        if pause is None:
+            return ""
+        return earliest_moment_of(pause.back_on or london_day(pause.at))
 
     @property
     def paused_days(self) -> int:
@@ -93,10 +109,15 @@ class RequestHistory:
             return ()
         first = () if self.entries.of(K.IDENTITY) else (K.IDENTITY,)
         whom = (K.PERSON,) if self.entries.of(K.IDENTITY) else ()
-        time = (K.RESUMED,) if self.is_paused else (K.PAUSED,)
+        time = (K.RESUMED, K.CHASED) if self.is_paused else (K.PAUSED,)
         more = () if self.entries.of(K.EXTENDED) or self.is_paused else (K.EXTENDED,)
         reply = (K.SOURCE_REPLY,) if self.open_sources else ()
         return (*first, *whom, K.SOURCE, *reply, K.OPINION, *time, *more, K.SENT, K.REFUSED)
+
+
+def earliest_moment_of(day: date) -> str:
+    """The first moment of a day."""
+    return utc_text(earliest_moment(day.isoformat()))
 
 
 def _day(row: AccessRequestEntry) -> date:

@@ -29,6 +29,7 @@ class AccessRequestEntry(JournalEntry):
     `agency` holds the data, or is asked about crime. `mention_id` is of the person. `record_id` and `version` are of a
     record that is decided about, `applies` the tests that apply to it, `grounds` a test for each thing left out.
     `flags` say that the person knows the health data already, or that there are some.
+    `back_on` is the day on which a paused request comes back.
     """
 
     kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(RequestEntryKind))
@@ -38,6 +39,7 @@ class AccessRequestEntry(JournalEntry):
     mention_id = models.CharField(max_length=ID_LENGTH, blank=True)
     record_id = models.CharField(max_length=ID_LENGTH, blank=True)
     version = models.PositiveIntegerField(default=0)
+    back_on = models.DateField(null=True)
     applies = models.JSONField(default=list)
     flags = models.JSONField(default=list)
 

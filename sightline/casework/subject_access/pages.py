@@ -14,6 +14,7 @@ class RequestEntryKind(StrEnum):
     IDENTITY = "identity"
     PERSON = "person"
     PAUSED = "paused"
+    CHASED = "chased"
     RESUMED = "resumed"
     EXTENDED = "extended"
     SOURCE = "source"
@@ -94,7 +95,10 @@ class NewRequest:
 
 @dataclass(frozen=True, slots=True)
 class RequestAct:
-    """What was done: on which day, about whom or which agency, why a pause, who a reply goes to, and words."""
+    """What was done: on which day, about whom or which agency, why a pause, who a reply goes to, and words.
+
+    `back_on`: the day on which a paused request comes back.
+    """
 
     kind: RequestEntryKind
     on_day: date | None = None
@@ -103,6 +107,7 @@ class RequestAct:
     word: str = ""
     about: str = ""
     words: str = field(default="", repr=False)
+    back_on: date | None = None
     letter: LetterTo = field(default=LetterTo(), repr=False)
 
 

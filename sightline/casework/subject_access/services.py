@@ -1,6 +1,6 @@
 """Enters a request for a person's data, and keeps what is done: checks, pauses, tests of records, the reply."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sightline.casework.audit.trail import Trail
 from sightline.casework.core import clock
@@ -10,7 +10,7 @@ from sightline.casework.journal.draft import read_name, read_recent_day, read_wo
 from sightline.casework.named_adults.letters import check_letter, has_lawful_reason, send_letter
 from sightline.casework.named_adults.pages import LetterKind, LetterReader
 from sightline.casework.people.selectors import may_open
-from sightline.casework.subject_access.actions import close_action, open_action, reply_deadline
+from sightline.casework.subject_access.actions import close_action, close_return, open_action, reply_deadline
 from sightline.casework.subject_access.exemptions import exemptions_for
 from sightline.casework.subject_access.histories import RequestHistory, need_history
 from sightline.casework.subject_access.models import AccessRequestEntry
@@ -33,9 +33,10 @@ from sightline.model.nouns import Agency
 from sightline.translation.messages import lazy as _
 
 K = RequestEntryKind
-NEEDS_WORDS = (K.IDENTITY, K.PAUSED, K.EXTENDED, K.OPINION, K.SOURCE_REPLY, K.REFUSED)
+NEEDS_WORDS = (K.IDENTITY, K.PAUSED, K.CHASED, K.EXTENDED, K.OPINION, K.SOURCE_REPLY, K.REFUSED)
 NEEDS_DAY = (K.IDENTITY, K.PAUSED, K.RESUMED, K.OPINION, K.SENT)
 CLOSES = (K.PAUSED, K.SENT, K.REFUSED)
+LONGEST_PAUSE = timedelta(days=31)  # then somebody looks whether to wait on
 REPLIES = (K.SENT, K.REFUSED)
 NOW_WHAT = _("Open the request again: a colleague may have acted since.")
 
@@ -117,6 +118,7 @@ def _read_act(session: ReaderSession, found: RequestHistory, act: RequestAct) ->
         word=word,
         agency=act.agency if act.kind is K.SOURCE else "",
         on_day=on_day,
+        back_on=_read_back(act) if act.kind in (K.PAUSED, K.CHASED) else None,
         mention_id=_mention_of(session, act.person_id) if act.kind is K.PERSON else "",
     )
 
@@ -131,6 +133,18 @@ def _read_day(found: RequestHistory, act: RequestAct) -> date | None:
     if act.kind is not K.OPINION and first and on_day < first:
         raise Usage(_("The day is before the request or the pause."), code="no_day", what_to_do=_("Check the day."))
     return on_day
+
+
+def _read_back(act: RequestAct) -> date:
+    """The day on which a paused request comes back: soon, so that nobody forgets it."""
+    today, day = clock.today(), act.back_on
+    if day is None or not today < day <= today + LONGEST_PAUSE:
+        raise Usage(
+            _("The day on which it comes back is missing, has passed, or is more than a month away."),
+            code="no_back",
+            what_to_do=_("Enter the day on which you look again whether the person has replied."),
+        )
+    return day
 
 
 def _mention_of(session: ReaderSession, person_id: str) -> str:
@@ -149,6 +163,8 @@ def _mention_of(session: ReaderSession, person_id: str) -> str:
 def _follow(session: ReaderSession, found: RequestHistory, entry: AccessRequestEntry) -> None:
     """Close the action when time stops or a reply is sent; open one anew when time runs on."""
     request_id = found.received.entry_id
+    if found.pause:
+        close_return(session, pause=found.pause, now=entry.at)
     if entry.kind in CLOSES:
         close_action(session, request_id=request_id, nth=found.stops, now=entry.at)
     elif entry.kind in (K.RESUMED, K.EXTENDED):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sightline.casework.journal.draft import EntryDraft
@@ -18,6 +19,7 @@ class RequestDraft(EntryDraft):
     mention_id: str = ""
     record_id: str = ""
     version: int = 0
+    back_on: date | None = None
     applies: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
 
@@ -30,7 +32,16 @@ class RequestJournal(Journal[None, AccessRequestEntry, RequestDraft]):
     def identify(self, draft: RequestDraft, text_sha: str) -> tuple[str, ...]:
         """The request that an entry is about, and all that was said."""
         day = draft.on_day.isoformat() if draft.on_day else ""
-        return draft.request_id, draft.about, text_sha, draft.word, draft.agency, draft.record_id, day
+        return (
+            draft.request_id,
+            draft.about,
+            text_sha,
+            draft.word,
+            draft.agency,
+            draft.record_id,
+            day,
+            str(draft.back_on or ""),
+        )
 
     def columns(self, draft: RequestDraft) -> dict[str, Any]:
         """The columns that only requests fill."""
@@ -43,6 +54,7 @@ class RequestJournal(Journal[None, AccessRequestEntry, RequestDraft]):
             "mention_id": draft.mention_id,
             "record_id": draft.record_id,
             "version": draft.version,
+            "back_on": draft.back_on,
             "applies": list(draft.applies),
             "flags": list(draft.flags),
         }
@@ -55,7 +67,8 @@ class RequestJournal(Journal[None, AccessRequestEntry, RequestDraft]):
         """What the decision says: ids, words of rules, days and hashes."""
         del subject
         columns = self.columns(draft)
-        columns["on_day"] = draft.on_day.isoformat() if draft.on_day else ""
+        for name in ("on_day", "back_on"):
+            columns[name] = columns[name].isoformat() if columns[name] else ""
         return {"request": draft.request_id or entry_id, "entry_id": entry_id, **columns, "text_sha256": text_sha}
 
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from sightline.model.visibility import NotShared, RowFilter
 from sightline.store.serve.disputed_records import LEFT_OUT
 from sightline.store.serve.own_people import OPENED, find_own_people
-from sightline.store.serve.shared_records import KINDS, conditions_of
+from sightline.store.serve.shared_records import KINDS, conditions_of, conditions_of_restricted, keep_restricted
 
 OWN = f"({OPENED})"
 # The record names one of them.
@@ -75,13 +75,14 @@ def cut_snapshot(
     cut_to: RowFilter | None,
     not_shared: NotShared,
     disputed: frozenset[str] = frozenset(),
+    restricted: frozenset[str] = frozenset(),
 ) -> None:
     """Cover the tables of this connection, so that it holds what is shared, and of a reader's children alone.
 
     `cut_to`: the sight of a reader who needs a reason; none where the reader opens everybody. `disputed`: records that
-    are left out of what nobody must answer.
+    are left out of what nobody must answer. `restricted`: records that this reader may not see any more.
     """
-    if cut_to is None and not not_shared.kinds and not disputed:
+    if cut_to is None and not not_shared.kinds and not disputed and not restricted:
         return
     connection.execute("PRAGMA temp_store = MEMORY")
     conditions: dict[str, list[str]] = defaultdict(list)
@@ -97,6 +98,10 @@ def cut_snapshot(
         _keep_disputed(connection, disputed)
         for table, condition in LEFT_OUT.items():
             conditions[table].append(condition.replace("{table}", table))
+    if restricted:
+        keep_restricted(connection, restricted)
+        for table, condition in conditions_of_restricted():
+            conditions[table].append(condition)
     there = {name for (name,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")}
     views = [
         f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE ({') AND ('.join(conditions[table])});"

@@ -1,9 +1,10 @@
-"""Which rows of an open snapshot tell of records that an agreement shares today: of the others no reader learns.
+"""Which rows of an open snapshot tell of records that a reader is told today: shared, and not restricted since.
 
 A row that is one record's says its agency and layout. What was concluded from several records is told only while each
 of them is shared. A test holds that every table is named here.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -73,4 +74,53 @@ def conditions_of(not_shared: NotShared) -> Iterator[tuple[str, str]]:
             table,
             f"NOT EXISTS (SELECT 1 FROM main.{rests.table} AS under WHERE {same} "
             f"AND NOT ({OF_KINDS.format(row='under.', side='')}))",
+        )
+
+
+HIDDEN = "(SELECT record_id FROM temp.restricted_record)"
+BY_RECORD = f"record_id IS NULL OR record_id NOT IN {HIDDEN}"
+# How many restricted records of one list name the person.
+OF_PERSON = (
+    "(SELECT count(*) FROM temp.restricted_naming AS one WHERE one.person_id = {table}.person_id "
+    "AND one.agency = {table}.{side}agency AND one.organisation = {table}.{side}organisation "
+    "AND one.layout = {table}.{side}layout)"
+)
+OTHERWISE = {
+    "entry": f"json_extract(body, '$.record_id') NOT IN {HIDDEN}",
+    "entry_count": (
+        "NOT EXISTS (SELECT 1 FROM main.entry AS one WHERE one.person_id = entry_count.person_id "
+        "AND one.agency = entry_count.agency AND one.kind = entry_count.kind "
+        f"AND json_extract(one.body, '$.record_id') IN {HIDDEN} AND entry_count.month IN ('', "
+        "substr(coalesce(json_extract(one.body, '$.occurred_from'), ''), 1, 7), "
+        "substr(coalesce(json_extract(one.body, '$.occurred_to'), ''), 1, 7)))"
+    ),
+    "said": f"records > {OF_PERSON}".replace("{side}", "").replace("{table}", "said"),
+    "live_profile": (
+        f"mention_id NOT IN (SELECT mention_id FROM main.record_naming WHERE record_id IN {HIDDEN})"
+    ),
+    "join_reason": " AND ".join(
+        f"{OF_PERSON} = 0".replace("{side}", side).replace("{table}", "join_reason") for side in ("a_", "b_")
+    ),
+}  # fmt: skip
+
+
+def keep_restricted(connection: sqlite3.Connection, restricted: frozenset[str]) -> None:
+    """Make the working tables that the conditions read."""
+    connection.execute("CREATE TEMP TABLE restricted_record (record_id TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.executemany("INSERT INTO temp.restricted_record VALUES (?)", [(one,) for one in restricted])
+    connection.execute(
+        "CREATE TEMP TABLE restricted_naming AS SELECT DISTINCT person_id, agency, organisation, layout, record_id "
+        f"FROM main.record_naming WHERE record_id IN {HIDDEN}"
+    )
+
+
+def conditions_of_restricted() -> Iterator[tuple[str, str]]:
+    """By table, a condition over its rows."""
+    for table in sorted(IN_RECORD | OTHERWISE.keys()):
+        yield table, OTHERWISE.get(table, BY_RECORD)
+    for table, rests in RESTING.items():
+        same = " AND ".join(f"under.{theirs} = {table}.{own}" for theirs, own in rests.columns)
+        yield (
+            table,
+            f"NOT EXISTS (SELECT 1 FROM main.{rests.table} AS under WHERE {same} AND under.record_id IN {HIDDEN})",
         )

@@ -13,6 +13,7 @@ from sightline.casework.notes.selectors.feedback import read_marks_said
 from sightline.casework.notes.selectors.sentences import list_worth_reading_of_record
 from sightline.casework.notes.selectors.signs import list_signs_of_record
 from sightline.casework.protection.services import may_open_protected
+from sightline.casework.restrictions.selectors import offers_restriction, restriction_of
 from sightline.casework.two_officers.selectors import may_ask_about
 from sightline.model.nouns import RowStatus
 from sightline.web.core.doorway import page
@@ -33,6 +34,8 @@ def record(request: HttpRequest, session: ReaderSession, record_id: str) -> Http
     with_officer = may_ask_about(session, record_id=record_id)
     context = {
         "terms": read_terms(session, shown=shown),
+        "restriction": restriction_of(session, record_id=record_id, agency=shown.agency),
+        "may_restrict": offers_restriction(session, agency=shown.agency),
         "protects": protects,
         "with_officer": with_officer,
         "shown": shown,

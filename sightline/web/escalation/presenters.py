@@ -75,6 +75,7 @@ SOURCES = {
     "data_complaint": gettext_lazy("Complaint about data"),
     "safe_to_tell": gettext_lazy("Adult named in records"),
     "telling_review": gettext_lazy("Adult named in records"),
+    "restriction_ends": gettext_lazy("Restricted record"),
     "data_request": gettext_lazy("Request for data"),
     "record_dispute": gettext_lazy("Disputed record"),
     "correction_notice": gettext_lazy("Notice of correction"),

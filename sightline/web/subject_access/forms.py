@@ -51,6 +51,7 @@ class RequestActForm(PostedForm):
     said_at: ClassVar = {
         "no_day": ("on_day",),
         "no_word": ("word",),
+        "no_back": ("back_on",),
         "no_agency": ("agency",),
         "no_person": ("person", "adults"),
         "not_safe": ("letter", "on_day"),
@@ -72,6 +73,11 @@ class RequestActForm(PostedForm):
     agency = dropdown(_("Which agency did the data come from?"), [("", _("None need be asked")), *CONTROLLERS])
     about = radios(_("Who replied?"), empty=_("Choose who replied"))
     on_day = day_boxes(_("On which day?"), empty=_("Enter the day"))
+    back_on = day_boxes(
+        _("On which day do you look again?"),
+        _("At most a month away. The request comes back to you on that day."),
+        empty=_("Enter the day on which you look again"),
+    )
     words = story(_("Details"), _("Say what was asked, said or checked, and why."))
 
     def __init__(
@@ -97,7 +103,7 @@ class RequestActForm(PostedForm):
         person = said.get("person", "").rstrip("/").split("/people/")[-1].split("/")[0]
         return RequestAct(
             self.kind, said.get("on_day"), person, said.get("agency", ""), said.get("word", ""), said.get("about", ""),
-            said.get("words", ""), read_letter(said),
+            said.get("words", ""), said.get("back_on"), read_letter(said),
         )  # fmt: skip
 
 

@@ -61,7 +61,10 @@ ACTS = {
     RequestEntryKind.OPINION: ActWords(
         _("Record a health professional’s opinion"), _("Health professional’s opinion"), ("on_day", "words")
     ),
-    RequestEntryKind.PAUSED: ActWords(_("Pause the deadline"), _("Time stopped"), ("word", "on_day", "words")),
+    RequestEntryKind.PAUSED: ActWords(
+        _("Pause the deadline"), _("Time stopped"), ("word", "on_day", "back_on", "words")
+    ),
+    RequestEntryKind.CHASED: ActWords(_("Record that you asked them again"), _("Asked again"), ("back_on", "words")),
     RequestEntryKind.RESUMED: ActWords(_("Restart the deadline"), _("Time runs on"), ("on_day",)),
     RequestEntryKind.EXTENDED: ActWords(_("Extend the deadline by two months"), _("Two months more"), ("words",)),
     RequestEntryKind.SENT: ActWords(_("Record that the reply is sent"), _("Reply sent"), ("on_day",)),

@@ -1,10 +1,12 @@
-"""Which rules are withdrawn and which records disputed: decisions say so, and all that reads conclusions asks here.
+"""Which rules are withdrawn, which records disputed, and which restricted: decisions say so, and sessions ask here.
 
 A session asks once, so that a withdrawn rule says nothing from that moment on, whatever the snapshot holds. Until a
 dispute is settled its record is left out of what nobody must answer.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Q, Subquery
 
@@ -14,22 +16,27 @@ from sightline.casework.core.pages import DecidedLine
 from sightline.casework.core.rights import READ_NO_COUNTS
 
 WITHDRAWN, RESTORED = "rule_withdrawn", "rule_restored"
+RESTRICTED, LIFTED = "restriction_made", "restriction_lifted"
 LAID, SETTLED = "dispute_laid", ("dispute_corrected", "dispute_stands", "dispute_withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The rules that are withdrawn, the records that are disputed, and the number of the newest decision."""
+    """The rules that are withdrawn, the records that are disputed, and the number of the newest decision.
+
+    `restricted`: by record that a person restricted, the agency and organisation whose it is.
+    """
 
     withdrawn: frozenset[str]
     disputed: frozenset[str]
+    restricted: Mapping[str, tuple[str, str]]
     head: int
 
 
 def ask_in_force() -> InForce:
     """What decisions say is in force now, as of one moment."""
     newest = Decision.objects.newest_first().values("sequence")[:1]
-    kinds = (WITHDRAWN, RESTORED, LAID, *SETTLED)
+    kinds = (WITHDRAWN, RESTORED, LAID, *SETTLED, RESTRICTED, LIFTED)
     asked = Decision.objects.filter(Q(kind__in=kinds) | Q(sequence=Subquery(newest))).oldest_first()
     rows = list(asked.values_list("sequence", "kind", "body"))
     last = {body["rule_id"]: kind for _, kind, body in rows if kind in (WITHDRAWN, RESTORED)}
@@ -38,8 +45,26 @@ def ask_in_force() -> InForce:
     return InForce(
         withdrawn=frozenset(rule_id for rule_id, kind in last.items() if kind == WITHDRAWN),
         disputed=frozenset(record_id for body in open_disputes for record_id in body["record_ids"]),
+        restricted=_restricted([body for _, kind, body in rows if kind in (RESTRICTED, LIFTED)]),
         head=rows[-1][0] if rows else 0,
     )
+
+
+def _restricted(bodies: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """By record, whose it is, where nobody lifted its restriction."""
+    lifted = {body["restriction"] for body in bodies if body["restriction"] != body["entry_id"]}
+    return {
+        record_id: (body["agency"], body["organisation"])
+        for body in bodies
+        if body["restriction"] == body["entry_id"] and body["entry_id"] not in lifted
+        for record_id in body["record_ids"]
+    }
+
+
+def records_restricted() -> Mapping[str, tuple[str, str]]:
+    """The records that a person restricted, with whose each is."""
+    kinds = (RESTRICTED, LIFTED)
+    return _restricted(list(Decision.objects.of_kind(*kinds).oldest_first().values_list("body", flat=True)))
 
 
 def withdrawal_of(*, actor: Actor, rule_id: str) -> DecidedLine | None:

@@ -29,6 +29,7 @@ from sightline.casework.escalation.engine import (
     PATTERN,
     PROPOSED_MATCH,
     QUESTION,
+    RESTRICTION,
     calendar,
     events_of,
     ladder_of,
@@ -49,6 +50,7 @@ from sightline.escalation import (
     DATA_REQUESTED,
     EMERGENCY_DISCLOSURE,
     RECORD_DISPUTE,
+    REQUEST_PAUSED,
     CheckedAnswer,
     Event,
     Happening,
@@ -146,6 +148,7 @@ def forms_of(item: Item) -> tuple[ResponseKind, ...]:
         *OF_EMERGENCIES,
         *OF_BLIND_ASKS,
         *OF_NAMED_ADULTS,
+        RESTRICTION,
         MATCH,
         PROPOSED_MATCH,
     ) or item.rule_id in (
@@ -155,6 +158,7 @@ def forms_of(item: Item) -> tuple[ResponseKind, ...]:
         CORRECTION_ACKNOWLEDGED,
         RECORD_DISPUTE,
         DATA_REQUESTED,
+        REQUEST_PAUSED,
         AGREEMENT_DUE,
         EMERGENCY_DISCLOSURE,
     ):

@@ -47,6 +47,7 @@ from sightline.casework.escalation.engine import (
     QUESTION,
     REASSIGNED,
     REPORTED,
+    RESTRICTION,
 )
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
@@ -156,6 +157,7 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             about_correction=_about_if_settled(session, item, CORRECTION),
             about_dispute=_about_if_settled(session, item, DISPUTE),
             about_emergency=_emergency_about(session, item),
+            about_restriction=_about_if_settled(session, item, RESTRICTION),
             about_request=_about_if_settled(session, item, DATA_REQUEST),
             about_disclosure=number_of(_about_if_settled(session, item, DISCLOSURE)),
             of_agreement=item.source == AGREEMENT_REVIEW and item.rule_id != DISAGREEMENT,

@@ -1,0 +1,1 @@
+"""The pages of restrictions: restricting a record, the list, one restriction, and what is decided later."""

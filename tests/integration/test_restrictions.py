@@ -1,0 +1,237 @@
+"""Restrictions: readers who may not see the record see nothing of it from then on; those who had seen it are told."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from support import small_partnership as small
+from support.climbing import set_clock
+from support.every_address import ask, wren
+from support.sessions import session_of
+from support.worried import client_of
+
+from sightline.casework.core.actor import Actor, actor_for_username
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, Decision
+from sightline.casework.core.session import operator_session
+from sightline.casework.corrections.models import CorrectionEntry
+from sightline.casework.data.exports import export_table
+from sightline.casework.escalation.engine import refresh_basis
+from sightline.casework.escalation.models import Item, ItemBasis, Step
+from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.named_adults.pages import LetterTo
+from sightline.casework.restrictions.pages import NewRestriction, RestrictionAct, RestrictionEntryKind
+from sightline.casework.restrictions.selectors import read_restriction
+from sightline.casework.restrictions.services import decide_restriction, restrict_record
+from sightline.casework.timekeeping.scheduler import run_tick
+from sightline.escalation import read_ladder
+from sightline.model.errors import Refused, Usage
+from sightline.model.visibility import Visibility
+from sightline.store import Workspace
+from sightline.store.serve.shared_records import IN_RECORD, OTHERWISE, RESTING, conditions_of_restricted
+
+pytestmark = pytest.mark.django_db
+NOW, UNTIL = "2026-12-11T09:00:00Z", date(2027, 1, 11)
+WHY = "Her solicitor says that lantern-77 was not there, and the force has not looked into it."
+K = RestrictionEntryKind
+FIRST = read_ladder("police").first.value
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("restricted"), roles=())
+
+
+@pytest.fixture
+def served(built: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    settings.SIGHTLINE_WORKSPACE = built
+    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
+    CurrentSnapshot.objects.create(id=1, snapshot_id=snapshot, changed_at="2024-12-02T06:00:00Z")
+    for role, (agency, organisation) in small.ROLES.items():
+        Account.objects.create(username=small.username(role), role=role, agency=agency, organisation=organisation)
+    set_clock(monkeypatch, NOW)
+    return Workspace(built)
+
+
+def actor(role: str) -> Actor:
+    return actor_for_username(small.username(role))
+
+
+def record_of(served: Workspace) -> str:
+    """A police record that names Wren and that anybody may see until it is restricted."""
+    return ask(
+        served,
+        "SELECT m.record_id FROM mention AS m JOIN resolved USING (mention_id) JOIN agency_record AS r "
+        f"USING (record_id) WHERE person_id = '{wren(served)}' AND r.agency = 'police' AND r.latest "
+        "AND NOT r.restricted GROUP BY 1 ORDER BY max(r.occurred_from) DESC",
+    )[0]
+
+
+def restricted(record_id: str) -> str:
+    new = NewRestriction(record_id, "accuracy", UNTIL, WHY)
+    return restrict_record(session_of(actor("information_governance")), restriction=new)
+
+
+def decide(restriction_id: str, kind: RestrictionEntryKind, **said: Any) -> None:
+    act = RestrictionAct(kind, WHY, **said)
+    decide_restriction(session_of(actor("information_governance")), restriction_id=restriction_id, act=act)
+
+
+def ids_on(page: str) -> set[str]:
+    return set(re.findall(r"/records/([0-9a-f]{20})/", page))
+
+
+def exported(tmp_path: Path, served: Workspace, role: str, table: str) -> str:
+    out = tmp_path / f"{role}-{table}.csv"
+    out.unlink(missing_ok=True)
+    export_table(session_of(actor(role)), workspace=served, table=table, out=out)
+    return out.read_text(encoding="utf-8")
+
+
+def test_readers_who_may_not_see_it_see_nothing_of_it_at_once_and_its_own_agency_does(
+    served: Workspace, tmp_path: Path
+) -> None:
+    record_id, child = record_of(served), wren(served)
+    addresses = [
+        reverse(name, args=[child]) for name in ("person", "person_chronology", "person_patterns", "person_deadlines")
+    ]
+    worker, officer = client_of(actor("practitioner")), client_of(actor("senior_officer"))
+    before = "".join(worker.get(one, follow=True).content.decode() for one in addresses)
+    assert record_id in ids_on(before)
+    assert worker.get(reverse("record", args=[record_id])).status_code == 200
+    restriction_id = restricted(record_id)
+    after = "".join(worker.get(one, follow=True).content.decode() for one in addresses)
+    assert record_id not in after
+    assert worker.get(reverse("record", args=[record_id])).status_code == 404
+    own = officer.get(reverse("record", args=[record_id]))
+    assert own.status_code == 200 and "restricts this record until" in own.content.decode()
+    for table in ("records", "mentions", "chronology"):
+        with_role = {role: exported(tmp_path, served, role, table) for role in ("reviewer", "analyst")}
+        assert record_id not in with_role["reviewer"] and record_id in with_role["analyst"], table
+    decide(restriction_id, K.LIFTED, letter=LetterTo("other"))
+    again = "".join(worker.get(one, follow=True).content.decode() for one in addresses)
+    assert ids_on(again) == ids_on(before)
+
+
+def test_every_table_that_tells_of_a_record_is_covered(served: Workspace) -> None:
+    named = dict(conditions_of_restricted())
+    assert set(named) == IN_RECORD | OTHERWISE.keys() | RESTING.keys() | {"join_reason"}
+
+
+def test_a_value_that_another_record_says_too_stays_and_one_that_it_alone_says_goes(served: Workspace) -> None:
+    record_id, child = record_of(served), wren(served)
+    session = session_of(actor("practitioner"))
+
+    def said() -> set[tuple[str, str]]:
+        with session.need_current() as (_snapshot, store):
+            rows = store.said(person_ids=[child], sight=session.sight)
+        return {(row["what"], row["value"]) for row in rows}
+
+    def counted() -> int:
+        with session.need_current() as (_snapshot, store):
+            return sum(row["entries"] for row in store.entry_counts(person_id=child, sight=session.sight))
+
+    before, number = said(), counted()
+    restricted(record_id)
+    assert ("name", small.CHILD) in said() and said() <= before
+    assert counted() < number
+
+
+def test_what_must_be_answered_is_still_asked_and_an_update_does_not_open_it(served: Workspace) -> None:
+    record_id = record_of(served)
+    item = Item.objects.create(
+        item_id="one", rule_id="repeat_missing", source="pattern", agency="police", ladder="police", urgency="standard",
+        about="x", opened_at=NOW, worked_through=NOW, state="waiting", stage=FIRST, highest_stage=FIRST,
+        answer_by=NOW,
+    )  # fmt: skip
+    ItemBasis.objects.create(item=item, record_id=record_id, agency="police", layout="police_missing", restricted=False)
+    restriction_id = restricted(record_id)
+    basis = ItemBasis.objects.get(record_id=record_id)
+    assert basis.restricted and Item.objects.get(item_id="one").closed_at is None
+    refresh_basis(seen=[(record_id, Visibility("police", "", "police_missing", restricted=False))])
+    basis.refresh_from_db()
+    assert basis.restricted
+    decide(restriction_id, K.LIFTED, letter=LetterTo("other"))
+    basis.refresh_from_db()
+    assert not basis.restricted
+
+
+def test_it_lists_what_had_left_and_to_whom_and_gives_each_a_notice(served: Workspace) -> None:
+    record_id, worker = record_of(served), actor("practitioner").reader
+    SharedRecord.objects.create(
+        at="2026-11-02T09:00:00Z", audit_row=1, way="left", action="export", role=worker.role, username=worker.username,
+        to_agency=worker.agency, record_id=record_id, from_agency="police",
+    )  # fmt: skip
+    restriction_id = restricted(record_id)
+    page = read_restriction(session_of(actor("information_governance")), restriction_id=restriction_id)
+    assert [(one.username, one.has_file) for one in page.left] == [(worker.username, True)]
+    notice = CorrectionEntry.objects.notices().get()
+    assert (notice.entry_id, notice.word, notice.recipients[0][0]) == (
+        page.correction_id, "restricted", worker.username,
+    )  # fmt: skip
+    assert Item.objects.filter(source="correction_notice", closed_at=None).exists()
+
+
+def test_on_its_day_it_is_decided_and_not_lifted_by_itself(served: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    record_id = record_of(served)
+    restriction_id = restricted(record_id)
+    run_tick(operator_session(), now="2027-01-11T23:59:59Z")
+    assert not Item.objects.filter(source="restriction_ends").exists()
+    set_clock(monkeypatch, "2027-02-12T09:00:00Z")
+    run_tick(operator_session(), now="2027-02-12T09:00:00Z")
+    item = Item.objects.get(source="restriction_ends")
+    assert item.about_id == restriction_id and Step.objects.filter(item=item).count() > 1
+    worker = client_of(actor("practitioner"))
+    assert worker.get(reverse("record", args=[record_id])).status_code == 404
+    decide(restriction_id, K.LONGER, until_on=date(2027, 3, 12))
+    item.refresh_from_db()
+    assert item.closed_at
+    with pytest.raises(Usage, match="who the letter"):
+        decide(restriction_id, K.LIFTED)
+    decide(restriction_id, K.LIFTED, letter=LetterTo("other"))
+    with pytest.raises(Refused, match="lifted already"):
+        decide(restriction_id, K.LONGER, until_on=date(2027, 3, 12))
+
+
+def test_only_governance_of_its_agency_restricts_it_once_and_until_a_day(served: Workspace) -> None:
+    record_id = record_of(served)
+    for role in ("practitioner", "manager", "senior_officer", "analyst", "operator"):
+        with pytest.raises((Refused, NotHere)):
+            restrict_record(session_of(actor(role)), restriction=NewRestriction(record_id, "accuracy", UNTIL, WHY))
+    Account.objects.create(username="ig_health", role="information_governance", agency="health", organisation="")
+    other = session_of(actor_for_username("ig_health"))
+    with pytest.raises(Refused):
+        restrict_record(other, restriction=NewRestriction(record_id, "accuracy", UNTIL, WHY))
+    for reason, day in (
+        ("", UNTIL),
+        ("accuracy", None),
+        ("accuracy", date(2026, 12, 11)),
+        ("accuracy", date(2028, 1, 1)),
+    ):
+        with pytest.raises(Usage):
+            new = NewRestriction(record_id, reason, day, WHY)
+            restrict_record(session_of(actor("information_governance")), restriction=new)
+    restriction_id = restricted(record_id)
+    with pytest.raises(Refused, match="restricted already"):
+        restricted(record_id)
+    with pytest.raises(NotHere):
+        read_restriction(other, restriction_id=restriction_id)
+    for table in (Decision, AuditEntry, Item):
+        assert "solicitor" not in repr(list(table.objects.values()))
+
+
+def test_it_is_worked_on_pages(served: Workspace) -> None:
+    record_id, ig = record_of(served), client_of(actor("information_governance"))
+    assert reverse("restrict", args=[record_id]) in ig.get(reverse("record", args=[record_id])).content.decode()
+    day = {"until_on_day": "11", "until_on_month": "1", "until_on_year": "2027"}
+    answer = ig.post(reverse("restrict", args=[record_id]), {"reason": "accuracy", "words": WHY, **day})
+    page = ig.get(answer["Location"]).content.decode()
+    assert "Restrict it for longer" in page and "Readers of other agencies who had seen it before" in page
+    (restriction_id,) = re.findall(r"/restrictions/([0-9a-z]+)/$", answer["Location"])
+    lift = reverse("restriction_decide", args=[restriction_id, "lifted"])
+    assert ig.post(lift, {"words": WHY}).status_code == 400
+    assert "Restriction lifted" in ig.post(lift, {"words": WHY, "letter": "other"}, follow=True).content.decode()
+    assert "Lifted" in ig.get(reverse("restrictions")).content.decode()
