@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-from sightline.linkage.known_pairs.known_pairs import find_remade
+from sightline.linkage.known_pairs.blocks import RULES, count_blocks, find_remade
 from sightline.linkage.settings import BlockingRule, Settings
 from sightline.store import Engine
 from sightline.store.sql.rows import read_rows
@@ -23,8 +23,8 @@ ONE_HOME = BlockingRule("birth_date_and_home", ("birth_date", "postcode", "house
 YEAR_OF_BIRTH, BIRTH_YEAR = "year(birth_date)", "birth_year"
 # A written age is a window of years: such a profile is in the block of each. It has no other part of a birth date.
 COMPARABLE = "(comparable OR (NOT sealed AND first_name IS NOT NULL AND born_first IS NOT NULL))"
-DATED = f"""(SELECT *, unnest(CASE WHEN birth_date IS NOT NULL THEN [year(birth_date)]
-    WHEN born_first IS NOT NULL THEN range(year(born_first), year(born_last) + 1) END) AS {BIRTH_YEAR} FROM {{}})"""
+BIRTH_YEARS = """CASE WHEN birth_date IS NOT NULL THEN [year(birth_date)]
+    WHEN born_first IS NOT NULL THEN range(year(born_first), year(born_last) + 1) ELSE [] END"""
 # Of those with one number each is compared with so many of its neighbours by birth date and name: enough to hold them
 # together, and no number of rows makes a million pairs of one person.
 NEIGHBOURS = 10
@@ -42,20 +42,22 @@ def choose_pairs(*, engine: Engine, settings: Settings, goes_on: bool = False) -
     """Make `candidate` (profile_a < profile_b, and which rules brought them together); what was skipped.
 
     `by_number`, a pair that is kept whatever its weight, is true for a number and for one home on one birth date.
-    A run that `goes_on` has `known_profile` and makes only those blocks into which a profile came, or from which one
-    went.
+    A run that `goes_on` has `known_profile`. It makes keys of the other profiles alone, and only those blocks into
+    which a profile came, or from which one went.
     """
     rules = (*NUMBERS, ONE_HOME, *settings.blocking)
     largest, numbers = settings.largest_block, len(NUMBERS)
     by_number = (1 << numbers + 1) - 1
-    engine.make("block_key", _write_keys(rules, "profile"))
-    engine.make("block_size", "SELECT rule, key, count(*) AS size FROM block_key GROUP BY ALL HAVING size > 1")
     if goes_on:
-        engine.make("gone_key", _write_keys(rules, "gone_profile"))
+        engine.make("fresh_profile", "FROM profile ANTI JOIN known_profile USING (profile_id)")
+        engine.make("fresh_key", write_keys(rules, "fresh_profile"))
         windows = [place for place, rule in enumerate(rules) if read_window(rule) != rule]
         find_remade(engine=engine, windows=windows, by_number=by_number)
-    members = f"""block_key SEMI JOIN (FROM block_size WHERE rule < {numbers} OR size <= {largest}) USING (rule, key)
-        {"SEMI JOIN remade_key USING (rule, key)" if goes_on else ""}"""
+    else:
+        engine.make("fresh_key", write_keys(rules, "profile"))
+        engine.make("block_key", "SELECT unnest(keys) AS key, profile_id FROM fresh_key")
+    count_blocks(engine=engine, numbers=numbers, largest=largest, goes_on=goes_on)
+    members = f"block_key JOIN (FROM block_size WHERE rule < {numbers} OR size <= {largest}) USING (key)"
     engine.make(
         "block",
         f"""SELECT rule, list(profile_id ORDER BY birth_date, first_name, profile_id) AS members
@@ -69,39 +71,37 @@ def choose_pairs(*, engine: Engine, settings: Settings, goes_on: bool = False) -
                    bit_or(brought_by) & {by_number} <> 0 AS by_number
             FROM ({_pair_members(numbers, largest)} {kept}) GROUP BY profile_a, profile_b""",
     )
-    skipped = _count_larger(engine, rules, numbers, largest)
+    skipped = _count_larger(engine, rules)
     for name in ("block_key", "block_size", "block"):
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
     return skipped
 
 
-def _write_keys(rules: Sequence[BlockingRule], profiles: str) -> str:
-    """SQL: the block of each profile by each rule, a rule being known by its place; by a written age several.
+def write_keys(rules: Sequence[BlockingRule], profiles: str) -> str:
+    """SQL: the keys of each profile, one for each block that it is in; by a written age several by one rule.
 
     What rules agree on is worked out once for all rules that have it.
     """
     windows = [read_window(rule) for rule in rules]
-    names = {part: f"part_{at}" for at, part in enumerate(dict.fromkeys(p for rule in windows for p in rule.agree_on))}
-    sides = []
-    for side, source, dated in (("plain", profiles, False), ("dated", DATED.format(profiles), True)):
-        parts = {
-            part for rule, own in zip(windows, rules, strict=True) if (rule != own) is dated for part in rule.agree_on
-        }
-        columns = "".join(f", {part} AS {names[part]}" for part in names if part in parts)
-        sides.append(f"""{side} AS MATERIALIZED (
-            SELECT profile_id, {COMPARABLE} AS may_be_compared {columns} FROM {source} WHERE NOT sealed)""")
-    keys = (
-        _write_key(place, [names[part] for part in rule.agree_on], "plain" if rule == rules[place] else "dated")
+    parts = list(dict.fromkeys(part for rule in windows for part in rule.agree_on if part != BIRTH_YEAR))
+    names = {part: f"part_{at}" for at, part in enumerate(parts)} | {BIRTH_YEAR: BIRTH_YEAR}
+    columns = "".join(f", {part} AS {names[part]}" for part in parts)
+    keys = [
+        _write_key(place, [names[part] for part in rule.agree_on], several=rule != rules[place])
         for place, rule in enumerate(windows)
-    )
-    return f"WITH {', '.join(sides)} {' UNION ALL '.join(keys)}"
+    ]
+    return f"""SELECT profile_id, list_filter(list_concat({", ".join(keys)}), lambda key: key IS NOT NULL) AS keys
+        FROM (SELECT profile_id, {COMPARABLE} AS may_be_compared, {BIRTH_YEARS} AS birth_years {columns}
+              FROM {profiles} WHERE NOT sealed)"""
 
 
-def _write_key(place: int, parts: Sequence[str], side: str) -> str:
-    # Sixty-four bits stand for the key: two keys that fell together would only cost a comparison.
-    conditions = [*(f"{part} IS NOT NULL" for part in parts), *(["may_be_compared"] if place >= len(NUMBERS) else [])]
-    return f"""SELECT CAST({place} AS TINYINT) AS rule, profile_id, hash({", ".join(parts)}) AS key
-        FROM {side} WHERE {" AND ".join(conditions)}"""
+def _write_key(place: int, parts: Sequence[str], *, several: bool) -> str:
+    # Fifty-eight bits stand for what they agree on: two that fell together would only cost a comparison.
+    given = [f"{part} IS NOT NULL" for part in parts if part != BIRTH_YEAR]
+    given += ["may_be_compared"] if place >= len(NUMBERS) else []
+    key = f"CAST(hash({', '.join(parts)}) >> 6 AS BIGINT) * {RULES} + {place}"
+    keys = f"list_transform(birth_years, lambda {BIRTH_YEAR}: {key})" if several else f"[{key}]"
+    return f"CASE WHEN {' AND '.join(given)} THEN {keys} ELSE [] END"
 
 
 def read_window(rule: BlockingRule) -> BlockingRule:
@@ -131,12 +131,13 @@ class LargerRow(TypedDict):
     pairs: int
 
 
-def _count_larger(engine: Engine, rules: Sequence[BlockingRule], numbers: int, largest: int) -> SkippedBlocks:
+def _count_larger(engine: Engine, rules: Sequence[BlockingRule]) -> SkippedBlocks:
     found = read_rows(
         engine,
         LargerRow,
-        f"""SELECT rule, count(*) AS blocks, CAST(sum(size * (size - 1) // 2) AS BIGINT) AS pairs FROM block_size
-            WHERE rule >= {numbers} AND size > {largest} GROUP BY rule ORDER BY rule""",
+        f"""SELECT CAST(key % {RULES} AS INT) AS rule, count(*) AS blocks,
+                   CAST(sum(size * (size - 1) // 2) AS BIGINT) AS pairs
+            FROM larger_now GROUP BY rule ORDER BY rule""",
     )
     skipped = SkippedBlocks({}, {})
     for row in found:

@@ -21,11 +21,16 @@ class JoinOutcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class JoinResult:
-    """The oldest profile of each younger one's cluster, the joins made, and how many were refused and why."""
+    """The oldest profile of each younger one's cluster, the joins made, and those that were refused, with why."""
 
     root_of: dict[int, int]
     made: list[tuple[int, int]]
-    refused: dict[str, int]
+    not_made: list[tuple[int, int, str]] = field(default_factory=list)
+
+    @property
+    def refused(self) -> dict[str, int]:
+        """How many were refused, by why."""
+        return dict(Counter(outcome for *_, outcome in self.not_made))
 
 
 @dataclass(slots=True)
@@ -83,15 +88,15 @@ def cluster(
     """Make the joins in the order given, the surest first."""
     clusters = Clusters(dict(nhs_numbers), _both_ways(kept_apart))
     made: list[tuple[int, int]] = []
-    outcomes: Counter[JoinOutcome] = Counter()
+    not_made: list[tuple[int, int, str]] = []
     for a, b in joins:
         outcome = clusters.join(a, b)
         if outcome is JoinOutcome.JOINED:
             made.append((a, b))
         elif outcome is not JoinOutcome.ALREADY:
-            outcomes[outcome] += 1
+            not_made.append((a, b, outcome.value))
     root_of = {profile: clusters.find(profile) for profile in list(clusters.parent)}
-    return JoinResult(root_of, made, {outcome.value: count for outcome, count in outcomes.items()})
+    return JoinResult(root_of, made, not_made)
 
 
 def _both_ways(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:

@@ -47,7 +47,8 @@ def judge_pairs(*, engine: Engine, settings: Settings, goes_on: bool = False) ->
 
     A pair with less than no evidence is left out, unless a number brought it together: nothing is decided on it. But
     two of one family, of one birth date and with other forenames stand in `unlikely_twin`: they must not be chained.
-    A run that `goes_on` takes the levels and weights that `known_pair` has, and compares the others.
+    A run that `goes_on` takes what `known_pair` has of a pair, its rule and verdict too: all that they read of its two
+    profiles is as it was. It compares and judges the others.
     """
     if goes_on:
         engine.make("compared_before", SQL.fill("compared_before"))
@@ -56,8 +57,9 @@ def judge_pairs(*, engine: Engine, settings: Settings, goes_on: bool = False) ->
     for name, rows in list_shares(settings).items():
         engine.load(name, rows)
     engine.load("every_forename", pa.table({"name": sorted(settings.every_forename)}))
-    engine.make("scored_pair", decide_sql(settings=settings, goes_on=goes_on))
-    engine.make("judged", SQL.fill("judged"))
+    engine.make("scored_pair", decide_sql(settings=settings))
+    before = f" UNION ALL BY NAME {_known_sql(list_levels(settings))}" * goes_on
+    engine.make("judged", SQL.fill("judged") + before)
     known = "UNION ALL SELECT profile_a, profile_b FROM compared_before WHERE twins" * goes_on
     engine.make("unlikely_twin", f"SELECT profile_a, profile_b FROM scored_pair WHERE NOT likely {known}")
     for name in ("compared_before", "scored_pair", *list_shares(settings)):
@@ -65,19 +67,15 @@ def judge_pairs(*, engine: Engine, settings: Settings, goes_on: bool = False) ->
     return int(engine.query("SELECT count(*) FROM candidate").column(0)[0].as_py())
 
 
-def decide_sql(*, settings: Settings, goes_on: bool = False) -> str:
-    """The statement over `new_pair`, `profile`, `every_forename` and the shares of names: each pair judged.
-
-    Where a run `goes_on`, the pairs of `compared_before` too, by the levels that are known of them.
-    """
+def decide_sql(*, settings: Settings) -> str:
+    """The statement over `new_pair`, `profile`, `every_forename` and the shares of names: each pair judged."""
     columns = dict.fromkeys((*list_compared(settings), *SEEN))
     carried = [f"{column}_{side}" for column in SEEN for side in "lr"]
     weighed = weighed_sql(settings.model, list(columns), carried=carried, pairs="new_pair", profiles="profile")
     levels = list_levels(settings)
-    known = f"UNION ALL BY NAME {_known_sql(levels)}" if goes_on else ""
     return SQL.fill(
         "scored_pair",
-        weighed=Fragment(f"(WITH {weighed} FROM weighed {known})"),
+        weighed=Fragment(f"(WITH {weighed} FROM weighed)"),
         places=PLACES,
         levels=Fragment(", ".join(levels)),
         likely=Fragment(LIKELY),
@@ -88,12 +86,9 @@ def decide_sql(*, settings: Settings, goes_on: bool = False) -> str:
 
 
 def _known_sql(levels: Sequence[str]) -> str:
-    """SQL: the pairs of which levels and weight are known, as `weighed_sql` gives the others."""
-    numbers = (f"CAST(k.levels[{at}] AS INT) AS {name}" for at, name in enumerate(levels, start=1))
-    sides = (f"{side}.{column} AS {column}_{side}" for column in SEEN for side in "lr")
-    return SQL.fill(
-        "weighed_before", by_number=BY_NUMBER, levels=Fragment(", ".join(numbers)), sides=Fragment(", ".join(sides))
-    )
+    """SQL: the pairs that were judged before, as `scored_pair` has the others."""
+    numbers = (f"CAST(levels[{at}] AS INT) AS {name}" for at, name in enumerate(levels, start=1))
+    return SQL.fill("judged_before", levels=Fragment(", ".join(numbers)))
 
 
 def choose_verdict(*, settings: Settings) -> str:

@@ -3,7 +3,7 @@
 -- a pair is compared again.
 -- in: known_pair, candidate
 -- out: compared_before
-SELECT profile_a, profile_b, weight, levels, twins
+SELECT profile_a, profile_b, weight, levels, twins, rule_id, verdict, protected
 FROM known_pair k JOIN candidate c USING (profile_a, profile_b) WHERE c.by_number = k.by_number
 
 -- step: new_pair
@@ -39,14 +39,13 @@ WITH seen AS (
 ruled AS (SELECT *, $rule AS rule_id FROM seen)
 SELECT profile_a, profile_b, weight, $levels, protected, likely, rule_id, $verdict AS verdict FROM ruled
 
--- step: weighed_before
--- Pairs that an earlier run weighed, as it weighed them. On each of them something is decided.
--- in: compared_before, profile
+-- step: judged_before
+-- Pairs that an earlier run judged, as it judged them.
+-- in: compared_before
 -- out: rows
--- values: by_number, levels, sides
-SELECT k.profile_a, k.profile_b, $by_number AS match_key, $levels, $sides, k.weight AS bits
-FROM compared_before k JOIN profile l ON l.profile_id = k.profile_a JOIN profile r ON r.profile_id = k.profile_b
-WHERE k.weight IS NOT NULL
+-- values: levels
+SELECT profile_a, profile_b, weight, $levels, protected, rule_id, verdict, CAST(NULL AS VARCHAR) AS sure_of
+FROM compared_before WHERE weight IS NOT NULL
 
 -- step: judged
 -- Pairs on which something is decided. `sure_of` is for the rules of uniqueness, which come later.

@@ -14,11 +14,14 @@ import pyarrow as pa
 
 from sightline.linkage.candidates import SkippedBlocks, choose_pairs
 from sightline.linkage.cluster_diagnostics import find_bridges, find_sparse, list_largest
+from sightline.linkage.clusters import JoinOutcome
 from sightline.linkage.columns import add_columns
-from sightline.linkage.judged_clusters import cluster_with_judgements
-from sightline.linkage.judgements import place_judgements, write_judgements
+from sightline.linkage.judged_clusters import JudgedClusters, cluster_with_judgements
+from sightline.linkage.judgements import PlacedAnswers, place_judgements, write_judgements
 from sightline.linkage.known_pairs.known_pairs import WORKING as KNOWN
 from sightline.linkage.known_pairs.known_pairs import keep_numbers, know_profiles, write_pairs
+from sightline.linkage.known_pairs.touched_joins import FIRST, LAST, find_groups, keep_joins_before, write_joins
+from sightline.linkage.known_pairs.touched_joins import WORKING as JOINS
 from sightline.linkage.link_decision import JOINING, count_bands, count_rules, judge_pairs
 from sightline.linkage.live.profile import write_compared
 from sightline.linkage.model_files import LinkageFiles, settings_of
@@ -30,7 +33,7 @@ from sightline.linkage.results import write_people
 from sightline.linkage.settings import Settings
 from sightline.linkage.slips import keep_apart
 from sightline.linkage.things import resolve_things
-from sightline.linkage.uniqueness.rules import list_rules_on
+from sightline.linkage.uniqueness.rules import BETWEEN_TWO, list_rules_on
 from sightline.linkage.uniqueness.sealed_names import SealedFinder, SealedNames
 from sightline.linkage.uniqueness.sure_joins import find_sure
 from sightline.model.judgements import Judgement
@@ -46,6 +49,8 @@ WORKING = (
     "in_force", "said_different", "against", "in_conflict", "said_same", "held_parent", "changed_person",
     "changed_mention",
 )  # fmt: skip
+
+TRIED = pa.schema([("profile_a", pa.int64()), ("profile_b", pa.int64()), ("outcome", pa.string())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +122,15 @@ def resolve(
     weights = count_bands(engine, scored=scored)
     progress.advance()
     progress.stage("Deciding who is who", total=2)
-    refused = join_profiles(engine=engine, settings=settings, judgements=judgements)
+    join_profiles(engine=engine, settings=settings, judgements=judgements, goes_on=goes_on)
     progress.advance()
     things = resolve_things(engine=engine, settings=settings)
     sealed = SealedNames(sealed_people, settings=settings, secret=secret) if sealed_people else None
     in_part = goes_on and not (sealed and earlier and sealed.holds_others_than(earlier.files))
     sure = find_sure(engine=engine, settings=settings, off=rules_off, goes_on=in_part, earlier=steady, sealed=sealed)
-    if sure.changed:
-        refused = join_profiles(engine=engine, settings=settings, judgements=judgements)
+    if sure.changed or goes_on:
+        join_profiles(engine=engine, settings=settings, judgements=judgements, goes_on=goes_on, stage=LAST)
+    write_joins(engine=engine, held=BETWEEN_TWO, earlier=steady)
     if sure.in_part:
         find_lost_things(engine=engine)
     write_people(engine=engine, settings=settings, earlier=earlier, goes_on=goes_on)
@@ -141,7 +147,6 @@ def resolve(
         scored=scored,
         weights=weights,
         skipped=skipped,
-        refused=refused,
         bridges=bridges,
         sparse=sparse,
         questions=questions,
@@ -152,32 +157,64 @@ def resolve(
 
 def _let_go(engine: Engine) -> None:
     """Empty the large working tables, so that the rooms that come after have the memory."""
-    for name in (*WORKING, *KNOWN, *LEFT):
+    for name in (*WORKING, *KNOWN, *JOINS, *LEFT):
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
 
-def join_profiles(*, engine: Engine, settings: Settings, judgements: Sequence[Judgement] = ()) -> dict[str, int]:
-    """Make `member` (profile and the root of its cluster) and `made` (the joins it stands on); what was refused."""
+def join_profiles(
+    *,
+    engine: Engine,
+    settings: Settings,
+    judgements: Sequence[Judgement] = (),
+    goes_on: bool = False,
+    stage: str = FIRST,
+) -> None:
+    """Make `member` (profile and the root of its cluster), `tried` (joins made and refused) and `made`.
+
+    A run that `goes_on` joins only profiles of `group_profile`, and takes the other groups from the earlier snapshot.
+    """
+    if goes_on:
+        find_groups(engine=engine, stage=stage, held=BETWEEN_TWO)
+    obeyed, placed = _cluster(engine, settings, goes_on=goes_on)
+    clustered = obeyed.clustered
+    write_judgements(engine=engine, judgements=judgements, placed=placed, obeyed=obeyed)
+    members = pa.array(list(clustered.root_of), pa.int64()), pa.array(list(clustered.root_of.values()), pa.int64())
+    engine.load("member", pa.table(dict(zip(("profile_id", "root_id"), members, strict=True))))
+    tried = [*((a, b, JoinOutcome.JOINED.value) for a, b in clustered.made), *clustered.not_made]
+    columns = zip(*tried, strict=True) if tried else [()] * len(TRIED)
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, TRIED.types, strict=True)]
+    engine.load("tried", pa.table(arrays, schema=TRIED))
+    if goes_on:
+        keep_joins_before(engine=engine, stage=stage)
+    if stage == FIRST:
+        engine.make("first_member", "FROM member")
+    engine.make("made", f"SELECT profile_a, profile_b FROM tried WHERE outcome = '{JoinOutcome.JOINED.value}'")
+
+
+def _cluster(engine: Engine, settings: Settings, *, goes_on: bool) -> tuple[JudgedClusters, PlacedAnswers]:
+    """Cluster what is judged, the surest first; of a run that `goes_on`, profiles of `group_profile` alone."""
     rules = ", ".join(f"'{rule}'" for rule in (*JOINING, settings.version, *list_rules_on(off=())))
-    joins = engine.query(f"""SELECT profile_a, profile_b FROM judged WHERE verdict = 'join'
+    of_group = "{} IN (SELECT profile_id FROM group_profile)" if goes_on else "true"
+    joins = engine.query(f"""SELECT profile_a, profile_b FROM judged
+        WHERE verdict = 'join' AND {of_group.format("profile_a")}
         ORDER BY list_position([{rules}], rule_id), weight DESC, profile_a, profile_b""")
-    apart = engine.query(keep_apart(settings=settings))
-    numbers = engine.query("SELECT profile_id, nhs_number FROM profile WHERE nhs_number IS NOT NULL AND NOT sealed")
+    apart = engine.query(f"FROM ({keep_apart(settings=settings)}) WHERE {of_group.format('profile_a')}")
+    numbers = engine.query(f"""SELECT profile_id, nhs_number FROM profile
+        WHERE nhs_number IS NOT NULL AND NOT sealed AND {of_group.format("profile_id")}""")
     placed = place_judgements(engine=engine)
+    ties, bars = placed.ties, placed.bars
+    if goes_on:
+        group = set(engine.query("SELECT profile_id FROM group_profile").column(0).to_pylist())
+        ties = tuple(tie for tie in ties if tie.a in group)
+        bars = tuple(bar for bar in bars if bar.a in group and bar.b in group)
     obeyed = cluster_with_judgements(
         _iterate_rows(joins),
         nhs_numbers=dict(_iterate_rows(numbers)),
         kept_apart=_iterate_rows(apart),
-        ties=placed.ties,
-        bars=placed.bars,
+        ties=ties,
+        bars=bars,
     )
-    write_judgements(engine=engine, judgements=judgements, placed=placed, obeyed=obeyed)
-    clustered = obeyed.clustered
-    members = {"profile_id": list(clustered.root_of), "root_id": list(clustered.root_of.values())}
-    made = {"profile_a": [a for a, _ in clustered.made], "profile_b": [b for _, b in clustered.made]}
-    for name, columns in (("member", members), ("made", made)):
-        engine.load(name, pa.table({column: pa.array(ids, pa.int64()) for column, ids in columns.items()}))
-    return clustered.refused
+    return obeyed, placed
 
 
 def _iterate_rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:
@@ -190,6 +227,10 @@ SELECT (SELECT count(*) FROM mention) AS mentions, (SELECT count(*) FROM profile
        (SELECT count(*) FROM person) AS persons, (SELECT coalesce(max(size), 0) FROM sizes) AS largest_cluster,
        (SELECT count(*) FROM profile WHERE NOT comparable AND NOT sealed) AS too_little_to_compare,
        (SELECT count(*) FROM profile WHERE sealed) AS sealed
+"""
+
+REFUSED = f"""
+SELECT outcome, count(*) FROM tried WHERE outcome <> '{JoinOutcome.JOINED.value}' GROUP BY outcome ORDER BY outcome
 """
 
 
@@ -213,13 +254,13 @@ def _report(
     scored: int,
     weights: dict[str, dict[int, int]],
     skipped: SkippedBlocks,
-    refused: dict[str, int],
     bridges: int,
     sparse: int,
     questions: QuestionCounts,
 ) -> LinkageReport:
     (counts,) = read_rows(engine, CountsRow, COUNTS)
     links = engine.query("SELECT rule_id, count(*) FROM link GROUP BY rule_id ORDER BY rule_id")
+    refused = engine.query(REFUSED)
     became = engine.query("SELECT became, count(*) FROM judgement GROUP BY became ORDER BY became")
     by_verdict = count_rules(engine)
     apart = Counter(by_verdict.get("left_apart", {})) + Counter(by_verdict.get("kept_apart", {}))
@@ -233,7 +274,7 @@ def _report(
         pairs_not_compared=skipped.pairs,
         links_by_rule=dict(_iterate_rows(links)),
         left_apart=dict(sorted(apart.items())),
-        refused_in_clusters=dict(sorted(refused.items())),
+        refused_in_clusters=dict(_iterate_rows(refused)),
         largest_clusters=list_largest(engine),
         sparse_clusters=sparse,
         bridges=bridges,

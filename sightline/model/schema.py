@@ -4,8 +4,11 @@
 number are one record). `standing` says which row version is the present one.
 """
 
+from sightline.model.analysis_tables.blocked_profiles import BLOCKED_PROFILE, LARGE_BLOCK
 from sightline.model.analysis_tables.conclusions import CLOCK, CLOCK_BASIS, STATED_START, UNANSWERED, UNANSWERED_BASIS
 from sightline.model.analysis_tables.connections import CONNECTION, GROUP_MEMBER, GROUPING, TOGETHER, TOGETHER_BASIS
+from sightline.model.analysis_tables.joins import JOINED_PROFILE, RULED_PAIR, TRIED_JOIN
+from sightline.model.analysis_tables.likenesses import LIKENESS
 from sightline.model.analysis_tables.name_groups import NAME_GROUP, UNASKED_NAME
 from sightline.model.analysis_tables.namings import NAMED, NAMING, PROPOSAL
 from sightline.model.analysis_tables.passages import PASSAGE, SENTENCE_MARK
@@ -17,7 +20,7 @@ from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 45
+SCHEMA_VERSION = 46
 
 SOURCE_ROW = Table(
     "source_row",
@@ -197,6 +200,9 @@ COMPARED_PAIR = Table(
           "agency number, birth date and home, then the rules of settings.toml in their order."),
         C("weight", Type.FLOAT, "Bits of evidence; missing where nothing is decided on them.", optional=True),
         C("levels", Type.INTS, "The level of each comparison, in the model's order; empty where no weight is."),
+        C("rule_id", Type.TEXT, "The rule that decided, before the rules of uniqueness.", optional=True),
+        C("verdict", Type.TEXT, "What the rule decided: join, left_apart, kept_apart or too_little.", optional=True),
+        C("protected", Type.BOOL, "Whether a home of either is protected.", optional=True),
         C("twins", Type.BOOL, "Too unlike to be one person, of one family and one birth date: they are kept separate."),
     ),
     key=("profile_a", "profile_b"),
@@ -368,8 +374,9 @@ RECEIVED_FILE = Table(
 
 # What linking writes.
 LINKED = (
-    RESOLVED, COMPARED, COMPARED_PAIR, FIRST_PERSON, SURE_JOIN, BUSY_KEY, PERSON, THING, LINK, QUESTION,
-    QUESTION_MENTION, UNASKED_NAME, NAME_GROUP, JUDGEMENT,
+    RESOLVED, COMPARED, COMPARED_PAIR, BLOCKED_PROFILE, LARGE_BLOCK, JOINED_PROFILE, TRIED_JOIN, RULED_PAIR,
+    FIRST_PERSON, SURE_JOIN, BUSY_KEY, PERSON, THING, LINK, QUESTION, QUESTION_MENTION, UNASKED_NAME, NAME_GROUP,
+    LIKENESS, JUDGEMENT,
 )  # fmt: skip
 SNAPSHOT_TABLES = (
     SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, *LINKED, CHRONOLOGY, PASSAGE, SENTENCE_MARK, NAMING, PROPOSAL, NAMED,

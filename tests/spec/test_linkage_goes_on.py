@@ -1,6 +1,7 @@
 """Linking that goes on from the day before gives the very tables and counts that linking from nothing gives."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -305,6 +306,60 @@ def test_a_day_without_new_rows_compares_no_pair(monkeypatch: pytest.MonkeyPatch
         assert link(engine, world, goes_on=True) == first
     assert hash_linked(engine) == before
     assert first.pairs_scored > 0 and pairs[0] == 0
+
+
+@contextmanager
+def measured(patch: pytest.MonkeyPatch) -> Iterator[dict[str, int]]:
+    """The most rows that each working table had, and how many joins were tried."""
+    most: dict[str, int] = defaultdict(int)
+    make, cluster = DuckDBEngine.make, RESOLVE.cluster_with_judgements
+
+    def making(engine: DuckDBEngine, name: str, sql: str) -> None:
+        make(engine, name, sql)
+        most[name] = max(most[name], *engine.query(f"SELECT count(*) FROM {name}").column(0).to_pylist())
+
+    def clustering(joins: Iterator[tuple[int, int]], **given: Any) -> Any:
+        every = list(joins)
+        most["joins"] = max(most["joins"], len(every))
+        return cluster(every, **given)
+
+    with patch.context() as here:
+        here.setattr(DuckDBEngine, "make", making)
+        here.setattr(RESOLVE, "cluster_with_judgements", clustering)
+        yield most
+
+
+# Of each step, the table of what it works on: keys of profiles, who is in a block, judged pairs, joins, likenesses.
+WORKED_ON = (
+    "fresh_key",
+    "block_key",
+    "block_size",
+    "scored_pair",
+    "joins",
+    "side",
+    "resembling",
+    "standing",
+    "reached",
+)
+
+
+@pytest.mark.usefixtures("few_people")
+def test_a_day_of_one_row_works_on_what_it_touches_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    world, today, from_nothing = FamilyDays(10, rows=90), DuckDBEngine(), DuckDBEngine()
+    put(today, world)
+    link(today, world, goes_on=False)
+    world.pass_quietly()
+    for engine in (today, from_nothing):
+        put(engine, world)
+    with measured(monkeypatch) as daily:
+        report = link(today, world, goes_on=True)
+    with measured(monkeypatch) as whole:
+        assert link(from_nothing, world, goes_on=False) == report
+    assert list_rows(today) == list_rows(from_nothing)
+    for step in WORKED_ON:
+        assert daily[step] < whole[step] / 4, (step, daily[step], whole[step])
+    today.close()
+    from_nothing.close()
 
 
 def test_a_block_that_was_too_large_is_compared_once_a_row_goes() -> None:

@@ -65,6 +65,13 @@ def test_a_protected_address_stands_in_no_table_but_the_rows_as_they_came() -> N
     assert_unreadable(linked, least=5)
 
 
+def is_hash(value: object) -> bool:
+    """A weight or a large number, which no house has; or a list of such numbers: the keys of blocks are hashes."""
+    if isinstance(value, list):
+        return bool(value) and all(is_hash(one) for one in value)
+    return isinstance(value, float) or (isinstance(value, int) and value > 10**9)
+
+
 def assert_unreadable(engine: DuckDBEngine, *, least: int) -> None:
     rows = engine.connection.sql(
         "SELECT table_name FROM duckdb_tables() UNION SELECT view_name FROM duckdb_views() WHERE NOT internal"
@@ -76,7 +83,7 @@ def assert_unreadable(engine: DuckDBEngine, *, least: int) -> None:
             texts = [
                 str(value).lower()
                 for key, value in row.items()
-                if not isinstance(value, float) and not key.endswith(("_id", "details", "_on"))
+                if not is_hash(value) and not key.endswith(("_id", "details", "_on"))
             ]
             readable = [text for text in texts if not all(len(part) == 12 for part in text.strip("|").split("|"))]
             assert not [word for word in SECRET_WORDS for text in readable if word in text], name

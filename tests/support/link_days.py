@@ -75,6 +75,12 @@ class LinkDays:
         for _ in range(3):
             self._answer()
 
+    def pass_quietly(self) -> None:
+        """The next day: one row comes."""
+        self._day += 1
+        self.touched = set()
+        self._add(1)
+
     def list_mentions(self) -> Iterator[Cells]:
         """Every mention of every row."""
         for mentions in self._rows.values():

@@ -146,7 +146,7 @@ def find_namesakes(
     A run that `goes_on` from the `earlier` snapshot looks at groups of people that the day touched.
     """
     rules = read_namesake_rules()
-    in_part = goes_on and find_touched_groups(engine=engine, rules=rules.order, many_people=rules.many_people)
+    in_part = goes_on and find_touched_groups(engine=engine, many_people=rules.many_people)
     find_namings(engine=engine, forenames=settings.every_forename, in_part=in_part)
     _find_possible(engine, settings)
     part = "SEMI JOIN part_person ON part_person.person_id = person_a" if in_part else ""

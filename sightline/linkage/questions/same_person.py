@@ -12,12 +12,13 @@ from sightline.linkage.questions.bridges import find_halves
 from sightline.linkage.questions.name_groups import count_names
 from sightline.linkage.questions.namesakes import find_namesakes
 from sightline.linkage.questions.sparse_records import SparseMatchRule, find_little
+from sightline.linkage.questions.touched_likeness import WORKING as LIKENESS_WORKING
+from sightline.linkage.questions.touched_likeness import find_touched_likeness, keep_likenesses
 from sightline.linkage.results import say_levels
 from sightline.linkage.scores import find_level
 from sightline.linkage.settings import FOLDER, Settings
+from sightline.model.analysis_tables.likenesses import LIKENESS
 from sightline.model.ids import LENGTH
-from sightline.model.judgements import PairAnswer
-from sightline.model.nouns import HandlingMarking
 from sightline.model.schema import QUESTION, QUESTION_MENTION
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.schema import WrittenPart, read_table
@@ -30,7 +31,7 @@ NEAR, HELD_APART, FAR, CONFLICT = "near_threshold", "held_apart", "birth_date_fa
 NEVER_ASKED = "two_nhs_numbers"
 WORKING = (
     "person_of_profile", "side", "resembling", "resembling_little", "asked_pair", "person_size", "settled_pair",
-    "half", "half_mention", "half_asked", "half_size", "named_pair",
+    "half", "half_mention", "half_asked", "half_size", "named_pair", *LIKENESS_WORKING,
 )  # fmt: skip
 
 
@@ -64,18 +65,17 @@ def write_questions(
     """Write `question` and `question_mention` from `judged`, `bridge`, the people and the answers in force.
 
     `cluster_diagnostics.find_bridges` comes before it. A run that `goes_on` from the `earlier` snapshot keeps its
-    questions by whole names, but for groups of people that the day touched.
+    questions, but for people and groups of people that the day touched.
     """
     asked = read_table(WrittenQuestions, read_toml(FOLDER, "questions.toml"), where=f"{FOLDER}/questions")
     engine.make("person_of_profile", "SELECT DISTINCT profile_id, person_id FROM person_of")
-    engine.make("side", SIDE)
-    engine.make("resembling", _resembling(settings, bits_below=asked.bits_below))
-    find_little(engine=engine, settings=settings, likenesses=asked.too_little)
-    engine.make("settled_pair", SETTLED)
-    engine.make("asked_pair", ASKED)
+    if goes_on:
+        find_touched_likeness(engine=engine, likenesses=asked.too_little)
+    _find_likenesses(engine, settings, asked, in_part=goes_on)
     find_namesakes(engine=engine, settings=settings, goes_on=goes_on, earlier=earlier)
+    write_over(engine=engine, earlier=earlier, table=LIKENESS, rows="FROM asked_pair", order="person_a, person_b")
     engine.make("asked_pair", "SELECT * FROM asked_pair ANTI JOIN named_pair USING (person_a, person_b)")
-    engine.make("person_size", PERSON_SIZE)
+    engine.make("person_size", SQL.fill("person_size"))
     find_halves(engine=engine)
     write_over(
         engine=engine,
@@ -92,21 +92,19 @@ def write_questions(
     return QuestionCounts(questions, names["capped"], names["pairs"], names["shared"], names["asked"], apart)
 
 
-# A profile as one side of a question: its oldest mention, unless any row of that record is of a sealed identity.
-SIDE = f"""
-WITH sealed_record AS (
-    SELECT DISTINCT record_id FROM mention WHERE list_contains(markings, '{HandlingMarking.SEALED_IDENTITY}')
-),
-numbered AS (SELECT o.person_id, min(m.nhs_number) AS nhs_number
-             FROM person_of o JOIN person_mention m USING (mention_id) GROUP BY o.person_id)
-SELECT p.profile_id, p.stands_for, o.person_id, n.nhs_number, m.restricted
-FROM profile p JOIN person_of_profile o USING (profile_id) JOIN numbered n ON n.person_id = o.person_id
-JOIN mention m ON m.mention_id = p.stands_for ANTI JOIN sealed_record s ON s.record_id = m.record_id
-WHERE NOT p.sealed
-"""
+def _find_likenesses(engine: Engine, settings: Settings, asked: WrittenQuestions, *, in_part: bool) -> None:
+    """Make `asked_pair`: two people who may be one by likeness. `in_part`, it looks only at whom the day touched."""
+    within = Fragment("o.person_id IN (SELECT person_id FROM like_person)" if in_part else "true")
+    engine.make("side", SQL.fill("side", within=within))
+    pairs = "like_pair" if in_part else "judged"
+    engine.make("resembling", _resembling(settings, bits_below=asked.bits_below, pairs=pairs))
+    find_little(engine=engine, settings=settings, likenesses=asked.too_little, in_part=in_part)
+    engine.make("settled_pair", SQL.fill("settled_pair"))
+    kept = f" UNION ALL {keep_likenesses()}" if in_part else ""
+    engine.make("asked_pair", SQL.fill("asked_pair", agrees=Fragment(say_levels(settings))) + kept)
 
 
-def _resembling(settings: Settings, *, bits_below: float) -> str:
+def _resembling(settings: Settings, *, bits_below: float, pairs: str) -> str:
     """SQL: pairs of different people that could be one, with why they are not joined."""
     other = find_level(settings.model, comparison="forename", label="forename different")
     far = find_level(settings.model, comparison="birth_date", label="birth date within a year")
@@ -121,7 +119,7 @@ def _resembling(settings: Settings, *, bits_below: float) -> str:
            greatest(a.person_id, b.person_id) AS person_b, a.restricted OR b.restricted AS restricted,
            CASE WHEN verdict = 'join' THEN '{HELD_APART}' WHEN rule_id <> '{TOO_LITTLE}' THEN rule_id
                 WHEN {namesake} THEN '{FAR}' ELSE '{NEAR}' END AS rule_id
-    FROM judged j JOIN side a ON a.profile_id = j.profile_a JOIN side b ON b.profile_id = j.profile_b
+    FROM {pairs} j JOIN side a ON a.profile_id = j.profile_a JOIN side b ON b.profile_id = j.profile_b
     WHERE a.person_id <> b.person_id AND rule_id <> '{NEVER_ASKED}'
       AND (rule_id <> '{TOO_LITTLE}' OR ({near}) OR ({namesake}))
       AND (a.nhs_number IS NULL OR b.nhs_number IS NULL OR a.nhs_number = b.nhs_number)"""
@@ -137,27 +135,6 @@ def _are_namesakes_at_home(settings: Settings, *, far: int) -> str:
 
 def _name_level(settings: Settings, name: str) -> str:
     return f"{name}_level = {find_level(settings.model, comparison=name, label=f'{name} the same')}"
-
-
-# Pairs of people on whom somebody has spoken: not the same, or an answer that meets another.
-SETTLED = f"""
-SELECT DISTINCT least(a.person_id, b.person_id) AS person_a, greatest(a.person_id, b.person_id) AS person_b
-FROM in_force i JOIN person_of a ON a.mention_id = i.mention_id_a JOIN person_of b ON b.mention_id = i.mention_id_b
-WHERE i.answer IN ('{PairAnswer.SAME}', '{PairAnswer.NOT_SAME}')
-"""
-
-ASKED = """
-SELECT * FROM (SELECT * FROM resembling UNION ALL BY NAME SELECT * FROM resembling_little)
-ANTI JOIN settled_pair USING (person_a, person_b)
-QUALIFY row_number() OVER (
-    PARTITION BY person_a, person_b ORDER BY restricted, weight DESC, profile_a, profile_b
-) = 1
-"""
-
-PERSON_SIZE = """
-SELECT o.person_id, count(DISTINCT m.record_id) FILTER (NOT m.restricted) AS records
-FROM person_of o JOIN mention m USING (mention_id) GROUP BY o.person_id
-"""
 
 
 def _questions(settings: Settings, *, says: dict[str, str]) -> str:

@@ -26,12 +26,18 @@ class SparseMatchRule(Written, frozen=True):
     most_people: Positive
 
 
-def find_little(*, engine: Engine, settings: Settings, likenesses: Sequence[SparseMatchRule]) -> None:
-    """Make `resembling_little` from `side` and `profile`: pairs as in `judged`, with both people and a rule."""
+def find_little(
+    *, engine: Engine, settings: Settings, likenesses: Sequence[SparseMatchRule], in_part: bool = False
+) -> None:
+    """Make `resembling_little` from `side` and `profile`: pairs as in `judged`, with both people and a rule.
+
+    `in_part`, of records of `liked_person` alone.
+    """
+    of = "NOT known AND person_id IN (SELECT person_id FROM liked_person)" if in_part else "NOT known"
     words = set(re.findall(r"\w+", " ".join(part for one in likenesses for part in one.agree_on)))
     columns = ", ".join(f"p.{name}" for name in (*ALWAYS, *(name for name in DETAILS if name in words - {*ALWAYS})))
     engine.make("standing", STANDING.format(columns=columns))
-    engine.make("reached", REACHED.format(pairs=" UNION ALL ".join(_pairs(*one) for one in enumerate(likenesses))))
+    engine.make("reached", REACHED.format(pairs=" UNION ALL ".join(_pairs(*one, of) for one in enumerate(likenesses))))
     profiles = engine.query(f"""SELECT {", ".join(list_compared(settings))} FROM profile
         WHERE profile_id IN (SELECT little_id FROM reached UNION ALL SELECT known_id FROM reached)""")
     pairs = engine.query(f"""SELECT DISTINCT '{BY_NUMBER}' AS match_key, little_id AS join_key_l,
@@ -52,10 +58,10 @@ WHERE p.comparable OR k.person_id IS NULL
 """
 
 
-def _pairs(place: int, likeness: SparseMatchRule) -> str:
+def _pairs(place: int, likeness: SparseMatchRule, of: str) -> str:
     """SQL: each profile of which little is known with one of each person that it resembles, if they are few enough."""
     given = " AND ".join(f"({part}) IS NOT NULL" for part in likeness.agree_on)
-    little = f"standing WHERE NOT known AND {given}"
+    little = f"standing WHERE {of} AND {given}"
     agreed = f"hash({', '.join(likeness.agree_on)})"
     return f"""
     SELECT little.profile_id AS little_id, little.person_id AS little_person, known.profile_id AS known_id,

@@ -9,7 +9,6 @@ from sightline.store import Engine
 from sightline.store.sql.sql_steps import SqlSteps
 
 SQL = SqlSteps(__name__)
-BRIDGE, SPARSE, CONFLICT = "bridge", "sparse", "conflict"
 # Where a larger share of the names is touched, all are looked at.
 MOST_TOUCHED = 0.5
 # What `uniqueness` leaves of the day, and what is lost, stand until questions are written.
@@ -23,14 +22,13 @@ def find_lost_things(*, engine: Engine) -> None:
     engine.make("lost_sealed", SQL.fill("lost_sealed"))
 
 
-def find_touched_groups(*, engine: Engine, rules: tuple[str, ...], many_people: int) -> bool:
+def find_touched_groups(*, engine: Engine, many_people: int) -> bool:
     """Make `part_name` and `part_person`, to which questions by whole names are kept; False where all are looked at.
 
-    It reads what uniqueness found that the day can have changed, and `question` of the earlier snapshot. `rules` are
-    those that ask about whole names.
+    It reads what uniqueness found that the day can have changed, and `likeness` of the earlier snapshot.
     """
     engine.make("name_of_person", SQL.fill("name_of_person"))
-    engine.make("touched_person", SQL.fill("touched_person", other_rules=(*rules, BRIDGE, SPARSE, CONFLICT)))
+    engine.make("touched_person", SQL.fill("touched_person"))
     engine.make("crossed_thing", SQL.fill("crossed_thing", many_people=many_people))
     engine.make("crossed_home", SQL.fill("crossed_home", many_people=many_people))
     engine.make("part_name", SQL.fill("first_names"))

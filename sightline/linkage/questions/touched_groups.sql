@@ -30,15 +30,10 @@ WHERE NOT p.sealed AND length(p.first_name) > 1 AND length(p.last_name) > 1
 -- step: touched_person
 -- Whoever is another than before, whose records say something else, or about whom another question is asked by
 -- likeness.
--- in: asked_pair, profile, question, changed_person, person_of_profile, changed_profile, person_of
+-- in: asked_pair, likeness, changed_person, person_of_profile, changed_profile, person_of
 -- out: touched_person
--- values: other_rules
-WITH asked AS (
-    SELECT least(a.stands_for, b.stands_for) AS mention_id_a, greatest(a.stands_for, b.stands_for) AS mention_id_b,
-           rule_id
-    FROM asked_pair JOIN profile a ON a.profile_id = profile_a JOIN profile b ON b.profile_id = profile_b
-),
-before AS (SELECT mention_id_a, mention_id_b, rule_id FROM question WHERE rule_id NOT IN ($other_rules)),
+WITH asked AS (SELECT mention_id_a, mention_id_b, rule_id FROM asked_pair),
+before AS (SELECT mention_id_a, mention_id_b, rule_id FROM likeness),
 differing AS (
     (FROM asked EXCEPT FROM before) UNION (FROM before EXCEPT FROM asked)
 )

@@ -162,7 +162,50 @@ class ComparedPairRow(TypedDict):
     brought_by: int
     weight: float | None
     levels: list[int]
+    rule_id: str | None
+    verdict: str | None
+    protected: bool | None
     twins: bool
+
+
+class BlockedProfileRow(TypedDict):
+    """Each profile that linking compares, and the blocks that it is in. The next update makes keys of others alone."""
+
+    profile_id: int
+    first_seen_on: date | None
+    protected: bool
+    keys: list[int]
+
+
+class LargeBlockRow(TypedDict):
+    """A block with more profiles than `largest_block` allows: its pairs are not compared."""
+
+    key: int
+    size: int
+
+
+class JoinedProfileRow(TypedDict):
+    """A profile that is joined to an older one. Who is alone has no row."""
+
+    profile_id: int
+    first_root: int | None
+    root: int | None
+
+
+class TriedJoinRow(TypedDict):
+    """A join by which profiles became one person, or one that was refused. A join that adds nothing has no row."""
+
+    profile_a: int
+    profile_b: int
+    outcome: str
+
+
+class RuledPairRow(TypedDict):
+    """Two profiles on which a rule of uniqueness decided: joined, or left unmatched."""
+
+    profile_a: int
+    profile_b: int
+    rule_id: str
 
 
 class FirstPersonRow(TypedDict):
@@ -259,6 +302,19 @@ class NameGroupRow(TypedDict):
     people: int
     groups: int
     against: list[str]
+
+
+class LikenessRow(TypedDict):
+    """Two people who may be one by likeness, and what a question says of them. The next update looks only at others."""
+
+    person_a: str
+    person_b: str
+    mention_id_a: str
+    mention_id_b: str
+    rule_id: str
+    weight: float | None
+    agrees: str
+    restricted: bool
 
 
 class JudgementRow(TypedDict):
