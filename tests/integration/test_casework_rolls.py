@@ -1,5 +1,6 @@
 """A canary in a roll is in no file before its trigger, and on the child's line after it; others stay sealed."""
 
+import json
 import shutil
 from collections import Counter
 from collections.abc import Iterable
@@ -27,6 +28,7 @@ from sightline.casework.core.serving import current_snapshot
 from sightline.casework.data.ingest import IngestReport, ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.erasure.services import apply_erasures, decide_erasure
+from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.papers.pages import NewPaper
 from sightline.casework.papers.services import record_paper
 from sightline.casework.rolls.closures import close_protected
@@ -166,6 +168,33 @@ def weeks_of(tables: dict[str, list[dict[str, Any]]], person_id: str) -> set[str
             and row["layout"] == "school_attendance"}  # fmt: skip
 
 
+def assert_in_the_ledger(client: Client, mia: set[str]) -> None:
+    """Each opening is a row of the ledger for each body and layout, on its page, in its file and about the child."""
+    said = {(one.audit_row, one.from_agency, one.layout, one.records, one.reason)
+            for one in SharedRecord.objects.filter(way="opened")}  # fmt: skip
+    agencies = {"school_attendance": "school", "health_attendances": "health", "licensing_register": "licensing"}
+    assert said == {
+        (one.sequence, agencies[layout], layout, rows, one.details["trigger"])
+        for one in audited() for layout, rows in one.details["rows"].items() if rows
+    }  # fmt: skip
+    page = client.get(reverse("sharing")).content.decode()
+    assert page.count("Sealed rows opened: ") == len(said) and "rows from 27 October 2025" in page
+    (person,) = mia
+    rows = [
+        json.loads(line)
+        for line in client.get(reverse("sharing_file"), {"format": "json", "about": person}).content.splitlines()
+    ]
+    child = next(one for one in rows if one["trigger"] == "serious_record" and one["from_agency"] == "health")
+    entry = next(one for one in audited() if one.details["trigger"] == "serious_record")
+    assert {one["trigger"] for one in rows} == {"serious_record"}, "of this child alone"
+    assert (child["rule_version"], child["met_on"]) == (entry.details["rule_version"], entry.details["met_on"])
+    assert child["windows"] == entry.details["first_days"] and child["layouts"] == {"health_attendances": 1}
+    assert [f"evidence:{one}" for one in child["evidence"]] + [f"sealed_row:{one}" for one in child["sealed_rows"]] == [
+        one for one in entry.ids if one.startswith(("evidence", "sealed_row"))
+    ]
+    assert "Zzvexley" not in page and "Quillonby" not in page
+
+
 def close(clients: dict[str, Client]) -> None:
     """Close what stands no more; nobody else may, and nothing that stands."""
     (due,) = RollOpening.objects.to_close()
@@ -254,6 +283,7 @@ def test_a_canary_is_nowhere_before_its_trigger_and_on_the_childs_line_after(
         and "Records of two agencies" not in listed
         and "Nothing needs to be closed" in listed
     )
+    assert_in_the_ledger(clients["information_governance"], mia)
     with clock.as_if("2027-06-02T09:00:00Z"):
         again = run(sealed)
     assert len(audited()) == 3 and len(again["mention"]) == len(after["mention"]), "what is open is opened once"
@@ -265,6 +295,11 @@ def test_a_canary_is_nowhere_before_its_trigger_and_on_the_childs_line_after(
     assert "Closed" in clients["information_governance"].get(reverse("rolls")).content.decode()
     *_, last = audited()
     assert (last.details["opens"], last.details["rows"]) == ("again", {"school_attendance": 1})
+    closing, later = SharedRecord.objects.filter(way="closed").get(), SharedRecord.objects.get(audit_row=last.sequence)
+    assert (closing.layout, closing.records, closing.reason) == ("school_attendance", 2, "named_person")
+    assert (later.way, later.records, later.reason) == ("opened", 1, "again")
+    page = clients["information_governance"].get(reverse("sharing")).content.decode()
+    assert "Sealed rows closed" in page and "The child is 18 or over now" in page
     assert len(last.ids) == 1 and len(audited()) == 4, "a new version of an open row is audited before it is opened"
 
     monkeypatch.delenv(KEY_TEXT)

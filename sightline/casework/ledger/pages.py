@@ -18,12 +18,11 @@ class SharingWay(models.TextChoices):
     REFUSED = "refused", _("Refused")
     MISTAKE = "mistake", _("Received by mistake")
     NOT_ENOUGH = "not_enough", _("Shown for a reason that a reviewer refused")
+    OPENED = "opened", _("Sealed rows opened")
+    CLOSED = "closed", _("Sealed rows closed")
 
 
-EMERGENCY, TWO_OFFICERS = "emergency_access", "two_officers"  # what opened a record, beside need to know
 REASONS: Mapping[str, str] = {
-    EMERGENCY: _("Emergency access"),
-    TWO_OFFICERS: _("Two officers together"),
     AccessReason.ASSIGNED: _("Assigned to the child"),
     AccessReason.MANAGED: _("Manages the child’s team"),
     AccessReason.ANSWERS: _("Has an action to answer"),
@@ -33,6 +32,13 @@ REASONS: Mapping[str, str] = {
     AccessReason.NEEDED: _("Said why they needed to see the child’s records"),
     AccessReason.ANALYSIS: _("Analysis across agencies"),
     AccessReason.OWN_RECORD: _("Works in the body that wrote the record"),
+}
+
+
+# What opened a record beside need to know.
+OTHER_REASONS: Mapping[str, str] = {
+    "emergency_access": _("Emergency access"),
+    "two_officers": _("Two officers together"),
 }
 
 
@@ -59,6 +65,26 @@ class SharingQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedRowsLine:
+    """Why sealed rows were opened or closed: the trigger and its rule, by which records, and which rows.
+
+    `rule_version`, `met_on`, `windows` and `evidence` are empty of a closing, and of a later version of rows that were
+    open. `windows` has by layout the first day; None where every row is inside. `evidence` has ids of records,
+    `asked` the entry of whoever asked, `row_ids` keyed hashes, `closed_because` is a word of the closing.
+    """
+
+    trigger: str
+    rule: str
+    rule_version: str
+    met_on: date | None
+    windows: Mapping[str, date | None]
+    evidence: tuple[str, ...]
+    asked: str
+    row_ids: tuple[str, ...]
+    closed_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SharingLine:
     """Records of one body that one reader was shown at one moment: of which layouts how many, why and on what basis.
 
@@ -81,6 +107,7 @@ class SharingLine:
     layouts: Mapping[str, int]
     record_ids: tuple[str, ...]
     restricted: int
+    sealed: SealedRowsLine | None = None
 
 
 @dataclass(frozen=True, slots=True)

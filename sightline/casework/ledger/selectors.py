@@ -16,6 +16,7 @@ from sightline.casework.ledger.pages import (
     ChildSharing,
     QuarterTotals,
     RefusedReasonLine,
+    SealedRowsLine,
     SharingBody,
     SharingLine,
     SharingPage,
@@ -25,6 +26,7 @@ from sightline.casework.ledger.pages import (
 )
 from sightline.casework.ledger.refused_reasons import REFUSED_REASON, SHARED
 from sightline.casework.ledger.rights import can_read_ledger, check_leads, check_ledger, check_totals, leads
+from sightline.casework.ledger.sealed_rows import WAYS, find_sealed_lines, read_sealed_lines
 from sightline.casework.notices.models import Notice, NoticeKind
 from sightline.model.calendar import latest_moment
 from sightline.model.when import london_day, moment, utc_text
@@ -47,7 +49,9 @@ def list_sharing(
         numbers = list(rows.order_by("-audit_row").values_list("audit_row", flat=True).distinct()[: limit + 1])
         shown = numbers[:limit]
         found = asked.filter(audit_row__in=shown).order_by("-audit_row", *LINE[1:], "pk")
-        lines = tuple(_make_line(list(group)) for _, group in groupby(found, key=_key))
+        groups = [list(group) for _, group in groupby(found, key=_key)]
+        sealed = read_sealed_lines(rows[0].audit_row for rows in groups if rows[0].way in WAYS)
+        lines = tuple(_make_line(rows, sealed.get(rows[0].audit_row)) for rows in groups)
     return SharingPage(lines, shown[-1] if len(numbers) > limit else None)
 
 
@@ -59,7 +63,7 @@ def _asked(session: ReaderSession, question: SharingQuestion) -> QuerySet[Shared
     if question.account:
         rows = rows.filter(username=question.account)
     if question.about:
-        rows = rows.filter(_any_of(_records_about(session, question.about)))
+        rows = rows.filter(_is_about(session, question.about))
     if question.from_day:
         rows = rows.filter(at__gte=_begins(question.from_day))
     if question.to_day:
@@ -72,11 +76,13 @@ def _begins(day: date) -> str:
     return moment(day, time(0, 0))
 
 
-def _records_about(session: ReaderSession, about: str) -> list[str]:
-    """The record of that id, or the records that name the person of that id."""
+def _is_about(session: ReaderSession, about: str) -> Q:
+    """The record of that id, or the records that name the person of that id; and sealed rows opened because of them."""
     with session.open_current() as opened:
         named = opened[1].records_naming(person_id=about, sight=session.sight) if opened else []
-    return [about, *named]
+        mentions = opened[1].mentions_of(person_ids=[about]) if opened else []
+    sealed = find_sealed_lines([about, *mentions], [about])
+    return _any_of([about, *named]) | Q(way__in=WAYS, audit_row__in=sorted(sealed)[-MOST_AT_ONCE:])
 
 
 def _any_of(record_ids: Sequence[str]) -> Q:
@@ -92,7 +98,7 @@ def _key(row: SharedRecord) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in LINE)
 
 
-def _make_line(rows: list[SharedRecord]) -> SharingLine:
+def _make_line(rows: list[SharedRecord], sealed: SealedRowsLine | None) -> SharingLine:
     first = rows[0]
     layouts: dict[str, int] = {}
     for row in {row.record_id or row.pk: row for row in rows}.values():
@@ -112,6 +118,7 @@ def _make_line(rows: list[SharedRecord]) -> SharingLine:
         layouts=dict(sorted(layouts.items())),
         record_ids=_each(row.record_id for row in rows),
         restricted=len({row.record_id for row in rows if row.restricted}),
+        sealed=sealed if first.way in WAYS else None,
     )
 
 

@@ -5,7 +5,7 @@ import json
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.ledger.pages import SharingLine, SharingQuestion
+from sightline.casework.ledger.pages import SealedRowsLine, SharingLine, SharingQuestion
 from sightline.casework.ledger.rights import check_ledger
 from sightline.casework.ledger.selectors import MOST_AT_ONCE, list_sharing
 from sightline.documents.tables import write_csv_rows
@@ -27,10 +27,19 @@ COLUMNS = (
     _("Types of record"),
     _("Restricted records"),
     _("Record ids"),
+    _("Sealed rows: rule"),
+    _("Sealed rows: version of the rule"),
+    _("Sealed rows: rule met on"),
+    _("Sealed rows: from day"),
+    _("Sealed rows: ids of records that opened them"),
+    _("Sealed rows: asked for in entry"),
+    _("Sealed rows: ids of rows"),
+    _("Sealed rows: closed because"),
 )
 NAMES = (
     "at", "audit_row", "way", "action", "from_agency", "from_organisation", "to_agency", "to_organisation", "account",
-    "role", "reasons", "agreements", "layouts", "restricted", "records",
+    "role", "reasons", "agreements", "layouts", "restricted", "records", "trigger", "rule_version", "met_on", "windows",
+    "evidence", "asked", "sealed_rows", "closed_because",
 )  # fmt: skip
 
 
@@ -53,9 +62,21 @@ def _row(line: SharingLine) -> dict[str, object]:
     values = (
         line.at, line.audit_row, line.way, line.action, line.whose.agency, line.whose.organisation, line.to.agency,
         line.to.organisation, line.username, line.role, list(line.reasons), list(line.agreements), dict(line.layouts),
-        line.restricted, list(line.record_ids),
+        line.restricted, list(line.record_ids), *_sealed(line.sealed),
     )  # fmt: skip
     return dict(zip(NAMES, values, strict=True))
+
+
+def _sealed(said: SealedRowsLine | None) -> tuple[object, ...]:
+    """What a line says of sealed rows; empty of others."""
+    if said is None:
+        return "", "", "", {}, [], "", [], ""
+    met_on = said.met_on.isoformat() if said.met_on else ""
+    windows = {name: day.isoformat() if day else "all" for name, day in said.windows.items()}
+    return (
+        said.trigger, said.rule_version, met_on, windows, list(said.evidence), said.asked, list(said.row_ids),
+        said.closed_because,
+    )  # fmt: skip
 
 
 def _as_json(rows: list[dict[str, object]]) -> str:

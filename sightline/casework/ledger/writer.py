@@ -97,6 +97,25 @@ def make_mistake_ready(session: ReaderSession, *, record_id: str, action: str) -
     return append
 
 
+def make_sealed_lines_ready(
+    session: ReaderSession, *, way: SharingWay, action: str, rows: Mapping[tuple[str, str], int], trigger: str
+) -> Callable[[list[AuditEntry]], None]:
+    """What an opening or a closing of sealed rows adds with its audit row: a line for each body and layout.
+
+    `rows` counts them by agency and layout. The audit row has the rest: see `ledger.sealed_rows`.
+    """
+    scopes = [(Scope(agency, "", layout, restricted=False), count) for (agency, layout), count in rows.items()]
+    named = [(NamedRecord("", way, action, 0, held=one, records=count), one) for one, count in scopes if count]
+    lines = [_make_line(session, one, whose, trigger) for one, whose in named]
+
+    def append(entries: list[AuditEntry]) -> None:
+        for line in lines:
+            line.at, line.audit_row = entries[0].at, entries[0].sequence
+        SharedRecord.objects.bulk_create(lines)
+
+    return append
+
+
 def _records_of(place: int, entry: Mapping[str, Any], *, leaves: bool) -> Iterator[NamedRecord]:
     """The records that an audit row names, each with the first act that names it."""
     outcome, _, code = entry["outcome"].partition(": ")

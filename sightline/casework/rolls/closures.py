@@ -13,6 +13,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.rolls.kinds import RollEntryKind, StandsNoMore
+from sightline.casework.rolls.ledger_lines import CLOSES, lines_of_closing
 from sightline.casework.rolls.models import RollEntry, RollOpening
 from sightline.model.when import london_day
 from sightline.sealing.evidence import DueOpening, SubjectStateRow, find_states
@@ -21,7 +22,7 @@ from sightline.sealing.roll_keys import RollKeys
 from sightline.store import Workspace
 from sightline.store.engine import Engine
 
-ACTION, SEALED_ROW = "close_roll_rows", "sealed_row:"
+SEALED_ROW = "sealed_row:"
 
 
 def close_openings(session: ReaderSession, *, workspace: Workspace, keys: RollKeys) -> int:
@@ -47,9 +48,10 @@ def _close_each(session: ReaderSession, due: Sequence[RollOpening], workspace: W
         trail = Trail(details={"trigger": one.trigger, "rows": rows, "why": one.why_not})
         trail.add("roll_opening", [str(one.audit_row)])
         trail.add("sealed_row", handles)
+        trail.follows.append(lines_of_closing(session, rows=one.rows, trigger=one.trigger))
         with transaction.atomic():
             RollOpening.objects.filter(pk=one.pk).update(closed_at=clock.now_at())
-            append_entry(actor=session.actor, action=ACTION, trail=trail)
+            append_entry(actor=session.actor, action=CLOSES, trail=trail)
     return len(due)
 
 

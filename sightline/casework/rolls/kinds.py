@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-from sightline.translation.messages import lazy as _
-
 
 class RollEntryKind(StrEnum):
     """What a row says happened: somebody asked for a child's rows, or information governance closes an opening."""
@@ -19,11 +17,3 @@ class StandsNoMore(StrEnum):
     ADULT = "adult"
     PROTECTED = "protected"
     MONTHS = "months"
-
-
-WHY_NOT = {
-    StandsNoMore.RULE: _("No record meets the rule any more"),
-    StandsNoMore.ADULT: _("The child is 18 or over now"),
-    StandsNoMore.PROTECTED: _("A record marks the child, or the address, as protected"),
-    StandsNoMore.MONTHS: _("The months for which a person asked are over"),
-}

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from sightline.casework.audit.trail import DONE, Trail, append_entry, write_entry
+from sightline.casework.audit.trail import Trail, append_entry
 from sightline.casework.core import clock
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.ledger.sealed_rows import AGAIN
 from sightline.casework.rolls.closures import close_protected, list_asked, write_standing
+from sightline.casework.rolls.ledger_lines import OPENS, lines_of_opening
 from sightline.casework.rolls.models import RollOpening
 from sightline.casework.rolls.sealer import reads_as_sign
 from sightline.sealing.evidence import DueOpening, as_mention, find_due
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from sightline.linkage.live.same_person import PersonComparer
     from sightline.linkage.model_files import LinkageFiles
 
-ACTION = "open_roll_rows"
+ACTION = OPENS
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def _audit(session: ReaderSession, one: RowsToOpen) -> None:
     trail.add("evidence", one.met.records)
     trail.add("roll_entry", [one.met.asked] if one.met.asked else [])
     trail.add("sealed_row", one.handles)
+    trail.follows.append(lines_of_opening(session, rows=one.by_layout, trigger=one.trigger.id))
     with transaction.atomic():
         append_entry(actor=session.actor, action=ACTION, trail=trail)
         entry = AuditEntry.objects.filter(action=ACTION).order_by("-sequence")[0]
@@ -167,9 +170,11 @@ def _audit_again(session: ReaderSession, planned: "Sequence[PlannedOpening]") ->
         return
     new = [row for row in again if row["stored"]]
     rows = Counter(row["mapping"].partition("/")[0] for row in new)
-    trail = Trail(details={"opens": "again", "rows": {**rows}, "unchanged": len(again) - len(new)})
+    trail = Trail(details={"opens": AGAIN, "rows": {**rows}, "unchanged": len(again) - len(new)})
     trail.add("sealed_row", sorted({row["handle"] for row in new}))
-    write_entry(session, action=ACTION, trail=trail, outcome=DONE)
+    trail.follows.append(lines_of_opening(session, rows=rows, trigger=AGAIN))
+    with transaction.atomic():
+        append_entry(actor=session.actor, action=ACTION, trail=trail)
 
 
 class RowChooser:

@@ -5,6 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.casework.people.pages.people import PersonSummary
+from sightline.casework.rolls.kinds import StandsNoMore
+from sightline.translation.messages import lazy as _
+
+WHY_NOT: Mapping[str, str] = {
+    StandsNoMore.RULE: _("No record meets the rule any more"),
+    StandsNoMore.ADULT: _("The child is 18 or over now"),
+    StandsNoMore.PROTECTED: _("A record marks the child, or the address, as protected"),
+    StandsNoMore.MONTHS: _("The months for which a person asked are over"),
+}
 
 
 @dataclass(frozen=True, slots=True)

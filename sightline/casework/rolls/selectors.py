@@ -12,9 +12,9 @@ from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.lines import JournalLines
 from sightline.casework.people.selectors import may_open, summarise
-from sightline.casework.rolls.kinds import WHY_NOT, RollEntryKind, StandsNoMore
+from sightline.casework.rolls.kinds import RollEntryKind, StandsNoMore
 from sightline.casework.rolls.models import RollEntry, RollOpening
-from sightline.casework.rolls.pages import AskedLine, AskingPage, OpeningLine, OpeningsPage
+from sightline.casework.rolls.pages import WHY_NOT, AskedLine, AskingPage, OpeningLine, OpeningsPage
 from sightline.casework.rolls.rights import can_ask, check_asks, check_closes, check_reads_openings
 from sightline.casework.rolls.services import asked_by
 from sightline.model.nouns import Role

@@ -13,7 +13,8 @@ from sightline.casework.access.pages.entry_kinds import NUMBER_CHECKS, OUTCOMES,
 from sightline.casework.chronology.pages.terms import LAWS, PASSED_ON, SHARED_FOR
 from sightline.casework.core.session import request_session
 from sightline.casework.disputes.pages import BesideKind, BesideLine
-from sightline.casework.ledger.pages import REASONS, SharingWay
+from sightline.casework.ledger.pages import OTHER_REASONS, REASONS, SharingWay
+from sightline.casework.rolls.pages import WHY_NOT
 from sightline.translation.lists import in_a_row
 from sightline.web.core.words import layout_in_words
 from sightline.web.disputes.presenters import KINDS, source_of
@@ -27,6 +28,9 @@ register.filter("law_on_data", lambda word: LAWS.get(word, ""))
 register.filter("passed_on", lambda word: PASSED_ON.get(word, ""))
 register.filter("shared_for", lambda word: SHARED_FOR.get(word, ""))
 register.filter("review_outcome", lambda word: OUTCOMES.get(word, ""))
+
+
+register.filter("closed_because", lambda word: WHY_NOT.get(word, ""))
 
 
 @register.filter
@@ -61,7 +65,8 @@ def small_count(count: int) -> str:
 def reasons_in_words(reasons: Iterable[str]) -> list[str]:
     """Each reason of a line once, in words; of a refusal, its code with blanks."""
     each = dict.fromkeys(one for reason in reasons for one in reason.split(" or "))
-    return [str(REASONS.get(one, one.replace("_", " ").capitalize())) for one in each]
+    words = {**REASONS, **OTHER_REASONS}
+    return [str(words.get(one, one.replace("_", " ").capitalize())) for one in each]
 
 
 class HasRecord(Protocol):
