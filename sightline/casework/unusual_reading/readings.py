@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
 from sightline.casework.audit.page_rows import acts_of
+from sightline.casework.audit.trail import DONE
 from sightline.casework.core import clock
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.session import ReaderSession
@@ -54,7 +55,7 @@ def opened_between(first: date, last: date, *, username: str = "") -> dict[str, 
     rows = AuditEntry.objects.filter(at__gte=moment(first, time.min), at__lt=moment(last + timedelta(days=1), time.min))
     rows = rows.filter(username=username) if username else rows.exclude(username="")
     found: dict[str, list[OpenedPerson]] = defaultdict(list)
-    for row in rows.filter(outcome="done", ids__icontains="person:").order_by("sequence").iterator():
+    for row in rows.filter(outcome=DONE, ids__icontains="person:").order_by("sequence").iterator():
         for act in acts_of(action=row.action, ids=row.ids, details=row.details, reason=row.reason):
             people = [one.removeprefix("person:") for one in act.ids if one.startswith("person:")]
             if act.action in OPENS and people:
