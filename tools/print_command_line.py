@@ -10,7 +10,7 @@ import typer
 
 from sightline.cli.app import app
 from sightline.model.errors import BadInput, OurFault, Refused, SightlineError, Usage
-from sightline.model.exports.lists import EXPORTED
+from sightline.model.exports.lists import EXPORTED, columns_exported
 from tools.print_index import DOCS, list_parts
 
 TEXT = Path(__file__).parent / "command_line_text.md"
@@ -34,7 +34,7 @@ def print_command_line() -> str:
         listed="\n".join(f"| [`{one.words}`](#{_place(one)}) | {_first(one)} |" for one in lines),
         commands="\n".join(map(_part, lines)),
         exit_codes="\n".join(map(_exit_code, (OurFault, Usage, BadInput, Refused))),
-        exported="\n".join(f"| `{name}` | {', '.join(table.exported)} |" for name, table in EXPORTED.items()),
+        exported="\n".join(f"| `{name}` | {', '.join(columns_exported(name))} |" for name in EXPORTED),
     )
 
 

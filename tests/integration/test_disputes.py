@@ -100,6 +100,27 @@ def test_it_is_shown_with_the_record_on_pages_in_files_and_printed(served: Works
     assert "Disputed, not changed" in page and OWN in page and ">Disputed<" not in page
 
 
+def test_each_exported_row_says_whether_somebody_disputes_its_record(served: Workspace, tmp_path: Path) -> None:
+    record_id = record_of(served)
+    disputed(record_id)
+
+    def rows_of(table: str) -> list[dict[str, str]]:
+        out = tmp_path / f"{table}.csv"
+        export_table(session_of(actor("information_governance")), workspace=served, table=table, out=out)
+        with out.open(encoding="utf-8", newline="") as stream:
+            return list(csv.DictReader(stream))
+
+    for table in ("records", "mentions", "chronology", "passages"):
+        assert {row["record_id"] for row in rows_of(table) if row["disputed"] == "true"} <= {record_id}, table
+    assert {row["record_id"] for row in rows_of("records") if row["disputed"] == "true"} == {record_id}
+    assert wren(served) in {row["person_id"] for row in rows_of("persons") if row["disputed"] == "true"}
+    assert {row["disputed"] for row in rows_of("persons")} == {"true", "false"}
+    resting = set(ask(served, f"SELECT conclusion_id FROM clock_basis WHERE record_id = '{record_id}'"))
+    assert {row["clock_id"] for row in rows_of("clocks") if row["disputed"] == "true"} <= resting
+    for table in ("patterns", "proposals"):
+        rows_of(table)
+
+
 def test_it_is_due_in_a_month_and_escalates(served: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     dispute_id = disputed(record_of(served))
     item = Item.objects.get(source="record_dispute")

@@ -19,6 +19,7 @@ from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot,
 from sightline.casework.core.session import operator_session
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.data.exports import export_table
+from sightline.casework.emergency_access.restricted_entries import find_restricted
 from sightline.casework.escalation.engine import refresh_basis
 from sightline.casework.escalation.models import Item, ItemBasis, Step
 from sightline.casework.ledger.models import SharedRecord
@@ -221,6 +222,14 @@ def test_only_governance_of_its_agency_restricts_it_once_and_until_a_day(served:
         read_restriction(other, restriction_id=restriction_id)
     for table in (Decision, AuditEntry, Item):
         assert "solicitor" not in repr(list(table.objects.values()))
+
+
+def test_emergency_access_shows_it(served: Workspace) -> None:
+    record_id, session = record_of(served), session_of(actor("practitioner"))
+    assert record_id not in {row["record_id"] for row in find_restricted(session, person_id=wren(served))}
+    restricted(record_id)
+    opened = find_restricted(session_of(actor("practitioner")), person_id=wren(served))
+    assert record_id in {row["record_id"] for row in opened}
 
 
 def test_it_is_worked_on_pages(served: Workspace) -> None:

@@ -134,7 +134,13 @@ class ReaderSession:
                 raise NotHere
             yield opened
 
-    def _open(self, snapshot: Snapshot) -> AbstractContextManager[SnapshotReader]:
+    def open_with_restricted(self, snapshot: Snapshot) -> AbstractContextManager[SnapshotReader]:
+        """The snapshot with records that somebody restricted from this reader: for emergency access alone."""
+        return self._open(snapshot, hidden=frozenset())
+
+    def _open(
+        self, snapshot: Snapshot, *, hidden: frozenset[str] | None = None
+    ) -> AbstractContextManager[SnapshotReader]:
         cut_to = self.sight if self.actor.reader.needs_reason else None
         disputed = self.disputed if self.actor.account_id is not None else frozenset[str]()  # the house reads all
         return open_store(
@@ -143,7 +149,7 @@ class ReaderSession:
             cut_to=cut_to,
             not_shared=self.actor.reader.not_shared,
             disputed=disputed,
-            restricted=self.hidden,
+            restricted=self.hidden if hidden is None else hidden,
         )
 
     def of(self, actor: Actor) -> "ReaderSession":

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import Any
 
 from sightline.model.analysis_tables.connections import TOGETHER_RULE
+from sightline.model.exports.lists import DISPUTED, OF_RECORDS
 from sightline.model.nouns import HandlingMarking
 from sightline.model.schema import EXPORTS
 from sightline.model.visibility import WRITTEN_HERE, RowFilter
@@ -103,6 +104,23 @@ ORDER BY pattern_id, person_id, other_person_id, entity_id, instance
 """
 
 
+# Whether somebody disputes the record of a row, or one of those that it depends on.
+OF_ITS_RECORD = "list_contains(?::VARCHAR[], record_id)"
+OF_ITS_BASIS = (
+    "EXISTS (SELECT 1 FROM {basis} AS under, (SELECT ?::VARCHAR[] AS disputed) WHERE {same} "
+    "AND list_contains(disputed, under.record_id))"
+)
+RESTS_ON_DISPUTED = {
+    **dict.fromkeys(("records", "mentions", "chronology", "passages"), OF_ITS_RECORD),
+    "proposals": "list_has_any(?::VARCHAR[], [record_id, other_record_id])",
+    "persons": OF_ITS_BASIS.format(basis="visible_mention", same="under.person_id = row_of.person_id"),
+    "clocks": OF_ITS_BASIS.format(basis="clock_basis", same="under.conclusion_id = clock_id"),
+    "patterns": OF_ITS_BASIS.format(
+        basis="pattern_basis", same="under.instance_key = row_of.instance_key AND under.view_no = row_of.view_no"
+    ),
+}
+
+
 def query_of(
     table: str, sight: RowFilter, *, withdrawn: Collection[str], disputed: Collection[str] = ()
 ) -> tuple[str, tuple[Any, ...]]:
@@ -151,4 +169,9 @@ def query_of(
     }
     sql, parameters = queries[table]
     columns = ", ".join(f'"{name}"' for name in EXPORTS[table].exported)
-    return f"SELECT {columns} FROM ({sql})", parameters
+    if table not in OF_RECORDS:
+        return f"SELECT {columns} FROM ({sql})", parameters
+    return f"SELECT {columns}, {RESTS_ON_DISPUTED[table]} AS {DISPUTED} FROM ({sql}) AS row_of", (
+        sorted(disputed),
+        *parameters,
+    )

@@ -4,6 +4,8 @@ No page but that of an opening asks for these: everything else stays as it was, 
 identity is never among them, and a protected address is never in the text.
 """
 
+from collections.abc import Collection
+
 from sightline.casework.chronology.selectors.windows import read_source
 from sightline.casework.concerns.live_entries import entries_above
 from sightline.casework.core.session import ReaderSession
@@ -22,8 +24,9 @@ def find_restricted(session: ReaderSession, *, person_id: str) -> list[ServedChr
     with session.need_current() as (snapshot, store):
         said_of(store, person_id, session.sight)
         entered = entries_above(session, snapshot=snapshot, store=store, person_id=person_id, reader=ALL_RESTRICTED)
-        source = read_source(store, emergency_filter(reader=reader), person_id, entered)
-        return [row for row in reversed(source.rows) if _is_opened(reader, row)]
+        with session.open_with_restricted(snapshot) as whole:  # also what people restricted since
+            source = read_source(whole, emergency_filter(reader=reader), person_id, entered)
+            return [row for row in reversed(source.rows) if _is_opened(reader, row, session.hidden)]
 
 
 def child_mention(session: ReaderSession, *, person_id: str) -> str:
@@ -33,7 +36,8 @@ def child_mention(session: ReaderSession, *, person_id: str) -> str:
         return min((row["mention_id"] for row in namings), default="")
 
 
-def _is_opened(reader: Reader, row: ServedChronologyLine) -> bool:
-    markings = (str(HandlingMarking.RESTRICTED),) if row["restricted"] else ()
-    seen = Visibility(row["agency"], row["organisation"], row["layout"], bool(row["restricted"]), markings)
+def _is_opened(reader: Reader, row: ServedChronologyLine, hidden: Collection[str]) -> bool:
+    is_restricted = bool(row["restricted"]) or row["record_id"] in hidden
+    markings = (str(HandlingMarking.RESTRICTED),) if is_restricted else ()
+    seen = Visibility(row["agency"], row["organisation"], row["layout"], is_restricted, markings)
     return not can_see(reader=reader, item=seen) and can_see_in_emergency(reader=reader, item=seen)

@@ -33,3 +33,11 @@ AGREED_ACTION = Table(
 )
 LISTS = {"actions": AGREED_ACTION}
 EXPORTED = {**EXPORTS, **LISTS}
+DISPUTED = "disputed"
+# The lists whose rows are of records: their last column says whether somebody disputes one.
+OF_RECORDS = frozenset({"records", "mentions", "persons", "chronology", "passages", "proposals", "clocks", "patterns"})
+
+
+def columns_exported(table: str) -> tuple[str, ...]:
+    """The columns of an exported list, in order."""
+    return (*EXPORTED[table].exported, *((DISPUTED,) if table in OF_RECORDS else ()))
