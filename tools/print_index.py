@@ -34,6 +34,7 @@ DECIDERS = (
     "full-posts.md", "keep-a-rota.md", "end-a-shift.md", "restricted-records.md", "hide-a-restricted-record.md",
     "start-need-to-know.md", "review-a-reason.md", "answer-a-question-about-reading.md",
     "start-a-workspace.md", "invite-a-person.md", "approve-a-request.md", "change-an-account.md", "close-an-account.md",
+    "suspend-an-account.md",
     "export-a-list.md", "help-a-person-to-sign-in.md",
     "confirm-accounts.md", "recover-an-account.md", "check-the-audit.md", "see-who-looked-at-a-child.md",
     "review-what-is-due.md", "hold-records.md", "erase-a-record.md",

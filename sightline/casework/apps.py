@@ -41,6 +41,7 @@ GIVEN = {
         "access.governance_work.count_reasons",
         "access.governance_work.count_ended_tasks",
         "unusual_reading.governance_work.count_reading_questions",
+        "recertification.governance_work.count_unconfirmed_access",
         "accounts.governance_work.count_recoveries",
         "accounts.governance_work.count_requests",
         "bulk_exports.governance_work.count_asked_exports",

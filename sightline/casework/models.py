@@ -26,6 +26,7 @@ from sightline.casework.networks import models as networks
 from sightline.casework.notices import models as notices
 from sightline.casework.posts import models as posts
 from sightline.casework.posts import rota_models
+from sightline.casework.recertification import models as recertification
 from sightline.casework.restrictions import models as restrictions
 from sightline.casework.rolls import models as rolls
 from sightline.casework.rule_switches import models as rule_switches
@@ -60,6 +61,7 @@ __all__ = [
     "networks",
     "notices",
     "posts",
+    "recertification",
     "restrictions",
     "rolls",
     "rota_models",

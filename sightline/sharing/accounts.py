@@ -66,6 +66,11 @@ def state_of_confirmation(*, confirmed_on: date, on: date) -> ConfirmationState:
     )
 
 
+def days_of_notice(*, on: date) -> int:
+    """How many days after a notice an overdue right ends, where nobody confirms it."""
+    return int(_value(CONFIRMATION, "notice_days", on))
+
+
 def wait_of_pair(*, failures: int, on: date) -> int:
     """Minutes that an account waits at one address after so many wrong passwords."""
     first, longest = (_value(TRIES, name, on) for name in ("first_minutes", "longest_minutes"))

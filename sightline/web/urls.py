@@ -112,6 +112,7 @@ urlpatterns = [
     path("", include("sightline.web.posts.urls")),
     path("", include("sightline.web.protection.urls")),
     path("", include("sightline.web.reappraisal.urls")),
+    path("", include("sightline.web.recertification.urls")),
     path("", include("sightline.web.rules.urls")),
     path("", include("sightline.web.same_person.urls")),
     path("", include("sightline.web.sight.urls")),

@@ -315,7 +315,9 @@ def test_accounts_are_confirmed_each_quarter(two: tuple[Actor, Actor], at: At) -
     counts = count_unconfirmed(actor=two[0])
     assert counts is not None
     assert (counts.due, counts.overdue) == (2, 0)
-    assert Account.objects.get(username="ann").is_active, "nothing closes because nobody confirmed"
+    assert Account.objects.get(username="ann").is_active, (
+        "it is due, and ends only after a notice: test_recertification.py"
+    )
     mona = person("mona", "manager", "police", confirmed_on=date(2026, 8, 1))
     Account.objects.filter(username="ann").update(confirmed_on=date(2026, 8, 1))
     own = count_unconfirmed(actor=mona)

@@ -20,7 +20,7 @@ from support.small_partnership import PASSWORD, ROOT, build_workspace, elsewhere
 # The pages in an order in which one workspace can follow them: accounts before their work, keys and upgrades last.
 FOLLOWED = (
     "record-papers", "agree-on-files", "take-in-files", "print-the-papers", "mend-a-row", "mend-a-received-file", "start-a-workspace", "recover-an-account", "invite-a-person",
-    "approve-a-request", "change-an-account", "help-a-person-to-sign-in", "confirm-accounts", "close-an-account",
+    "approve-a-request", "change-an-account", "suspend-an-account", "help-a-person-to-sign-in", "confirm-accounts", "close-an-account",
     "keep-a-rota", "end-a-shift", "go-live", "own-the-backlog", "restricted-records", "hide-a-restricted-record",
     "set-the-front-door", "first-run", "switch-a-rule", "own-a-rule", "confirm-a-rule", "put-people-together", "undo-a-match", "split-a-person",
     "choose-the-model-of-notes", "train-the-matching-model", "put-the-clock-right", "mend-damaged-data", "single-sign-on", "check-the-audit",

@@ -120,8 +120,9 @@ def test_a_manager_is_let_do_what_a_manager_may() -> None:
     assert page_of("ann") in listed and page_of("bea") not in listed and "Invite a person" not in listed
     for act in ("unlock", "confirm"):
         assert mona.post(page_of("ann", act)).status_code == 302
-    for act in ("change", "close", "end", "reset-password", "reset-second-step", "reopen", "no-such-act"):
+    for act in ("change", "close", "resume", "reset-password", "reset-second-step", "reopen", "no-such-act"):
         assert mona.post(page_of("ann", act), {"why": WHY}).status_code == 404, act
+    assert mona.get(page_of("ann", "end")).status_code == mona.get(page_of("ann", "suspend")).status_code == 200
     for name in ("bea", "iris", "mona"):
         assert mona.post(page_of(name, "unlock")).status_code == 404, name
     assert mona.post(page_of("ann", "ask-to-end"), {"why": "has left"}).status_code == 302

@@ -193,6 +193,10 @@ EXPECTED = {
     "access_task_end": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
     "access_task_members": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
     "access_review": Expected(SIGN_IN, NOT_HERE, NOT_REVIEWING_REASONS),
+    "assignments": Expected(SIGN_IN, OPEN, NOT_GIVING),
+    "assignment_end": Expected(SIGN_IN, NOT_HERE, NOT_GIVING),  # tests/integration/test_assignments.py has some
+    "searches_all": Expected(SIGN_IN, OPEN, NOT_SIGNING),
+    "recertification": Expected(SIGN_IN, OPEN),
     "reading_questions": Expected(SIGN_IN, OPEN, NOT_GIVING),
     "reading_question": Expected(SIGN_IN, NOT_HERE, NOT_GIVING),  # tests/integration/test_unusual_reading.py has some
     "news_people": Expected(SIGN_IN, OPEN, NOT_SIGNING),

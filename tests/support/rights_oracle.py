@@ -388,6 +388,10 @@ LINES: dict[str, Line] = {
     "access_task_end": Line(BOTH, SIGNING, "task"),
     "access_task_members": Line(BOTH, SIGNING, "task"),
     "access_review": Line(BOTH, REVIEWING_REASONS, "nothing"),
+    "assignments": Line("GET", GIVING),
+    "assignment_end": Line(BOTH, GIVING, "nothing"),  # test_assignments.py has some
+    "searches_all": Line("GET", SIGNING),
+    "recertification": Line(BOTH),
     "reading_questions": Line("GET", GIVING),
     "reading_question": Line(BOTH, GIVING, "nothing"),  # test_unusual_reading.py has some
     "news_people": Line("GET", SIGNING),

@@ -3,12 +3,13 @@
 A reason that was given before the account moved to another agency or organisation counts no more.
 """
 
+import math
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
 
 from sightline.casework.access.models import AccessEntry
-from sightline.casework.access.pages.entry_kinds import AccessEntryKind, TaskKind
+from sightline.casework.access.pages.entry_kinds import BY_NUMBER, AccessEntryKind, TaskKind
 from sightline.casework.access.refusals import refused_mentions
 from sightline.casework.access.teams import Teams, teams_of
 from sightline.casework.accounts.moves import Move, last_move, last_moves
@@ -39,13 +40,26 @@ def recorded_grounds(account: Account, at: str) -> Iterator[Ground]:
         yield Ground(AccessReason.ANALYSIS)
     yield from _of_leads(account, at, moved)
     own_teams = {team.team_id for team in teams.of_member(account.username)}
-    for row in _without_refused(account, _read_given(account, teams, moved)):
+    rows = _without_refused(account, _read_given(account, teams, moved))
+    has_numbers = any(row.kind == AccessEntryKind.NUMBER for row in rows)
+    numbers_since = _numbers_since(teams, account.username) if has_numbers else 0
+    for row in rows:
         own = row.account_id == account.pk or row.about in own_teams
         if row.kind == AccessEntryKind.ASSIGNED:
             until_at = end_of_day(row.on_day) if row.on_day else ""
             yield Ground(AccessReason.ASSIGNED if own else AccessReason.MANAGED, (row.mention_id,), until_at)
+        elif row.kind == AccessEntryKind.NUMBER and row.decision < numbers_since:
+            continue  # opened for the task of a team that the account has left
         elif row.account_id == account.pk and row.until_at is not None:
             yield Ground(REASONS[AccessEntryKind(row.kind)], (row.mention_id,), row.until_at)
+
+
+def _numbers_since(teams: Teams, username: str) -> float:
+    """The decision from which numbers count: since the account is in a team that has, or had, a task by numbers."""
+    tasks = AccessEntry.objects.of_kind(AccessEntryKind.TASK).filter(word__in=[kind.value for kind in BY_NUMBER])
+    by_number = set(tasks.values_list("about", flat=True))
+    listed = [team.listed[username].decision for team in teams.of_member(username) if team.team_id in by_number]
+    return min(listed, default=math.inf)
 
 
 def _without_refused(account: Account, given: Iterable[AccessEntry]) -> list[AccessEntry]:

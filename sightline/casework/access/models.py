@@ -46,11 +46,12 @@ class AccessEntryQuerySet(models.QuerySet["AccessEntry"]):
 class AccessEntry(JournalEntry):
     """One thing that somebody decided about access. `about` is the entry that it is about, or changes, or ends.
 
-    `on_day` is the first day of need to know, or the last of a task or an assignment. `account` and `mention_id` are
-    who opens whom. A team has a `name`, the account names of its `members` and `managers`, and the `agency` that it is
-    of; an assignment to a team names the team by `about`. A task's `members` are those whom the signer let in.
-    `until_at` is when what somebody needed closes; none where it waits for a review, whose row then has it. The words
-    are the reason; `what` beside them is the number of a case system.
+    `on_day` is the first day of need to know, or the last of a task or an assignment. `account` and `mention_id`
+    are who opens whom. A team has a `name`, the account names of its `members` and `managers`, and the `agency`
+    that it is of, with the organisations, units and areas that it `responsible_for`. An assignment to a team names the
+    team by `about`. A task's `members` are those whom the signer let in. `until_at` is when what somebody needed
+    closes; none where it waits for a review, whose row then has it. The words are the reason; `what` beside them is
+    the number of a case system.
     """
 
     kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(AccessEntryKind))
@@ -62,6 +63,7 @@ class AccessEntry(JournalEntry):
     agency = VocabularyField(max_length=40, blank=True, choices=choices_of(Agency))
     members = models.JSONField(default=list)
     managers = models.JSONField(default=list)
+    responsible_for = models.JSONField(default=list)
 
     objects = AccessEntryQuerySet.as_manager()
 

@@ -25,7 +25,8 @@ class Listing:
 class AccessTeam:
     """A named list of accounts, with those who manage them. `team_id` is the entry that made it.
 
-    `moved` are those whom it names, and who count no more because they moved since.
+    `moved` are those whom it names, and who count no more because they moved since. `responsible_for` are the
+    organisations, units and areas for which it answers.
     """
 
     team_id: str
@@ -34,6 +35,7 @@ class AccessTeam:
     listed: Mapping[str, Listing] = field(default_factory=dict)
     managing: Mapping[str, Listing] = field(default_factory=dict)
     moved: tuple[str, ...] = ()
+    responsible_for: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -168,6 +170,7 @@ def _lay_out_team(team_id: str, row: AccessEntry, before: AccessTeam | None, mov
         _list_people(row, row.members, earlier.listed, moves),
         _list_people(row, row.managers, earlier.managing, moves),
         tuple(dict.fromkeys(one for one in (*row.members, *row.managers) if one not in staying)),
+        tuple(row.responsible_for),
     )
 
 

@@ -19,6 +19,7 @@ class AccessDraft(EntryDraft):
     agency: str = ""
     members: tuple[str, ...] = ()
     managers: tuple[str, ...] = ()
+    responsible_for: tuple[str, ...] = field(default=(), repr=False)
 
 
 class AccessJournal(Journal[None, AccessEntry, AccessDraft]):
@@ -29,7 +30,7 @@ class AccessJournal(Journal[None, AccessEntry, AccessDraft]):
     def identify(self, draft: AccessDraft, text_sha: str) -> tuple[str, ...]:
         """Whom it is about, and for whom."""
         account = str(draft.account.pk) if draft.account else ""
-        people = (*draft.members, "", *draft.managers)
+        people = (*draft.members, "", *draft.managers, *(("", *draft.responsible_for) if draft.responsible_for else ()))
         return draft.about, draft.word, account, draft.mention_id, draft.name, text_sha, *people
 
     def columns(self, draft: AccessDraft) -> dict[str, Any]:
@@ -45,6 +46,7 @@ class AccessJournal(Journal[None, AccessEntry, AccessDraft]):
             "agency": draft.agency,
             "members": list(draft.members),
             "managers": list(draft.managers),
+            "responsible_for": list(draft.responsible_for),
         }
 
     def body(self, subject: None, entry_id: str, draft: AccessDraft, text_sha: str) -> dict[str, Any]:
@@ -53,7 +55,7 @@ class AccessJournal(Journal[None, AccessEntry, AccessDraft]):
         account = draft.account.pk if draft.account else None
         on_day = draft.on_day.isoformat() if draft.on_day else ""
         columns = ("about", "word", "mention_id", "until_at", "name", "agency")
-        lists = {"members": list(draft.members), "managers": list(draft.managers)}
+        lists = {name: list(getattr(draft, name)) for name in ("members", "managers", "responsible_for")}
         said = {name: getattr(draft, name) for name in columns}
         return {"entry_id": entry_id, "account": account, "on_day": on_day, **said, **lists, "text_sha256": text_sha}
 

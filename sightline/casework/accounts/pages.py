@@ -8,6 +8,7 @@ from sightline.casework.accounts.models import RequestState
 from sightline.translation.messages import lazy as _
 
 OPEN, INVITED, ENDS, ENDED, CLOSED = "open", "invited", "ends", "ended", "closed"
+SUSPENDED = "suspended"
 
 # What a session says of when its holder repeated the second step of the sign-in.
 SECOND_FACTOR_AGAIN = "second_factor_again_at"

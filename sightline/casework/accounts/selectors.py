@@ -14,6 +14,7 @@ from sightline.casework.accounts.pages import (
     ENDS,
     INVITED,
     OPEN,
+    SUSPENDED,
     AccountLine,
     AccountPage,
     AccountsPage,
@@ -45,6 +46,7 @@ from sightline.sharing.accounts import ConfirmationState, needs_two_people
 MOST_HISTORY, MOST_REQUESTS, MOST_RECOVERIES = 50, 200, 100
 # What may be done to an account, in the order of its page.
 UNLOCK, CONFIRM, CHANGE, END, CLOSE = "unlock", "confirm", "change", "end", "close"
+SUSPEND, RESUME = "suspend", "resume"
 REOPEN, PASSWORD, SECOND_FACTOR, ASK_TO_END = "reopen", "reset-password", "reset-second-step", "ask-to-end"
 
 
@@ -54,7 +56,7 @@ def list_accounts(session: ReaderSession, *, closed: bool = False) -> AccountsPa
         check_lists(actor=session.actor)
         administers = can_administer(actor=session.actor)
         rows = Account.objects.order_by("agency", "organisation", "username")
-        rows = rows if closed else rows.filter(is_active=True)
+        rows = rows if closed else rows.exclude(is_active=False, suspended_on=None)
         lines = _lines(one for one in rows if administers or manages(actor=session.actor, account=one))
         trail.add("account", [str(line.number) for line in lines])
         counts = _count(())
@@ -195,6 +197,8 @@ def _lines(accounts: Iterable[Account]) -> tuple[AccountLine, ...]:
 
 
 def _state(account: Account, has_link: bool) -> str:
+    if account.suspended_on is not None:
+        return SUSPENDED
     if not account.is_active:
         return CLOSED
     if not account.is_open:
@@ -207,13 +211,15 @@ def _state(account: Account, has_link: bool) -> str:
 def _may(actor: Actor, account: Account) -> Iterable[str]:
     """What the reader may do to the account as it is. Each act checks this again."""
     administers, own = can_administer(actor=actor), account.pk == actor.account_id
+    if account.suspended_on is not None and administers:
+        return (REOPEN, CLOSE) if needs_two_people(role=account.role) else (RESUME, CLOSE)
     if not account.is_open:
         return (REOPEN,) if administers else ()
     if own:
         return (UNLOCK, CHANGE) if administers else ()
     if not administers:
-        return (UNLOCK, CONFIRM, ASK_TO_END)
-    return (UNLOCK, CONFIRM, CHANGE, PASSWORD, SECOND_FACTOR, END, CLOSE)
+        return (UNLOCK, CONFIRM, END, SUSPEND, ASK_TO_END)
+    return (UNLOCK, CONFIRM, CHANGE, PASSWORD, SECOND_FACTOR, END, SUSPEND, CLOSE)
 
 
 def _request_line(actor: Actor, row: AccountRequest) -> RequestLine:

@@ -18,6 +18,7 @@ NUMBERED = (
     "casework_blindask",
     "casework_readingentry",
     "casework_officersentry",
+    "casework_recertificationentry",
 )  # fmt: skip
 WORDS = "append-only"
 

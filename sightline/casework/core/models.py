@@ -81,7 +81,8 @@ class Account(AbstractUser):
     """Somebody who signs in. Role, agency and organisation say what they see; the post is a word for people.
 
     `ends_on` is the last London day on which the account may be used. `confirmed_on` is the day on which somebody last
-    said that it is needed. Every session ends when `sessions_ended` goes up, as when the password changes.
+    said that it is needed. `suspended_on` is since when a break in employment closes it; empty where there is none.
+    Every session ends when `sessions_ended` goes up, as when the password changes.
     `language` is the one that its owner chose last; empty before any choice.
     """
 
@@ -92,6 +93,7 @@ class Account(AbstractUser):
 
     ends_on = models.DateField(null=True, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
+    suspended_on = models.DateField(null=True, blank=True)
     sessions_ended = models.PositiveIntegerField(default=0)
     language = VocabularyField(max_length=10, blank=True, default="", choices=languages)
 

@@ -69,7 +69,10 @@ class FoundPerson:
 
 @dataclass(frozen=True, slots=True)
 class SavedSearchLine:
-    """One saved search of an account: what it looks for, whether it is watched, and how much was new at `fresh_at`."""
+    """One saved search of an account: what it looks for, whether it is watched, and how much was new at `fresh_at`.
+
+    `ends_at` is when it is deleted. `username` is whose it is, where information governance reads it.
+    """
 
     saved_id: str
     asked: str | SearchTerms = field(repr=False)
@@ -77,6 +80,8 @@ class SavedSearchLine:
     is_watched: bool
     fresh: int
     fresh_at: str
+    ends_at: str = ""
+    username: str = ""
 
 
 @dataclass(frozen=True, slots=True)

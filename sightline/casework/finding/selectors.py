@@ -5,11 +5,13 @@ in notes. Nothing of what was typed is audited, only what it was read as, and wh
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import Opened, ReaderSession
+from sightline.casework.finding.endings import ends_at
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.pages import (
     IN_TEXT,
@@ -24,6 +26,7 @@ from sightline.casework.finding.pages import (
 )
 from sightline.casework.finding.query import Asked, TypedQuery, read_asked, unpack_asked
 from sightline.casework.finding.reasons import why_of_keys, why_of_names, why_of_texts
+from sightline.casework.finding.rights import check_lists_searches
 from sightline.casework.finding.spelling import as_typed, other_forms, spelt_otherwise, visible_words
 from sightline.casework.finding.text_hits import find_texts
 from sightline.casework.keys.sealed_secrets import unseal
@@ -105,6 +108,15 @@ def list_searches(session: ReaderSession) -> tuple[SavedSearchLine, ...]:
         return tuple(_make_saved_search_line(one) for one in rows)
 
 
+def list_every_search(session: ReaderSession) -> tuple[SavedSearchLine, ...]:
+    """The saved searches of every account, for information governance: by account, the newest first."""
+    with audited(session, action="list_every_search") as trail:
+        check_lists_searches(actor=session.actor)
+        rows = list(SavedSearch.objects.select_related("account").order_by("account__username", "-pk"))
+        trail.add("search", [one.saved_id for one in rows])
+        return tuple(replace(_make_saved_search_line(one), username=one.account.username) for one in rows)
+
+
 def own_watched(session: ReaderSession, saved_ids: Sequence[str]) -> set[str]:
     """Those of these saved searches that the account still watches. For notices."""
     if not saved_ids or not can_see_people(reader=session.actor.reader):
@@ -115,7 +127,15 @@ def own_watched(session: ReaderSession, saved_ids: Sequence[str]) -> set[str]:
 
 def _make_saved_search_line(one: SavedSearch) -> SavedSearchLine:
     asked = unpack_asked(unseal(one.sealed))
-    return SavedSearchLine(one.saved_id, asked, one.saved_at, one.is_watched, len(one.fresh), one.fresh_at or "")
+    return SavedSearchLine(
+        saved_id=one.saved_id,
+        asked=asked,
+        saved_at=one.saved_at,
+        is_watched=one.is_watched,
+        fresh=len(one.fresh),
+        fresh_at=one.fresh_at or "",
+        ends_at=ends_at(one.saved_at),
+    )
 
 
 def _name_ways(session: ReaderSession, opened: Opened, typed: TypedQuery) -> NameWays:

@@ -15,6 +15,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.finding.endings import saved_since
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.query import Asked, pack_asked, read_asked, unpack_asked
 from sightline.casework.finding.selectors import found_ids
@@ -81,6 +82,18 @@ def delete_all_searches(*, account: Account) -> int:
     number = found.count()
     found.delete()
     return number
+
+
+def end_old_searches(session: ReaderSession) -> int:
+    """Delete the saved searches that are older than the rule's days; how many. Whoever needs one saves it again."""
+    old = SavedSearch.objects.filter(saved_at__lt=saved_since())
+    saved_ids = list(old.values_list("saved_id", flat=True))
+    if saved_ids:
+        with audited(session, action="end_old_searches") as trail, transaction.atomic():
+            SavedSearch.objects.filter(saved_id__in=saved_ids).delete()
+            trail.add("search", saved_ids)
+            append_entry(actor=session.actor, action="end_old_searches", trail=trail)
+    return len(saved_ids)
 
 
 def delete_left_searches(session: ReaderSession) -> int:

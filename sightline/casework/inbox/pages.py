@@ -19,7 +19,7 @@ class NoticeLine:
     a `proposal` of theirs has an answer; an `officer` asks for a second one;
     `call_asked`: somebody asks to be called about a child whom they lead;
     a `correction` of what they were shown needs their answer;
-    a `refused_reason` had opened records of their agency;
+    a `refused_reason` had opened records of their agency; a right `access_ends` unless somebody confirms it;
     a comment mentions the account: `comment_concern`, `comment_item`, `comment_meeting`, `comment_file`.
     `item` is the newest item, None where it is about none; `others` counts the child's other items that wait. `waits`:
     the account is still to do something, or has not read it yet where there is nothing to do; else it stands as read.

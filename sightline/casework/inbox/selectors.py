@@ -36,6 +36,7 @@ from sightline.casework.notices.pages import NoticeCounts
 from sightline.casework.notices.record import COMMENT_NOTICES
 from sightline.casework.owners.models import OwnerKind
 from sightline.casework.posts.services.posts import posts_held
+from sightline.casework.recertification.notices import own_endings
 from sightline.casework.subject_files.notices import breached_files, own_files
 from sightline.casework.two_officers.selectors import own_requests
 from sightline.casework.worklist.selectors.day_list import own_day_lists
@@ -124,6 +125,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
         officer=kinds.count(NoticeKind.OFFICER),
         correction=kinds.count(NoticeKind.CORRECTION),
         refused_reason=kinds.count(NoticeKind.REFUSED_REASON),
+        access_ends=kinds.count(NoticeKind.ACCESS_ENDS),
         comments=sum(map(kinds.count, COMMENT_NOTICES.values())),
         urgent=sum(line.urgent for line in waiting),
     )
@@ -213,5 +215,6 @@ SHOWN: dict[str, Shown] = {
     NoticeKind.OFFICER: own_requests,
     NoticeKind.CORRECTION: own_corrections,
     NoticeKind.REFUSED_REASON: own_refused_reasons,
+    NoticeKind.ACCESS_ENDS: own_endings,
     **{COMMENT_NOTICES[owner.value]: partial(_commented, owner) for owner in OwnerKind},
 }

@@ -34,6 +34,7 @@ class NoticeKind(models.TextChoices):
     OFFICER = "officer"
     CORRECTION = "correction"
     REFUSED_REASON = "refused_reason"
+    ACCESS_ENDS = "access_ends"
     COMMENT_CONCERN = "comment_concern"
     COMMENT_ITEM = "comment_item"
     COMMENT_MEETING = "comment_meeting"

@@ -66,6 +66,14 @@ SENTENCES: Mapping[str, Callable[[int], str]] = {
     "proposal": lambda n: (
         ngettext("%(n)s proposal of yours has an answer.", "%(n)s proposals of yours have an answer.", n) % {"n": n}
     ),
+    "access_ends": lambda n: (
+        ngettext(
+            "%(n)s account, team place or task ends soon unless it is confirmed.",
+            "%(n)s accounts, team places or tasks end soon unless they are confirmed.",
+            n,
+        )
+        % {"n": n}
+    ),
     "correction": lambda n: (
         ngettext(
             "%(n)s record that you were shown has changed. Say that you know.",
@@ -142,6 +150,7 @@ def webhook_body(
             "proposal",
             "correction",
             "refused_reason",
+            "access_ends",
             "comments",
         )
         if (number := getattr(counts, name))

@@ -32,7 +32,9 @@ from sightline.casework.escalation.handover import hand_over_absences
 from sightline.casework.escalation.models import Item, Lease, LiveClock, Step
 from sightline.casework.escalation.restricted_records import ask_holders, close_needless
 from sightline.casework.escalation.sources import Finder, finders, refresh_items
+from sightline.casework.finding.services import end_old_searches
 from sightline.casework.notices.delivery import Sender
+from sightline.casework.recertification.services import end_unconfirmed
 from sightline.casework.rule_switches.switches import rules_switched_on
 from sightline.casework.straight_line.services import tell_all
 from sightline.casework.timekeeping.lateness import LATE_SECONDS as LATE_SECONDS
@@ -114,6 +116,8 @@ def run_tick(
     went_wrong += _take_over(lambda: _add_adults(session, now))
     went_wrong += _take_over(lambda: close_ended(session))
     went_wrong += _take_over(lambda: check_numbers(session))
+    went_wrong += _take_over(lambda: end_old_searches(session))
+    went_wrong += _take_over(lambda: end_unconfirmed(session))
     went_wrong += _take_over(lambda: ask_about_days(session))
     _note_end(went_wrong)
     return TickReport(now, opened, steps, went_wrong)

@@ -138,6 +138,26 @@ def close(run: typer.Context, username: Name, why: Why, workspace: Workspace = N
 
 
 @app.command()
+def suspend(run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
+    """Suspend an account for a break in employment. The person is signed out everywhere at once."""
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts.services.breaks import suspend_account
+
+    suspend_account(chosen.session(), username=username, why=why)
+    out.print(_("%(username)s is suspended.") % {"username": username}, markup=False)
+
+
+@app.command()
+def resume(run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
+    """Let a suspended account sign in again, with the password that it had."""
+    chosen = _opened(run, workspace, act_as)
+    from sightline.casework.accounts.services.breaks import resume_account
+
+    resume_account(chosen.session(), username=username, why=why)
+    out.print(_("%(username)s can sign in again.") % {"username": username}, markup=False)
+
+
+@app.command()
 def reopen(run: typer.Context, username: Name, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
     """Open a closed account again, and print a one-time link for a new password."""
     chosen = _opened(run, workspace, act_as)

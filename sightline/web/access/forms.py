@@ -100,6 +100,12 @@ class TeamForm(PostedForm):
         _("Managers"), _("User names, one a line. They open every child that a member is assigned to."), rows=2
     )
 
+    responsible_for = story(
+        _("Organisations, units and areas it answers for"),
+        _("One a line, for example Elm School. Leave this empty if it answers for the whole agency."),
+        rows=3,
+    )
+
     said_at: ClassVar = {"no_name": ("name",), "no_agency": ("agency",), "own_team": ("members",)}
     own_page: ClassVar = ("not_for_role",)
 
@@ -111,6 +117,7 @@ class TeamForm(PostedForm):
             "agency": said["agency"],
             "members": said["members"].splitlines(),
             "managers": said["managers"].splitlines(),
+            "responsible_for": said["responsible_for"].splitlines(),
         }
 
 

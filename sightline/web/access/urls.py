@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.web.access import child_views, views
+from sightline.web.access import assignment_views, child_views, views
 
 urlpatterns = [
     path("find/purpose/", child_views.say_purpose, name="say_purpose"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("people/<opaque:person_id>/workers/", child_views.workers, name="child_workers"),
     path("people/<opaque:person_id>/workers/<opaque:entry_id>/end/", child_views.end_worker, name="child_worker_end"),
     path("access/", views.access, name="access"),
+    path("access/assignments/", assignment_views.assignments, name="assignments"),
+    path("access/assignments/<whole:number>/end/", assignment_views.end_listed, name="assignment_end"),
     path("access/start/", views.start, name="access_start"),
     path("access/teams/add/", views.add_team, name="access_team_add"),
     path("access/teams/<opaque:team_id>/", views.change_team, name="access_team"),

@@ -67,7 +67,7 @@ def change_team(request: HttpRequest, session: ReaderSession, team_id: str) -> H
     """Say anew who is in a team."""
     line = read_team(session, team_id=team_id)
     before = {"name": line.name, "agency": line.agency}
-    before |= {"members": "\n".join(line.members), "managers": "\n".join(line.managers)}
+    before |= {name: "\n".join(getattr(line, name)) for name in ("members", "managers", "responsible_for")}
     form = TeamChangeForm.of(request, initial=before)
     if form.is_kept(lambda: teams.keep_team(session, team_id=team_id, **form.team())):
         messages.success(request, _("We have recorded the team."))

@@ -15,6 +15,7 @@ from sightline.casework.accounts.services.accounts import (
     reset_second_factor,
     unlock_account,
 )
+from sightline.casework.accounts.services.breaks import resume_account, suspend_account
 from sightline.casework.accounts.services.confirmation import confirm_account
 from sightline.casework.core.session import ReaderSession
 from sightline.translation.messages import lazy as _
@@ -107,6 +108,23 @@ ACTS: dict[str, AccountAct] = {
         form=EndForm,
         do=_by(end_account),
         starts_with=("on",),
+    ),
+    "suspend": AccountAct(
+        label=_("Suspend for a break in employment"),
+        says=_("Every session ends at once, and nobody can sign in with the account. The password stays the same."),
+        said=_("Suspended."),
+        form=WhyForm,
+        do=_by(suspend_account),
+        warns=True,
+    ),
+    "resume": AccountAct(
+        label=_("Resume the account"),
+        says=_(
+            "The person can sign in again with the password that they had. Check their teams and assignments first."
+        ),
+        said=_("Resumed."),
+        form=WhyForm,
+        do=_by(resume_account),
     ),
     "close": AccountAct(
         label=_("Close the account"),

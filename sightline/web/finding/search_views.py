@@ -1,6 +1,6 @@
 """The page of one's saved searches: open one, watch it or not, delete it; and the button that saves one.
 
-What a search looks for is shown to the account that saved it and to nobody else, and is in no address.
+What a search looks for is shown to the account that saved it and to information governance. It is in no address.
 """
 
 from django.contrib import messages
@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.finding.selectors import list_searches
+from sightline.casework.finding.selectors import list_every_search, list_searches
 from sightline.casework.finding.services import change_watching, delete_search, open_search, save_search
 from sightline.casework.inbox.services import take_about_as_read
 from sightline.casework.people.selectors import check_may_find
@@ -24,6 +24,13 @@ def searches(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The account's saved searches."""
     lines = name_searches(list_searches(session))
     return render(request, "finding/searches.html", {"lines": lines, "active": "searches"})
+
+
+@page("GET", "HEAD")
+def every_search(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+    """The saved searches of every account, for information governance."""
+    lines = name_searches(list_every_search(session))
+    return render(request, "finding/searches_all.html", {"lines": lines, "active": "access"})
 
 
 @page("POST")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("find/", views.find, name="find"),
     path("find/results/", views.found, name="found"),
     path("searches/", search_views.searches, name="searches"),
+    path("searches/all/", search_views.every_search, name="searches_all"),
     path("searches/save/", search_views.save, name="search_save"),
     path("searches/<opaque:saved_id>/open/", search_views.open_again, name="search_open"),
     path("searches/<opaque:saved_id>/watch/", search_views.watch, name="search_watch"),

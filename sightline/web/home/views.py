@@ -25,6 +25,7 @@ from sightline.casework.home.selectors.senior import read_senior_home
 from sightline.casework.home.selectors.team import read_team_home
 from sightline.casework.home.services import note_seen
 from sightline.casework.meetings.selectors.meetings import list_meetings
+from sightline.casework.recertification.selectors import count_to_confirm
 from sightline.casework.rules.selectors.first_run import glance_for
 from sightline.casework.unusual_reading.selectors import count_questions
 from sightline.documents.tables import write_csv_rows
@@ -36,6 +37,7 @@ from sightline.web.core.picture_files import picture_file
 from sightline.web.core.words import AGENCIES
 from sightline.web.home.trend_pictures import agency_trends, month_trend, up_to
 
+CONFIRMS = (Role.MANAGER, Role.SENIOR_OFFICER)
 FirstPage = tuple[str, Callable[[ReaderSession], Any]]
 TEAM: FirstPage = ("team", read_team_home)
 SENIOR: FirstPage = ("senior", read_senior_home)
@@ -65,6 +67,7 @@ def home(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         "meetings": list_meetings(session) if can_see_people(reader=session.actor.reader) else None,
         "over": posts_over(session),
         "accounts": count_unconfirmed(actor=session.actor),
+        "confirming": count_to_confirm(session) if session.actor.reader.role in CONFIRMS else None,
         "reading": count_questions(session) if session.actor.reader.role is Role.MANAGER else None,
         "active": "home",
     }

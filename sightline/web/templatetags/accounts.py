@@ -15,6 +15,7 @@ STATES = {
     "invited": _("The person has not used the link yet"),
     "ended": _("Its last day has passed"),
     "closed": _("Closed"),
+    "suspended": _("Suspended for a break in employment"),
 }
 DECISIONS = {
     "make_account": _("Made"),
@@ -23,6 +24,8 @@ DECISIONS = {
     "end_account": _("Last day set"),
     "close_account": _("Closed"),
     "reopen_account": _("Reopened"),
+    "suspend_account": _("Suspended"),
+    "resume_account": _("Resumed"),
     "unlock_account": _("Unlocked"),
     "reset_password": _("Password reset"),
     "reset_second_step": _("Second sign-in step reset"),

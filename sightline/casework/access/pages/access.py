@@ -1,7 +1,8 @@
 """What the pages of access show: who knows a child, teams and tasks, who is assigned, and looks to be reviewed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,46 @@ class AssignedPage:
     teams: tuple[tuple[str, str], ...]
 
 
+class AssignmentSource(StrEnum):
+    """Where an assignment is from: a person decided it here, or it came with an agency's list of lead workers."""
+
+    BY_HAND = "by_hand"
+    FROM_LIST = "from_list"
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentLine:
+    """Somebody, or a team, who is assigned to a child. `entry_id` or `number` says which one is ended.
+
+    `child` is None where the page's reader may not know of the child. `kind`: as what, in the agency's list.
+    """
+
+    to: str
+    is_team: bool
+    since_on: date
+    until_on: date | None
+    source: AssignmentSource
+    by: str = ""
+    kind: str = ""
+    entry_id: str = ""
+    number: int = 0
+    child: ClosedChild | None = None
+
+    def of_child(self, child: ClosedChild | None) -> "AssignmentLine":
+        """The same, with the child."""
+        return replace(self, child=child)
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentsPage:
+    """One part of the assignments for which a reader decides, of how many parts and how many in all."""
+
+    lines: tuple[AssignmentLine, ...]
+    part: int
+    parts: int
+    total: int
+
+
 @dataclass(frozen=True, slots=True)
 class TeamLine:
     """A team, and whether the reader may change it. `moved`: whom it names, and who moved to other work since."""
@@ -87,6 +128,7 @@ class TeamLine:
     managers: tuple[str, ...]
     may_change: bool
     moved: tuple[str, ...] = ()
+    responsible_for: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

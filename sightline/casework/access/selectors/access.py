@@ -136,7 +136,9 @@ def _own_teams(session: ReaderSession, teams: Teams) -> list[str]:
 def _team_line(session: ReaderSession, teams: Teams, team_id: str) -> TeamLine:
     team = team_of(teams, team_id)
     may_change = may_keep_team_of(actor=session.actor, agency=team.agency)
-    return TeamLine(team.team_id, team.name, team.agency, team.members, team.managers, may_change, team.moved)
+    return TeamLine(
+        team.team_id, team.name, team.agency, team.members, team.managers, may_change, team.moved, team.responsible_for
+    )
 
 
 def _looks(session: ReaderSession, teams: Teams, part: int) -> tuple[tuple[LookLine, ...], int]:

@@ -1,7 +1,9 @@
 """Decides from when need to know is in force, who is in a team, what its task is and who works with a child."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sightline.casework.access.known_children import is_recorded_by, open_known
 from sightline.casework.access.models import MOST_NAME, AccessEntry
@@ -17,6 +19,7 @@ from sightline.casework.access.rights import (
 )
 from sightline.casework.access.teams import Teams, read_teams
 from sightline.casework.access.writer import ACCESS, AccessDraft
+from sightline.casework.audit.trail import Trail
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
@@ -46,20 +49,32 @@ def start_need_to_know(session: ReaderSession, *, from_on: date | None, why: str
         return ACCESS.write(session, subject=None, draft=draft, trail=trail).decision
 
 
-def keep_team(
-    session: ReaderSession,
-    *,
-    name: str,
-    agency: str,
-    members: Iterable[str],
-    managers: Iterable[str],
-    team_id: str = "",
-    confirmed: bool = False,
-) -> str:
+@dataclass(frozen=True, slots=True)
+class TeamContent:
+    """What a team is to be: its name, agency, people, and the organisations, units and areas that it answers for.
+
+    `confirmed`: every member and manager is listed, as if they were new.
+    """
+
+    name: str = field(repr=False)
+    agency: str
+    members: Iterable[str] = ()
+    managers: Iterable[str] = ()
+    confirmed: bool = False
+    responsible_for: Iterable[str] = field(default=(), repr=False)
+
+
+def keep_team(session: ReaderSession, *, team_id: str = "", **content: Any) -> str:
+    """Make a team, or say anew who is in it, in the words of TeamContent; its id."""
+    return record_team(session, content=TeamContent(**content), team_id=team_id)
+
+
+def record_team(session: ReaderSession, *, content: TeamContent, team_id: str = "") -> str:
     """Make a team, or say anew who is in it; its id. NotHere where the account keeps no team of that agency.
 
-    It lists who is new in the team. With `confirmed` it lists every member and manager, as if they were new.
+    It lists who is new in the team.
     """
+    agency = content.agency
     with ACCESS.hold(session, action="keep_team") as trail:
         check_keeps_teams(actor=session.actor)
         before = team_of(read_teams(), team_id) if team_id else None
@@ -72,11 +87,12 @@ def keep_team(
         draft = AccessDraft(
             kind=AccessEntryKind.TEAM,
             about=team_id,
-            name=_read_name(name),
+            name=_read_name(content.name),
             agency=agency,
-            members=_read_people(members, agency=agency, part="members"),
-            managers=_read_people(managers, agency=agency, part="managers"),
-            word=TeamListing.CONFIRMED.value if confirmed and before else "",
+            members=_read_people(content.members, agency=agency, part="members"),
+            managers=_read_people(content.managers, agency=agency, part="managers"),
+            responsible_for=_read_bodies(content.responsible_for),
+            word=TeamListing.CONFIRMED.value if content.confirmed and before else "",
         )
         check_not_own_team(actor=session.actor, before=before, members=draft.members, managers=draft.managers)
         entry = ACCESS.write(session, subject=None, draft=draft, trail=trail)
@@ -129,6 +145,32 @@ def end_task(session: ReaderSession, *, task_id: str, why: str) -> None:
         if task_id not in {task.task_id for task in read_teams().tasks}:
             raise NotHere
         ACCESS.write(session, subject=None, draft=_ending(task_id, words), trail=trail)
+
+
+def take_out_of_team(session: ReaderSession, *, team_id: str, username: str, trail: Trail) -> None:
+    """Say anew who is in a team, without one person and without accounts that are closed.
+
+    In the caller's transaction, which has checked that the person is to leave.
+    """
+    team = team_of(read_teams(), team_id)
+    stay = set(Account.active.filter(username__in=(*team.members, *team.managers)).values_list("username", flat=True))
+    stay -= {username}
+    draft = AccessDraft(
+        kind=AccessEntryKind.TEAM,
+        about=team_id,
+        name=team.name,
+        agency=team.agency,
+        members=tuple(one for one in team.members if one in stay),
+        managers=tuple(one for one in team.managers if one in stay),
+        responsible_for=team.responsible_for,
+    )
+    ACCESS.write(session, subject=None, draft=draft, trail=trail)
+
+
+def end_task_of(session: ReaderSession, *, task_id: str, trail: Trail) -> None:
+    """End a team's task in the caller's transaction, which has checked that it is to end."""
+    draft = AccessDraft(kind=AccessEntryKind.ENDED, about=task_id)
+    ACCESS.write(session, subject=None, draft=draft, trail=trail)
 
 
 def assign(
@@ -235,6 +277,11 @@ def _read_name(name: str) -> str:
     if not name.strip():
         raise Usage(_("The team’s name is missing."), code="no_name", what_to_do=_("Enter a name."))
     return name.strip()[:MOST_NAME]
+
+
+def _read_bodies(names: Iterable[str]) -> tuple[str, ...]:
+    """Organisations, units and areas, each once."""
+    return tuple(dict.fromkeys(one.strip()[:MOST_NAME] for one in names if one.strip()))[:MOST_PEOPLE]
 
 
 def _read_people(usernames: Iterable[str], *, agency: str, part: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from sightline.casework.accounts.models import RequestKind
 from sightline.casework.accounts.pages import AccountOutcome
 from sightline.casework.accounts.rights import (
     ENOUGH_APPROVERS,
+    can_administer,
     check_administers,
     check_not_self,
     count_approvers,
@@ -162,12 +163,21 @@ def change_account(
 
 
 def end_account(session: ReaderSession, *, username: str, on: date | None, why: str) -> AccountOutcome:
-    """Set the last day of an account, in London; None takes it away."""
+    """Set the last day of an account, in London; None takes it away.
+
+    The person's own manager may set it or bring it forward, and no more.
+    """
     with acting(session, action="end_account", why=check_why(why)) as act:
-        check_administers(actor=session.actor)
-        account = _need_open(username)
+        account = need_looked_after(actor=session.actor, username=username)
+        _check_open(account)
         check_not_self(actor=session.actor, account=account)
         _check_day(on)
+        if not can_administer(actor=session.actor) and (on is None or (account.ends_on and on > account.ends_on)):
+            raise Refused(
+                _("A manager can set the last day or bring it forward, but not remove it or move it to a later day."),
+                code="later_last_day",
+                what_to_do=_("Ask information governance or the operator."),
+            )
         acts.end_on(act=act, account=account, on=on)
     return AccountOutcome(account.username)
 

@@ -123,7 +123,7 @@ def end_on(*, act: Act, account: Account, on: date | None) -> None:
 def close(*, act: Act, account: Account) -> None:
     """Close the account: its sessions end with the next request; its links, requests and saved searches end now."""
     check_not_last(account=account)
-    account.is_active = False
+    account.is_active, account.suspended_on = False, None
     account.save()
     end_links(account=account)
     deleted = sum(delete(account=account) for delete in DELETED_WITH_ACCOUNT.all())
@@ -136,6 +136,7 @@ def close(*, act: Act, account: Account) -> None:
 def reopen(*, act: Act, account: Account) -> str:
     """Open a closed account; the token of the link by which its person chooses a new password."""
     account.is_active, account.ends_on, account.confirmed_on = True, None, clock.today()
+    account.suspended_on = None
     token = make_link(account=account, kind=LinkKind.REOPEN, by=act.session.actor.reader.username)
     act.keep(account)
     return token

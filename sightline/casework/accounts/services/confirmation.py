@@ -1,4 +1,4 @@
-"""Each quarter somebody confirms that a person still needs the account. Nothing is closed because nobody did."""
+"""Each quarter somebody confirms that a person still needs the account; `recertification` ends it where nobody did."""
 
 from datetime import date
 

@@ -1,0 +1,1 @@
+"""Recertification: each quarter managers confirm or end accounts, team places and team tasks; else they end by rule."""
