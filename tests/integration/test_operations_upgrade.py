@@ -114,6 +114,7 @@ def check_kept(found: Any, told: Any) -> None:
     assert found["concern_taken"]
     assert found["heads_are_there"] == [True, True]
     assert found["breaks"] == [None, None]
+    assert found["plain"] == 0, "what people typed is sealed"
     assert found["vocabularies"] >= FEWEST_VOCABULARIES
     assert found["words_outside"] == [], "a row that is kept could not be saved again"
     assert found["kinds"][: told["decisions"]].count("same_person") == 1

@@ -249,7 +249,10 @@ def rows_left() -> dict[str, Rows]:
         "meeting_entry": _own(MeetingEntry, "meeting__meeting_id"),
         "analyst_entry": _own(AnalystEntry),
         "subject_file_entry": _own(SubjectFileEntry, "subject_file__file_id"),
-        "text": list(AnswerText.objects.order_by("sha256").values("sha256", "words", "what", "who")),
+        "text": [
+            {name: getattr(row, name) for name in ("sha256", "words", "what", "who")}
+            for row in AnswerText.objects.order_by("sha256")
+        ],
         "notice": list(sent),
     }
 

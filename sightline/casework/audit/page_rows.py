@@ -4,6 +4,7 @@ A row of before, and one of a page that did one thing, names its action; `acts_o
 A refusal or a failure has a row of its own, so that it is found by its outcome.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,16 +47,18 @@ def _page_row(entries: Sequence[dict[str, Any]]) -> dict[str, Any]:
     each = [_without_empty(entry, [place[one] for one in entry["ids"]]) for entry in entries]
     signed = {name: entries[0][name] for name in SIGNED}
     details = {"acts": [entry["action"] for entry in entries], "each": each}
-    return {**signed, "action": PAGE, "ids": ids, "details": details, "reason": "", "outcome": DONE}
+    reasons = [entry["reason"] for entry in entries]
+    reason = json.dumps(reasons, ensure_ascii=False) if any(reasons) else ""
+    return {**signed, "action": PAGE, "ids": ids, "details": details, "reason": reason, "outcome": DONE}
 
 
 def _without_empty(entry: Mapping[str, Any], places: list[int]) -> dict[str, Any]:
-    said = {"ids": places, "details": entry["details"], "reason": entry["reason"]}
+    said = {"ids": places, "details": entry["details"]}
     return {name: value for name, value in said.items() if value}
 
 
 def acts_of(*, action: str, ids: Sequence[str], details: Mapping[str, Any], reason: str = "") -> tuple[PageAct, ...]:
-    """What a row tells of, in its order: one act, or each of a page."""
+    """What a row tells of, in its order: one act, or each of a page, whose reasons are a list in the one column."""
     if action != PAGE:
         return (PageAct(action, tuple(ids), details, reason),)
     of_row = {name: value for name, value in details.items() if name not in ("acts", "each")}  # said of the first act
@@ -63,10 +66,22 @@ def acts_of(*, action: str, ids: Sequence[str], details: Mapping[str, Any], reas
         {**details["each"][0], "details": {**details["each"][0].get("details", {}), **of_row}},
         *details["each"][1:],
     ]
+    reasons = _reasons_of(reason, each)
     return tuple(
-        PageAct(name, tuple(ids[place] for place in one.get("ids", ())), one.get("details", {}), one.get("reason", ""))
-        for name, one in zip(details["acts"], each, strict=True)
+        PageAct(name, tuple(ids[place] for place in one.get("ids", ())), one.get("details", {}), said)
+        for name, one, said in zip(details["acts"], each, reasons, strict=True)
     )
+
+
+def _reasons_of(reason: str, each: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The reason of each act. A row of before has it with the act; where they were erased, the first act says so."""
+    if not reason:
+        return [one.get("reason", "") for one in each]
+    try:
+        found = json.loads(reason)
+    except ValueError:
+        return [reason, *[""] * (len(each) - 1)]
+    return [str(one) for one in found]
 
 
 def actions_in(rows: Iterable[tuple[str, Any]]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from sightline.casework.core.querysets import (
     CurrentSnapshotQuerySet,
     DecisionQuerySet,
     MarkerQuerySet,
+    WrittenWordsQuerySet,
     refuse_change,
 )
 from sightline.casework.core.row_keys.sealed_texts import SealedWordsField
@@ -287,13 +288,15 @@ class LookAgain(models.Model):
 
 
 class AnswerText(models.Model):
-    """What somebody wrote, by the hash that the decision carries. Erasing empties it and leaves the hash."""
+    """What somebody wrote, sealed, by the hash that the decision carries. Erasing destroys its key, not the hash."""
 
     sha256 = models.CharField(max_length=HASH_LENGTH, primary_key=True)
-    what = models.TextField(blank=True)
-    who = models.TextField(blank=True)
-    words = models.TextField(blank=True)
+    what = SealedWordsField(blank=True)
+    who = SealedWordsField(blank=True)
+    words = SealedWordsField(blank=True)
     erased_at = MomentField(null=True)
+
+    objects = WrittenWordsQuerySet.as_manager()
 
 
 class Marker(models.Model):

@@ -10,7 +10,7 @@ from sightline.casework.core.row_keys.sealed_texts import ReadTogether
 from sightline.model.errors import OurFault
 
 if TYPE_CHECKING:
-    from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, Decision, Marker  # noqa: F401
+    from sightline.casework.core.models import Account, AnswerText, AuditEntry, CurrentSnapshot, Decision, Marker  # noqa: F401
 
 TableRow = TypeVar("TableRow", bound=models.Model, covariant=True)
 
@@ -72,6 +72,10 @@ class DecisionQuerySet(AppendOnly["Decision"]):
     def of_kind(self, *kinds: str) -> Self:
         """Decisions of one of these kinds."""
         return self.filter(kind=kinds[0]) if len(kinds) == 1 else self.filter(kind__in=kinds)
+
+
+class WrittenWordsQuerySet(ReadTogether["AnswerText"]):
+    """What people wrote."""
 
 
 class ActiveAccounts(models.Manager["Account"]):

@@ -3,12 +3,15 @@
 Decisions and audit rows stay: they name records by ids. The reasons that people typed with them lose their keys.
 """
 
+from collections.abc import Collection
+
 from django.db import connection, models, transaction
 
 from sightline.casework.attachments.models import Attachment
 from sightline.casework.attachments.vault import path_of
 from sightline.casework.comments.models import Comment
 from sightline.casework.concerns.models import Concern, ConcernDraft
+from sightline.casework.core.row_keys.ciphers import destroy_keys
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.erasure.reasons import destroy_reasons
 from sightline.casework.erasure.subjects import concern_ids_of, texts_about
@@ -24,12 +27,16 @@ from sightline.translation.messages import lazy as _
 BUSY = 1
 
 
-def erase_casework(register: ErasureRegister) -> bool:
-    """Erase them, all or none; whether an example of a sentence was among them."""
+def erase_casework(register: ErasureRegister, *, reasons: Collection[str] = ()) -> bool:
+    """Erase them, all or none; whether an example of a sentence was among them.
+
+    `reasons` are the keys of reasons about them; a backup of before reasons were sealed gave them other keys.
+    """
     with transaction.atomic(durable=True):
         since = texts_about(lambda record_id: register.holds(ErasedKind.RECORD, record_id))
         _erase_concerns(register)
         destroy_reasons(register)
+        destroy_keys(reasons)
         erase_texts(is_erased=lambda sha: sha in since or register.holds(ErasedKind.TEXT, sha))
         known = NoteExample.objects.values_list("pk", "record_id")
         examples = [pk for pk, record_id in known if register.holds(ErasedKind.RECORD, record_id)]

@@ -12,10 +12,11 @@ from sightline.casework.data.runs import run_held
 from sightline.casework.erasure.casework_rows import compact_database, erase_casework
 from sightline.casework.erasure.own_models import put_out_of_force
 from sightline.casework.erasure.pages import ErasureReport
+from sightline.casework.erasure.reasons import reason_keys
 from sightline.model.progress import Progress
 from sightline.sealing.roll_keys import find_roll_keys
 from sightline.store import Workspace
-from sightline.store.erasures import ErasureRegister
+from sightline.store.erasures import ErasedKind, ErasureRegister
 from sightline.store.files import fsync
 
 
@@ -46,7 +47,9 @@ def erase_received(carrying: Carrying) -> None:
 
 def erase_here(carrying: Carrying) -> None:
     """Take concerns, texts and examples out of the database, and models that may know them out of force."""
-    used = erase_casework(carrying.register)
+    register = carrying.register
+    reasons = reason_keys(carrying.session, lambda record_id: register.holds(ErasedKind.RECORD, record_id))
+    used = erase_casework(register, reasons=reasons)
     put_out_of_force(carrying.session.actor, carrying.workspace, used_examples=used)
 
 

@@ -27,6 +27,7 @@ from sightline.casework.data.runs import run_pipeline
 from sightline.casework.integrity.schema import applied_migrations, pending_migrations, unknown_migrations
 from sightline.casework.keys.keyring import DATA_FILE, read_keyring
 from sightline.casework.keys.sealed_rows import count_sealed, reseal
+from sightline.casework.operations.typed_words import count_plain, seal_typed_words
 from sightline.casework.papers.gate import ask_where_empty, is_to_be_asked
 from sightline.casework.word_index.services import count_unindexed, fill_index
 from sightline.model.errors import OurFault, Refused
@@ -50,6 +51,7 @@ class UpgradePlan:
     format_before: int
     sealed: int
     unindexed: int
+    plain: int
     snapshot: str
     asks_for_papers: bool
     backup: VerifiedBackup | None
@@ -59,7 +61,8 @@ class UpgradePlan:
     def is_needed(self) -> bool:
         """Whether anything would change."""
         return bool(
-            self.migrations or self.format_before < FORMAT or self.sealed or self.unindexed or self.snapshot
+            self.migrations or self.format_before < FORMAT or self.sealed or self.unindexed or self.plain
+            or self.snapshot
             or self.asks_for_papers
         )  # fmt: skip
 
@@ -76,7 +79,8 @@ def _plan(workspace: Workspace) -> UpgradePlan:
     sealed = count_sealed(except_under=_key_in_use(workspace))
     snapshot = describe_snapshot(workspace)
     asks, backup = is_to_be_asked(workspace), find_verified()
-    plan = UpgradePlan(pending, read_format(workspace.root), sealed, count_unindexed(), snapshot, asks, backup)
+    counts = (sealed, count_unindexed(), count_plain(workspace))
+    plan = UpgradePlan(pending, read_format(workspace.root), *counts, snapshot, asks, backup)
     return UpgradePlan(**{name: getattr(plan, name) for name in UpgradePlan.__slots__[:-1]}, lines=describe(plan))
 
 
@@ -119,9 +123,10 @@ def describe(plan: UpgradePlan) -> tuple[tuple[str, str], ...]:
         ("Workspace format", f"{plan.format_before} becomes {FORMAT}" if plan.format_before < FORMAT else same),
         ("Second-step secrets", f"{plan.sealed} are sealed with the data key" if plan.sealed else same),
         ("Words that people wrote", f"{plan.unindexed} texts are indexed" if plan.unindexed else same),
+        ("Reasons and texts", f"{plan.plain} are sealed, and their chain hashed again" if plan.plain else same),
         ("Current snapshot", f"is built again: {plan.snapshot}" if plan.snapshot else same),
         ("Papers before real data", ASKED if plan.asks_for_papers else same),
-        ("Received files, batches, decisions, audit", same),
+        ("Received files, batches", same),
         ("Backup verified within a day", f"{backup.id}, made at {backup.made_at}" if backup else NO_BACKUP),
         ("Rollback", f"possible: restore that backup with version {backup.version}" if backup else NO_ROLLBACK),
     )
@@ -144,7 +149,7 @@ def upgrade_workspace(
         check_backup(plan, without_backup=without_backup)
         check_nobody_serves()
         with workspace.lock(owner=session.actor.reader.username, doing=UPGRADE, now=clock.now_at()):
-            for label, task in _tasks(workspace):
+            for label, task in _tasks(session.actor, workspace):
                 progress.stage(label)
                 task()
             decide_upgrade(session.actor, trail, plan)
@@ -179,12 +184,13 @@ def check_nobody_serves() -> None:
         )
 
 
-def _tasks(workspace: Workspace) -> tuple[tuple[str, Callable[[], object]], ...]:
+def _tasks(actor: Actor, workspace: Workspace) -> tuple[tuple[str, Callable[[], object]], ...]:
     """What is done, in this order; each of them does nothing where it was done before."""
     return (
         ("Changing tables", apply_migrations),
         ("Sealing second steps with the data key", lambda: seal_anew(workspace)),
         ("Indexing words that people wrote", fill_index),
+        ("Sealing what people typed", lambda: seal_typed_words(actor, workspace)),
         ("Checking triggers", check_triggers),
         ("Asking for papers where no file was imported", lambda: ask_where_empty(workspace)),
         ("Noting the format", lambda: write_format(workspace.root)),

@@ -10,8 +10,12 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from django.db import connection
+
 from sightline.casework.core import clock
 from sightline.casework.core.models import AnswerText
+from sightline.casework.core.row_keys.ciphers import destroy_keys
+from sightline.casework.core.row_keys.sealed_texts import has_plain_words, key_ids_of, seal_rows
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.selectors.current import redact_said
 from sightline.casework.word_index.models import TextSource
@@ -57,12 +61,33 @@ def keep_text(*, words: str = "", what: str = "", who: str = "") -> str:
 
 
 def erase_texts(*, is_erased: Callable[[str], bool]) -> int:
-    """Empty the texts whose hash is meant, and take their words out of the index; how many. Hash and day stay."""
+    """Destroy the keys of the texts whose hash is meant, empty them, and take their words out of the index; how many.
+
+    Hash and day stay.
+    """
     shas = sorted(filter(is_erased, _kept_ids()))
     for sha in shas:
         forget_text(source=TextSource.TEXT, source_id=sha)
-    AnswerText.objects.filter(pk__in=shas).update(what="", who="", words="", erased_at=clock.now_at())
+    rows = AnswerText.objects.filter(pk__in=shas)
+    destroy_keys([one for row in rows for one in key_ids_of(row)])
+    rows.update(what="", who="", words="", erased_at=clock.now_at())
     return len(shas)
+
+
+def count_plain_texts() -> int:
+    """How many texts are of before texts were sealed."""
+    if AnswerText._meta.db_table not in connection.introspection.table_names():
+        return 0
+    return sum(map(has_plain_words, AnswerText.objects.only("what", "who", "words").iterator()))
+
+
+def seal_texts() -> int:
+    """Seal those, in the caller's transaction; how many."""
+    rows = [row for row in AnswerText.objects.order_by("pk") if has_plain_words(row)]
+    seal_rows(rows)
+    for row in rows:
+        row.save()
+    return len(rows)
 
 
 def _kept_ids() -> set[str]:

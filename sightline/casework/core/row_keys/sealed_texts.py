@@ -147,6 +147,11 @@ def key_ids_of(row: models.Model) -> list[str]:
     return [one for field in sealed_fields(type(row)) if (one := key_id_of(kept_words(row, field)))]
 
 
+def has_plain_words(row: models.Model) -> bool:
+    """Whether a row has words that are not sealed."""
+    return bool(_plain_fields(row))
+
+
 def seal_rows(rows: Sequence[models.Model]) -> None:
     """Seal the words of rows that are about to be written, each under a new key, in the caller's transaction."""
     waiting = [(row, found) for row in rows if (found := _plain_fields(row))]
