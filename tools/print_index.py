@@ -24,6 +24,7 @@ EVERYONE = (
     "answer-a-possible-match.md", "put-people-together.md", "propose-who-a-record-is-about.md", "split-a-person.md",
     "undo-a-match.md",
     "report-a-data-breach.md",
+    "enter-people-close-to-you.md",
     "confirm-sentences.md", "sign-in-with-a-key.md", "sign-in-with-an-app.md", "make-recovery-codes.md",
 )  # fmt: skip
 DECIDERS = (
@@ -36,7 +37,8 @@ DECIDERS = (
     "start-a-workspace.md", "invite-a-person.md", "approve-a-request.md", "change-an-account.md", "close-an-account.md",
     "suspend-an-account.md",
     "export-a-list.md", "help-a-person-to-sign-in.md",
-    "confirm-accounts.md", "recover-an-account.md", "check-the-audit.md", "see-who-looked-at-a-child.md",
+    "confirm-accounts.md", "recover-an-account.md", "check-the-audit.md",
+    "see-who-looked-at-a-child.md", "watch-a-person.md", "look-into-a-look.md",
     "review-what-is-due.md", "hold-records.md", "erase-a-record.md",
     "decide-about-a-data-breach.md", "answer-a-complaint-about-data.md",
     "choose-the-model-of-notes.md",

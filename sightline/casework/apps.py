@@ -49,9 +49,12 @@ GIVEN = {
         "rolls.governance_work.count_openings_to_close",
         "retention.governance_work.count_due",
         "retention.governance_work.count_ended_holds",
+        "insiders.governance_work.count_own_looks",
+        "insiders.governance_work.count_watched_looks",
+        "insiders.governance_work.count_past_watches",
     ),
-    "follows from audit rows": ("ledger.writer.make_lines_ready",),
     "records received by mistake": ("ledger.writer.make_mistake_ready",),
+    "follows from audit rows": ("ledger.writer.make_lines_ready", "insiders.looks.make_looks_ready"),
     "waiting at roles": ("escalation.handover.WAITING",),
     "mentions entered here": ("concerns.subjects.mentions_entered",),
     "texts that are searched": (

@@ -17,6 +17,7 @@ from sightline.casework.emergency_access import models as emergency_access
 from sightline.casework.escalation import models as escalation
 from sightline.casework.finding import models as finding
 from sightline.casework.home import last_look_models
+from sightline.casework.insiders import models as insiders
 from sightline.casework.learning import models as learning
 from sightline.casework.ledger import models as ledger
 from sightline.casework.match_proposals import models as match_proposals
@@ -52,6 +53,7 @@ __all__ = [
     "emergency_access",
     "escalation",
     "finding",
+    "insiders",
     "last_look_models",
     "learning",
     "ledger",

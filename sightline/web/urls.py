@@ -77,6 +77,7 @@ urlpatterns = [
     path("", include("sightline.web.audit.urls")),
     path("", include("sightline.web.ledger.urls")),
     path("", include("sightline.web.readership.urls")),
+    path("", include("sightline.web.insiders.urls")),
     path("", include("sightline.web.rolls.urls")),
     path("", include("sightline.web.backlog.urls")),
     path("", include("sightline.web.blind_questions.urls")),

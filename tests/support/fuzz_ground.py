@@ -49,6 +49,9 @@ from sightline.casework.escalation.services.disagreements import open_disagreeme
 from sightline.casework.escalation.services.responses import answer_item
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.services import save_search
+from sightline.casework.insiders.models import InsiderEntry
+from sightline.casework.insiders.pages import DeclaredAs, NewDeclared, NewWatch, WatchPurpose
+from sightline.casework.insiders.services import declare_person, set_watch
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.match_proposals.models import MatchProposal
 from sightline.casework.match_proposals.services import propose_one_person
@@ -141,6 +144,10 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
     put_in_news(session_of(who["information_governance"]), person_id=meeting.wren(held), why=HYPOTHESIS["words"])
     officers.asked_by(who["practitioner"], HYPOTHESIS["words"])
     _ask_about_data(who, held)
+    own = NewDeclared(DeclaredAs.OWN, name="Nia Roberts", phone="01632 960 201")
+    declare_person(session_of(who["practitioner"]), number=who["practitioner"].account_id or 0, declared=own)
+    watch = NewWatch(WatchPurpose.NEWS, HYPOTHESIS["words"], clock.today())
+    set_watch(session_of(who["information_governance"]), person_id=meeting.wren(held), watch=watch)
     return who
 
 
@@ -308,6 +315,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
             *OfficersEntry.objects.requests().values_list("entry_id", flat=True),
             *BlindAsk.objects.asked().values_list("entry_id", flat=True),
             *ReadingEntry.objects.in_news().values_list("entry_id", flat=True),
+            *InsiderEntry.objects.values_list("entry_id", flat=True),
         ],
         "account_number": [one.account_id for one in who.values()],
         "act": sorted(ACTS),

@@ -35,6 +35,7 @@ MARK = (
 # A named person said it to an action, a question, a possible match or a sentence; or a later record answers one.
 ANSWER = (
     "casework/blind_questions/", "web/blind_questions/", "casework/unusual_reading/", "web/unusual_reading/",
+    "casework/insiders/", "web/insiders/", "casework/readership/", "web/readership/",
     "casework/two_officers/",
     "casework/accounts/", "casework/ceilings/", "casework/chronology/merge_history.py", "casework/clocks/",
     "casework/comments/", "casework/concerns/", "casework/core/models.py", "casework/core/rights.py",

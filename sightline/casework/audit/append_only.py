@@ -19,6 +19,8 @@ NUMBERED = (
     "casework_readingentry",
     "casework_officersentry",
     "casework_recertificationentry",
+    "casework_insiderentry",
+    "casework_insiderlook",
 )  # fmt: skip
 WORDS = "append-only"
 

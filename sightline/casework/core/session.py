@@ -39,6 +39,7 @@ class ReaderSession:
         self.only_reads = only_reads
         self.entries: list[dict[str, Any]] | None = None  # what the door commits as one audit row, if it does
         self.answers_with_file = False
+        self.searched: list[tuple[str, str, str]] = []  # as typed, a name, a telephone: for what follows, never kept
         self._kept: dict[Hashable, Any] = {}
         self._stack = ExitStack()
 

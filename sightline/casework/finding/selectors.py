@@ -48,6 +48,8 @@ def find_all(session: ReaderSession, *, asked: Asked) -> FoundPage:
     with audited(session, action="find_people") as trail:
         check_people(actor=session.actor)
         typed = read_asked(asked)
+        name = " ".join(typed.names or typed.words)
+        session.searched.append((asked if isinstance(asked, str) else "", name, typed.terms.phone))
         trail.details["filled"] = list(typed.kinds)
         page = look_for_all(session, typed)
         people = [one.person.person_id for one in page.people if one.person]

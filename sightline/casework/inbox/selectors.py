@@ -28,6 +28,7 @@ from sightline.casework.escalation.scopes import REACHED, in_scope
 from sightline.casework.escalation.selectors import lines_of
 from sightline.casework.finding.selectors import own_watched
 from sightline.casework.inbox.pages import NoticeLine, NoticesPage
+from sightline.casework.insiders.selectors import own_insider_notices
 from sightline.casework.ledger.selectors import own_refused_reasons
 from sightline.casework.match_proposals.escalates import own_proposals
 from sightline.casework.meetings.notices import own_meetings
@@ -126,6 +127,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
         correction=kinds.count(NoticeKind.CORRECTION),
         refused_reason=kinds.count(NoticeKind.REFUSED_REASON),
         access_ends=kinds.count(NoticeKind.ACCESS_ENDS),
+        insider=kinds.count(NoticeKind.INSIDER),
         comments=sum(map(kinds.count, COMMENT_NOTICES.values())),
         urgent=sum(line.urgent for line in waiting),
     )
@@ -216,5 +218,6 @@ SHOWN: dict[str, Shown] = {
     NoticeKind.CORRECTION: own_corrections,
     NoticeKind.REFUSED_REASON: own_refused_reasons,
     NoticeKind.ACCESS_ENDS: own_endings,
+    NoticeKind.INSIDER: own_insider_notices,
     **{COMMENT_NOTICES[owner.value]: partial(_commented, owner) for owner in OwnerKind},
 }

@@ -35,6 +35,7 @@ class NoticeKind(models.TextChoices):
     CORRECTION = "correction"
     REFUSED_REASON = "refused_reason"
     ACCESS_ENDS = "access_ends"
+    INSIDER = "insider"
     COMMENT_CONCERN = "comment_concern"
     COMMENT_ITEM = "comment_item"
     COMMENT_MEETING = "comment_meeting"

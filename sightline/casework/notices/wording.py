@@ -90,6 +90,14 @@ SENTENCES: Mapping[str, Callable[[int], str]] = {
         )
         % {"n": n}
     ),
+    "insider": lambda n: (
+        ngettext(
+            "%(n)s look at a reader’s own name, a declared or a watched person needs you.",
+            "%(n)s looks at readers’ own names, declared or watched people need you.",
+            n,
+        )
+        % {"n": n}
+    ),
     "comments": lambda n: (
         ngettext("%(n)s matter has comments that mention you.", "%(n)s matters have comments that mention you.", n)
         % {"n": n}
@@ -151,6 +159,7 @@ def webhook_body(
             "correction",
             "refused_reason",
             "access_ends",
+            "insider",
             "comments",
         )
         if (number := getattr(counts, name))

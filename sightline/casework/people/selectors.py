@@ -48,6 +48,7 @@ def find_people(session: ReaderSession, *, terms: SearchTerms) -> SearchPage:
     """People for whom visible records hold every term; a name also finds its short and long forms."""
     with audited(session, action="find_people") as trail:
         check_people(actor=session.actor)
+        session.searched.append(("", terms.name, terms.phone))
         trail.details["filled"] = [name for name in terms.__slots__ if getattr(terms, name)]
         page = look_for(session, terms, session.sight)
         trail.add("person", [person.person_id for person in page.people])

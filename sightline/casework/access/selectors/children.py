@@ -40,6 +40,7 @@ def find_known(session: ReaderSession, *, terms: SearchTerms, purpose: str) -> t
     with audited(session, action="find_known_children") as trail:
         check_needs_reason(actor=session.actor)
         trail.details["purpose"] = purpose
+        session.searched.append(("", terms.name, terms.phone))
         with open_known(session) as known:
             found = search_known(known, terms)
             with session.need_current() as (_, opened):

@@ -1,0 +1,209 @@
+"""Lists looks for information governance: at somebody whom the reader declared, and at a person who is watched.
+
+They are found from the rows of the audit log, once a page is made, and written in the transaction that appends those
+rows. So the page is the same, byte for byte, whether or not a look is listed.
+"""
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from sightline.casework.audit.page_rows import PageAct, acts_of
+from sightline.casework.core.house_reader import people_of
+from sightline.casework.core.models import Account, AuditEntry
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.insiders.details import Detail, details_of_people, hashes_of, searched_details
+from sightline.casework.insiders.hash_key import current_hash_key
+from sightline.casework.insiders.models import DeclaredDetail, InsiderEntry, InsiderLook
+from sightline.casework.insiders.pages import InsiderEntryKind, LookHow
+from sightline.casework.insiders.watches import load_watches
+from sightline.casework.notices.models import NoticeKind
+from sightline.casework.notices.record import notify
+from sightline.model.errors import SightlineError
+from sightline.model.nouns import Role
+
+logger = logging.getLogger(__name__)
+PERSON, RECORD = "person:", "record:"
+SEARCHES = ("find_", "open_search")
+LISTS = ("list_", "count_", "offer_", "read_home", "read_team", "read_day_list", "read_governance_home")
+FEW_RECORDS = 3  # an act that names no person and no more records than these shows whomever they name
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Whom one audit row shows: on pages of their own, and in results of a search. `place`: which row of those."""
+
+    place: int
+    opened: frozenset[str]
+    found: frozenset[str]
+
+
+def make_looks_ready(
+    session: ReaderSession, entries: Sequence[Mapping[str, Any]]
+) -> Callable[[list[AuditEntry]], None]:
+    """What these audit rows, once appended, add to the looks that information governance is told of."""
+    username = session.actor.reader.username
+    own = [(place, one) for place, one in enumerate(entries) if one["username"] == username]
+    looks = [*_looks_at_declared(session, own), *_looks_at_watched(session, own)]
+
+    def append(rows: list[AuditEntry]) -> None:
+        for place, look in looks:
+            look.at, look.audit_row = rows[place].at, rows[place].sequence
+        if looks:
+            InsiderLook.objects.bulk_create([look for _, look in looks])
+            tell_governance([look for _, look in looks])
+
+    return append
+
+
+def tell_governance(looks: Sequence[InsiderLook]) -> None:
+    """A notice for each account of information governance, but not for one about whose own look it is.
+
+    There is one until somebody has looked into it; then the next look is told again.
+    """
+    accounts = Account.active.filter(role=Role.INFORMATION_GOVERNANCE).values_list("username", flat=True)
+    for about, look in {look.about: look for look in looks}.items():
+        answered = InsiderEntry.objects.filter(kind=InsiderEntryKind.LOOKED_INTO, about=about).count()
+        notify(
+            usernames=[one for one in accounts if one != look.username],
+            kind=NoticeKind.INSIDER,
+            about_id=about,
+            occasion=answered,
+            at=look.at,
+        )
+
+
+def _looks_at_declared(
+    session: ReaderSession, entries: Sequence[tuple[int, Mapping[str, Any]]]
+) -> Iterator[tuple[int, InsiderLook]]:
+    """Looks at somebody of the same details as one whom the reader declared, or searches for such details."""
+    account_id = session.actor.account_id
+    if account_id is None or not entries:
+        return
+    declared = DeclaredDetail.objects.filter(account_id=account_id).values_list("value", "entry_id")
+    about: dict[str, set[str]] = {}
+    for value, entry_id in declared:
+        about.setdefault(value, set()).add(entry_id)
+    if not about:
+        return
+    seen = _seen_in(session, entries)
+    people = details_of_people(session, {one for each in seen for one in each.opened})
+    for each in seen:
+        for person_id in sorted(each.opened):
+            found = _declared_as(people.get(person_id, set()), about)
+            yield from _make_looks(session, each.place, found, LookHow.OPENED, person_id)
+    searched = _declared_as(_searched(session), about)
+    yield from _make_looks(session, entries[-1][0], searched, LookHow.SEARCHED, "")
+
+
+def _declared_as(details: Collection[Detail], about: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    """By declaration: the kinds of details that are the same. None where they cannot be compared at present."""
+    found: dict[str, list[str]] = {}
+    if not details:
+        return found
+    try:
+        hashes = hashes_of(details, current_hash_key())
+    except SightlineError as error:
+        logger.error("declared people were not compared: %s", error.code)
+        return found
+    for value, kind in hashes.items():
+        for entry_id in about.get(value, ()):
+            found.setdefault(entry_id, []).append(str(kind))
+    return found
+
+
+def _searched(session: ReaderSession) -> set[Detail]:
+    """The details in everything that the session searched for."""
+    return reduce(
+        set[Detail].union,
+        (searched_details(typed=typed, name=name, phone=phone) for typed, name, phone in session.searched),
+        set[Detail](),
+    )
+
+
+def _make_looks(
+    session: ReaderSession, place: int, found: Mapping[str, list[str]], how: LookHow, person_id: str
+) -> Iterator[tuple[int, InsiderLook]]:
+    for entry_id, kinds in sorted(found.items()):
+        yield place, _make_look(session, entry_id, how, person_id, kinds=sorted(set(kinds)))
+
+
+def _make_look(
+    session: ReaderSession,
+    about: str,
+    how: LookHow,
+    person_id: str,
+    *,
+    kinds: Sequence[str] = (),
+    is_watch: bool = False,
+) -> InsiderLook:
+    username = session.actor.reader.username
+    return InsiderLook(
+        about=about, is_watch=is_watch, username=username, how=how, kinds=list(kinds), person_id=person_id
+    )
+
+
+def _looks_at_watched(
+    session: ReaderSession, entries: Sequence[tuple[int, Mapping[str, Any]]]
+) -> Iterator[tuple[int, InsiderLook]]:
+    """Looks at a person who is watched, also in results of a search, and searches for their details."""
+    watches = [one for one in load_watches() if one.is_in_force]
+    if not watches or not entries:
+        return
+    try:
+        who = people_of(session, [one.mention_id for one in watches])
+    except SightlineError:
+        return
+    watched = {who[one.mention_id]: one.watch_id for one in watches if who.get(one.mention_id)}
+    for each in _seen_in(session, entries):
+        for person_id in sorted((each.opened | each.found) & watched.keys()):
+            how = LookHow.OPENED if person_id in each.opened else LookHow.SEARCHED
+            yield each.place, _make_look(session, watched[person_id], how, person_id, is_watch=True)
+    if searched := _searched(session):
+        for person_id, details in details_of_people(session, watched).items():
+            if details & searched:
+                yield entries[-1][0], _make_look(session, watched[person_id], LookHow.SEARCHED, "", is_watch=True)
+
+
+def _seen_in(session: ReaderSession, entries: Iterable[tuple[int, Mapping[str, Any]]]) -> list[Seen]:
+    """Whom each of these rows shows."""
+    acts = [
+        (place, act)
+        for place, one in entries
+        if one["outcome"] == "done"
+        for act in acts_of(action=one["action"], ids=one["ids"], details=one["details"])
+        if not act.action.startswith(LISTS)
+    ]
+    named = _named_by_records(session, [act for _, act in acts])
+    seen: dict[int, tuple[set[str], set[str]]] = {}
+    for place, act in acts:
+        opened, found = seen.setdefault(place, (set(), set()))
+        (found if act.action.startswith(SEARCHES) else opened).update(_people_of(act, named))
+    return [Seen(place, frozenset(opened), frozenset(found)) for place, (opened, found) in seen.items()]
+
+
+def _people_of(act: PageAct, named: Mapping[str, set[str]]) -> set[str]:
+    people = {one.removeprefix(PERSON) for one in act.ids if one.startswith(PERSON)}
+    return people or {who for one in _few_records(act) for who in named.get(one, ())}
+
+
+def _few_records(act: PageAct) -> list[str]:
+    """The records of an act that names no person and few records."""
+    if act.action.startswith(SEARCHES) or any(one.startswith(PERSON) for one in act.ids):
+        return []
+    records = [one.removeprefix(RECORD) for one in act.ids if one.startswith(RECORD)]
+    return records if len(records) <= FEW_RECORDS else []
+
+
+def _named_by_records(session: ReaderSession, acts: Iterable[PageAct]) -> Mapping[str, set[str]]:
+    """Whom the records of such acts name, by record; nobody where the snapshot cannot be read."""
+    records = sorted({one for act in acts for one in _few_records(act)})
+    if not records:
+        return {}
+    try:
+        with session.open_current() as opened:
+            return opened[1].people_on(record_ids=records) if opened else {}
+    except SightlineError:
+        return {}
