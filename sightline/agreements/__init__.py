@@ -8,7 +8,7 @@ from sightline.agreements.emergencies import EmergencyDisclosure, EmergencyPass
 from sightline.agreements.files import AgreementBook, read_agreements, read_usable
 from sightline.agreements.lost_kinds import TakenBack, TakenBackBy, find_taken_back, make_not_shared
 from sightline.agreements.policy import Policy, PolicyQuestion, Ruling, compile_policy
-from sightline.agreements.recipients import ReadingBody, find_kept_here, narrow_shared
+from sightline.agreements.recipients import ReadingBody, keep_here, narrow_shared
 from sightline.agreements.suspensions import PutInForce, Suspension, Suspensions
 
 __all__ = [
@@ -26,8 +26,8 @@ __all__ = [
     "TakenBack",
     "TakenBackBy",
     "compile_policy",
-    "find_kept_here",
     "find_taken_back",
+    "keep_here",
     "make_not_shared",
     "narrow_shared",
     "read_agreements",

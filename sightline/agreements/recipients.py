@@ -68,13 +68,23 @@ def narrow_shared(
     )
 
 
-def find_kept_here(policy: Policy, book: AgreementBook, *, body: ReadingBody) -> dict[str, Onward]:
-    """By kind: whether this body may pass the records on, where it may not do so as it likes for the same purpose."""
-    return {
-        f"{book.agency_of(one)} {kind}": one.onward
+def keep_here(shared: NotShared, *, book: AgreementBook, policy: Policy, body: ReadingBody) -> NotShared:
+    """What is not shared with whoever takes records away: also what its agreement does not let this body pass on.
+
+    Where the provider must be asked first, it is not here either: the file says whom to call.
+    """
+    kept = {
+        f"{book.agency_of(one)} {kind}": f"{one.contact.post}, {one.contact.telephone}"
         for one, kind in _kinds_of_others(book, policy, body)
         if one.onward is not Onward.SAME_PURPOSE
     }
+    more = [one for one in kept if one not in shared.kinds]
+    return shared._replace(
+        kinds=tuple(sorted((*shared.kinds, *more))),
+        but=tuple(one for one in shared.but if one not in kept),
+        existence=(*shared.existence, *more),
+        contacts=tuple(sorted({**kept, **dict(shared.contacts)}.items())),
+    )
 
 
 def _kinds_of_others(book: AgreementBook, policy: Policy, body: ReadingBody) -> Iterable[tuple[SharingAgreement, str]]:

@@ -18,13 +18,16 @@ from support.worried import client_of
 from test_need_to_know_selectors import needed, selectors, tell
 from test_taken_back import ASKED, BUT, GONE, NOW, PAGES, READERS, SCHOOL, never_imported, read_pages
 
+from sightline.casework.chronology.export import write_chronology
 from sightline.casework.core import actor as actors
 from sightline.casework.core.actor import actor_for_account, actor_for_username, operator_actor, shared_now
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.data.exports import export_table
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.restricted_records import ABOUT_AGREED
 from sightline.casework.escalation.selectors import list_items
+from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.timekeeping import scheduler
 from sightline.store import Workspace
 from sightline.store.begun_batches import TAKEN, FileReceipt, note_states
@@ -181,6 +184,27 @@ def test_a_page_is_refused_where_agreements_change_while_it_is_made(
     assert answer.status_code == 403 and "changed while" in answer.content.decode()
     assert not [one for one in GONE if one in answer.content.decode()]
     assert AuditEntry.objects.order_by("-sequence")[0].outcome == "refused: other_agreements"
+
+
+@pytest.mark.parametrize("onward", ["no", "ask"])
+def test_what_may_not_be_passed_on_is_on_pages_and_in_no_file(served: Workspace, tmp_path: Path, onward: str) -> None:
+    change(served, ('onward = "same purpose"', f'onward = "{onward}"'))
+    mel, sid = (
+        session_of(actor_for_account(worried.account(name, "manager", of)))
+        for name, of in (("mel", "police"), ("sid", "school"))
+    )
+    record_id = held.record_of("school")
+    assert client_of(mel.actor).get(f"/records/{record_id}/").status_code == 200, "pages show it"
+    for form in ("html", "csv"):
+        file, own = (write_chronology(one, person_id=held.AOIFE, format=form) for one in (mel, sid))
+        assert record_id not in file and "Not in this file" in file and "(school)" in file
+        assert record_id in own and "(school)" not in own
+    out = tmp_path / "records.csv"
+    rows = export_table(mel, workspace=served, table="records", out=out)
+    written = out.read_text(encoding="utf-8")
+    assert rows and record_id not in written and written.startswith("# Not in this file")
+    named = SharedRecord.objects.filter(record_id=record_id, way="left")
+    assert not named.filter(username="mel").exists()
 
 
 def test_a_page_that_asks_for_a_colleague_opens_what_the_colleague_is_shown(served: Workspace) -> None:

@@ -66,11 +66,16 @@ OF_FORMS: dict[str, dict[str, Any]] = {
     "finding.selectors.find_all": {"asked": "Ben Hale"},
     "networks.selectors.ego_picture.read_picture": {"choice": PictureChoice("person", held.BEN)},
 }
-# They count what is held in all, for everybody alike, and name nobody; the home of others counts the audit's own rows.
-COUNTS = (
-    "notes.selectors.feedback.count_marks", "notes.selectors.feedback.list_marks_said",
-    "home.selectors.governance.read_governance_home", "learning.selectors.linkage_quality.read_linkage_quality",
-)  # fmt: skip
+# It counts marks over all data, for everybody alike, and names nobody.
+COUNTED_FOR_ALL = ("notes.selectors.feedback.count_marks",)
+# An analyst's work is also to see how well all records are matched, what marks were said of and how many matches wait:
+# numbers over every child, of which one child more or less is one more or less. Every other role is asked these too.
+COUNTS = {
+    "analyst": (
+        *COUNTED_FOR_ALL, "notes.selectors.feedback.list_marks_said",
+        "home.selectors.governance.read_governance_home", "learning.selectors.linkage_quality.read_linkage_quality",
+    )
+}  # fmt: skip
 # A place in the list of all that are asked, by which a list goes on: it says how many are ahead, and of nobody what.
 PLACES = ("place", "next_after")
 # It is asked of a purpose, and then tells that the child is there: test_need_to_know_limits.py says to whom.
@@ -138,7 +143,7 @@ def differing(both: tuple[Objects, Path, Path], settings: Any, *, of: str = "", 
     objects, *roots = both
     found = []
     for name, function in selectors():
-        if name in (BY_PURPOSE, *COUNTS) or not name.startswith(of):
+        if name in (BY_PURPOSE, *COUNTS.get(role, COUNTED_FOR_ALL)) or not name.startswith(of):
             continue
         if set(needed(function)) & (READ_BEFORE | OF_NOBODY) and name not in OF_FORMS:
             continue

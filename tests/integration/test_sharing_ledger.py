@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import reverse
 from support import small_partnership as small
-from support.climbing import set_clock
+from support.climbing import set_clock, thing
 from support.every_address import ask, wren
 from support.sessions import session_of
 
@@ -22,8 +22,10 @@ from sightline.casework.core.actor import Actor, actor_for_username, operator_ac
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Assignment, AuditEntry, CurrentSnapshot
 from sightline.casework.data.exports import export_table
+from sightline.casework.escalation.engine import open_item
+from sightline.casework.escalation.models import ItemEvent
 from sightline.casework.ledger.models import SharedRecord
-from sightline.casework.ledger.pages import REASONS, SharingQuestion, SharingTotal
+from sightline.casework.ledger.pages import REASONS, RequestTotal, SharingQuestion, SharingTotal
 from sightline.casework.ledger.selectors import list_sharing, read_child_sharing, total_sharing
 from sightline.casework.ledger.services import export_sharing
 from sightline.model.errors import Refused
@@ -282,6 +284,31 @@ def test_totals_are_of_closed_quarters_by_pair_of_agencies(served: Workspace, mo
     assert "fewer than 5" in page
     with pytest.raises(Refused):
         total_sharing(session_of(actor("practitioner")))
+
+
+def test_requests_are_counted_by_pair_with_the_median_days_to_an_answer(
+    served: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asker, session = actor("practitioner"), session_of(operator_actor())
+    for number, day in enumerate(("10", "11", "12", "13", "14", "15"), start=1):
+        at = f"2025-02-{day}T09:00:00Z"
+        whole = thing(at, number=number, source="blind_question", agency="health", opened_by=asker.reader.username)
+        item = open_item(session, candidate=whole, opened_at=at, now=at)
+        assert item is not None
+        if number < 6:  # answered after 1, 2, 3, 4 and 5 days; the last of these is refused, and one waits
+            kind = "not_proceed" if number == 5 else "act"
+            ItemEvent.objects.create(item=item, kind=kind, at=f"2025-02-{int(day) + number}T09:00:00Z")
+    shared = thing("2025-02-20T09:00:00Z", number=9, source="restricted_share", agency="school")
+    assert open_item(session, candidate=shared, opened_at="2025-02-20T09:00:00Z", now="2025-02-20T09:00:00Z")
+    later = thing("2025-04-02T09:00:00Z", number=10, source="call_signal", agency="school")
+    assert open_item(session, candidate=later, opened_at="2025-04-02T09:00:00Z", now="2025-04-02T09:00:00Z")
+    set_clock(monkeypatch, "2025-04-05T12:00:00Z")
+    (quarter,) = total_sharing(session_of(actor("partnership_executive")))
+    assert quarter.requests == (
+        RequestTotal("health", asker.reader.agency, 6, 4, 1, 3.0), RequestTotal("school", "", 1, 0, 0, None)
+    )  # fmt: skip
+    page = signed_in("partnership_executive").get(reverse("sharing_totals")).content.decode()
+    assert "Median days" in page and "3.0" in page and "Not shown" in page and "Any agency that must answer" in page
 
 
 def test_a_chronology_in_a_file_counts_as_exported(served: Workspace) -> None:

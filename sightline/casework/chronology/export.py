@@ -34,13 +34,15 @@ def write_chronology(session: ReaderSession, *, person_id: str, format: str = "h
     whole = read_chronology(session, person_id=person_id, form=format)
     added = list_beside(session, record_ids=[entry.record_id for entry in whole.entries])
     if format == "csv":
-        return redact_response(session, "text/csv", as_csv(person_id, whole.entries, added))
+        table = as_csv(person_id, whole.entries, added)
+        return redact_response(session, "text/csv", table + as_row(whole.kept_here))
     lines = [shown for line in whole.lines for shown in as_lines(line, added)]
     context = {
         "lines": lines,
         "person_id": person_id,
         "entries": whole.records,
         "weeks": whole.weeks,
+        "kept_here": whole.kept_here,
     }
     return redact_response(session, "text/html", render_to_string(TEMPLATE, context))
 
@@ -60,6 +62,13 @@ def as_csv(person_id: str, entries: Sequence[Entry], added: Mapping[str, Sequenc
     )
     write_csv_rows(stream, (*columns, *beside), rows)
     return stream.getvalue()
+
+
+def as_row(said: str) -> str:
+    """A last row with one cell, where a file must say something of itself."""
+    stream = io.StringIO()
+    write_csv_rows(stream, (said,), ())
+    return stream.getvalue() if said else ""
 
 
 def _in_one_cell(lines: Sequence[BesideLine]) -> str:

@@ -96,6 +96,15 @@ def shared_now() -> NotSharedNow:
     return find_not_shared(root, on=clock.today()) if root else NotSharedNow()
 
 
+def taking_away(actor: Actor) -> Actor:
+    """The actor for what they write to a file: without records that agreements do not let their body pass on."""
+    if actor.shared is None:
+        return actor
+    reader = actor.reader
+    kept = actor.shared.taken_away(reader.not_shared, ReadingBody(reader.agency, reader.organisation))
+    return replace(actor, reader=replace(reader, not_shared=kept))
+
+
 def check_same_agreements(actor: Actor) -> None:
     """Refused where other agreements are in force now than those by which the reader's sight was worked out.
 

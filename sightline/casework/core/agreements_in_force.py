@@ -26,6 +26,7 @@ from sightline.agreements import (
     TakenBack,
     compile_policy,
     find_taken_back,
+    keep_here,
     make_not_shared,
     narrow_shared,
     read_agreements,
@@ -188,6 +189,10 @@ class NotSharedNow(NamedTuple):
         """What is not shared with a reader of one body, by the agreements in force."""
         return _narrow(self.known, body) if self.known else self.for_readers
 
+    def taken_away(self, shared: NotShared, body: ReadingBody) -> NotShared:
+        """The same of a reader to whom this is not shared, for what they write to a file."""
+        return _keep_here(self.known, shared, body) if self.known else shared
+
 
 class _InForce(NamedTuple):
     """The agreements that can be used, the policy of the day, and kinds whose agreement cannot be read."""
@@ -218,6 +223,12 @@ def _narrow(known: _Known, body: ReadingBody) -> NotShared:
     book, policy, unreadable = _compile(known)
     everybody = _work_out(known).for_readers
     return narrow_shared(everybody, book=book, policy=policy, unreadable=unreadable, body=body)
+
+
+@lru_cache(maxsize=256)
+def _keep_here(known: _Known, shared: NotShared, body: ReadingBody) -> NotShared:
+    book, policy, _ = _compile(known)
+    return keep_here(shared, book=book, policy=policy, body=body)
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 from django.http import HttpRequest
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, operator_actor, taking_away
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.querysets import DecisionQuerySet
@@ -159,6 +159,16 @@ class ReaderSession:
         other.actor = actor
         vars(other).pop("sight", None)
         return other
+
+    def taking_away(self) -> "ReaderSession":
+        """The same for what leaves in a file: without records that agreements do not let the reader's body pass on."""
+        return self.of(taking_away(self.actor))
+
+    @property
+    def kept_here(self) -> tuple[str, ...]:
+        """The agencies of whose records some are shown and not in the reader's files, because of their agreements."""
+        gone = set(taking_away(self.actor).reader.not_shared.kinds) - set(self.actor.reader.not_shared.kinds)
+        return tuple(sorted({kind.partition(" ")[0] for kind in gone}))
 
     def change_snapshot(self) -> None:
         """Forget the snapshot: this session made another one current."""

@@ -20,6 +20,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.export_queries import prepare, query_of
 from sightline.casework.meetings.agreed_actions import list_agreed_actions
 from sightline.casework.papers.gate import needs_papers
+from sightline.casework.people.kept_here import say_kept_here
 from sightline.documents.tables import write_rows
 from sightline.model.errors import Usage
 from sightline.model.exports.lists import EXPORTED, LISTS
@@ -51,12 +52,13 @@ def export_table(
     and a training workspace everything is invented, and none is needed.
     """
     partial = out.with_name(out.name + ".partial")
+    kept_here, session = say_kept_here(session), session.taking_away()
     try:
         with audited(session, action="export") as trail:
             check_exports(session, table=table)
             check_wanted(table=table, format=format, out=out)
             agreed = _agreed(session, workspace, table, request, password)
-            file = ExportedFile(table, format, partial, _label(session, agreed))
+            file = ExportedFile(table, format, partial, _label(session, agreed, kept_here))
             if table in LISTS:
                 rows, rules = _write_list(session, trail, file)
             else:
@@ -95,14 +97,17 @@ def _agreed(
     return need_agreed(session, table=table, number=number, password=password)
 
 
-def _label(session: ReaderSession, agreed: ExportRequest | None) -> str:
-    """Who exported the file, when and what for: what its first line says. Nothing where everything is invented."""
+def _label(session: ReaderSession, agreed: ExportRequest | None, kept_here: str) -> str:
+    """Who exported the file, when and what for, and what is not in it: what its first line says.
+
+    Where everything is invented, only what is not in it.
+    """
     if agreed is None:
-        return ""
+        return kept_here
     purpose = str(PURPOSES[ExportPurpose(agreed.purpose)]).lower()
     return (
         f"Exported by {session.actor.reader.username} on {clock.now_at()} for: {purpose}. Request {agreed.number}, "
-        f"to which {agreed.decided_by} agreed. Keep it as safe as the records that it comes from."
+        f"to which {agreed.decided_by} agreed. Keep it as safe as the records that it comes from. {kept_here}".rstrip()
     )
 
 

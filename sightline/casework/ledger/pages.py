@@ -142,12 +142,29 @@ class SharingTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class RequestTotal:
+    """How often readers of one agency asked another to share or to call in a quarter, and how that was answered by now.
+
+    `to_agency` asked; it is empty where the holder was asked to share with whoever must answer. `median_days` is from
+    the ask to the last answer; None where nobody has answered.
+    """
+
+    from_agency: str
+    to_agency: str
+    asked: int
+    shared: int
+    refused: int
+    median_days: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class QuarterTotals:
     """The totals of one closed quarter of a calendar year."""
 
     first_on: date
     last_on: date
     totals: tuple[SharingTotal, ...]
+    requests: tuple[RequestTotal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

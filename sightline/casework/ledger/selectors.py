@@ -25,6 +25,7 @@ from sightline.casework.ledger.pages import (
     SharingWay,
 )
 from sightline.casework.ledger.refused_reasons import REFUSED_REASON, SHARED
+from sightline.casework.ledger.request_totals import first_asked_at, total_requests
 from sightline.casework.ledger.rights import can_read_ledger, check_leads, check_ledger, check_totals, leads
 from sightline.casework.ledger.sealed_rows import WAYS, find_sealed_lines, read_sealed_lines
 from sightline.casework.notices.models import Notice, NoticeKind
@@ -178,10 +179,15 @@ def total_sharing(session: ReaderSession) -> tuple[QuarterTotals, ...]:
     """
     with audited(session, action="total_sharing"):
         check_totals(actor=session.actor)
-        first = SharedRecord.objects.order_by("pk").first()
-        begun = london_day(first.at) if first else clock.today()
+        first = SharedRecord.objects.order_by("pk").values_list("at", flat=True).first()
+        begun = min((london_day(at) for at in (first, first_asked_at()) if at), default=clock.today())
         return tuple(
-            QuarterTotals(start, end - timedelta(days=1), _totals(start, end))
+            QuarterTotals(
+                start,
+                end - timedelta(days=1),
+                _totals(start, end),
+                total_requests(begins_at=_begins(start), ends_at=_begins(end)),
+            )
             for start, end in _closed_quarters(clock.today())
             if end > begun
         )

@@ -68,7 +68,7 @@ def make_document(
         _("Made by %(who)s, %(when)s, for: %(purpose)s.")
         % {"who": maker.who, "when": when_in_words(maker.made_at), "purpose": maker.purpose},
     ]
-    preface += [_how_many(whole, chosen), _filters(maker.filters), LIMITS]
+    preface += [_how_many(whole, chosen), whole.kept_here, _filters(maker.filters), LIMITS]
     return Document(
         title=TITLE,
         about=clean(person_in_words(whole.person)),

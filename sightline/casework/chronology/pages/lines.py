@@ -155,12 +155,13 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class WholeChronology:
-    """All lines that fit, for a file: nothing is left for a next page."""
+    """All lines that fit, for a file: nothing is left for a next page. `kept_here`: what the file says is not in it."""
 
     person: PersonSummary
     entries: tuple[Entry, ...] = field(repr=False)
     lines: tuple[ChronologyLine, ...] = field(repr=False)
     weeks: int = 0
+    kept_here: str = ""
 
     @property
     def records(self) -> int:

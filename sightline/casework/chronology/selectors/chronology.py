@@ -36,6 +36,7 @@ from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disputes.selectors import list_beside
 from sightline.casework.people.agency_views import said_of, view_by_agency
+from sightline.casework.people.kept_here import say_kept_here
 from sightline.casework.people.pages.people import ChronologyFilter, Entry, IdentityPage, JoinReason
 from sightline.casework.people.selectors import summarise_one
 from sightline.model.rows.people import ServedAsOf, ServedChronologyLine, ServedCountedJoins, ServedPagedEntry
@@ -81,7 +82,12 @@ def read_identity(session: ReaderSession, *, person_id: str) -> IdentityPage:
 def read_chronology(
     session: ReaderSession, *, person_id: str, chosen: ChronologyFilter = WHOLE, form: str = "", purpose: str = ""
 ) -> WholeChronology:
-    """A person's chronology to be written out in a form, by default all of it, the oldest first."""
+    """A person's chronology to be written out in a form, by default all of it, the oldest first.
+
+    Without records that agreements do not let the reader pass on: `kept_here` says so.
+    """
+    kept_here = say_kept_here(session)
+    session = session.taking_away()
     with audited(session, action="write_chronology", reason=purpose) as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
@@ -95,7 +101,7 @@ def read_chronology(
         trail.details |= {"form": form} if form else {}
     person = summarise_one(person_id, said, len({entry.record_id for entry in entries}))
     lines = fold_entries(entries, gaps=gaps)
-    return WholeChronology(person, entries, lines, sum(is_week(entry.kind) for entry in entries))
+    return WholeChronology(person, entries, lines, sum(is_week(entry.kind) for entry in entries), kept_here)
 
 
 def read_timeline(session: ReaderSession, *, person_id: str) -> TimelineEntries:

@@ -20,6 +20,7 @@ from sightline.casework.networks.i2_chart import I2End, I2Link, Strength, write_
 from sightline.casework.networks.selectors.analyst_entries import entries_about
 from sightline.casework.networks.selectors.entity_page import GROUP, need_group, need_node
 from sightline.casework.networks.selectors.graph import BY_NAMING, gather_rows, is_counted, kinds_of, name_nodes
+from sightline.casework.people.kept_here import say_kept_here
 from sightline.casework.people.pages.nodes import AnalystEntryLine, Node
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.documents.tables import write_csv_rows
@@ -110,6 +111,7 @@ class NetworkExport:
     title: str = ANX_TITLE
     left_out_says: str = LEFT_OUT
     is_chosen: bool = False
+    kept_here: str = ""
 
     @property
     def notice(self) -> str:
@@ -117,6 +119,7 @@ class NetworkExport:
         said = [NOTICE, *([CHOSEN] if self.is_chosen else [])]
         said += [self.left_out_says.format(self.left_out)] if self.left_out else []
         said += [SET_ASIDE.format(number=self.set_aside)] if self.set_aside else []
+        said += [self.kept_here] if self.kept_here else []
         return " ".join(said)
 
     def parts(self, node: Node) -> tuple[str, str, str]:
@@ -133,6 +136,7 @@ class NetworkExport:
 
 def export_network(session: ReaderSession, *, kind: str, node_id: str, format: str, words: ExportWords) -> ExportFile:
     """What stands within two steps of a person, a thing or a group; NotHere where it is none of this reader's."""
+    kept_here, session = say_kept_here(session), session.taking_away()
     with audited(session, action="export_network") as trail:
         check_people(actor=session.actor)
         check_format(format)
@@ -143,7 +147,7 @@ def export_network(session: ReaderSession, *, kind: str, node_id: str, format: s
                 raise NotHere
             rows, nodes, left_out = _read_ties(store, kind, node_id, sight, aside)
         entries = aside.keep_entries(entries_about(session, node_ids=[node_id, *nodes]))
-        export = NetworkExport(rows, nodes, entries, words, left_out, len(aside.met))
+        export = NetworkExport(rows, nodes, entries, words, left_out, len(aside.met), kept_here=kept_here)
         trail.add(GROUP, [node_id] if kind == GROUP else [])
         return make_file(trail, export, format=format, name=f"network-{node_id}", of={"kind": kind})
 

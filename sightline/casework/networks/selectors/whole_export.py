@@ -28,6 +28,7 @@ from sightline.casework.networks.selectors.whole_picture import (
     pairs_of_all,
     within,
 )
+from sightline.casework.people.kept_here import say_kept_here
 from sightline.casework.subject_files.suppression import set_aside
 
 
@@ -38,6 +39,7 @@ def export_picture(
 
     By the records of the days and agencies of `span`.
     """
+    kept_here, session = say_kept_here(session), session.taking_away()
     with audited(session, action="export_network_picture") as trail:
         check_people(actor=session.actor)
         check_format(format)
@@ -57,7 +59,7 @@ def export_picture(
         entries = tuple(one for one in entries_between(session, aside) if one.at[:10] >= since)
         export = NetworkExport(
             rows, nodes, entries, words, left_out, len(aside.met), title=PICTURE_TITLES[which],
-            left_out_says=LEFT_OUT_OF_ALL, is_chosen=span != EVER,
+            left_out_says=LEFT_OUT_OF_ALL, is_chosen=span != EVER, kept_here=kept_here,
         )  # fmt: skip
         return make_file(
             trail,
