@@ -27,6 +27,7 @@ from sightline import (
 )
 from sightline.casenotes.gate.features import NEVER_LEFT_OUT
 from sightline.casenotes.learned.model import ModelFiles, read_model
+from sightline.ingest.erasure.file_names import list_renamed
 from sightline.linkage.model_files import LinkageFiles
 from sightline.model.go_live import GoLive
 from sightline.model.judgements import Judgement
@@ -255,12 +256,15 @@ def describe_inputs(
 ) -> dict[str, Any]:
     """What a snapshot rests on: the files taken in, by batch; the answers of people, as a hash; the rules; the code.
 
-    What was erased is one hash, where anything was. The key with which homes are hashed is a hash too: with another key
+    What was erased is one hash, where anything was; files that got another name by it are named, so that the next run
+    begins anew. The key with which homes are hashed is a hash too: with another key
     `compared` is another table. The shipped models of notes and of linkage are among the rules.
     """
-    erased = read_register(workspace.root).digest
+    register = read_register(workspace.root)
+    erased, renamed = register.digest, list_renamed(workspace, register)
     return {
         **({ERASED: erased} if erased else {}),
+        **({"renamed": renamed} if renamed else {}),
         "note_model": note_model.sha256 if note_model else "",
         "linkage_model": linkage_model.sha256 if linkage_model else "",
         "matching_off": sorted(matching_off),

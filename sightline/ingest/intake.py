@@ -27,6 +27,7 @@ from sightline.ingest.rows.held_rows import find_held
 from sightline.ingest.rows.plan import RowPlan
 from sightline.ingest.rows.roll_rows import RollSealer, SheetSealing
 from sightline.ingest.rows.sheet_rows import fit_sheet, read_rows, write_rows
+from sightline.ingest.rows.telling_cells import neutral_name
 from sightline.ingest.sheets.reader import Sheet, read_sheets
 from sightline.model.errors import BadInput, Usage
 from sightline.model.nouns import Agency
@@ -72,8 +73,8 @@ class Arrival:
 
     @property
     def name(self) -> str:
-        """Its base name, as text."""
-        return name_in_text(self.path)
+        """Its base name, as text; another where that says what erased rows said."""
+        return neutral_name(name_in_text(self.path), self.register)
 
     @property
     def kept(self) -> Path:

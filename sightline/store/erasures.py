@@ -1,4 +1,4 @@
-"""The register of erasures: which records and texts may never come back, as keyed hashes that name nobody.
+"""The register of erasures: which records, texts and cells may never come back, as keyed hashes that name nobody.
 
 It goes with every backup and is kept elsewhere too: what a restore brings back is erased again before anybody reads it.
 """
@@ -25,6 +25,7 @@ class ErasedKind(StrEnum):
     RECORD = "record"
     TEXT = "text"
     REASON = "reason"
+    CELL = "cell"  # a name, a number or an address that only erased rows had
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,10 @@ class ErasureRegister:
     def holds(self, kind: ErasedKind, said: str) -> bool:
         """Whether it was erased."""
         return bool(self.erased_on(kind, said))
+
+    def has(self, kind: ErasedKind) -> bool:
+        """Whether it has any hash of that kind."""
+        return any(erasure.hashes.get(kind) for erasure in self.erasures)
 
     def with_erasure(self, erasure: Erasure) -> "ErasureRegister":
         """The same with one more; one that is there already stays once."""

@@ -13,6 +13,7 @@ from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.append_only import list_triggers, wanted_triggers
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.pages import AuditQuestion
 from sightline.casework.audit.selectors import list_audit
 from sightline.casework.audit.services import export_chain, keep_todays_heads, verify_audit
@@ -110,9 +111,9 @@ def test_the_ledger_still_says_who_reads_a_record_again(old: Workspace) -> None:
     for record_id in ("read-once", "read-again"):
         SharedRecord.objects.create(
             at="2018-05-04T09:00:00Z", audit_row=1, way="shown", action="read", username="nora", role="practitioner",
-            record_id=record_id,
+            record_id=hash_id(record_id),
         )  # fmt: skip
     again = {"username": "nora", "role": "practitioner", "action": "read", "ids": ["record:read-again"]}
     hash_chain.append(AuditEntry, **again, via="web", outcome="done", details={})
     drop_old_rows(session(), workspace=old, why=WHY)
-    assert list(SharedRecord.objects.values_list("record_id", flat=True)) == ["read-again"]
+    assert list(SharedRecord.objects.values_list("record_id", flat=True)) == [hash_id("read-again")]

@@ -9,6 +9,7 @@ from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.append_only import drop_triggers, make_triggers
+from sightline.casework.audit.id_hashes import hash_named
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import operator_actor
 from sightline.casework.core.errors import NotHere
@@ -147,7 +148,7 @@ def test_the_row_says_who_what_and_how_it_ended() -> None:
     entry = AuditEntry.objects.get(sequence=1)
     assert (entry.username, entry.role, entry.via, entry.action) == ("operator", "operator", "cli", "one")
     assert entry.os_name
-    assert entry.ids == ["person:a", "person:b"]
+    assert entry.ids == hash_named(["person:a", "person:b"])
     assert entry.outcome == "done"
 
 

@@ -7,6 +7,7 @@ from django.test import Client
 from support import held
 from support.sessions import session_of
 
+from sightline.casework.audit.id_hashes import hash_named
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, Decision
@@ -136,7 +137,9 @@ def test_what_its_record_no_longer_holds_is_no_example_and_is_deleted(
     assert examples() == []
     assert forget_gone_examples(session_of(OWNER)) == 1
     assert not NoteExample.objects.exists()
-    assert AuditEntry.objects.get(action="forget_note_examples").ids == [f"record:{held.record_of('police')}"]
+    assert AuditEntry.objects.get(action="forget_note_examples").ids == hash_named(
+        [f"record:{held.record_of('police')}"]
+    )
 
 
 def test_the_whole_sentence_is_taken_and_nothing_where_nothing_stands() -> None:

@@ -1,8 +1,8 @@
 """The integration tests again, on PostgreSQL: a cluster of its own, thrown away afterwards.
 
-Those in which the database itself matters run with every test, of test_casework_concerns.py what is written at once, in
-order and whole, and a run that is killed between taking it in and noting that; all that ask for a database, with
-`make soak`. No run has a time limit: on a busy machine all of them take hours, and what takes long is not wrong.
+Those in which the database itself matters run with every test: of test_casework_concerns.py what is written at once, in
+order and whole, and a run that is killed between taking it in and noting that; of test_erasure.py what the server's
+files hold. All that ask for a database run with `make soak`. No run has a time limit: on a busy machine all of them take hours, and what takes long is not wrong.
 """
 
 import os
@@ -33,6 +33,8 @@ CONCERNS = [
     )
 ]
 
+ERASED = f"{FOLDER / 'test_erasure.py'}::test_a_compacted_database_holds_nothing_that_was_deleted"
+
 
 def hold_on_postgresql(files: list[str], folder: Path) -> None:
     """Give the tests in a process of their own, which takes built workspaces from this run's shared folder."""
@@ -54,7 +56,7 @@ def hold_on_postgresql(files: list[str], folder: Path) -> None:
 
 
 def test_the_tests_of_what_a_database_must_keep_hold_on_postgresql(tmp_path: Path) -> None:
-    hold_on_postgresql([*CHOSEN, LEASE, *CONCERNS], tmp_path)
+    hold_on_postgresql([*CHOSEN, LEASE, *CONCERNS, ERASED], tmp_path)
 
 
 @pytest.mark.soak

@@ -10,6 +10,7 @@ from support import held
 from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.chronology.selectors.chronology import read_identity, read_person
 from sightline.casework.chronology.selectors.records import read_record
 from sightline.casework.core.actor import Actor, operator_actor
@@ -109,7 +110,7 @@ def test_a_record_shows_its_row_with_the_protected_address_withheld() -> None:
     assert page.rows[0].original == {"Name": "Aoife Ó Brien", "home": PROTECTED_WORDS, "Notes": "seen by an officer"}
     assert {named.text for named in page.named} == {"Aoife Ó Brien", PROTECTED_WORDS}
     assert [named.person_id for named in page.named if named.entity_kind == "person"] == [held.AOIFE]
-    assert f"record:{held.record_of('school')}" in last_entry().ids
+    assert f"record:{hash_id(held.record_of('school'))}" in last_entry().ids
 
 
 def test_a_school_lead_sees_people_of_the_own_school_alone() -> None:
@@ -173,7 +174,7 @@ def test_a_search_is_audited_without_what_was_typed() -> None:
     found(OFFICER, name="Aoife", birth_date=date(2010, 5, 4))
     entry = last_entry()
     assert entry.details == {"filled": ["name", "birth_date"]}
-    assert entry.ids == [f"person:{held.AOIFE}"]
+    assert entry.ids == [f"person:{hash_id(held.AOIFE)}"]
     assert "Aoife" not in repr(entry.__dict__)
 
 

@@ -9,6 +9,7 @@ from support.climbing import fill_ladder, set_clock
 from support.sessions import session_of
 from support.worried import client_of
 
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
@@ -61,7 +62,7 @@ def shown(who: Actor, way: str = "shown", record_id: str = RECORD) -> None:
     SharedRecord.objects.create(
         at="2026-12-01T09:00:00Z", audit_row=1, way=way, action="read_record", username=who.reader.username,
         role=who.reader.role, to_agency=who.reader.agency, to_organisation=who.reader.organisation,
-        record_id=record_id, from_agency="police", layout="police_occurrences",
+        record_id=hash_id(record_id), from_agency="police", layout="police_occurrences",
     )  # fmt: skip
 
 

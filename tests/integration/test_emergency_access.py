@@ -16,6 +16,7 @@ from support.worried import client_of
 from sightline.casework.access.services.looks import need_to_see
 from sightline.casework.access.services.teams import start_need_to_know
 from sightline.casework.accounts.pages import SECOND_FACTOR_AGAIN
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
@@ -259,7 +260,7 @@ def test_what_was_read_is_in_the_audit_log_and_in_the_sharing_ledger(here: Works
     entry_id = opened()
     assert not SharedRecord.objects.exists(), "nothing is shared before a page shows it"
     page_of(officer(), entry_id)
-    line = SharedRecord.objects.get(record_id=held.record_of("clinic"))
+    line = SharedRecord.objects.get(record_id=hash_id(held.record_of("clinic")))
     assert (line.username, line.from_agency, line.reason, line.restricted) == (
         "omar", "health", "emergency_access", True,
     )  # fmt: skip

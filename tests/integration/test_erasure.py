@@ -1,6 +1,7 @@
 """Canaries: what an erased record said is nowhere afterwards, nor in a backup of before once it is restored."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -28,16 +29,22 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.services.drafts import begin_correction
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.erasure.audit_log import drop_old_rows
+from sightline.casework.erasure.casework_rows import compact_database
 from sightline.casework.erasure.phases import PHASES
 from sightline.casework.erasure.services import apply_erasures, decide_erasure
 from sightline.casework.erasure.subjects import agencies_of
+from sightline.casework.finding.models import SavedSearch
+from sightline.casework.finding.query import unpack_asked
+from sightline.casework.finding.services import save_search
+from sightline.casework.keys.sealed_secrets import unseal
 from sightline.casework.papers.pages import NewPaper
 from sightline.casework.papers.services import record_paper
 from sightline.casework.retention.pages import NewHold
+from sightline.casework.retention.selectors import read_holds
 from sightline.casework.retention.services import lift_hold, place_hold
 from sightline.casework.word_index.models import IndexedText
 from sightline.model.errors import Refused, Usage
@@ -64,11 +71,18 @@ def note(child: dict[str, str], day: str, text: str) -> dict[str, str]:
 
 
 def files(folder: Path) -> list[Path]:
-    """Two days: the second has the first day's rows again, written otherwise, and a corrected one."""
+    """Two days: the second has the first day's rows again, written otherwise, and a corrected one.
+
+    Some rows of the child cannot be read, one of them in a file without another row of the child. One file has the
+    child's name in its own.
+    """
     told = f'Said "{TEXT}",\nthen gave {PHONE} and left.'
     first = [note(OTHER, "02/11/2026", "Kept words of another child."), note(CHILD, "03/11/2026", told)]
     again = [note(OTHER, "02/11/2026", "Kept words of another child."), note(CHILD, "03/11/2026", f" {told} "),
              note(CHILD, "04/11/2026", f"{TEXT} once more")]  # fmt: skip
+    unread = note(CHILD, "31/13/2026", f"{TEXT} was not read")
+    first, again = [*first, unread], [*again, unread]
+    alone = [note(OTHER, "02/11/2026", "Kept words of a third file."), unread | {"Event Type": "REFERRAL"}]
     missing = [
         MISSING | {"Misper Ref": "ZM1", "Missing From Date": "05/11/2026", "Reported Date": "05/11/2026",
                    "Circumstances": f"Left with a {TEXT} bag."},
@@ -78,13 +92,14 @@ def files(folder: Path) -> list[Path]:
     return [
         write_export(folder / "first" / "childrens_services_events.csv", "childrens_services_events", *first),
         write_export(folder / "second" / "childrens_services_events.csv", "childrens_services_events", *again),
-        write_export(folder / "second" / "police_missing.csv", "police_missing", *missing),
+        write_export(folder / "second" / f"police_missing {NAME}.csv", "police_missing", *missing),
         write_export(
             folder / "third" / "childrens_services_events.csv",
             "childrens_services_events",
             *again,
             note(OTHER, "09/11/2026", "New words of another child."),
         ),
+        write_export(folder / "second" / "events_alone.csv", "childrens_services_events", *alone),
     ]
 
 
@@ -158,7 +173,9 @@ def test_nothing_of_an_erased_record_is_left_and_none_of_it_comes_back(
     again = [str(built.folder / one) for one in ("second", "third")]
     sightline(*here, "ingest", *again)
     run_commands([[*here, "run"], [*here, "audit", "verify"]])
-    assert read_rejects(Workspace(place)).column("code").to_pylist() == ["erased_before"] * 2
+    codes = Counter(read_rejects(Workspace(place)).column("code").to_pylist())
+    assert codes == {"erased_before": 2, "unreadable_date": 4}
+    assert find_words(place, "Kept words of a third file"), "a row that could not be read goes alone"
     assert find_words(place, *CANARIES) == [], "an agency sent the rows again, in the same file and in another"
     assert find_words(place, "New words of another child")
     restored, register = tmp_path / "restored", place / "erasures.jsonl"
@@ -189,7 +206,7 @@ def here(workspace: Workspace, tmp_path: Path) -> Workspace:
     (workspace.root / "sightline.toml").touch()
     agree(workspace.root)
     paths = files(tmp_path / "files")
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=paths[1:3])
+    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[*paths[1:3], paths[4]])
     worried.enter(worried.youth_worker(), name=f"Ottoline {NAME}", seen_heard=f"She said {TEXT} twice.", phones=PHONE)
     run_pipeline(session_of(operator_actor()), workspace=workspace)
     return workspace
@@ -210,6 +227,8 @@ def test_an_erasure_that_dies_after_any_step_is_seen_and_finished(here: Workspac
         document=NewDocument("note.txt", TEXT.encode(), size=len(TEXT)),
     )
     assert list(here.root.rglob("*.sealed"))
+    for asked in (f"Ottoline {NAME}", TEXT, "Wren Ashdown"):
+        save_search(yaz, asked=asked, watch=True)
     assert said_in_database(*CANARIES)
     type_reasons(records)
     assert Decision.objects.last().why == f"She gave {PHONE}, so nothing is held."
@@ -240,6 +259,12 @@ def test_an_erasure_that_dies_after_any_step_is_seen_and_finished(here: Workspac
     assert {row.why for row in Decision.objects.of_kind("retention_hold_placed", "retention_hold_lifted")} == {"Erased"}
     assert all(model.objects.count() > before for model, before in kept.items()), "who decided what and when stays"
     check_erased_rows(here, tmp_path)
+    assert [unpack_asked(unseal(one.sealed)) for one in SavedSearch.objects.all()] == ["Wren Ashdown"]
+    if connection.vendor == "postgresql":
+        assert find_words(files_of_server(), *CANARIES) == [], "tables, samples of columns and the write-ahead log"
+    named = said_in_database(*records)
+    assert not named & {"casework_auditentry", "casework_sharedrecord"}, "no row says whose records were read"
+    assert find_words(here.root, *records) == [], named
     for who, page in ((worried.youth_worker(), "home"), (worried.youth_worker(), "concerns"), (governance(), "home")):
         assert worried.client_of(who).get(reverse(page), follow=True).status_code == 200
     assert set(hash_chain.verify_chains().values()) == {None}
@@ -288,6 +313,36 @@ def said_in_database(*words: str) -> set[str]:
     return found
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_compacted_database_holds_nothing_that_was_deleted() -> None:
+    Account.objects.create(username="kept", role="practitioner", post=f"{TEXT} of the kept")
+    Account.objects.bulk_create(
+        Account(username=f"{NAME}{number}", role="practitioner", post=NAME) for number in range(200)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    Account.objects.exclude(username="kept").delete()
+    assert compact_database() == (connection.vendor == "postgresql")
+    if connection.vendor == "postgresql":
+        assert find_words(files_of_server(), TEXT), "what was not deleted is there"
+        assert find_words(files_of_server(), NAME) == []
+    else:
+        connection.ensure_connection()
+        held = connection.connection.serialize()  # the database's pages, as they are in its file
+        assert TEXT.encode() in held
+        assert NAME.encode() not in held
+
+
+def files_of_server() -> Path:
+    """The files of a server of PostgreSQL, once its administrator has emptied the log as the how-to says."""
+    with connection.cursor() as cursor:
+        for sql in ("ALTER SYSTEM SET wal_recycle = off", "SELECT pg_reload_conf()", "SELECT pg_sleep(0.2)",
+                    "SELECT pg_switch_wal()", "CHECKPOINT", "SELECT pg_switch_wal()", "CHECKPOINT"):  # fmt: skip
+            cursor.execute(sql)
+        cursor.execute("SHOW data_directory")
+        return Path(cursor.fetchone()[0])
+
+
 def dying_after(wanted: str) -> Callable[[str], None]:
     def die(step: str) -> None:
         if step == wanted:
@@ -321,7 +376,9 @@ def test_nothing_is_erased_without_the_papers_or_against_a_hold(here: Workspace)
     with pytest.raises(Refused, match="erasure that was begun waits"):
         apply_erasures(session_of(operator_actor()), workspace=here)
     assert find_words(here.root, NAME), "what was begun does not go on through a hold"
+    assert read_holds(session_of(governance())).is_begun
     lift_hold(session_of(governance()), hold=again, why=WHY)
+    assert not read_holds(session_of(governance())).is_begun
     assert apply_erasures(session_of(operator_actor()), workspace=here).erasures
     with pytest.raises(Refused):
         place_hold(session_of(worried.youth_worker()), hold=inquiry, why=WHY)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from support import held
 from support.sessions import session_of
 
+from sightline.casework.audit.id_hashes import hash_id, hash_named
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.serving import need_snapshot
@@ -184,9 +185,9 @@ def test_the_audit_has_whom_and_which_records_and_no_word_of_what_was_typed() ->
     look(OFFICER, "Aoife Bryen 4/5/2010")
     look(OFFICER, "seen officer")
     name, words = AuditEntry.objects.order_by("sequence").values_list("action", "details", "ids")
-    assert name == ("find_people", {"filled": ["birth_date", "name"]}, [f"person:{held.AOIFE}"])
+    assert name == ("find_people", {"filled": ["birth_date", "name"]}, hash_named([f"person:{held.AOIFE}"]))
     assert words[1] == {"filled": ["name", "words"]}
-    assert {f"record:{held.record_of(key)}" for key in ("school", "ben")} < set(words[2])
+    assert {f"record:{hash_id(held.record_of(key))}" for key in ("school", "ben")} < set(words[2])
     with pytest.raises(Refused):
         look(COUNCILLOR, "Aoife")
 

@@ -11,6 +11,7 @@ from support import worried
 from support.climbing import set_clock
 from support.sessions import session_of
 
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
@@ -63,7 +64,7 @@ def test_minutes_are_found_by_whoever_reads_them(held: Workspace) -> None:
     assert why.place and (why.how, why.place.owner_id) == ("minutes", meeting_id)
     assert [part.words for part in why.snippet if part.is_hit] == ["turquoise", "scooter"]
     assert AuditEntry.objects.order_by("-sequence")[0].ids == [
-        f"person:{found.person.person_id}", f"meeting:{meeting_id}"
+        f"person:{hash_id(found.person.person_id)}", f"meeting:{meeting_id}"
     ]  # fmt: skip
     assert len(look(omar, "turquoise scooter").people) == 1 and len(look(omar, "magenta door").people) == 1
     assert look(nia, "turquoise scooter").people == ()  # she was not asked

@@ -18,6 +18,7 @@ from sightline.casework.access.selectors.children import read_assigned
 from sightline.casework.access.services.looks import need_to_see, open_by_number, review_look
 from sightline.casework.access.services.teams import assign, end_assignment, keep_team, sign_task
 from sightline.casework.accounts.services.accounts import change_account
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.comments.selectors import list_comments
 from sightline.casework.comments.services import add_comment
 from sightline.casework.core.actor import actor_for_account, operator_actor
@@ -349,7 +350,7 @@ def test_a_refused_reason_is_in_the_ledger_and_tells_those_whose_records_it_had_
     entry = AuditEntry.objects.get(pk=line.audit_row)
     assert entry.action == "review_look"
     assert f"access_entry:{entry_id}" in entry.ids
-    assert (line.username, line.from_agency, line.record_id) == ("sam", "police", held.record_of("ben"))
+    assert (line.username, line.from_agency, line.record_id) == ("sam", "police", hash_id(held.record_of("ben")))
     (told,) = Notice.objects.filter(kind=NoticeKind.REFUSED_REASON)
     holder = actor_for_account(told.account)
     assert told.account.posts_held.get().stage == "team_manager"

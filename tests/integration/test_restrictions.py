@@ -13,6 +13,7 @@ from support.every_address import ask, wren
 from support.sessions import session_of
 from support.worried import client_of
 
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, Decision
@@ -164,7 +165,7 @@ def test_it_lists_what_had_left_and_to_whom_and_gives_each_a_notice(served: Work
     record_id, worker = record_of(served), actor("practitioner").reader
     SharedRecord.objects.create(
         at="2026-11-02T09:00:00Z", audit_row=1, way="left", action="export", role=worker.role, username=worker.username,
-        to_agency=worker.agency, record_id=record_id, from_agency="police",
+        to_agency=worker.agency, record_id=hash_id(record_id), from_agency="police",
     )  # fmt: skip
     restriction_id = restricted(record_id)
     page = read_restriction(session_of(actor("information_governance")), restriction_id=restriction_id)

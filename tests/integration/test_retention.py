@@ -84,8 +84,26 @@ def test_what_is_due_is_listed_until_somebody_keeps_it(kept: Workspace) -> None:
         keep_until(
             session_of(operator_actor()), rule_id="childrens_social_care", person_id=person, until=again, why=WHY
         )
+    of_school = session_of(worried.actor("sol", "information_governance", "school"))
+    assert [line.review.rule_id for line in read_due(of_school).lines] == ["school_child_protection"]
+    assert (count_due(of_school).count, count_due(session_of(operator_actor())).count) == (1, 2)
+    told = read_due(session_of(operator_actor()))
+    assert (told.lines, told.count, [one.reviews for one in told.counts]) == ((), 2, [1, 1])
     keep_until(session_of(governance()), rule_id="childrens_social_care", person_id=person, until=again, why=WHY)
     assert [one.rule_id for one in due()] == ["school_child_protection"]
+
+
+def test_the_operator_reads_counts_and_no_name(kept: Workspace) -> None:
+    place_hold(
+        session_of(governance()), hold=NewHold(HoldKind.LEGAL, "Claim of T", date(2100, 1, 1), "school"), why=WHY
+    )
+    record = due()[0].record_ids[0]
+    browser = client_of(worried.actor("olga", "operator", ""))
+    pages = [
+        browser.get(reverse(one)).content.decode() for one in ("retention_due", "retention_review", "retention_holds")
+    ]
+    assert "2 reviews are due" in pages[0] and "Due since" in pages[0]
+    assert not [said for said in ("Tess", "Larch", record, "Claim of T", WHY) for page in pages if said in page]
 
 
 def test_a_hold_is_reviewed_and_still_holds_after_its_day(kept: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,6 +113,10 @@ def test_a_hold_is_reviewed_and_still_holds_after_its_day(kept: Workspace, monke
     assert count_ended_holds(session_of(governance())).count == 1
     held = [line.holds[0].said.name for line in read_due(session_of(governance())).lines if line.holds]
     assert held == ["Claim"]
+    assert "Review overdue" in client_of(governance()).get(reverse("retention_holds")).content.decode()
+    police, school = (session_of(worried.actor(one, "information_governance", one)) for one in ("police", "school"))
+    assert ([one.said.name for one in read_holds(police).holds], count_ended_holds(police).count) == ([], 0)
+    assert [one.said.name for one in read_holds(school).holds] == ["Claim"]
 
 
 def test_pages_review_hold_lift_and_erase(kept: Workspace) -> None:
@@ -127,4 +149,9 @@ def test_pages_review_hold_lift_and_erase(kept: Workspace) -> None:
     assert browser.post(reverse("retention_erase"), erase).status_code == 302
     assert Decision.objects.filter(kind="erasure_decided").count() == 1
     assert "Not carried out yet" in browser.get(reverse("retention_due")).content.decode()
+    assert "A decision to erase waits" not in browser.get(reverse("retention_holds")).content.decode()
+    assert browser.post(reverse("retention_holds"), hold).status_code == 302
+    assert "A decision to erase waits" in browser.get(reverse("retention_holds")).content.decode()
+    police = client_of(worried.actor("polly", "information_governance", "police"))
+    assert "Not carried out yet" not in police.get(reverse("retention_due")).content.decode(), "of another agency"
     assert client_of(worried.youth_worker()).get(reverse("retention_due")).status_code == 403

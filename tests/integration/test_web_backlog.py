@@ -14,6 +14,7 @@ from support.climbing import fill_ladder, person, set_clock
 from support.sessions import session_of
 from support.worried import client_of
 
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.backlog import conclusions, plans
 from sightline.casework.backlog.conclusions import waiting_conclusions
 from sightline.casework.backlog.selectors import samples
@@ -166,8 +167,8 @@ def test_patterns_and_questions_from_before_go_live_are_listed_counted_and_escal
     assert "Patterns and questions to answer" in said
     assert reverse("recognised", args=[pattern.about_id]) in said and reverse("asked", args=[question.about_id]) in said
     assert set(AuditEntry.objects.latest("sequence").ids) >= {
-        f"pattern:{pattern.about_id}",
-        f"unanswered:{question.about_id}",
+        f"pattern:{hash_id(pattern.about_id)}",
+        f"unanswered:{hash_id(question.about_id)}",
     }
     assert "1 pattern, 1 question" in text(client_of(gov).get(reverse("go_live")))
     late = "2027-01-01T00:00:00Z"

@@ -16,6 +16,7 @@ from support.picture_laws import check_picture
 from support.sessions import session_of
 from support.worried import client_of
 
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.models import AnswerText, Decision
@@ -98,7 +99,7 @@ def test_an_item_says_what_it_is_about_and_every_step(suspicion: Item, people: d
     assert "overdue" not in said.lower() or "left" in said
     assert people["practitioner"].reader.username in said
     assert "There are no answers yet." in said
-    assert f"record:{suspicion.record_id}" in acts_named("read_item_about")[-1].ids
+    assert f"record:{hash_id(suspicion.record_id)}" in acts_named("read_item_about")[-1].ids
 
 
 def test_its_ladder_is_drawn_with_roles_and_no_name(

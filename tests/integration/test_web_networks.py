@@ -19,6 +19,7 @@ from support.picture_laws import check_picture
 from support.sessions import session_of
 from support.worried import client_of
 
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
@@ -102,7 +103,7 @@ def test_a_line_of_a_group_names_some_of_its_members_so_that_two_can_be_told_apa
     (line,) = list_networks(session_of(officer), kind="group").lines
     assert [(one.kind, one.label) for one in line.members[:2]] == [("adult", "Dean Marlow"), ("adult", "Paul Norcott")]
     audited = str(AuditEntry.objects.filter(action="list_networks").latest("sequence").ids)
-    assert all(one.node_id in audited for one in line.members), "whose names were read"
+    assert all(hash_id(one.node_id) in audited for one in line.members), "whose names were read"
 
 
 def test_its_growth_is_drawn_by_the_days_on_which_records_were_known(
@@ -418,7 +419,7 @@ def test_exports_say_what_they_are_and_are_audited(snapshot: Snapshot, officer: 
     assert {row["Source"] for row in rows} == {"record"}
     assert record_numbered(snapshot, "O3") in {row["Record"] for row in rows}
     entry = AuditEntry.objects.filter(action="export_network").order_by("-sequence")[0]
-    assert entry.details["rows"] == len(rows) and f"person:{person_called(snapshot, 'Beth')}" in entry.ids
+    assert entry.details["rows"] == len(rows) and f"person:{hash_id(person_called(snapshot, 'Beth'))}" in entry.ids
     graph = ElementTree.fromstring(
         export_network(session_of(officer), kind="group", node_id=group_id, format="graphml", words=WORDS_OF_FILES).body
     )
@@ -531,7 +532,7 @@ def test_the_connections_of_a_child_name_the_patterns_that_her_other_pages_name(
     page = read(officer, reverse("network", args=["person", nell]))
     assert "No patterns found" not in page and "more recognised" not in page
     audited = str(AuditEntry.objects.filter(action="read_network").latest("sequence").ids)
-    assert all(one.person_id in audited for line in shown.done.recognised for one in line.people)
+    assert all(hash_id(one.person_id) in audited for line in shown.done.recognised for one in line.people)
 
 
 def test_a_pattern_writes_a_name_as_every_other_page_does(

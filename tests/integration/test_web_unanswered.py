@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from support import small_partnership as small
 
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core import clock
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, Decision
 from sightline.store import Workspace
@@ -177,5 +178,5 @@ def test_reading_is_audited(served: Workspace) -> None:
     one = asked(served, EPISODE)
     signed_in("practitioner", CHILDRENS).get(reverse("asked", args=[one["question_id"]]))
     entry = AuditEntry.objects.filter(action="read_unanswered").latest("sequence")
-    assert f"unanswered:{one['question_id']}" in entry.ids
-    assert f"person:{one['person_id']}" in entry.ids
+    assert f"unanswered:{hash_id(one['question_id'])}" in entry.ids
+    assert f"person:{hash_id(one['person_id'])}" in entry.ids

@@ -19,6 +19,7 @@ from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.services.teams import keep_team, sign_task
 from sightline.casework.attachments.models import Attachment
 from sightline.casework.attachments.services.documents import NewDocument, add_document
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.trail import audited
 from sightline.casework.blind_questions.models import BlindAsk
 from sightline.casework.blind_questions.pages import NewAsk
@@ -170,7 +171,7 @@ def _ask_about_data(who: dict[str, Actor], held: Workspace) -> None:
     ask_export(session_of(who["analyst"]), table="persons", purpose="review", why=HYPOTHESIS["words"])
     SharedRecord.objects.create(
         at=clock.now_at(), audit_row=1, way="shown", action="read_record", role=worker.reader.role,
-        username=worker.reader.username, to_agency=worker.reader.agency, record_id=visit, from_agency="police",
+        username=worker.reader.username, to_agency=worker.reader.agency, record_id=hash_id(visit), from_agency="police",
     )  # fmt: skip
     with audited(governance, action="correct") as trail:
         tell_all_who_were_shown(governance, record_ids=[visit], what=CorrectionWhat.CORRECTED, trail=trail)

@@ -16,6 +16,7 @@ from support.sessions import session_of
 
 from sightline.casework.access.services.teams import assign, keep_team, sign_task
 from sightline.casework.attachments.services.documents import NewDocument, add_document
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.trail import audited
 from sightline.casework.breaches.pages import NewBreach
 from sightline.casework.breaches.services import report_breach
@@ -464,7 +465,7 @@ def _correction(reader: Actor, governance: Actor) -> dict[str, dict[str, Thing]]
     """Read by the reader who was shown the record, and by information governance, which alone tells them otherwise."""
     SharedRecord.objects.create(
         at="2026-11-02T09:00:00Z", audit_row=1, way="shown", action="read_record", role=reader.reader.role,
-        username=reader.reader.username, to_agency=reader.reader.agency, record_id=NEVER_AN_ID, from_agency="police",
+        username=reader.reader.username, to_agency=reader.reader.agency, record_id=hash_id(NEVER_AN_ID), from_agency="police",
     )  # fmt: skip
     session = session_of(governance)
     with audited(session, action="correct") as trail:

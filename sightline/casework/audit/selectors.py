@@ -3,11 +3,13 @@
 A row of a page is shown as a line for each thing that the page read, all of the same number.
 """
 
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from sightline.casework.audit.id_hashes import BETWEEN, hash_id, read_named
 from sightline.casework.audit.page_rows import PAGE, PageAct, actions_in, acts_of
 from sightline.casework.audit.pages import AuditLine, AuditPage, AuditQuestion
 from sightline.casework.audit.rights import check_audit
@@ -27,15 +29,16 @@ def list_audit(
     limit = min(max(limit, 1), MOST_AT_ONCE)
     with audited(session, action="read_audit") as trail:
         check_audit(actor=session.actor)
-        trail.details = {"asked_by": _parts_of(question), "about": question.about}
+        trail.details = {"asked_by": _parts_of(question), "about": _hash_about(question.about)}
         rows = _asked(question)
         if before is not None:
             rows = rows.filter(sequence__lt=before)
         found = list(rows.order_by("-sequence")[: limit + 1])
         actions = actions_in(AuditEntry.objects.order_by().values_list("action", "details__acts").distinct())
     shown = found[:limit]
+    known = _read_ids(session, {one for row in shown for one in row.ids}, question.about)
     return AuditPage(
-        lines=tuple(line for row in shown for line in _lines_of(row, question)),
+        lines=tuple(line for row in shown for line in _lines_of(row, question, known)),
         older_before=shown[-1].sequence if len(found) > limit else None,
         actions=actions,
     )
@@ -51,12 +54,24 @@ def _asked(question: AuditQuestion) -> QuerySet[Any]:
     if question.outcome in OUTCOMES:
         rows = rows.filter(outcome__startswith=question.outcome)
     if question.about:
-        rows = rows.filter(ids__icontains=question.about)
+        rows = rows.filter(Q(ids__icontains=_hash_about(question.about)) | Q(ids__icontains=question.about))
     if question.from_day:
         rows = rows.filter(at__gte=_begins(question.from_day))
     if question.to_day:
         rows = rows.filter(at__lt=_begins(question.to_day + timedelta(days=1)))
     return rows
+
+
+def _hash_about(about: str) -> str:
+    """The keyed hash of the id that is asked for, whether or not its kind is before it."""
+    return hash_id(about.rpartition(BETWEEN)[2].strip())
+
+
+def _read_ids(session: ReaderSession, named: set[str], about: str) -> dict[str, str]:
+    """What hashes of rows stand for: the id that was asked for, and every other that still exists."""
+    said, hashed = about.rpartition(BETWEEN)[2].strip(), _hash_about(about)
+    asked_for = {one: one.replace(hashed, said) for one in named if hashed and one.endswith(hashed)}
+    return read_named(session, named - set(asked_for)) | asked_for
 
 
 def _begins(day: date) -> str:
@@ -68,17 +83,17 @@ def _parts_of(question: AuditQuestion) -> list[str]:
     return [name for name in AuditQuestion.__slots__ if getattr(question, name)]
 
 
-def _lines_of(row: AuditEntry, question: AuditQuestion) -> list[AuditLine]:
-    """A line for each act of a row that the question asks for."""
-    about = question.about.lower()
+def _lines_of(row: AuditEntry, question: AuditQuestion, known: Mapping[str, str]) -> list[AuditLine]:
+    """A line for each act of a row that the question asks for. `known`: what its hashes stand for."""
+    asked = {question.about.lower(), _hash_about(question.about)}
     acts = acts_of(action=row.action, ids=row.ids, details=row.details, reason=row.reason)
     if row.action == PAGE:
         acts = tuple(act for act in acts if question.action in ("", PAGE, act.action))
-        acts = tuple(act for act in acts if any(about in one.lower() for one in act.ids or ("",)))
-    return [_as_line(row, act) for act in acts]
+        acts = tuple(act for act in acts if any(one in each.lower() for each in act.ids or ("",) for one in asked))
+    return [_as_line(row, act, known) for act in acts]
 
 
-def _as_line(row: AuditEntry, act: PageAct) -> AuditLine:
+def _as_line(row: AuditEntry, act: PageAct, known: Mapping[str, str]) -> AuditLine:
     return AuditLine(
         sequence=row.sequence,
         at=row.at,
@@ -87,7 +102,7 @@ def _as_line(row: AuditEntry, act: PageAct) -> AuditLine:
         via=row.via,
         os_name=row.os_name,
         action=act.action,
-        ids=act.ids,
+        ids=tuple(known.get(one, one) for one in act.ids),
         details=act.details,
         reason=act.reason,
         outcome=row.outcome,

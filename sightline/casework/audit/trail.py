@@ -16,6 +16,7 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import override
 
 from sightline.casework.audit import hash_chain
+from sightline.casework.audit.id_hashes import hash_named
 from sightline.casework.audit.latest_moment import keep_latest
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
@@ -126,7 +127,8 @@ def _append(entries: list[dict[str, Any]]) -> list[AuditEntry]:
     if from_at := _went_back_from(last.at if last else ""):
         entries[0]["details"] = {**entries[0]["details"], "clock_went_back_from": from_at}
         keep_latest(moment=from_at)
-    return cast(list[AuditEntry], hash_chain.append_after(AuditEntry, last, entries))
+    kept = [{**entry, "ids": hash_named(entry["ids"])} for entry in entries]
+    return cast(list[AuditEntry], hash_chain.append_after(AuditEntry, last, kept))
 
 
 def _values(actor: Actor, action: str, trail: Trail, outcome: str, reason: str) -> dict[str, Any]:

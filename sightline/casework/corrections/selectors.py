@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from sightline.casework.audit.id_hashes import hash_id, hash_ids
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
@@ -91,11 +92,12 @@ def replies_by_reader(
 
     For a page that has checked the reader and is audited by its own selector.
     """
-    wanted, found = set(record_ids), dict[tuple[str, str], tuple[CorrectionReply, ...]]()
+    wanted = {hash_id(one): one for one in record_ids}  # of an erased record a line of the ledger has the hash alone
+    found = dict[tuple[str, str], tuple[CorrectionReply, ...]]()
     if not wanted or not may_settle(actor=session.actor):
         return found
     for one in load_histories():
-        changed = wanted.intersection(one.notice.record_ids)
+        changed = {wanted[each] for each in hash_ids(one.notice.record_ids) if each in wanted}
         for reader in one.recipients if changed else ():
             said = CorrectionReply(
                 one.notice.entry_id, CorrectionWhat(one.notice.word), one.notice.at, reader.settled_at

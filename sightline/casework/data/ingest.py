@@ -40,6 +40,7 @@ from sightline.store.begun_batches import (
     note_states,
     remove_left_over,
 )
+from sightline.store.erasures import read_register
 
 if TYPE_CHECKING:
     from sightline.ingest import Receipt
@@ -174,13 +175,16 @@ def _policy(command: Command) -> Policy:
 
 def _begin(session: ReaderSession, command: Command, files: Sequence[Path], ids: Sequence[str]) -> list[FileReceipt]:
     """Audit that these files are begun, and give each a receipt, before a byte of any is read."""
+    from sightline.ingest.rows.telling_cells import neutral_name
+
     trail = Trail(details={"batch": command.batch, "files": len(files)})
     trail.add("named", ids)
     write_entry(session, action="ingest_began", trail=trail, outcome=DONE)
-    now = clock.now_at()
+    now, register = clock.now_at(), read_register(command.workspace.root)
+    names = [neutral_name(name_in_text(path), register) for path in files]
     begun = [
-        FileReceipt(command.batch, file_id, name_in_text(path), command.agency, command.organisation, BEGUN, now)
-        for path, file_id in zip(files, ids, strict=True)
+        FileReceipt(command.batch, file_id, name, command.agency, command.organisation, BEGUN, now)
+        for name, file_id in zip(names, ids, strict=True)
     ]
     note_states(command.workspace, command.batch, begun)
     return begun

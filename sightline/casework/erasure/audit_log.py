@@ -13,6 +13,7 @@ from sightline.agreements.retention_rules import OWN_AUDIT, add_years
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.append_only import drop_triggers, make_triggers
 from sightline.casework.audit.heads_settings import heads_file
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.page_rows import acts_of
 from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
@@ -85,13 +86,15 @@ def _last_to_go() -> AuditEntry:
 
 def _lines_to_go(last: AuditEntry) -> list[int]:
     """The ledger lines of rows that leave, but for readers who read the same record again: the line is of both."""
-    old = list(SharedRecord.objects.filter(audit_row__lte=last.sequence).values_list("pk", "username", "record_id"))
+    rows = SharedRecord.objects.filter(audit_row__lte=last.sequence).values_list("pk", "username", "record_id")
+    old = [(pk, username, hash_id(record_id)) for pk, username, record_id in rows]
     wanted = {(username, record_id) for _pk, username, record_id in old if record_id}
     read_again = set[tuple[str, str]]()
-    rows = AuditEntry.objects.filter(sequence__gt=last.sequence).values_list("username", "action", "ids", "details")
-    for username, action, ids, details in rows.iterator() if wanted else ():
+    later = AuditEntry.objects.filter(sequence__gt=last.sequence).values_list("username", "action", "ids", "details")
+    for username, action, ids, details in later.iterator() if wanted else ():
         for act in acts_of(action=action, ids=ids, details=details):
-            read_again |= {(username, one.removeprefix(RECORD)) for one in act.ids if one.startswith(RECORD)} & wanted
+            of_act = {hash_id(one.removeprefix(RECORD)) for one in act.ids if one.startswith(RECORD)}
+            read_again |= {(username, one) for one in of_act} & wanted
     return [pk for pk, username, record_id in old if (username, record_id) not in read_again]
 
 

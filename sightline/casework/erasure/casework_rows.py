@@ -4,8 +4,10 @@ Decisions and audit rows stay: they name records by ids. The reasons that people
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
+from django.db.backends.utils import CursorWrapper
 
 from sightline.casework.attachments.models import Attachment
 from sightline.casework.attachments.vault import path_of
@@ -62,12 +64,15 @@ def _erase_concerns(register: ErasureRegister) -> None:
     Concern.objects.filter(pk__in=ids).delete()
 
 
-def compact_database() -> None:
-    """Write the database anew, without free pages, and empty its write-ahead log. OurFault where somebody holds it."""
+def compact_database() -> bool:
+    """Write the database anew, without free pages, and empty its write-ahead log. OurFault where somebody holds it.
+
+    Whether nothing but the server of PostgreSQL is left to empty its own write-ahead log: that is its administrator's.
+    """
     with connection.cursor() as cursor:
         if connection.vendor != "sqlite":
-            cursor.execute("VACUUM (FULL)")
-            return
+            _compact_on_server(cursor)
+            return True
         cursor.execute("VACUUM")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         (busy, *_pages) = cursor.fetchone()
@@ -77,3 +82,12 @@ def compact_database() -> None:
             code="database_busy",
             what_to_do=_("Stop the server, and run 'sightline retention apply' again."),
         )
+    return False
+
+
+def _compact_on_server(cursor: CursorWrapper) -> None:
+    """Samples of columns are made anew first, because they hold values; files of before go with the checkpoint."""
+    cursor.execute("ANALYZE")
+    cursor.execute("VACUUM (FULL)")
+    with suppress(DatabaseError):  # only an administrator may ask for one
+        cursor.execute("CHECKPOINT")

@@ -8,7 +8,7 @@ class ErasureReport:
     """The ids of what was carried out, the decisions that a hold keeps, and how many rows of how many files went.
 
     `sealed` are decisions about a record that came in a sealed roll. `without_bytes` are the files of which no bytes
-    are kept, because a row was not found in them.
+    are kept, because a row was not found in them. `server_log`: whether a database server's log may still hold them.
     """
 
     erasures: tuple[str, ...] = ()
@@ -17,3 +17,4 @@ class ErasureReport:
     rows: int = 0
     files: int = 0
     without_bytes: tuple[str, ...] = ()
+    server_log: bool = False

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sightline.casework.audit.trail import Trail
 from sightline.casework.core import clock
@@ -13,6 +13,7 @@ from sightline.casework.erasure.casework_rows import compact_database, erase_cas
 from sightline.casework.erasure.own_models import put_out_of_force
 from sightline.casework.erasure.pages import ErasureReport
 from sightline.casework.erasure.reasons import reason_keys
+from sightline.casework.erasure.saved_searches import forget_searches
 from sightline.model.progress import Progress
 from sightline.sealing.roll_keys import find_roll_keys
 from sightline.store import Workspace
@@ -22,14 +23,22 @@ from sightline.store.files import fsync
 
 @dataclass(slots=True)
 class Carrying:
-    """Erasures that are being carried out."""
+    """Erasures that are being carried out: `fresh` has them alone, `register` every erasure."""
 
     session: ReaderSession
     workspace: Workspace
     register: ErasureRegister
+    fresh: ErasureRegister
     progress: Progress
     trail: Trail
     report: ErasureReport = field(default_factory=ErasureReport)
+
+
+def rename(carrying: Carrying) -> None:
+    """Give received files other names where theirs say what erased rows said."""
+    from sightline.ingest.erasure.file_names import rename_files
+
+    carrying.trail.details["files_renamed"] = rename_files(carrying.workspace, carrying.fresh)
 
 
 def erase_received(carrying: Carrying) -> None:
@@ -39,15 +48,18 @@ def erase_received(carrying: Carrying) -> None:
     rows = list_erased(carrying.workspace, carrying.register)
     register, progress = carrying.register, carrying.progress
     keys = find_roll_keys(carrying.workspace.root)
-    found = erase_rows(carrying.workspace, row_ids=rows, register=register, keys=keys, progress=progress)
+    found = erase_rows(
+        carrying.workspace, row_ids=rows, register=register, fresh=carrying.fresh, keys=keys, progress=progress
+    )
     carrying.report = ErasureReport(rows=found.rows, files=found.files, without_bytes=found.without_bytes)
     emptied = len(found.without_bytes)
     carrying.trail.details |= {"rows": found.rows, "files": found.files, "files_without_bytes": emptied}
 
 
 def erase_here(carrying: Carrying) -> None:
-    """Take concerns, texts and examples out of the database, and models that may know them out of force."""
+    """Take searches, concerns, texts and examples out of the database, and models that may know them out of force."""
     register = carrying.register
+    forget_searches(carrying.fresh)
     reasons = reason_keys(carrying.session, lambda record_id: register.holds(ErasedKind.RECORD, record_id))
     used = erase_casework(register, reasons=reasons)
     put_out_of_force(carrying.session.actor, carrying.workspace, used_examples=used)
@@ -74,12 +86,13 @@ def drop_snapshots(carrying: Carrying) -> None:
     fsync(carrying.workspace.snapshots)
 
 
-def compact(_carrying: Carrying) -> None:
+def compact(carrying: Carrying) -> None:
     """Leave nothing in free pages or in the write-ahead log."""
-    compact_database()
+    carrying.report = replace(carrying.report, server_log=compact_database())
 
 
 PHASES: Mapping[str, Callable[[Carrying], None]] = {
+    "file names": rename,
     "received files": erase_received,
     "casework": erase_here,
     "snapshot": make_snapshot,

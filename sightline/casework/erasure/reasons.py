@@ -4,10 +4,11 @@ A reason goes where its row names such a record, a mention on it, or an action, 
 whoever else the row names. The row itself stays: who decided what, and when.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from sightline.casework.audit.hash_chain import read_erased_rows
+from sightline.casework.audit.id_hashes import BETWEEN, read_named
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.row_keys.ciphers import destroy_keys, list_missing
@@ -28,7 +29,10 @@ IsMeant = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class ReasonRow:
-    """A row with a reason: its chain and number, the key of the reason, what it names, and decisions it refers to."""
+    """A row with a reason: its chain and number, the key of the reason, what it names, and decisions it refers to.
+
+    What an audit row names has its kind before it, and is a keyed hash.
+    """
 
     chain: str
     sequence: int
@@ -39,7 +43,7 @@ class ReasonRow:
 
 def reason_keys(session: ReaderSession, is_meant: IsMeant) -> set[str]:
     """The ids of the keys of every reason about one of these records."""
-    rows = list(_rows_with_reasons())
+    rows = _with_plain_ids(session, list(_rows_with_reasons()))
     records = _records_by_name(session, frozenset[str]().union(*(row.ids for row in rows)))
     meant = {name for name, some in records.items() if any(map(is_meant, some))}
     decided = set(_decisions_naming(meant))
@@ -72,7 +76,18 @@ def _rows_with_reasons() -> Iterator[ReasonRow]:
     entries = AuditEntry.objects.exclude(reason="").oldest_first().values_list("sequence", "reason", "ids")
     for sequence, reason, ids in entries.iterator():
         if key_id := key_id_of(reason):
-            yield ReasonRow(AUDIT, sequence, key_id, frozenset(one.partition(":")[2] for one in ids))
+            yield ReasonRow(AUDIT, sequence, key_id, frozenset(ids))
+
+
+def _with_plain_ids(session: ReaderSession, rows: Sequence[ReasonRow]) -> list[ReasonRow]:
+    """The same, with the ids that hashes of audit rows stand for, each without its kind."""
+    known = read_named(session, {one for row in rows if row.chain == AUDIT for one in row.ids})
+    return [
+        replace(row, ids=frozenset(known.get(one, one).partition(BETWEEN)[2] for one in row.ids))
+        if row.chain == AUDIT
+        else row
+        for row in rows
+    ]
 
 
 def _decisions_naming(meant: set[str]) -> Iterator[int]:

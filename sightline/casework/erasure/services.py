@@ -23,7 +23,7 @@ from sightline.casework.data.disk import disk_full_said
 from sightline.casework.erasure.pages import ErasureReport
 from sightline.casework.erasure.phases import PHASES, Carrying
 from sightline.casework.erasure.reasons import find_erased_rows, reason_keys
-from sightline.casework.erasure.subjects import agencies_of, corrections_of, is_sealed, texts_about
+from sightline.casework.erasure.subjects import agencies_of, corrections_of, is_sealed, texts_about, with_cells
 from sightline.casework.retention.decisions import ERASED, FINISHED, holds_in_force, read_erasures
 from sightline.casework.retention.gate import check_gate, check_none_held, check_not_held, list_unfinished
 from sightline.casework.retention.register_copies import keep_register
@@ -83,7 +83,8 @@ def decide_erasure(
         by = session.actor.reader.username
         erasure_id = make_id("erasure", clock.now_at(), by, *hashes[ErasedKind.RECORD])
         counts = {"records": len(agencies), "texts": len(texts), "reasons": len(reasons)}
-        body = {"erasure": erasure_id, "ground": str(ground), **counts, "hashes": hashes}
+        of = {"erasure": erasure_id, "ground": str(ground), "agencies": sorted(set(agencies.values()))}
+        body = {**of, **counts, "hashes": hashes}
         with transaction.atomic(durable=True):
             row = hash_chain.append(Decision, kind=ERASED, by=by, os_name=session.actor.os_name, why=words, body=body)
             trail.add("erasure", [erasure_id])
@@ -145,7 +146,8 @@ def _apply(
             where=KEY_FILE,
             what_to_do=_("Copy it from the newest set of keys into this folder. Then run 'sightline retention apply'."),
         )
-    carrying = Carrying(session, workspace, register, progress, trail)
+    fresh = ErasureRegister.of(unfinished, register.key)
+    carrying = Carrying(session, workspace, register, fresh, progress, trail)
     after_phase("register")
     for name, carry_out in PHASES.items():
         carry_out(carrying)
@@ -178,7 +180,7 @@ def _begin_decided(session: ReaderSession, workspace: Workspace) -> tuple[tuple[
         elif is_sealed(workspace, erasure):
             sealed.append(one.sequence)
         else:
-            register = register.with_erasure(erasure)
+            register = register.with_erasure(with_cells(workspace, erasure))
     if waiting:
         keep_register(workspace, register)
     return tuple(held), tuple(sealed)

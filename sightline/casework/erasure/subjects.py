@@ -1,6 +1,7 @@
 """What a decision to erase is about: what people wrote about the records alone, and corrections of concerns."""
 
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 
 from django.apps import apps
 
@@ -14,7 +15,7 @@ from sightline.casework.owners.models import OwnerKind
 from sightline.casework.retention.holders import agencies_in_snapshot
 from sightline.sealing.master_keys import read_master_keys
 from sightline.store import Workspace
-from sightline.store.erasures import Erasure, ErasureRegister, read_register
+from sightline.store.erasures import ErasedKind, Erasure, ErasureRegister, read_register
 
 TEXT, RECORDS = "text_sha", "record_ids"
 
@@ -82,3 +83,14 @@ def is_sealed(workspace: Workspace, erasure: Erasure) -> bool:
     return read_master_keys(root=workspace.root) is None and are_sealed(
         workspace, row_ids=list_erased(workspace, register)
     )
+
+
+def with_cells(workspace: Workspace, erasure: Erasure) -> Erasure:
+    """The same with what only its rows say, so that file names, rows not imported and searches are known by it."""
+    from sightline.ingest.erasure.part_rows import list_erased
+    from sightline.ingest.rows.telling_cells import find_telling
+
+    register = ErasureRegister.of((erasure,), read_register(workspace.root).key)
+    cells = find_telling(workspace, row_ids=list_erased(workspace, register))
+    hashes = sorted(register.hash(ErasedKind.CELL, one) for one in cells)
+    return replace(erasure, hashes={**erasure.hashes, str(ErasedKind.CELL): tuple(hashes)})

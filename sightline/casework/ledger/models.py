@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 
+from sightline.casework.audit.id_hashes import hash_ids
 from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
 from sightline.casework.ledger.pages import SharingWay
@@ -17,14 +18,14 @@ class SharedRecordQuerySet(models.QuerySet["SharedRecord"]):
     """What was shared."""
 
     def of_records(self, record_ids: Sequence[str]) -> Self:
-        """The rows of these records."""
-        return self.filter(record_id__in=record_ids)
+        """The rows of these records, by their ids or by the hashes that rows have."""
+        return self.filter(record_id__in=hash_ids(record_ids))
 
 
 class SharedRecord(models.Model):
     """One record of one body that a reader of another was first shown, took in a file, or was refused.
 
-    Or that reached its reader by mistake, as they reported.
+    Or that reached its reader by mistake, as they reported. `record_id` is the keyed hash of its id.
 
     A reader of a body has one row for a record, a way, a reason and an agreement; every later reading is in the audit
     log. `audit_row` is the number of its entry there. `agreement` is the id of the one that covered the record then;

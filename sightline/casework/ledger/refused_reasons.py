@@ -6,6 +6,7 @@ the line says that the reason was not enough.
 
 from collections.abc import Iterable
 
+from sightline.casework.audit.id_hashes import hash_ids
 from sightline.casework.audit.trail import Follow
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
@@ -46,9 +47,9 @@ def _find_shown(session: ReaderSession, reader: str, mention_ids: list[str]) -> 
     with session.open_current() as opened:
         if opened is None or not by_own:
             return []
-        people = set(opened[1].people_of(mention_ids=mention_ids).values())
-        named = opened[1].people_on(record_ids=sorted({one.record_id for one in by_own}))
-    found = [one for one in by_own if named.get(one.record_id, set()) & people]
+        people = sorted(set(opened[1].people_of(mention_ids=mention_ids).values()))
+        naming = set(hash_ids(opened[1].records_of(person_ids=people)))
+    found = [one for one in by_own if one.record_id in naming]
     return list({one.record_id: one for one in reversed(found)}.values())
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from sightline.casework.audit.id_hashes import hash_named, read_named
 from sightline.casework.core.models import AuditEntry
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.ledger.pages import SealedRowsLine, SharingWay
 from sightline.sealing.requests import read_asked_trigger
 from sightline.sealing.triggers import list_triggers
@@ -13,19 +15,21 @@ WAYS = (SharingWay.OPENED, SharingWay.CLOSED)
 AGAIN = "again"  # later files say something of rows that were open: it is opened by no trigger of its own
 
 
-def read_sealed_lines(audit_rows: Iterable[int]) -> Mapping[int, SealedRowsLine]:
-    """By audit row: which trigger, which rows, and because of which records."""
+def read_sealed_lines(session: ReaderSession, audit_rows: Iterable[int]) -> Mapping[int, SealedRowsLine]:
+    """By audit row: which trigger, which rows, and because of which records; of one that is gone the keyed hash."""
     labels = {one.id: one.rule.label for one in (*list_triggers(), read_asked_trigger())}
-    entries = AuditEntry.objects.filter(sequence__in=list(audit_rows))
+    entries = AuditEntry.objects.filter(sequence__in=list(audit_rows)).values_list("sequence", "details", "ids")
+    rows = list(entries)
+    known = read_named(session, {one for _sequence, _details, ids in rows for one in ids})
     return {
-        sequence: _line_of(details, ids, labels)
-        for sequence, details, ids in entries.values_list("sequence", "details", "ids")
+        sequence: _line_of(details, [known.get(one, one) for one in ids], labels) for sequence, details, ids in rows
     }
 
 
 def find_sealed_lines(mention_ids: Iterable[str], record_ids: Iterable[str]) -> set[int]:
     """The audit rows of openings of these children or things, or because of these records; and of their closings."""
     wanted = {*(f"opened_for:{one}" for one in mention_ids), *(f"evidence:{one}" for one in record_ids)}
+    wanted |= set(hash_named(wanted))  # rows of before have plain ids
     found, closed = set[int](), list[tuple[int, set[str]]]()
     for sequence, ids in _rolls().values_list("sequence", "ids"):
         if wanted & {*ids}:

@@ -1,11 +1,12 @@
 """Reads the sharing ledger: its lines, whom a child's records were shown to, and how much was shared in all."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
 from itertools import groupby
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
+from sightline.casework.audit.id_hashes import hash_ids, read_ids
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
@@ -51,8 +52,9 @@ def list_sharing(
         shown = numbers[:limit]
         found = asked.filter(audit_row__in=shown).order_by("-audit_row", *LINE[1:], "pk")
         groups = [list(group) for _, group in groupby(found, key=_key)]
-        sealed = read_sealed_lines(rows[0].audit_row for rows in groups if rows[0].way in WAYS)
-        lines = tuple(_make_line(rows, sealed.get(rows[0].audit_row)) for rows in groups)
+        known = read_ids(session, kind="record", hashes={row.record_id for rows in groups for row in rows})
+        sealed = read_sealed_lines(session, [rows[0].audit_row for rows in groups if rows[0].way in WAYS])
+        lines = tuple(_make_line(rows, known, sealed.get(rows[0].audit_row)) for rows in groups)
     return SharingPage(lines, shown[-1] if len(numbers) > limit else None)
 
 
@@ -88,7 +90,8 @@ def _is_about(session: ReaderSession, about: str) -> Q:
 
 def _any_of(record_ids: Sequence[str]) -> Q:
     """One of these records, however many there are."""
-    lots = [record_ids[start : start + MOST_ASKED] for start in range(0, len(record_ids), MOST_ASKED)]
+    hashes = hash_ids(record_ids)
+    lots = [hashes[start : start + MOST_ASKED] for start in range(0, len(hashes), MOST_ASKED)]
     asked = Q(record_id__in=[])
     for lot in lots:
         asked |= Q(record_id__in=lot)
@@ -99,7 +102,8 @@ def _key(row: SharedRecord) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in LINE)
 
 
-def _make_line(rows: list[SharedRecord], sealed: SealedRowsLine | None) -> SharingLine:
+def _make_line(rows: list[SharedRecord], known: Mapping[str, str], sealed: SealedRowsLine | None) -> SharingLine:
+    """A line of its rows; `known`: the ids of records that still exist, by their hashes."""
     first = rows[0]
     layouts: dict[str, int] = {}
     for row in {row.record_id or row.pk: row for row in rows}.values():
@@ -117,7 +121,7 @@ def _make_line(rows: list[SharedRecord], sealed: SealedRowsLine | None) -> Shari
         reasons=_each(row.reason for row in rows),
         agreements=_each(row.agreement for row in rows),
         layouts=dict(sorted(layouts.items())),
-        record_ids=_each(row.record_id for row in rows),
+        record_ids=_each(known.get(row.record_id, row.record_id) for row in rows),
         restricted=len({row.record_id for row in rows if row.restricted}),
         sealed=sealed if first.way in WAYS else None,
     )

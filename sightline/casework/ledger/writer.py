@@ -16,6 +16,7 @@ from django.conf import settings
 
 from sightline.agreements import Policy
 from sightline.agreements.files import FOLDER
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.page_rows import acts_of
 from sightline.casework.audit.trail import OPENED_BY
 from sightline.casework.concerns.models import Concern
@@ -236,7 +237,8 @@ def _known(session: ReaderSession, record_ids: set[str]) -> set[Key]:
             username=reader.username, to_agency=reader.agency, to_organisation=reader.organisation
         )
         found |= set(rows.values_list("record_id", "way", "reason", "agreement"))
-    return found
+    by_hash = {hash_id(one): one for one in ids}
+    return {(by_hash[hashed], way, reason, agreement) for hashed, way, reason, agreement in found}
 
 
 def _make_line(session: ReaderSession, named: NamedRecord, whose: Scope, reason: str) -> SharedRecord:
@@ -248,7 +250,7 @@ def _make_line(session: ReaderSession, named: NamedRecord, whose: Scope, reason:
         role=reader.role,
         to_agency=reader.agency,
         to_organisation=reader.organisation,
-        record_id=named.record_id,
+        record_id=hash_id(named.record_id),
         records=named.records,
         from_agency=whose.agency,
         from_organisation=whose.organisation,

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
+from sightline.casework.audit.id_hashes import hash_id, hash_named
 from sightline.casework.audit.page_rows import PageAct, acts_of
 from sightline.casework.audit.trail import OPENED_BY, audited
 from sightline.casework.core.errors import NotHere
@@ -61,13 +62,17 @@ def list_readership(
 
 
 def _ids_of(session: ReaderSession, person_id: str) -> tuple[frozenset[str], frozenset[str]]:
-    """What audit rows call the child, and the records that name the child; NotHere where nobody has that id."""
+    """What audit rows call the child, and the records that name the child; NotHere where nobody has that id.
+
+    Rows have keyed hashes, and those of before plain ids.
+    """
     with session.need_current() as (_, store):
         record_ids = store.records_naming(person_id=person_id, sight=THE_HOUSE)
     if not record_ids:
         raise NotHere
     people = frozenset(f"person:{one}" for one in _called_before(person_id))
-    return people, frozenset(f"record:{one}" for one in record_ids)
+    records = [f"record:{one}" for one in record_ids]
+    return people.union(hash_named(people)), frozenset((*records, *hash_named(records)))
 
 
 def _called_before(person_id: str) -> set[str]:
@@ -101,7 +106,7 @@ def _make_lines(
 ) -> tuple[ReadershipLine, ...]:
     names = {row.username for row in rows}
     accounts = {one.username: one for one in Account.objects.filter(username__in=names)}
-    reasons = _reasons_of(names, [one.removeprefix("record:") for one in records])
+    reasons = _reasons_of(names, sorted({hash_id(one.removeprefix("record:")) for one in records}))
     return tuple(_make_line(row, accounts.get(row.username), reasons, people=people, records=records) for row in rows)
 
 

@@ -65,4 +65,5 @@ def _as_erasure(row: Decision, done: dict[str, str]) -> DecidedErasure:
         why=row.why,
         done_at=done.get(body["erasure"], ""),
         os_name=row.os_name,
+        agencies=tuple(body.get("agencies", ())),
     )

@@ -71,6 +71,7 @@ class DecidedErasure:
     why: str = field(repr=False, default="")
     done_at: str = ""
     os_name: str = ""
+    agencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +94,17 @@ class ErasureGate:
 
 @dataclass(frozen=True, slots=True)
 class HoldsPage:
-    """Whether anything may be erased, the holds in force, and the decisions to erase, the newest first."""
+    """Whether anything may be erased, the holds in force, and the decisions to erase, the newest first.
+
+    Both are those of the reader's agency; the partnership's own information governance has all. `waits`: whether a hold
+    of any agency is in force while an erasure is decided; `is_begun`: while one was begun and has not finished.
+    """
 
     gate: ErasureGate
     holds: tuple[Hold, ...]
     erasures: tuple[DecidedErasure, ...]
+    waits: bool = False
+    is_begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +134,25 @@ class DueLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DueCount:
+    """How many reviews of one agency are due by a rule, and since when the oldest of them."""
+
+    rule_id: str
+    label: str
+    agency: str
+    reviews: int
+    oldest_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class DuePage:
-    """What is due for review: some of it, how many there are in all, the rules, and whether anything may be erased."""
+    """What is due for review: some of it, how many there are in all, the rules, and whether anything may be erased.
+
+    The operator has counts alone: no line, and no reason that somebody typed.
+    """
 
     lines: tuple[DueLine, ...]
+    counts: tuple[DueCount, ...]
     count: int
     rules: tuple[RetentionRule, ...]
     gate: ErasureGate

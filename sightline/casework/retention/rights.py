@@ -48,6 +48,11 @@ def decides_for(*, actor: Actor, agency: str) -> bool:
     return actor.reader.agency in ("", "partnership") or (bool(agency) and actor.reader.agency == agency)
 
 
+def is_operator(*, actor: Actor) -> bool:
+    """Whether the actor carries out, and reads counts alone: no name, no record and no reason that somebody typed."""
+    return actor.reader.role is Role.OPERATOR
+
+
 def check_decides_for(*, actor: Actor, agencies: Iterable[str]) -> None:
     """As if there were no such record, unless the actor decides about records of each agency."""
     if not all(decides_for(actor=actor, agency=one) for one in agencies):

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
+from sightline.casework.audit.id_hashes import people_by_hash
 from sightline.casework.audit.page_rows import acts_of
 from sightline.casework.audit.trail import DONE
 from sightline.casework.core import clock
@@ -51,7 +52,10 @@ def readers_on(day: date) -> list[str]:
 
 
 def opened_between(first: date, last: date, *, username: str = "") -> dict[str, list[OpenedPerson]]:
-    """By account, whom it opened from one day to another: acts that opened one person, and were not refused."""
+    """By account, whom it opened from one day to another: acts that opened one person, and were not refused.
+
+    Rows have hashes of ids, and those of before plain ids.
+    """
     rows = AuditEntry.objects.filter(at__gte=moment(first, time.min), at__lt=moment(last + timedelta(days=1), time.min))
     rows = rows.filter(username=username) if username else rows.exclude(username="")
     found: dict[str, list[OpenedPerson]] = defaultdict(list)
@@ -66,7 +70,9 @@ def opened_between(first: date, last: date, *, username: str = "") -> dict[str, 
 def read_day(session: ReaderSession, store: SnapshotReader, *, account: Account, day: date) -> ReaderDay:
     """One account on a day, with what it opened in the days before, as its work and the data stand now."""
     first = day - timedelta(days=most_days())
-    opened = opened_between(first, day, username=account.username).get(account.username, [])
+    known = people_by_hash(session)
+    rows = opened_between(first, day, username=account.username).get(account.username, [])
+    opened = [replace(one, person_id=known.get(one.person_id, one.person_id)) for one in rows]
     grounds = [one for one in list_grounds(account, at=clock.now_at()) if one.stands(at=clock.now_at())]
     mentions = sorted({one for ground in grounds if ground.reason in WORK for one in ground.mention_ids})
     work = set(store.people_of(mention_ids=mentions).values())

@@ -36,6 +36,10 @@ def holds(run: typer.Context, workspace: Workspace = None, act_as: As = None) ->
     ]  # fmt: skip
     columns = [_("Hold"), _("Kind"), _("For"), _("Agency"), _("Records"), _("Until"), _("Review overdue")]
     print_table(_("Holds"), columns, rows)
+    if page.is_begun:
+        out.print(_("An erasure was begun and has not finished. It waits until the holds of all agencies are lifted."))
+    elif page.waits:
+        out.print(_("A decision to erase waits until the holds of all agencies are lifted."))
     if page.gate.missing:
         names = ", ".join(rule.id for rule in page.gate.missing)
         out.print(_("Nothing is erased until these papers are recorded: %(names)s.") % {"names": names}, markup=False)
@@ -131,6 +135,10 @@ def apply(run: typer.Context, workspace: Workspace = None, act_as: As = None) ->
     out.print(said % {"count": report.rows}, markup=False)
     for file_sha in report.without_bytes:
         out.print(_("No bytes of received/%(file)s are kept: a row was not found.") % {"file": file_sha}, markup=False)
+    if report.server_log:
+        out.print(
+            _("The log of the database server may still hold them: its administrator empties it. See 'Erase a record'.")
+        )
     out.print(_("Earlier backups still hold the records. A restore erases them again."))
     out.print(_("Find and destroy copies that were exported or printed: the sharing ledger lists them."))
 

@@ -13,18 +13,22 @@ from sightline.translation.terminal import ngettext
 
 
 def due(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
-    """List the oldest reviews that are due, by rule and person, and what is kept for no set period."""
+    """List the oldest reviews that are due in your agency. The operator gets counts."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.retention.selectors import read_due
 
     page = read_due(chosen.session())
+    if not page.lines:
+        counts = [[one.rule_id, one.agency, str(one.oldest_on), str(one.reviews)] for one in page.counts]
+        print_table(_("Reviews due"), [_("Rule"), _("Agency"), _("Due since"), _("Reviews")], counts)
     rows = [
         [str(one.review.due_on), one.review.rule_id, one.review.person_id, str(len(one.review.record_ids)),
          ", ".join(str(hold.sequence) for hold in one.holds)]
         for one in page.lines
     ]  # fmt: skip
-    print_table(_("Reviews due"), [_("Due on"), _("Rule"), _("Person"), _("Records"), _("Holds")], rows)
+    if rows:
+        print_table(_("Reviews due"), [_("Due on"), _("Rule"), _("Person"), _("Records"), _("Holds")], rows)
     said = ngettext("%(count)s review is due.", "%(count)s reviews are due.", page.count)
     out.print(said % {"count": page.count}, markup=False)
     unset = [one.rule.id for one in page.rules if not one.years]

@@ -5,7 +5,7 @@ themselves go last of all: as long as one is left, the next try looks everywhere
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict
@@ -14,23 +14,25 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from sightline.ingest.erasure.received_rows import RowsToCut, cells_of_original, cut_received
+from sightline.ingest.erasure.received_rows import RowsToCut, cells_of_original, cut_received, names_in_file
 from sightline.ingest.erasure.sealed_copies import cut_sealed, find_sealed_cells, forget_sealed, is_sealed_file
 from sightline.ingest.limits import Limits, read_limits
 from sightline.ingest.parts import TABLES
 from sightline.ingest.versions import quote_path
 from sightline.ingest.wording import Cells
 from sightline.model.progress import SILENT, Progress
+from sightline.model.schema import REJECT
 from sightline.sealing.roll_keys import RollKeys
 from sightline.store.batches import BatchFile, list_parts
 from sightline.store.engine import DuckDBEngine
 from sightline.store.erasures import ErasedKind, ErasureRegister
 from sightline.store.files import BEING_WRITTEN, fsync
 from sightline.store.openings import list_openings
-from sightline.store.received_files import find_sealed
+from sightline.store.received_files import find_cut, find_sealed
 from sightline.store.sql.rows import read_rows
 from sightline.store.workspace import Workspace
 
+NONE_NEW = ErasureRegister()
 FIRST, LAST = ("fact", "mention", "sighting"), "source_row"
 Content = tuple[str, str]
 """A row's id and the hash of what it says."""
@@ -89,12 +91,13 @@ def are_sealed(workspace: Workspace, *, row_ids: Collection[str]) -> bool:
 
 
 def erase_rows(
-    workspace: Workspace, *, row_ids: Collection[str], register: ErasureRegister, keys: RollKeys | None = None,
-    progress: Progress = SILENT,
+    workspace: Workspace, *, row_ids: Collection[str], register: ErasureRegister, fresh: ErasureRegister = NONE_NEW,
+    keys: RollKeys | None = None, progress: Progress = SILENT,
 ) -> ErasedRows:  # fmt: skip
     """Take rows out of every received file and its tables. The caller holds the workspace's lock.
 
-    Without `keys` no row may be sealed: `are_sealed` says whether one is.
+    Rows that were not imported go where they say what rows of `fresh` said, the erasures that are carried out. Without
+    `keys` no row may be sealed: `are_sealed` says whether one is.
     """
     parts, wanted = list_parts(workspace), sorted(row_ids)
     _remove_unfinished(parts)
@@ -108,17 +111,33 @@ def erase_rows(
     for part in touched:
         surely = [frozenset(found.said[one]) for one in found.contents.get(part, ()) if one in found.said]
         surely += [frozenset({cells}) for cells in sealed.get(part, ())]
-        rows = RowsToCut(every, tuple(surely))
+        rows = RowsToCut(every, tuple(surely), fresh)
         if not _cut(workspace, part, rows, limits, keys, register.digest):
             without_bytes.append(part.file_sha)
         for table in FIRST:
             _write_without(part.path(table), TABLES[table], gone)
         progress.advance()
+    for part in _naming_alone(workspace, parts, touched, limits, fresh):
+        cut_received(workspace, file_sha=part.file_sha, rows=RowsToCut(frozenset(), (), fresh), limits=limits)
     if keys and wanted:
         forget_sealed(workspace, row_ids=wanted, keys=keys)
     for part in touched:
         _write_without(part.path(LAST), TABLES[LAST], gone)
     return ErasedRows(len(wanted), len(touched), tuple(without_bytes))
+
+
+def _naming_alone(
+    workspace: Workspace, parts: Iterable[BatchFile], touched: Collection[BatchFile], limits: Limits,
+    fresh: ErasureRegister,
+) -> Iterator[BatchFile]:  # fmt: skip
+    """The other files of which a row that was not imported names what is being erased."""
+    for part in parts if fresh.has(ErasedKind.CELL) else ():
+        rejects, kept = part.path(REJECT.name), find_cut(workspace, part.file_sha)
+        source = kept or workspace.received / part.file_sha
+        if part in touched or not rejects.is_file() or not pq.read_metadata(rejects).num_rows or not source.is_file():
+            continue
+        if names_in_file(source, register=fresh, limits=limits, folder=workspace.batches):
+            yield part
 
 
 def _source_rows(workspace: Workspace) -> Iterator[Path]:

@@ -7,17 +7,19 @@ the file, none of its bytes are kept.
 import codecs
 import csv
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 from sightline.ingest.limits import Limits
+from sightline.ingest.rows.telling_cells import names_erased
 from sightline.ingest.sheets.csv_rows import RowTooLong
 from sightline.ingest.sheets.encodings import find_encoding
 from sightline.ingest.sheets.reader import ZIP_BEGINS, find_delimiter, read_sheets
 from sightline.ingest.wording import Cells, plain_cells
 from sightline.model.errors import BadInput
+from sightline.store.erasures import ErasureRegister
 from sightline.store.files import BEING_WRITTEN, fsync, sha256_of, write_whole
 from sightline.store.received_files import cut_path, drop_bytes_replaced, find_cut
 from sightline.store.workspace import Workspace
@@ -27,10 +29,18 @@ SHEET = "Sheet"
 
 @dataclass(frozen=True, slots=True)
 class RowsToCut:
-    """What rows say that must go, and of each row that a file surely has the ways in which it may be written."""
+    """What rows say that must go, and of each row that a file surely has the ways in which it may be written.
+
+    Rows that nobody could import go where they name the same: `register` has what is being erased.
+    """
 
     cells: frozenset[Cells] = field(repr=False)
     surely: tuple[frozenset[Cells], ...] = field(default=(), repr=False)
+    register: ErasureRegister = field(default_factory=ErasureRegister, repr=False)
+
+    def goes(self, row: Sequence[str]) -> bool:
+        """Whether a row must go."""
+        return plain_cells(row) in self.cells or names_erased(row, self.register)
 
     def are_found(self, found: Collection[Cells]) -> bool:
         """Whether each row that the file surely has was among these."""
@@ -73,12 +83,21 @@ def cut_received(
 def cut_into(source: Path, target: Path, *, rows: RowsToCut, limits: Limits, folder: Path) -> bool:
     """Write a file without these rows; whether each was found. Else nothing of its bytes is written."""
     try:
-        is_whole = rows.are_found(_write_without(source, target, rows.cells, limits, folder))
+        is_whole = rows.are_found(_write_without(source, target, rows, limits, folder))
     except (BadInput, RowTooLong, csv.Error, UnicodeError):
         is_whole = False
     if not is_whole:
         target.write_bytes(b"")
     return is_whole
+
+
+def names_in_file(source: Path, *, register: ErasureRegister, limits: Limits, folder: Path) -> bool:
+    """Whether a row of a file names what is being erased. A file that cannot be read as rows says that none does."""
+    try:
+        return any(names_erased(row, register) for sheet in read_sheets(source, limits=limits, folder=folder)
+                   for row in sheet.rows())  # fmt: skip
+    except (BadInput, RowTooLong, csv.Error, UnicodeError):
+        return False
 
 
 def _last_cut(workspace: Workspace) -> Path:
@@ -95,11 +114,11 @@ def _was_cut(workspace: Workspace, cut: Path, for_erasure: str) -> bool:
     return bool(for_erasure) and said == {"file": cut.name, "erasure": for_erasure}
 
 
-def _write_without(source: Path, partial: Path, cells: frozenset[Cells], limits: Limits, folder: Path) -> set[Cells]:
+def _write_without(source: Path, partial: Path, rows: RowsToCut, limits: Limits, folder: Path) -> set[Cells]:
     with source.open("rb") as stream:
         begins = stream.read(len(ZIP_BEGINS))
     if begins == ZIP_BEGINS:
-        return _keep_cells(source, partial, cells, limits, folder)
+        return _keep_cells(source, partial, rows, limits, folder)
     encoding, errors = find_encoding(source)
     as_it_came = "utf-8" if encoding == "utf-8-sig" and not begins.startswith(codecs.BOM_UTF8) else encoding
     delimiter = find_delimiter(source, encoding, errors)
@@ -111,15 +130,15 @@ def _write_without(source: Path, partial: Path, cells: frozenset[Cells], limits:
     ):
         lines = _TextAsItCame(text)
         for row in csv.reader(lines, delimiter=delimiter):
-            said, written = plain_cells(row), lines.take()
-            if said in cells:
-                found.add(said)
+            written = lines.take()
+            if rows.goes(row):
+                found.add(plain_cells(row))
             else:
                 left.write(written)
     return found
 
 
-def _keep_cells(source: Path, partial: Path, cells: frozenset[Cells], limits: Limits, folder: Path) -> set[Cells]:
+def _keep_cells(source: Path, partial: Path, rows: RowsToCut, limits: Limits, folder: Path) -> set[Cells]:
     """The cells of a workbook as CSV, each sheet below a line with its name."""
     found: set[Cells] = set()
     with partial.open("w", encoding="utf-8", newline="") as left:
@@ -127,9 +146,8 @@ def _keep_cells(source: Path, partial: Path, cells: frozenset[Cells], limits: Li
         for sheet in read_sheets(source, limits=limits, folder=folder):
             writer.writerow([SHEET, sheet.name])
             for row in sheet.rows():
-                said = plain_cells(row)
-                if said in cells:
-                    found.add(said)
+                if rows.goes(row):
+                    found.add(plain_cells(row))
                 else:
                     writer.writerow(row)
     return found

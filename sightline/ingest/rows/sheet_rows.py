@@ -21,6 +21,7 @@ from sightline.ingest.rows.mentions import mention_makers
 from sightline.ingest.rows.numbers import NumberedRows, number_rows, numbered_key
 from sightline.ingest.rows.plan import RowPlan
 from sightline.ingest.rows.roll_rows import SheetSealing
+from sightline.ingest.rows.telling_cells import names_erased
 from sightline.ingest.sheets.csv_rows import RowTooLong
 from sightline.ingest.sheets.reader import Sheet
 from sightline.ingest.wording import plain_cells
@@ -164,6 +165,8 @@ def _read_row(read: FirstReading, plan: RowPlan, raw: list[str], sheet: str, sea
     reason = cells if isinstance(cells, RejectReason) else plan.check(cells)
     if reason:
         _reject(read, sheet, reason)
+        if names_erased(raw, read.register):
+            read.erased.add(plain_cells(raw))  # nobody reads the row, and the bytes that are kept have none of it
     elif not isinstance(cells, RejectReason):
         _note(read, plan, cells)
         if sealing and sealing.is_roll(cells):

@@ -1,11 +1,31 @@
 """Reads ids, and whose records are, from `serve.sqlite`. Whoever shows them asks for a RowFilter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sightline.model.visibility import RowFilter, Scope
 from sightline.store.serve.rows import RowReader
 
 MOST_ASKED = 500  # ids in one question: a query has so many places and no more
+# Where the ids of a kind are: a table and a column of each. Kinds are the words of the audit log.
+RECORDS, PEOPLE = ("record", "record_id"), ("record_naming", "person_id")
+MENTIONS, THINGS, GROUPS = ("record_naming", "mention_id"), ("around", "entity_id"), ("network_group", "group_id")
+COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "record": (RECORDS,),
+    "evidence": (RECORDS,),
+    "person": (PEOPLE,),
+    "mention": (MENTIONS,),
+    "opened_for": (MENTIONS, THINGS),
+    "about": (RECORDS, PEOPLE),
+    "thing": (THINGS,),
+    "group": (GROUPS,),
+    "node": (PEOPLE, THINGS, GROUPS),
+    "clock": (("clock", "clock_id"),),
+    "pattern": (("recognised", "instance_key"),),
+    "question": (("question", "question_id"),),
+    "unanswered": (("unanswered", "question_id"),),
+    "proposal": (("proposal", "proposal_id"),),
+    "passage": (("sign", "passage_id"),),
+}
 
 
 class IdsReader(RowReader):
@@ -51,6 +71,19 @@ class IdsReader(RowReader):
             for record_id, agency, organisation, layout, restricted in self._connection.execute(sql, list(some)):
                 found[record_id] = Scope(agency, organisation or "", layout, bool(restricted))
         return found
+
+    def list_ids(self, *, kind: str) -> Iterator[str]:
+        """Every id of a kind, for an audit row that has hashes of ids. A kind that no table has gives none."""
+        for table, column in COLUMNS.get(kind, ()):
+            for (one,) in self._connection.execute(f'SELECT DISTINCT {column} FROM main."{table}"'):
+                if one:
+                    yield one
+
+    def records_of(self, *, person_ids: Sequence[str]) -> list[str]:
+        """The records that name one of these people. Ids alone, as in `people_on`."""
+        places = ", ".join("?" * len(person_ids))
+        sql = f"SELECT DISTINCT record_id FROM main.record_naming WHERE person_id IN ({places})"
+        return self._texts(sql, person_ids)
 
     def records_naming(self, *, person_id: str, sight: RowFilter) -> list[str]:
         """The records that name a person and may be seen, by their ids."""

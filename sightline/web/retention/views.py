@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.erasure.services import decide_erasure_here
 from sightline.casework.retention.pages import GROUND_LABELS, HOLD_LABELS
@@ -48,8 +49,10 @@ def holds(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     if form.is_kept(lambda: place_hold(session, hold=form.read_hold(), why=form.cleaned_data["why"])):
         messages.success(request, _("We have recorded the hold."))
         return redirect("retention_holds")
-    lines = [(one, HOLD_LABELS[one.said.kind]) for one in shown.holds]
-    return form_page(request, "retention/holds.html", {"lines": lines, "form": form, "active": ACTIVE})
+    today = clock.today()
+    lines = [(one, HOLD_LABELS[one.said.kind], one.is_due(on=today)) for one in shown.holds]
+    context = {"shown": shown, "lines": lines, "form": form, "active": ACTIVE}
+    return form_page(request, "retention/holds.html", context)
 
 
 @page("GET", "HEAD", "POST")

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from sightline.casework.audit.id_hashes import hash_named
 from sightline.casework.audit.page_rows import acts_of
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.models import AuditEntry, Decision
@@ -189,6 +190,7 @@ def _shown_to(session: ReaderSession, rule_id: str) -> tuple[ShownTo, ...]:
     wanted = {f"pattern:{key}" for key in keys_of(session, rule_id)} | {
         f"group:{one}" for one in groups_of(session, rule_id)
     }
+    wanted |= set(hash_named(wanted))  # rows of before have plain ids
     times: Counter[str] = Counter()
     last: dict[str, str] = {}
     condition = Q(ids__icontains="pattern:") | Q(ids__icontains="group:")
