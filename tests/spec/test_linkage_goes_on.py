@@ -295,6 +295,36 @@ def test_a_place_that_becomes_busy_takes_a_question_from_people_whom_nothing_els
     today.close()
 
 
+# A record without a forename is like two children of its surname and birth date: with a third it tells nobody anything.
+CHILDREN = {name: {"agency": "health", "forename": name} for name in ("Ilse", "Olaf")} | {"bare": {"agency": "school"}}
+THIRD = {"Quentin": {"agency": "health", "forename": "Quentin"}}
+
+
+@pytest.mark.usefixtures("few_people")
+def test_a_newcomer_takes_away_what_a_record_of_somebody_else_is_like() -> None:
+    world, today = LinkDays(4, rows=0), DuckDBEngine()
+    alike: list[int] = []
+    wren = {"surname": "Wren", "birth_date": dt.date(2009, 4, 3)}
+    for day, children in enumerate((CHILDREN, CHILDREN | THIRD, CHILDREN)):
+        people = {name: cells | wren for name, cells in children.items()} | STRANGERS
+        said = [
+            {"row_id": name, "record_id": name, "mention_id": name, "entity_kind": "person"} | cells
+            for name, cells in people.items()
+        ]
+        world.list_mentions = partial(iter, said)  # type: ignore[method-assign]
+        world.touched = set(THIRD)
+        put(today, world)
+        link(today, world, goes_on=day > 0)
+        from_nothing = DuckDBEngine()
+        put(from_nothing, world)
+        link(from_nothing, world, goes_on=False)
+        assert list_rows(today) == list_rows(from_nothing), day
+        from_nothing.close()
+        alike.append(today.query("SELECT 1 FROM likeness WHERE rule_id = 'no_forename'").num_rows)
+    assert alike == [2, 0, 2]
+    today.close()
+
+
 def test_a_day_without_new_rows_compares_no_pair(monkeypatch: pytest.MonkeyPatch) -> None:
     world, engine = LinkDays(4, rows=ROWS), DuckDBEngine()
     put(engine, world)
