@@ -137,7 +137,9 @@ def resolve(
     write_compared(engine=engine, earlier=steady)
     bridges = find_bridges(engine=engine, settings=settings)
     sparse = find_sparse(engine=engine, settings=settings)
-    questions = write_questions(engine=engine, settings=settings, goes_on=sure.in_part, earlier=earlier)
+    questions = write_questions(
+        engine=engine, settings=settings, goes_on=sure.knows_changed, in_part=sure.in_part, earlier=earlier
+    )
     progress.advance()
     report = _report(
         engine,

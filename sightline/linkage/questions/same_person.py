@@ -60,19 +60,25 @@ class QuestionCounts:
 
 
 def write_questions(
-    *, engine: Engine, settings: Settings, goes_on: bool = False, earlier: EarlierSnapshot | None = None
+    *,
+    engine: Engine,
+    settings: Settings,
+    goes_on: bool = False,
+    in_part: bool = False,
+    earlier: EarlierSnapshot | None = None,
 ) -> QuestionCounts:
     """Write `question` and `question_mention` from `judged`, `bridge`, the people and the answers in force.
 
     `cluster_diagnostics.find_bridges` comes before it. A run that `goes_on` from the `earlier` snapshot keeps its
-    questions, but for people and groups of people that the day touched.
+    questions by likeness, but for people whom the day touched. `in_part`, it keeps those by whole names too, but for
+    touched groups of people.
     """
     asked = read_table(WrittenQuestions, read_toml(FOLDER, "questions.toml"), where=f"{FOLDER}/questions")
     engine.make("person_of_profile", "SELECT DISTINCT profile_id, person_id FROM person_of")
     if goes_on:
         find_touched_likeness(engine=engine, likenesses=asked.too_little)
     _find_likenesses(engine, settings, asked, in_part=goes_on)
-    find_namesakes(engine=engine, settings=settings, goes_on=goes_on, earlier=earlier)
+    find_namesakes(engine=engine, settings=settings, goes_on=in_part, earlier=earlier)
     write_over(engine=engine, earlier=earlier, table=LIKENESS, rows="FROM asked_pair", order="person_a, person_b")
     engine.make("asked_pair", "SELECT * FROM asked_pair ANTI JOIN named_pair USING (person_a, person_b)")
     engine.make("person_size", SQL.fill("person_size"))

@@ -17,10 +17,14 @@ from sightline.store.earlier import EarlierSnapshot
 
 
 class SureFound(NamedTuple):
-    """Whether `judged` changed, and whether touched names alone were looked at: `touched_name` has them then."""
+    """Whether `judged` changed, and whether touched names alone were looked at: `touched_name` has them then.
+
+    Whether or not they were, `changed_profile` is made where `knows_changed`.
+    """
 
     changed: bool
     in_part: bool
+    knows_changed: bool
 
 
 def find_sure(
@@ -51,7 +55,7 @@ def find_sure(
     else:
         write_no_joins(engine=engine)
     changed = f"SELECT 1 FROM judged WHERE sure_of IS NOT NULL OR rule_id = '{BETWEEN_TWO}' LIMIT 1"
-    return SureFound(bool(engine.query(changed).num_rows), in_part)
+    return SureFound(bool(engine.query(changed).num_rows), in_part, goes_on and bool(rules))
 
 
 def _place(engine: Engine) -> None:
