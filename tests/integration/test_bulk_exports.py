@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pyarrow.parquet as pq
 import pytest
@@ -23,9 +24,11 @@ from sightline.casework.core.governance_work import GOVERNANCE_WORK
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.data import exports
 from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.networks.selectors import whole_export
 from sightline.model.errors import OurFault, Refused, Usage
 from sightline.model.when import utc_text
 from sightline.store import Workspace
+from sightline.web.networks.presenters import WORDS_OF_FILES
 
 pytestmark = pytest.mark.django_db
 WHY = "The inspectors asked for the list of patterns on Monday."
@@ -36,7 +39,8 @@ NO = "Three months would do; ask again for these."
 def real(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """A workspace of real data."""
     held.serve_snapshot(workspace)
-    monkeypatch.setattr(exports, "needs_papers", lambda _: True)
+    for module in (exports, whole_export):
+        monkeypatch.setattr(module, "needs_papers", lambda _: True)
 
 
 def governance(name: str = "ig") -> Actor:
@@ -167,3 +171,28 @@ def test_governance_agrees_or_refuses_on_the_page_and_home_counts_what_waits() -
     assert found[second].said == NO and count(session_of(governance())).count == 0
     nurse = client_of(worried.actor("mia", "practitioner", "health"))
     assert nurse.get(reverse("bulk_export", args=[first])).status_code == 404
+
+
+@pytest.mark.parametrize("which", ["all", "new"])
+def test_the_whole_network_leaves_for_a_purpose_with_a_second_person_and_a_label(which: str) -> None:
+    def export(form: str) -> bytes:
+        return whole_export.export_picture(session_of(ana()), which=which, format=form, words=WORDS_OF_FILES).body
+
+    with pytest.raises(Refused, match="second person"):
+        export("csv")
+    asked(table="network")
+    with pytest.raises(Refused, match="second person"):
+        export("csv")
+    for form in ("csv", "i2", "graphml", "anx"):
+        number = agreed("network")
+        first = export(form).decode().splitlines()[0]
+        assert "Exported by ana on" in first and "statutory return or inspection" in first
+        assert f"Request {number}, to which ig agreed" in first
+        assert find_request(number).state is ExportState.WRITTEN
+        with pytest.raises(Refused, match="second person"):
+            export(form)
+        if form in ("graphml", "anx"):
+            number = agreed("network")
+            ElementTree.fromstring(export(form))
+    entry = AuditEntry.objects.filter(action="export_network_picture").latest("sequence")
+    assert entry.details["purpose"] == "return"

@@ -8,7 +8,7 @@ from sightline.casework.accounts.rights import check_named_person
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.bulk_exports import requests
-from sightline.casework.bulk_exports.pages import ExportPurpose, ExportRequest, ExportState
+from sightline.casework.bulk_exports.pages import PURPOSES, ExportPurpose, ExportRequest, ExportState
 from sightline.casework.bulk_exports.rights import check_decides
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
@@ -16,10 +16,14 @@ from sightline.casework.core.rights import check_files, check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
-from sightline.model.exports.lists import EXPORTED
+from sightline.model.exports.lists import ASKED_FOR
 from sightline.translation.messages import lazy as _
 
 REJECTS = "rejects"
+LABEL = _(
+    "Exported by %(by)s on %(at)s for: %(purpose)s. Request %(number)s, to which %(agreed_by)s agreed. "
+    "Keep it as safe as the records that it comes from."
+)
 
 
 def check_exports(session: ReaderSession, *, table: str) -> None:
@@ -42,11 +46,11 @@ def ask_export(session: ReaderSession, *, table: str, purpose: str, why: str, pa
     """Ask to export a list; the number of the request. At the command line the person's own password is needed."""
     with audited(session, action="ask_bulk_export") as trail:
         check_exports(session, table=table)
-        if table not in EXPORTED:
+        if table not in ASKED_FOR:
             raise Usage(
                 _("There is no list '%(table)s'.") % {"table": table},
                 code="no_table",
-                what_to_do=_("Choose one of: %(join)s.") % {"join": ", ".join(EXPORTED)},
+                what_to_do=_("Choose one of: %(join)s.") % {"join": ", ".join(ASKED_FOR)},
             )
         body = {"table": table, "purpose": str(check_purpose(purpose))}
         words = check_words(why, today=clock.today(), part="why")
@@ -102,6 +106,33 @@ def need_agreed(session: ReaderSession, *, table: str, number: int | None, passw
         raise _not_now(found)
     check_named_person(actor=session.actor, password=password)
     return found
+
+
+def need_agreed_for_page(session: ReaderSession, *, table: str) -> ExportRequest:
+    """The newest agreed request under which the account may export this from a page; Refused where there is none."""
+    own = session.actor.reader.username
+    for one in requests.load_requests():
+        if (one.state, one.table, one.asked_by) == (ExportState.AGREED, table, own):
+            return one
+    raise Refused(
+        _("A second person must agree before this file leaves."),
+        code="second_person",
+        what_to_do=_("Ask with 'sightline bulk-export ask %(table)s'. When information governance agrees, try again.")
+        % {"table": table},
+    )
+
+
+def label_file(session: ReaderSession, request: ExportRequest) -> str:
+    """Who exported a file, when, what for and who agreed: what its first line says."""
+    purpose = str(PURPOSES[ExportPurpose(request.purpose)]).lower()
+    values = {
+        "by": session.actor.reader.username,
+        "at": clock.now_at(),
+        "purpose": purpose,
+        "number": request.number,
+        "agreed_by": request.decided_by,
+    }
+    return str(LABEL % values)
 
 
 def _not_now(request: ExportRequest) -> Refused:

@@ -12,9 +12,8 @@ from typing import Any
 import pyarrow as pa
 
 from sightline.casework.audit.trail import Trail, audited
-from sightline.casework.bulk_exports.pages import PURPOSES, ExportPurpose, ExportRequest
-from sightline.casework.bulk_exports.services import check_exports, need_agreed, use_request
-from sightline.casework.core import clock
+from sightline.casework.bulk_exports.pages import ExportRequest
+from sightline.casework.bulk_exports.services import check_exports, label_file, need_agreed, use_request
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.export_queries import prepare, query_of
@@ -102,13 +101,7 @@ def _label(session: ReaderSession, agreed: ExportRequest | None, kept_here: str)
 
     Where everything is invented, only what is not in it.
     """
-    if agreed is None:
-        return kept_here
-    purpose = str(PURPOSES[ExportPurpose(agreed.purpose)]).lower()
-    return (
-        f"Exported by {session.actor.reader.username} on {clock.now_at()} for: {purpose}. Request {agreed.number}, "
-        f"to which {agreed.decided_by} agreed. Keep it as safe as the records that it comes from. {kept_here}".rstrip()
-    )
+    return " ".join(filter(None, (label_file(session, agreed) if agreed else "", kept_here)))
 
 
 def check_wanted(*, table: str, format: str, out: Path) -> None:

@@ -7,7 +7,7 @@ import typer
 from sightline.cli.context import Context, context_of
 from sightline.cli.options import As, Why, Workspace, read_password
 from sightline.cli.output import out
-from sightline.model.exports.lists import EXPORTED
+from sightline.model.exports.lists import ASKED_FOR
 from sightline.translation.terminal import gettext as _
 
 app = typer.Typer(no_args_is_help=True, help="Ask to export a whole list, and decide as the second person.")
@@ -26,7 +26,7 @@ def bulk_export(run: typer.Context, workspace: Workspace = None, act_as: As = No
 @app.command()
 def ask(
     run: typer.Context,
-    table: Annotated[str, typer.Argument(metavar="LIST", help=f"One of: {', '.join(EXPORTED)}.")],
+    table: Annotated[str, typer.Argument(metavar="LIST", help=f"One of: {', '.join(ASKED_FOR)}.")],
     purpose: Purpose,
     why: Why,
     workspace: Workspace = None,

@@ -33,6 +33,9 @@ AGREED_ACTION = Table(
 )
 LISTS = {"actions": AGREED_ACTION}
 EXPORTED = {**EXPORTS, **LISTS}
+# Bulk exports for which a person asks: the lists, and the file of the whole network, which a page writes.
+WHOLE_NETWORK = "network"
+ASKED_FOR = (*EXPORTED, WHOLE_NETWORK)
 DISPUTED = "disputed"
 # The lists whose rows are of records: their last column says whether somebody disputes one.
 OF_RECORDS = frozenset({"records", "mentions", "persons", "chronology", "passages", "proposals", "clocks", "patterns"})

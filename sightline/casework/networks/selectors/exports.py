@@ -162,9 +162,12 @@ def check_format(format: str) -> None:
         )
 
 
-def make_file(trail: Trail, export: NetworkExport, *, format: str, name: str, of: dict[str, Any]) -> ExportFile:
-    """The file, with everybody, everything and every record that is in it on the trail."""
+def make_file(
+    trail: Trail, export: NetworkExport, *, format: str, name: str, of: dict[str, Any], label: str = ""
+) -> ExportFile:
+    """The file, with everybody, everything and every record that is in it on the trail. `label`: its first line."""
     body = {"csv": write_links, "graphml": write_graphml, "i2": write_i2, "anx": write_anx}[format](export)
+    body = put_label(body, label) if label else body
     nodes = export.nodes.values()
     trail.add("person", [one.node_id for one in nodes if one.kind not in BY_NAMING])
     trail.add("thing", [one.node_id for one in nodes if one.kind in BY_NAMING])
@@ -173,6 +176,14 @@ def make_file(trail: Trail, export: NetworkExport, *, format: str, name: str, of
     counted = {"rows": len(export.rows), "left_out": export.left_out, "sha256": sha256}
     trail.details = {**of, "format": format, **counted}
     return ExportFile(f"{name}{NAMES[format]}", FORMATS[format], body)
+
+
+def put_label(body: bytes, label: str) -> bytes:
+    """The same with a label in its first line: of CSV after `# `, of XML as a comment after its declaration."""
+    if not body.startswith(b"<?xml"):
+        return f"# {label}\r\n".encode() + body
+    declaration, end, rest = body.partition(b"?>")
+    return declaration + end + f"<!-- {label.replace('--', '- -')} -->".encode() + rest
 
 
 def write_links(export: NetworkExport) -> bytes:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from sightline.casework.audit.trail import audited
+from sightline.casework.bulk_exports.services import label_file, need_agreed_for_page, use_request
 from sightline.casework.core.rights import check_people
+from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.selectors.exports import (
     LEFT_OUT_OF_ALL,
@@ -28,8 +30,10 @@ from sightline.casework.networks.selectors.whole_picture import (
     pairs_of_all,
     within,
 )
+from sightline.casework.papers.gate import needs_papers
 from sightline.casework.people.kept_here import say_kept_here
 from sightline.casework.subject_files.suppression import set_aside
+from sightline.model.exports.lists import WHOLE_NETWORK
 
 
 def export_picture(
@@ -37,12 +41,14 @@ def export_picture(
 ) -> ExportFile:
     """What is new ("new") or everything ("all") in one file; the audit row is committed before it is given back.
 
-    By the records of the days and agencies of `span`.
+    By the records of the days and agencies of `span`. Of real data it is a bulk export: for a purpose, to which
+    a second person agreed, and its first line says so.
     """
     kept_here, session = say_kept_here(session), session.taking_away()
     with audited(session, action="export_network_picture") as trail:
         check_people(actor=session.actor)
         check_format(format)
+        agreed = need_agreed_for_page(session, table=WHOLE_NETWORK) if needs_papers(current_workspace()) else None
         sight = session.sight
         with session.need_current() as (snapshot, store):
             aside = set_aside(session, store=store)
@@ -61,13 +67,18 @@ def export_picture(
             rows, nodes, entries, words, left_out, len(aside.met), title=PICTURE_TITLES[which],
             left_out_says=LEFT_OUT_OF_ALL, is_chosen=span != EVER, kept_here=kept_here,
         )  # fmt: skip
-        return make_file(
+        made = make_file(
             trail,
             export,
             format=format,
             name=f"network-{which}{'-chosen' if span != EVER else ''}",
             of={"which": which, "filtered": span != EVER},
+            label=label_file(session, agreed) if agreed else "",
         )
+        if agreed:
+            trail.details |= {"purpose": agreed.purpose, "request": agreed.number}
+            use_request(session, request=agreed)
+        return made
 
 
 def _ends(pairs: Sequence[DrawnPair]) -> set[str]:
