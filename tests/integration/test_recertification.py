@@ -140,6 +140,16 @@ def test_nothing_ends_without_a_notice_however_long_no_tick_came(team_id: str, m
     assert end_unconfirmed(operator_session()) > 0
 
 
+def test_a_notice_of_a_clock_that_was_ahead_counts_for_nothing(team_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, "2031-03-01T09:00:00Z")
+    end_unconfirmed(operator_session())
+    set_clock(monkeypatch, OVERDUE)
+    assert all(one.ends_on is None for one in read_recertification(session_of(governance())).waiting)
+    end_unconfirmed(operator_session())
+    ends = {str(one.ends_on) for one in read_recertification(session_of(governance())).waiting}
+    assert ends == {"2027-03-30"}
+
+
 def test_a_task_is_confirmed_or_ended_by_a_manager_who_is_not_in_the_team(
     team_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -98,6 +98,15 @@ def test_nine_children_in_a_day_become_one_question_for_the_persons_own_manager(
         read_question(session_of(manager("mel")), entry_id=line.entry_id)
 
 
+def test_a_clock_that_was_ahead_hides_no_later_day(served: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_clock(monkeypatch, "2031-12-01T10:00:00Z")
+    ask_about_days(operator_session())
+    set_clock(monkeypatch, TODAY)
+    read(worker(), strangers(9))
+    set_clock(monkeypatch, NEXT)
+    assert ask_about_days(operator_session()) == 1
+
+
 def test_the_tick_asks_and_a_refused_page_is_no_reading(served: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     for one in strangers(9):
         write_entry(session_of(worker()), action="read_overview", trail=Trail([f"person:{one}"]), outcome="failed: x")

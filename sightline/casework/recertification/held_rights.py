@@ -15,7 +15,8 @@ from sightline.sharing.accounts import ConfirmationState, confirm_by, state_of_c
 
 def list_rights(teams: Teams) -> list[HeldRight]:
     """The open accounts, the places in teams of open accounts, and the team tasks that have not ended."""
-    rows = list(RecertificationEntry.objects.order_by("pk"))
+    # What was written while the machine's clock was ahead counts once its moment has come.
+    rows = list(RecertificationEntry.objects.filter(at__lte=clock.now_at()).order_by("pk"))
     confirmed = {(row.word, row.key): row.at for row in rows if row.kind == RecertificationKind.CONFIRMED}
     noticed = {(row.word, row.key): row for row in rows if row.kind == RecertificationKind.NOTICED}
     found = []

@@ -25,8 +25,10 @@ def ask_about_days(session: ReaderSession) -> int:
     """Let the rules look at each day that has ended since the last time; how many questions they ask."""
     yesterday, written = clock.today() - timedelta(days=1), Marker.objects.read(LOOKED_THROUGH)
     last = date.fromisoformat(written) if written else yesterday - timedelta(days=1)
-    if last >= yesterday:
+    if last == yesterday:
         return 0
+    if last > yesterday:  # written while the machine's clock was ahead
+        last = yesterday - timedelta(days=1)
     asked = look_for_unusual(session, since=max(last + timedelta(days=1), yesterday - timedelta(days=MOST_DAYS)))
     Marker.objects.write(LOOKED_THROUGH, yesterday.isoformat())
     return asked

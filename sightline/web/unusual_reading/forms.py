@@ -15,7 +15,7 @@ class ReadingAnswerForm(PostedForm):
     answer = radios(_("What is your answer?"), ANSWERS.items(), empty=_("Choose an answer"))
     words = story(
         _("How do you know?"),
-        _("For example, she covered a colleague’s cases on that day. You can read this later, the person cannot."),
+        _("For example, she covered a colleague’s cases on that day. Sightline does not show this to the person."),
     )
 
     said_at: ClassVar = {"no_answer": ("answer",)}
