@@ -142,11 +142,27 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     run_commands([
         *([*here, "paper", "record", one, *paper, "--as", "ivy"] for one in ("inquiry_holds", "prosecution_holds")),
     ], typed=f"{PASSWORD}\n" * 2)  # fmt: skip
-    run_commands([[*here, "backup", str(folder / "backup"), "--keys", str(folder / "keys")]])
     records = records_of(workspace, NAME)
     assert len(records) >= 3
+    why = f"{NAME} asked her solicitor for all of it."
+    hold = ["--kind", "legal", "--name", "Invented claim", "--until", "2099-01-01", "--why", why]
+    about = [word for one in records for word in ("--record", one)]
+    said = run_commands([[*here, "retention", "hold", *hold, *about, "--as", "ivy"]])
+    number = said.split("Hold ")[1].split()[0]
+    lift = ["retention", "lift", number, "--why", f"She gave {PHONE}, so nothing is held.", "--as", "ivy"]
+    run_commands([[*here, *lift]], typed=f"{PASSWORD}\n")
+    run_commands([[*here, "backup", str(folder / "backup"), "--keys", str(folder / "keys")]])
+    assert erased_reasons(workspace) == ()
     assert {Path(found).parts[0] for found in find_words(workspace, *CANARIES)} >= {"received", "batches", "snapshots"}
-    return SimpleNamespace(folder=folder, workspace=workspace, records=records)
+    typed = (int(number), int(number) + 1)
+    return SimpleNamespace(folder=folder, workspace=workspace, records=records, typed=typed)
+
+
+def erased_reasons(workspace: Path) -> tuple[int, ...]:
+    """The decisions whose reason nobody can read, in a workspace whose chains are whole."""
+    audit, decisions = verify_file(path=workspace / "casework.sqlite3")
+    assert (audit.wrong, decisions.wrong) == ("", "")
+    return decisions.erased
 
 
 @pytest.fixture
@@ -170,6 +186,7 @@ def test_nothing_of_an_erased_record_is_left_and_none_of_it_comes_back(
     run_commands([[*here, "retention", "apply"]])
     assert find_words(place, *CANARIES) == []
     assert find_words(place, "Kept words of another child"), "the others' rows stay as they came"
+    assert erased_reasons(place) == built.typed
     again = [str(built.folder / one) for one in ("second", "third")]
     sightline(*here, "ingest", *again)
     run_commands([[*here, "run"], [*here, "audit", "verify"]])
@@ -183,6 +200,7 @@ def test_nothing_of_an_erased_record_is_left_and_none_of_it_comes_back(
     run_commands([["restore", *source, "--erased", str(register)]])
     assert find_words(restored, *CANARIES) == []
     assert find_words(restored, "Kept words of another child")
+    assert erased_reasons(restored) == built.typed
 
 
 def governance() -> Actor:

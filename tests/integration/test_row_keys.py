@@ -1,5 +1,7 @@
 """What people type in decisions and audit rows is sealed under a key of its row; without the key nobody reads it."""
 
+import hashlib
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -14,15 +16,19 @@ from sightline.casework.audit.append_only import drop_triggers, make_triggers
 from sightline.casework.audit.services import export_chain, verify_audit
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import operator_actor
-from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.core.models import AnswerText, AuditEntry, Decision
 from sightline.casework.core.row_keys.ciphers import destroy_keys
 from sightline.casework.core.row_keys.models import RowKey
 from sightline.casework.core.row_keys.sealed_texts import key_ids_of
+from sightline.casework.erasure.casework_rows import erase_casework
+from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.keys.keyring import read_keyring, write_keyring
 from sightline.casework.keys.sealed_rows import reseal
+from sightline.casework.protection.free_text import erase_texts, keep_text, plain_hash
 from sightline.model.errors import OurFault
 from sightline.store import Workspace
 from sightline.store.chain_files import verify_file
+from sightline.store.erasures import ErasedKind, Erasure, need_key
 
 pytestmark = pytest.mark.django_db
 WHY, FIRST = "Her aunt Zzquill rang: they are one child.", "Both records name the same aunt."
@@ -129,6 +135,34 @@ def test_words_of_another_row_are_seen_and_changed_ones_are_not_read() -> None:
 def test_no_words_go_in_as_they_were_typed() -> None:
     with pytest.raises(OurFault, match="not sealed"):
         Decision._base_manager.filter(sequence=1).update(why=WHY)
+
+
+def test_a_text_is_sealed_and_no_guess_at_its_words_can_be_checked_without_a_key() -> None:
+    sha = keep_text(words=WHY)
+    assert keep_text(words=WHY) == sha and AnswerText.objects.get(pk=sha).words == WHY
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT words FROM casework_answertext")
+        assert cursor.fetchone()[0].startswith("sealed:")
+    guess = json.dumps({"what": "", "who": "", "words": WHY}, sort_keys=True, ensure_ascii=False)
+    assert sha != hashlib.sha256(guess.encode()).hexdigest()
+    before = RowKey.objects.count()
+    assert erase_texts(is_erased=sha.__eq__) == [sha]
+    assert AnswerText.objects.get(pk=sha).words == "" and RowKey.objects.count() == before - 1
+
+
+def test_the_hash_by_which_repeated_answers_are_found_goes_with_an_erased_answer(workspace: Workspace) -> None:
+    at = "2026-11-30T09:00:00Z"
+    item = Item.objects.create(
+        item_id="one", rule_id="r", source="clock", record_id="r1", ladder="police", urgency="standard", about="A question.",
+        opened_at=at, worked_through=at, state="waiting", stage="practitioner", highest_stage="practitioner", answer_by=at,
+    )  # fmt: skip
+    said = {"text_sha": keep_text(words="No."), "plain_sha": plain_hash("No.")}
+    event = ItemEvent.objects.create(item=item, kind="not_proceed", at=at, **said)
+    register = need_key(workspace.root)
+    hashes = {"record": (register.hash(ErasedKind.RECORD, "r1"),)}
+    erase_casework(register.with_erasure(Erasure("e", "2026-11-30", hashes)))
+    event.refresh_from_db()
+    assert (event.text_sha, event.plain_sha) == (said["text_sha"], "")
 
 
 def test_another_data_key_seals_the_keys_of_rows_anew(workspace: Workspace) -> None:

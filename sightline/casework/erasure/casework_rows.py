@@ -17,6 +17,7 @@ from sightline.casework.core.row_keys.ciphers import destroy_keys
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.erasure.reasons import destroy_reasons
 from sightline.casework.erasure.subjects import concern_ids_of, texts_about
+from sightline.casework.escalation.models import ItemEvent
 from sightline.casework.learning.models import NoteExample
 from sightline.casework.owners.models import OwnerKind
 from sightline.casework.protection.free_text import erase_texts
@@ -39,7 +40,8 @@ def erase_casework(register: ErasureRegister, *, reasons: Collection[str] = ()) 
         _erase_concerns(register)
         destroy_reasons(register)
         destroy_keys(reasons)
-        erase_texts(is_erased=lambda sha: sha in since or register.holds(ErasedKind.TEXT, sha))
+        erased = erase_texts(is_erased=lambda sha: sha in since or register.holds(ErasedKind.TEXT, sha))
+        ItemEvent.objects.filter(text_sha__in=erased).update(plain_sha="")  # by which a guess could be checked
         known = NoteExample.objects.values_list("pk", "record_id")
         examples = [pk for pk, record_id in known if register.holds(ErasedKind.RECORD, record_id)]
         NoteExample.objects.filter(pk__in=examples).delete()

@@ -6,6 +6,7 @@ nothing else reads the table.
 """
 
 import hashlib
+import hmac
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.selectors.current import redact_said
 from sightline.casework.word_index.models import TextSource
 from sightline.casework.word_index.services import KeptTexts, forget_text, index_text
+from sightline.casework.word_index.word_hashes import need_key
 from sightline.escalation import plain_words
 
 
@@ -53,15 +55,20 @@ class Texts:
 def keep_text(*, words: str = "", what: str = "", who: str = "") -> str:
     """Keep what somebody wrote, with its words in the index, and give its hash."""
     text = json.dumps({"what": what, "who": who, "words": words}, sort_keys=True, ensure_ascii=False)
-    sha = hashlib.sha256(text.encode()).hexdigest()
+    sha = name_text(text)
     _, is_new = AnswerText.objects.get_or_create(sha256=sha, defaults={"what": what, "who": who, "words": words})
     if is_new:
         index_text(source=TextSource.TEXT, source_id=sha, texts=(words, what))
     return sha
 
 
-def erase_texts(*, is_erased: Callable[[str], bool]) -> int:
-    """Destroy the keys of the texts whose hash is meant, empty them, and take their words out of the index; how many.
+def name_text(text: str) -> str:
+    """The hash by which a decision names a text: without the workspace's key nobody can check a guess at the words."""
+    return hmac.digest(need_key(), b"text\x1f" + text.encode(), "sha256").hex()
+
+
+def erase_texts(*, is_erased: Callable[[str], bool]) -> list[str]:
+    """Destroy the keys of the texts whose hash is meant, empty them, and take their words out of the index; which.
 
     Hash and day stay.
     """
@@ -71,7 +78,7 @@ def erase_texts(*, is_erased: Callable[[str], bool]) -> int:
     rows = AnswerText.objects.filter(pk__in=shas)
     destroy_keys([one for row in rows for one in key_ids_of(row)])
     rows.update(what="", who="", words="", erased_at=clock.now_at())
-    return len(shas)
+    return shas
 
 
 def count_plain_texts() -> int:
