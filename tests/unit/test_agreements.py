@@ -20,6 +20,7 @@ from sightline.agreements import (
     Suspension,
     Suspensions,
     compile_policy,
+    keep_here,
     narrow_shared,
     read_agreements,
 )
@@ -28,6 +29,7 @@ from sightline.agreements.invented_files import holds_invented_files
 from sightline.agreements.suspensions import NONE_SUSPENDED
 from sightline.agreements.vocabulary import Mode, Purpose
 from sightline.model.errors import Refused, Usage
+from sightline.model.nouns import Agency
 from sightline.model.visibility import NotShared
 from sightline.rulebook.files import read_toml_folder
 
@@ -156,6 +158,17 @@ def test_a_body_is_shown_what_the_slow_reader_allows_each_of_its_organisations(t
             assert not kept.is_taken_back(agency=agency, layout=layout)
             seen.add((content, told))
     assert seen >= {(True, True), (False, True), (False, False)}, "else the world is too small to tell anything"
+
+
+def test_invented_agreements_show_everybody_everything_for_every_purpose_and_in_files(tmp_path: Path) -> None:
+    """So the demo shows all that it holds."""
+    write_invented(tmp_path, all_records=True)
+    book = read_agreements(tmp_path)
+    policy = compile_policy(book, on=DAY)
+    for agency, organisation, purpose in product(["", *Agency], ["", "Elm School"], Purpose):
+        body = ReadingBody(agency, organisation, purpose)
+        kept = narrow_shared(NotShared(), book=book, policy=policy, unreadable=(), body=body)
+        assert kept.kinds == () == keep_here(kept, book=book, policy=policy, body=body).kinds, body
 
 
 def test_a_sheet_that_an_exception_names_is_ruled_by_itself(tmp_path: Path) -> None:
