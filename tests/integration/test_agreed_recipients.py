@@ -203,7 +203,7 @@ def test_what_may_not_be_passed_on_is_on_pages_and_in_no_file(served: Workspace,
     rows = export_table(mel, workspace=served, table="records", out=out)
     written = out.read_text(encoding="utf-8")
     assert rows and record_id not in written and written.startswith("# Not in this file")
-    named = SharedRecord.objects.filter(record_id=record_id, way="left")
+    named = SharedRecord.objects.of_records([record_id]).filter(way="left")
     assert not named.filter(username="mel").exists()
 
 
