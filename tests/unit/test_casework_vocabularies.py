@@ -38,7 +38,7 @@ FREE = {
         "BreachEntry.entry_id BreachEntry.about ComplaintEntry.entry_id ComplaintEntry.about CorrectionEntry.entry_id CorrectionEntry.about DisputeEntry.entry_id DisputeEntry.about DisputeEntry.record_id AccessRequestEntry.entry_id AccessRequestEntry.about AccessRequestEntry.request_id AccessRequestEntry.mention_id AccessRequestEntry.record_id "
         "AccessEntry.entry_id AccessEntry.about AccessEntry.mention_id "
         "RecertificationEntry.entry_id RecertificationEntry.about RecertificationEntry.key ReadingEntry.entry_id ReadingEntry.about ReadingEntry.mention_id OfficersEntry.entry_id OfficersEntry.about NamedAdultEntry.entry_id NamedAdultEntry.about NamedAdultEntry.mention_id RestrictionEntry.entry_id RestrictionEntry.about RestrictionEntry.record_id InsiderEntry.entry_id InsiderEntry.about InsiderEntry.mention_id DeclaredDetail.entry_id "
-        "InsiderLook.about InsiderLook.person_id BlindAsk.entry_id BlindAsk.about EmergencyEntry.entry_id EmergencyEntry.about EmergencyEntry.mention_id "
+        "InsiderLook.about ItemConflict.item_id InsiderLook.person_id BlindAsk.entry_id BlindAsk.about EmergencyEntry.entry_id EmergencyEntry.about EmergencyEntry.mention_id "
         "SharedRecord.record_id SharedRecord.agreement MatchProposal.entry_id MatchProposal.about MatchProposal.mention_id MatchProposal.other_mention_id "
         "RollEntry.entry_id RollEntry.about RollEntry.mention_id RollOpening.subject_id RollOpening.asked "
         "IndexedText.source_id RowKey.id"

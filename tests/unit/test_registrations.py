@@ -13,6 +13,7 @@ from sightline.casework.core.row_keys import ciphers
 from sightline.casework.dependants import identity, patterns
 from sightline.casework.escalation import meeting_facts, recipients, sources, straight_rules
 from sightline.casework.finding import written_texts
+from sightline.casework.insiders import item_conflicts
 from sightline.casework.keys import sealed_rows
 from sightline.casework.notes import said_readings
 from sightline.casework.notes.pages.feedback import OVERLOOKED, WRONG
@@ -75,6 +76,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         trail.FOLLOWS_AUDIT.kind,
         ciphers.WRAPPING.kind,
         breach_reports.RECEIVED_BY_MISTAKE.kind,
+        item_conflicts.ENTERED.kind,
     }
     assert asked == set(GIVEN)
 

@@ -4,6 +4,7 @@ An item names mentions, and who they are of is asked anew of the present snapsho
 has no mention there yet: its child is the person who was chosen, or the name written.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
@@ -38,6 +39,16 @@ def mentions_entered(record_ids: Collection[str]) -> Iterable[str]:
     """The mentions of those whom concerns name that were entered here, by their records; for nobody's page."""
     found = Concern.objects.filter(record_id__in=record_ids).values_list("mention_id", "about_mention_id")
     return chain.from_iterable(found)
+
+
+def details_entered(record_ids: Collection[str]) -> Iterable[tuple[str, str, str]]:
+    """The names and telephones in concerns that were entered here, by their records; for nobody's page."""
+    for one in Concern.objects.filter(record_id__in=record_ids):
+        said = one.said
+        yield one.record_id, "name", str(said.get("child", ""))
+        for what, box in (("name", "others_named"), ("phone", "phones")):
+            for part in re.split(r"[\n;,]", str(said.get(box, ""))):
+                yield one.record_id, what, part
 
 
 def summaries(store: SnapshotReader, person_ids: Iterable[str], sight: RowFilter) -> dict[str, PersonSummary]:

@@ -5,9 +5,11 @@ It reads as the house where no reader is given.
 
 from collections.abc import Iterable
 
+from sightline.casenotes.readings.cells import RESTRICTED
 from sightline.casework.core.house_reader import THE_HOUSE, people_of, visibility
+from sightline.casework.core.selectors.withdrawn_rules import records_restricted
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import Basis, Candidate, refresh_basis
+from sightline.casework.escalation.engine import OF_SENTENCES, Basis, Candidate
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.model.rows.records import ServedRecordNaming
 from sightline.model.visibility import RowFilter, Visibility
@@ -75,3 +77,25 @@ def refresh_records(session: ReaderSession) -> None:
         now = people.get(item.mention_ids[0], item.person_id)
         if now != item.person_id:
             Item.objects.filter(pk=item.pk).update(person_id=now)
+
+
+def refresh_basis(*, seen: Iterable[tuple[str, Visibility]]) -> None:
+    """Take over how records stand now: what was restricted later is restricted from now on.
+
+    A question about a sign that few may be told of is more restricted than its record, and stays so. So does one of
+    which no sign is kept.
+    """
+    of_sentences = ItemBasis.objects.filter(item__source__in=OF_SENTENCES).values_list("pk", "item__sentence__sign")
+    by_people = records_restricted()
+    stay = [pk for pk, sign in of_sentences if (sign or "") in ("", *RESTRICTED)]
+    for record_id, now in seen:
+        of_record = ItemBasis.objects.filter(record_id=record_id)
+        of_record.update(
+            agency=now.agency,
+            organisation=now.organisation,
+            layout=now.layout,
+            sealed=now.sealed,
+        )
+        is_restricted = now.restricted or record_id in by_people
+        of_any_sign = of_record if is_restricted else of_record.exclude(pk__in=stay)
+        of_any_sign.update(restricted=is_restricted)

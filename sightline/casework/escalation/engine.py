@@ -5,14 +5,13 @@ came due of it, in order; a second finds nothing left to do.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django.db import transaction
 
-from sightline.casenotes.readings.cells import RESTRICTED
 from sightline.casework.audit.trail import Trail, append_entry
 from sightline.casework.core.selectors.withdrawn_rules import records_restricted
 from sightline.casework.core.session import ReaderSession
@@ -20,8 +19,18 @@ from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Ite
 from sightline.casework.escalation.recipients import find_beside
 from sightline.casework.escalation.step_notices import note_step
 from sightline.casework.escalation.straight_rules import first_told, is_straight
+from sightline.casework.insiders.item_conflicts import (
+    NOBODY,
+    Conflicted,
+    ItemPeople,
+    agency_of_answerer,
+    find_conflicted,
+    keep_conflicts,
+    names_hidden_from,
+)
 from sightline.casework.posts.services.posts import holders_at
 from sightline.escalation import (
+    CONDUCT,
     Event,
     Happening,
     ItemState,
@@ -85,11 +94,10 @@ SENTENCE_NOT_SHOWN = _("Does this note show a sign of harm to a child?")
 PROPOSED_MATCH = ItemSource.PROPOSED_MATCH  # of a colleague; answered on a page of its own
 MATCH = ItemSource.POSSIBLE_MATCH  # answered by the answer to the possible match alone
 REVIEW_OVERDUE, ACTION_OVERDUE = ItemSource.REVIEW_OVERDUE, ItemSource.ACTION_OVERDUE
-OF_FILES = (
-    UNOWNED,
-    REVIEW_OVERDUE,
-    ACTION_OVERDUE,
-)  # of working files, which not everybody who sees their records knows of
+# Of working files, which not everybody who sees their records knows of.
+OF_FILES = UNOWNED, REVIEW_OVERDUE, ACTION_OVERDUE
+# Answered by rights of its own, or by a file's owner: it is hidden from whom it concerns, and stays where it is.
+STAY_ON_LINE = (*OF_POSTS_ALONE, *OF_SENTENCES, *OF_FILES, MATCH, PROPOSED_MATCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +174,7 @@ def open_item(
     """Open the item and work its due steps, as `recompute_state`; None if it was open before."""
     if Item.objects.filter(item_id=candidate.item_id).exists():
         return None
+    candidate, conflicted = _off_line(session, candidate, at=now)
     with transaction.atomic():
         item, is_new = _get_or_create(candidate, opened_at)
         if not is_new:
@@ -185,8 +194,20 @@ def open_item(
                 for each in {each.record_id: each for each in candidate.basis}.values()
             ]
         )
+        keep_conflicts(item.item_id, conflicted)
         recompute_state(session, item=item, now=now, through=through, is_new=True)
     return item
+
+
+def _off_line(session: ReaderSession, candidate: Candidate, *, at: str) -> tuple[Candidate, Conflicted]:
+    """Whom an action concerns, and itself; for the designated officer, where one of them would answer it."""
+    people = ItemPeople(candidate.mention_ids, candidate.person_id, (candidate.record_id,))
+    conflicted, ladder = find_conflicted(session, {"": people}).get("", NOBODY), ladder_of_candidate(candidate)
+    if not conflicted or ladder in CONDUCT or candidate.source in STAY_ON_LINE:
+        return candidate, conflicted
+    agency = agency_of_answerer(conflicted, ladder=ladder, organisation=candidate.organisation, at=at)
+    named = replace(candidate, about_professional=True, about_agency=agency or "", urgent=True, ladder="", begins="")
+    return (candidate if agency is None else named), conflicted
 
 
 def ladder_of_candidate(candidate: Candidate) -> str:
@@ -277,6 +298,8 @@ def _work(session: ReaderSession, item: Item, item_state: ItemState, number: int
     by_straight_line = step.number == 1 and is_straight(item)
     if by_straight_line:
         told = first_told(session, item=item) or told
+    conflicted = names_hidden_from(item.item_id)
+    told = tuple(name for name in told if name not in conflicted)
     beside = find_beside(session, item, on=london_day(step.due_at))
     row = Step.objects.create(
         item=item,
@@ -286,7 +309,7 @@ def _work(session: ReaderSession, item: Item, item_state: ItemState, number: int
         due_at=step.due_at,
         answer_by=step.answer_by,
         done_at=until,
-        told=sorted({*told, *beside}),
+        told=sorted({*told, *beside} - conflicted),
     )
     if not by_straight_line:  # else the straight line tells it, and passes it on
         note_step(item=item, step=row)
@@ -365,28 +388,6 @@ def opening_moment(candidate: Candidate, *, switched: dict[str, str]) -> str | N
         return candidate.due_at
     on_from = switched.get(candidate.rule_id)
     return max(candidate.due_at, on_from) if on_from else None
-
-
-def refresh_basis(*, seen: Iterable[tuple[str, Visibility]]) -> None:
-    """Take over how records stand now: what was restricted later is restricted from now on.
-
-    A question about a sign that few may be told of is more restricted than its record, and stays so. So does one of
-    which no sign is kept.
-    """
-    of_sentences = ItemBasis.objects.filter(item__source__in=OF_SENTENCES).values_list("pk", "item__sentence__sign")
-    by_people = records_restricted()
-    stay = [pk for pk, sign in of_sentences if (sign or "") in ("", *RESTRICTED)]
-    for record_id, visibility in seen:
-        of_record = ItemBasis.objects.filter(record_id=record_id)
-        of_record.update(
-            agency=visibility.agency,
-            organisation=visibility.organisation,
-            layout=visibility.layout,
-            sealed=visibility.sealed,
-        )
-        is_restricted = visibility.restricted or record_id in by_people
-        of_any_sign = of_record if is_restricted else of_record.exclude(pk__in=stay)
-        of_any_sign.update(restricted=is_restricted)
 
 
 def ladder_of(item: Item) -> Ladder:

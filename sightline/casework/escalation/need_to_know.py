@@ -11,6 +11,7 @@ from sightline.casework.core.sight_decisions import WRITTEN
 from sightline.casework.escalation.models import Item, ItemSource
 from sightline.casework.escalation.rights import READ_FILES
 from sightline.casework.escalation.scopes import of_posts
+from sightline.casework.insiders.item_conflicts import hidden_items
 from sightline.casework.posts.services.posts import posts_of_work
 from sightline.model.nouns import Role
 from sightline.model.when import london_day
@@ -28,6 +29,7 @@ def answering_grounds(account: Account, at: str) -> Iterator[Ground]:
         return
     kinds = [kind.value for kind in ItemSource if opens_children(kind, role=Role(account.role))]
     waiting = Item.objects.open().filter(of_posts(held, reached=True), reassigned=False, source__in=kinds)
+    waiting = waiting.exclude(item_id__in=hidden_items(account.pk))
     rows = waiting.exclude(opened_by=account.username).values_list("record_id", "mention_ids")
     own = WRITTEN.only()(account)
     mentions = {one for record_id, some in rows if record_id not in own for one in some}

@@ -13,6 +13,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import OF_FILES, OF_POSTS_ALONE
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent
+from sightline.casework.insiders.item_conflicts import is_hidden
 from sightline.casework.posts.services.posts import HeldPost, posts_held
 from sightline.casework.protection.free_text import FreeText, Texts
 from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Happening, Stage
@@ -86,7 +87,7 @@ def but_taken_back(session: ReaderSession, item_ids: Iterable[str]) -> list[str]
 def _right(
     session: ReaderSession, *, item: Item, held: Iterable[HeldPost], basis: Sequence[ItemBasis]
 ) -> ItemRight | None:
-    if session.actor.reader.role is Role.ELECTED_MEMBER:
+    if session.actor.reader.role is Role.ELECTED_MEMBER or is_hidden(session, item_id=item.item_id):
         return None
     sight = sees_basis(session, item=item, basis=basis)
     if item.reassigned:

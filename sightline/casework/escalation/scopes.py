@@ -11,6 +11,7 @@ from sightline.casework.escalation.engine import OF_FILES, OF_POSTS_ALONE
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.rights import LOOK_AFTER, READ_FILES, oversees
+from sightline.casework.insiders.models import ItemConflict
 from sightline.casework.posts.services.posts import HeldPost
 from sightline.escalation import ADULT_SAFEGUARDING, CONDUCT, SHARED, Stage, read_ladder
 from sightline.model.errors import Usage
@@ -33,13 +34,21 @@ def in_scope(*, actor: Actor, scope: str, held: Sequence[HeldPost]) -> ItemQuery
         own = of_posts(held, reached=scope == REACHED)
         if any(post.ladder == ADULT_SAFEGUARDING for post in held):
             own |= Q(adult_told_at__isnull=False)
-        found = Item.objects.filter(own, reassigned=False)
+        found = but_hidden(actor, Item.objects.filter(own, reassigned=False))
         return found.leading() if scope == ME else found
     if scope == AGENCY:
         return items_of_agency(actor=actor, agency=actor.reader.agency)
     if oversees(held):
-        return Item.objects.all()
-    return Item.objects.filter(Q(pk__in=visible_items(actor)) | of_posts(held, reached=True) & Q(reassigned=False))
+        return but_hidden(actor, Item.objects.all())
+    found = Item.objects.filter(Q(pk__in=visible_items(actor)) | of_posts(held, reached=True) & Q(reassigned=False))
+    return but_hidden(actor, found)
+
+
+def but_hidden(actor: Actor, items: ItemQuerySet) -> ItemQuerySet:
+    """Without those that concern the account itself, or a person whom it declared: they are in no list or count."""
+    if actor.account_id is None:
+        return items
+    return items.exclude(item_id__in=ItemConflict.objects.filter(account_id=actor.account_id).values("item_id"))
 
 
 def items_of_agency(*, actor: Actor, agency: str) -> ItemQuerySet:
@@ -97,7 +106,7 @@ def visible_items(actor: Actor) -> ItemQuerySet:
     hidden = ItemBasis.objects.filter(item=OuterRef("pk")).extra(  # noqa: S610 - made in `sharing`, with parameters
         where=[f"NOT ({sight.sql.replace('?', '%s')})"], params=list(sight.parameters)
     )
-    found = Item.objects.filter(~Exists(hidden))
+    found = but_hidden(actor, Item.objects.filter(~Exists(hidden)))
     if part_in_subject_files(reader=actor.reader) not in READ_FILES:
         found = found.exclude(source__in=OF_FILES)
     if actor.reader.needs_reason:  # a list of an agency or of all is of nobody's children: each has its own posts

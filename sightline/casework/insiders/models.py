@@ -75,3 +75,17 @@ class InsiderLook(models.Model):
     person_id = models.CharField(max_length=ID_LENGTH, blank=True)
     at = MomentField()
     audit_row = models.BigIntegerField()
+
+
+class ItemConflict(models.Model):
+    """An action that concerns the holder of an account, or a person whom they declared: it is hidden from them."""
+
+    item_id = models.CharField(max_length=ID_LENGTH, db_index=True)
+    account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
+    kinds = models.JSONField(default=list)
+    at = MomentField()
+
+    class Meta:
+        """Each once an account."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["item_id", "account"], name="each_conflict_once")]

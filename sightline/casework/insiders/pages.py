@@ -112,6 +112,15 @@ class DeclaredPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ConflictedAccount:
+    """Whose account an action concerns, and which of their details, or of those they declared, are the same."""
+
+    username: str
+    post: str = field(repr=False)
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NewWatch:
     """A watch to be set: why, in which words, and until which day."""
 

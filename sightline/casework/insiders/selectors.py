@@ -13,9 +13,11 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.house_reader import people_of
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.insiders.models import DeclaredDetail, InsiderEntry, InsiderLook
+from sightline.casework.insiders.item_conflicts import is_hidden
+from sightline.casework.insiders.models import DeclaredDetail, InsiderEntry, InsiderLook, ItemConflict
 from sightline.casework.insiders.pages import (
     AnsweredLook,
+    ConflictedAccount,
     DeclaredAs,
     DeclaredLine,
     DeclaredPage,
@@ -30,7 +32,9 @@ from sightline.casework.insiders.rights import check_declares, check_looks_into,
 from sightline.casework.insiders.waiting_looks import open_looks
 from sightline.casework.insiders.watches import Watch, load_watches, need_watch
 from sightline.casework.journal.lines import JournalLines
+from sightline.casework.posts.services.posts import posts_held
 from sightline.casework.protection.free_text import FreeText
+from sightline.escalation import CONDUCT, SHARED
 
 MOST_ANSWERED = 50
 
@@ -152,6 +156,18 @@ def offer_watch(session: ReaderSession, *, person_id: str) -> str:
             if not store.mentions_of(person_ids=[person_id]):
                 raise NotHere
     return person_id
+
+
+def list_conflicted(session: ReaderSession, *, item_id: str) -> tuple[ConflictedAccount, ...]:
+    """Whose accounts an action concerns, for those who answer it in their place; nobody for every other reader."""
+    with audited(session, action="list_conflicted") as trail:
+        trail.add("item", [item_id])
+        held = posts_held(session, on=clock.today())
+        answers = any(post.ladder in (*CONDUCT, SHARED) for post in held) or may_look_into(actor=session.actor)
+        if not answers or is_hidden(session, item_id=item_id):
+            return ()
+        rows = ItemConflict.objects.filter(item_id=item_id).select_related("account").order_by("pk")
+        return tuple(ConflictedAccount(one.account.username, one.account.post, tuple(one.kinds)) for one in rows)
 
 
 def own_insider_notices(session: ReaderSession, about_ids: Sequence[str]) -> set[str]:

@@ -12,7 +12,8 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.pages import CorrectionWhat
 from sightline.casework.corrections.services import tell_all_who_were_shown
 from sightline.casework.disputes.histories import need_record, version_of
-from sightline.casework.escalation.engine import RESTRICTION, close_by_fact, refresh_basis
+from sightline.casework.escalation.candidates import refresh_basis
+from sightline.casework.escalation.engine import RESTRICTION, close_by_fact
 from sightline.casework.journal.draft import read_words
 from sightline.casework.named_adults.letters import check_letter
 from sightline.casework.named_adults.pages import LetterKind

@@ -7,7 +7,7 @@ true moment. A person on duty is told once a duty. Claimed is what somebody ackn
 import logging
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -17,6 +17,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.querysets import ItemQuerySet
 from sightline.casework.escalation.straight_rules import is_straight, passed_at, straight_rules, told_from
+from sightline.casework.insiders.item_conflicts import names_hidden_from
 from sightline.casework.notices.models import NoticeKind
 from sightline.casework.notices.record import notify
 from sightline.casework.posts.duty import OnDuty, duties_of, on_duty
@@ -172,7 +173,12 @@ def _chain(item: Item, at: str) -> tuple[DutyRecipients, ...]:
         DutyRecipients(OwnHolding.HOLDER, holders_at(ladder=ladder, stage=first, organisation=body, on=day)),
         DutyRecipients(OwnHolding.DEPUTY, deputies_at(ladder=ladder, stage=first, organisation=body)),
     )
-    return tuple(one for one in (*groups, *own) if one.usernames)
+    conflicted = names_hidden_from(item.item_id)
+    but = (
+        replace(one, usernames=tuple(name for name in one.usernames if name not in conflicted))
+        for one in (*groups, *own)
+    )
+    return tuple(one for one in but if one.usernames)
 
 
 def _together(duties: Sequence[OnDuty]) -> DutyRecipients:

@@ -31,6 +31,7 @@ from sightline.casework.escalation.engine import CLOCK, Candidate, lock_item, op
 from sightline.casework.escalation.handover import hand_over_absences
 from sightline.casework.escalation.models import Item, Lease, LiveClock, Step
 from sightline.casework.escalation.restricted_records import ask_holders, close_needless
+from sightline.casework.escalation.services.conflict_checks import check_conflicts
 from sightline.casework.escalation.sources import Finder, finders, refresh_items
 from sightline.casework.finding.services import end_old_searches
 from sightline.casework.notices.delivery import Sender
@@ -110,6 +111,7 @@ def run_tick(
             heapq.heappush(queue, DueWork(next_due_at, due.item_id))
     if stop and stop.is_set():
         return TickReport(now, opened, steps, went_wrong)
+    went_wrong += _take_over(lambda: check_conflicts(session, now=now))
     went_wrong += _take_over(lambda: tell_all(session, now=now))
     went_wrong += _take_over(lambda: ask_executive(now=now))
     went_wrong += _take_over(lambda: hand_over_absences(now=now))

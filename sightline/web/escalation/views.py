@@ -20,6 +20,7 @@ from sightline.casework.escalation.services import responses as escalation_respo
 from sightline.casework.escalation.services.disagreements import open_disagreement
 from sightline.casework.escalation.services.responses import finish_action
 from sightline.casework.inbox.services import take_about_as_read
+from sightline.casework.insiders.selectors import list_conflicted
 from sightline.casework.meetings.pages.meetings import ActionLine
 from sightline.casework.meetings.selectors.meetings import list_meetings_of_item, read_action_of_item
 from sightline.casework.notes.services.author_hints import list_answer_hints
@@ -66,6 +67,7 @@ def item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResp
         "straight": read_straight_line(session, item_id=item_id),
         "asked": read_asked(session, item_id=item_id),
         "comments": list_comments(session, owner="item", owner_id=item_id),
+        "conflicted": list_conflicted(session, item_id=item_id) if shown.page.line.ladder in CONDUCT else (),
         "active": ACTIVE,
     }
     return render(request, "escalation/item.html", context)
