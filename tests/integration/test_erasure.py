@@ -132,13 +132,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
         "--kept",
         "Cabinet",
     ]
-    run_commands([
-        [*here, "ingest", str(folder / "first"), "--received", "2026-11-05"],
-        [*here, "run", "--as-at", "2026-11-05"],
-        [*here, "ingest", str(folder / "second"), "--received", "2026-11-06"],
-        [*here, "run"],
-        [*here, "account", "ivy", "--role", "information_governance"],
-    ], typed=f"{PASSWORD}\n")  # fmt: skip
+    for name, day in (("first", "2026-11-05"), ("second", "2026-11-06")):
+        sightline(*here, "ingest", folder / name, "--received", day)  # a row of each cannot be read
+        sightline(*here, "run", "--as-at", day)
+    run_commands([[*here, "run"], [*here, "account", "ivy", "--role", "information_governance"]], typed=f"{PASSWORD}\n")
     run_commands([
         *([*here, "paper", "record", one, *paper, "--as", "ivy"] for one in ("inquiry_holds", "prosecution_holds")),
     ], typed=f"{PASSWORD}\n" * 2)  # fmt: skip
