@@ -15,7 +15,7 @@ EXPLANATION = ("concerns.md", "meetings.md", "home.md", "finding.md", "charts.md
 # Tasks by who does them. Those that are in no group are the operator's.
 EVERYONE = (
     "write-a-concern.md", "correct-a-concern.md", "find-a-person.md", "answer-an-action.md",
-    "answer-about-a-sentence.md", "record-a-missing-call.md", "hold-a-meeting.md",
+    "answer-about-a-sentence.md", "answer-about-sealed-rows.md", "record-a-missing-call.md", "hold-a-meeting.md",
     "share-a-restricted-record.md", "see-who-knows-a-child.md",
     "see-what-was-shared.md", "correct-what-was-shown.md", "dispute-a-record.md", "answer-a-request-for-data.md",
     "write-to-an-adult-named-in-records.md", "restrict-a-record.md",

@@ -64,7 +64,10 @@ class AgreementException(Written, frozen=True, kw_only=True):
 
 
 class SharingAgreement(Written, frozen=True, kw_only=True):
-    """One agreement: who provides which layouts to whom, on what basis, for what, and from when to when."""
+    """One agreement: who provides which layouts to whom, on what basis, for what, and from when to when.
+
+    `asks_clinician`: no sealed row of a health roll is opened before the duty post of health says yes.
+    """
 
     id: Text
     provider: Text
@@ -89,6 +92,7 @@ class SharingAgreement(Written, frozen=True, kw_only=True):
     modes: tuple[Mode, ...] = (Mode.EXISTENCE,)
     exceptions: tuple[AgreementException, ...] = ()
     onward: Onward = Onward.NO
+    asks_clinician: bool = False
     listed_services: tuple[UnlistedService, ...] = ()
     invented: bool = False
 

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from support import worried
 from support.canary import find_words
+from support.climbing import fill_ladder
 from support.every_address import every_pattern
 from support.exports import write_export
 from support.rolls import agree_on_rolls, give_key
@@ -29,9 +30,11 @@ from sightline.casework.core.serving import current_snapshot
 from sightline.casework.data.ingest import IngestReport, ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.erasure.services import apply_erasures, decide_erasure
+from sightline.casework.escalation.models import Item
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.papers.pages import NewPaper
 from sightline.casework.papers.services import record_paper
+from sightline.casework.rolls import clinicians
 from sightline.casework.rolls.closures import close_protected
 from sightline.casework.rolls.models import RollOpening
 from sightline.casework.rolls.openings import ACTION
@@ -335,6 +338,60 @@ def test_rows_of_whoever_is_protected_by_now_are_closed_without_asking(sealed: W
     assert [one.closed_at is None for one in RollOpening.objects.order_by("audit_row")] == [False, True]
     assert AuditEntry.objects.filter(action="close_roll_rows").get().details["why"] == "protected"
     assert close_protected(session, workspace=sealed, keys=keys) == 0
+
+
+WHY_YES = "Her consultant and I looked at the attendances this morning."
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_health_rows_open_only_with_the_clinicians_yes_where_the_agreement_says_so(
+    sealed: Workspace, tmp_path: Path, agrees: bool
+) -> None:
+    agreement = sealed.root / "agreements" / "health_attendances.toml"
+    agreement.write_text("asks_clinician = true\n" + agreement.read_text(encoding="utf-8"), encoding="utf-8")
+    missing = write_export(
+        tmp_path / "m.csv", "police_missing", {"Misper Ref": "M1", "Nominal Ref": "N1", **MIA_MISSING}
+    )
+    take(sealed, *rolls(tmp_path / "in"), missing)
+    assert layouts_of(run(sealed)) == {"police_missing", "school_attendance"}, "health is asked first"
+    (item,) = Item.objects.filter(source="clinician_yes")
+    assert (item.agency, item.closed_at, item.deadline_at) == (
+        "health",
+        None,
+        clinicians.reply_by(asked_at=item.opened_at),
+    )
+    run(sealed)
+    assert Item.objects.filter(source="clinician_yes").count() == 1, "health is asked once"
+    assert find_words(sealed.root, "Canary Infirmary", "Asthma") == []
+
+    nurse, other = next(iter(fill_ladder("health").values())), worried.actor("officer", "manager", "police", "police")
+    page = reverse("roll_clinician", args=[item.about_id])
+    assert worried.client_of(other).get(page).status_code == 404
+    client = worried.client_of(nurse)
+    assert page in client.get(reverse("item", args=[item.item_id])).content.decode()
+    shown = client.get(page).content.decode()
+    assert "Quillonby" in shown and "Infirmary" not in shown
+    assert client.post(page, {"why": WHY_YES}).status_code == 400
+    said = {"agrees": "yes" if agrees else "no", "why": WHY_YES}
+    assert worried.client_of(other).post(page, said).status_code == 404
+    assert client.post(page, said).status_code == 302 and client.post(page, said).status_code == 404
+    item.refresh_from_db()
+    assert item.closed_at
+    refused = SharedRecord.objects.filter(way="refused", action="answer_for_clinician")
+    lines = [(one.from_agency, one.layout, one.records, one.reason) for one in refused]
+    assert lines == ([] if agrees else [("health", "health_attendances", 1, "clinician_no")])
+    governance = worried.client_of(worried.actor("ig", "information_governance", ""))
+    assert (
+        page in governance.get(reverse("rolls")).content.decode() and WHY_YES in governance.get(page).content.decode()
+    )
+    assert governance.post(page, said).status_code == 404
+    after = layouts_of(run(sealed))
+    assert ("health_attendances" in after) is agrees and Item.objects.filter(source="clinician_yes").count() == 1
+    assert SharedRecord.objects.filter(way="opened", layout="health_attendances").exists() is agrees
+
+
+def layouts_of(tables: dict[str, list[dict[str, Any]]]) -> set[str]:
+    return {str(row["layout"]) for row in tables["mention"]}
 
 
 def sealed_bytes(workspace: Workspace) -> str:

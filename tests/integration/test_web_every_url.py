@@ -279,6 +279,7 @@ EXPECTED = {
     "readership_file": Expected(SIGN_IN, OPEN, NOT_SIGNING),
     "rolls": Expected(SIGN_IN, OPEN, NOT_SETTING),
     "roll_close": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
+    "roll_clinician": Expected(SIGN_IN, NOT_HERE),  # nothing is sealed there; tests/integration/test_casework_rolls.py
     "roll_ask": Expected(SIGN_IN, OPEN, tuple(role for role in small.ROLES if role not in (*PROPOSING, "manager"))),
     "post_body": Expected(SIGN_IN, OPEN, NOT_SETTING),
     "to_read_again": Expected(SIGN_IN, OPEN, tuple(role for role in small.ROLES if role != "manager")),

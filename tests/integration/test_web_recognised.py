@@ -28,6 +28,7 @@ from sightline.model.nouns import Role
 from sightline.store import DuckDBEngine, Workspace
 from sightline.store.batches import close_batch, open_batch
 from sightline.store.snapshots import Snapshot
+from sightline.web.patterns import views
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = "2024-07-01T09:00:00Z"
@@ -87,7 +88,7 @@ def test_the_childs_page_says_since_when_and_by_whom_it_could_be_seen(snapshot: 
     assert "Not answered" in page
 
 
-def test_its_own_page_gives_rule_and_records(snapshot: Snapshot) -> None:
+def test_its_own_page_gives_rule_and_records(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
     officer = person("officer", Role.SENIOR_OFFICER, "police")
     key = recognised(snapshot, "Nell", officer)["repeat_missing"]
     shown = read_recognised(session_of(officer), instance_key=key)
@@ -96,6 +97,10 @@ def test_its_own_page_gives_rule_and_records(snapshot: Snapshot) -> None:
     page = client_of(officer).get(reverse("recognised", args=[key])).content.decode()
     assert "A lead to check, not evidence" in page
     assert "three missing episodes of one child" in page
+    assert "still sealed" not in page
+    monkeypatch.setattr(views, "are_rolls_sealed", lambda: True)
+    page = client_of(officer).get(reverse("recognised", args=[key])).content.decode()
+    assert "still sealed are not counted" in page
 
 
 def test_what_needs_a_restricted_record_does_not_exist_for_who_may_not_see_it(snapshot: Snapshot) -> None:

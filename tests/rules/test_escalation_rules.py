@@ -14,6 +14,7 @@ from sightline.casework.late.delivery import limit_of
 from sightline.casework.named_adults.actions import counts_until, reply_by
 from sightline.casework.restrictions.histories import RestrictionHistory
 from sightline.casework.restrictions.models import RestrictionEntry
+from sightline.casework.rolls import clinicians
 from sightline.casework.subject_access.actions import reply_deadline as request_deadline
 from sightline.casework.subject_access.actions import return_deadline
 from sightline.escalation import (
@@ -142,6 +143,11 @@ def test_when_somebody_acts_on_a_paused_request(example: dict[str, Any]) -> None
 def test_when_somebody_decides_about_a_restriction(example: dict[str, Any]) -> None:
     made = RestrictionEntry(entry_id="made", kind="made", on_day=example["until_on"])
     assert RestrictionHistory(made, EntryRows([])).until_at == example["due_at"]
+
+
+@pytest.mark.parametrize("example", examples("clinician_yes"), ids=lambda each: each["says"])
+def test_when_health_says_whether_sealed_rows_may_be_opened(example: dict[str, Any]) -> None:
+    assert clinicians.reply_by(asked_at=f"{example['asked_on']}T09:00:00Z") == example["due_at"]
 
 
 @pytest.mark.parametrize("example", examples("safe_to_tell"), ids=lambda each: each["says"])

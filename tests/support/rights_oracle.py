@@ -465,6 +465,7 @@ LINES: dict[str, Line] = {
     "readership_file": Line("GET", SIGNING, "person"),
     "rolls": Line("GET", GOVERNING),
     "roll_close": Line(BOTH, SIGNING, "nothing"),  # nothing is sealed there; test_casework_rolls.py has openings
+    "roll_clinician": Line(BOTH, EVERYBODY, "nothing"),  # test_casework_rolls.py has questions
     "roll_ask": Line(BOTH, (*PROPOSING, "manager"), "person"),
     "set_language": Line("POST", public=True),
     "healthz": Line(public=True),

@@ -34,6 +34,7 @@ MARK = (
 )  # fmt: skip
 # A named person said it to an action, a question, a possible match or a sentence; or a later record answers one.
 ANSWER = (
+    "casework/rolls/", "web/rolls/",
     "casework/blind_questions/", "web/blind_questions/", "casework/unusual_reading/", "web/unusual_reading/",
     "casework/insiders/", "web/insiders/", "casework/readership/", "web/readership/",
     "casework/two_officers/",

@@ -55,6 +55,7 @@ class ItemSource(models.TextChoices):
     SAFE_TO_TELL = "safe_to_tell"
     TELLING_REVIEW = "telling_review"
     RESTRICTION = "restriction_ends"
+    CLINICIAN_YES = "clinician_yes"
 
 
 class Item(models.Model):

@@ -6,6 +6,7 @@ from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.ledger.pages import SharingWay
 from sightline.casework.ledger.writer import make_sealed_lines_ready
+from sightline.model.nouns import Agency
 
 Follow = Callable[[list[AuditEntry]], None]
 OPENS, CLOSES = "open_roll_rows", "close_roll_rows"
@@ -22,6 +23,17 @@ def lines_of_closing(session: ReaderSession, *, rows: Mapping[str, int], trigger
     """What the audit row of a closing adds; `rows` counts by layout what the opening had opened."""
     return make_sealed_lines_ready(
         session, way=SharingWay.CLOSED, action=CLOSES, rows=_with_agency(rows), trigger=trigger
+    )
+
+
+def lines_of_refusal(session: ReaderSession, *, rows: Mapping[str, int]) -> Follow:
+    """What the audit row of a clinician's no adds; `rows` counts by layout what stays sealed, all of it of health.
+
+    Nobody was to be shown the rows yet, so the line says that the partnership was refused them.
+    """
+    by_body = {(str(Agency.HEALTH), layout): count for layout, count in rows.items()}
+    return make_sealed_lines_ready(
+        session, way=SharingWay.REFUSED, action="answer_for_clinician", rows=by_body, trigger="clinician_no"
     )
 
 

@@ -22,7 +22,8 @@ class RollEntryQuerySet(models.QuerySet["RollEntry"]):
 class RollEntry(JournalEntry):
     """That somebody asked for the rows of the child of `mention_id`, or that an opening is to be closed.
 
-    `word` is the purpose of whoever asked; `about` is the opening to be closed, by its audit row.
+    `word` is the purpose of whoever asked; `about` is the opening to be closed, by its audit row. Where an update asks
+    the clinician about a child, `about` is what would open the rows; the answer is about that question.
     """
 
     kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(RollEntryKind))

@@ -19,6 +19,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.ledger.sealed_rows import AGAIN
+from sightline.casework.rolls.clinicians import ClinicianConsent, RowsHeldBack, ask_clinicians, read_consent
 from sightline.casework.rolls.closures import close_protected, list_asked, write_standing
 from sightline.casework.rolls.ledger_lines import OPENS, lines_of_opening
 from sightline.casework.rolls.models import RollOpening
@@ -27,7 +28,7 @@ from sightline.sealing.evidence import DueOpening, as_mention, find_due
 from sightline.sealing.requests import RowsAsked
 from sightline.sealing.roll_keys import RollKeys
 from sightline.sealing.sealed_rows import SealedRow
-from sightline.sealing.triggers import Trigger, TriggerMet, list_triggers
+from sightline.sealing.triggers import RollWindow, Trigger, TriggerMet, list_triggers
 from sightline.store import Workspace
 from sightline.store.engine import DuckDBEngine, Engine
 from sightline.store.snapshots import Snapshot
@@ -62,9 +63,11 @@ def open_rolls(
 
     with closing(DuckDBEngine(snapshot.analysis, read_only=True)) as engine:
         due = find_all_due(engine=engine, workspace=workspace, today=clock.today(), asked=list_asked())
-        chosen = choose_rows(due=due, workspace=workspace, keys=keys, model=model)
+        consent = read_consent(workspace, on=clock.today())
+        chosen = choose_rows(due=due, workspace=workspace, keys=keys, model=model, consent=consent)
         write_standing(engine=engine, due=due)
     closed = close_protected(session, workspace=workspace, keys=keys)
+    ask_clinicians(session, consent.held_back)
     for one in chosen:
         _audit(session, one)
     handles = {handle for one in chosen for handle in one.handles}
@@ -92,14 +95,15 @@ def find_all_due(
 
 
 def choose_rows(
-    *, due: Sequence[DueOpening], workspace: Workspace, keys: RollKeys, model: "LinkageFiles | None" = None
-) -> list[RowsToOpen]:
-    """What each trigger opens that is not open yet. Nothing is opened yet."""
+    *, due: Sequence[DueOpening], workspace: Workspace, keys: RollKeys, model: "LinkageFiles | None" = None,
+    consent: ClinicianConsent | None = None,
+) -> list[RowsToOpen]:  # fmt: skip
+    """What each trigger opens that is not open yet; `consent` is given what is held back. Nothing is opened yet."""
     from sightline.ingest.opened_rows import list_open
 
     candidates = _find_candidates(workspace, due, keys)
     is_open = {handle for handles in list_open(workspace).values() for handle in handles}
-    chooser = RowChooser(keys, model, is_open)
+    chooser = RowChooser(keys, model, is_open, consent or ClinicianConsent())
     likely = [each for each in due if each.subject_id in candidates]
     return [one for each in likely for one in chooser.choose(each, candidates[each.subject_id])]
 
@@ -180,31 +184,39 @@ def _audit_again(session: ReaderSession, planned: "Sequence[PlannedOpening]") ->
 class RowChooser:
     """Finds the sealed rows of a child or a thing, compares them in memory, and keeps nothing but which they are."""
 
-    def __init__(self, keys: RollKeys, model: "LinkageFiles | None", is_open: set[str]) -> None:
-        self._keys, self._model, self._is_open = keys, model, is_open
+    def __init__(
+        self, keys: RollKeys, model: "LinkageFiles | None", is_open: set[str], consent: ClinicianConsent
+    ) -> None:
+        self._keys, self._model, self._is_open, self._consent = keys, model, is_open, consent
 
     def choose(self, due: DueOpening, candidates: Sequence[SealedRow]) -> list[RowsToOpen]:
         """What each of its triggers opens, of these rows, that is not open yet."""
         found = self._compare(due, candidates)
         chosen = []
         for trigger, met in due.met:
-            handles: set[str] = set()
-            by_layout: Counter[str] = Counter()
-            first_days: dict[str, str] = {}
-            for layout, window in trigger.rule.windows.items():
-                rows = [(_day_of(row), handle) for handle, row in found if _layout_of(row) == layout]
-                inside = set(window.choose(rows, met_on=met.met_on, adult_on=due.adult_on)) - self._is_open
-                first_day = window.first_day(met.met_on)
-                first_days[layout] = first_day.isoformat() if first_day else "all"
-                by_layout[layout] = len(inside)
-                handles |= inside
+            windows, opener = trigger.rule.windows, met.asked or trigger.id
+            inside = {name: self._find_inside(due, met, name, one, found) for name, one in windows.items()}
+            opened = {name: rows for name, rows in inside.items() if self._consent.opens(due.subject_id, opener, name)}
+            waiting = {name: len(rows) for name, rows in inside.items() if rows and name not in opened}
+            if waiting:
+                self._consent.held_back.append(RowsHeldBack(due.subject_id, trigger, met, waiting))
+            handles = {handle for rows in opened.values() for handle in rows}
             if handles:
                 self._is_open |= handles
-                opened = tuple(sorted(handles))
+                first_days = {name: _first_day(trigger, met, name) for name in opened}
+                by_layout = {name: len(rows) for name, rows in opened.items()}
+                rows_to_open = tuple(sorted(handles))
                 chosen.append(
-                    RowsToOpen(due.subject_id, due.is_person, trigger, met, opened, {**by_layout}, first_days)
+                    RowsToOpen(due.subject_id, due.is_person, trigger, met, rows_to_open, by_layout, first_days)
                 )
         return chosen
+
+    def _find_inside(
+        self, due: DueOpening, met: TriggerMet, layout: str, window: RollWindow, found: Sequence[tuple[str, "RollRow"]]
+    ) -> set[str]:
+        """The handles of rows of a layout inside a window that are not open."""
+        rows = [(_day_of(row), handle) for handle, row in found if _layout_of(row) == layout]
+        return set(window.choose(rows, met_on=met.met_on, adult_on=due.adult_on)) - self._is_open
 
     def _compare(self, due: DueOpening, candidates: Sequence[SealedRow]) -> list[tuple[str, "RollRow"]]:
         """The rows that are about it, each with its handle.
@@ -232,6 +244,11 @@ class RowChooser:
 def _is_own(mention: dict[str, Any], own: "PersonComparer", others: "Iterable[PersonComparer]") -> bool:
     weight = own.weigh(mention)
     return weight is not None and all((found := one.weigh(mention)) is None or found < weight for one in others)
+
+
+def _first_day(trigger: Trigger, met: TriggerMet, layout: str) -> str:
+    first_day = trigger.rule.windows[layout].first_day(met.met_on)
+    return first_day.isoformat() if first_day else "all"
 
 
 def _day_of(row: "RollRow") -> date | None:

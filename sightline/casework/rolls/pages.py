@@ -45,13 +45,26 @@ class OpeningLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ClinicianLine:
+    """A question to the clinician. `is_yes` is None where nobody has answered."""
+
+    entry_id: str
+    asked_at: str
+    is_yes: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class OpeningsPage:
-    """Openings: those to close first, then the newest. `opened` counts open rows by layout."""
+    """Openings: those to close first, then the newest. `opened` counts open rows by layout.
+
+    `questions` to clinicians are for information governance alone.
+    """
 
     to_close: tuple[OpeningLine, ...]
     others: tuple[OpeningLine, ...]
     opened: Mapping[str, int]
     may_close: bool
+    questions: tuple[ClinicianLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +84,24 @@ class AskingPage:
     person: PersonSummary
     asked: tuple[AskedLine, ...]
     months: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicianQuestion:
+    """That sealed health rows of a child would be opened: because of which rule or purpose, and by when to answer.
+
+    `person` is None where the account may not open the child. `is_yes` is None where nobody has answered.
+    """
+
+    entry_id: str
+    asked_at: str
+    reply_by: str
+    person: PersonSummary | None = field(repr=False)
+    rule: str
+    purpose: str
+    counts: Mapping[str, int]
+    may_answer: bool
+    is_yes: bool | None = None
+    answered_at: str = ""
+    answered_by: str = ""
+    why: str = field(default="", repr=False)

@@ -1,9 +1,14 @@
-"""Who asks for the sealed rows of a child, who reads all openings, and who closes them."""
+"""Who asks for the sealed rows of a child, who reads all openings and closes them, and who answers for health."""
 
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.escalation.models import Item
+from sightline.casework.escalation.rights import right_to
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
+from sightline.model.when import london_day
 from sightline.translation.messages import lazy as _
 
 ASKS = (Role.PRACTITIONER, Role.SCHOOL_LEAD, Role.MANAGER, Role.SENIOR_OFFICER)
@@ -44,3 +49,11 @@ def check_closes(*, actor: Actor) -> None:
             code="not_for_role",
             what_to_do=_("Ask information governance."),
         )
+
+
+def answers_for_health(session: ReaderSession, *, item: Item) -> bool:
+    """Whether an action that asks the clinician came to a post of the account."""
+    try:
+        return right_to(session, item=item, on=london_day(item.opened_at)).stage is not None
+    except NotHere:
+        return False

@@ -11,11 +11,21 @@ from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.lines import JournalLines
+from sightline.casework.people.pages.people import PersonSummary
 from sightline.casework.people.selectors import may_open, summarise
-from sightline.casework.rolls.kinds import RollEntryKind, StandsNoMore
+from sightline.casework.rolls.clinicians import count_asked, find_answer, find_question, reply_by
+from sightline.casework.rolls.kinds import ANSWERS, RollEntryKind, StandsNoMore
 from sightline.casework.rolls.models import RollEntry, RollOpening
-from sightline.casework.rolls.pages import WHY_NOT, AskedLine, AskingPage, OpeningLine, OpeningsPage
-from sightline.casework.rolls.rights import can_ask, check_asks, check_closes, check_reads_openings
+from sightline.casework.rolls.pages import (
+    WHY_NOT,
+    AskedLine,
+    AskingPage,
+    ClinicianLine,
+    ClinicianQuestion,
+    OpeningLine,
+    OpeningsPage,
+)
+from sightline.casework.rolls.rights import answers_for_health, can_ask, check_asks, check_closes, check_reads_openings
 from sightline.casework.rolls.services import asked_by
 from sightline.model.nouns import Role
 from sightline.sealing.requests import read_asked_trigger, read_months
@@ -37,7 +47,16 @@ def list_openings(session: ReaderSession) -> OpeningsPage:
         for one in RollOpening.objects.open():
             rows.update(one.rows)
     closes = session.actor.reader.role is Role.INFORMATION_GOVERNANCE
-    return OpeningsPage(lines[: len(to_close)], lines[len(to_close) :], dict(sorted(rows.items())), closes)
+    questions = _list_questions() if closes else ()
+    return OpeningsPage(lines[: len(to_close)], lines[len(to_close) :], dict(sorted(rows.items())), closes, questions)
+
+
+def _list_questions() -> tuple[ClinicianLine, ...]:
+    """The newest questions to clinicians, and what was said."""
+    asked = RollEntry.objects.filter(kind=RollEntryKind.CLINICIAN_ASKED).order_by("-pk")[:MOST_LISTED]
+    answers = RollEntry.objects.filter(kind__in=ANSWERS).values_list("about", "kind")
+    said = {entry_id: kind == RollEntryKind.CLINICIAN_YES for entry_id, kind in answers}
+    return tuple(ClinicianLine(one.entry_id, one.at, said.get(one.entry_id)) for one in asked)
 
 
 def read_opening_to_close(session: ReaderSession, *, number: int) -> OpeningLine:
@@ -68,9 +87,52 @@ def read_asking(session: ReaderSession, *, person_id: str) -> AskingPage:
     return AskingPage(person, lines, read_months())
 
 
+def read_clinician_question(session: ReaderSession, *, entry_id: str) -> ClinicianQuestion:
+    """A question to the clinician, for a post that it came to and information governance; NotHere for all others."""
+    with audited(session, action="read_clinician_question") as trail:
+        trail.add("roll_entry", [entry_id])
+        entry, item = find_question(entry_id)
+        answers = answers_for_health(session, item=item)
+        if not answers and session.actor.reader.role is not Role.INFORMATION_GOVERNANCE:
+            raise NotHere
+        person = _read_child(session, entry.mention_id)
+        trail.add("person", [person.person_id] if person else [])
+        answer, asked = find_answer(entry_id), RollEntry.objects.filter(entry_id=entry.about).first()
+        shas = [answer.text_sha] if answer else []
+        texts = JournalLines[str](session, mention_ids=(), record_ids=(), shas=shas, seen={})
+        labels = {rule.id: rule.rule.label for rule in list_triggers()}
+    return ClinicianQuestion(
+        entry_id=entry_id,
+        asked_at=entry.at,
+        reply_by=reply_by(asked_at=entry.at),
+        person=person,
+        rule="" if asked else labels.get(entry.about, entry.about),
+        purpose=str(PURPOSES[AccessPurpose(asked.word)]) if asked else "",
+        counts=dict(count_asked(entry_id)),
+        may_answer=answers and answer is None,
+        is_yes=answer.kind == RollEntryKind.CLINICIAN_YES if answer else None,
+        answered_at=answer.at if answer else "",
+        answered_by=answer.by if answer else "",
+        why=texts.text(answer.text_sha, mention_ids=[entry.mention_id]).words if answer else "",
+    )
+
+
+def _read_child(session: ReaderSession, mention_id: str) -> PersonSummary | None:
+    """The child of a mention, where the account may open it."""
+    with session.need_current() as (_, store):
+        person_id, sight = store.people_of(mention_ids=[mention_id]).get(mention_id, ""), session.sight
+        may = person_id and may_open(store, person_id, sight) and store.said(person_ids=[person_id], sight=sight)
+        return summarise(store, [person_id], sight)[0] if may else None
+
+
+def are_rolls_sealed() -> bool:
+    """Whether rolls are sealed here: patterns then read open rows only."""
+    return has_roll_keys(current_workspace())
+
+
 def can_ask_for_rows(session: ReaderSession) -> bool:
     """Whether the account may ask for sealed rows, and rolls are sealed here."""
-    return can_ask(actor=session.actor) and has_roll_keys(current_workspace())
+    return can_ask(actor=session.actor) and are_rolls_sealed()
 
 
 def _openings_of(entry_ids: Iterable[str]) -> dict[str, list[RollOpening]]:

@@ -7,11 +7,14 @@ from sightline.casework.access.pages.entry_kinds import PURPOSES
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.escalation.engine import close_by_fact
 from sightline.casework.journal.draft import read_words
 from sightline.casework.pairing.services.pairs import find_naming
+from sightline.casework.rolls.clinicians import count_asked, find_answer, find_question
 from sightline.casework.rolls.kinds import RollEntryKind
+from sightline.casework.rolls.ledger_lines import lines_of_refusal
 from sightline.casework.rolls.models import RollEntry, RollOpening
-from sightline.casework.rolls.rights import check_asks, check_closes
+from sightline.casework.rolls.rights import answers_for_health, check_asks, check_closes
 from sightline.casework.rolls.writer import ROLLS, RollDraft
 from sightline.model.errors import Refused, Usage
 from sightline.model.when import london_day
@@ -66,3 +69,22 @@ def close_opening(session: ReaderSession, *, number: int, why: str) -> None:
             raise NotHere
         draft = RollDraft(kind=RollEntryKind.CLOSED, words=words, about=str(number))
         ROLLS.write(session, subject=None, draft=draft, trail=trail)
+
+
+def answer_for_clinician(session: ReaderSession, *, entry_id: str, agrees: bool, why: str) -> None:
+    """Say that a child's sealed health rows may be opened, or not; a no is a row of the sharing ledger.
+
+    NotHere where the question did not come to a post of the account, or somebody has answered it.
+    """
+    with ROLLS.hold(session, action="answer_for_clinician") as trail:
+        entry, item = find_question(entry_id)
+        if not answers_for_health(session, item=item) or find_answer(entry_id):
+            raise NotHere
+        words = read_words(why, part="why")
+        kind = RollEntryKind.CLINICIAN_YES if agrees else RollEntryKind.CLINICIAN_NO
+        trail.details["answer"] = str(kind)
+        if not agrees:
+            trail.follows.append(lines_of_refusal(session, rows=count_asked(entry_id)))
+        draft = RollDraft(kind=kind, words=words, about=entry_id, mention_id=entry.mention_id)
+        written = ROLLS.write(session, subject=None, draft=draft, trail=trail)
+        close_by_fact(session, item_id=item.item_id, record_id="", now=written.at)

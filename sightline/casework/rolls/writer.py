@@ -6,6 +6,7 @@ from typing import Any
 
 from sightline.casework.journal.draft import EntryDraft
 from sightline.casework.journal.writer import Journal
+from sightline.casework.rolls.kinds import ANSWERS, RollEntryKind
 from sightline.casework.rolls.models import RollEntry
 
 
@@ -35,8 +36,10 @@ class RollJournal(Journal[None, RollEntry, RollDraft]):
         return {"entry_id": entry_id, **self.columns(draft), "text_sha256": text_sha}
 
     def name_ids(self, entry_id: str, draft: RollDraft) -> dict[str, Iterable[str]]:
-        """The entry, and the opening that it is about."""
-        return {"roll_entry": [entry_id], "roll_opening": [draft.about] if draft.about else []}
+        """The entry, and the opening or the question that it is about."""
+        if draft.kind == RollEntryKind.CLOSED:
+            return {"roll_entry": [entry_id], "roll_opening": [draft.about]}
+        return {"roll_entry": [entry_id, *([draft.about] if draft.kind in ANSWERS else [])]}
 
 
 ROLLS = RollJournal()

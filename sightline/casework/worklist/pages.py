@@ -106,3 +106,4 @@ class ItemView:
     of_agreement: bool = False
     about_adult: str = ""
     about_call: str = ""
+    about_sealed_rows: str = ""

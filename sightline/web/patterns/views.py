@@ -13,6 +13,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.services.responses import answer_pattern
 from sightline.casework.patterns.selectors import read_recognised
+from sightline.casework.rolls.selectors import are_rolls_sealed
 from sightline.escalation import ResponseKind
 from sightline.model.errors import Refused
 from sightline.translation.messages import lazy as gettext_lazy
@@ -33,7 +34,8 @@ BY_MEETING = (ResponseKind.NOT_PROCEED.value,)
 def recognised(request: HttpRequest, session: ReaderSession, instance_key: str) -> HttpResponse:
     """What was recognised, and on what it rests."""
     shown = read_recognised(session, instance_key=instance_key)
-    context = {"shown": shown, "rule": rule_of(shown.line.pattern_id), "active": ACTIVE}
+    rule = rule_of(shown.line.pattern_id)
+    context = {"shown": shown, "rule": rule, "sealed_rolls": are_rolls_sealed(), "active": ACTIVE}
     return render(request, "patterns/recognised.html", context)
 
 

@@ -1,6 +1,6 @@
 """The forms of sealed rolls: a purpose and a reason, and why rows are closed."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sightline.casework.access.pages.entry_kinds import PURPOSES
 from sightline.translation.messages import lazy as _
@@ -24,3 +24,21 @@ class CloseForm(PostedForm):
     """Why rows are closed."""
 
     why = WhyField(label=_("Why do you close these rows?"), help_text=_("What you checked, and who agreed."))
+
+
+class ClinicianForm(PostedForm):
+    """Whether a child's sealed health rows may be opened, and why."""
+
+    agrees = radios(
+        _("May Sightline open these rows?"),
+        [("yes", _("Yes: people who work with the child may see them")), ("no", _("No: keep them sealed"))],
+        empty=_("Choose yes or no"),
+    )
+    why = WhyField(
+        label=_("Why?"),
+        help_text=_("For example, her consultant agrees that the social worker must know of the attendances."),
+    )
+
+    def read_answer(self) -> dict[str, Any]:
+        """Whether the rows may be opened, and why."""
+        return {"agrees": self.cleaned_data["agrees"] == "yes", "why": self.cleaned_data["why"]}

@@ -5,14 +5,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.rolls.selectors import list_openings, read_asking, read_opening_to_close
-from sightline.casework.rolls.services import ask_for_rows, close_opening
+from sightline.casework.rolls.selectors import (
+    list_openings,
+    read_asking,
+    read_clinician_question,
+    read_opening_to_close,
+)
+from sightline.casework.rolls.services import answer_for_clinician, ask_for_rows, close_opening
 from sightline.translation.messages import lazy as _
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
-from sightline.web.rolls.forms import AskForm, CloseForm
+from sightline.web.rolls.forms import AskForm, ClinicianForm, CloseForm
 
 ASKED = _("Your reason is recorded. The next update opens the rows, if there are any.")
+ANSWERED = _("Your answer is recorded. After a yes, the next update opens the rows.")
 CLOSED = _("Your decision is recorded. The next update closes the rows.")
 
 
@@ -42,3 +48,14 @@ def ask(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpRes
         messages.success(request, str(ASKED))
         return redirect("roll_ask", person_id)
     return form_page(request, "rolls/ask.html", {"shown": shown, "form": form, "active": "find"})
+
+
+@page("GET", "HEAD", "POST")
+def clinician(request: HttpRequest, session: ReaderSession, entry_id: str) -> HttpResponse:
+    """Say for health whether a child's sealed rows may be opened."""
+    shown = read_clinician_question(session, entry_id=entry_id)
+    form = ClinicianForm.of(request)
+    if form.is_kept(lambda: answer_for_clinician(session, entry_id=entry_id, **form.read_answer())):
+        messages.success(request, str(ANSWERED))
+        return redirect("roll_clinician", entry_id)
+    return form_page(request, "rolls/clinician.html", {"shown": shown, "form": form, "active": "work"})

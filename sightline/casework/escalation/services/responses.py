@@ -18,6 +18,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import (
+    CLINICIAN_YES,
     CLOCK,
     DATA_BREACH,
     DATA_COMPLAINT,
@@ -149,6 +150,7 @@ def forms_of(item: Item) -> tuple[ResponseKind, ...]:
         *OF_BLIND_ASKS,
         *OF_NAMED_ADULTS,
         RESTRICTION,
+        CLINICIAN_YES,
         MATCH,
         PROPOSED_MATCH,
     ) or item.rule_id in (

@@ -29,6 +29,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.emergency_access.openings import sees_opening
 from sightline.casework.escalation.engine import (
     AGREEMENT_REVIEW,
+    CLINICIAN_YES,
     CLOCK,
     CORRECTION,
     DATA_BREACH,
@@ -52,7 +53,15 @@ from sightline.casework.escalation.engine import (
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.querysets import ItemQuerySet
-from sightline.casework.escalation.rights import LOOK_AFTER, basis_of, find_item, find_right, oversees, words_of_items
+from sightline.casework.escalation.rights import (
+    LOOK_AFTER,
+    basis_of,
+    find_item,
+    find_right,
+    oversees,
+    right_to,
+    words_of_items,
+)
 from sightline.casework.escalation.scopes import AGENCY, ALL, ME, REACHED, in_scope, untold_deadlines
 from sightline.casework.escalation.selectors import lines_of, read_item
 from sightline.casework.named_adults.selectors import sees_named_adult
@@ -68,6 +77,7 @@ from sightline.casework.worklist.pages import ItemView, WorkChoice, WorkLine, Wo
 from sightline.escalation import State, Urgency, read_answer_rules
 from sightline.model.ids import make_id
 from sightline.model.nouns import Agency
+from sightline.model.when import london_day
 from sightline.sharing import can_answer_same_person, can_see_people
 
 PAGE, PLACES = 50, ("0", "1", "2")
@@ -163,6 +173,7 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             of_agreement=item.source == AGREEMENT_REVIEW and item.rule_id != DISAGREEMENT,
             about_adult=_adult_about(session, item),
             about_call=_call_about(session, item),
+            about_sealed_rows=_sealed_rows_about(session, item),
             late_with=_late_with(session, item) if page.line.shown and item.late else (),
         )
 
@@ -189,6 +200,12 @@ def _call_about(session: ReaderSession, item: Item) -> str:
     """The question or signal that an item asks to call about, where the account is to call; not of a disagreement."""
     is_asked = item.source in OF_BLIND_ASKS and item.rule_id != DISAGREEMENT
     return item.about_id if is_asked and items_of_post(session, entry_id=item.about_id) else ""
+
+
+def _sealed_rows_about(session: ReaderSession, item: Item) -> str:
+    """The question to a clinician that an item asks, where it came to a post of the account; not of a disagreement."""
+    is_asked = item.source == CLINICIAN_YES and item.rule_id != DISAGREEMENT
+    return item.about_id if is_asked and right_to(session, item=item, on=london_day(item.opened_at)).stage else ""
 
 
 def _late_with(session: ReaderSession, item: Item) -> tuple[ItemLine, ...]:
