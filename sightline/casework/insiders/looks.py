@@ -43,10 +43,14 @@ class Seen:
 def make_looks_ready(
     session: ReaderSession, entries: Sequence[Mapping[str, Any]]
 ) -> Callable[[list[AuditEntry]], None]:
-    """What these audit rows, once appended, add to the looks that information governance is told of."""
+    """What these audit rows, once appended, add to the looks that information governance is told of.
+
+    Rows that name nobody ask for no table: an upgrade writes them before there is one.
+    """
     username = session.actor.reader.username
     own = [(place, one) for place, one in enumerate(entries) if one["username"] == username]
-    looks = [*_looks_at_declared(session, own), *_looks_at_watched(session, own)]
+    may_show = bool(session.searched) or any(one.startswith((PERSON, RECORD)) for _, row in own for one in row["ids"])
+    looks = [*_looks_at_declared(session, own), *_looks_at_watched(session, own)] if may_show else []
 
     def append(rows: list[AuditEntry]) -> None:
         for place, look in looks:
