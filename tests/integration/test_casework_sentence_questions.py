@@ -16,7 +16,8 @@ from sightline.casework.backlog.services import set_go_live
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Account, Decision
-from sightline.casework.escalation.engine import CLOCK, SECOND_READING, SENTENCE, close_by_fact, refresh_basis
+from sightline.casework.escalation.candidates import refresh_basis
+from sightline.casework.escalation.engine import CLOCK, SECOND_READING, SENTENCE, close_by_fact
 from sightline.casework.escalation.models import Item, ItemBasis, Step
 from sightline.casework.escalation.rights import ItemRight
 from sightline.casework.escalation.selectors import line_of

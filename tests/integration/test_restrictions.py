@@ -21,7 +21,7 @@ from sightline.casework.core.session import operator_session
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.data.exports import export_table
 from sightline.casework.emergency_access.restricted_entries import find_restricted
-from sightline.casework.escalation.engine import refresh_basis
+from sightline.casework.escalation.candidates import refresh_basis
 from sightline.casework.escalation.models import Item, ItemBasis, Step
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.named_adults.pages import LetterTo

@@ -27,7 +27,7 @@ from sightline.casework.core.agreements_in_force import find_not_shared
 from sightline.casework.core.clock import today
 from sightline.casework.core.session import operator_session
 from sightline.casework.data.exports import export_table
-from sightline.casework.escalation.engine import refresh_basis
+from sightline.casework.escalation.candidates import refresh_basis
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.selectors import list_items
 from sightline.casework.escalation.sources import _close_gone
