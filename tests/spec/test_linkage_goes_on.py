@@ -26,8 +26,10 @@ from sightline.linkage.questions.namesakes import read_namesake_rules
 from sightline.linkage.settings import read_settings
 from sightline.linkage.uniqueness import touched_names, whole_names
 from sightline.linkage.uniqueness.rules import read_uniqueness_rules
+from sightline.model.analysis_tables.protected_things import PROTECTED_ROW
 from sightline.model.judgements import Judgement, PairAnswer
 from sightline.model.schema import LINKED, MENTION
+from sightline.protection.build import COMPARED_FORMS
 from sightline.store import DuckDBEngine
 from sightline.store.earlier import TOUCHED_ROW, EarlierSnapshot
 from sightline.store.snapshots import Snapshot, hash_rows
@@ -44,8 +46,8 @@ def put(engine: DuckDBEngine, world: LinkDays) -> None:
     engine.make(TOUCHED_ROW, f"SELECT * FROM (VALUES {rows}) AS each(row_id)")
 
 
-def link(engine: DuckDBEngine, world: LinkDays, *, goes_on: bool) -> LinkageReport:
-    tables = hash_linked(engine) if goes_on else {}
+def link(engine: DuckDBEngine, world: LinkDays, *, goes_on: bool, rows_with_gaps: int = 0) -> LinkageReport:
+    tables = hash_linked(engine) | {PROTECTED_ROW.name: {"rows": rows_with_gaps}} if goes_on else {}
     before = EarlierSnapshot(Snapshot("", Path()), dt.date.min, frozenset(), tables, goes_on=goes_on)
     report = resolve(engine=engine, secret=EXAMPLE_SECRET, judgements=world.judgements, model=SETTINGS, earlier=before)
     assert before.patched.items() <= hash_linked(engine).items()
@@ -247,6 +249,35 @@ def test_a_join_comes_and_goes_with_what_else_is_known() -> None:
         persons = today.query("SELECT DISTINCT person_id FROM resolved WHERE mention_id IN ('known', 'bare')").num_rows
         assert (persons == 1) is joined, what
     today.close()
+
+
+@pytest.mark.usefixtures("few_people")
+@pytest.mark.parametrize("rows_with_gaps", [0, 1])
+def test_a_newcomer_goes_in_whose_name_something_protected_stood(
+    rows_with_gaps: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its name is not kept. So all names are looked at, unless the snapshot has no row with a gap."""
+    world, today, from_nothing = LinkDays(4, rows=0), DuckDBEngine(), DuckDBEngine()
+    nobody = {"agency": "police", "phone": "07700 900002"}
+    newcomer = NAMESAKE if rows_with_gaps else nobody
+    for day, rows in enumerate(({**FIRST, "newcomer": newcomer}, FIRST)):
+        said = [
+            {"row_id": name, "record_id": name, "mention_id": name, "entity_kind": "person"} | cells
+            for name, cells in rows.items()
+        ]
+        world.list_mentions = partial(iter, said)  # type: ignore[method-assign]
+        world.touched = {"newcomer"}
+        put(today, world)
+        with in_part(monkeypatch) as parts:
+            link(today, world, goes_on=day > 0, rows_with_gaps=rows_with_gaps)
+        # As `protection` does, once linking is done.
+        today.query(f"UPDATE compared SET {', '.join(f'{name} = NULL' for name in COMPARED_FORMS)} "
+                    "WHERE mention_id = 'newcomer'")  # fmt: skip
+    put(from_nothing, world)
+    link(from_nothing, world, goes_on=False)
+    assert list_rows(today) == list_rows(from_nothing)
+    assert parts == ([False] if rows_with_gaps else [True, True])
+    assert today.query("SELECT DISTINCT person_id FROM resolved WHERE mention_id IN ('known', 'bare')").num_rows == 1
 
 
 # Two girls of one name and two women of another, all seen at one place: with the women it is a busy one.

@@ -11,6 +11,7 @@ from sightline.linkage.known_pairs.blocks import WORKING as BLOCKS_WORKING
 from sightline.linkage.scores import list_levels
 from sightline.linkage.settings import Settings
 from sightline.model.analysis_tables.blocked_profiles import BLOCKED_PROFILE, LARGE_BLOCK
+from sightline.model.analysis_tables.protected_things import PROTECTED_ROW
 from sightline.model.schema import COMPARED, COMPARED_PAIR
 from sightline.store import Engine
 from sightline.store.earlier import EarlierSnapshot, write_over
@@ -19,22 +20,25 @@ from sightline.store.sql.sql_steps import Fragment, SqlSteps
 SQL = SqlSteps(__name__)
 READ = tuple(name for name in COMPARED.column_names if name not in ("mention_id", "profile_id"))
 WORKING = (
-    "known_profile", "gone_profile", "widowed_profile", "changed_answer", "answered_before", "changed_pair",
-    "changed_number", "profile_key", *BLOCKS_WORKING,
+    "known_profile", "gone_profile", "unnamed_profile", "widowed_profile", "changed_answer", "answered_before",
+    "changed_pair", "changed_number", "profile_key", *BLOCKS_WORKING,
 )  # fmt: skip
 
 
 def know_profiles(*, engine: Engine, settings: Settings, earlier: EarlierSnapshot | None) -> bool:
     """Make `known_profile` (its number now and before) and `gone_profile`; whether this run keeps pairs.
 
-    `compared` still is the earlier snapshot's. No snapshot has columns of a workspace's own: with them nothing is
-    kept.
+    Of some of those that are gone nobody knows the name any more (`unnamed_profile`). `compared` still is the earlier
+    snapshot's. No snapshot has columns of a workspace's own: with them nothing is kept.
     """
     if not (earlier and earlier.goes_on) or settings.columns:
         return False
     now, before = (Fragment(", ".join(f"{side}.{name}" for name in READ)) for side in "pc")
     engine.make("known_profile", SQL.fill("known_profile", now=now, before=before))
     engine.make("gone_profile", SQL.fill("gone_profile"))
+    # No name was taken out of a snapshot without a row that has a gap.
+    were_taken_out = earlier.tables.get(PROTECTED_ROW.name, {"rows": 1})["rows"] > 0
+    engine.make("unnamed_profile", SQL.fill("unnamed_profile", were_taken_out=were_taken_out))
     engine.make("changed_answer", SQL.fill("changed_answer"))
     engine.make("answered_before", "FROM judgement")
     return True

@@ -16,11 +16,19 @@ FROM same QUALIFY before > coalesce(max(before) OVER (ORDER BY profile_id ROWS B
                                                     AND 1 PRECEDING), -1)
 
 -- step: gone_profile
--- Profiles that are no longer there, or not as they were. None of them is sealed.
+-- Profiles that are no longer there, or not as they were. None of them is sealed. Of its mentions one counts that has its
+-- name.
 -- in: compared, known_profile
 -- out: gone_profile
 SELECT * EXCLUDE (mention_id) FROM compared WHERE profile_id NOT IN (SELECT before FROM known_profile)
-QUALIFY row_number() OVER (PARTITION BY profile_id) = 1
+QUALIFY row_number() OVER (PARTITION BY profile_id ORDER BY coalesce(first_name, last_name) IS NULL, mention_id) = 1
+
+-- step: unnamed_profile
+-- Gone profiles of which nobody can tell what they were called: something protected may have stood in the name.
+-- in: gone_profile
+-- out: unnamed_profile
+-- values: were_taken_out
+SELECT profile_id FROM gone_profile WHERE coalesce(first_name, last_name) IS NULL AND $were_taken_out
 
 -- step: compared_pair
 -- Each pair that this run compared or kept.

@@ -31,7 +31,7 @@ def find_touched_likeness(*, engine: Engine, likenesses: Sequence[SparseMatchRul
     engine.make("touched_little", f"{keys} UNION {gone}")
     others = _list_people(likenesses, f"(FROM {little})")
     # Of a profile that is gone the names may not be kept (`protection`): then nobody can tell whom it was like.
-    nameless = "(SELECT count(*) FROM gone_profile WHERE coalesce(first_name, last_name) IS NULL) > 0"
+    nameless = "(SELECT count(*) FROM unnamed_profile) > 0"
     engine.make("liked_person", f"FROM liked_person UNION {others} UNION SELECT person_id FROM {little} AND {nameless}")
     engine.make("touched_little", _list_keys(likenesses, f"(FROM {little} AND {touched})"))
     engine.make("liked_profile", SQL.fill("liked_profile"))

@@ -31,10 +31,11 @@ def find_touched_names(*, engine: Engine, goes_on: bool) -> bool:
     """Make `part_name` and `part_person`, to which looking at names is kept; False where all are looked at.
 
     It reads `member` of the clusters before the rules of uniqueness, and what the earlier snapshot left in
-    `first_person`, `sure_join`, `busy_key`, `resolved` and `compared`.
+    `first_person`, `sure_join`, `busy_key`, `resolved` and `compared`. All are looked at as well where a profile is
+    gone whose name is not kept (`unnamed_profile`): nobody can tell which names it touched.
     """
     engine.make("profile_seen", SQL.fill("profile_seen"))
-    if not goes_on or _changed_most(engine):
+    if not goes_on or _changed_most(engine) or _has_any(engine, "unnamed_profile"):
         _count_keys(engine, within="true")
         return False
     engine.make("touched_key", SQL.fill("touched_key"))
@@ -59,6 +60,10 @@ def _changed_most(engine: Engine) -> bool:
     engine.make("name_of_profile", SQL.fill("name_of_profile"))
     engine.make("changed_form", SQL.fill("changed_form"))
     return _are_most(engine, "changed_form", share=MOST_CHANGED)
+
+
+def _has_any(engine: Engine, table: str) -> bool:
+    return bool(engine.query(f"SELECT 1 FROM {table} LIMIT 1").num_rows)
 
 
 def _are_most(engine: Engine, names: str, *, share: float) -> bool:
