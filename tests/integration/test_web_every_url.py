@@ -268,7 +268,7 @@ EXPECTED = {
     "own_looks": Expected(SIGN_IN, OPEN, NOT_SIGNING),
     "own_look": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
     "account_declared": Expected(SIGN_IN, OPEN, NOT_SIGNING),
-    "declared_remove": Expected(SIGN_IN, OPEN, NOT_SIGNING),
+    "declared_remove": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
     "insider_notice": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
     "watches": Expected(SIGN_IN, OPEN, NOT_SIGNING),
     "watch": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),

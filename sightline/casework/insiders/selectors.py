@@ -30,7 +30,7 @@ from sightline.casework.insiders.pages import (
 )
 from sightline.casework.insiders.rights import check_declares, check_looks_into, may_look_into
 from sightline.casework.insiders.waiting_looks import open_looks
-from sightline.casework.insiders.watches import Watch, load_watches, need_watch
+from sightline.casework.insiders.watches import Watch, find_mention, load_watches, need_watch
 from sightline.casework.journal.lines import JournalLines
 from sightline.casework.posts.services.posts import posts_held
 from sightline.casework.protection.free_text import FreeText
@@ -148,13 +148,11 @@ def read_looks(session: ReaderSession, *, number: int) -> LookGroup:
 
 
 def offer_watch(session: ReaderSession, *, person_id: str) -> str:
-    """The person that may be watched; NotHere where there is no such person."""
+    """The person that may be watched; NotHere where the reader may see none."""
     with audited(session, action="offer_watch") as trail:
         check_looks_into(actor=session.actor)
         trail.add("person", [person_id])
-        with session.need_current() as (_, store):
-            if not store.mentions_of(person_ids=[person_id]):
-                raise NotHere
+        find_mention(session, person_id=person_id)
     return person_id
 
 

@@ -23,7 +23,7 @@ from sightline.casework.insiders.pages import (
     WatchPurpose,
 )
 from sightline.casework.insiders.rights import check_declares, check_looks_into
-from sightline.casework.insiders.watches import Watch, need_watch
+from sightline.casework.insiders.watches import Watch, find_mention, need_watch
 from sightline.casework.insiders.writer import INSIDERS, InsiderDraft
 from sightline.casework.journal.draft import read_words
 from sightline.model.errors import Refused, Usage
@@ -105,15 +105,11 @@ def set_watch(session: ReaderSession, *, person_id: str, watch: NewWatch) -> str
         check_looks_into(actor=session.actor)
         if watch.purpose not in list(WatchPurpose):
             raise Usage(_("The purpose is missing."), code="no_purpose", what_to_do=_("Choose a purpose."))
-        with session.need_current() as (_snapshot, store):
-            mentions = store.mentions_of(person_ids=[person_id])
-        if not mentions:
-            raise NotHere
         draft = InsiderDraft(
             kind=InsiderEntryKind.WATCH_SET,
             words=read_words(watch.words),
             word=watch.purpose,
-            mention_id=min(mentions),
+            mention_id=find_mention(session, person_id=person_id),
             on_day=_read_last_day(watch.until_on),
         )
         return INSIDERS.write(session, subject=None, draft=draft, trail=trail).entry_id

@@ -5,6 +5,7 @@ from datetime import date
 
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.insiders.models import InsiderEntry
 from sightline.casework.insiders.pages import InsiderEntryKind
 
@@ -60,3 +61,12 @@ def need_watch(watch_id: str) -> Watch:
     if found is None:
         raise NotHere
     return found
+
+
+def find_mention(session: ReaderSession, *, person_id: str) -> str:
+    """A mention of a person in a record that the reader may see; NotHere where there is none."""
+    with session.need_current() as (_, store):
+        namings = store.namings(person_id=person_id, sight=session.sight)
+    if not namings:
+        raise NotHere
+    return min(row["mention_id"] for row in namings)

@@ -38,7 +38,6 @@ def export_readership(session: ReaderSession, *, person_id: str, question: Reade
             before = page.older_before
             if before is None:
                 break
-        trail.details = {"rows": len(lines)}
     out = io.StringIO()
     write_csv_rows(out, COLUMNS, map(_cells, lines))
     return out.getvalue()

@@ -62,7 +62,7 @@ def measure_changes(
         again.write(MENTION, engine.query("SELECT * FROM mention"))
         if settings.columns:
             again.load("source_row", engine.query("SELECT row_id, row_version, original FROM source_row"))
-        again.load("joined_before", engine.query("SELECT mention_id, person_id FROM resolved WHERE person_id <> ''"))
+        again.load("served_before", engine.query("SELECT mention_id, person_id FROM resolved WHERE person_id <> ''"))
         resolve(
             engine=again,
             secret=secret,
@@ -98,7 +98,7 @@ class ChangesRow(TypedDict):
 
 BOTH_WAYS = """
 SELECT mention_id, b.person_id AS before, r.person_id AS after
-FROM joined_before b JOIN resolved r USING (mention_id)
+FROM served_before b JOIN resolved r USING (mention_id)
 """
 CHANGES = """
 SELECT count(DISTINCT before) AS people_before, count(DISTINCT after) AS people_after,
