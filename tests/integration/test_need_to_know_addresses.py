@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 OF_NOBODY = ("", "account", "account_named", "rule", "post", "ladder", "nothing", "unmarked", "group", "person_in_audit",
              "team", "task")  # fmt: skip
 # Whoever decides who works with a child is told that their own agency records the child, and the name: nothing else.
-OF_WHO_WORKS = ("child_workers", "child_worker_end")
+OF_WHO_WORKS = ("child_workers", "child_worker_end", "assignments", "assignment_end")
 
 
 @pytest.fixture(scope="module")

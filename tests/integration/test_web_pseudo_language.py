@@ -23,6 +23,7 @@ import sightline.web
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.rows import cells_of
 from sightline.casework.core.models import Account
+from sightline.casework.core.row_keys.sealed_texts import SealedWordsField
 from sightline.casework.escalation.models import Item
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.subject_files.models import SubjectFile
@@ -91,6 +92,8 @@ def data_of(held: Workspace) -> Iterator[str]:
     for model in apps.get_app_config("casework").get_models():
         for row in model.objects.values_list():
             yield from (text for value in row for text in texts_of(value))
+        sealed = [column.name for column in model._meta.fields if isinstance(column, SealedWordsField)]
+        yield from (getattr(row, name) for row in model.objects.all() for name in sealed)
     yield from (text for one in Concern.objects.all() for text in cells_of(one).values())
     for file in held.snapshots.glob("*/serve.sqlite"):
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as serve:

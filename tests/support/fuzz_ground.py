@@ -164,7 +164,8 @@ def _ask_about_data(who: dict[str, Actor], held: Workspace) -> None:
     record_act(governance, request_id=request_id, act=named)
     adult = NewNamedAdult(subject_files.man(held), "A person", HYPOTHESIS["words"])
     ask_whether_safe(governance, adult=adult)
-    new = NewRestriction(subject_files.complaint(held), "accuracy", day + timedelta(days=30), HYPOTHESIS["words"])
+    attended = meeting.ask(held, "SELECT record_id FROM agency_record WHERE agency = 'health' AND latest ORDER BY 1")[0]
+    new = NewRestriction(attended, "accuracy", day + timedelta(days=30), HYPOTHESIS["words"])
     restrict_record(governance, restriction=new)
     visit = meeting.record(held, "childrens_services_events/visit")
     lay_dispute(session_of(worker), dispute=NewDispute(visit, HINTED))
