@@ -281,6 +281,18 @@ def test_what_was_said_counts_for_90_days_and_is_then_looked_at_again(
     assert not read_named_adult(session_of(actor("information_governance")), adult_id=adult_id).line.review_at
 
 
+def test_what_was_said_before_a_new_question_counts_no_more(served: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    adult = grown(served)
+    adult_id = asked(adult)
+    said_safe(adult_id)
+    record(adult_id, "information_governance", K.AGAIN)
+    with pytest.raises(Refused):
+        PATHS["complaint acknowledged"](served, adult, LetterTo("adult", (adult,)))()
+    set_clock(monkeypatch, "2026-12-12T09:00:00Z")
+    said_safe(adult_id)
+    PATHS["complaint acknowledged"](served, adult, LetterTo("adult", (adult,)))()
+
+
 def test_only_governance_asks_and_only_the_two_agencies_reply(served: Workspace) -> None:
     adult_id = asked(grown(served))
     for role in ("practitioner", "school_lead", "analyst", "reviewer", "operator", "partnership_executive"):

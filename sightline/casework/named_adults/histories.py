@@ -67,7 +67,7 @@ class NamedAdultHistory:
 
     def _lacks(self, agency: Agency, now: str) -> str:
         reply = self.reply_of(agency)
-        if reply is None:
+        if reply is None or not self.has_replied(agency):  # asked again, an earlier reply counts no more
             return NOT_SAID[agency]
         if reply.kind == K.UNSAFE:
             return NOT_SAFE[agency]
