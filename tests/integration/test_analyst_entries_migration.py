@@ -41,6 +41,11 @@ def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[KeptWorkspa
         yield found
 
 
+def said_in(row: dict[str, Any]) -> dict[str, Any]:
+    """A decision without its hashes and its reason: the upgrade seals the reason, and hashes the chain anew for that."""
+    return {name: value for name, value in row.items() if name not in ("hash", "previous_hash", "why")}
+
+
 def test_each_decision_has_its_entry_and_no_decision_is_changed(kept: KeptWorkspace) -> None:
     before = kept.ask("fill")
     assert before["was"] == "0013_concern_noted" and "entry" not in before and before["chains"][1] == []
@@ -49,7 +54,8 @@ def test_each_decision_has_its_entry_and_no_decision_is_changed(kept: KeptWorksp
     assert "NOT in order" not in kept.sightline("doctor")
 
     after = kept.ask("compare")
-    assert {key: after["decision"][key] for key in before["decision"]} == before["decision"]
+    kept_rows = {key: said_in(after["decision"][key]) for key in before["decision"]}
+    assert kept_rows == {key: said_in(row) for key, row in before["decision"].items()}
     assert after["chains"][1] == []
     numbers = [key for key, row in before["decision"].items() if row["kind"].startswith("network_entry")]
     check_entries(after["entry"], before["decision"], sorted(numbers, key=int))

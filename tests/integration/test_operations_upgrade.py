@@ -129,7 +129,7 @@ def sealed_before(database: Path) -> list[str]:
 
 
 # Hashed or sealed by the linking key, so their bytes are others under another.
-BY_THE_LINKING_KEY = frozenset({"compared", "protected", "protected_person", "protected_row"})
+BY_THE_LINKING_KEY = frozenset({"blocked_profile", "compared", "protected", "protected_person", "protected_row"})
 
 
 def tables_of(workspace: Path, snapshot: str) -> dict[str, Any]:
