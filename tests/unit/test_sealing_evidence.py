@@ -11,6 +11,7 @@ from support.rolls import agree_on_rolls, give_key
 from sightline import ingest
 from sightline.agreements import compile_policy, read_agreements
 from sightline.agreements.vocabulary import Tier
+from sightline.casework.rolls.clinicians import ClinicianConsent
 from sightline.casework.rolls.openings import RowChooser
 from sightline.casework.rolls.sealer import make_sealer
 from sightline.ingest.opened_rows import each_sealed
@@ -179,7 +180,7 @@ def open_namesakes(folder: Path, *, apart: bool) -> dict[str, int]:
     for name, other in (("first", "second"), ("second", "first")):
         said = {other: [known[other]]} if apart else {}
         due = DueOpening(name, True, met, date(2030, 3, 5), [known[name]], said)  # type: ignore[list-item, arg-type]
-        chosen = RowChooser(sealer.keys, None, set()).choose(due, candidates)
+        chosen = RowChooser(sealer.keys, None, set(), ClinicianConsent()).choose(due, candidates)
         opened[name] = sum(len(one.handles) for one in chosen)
     return opened
 
