@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
 # Kinds of objects that are about nobody: whoever is let in opens them.
 OF_NOBODY = ("", "account", "account_named", "rule", "post", "ladder", "nothing", "unmarked", "group", "person_in_audit",
              "team", "task")  # fmt: skip
+# Managers of the agencies that say whether an adult may be told read the adult's name: the adult is no child.
+OF_ADULTS = ("named_adult",)
 # Whoever decides who works with a child is told that their own agency records the child, and the name: nothing else.
 OF_WHO_WORKS = ("child_workers", "child_worker_end", "assignments", "assignment_end")
 
@@ -50,7 +52,7 @@ def told(client: Client, pattern: Any, objects: Objects, *, by: tuple[str, ...] 
         for method in [each for each in by if each in line.methods]:
             response = client.generic(method, address(pattern, one))
             text = b"".join(response.streaming_content) if response.streaming else response.content
-            opened = line.about not in OF_NOBODY and met(response) is Cell.SEEN
+            opened = line.about not in (*OF_NOBODY, *OF_ADULTS) and met(response) is Cell.SEEN
             found += [f"{method} {pattern.name} opens {one}"] if opened else []
             found += [f"{method} {pattern.name} tells {word}" for word in CANARIES if word.encode() in text]
     return found
