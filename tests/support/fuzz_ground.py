@@ -142,7 +142,7 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
         session_of(who["practitioner"]), person_id=meeting.wren(held), purpose="danger_now", why=HYPOTHESIS["words"],
         signed_in_at=clock.now_at(),
     )  # fmt: skip
-    put_in_news(session_of(who["information_governance"]), person_id=meeting.wren(held), why=HYPOTHESIS["words"])
+    put_in_news(session_of(who["information_governance"]), person_id=subject_files.man(held), why=HYPOTHESIS["words"])
     officers.asked_by(who["practitioner"], HYPOTHESIS["words"])
     _ask_about_data(who, held)
     own = NewDeclared(DeclaredAs.OWN, name="Nia Roberts", phone="01632 960 201")
