@@ -13,11 +13,12 @@ from django.urls import reverse
 from support import small_partnership as small
 from support.every_address import wren
 from support.sessions import session_of
+from support.small_served import serve
 
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.governance_work import count_work
-from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, Decision
+from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.insiders import hash_key
 from sightline.casework.insiders.models import DeclaredDetail, InsiderLook
 from sightline.casework.insiders.pages import DeclaredAs, LookOutcome, NewDeclared, NewWatch, WatchPurpose
@@ -45,13 +46,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def served(built: Path, settings: Any) -> Workspace:
-    settings.SIGHTLINE_WORKSPACE = built
-    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
-    CurrentSnapshot.objects.create(id=1, snapshot_id=snapshot, changed_at="2024-12-02T06:00:00Z")
-    for role, (agency, organisation) in small.ROLES.items():
-        Account.objects.create(username=small.username(role), role=role, agency=agency, organisation=organisation)
     Account.objects.create(username="second_ig", role="information_governance")
-    return Workspace(built)
+    return serve(built, settings)
 
 
 def actor(role: str) -> Actor:

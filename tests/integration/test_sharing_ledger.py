@@ -14,6 +14,7 @@ from support import small_partnership as small
 from support.climbing import set_clock, thing
 from support.every_address import ask, wren
 from support.sessions import session_of
+from support.small_served import serve
 
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.services import verify_audit
@@ -21,7 +22,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.chronology.selectors.chronology import read_chronology
 from sightline.casework.core.actor import Actor, actor_for_username, operator_actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import Account, Assignment, AuditEntry, CurrentSnapshot
+from sightline.casework.core.models import Account, Assignment, AuditEntry
 from sightline.casework.data.exports import export_table
 from sightline.casework.escalation.engine import open_item
 from sightline.casework.escalation.models import ItemEvent
@@ -46,12 +47,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def served(built: Path, settings: Any) -> Workspace:
-    settings.SIGHTLINE_WORKSPACE = built
-    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
-    CurrentSnapshot.objects.create(id=1, snapshot_id=snapshot, changed_at=f"{DAY}T06:00:00Z")
-    for role, (agency, organisation) in small.ROLES.items():
-        Account.objects.create(username=small.username(role), role=role, agency=agency, organisation=organisation)
-    return Workspace(built)
+    return serve(built, settings)
 
 
 def actor(role: str) -> Actor:

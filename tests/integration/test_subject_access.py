@@ -12,12 +12,13 @@ from support import small_partnership as small
 from support.climbing import set_clock
 from support.every_address import ask, wren
 from support.sessions import session_of
+from support.small_served import serve
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
-from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, Decision
+from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.session import operator_session
 from sightline.casework.disputes.pages import NewDispute
 from sightline.casework.disputes.services import lay_dispute
@@ -52,13 +53,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def served(built: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    settings.SIGHTLINE_WORKSPACE = built
-    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
-    CurrentSnapshot.objects.create(id=1, snapshot_id=snapshot, changed_at="2024-12-02T06:00:00Z")
-    for role, (agency, organisation) in small.ROLES.items():
-        Account.objects.create(username=small.username(role), role=role, agency=agency, organisation=organisation)
     set_clock(monkeypatch, NOW)
-    return Workspace(built)
+    return serve(built, settings)
 
 
 def governance() -> Actor:

@@ -1,0 +1,19 @@
+"""Pages over the small partnership: its snapshot is served, and each role has an account."""
+
+from pathlib import Path
+from typing import Any
+
+from support import small_partnership as small
+
+from sightline.casework.core.models import Account, CurrentSnapshot
+from sightline.store import Workspace
+
+
+def serve(built: Path, settings: Any) -> Workspace:
+    """The workspace that was built, as pages read it in one test."""
+    settings.SIGHTLINE_WORKSPACE = built
+    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
+    CurrentSnapshot.objects.create(id=1, snapshot_id=snapshot, changed_at="2024-12-02T06:00:00Z")
+    for role, (agency, organisation) in small.ROLES.items():
+        Account.objects.create(username=small.username(role), role=role, agency=agency, organisation=organisation)
+    return Workspace(built)
