@@ -16,7 +16,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 
-from sightline.casework.core.durable_files import write_secret
+from sightline.casework.core.durable_files import give_secret_once
 from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import SightlineError
 from sightline.store.snapshot_reader import open_store
@@ -120,13 +120,7 @@ def _key_of(folder: Path) -> bytes:
     """The workspace's key, made the first time. Two processes that begin at once end with the same one."""
     path = folder / KEY_FILE
     if not path.exists():
-        written = folder / f"{KEY_FILE}.{secrets.token_hex(4)}"
-        write_secret(written, secrets.token_hex(KEY_BYTES).encode("ascii"))
-        try:
-            with suppress(FileExistsError):
-                path.hardlink_to(written)
-        finally:
-            written.unlink()
+        give_secret_once(path, secrets.token_hex(KEY_BYTES).encode("ascii"))
     return bytes.fromhex(path.read_text(encoding="ascii"))
 
 

@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import secrets
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -70,6 +72,17 @@ def write_secret(path: Path, content: bytes) -> None:
         os.fsync(stream.fileno())
     partial.rename(path)
     sync_folder(path.parent)
+
+
+def give_secret_once(path: Path, content: bytes) -> None:
+    """The same, but what is there stays: of several that begin at once, all find what the first one wrote."""
+    written = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    write_secret(written, content)
+    try:
+        with suppress(FileExistsError):
+            path.hardlink_to(written)
+    finally:
+        written.unlink()
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,7 +7,6 @@ wraps it. It never changes, or nothing that was declared before would be found a
 import base64
 import hmac
 import json
-import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from sightline.casework.core.durable_files import write_secret
+from sightline.casework.core.durable_files import give_secret_once, write_secret
 from sightline.model.errors import Refused
 from sightline.sealing.master_keys import KEY_BYTES, KEY_FILE, MasterKey, MasterKeys, read_master_keys
 from sightline.translation.messages import lazy as _
@@ -72,13 +71,7 @@ def _open_file(path: Path, changed: int, inode: int) -> HashKey:
 
 def _make_first(root: Path, masters: MasterKeys | None) -> None:
     """Two processes that begin at once end with the same key: a file's name is given once."""
-    written = root / f"{INSIDERS_FILE}.{os.getpid()}"
-    write_secret(written, _wrap(secrets.token_bytes(KEY_BYTES), masters.in_use if masters else None))
-    try:
-        with suppress(FileExistsError):
-            (root / INSIDERS_FILE).hardlink_to(written)
-    finally:
-        written.unlink()
+    give_secret_once(root / INSIDERS_FILE, _wrap(secrets.token_bytes(KEY_BYTES), masters.in_use if masters else None))
 
 
 def _wrap(key: bytes, master: MasterKey | None) -> bytes:

@@ -5,7 +5,6 @@ may be there, so that whoever reads in between can open everything.
 """
 
 import json
-import os
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -15,7 +14,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken
 
 from sightline.casework.core import clock
-from sightline.casework.core.durable_files import write_secret
+from sightline.casework.core.durable_files import give_secret_once, write_secret
 from sightline.model.errors import OurFault
 
 MASTER_FILE, MASTER_NEXT, DATA_FILE = "master.key", "master.key.next", "data.keys"
@@ -105,19 +104,9 @@ def _masters(folder: Path) -> list[Path]:
 
 def _make_first(folder: Path) -> None:
     """Two processes that begin at once end with the same keys: a file's name is given once."""
-    _give_once(folder / MASTER_FILE, Fernet.generate_key())
+    give_secret_once(folder / MASTER_FILE, Fernet.generate_key())
     masters = [Fernet((folder / MASTER_FILE).read_bytes())]
-    _give_once(folder / DATA_FILE, _wrap(Keyring((new_data_key(),)), masters))
-
-
-def _give_once(path: Path, content: bytes) -> None:
-    written = path.with_name(f"{path.name}.{os.getpid()}")
-    write_secret(written, content)
-    try:
-        with suppress(FileExistsError):
-            path.hardlink_to(written)
-    finally:
-        written.unlink()
+    give_secret_once(folder / DATA_FILE, _wrap(Keyring((new_data_key(),)), masters))
 
 
 def _wrap(keyring: Keyring, masters: list[Fernet]) -> bytes:
