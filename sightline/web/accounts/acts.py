@@ -111,7 +111,7 @@ ACTS: dict[str, AccountAct] = {
     ),
     "suspend": AccountAct(
         label=_("Suspend for a break in employment"),
-        says=_("Every session ends at once, and nobody can sign in with the account. The password stays the same."),
+        says=_("The person is signed out at their next page, and cannot sign in. The password stays the same."),
         said=_("Suspended."),
         form=WhyForm,
         do=_by(suspend_account),

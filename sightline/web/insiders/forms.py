@@ -26,7 +26,9 @@ class DeclareForm(PostedForm):
                          "no_details": ("name",)}  # fmt: skip
 
     who = radios(_("Who is it?"), list(DECLARED_AS.items()), empty=_("Choose who it is"))
-    name = text_box(_("Full name (optional)"), _("For example, Tomos Kaye. Enter a former name as another person."))
+    name = text_box(
+        _("Full name (optional)"), _("For example, Tomos Kaye. Enter a former name afterwards, in the same way.")
+    )
     address = text_box(_("Address (optional)"), _("House number, street and postcode."))
     phone = text_box(_("Telephone (optional)"), _("For example, 01632 960 123."))
 

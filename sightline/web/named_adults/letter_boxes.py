@@ -11,9 +11,9 @@ from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import radios, story
 
 READERS = (
-    (LetterReader.OTHER, _("Someone else: no record names them as an adult")),
+    (LetterReader.OTHER, _("Another person: no record names them as an adult")),
     (LetterReader.ADULT, _("An adult who is named in records")),
-    (LetterReader.NOBODY, _("Nobody: there is a lawful reason not to tell an adult who is named in records")),
+    (LetterReader.NOBODY, _("No letter: a lawful reason not to tell an adult is recorded")),
 )
 PERSON = re.compile(r"/people/([^/\s]+)")
 SAID_AT = {

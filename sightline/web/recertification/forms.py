@@ -15,7 +15,7 @@ class RecertificationForm(PostedForm):
 
     keys = ticks(_("Select each that you know"), empty=_("Select what you decide about"))
     decision = radios(_("What do you decide about those you selected?"), DECISIONS.items(), empty=_("Choose one"))
-    why = story(_("Why do they end?"), _("Leave this empty if they are needed."))
+    why = story(_("Why does this access end?"), _("Leave this empty if the access is needed."))
 
     said_at: ClassVar = {"no_right": ("keys",), "no_decision": ("decision",)}
     said_else: ClassVar = "why"

@@ -34,7 +34,7 @@ ACTS = {
     RestrictionEntryKind.LIFTED: RestrictionWords(
         _("Lift the restriction"),
         _("Restriction lifted"),
-        _("Tell the person who asked for the restriction before you lift it. Then readers see the record as before."),
+        _("Before you lift it, tell the person who asked for it. Then lift it, and readers see the record again."),
         _("We have recorded that the restriction is lifted."),
     ),
 }

@@ -47,7 +47,8 @@ def add_news(request: HttpRequest, session: ReaderSession, person_id: str) -> Ht
     shown, form = read_news_person(session, person_id=person_id), NewsForm.of(request)
     if form.is_kept(lambda: services.put_in_news(session, person_id=person_id, why=form.cleaned_data["why"])):
         messages.success(
-            request, _("The person is on the list. Sightline asks about each reading outside a person’s work.")
+            request,
+            _("The person is on the list. If staff open them outside their own work, Sightline asks the manager."),
         )
         return redirect("news_people")
     return form_page(request, "unusual_reading/news_add.html", {"shown": shown, "form": form, "active": ACTIVE})
