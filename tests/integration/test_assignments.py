@@ -91,7 +91,7 @@ def test_one_of_a_list_is_ended_at_once_by_whoever_decides_for_the_agency(served
     assert reverse("assignment_end", args=[number]) in page
     assert client.get(reverse("assignment_end", args=[olus])).status_code == 404
     done = client.post(reverse("assignment_end", args=[number]), {"why": WHY}, follow=True).content.decode()
-    assert "The assignment has ended" in done and "Nobody is assigned" in done
+    assert "The assignment has ended" in done and "Your agency has no assignments" in done
     with pytest.raises(NotHere):
         end_listed_assignment(session_of(manager()), number=number, why=WHY)
     assert Assignment.objects.get(pk=number).to_on == date(2026, 11, 30)
