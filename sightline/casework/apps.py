@@ -57,6 +57,7 @@ GIVEN = {
     "follows from audit rows": ("ledger.writer.make_lines_ready", "insiders.looks.make_looks_ready"),
     "waiting at roles": ("escalation.handover.WAITING",),
     "details entered here": ("concerns.subjects.details_entered",),
+    "names entered here": ("concerns.subjects.names_entered",),
     "mentions entered here": ("concerns.subjects.mentions_entered",),
     "texts that are searched": (
         "finding.concern_texts.search_concerns",

@@ -62,7 +62,7 @@ def reported(address: str = "no", holder: str = "", who: Actor | None = None) ->
 
 
 def settle(breach_id: str, kind: BreachEntryKind, who: Actor | None = None, **said: str) -> str:
-    decision = BreachDecision(kind, **{"words": WHY, "letter": LetterTo("other"), **said})
+    decision = BreachDecision(kind, **{"words": WHY, "letter": LetterTo("other", names=("Lantern Otherwise",)), **said})
     return settle_breach(session_of(who or governance()), breach_id=breach_id, decision=decision)
 
 

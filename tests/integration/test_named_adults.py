@@ -135,11 +135,9 @@ def by_breach(served: Workspace, adult: str, to: LetterTo) -> Callable[[], objec
     return lambda: settle_breach(governance, breach_id=breach_id, decision=decision)
 
 
-def request_of(adult: str, relation: str = "own") -> str:
+def request_of(adult: str, relation: str = "own", who: str = "Lantern Seventyseven") -> str:
     governance = session_of(actor("information_governance"))
-    request_id = enter_request(
-        governance, request=NewRequest("police", relation, DAY, "Lantern Seventyseven", "Lantern Seventyseven", "")
-    )
+    request_id = enter_request(governance, request=NewRequest("police", relation, DAY, who, "Lantern Seventyseven", ""))
     done = RequestEntryKind
     for act in (
         RequestAct(done.IDENTITY, DAY, words=WORDS),
@@ -237,6 +235,96 @@ def test_a_name_that_the_disputed_record_names_is_not_someone_else(served: Works
             dispute_id=dispute_id,
             decision=DisputeDecision(DisputeEntryKind.STANDS, WORDS, "", LetterTo("other")),
         )
+
+
+def name_of(served: Workspace, person_id: str) -> str:
+    return ask(
+        served,
+        "SELECT name_as_written FROM mention JOIN resolved USING (mention_id) "
+        f"WHERE person_id = '{person_id}' AND name_as_written <> '' ORDER BY 1",
+    )[0]
+
+
+def parts_of(served: Workspace, adult: str) -> list[str]:
+    return name_of(served, adult).replace(",", " ").split()
+
+
+def to_name(path: str, served: Workspace, name: str) -> Callable[[], object]:
+    """A letter to another person, whose name is typed with the letter or, of these, in the matter."""
+    return PATHS[path](served, grown(served), LetterTo("other", names=(name,)))
+
+
+NOT_OWN = [path for path in PATHS if path != "own data"]
+
+
+@pytest.mark.parametrize("path", NOT_OWN)
+def test_a_typed_name_of_an_adult_in_records_holds_the_letter_until_both_say_safe(served: Workspace, path: str) -> None:
+    adult = grown(served)
+    first, *_, last = parts_of(served, adult)
+    send = to_name(path, served, f"{last.upper()}, {first[0]}.")
+    with pytest.raises(Refused, match="Sightline holds this letter"):
+        send()
+    adult_id = asked(adult)
+    record(adult_id, "senior_officer", K.SAFE)
+    with pytest.raises(Refused, match="Sightline holds this letter"):
+        send()
+    record(adult_id, "manager", K.SAFE)
+    send()
+
+
+def test_a_name_is_asked_about_and_counts_until_something_is_recorded_about_an_adult_of_it(served: Workspace) -> None:
+    adult, governance = grown(served), session_of(actor("information_governance"))
+    name = name_of(served, adult)
+    for one in (name, "Lantern Otherwise"):  # the page says the same of a name that no record has
+        name_id = ask_whether_safe(governance, adult=NewNamedAdult("", one, WORDS))
+        assert not read_named_adult(governance, adult_id=name_id).person_id
+        send = to_name("complaint acknowledged", served, one)
+        with pytest.raises(Refused, match="Police have not said"):
+            send()
+        said_safe(name_id)
+        send()
+        assert NamedAdultEntry.objects.filter(kind=K.LETTER, about=name_id).count() == 1
+        record(name_id, "information_governance", K.LETTER, word="notice", on_day=DAY)
+    adult_id = asked(adult)
+    with pytest.raises(Refused, match="Sightline holds"):
+        to_name("breach", served, name)()
+    record(adult_id, "manager", K.UNSAFE)
+    with pytest.raises(Refused, match="Sightline holds"):
+        to_name("complaint answered", served, name)()
+
+
+def test_who_complains_asks_or_acts_for_somebody_is_compared_too(served: Workspace) -> None:
+    adult, governance = grown(served), session_of(actor("information_governance"))
+    name = name_of(served, adult)
+    complaint_id = enter_complaint(governance, complaint=NewComplaint(DAY, name, "", WORDS))
+    decision = ComplaintDecision(ComplaintEntryKind.ACKNOWLEDGED, on_day=DAY, letter=LetterTo("other"))
+    with pytest.raises(Refused, match="Sightline holds"):
+        settle_complaint(governance, complaint_id=complaint_id, decision=decision)
+    for relation in ("parent", "representative"):
+        request_id = request_of(wren(served), relation, who=name)
+        act = RequestAct(RequestEntryKind.REFUSED, words=WORDS, letter=LetterTo("other"))
+        with pytest.raises(Refused, match="Sightline holds"):
+            record_act(governance, request_id=request_id, act=act)
+        with pytest.raises(Refused, match="may name this person"):
+            make_reply_file(governance, request_id=request_id)
+
+
+def test_a_letter_to_another_person_says_their_name(served: Workspace) -> None:
+    with pytest.raises(Usage, match="name of the person"):
+        PATHS["breach"](served, grown(served), LetterTo("other"))()
+
+
+def test_who_writes_learns_the_role_only_of_an_adult_whom_they_may_open(
+    served: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adult = grown(served)
+    send = to_name("breach", served, name_of(served, adult))
+    with pytest.raises(Refused, match="Is this the “"):
+        send()
+    monkeypatch.setattr("sightline.store.snapshot_reader.SnapshotReader.namings", lambda *_one, **_more: [])
+    with pytest.raises(Refused) as held:
+        send()
+    assert "Is this" not in held.value.what and name_of(served, adult) not in str(held.value)
 
 
 def test_a_child_in_every_record_needs_no_check(served: Workspace) -> None:

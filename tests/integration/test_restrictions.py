@@ -109,7 +109,7 @@ def test_readers_who_may_not_see_it_see_nothing_of_it_at_once_and_its_own_agency
     for table in ("records", "mentions", "chronology"):
         with_role = {role: exported(tmp_path, served, role, table) for role in ("reviewer", "analyst")}
         assert record_id not in with_role["reviewer"] and record_id in with_role["analyst"], table
-    decide(restriction_id, K.LIFTED, letter=LetterTo("other"))
+    decide(restriction_id, K.LIFTED, letter=LetterTo("other", names=("Lantern Otherwise",)))
     again = "".join(worker.get(one, follow=True).content.decode() for one in addresses)
     assert ids_on(again) == ids_on(before)
 
@@ -152,7 +152,7 @@ def test_what_must_be_answered_is_still_asked_and_an_update_does_not_open_it(ser
     refresh_basis(seen=[(record_id, Visibility("police", "", "police_missing", restricted=False))])
     basis.refresh_from_db()
     assert basis.restricted
-    decide(restriction_id, K.LIFTED, letter=LetterTo("other"))
+    decide(restriction_id, K.LIFTED, letter=LetterTo("other", names=("Lantern Otherwise",)))
     basis.refresh_from_db()
     assert not basis.restricted
 
@@ -189,7 +189,7 @@ def test_on_its_day_it_is_decided_and_not_lifted_by_itself(served: Workspace, mo
     assert item.closed_at
     with pytest.raises(Usage, match="who the letter"):
         decide(restriction_id, K.LIFTED)
-    decide(restriction_id, K.LIFTED, letter=LetterTo("other"))
+    decide(restriction_id, K.LIFTED, letter=LetterTo("other", names=("Lantern Otherwise",)))
     with pytest.raises(Refused, match="lifted already"):
         decide(restriction_id, K.LONGER, until_on=date(2027, 3, 12))
 
@@ -239,5 +239,8 @@ def test_it_is_worked_on_pages(served: Workspace) -> None:
     (restriction_id,) = re.findall(r"/restrictions/([0-9a-z]+)/$", answer["Location"])
     lift = reverse("restriction_decide", args=[restriction_id, "lifted"])
     assert ig.post(lift, {"words": WHY}).status_code == 400
-    assert "Restriction lifted" in ig.post(lift, {"words": WHY, "letter": "other"}, follow=True).content.decode()
+    assert (
+        "Restriction lifted"
+        in ig.post(lift, {"words": WHY, "letter": "other", "names": "Lantern Otherwise"}, follow=True).content.decode()
+    )
     assert "Lifted" in ig.get(reverse("restrictions")).content.decode()

@@ -32,6 +32,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_recent_day, read_words
 from sightline.casework.named_adults.letters import check_letter
 from sightline.casework.named_adults.pages import LetterKind
+from sightline.casework.protection.free_text import Texts
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency
 from sightline.model.when import london_day
@@ -97,8 +98,9 @@ def settle_breach(session: ReaderSession, *, breach_id: str, decision: BreachDec
             )
         draft = _draft_of(breach_id, decision, noticed_at=found.report.happened_at)
         if decision.kind is BreachEntryKind.PEOPLE_NOTIFIED:
-            on_day = london_day(draft.happened_at)
-            check_letter(session, to=decision.letter, kind=LetterKind.BREACH, on_day=on_day, trail=trail)
+            on_day, sha = london_day(draft.happened_at), found.report.text_sha
+            whose = (Texts(session, [sha]).of(sha).who,) if decision.letter.names else ()  # it says no reader's name
+            check_letter(session, to=decision.letter, kind=LetterKind.BREACH, on_day=on_day, trail=trail, written=whose)
         entry = BREACHES.write(session, subject=None, draft=draft, trail=trail)
         if decision.kind is BreachEntryKind.ADDRESS_EXPOSED:
             items = tell_of_address(session, breach_id=breach_id, holder=entry.holder, by=found.report.by, now=entry.at)

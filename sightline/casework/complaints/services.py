@@ -22,6 +22,7 @@ from sightline.casework.named_adults.letters import check_letter
 from sightline.casework.named_adults.pages import LetterKind
 from sightline.casework.notices.models import NoticeKind
 from sightline.casework.notices.record import notify
+from sightline.casework.protection.free_text import Texts
 from sightline.escalation import COMPLAINT_ANSWER
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
@@ -70,7 +71,8 @@ def settle_complaint(session: ReaderSession, *, complaint_id: str, decision: Com
         draft = _draft_of(complaint_id, decision, not_before=found.acknowledged_on or found.received_on)
         if decision.kind is not ComplaintEntryKind.OWNED:
             to = decision.letter
-            check_letter(session, to=to, kind=LetterKind.COMPLAINT, on_day=draft.on_day, trail=trail)
+            who = Texts(session, [found.made.text_sha]).of(found.made.text_sha).who
+            check_letter(session, to=to, kind=LetterKind.COMPLAINT, on_day=draft.on_day, trail=trail, written=(who,))
         entry = COMPLAINTS.write(session, subject=None, draft=draft, trail=trail)
         _follow(session, entry)
         if entry.owner:

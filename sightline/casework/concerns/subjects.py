@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
-from sightline.casework.concerns.live_entries import may_see
+from sightline.casework.concerns.live_entries import concerns_above, may_see
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.core.session import ReaderSession
@@ -49,6 +49,12 @@ def details_entered(record_ids: Collection[str]) -> Iterable[tuple[str, str, str
         for what, box in (("name", "others_named"), ("phone", "phones")):
             for part in re.split(r"[\n;,]", str(said.get(box, ""))):
                 yield one.record_id, what, part
+
+
+def names_entered(session: ReaderSession) -> Iterable[str]:
+    """The names of others in concerns that no update has taken in; for nobody's page."""
+    for one in concerns_above(session, session.snapshot):
+        yield from re.split(r"[\n;,]", str(one.said.get("others_named", "")))
 
 
 def summaries(store: SnapshotReader, person_ids: Iterable[str], sight: RowFilter) -> dict[str, PersonSummary]:

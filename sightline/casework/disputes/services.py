@@ -110,7 +110,7 @@ def _check_reply(session: ReaderSession, laid: DisputeEntry, decision: DisputeDe
             code="no_letter",
             what_to_do=_("Choose the adult, and enter the address of their page."),
         )
-    check_letter(session, to=decision.letter, kind=LetterKind.DISPUTE, on_day=None, trail=trail)
+    check_letter(session, to=decision.letter, kind=LetterKind.DISPUTE, on_day=None, trail=trail, written=(who,))
 
 
 def add_statement(session: ReaderSession, *, statement: NewStatement) -> str:

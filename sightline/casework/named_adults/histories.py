@@ -9,9 +9,11 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.state import EntryRows
 from sightline.casework.named_adults.actions import counts_until
 from sightline.casework.named_adults.models import NamedAdultEntry
+from sightline.casework.named_adults.namesakes import are_alike
 from sightline.casework.named_adults.pages import AGENCIES_REPLY, NamedAdultEntryKind
 from sightline.casework.named_adults.reasons import read_telling
 from sightline.casework.named_adults.rights import may_open
+from sightline.casework.protection.free_text import Texts
 from sightline.model.nouns import Agency
 from sightline.translation.messages import lazy as _
 
@@ -89,6 +91,22 @@ class NamedAdultHistory:
         """The last moment to look at it again; empty once the adult is told."""
         return counts_until(said_at=self.looked.at) if self.looked else ""
 
+    @property
+    def is_of_name(self) -> bool:
+        """Whether somebody asked about a name, and not about a person in the records."""
+        return not self.asked.mention_id
+
+    @property
+    def replied_through(self) -> int:
+        """The place of the earlier of the agencies' newest replies; 0 where one has not replied."""
+        replies = [self.reply_of(one) for one in read_telling().agencies]
+        return min((_place(one) if one else 0 for one in replies), default=0)
+
+    @property
+    def said_through(self) -> int:
+        """The place of the newest entry that is no letter."""
+        return max(_place(one) for one in (self.asked, *self.entries.all) if one.kind != K.LETTER)
+
 
 def _place(row: NamedAdultEntry) -> int:
     return int(row.pk)
@@ -118,7 +136,7 @@ def need_history(session: ReaderSession, *, adult_id: str) -> NamedAdultHistory:
 
 def histories_of(session: ReaderSession, *, mention_id: str) -> list[NamedAdultHistory]:
     """All that was asked about the person whom a mention names: whoever is the same person now counts."""
-    found = load_histories()
+    found = [one for one in load_histories() if not one.is_of_name]
     people = people_of(session, [mention_id, *(one.asked.mention_id for one in found)])
     person_id = people.get(mention_id, "")
     return [
@@ -126,3 +144,10 @@ def histories_of(session: ReaderSession, *, mention_id: str) -> list[NamedAdultH
         for one in found
         if one.asked.mention_id == mention_id or (person_id and people.get(one.asked.mention_id) == person_id)
     ]
+
+
+def histories_of_name(session: ReaderSession, *, name: str) -> list[NamedAdultHistory]:
+    """What was asked about a name like this one, the newest first."""
+    found = [one for one in load_histories() if one.is_of_name]
+    texts = Texts(session, [one.asked.text_sha for one in found])
+    return [one for one in found if are_alike(name, texts.of(one.asked.text_sha).who)]

@@ -51,10 +51,14 @@ OWN_LETTERS = (LetterKind.NOTICE, LetterKind.CORRECTION)
 
 @dataclass(frozen=True, slots=True)
 class LetterTo:
-    """Who a letter goes to. `people` are adults named in records; of NOBODY those to whom none goes, by a reason."""
+    """Who a letter goes to. `people` are adults named in records; of NOBODY those to whom none goes, by a reason.
+
+    `names` are of those to whom it goes as another person.
+    """
 
     reader: str = ""
     people: tuple[str, ...] = field(default=(), repr=False)
+    names: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,10 @@ class TellingReason:
 
 @dataclass(frozen=True, slots=True)
 class NewNamedAdult:
-    """Whom information governance asks about: the person, their name as a reader knows it, and why a letter is due."""
+    """Whom information governance asks about: the person, their name as a reader knows it, and why a letter is due.
+
+    `person_id` is empty where only the name is known.
+    """
 
     person_id: str = field(repr=False)
     who: str = field(repr=False)

@@ -3,8 +3,13 @@
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_name, read_recent_day, read_words
 from sightline.casework.named_adults.actions import ask_agencies, close_question, close_review
-from sightline.casework.named_adults.histories import NamedAdultHistory, histories_of, need_history
-from sightline.casework.named_adults.letters import mentions_of_people, send_letter
+from sightline.casework.named_adults.histories import (
+    NamedAdultHistory,
+    histories_of,
+    histories_of_name,
+    need_history,
+)
+from sightline.casework.named_adults.letters import mentions_of_people, send_asked
 from sightline.casework.named_adults.models import NamedAdultEntry
 from sightline.casework.named_adults.pages import (
     AGENCIES_REPLY,
@@ -29,12 +34,10 @@ def ask_whether_safe(session: ReaderSession, *, adult: NewNamedAdult) -> str:
     """Ask police and children's services whether it is safe to tell an adult; the id of the question."""
     with NAMED_ADULTS.hold(session, action="ask_whether_safe") as trail:
         check_governance(actor=session.actor)
-        (mention_id,) = mentions_of_people(session, (adult.person_id,))
-        with session.need_current() as (_snapshot, store):
-            openable = may_open_person(store, adult.person_id, session.sight)
-        if not openable:
-            mentions_of_people(session, ())
-        if histories_of(session, mention_id=mention_id):
+        who = read_name(adult.who, missing=_("Enter the adult’s name."))
+        mention_id = _find_adult(session, adult.person_id) if adult.person_id else ""
+        before = histories_of(session, mention_id=mention_id) if mention_id else histories_of_name(session, name=who)
+        if before:
             raise Refused(
                 _("A colleague has asked about this person before."),
                 code="asked_before",
@@ -42,13 +45,23 @@ def ask_whether_safe(session: ReaderSession, *, adult: NewNamedAdult) -> str:
             )
         draft = NamedAdultDraft(
             kind=K.ASKED,
-            who=read_name(adult.who, missing=_("Enter the adult’s name.")),
+            who=who,
             words=read_words(adult.words),
             mention_id=mention_id,
         )
         entry = NAMED_ADULTS.write(session, subject=None, draft=draft, trail=trail)
         trail.add("item", ask_agencies(session, entry, adult_id=entry.entry_id))
     return entry.entry_id
+
+
+def _find_adult(session: ReaderSession, person_id: str) -> str:
+    """A mention of a person whom the account may open; Usage where it may open nobody of that address."""
+    (mention_id,) = mentions_of_people(session, (person_id,))
+    with session.need_current() as (_snapshot, store):
+        openable = may_open_person(store, person_id, session.sight)
+    if not openable:
+        mentions_of_people(session, ())
+    return mention_id
 
 
 def record_act_about_adult(session: ReaderSession, *, adult_id: str, act: NamedAdultAct) -> None:
@@ -62,9 +75,9 @@ def record_act_about_adult(session: ReaderSession, *, adult_id: str, act: NamedA
                 what_to_do=_("Open the page again: a colleague may have acted since."),
             )
         if act.kind is K.LETTER:
-            send_letter(
+            send_asked(
                 session,
-                mention_id=found.asked.mention_id,
+                found,
                 kind=_read_letter(act.word),
                 on_day=read_recent_day(act.on_day),
                 trail=trail,

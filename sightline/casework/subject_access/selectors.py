@@ -4,7 +4,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.named_adults.letters import missing_for_letter
+from sightline.casework.named_adults.letters import missing_for_letter, missing_for_name
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.subject_access.exemptions import exemptions_for
 from sightline.casework.subject_access.histories import RequestHistory, line_of, load_histories, need_history
@@ -106,10 +106,24 @@ def missing_for_reply(session: ReaderSession, found: RequestHistory) -> tuple[st
 
 
 def not_safe_to_send(session: ReaderSession, found: RequestHistory) -> tuple[str, ...]:
-    """Why no letter may go to the person, where the reply goes to them and they are an adult named in records."""
+    """Why no letter may go to the person, where the reply goes to them and they are an adult named in records.
+
+    Of a representative it is also why none may go to somebody of their name.
+    """
     if not found.mention_id or found.received.word == RequestRelation.PARENT:
         return ()
-    return missing_for_letter(session, mention_id=found.mention_id)
+    by_name = _held_by_name(session, found) if found.received.word == RequestRelation.REPRESENTATIVE else ()
+    return (*missing_for_letter(session, mention_id=found.mention_id), *by_name)
+
+
+def _held_by_name(session: ReaderSession, found: RequestHistory) -> tuple[str, ...]:
+    return missing_for_name(session, name=name_of_asker(session, found))
+
+
+def name_of_asker(session: ReaderSession, found: RequestHistory) -> str:
+    """The name of who asks, as it was typed."""
+    sha = found.received.text_sha
+    return Texts(session, [sha]).of(sha).who
 
 
 def read_record_to_test(session: ReaderSession, *, request_id: str, record_id: str) -> RecordToTest:
@@ -143,7 +157,9 @@ def make_reply_file(session: ReaderSession, *, request_id: str) -> AccessBundle:
     with audited(session, action="export_access_bundle_file") as trail:
         found = need_history(session, request_id=request_id)
         trail.add("access_request", [request_id])
-        if unsafe := not_safe_to_send(session, found):
+        is_parent = found.received.word == RequestRelation.PARENT
+        unsafe = _held_by_name(session, found) if is_parent else not_safe_to_send(session, found)
+        if unsafe:
             raise Refused(
                 _("No letter may go to this adult yet. %(why)s") % {"why": " ".join(unsafe)},
                 code="not_safe",

@@ -7,7 +7,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_name, read_recent_day, read_words
-from sightline.casework.named_adults.letters import check_letter, has_lawful_reason, send_letter
+from sightline.casework.named_adults.letters import check_letter, has_lawful_reason, send_by_name, send_letter
 from sightline.casework.named_adults.pages import LetterKind, LetterReader
 from sightline.casework.people.selectors import may_open
 from sightline.casework.subject_access.actions import close_action, close_return, open_action, reply_deadline
@@ -26,7 +26,7 @@ from sightline.casework.subject_access.pages import (
 )
 from sightline.casework.subject_access.records import find_records, is_in, write_redactions
 from sightline.casework.subject_access.rights import check_works
-from sightline.casework.subject_access.selectors import missing_for_reply, read_record_to_test
+from sightline.casework.subject_access.selectors import missing_for_reply, name_of_asker, read_record_to_test
 from sightline.casework.subject_access.writer import REQUESTS, RequestDraft
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency
@@ -91,11 +91,14 @@ def _check_reply(session: ReaderSession, found: RequestHistory, act: RequestAct,
     """
     kind, on_day = LetterKind.DATA_REPLY, act.on_day
     if found.received.word == RequestRelation.PARENT or not found.mention_id:
-        check_letter(session, to=act.letter, kind=kind, on_day=on_day, trail=trail)
+        who = (name_of_asker(session, found),)
+        check_letter(session, to=act.letter, kind=kind, on_day=on_day, trail=trail, written=who)
     elif act.kind is K.REFUSED and has_lawful_reason(session, mention_id=found.mention_id):
         trail.add("letter_to", [LetterReader.NOBODY])
     else:
         send_letter(session, mention_id=found.mention_id, kind=kind, on_day=on_day, trail=trail)
+        if found.received.word == RequestRelation.REPRESENTATIVE:
+            send_by_name(session, name=name_of_asker(session, found), kind=kind, on_day=on_day, trail=trail)
 
 
 def _read_act(session: ReaderSession, found: RequestHistory, act: RequestAct) -> RequestDraft:

@@ -14,7 +14,14 @@ from sightline.web.breaches.presenters import ADDRESSES, DECISIONS, HOLDERS
 from sightline.web.core.bounds import asked_id, hidden_id
 from sightline.web.core.fields import MOST_STORY, day_boxes, dropdown, radios, story, text_box
 from sightline.web.core.forms import AskedForm, PostedForm
-from sightline.web.named_adults.letter_boxes import SAID_AT, adults_box, letter_box, read_letter
+from sightline.web.named_adults.letter_boxes import (
+    LETTER_BOXES,
+    SAID_AT,
+    adults_box,
+    letter_box,
+    names_box,
+    read_letter,
+)
 
 TIME_HINT = _("For example, 8:30am or 5pm. If you leave this empty, we count from the start of the day.")
 DECIDED_TIME_HINT = _("For example, 8:30am or 5pm. If you leave this empty, we count to the end of the day, or to now.")
@@ -87,6 +94,7 @@ class BreachDecisionForm(MomentForm):
     said_else: ClassVar = "words"
 
     letter = letter_box()
+    names = names_box()
     adults = adults_box()
     on_day = day_boxes(_("When were they told?"), empty=_("Enter the day"))
     at_time = text_box(_("Time (optional)"), DECIDED_TIME_HINT, most=MOST_TIME)
@@ -102,7 +110,7 @@ class BreachDecisionForm(MomentForm):
         words.required = kind is not BreachEntryKind.REGULATOR_NOTIFIED
         unasked = {"reference": kind is not BreachEntryKind.REGULATOR_NOTIFIED,
                    "holder": kind is not BreachEntryKind.ADDRESS_EXPOSED,
-                   **dict.fromkeys(("letter", "adults"), kind is not BreachEntryKind.PEOPLE_NOTIFIED),
+                   **dict.fromkeys(LETTER_BOXES, kind is not BreachEntryKind.PEOPLE_NOTIFIED),
                    **dict.fromkeys(("on_day", "at_time"), kind not in WITH_MOMENT)}  # fmt: skip
         for name in (name for name, is_unasked in unasked.items() if is_unasked):
             del self.fields[name]

@@ -7,7 +7,14 @@ from sightline.translation.messages import lazy as _
 from sightline.web.complaints.presenters import OUTCOMES
 from sightline.web.core.fields import MOST_NAME, MOST_STORY, day_boxes, radios, story, text_box
 from sightline.web.core.forms import PostedForm
-from sightline.web.named_adults.letter_boxes import SAID_AT, adults_box, letter_box, read_letter
+from sightline.web.named_adults.letter_boxes import (
+    LETTER_BOXES,
+    SAID_AT,
+    adults_box,
+    letter_box,
+    names_box,
+    read_letter,
+)
 
 
 class ComplaintForm(PostedForm):
@@ -44,6 +51,7 @@ class ComplaintDecisionForm(PostedForm):
         most=MOST_NAME,
     )
     letter = letter_box()
+    names = names_box()
     adults = adults_box()
     on_day = day_boxes(_("When did you write to the person?"), empty=_("Enter the day"))
     outcome = radios(
@@ -58,8 +66,8 @@ class ComplaintDecisionForm(PostedForm):
         self.kind = kind
         asked = {
             ComplaintEntryKind.OWNED: {"owner"},
-            ComplaintEntryKind.ACKNOWLEDGED: {"letter", "adults", "on_day"},
-            ComplaintEntryKind.ANSWERED: {"letter", "adults", "on_day", "outcome", "words"},
+            ComplaintEntryKind.ACKNOWLEDGED: {*LETTER_BOXES, "on_day"},
+            ComplaintEntryKind.ANSWERED: {*LETTER_BOXES, "on_day", "outcome", "words"},
         }[kind]
         for name in set(self.fields) - asked:
             del self.fields[name]

@@ -7,7 +7,14 @@ from sightline.casework.disputes.pages import DisputeDecision, DisputeEntryKind,
 from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import MOST_NAME, MOST_STORY, dropdown, story, text_box
 from sightline.web.core.forms import PostedForm
-from sightline.web.named_adults.letter_boxes import SAID_AT, adults_box, letter_box, read_letter
+from sightline.web.named_adults.letter_boxes import (
+    LETTER_BOXES,
+    SAID_AT,
+    adults_box,
+    letter_box,
+    names_box,
+    read_letter,
+)
 
 WHOLE = ("", _("The whole record"))
 
@@ -68,6 +75,7 @@ class OutcomeForm(PostedForm):
     said_else: ClassVar = "words"
 
     letter = letter_box()
+    names = names_box()
     adults = adults_box()
     words = story(_("Why? Say what you looked into."), empty=_("Say why"))
     statement = story(
@@ -80,7 +88,8 @@ class OutcomeForm(PostedForm):
         super().__init__(*arguments, **named)
         self.kind = kind
         if not has_letter:
-            del self.fields["letter"], self.fields["adults"]
+            for name in LETTER_BOXES:
+                del self.fields[name]
         if kind is not DisputeEntryKind.STANDS:
             del self.fields["statement"]
 

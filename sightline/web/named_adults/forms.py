@@ -17,9 +17,11 @@ class NamedAdultForm(PostedForm):
     said_else: ClassVar = "words"
 
     person = text_box(
-        _("The address of the adult’s page"),
-        _("Find the person in Sightline and copy the address of their page."),
-        empty=_("Enter the address of the adult’s page"),
+        _("The address of the adult’s page (optional)"),
+        _(
+            "Find the person in Sightline and copy the address of their page. Leave this empty to ask about the name "
+            "alone."
+        ),
     )
     who = text_box(_("What is the adult’s name?"), empty=_("Enter the adult’s name"), most=MOST_NAME)
     words = story(
@@ -38,7 +40,7 @@ class NamedAdultForm(PostedForm):
 class NamedAdultActForm(PostedForm):
     """What is recorded: the boxes that it needs."""
 
-    said_at: ClassVar = {"no_word": ("word",), "no_day": ("on_day",), "not_safe": ("word",)}
+    said_at: ClassVar = {"no_word": ("word",), "no_day": ("on_day",), "not_safe": ("word",), "same_name": ("word",)}
     said_else: ClassVar = "words"
 
     word = radios()

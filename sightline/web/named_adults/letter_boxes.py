@@ -17,14 +17,25 @@ READERS = (
 )
 PERSON = re.compile(r"/people/([^/\s]+)")
 SAID_AT = {
-    "no_letter": ("letter",), "no_person": ("adults",), "not_safe": ("letter",), "no_reason": ("letter",)
+    "no_letter": ("letter",), "no_person": ("adults",), "not_safe": ("letter",), "no_reason": ("letter",),
+    "no_name": ("names",), "same_name": ("letter",),
 }  # fmt: skip
+LETTER_BOXES = ("letter", "names", "adults")
 
 
 def letter_box() -> forms.ChoiceField:
     """Who the letter goes to."""
     return radios(
         _("Who does the letter go to?"), [(str(one), said) for one, said in READERS], empty=_("Choose who it goes to")
+    )
+
+
+def names_box() -> forms.CharField:
+    """The names of others to whom it goes: Sightline compares them with the adults whom records name."""
+    return story(
+        _("Name, if it goes to another person"),
+        _("Forename and surname, one person a line. Leave this empty if it goes to the person who wrote to you."),
+        2,
     )
 
 
@@ -39,4 +50,6 @@ def adults_box() -> forms.CharField:
 
 def read_letter(said: Mapping[str, Any]) -> LetterTo:
     """Who it goes to."""
-    return LetterTo(said.get("letter", ""), tuple(dict.fromkeys(PERSON.findall(said.get("adults", "")))))
+    people = tuple(dict.fromkeys(PERSON.findall(said.get("adults", ""))))
+    names = tuple(one.strip() for one in said.get("names", "").splitlines() if one.strip())
+    return LetterTo(said.get("letter", ""), people, names)

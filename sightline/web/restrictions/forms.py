@@ -6,7 +6,14 @@ from sightline.casework.restrictions.pages import NewRestriction, RestrictionAct
 from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import day_boxes, radios, story
 from sightline.web.core.forms import PostedForm
-from sightline.web.named_adults.letter_boxes import SAID_AT, adults_box, letter_box, read_letter
+from sightline.web.named_adults.letter_boxes import (
+    LETTER_BOXES,
+    SAID_AT,
+    adults_box,
+    letter_box,
+    names_box,
+    read_letter,
+)
 from sightline.web.restrictions.presenters import REASONS
 
 UNTIL = _("Until which day?")
@@ -39,6 +46,7 @@ class RestrictionActForm(PostedForm):
     said_else: ClassVar = "words"
 
     letter = letter_box()
+    names = names_box()
     adults = adults_box()
     until_on = day_boxes(UNTIL, UNTIL_HINT, empty=EMPTY_DAY)
     words = story(_("Why? Say what you looked into."), empty=_("Say why"))
@@ -46,7 +54,7 @@ class RestrictionActForm(PostedForm):
     def __init__(self, *arguments: Any, kind: RestrictionEntryKind, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.kind = kind
-        unasked = ("letter", "adults") if kind is RestrictionEntryKind.LONGER else ("until_on",)
+        unasked = LETTER_BOXES if kind is RestrictionEntryKind.LONGER else ("until_on",)
         for name in unasked:
             del self.fields[name]
 

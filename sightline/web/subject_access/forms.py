@@ -17,7 +17,14 @@ from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, radios, story, text_box, tick
 from sightline.web.core.forms import PostedForm
 from sightline.web.core.words import AGENCIES
-from sightline.web.named_adults.letter_boxes import adults_box, letter_box, read_letter
+from sightline.web.named_adults.letter_boxes import (
+    LETTER_BOXES,
+    SAID_AT,
+    adults_box,
+    letter_box,
+    names_box,
+    read_letter,
+)
 from sightline.web.subject_access.presenters import ACTS, OUTCOMES, PAUSES, RELATIONS
 
 CONTROLLERS = [(str(one), AGENCIES[one]) for one in Agency if one is not Agency.PARTNERSHIP]
@@ -53,14 +60,15 @@ class RequestActForm(PostedForm):
         "no_word": ("word",),
         "no_back": ("back_on",),
         "no_agency": ("agency",),
+        **SAID_AT,
         "no_person": ("person", "adults"),
         "not_safe": ("letter", "on_day"),
-        "no_reason": ("letter",),
-        "no_letter": ("letter",),
+        "same_name": ("letter", "on_day"),
     }
     said_else: ClassVar = "words"
 
     letter = letter_box()
+    names = names_box()
     adults = adults_box()
     person = text_box(
         _("The address of the person’s page"),
@@ -91,7 +99,7 @@ class RequestActForm(PostedForm):
         super().__init__(*arguments, **named)
         self.kind = kind
         asks_reader = says_reader and kind in (RequestEntryKind.SENT, RequestEntryKind.REFUSED)
-        boxes = {*ACTS[kind].boxes, *(("letter", "adults") if asks_reader else ())}
+        boxes = {*ACTS[kind].boxes, *(LETTER_BOXES if asks_reader else ())}
         for name in set(self.fields) - boxes:
             del self.fields[name]
         if "about" in self.fields:
