@@ -18,18 +18,22 @@ from support.canary import find_words
 from support.exports import write_export
 from support.sessions import session_of
 from support.small_partnership import PASSWORD, run_commands, sightline
+from support.typed_rows import make_row
 
 from sightline.casework.attachments.services.documents import NewDocument, add_document
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.services import export_chain, verify_audit
 from sightline.casework.audit.trail import audited
 from sightline.casework.backup.services import BackupOptions, make_backup
+from sightline.casework.blind_questions.models import BlindAsk
+from sightline.casework.blind_questions.pages import AskKind, NewAsk
+from sightline.casework.blind_questions.writer import write_text
 from sightline.casework.comments.services import add_comment
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.services.drafts import begin_correction
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import Account, AuditEntry, Decision
+from sightline.casework.core.models import Account, AnswerText, AuditEntry, Decision
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.erasure.audit_log import drop_old_rows
@@ -43,6 +47,7 @@ from sightline.casework.finding.services import save_search
 from sightline.casework.keys.sealed_secrets import unseal
 from sightline.casework.papers.pages import NewPaper
 from sightline.casework.papers.services import record_paper
+from sightline.casework.protection.free_text import keep_text
 from sightline.casework.retention.pages import NewHold
 from sightline.casework.retention.selectors import read_holds
 from sightline.casework.retention.services import lift_hold, place_hold
@@ -245,6 +250,7 @@ def test_an_erasure_that_dies_after_any_step_is_seen_and_finished(here: Workspac
     for asked in (f"Ottoline {NAME}", TEXT, "Wren Ashdown"):
         save_search(yaz, asked=asked, watch=True)
     assert said_in_database(*CANARIES)
+    asked, other = ask_by_name(NAME, "2013-05-04", PHONE), ask_by_name("Wrenfold", "2013-05-04", "0191 498 0000")
     type_reasons(records)
     assert Decision.objects.last().why == f"She gave {PHONE}, so nothing is held."
     kept = {model: model.objects.count() for model in (Decision, AuditEntry)}
@@ -274,6 +280,7 @@ def test_an_erasure_that_dies_after_any_step_is_seen_and_finished(here: Workspac
     assert {row.why for row in Decision.objects.of_kind("retention_hold_placed", "retention_hold_lifted")} == {"Erased"}
     assert all(model.objects.count() > before for model, before in kept.items()), "who decided what and when stays"
     check_erased_rows(here, tmp_path)
+    assert set(AnswerText.objects.filter(pk__in=[asked, other], erased_at=None)) == {AnswerText.objects.get(pk=other)}
     assert [unpack_asked(unseal(one.sealed)) for one in SavedSearch.objects.all()] == ["Wren Ashdown"]
     if connection.vendor == "postgresql":
         assert find_words(files_of_server(), *CANARIES) == [], "tables, samples of columns and the write-ahead log"
@@ -285,6 +292,16 @@ def test_an_erasure_that_dies_after_any_step_is_seen_and_finished(here: Workspac
     assert set(hash_chain.verify_chains().values()) == {None}
     assert apply_erasures(session_of(operator_actor()), workspace=here).erasures == ()
     run_pipeline(session_of(operator_actor()), workspace=here)
+
+
+def ask_by_name(surname: str, born: str, phone: str) -> str:
+    """A blind question about a child who is named in its words alone; the hash of these."""
+    ask = NewAsk(name=f"Ottoline {surname}", born=date.fromisoformat(born), asker="A. Nurse", phone=phone, worry="worried")
+    said = write_text(ask)
+    sha = keep_text(words=said.words, what=said.what, who=said.who)
+    given = {"kind": AskKind.QUESTION, "agency": "health", "text_sha": sha, "about": "", "record_ids": []}
+    make_row(BlindAsk, say=str, given=given)
+    return sha
 
 
 def type_reasons(records: list[str]) -> None:

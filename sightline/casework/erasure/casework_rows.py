@@ -1,9 +1,10 @@
 """Takes out of the casework database what it holds of erased records: concerns, documents, texts, examples.
 
-Decisions and audit rows stay: they name records by ids. The reasons that people typed with them lose their keys.
+Decisions and audit rows stay: they name records by ids. The reasons that people typed with them lose their keys. Which
+words are about a record is read from the columns of each table, and from the words themselves.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 
 from django.db import DatabaseError, connection, models, transaction
@@ -14,38 +15,69 @@ from sightline.casework.attachments.vault import path_of
 from sightline.casework.comments.models import Comment
 from sightline.casework.concerns.models import Concern, ConcernDraft
 from sightline.casework.core.row_keys.ciphers import destroy_keys
+from sightline.casework.core.row_keys.sealed_texts import key_ids_of, sealed_fields
 from sightline.casework.core.serving import current_workspace
-from sightline.casework.erasure.reasons import destroy_reasons
+from sightline.casework.erasure.named_things import NamedThings, tables_with_words
+from sightline.casework.erasure.person_names import names_erased_person
+from sightline.casework.erasure.reasons import destroy_reasons, keys_of_words
 from sightline.casework.erasure.subjects import concern_ids_of, texts_about
 from sightline.casework.escalation.models import ItemEvent
 from sightline.casework.learning.models import NoteExample
 from sightline.casework.owners.models import OwnerKind
-from sightline.casework.protection.free_text import erase_texts
+from sightline.casework.protection.free_text import erase_texts, find_texts
 from sightline.casework.word_index.models import TextSource
 from sightline.casework.word_index.services import forget_text
 from sightline.model.errors import OurFault
 from sightline.store.erasures import ErasedKind, ErasureRegister
 from sightline.translation.messages import lazy as _
 
-BUSY = 1
+BUSY, NONE = 1, ErasureRegister()
 
 
-def erase_casework(register: ErasureRegister, *, reasons: Collection[str] = ()) -> bool:
+def erase_casework(register: ErasureRegister, *, fresh: ErasureRegister = NONE, reasons: Collection[str] = ()) -> bool:
     """Erase them, all or none; whether an example of a sentence was among them.
 
-    `reasons` are the keys of reasons about them; a backup of before reasons were sealed gave them other keys.
+    `reasons` are the keys of reasons about them; a backup of before reasons were sealed gave them other keys. Words
+    that name whom `fresh` erases, the erasures that are carried out, go wherever they stand.
     """
     with transaction.atomic(durable=True):
+        things = NamedThings(lambda record_id: register.holds(ErasedKind.RECORD, record_id))
         since = texts_about(lambda record_id: register.holds(ErasedKind.RECORD, record_id))
+        since |= find_texts(lambda words: names_erased_person(words, fresh))
+        destroy_keys(_keys_of_own_words(things, fresh))
+        _erase_documents(things)
         _erase_concerns(register)
         destroy_reasons(register)
-        destroy_keys(reasons)
+        destroy_keys({*reasons, *keys_of_words(lambda words: names_erased_person(words, fresh))})
         erased = erase_texts(is_erased=lambda sha: sha in since or register.holds(ErasedKind.TEXT, sha))
         ItemEvent.objects.filter(text_sha__in=erased).update(plain_sha="")  # by which a guess could be checked
         known = NoteExample.objects.values_list("pk", "record_id")
         examples = [pk for pk, record_id in known if register.holds(ErasedKind.RECORD, record_id)]
         NoteExample.objects.filter(pk__in=examples).delete()
     return bool(examples)
+
+
+def _keys_of_own_words(things: NamedThings, fresh: ErasureRegister) -> set[str]:
+    """The keys of words that stand sealed in rows about these records alone, or that name whom `fresh` erases."""
+    found = set[str]()
+    for model in tables_with_words():
+        for row in model._default_manager.all().iterator() if sealed_fields(model) else ():
+            words = [getattr(row, field.attname) for field in sealed_fields(model)]
+            if things.is_about(things.records_of_row(model, row.pk)) or names_erased_person(words, fresh):
+                found.update(key_ids_of(row))
+    return found
+
+
+def _erase_documents(things: NamedThings) -> None:
+    """Delete documents that were added to a meeting or a file about these records alone."""
+    _delete([row for row in Attachment.objects.all() if things.is_about(things.records_of_row(Attachment, row.pk))])
+
+
+def _delete(documents: Iterable[Attachment]) -> None:
+    for document in documents:
+        path_of(current_workspace(), document.attachment_id).unlink(missing_ok=True)
+        forget_text(source=TextSource.DOCUMENT, source_id=document.attachment_id)
+        document.delete()
 
 
 def _erase_concerns(register: ErasureRegister) -> None:
@@ -55,10 +87,7 @@ def _erase_concerns(register: ErasureRegister) -> None:
         beside: type[models.Model] = relation.related_model
         beside._default_manager.filter(**{f"{relation.field.name}__in": ids}).delete()
     added = {"owner": OwnerKind.CONCERN, "owner_id__in": ids}
-    for document in Attachment.objects.filter(**added):
-        path_of(current_workspace(), document.attachment_id).unlink(missing_ok=True)
-        forget_text(source=TextSource.DOCUMENT, source_id=document.attachment_id)
-    Attachment.objects.filter(**added).delete()
+    _delete(Attachment.objects.filter(**added))
     Comment.objects.filter(**added).delete()
     for concern_id in ids:
         forget_text(source=TextSource.CONCERN, source_id=concern_id)

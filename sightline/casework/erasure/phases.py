@@ -61,7 +61,7 @@ def erase_here(carrying: Carrying) -> None:
     register = carrying.register
     forget_searches(carrying.fresh)
     reasons = reason_keys(carrying.session, lambda record_id: register.holds(ErasedKind.RECORD, record_id))
-    used = erase_casework(register, reasons=reasons)
+    used = erase_casework(register, fresh=carrying.fresh, reasons=reasons)
     put_out_of_force(carrying.session.actor, carrying.workspace, used_examples=used)
 
 

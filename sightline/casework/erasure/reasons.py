@@ -9,22 +9,18 @@ from dataclasses import dataclass, replace
 
 from sightline.casework.audit.hash_chain import read_erased_rows
 from sightline.casework.audit.id_hashes import BETWEEN, read_named
-from sightline.casework.concerns.models import Concern
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.row_keys.ciphers import destroy_keys, list_missing
 from sightline.casework.core.row_keys.models import RowKey
+from sightline.casework.core.row_keys.sealed_texts import key_ids_of
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.models import Item
-from sightline.casework.meetings.models import Meeting
-from sightline.casework.subject_files.models import SubjectFile
+from sightline.casework.erasure.named_things import IsMeant, NamedThings, texts_in
 from sightline.model.sealed_words import key_id_of
 from sightline.store.chain_files import CHAINS
 from sightline.store.erasures import ErasedKind, ErasureRegister
 
 REFERS = ("gives", "hold", "undoes", "ends")  # where a decision names an earlier one by its number
-SUBJECTS = ((Meeting, "meeting_id"), (SubjectFile, "file_id"))
 AUDIT, DECISIONS = CHAINS
-IsMeant = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +40,21 @@ class ReasonRow:
 def reason_keys(session: ReaderSession, is_meant: IsMeant) -> set[str]:
     """The ids of the keys of every reason about one of these records."""
     rows = _with_plain_ids(session, list(_rows_with_reasons()))
-    records = _records_by_name(session, frozenset[str]().union(*(row.ids for row in rows)))
-    meant = {name for name, some in records.items() if any(map(is_meant, some))}
+    named = frozenset[str]().union(*(row.ids for row in rows))
+    things = NamedThings(is_meant, beside=named)
+    meant = {one for one in named if one and any(map(is_meant, things.reached(one)))}
     decided = set(_decisions_naming(meant))
     return {row.key_id for row in rows if row.ids & meant or row.refers & decided}
+
+
+def keys_of_words(says: Callable[[Iterable[str]], bool]) -> set[str]:
+    """The ids of the keys of every reason of which this is true, whatever its row names."""
+    found = set[str]()
+    for model, column in ((Decision, "why"), (AuditEntry, "reason")):
+        for row in model.objects.exclude(**{column: ""}).only(column).iterator():
+            if (key_ids := key_ids_of(row)) and says((getattr(row, column),)):
+                found.update(key_ids)
+    return found
 
 
 def destroy_reasons(register: ErasureRegister) -> int:
@@ -72,7 +79,7 @@ def _rows_with_reasons() -> Iterator[ReasonRow]:
     for sequence, why, body in decisions.iterator():
         if key_id := key_id_of(why):
             refers = frozenset(value for name in REFERS if isinstance(value := body.get(name), int))
-            yield ReasonRow(DECISIONS, sequence, key_id, frozenset(_texts_in(body)), refers)
+            yield ReasonRow(DECISIONS, sequence, key_id, frozenset(texts_in(body)), refers)
     entries = AuditEntry.objects.exclude(reason="").oldest_first().values_list("sequence", "reason", "ids")
     for sequence, reason, ids in entries.iterator():
         if key_id := key_id_of(reason):
@@ -93,40 +100,5 @@ def _with_plain_ids(session: ReaderSession, rows: Sequence[ReasonRow]) -> list[R
 def _decisions_naming(meant: set[str]) -> Iterator[int]:
     """The decisions that name one of these things, with a reason or without."""
     for sequence, body in Decision.objects.oldest_first().values_list("sequence", "body").iterator():
-        if meant and not meant.isdisjoint(_texts_in(body)):
+        if meant and not meant.isdisjoint(texts_in(body)):
             yield sequence
-
-
-def _texts_in(value: object) -> Iterator[str]:
-    """Every text in a JSON value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _texts_in(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _texts_in(one)
-
-
-def _records_by_name(session: ReaderSession, named: Iterable[str]) -> dict[str, set[str]]:
-    """What rows name, each with the records that it is, is on, or is about."""
-    found = {one: {one} for one in named if one}
-    for name, about in _subjects():
-        if name in found:
-            found[name] |= about
-    mentions = sorted(set().union(*found.values()))
-    with session.open_current() as opened:
-        records = opened[1].records_of_mentions(mention_ids=mentions) if opened else {}
-    for concern_id, mention_id, record_id in Concern.objects.values_list("concern_id", "mention_id", "record_id"):
-        records |= {concern_id: record_id, mention_id: record_id}
-    return {name: some | {records[one] for one in some if one in records} for name, some in found.items()}
-
-
-def _subjects() -> Iterator[tuple[str, set[str]]]:
-    """Each action, meeting and file, with the mentions and records that it is about."""
-    for item_id, record_id, mention_ids in Item.objects.values_list("item_id", "record_id", "mention_ids"):
-        yield item_id, {record_id, *mention_ids} - {""}
-    for model, key in SUBJECTS:
-        for name, record_ids, mention_ids in model._default_manager.values_list(key, "record_ids", "mention_ids"):
-            yield name, {*record_ids, *mention_ids}

@@ -187,13 +187,15 @@ def _begin_decided(session: ReaderSession, workspace: Workspace) -> tuple[tuple[
 
 
 def _with_later(session: ReaderSession, register: ErasureRegister, erasure: Erasure) -> Erasure:
-    """The same with the corrections of its concerns that were sent since the decision, and reasons typed since."""
+    """The same with the corrections of its concerns that were sent since the decision, and reasons and texts since."""
     decided = ErasureRegister.of((erasure,), register.key)
     corrections = corrections_of(lambda record_id: decided.holds(ErasedKind.RECORD, record_id))
     erasure = _with(register, erasure, ErasedKind.RECORD, corrections)
     every = ErasureRegister.of((erasure,), register.key)
     reasons = reason_keys(session, lambda record_id: every.holds(ErasedKind.RECORD, record_id))
-    return _with(register, erasure, ErasedKind.REASON, reasons)
+    erasure = _with(register, erasure, ErasedKind.REASON, reasons)
+    texts = texts_about(lambda record_id: every.holds(ErasedKind.RECORD, record_id))
+    return _with(register, erasure, ErasedKind.TEXT, texts)
 
 
 def _with(register: ErasureRegister, erasure: Erasure, kind: ErasedKind, later: Collection[str]) -> Erasure:

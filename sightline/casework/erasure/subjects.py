@@ -1,23 +1,20 @@
 """What a decision to erase is about: what people wrote about the records alone, and corrections of concerns."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from django.apps import apps
-
-from sightline.casework.comments.models import Comment
 from sightline.casework.concerns.models import Concern
-from sightline.casework.concerns.wording_models import ConcernAddition
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.models import Item, ItemEvent
-from sightline.casework.owners.models import OwnerKind
+from sightline.casework.erasure.named_things import IsMeant, NamedThings, tables_with_words, text_columns, texts_in
+from sightline.casework.erasure.person_names import find_names
 from sightline.casework.retention.holders import agencies_in_snapshot
 from sightline.sealing.master_keys import read_master_keys
 from sightline.store import Workspace
 from sightline.store.erasures import ErasedKind, Erasure, ErasureRegister, read_register
 
-TEXT, RECORDS = "text_sha", "record_ids"
+IN_BODY = "text_sha256"  # how a decision has the hash of a text
 
 
 def agencies_of(session: ReaderSession, record_ids: Collection[str]) -> dict[str, str]:
@@ -29,32 +26,19 @@ def agencies_of(session: ReaderSession, record_ids: Collection[str]) -> dict[str
     return found
 
 
-def texts_about(is_meant: Callable[[str], bool]) -> set[str]:
-    """The hashes of what people wrote about such records and nothing else: entries, answers, additions to concerns."""
+def texts_about(is_meant: IsMeant) -> set[str]:
+    """The hashes of what people wrote about such records and nothing else, in whatever table or decision."""
+    bodies = [body for body in Decision.objects.values_list("body", flat=True).iterator() if body.get(IN_BODY)]
+    things = NamedThings(is_meant, beside={one for body in bodies for one in texts_in(body)})
     about, beside = set[str](), set[str]()
-    for model in apps.get_app_config("casework").get_models():
-        if {TEXT, RECORDS} <= {field.name for field in model._meta.get_fields()}:
-            for sha, named in model._default_manager.exclude(text_sha="").values_list(TEXT, RECORDS):
-                (about if named and all(map(is_meant, named)) else beside).add(sha)
-    for sha, record_id in ItemEvent.objects.exclude(text_sha="").values_list(TEXT, "item__record_id"):
-        (about if record_id and is_meant(record_id) else beside).add(sha)
-    for sha, is_about in _comments(is_meant):
-        (about if is_about else beside).add(sha)
-    for sha, record_id in ConcernAddition.objects.values_list("text_sha256", "concern__record_id"):
-        (about if record_id and is_meant(record_id) else beside).add(sha)
+    for model in tables_with_words():
+        for column in text_columns(model):
+            for key, sha in model._default_manager.exclude(**{column: ""}).values_list("pk", column):
+                (about if things.is_about(things.records_of_row(model, key)) else beside).add(sha)
+    for body in bodies:
+        if (sha := body[IN_BODY]) not in about | beside:  # a decision alone has it
+            (about if things.is_about(things.records_of_body(body)) else beside).add(sha)
     return about - beside
-
-
-def _comments(is_meant: Callable[[str], bool]) -> Iterator[tuple[str, bool]]:
-    """The hash of each comment, and whether it is on one of these records' concerns or actions."""
-    owners = {(str(OwnerKind.CONCERN), one) for one in concern_ids_of(is_meant)}
-    items = Item.objects.exclude(record_id="").values_list("item_id", "record_id")
-    owners |= {(str(OwnerKind.ITEM), item_id) for item_id, record_id in items if is_meant(record_id)}
-    for owner, owner_id, sha, withdrawn_sha in Comment.objects.values_list(
-        "owner", "owner_id", "text_sha", "withdrawn_sha"
-    ):
-        for one in filter(None, (sha, withdrawn_sha)):
-            yield one, (str(owner), owner_id) in owners
 
 
 def concern_ids_of(is_meant: Callable[[str], bool]) -> list[str]:
@@ -91,6 +75,9 @@ def with_cells(workspace: Workspace, erasure: Erasure) -> Erasure:
     from sightline.ingest.rows.telling_cells import find_telling
 
     register = ErasureRegister.of((erasure,), read_register(workspace.root).key)
-    cells = find_telling(workspace, row_ids=list_erased(workspace, register))
-    hashes = sorted(register.hash(ErasedKind.CELL, one) for one in cells)
-    return replace(erasure, hashes={**erasure.hashes, str(ErasedKind.CELL): tuple(hashes)})
+    rows = list_erased(workspace, register)
+    cells = find_telling(workspace, row_ids=rows)
+    names = find_names(workspace, row_ids=rows)
+    found = {ErasedKind.CELL: cells, ErasedKind.NAME: names}
+    hashes = {str(kind): tuple(sorted(register.hash(kind, one) for one in some)) for kind, some in found.items()}
+    return replace(erasure, hashes={**erasure.hashes, **hashes})

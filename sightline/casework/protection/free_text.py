@@ -81,6 +81,12 @@ def erase_texts(*, is_erased: Callable[[str], bool]) -> list[str]:
     return shas
 
 
+def find_texts(says: Callable[[Iterable[str]], bool]) -> set[str]:
+    """The hashes of the texts that are not erased and of whose parts this is true."""
+    rows = AnswerText.objects.filter(erased_at=None).iterator()
+    return {row.sha256 for row in rows if says((row.words, row.what, row.who))}
+
+
 def count_plain_texts() -> int:
     """How many texts are of before texts were sealed."""
     if AnswerText._meta.db_table not in connection.introspection.table_names():
