@@ -296,7 +296,9 @@ def test_an_erasure_that_dies_after_any_step_is_seen_and_finished(here: Workspac
 
 def ask_by_name(surname: str, born: str, phone: str) -> str:
     """A blind question about a child who is named in its words alone; the hash of these."""
-    ask = NewAsk(name=f"Ottoline {surname}", born=date.fromisoformat(born), asker="A. Nurse", phone=phone, worry="worried")
+    ask = NewAsk(
+        name=f"Ottoline {surname}", born=date.fromisoformat(born), asker="A. Nurse", phone=phone, worry="worried"
+    )
     said = write_text(ask)
     sha = keep_text(words=said.words, what=said.what, who=said.who)
     given = {"kind": AskKind.QUESTION, "agency": "health", "text_sha": sha, "about": "", "record_ids": []}

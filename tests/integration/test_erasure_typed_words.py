@@ -43,7 +43,12 @@ def name_child() -> Concern:
 @pytest.mark.parametrize(
     "named",
     [
-        {"mention_id": MENTION, "other_mention_id": MENTION, "mention_ids": [MENTION], "ends": [{"mention_id": MENTION}]},
+        {
+            "mention_id": MENTION,
+            "other_mention_id": MENTION,
+            "mention_ids": [MENTION],
+            "ends": [{"mention_id": MENTION}],
+        },
         {"record_id": RECORD, "record_ids": [RECORD]},
     ],
 )
@@ -77,7 +82,9 @@ def test_words_that_name_the_child_go_in_every_table() -> None:
     }
     assert set(said.values()) <= {"Erased"}, said
     left = dict(AnswerText.objects.filter(erased_at=None).values_list("sha256", "pk"))
-    texts = {(type(row).__name__, one): getattr(row, one) for row, columns in made for one in columns if one in TEXT_COLUMNS}
+    texts = {
+        (type(row).__name__, one): getattr(row, one) for row, columns in made for one in columns if one in TEXT_COLUMNS
+    }
     assert [name for name, sha in texts.items() if sha in left] == []
     assert set(others) <= set(left), "what names another child stays"
 

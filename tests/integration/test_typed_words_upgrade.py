@@ -5,14 +5,15 @@ from django.db import connection
 from support.canary import find_words
 from support.sessions import session_of
 
+from sightline.casework.accounts.models import Recovery
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.append_only import drop_triggers, list_triggers, make_triggers, wanted_triggers
 from sightline.casework.audit.heads_settings import heads_file
 from sightline.casework.audit.services import keep_todays_heads, verify_audit
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import operator_actor
-from sightline.casework.core.models import AnswerText, AuditEntry, ChainedRow, Decision
-from sightline.casework.core.row_keys.sealed_texts import sealed_fields
+from sightline.casework.core.models import Account, AnswerText, AuditEntry, ChainedRow, Decision
+from sightline.casework.core.row_keys.sealed_texts import has_plain_words, sealed_fields
 from sightline.casework.operations import typed_words
 from sightline.casework.operations.typed_words import SEALED, count_plain, seal_typed_words
 from sightline.casework.protection.free_text import keep_text
@@ -41,6 +42,10 @@ def before(workspace: Workspace) -> Workspace:
     sha = keep_text(words=WORDS)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE casework_answertext SET words = %s WHERE sha256 = %s", [WORDS, sha])
+        account = Account.objects.create(username="was", role="practitioner")
+        said = {"account": account, "by": "operator", "at": "2026-11-30T10:00:00Z", "due_at": "2026-12-01T10:00:00Z"}
+        Recovery.objects.create(**said, why=WHY)
+        cursor.execute("UPDATE casework_recovery SET why = %s", [WHY])
         cursor.execute("DELETE FROM casework_rowkey")
     keep_todays_heads(workspace=workspace)
     assert whole(workspace) == ["", ""]
@@ -69,11 +74,12 @@ def whole(workspace: Workspace) -> list[str]:
 def test_what_was_typed_before_is_sealed_and_everything_verifies(before: Workspace) -> None:
     heads, last = read_heads(heads_file(before)), Decision.objects.newest_first()[0]
     assert Decision.objects.get(sequence=2).why == WHY, "before the upgrade it can be read"
-    assert count_plain(before) == 5
+    assert count_plain(before) == 6
     seal_typed_words(operator_actor(), before)
     assert whole(before) == ["", ""]
     assert [row.why for row in Decision.objects.oldest_first()][:4] == ["", WHY, "", WHY]
     assert AuditEntry.objects.get(sequence=2).reason == WHY and AnswerText.objects.get().words == WORDS
+    assert Recovery.objects.get().why == WHY and has_plain_words(Recovery.objects.get()) is False
     assert find_words(before.root, "Zzquill") == []
     now = read_heads(heads_file(before))
     assert [(one.chain, one.sequence, one.at) for one in now] == [(one.chain, one.sequence, one.at) for one in heads]

@@ -14,10 +14,13 @@ from django.db import models, transaction
 
 import sightline.casework
 from sightline.casework.core.models import Account, Assignment, AssignmentKind, PipelineRun, RunState, VocabularyField
+from sightline.casework.core.row_keys.sealed_texts import SealedWordsField
+from sightline.casework.journal.models import JournalEntry
 from sightline.casework.posts.models import Post
 from sightline.model.errors import OurFault
 
 CASEWORK = Path(sightline.casework.__file__).parent
+SEALED = "What somebody typed, sealed under a key of its row"
 
 # Why a column of words has no vocabulary, and which columns that is true of.
 FREE = {
@@ -65,11 +68,15 @@ FREE = {
         "RecertificationEntry.by RecertificationEntry.reader ReadingEntry.by ReadingEntry.reader OfficersEntry.by NamedAdultEntry.by RestrictionEntry.by InsiderEntry.by InsiderLook.username BlindAsk.by EmergencyEntry.by "
         "MatchProposal.by RollEntry.by SharedRecord.username"
     ),
-    "What somebody wrote, or what a page says": (
-        "Account.post DisputeEntry.part AccessEntry.name Assignment.why AuditEntry.reason Decision.why PipelineRun.what_went_wrong LookAgain.says "
-        "AnswerText.what AnswerText.who AnswerText.words AccountRequest.why Recovery.why Recovery.answer_words "
-        "ConcernReceipt.post ReferrerFeedback.words Item.about FrontDoor.name FrontDoor.phone FrontDoor.hours"
+    SEALED: (
+        "Assignment.why AuditEntry.reason Decision.why AnswerText.what AnswerText.who AnswerText.words "
+        "AccountRequest.why Recovery.why Recovery.answer_words ReferrerFeedback.words"
     ),
+    "What a rule or the program says, with nobody's name": "PipelineRun.what_went_wrong LookAgain.says Item.about",
+    "What is typed of a post, a team or the front door": (
+        "Account.post ConcernReceipt.post AccessEntry.name FrontDoor.name FrontDoor.phone FrontDoor.hours"
+    ),
+    "The heading of a box of a record": "DisputeEntry.part",
     "A school, force, trust or other body within an agency": (
         "Account.organisation Concern.organisation DisputeEntry.organisation RestrictionEntry.organisation Item.organisation ItemBasis.organisation MeetingEntry.organisation "
         "SharedRecord.to_organisation SharedRecord.from_organisation Post.organisation RotaShift.organisation SubjectFile.organisation AnalystEntry.organisation"
@@ -85,6 +92,24 @@ FREE = {
         "AuditEntry.action AuditEntry.outcome Decision.kind NoticeLog.outcome"
     ),
     "The key of a row that one module keeps": "Marker.name Marker.value Lease.name",
+}
+# What each column of JSON has. None but a concern's and its draft's has words that somebody typed.
+JSON_COLUMNS = {
+    "Ids of records, mentions or entries, or the kinds of them": (
+        "AuditEntry.ids PersonChange.cause LookAgain.mention_ids LookAgain.record_ids Item.mention_ids Item.sentence "
+        "SavedSearch.known SavedSearch.fresh Meeting.mention_ids Meeting.record_ids SubjectFile.mention_ids "
+        "SubjectFile.record_ids AnalystEntry.ends NoticeLog.notice_ids RollOpening.rows RollOpening.first_days "
+        "ReadingEntry.rows ReadingEntry.counts InsiderLook.kinds ItemConflict.kinds AccessRequestEntry.applies "
+        "AccessRequestEntry.flags EmergencyEntry.bodies CorrectionEntry.recipients"
+    ),
+    "Names of accounts, units and areas, or days of the week": (
+        "AccessEntry.members AccessEntry.managers AccessEntry.responsible_for Comment.notified Step.told Telling.told "
+        "RotaShift.days"
+    ),
+    "Ids, hashes, counts and words of vocabularies": "AuditEntry.details Decision.body PipelineRun.counts AccountRequest.body",
+    "A concern as it was typed, which is a record and is erased as one; and its draft": (
+        "ConcernDraft.boxes ConcernDraft.pages Concern.said Concern.entry Concern.clocks ConcernNoted.passages"
+    ),
 }
 # Where a query names a word as loose text, and why it must.
 LOOSE = {
@@ -116,6 +141,21 @@ def test_each_column_of_words_has_a_vocabulary_or_a_reason() -> None:
     without = set(word_columns()) - set(vocabularies())
     assert not without - set(free), "give it a VocabularyField, or list it in FREE with the reason"
     assert not set(free) - without, "FREE lists a column that is gone or has a vocabulary"
+
+
+def test_what_somebody_types_is_sealed_under_a_key_of_its_row() -> None:
+    sealed = {name for name, field in word_columns().items() if isinstance(field, SealedWordsField)}
+    assert sealed == set(FREE[SEALED].split()), "a column of typed words is sealed, and no other is listed as such"
+    found = {
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_app_config("casework").get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.JSONField)
+    }
+    of_journals = {f"{one.__name__}.record_ids" for one in JournalEntry.__subclasses__()}
+    listed = [name for names in JSON_COLUMNS.values() for name in names.split()]
+    assert len(listed) == len(set(listed))
+    assert found - of_journals == set(listed), "say what it has: words that somebody types are kept as a text"
 
 
 def test_each_vocabulary_has_words_that_fit_its_column() -> None:

@@ -10,6 +10,7 @@ from django.db import models
 
 from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
+from sightline.casework.core.row_keys.sealed_texts import ReadTogether, SealedWordsField
 from sightline.translation.messages import lazy as _
 
 NAME_LENGTH, HASH_LENGTH = 150, 64
@@ -64,7 +65,7 @@ class AccountRequest(models.Model):
     kind = VocabularyField(max_length=20, choices=RequestKind.choices)
     username = models.CharField(max_length=NAME_LENGTH, db_index=True)
     body = models.JSONField(default=dict)
-    why = models.TextField()
+    why = SealedWordsField()
     asked_by = models.CharField(max_length=NAME_LENGTH)
     asked_by_account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT, null=True)
     os_name = models.CharField(max_length=NAME_LENGTH, blank=True)
@@ -73,6 +74,8 @@ class AccountRequest(models.Model):
     state = VocabularyField(max_length=20, default=RequestState.OPEN, db_index=True, choices=RequestState.choices)
     decided_by = models.CharField(max_length=NAME_LENGTH, blank=True)
     decided_at = MomentField(null=True)
+
+    objects = ReadTogether.as_manager()
 
 
 class RecoveryAnswer(models.TextChoices):
@@ -88,13 +91,15 @@ class Recovery(models.Model):
     account = models.ForeignKey(ACCOUNT, on_delete=models.PROTECT)
     by = models.CharField(max_length=NAME_LENGTH)
     os_name = models.CharField(max_length=NAME_LENGTH, blank=True)
-    why = models.TextField()
+    why = SealedWordsField()
     at = MomentField()
     due_at = MomentField()
     answer = VocabularyField(max_length=20, blank=True, choices=choices_of(RecoveryAnswer))
-    answer_words = models.TextField(blank=True)
+    answer_words = SealedWordsField(blank=True)
     answered_by = models.CharField(max_length=NAME_LENGTH, blank=True)
     answered_at = MomentField(null=True)
+
+    objects = ReadTogether.as_manager()
 
 
 class SignInTries(models.Model):

@@ -13,6 +13,7 @@ from sightline.casework.concerns.pages.form_schema import EVERY_PAGE
 from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.core.moments import MomentField
 from sightline.casework.core.querysets import OfAccount
+from sightline.casework.core.row_keys.sealed_texts import ReadTogether, SealedWordsField
 from sightline.model.nouns import Agency
 
 ID_LENGTH, NAME_LENGTH, HASH_LENGTH = 40, 150, 64
@@ -134,5 +135,7 @@ class ReferrerFeedback(models.Model):
     at = MomentField()
     by = models.CharField(max_length=NAME_LENGTH)
     how = VocabularyField(max_length=20, choices=choices_of(FeedbackWay))
-    words = models.TextField()
+    words = SealedWordsField()
     decision = models.BigIntegerField()
+
+    objects = ReadTogether.as_manager()

@@ -25,7 +25,7 @@ from sightline.casework.core.querysets import (
     WrittenWordsQuerySet,
     refuse_change,
 )
-from sightline.casework.core.row_keys.sealed_texts import SealedWordsField
+from sightline.casework.core.row_keys.sealed_texts import ReadTogether, SealedWordsField
 from sightline.model.errors import OurFault
 from sightline.model.nouns import Agency, Role
 from sightline.translation.messages import lazy as _
@@ -128,7 +128,9 @@ class Assignment(models.Model):
     mention_id = models.CharField(max_length=ID_LENGTH, db_index=True)
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True)
-    why = models.TextField()
+    why = SealedWordsField()
+
+    objects = ReadTogether.as_manager()
 
 
 class ChainedRow(models.Model):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.apps import apps
+from django.db import connection, models, transaction
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.append_only import CHAINED, drop_triggers, make_triggers
@@ -18,7 +19,6 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import ChainedRow, Decision
 from sightline.casework.core.row_keys.sealed_texts import has_plain_words, kept_words, seal_rows, sealed_fields
 from sightline.casework.erasure.casework_rows import compact_database
-from sightline.casework.protection.free_text import count_plain_texts, seal_texts
 from sightline.model.errors import OurFault
 from sightline.model.hash_chain import Head
 from sightline.store import Workspace
@@ -32,7 +32,8 @@ AT_ONCE = 1_000
 def count_plain(workspace: Workspace) -> int:
     """How many texts and reasons are not sealed yet; one where sealing them was interrupted at its end."""
     reasons = sum(has_plain_words(row) for model in hash_chain.CHAINS for row in _with_words(model))
-    return reasons + count_plain_texts() or int(_next_heads(workspace).exists())
+    texts = sum(len(rows) for rows in _plain_rows())
+    return reasons + texts or int(_next_heads(workspace).exists())
 
 
 def seal_typed_words(actor: Actor, workspace: Workspace) -> None:
@@ -41,12 +42,25 @@ def seal_typed_words(actor: Actor, workspace: Workspace) -> None:
     if not count_plain(workspace):
         return
     with transaction.atomic(durable=True):
-        seal_texts()
+        for rows in _plain_rows():
+            seal_rows(rows)
+            for row in rows:
+                row.save(update_fields=[field.name for field in sealed_fields(type(row))])
     if any(has_plain_words(row) for model in hash_chain.CHAINS for row in _with_words(model)):
         _check_whole(workspace)
         _seal_chains(actor, workspace)
         _end_change_of_heads(workspace)
     compact_database()
+
+
+def _plain_rows() -> Iterator[list[models.Model]]:
+    """The rows of each table but the chains that have words which are not sealed."""
+    tables = connection.introspection.table_names()
+    for model in apps.get_app_config("casework").get_models():
+        fields = [field.name for field in sealed_fields(model)]
+        if fields and not issubclass(model, ChainedRow) and model._meta.db_table in tables:
+            rows = model._default_manager.only(*fields).order_by("pk").iterator()
+            yield [row for row in rows if has_plain_words(row)]
 
 
 def _with_words(model: type[ChainedRow]) -> Iterator[ChainedRow]:

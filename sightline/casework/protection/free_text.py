@@ -8,15 +8,13 @@ nothing else reads the table.
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-
-from django.db import connection
 
 from sightline.casework.core import clock
 from sightline.casework.core.models import AnswerText
 from sightline.casework.core.row_keys.ciphers import destroy_keys
-from sightline.casework.core.row_keys.sealed_texts import has_plain_words, key_ids_of, seal_rows
+from sightline.casework.core.row_keys.sealed_texts import key_ids_of
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.selectors.current import redact_said
 from sightline.casework.word_index.models import TextSource
@@ -81,26 +79,15 @@ def erase_texts(*, is_erased: Callable[[str], bool]) -> list[str]:
     return shas
 
 
+def read_whole(shas: Collection[str]) -> dict[str, str]:
+    """What texts name, each by its hash: for what nobody reads whom a text is about, such as the name of a hold."""
+    return {row.sha256: row.what for row in AnswerText.objects.filter(pk__in=[sha for sha in shas if sha])}
+
+
 def find_texts(says: Callable[[Iterable[str]], bool]) -> set[str]:
     """The hashes of the texts that are not erased and of whose parts this is true."""
     rows = AnswerText.objects.filter(erased_at=None).iterator()
     return {row.sha256 for row in rows if says((row.words, row.what, row.who))}
-
-
-def count_plain_texts() -> int:
-    """How many texts are of before texts were sealed."""
-    if AnswerText._meta.db_table not in connection.introspection.table_names():
-        return 0
-    return sum(map(has_plain_words, AnswerText.objects.only("what", "who", "words").iterator()))
-
-
-def seal_texts() -> int:
-    """Seal those, in the caller's transaction; how many."""
-    rows = [row for row in AnswerText.objects.order_by("pk") if has_plain_words(row)]
-    seal_rows(rows)
-    for row in rows:
-        row.save()
-    return len(rows)
 
 
 def _kept_ids() -> set[str]:

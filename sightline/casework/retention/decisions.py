@@ -1,8 +1,10 @@
 """The decisions on holds and erasure: rows that are only ever added to. A hold counts until a decision lifts it."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sightline.casework.core.models import Decision
+from sightline.casework.protection.free_text import read_whole
 from sightline.casework.retention.pages import DecidedErasure, Hold, NewHold
 from sightline.model.hash_chain import ERASURE_ENDED
 from sightline.model.retention import ErasureGround, HoldKind
@@ -10,13 +12,15 @@ from sightline.model.retention import ErasureGround, HoldKind
 REVIEWED = "retention_reviewed"
 HELD, LIFTED = "retention_hold_placed", "retention_hold_lifted"
 ERASED, FINISHED = "erasure_decided", ERASURE_ENDED
+NAME_HASH = "text_sha256"  # of the name of a hold, which is kept apart so that it can be erased
 
 
 def holds_in_force() -> tuple[Hold, ...]:
     """Every hold that nobody has lifted, in the order in which they were placed."""
     lifted = {row.body["hold"] for row in Decision.objects.of_kind(LIFTED)}
-    rows = Decision.objects.of_kind(HELD).oldest_first()
-    return tuple(_as_hold(row) for row in rows if row.sequence not in lifted)
+    rows = [row for row in Decision.objects.of_kind(HELD).oldest_first() if row.sequence not in lifted]
+    names = read_whole({row.body.get(NAME_HASH, "") for row in rows})
+    return tuple(_as_hold(row, names) for row in rows)
 
 
 def read_erasures() -> tuple[DecidedErasure, ...]:
@@ -39,11 +43,12 @@ def finished_at() -> dict[str, str]:
     return {row.body["erasure"]: row.at for row in Decision.objects.of_kind(FINISHED).oldest_first()}
 
 
-def _as_hold(row: Decision) -> Hold:
+def _as_hold(row: Decision, names: Mapping[str, str]) -> Hold:
+    """Names of before they were kept apart stand in the decision."""
     body = row.body
     said = NewHold(
         HoldKind(body["kind"]),
-        body["name"],
+        body.get("name") or names.get(body.get(NAME_HASH, ""), ""),
         date.fromisoformat(body["ends_on"]),
         body["agency"],
         tuple(body["record_ids"]),

@@ -12,7 +12,8 @@ from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.retention.decisions import HELD, LIFTED, REVIEWED, holds_in_force
+from sightline.casework.protection.free_text import keep_text
+from sightline.casework.retention.decisions import HELD, LIFTED, NAME_HASH, REVIEWED, holds_in_force
 from sightline.casework.retention.due import list_due
 from sightline.casework.retention.holders import decided_agencies
 from sightline.casework.retention.pages import Hold, NewHold
@@ -51,12 +52,11 @@ def place_hold(session: ReaderSession, *, hold: NewHold, why: str) -> int:
             )
         body = {
             "kind": str(hold.kind),
-            "name": name,
             "agency": hold.agency,
             "record_ids": sorted(set(hold.record_ids)),
             "ends_on": hold.ends_on.isoformat(),
         }
-        return _decide(session, trail, kind=HELD, action="place_retention_hold", body=body, why=words)
+        return _decide(session, trail, kind=HELD, action="place_retention_hold", body=body, why=words, name=name)
 
 
 def keep_until(session: ReaderSession, *, rule_id: str, person_id: str, until: date, why: str) -> int:
@@ -123,10 +123,13 @@ def _may_lift(session: ReaderSession, hold: Hold) -> bool:
     return all(decides_for(actor=session.actor, agency=one) for one in agencies)
 
 
-def _decide(session: ReaderSession, trail: Trail, *, kind: str, action: str, body: Mapping[str, Any], why: str) -> int:
+def _decide(
+    session: ReaderSession, trail: Trail, *, kind: str, action: str, body: Mapping[str, Any], why: str, name: str = ""
+) -> int:
     with transaction.atomic(durable=True):
         by, os_name = session.actor.reader.username, session.actor.os_name
-        row = hash_chain.append(Decision, kind=kind, by=by, os_name=os_name, why=why, body=dict(body))
+        kept = {**body, NAME_HASH: keep_text(what=name)} if name else dict(body)
+        row = hash_chain.append(Decision, kind=kind, by=by, os_name=os_name, why=why, body=kept)
         trail.add("record", body.get("record_ids", ()))
         trail.add("decision", [str(row.sequence)])
         append_entry(actor=session.actor, action=action, trail=trail)
