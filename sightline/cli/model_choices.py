@@ -17,7 +17,19 @@ from sightline.translation.terminal import gettext as _
 
 if TYPE_CHECKING:
     from sightline.casework.core.session import ReaderSession
-    from sightline.casework.learning.pages import ModelsPage
+    from sightline.casework.learning.pages import ModelFallback, ModelsPage
+
+FELL_BACK = gettext_noop(
+    "Model %(version)s learned from records that are erased now. The shipped model is used instead."
+)
+TRAIN_AGAIN = {
+    "linkage_model": gettext_noop(
+        "To train another: sightline train. Then: sightline link-model use MODEL --why REASON"
+    ),
+    "note_model": gettext_noop(
+        "To train another: sightline train-notes. Then: sightline note-model use MODEL --why REASON"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,18 @@ def print_models(page: "ModelsPage[Any]", *, title: str, learned_from: str) -> N
     ]
     rows.append([page.shipped, _("shipped"), "", "" if page.in_force else _("in force"), ""])
     print_table(title, [_("Model"), _("Trained at"), learned_from, "", _("Damage")], rows)
+    if page.fell_back:
+        print_fallback(page.fell_back)
+
+
+def print_fallback(model: "ModelFallback") -> None:
+    """That an erasure put a model out of force, which decision had put it in, and that it can be trained again."""
+    out.print(_(FELL_BACK) % {"version": model.version}, markup=False)
+    out.print(
+        _("Decision %(number)s by %(by)s had put it in force.") % {"number": model.decision, "by": model.by},
+        markup=False,
+    )
+    out.print(_(TRAIN_AGAIN[model.noun]), markup=False)
 
 
 def _choose(words: ModelCommands, chosen: Context, version: str, why: str) -> None:

@@ -63,6 +63,18 @@ class SubjectMentionRow(TypedDict):
     value_as_written: str
 
 
+class RecordRow(TypedDict):
+    """The id of a record."""
+
+    record_id: str
+
+
+class SubjectRow(TypedDict):
+    """A line of the step `erased_subject`."""
+
+    person_id: str
+
+
 class SubjectStateRow(TypedDict):
     """A line of the step `subject_state`."""
 
@@ -113,6 +125,19 @@ def find_due(
         if met:
             due[subject_id] = DueOpening(subject_id, is_person, met, rows[0]["adult_on"])
     _add_asked(due, asked, find_states(engine=engine, subject_ids=[one.mention_id for one in asked]), today)
+    return _with_mentions(engine, due)
+
+
+def find_erased_subjects(*, engine: Engine, is_erased: Callable[[str], bool]) -> list[DueOpening]:
+    """Each person whom only erased records name, one of them as whom it is about; also adults and the protected."""
+    records = {row["record_id"] for row in read_rows(engine, RecordRow, "SELECT DISTINCT record_id FROM mention")}
+    erased = pa.array(sorted(filter(is_erased, records)), pa.string())
+    engine.load("erased_record", pa.table({"record_id": erased}))
+    rows = read_rows(engine, SubjectRow, SQL.fill("erased_subject"))
+    return _with_mentions(engine, {row["person_id"]: DueOpening(row["person_id"], True, ()) for row in rows})
+
+
+def _with_mentions(engine: Engine, due: dict[str, DueOpening]) -> list[DueOpening]:
     engine.load("met_subject", pa.table({"subject_id": pa.array(sorted(due), pa.string())}))
     for row in read_rows(engine, SubjectMentionRow, SQL.fill("mention_of_subject")):
         one = due[row["subject_id"]]

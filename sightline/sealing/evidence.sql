@@ -60,6 +60,17 @@ FROM mention AS m JOIN resolved AS r USING (mention_id)
 JOIN asked ON asked.named_id = coalesce(r.person_id, r.thing_id)
 ORDER BY ALL
 
+-- step: erased_subject
+-- The people whom only erased records name, one of them as the person that it is about.
+-- in: mention, resolved, erased_record
+-- out: erased_subject
+SELECT r.person_id
+FROM mention AS m JOIN resolved AS r USING (mention_id) LEFT JOIN erased_record AS e ON e.record_id = m.record_id
+WHERE r.person_id IS NOT NULL
+GROUP BY r.person_id
+HAVING bool_and(e.record_id IS NOT NULL) AND bool_or(m.slot = 'subject')
+ORDER BY ALL
+
 -- step: subject_state
 -- Of people and things by an id that they had: which they are now, when a person becomes 18, and whether they are
 -- protected. The id of a person is that of a mention; nobody has that of a mention that is gone.

@@ -31,6 +31,7 @@ SUBJECTS = "SELECT hash, subject FROM link_hash WHERE hash IN (?)"
 ROWS_OF = "SELECT subject, handle, content, wrapped, sealed FROM sealed_row WHERE subject IN (?)"
 FIRST_OF = """SELECT handle, content, wrapped, sealed FROM sealed_row WHERE rowid IN (
     SELECT min(rowid) FROM sealed_row WHERE subject IN (?) AND length(wrapped) > 0 GROUP BY subject)"""
+WHOLE_HANDLES = "SELECT DISTINCT handle FROM sealed_row WHERE length(wrapped) > 0"
 BY_HANDLES = "SELECT handle, content, wrapped, sealed FROM sealed_row WHERE handle IN (?)"
 
 
@@ -137,6 +138,10 @@ class SealedRows:
         """One row of every subject that is found by one of the texts; none of them is opened."""
         subjects = {subject for _, subject in self._select(SUBJECTS, self._hash_texts(texts, keys))}
         return [_as_row(said) for said in self._select(FIRST_OF, subjects)]
+
+    def handles(self) -> set[str]:
+        """The handles of the rows that are not erased."""
+        return {handle for (handle,) in self._connection.execute(WHOLE_HANDLES)}
 
     def take(self, handles: Iterable[str]) -> list[SealedRow]:
         """The rows with these handles; none of them is opened."""

@@ -26,6 +26,7 @@ class ErasedKind(StrEnum):
     TEXT = "text"
     REASON = "reason"
     CELL = "cell"  # a name, a number or an address that only erased rows had
+    SEALED = "sealed"  # the handle of a row of a sealed roll that nobody opened
     NAME = "name"  # how words that somebody typed may name a person whom only erased rows named
 
 

@@ -15,7 +15,7 @@ from support.sessions import session_of
 from support.worried import copy_of
 from typer.testing import CliRunner
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.serving import need_snapshot
@@ -23,6 +23,7 @@ from sightline.casework.data.evaluation import count_people_for_research, evalua
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.data.training import train_model
+from sightline.casework.erasure.own_models import put_out_of_force
 from sightline.casework.learning.model_kinds import LINKAGE
 from sightline.casework.learning.selectors.linkage_models import read_linkage_models
 from sightline.casework.learning.selectors.trained_models import check_model
@@ -316,6 +317,22 @@ def test_the_commands(ground: Workspace, monkeypatch: pytest.MonkeyPatch) -> Non
     assert "it matches people by this model" in sightline("link-model", "use", version, "--why", WHY)
     assert "in force" in sightline("link-model", "list")
     assert "it matches people by this model" in sightline("link-model", "shipped", "--why", WHY)
+    sightline("link-model", "use", version, "--why", WHY)
+    number = Decision.objects.of_kind("linkage_model_chosen").newest_first()[0].sequence
+    for _again in range(2):  # an erasure that was interrupted says it again
+        (gone,) = put_out_of_force(operator_actor(), ground, used_examples=False)
+        assert (gone.version, gone.decision, gone.by) == (version, number, "owner")
+    said = sightline("link-model", "list")
+    assert f"Model {version} learned from records that are erased now" in said
+    assert f"Decision {number} by owner had put it in force." in said and "sightline train" in said
+    client = Client()
+    client.force_login(Account.objects.create(username="ivy", role=Role.PARTNERSHIP_EXECUTIVE))
+    for page in ("linkage_models", "linkage_quality"):
+        shown = client.get(reverse(page)).content.decode()
+        assert f"Model {version} learned from records that were erased" in shown and f"Decision {number} by" in shown
+    assert version in sightline("train"), "the same records give the same model again"
+    sightline("link-model", "use", version, "--why", WHY)
+    assert "erased now" not in sightline("link-model", "list")
 
 
 def test_the_page_lists_the_models_and_a_named_person_decides(ground: Workspace, tmp_path: Path) -> None:
@@ -339,3 +356,4 @@ def test_the_page_lists_the_models_and_a_named_person_decides(ground: Workspace,
     client.force_login(Account.objects.create(username="ana", role=Role.ANALYST, agency="police"))
     assert client.get(address).status_code == 403
     assert address not in client.get(reverse("linkage_quality")).content.decode()
+    assert (put_out_of_force(operator_actor(), ground, used_examples=False), "erased" in shown) == ((), False)

@@ -427,16 +427,16 @@ def test_an_erased_row_of_a_roll_is_in_no_file_nor_sealed_and_does_not_come_back
         record_paper(governance, paper=NewPaper(one, "I. Governor", "Governance", date(2026, 11, 1), "Cabinet"))
     records = {row["record_id"] for row in opened}
     decide_erasure(governance, workspace=sealed, record_ids=records, ground=ErasureGround.MISTAKE, why=ERASED_WHY)
-    assert len(lines_of_mia(sealed)) > len(NEVER_OPENED)
+    assert set(NEVER_OPENED) < set(lines_of_mia(sealed))
     report = apply_erasures(session_of(operator_actor()), workspace=sealed)
     assert (report.sealed, report.without_bytes) == ((), ())
     assert find_words(sealed.root, "Quillonby") == []
-    assert lines_of_mia(sealed) == NEVER_OPENED
+    assert lines_of_mia(sealed) == []
     assert "Zzvexley" in sealed_bytes(sealed), "other rows are sealed as they came"
     assert find_damaged(workspace=sealed, fresh=True) == ()
     week = {"School": "Canary Fen School", **MIA, "Week Commencing": "14/09/2026", "Marks": "/ / / / / / / / / L"}
     again = take(sealed, write_export(tmp_path / "again" / "attendance.csv", "school_attendance", week))
     assert [one.rows_rejected for one in again.receipts] == [1]
-    assert lines_of_mia(sealed) == NEVER_OPENED
+    assert lines_of_mia(sealed) == []
     run(sealed)
     assert find_words(sealed.root, "Quillonby") == []

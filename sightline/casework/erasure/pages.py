@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sightline.casework.learning.pages import ModelFallback
+
 
 @dataclass(frozen=True, slots=True)
 class ErasureReport:
@@ -9,6 +11,7 @@ class ErasureReport:
 
     `sealed` are decisions about a record that came in a sealed roll. `without_bytes` are the files of which no bytes
     are kept, because a row was not found in them. `server_log`: whether a database server's log may still hold them.
+    `models` are those that had learned from what was erased, and are out of force.
     """
 
     erasures: tuple[str, ...] = ()
@@ -18,3 +21,4 @@ class ErasureReport:
     files: int = 0
     without_bytes: tuple[str, ...] = ()
     server_log: bool = False
+    models: tuple[ModelFallback, ...] = ()

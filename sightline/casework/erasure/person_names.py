@@ -6,20 +6,46 @@ a full name with its birth date. The register keeps them as keyed hashes, so a r
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from itertools import permutations
-from typing import Any
+from typing import NamedTuple
 
 from sightline.store import Workspace
 from sightline.store.erasures import ErasedKind, ErasureRegister
 
 WORD, DAY = re.compile(r"[^\W_]+"), re.compile(r"\d{4}-\d{2}-\d{2}")
 MENTION, PERSON, TELEPHONE = "mention", "person", "phone"
-COLUMNS = ["row_id", "entity_kind", "name_as_written", "surname", "forename", "other_names", "birth_date",
-           "nhs_number", "upn", "address", "postcode", "phone", "value_as_written"]  # fmt: skip
-NUMBERS = ("nhs_number", "upn", "postcode", "phone", "address")
-SAID = ("name_as_written", "surname", "forename", *NUMBERS, "value_as_written")
 SHORTEST, MOST_JOINED = 4, 6  # letters of a surname; words that may be one name, number or address
 BORN = "born"
+
+
+class Naming(NamedTuple):
+    """What a mention is called, in the columns of its table."""
+
+    row_id: str
+    entity_kind: str
+    name_as_written: str
+    surname: str
+    forename: str
+    other_names: list[str]
+    birth_date: date | None
+    nhs_number: str
+    upn: str
+    address: str
+    postcode: str
+    phone: str
+    value_as_written: str
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Its numbers and its address."""
+        return (self.nhs_number, self.upn, self.postcode, self.phone, self.address)
+
+    @property
+    def words(self) -> set[str]:
+        """Every word that it has."""
+        said = (self.name_as_written, self.surname, self.forename, *self.numbers, self.value_as_written)
+        return set(_words(" ".join((*said, *self.other_names))))
 
 
 def find_names(workspace: Workspace, *, row_ids: Collection[str]) -> frozenset[str]:
@@ -28,11 +54,11 @@ def find_names(workspace: Workspace, *, row_ids: Collection[str]) -> frozenset[s
 
     own, words = set[str](), set[str]()
     for row in _read_mentions(workspace) if row_ids else ():
-        if row["row_id"] in row_ids:
+        if row.row_id in row_ids:
             own.update(_forms(row))
-            words.update(_words_of(row))
+            words.update(row.words)
     for row in _read_mentions(workspace) if own else ():
-        if row["row_id"] not in row_ids and not words.isdisjoint(_words_of(row)):
+        if row.row_id not in row_ids and not words.isdisjoint(row.words):
             own.difference_update(_forms(row))
     return frozenset(own - read_mention_lists().english) if own else frozenset()
 
@@ -48,22 +74,22 @@ def names_erased_person(words: Iterable[str], register: ErasureRegister) -> bool
     return any(register.holds(ErasedKind.NAME, one) for one in runs | born)
 
 
-def _forms(row: dict[str, Any]) -> Iterator[str]:
+def _forms(row: Naming) -> Iterator[str]:
     """How words may have this mention."""
-    if row["entity_kind"] == TELEPHONE:
-        yield _joined(row["value_as_written"])
-    if row["entity_kind"] != PERSON:
+    if row.entity_kind == TELEPHONE:
+        yield _joined(row.value_as_written)
+    if row.entity_kind != PERSON:
         return
-    yield from (one for one in (_joined(row[name]) for name in NUMBERS) if len(one) > SHORTEST)
-    for name in (row["name_as_written"], *(row["other_names"] or ()), f"{row['forename']} {row['surname']}"):
+    yield from (one for one in map(_joined, row.numbers) if len(one) > SHORTEST)
+    for name in (row.name_as_written, *row.other_names, f"{row.forename} {row.surname}"):
         found = _words(name)
         whole = found[:MOST_JOINED]
         if len(whole) > 1:
             for order in {(*whole,), (whole[-1], *whole[:-1]), *permutations((whole[0], whole[-1]))}:
                 yield "".join(order)
-                if row["birth_date"]:
-                    yield f"{''.join(order)} {BORN} {row['birth_date'].isoformat()}"
-    surname = _words(row["surname"] or row["name_as_written"])
+                if row.birth_date:
+                    yield f"{''.join(order)} {BORN} {row.birth_date.isoformat()}"
+    surname = _words(row.surname or row.name_as_written)
     if surname and len(surname[-1]) >= SHORTEST:
         yield surname[-1]
 
@@ -75,19 +101,15 @@ def _runs(text: str) -> Iterator[str]:
             yield "".join(found[at : at + many])
 
 
-def _words_of(row: dict[str, Any]) -> set[str]:
-    return set(_words(" ".join((*(row[name] or "" for name in SAID), *(row["other_names"] or ())))))
-
-
-def _joined(text: str | None) -> str:
-    return "".join(_words(text or ""))
+def _joined(text: str) -> str:
+    return "".join(_words(text))
 
 
 def _words(text: str) -> list[str]:
     return [one.casefold().removesuffix("'s") for one in WORD.findall(text)]
 
 
-def _read_mentions(workspace: Workspace) -> Iterator[dict[str, Any]]:
+def _read_mentions(workspace: Workspace) -> Iterator[Naming]:
     """Every mention of what was received in the clear, or opened since."""
     import pyarrow.parquet as pq  # not at the top: pages do without it
 
@@ -96,5 +118,7 @@ def _read_mentions(workspace: Workspace) -> Iterator[dict[str, Any]]:
 
     for part in list_parts(workspace):
         for path in (part.path(MENTION), *(one.path(MENTION) for one in list_openings(part))):
-            for batch in pq.ParquetFile(path).iter_batches(columns=COLUMNS):
-                yield from batch.to_pylist()
+            for batch in pq.ParquetFile(path).iter_batches(columns=list(Naming._fields)):
+                yield from map(
+                    Naming._make, zip(*(batch.column(one).to_pylist() for one in Naming._fields), strict=True)
+                )

@@ -62,7 +62,8 @@ def erase_here(carrying: Carrying) -> None:
     forget_searches(carrying.fresh)
     reasons = reason_keys(carrying.session, lambda record_id: register.holds(ErasedKind.RECORD, record_id))
     used = erase_casework(register, fresh=carrying.fresh, reasons=reasons)
-    put_out_of_force(carrying.session.actor, carrying.workspace, used_examples=used)
+    models = put_out_of_force(carrying.session.actor, carrying.workspace, used_examples=used)
+    carrying.report = replace(carrying.report, models=models)
 
 
 def make_snapshot(carrying: Carrying) -> None:

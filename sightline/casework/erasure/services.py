@@ -23,6 +23,7 @@ from sightline.casework.data.disk import disk_full_said
 from sightline.casework.erasure.pages import ErasureReport
 from sightline.casework.erasure.phases import PHASES, Carrying
 from sightline.casework.erasure.reasons import find_erased_rows, reason_keys
+from sightline.casework.erasure.sealed_rows import with_sealed_rows
 from sightline.casework.erasure.subjects import agencies_of, corrections_of, is_sealed, texts_about, with_cells
 from sightline.casework.retention.decisions import ERASED, FINISHED, holds_in_force, read_erasures
 from sightline.casework.retention.gate import check_gate, check_none_held, check_not_held, list_unfinished
@@ -180,7 +181,8 @@ def _begin_decided(session: ReaderSession, workspace: Workspace) -> tuple[tuple[
         elif is_sealed(workspace, erasure):
             sealed.append(one.sequence)
         else:
-            register = register.with_erasure(with_cells(workspace, erasure))
+            found = with_sealed_rows(session, workspace, with_cells(workspace, erasure))
+            register = register.with_erasure(found)
     if waiting:
         keep_register(workspace, register)
     return tuple(held), tuple(sealed)

@@ -11,6 +11,7 @@ from sightline.casework.erasure.named_things import IsMeant, NamedThings, tables
 from sightline.casework.erasure.person_names import find_names
 from sightline.casework.retention.holders import agencies_in_snapshot
 from sightline.sealing.master_keys import read_master_keys
+from sightline.sealing.roll_keys import has_roll_keys
 from sightline.store import Workspace
 from sightline.store.erasures import ErasedKind, Erasure, ErasureRegister, read_register
 
@@ -60,12 +61,12 @@ def corrections_of(is_meant: Callable[[str], bool]) -> dict[str, str]:
 
 
 def is_sealed(workspace: Workspace, erasure: Erasure) -> bool:
-    """Whether one of its records came in a sealed roll, and this process was not given the key: copies would stay."""
+    """Whether rows may be in a sealed roll, opened or not, and this process has no key: copies would stay."""
     from sightline.ingest.erasure.part_rows import are_sealed, list_erased
 
     register = ErasureRegister.of((erasure,), read_register(workspace.root).key)
-    return read_master_keys(root=workspace.root) is None and are_sealed(
-        workspace, row_ids=list_erased(workspace, register)
+    return read_master_keys(root=workspace.root) is None and (
+        has_roll_keys(workspace) or are_sealed(workspace, row_ids=list_erased(workspace, register))
     )
 
 

@@ -13,9 +13,12 @@ from sightline.casenotes.learned import model as notes
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Decision
 from sightline.casework.learning.model_store import LINKAGE_STORE, Files, ModelStore
+from sightline.casework.learning.pages import ModelFallback
 from sightline.casework.learning.rights import check_chooses, check_chooses_linkage
 from sightline.linkage.settings import read_settings
 from sightline.store import Workspace
+
+FELL_BACK = "erased_from"  # how the decision of an erasure names the one that had put the model in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,14 @@ class ModelKind(Generic[Files]):
             return None
         version = last.body["version"]
         return self.store.of_files(version, self.folder_of(workspace, version), last.body["sha256"])
+
+    def fallback(self) -> ModelFallback | None:
+        """The model that an erasure put out of force, where that was the last decision; None otherwise."""
+        last = Decision.objects.of_kind(self.chosen).newest_first().first()
+        before = Decision.objects.filter(sequence=last.body.get(FELL_BACK, 0)).first() if last else None
+        if last is None or before is None:
+            return None
+        return ModelFallback(self.noun, before.body["version"], last.at, before.sequence, before.by)
 
     def damage_of(self, files: Files | None) -> str:
         """What is wrong with the files of a model, read anew; empty where nothing is."""

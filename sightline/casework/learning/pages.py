@@ -106,6 +106,20 @@ class ModelChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelFallback:
+    """An erasure put a model out of force that had learned from what was erased, and nobody has chosen one since.
+
+    `decision` and `by` are of when that model was put in force.
+    """
+
+    noun: str
+    version: str
+    at: str
+    decision: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModelsPage(Generic[Trained]):
     """The models of a kind of a workspace, the newest first, which one is in force, and what was decided."""
 
@@ -113,6 +127,7 @@ class ModelsPage(Generic[Trained]):
     in_force: str
     models: tuple[Trained, ...]
     history: tuple[ModelChoice, ...]
+    fell_back: ModelFallback | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,3 +285,4 @@ class LinkageQualityPage:
     has_own_columns: bool
     pairs: tuple[AnsweredPairChoice, ...]
     chosen: PairWeight | None
+    fell_back: ModelFallback | None = None

@@ -108,6 +108,19 @@ def choose_rows(
     return [one for each in likely for one in chooser.choose(each, candidates[each.subject_id])]
 
 
+def find_rows_of(
+    subjects: Sequence[DueOpening], *, workspace: Workspace, keys: RollKeys, model: "LinkageFiles | None"
+) -> dict[str, str]:
+    """The handle of every sealed row about these people, in whatever window, with its record. Nothing is opened."""
+    candidates = _find_candidates(workspace, subjects, keys)
+    chooser = RowChooser(keys, model, set(), ClinicianConsent())
+    return {
+        handle: str(row.first("source_row", "record_id"))
+        for each in subjects
+        for handle, row in chooser.compare(each, candidates.get(each.subject_id, ()))
+    }
+
+
 def _find_candidates(workspace: Workspace, due: Sequence[DueOpening], keys: RollKeys) -> dict[str, list[SealedRow]]:
     """The sealed rows that may be about each, by its id: a row that is in several files once for each version."""
     from sightline.ingest.opened_rows import each_sealed
@@ -191,7 +204,7 @@ class RowChooser:
 
     def choose(self, due: DueOpening, candidates: Sequence[SealedRow]) -> list[RowsToOpen]:
         """What each of its triggers opens, of these rows, that is not open yet."""
-        found = self._compare(due, candidates)
+        found = self.compare(due, candidates)
         chosen = []
         for trigger, met in due.met:
             windows, opener = trigger.rule.windows, met.asked or trigger.id
@@ -218,7 +231,7 @@ class RowChooser:
         rows = [(_day_of(row), handle) for handle, row in found if _layout_of(row) == layout]
         return set(window.choose(rows, met_on=met.met_on, adult_on=due.adult_on)) - self._is_open
 
-    def _compare(self, due: DueOpening, candidates: Sequence[SealedRow]) -> list[tuple[str, "RollRow"]]:
+    def compare(self, due: DueOpening, candidates: Sequence[SealedRow]) -> list[tuple[str, "RollRow"]]:
         """The rows that are about it, each with its handle.
 
         A row about a child is compared by whom it is about, not by who came along. Where somebody said that another is

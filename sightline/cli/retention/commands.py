@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.context import Context
+from sightline.cli.model_choices import print_fallback
 from sightline.cli.options import DAYS, As, Why, Workspace, read_password
 from sightline.cli.output import out, print_table, progress_bar
 from sightline.cli.retention import reviews
@@ -124,7 +125,7 @@ def apply(run: typer.Context, workspace: Workspace = None, act_as: As = None) ->
         out.print(_("Decision %(number)s waits: a hold is in force.") % {"number": number}, markup=False)
     for number in report.sealed:
         out.print(
-            _("Decision %(number)s waits: a record came in a sealed roll. Give this command the key of rolls.")
+            _("Decision %(number)s waits: rolls are sealed here. Give this command the key of rolls.")
             % {"number": number},
             markup=False,
         )
@@ -135,6 +136,8 @@ def apply(run: typer.Context, workspace: Workspace = None, act_as: As = None) ->
     out.print(said % {"count": report.rows}, markup=False)
     for file_sha in report.without_bytes:
         out.print(_("No bytes of received/%(file)s are kept: a row was not found.") % {"file": file_sha}, markup=False)
+    for model in report.models:
+        print_fallback(model)
     if report.server_log:
         out.print(
             _("The log of the database server may still hold them: its administrator empties it. See 'Erase a record'.")

@@ -15,7 +15,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sightline.ingest.erasure.received_rows import RowsToCut, cells_of_original, cut_received, names_in_file
-from sightline.ingest.erasure.sealed_copies import cut_sealed, find_sealed_cells, forget_sealed, is_sealed_file
+from sightline.ingest.erasure.sealed_copies import (
+    cut_sealed,
+    find_sealed_cells,
+    forget_sealed,
+    is_sealed_file,
+    list_sealed,
+)
 from sightline.ingest.limits import Limits, read_limits
 from sightline.ingest.parts import TABLES
 from sightline.ingest.versions import quote_path
@@ -97,13 +103,14 @@ def erase_rows(
     """Take rows out of every received file and its tables. The caller holds the workspace's lock.
 
     Rows that were not imported go where they say what rows of `fresh` said, the erasures that are carried out. Without
-    `keys` no row may be sealed: `are_sealed` says whether one is.
+    `keys` no row may be sealed: `are_sealed` says whether one is. Rows that nobody opened are those of the register.
     """
     parts, wanted = list_parts(workspace), sorted(row_ids)
     _remove_unfinished(parts)
     found = _find(parts, pa.array(wanted, pa.string()))
-    sealed = find_sealed_cells(workspace, row_ids=wanted, keys=keys) if keys and wanted else {}
-    gone = pa.array([*wanted, *(keys.handle(one) for one in wanted if keys)], pa.string())
+    handles = {*map(keys.handle, wanted), *list_sealed(workspace, register)} if keys else set[str]()
+    sealed = find_sealed_cells(workspace, handles=handles, keys=keys) if keys and handles else {}
+    gone = pa.array([*wanted, *sorted(handles)], pa.string())
     every = frozenset(found.every) | {cells for some in sealed.values() for cells in some}
     touched = [part for part in parts if part in found.contents or part in sealed]
     limits, without_bytes = read_limits(workspace), []
@@ -119,8 +126,8 @@ def erase_rows(
         progress.advance()
     for part in _naming_alone(workspace, parts, touched, limits, fresh):
         cut_received(workspace, file_sha=part.file_sha, rows=RowsToCut(frozenset(), (), fresh), limits=limits)
-    if keys and wanted:
-        forget_sealed(workspace, row_ids=wanted, keys=keys)
+    if keys and handles:
+        forget_sealed(workspace, handles=handles, keys=keys)
     for part in touched:
         _write_without(part.path(LAST), TABLES[LAST], gone)
     return ErasedRows(len(wanted), len(touched), tuple(without_bytes))

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from sightline.ingest.closed_rows import close_rows
 from sightline.ingest.erasure.received_rows import RowsToCut, cells_of_original, cut_into
 from sightline.ingest.limits import Limits
-from sightline.ingest.opened_rows import read_sealed
+from sightline.ingest.opened_rows import each_sealed, read_sealed
 from sightline.ingest.parts import SOURCE_ROWS
 from sightline.ingest.wording import Cells
 from sightline.sealing.ciphers import RowCipher
@@ -25,6 +25,7 @@ from sightline.sealing.roll_keys import RollKeys
 from sightline.sealing.sealed_rows import SealedRows
 from sightline.store.arrivals import nameless_file
 from sightline.store.batches import BatchFile, list_parts
+from sightline.store.erasures import ErasedKind, ErasureRegister
 from sightline.store.files import sha256_of, write_whole
 from sightline.store.received_files import SEALED_ROWS, find_cut, find_sealed
 from sightline.store.workspace import Workspace
@@ -34,10 +35,9 @@ Content = tuple[str, str]
 
 
 def find_sealed_cells(
-    workspace: Workspace, *, row_ids: Collection[str], keys: RollKeys
+    workspace: Workspace, *, handles: Collection[str], keys: RollKeys
 ) -> Mapping[BatchFile, list[Cells]]:
     """What these rows say in each file that has them sealed; a file that only saw them again has them too."""
-    handles = {keys.handle(row_id) for row_id in row_ids}
     said: dict[Content, Cells] = {}
     sighted: dict[BatchFile, list[Content]] = defaultdict(list)
     for part in list_parts(workspace):
@@ -84,9 +84,15 @@ def is_sealed_file(workspace: Workspace, file_sha: str) -> bool:
     return not in_the_clear
 
 
-def forget_sealed(workspace: Workspace, *, row_ids: Collection[str], keys: RollKeys) -> None:
+def list_sealed(workspace: Workspace, register: ErasureRegister) -> set[str]:
+    """The handles of the rows here that nobody opened and that are in the register: none once all are gone."""
+    if not register.has(ErasedKind.SEALED):
+        return set()
+    return {one for rows in each_sealed(workspace) for one in rows.handles() if register.holds(ErasedKind.SEALED, one)}
+
+
+def forget_sealed(workspace: Workspace, *, handles: Collection[str], keys: RollKeys) -> None:
     """Destroy the keys of these rows, then take away what was opened of them."""
-    handles = {keys.handle(row_id) for row_id in row_ids}
     erase_sealed_rows(workspace, handles=handles)
     close_rows(workspace, handles=handles, keys=keys)
 

@@ -112,6 +112,7 @@ def read_linkage_quality(session: ReaderSession, *, sequence: int = 0) -> Linkag
         has_own_columns=bool(settings_of(used).columns),
         pairs=pairs,
         chosen=chosen,
+        fell_back=LINKAGE.fallback(),
     )
 
 

@@ -31,7 +31,7 @@ def read_models(session: ReaderSession, *, kind: ModelKind[Files], tell: TellMod
         say: Say = "{:,}".format if can_see_people(reader=session.actor.reader) else show
         version = _version_in_force(kind, workspace)
         models = tuple(tell(workspace, one, one == version, say) for one in kind.list_versions(workspace))
-    return ModelsPage(kind.read_shipped(), version, models, list_choices(kind))
+    return ModelsPage(kind.read_shipped(), version, models, list_choices(kind), kind.fallback())
 
 
 def list_choices(kind: ModelKind[Files]) -> tuple[ModelChoice, ...]:
