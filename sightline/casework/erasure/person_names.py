@@ -6,9 +6,9 @@ a full name with its birth date. The register keeps them as keyed hashes, so a r
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, fields
 from datetime import date
 from itertools import permutations
-from typing import NamedTuple
 
 from sightline.store import Workspace
 from sightline.store.erasures import ErasedKind, ErasureRegister
@@ -19,22 +19,23 @@ SHORTEST, MOST_JOINED = 4, 6  # letters of a surname; words that may be one name
 BORN = "born"
 
 
-class Naming(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Naming:
     """What a mention is called, in the columns of its table."""
 
     row_id: str
     entity_kind: str
-    name_as_written: str
-    surname: str
-    forename: str
-    other_names: list[str]
-    birth_date: date | None
-    nhs_number: str
-    upn: str
-    address: str
-    postcode: str
-    phone: str
-    value_as_written: str
+    name_as_written: str = field(repr=False)
+    surname: str = field(repr=False)
+    forename: str = field(repr=False)
+    other_names: list[str] = field(repr=False)
+    birth_date: date | None = field(repr=False)
+    nhs_number: str = field(repr=False)
+    upn: str = field(repr=False)
+    address: str = field(repr=False)
+    postcode: str = field(repr=False)
+    phone: str = field(repr=False)
+    value_as_written: str = field(repr=False)
 
     @property
     def numbers(self) -> tuple[str, ...]:
@@ -116,9 +117,9 @@ def _read_mentions(workspace: Workspace) -> Iterator[Naming]:
     from sightline.store.batches import list_parts
     from sightline.store.openings import list_openings
 
+    columns = [one.name for one in fields(Naming)]
     for part in list_parts(workspace):
         for path in (part.path(MENTION), *(one.path(MENTION) for one in list_openings(part))):
-            for batch in pq.ParquetFile(path).iter_batches(columns=list(Naming._fields)):
-                yield from map(
-                    Naming._make, zip(*(batch.column(one).to_pylist() for one in Naming._fields), strict=True)
-                )
+            for batch in pq.ParquetFile(path).iter_batches(columns=columns):
+                for cells in zip(*(batch.column(one).to_pylist() for one in columns), strict=True):
+                    yield Naming(*cells)
