@@ -38,6 +38,7 @@ GIVEN = {
         "restrictions.governance_work.count_restrictions",
         "corrections.governance_work.count_open_corrections",
         "emergency_access.governance_work.count_emergencies",
+        "two_officers.governance_work.count_unreviewed",
         "access.governance_work.count_reasons",
         "access.governance_work.count_ended_tasks",
         "unusual_reading.governance_work.count_reading_questions",

@@ -13,11 +13,6 @@ PROTECTED_WORDS = "[protected: not shown]"
 # Layouts of what people write in Sightline begin so. Such a record makes nobody one of its body's own people: else a
 # concern would open another school's child to whoever entered it.
 WRITTEN_HERE = "sightline_"
-# Of a row its agency and layout as one text; and the same of the workbook, where its layout is one sheet of it.
-KIND = "(agency || ' ' || layout)"
-KIND_OF_BOOK = (
-    "(agency || ' ' || CASE WHEN instr(layout, '/') > 0 THEN substr(layout, 1, instr(layout, '/') - 1) ELSE layout END)"
-)
 
 
 class NotShared(NamedTuple):
@@ -54,24 +49,45 @@ class NotShared(NamedTuple):
 
     def of_existence(self) -> "NotShared":
         """The same for whoever is told that there are records, and not what they say: those of `existence` stay."""
-        sheets = [one for one in self.existence if "/" in one.partition(" ")[2]]
-        return self._replace(
-            kinds=tuple(one for one in self.kinds if one not in self.existence), but=(*self.but, *sheets), existence=()
-        )
+        return self._but(self.existence)._replace(existence=())
+
+    def taken_back(self) -> "NotShared":
+        """The same of those kinds alone that no agreement in force covers any more: nobody is shown them."""
+        return self._but((*self.existence, *self.withheld))._replace(existence=(), withheld=())
+
+    def _but(self, kinds: tuple[str, ...]) -> "NotShared":
+        """The same, but these kinds are shared."""
+        sheets = [one for one in kinds if "/" in one.partition(" ")[2]]
+        return self._replace(kinds=tuple(one for one in self.kinds if one not in kinds), but=(*self.but, *sheets))
 
     def contact_of(self, *, agency: str, layout: str) -> str:
         """Whom to call about such records; empty where no agreement says it."""
         said = dict(self.contacts)
         return said.get(f"{agency} {layout}") or said.get(f"{agency} {layout.partition('/')[0]}", "")
 
-    def shown(self) -> tuple[str, tuple[str, ...]]:
-        """A condition in SQL over agency and layout that holds for what is shared; empty where everything is."""
+    def shown(self, *, of: str = "") -> tuple[str, tuple[str, ...]]:
+        """A condition in SQL over agency and layout that holds for what is shared; empty where everything is.
+
+        It compares and makes no text, so that a row costs little. `of` stands before the two names of columns. A sheet
+        is of a workbook where its layout lies between the workbook's name with "/" and the same with what follows "/".
+        """
         if not self.kinds:
             return "", ()
-        kinds, but = ", ".join("?" * len(self.kinds)), ", ".join("?" * len(self.but))
-        of_book = f"{KIND_OF_BOOK} NOT IN ({kinds})"
-        of_book = f"({of_book} OR {KIND} IN ({but}))" if self.but else of_book
-        return f"{KIND} NOT IN ({kinds}) AND {of_book}", (*self.kinds, *self.kinds, *self.but)
+        parts, parameters = list[str](), list[str]()
+        for agency in dict.fromkeys(one.partition(" ")[0] for one in self.kinds):
+            layouts, but = (
+                [layout for at, _, layout in (one.partition(" ") for one in kinds) if at == agency]
+                for kinds in (self.kinds, self.but)
+            )
+            books = [one for one in layouts if "/" not in one]
+            in_book = " OR ".join([f"({of}layout >= ? AND {of}layout < ?)"] * len(books))
+            one_of = f"{of}layout IN ({', '.join('?' * len(layouts))})"
+            but_these = f" AND {of}layout NOT IN ({', '.join('?' * len(but))})" if but else ""
+            sheets = f" OR (({in_book}){but_these})" if books else ""
+            parts.append(f"({of}agency = ? AND ({one_of}{sheets}))")
+            ends = [end for book in books for end in (f"{book}/", f"{book}0")]
+            parameters += [agency, *layouts, *ends, *(but if books else ())]
+        return f"NOT ({' OR '.join(parts)})", tuple(parameters)
 
 
 EVERYTHING_SHARED = NotShared()

@@ -47,8 +47,10 @@ from sightline.store.serve.patterns import PatternsReader
 from sightline.store.serve.proposals import NotedReader
 from sightline.store.serve.protection import ProtectedReader
 from sightline.store.serve.questions import UnansweredReader
+from sightline.store.serve.shared_records import RestatedRows
 from sightline.store.serve.signs import SentencesReader, SignsReader
 from sightline.store.serve.together import TogetherReader
+from sightline.store.sql.cut_connection import CutConnection
 
 Said = TypeVar("Said", bound=ServedSaidValue)
 Withdrawn = frozenset[str] | Callable[[], frozenset[str]]
@@ -89,13 +91,26 @@ def open_store(
     it hold what is `not_shared`. Records that are `disputed` are left out of connections, groups, places and what
     nobody must answer. Records that are `restricted` are left out of everything: this reader may not see them.
     """
-    connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    connection = sqlite3.connect(
+        f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False, factory=CutConnection
+    )
     try:
-        cut_snapshot(connection, cut_to=cut_to, not_shared=not_shared, disputed=disputed, restricted=restricted)
+        cut_snapshot(
+            connection, cut_to=cut_to, not_shared=not_shared, disputed=disputed, restricted=restricted,
+            restated=_restate(path, restricted) if restricted else None,
+        )  # fmt: skip
         connection.row_factory = sqlite3.Row
         yield SnapshotReader(connection, withdrawn)
     finally:
         connection.close()
+
+
+def _restate(path: Path, restricted: frozenset[str]) -> RestatedRows:
+    from sightline.store.layout.restated_rows import (
+        restate_without,  # not at the top: most readers are kept from nothing
+    )
+
+    return restate_without(serve_file=path, record_ids=tuple(sorted(restricted)))
 
 
 class SnapshotReader(IdsReader, NamesakesReader, SearchReader, ListedReader):

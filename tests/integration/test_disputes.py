@@ -241,6 +241,19 @@ def test_who_may_not_see_the_record_disputes_nothing_and_reads_no_word(served: W
         assert "lantern-77" not in repr(list(table.objects.values()))
 
 
+def test_the_box_that_is_disputed_is_in_no_row_in_the_clear(served: Workspace) -> None:
+    record_id = record_of(served)
+    dispute_id = disputed(record_id, part="Note of lantern-77")
+    for table in (Decision, DisputeEntry, AuditEntry):
+        assert "lantern-77" not in repr(list(table.objects.values()))
+    assert read_dispute(session_of(actor("practitioner")), dispute_id=dispute_id).part == "Note of lantern-77"
+    (line,) = list_beside(session_of(actor("practitioner")), record_ids=[record_id])[record_id]
+    assert line.part == "Note of lantern-77"
+    settle(dispute_id, DisputeEntryKind.STANDS, OWN)
+    page = read_dispute(session_of(actor("information_governance")), dispute_id=dispute_id)
+    assert (page.part, page.statement) == ("Note of lantern-77", OWN)
+
+
 def test_it_is_entered_and_settled_on_pages(served: Workspace) -> None:
     record_id = record_of(served)
     browser, ig = client_of(actor("practitioner")), client_of(actor("information_governance"))

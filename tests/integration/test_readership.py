@@ -1,6 +1,7 @@
 """Who has looked at a child: information governance sees each look with its reader and reason, and nobody else does."""
 
 import csv
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,18 @@ from sightline.casework.audit.trail import Trail, write_entry
 from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, PersonChange
+from sightline.casework.data.exports import export_table
+from sightline.casework.escalation.models import Item
 from sightline.casework.ledger.models import SharedRecord
-from sightline.casework.readership.pages import ReadershipQuestion
+from sightline.casework.readership.pages import LookedAt, ReadershipQuestion
 from sightline.casework.readership.selectors import list_readership
+from sightline.escalation import read_ladder
 from sightline.model.errors import Refused
 from sightline.model.when import london_day
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
+NOW, FIRST = "2024-12-02T09:00:00Z", read_ladder("police").first.value
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +74,7 @@ def test_each_look_is_a_line_with_its_reader_and_the_reason_of_the_ledger(served
     entry = AuditEntry.objects.get(sequence=line.audit_row)
     assert (line.username, line.at, line.post) == (small.username("practitioner"), entry.at, "Post of practitioner")
     assert "read_person" in line.actions
-    assert line.names_child
+    assert line.looked_at is LookedAt.CHILD
     assert line.is_done
     assert not line.reasons  # need to know is not in force there
     shown = SharedRecord.objects.filter(username=line.username).first()
@@ -112,6 +117,32 @@ def test_a_look_under_an_earlier_id_of_the_child_is_found(served: Workspace) -> 
         session_of(actor("practitioner")), action="read_person", trail=Trail(ids=["person:earlier-id"]), outcome="done"
     )
     assert (small.username("practitioner"), ("read_person",)) in looks(child)
+
+
+def test_acts_about_the_child_work_about_the_child_and_files_that_may_name_the_child_are_looks(
+    served: Workspace, tmp_path: Path
+) -> None:
+    child = wren(served)
+    with session_of(actor("information_governance")).need_current() as (_, store):
+        (mention_id, *_) = store.mentions_of(person_ids=[child])
+    Item.objects.create(
+        item_id="one", rule_id="repeat_missing", source="pattern", agency="police", ladder="police", urgency="standard",
+        about="x", opened_at=NOW, worked_through=NOW, state="waiting", stage=FIRST, highest_stage=FIRST,
+        answer_by=NOW, mention_ids=[mention_id],
+    )  # fmt: skip
+    for username, named in (("practitioner", f"about:{child}"), ("manager", "item:one"), ("school_lead", "item:two")):
+        write_entry(session_of(actor(username)), action="read_item", trail=Trail(ids=[named]), outcome="done")
+    for role, table in (("analyst", "records"), ("reviewer", "rejects")):
+        with suppress(Refused):
+            export_table(session_of(actor(role)), workspace=served, table=table, out=tmp_path / f"{table}.csv")
+    found = list_readership(
+        session_of(actor("information_governance")), person_id=child, question=ReadershipQuestion()
+    ).lines
+    assert [(one.username, one.actions, one.looked_at) for one in found] == [
+        (small.username("analyst"), ("export",), LookedAt.FILE),
+        (small.username("manager"), ("read_item",), LookedAt.WORK),
+        (small.username("practitioner"), ("read_item",), LookedAt.CHILD),
+    ]
 
 
 def test_the_page_and_file_are_for_information_governance_alone_and_asking_is_audited(served: Workspace) -> None:

@@ -5,16 +5,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from django.urls import reverse
 from support import small_partnership as small
+from support import worried
 from support.climbing import set_clock
 from support.every_address import ask, wren
 from support.sessions import session_of
 from support.small_served import serve
-from support.worried import client_of
+from support.worried import client_of, enter
 
 from sightline.casework.audit.id_hashes import hash_id
+from sightline.casework.comments.selectors import list_comments
+from sightline.casework.comments.services import add_comment
+from sightline.casework.concerns.models import Concern
+from sightline.casework.concerns.selectors.additions import list_additions
 from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, Decision
@@ -25,6 +31,7 @@ from sightline.casework.emergency_access.restricted_entries import find_restrict
 from sightline.casework.escalation.candidates import refresh_basis
 from sightline.casework.escalation.models import Item, ItemBasis, Step
 from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.meetings.rights import seen_records
 from sightline.casework.named_adults.pages import LetterTo
 from sightline.casework.restrictions.pages import NewRestriction, RestrictionAct, RestrictionEntryKind
 from sightline.casework.restrictions.selectors import read_restriction
@@ -32,14 +39,16 @@ from sightline.casework.restrictions.services import decide_restriction, restric
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.escalation import read_ladder
 from sightline.model.errors import Refused, Usage
-from sightline.model.visibility import Visibility
+from sightline.model.visibility import RowFilter, Visibility
 from sightline.store import Workspace
-from sightline.store.serve.shared_records import IN_RECORD, OTHERWISE, RESTING, conditions_of_restricted
+from sightline.store.serve.shared_records import IN_RECORD, OTHERWISE, RESTATED, RESTING, conditions_of_restricted
+from sightline.store.snapshot_reader import open_store
+from sightline.store.snapshots import Snapshot
 
 pytestmark = pytest.mark.django_db
 NOW, UNTIL = "2026-12-11T09:00:00Z", date(2027, 1, 11)
 WHY = "Her solicitor says that lantern-77 was not there, and the force has not looked into it."
-K = RestrictionEntryKind
+K, WHOLE = RestrictionEntryKind, RowFilter("NOT sealed", ())
 FIRST = read_ladder("police").first.value
 
 
@@ -114,28 +123,82 @@ def test_readers_who_may_not_see_it_see_nothing_of_it_at_once_and_its_own_agency
     assert ids_on(again) == ids_on(before)
 
 
+def test_a_restricted_concern_is_shown_to_its_author_and_its_own_agency_alone(served: Workspace) -> None:
+    record_id, child = record_of(served), wren(served)
+    author, worker, officer = worried.actor("omar", "practitioner", "police"), actor("practitioner"), actor("analyst")
+    concern_id = enter(author, about=child, seen_heard="She spoke of lantern-77.")
+    Concern.objects.filter(pk=concern_id).update(record_id=record_id)  # as after an update took it in
+    add_comment(session_of(author), owner="concern", owner_id=concern_id, words="lantern-77 again, from the desk")
+    addresses = [reverse("concern", args=[concern_id]), reverse("concerns"), reverse("person_chronology", args=[child])]
+
+    def read(who: Actor) -> tuple[list[int], str]:
+        answers = [client_of(who).get(one, follow=True) for one in addresses]
+        return [one.status_code for one in answers], "".join(one.content.decode() for one in answers)
+
+    statuses, page = read(worker)
+    assert statuses == [200, 200, 200] and "lantern-77" in page and concern_id in page
+    restriction_id = restricted(record_id)
+    statuses, page = read(worker)
+    assert statuses == [404, 200, 200] and "lantern-77" not in page
+    assert not list_comments(session_of(worker), owner="concern", owner_id=concern_id).lines
+    assert list_additions(session_of(worker), record_ids=[record_id]) == {}
+    assert not seen_records(session_of(worker), record_ids=[record_id])
+    for who in (author, officer):
+        statuses, page = read(who)
+        assert statuses[0] == 200 and "lantern-77" in page
+    decide(restriction_id, K.LIFTED, letter=LetterTo("other"))
+    assert read(worker)[0] == [200, 200, 200]
+
+
 def test_every_table_that_tells_of_a_record_is_covered(served: Workspace) -> None:
     named = dict(conditions_of_restricted())
-    assert set(named) == IN_RECORD | OTHERWISE.keys() | RESTING.keys() | {"join_reason"}
+    assert set(named) == IN_RECORD | OTHERWISE.keys() | RESTATED.keys() | RESTING.keys()
 
 
-def test_a_value_that_another_record_says_too_stays_and_one_that_it_alone_says_goes(served: Workspace) -> None:
-    record_id, child = record_of(served), wren(served)
-    session = session_of(actor("practitioner"))
+def newest(served: Workspace) -> Snapshot:
+    (folder,) = served.snapshots.iterdir()
+    return Snapshot(folder.name, folder)
 
-    def said() -> set[tuple[str, str]]:
-        with session.need_current() as (_snapshot, store):
-            rows = store.said(person_ids=[child], sight=session.sight)
-        return {(row["what"], row["value"]) for row in rows}
 
-    def counted() -> int:
-        with session.need_current() as (_snapshot, store):
-            return sum(row["entries"] for row in store.entry_counts(person_id=child, sight=session.sight))
+def told(served: Workspace, restricted_ids: frozenset[str]) -> dict[str, set[tuple[Any, ...]]]:
+    """What pages say of Wren from many records together, where a reader may not see some of them."""
+    child = wren(served)
+    with open_store(newest(served).serve_file, restricted=restricted_ids) as store:
+        said, months = store.said(person_ids=[child], sight=WHOLE), store.entry_counts(person_id=child, sight=WHOLE)
+        return {
+            "said": {(row["organisation"], row["what"], row["value"], row["records"], row["last_on"]) for row in said},
+            "newest": {(row["record_id"],) for row in said},
+            "months": {(row["agency"], row["kind"], row["month"], row["entries"]) for row in months},
+            "names": {(word,) for word in store.name_words_of(person_ids=[child], sight=WHOLE).get(child, ())},
+        }
 
-    before, number = said(), counted()
-    restricted(record_id)
-    assert ("name", small.CHILD) in said() and said() <= before
-    assert counted() < number
+
+def of_others(served: Workspace, record_id: str) -> set[tuple[Any, ...]]:
+    """The names that all other records say of Wren, with how many say each and when last; and how many there are."""
+    child = wren(served)
+    people = (
+        "FROM mention JOIN resolved USING (mention_id) JOIN agency_record AS r USING (record_id) "
+        f"WHERE person_id = '{child}' AND r.latest AND record_id <> '{record_id}' "
+        "AND NOT list_contains(r.markings, 'SEALED IDENTITY')"
+    )
+    counted = "count(DISTINCT record_id), CAST(max(mention.occurred_on) AS VARCHAR)"
+    names = f"SELECT mention.organisation, 'name', name_as_written, {counted} {people} AND name_as_written <> '' GROUP BY ALL"
+    records = f"SELECT mention.organisation, 'in records', '', {counted} {people} GROUP BY ALL"
+    with duckdb.connect(str(newest(served).analysis), read_only=True) as connection:
+        return {*connection.execute(f"{names} UNION ALL {records}").fetchall()}
+
+
+def test_what_many_records_say_is_said_as_if_a_restricted_one_had_never_come(served: Workspace) -> None:
+    before = told(served, frozenset())
+    latest = {record_id for (record_id,) in before["newest"]}
+    assert len(latest) > 2
+    for record_id in latest:
+        after = told(served, frozenset({record_id}))
+        here = {row for row in after["said"] if row[1] in ("name", "in records")}
+        assert here == of_others(served, record_id)
+        assert (record_id,) not in after["newest"]
+        assert after["said"] != before["said"] and after["months"] != before["months"]
+        assert sum(row[3] for row in after["months"]) == sum(row[3] for row in before["months"]) - 1
 
 
 def test_what_must_be_answered_is_still_asked_and_an_update_does_not_open_it(served: Workspace) -> None:

@@ -1,6 +1,7 @@
 """Requests for a person's data: the clock and its pauses, the tests of each record, and what the person reads."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from support.climbing import set_clock
 from support.every_address import ask, wren
 from support.sessions import session_of
 from support.small_served import serve
-from support.worried import client_of
+from support.worried import client_of, enter
 
+from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
@@ -37,6 +39,7 @@ from sightline.casework.subject_access.selectors import make_bundle, read_record
 from sightline.casework.subject_access.services import decide_record, enter_request, record_act
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.model.errors import Refused, Usage
+from sightline.model.visibility import NotShared
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +149,26 @@ def test_only_the_controllers_records_that_name_the_person_are_found(served: Wor
         f"USING (record_id) WHERE person_id = '{wren(served)}' AND r.agency = 'childrens_services' AND r.latest",
     )
     assert found and found == set(wanted)
+
+
+def test_a_request_reaches_what_nobody_is_shown_any_more_and_what_no_update_has_taken_in(served: Workspace) -> None:
+    request_id = asked()
+    identified(served, request_id)
+    before = records(request_id)
+    kinds = tuple(sorted({f"childrens_services {one.kind.partition('/')[0]}" for one in before if not one.concluded}))
+    ig = governance()
+    over = replace(ig, reader=replace(ig.reader, not_shared=NotShared(kinds=kinds)))
+    assert kinds and read_request(session_of(over), request_id=request_id).records == before
+    assert read_record_to_test(session_of(over), request_id=request_id, record_id=before[0].record_id).boxes
+    worker = actor_for_username(small.username("practitioner"))
+    words = "A neighbour rang about lantern-77."
+    concern = Concern.objects.get(pk=enter(worker, about=wren(served), seen_heard=words))
+    (new,) = [one for one in records(request_id) if one not in before]
+    assert (new.record_id, new.kind, new.outcome) == (concern.record_id, "sightline_concerns/concern", "")
+    boxes = read_record_to_test(session_of(ig), request_id=request_id, record_id=new.record_id).boxes
+    assert words in dict(boxes).values()
+    decide(request_id, new, "give")
+    assert [one.outcome for one in records(request_id) if one.record_id == new.record_id] == ["give"]
 
 
 def test_a_request_reaches_what_sightline_concluded_from_records_of_the_controller(served: Workspace) -> None:

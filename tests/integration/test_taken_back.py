@@ -22,6 +22,7 @@ from test_need_to_know_selectors import needed, selectors, tell
 
 from sightline.agreements.lost_kinds import TakenBackBy
 from sightline.casework.agreements.services import resume_agreement, suspend_agreement
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core.actor import actor_for_account, actor_for_username, operator_actor
 from sightline.casework.core.agreements_in_force import find_not_shared
 from sightline.casework.core.clock import today
@@ -31,8 +32,12 @@ from sightline.casework.escalation.candidates import refresh_basis
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.selectors import list_items
 from sightline.casework.escalation.sources import _close_gone
+from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.ledger.pages import SharingQuestion
+from sightline.casework.ledger.selectors import list_sharing, read_child_sharing
 from sightline.casework.people.pages.people import SearchTerms
 from sightline.casework.timekeeping import scheduler
+from sightline.casework.two_officers.hidden_records import find_sealed
 from sightline.model.exports.lists import EXPORTED
 from sightline.model.visibility import NotShared, Visibility
 from sightline.store import Workspace
@@ -177,6 +182,36 @@ def test_no_list_that_is_exported_has_them(served: Workspace, tmp_path: Path) ->
     assert {one for one in before if after[one] < before[one]} == {
         "records", "mentions", "chronology", "passages", "links", "clocks", "proposals"
     }  # fmt: skip
+
+
+def test_what_was_shared_before_stays_in_the_ledger_for_whoever_reads_all_of_it(served: Workspace) -> None:
+    SharedRecord.objects.create(
+        at=NOW, audit_row=1, way="shown", action="read_record", role="manager", username="mel", to_agency="police",
+        record_id=hash_id(held.record_of("school")), from_agency="school",
+    )  # fmt: skip
+    iris = actor_for_account(worried.account("iris", "information_governance", ""))
+    question = SharingQuestion(about=held.AOIFE)
+    before = list_sharing(session_of(iris), question=question).lines
+    assert [one.record_ids for one in before] == [(held.record_of("school"),)]
+    suspend(served)
+    after = session_of(actor_for_username("iris"))
+    assert list_sharing(after, question=question).lines == before
+    assert [one.from_agency for one in read_child_sharing(after, person_id=held.AOIFE)] == ["school"]
+    assert (
+        client_of(actor_for_username("iris")).get(reverse("record", args=[held.record_of("school")])).status_code == 404
+    )
+
+
+def test_two_officers_see_no_record_whose_agreement_is_suspended(served: Workspace) -> None:
+    def found() -> str:
+        omar = worried.actor("omar", "practitioner", "childrens_services")
+        return find_sealed(session_of(omar), agency="police", name="Sealed Name", born=date(2011, 1, 1))
+
+    assert found() == held.record_of("sealed")
+    suspend(served, "police")
+    assert found() == ""
+    resume(served, "police")
+    assert found() == held.record_of("sealed")
 
 
 def test_an_action_stays_open_and_says_whom_to_call(served: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,16 +16,20 @@ from sightline.casework.accounts.pages import SECOND_FACTOR_AGAIN
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core.actor import Actor, operator_actor
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import AuditEntry
+from sightline.casework.escalation.models import Item
 from sightline.casework.inbox.selectors import list_notices
 from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.notices.models import Notice
 from sightline.casework.posts.call_backs import set_call_back
 from sightline.casework.posts.services.rotas import Shift, add_shift
 from sightline.casework.protection.services import ReceivedRow
 from sightline.casework.two_officers import services
 from sightline.casework.two_officers.pages import HiddenKind, OfficersAsk, OfficersState
 from sightline.casework.two_officers.selectors import list_requests, read_request
-from sightline.casework.two_officers.services import answer_request, ask_second_officer, show_once
+from sightline.casework.two_officers.services import answer_request, ask_second_officer, review_request, show_once
+from sightline.casework.worklist.selectors.work import read_item_view
 from sightline.model.errors import Refused, Usage
 from sightline.store import Workspace
 
@@ -206,6 +210,46 @@ def test_a_request_names_an_agency_a_full_name_and_a_day_and_says_why(here: Work
         assert refused.value.code == code
     with pytest.raises(NotHere):
         asked(kind=HiddenKind.PROTECTED_ADDRESS, record_id=held.record_of("police"))
+
+
+def test_governance_is_told_at_once_and_reviews_what_was_shown(here: Workspace) -> None:
+    ig, holder = governance(), worried.actor("paula", "information_governance", "police")
+    entry_id = asked()
+    confirmed(entry_id)
+    assert not Item.objects.exists()
+    show_once(session_of(first()), entry_id=entry_id)
+    item = Item.objects.get()
+    assert (item.source, item.deadline_at) == ("two_officers_review", "2026-12-02T23:59:59Z")
+    told = set(Notice.objects.filter(about_id=item.item_id).values_list("account__username", flat=True))
+    assert {"ig", "paula"} <= told
+    assert read_item_view(session_of(holder), item_id=item.item_id).about_officers == entry_id
+    assert {one.page: one.count for one in count_work(session_of(ig))}["two_officers"] == 1
+    for who in (first(), second()):
+        with pytest.raises(Refused):
+            review_request(session_of(who), entry_id=entry_id, outcome="accepted", why=WHY)
+    with pytest.raises(Usage):
+        review_request(session_of(ig), entry_id=entry_id, outcome="", why=WHY)
+    page = reverse("two_officers_review", args=[entry_id])
+    assert client_of(holder).get(page).status_code == 200
+    said = {"outcome": "refused", "why": "They had not rung the force before they asked."}
+    answer = client_of(holder).post(page, said, follow=True).content.decode()
+    assert "The reason is not enough" in answer and "not rung the force" in answer
+    item.refresh_from_db()
+    assert item.closed_at
+    assert {one.page: one.count for one in count_work(session_of(ig))}["two_officers"] == 0
+    with pytest.raises(Refused):
+        review_request(session_of(ig), entry_id=entry_id, outcome="accepted", why=WHY)
+    assert client_of(ig).get(page).status_code == 404
+
+
+def test_a_browser_that_cannot_be_told_apart_asks_and_confirms_nothing(here: Workspace) -> None:
+    with pytest.raises(Refused, match="cannot recognise"):
+        asked(device="")
+    with pytest.raises(Refused):
+        asked(at="")
+    entry_id = asked()
+    with pytest.raises(Refused, match="device of their own"):
+        confirmed(entry_id, device="")
 
 
 def test_the_record_is_in_one_answer_and_in_no_page(here: Workspace) -> None:

@@ -202,6 +202,7 @@ def test_how_long_records_may_take_to_arrive(example: dict[str, Any]) -> None:
         *examples("blind_question"),
         *examples("call_signal"),
         *examples("emergency_review"),
+        *examples("two_officers_review"),
         *examples("emergency_holder"),
         *examples("sentence_question"),
     ],

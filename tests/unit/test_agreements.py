@@ -156,6 +156,7 @@ def test_a_body_is_shown_what_the_slow_reader_allows_each_of_its_organisations(t
             assert kept.withholds(agency=agency, layout=layout) == (not content and not told)
             assert kept.of_existence().hides(agency=agency, layout=layout) == (not content and not told)
             assert not kept.is_taken_back(agency=agency, layout=layout)
+            assert not kept.taken_back().hides(agency=agency, layout=layout)
             seen.add((content, told))
     assert seen >= {(True, True), (False, True), (False, False)}, "else the world is too small to tell anything"
 

@@ -13,6 +13,7 @@ from sightline.casework.escalation.engine import (
     DATA_REQUEST,
     DISCLOSURE,
     DISPUTE,
+    OFFICERS_REVIEW,
     RESTRICTION,
     TELLING_REVIEW,
 )
@@ -29,6 +30,7 @@ ABOUT_DATA = (
     DISCLOSURE,
     RESTRICTION,
     TELLING_REVIEW,
+    OFFICERS_REVIEW,
 )
 
 

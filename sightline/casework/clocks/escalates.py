@@ -30,7 +30,6 @@ from sightline.casework.straight_line.records import answered_items, clocks_of_r
 from sightline.model.errors import Refused
 from sightline.model.rows.clocks import ServedClock, ServedClockBasis, ServedStoppedClock
 from sightline.rulebook.rules import load_rules
-from sightline.sharing import row_filter
 from sightline.translation.messages import lazy as _
 
 CHUNK, MOST_QUESTIONS = 500, 1_000_000
@@ -86,7 +85,7 @@ def clocks_of_concerns(session: ReaderSession, now: str) -> list[Candidate]:
     people = people_of(session, [row.concern.about_mention_id for row in waiting])
     over |= stopped_by_meetings(session, (as_clock(row, people) for row in waiting)).keys()
     found = gather_records(
-        make_live_candidate(row, people)
+        make_live_candidate(session, row, people)
         for row in waiting
         if row.clock_id not in over and not (row.rule_id in stopped_by_telling() and row.concern.pk in with_feedback)
     )
@@ -118,7 +117,7 @@ def make_clock_candidate(
     return add_arrival(found, row)
 
 
-def make_live_candidate(row: LiveClock, people: dict[str, str]) -> Candidate:
+def make_live_candidate(session: ReaderSession, row: LiveClock, people: dict[str, str]) -> Candidate:
     """The candidate of a clock of a concern: the same as the snapshot's, once a run has taken the concern in."""
     concern: Concern = row.concern
     return Candidate(
@@ -130,7 +129,7 @@ def make_live_candidate(row: LiveClock, people: dict[str, str]) -> Candidate:
         agency=row.answering_agency,
         record_id=concern.record_id,
         mention_ids=(row.mention_id,) if row.mention_id else (),
-        basis=(Basis(concern.record_id, visibility_of(concern)),),
+        basis=(Basis(concern.record_id, visibility_of(session, concern)),),
         about_id=row.clock_id,
         person_id=people.get(concern.about_mention_id, ""),
         urgent=row.urgent,
@@ -167,10 +166,10 @@ def candidate_of_clock(session: ReaderSession, *, about_id: str) -> Candidate | 
             raise Refused(_("This deadline has ended."), code="stopped", what_to_do=_("You do not need to answer."))
         found = make_clock_candidate(row, basis, concerns_of([row]).get(row["record_id"]), known_at=session.served_from)
         return choose_candidate_of_agency(session.actor, _with_others(session, found))
-    if live is None or not may_see_concern(session.actor, live.concern):
+    if live is None or not may_see_concern(session, live.concern):
         return None
     return choose_candidate_of_agency(
-        session.actor, [make_live_candidate(live, people_of(session, [live.concern.about_mention_id]))]
+        session.actor, [make_live_candidate(session, live, people_of(session, [live.concern.about_mention_id]))]
     )
 
 
@@ -245,10 +244,10 @@ def concerns_with_feedback(concerns: Iterable[Concern]) -> set[str]:
     return with_feedback
 
 
-def may_see_concern(actor: Actor, concern: Concern) -> bool:
+def may_see_concern(session: ReaderSession, concern: Concern) -> bool:
     """Whether the one filter lets the account see the concern, and, of a school lead, it is of their own school."""
-    only = row_filter(reader=actor.reader).only_people_of
-    return may_see(actor.reader, concern) and (only is None or only == (concern.agency, concern.organisation))
+    only = session.sight.only_people_of
+    return may_see(session, concern) and (only is None or only == (concern.agency, concern.organisation))
 
 
 def chunks(ids: Sequence[str]) -> Iterable[list[str]]:

@@ -57,7 +57,7 @@ def _entered_rows(session: ReaderSession, clock_id: str) -> list[EnteredClock]:
     build_live_clocks(session, newest=waiting[-1].sequence)
     known = LiveClock.objects.filter(concern__in=[one.pk for one in waiting])
     with_clocks = set((known.filter(clock_id=clock_id) if clock_id else known).values_list("concern_id", flat=True))
-    seen = [one for one in waiting if one.pk in with_clocks and may_see_concern(session.actor, one)]
+    seen = [one for one in waiting if one.pk in with_clocks and may_see_concern(session, one)]
     undone = undone_answers(session) if seen else frozenset()
     people = people_of(session, [one.about_mention_id for one in seen if one.sequence not in undone])
     return [
@@ -86,7 +86,7 @@ def is_entered(row: ServedClock) -> TypeGuard[EnteredClock]:
 def basis_of_row(session: ReaderSession, *, row: ServedClock) -> list[ItemBasis]:
     """The records that a clock rests on, as an item would keep them; the account may see them all."""
     if is_entered(row):
-        seen = {row["record_id"]: visibility_of(row["concern"])}
+        seen = {row["record_id"]: visibility_of(session, row["concern"])}
     else:
         with session.open_current() as opened:
             sight = session.sight

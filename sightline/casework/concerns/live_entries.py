@@ -49,7 +49,9 @@ def entries_above(
     session: ReaderSession, *, snapshot: Snapshot, store: SnapshotReader, person_id: str, reader: Reader
 ) -> list[EnteredEntry]:
     """The lines of a person's chronology that the snapshot does not hold yet, of concerns that the reader may see."""
-    waiting = [one for one in concerns_above(session, snapshot) if one.about_mention_id and may_see(reader, one)]
+    waiting = [
+        one for one in concerns_above(session, snapshot) if one.about_mention_id and may_see(session, one, reader)
+    ]
     undone = undone_answers(session) if waiting else frozenset()
     people = store.people_of(mention_ids=sorted({one.about_mention_id for one in waiting}))
     about = [one for one in waiting if people.get(one.about_mention_id) == person_id and one.sequence not in undone]
@@ -78,21 +80,27 @@ def _undone_answers(session: ReaderSession) -> frozenset[int]:
     return frozenset(body["undoes"] for body in session.decisions.of_kind(UNDONE).values_list("body", flat=True))
 
 
-def may_see(reader: Reader, concern: Concern) -> bool:
-    """Whether the one filter lets the reader see it."""
-    return can_see(reader=reader, item=visibility_of(concern))
+def may_see(session: ReaderSession, concern: Concern, reader: Reader | None = None) -> bool:
+    """Whether the one filter lets the session's reader, or another one, see it."""
+    return can_see(reader=reader or session.actor.reader, item=visibility_of(session, concern))
 
 
-def visibility_of(concern: Concern) -> Visibility:
-    """What the filter reads of it, as the record in the snapshot will say."""
-    markings = (str(HandlingMarking.RESTRICTED),) if concern.restricted else ()
-    return Visibility(concern.agency, concern.organisation, concern.layout, concern.restricted, markings)
+def visibility_of(session: ReaderSession, concern: Concern) -> Visibility:
+    """What the filter reads of it, as the record in the snapshot will say, and restricted where a person decided so."""
+    restricted = is_restricted(session, concern)
+    markings = (str(HandlingMarking.RESTRICTED),) if restricted else ()
+    return Visibility(concern.agency, concern.organisation, concern.layout, restricted, markings)
+
+
+def is_restricted(session: ReaderSession, concern: Concern) -> bool:
+    """Whether its author sent it so, or somebody restricted the record that it is."""
+    return concern.restricted or concern.record_id in session.restricted
 
 
 def find_visibility(session: ReaderSession, record_ids: Iterable[str]) -> dict[str, Visibility]:
     """What the filter reads of records of the snapshot, or of concerns that no run has taken in."""
     wanted = set(record_ids)
-    entered = {one.record_id: visibility_of(one) for one in Concern.objects.filter(record_id__in=wanted)}
+    entered = {one.record_id: visibility_of(session, one) for one in Concern.objects.filter(record_id__in=wanted)}
     return entered | visibility_of_records(session, sorted(wanted))
 
 
@@ -102,7 +110,13 @@ def entry_of(session: ReaderSession, concern: Concern) -> EnteredEntry:
         concern.entry = _make_entry(session, concern)
         Concern.objects.filter(pk=concern.pk).update(entry=concern.entry)
     entry: EnteredEntry = redact_said(session, concern.entry, mention_ids=mentions_of(concern))
-    return {**entry, "cursor": f"{entry['sort_key']} {entry['entry_id']}", "concern_id": concern.concern_id}
+    restricted = entry["restricted"] or int(is_restricted(session, concern))
+    return {
+        **entry,
+        "restricted": restricted,
+        "cursor": f"{entry['sort_key']} {entry['entry_id']}",
+        "concern_id": concern.concern_id,
+    }
 
 
 KEPT = KeptTexts(

@@ -16,6 +16,7 @@ from sightline.casework.concerns.live_entries import (
     ENTERED_HERE,
     concerns_above,
     entry_of,
+    is_restricted,
     read_source,
     shown_cells,
     undone_answers,
@@ -103,7 +104,7 @@ def sentences_of_concern(session: ReaderSession, concern: Concern, *, reader: Re
     except Exception as error:  # as above: the page must come
         logger.error("sentences of concern %s could not be read: %s", concern.concern_id, type(error).__name__)
         return []
-    whole = visibility_of(concern)
+    whole = visibility_of(session, concern)
     seen = [
         row
         for row in rows
@@ -159,7 +160,8 @@ def _whole(session: ReaderSession, concern: Concern, kept: Mapping[str, object])
         **row, "confirmed_at": row.get("confirmed_at", ""), "text": said[row["start"] : row["end"]],
         "source_file": ENTERED_HERE, "source_row": 1,
         "agency": concern.agency, "organisation": concern.organisation, "layout": concern.layout,
-        "markings": list(visibility_of(concern).markings),
+        "restricted": row["restricted"] or is_restricted(session, concern),
+        "markings": list(visibility_of(session, concern).markings),
     }  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def works_on(session: ReaderSession, concern: Concern) -> bool:
 
 def visible_concerns(session: ReaderSession, concerns: Iterable[Concern]) -> list[Concern]:
     """Those that the reader may see; one who is kept to own people sees own body's, and those about them."""
-    visible = [one for one in concerns if may_see(session.actor.reader, one)]
+    visible = [one for one in concerns if may_see(session, one)]
     sight = session.sight
     if sight.only_people_of is None or not visible:
         return visible
@@ -112,7 +112,7 @@ def _to_receive(session: ReaderSession, concerns: Iterable[Concern]) -> list[Con
     given = [one.pk for one in concerns if one.referral] if needs else []
     if not given or account_id is None or not holds_front_door(posts_of_reader(session, on=clock.today())):
         return []
-    return [one for one in not_received().filter(pk__in=given) if may_see(session.actor.reader, one)]
+    return [one for one in not_received().filter(pk__in=given) if may_see(session, one)]
 
 
 def _is_answered_by(concern: Concern, held: Iterable[HeldPost]) -> bool:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
-from sightline.casework.concerns.live_entries import concerns_above, may_see
+from sightline.casework.concerns.live_entries import concerns_above, is_restricted, may_see
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.core.session import ReaderSession
@@ -71,7 +71,7 @@ def _as_written(session: ReaderSession, record_ids: Sequence[str]) -> dict[str, 
     return {
         one.record_id: PersonSummary("", one.said["child"], (), ())
         for one in concerns_of_records(session, record_ids)
-        if one.said.get("child") and may_see(session.actor.reader, one)
+        if one.said.get("child") and may_see(session, one)
     }
 
 
@@ -95,7 +95,7 @@ def records_of(session: ReaderSession, *, record_ids: Sequence[str]) -> tuple[Re
         held = opened[1].records(record_ids=record_ids, sight=sight) if opened else {}
         found |= {record_id: _of_snapshot(versions) for record_id, versions in held.items()}
     concerns = concerns_of_records(session, [one for one in record_ids if one not in found])
-    found |= {one.record_id: _of_concern(one) for one in concerns if may_see(session.actor.reader, one)}
+    found |= {one.record_id: _of_concern(session, one) for one in concerns if may_see(session, one)}
     return tuple(sorted(found.values(), key=lambda one: (one.occurred_from or "", one.record_id)))
 
 
@@ -116,7 +116,7 @@ def _of_snapshot(versions: Sequence[ServedFullRecord]) -> RecordBasis:
     )
 
 
-def _of_concern(concern: Concern) -> RecordBasis:
+def _of_concern(session: ReaderSession, concern: Concern) -> RecordBasis:
     return RecordBasis(
         record_id=concern.record_id,
         agency=concern.agency,
@@ -125,5 +125,5 @@ def _of_concern(concern: Concern) -> RecordBasis:
         occurred_from=concern.entered_at,
         occurred_to=None,
         date_precision="exact",
-        restricted=concern.restricted,
+        restricted=is_restricted(session, concern),
     )

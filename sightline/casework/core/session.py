@@ -5,7 +5,7 @@ The door commits one audit row of all of it before the answer goes out. Any othe
 change what it reads: it keeps the snapshot alone, and commits each audit row by itself.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from copy import copy
 from functools import cached_property
@@ -81,12 +81,17 @@ class ReaderSession:
         return self._decided.disputed
 
     @property
+    def restricted(self) -> Mapping[str, tuple[str, str]]:
+        """The records that somebody restricted, each with the agency and organisation whose it is."""
+        return self._decided.restricted
+
+    @property
     def hidden(self) -> frozenset[str]:
         """The ids of the records that somebody restricted and that this reader may not see."""
-        reader, found = self.actor.reader, self._decided.restricted
+        reader = self.actor.reader
         return frozenset(
             record_id
-            for record_id, (agency, organisation) in found.items()
+            for record_id, (agency, organisation) in self.restricted.items()
             if not can_see(reader=reader, item=Visibility(agency, organisation, "", restricted=True))
         )
 

@@ -32,8 +32,9 @@ class DisputeEntryQuerySet(models.QuerySet["DisputeEntry"]):
 class DisputeEntry(JournalEntry):
     """A dispute, an outcome, or a statement. `about` is then the dispute, whose `entry_id` is its id.
 
-    `part` is the heading of the box that is disputed; empty where the whole record is. `agency` and `organisation`
-    control the record. `version` is that of the record when it was disputed; 0 where no update had taken it in.
+    The heading of the box that is disputed is in the words, so that an erasure reaches it; `part` has it in rows of
+    before. `agency` and `organisation` control the record. `version` is that of the record when it was disputed; 0
+    where no update had taken it in.
     """
 
     kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(DisputeEntryKind))

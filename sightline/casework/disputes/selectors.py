@@ -58,7 +58,10 @@ def _lines_beside(session: ReaderSession, rows: list[DisputeEntry]) -> Iterable[
         outcome = outcomes.get(row.entry_id)
         if row.kind == DisputeEntryKind.LAID:
             kind = BesideKind(outcome.kind) if outcome else BesideKind.DISPUTED
-            yield row.record_id, BesideLine(kind, row.at, row.by, text.words, text.who, row.part, row.entry_id)
+            yield (
+                row.record_id,
+                BesideLine(kind, row.at, row.by, text.words, text.who, row.part or text.what, row.entry_id),
+            )
         elif row.kind == DisputeEntryKind.STATEMENT:
             yield row.record_id, BesideLine(BesideKind.STATEMENT, row.at, row.by, text.words, text.who)
         elif text.what:  # the person's own statement, kept with the outcome
@@ -95,7 +98,7 @@ def _make_page(session: ReaderSession, found: DisputeHistory, *, can_open: bool)
     settles = may_settle(actor=session.actor, agency=laid.agency)
     return DisputePage(
         line=line_of(found, now=clock.now_at()),
-        part=laid.part,
+        part=laid.part or said.what,
         choices=found.choices() if settles else (),
         can_open=can_open,
         has_new_version=settles and has_new_version(session, laid),

@@ -15,7 +15,6 @@ from sightline.casework.journal.writer import Journal
 class DisputeDraft(EntryDraft):
     """A dispute, an outcome or a statement, checked and not written yet."""
 
-    part: str = ""
     agency: str = ""
     organisation: str = ""
     version: int = 0
@@ -34,15 +33,14 @@ class DisputeJournal(Journal[None, DisputeEntry, DisputeDraft]):
             super().lock(subject_id)
 
     def identify(self, draft: DisputeDraft, text_sha: str) -> tuple[str, ...]:
-        """The dispute that an entry is about, the box, and all that was said."""
-        return draft.about, draft.part, text_sha
+        """The dispute that an entry is about, and all that was said, with the box."""
+        return draft.about, text_sha
 
     def columns(self, draft: DisputeDraft) -> dict[str, Any]:
         """The columns that only disputes fill."""
         return {
             "about": draft.about,
             "record_id": draft.record_ids[0],
-            "part": draft.part,
             "agency": draft.agency,
             "organisation": draft.organisation,
             "version": draft.version,
@@ -59,7 +57,6 @@ class DisputeJournal(Journal[None, DisputeEntry, DisputeDraft]):
             "dispute": draft.about or entry_id,
             "entry_id": entry_id,
             "record_ids": list(draft.record_ids),
-            "part": draft.part,
             "version": draft.version,
             "text_sha256": text_sha,
         }

@@ -66,6 +66,7 @@ OF_EMERGENCIES = EMERGENCY_REVIEW, EMERGENCY_HOLDER = ItemSource.EMERGENCY_REVIE
 OF_NAMED_ADULTS = SAFE_TO_TELL, TELLING_REVIEW = ItemSource.SAFE_TO_TELL, ItemSource.TELLING_REVIEW
 RESTRICTION = ItemSource.RESTRICTION  # the day has come to decide whether a record stays restricted
 CLINICIAN_YES = ItemSource.CLINICIAN_YES  # before sealed health rows of a child are opened
+OFFICERS_REVIEW = ItemSource.OFFICERS_REVIEW  # two officers saw one hidden record
 AGREEMENT_REVIEW, DISCLOSURE = ItemSource.AGREEMENT_REVIEW, ItemSource.DISCLOSURE
 # Somebody asks about a child, or to be called about one, without learning what is restricted.
 OF_BLIND_ASKS = BLIND_QUESTION, CALL_SIGNAL = ItemSource.BLIND_QUESTION, ItemSource.CALL_SIGNAL
@@ -84,6 +85,7 @@ OF_POSTS_ALONE = (
     *OF_NAMED_ADULTS,
     RESTRICTION,
     CLINICIAN_YES,
+    OFFICERS_REVIEW,
 )  # they name no record: only who answers them knows of them
 SHARE = ItemSource.SHARE  # its holder shares a restricted record, or refuses
 SENTENCE, SECOND_READING = (

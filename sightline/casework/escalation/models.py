@@ -56,6 +56,7 @@ class ItemSource(models.TextChoices):
     TELLING_REVIEW = "telling_review"
     RESTRICTION = "restriction_ends"
     CLINICIAN_YES = "clinician_yes"
+    OFFICERS_REVIEW = "two_officers_review"
 
 
 class Item(models.Model):

@@ -5,7 +5,7 @@ from sightline.casework.escalation.post_load import is_over, key_of, list_at
 from sightline.casework.escalation.straight_rules import straight_rules
 from sightline.casework.notices.models import NoticeKind
 from sightline.casework.notices.record import notify
-from sightline.escalation import DATA_BREACH, EMERGENCY_REVIEW, Stage
+from sightline.escalation import DATA_BREACH, EMERGENCY_REVIEW, TWO_OFFICERS_REVIEW, Stage
 from sightline.model.when import london_day
 
 
@@ -13,11 +13,11 @@ def note_step(*, item: Item, step: Step) -> None:
     """Whoever the step told: that an item has come to them, to be answered or for its answer to be seen.
 
     Past what the post can answer a day, the pages say so at once, and one message a day leads to the whole list. What
-    is on a straight line is always told by itself, and so are a data breach and emergency access. Of what arrived late
-    of one child the first is sent, and lists the rest.
+    is on a straight line is always told by itself, and so are a data breach, emergency access and what two officers
+    saw. Of what arrived late of one child the first is sent, and lists the rest.
     """
     key = key_of(ladder=item.ladder, stage=Stage(step.stage), organisation=item.organisation)
-    by_itself = item.rule_id in (DATA_BREACH, EMERGENCY_REVIEW) or item.rule_id in straight_rules()
+    by_itself = item.rule_id in (DATA_BREACH, EMERGENCY_REVIEW, TWO_OFFICERS_REVIEW) or item.rule_id in straight_rules()
     in_list = bool(step.told) and not by_itself and is_over(key=key, at=step.done_at)
     notify(
         usernames=step.told, kind=NoticeKind.CAME, about_id=item.item_id, occasion=step.number, at=step.done_at,

@@ -31,9 +31,12 @@ from sightline.casework.ledger.rights import can_read_ledger, check_leads, check
 from sightline.casework.ledger.sealed_rows import WAYS, find_sealed_lines, read_sealed_lines
 from sightline.casework.notices.models import Notice, NoticeKind
 from sightline.model.calendar import latest_moment
+from sightline.model.visibility import RowFilter
 from sightline.model.when import london_day, moment, utc_text
+from sightline.store.snapshot_reader import SnapshotReader
 
 AT_ONCE, MOST_AT_ONCE, MOST_ASKED, QUARTERS = 50, 10_000, 500, 8
+NOT_SEALED = RowFilter("sealed = 0", ())
 LINE = ("audit_row", "way", "action", "from_agency", "from_organisation")
 
 
@@ -82,10 +85,20 @@ def _begins(day: date) -> str:
 def _is_about(session: ReaderSession, about: str) -> Q:
     """The record of that id, or the records that name the person of that id; and sealed rows opened because of them."""
     with session.open_current() as opened:
-        named = opened[1].records_naming(person_id=about, sight=session.sight) if opened else []
+        named = _records_shared(session, opened[1], about) if opened else []
         mentions = opened[1].mentions_of(person_ids=[about]) if opened else []
     sealed = find_sealed_lines([about, *mentions], [about])
     return _any_of([about, *named]) | Q(way__in=WAYS, audit_row__in=sorted(sealed)[-MOST_AT_ONCE:])
+
+
+def _records_shared(session: ReaderSession, store: SnapshotReader, person_id: str) -> list[str]:
+    """The records that name a person. Whoever reads the whole ledger finds what nobody is shown any more too.
+
+    An agreement that ended and a restriction change nothing of what was shared before. The lines say no word of it.
+    """
+    if can_read_ledger(actor=session.actor):
+        return store.records_held(person_id=person_id, sight=NOT_SEALED)
+    return store.records_naming(person_id=person_id, sight=session.sight)
 
 
 def _any_of(record_ids: Sequence[str]) -> Q:
@@ -152,7 +165,7 @@ def read_child_sharing(session: ReaderSession, *, person_id: str) -> tuple[Child
             trail.add("person", [person_id])
             check_leads(actor=session.actor, mention_ids=store.mentions_of(person_ids=[person_id]))
             sight = session.sight
-            record_ids = store.records_naming(person_id=person_id, sight=sight)
+            record_ids = _records_shared(session, store, person_id)
             if not record_ids or not store.is_own(person_id=person_id, sight=sight):
                 raise NotHere
             return _by_body(SharedRecord.objects.filter(_any_of(record_ids), way__in=SHARED))

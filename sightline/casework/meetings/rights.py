@@ -131,6 +131,6 @@ def seen_records(session: ReaderSession, *, record_ids: Iterable[str]) -> dict[s
     with session.open_current() as opened:
         held = [one for one in wanted if opened and may_open_record(opened[1], one, sight)]
     concerns = Concern.objects.filter(record_id__in=[one for one in wanted if one not in held])
-    entered = [one.record_id for one in concerns if may_see_concern(session.actor, one)]
+    entered = [one.record_id for one in concerns if may_see_concern(session, one)]
     found = records_of(session, record_ids=[one for one in wanted if one in held or one in entered])
     return {one.record_id: one for one in found}

@@ -11,7 +11,6 @@ from typing import TypedDict
 from sightline.casework.clocks.escalates import may_see_concern
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.subjects import summaries
-from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.house_reader import visibility
 from sightline.casework.core.session import ReaderSession
@@ -154,7 +153,7 @@ def list_choices_on_record(session: ReaderSession, *, record_id: str) -> tuple[S
         if may_open_record(opened[1], record_id, sight):
             namings: Sequence[ChosenNaming] = opened[1].record_namings(record_id=record_id, sight=sight)
         else:
-            namings = _chosen_in_concern(session.actor, opened[1], record_id)
+            namings = _chosen_in_concern(session, opened[1], record_id)
         people = [row for row in namings if row["person_id"] and may_open(opened[1], row["person_id"], sight)]
         names = summaries(opened[1], {row["person_id"] for row in people}, sight)
     children = {row["person_id"]: names[row["person_id"]].name for row in people if row["person_id"] in names}
@@ -168,9 +167,9 @@ def list_choices_on_record(session: ReaderSession, *, record_id: str) -> tuple[S
     )
 
 
-def _chosen_in_concern(actor: Actor, store: SnapshotReader, record_id: str) -> list[ChosenNaming]:
+def _chosen_in_concern(session: ReaderSession, store: SnapshotReader, record_id: str) -> list[ChosenNaming]:
     concern = Concern.objects.of_record(record_id)
-    if concern is None or not concern.about_mention_id or not may_see_concern(actor, concern):
+    if concern is None or not concern.about_mention_id or not may_see_concern(session, concern):
         return []
     person_id = store.people_of(mention_ids=[concern.about_mention_id]).get(concern.about_mention_id, "")
     return [

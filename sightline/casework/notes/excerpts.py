@@ -52,7 +52,7 @@ def _entered_since(session: ReaderSession, record_id: str) -> ShownWords | None:
         return None
     row: ServedRowPlace = {"source_file": ENTERED_HERE, "source_row": 1}
     marks = signs_of_concern(session, concern, reader=session.actor.reader)
-    return ShownWords([(row, shown_cells(session, concern))], marks, visibility_of(concern))
+    return ShownWords([(row, shown_cells(session, concern))], marks, visibility_of(session, concern))
 
 
 def _read_cells(store: SnapshotReader, record_id: str, sight: RowFilter) -> list[tuple[ServedFullRecordRow, Cells]]:

@@ -140,7 +140,7 @@ class Contact:
 def _live_concerns(session: ReaderSession, snapshot: Snapshot, store: SnapshotReader, person_id: str) -> list[Contact]:
     """Of concerns about the child that no run has taken in and that the reader may see, the newest first."""
     waiting = [one for one in concerns_above(session, snapshot) if any(one.said.get(name) for name in SAFE)]
-    seen = [one for one in waiting if one.about_mention_id and may_see(session.actor.reader, one)]
+    seen = [one for one in waiting if one.about_mention_id and may_see(session, one)]
     people = store.people_of(mention_ids=sorted({one.about_mention_id for one in seen}))
     about = [one for one in reversed(seen) if people.get(one.about_mention_id) == person_id]
     return [_as_contact(session, one) for one in about]

@@ -1,7 +1,11 @@
 """What the page of who has looked at a child is given: accounts, posts, days and actions; no word of a record."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+
+from sightline.translation.messages import lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +17,30 @@ class ReadershipQuestion:
     account: str = ""
 
 
+class LookedAt(StrEnum):
+    """What of the child an audit row names, the closest first."""
+
+    CHILD = "child"
+    RECORD = "record"
+    WORK = "work"
+    FILE = "file"
+
+
+LOOKED_AT: Mapping[str, str] = {
+    LookedAt.CHILD: _("This child"),
+    LookedAt.RECORD: _("A record that names this child"),
+    LookedAt.WORK: _("A concern or an action about this child"),
+    LookedAt.FILE: _("A file with records like this child’s. It may name this child"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ReadershipLine:
     """One look: who, their post and body as they are today, when, by which actions, and what the look is based on.
 
-    `names_child`: the audit row names the child; otherwise it names only a record about the child. `reasons` are words
-    of the rule on need to know, or the code of what opened the records; empty where none is recorded. `purpose`: the
-    one that the reader stated. `outcome` is `done`, or how it was refused or failed.
+    `looked_at`: what of the child the audit row names. `reasons` are words of the rule on need to know, or the code of
+    what opened the records; empty where none is recorded. `purpose`: the one that the reader stated. `outcome` is
+    `done`, or how it was refused or failed.
     """
 
     audit_row: int
@@ -32,7 +53,7 @@ class ReadershipLine:
     actions: tuple[str, ...]
     reasons: tuple[str, ...]
     purpose: str
-    names_child: bool
+    looked_at: LookedAt
     outcome: str
 
     @property

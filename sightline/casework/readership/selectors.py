@@ -1,7 +1,7 @@
 """Reads who has looked at a child from the audit log, with the reason that the sharing ledger has of each reader.
 
-An audit row names ids at the time. So a child is looked for by their own id, by those before a match or a split, and by
-the records that name them. Asking is itself an audit row.
+An audit row names ids at the time. So a child is looked for by their own id, by those before a match or a split, by the
+records that name them, and by the concerns and actions about them. Asking is itself an audit row.
 """
 
 import json
@@ -13,20 +13,20 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from sightline.casework.audit.id_hashes import hash_id, hash_named
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.page_rows import PageAct, acts_of
 from sightline.casework.audit.trail import OPENED_BY, audited
-from sightline.casework.core.errors import NotHere
-from sightline.casework.core.house_reader import THE_HOUSE
-from sightline.casework.core.models import Account, AuditEntry, PersonChange
+from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.ledger.pages import SharingWay
-from sightline.casework.readership.pages import ReadershipLine, ReadershipPage, ReadershipQuestion
+from sightline.casework.readership.namings import ChildNamings, list_exports, namings_of
+from sightline.casework.readership.pages import LookedAt, ReadershipLine, ReadershipPage, ReadershipQuestion
 from sightline.casework.readership.rights import check_readership
 from sightline.model.when import moment
 
 AT_ONCE, MOST_AT_ONCE, MOST_ASKED = 50, 10_000, 500
+RECORD = "record:"
 NAMES_ONE = {
     "sqlite": "EXISTS (SELECT 1 FROM json_each(casework_auditentry.ids) "
     "WHERE value IN (SELECT value FROM json_each(%s)))",
@@ -49,49 +49,29 @@ def list_readership(
         check_readership(actor=session.actor)
         trail.add("person", [person_id])
         trail.details = {"asked_by": [name for name in question.__slots__ if getattr(question, name)]}
-        people, records = _ids_of(session, person_id)
-        rows = _named_in(question, (*people, *records))
+        namings = namings_of(session, person_id=person_id)
+        rows = _named_in(question, namings)
         if before is not None:
             rows = rows.filter(sequence__lt=before)
         found = list(rows.order_by("-sequence")[: limit + 1])
         shown = found[:limit]
         return ReadershipPage(
-            lines=_make_lines(shown, people=people, records=records),
+            lines=_make_lines(shown, namings),
             older_before=shown[-1].sequence if len(found) > limit else None,
         )
 
 
-def _ids_of(session: ReaderSession, person_id: str) -> tuple[frozenset[str], frozenset[str]]:
-    """What audit rows call the child, and the records that name the child; NotHere where nobody has that id.
-
-    Rows have keyed hashes, and those of before plain ids.
-    """
-    with session.need_current() as (_, store):
-        record_ids = store.records_naming(person_id=person_id, sight=THE_HOUSE)
-    if not record_ids:
-        raise NotHere
-    people = frozenset(f"person:{one}" for one in _called_before(person_id))
-    records = [f"record:{one}" for one in record_ids]
-    return people.union(hash_named(people)), frozenset((*records, *hash_named(records)))
-
-
-def _called_before(person_id: str) -> set[str]:
-    """The child's id, and each that was the child's before people were matched or split."""
-    known, new = set[str](), {person_id}
-    while new:
-        known |= new
-        pairs = PersonChange.objects.filter(
-            Q(person_whole__in=new) | Q(person_a__in=new) | Q(person_b__in=new)
-        ).values_list("person_whole", "person_a", "person_b")
-        new = {one for some in pairs for one in some if one} - known
-    return known
-
-
-def _named_in(question: ReadershipQuestion, ids: Sequence[str]) -> Any:
-    """The audit rows that name one of these ids, as asked for."""
-    rows = AuditEntry.objects.extra(  # noqa: S610 - made here, with a parameter
-        where=[NAMES_ONE[connection.vendor]], params=[json.dumps(sorted(ids))]
+def _named_in(question: ReadershipQuestion, namings: ChildNamings) -> Any:
+    """The audit rows that name the child, as asked for, and those of files in which the child may be."""
+    asked = _asked(question)
+    named = asked.extra(  # noqa: S610 - made here, with a parameter
+        where=[NAMES_ONE[connection.vendor]], params=[json.dumps(sorted(namings.all))]
     )
+    return asked.filter(Q(pk__in=named.values("pk")) | Q(sequence__in=list_exports(asked, namings)))
+
+
+def _asked(question: ReadershipQuestion) -> Any:
+    rows = AuditEntry.objects.all()
     if question.account:
         rows = rows.filter(username=question.account)
     if question.from_day:
@@ -101,25 +81,19 @@ def _named_in(question: ReadershipQuestion, ids: Sequence[str]) -> Any:
     return rows
 
 
-def _make_lines(
-    rows: Sequence[AuditEntry], *, people: Collection[str], records: Collection[str]
-) -> tuple[ReadershipLine, ...]:
+def _make_lines(rows: Sequence[AuditEntry], namings: ChildNamings) -> tuple[ReadershipLine, ...]:
     names = {row.username for row in rows}
     accounts = {one.username: one for one in Account.objects.filter(username__in=names)}
-    reasons = _reasons_of(names, sorted({hash_id(one.removeprefix("record:")) for one in records}))
-    return tuple(_make_line(row, accounts.get(row.username), reasons, people=people, records=records) for row in rows)
+    reasons = _reasons_of(
+        names, sorted({hash_id(one.removeprefix(RECORD)) for one in namings.records if one.startswith(RECORD)})
+    )
+    return tuple(_make_line(row, accounts.get(row.username), reasons, namings) for row in rows)
 
 
-def _make_line(
-    row: AuditEntry,
-    account: Account | None,
-    reasons: Reasons,
-    *,
-    people: Collection[str],
-    records: Collection[str],
-) -> ReadershipLine:
+def _make_line(row: AuditEntry, account: Account | None, reasons: Reasons, namings: ChildNamings) -> ReadershipLine:
     acts = acts_of(action=row.action, ids=row.ids, details=row.details, reason=row.reason)
-    about = [act for act in acts if any(one in people or one in records for one in act.ids)]
+    each = [(act, how) for act in acts if (how := namings.shown_by(act.ids))]
+    about = [act for act, _ in each] or list(acts)  # an exported file names nobody
     return ReadershipLine(
         audit_row=row.sequence,
         at=row.at,
@@ -131,7 +105,7 @@ def _make_line(
         actions=tuple(dict.fromkeys(act.action for act in about)),
         reasons=_each(_opened_by(about)) or _each([_reason_at(reasons, row.username, row.at)]),
         purpose=next((str(act.details["purpose"]) for act in acts if act.details.get("purpose")), ""),
-        names_child=any(one in people for act in about for one in act.ids),
+        looked_at=min((how for _, how in each), key=list(LookedAt).index, default=LookedAt.FILE),
         outcome=row.outcome,
     )
 

@@ -4,7 +4,7 @@ import io
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.readership.pages import ReadershipLine, ReadershipQuestion
+from sightline.casework.readership.pages import LOOKED_AT, ReadershipLine, ReadershipQuestion
 from sightline.casework.readership.rights import check_readership
 from sightline.casework.readership.selectors import MOST_AT_ONCE, list_readership
 from sightline.documents.tables import write_csv_rows
@@ -21,7 +21,7 @@ COLUMNS = (
     _("Actions"),
     _("Reasons"),
     _("Purpose"),
-    _("Names the child"),
+    _("What it shows of the child"),
     _("Outcome"),
 )
 
@@ -46,5 +46,5 @@ def export_readership(session: ReaderSession, *, person_id: str, question: Reade
 def _cells(line: ReadershipLine) -> tuple[object, ...]:
     return (
         line.at, line.audit_row, line.username, line.role, line.post, line.agency, line.organisation,
-        "; ".join(line.actions), "; ".join(line.reasons), line.purpose, line.names_child, line.outcome,
+        "; ".join(line.actions), "; ".join(line.reasons), line.purpose, LOOKED_AT[line.looked_at], line.outcome,
     )  # fmt: skip

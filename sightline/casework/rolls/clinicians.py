@@ -13,6 +13,7 @@ from sightline.casework.audit.trail import Trail
 from sightline.casework.core import clock
 from sightline.casework.core.agreements_in_force import policy_in_force
 from sightline.casework.core.errors import NotHere
+from sightline.casework.core.house_reader import people_of
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import CLINICIAN_YES, Candidate, calendar, open_item
@@ -99,12 +100,12 @@ def reply_by(*, asked_at: str) -> str:
     return calendar().due_at(started=asked_at, amount=int(days), unit=Unit.WORKING_DAYS)
 
 
-def make_question(entry: RollEntry) -> Candidate:
-    """The action that asks. It names the child, and no record."""
+def make_question(entry: RollEntry, *, person_id: str = "") -> Candidate:
+    """The action that asks. It names the child, and no record. The person is whom the mention is of today."""
     return Candidate(
         rule_id=CLINICIAN_YES, rule_version=read_escalation_rules()[CLINICIAN_YES].version, source=CLINICIAN_YES,
         due_at=entry.at, about=ABOUT, agency=Agency.HEALTH, about_id=entry.entry_id, always=True, arrived_at=entry.at,
-        mention_ids=(entry.mention_id,), person_id=entry.mention_id, deadline_at=reply_by(asked_at=entry.at),
+        mention_ids=(entry.mention_id,), person_id=person_id, deadline_at=reply_by(asked_at=entry.at),
     )  # fmt: skip
 
 
@@ -140,4 +141,5 @@ def _ask(session: ReaderSession, one: RowsHeldBack) -> None:
     })  # fmt: skip
     with all_or_none(actor=session.actor, action=ACTION, trail=trail):
         entry = ROLLS.write(session, subject=None, draft=draft, trail=trail)
-        open_item(session, candidate=make_question(entry), opened_at=entry.at, now=clock.now_at())
+        person_id = people_of(session, [entry.mention_id]).get(entry.mention_id, "")
+        open_item(session, candidate=make_question(entry, person_id=person_id), opened_at=entry.at, now=clock.now_at())

@@ -36,10 +36,11 @@ class RollJournal(Journal[None, RollEntry, RollDraft]):
         return {"entry_id": entry_id, **self.columns(draft), "text_sha256": text_sha}
 
     def name_ids(self, entry_id: str, draft: RollDraft) -> dict[str, Iterable[str]]:
-        """The entry, and the opening or the question that it is about."""
+        """The entry, the opening or the question that it is about, and the child's mention."""
         if draft.kind == RollEntryKind.CLOSED:
             return {"roll_entry": [entry_id], "roll_opening": [draft.about]}
-        return {"roll_entry": [entry_id, *([draft.about] if draft.kind in ANSWERS else [])]}
+        about = [draft.about] if draft.kind in ANSWERS else []
+        return {"roll_entry": [entry_id, *about], "mention": [draft.mention_id] if draft.mention_id else []}
 
 
 ROLLS = RollJournal()

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 
+from sightline.casework.concerns.models import Concern
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disputes.selectors import list_beside
 from sightline.casework.protection.free_text import Texts
@@ -11,11 +12,12 @@ from sightline.casework.subject_access.conclusions import Conclusion, find_concl
 from sightline.casework.subject_access.histories import RequestHistory
 from sightline.casework.subject_access.models import AccessRequestEntry
 from sightline.casework.subject_access.pages import FoundRecord, Redaction
+from sightline.casework.subject_access.undivided_reads import boxes_entered, entered_since, whole
 from sightline.model.nouns import Precision
 from sightline.model.rows.records import ServedFullRecord
 from sightline.translation.messages import lazy as _
 
-LEFT_OUT = "[{}]"
+LEFT_OUT, FIRST = "[{}]", 1
 BESIDE = _("Said beside it %(number)s")
 
 
@@ -23,7 +25,7 @@ def person_of(session: ReaderSession, found: RequestHistory) -> str:
     """The person whom a request is about, as matched now; empty before that is decided."""
     if not found.mention_id:
         return ""
-    with session.open_current() as opened:
+    with whole(session).open_current() as opened:
         people = opened[1].people_of(mention_ids=[found.mention_id]) if opened else {}
     return people.get(found.mention_id, "")
 
@@ -36,13 +38,15 @@ def find_records(session: ReaderSession, found: RequestHistory) -> tuple[FoundRe
     person_id = person_of(session, found)
     if not person_id:
         return ()
+    session, controller, decided = whole(session), found.received.agency, found.decisions()
     with session.need_current() as (_, store):
         record_ids = store.records_naming(person_id=person_id, sight=session.sight)
         held = store.records(record_ids=record_ids, sight=session.sight)
-    own = [versions[0] for versions in held.values() if versions[0]["agency"] == found.received.agency]
-    decided = found.decisions()
-    rows = [_as_found(row, decided.get(row["record_id"])) for row in own]
-    concluded = find_conclusions(session, person_id=person_id, controller=found.received.agency)
+    entered = {one.record_id: one for one in entered_since(session, person_id=person_id, controller=controller)}
+    own = [versions[0] for versions in held.values() if versions[0]["agency"] == controller]
+    rows = [_as_found(row, decided.get(row["record_id"])) for row in own if row["record_id"] not in entered]
+    rows += [_as_entered(one, decided.get(one.record_id)) for one in entered.values()]
+    concluded = find_conclusions(session, person_id=person_id, controller=controller)
     return (
         *sorted(rows, key=lambda one: (one.occurred_from or "", one.record_id)),
         *(_as_concluded(one, decided.get(one.conclusion_id)) for one in concluded),
@@ -58,6 +62,20 @@ def _as_found(row: ServedFullRecord, decision: AccessRequestEntry | None) -> Fou
         occurred_from=row["occurred_from"],
         occurred_to=row["occurred_to"],
         date_precision=row["date_precision"],
+        outcome=decision.word if decision and counts else "",
+        applies=tuple(decision.applies) if decision and counts else (),
+    )
+
+
+def _as_entered(concern: Concern, decision: AccessRequestEntry | None) -> FoundRecord:
+    counts = decision is not None and decision.version == FIRST
+    return FoundRecord(
+        record_id=concern.record_id,
+        kind=f"{concern.layout}/{'correction' if concern.corrects else 'concern'}",
+        version=FIRST,
+        occurred_from=concern.entered_at,
+        occurred_to=None,
+        date_precision=Precision.EXACT,
         outcome=decision.word if decision and counts else "",
         applies=tuple(decision.applies) if decision and counts else (),
     )
@@ -82,10 +100,12 @@ def boxes_of(session: ReaderSession, *, record_id: str, until: str = "") -> tupl
 
     What is said beside it is a box too, so that it is tested; `until` leaves out what was said after that moment.
     """
+    session = whole(session)
     with session.need_current() as (_, store):
         rows = store.record_rows(record_id=record_id, sight=session.sight)
     newest = [row for row in rows if row["row_version"] == max(one["row_version"] for one in rows)]
-    came = [(heading, text) for row in newest for heading, text in row["original"].items() if text.strip()]
+    held = [(heading, text) for row in newest for heading, text in row["original"].items() if text.strip()]
+    came = boxes_entered(session, record_id=record_id) or held
     beside = list_beside(session, record_ids=[record_id]).get(record_id, ())
     said = [line.words for line in beside if line.words and (not until or line.at <= until)]
     return (*came, *((str(BESIDE % {"number": place}), words) for place, words in enumerate(said, 1)))
@@ -93,6 +113,7 @@ def boxes_of(session: ReaderSession, *, record_id: str, until: str = "") -> tupl
 
 def others_named(session: ReaderSession, *, record_id: str, person_id: str) -> tuple[str, ...]:
     """The names of others on a record."""
+    session = whole(session)
     with session.need_current() as (_, store):
         namings = store.record_namings(record_id=record_id, sight=session.sight)
     return tuple(

@@ -28,13 +28,18 @@ def protecting_agency(session: ReaderSession, *, record_id: str) -> str:
 
 
 def find_sealed(session: ReaderSession, *, agency: str, name: str, born: date) -> str:
-    """The newest record of an agency of a sealed identity with that full name and birth date; empty where none is."""
+    """The newest record of an agency of a sealed identity with that full name and birth date; empty where none is.
+
+    Also of a kind whose agreement tells the reader only that there are records: that is what two officers are for. Not
+    of one whose agreement has ended or is suspended: nobody is shown these.
+    """
     sealed = RowFilter("sealed = 1 AND agency = ?", (agency,))
     terms = SearchTerms(name=name, birth_date=born)
     found: list[tuple[str, str]] = []
     if session.snapshot is None:
         return ""
-    with open_store(session.snapshot.serve_file, withdrawn=session.withdrawn) as store:
+    over = session.actor.reader.not_shared.taken_back()
+    with open_store(session.snapshot.serve_file, withdrawn=session.withdrawn, not_shared=over) as store:
         for keys in make_searches(terms, placeholders=placeholders()):
             whole = replace(keys, name_words=(), choices=tuple(NameChoice(whole=(word,)) for word in keys.name_words))
             for person_id in store.search(keys=whole, sight=sealed, limit=MOST_LOOKED_AT):

@@ -7,7 +7,7 @@ from django.db import models
 
 from sightline.casework.core.models import VocabularyField, choices_of
 from sightline.casework.journal.models import HASH_LENGTH, JournalEntry
-from sightline.casework.two_officers.pages import HiddenKind, OfficersEntryKind
+from sightline.casework.two_officers.pages import HiddenKind, OfficersEntryKind, OfficersOutcome
 from sightline.model.nouns import Agency
 
 
@@ -27,11 +27,12 @@ class OfficersEntry(JournalEntry):
     """A request, or what was done since: `about` is then the request. `agency` holds the record.
 
     `record_ids` has the record of a protected address when it is asked for, and any record once it is shown. `device`
-    is a hash of what the officer's browser keeps: two officers have two. The child asked for is in the words.
+    is a hash of what the officer's browser keeps: two officers have two. The child asked for is in the words. The
+    `word` of a review is its outcome.
     """
 
     kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(OfficersEntryKind))
-    word = VocabularyField(max_length=30, blank=True, choices=choices_of(HiddenKind))
+    word = VocabularyField(max_length=30, blank=True, choices=choices_of(HiddenKind, OfficersOutcome))
     agency = VocabularyField(max_length=40, blank=True, choices=choices_of(Agency))
     device = models.CharField(max_length=HASH_LENGTH, blank=True)
 

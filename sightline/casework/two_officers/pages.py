@@ -16,6 +16,14 @@ class OfficersEntryKind(StrEnum):
     CONFIRMED = "confirmed"
     DECLINED = "declined"
     SHOWN = "shown"
+    REVIEWED = "reviewed"
+
+
+class OfficersOutcome(StrEnum):
+    """What information governance says of the reason."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
 
 
 class HiddenKind(StrEnum):
@@ -38,6 +46,10 @@ class OfficersState(StrEnum):
 HIDDEN_KINDS: Mapping[str, str] = {
     HiddenKind.SEALED_IDENTITY: _("A record of a sealed identity"),
     HiddenKind.PROTECTED_ADDRESS: _("A protected address"),
+}
+OUTCOMES: Mapping[str, str] = {
+    OfficersOutcome.ACCEPTED: _("The reason is enough"),
+    OfficersOutcome.REFUSED: _("The reason is not enough"),
 }
 STATES: Mapping[str, str] = {
     OfficersState.WAITING: _("Waiting for a second officer"),
@@ -82,6 +94,8 @@ class OfficersLine:
     confirm_by: str
     second: str = ""
     may_confirm: bool = False
+    outcome: str = ""
+    review_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +123,10 @@ class OfficersPage:
     sign_in_minutes: int = 0
     call_post: str = ""
     call_phone: str = field(default="", repr=False)
+    may_review: bool = False
+    reviewed_by: str = ""
+    reviewed_at: str = ""
+    review: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

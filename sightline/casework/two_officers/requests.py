@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.state import EntryRows
+from sightline.casework.two_officers.actions import review_by
 from sightline.casework.two_officers.models import OfficersEntry
 from sightline.casework.two_officers.pages import OfficerOnDuty, OfficersEntryKind, OfficersLine, OfficersState
 from sightline.casework.two_officers.rights import officers_on_duty, reads_all, takes_part
@@ -24,6 +25,16 @@ class OfficersRequest:
         return self.entries.first(OfficersEntryKind.CONFIRMED)
 
     @property
+    def shown(self) -> OfficersEntry | None:
+        """That the record was shown; None where it was not."""
+        return self.entries.first(OfficersEntryKind.SHOWN)
+
+    @property
+    def review(self) -> OfficersEntry | None:
+        """The review of information governance; None where nobody has reviewed it."""
+        return self.entries.first(OfficersEntryKind.REVIEWED)
+
+    @property
     def confirm_by(self) -> str:
         """The last moment to confirm."""
         return officer_minutes_end(since=self.row.at, name="confirm_minutes")
@@ -35,7 +46,7 @@ class OfficersRequest:
 
     def state(self, *, at: str) -> OfficersState:
         """How it stands at a moment."""
-        if self.entries.of(OfficersEntryKind.SHOWN):
+        if self.shown:
             return OfficersState.SHOWN
         if self.entries.of(OfficersEntryKind.DECLINED):
             return OfficersState.DECLINED
@@ -69,6 +80,13 @@ def sees_request(session: ReaderSession, found: OfficersRequest, *, at: str, dut
     return own or waits or reads_all(actor=actor)
 
 
+def may_review(session: ReaderSession, found: OfficersRequest) -> bool:
+    """Whether the account reviews it: information governance, once it was shown, and neither of the two officers."""
+    took_part = {found.row.by, *(one.by for one in found.entries.all)}
+    is_open = found.shown is not None and found.review is None
+    return is_open and reads_all(actor=session.actor) and session.actor.reader.username not in took_part
+
+
 def line_of(
     session: ReaderSession, found: OfficersRequest, *, at: str, duty: tuple[OfficerOnDuty, ...]
 ) -> OfficersLine:
@@ -85,4 +103,6 @@ def line_of(
         confirm_by=found.confirm_by,
         second=found.confirmed.by if found.confirmed else "",
         may_confirm=may_confirm,
+        outcome=found.review.word if found.review else "",
+        review_by=review_by(shown_at=found.shown.at) if found.shown and not found.review else "",
     )

@@ -46,6 +46,16 @@ def reads_all(*, actor: Actor) -> bool:
     return actor.reader.role is Role.INFORMATION_GOVERNANCE and actor.account_id is not None
 
 
+def check_reviews(*, actor: Actor) -> None:
+    """Refused where the account reviews nothing."""
+    if not reads_all(actor=actor):
+        raise Refused(
+            _("Only information governance can review what two officers saw."),
+            code="not_for_role",
+            what_to_do=_("Tell information governance what you know."),
+        )
+
+
 def check_lists(*, actor: Actor) -> None:
     """Refused where the role has nothing to do with it."""
     if not has_role(actor=actor) and not reads_all(actor=actor):

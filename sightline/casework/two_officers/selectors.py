@@ -11,7 +11,7 @@ from sightline.casework.posts.call_backs import read_call_back
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.two_officers.hidden_records import protecting_agency
 from sightline.casework.two_officers.pages import HiddenKind, OfficersList, OfficersPage, OfficersState
-from sightline.casework.two_officers.requests import line_of, load_requests, need_request, sees_request
+from sightline.casework.two_officers.requests import line_of, load_requests, may_review, need_request, sees_request
 from sightline.casework.two_officers.rights import check_lists, has_role, officers_on_duty, reads_all, takes_part
 from sightline.sharing.two_officers import officers_value
 
@@ -35,7 +35,9 @@ def read_request(session: ReaderSession, *, entry_id: str) -> OfficersPage:
         now = clock.now_at()
         found = need_request(session, entry_id=entry_id, at=now)
         line = line_of(session, found, at=now, duty=officers_on_duty(at=now))
-        said = Texts(session, [found.row.text_sha]).of(found.row.text_sha, record_ids=found.row.record_ids)
+        review = found.review
+        texts = Texts(session, [found.row.text_sha, *([review.text_sha] if review else [])])
+        said = texts.of(found.row.text_sha, record_ids=found.row.record_ids)
         is_own = found.row.by == session.actor.reader.username
         call = read_call_back(found.row.agency)
         protects = found.row.word == HiddenKind.PROTECTED_ADDRESS
@@ -51,6 +53,10 @@ def read_request(session: ReaderSession, *, entry_id: str) -> OfficersPage:
             sign_in_minutes=officers_value("sign_in_minutes", on=clock.today()),
             call_post=call.post,
             call_phone=call.phone,
+            may_review=may_review(session, found),
+            reviewed_by=review.by if review else "",
+            reviewed_at=review.at if review else "",
+            review=texts.of(review.text_sha, record_ids=found.row.record_ids).words if review else "",
         )
 
 

@@ -16,17 +16,19 @@ from sightline.casework.notices.record import notify
 from sightline.casework.posts.call_backs import read_call_back
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.protection.services import ReceivedRow
+from sightline.casework.two_officers.actions import close_review, open_review
 from sightline.casework.two_officers.hidden_records import find_sealed, protecting_agency, read_rows
 from sightline.casework.two_officers.models import OfficersEntry
 from sightline.casework.two_officers.pages import (
     HiddenKind,
     OfficersAsk,
     OfficersEntryKind,
+    OfficersOutcome,
     OfficersState,
     ShownOnce,
 )
-from sightline.casework.two_officers.requests import OfficersRequest, line_of, need_request
-from sightline.casework.two_officers.rights import check_takes_part, officers_on_duty
+from sightline.casework.two_officers.requests import OfficersRequest, line_of, may_review, need_request
+from sightline.casework.two_officers.rights import check_reviews, check_takes_part, officers_on_duty
 from sightline.casework.two_officers.writer import OFFICERS, OfficersDraft
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency
@@ -46,6 +48,7 @@ def ask_second_officer(session: ReaderSession, *, ask: OfficersAsk, signed_in_at
     with OFFICERS.hold(session, action="ask_second_officer") as trail:
         check_takes_part(actor=session.actor)
         _check_strong(signed_in_at)
+        _check_device(device)
         draft = _draft_of(session, ask, device)
         entry = OFFICERS.write(session, subject=None, draft=draft, trail=trail)
         others = [one.username for one in officers_on_duty(at=entry.at) if one.username != entry.by]
@@ -88,7 +91,8 @@ def show_once(session: ReaderSession, *, entry_id: str) -> ShownOnce:
             kind=OfficersEntryKind.SHOWN, about=entry_id, agency=found.row.agency,
             record_ids=(record_id,) if record_id else (),
         )  # fmt: skip
-        OFFICERS.write(session, subject=None, draft=draft, trail=trail)
+        entry = OFFICERS.write(session, subject=None, draft=draft, trail=trail)
+        trail.add("item", [open_review(session, entry)])
     second = found.confirmed.by if found.confirmed else ""
     rows: tuple[ReceivedRow, ...] = ()
     with audited(session, action="read_with_second_officer") as trail:
@@ -100,6 +104,29 @@ def show_once(session: ReaderSession, *, entry_id: str) -> ShownOnce:
     after = need_request(session, entry_id=entry_id, at=now)
     call = read_call_back(found.row.agency)
     return ShownOnce(line_of(session, after, at=now, duty=()), rows, call.post, call.phone)
+
+
+def review_request(session: ReaderSession, *, entry_id: str, outcome: str, why: str) -> None:
+    """Say whether the reason was enough: information governance, of what was shown, once."""
+    with OFFICERS.hold(session, action="review_two_officers", subject_id=entry_id) as trail:
+        check_reviews(actor=session.actor)
+        found = need_request(session, entry_id=entry_id, at=clock.now_at())
+        if not may_review(session, found):
+            raise Refused(
+                _("You cannot review this: nothing was shown, it was reviewed before, or you took part."),
+                code="out_of_place",
+                what_to_do=_(
+                    "Open it again. Another person of information governance can review what you took part in."
+                ),
+            )
+        if outcome not in list(OfficersOutcome):
+            raise Usage(_("The answer is missing."), code="no_outcome", what_to_do=_("Choose an answer."))
+        draft = OfficersDraft(
+            kind=OfficersEntryKind.REVIEWED, about=entry_id, word=outcome, words=read_words(why, part="why"),
+            agency=found.row.agency,
+        )  # fmt: skip
+        entry = OFFICERS.write(session, subject=None, draft=draft, trail=trail)
+        close_review(session, entry_id=entry_id, now=entry.at)
 
 
 def _draft_of(session: ReaderSession, ask: OfficersAsk, device: str) -> OfficersDraft:
@@ -136,6 +163,16 @@ def _record_of(session: ReaderSession, row: OfficersEntry) -> str:
     if not said.who:
         return ""
     return find_sealed(session, agency=row.agency, name=said.who, born=date.fromisoformat(said.what))
+
+
+def _check_device(device: str) -> None:
+    """Refused where the browser keeps nothing that tells it from another one."""
+    if not device:
+        raise Refused(
+            _("Sightline cannot recognise this browser."),
+            code="no_device",
+            what_to_do=_("Sign in again with cookies allowed, then ask again."),
+        )
 
 
 def _check_strong(signed_in_at: str) -> None:

@@ -31,10 +31,15 @@ def fill_search(*, engine: DuckDBEngine) -> Mapping[str, str]:
     """Make `search_line`; the query that fills each table. `people` and `shown_people` are steps of `layout`."""
     engine.make("search_line", SQL.fill("search_line"))
     return {
-        "search_key": SQL.fill("search_key", name_words=Fragment(NAME_WORDS), written_here=WRITTEN_HERE),
+        "search_key": fill_keys(),
         "search_text": SQL.fill("search_text", phones=PHONES, marks=REGISTRATIONS, numbers=NUMBERS),
         "search_text_person": "SELECT place, unnest(people) FROM search_line ORDER BY ALL",
     }
+
+
+def fill_keys() -> str:
+    """The query that fills `search_key` from `shown_people`."""
+    return SQL.fill("search_key", name_words=Fragment(NAME_WORDS), written_here=WRITTEN_HERE)
 
 
 def index_words(*, connection: sqlite3.Connection) -> None:

@@ -90,6 +90,14 @@ class IdsReader(RowReader):
         sql = f"SELECT DISTINCT record_id FROM record_naming WHERE person_id = ? AND {sight.sql}"
         return self._texts(sql, [person_id, *sight.parameters])
 
+    def records_held(self, *, person_id: str, sight: RowFilter) -> list[str]:
+        """The same of every record in the snapshot, also of one that no reader is shown any more.
+
+        Ids alone, for whoever looks after what was shared and who looked: what a record says is read by the filter.
+        """
+        sql = f"SELECT DISTINCT record_id FROM main.record_naming WHERE person_id = ? AND {sight.sql}"
+        return self._texts(sql, [person_id, *sight.parameters])
+
     def people_on(self, *, record_ids: Sequence[str]) -> dict[str, set[str]]:
         """The people whom each record names, by their ids."""
         found: dict[str, set[str]] = {}

@@ -1,16 +1,24 @@
 """Cuts an open snapshot down, before anything is read, to a reader's children, to what is shared and undisputed.
 
 Each table that says something of somebody is covered by a view of the same name, which every later query reads
-instead. So no reading function can forget it, and it costs no query a row. A test holds that each table is named here.
+instead. So no reading function can forget it, and no query is asked a row. A test holds that each table is named here.
 """
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 
 from sightline.model.visibility import NotShared, RowFilter
 from sightline.store.serve.disputed_records import LEFT_OUT
 from sightline.store.serve.own_people import OPENED, find_own_people
-from sightline.store.serve.shared_records import KINDS, conditions_of, conditions_of_restricted, keep_restricted
+from sightline.store.serve.shared_records import (
+    RESTATED,
+    RestatedRows,
+    conditions_of,
+    conditions_of_restricted,
+    keep_restricted,
+)
+from sightline.store.sql.cut_connection import CutConnection
 
 OWN = f"({OPENED})"
 # The record names one of them.
@@ -70,61 +78,61 @@ WHOLE = frozenset(
 
 
 def cut_snapshot(
-    connection: sqlite3.Connection,
+    connection: CutConnection,
     *,
     cut_to: RowFilter | None,
     not_shared: NotShared,
     disputed: frozenset[str] = frozenset(),
     restricted: frozenset[str] = frozenset(),
+    restated: RestatedRows | None = None,
 ) -> None:
     """Cover the tables of this connection, so that it holds what is shared, and of a reader's children alone.
 
     `cut_to`: the sight of a reader who needs a reason; none where the reader opens everybody. `disputed`: records that
-    are left out of what nobody must answer. `restricted`: records that this reader may not see any more.
+    are left out of what nobody must answer. `restricted`: records that this reader may not see any more; `restated`:
+    what is made anew without them.
     """
     if cut_to is None and not not_shared.kinds and not disputed and not restricted:
         return
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("BEGIN")  # never ended: what is made is in memory, and one commit a view would cost
     conditions: dict[str, list[str]] = defaultdict(list)
     if cut_to is not None:
         _find_children(connection, cut_to)
         for table, condition in CUT.items():
             conditions[table].append(condition.replace("{table}", table))
     if not_shared.kinds:
-        _keep_kinds(connection, not_shared)
         for table, condition in conditions_of(not_shared):
             conditions[table].append(condition)
     if disputed:
         _keep_disputed(connection, disputed)
         for table, condition in LEFT_OUT.items():
             conditions[table].append(condition.replace("{table}", table))
-    if restricted:
-        keep_restricted(connection, restricted)
+    if restricted and restated:
+        keep_restricted(connection, restricted, restated)
         for table, condition in conditions_of_restricted():
             conditions[table].append(condition)
     there = {name for (name,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")}
-    views = [
-        f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE ({') AND ('.join(conditions[table])});"
-        for table in sorted(there.intersection(conditions))
-    ]
-    connection.executescript("".join(("BEGIN;", *views, "COMMIT;")))  # one commit in place of one a view
+    covered = {table: " AND ".join(f"({one})" for one in conditions[table]) for table in there.intersection(conditions)}
+    connection.cover(
+        {
+            table: f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {condition}"
+            + (_add_restated(table, conditions[table][:-1]) if restated and table in RESTATED else "")
+            for table, condition in covered.items()
+        }
+    )
+
+
+def _add_restated(table: str, others: Sequence[str]) -> str:
+    """The lines that were made anew, by every condition but the last, which takes the old ones out."""
+    where = f" WHERE ({') AND ('.join(others)})" if others else ""
+    return f" UNION ALL SELECT * FROM temp.{table}_restated AS {table}{where}"
 
 
 def _find_children(connection: sqlite3.Connection, sight: RowFilter) -> None:
     connection.execute("CREATE TEMP TABLE opened_child (person_id TEXT PRIMARY KEY) WITHOUT ROWID")
     own, whose = find_own_people(sight=sight)
     connection.execute(f"INSERT OR IGNORE INTO temp.opened_child {own}", whose)
-
-
-def _keep_kinds(connection: sqlite3.Connection, not_shared: NotShared) -> None:
-    for sql in KINDS:
-        connection.execute(sql)
-    connection.executemany(
-        "INSERT OR IGNORE INTO temp.kind_not_shared VALUES (?)", [(one,) for one in not_shared.kinds]
-    )
-    connection.executemany(
-        "INSERT OR IGNORE INTO temp.kind_shared_by_itself VALUES (?)", [(one,) for one in not_shared.but]
-    )
 
 
 def _keep_disputed(connection: sqlite3.Connection, disputed: frozenset[str]) -> None:

@@ -5,21 +5,11 @@ of them is shared. A test holds that every table is named here.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sightline.model.visibility import NotShared
-
-KINDS = (
-    "CREATE TEMP TABLE kind_not_shared (kind TEXT PRIMARY KEY) WITHOUT ROWID",
-    "CREATE TEMP TABLE kind_shared_by_itself (kind TEXT PRIMARY KEY) WITHOUT ROWID",
-)
-OF_KINDS = (
-    "{row}{side}agency || ' ' || {row}{side}layout NOT IN (SELECT kind FROM temp.kind_not_shared) "
-    "AND ({row}{side}agency || ' ' || substr({row}{side}layout, 1, instr({row}{side}layout || '/', '/') - 1) "
-    "NOT IN (SELECT kind FROM temp.kind_not_shared) "
-    "OR {row}{side}agency || ' ' || {row}{side}layout IN (SELECT kind FROM temp.kind_shared_by_itself))"
-)
 
 
 class RestsOnRows(NamedTuple):
@@ -62,62 +52,67 @@ KEPT_WHOLE = frozenset(
 
 
 def conditions_of(not_shared: NotShared) -> Iterator[tuple[str, str]]:
-    """By table, a condition over its rows in the tables of `KINDS`; none where everything is shared."""
+    """By table, a condition over its rows; none where everything is shared."""
     if not not_shared.kinds:
         return
+    own, under = _of_kinds(not_shared), _of_kinds(not_shared, of="under.")
     for table in sorted(IN_RECORD):
-        yield table, OF_KINDS.format(row="", side="")
-    yield BOTH_RECORDS, " AND ".join(OF_KINDS.format(row="", side=side) for side in ("a_", "b_"))
+        yield table, own
+    yield BOTH_RECORDS, " AND ".join(_of_kinds(not_shared, of=side) for side in ("a_", "b_"))
     for table, rests in RESTING.items():
         same = " AND ".join(f"under.{theirs} = {table}.{own}" for theirs, own in rests.columns)
-        yield (
-            table,
-            f"NOT EXISTS (SELECT 1 FROM main.{rests.table} AS under WHERE {same} "
-            f"AND NOT ({OF_KINDS.format(row='under.', side='')}))",
-        )
+        yield table, f"NOT EXISTS (SELECT 1 FROM main.{rests.table} AS under WHERE {same} AND NOT ({under}))"
+
+
+def _of_kinds(not_shared: NotShared, *, of: str = "") -> str:
+    """The condition with its texts in it, because a view takes no parameters."""
+    sql, texts = not_shared.shown(of=of)
+    parts = sql.split("?")
+    quoted = ["'" + one.replace("'", "''") + "'" for one in texts]
+    return "".join(part + text for part, text in zip(parts, [*quoted, ""], strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class RestatedRows:
+    """Lines of people that were made anew without restricted records: of whom they are, and all of them by table."""
+
+    whose: Sequence[str]
+    rows: Mapping[str, Sequence[tuple[object, ...]]] = field(repr=False)
 
 
 HIDDEN = "(SELECT record_id FROM temp.restricted_record)"
 BY_RECORD = f"record_id IS NULL OR record_id NOT IN {HIDDEN}"
-# How many restricted records of one list name the person.
-OF_PERSON = (
-    "(SELECT count(*) FROM temp.restricted_naming AS one WHERE one.person_id = {table}.person_id "
-    "AND one.agency = {table}.{side}agency AND one.organisation = {table}.{side}organisation "
-    "AND one.layout = {table}.{side}layout)"
-)
+# What is made from many records is made anew without the restricted ones, for those whom they name: by whose it is.
+RESTATED = {
+    "said": "person_id", "question_said": "half_id", "entry_count": "person_id", "join_reason": "person_id",
+    "search_key": "person_id",
+}  # fmt: skip
 OTHERWISE = {
     "entry": f"json_extract(body, '$.record_id') NOT IN {HIDDEN}",
-    "entry_count": (
-        "NOT EXISTS (SELECT 1 FROM main.entry AS one WHERE one.person_id = entry_count.person_id "
-        "AND one.agency = entry_count.agency AND one.kind = entry_count.kind "
-        f"AND json_extract(one.body, '$.record_id') IN {HIDDEN} AND entry_count.month IN ('', "
-        "substr(coalesce(json_extract(one.body, '$.occurred_from'), ''), 1, 7), "
-        "substr(coalesce(json_extract(one.body, '$.occurred_to'), ''), 1, 7)))"
-    ),
-    "said": f"records > {OF_PERSON}".replace("{side}", "").replace("{table}", "said"),
     "live_profile": (
         f"mention_id NOT IN (SELECT mention_id FROM main.record_naming WHERE record_id IN {HIDDEN})"
-    ),
-    "join_reason": " AND ".join(
-        f"{OF_PERSON} = 0".replace("{side}", side).replace("{table}", "join_reason") for side in ("a_", "b_")
     ),
 }  # fmt: skip
 
 
-def keep_restricted(connection: sqlite3.Connection, restricted: frozenset[str]) -> None:
-    """Make the working tables that the conditions read."""
+def keep_restricted(connection: sqlite3.Connection, restricted: frozenset[str], restated: RestatedRows) -> None:
+    """Make the working tables that the conditions read, and those that stand beside the tables of `RESTATED`."""
     connection.execute("CREATE TEMP TABLE restricted_record (record_id TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.execute("CREATE TEMP TABLE restated (whose TEXT PRIMARY KEY) WITHOUT ROWID")
     connection.executemany("INSERT INTO temp.restricted_record VALUES (?)", [(one,) for one in restricted])
-    connection.execute(
-        "CREATE TEMP TABLE restricted_naming AS SELECT DISTINCT person_id, agency, organisation, layout, record_id "
-        f"FROM main.record_naming WHERE record_id IN {HIDDEN}"
-    )
+    connection.executemany("INSERT INTO temp.restated VALUES (?)", [(one,) for one in restated.whose])
+    for table in RESTATED:
+        connection.execute(f"CREATE TEMP TABLE {table}_restated AS SELECT * FROM main.{table} WHERE 0")
+        places = ", ".join("?" * len(connection.execute(f"SELECT * FROM main.{table} WHERE 0").description))
+        connection.executemany(f"INSERT INTO temp.{table}_restated VALUES ({places})", restated.rows[table])
 
 
 def conditions_of_restricted() -> Iterator[tuple[str, str]]:
     """By table, a condition over its rows."""
-    for table in sorted(IN_RECORD | OTHERWISE.keys()):
+    for table in sorted(IN_RECORD.difference(RESTATED)):
         yield table, OTHERWISE.get(table, BY_RECORD)
+    for table, column in RESTATED.items():
+        yield table, f"{table}.{column} NOT IN (SELECT whose FROM temp.restated)"
     for table, rests in RESTING.items():
         same = " AND ".join(f"under.{theirs} = {table}.{own}" for theirs, own in rests.columns)
         yield (

@@ -26,6 +26,7 @@ OPENED = {
     "read_emergency_access": _("Restricted records, in an emergency"),
     "write_chronology": _("The chronology in a file"),
     "export_network": _("A network in a file"),
+    "export": _("A list in a file"),
     "export_access_bundle": _("A request for data, in a file"),
     "read_readership": _("Who has looked at the child"),
     "export_readership": _("Who has looked at the child, in a file"),

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.overview.selectors.overview import read_frame
-from sightline.casework.readership.pages import ReadershipQuestion
+from sightline.casework.readership.pages import LOOKED_AT, LookedAt, ReadershipLine, ReadershipQuestion
 from sightline.casework.readership.selectors import list_readership
 from sightline.casework.readership.services import export_readership
 from sightline.web.core.doorway import page
@@ -22,7 +22,7 @@ def readership(request: HttpRequest, session: ReaderSession, person_id: str) -> 
     found = list_readership(session, person_id=person_id, question=question, before=before or None)
     context = {
         "found": found,
-        "lines": [(line, looks_in_words(line.actions)) for line in found.lines],
+        "lines": [(line, looks_in_words(line.actions), _shows(line)) for line in found.lines],
         "question": question,
         "asked": question != ReadershipQuestion(),
         "frame": read_frame(session, person_id=person_id),
@@ -31,6 +31,11 @@ def readership(request: HttpRequest, session: ReaderSession, person_id: str) -> 
         "active": "audit",
     }
     return render(request, "readership/readership.html", context)
+
+
+def _shows(line: ReadershipLine) -> str:
+    """What the row shows, where it is not the child's own page."""
+    return "" if line.looked_at is LookedAt.CHILD else LOOKED_AT[line.looked_at]
 
 
 @page("GET", "HEAD")

@@ -2,11 +2,11 @@
 
 from typing import ClassVar
 
-from sightline.casework.two_officers.pages import HiddenKind, OfficersAsk
+from sightline.casework.two_officers.pages import OUTCOMES, HiddenKind, OfficersAsk
 from sightline.model.nouns import Agency
 from sightline.translation.messages import lazy as _
 from sightline.web.core.dates import BirthDate
-from sightline.web.core.fields import MOST_NAME, WhyField, dropdown, text_box
+from sightline.web.core.fields import MOST_NAME, WhyField, dropdown, radios, text_box
 from sightline.web.core.forms import PostedForm
 from sightline.web.core.words import AGENCIES
 
@@ -26,6 +26,16 @@ class AddressForm(PostedForm):
     def read_ask(self, record_id: str) -> OfficersAsk:
         """What was said of a record."""
         return OfficersAsk(HiddenKind.PROTECTED_ADDRESS, self.cleaned_data["why"], record_id=record_id)
+
+
+class OfficersReviewForm(PostedForm):
+    """Whether the reason was enough."""
+
+    outcome = radios(_("Is the reason enough?"), OUTCOMES.items(), empty=_("Choose an answer"))
+    why = WhyField(label=_("Why?"), help_text=_("What you asked the two officers, and what they said."))
+
+    said_at: ClassVar = {"no_outcome": ("outcome",)}
+    own_page: ClassVar = ("not_for_role", "out_of_place")
 
 
 class SealedForm(PostedForm):

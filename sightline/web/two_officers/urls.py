@@ -11,5 +11,6 @@ urlpatterns = [
     path("two-officers/<opaque:entry_id>/", views.request_page, name="two_officers_request"),
     path("two-officers/<opaque:entry_id>/confirm/", views.confirm, name="two_officers_confirm"),
     path("two-officers/<opaque:entry_id>/decline/", views.decline, name="two_officers_decline"),
+    path("two-officers/<opaque:entry_id>/review/", views.review, name="two_officers_review"),
     path("two-officers/<opaque:entry_id>/show/", views.show, name="two_officers_show"),
 ]

@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.two_officers.pages import HIDDEN_KINDS, STATES
+from sightline.casework.two_officers.pages import HIDDEN_KINDS, OUTCOMES, STATES
 from sightline.casework.two_officers.selectors import check_protected, list_requests, read_request
-from sightline.casework.two_officers.services import answer_request, ask_second_officer, show_once
+from sightline.casework.two_officers.services import answer_request, ask_second_officer, review_request, show_once
 from sightline.model.errors import Refused
 from sightline.translation.messages import lazy as _
 from sightline.web.accounts.strong_sign_ins import read_strong_sign_in, use_strong_sign_in
@@ -17,9 +18,10 @@ from sightline.web.core.doorway import page
 from sightline.web.core.forms import PostedForm, form_page
 from sightline.web.core.rules import rule_of
 from sightline.web.two_officers.device import device_of, keep_device
-from sightline.web.two_officers.forms import AddressForm, SealedForm
+from sightline.web.two_officers.forms import AddressForm, OfficersReviewForm, SealedForm
 
 SIGN_IN_MINUTES = 10
+REVIEWED = _("The review is recorded.")
 CONFIRMED = _("You have confirmed. The first officer can now see the record once.")
 DECLINED = _("You have declined. The first officer does not see the record.")
 
@@ -62,6 +64,7 @@ def request_page(request: HttpRequest, session: ReaderSession, entry_id: str) ->
         "again": again,
         "kind": HIDDEN_KINDS.get(shown.line.kind, shown.line.kind),
         "state": STATES[shown.line.state],
+        "outcome": OUTCOMES.get(shown.line.outcome, ""),
         "rule": rule_of("two_officers"),
     }
     return keep_device(request, render(request, "two_officers/request.html", context))
@@ -96,6 +99,18 @@ def decline(request: HttpRequest, session: ReaderSession, entry_id: str) -> Http
 def show(request: HttpRequest, session: ReaderSession, entry_id: str) -> HttpResponse:
     """The record, once."""
     return render(request, "two_officers/shown.html", {"shown": show_once(session, entry_id=entry_id)})
+
+
+@page("GET", "HEAD", "POST")
+def review(request: HttpRequest, session: ReaderSession, entry_id: str) -> HttpResponse:
+    """Review what two officers saw."""
+    shown, form = read_request(session, entry_id=entry_id), OfficersReviewForm.of(request)
+    if form.is_kept(lambda: review_request(session, entry_id=entry_id, **form.cleaned_data)):
+        messages.success(request, str(REVIEWED))
+        return redirect("two_officers_request", entry_id)
+    if not shown.may_review:
+        raise NotHere
+    return form_page(request, "two_officers/review.html", {"shown": shown, "form": form})
 
 
 def _ask(

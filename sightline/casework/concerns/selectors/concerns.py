@@ -131,9 +131,9 @@ def _page(session: ReaderSession, concern: Concern) -> ConcernPage:
         said=redact_said(session, concern.said, mention_ids=mentions_of(concern)),
         person_id=_person_of(session, concern),
         clocks=clocks_of(session, concern, sight=session.sight),
-        seen_by=list_readers(concern),
+        seen_by=_list_readers(session, concern),
         corrected_by=lines_of_concerns(
-            session, [one for one in later if is_author(session.actor, one) or may_see(session.actor.reader, one)]
+            session, [one for one in later if is_author(session.actor, one) or may_see(session, one)]
         ),
         corrects=lines_of_concerns(session, [first])[0] if first else None,
         door=read_front_door(),
@@ -158,9 +158,9 @@ def _person_of(session: ReaderSession, concern: Concern) -> str:
         return person_id if is_open else ""
 
 
-def list_readers(concern: Concern) -> tuple[SeenBy, ...]:
+def _list_readers(session: ReaderSession, concern: Concern) -> tuple[SeenBy, ...]:
     """Which roles may see it, and of which agencies, asked of the one filter itself."""
-    item, found = visibility_of(concern), []
+    item, found = visibility_of(session, concern), []
     for role in Role:
         seen = [
             agency for agency in Agency

@@ -27,6 +27,7 @@ from sightline.casework.escalation.engine import (
     OF_EMERGENCIES,
     OF_NAMED_ADULTS,
     OF_SENTENCES,
+    OFFICERS_REVIEW,
     PATTERN,
     PROPOSED_MATCH,
     QUESTION,
@@ -151,6 +152,7 @@ def forms_of(item: Item) -> tuple[ResponseKind, ...]:
         *OF_NAMED_ADULTS,
         RESTRICTION,
         CLINICIAN_YES,
+        OFFICERS_REVIEW,
         MATCH,
         PROPOSED_MATCH,
     ) or item.rule_id in (

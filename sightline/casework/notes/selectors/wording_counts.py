@@ -37,6 +37,7 @@ SELECT passage.agency, passage.organisation, passage.layout, passage.restricted,
        strftime(note.known_from, '%Y-%m') AS month, count(*) AS times
 FROM passage JOIN source_row AS note ON note.row_id = passage.row_id AND note.standing = '{RowStatus.CURRENT}'
 WHERE wording <> '' AND speaker = '{Speaker.PROFESSIONAL}' AND note.known_from IS NOT NULL
+  AND NOT list_contains(?, passage.record_id)
 GROUP BY ALL ORDER BY ALL
 """
 
@@ -103,16 +104,16 @@ def read_words_used(session: ReaderSession, *, team_id: str = "", to: str = "") 
 def _everything(session: ReaderSession) -> Iterator[WordingUse]:
     snapshot = session.snapshot
     if snapshot:
-        yield from _of_records(snapshot.analysis)
+        yield from _of_records(snapshot.analysis, session.hidden)
     yield from _of_concerns(session, snapshot)
 
 
-@lru_cache(maxsize=2)
-def _of_records(analysis: Path) -> tuple[WordingUse, ...]:
-    """Of every record of a snapshot, which never changes: counted once."""
+@lru_cache(maxsize=8)
+def _of_records(analysis: Path, hidden: frozenset[str]) -> tuple[WordingUse, ...]:
+    """Of every record of a snapshot, which never changes, but those that people keep from the reader: counted once."""
     engine = DuckDBEngine(analysis, read_only=True)
     try:
-        rows = read_rows(engine, WordingRow, COUNTED)
+        rows = read_rows(engine, WordingRow, COUNTED, [sorted(hidden)])
     finally:
         engine.close()
     return tuple(WordingUse(visibility_of_row(row), row["wording"], row["month"], row["times"]) for row in rows)
