@@ -40,13 +40,14 @@ from sightline.rulebook.files import rules_folder
 from sightline.rulebook.key_facts import read_key_facts
 from sightline.sealing.roll_keys import RollKeys
 from sightline.store.batches import list_parts
-from sightline.store.earlier import ERASED, find_earlier, hash_writers
+from sightline.store.earlier import ERASED, EarlierSnapshot, find_earlier, hash_writers
 from sightline.store.engine import DuckDBEngine
 from sightline.store.erasures import read_register
 from sightline.store.layout.arrivals import build_arrivals
 from sightline.store.layout.clocks import build_conclusions
 from sightline.store.layout.delays import build_delays
 from sightline.store.layout.key_facts import StatusKind, build_facts
+from sightline.store.layout.live_index import LiveKeys
 from sightline.store.layout.networks import build_networks
 from sightline.store.layout.patterns import build_patterns
 from sightline.store.layout.people import build_serve
@@ -56,6 +57,7 @@ from sightline.store.layout.questions import build_unanswered
 from sightline.store.layout.sentences import build_worth_reading
 from sightline.store.layout.signs import build_signs
 from sightline.store.openings import list_inputs
+from sightline.store.replays import Replay
 from sightline.store.snapshots import (
     SERVE,
     Snapshot,
@@ -86,6 +88,7 @@ def run(
     not_shared: NotShared = EVERYTHING_SHARED,
     go_on: bool = True,
     is_sound: Callable[[Snapshot], bool] = is_sound,
+    replay: Replay | None = None,
 ) -> Snapshot:
     """Build or find the snapshot of all received data, as known on the day `as_at`, and of the answers given.
 
@@ -98,6 +101,8 @@ def run(
     `live_through` is the number through which what people entered themselves is among the files. With `go_on`, what no
     new file can have changed is taken over from the newest snapshot that is of some of them: faster, and the same.
     Only a snapshot that `is_sound` is found or gone on from; one that is not is built again and then put aside.
+    A `replay` is built anew in a folder of its own and has no pages. It takes what its holders had recorded by the day,
+    whenever the files came; its caller gives the answers that were in force then.
     """
     clock_rules = read_clock_rules(workspace)
     inputs = describe_inputs(
@@ -105,13 +110,19 @@ def run(
     ) | {
         "sealed_counted": roll_keys is not None,
         "not_shared": [*not_shared.kinds, *(f"but {one}" for one in not_shared.but)],
+        **({"replay": sorted(replay.holders)} if replay else {}),
     }
     wanted = snapshot_id(as_at=as_at, inputs=[f"{name}={inputs[name]}" for name in sorted(inputs)])
-    finished = find_snapshot(workspace, wanted)
+    finished = None if replay else find_snapshot(workspace, wanted)
     if finished and is_sound(finished):
         return finished
-    earlier = find_earlier(workspace=workspace, as_at=as_at, inputs=inputs, is_sound=is_sound) if go_on else None
-    stages = Stages(workspace, wanted, begin_with=earlier.snapshot.analysis if earlier else None)
+    earlier = (
+        find_earlier(workspace=workspace, as_at=as_at, inputs=inputs, is_sound=is_sound)
+        if go_on and not replay
+        else None
+    )
+    begin_with = earlier.snapshot.analysis if earlier else None
+    stages = Stages(workspace, wanted, begin_with=begin_with, folder=replay.folder if replay else None)
     earlier = earlier if stages.begins_with else None
     engine = stages.engine
     secret = workspace.secret()
@@ -121,13 +132,16 @@ def run(
 
     def assemble() -> dict[str, Any]:
         left_out = ingest.assemble(
-            engine=engine, workspace=workspace, as_at=as_at, progress=progress, earlier=earlier, not_shared=not_shared
-        )
+            engine=engine, workspace=workspace, as_at=as_at, progress=progress, earlier=earlier, not_shared=not_shared,
+            replay=replay,
+        )  # fmt: skip
         return {"left_out": left_out, "things": protection.compile_protected(engine=engine, key=secret.encode())}
 
     stages.do("assemble", assemble)
     progress.stage("Matching people and things")
-    sealed_people = ingest.SealedPeople(workspace, keys=roll_keys, as_at=as_at) if roll_keys else None
+    sealed_people = (
+        ingest.SealedPeople(workspace, keys=roll_keys, as_at=date.max if replay else as_at) if roll_keys else None
+    )
     stages.do(
         "linkage",
         lambda: dataclasses.asdict(
@@ -183,27 +197,11 @@ def run(
     stages.do("networks", lambda: networks.build(engine=engine, as_at=as_at))
     progress.stage("Looking for patterns")
     stages.do("patterns", lambda: patterns.build(engine=engine, as_at=as_at, calendar=read_calendar()))
-    progress.stage("Preparing the pages")
-    keys = linkage.list_keys(secret=secret)
-    stages.do("serve", lambda: build_serve(engine=engine, path=stages.partial / SERVE, keys=keys, earlier=earlier))
-    stages.do("serve_clocks", lambda: build_conclusions(engine=engine, path=stages.partial / SERVE))
-    counted_with = timescales.find_counted_with(clock_rules)
-    stages.do(
-        "serve_delays",
-        lambda: build_delays(engine=engine, path=stages.partial / SERVE, as_at=as_at, counted_with=counted_with),
-    )
-    most = curiosity.read_asking().most_a_child
-    stages.do(
-        "serve_questions", lambda: build_unanswered(engine=engine, path=stages.partial / SERVE, most_a_child=most)
-    )
-    stages.do("serve_arrivals", lambda: build_arrivals(engine=engine, path=stages.partial / SERVE, as_at=as_at))
-    stages.do("serve_facts", lambda: lay_out_facts(engine, stages.partial / SERVE, as_at))
-    stages.do("serve_signs", lambda: build_signs(engine=engine, path=stages.partial / SERVE))
-    stages.do("serve_worth_reading", lambda: build_worth_reading(engine=engine, path=stages.partial / SERVE))
-    stages.do("serve_noted", lambda: build_noted(engine=engine, path=stages.partial / SERVE))
-    stages.do("serve_patterns", lambda: build_patterns(engine=engine, path=stages.partial / SERVE))
-    stages.do("serve_networks", lambda: build_networks(engine=engine, path=stages.partial / SERVE))
-    stages.do("serve_protected", lambda: build_protected(engine=engine, path=stages.partial / SERVE))
+    if replay is None:
+        progress.stage("Preparing the pages")
+        prepare_pages(
+            stages, as_at, linkage.list_keys(secret=secret), timescales.find_counted_with(clock_rules), earlier
+        )
     tables = hash_tables(engine, known=earlier.patched if earlier else {})
     return stages.finish(
         {
@@ -227,6 +225,29 @@ def run(
         },
         without_free_space=stages.reports["protected"]["rows"] > 0 or stages.reports["erased"],
     )
+
+
+def prepare_pages(
+    stages: Stages, as_at: date, keys: LiveKeys, counted_with: dict[str, str], earlier: EarlierSnapshot | None
+) -> None:
+    """Lay out for pages what the rooms concluded."""
+    engine, path = stages.engine, stages.partial / SERVE
+    stages.do("serve", lambda: build_serve(engine=engine, path=path, keys=keys, earlier=earlier))
+    stages.do("serve_clocks", lambda: build_conclusions(engine=engine, path=path))
+    stages.do(
+        "serve_delays",
+        lambda: build_delays(engine=engine, path=path, as_at=as_at, counted_with=counted_with),
+    )
+    most = curiosity.read_asking().most_a_child
+    stages.do("serve_questions", lambda: build_unanswered(engine=engine, path=path, most_a_child=most))
+    stages.do("serve_arrivals", lambda: build_arrivals(engine=engine, path=path, as_at=as_at))
+    stages.do("serve_facts", lambda: lay_out_facts(engine, path, as_at))
+    stages.do("serve_signs", lambda: build_signs(engine=engine, path=path))
+    stages.do("serve_worth_reading", lambda: build_worth_reading(engine=engine, path=path))
+    stages.do("serve_noted", lambda: build_noted(engine=engine, path=path))
+    stages.do("serve_patterns", lambda: build_patterns(engine=engine, path=path))
+    stages.do("serve_networks", lambda: build_networks(engine=engine, path=path))
+    stages.do("serve_protected", lambda: build_protected(engine=engine, path=path))
 
 
 def lay_out_facts(engine: DuckDBEngine, path: Path, as_at: date) -> None:

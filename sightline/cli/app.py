@@ -37,6 +37,7 @@ from sightline.cli.model_choices import LINKAGE_COMMANDS, NOTE_COMMANDS
 from sightline.cli.options import As, AsAt, Received, Workspace
 from sightline.cli.output import out
 from sightline.cli.retention import commands as retention
+from sightline.cli.reviewing import commands as reviewing
 from sightline.model.exports.lists import EXPORTED
 
 app = typer.Typer(
@@ -61,6 +62,7 @@ app.command(name="call-back")(call_backs.call_back)
 app.add_typer(audit.app, name="audit")
 app.add_typer(accounts.app, name="account")
 app.add_typer(bulk_exports.app, name="bulk-export")
+app.add_typer(reviewing.app, name="review")
 app.add_typer(rotas.app, name="rota")
 app.add_typer(same_person.app, name="same-person")
 app.command()(scaling.estimate)

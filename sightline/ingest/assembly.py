@@ -18,6 +18,7 @@ from sightline.model.tables import Table
 from sightline.model.visibility import EVERYTHING_SHARED, NotShared
 from sightline.store.earlier import TOUCHED_RECORD, TOUCHED_ROW, EarlierSnapshot
 from sightline.store.engine import Engine, arrow_schema
+from sightline.store.replays import Replay
 from sightline.store.sql.rows import read_rows
 from sightline.store.workspace import Workspace
 
@@ -41,14 +42,17 @@ def assemble(
     progress: Progress = SILENT,
     earlier: EarlierSnapshot | None = None,
     not_shared: NotShared = EVERYTHING_SHARED,
+    replay: Replay | None = None,
 ) -> list[LeftOutRows]:
     """Write the six tables of WRITTEN from what was received and known by the day `as_at`; make `marked_naming`.
+
+    A `replay` takes what was known by then, whenever its file came, as if all files had come by that day.
 
     Where an earlier snapshot's tables stand in the engine and these parts go on from its, only what is touched is new.
     Rows that are `not_shared` are in no table but the receipts, and how many of each kind there are is given back. An
     address that they protect stays protected: of these, `marked_naming` has every one.
     """
-    parts = order_parts(workspace, as_at=as_at)
+    parts = order_parts(workspace, as_at=None if replay else as_at)
     if not parts:
         for table in WRITTEN:
             engine.write(table, arrow_schema(table).empty_table())
@@ -58,7 +62,7 @@ def assemble(
         earlier.goes_on = find_touched(engine=engine, parts=parts, earlier=earlier)
     target = _Target(engine, parts, earlier if earlier and earlier.goes_on else None)
     _work_out(target, as_at, progress)
-    left_out = _leave_out(engine, parts, not_shared)
+    left_out = _leave_out(engine, parts, not_shared, replay.holders if replay else ())
     target.put(SOURCE_ROW, assembly_sql.source_rows_sql(source_rows=target.read("source_row")), "row_id")
     progress.advance()
     target.put(FACT, assembly_sql.FACTS.format(facts=target.read("fact"), as_at=as_at.isoformat()), "row_id")
@@ -75,13 +79,16 @@ def assemble(
     return left_out
 
 
-def _leave_out(engine: Engine, parts: Sequence[OrderedPart], not_shared: NotShared) -> list[LeftOutRows]:
+def _leave_out(
+    engine: Engine, parts: Sequence[OrderedPart], not_shared: NotShared, holders: Sequence[str]
+) -> list[LeftOutRows]:
     """Name the rows that are not shared, so that `put` writes nothing of their records; how many of each kind."""
     engine.make(NOT_SHARED_ROW, "SELECT '' AS row_id, '' AS record_id, '' AS agency, '' AS layout WHERE false")
-    if not not_shared.kinds:
+    if not (not_shared.kinds or holders):
         return []
     every = read_parts(parts, "source_row")
-    engine.make(NOT_SHARED_ROW, assembly_sql.not_shared_sql(source_rows=every, not_shared=not_shared))
+    left = assembly_sql.not_shared_sql(source_rows=every, not_shared=not_shared, holders=holders)
+    engine.make(NOT_SHARED_ROW, left)
     counted = "count(DISTINCT row_id) AS rows"
     return read_rows(
         engine, LeftOutRows, f"SELECT agency, layout, {counted} FROM {NOT_SHARED_ROW} GROUP BY ALL ORDER BY ALL"
@@ -118,9 +125,9 @@ class _Target:
 def _work_out(target: _Target, as_at: date, progress: Progress) -> None:
     """The working tables: versions of rows, when each was known, and versions of records."""
     engine = target.engine
-    build_versions(engine=engine, parts=target.parts, only=target.only)
+    build_versions(engine=engine, parts=target.parts, only=target.only, at_latest=as_at)
     progress.advance()
-    engine.make("data_part", assembly_sql.DATA_PART)
+    engine.make("data_part", assembly_sql.DATA_PART.format(as_at=as_at.isoformat()))
     engine.make("fact_known", assembly_sql.FACT_KNOWN.format(facts=target.read("fact")))
     engine.make("row_known", assembly_sql.ROW_KNOWN.format(as_at=as_at.isoformat()))
     engine.make("kept", assembly_sql.KEPT)
@@ -132,4 +139,7 @@ def _work_out(target: _Target, as_at: date, progress: Progress) -> None:
 
 
 def _as_kept(table: Table, parts: Sequence[OrderedPart]) -> str:
-    return f"SELECT {', '.join(table.column_names)} FROM {read_parts(parts, table.name)}"
+    """Rows as their part has them; when it was received as the run takes it, which in a replay is no later day."""
+    received = "SELECT received_at FROM part WHERE part.part = kept.part"
+    columns = ", ".join(f"({received}) AS {name}" if name == "received_at" else name for name in table.column_names)
+    return f"SELECT {columns} FROM {read_parts(parts, table.name)} AS kept"

@@ -4,6 +4,8 @@ A record's versions are not its rows' versions. A record has a new version whene
 one of its rows; `record_row` holds each row version with the parts between which it stood.
 """
 
+from collections.abc import Collection
+
 from sightline.model.nouns import HandlingMarking
 from sightline.model.visibility import NotShared
 from sightline.rulebook.placeholders import read_no_birth_dates
@@ -12,20 +14,24 @@ from sightline.store.sql.sql_steps import Fragment, SqlSteps
 SQL = SqlSteps(__name__)
 
 # Where the words of a row version are: in its own part, else in the newest part before it that says the same.
+# An export that left it out and was received after the day leaves nothing out yet.
 DATA_PART = """
-SELECT row_version.* EXCLUDE (stored), CASE WHEN row_version.stored THEN part ELSE (
+SELECT row_version.* EXCLUDE (stored, gone_part),
+       CASE WHEN leaving.received_on <= DATE '{as_at}' THEN gone_part END AS gone_part,
+       CASE WHEN row_version.stored THEN row_version.part ELSE (
     SELECT max(seen.part) FROM seen
     WHERE seen.row_id = row_version.row_id AND seen.content = row_version.content AND seen.stored
       AND seen.part <= row_version.part
 ) END AS data_part
-FROM row_version
+FROM row_version LEFT JOIN part AS leaving ON leaving.part = row_version.gone_part
 """
 
 # Known from: of a first version the later of own day and recorded day; of a later one, not before it was received.
 FACT_KNOWN = """
 SELECT v.row_id, v.row_version, f.ordinal, f.occurred_on, f.occurred_from, f.occurred_to, f.date_precision,
        f.date_words, f.recorded_at, CASE WHEN f.closes THEN f.occurred_from END AS closed_at,
-       CASE WHEN v.row_version = 1 THEN f.known_from ELSE greatest(f.known_from, part.received_on) END AS known_from
+       CASE WHEN v.row_version = 1 THEN f.known_from ELSE greatest(f.known_from, part.received_on) END AS known_from,
+       part.received_on
 FROM {facts} AS f
 JOIN data_part AS v ON v.row_id = f.row_id AND v.data_part = f.part
 JOIN part ON part.part = v.part
@@ -34,7 +40,7 @@ JOIN part ON part.part = v.part
 ROW_KNOWN = """
 SELECT row_id, row_version, min(known_from) AS known_from, max(recorded_at) AS recorded_at, max(closed_at) AS closed_at,
        arg_min(struct_pack(occurred_on, occurred_from, occurred_to, date_precision, date_words), ordinal) AS first_fact
-FROM fact_known WHERE known_from IS NULL OR known_from <= DATE '{as_at}'
+FROM fact_known WHERE coalesce(known_from, received_on) <= DATE '{as_at}'
 GROUP BY row_id, row_version
 """
 
@@ -61,7 +67,7 @@ JOIN kept AS k ON k.row_id = f.row_id AND k.data_part = f.part
 JOIN fact_known AS known
   ON known.row_id = k.row_id AND known.row_version = k.row_version AND known.ordinal = f.ordinal
 JOIN record_row ON record_row.row_id = k.row_id AND record_row.row_version = k.row_version
-WHERE known.known_from IS NULL OR known.known_from <= DATE '{as_at}'
+WHERE coalesce(known.known_from, known.received_on) <= DATE '{as_at}'
 """
 
 # A mention is as old as the first batch that has it, so that a corrected row never makes its person another one; of a
@@ -124,10 +130,17 @@ def source_rows_sql(*, source_rows: str) -> str:
     return SQL.fill("source_row", source_rows=Fragment(source_rows))
 
 
-def not_shared_sql(*, source_rows: str, not_shared: NotShared) -> str:
-    """The rows of all parts that nobody shares."""
-    kinds, but = list(not_shared.kinds), list(not_shared.but) or [""]
-    return SQL.fill("not_shared_row", source_rows=Fragment(source_rows), kinds=kinds, but=but)
+def not_shared_sql(*, source_rows: str, not_shared: NotShared, holders: Collection[str] = ()) -> str:
+    """The rows of all parts that nobody shares; and where only `holders` count, those of other agencies."""
+    kinds, but = list(not_shared.kinds) or [""], list(not_shared.but) or [""]
+    return SQL.fill(
+        "not_shared_row",
+        source_rows=Fragment(source_rows),
+        kinds=kinds,
+        but=but,
+        every_holder=not holders,
+        holders=sorted(holders) or [""],
+    )
 
 
 def mentions_sql(*, mentions: str) -> str:

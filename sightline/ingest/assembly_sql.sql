@@ -65,10 +65,11 @@ JOIN part ON part.part = o.part
 LEFT JOIN record_source_rows AS s ON s.record_id = o.record_id AND s.part = o.part
 
 -- step: not_shared_row
--- Rows of kinds that no agreement shares, by agency and layout; a layout before `/` is a workbook's.
+-- Rows of kinds that no agreement shares, by agency and layout; a layout before `/` is a workbook's. And rows of
+-- agencies that do not count, in a replay of what some agencies held.
 -- in: source_rows
 -- out: not_shared_row
--- values: but, kinds, source_rows
+-- values: but, every_holder, holders, kinds, source_rows
 SELECT DISTINCT row_id, record_id, agency, layout FROM $source_rows
-WHERE agency || ' ' || layout IN ($kinds)
+WHERE agency || ' ' || layout IN ($kinds) OR NOT ($every_holder OR agency IN ($holders))
    OR (agency || ' ' || split_part(layout, '/', 1) IN ($kinds) AND agency || ' ' || layout NOT IN ($but))

@@ -57,7 +57,8 @@ class OrderedPart:
 def order_parts(workspace: Workspace, *, as_at: date | None = None, opened: bool = True) -> list[OrderedPart]:
     """The parts received by the day `as_at`, in order; of a file that had to be taken again, the newest.
 
-    Each has what was opened of its sealed rows by that day, unless only what was received is asked for.
+    Without a day, all of them. Each has what was opened of its sealed rows by that day, unless only what was received
+    is asked for.
     """
     newest = {part.file_sha: part for part in list_parts(workspace)}
     found = [(part, _receipts(part)) for part in newest.values()]
@@ -100,10 +101,14 @@ def _read_receipts(path: Path, _written: int) -> tuple[ReceiptRow, ...]:
     return tuple(as_rows(ReceiptRow, pq.read_table(path, columns=columns, partitioning=None)))
 
 
-def load_parts(engine: Engine, parts: Sequence[OrderedPart]) -> None:
-    """The working table `part`."""
+def load_parts(engine: Engine, parts: Sequence[OrderedPart], *, at_latest: date | None = None) -> None:
+    """The working table `part`. For a replay `received_at` is `at_latest`; `received_on` is the true day."""
+
+    def received_at(one: OrderedPart) -> str:
+        return at_latest.isoformat() if at_latest and one.received_on > at_latest else one.received_at
+
     rows = [
-        (p.number, p.part.batch, p.batch_rank, p.part.file_sha, p.source_file, p.received_at, p.received_on)
+        (p.number, p.part.batch, p.batch_rank, p.part.file_sha, p.source_file, received_at(p), p.received_on)
         for p in parts
     ]
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(PART_TABLE)
@@ -171,14 +176,20 @@ FROM numbered GROUP BY row_id, row_version
 
 
 def build_versions(
-    *, engine: Engine, parts: Sequence[OrderedPart], mapping: str = "", gone_before: int | None = None, only: str = ""
+    *,
+    engine: Engine,
+    parts: Sequence[OrderedPart],
+    mapping: str = "",
+    gone_before: int | None = None,
+    only: str = "",
+    at_latest: date | None = None,
 ) -> None:
     """Make the working tables `seen` and `row_version` of these parts; at least one part is wanted.
 
     With `mapping`, only its rows. With `gone_before`, only full exports of batches before that rank leave rows out.
-    With `only`, a working table of row ids, only those rows.
+    With `only`, a working table of row ids, only those rows. What came after `at_latest` counts as received on it.
     """
-    load_parts(engine, parts)
+    load_parts(engine, parts, at_latest=at_latest)
     engine.make("full_scope", FULL_SCOPE.format(scopes=read_parts(parts, "full_scope")))
     where = f"WHERE s.mapping = '{mapping}'" if mapping else ""
     engine.make("seen", SEEN.format(sightings=read_parts(parts, "sighting", only=only), where=where))

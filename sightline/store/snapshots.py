@@ -97,13 +97,17 @@ def put_aside(workspace: Workspace, snapshot: Snapshot) -> Path:
 class Stages:
     """The stages of one run over its partial directory; each is done once, also over an interruption.
 
-    With `begin_with` the tables are at first those of another snapshot, unless a stage was done before.
+    With `begin_with` the tables are at first those of another snapshot, unless a stage was done before. With `folder`
+    the snapshot is written there and not among those of the workspace.
     """
 
-    def __init__(self, workspace: Workspace, wanted: str, *, begin_with: Path | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, wanted: str, *, begin_with: Path | None = None, folder: Path | None = None
+    ) -> None:
         self._workspace = workspace
-        self.snapshot = Snapshot(wanted, workspace.snapshots / wanted)
-        self.partial = workspace.snapshots / f"{wanted}.partial"
+        folder = folder or workspace.snapshots
+        self.snapshot = Snapshot(wanted, folder / wanted)
+        self.partial = folder / f"{wanted}.partial"
         self.partial.mkdir(parents=True, exist_ok=True)
         self._done_path = self.partial / "stages.json"
         self._done_path.with_name(self._done_path.name + BEING_WRITTEN).unlink(missing_ok=True)

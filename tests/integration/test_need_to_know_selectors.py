@@ -51,7 +51,7 @@ GIVEN: dict[str, Any] = {
     "record_ids": [held.record_of("ben")], "mention_ids": [BEN], "question_id": made.make_id("question", "open"),
     "agency": "police", "version": 1, "rule_id": "repeat_missing", "purpose": "", "ladder": "police",
     "text": "Ben Hale", "terms": SearchTerms(name="Ben Hale"), "since": date(2024, 1, 1),
-    "until": date(2026, 12, 31), "pattern_id": "repeat_missing", "format": "csv", "which": "all",
+    "until": date(2026, 12, 31), "on": date(2024, 7, 1), "pattern_id": "repeat_missing", "format": "csv", "which": "all",
 }  # fmt: skip
 # Given by whoever has read it already through the reader's own snapshot or rights: rows, lines and ids of lists.
 READ_BEFORE = {

@@ -110,6 +110,7 @@ COMMANDS = (
     Command("export", "rejects --out {out}/rejects.csv", FILES, stop=WRITE),
     Command("chronology", "{person_id} --format csv", PEOPLE, "person"),
     Command("chronology", "{person_id}", PEOPLE, "person"),
+    Command("review knowledge", "{person_id} --on 2024-08-20", PEOPLE, "person"),
     # Who is who.
     Command("same-person list", "{person_id}", PEOPLE, "person"),
     Command("same-person join", "{person_id} {other_id}" + WHY, PEOPLE, "two_people"),

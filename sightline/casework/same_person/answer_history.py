@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 
@@ -36,6 +37,11 @@ class AnswerHistory:
         """For each two mentions the last answer that was not undone."""
         return {pair_of(one): one for one in self.given if one.sequence not in self.undone_at}
 
+    def through(self, day: date) -> "AnswerHistory":
+        """The same as it was at the end of a day."""
+        undone = {number: at for number, at in self.undone_at.items() if london_day(at) <= day}
+        return AnswerHistory(tuple(one for one in self.given if london_day(one.at) <= day), undone)
+
 
 def read_answers() -> AnswerHistory:
     """All answers, in the order they were given."""
@@ -53,7 +59,16 @@ def pair_of(decision: Decision) -> Pair:
 
 def judgements_in_force() -> tuple[Judgement, ...]:
     """What a run must obey."""
-    return tuple(as_judgement(one) for one in sorted(read_answers().in_force().values(), key=lambda one: one.sequence))
+    return _judgements(read_answers())
+
+
+def judgements_on(day: date) -> tuple[Judgement, ...]:
+    """What a replay of an earlier day must obey: the answers that were in force at its end."""
+    return _judgements(read_answers().through(day))
+
+
+def _judgements(history: AnswerHistory) -> tuple[Judgement, ...]:
+    return tuple(as_judgement(one) for one in sorted(history.in_force().values(), key=lambda one: one.sequence))
 
 
 def as_judgement(decision: Decision) -> Judgement:

@@ -1,0 +1,1 @@
+"""Earlier knowledge: what agencies knew of a child on an earlier day, for those who may open the child."""

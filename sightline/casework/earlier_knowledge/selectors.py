@@ -1,0 +1,161 @@
+"""Reads what agencies knew of a child on an earlier day, from records that the reader may see.
+
+The facts come from the snapshot that is served, so who the child is rests on the matches of today. What Sightline would
+have concluded comes from a replay of the day, in which later matches and answers are not there.
+"""
+
+import tempfile
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import TypedDict
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core import clock
+from sightline.casework.core.rights import check_people
+from sightline.casework.core.serving import current_workspace
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.data.export_queries import prepare, query_of
+from sightline.casework.data.replays import replay_day
+from sightline.casework.earlier_knowledge.pages import ConclusionOfDay, DayConclusions, KnowledgePage
+from sightline.casework.people.agency_views import said_of
+from sightline.model.errors import Usage
+from sightline.model.nouns import Agency
+from sightline.model.progress import SILENT, Progress
+from sightline.patterns.rules import read_patterns
+from sightline.review.knowledge import find_known
+from sightline.review.rules import read_knowledge_rules
+from sightline.store import DuckDBEngine
+from sightline.store.snapshots import Snapshot
+from sightline.store.sql.rows import read_rows
+from sightline.timescales import load_clock_rules
+from sightline.translation.messages import lazy as _
+
+# The records that name the child, of those that the reader may see.
+OF_CHILD = """
+SELECT DISTINCT record_id FROM visible_mention WHERE person_id = ?
+"""
+MENTIONS = "SELECT mention_id FROM visible_mention WHERE person_id = ? ORDER BY mention_id"
+PEOPLE = "SELECT DISTINCT person_id FROM visible_mention WHERE list_contains(?, mention_id) ORDER BY person_id"
+PATTERNS = """
+SELECT pattern_id AS rule_id, first_true_on AS since, record_ids FROM ({rows})
+WHERE class <> 'supervisor' AND instance_key IN (SELECT instance_key FROM pattern WHERE list_has_any(people, ?))
+ORDER BY since, rule_id, instance_key
+"""
+CLOCKS = """
+SELECT rule_id, CAST(left(started_at, 10) AS DATE) AS since, [record_id] AS record_ids, state FROM ({rows})
+WHERE list_contains(?, person_id) ORDER BY since, rule_id, clock_id
+"""
+
+
+class ChildMentionRow(TypedDict):
+    """A mention of the child in a visible record."""
+
+    mention_id: str
+
+
+class PersonOfDayRow(TypedDict):
+    """A person as whom the replay takes some of these mentions."""
+
+    person_id: str
+
+
+class PatternOfDayRow(TypedDict):
+    """A pattern of the replay, since when it holds, and its records."""
+
+    rule_id: str
+    since: date
+    record_ids: list[str]
+
+
+class ClockOfDayRow(PatternOfDayRow):
+    """A deadline of the replay, with its state at the end of the day."""
+
+    state: str
+
+
+def read_knowledge(
+    session: ReaderSession,
+    *,
+    person_id: str,
+    on: date,
+    holders: Sequence[str] = (),
+    with_conclusions: bool = False,
+    progress: Progress = SILENT,
+) -> KnowledgePage:
+    """What these agencies, or all together, knew of a child on a day; NotHere if the reader may see no such child."""
+    with audited(session, action="read_knowledge") as trail:
+        check_people(actor=session.actor)
+        check_asked(on=on, holders=holders)
+        trail.add("person", [person_id])
+        trail.details = {"on": on.isoformat(), "holders": sorted(holders), "replayed": with_conclusions}
+        with session.need_current() as (snapshot, store):
+            said_of(store, person_id, session.sight)  # the same door as the child's page
+            with _opened(session, snapshot) as engine:
+                engine.connection.execute(f"CREATE TEMP TABLE review_record AS {OF_CHILD}", [person_id]).fetchall()
+                facts = find_known(engine=engine, on=on, rules=read_knowledge_rules(), holders=holders)
+                mentions = [row["mention_id"] for row in read_rows(engine, ChildMentionRow, MENTIONS, [person_id])]
+        found = _conclude(session, on, holders, mentions, progress) if with_conclusions else None
+        records = {one.record_id for one in facts}
+        shown = records | {record for one in (found.found if found else ()) for record in one.record_ids}
+        trail.add("record", sorted(shown))
+    return KnowledgePage(person_id, on, tuple(sorted(holders)), facts, frozenset(session.disputed & records), found)
+
+
+def check_asked(*, on: date, holders: Collection[str]) -> None:
+    """Usage where the day is not over yet, or there is no such agency."""
+    if on > clock.today():
+        raise Usage(
+            _("That day is in the future."), code="day_to_come", what_to_do=_("Choose today or an earlier day.")
+        )
+    unknown = sorted(set(holders) - {str(one) for one in Agency})
+    if unknown:
+        raise Usage(
+            _("There is no agency '%(agency)s'.") % {"agency": unknown[0]},
+            code="no_agency",
+            what_to_do=_("Choose from: %(agencies)s.") % {"agencies": ", ".join(str(one) for one in Agency)},
+        )
+
+
+@contextmanager
+def _opened(session: ReaderSession, snapshot: Snapshot) -> Iterator[DuckDBEngine]:
+    """The tables of a snapshot, with what the reader may see of them as `prepare` makes it."""
+    engine = DuckDBEngine(snapshot.analysis, read_only=True)
+    try:
+        with tempfile.TemporaryDirectory() as spill:
+            engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
+            for name, (sql, parameters) in prepare(session.sight, hidden=session.hidden).items():
+                engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", list(parameters)).fetchall()
+            yield engine
+    finally:
+        engine.close()
+
+
+def _conclude(
+    session: ReaderSession, on: date, holders: Sequence[str], mentions: Sequence[str], progress: Progress
+) -> DayConclusions:
+    """The patterns and deadlines of a replay, of everybody as whom the child's records were matched by then."""
+    with (
+        replay_day(session, workspace=current_workspace(), on=on, holders=holders, progress=progress) as snapshot,
+        _opened(session, snapshot) as engine,
+    ):
+        people = [row["person_id"] for row in read_rows(engine, PersonOfDayRow, PEOPLE, [list(mentions)])]
+        return DayConclusions(len(people), (*_patterns(session, engine, people, on), *_clocks(session, engine, people)))
+
+
+def _patterns(
+    session: ReaderSession, engine: DuckDBEngine, people: Sequence[str], on: date
+) -> Iterator[ConclusionOfDay]:
+    labels = {one.id: one.rule.label for one in read_patterns(day=on)}
+    rows, parameters = query_of("patterns", session.sight, withdrawn=session.withdrawn, disputed=session.disputed)
+    for row in read_rows(engine, PatternOfDayRow, PATTERNS.format(rows=rows), [*parameters, list(people)]):
+        label = labels[row["rule_id"]]
+        yield ConclusionOfDay("pattern", row["rule_id"], label, row["since"], "", tuple(row["record_ids"]))
+
+
+def _clocks(session: ReaderSession, engine: DuckDBEngine, people: Sequence[str]) -> Iterator[ConclusionOfDay]:
+    labels = {one.rule.id: one.rule.label for one in load_clock_rules()}
+    rows, parameters = query_of("clocks", session.sight, withdrawn=session.withdrawn, disputed=session.disputed)
+    for row in read_rows(engine, ClockOfDayRow, CLOCKS.format(rows=rows), [*parameters, list(people)]):
+        label = labels[row["rule_id"]]
+        yield ConclusionOfDay("deadline", row["rule_id"], label, row["since"], row["state"], tuple(row["record_ids"]))

@@ -1,0 +1,1 @@
+"""The commands of a learning review: what each agency knew, and when."""

@@ -1,0 +1,139 @@
+"""The commands `review ...`: what agencies knew of a child on an earlier day, as a report or as JSON lines."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sightline.cli.context import Context, context_of
+from sightline.cli.options import DAYS, As, Workspace
+from sightline.cli.output import out, print_table, progress_bar
+from sightline.translation.messages import gettext_noop
+from sightline.translation.terminal import gettext as _
+from sightline.translation.terminal import ngettext
+
+if TYPE_CHECKING:
+    from sightline.casework.earlier_knowledge.pages import DayConclusions, KnowledgePage
+    from sightline.review.knowledge import FactOfDay
+
+app = typer.Typer(no_args_is_help=True, help="Learning review: what each agency knew, and when.")
+Person = Annotated[str, typer.Argument(metavar="PERSON", help="The child's id, as in the address of the page.")]
+On = Annotated[
+    datetime, typer.Option("--on", formats=DAYS, show_default=False, help="The day, for example 2024-08-20.")
+]
+Holders = Annotated[
+    list[str] | None,
+    typer.Option("--agency", help="Whose knowledge; name several. Without it: all together.", show_default=False),
+]
+STATES = {
+    "running": gettext_noop("not yet due"),
+    "met": gettext_noop("done in time"),
+    "met_late": gettext_noop("done late"),
+    "breached": gettext_noop("overdue"),
+    "not_known": gettext_noop("not known: no data from the agency"),
+    "": gettext_noop("applied"),
+}
+
+
+@app.callback()
+def review(run: typer.Context, workspace: Workspace = None, act_as: As = None) -> None:
+    """Take the options given before the command."""
+    run.obj = context_of(run, workspace, act_as)
+
+
+@app.command()
+def knowledge(
+    run: typer.Context,
+    person: Person,
+    on: On,
+    agency: Holders = None,
+    conclusions: Annotated[
+        bool,
+        typer.Option(help="Also run that day again: the patterns and deadlines by what was known. It takes longer."),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON line per fact and conclusion.")] = False,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """List what agencies had recorded about a child by the end of a day, and nothing later."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework.earlier_knowledge.selectors import read_knowledge
+
+    with progress_bar() as bar:
+        page = read_knowledge(
+            chosen.session(), person_id=person, on=on.date(), holders=agency or (), with_conclusions=conclusions,
+            progress=bar,
+        )  # fmt: skip
+    if as_json:
+        _write_json(page)
+    else:
+        _print_report(page)
+
+
+def _write_json(page: "KnowledgePage") -> None:
+    for fact in page.facts:
+        said = {"kind": "fact", **dataclasses.asdict(fact), "disputed": fact.record_id in page.disputed}
+        sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
+    for one in page.conclusions.found if page.conclusions else ():
+        sys.stdout.write(json.dumps(dataclasses.asdict(one), ensure_ascii=False, default=str) + "\n")
+
+
+def _print_report(page: "KnowledgePage") -> None:
+    who = ", ".join(one.replace("_", " ") for one in page.holders) or _("all agencies together")
+    records = len({one.record_id for one in page.known})
+    title = ngettext(
+        "Known on %(on)s, %(who)s: %(records)s record",
+        "Known on %(on)s, %(who)s: %(records)s records",
+        records,
+    ) % {"on": page.on, "who": who, "records": records}
+    _print_facts(title, page.known, page)
+    if page.cannot_tell:
+        _print_facts(_("Perhaps not yet known: no record says when it was recorded"), page.cannot_tell, page)
+    out.print(_("The child's records are those that the last update matches."), soft_wrap=True)
+    if page.conclusions:
+        _print_conclusions(page.conclusions)
+
+
+def _print_facts(title: str, facts: Sequence["FactOfDay"], page: "KnowledgePage") -> None:
+    rows = [
+        [
+            str(one.known_from), str(one.occurred_on or one.date_words or "-"), one.agency.replace("_", " "),
+            ": ".join(filter(None, (one.label, one.what))), _remarks(one, page), one.record_id,
+        ]
+        for one in facts
+    ]  # fmt: skip
+    print_table(title, [_("Known from"), _("Happened"), _("Agency"), _("What"), _("Remarks"), _("Record")], rows)
+
+
+def _remarks(one: "FactOfDay", page: "KnowledgePage") -> str:
+    """What a reader must know of a fact beside it."""
+    said = (
+        _("recorded later") if one.recorded_later else "",
+        _("version %(number)s") % {"number": one.version} if one.version > 1 else "",
+        _("disputed") if one.record_id in page.disputed else "",
+        _("restricted") if one.restricted else "",
+    )
+    return ", ".join(filter(None, said))
+
+
+def _print_conclusions(found: "DayConclusions") -> None:
+    rows = [[str(one.since), one.label, _(STATES[one.state]), ", ".join(one.record_ids)] for one in found.found]
+    print_table(
+        _("Patterns and deadlines by what was known on the day"),
+        [_("Since"), _("Rule"), _("Status"), _("Records")],
+        rows,
+    )
+    out.print(
+        ngettext(
+            "By the records and answers of that day the child was %(people)s person.",
+            "By the records and answers of that day the child was %(people)s people: not all records were matched.",
+            found.people,
+        )
+        % {"people": found.people},
+        soft_wrap=True,
+    )

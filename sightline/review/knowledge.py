@@ -1,0 +1,128 @@
+"""What the holders of some records knew on an earlier day: each fact in the version that they had then.
+
+A row that Sightline received later counts from the day on which its holder recorded it. Where no row says when it was
+recorded, nobody is said to have known it. Such a fact has two bounds: its own day, and the day when it was received.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TypedDict
+
+from sightline.known_facts.facts import london_day
+from sightline.review.rules import KnowledgeRules
+from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
+
+SQL = SqlSteps(__name__)
+
+
+class Knowing(StrEnum):
+    """Whether a fact was known on the day: it was; or it had happened, and nothing says when it was recorded."""
+
+    KNOWN = "known"
+    CANNOT_TELL = "cannot_tell"
+
+
+class KnownFactOfDayRow(TypedDict):
+    """A fact with the day on which it happened, was recorded and was received."""
+
+    record_id: str
+    row_id: str
+    row_version: int
+    name: str
+    agency: str
+    organisation: str
+    layout: str
+    restricted: bool
+    label: str
+    what: str
+    childs_words: str
+    occurred_on: date | None
+    ended_on: date | None
+    date_words: str
+    recorded_on: date | None
+    received_on: date
+    known_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class FactOfDay:
+    """A fact as its holder had it on the day, with the days on which it happened, was recorded and was received."""
+
+    record_id: str
+    row_id: str
+    version: int
+    name: str = field(repr=False)
+    agency: str
+    organisation: str
+    layout: str
+    restricted: bool
+    label: str
+    what: str = field(repr=False)
+    childs_words: str = field(repr=False)
+    occurred_on: date | None
+    date_words: str = field(repr=False)
+    recorded_on: date | None
+    received_on: date
+    known_from: date
+    knowing: Knowing
+    recorded_later: bool
+
+
+def find_known(
+    *, engine: Engine, on: date, rules: KnowledgeRules, holders: Collection[str] = ()
+) -> tuple[FactOfDay, ...]:
+    """Each fact of the records in the working table `review_record` that was known on the day, or may have been.
+
+    `holders` are agencies; without them the records of all count. By the day from which it was known.
+    """
+    sql = SQL.fill(
+        "known_fact",
+        occurred_day=Fragment(london_day("fact.occurred_from")),
+        ended_day=Fragment(london_day("fact.occurred_to")),
+        recorded_day=Fragment(london_day("fact.recorded_at")),
+        received_day=Fragment(london_day("nullif(held.received_at, '')")),
+        day=on,
+        every_holder=not holders,
+        holders=sorted(holders) or [""],
+    )
+    return tuple(_facts(read_rows(engine, KnownFactOfDayRow, sql), on, rules))
+
+
+def _facts(rows: list[KnownFactOfDayRow], on: date, rules: KnowledgeRules) -> Iterator[FactOfDay]:
+    for row in rows:
+        days = rules.whole_after_days.get(row["layout"])
+        known_from = row["known_from"] + timedelta(days=days or 0)
+        if known_from > on:
+            continue
+        dated = row["recorded_on"] is not None or days is not None
+        yield FactOfDay(
+            record_id=row["record_id"],
+            row_id=row["row_id"],
+            version=row["row_version"],
+            name=row["name"],
+            agency=row["agency"],
+            organisation=row["organisation"],
+            layout=row["layout"],
+            restricted=row["restricted"],
+            label=row["label"],
+            what=row["what"],
+            childs_words=row["childs_words"],
+            occurred_on=row["occurred_on"],
+            date_words=row["date_words"],
+            recorded_on=row["recorded_on"],
+            received_on=row["received_on"],
+            known_from=known_from,
+            knowing=Knowing.KNOWN if dated or row["received_on"] <= on else Knowing.CANNOT_TELL,
+            recorded_later=_is_recorded_later(row, rules.recorded_later_days),
+        )
+
+
+def _is_recorded_later(row: KnownFactOfDayRow, days: int) -> bool:
+    """Whether it was recorded so many days after it happened, or ended."""
+    happened = row["ended_on"] or row["occurred_on"]
+    recorded = row["recorded_on"]
+    return bool(happened and recorded and recorded - happened > timedelta(days=days))

@@ -1,0 +1,22 @@
+"""What the partnership decided about records of an earlier day: rules/england/review/knowledge.toml."""
+
+from functools import cache
+
+from sightline.rulebook.local_lists import read_decided
+from sightline.rulebook.schema import Written
+
+
+class KnowledgeRules(Written, frozen=True):
+    """After how many days a record counts as recorded later; and which layouts are entered on the day itself.
+
+    Of the second, how many days after its day a row is whole: what it says of a later day was not known before.
+    """
+
+    recorded_later_days: int
+    whole_after_days: dict[str, int]
+
+
+@cache
+def read_knowledge_rules() -> KnowledgeRules:
+    """The rules as they are now: they say how facts are marked, and change none."""
+    return read_decided(KnowledgeRules, "england", "review", "knowledge.toml")
