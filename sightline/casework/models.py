@@ -29,6 +29,7 @@ from sightline.casework.posts import models as posts
 from sightline.casework.posts import rota_models
 from sightline.casework.recertification import models as recertification
 from sightline.casework.restrictions import models as restrictions
+from sightline.casework.reviews import models as reviews
 from sightline.casework.rolls import models as rolls
 from sightline.casework.rule_switches import models as rule_switches
 from sightline.casework.straight_line import models as straight_line
@@ -65,6 +66,7 @@ __all__ = [
     "posts",
     "recertification",
     "restrictions",
+    "reviews",
     "rolls",
     "rota_models",
     "row_keys",

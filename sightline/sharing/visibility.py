@@ -4,6 +4,7 @@ A role never sees *more* by asking in another way. A count, a search result or a
 passed this filter, never from all rows.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from sightline.model.visibility import FROM_NOWHERE, NO_BODY, Reader, RowFilter, Visibility
@@ -127,6 +128,26 @@ def emergency_filter(*, reader: Reader) -> RowFilter:
         return usual
     conditions, parameters = _always(rule, reader)
     return replace(usual, sql=" AND ".join(conditions), parameters=tuple(parameters))
+
+
+def can_see_in_review(*, reader: Reader, item: Visibility, holders: Collection[str]) -> bool:
+    """Whether a learning review shows a row of its people: restricted ones where their holder agreed."""
+    rule = role_rules()[reader.role]
+    shared = not reader.not_shared.hides(agency=item.agency, layout=item.layout)
+    seen = rule.people and shared and not item.sealed and item.layout not in rule.not_layouts
+    return seen and (not item.restricted or item.agency in holders)
+
+
+def review_filter(*, reader: Reader, holders: Collection[str]) -> RowFilter:
+    """The same as `can_see_in_review`, as a condition in SQL. `holders` agreed to show their restricted records."""
+    rule, usual = role_rules()[reader.role], row_filter(reader=reader)
+    if not rule.people:
+        return usual
+    conditions, parameters = _always(rule, reader)
+    agreed = tuple(sorted(holders))
+    places = ", ".join("?" * len(agreed))
+    conditions.append(f"(NOT restricted OR agency IN ({places}))" if agreed else "NOT restricted")
+    return replace(usual, sql=" AND ".join(conditions), parameters=(*parameters, *agreed))
 
 
 def _always(rule: RoleRule, reader: Reader) -> tuple[list[str], list[str]]:

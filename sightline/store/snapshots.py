@@ -215,8 +215,10 @@ def _compare_table(engine: DuckDBEngine, name: str, key: tuple[str, ...]) -> dic
     }
 
 
-def prune(workspace: Workspace, *, current: str) -> list[str]:
+def prune(workspace: Workspace, *, current: str, frozen: Iterable[str] = ()) -> list[str]:
     """Remove what is past keeping: of each day the newest stays for 14 days' worth, and each month's last stays.
+
+    What is `frozen` stays too: somebody works on it as it was.
 
     Whatever is removed can be built again from received files, decisions and rules. Returns the ids removed.
     """
@@ -226,7 +228,7 @@ def prune(workspace: Workspace, *, current: str) -> list[str]:
     )
     newest_of_day = {folder.name[:10]: folder.name for folder in finished}
     newest_of_month = {folder.name[:7]: folder.name for folder in finished}
-    kept = {current, *list(newest_of_day.values())[-DAYS_KEPT:], *newest_of_month.values()}
+    kept = {current, *frozen, *list(newest_of_day.values())[-DAYS_KEPT:], *newest_of_month.values()}
     removed = [folder for folder in finished if folder.name not in kept]
     for folder in removed:
         shutil.rmtree(folder)

@@ -79,6 +79,7 @@ urlpatterns = [
     path("", include("sightline.web.readership.urls")),
     path("", include("sightline.web.insiders.urls")),
     path("", include("sightline.web.rolls.urls")),
+    path("", include("sightline.web.reviews.urls")),
     path("", include("sightline.web.backlog.urls")),
     path("", include("sightline.web.blind_questions.urls")),
     path("", include("sightline.web.breaches.urls")),

@@ -271,6 +271,11 @@ EXPECTED = {
     "account_declared": Expected(SIGN_IN, OPEN, NOT_SIGNING),
     "declared_remove": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
     "insider_notice": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
+    "learning_reviews": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "learning_review_open": Expected(SIGN_IN, OPEN, NOT_SIGNING),
+    "learning_review": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nobody opened one; test_learning_reviews.py does
+    "learning_review_act": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "review_chronology": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "watches": Expected(SIGN_IN, OPEN, NOT_SIGNING),
     "watch": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
     "watch_review": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),

@@ -29,6 +29,7 @@ NOT_IN_IT = frozenset(
         "correction_id",
         "dispute_id",
         "request_id",
+        "review_id",
         "adult_id",
         "restriction_id",
         "comment_id",

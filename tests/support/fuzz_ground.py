@@ -67,6 +67,9 @@ from sightline.casework.notes.services.author_hints import list_hints
 from sightline.casework.restrictions.models import RestrictionEntry
 from sightline.casework.restrictions.pages import NewRestriction
 from sightline.casework.restrictions.services import restrict_record
+from sightline.casework.reviews.models import ReviewEntry
+from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
+from sightline.casework.reviews.services.terms import add_to_terms, open_review
 from sightline.casework.same_person.services.bulk import keep_bulk, preview_bulk
 from sightline.casework.subject_access.models import AccessRequestEntry
 from sightline.casework.subject_access.pages import NewRequest, RequestAct, RequestEntryKind
@@ -145,11 +148,25 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
     put_in_news(session_of(who["information_governance"]), person_id=subject_files.man(held), why=HYPOTHESIS["words"])
     officers.asked_by(who["practitioner"], HYPOTHESIS["words"])
     _ask_about_data(who, held)
+    _open_reviews(who, held)
     own = NewDeclared(DeclaredAs.OWN, name="Nia Roberts", phone="01632 960 201")
     declare_person(session_of(who["practitioner"]), number=who["practitioner"].account_id or 0, declared=own)
     watch = NewWatch(WatchPurpose.NEWS, HYPOTHESIS["words"], clock.today())
     set_watch(session_of(who["information_governance"]), person_id=meeting.wren(held), watch=watch)
     return who
+
+
+def _open_reviews(who: dict[str, Actor], held: Workspace) -> None:
+    """Learning reviews of one child, whose author is the reviewer; what is sent at random may close one."""
+    governance, agencies = session_of(who["information_governance"]), ("police", "childrens_services", "health")
+    for number in range(MOST_IDS):
+        days = (date(2020, 1, 1), date(2026, 12, 31))
+        new = NewReview(f"Review {number}", HYPOTHESIS["words"], *days, agencies)
+        review_id = open_review(governance, review=new)
+        child = ReviewAct(ReviewEntryKind.CHILD, person_id=meeting.wren(held))
+        author = ReviewAct(ReviewEntryKind.AUTHOR, username=who["reviewer"].reader.username)
+        for act in (child, author):
+            add_to_terms(governance, review_id=review_id, act=act)
 
 
 def _ask_about_data(who: dict[str, Actor], held: Workspace) -> None:
@@ -297,7 +314,8 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "dispute_id": DisputeEntry.objects.filter(kind="laid").values_list("entry_id", flat=True),
         "correction_id": CorrectionEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "complaint_id": ComplaintEntry.objects.filter(about="").values_list("entry_id", flat=True),
-        "outcome": ["not_reportable", "person", "acknowledged"],
+        "review_id": ReviewEntry.objects.filter(kind="opened").values_list("entry_id", flat=True),
+        "outcome": ["not_reportable", "person", "acknowledged", "child", "author", "holder_yes", "proceeding"],
         "request_number": Decision.objects.filter(kind="bulk_export_asked").values_list("sequence", flat=True),
         "team_id": AccessEntry.objects.filter(kind="team").values_list("entry_id", flat=True),
         "task_id": AccessEntry.objects.filter(kind="task").values_list("entry_id", flat=True),

@@ -47,6 +47,8 @@ from sightline.casework.named_adults.services import ask_whether_safe
 from sightline.casework.networks.services import NewEntry, add_entry
 from sightline.casework.restrictions.pages import NewRestriction
 from sightline.casework.restrictions.services import restrict_record
+from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
+from sightline.casework.reviews.services.terms import add_to_terms, open_review
 from sightline.casework.same_person.services.answers import answer_same_person
 from sightline.casework.sight.services import give_sight
 from sightline.casework.subject_access.pages import NewRequest
@@ -228,6 +230,7 @@ def make(people: dict[str, Actor]) -> Objects:
         **_breach(people["practitioner"]),
         **_complaint(people["practitioner"]),
         **_access_request(people["information_governance"]),
+        **_learning_review(people["information_governance"]),
         **_named_adult(people["information_governance"]),
         **_restriction(people["information_governance"]),
         **_dispute(people["practitioner"]),
@@ -424,6 +427,24 @@ def _access_request(governance: Actor) -> dict[str, dict[str, Thing]]:
         "access_request": {"one": Thing(act, only=only)},
         "access_record": {"none": Thing({**act, "record_id": NEVER_AN_ID}, only=())},
         "access_request_act": {"one": Thing({**act, "outcome": "identity"}, only=only)},
+    }
+
+
+def _learning_review(governance: Actor) -> dict[str, dict[str, Thing]]:
+    """Read by information governance and by its author, the reviewer; only the first sets its terms."""
+    session, (author,) = session_of(governance), Account.objects.filter(role="reviewer")[:1]
+    new = NewReview("A review", WHY, date(2024, 1, 1), date(2024, 12, 31), ("police", "school"))
+    review_id = open_review(session, review=new)
+    for act in (
+        ReviewAct(ReviewEntryKind.CHILD, person_id=held.AOIFE),
+        ReviewAct(ReviewEntryKind.AUTHOR, username=author.username),
+    ):
+        add_to_terms(session, review_id=review_id, act=act)
+    one, governing = {"review_id": review_id}, ("information_governance",)
+    act_of = {**one, "outcome": "child"}
+    return {
+        "learning_review": {"one": Thing(one, only=("reviewer", *governing))},
+        "learning_review_act": {"one": Thing(act_of, only=governing)},
     }
 
 

@@ -40,7 +40,7 @@ FREE = {
         "SubjectFile.pattern_key SubjectFileEntry.entry_id SubjectFileEntry.about AnalystEntry.entry_id AnalystEntry.about "
         "BreachEntry.entry_id BreachEntry.about ComplaintEntry.entry_id ComplaintEntry.about CorrectionEntry.entry_id CorrectionEntry.about DisputeEntry.entry_id DisputeEntry.about DisputeEntry.record_id AccessRequestEntry.entry_id AccessRequestEntry.about AccessRequestEntry.request_id AccessRequestEntry.mention_id AccessRequestEntry.record_id "
         "AccessEntry.entry_id AccessEntry.about AccessEntry.mention_id "
-        "RecertificationEntry.entry_id RecertificationEntry.about RecertificationEntry.key ReadingEntry.entry_id ReadingEntry.about ReadingEntry.mention_id OfficersEntry.entry_id OfficersEntry.about NamedAdultEntry.entry_id NamedAdultEntry.about NamedAdultEntry.mention_id RestrictionEntry.entry_id RestrictionEntry.about RestrictionEntry.record_id InsiderEntry.entry_id InsiderEntry.about InsiderEntry.mention_id DeclaredDetail.entry_id "
+        "RecertificationEntry.entry_id RecertificationEntry.about RecertificationEntry.key ReadingEntry.entry_id ReadingEntry.about ReadingEntry.mention_id OfficersEntry.entry_id OfficersEntry.about NamedAdultEntry.entry_id NamedAdultEntry.about NamedAdultEntry.mention_id RestrictionEntry.entry_id RestrictionEntry.about RestrictionEntry.record_id ReviewEntry.entry_id ReviewEntry.about ReviewEntry.review_id ReviewEntry.mention_id ReviewEntry.snapshot_id InsiderEntry.entry_id InsiderEntry.about InsiderEntry.mention_id DeclaredDetail.entry_id "
         "InsiderLook.about ItemConflict.item_id InsiderLook.person_id BlindAsk.entry_id BlindAsk.about EmergencyEntry.entry_id EmergencyEntry.about EmergencyEntry.mention_id "
         "SharedRecord.record_id SharedRecord.agreement MatchProposal.entry_id MatchProposal.about MatchProposal.mention_id MatchProposal.other_mention_id "
         "RollEntry.entry_id RollEntry.about RollEntry.mention_id RollOpening.subject_id RollOpening.asked "
@@ -54,7 +54,7 @@ FREE = {
         "ItemEvent.text_sha ItemEvent.plain_sha SavedSearch.sealed NoteExample.sealed Meeting.text_sha "
         "MeetingEntry.text_sha SubjectFileEntry.text_sha AnalystEntry.text_sha BreachEntry.text_sha ComplaintEntry.text_sha CorrectionEntry.text_sha DisputeEntry.text_sha AccessRequestEntry.text_sha "
         "AccessEntry.text_sha MatchProposal.text_sha RollEntry.text_sha IndexedText.marks "
-        "RecertificationEntry.text_sha ReadingEntry.text_sha OfficersEntry.text_sha OfficersEntry.device NamedAdultEntry.text_sha RestrictionEntry.text_sha InsiderEntry.text_sha DeclaredDetail.value BlindAsk.text_sha EmergencyEntry.text_sha "
+        "RecertificationEntry.text_sha ReadingEntry.text_sha OfficersEntry.text_sha OfficersEntry.device NamedAdultEntry.text_sha RestrictionEntry.text_sha ReviewEntry.text_sha InsiderEntry.text_sha DeclaredDetail.value BlindAsk.text_sha EmergencyEntry.text_sha "
         "IndexKey.sealed RowKey.wrapped"
     ),
     "The name of an account, of the machine's account, or of a process": (
@@ -65,7 +65,7 @@ FREE = {
         "ConcernReceipt.by ReferrerFeedback.by ConcernAddition.by Item.opened_by Item.answered_by ItemEvent.by "
         "Lease.holder NoteExample.confirmed_by Meeting.opened_by MeetingEntry.by SubjectFile.opened_by "
         "SubjectFileEntry.by AnalystEntry.by BreachEntry.by ComplaintEntry.by ComplaintEntry.owner CorrectionEntry.by CorrectionEntry.reader DisputeEntry.by AccessRequestEntry.by AccessEntry.by "
-        "RecertificationEntry.by RecertificationEntry.reader ReadingEntry.by ReadingEntry.reader OfficersEntry.by NamedAdultEntry.by RestrictionEntry.by InsiderEntry.by InsiderLook.username BlindAsk.by EmergencyEntry.by "
+        "RecertificationEntry.by RecertificationEntry.reader ReadingEntry.by ReadingEntry.reader OfficersEntry.by NamedAdultEntry.by RestrictionEntry.by ReviewEntry.by InsiderEntry.by InsiderLook.username BlindAsk.by EmergencyEntry.by "
         "MatchProposal.by RollEntry.by SharedRecord.username"
     ),
     SEALED: (

@@ -21,6 +21,7 @@ NUMBERED = (
     "casework_recertificationentry",
     "casework_insiderentry",
     "casework_insiderlook",
+    "casework_reviewentry",
 )  # fmt: skip
 WORDS = "append-only"
 

@@ -39,6 +39,7 @@ from sightline.casework.readings.sample import signs_asked_of_rules
 from sightline.casework.reappraisal.services.identity import write_changes
 from sightline.casework.reappraisal.vanished_patterns import find_gone, write_gone
 from sightline.casework.retention.gate import refuse_unfinished
+from sightline.casework.reviews.histories import frozen_snapshot_ids
 from sightline.casework.rolls.closures import close_openings
 from sightline.casework.rolls.openings import open_rolls
 from sightline.casework.rule_switches.switches import matching_rules_off
@@ -145,7 +146,7 @@ def run_held(
         changed = find_changes(before=served, after=snapshot) if served else ()
         gone = find_gone(before=served, after=snapshot) if served else {}
         _make_current(session, run, snapshot, trail, served=served, changed=changed, gone=gone)
-    prune(workspace, current=snapshot.id)
+    prune(workspace, current=snapshot.id, frozen=frozen_snapshot_ids())
     return run, snapshot, changes
 
 

@@ -13,6 +13,7 @@ from sightline.casework.emergency_access.rights import may_open as may_open_in_e
 from sightline.casework.learning.rights import can_read_linkage
 from sightline.casework.papers.rights import RECORDS
 from sightline.casework.readership.rights import may_ask_readership
+from sightline.casework.reviews.rights import sets_terms
 from sightline.casework.rules.services.activation import OWNERS
 from sightline.casework.rules.services.confirmations import can_confirm
 from sightline.casework.two_officers.rights import has_role as is_officer
@@ -62,6 +63,7 @@ def doors_of(actor: Actor) -> dict[str, Any]:
         "asks_blindly": may_ask_blindly(actor=actor) or reads_all_asked(actor=actor),
         "two_officers": is_officer(actor=actor) or reads_all_officers(actor=actor),
         "opens_in_emergency": may_open_in_emergency(actor=actor),
+        "reviews": sets_terms(actor=actor) or reader.role is Role.REVIEWER,
         "counts": reader.role not in READ_NO_COUNTS,
         "gives_sight": gives_sight_of(reader=reader) != "none",
         "wording": counts_wording_of(reader=reader) != "none",

@@ -56,7 +56,10 @@ GROUPS = (
         ),
     ),
     MenuGroup(_("Concerns"), (MenuPage("concerns", _("Concerns"), "enters"),)),
-    MenuGroup(_("Meetings"), (MenuPage("meetings", _("Meetings"), "people"),)),
+    MenuGroup(
+        _("Meetings"),
+        (MenuPage("meetings", _("Meetings"), "people"), MenuPage("learning_reviews", _("Learning reviews"), "reviews")),
+    ),
     MenuGroup(
         _("Reports"),
         (

@@ -1,0 +1,56 @@
+"""Puts together the events of a review: what the frozen records of its period and agencies tell of its people.
+
+A record that names several of them is one event. Of others whom it names nothing is listed.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sightline.casework.chronology.selectors.chronology import as_entry
+from sightline.casework.chronology.selectors.windows import walk_entries
+from sightline.casework.people.pages.people import Entry
+from sightline.casework.reviews.frozen_data import FrozenReader
+from sightline.casework.reviews.histories import ReviewHistory
+from sightline.casework.reviews.pages.terms import ReviewEvent
+from sightline.model.when import london_day
+from sightline.store.snapshot_reader import EntryQuery
+
+LAST = "9999"  # what has no day comes after all that has one
+
+
+def list_events(frozen: FrozenReader, found: ReviewHistory) -> list[ReviewEvent]:
+    """Every event, the oldest first."""
+    by_record: dict[str, dict[tuple[str, ...], Entry]] = {}
+    for person_id in sorted({one for one in frozen.people.values() if one}):
+        query = EntryQuery(person_id, agencies=found.opened.agencies, oldest_first=True)
+        for row in walk_entries(frozen.store, query, frozen.sight):
+            entry = as_entry(row)
+            if is_in_period(entry, from_on=found.from_on, to_on=found.to_on):
+                alike = (entry.what, entry.childs_words, entry.occurred_from or "")
+                by_record.setdefault(entry.record_id, {}).setdefault(alike, entry)
+    named = frozen.store.people_on(record_ids=sorted(by_record))
+    called = {person_id: name for name, person_id in frozen.people.items()}
+    events = [
+        ReviewEvent(_in_order(called[one] for one in named.get(record_id, ()) if one in called), tuple(rows.values()))
+        for record_id, rows in by_record.items()
+    ]
+    return sorted(events, key=place_of)
+
+
+def is_in_period(entry: Entry, *, from_on: date, to_on: date) -> bool:
+    """Whether some of an entry's days are in the period, or its day is not known."""
+    if not entry.occurred_from:
+        return True
+    first = london_day(entry.occurred_from)
+    last = london_day(entry.occurred_to) if entry.occurred_to else first
+    return first <= to_on and last >= from_on
+
+
+def place_of(event: ReviewEvent) -> tuple[str, str]:
+    """Where an event is in the order of a chronology."""
+    return event.entry.occurred_from or LAST, event.entry.record_id
+
+
+def _in_order(called: Iterable[str]) -> tuple[str, ...]:
+    """Children by their letters, then adults by their numbers."""
+    return tuple(sorted(called, key=lambda one: (one.isdigit(), len(one), one)))

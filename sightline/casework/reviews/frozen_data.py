@@ -1,0 +1,103 @@
+"""Opens the data that a review froze, for one reader, by the terms of the review and by nothing else.
+
+The reader sees the children and adults of the review alone, as a reviewer does, whatever role or reason they have
+elsewhere. Restricted records are there where their holder agreed. Nothing outside the review is opened by it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sightline.agreements import ReadingBody
+from sightline.agreements.vocabulary import Purpose
+from sightline.casework.core.selectors.whole_snapshots import damage_of, manifest_sha_of
+from sightline.casework.core.serving import current_workspace
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.reviews.histories import ReviewHistory
+from sightline.casework.reviews.pages.terms import FrozenData
+from sightline.model.errors import Refused
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader, RowFilter
+from sightline.sharing.visibility import review_filter
+from sightline.store.snapshot_reader import SnapshotReader, open_store
+from sightline.store.snapshots import Snapshot, find_snapshot, is_of_present_schema
+from sightline.translation.messages import lazy as _
+
+OPENED_BY_REVIEW = "learning_review"
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenReader:
+    """The frozen data, open, with what this reader may see of them; `people` by how the review calls them."""
+
+    store: SnapshotReader
+    sight: RowFilter
+    people: dict[str, str]
+
+
+@contextmanager
+def open_frozen(session: ReaderSession, found: ReviewHistory) -> Iterator[FrozenReader]:
+    """The frozen data; Refused where they cannot be read any more."""
+    snapshot = find_frozen(found)
+    if snapshot is None:
+        raise Refused(
+            _("Sightline cannot read the frozen data of this review."),
+            code="frozen_gone",
+            what_to_do=_("Ask information governance to freeze today’s data for the review."),
+        )
+    reader = _as_reviewer(session, found)
+    sight = review_filter(reader=reader, holders=found.holders)
+    hidden = session.of(replace(session.actor, reader=reader)).hidden
+    with open_store(
+        snapshot.serve_file,
+        withdrawn=lambda: session.withdrawn,
+        cut_to=sight,
+        not_shared=reader.not_shared,
+        disputed=session.disputed,
+        restricted=hidden,
+    ) as store:
+        named = {**found.children, **found.adults}
+        people = store.people_of(mention_ids=list(named.values()))
+        yield FrozenReader(store, sight, {called: people.get(one, "") for called, one in named.items()})
+
+
+def find_frozen(found: ReviewHistory) -> Snapshot | None:
+    """The frozen snapshot; None where it is gone, damaged, or of another version of Sightline."""
+    workspace, wanted = current_workspace(), found.frozen.snapshot_id
+    if damage_of(workspace=workspace, snapshot_id=wanted, manifest_sha=manifest_sha_of(snapshot_id=wanted)):
+        return None
+    snapshot = find_snapshot(workspace, wanted)
+    return snapshot if snapshot and is_of_present_schema(snapshot) else None
+
+
+def describe_frozen(session: ReaderSession, found: ReviewHistory) -> FrozenData:
+    """Which data the review reads, and whether newer ones exist."""
+    row, current = found.frozen, session.snapshot
+    newer = current is not None and current.id != row.snapshot_id
+    return FrozenData(
+        snapshot_id=row.snapshot_id,
+        up_to=_day_of(row.snapshot_id),
+        frozen_at=row.at,
+        is_readable=find_frozen(found) is not None,
+        newer_up_to=_day_of(current.id) if current and newer else None,
+    )
+
+
+def _as_reviewer(session: ReaderSession, found: ReviewHistory) -> Reader:
+    """The account as a reviewer of these people: for a practice review, by the agreements in force."""
+    own, shared = session.actor.reader, session.actor.shared
+    body = ReadingBody(own.agency, own.organisation, Purpose.PRACTICE_REVIEW)
+    return Reader(
+        username=own.username,
+        role=Role.REVIEWER,
+        agency=own.agency,
+        organisation=own.organisation,
+        given=tuple(sorted({*found.children.values(), *found.adults.values()})),
+        needs_reason=True,
+        not_shared=shared.of_body(body) if shared else own.not_shared,
+    )
+
+
+def _day_of(snapshot_id: str) -> date:
+    return date.fromisoformat(snapshot_id[:10])

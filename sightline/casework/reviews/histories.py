@@ -1,0 +1,143 @@
+"""Reads reviews and works out the terms of each from its entries: children, authors, holders, frozen data, the end."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from string import ascii_uppercase
+
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.journal.state import EntryRows
+from sightline.casework.protection.free_text import Texts
+from sightline.casework.reviews.models import ReviewEntry
+from sightline.casework.reviews.pages.terms import ReviewEntryKind, ReviewLine
+from sightline.casework.reviews.rights import sets_terms
+from sightline.model.errors import Refused
+from sightline.translation.messages import lazy as _
+
+K = ReviewEntryKind
+MOST_LETTERS = len(ascii_uppercase)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewHistory:
+    """One review and what was decided since."""
+
+    opened: ReviewEntry
+    entries: EntryRows[ReviewEntry]
+
+    @property
+    def review_id(self) -> str:
+        """Its id."""
+        return self.opened.entry_id
+
+    @property
+    def from_on(self) -> date:
+        """The first day of its period."""
+        return self.opened.from_on or date.min
+
+    @property
+    def to_on(self) -> date:
+        """The last day of its period."""
+        return self.opened.to_on or date.max
+
+    @property
+    def children(self) -> dict[str, str]:
+        """A mention of each child, by the letter that pages call them by, in the order in which they were added."""
+        return {letter_of(place): row.mention_id for place, row in enumerate(self.entries.of(K.CHILD))}
+
+    @property
+    def adults(self) -> dict[str, str]:
+        """A mention of each adult, by the number that pages call them by."""
+        return {str(place): row.mention_id for place, row in enumerate(self.entries.of(K.ADULT), start=1)}
+
+    @property
+    def authors(self) -> tuple[ReviewEntry, ...]:
+        """The entries that name an author who has not been taken off."""
+        ended = {row.about for row in self.entries.of(K.AUTHOR_ENDED)}
+        return tuple(row for row in self.entries.of(K.AUTHOR) if row.entry_id not in ended)
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """The agencies that let the review read their restricted records."""
+        return tuple(sorted({row.agency for row in self.entries.of(K.HOLDER_YES)}))
+
+    @property
+    def frozen(self) -> ReviewEntry:
+        """The entry that froze the data which the review reads now."""
+        return self.entries.last(K.FROZEN) or self.opened
+
+    @property
+    def closed(self) -> ReviewEntry | None:
+        """The entry that closed it; None while it is open."""
+        return self.entries.first(K.CLOSED)
+
+    def is_author(self, session: ReaderSession) -> bool:
+        """Whether the account is one of its authors."""
+        number = session.actor.account_id
+        return number is not None and any(row.account_id == number for row in self.authors)
+
+    def may_read(self, session: ReaderSession) -> bool:
+        """Whether the account reads it: whoever sets terms, and its authors while it is open."""
+        return sets_terms(actor=session.actor) or (self.closed is None and self.is_author(session))
+
+    def choices(self) -> tuple[ReviewEntryKind, ...]:
+        """What can be added to the terms now."""
+        if self.closed:
+            return ()
+        ended = (K.AUTHOR_ENDED,) if self.authors else ()
+        return (K.CHILD, K.ADULT, K.AUTHOR, *ended, K.PROCEEDING, K.KEY_DATE, K.HOLDER_YES, K.FROZEN, K.CLOSED)
+
+
+def letter_of(place: int) -> str:
+    """`A` to `Z`, then `AA`."""
+    more, own = divmod(place, MOST_LETTERS)
+    return (letter_of(more - 1) if more else "") + ascii_uppercase[own]
+
+
+def load_reviews() -> list[ReviewHistory]:
+    """Every review, the newest first."""
+    return _with_entries(ReviewEntry.objects.reviews())
+
+
+def need_review(session: ReaderSession, *, review_id: str) -> ReviewHistory:
+    """The review of that id; NotHere where the account may not read it."""
+    found = _with_entries(ReviewEntry.objects.reviews().filter(entry_id=review_id))
+    if not found or not found[0].may_read(session):
+        raise NotHere
+    return found[0]
+
+
+def check_open(found: ReviewHistory) -> None:
+    """Refused where the review is closed."""
+    if found.closed:
+        raise Refused(
+            _("The review is closed."), code="review_closed", what_to_do=_("Open a new review, if one is needed.")
+        )
+
+
+def frozen_snapshot_ids() -> frozenset[str]:
+    """The snapshots that open reviews read: they are kept until the review is closed or freezes newer data."""
+    return frozenset(one.frozen.snapshot_id for one in load_reviews() if one.closed is None)
+
+
+def line_of(session: ReaderSession, found: ReviewHistory) -> ReviewLine:
+    """The review as a line of the list."""
+    said = Texts(session, [found.opened.text_sha]).of(found.opened.text_sha)
+    return ReviewLine(
+        review_id=found.review_id,
+        title=said.what,
+        from_on=found.from_on,
+        to_on=found.to_on,
+        opened_at=found.opened.at,
+        children=len(found.children),
+        is_open=found.closed is None,
+    )
+
+
+def _with_entries(reviews: Iterable[ReviewEntry]) -> list[ReviewHistory]:
+    found = list(reviews)
+    later: dict[str, list[ReviewEntry]] = {one.entry_id: [] for one in found}
+    for row in ReviewEntry.objects.about(later).select_related("account"):
+        later[row.review_id].append(row)
+    return [ReviewHistory(one, EntryRows(later[one.entry_id])) for one in found]

@@ -1,0 +1,48 @@
+"""The table of learning reviews: the terms of each, and what was decided since. No row is ever changed."""
+
+from collections.abc import Iterable
+from typing import Self
+
+from django.db import models
+
+from sightline.casework.core.models import Account, VocabularyField, choices_of
+from sightline.casework.journal.models import ID_LENGTH, JournalEntry
+from sightline.casework.reviews.pages.terms import ProceedingKind, ReviewEntryKind
+from sightline.model.nouns import Agency
+
+
+class ReviewEntryQuerySet(models.QuerySet["ReviewEntry"]):
+    """Reviews and what was decided about them."""
+
+    def reviews(self) -> Self:
+        """What was opened, the newest first."""
+        return self.filter(kind=ReviewEntryKind.OPENED).order_by("-pk")
+
+    def about(self, review_ids: Iterable[str]) -> Self:
+        """What was decided about these reviews, in its order."""
+        return self.filter(review_id__in=list(review_ids)).order_by("pk")
+
+    def freezing(self) -> Self:
+        """Entries that freeze data."""
+        return self.filter(kind__in=(ReviewEntryKind.OPENED, ReviewEntryKind.FROZEN))
+
+
+class ReviewEntry(JournalEntry):
+    """A review, or what was decided about it: `review_id` is then the review, `about` the entry that it ends.
+
+    `mention_id` is of a child or an adult, `account` an author, `agency` a holder of restricted records. `from_on`,
+    `to_on` and `agencies` are the period and the agencies of the terms. `snapshot_id` is the snapshot that is frozen.
+    """
+
+    kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(ReviewEntryKind))
+    word = VocabularyField(max_length=30, blank=True, choices=choices_of(ProceedingKind))
+    review_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    mention_id = models.CharField(max_length=ID_LENGTH, blank=True)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True)
+    agency = VocabularyField(max_length=40, blank=True, choices=choices_of(Agency))
+    agencies = models.JSONField(default=list)
+    from_on = models.DateField(null=True)
+    to_on = models.DateField(null=True)
+    snapshot_id = models.CharField(max_length=ID_LENGTH, blank=True)
+
+    objects = ReviewEntryQuerySet.as_manager()

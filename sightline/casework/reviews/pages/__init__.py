@@ -1,0 +1,1 @@
+"""What the pages of learning reviews are given."""

@@ -1,0 +1,191 @@
+"""The terms of learning reviews as pages show them: who may read, what comes next, and the chronology."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from sightline.casework.people.pages.people import Entry
+from sightline.translation.messages import lazy as _
+
+
+class ReviewEntryKind(StrEnum):
+    """One thing that was decided about a review."""
+
+    OPENED = "opened"
+    CHILD = "child"
+    ADULT = "adult"
+    AUTHOR = "author"
+    AUTHOR_ENDED = "author_ended"
+    PROCEEDING = "proceeding"
+    KEY_DATE = "key_date"
+    HOLDER_YES = "holder_yes"
+    FROZEN = "frozen"
+    CLOSED = "closed"
+
+
+class ProceedingKind(StrEnum):
+    """Which proceedings a review must not put at risk."""
+
+    CRIMINAL = "criminal"
+    FAMILY = "family"
+    INQUEST = "inquest"
+    INQUIRY = "inquiry"
+
+
+PROCEEDINGS: Mapping[str, str] = {
+    ProceedingKind.CRIMINAL: _("Criminal investigation or trial"),
+    ProceedingKind.FAMILY: _("Family court"),
+    ProceedingKind.INQUEST: _("Inquest"),
+    ProceedingKind.INQUIRY: _("Inquiry"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewReview:
+    """The first terms: title, what the review must find out, period, and the agencies whose records it reads."""
+
+    title: str = field(repr=False)
+    asks: str = field(repr=False)
+    from_on: date
+    to_on: date
+    agencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewAct:
+    """What is added to the terms: a person by their page, an account, an agency, a day, names and words."""
+
+    kind: ReviewEntryKind
+    person_id: str = ""
+    username: str = ""
+    agency: str = ""
+    word: str = ""
+    about: str = ""
+    on_day: date | None = None
+    who: str = field(default="", repr=False)
+    what: str = field(default="", repr=False)
+    words: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """A review on the list."""
+
+    review_id: str
+    title: str = field(repr=False)
+    from_on: date
+    to_on: date
+    opened_at: str
+    children: int
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPerson:
+    """A child or an adult of a review: the letter or number by which pages call them, and the name in frozen data.
+
+    `name` is empty where the frozen data hold nothing of them that this reader may see.
+    """
+
+    called: str
+    name: str = field(default="", repr=False)
+    birth_dates: tuple[date, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewAuthor:
+    """An account that reads the review by its terms."""
+
+    entry_id: str
+    username: str
+    since: str
+    added_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewProceeding:
+    """Proceedings, with the officer in the case and the disclosure officer."""
+
+    kind: str
+    officer: str = field(repr=False)
+    disclosure_officer: str = field(repr=False)
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDate:
+    """A day of the review, as the day it is due."""
+
+    what: str = field(repr=False)
+    on_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class HolderYes:
+    """An agency that lets the review read its restricted records, and who said so."""
+
+    agency: str
+    who: str = field(repr=False)
+    on_day: date
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenData:
+    """The data that a review reads: up to which day, frozen when, and whether they can be read and newer ones exist."""
+
+    snapshot_id: str
+    up_to: date
+    frozen_at: str
+    is_readable: bool
+    newer_up_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """One review: its terms and what comes next. `choices` are what this reader may add to the terms."""
+
+    line: ReviewLine
+    opened_by: str
+    asks: str = field(repr=False)
+    agencies: tuple[str, ...]
+    children: tuple[ReviewPerson, ...]
+    adults: tuple[ReviewPerson, ...]
+    authors: tuple[ReviewAuthor, ...]
+    proceedings: tuple[ReviewProceeding, ...]
+    dates: tuple[ReviewDate, ...]
+    holders: tuple[HolderYes, ...]
+    frozen: FrozenData
+    choices: tuple[ReviewEntryKind, ...]
+    closed_at: str = ""
+    closed_why: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewEvent:
+    """What one record tells of the people of a review; `called` are those whom it names, as the review calls them."""
+
+    called: tuple[str, ...]
+    entries: tuple[Entry, ...] = field(repr=False)
+
+    @property
+    def entry(self) -> Entry:
+        """The first of them."""
+        return self.entries[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewChronology:
+    """One page of the chronology of a review, the oldest first, of `total` events.
+
+    `holders` are the agencies that let the review read their restricted records.
+    """
+
+    line: ReviewLine
+    events: tuple[ReviewEvent, ...] = field(repr=False)
+    total: int
+    page: int
+    pages: int
+    frozen: FrozenData
+    holders: tuple[str, ...]

@@ -1,0 +1,122 @@
+"""Reads learning reviews: the list, and the terms of one."""
+
+from collections.abc import Iterable
+
+from sightline.casework.audit.trail import OPENED_BY, Trail, audited
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.rights import check_people
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.people.agency_views import said_of
+from sightline.casework.people.selectors import summarise_one
+from sightline.casework.protection.free_text import FreeText, Texts
+from sightline.casework.reviews.frozen_data import OPENED_BY_REVIEW, FrozenReader, describe_frozen, open_frozen
+from sightline.casework.reviews.histories import ReviewHistory, line_of, load_reviews, need_review
+from sightline.casework.reviews.models import ReviewEntry
+from sightline.casework.reviews.pages.terms import (
+    HolderYes,
+    ReviewAuthor,
+    ReviewDate,
+    ReviewEntryKind,
+    ReviewLine,
+    ReviewPage,
+    ReviewPerson,
+    ReviewProceeding,
+)
+from sightline.casework.reviews.rights import sets_terms
+from sightline.translation.messages import lazy as _
+
+K = ReviewEntryKind
+
+
+def list_reviews(session: ReaderSession) -> tuple[ReviewLine, ...]:
+    """The reviews that the account may read, the newest first."""
+    with audited(session, action="list_learning_reviews") as trail:
+        check_people(actor=session.actor)
+        found = [one for one in load_reviews() if one.may_read(session)]
+        trail.add("learning_review", [one.review_id for one in found])
+        return tuple(line_of(session, one) for one in found)
+
+
+def read_review(session: ReaderSession, *, review_id: str) -> ReviewPage:
+    """The terms of a review; NotHere where the account may not read it."""
+    with audited(session, action="read_learning_review") as trail:
+        found = open_audited(session, trail, review_id)
+        frozen = describe_frozen(session, found)
+        children, adults = _name_people(session, found, trail) if frozen.is_readable else _unnamed(found)
+        said = _texts(session, found)
+        end = found.closed
+        return ReviewPage(
+            line=line_of(session, found),
+            opened_by=found.opened.by,
+            asks=said[found.opened.text_sha].words,
+            agencies=tuple(found.opened.agencies),
+            children=children,
+            adults=adults,
+            authors=tuple(ReviewAuthor(row.entry_id, _username(row), row.at, row.by) for row in found.authors),
+            proceedings=_proceedings(found, said),
+            dates=tuple(
+                ReviewDate(said[row.text_sha].what, row.on_day) for row in found.entries.of(K.KEY_DATE) if row.on_day
+            ),
+            holders=_holders(found, said),
+            frozen=frozen,
+            choices=found.choices() if sets_terms(actor=session.actor) else (),
+            closed_at=end.at if end else "",
+            closed_why=said[end.text_sha].words if end else "",
+        )
+
+
+def open_audited(session: ReaderSession, trail: Trail, review_id: str) -> ReviewHistory:
+    """The review, for what is audited here and by other selectors: what is read of it was opened by its terms."""
+    trail.add("learning_review", [review_id])
+    trail.details = {OPENED_BY: OPENED_BY_REVIEW}
+    check_people(actor=session.actor)
+    return need_review(session, review_id=review_id)
+
+
+def _name_people(
+    session: ReaderSession, found: ReviewHistory, trail: Trail
+) -> tuple[tuple[ReviewPerson, ...], tuple[ReviewPerson, ...]]:
+    with open_frozen(session, found) as frozen:
+        people = {called: _name_one(frozen, called, trail) for called in frozen.people}
+    return tuple(people[one] for one in found.children), tuple(people[one] for one in found.adults)
+
+
+def _name_one(frozen: FrozenReader, called: str, trail: Trail) -> ReviewPerson:
+    person_id = frozen.people[called]
+    try:
+        said = said_of(frozen.store, person_id, frozen.sight)
+    except NotHere:
+        return ReviewPerson(called)
+    trail.add("person", [person_id])
+    whole = summarise_one(person_id, said, 0)
+    return ReviewPerson(called, whole.name, whole.birth_dates)
+
+
+def _unnamed(found: ReviewHistory) -> tuple[tuple[ReviewPerson, ...], tuple[ReviewPerson, ...]]:
+    return tuple(map(ReviewPerson, found.children)), tuple(map(ReviewPerson, found.adults))
+
+
+def _texts(session: ReaderSession, found: ReviewHistory) -> dict[str, FreeText]:
+    shas = [row.text_sha for row in (found.opened, *found.entries.all)]
+    mention_ids = [*found.children.values(), *found.adults.values()]
+    texts = Texts(session, shas)
+    return {sha: texts.of(sha, mention_ids=mention_ids) for sha in shas}
+
+
+def _proceedings(found: ReviewHistory, said: dict[str, FreeText]) -> tuple[ReviewProceeding, ...]:
+    rows = found.entries.of(K.PROCEEDING)
+    texts: Iterable[tuple[ReviewEntry, FreeText]] = ((row, said[row.text_sha]) for row in rows)
+    return tuple(ReviewProceeding(row.word, text.who, text.what, text.words) for row, text in texts)
+
+
+def _holders(found: ReviewHistory, said: dict[str, FreeText]) -> tuple[HolderYes, ...]:
+    rows = found.entries.of(K.HOLDER_YES)
+    return tuple(
+        HolderYes(row.agency, said[row.text_sha].who, row.on_day, said[row.text_sha].words)
+        for row in rows
+        if row.on_day
+    )
+
+
+def _username(row: ReviewEntry) -> str:
+    return row.account.username if row.account else str(_("Not known"))

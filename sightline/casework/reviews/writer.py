@@ -1,0 +1,70 @@
+"""Writes what is decided about learning reviews, each a decision, a row and an audit entry, all or none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sightline.casework.journal.draft import EntryDraft
+from sightline.casework.journal.writer import Journal
+from sightline.casework.reviews.models import ReviewEntry
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewDraft(EntryDraft):
+    """The terms of a review or what is added to them, checked and not written yet."""
+
+    review_id: str = ""
+    mention_id: str = ""
+    agency: str = ""
+    agencies: tuple[str, ...] = ()
+    from_on: date | None = None
+    to_on: date | None = None
+    snapshot_id: str = ""
+
+
+class ReviewJournal(Journal[None, ReviewEntry, ReviewDraft]):
+    """What is a review's own. Titles, names and words are kept with the texts, apart from the decision."""
+
+    noun, entries = "learning_review", ReviewEntry
+
+    def identify(self, draft: ReviewDraft, text_sha: str) -> tuple[str, ...]:
+        """The review that an entry is about, and all that was said."""
+        account = str(draft.account.pk) if draft.account else ""
+        days = [str(day or "") for day in (draft.on_day, draft.from_on, draft.to_on)]
+        return (
+            draft.review_id, draft.about, text_sha, draft.word, draft.mention_id, account, draft.agency, *days,
+            draft.snapshot_id, *draft.agencies,
+        )  # fmt: skip
+
+    def columns(self, draft: ReviewDraft) -> dict[str, Any]:
+        """The columns that only reviews fill."""
+        return {
+            "about": draft.about,
+            "word": draft.word,
+            "on_day": draft.on_day,
+            "review_id": draft.review_id,
+            "mention_id": draft.mention_id,
+            "account": draft.account,
+            "agency": draft.agency,
+            "agencies": list(draft.agencies),
+            "from_on": draft.from_on,
+            "to_on": draft.to_on,
+            "snapshot_id": draft.snapshot_id,
+        }
+
+    def name_ids(self, entry_id: str, draft: ReviewDraft) -> dict[str, Iterable[str]]:
+        """The review."""
+        return {"learning_review": [draft.review_id or entry_id]}
+
+    def body(self, subject: None, entry_id: str, draft: ReviewDraft, text_sha: str) -> dict[str, Any]:
+        """What the decision says: ids, words of lists, days and hashes."""
+        del subject
+        columns = self.columns(draft)
+        for name in ("on_day", "from_on", "to_on"):
+            columns[name] = columns[name].isoformat() if columns[name] else ""
+        columns["account"] = draft.account.pk if draft.account else None
+        return {"review": draft.review_id or entry_id, "entry_id": entry_id, **columns, "text_sha256": text_sha}
+
+
+REVIEWS = ReviewJournal()

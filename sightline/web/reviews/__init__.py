@@ -1,0 +1,1 @@
+"""The pages of learning reviews: the list, the terms of one, and its chronology."""

@@ -1,0 +1,106 @@
+"""The forms of learning reviews: a new review, and each thing that is added to its terms."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from sightline.casework.reviews.pages.terms import PROCEEDINGS, NewReview, ReviewAct, ReviewAuthor, ReviewEntryKind
+from sightline.model.nouns import Agency
+from sightline.translation.messages import lazy as _
+from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, radios, story, text_box, ticks
+from sightline.web.core.forms import PostedForm
+from sightline.web.core.words import AGENCIES
+from sightline.web.reviews.presenters import TERMS
+
+READ = [(str(one), AGENCIES[one]) for one in Agency if one is not Agency.PARTNERSHIP]
+
+
+class NewReviewForm(PostedForm):
+    """The first terms of a review."""
+
+    said_at: ClassVar = {"no_period": ("to_on",), "no_agency": ("agencies",)}
+    said_else: ClassVar = "asks"
+
+    title = text_box(_("Title"), _("Do not name a child."), empty=_("Enter a title"), most=MOST_NAME)
+    asks = story(_("What must the review find out?"), empty=_("Say what the review must find out"))
+    from_on = day_boxes(_("First day of the period"), empty=_("Enter the first day"))
+    to_on = day_boxes(_("Last day of the period"), empty=_("Enter the last day"))
+    agencies = ticks(
+        _("Whose records does it read?"), _("Choose all that apply."), READ, empty=_("Choose at least one agency")
+    )
+
+    def read_review(self) -> NewReview:
+        """What was entered."""
+        said = self.cleaned_data
+        return NewReview(said["title"], said["asks"], said["from_on"], said["to_on"], tuple(said["agencies"]))
+
+
+class ReviewTermsForm(PostedForm):
+    """What is added to the terms: the boxes that it needs."""
+
+    said_at: ClassVar = {
+        "no_person": ("person",),
+        "no_account": ("username",),
+        "no_word": ("word",),
+        "no_who": ("who", "agreed_by", "what"),
+        "no_day": ("on_day",),
+        "no_agency": ("agency",),
+    }
+    said_else: ClassVar = "words"
+
+    person = text_box(
+        _("The address of the person’s page"),
+        _("Find the person in Sightline and copy the address of their page."),
+        empty=_("Enter the address of the person’s page"),
+    )
+    username = text_box(_("Name of the account"), _("For example, n.okafor."), empty=_("Enter the name of the account"))
+    about = radios(_("Which author?"), empty=_("Choose the author"))
+    word = radios(_("Which proceedings?"), list(PROCEEDINGS.items()), empty=_("Choose the proceedings"))
+    who = text_box(
+        _("Officer in the case, or who leads the proceedings"),
+        _("Name and telephone at work."),
+        empty=_("Enter who leads the proceedings"),
+        most=MOST_NAME,
+    )
+    disclosure = text_box(_("Disclosure officer (optional)"), _("Name and telephone at work."), most=MOST_NAME)
+    what = text_box(
+        _("What happens on that day?"), _("For example, the day the report is due."), empty=_("Say what happens"),
+        most=MOST_NAME,
+    )  # fmt: skip
+    agency = dropdown(_("Which agency?"), empty=_("Choose the agency"))
+    agreed_by = text_box(_("Who agreed for the agency?"), _("Name and job title."), empty=_("Enter who agreed"))
+    on_day = day_boxes(_("On which day?"), empty=_("Enter the day"))
+    words = story(_("Details"), _("Say what was agreed or decided, and why."))
+
+    def __init__(
+        self,
+        *arguments: Any,
+        kind: ReviewEntryKind,
+        authors: Iterable[ReviewAuthor] = (),
+        agencies: Iterable[str] = (),
+        **named: Any,
+    ) -> None:
+        super().__init__(*arguments, **named)
+        self.kind = kind
+        for name in set(self.fields) - set(TERMS[kind].boxes):
+            del self.fields[name]
+        if "about" in self.fields:
+            self.offer("about", [(one.entry_id, one.username) for one in authors])
+        if "agency" in self.fields:
+            self.offer("agency", [("", _("Choose an agency")), *((one, AGENCIES[one]) for one in agencies)])
+
+    def read_act(self) -> ReviewAct:
+        """What was said."""
+        said = self.cleaned_data
+        person = said.get("person", "").rstrip("/").split("/people/")[-1].split("/")[0]
+        return ReviewAct(
+            kind=self.kind,
+            person_id=person,
+            username=said.get("username", ""),
+            agency=said.get("agency", ""),
+            word=said.get("word", ""),
+            about=said.get("about", ""),
+            on_day=said.get("on_day"),
+            who=said.get("who", "") or said.get("agreed_by", ""),
+            what=said.get("what", "") or said.get("disclosure", ""),
+            words=said.get("words", ""),
+        )

@@ -1,0 +1,77 @@
+"""The words of learning reviews: what can be added to the terms, and how the people of a review are called."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sightline.casework.reviews.pages.terms import ReviewEntryKind, ReviewProceeding
+from sightline.translation.lists import in_a_row
+from sightline.translation.messages import lazy as _
+
+K = ReviewEntryKind
+
+
+@dataclass(frozen=True, slots=True)
+class TermsWords:
+    """An act in words: what to do, what was done, which boxes its form has, and what to know before."""
+
+    task: str
+    done: str
+    boxes: tuple[str, ...]
+    know: str = ""
+
+
+TERMS = {
+    K.CHILD: TermsWords(_("Add a child"), _("The child is in the review."), ("person",)),
+    K.ADULT: TermsWords(_("Add an adult"), _("The adult is in the review."), ("person",)),
+    K.AUTHOR: TermsWords(
+        _("Add an author"),
+        _("The author can read the review from now on."),
+        ("username",),
+        _("An author reads the frozen records of the review’s people in its period, and nothing else by it."),
+    ),
+    K.AUTHOR_ENDED: TermsWords(
+        _("Take an author off"), _("The account does not read the review any more."), ("about", "words")
+    ),
+    K.PROCEEDING: TermsWords(
+        _("Add proceedings"),
+        _("The proceedings are recorded."),
+        ("word", "who", "disclosure", "words"),
+        _("Drafts of this review may have to be disclosed. Ask the officer before you speak to a witness."),
+    ),
+    K.KEY_DATE: TermsWords(_("Add a date"), _("The date is recorded."), ("what", "on_day")),
+    K.HOLDER_YES: TermsWords(
+        _("Record that an agency shares its restricted records"),
+        _("The review shows this agency’s restricted records from now on."),
+        ("agency", "agreed_by", "on_day", "words"),
+        _("Only the agency that holds a restricted record can agree. Without its yes the review does not show it."),
+    ),
+    K.FROZEN: TermsWords(
+        _("Freeze newer data"),
+        _("The review reads the newer data from now on."),
+        (),
+        _("The review then reads today’s data. What it read before is cleared away with other old data."),
+    ),
+    K.CLOSED: TermsWords(
+        _("Close the review"),
+        _("The review is closed. Its authors do not read it any more."),
+        ("words",),
+        _("Authors stop reading at once, and the frozen data are no longer kept for the review."),
+    ),
+}
+
+
+def call_person(called: str) -> str:
+    """`Child A`, or `Adult 1`."""
+    return str((_("Adult %(called)s") if called.isdigit() else _("Child %(called)s")) % {"called": called})
+
+
+def call_people(called: Iterable[str]) -> str:
+    """`Child A and Child B`."""
+    return str(in_a_row([call_person(one) for one in called]))
+
+
+def say_officers(one: ReviewProceeding) -> tuple[str, ...]:
+    """Who leads proceedings, and who decides what of them is disclosed."""
+    lead = _("Officer: %(who)s") % {"who": one.officer or _("Erased")}
+    other = one.disclosure_officer
+    return (str(lead), *([str(_("Disclosure officer: %(who)s") % {"who": other})] if other else []))
