@@ -189,5 +189,8 @@ def test_an_agencys_own_decision_of_no_further_action_is_listed_when_harm_is_rec
     assert not any(line.record_id for line in found.lines), "the executive opens nobody"
     scrutineer = list_decisions_harmed_after(session_of(person("scrutineer", Role.REVIEWER, "")))
     assert [line.record_id for line in scrutineer.lines] == ["contact", "filed"]
+    monkeypatch.setattr(ReaderSession, "hidden", frozenset({"filed"}))  # somebody restricted it
+    kept = list_decisions_harmed_after(session_of(person("reader", Role.REVIEWER, "")))
+    assert ([line.record_id for line in kept.lines], kept.count) == (["contact"], 1)
     with pytest.raises(Refused):
         list_decisions_harmed_after(session_of(person("ann", Role.PRACTITIONER, "police")))

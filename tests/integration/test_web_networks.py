@@ -89,6 +89,8 @@ def test_a_group_is_listed_and_read_by_who_sees_all_of_it(snapshot: Snapshot, of
     assert shown.growth[-1].members == (len(shown.members), 7)
     page = read(officer, reverse("network", args=["group", line.node.node_id]))
     assert NOTICE in page and "Open a meeting" not in page
+    count = len({one.record.record_id for one in shown.evidence})
+    assert f"Controllers of the records behind this: Police ({count} records)." in page
     assert "Each member is linked to others by a person, place, phone or car." in page
     assert "To answer, hold a meeting, or police and children’s services must each give a reason." in page
 

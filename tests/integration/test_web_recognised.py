@@ -97,6 +97,7 @@ def test_its_own_page_gives_rule_and_records(snapshot: Snapshot, monkeypatch: py
     page = client_of(officer).get(reverse("recognised", args=[key])).content.decode()
     assert "A lead to check, not evidence" in page
     assert "three missing episodes of one child" in page
+    assert "Controllers of the records behind this: Police (3 records). Each is a joint controller" in page
     assert "still sealed" not in page
     monkeypatch.setattr(views, "are_rolls_sealed", lambda: True)
     page = client_of(officer).get(reverse("recognised", args=[key])).content.decode()

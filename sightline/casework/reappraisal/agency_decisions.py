@@ -51,7 +51,7 @@ def list_decisions_harmed_after(session: ReaderSession) -> DecisionsHarmedAfter:
         opens = can_see_people(reader=session.actor.reader)
         sight, snapshot = session.sight if opens else THE_HOUSE, session.snapshot
         found = (
-            _read_decisions_harmed_after(snapshot.analysis, sight.sql, sight.parameters)
+            _read_decisions_harmed_after(snapshot.analysis, sight.sql, sight.parameters, session.hidden)
             if snapshot
             else DecisionsHarmedAfter((), 0)
         )
@@ -63,13 +63,16 @@ def list_decisions_harmed_after(session: ReaderSession) -> DecisionsHarmedAfter:
 
 
 @lru_cache(maxsize=16)
-def _read_decisions_harmed_after(analysis: Path, seen: str, parameters: tuple[str, ...]) -> DecisionsHarmedAfter:
-    """From one snapshot, which never changes, what a filter shows: nothing that people decide here is read."""
+def _read_decisions_harmed_after(
+    analysis: Path, seen: str, parameters: tuple[str, ...], hidden: frozenset[str]
+) -> DecisionsHarmedAfter:
+    """From one snapshot, which never changes, what a filter shows, without records that people keep from the reader."""
     decided, says = _decided(), _says()
-    sql = SQL.fill("harmed_after", sight=Fragment(seen), decided=Fragment(decided[0]), says=Fragment(says[0]))
+    shown = Fragment(f"{seen} AND NOT list_contains(?, record_id)")
+    sql = SQL.fill("harmed_after", sight=shown, decided=Fragment(decided[0]), says=Fragment(says[0]))
     engine = DuckDBEngine(analysis, read_only=True)
     try:
-        rows = read_rows(engine, _HarmedAfter, sql, [*parameters, *decided[1], *says[1], *says[1]])
+        rows = read_rows(engine, _HarmedAfter, sql, [*parameters, sorted(hidden), *decided[1], *says[1], *says[1]])
     finally:
         engine.close()
     return DecisionsHarmedAfter(tuple(_make_decision_harmed_after(row) for row in rows[:MOST_SHOWN]), len(rows))

@@ -4,12 +4,14 @@ On a person's page lines about one adult, vehicle, phone or place are folded tog
 first. Nothing is put in the order of how much it might mean.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from sightline.casework.concerns.pages.concerns import RecordBasis
 from sightline.casework.patterns.pages import (
     ADULT,
     CHILD,
@@ -23,6 +25,7 @@ from sightline.casework.patterns.pages import (
 from sightline.casework.rule_switches.selectors import answered_by_meeting
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import lazy as gettext_lazy
+from sightline.translation.numbers import counted
 from sightline.web.core.rules import rule_of
 from sightline.web.core.whens import day_in_words, day_of_when
 from sightline.web.core.words import agency_in_words
@@ -43,6 +46,13 @@ PARTS = {
     UNIDENTIFIED: (gettext_lazy("Not identified"), gettext_lazy("Not identified")),
     UNKNOWN: (gettext_lazy("Age not known"), gettext_lazy("Age not known")),
 }
+
+
+def controllers_in_words(records: Iterable[RecordBasis]) -> str:
+    """The agencies that control these records, with how many are theirs: who has most first."""
+    theirs = Counter(one.agency for one in records)
+    ordered = sorted(theirs.items(), key=lambda one: (-one[1], one[0]))
+    return in_a_row([f"{agency_in_words(agency)} ({counted(number, 'record')})" for agency, number in ordered])
 
 
 @dataclass(frozen=True, slots=True)

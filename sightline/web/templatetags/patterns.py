@@ -6,6 +6,7 @@ from sightline.web.patterns import presenters as words
 
 register = template.Library()
 
+register.filter("controllers", words.controllers_in_words)
 register.filter("in_order", words.sort_lines)
 register.filter("people_words", words.people_in_words)
 register.filter("beside_people", words.beside_in_words)

@@ -23,6 +23,7 @@ from sightline.web.core.doors import doors_of
 from sightline.web.core.menu import MenuGroup, menu_of
 from sightline.web.core.page_language import PageLanguages, languages_of
 from sightline.web.core.pagination import Paging
+from sightline.web.core.purposes import purpose_in_words
 from sightline.web.core.requests import chosen_language
 from sightline.web.data import presenters as data_presenters
 from sightline.web.tour.progress import place_of
@@ -156,10 +157,11 @@ def who(context: Context) -> dict[str, Any]:
     """Who is signed in and which doors are open to them; nobody where a page has no request."""
     request = context.get("request")
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    if request is None or user is None or not user.is_authenticated:
         return {"signed_in": False}
     session = getattr(request, "reader_session", None)  # none where a page failed before it was opened
-    return doors_of(session.actor if session is not None else actor_for_account(user))
+    doors = doors_of(session.actor if session is not None else actor_for_account(user))
+    return {**doors, "purpose": purpose_in_words(request), "today": clock.today()}
 
 
 @register.simple_tag

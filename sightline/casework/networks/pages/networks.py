@@ -279,6 +279,11 @@ class GroupPage:
         nodes = {one.node.node_id: one.node for one in self.members}
         return tuple((nodes[one], nodes[other]) for one, other in self.same if one in nodes and other in nodes)
 
+    @property
+    def rests_on(self) -> tuple[RecordBasis, ...]:
+        """The records behind the group."""
+        return tuple(one.record for one in self.evidence)
+
 
 @dataclass(frozen=True, slots=True)
 class Graph:

@@ -21,6 +21,11 @@ unfold();
 
 // What is folded away belongs on paper too, save what may be long: the table of the timeline and the filter.
 const folded = () => document.querySelectorAll("details.sl-more");
+// The watermark says the minute of printing; the day is the server's.
+const printedAt = document.querySelector("[data-printed-at]");
+window.addEventListener("beforeprint", () => {
+  if (printedAt) printedAt.textContent = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+});
 window.addEventListener("beforeprint", () => folded().forEach((one) => one.setAttribute("open", "")));
 
 // On a narrow screen the tabs scroll sideways: the one that is open is brought into sight.
