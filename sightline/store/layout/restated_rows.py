@@ -31,7 +31,7 @@ OTHERS = {
 @lru_cache(maxsize=KEPT)
 def restate_without(*, serve_file: Path, record_ids: tuple[str, ...]) -> RestatedRows:
     """The lines of everybody whom these records name, as a run would make them if it had never had the records."""
-    with closing(DuckDBEngine(serve_file.with_name(ANALYSIS), read_only=True, threads=1)) as engine:
+    with closing(DuckDBEngine(serve_file.with_name(ANALYSIS), read_only=True)) as engine:
         main = engine.query("SELECT current_database() || '.main' AS name").column(0).to_pylist()[0]
         engine.make("left_out", "SELECT unnest(" + str(list(record_ids)) + ") AS record_id")
         _find_whom(engine, main)
