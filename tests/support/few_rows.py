@@ -23,7 +23,7 @@ HERE = "here"
 
 
 class EnginesForFewRows:
-    """Gives each engine in memory a database that is open already; an engine that works with a file opens its own."""
+    """Gives each engine a database that is open already; one whose file cannot be attached there opens its own."""
 
     def __init__(self) -> None:
         self._connect, self._close = DuckDBEngine._connect, DuckDBEngine.close
@@ -40,18 +40,34 @@ class EnginesForFewRows:
     def connect(
         self, engine: DuckDBEngine, path: Path | None, *, read_only: bool, config: dict[str, Any]
     ) -> duckdb.DuckDBPyConnection:
-        """One thread, and no planning."""
+        """One thread, and no planning. A file is attached: to open a database for it costs fifty times that."""
         config = {"threads": 1} | config
-        if path or config["threads"] != 1 or "memory_limit" in config:
+        config.pop("memory_limit", None)
+        connection = None
+        if config["threads"] == 1:
+            connection = self._lend(engine, path, config, read_only=read_only)
+        if connection is None:
             connection = self._connect(engine, path, read_only=read_only, config=config)
-        else:
-            database = self._idle.pop() if self._idle else duckdb.connect(MEMORY, config=config)
-            connection = database.cursor()
-            connection.execute(f"ATTACH '{MEMORY}' AS {HERE}")
-            connection.execute(f"USE {HERE}")
-            self._lent[engine] = weakref.finalize(engine, self._take_back, database, connection)
-            self._lent[engine].atexit = False
         connection.execute("PRAGMA disable_optimizer")
+        return connection
+
+    def _lend(
+        self, engine: DuckDBEngine, path: Path | None, config: dict[str, Any], *, read_only: bool
+    ) -> duckdb.DuckDBPyConnection | None:
+        """A database that is open already, in which the engine's own is; None where that cannot be attached."""
+        database = self._idle.pop() if self._idle else duckdb.connect(MEMORY, config=config)
+        connection = database.cursor()
+        name, how = path.stem if path else HERE, " (READ_ONLY)" if read_only else ""
+        file = f"{path or MEMORY}".replace("'", "''")
+        try:
+            connection.execute(f"ATTACH '{file}' AS \"{name}\"{how}")
+        except duckdb.Error:  # as shipped it opens, or says itself what is wrong
+            connection.close()
+            self._idle.append(database)
+            return None
+        connection.execute(f'USE "{name}"')
+        self._lent[engine] = weakref.finalize(engine, self._take_back, database, connection)
+        self._lent[engine].atexit = False
         return connection
 
     def close(self, engine: DuckDBEngine) -> None:
@@ -65,7 +81,7 @@ class EnginesForFewRows:
         connection.close()
         attached = "SELECT database_name FROM duckdb_databases() WHERE NOT internal AND database_name <> 'memory'"
         for (name,) in database.execute(attached).fetchall():
-            database.execute(f"DETACH {name}")
+            database.execute(f'DETACH "{name}"')
         self._idle.append(database)
 
 
