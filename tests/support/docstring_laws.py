@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from support.house_laws import sources
+from support.parsed import nodes, parse, tree_of
 
 NO_NAMES_OF_OURS = frozenset({"str", "scipy", "request", "pg_dump", "annex_a_list_1"})
 FILE_NAME = re.compile(r"\.(csv|duckdb|geojson|json|key|keys|md|partial|sqlite|toml)\Z")
@@ -23,7 +24,7 @@ NAME_IN_TEXT = re.compile(r"`([A-Za-z]\w*(?:\.\w+)+|[a-z][a-z0-9]*(?:_[a-z0-9]+)
 
 def docstrings_of(tree: ast.Module) -> list[ast.Constant]:
     """The docstrings of a module, its classes and its functions."""
-    holders = [node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    holders = [node for node in nodes(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
     firsts = [node.body[0].value for node in holders if node.body and isinstance(node.body[0], ast.Expr)]
     return [one for one in firsts if isinstance(one, ast.Constant) and isinstance(one.value, str)]
 
@@ -33,7 +34,7 @@ def texts_of(path: Path) -> list[str]:
     text = path.read_text(encoding="utf-8")
     tokens = tokenize.generate_tokens(StringIO(text).readline) if MAY_BE_IN_COMMENT.search(text) else ()
     comments = [one.string for one in tokens if one.type == tokenize.COMMENT]
-    return [str(one.value) for one in docstrings_of(ast.parse(text))] + comments
+    return [str(one.value) for one in docstrings_of(parse(text))] + comments
 
 
 @cache
@@ -41,10 +42,11 @@ def texts_in_code(package: Path) -> frozenset[str]:
     """Every name and every text of the code of a package, docstrings left out."""
     found: set[str] = set()
     for path in sources(package):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for one in docstrings_of(tree):
-            one.value = ""
-        for node in ast.walk(tree):
+        tree = tree_of(path)
+        docstrings = {id(one) for one in docstrings_of(tree)}
+        for node in nodes(tree):
+            if id(node) in docstrings:
+                continue
             said = (getattr(node, name, None) for name in ("id", "attr", "name", "arg", "module", "asname", "value"))
             found.update(one for one in said if isinstance(one, str))
     return frozenset(found)
@@ -77,7 +79,7 @@ def members_of(package: Path) -> dict[str, set[str]]:
         found[path.parent.name].add(path.stem)
         found[path.parent.parent.name].add(path.parent.name)
         module = path.parent.name if path.stem == "__init__" else path.stem
-        for holder in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for holder in nodes(tree_of(path)):
             if isinstance(holder, ast.Module | ast.ClassDef):
                 owner = found[holder.name if isinstance(holder, ast.ClassDef) else module]
                 for node in ast.walk(holder):

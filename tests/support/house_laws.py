@@ -13,6 +13,7 @@ from importlinter.configuration import configure
 from importlinter.contracts.acyclic_siblings import AcyclicSiblingsContract
 from importlinter.contracts.layers import LayersContract
 from importlinter.contracts.protected import ProtectedContract
+from support.parsed import nodes, tree_of
 
 PACKAGE = Path(__file__).parents[2] / "sightline"
 HOLDS_TEXT = re.compile(r"\b(str|bytes|Any|Row|Mapping|QueryDict)\b")
@@ -29,7 +30,7 @@ def classes_of_one_name(package: Path) -> dict[str, list[str]]:
     """The names that two or more public classes of the package share, each with the modules that define one."""
     found: dict[str, list[str]] = defaultdict(list)
     for path in sources(package):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in tree_of(path).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 found[node.name].append(path.relative_to(package).as_posix())
     return {name: modules for name, modules in found.items() if len(modules) > 1}
@@ -42,7 +43,7 @@ def modules_that_use_repr(package: Path) -> list[str]:
         for path in sources(package)
         if any(
             isinstance(node, ast.Name) and node.id == "repr" and isinstance(node.ctx, ast.Load)
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for node in nodes(tree_of(path))
         )
     ]
 
@@ -109,12 +110,12 @@ def printed_personal_fields(package: Path) -> dict[str, str]:
     """Fields of dataclasses, named tuples and structs that may hold what a person is or said, and that are printed."""
     found = {}
     trees = {
-        path.relative_to(package).with_suffix("").as_posix().replace("/", "."): ast.parse(path.read_text("utf-8"))
+        path.relative_to(package).with_suffix("").as_posix().replace("/", "."): tree_of(path)
         for path in sources(package)
     }
     structs, texts = structs_that_print(trees.values()), names_for_text(trees)
     for module, tree in trees.items():
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if isinstance(node, ast.ClassDef) and (prints_its_fields(node) or node.name in structs):
                 for field in node.body:
                     if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
@@ -166,7 +167,7 @@ def structs_that_print(trees: Iterable[ast.Module]) -> set[str]:
 
     A struct cannot leave out one field as a dataclass does, so its base class says what is printed.
     """
-    every = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    every = [node for tree in trees for node in nodes(tree) if isinstance(node, ast.ClassDef)]
     bases = {
         node.name: {ast.unparse(base).rpartition(".")[2].partition("[")[0] for base in node.bases} for node in every
     }
@@ -385,6 +386,6 @@ def functions_that_say_nothing(package: Path) -> list[str]:
     return [
         f"{path.relative_to(package)}: {node.name}"
         for path in sources(package)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(tree_of(path))
         if isinstance(node, ast.FunctionDef) and node.name in SAYS_NOTHING
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from support.house_laws import sources
+from support.parsed import nodes, tree_of
 
 ASKS_THE_TIME = frozenset({
     "datetime.datetime.now", "datetime.datetime.today", "datetime.datetime.utcnow", "datetime.date.today",
@@ -20,7 +21,7 @@ SAYS_THE_TIME = frozenset({"sightline.casework.core.clock.as_if", "sightline.cas
 def imported_names(tree: ast.Module) -> dict[str, set[str]]:
     """What each imported name stands for: `import datetime as days` gives datetime for days. Functions import too."""
     found: dict[str, set[str]] = defaultdict(set)
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             for one in node.names:
                 first = one.name.partition(".")[0]
@@ -36,7 +37,7 @@ def full_names(tree: ast.Module) -> Iterator[str]:
     imported = imported_names(tree)
     for names in imported.values():
         yield from names
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Attribute):
             first, _, rest = ast.unparse(node).partition(".")
             yield from (f"{name}.{rest}" for name in imported.get(first, ()))
@@ -47,7 +48,7 @@ def modules_that_use(package: Path, names: frozenset[str]) -> set[str]:
     return {
         path.relative_to(package).as_posix()
         for path in sources(package)
-        if not names.isdisjoint(full_names(ast.parse(path.read_text(encoding="utf-8"))))
+        if not names.isdisjoint(full_names(tree_of(path)))
     }
 
 
@@ -56,7 +57,7 @@ def modules_that_read_attributes_of(package: Path, name: str) -> set[str]:
     return {
         path.relative_to(package).as_posix()
         for path in sources(package)
-        if any(name in full.split(".")[:-1] for full in full_names(ast.parse(path.read_text(encoding="utf-8"))))
+        if any(name in full.split(".")[:-1] for full in full_names(tree_of(path)))
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from support.house_laws import sources
+from support.parsed import tree_of
 
 MOST_LINES = 400  # a module
 FORMULA = "A newcomer would " + "get this wrong"
@@ -36,5 +37,5 @@ def silent_modules(package: Path) -> list[str]:
     return [
         path.relative_to(package).as_posix()
         for path in sources(package)
-        if path.stat().st_size and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        if path.stat().st_size and not ast.get_docstring(tree_of(path))
     ]

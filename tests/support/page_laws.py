@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from support import parsed
 from support.house_laws import sources
 
 AVOIDED = re.compile(
@@ -40,7 +41,7 @@ def modules_of_pages(web: Path) -> list[Path]:
 
 def nodes(path: Path) -> Iterator[ast.AST]:
     """Every node of a module."""
-    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return iter(parsed.nodes(parsed.tree_of(path)))
 
 
 def name_of(call: ast.Call) -> str:

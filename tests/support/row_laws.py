@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from support.house_laws import sources
+from support.parsed import nodes, tree_of
 
 OF_ANY = re.compile(r"\b(dict|Mapping)\[str, Any\]")
 # Rooms whose queries are all read with the type of their rows.
@@ -21,11 +22,11 @@ def functions_of_untyped_rows(package: Path, rooms: tuple[str, ...]) -> list[str
     found = []
     for path in sources(package):
         if path.relative_to(package).parts[0] in rooms:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
+            tree = tree_of(path)
             untyped = imports_untyped_rows(tree)
             found += [
                 f"{path.relative_to(package).as_posix()}: {node.name}"
-                for node in ast.walk(tree)
+                for node in nodes(tree)
                 if isinstance(node, ast.FunctionDef) and is_of_untyped_rows(node, untyped)
             ]
     return found
@@ -37,7 +38,7 @@ def imports_untyped_rows(tree: ast.Module) -> bool:
         isinstance(node, ast.ImportFrom)
         and (node.module or "").startswith("sightline.store")
         and "Row" in {name.name for name in node.names}
-        for node in ast.walk(tree)
+        for node in nodes(tree)
     )
 
 
@@ -58,7 +59,7 @@ def untyped_answers(package: Path, rooms: tuple[str, ...]) -> list[str]:
         f"{path.relative_to(package).as_posix()}:{node.lineno}"
         for path in sources(package)
         if path.relative_to(package).parts[0] in rooms and path.relative_to(package).as_posix() not in OF_ANY_COLUMNS
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(tree_of(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "to_pylist"
         and "column" not in ast.unparse(node.func.value)
     ]  # fmt: skip

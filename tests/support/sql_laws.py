@@ -8,6 +8,7 @@ from pathlib import Path
 import sqlglot
 from sqlglot import exp
 from sqlglot.tokens import Token, TokenType
+from support.parsed import nodes, parse, tree_of
 
 MOST_LINES, MOST_COLUMNS = 10, 120
 SQL_WORDS = re.compile(r"\b(SELECT|FROM|JOIN|WHERE|GROUP BY|INSERT INTO|CREATE (TEMP )?(TABLE|INDEX)|DROP TABLE)\b")
@@ -26,7 +27,7 @@ def long_statements(package: Path) -> Iterator[str]:
     """Where a text in Python, or several that are put together there, is SQL of more than ten lines."""
     for path in sorted(package.rglob("*.py")):
         source = path.read_text(encoding="utf-8")
-        tree = ast.parse(source)
+        tree = parse(source)
         wholes = [(node.lineno, lines_of(node, text, source), text) for node, text in texts(tree)]
         for joined in joined_texts(tree):
             within = {id(node) for node in ast.walk(joined)}
@@ -47,7 +48,7 @@ def lines_of(node: ast.expr, text: str, source: str) -> int:
 
 def joined_texts(tree: ast.Module) -> Iterator[ast.expr]:
     """Where texts are put together by a text's `join`: what stands between its brackets is one text."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         is_join = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join"
         if is_join and isinstance(node.func.value, ast.Constant) and isinstance(node.args[0], ast.List | ast.Tuple):
             yield node
@@ -56,7 +57,7 @@ def joined_texts(tree: ast.Module) -> Iterator[ast.expr]:
 def texts(tree: ast.Module) -> Iterator[tuple[ast.expr, str]]:
     """Every text and f-string of a module, save docstrings and what stands inside an f-string."""
     passed: set[int] = set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Expr):
             passed.add(id(node.value))
         elif isinstance(node, ast.JoinedStr):
@@ -71,7 +72,7 @@ def steps_asked_for(module: Path) -> set[str]:
     """The names that a module gives to `fill`."""
     return {
         node.args[0].value
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        for node in nodes(tree_of(module))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "fill"
         if node.args and isinstance(node.args[0], ast.Constant)
     }

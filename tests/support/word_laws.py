@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from support.house_laws import sources
+from support.parsed import nodes, tree_of
 
 # Somebody was informed: an account, a post, an agency; or somebody told us by telephone.
 TOLD = (
@@ -83,13 +84,13 @@ def words_of(name: str) -> frozenset[str]:
 
 def names_of(path: Path) -> Iterator[str]:
     """Every name that a module gives: its own first."""
-    yield from names_in(path, ast.parse(path.read_text(encoding="utf-8")))
+    yield from names_in(path, tree_of(path))
 
 
 def names_in(path: Path, tree: ast.Module) -> Iterator[str]:
     """The same, of a module that is parsed already."""
     yield from names_of_module_and_classes(path, tree)
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.FunctionDef):
             yield node.name
         elif isinstance(node, ast.arg):
@@ -101,7 +102,7 @@ def names_in(path: Path, tree: ast.Module) -> Iterator[str]:
 def names_of_module_and_classes(path: Path, tree: ast.Module) -> Iterator[str]:
     """The name of a module, and those of its classes."""
     yield path.stem
-    yield from (node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    yield from (node.name for node in nodes(tree) if isinstance(node, ast.ClassDef))
 
 
 def names_out_of_place(package: Path) -> list[str]:
@@ -109,7 +110,7 @@ def names_out_of_place(package: Path) -> list[str]:
     found = set()
     for path in sources(package):
         place = path.relative_to(package).as_posix()
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = tree_of(path)
         own = set(names_of_module_and_classes(path, tree))
         for name in set(names_in(path, tree)):
             words = words_of(name) if name in own else words_of(name) - OF_MODULES_AND_CLASSES

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from support import parsed
 from support.docstring_laws import names_that_are_not_there
 from support.house_laws import (
     DOORS,
@@ -62,6 +63,13 @@ PACKAGE = Path(__file__).parents[2] / "sightline"
 TEMPLATES = PACKAGE / "web" / "templates"
 TESTS = Path(__file__).parents[1]
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def modules_parsed_once() -> Iterator[None]:
+    """Every law reads the same trees, which go with the last of them."""
+    yield
+    parsed.forget()
 
 
 @pytest.mark.parametrize(
