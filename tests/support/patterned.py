@@ -8,26 +8,28 @@ import csv
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import pyarrow as pa
-
 from sightline import casenotes, ingest, linkage, networks, patterns
 from sightline.linkage.link_decision import judge_pairs
-from sightline.linkage.questions import sparse_records
-from sightline.linkage.scores import predict as scoring_predict
+from sightline.linkage.questions.same_person import QuestionCounts
 from sightline.linkage.settings import Settings
+from sightline.linkage.uniqueness.rules import list_rules_on
+from sightline.linkage.uniqueness.sure_joins import SureFound, find_sure
+from sightline.model.analysis_tables.likenesses import LIKENESS
+from sightline.model.analysis_tables.name_groups import NAME_GROUP, UNASKED_NAME
 from sightline.model.analysis_tables.pattern_instances import PATTERN
 from sightline.model.judgements import Judgement
-from sightline.model.schema import RESOLVED
+from sightline.model.schema import QUESTION, QUESTION_MENTION, RESOLVED
 from sightline.rulebook.calendar import read_calendar
 from sightline.store import DuckDBEngine, Engine, Workspace
 from sightline.store.batches import close_batch, open_batch
+from sightline.store.engine import arrow_schema
 
 RESOLVE = import_module("sightline.linkage.resolve")
 
@@ -103,16 +105,27 @@ def read_notes(
 
 @contextmanager
 def weighing_nothing() -> Iterator[None]:
-    """Linking that weighs no pair: who is who is told afterwards, and no weight is read."""
-
-    def predict_nothing(*, profiles: pa.Table, pairs: pa.Table, settings: Settings) -> pa.Table:
-        return scoring_predict(profiles=profiles, pairs=pairs[:0], settings=settings)
+    """Linking that weighs no pair, joins nobody by name and asks nothing: who is who is told afterwards."""
 
     def judge_nothing(*, engine: Engine, settings: Settings, goes_on: bool) -> int:
         engine.make("candidate", "FROM candidate LIMIT 0")
         return judge_pairs(engine=engine, settings=settings, goes_on=goes_on)
 
-    with patch.object(RESOLVE, "judge_pairs", judge_nothing), patch.object(sparse_records, "predict", predict_nothing):
+    def find_nothing(*, off: Iterable[str], **asked: Any) -> SureFound:
+        return find_sure(off=[*off, *list_rules_on(off=off)], **asked)
+
+    def ask_nothing(*, engine: Engine, **_: object) -> QuestionCounts:
+        for table in (LIKENESS, QUESTION, QUESTION_MENTION, NAME_GROUP, UNASKED_NAME):
+            engine.write(table, arrow_schema(table).empty_table())
+        return QuestionCounts(0, 0, 0, 0, 0, {})
+
+    with ExitStack() as patches:
+        for name, put in (
+            ("judge_pairs", judge_nothing),
+            ("find_sure", find_nothing),
+            ("write_questions", ask_nothing),
+        ):
+            patches.enter_context(patch.object(RESOLVE, name, put))
         yield
 
 
