@@ -26,6 +26,7 @@ from linkage_million import write_rows
 from linkage_quality import take_in_invented
 
 from sightline.linkage.examples import EXAMPLE_SECRET
+from sightline.model.analysis_tables.protected_things import PROTECTED_ROW
 from sightline.model.schema import LINKED, MENTION
 from sightline.store import DuckDBEngine
 from sightline.store.earlier import TOUCHED_ROW, EarlierSnapshot
@@ -34,8 +35,7 @@ from sightline.store.snapshots import Snapshot, hash_rows
 RESOLVE = import_module("sightline.linkage.resolve")
 STEPS = (
     "normalise_people", "build_profiles", "know_profiles", "choose_pairs", "judge_pairs", "write_pairs",
-    "join_profiles", "resolve_things", "find_sure", "write_people", "write_compared", "find_bridges", "find_sparse",
-    "write_questions",
+    "join_profiles", "resolve_things", "find_sure", "write_people", "write_compared", "find_hanging", "write_questions",
 )  # fmt: skip
 TURNS, MEMORY, TOTAL, HASHES = 3, "1GB", "all", "hash_tables"
 NEW, GONE = "hash(record_id) % 100 = 0", "hash(record_id) % 200 = 1"
@@ -71,7 +71,8 @@ def turn(folder: Path, *, goes_on: bool, gone: str) -> tuple[Spent, dict[str, di
     path.unlink(missing_ok=True)
     copyfile(folder / "before.duckdb", path)
     engine = DuckDBEngine(path, memory_limit=MEMORY)
-    before = EarlierSnapshot(Snapshot("", folder), date.min, frozenset(), hash_linked(engine, {}), goes_on=True)
+    tables = hash_linked(engine, {}) | {PROTECTED_ROW.name: {"rows": 0}}
+    before = EarlierSnapshot(Snapshot("", folder), date.min, frozenset(), tables, goes_on=True)
     engine.write(MENTION, f"SELECT * FROM read_parquet('{folder / 'all.parquet'}') WHERE NOT ({gone})")
     rows = f"read_parquet('{folder / 'all.parquet'}')"
     engine.make(TOUCHED_ROW, f"SELECT DISTINCT row_id FROM {rows} WHERE {NEW} OR {gone}")

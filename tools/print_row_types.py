@@ -9,6 +9,7 @@ from sightline.model import schema
 from sightline.model.analysis_tables import (
     conclusions,
     connections,
+    joins,
     namings,
     passages,
     pattern_instances,
@@ -28,10 +29,10 @@ SIMPLE = {
 IN_SERVE = SIMPLE | {Type.BOOL: "int"}
 IN_ANALYSIS = SIMPLE | {Type.BOOL: "bool", Type.DATE: "date", Type.DATES: "list[date]"}
 # The modules that declare the tables of `analysis.duckdb`, and what the printed module is called.
-ANALYSIS = {
-    "analysis": schema, "analysis_conclusions": conclusions, "analysis_networks": connections,
-    "analysis_names": namings, "analysis_passages": passages, "analysis_protection": protected_things,
-    "analysis_patterns": pattern_instances,
+ANALYSIS: dict[str, tuple[ModuleType, ...]] = {
+    "analysis": (schema,), "analysis_conclusions": (conclusions,), "analysis_networks": (connections,),
+    "analysis_joins": (joins,), "analysis_names": (namings,), "analysis_passages": (passages, protected_things),
+    "analysis_patterns": (pattern_instances,),
 }  # fmt: skip
 CUE = '''class ServedCue(TypedDict):
     """The words of a cell that decided one attribute of a sign."""
@@ -48,17 +49,18 @@ def print_row_types() -> dict[str, str]:
     for name, both in DECLARED.items():
         types = [_type(table, name_type(table), IN_SERVE) for tables in both for table in tables]
         found[f"{name}.py"] = _module("serve.sqlite", f"serve_tables/{name}.py", types)
-    for name, module in ANALYSIS.items():
-        types = [_type(table, name_row(table), IN_ANALYSIS) for table in declared_in(module)]
-        declaring = module.__name__.removeprefix("sightline.model.").replace(".", "/")
-        found[f"{name}.py"] = _module("analysis.duckdb", f"{declaring}.py", types)
+    for name, modules in ANALYSIS.items():
+        types = [_type(table, name_row(table), IN_ANALYSIS) for module in modules for table in declared_in(module)]
+        paths = [module.__name__.removeprefix("sightline.model.").replace(".", "/") + ".py" for module in modules]
+        found[f"{name}.py"] = _module("analysis.duckdb", paths[0], types, also=paths[1:])
     return found
 
 
 def declared_in(module: ModuleType) -> list[Table]:
     """The tables of `analysis.duckdb` that a module declares, in the order of the snapshot."""
     here = [one for one in vars(module).values() if isinstance(one, Table)]
-    above = {id(one) for other in ANALYSIS.values() if other is not module for one in vars(other).values()}
+    every = [other for modules in ANALYSIS.values() for other in modules]
+    above = {id(one) for other in every if other is not module for one in vars(other).values()}
     return [table for table in SNAPSHOT_TABLES if table in here and (module is not schema or id(table) not in above)]
 
 
@@ -82,12 +84,13 @@ def name_row(table: Table) -> str:
     return table.name.title().replace("_", "") + "Row"
 
 
-def _module(file: str, declaring: str, types: Sequence[str]) -> str:
+def _module(file: str, declaring: str, types: Sequence[str], *, also: Sequence[str] = ()) -> str:
     """A module with these types and the imports that they need."""
     every = "\n\n".join([CUE, *types] if "list[ServedCue]" in "".join(types) else types)
     title = (
         f'"""Rows of `{file}`, as `sightline/model/{declaring}` declares them.\n\n'
-        'Printed by `python -m tools.print_docs`; a test compares both.\n"""\n\n'
+        + "".join(f"Those of `sightline/model/{path}` are here too.\n\n" for path in also)
+        + 'Printed by `python -m tools.print_docs`; a test compares both.\n"""\n\n'
     )
     imports = "from datetime import date\n" if re.search(r"\bdate\b(?!:)", _annotations(every)) else ""
     return f"{title}{imports}from typing import TypedDict\n" + ("\n\n" if every.startswith("class") else "\n") + every

@@ -12,9 +12,11 @@ import pyarrow as pa
 
 from sightline.linkage.candidates import NEIGHBOURS
 from sightline.linkage.graphs import Edge, Graph, find_side, list_bridges, make_graph
+from sightline.linkage.known_pairs.hanging_joins import keep_hanging, place_members
 from sightline.linkage.questions.bridges import load_halves
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
+from sightline.store.earlier import EarlierSnapshot
 from sightline.store.sql.rows import read_rows
 
 # From so many agencies each, both sides of a bridge are somebody's whole story.
@@ -36,13 +38,27 @@ class AgencyOfProfileRow(TypedDict):
     agency: str
 
 
-def find_bridges(*, engine: Engine, settings: Settings) -> int:
+def find_hanging(
+    *, engine: Engine, settings: Settings, goes_on: bool = False, earlier: EarlierSnapshot | None = None
+) -> tuple[int, int]:
+    """Make and keep `bridge_half` and `sparse_half` of everybody; how many bridges and sparse clusters there are.
+
+    A run that `goes_on` looks only at people whom the day touched. `earlier` is the snapshot whose profiles mostly have
+    the numbers of this run.
+    """
+    find_bridges(engine=engine, settings=settings, goes_on=goes_on)
+    find_sparse(engine=engine, settings=settings)
+    return keep_hanging(engine=engine, goes_on=goes_on, earlier=earlier)
+
+
+def find_bridges(*, engine: Engine, settings: Settings, goes_on: bool = False) -> int:
     """Make `bridge` and `bridge_half` from `made`, `member`, `judged`, `profile` and `said_same`; how many there are.
 
-    Columns: profile_a, profile_b, weight, and mention_id_a, mention_id_b, the oldest mentions of the two profiles.
+    Columns: profile_a, profile_b, weight, and mention_id_a, mention_id_b, the oldest mentions of the two profiles. Of a
+    run that `goes_on`, those of touched people alone.
     """
     limit = settings.threshold + settings.near_bits
-    engine.make("placed", PLACED)
+    place_members(engine=engine, goes_on=goes_on)
     engine.make("tied", TIED)
     engine.make("weak_join", WEAK_JOIN.format(version=settings.version, limit=limit))
     edges = read_rows(engine, EdgeRow, CLUSTER_EDGES)
@@ -88,8 +104,6 @@ def _cells(table: pa.Table) -> Iterable[tuple[int, int]]:
 
 
 PAIR = pa.schema([("profile_a", pa.int64()), ("profile_b", pa.int64())])
-# `member` has the younger profiles of clusters; their roots belong to them too.
-PLACED = "SELECT profile_id, root_id FROM member UNION ALL SELECT DISTINCT root_id, root_id FROM member"
 # Where people said that two are one, between the profiles of the two mentions.
 TIED = """
 SELECT DISTINCT least(a.profile_id, b.profile_id) AS profile_a, greatest(a.profile_id, b.profile_id) AS profile_b

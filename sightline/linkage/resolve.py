@@ -13,11 +13,12 @@ from typing import Any, TypedDict
 import pyarrow as pa
 
 from sightline.linkage.candidates import SkippedBlocks, choose_pairs
-from sightline.linkage.cluster_diagnostics import find_bridges, find_sparse, list_largest
+from sightline.linkage.cluster_diagnostics import find_hanging, list_largest
 from sightline.linkage.clusters import JoinOutcome
 from sightline.linkage.columns import add_columns
 from sightline.linkage.judged_clusters import JudgedClusters, cluster_with_judgements
 from sightline.linkage.judgements import PlacedAnswers, place_judgements, write_judgements
+from sightline.linkage.known_pairs.hanging_joins import WORKING as HANGING
 from sightline.linkage.known_pairs.known_pairs import WORKING as KNOWN
 from sightline.linkage.known_pairs.known_pairs import keep_numbers, know_profiles, write_pairs
 from sightline.linkage.known_pairs.touched_joins import FIRST, LAST, find_groups, keep_joins_before, write_joins
@@ -135,8 +136,7 @@ def resolve(
         find_lost_things(engine=engine)
     write_people(engine=engine, settings=settings, earlier=earlier, goes_on=goes_on)
     write_compared(engine=engine, earlier=steady)
-    bridges = find_bridges(engine=engine, settings=settings)
-    sparse = find_sparse(engine=engine, settings=settings)
+    bridges, sparse = find_hanging(engine=engine, settings=settings, goes_on=goes_on, earlier=steady)
     questions = write_questions(
         engine=engine, settings=settings, goes_on=sure.knows_changed, in_part=sure.in_part, earlier=earlier
     )
@@ -159,7 +159,7 @@ def resolve(
 
 def _let_go(engine: Engine) -> None:
     """Empty the large working tables, so that the rooms that come after have the memory."""
-    for name in (*WORKING, *KNOWN, *JOINS, *LEFT):
+    for name in (*WORKING, *KNOWN, *JOINS, *HANGING, *LEFT):
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
 

@@ -7,7 +7,8 @@ number are one record). `standing` says which row version is the present one.
 from sightline.model.analysis_tables.blocked_profiles import BLOCKED_PROFILE, LARGE_BLOCK
 from sightline.model.analysis_tables.conclusions import CLOCK, CLOCK_BASIS, STATED_START, UNANSWERED, UNANSWERED_BASIS
 from sightline.model.analysis_tables.connections import CONNECTION, GROUP_MEMBER, GROUPING, TOGETHER, TOGETHER_BASIS
-from sightline.model.analysis_tables.joins import JOINED_PROFILE, RULED_PAIR, TRIED_JOIN
+from sightline.model.analysis_tables.hanging_joins import HANGING_HALF, SPARSE_PERSON
+from sightline.model.analysis_tables.joins import HELD_PAIR, JOINED_PROFILE, RULED_PAIR, SLIP_OF_PEN, TRIED_JOIN
 from sightline.model.analysis_tables.likenesses import LIKENESS
 from sightline.model.analysis_tables.name_groups import NAME_GROUP, UNASKED_NAME
 from sightline.model.analysis_tables.namings import NAMED, NAMING, PROPOSAL
@@ -20,7 +21,7 @@ from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 46
+SCHEMA_VERSION = 47
 
 SOURCE_ROW = Table(
     "source_row",
@@ -374,9 +375,9 @@ RECEIVED_FILE = Table(
 
 # What linking writes.
 LINKED = (
-    RESOLVED, COMPARED, COMPARED_PAIR, BLOCKED_PROFILE, LARGE_BLOCK, JOINED_PROFILE, TRIED_JOIN, RULED_PAIR,
-    FIRST_PERSON, SURE_JOIN, BUSY_KEY, PERSON, THING, LINK, QUESTION, QUESTION_MENTION, UNASKED_NAME, NAME_GROUP,
-    LIKENESS, JUDGEMENT,
+    RESOLVED, COMPARED, COMPARED_PAIR, BLOCKED_PROFILE, LARGE_BLOCK, JOINED_PROFILE, TRIED_JOIN, HELD_PAIR,
+    SLIP_OF_PEN, RULED_PAIR, FIRST_PERSON, SURE_JOIN, BUSY_KEY, PERSON, THING, LINK, HANGING_HALF, SPARSE_PERSON,
+    QUESTION, QUESTION_MENTION, UNASKED_NAME, NAME_GROUP, LIKENESS, JUDGEMENT,
 )  # fmt: skip
 SNAPSHOT_TABLES = (
     SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, *LINKED, CHRONOLOGY, PASSAGE, SENTENCE_MARK, NAMING, PROPOSAL, NAMED,

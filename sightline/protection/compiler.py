@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from sightline.model.analysis_tables.protected_things import PROTECTED
 from sightline.model.nouns import EntityKind
-from sightline.model.rows.analysis_protection import ProtectedRow
+from sightline.model.rows.analysis_passages import ProtectedRow
 from sightline.protection.parts import read_phone, read_place
 from sightline.protection.seals import make_protected_id, seal_thing
 from sightline.protection.things import ProtectedThing

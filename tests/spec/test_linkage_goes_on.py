@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace as replace_struct
-from support.link_days import FamilyDays, LinkDays
+from support.link_days import FamilyDays, LinkDays, TwinDays
 
 from sightline.linkage import LinkageReport, candidates, resolve
 from sightline.linkage.columns import ExtraColumn
@@ -24,7 +24,7 @@ from sightline.linkage.questions import namesakes as questions
 from sightline.linkage.questions import touched_groups
 from sightline.linkage.questions.namesakes import read_namesake_rules
 from sightline.linkage.settings import read_settings
-from sightline.linkage.uniqueness import touched_names, whole_names
+from sightline.linkage.uniqueness import near_names, sure_joins, touched_names, whole_names
 from sightline.linkage.uniqueness.rules import read_uniqueness_rules
 from sightline.model.analysis_tables.protected_things import PROTECTED_ROW
 from sightline.model.judgements import Judgement, PairAnswer
@@ -177,6 +177,52 @@ def test_a_part_of_the_names_gives_what_all_of_them_give(seed: int, days: int, m
         assert list_rows(today) == list_rows(from_nothing)
         assert parts == [True, True]
         from_nothing.close()
+    today.close()
+
+
+@contextmanager
+def near_in_part(patch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
+    """Of each linking: whether it looked for near names at a part of the pairs alone."""
+    parts: list[bool] = []
+
+    def holding(*, in_part: bool, **given: Any) -> None:
+        parts.append(in_part)
+        near_names.hold_between_two(in_part=in_part, **given)
+
+    with patch.context() as here:
+        here.setattr(sure_joins, "hold_between_two", holding)
+        yield parts
+
+
+@pytest.mark.usefixtures("few_people")
+@pytest.mark.parametrize(
+    ("seed", "days"), [(4, 2), *(pytest.param(seed, 4, marks=pytest.mark.soak) for seed in range(5, 19))]
+)
+def test_near_names_of_a_part_are_held_or_joined_as_of_all(
+    seed: int, days: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A match that was held back, or was a slip of the pen, comes and goes with newcomers, answers and rows that go."""
+    world, today = TwinDays(seed, rows=70), DuckDBEngine()
+    monkeypatch.setattr(f"{__name__}.SETTINGS", replace(SETTINGS, largest_block=9))
+    put(today, world)
+    link(today, world, goes_on=False)
+    in_part: list[bool] = []
+    found = {"held_pair": 0, "slip_of_pen": 0}
+    for _ in range(days):
+        world.pass_one()
+        from_nothing = DuckDBEngine()
+        put(from_nothing, world)
+        put(today, world)
+        whole = link(from_nothing, world, goes_on=False)
+        with near_in_part(monkeypatch) as parts:
+            assert link(today, world, goes_on=True) == whole
+        rows = list_rows(today)
+        assert rows == list_rows(from_nothing)
+        in_part += parts
+        found = {name: found[name] + len(rows[name]) for name in found}
+        from_nothing.close()
+    # On a day on which a record of a sealed identity goes, all are looked at.
+    assert in_part.count(True) >= days - 1 and found["held_pair"] and (found["slip_of_pen"] or days > 2)
     today.close()
 
 
@@ -390,13 +436,16 @@ def measured(patch: pytest.MonkeyPatch) -> Iterator[dict[str, int]]:
         yield most
 
 
-# Of each step, the table of what it works on: keys of profiles, who is in a block, judged pairs, joins, likenesses.
+# Of each step, the table of what it works on: keys of profiles, who is in a block, judged pairs, joins, what may hold one
+# back, who may hang on one, likenesses.
 WORKED_ON = (
     "fresh_key",
     "block_key",
     "block_size",
     "scored_pair",
     "joins",
+    "placed",
+    "near_edge",
     "side",
     "resembling",
     "standing",
@@ -460,7 +509,7 @@ def test_linking_that_was_killed_and_begins_again_ends_the_same(monkeypatch: pyt
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(import_module("sightline.linkage.resolve"), "find_bridges", die)
+        patch.setattr(import_module("sightline.linkage.resolve"), "find_hanging", die)
         with pytest.raises(KeyboardInterrupt):
             link(today, world, goes_on=True)
     # What was begun stands in the file; a run that begins again does not go on from it.

@@ -247,3 +247,77 @@ class FamilyDays(LinkDays):
             "address": f"{self._near(number)} Alder Road" if chance.random() < 0.4 else "",
             "postcode": draw(("ZZ1 1AA", "")),
         }
+
+
+# Names of twins that one short form may stand for, and names with a slip of the pen that nobody else bears.
+TWINS = (("Catrin", "Catriona", "Cat"), ("Christian", "Christina", "Chris"))
+SLIPS = (
+    ("Tobias", "Tobais"),
+    ("Ferdinand", "Ferdinadn"),
+    ("Gabriel", "Gabreil"),
+    ("Theodore", "Theodroe"),
+    ("Benjamin", "Benjamni"),
+    ("Dominic", "Domiinc"),
+    ("Patricia", "Patrciia"),
+    ("Rosalind", "Rosalidn"),
+)
+
+
+def write_number(place: int) -> str:
+    """A valid NHS number of those that nobody has."""
+    figures = f"999{place * 7:06d}"
+    check = -sum(int(figure) * (10 - at) for at, figure in enumerate(figures)) % 11
+    return f"{figures}{check}" if check < 10 else ""
+
+
+class TwinDays(LinkDays):
+    """Families with twins, and children whose forename one clerk mistyped.
+
+    A newcomer may be as like one of the twins, be a child of the same home, or bear the mistyped name: then a match is
+    held back that stood, or a slip is none any more, also in a family that the newcomer has nothing to do with.
+    """
+
+    FAMILIES = 18
+
+    def pass_one(self) -> None:
+        """The next day: two rows come, one is corrected, one goes; an answer is given, and now and then one undone."""
+        self._day += 1
+        self.touched = set()
+        for row_id in self._pick(1):
+            self._rows[row_id] = self._write(row_id)
+            self.touched.add(row_id)
+        for row_id in self._pick(1):
+            del self._rows[row_id]
+            self.touched.add(row_id)
+        self._add(2)
+        if self.judgements and self._chance.random() < 0.5:
+            self.judgements.remove(self._chance.choice(self.judgements))
+        if self._chance.random() < 0.5:
+            self._answer()
+
+    def _write(self, row_id: str) -> list[Cells]:
+        draw, number = self._chance.choice, self._chance.randrange(self.FAMILIES)
+        family = number if self._chance.random() < 0.9 else self._chance.randrange(self.FAMILIES)
+        born = dt.date(2009 + family // 12, 1 + family % 12, 3 + self._chance.choices((0, 1), (0.8, 0.2))[0])
+        right, odd = SLIPS[number // 2 % len(SLIPS)]
+        names = TWINS[number // 2 % len(TWINS)] if number % 2 else (right, right, right, right, odd)
+        forename = draw(names)
+        whose = number * 2 + (names.index(forename) % 2 if number % 2 else 0)
+        return [
+            {
+                "row_id": row_id,
+                "record_id": f"record-{row_id}",
+                "mention_id": f"{row_id}-subject",
+                "entity_kind": "person",
+                "batch": self._day,
+                "agency": draw(AGENCIES),
+                "occurred_on": dt.date(2024, 1, 1) + dt.timedelta(days=self._chance.randrange(400)),
+                "markings": [HandlingMarking.SEALED_IDENTITY] if self._chance.random() < 0.02 else [],
+                "surname": f"{ROOTS[family % len(ROOTS)]}{'' if family < len(ROOTS) else 'by'}",
+                "forename": forename,
+                "birth_date": born,
+                "address": f"{family} Alder Road" if self._chance.random() < 0.7 else "",
+                "postcode": "ZZ1 1AA",
+                "nhs_number": write_number(whose) if self._chance.random() < 0.3 else "",
+            }
+        ]  # fmt: skip

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from sightline.linkage.results import place_people
 from sightline.linkage.settings import Settings
 from sightline.linkage.uniqueness.doubts import find_doubted
-from sightline.linkage.uniqueness.near_names import find_slips, hold_between_two
+from sightline.linkage.uniqueness.near_names import find_no_slips, find_slips, hold_between_two, let_near_names_go
 from sightline.linkage.uniqueness.parents import hold_no_parent
 from sightline.linkage.uniqueness.rules import BETWEEN_TWO, SLIP, list_rules_on
 from sightline.linkage.uniqueness.sealed_names import SealedNames
-from sightline.linkage.uniqueness.touched_names import write_no_joins
+from sightline.linkage.uniqueness.touched_names import knows_what_went, write_no_joins
 from sightline.linkage.uniqueness.whole_names import find_clear_names
 from sightline.store import Engine
 from sightline.store.earlier import EarlierSnapshot
@@ -43,9 +43,7 @@ def find_sure(
     """
     rules = list_rules_on(off=off)
     _place(engine)
-    hold_between_two(engine=engine, settings=settings, sealed=sealed)
-    if SLIP in rules:
-        find_slips(engine=engine, settings=settings, sealed=sealed)
+    _look_at_near_names(engine, settings, is_on=SLIP in rules, goes_on=goes_on, earlier=earlier, sealed=sealed)
     hold_no_parent(engine=engine)
     in_part = False
     if rules:
@@ -56,6 +54,24 @@ def find_sure(
         write_no_joins(engine=engine)
     changed = f"SELECT 1 FROM judged WHERE sure_of IS NOT NULL OR rule_id = '{BETWEEN_TWO}' LIMIT 1"
     return SureFound(bool(engine.query(changed).num_rows), in_part, goes_on and bool(rules))
+
+
+def _look_at_near_names(
+    engine: Engine,
+    settings: Settings,
+    *,
+    is_on: bool,
+    goes_on: bool,
+    earlier: EarlierSnapshot | None,
+    sealed: SealedNames | None,
+) -> None:
+    in_part = goes_on and knows_what_went(engine=engine)
+    hold_between_two(engine=engine, settings=settings, in_part=in_part, earlier=earlier, sealed=sealed)
+    if is_on:
+        find_slips(engine=engine, settings=settings, in_part=in_part, earlier=earlier, sealed=sealed)
+    else:
+        find_no_slips(engine=engine)
+    let_near_names_go(engine=engine)
 
 
 def _place(engine: Engine) -> None:

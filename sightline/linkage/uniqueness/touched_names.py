@@ -23,8 +23,17 @@ NEARLY = """damerau_levenshtein(f.first_name, w.first_name) <= CASE WHEN length(
 WORKING = (
     "profile_seen", "touched_root", "name_of_profile", "changed_form", "touched_key",
     "key_of_mention", "busy_now", "part_name", "part_person", "kept_join", "found_join",
-    "of_touched_name",
+    "of_touched_name", "changed_sealed",
 )  # fmt: skip
+
+
+def knows_what_went(*, engine: Engine) -> bool:
+    """Whether it is kept what each profile that is gone or changed was called.
+
+    Of sealed records and of some names it is not. It makes `changed_sealed`, which `find_touched_names` reads.
+    """
+    engine.make("changed_sealed", SQL.fill("changed_sealed"))
+    return not (_has_any(engine, "changed_sealed") or _has_any(engine, "unnamed_profile"))
 
 
 def find_touched_names(*, engine: Engine, goes_on: bool) -> bool:
@@ -39,7 +48,7 @@ def find_touched_names(*, engine: Engine, goes_on: bool) -> bool:
         _count_keys(engine, within="true")
         return False
     engine.make("touched_key", SQL.fill("touched_key"))
-    if engine.query(SQL.fill("changed_sealed")).num_rows:
+    if _has_any(engine, "changed_sealed"):
         _count_keys(engine, within="true")
         engine.make("touched_key", "SELECT key FROM busy_key UNION SELECT key FROM key_of_mention")
     else:

@@ -39,3 +39,17 @@ RULED_PAIR = Table(
     ),
     key=("profile_a", "profile_b"),
 )
+
+HELD_PAIR = Table(
+    "held_pair",
+    "Two profiles that open records keep apart: alike, and as like a third. A later rule may still join them.",
+    (C("profile_a", Type.INT, "The older profile."), C("profile_b", Type.INT, "The younger profile.")),
+    key=("profile_a", "profile_b"),
+)
+
+SLIP_OF_PEN = Table(
+    "slip_of_pen",
+    "Two profiles whose forenames differ by a slip of the pen, by open records. An answer may still part them.",
+    (C("profile_a", Type.INT, "The older profile."), C("profile_b", Type.INT, "The younger profile.")),
+    key=("profile_a", "profile_b"),
+)

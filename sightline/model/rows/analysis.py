@@ -184,30 +184,6 @@ class LargeBlockRow(TypedDict):
     size: int
 
 
-class JoinedProfileRow(TypedDict):
-    """A profile that is joined to an older one. Who is alone has no row."""
-
-    profile_id: int
-    first_root: int | None
-    root: int | None
-
-
-class TriedJoinRow(TypedDict):
-    """A join by which profiles became one person, or one that was refused. A join that adds nothing has no row."""
-
-    profile_a: int
-    profile_b: int
-    outcome: str
-
-
-class RuledPairRow(TypedDict):
-    """Two profiles on which a rule of uniqueness decided: joined, or left unmatched."""
-
-    profile_a: int
-    profile_b: int
-    rule_id: str
-
-
 class FirstPersonRow(TypedDict):
     """Each profile, and its person before the rules of uniqueness. The next update sees by it who has changed."""
 
@@ -263,6 +239,22 @@ class LinkRow(TypedDict):
     decided_by: str
     reason: str
     rule_id: str
+
+
+class HangingHalfRow(TypedDict):
+    """A profile of a person who depends on one join, and on which side of the join it is."""
+
+    rule_id: str
+    profile_a: int
+    profile_b: int
+    profile_id: int
+    of_a: bool
+
+
+class SparsePersonRow(TypedDict):
+    """A person of whose profiles few pairs are joined."""
+
+    root_id: int
 
 
 class QuestionRow(TypedDict):
