@@ -24,6 +24,8 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.erasure.audit_log import drop_old_rows
+from sightline.casework.insiders.models import InsiderLook
+from sightline.casework.insiders.pages import LookHow
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.papers.pages import NewPaper
 from sightline.casework.papers.services import record_paper
@@ -117,3 +119,15 @@ def test_the_ledger_still_says_who_reads_a_record_again(old: Workspace) -> None:
     hash_chain.append(AuditEntry, **again, via="web", outcome="done", details={})
     drop_old_rows(session(), workspace=old, why=WHY)
     assert list(SharedRecord.objects.values_list("record_id", flat=True)) == [hash_id("read-again")]
+
+
+def test_looks_of_insiders_leave_with_the_rows_that_tell_of_them(old: Workspace) -> None:
+    looks = {
+        number: {"about": "watch1", "is_watch": True, "username": "ivy", "how": LookHow.OPENED} for number in (2, 9)
+    }
+    for number, said in looks.items():
+        InsiderLook.objects.create(
+            **said, person_id=hash_id("person1"), at=f"2026-11-30T10:00:0{number}Z", audit_row=number
+        )
+    drop_old_rows(session(), workspace=old, why=WHY)
+    assert list(InsiderLook.objects.values_list("audit_row", flat=True)) == [9]

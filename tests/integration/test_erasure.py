@@ -1,5 +1,6 @@
 """Canaries: what an erased record said is nowhere afterwards, nor in a backup of before once it is restored."""
 
+import logging
 import shutil
 from collections import Counter
 from collections.abc import Callable
@@ -44,6 +45,7 @@ from sightline.casework.erasure.subjects import agencies_of
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.query import unpack_asked
 from sightline.casework.finding.services import save_search
+from sightline.casework.journal.models import JournalEntry
 from sightline.casework.keys.sealed_secrets import unseal
 from sightline.casework.papers.pages import NewPaper
 from sightline.casework.papers.services import record_paper
@@ -60,6 +62,7 @@ from sightline.store.chain_files import verify_file
 
 NAME, PHONE, TEXT = "Zzquavertine", "07700 900817", "glimmerfrosted"
 CANARIES = (NAME, PHONE, PHONE.replace(" ", ""), PHONE[1:].replace(" ", ""), TEXT, "Zzlantern", "ZQ9 8XW", "zq98xw")
+HUNDRED = tuple(f"Zzcanary{chr(97 + number // 10)}{chr(97 + number % 10)}" for number in range(100))
 WHY = "The controller agreed on Monday that this record was sent to us by mistake."
 CHILD = {"Person ID": "P9009", "Surname": NAME, "Forename": "Ottoline", "DOB": "04/05/2013", "Sex": "F",
          "Address": "8 Zzlantern Row", "Postcode": "ZQ9 8XW"}  # fmt: skip
@@ -87,6 +90,10 @@ def files(folder: Path) -> list[Path]:
              note(CHILD, "04/11/2026", f"{TEXT} once more")]  # fmt: skip
     unread = note(CHILD, "31/13/2026", f"{TEXT} was not read")
     first, again = [*first, unread], [*again, unread]
+    first += [
+        note(CHILD | {"Person ID": f"P{8000 + at}", "Surname": name, "Postcode": ""}, "03/11/2026", f"{name} rang us.")
+        for at, name in enumerate(HUNDRED)
+    ]
     alone = [note(OTHER, "02/11/2026", "Kept words of a third file."), unread | {"Event Type": "REFERRAL"}]
     missing = [
         MISSING | {"Misper Ref": "ZM1", "Missing From Date": "05/11/2026", "Reported Date": "05/11/2026",
@@ -157,7 +164,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     assert erased_reasons(workspace) == ()
     assert {Path(found).parts[0] for found in find_words(workspace, *CANARIES)} >= {"received", "batches", "snapshots"}
     typed = (int(number), int(number) + 1)
-    return SimpleNamespace(folder=folder, workspace=workspace, records=records, typed=typed)
+    hundred = records_of(workspace, "Zzcanary")
+    assert len(hundred) == len(HUNDRED)
+    return SimpleNamespace(folder=folder, workspace=workspace, records=records, typed=typed, hundred=hundred)
 
 
 def erased_reasons(workspace: Path) -> tuple[int, ...]:
@@ -181,26 +190,40 @@ def test_nothing_of_an_erased_record_is_left_and_none_of_it_comes_back(
     built: SimpleNamespace, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = ["-w", str(place)]
-    run_commands([decide(place, built.records)], typed=f"{PASSWORD}\n")
+    run_commands([decide(place, [*built.records, *built.hundred])], typed=f"{PASSWORD}\n")
+    every = (*CANARIES, *HUNDRED)
+    assert {name for name in HUNDRED if find_words(place, name)} == set(HUNDRED)
     with pytest.raises(AssertionError, match="Another person must"):
         run_commands([[*here, "retention", "apply"]])
     monkeypatch.setenv("LOGNAME", "other")
-    run_commands([[*here, "retention", "apply"]])
-    assert find_words(place, *CANARIES) == []
+    said = run_commands([[*here, "retention", "apply"]])
+    assert not [word for word in every if word in said]
+    assert find_words(place, *every) == [], "received files, tables, snapshots, the database and its log"
     assert find_words(place, "Kept words of another child"), "the others' rows stay as they came"
     assert erased_reasons(place) == built.typed
     again = [str(built.folder / one) for one in ("second", "third")]
     sightline(*here, "ingest", *again)
-    run_commands([[*here, "run"], [*here, "audit", "verify"]])
+    left = tmp_path / "left"
+    left.mkdir()
+    made = [[*here, "audit", "export", str(left / f"{name}.jsonl"), "--chain", name] for name in ("audit", "decisions")]
+    run_commands(
+        [
+            [*here, "run"],
+            [*here, "audit", "verify"],
+            *made,
+            [*here, "backup", str(left / "backup"), "--keys", str(left / "keys")],
+        ]
+    )
+    assert find_words(left, *every) == [] and len(list(left.rglob("*.jsonl"))) >= len(made), "exports and a new backup"
     codes = Counter(read_rejects(Workspace(place)).column("code").to_pylist())
     assert codes == {"erased_before": 2, "unreadable_date": 4}
     assert find_words(place, "Kept words of a third file"), "a row that could not be read goes alone"
-    assert find_words(place, *CANARIES) == [], "an agency sent the rows again, in the same file and in another"
+    assert find_words(place, *every) == [], "an agency sent the rows again, in the same file and in another"
     assert find_words(place, "New words of another child")
     restored, register = tmp_path / "restored", place / "erasures.jsonl"
     source = [str(built.folder / "backup"), "--keys", str(built.folder / "keys"), "--to", str(restored)]
     run_commands([["restore", *source, "--erased", str(register)]])
-    assert find_words(restored, *CANARIES) == []
+    assert find_words(restored, *every) == []
     assert find_words(restored, "Kept words of another child")
     assert erased_reasons(restored) == built.typed
 
@@ -286,6 +309,7 @@ def test_an_erasure_that_dies_after_any_step_is_seen_and_finished(here: Workspac
         assert find_words(files_of_server(), *CANARIES) == [], "tables, samples of columns and the write-ahead log"
     named = said_in_database(*records)
     assert not named & {"casework_auditentry", "casework_sharedrecord"}, "no row says whose records were read"
+    assert not named & {one._meta.db_table for one in JournalEntry.__subclasses__()}, "nor does a journal"
     assert find_words(here.root, *records) == [], named
     for who, page in ((worried.youth_worker(), "home"), (worried.youth_worker(), "concerns"), (governance(), "home")):
         assert worried.client_of(who).get(reverse(page), follow=True).status_code == 200
@@ -464,7 +488,10 @@ def test_another_persons_name_alone_decides_nothing_at_the_command_line(workspac
 
 @pytest.mark.soak
 @pytest.mark.django_db(transaction=True)
-def test_a_hundred_canaries_leave_and_a_hundred_others_stay(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_hundred_canaries_leave_and_a_hundred_others_stay(
+    workspace: Workspace, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
     (workspace.root / "sightline.toml").touch()
     agree(workspace.root)
     kinds = {"Zzcanary": 0, "Wrenfold": 100}
@@ -486,12 +513,32 @@ def test_a_hundred_canaries_leave_and_a_hundred_others_stay(workspace: Workspace
     ingest_files(session_of(operator_actor()), workspace=workspace, paths=[path])
     run_pipeline(session_of(operator_actor()), workspace=workspace)
     record_papers()
+    asked = {ask_by_name(f"Zzcanary{letters(number)}", "2013-05-04", "0191 498 0000") for number in range(100)}
+    stay = {ask_by_name(f"Wrenfold{letters(number)}", "2013-05-04", "0191 498 0000") for number in range(100)}
+    shown_by("Zzcanary", records_of(workspace.root, "Zzcanary")[:3])
     decide_here(workspace, records_of(workspace.root, "Zzcanary"))
     assert apply_erasures(session_of(operator_actor()), workspace=workspace).rows == 100
     assert find_words(workspace.root, *(f"Zzcanary{letters(number)}" for number in range(100))) == []
     assert said_in_database("Zzcanary") == set()
+    left = AnswerText.objects.filter(erased_at=None).values_list("pk", flat=True)
+    assert stay <= set(left) and asked.isdisjoint(left), "what was asked about them by name alone"
+    for name in ("audit", "decisions"):
+        export_chain(session_of(operator_actor()), name=name, path=tmp_path / "left" / f"{name}.jsonl")
+    assert find_words(tmp_path / "left", "Zzcanary") == []
+    assert "zzcanary" not in caplog.text.casefold(), "no log has a name"
+    if connection.vendor == "postgresql":
+        assert find_words(files_of_server(), "Zzcanary") == []
     for number in range(0, 100, 25):
         assert find_words(workspace.root, f"Wrenfold{letters(number)}")
+
+
+def shown_by(name: str, records: list[str]) -> None:
+    """Pages of children are read by somebody who may: none has the name in its title, nor in its address."""
+    client = worried.client_of(worried.actor("sam", "practitioner", "childrens_services"))
+    for record_id in records:
+        page = client.get(reverse("record", args=[record_id]), follow=True)
+        title = page.content.decode().partition("<title>")[2].partition("</title>")[0]
+        assert name not in title + page.request["PATH_INFO"] + page.request["QUERY_STRING"]
 
 
 def letters(number: int) -> str:

@@ -26,6 +26,7 @@ class AccessJournal(Journal[None, AccessEntry, AccessDraft]):
     """What is access's own: whom an entry opens to whom, and until when."""
 
     noun, entries = "access", AccessEntry
+    hashes_ids = True
 
     def identify(self, draft: AccessDraft, text_sha: str) -> tuple[str, ...]:
         """Whom it is about, and for whom."""

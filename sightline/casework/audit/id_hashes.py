@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -33,6 +34,7 @@ IN_CASEWORK: Mapping[str, tuple[str, str]] = {
     "concern": ("Concern", "concern_id"),
     "match_proposal": ("MatchProposal", "entry_id"),
 }
+IN_BODIES = frozenset({"record_id", "record_ids", "mention_id", "mention_ids"})
 ENTERED: Mapping[str, tuple[str, str]] = {"record": ("Concern", "record_id"), "about": ("Concern", "record_id")}
 
 
@@ -51,6 +53,15 @@ def hash_ids(said: Iterable[str]) -> list[str]:
 def hash_named(ids: Iterable[str]) -> list[str]:
     """The same of ids with their kind before them; kinds that name nobody stay as they are."""
     return [_hash_one(one) for one in ids]
+
+
+def hash_body(body: Mapping[str, Any]) -> dict[str, Any]:
+    """What a decision says, with keyed hashes in place of ids of records and mentions."""
+    return {name: _hash_value(value) if name in IN_BODIES else value for name, value in body.items()}
+
+
+def _hash_value(value: Any) -> Any:
+    return hash_ids(value) if isinstance(value, list | tuple) else hash_id(value)
 
 
 def _hash_one(named: str) -> str:

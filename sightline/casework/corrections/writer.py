@@ -23,6 +23,7 @@ class CorrectionJournal(Journal[None, CorrectionEntry, CorrectionDraft]):
     """What is a notice's own: whom it is for, and whose answer it is. The decision has no word of it."""
 
     noun, entries = "correction", CorrectionEntry
+    hashes_ids = True
 
     def lock(self, subject_id: str) -> None:
         """Hold the action of a notice before the decision is written, as whoever escalates it does."""

@@ -25,6 +25,7 @@ class EmergencyJournal(Journal[None, EmergencyEntry, EmergencyDraft]):
     """What is an opening's own: the child, whose records, and until when. The decision has no word of the reason."""
 
     noun, entries = "emergency", EmergencyEntry
+    hashes_ids = True
 
     def lock(self, subject_id: str) -> None:
         """Hold the actions of an opening before the decision is written, as whoever acknowledges one does."""

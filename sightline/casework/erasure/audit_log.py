@@ -1,4 +1,4 @@
-"""Lets rows of the audit log and the sharing ledger go once they are past their retention; a signed head replaces them.
+"""Lets rows of the audit log go once they are past their retention, with lines of the ledger and looks of insiders.
 
 The decision names the last row that left, its hash, and this workspace's signature over both. Every walk over the chain
 begins behind it, also of a copy that somebody checks elsewhere.
@@ -34,7 +34,7 @@ from sightline.store import Workspace
 from sightline.store.chain_heads import KeptHead, describe, read_heads, sign_start, write_heads
 from sightline.translation.messages import lazy as _
 
-AUDIT, LEDGER = "audit", "casework_sharedrecord"
+AUDIT, LEDGER, LOOKS = "audit", "casework_sharedrecord", "casework_insiderlook"
 
 
 def drop_old_rows(session: ReaderSession, *, workspace: Workspace, why: str, password: str = "") -> int:
@@ -100,12 +100,13 @@ def _lines_to_go(last: AuditEntry) -> list[int]:
 
 def _delete(last: AuditEntry, lines: list[int]) -> int:
     """Delete in this transaction, in which alone the tables have no triggers; how many rows of the audit log."""
-    tables = (MAY_LEAVE, LEDGER)
+    tables = (MAY_LEAVE, LEDGER, LOOKS)
     drop_triggers(connection, tables)
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {MAY_LEAVE} WHERE sequence <= %s", [last.sequence])
         count = int(cursor.rowcount)
         cursor.executemany(f"DELETE FROM {LEDGER} WHERE id = %s", [(pk,) for pk in lines])
+        cursor.execute(f"DELETE FROM {LOOKS} WHERE audit_row <= %s", [last.sequence])
     make_triggers(connection, tables)
     return count
 

@@ -19,6 +19,7 @@ from sightline.casework.core.row_keys.sealed_texts import key_ids_of, sealed_fie
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.erasure.named_things import NamedThings, tables_with_words
 from sightline.casework.erasure.person_names import names_erased_person
+from sightline.casework.erasure.plain_ids import hash_erased_ids
 from sightline.casework.erasure.reasons import destroy_reasons, keys_of_words
 from sightline.casework.erasure.subjects import concern_ids_of, texts_about
 from sightline.casework.escalation.models import ItemEvent
@@ -46,6 +47,7 @@ def erase_casework(register: ErasureRegister, *, fresh: ErasureRegister = NONE, 
         since |= find_texts(lambda words: names_erased_person(words, fresh))
         destroy_keys(_keys_of_own_words(things, fresh))
         _erase_documents(things)
+        hash_erased_ids(things.is_named)
         _erase_concerns(register)
         destroy_reasons(register)
         destroy_keys({*reasons, *keys_of_words(lambda words: names_erased_person(words, fresh))})

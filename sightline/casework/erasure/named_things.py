@@ -14,6 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from sightline.casework.audit.id_hashes import HASH_SIGN
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.models import AnswerText, ChainedRow, VocabularyField
 from sightline.casework.core.moments import MomentField
@@ -74,9 +75,13 @@ class NamedThings:
         return frozenset(found)
 
     def is_about(self, records: Iterable[str]) -> bool:
-        """Whether there are records, and all of them are meant."""
-        every = set(records)
+        """Whether there are records, and all of them are meant; one that was erased before has a hash alone."""
+        every = {one for one in records if not one.startswith(HASH_SIGN)}
         return bool(every) and all(map(self._is_meant, every))
+
+    def is_named(self, said: str) -> bool:
+        """Whether an id is that of a record that is meant, or of a mention on one."""
+        return self._is_meant(said) or self._is_meant(self._of_mentions.get(said, ""))
 
     def _add(self, model: type[models.Model]) -> None:
         fields = [one for one in model._meta.concrete_fields if _may_name(one)]

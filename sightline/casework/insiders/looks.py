@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.page_rows import PageAct, acts_of
 from sightline.casework.core.house_reader import people_of
 from sightline.casework.core.models import Account, AuditEntry
@@ -145,7 +146,7 @@ def _make_look(
 ) -> InsiderLook:
     username = session.actor.reader.username
     return InsiderLook(
-        about=about, is_watch=is_watch, username=username, how=how, kinds=list(kinds), person_id=person_id
+        about=about, is_watch=is_watch, username=username, how=how, kinds=list(kinds), person_id=hash_id(person_id)
     )
 
 

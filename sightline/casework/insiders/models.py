@@ -64,7 +64,8 @@ class DeclaredDetail(models.Model):
 class InsiderLook(models.Model):
     """A look that matched: at somebody whom its reader declared (`about` is the declaration), or at a watched person.
 
-    `kinds` are the details that were the same; none for a watch. `person_id` is empty where somebody only searched.
+    `kinds` are the details that were the same; none for a watch. `person_id` is a keyed hash, empty where somebody only
+    searched. A look leaves with the row of the audit log that tells of it.
     """
 
     about = models.CharField(max_length=ID_LENGTH, db_index=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 
+from sightline.casework.audit.id_hashes import read_ids
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
@@ -101,7 +102,7 @@ def list_own_looks(session: ReaderSession) -> OwnLooksPage:
         check_looks_into(actor=session.actor)
         looks = open_looks(session.actor.reader.username, is_watch=False)
         answered = _answers(session).exclude(about__in=[one.watch_id for one in load_watches()])
-        return OwnLooksPage(_group(looks, trail), _answered(session, answered.order_by("-pk")[:MOST_ANSWERED]))
+        return OwnLooksPage(_group(session, looks, trail), _answered(session, answered.order_by("-pk")[:MOST_ANSWERED]))
 
 
 def list_watches(session: ReaderSession) -> tuple[WatchLine, ...]:
@@ -126,7 +127,7 @@ def read_watch(session: ReaderSession, *, entry_id: str) -> WatchPage:
         return WatchPage(
             line=line,
             words=_texts(session, [watch.entry])[watch.watch_id].words,
-            groups=_group(looks, trail),
+            groups=_group(session, looks, trail),
             answered=_answered(session, answered),
             reviews=_answered(session, watch.since),
             today=clock.today(),
@@ -144,7 +145,7 @@ def read_looks(session: ReaderSession, *, number: int) -> LookGroup:
         same = [one for one in waiting if (one.about, one.username) == (look.about, look.username)]
         if not same:
             raise NotHere
-        return _group(same, trail)[0]
+        return _group(session, same, trail)[0]
 
 
 def offer_watch(session: ReaderSession, *, person_id: str) -> str:
@@ -182,10 +183,12 @@ def _answers(session: ReaderSession) -> QuerySet[InsiderEntry]:
     return rows.exclude(account_id=session.actor.account_id or 0)
 
 
-def _group(looks: Iterable[InsiderLook], trail: Trail) -> tuple[LookGroup, ...]:
-    """Looks of one reader at what one declaration or watch is about, the oldest first."""
+def _group(session: ReaderSession, looks: Sequence[InsiderLook], trail: Trail) -> tuple[LookGroup, ...]:
+    """Looks of one reader at what one declaration or watch is about, the oldest first. Who is erased has no id."""
     groups: dict[tuple[str, str], list[InsiderLook]] = {}
+    people = read_ids(session, kind="person", hashes={one.person_id for one in looks if one.person_id})
     for one in looks:
+        one.person_id = people.get(one.person_id, "")
         groups.setdefault((one.about, one.username), []).append(one)
     accounts = {one.username: one for one in Account.objects.filter(username__in={name for _, name in groups})}
     who = dict(

@@ -29,6 +29,7 @@ class InsiderJournal(Journal[None, InsiderEntry, InsiderDraft]):
     """What is an insider entry's own: whose declaration it is, or who is watched until when."""
 
     noun, entries = "insider", InsiderEntry
+    hashes_ids = True
 
     def identify(self, draft: InsiderDraft, text_sha: str) -> tuple[str, ...]:
         """Whose it is, or whom and what it is about."""

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.db import models, transaction
 
 from sightline.casework.audit import hash_chain
+from sightline.casework.audit.id_hashes import hash_body
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
@@ -51,10 +52,12 @@ def all_or_none(*, actor: Actor, action: str, trail: Trail) -> Iterator[None]:
 class Journal(ABC, Generic[Subject, Entry, Draft]):
     """One kind of journal: the noun of its decisions and audit rows, its table of entries, and what is its own.
 
-    A journal whose entries are each about something else has no table of subjects: its subject is None.
+    A journal whose entries are each about something else has no table of subjects: its subject is None. Where nobody
+    reads ids from its decisions, they have keyed hashes of records and mentions (`hashes_ids`).
     """
 
     noun: ClassVar[str]
+    hashes_ids: ClassVar[bool] = False
     entries: type[Entry]
 
     @abstractmethod
@@ -115,11 +118,12 @@ class Journal(ABC, Generic[Subject, Entry, Draft]):
         before = self.entries._default_manager.filter(entry_id=entry_id).first()
         if before is not None:
             return before
+        body = self.body(subject, entry_id, draft, text)
         number = append_decision(
             actor=session.actor,
             trail=trail,
             kind=self.name_decision(draft),
-            body=self.body(subject, entry_id, draft, text),
+            body=hash_body(body) if self.hashes_ids else body,
             names=self.name_ids(entry_id, draft),
         )
         row = {**place, "entry_id": entry_id, "kind": draft.kind, "at": now, "by": by, "text_sha": text}

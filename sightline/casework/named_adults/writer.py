@@ -21,6 +21,7 @@ class NamedAdultJournal(Journal[None, NamedAdultEntry, NamedAdultDraft]):
     """What is its own: the adult, the agency that replies, the reason or the letter. The decision has no word of it."""
 
     noun, entries = "named_adult", NamedAdultEntry
+    hashes_ids = True
 
     def identify(self, draft: NamedAdultDraft, text_sha: str) -> tuple[str, ...]:
         """The question that an entry follows, and all that was said."""

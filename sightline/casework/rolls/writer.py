@@ -21,6 +21,7 @@ class RollJournal(Journal[None, RollEntry, RollDraft]):
     """What is its own: the child whose rows are asked for. The decision has no word of the reason."""
 
     noun, entries = "roll", RollEntry
+    hashes_ids = True
 
     def identify(self, draft: RollDraft, text_sha: str) -> tuple[str, ...]:
         """Whom or what it is about."""

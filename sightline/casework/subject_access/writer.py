@@ -28,6 +28,7 @@ class RequestJournal(Journal[None, AccessRequestEntry, RequestDraft]):
     """What is a request's own. The decision has no word of it: what is left out is kept with the texts."""
 
     noun, entries = "access_request", AccessRequestEntry
+    hashes_ids = True
 
     def identify(self, draft: RequestDraft, text_sha: str) -> tuple[str, ...]:
         """The request that an entry is about, and all that was said."""

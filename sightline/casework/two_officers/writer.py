@@ -21,6 +21,7 @@ class OfficersJournal(Journal[None, OfficersEntry, OfficersDraft]):
     """What is a request's own: what is to be seen, of which agency, and on which device."""
 
     noun, entries = "two_officers", OfficersEntry
+    hashes_ids = True
 
     def identify(self, draft: OfficersDraft, text_sha: str) -> tuple[str, ...]:
         """The request that it is about, and all that was said."""

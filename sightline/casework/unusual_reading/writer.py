@@ -23,6 +23,7 @@ class ReadingJournal(Journal[None, ReadingEntry, ReadingDraft]):
     """What is reading's own: whose it was, the rows behind it, and who is in the news."""
 
     noun, entries = "reading", ReadingEntry
+    hashes_ids = True
 
     def identify(self, draft: ReadingDraft, text_sha: str) -> tuple[str, ...]:
         """The question or person that it is about; of a question the rule, the account and the day."""

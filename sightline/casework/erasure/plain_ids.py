@@ -1,0 +1,50 @@
+"""Puts keyed hashes in place of ids of erased records, and of mentions on them, in rows of journals.
+
+A record's id can be worked out from its agency's own number. Nobody opens an erased record by its id any more, and the
+hash is the one that audit log and sharing ledger have. In this transaction alone these tables have no triggers.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import connection
+
+from sightline.casework.audit.append_only import drop_triggers, make_triggers
+from sightline.casework.audit.id_hashes import hash_id
+from sightline.casework.core.models import VocabularyField
+from sightline.casework.journal.models import JournalEntry
+
+IDS = ("record_id", "record_ids", "mention_id", "other_mention_id", "ends", "bodies")
+
+
+def hash_erased_ids(is_erased: Callable[[str], bool]) -> int:
+    """Replace them in every journal; how many rows were changed."""
+    return sum(_hash_in(model, is_erased) for model in JournalEntry.__subclasses__())
+
+
+def _hash_in(model: type[JournalEntry], is_erased: Callable[[str], bool]) -> int:
+    fields = [one for one in model._meta.concrete_fields if one.name in IDS and not isinstance(one, VocabularyField)]
+    changed = []
+    for row in model._default_manager.only("pk", *(one.name for one in fields)).iterator():
+        said = {one.name: _hashed(getattr(row, one.name), is_erased) for one in fields}
+        if any(value != getattr(row, name) for name, value in said.items()):
+            changed.append((row.pk, said))
+    if changed:
+        _write(model, changed)
+    return len(changed)
+
+
+def _write(model: type[JournalEntry], rows: Iterable[tuple[int, dict[str, Any]]]) -> None:
+    tables = (model._meta.db_table,)
+    drop_triggers(connection, tables)
+    for key, said in rows:
+        model._default_manager.filter(pk=key).update(**said)
+    make_triggers(connection, tables)
+
+
+def _hashed(value: Any, is_erased: Callable[[str], bool]) -> Any:
+    if isinstance(value, str):
+        return hash_id(value) if value and is_erased(value) else value
+    if isinstance(value, list):
+        return [_hashed(one, is_erased) for one in value]
+    return {name: _hashed(one, is_erased) for name, one in value.items()} if isinstance(value, dict) else value
