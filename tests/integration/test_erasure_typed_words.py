@@ -18,6 +18,7 @@ from sightline.casework.erasure.named_things import TEXT_COLUMNS, tables_with_wo
 from sightline.casework.erasure.subjects import texts_about
 from sightline.casework.journal.models import JournalEntry
 from sightline.casework.journal.writer import Journal
+from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.subject_access.models import AccessRequestEntry
 from sightline.casework.two_officers.models import OfficersEntry
 from sightline.store.erasures import ErasedKind, Erasure, ErasureRegister
@@ -102,6 +103,7 @@ def test_what_was_asked_goes_once_it_is_known_later_whom_it_is_about() -> None:
     for model, column, named in (
         (AccessRequestEntry, "request_id", {"mention_id": MENTION}),
         (OfficersEntry, "about", {"record_ids": [RECORD]}),
+        (ReviewEntry, "review_id", {"mention_id": MENTION}),
     ):
         first = make_row(model, say=neutral)
         later = make_row(model, say=lambda of: f"Later {of}.", given={column: first.entry_id, **named})

@@ -102,8 +102,8 @@ JSON_COLUMNS = {
         "ReadingEntry.rows ReadingEntry.counts InsiderLook.kinds ItemConflict.kinds AccessRequestEntry.applies "
         "AccessRequestEntry.flags EmergencyEntry.bodies CorrectionEntry.recipients"
     ),
-    "Names of accounts, units and areas, or days of the week": (
-        "AccessEntry.members AccessEntry.managers AccessEntry.responsible_for Comment.notified Step.told Telling.told "
+    "Names of accounts, agencies, units and areas, or days of the week": (
+        "AccessEntry.members AccessEntry.managers AccessEntry.responsible_for ReviewEntry.agencies Comment.notified Step.told Telling.told "
         "RotaShift.days"
     ),
     "Ids, hashes, counts and words of vocabularies": "AuditEntry.details Decision.body PipelineRun.counts AccountRequest.body",

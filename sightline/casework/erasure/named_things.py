@@ -20,6 +20,7 @@ from sightline.casework.core.models import AnswerText, ChainedRow, VocabularyFie
 from sightline.casework.core.moments import MomentField
 from sightline.casework.core.row_keys.sealed_texts import sealed_fields
 from sightline.casework.core.session import operator_session
+from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.subject_access.models import AccessRequestEntry
 from sightline.casework.two_officers.models import OfficersEntry
 from sightline.store.snapshot_reader import open_store
@@ -28,7 +29,11 @@ TEXT_COLUMNS = ("text_sha", "text_sha256", "withdrawn_sha", "reported_sha")
 RECORD_COLUMNS = ("record_id", "record_ids")
 IS_ID = re.compile(r"[0-9A-Za-z_-]{8,40}")
 # Journals in which the child is known by an entry that comes later, and how that entry names the first.
-FOLLOWED: tuple[tuple[type[models.Model], str], ...] = ((AccessRequestEntry, "request_id"), (OfficersEntry, "about"))
+FOLLOWED: tuple[tuple[type[models.Model], str], ...] = (
+    (AccessRequestEntry, "request_id"),
+    (OfficersEntry, "about"),
+    (ReviewEntry, "review_id"),
+)
 IsMeant = Callable[[str], bool]
 
 

@@ -4,7 +4,7 @@ A record's id can be worked out from its agency's own number. Nobody opens an er
 hash is the one that audit log and sharing ledger have. In this transaction alone these tables have no triggers.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
@@ -15,6 +15,7 @@ from sightline.casework.core.models import VocabularyField
 from sightline.casework.journal.models import JournalEntry
 
 IDS = ("record_id", "record_ids", "mention_id", "other_mention_id", "ends", "bodies")
+AT_ONCE = 500
 
 
 def hash_erased_ids(is_erased: Callable[[str], bool]) -> int:
@@ -28,18 +29,15 @@ def _hash_in(model: type[JournalEntry], is_erased: Callable[[str], bool]) -> int
     for row in model._default_manager.only("pk", *(one.name for one in fields)).iterator():
         said = {one.name: _hashed(getattr(row, one.name), is_erased) for one in fields}
         if any(value != getattr(row, name) for name, value in said.items()):
-            changed.append((row.pk, said))
+            for name, value in said.items():
+                setattr(row, name, value)
+            changed.append(row)
     if changed:
-        _write(model, changed)
+        tables, names = (model._meta.db_table,), [one.name for one in fields]
+        drop_triggers(connection, tables)
+        model._default_manager.bulk_update(changed, names, batch_size=AT_ONCE)
+        make_triggers(connection, tables)
     return len(changed)
-
-
-def _write(model: type[JournalEntry], rows: Iterable[tuple[int, dict[str, Any]]]) -> None:
-    tables = (model._meta.db_table,)
-    drop_triggers(connection, tables)
-    for key, said in rows:
-        model._default_manager.filter(pk=key).update(**said)
-    make_triggers(connection, tables)
 
 
 def _hashed(value: Any, is_erased: Callable[[str], bool]) -> Any:

@@ -27,6 +27,7 @@ class ReviewJournal(Journal[None, ReviewEntry, ReviewDraft]):
     """What is a review's own. Titles, names and words are kept with the texts, apart from the decision."""
 
     noun, entries = "learning_review", ReviewEntry
+    hashes_ids = True
 
     def identify(self, draft: ReviewDraft, text_sha: str) -> tuple[str, ...]:
         """The review that an entry is about, and all that was said."""
