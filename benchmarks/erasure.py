@@ -106,7 +106,7 @@ def measure(folder: Path, *, children: int) -> None:
 
     workspace = make_workspace(folder / "workspace", trial=True, two_step="optional")
     from sightline.casework.agreements.services import write_trial_agreements
-    from sightline.casework.core.actor import Actor, actor_for_account, operator_actor
+    from sightline.casework.core.actor import Actor, actor_for_account, house_actor
     from sightline.casework.core.models import Account
     from sightline.casework.core.serving import current_snapshot
     from sightline.casework.core.session import ReaderSession
@@ -119,7 +119,7 @@ def measure(folder: Path, *, children: int) -> None:
     from sightline.store import DuckDBEngine
 
     def session(actor: Actor | None = None) -> ReaderSession:
-        return ReaderSession(actor or operator_actor())
+        return ReaderSession(actor or house_actor())
 
     write_trial_agreements(session(), workspace=workspace, all_records=True)
     files = write_files(folder, children=children)

@@ -48,14 +48,14 @@ def due_at(number: int) -> str:
 
 def open_items() -> None:
     """Open items upon real records, one in five of them restricted to another agency, through a tick."""
-    from sightline.casework.core.session import operator_session
+    from sightline.casework.core.session import house_session
     from sightline.casework.escalation.engine import CLOCK, Basis, Candidate
     from sightline.casework.timekeeping.scheduler import tick
     from sightline.model.ids import make_id
     from sightline.model.rows.records import ServedRecordNaming
     from sightline.model.visibility import Visibility
 
-    with operator_session().open_current() as opened:
+    with house_session().open_current() as opened:
         assert opened is not None, "the workspace has no snapshot"
         rows = opened[1]._read_declared(
             ServedRecordNaming,
@@ -76,7 +76,7 @@ def open_items() -> None:
                 person_id=row["person_id"], urgent=number % 3 == 0, always=True,
             )
         )  # fmt: skip
-    tick(operator_session(), as_at="2026-11-21T09:00:00Z", sources=[lambda _session, _now: tuple(found)])
+    tick(house_session(), as_at="2026-11-21T09:00:00Z", sources=[lambda _session, _now: tuple(found)])
 
 
 def measure(role: str) -> None:

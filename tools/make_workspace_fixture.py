@@ -41,7 +41,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from support import worried
 
 from sightline.casework import chain, services
-from sightline.casework.actors import actor_for_username, operator_actor
+from sightline.casework.actors import actor_for_username, house_actor
 from sightline.casework.current import current_snapshot, current_workspace
 from sightline.casework.models import Account, Decision
 

@@ -129,7 +129,7 @@ for the designated officer or professional standards. The line of its agency fin
 person who said so. The record itself stays where it was.
 
 ## Answers as a whole
-One page (`/work/answers/`) for the scrutineer, the chair, the partnership executive and the operator. It
+One page (`/work/answers/`) for the scrutineer, the chair, the partnership executive and information governance. It
 shows:
 
 - what was not proceeded with, where a record of a later day says harm of the same child, without the child's name;

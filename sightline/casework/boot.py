@@ -106,9 +106,9 @@ def _decide_trial() -> None:
     from django.conf import settings
 
     from sightline.casework.agreements.trial import MADE, decide_trial
-    from sightline.casework.core.actor import operator_actor
+    from sightline.casework.core.actor import house_actor
 
-    decide_trial(operator_actor(), because=MADE)
+    decide_trial(house_actor(), because=MADE)
     settings.SIGHTLINE_TRIAL = True
 
 

@@ -53,6 +53,7 @@ class OpenSession:
         stated = str(request.session.get(PURPOSE_KEY) or "")
         actor = actor_for_account(request.user, purpose=stated) if request.user.is_authenticated else nobody()
         with reader_session(actor, only_reads=request.method in ("GET", "HEAD")) as session:
+            session.sends_page = request.method != "HEAD"
             request.reader_session = session  # type: ignore[attr-defined]
             return self.get_response(request)
 

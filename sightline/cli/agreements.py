@@ -204,12 +204,13 @@ def emergencies(run: typer.Context, workspace: Workspace = None, act_as: As = No
 
 @app.command()
 def ratify(run: typer.Context, emergency: Disclosure, why: Why, workspace: Workspace = None, act_as: As = None) -> None:
-    """Ratify a file that came in an emergency, saying why. Information governance, with --as."""
+    """Ratify a file that came in an emergency, saying why. Information governance, with --as and your password."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.disclosures.services import ratify as ratify_disclosure
 
-    ratify_disclosure(chosen.session(), disclosure_id=emergency, reason=why)
+    password = read_password(_("Your password: "))
+    ratify_disclosure(chosen.session(), disclosure_id=emergency, reason=why, password=password)
     out.print(_("Ratified. Its records are shown for 28 days. Sign an agreement by then."))
 
 
@@ -217,10 +218,11 @@ def ratify(run: typer.Context, emergency: Disclosure, why: Why, workspace: Works
 def withdraw(
     run: typer.Context, emergency: Disclosure, why: Why, workspace: Workspace = None, act_as: As = None
 ) -> None:
-    """Withdraw a file that came in an emergency, saying why: its records leave pages now. With --as."""
+    """Withdraw a file that came in an emergency, saying why: its records leave pages now. As for ratify."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.disclosures.services import withdraw as withdraw_disclosure
 
-    withdraw_disclosure(chosen.session(), disclosure_id=emergency, reason=why)
+    password = read_password(_("Your password: "))
+    withdraw_disclosure(chosen.session(), disclosure_id=emergency, reason=why, password=password)
     out.print(_("Withdrawn. Its records leave pages now, and patterns with the next 'sightline run'."))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.context import context_of
-from sightline.cli.options import As, Since, Until, Workspace
+from sightline.cli.options import As, Since, Until, Workspace, read_password
 from sightline.cli.output import err, out, print_table, progress_bar
 from sightline.translation.terminal import counted, ngettext
 from sightline.translation.terminal import gettext as _
@@ -65,16 +65,22 @@ def export(
     file: Annotated[Path, typer.Argument(metavar="OUT", help="The new file (JSON lines).")],
     chain: Annotated[str, typer.Option(help="audit or decisions.")] = "audit",
     after: Annotated[int, typer.Option(min=0, help="Only rows after this number.")] = 0,
+    request: Annotated[
+        int | None, typer.Option(help="The request to which a second person agreed.", show_default=False)
+    ] = None,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Write the audit log, or the decisions, to a file that can be verified without this workspace."""
+    """Write the audit log, or the decisions, to a file that can be verified anywhere. See 'bulk-export'."""
     context = context_of(run, workspace, act_as)
     context.open()
-    from sightline.casework.audit.services import export_chain
+    from sightline.casework.bulk_exports.audit_files import export_audit
 
+    password = read_password(_("Your password: ")) if request is not None else ""
     with progress_bar() as progress:
-        count, head = export_chain(context.session(), name=chain, path=file, after=after, progress=progress)
+        count, head = export_audit(
+            context.session(), name=chain, path=file, after=after, request=request, password=password, progress=progress
+        )
     out.print(
         ngettext(
             "Wrote %(count)s row to %(file)s. The chain ends at %(sequence)s %(hash)s.",

@@ -103,7 +103,7 @@ def write_steps(deliveries: "Deliveries", until: date, go_live: date | None, par
 
     made = temporary_workspace(made_at=deliveries.begins_at)
     with progress_bar() as bar, made as workspace, partial.open("w", encoding="utf-8") as stream:
-        from sightline.casework.core.session import operator_session
+        from sightline.casework.core.session import house_session
         from sightline.casework.rehearsal.services import rehearse as play_all
 
         number = len(deliveries.played)
@@ -124,7 +124,7 @@ def write_steps(deliveries: "Deliveries", until: date, go_live: date | None, par
             bar.advance()
 
         return play_all(
-            operator_session(),
+            house_session(),
             workspace=workspace,
             deliveries=deliveries,
             until=until,

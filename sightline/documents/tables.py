@@ -35,8 +35,10 @@ def inert(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_BEGINS) and not PLAIN_NUMBER.match(text) else text
 
 
-def write_csv_rows(stream: IO[str], headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
-    """Headings and rows, with line ends that every system reads."""
+def write_csv_rows(stream: IO[str], headings: Iterable[str], rows: Iterable[Iterable[Any]], *, label: str = "") -> None:
+    """Headings and rows, with line ends that every system reads, under a label where there is one."""
+    if label:
+        stream.write(f"# {' '.join(label.split())}\n")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(headings)
     writer.writerows([cell_text(value) for value in row] for row in rows)
@@ -54,9 +56,7 @@ def write_rows(*, rows: pa.RecordBatchReader, format: str, path: Path, label: st
 def _write_csv(rows: pa.RecordBatchReader, path: Path, label: str) -> int:
     count = 0
     with path.open("w", encoding="utf-8", newline="") as stream:
-        if label:
-            stream.write(f"# {' '.join(label.split())}\n")
-        write_csv_rows(stream, rows.schema.names, ())
+        write_csv_rows(stream, rows.schema.names, (), label=label)
         writer = csv.writer(stream, lineterminator="\n")
         for batch in rows:
             columns = [[cell_text(value) for value in column.to_pylist()] for column in batch.columns]

@@ -4,6 +4,7 @@ The filter is made in one place (`sharing`) and each reading function of the sto
 a person or a record without it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -99,7 +100,8 @@ class Reader:
 
     `given`: mentions of the children whom a named decision, in force today, lets this body see. `needs_reason`: it
     opens these children and nobody else, because need to know is in force and they are those it has a reason for.
-    `not_shared`: kinds of records of which no agreement in force shows this reader what they say.
+    `not_shared`: kinds of records of which no agreement in force shows this reader what they say. `is_house`:
+    Sightline itself reads, for work that shows records to nobody, such as an update.
     """
 
     username: str
@@ -109,6 +111,11 @@ class Reader:
     given: tuple[str, ...] = ()
     needs_reason: bool = False
     not_shared: NotShared = EVERYTHING_SHARED
+    is_house: bool = False
+
+    def is_one_of(self, roles: Collection[Role]) -> bool:
+        """Whether the reader has one of these roles, or is the house."""
+        return self.is_house or self.role in roles
 
 
 @dataclass(frozen=True, slots=True)

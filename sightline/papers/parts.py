@@ -195,7 +195,7 @@ def protections_of(facts: PaperFacts) -> tuple[Statement, ...]:
         Statement("need_to_know", f"{need}: {facts.access_rule.says}", rule_source(facts.access_rule)),
         Statement(
             "need_to_know.without",
-            "Information governance and the operator open children’s records without such a reason.",
+            "Information governance opens children’s records without such a reason. The operator opens none.",
             rule_source(facts.access_rule),
         ),
         Statement(

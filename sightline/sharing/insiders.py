@@ -12,9 +12,13 @@ NAME = "insiders"
 
 
 class WrittenInsiders(WrittenRule, frozen=True):
-    """The rule: which details take an action away from its answerer."""
+    """The rule: which details take an action away from its answerer, and whose posts governance answers to.
+
+    `other_posts` are stages of the ladder of information governance.
+    """
 
     leaves_line: frozenset[str]
+    other_posts: tuple[str, ...]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What `rules/sharing/roles.toml` says of each role.
+"""What `rules/sharing/roles.toml` says of each role, and of Sightline itself where it works for nobody.
 
 A role is no rank. A senior officer sees no more of other agencies' restricted records than anybody else does.
 """
@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from sightline.model.nouns import Role
+from sightline.model.visibility import Reader
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.rules import WrittenRule
 from sightline.rulebook.schema import Written, read_table
@@ -29,8 +30,9 @@ class RoleRule(Written, frozen=True):
 
 
 class WrittenRoles(WrittenRule, frozen=True):
-    """The rule with one table a role."""
+    """The rule with one table a role, and one of the house."""
 
+    house: RoleRule
     roles: dict[Role, RoleRule]
 
     def __post_init__(self) -> None:
@@ -43,4 +45,14 @@ class WrittenRoles(WrittenRule, frozen=True):
 @cache
 def role_rules() -> dict[Role, RoleRule]:
     """The rules by role; OurFault where a role has none."""
-    return read_table(WrittenRoles, read_toml("sharing", "roles.toml"), where="sharing/roles").roles
+    return _written().roles
+
+
+def rule_of(reader: Reader) -> RoleRule:
+    """The rule of whoever reads: of their role, or of the house."""
+    return _written().house if reader.is_house else role_rules()[reader.role]
+
+
+@cache
+def _written() -> WrittenRoles:
+    return read_table(WrittenRoles, read_toml("sharing", "roles.toml"), where="sharing/roles")

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from sightline.model.nouns import Role
 from sightline.model.visibility import FROM_ALL, FROM_NOWHERE, Reader, RestsOn, Scope
-from sightline.sharing.roles import RoleRule, role_rules
+from sightline.sharing.roles import RoleRule, role_rules, rule_of
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ class View(Generic[T]):
 
 def standpoint_of(*, reader: Reader) -> Standpoint:
     """From where a reader sees."""
-    return _standpoint(role_rules()[reader.role], reader.agency, reader.organisation)
+    return _standpoint(rule_of(reader), reader.agency, reader.organisation)
 
 
 def is_seen_by_all(scope: Scope) -> bool:

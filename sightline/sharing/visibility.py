@@ -9,59 +9,59 @@ from dataclasses import replace
 
 from sightline.model.visibility import FROM_NOWHERE, NO_BODY, Reader, RowFilter, Visibility
 from sightline.sharing.need_to_know import AccessReason, Depth, depth_of, read_need_to_know
-from sightline.sharing.roles import RoleRule, role_rules
+from sightline.sharing.roles import RoleRule, rule_of
 from sightline.sharing.standpoints import standpoint_of
 
 
 def can_see_people(*, reader: Reader) -> bool:
     """Whether the reader opens people and records at all."""
-    return role_rules()[reader.role].people
+    return rule_of(reader).people
 
 
 def can_see_files(*, reader: Reader) -> bool:
     """Whether the reader sees receipts, rejects and runs."""
-    return role_rules()[reader.role].files
+    return rule_of(reader).files
 
 
 def can_count_whole(*, reader: Reader) -> bool:
     """Whether the reader is told how much is held in all: whoever sees restricted records of all, or counts only."""
-    rule = role_rules()[reader.role]
+    rule = rule_of(reader)
     return rule.restricted == "all" or not rule.people
 
 
 def can_answer_same_person(*, reader: Reader) -> bool:
     """Whether the reader's answers to "same person?" count."""
-    return role_rules()[reader.role].answers_same_person
+    return rule_of(reader).answers_same_person
 
 
 def can_propose_same_person(*, reader: Reader) -> bool:
     """Whether the reader proposes to those who answer that records are of one person, or of two."""
-    return role_rules()[reader.role].proposes_same_person
+    return rule_of(reader).proposes_same_person
 
 
 def can_enter_concerns(*, reader: Reader) -> bool:
     """Whether the reader enters concerns."""
-    return role_rules()[reader.role].enters_concerns
+    return rule_of(reader).enters_concerns
 
 
 def part_in_subject_files(*, reader: Reader) -> str:
     """The reader's part in working files on people and places of concern: decides, reviews, own or none."""
-    return role_rules()[reader.role].working_files
+    return rule_of(reader).working_files
 
 
 def gives_sight_of(*, reader: Reader) -> str:
     """Of which children the reader decides that another body sees them: "none", "own agency", "all"."""
-    return role_rules()[reader.role].gives_sight
+    return rule_of(reader).gives_sight
 
 
 def counts_wording_of(*, reader: Reader) -> str:
     """Whose use of words that may blame a child the reader sees in counts: "none", "own agency", "all"."""
-    return role_rules()[reader.role].wording_counts
+    return rule_of(reader).wording_counts
 
 
 def can_see(*, reader: Reader, item: Visibility) -> bool:
     """Whether the reader may see a row of that visibility."""
-    rule = role_rules()[reader.role]
+    rule = rule_of(reader)
     if not rule.people or item.sealed or item.layout in rule.not_layouts:
         return False
     if reader.not_shared.hides(agency=item.agency, layout=item.layout):
@@ -78,7 +78,7 @@ def _sees_restricted(rule: RoleRule, reader: Reader, item: Visibility) -> bool:
 
 def row_filter(*, reader: Reader) -> RowFilter:
     """The same as `can_see`, as a condition in SQL."""
-    rule = role_rules()[reader.role]
+    rule = rule_of(reader)
     if not rule.people:
         return RowFilter("1 = 0", (), standpoint=FROM_NOWHERE, or_else=FROM_NOWHERE)
     conditions, parameters = _always(rule, reader)
@@ -116,14 +116,14 @@ def _restricted_condition(rule: RoleRule, reader: Reader) -> tuple[str, tuple[st
 
 def can_see_in_emergency(*, reader: Reader, item: Visibility) -> bool:
     """Whether emergency access shows a row of its child: restricted or not, and never what is sealed."""
-    rule = role_rules()[reader.role]
+    rule = rule_of(reader)
     shared = not reader.not_shared.hides(agency=item.agency, layout=item.layout)
     return rule.people and shared and not item.sealed and item.layout not in rule.not_layouts
 
 
 def emergency_filter(*, reader: Reader) -> RowFilter:
     """The same as `can_see_in_emergency`, as a condition in SQL. Whom the reader may open stays as it was."""
-    rule, usual = role_rules()[reader.role], row_filter(reader=reader)
+    rule, usual = rule_of(reader), row_filter(reader=reader)
     if not rule.people:
         return usual
     conditions, parameters = _always(rule, reader)
@@ -132,7 +132,7 @@ def emergency_filter(*, reader: Reader) -> RowFilter:
 
 def can_see_in_review(*, reader: Reader, item: Visibility, holders: Collection[str]) -> bool:
     """Whether a learning review shows a row of its people: restricted ones where their holder agreed."""
-    rule = role_rules()[reader.role]
+    rule = rule_of(reader)
     shared = not reader.not_shared.hides(agency=item.agency, layout=item.layout)
     seen = rule.people and shared and not item.sealed and item.layout not in rule.not_layouts
     return seen and (not item.restricted or item.agency in holders)
@@ -140,7 +140,7 @@ def can_see_in_review(*, reader: Reader, item: Visibility, holders: Collection[s
 
 def review_filter(*, reader: Reader, holders: Collection[str]) -> RowFilter:
     """The same as `can_see_in_review`, as a condition in SQL. `holders` agreed to show their restricted records."""
-    rule, usual = role_rules()[reader.role], row_filter(reader=reader)
+    rule, usual = rule_of(reader), row_filter(reader=reader)
     if not rule.people:
         return usual
     conditions, parameters = _always(rule, reader)

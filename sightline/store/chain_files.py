@@ -107,10 +107,14 @@ def write_json_line(content: Mapping[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def header_line(*, name: str, written_at: str, after: Head, erased: Collection[int] = ()) -> str:
-    """The line that says what an export is, behind which row it begins, and of which rows the words were erased."""
+def header_line(*, name: str, written_at: str, after: Head, erased: Collection[int] = (), label: str = "") -> str:
+    """The line that says what an export is, behind which row it begins, and of which rows the words were erased.
+
+    `label` says who exported it, when and what for.
+    """
     return write_json_line(
-        {"format": FORMAT, "version": VERSION, "chain": name, "written_at": written_at,
+        ({"exported": label} if label else {})
+        | {"format": FORMAT, "version": VERSION, "chain": name, "written_at": written_at,
          "after": {"sequence": after.sequence, "hash": after.hash}, "erased": sorted(erased)}
     )  # fmt: skip
 

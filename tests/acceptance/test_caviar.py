@@ -21,7 +21,7 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.networks.pages.networks import Graph
 from sightline.casework.networks.selectors.entity_page import read_network
 from sightline.casework.networks.selectors.graph import ConnectionFilter, gather_rows, make_graph
@@ -124,7 +124,7 @@ def draw(built: Built, actor: Actor, phase: int) -> Graph:
     """Everybody in one phase, gathered as the pictures gather what lies between two days."""
     span = ConnectionFilter(first_day(phase).isoformat(), (first_day(phase + 1) - timedelta(days=1)).isoformat())
     sight = row_filter(reader=actor.reader)
-    with operator_session().open_current() as opened:
+    with house_session().open_current() as opened:
         assert opened is not None
         rows, left_out = gather_rows(opened[1], built.everybody, sight, hops=1, most=len(built.everybody), span=span)
         assert left_out == 0

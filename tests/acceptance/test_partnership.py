@@ -44,7 +44,7 @@ class Partnership:
         return self.exported(table)
 
     def export_words(self, table: str) -> list[str]:
-        return ["export", table, "--format", "csv", "--out", str(self.folder / f"{table}.csv")]
+        return ["--as", "iris", "export", table, "--format", "csv", "--out", str(self.folder / f"{table}.csv")]
 
     def exported(self, table: str) -> Rows:
         with (self.folder / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
@@ -59,8 +59,10 @@ class Partnership:
 def partnership(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Partnership]:
     place = Partnership(tmp_path_factory.mktemp("partnership"))
     place.sightline("invent", "--children", "120", "--seed", "7", "--out", place.files)
-    place.sightline("init", place.workspace)
+    place.sightline("init", place.workspace, "--trial")
     agree(place.workspace)
+    reads = ("--role", "information_governance", "--why", "Reads what the update made.")
+    place.sightline("-w", place.workspace, "account", "invite", "iris", *reads)
     place.sightline("-w", place.workspace, "ingest", place.files, "--received", DAY)
     place.sightline("-w", place.workspace, "run", "--as-at", DAY)
     yield place
@@ -199,11 +201,13 @@ def test_a_chronology_is_written_as_csv_and_html(partnership: Partnership, expor
     person = Counter(entry["person_id"] for entry in exported["chronology"]).most_common(1)[0][0]
     rows = list(
         csv.DictReader(
-            partnership.sightline("-w", partnership.workspace, "chronology", person, "--format", "csv").splitlines()
+            partnership.sightline(
+                "-w", partnership.workspace, "--as", "iris", "chronology", person, "--format", "csv"
+            ).splitlines()
         )
     )
     assert {row["person_id"] for row in rows} == {person}
-    page = partnership.sightline("-w", partnership.workspace, "chronology", person, "--format", "html")
+    page = partnership.sightline("-w", partnership.workspace, "--as", "iris", "chronology", person, "--format", "html")
     assert page.startswith("<!DOCTYPE html>")
 
 

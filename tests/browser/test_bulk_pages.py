@@ -14,7 +14,9 @@ pytestmark = pytest.mark.skipif(not browsing.CHROMIUM.exists(), reason=browsing.
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_partnership.build_workspace(tmp_path_factory.mktemp("bulk"), roles=("operator", "manager"))
+    return small_partnership.build_workspace(
+        tmp_path_factory.mktemp("bulk"), roles=("information_governance", "manager")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,7 @@ def choose(page: Page, address: str, answer: str) -> None:
 
 
 def visit_bulk(page: Page, address: str) -> Iterator[str]:
-    """Chosen, shown, kept and undone, as the operator: at the end all is as it was."""
+    """Chosen, shown, kept and undone, as information governance: at the end all is as it was."""
     page.goto(f"{address}/same-person/several/")
     yield "choosing"
     follow(page, "text=Show what would change")
@@ -61,7 +63,7 @@ def test_several_answers_for_axe_and_on_a_phone(browser: Browser, address: str, 
     found: dict[str, list[str]] = {}
     with browser.new_context(locale="en-GB", viewport=viewport, bypass_csp=True) as context:
         page = context.new_page()
-        sign_in(page, address, "operator")
+        sign_in(page, address, "information_governance")
         for name in visit_bulk(page, address):
             found[name] = axe.complaints(page)
     assert len(found) == 7 and not {name: said for name, said in found.items() if said}
@@ -89,10 +91,10 @@ def test_several_answers_by_keyboard_alone(browser: Browser, address: str) -> No
 
 
 def test_what_is_to_be_looked_at_again(browser: Browser, address: str, workspace: Path) -> None:
-    """The manager could not tell (above); the operator joins the two, a run, undoes it, a run: the manager is asked."""
+    """The manager could not tell (above); governance joins the two, a run, undoes it, a run: the manager is asked."""
     with browser.new_context(locale="en-GB", viewport=DESKTOP) as context:
         page = context.new_page()
-        sign_in(page, address, "operator")
+        sign_in(page, address, "information_governance")
         choose(page, address, "same")
         follow(page, "main form button[type=submit]")
         sightline("-w", workspace, "run", "--as-at", "2024-12-03")

@@ -18,7 +18,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     note_proposal_files.write_files(folder / "files")
     workspace = folder / "workspace"
     begin(workspace, folder / "files", received="2024-06-02", as_at="2024-06-03")
-    make_accounts(workspace, ["operator", "manager"])
+    make_accounts(workspace, ["information_governance", "manager"])
     return workspace
 
 
@@ -61,7 +61,7 @@ def test_what_notes_name_for_axe_and_on_a_phone(browser: Browser, address: str, 
     found: dict[str, list[str]] = {}
     with browser.new_context(locale="en-GB", viewport=viewport, bypass_csp=True) as context:
         page = context.new_page()
-        sign_in(page, address, "operator")
+        sign_in(page, address, "information_governance")
         for name in visit(page, address):
             found[name] = axe.complaints(page)
     assert len(found) == 6 and not {name: said for name, said in found.items() if said}

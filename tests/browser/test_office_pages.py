@@ -20,12 +20,12 @@ sys.path[:0] = ["tests", "."]
 from sightline.casework.boot import open_workspace
 open_workspace(Path(sys.argv[1]))
 from support.climbing import thing
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.posts.services.posts import set_post
 from sightline.casework.timekeeping.scheduler import run_tick
-set_post(operator_session(), ladder="childrens_services", stage="practitioner", holder=sys.argv[2])
+set_post(house_session(), ladder="childrens_services", stage="practitioner", holder=sys.argv[2])
 came = [thing("2026-11-23T09:00:00Z", number=number, urgent=number == 2) for number in (1, 2, 3)]
-run_tick(operator_session(), now="2026-11-23T09:01:00Z", sources=[lambda _session, _now: came])
+run_tick(house_session(), now="2026-11-23T09:01:00Z", sources=[lambda _session, _now: came])
 """
 
 

@@ -21,7 +21,7 @@ PATHS = (
     "/accounts/2fa/", "/accounts/password/change/", "/accounts/password/forgotten/", "/accounts/signup/",
     "/accounts/logout/", "/accounts/inactive/", "/accounts/reauthenticate/",
 )  # fmt: skip
-ROLES = ("operator", "practitioner", "elected_member", "manager")
+ROLES = ("information_governance", "practitioner", "elected_member", "manager")
 FOUR_SCREENS = 4
 MANY, PAGES_OF_A_YEAR = 50, 8
 FOCUSED = "document.activeElement.id"
@@ -58,12 +58,12 @@ def open_chronology(page: Page, address: str) -> None:
 
 
 def visit_all(page: Page, address: str) -> Iterator[str]:
-    """Every page in turn, each once it is loaded, as the operator."""
+    """Every page in turn, each once it is loaded, as information governance."""
     page.goto(f"{address}/accounts/login/")
     yield "signing in"
     follow(page, "main form button[type=submit]")
     yield "signing in, with errors"
-    sign_in(page, address, "operator")
+    sign_in(page, address, "information_governance")
     for path in PATHS:
         page.goto(address + path)
         yield path

@@ -40,7 +40,7 @@ from sightline.casework.accounts.services.recovery import answer_recovery, recov
 from sightline.casework.accounts.services.requests import approve_request, refuse_request
 from sightline.casework.audit import hash_chain
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor, actor_for_account, actor_for_username, operator_actor
+from sightline.casework.core.actor import Actor, actor_for_account, actor_for_username, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.notices.models import Notice
@@ -49,7 +49,7 @@ from sightline.model.errors import Refused, Usage
 pytestmark = pytest.mark.django_db
 PASSWORD, CHOSEN = "long-quiet-river-7", "tall-grey-heron-31"
 HASHED = make_password(PASSWORD)
-OPERATOR = operator_actor()
+OPERATOR = house_actor()
 WHY = "asked by the head of service"
 At = Callable[[str], None]
 

@@ -14,16 +14,16 @@ from support import held, worried
 from support.agreed import agree
 from support.climbing import fill_ladder, set_clock, thing
 from support.sessions import session_of
+from support.trials import export_table
 from support.worried import client_of
 from test_need_to_know_selectors import needed, selectors, tell
 from test_taken_back import ASKED, BUT, GONE, NOW, PAGES, READERS, SCHOOL, never_imported, read_pages
 
 from sightline.casework.chronology.export import write_chronology
 from sightline.casework.core import actor as actors
-from sightline.casework.core.actor import actor_for_account, actor_for_username, operator_actor, shared_now
+from sightline.casework.core.actor import actor_for_account, actor_for_username, house_actor, shared_now
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.data.exports import export_table
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.restricted_records import ABOUT_AGREED
 from sightline.casework.escalation.selectors import list_items
@@ -134,7 +134,7 @@ def test_a_post_is_asked_to_call_and_told_nothing_else(served: Workspace, monkey
     worker = fill_ladder()["practitioner"].reader.username
     one = thing("2026-11-23T09:00:00Z", seen=SCHOOL)
     exists_alone(served)
-    scheduler.tick(session_of(operator_actor()), as_at=NOW, sources=[lambda _session, _now: [one]])
+    scheduler.tick(session_of(house_actor()), as_at=NOW, sources=[lambda _session, _now: [one]])
     (line,) = list_items(session_of(actor_for_username(worker))).items
     assert (line.about, line.ask) == ("school asks you to call", "Call Records desk (invented), 01632 960 000.")
     assert (line.person_id, line.record_id, line.shown) == ("", "", False)
@@ -149,7 +149,7 @@ def test_a_holder_shares_or_refuses_where_not_even_existence_is_told(
     fill_ladder("school")
     one = thing("2026-11-23T09:00:00Z", seen=SCHOOL)
     names_nobody(served)
-    scheduler.tick(session_of(operator_actor()), as_at=NOW, sources=[lambda _session, _now: [one]])
+    scheduler.tick(session_of(house_actor()), as_at=NOW, sources=[lambda _session, _now: [one]])
     (asked,) = Item.objects.all()
     assert (asked.agency, asked.source, str(asked.about)) == ("school", "restricted_share", str(ABOUT_AGREED))
 

@@ -25,7 +25,7 @@ from sightline.casework.agreements.services import (
 )
 from sightline.casework.boot import show_trial
 from sightline.casework.core import clock
-from sightline.casework.core.actor import actor_for_account, actor_for_username, operator_actor
+from sightline.casework.core.actor import actor_for_account, actor_for_username, house_actor
 from sightline.casework.core.agreements_in_force import policy_in_force, takes_invented
 from sightline.casework.core.clock import today
 from sightline.casework.core.models import AuditEntry, Decision
@@ -42,7 +42,7 @@ WHY = "The housing association withdrew from the partnership this morning."
 
 
 def session() -> ReaderSession:
-    return ReaderSession(operator_actor())
+    return ReaderSession(house_actor())
 
 
 def governance() -> ReaderSession:

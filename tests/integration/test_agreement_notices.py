@@ -14,7 +14,7 @@ from sightline.casework.agreements.services import suspend_agreement
 from sightline.casework.core import clock
 from sightline.casework.core.clock import today
 from sightline.casework.core.governance_work import GovernanceWork, count_work
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.escalation.models import Item
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.store import Workspace
@@ -44,7 +44,7 @@ def _set(workspace: Workspace, name: str, **days: date | None) -> None:
 
 
 def counted() -> GovernanceWork:
-    return next(one for one in count_work(operator_session()) if one.page == "agreements")
+    return next(one for one in count_work(house_session()) if one.page == "agreements")
 
 
 def test_nothing_waits_where_no_day_is_near(agreed: Workspace) -> None:
@@ -94,7 +94,7 @@ def test_the_first_page_leads_to_the_list_with_what_waits_first(agreed: Workspac
 
 
 def reviews() -> list[Item]:
-    run_tick(operator_session(), now=clock.now_at())
+    run_tick(house_session(), now=clock.now_at())
     return list(Item.objects.open().filter(source="agreement_review"))
 
 

@@ -19,7 +19,7 @@ from sightline.casework.audit.pages import AuditQuestion
 from sightline.casework.audit.selectors import list_audit
 from sightline.casework.audit.services import export_chain, keep_heads_now, keep_todays_heads, verify_audit
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.cli.app import app
 from sightline.model.errors import BadInput, OurFault, Refused, Usage
@@ -38,14 +38,14 @@ CHILD = "a" * 20
 def rows(workspace: Workspace) -> None:
     (workspace.root / "sightline.toml").write_text("", encoding="utf-8")
     for number in range(6):
-        with audited(session_of(operator_actor()), action="read_person" if number % 2 else "search") as trail:
+        with audited(session_of(house_actor()), action="read_person" if number % 2 else "search") as trail:
             trail.add("person", [CHILD if number == 3 else "b" * 20])
         hash_chain.append(Decision, kind="opened", by="operator", body={"record_ids": [f"record {number} – ’"]})
 
 
 def exported(tmp_path: Path, **options: Any) -> Path:
     path = tmp_path / f"audit-{len(list(tmp_path.iterdir()))}.jsonl"
-    export_chain(session_of(operator_actor()), name="audit", path=path, **options)
+    export_chain(session_of(house_actor()), name="audit", path=path, **options)
     return path
 
 
@@ -106,24 +106,24 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     path = exported(tmp_path)
     before = path.read_bytes()
     with pytest.raises(Usage):
-        export_chain(session_of(operator_actor()), name="audit", path=path)
+        export_chain(session_of(house_actor()), name="audit", path=path)
     assert path.read_bytes() == before
 
 
 def test_rows_cut_off_the_end_are_seen_by_the_heads_that_were_kept(workspace: Workspace, tmp_path: Path) -> None:
-    heads = keep_heads_now(session_of(operator_actor()), workspace=workspace)
+    heads = keep_heads_now(session_of(house_actor()), workspace=workspace)
     assert {head.chain for head in heads} == {"audit", "decisions"}
-    assert [one.wrong for one in verify_audit(session_of(operator_actor()), workspace=workspace)] == ["", ""]
+    assert [one.wrong for one in verify_audit(session_of(house_actor()), workspace=workspace)] == ["", ""]
     copy = tmp_path / "heads"
     copy.write_bytes(heads_file(workspace).read_bytes())
     drop_triggers(connection)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM casework_decision WHERE sequence > 4")
     make_triggers(connection)
-    audit, decisions = verify_audit(session_of(operator_actor()), workspace=workspace)
+    audit, decisions = verify_audit(session_of(house_actor()), workspace=workspace)
     assert audit.wrong == "" and "cut from the end: it had 6 rows" in decisions.wrong
     path = tmp_path / "decisions.jsonl"
-    export_chain(session_of(operator_actor()), name="decisions", path=path)
+    export_chain(session_of(house_actor()), name="decisions", path=path)
     assert [one.wrong for one in verify_file(path=path)] == [""]
     assert "cut from the end" in verify_file(path=path, heads=copy)[0].wrong
 
@@ -133,9 +133,7 @@ def test_a_head_is_kept_once_a_day_and_signed(workspace: Workspace) -> None:
     assert (workspace.root / KEY_FILE).stat().st_mode & 0o077 == 0
     path = heads_file(workspace)
     path.write_text(path.read_text(encoding="utf-8").replace('"sequence":6', '"sequence":5'), encoding="utf-8")
-    assert (
-        "was not signed by this workspace" in verify_audit(session_of(operator_actor()), workspace=workspace)[1].wrong
-    )
+    assert "was not signed by this workspace" in verify_audit(session_of(house_actor()), workspace=workspace)[1].wrong
 
 
 def test_a_key_of_heads_that_was_cut_off_while_it_was_written_is_made_again(
@@ -211,7 +209,7 @@ def test_a_copy_of_the_database_verifies_without_the_workspace(tmp_path: Path) -
 
 def test_entries_are_found_by_account_action_outcome_id_and_day() -> None:
     def found(**parts: Any) -> list[str]:
-        page = list_audit(session_of(operator_actor()), question=AuditQuestion(**parts))
+        page = list_audit(session_of(house_actor()), question=AuditQuestion(**parts))
         return [one.action for one in page.lines if one.action != "read_audit"]
 
     assert found(action="search") == ["search"] * 3
@@ -224,8 +222,8 @@ def test_entries_are_found_by_account_action_outcome_id_and_day() -> None:
 
 
 def test_older_entries_follow() -> None:
-    first = list_audit(session_of(operator_actor()), question=AuditQuestion(), limit=4)
-    second = list_audit(session_of(operator_actor()), question=AuditQuestion(), limit=4, before=first.older_before)
+    first = list_audit(session_of(house_actor()), question=AuditQuestion(), limit=4)
+    second = list_audit(session_of(house_actor()), question=AuditQuestion(), limit=4, before=first.older_before)
     assert second.lines[0].sequence == first.lines[-1].sequence - 1
 
 

@@ -23,7 +23,7 @@ from sightline.casework.audit.id_hashes import hash_id, hash_named
 from sightline.casework.audit.page_rows import PAGE, acts_of
 from sightline.casework.audit.pages import AuditQuestion
 from sightline.casework.audit.selectors import list_audit
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account, CurrentSnapshot
 from sightline.store import Workspace
 
@@ -91,7 +91,7 @@ def test_so_does_every_page_for_every_one_of_these_roles(
 
 
 def lines(**asked: Any) -> list[tuple[str, tuple[str, ...]]]:
-    page = list_audit(session_of(operator_actor()), question=AuditQuestion(**asked), limit=500)
+    page = list_audit(session_of(house_actor()), question=AuditQuestion(**asked), limit=500)
     return [(line.action, tuple(hash_named(line.ids))) for line in page.lines]
 
 
@@ -114,7 +114,7 @@ def test_the_audit_log_shows_each_act_of_a_page_and_finds_it_by_person_record_an
     assert ("read_record", (f"record:{hash_id(record)}",)) in [
         (action, ids[:1]) for action, ids in lines(account=row.username, about=record)
     ]
-    actions = list_audit(session_of(operator_actor()), question=AuditQuestion()).actions
+    actions = list_audit(session_of(house_actor()), question=AuditQuestion()).actions
     assert {"read_overview", "list_clocks", "read_audit"} <= set(actions) and PAGE not in actions
 
 

@@ -23,7 +23,7 @@ from sightline.casework.blind_questions.services import ask_who_knows, record_ca
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Assignment, AuditEntry
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.escalation.models import Item
 from sightline.casework.inbox.selectors import list_notices
 from sightline.casework.notices.models import Notice
@@ -67,7 +67,7 @@ def _ask(whom: tuple[str, date], **said: str) -> NewAsk:
 
 def later(monkeypatch: Any) -> None:
     set_clock(monkeypatch, TICK)
-    run_tick(operator_session(), now=TICK)
+    run_tick(house_session(), now=TICK)
 
 
 def test_the_answer_names_listed_agencies_and_nobody_else(here: Workspace) -> None:
@@ -206,7 +206,7 @@ def test_without_a_lead_worker_the_front_door_is_asked_and_it_escalates(
     assert rows == [("childrens_services", "", []), ("childrens_services", "", [])], "nothing says who is known"
     late = "2026-12-03T00:00:00Z"
     set_clock(monkeypatch, late)
-    run_tick(operator_session(), now=late)
+    run_tick(house_session(), now=late)
     assert set(Item.objects.values_list("highest_stage", flat=True)) == {"team_manager"}
 
 

@@ -19,9 +19,9 @@ from sightline.casework.breaches.selectors import list_breaches, read_breach
 from sightline.casework.breaches.services import report_breach, settle_breach
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.governance_work import count_work
+from sightline.casework.core.governance_work import GOVERNANCE_WORK, count_work
 from sightline.casework.core.models import AuditEntry, Decision
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.escalation import step_notices
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.services.responses import acknowledge_item, answer_item
@@ -90,7 +90,7 @@ def test_unanswered_it_escalates_to_the_partnership_before_the_72_hours_are_over
     governance()
     breach_id = reported()
     set_clock(monkeypatch, "2026-11-27T10:00:00Z")
-    run_tick(operator_session(), now="2026-11-27T10:00:00Z")
+    run_tick(house_session(), now="2026-11-27T10:00:00Z")
     rows = Step.objects.filter(item__item_id=action_of(breach_id)).order_by("number")
     assert [(row.stage, row.due_at) for row in rows] == [
         ("practitioner", NOTICED),
@@ -107,7 +107,7 @@ def test_a_breach_noticed_70_hours_ago_tells_every_stage_that_is_due_at_once() -
     item = Item.objects.get(item_id=action_of(breach_id))
     assert (item.highest_stage, item.deadline_at) == ("lead_safeguarding_partners", "2026-11-25T11:00:00Z")
     assert {posts["practitioner"].reader.username, posts["team_manager"].reader.username} <= names_told(item)
-    run_tick(operator_session(), now="2026-11-25T11:00:01Z")
+    run_tick(house_session(), now="2026-11-25T11:00:01Z")
     item.refresh_from_db()
     assert item.highest_stage == "chair_and_scrutineer", "the 72 hours are over"
 
@@ -329,7 +329,7 @@ def test_who_says_that_they_deal_with_it_changes_no_deadline(monkeypatch: Any) -
     lead = fill_ladder("information_governance")["practitioner"]
     item_id = action_of(reported())
     acknowledge_item(session_of(lead), item_id=item_id)
-    run_tick(operator_session(), now="2026-11-26T10:00:00Z")
+    run_tick(house_session(), now="2026-11-26T10:00:00Z")
     assert Item.objects.get().highest_stage == "team_manager"
     set_clock(monkeypatch, "2026-11-28T09:00:00Z")
     assert "Overdue: regulator not told" in client_of(governance()).get(reverse("breaches")).content.decode()
@@ -364,3 +364,25 @@ def test_the_demo_names_who_leads_information_governance_and_the_data_protection
     assert {one.stage: one.holder.role for one in posts} == dict.fromkeys(
         ("practitioner", "team_manager"), Role.INFORMATION_GOVERNANCE
     )
+
+
+def governance_of(agency: str) -> Actor:
+    return worried.actor(f"ig_{agency}", "information_governance", agency)
+
+
+def test_governance_of_one_agency_sees_and_decides_what_concerns_it_alone() -> None:
+    of_health, of_police_too = reported(), reported(address="yes", holder="police")
+    seen = {
+        agency: {one.breach_id for one in list_breaches(session_of(governance_of(agency))).lines}
+        for agency in ("", "partnership", "health", "police", "housing")
+    }
+    both = {of_health, of_police_too}
+    assert seen == {"": both, "partnership": both, "health": both, "police": {of_police_too}, "housing": set()}
+    with pytest.raises(NotHere):
+        read_breach(session_of(governance_of("police")), breach_id=of_health)
+    with pytest.raises(NotHere):
+        settle(of_health, BreachEntryKind.NOT_REPORTABLE, who=governance_of("police"))
+    count = next(one for one in GOVERNANCE_WORK.all() if one.__name__ == "count_breaches")
+    assert [count(session_of(governance_of(one))).count for one in ("police", "housing")] == [1, 0]
+    page = client_of(governance_of("police")).get(reverse("breaches")).content.decode()
+    assert "You see what concerns Police" in page

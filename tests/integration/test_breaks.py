@@ -19,7 +19,7 @@ from sightline.casework.access.services.teams import assign, keep_team, sign_tas
 from sightline.casework.accounts.selectors import list_accounts, read_account
 from sightline.casework.accounts.services.accounts import close_account, end_account, reopen_account
 from sightline.casework.accounts.services.breaks import resume_account, suspend_account
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.model.errors import Refused
@@ -92,7 +92,7 @@ def test_who_suspends_and_resumes_whom(served: Workspace) -> None:
     with refused("two_people"):
         resume_account(session_of(governance()), username="ivy", why=WHY)
     with refused("last_account"):
-        suspend_account(session_of(operator_actor()), username="ig", why=WHY)
+        suspend_account(session_of(house_actor()), username="ig", why=WHY)
 
 
 def test_a_suspended_account_can_be_closed_and_reopened(served: Workspace) -> None:
@@ -101,7 +101,7 @@ def test_a_suspended_account_can_be_closed_and_reopened(served: Workspace) -> No
     assert read_account(session_of(governance()), number=number).may == ("resume", "close")
     close_account(session_of(governance()), username="sam", why=WHY)
     assert read_account(session_of(governance()), number=number).line.state == "closed"
-    reopen_account(session_of(operator_actor()), username="sam", why=WHY)
+    reopen_account(session_of(house_actor()), username="sam", why=WHY)
     assert Account.objects.get(username="sam").is_open
 
 

@@ -12,22 +12,28 @@ from django.urls import reverse
 from support import held, worried
 from support.climbing import set_clock
 from support.sessions import session_of
+from support.trials import everybody_is_invented
 from support.worried import client_of
 
+from sightline.casework.bulk_exports.audit_files import export_audit
 from sightline.casework.bulk_exports.pages import ExportState
 from sightline.casework.bulk_exports.requests import find_request
 from sightline.casework.bulk_exports.selectors import list_requests
 from sightline.casework.bulk_exports.services import agree_export, ask_export, need_agreed, refuse_export
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor, operator_actor
 from sightline.casework.core.governance_work import GOVERNANCE_WORK
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.data import exports
 from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.ledger.pages import SharingQuestion
+from sightline.casework.ledger.services import export_sharing
 from sightline.casework.networks.selectors import whole_export
+from sightline.casework.papers.gate import is_for_real_data, needs_papers
 from sightline.model.errors import OurFault, Refused, Usage
 from sightline.model.when import utc_text
 from sightline.store import Workspace
+from sightline.store.chain_files import verify_file
 from sightline.web.networks.presenters import WORDS_OF_FILES
 
 pytestmark = pytest.mark.django_db
@@ -36,11 +42,10 @@ NO = "Three months would do; ask again for these."
 
 
 @pytest.fixture(autouse=True)
-def real(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A workspace of real data."""
+def real(workspace: Workspace) -> None:
+    """A workspace of real data, of before papers were asked for."""
     held.serve_snapshot(workspace)
-    for module in (exports, whole_export):
-        monkeypatch.setattr(module, "needs_papers", lambda _: True)
+    assert is_for_real_data(workspace) and not needs_papers(workspace)
 
 
 def governance(name: str = "ig") -> Actor:
@@ -121,7 +126,7 @@ def _fail(_: Path) -> None:
 
 def test_nobody_agrees_to_their_own_and_no_other_role_decides() -> None:
     number = asked(governance())
-    for who in (governance(), worried.actor("dana", "senior_officer", "police"), operator_actor()):
+    for who in (governance(), worried.actor("dana", "senior_officer", "police"), house_actor()):
         with pytest.raises(Refused):
             agree_export(session_of(who), number=number)
     agree_export(session_of(governance("deputy")), number=number)
@@ -140,7 +145,7 @@ def test_a_request_ends_after_seven_days(workspace: Workspace, monkeypatch: pyte
 
 def test_nobody_asks_or_exports_under_the_name_of_another() -> None:
     with pytest.raises(Refused, match="named person"):
-        asked(operator_actor())
+        asked(house_actor())
     number = agreed()
     as_ana = replace(ana(), via="cli")  # anybody at the machine can write --as ana
     with pytest.raises(Refused, match="password"):
@@ -196,3 +201,65 @@ def test_the_whole_network_leaves_for_a_purpose_with_a_second_person_and_a_label
             ElementTree.fromstring(export(form))
     entry = AuditEntry.objects.filter(action="export_network_picture").latest("sequence")
     assert entry.details["purpose"] == "return"
+
+
+def agreed_of_governance(table: str) -> int:
+    number = ask_export(session_of(governance()), table=table, purpose="oversight", why=WHY)
+    agree_export(session_of(governance("deputy")), number=number)
+    return number
+
+
+def test_the_sharing_ledger_leaves_as_any_whole_list_does() -> None:
+    def export(as_json: bool = False) -> str:
+        text = export_sharing(session_of(governance()), question=SharingQuestion(), as_json=as_json)
+        return text.splitlines()[0]
+
+    with pytest.raises(Refused, match="second person"):
+        export()
+    number = agreed_of_governance("sharing")
+    first = export()
+    assert first.startswith("# Exported by ig on ") and "check of how records are used" in first
+    assert f"Request {number}, to which deputy agreed." in first
+    with pytest.raises(Refused, match="second person"):
+        export()
+    agreed_of_governance("sharing")
+    assert "to which deputy agreed" in json.loads(export(as_json=True))["exported"]
+    with pytest.raises(Refused, match="sharing ledger"):
+        asked(table="sharing")
+
+
+@pytest.mark.parametrize("chain", ["audit", "decisions"])
+def test_the_audit_leaves_as_any_whole_list_does_and_can_still_be_verified(tmp_path: Path, chain: str) -> None:
+    def export(number: int | None) -> None:
+        export_audit(session_of(governance()), name=chain, path=tmp_path / "out.jsonl", request=number)
+
+    with pytest.raises(Refused, match="second person"):
+        export(None)
+    with pytest.raises(Refused, match="Only information governance"):
+        export_audit(session_of(operator_actor()), name=chain, path=tmp_path / "out.jsonl")
+    number = agreed_of_governance(chain)
+    export(number)
+    first = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    assert first["exported"].startswith("Exported by ig on ") and f"Request {number}" in first["exported"]
+    assert [one.wrong for one in verify_file(path=tmp_path / "out.jsonl")] == [""]
+    (tmp_path / "out.jsonl").unlink()
+    with pytest.raises(Refused, match="does not let you"):
+        export(number)
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_the_operator_exports_no_list_of_records_of_real_or_invented_people(workspace: Workspace) -> None:
+    path = workspace.root / "records.csv"
+    for begin in (lambda: None, everybody_is_invented):
+        begin()
+        with pytest.raises(Refused, match="only counts"):
+            exports.export_table(session_of(operator_actor()), workspace=workspace, table="records", out=path)
+        with pytest.raises(Refused, match="only counts"):
+            whole_export.export_picture(session_of(operator_actor()), which="all", format="csv", words=WORDS_OF_FILES)
+    assert not path.exists()
+
+
+def test_the_rows_that_were_not_imported_leave_without_a_second_person(workspace: Workspace) -> None:
+    path = workspace.root / "rejects.csv"
+    exports.export_table(session_of(operator_actor()), workspace=workspace, table="rejects", out=path)
+    assert path.read_text(encoding="utf-8").startswith("source_file,")

@@ -4,7 +4,7 @@ import pytest
 from support.climbing import fill_ladder, set_clock, steps_of, thing
 from support.sessions import session_of
 
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.escalation import adulthood as adulthood
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.selectors import list_items, read_item
@@ -18,7 +18,7 @@ OPENED, BIRTHDAY = "2026-11-23T09:00:00Z", "2026-11-24T08:00:00Z"
 
 def tick(monkeypatch: pytest.MonkeyPatch, at: str) -> None:
     set_clock(monkeypatch, at)
-    run_tick(session_of(operator_actor()), now=at, sources=[lambda _session, _now: [thing(OPENED)]])
+    run_tick(session_of(house_actor()), now=at, sources=[lambda _session, _now: [thing(OPENED)]])
 
 
 def test_the_item_stays_open_and_adult_safeguarding_is_told_too(

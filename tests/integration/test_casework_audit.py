@@ -11,7 +11,7 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.audit.append_only import drop_triggers, make_triggers
 from sightline.casework.audit.id_hashes import hash_named
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.model.errors import OurFault
@@ -23,7 +23,7 @@ TABLES = ("casework_auditentry", "casework_decision")
 @pytest.fixture(autouse=True)
 def rows() -> None:
     for action in ("one", "two", "three"):
-        with audited(session_of(operator_actor()), action=action) as trail:
+        with audited(session_of(house_actor()), action=action) as trail:
             trail.add("person", ["a", "b", "a"])
         hash_chain.append(Decision, kind=action, by="operator", body={"record_ids": ["r"]})
 
@@ -153,9 +153,9 @@ def test_the_row_says_who_what_and_how_it_ended() -> None:
 
 
 def test_what_is_refused_and_what_fails_is_audited_without_its_text() -> None:
-    with pytest.raises(NotHere), audited(session_of(operator_actor()), action="read"):
+    with pytest.raises(NotHere), audited(session_of(house_actor()), action="read"):
         raise NotHere
-    with pytest.raises(OurFault) as error, audited(session_of(operator_actor()), action="read"):
+    with pytest.raises(OurFault) as error, audited(session_of(house_actor()), action="read"):
         raise ValueError("Aoife Ó Brien")
     assert "Aoife" not in str(error.value)
     outcomes = list(AuditEntry.objects.order_by("sequence").values_list("outcome", flat=True))
@@ -165,5 +165,5 @@ def test_what_is_refused_and_what_fails_is_audited_without_its_text() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_row_inside_somebody_elses_transaction_is_no_audit() -> None:
     """It could be rolled back after the answer went out, so it is refused."""
-    with pytest.raises(OurFault), transaction.atomic(), audited(session_of(operator_actor()), action="read"):
+    with pytest.raises(OurFault), transaction.atomic(), audited(session_of(house_actor()), action="read"):
         pass

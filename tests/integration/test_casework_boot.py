@@ -19,10 +19,10 @@ import sys
 from pathlib import Path
 from sightline.casework.boot import open_workspace
 open_workspace(Path(sys.argv[1]))
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.audit.trail import audited
 for _ in range(25):
-    with audited(operator_session(), action="read"):
+    with audited(house_session(), action="read"):
         pass
 """
 VERIFY = """

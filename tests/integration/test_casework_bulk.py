@@ -7,9 +7,9 @@ import pytest
 from support import twins
 from support.sessions import session_of
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import AuditEntry, Decision
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.same_person.answer_history import judgements_in_force
 from sightline.casework.same_person.bulk_preview import Bulk
@@ -47,7 +47,7 @@ def take_in(workspace: Workspace, folder: Path, **numbers: str) -> None:
         twins.visit(name, day, **{"NHS Number": numbers.get(name, "")}) for day, name in enumerate(FORENAMES, start=1)
     ]
     twins.sheet(folder / "health_attendances.csv", rows)
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[folder])
     twins.run(workspace)
 
 
@@ -116,7 +116,7 @@ def test_one_of_them_is_undone_and_then_all_the_rest(asked: Workspace) -> None:
 def test_information_governance_undoes_anybodys(asked: Workspace) -> None:
     keep_bulk(session_of(twins.MANAGER), draft=preview(("Lena", "Tobias")).draft)
     (line,) = list_my_answers(session_of(twins.MANAGER))
-    assert undo_bulk(session_of(operator_actor()), bulk=line.bulk, why="Asked to.") == 1
+    assert undo_bulk(session_of(house_actor()), bulk=line.bulk, why="Asked to.") == 1
 
 
 def test_pairs_that_chain_say_how_many_people_and_records_would_be_one(asked: Workspace) -> None:
@@ -167,7 +167,7 @@ def test_two_nhs_numbers_at_the_ends_of_a_chain_are_a_contradiction_and_of_one_p
     lena, tobias = _mentions("Lena", "Tobias")
     (omar,) = (one for one in _mentions("Tobias", "Omar") if one != tobias)
     sight = row_filter(reader=twins.MANAGER.reader)
-    with operator_session().open_current() as opened:
+    with house_session().open_current() as opened:
         assert opened is not None
         pairs = [tuple(sorted((lena, omar))), tuple(sorted((lena, tobias)))]
         bulk = Bulk(store=opened[1], sight=sight, answer=PairAnswer.SAME, pairs=pairs, given={})
@@ -192,7 +192,7 @@ def test_what_changed_since_must_be_looked_at_again(asked: Workspace, tmp_path: 
         folder = tmp_path / "more"
         folder.mkdir()
         twins.sheet(folder / "school_concerns.csv", [twins.concern("S1", "Lena")])
-        ingest_files(session_of(operator_actor()), workspace=asked, paths=[folder])
+        ingest_files(session_of(house_actor()), workspace=asked, paths=[folder])
         twins.run(asked)
     before = Decision.objects.count()
     assert code_of(lambda: keep_bulk(session_of(twins.MANAGER), draft=shown.draft)) == "changed_since"
@@ -228,9 +228,9 @@ def test_who_may_not_answer_and_what_may_not_be_seen(workspace: Workspace, tmp_p
     folder = tmp_path / "files"
     folder.mkdir()
     twins.sheet(folder / "health_attendances.csv", [twins.visit("Lena", 1, Restricted="Y"), twins.visit("Tobias", 2)])
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[folder])
     twins.run(workspace)
-    hidden = question("Lena", "Tobias", operator_actor()).question_id
+    hidden = question("Lena", "Tobias", house_actor()).question_id
     choice = list_bulk_choice(session_of(twins.ANALYST))
     assert (choice.questions, choice.groups) == ((), ())
 
@@ -240,17 +240,17 @@ def test_who_may_not_answer_and_what_may_not_be_seen(workspace: Workspace, tmp_p
     assert code_of(ask(twins.ANALYST, [hidden])) == "not_here"
     assert code_of(ask(twins.NURSE, [hidden])) == "not_for_role"
     assert code_of(lambda: list_bulk_choice(session_of(twins.NURSE))) == "not_for_role"
-    assert code_of(ask(operator_actor(), [])) == "how_many"
-    assert code_of(ask(operator_actor(), [f"{number:020x}" for number in range(51)])) == "how_many"
-    assert code_of(ask(operator_actor(), [hidden], answer="perhaps")) == "no_answer"
-    assert code_of(ask(operator_actor(), [hidden], why=" ")) == "no_why"
+    assert code_of(ask(house_actor(), [])) == "how_many"
+    assert code_of(ask(house_actor(), [f"{number:020x}" for number in range(51)])) == "how_many"
+    assert code_of(ask(house_actor(), [hidden], answer="perhaps")) == "no_answer"
+    assert code_of(ask(house_actor(), [hidden], why=" ")) == "no_why"
 
 
 def test_the_list_is_narrowed_to_one_rule_and_pair_of_agencies(asked: Workspace, tmp_path: Path) -> None:
     folder = tmp_path / "more"
     folder.mkdir()
     twins.sheet(folder / "school_concerns.csv", [twins.concern("S1", "Tobiah")])
-    ingest_files(session_of(operator_actor()), workspace=asked, paths=[folder])
+    ingest_files(session_of(house_actor()), workspace=asked, paths=[folder])
     twins.run(asked)
     whole = list_bulk_choice(session_of(twins.MANAGER))
     groups = {(one.rule_id, one.agencies): one.questions for one in whole.groups}

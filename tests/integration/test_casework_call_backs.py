@@ -9,7 +9,7 @@ from support.climbing import fill_ladder, person, set_clock, thing
 from support.sessions import session_of
 from support.worried import client_of
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.escalation.engine import Basis, Candidate
@@ -41,7 +41,7 @@ def people(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> dict[str, A
 
 def opened(seen: Visibility, **more: Any) -> Candidate:
     one = thing(OPENED, seen=seen, **more)
-    escalation_scheduler.tick(session_of(operator_actor()), as_at=NOW, sources=[lambda _session, _now: [one]])
+    escalation_scheduler.tick(session_of(house_actor()), as_at=NOW, sources=[lambda _session, _now: [one]])
     return one
 
 
@@ -77,7 +77,7 @@ def test_of_two_agencies_the_list_and_the_page_name_the_same_one(
 ) -> None:
     rows = [Basis(key, replace(HIDDEN, agency=one, organisation=one)) for key, one in zip("ba", agencies, strict=True)]
     one = thing(OPENED, basis=tuple(rows))
-    escalation_scheduler.tick(session_of(operator_actor()), as_at=NOW, sources=[lambda _session, _now: [one]])
+    escalation_scheduler.tick(session_of(house_actor()), as_at=NOW, sources=[lambda _session, _now: [one]])
     (line,) = list_items(session_of(people["practitioner"])).items
     page = read_item(session_of(people["practitioner"]), item_id=one.item_id)
     assert (line.about, page.line.about) == ("health asks you to call", "health asks you to call")
@@ -87,7 +87,7 @@ def test_somebody_must_answer_all_the_same(people: dict[str, Actor], monkeypatch
     one = opened(HIDDEN)
     set_clock(monkeypatch, "2026-11-24T09:10:00Z")
     escalation_scheduler.tick(
-        session_of(operator_actor()), as_at="2026-11-24T09:10:00Z", sources=[lambda _session, _now: []]
+        session_of(house_actor()), as_at="2026-11-24T09:10:00Z", sources=[lambda _session, _now: []]
     )
     (line,) = list_items(session_of(people["team_manager"])).items
     assert line.item_id == one.item_id and line.about == "police asks you to call"
@@ -124,7 +124,7 @@ def untold(people: dict[str, Actor], seen: Visibility = HIDDEN, **more: Any) -> 
 
 
 def tick(at: str, one: Candidate) -> None:
-    escalation_scheduler.tick(session_of(operator_actor()), as_at=at, sources=[lambda _session, _now: [one]])
+    escalation_scheduler.tick(session_of(house_actor()), as_at=at, sources=[lambda _session, _now: [one]])
 
 
 def test_where_existence_may_not_be_told_the_holder_has_the_item_for_one_working_day(people: dict[str, Actor]) -> None:
@@ -217,7 +217,7 @@ def test_a_holder_is_asked_once_though_two_agencies_must_answer_and_more_records
     more = Basis(make_id("record", "another"), HIDDEN)
     later = replace(one, basis=(more, *one.basis))
     escalation_scheduler.tick(
-        session_of(operator_actor()),
+        session_of(house_actor()),
         as_at=NOW,
         sources=[lambda _session, _now: [later, replace(later, agency="health")]],
     )
@@ -227,7 +227,7 @@ def test_a_holder_is_asked_once_though_two_agencies_must_answer_and_more_records
 def test_the_holder_is_asked_no_more_once_nobody_has_to_answer(people: dict[str, Actor]) -> None:
     fill_ladder("police")
     one, item = untold(people)
-    actor = operator_actor()
+    actor = house_actor()
     assert close_needless(session_of(actor), candidates=[one], now=NOW) == 0
     assert close_needless(session_of(actor), candidates=[], now=NOW) == 1
     item.refresh_from_db()

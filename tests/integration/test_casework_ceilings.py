@@ -13,7 +13,7 @@ from support.worried import client_of
 
 from sightline.casework.ceilings.selectors import list_over
 from sightline.casework.ceilings.services import CeilingChange, answer_over
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import Decision
 from sightline.casework.escalation.engine import Candidate
 from sightline.casework.escalation.handover import posts_passed_over
@@ -44,9 +44,7 @@ def people(workspace: Workspace, monkeypatch: pytest.MonkeyPatch, settings: Any)
 
 
 def arrive(*candidates: Candidate, at: str = NOON) -> None:
-    assert (
-        tick(session_of(operator_actor()), as_at=at, sources=[lambda _session, _now: list(candidates)]).went_wrong == 0
-    )
+    assert tick(session_of(house_actor()), as_at=at, sources=[lambda _session, _now: list(candidates)]).went_wrong == 0
 
 
 def usual(count: int) -> list[Candidate]:

@@ -12,7 +12,7 @@ from support.sessions import session_of
 
 from sightline.casework.chronology.selectors.chronology import read_identity
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import Account, Assignment, AuditEntry, Decision, LookAgain, PersonChange
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.ingest import ingest_files
@@ -119,15 +119,15 @@ def test_a_new_record_changes_nobody_and_one_that_brings_two_together_is_told_wi
         folder.mkdir()
     twins.sheet(first / "health_attendances.csv", [twins.visit("Lena", 1, **born)])
     twins.sheet(first / "school_concerns.csv", [twins.concern("S1", "Helena", Surname="Marsh", UPN="C999400015002")])
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[first])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[first])
     twins.run(workspace)
     twins.sheet(second / "health_attendances.csv", [twins.visit("Lena", 1, **born), twins.visit("Lena", 5, **born)])
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[second])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[second])
     twins.run(workspace)
     assert not PersonChange.objects.exists()
     bridge = twins.event("Lena", UPN="C999400015002", Address="4 Alder Road", Postcode="ZZ1 1AA")
     twins.sheet(third / "childrens_services_events.csv", [bridge])
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[third])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[third])
     twins.run(workspace)
     (joined,) = PersonChange.objects.all()
     assert (joined.kind, joined.decision) == ("joined", None)
@@ -142,7 +142,7 @@ def test_a_replay_of_an_earlier_day_makes_no_change_nor_does_the_run_after_it(as
     answer("same")
     twins.run(asked)
     assert PersonChange.objects.count() == 1
-    run_pipeline(session_of(operator_actor()), workspace=asked, as_at=date(2024, 1, 1))
+    run_pipeline(session_of(house_actor()), workspace=asked, as_at=date(2024, 1, 1))
     assert PersonChange.objects.count() == 1
     twins.run(asked)
     assert PersonChange.objects.count() == 1
@@ -220,14 +220,14 @@ def test_a_change_of_which_one_side_is_hidden_does_not_exist_for_the_reader(
     folder = tmp_path / "files"
     folder.mkdir()
     twins.sheet(folder / "health_attendances.csv", [twins.visit("Lena", 1, Restricted="Y"), twins.visit("Tobias", 2)])
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[folder])
     twins.run(workspace)
     toby = mention(workspace, "Tobias", "health")
     worker = Account.objects.create(username="wanda", role="practitioner", agency="police")
     Assignment.objects.create(
         account=worker, kind="police_lead", mention_id=toby, from_on=date(2024, 6, 1), why="Allocated."
     )
-    answer("same", actor=operator_actor())
+    answer("same", actor=house_actor())
     twins.run(workspace)
     whole = person_of(workspace, toby)
     assert history(twins.NURSE, whole) == [("joined", "same", "operator")]
@@ -248,7 +248,7 @@ def test_a_record_that_was_sealed_since_is_no_part_of_any_change(workspace: Work
     twins.sheet(
         folder / "school_concerns.csv", [twins.concern("S1", "Lena", **twins.SEALED), twins.concern("S2", "Tobias")]
     )
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[folder])
     twins.run(workspace)
     (sealed,) = read(workspace, "SELECT count(*) FROM mention WHERE list_contains(markings, 'SEALED IDENTITY')")
     assert sealed[0] > 0
@@ -311,7 +311,7 @@ def test_what_rests_on_a_hidden_record_as_well_is_not_told(workspace: Workspace,
     folder = tmp_path / "more"
     folder.mkdir()
     twins.sheet(folder / "health_attendances.csv", [twins.visit("Omar", 9, Restricted="Y")])
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[folder])
     twins.run(workspace)
     hidden, school = mention(workspace, "Omar", "health"), mention(workspace, "Tobias", "school")
     answer_same_person(session_of(IG), mention_id_a=hidden, mention_id_b=school, answer="not_same", why="Two boys.")

@@ -21,10 +21,10 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.passages import passages_of
 from sightline.casework.concerns.selectors.concerns import read_concern
 from sightline.casework.concerns.wording_models import ConcernNoted
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.serving import need_snapshot
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.escalation.models import LiveClock
 from sightline.casework.learning import workspace_model
@@ -59,7 +59,7 @@ def held(built: Path, workspace: Workspace) -> Workspace:
 
 
 def run(workspace: Workspace) -> None:
-    run_pipeline(session_of(operator_actor()), workspace=workspace)
+    run_pipeline(session_of(house_actor()), workspace=workspace)
 
 
 def read(workspace: Workspace, sql: str) -> list[dict[str, Any]]:
@@ -91,7 +91,7 @@ def test_no_words_are_kept_with_the_reading_and_what_was_sent_stands(held: Works
     kept = json.dumps(ConcernNoted.objects.get().passages)
     for words in ("grey van", "older man", "She is", "trainers", "Wren", "denies"):
         assert words not in kept
-    for row in passages_of(operator_session(), concern):
+    for row in passages_of(house_session(), concern):
         box = {"Seen and Heard": SEEN, "Child's Words": WORDS}[row["field"]]
         assert row["text"] == box[row["start"] : row["end"]]
 
@@ -133,13 +133,13 @@ def test_a_reading_that_was_kept_before_people_confirmed_signs_still_gives_clock
     kept = ConcernNoted.objects.get()
     kept.passages = [{name: value for name, value in row.items() if name != "confirmed_at"} for row in kept.passages]
     kept.save()
-    assert "suspicion_answered" in {row["rule_id"] for row in build_rows(operator_session(), Concern.objects.get())[0]}
+    assert "suspicion_answered" in {row["rule_id"] for row in build_rows(house_session(), Concern.objects.get())[0]}
 
 
 def test_the_childs_words_are_read_for_signs_and_never_for_wording(held: Workspace) -> None:
     words = "I am streetwise. He bought me trainers and put me in his van."
     worried.enter(worried.youth_worker(), seen_heard="Talked in the park.", childs_words=words)
-    rows = passages_of(operator_session(), Concern.objects.get())
+    rows = passages_of(house_session(), Concern.objects.get())
     assert {row["field"] for row in rows if row["indicator"]} == {"Child's Words"}
     assert all(row["said_by"] == "child" for row in rows if row["indicator"])
     assert not [row for row in rows if row["wording"]]
@@ -149,7 +149,7 @@ def test_an_undone_tie_takes_the_signs_off_the_childs_page(held: Workspace) -> N
     who = worried.youth_worker()
     child = wren(who)
     worried.enter(who, about=child, **UNMARKED)
-    undo_answer(session_of(operator_actor()), sequence=Concern.objects.get().sequence, why="Another girl.")
+    undo_answer(session_of(house_actor()), sequence=Concern.objects.get().sequence, why="Another girl.")
     assert signs_of(who, child) == {}
 
 
@@ -163,7 +163,7 @@ def test_the_clocks_of_a_concern_are_built_once_and_then_read(held: Workspace, m
 
     monkeypatch.setattr("sightline.timescales.build_clocks", refuse)
     assert read_concern(session_of(who), concern_id=concern_id).clocks == first
-    build_live_clocks(operator_session())
+    build_live_clocks(house_session())
     rule_ids = {clock.rule_id for clock in first}
     assert "suspicion_answered" in rule_ids
     assert set(LiveClock.objects.values_list("rule_id", flat=True)) == rule_ids
@@ -187,7 +187,7 @@ def test_clocks_are_not_kept_while_the_machines_clock_is_behind_the_concern(held
     worried.enter(who, about=wren(who), **UNMARKED)
     concern = Concern.objects.get()
     concern.entered_at = "2999-01-01T00:00:00Z"
-    assert rows_of(operator_session(), concern) == []
+    assert rows_of(house_session(), concern) == []
     assert Concern.objects.get().clocks is None
 
 

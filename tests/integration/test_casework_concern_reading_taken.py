@@ -17,7 +17,7 @@ from sightline.casework.concerns.selectors.concerns import read_concern
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.serving import need_snapshot
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.notes.selectors.signs import list_signs, list_signs_of_concern
 from sightline.casework.people.pages.people import SearchTerms
 from sightline.casework.people.selectors import find_people
@@ -87,7 +87,7 @@ def what_is_read_at_once_is_what_the_next_run_reads(held: Workspace) -> Iterator
             who, about="", not_known="Y", day="not_known", seen_heard="A girl in a taxi, drunk.", childs_words=""
         ),
     )
-    live = {row["passage_id"]: row for concern in concerns for row in passages_of(operator_session(), concern)}
+    live = {row["passage_id"]: row for concern in concerns for row in passages_of(house_session(), concern)}
     assert {"unknown_vehicle", "suspected_exploitation"} <= {row["indicator"] for row in live.values()}
     yield
     taken = read(held, f"SELECT * FROM passage WHERE record_id IN {tuple(one.record_id for one in concerns)}")
@@ -142,7 +142,7 @@ def a_sign_that_few_may_be_told_is_told_to_them_alone(held: Workspace) -> Iterat
 def a_concern_about_a_professional_is_not_read(held: Workspace) -> Iterator[None]:
     who = author("yasmin")
     concern_id = worried.enter(who, about=wren(who), about_professional="Y", professional_agency="school", **UNMARKED)
-    assert passages_of(operator_session(), Concern.objects.get(pk=concern_id)) == []
+    assert passages_of(house_session(), Concern.objects.get(pk=concern_id)) == []
     yield
     assert read(held, "SELECT * FROM passage WHERE layout = 'sightline_professional_concerns'") == []
 
@@ -153,7 +153,7 @@ def a_suspicion_that_its_author_did_not_mark_has_its_clock_at_once_and_after_the
     concern_id = worried.enter(who, about=wren(who), **UNMARKED)
     assert "suspicion" not in read_concern(session_of(who), concern_id=concern_id).line.categories
     (concern,) = entered(concern_id)
-    live = {(row["rule_id"], row["clock_id"], row["due_at"]) for row in build_rows(operator_session(), concern)[0]}
+    live = {(row["rule_id"], row["clock_id"], row["due_at"]) for row in build_rows(house_session(), concern)[0]}
     assert "suspicion_answered" in {rule for rule, *_ in live}
     yield
     taken = read(

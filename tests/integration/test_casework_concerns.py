@@ -17,7 +17,7 @@ from sightline.casework.chronology.selectors.chronology import read_person
 from sightline.casework.concerns.models import Concern, ConcernDraft
 from sightline.casework.concerns.pages.form_schema import hash_said
 from sightline.casework.concerns.services.submission import Incomplete, send_concern
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.runs import run_pipeline
@@ -43,7 +43,7 @@ def held(built: Path, workspace: Workspace) -> Workspace:
 
 
 def run(workspace: Workspace, as_at: date | None = None) -> None:
-    run_pipeline(session_of(operator_actor()), workspace=workspace, as_at=as_at)
+    run_pipeline(session_of(house_actor()), workspace=workspace, as_at=as_at)
 
 
 def read(workspace: Workspace, sql: str) -> list[Any]:
@@ -149,7 +149,7 @@ def test_undone_before_the_run_it_leaves_the_chronology_at_once(held: Workspace)
     who = worried.youth_worker()
     child = wren(who)
     worried.enter(who, about=child)
-    undo_answer(session_of(operator_actor()), sequence=Concern.objects.get().sequence, why="Another girl.")
+    undo_answer(session_of(house_actor()), sequence=Concern.objects.get().sequence, why="Another girl.")
     assert concerns_on(page_of(who, child)) == []
 
 
@@ -183,7 +183,7 @@ def test_those_who_open_nobody_enter_nothing(held: Workspace) -> None:
         with pytest.raises(Refused):
             worried.enter(worried.actor(role, role, "childrens_services"))
     with pytest.raises(Refused):
-        worried.enter(operator_actor())
+        worried.enter(house_actor())
     assert ConcernDraft.objects.count() == 0
 
 

@@ -22,10 +22,10 @@ from sightline.casework.concerns.selectors.concerns import list_concerns, read_c
 from sightline.casework.concerns.services.drafts import begin_correction, discard_draft
 from sightline.casework.concerns.services.responses import keep_feedback
 from sightline.casework.concerns.services.submission import Incomplete
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.serving import need_snapshot
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.data.selectors import read_home
 from sightline.casework.people.pages.people import ChronologyFilter, SearchTerms
 from sightline.casework.people.selectors import find_people
@@ -111,7 +111,7 @@ def what_is_entered_here_is_no_extract_and_says_nothing_of_how_far_an_agencys_da
     officer = worried.actor("off", "practitioner", "police")
 
     def police() -> Any:
-        return next(line for line in read_home(session_of(operator_actor())).agencies if line.agency == "police")
+        return next(line for line in read_home(session_of(house_actor())).agencies if line.agency == "police")
 
     before = police()
     worried.enter(officer)
@@ -136,7 +136,7 @@ def the_runs_obey_who_was_chosen_until_that_is_undone(held: Workspace) -> Iterat
         f"AND '{concern.mention_id}' IN (mention_id_a, mention_id_b)",
     )
     assert link[0] == "person" and "yara" in link[1]
-    undo_answer(session_of(operator_actor()), sequence=concern.sequence, why="It was another girl.")
+    undo_answer(session_of(house_actor()), sequence=concern.sequence, why="It was another girl.")
     yield
     assert read(held, joined.format(concern.mention_id)) != [(child,)]
     assert lines_of(who, child, concern_id) == []
@@ -224,7 +224,7 @@ def a_concern_about_a_professional_is_shown_to_no_agencys_line(held: Workspace) 
 def whoever_holds_the_post_that_answers_for_professionals_opens_it(held: Workspace) -> Iterator[None]:
     who = author("yolanda")
     officer, another = (worried.actor(name, "manager", "childrens_services") for name in ("lada", "mara"))
-    set_post(session_of(operator_actor()), ladder="lado", stage="practitioner", holder="lada")
+    set_post(session_of(house_actor()), ladder="lado", stage="practitioner", holder="lada")
     concern_id = worried.enter(who, about_professional="Y", professional_agency="school")
     of_police = worried.enter(who, about_professional="Y", professional_agency="police", referral="N")
     for _ in ("live", "taken"):
@@ -272,7 +272,7 @@ def the_clocks_of_the_page_are_the_clocks_of_the_run(held: Workspace) -> Iterato
     live = {
         (row["rule_id"], row["record_id"], row["clock_id"], row["due_at"], row["started_at"])
         for concern in own
-        for row in build_rows(operator_session(), concern)[0]
+        for row in build_rows(house_session(), concern)[0]
     }
     assert {rule for rule, *_ in live} >= {"suspicion_answered", "account_followed_up", "worry_answered", "told_back"}
     yield

@@ -17,7 +17,7 @@ from support.pseudo_language import speak_pseudo
 from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, Decision
 from sightline.casework.counts.services import COUNTED, CountResult, as_body, make_count
 from sightline.casework.rules.services.withdrawal import withdraw_rule
@@ -92,7 +92,7 @@ def rule(tmp_path: Path) -> Path:
 
 
 def make(served: Workspace, rule: Path, **more: Any) -> CountResult:
-    return make_count(session_of(operator_actor()), workspace=served, rule=rule, resamples=100, **more)
+    return make_count(session_of(house_actor()), workspace=served, rule=rule, resamples=100, **more)
 
 
 def page_as(role: str) -> tuple[int, str]:
@@ -179,14 +179,14 @@ def test_a_count_says_one_stage_for_its_estimate_and_none_of_the_methods(served:
 def test_a_withdrawn_rule_counts_nobody_and_the_page_says_so(served: Workspace, rule: Path) -> None:
     make(served, rule)
     assert "withdrawn after this count" not in page_as("partnership_executive")[1]
-    withdraw_rule(session_of(operator_actor()), rule_id="repeat_missing", why=WHY)
+    withdraw_rule(session_of(house_actor()), rule_id="repeat_missing", why=WHY)
     assert "withdrawn after this count, which still includes them: “Missing again and again”." in page_as("reviewer")[1]
     made = make(served, rule)
     (met,) = (one for one in made.count.lists if one.id == "met")
     assert made.withdrawn == ("repeat_missing",)
     assert "repeat missing" not in met.definition and "shared vehicle" in met.definition
     assert "so it leaves them out: “Missing again and again”." in page_as("elected_member")[1]
-    withdraw_rule(session_of(operator_actor()), rule_id="shared_vehicle", why=WHY)
+    withdraw_rule(session_of(house_actor()), rule_id="shared_vehicle", why=WHY)
     assert [one.id for one in make(served, rule).count.lists] == ["missing", "clinic"]
 
 

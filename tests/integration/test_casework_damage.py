@@ -16,10 +16,10 @@ from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.backlog.services import set_go_live
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import CurrentSnapshot, Decision, PersonChange
 from sightline.casework.core.serving import current_snapshot
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.integrity.checks import check_before_serving
 from sightline.casework.operations.health import check_health
@@ -88,7 +88,7 @@ def break_off(workspace: Workspace, snapshot_id: str) -> None:
 
 
 def doctor(workspace: Workspace) -> dict[str, HealthCheck]:
-    return {check.name: check for check in check_health(session_of(operator_actor()), workspace=workspace)}
+    return {check.name: check for check in check_health(session_of(house_actor()), workspace=workspace)}
 
 
 def manager() -> Client:
@@ -103,7 +103,7 @@ def text(page: Any) -> str:
 def test_the_last_whole_snapshot_is_served_and_pages_and_doctor_say_which(held: Workspace, how: str) -> None:
     newest = current_id()
     assert doctor(held)[SNAPSHOTS].in_order
-    assert operator_session().damaged is None
+    assert house_session().damaged is None
     if how == "gone":
         shutil.rmtree(held.snapshots / newest)
     elif how == "cut":
@@ -120,7 +120,7 @@ def test_the_last_whole_snapshot_is_served_and_pages_and_doctor_say_which(held: 
     assert not red.in_order
     assert f"The current snapshot {newest} is damaged" in red.what_to_do
     assert f"Pages show {EARLIER}." in red.what_to_do and "sightline run" in red.what_to_do
-    said = check_before_serving(session_of(operator_actor()), workspace=held)
+    said = check_before_serving(session_of(house_actor()), workspace=held)
     assert said.startswith(f"The current snapshot {newest} is damaged")
 
 
@@ -160,10 +160,10 @@ def test_data_of_another_version_is_said_to_be_that_and_not_to_be_damaged(held: 
 
 def test_an_older_snapshot_is_served_from_its_own_moment_and_not_from_the_damaged_ones(held: Workspace) -> None:
     CurrentSnapshot.objects.update(changed_at="2030-01-01T06:00:00Z")
-    assert operator_session().served_from == "2030-01-01T06:00:00Z"
+    assert house_session().served_from == "2030-01-01T06:00:00Z"
     forge(held, current_id())
     made = Decision.objects.get(body__snapshot_id=EARLIER)
-    session = operator_session()
+    session = house_session()
     assert session.snapshot is not None and session.snapshot.id == EARLIER
     assert session.served_from == utc_text(latest_moment(made.at))
 
@@ -195,14 +195,14 @@ def test_a_run_puts_a_damaged_snapshot_aside_and_builds_it_again(held: Workspace
     tables, as_at = newest.manifest()["tables"], newest.manifest()["as_at"]
     forge(held, newest.id, with_manifest=True)
     for agency in Agency:  # the copy has no decisions of the workspace it was made from
-        set_go_live(session_of(operator_actor()), agency=agency, layout="", day=date.fromisoformat(small.LIVE_ON),
+        set_go_live(session_of(house_actor()), agency=agency, layout="", day=date.fromisoformat(small.LIVE_ON),
                     reason=small.LIVE_WHY, despite_uncovered=True)  # fmt: skip
-    report = run_pipeline(session_of(operator_actor()), workspace=held, as_at=date.fromisoformat(as_at))
+    report = run_pipeline(session_of(house_actor()), workspace=held, as_at=date.fromisoformat(as_at))
     made = current_snapshot(held)
     assert made is not None and made.id == report.snapshot_id
     assert made.manifest()["tables"] == tables, "the same files give the same tables"
     assert made.manifest()["went_on_from"] != newest.id
-    assert doctor(held)[SNAPSHOTS].in_order and operator_session().damaged is None
+    assert doctor(held)[SNAPSHOTS].in_order and house_session().damaged is None
     assert not PersonChange.objects.exists(), "nobody became another by it"
 
 
@@ -212,7 +212,7 @@ def test_a_run_refuses_a_received_file_that_is_not_as_it_came_by_its_name(held: 
     path.chmod(0o600)
     path.write_bytes(path.read_bytes().replace(b"Mother", b"Nobody"))
     with pytest.raises(OurFault) as error:
-        run_pipeline(session_of(operator_actor()), workspace=held)
+        run_pipeline(session_of(house_actor()), workspace=held)
     assert error.value.code == "received_damaged"
     assert "police_missing.csv" in error.value.what and path.name in error.value.what
     assert "backup" in error.value.what_to_do

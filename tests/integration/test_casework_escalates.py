@@ -15,11 +15,11 @@ from sightline.casework.concerns.clock_cache import build_rows
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.selectors.concerns import read_concern
 from sightline.casework.concerns.services.responses import keep_feedback
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Decision
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.escalation.engine import Basis
@@ -62,7 +62,7 @@ def held(built: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def tick(moment: str) -> Any:
-    return escalation_scheduler.tick(session_of(operator_actor()), as_at=moment)
+    return escalation_scheduler.tick(session_of(house_actor()), as_at=moment)
 
 
 def of(rule_id: str) -> Item:
@@ -111,21 +111,19 @@ def steps_of_item(item: Item) -> list[tuple[str, str]]:
 def test_the_run_takes_the_concern_in_and_the_item_stands_once(held: Workspace) -> None:
     fill_ladder()
     worried.enter(worried.youth_worker())
-    live = {candidate.item_id for candidate in clocks_of_concerns(operator_session(), "2027-06-01T00:00:00Z")}
+    live = {candidate.item_id for candidate in clocks_of_concerns(house_session(), "2027-06-01T00:00:00Z")}
     tick("2026-12-25T08:00:00Z")
     opened = Item.objects.count()
-    run_pipeline(session_of(operator_actor()), workspace=held)
+    run_pipeline(session_of(house_actor()), workspace=held)
     from_snapshot = [source for source in finders() if source is not clocks_of_concerns]
     found = {
-        candidate.item_id
-        for source in from_snapshot
-        for candidate in source(operator_session(), "2027-06-01T00:00:00Z")
+        candidate.item_id for source in from_snapshot for candidate in source(house_session(), "2027-06-01T00:00:00Z")
     }
     assert live and live <= found
     tick("2026-12-25T09:00:00Z")
     assert Item.objects.filter(rule_id="suspicion_answered").count() == 2, "one of each agency"
     assert Item.objects.count() == opened
-    assert LiveClock.objects.count() == len(build_rows(operator_session(), Concern.objects.get())[0])
+    assert LiveClock.objects.count() == len(build_rows(house_session(), Concern.objects.get())[0])
 
 
 def test_what_is_answered_before_it_is_over_is_seen_by_the_next_stage(held: Workspace) -> None:
@@ -202,7 +200,7 @@ def test_whoever_was_told_back_in_time_has_nothing_climbing_after_a_run_either(h
     concern_id = worried.enter(worried.youth_worker())
     manager = worried.actor("mia", "manager", "childrens_services")
     keep_feedback(session_of(manager), concern_id=concern_id, how="by_phone", words="It arrived, and we visit today.")
-    run_pipeline(operator_session(), workspace=held, as_at=date(2027, 1, 29))
+    run_pipeline(house_session(), workspace=held, as_at=date(2027, 1, 29))
     tick("2027-02-01T09:00:00Z")
     assert Item.objects.filter(rule_id="suspicion_answered").exists(), "what nobody answered waits"
     assert not Item.objects.filter(rule_id__in=("told_back", "referral_acknowledged")).exists()
@@ -226,13 +224,13 @@ def test_a_rule_that_is_switched_on_opens_from_then_on_and_not_from_years_ago(he
     urgent = [
         candidate
         for source in finders()
-        for candidate in source(operator_session(), "2027-01-10T00:00:00Z")
+        for candidate in source(house_session(), "2027-01-10T00:00:00Z")
         if not candidate.always
     ]
     assert urgent, "the snapshot has something that waits to be switched on"
     for rule_id in {candidate.rule_id for candidate in urgent}:
         RuleSwitch.objects.create(rule_id=rule_id, on=True, at="2027-01-04T09:00:00Z", decision=1)
-    assert len(rules_switched_on(operator_session())) == len({candidate.rule_id for candidate in urgent})
+    assert len(rules_switched_on(house_session())) == len({candidate.rule_id for candidate in urgent})
     tick("2027-01-04T09:00:01Z")
     assert {item.opened_at for item in Item.objects.all()} == {"2027-01-04T09:00:00Z"}
     assert ItemBasis.objects.filter(item__source="question").exists()
@@ -251,9 +249,9 @@ def test_a_late_extract_climbs_and_closes_when_the_file_comes(held: Workspace, m
     files.mkdir()
     newer = [row | {"Misper Ref": f"N{number}"} for number, row in enumerate(small.police_missing())]
     small.sheet(files / "police_missing.csv", newer)
-    ingest_files(session_of(operator_actor()), workspace=held, paths=[files])
-    run_pipeline(session_of(operator_actor()), workspace=held)
-    assert all(c.due_at > ENTERED for c in late_extracts(operator_session(), "") if c.agency == "police")
+    ingest_files(session_of(house_actor()), workspace=held, paths=[files])
+    run_pipeline(session_of(house_actor()), workspace=held)
+    assert all(c.due_at > ENTERED for c in late_extracts(house_session(), "") if c.agency == "police")
     tick("2026-12-22T16:31:00Z")
     late.refresh_from_db()
     assert late.state == "closed"
@@ -304,7 +302,7 @@ def test_what_a_run_restricts_is_restricted_with_the_snapshot_and_an_item_is_of_
 ) -> None:
     worker = worried.actor("sw", "practitioner", "childrens_services")
     wren = wren_of(worker)
-    with operator_session().open_current() as opened:
+    with house_session().open_current() as opened:
         assert opened is not None
         (record_id,) = {
             row["record_id"]
@@ -316,15 +314,15 @@ def test_what_a_run_restricts_is_restricted_with_the_snapshot_and_an_item_is_of_
         DUE, mention_ids=(wren,), record_id=record_id, basis=(Basis(record_id, seen),), person_id="somebody else"
     )
     escalation_scheduler.tick(
-        session_of(operator_actor()), as_at="2026-12-25T08:00:00Z", sources=[lambda _session, _now: [about]]
+        session_of(house_actor()), as_at="2026-12-25T08:00:00Z", sources=[lambda _session, _now: [about]]
     )
     assert [line.item_id for line in list_items(session_of(worker), scope="all").items] == [about.item_id]
     files = held.root / "more"
     files.mkdir()
     marked = [row | {"Sightline Marking": "RESTRICTED"} for row in small.police_missing()]
     small.sheet(files / "police_missing.csv", marked)
-    ingest_files(session_of(operator_actor()), workspace=held, paths=[files])
-    run_pipeline(session_of(operator_actor()), workspace=held)
+    ingest_files(session_of(house_actor()), workspace=held, paths=[files])
+    run_pipeline(session_of(house_actor()), workspace=held)
     assert list_items(session_of(worker), scope="all").items == ()
     item = Item.objects.get(item_id=about.item_id)
     assert item.person_id == wren_of(worried.actor("pc", "practitioner", "police"))

@@ -8,7 +8,7 @@ from support.climbing import LADDER, fill_ladder, person, set_clock, steps_of, t
 from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AnswerText, AuditEntry, Decision
 from sightline.casework.escalation.engine import Candidate, read_state_at
@@ -35,7 +35,7 @@ NOT_PROCEED = {
 
 
 def at(moment: str, *candidates: Candidate) -> TickReport:
-    return tick(session_of(operator_actor()), as_at=moment, sources=[lambda _session, _now: candidates])
+    return tick(session_of(house_actor()), as_at=moment, sources=[lambda _session, _now: candidates])
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_a_deputy_answers_while_the_holder_is_away_and_not_before(
     people = fill_ladder()
     deputy = person("dep", Role.MANAGER, LADDER)
     set_post(
-        session_of(operator_actor()), ladder=LADDER, stage="team_manager", deputy="dep",
+        session_of(house_actor()), ladder=LADDER, stage="team_manager", deputy="dep",
         holder=people["team_manager"].reader.username, absent_from=date(2026, 11, 24), absent_to=date(2026, 11, 24),
     )  # fmt: skip
     at("2026-11-24T09:00:01Z", monday)
@@ -185,7 +185,7 @@ def test_a_deputy_answers_while_the_holder_is_away_and_not_before(
 def test_an_account_that_gets_counts_only_holds_no_post(monday: Candidate) -> None:
     person("cllr", Role.ELECTED_MEMBER, "")
     with pytest.raises(Refused):
-        set_post(session_of(operator_actor()), ladder=LADDER, stage="team_manager", holder="cllr")
+        set_post(session_of(house_actor()), ladder=LADDER, stage="team_manager", holder="cllr")
     assert not Post.objects.exists()
 
 

@@ -7,7 +7,7 @@ import pytest
 from support import held
 from support.sessions import session_of
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.data.evaluation import evaluate_links
 from sightline.casework.data.training import train_model
@@ -32,7 +32,7 @@ def labels(workspace: Workspace) -> Path:
 
 
 def test_it_is_audited_without_names(workspace: Workspace, labels: Path) -> None:
-    found = evaluate_links(session_of(operator_actor()), workspace=workspace, labels=labels)
+    found = evaluate_links(session_of(house_actor()), workspace=workspace, labels=labels)
     assert found.labels == len(held.RECORDS)
     entry = AuditEntry.objects.order_by("-sequence").first()
     assert entry is not None
@@ -48,7 +48,7 @@ def test_a_practitioner_may_not(workspace: Workspace, labels: Path) -> None:
 def test_groups_need_true_persons(workspace: Workspace, labels: Path) -> None:
     labels.write_text("a,b,same\nx,y,yes\n", encoding="utf-8")
     with pytest.raises(Usage):
-        evaluate_links(session_of(operator_actor()), workspace=workspace, labels=labels, groups=labels)
+        evaluate_links(session_of(house_actor()), workspace=workspace, labels=labels, groups=labels)
 
 
 def test_the_command_says_plainly_whether_error_is_even(
@@ -88,7 +88,7 @@ def test_a_run_says_what_linking_did_and_what_was_not_compared(capsys: pytest.Ca
 def test_training_is_audited_and_leaves_nothing_where_it_cannot_be_done(workspace: Workspace, labels: Path) -> None:
     out = workspace.root / "model"
     with pytest.raises(Usage, match="too few"):
-        train_model(session_of(operator_actor()), workspace=workspace, out=out)
+        train_model(session_of(house_actor()), workspace=workspace, out=out)
     with pytest.raises(Refused):
         train_model(session_of(OFFICER), workspace=workspace, out=out)
     assert not out.exists()

@@ -8,7 +8,7 @@ import pytest
 from support import twins
 from support.sessions import session_of
 
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.evaluation import evaluate_answers
@@ -46,7 +46,7 @@ def mentions(workspace: Workspace, tmp_path: Path) -> dict[tuple[str, str], str]
 
 
 def score(workspace: Workspace, groups: Path | None = None) -> AnswersEvaluation:
-    return evaluate_answers(session_of(operator_actor()), workspace=workspace, groups=groups)
+    return evaluate_answers(session_of(house_actor()), workspace=workspace, groups=groups)
 
 
 def test_each_pair_is_judged_as_if_nobody_had_answered(
@@ -70,7 +70,7 @@ def test_an_answer_about_a_record_that_was_not_compared_is_counted_apart(
     folder.mkdir()
     sealed = [twins.concern("S1", "Lena", **twins.SEALED), twins.concern("S2", "Tobias")]
     twins.sheet(folder / "school_concerns.csv", sealed)
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[folder])
     twins.run(workspace)
     found = score(workspace)
     assert (found.answers, found.overall.pairs, list(found.left_out.values())) == (3, 2, [1])

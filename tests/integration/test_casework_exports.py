@@ -13,14 +13,14 @@ import pytest
 from django.db import DatabaseError
 from support import held, worried
 from support.sessions import session_of
+from support.trials import export_table
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.chronology.export import write_chronology
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import AuditFailed, NotHere
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.serving import current_snapshot
-from sightline.casework.data.exports import export_table
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.meetings.pages.meetings import MeetingParty
@@ -69,7 +69,7 @@ def test_the_columns_are_the_declared_ones(workspace: Workspace) -> None:
 
 def columns_of(workspace: Workspace, table: str, form: str) -> list[str]:
     path = workspace.root / "out"
-    export_table(session_of(operator_actor()), workspace=workspace, table=table, format=form, out=path)
+    export_table(session_of(house_actor()), workspace=workspace, table=table, format=form, out=path)
     if form == "parquet":
         return list(pq.read_schema(path).names)
     first = path.read_text(encoding="utf-8").splitlines()[0]
@@ -116,7 +116,7 @@ def test_a_school_lead_gets_people_of_the_own_school(workspace: Workspace) -> No
 
 
 def test_every_mention_is_of_one_person_or_one_thing(workspace: Workspace) -> None:
-    for actor in (operator_actor(), OFFICER, TEACHER):
+    for actor in (house_actor(), OFFICER, TEACHER):
         for mention in export(workspace, actor, "mentions"):
             assert (mention["person_id"] == "") != (mention["thing_id"] == "")
 
@@ -125,7 +125,7 @@ def test_counts_only_roles_export_nothing_and_rejects_are_for_those_who_mend_the
     for actor, table in ((COUNCILLOR, "persons"), (OFFICER, "rejects"), (COUNCILLOR, "rejects")):
         with pytest.raises(Refused):
             export(workspace, actor, table)
-    assert export(workspace, operator_actor(), "rejects")[0]["code"] == "no_date"
+    assert export(workspace, house_actor(), "rejects")[0]["code"] == "no_date"
 
 
 def test_the_audit_row_names_the_file_by_its_hash(workspace: Workspace) -> None:
@@ -170,7 +170,7 @@ def test_agreed_actions_are_exported_with_what_was_done(workspace: Workspace) ->
         for words in ACTIONS
     ]
     finish_meeting_action(session_of(omar), meeting_id=meeting_id, entry_id=given[0], words=DONE)
-    for who in (operator_actor(), mia, omar):
+    for who in (house_actor(), mia, omar):
         rows = {row["action_id"]: row for row in export(workspace, who, "actions")}
         assert [rows[one]["action"] for one in given] == list(ACTIONS)
         done, left = rows[given[0]], rows[given[1]]
@@ -222,7 +222,7 @@ def test_where_all_is_visible_the_export_is_the_table(real: Workspace) -> None:
     assert snapshot is not None
     for table in ("persons", "things", "links", "mentions", "chronology", "records"):
         path = real.root / f"{table}.parquet"
-        export_table(session_of(operator_actor()), workspace=real, table=table, format="parquet", out=path)
+        export_table(session_of(house_actor()), workspace=real, table=table, format="parquet", out=path)
         declared = EXPORTS[table]
         source = "mention JOIN resolved USING (mention_id)" if table == "mentions" else declared.name
         with duckdb.connect(str(snapshot.analysis), read_only=True) as made:
@@ -241,9 +241,9 @@ def real(tmp_path: Path, settings: Any, shared_data: Path) -> Workspace:
     settings.SIGHTLINE_WORKSPACE = workspace.root
     cases = [shared_data / "patterns_cases" / name for name in ("shared_adult", "missing_and_health")]
     day = date(2025, 9, 1)
-    report = ingest_files(session_of(operator_actor()), workspace=workspace, paths=cases, received_on=day)
+    report = ingest_files(session_of(house_actor()), workspace=workspace, paths=cases, received_on=day)
     assert not report.has_rejects
-    run_pipeline(session_of(operator_actor()), workspace=workspace, as_at=day)
+    run_pipeline(session_of(house_actor()), workspace=workspace, as_at=day)
     return workspace
 
 
@@ -278,4 +278,4 @@ def test_what_is_for_a_teams_supervisor_is_exported_to_those_who_see_its_counts(
     held.serve_snapshot(workspace, anew=True)
     at_police, elsewhere = (Actor(Reader("manager", Role.MANAGER, agency), "cli") for agency in ("police", "health"))
     assert [len(export(workspace, who, "patterns")) for who in (OFFICER, at_police, elsewhere)] == [0, 1, 0]
-    assert export(workspace, operator_actor(), "patterns")
+    assert export(workspace, house_actor(), "patterns")

@@ -8,16 +8,18 @@ from django.test import Client
 from django.urls import reverse
 from support.climbing import fill_ladder, person, set_clock
 from support.sessions import session_of
+from support.trials import second_governance
 from support.worried import client_of
 
 from sightline.casework.backlog import plans
 from sightline.casework.backlog.selectors.go_live_days import read_go_lives
 from sightline.casework.backlog.services import set_backlog_plan, set_go_live
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.escalation.models import Item
 from sightline.casework.go_live.backlog import was_complete_before
 from sightline.casework.go_live.decisions import go_lives_in_force, read_decisions
+from sightline.casework.posts.services.posts import set_post
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.model.errors import Refused, Usage
 from sightline.model.go_live import GoLive
@@ -31,10 +33,12 @@ FIRST, LATER = date(2026, 11, 2), date(2026, 12, 1)
 
 
 def governance() -> Client:
+    second_governance()
     return client_of(person("gov", Role.INFORMATION_GOVERNANCE, ""))
 
 
 def set_day(layout: str, day: date, agency: str = "police") -> int:
+    second_governance()
     who = person("gov", Role.INFORMATION_GOVERNANCE, "")
     return set_go_live(session_of(who), agency=agency, layout=layout, day=day, reason=WHY, despite_uncovered=True)
 
@@ -57,6 +61,20 @@ def test_a_day_for_every_layout_replaces_earlier_days_of_single_layouts_and_not_
     assert go_lives_in_force() == (GoLive("police", "", LATER), GoLive("police", "police_intelligence", FIRST))
 
 
+def test_no_agency_goes_live_where_nobody_would_be_told_what_the_only_governance_looks_at(workspace: Workspace) -> None:
+    gov = person("gov", Role.INFORMATION_GOVERNANCE, "")
+
+    def live() -> int:
+        return set_go_live(session_of(gov), agency="police", layout="", day=FIRST, reason=WHY, despite_uncovered=True)
+
+    with pytest.raises(Refused, match="nobody would be told") as refused:
+        live()
+    assert refused.value.code == "nobody_oversees" and not go_lives_in_force()
+    officer = person("dpo", Role.MANAGER, "childrens_services")
+    set_post(session_of(gov), ladder="information_governance", stage="team_manager", holder=officer.reader.username)
+    assert live()
+
+
 @pytest.mark.parametrize("role", [one for one in Role if one.value not in
     ("information_governance", "partnership_executive", "operator")])  # fmt: skip
 def test_nobody_else_sets_a_day(workspace: Workspace, role: Role) -> None:
@@ -66,6 +84,7 @@ def test_nobody_else_sets_a_day(workspace: Workspace, role: Role) -> None:
 
 
 def test_an_unknown_agency_or_layout_or_an_empty_reason_is_refused(workspace: Workspace) -> None:
+    second_governance()
     who = person("gov", Role.INFORMATION_GOVERNANCE, "")
     for agency, layout, why in (("fire", "", WHY), ("police", "school_concerns", WHY), ("police", "", "noted")):
         with pytest.raises(Usage):
@@ -122,7 +141,7 @@ def test_backlog_without_an_owner_and_past_its_day_is_escalated(
 
     def tick(at: str) -> list[tuple[str, bool]]:
         set_clock(monkeypatch, at)
-        run_tick(session_of(operator_actor()), now=at)
+        run_tick(session_of(house_actor()), now=at)
         items = Item.objects.filter(source="backlog_overdue").order_by("pk")
         return [(item.about, item.closed_at is None) for item in items]
 

@@ -10,7 +10,7 @@ from support import worried
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 from support.sessions import session_of
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.response_samples import (
     list_answers_sample,
@@ -48,7 +48,7 @@ def answered(monkeypatch: pytest.MonkeyPatch) -> None:
     people = fill_ladder()
     restricted = Visibility("health", "Clinic", "health_attendances", True)
     things = [thing(MONDAY, number=number, **({"seen": restricted} if number == 7 else {})) for number in range(30)]
-    tick(session_of(operator_actor()), as_at="2026-11-23T09:20:00Z", sources=[lambda _session, _now: things])
+    tick(session_of(house_actor()), as_at="2026-11-23T09:20:00Z", sources=[lambda _session, _now: things])
     for number, each in enumerate(things):
         words = NOT_PROCEED["words"].upper() if number % 2 else NOT_PROCEED["words"]
         answer_item(session_of(people["practitioner"]), item_id=each.item_id, form=NOT_PROCEED | {"words": words})
@@ -69,7 +69,7 @@ def test_the_months_sample_follows_from_the_numbers_alone(answered: None) -> Non
 
 
 def test_the_same_words_are_listed_with_how_often_and_by_how_many(answered: None) -> None:
-    (line,) = list_repeated_answers(session_of(operator_actor()))
+    (line,) = list_repeated_answers(session_of(house_actor()))
     assert (line.times, line.people, len(line.item_ids)) == (30, 1, 30)
     assert line.words == NOT_PROCEED["words"]
     (without,) = list_repeated_answers(session_of(executive()))
@@ -101,10 +101,10 @@ def test_not_proceeded_with_and_harmed_later_is_listed_without_the_child(
         thing("2024-11-30T09:00:00Z", number=2, mention_ids=(wren,)),
     ]
     set_clock(monkeypatch, "2024-04-01T09:10:00Z")
-    tick(session_of(operator_actor()), as_at="2024-04-01T09:05:00Z", sources=[lambda _session, _now: climbing[:1]])
+    tick(session_of(house_actor()), as_at="2024-04-01T09:05:00Z", sources=[lambda _session, _now: climbing[:1]])
     answer_item(session_of(worker), item_id=climbing[0].item_id, form=NOT_PROCEED)
     set_clock(monkeypatch, "2024-11-30T09:10:00Z")
-    tick(session_of(operator_actor()), as_at="2024-11-30T09:05:00Z", sources=[lambda _session, _now: climbing])
+    tick(session_of(house_actor()), as_at="2024-11-30T09:05:00Z", sources=[lambda _session, _now: climbing])
     answer_item(session_of(worker), item_id=climbing[1].item_id, form=NOT_PROCEED)
     (line,) = list_harmed_later(session_of(executive()))
     assert (line.item_id, line.reason) == (climbing[0].item_id, "explained")

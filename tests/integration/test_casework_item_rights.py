@@ -6,7 +6,7 @@ import pytest
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 from support.sessions import session_of
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.escalation.scopes import ALL, ME, REACHED
 from sightline.casework.escalation.selectors import list_items, read_item
@@ -52,7 +52,7 @@ def ids(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     things.append(thing(MONDAY, number=999, seen=about, about_professional=True, about_agency=LADDER))
     fill_ladder("police")
     fill_ladder("lado")
-    tick(session_of(operator_actor()), as_at="2026-11-25T09:20:00Z", sources=[lambda _session, _now: things])
+    tick(session_of(house_actor()), as_at="2026-11-25T09:20:00Z", sources=[lambda _session, _now: things])
     return [each.item_id for each in things]
 
 

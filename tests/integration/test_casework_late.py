@@ -7,7 +7,7 @@ import pytest
 from support.climbing import fill_ladder, set_clock, thing
 from support.sessions import session_of
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.escalation.engine import Candidate, close_by_fact
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.selectors import list_items
@@ -38,7 +38,7 @@ def people(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> dict[str, A
 
 
 def tick(*found: Candidate) -> None:
-    escalation_scheduler.tick(session_of(operator_actor()), as_at=NOW, sources=[lambda _session, _now: found])
+    escalation_scheduler.tick(session_of(house_actor()), as_at=NOW, sources=[lambda _session, _now: found])
 
 
 def on_list(who: Actor) -> set[str]:
@@ -66,7 +66,7 @@ def test_another_child_another_agency_and_what_is_urgent_are_told_apart(people: 
 def test_once_the_first_is_closed_the_next_one_is_told_and_listed(people: dict[str, Actor]) -> None:
     first, second = late(1, due_at="2026-11-25T12:00:00Z"), late(2)
     tick(first, second)
-    close_by_fact(session_of(operator_actor()), item_id=first.item_id, record_id="", now=NOW)
+    close_by_fact(session_of(house_actor()), item_id=first.item_id, record_id="", now=NOW)
     assert on_list(people["practitioner"]) == {second.about_id}
 
 

@@ -15,7 +15,7 @@ from support.sessions import session_of
 from support.worried import copy_of
 from typer.testing import CliRunner
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.serving import need_snapshot
@@ -320,7 +320,7 @@ def test_the_commands(ground: Workspace, monkeypatch: pytest.MonkeyPatch) -> Non
     sightline("link-model", "use", version, "--why", WHY)
     number = Decision.objects.of_kind("linkage_model_chosen").newest_first()[0].sequence
     for _again in range(2):  # an erasure that was interrupted says it again
-        (gone,) = put_out_of_force(operator_actor(), ground, used_examples=False)
+        (gone,) = put_out_of_force(house_actor(), ground, used_examples=False)
         assert (gone.version, gone.decision, gone.by) == (version, number, "owner")
     said = sightline("link-model", "list")
     assert f"Model {version} learned from records that are erased now" in said
@@ -356,4 +356,4 @@ def test_the_page_lists_the_models_and_a_named_person_decides(ground: Workspace,
     client.force_login(Account.objects.create(username="ana", role=Role.ANALYST, agency="police"))
     assert client.get(address).status_code == 403
     assert address not in client.get(reverse("linkage_quality")).content.decode()
-    assert (put_out_of_force(operator_actor(), ground, used_examples=False), "erased" in shown) == ((), False)
+    assert (put_out_of_force(house_actor(), ground, used_examples=False), "erased" in shown) == ((), False)

@@ -14,7 +14,7 @@ from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.clocks.selectors import list_clocks
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.dependants.identity import list_dependants_of_identity
@@ -361,7 +361,7 @@ def suspicion(held: Workspace, monkeypatch: pytest.MonkeyPatch, about: str) -> I
     """A youth worker's suspicion that nobody answered in time."""
     worried.enter(worried.youth_worker(), about=about)
     set_clock(monkeypatch, OVER)
-    tick(session_of(operator_actor()))
+    tick(session_of(house_actor()))
     return Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
 
 
@@ -370,7 +370,7 @@ def test_the_meeting_closes_what_waited_for_it(held: Workspace, mia: Actor, monk
     item = suspicion(held, monkeypatch, made.wren(held))
     meeting_id = made.open_one(mia, held, planned_at="2026-12-30T14:00:00Z")
     made.minuted(mia, meeting_id, "mia", "omar")
-    tick(session_of(operator_actor()))
+    tick(session_of(house_actor()))
     item.refresh_from_db()
     assert item.closed_at is None  # a decision is not yet a meeting
     set_clock(monkeypatch, "2026-12-30T15:00:00Z")
@@ -379,7 +379,7 @@ def test_the_meeting_closes_what_waited_for_it(held: Workspace, mia: Actor, monk
     assert (item.state, item.closed_at) == ("closed", "2026-12-30T15:00:00Z")
     others = Item.objects.exclude(pk=item.pk).filter(source="clock")
     assert others.filter(closed_at=None).exists() or not others.exists()
-    tick(session_of(operator_actor()))
+    tick(session_of(house_actor()))
     assert Item.objects.filter(rule_id="suspicion_answered", closed_at=None).count() == 0, "neither agency's waits"
 
 
@@ -394,7 +394,7 @@ def test_a_meeting_held_in_time_opens_no_item(held: Workspace, mia: Actor, monke
     (answered,) = (one for one in clocks.done if one.rule_id == "suspicion_answered")
     assert (answered.answered_at, answered.state) == (made.HELD, "met")
     set_clock(monkeypatch, OVER)
-    tick(session_of(operator_actor()))
+    tick(session_of(house_actor()))
     assert not Item.objects.filter(rule_id="suspicion_answered").exists()
 
 
@@ -410,7 +410,7 @@ def test_a_meeting_before_the_concern_or_about_another_child_answers_nothing(
     made.minuted(mia, other, "mia", "omar")
     item = suspicion(held, monkeypatch, made.wren(held))
     keep_held(session_of(mia), meeting_id=other, held_at="2026-12-29T09:00:00Z")
-    tick(session_of(operator_actor()))
+    tick(session_of(house_actor()))
     item.refresh_from_db()
     assert item.closed_at is None
 
@@ -431,7 +431,7 @@ def test_only_what_the_rule_of_a_clock_names_closes_its_item(
     meeting_id = made.open_one(mia, held, kind=kind)
     mentions = tuple(Meeting.objects.get().mention_ids)
     late = thing(ENTERED, rule_id=rule, mention_ids=mentions, person_id=made.wren(held))
-    open_item(session_of(operator_actor()), candidate=late, opened_at=ENTERED, now=ENTERED)
+    open_item(session_of(house_actor()), candidate=late, opened_at=ENTERED, now=ENTERED)
     made.minuted(mia, meeting_id, "mia", "omar")
     set_clock(monkeypatch, NEXT_DAY)
     keep_held(session_of(mia), meeting_id=meeting_id, held_at=made.HELD)
@@ -456,7 +456,7 @@ def test_a_meeting_is_the_answer_to_an_item_and_goes_up_where_it_is_not_held(
     assert line.meeting_id == meeting_id
     assert list_meetings_of_item(session_of(people["practitioner"]), item_id=item.item_id) == ()
     set_clock(monkeypatch, "2027-01-02T08:00:00Z")
-    tick(session_of(operator_actor()))
+    tick(session_of(house_actor()))
     item.refresh_from_db()
     assert item.state == "waiting"  # the day passed, and nobody wrote down that it was held
     made.minuted(mia, meeting_id, "mia", "omar")
@@ -473,7 +473,7 @@ def test_a_pattern_that_waits_for_a_meeting_is_closed_by_one_of_its_kind(
     fill_ladder()
     visit = made.record(held, "childrens_services_events/visit")
     group = thing(ENTERED, rule_id="group_around_children", source="pattern", record_id=visit, mention_ids=())
-    open_item(session_of(operator_actor()), candidate=group, opened_at=ENTERED, now=ENTERED)
+    open_item(session_of(house_actor()), candidate=group, opened_at=ENTERED, now=ENTERED)
     before = made.open_one(mia, held, visit, kind=kind)
     made.minuted(mia, before, "mia", "omar")
     keep_held(session_of(mia), meeting_id=before, held_at="2026-12-22T09:00:00Z")
@@ -514,10 +514,10 @@ def test_an_action_that_is_not_done_climbs_and_closes_when_another_says_that_it_
     said = MeetingInput(made.DO, who=MeetingParty(username="omar"), by_when=date(2026, 12, 24))
     action = keep_action(session_of(mia), meeting_id=meeting_id, said=said)
     set_clock(monkeypatch, "2026-12-24T23:59:59Z")
-    tick(session_of(operator_actor()))
+    tick(session_of(house_actor()))
     assert not Item.objects.filter(source="meeting_action").exists()
     set_clock(monkeypatch, BOXING_DAY)
-    tick(session_of(operator_actor()))
+    tick(session_of(house_actor()))
     item = Item.objects.get(source="meeting_action")
     assert (item.ladder, item.about_id, item.opened_at) == ("police", action, "2026-12-24T23:59:59Z")
     assert made.DO not in item.about
@@ -537,7 +537,7 @@ def test_an_action_that_is_not_done_climbs_and_closes_when_another_says_that_it_
         entry_id=action,
         words="Saw her at school, she spoke of the van",
     )
-    tick(session_of(operator_actor()))
+    tick(session_of(house_actor()))
     item.refresh_from_db()
     assert item.closed_at is None  # the doer alone closes nothing
     finish_meeting_action(
@@ -617,11 +617,11 @@ def test_a_meeting_for_what_is_recognised_no_more_says_so_until_its_opener_has_l
         thing(ENTERED, source="pattern", about_id=key, nth=key, record_id=visit, basis=(seen,)) for key in ("k1", "k2")
     )
     for one in (met, other):
-        open_item(session_of(operator_actor()), candidate=one, opened_at=ENTERED, now=ENTERED)
+        open_item(session_of(house_actor()), candidate=one, opened_at=ENTERED, now=ENTERED)
     meeting_id = made.open_one(mia, held, visit, item_id=met.item_id)
-    write_gone(actor=operator_actor(), before="one", after="two", gone={"k2": met.rule_id})
+    write_gone(actor=house_actor(), before="one", after="two", gone={"k2": met.rule_id})
     assert read(mia, meeting_id).pattern_reviews == ()
-    write_gone(actor=operator_actor(), before="two", after="three", gone={"k1": met.rule_id})
+    write_gone(actor=house_actor(), before="two", after="three", gone={"k1": met.rule_id})
     (line,) = read(mia, meeting_id).pattern_reviews
     assert (line.kind, line.rule_id, line.mine) == ("meeting", met.rule_id, True)
     assert (

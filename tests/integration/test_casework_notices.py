@@ -23,7 +23,7 @@ from support.sessions import session_of
 
 from sightline.casework.accounts.services.accounts import close_account, set_email
 from sightline.casework.concerns.services.responses import keep_feedback
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.escalation.engine import Candidate, close_by_fact
 from sightline.casework.escalation.models import Item, Step
@@ -46,7 +46,7 @@ from sightline.model.nouns import Role
 from sightline.model.visibility import Visibility
 
 pytestmark = pytest.mark.django_db(transaction=True)
-OPERATOR = operator_actor()
+OPERATOR = house_actor()
 NOON, LATER, NEXT_DAY = "2026-11-25T12:00:00Z", "2026-11-25T12:00:30Z", "2026-11-26T12:01:00Z"
 ADDRESS, SECRET = "https://sightline.council.example", "a secret that only the two sides know"
 LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
@@ -225,7 +225,10 @@ def test_the_author_is_told_that_somebody_told_back(
     send_round(actor=OPERATOR)
     assert "1 concern of yours has feedback." in mail.outbox[0].body
     assert said["words"] not in mail.outbox[0].body
-    assert take_about_as_read(session_of(author), about_id=concern_id) == 1
+    page = reverse("concern", args=[concern_id])
+    assert worried.client_of(author).head(page).status_code == 200
+    assert count_unread(session_of(author)) == 1, "HEAD shows nobody anything"
+    assert worried.client_of(author).get(page).status_code == 200
     assert count_unread(session_of(author)) == 0
 
 

@@ -9,13 +9,13 @@ from typing import Any
 import duckdb
 import pytest
 from support.sessions import session_of
+from support.trials import export_table
 
 from sightline.casework.chronology.pages.lines import PersonPage
 from sightline.casework.chronology.selectors.chronology import read_identity, read_person
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.serving import current_snapshot
-from sightline.casework.data.exports import export_table
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.people.pages.people import ChronologyFilter, IdentityPage
@@ -35,8 +35,8 @@ def partnership(tmp_path: Path, settings: Any) -> Workspace:
     workspace.create()
     settings.SIGHTLINE_WORKSPACE = workspace.root
     made = invent(children=12, seed=3, out=tmp_path / "files")
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[made.out], received_on=DAY)
-    run_pipeline(session_of(operator_actor()), workspace=workspace, as_at=DAY)
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[made.out], received_on=DAY)
+    run_pipeline(session_of(house_actor()), workspace=workspace, as_at=DAY)
     return workspace
 
 

@@ -18,13 +18,14 @@ from support.every_address import every_pattern
 from support.exports import write_export
 from support.rolls import agree_on_rolls, give_key
 from support.sessions import session_of
+from support.trials import everybody_is_invented
 
 from sightline import pipeline
 from sightline.agreements.vocabulary import Tier
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.trail import DONE, Trail, write_entry
 from sightline.casework.core import clock
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.serving import current_snapshot
 from sightline.casework.data.ingest import IngestReport, ingest_files
@@ -99,12 +100,12 @@ def sealed(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 
 def take(workspace: Workspace, *paths: Path) -> IngestReport:
-    return ingest_files(session_of(operator_actor()), workspace=workspace, paths=paths)
+    return ingest_files(session_of(house_actor()), workspace=workspace, paths=paths)
 
 
 def run(workspace: Workspace) -> dict[str, list[dict[str, Any]]]:
     """Run, and give what the served snapshot says."""
-    made = find_snapshot(workspace, run_pipeline(session_of(operator_actor()), workspace=workspace).snapshot_id)
+    made = find_snapshot(workspace, run_pipeline(session_of(house_actor()), workspace=workspace).snapshot_id)
     assert made
     engine = DuckDBEngine(made.analysis, read_only=True)
     try:
@@ -184,9 +185,10 @@ def assert_in_the_ledger(client: Client, mia: set[str]) -> None:
     page = client.get(reverse("sharing")).content.decode()
     assert page.count("Sealed rows opened: ") == len(said) and "rows from 27 October 2025" in page
     (person,) = mia
+    everybody_is_invented()
     rows = [
         json.loads(line)
-        for line in client.get(reverse("sharing_file"), {"format": "json", "about": person}).content.splitlines()
+        for line in client.post(f"{reverse('sharing_file')}?format=json&about={person}").content.splitlines()
     ]
     child = next(one for one in rows if one["trigger"] == "serious_record" and one["from_agency"] == "health")
     entry = next(one for one in audited() if one.details["trigger"] == "serious_record")
@@ -323,7 +325,7 @@ def test_rows_of_whoever_is_protected_by_now_are_closed_without_asking(sealed: W
             by_child.setdefault(read_sealed(one, keys=keys).first("mention", "forename"), []).append(one.handle)
     planned = plan_openings(sealed, handles=[*by_child["Mia"], *by_child["Ada"]], opened_on=clock.today())
     open_rows(sealed, planned=planned, keys=keys, now=clock.now_at())
-    session = session_of(operator_actor())
+    session = session_of(house_actor())
     for child, why_not in (("Mia", "protected"), ("Ada", "rule")):
         trail = Trail()
         trail.add("sealed_row", by_child[child])
@@ -428,7 +430,7 @@ def test_an_erased_row_of_a_roll_is_in_no_file_nor_sealed_and_does_not_come_back
     records = {row["record_id"] for row in opened}
     decide_erasure(governance, workspace=sealed, record_ids=records, ground=ErasureGround.MISTAKE, why=ERASED_WHY)
     assert set(NEVER_OPENED) < set(lines_of_mia(sealed))
-    report = apply_erasures(session_of(operator_actor()), workspace=sealed)
+    report = apply_erasures(session_of(house_actor()), workspace=sealed)
     assert (report.sealed, report.without_bytes) == ((), ())
     assert find_words(sealed.root, "Quillonby") == []
     assert lines_of_mia(sealed) == []

@@ -7,7 +7,7 @@ from support.climbing import LADDER, person, set_clock
 from support.sessions import session_of
 
 from sightline.casework.backlog.services import set_go_live
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import Decision
 from sightline.casework.operations import health
 from sightline.casework.operations.pages import HealthCheck
@@ -30,7 +30,7 @@ WHY = "December rota, agreed by the head of service"
 
 def put(holding: str, who: str, days: tuple[str, ...], begins: str, ends: str, ladder: str = LADDER) -> int:
     shift = Shift(ladder=ladder, holding=holding, username=who, days=days, begins=begins, ends=ends, from_on=FROM)
-    return add_shift(session_of(operator_actor()), shift=shift, why=WHY)
+    return add_shift(session_of(house_actor()), shift=shift, why=WHY)
 
 
 @pytest.fixture
@@ -97,21 +97,21 @@ def test_who_is_on_duty_that_day_holds_the_first_post_and_nobody_else_does(rota:
 
 def test_every_change_is_a_decision_with_who_and_why_and_a_shift_is_never_removed(rota: dict[str, Actor]) -> None:
     number = RotaShift.objects.filter(holding="day").values_list("decision", flat=True).get()
-    end_shift(session_of(operator_actor()), number=number, last_on=date(2026, 12, 23), why="Left the team in December")
+    end_shift(session_of(house_actor()), number=number, last_on=date(2026, 12, 23), why="Left the team in December")
     assert [one.username for one in on_duty(ladder=LADDER, organisation="", at="2026-12-24T16:55:00Z")] == ["control"]
-    page = read_rota(session_of(operator_actor()), ladder=LADDER)
+    page = read_rota(session_of(house_actor()), ladder=LADDER)
     assert next((one.kind, one.shift, one.why) for one in page.changes) == (
         "rota_shift_ended", number, "Left the team in December"
     )  # fmt: skip
     assert Decision.objects.filter(kind="rota_shift_added").count() == RotaShift.objects.count() == 4
     with pytest.raises(Refused, match="has already ended"):
-        end_shift(session_of(operator_actor()), number=number, last_on=date(2026, 12, 24), why="Once more, to be sure")
+        end_shift(session_of(house_actor()), number=number, last_on=date(2026, 12, 24), why="Once more, to be sure")
 
 
 def test_a_shift_is_not_ended_in_the_past_nor_kept_by_whoever_may_not(rota: dict[str, Actor]) -> None:
     number = RotaShift.objects.filter(holding="day").values_list("decision", flat=True).get()
     with pytest.raises(Refused, match="in the past"):
-        end_shift(session_of(operator_actor()), number=number, last_on=date(2026, 11, 1), why="Was never there at all")
+        end_shift(session_of(house_actor()), number=number, last_on=date(2026, 11, 1), why="Was never there at all")
     shift = Shift(
         ladder=LADDER, holding="day", username="desk", days=("mon",), begins="08:00", ends="17:00", from_on=FROM
     )
@@ -130,7 +130,7 @@ def test_a_shift_that_cannot_be_is_refused_in_words(
     said: dict[str, object] = {"ladder": LADDER, "holding": "day", "username": "desk", "days": ("mon",),
                                "begins": "08:00", "ends": "17:00", "from_on": FROM}  # fmt: skip
     with pytest.raises(Usage) as refused:
-        add_shift(session_of(operator_actor()), shift=Shift(**(said | wrong)), why=WHY)  # type: ignore[arg-type]
+        add_shift(session_of(house_actor()), shift=Shift(**(said | wrong)), why=WHY)  # type: ignore[arg-type]
     assert refused.value.where == where
 
 
@@ -138,14 +138,14 @@ def test_a_time_is_kept_alike_however_it_was_typed(rota: dict[str, Actor]) -> No
     shift = Shift(
         ladder=LADDER, holding="day", username="desk", days=("mon",), begins="8.30am", ends="5 pm", from_on=FROM
     )
-    number = add_shift(session_of(operator_actor()), shift=shift, why=WHY)
+    number = add_shift(session_of(house_actor()), shift=shift, why=WHY)
     assert RotaShift.objects.values_list("begins", "ends").get(decision=number) == ("08:30", "17:00")
 
 
 def test_hours_that_nobody_covers_hinder_going_live(rota: dict[str, Actor]) -> None:
     def live(agency: str, **more: bool) -> int:
         day, why = date(2026, 12, 7), "Daily files begin on that Monday."
-        return set_go_live(session_of(operator_actor()), agency=agency, layout="", day=day, reason=why, **more)
+        return set_go_live(session_of(house_actor()), agency=agency, layout="", day=day, reason=why, **more)
 
     live(LADDER)
     with pytest.raises(Refused, match="from midnight on 7 December 2026 to midnight on 4 January 2027") as refused:

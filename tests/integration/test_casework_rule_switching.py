@@ -11,9 +11,9 @@ from support import warm, worried
 from support.climbing import fill_ladder, person, set_clock
 from support.sessions import session_of
 
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Decision
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.escalation.models import Item
 from sightline.casework.rule_switches.catalogue import MATCHING, escalation_rules
 from sightline.casework.rule_switches.models import RuleSwitch
@@ -38,7 +38,7 @@ from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHY = "Agreed by the partnership executive on 3 December."
-OPERATOR = operator_actor()
+OPERATOR = house_actor()
 
 
 @pytest.fixture(scope="module")
@@ -159,8 +159,8 @@ def test_a_rule_of_matching_is_on_until_somebody_switches_it_off_and_opens_nothi
     assert matching_rules_off() == {chosen}
     after = {line.rule_id: line for line in list_rules(session_of(OPERATOR)) if line.kind == MATCHING}
     assert [one for one, line in after.items() if not line.on] == [chosen]
-    assert chosen in {one.rule_id for one in rules_switched_off(operator_session())}
-    assert chosen not in rules_switched_on(operator_session())
+    assert chosen in {one.rule_id for one in rules_switched_off(house_session())}
+    assert chosen not in rules_switched_on(house_session())
     switch_rule(session_of(executive), rule_id=chosen, on=True, why=WHY)
     assert not matching_rules_off()
 
@@ -186,35 +186,35 @@ def test_a_new_workspace_has_every_rule_on_and_names_who_switched_one_off(
     fill_ladder()
     chosen = next(line.rule_id for line in list_rules(session_of(OPERATOR)) if line.waiting)
     start_with_rules_on()
-    assert set(rules_switched_on(operator_session())) == {rule.id for _, rule in escalation_rules()}
-    assert not rules_switched_off(operator_session()) and not sum(
+    assert set(rules_switched_on(house_session())) == {rule.id for _, rule in escalation_rules()}
+    assert not rules_switched_off(house_session()) and not sum(
         line.waiting for line in list_rules(session_of(OPERATOR))
     )
     executive = person("exec", Role.PARTNERSHIP_EXECUTIVE, "")
     switch_rule(session_of(executive), rule_id=chosen, on=False, why=WHY)
-    (off,) = rules_switched_off(operator_session())
+    (off,) = rules_switched_off(house_session())
     assert (off.rule_id, off.by, off.at, off.why) == (chosen, "exec", "2024-12-03T09:00:00Z", WHY)
-    glance = glance_at_rules(operator_session())
+    glance = glance_at_rules(house_session())
     assert (len(glance.off), glance.off_by_nobody, glance.is_calm) == (1, 0, False)
     assert glance.waiting == sum(line.waiting for line in list_rules(session_of(OPERATOR))) > 0
     set_clock(monkeypatch, "2024-12-03T09:01:00Z")
     tick(session_of(OPERATOR))
     opened = set(Item.objects.values_list("rule_id", flat=True))
     assert opened and chosen not in opened
-    assert glance_at_rules(operator_session()).open_items == Item.objects.filter(closed_at=None).count()
+    assert glance_at_rules(house_session()).open_items == Item.objects.filter(closed_at=None).count()
 
 
 def test_a_withdrawn_rule_is_off_though_every_other_is_on_from_the_start(held: Workspace) -> None:
     start_with_rules_on()
     withdraw_rule(session_of(OPERATOR), rule_id="repeat_missing", why=WHY)
-    assert [one.rule_id for one in rules_switched_off(operator_session())] == ["repeat_missing"]
+    assert [one.rule_id for one in rules_switched_off(house_session())] == ["repeat_missing"]
 
 
 def test_a_rule_is_confirmed_by_a_named_person_and_again_after_it_changed(
     held: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = {"title": "Working Together", "paragraph": "chapter 3, 142", "edition": "2026", "read_on": date(2024, 12, 2)}
-    before = glance_at_rules(operator_session())
+    before = glance_at_rules(house_session())
     assert before.confirmed == 0 < before.unchecked < before.claims and before.unowned == before.rules
     for missing in ({"title": " "}, {"edition": ""}, {"paragraph": ""}, {"read_on": date(2024, 12, 4)}, {"reader": ""}):
         with pytest.raises(Usage):
@@ -225,7 +225,7 @@ def test_a_rule_is_confirmed_by_a_named_person_and_again_after_it_changed(
         confirm_rule(session_of(OPERATOR), rule_id="told_back", **{**read, "reader": "A. Lead"})  # local: no document
     manager = person("mia", Role.MANAGER, "childrens_services")
     confirm_rule(session_of(manager), rule_id="core_group", **read)
-    after = glance_at_rules(operator_session())
+    after = glance_at_rules(house_session())
     assert (after.confirmed, after.unchecked, after.unowned) == (1, before.unchecked - 1, before.unowned - 1)
     standing = find_rule_check(rule_id="core_group")
     assert standing and standing.is_confirmed and standing.last and standing.last.reader == "mia"

@@ -8,7 +8,7 @@ import pytest
 from support import twins
 from support.sessions import session_of
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.data.ingest import ingest_files
@@ -115,10 +115,10 @@ def test_the_last_answer_holds_and_its_undoing_lets_the_one_before_hold(asked: W
     assert (held.answer, held.by) == ("same", "ana")
     with pytest.raises(Refused):
         undo_answer(session_of(twins.MANAGER), sequence=held.sequence, why="Not mine.")
-    undo_answer(session_of(operator_actor()), sequence=held.sequence, why="Asked to.")
+    undo_answer(session_of(house_actor()), sequence=held.sequence, why="Asked to.")
     assert [one.sequence for one in judgements_in_force()] == [first]
     with pytest.raises(Refused) as again:
-        undo_answer(session_of(operator_actor()), sequence=held.sequence, why="Again.")
+        undo_answer(session_of(house_actor()), sequence=held.sequence, why="Again.")
     assert again.value.code == "undone_before"
 
 
@@ -149,10 +149,10 @@ def test_a_restricted_side_is_no_question_for_those_who_may_not_see_it(workspace
     folder = tmp_path / "files"
     folder.mkdir()
     twins.sheet(folder / "health_attendances.csv", [twins.visit("Lena", 1, Restricted="Y"), twins.visit("Tobias", 2)])
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[folder])
     twins.run(workspace)
-    line = the_question(operator_actor())
-    pair = mentions_of(line, operator_actor())
+    line = the_question(house_actor())
+    pair = mentions_of(line, house_actor())
     assert list_questions(session_of(twins.ANALYST)).questions == ()
     for act in (
         lambda: read_question(session_of(twins.ANALYST), question_id=line.question_id),
@@ -187,7 +187,7 @@ def test_a_sealed_identity_can_not_be_answered_by_anybody(workspace: Workspace, 
     (lena, *_) = read(workspace, "SELECT mention_id FROM mention WHERE forename = 'Lena' AND entity_kind = 'person'")
     with pytest.raises(Refused) as error:
         answer_same_person(
-            session_of(operator_actor()), mention_id_a=lena[0], mention_id_b=sealed[0], answer="same", why="Surely."
+            session_of(house_actor()), mention_id_a=lena[0], mention_id_b=sealed[0], answer="same", why="Surely."
         )
     assert error.value.code == "not_here"
 
@@ -196,7 +196,7 @@ def test_pages_of_questions_follow_one_another(asked: Workspace, tmp_path: Path)
     folder = tmp_path / "more"
     folder.mkdir()
     twins.sheet(folder / "health_attendances.csv", [twins.visit("Priya", 3), twins.visit("Omar", 4)])
-    ingest_files(session_of(operator_actor()), workspace=asked, paths=[folder])
+    ingest_files(session_of(house_actor()), workspace=asked, paths=[folder])
     twins.run(asked)
     whole = list_questions(session_of(twins.MANAGER), size=50)
     assert len(whole.questions) == 6 and whole.next_after == 0

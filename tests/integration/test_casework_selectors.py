@@ -13,7 +13,7 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.chronology.selectors.chronology import read_identity, read_person
 from sightline.casework.chronology.selectors.records import read_record
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import AuditFailed, NotHere
 from sightline.casework.core.models import AuditEntry, PipelineRun
 from sightline.casework.data.pages import HeldCounts
@@ -90,7 +90,7 @@ def test_words_are_looked_for_in_what_the_reader_may_see_alone() -> None:
     assert last_entry().details["searched"] is True and words not in str(last_entry().details)
 
 
-@pytest.mark.parametrize("actor", [OFFICER, NURSE, ANALYST, operator_actor()])
+@pytest.mark.parametrize("actor", [OFFICER, NURSE, ANALYST, house_actor()])
 @pytest.mark.parametrize("person_id", [held.SEALED_PERSON, "0" * 20])
 def test_who_is_sealed_and_who_does_not_exist_are_the_same(actor: Actor, person_id: str) -> None:
     with pytest.raises(NotHere) as error:

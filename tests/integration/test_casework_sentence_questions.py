@@ -11,9 +11,10 @@ from django.test import Client
 from support import note_proposal_files as noted
 from support.climbing import fill_ladder, person, set_clock
 from support.sessions import session_of
+from support.trials import second_governance
 
 from sightline.casework.backlog.services import set_go_live
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.escalation.candidates import refresh_basis
@@ -69,7 +70,7 @@ def people(
 
 def at(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
     set_clock(monkeypatch, moment)
-    assert tick(session_of(operator_actor()), as_at=moment).went_wrong == 0
+    assert tick(session_of(house_actor()), as_at=moment).went_wrong == 0
 
 
 def client_of(actor: Actor) -> Client:
@@ -135,7 +136,7 @@ def test_what_a_fact_closed_before_anybody_answered_is_asked_again_when_it_is_so
     people: dict[str, dict[str, Actor]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = item(SENTENCE)
-    close_by_fact(session_of(operator_actor()), item_id=first.item_id, record_id="", now="2026-11-26T10:00:00Z")
+    close_by_fact(session_of(house_actor()), item_id=first.item_id, record_id="", now="2026-11-26T10:00:00Z")
     at(monkeypatch, "2026-11-26T11:00:00Z")
     again = Item.objects.open().get(source=SENTENCE)
     assert (again.about_id, again.stage) == (first.about_id, "practitioner") and again.pk != first.pk
@@ -223,16 +224,17 @@ def test_while_the_rule_is_off_an_unlikely_sign_of_harm_is_a_sign_and_so_it_is_o
     people: dict[str, dict[str, Actor]], workspace: Workspace, tmp_path: Path
 ) -> None:
     """Each without a question: what nobody is asked about is told."""
-    session = session_of(operator_actor())
+    session = session_of(house_actor())
     assert signs_asked_of_rules(session) == set(REAL("rule_signs"))
     notes = (("Noor", "Saidi", "12/03/2024", "They are passing her around."),)
     RuleSwitch.objects.create(rule_id=SENTENCE_QUESTION, on=False, at=OPENED, decision=0)
-    assert signs_asked_of_rules(session_of(operator_actor())) == set()
+    assert signs_asked_of_rules(session_of(house_actor())) == set()
     noted.take_in(workspace, tmp_path / "off", notes=notes)
     assert "coercion_control" in signs_told() and "coercion_control" not in signs_asked()
     RuleSwitch.objects.all().delete()
     noted.run(workspace)
     assert "coercion_control" not in signs_told() and "coercion_control" in signs_asked()
+    second_governance()
     gov = person("gov", Role.INFORMATION_GOVERNANCE, "")
     day, why = date(2024, 3, 13), "The executive agreed it with each agency."
     set_go_live(session_of(gov), agency="childrens_services", layout="", day=day, reason=why, despite_uncovered=True)
@@ -241,13 +243,13 @@ def test_while_the_rule_is_off_an_unlikely_sign_of_harm_is_a_sign_and_so_it_is_o
 
 
 def signs_told() -> set[str]:
-    with session_of(operator_actor()).need_current() as (_, store):
+    with session_of(house_actor()).need_current() as (_, store):
         records = {one["record_id"] for one in store.texts(match="", sight=THE_HOUSE, limit=9, signs=[])}
         return {mark["indicator"] for one in records for mark in store.signs.of_record(record_id=one, sight=THE_HOUSE)}
 
 
 def signs_asked() -> set[str]:
-    return {one.row["indicator"] for one in list_asked_sentences(session_of(operator_actor()))}
+    return {one.row["indicator"] for one in list_asked_sentences(session_of(house_actor()))}
 
 
 # Words of each sign's name that its question has too: a yes makes the whole sign, so it asks for no less.

@@ -11,7 +11,7 @@ from support.sessions import session_of
 
 from sightline import pipeline
 from sightline.casework.accounts.services.accounts import close_account, create_account
-from sightline.casework.core.actor import Actor, actor_for_account, actor_for_username, operator_actor
+from sightline.casework.core.actor import Actor, actor_for_account, actor_for_username, house_actor
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, Decision, PipelineRun
 from sightline.casework.core.serving import current_snapshot
 from sightline.casework.data import runs
@@ -36,7 +36,7 @@ def outcomes() -> list[tuple[str, str]]:
 
 
 def test_an_account_is_made_with_its_decision_and_audit_row() -> None:
-    create_account(session_of(operator_actor()), **ANN)
+    create_account(session_of(house_actor()), **ANN)
     assert authenticate(username="ann", password=PASSWORD) is not None
     decision = Decision.objects.get()
     assert (decision.kind, decision.body["role"], decision.by) == ("make_account", "practitioner", "operator")
@@ -58,17 +58,17 @@ def test_an_account_is_made_with_its_decision_and_audit_row() -> None:
 )
 def test_an_account_that_cannot_stand_is_said_and_not_made(changes: dict[str, str], code: str) -> None:
     with pytest.raises(Usage) as error:
-        create_account(session_of(operator_actor()), **(ANN | changes))
+        create_account(session_of(house_actor()), **(ANN | changes))
     assert error.value.code == code
     assert not Account.objects.exists()
     assert outcomes() == [("make_account", f"failed: {code}")]
 
 
 def test_an_account_is_made_anew_only_where_that_is_asked_for() -> None:
-    create_account(session_of(operator_actor()), **ANN)
+    create_account(session_of(house_actor()), **ANN)
     with pytest.raises(Refused):
-        create_account(session_of(operator_actor()), **ANN)
-    create_account(session_of(operator_actor()), **(ANN | {"role": "manager"}), replace=True)
+        create_account(session_of(house_actor()), **ANN)
+    create_account(session_of(house_actor()), **(ANN | {"role": "manager"}), replace=True)
     assert Account.objects.get().role == "manager"
 
 
@@ -79,12 +79,12 @@ def test_others_make_no_accounts() -> None:
 
 
 def test_rights_change_at_once() -> None:
-    create_account(session_of(operator_actor()), **ANN)
+    create_account(session_of(house_actor()), **ANN)
     account = Account.objects.get()
     assert actor_for_account(account).reader.role == Role.PRACTITIONER
     Account.objects.update(role="elected_member")
     assert actor_for_username("ann").reader.role == Role.ELECTED_MEMBER
-    close_account(session_of(operator_actor()), username="ann", why="has left")
+    close_account(session_of(house_actor()), username="ann", why="has left")
     with pytest.raises(Refused) as error:
         actor_for_username("ann")
     assert error.value.code == "no_account"

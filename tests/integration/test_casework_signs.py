@@ -8,7 +8,7 @@ from support import held
 from support.sessions import session_of
 
 from sightline.casework.accounts.services.accounts import create_account
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.notes.selectors.signs import list_signs, list_signs_of_record
 from sightline.model.nouns import Role
@@ -60,9 +60,7 @@ def test_reading_signs_is_audited_with_the_records() -> None:
 
 
 def test_the_pages_mark_the_words_and_say_why() -> None:
-    create_account(
-        session_of(operator_actor()), username="ann", role="practitioner", agency="police", password=PASSWORD
-    )
+    create_account(session_of(house_actor()), username="ann", role="practitioner", agency="police", password=PASSWORD)
     client = Client()
     client.post("/accounts/login/", {"login": "ann", "password": PASSWORD})
     page = client.get(f"/people/{held.AOIFE}/patterns/").content.decode()

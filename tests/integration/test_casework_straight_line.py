@@ -8,7 +8,7 @@ import pytest
 from support.climbing import fill_ladder, person, set_clock, thing
 from support.sessions import session_of
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.escalation.engine import Candidate, calendar
 from sightline.casework.escalation.models import Item, ItemEvent, Step
 from sightline.casework.escalation.scopes import ME
@@ -36,7 +36,7 @@ TOLD_ALONE = ("reported_document", "exposed_address", "emergency_holder", "blind
 
 
 def at(moment: str, candidates: Iterable[Candidate]) -> None:
-    report = tick(session_of(operator_actor()), as_at=moment, sources=[lambda _session, _now: list(candidates)])
+    report = tick(session_of(house_actor()), as_at=moment, sources=[lambda _session, _now: list(candidates)])
     assert report.went_wrong == 0
 
 
@@ -69,7 +69,7 @@ def people(monkeypatch: pytest.MonkeyPatch) -> dict[str, Actor]:
                     ladder=agency, holding=holding, username=f"{agency}_{name}", days=days, begins=begins, ends=ends,
                     from_on=date(2026, 12, 1),
                 )  # fmt: skip
-                add_shift(session_of(operator_actor()), shift=shift, why="December rota, as agreed")
+                add_shift(session_of(house_actor()), shift=shift, why="December rota, as agreed")
     set_clock(monkeypatch, ARRIVED)
     return found
 

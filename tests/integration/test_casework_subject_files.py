@@ -21,10 +21,10 @@ from sightline.casework.accounts.services.accounts import close_account
 from sightline.casework.audit import hash_chain
 from sightline.casework.chronology.selectors.chronology import read_person
 from sightline.casework.concerns.models import Concern
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, Decision
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.dependants.identity import list_dependants_of_identity
 from sightline.casework.disruption.selectors import read_ledger_rows, read_register_rows
@@ -102,7 +102,7 @@ def said_of_files(rows: tuple[tuple[str, ...], ...]) -> set[str]:
 
 
 def tick(moment: str) -> None:
-    run_tick(session_of(operator_actor()), now=moment)
+    run_tick(session_of(house_actor()), now=moment)
 
 
 def test_a_file_names_a_mention_and_records_and_is_a_decision(
@@ -126,11 +126,11 @@ def test_a_file_names_a_mention_and_records_and_is_a_decision(
 
 
 def test_nobody_becomes_of_concern_without_a_named_decision(held: Workspace, mia: Actor) -> None:
-    for somebody in (made.nurse(), made.school_lead(), files.social_worker(), files.reviewer(), operator_actor()):
+    for somebody in (made.nurse(), made.school_lead(), files.social_worker(), files.reviewer(), house_actor()):
         with pytest.raises(Refused):
             files.open_on_man(somebody, held)
     tick("2026-12-22T16:31:00Z")
-    run_pipeline(session_of(operator_actor()), workspace=held)
+    run_pipeline(session_of(house_actor()), workspace=held)
     assert not SubjectFile.objects.exists()
 
 
@@ -304,7 +304,7 @@ def test_without_an_owner_it_climbs_after_five_working_days_across_bank_holidays
     people = fill_ladder()
     file_id = files.open_on_man(mia, held)
     # From Tuesday 22 December: 23, 24, 29, 30, 31; Christmas Day, the Monday in its lieu and the weekend do not count.
-    assert [one.due_at for one in unowned(operator_session(), "")] == ["2026-12-31T23:59:59Z"]
+    assert [one.due_at for one in unowned(house_session(), "")] == ["2026-12-31T23:59:59Z"]
     tick("2026-12-31T23:00:00Z")
     assert not Item.objects.filter(source="unowned").exists()
     tick("2027-01-01T00:05:00Z")
@@ -313,7 +313,7 @@ def test_without_an_owner_it_climbs_after_five_working_days_across_bank_holidays
     shown = read_item_view(session_of(people["team_manager"]), item_id=item.item_id)
     assert shown.about_file == file_id
     files.own(mia, file_id, "omar")
-    refresh_items(session_of(operator_actor()), now="2027-01-01T09:00:00Z")
+    refresh_items(session_of(house_actor()), now="2027-01-01T09:00:00Z")
     item.refresh_from_db()
     assert item.state == "closed"
     tick("2027-01-12T09:00:00Z")
@@ -371,10 +371,10 @@ def test_whose_account_is_closed_owns_nothing_from_then_on(
     held: Workspace, mia: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file_id = files.open_on_man(mia, held, owner="omar")
-    assert unowned(operator_session(), "") == []
+    assert unowned(house_session(), "") == []
     set_clock(monkeypatch, "2027-01-04T09:00:00Z")
-    close_account(session_of(operator_actor()), username="omar", why="Left the force.")
-    assert [one.due_at for one in unowned(operator_session(), "")] == ["2027-01-11T23:59:59Z"]
+    close_account(session_of(house_actor()), username="omar", why="Left the force.")
+    assert [one.due_at for one in unowned(house_session(), "")] == ["2027-01-11T23:59:59Z"]
     set_clock(monkeypatch, "2027-01-05T09:00:00Z")
     assert "owner" in [one.what for one in read(mia, file_id).line.waits]
 
@@ -406,7 +406,7 @@ def test_a_review_date_that_passed_climbs_to_the_owners_manager(
     )
     tick("2027-01-20T10:01:00Z")
     item.refresh_from_db()
-    assert item.state == "closed" and overdue_reviews(operator_session(), "2027-01-20T10:01:00Z") == []
+    assert item.state == "closed" and overdue_reviews(house_session(), "2027-01-20T10:01:00Z") == []
     set_clock(monkeypatch, "2027-02-02T08:00:00Z")
     tick("2027-02-02T08:00:00Z")
     assert Item.objects.filter(source="review_overdue").count() == 2
@@ -437,7 +437,7 @@ def test_a_next_step_that_is_not_done_by_its_day_climbs_to_the_owners_manager(
     finish_action(session_of(sw), file_id=file_id, entry_id=first, entered=done)
     tick("2027-01-09T08:01:00Z")
     item.refresh_from_db()
-    assert item.state == "closed" and overdue_actions(operator_session(), "2027-01-09T08:01:00Z") == []
+    assert item.state == "closed" and overdue_actions(house_session(), "2027-01-09T08:01:00Z") == []
     # Another step, which rests on a record that not everybody who knows of the file may see.
     entered = SubjectFileInput(words=files.NEXT, username="omar", on_day=date(2027, 1, 11), record_ids=(secret,))
     keep_next_action(session_of(officer), file_id=file_id, entered=entered)
@@ -477,7 +477,7 @@ def test_only_a_decision_takes_it_off_and_it_stays_for_audit_and_review(held: Wo
             read(who, file_id)
         with pytest.raises(Refused):
             list_ended_subject_files(session_of(who))
-    assert unowned(operator_session(), "") == [] and overdue_reviews(operator_session(), "2030-01-01T00:00:00Z") == []
+    assert unowned(house_session(), "") == [] and overdue_reviews(house_session(), "2030-01-01T00:00:00Z") == []
     for who in (files.governance(), files.reviewer()):
         assert [one.file_id for one in list_ended_subject_files(session_of(who))] == [file_id]
         assert read(who, file_id).why == why
@@ -669,5 +669,5 @@ def test_an_account_that_was_closed_decides_nothing_more(held: Workspace, mia: A
     assert Account.objects.filter(username="mia").exists()
     with pytest.raises(Refused):
         decide_status(
-            session_of(operator_actor()), file_id=file_id, entered=SubjectFileInput(word="removed", words=files.WHY)
+            session_of(house_actor()), file_id=file_id, entered=SubjectFileInput(word="removed", words=files.WHY)
         )

@@ -14,7 +14,7 @@ from support.patterned import write_rows
 from support.sessions import session_of
 
 from sightline import ingest, pipeline
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account, CurrentSnapshot
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.rule_switches.models import RuleSwitch
@@ -68,14 +68,14 @@ def test_each_reaches_the_chief_constable_whenever_it_came_and_whomever_it_names
     fill_ladder("police")
 
     set_clock(monkeypatch, "2005-03-08T09:15:00Z")
-    tick(session_of(operator_actor()), as_at="2005-03-08T09:15:00Z")
+    tick(session_of(house_actor()), as_at="2005-03-08T09:15:00Z")
     told = Counter(Item.objects.values_list("record_id", "agency"))
     assert set(told.values()) == {1}, "one item a record and agency"
     assert {agency for _, agency in told} == {"childrens_services", "police"} and len(told) % 2 == 0
     assert set(Step.objects.values_list("stage", "due_at")) == {SILENCE[0]}, "told on arrival, none earlier"
 
     set_clock(monkeypatch, "2005-03-20T09:00:00Z")
-    tick(session_of(operator_actor()), as_at="2005-03-20T08:59:00Z")
+    tick(session_of(house_actor()), as_at="2005-03-20T08:59:00Z")
     for item in Item.objects.all():
         steps = Step.objects.filter(item=item).order_by("number")
         assert [(step.stage, step.due_at) for step in steps] == list(SILENCE)

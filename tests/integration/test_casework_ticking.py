@@ -16,7 +16,7 @@ from support.climbing import fill_ladder, person, set_clock, thing
 from support.patience import PATIENCE, wait_until
 from support.sessions import session_of
 
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, Lease
@@ -51,7 +51,7 @@ def test_health_is_red_five_minutes_after_the_last_tick_while_pages_are_served(m
     assert _check_tick().in_order, "the first tick may still come"
     set_clock(monkeypatch, "2026-11-25T12:05:01Z")
     assert not _check_tick().in_order
-    run_tick(session_of(operator_actor()), now="2026-11-25T12:05:01Z", sources=[])
+    run_tick(session_of(house_actor()), now="2026-11-25T12:05:01Z", sources=[])
     set_clock(monkeypatch, "2026-11-25T12:10:01Z")
     assert _check_tick().in_order
     set_clock(monkeypatch, "2026-11-25T12:10:02Z")
@@ -69,7 +69,7 @@ def test_what_cannot_be_worked_is_counted_stops_nothing_else_and_turns_health_re
 
     far = thing("2031-01-02T09:00:00Z", number=2, urgent=False)  # past the last year of the kept bank holidays
     report = tick(
-        session_of(operator_actor()),
+        session_of(house_actor()),
         as_at="2031-01-10T09:00:00Z",
         sources=[broken, lambda _session, _now: [far, thing(NOON)]],
     )
@@ -90,31 +90,29 @@ def test_a_tick_that_is_stopped_ends_the_item_in_hand_and_the_next_does_the_rest
 
     monkeypatch.setattr(scheduler, "_work", work_and_stop)
     both = [lambda _session, _now: [thing(NOON), thing(NOON, number=2)]]
-    stopped = run_tick(session_of(operator_actor()), now="2026-11-26T12:00:00Z", sources=both, stop=stop)
+    stopped = run_tick(session_of(house_actor()), now="2026-11-26T12:00:00Z", sources=both, stop=stop)
     assert (stopped.opened, Item.objects.count()) == (1, 1), "the item in hand is whole, the other is not begun"
     lease = Lease.objects.filter(name="tick").first()
     assert lease is None or not lease.last_tick_at, "it does not count as a tick that ended"
-    run_tick(session_of(operator_actor()), now="2026-11-26T12:01:00Z", sources=both)
+    run_tick(session_of(house_actor()), now="2026-11-26T12:01:00Z", sources=both)
     assert Item.objects.count() == 2
 
 
 def test_health_names_the_posts_that_an_open_item_came_to_and_nobody_holds() -> None:
     assert _check_posts().in_order
     fill_ladder(but=(Stage.TEAM_MANAGER,))
-    tick(session_of(operator_actor()), as_at="2026-11-27T12:00:00Z", sources=[lambda _session, _now: [thing(NOON)]])
+    tick(session_of(house_actor()), as_at="2026-11-27T12:00:00Z", sources=[lambda _session, _now: [thing(NOON)]])
     red = _check_posts()
     assert not red.in_order and "Team manager" in red.what_to_do and "social worker" not in red.what_to_do
     person("tm", Role.MANAGER, "childrens_services")
-    posts_services.set_post(
-        session_of(operator_actor()), ladder="childrens_services", stage="team_manager", holder="tm"
-    )
+    posts_services.set_post(session_of(house_actor()), ladder="childrens_services", stage="team_manager", holder="tm")
     assert _check_posts().in_order
 
 
 def test_a_tick_that_finds_nothing_to_do_leaves_no_row_in_the_audit() -> None:
-    run_tick(session_of(operator_actor()), now=NOON, sources=[])
+    run_tick(session_of(house_actor()), now=NOON, sources=[])
     assert not AuditEntry.objects.exists()
-    tick(session_of(operator_actor()), as_at=NOON, sources=[])
+    tick(session_of(house_actor()), as_at=NOON, sources=[])
     assert AuditEntry.objects.get().action == "tick"
 
 
@@ -122,8 +120,8 @@ def test_who_may_tick_and_how_a_moment_is_written() -> None:
     with pytest.raises(Refused):
         tick(session_of(person("sw", Role.PRACTITIONER, "childrens_services")), sources=[])
     with pytest.raises(Usage):
-        tick(session_of(operator_actor()), as_at="Christmas", sources=[])
-    assert tick(session_of(operator_actor()), as_at="2026-12-25", sources=[]).as_at == "2026-12-25T23:59:59Z"
+        tick(session_of(house_actor()), as_at="Christmas", sources=[])
+    assert tick(session_of(house_actor()), as_at="2026-12-25", sources=[]).as_at == "2026-12-25T23:59:59Z"
 
 
 def test_the_ticker_ticks_only_while_it_holds_the_lease(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import AuditEntry
 
 EACH, READERS = 15, 4
@@ -19,7 +19,7 @@ EACH, READERS = 15, 4
 def test_readers_at_the_same_time_make_one_chain() -> None:
     def read() -> None:
         for _ in range(EACH):
-            with audited(session_of(operator_actor()), action="read"):
+            with audited(session_of(house_actor()), action="read"):
                 pass
         connections.close_all()
 

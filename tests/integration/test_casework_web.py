@@ -15,7 +15,7 @@ from sightline import cli
 from sightline.casework.accounts.services.accounts import close_account, create_account
 from sightline.casework.boot import SETTINGS_TEXT, settings_text
 from sightline.casework.core import clock
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.middleware import LAST_HERE
 from sightline.casework.settings import SIGHTLINE_LONGEST_SESSION_HOURS
@@ -31,9 +31,7 @@ def client(workspace: Workspace, settings: Any) -> Client:
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(workspace.root)}
     }
     held.serve_snapshot(workspace)
-    create_account(
-        session_of(operator_actor()), username="ann", role="practitioner", agency="police", password=PASSWORD
-    )
+    create_account(session_of(house_actor()), username="ann", role="practitioner", agency="police", password=PASSWORD)
     return Client()
 
 
@@ -80,7 +78,7 @@ def test_after_signing_out_the_browser_is_told_to_forget(client: Client) -> None
 def test_a_closed_account_is_out_with_the_next_request(client: Client) -> None:
     sign_in(client)
     assert client.get("/").status_code == 200
-    close_account(session_of(operator_actor()), username="ann", why="has left")
+    close_account(session_of(house_actor()), username="ann", why="has left")
     assert client.get("/").status_code == 302
 
 

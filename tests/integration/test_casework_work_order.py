@@ -4,7 +4,7 @@ import pytest
 from support.climbing import fill_ladder, set_clock, thing
 from support.sessions import session_of
 
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.escalation.models import Item
 from sightline.casework.timekeeping import scheduler as escalation_scheduler
 from sightline.casework.worklist.pages import WorkChoice
@@ -23,7 +23,7 @@ def test_the_longest_overdue_comes_first_and_what_has_no_deadline_last(
     set_clock(monkeypatch, NOW)
     worker = fill_ladder()["practitioner"]
     found = [thing(OVER, number=number, urgent=number != 2) for number in DEADLINES]
-    escalation_scheduler.tick(session_of(operator_actor()), as_at=NOW, sources=[lambda _session, _now: found])
+    escalation_scheduler.tick(session_of(house_actor()), as_at=NOW, sources=[lambda _session, _now: found])
     ids = {}
     for number, one in zip(DEADLINES, found, strict=True):
         item = Item.objects.get(about_id=one.about_id)

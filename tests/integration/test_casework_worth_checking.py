@@ -10,7 +10,7 @@ from support.climbing import person, set_clock
 from support.sessions import session_of
 from support.small_partnership import sheet
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Account
@@ -57,7 +57,7 @@ def worker(
     rows = [noted.note("Tia", "Marlow", day, text) | more for day, text in (("05/03/2024", PHONE), ("10/03/2024", CAR))]
     sheet(tmp_path / "childrens_services_events.csv", rows)
     sheet(tmp_path / "school_concerns.csv", [SCHOOL])
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[tmp_path])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[tmp_path])
     noted.run(workspace)
     return person("worker", Role.PRACTITIONER, "childrens_services")
 
@@ -93,7 +93,7 @@ def test_a_mark_proposes_a_pattern_and_a_yes_makes_it_one_with_both_days(
     page = client.get(f"/people/{tia(worker)}/patterns/").content.decode()
     assert "Worth checking" in page and "Pattern that these would complete: " in page and address in page
     set_clock(monkeypatch, "2026-11-26T09:00:00Z")
-    assert tick(session_of(operator_actor()), as_at="2026-11-26T09:00:00Z").went_wrong == 0
+    assert tick(session_of(house_actor()), as_at="2026-11-26T09:00:00Z").went_wrong == 0
     assert not Item.objects.filter(source=PATTERN).exists(), "no deadline, and nobody is told"
     set_clock(monkeypatch, "2026-11-27T10:00:00Z")
     assert "Choose" in client.post(address, {}).content.decode()
@@ -183,7 +183,7 @@ def test_a_sign_that_few_are_told_of_stays_so_in_what_is_listed_explained_and_fo
     for said in (SentenceAnswer.YES, SentenceAnswer.NO):
         answer_listed(session_of(worker), record_id=note.record_id, mark_id=hidden, answer=said)
     assert [one.sign for one in confirmed_signs_in_force()] == ["made_to_bring_others"], "nobody undoes it alone"
-    (asked,) = second_readings(session_of(operator_actor()), "2026-11-27T09:00:00Z")
+    (asked,) = second_readings(session_of(house_actor()), "2026-11-27T09:00:00Z")
     assert (asked.agency, asked.begins) == ("childrens_services", "team_manager")
     assert all(one.seen.restricted for one in asked.basis), "asked of those alone who may be told of the sign"
 
@@ -197,7 +197,7 @@ def test_a_pattern_that_needs_a_sign_for_few_is_proposed_to_these_alone(
     rows = [noted.note("Tia", "Marlow", day, text) for day, text in said]
     sheet(tmp_path / "childrens_services_events.csv", rows)
     sheet(tmp_path / "school_concerns.csv", [SCHOOL])
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[tmp_path])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[tmp_path])
     noted.run(workspace)
     worker = person("worker", Role.PRACTITIONER, "childrens_services")
     nurse = person("nurse", Role.PRACTITIONER, "health")

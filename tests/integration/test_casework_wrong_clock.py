@@ -19,7 +19,7 @@ from sightline.casework.audit.trail import Trail, write_entry
 from sightline.casework.clocks.escalates import clocks_of_concerns
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item, ItemEvent, Lease, LiveClock, Step
@@ -51,7 +51,7 @@ NOON, NEXT, AHEAD, BEHIND = (
     "2020-01-02T12:00:00Z",
 )
 NEXT_YEAR = "2027-01-04T12:00:00Z"
-OPERATOR = operator_actor()
+OPERATOR = house_actor()
 
 
 @pytest.fixture(autouse=True)

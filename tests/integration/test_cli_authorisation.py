@@ -19,6 +19,7 @@ from support import rights_objects as made
 from support.rights_commands import COMMANDS, DONE, NO_ACCOUNT, OPERATOR, STOPPED, Command, ending
 from support.rights_objects import Objects
 from support.rights_oracle import RECORDS, TEN, Thing, reads
+from support.trials import everybody_is_invented
 from typer.main import get_command
 
 from sightline.casework import boot
@@ -200,6 +201,7 @@ def test_a_manager_is_told_of_no_account_of_another_agency_open_closed_or_absent
 
 @pytest.mark.parametrize("reader", TEN)
 def test_an_export_holds_the_records_that_the_oracle_lets_its_account_read(place: Place, reader: str) -> None:
+    everybody_is_invented()
     path = place.out / f"records of {reader}.csv"
     words = ["export", "records", "--out", str(path)]
     ended = give(COMMANDS[0], as_reader(place, f"the_{reader}", words))

@@ -9,7 +9,7 @@ from support.sessions import session_of
 from sightline.casework.comments.models import Comment
 from sightline.casework.comments.selectors import list_comments, offer_comment
 from sightline.casework.comments.services import add_comment, withdraw_comment
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AnswerText, AuditEntry, Decision
 from sightline.casework.core.session import reader_session
@@ -119,7 +119,7 @@ def test_a_mention_is_a_notice_that_names_nobody_and_is_gone_with_the_comment(wo
 def test_on_the_page_of_an_item_it_answers_nothing(workspace: Workspace) -> None:
     people = fill_ladder()
     item = open_item(
-        session_of(operator_actor()), candidate=thing("2026-11-02T09:00:00Z"), opened_at="2026-11-02T09:00:00Z",
+        session_of(house_actor()), candidate=thing("2026-11-02T09:00:00Z"), opened_at="2026-11-02T09:00:00Z",
         now="2026-11-02T09:00:00Z",
     )  # fmt: skip
     assert item is not None

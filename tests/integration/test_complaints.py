@@ -27,7 +27,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import AuditEntry, Decision
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.named_adults.pages import LetterTo
 from sightline.casework.notices.models import Notice
@@ -81,7 +81,7 @@ def test_it_is_to_be_acknowledged_within_30_days_and_escalates_when_they_are_ove
     shown = read_item_view(session_of(ig), item_id=item.item_id)
     assert (shown.about_complaint, shown.page.may_answer) == (complaint_id, False)
     set_clock(monkeypatch, "2027-01-11T09:00:00Z")
-    run_tick(operator_session(), now="2027-01-11T09:00:00Z")
+    run_tick(house_session(), now="2027-01-11T09:00:00Z")
     assert list(Step.objects.order_by("number").values_list("stage", flat=True)) == [
         "practitioner", "team_manager", "lead_safeguarding_partners",
     ]  # fmt: skip
@@ -225,3 +225,16 @@ def test_it_is_entered_and_answered_on_pages_and_counted_on_the_first_page_of_go
     assert browser.get(answer).status_code == 404
     assert "Complaints to acknowledge or answer" in ig.get(reverse("home")).content.decode()
     assert ig.get(reverse("complaints")).status_code == browser.get(reverse("complaints")).status_code == 200
+
+
+def test_governance_of_one_agency_sees_and_answers_the_complaints_that_concern_it() -> None:
+    complaint_id = entered()
+    health, police = (worried.actor(f"ig_{one}", "information_governance", one) for one in ("health", "police"))
+    assert [one.complaint_id for one in list_complaints(session_of(health)).lines] == [complaint_id]
+    assert list_complaints(session_of(police)).lines == ()
+    with pytest.raises(NotHere):
+        read_complaint(session_of(police), complaint_id=complaint_id)
+    with pytest.raises(NotHere):
+        acknowledge_as(police, complaint_id)
+    settle(complaint_id, ComplaintEntryKind.OWNED, owner=police.reader.username)
+    assert read_complaint(session_of(police), complaint_id=complaint_id).may_settle

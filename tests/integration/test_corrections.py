@@ -15,7 +15,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import Account, AuditEntry, Decision
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.corrections import services
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.corrections.pages import CorrectionWhat
@@ -118,7 +118,7 @@ def test_it_is_open_until_each_has_answered_and_escalates(monkeypatch: Any) -> N
     with pytest.raises(Refused):
         answer(nurse(), correction_id)
     set_clock(monkeypatch, "2027-01-04T09:00:00Z")
-    run_tick(operator_session(), now="2027-01-04T09:00:00Z")
+    run_tick(house_session(), now="2027-01-04T09:00:00Z")
     assert list(Step.objects.values_list("stage", flat=True).order_by("number")) == ["practitioner", "team_manager"]
     work = {one.page: one for one in count_work(session_of(governance()))}["corrections"]
     assert (work.count, work.oldest_at, work.overdue) == (1, NOW, 1)

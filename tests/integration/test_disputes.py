@@ -11,6 +11,7 @@ from support.climbing import set_clock
 from support.every_address import ask, wren
 from support.sessions import session_of
 from support.small_served import serve
+from support.trials import export_table
 from support.worried import client_of
 
 from sightline.casework.chronology.export import write_chronology
@@ -20,9 +21,8 @@ from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import Account, Assignment, AuditEntry, Decision
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.corrections.models import CorrectionEntry
-from sightline.casework.data.exports import export_table
 from sightline.casework.disputes import histories
 from sightline.casework.disputes.models import DisputeEntry
 from sightline.casework.disputes.pages import DisputeDecision, DisputeEntryKind, NewDispute, NewStatement
@@ -124,7 +124,7 @@ def test_it_is_due_in_a_month_and_escalates(served: Workspace, monkeypatch: pyte
     ig = small.username("information_governance")
     assert ig in Notice.objects.filter(about_id=item.item_id).values_list("account__username", flat=True)
     set_clock(monkeypatch, "2027-01-12T09:00:00Z")
-    run_tick(operator_session(), now="2027-01-12T09:00:00Z")
+    run_tick(house_session(), now="2027-01-12T09:00:00Z")
     assert Step.objects.filter(item=item).count() > 1
     work = {one.page: one for one in count_work(session_of(actor("information_governance")))}["disputes"]
     assert (work.count, work.oldest_at, work.overdue) == (1, NOW, 1)
@@ -142,7 +142,7 @@ def test_disputing_everything_changes_nothing_that_must_be_answered(served: Work
         RuleSwitch.objects.create(rule_id=rule_id, on=True, at="2024-11-01T09:00:00Z", decision=1)
 
     def to_do() -> tuple[Any, ...]:
-        run_tick(operator_session(), now=NOW)
+        run_tick(house_session(), now=NOW)
         session = session_of(governance)
         children = ask(served, "SELECT DISTINCT person_id FROM resolved WHERE person_id IS NOT NULL")
         rows = Item.objects.exclude(source="record_dispute").order_by("item_id")

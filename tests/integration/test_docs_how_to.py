@@ -260,8 +260,7 @@ def give(folder: Path, commands: list[list[str]]) -> str:
 def test_the_commands_do_what_the_pages_say(followed: tuple[Path, str]) -> None:
     workspace, said = followed
     assert said.count("Verified: complete") == 3 and "NOT complete" not in said
-    for made in ("audit-2026-11.jsonl", "decisions-2026-11.jsonl"):
-        assert (workspace / made).stat().st_size > 0, made
+    assert (workspace / "rejects.csv").stat().st_size > 0
     for restored in ("sightline-restored", "sightline-before"):
         assert (workspace.parent / f"workspace{restored.removeprefix('sightline')}" / "casework.sqlite3").is_file()
     assert "is approved and done." in said and "Recovery 1 is reviewed." in said and "undoes decision" in said

@@ -1,5 +1,6 @@
 """A file without an agreement: let in by a named person for 72 hours, then ratified, withdrawn, or gone by itself."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,11 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core import clock
-from sightline.casework.core.actor import actor_for_username
+from sightline.casework.core.actor import actor_for_account, actor_for_username
 from sightline.casework.core.agreements_in_force import find_not_shared, read_emergencies
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import AuditEntry, Decision
-from sightline.casework.core.session import ReaderSession, operator_session
+from sightline.casework.core.models import Account, AuditEntry, Decision
+from sightline.casework.core.session import ReaderSession, house_session
 from sightline.casework.data.ingest import IngestReport, ingest_files
 from sightline.casework.disclosures.services import ratify, withdraw
 from sightline.casework.escalation.models import Item
@@ -31,11 +32,17 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NOW, LATER = "2026-12-11T18:30:00Z", "2026-12-14T18:30:00Z"
 WHY = "A girl is missing with a man named in this file, and the association's office is closed."
 KIND = "housing housing_complaints"
+PASSWORD = "a quiet river bends twice"
 
 
 def session(name: str, role: str) -> ReaderSession:
     worried.account(name, role, "")
     return session_of(actor_for_username(name))
+
+
+def signed_in(name: str, role: str) -> ReaderSession:
+    """The same on the page."""
+    return session_of(actor_for_account(worried.account(name, role, "")))
 
 
 @pytest.fixture
@@ -83,33 +90,51 @@ def test_information_governance_ratifies_or_withdraws_and_not_who_let_it_in(
 ) -> None:
     ingest_files(session("ig", "information_governance"), workspace=place, paths=[export], emergency=WHY)
     (one,) = read_emergencies()
-    run_tick(operator_session(), now="2026-12-11T18:30:01Z")
+    run_tick(house_session(), now="2026-12-11T18:30:01Z")
     item = Item.objects.get(source="emergency_disclosure")
     assert (item.ladder, item.urgency, item.deadline_at) == ("information_governance", "urgent", LATER)
     with pytest.raises(Refused, match="another person must decide"):
-        ratify(session("ig", "information_governance"), disclosure_id=one.id, reason=WHY)
+        ratify(signed_in("ig", "information_governance"), disclosure_id=one.id, reason=WHY)
     with pytest.raises(Refused):
         ratify(session("ana", "analyst"), disclosure_id=one.id, reason=WHY)
     with pytest.raises(NotHere):
-        ratify(session("iris", "information_governance"), disclosure_id="emergency-999999", reason=WHY)
-    ratify(session("iris", "information_governance"), disclosure_id=one.id, reason=WHY)
+        ratify(signed_in("iris", "information_governance"), disclosure_id="emergency-999999", reason=WHY)
+    ratify(signed_in("iris", "information_governance"), disclosure_id=one.id, reason=WHY)
     assert Item.objects.get(source="emergency_disclosure").closed_at
     set_clock(monkeypatch, LATER)
     assert shown(place)
     set_clock(monkeypatch, "2027-01-10T00:00:00Z")
     assert not shown(place), "without an agreement within 28 days"
     set_clock(monkeypatch, LATER)
-    withdraw(session("iris", "information_governance"), disclosure_id=one.id, reason=WHY)
+    withdraw(signed_in("iris", "information_governance"), disclosure_id=one.id, reason=WHY)
     assert not shown(place)
     with pytest.raises(Refused, match="withdrawn already"):
-        ratify(session("iris", "information_governance"), disclosure_id=one.id, reason=WHY)
+        ratify(signed_in("iris", "information_governance"), disclosure_id=one.id, reason=WHY)
+
+
+@pytest.mark.parametrize("decide", [ratify, withdraw])
+def test_at_the_command_line_only_whoever_knows_the_password_decides(
+    place: Workspace, export: Path, decide: Callable[..., int]
+) -> None:
+    let_in(place, export)
+    (one,) = read_emergencies()
+    iris = session("iris", "information_governance")
+    for guess in ("", "a guess of fifteen"):
+        with pytest.raises(Refused, match="password"):
+            decide(iris, disclosure_id=one.id, reason=WHY, password=guess)
+    assert read_emergencies()[0].waits
+    account = Account.objects.get(username="iris")
+    account.set_password(PASSWORD)
+    account.save()
+    decide(iris, disclosure_id=one.id, reason=WHY, password=PASSWORD)
+    assert not read_emergencies()[0].waits
 
 
 def test_nobody_decides_and_it_goes_up(place: Workspace, export: Path) -> None:
     fill_ladder("information_governance")
     let_in(place, export)
-    run_tick(operator_session(), now="2026-12-11T18:30:01Z")
-    run_tick(operator_session(), now="2026-12-13T18:31:00Z")
+    run_tick(house_session(), now="2026-12-11T18:30:01Z")
+    run_tick(house_session(), now="2026-12-13T18:31:00Z")
     assert Item.objects.get(source="emergency_disclosure").highest_stage == "lead_safeguarding_partners"
 
 
@@ -130,7 +155,7 @@ def test_one_file_with_a_reason_and_none_that_an_agreement_covers_or_covered(
         ingest_files(session("ana", "analyst"), workspace=place, paths=[export, write_export(
             tmp_path / "more.csv", "police_missing", {"Misper Ref": "M1"})], emergency=WHY)  # fmt: skip
     with pytest.raises(Refused):
-        ingest_files(operator_session(), workspace=place, paths=[export], emergency=WHY)
+        ingest_files(house_session(), workspace=place, paths=[export], emergency=WHY)
     assert not Decision.objects.filter(kind="emergency_let_in").exists()
     police = write_export(tmp_path / "more.csv", "police_missing", {"Misper Ref": "M1"})
     assert [one.code for one in let_in(place, police).refused] == ["no_emergency"]

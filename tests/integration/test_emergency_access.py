@@ -21,7 +21,7 @@ from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import Account, AuditEntry
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.emergency_access.actions import review_action
 from sightline.casework.emergency_access.models import EmergencyEntry
 from sightline.casework.emergency_access.selectors import list_emergencies, read_emergency
@@ -195,7 +195,7 @@ def test_a_review_that_nobody_makes_escalates_and_is_overdue_after_one_working_d
     fill_ladder("information_governance")
     entry_id, late = opened(), "2026-12-03T00:00:00Z"
     set_clock(monkeypatch, late)
-    run_tick(operator_session(), now=late)
+    run_tick(house_session(), now=late)
     stages = (
         Step.objects.filter(item__item_id=review_action(entry_id)).order_by("number").values_list("stage", flat=True)
     )

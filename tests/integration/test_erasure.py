@@ -32,7 +32,7 @@ from sightline.casework.blind_questions.writer import write_text
 from sightline.casework.comments.services import add_comment
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.services.drafts import begin_correction
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AnswerText, AuditEntry, Decision
 from sightline.casework.data.ingest import ingest_files
@@ -249,9 +249,9 @@ def here(workspace: Workspace, tmp_path: Path) -> Workspace:
     (workspace.root / "sightline.toml").touch()
     agree(workspace.root)
     paths = files(tmp_path / "files")
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[*paths[1:3], paths[4]])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[*paths[1:3], paths[4]])
     worried.enter(worried.youth_worker(), name=f"Ottoline {NAME}", seen_heard=f"She said {TEXT} twice.", phones=PHONE)
-    run_pipeline(session_of(operator_actor()), workspace=workspace)
+    run_pipeline(session_of(house_actor()), workspace=workspace)
     return workspace
 
 
@@ -283,17 +283,17 @@ def test_an_erasure_that_dies_after_any_step_is_seen_and_finished(here: Workspac
     begin_correction(yaz, concern_id=concern.concern_id)
     for step in ("register", *PHASES):
         with pytest.raises(Killed):
-            apply_erasures(session_of(operator_actor()), workspace=here, after_phase=dying_after(step))
+            apply_erasures(session_of(house_actor()), workspace=here, after_phase=dying_after(step))
         for refused in (
-            lambda: ingest_files(session_of(operator_actor()), workspace=here, paths=[tmp_path / "files" / "first"]),
-            lambda: run_pipeline(session_of(operator_actor()), workspace=here),
+            lambda: ingest_files(session_of(house_actor()), workspace=here, paths=[tmp_path / "files" / "first"]),
+            lambda: run_pipeline(session_of(house_actor()), workspace=here),
             lambda: make_backup(
-                session_of(operator_actor()), workspace=here, folder=tmp_path / "b", wanted=BackupOptions(tmp_path)
+                session_of(house_actor()), workspace=here, folder=tmp_path / "b", wanted=BackupOptions(tmp_path)
             ),
         ):
             with pytest.raises(Refused, match="has not finished"):
                 refused()
-    report = apply_erasures(session_of(operator_actor()), workspace=here)
+    report = apply_erasures(session_of(house_actor()), workspace=here)
     assert len(report.erasures) == 1
     assert find_words(here.root, *CANARIES) == []
     assert not Concern.objects.filter(record_id__in=records).exists()
@@ -314,8 +314,8 @@ def test_an_erasure_that_dies_after_any_step_is_seen_and_finished(here: Workspac
     for who, page in ((worried.youth_worker(), "home"), (worried.youth_worker(), "concerns"), (governance(), "home")):
         assert worried.client_of(who).get(reverse(page), follow=True).status_code == 200
     assert set(hash_chain.verify_chains().values()) == {None}
-    assert apply_erasures(session_of(operator_actor()), workspace=here).erasures == ()
-    run_pipeline(session_of(operator_actor()), workspace=here)
+    assert apply_erasures(session_of(house_actor()), workspace=here).erasures == ()
+    run_pipeline(session_of(house_actor()), workspace=here)
 
 
 def ask_by_name(surname: str, born: str, phone: str) -> str:
@@ -351,11 +351,11 @@ def check_erased_rows(workspace: Workspace, folder: Path) -> None:
             .values_list("sequence", flat=True)
         ),
     }
-    found = verify_audit(session_of(operator_actor()), workspace=workspace)
+    found = verify_audit(session_of(house_actor()), workspace=workspace)
     assert [(one.name, one.wrong, one.erased) for one in found] == [(name, "", rows) for name, rows in typed.items()]
     for name, rows in typed.items():
         path = folder / f"{name}.jsonl"
-        export_chain(session_of(operator_actor()), name=name, path=path)
+        export_chain(session_of(house_actor()), name=name, path=path)
         assert [(one.wrong, one.erased) for one in verify_file(path=path)] == [("", rows)]
         assert not find_words(path.parent, f"{TEXT} to her") and "sealed:" in path.read_text(encoding="utf-8")
 
@@ -422,22 +422,22 @@ def test_nothing_is_erased_without_the_papers_or_against_a_hold(here: Workspace)
     lift_hold(session_of(governance()), hold=hold, why=WHY)
     number = decide_here(here, records)
     with pytest.raises(Refused, match="Another person must"):
-        apply_erasures(session_of(replace(operator_actor(), reader=governance().reader)), workspace=here)
+        apply_erasures(session_of(replace(house_actor(), reader=governance().reader)), workspace=here)
     other = NewHold(HoldKind.LEGAL, "Invented claim", date(2100, 1, 1), agency="school")
     again = place_hold(session_of(governance()), hold=other, why=WHY)
-    assert apply_erasures(session_of(operator_actor()), workspace=here).held == (number,)
+    assert apply_erasures(session_of(house_actor()), workspace=here).held == (number,)
     assert find_words(here.root, NAME), "a hold of after the decision keeps the records too"
     lift_hold(session_of(governance()), hold=again, why=WHY)
     with pytest.raises(Killed):
-        apply_erasures(session_of(operator_actor()), workspace=here, after_phase=dying_after("register"))
+        apply_erasures(session_of(house_actor()), workspace=here, after_phase=dying_after("register"))
     again = place_hold(session_of(governance()), hold=inquiry, why=WHY)
     with pytest.raises(Refused, match="erasure that was begun waits"):
-        apply_erasures(session_of(operator_actor()), workspace=here)
+        apply_erasures(session_of(house_actor()), workspace=here)
     assert find_words(here.root, NAME), "what was begun does not go on through a hold"
     assert read_holds(session_of(governance())).is_begun
     lift_hold(session_of(governance()), hold=again, why=WHY)
     assert not read_holds(session_of(governance())).is_begun
-    assert apply_erasures(session_of(operator_actor()), workspace=here).erasures
+    assert apply_erasures(session_of(house_actor()), workspace=here).erasures
     with pytest.raises(Refused):
         place_hold(session_of(worried.youth_worker()), hold=inquiry, why=WHY)
 
@@ -483,7 +483,7 @@ def test_another_persons_name_alone_decides_nothing_at_the_command_line(workspac
         with pytest.raises(Refused, match="password"):
             attempt()
     with pytest.raises(Refused, match="named person"):
-        record_paper(session_of(operator_actor()), paper=paper)
+        record_paper(session_of(house_actor()), paper=paper)
 
 
 @pytest.mark.soak
@@ -510,20 +510,20 @@ def test_a_hundred_canaries_leave_and_a_hundred_others_stay(
         for number in range(100)
     ]
     path = write_export(tmp_path / "childrens_services_events.csv", "childrens_services_events", *rows)
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[path])
-    run_pipeline(session_of(operator_actor()), workspace=workspace)
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[path])
+    run_pipeline(session_of(house_actor()), workspace=workspace)
     record_papers()
     asked = {ask_by_name(f"Zzcanary{letters(number)}", "2013-05-04", "0191 498 0000") for number in range(100)}
     stay = {ask_by_name(f"Wrenfold{letters(number)}", "2013-05-04", "0191 498 0000") for number in range(100)}
     shown_by("Zzcanary", records_of(workspace.root, "Zzcanary")[:3])
     decide_here(workspace, records_of(workspace.root, "Zzcanary"))
-    assert apply_erasures(session_of(operator_actor()), workspace=workspace).rows == 100
+    assert apply_erasures(session_of(house_actor()), workspace=workspace).rows == 100
     assert find_words(workspace.root, *(f"Zzcanary{letters(number)}" for number in range(100))) == []
     assert said_in_database("Zzcanary") == set()
     left = AnswerText.objects.filter(erased_at=None).values_list("pk", flat=True)
     assert stay <= set(left) and asked.isdisjoint(left), "what was asked about them by name alone"
     for name in ("audit", "decisions"):
-        export_chain(session_of(operator_actor()), name=name, path=tmp_path / "left" / f"{name}.jsonl")
+        export_chain(session_of(house_actor()), name=name, path=tmp_path / "left" / f"{name}.jsonl")
     assert find_words(tmp_path / "left", "Zzcanary") == []
     assert "zzcanary" not in caplog.text.casefold(), "no log has a name"
     if connection.vendor == "postgresql":

@@ -8,7 +8,7 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.core.models import AuditEntry
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.selectors import list_every_search, list_searches
 from sightline.casework.finding.services import end_old_searches, save_search
@@ -28,9 +28,9 @@ def test_a_search_ends_after_ninety_days(workspace: Workspace, monkeypatch: pyte
     (line,) = list_searches(session_of(officer))
     assert line.ends_at == LAST
     set_clock(monkeypatch, LAST)
-    assert end_old_searches(operator_session()) == 0
+    assert end_old_searches(house_session()) == 0
     set_clock(monkeypatch, AFTER)
-    run_tick(operator_session(), now=AFTER)
+    run_tick(house_session(), now=AFTER)
     assert not SavedSearch.objects.exists()
     assert AuditEntry.objects.get(action="end_old_searches").ids == [f"search:{saved_id}"]
 

@@ -10,7 +10,7 @@ from support.sessions import session_of
 from support.small_partnership import sheet
 
 from sightline.casework.accounts.services.accounts import close_account
-from sightline.casework.core.actor import Actor, actor_for_account, operator_actor
+from sightline.casework.core.actor import Actor, actor_for_account, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.data.ingest import ingest_files
@@ -56,7 +56,7 @@ def test_whoever_may_see_what_is_new_is_told_and_nobody_else(workspace: Workspac
     more = tmp_path / "more"
     more.mkdir()
     sheet(more / "health_attendances.csv", [twins.visit("Lena", 3, Text="A silver van waited outside.", **RESTRICTED)])
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[more])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[more])
     twins.run(workspace)
 
     (notice,) = Notice.objects.all()
@@ -75,7 +75,7 @@ def test_whoever_may_see_what_is_new_is_told_and_nobody_else(workspace: Workspac
     assert "silver van <strong" not in client.get(reverse("searches")).content.decode()
     notice.refresh_from_db()
     assert notice.read_at
-    assert rerun_watched_searches(session_of(operator_actor())) == WatchReport(2, 0, 0)  # it is told once
+    assert rerun_watched_searches(session_of(house_actor())) == WatchReport(2, 0, 0)  # it is told once
     assert "van" not in client_of(officer).get(reverse("notices")).content.decode()
 
 
@@ -128,13 +128,13 @@ def test_saved_searches_go_with_their_account_and_doctor_finds_none(officer: Act
     nurse = account("noor", "health")
     for one in (officer, actor_for_account(nurse)):
         save_search(session_of(one), asked=TYPED, watch=True)
-    close_account(session_of(operator_actor()), username="officer", why="She left the force on Friday.")
+    close_account(session_of(house_actor()), username="officer", why="She left the force on Friday.")
     assert [one.account for one in SavedSearch.objects.all()] == [nurse]
     assert Decision.objects.get(kind="close_account").body["deleted"] == 1
     assert check_searches().in_order
 
     Account.objects.filter(pk=nurse.pk).update(is_active=False)  # as an earlier version closed it
     assert not check_searches().in_order
-    rerun_watched_searches(session_of(operator_actor()))
+    rerun_watched_searches(session_of(house_actor()))
     assert not SavedSearch.objects.exists() and check_searches().in_order
     assert AuditEntry.objects.get(action="delete_left_searches").outcome == "done"

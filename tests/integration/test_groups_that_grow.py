@@ -14,13 +14,14 @@ from support import grouped
 from support.climbing import fill_ladder, person, set_clock
 from support.patterned import write_rows
 from support.sessions import session_of
+from support.trials import second_governance
 
 from sightline import ingest, pipeline
 from sightline.casework.backlog.conclusions import backlog_conclusions
 from sightline.casework.backlog.services import set_go_live
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import CurrentSnapshot
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.escalation.engine import Candidate, open_item
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.escalation.selectors import list_items
@@ -84,9 +85,7 @@ def stand(built: Built, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 
 def told() -> list[Candidate]:
-    return [
-        one for one in patterns_in_snapshot(operator_session(), "2025-01-01T00:00:00Z") if one.rule_id == GROUP_RULE
-    ]
+    return [one for one in patterns_in_snapshot(house_session(), "2025-01-01T00:00:00Z") if one.rule_id == GROUP_RULE]
 
 
 def in_short(found: list[Candidate]) -> list[tuple[object, ...]]:
@@ -111,9 +110,9 @@ def test_a_restricted_record_that_joins_a_group_takes_it_from_nobody(stand: Any)
     stand("one piece", JUNE)
     fill_ladder("police")
     worker = fill_ladder("childrens_services")["practitioner"]
-    if GROUP_RULE not in rules_switched_on(operator_session()):
-        switch_rule(session_of(operator_actor()), rule_id=GROUP_RULE, on=True, why=WHY)
-    tick(session_of(operator_actor()), as_at="2024-06-01T06:15:00Z")
+    if GROUP_RULE not in rules_switched_on(house_session()):
+        switch_rule(session_of(house_actor()), rule_id=GROUP_RULE, on=True, why=WHY)
+    tick(session_of(house_actor()), as_at="2024-06-01T06:15:00Z")
     items = Item.objects.filter(rule_id=GROUP_RULE)
     assert {item.agency for item in items} == {"police", "childrens_services"}
     assert not ItemBasis.objects.filter(item__in=items, restricted=True).exists()
@@ -123,12 +122,13 @@ def test_a_restricted_record_that_joins_a_group_takes_it_from_nobody(stand: Any)
 
 def test_a_group_of_the_backlog_that_goes_on_after_go_live_is_told(stand: Any) -> None:
     stand("first of two", MAY)
+    second_governance()
     gov = person("gov", Role.INFORMATION_GOVERNANCE, "")
     for agency in Agency:
         set_go_live(
             session_of(gov), agency=agency, layout="", day=date(2024, 5, 1), reason=WHY, despite_uncovered=True
         )  # fmt: skip
-    assert told() == [] and {one.agency for one in backlog_conclusions(operator_session())} >= {
+    assert told() == [] and {one.agency for one in backlog_conclusions(house_session())} >= {
         "police",
         "childrens_services",
     }
@@ -137,7 +137,7 @@ def test_a_group_of_the_backlog_that_goes_on_after_go_live_is_told(stand: Any) -
         (agency, JUNE, "2024-05-20") for agency in ("police", "childrens_services")
     }
     assert all(any(each.seen.restricted for each in one.basis) for one in told())
-    assert GROUP_RULE not in {one.rule_id for one in backlog_conclusions(operator_session())}
+    assert GROUP_RULE not in {one.rule_id for one in backlog_conclusions(house_session())}
 
 
 def test_two_groups_that_one_record_completes_are_two_items_for_each_agency() -> None:
@@ -151,6 +151,6 @@ def test_two_groups_that_one_record_completes_are_two_items_for_each_agency() ->
     assert two[0].item_id != two[1].item_id
     assert as_opened(two) == two
     opened = replace(two[1], nth=two[0].nth)
-    open_item(session_of(operator_actor()), candidate=opened, opened_at=MAY, now=MAY)
+    open_item(session_of(house_actor()), candidate=opened, opened_at=MAY, now=MAY)
     known = [one.item_id for one in as_opened(two)]
     assert known[1] == opened.item_id, "an item that stands already is not opened twice"

@@ -17,7 +17,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, CurrentSnapshot
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.escalation.engine import Candidate, open_item
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.rights import right_to
@@ -58,7 +58,7 @@ def about_wren(served: Workspace, **more: Any) -> Candidate:
 
 
 def opened(candidate: Candidate) -> Item:
-    item = open_item(operator_session(), candidate=candidate, opened_at=DUE, now=NOW)
+    item = open_item(house_session(), candidate=candidate, opened_at=DUE, now=NOW)
     assert item is not None
     return item
 
@@ -102,7 +102,7 @@ def test_it_is_the_same_action_so_that_it_opens_once_and_closes_by_what_closes_i
     item = opened(candidate)
     assert item.item_id == candidate.item_id
     assert item.source == candidate.source
-    assert open_item(operator_session(), candidate=candidate, opened_at=DUE, now=NOW) is None
+    assert open_item(house_session(), candidate=candidate, opened_at=DUE, now=NOW) is None
 
 
 def test_a_police_officers_own_action_goes_to_professional_standards(served: Workspace) -> None:
@@ -148,9 +148,9 @@ def test_what_is_declared_later_takes_open_actions_off_the_line_once(served: Wor
     people, officers = fill_ladder(), fill_ladder("lado")
     worker = people["practitioner"]
     item = opened(about_wren(served))
-    assert check_conflicts(operator_session(), now=NOW) == 0
+    assert check_conflicts(house_session(), now=NOW) == 0
     declares(worker)
-    assert check_conflicts(operator_session(), now=NOW) == 1
+    assert check_conflicts(house_session(), now=NOW) == 1
     item.refresh_from_db()
     assert item.closed_at
     assert item.reassigned
@@ -159,7 +159,7 @@ def test_what_is_declared_later_takes_open_actions_off_the_line_once(served: Wor
     assert not any(finds(worker, one) for one in (item, new))
     assert finds(officers["practitioner"], new)
     assert AuditEntry.objects.filter(action="leave_line").count() == 1
-    assert check_conflicts(operator_session(), now=NOW) == 0
+    assert check_conflicts(house_session(), now=NOW) == 0
     assert set(ItemConflict.objects.values_list("account_id", flat=True)) == {worker.account_id}
 
 

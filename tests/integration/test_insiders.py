@@ -1,6 +1,7 @@
 """Insiders: a look at one's own name tells information governance and nobody else; a watch is silent and audited."""
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,13 @@ from support.every_address import wren
 from support.sessions import session_of
 from support.small_served import serve
 
+from sightline.casework import insiders
+from sightline.casework.audit.pages import AuditPage, AuditQuestion
+from sightline.casework.audit.selectors import list_audit
+from sightline.casework.audit.silent_acts import SILENT
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_username
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.insiders import hash_key
@@ -32,6 +38,7 @@ from sightline.casework.insiders.services import (
     set_watch,
 )
 from sightline.casework.notices.models import Notice, NoticeKind
+from sightline.casework.posts.services.posts import set_post
 from sightline.model.errors import Refused, Usage
 from sightline.store import Workspace
 
@@ -246,6 +253,30 @@ def test_each_opening_and_search_of_a_watched_person_is_listed_and_nobody_else_l
     assert not Notice.objects.filter(kind=NoticeKind.INSIDER).exclude(account__role="information_governance").exists()
 
 
+def test_the_audit_log_tells_the_operator_of_no_watch_of_no_look_into_it_and_of_no_reason(served: Workspace) -> None:
+    watch_id = watch_of(served)
+    signed_in("information_governance").get(reverse("watch", args=[watch_id]))
+    assert signed_in("operator").get(reverse("watches")).status_code == 403
+
+    def read(who: Actor, **asked: str) -> AuditPage:
+        return list_audit(session_of(who), question=AuditQuestion(**asked), limit=500)
+
+    assert {"set_watch", "read_watch"} <= {one.action for one in read(governance()).lines}
+    for page in (
+        read(actor("operator")),
+        read(actor("operator"), action="set_watch"),
+        read(actor("operator"), about=watch_id),
+    ):
+        assert not SILENT & ({one.action for one in page.lines} | set(page.actions))
+        assert watch_id not in str([one.ids for one in page.lines]) and not any(one.reason for one in page.lines)
+
+
+def test_every_act_about_looks_and_watches_is_a_silent_one() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in Path(insiders.__file__).parent.glob("*.py"))
+    of_what_is_declared = {"declare_person", "remove_declared", "read_declared", "offer_removal", "list_conflicted"}
+    assert set(re.findall(r'action="(\w+)"', text)) - of_what_is_declared == SILENT
+
+
 def test_setting_reading_and_ending_a_watch_are_audited_and_after_its_end_nothing_is_listed(served: Workspace) -> None:
     watch_id = watch_of(served)
     read_watch(session_of(governance()), entry_id=watch_id)
@@ -301,3 +332,57 @@ def test_the_key_is_wrapped_by_a_master_key_from_outside_the_workspace(
     hash_key._open_file.cache_clear()
     with pytest.raises(Refused):
         hash_key._read_hash_key(root)
+
+
+def test_a_look_of_the_only_governance_goes_to_the_data_protection_officer_who_looks_into_it(served: Workspace) -> None:
+    Account.objects.filter(username="second_ig").delete()
+    dpo = actor("senior_officer")
+    set_post(
+        session_of(governance()), ladder="information_governance", stage="team_manager", holder=dpo.reader.username
+    )
+    declare("information_governance", name=wrens(served, "name"))
+    declare("manager", name=wrens(served, "name"))
+    for role in ("information_governance", "manager"):
+        signed_in(role).get(reverse("person", args=[wren(served)]))
+    told = Notice.objects.filter(kind=NoticeKind.INSIDER).values_list("account__username", "about_id")
+    assert len(told) == 2 and {name for name, _ in told} == {dpo.reader.username, governance().reader.username}
+    page = list_own_looks(session_of(dpo))
+    assert [one.username for one in page.groups] == [governance().reader.username], "not the looks of others"
+    client = signed_in("senior_officer")
+    assert governance().reader.username in client.get(reverse("own_looks")).content.decode()
+    answer = {"outcome": "no_concern", "words": WHY}
+    assert client.post(reverse("own_look", args=[page.groups[0].number]), answer).status_code == 302
+    assert list_own_looks(session_of(dpo)).groups == ()
+    of_manager = InsiderLook.objects.get(username=small.username("manager"))
+    with pytest.raises(NotHere):
+        look_into(session_of(dpo), number=of_manager.pk, outcome=LookOutcome.NO_CONCERN, words=WHY)
+    assert client.get(reverse("watches")).status_code == 403
+
+
+def test_governance_of_one_agency_sees_its_own_readers_and_watches_and_is_alone_told(served: Workspace) -> None:
+    Account.objects.create(username="police_ig", role="information_governance", agency="police")
+    police = actor_for_username("police_ig")
+    watch_id = watch_of(served)
+    for role in ("practitioner", "analyst"):  # of children's services, and of police
+        declare(role, name=wrens(served, "name"))
+        signed_in(role).get(reverse("person", args=[wren(served)]))
+    assert {one.username for one in list_own_looks(session_of(police)).groups} == {small.username("analyst")}
+    assert {one.username for one in list_own_looks(session_of(governance())).groups} == {
+        small.username("analyst"),
+        small.username("practitioner"),
+    }
+    assert Notice.objects.filter(kind=NoticeKind.INSIDER, account__username="police_ig").count() == 1
+    assert list_watches(session_of(police)) == ()
+    with pytest.raises(NotHere):
+        read_watch(session_of(police), entry_id=watch_id)
+    with pytest.raises(NotHere):
+        end_watch(session_of(police), watch_id=watch_id, words=WHY)
+    theirs = InsiderLook.objects.filter(username=small.username("practitioner"), is_watch=False).first()
+    assert theirs is not None
+    with pytest.raises(NotHere):
+        look_into(session_of(police), number=theirs.pk, outcome=LookOutcome.NO_CONCERN, words=WHY)
+    client = Client()
+    client.force_login(Account.objects.get(username="police_ig"))
+    assert client.get(reverse("account_declared", args=[actor("practitioner").account_id])).status_code == 404
+    assert "You see what concerns Police" in client.get(reverse("own_looks")).content.decode()
+    assert "You see every agency" in signed_in("information_governance").get(reverse("own_looks")).content.decode()

@@ -11,7 +11,7 @@ from sightline.casework.accounts import lockout
 from sightline.casework.accounts.models import SignInTries
 from sightline.casework.accounts.services.accounts import create_account, unlock_account
 from sightline.casework.core import clock
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import AuditEntry
 from sightline.store import Workspace
 
@@ -26,7 +26,7 @@ def ann(workspace: Workspace, settings: Any, monkeypatch: pytest.MonkeyPatch) ->
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(workspace.root)}
     }
     be_at(monkeypatch, "2026-11-25T09:00:00Z")
-    create_account(session_of(operator_actor()), username="ann", role="practitioner", password=PASSWORD)
+    create_account(session_of(house_actor()), username="ann", role="practitioner", password=PASSWORD)
 
 
 def be_at(monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
@@ -115,7 +115,7 @@ def test_the_address_is_the_browsers_only_behind_the_trusted_server(settings: An
 
 def test_unlocking_is_audited_and_works_at_once() -> None:
     guess(HOME, 5)
-    assert unlock_account(session_of(operator_actor()), username="ann") == 1
+    assert unlock_account(session_of(house_actor()), username="ann") == 1
     assert sign_in(HOME)
     assert AuditEntry.objects.filter(action="unlock_account", outcome="done").count() == 1
 

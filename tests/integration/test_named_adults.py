@@ -22,8 +22,8 @@ from sightline.casework.complaints.services import enter_complaint, settle_compl
 from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
-from sightline.casework.core.models import AuditEntry, Decision
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.models import Account, AuditEntry, Decision
+from sightline.casework.core.session import house_session
 from sightline.casework.disputes.pages import DisputeDecision, DisputeEntryKind, NewDispute
 from sightline.casework.disputes.services import lay_dispute, settle_dispute
 from sightline.casework.escalation.models import Item, Step
@@ -344,13 +344,13 @@ def test_what_was_said_counts_for_90_days_and_is_then_looked_at_again(
     ]  # fmt: skip
     said_safe(adult_id)
     assert not questions.filter(closed_at=None).exists()
-    run_tick(operator_session(), now="2027-03-11T23:59:59Z")
+    run_tick(house_session(), now="2027-03-11T23:59:59Z")
     assert not Item.objects.filter(source="telling_review").exists()
     set_clock(monkeypatch, "2027-03-12T09:00:00Z")
-    run_tick(operator_session(), now="2027-03-12T09:00:00Z")
+    run_tick(house_session(), now="2027-03-12T09:00:00Z")
     review = Item.objects.get(source="telling_review")
     assert review.ladder == "information_governance" and review.about_id == adult_id
-    run_tick(operator_session(), now="2027-06-01T09:00:00Z")
+    run_tick(house_session(), now="2027-06-01T09:00:00Z")
     assert Step.objects.filter(item=review).count() > 1
     set_clock(monkeypatch, "2027-06-01T09:00:00Z")
     work = {one.page: one for one in count_work(session_of(actor("information_governance")))}["named_adults"]
@@ -426,3 +426,23 @@ def test_it_is_worked_on_pages(served: Workspace) -> None:
     refused = ig.post(address, {"letter": "nobody", "adults": f"/people/{other}/", **day})
     assert refused.status_code == 400 and "No lawful reason" in refused.content.decode()
     assert ig.post(address, {"letter": "adult", "adults": f"/people/{adult}/", **day}).status_code == 302
+
+
+def test_governance_of_one_agency_sees_the_adults_whom_its_records_name(served: Workspace) -> None:
+    person_id = grown(served)
+    adult_id = asked(person_id)
+    whose = set(
+        ask(
+            served,
+            "SELECT DISTINCT r.agency FROM mention JOIN resolved USING (mention_id) JOIN agency_record AS r "
+            f"USING (record_id) WHERE person_id = '{person_id}' AND r.latest",
+        )
+    )
+    for agency in ("police", "childrens_services", "health", "housing", "school"):
+        account = Account.objects.create(username=f"ig_{agency}", role="information_governance", agency=agency)
+        session = session_of(actor_for_username(account.username))
+        sees = agency in ("police", "childrens_services") or agency in whose
+        assert bool(list_named_adults(session)) == sees, agency
+        if not sees:
+            with pytest.raises(NotHere):
+                read_named_adult(session, adult_id=adult_id)

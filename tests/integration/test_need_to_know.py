@@ -14,6 +14,7 @@ from support import rights_objects as made
 from support.climbing import fill_ladder, set_clock, thing
 from support.rights_oracle import LINES
 from support.sessions import session_of
+from support.trials import export_table
 from support.worried import client_of
 from test_web_authorisation import every_pattern
 
@@ -31,7 +32,6 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import AuditEntry, Decision
-from sightline.casework.data.exports import export_table
 from sightline.casework.escalation.engine import Basis, open_item
 from sightline.casework.meetings.pages.meetings import MeetingParty
 from sightline.casework.meetings.services.meetings import ask_to_meeting

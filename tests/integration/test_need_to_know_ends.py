@@ -21,7 +21,7 @@ from sightline.casework.accounts.services.accounts import change_account
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.comments.selectors import list_comments
 from sightline.casework.comments.services import add_comment
-from sightline.casework.core.actor import actor_for_account, operator_actor
+from sightline.casework.core.actor import actor_for_account, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.escalation.engine import open_item
@@ -52,7 +52,7 @@ UNTIL = add_months(london_day(TODAY), 2)
 
 
 def move(username: str, **work: str) -> None:
-    change_account(session_of(operator_actor()), username=username, why=WHY, **work)
+    change_account(session_of(house_actor()), username=username, why=WHY, **work)
 
 
 def holder_at(stage: str) -> Account:
@@ -126,9 +126,9 @@ def test_a_post_that_was_held_before_a_move_within_the_agency_opens_nobody_until
     account.refresh_from_db()
     assert "mention 23" not in opened_by(account, "answers")
     assert client_of(actor_for_account(account)).get(reverse("item", args=[item.item_id])).status_code == 200
-    set_post(session_of(operator_actor()), ladder=LADDER, stage="team_manager", holder=account.username)
+    set_post(session_of(house_actor()), ladder=LADDER, stage="team_manager", holder=account.username)
     assert "mention 23" in opened_by(account, "answers")
-    set_post(session_of(operator_actor()), ladder=LADDER, stage="team_manager", deputy=account.username)
+    set_post(session_of(house_actor()), ladder=LADDER, stage="team_manager", deputy=account.username)
     move(account.username, role="manager", organisation="Oak Team")
     account.refresh_from_db()
     assert "mention 23" not in opened_by(account, "answers")
@@ -140,7 +140,7 @@ def test_a_shift_and_the_front_door_end_with_a_move_within_the_agency(served: Wo
         ladder=LADDER, holding="day", username="sam", days=("mon", "tue", "wed", "thu", "fri"), begins="08:00",
         ends="20:00", from_on=london_day(TODAY),
     )  # fmt: skip
-    add_shift(session_of(operator_actor()), shift=shift, why=WHY)
+    add_shift(session_of(house_actor()), shift=shift, why=WHY)
     concern_id = worried.enter(worried.youth_worker(), about="new", name="Ben Hale")
     account = Account.objects.get(pk=who.account_id)
     assert concern_id
@@ -148,7 +148,7 @@ def test_a_shift_and_the_front_door_end_with_a_move_within_the_agency(served: Wo
     move("sam", organisation="Elm Team")
     account.refresh_from_db()
     assert not opened_by(account, "received")
-    add_shift(session_of(operator_actor()), shift=shift, why=WHY)
+    add_shift(session_of(house_actor()), shift=shift, why=WHY)
     assert opened_by(account, "received")
 
 
@@ -235,7 +235,7 @@ def test_an_invitation_to_the_post_of_one_school_opens_nobody_to_the_same_post_o
     leads = {name: worried.actor(f"dsl_{name}", "school_lead", "school", f"{name} School") for name in ("Elm", "Oak")}
     for name, who in leads.items():
         set_post(
-            session_of(operator_actor()), ladder="school", stage="practitioner", organisation=f"{name} School",
+            session_of(house_actor()), ladder="school", stage="practitioner", organisation=f"{name} School",
             holder=who.reader.username,
         )  # fmt: skip
     meeting_for(MeetingParty(post="school practitioner holder", organisation="Elm School"))

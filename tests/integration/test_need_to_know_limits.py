@@ -13,6 +13,7 @@ from support import held, worried
 from support import rights_objects as made
 from support.climbing import fill_ladder, set_clock, thing
 from support.sessions import session_of
+from support.trials import export_table
 from support.worried import client_of
 from test_need_to_know import TODAY, WHY, governance, manager, opens, team, worker
 
@@ -26,12 +27,11 @@ from sightline.casework.access.services.numbers import check_numbers, is_sampled
 from sightline.casework.access.services.teams import assign, keep_team, let_into_task, sign_task
 from sightline.casework.accounts.services.accounts import change_account
 from sightline.casework.concerns.models import Concern
-from sightline.casework.core.actor import Actor, actor_for_account, operator_actor
+from sightline.casework.core.actor import Actor, actor_for_account, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Assignment
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.core.sight_decisions import list_grounds
-from sightline.casework.data.exports import export_table
 from sightline.casework.escalation.engine import open_item
 from sightline.casework.meetings.pages.meetings import MeetingParty
 from sightline.casework.meetings.services.meetings import ask_to_meeting, call_off
@@ -372,7 +372,7 @@ def test_rights_end_when_an_account_moves_and_do_not_come_back(served: Workspace
     assert opens(worker()) == {held.AOIFE, held.BEN}
     assert client_of(worker()).get(reverse("person", args=[NO_DAY])).status_code == 200
     for agency in ("police", "childrens_services"):
-        change_account(session_of(operator_actor()), username="sam", agency=agency, organisation=agency, why=WHY)
+        change_account(session_of(house_actor()), username="sam", agency=agency, organisation=agency, why=WHY)
         assert opens(worker()) == set()
         assert client_of(worker()).get(reverse("person", args=[NO_DAY])).status_code == 404
         assert opens(manager()) == ({held.BEN} if agency else set())  # the team that she manages is still assigned
@@ -413,7 +413,7 @@ def test_numbers_are_compared_with_what_the_agency_sends_later(
     given = ("MP99/12345", "mp24-00002", "2012-06-10")
     numbers = [open_by_number(session_of(olu), person_id=held.BEN, number=one) for one in given]
     wrong, right, birth_date = (one.entry_id for one in numbers)
-    assert check_numbers(operator_session()) == 0
+    assert check_numbers(house_session()) == 0
     set_clock(monkeypatch, "2026-12-16T09:00:00Z")
     own_cells = ListedReader.own_cells
 
@@ -428,8 +428,8 @@ def test_numbers_are_compared_with_what_the_agency_sends_later(
         return [(layout, json.dumps({**json.loads(cells), "Misper Ref": "MP24 / 00002", "DOB": "2012-06-10"}))]
 
     with patch.object(ListedReader, "own_cells", with_number):
-        assert check_numbers(operator_session()) == 3
-    assert check_numbers(operator_session()) == 0
+        assert check_numbers(house_session()) == 3
+    assert check_numbers(house_session()) == 0
     said = dict(AccessEntry.objects.filter(kind="checked").values_list("about", "word"))
     assert said[wrong] == said[birth_date] == "not_borne_out"
     assert said[right] in ("borne_out", "sampled")

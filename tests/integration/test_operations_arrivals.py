@@ -68,10 +68,10 @@ def test_nothing_is_started_beside_other_work(
 
 
 def test_files_that_arrived_wait_for_a_run(workspace: Workspace, tmp_path: Path) -> None:
-    from sightline.casework.core.actor import operator_actor
+    from sightline.casework.core.actor import house_actor
     from sightline.casework.data.ingest import ingest_files
 
     path = tmp_path / "school_concerns.csv"
     path.write_text(FILES + "S1,Elm School,Ashdown,Wren,27/03/2010,05/02/2024,05/02/2024,Late again.\n", "utf-8")
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[path])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[path])
     assert len(files_waiting()) == 1

@@ -16,7 +16,7 @@ from support.sessions import session_of
 from sightline.casework.audit.heads_settings import heads_file
 from sightline.casework.audit.services import compare_with_kept, keep_todays_heads
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.escalation.models import Lease
 from sightline.casework.keys import head_keys, keyring, sealed_rows, session_keys
@@ -51,7 +51,7 @@ def place(workspace: Workspace, settings: Any, monkeypatch: pytest.MonkeyPatch) 
 
 
 def rotate(place: Workspace, key: str) -> key_rotation.RotationReport:
-    return rotate_key(session_of(operator_actor()), workspace=place, key=key)
+    return rotate_key(session_of(house_actor()), workspace=place, key=key)
 
 
 def sealed_secret() -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from support import worried
 from support.exports import write_export
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.clock import today
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.core.selectors.whole_snapshots import OlderSnapshot
@@ -39,7 +39,7 @@ IDS = [rule.id for rule in paper_rules()]
 
 
 def session(role: Role = Role.INFORMATION_GOVERNANCE) -> ReaderSession:
-    return ReaderSession(operator_actor() if role is Role.OPERATOR else Actor(Reader("iris", role, "police"), "cli"))
+    return ReaderSession(house_actor() if role is Role.OPERATOR else Actor(Reader("iris", role, "police"), "cli"))
 
 
 def paper(paper_id: str, **said: object) -> NewPaper:

@@ -15,9 +15,9 @@ from support.patterned import write_rows
 from support.sessions import session_of
 
 from sightline import ingest, pipeline
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import CurrentSnapshot
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.escalation.models import Item, ItemEvent
 from sightline.casework.patterns.escalates import patterns_in_snapshot
@@ -78,7 +78,7 @@ def store(
     def served(number: int) -> None:
         at = (JUNE, JULY)[number - 1]
         CurrentSnapshot.objects.update_or_create(id=1, defaults={"snapshot_id": built[number].id, "changed_at": at})
-        follow_instances(operator_session())
+        follow_instances(house_session())
         tick_after(at, monkeypatch)
 
     yield served
@@ -86,9 +86,9 @@ def store(
 
 def tick_after(at: str, monkeypatch: pytest.MonkeyPatch) -> None:
     set_clock(monkeypatch, at)
-    if RULE not in rules_switched_on(operator_session()):
-        switch_rule(session_of(operator_actor()), rule_id=RULE, on=True, why=WHY)
-    tick(session_of(operator_actor()), as_at=at.replace("06:00", "06:15"))
+    if RULE not in rules_switched_on(house_session()):
+        switch_rule(session_of(house_actor()), rule_id=RULE, on=True, why=WHY)
+    tick(session_of(house_actor()), as_at=at.replace("06:00", "06:15"))
 
 
 def items() -> list[str]:
@@ -97,13 +97,13 @@ def items() -> list[str]:
 
 def completed_by() -> set[str]:
     return {
-        one.record_id for one in patterns_in_snapshot(operator_session(), "2025-01-01T00:00:00Z") if one.rule_id == RULE
+        one.record_id for one in patterns_in_snapshot(house_session(), "2025-01-01T00:00:00Z") if one.rule_id == RULE
     }
 
 
 def instances() -> set[str]:
     return {
-        one.about_id for one in patterns_in_snapshot(operator_session(), "2025-01-01T00:00:00Z") if one.rule_id == RULE
+        one.about_id for one in patterns_in_snapshot(house_session(), "2025-01-01T00:00:00Z") if one.rule_id == RULE
     }
 
 
@@ -138,7 +138,7 @@ def test_a_run_that_serves_the_older_record_points_the_item_to_its_pattern(
     for rows, at in ((FIRST, JUNE), (OLDER, JULY)):
         set_clock(monkeypatch, at)
         deliver(workspace, rows, at, tmp_path / at[:10])
-        run_pipeline(session_of(operator_actor()), workspace=workspace, as_at=date.fromisoformat(at[:10]))
+        run_pipeline(session_of(house_actor()), workspace=workspace, as_at=date.fromisoformat(at[:10]))
         tick_after(at, monkeypatch)
         (item,) = Item.objects.filter(rule_id=RULE)
         assert item.about_id in instances()

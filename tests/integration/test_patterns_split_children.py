@@ -18,9 +18,9 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline import ingest
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import CurrentSnapshot
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.escalation.engine import MATCH, Candidate
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.patterns.escalates import patterns_in_snapshot
@@ -74,7 +74,7 @@ def analyst() -> Actor:
 
 
 def found_at(moment: str) -> list[Candidate]:
-    return [one for one in patterns_in_snapshot(operator_session(), moment) if one.rule_id == RULE]
+    return [one for one in patterns_in_snapshot(house_session(), moment) if one.rule_id == RULE]
 
 
 def answer(analyst: Actor, said: str) -> int:
@@ -90,7 +90,7 @@ def answer(analyst: Actor, said: str) -> int:
 
 def need_snapshot() -> Path:
     """The analysis of the snapshot that is served."""
-    snapshot = operator_session().snapshot
+    snapshot = house_session().snapshot
     assert snapshot is not None
     return snapshot.analysis
 
@@ -103,7 +103,7 @@ def run_anew(workspace: Workspace, at: str) -> None:
 def items_at(moment: str, monkeypatch: pytest.MonkeyPatch) -> list[Item]:
     """The items of the rule once the tick of a moment is done."""
     set_clock(monkeypatch, moment)
-    tick(session_of(operator_actor()), as_at=moment)
+    tick(session_of(house_actor()), as_at=moment)
     return list(Item.objects.filter(rule_id=RULE))
 
 

@@ -16,9 +16,9 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline import ingest
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import CurrentSnapshot
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.escalation.models import Item
 from sightline.casework.rule_switches.models import RuleSwitch
 from sightline.casework.same_person.answer_history import judgements_in_force
@@ -80,14 +80,14 @@ def started(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def items_at(moment: str, monkeypatch: pytest.MonkeyPatch) -> list[Item]:
     set_clock(monkeypatch, moment)
-    tick(session_of(operator_actor()), as_at=moment)
+    tick(session_of(house_actor()), as_at=moment)
     return list(Item.objects.filter(rule_id=RULE).order_by("agency"))
 
 
 def answer(said: str) -> Actor:
     """An analyst's answer to the possible match of Nell and Nela."""
     analyst = person("analyst", Role.ANALYST, "police")
-    snapshot = operator_session().snapshot
+    snapshot = house_session().snapshot
     assert snapshot is not None
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
     (pair,) = engine.query("SELECT mention_id_a AS a, mention_id_b AS b FROM question").to_pylist()

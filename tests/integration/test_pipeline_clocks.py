@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from support.exports import take, write_export
 from support.sessions import session_of
+from support.trials import export_table
 
 from sightline import pipeline
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import CurrentSnapshot
-from sightline.casework.data.exports import export_table
 from sightline.model.calendar import end_of_day
 from sightline.model.when import LONDON, utc_text
 from sightline.store import Workspace
@@ -75,7 +75,7 @@ def export_clocks(workspace: Workspace, snapshot_id: str) -> list[dict[str, Any]
         id=1, defaults={"snapshot_id": snapshot_id, "changed_at": "2028-07-01T06:00:00Z"}
     )
     out = workspace.root / "clocks.csv"
-    export_table(session_of(operator_actor()), workspace=workspace, table="clocks", out=out)
+    export_table(session_of(house_actor()), workspace=workspace, table="clocks", out=out)
     with out.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 

@@ -12,10 +12,10 @@ from django.urls import reverse
 from support.planted_refuge import ALONE, CHILDS_WORDS, SPELLINGS, WALKS, forbidden_in, planted_workspace
 from support.sessions import session_of
 from support.small_partnership import PERSON_TABS, READING, ROLES
+from support.trials import export_table
 from support.worried import actor, client_of
 
 from sightline.casework.core.models import CurrentSnapshot
-from sightline.casework.data.exports import export_table
 from sightline.ingest.mappings.files import list_mappings
 from sightline.model.exports.lists import EXPORTED
 from sightline.model.nouns import Role

@@ -17,7 +17,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.services.responses import keep_feedback
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import CurrentSnapshot, Decision
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.disruption.selectors import read_ledger_rows, read_register_rows
 from sightline.casework.disruption.services import consider_measure
 from sightline.casework.escalation.selectors import read_item
@@ -221,5 +221,5 @@ def test_what_is_said_of_a_mark_and_answered_to_a_question_on_her_records_says_n
     with transaction.atomic():
         body = {"about": "question", "about_id": "q", "form": "found", "text_sha256": keep_text(words=SAID)}
         hash_chain.append(Decision, kind="answered", by="mona", os_name="", body=body)
-    assert [one.words for one in read_said(operator_session(), question_id="q", record_ids=[danas_visit()])] == [CLEAN]
-    assert [one.words for one in read_said(operator_session(), question_id="q", record_ids=[complaint()])] == [SAID]
+    assert [one.words for one in read_said(house_session(), question_id="q", record_ids=[danas_visit()])] == [CLEAN]
+    assert [one.words for one in read_said(house_session(), question_id="q", record_ids=[complaint()])] == [SAID]

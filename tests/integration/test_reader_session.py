@@ -20,7 +20,7 @@ from sightline.casework.core.actor import actor_for_account
 from sightline.casework.core.models import Account, CurrentSnapshot, Decision
 from sightline.casework.core.selectors.whole_snapshots import NoWholeSnapshot
 from sightline.casework.core.selectors.withdrawn_rules import WITHDRAWN
-from sightline.casework.core.session import ReaderSession, operator_session, request_session
+from sightline.casework.core.session import ReaderSession, house_session, request_session
 from sightline.casework.escalation import adulthood
 from sightline.casework.escalation.engine import CLOCK, Candidate
 from sightline.casework.escalation.sources import find_answered, finders
@@ -111,7 +111,7 @@ def test_a_form_reads_one_snapshot_too_and_a_session_for_a_colleague_reads_the_s
 
 def test_a_run_that_ends_in_the_middle_of_a_tick_or_of_an_answer_moves_no_deadline(client: Client) -> None:
     """What is found, and what is opened by hand, is due by the snapshot that was read, not by the one served since."""
-    session, known = operator_session(), "2025-01-01T06:00:00Z"
+    session, known = house_session(), "2025-01-01T06:00:00Z"
     CurrentSnapshot.objects.update(changed_at=known)
     before, looked_at = found_in(session), adulthood._state(session, AS_AT)
     worker = session.of(worried.actor("worker", "manager", "childrens_services"))

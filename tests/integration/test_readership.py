@@ -11,13 +11,13 @@ from django.urls import reverse
 from support import small_partnership as small
 from support.every_address import wren
 from support.sessions import session_of
+from support.trials import export_table
 
 from sightline.casework.audit.id_hashes import hash_id, read_named
 from sightline.casework.audit.trail import Trail, write_entry
 from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, PersonChange
-from sightline.casework.data.exports import export_table
 from sightline.casework.escalation.models import Item
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.readership.pages import LookedAt, ReadershipQuestion
@@ -154,9 +154,28 @@ def test_the_page_and_file_are_for_information_governance_alone_and_asking_is_au
     asked = AuditEntry.objects.filter(username=small.username("information_governance")).latest("sequence")
     assert f"person:{hash_id(child)}" in asked.ids
     assert "read_readership" in str(asked.details)
-    rows = list(csv.reader(governance.get(reverse("readership_file", args=[child])).content.decode().splitlines()))
+    label, *lines = governance.get(reverse("readership_file", args=[child])).content.decode().splitlines()
+    assert label.startswith(f"# Exported by {small.username('information_governance')} on ")
+    assert "finding out who looked at a child" in label
+    rows = list(csv.reader(lines))
     assert small.username("practitioner") in {row[2] for row in rows}
     for role in ("practitioner", "operator", "manager"):
         assert signed_in(role).get(reverse("readership", args=[child])).status_code == 403
     with pytest.raises(Refused):
         list_readership(session_of(actor("operator")), person_id=child, question=ReadershipQuestion())
+
+
+def test_governance_of_one_agency_sees_looks_of_its_readers_and_at_its_records(served: Workspace) -> None:
+    child = wren(served)
+    for agency in ("police", "housing"):
+        Account.objects.create(username=f"ig_{agency}", role="information_governance", agency=agency)
+    signed_in("practitioner").get(reverse("person_chronology", args=[child]))
+
+    def readers(name: str) -> set[str]:
+        found = list_readership(session_of(actor_for_username(name)), person_id=child, question=ReadershipQuestion())
+        return {one.username for one in found.lines}
+
+    assert small.username("practitioner") in readers("ig_police"), "its records name the child"
+    assert small.username("practitioner") not in readers("ig_housing")
+    Account.objects.filter(username=small.username("practitioner")).update(agency="housing")
+    assert small.username("practitioner") in readers("ig_housing"), "a reader of its own"

@@ -15,7 +15,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import Account, AuditEntry, Decision
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.notices.models import Notice
 from sightline.casework.recertification.pages import RightKind
 from sightline.casework.recertification.selectors import count_to_confirm, read_recertification
@@ -108,7 +108,7 @@ def test_confirmed_is_asked_again_a_quarter_later_and_ended_ends_today(
 def test_what_nobody_confirms_escalates_and_ends_after_a_notice(team_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
     sam = worker()
     set_clock(monkeypatch, OVERDUE)
-    run_tick(operator_session(), now=OVERDUE)
+    run_tick(house_session(), now=OVERDUE)
     told = set(Notice.objects.filter(kind="access_ends").values_list("account__username", flat=True))
     assert told == {"sam", "sue", "mia", "mel", "ig", "ivy"}
     count, oldest_at, late = overdue_for_governance()
@@ -118,9 +118,9 @@ def test_what_nobody_confirms_escalates_and_ends_after_a_notice(team_id: str, mo
     assert "Access ends soon" in client_of(sam).get(reverse("notices")).content.decode()
     decide_rights(session_of(manager()), keys=keys_of(manager(), username="sam"), decision="needed", why="")
     set_clock(monkeypatch, LAST)
-    assert end_unconfirmed(operator_session()) == 0
+    assert end_unconfirmed(house_session()) == 0
     set_clock(monkeypatch, ENDED)
-    run_tick(operator_session(), now=ENDED)
+    run_tick(house_session(), now=ENDED)
     (team,) = read_teams().teams
     assert (team.members, team.managers) == (("sam",), ())
     open_now = {one.username for one in Account.objects.all() if one.is_open}
@@ -132,20 +132,20 @@ def test_what_nobody_confirms_escalates_and_ends_after_a_notice(team_id: str, mo
 
 def test_nothing_ends_without_a_notice_however_long_no_tick_came(team_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
     set_clock(monkeypatch, "2028-03-01T09:00:00Z")
-    assert end_unconfirmed(operator_session()) == 0
+    assert end_unconfirmed(house_session()) == 0
     assert all(one.is_open for one in Account.objects.all())
     set_clock(monkeypatch, "2028-03-15T09:00:00Z")
-    assert end_unconfirmed(operator_session()) == 0
+    assert end_unconfirmed(house_session()) == 0
     set_clock(monkeypatch, "2028-03-16T09:00:00Z")
-    assert end_unconfirmed(operator_session()) > 0
+    assert end_unconfirmed(house_session()) > 0
 
 
 def test_a_notice_of_a_clock_that_was_ahead_counts_for_nothing(team_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
     set_clock(monkeypatch, "2031-03-01T09:00:00Z")
-    end_unconfirmed(operator_session())
+    end_unconfirmed(house_session())
     set_clock(monkeypatch, OVERDUE)
     assert all(one.ends_on is None for one in read_recertification(session_of(governance())).waiting)
-    end_unconfirmed(operator_session())
+    end_unconfirmed(house_session())
     ends = {str(one.ends_on) for one in read_recertification(session_of(governance())).waiting}
     assert ends == {"2027-03-30"}
 

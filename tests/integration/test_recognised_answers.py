@@ -16,7 +16,7 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline import ingest, pipeline
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.services.responses import answer_pattern
 from sightline.casework.networks.pages.networks import NetworkLine
@@ -160,7 +160,7 @@ def test_who_may_not_see_what_its_item_rests_on_is_told_who_answers_it(snapshot:
     """The item rests on the first three nights, one of them restricted; to the worker it is recognised by three others."""
     fill_ladder("childrens_services")
     RuleSwitch.objects.create(rule_id="repeat_missing", on=True, at="2024-07-01T10:00:00Z", decision=0)
-    tick(session_of(operator_actor()), as_at="2024-07-03T09:25:00Z")
+    tick(session_of(house_actor()), as_at="2024-07-03T09:25:00Z")
     (line,) = list_recognised(session_of(worker), person_id=grouped.person_called(snapshot, "Zoe"))
     (item,) = Item.objects.filter(rule_id="repeat_missing")
     assert line.instance_key == item.about_id and line.first_true_on == date(2024, 4, 23)
@@ -219,11 +219,11 @@ def test_who_is_of_no_known_age_is_neither_an_adult_nor_a_child(snapshot: Snapsh
 def test_after_a_rule_is_withdrawn_what_it_asked_is_not_called_nothing(snapshot: Snapshot, worker: Actor) -> None:
     fill_ladder("childrens_services")
     RuleSwitch.objects.create(rule_id=ADULT, on=True, at="2024-07-01T10:00:00Z", decision=0)
-    tick(session_of(operator_actor()), as_at="2024-07-03T09:25:00Z")
+    tick(session_of(house_actor()), as_at="2024-07-03T09:25:00Z")
     before = listed(worker, "adult", "Dean Marlow")
     assert before.waits_since is not None and before.asked_before == 0
     withdraw_rule(
-        session_of(operator_actor()), rule_id=ADULT, why="Two records a year apart say too little here, it was decided."
+        session_of(house_actor()), rule_id=ADULT, why="Two records a year apart say too little here, it was decided."
     )
     after = listed(worker, "adult", "Dean Marlow")
     assert after.waits_since is None and after.asked_before == before.waiting

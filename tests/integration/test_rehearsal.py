@@ -12,9 +12,9 @@ from support.climbing import fill_ladder, thing
 from support.sessions import session_of
 
 from sightline.casework.audit.append_only import drop_triggers, make_triggers
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account
-from sightline.casework.core.session import ReaderSession, operator_session
+from sightline.casework.core.session import ReaderSession, house_session
 from sightline.casework.escalation.models import Item, ItemBasis, ItemEvent, Step
 from sightline.casework.go_live.decisions import decisions_in_force
 from sightline.casework.posts.services.posts import read_posts
@@ -76,7 +76,7 @@ def test_what_is_due_at_a_quarter_is_worked_at_the_next() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_one_go_live_day_is_set_for_every_agency_and_somebody_holds_every_post() -> None:
-    actor = operator_actor()
+    actor = house_actor()
     fill_every_post(session_of(actor))
     assert [line for line in read_posts(on=date(2026, 1, 5)) if line.empty] == []
     set_every_go_live(session_of(actor), day=date(2026, 1, 5))
@@ -90,7 +90,7 @@ def test_a_rehearsal_is_refused_where_there_is_something(workspace: Workspace, t
     Account.objects.create(username="somebody", role="practitioner")
     with pytest.raises(Refused, match="nothing in it"):
         rehearse(
-            session_of(operator_actor()), workspace=workspace, deliveries=deliveries, until=date(2026, 1, 5),
+            session_of(house_actor()), workspace=workspace, deliveries=deliveries, until=date(2026, 1, 5),
             write=lambda line: None, played=lambda one: None,
         )  # fmt: skip
 
@@ -122,10 +122,10 @@ def _play(things: list[Any], *, skip: bool) -> dict[str, Any]:
         return [one for one in things if one.due_at < now]
 
     since, before = utc_text(BEGINS), utc_text(BEGINS + timedelta(days=DAYS))
-    quarters = quarters_that_matter(operator_session(), since=since, before=before, sources=[source]) if skip else None
+    quarters = quarters_that_matter(house_session(), since=since, before=before, sources=[source]) if skip else None
     ticks = 0
-    for at in quarters or every_quarter(operator_session(), since=since, before=before):
-        run_tick(session_of(operator_actor()), now=at, sources=[source])
+    for at in quarters or every_quarter(house_session(), since=since, before=before):
+        run_tick(session_of(house_actor()), now=at, sources=[source])
         ticks += 1
     rows = Step.objects.order_by("item__item_id", "number")
     steps = list(rows.values_list("item__item_id", "number", "stage", "due_at", "done_at"))

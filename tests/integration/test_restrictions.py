@@ -14,6 +14,7 @@ from support.climbing import set_clock
 from support.every_address import ask, wren
 from support.sessions import session_of
 from support.small_served import serve
+from support.trials import export_table
 from support.worried import client_of, enter
 
 from sightline.casework.audit.id_hashes import hash_id
@@ -24,9 +25,8 @@ from sightline.casework.concerns.selectors.additions import list_additions
 from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, Decision
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.corrections.models import CorrectionEntry
-from sightline.casework.data.exports import export_table
 from sightline.casework.emergency_access.restricted_entries import find_restricted
 from sightline.casework.escalation.candidates import refresh_basis
 from sightline.casework.escalation.models import Item, ItemBasis, Step
@@ -242,10 +242,10 @@ def test_it_lists_what_had_left_and_to_whom_and_gives_each_a_notice(served: Work
 def test_on_its_day_it_is_decided_and_not_lifted_by_itself(served: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     record_id = record_of(served)
     restriction_id = restricted(record_id)
-    run_tick(operator_session(), now="2027-01-11T23:59:59Z")
+    run_tick(house_session(), now="2027-01-11T23:59:59Z")
     assert not Item.objects.filter(source="restriction_ends").exists()
     set_clock(monkeypatch, "2027-02-12T09:00:00Z")
-    run_tick(operator_session(), now="2027-02-12T09:00:00Z")
+    run_tick(house_session(), now="2027-02-12T09:00:00Z")
     item = Item.objects.get(source="restriction_ends")
     assert item.about_id == restriction_id and Step.objects.filter(item=item).count() > 1
     worker = client_of(actor("practitioner"))

@@ -12,7 +12,7 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.agreements.retention_rules import LOCAL_FILE
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.data.ingest import ingest_files
@@ -52,8 +52,8 @@ def kept(workspace: Workspace, tmp_path: Path) -> Workspace:
         write_export(tmp_path / "childrens_services_events.csv", "childrens_services_events", *rows),
         write_export(tmp_path / "school_concerns.csv", "school_concerns", concern),
     ]
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=paths)
-    run_pipeline(session_of(operator_actor()), workspace=workspace)
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=paths)
+    run_pipeline(session_of(house_actor()), workspace=workspace)
     return workspace
 
 
@@ -81,13 +81,11 @@ def test_what_is_due_is_listed_until_somebody_keeps_it(kept: Workspace) -> None:
     with pytest.raises(NotHere):
         keep_until(session_of(governance()), rule_id="police_review", person_id=person, until=again, why=WHY)
     with pytest.raises(Refused):
-        keep_until(
-            session_of(operator_actor()), rule_id="childrens_social_care", person_id=person, until=again, why=WHY
-        )
+        keep_until(session_of(house_actor()), rule_id="childrens_social_care", person_id=person, until=again, why=WHY)
     of_school = session_of(worried.actor("sol", "information_governance", "school"))
     assert [line.review.rule_id for line in read_due(of_school).lines] == ["school_child_protection"]
-    assert (count_due(of_school).count, count_due(session_of(operator_actor())).count) == (1, 2)
-    told = read_due(session_of(operator_actor()))
+    assert (count_due(of_school).count, count_due(session_of(house_actor())).count) == (1, 2)
+    told = read_due(session_of(house_actor()))
     assert (told.lines, told.count, [one.reviews for one in told.counts]) == ((), 2, [1, 1])
     keep_until(session_of(governance()), rule_id="childrens_social_care", person_id=person, until=again, why=WHY)
     assert [one.rule_id for one in due()] == ["school_child_protection"]
@@ -149,9 +147,9 @@ def test_pages_review_hold_lift_and_erase(kept: Workspace) -> None:
     assert browser.post(reverse("retention_erase"), erase).status_code == 302
     assert Decision.objects.filter(kind="erasure_decided").count() == 1
     assert "Not carried out yet" in browser.get(reverse("retention_due")).content.decode()
-    assert "A decision to erase waits" not in browser.get(reverse("retention_holds")).content.decode()
+    assert "Records are to be erased" not in browser.get(reverse("retention_holds")).content.decode()
     assert browser.post(reverse("retention_holds"), hold).status_code == 302
-    assert "A decision to erase waits" in browser.get(reverse("retention_holds")).content.decode()
+    assert "Records are to be erased" in browser.get(reverse("retention_holds")).content.decode()
     police = client_of(worried.actor("polly", "information_governance", "police"))
     assert "Not carried out yet" not in police.get(reverse("retention_due")).content.decode(), "of another agency"
     assert client_of(worried.youth_worker()).get(reverse("retention_due")).status_code == 403

@@ -15,7 +15,7 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.audit.append_only import drop_triggers, make_triggers
 from sightline.casework.audit.services import export_chain, verify_audit
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import AnswerText, AuditEntry, Decision
 from sightline.casework.core.row_keys.ciphers import destroy_keys
 from sightline.casework.core.row_keys.models import RowKey
@@ -39,7 +39,7 @@ def rows(workspace: Workspace) -> None:
     (workspace.root / "sightline.toml").write_text("", encoding="utf-8")
     for why in (FIRST, WHY, ""):
         hash_chain.append(Decision, kind="same_person", by="operator", why=why, body={"record_ids": ["r"]})
-    with audited(session_of(operator_actor()), action="write_chronology", reason=WHY):
+    with audited(session_of(house_actor()), action="write_chronology", reason=WHY):
         pass
 
 
@@ -65,7 +65,7 @@ def copy_database(folder: Path) -> Path:
 
 def decisions(workspace: Workspace) -> tuple[str, tuple[int, ...]]:
     """What a walk over the decisions says is wrong, and which rows were erased."""
-    found = verify_audit(session_of(operator_actor()), workspace=workspace)[1]
+    found = verify_audit(session_of(house_actor()), workspace=workspace)[1]
     return found.wrong, found.erased
 
 
@@ -103,7 +103,7 @@ def test_without_its_key_a_row_is_whole_and_its_words_are_gone(workspace: Worksp
     hash_chain.append(Decision, kind="erasure_finished", by="operator", body=body)
     assert decisions(workspace) == ("", (2,))
     path = tmp_path / "decisions.jsonl"
-    export_chain(session_of(operator_actor()), name="decisions", path=path)
+    export_chain(session_of(house_actor()), name="decisions", path=path)
     assert [(one.wrong, one.erased) for one in verify_file(path=path)] == [("", (2,))]
     assert "Zzquill" not in path.read_text(encoding="utf-8")
 

@@ -15,15 +15,15 @@ from support.climbing import set_clock, thing
 from support.every_address import ask, wren
 from support.sessions import session_of
 from support.small_served import serve
+from support.trials import everybody_is_invented, export_table
 
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.services import verify_audit
 from sightline.casework.audit.trail import audited
 from sightline.casework.chronology.selectors.chronology import read_chronology
-from sightline.casework.core.actor import Actor, actor_for_username, operator_actor
+from sightline.casework.core.actor import Actor, actor_for_username, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Assignment, AuditEntry
-from sightline.casework.data.exports import export_table
 from sightline.casework.escalation.engine import open_item
 from sightline.casework.escalation.models import ItemEvent
 from sightline.casework.ledger.models import SharedRecord
@@ -219,12 +219,13 @@ def test_pages_go_on_where_the_one_before_ended(served: Workspace) -> None:
 def test_a_file_has_the_same_rows_and_is_itself_audited(served: Workspace) -> None:
     open_chronology(served, "practitioner")
     session = session_of(actor("information_governance"))
+    everybody_is_invented()
     rows = [json.loads(line) for line in export_sharing(session, question=SharingQuestion(), as_json=True).splitlines()]
     assert {hash_id(one) for row in rows for one in row["records"]} == set(shown_to("practitioner"))
     text = export_sharing(session, question=SharingQuestion())
     assert len(text.splitlines()) == len(rows) + 1
     assert AuditEntry.objects.filter(action="export_sharing", outcome="done").count() == 2
-    assert all(check.wrong == "" for check in verify_audit(session_of(operator_actor()), workspace=served))
+    assert all(check.wrong == "" for check in verify_audit(session_of(house_actor()), workspace=served))
 
 
 def test_a_lead_worker_sees_which_agencies_were_shown_the_childs_records_and_nobody_else_does(
@@ -293,7 +294,7 @@ def test_totals_are_of_closed_quarters_by_pair_of_agencies(served: Workspace, mo
 def test_requests_are_counted_by_pair_with_the_median_days_to_an_answer(
     served: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asker, session = actor("practitioner"), session_of(operator_actor())
+    asker, session = actor("practitioner"), session_of(house_actor())
     for number, day in enumerate(("10", "11", "12", "13", "14", "15"), start=1):
         at = f"2025-02-{day}T09:00:00Z"
         whole = thing(at, number=number, source="blind_question", agency="health", opened_by=asker.reader.username)
@@ -365,7 +366,10 @@ def test_the_page_and_its_files_open_for_governance(served: Workspace) -> None:
     page = client.get(reverse("sharing"), {"from_agency": "police"}).content.decode()
     assert "Sharing ledger" in page
     assert "format=csv" in page
-    answer = client.get(reverse("sharing_file"), {"from_agency": "police", "format": "csv"})
+    file = reverse("sharing_file") + "?from_agency=police&format=csv"
+    assert client.post(file).status_code == 403, "a second person must agree"
+    everybody_is_invented()
+    answer = client.post(file)
     assert answer["Content-Type"].startswith("text/csv")
     assert small.CHILD not in page + answer.content.decode()
 
@@ -376,3 +380,15 @@ def test_each_reason_that_opens_records_has_words() -> None:
     assert set(REASONS) == opens
     said = reasons_in_words(["answers or needed", "answers", "not_for_role"])
     assert said == ["Has an action to answer", "Said why they needed to see the child’s records", "Not for role"]
+
+
+def test_governance_of_one_agency_reads_the_lines_of_its_records_and_its_readers(served: Workspace) -> None:
+    for role in ("practitioner", "analyst"):
+        open_chronology(served, role)
+    for agency in ("police", "housing"):
+        Account.objects.create(username=f"ig_{agency}", role="information_governance", agency=agency)
+    everything = list_sharing(session_of(actor("information_governance")), question=SharingQuestion()).lines
+    own = list_sharing(session_of(actor_for_username("ig_police")), question=SharingQuestion()).lines
+    assert 0 < len(own) < len(everything) and all(one in everything for one in own)
+    assert {"police"} == {"police" if "police" in (one.whose.agency, one.to.agency) else "another" for one in own}
+    assert list_sharing(session_of(actor_for_username("ig_housing")), question=SharingQuestion()).lines == ()

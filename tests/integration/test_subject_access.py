@@ -21,7 +21,7 @@ from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import Account, AuditEntry, Decision
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.disputes.pages import NewDispute
 from sightline.casework.disputes.services import lay_dispute
 from sightline.casework.escalation.models import Item
@@ -118,17 +118,17 @@ def test_a_paused_request_comes_back_by_itself_until_somebody_acts(
         with pytest.raises(Usage, match="comes back"):
             act(request_id, K.PAUSED, word="identity", on_day=date(2026, 12, 11), words=WORDS, back_on=day)
     act(request_id, K.PAUSED, word="identity", on_day=date(2026, 12, 11), words=WORDS, back_on=BACK)
-    run_tick(operator_session(), now="2026-12-17T23:59:59Z")
+    run_tick(house_session(), now="2026-12-17T23:59:59Z")
     assert not Item.objects.filter(closed_at=None).exists()
     set_clock(monkeypatch, "2026-12-18T09:00:00Z")
-    run_tick(operator_session(), now="2026-12-18T09:00:00Z")
+    run_tick(house_session(), now="2026-12-18T09:00:00Z")
     item = Item.objects.get(closed_at=None)
     assert (item.rule_id, item.about_id) == ("subject_access_pause", request_id)
     assert item.deadline_at == "2026-12-22T23:59:59Z"
     act(request_id, K.CHASED, words=WORDS, back_on=date(2026, 12, 23))
     item.refresh_from_db()
     assert item.closed_at
-    run_tick(operator_session(), now="2026-12-29T09:00:00Z")
+    run_tick(house_session(), now="2026-12-29T09:00:00Z")
     again = Item.objects.get(closed_at=None)
     assert again.item_id != item.item_id
     set_clock(monkeypatch, "2026-12-29T09:00:00Z")

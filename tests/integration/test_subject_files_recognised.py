@@ -13,7 +13,7 @@ from support.climbing import person
 from support.grouped import build_in, stand, thing_of
 from support.sessions import session_of
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.casework.disruption.services import consider_measure, use_measure
@@ -154,7 +154,7 @@ def test_a_file_on_a_group_stands_while_the_rule_is_withdrawn_and_its_owner_is_a
     entry = consider_measure(session_of(officer), file_id=file_id, measure="gang_injunction", entered=entered)
     used = SubjectFileInput(words="Granted by the court.", on_day=date(2024, 4, 1))
     use_measure(session_of(officer), file_id=file_id, entry_id=entry, entered=used)
-    withdraw_rule(session_of(operator_actor()), rule_id=GROUP_RULE, why="It is to be measured on our own data first.")
+    withdraw_rule(session_of(house_actor()), rule_id=GROUP_RULE, why="It is to be measured on our own data first.")
     client = Client()
     client.force_login(Account.objects.get(username="officer"))
 

@@ -17,17 +17,17 @@ from support.agreed import agree
 from support.climbing import fill_ladder, set_clock, thing
 from support.exports import Tables, take
 from support.sessions import session_of
+from support.trials import export_table
 from support.worried import client_of
 from test_need_to_know_selectors import needed, selectors, tell
 
 from sightline.agreements.lost_kinds import TakenBackBy
 from sightline.casework.agreements.services import resume_agreement, suspend_agreement
 from sightline.casework.audit.id_hashes import hash_id
-from sightline.casework.core.actor import actor_for_account, actor_for_username, operator_actor
+from sightline.casework.core.actor import actor_for_account, actor_for_username, house_actor
 from sightline.casework.core.agreements_in_force import find_not_shared
 from sightline.casework.core.clock import today
-from sightline.casework.core.session import operator_session
-from sightline.casework.data.exports import export_table
+from sightline.casework.core.session import house_session
 from sightline.casework.escalation.candidates import refresh_basis
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.selectors import list_items
@@ -172,7 +172,7 @@ def test_no_list_that_is_exported_has_them(served: Workspace, tmp_path: Path) ->
         found = {}
         for table in EXPORTED:
             out = folder / f"{table}.csv"
-            found[table] = export_table(operator_session(), workspace=served, table=table, out=out)
+            found[table] = export_table(house_session(), workspace=served, table=table, out=out)
             assert name == "before" or not [one for one in GONE if one in out.read_text(encoding="utf-8")], table
         return found
 
@@ -218,7 +218,7 @@ def test_an_action_stays_open_and_says_whom_to_call(served: Workspace, monkeypat
     set_clock(monkeypatch, NOW)
     people = fill_ladder()
     one = thing("2026-11-23T09:00:00Z", seen=SCHOOL)
-    scheduler.tick(session_of(operator_actor()), as_at=NOW, sources=[lambda _session, _now: [one]])
+    scheduler.tick(session_of(house_actor()), as_at=NOW, sources=[lambda _session, _now: [one]])
     worker = people["practitioner"].reader.username
     assert list_items(session_of(actor_for_username(worker))).items[0].shown
     suspend(served)
@@ -228,12 +228,12 @@ def test_an_action_stays_open_and_says_whom_to_call(served: Workspace, monkeypat
     assert (line.person_id, line.record_id, line.shown) == ("", "", False)
     page = client_of(actor_for_username(worker)).get(reverse("item", args=[one.item_id])).content.decode()
     assert "no longer shares" in page and "01632 960 000" in page and one.record_id not in page
-    assert _close_gone(operator_session(), one.source, set(), NOW) == 0, "that its record is gone answers nothing"
+    assert _close_gone(house_session(), one.source, set(), NOW) == 0, "that its record is gone answers nothing"
     assert Item.objects.get(item_id=one.item_id).closed_at is None
     refresh_basis(seen=[])
     resume(served)
     assert list_items(session_of(actor_for_username(worker))).items[0].shown
-    assert _close_gone(operator_session(), one.source, set(), NOW) == 1
+    assert _close_gone(house_session(), one.source, set(), NOW) == 1
 
 
 def test_an_end_counts_from_the_day_after_and_what_no_agreement_ever_covered_stays(served: Workspace) -> None:

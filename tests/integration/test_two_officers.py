@@ -14,7 +14,7 @@ from support.worried import client_of
 
 from sightline.casework.accounts.pages import SECOND_FACTOR_AGAIN
 from sightline.casework.audit.id_hashes import hash_id
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import AuditEntry
@@ -51,7 +51,7 @@ def here(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
         worried.actor(username, "practitioner", ladder)
         shift = Shift(ladder=ladder, holding="out_of_hours", username=username, days=EVERY, begins="00:00", ends="08:00",
                       from_on=date(2026, 11, 1))  # fmt: skip
-        add_shift(session_of(operator_actor()), shift=shift, why="Winter rota, as both agencies agreed.")
+        add_shift(session_of(house_actor()), shift=shift, why="Winter rota, as both agencies agreed.")
     sealed = {held.record_of("sealed"): (ReceivedRow("police.csv", NOW, CELLS),)}
     monkeypatch.setattr(services, "read_rows", lambda *, record_id: sealed[record_id])
     return workspace
@@ -164,7 +164,7 @@ def test_each_repeats_the_second_step_of_the_sign_in(here: Workspace, at: str) -
 def test_without_a_second_officer_in_ten_minutes_it_ends_and_the_holders_number_is_shown(
     here: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    set_call_back(session_of(operator_actor()), agency="police", post="Force control room", phone="01632 960 999",
+    set_call_back(session_of(house_actor()), agency="police", post="Force control room", phone="01632 960 999",
                   reason="Agreed with the force for nights.")  # fmt: skip
     entry_id = asked()
     set_clock(monkeypatch, LAST)

@@ -11,7 +11,7 @@ from sightline.casework.audit.append_only import drop_triggers, list_triggers, m
 from sightline.casework.audit.heads_settings import heads_file
 from sightline.casework.audit.services import keep_todays_heads, verify_audit
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account, AnswerText, AuditEntry, ChainedRow, Decision
 from sightline.casework.core.row_keys.sealed_texts import has_plain_words, sealed_fields
 from sightline.casework.operations import typed_words
@@ -33,7 +33,7 @@ def before(workspace: Workspace) -> Workspace:
     (workspace.root / "sightline.toml").write_text("", encoding="utf-8")
     for number in range(4):
         hash_chain.append(Decision, kind="same_person", by="operator", body={"record_ids": [f"r{number}"]})
-        with audited(session_of(operator_actor()), action="write_chronology"):
+        with audited(session_of(house_actor()), action="write_chronology"):
             pass
     drop_triggers(connection)
     for model in hash_chain.CHAINS:
@@ -68,14 +68,14 @@ def type_words(model: type[ChainedRow], numbers: set[int]) -> None:
 
 
 def whole(workspace: Workspace) -> list[str]:
-    return [one.wrong for one in verify_audit(session_of(operator_actor()), workspace=workspace)]
+    return [one.wrong for one in verify_audit(session_of(house_actor()), workspace=workspace)]
 
 
 def test_what_was_typed_before_is_sealed_and_everything_verifies(before: Workspace) -> None:
     heads, last = read_heads(heads_file(before)), Decision.objects.newest_first()[0]
     assert Decision.objects.get(sequence=2).why == WHY, "before the upgrade it can be read"
     assert count_plain(before) == 6
-    seal_typed_words(operator_actor(), before)
+    seal_typed_words(house_actor(), before)
     assert whole(before) == ["", ""]
     assert [row.why for row in Decision.objects.oldest_first()][:4] == ["", WHY, "", WHY]
     assert AuditEntry.objects.get(sequence=2).reason == WHY and AnswerText.objects.get().words == WORDS
@@ -88,7 +88,7 @@ def test_what_was_typed_before_is_sealed_and_everything_verifies(before: Workspa
     assert made.body["before"]["decisions"] == {"sequence": last.sequence, "hash": last.hash}
     assert wanted_triggers(connection) <= list_triggers(connection)
     count = Decision.objects.count()
-    seal_typed_words(operator_actor(), before)
+    seal_typed_words(house_actor(), before)
     assert count_plain(before) == 0 and Decision.objects.count() == count, "once"
 
 
@@ -98,16 +98,16 @@ def test_an_interruption_at_either_side_of_the_commit_leaves_heads_that_fit(
     with monkeypatch.context() as dying:
         dying.setattr(typed_words, "write_heads", lambda path, _heads: (path.touch(), 1 / 0))
         with pytest.raises(ZeroDivisionError):
-            seal_typed_words(operator_actor(), before)
+            seal_typed_words(house_actor(), before)
     assert whole(before) == ["", ""] and count_plain(before) == 4, "texts alone are sealed"
     with monkeypatch.context() as dying:
         dying.setattr(
             typed_words, "_check_whole", lambda _workspace: dying.setattr(typed_words, "_end_change_of_heads", None)
         )
         with pytest.raises(TypeError):
-            seal_typed_words(operator_actor(), before)
+            seal_typed_words(house_actor(), before)
     assert whole(before) != ["", ""] and count_plain(before) == 1
-    seal_typed_words(operator_actor(), before)
+    seal_typed_words(house_actor(), before)
     assert whole(before) == ["", ""] and count_plain(before) == 0
 
 
@@ -117,5 +117,5 @@ def test_a_chain_that_was_changed_is_not_made_to_look_right(before: Workspace) -
         cursor.execute("UPDATE casework_decision SET kind = 'other' WHERE sequence = 1")
     make_triggers(connection)
     with pytest.raises(OurFault, match="nothing was sealed"):
-        seal_typed_words(operator_actor(), before)
+        seal_typed_words(house_actor(), before)
     assert "from row 1" in whole(before)[1] and not Decision.objects.of_kind(SEALED).exists()

@@ -18,7 +18,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import Account, AuditEntry
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.timekeeping.scheduler import run_tick
 from sightline.casework.unusual_reading.models import ReadingEntry
 from sightline.casework.unusual_reading.pages import QuestionState
@@ -80,10 +80,10 @@ def test_nine_children_in_a_day_become_one_question_for_the_persons_own_manager(
 ) -> None:
     read(worker(), strangers(9))
     read(worker(), strangers(9))  # each is counted once
-    assert ask_about_days(operator_session()) == 0  # the day has not ended
+    assert ask_about_days(house_session()) == 0  # the day has not ended
     set_clock(monkeypatch, NEXT)
-    assert ask_about_days(operator_session()) == 1
-    assert ask_about_days(operator_session()) == look_for_unusual(operator_session(), since=DAY) == 0
+    assert ask_about_days(house_session()) == 1
+    assert ask_about_days(house_session()) == look_for_unusual(house_session(), since=DAY) == 0
     assert asked_of(manager()) == asked_of(governance()) == [("many_children", "sam")]
     assert asked_of(manager("mel")) == []
     with pytest.raises(Refused):
@@ -100,11 +100,11 @@ def test_nine_children_in_a_day_become_one_question_for_the_persons_own_manager(
 
 def test_a_clock_that_was_ahead_hides_no_later_day(served: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     set_clock(monkeypatch, "2031-12-01T10:00:00Z")
-    ask_about_days(operator_session())
+    ask_about_days(house_session())
     set_clock(monkeypatch, TODAY)
     read(worker(), strangers(9))
     set_clock(monkeypatch, NEXT)
-    assert ask_about_days(operator_session()) == 1
+    assert ask_about_days(house_session()) == 1
 
 
 def test_the_tick_asks_and_a_refused_page_is_no_reading(served: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,7 +113,7 @@ def test_the_tick_asks_and_a_refused_page_is_no_reading(served: Workspace, monke
     set_clock(monkeypatch, NIGHT)
     read(worker(), strangers(3))
     set_clock(monkeypatch, NEXT)
-    run_tick(operator_session(), now=NEXT)
+    run_tick(house_session(), now=NEXT)
     assert asked_of(manager()) == [("out_of_hours", "sam")]
 
 
@@ -125,7 +125,7 @@ def test_children_of_the_work_and_of_their_home_are_no_question(
     read(worker(), [held.AOIFE])
     read(manager(), [held.AOIFE])  # who manages the assigned worker
     set_clock(monkeypatch, NEXT)
-    assert ask_about_days(operator_session()) == 0
+    assert ask_about_days(house_session()) == 0
 
 
 def test_somebody_in_the_news_is_asked_about_until_they_are_off_the_list(
@@ -143,7 +143,7 @@ def test_somebody_in_the_news_is_asked_about_until_they_are_off_the_list(
     client = client_of(worker())
     assert client.get(reverse("person", args=[held.AOIFE])).status_code == 200  # by the page, as people read
     set_clock(monkeypatch, NEXT)
-    assert ask_about_days(operator_session()) == 1
+    assert ask_about_days(house_session()) == 1
     (question,) = list_questions(session_of(manager())).lines
     assert question.rule_id == "in_the_news"
     (reading,) = read_question(session_of(manager()), entry_id=question.entry_id).readings
@@ -152,13 +152,13 @@ def test_somebody_in_the_news_is_asked_about_until_they_are_off_the_list(
     assert list_news(session_of(governance())) == ()
     read(worker(), [held.AOIFE])
     set_clock(monkeypatch, "2026-12-03T06:00:00Z")
-    assert ask_about_days(operator_session()) == 0
+    assert ask_about_days(house_session()) == 0
 
 
 def question_about_sam(monkeypatch: pytest.MonkeyPatch) -> str:
     read(worker(), strangers(9))
     set_clock(monkeypatch, NEXT)
-    ask_about_days(operator_session())
+    ask_about_days(house_session())
     return ReadingEntry.objects.asked().get().entry_id
 
 
@@ -213,7 +213,7 @@ def test_nobody_is_asked_about_their_own_reading_and_who_has_no_manager_is_gover
     put_in_news(session_of(governance()), person_id=held.AOIFE, why="The trial of an adult starts on Monday.")
     read(governance("ivy"), [held.AOIFE])
     set_clock(monkeypatch, NEXT)
-    ask_about_days(operator_session())
+    ask_about_days(house_session())
     assert asked_of(manager()) == []
     assert sorted(asked_of(governance())) == [("in_the_news", "ivy"), ("many_children", "mia")]
     assert asked_of(governance("ivy")) == [("many_children", "mia")]
@@ -274,7 +274,7 @@ def test_an_account_that_is_closed_since_is_still_asked_about(
     read(worker(), strangers(9))
     Account.objects.filter(username="sam").update(is_active=False)
     set_clock(monkeypatch, NEXT)
-    assert ask_about_days(operator_session()) == 1
+    assert ask_about_days(house_session()) == 1
 
 
 def test_the_page_of_nobody(served: Workspace) -> None:

@@ -7,7 +7,7 @@ from django.test import Client
 from support.sessions import session_of
 
 from sightline.casework.accounts.services.accounts import create_account, invite_account
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account
 from sightline.store import Workspace
 
@@ -17,7 +17,7 @@ CHOSEN = "tall-grey-heron-31"
 
 @pytest.fixture
 def token(workspace: Workspace) -> str:
-    return invite_account(session_of(operator_actor()), username="ann", role="practitioner", agency="police").token
+    return invite_account(session_of(house_actor()), username="ann", role="practitioner", agency="police").token
 
 
 def choose(client: Client, password: str = CHOSEN, again: str = "") -> Any:
@@ -54,7 +54,7 @@ def test_without_a_link_there_is_nothing(workspace: Workspace) -> None:
 
 
 def test_whoever_was_signed_in_is_signed_out(token: str) -> None:
-    create_account(session_of(operator_actor()), username="ben", role="practitioner", password="long-quiet-river-7")
+    create_account(session_of(house_actor()), username="ben", role="practitioner", password="long-quiet-river-7")
     client = Client()
     client.force_login(Account.objects.get(username="ben"))
     client.get(f"/accounts/link/{token}/")

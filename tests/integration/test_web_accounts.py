@@ -11,7 +11,7 @@ from support.sessions import session_of
 from sightline.casework.accounts.models import AccountRequest, Recovery
 from sightline.casework.accounts.services.accounts import close_account
 from sightline.casework.accounts.services.recovery import recover_account
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account
 from sightline.store import Workspace
 
@@ -134,8 +134,8 @@ def test_a_manager_is_let_do_what_a_manager_may() -> None:
 
 
 def test_a_recovery_is_told_and_reviewed_on_its_page() -> None:
-    close_account(session_of(operator_actor()), username="noah", why=WHY)
-    recover_account(session_of(operator_actor()), username="iris", why="lost her phone")
+    close_account(session_of(house_actor()), username="noah", why=WHY)
+    recover_account(session_of(house_actor()), username="iris", why="lost her phone")
     number, pia, iris = Recovery.objects.get().pk, client_of("pia"), client_of("iris")
     assert f"{URL}recoveries/{number}/" in pia.get("/notices/").content.decode()
     for home in (pia.get("/"), iris.get("/")):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 from support.sessions import session_of
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import Account
 from sightline.casework.escalation.services.responses import answer_item
 from sightline.casework.reappraisal.selectors import shift_month
@@ -30,7 +30,7 @@ def people(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> dict[str, A
     people = fill_ladder()
     restricted = Visibility("health", "Clinic", "health_attendances", True)
     things = [thing(MONDAY, number=number, **({"seen": restricted} if number == 3 else {})) for number in range(4)]
-    tick(session_of(operator_actor()), as_at="2026-11-23T09:20:00Z", sources=[lambda _session, _now: things])
+    tick(session_of(house_actor()), as_at="2026-11-23T09:20:00Z", sources=[lambda _session, _now: things])
     for number, each in enumerate(things):
         form = {"form": "not_proceed", "reason": "explained", "words": HIDDEN if number == 3 else SAME}
         answer_item(session_of(people["practitioner"]), item_id=each.item_id, form=form)

@@ -12,6 +12,7 @@ from support import small_partnership as small
 from support import worried
 from support.climbing import fill_ladder, person, set_clock
 from support.sessions import session_of
+from support.trials import second_governance
 from support.worried import client_of
 
 from sightline.casework.audit.id_hashes import hash_id
@@ -22,7 +23,7 @@ from sightline.casework.backlog.selectors.samples import read_backlog
 from sightline.casework.backlog.services import set_backlog_plan, set_go_live
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import AuditEntry
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.escalation.engine import PATTERN, QUESTION
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.services.responses import answer_pattern, answer_question
@@ -102,7 +103,7 @@ def test_the_lot_is_drawn_anew_each_month_and_is_never_longer_than_the_value(
 def test_a_school_finds_only_what_rests_on_records_they_may_see(people: dict[str, Actor]) -> None:
     teacher = worried.actor("teacher", "school_lead", "school", "a school that no record names")
     go_live()
-    assert waiting_conclusions(operator_session()), "what the teacher may not see is there"
+    assert waiting_conclusions(house_session()), "what the teacher may not see is there"
     seen = read_backlog(session_of(teacher), agency=AGENCY)
     assert (seen.count, seen.asked) == (0, ())
     assert "There is no backlog that you may see." in text(
@@ -131,6 +132,7 @@ def test_a_first_page_counts_no_backlog_of_others_and_none_that_its_reader_may_n
 
 def go_live() -> Actor:
     """Every agency goes live after all that is recorded; whoever set that."""
+    second_governance()
     gov = person("gov", Role.INFORMATION_GOVERNANCE, "")
     for agency in Agency:
         set_go_live(
@@ -148,19 +150,15 @@ def test_patterns_and_questions_from_before_go_live_are_listed_counted_and_escal
     people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     who = people["practitioner"]
-    assert waiting_conclusions(operator_session()) == () and read_backlog(session_of(who), agency=AGENCY).asked == (), (
+    assert waiting_conclusions(house_session()) == () and read_backlog(session_of(who), agency=AGENCY).asked == (), (
         "no go-live, no backlog"
     )
-    assert {one.rule_id for one in patterns_in_snapshot(operator_session(), "2027-01-01T00:00:00Z")} == {
-        "several_signs"
-    }
+    assert {one.rule_id for one in patterns_in_snapshot(house_session(), "2027-01-01T00:00:00Z")} == {"several_signs"}
     gov = go_live()
-    (pattern,) = [
-        one for one in waiting_conclusions(operator_session()) if (one.source, one.agency) == (PATTERN, AGENCY)
-    ]
-    (question,) = [one for one in waiting_conclusions(operator_session()) if one.source == QUESTION]
+    (pattern,) = [one for one in waiting_conclusions(house_session()) if (one.source, one.agency) == (PATTERN, AGENCY)]
+    (question,) = [one for one in waiting_conclusions(house_session()) if one.source == QUESTION]
     read = conclusions._read_conclusions.cache_info().misses
-    assert plans.backlog_lines(operator_session()) and plans.backlog_lines(operator_session())
+    assert plans.backlog_lines(house_session()) and plans.backlog_lines(house_session())
     assert conclusions._read_conclusions.cache_info().misses == read, "one snapshot is read once, whoever looks"
     assert (pattern.rule_id, question.rule_id) == ("several_signs", "account_without_outcome")
     said = text(client_of(who).get(reverse("work_backlog")))
@@ -172,20 +170,18 @@ def test_patterns_and_questions_from_before_go_live_are_listed_counted_and_escal
     }
     assert "1 pattern, 1 question" in text(client_of(gov).get(reverse("go_live")))
     late = "2027-01-01T00:00:00Z"
-    assert pattern.about_id not in {one.about_id for one in patterns_in_snapshot(operator_session(), late)}, (
+    assert pattern.about_id not in {one.about_id for one in patterns_in_snapshot(house_session(), late)}, (
         "backlog opens no item"
     )
     monkeypatch.setattr(plans, "count_clocks", lambda _session: Counter())  # the clocks have tests of their own
 
     def left() -> list[tuple[str, int]]:
-        return [
-            (line.agency, line.waiting) for line in plans.backlog_lines(operator_session()) if line.agency == AGENCY
-        ]
+        return [(line.agency, line.waiting) for line in plans.backlog_lines(house_session()) if line.agency == AGENCY]
 
     def escalated() -> list[str]:
         return [
             one.about
-            for one in plans.overdue_backlog(operator_session(), NOW)
+            for one in plans.overdue_backlog(house_session(), NOW)
             if one.agency == AGENCY and one.due_at < NOW
         ]
 
@@ -195,7 +191,7 @@ def test_patterns_and_questions_from_before_go_live_are_listed_counted_and_escal
     assert (left(), escalated()) == ([(AGENCY, 2)], [])
     set_clock(monkeypatch, "2026-11-27T09:00:00Z")
     assert [
-        one.about for one in plans.overdue_backlog(operator_session(), "2026-11-27T09:00:00Z") if one.agency == AGENCY
+        one.about for one in plans.overdue_backlog(house_session(), "2026-11-27T09:00:00Z") if one.agency == AGENCY
     ] == [plans.NOT_DONE]
     form = {"form": "not_proceed", "reason": "explained", "words": WORDS}
     answer_pattern(session_of(who), instance_key=pattern.about_id, form=form)
@@ -203,6 +199,4 @@ def test_patterns_and_questions_from_before_go_live_are_listed_counted_and_escal
     told = {"form": "found", "who": "Her advocate", "asked_on": date(2026, 11, 26), "words": WORDS}
     answer_question(session_of(who), question_id=question.about_id, form=told)
     assert left() == [(AGENCY, 0)]
-    assert not [one for one in plans.overdue_backlog(operator_session(), NOW) if one.agency == AGENCY], (
-        "nothing is left"
-    )
+    assert not [one for one in plans.overdue_backlog(house_session(), NOW) if one.agency == AGENCY], "nothing is left"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from support import twins
 from support.sessions import session_of
 
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.data.ingest import ingest_files
 from sightline.store import Workspace
@@ -24,7 +24,7 @@ def client(workspace: Workspace, tmp_path: Path) -> Client:
     folder.mkdir()
     rows = [twins.visit(name, day) for day, name in enumerate(("Lena", "Tobias", "Priya"), start=1)]
     twins.sheet(folder / "health_attendances.csv", rows)
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[folder])
     twins.run(workspace)
     client = Client()
     client.force_login(Account.objects.create(username="mara", role="manager", agency="childrens_services"))

@@ -15,7 +15,7 @@ from support.worried import client_of
 from sightline.casework.clocks import selectors as clock_selectors
 from sightline.casework.clocks.pages import ClockLine, ClocksOfPerson
 from sightline.casework.clocks.selectors import list_clocks
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.models import Item
@@ -55,7 +55,7 @@ def test_item_deadline_and_home_give_one_answer_time_and_both_days_of_return(
         thing("2024-01-05T09:00:00Z", rule_id="return_interview", agency="health", person_id=held.AOIFE),
         about_id=held.clock_of("open"),
     )
-    tick(session_of(operator_actor()), as_at=NOW, sources=[lambda _session, _now: [asked]])
+    tick(session_of(house_actor()), as_at=NOW, sources=[lambda _session, _now: [asked]])
     item, client = Item.objects.get(), client_of(worker)
     pages = [client.get(page) for page in (f"/items/{item.item_id}/", f"/clocks/{item.about_id}/")]
     due = f"due {due_word(item.answer_by, NOW)}"

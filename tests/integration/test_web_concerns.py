@@ -13,7 +13,7 @@ from support.sessions import session_of
 
 from sightline.casework.concerns.models import Concern, ConcernDraft
 from sightline.casework.concerns.rows import cells_of
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account
 from sightline.casework.posts.services.front_door import set_front_door
 from sightline.store import Workspace
@@ -66,7 +66,7 @@ def write_all(client: Client, **boxes: str) -> None:
 def test_from_the_first_page_to_the_receipt(yaz: Client) -> None:
     start = yaz.get("/concerns/enter/")
     assert b"In danger now? Call 999" in start.content and b"are not set in Sightline" in start.content
-    set_front_door(session_of(operator_actor()), name="Marshbridge front door", phone="01632 960123")
+    set_front_door(session_of(house_actor()), name="Marshbridge front door", phone="01632 960123")
     assert b"01632 960123" in yaz.get("/concerns/enter/").content
     assert yaz.post("/concerns/enter/", {"led": "1"})["Location"] == "/concerns/enter/who/"
     to = post_page(yaz, "who", name="Wren Ashdown", birth_date_day="27", birth_date_month="3", birth_date_year="2010")

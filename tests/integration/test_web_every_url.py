@@ -35,9 +35,10 @@ from sightline.web.chronology.forms import PAGE
 
 pytestmark = pytest.mark.django_db
 NOBODY = "nobody"
-COUNTS_ONLY = ("partnership_executive", "elected_member")
+COUNTS_ONLY = ("partnership_executive", "elected_member", "operator")
 WITH_FILES = ("analyst", "information_governance", "operator")
-SEES_ALL = ("information_governance", "operator")
+SEES_ALL = ("information_governance",)
+GOVERNING = (*SEES_ALL, "operator")  # whose work needs no record
 SEES_POLICE = (*SEES_ALL, "analyst", "senior_officer")
 
 OPEN, ELSEWHERE, UNASKED, REFUSED, NOT_HERE, POST_ONLY, NOT_KEPT = 200, 302, 401, 403, 404, 405, 409
@@ -57,11 +58,11 @@ class Expected(NamedTuple):
 NOT_FILES = tuple(role for role in small.ROLES if role not in WITH_FILES)
 REVIEWING = ("partnership_executive", "reviewer", *SEES_ALL)
 NOT_REVIEWING = tuple(role for role in small.ROLES if role not in REVIEWING)
-NOT_ANSWERING = tuple(role for role in small.ROLES if role not in (*WITH_FILES, "manager"))
+NOT_ANSWERING = tuple(role for role in small.ROLES if role not in ("analyst", *SEES_ALL, "manager"))
 PROPOSING = ("practitioner", "school_lead", "senior_officer")
 NOT_PROPOSING = tuple(role for role in small.ROLES if role not in PROPOSING)
 NOT_READING_PROPOSALS = tuple(role for role in NOT_PROPOSING if role in NOT_ANSWERING)
-NOT_SWITCHING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "partnership_executive"))
+NOT_SWITCHING = tuple(role for role in small.ROLES if role not in (*GOVERNING, "partnership_executive"))
 NOT_GOVERNANCE = tuple(role for role in small.ROLES if role != "information_governance")
 NOT_CONFIRMING = tuple(role for role in NOT_SWITCHING if role not in ("manager", "senior_officer"))
 NOT_OWNING = tuple(role for role in small.ROLES if role not in (*WITH_FILES, "partnership_executive"))
@@ -78,11 +79,11 @@ NOT_OFFICERS = tuple(role for role in small.ROLES if role not in OFFICERS)
 NOT_SIGNING = tuple(role for role in small.ROLES if role != "information_governance")
 NOT_REVIEWING_REASONS = tuple(role for role in small.ROLES if role not in ("manager", *SEES_ALL))
 NOT_ANALYSTS = tuple(role for role in small.ROLES if role != "analyst")
-LEADING = ("manager", "senior_officer", *SEES_ALL)
+LEADING = ("manager", "senior_officer", *GOVERNING)
 NOT_LEADING = tuple(role for role in small.ROLES if role not in LEADING)
-NOT_SETTING = tuple(role for role in small.ROLES if role not in SEES_ALL)
+NOT_SETTING = tuple(role for role in small.ROLES if role not in GOVERNING)
 # The account is a social worker's: the manager of children's services looks after it, the police's senior officer does not.
-NOT_MANAGING = tuple(role for role in small.ROLES if role not in (*SEES_ALL, "manager"))
+NOT_MANAGING = tuple(role for role in small.ROLES if role not in (*GOVERNING, "manager"))
 EXPECTED = {
     "home": Expected(SIGN_IN, OPEN),
     "seen": Expected(SIGN_IN, POST_ONLY),
@@ -260,11 +261,11 @@ EXPECTED = {
     "rotas": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "rota": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "audit": Expected(SIGN_IN, OPEN, NOT_SETTING),
-    "sharing": Expected(SIGN_IN, OPEN, NOT_SETTING),
-    "sharing_file": Expected(SIGN_IN, OPEN, NOT_SETTING),
+    "sharing": Expected(SIGN_IN, OPEN, NOT_GOVERNANCE),
+    "sharing_file": Expected(SIGN_IN, POST_ONLY),
     "refused_reasons": Expected(SIGN_IN, OPEN, ("elected_member",)),
     "sharing_totals": Expected(SIGN_IN, OPEN, ("practitioner", "school_lead", "manager")),
-    "child_sharing": Expected(SIGN_IN, OPEN, NOT_SETTING),
+    "child_sharing": Expected(SIGN_IN, OPEN, NOT_GOVERNANCE),
     "own_declared": Expected(SIGN_IN, OPEN, ()),
     "own_looks": Expected(SIGN_IN, OPEN, NOT_SIGNING),
     "own_look": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
@@ -283,7 +284,7 @@ EXPECTED = {
     "watch_set": Expected(SIGN_IN, OPEN, NOT_SIGNING),
     "readership": Expected(SIGN_IN, OPEN, NOT_SIGNING),
     "readership_file": Expected(SIGN_IN, OPEN, NOT_SIGNING),
-    "rolls": Expected(SIGN_IN, OPEN, NOT_SETTING),
+    "rolls": Expected(SIGN_IN, OPEN, NOT_GOVERNANCE),
     "roll_close": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
     "roll_clinician": Expected(SIGN_IN, NOT_HERE),  # nothing is sealed there; tests/integration/test_casework_rolls.py
     "roll_ask": Expected(SIGN_IN, OPEN, tuple(role for role in small.ROLES if role not in (*PROPOSING, "manager"))),
@@ -376,7 +377,7 @@ EXPECTED = {
     "how_many": Expected(SIGN_IN, OPEN, ("practitioner", "school_lead", "manager")),
     "area_counts": Expected(SIGN_IN, OPEN, ("practitioner", "school_lead", "manager")),
     "area_counts_file": Expected(SIGN_IN, ELSEWHERE, ("practitioner", "school_lead", "manager")),
-    "words_used": Expected(SIGN_IN, OPEN, NOT_LEADING),
+    "words_used": Expected(SIGN_IN, OPEN, (*NOT_LEADING, "operator")),
     "files": Expected(SIGN_IN, OPEN, NOT_FILES),
     "rejects": Expected(SIGN_IN, OPEN, NOT_FILES),
     "runs": Expected(SIGN_IN, OPEN, NOT_FILES),
@@ -384,7 +385,7 @@ EXPECTED = {
     "linkage_quality_picture": Expected(SIGN_IN, ELSEWHERE, NOT_OWNING),  # which picture is not said
     "looks_for": Expected(SIGN_IN, OPEN),
     "marks_said": Expected(SIGN_IN, OPEN, NOT_OWNING),
-    "note_examples": Expected(SIGN_IN, OPEN, NOT_FILES),
+    "note_examples": Expected(SIGN_IN, OPEN, (*NOT_FILES, "operator")),
     "note_models": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "linkage_models": Expected(SIGN_IN, OPEN, NOT_SWITCHING),
     "help": Expected(OPEN, OPEN),

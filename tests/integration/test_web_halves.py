@@ -10,7 +10,7 @@ from support import twins
 from support.sessions import session_of
 from support.small_partnership import sheet
 
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account, Assignment
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.same_person.pages.questions import QuestionLine
@@ -40,7 +40,7 @@ def workspace_on_a_thread(workspace: Workspace, tmp_path: Path) -> Workspace:
     sheet(folder / "housing_complaints.csv", [housing])
     sheet(folder / "health_attendances.csv", [twins.visit("Lena", 1, DOB=ONE)])
     sheet(folder / "school_concerns.csv", [twins.concern("S1", "Lena", Surname="Ashdowne", DOB=OTHER)])
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[folder])
     twins.run(workspace)
     return workspace
 
@@ -68,10 +68,10 @@ def test_a_half_shows_no_record_that_the_reader_may_not_see(workspace_on_a_threa
     folder.mkdir()
     restricted = twins.visit("Lena", 8, DOB=ONE, Restricted="Y", Address="Flat 7, 4 Alder Road")
     sheet(folder / "health_attendances.csv", [restricted])
-    ingest_files(session_of(operator_actor()), workspace=workspace_on_a_thread, paths=[folder])
+    ingest_files(session_of(house_actor()), workspace=workspace_on_a_thread, paths=[folder])
     twins.run(workspace_on_a_thread)
     seen = {}
-    for actor in (twins.MANAGER, operator_actor()):
+    for actor in (twins.MANAGER, house_actor()):
         (line,) = list_questions(session_of(actor)).questions
         page = read_question(session_of(actor), question_id=line.question_id)
         said = [one.value for side in page.sides for view in side.views for one in view.said]

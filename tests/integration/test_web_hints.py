@@ -15,7 +15,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.selectors.additions import list_additions
 from sightline.casework.concerns.services.drafts import begin_correction
 from sightline.casework.concerns.wording_models import HintDone
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AnswerText, AuditEntry, Decision
 from sightline.casework.data.runs import run_pipeline
@@ -88,7 +88,7 @@ def test_nobody_else_is_shown_a_hint_before_a_run_or_after(held: Workspace) -> N
     ]
     for state in ("live", "taken"):
         if state == "taken":
-            run_pipeline(session_of(operator_actor()), workspace=held)
+            run_pipeline(session_of(house_actor()), workspace=held)
         for other in others:
             with pytest.raises(NotHere):
                 list_hints(session_of(other), concern_id=concern_id)
@@ -155,7 +155,7 @@ def test_what_is_said_again_stands_behind_what_was_sent_for_all_who_may_read_it(
     addresses = [f"/concerns/{concern_id}/", f"/people/{child_of(officer)}/chronology/?whole=1"]
     for address in addresses:
         assert AGAIN in page(officer, address) and "absconded" in page(officer, address)
-    run_pipeline(session_of(operator_actor()), workspace=held)
+    run_pipeline(session_of(house_actor()), workspace=held)
     for address in (*addresses, f"/records/{concern.record_id}/"):
         assert AGAIN in page(officer, address), address
     written = write_chronology(session_of(officer), person_id=child_of(officer))
@@ -198,7 +198,7 @@ def test_an_author_says_that_a_hint_is_wrong_and_only_the_owners_of_the_rules_re
     assert hints(who, concern_id) == ["absconded"]
     for state in ("live", "taken"):
         if state == "taken":
-            run_pipeline(session_of(operator_actor()), workspace=held)
+            run_pipeline(session_of(house_actor()), workspace=held)
         for reader in (who, officer):
             assert read_marks_said(session_of(reader), record_id=record_id) == ()
         owner = worried.actor("iggy", "information_governance", "")
@@ -220,7 +220,7 @@ def test_marks_in_a_concern_that_no_run_has_taken_in_are_disputed_like_those_of_
     assert client_of(officer).post(f"/records/{record_id}/overlooked/", given).status_code == 302
     for state in ("live", "taken"):
         if state == "taken":
-            run_pipeline(session_of(operator_actor()), workspace=held)
+            run_pipeline(session_of(house_actor()), workspace=held)
         said = read_marks_said(session_of(who), record_id=record_id)
         assert [(one.passage_id, one.text) for one in said] == [
             (mark.passage_id, mark.text),

@@ -25,7 +25,7 @@ from support.worried import client_of
 from sightline.casework.clocks import selectors as clock_selectors
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.services.responses import keep_feedback, receive_concern
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.services.responses import answer_item, see_answer
@@ -122,7 +122,7 @@ def test_a_front_door_manager_sees_what_waits_is_new_and_is_due(
     assert shown.feedback_due == 1
     assert small.CHILD in text(page) and "1 concern</span>" in text(page)
     set_clock(monkeypatch, SOON)
-    escalation_scheduler.tick(session_of(operator_actor()))
+    escalation_scheduler.tick(session_of(house_actor()))
     practitioner = home_of(people["practitioner"]).context["home"]
     waiting, opened = practitioner.waiting, Item.objects.filter(agency="childrens_services").count()
     assert opened and (waiting.scope, waiting.total, waiting.came) == ("me", opened, opened)
@@ -142,7 +142,7 @@ def test_a_restricted_record_of_another_agency_makes_no_item_of_a_manager(
     held: Workspace, people: dict[str, Actor]
 ) -> None:
     hidden = thing(ENTERED, seen=Visibility("health", "Park Clinic", "health_attendances", True), person_id=wren(held))
-    tick(session_of(operator_actor()), as_at="2026-12-22T17:00:00Z", sources=[lambda _session, _now: (hidden,)])
+    tick(session_of(house_actor()), as_at="2026-12-22T17:00:00Z", sources=[lambda _session, _now: (hidden,)])
     outsider = somebody("manager", "childrens_services", name="no_post")
     assert home_of(outsider).context["home"].waiting.total == 0
     page = home_of(people["practitioner"])
@@ -161,7 +161,7 @@ def test_a_school_sees_what_became_of_what_it_sent_and_its_own_pupils_alone(
     concern_id = worried.enter(lead, about=wren(held))
     receive_concern(session_of(people["team_manager"]), concern_id=concern_id)
     set_clock(monkeypatch, LATER)
-    escalation_scheduler.tick(session_of(operator_actor()))
+    escalation_scheduler.tick(session_of(house_actor()))
     keep_feedback(
         session_of(people["team_manager"]),
         concern_id=concern_id,
@@ -184,7 +184,7 @@ def test_the_list_shows_the_deadlines_that_the_first_page_counts_and_no_empty_li
     let_return_interviews_be_known(monkeypatch)
     worried.enter(worried.youth_worker(), about=wren(held))
     set_clock(monkeypatch, SOON)
-    escalation_scheduler.tick(session_of(operator_actor()))
+    escalation_scheduler.tick(session_of(house_actor()))
     set_clock(monkeypatch, MUCH_LATER)
     asked = Item.objects.get(rule_id="suspicion_answered", agency="police").about_id
     for actor in (somebody("analyst", "police"), somebody("practitioner", "police"), people["team_manager"]):
@@ -207,7 +207,7 @@ def test_what_arrived_late_is_past_the_time_to_answer_only_when_its_open_item_is
     """Two deadlines of one return are one thing; the rule's time has passed, and the item gives until tomorrow."""
     rules, days = ("return_interview", "return_interview_offered"), {"deadline_at": "2026-12-10T10:00:00Z"}
     asked = [thing(ENTERED, rule_id=rule, about_id=rule, arrived_at=ENTERED, **days) for rule in rules]
-    tick(session_of(operator_actor()), as_at=SOON, sources=[lambda _session, _now: tuple(asked)])
+    tick(session_of(house_actor()), as_at=SOON, sources=[lambda _session, _now: tuple(asked)])
     assert Item.objects.update(answer_by=LATER) == len(rules)
     item = replace(made_up_home.item_line(), answer_by=LATER)
     line = made_up_home.clock_line(ENTERED, arrived_late=True, answer_due_at="2026-12-11T10:00:00Z", item=item)
@@ -235,7 +235,7 @@ def test_of_overdue_actions_a_page_says_on_how_many_deadlines_they_are(
     asked = [thing(ENTERED, rule_id=rule, about_id=rule, deadline_at=ENTERED) for rule in rules]
     asked.append(thing(ENTERED, number=2, rule_id=rules[0], about_id="other", deadline_at=ENTERED))
     set_clock(monkeypatch, SOON)
-    tick(session_of(operator_actor()), as_at=SOON, sources=[lambda _session, _now: tuple(asked)])
+    tick(session_of(house_actor()), as_at=SOON, sources=[lambda _session, _now: tuple(asked)])
     page = home_of(people["practitioner"])
     counts = page.context["home"].waiting.counts
     assert (counts.total, counts.overdue, counts.deadlines) == (4, 4, 3)
@@ -272,7 +272,7 @@ def test_a_senior_officer_sees_why_it_was_not_proceeded_with(
     )  # read, his words are an account of their own
     fill_ladder("police")
     set_clock(monkeypatch, SOON)
-    escalation_scheduler.tick(session_of(operator_actor()))
+    escalation_scheduler.tick(session_of(house_actor()))
     item = Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
     answer_item(session_of(people["practitioner"]), item_id=item.item_id, form=WHY)
     (one,) = [line for line in home_of(people["team_manager"]).context["home"].waiting.lines if line]
@@ -284,7 +284,7 @@ def test_a_senior_officer_sees_why_it_was_not_proceeded_with(
             break
         due = datetime.fromisoformat(str(item.next_due_at))
         set_clock(monkeypatch, utc_text(due + timedelta(minutes=1)))
-        escalation_scheduler.tick(session_of(operator_actor()))
+        escalation_scheduler.tick(session_of(house_actor()))
     page = home_of(people["head_of_service"])
     (because,) = page.context["home"].because
     assert (
@@ -299,7 +299,7 @@ def test_an_executive_who_opens_nobody_is_given_no_child_and_no_words(
     worried.enter(worried.youth_worker(), about=wren(held))
     fill_ladder("police")
     set_clock(monkeypatch, SOON)
-    escalation_scheduler.tick(session_of(operator_actor()))
+    escalation_scheduler.tick(session_of(house_actor()))
     item = Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
     answer_item(session_of(people["practitioner"]), item_id=item.item_id, form=WHY)
     Item.objects.filter(pk=item.pk).update(
@@ -318,7 +318,7 @@ def test_an_elected_member_sees_counts_and_delays_and_no_child(
 ) -> None:
     worried.enter(worried.youth_worker(), about=wren(held))
     set_clock(monkeypatch, LATER)
-    escalation_scheduler.tick(session_of(operator_actor()))
+    escalation_scheduler.tick(session_of(house_actor()))
     page = home_of(somebody("elected_member"))
     counted = Counter(Item.objects.values_list("ladder", flat=True))
     assert max(counted.values()) < 5, "few enough to be hidden, all of them"
@@ -329,7 +329,7 @@ def test_an_elected_member_sees_counts_and_delays_and_no_child(
 
 
 def test_leaders_have_each_chart_with_its_table_and_what_to_decide(held: Workspace, people: dict[str, Actor]) -> None:
-    switch_rule(session_of(operator_actor()), rule_id="suspicion_answered", on=False, why=WHY["words"])
+    switch_rule(session_of(house_actor()), rule_id="suspicion_answered", on=False, why=WHY["words"])
     for actor in (somebody("partnership_executive"), somebody("elected_member")):
         page = home_of(actor)
         part, shown = page.context["home"].leaders, text(page)
@@ -433,7 +433,7 @@ def test_more_lines_ask_the_database_no_more_often(held: Workspace, people: dict
 
     worried.enter(lead, about=wren(held))
     one = thing(ENTERED, number=0)
-    tick(session_of(operator_actor()), as_at="2026-12-22T17:00:00Z", sources=[lambda _session, _now: (one,)])
+    tick(session_of(house_actor()), as_at="2026-12-22T17:00:00Z", sources=[lambda _session, _now: (one,)])
     before = [count(client) for client in readers]
     item = Item.objects.get(rule_id=one.rule_id, about_id=one.about_id).item_id
     others = (reverse("person", args=[wren(held)]), reverse("item", args=[item]))
@@ -443,7 +443,7 @@ def test_more_lines_ask_the_database_no_more_often(held: Workspace, people: dict
         worried.enter(lead, about=wren(held))
         more = thing(ENTERED, number=number)
         tick(
-            session_of(operator_actor()),
+            session_of(house_actor()),
             as_at="2026-12-22T17:00:00Z",
             sources=[lambda _session, _now, more=more: (more,)],
         )

@@ -18,7 +18,7 @@ from support.worried import client_of
 
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.concerns.models import Concern
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import AnswerText, Decision
 from sightline.casework.escalation.engine import close_by_fact
 from sightline.casework.escalation.models import Item, ItemEvent
@@ -62,7 +62,7 @@ def suspicion(held: Workspace, people: dict[str, Actor], monkeypatch: pytest.Mon
     """A youth worker's suspicion about Wren, told ten minutes ago."""
     worried.enter(worried.youth_worker(), about=wren(held))
     set_clock(monkeypatch, LATER)
-    escalation_scheduler.tick(session_of(operator_actor()))
+    escalation_scheduler.tick(session_of(house_actor()))
     return Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
 
 
@@ -108,7 +108,7 @@ def test_its_ladder_is_drawn_with_roles_and_no_name(
     client = client_of(people["practitioner"])
     client.post(reverse("acknowledge_item", args=[suspicion.item_id]))
     set_clock(monkeypatch, CHRISTMAS)
-    escalation_scheduler.tick(session_of(operator_actor()))
+    escalation_scheduler.tick(session_of(house_actor()))
     page = client.get(reverse("item_ladder", args=[suspicion.item_id]))
     picture = page.context["picture"]
     check_picture(picture)
@@ -134,7 +134,7 @@ def test_the_last_stage_of_a_ladder_past_its_time_has_not_answered_in_time(
     waits = client.get(reverse("item_ladder", args=[suspicion.item_id])).context["picture"]
     assert "Nobody has answered yet." in waits.finding and waits.table.rows[0][3].text == "still has time"
     set_clock(monkeypatch, MONTH_LATER)
-    escalation_scheduler.tick(session_of(operator_actor()))
+    escalation_scheduler.tick(session_of(house_actor()))
     picture = client.get(reverse("item_ladder", args=[suspicion.item_id])).context["picture"]
     check_picture(picture)
     endings = [row[3].text.partition(",")[0] for row in picture.table.rows if row[2].text]
@@ -148,7 +148,7 @@ def test_an_action_closed_by_a_later_record_has_ended_on_the_day_it_was_closed(
 ) -> None:
     client = client_of(people["practitioner"])
     set_clock(monkeypatch, HOUR_LATER)
-    session = session_of(operator_actor())
+    session = session_of(house_actor())
     assert close_by_fact(session, item_id=suspicion.item_id, record_id=suspicion.record_id, now=HOUR_LATER)
     set_clock(monkeypatch, MONTH_LATER)
     picture = client.get(reverse("item_ladder", args=[suspicion.item_id])).context["picture"]
@@ -195,7 +195,7 @@ def test_what_a_lower_stage_says_after_escalation_is_of_that_stage_in_chart_and_
     suspicion: Item, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_clock(monkeypatch, CHRISTMAS)
-    escalation_scheduler.tick(session_of(operator_actor()))
+    escalation_scheduler.tick(session_of(house_actor()))
     client = client_of(people["practitioner"])
 
     def rows() -> list[tuple[str, str, str]]:
@@ -329,9 +329,7 @@ def test_the_same_text_given_before_is_counted(
 ) -> None:
     for number in (1, 2, 3):
         one = thing(ENTERED, number=number)
-        tick(
-            session_of(operator_actor()), as_at="2026-12-22T17:00:00Z", sources=[lambda _session, _now, one=one: (one,)]
-        )
+        tick(session_of(house_actor()), as_at="2026-12-22T17:00:00Z", sources=[lambda _session, _now, one=one: (one,)])
         set_clock(monkeypatch, "2026-12-22T17:10:00Z")
         answer_item(
             session_of(people["practitioner"]),
@@ -346,7 +344,7 @@ def test_whose_turn_it_is_answers_also_without_seeing_what_it_rests_on(
     held: Workspace, people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hidden = thing(ENTERED, seen=Visibility("health", "Park Clinic", "health_attendances", True), person_id=wren(held))
-    tick(session_of(operator_actor()), as_at="2026-12-22T17:00:00Z", sources=[lambda _session, _now: (hidden,)])
+    tick(session_of(house_actor()), as_at="2026-12-22T17:00:00Z", sources=[lambda _session, _now: (hidden,)])
     set_clock(monkeypatch, "2026-12-22T17:10:00Z")
     client = client_of(people["practitioner"])
     page = client.get(reverse("item", args=[hidden.item_id]))
@@ -400,7 +398,7 @@ def test_a_concern_about_a_professional_is_opened_by_the_post_that_answers_it(
     first = next(iter(lado.values()))
     worried.enter(worried.youth_worker(), about_professional="Y", professional_agency="school")
     set_clock(monkeypatch, CHRISTMAS)
-    escalation_scheduler.tick(session_of(operator_actor()))
+    escalation_scheduler.tick(session_of(house_actor()))
     item = Item.objects.filter(ladder="lado").first()
     assert item is not None
     page = client_of(first).get(reverse("item", args=[item.item_id]))
@@ -448,7 +446,7 @@ def test_an_item_that_names_a_colleague_leaves_the_line_and_is_found_there_no_mo
     assert officer.get(reverse("item", args=[suspicion.item_id])).status_code == 404
     chair = client_of(people["chair_and_scrutineer chair"])
     assert chair.get(reverse("item", args=[suspicion.item_id])).status_code == 200
-    escalation_scheduler.tick(session_of(operator_actor()), as_at="2026-12-23T17:00:00Z")
+    escalation_scheduler.tick(session_of(house_actor()), as_at="2026-12-23T17:00:00Z")
     assert Item.objects.filter(rule_id="suspicion_answered", ladder=LADDER, closed_at=None).count() == 0
     moved.refresh_from_db()
     assert moved.stage == "head_of_service"

@@ -26,7 +26,7 @@ from sightline.model.visibility import Reader
 from sightline.store import DuckDBEngine, Workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
-OWNER = Actor(Reader("owner", Role.OPERATOR, ""), "cli")
+OWNER = Actor(Reader("owner", Role.INFORMATION_GOVERNANCE, ""), "cli")
 ANALYST = Actor(Reader("ana", Role.ANALYST, "police"), "web")
 LEADER = Actor(Reader("leader", Role.PARTNERSHIP_EXECUTIVE, ""), "web")
 FORENAMES = ("Mia", "Ben", "Zara", "Idris", "Nell", "Tomasz", "Aoife", "Kwame", "Lucia", "Owen", "Priya", "Rhys")

@@ -8,7 +8,7 @@ from support import held
 from support.sessions import session_of
 
 from sightline.casework.accounts.services.accounts import create_account
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AnswerText, AuditEntry, Decision
 from sightline.casework.notes.selectors.feedback import list_marks_said, read_marks_said
@@ -138,7 +138,7 @@ def test_the_owners_list_counts_everything_and_shows_what_is_open() -> None:
 
 
 def signed_in(name: str, **more: str) -> Client:
-    create_account(session_of(operator_actor()), username=name, password="long-quiet-river-7", **more)
+    create_account(session_of(house_actor()), username=name, password="long-quiet-river-7", **more)
     client = Client()
     client.force_login(Account.objects.get(username=name))
     return client

@@ -15,7 +15,7 @@ from support.climbing import fill_ladder, set_clock
 from support.sessions import session_of
 from support.worried import client_of
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.escalation.models import Item
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.meetings.pages.meetings import MeetingParty
@@ -282,7 +282,7 @@ def test_an_action_that_went_up_says_on_its_page_what_is_to_be_done(
         said = MeetingInput(words, records, who=MeetingParty(username="omar"), by_when=date(2026, 12, 23))
         keep_action(session_of(made.officer()), meeting_id=meeting_id, said=said)
     set_clock(monkeypatch, OVER)
-    tick(session_of(operator_actor()))
+    tick(session_of(house_actor()))
     pages = {
         who.reader.username: " ".join(
             text(client_of(who).get(reverse("item", args=[item.item_id])))
@@ -323,7 +323,7 @@ def test_an_item_is_answered_by_opening_a_meeting(held: Workspace, monkeypatch: 
     people = fill_ladder()
     worried.enter(worried.youth_worker(), about=made.wren(held))
     set_clock(monkeypatch, OVER)
-    tick(session_of(operator_actor()))
+    tick(session_of(house_actor()))
     item = Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
     client = client_of(people["practitioner"])
     url = reverse("meeting_open_item", args=[item.item_id])
@@ -344,7 +344,7 @@ def test_a_suspicion_that_names_nobody_gets_its_meeting_too(held: Workspace, mon
     people = fill_ladder()
     worried.enter(worried.youth_worker(), about="not known", name="", not_known="Y")
     set_clock(monkeypatch, OVER)
-    tick(session_of(operator_actor()))
+    tick(session_of(house_actor()))
     item = Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
     client = client_of(people["practitioner"])
     data = opening(held) | boxes("on", "30/12/2026")
@@ -364,7 +364,7 @@ def test_calendar_files_name_nobody(held: Workspace, monkeypatch: pytest.MonkeyP
     people = fill_ladder()
     worried.enter(worried.youth_worker(), about=made.wren(held))
     set_clock(monkeypatch, OVER)
-    tick(session_of(operator_actor()))
+    tick(session_of(house_actor()))
     item = Item.objects.get(rule_id="suspicion_answered", agency="childrens_services")
     holder = next(who for stage, who in people.items() if stage == item.stage)
     meeting_id = made.open_one(holder, held, planned_at="2027-01-05T10:00:00Z")

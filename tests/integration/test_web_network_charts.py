@@ -13,6 +13,7 @@ from django.urls import reverse
 from support.climbing import person
 from support.grouped import build_in, person_called, stand
 from support.sessions import session_of
+from support.trials import everybody_is_invented
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
@@ -136,6 +137,7 @@ def test_the_charts_of_what_is_new_and_of_everything_are_kept_to_months_and_agen
     assert f'<option value="{month}" selected>' in page and 'value="police" checked' in page
     query = urlencode(({"show": show} if show else {}) | of_police)
     assert f'data-network="{data}?{query}"' in page and "Clear these choices" in page
+    everybody_is_invented()
     export = f"{reverse('networks_export', args=['csv'])}?{query}"
     assert f'action="{export}"' in page
     held = list(csv.DictReader(io.StringIO(client_of(officer).post(export).content.decode())))

@@ -21,7 +21,7 @@ from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.integrity.triggers import find_wrong_triggers
 from sightline.casework.networks.models import AnalystEntry
 from sightline.casework.networks.selectors.analyst_entries import entries_about, find_entries
@@ -242,7 +242,7 @@ def test_a_group_takes_a_hypothesis_and_it_follows_the_group(snapshot: Snapshot,
     assert WORDS in made.body.decode()
     told = ("group_id", "0" * 20)
     moved = dict([*body["ends"][0].items(), told])
-    with operator_session().open_current() as opened:
+    with house_session().open_current() as opened:
         assert opened is not None
         one = AnalystEntry(decision=1, ends=[moved])
         sight = row_filter(reader=analyst.reader)

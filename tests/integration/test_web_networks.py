@@ -17,10 +17,11 @@ from support.climbing import person
 from support.grouped import build_in, person_called, record_numbered, stand, thing_of
 from support.picture_laws import check_picture
 from support.sessions import session_of
+from support.trials import everybody_is_invented
 from support.worried import client_of
 
 from sightline.casework.audit.id_hashes import hash_id
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.escalation.services.responses import answer_pattern
@@ -389,6 +390,7 @@ def test_the_two_whole_charts_are_exported_with_the_readers_own_rights_and_audit
     snapshot: Snapshot, officer: Actor, nurse: Actor, show: str
 ) -> None:
     """What a nurse may not see is in none of her files, and nobody whom only such records name."""
+    everybody_is_invented()
     held: dict[str, dict[str, str]] = {"officer": {}, "nurse": {}}
     for name, actor in (("officer", officer), ("nurse", nurse)):
         page = client_of(actor).get(reverse("networks_picture") + show).content.decode()
@@ -583,9 +585,9 @@ def test_while_its_rule_is_withdrawn_there_is_no_group_and_what_connects_people_
     theirs = read(person("worker", Role.PRACTITIONER, "police"), reverse("networks"))
     assert "withdrew the rule" in theirs and WHY not in theirs
     assert "is withdrawn" not in read(analyst, reverse("networks_list", args=["adult"]))
-    (shown,) = read_rule_page(session_of(operator_actor()), rule_id=GROUP_RULE).shown_to
+    (shown,) = read_rule_page(session_of(house_actor()), rule_id=GROUP_RULE).shown_to
     assert shown.username == "officer" and shown.times >= 5  # list, group, person and its page, file
-    restore_rule(session_of(operator_actor()), rule_id=GROUP_RULE, why="It was measured on our own data in July.")
+    restore_rule(session_of(house_actor()), rule_id=GROUP_RULE, why="It was measured on our own data in July.")
     assert group_of(officer) == group_id
     assert read_network(session_of(officer), kind="person", node_id=nell) == around
     assert "is withdrawn" not in read(analyst, reverse("networks"))

@@ -11,11 +11,11 @@ from support.climbing import person
 from support.grouped import build_in, person_called, stand
 from support.sessions import session_of
 from support.tied import build_tied
+from support.trials import export_table
 from support.worried import client_of
 
-from sightline.casework.core.actor import Actor, operator_actor
-from sightline.casework.core.session import operator_session
-from sightline.casework.data.exports import export_table
+from sightline.casework.core.actor import Actor, house_actor
+from sightline.casework.core.session import house_session
 from sightline.casework.meetings.subjects import list_choices_of_pattern
 from sightline.casework.networks.pages.networks import MissingTogether
 from sightline.casework.networks.selectors.ego_picture import PictureChoice, read_picture
@@ -157,7 +157,7 @@ def test_while_the_rule_of_nights_is_withdrawn_no_pair_stands_and_no_group_that_
 
     def recognised() -> tuple[set[str], set[str]]:
         """On the child's page, and in the file."""
-        export_table(session_of(operator_actor()), workspace=built[0], table="patterns", out=tmp_path / "told.csv")
+        export_table(session_of(house_actor()), workspace=built[0], table="patterns", out=tmp_path / "told.csv")
         with (tmp_path / "told.csv").open(encoding="utf-8") as rows:
             return (
                 {one.pattern_id for one in list_recognised(session_of(officer), person_id=nell)},
@@ -167,12 +167,10 @@ def test_while_the_rule_of_nights_is_withdrawn_no_pair_stands_and_no_group_that_
     on_nights, before = {GROUP_RULE, TOGETHER_RULE}, recognised()
     assert all(on_nights <= told for told in before)
     withdraw_rule(
-        session_of(operator_actor()), rule_id=TOGETHER_RULE, why="The registers of two homes were wrong in spring."
+        session_of(house_actor()), rule_id=TOGETHER_RULE, why="The registers of two homes were wrong in spring."
     )
     assert recognised() == tuple(told - on_nights for told in before)
-    assert {one.rule_id for one in patterns_in_snapshot(operator_session(), "2024-07-03T09:30:00Z")}.isdisjoint(
-        on_nights
-    )
+    assert {one.rule_id for one in patterns_in_snapshot(house_session(), "2024-07-03T09:30:00Z")}.isdisjoint(on_nights)
     assert (
         list_networks(session_of(officer), kind="group").total
         == list_networks(session_of(officer), kind="missing").total
@@ -181,5 +179,5 @@ def test_while_the_rule_of_nights_is_withdrawn_no_pair_stands_and_no_group_that_
     assert client_of(officer).get(reverse("network", args=["group", group.node.node_id])).status_code == 404
     page = read(officer, reverse("networks_list", args=["missing"]))
     assert "withdrew the rule" in page and "The registers of two homes" in page and SIX not in page
-    restore_rule(session_of(operator_actor()), rule_id=TOGETHER_RULE, why="The registers were put right in July 2024.")
+    restore_rule(session_of(house_actor()), rule_id=TOGETHER_RULE, why="The registers were put right in July 2024.")
     assert recognised() == before

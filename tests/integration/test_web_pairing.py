@@ -12,9 +12,9 @@ from support.climbing import fill_ladder, thing
 from support.sessions import session_of
 from support.small_partnership import sheet
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import Account, AuditEntry, Decision
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.escalation.engine import open_item
 from sightline.casework.pairing.services.splits import keep_split, preview_split
@@ -51,7 +51,7 @@ def workspace_with_namesakes(workspace: Workspace, tmp_path: Path) -> Workspace:
     ]
     sheet(folder / "health_attendances.csv", rows)
     sheet(folder / "school_concerns.csv", [twins.concern("S1", "Lena")])
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[folder])
     twins.run(workspace)
     return workspace
 
@@ -133,7 +133,7 @@ def test_put_together_split_run_and_undone(workspace_with_namesakes: Workspace) 
 
 
 def records() -> set[str]:
-    with operator_session().open_current() as opened:
+    with house_session().open_current() as opened:
         assert opened
         return {
             row["record_id"]
@@ -163,7 +163,7 @@ def open_action(person_id: str, *, restricted: bool, number: int) -> None:
     fill_ladder("health")
     seen = Visibility("health", "Park Clinic", "health_attendances", restricted)
     about = thing(OPENED, number=number, agency="health", person_id=person_id, seen=seen)
-    assert open_item(session_of(operator_actor()), candidate=about, opened_at=OPENED, now=OPENED)
+    assert open_item(session_of(house_actor()), candidate=about, opened_at=OPENED, now=OPENED)
 
 
 @pytest.mark.usefixtures("workspace_with_namesakes")
@@ -186,7 +186,7 @@ def test_what_is_open_about_either_is_shown_before_a_join_and_before_a_split() -
     governance = signed_in("information_governance", "")
     assert "2 actions are open about these records" in get(governance, "same_as", young, older)
 
-    hidden = people(operator_actor())["1999-09-30"]
+    hidden = people(house_actor())["1999-09-30"]
     shown = get(signed_in("analyst", "health"), "same_as", young, hidden)
     assert "There is a protected address." in shown and "Quiet Close" not in shown and "ZZ8" not in shown
 
@@ -200,7 +200,7 @@ def test_what_is_open_about_either_is_shown_before_a_join_and_before_a_split() -
 
 
 def test_rights_hold_for_names_pairs_and_parts(workspace_with_namesakes: Workspace) -> None:
-    everybody = people(operator_actor())
+    everybody = people(house_actor())
     young, older, hidden = (everybody[day] for day in ("2009-04-03", "2004-12-11", "1999-09-30"))
     manager, governance = signed_in("manager"), signed_in("information_governance", "")
     assert "1 other record has this name" in get(manager, "person", young)

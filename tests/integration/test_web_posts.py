@@ -9,7 +9,7 @@ from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 from support.sessions import session_of
 from support.worried import client_of
 
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account, Decision
 from sightline.casework.posts.models import Post
 from sightline.casework.posts.selectors.posts import PostChange, id_of, tenures_of
@@ -128,9 +128,7 @@ def test_a_post_that_nobody_holds_and_that_something_open_came_to_is_said(
 ) -> None:
     assert "no one to tell" not in text(governance.get(reverse("posts")))
     fill_ladder(but=(Stage.TEAM_MANAGER,))
-    tick(
-        session_of(operator_actor()), as_at=LATER, sources=[lambda _session, _now: [thing(NOON), thing(NOON, number=2)]]
-    )
+    tick(session_of(house_actor()), as_at=LATER, sources=[lambda _session, _now: [thing(NOON), thing(NOON, number=2)]])
     listed = text(governance.get(reverse("posts")))
     assert "One role has an open action and no one to tell." in listed and "2 open, no one told" in listed
     assert "2 open actions came to this role, and there was no one to tell." in text(

@@ -12,7 +12,7 @@ from support import small_partnership as small
 from support.climbing import fill_ladder, set_clock, thing
 from support.sessions import session_of
 
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import AuditEntry, CurrentSnapshot
 from sightline.casework.core.serve_settings import MetricsSettings
 from sightline.casework.operations.selectors import readiness
@@ -143,7 +143,7 @@ def test_figures_count_open_work_by_stage_and_say_how_long_ago_the_last_tick_was
     set_clock(monkeypatch, "2026-11-25T12:00:30Z")
     fill_ladder()
     due = [thing("2026-11-25T12:00:00Z"), thing("2026-11-25T12:00:00Z", number=2)]
-    run_tick(session_of(operator_actor()), now="2026-11-25T12:00:30Z", sources=[lambda _session, _now: due])
+    run_tick(session_of(house_actor()), now="2026-11-25T12:00:30Z", sources=[lambda _session, _now: due])
     set_clock(monkeypatch, "2026-11-25T12:01:40Z")
     figures = Client().get("/metrics", **FIGURES).content.decode()
     assert "sightline_tick_age_seconds 70.0" in figures and "sightline_tick_failures 0.0" in figures

@@ -14,7 +14,7 @@ from support.worried import actor, client_of, enter
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, Assignment, AuditEntry, CurrentSnapshot, Decision
-from sightline.casework.core.session import ReaderSession, operator_session
+from sightline.casework.core.session import ReaderSession, house_session
 from sightline.casework.emergency_access.services import open_restricted
 from sightline.casework.posts.services.rotas import Shift, add_shift
 from sightline.casework.protection.services import end_protected, open_protected, read_protected
@@ -172,7 +172,7 @@ def test_a_concern_says_it_to_nobody_and_keeps_what_was_written() -> None:
 
     concern = Concern.objects.get(pk=concern_id)
     assert concern.said["seen_heard"] == said
-    assert [row["text"] for row in passages_of(operator_session(), concern) if forbidden_in(row["text"])] == []
+    assert [row["text"] for row in passages_of(house_session(), concern) if forbidden_in(row["text"])] == []
     assert not Account.objects.filter(username="nobody").exists()
 
 
@@ -196,7 +196,7 @@ def two_on_duty() -> tuple[ReaderSession, ReaderSession]:
         actor(username, "practitioner", "childrens_services")
         shift = Shift(ladder="childrens_services", holding="day", username=username, days=("tue",), begins="00:00", ends="23:59",
                       from_on=date(2024, 7, 1))  # fmt: skip
-        add_shift(operator_session(), shift=shift, why="Agreed with the force for July.")
+        add_shift(house_session(), shift=shift, why="Agreed with the force for July.")
     first, second = (session_of(actor(name, "practitioner", "childrens_services")) for name in ("omar", "sara"))
     return first, second
 

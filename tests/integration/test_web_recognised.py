@@ -13,10 +13,10 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline import ingest
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import CurrentSnapshot
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.services.responses import answer_pattern
 from sightline.casework.patterns.escalates import patterns_in_snapshot
@@ -148,15 +148,15 @@ def missing_bars(snapshot: Snapshot, who: Actor) -> list[str]:
 
 def test_must_answer_patterns_climb_once_switched_on_and_not_from_the_first_load(snapshot: Snapshot) -> None:
     found = {
-        candidate.rule_id: candidate for candidate in patterns_in_snapshot(operator_session(), "2024-07-03T09:30:00Z")
+        candidate.rule_id: candidate for candidate in patterns_in_snapshot(house_session(), "2024-07-03T09:30:00Z")
     }
     assert {"repeat_missing", "place_of_repeated_concern"} <= set(found)
     assert found["repeat_missing"].due_at == NOW  # when it was first served, not in May
     fill_ladder("childrens_services")
-    tick(session_of(operator_actor()), as_at="2024-07-03T09:20:00Z")
+    tick(session_of(house_actor()), as_at="2024-07-03T09:20:00Z")
     assert not Item.objects.filter(source="pattern").exists()
     RuleSwitch.objects.create(rule_id="repeat_missing", on=True, at="2024-07-02T09:00:00Z", decision=0)
-    tick(session_of(operator_actor()), as_at="2024-07-03T09:25:00Z")
+    tick(session_of(house_actor()), as_at="2024-07-03T09:25:00Z")
     assert {item.rule_id for item in Item.objects.filter(source="pattern")} == {"repeat_missing"}
     worker = person("childrens_services_practitioner_holder", Role.PRACTITIONER, "childrens_services")
     (line,) = [one for one in list_recognised(session_of(worker), person_id=person_id(snapshot, "Nell")) if one.item]

@@ -10,7 +10,7 @@ from support.climbing import LADDER, fill_ladder, person, set_clock, thing
 from support.sessions import session_of
 from support.worried import client_of
 
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Decision
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.services.responses import acknowledge_item
@@ -80,7 +80,7 @@ def test_an_item_shows_its_line_as_one_list_in_the_order_of_times(
     people = fill_ladder(LADDER)
     fill_ladder("police")
     set_clock(monkeypatch, NOON)
-    tick(session_of(operator_actor()), as_at=NOON, sources=[lambda _session, _now: arriving])
+    tick(session_of(house_actor()), as_at=NOON, sources=[lambda _session, _now: arriving])
     own = people["practitioner"]
     item = Item.objects.get(agency=LADDER)
     response = client_of(own).get(reverse("item", args=[item.item_id]))

@@ -12,13 +12,13 @@ from support import grouped, kept, small_partnership
 from support.climbing import fill_ladder, person, set_clock
 from support.patterned import write_rows
 from support.sessions import session_of
+from support.trials import export_table
 
 from sightline import ingest, pipeline
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, CurrentSnapshot, Decision
-from sightline.casework.core.session import operator_session
-from sightline.casework.data.exports import export_table
+from sightline.casework.core.session import house_session
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.services.responses import answer_pattern
 from sightline.casework.patterns.escalates import patterns_in_snapshot
@@ -88,7 +88,7 @@ def answered(snapshot: Snapshot) -> Actor:
     """Somebody in children's services who answered what the rule brought."""
     fill_ladder("childrens_services")
     RuleSwitch.objects.create(rule_id=RULE, on=True, at="2024-07-02T09:00:00Z", decision=0)
-    tick(session_of(operator_actor()), as_at="2024-07-03T09:25:00Z")
+    tick(session_of(house_actor()), as_at="2024-07-03T09:25:00Z")
     worker = person("childrens_services_practitioner_holder", Role.PRACTITIONER, "childrens_services")
     form = {"form": "act", "what": "Visit and talk about where", "who": "A. Ferris", "by_when": "2024-07-05"}
     answer_pattern(session_of(worker), instance_key=rules_of(snapshot, worker)[RULE], form=form)
@@ -96,7 +96,7 @@ def answered(snapshot: Snapshot) -> Actor:
 
 
 def test_numbers_are_for_those_who_lead_and_the_words_for_everybody(snapshot: Snapshot, workspace: Workspace) -> None:
-    operator, worker = operator_actor(), person("worker", Role.PRACTITIONER, "health")
+    operator, worker = house_actor(), person("worker", Role.PRACTITIONER, "health")
     executive = person("executive", Role.PARTNERSHIP_EXECUTIVE, "")
     assert read_rule_page(session_of(executive), rule_id=RULE).numbers is None
     assert "The rules have not been checked yet" in page_of(executive)
@@ -118,7 +118,7 @@ def test_numbers_are_for_those_who_lead_and_the_words_for_everybody(snapshot: Sn
 
 
 def test_the_same_seed_and_snapshot_give_the_same_numbers_again(snapshot: Snapshot, workspace: Workspace) -> None:
-    one, other = (check_rules(session_of(operator_actor()), workspace=workspace, shuffles=2, seed=7) for _ in range(2))
+    one, other = (check_rules(session_of(house_actor()), workspace=workspace, shuffles=2, seed=7) for _ in range(2))
     assert one == other
     bodies = Decision.objects.filter(kind="rules_checked").values_list("body", flat=True)
     assert len(bodies) == 2 and bodies[0] == bodies[1]
@@ -143,9 +143,9 @@ def test_a_withdrawn_rule_says_nothing_to_anybody_and_what_rested_on_it_is_liste
     assert "missing_together" not in rules_of(snapshot, answered)
     with pytest.raises(NotHere):
         read_recognised(session_of(answered), instance_key=key)
-    assert RULE not in {one.rule_id for one in patterns_in_snapshot(operator_session(), "2024-07-03T09:30:00Z")}
+    assert RULE not in {one.rule_id for one in patterns_in_snapshot(house_session(), "2024-07-03T09:30:00Z")}
     assert not RuleSwitch.objects.get(rule_id=RULE).on
-    export_table(session_of(operator_actor()), workspace=workspace, table="patterns", out=tmp_path / "patterns.csv")
+    export_table(session_of(house_actor()), workspace=workspace, table="patterns", out=tmp_path / "patterns.csv")
     assert RULE not in (tmp_path / "patterns.csv").read_text(encoding="utf-8")
     assert Item.objects.filter(rule_id=RULE).exists(), "nothing is erased"
     shown = read_rule_page(session_of(executive), rule_id=RULE)
@@ -167,7 +167,7 @@ def test_a_withdrawn_rule_says_nothing_to_anybody_and_what_rested_on_it_is_liste
 
 def test_who_decided_by_it_is_asked_whether_it_still_stands(snapshot: Snapshot, answered: Actor) -> None:
     other = person("other", Role.PRACTITIONER, "childrens_services")
-    withdraw_rule(session_of(operator_actor()), rule_id=RULE, why=WHY)
+    withdraw_rule(session_of(house_actor()), rule_id=RULE, why=WHY)
     (line,) = list_pattern_reviews(session_of(answered))
     assert (line.kind, line.rule_id, line.by) == ("item", RULE, answered.reader.username)
     assert list_pattern_reviews(session_of(other)) == ()
@@ -184,22 +184,22 @@ def test_who_decided_by_it_is_asked_whether_it_still_stands(snapshot: Snapshot, 
     assert done.status_code == 302 and list_pattern_reviews(session_of(answered)) == ()
     with pytest.raises(NotHere):
         keep_pattern_review(session_of(answered), decision=line.decision, key=line.key, stands=True, why="")
-    assert read_rule_page(session_of(operator_actor()), rule_id=RULE).dependants[0].looked_at
+    assert read_rule_page(session_of(house_actor()), rule_id=RULE).dependants[0].looked_at
 
 
 def test_brought_back_it_is_all_there_again_and_its_switch_is_off(snapshot: Snapshot, answered: Actor) -> None:
     before = rules_of(snapshot, answered)
-    withdraw_rule(session_of(operator_actor()), rule_id=RULE, why=WHY)
+    withdraw_rule(session_of(house_actor()), rule_id=RULE, why=WHY)
     with pytest.raises(Refused):
-        withdraw_rule(session_of(operator_actor()), rule_id=RULE, why=WHY)
-    restore_rule(session_of(operator_actor()), rule_id=RULE, why="It was the register that was wrong, not the rule.")
+        withdraw_rule(session_of(house_actor()), rule_id=RULE, why=WHY)
+    restore_rule(session_of(house_actor()), rule_id=RULE, why="It was the register that was wrong, not the rule.")
     assert rules_of(snapshot, answered) == before
-    shown = read_rule_page(session_of(operator_actor()), rule_id=RULE)
+    shown = read_rule_page(session_of(house_actor()), rule_id=RULE)
     assert not shown.withdrawn and not shown.on
     assert [one.kind for one in shown.history] == ["rule_restored", "rule_withdrawn"]
     assert list_pattern_reviews(session_of(answered)) == ()
     with pytest.raises(Refused):
-        restore_rule(session_of(operator_actor()), rule_id=RULE, why=WHY)
+        restore_rule(session_of(house_actor()), rule_id=RULE, why=WHY)
 
 
 def test_only_owners_withdraw_and_only_rules_that_are(snapshot: Snapshot) -> None:
@@ -207,7 +207,7 @@ def test_only_owners_withdraw_and_only_rules_that_are(snapshot: Snapshot) -> Non
     with pytest.raises(Refused):
         withdraw_rule(session_of(worker), rule_id=RULE, why=WHY)
     with pytest.raises(Usage):
-        withdraw_rule(session_of(operator_actor()), rule_id="no_such_rule", why=WHY)
+        withdraw_rule(session_of(house_actor()), rule_id="no_such_rule", why=WHY)
     executive = person("executive", Role.PARTNERSHIP_EXECUTIVE, "")
     client = Client()
     client.force_login(Account.objects.get(username=executive.reader.username))

@@ -9,13 +9,13 @@ from django.urls import reverse
 from support import held, rights_objects, worried
 from support.climbing import set_clock
 from support.sessions import session_of
+from support.trials import export_table
 from support.worried import client_of
 
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
-from sightline.casework.data.exports import export_table
 from sightline.casework.people.pages.people import SearchTerms
 from sightline.casework.people.selectors import find_people
 from sightline.casework.sight.selectors import read_sight

@@ -9,7 +9,7 @@ from django.test import Client
 from support.sessions import session_of
 
 from sightline.casework.accounts.services.accounts import create_account, reset_password
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.store import Workspace
 
@@ -24,9 +24,7 @@ def ann(workspace: Workspace, settings: Any) -> Account:
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(workspace.root)}
     }
-    create_account(
-        session_of(operator_actor()), username="ann", role="practitioner", agency="police", password=PASSWORD
-    )
+    create_account(session_of(house_actor()), username="ann", role="practitioner", agency="police", password=PASSWORD)
     return Account.objects.get(username="ann")
 
 
@@ -58,7 +56,7 @@ def test_password_boxes_are_masked_and_named(ann: Account) -> None:
 
 def test_a_forgotten_password_takes_no_second_step_away(ann: Account) -> None:
     auth.TOTP.activate(ann, SECRET)
-    reset_password(session_of(operator_actor()), username="ann", why="Forgotten, and called back")
+    reset_password(session_of(house_actor()), username="ann", why="Forgotten, and called back")
     assert ann.authenticator_set.count() == 1  # type: ignore[attr-defined]
 
 

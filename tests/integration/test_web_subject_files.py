@@ -17,7 +17,7 @@ from support.climbing import fill_ladder, set_clock
 from support.sessions import session_of
 from support.worried import client_of
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.disruption.services import use_measure
 from sightline.casework.escalation.models import Item
@@ -333,7 +333,7 @@ def test_what_climbs_leads_to_its_file_and_home_tells_the_analyst(
     home = text(client_of(files.analyst()).get(reverse("home")))
     assert reverse("subject_file", args=[file_id]) in home
     set_clock(monkeypatch, "2027-01-04T08:00:00Z")
-    run_tick(session_of(operator_actor()), now="2027-01-04T08:00:00Z")
+    run_tick(session_of(house_actor()), now="2027-01-04T08:00:00Z")
     item = Item.objects.get(source="unowned")
     page = text(client_of(people["team_manager"]).get(reverse("item", args=[item.item_id])))
     assert reverse("subject_file", args=[file_id]) in page and "A file on a person or place has no owner" in page

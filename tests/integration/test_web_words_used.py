@@ -10,7 +10,7 @@ from support import held, worried
 from support.sessions import session_of
 
 from sightline.casework.accounts.services.accounts import create_account
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import Account
 from sightline.casework.notes.selectors.wording_counts import FEW, WordsUsed, read_words_used
 from sightline.model.errors import Refused
@@ -139,7 +139,7 @@ def test_concerns_count_at_once_and_no_author_and_no_child_is_named() -> None:
 
 def test_nobody_but_who_leads_has_the_page_in_the_menu() -> None:
     create_account(
-        session_of(operator_actor()),
+        session_of(house_actor()),
         username="ann",
         role="practitioner",
         agency="police",

@@ -20,7 +20,7 @@ from support.worlds import BEGINS, ENDS_ON, CountedFact, World, make_world
 from sightline.casework.audit.append_only import drop_triggers, make_triggers
 from sightline.casework.core import clock
 from sightline.casework.core.serving import current_snapshot
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.escalation.models import Item
 from sightline.casework.rehearsal.deliveries import read_deliveries
 from sightline.casework.rehearsal.services import Rehearsal, play_deliveries
@@ -94,14 +94,14 @@ def run_through(workspace: Workspace, files: Path) -> Rehearsal:
     with clock.as_if(begins_at):
         for ladder in read_ladders():
             fill_ladder(ladder)
-        on = rules_switched_on(operator_session())
+        on = rules_switched_on(house_session())
         rows = [
             RuleSwitch(rule_id=rule.id, on=True, at=begins_at, decision=0)
             for _, rule in escalation_rules()
             if rule.id not in on
         ]
         RuleSwitch.objects.bulk_create(rows)
-    rehearsal = Rehearsal(operator_session(), workspace, lambda line: None, every_tick=False)
+    rehearsal = Rehearsal(house_session(), workspace, lambda line: None, every_tick=False)
     deliveries = read_deliveries(folder=files, until=UNTIL)
     play_deliveries(rehearsal=rehearsal, deliveries=deliveries, until=UNTIL, played=lambda one: None)
     return rehearsal

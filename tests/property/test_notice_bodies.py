@@ -18,7 +18,7 @@ from support.climbing import LADDER, thing
 from support.listening import WebServer, web_server
 from support.sessions import session_of
 
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account
 from sightline.casework.notices.delivery import send_round
 from sightline.casework.notices.models import Notice, NoticeLog, NoticeSending
@@ -92,10 +92,10 @@ def test_nothing_that_an_item_or_an_account_is_called_leaves(
     one = thing("2026-11-25T12:00:00Z", number=number, urgent=urgent, about=f"{drawn[4]} {drawn[5]} has not been seen",
                 organisation=drawn[6], opened_by=drawn[7], seen=seen)  # fmt: skip
     assert (
-        run_tick(session_of(operator_actor()), now="2026-11-25T12:01:00Z", sources=[lambda _session, _now: [one]]).steps
+        run_tick(session_of(house_actor()), now="2026-11-25T12:01:00Z", sources=[lambda _session, _now: [one]]).steps
         == 1
     )
-    assert send_round(actor=operator_actor()).sent == 2
+    assert send_round(actor=house_actor()).sent == 2
     (letter,), ((_, headers, body),) = mail.outbox, listening.posted
     said = [letter.subject, letter.body, *letter.extra_headers.values(), letter.from_email]
     said += [body.decode(), *headers.keys(), *headers.values()]

@@ -14,7 +14,7 @@ from support.hostile_files import write_hostile
 from support.killing import say
 from support.sessions import session_of
 
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.data.selectors import list_files
 from sightline.store import Workspace
@@ -37,7 +37,7 @@ def test_hostile_files_bring_no_error_no_hang_and_no_loss(
         folder.mkdir()
         given = [write_hostile(folder, number=n, seed=SEED) for n in range(first, min(FILES, first + A_COMMAND))]
         began = time.monotonic()
-        report = ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
+        report = ingest_files(session_of(house_actor()), workspace=workspace, paths=[folder])
         slowest = max(slowest, (time.monotonic() - began) / len(given))
         assert not report.has_failed, [receipt for receipt in report.refused if receipt.code == "unforeseen"]
         assert {r.source_file for r in (*report.receipts, *report.refused)} == {path.name for path in given}
@@ -47,7 +47,7 @@ def test_hostile_files_bring_no_error_no_hang_and_no_loss(
         say(f"{len(names)} files, {rows:.0f} rows; slowest mean of a command {slowest:.2f} s a file")
     assert not caplog.records
     assert slowest < LONGEST
-    shown = list_files(session_of(operator_actor()))
+    shown = list_files(session_of(house_actor()))
     assert {line.source_file for line in shown} <= names and not any(line.state for line in shown)
     (counted,) = Tables(workspace).ask(
         "SELECT sum(rows_read) = sum(rows_taken) + sum(rows_rejected) + sum(rows_unchanged) FROM received_file"

@@ -74,7 +74,7 @@ def test_runs_that_are_killed_leave_what_is_served_and_the_next_is_whole(taken: 
         place.finish("run")
         assert place.hashes() == whole.hashes()
         sightline("-w", place.root, "doctor")
-        sightline("-w", place.root, "export", "records", "--out", tmp_path / f"records{killed}.csv")
+        sightline("-w", place.root, "export", "rejects", "--out", tmp_path / f"rejects{killed}.csv")
         assert not list(place.root.rglob("*.partial"))
         slowest = max(slowest, place.slowest)
         say(f"{killed} kills in run; slowest recovery {slowest:.1f} s")

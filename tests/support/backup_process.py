@@ -27,7 +27,7 @@ from support.small_partnership import UPN  # noqa: E402
 from sightline.casework.accounts.services.accounts import create_account  # noqa: E402
 from sightline.casework.audit import hash_chain  # noqa: E402
 from sightline.casework.audit.trail import audited  # noqa: E402
-from sightline.casework.core.actor import operator_actor  # noqa: E402
+from sightline.casework.core.actor import house_actor  # noqa: E402
 from sightline.casework.core.models import Account, CurrentSnapshot, Decision  # noqa: E402
 from sightline.casework.core.serving import current_snapshot, current_workspace  # noqa: E402
 from sightline.casework.same_person.services.answers import answer_same_person  # noqa: E402
@@ -43,7 +43,7 @@ def fill() -> None:
         id=1, defaults={"snapshot_id": snapshot, "changed_at": "2024-12-02T06:00:00Z"}
     )
     for name, role, agency in (("ann", "practitioner", "childrens_services"), ("max", "manager", "childrens_services")):
-        create_account(session_of(operator_actor()), username=name, role=role, agency=agency, password=PASSWORD)
+        create_account(session_of(house_actor()), username=name, role=role, agency=agency, password=PASSWORD)
     one, other = (row[0] for row in query("SELECT mention_id FROM mention WHERE name_as_written LIKE '%Linden%'"))
     answer_same_person(
         session_of(worried.actor("max", "manager", "")),
@@ -65,7 +65,7 @@ def append() -> None:
     told: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: told.append(number))
     while not told:
-        with audited(session_of(operator_actor()), action="read"):
+        with audited(session_of(house_actor()), action="read"):
             row = hash_chain.append(Decision, kind=INVENTED, by="operator", body={"told": len(told)})
         say(row.sequence)
     ask()

@@ -35,7 +35,7 @@ from sightline.casework.complaints.pages import NewComplaint
 from sightline.casework.complaints.services import enter_complaint
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import Decision
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.corrections.pages import CorrectionWhat
@@ -125,7 +125,7 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
     worried.enter(yaz, about=child)
     worried.enter(who["practitioner"], about=child, referral="Y", seen_heard=HINTED, childs_words="")
     set_clock(monkeypatch, LATER)
-    tick(session_of(operator_actor()))
+    tick(session_of(house_actor()))
     worried.write_draft(yaz, worried.written(day="other", on_day="1"))
     save_search(session_of(who["practitioner"]), asked="grey van", watch=True)
     _answer(held, who)

@@ -79,9 +79,9 @@ def today() -> str:
 
 
 def operator() -> "ReaderSession":
-    from sightline.casework.core.session import operator_session
+    from sightline.casework.core.session import house_session
 
-    return operator_session()
+    return house_session()
 
 
 def person_called(forename: str) -> str:

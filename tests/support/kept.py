@@ -16,7 +16,7 @@ from support.sessions import session_of
 from support.small_partnership import shared_folder
 
 from sightline import pipeline
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.data.runs import RunReport, run_pipeline
 from sightline.model.judgements import Judgement
 from sightline.store import Workspace
@@ -30,7 +30,7 @@ def run(workspace: Workspace) -> RunReport:
     """Run and serve, as the operator would."""
     give_key(workspace)
     with patch.object(pipeline, "find_snapshot", find_or_copy):
-        report = run_pipeline(session_of(operator_actor()), workspace=workspace)
+        report = run_pipeline(session_of(house_actor()), workspace=workspace)
     keep(workspace, report.snapshot_id)
     return report
 

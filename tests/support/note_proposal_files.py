@@ -7,7 +7,7 @@ from support import kept
 from support.sessions import session_of
 from support.small_partnership import sheet
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.data.ingest import ingest_files
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
@@ -46,7 +46,7 @@ def take_in(
 ) -> None:
     """Take the rows in and run; `marking` stands in the police's row, `notes_marking` in each note's."""
     write_files(folder, marking=marking, notes=notes, notes_marking=notes_marking)
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[folder])
     run(workspace)
 
 

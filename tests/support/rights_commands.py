@@ -10,16 +10,16 @@ from support.rights_oracle import (
     ANSWERING,
     BUT_ELECTED,
     CONFIRMING,
-    COUNTS_ONLY,
     FILES,
     GOVERNING,
     LEADING,
+    NO_RECORDS,
     PEOPLE,
     SWITCHING,
     Thing,
 )  # fmt: skip
 
-from sightline.model.exports.lists import EXPORTED, LISTS
+from sightline.model.exports.lists import EXPORTED
 
 DONE, STOPPED = "", "stopped at its work"
 NOT_FOR_ROLE, NOT_HERE, NO_ACCOUNT = "not_for_role", "not_here", "no_account"
@@ -29,8 +29,7 @@ DECIDING = ("information_governance",)
 WHY = " --why {why}"
 # Works at which a command is stopped.
 CASEWORK = "sightline.casework."
-MEASURE, WRITE = f"{CASEWORK}rules.services.activation.measurement_of", f"{CASEWORK}data.exports._write"
-WRITE_LIST = f"{CASEWORK}data.exports._write_list"
+MEASURE = f"{CASEWORK}rules.services.activation.measurement_of"
 SCORE, COUNT = f"{CASEWORK}data.evaluation.need_snapshot", f"{CASEWORK}counts.services.read_count_rule"
 MAKE, PLAN = f"{CASEWORK}accounts.services.accounts._make", f"{CASEWORK}operations.upgrade._plan"
 SAYS_RIGHT = ("partnership_executive", "information_governance")
@@ -59,7 +58,7 @@ def ending(line: Command, reader: str, thing: Thing | None) -> str:
     if line.who is None:
         return let_in
     if reader not in line.who:
-        return "counts_only" if line.who in (PEOPLE, ANSWERING) and reader in COUNTS_ONLY else line.refusal
+        return "counts_only" if line.who in (PEOPLE, ANSWERING) and reader in NO_RECORDS else line.refusal
     if thing is None or thing.known_to(reader):
         return let_in
     return NO_ACCOUNT if thing.ids.get("username") == ABSENT and reader in GOVERNING else NOT_HERE
@@ -67,7 +66,7 @@ def ending(line: Command, reader: str, thing: Thing | None) -> str:
 
 def of_people(table: str) -> Command:
     """An export that whoever sees people may write; what is in it is another matter."""
-    return Command("export", f"{table} --out {{out}}/{table}.csv", PEOPLE, stop=WRITE_LIST if table in LISTS else WRITE)
+    return Command("export", f"{table} --out {{out}}/{table}.csv", PEOPLE, ends="second_person")
 
 
 COMMANDS = (
@@ -107,7 +106,7 @@ COMMANDS = (
     Command("doctor", "", FILES, stop=CASEWORK + "operations.health._check_database"),
     # People.
     *(of_people(table) for table in EXPORTED if table != "rejects"),
-    Command("export", "rejects --out {out}/rejects.csv", FILES, stop=WRITE),
+    Command("export", "rejects --out {out}/rejects.csv", FILES, stop=f"{CASEWORK}data.exports._write"),
     Command("chronology", "{person_id} --format csv", PEOPLE, "person"),
     Command("chronology", "{person_id}", PEOPLE, "person"),
     Command("review knowledge", "{person_id} --on 2024-08-20", PEOPLE, "person"),
@@ -147,7 +146,7 @@ COMMANDS = (
     Command("retention drop-audit", WHY.strip(), DECIDING, ends="wrong_password"),
     Command("retention apply", "", GOVERNING, stop=CASEWORK + "erasure.services._apply"),
     Command("go-live list", "", SWITCHING),
-    Command("go-live set", "police 2024-01-01 --despite-uncovered" + WHY, SWITCHING),
+    Command("go-live set", "police 2024-01-01 --despite-uncovered" + WHY, SWITCHING, ends="nobody_oversees"),
     Command("rules check", "", FILES, stop=CASEWORK + "rules.pattern_check.need_snapshot"),
     Command("rules verify", "", CONFIRMING, stop=CASEWORK + "rules.selectors.first_run.read_rule_checks"),
     Command(
@@ -195,8 +194,8 @@ COMMANDS = (
     # The audit.
     Command("audit list", "", GOVERNING),
     Command("audit list", "--about {person_id} --json", GOVERNING, "person_in_audit"),
-    Command("audit export", "{out}/audit.jsonl", GOVERNING),
-    Command("audit export", "{out}/decisions.jsonl --chain decisions", GOVERNING),
+    Command("audit export", "{out}/audit.jsonl", DECIDING, ends="second_person"),
+    Command("audit export", "{out}/decisions.jsonl --chain decisions", DECIDING, ends="second_person"),
     Command("audit verify", "", GOVERNING),
     Command("audit unusual", "", GOVERNING),
     Command("audit heads", "", GOVERNING, stop=CASEWORK + "audit.services.keep_todays_heads"),

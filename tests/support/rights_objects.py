@@ -27,9 +27,9 @@ from sightline.casework.concerns import passages
 from sightline.casework.concerns.clock_cache import rows_of
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor, actor_for_account
+from sightline.casework.core.actor import Actor, actor_for_account, house_actor
 from sightline.casework.core.models import Account
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.corrections.pages import CorrectionWhat
 from sightline.casework.corrections.services import tell_all_who_were_shown
 from sightline.casework.disputes.pages import NewDispute
@@ -127,9 +127,7 @@ def made_once(workspace: Workspace, blocker: Any) -> Iterator[Objects]:
         store(workspace)
         made = make(make_accounts())
         for concern in Concern.objects.all():
-            rows_of(
-                operator_session(), concern
-            )  # kept here for every test; each test's own transaction would forget them
+            rows_of(house_session(), concern)  # kept here for every test; each test's own transaction would forget them
         yield made
 
 
@@ -167,7 +165,7 @@ def make_accounts() -> dict[str, Actor]:
 def make(people: dict[str, Actor]) -> Objects:
     """All of them, through the services where somebody writes one."""
     concerns, meetings, files = _concerns(), _meetings(people), _files(people)
-    items = _items(people["operator"])
+    items = _items(house_actor())
     return Objects({
         "nothing": {"none": Thing({**_numbers(), **dict.fromkeys(("bulk", "key", "entry_id"), NEVER_AN_ID)}, only=())},
         "person": {
@@ -273,7 +271,7 @@ def _concerns() -> dict[str, Thing]:
     return {key: Thing({"concern_id": concern_id}, (key,)) for key, concern_id in entered.items()}
 
 
-def _items(operator: Actor) -> dict[str, Thing]:
+def _items(house: Actor) -> dict[str, Thing]:
     """Items of police's ladder, each based on one record."""
     found = {}
     for number, key in enumerate(("police", "log", "clinic", "ben"), start=1):
@@ -286,7 +284,7 @@ def _items(operator: Actor) -> dict[str, Thing]:
             person_id=held.BEN if key == "ben" else held.AOIFE,
         )  # fmt: skip
         item = open_item(
-            session_of(operator), candidate=candidate, opened_at="2026-11-02T09:00:00Z", now="2026-11-02T09:00:00Z"
+            session_of(house), candidate=candidate, opened_at="2026-11-02T09:00:00Z", now="2026-11-02T09:00:00Z"
         )
         assert item is not None
         found[key] = Thing({"item_id": item.item_id}, (key,))
@@ -305,7 +303,7 @@ def _meetings(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
             "Find out who drives the grey van.", by_when=date(2027, 1, 8), who=MeetingParty(username=f"the_{reader}")
         )
         entry_id = keep_action(session_of(people[reader]), meeting_id=meeting_id, said=said)
-        only = (reader, "information_governance", "operator")
+        only = (reader, "information_governance")
         meetings[key] = Thing({"meeting_id": meeting_id, "page": "decision"}, only=only)
         entries[key] = Thing({"meeting_id": meeting_id, "entry_id": entry_id}, only=(reader,))
     return {"meeting": meetings, "meeting_action": entries}
@@ -324,7 +322,7 @@ def _files(people: dict[str, Actor]) -> dict[str, dict[str, Thing]]:
             words="The report says that he waits in the car outside.", record_ids=(held.record_of(key),)
         )
         entry_id = keep_fact(session_of(people["analyst"]), file_id=file_id, entered=entered)
-        only = ("analyst", "manager", "senior_officer", "reviewer", "information_governance", "operator")
+        only = ("analyst", "manager", "senior_officer", "reviewer", "information_governance")
         of_measure = {"measure_id": "sexual_risk_order", "page": "fact"}
         files[key] = Thing({"file_id": file_id, **of_measure}, (key,), only=only)
         entries[key] = Thing({"file_id": file_id, "entry_id": entry_id, "page": "back"}, (key,), only=only)
@@ -501,7 +499,7 @@ def _correction(reader: Actor, governance: Actor) -> dict[str, dict[str, Thing]]
 def _match_proposal(proposer: Actor) -> dict[str, Thing]:
     """Read by whoever proposed it, and by those who answer possible matches."""
     made = propose_one_person(session_of(proposer), person_id=held.AOIFE, other_id=held.BEN, why=WHY)
-    only = ("practitioner", "analyst", "manager", "information_governance", "operator")
+    only = ("practitioner", "analyst", "manager", "information_governance")
     return {"one": Thing({"proposal_id": made}, ("police", "ben"), only=only)}
 
 

@@ -22,7 +22,7 @@ from support.patience import wait_until  # noqa: E402
 from support.sessions import session_of  # noqa: E402
 
 from sightline.casework.core import clock  # noqa: E402
-from sightline.casework.core.actor import operator_actor  # noqa: E402
+from sightline.casework.core.actor import house_actor  # noqa: E402
 from sightline.casework.core.models import Account  # noqa: E402
 from sightline.casework.notices import channels, delivery  # noqa: E402
 from sightline.casework.timekeeping import scheduler  # noqa: E402
@@ -43,9 +43,9 @@ if plan.get("dies"):
     delivery._write_down = die  # type: ignore[assignment]
 for ladder, number in plan.get("climbing", ()):
     climbing = thing(plan["now"].replace("T12:01", "T12:00"), number=number, agency=ladder)
-    run_tick(session_of(operator_actor()), now=plan["now"], sources=[lambda _session, _now, one=climbing: [one]])
+    run_tick(session_of(house_actor()), now=plan["now"], sources=[lambda _session, _now, one=climbing: [one]])
 for _ in range(plan.get("rounds", 0)):
-    delivery.send_round(actor=operator_actor())
+    delivery.send_round(actor=house_actor())
 if plan.get("ticks_to"):
     send_to, tick_once, waits, ticks = delivery._send_to, scheduler.Ticker.tick_once, threading.Event(), list[str]()
     answered = threading.Event()

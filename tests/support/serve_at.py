@@ -20,7 +20,7 @@ from support.sessions import session_of  # noqa: E402
 
 from sightline.casework.accounts.services.accounts import create_account  # noqa: E402
 from sightline.casework.core import clock  # noqa: E402
-from sightline.casework.core.actor import operator_actor  # noqa: E402
+from sightline.casework.core.actor import house_actor  # noqa: E402
 from sightline.casework.posts.services.posts import set_post  # noqa: E402
 from sightline.casework.timekeeping.scheduler import Ticker  # noqa: E402
 from sightline.cli.server import Server  # noqa: E402
@@ -38,10 +38,10 @@ def today() -> Any:
 def make_people() -> None:
     for one in people:
         account = {name: one[name] for name in ("username", "role", "agency", "post", "password")}
-        create_account(session_of(operator_actor()), **account)
+        create_account(session_of(house_actor()), **account)
         if one.get("stage"):
             set_post(
-                session_of(operator_actor()), ladder=one["ladder"], stage=one["stage"], seat=one["seat"], holder=one["username"]
+                session_of(house_actor()), ladder=one["ladder"], stage=one["stage"], seat=one["seat"], holder=one["username"]
             )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from support import worried
 from support.rights_objects import rolled_back
 from support.sessions import session_of
 
-from sightline.casework.core.actor import operator_actor
+from sightline.casework.core.actor import house_actor
 from sightline.casework.data.runs import run_pipeline
 from sightline.store import Workspace
 
@@ -54,7 +54,7 @@ def tell_together(stories: Mapping[str, Story], *, built: Path, folder: Path, bl
         while going:
             going = {name: told for name, told in going.items() if goes_on(name, told, failures)}
             if going:
-                run_pipeline(session_of(operator_actor()), workspace=workspace)
+                run_pipeline(session_of(house_actor()), workspace=workspace)
     return Told(failures)
 
 

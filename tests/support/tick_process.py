@@ -18,7 +18,7 @@ open_workspace(Path(sys.argv[1]))
 from support.climbing import fill_ladder, thing  # noqa: E402
 from support.sessions import session_of  # noqa: E402
 
-from sightline.casework.core.actor import operator_actor  # noqa: E402
+from sightline.casework.core.actor import house_actor  # noqa: E402
 from sightline.casework.escalation import engine as escalation_engine  # noqa: E402
 from sightline.casework.posts.services import posts as posts_services  # noqa: E402
 from sightline.casework.timekeeping.scheduler import run_tick  # noqa: E402
@@ -31,7 +31,7 @@ def fill() -> None:
         fill_ladder(ladder)
     for away in plan["away"]:
         posts_services.set_post(
-            session_of(operator_actor()), ladder=away["ladder"], stage=away["stage"], holder=away["holder"],
+            session_of(house_actor()), ladder=away["ladder"], stage=away["stage"], holder=away["holder"],
             absent_from=london_day(away["from"]), absent_to=london_day(away["to"]),
         )  # fmt: skip
 
@@ -55,4 +55,4 @@ fill()
 if plan.get("die_after") is not None:
     die_after(plan["die_after"])
 for moment in plan["moments"]:
-    run_tick(session_of(operator_actor()), now=moment, sources=[lambda _session, _now: climbing])
+    run_tick(session_of(house_actor()), now=moment, sources=[lambda _session, _now: climbing])

@@ -8,7 +8,7 @@ from support import kept
 from support.sessions import session_of
 from support.small_partnership import sheet
 
-from sightline.casework.core.actor import Actor, operator_actor
+from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.data.ingest import ingest_files
 from sightline.model.nouns import Role
 from sightline.model.rows.people import ServedSaidOfPerson
@@ -47,7 +47,7 @@ def take_in(workspace: Workspace, folder: Path, *, lena: dict[str, str], toby: d
     folder.mkdir()
     sheet(folder / "health_attendances.csv", [visit("Lena", 1, **lena), visit("Tobias", 2, **toby)])
     sheet(folder / "school_concerns.csv", [concern("S1", "Lena"), concern("S2", "Tobias")])
-    ingest_files(session_of(operator_actor()), workspace=workspace, paths=[folder])
+    ingest_files(session_of(house_actor()), workspace=workspace, paths=[folder])
     run(workspace)
 
 

@@ -81,7 +81,7 @@ def test_counts_and_what_is_said_are_made_of_visible_rows_alone(store: SnapshotR
     assert sum(row["entries"] for row in store.entry_counts(person_id="mp", sight=NURSE)) == 3
 
 
-@pytest.mark.parametrize("reader", [OFFICER, NURSE, row_filter(reader=Reader("o", Role.OPERATOR, ""))])
+@pytest.mark.parametrize("reader", [OFFICER, NURSE, row_filter(reader=Reader("o", Role.OPERATOR, "", is_house=True))])
 def test_a_sealed_identity_is_nowhere(store: SnapshotReader, reader: RowFilter) -> None:
     assert store.record(record_id="rec-z", sight=reader) == []
     assert store.record_rows(record_id="rec-z", sight=reader) == []

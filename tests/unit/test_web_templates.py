@@ -27,7 +27,7 @@ from sightline.web.finding.forms import FindForm
 from sightline.web.finding.presenters import lay_out_found
 
 
-def rendered(template: str, context: dict[str, Any], role: str = "operator") -> str:
+def rendered(template: str, context: dict[str, Any], role: str = "information_governance") -> str:
     request = RequestFactory().get("/")
     request.user = Account(username="sam", role=role) if role else AnonymousUser()
     return re.sub(r"\s+", " ", render_to_string(template, context, request=request))

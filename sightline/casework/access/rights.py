@@ -16,20 +16,20 @@ from sightline.sharing.need_to_know import AccessReason, Depth, depth_of, read_n
 from sightline.translation.messages import lazy as _
 
 SIGNS = (Role.INFORMATION_GOVERNANCE,)
-READS_ALL = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+READS_ALL = (Role.INFORMATION_GOVERNANCE,)
 KEEPS_TEAMS = (Role.INFORMATION_GOVERNANCE, Role.MANAGER)
 
 
 def can_read_access(*, actor: Actor) -> bool:
     """Whether the role sees teams, tasks and looks at all."""
-    return actor.reader.role in (*READS_ALL, Role.MANAGER)
+    return actor.reader.is_one_of((*READS_ALL, Role.MANAGER))
 
 
 def check_reads(*, actor: Actor) -> None:
     """Refused where the role has nothing to do with who may open whom."""
     if not can_read_access(actor=actor):
         raise Refused(
-            _("Only managers, information governance and the operator can see who may open children’s records."),
+            _("Only managers and information governance can see who may open children’s records."),
             code="not_for_role",
             what_to_do=_("Ask one of them."),
         )
@@ -146,7 +146,7 @@ def may_review(*, actor: Actor, look: AccessEntry, teams: Teams) -> bool:
 
 def may_read_look(*, actor: Actor, look: AccessEntry, teams: Teams) -> bool:
     """Whether the account is told of a look at all."""
-    return actor.reader.role in READS_ALL or may_review(actor=actor, look=look, teams=teams)
+    return actor.reader.is_one_of(READS_ALL) or may_review(actor=actor, look=look, teams=teams)
 
 
 def team_of(teams: Teams, team_id: str) -> AccessTeam:

@@ -1,4 +1,7 @@
-"""Who reads the audit: information governance and the operator. It holds ids, never a name or a word of a record."""
+"""Who reads the audit: information governance, and the operator without the reasons that people typed.
+
+It holds ids, never a name or a word of a record.
+"""
 
 from sightline.casework.core.actor import Actor
 from sightline.model.errors import Refused

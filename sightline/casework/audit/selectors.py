@@ -4,6 +4,7 @@ A row of a page is shown as a line for each thing that the page read, all of the
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -13,12 +14,14 @@ from sightline.casework.audit.id_hashes import BETWEEN, hash_id, read_named
 from sightline.casework.audit.page_rows import PAGE, PageAct, actions_in, acts_of
 from sightline.casework.audit.pages import AuditLine, AuditPage, AuditQuestion
 from sightline.casework.audit.rights import check_audit
+from sightline.casework.audit.silent_acts import hidden_acts, knows_all
 from sightline.casework.audit.trail import audited
-from sightline.casework.core.models import AuditEntry
+from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.session import ReaderSession
 from sightline.model.when import moment
 
 AT_ONCE, MOST_AT_ONCE = 50, 10_000
+ACCOUNT = "account:"
 OUTCOMES = ("done", "refused", "failed")
 
 
@@ -30,17 +33,24 @@ def list_audit(
     with audited(session, action="read_audit") as trail:
         check_audit(actor=session.actor)
         trail.details = {"asked_by": _parts_of(question), "about": _hash_about(question.about)}
-        rows = _asked(question)
+        hidden = hidden_acts(actor=session.actor)
+        rows = _asked(question).exclude(action__in=hidden)
         if before is not None:
             rows = rows.filter(sequence__lt=before)
         found = list(rows.order_by("-sequence")[: limit + 1])
         actions = actions_in(AuditEntry.objects.order_by().values_list("action", "details__acts").distinct())
     shown = found[:limit]
-    known = _read_ids(session, {one for row in shown for one in row.ids}, question.about)
+    named = {one for row in shown for one in row.ids}
+    known = _read_ids(session, named, question.about) | _name_accounts(named)
     return AuditPage(
-        lines=tuple(line for row in shown for line in _lines_of(row, question, known)),
+        lines=tuple(
+            line if knows_all(actor=session.actor) else replace(line, reason="")
+            for row in shown
+            for line in _lines_of(row, question, known)
+            if line.action not in hidden
+        ),
         older_before=shown[-1].sequence if len(found) > limit else None,
-        actions=actions,
+        actions=tuple(one for one in actions if one not in hidden),
     )
 
 
@@ -72,6 +82,14 @@ def _read_ids(session: ReaderSession, named: set[str], about: str) -> dict[str, 
     said, hashed = about.rpartition(BETWEEN)[2].strip(), _hash_about(about)
     asked_for = {one: one.replace(hashed, said) for one in named if hashed and one.endswith(hashed)}
     return read_named(session, named - set(asked_for)) | asked_for
+
+
+def _name_accounts(named: set[str]) -> dict[str, str]:
+    """The user name of each account that is named by its number."""
+    numbers = {one: one.removeprefix(ACCOUNT) for one in named if one.startswith(ACCOUNT)}
+    asked = [int(number) for number in numbers.values() if number.isdigit()]
+    names = {str(key): name for key, name in Account.objects.filter(pk__in=asked).values_list("pk", "username")}
+    return {one: f"{ACCOUNT}{names[number]}" for one, number in numbers.items() if number in names}
 
 
 def _begins(day: date) -> str:

@@ -38,15 +38,15 @@ MODELS: dict[str, type[ChainedRow]] = {
 
 
 def export_chain(
-    session: ReaderSession, *, name: str, path: Path, after: int = 0, progress: Progress = SILENT
+    session: ReaderSession, *, name: str, path: Path, after: int = 0, label: str = "", progress: Progress = SILENT
 ) -> tuple[int, Head]:
     """Write the rows of a chain behind number `after` to a new file; how many, and the head at which it ends.
 
-    The file has its name only once the audit row, with its SHA-256, is committed.
+    The file has its name only once the audit row, with its SHA-256, is committed. Its first line has the `label`.
     """
     partial = path.with_name(f"{path.name}.partial")
     try:
-        written = _export_audited(session, name, path, partial, after, progress)
+        written = _export_audited(session, name, path, partial, after, label, progress)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
@@ -56,7 +56,7 @@ def export_chain(
 
 
 def _export_audited(
-    session: ReaderSession, name: str, path: Path, partial: Path, after: int, progress: Progress
+    session: ReaderSession, name: str, path: Path, partial: Path, after: int, label: str, progress: Progress
 ) -> tuple[int, Head]:
     with audited(session, action="export_audit") as trail:
         check_audit(actor=session.actor)
@@ -65,7 +65,7 @@ def _export_audited(
             raise Usage("A file with that name already exists.", code="file_exists", where=path.name,
                         what_to_do="Name a new file.")  # fmt: skip
         progress.stage("Writing the audit log")
-        count, head, digest = _write(partial, name, begin, progress)
+        count, head, digest = _write(partial, name, begin, label, progress)
         trail.details = {"chain": name, "after": after, "rows": count, "sha256": digest}
     return count, head
 
@@ -82,7 +82,7 @@ def _row_before(name: str, after: int) -> Head:
     return Head(row.sequence, row.hash)
 
 
-def _write(path: Path, name: str, after: Head, progress: Progress) -> tuple[int, Head, str]:
+def _write(path: Path, name: str, after: Head, label: str, progress: Progress) -> tuple[int, Head, str]:
     digest, head, count = hashlib.sha256(), after, 0
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
@@ -92,7 +92,7 @@ def _write(path: Path, name: str, after: Head, progress: Progress) -> tuple[int,
             stream.write(line)
 
         erased = hash_chain.read_erased_rows(name)
-        put(header_line(name=name, written_at=clock.now_at(), after=after, erased=erased))
+        put(header_line(name=name, written_at=clock.now_at(), after=after, erased=erased, label=label))
         for row in _rows_after(name, after):
             put(write_json_line(hash_chain.row_content(row)))
             head, count = Head(row.sequence, row.hash), count + 1

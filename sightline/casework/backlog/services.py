@@ -11,9 +11,12 @@ from sightline.casework.backlog.plans import PLANNED
 from sightline.casework.backlog.rights import check_sets
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
+from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.go_live.decisions import EVERY_LAYOUT, SET
 from sightline.casework.go_live.layouts import known_layouts
+from sightline.casework.insiders.oversight import lacks_other
+from sightline.casework.papers.gate import is_for_real_data
 from sightline.casework.posts.duty import UncoveredShift, needs_rota, uncovered_hours
 from sightline.casework.posts.services.posts import read_holder
 from sightline.escalation import check_words
@@ -30,13 +33,16 @@ def set_go_live(
     """Set the day for an agency and layout; the decision's number. An empty layout means every layout of the agency.
 
     What the agency recorded before that day is backlog from the next run on. Items that are open stay open. Refused
-    where nobody is on duty in some hour for a post that must cover every hour, unless it is to be so all the same.
+    where nobody is on duty in some hour for a post that must cover every hour, unless it is to be so all the same. And
+    where somebody of information governance looks at their own records and nobody would be told.
     """
     with audited(session, action="set_go_live") as trail:
         check_sets(actor=session.actor)
         words = check_words(reason, today=clock.today(), part="why")
         _check_agency(agency)
         _check_layout(session, agency, layout)
+        if is_for_real_data(current_workspace()) and lacks_other():
+            raise _nobody_oversees()
         uncovered = uncovered_hours(from_on=max(day, clock.today()), ladders=[agency]) if needs_rota(agency) else ()
         if uncovered and not despite_uncovered:
             raise _not_covered(uncovered)
@@ -55,6 +61,14 @@ def set_go_live(
             trail.add("decision", [str(row.sequence)])
             append_entry(actor=session.actor, action="set_go_live", trail=trail)
     return row.sequence
+
+
+def _nobody_oversees() -> Refused:
+    return Refused(
+        _("One person alone is information governance, so nobody would be told what they look at."),
+        code="nobody_oversees",
+        what_to_do=_("Name a data protection officer under Responsible people, or add a second person."),
+    )
 
 
 def _not_covered(uncovered: Sequence[UncoveredShift]) -> Refused:

@@ -100,7 +100,7 @@ def _erase_again(source: RestoreSource, to: Path, needs_upgrade: bool, progress:
 
     While the folder carries its mark, nothing opens it. What is left is refused by everything that serves it.
     """
-    from sightline.casework.core.session import operator_session
+    from sightline.casework.core.session import house_session
     from sightline.casework.erasure.services import apply_restored
     from sightline.casework.retention.gate import list_unfinished
     from sightline.casework.retention.register_copies import take_over
@@ -109,7 +109,7 @@ def _erase_again(source: RestoreSource, to: Path, needs_upgrade: bool, progress:
     take_over(workspace, given=source.register)
     if needs_upgrade:
         return 0, bool(list_unfinished(workspace))
-    return len(apply_restored(operator_session(), workspace=workspace, progress=progress).erasures), False
+    return len(apply_restored(house_session(), workspace=workspace, progress=progress).erasures), False
 
 
 def check_target(manifest: BackupManifest, to: Path, database_url: str) -> None:

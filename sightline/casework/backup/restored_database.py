@@ -16,7 +16,7 @@ from sightline.casework.audit.append_only import (
 from sightline.casework.audit.trail import Trail, write_entry
 from sightline.casework.backup.manifest import DATABASE, BackupManifest
 from sightline.casework.backup.postgresql_copies import load_tables
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.integrity.schema import migrate_to, pending_migrations, unknown_migrations
 from sightline.model.errors import OurFault, Refused
 from sightline.store.workspace import FORMAT
@@ -39,7 +39,7 @@ def finish_restored(*, folder: Path, manifest: BackupManifest) -> bool:
     stop_serving()
     trail = Trail(details={"made_at": manifest.made_at, "heads": manifest.heads, "version": manifest.version})
     trail.add("backup", [manifest.id])
-    write_entry(operator_session(), action="restore", trail=trail, outcome="done")
+    write_entry(house_session(), action="restore", trail=trail, outcome="done")
     return bool(pending_migrations()) or manifest.workspace_format < FORMAT
 
 

@@ -1,6 +1,6 @@
 """Counts the data breaches about which information governance must still decide."""
 
-from sightline.casework.breaches.reports import line_of, load_reports, to_decide
+from sightline.casework.breaches.reports import governed, line_of, load_reports, to_decide
 from sightline.casework.core import clock
 from sightline.casework.core.governance_work import GovernanceWork, sum_up
 from sightline.casework.core.session import ReaderSession
@@ -9,9 +9,8 @@ from sightline.translation.messages import lazy as _
 
 def count_breaches(session: ReaderSession) -> GovernanceWork:
     """Those to decide, since they were reported; overdue is what the regulator should know by now."""
-    del session
     now = clock.now_at()
-    lines = [line_of(one, now=now) for one in to_decide(load_reports())]
+    lines = [line_of(one, now=now) for one in to_decide(governed(session, load_reports()))]
     overdue = sum(line.is_overdue for line in lines)
     return sum_up(
         label=_("Data breaches to decide"),

@@ -3,6 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sightline.casework.accounts.governance_scope import (
+    agencies_of_accounts,
+    agencies_of_records,
+    governs,
+    sees_every_agency,
+)
 from sightline.casework.breaches.actions import regulator_due
 from sightline.casework.breaches.models import BreachEntry
 from sightline.casework.breaches.pages import (
@@ -99,13 +105,34 @@ def need_report(session: ReaderSession, *, breach_id: str) -> BreachReport:
     report = BreachEntry.objects.reports().filter(entry_id=breach_id).first()
     if report is None or not may_open(session, report):
         raise NotHere
-    return BreachReport(report, EntryRows(BreachEntry.objects.about([breach_id])))
+    return _with_entries(report)
 
 
 def may_open(session: ReaderSession, report: BreachEntry) -> bool:
-    """Whether the account may read what was reported: its own report, or all of them."""
+    """Whether the account may read what was reported: its own report, or what concerns its agency."""
     actor = session.actor
-    return may_settle(actor=actor) or (actor.account_id is not None and report.by == actor.reader.username)
+    own = actor.account_id is not None and report.by == actor.reader.username
+    return own or bool(may_settle(actor=actor) and governed(session, [_with_entries(report)]))
+
+
+def governed(session: ReaderSession, reports: Sequence[BreachReport]) -> list[BreachReport]:
+    """Those that concern information governance of the reader's agency; those of no agency are the partnership's.
+
+    A report concerns the agency whose account reported, whose record it names, and that holds the address.
+    """
+    if sees_every_agency(actor=session.actor):
+        return list(reports)
+    accounts = agencies_of_accounts(one.report.by for one in reports)
+    records = agencies_of_records(session, [each for one in reports for each in one.report.record_ids])
+
+    def agencies(one: BreachReport) -> set[str]:
+        return {accounts.get(one.report.by, ""), one.holder, *(records.get(each, "") for each in one.report.record_ids)}
+
+    return [one for one in reports if governs(actor=session.actor, agencies=agencies(one))]
+
+
+def _with_entries(report: BreachEntry) -> BreachReport:
+    return BreachReport(report, EntryRows(BreachEntry.objects.about([report.entry_id])))
 
 
 def line_of(one: BreachReport, *, now: str) -> BreachLine:

@@ -1,4 +1,4 @@
-"""Anybody with an account reports a breach and sees their own report; information governance sees and decides all."""
+"""Anybody with an account reports a breach and sees their own; governance decides what concerns its agency."""
 
 from sightline.casework.core.actor import Actor
 from sightline.model.errors import Refused

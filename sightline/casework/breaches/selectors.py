@@ -1,9 +1,9 @@
-"""Reads reports of breaches for one reader: information governance reads all, everybody else their own."""
+"""Reads reports of breaches for one reader: governance reads what concerns its agency, everybody else their own."""
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.breaches.models import BreachEntry
 from sightline.casework.breaches.pages import WITH_MOMENT, BreachEntryLine, BreachList, BreachNotified, BreachPage
-from sightline.casework.breaches.reports import line_of, load_reports, need_report
+from sightline.casework.breaches.reports import governed, line_of, load_reports, need_report
 from sightline.casework.breaches.rights import may_settle
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
@@ -18,7 +18,7 @@ def list_breaches(session: ReaderSession) -> BreachList:
         actor, now = session.actor, clock.now_at()
         settles = may_settle(actor=actor)
         own = () if actor.account_id is None else load_reports(by=actor.reader.username)
-        lines = tuple(line_of(one, now=now) for one in (load_reports() if settles else own))
+        lines = tuple(line_of(one, now=now) for one in (governed(session, load_reports()) if settles else own))
         trail.add("breach", [one.breach_id for one in lines])
     return BreachList(lines, settles, now)
 

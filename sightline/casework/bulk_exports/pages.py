@@ -14,6 +14,7 @@ class ExportPurpose(StrEnum):
     PRACTICE = "practice"
     DATA_QUALITY = "data_quality"
     RIGHTS = "rights"
+    OVERSIGHT = "oversight"
 
 
 class ExportState(StrEnum):
@@ -32,6 +33,7 @@ PURPOSES = {
     ExportPurpose.PRACTICE: _("Audit of practice"),
     ExportPurpose.DATA_QUALITY: _("Check of data quality"),
     ExportPurpose.RIGHTS: _("Request by a person about their own data"),
+    ExportPurpose.OVERSIGHT: _("Check of how records are used"),
 }
 STATES = {
     ExportState.ASKED: _("Needs a second person"),

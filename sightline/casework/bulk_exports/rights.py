@@ -1,19 +1,39 @@
 """Who exports whole lists, and who agrees to it: a named person of information governance, never whoever asked."""
 
 from sightline.casework.accounts.rights import check_named_person
+from sightline.casework.audit.rights import check_audit
 from sightline.casework.bulk_exports.pages import ExportRequest
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
+from sightline.casework.core.rights import check_files, check_people
 from sightline.model.errors import Refused
+from sightline.model.exports.lists import AUDIT_FILES, SHARING_LEDGER
 from sightline.model.nouns import Role
 from sightline.translation.messages import lazy as _
 
+REJECTS = "rejects"
 READS_ALL = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
 
 
 def reads_all(*, actor: Actor) -> bool:
     """Whether the account sees every request; all others see their own."""
     return actor.reader.role in READS_ALL
+
+
+def check_exports(*, actor: Actor, table: str) -> None:
+    """Refused where the account may not export that list."""
+    if table in AUDIT_FILES:
+        check_audit(actor=actor)
+    elif table == REJECTS:
+        check_files(actor=actor)
+    else:
+        check_people(actor=actor)
+    if table in (SHARING_LEDGER, *AUDIT_FILES) and actor.reader.role is not Role.INFORMATION_GOVERNANCE:
+        raise Refused(
+            _("Only information governance can export the sharing ledger, the audit log or the decisions."),
+            code="not_for_role",
+            what_to_do=_("Ask information governance."),
+        )
 
 
 def may_decide(*, actor: Actor, request: ExportRequest) -> bool:

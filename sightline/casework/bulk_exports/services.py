@@ -9,26 +9,22 @@ from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.bulk_exports import requests
 from sightline.casework.bulk_exports.pages import PURPOSES, ExportPurpose, ExportRequest, ExportState
-from sightline.casework.bulk_exports.rights import check_decides
+from sightline.casework.bulk_exports.rights import REJECTS, check_decides, check_exports
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
-from sightline.casework.core.rights import check_files, check_people
+from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.papers.gate import is_for_real_data
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, Usage
 from sightline.model.exports.lists import ASKED_FOR
 from sightline.translation.messages import lazy as _
 
-REJECTS = "rejects"
 LABEL = _(
     "Exported by %(by)s on %(at)s for: %(purpose)s. Request %(number)s, to which %(agreed_by)s agreed. "
     "Keep it as safe as the records that it comes from."
 )
-
-
-def check_exports(session: ReaderSession, *, table: str) -> None:
-    """Refused where the account may not export that list."""
-    (check_files if table == REJECTS else check_people)(actor=session.actor)
+LABEL_OF_ONE = _("Exported by %(by)s on %(at)s for: %(purpose)s. Keep it as safe as the records that it comes from.")
 
 
 def check_purpose(purpose: str) -> ExportPurpose:
@@ -45,7 +41,7 @@ def check_purpose(purpose: str) -> ExportPurpose:
 def ask_export(session: ReaderSession, *, table: str, purpose: str, why: str, password: str = "") -> int:
     """Ask to export a list; the number of the request. At the command line the person's own password is needed."""
     with audited(session, action="ask_bulk_export") as trail:
-        check_exports(session, table=table)
+        check_exports(actor=session.actor, table=table)
         if table not in ASKED_FOR:
             raise Usage(
                 _("There is no list '%(table)s'.") % {"table": table},
@@ -89,6 +85,21 @@ def _settle(session: ReaderSession, *, number: int, kind: str, words: str, passw
             append_entry(actor=session.actor, action=action, trail=trail)
 
 
+def need_second_person(
+    session: ReaderSession, *, table: str, number: int | None = None, password: str = ""
+) -> ExportRequest | None:
+    """The agreed request under which a whole list leaves now; None where everybody in the workspace is invented.
+
+    The list of rows that were not imported needs none: it names no person and holds no cell. A page gives no number: it
+    uses the newest request that the account may use. Refused where there is none.
+    """
+    if number is None and (table == REJECTS or not is_for_real_data(current_workspace())):
+        return None
+    if number is None and session.actor.via == "web":
+        return _need_agreed_for_page(session, table=table)
+    return need_agreed(session, table=table, number=number, password=password)
+
+
 def need_agreed(session: ReaderSession, *, table: str, number: int | None, password: str) -> ExportRequest:
     """The agreed request under which the account may export this list now; Refused where there is none.
 
@@ -108,7 +119,7 @@ def need_agreed(session: ReaderSession, *, table: str, number: int | None, passw
     return found
 
 
-def need_agreed_for_page(session: ReaderSession, *, table: str) -> ExportRequest:
+def _need_agreed_for_page(session: ReaderSession, *, table: str) -> ExportRequest:
     """The newest agreed request under which the account may export this from a page; Refused where there is none."""
     own = session.actor.reader.username
     for one in requests.load_requests():
@@ -122,8 +133,15 @@ def need_agreed_for_page(session: ReaderSession, *, table: str) -> ExportRequest
     )
 
 
-def label_file(session: ReaderSession, request: ExportRequest) -> str:
-    """Who exported a file, when, what for and who agreed: what its first line says."""
+def label_one(session: ReaderSession, *, purpose: str) -> str:
+    """Who exported a file about one child, when and what for: what its first line says."""
+    return str(LABEL_OF_ONE % {"by": session.actor.reader.username, "at": clock.now_at(), "purpose": purpose})
+
+
+def label_file(session: ReaderSession, request: ExportRequest | None) -> str:
+    """Who exported a file, when, what for and who agreed: what its first line says; empty where nobody was asked."""
+    if request is None:
+        return ""
     purpose = str(PURPOSES[ExportPurpose(request.purpose)]).lower()
     values = {
         "by": session.actor.reader.username,

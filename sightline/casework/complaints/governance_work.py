@@ -1,6 +1,6 @@
 """Counts the complaints that information governance must acknowledge or answer."""
 
-from sightline.casework.complaints.histories import line_of, load_histories
+from sightline.casework.complaints.histories import governed, line_of, load_histories
 from sightline.casework.complaints.pages import ComplaintState
 from sightline.casework.core import clock
 from sightline.casework.core.governance_work import GovernanceWork, sum_up
@@ -10,9 +10,10 @@ from sightline.translation.messages import lazy as _
 
 def count_open_complaints(session: ReaderSession) -> GovernanceWork:
     """Those that are not answered, since the day on which they came."""
-    del session
     now = clock.now_at()
-    lines = [line_of(one, now=now) for one in load_histories() if one.state is not ComplaintState.ANSWERED]
+    lines = [
+        line_of(one, now=now) for one in governed(session, load_histories()) if one.state is not ComplaintState.ANSWERED
+    ]
     return sum_up(
         label=_("Complaints to acknowledge or answer"),
         page="complaints",

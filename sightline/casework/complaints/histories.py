@@ -1,8 +1,10 @@
 """Reads complaints and works out how far each has come from what was done, in the order in which it was written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sightline.casework.accounts.governance_scope import agencies_of_accounts, governs, sees_every_agency
 from sightline.casework.complaints.actions import acknowledge_by, reply_deadline
 from sightline.casework.complaints.models import ComplaintEntry
 from sightline.casework.complaints.pages import ComplaintEntryKind, ComplaintLine, ComplaintState
@@ -80,10 +82,26 @@ def need_history(session: ReaderSession, *, complaint_id: str) -> ComplaintHisto
     """The complaint of that id; NotHere where the account may not open it."""
     made = ComplaintEntry.objects.complaints().filter(entry_id=complaint_id).first()
     actor = session.actor
-    own = made is not None and actor.account_id is not None and made.by == actor.reader.username
-    if made is None or not (own or may_settle(actor=actor)):
+    if made is None:
         raise NotHere
-    return ComplaintHistory(made, EntryRows(ComplaintEntry.objects.about([complaint_id])))
+    found = ComplaintHistory(made, EntryRows(ComplaintEntry.objects.about([complaint_id])))
+    own = actor.account_id is not None and made.by == actor.reader.username
+    if not (own or (may_settle(actor=actor) and governed(session, [found]))):
+        raise NotHere
+    return found
+
+
+def governed(session: ReaderSession, complaints: Sequence[ComplaintHistory]) -> list[ComplaintHistory]:
+    """Those that concern information governance of the reader's agency: whose account entered or owns one."""
+    if sees_every_agency(actor=session.actor):
+        return list(complaints)
+    names = {one.made.entry_id: {one.made.by, *(row.owner for row in one.entries.all)} for one in complaints}
+    agencies = agencies_of_accounts(name for some in names.values() for name in some)
+    return [
+        one
+        for one in complaints
+        if governs(actor=session.actor, agencies={agencies.get(name, "") for name in names[one.made.entry_id]})
+    ]
 
 
 def line_of(one: ComplaintHistory, *, now: str) -> ComplaintLine:

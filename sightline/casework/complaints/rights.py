@@ -1,4 +1,4 @@
-"""Anybody with an account enters a complaint and sees their own; information governance sees and answers all."""
+"""Anybody with an account enters a complaint and sees their own; governance answers what concerns its agency."""
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.rights import READ_NO_COUNTS

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.complaints.histories import line_of, load_histories, need_history
+from sightline.casework.complaints.histories import governed, line_of, load_histories, need_history
 from sightline.casework.complaints.models import ComplaintEntry
 from sightline.casework.complaints.pages import ComplaintEntryLine, ComplaintFigures, ComplaintList, ComplaintPage
 from sightline.casework.complaints.rights import may_settle, reads_figures
@@ -21,7 +21,7 @@ def list_complaints(session: ReaderSession) -> ComplaintList:
         actor, now = session.actor, clock.now_at()
         settles = may_settle(actor=actor)
         own = () if actor.account_id is None else load_histories(by=actor.reader.username)
-        lines = tuple(line_of(one, now=now) for one in (load_histories() if settles else own))
+        lines = tuple(line_of(one, now=now) for one in (governed(session, load_histories()) if settles else own))
         trail.add("complaint", [one.complaint_id for one in lines])
         figures = count_complaints() if reads_figures(actor=actor) else None
     return ComplaintList(lines, settles, now, figures)

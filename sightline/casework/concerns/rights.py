@@ -1,6 +1,6 @@
 """Who may open a concern: whom the one filter lets, its author always, and who must answer for a professional.
 
-A concern about somebody who works with children is in nobody's filter but information governance's and the operator's.
+A concern about somebody who works with children is in nobody's filter but information governance's.
 Whoever holds the post that answers such concerns opens it by holding it, on that day.
 """
 
@@ -61,7 +61,7 @@ def is_front_door(reader: Reader) -> bool:
 def concerns_within(session: ReaderSession) -> ConcernQuerySet:
     """Every concern that the reader may perhaps see, by what is cheap to ask; `need_concern` decides of each."""
     reader = session.actor.reader
-    if reader.role in LOOK_AFTER:
+    if reader.is_one_of(LOOK_AFTER):
         return Concern.objects.all()
     near = Q(restricted=False) | Q(agency=reader.agency) | Q(account_id=session.actor.account_id)
     if posts_held(session, on=clock.today()):

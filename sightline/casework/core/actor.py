@@ -41,9 +41,24 @@ class Actor:
 
 
 def operator_actor() -> Actor:
-    """The workspace's operator at the command line: everything but sealed identities and protected addresses."""
+    """The workspace's operator at the command line: runs the machine and reads no record."""
     shared = shared_now()
     return Actor(Reader(OPERATOR, Role.OPERATOR, "", not_shared=shared.for_readers), "cli", _os_name(), shared=shared)
+
+
+def house_actor() -> Actor:
+    """Sightline itself, for updates, deadlines and notices: it reads all but what is sealed, and shows it to nobody.
+
+    Its acts are kept under the operator's name, who runs it.
+    """
+    return as_house(operator_actor())
+
+
+def as_house(actor: Actor) -> Actor:
+    """The same actor for work that Sightline does by itself on their command, and that shows them no record."""
+    shared = actor.shared.for_readers if actor.shared else actor.reader.not_shared
+    reader = replace(actor.reader, is_house=True, needs_reason=False, given=(), not_shared=shared)
+    return replace(actor, reader=reader)
 
 
 def actor_for_username(username: str) -> Actor:

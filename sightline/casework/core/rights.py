@@ -20,7 +20,7 @@ def check_people(*, actor: Actor) -> None:
         raise Refused(
             _("This account can see only counts, not people or records."),
             code="counts_only",
-            what_to_do=_("If your work needs more access, ask your safeguarding partnership."),
+            what_to_do=_("Use an account that may read records. At the command line, name it with --as."),
         )
 
 
@@ -39,7 +39,7 @@ def check_answers(*, actor: Actor) -> None:
     check_people(actor=actor)
     if not can_answer_same_person(reader=actor.reader):
         raise Refused(
-            _("Only analysts, managers, information governance and the operator can answer possible matches."),
+            _("Only analysts, managers and information governance can answer possible matches."),
             code="not_for_role",
             what_to_do=_("Tell one of them what you know."),
         )

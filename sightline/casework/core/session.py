@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 from django.http import HttpRequest
 
-from sightline.casework.core.actor import Actor, operator_actor, taking_away
+from sightline.casework.core.actor import Actor, as_house, house_actor, taking_away
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.querysets import DecisionQuerySet
@@ -39,6 +39,7 @@ class ReaderSession:
         self.only_reads = only_reads
         self.entries: list[dict[str, Any]] | None = None  # what the door commits as one audit row, if it does
         self.answers_with_file = False
+        self.sends_page = True  # HEAD asks for a page, and nobody sees it: it uses nothing up
         self.searched: list[tuple[str, str, str]] = []  # as typed, a name, a telephone: for what follows, never kept
         self._kept: dict[Hashable, Any] = {}
         self._stack = ExitStack()
@@ -165,6 +166,10 @@ class ReaderSession:
         vars(other).pop("sight", None)
         return other
 
+    def as_house(self) -> "ReaderSession":
+        """The same for what Sightline then works out by itself, and shows to nobody but by their own rights."""
+        return self.of(as_house(self.actor))
+
     def taking_away(self) -> "ReaderSession":
         """The same for what leaves in a file: without records that agreements do not let the reader's body pass on."""
         return self.of(taking_away(self.actor))
@@ -199,6 +204,6 @@ def request_session(request: HttpRequest) -> ReaderSession:
     return cast(ReaderSession, request.reader_session)  # type: ignore[attr-defined]
 
 
-def operator_session() -> ReaderSession:
-    """A session of the workspace's operator, for a command or for work in the background."""
-    return ReaderSession(operator_actor())
+def house_session() -> ReaderSession:
+    """A session of Sightline itself, for work in the background that shows records to nobody."""
+    return ReaderSession(house_actor())

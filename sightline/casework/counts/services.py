@@ -36,7 +36,7 @@ from sightline.store import DuckDBEngine, Workspace
 from sightline.store.snapshots import Snapshot, find_snapshot, is_of_present_schema
 
 COUNTED = "children_counted"
-HOUSE = Reader("", Role.OPERATOR, "")
+HOUSE = Reader("", Role.OPERATOR, "", is_house=True)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

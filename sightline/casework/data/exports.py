@@ -13,12 +13,12 @@ import pyarrow as pa
 
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.bulk_exports.pages import ExportRequest
-from sightline.casework.bulk_exports.services import check_exports, label_file, need_agreed, use_request
+from sightline.casework.bulk_exports.rights import check_exports
+from sightline.casework.bulk_exports.services import label_file, need_second_person, use_request
 from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.export_queries import prepare, query_of
 from sightline.casework.meetings.agreed_actions import list_agreed_actions
-from sightline.casework.papers.gate import needs_papers
 from sightline.casework.people.kept_here import say_kept_here
 from sightline.documents.tables import write_rows
 from sightline.model.errors import Usage
@@ -54,9 +54,9 @@ def export_table(
     kept_here, session = say_kept_here(session), session.taking_away()
     try:
         with audited(session, action="export") as trail:
-            check_exports(session, table=table)
+            check_exports(actor=session.actor, table=table)
             check_wanted(table=table, format=format, out=out)
-            agreed = _agreed(session, workspace, table, request, password)
+            agreed = need_second_person(session, table=table, number=request, password=password)
             file = ExportedFile(table, format, partial, _label(session, agreed, kept_here))
             if table in LISTS:
                 rows, rules = _write_list(session, trail, file)
@@ -87,21 +87,12 @@ class ExportedFile:
     label: str
 
 
-def _agreed(
-    session: ReaderSession, workspace: Workspace, table: str, number: int | None, password: str
-) -> ExportRequest | None:
-    """The request under which the list leaves; None where everything is invented and nobody gave a number."""
-    if number is None and not needs_papers(workspace):
-        return None
-    return need_agreed(session, table=table, number=number, password=password)
-
-
 def _label(session: ReaderSession, agreed: ExportRequest | None, kept_here: str) -> str:
     """Who exported the file, when and what for, and what is not in it: what its first line says.
 
     Where everything is invented, only what is not in it.
     """
-    return " ".join(filter(None, (label_file(session, agreed) if agreed else "", kept_here)))
+    return " ".join(filter(None, (label_file(session, agreed), kept_here)))
 
 
 def check_wanted(*, table: str, format: str, out: Path) -> None:

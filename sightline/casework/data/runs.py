@@ -94,6 +94,7 @@ def run_pipeline(
     """Run the pipeline as known on `as_at` (by default today) and serve the result."""
     with audited(session, action="run") as trail:
         check_files(actor=session.actor)
+        session = session.as_house()
         refuse_unfinished(workspace)
         with (
             disk_full_said(workspace.root),
@@ -135,6 +136,7 @@ def run_held(
     explain: bool = False,
 ) -> tuple[PipelineRun, Snapshot, Changes]:
     """The same under the workspace's lock, which the caller holds, within an act that the caller audits."""
+    session = session.as_house()
     run = _begin(session.actor, as_at)
     with _run_outcome_kept(run):
         take_concerns(workspace=workspace, now=clock.now_at())

@@ -11,7 +11,7 @@ from sightline.model.nouns import Role
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
 
-LOOK_FOR_OTHERS = (Role.MANAGER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+LOOK_FOR_OTHERS = (Role.MANAGER, Role.INFORMATION_GOVERNANCE)
 
 
 @dataclass(frozen=True, slots=True)

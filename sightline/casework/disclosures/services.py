@@ -11,6 +11,7 @@ from django.db import transaction
 
 from sightline.agreements import EmergencyDisclosure, EmergencyPass
 from sightline.agreements.files import FOLDER
+from sightline.casework.accounts.rights import check_named_person
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
@@ -64,10 +65,13 @@ def take_back_unused(session: ReaderSession, *, emergency: EmergencyPass) -> Non
         _decide(session, trail, TAKEN_OUT, NOT_IMPORTED, {"of": one.number})
 
 
-def ratify(session: ReaderSession, *, disclosure_id: str, reason: str) -> int:
-    """Ratify it: its records stay for the days of the rule, in which an agreement must be signed."""
+def ratify(session: ReaderSession, *, disclosure_id: str, reason: str, password: str = "") -> int:
+    """Ratify it: its records stay for the days of the rule, in which an agreement must be signed.
+
+    At the command line the password of the account is asked for, as of whoever signs in to the page.
+    """
     with audited(session, action="ratify_emergency") as trail:
-        one, words = _checked(session, disclosure_id, reason)
+        one, words = _checked(session, disclosure_id, reason, password)
         if not one.waits:
             raise Refused(
                 _("A person has ratified this already."), code="as_it_is", what_to_do=_("To end it, withdraw it.")
@@ -79,10 +83,10 @@ def ratify(session: ReaderSession, *, disclosure_id: str, reason: str) -> int:
     return number
 
 
-def withdraw(session: ReaderSession, *, disclosure_id: str, reason: str) -> int:
-    """Withdraw it: its records leave at once."""
+def withdraw(session: ReaderSession, *, disclosure_id: str, reason: str, password: str = "") -> int:
+    """Withdraw it: its records leave at once. At the command line with a password too."""
     with audited(session, action="withdraw_emergency") as trail:
-        one, words = _checked(session, disclosure_id, reason)
+        one, words = _checked(session, disclosure_id, reason, password)
         number = _decide(session, trail, TAKEN_OUT, words, {"of": one.number})
         close_by_fact(session, item_id=action_of(one), record_id="", now=clock.now_at())
     return number
@@ -101,10 +105,11 @@ def action_of(disclosure: EmergencyDisclosure) -> str:
     return make_id("item", EMERGENCY_DISCLOSURE, disclosure.id)
 
 
-def _checked(session: ReaderSession, disclosure_id: str, reason: str) -> tuple[EmergencyDisclosure, str]:
+def _checked(session: ReaderSession, disclosure_id: str, reason: str, password: str) -> tuple[EmergencyDisclosure, str]:
     check_governs(actor=session.actor)
     one = find_disclosure(disclosure_id)
     check_settles(actor=session.actor, disclosure=one)
+    check_named_person(actor=session.actor, password=password)
     words = check_words(reason, today=clock.today(), part="why")
     if one.withdrawn_at:
         raise Refused(

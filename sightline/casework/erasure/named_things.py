@@ -19,7 +19,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.core.models import AnswerText, ChainedRow, VocabularyField
 from sightline.casework.core.moments import MomentField
 from sightline.casework.core.row_keys.sealed_texts import sealed_fields
-from sightline.casework.core.session import operator_session
+from sightline.casework.core.session import house_session
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.subject_access.models import AccessRequestEntry
 from sightline.casework.two_officers.models import OfficersEntry
@@ -133,7 +133,7 @@ def text_columns(model: type[models.Model]) -> list[str]:
 def records_of_mentions(mention_ids: Iterable[str]) -> dict[str, str]:
     """The record of each mention, also of concerns that no update has taken in. Nothing is hidden here."""
     wanted = set(filter(IS_ID.fullmatch, mention_ids))
-    found, snapshot = dict[str, str](), operator_session().snapshot
+    found, snapshot = dict[str, str](), house_session().snapshot
     if snapshot is not None:
         with open_store(snapshot.serve_file) as store:  # as it is: whoever may not see a record decides nothing here
             found = store.records_of_mentions(mention_ids=sorted(wanted))

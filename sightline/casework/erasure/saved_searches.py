@@ -9,7 +9,7 @@ from contextlib import suppress
 from django.db import transaction
 
 from sightline.casework.core.actor import actor_for_account
-from sightline.casework.core.session import ReaderSession, operator_session
+from sightline.casework.core.session import ReaderSession, house_session
 from sightline.casework.erasure.subjects import concern_ids_of
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.finding.query import read_asked, unpack_asked
@@ -33,7 +33,7 @@ def _list_gone(fresh: ErasureRegister) -> frozenset[str]:
     """What a search may have found that is erased: records, concerns, and people of whom no other record is left."""
     concerns = concern_ids_of(lambda record_id: fresh.holds(ErasedKind.RECORD, record_id))
     gone = {f"concern:{one}" for one in concerns}
-    with operator_session().open_current() as opened:
+    with house_session().open_current() as opened:
         if opened is None:
             return frozenset(gone)
         store = opened[1]

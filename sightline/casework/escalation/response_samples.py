@@ -92,7 +92,7 @@ def list_harmed_later(session: ReaderSession) -> tuple[HarmedLaterLine, ...]:
 def check_review(session: ReaderSession) -> None:
     """Refused for whoever does not look at answers as a whole."""
     held = posts_held(session, on=clock.today())
-    if session.actor.reader.role not in REVIEW and not oversees(held):
+    if not session.actor.reader.is_one_of(REVIEW) and not oversees(held):
         raise Refused(
             _("Only the partnership executive, its chair and its scrutineer can see answers as a whole."),
             code="not_for_role",

@@ -21,7 +21,7 @@ from sightline.model.nouns import Role
 from sightline.model.visibility import RowFilter, Visibility
 from sightline.sharing import can_see, can_see_people, part_in_subject_files
 
-LOOK_AFTER = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+LOOK_AFTER = (Role.INFORMATION_GOVERNANCE,)
 READ_FILES = ("decides", "reviews")
 
 
@@ -93,7 +93,7 @@ def _right(
     if item.reassigned:
         return (
             ItemRight(None, sight, oversees(held))
-            if oversees(held) or session.actor.reader.role in LOOK_AFTER
+            if oversees(held) or session.actor.reader.is_one_of(LOOK_AFTER)
             else None
         )
     stage = highest_held(item=item, held=held)
@@ -110,7 +110,7 @@ def _right(
     ):
         return None
     if item.ladder in CONDUCT or item.source in OF_POSTS_ALONE:
-        return ItemRight(None, True, False) if session.actor.reader.role in LOOK_AFTER else None
+        return ItemRight(None, True, False) if session.actor.reader.is_one_of(LOOK_AFTER) else None
     answers = bool(item.agency) and item.agency == session.actor.reader.agency
     return ItemRight(Stage.PRACTITIONER if answers else None, True, False)
 

@@ -115,6 +115,6 @@ def visible_items(actor: Actor) -> ItemQuerySet:
         agency, organisation = sight.only_people_of
         others = ItemBasis.objects.filter(item=OuterRef("pk")).exclude(agency=agency, organisation=organisation)
         found = found.filter(~Exists(others))
-    if actor.reader.role in LOOK_AFTER:
+    if actor.reader.is_one_of(LOOK_AFTER):
         return found
     return found.exclude(ladder__in=CONDUCT).exclude(source__in=OF_POSTS_ALONE).filter(reassigned=False)

@@ -23,6 +23,8 @@ def take_notices_as_read(session: ReaderSession, *, through: int) -> int:
 
 def take_about_as_read(session: ReaderSession, *, about_id: str) -> int:
     """Take the notices of one item, concern, meeting or file as read: its page was opened. How many were unread."""
+    if not session.sends_page:
+        return 0
     newest = newest_unread(session)
     if len(newest) < MOST_COUNTED and all(notice.about_id != about_id for notice in newest):
         return 0

@@ -13,17 +13,17 @@ from typing import Any
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.page_rows import PageAct, acts_of
 from sightline.casework.core.house_reader import people_of
-from sightline.casework.core.models import Account, AuditEntry
+from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.insiders.details import Detail, details_of_people, hashes_of, searched_details
 from sightline.casework.insiders.hash_key import current_hash_key
 from sightline.casework.insiders.models import DeclaredDetail, InsiderEntry, InsiderLook
+from sightline.casework.insiders.oversight import recipients_of
 from sightline.casework.insiders.pages import InsiderEntryKind, LookHow
 from sightline.casework.insiders.watches import load_watches
 from sightline.casework.notices.models import NoticeKind
 from sightline.casework.notices.record import notify
 from sightline.model.errors import SightlineError
-from sightline.model.nouns import Role
 
 logger = logging.getLogger(__name__)
 PERSON, RECORD = "person:", "record:"
@@ -64,15 +64,15 @@ def make_looks_ready(
 
 
 def tell_governance(looks: Sequence[InsiderLook]) -> None:
-    """A notice for each account of information governance, but not for one about whose own look it is.
+    """A notice for information governance that the look concerns, but not for one about whose own look it is.
 
-    There is one until somebody has looked into it; then the next look is told again.
+    Where nobody is left, the person whom the rule names is told. There is one until somebody has looked into it; then
+    the next look is told again.
     """
-    accounts = Account.active.filter(role=Role.INFORMATION_GOVERNANCE).values_list("username", flat=True)
     for about, look in {look.about: look for look in looks}.items():
         answered = InsiderEntry.objects.filter(kind=InsiderEntryKind.LOOKED_INTO, about=about).count()
         notify(
-            usernames=[one for one in accounts if one != look.username],
+            usernames=recipients_of(look),
             kind=NoticeKind.INSIDER,
             about_id=about,
             occasion=answered,

@@ -1,6 +1,14 @@
-"""Everybody with an account declares what is their own; information governance sees what matches, but not of itself."""
+"""Everybody with an account declares what is their own; governance sees what matches in its agency.
 
+Nobody sees a look of their own.
+"""
+
+from sightline.casework.accounts.governance_scope import governs
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import Account
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.insiders.oversight import is_named_other
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.translation.messages import lazy as _
@@ -19,6 +27,25 @@ def check_looks_into(*, actor: Actor) -> None:
             code="not_for_role",
             what_to_do=_("Ask information governance."),
         )
+
+
+def may_read_looks(session: ReaderSession) -> bool:
+    """Whether the account reads looks: of information governance, or the person whom the rule names beside it."""
+    return may_look_into(actor=session.actor) or is_named_other(session)
+
+
+def check_reads_looks(session: ReaderSession) -> None:
+    """Refused for everybody else."""
+    if not is_named_other(session):
+        check_looks_into(actor=session.actor)
+
+
+def check_governs(session: ReaderSession, *, number: int) -> None:
+    """Refused for all but information governance; NotHere where the account of that number is of another agency."""
+    check_looks_into(actor=session.actor)
+    account = Account.objects.filter(pk=number).first()
+    if account is not None and not governs(actor=session.actor, agencies=[account.agency]):
+        raise NotHere
 
 
 def check_declares(*, actor: Actor, number: int) -> None:

@@ -5,8 +5,9 @@ Nobody of information governance reads a look of their own: it is in no list and
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from sightline.casework.accounts.governance_scope import sees_every_agency
 from sightline.casework.audit.id_hashes import read_ids
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core import clock
@@ -16,6 +17,7 @@ from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.insiders.item_conflicts import is_hidden
 from sightline.casework.insiders.models import DeclaredDetail, InsiderEntry, InsiderLook, ItemConflict
+from sightline.casework.insiders.oversight import is_named_other
 from sightline.casework.insiders.pages import (
     AnsweredLook,
     ConflictedAccount,
@@ -29,13 +31,21 @@ from sightline.casework.insiders.pages import (
     WatchLine,
     WatchPage,
 )
-from sightline.casework.insiders.rights import check_declares, check_looks_into, may_look_into
-from sightline.casework.insiders.waiting_looks import open_looks
-from sightline.casework.insiders.watches import Watch, find_mention, load_watches, need_watch
+from sightline.casework.insiders.rights import (
+    check_declares,
+    check_governs,
+    check_looks_into,
+    check_reads_looks,
+    may_look_into,
+    may_read_looks,
+)
+from sightline.casework.insiders.waiting_looks import open_looks, seen_looks
+from sightline.casework.insiders.watches import Watch, find_mention, load_watches, need_watch, own_watches
 from sightline.casework.journal.lines import JournalLines
 from sightline.casework.posts.services.posts import posts_held
 from sightline.casework.protection.free_text import FreeText
 from sightline.escalation import CONDUCT, SHARED
+from sightline.model.nouns import Role
 
 MOST_ANSWERED = 50
 
@@ -50,7 +60,7 @@ def read_declared(session: ReaderSession, *, number: int) -> DeclaredPage:
 def read_account_declared(session: ReaderSession, *, number: int) -> DeclaredPage:
     """The same of any account, for information governance."""
     with audited(session, action="read_declared") as trail:
-        check_looks_into(actor=session.actor)
+        check_governs(session, number=number)
         return _declared_page(session, number, trail)
 
 
@@ -60,8 +70,10 @@ def offer_removal(session: ReaderSession, *, entry_id: str) -> None:
         check_looks_into(actor=session.actor)
         trail.add("insider_entry", [entry_id])
         found = InsiderEntry.objects.of_kind(InsiderEntryKind.DECLARED).filter(entry_id=entry_id)
-        if not found.exclude(account_id=session.actor.account_id or 0).exists():
+        entry = found.exclude(account_id=session.actor.account_id or 0).first()
+        if entry is None:
             raise NotHere
+        check_governs(session, number=entry.account_id or 0)
 
 
 def _declared_page(session: ReaderSession, number: int, trail: Trail) -> DeclaredPage:
@@ -99,8 +111,10 @@ def _declared_of(account: Account) -> list[InsiderEntry]:
 def list_own_looks(session: ReaderSession) -> OwnLooksPage:
     """Looks of readers at their own details or those that they declared: to look into, and what was found."""
     with audited(session, action="list_own_looks") as trail:
-        check_looks_into(actor=session.actor)
-        looks = open_looks(session.actor.reader.username, is_watch=False)
+        check_reads_looks(session)
+        looks = open_looks(session, is_watch=False)
+        if is_named_other(session):
+            looks += open_looks(session, is_watch=True)
         answered = _answers(session).exclude(about__in=[one.watch_id for one in load_watches()])
         return OwnLooksPage(_group(session, looks, trail), _answered(session, answered.order_by("-pk")[:MOST_ANSWERED]))
 
@@ -109,7 +123,7 @@ def list_watches(session: ReaderSession) -> tuple[WatchLine, ...]:
     """Every watch, those in force first."""
     with audited(session, action="list_watches") as trail:
         check_looks_into(actor=session.actor)
-        watches = load_watches()
+        watches = own_watches(session)
         trail.add("insider_entry", [one.watch_id for one in watches])
         lines = _watch_lines(session, watches)
         return tuple(sorted(lines, key=lambda line: not line.is_in_force))
@@ -120,9 +134,9 @@ def read_watch(session: ReaderSession, *, entry_id: str) -> WatchPage:
     with audited(session, action="read_watch") as trail:
         check_looks_into(actor=session.actor)
         trail.add("insider_entry", [entry_id])
-        watch = need_watch(entry_id)
+        watch = need_watch(session, entry_id)
         (line,) = _watch_lines(session, [watch])
-        looks = [one for one in open_looks(session.actor.reader.username, is_watch=True) if one.about == entry_id]
+        looks = [one for one in open_looks(session, is_watch=True) if one.about == entry_id]
         answered = _answers(session).filter(about=entry_id).order_by("-pk")[:MOST_ANSWERED]
         return WatchPage(
             line=line,
@@ -137,11 +151,11 @@ def read_watch(session: ReaderSession, *, entry_id: str) -> WatchPage:
 def read_looks(session: ReaderSession, *, number: int) -> LookGroup:
     """The looks of one reader that wait, up to this one; NotHere where there is none, or it is the account's own."""
     with audited(session, action="read_looks") as trail:
-        check_looks_into(actor=session.actor)
+        check_reads_looks(session)
         look = InsiderLook.objects.filter(pk=number).first()
         if look is None:
             raise NotHere
-        waiting = open_looks(session.actor.reader.username, is_watch=look.is_watch)
+        waiting = open_looks(session, is_watch=look.is_watch)
         same = [one for one in waiting if (one.about, one.username) == (look.about, look.username)]
         if not same:
             raise NotHere
@@ -171,16 +185,21 @@ def list_conflicted(session: ReaderSession, *, item_id: str) -> tuple[Conflicted
 
 def own_insider_notices(session: ReaderSession, about_ids: Sequence[str]) -> set[str]:
     """Of these declarations and watches those with a look that the account may read. For notices."""
-    if not about_ids or not may_look_into(actor=session.actor):
+    if not about_ids or not may_read_looks(session):
         return set()
-    looks = InsiderLook.objects.filter(about__in=about_ids).exclude(username=session.actor.reader.username)
-    return set(looks.values_list("about", flat=True))
+    return {one.about for one in seen_looks(session, InsiderLook.objects.filter(about__in=about_ids))}
 
 
 def _answers(session: ReaderSession) -> QuerySet[InsiderEntry]:
     """What was found of looks, but for looks of the account itself."""
     rows = InsiderEntry.objects.filter(kind=InsiderEntryKind.LOOKED_INTO).select_related("account")
-    return rows.exclude(account_id=session.actor.account_id or 0)
+    rows = rows.exclude(account_id=session.actor.account_id or 0)
+    if is_named_other(session):
+        return rows.filter(account__role=Role.INFORMATION_GOVERNANCE)
+    if sees_every_agency(actor=session.actor):
+        return rows
+    own = [one.watch_id for one in own_watches(session)]
+    return rows.filter(Q(account__agency=session.actor.reader.agency) | Q(about__in=own))
 
 
 def _group(session: ReaderSession, looks: Sequence[InsiderLook], trail: Trail) -> tuple[LookGroup, ...]:
@@ -224,12 +243,12 @@ def _make_group(looks: Sequence[InsiderLook], account: Account | None, who: str)
 def _watch_lines(session: ReaderSession, watches: Sequence[Watch]) -> tuple[WatchLine, ...]:
     who = people_of(session, [one.mention_id for one in watches])
     new: dict[str, int] = {}
-    for look in open_looks(session.actor.reader.username, is_watch=True):
+    for look in open_looks(session, is_watch=True):
         new[look.about] = new.get(look.about, 0) + 1
-    looks = InsiderLook.objects.filter(is_watch=True).exclude(username=session.actor.reader.username)
+    looks = seen_looks(session, InsiderLook.objects.filter(is_watch=True))
     every: dict[str, int] = {}
-    for about in looks.values_list("about", flat=True):
-        every[about] = every.get(about, 0) + 1
+    for one in looks:
+        every[one.about] = every.get(one.about, 0) + 1
     return tuple(
         WatchLine(
             watch_id=one.watch_id,
@@ -274,8 +293,8 @@ def _texts(session: ReaderSession, rows: Sequence[InsiderEntry]) -> dict[str, Fr
 def is_watch(session: ReaderSession, *, entry_id: str) -> bool:
     """Whether a notice is about a watch; NotHere where it is about nothing that the account may read."""
     with audited(session, action="open_insider_notice") as trail:
-        check_looks_into(actor=session.actor)
+        check_reads_looks(session)
         trail.add("insider_entry", [entry_id])
         if not own_insider_notices(session, [entry_id]):
             raise NotHere
-        return any(one.watch_id == entry_id for one in load_watches())
+        return any(one.watch_id == entry_id for one in load_watches()) and not is_named_other(session)

@@ -22,7 +22,8 @@ from sightline.casework.insiders.pages import (
     NewWatch,
     WatchPurpose,
 )
-from sightline.casework.insiders.rights import check_declares, check_looks_into
+from sightline.casework.insiders.rights import check_declares, check_governs, check_looks_into, check_reads_looks
+from sightline.casework.insiders.waiting_looks import seen_looks
 from sightline.casework.insiders.watches import Watch, find_mention, need_watch
 from sightline.casework.insiders.writer import INSIDERS, InsiderDraft
 from sightline.casework.journal.draft import read_words
@@ -42,6 +43,8 @@ def declare_person(session: ReaderSession, *, number: int, declared: NewDeclared
     """Keep the hashes of one person's details for the account of that number; the declaration's id."""
     with INSIDERS.hold(session, action="declare_person") as trail:
         check_declares(actor=session.actor, number=number)
+        if number != session.actor.account_id:
+            check_governs(session, number=number)
         account = Account.objects.filter(pk=number).first()
         if account is None:
             raise NotHere
@@ -67,6 +70,7 @@ def remove_declared(session: ReaderSession, *, entry_id: str, words: str) -> Non
     with INSIDERS.hold(session, action="remove_declared") as trail:
         check_looks_into(actor=session.actor)
         entry = _need(entry_id, InsiderEntryKind.DECLARED)
+        check_governs(session, number=entry.account_id or 0)
         if entry.account_id == session.actor.account_id:
             raise _not_ones_own()
         draft = InsiderDraft(
@@ -79,12 +83,14 @@ def remove_declared(session: ReaderSession, *, entry_id: str, words: str) -> Non
 def look_into(session: ReaderSession, *, number: int, outcome: LookOutcome, words: str) -> str:
     """Keep what was found of all looks of one reader that are as this one; the declaration or watch."""
     with INSIDERS.hold(session, action="look_into") as trail:
-        check_looks_into(actor=session.actor)
+        check_reads_looks(session)
         look = InsiderLook.objects.filter(pk=number).first()
         if look is None:
             raise NotHere
         if look.username == session.actor.reader.username:
             raise _not_ones_own()
+        if not seen_looks(session, [look]):
+            raise NotHere
         if outcome not in list(LookOutcome):
             raise Usage(_("The answer says nothing."), code="no_outcome", what_to_do=_("Choose what you found."))
         draft = InsiderDraft(
@@ -119,7 +125,7 @@ def review_watch(session: ReaderSession, *, watch_id: str, words: str, until_on:
     """Keep a watch until another day, for a reason."""
     with INSIDERS.hold(session, action="review_watch") as trail:
         check_looks_into(actor=session.actor)
-        _need_open(watch_id)
+        _need_open(session, watch_id)
         draft = InsiderDraft(
             kind=InsiderEntryKind.WATCH_REVIEWED,
             words=read_words(words),
@@ -133,7 +139,7 @@ def end_watch(session: ReaderSession, *, watch_id: str, words: str) -> None:
     """End a watch, for a reason. What it listed stays."""
     with INSIDERS.hold(session, action="end_watch") as trail:
         check_looks_into(actor=session.actor)
-        _need_open(watch_id)
+        _need_open(session, watch_id)
         draft = InsiderDraft(kind=InsiderEntryKind.WATCH_ENDED, words=read_words(words), about=watch_id)
         INSIDERS.write(session, subject=None, draft=draft, trail=trail)
 
@@ -178,8 +184,8 @@ def _need(entry_id: str, kind: InsiderEntryKind) -> InsiderEntry:
     return entry
 
 
-def _need_open(watch_id: str) -> Watch:
-    watch = need_watch(watch_id)
+def _need_open(session: ReaderSession, watch_id: str) -> Watch:
+    watch = need_watch(session, watch_id)
     if watch.ended is not None:
         raise Refused(
             _("This watch has ended."), code="out_of_place", what_to_do=_("Set a new one if you still need it.")

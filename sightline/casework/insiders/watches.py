@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from sightline.casework.accounts.governance_scope import agencies_of_accounts, governs
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -55,9 +56,21 @@ def load_watches() -> list[Watch]:
     return list(reversed(found.values()))
 
 
-def need_watch(watch_id: str) -> Watch:
-    """The watch of that id; NotHere where there is none."""
-    found = next((one for one in load_watches() if one.watch_id == watch_id), None)
+def watched_by() -> dict[str, str]:
+    """Who set each watch."""
+    return {one.watch_id: one.entry.by for one in load_watches()}
+
+
+def own_watches(session: ReaderSession) -> list[Watch]:
+    """The watches that information governance of the reader's agency set; of the partnership's, all."""
+    watches, actor = load_watches(), session.actor
+    agencies = agencies_of_accounts(one.entry.by for one in watches)
+    return [one for one in watches if governs(actor=actor, agencies=[agencies.get(one.entry.by, "")])]
+
+
+def need_watch(session: ReaderSession, watch_id: str) -> Watch:
+    """The watch of that id; NotHere where there is none that concerns the reader's agency."""
+    found = next((one for one in own_watches(session) if one.watch_id == watch_id), None)
     if found is None:
         raise NotHere
     return found

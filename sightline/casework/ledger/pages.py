@@ -39,7 +39,7 @@ REASONS: Mapping[str, str] = {
 OTHER_REASONS: Mapping[str, str] = {
     "emergency_access": _("Emergency access"),
     "two_officers": _("Two officers together"),
-    "clinician_no": _("The clinician said no"),
+    "clinician_no": _("The responsible person for health said no"),
 }
 
 

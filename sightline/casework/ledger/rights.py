@@ -8,19 +8,19 @@ from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.translation.messages import lazy as _
 
-READS_LEDGER = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+READS_LEDGER = (Role.INFORMATION_GOVERNANCE,)
 
 
 def can_read_ledger(*, actor: Actor) -> bool:
     """Whether the role reads every line."""
-    return actor.reader.role in READS_LEDGER
+    return actor.reader.is_one_of(READS_LEDGER)
 
 
 def check_ledger(*, actor: Actor) -> None:
     """Refused where the role does not read every line."""
     if not can_read_ledger(actor=actor):
         raise Refused(
-            _("Only information governance and the operator can read the sharing ledger."),
+            _("Only information governance can read the sharing ledger."),
             code="not_for_role",
             what_to_do=_("Ask information governance."),
         )

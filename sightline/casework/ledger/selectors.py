@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
+from sightline.casework.accounts.governance_scope import sees_every_agency
 from sightline.casework.audit.id_hashes import hash_ids, read_ids
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
@@ -63,6 +64,9 @@ def list_sharing(
 
 def _asked(session: ReaderSession, question: SharingQuestion) -> QuerySet[SharedRecord]:
     rows: QuerySet[SharedRecord] = SharedRecord.objects.all()
+    if not sees_every_agency(actor=session.actor):
+        agency = session.actor.reader.agency
+        rows = rows.filter(Q(from_agency=agency) | Q(to_agency=agency))
     for name in ("from_agency", "to_agency", "agreement", "way"):
         if value := getattr(question, name):
             rows = rows.filter(**{name: value})

@@ -4,11 +4,13 @@ import io
 import json
 
 from sightline.casework.audit.trail import audited
+from sightline.casework.bulk_exports.services import label_file, need_second_person, use_request
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.ledger.pages import SealedRowsLine, SharingLine, SharingQuestion
 from sightline.casework.ledger.rights import check_ledger
 from sightline.casework.ledger.selectors import MOST_AT_ONCE, list_sharing
 from sightline.documents.tables import write_csv_rows
+from sightline.model.exports.lists import SHARING_LEDGER
 from sightline.translation.messages import lazy as _
 
 COLUMNS = (
@@ -44,9 +46,13 @@ NAMES = (
 
 
 def export_sharing(session: ReaderSession, *, question: SharingQuestion, as_json: bool = False) -> str:
-    """All lines asked for, oldest last: CSV with headings in words, or JSON lines of NAMES."""
+    """All lines asked for, oldest last: CSV with headings in words, or JSON lines of NAMES.
+
+    Of real data it is a bulk export: for a purpose, to which a second person agreed, and its first line says so.
+    """
     with audited(session, action="export_sharing") as trail:
         check_ledger(actor=session.actor)
+        agreed = need_second_person(session, table=SHARING_LEDGER)
         rows, before = list[dict[str, object]](), None
         while True:
             page = list_sharing(session, question=question, before=before, limit=MOST_AT_ONCE)
@@ -55,7 +61,11 @@ def export_sharing(session: ReaderSession, *, question: SharingQuestion, as_json
             if before is None:
                 break
         trail.details = {"rows": len(rows)}
-    return _as_json(rows) if as_json else _as_csv(rows)
+        label = label_file(session, agreed)
+        if agreed:
+            trail.details |= {"purpose": agreed.purpose, "request": agreed.number}
+            use_request(session, request=agreed)
+    return _as_json(rows, label) if as_json else _as_csv(rows, label)
 
 
 def _row(line: SharingLine) -> dict[str, object]:
@@ -79,13 +89,14 @@ def _sealed(said: SealedRowsLine | None) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _as_json(rows: list[dict[str, object]]) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+def _as_json(rows: list[dict[str, object]], label: str) -> str:
+    lines = [{"exported": label}, *rows] if label else rows
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in lines)
 
 
-def _as_csv(rows: list[dict[str, object]]) -> str:
+def _as_csv(rows: list[dict[str, object]], label: str) -> str:
     out = io.StringIO()
-    write_csv_rows(out, COLUMNS, ([_cell(value) for value in row.values()] for row in rows))
+    write_csv_rows(out, COLUMNS, ([_cell(value) for value in row.values()] for row in rows), label=label)
     return out.getvalue()
 
 

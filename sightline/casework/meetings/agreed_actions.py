@@ -29,7 +29,7 @@ def list_agreed_actions(session: ReaderSession) -> Iterator[AgreedAction]:
 
 def _meeting_ids(session: ReaderSession, held: Sequence[HeldPost]) -> list[str]:
     """All meetings for who looks after the data; else those in which the account has a part."""
-    if session.actor.reader.role in LOOK_AFTER:
+    if session.actor.reader.is_one_of(LOOK_AFTER):
         return list(Meeting.objects.order_by("-planned_at", "-pk").values_list("meeting_id", flat=True))
     return [one.meeting_id for one, _ in list_own(session, held)]
 

@@ -92,7 +92,7 @@ def find_part(*, actor: Actor, meeting: Meeting, state: MeetingState, held: Sequ
     meant = [one.entry for one in state.asked] + [one.now for one in state.of(MeetingEntryKind.ACTION)]
     if minutes or any(is_meant(actor=actor, entry=entry, held=held) for entry in meant):
         return Participation(takes_part=True, minutes=minutes)
-    return Participation(takes_part=False, minutes=False) if actor.reader.role in LOOK_AFTER else None
+    return Participation(takes_part=False, minutes=False) if actor.reader.is_one_of(LOOK_AFTER) else None
 
 
 def is_minuting(*, actor: Actor, meeting: Meeting, state: MeetingState, held: Sequence[HeldPost]) -> bool:

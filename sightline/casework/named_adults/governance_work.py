@@ -3,14 +3,13 @@
 from sightline.casework.core import clock
 from sightline.casework.core.governance_work import GovernanceWork, sum_up
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.named_adults.histories import load_histories
+from sightline.casework.named_adults.histories import governed, load_histories
 from sightline.translation.messages import lazy as _
 
 
 def count_adults_without_letter(session: ReaderSession) -> GovernanceWork:
     """Those to whom no letter went since somebody asked; overdue are those to look at again."""
-    del session
-    now, waiting = clock.now_at(), [one for one in load_histories() if one.looked]
+    now, waiting = clock.now_at(), [one for one in governed(session, load_histories()) if one.looked]
     return sum_up(
         label=_("Letters to adults named in records"),
         page="named_adults",

@@ -1,8 +1,14 @@
 """Reads what was asked and said about telling adults, and works out whether a letter may go and when to look again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sightline.casework.accounts.governance_scope import (
+    agencies_of_accounts,
+    agencies_recording,
+    governs,
+    sees_every_agency,
+)
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.house_reader import people_of
 from sightline.casework.core.session import ReaderSession
@@ -12,7 +18,7 @@ from sightline.casework.named_adults.models import NamedAdultEntry
 from sightline.casework.named_adults.namesakes import are_alike
 from sightline.casework.named_adults.pages import AGENCIES_REPLY, NamedAdultEntryKind
 from sightline.casework.named_adults.reasons import read_telling
-from sightline.casework.named_adults.rights import may_open
+from sightline.casework.named_adults.rights import is_governance, may_open
 from sightline.casework.protection.free_text import Texts
 from sightline.model.nouns import Agency
 from sightline.translation.messages import lazy as _
@@ -126,10 +132,29 @@ def with_entries(asked: Iterable[NamedAdultEntry]) -> list[NamedAdultHistory]:
     return [NamedAdultHistory(one, EntryRows(later[one.entry_id])) for one in found]
 
 
+def governed(session: ReaderSession, adults: Sequence[NamedAdultHistory]) -> list[NamedAdultHistory]:
+    """Those that concern the reader's agency: it asked, or its records name the adult.
+
+    Police and children's services are asked about each, and see them all.
+    """
+    if sees_every_agency(actor=session.actor) or session.actor.reader.agency in read_telling().agencies:
+        return list(adults)
+    asked_by = agencies_of_accounts(one.asked.by for one in adults)
+    people = people_of(session, [one.asked.mention_id for one in adults])
+
+    def agencies(one: NamedAdultHistory) -> set[str]:
+        named = agencies_recording(session, person_id=people.get(one.asked.mention_id, ""))
+        return {asked_by.get(one.asked.by, ""), *named}
+
+    return [one for one in adults if governs(actor=session.actor, agencies=agencies(one))]
+
+
 def need_history(session: ReaderSession, *, adult_id: str) -> NamedAdultHistory:
     """The adult of that id; NotHere where the account sees nothing of it."""
     found = with_entries(NamedAdultEntry.objects.asked().filter(entry_id=adult_id))
     if not found or not may_open(session, adult_id=adult_id):
+        raise NotHere
+    if is_governance(actor=session.actor) and not governed(session, found):
         raise NotHere
     return found[0]
 

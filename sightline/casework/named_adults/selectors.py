@@ -4,7 +4,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.house_reader import people_of
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.named_adults.histories import NamedAdultHistory, load_histories, need_history
+from sightline.casework.named_adults.histories import NamedAdultHistory, governed, load_histories, need_history
 from sightline.casework.named_adults.models import NamedAdultEntry
 from sightline.casework.named_adults.pages import (
     AGENCIES_REPLY,
@@ -26,7 +26,7 @@ def list_named_adults(session: ReaderSession) -> tuple[NamedAdultLine, ...]:
     """The adults about whom somebody asked: those that are looked at again first, by the day."""
     with audited(session, action="list_named_adults") as trail:
         check_lists(actor=session.actor)
-        found = load_histories()
+        found = governed(session, load_histories())
         texts = Texts(session, [one.asked.text_sha for one in found])
         lines = [_line_of(one, texts) for one in found]
         trail.add("named_adult", [one.adult_id for one in lines])

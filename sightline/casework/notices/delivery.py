@@ -20,7 +20,7 @@ from django.db.models import F, Q, QuerySet
 
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor, actor_for_account, operator_actor
+from sightline.casework.core.actor import Actor, actor_for_account, house_actor
 from sightline.casework.core.clock import is_ahead
 from sightline.casework.core.models import Account
 from sightline.casework.core.registry import Registry
@@ -217,7 +217,7 @@ class Sender:
             if self._stop.is_set():
                 return
             try:
-                send_round(actor=operator_actor(), stop=self._stop)
+                send_round(actor=house_actor(), stop=self._stop)
             except Exception as error:  # the next round must come, whatever this one met
                 logger.error("notices could not be sent: %s", type(error).__name__)
             finally:

@@ -17,7 +17,7 @@ from sightline.casework.subject_files.text_search import files_searched
 def owners_searched(session: ReaderSession) -> Q:
     """A condition over `owner` and `owner_id` of documents and comments."""
     reader, items = session.actor.reader, Item.objects.all()
-    if reader.role not in LOOK_AFTER:
+    if not reader.is_one_of(LOOK_AFTER):
         hidden = ItemBasis.objects.filter(restricted=True).exclude(agency=reader.agency)
         items = items.exclude(pk__in=hidden.values("item"))
     meetings = [one.meeting_id for one, _ in meetings_searched(session)]

@@ -83,6 +83,6 @@ def _needs_review(actor: Actor, store: SnapshotReader, mentions: frozenset[str],
     return tuple(
         one.says
         for _, one in list_dependants_of_identity(mentions)
-        if (one.by == actor.reader.username or actor.reader.role in LOOK_FOR_OTHERS)
+        if (one.by == actor.reader.username or actor.reader.is_one_of(LOOK_FOR_OTHERS))
         and sees_all(store=store, mention_ids=one.mention_ids, record_ids=one.record_ids, sight=sight)
     )

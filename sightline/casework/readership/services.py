@@ -1,8 +1,9 @@
-"""Writes the looks at a child as CSV, audited like any other export."""
+"""Writes the looks at a child as CSV, audited and labelled like any other export. It is of one child, so no bulk."""
 
 import io
 
 from sightline.casework.audit.trail import audited
+from sightline.casework.bulk_exports.services import label_one
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.readership.pages import LOOKED_AT, ReadershipLine, ReadershipQuestion
 from sightline.casework.readership.rights import check_readership
@@ -10,6 +11,7 @@ from sightline.casework.readership.selectors import MOST_AT_ONCE, list_readershi
 from sightline.documents.tables import write_csv_rows
 from sightline.translation.messages import lazy as _
 
+PURPOSE = _("finding out who looked at a child")
 COLUMNS = (
     _("When (UTC)"),
     _("Audit row"),
@@ -39,7 +41,7 @@ def export_readership(session: ReaderSession, *, person_id: str, question: Reade
             if before is None:
                 break
     out = io.StringIO()
-    write_csv_rows(out, COLUMNS, map(_cells, lines))
+    write_csv_rows(out, COLUMNS, map(_cells, lines), label=label_one(session, purpose=str(PURPOSE)))
     return out.getvalue()
 
 

@@ -60,7 +60,7 @@ def refuse_unfinished(workspace: Workspace) -> None:
     """Refused while an erasure is half done: nothing is imported, updated or served before it is finished."""
     if list_unfinished(workspace):
         raise Refused(
-            _("An erasure was begun and has not finished."),
+            _("An erasure started and has not finished."),
             code="erasure_not_finished",
             what_to_do=_("Run 'sightline retention apply', then try again."),
         )

@@ -6,6 +6,7 @@ it out.
 
 from collections.abc import Iterable
 
+from sightline.casework.accounts.governance_scope import governs
 from sightline.casework.accounts.rights import check_named_person
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
@@ -45,7 +46,7 @@ def check_erases(*, actor: Actor, password: str) -> None:
 
 def decides_for(*, actor: Actor, agency: str) -> bool:
     """Whether the actor decides about records of that agency; empty stands for what is of every agency."""
-    return actor.reader.agency in ("", "partnership") or (bool(agency) and actor.reader.agency == agency)
+    return governs(actor=actor, agencies=[agency])
 
 
 def is_operator(*, actor: Actor) -> bool:

@@ -12,7 +12,7 @@ from sightline.model.when import london_day
 from sightline.translation.messages import lazy as _
 
 ASKS = (Role.PRACTITIONER, Role.SCHOOL_LEAD, Role.MANAGER, Role.SENIOR_OFFICER)
-READS = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+READS = (Role.INFORMATION_GOVERNANCE,)
 
 
 def can_ask(*, actor: Actor) -> bool:
@@ -33,9 +33,9 @@ def check_asks(*, actor: Actor) -> None:
 
 def check_reads_openings(*, actor: Actor) -> None:
     """Refused where the role does not look after the records."""
-    if actor.reader.role not in READS:
+    if not actor.reader.is_one_of(READS):
         raise Refused(
-            _("Only information governance and the operator can read which sealed rows are open."),
+            _("Only information governance can read which sealed rows are open."),
             code="not_for_role",
             what_to_do=_("Ask information governance."),
         )

@@ -33,7 +33,7 @@ def look_ahead(
         one.says
         for kind, one in list_dependants_of_identity(mentions)
         if not (kind == ANSWERED and one.key in said)
-        and (one.by == actor.reader.username or actor.reader.role in LOOK_FOR_OTHERS)
+        and (one.by == actor.reader.username or actor.reader.is_one_of(LOOK_FOR_OTHERS))
         and sees_all(store=store, mention_ids=one.mention_ids, record_ids=one.record_ids, sight=sight)
     ]
     return AnswerImpact(SPLIT if together else JOINED, tuple(dependants))

@@ -28,8 +28,8 @@ from sightline.sharing import part_in_subject_files
 from sightline.translation.messages import lazy as _
 
 DECIDES, REVIEWS, OWN, NONE = "decides", "reviews", "own", "none"
-KEEP_ENDED = (Role.REVIEWER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
-WITHOUT_RECORDS = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+KEEP_ENDED = (Role.REVIEWER, Role.INFORMATION_GOVERNANCE)
+WITHOUT_RECORDS = (Role.INFORMATION_GOVERNANCE,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def open_files(session: ReaderSession, *, files: Sequence[SubjectFile]) -> tuple
     found = []
     for file in files:
         base = [one for one in file.record_ids if one in there]  # what was lawfully erased hides no file
-        if not all(one in seen for one in base) or not (base or session.actor.reader.role in WITHOUT_RECORDS):
+        if not all(one in seen for one in base) or not (base or session.actor.reader.is_one_of(WITHOUT_RECORDS)):
             continue
         opened = _as_seen(session.actor, part, file, rows[file.pk], seen, people.get(file.pk, ""))
         if opened:
@@ -137,7 +137,7 @@ def _as_seen(
     person_id: str,
 ) -> OpenedFile | None:
     house = read_file_state(rows)
-    if house.ended_at and actor.reader.role not in KEEP_ENDED:
+    if house.ended_at and not actor.reader.is_one_of(KEEP_ENDED):
         return None
     theirs = is_theirs(actor=actor, state=house)
     if part == OWN and not theirs:

@@ -25,7 +25,7 @@ from sightline.casework.ceilings.services import ask_executive
 from sightline.casework.core import clock
 from sightline.casework.core.rights import check_accounts
 from sightline.casework.core.serving import current_workspace
-from sightline.casework.core.session import ReaderSession, operator_session
+from sightline.casework.core.session import ReaderSession, house_session
 from sightline.casework.escalation.adulthood import add_adult_safeguarding
 from sightline.casework.escalation.engine import CLOCK, Candidate, lock_item, open_item, opening_moment, recompute_state
 from sightline.casework.escalation.handover import hand_over_absences
@@ -88,7 +88,7 @@ def run_tick(
 
     Once `stop` is set it ends after the item in hand and does not count as ended: the next does the rest.
     """
-    went_wrong = 0
+    went_wrong, session = 0, session.as_house()
     if sources is None:
         went_wrong += _take_over(lambda: refresh_items(session, now=now))
     found, failed = gather(session, now=now, sources=finders() if sources is None else sources)
@@ -299,7 +299,7 @@ class Ticker:
         if not token:
             return None
         with fenced(token=token):
-            report = run_tick(operator_session(), now=clock.now_at(), stop=self._stop)
+            report = run_tick(house_session(), now=clock.now_at(), stop=self._stop)
         _keep_heads()
         if self._arrivals is not None:
             _take_over(self._arrivals.look)

@@ -40,6 +40,7 @@ def look_for_unusual(session: ReaderSession, *, since: date | None = None) -> in
     A day that they looked at before gives no question twice.
     """
     check_looks_for_unusual(actor=session.actor)
+    session = session.as_house()
     first = max(since or clock.today() - timedelta(days=1), clock.today() - timedelta(days=MOST_DAYS))
     days = [first + timedelta(days=one) for one in range((clock.today() - first).days)]
     return sum(_ask_about(session, day) for day in days)

@@ -61,10 +61,10 @@ class Analysis:
 
 def count_children(workspace: "Workspace") -> "CountResult":
     """Count by the shipped rule, and estimate how many are on no list, for the page "How many"."""
-    from sightline.casework.core.session import operator_session
+    from sightline.casework.core.session import house_session
     from sightline.casework.counts.services import make_count
 
     with progress_bar() as bar:
         return make_count(
-            operator_session(), workspace=workspace, rule=Path("exploited"), resamples=RESAMPLES, progress=bar
+            house_session(), workspace=workspace, rule=Path("exploited"), resamples=RESAMPLES, progress=bar
         )

@@ -58,7 +58,7 @@ SHARED: Final = (  # stage, seat, who, role
 def make_people(school: str) -> dict[str, str]:
     """Make every account anew and put them on their posts; the passwords by user name."""
     from sightline.casework.accounts.services.accounts import NewAccount, create_accounts
-    from sightline.casework.core.session import operator_session
+    from sightline.casework.core.session import house_session
 
     passwords, together = {}, new_password()
     for role, (agency, post) in WORKS_FOR.items():
@@ -66,9 +66,9 @@ def make_people(school: str) -> dict[str, str]:
         passwords[username] = password
         organisation = school if role is Role.SCHOOL_LEAD else ""
         own = NewAccount(username, role.value, agency, organisation, post)
-        create_accounts(operator_session(), accounts=[own], password=password, replace=True)
+        create_accounts(house_session(), accounts=[own], password=password, replace=True)
     accounts = [NewAccount(username, role.value, agency) for username, role, agency in others()]
-    create_accounts(operator_session(), accounts=accounts, password=together, replace=True)
+    create_accounts(house_session(), accounts=accounts, password=together, replace=True)
     return passwords | {one.username: together for one in accounts}
 
 
@@ -90,7 +90,7 @@ def others() -> list[tuple[str, Role, str]]:
 
 def fill_posts(school: str) -> None:
     """Put somebody on every post; the safeguarding lead who has an account of the role, on that of their school."""
-    from sightline.casework.core.session import operator_session
+    from sightline.casework.core.session import house_session
     from sightline.casework.posts.services.posts import set_post
 
     seats = [
@@ -100,8 +100,8 @@ def fill_posts(school: str) -> None:
         if username != "-"
     ] + [("partnership", stage, seat, username) for stage, seat, username, _ in SHARED]
     for ladder, stage, seat, username in seats:
-        set_post(operator_session(), ladder=ladder, stage=stage, seat=seat, holder=username)
-    set_post(operator_session(), ladder="school", stage=STAGES[0], organisation=school, holder=Role.SCHOOL_LEAD.value)
+        set_post(house_session(), ladder=ladder, stage=stage, seat=seat, holder=username)
+    set_post(house_session(), ladder="school", stage=STAGES[0], organisation=school, holder=Role.SCHOOL_LEAD.value)
 
 
 def new_password() -> str:

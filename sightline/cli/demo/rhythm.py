@@ -44,8 +44,8 @@ def pass_time(*, since: str, until: str) -> str:
 def tick(at: str) -> None:
     """One tick, as if it were that moment."""
     from sightline.casework.core import clock
-    from sightline.casework.core.session import operator_session
+    from sightline.casework.core.session import house_session
     from sightline.casework.timekeeping.scheduler import run_tick
 
     with clock.as_if(at):
-        run_tick(operator_session(), now=at)
+        run_tick(house_session(), now=at)

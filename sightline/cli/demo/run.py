@@ -133,38 +133,38 @@ def go_live() -> None:
     """Every agency goes live on this day: what it recorded before is backlog."""
     from sightline.casework.backlog.services import set_go_live
     from sightline.casework.core import clock
-    from sightline.casework.core.session import operator_session
+    from sightline.casework.core.session import house_session
 
     for agency in Agency:
         set_go_live(
-            operator_session(), agency=agency, layout="", day=clock.today(), reason=WHY_LIVE, despite_uncovered=True
+            house_session(), agency=agency, layout="", day=clock.today(), reason=WHY_LIVE, despite_uncovered=True
         )
 
 
 def take_in(workspace: Workspace, files: Path) -> "IngestReport":
     """Take in a folder of files."""
-    from sightline.casework.core.session import operator_session
+    from sightline.casework.core.session import house_session
     from sightline.casework.data.ingest import ingest_files
 
     with progress_bar() as bar:
-        return ingest_files(operator_session(), workspace=workspace, paths=[files], progress=bar)
+        return ingest_files(house_session(), workspace=workspace, paths=[files], progress=bar)
 
 
 def run(workspace: Workspace) -> "RunReport":
     """Run the pipeline, and serve what it makes."""
-    from sightline.casework.core.session import operator_session
+    from sightline.casework.core.session import house_session
     from sightline.casework.data.runs import run_pipeline
 
     with progress_bar() as bar:
-        return run_pipeline(operator_session(), workspace=workspace, progress=bar)
+        return run_pipeline(house_session(), workspace=workspace, progress=bar)
 
 
 def set_front_door() -> None:
     """An invented front door; its number is one of those kept for drama, and rings nowhere."""
-    from sightline.casework.core.session import operator_session
+    from sightline.casework.core.session import house_session
     from sightline.casework.posts.services import front_door
 
-    front_door.set_front_door(operator_session(), **FRONT_DOOR)
+    front_door.set_front_door(house_session(), **FRONT_DOOR)
 
 
 def print_where_to_look(made: Invented, *, need_to_know: bool) -> None:

@@ -14,7 +14,9 @@ app = typer.Typer(no_args_is_help=True, help="Ask to export a whole list, and de
 Number = Annotated[
     int, typer.Argument(metavar="NUMBER", min=1, max=999_999_999, help="Its number, as the list shows it.")
 ]
-Purpose = Annotated[str, typer.Option(help="return, review, practice, data_quality or rights.", show_default=False)]
+Purpose = Annotated[
+    str, typer.Option(help="return, review, practice, data_quality, rights or oversight.", show_default=False)
+]
 
 
 @app.callback()

@@ -38,9 +38,9 @@ def holds(run: typer.Context, workspace: Workspace = None, act_as: As = None) ->
     columns = [_("Hold"), _("Kind"), _("For"), _("Agency"), _("Records"), _("Until"), _("Review overdue")]
     print_table(_("Holds"), columns, rows)
     if page.is_begun:
-        out.print(_("An erasure was begun and has not finished. It waits until the holds of all agencies are lifted."))
+        out.print(_("An erasure started and has not finished. It goes on when every agency has lifted its holds."))
     elif page.waits:
-        out.print(_("A decision to erase waits until the holds of all agencies are lifted."))
+        out.print(_("Records are to be erased. They are kept until every agency lifts its holds."))
     if page.gate.missing:
         names = ", ".join(rule.id for rule in page.gate.missing)
         out.print(_("Nothing is erased until these papers are recorded: %(names)s.") % {"names": names}, markup=False)
@@ -69,7 +69,9 @@ def hold(
     number = place_hold(chosen.session(), hold=said, why=why)
     out.print(_("Hold %(number)s is in force.") % {"number": number}, markup=False)
     if list_unfinished(place):
-        out.print(_("An erasure was begun before this hold, and may have erased some of the records. It now waits."))
+        out.print(
+            _("An erasure started before this hold. It may have erased some of the records, and has now stopped.")
+        )
 
 
 @app.command()

@@ -33,9 +33,11 @@ AGREED_ACTION = Table(
 )
 LISTS = {"actions": AGREED_ACTION}
 EXPORTED = {**EXPORTS, **LISTS}
-# Bulk exports for which a person asks: the lists, and the file of the whole network, which a page writes.
-WHOLE_NETWORK = "network"
-ASKED_FOR = (*EXPORTED, WHOLE_NETWORK)
+# Bulk exports for which a person asks: the lists, and files of what is no list: the whole network, the sharing ledger,
+# the audit log and the decisions.
+WHOLE_NETWORK, SHARING_LEDGER = "network", "sharing"
+AUDIT_FILES = ("audit", "decisions")
+ASKED_FOR = (*EXPORTED, WHOLE_NETWORK, SHARING_LEDGER, *AUDIT_FILES)
 DISPUTED = "disputed"
 # The lists whose rows are of records: their last column says whether somebody disputes one.
 OF_RECORDS = frozenset({"records", "mentions", "persons", "chronology", "passages", "proposals", "clocks", "patterns"})

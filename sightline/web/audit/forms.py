@@ -2,7 +2,7 @@
 
 from sightline.casework.audit.pages import AuditQuestion
 from sightline.casework.audit.selectors import OUTCOMES
-from sightline.web.core.bounds import asked_day, asked_number, asked_one_of, asked_text
+from sightline.web.core.bounds import asked_day, asked_number, asked_one_of, asked_text, id_in_address
 from sightline.web.core.forms import AskedForm
 
 
@@ -24,7 +24,7 @@ class AuditAsked(AskedForm):
             account=said["account"].strip(),
             action=said["action"].strip(),
             outcome=said["outcome"],
-            about=said["about"].strip(),
+            about=id_in_address(said["about"].strip()),
             from_day=said["from_day"],
             to_day=said["to_day"],
         )

@@ -205,13 +205,13 @@ def discard(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 
 def save(request: HttpRequest) -> HttpResponse:
     """For the script: keep a page as it is typed, or, asked by GET, a new token for a page that has been open long."""
-    if request.method not in ("GET", "POST"):
+    if request.method not in ("GET", "HEAD", "POST"):
         return JsonResponse({"says": _("Not possible.")}, status=405)
     if not request.user.is_authenticated:
         return JsonResponse({"says": _("You are signed out.")}, status=401)
     try:
         session = request_session(request)
-        draft = read_draft(actor=session.actor) if request.method == "GET" else _autosave(request, session)
+        draft = read_draft(actor=session.actor) if request.method != "POST" else _autosave(request, session)
     except SightlineError as error:
         return JsonResponse({"says": str(error.what), "code": error.code}, status=409)
     if draft is None:

@@ -4,6 +4,7 @@ A law in tests/unit/test_laws.py refuses `request.GET` and `request.POST` elsewh
 make a form of `sightline.web.core.forms`, whose fields for addresses and hidden boxes stand below.
 """
 
+import re
 from collections.abc import Callable, Collection
 from typing import Any
 
@@ -14,6 +15,7 @@ from sightline.model import bounds
 from sightline.model.bounds import MOST_LINE, MOST_WHOLE
 
 MOST_CHOSEN = 200  # values of one name
+ID_IN_ADDRESS = re.compile(r"[0-9a-f]{12,64}")
 
 
 def address_data(request: HttpRequest) -> QueryDict:
@@ -81,6 +83,12 @@ class AskedValues(AskedField):
 def asked_text(*, most: int = MOST_LINE) -> AskedField:
     """Words; empty where there are more letters than `most`, because words are never cut."""
     return AskedField(lambda text: bounds.read_text(text, most=most))
+
+
+def id_in_address(text: str) -> str:
+    """The id in the address of a page, as somebody copies the whole of it; other words as they are."""
+    parts = [part for part in text.partition("?")[0].split("/") if ID_IN_ADDRESS.fullmatch(part)]
+    return parts[-1] if "/" in text and parts else text
 
 
 def asked_texts() -> AskedValues:

@@ -39,7 +39,7 @@ def account_declared(request: HttpRequest, session: ReaderSession, account_numbe
 def _declared(request: HttpRequest, session: ReaderSession, shown: DeclaredPage) -> HttpResponse:
     form, number = DeclareForm.of(request), shown.number
     if form.is_kept(lambda: declare_person(session, number=number, declared=form.declared())):
-        messages.success(request, str(_("Set. Sightline has kept a hash and cannot show what you entered.")))
+        messages.success(request, str(_("Set. Nobody can read what you entered.")))
         return redirect(request.path)
     context = {
         "shown": shown,

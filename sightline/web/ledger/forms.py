@@ -4,7 +4,7 @@ from typing import Any
 
 from sightline.casework.ledger.pages import SharingQuestion, SharingWay
 from sightline.model.nouns import Agency
-from sightline.web.core.bounds import asked_day, asked_number, asked_one_of, asked_text
+from sightline.web.core.bounds import asked_day, asked_number, asked_one_of, asked_text, id_in_address
 from sightline.web.core.forms import AskedForm
 
 FORMATS = ("csv", "json")
@@ -29,4 +29,4 @@ class SharingAsked(AskedForm):
         """What casework looks for."""
         said: dict[str, Any] = {name: self.said[name] for name in SharingQuestion.__slots__}
         texts = {name: said[name].strip() for name in ("account", "agreement", "about")}
-        return SharingQuestion(**{**said, **texts})
+        return SharingQuestion(**{**said, **texts, "about": id_in_address(texts["about"])})

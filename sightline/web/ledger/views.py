@@ -51,7 +51,7 @@ def _corrections(
     return found
 
 
-@page("GET", "HEAD")
+@page("POST")
 def sharing_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The same lines in a file: CSV, or JSON lines."""
     asked = SharingAsked.of(request)

@@ -125,7 +125,7 @@ def read_look(session: ReaderSession, *, entry_id: str) -> LookLine:
 def _own_teams(session: ReaderSession, teams: Teams) -> list[str]:
     """The teams that the account is told of: all, or those of its agency and those that it manages."""
     reader = session.actor.reader
-    sees_all = reader.role in READS_ALL
+    sees_all = reader.is_one_of(READS_ALL)
     return [
         team.team_id
         for team in teams.teams
@@ -143,7 +143,7 @@ def _team_line(session: ReaderSession, teams: Teams, team_id: str) -> TeamLine:
 
 def _looks(session: ReaderSession, teams: Teams, part: int) -> tuple[tuple[LookLine, ...], int]:
     """One part of the openings that the account is told of, and how many parts there are."""
-    listed = Q() if session.actor.reader.role in READS_ALL else _of_managed(session, teams)
+    listed = Q() if session.actor.reader.is_one_of(READS_ALL) else _of_managed(session, teams)
     to_review = list(looks_to_review().filter(listed).values_list("pk", flat=True))
     first = set(to_review)
     others = list_looks().filter(listed).order_by("-pk").values_list("pk", flat=True)

@@ -48,7 +48,7 @@ def read_senior_home(session: ReaderSession) -> SeniorHome:
         opens = can_see_people(reader=session.actor.reader)
         missing = list_missing_children(desk) if opens else None
         referrals, unacknowledged = list_unacknowledged(desk) if opens else ((), 0)
-        reviews = session.actor.reader.role in REVIEW or oversees(desk.held)
+        reviews = session.actor.reader.is_one_of(REVIEW) or oversees(desk.held)
         over = overdue_of_agency(desk) if missing else NONE_OVER
         leads = session.actor.reader.role is Role.PARTNERSHIP_EXECUTIVE
         return SeniorHome(

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.bulk_exports.services import label_file, need_agreed_for_page, use_request
+from sightline.casework.bulk_exports.services import label_file, need_second_person, use_request
 from sightline.casework.core.rights import check_people
-from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.selectors.exports import (
     LEFT_OUT_OF_ALL,
@@ -30,7 +29,6 @@ from sightline.casework.networks.selectors.whole_picture import (
     pairs_of_all,
     within,
 )
-from sightline.casework.papers.gate import needs_papers
 from sightline.casework.people.kept_here import say_kept_here
 from sightline.casework.subject_files.suppression import set_aside
 from sightline.model.exports.lists import WHOLE_NETWORK
@@ -48,7 +46,7 @@ def export_picture(
     with audited(session, action="export_network_picture") as trail:
         check_people(actor=session.actor)
         check_format(format)
-        agreed = need_agreed_for_page(session, table=WHOLE_NETWORK) if needs_papers(current_workspace()) else None
+        agreed = need_second_person(session, table=WHOLE_NETWORK)
         sight = session.sight
         with session.need_current() as (snapshot, store):
             aside = set_aside(session, store=store)
@@ -73,7 +71,7 @@ def export_picture(
             format=format,
             name=f"network-{which}{'-chosen' if span != EVER else ''}",
             of={"which": which, "filtered": span != EVER},
-            label=label_file(session, agreed) if agreed else "",
+            label=label_file(session, agreed),
         )
         if agreed:
             trail.details |= {"purpose": agreed.purpose, "request": agreed.number}

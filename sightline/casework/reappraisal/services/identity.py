@@ -156,7 +156,7 @@ def _read_one(session: ReaderSession, number: int) -> LookAgainLine:
 
 def _open_rows(actor: Actor) -> "models.QuerySet[LookAgain]":
     rows = LookAgain.objects.filter(decision=None).select_related("change").order_by("-pk")
-    return rows if actor.reader.role in LOOK_FOR_OTHERS else rows.filter(by=actor.reader.username)
+    return rows if actor.reader.is_one_of(LOOK_FOR_OTHERS) else rows.filter(by=actor.reader.username)
 
 
 def _open_lines(actor: Actor, store: SnapshotReader) -> Iterator[LookAgainLine]:

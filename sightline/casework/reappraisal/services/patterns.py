@@ -98,7 +98,7 @@ def _open(session: ReaderSession) -> Iterable[PatternReview]:
     waiting = [
         one
         for one in waiting_for_review(session)
-        if one.by == session.actor.reader.username or session.actor.reader.role in LOOK_FOR_OTHERS
+        if one.by == session.actor.reader.username or session.actor.reader.is_one_of(LOOK_FOR_OTHERS)
     ]
     others = [one.key for one in waiting if one.kind == ITEM and one.by != session.actor.reader.username]
     seen = _seen(session, others) if others else frozenset()

@@ -28,7 +28,7 @@ from sightline.model.judgements import PairAnswer
 from sightline.model.nouns import Role
 from sightline.translation.messages import lazy as _
 
-UNDO_FOR_OTHERS = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+UNDO_FOR_OTHERS = (Role.INFORMATION_GOVERNANCE,)
 MOST_WORDS = 2_000
 
 
@@ -48,7 +48,7 @@ def answer_same_person(session: ReaderSession, *, mention_id_a: str, mention_id_
 
 
 def undo_answer(session: ReaderSession, *, sequence: int, why: str) -> int:
-    """Undo an answer of one's own (information governance and the operator: of anybody); the decision's number."""
+    """Undo an answer of one's own (information governance: of anybody); the decision's number."""
     with audited(session, action="undo_answer") as trail:
         check_answers(actor=session.actor)
         words = read_why(why)
@@ -69,7 +69,7 @@ def undo_answer(session: ReaderSession, *, sequence: int, why: str) -> int:
 
 def may_undo(actor: Actor, decision: Decision) -> bool:
     """Whether the answer is this account's own, or the account looks after everybody's."""
-    return decision.by == actor.reader.username or actor.reader.role in UNDO_FOR_OTHERS
+    return decision.by == actor.reader.username or actor.reader.is_one_of(UNDO_FOR_OTHERS)
 
 
 def decide(actor: Actor, trail: Trail, *, action: str, kind: str, why: str, body: Mapping[str, object]) -> int:

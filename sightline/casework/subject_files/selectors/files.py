@@ -59,7 +59,7 @@ from sightline.sharing import part_in_subject_files
 from sightline.translation.messages import lazy as _
 
 THINGS = (Kind.PLACE, Kind.VEHICLE, Kind.PHONE)
-SEES_LEDGER = (Role.MANAGER, Role.SENIOR_OFFICER, Role.REVIEWER, Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
+SEES_LEDGER = (Role.MANAGER, Role.SENIOR_OFFICER, Role.REVIEWER, Role.INFORMATION_GOVERNANCE)
 
 
 def list_subject_files(session: ReaderSession) -> FilesPage:
@@ -68,14 +68,14 @@ def list_subject_files(session: ReaderSession) -> FilesPage:
         part = check_part(actor=session.actor)
         made = lines_of_files(session, list(SubjectFile.objects.open().order_by("pk")))
         lines = sorted((one.file() for one in made), key=place)
-        asks = session.actor.reader.role in SEES_LEDGER
+        asks = session.actor.reader.is_one_of(SEES_LEDGER)
         audit_lines(trail, lines)
         return FilesPage(
             lines=tuple(lines),
             ledger=list_files_to_ask_about(made) if asks else (),
             left=measures_not_used(made) if asks else (),
             decides=part == DECIDES and session.actor.account_id is not None,
-            keeps_ended=session.actor.reader.role in KEEP_ENDED,
+            keeps_ended=session.actor.reader.is_one_of(KEEP_ENDED),
         )
 
 
@@ -83,7 +83,7 @@ def list_ended_subject_files(session: ReaderSession) -> tuple[SubjectFileLine, .
     """The files at an end, the last first: for audit and review alone."""
     with audited(session, action="list_ended_working_files") as trail:
         check_part(actor=session.actor)
-        if session.actor.reader.role not in KEEP_ENDED:
+        if not session.actor.reader.is_one_of(KEEP_ENDED):
             raise Refused(
                 _("Ended files stay on record for audit and review."),
                 code="not_for_role",

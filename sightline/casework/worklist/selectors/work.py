@@ -146,7 +146,7 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             page=page,
             person=people.get(item_id),
             records=records,
-            may_disagree=session.actor.reader.role not in LOOK_AFTER,
+            may_disagree=not session.actor.reader.is_one_of(LOOK_AFTER),
             most_days=read_answer_rules().value("most_days", clock.today()),
             now=clock.now_at(),
             about_clock=about_clock,

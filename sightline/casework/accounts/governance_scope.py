@@ -1,0 +1,45 @@
+"""What information governance sees: what concerns its own agency, or all of it where it is the partnership's.
+
+An account of information governance without an agency, or of the partnership, is the partnership's. What concerns two
+agencies, such as a reader of one and a record of another, both see.
+"""
+
+from collections.abc import Collection, Iterable
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.house_reader import THE_HOUSE
+from sightline.casework.core.models import Account
+from sightline.casework.core.session import ReaderSession
+from sightline.model.nouns import Agency
+
+OF_ALL = ("", Agency.PARTNERSHIP)
+
+
+def sees_every_agency(*, actor: Actor) -> bool:
+    """Whether the account is the partnership's, or Sightline itself reads."""
+    return actor.reader.is_house or actor.reader.agency in OF_ALL
+
+
+def governs(*, actor: Actor, agencies: Collection[str]) -> bool:
+    """Whether something of these agencies concerns the account's own; of no agency, it is the partnership's alone."""
+    return sees_every_agency(actor=actor) or actor.reader.agency in agencies
+
+
+def agencies_of_accounts(usernames: Iterable[str]) -> dict[str, str]:
+    """For which agency each of these accounts works now; a name that is no account's is left out."""
+    return dict(Account.objects.filter(username__in=set(usernames)).values_list("username", "agency"))
+
+
+def agencies_of_records(session: ReaderSession, record_ids: Iterable[str]) -> dict[str, str]:
+    """Whose each of these records is, as they stand now."""
+    wanted = sorted({one for one in record_ids if one})
+    with session.open_current() as opened:
+        found = opened[1].records(record_ids=wanted, sight=THE_HOUSE) if opened and wanted else {}
+    return {record_id: versions[0]["agency"] for record_id, versions in found.items()}
+
+
+def agencies_recording(session: ReaderSession, *, person_id: str) -> frozenset[str]:
+    """The agencies whose records name a person."""
+    with session.open_current() as opened:
+        named = opened[1].records_naming(person_id=person_id, sight=THE_HOUSE) if opened and person_id else []
+    return frozenset(agencies_of_records(session, named).values())
