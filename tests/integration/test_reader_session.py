@@ -109,6 +109,13 @@ def test_a_form_reads_one_snapshot_too_and_a_session_for_a_colleague_reads_the_s
         colleague.need_current().__enter__()
 
 
+def test_a_form_that_opens_the_snapshot_asks_once_what_is_left_out_of_it(client: Client) -> None:
+    session = ReaderSession(actor_for_account(Account.objects.get(username="manager")))
+    with CaptureQueriesContext(connection) as asked, session.need_current():
+        pass
+    assert sum("decision" in one["sql"] for one in asked.captured_queries) == 1
+
+
 def test_a_run_that_ends_in_the_middle_of_a_tick_or_of_an_answer_moves_no_deadline(client: Client) -> None:
     """What is found, and what is opened by hand, is due by the snapshot that was read, not by the one served since."""
     session, known = house_session(), "2025-01-01T06:00:00Z"

@@ -89,12 +89,7 @@ class ReaderSession:
     @property
     def hidden(self) -> frozenset[str]:
         """The ids of the records that somebody restricted and that this reader may not see."""
-        reader = self.actor.reader
-        return frozenset(
-            record_id
-            for record_id, (agency, organisation) in self.restricted.items()
-            if not can_see(reader=reader, item=Visibility(agency, organisation, "", restricted=True))
-        )
+        return self._hidden_of(self._decided)
 
     @property
     def head(self) -> int:
@@ -149,14 +144,23 @@ class ReaderSession:
         self, snapshot: Snapshot, *, hidden: frozenset[str] | None = None
     ) -> AbstractContextManager[SnapshotReader]:
         cut_to = self.sight if self.actor.reader.needs_reason else None
-        disputed = self.disputed if self.actor.account_id is not None else frozenset[str]()  # the house reads all
+        decided = self._decided  # what is left out is of one moment, and asked once
+        disputed = decided.disputed if self.actor.account_id is not None else frozenset[str]()  # the house reads all
         return open_store(
             snapshot.serve_file,
             withdrawn=lambda: self.withdrawn,
             cut_to=cut_to,
             not_shared=self.actor.reader.not_shared,
             disputed=disputed,
-            restricted=self.hidden if hidden is None else hidden,
+            restricted=self._hidden_of(decided) if hidden is None else hidden,
+        )
+
+    def _hidden_of(self, decided: InForce) -> frozenset[str]:
+        reader = self.actor.reader
+        return frozenset(
+            record_id
+            for record_id, (agency, organisation) in decided.restricted.items()
+            if not can_see(reader=reader, item=Visibility(agency, organisation, "", restricted=True))
         )
 
     def of(self, actor: Actor) -> "ReaderSession":
