@@ -108,6 +108,10 @@ class DuckDBEngine:
         """Run a query and give its rows as Arrow."""
         return self.connection.sql(sql, params=list(parameters) or None).to_arrow_table()
 
+    def stream(self, sql: str, *, rows_at_once: int) -> pa.RecordBatchReader:
+        """Run a query and give its rows as Arrow, some at a time."""
+        return self.connection.sql(sql).to_arrow_reader(rows_at_once)
+
     def load(self, name: str, rows: pa.Table) -> None:
         """Keep Arrow rows as the working table `name`."""
         self.connection.register("arriving_rows", rows)

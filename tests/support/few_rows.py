@@ -35,6 +35,7 @@ class EnginesForFewRows:
         put(DuckDBEngine, "_connect", lambda engine, path, **more: self.connect(engine, path, **more))
         put(DuckDBEngine, "close", lambda engine: self.close(engine))
         put(DuckDBEngine, "query", ask_once)
+        put(DuckDBEngine, "stream", lambda engine, sql, *, rows_at_once: ask_once(engine, sql).to_reader(rows_at_once))
         put(DuckDBEngine, "_do", do_as_parsed)
 
     def connect(

@@ -36,7 +36,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
 
 def fill_table(*, connection: sqlite3.Connection, engine: DuckDBEngine, table: str, query: str) -> None:
     """Fill a table with the rows of a query, some at a time."""
-    reader: pa.RecordBatchReader = engine.connection.sql(query).to_arrow_reader(ROWS_AT_ONCE)
+    reader = engine.stream(query, rows_at_once=ROWS_AT_ONCE)
     connection.execute("BEGIN")
     placeholders = ", ".join("?" * len(reader.schema))
     for batch in reader:
