@@ -1,4 +1,4 @@
-"""What erasing one child costs: python benchmarks/erasure.py [--children N]
+"""What erasing children costs: python benchmarks/erasure.py [--children N] [--erased N]
 
 Every child has three notes of children's services and every tenth a missing episode; a second daily file has all of
 them again. Seconds of each phase of the erasure, by the clock and of the processor, in a workspace of one machine.
@@ -100,8 +100,8 @@ def timed(what: str) -> Iterator[None]:
     print(f"{what}: {time.perf_counter() - began:.1f} s, processor {time.process_time() - spent:.1f} s", flush=True)
 
 
-def measure(folder: Path, *, children: int) -> None:
-    """Make the workspace, and erase the records of one child."""
+def measure(folder: Path, *, children: int, erased: int) -> None:
+    """Make the workspace, and erase the records of one child, or of more in one batch."""
     from sightline.casework.boot import make_workspace
 
     workspace = make_workspace(folder / "workspace", trial=True, two_step="optional")
@@ -135,12 +135,14 @@ def measure(folder: Path, *, children: int) -> None:
     snapshot = current_snapshot(workspace)
     assert snapshot is not None
     engine = DuckDBEngine(snapshot.analysis, read_only=True)
-    sql = "SELECT record_id FROM agency_record WHERE latest AND source_key LIKE 'P10 |%' OR source_key = 'MP10'"
-    records = sorted(set(engine.query(sql).column(0).to_pylist()))
+    sql = "SELECT record_id, regexp_extract(source_key, '^M?P([0-9]+)', 1) FROM agency_record"
+    known = zip(*(column.to_pylist() for column in engine.query(sql).columns), strict=True)
+    gone = {str(number) for number in range(10, 10 + erased)}
+    records = sorted({record_id for record_id, number in known if number in gone})
     rows = engine.query("SELECT count(*) FROM source_row").column(0)[0].as_py()
     engine.close()
     print(
-        f"{children} children, {rows} rows, {len(records)} records of one child, {os.cpu_count()} processors",
+        f"{children} children, {rows} rows, {len(records)} records of {erased} to erase, {os.cpu_count()} processors",
         flush=True,
     )
     governance = session(actor_for_account(ivy))
@@ -160,5 +162,7 @@ def measure(folder: Path, *, children: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--children", type=int, default=5_000)
+    parser.add_argument("--erased", type=int, default=1)
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        measure(Path(place), children=parser.parse_args().children)
+        measure(Path(place), children=asked.children, erased=asked.erased)

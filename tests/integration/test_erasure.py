@@ -15,7 +15,7 @@ from django.db import connection
 from django.urls import reverse
 from support import worried
 from support.agreed import agree
-from support.canary import find_words
+from support.canary import find_said, find_words
 from support.exports import write_export
 from support.sessions import session_of
 from support.small_partnership import PASSWORD, run_commands, sightline
@@ -192,7 +192,7 @@ def test_nothing_of_an_erased_record_is_left_and_none_of_it_comes_back(
     here = ["-w", str(place)]
     run_commands([decide(place, [*built.records, *built.hundred])], typed=f"{PASSWORD}\n")
     every = (*CANARIES, *HUNDRED)
-    assert {name for name in HUNDRED if find_words(place, name)} == set(HUNDRED)
+    assert find_said(place, *HUNDRED) == set(HUNDRED)
     with pytest.raises(AssertionError, match="Another person must"):
         run_commands([[*here, "retention", "apply"]])
     monkeypatch.setenv("LOGNAME", "other")
@@ -522,6 +522,7 @@ def test_a_hundred_canaries_leave_and_a_hundred_others_stay(
     assert said_in_database("Zzcanary") == set()
     left = AnswerText.objects.filter(erased_at=None).values_list("pk", flat=True)
     assert stay <= set(left) and asked.isdisjoint(left), "what was asked about them by name alone"
+    (tmp_path / "left").mkdir()
     for name in ("audit", "decisions"):
         export_chain(session_of(house_actor()), name=name, path=tmp_path / "left" / f"{name}.jsonl")
     assert find_words(tmp_path / "left", "Zzcanary") == []

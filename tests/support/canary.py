@@ -21,6 +21,16 @@ def find_words(root: Path, *words: str) -> list[str]:
     )
 
 
+def find_said(root: Path, *words: str) -> set[str]:
+    """Those of these words that some file of a folder holds: each file is unpacked once."""
+    found: set[str] = set()
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and len(found) < len(words):
+            texts = list(_texts(path))
+            found |= {word for word in words if any(word.casefold() in text for text in texts)}
+    return found
+
+
 def _texts(path: Path) -> Iterator[str]:
     content = path.read_bytes()
     yield content.decode("utf-8", "replace").casefold()
