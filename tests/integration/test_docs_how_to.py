@@ -48,6 +48,7 @@ HELD_BY = {
     "needs a file that came in an emergency": "integration/test_emergencies.py",
     "needs the version of a printed paper": "integration/test_papers.py",
     "needs the id of a child": "integration/test_review_knowledge.py",
+    "needs the id of a review": "integration/test_review_imports.py",
     "needs a second person to agree": "integration/test_bulk_exports.py",
     "needs the account of information governance": "integration/test_erasure.py",
     "asks for the password of an account": "integration/test_agreement_commands.py",

@@ -18,7 +18,8 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.reviews.histories import frozen_snapshot_ids
-from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewChronology, ReviewEntryKind
+from sightline.casework.reviews.pages.events import ReviewChronology
+from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
 from sightline.casework.reviews.selectors.chronology import read_review_chronology
 from sightline.casework.reviews.selectors.terms import list_reviews, read_review
 from sightline.casework.reviews.services.terms import add_to_terms, open_review

@@ -277,6 +277,11 @@ EXPECTED = {
     "learning_review": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nobody opened one; test_learning_reviews.py does
     "learning_review_act": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_chronology": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "review_chronology_file": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "review_import_new": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "review_headings": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "review_import": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "review_import_withdraw": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "watches": Expected(SIGN_IN, OPEN, NOT_SIGNING),
     "watch": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
     "watch_review": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),

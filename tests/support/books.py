@@ -1,9 +1,12 @@
 """Writes .xlsx workbooks part by part, so that a test can say what no program would write."""
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
+
+import openpyxl
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -55,3 +58,12 @@ def write_book(
 def _relations(kinds: Iterable[tuple[str, str, str]]) -> str:
     lines = "".join(f'<Relationship Id="{i}" Type="{LINKS}/{kind}" Target="{to}"/>' for i, kind, to in kinds)
     return f'<Relationships xmlns="{PACKAGE}">{lines}</Relationships>'
+
+
+def chronology_book(*rows: Sequence[str], head: Sequence[str] = ("Date", "Event")) -> bytes:
+    """An agency's own chronology, as Excel writes one."""
+    book, stream = openpyxl.Workbook(), BytesIO()
+    for each in (head, *rows):
+        book.worksheets[0].append(list(each))
+    book.save(stream)
+    return stream.getvalue()

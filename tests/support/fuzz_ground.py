@@ -8,7 +8,7 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
-from support import meeting, officers, subject_files, worried
+from support import books, meeting, officers, subject_files, worried
 from support import small_partnership as small
 from support.climbing import fill_ladder, set_clock
 from support.fuzzing import NOBODY, every_pattern
@@ -68,7 +68,9 @@ from sightline.casework.restrictions.models import RestrictionEntry
 from sightline.casework.restrictions.pages import NewRestriction
 from sightline.casework.restrictions.services import restrict_record
 from sightline.casework.reviews.models import ReviewEntry
+from sightline.casework.reviews.pages.rows import ChronologyFile, NewImport
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
+from sightline.casework.reviews.services.imports import import_chronology
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
 from sightline.casework.same_person.services.bulk import keep_bulk, preview_bulk
 from sightline.casework.subject_access.models import AccessRequestEntry
@@ -167,6 +169,8 @@ def _open_reviews(who: dict[str, Actor], held: Workspace) -> None:
         author = ReviewAct(ReviewEntryKind.AUTHOR, username=who["reviewer"].reader.username)
         for act in (child, author):
             add_to_terms(governance, review_id=review_id, act=act)
+        file = ChronologyFile("a.xlsx", books.chronology_book(("22/05/2024", "Seen at the station"), ("soon", "")))
+        import_chronology(governance, review_id=review_id, new=NewImport("police", "A", file))
 
 
 def _ask_about_data(who: dict[str, Actor], held: Workspace) -> None:
@@ -314,6 +318,8 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "dispute_id": DisputeEntry.objects.filter(kind="laid").values_list("entry_id", flat=True),
         "correction_id": CorrectionEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "complaint_id": ComplaintEntry.objects.filter(about="").values_list("entry_id", flat=True),
+        "agency": ["police"],
+        "import_id": ReviewEntry.objects.filter(kind="imported").values_list("entry_id", flat=True),
         "review_id": ReviewEntry.objects.filter(kind="opened").values_list("entry_id", flat=True),
         "outcome": ["not_reportable", "person", "acknowledged", "child", "author", "holder_yes", "proceeding"],
         "request_number": Decision.objects.filter(kind="bulk_export_asked").values_list("sequence", flat=True),

@@ -110,6 +110,19 @@ COMMANDS = (
     Command("chronology", "{person_id} --format csv", PEOPLE, "person"),
     Command("chronology", "{person_id}", PEOPLE, "person"),
     Command("review knowledge", "{person_id} --on 2024-08-20", PEOPLE, "person"),
+    Command(
+        "review new",
+        "Title --agency police --from 2024-01-01 --to 2024-12-31" + WHY,
+        ("information_governance",),
+    ),
+    Command("review import", "{review_id} {nowhere} --agency police", PEOPLE, "learning_review", ends="no_file"),
+    Command(
+        "review chronology",
+        "{review_id} {out}/review.docx" + WHY,
+        PEOPLE,
+        "learning_review",
+        stop="sightline.documents.grid_word.write_word_grid",
+    ),
     # Who is who.
     Command("same-person list", "{person_id}", PEOPLE, "person"),
     Command("same-person join", "{person_id} {other_id}" + WHY, PEOPLE, "two_people"),

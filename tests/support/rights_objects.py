@@ -8,7 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 from django.db import transaction
-from support import held, officers, worried
+from support import books, held, officers, worried
 from support.climbing import thing
 from support.rights_commands import ABSENT
 from support.rights_oracle import DECIDING, FRONT_DOOR, READERS, RECORDS, Thing
@@ -47,7 +47,9 @@ from sightline.casework.named_adults.services import ask_whether_safe
 from sightline.casework.networks.services import NewEntry, add_entry
 from sightline.casework.restrictions.pages import NewRestriction
 from sightline.casework.restrictions.services import restrict_record
+from sightline.casework.reviews.pages.rows import ChronologyFile, NewImport
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
+from sightline.casework.reviews.services.imports import import_chronology
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
 from sightline.casework.same_person.services.answers import answer_same_person
 from sightline.casework.sight.services import give_sight
@@ -438,10 +440,15 @@ def _learning_review(governance: Actor) -> dict[str, dict[str, Thing]]:
         ReviewAct(ReviewEntryKind.AUTHOR, username=author.username),
     ):
         add_to_terms(session, review_id=review_id, act=act)
+    file = ChronologyFile("a.xlsx", books.chronology_book(("22/05/2024", "Seen at the station")))
+    import_id = import_chronology(session, review_id=review_id, new=NewImport("police", "A", file))
     one, governing = {"review_id": review_id}, ("information_governance",)
+    reading = ("reviewer", *governing)
     act_of = {**one, "outcome": "child"}
     return {
-        "learning_review": {"one": Thing(one, only=("reviewer", *governing))},
+        "learning_review": {"one": Thing(one, only=reading)},
+        "learning_review_agency": {"one": Thing({**one, "agency": "police"}, only=reading)},
+        "review_import": {"one": Thing({**one, "import_id": import_id}, only=reading)},
         "learning_review_act": {"one": Thing(act_of, only=governing)},
     }
 

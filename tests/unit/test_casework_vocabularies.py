@@ -54,7 +54,7 @@ FREE = {
         "ItemEvent.text_sha ItemEvent.plain_sha SavedSearch.sealed NoteExample.sealed Meeting.text_sha "
         "MeetingEntry.text_sha SubjectFileEntry.text_sha AnalystEntry.text_sha BreachEntry.text_sha ComplaintEntry.text_sha CorrectionEntry.text_sha DisputeEntry.text_sha AccessRequestEntry.text_sha "
         "AccessEntry.text_sha MatchProposal.text_sha RollEntry.text_sha IndexedText.marks "
-        "RecertificationEntry.text_sha ReadingEntry.text_sha OfficersEntry.text_sha OfficersEntry.device NamedAdultEntry.text_sha RestrictionEntry.text_sha ReviewEntry.text_sha InsiderEntry.text_sha DeclaredDetail.value BlindAsk.text_sha EmergencyEntry.text_sha "
+        "RecertificationEntry.text_sha ReadingEntry.text_sha OfficersEntry.text_sha OfficersEntry.device NamedAdultEntry.text_sha RestrictionEntry.text_sha ReviewEntry.text_sha ReviewEntry.file_sha InsiderEntry.text_sha DeclaredDetail.value BlindAsk.text_sha EmergencyEntry.text_sha "
         "IndexKey.sealed RowKey.wrapped"
     ),
     "The name of an account, of the machine's account, or of a process": (
@@ -106,7 +106,9 @@ JSON_COLUMNS = {
         "AccessEntry.members AccessEntry.managers AccessEntry.responsible_for ReviewEntry.agencies Comment.notified Step.told Telling.told "
         "RotaShift.days"
     ),
-    "Ids, hashes, counts and words of vocabularies": "AuditEntry.details Decision.body PipelineRun.counts AccountRequest.body",
+    "Ids, hashes, counts and words of vocabularies": (
+        "AuditEntry.details Decision.body PipelineRun.counts AccountRequest.body ReviewEntry.agencies ReviewEntry.counts"
+    ),
     "A concern as it was typed, which is a record and is erased as one; and its draft": (
         "ConcernDraft.boxes ConcernDraft.pages Concern.said Concern.entry Concern.clocks ConcernNoted.passages"
     ),

@@ -23,6 +23,7 @@ HEADINGS = {
     "web/subject_files/views.py": "web/subject_files/spreadsheets.py: HEADINGS",
     "web/home/views.py": "casework/home/selectors/figures.py: headings",
     "documents/excel.py": "documents/excel.py: COLUMNS",
+    "documents/grid_excel.py": "casework/reviews/pages/columns.py: HEADINGS",
     "casework/ledger/services.py": "casework/ledger/services.py: COLUMNS",
     "casework/readership/services.py": "casework/readership/services.py: COLUMNS",
 }

@@ -10,6 +10,7 @@ import hmac
 import json
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from sightline.casework.core import clock
 from sightline.casework.core.models import AnswerText
@@ -48,6 +49,12 @@ class Texts:
             self.session, [row.words, row.what, row.who], mention_ids=mention_ids, record_ids=record_ids
         )
         return FreeText(words, what, who)
+
+    def table_of(self, sha: str, *, mention_ids: Iterable[str] = ()) -> Any:
+        """What is kept as JSON in the place of who is named, each text of it as above; None where it was erased."""
+        row = self._rows.get(sha)
+        kept = json.loads(row.who) if row is not None and row.who and not row.erased_at else None
+        return redact_said(self.session, kept, mention_ids=mention_ids)
 
 
 def keep_text(*, words: str = "", what: str = "", who: str = "") -> str:

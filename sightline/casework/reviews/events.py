@@ -11,15 +11,13 @@ from sightline.casework.chronology.selectors.windows import walk_entries
 from sightline.casework.people.pages.people import Entry
 from sightline.casework.reviews.frozen_data import FrozenReader
 from sightline.casework.reviews.histories import ReviewHistory
-from sightline.casework.reviews.pages.terms import ReviewEvent
+from sightline.casework.reviews.pages.events import AnyEvent, ReviewEvent
 from sightline.model.when import london_day
 from sightline.store.snapshot_reader import EntryQuery
 
-LAST = "9999"  # what has no day comes after all that has one
-
 
 def list_events(frozen: FrozenReader, found: ReviewHistory) -> list[ReviewEvent]:
-    """Every event, the oldest first."""
+    """Every event of the frozen data, in no order."""
     by_record: dict[str, dict[tuple[str, ...], Entry]] = {}
     for person_id in sorted({one for one in frozen.people.values() if one}):
         query = EntryQuery(person_id, agencies=found.opened.agencies, oldest_first=True)
@@ -30,11 +28,10 @@ def list_events(frozen: FrozenReader, found: ReviewHistory) -> list[ReviewEvent]
                 by_record.setdefault(entry.record_id, {}).setdefault(alike, entry)
     named = frozen.store.people_on(record_ids=sorted(by_record))
     called = {person_id: name for name, person_id in frozen.people.items()}
-    events = [
+    return [
         ReviewEvent(_in_order(called[one] for one in named.get(record_id, ()) if one in called), tuple(rows.values()))
         for record_id, rows in by_record.items()
     ]
-    return sorted(events, key=place_of)
 
 
 def is_in_period(entry: Entry, *, from_on: date, to_on: date) -> bool:
@@ -46,9 +43,9 @@ def is_in_period(entry: Entry, *, from_on: date, to_on: date) -> bool:
     return first <= to_on and last >= from_on
 
 
-def place_of(event: ReviewEvent) -> tuple[str, str]:
-    """Where an event is in the order of a chronology."""
-    return event.entry.occurred_from or LAST, event.entry.record_id
+def place_of(event: AnyEvent) -> tuple[date, int, str, str, str]:
+    """Where an event is in the one order of a chronology: by day, place in the day, time; what has no day is last."""
+    return event.first_on or date.max, event.place, event.clock, event.agency, event.event_id
 
 
 def _in_order(called: Iterable[str]) -> tuple[str, ...]:

@@ -37,8 +37,8 @@ class FrozenReader:
 
 
 @contextmanager
-def open_frozen(session: ReaderSession, found: ReviewHistory) -> Iterator[FrozenReader]:
-    """The frozen data; Refused where they cannot be read any more."""
+def open_frozen(session: ReaderSession, found: ReviewHistory, *, leaves: bool = False) -> Iterator[FrozenReader]:
+    """The frozen data; Refused where they cannot be read any more. `leaves`: what may be passed on in a file."""
     snapshot = find_frozen(found)
     if snapshot is None:
         raise Refused(
@@ -46,7 +46,7 @@ def open_frozen(session: ReaderSession, found: ReviewHistory) -> Iterator[Frozen
             code="frozen_gone",
             what_to_do=_("Ask information governance to freeze today’s data for the review."),
         )
-    reader = _as_reviewer(session, found)
+    reader = _as_reviewer(session, found, leaves=leaves)
     sight = review_filter(reader=reader, holders=found.holders)
     hidden = session.of(replace(session.actor, reader=reader)).hidden
     with open_store(
@@ -84,10 +84,11 @@ def describe_frozen(session: ReaderSession, found: ReviewHistory) -> FrozenData:
     )
 
 
-def _as_reviewer(session: ReaderSession, found: ReviewHistory) -> Reader:
+def _as_reviewer(session: ReaderSession, found: ReviewHistory, *, leaves: bool) -> Reader:
     """The account as a reviewer of these people: for a practice review, by the agreements in force."""
     own, shared = session.actor.reader, session.actor.shared
     body = ReadingBody(own.agency, own.organisation, Purpose.PRACTICE_REVIEW)
+    seen = shared.of_body(body) if shared else own.not_shared
     return Reader(
         username=own.username,
         role=Role.REVIEWER,
@@ -95,7 +96,7 @@ def _as_reviewer(session: ReaderSession, found: ReviewHistory) -> Reader:
         organisation=own.organisation,
         given=tuple(sorted({*found.children.values(), *found.adults.values()})),
         needs_reason=True,
-        not_shared=shared.of_body(body) if shared else own.not_shared,
+        not_shared=shared.taken_away(seen, body) if shared and leaves else seen,
     )
 
 

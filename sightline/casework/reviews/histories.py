@@ -58,6 +58,17 @@ class ReviewHistory:
         return tuple(row for row in self.entries.of(K.AUTHOR) if row.entry_id not in ended)
 
     @property
+    def imports(self) -> tuple[ReviewEntry, ...]:
+        """The entries of imported chronologies that nobody has withdrawn."""
+        withdrawn = {row.about for row in self.entries.of(K.IMPORT_WITHDRAWN)}
+        return tuple(row for row in self.entries.of(K.IMPORTED) if row.entry_id not in withdrawn)
+
+    @property
+    def mention_ids(self) -> tuple[str, ...]:
+        """A mention of each of its people."""
+        return (*self.children.values(), *self.adults.values())
+
+    @property
     def holders(self) -> tuple[str, ...]:
         """The agencies that let the review read their restricted records."""
         return tuple(sorted({row.agency for row in self.entries.of(K.HOLDER_YES)}))

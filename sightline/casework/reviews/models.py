@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 
 from sightline.casework.core.models import Account, VocabularyField, choices_of
-from sightline.casework.journal.models import ID_LENGTH, JournalEntry
+from sightline.casework.journal.models import HASH_LENGTH, ID_LENGTH, JournalEntry
 from sightline.casework.reviews.pages.terms import ProceedingKind, ReviewEntryKind
 from sightline.model.nouns import Agency
 
@@ -32,6 +32,8 @@ class ReviewEntry(JournalEntry):
 
     `mention_id` is of a child or an adult, `account` an author, `agency` a holder of restricted records. `from_on`,
     `to_on` and `agencies` are the period and the agencies of the terms. `snapshot_id` is the snapshot that is frozen.
+    Of an imported chronology `file_sha` is the hash of its file and `counts` say what became of its rows; they are kept
+    with the texts, and so is what an agency calls its columns.
     """
 
     kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(ReviewEntryKind))
@@ -44,5 +46,7 @@ class ReviewEntry(JournalEntry):
     from_on = models.DateField(null=True)
     to_on = models.DateField(null=True)
     snapshot_id = models.CharField(max_length=ID_LENGTH, blank=True)
+    file_sha = models.CharField(max_length=HASH_LENGTH, blank=True)
+    counts = models.JSONField(default=dict)
 
     objects = ReviewEntryQuerySet.as_manager()

@@ -1,7 +1,7 @@
 """Writes what is decided about learning reviews, each a decision, a row and an audit entry, all or none."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,8 @@ class ReviewDraft(EntryDraft):
     from_on: date | None = None
     to_on: date | None = None
     snapshot_id: str = ""
+    file_sha: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 class ReviewJournal(Journal[None, ReviewEntry, ReviewDraft]):
@@ -35,7 +37,8 @@ class ReviewJournal(Journal[None, ReviewEntry, ReviewDraft]):
         days = [str(day or "") for day in (draft.on_day, draft.from_on, draft.to_on)]
         return (
             draft.review_id, draft.about, text_sha, draft.word, draft.mention_id, account, draft.agency, *days,
-            draft.snapshot_id, *draft.agencies,
+            draft.snapshot_id, draft.file_sha,
+            *draft.agencies,
         )  # fmt: skip
 
     def columns(self, draft: ReviewDraft) -> dict[str, Any]:
@@ -52,6 +55,8 @@ class ReviewJournal(Journal[None, ReviewEntry, ReviewDraft]):
             "from_on": draft.from_on,
             "to_on": draft.to_on,
             "snapshot_id": draft.snapshot_id,
+            "file_sha": draft.file_sha,
+            "counts": dict(draft.counts),
         }
 
     def name_ids(self, entry_id: str, draft: ReviewDraft) -> dict[str, Iterable[str]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from sightline.casework.missing.pages import MissingStatus
 from sightline.casework.overview.pages import NextAction, NextActionKind, PersonFrame
 from sightline.casework.people.pages.people import Entry
+from sightline.model.agency_letters import AGENCY_LETTERS
 from sightline.model.when import DATE_LENGTH
 from sightline.translation.lists import one_of
 from sightline.translation.messages import join_shown
@@ -33,10 +34,6 @@ FACTS_SHORT = {
 }
 SEXES = {"f": gettext_lazy("female"), "m": gettext_lazy("male")}
 # Two letters for each agency, everywhere the same, and the name of its colour.
-LETTERS = {
-    "childrens_services": "CS", "police": "PO", "school": "SC", "health": "HE", "youth_service": "YS",
-    "housing": "HO", "licensing": "LI", "partnership": "PA",
-}  # fmt: skip
 HOURS_IN_DAY, MINUTES_SAID_UNTIL = 24, 12
 LONGEST_LABEL = 25
 
@@ -52,7 +49,7 @@ class AgencyBadge:
 
 def agency_badge(agency: str) -> AgencyBadge:
     """The sign of an agency; of one without letters, its first two."""
-    letters = LETTERS.get(agency, agency[:2].upper())
+    letters = AGENCY_LETTERS.get(agency, agency[:2].upper())
     return AgencyBadge(letters, f"ag-{letters.lower()}", AGENCIES.get(agency, agency))
 
 

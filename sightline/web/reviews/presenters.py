@@ -1,10 +1,9 @@
 """The words of learning reviews: what can be added to the terms, and how the people of a review are called."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sightline.casework.reviews.pages.terms import ReviewEntryKind, ReviewProceeding
-from sightline.translation.lists import in_a_row
+from sightline.casework.reviews.pages.columns import HEADINGS, ChronologyColumn
+from sightline.casework.reviews.pages.terms import ReviewEntryKind, ReviewFileForm, ReviewProceeding
 from sightline.translation.messages import lazy as _
 
 K = ReviewEntryKind
@@ -60,14 +59,18 @@ TERMS = {
 }
 
 
-def call_person(called: str) -> str:
-    """`Child A`, or `Adult 1`."""
-    return str((_("Adult %(called)s") if called.isdigit() else _("Child %(called)s")) % {"called": called})
-
-
-def call_people(called: Iterable[str]) -> str:
-    """`Child A and Child B`."""
-    return str(in_a_row([call_person(one) for one in called]))
+COLUMN_WORDS = {str(column): said for column, said in HEADINGS.items()}
+# Columns that an agency's file has; the others are worked out.
+COLUMNS = {
+    column: said
+    for column, said in HEADINGS.items()
+    if column not in (ChronologyColumn.LETTERS, ChronologyColumn.WRITTEN, ChronologyColumn.NUMBER)
+}
+FILE_FORMS = {
+    str(ReviewFileForm.WORD): _("Word, landscape, to read or print"),
+    str(ReviewFileForm.EXCEL): _("Excel, to sort and filter"),
+    str(ReviewFileForm.HTML): _("HTML, to read in a browser"),
+}
 
 
 def say_officers(one: ReviewProceeding) -> tuple[str, ...]:

@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from sightline.web.reviews import views
+from sightline.web.reviews import import_views, views
+
+ONE = "learning-reviews/<opaque:review_id>/"
+IMPORT = f"{ONE}imports/<opaque:import_id>/"
 
 urlpatterns = [
     path("learning-reviews/", views.learning_reviews, name="learning_reviews"),
     path("learning-reviews/open/", views.open_new, name="learning_review_open"),
-    path("learning-reviews/<opaque:review_id>/", views.one_review, name="learning_review"),
-    path("learning-reviews/<opaque:review_id>/chronology/", views.chronology, name="review_chronology"),
-    path("learning-reviews/<opaque:review_id>/<slug:outcome>/", views.act, name="learning_review_act"),
+    path(ONE, views.one_review, name="learning_review"),
+    path(f"{ONE}chronology/", views.chronology, name="review_chronology"),
+    path(f"{ONE}chronology/file/", import_views.chronology_file, name="review_chronology_file"),
+    path(f"{ONE}import/", import_views.import_new, name="review_import_new"),
+    path(f"{ONE}headings/<slug:agency>/", import_views.headings, name="review_headings"),
+    path(IMPORT, import_views.one_import, name="review_import"),
+    path(f"{IMPORT}withdraw/", import_views.withdraw, name="review_import_withdraw"),
+    path(f"{ONE}<slug:outcome>/", views.act, name="learning_review_act"),
 ]

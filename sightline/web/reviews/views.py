@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.reviews.pages.labels import call_people, call_person
 from sightline.casework.reviews.pages.terms import PROCEEDINGS, ReviewEntryKind
 from sightline.casework.reviews.rights import check_sets_terms, sets_terms
 from sightline.casework.reviews.selectors.chronology import read_review_chronology
@@ -16,7 +17,7 @@ from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.core.pagination import PageAsked, page_by_number
 from sightline.web.reviews.forms import NewReviewForm, ReviewTermsForm
-from sightline.web.reviews.presenters import TERMS, call_people, call_person, say_officers
+from sightline.web.reviews.presenters import TERMS, say_officers
 
 ACTIVE = "learning_reviews"
 

@@ -1,11 +1,10 @@
-"""The terms of learning reviews as pages show them: who may read, what comes next, and the chronology."""
+"""The terms of learning reviews as pages show them: who may read, and what comes next."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from sightline.casework.people.pages.people import Entry
 from sightline.translation.messages import lazy as _
 
 
@@ -22,6 +21,9 @@ class ReviewEntryKind(StrEnum):
     HOLDER_YES = "holder_yes"
     FROZEN = "frozen"
     CLOSED = "closed"
+    IMPORTED = "imported"
+    IMPORT_WITHDRAWN = "import_withdrawn"
+    HEADINGS = "headings"
 
 
 class ProceedingKind(StrEnum):
@@ -31,6 +33,14 @@ class ProceedingKind(StrEnum):
     FAMILY = "family"
     INQUEST = "inquest"
     INQUIRY = "inquiry"
+
+
+class ReviewFileForm(StrEnum):
+    """In which form the chronology leaves."""
+
+    WORD = "docx"
+    EXCEL = "xlsx"
+    HTML = "html"
 
 
 PROCEEDINGS: Mapping[str, str] = {
@@ -143,6 +153,26 @@ class FrozenData:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewImport:
+    """A chronology that was imported: of which agency, from which file, by whom, and what became of its rows.
+
+    `is_erased`: nobody can read its rows any more.
+    """
+
+    import_id: str
+    agency: str
+    file_name: str = field(repr=False)
+    file_sha: str
+    at: str
+    by: str
+    imported: int
+    doubtful: int
+    not_imported: int
+    is_withdrawn: bool = False
+    is_erased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPage:
     """One review: its terms and what comes next. `choices` are what this reader may add to the terms."""
 
@@ -157,35 +187,8 @@ class ReviewPage:
     dates: tuple[ReviewDate, ...]
     holders: tuple[HolderYes, ...]
     frozen: FrozenData
+    imports: tuple[ReviewImport, ...]
+    may_import: bool
     choices: tuple[ReviewEntryKind, ...]
     closed_at: str = ""
     closed_why: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewEvent:
-    """What one record tells of the people of a review; `called` are those whom it names, as the review calls them."""
-
-    called: tuple[str, ...]
-    entries: tuple[Entry, ...] = field(repr=False)
-
-    @property
-    def entry(self) -> Entry:
-        """The first of them."""
-        return self.entries[0]
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewChronology:
-    """One page of the chronology of a review, the oldest first, of `total` events.
-
-    `holders` are the agencies that let the review read their restricted records.
-    """
-
-    line: ReviewLine
-    events: tuple[ReviewEvent, ...] = field(repr=False)
-    total: int
-    page: int
-    pages: int
-    frozen: FrozenData
-    holders: tuple[str, ...]

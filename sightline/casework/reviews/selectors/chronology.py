@@ -1,11 +1,14 @@
-"""Reads the chronology of a review from the data that it froze."""
+"""Reads the chronology of a review: records of the data that it froze, and rows of agencies' own chronologies."""
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.reviews.events import list_events
+from sightline.casework.protection.free_text import Texts
+from sightline.casework.reviews.events import list_events, place_of
 from sightline.casework.reviews.frozen_data import describe_frozen, open_frozen
-from sightline.casework.reviews.histories import line_of
-from sightline.casework.reviews.pages.terms import ReviewChronology
+from sightline.casework.reviews.histories import ReviewHistory, line_of
+from sightline.casework.reviews.kept_rows import rows_of
+from sightline.casework.reviews.pages.events import AnyEvent, ImportedEvent, ReviewChronology
+from sightline.casework.reviews.pages.rows import ImportState
 from sightline.casework.reviews.selectors.terms import open_audited
 
 ON_A_PAGE = 50
@@ -15,12 +18,11 @@ def read_review_chronology(session: ReaderSession, *, review_id: str, page: int 
     """One page of a review's chronology; NotHere where the account may not read it."""
     with audited(session, action="read_review_chronology") as trail:
         found = open_audited(session, trail, review_id)
-        with open_frozen(session, found) as frozen:
-            events = list_events(frozen, found)
+        events = every_event(session, found)
         pages = max(1, -(-len(events) // ON_A_PAGE))
         page = min(max(page, 1), pages)
         shown = tuple(events[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
-        trail.add("record", [one.entry.record_id for one in shown])
+        trail.add("record", [one.event_id for one in shown if not one.is_imported])
         return ReviewChronology(
             line=line_of(session, found),
             events=shown,
@@ -30,3 +32,19 @@ def read_review_chronology(session: ReaderSession, *, review_id: str, page: int 
             frozen=describe_frozen(session, found),
             holders=found.holders,
         )
+
+
+def every_event(session: ReaderSession, found: ReviewHistory, *, leaves: bool = False) -> list[AnyEvent]:
+    """All of it in one order, for what is audited by itself. `leaves`: what may be passed on in a file."""
+    with open_frozen(session, found, leaves=leaves) as frozen:
+        events: list[AnyEvent] = list(list_events(frozen, found))
+    rows = rows_of(session, found, found.imports)
+    texts = Texts(session, [row.text_sha for row in found.imports])
+    for one in found.imports:
+        name = texts.of(one.text_sha).what
+        events += [
+            ImportedEvent(one.agency, row, one.entry_id, name)
+            for row in rows[one.entry_id]
+            if row.state is not ImportState.NOT_IMPORTED
+        ]
+    return sorted(events, key=place_of)

@@ -11,6 +11,7 @@ from sightline.casework.people.selectors import summarise_one
 from sightline.casework.protection.free_text import FreeText, Texts
 from sightline.casework.reviews.frozen_data import OPENED_BY_REVIEW, FrozenReader, describe_frozen, open_frozen
 from sightline.casework.reviews.histories import ReviewHistory, line_of, load_reviews, need_review
+from sightline.casework.reviews.kept_rows import import_of
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.terms import (
     HolderYes,
@@ -59,6 +60,8 @@ def read_review(session: ReaderSession, *, review_id: str) -> ReviewPage:
             ),
             holders=_holders(found, said),
             frozen=frozen,
+            imports=tuple(import_of(session, found, row) for row in found.entries.of(K.IMPORTED)),
+            may_import=found.closed is None,
             choices=found.choices() if sets_terms(actor=session.actor) else (),
             closed_at=end.at if end else "",
             closed_why=said[end.text_sha].words if end else "",
@@ -71,6 +74,12 @@ def open_audited(session: ReaderSession, trail: Trail, review_id: str) -> Review
     trail.details = {OPENED_BY: OPENED_BY_REVIEW}
     check_people(actor=session.actor)
     return need_review(session, review_id=review_id)
+
+
+def name_people(session: ReaderSession, found: ReviewHistory) -> tuple[ReviewPerson, ...]:
+    """Each person of the review with the name and birth dates of the frozen data; for what is audited by itself."""
+    with open_frozen(session, found) as frozen:
+        return tuple(_name_one(frozen, called, Trail()) for called in frozen.people)
 
 
 def _name_people(

@@ -1,0 +1,115 @@
+"""The events of a review as its pages and files show them: what a record tells, or a row of an agency's chronology."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from sightline.casework.people.pages.people import Entry
+from sightline.casework.reviews.pages.rows import ImportedRow
+from sightline.casework.reviews.pages.terms import FrozenData, ReviewImport, ReviewLine
+from sightline.model.when import DATE_LENGTH, london_day, london_time
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """One import with every row of its file."""
+
+    line: ReviewLine
+    one: ReviewImport
+    rows: tuple[ImportedRow, ...] = field(repr=False)
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewEvent:
+    """What one record tells of the people of a review; `called` are those whom it names, as the review calls them."""
+
+    called: tuple[str, ...]
+    entries: tuple[Entry, ...] = field(repr=False)
+    is_imported: ClassVar[bool] = False
+
+    @property
+    def entry(self) -> Entry:
+        """The first of them."""
+        return self.entries[0]
+
+    @property
+    def event_id(self) -> str:
+        """The record."""
+        return self.entry.record_id
+
+    @property
+    def agency(self) -> str:
+        """Whose record it is."""
+        return self.entry.agency
+
+    @property
+    def first_on(self) -> date | None:
+        """The first day on which it may have happened."""
+        return london_day(self.entry.occurred_from) if self.entry.occurred_from else None
+
+    @property
+    def clock(self) -> str:
+        """The time of day as `14:30`; empty where only the day is known."""
+        moment = self.entry.occurred_from or ""
+        return f"{london_time(moment):%H:%M}" if len(moment) > DATE_LENGTH else ""
+
+    @property
+    def place(self) -> int:
+        """Its place in the day; nobody says it of a record."""
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedEvent:
+    """A row of an agency's own chronology. It is no record of the frozen data."""
+
+    agency: str
+    row: ImportedRow = field(repr=False)
+    import_id: str
+    file_name: str = field(repr=False)
+    is_imported: ClassVar[bool] = True
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """The people of the review whom it is about."""
+        return self.row.called
+
+    @property
+    def event_id(self) -> str:
+        """Its import and its row there."""
+        return f"{self.import_id}-{self.row.number}"
+
+    @property
+    def first_on(self) -> date | None:
+        """The first day on which it may have happened."""
+        return self.row.day.first
+
+    @property
+    def clock(self) -> str:
+        """The time of day as `14:30`."""
+        return self.row.day.clock
+
+    @property
+    def place(self) -> int:
+        """Its place in the day, where its file says one."""
+        return self.row.day.place
+
+
+AnyEvent = ReviewEvent | ImportedEvent
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewChronology:
+    """One page of the chronology of a review, the oldest first, of `total` events.
+
+    `holders` are the agencies that let the review read their restricted records.
+    """
+
+    line: ReviewLine
+    events: tuple[AnyEvent, ...] = field(repr=False)
+    total: int
+    page: int
+    pages: int
+    frozen: FrozenData
+    holders: tuple[str, ...]

@@ -1,0 +1,76 @@
+"""The forms by which an agency's own chronology comes in, and the chronology of a review goes out."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from sightline.casework.reviews.pages.labels import call_person
+from sightline.casework.reviews.pages.rows import ChronologyFile, NewImport
+from sightline.casework.reviews.pages.terms import ReviewFileForm
+from sightline.translation.messages import lazy as _
+from sightline.web.core.fields import MOST_NAME, WhyField, dropdown, file_box, radios, story, text_box
+from sightline.web.core.forms import PostedForm, UploadForm
+from sightline.web.core.words import AGENCIES
+from sightline.web.reviews.presenters import COLUMNS, FILE_FORMS
+
+
+class ImportForm(UploadForm):
+    """A chronology file, whose it is, and the child whom its rows are about where they do not say so."""
+
+    said_at: ClassVar = {"no_agency": ("agency",), "no_child": ("child",)}
+    said_else: ClassVar = "document"
+
+    agency = dropdown(_("Whose chronology is it?"), empty=_("Choose the agency"))
+    child = radios(_("Which child is it about, if a row does not say?"), empty=_("Choose the child"))
+    document = file_box(
+        _("Word or Excel file"), _("A table with a date and what happened. At most 10 MB."), empty=_("Choose a file"),
+        accept=".docx,.xlsx",
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, children: Iterable[str], agencies: Iterable[str], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.offer("child", [(one, call_person(one)) for one in children])
+        self.offer("agency", [("", _("Choose an agency")), *((one, AGENCIES[one]) for one in agencies)])
+
+    def read_import(self) -> NewImport:
+        """What was sent."""
+        said = self.cleaned_data
+        return NewImport(said["agency"], said["child"], ChronologyFile(said["document"].name, said["document"].read()))
+
+
+class HeadingsForm(PostedForm):
+    """What an agency calls each column."""
+
+    said_at: ClassVar = {"no_heading": ("date",)}
+
+    def __init__(self, *arguments: Any, known: dict[str, str], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for column, label in COLUMNS.items():
+            box = text_box(label, most=MOST_NAME)
+            box.initial = known.get(column, "")
+            self.fields[str(column)] = box
+
+    def read_headings(self) -> dict[str, str]:
+        """The heading of each column that was named."""
+        return {column: heading for column, heading in self.cleaned_data.items() if heading.strip()}
+
+
+class WithdrawImportForm(PostedForm):
+    """Why a file is withdrawn."""
+
+    said_else: ClassVar = "words"
+
+    words = story(_("Why?"), empty=_("Say why"))
+
+
+class ReviewChronologyFileForm(PostedForm):
+    """In which form the chronology leaves, and what for."""
+
+    said_else: ClassVar = "why"
+
+    form = radios(_("Which file?"), list(FILE_FORMS.items()), empty=_("Choose a file"))
+    why = WhyField(label=_("What is the file for?"))
+
+    @property
+    def chosen(self) -> ReviewFileForm:
+        """The form of the file."""
+        return ReviewFileForm(self.cleaned_data["form"])
