@@ -117,6 +117,14 @@ def test_whoever_is_no_author_is_told_that_there_is_no_such_review(served: Works
         list_reviews(session_of(worried.actor("oli", "operator", "")))
 
 
+@pytest.mark.parametrize("role", ["operator", "partnership_executive"])
+def test_who_reads_no_records_is_refused_by_the_role(served: Workspace, role: str) -> None:
+    review_id, who = of_aoife(), worried.actor("oli", role, "")
+    with pytest.raises(Refused) as refused:
+        chronology(review_id, who)
+    assert refused.value.code == "counts_only"
+
+
 def test_an_author_reads_until_taken_off_or_until_the_review_is_closed(served: Workspace) -> None:
     review_id = of_aoife()
     page = read_review(session_of(author()), review_id=review_id)
