@@ -116,6 +116,11 @@ def find_instances(*, counted: Sequence[CountedFact], condition: Condition, as_a
     return instances
 
 
+def list_days(*, counted: Sequence[CountedFact], condition: Condition, as_at: date) -> list[date]:
+    """The first day of each instance in turn, on what is counted here."""
+    return [found[0] for found in _follow(sorted(counted, key=lambda one: one.order), condition, as_at)]
+
+
 def _only(counted: Sequence[CountedFact], agency: str) -> list[CountedFact]:
     return [one for one in counted if all(piece.agency == agency for piece in one.pieces)]
 

@@ -48,7 +48,8 @@ class NewInstance:
 
     `on_confirmed`: it rests on something named in a note that a person confirmed; `also`: restricted records that the
     confirming rests on. `read_on`: the day before which it could not be seen without signs that people confirmed later;
-    None where it could. `marks`: signs that only the model of notes marked, which no pattern proper has.
+    None where it could. `marks`: signs that only the model of notes marked, which no pattern proper has. `asked`: what
+    was counted in all, and when it holds; None of a wait.
     """
 
     pattern: Pattern
@@ -67,6 +68,7 @@ class NewInstance:
     also: tuple[str, ...] = ()
     read_on: date | None = None
     marks: tuple[str, ...] = ()
+    asked: tuple[Sequence[CountedFact], Condition] | None = field(default=None, repr=False)
 
     @property
     def record_ids(self) -> tuple[str, ...]:
@@ -117,6 +119,7 @@ def look(
                 also=tuple(sorted({record for counted in confirmed for record in counted.more.get(ALSO, ())})),
                 read_on=_read_on(one, view.things, condition, as_at),
                 marks=tuple(sorted({each.more[MARK] for each in one.window.counted if each.more.get(MARK)})),
+                asked=(counted, condition),
             )
 
 

@@ -12,7 +12,7 @@ from support.sessions import session_of
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, CurrentSnapshot
-from sightline.casework.earlier_knowledge.selectors import read_knowledge
+from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
@@ -28,7 +28,7 @@ BLUE_CAR = "older people in a blue car"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small.build_workspace(tmp_path_factory.mktemp("knowledge"), roles=())
+    return small.build_workspace(tmp_path_factory.mktemp("knowledge"), roles=["practitioner"])
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +110,19 @@ def test_a_replay_concludes_from_that_day_and_leaves_nothing_behind(served: Work
 
 @pytest.mark.usefixtures("served")
 def test_the_command_prints_a_report_and_json_lines(built: Path, wren: str) -> None:
-    asked = ["-w", str(built), "review", "knowledge", wren, "--on", "2024-06-13", "--agency", "police"]
+    asked = [
+        "-w",
+        str(built),
+        "--as",
+        small.username("practitioner"),
+        "review",
+        "knowledge",
+        wren,
+        "--on",
+        "2024-06-13",
+        "--agency",
+        "police",
+    ]
     text, lines = small.run_commands([asked]), small.run_commands([[*asked, "--json"]])
     assert "Known on 2024-06-13, police: 2 records" in text
     facts = [json.loads(line) for line in lines.splitlines() if line.startswith("{")]

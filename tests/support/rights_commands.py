@@ -109,6 +109,7 @@ COMMANDS = (
     Command("export", "rejects --out {out}/rejects.csv", FILES, stop=f"{CASEWORK}data.exports._write"),
     Command("chronology", "{person_id} --format csv", PEOPLE, "person"),
     Command("chronology", "{person_id}", PEOPLE, "person"),
+    Command("review earliest", "{person_id}", PEOPLE, "person"),
     Command("review knowledge", "{person_id} --on 2024-08-20", PEOPLE, "person"),
     Command(
         "review new",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from sightline.review.earliest import EarliestDays, OtherChildren
 from sightline.review.knowledge import FactOfDay, Knowing
 
 
@@ -49,3 +50,59 @@ class KnowledgePage:
     def cannot_tell(self) -> tuple[FactOfDay, ...]:
         """What had happened, and nothing says whether it was known."""
         return tuple(one for one in self.facts if one.knowing is Knowing.CANNOT_TELL)
+
+
+FEW = 5  # a smaller number of children is not told
+
+
+@dataclass(frozen=True, slots=True)
+class OthersShown:
+    """The reverse question as it may be told. A number is None where it is 1 to 4.
+
+    What followed is None where one of its numbers may not be told, for the others would give it away.
+    """
+
+    children: int | None
+    followed: tuple[int, int, int] | None
+    items_a_week: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDays:
+    """How early a statement could be seen of a child, and how often else it was true on that day.
+
+    `days` is None where it was never true. `handovers` are, of the first smallest set, each record and the agency that
+    would have had to get it.
+    """
+
+    statement_id: str
+    label: str
+    says: str = field(repr=False)
+    days: EarliestDays | None
+    acted_on: date | None = None
+    others: OthersShown | None = None
+    handovers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EarliestPage:
+    """Each statement about a child, and the day that the review calls discovery, where somebody gave it."""
+
+    person_id: str
+    discovered_on: date | None
+    statements: tuple[StatementDays, ...]
+
+
+def show_others(counted: OtherChildren) -> OthersShown:
+    """The counts of other children with numbers of 1 to 4 hidden, and all that would give these away."""
+    followed = (counted.harmed_later, counted.nothing_later, counted.not_known)
+    all_shown = all(_is_shown(one) for one in (counted.children, *followed))
+    return OthersShown(
+        children=counted.children if _is_shown(counted.children) else None,
+        followed=followed if all_shown else None,
+        items_a_week=round(counted.items_a_week, 1) if _is_shown(counted.new_in_year) else None,
+    )
+
+
+def _is_shown(number: int) -> bool:
+    return number == 0 or number >= FEW

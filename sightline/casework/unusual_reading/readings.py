@@ -27,7 +27,7 @@ from sightline.store.snapshot_reader import SnapshotReader
 GROWN, MOST_ASKED = 18, 500
 OPENS = frozenset({
     "read_person_frame", "read_overview", "read_person", "read_identity", "read_timeline", "read_family",
-    "write_chronology", "read_who_knows", "read_network", "read_knowledge",
+    "write_chronology", "read_who_knows", "read_network", "read_knowledge", "read_earliest",
 })  # fmt: skip
 # A reason that somebody gives for themselves is no recorded work.
 WORK = (

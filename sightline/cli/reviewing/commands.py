@@ -12,6 +12,7 @@ import typer
 from sightline.cli.context import Context, context_of
 from sightline.cli.options import DAYS, As, Workspace
 from sightline.cli.output import out, print_table, progress_bar
+from sightline.cli.reviewing.earliest_report import print_statement, write_statement
 from sightline.translation.messages import gettext_noop
 from sightline.translation.terminal import gettext as _
 from sightline.translation.terminal import ngettext
@@ -62,7 +63,7 @@ def knowledge(
     """List what agencies had recorded about a child by the end of a day, and nothing later."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
-    from sightline.casework.earlier_knowledge.selectors import read_knowledge
+    from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge
 
     with progress_bar() as bar:
         page = read_knowledge(
@@ -137,3 +138,30 @@ def _print_conclusions(found: "DayConclusions") -> None:
         % {"people": found.people},
         soft_wrap=True,
     )
+
+
+@app.command()
+def earliest(
+    run: typer.Context,
+    person: Person,
+    discovered: Annotated[
+        datetime | None,
+        typer.Option(formats=DAYS, show_default=False, help="The day that the review calls discovery."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON line per statement.")] = False,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """Say how early each agency, two of them or all together could have seen each statement about a child."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework.earlier_knowledge.selectors.earliest import read_earliest
+
+    page = read_earliest(chosen.session(), person_id=person, discovered_on=discovered.date() if discovered else None)
+    for one in page.statements:
+        if as_json:
+            write_statement(one)
+        else:
+            print_statement(one, page.discovered_on)
+    if not as_json:
+        out.print(_("Each day is by the matches of the last update. Other children are counted, and not named."))

@@ -25,6 +25,7 @@ OPENED = {
     "read_working_file": _("A file on a person or place"),
     "read_emergency_access": _("Restricted records, in an emergency"),
     "write_chronology": _("The chronology in a file"),
+    "read_earliest": _("How early agencies could have seen something"),
     "read_knowledge": _("What agencies knew on an earlier day"),
     "export_network": _("A network in a file"),
     "export": _("A list in a file"),

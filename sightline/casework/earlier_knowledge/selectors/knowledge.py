@@ -4,9 +4,7 @@ The facts come from the snapshot that is served, so who the child is rests on th
 have concluded comes from a replay of the day, in which later matches and answers are not there.
 """
 
-import tempfile
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from typing import TypedDict
 
@@ -15,8 +13,9 @@ from sightline.casework.core import clock
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.data.export_queries import prepare, query_of
+from sightline.casework.data.export_queries import query_of
 from sightline.casework.data.replays import replay_day
+from sightline.casework.earlier_knowledge.opened_tables import open_tables
 from sightline.casework.earlier_knowledge.pages import ConclusionOfDay, DayConclusions, KnowledgePage
 from sightline.casework.people.agency_views import said_of
 from sightline.model.errors import Usage
@@ -26,7 +25,6 @@ from sightline.patterns.rules import read_patterns
 from sightline.review.knowledge import find_known
 from sightline.review.rules import read_knowledge_rules
 from sightline.store import DuckDBEngine
-from sightline.store.snapshots import Snapshot
 from sightline.store.sql.rows import read_rows
 from sightline.timescales import load_clock_rules
 from sightline.translation.messages import lazy as _
@@ -91,7 +89,7 @@ def read_knowledge(
         trail.details = {"on": on.isoformat(), "holders": sorted(holders), "replayed": with_conclusions}
         with session.need_current() as (snapshot, store):
             said_of(store, person_id, session.sight)  # the same door as the child's page
-            with _opened(session, snapshot) as engine:
+            with open_tables(session, snapshot) as engine:
                 engine.connection.execute(f"CREATE TEMP TABLE review_record AS {OF_CHILD}", [person_id]).fetchall()
                 facts = find_known(engine=engine, on=on, rules=read_knowledge_rules(), holders=holders)
                 mentions = [row["mention_id"] for row in read_rows(engine, ChildMentionRow, MENTIONS, [person_id])]
@@ -117,27 +115,13 @@ def check_asked(*, on: date, holders: Collection[str]) -> None:
         )
 
 
-@contextmanager
-def _opened(session: ReaderSession, snapshot: Snapshot) -> Iterator[DuckDBEngine]:
-    """The tables of a snapshot, with what the reader may see of them as `prepare` makes it."""
-    engine = DuckDBEngine(snapshot.analysis, read_only=True)
-    try:
-        with tempfile.TemporaryDirectory() as spill:
-            engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
-            for name, (sql, parameters) in prepare(session.sight, hidden=session.hidden).items():
-                engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", list(parameters)).fetchall()
-            yield engine
-    finally:
-        engine.close()
-
-
 def _conclude(
     session: ReaderSession, on: date, holders: Sequence[str], mentions: Sequence[str], progress: Progress
 ) -> DayConclusions:
     """The patterns and deadlines of a replay, of everybody as whom the child's records were matched by then."""
     with (
         replay_day(session, workspace=current_workspace(), on=on, holders=holders, progress=progress) as snapshot,
-        _opened(session, snapshot) as engine,
+        open_tables(session, snapshot) as engine,
     ):
         people = [row["person_id"] for row in read_rows(engine, PersonOfDayRow, PEOPLE, [list(mentions)])]
         return DayConclusions(len(people), (*_patterns(session, engine, people, on), *_clocks(session, engine, people)))

@@ -1,0 +1,89 @@
+"""Reads how early a statement about a child could have been seen, by which agencies, and how often else it was true.
+
+Each day is worked out from records that the reader may see, with the matches of the last update. Nobody else's name is
+among the answers: other children are counted, and small numbers are hidden.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.core.rights import check_people
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.earlier_knowledge.opened_tables import open_tables
+from sightline.casework.earlier_knowledge.pages import EarliestPage, StatementDays, show_others
+from sightline.casework.people.agency_views import said_of
+from sightline.known_facts.facts import gather
+from sightline.known_facts.sureness import unsure_namings
+from sightline.patterns.holders import find_conditions
+from sightline.review.aftermath import Harm, find_action, find_after, find_holders
+from sightline.review.earliest import StatementEvidence, count_others, find_earliest, find_others, missing_handovers
+from sightline.review.notes import find_notes
+from sightline.review.statements import ReviewStatement, SeenIn, read_statements
+from sightline.rulebook.calendar import read_calendar
+from sightline.store import DuckDBEngine
+
+VISIBLE = "SELECT record_id FROM visible_record"
+OPEN_PEOPLE = "SELECT person_id FROM own_person"
+
+
+def read_earliest(session: ReaderSession, *, person_id: str, discovered_on: date | None = None) -> EarliestPage:
+    """How early each statement could be seen of a child; NotHere if the reader may see no such child."""
+    with audited(session, action="read_earliest") as trail:
+        check_people(actor=session.actor)
+        trail.add("person", [person_id])
+        with session.need_current() as (snapshot, store):
+            said_of(store, person_id, session.sight)  # the same door as the child's page
+            as_at = date.fromisoformat(snapshot.manifest()["as_at"])
+            with open_tables(session, snapshot) as engine:
+                statements = read_statements(day=as_at)
+                evidence = _gather(session, engine, statements, as_at)
+                found = tuple(_look(engine, one, evidence[one.rule.id], person_id) for one in statements)
+        trail.add("record", sorted({record for one in found if one.days for some in one.days.sets for record in some}))
+        trail.details = {"statements": [one.statement_id for one in found if one.days]}
+    return EarliestPage(person_id, discovered_on, found)
+
+
+def _gather(
+    session: ReaderSession, engine: DuckDBEngine, statements: Sequence[ReviewStatement], as_at: date
+) -> Mapping[str, list[StatementEvidence]]:
+    """By statement what makes it true of anybody whom the reader may open."""
+    gather(engine=engine)
+    visible, may_open = (frozenset(engine.query(sql).column(0).to_pylist()) for sql in (VISIBLE, OPEN_PEOPLE))
+    wanted = {pattern for one in statements for pattern in one.patterns} - session.withdrawn
+    conditions = list(
+        find_conditions(engine=engine, as_at=as_at, calendar=read_calendar(), wanted=wanted, shown=visible.__contains__)
+    )
+    found: dict[str, list[StatementEvidence]] = {}
+    for one in statements:
+        if one.of is SeenIn.PATTERNS:
+            every: list[StatementEvidence] = [each for each in conditions if each.pattern_id in one.patterns]
+        else:
+            every = [*find_notes(engine=engine, sign=one.sign)]
+        found[one.rule.id] = [each for each in every if may_open.issuperset(each.people)]
+    return found
+
+
+def _look(
+    engine: DuckDBEngine, statement: ReviewStatement, evidence: Sequence[StatementEvidence], person_id: str
+) -> StatementDays:
+    unsure = {record for record, _ in unsure_namings(engine=engine, people=[person_id])}
+    days = find_earliest(evidence=evidence, person_id=person_id, unsure=unsure)
+    rule = statement.rule
+    if days is None:
+        return StatementDays(rule.id, rule.label, rule.says, None)
+    on, within = days.together, statement.open_days
+    others = find_others(evidence=evidence, person_id=person_id, on=on, open_days=within)
+    harm = Harm(statement.harm_events, statement.harm_signs)
+    after = find_after(engine=engine, people=others, on=on, within=within, harm=harm)
+    first = days.sets[0] if days.sets else ()
+    holders = find_holders(engine=engine, record_ids=first)
+    return StatementDays(
+        statement_id=rule.id,
+        label=rule.label,
+        says=rule.says,
+        days=days,
+        acted_on=find_action(engine=engine, person_id=person_id, since=on, events=statement.acted_by),
+        others=show_others(count_others(others=others, after=after, on=on)),
+        handovers=missing_handovers(records=first, holder_of=holders),
+    )

@@ -1,0 +1,96 @@
+"""Prints how early a statement about a child could have been seen, with the reverse question beside it."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sightline.cli.output import out, print_table
+from sightline.translation.terminal import gettext as _
+from sightline.translation.terminal import ngettext
+
+if TYPE_CHECKING:
+    from sightline.casework.earlier_knowledge.pages import OthersShown, StatementDays
+    from sightline.review.earliest import EarliestDays
+
+
+def write_statement(one: "StatementDays") -> None:
+    """A statement as one JSON line."""
+    said = dataclasses.asdict(one)
+    if one.days:
+        said["days"]["pairs"] = {" ".join(two): day for two, day in one.days.pairs.items()}
+    sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
+
+
+def print_statement(one: "StatementDays", discovered_on: date | None) -> None:
+    """A statement as a table of days, then what would have been needed and how often else it was true."""
+    if one.days is None:
+        print_table(one.label, [_("What it says"), _("Result")], [[one.says, _("Not found in any record")]])
+        return
+    days = one.days
+    rows = [
+        [", ".join(map(_spoken, who)), str(day), *_margins(day, one.acted_on, discovered_on)]
+        for who, day in _days(days)
+    ]
+    headings = [_("Who could see it"), _("First day"), _("Days before action"), _("Days before discovery")]
+    print_table(f"{one.label}: {one.says}", headings, rows)
+    for sentence in (*_about_matches(days), *_about_records(one, days), *_about_others(one.others)):
+        out.print(sentence, markup=False, soft_wrap=True)
+
+
+def _days(days: "EarliestDays") -> Iterator[tuple[tuple[str, ...], date]]:
+    """Each agency alone, then two that saw it earlier than each of them alone, then all together."""
+    for agency, day in days.alone.items():
+        yield (agency,), day
+    for two, day in days.pairs.items():
+        if all(day < days.alone.get(agency, date.max) for agency in two):
+            yield two, day
+    yield ("all_agencies_together",), days.together
+
+
+def _spoken(agency: str) -> str:
+    return _("all agencies together") if agency == "all_agencies_together" else agency.replace("_", " ")
+
+
+def _margins(day: date, *others: date | None) -> list[str]:
+    return [str((other - day).days) if other else "-" for other in others]
+
+
+def _about_matches(days: "EarliestDays") -> Iterator[str]:
+    if days.sure is None:
+        yield _("Without matches that nobody has confirmed, no record shows it.")
+    elif days.sure != days.together:
+        yield _("Without matches that nobody has confirmed, the first day is %(day)s.") % {"day": days.sure}
+
+
+def _about_records(one: "StatementDays", days: "EarliestDays") -> Iterator[str]:
+    for some in days.sets:
+        yield _("Enough by themselves: %(records)s.") % {"records": ", ".join(some)}
+    more = days.sets_in_all - len(days.sets)
+    if more:
+        yield ngettext(
+            "%(more)s other set of as few records is enough.", "%(more)s other sets of as few records are enough.", more
+        ) % {"more": more}
+    for record, agency in one.handovers:
+        yield _("Not passed on: record %(record)s to %(agency)s.") % {"record": record, "agency": _spoken(agency)}
+
+
+def _about_others(others: "OthersShown | None") -> Iterator[str]:
+    """The reverse question, in numbers that may be told."""
+    if others is None:
+        return
+    few = _("fewer than 5")
+    yield _("On that day it was also true of other children: %(children)s.") % {
+        "children": few if others.children is None else others.children
+    }
+    if others.followed is None:
+        yield _("What followed for them is not shown, because the numbers are small.")
+    elif others.children:
+        yield _(
+            "In the year after: harm recorded %(harm)s, nothing of the kind %(nothing)s, not known %(unknown)s."
+        ) % dict(zip(("harm", "nothing", "unknown"), others.followed, strict=True))
+    yield _("New children a week by this rule in the year before: %(items)s.") % {
+        "items": _("fewer than 0.1") if others.items_a_week is None else others.items_a_week
+    }

@@ -1,0 +1,103 @@
+"""On which days one agency, two or all of them could have seen a pattern, and by which fewest records.
+
+The condition of each pattern is asked again of what these agencies held. Who is who, and who lives with whom, stay as
+in the run.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import combinations
+from math import comb
+
+from sightline.known_facts.facts import gather
+from sightline.known_facts.words import read_words
+from sightline.model.calendar import Calendar
+from sightline.model.nouns import Agency
+from sightline.patterns.build import FINDERS, SharedFacts
+from sightline.patterns.instances import Condition, CountedFact, list_days
+from sightline.patterns.new_instances import ALSO, NewInstance
+from sightline.patterns.rules import read_patterns
+from sightline.store.engine import Engine
+
+MOST_SETS = 50_000  # of one size that are tried
+Shown = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCondition:
+    """What a pattern counts about some people, and when it holds."""
+
+    pattern_id: str
+    people: tuple[str, ...] = field(repr=False)
+    counted: tuple[CountedFact, ...] = field(repr=False)
+    condition: Condition
+    as_at: date
+
+    @property
+    def agencies(self) -> frozenset[str]:
+        """The agencies that can hold something alone."""
+        return frozenset(piece.agency for one in self.counted for piece in one.pieces) - {Agency.PARTNERSHIP}
+
+    def days(self, *, holders: Collection[str] = (), without: Collection[str] = ()) -> list[date]:
+        """The first day of each time that it held, on what these agencies had, or all; `without` some records."""
+        some = [one for one in self.counted if _is_of(one, holders, without)]
+        condition = self.condition
+        if len(holders) == 1:
+            condition = replace(condition, windows=condition.alone or condition.windows)
+        return list_days(counted=some, condition=condition, as_at=self.as_at)
+
+    def smallest(self, *, on: date) -> tuple[tuple[str, ...], ...]:
+        """Every set of the fewest records from which it follows, of all that was known on the day.
+
+        They come by the order of their events. Empty where too many sets would have to be tried.
+        """
+        known = [one for one in self.counted if one.is_known(on)]
+        records = list(
+            dict.fromkeys(p.record_id for one in sorted(known, key=lambda one: one.order) for p in one.pieces)
+        )
+        for size in range(1, len(records) + 1):
+            if comb(len(records), size) > MOST_SETS:
+                break
+            found = tuple(some for some in combinations(records, size) if self._follows(known, frozenset(some)))
+            if found:
+                return found
+        return ()
+
+    def _follows(self, known: Sequence[CountedFact], records: frozenset[str]) -> bool:
+        some = [one for one in known if all(piece.record_id in records for piece in one.pieces)]
+        return any(True for _ in self.condition.windows(some))
+
+
+def _is_of(one: CountedFact, holders: Collection[str], without: Collection[str]) -> bool:
+    held = not holders or all(piece.agency in holders for piece in one.pieces)
+    return held and not any(piece.record_id in without for piece in one.pieces)
+
+
+def find_conditions(
+    *, engine: Engine, as_at: date, calendar: Calendar, wanted: Collection[str], shown: Shown
+) -> Iterator[HeldCondition]:
+    """What each of these patterns counts, of records that are `shown` alone, wherever it ever held among all records.
+
+    Patterns that wait for an answer count nothing together, and are not among them.
+    """
+    gather(engine=engine)
+    looking = SharedFacts(engine, read_words(), calendar, as_at)
+    for pattern in read_patterns(day=as_at):
+        if pattern.id in wanted and pattern.of in FINDERS:
+            seen: set[tuple[object, ...]] = set()
+            for one in FINDERS[pattern.of](looking, pattern):
+                key = (one.about, one.basis)
+                if one.asked and key not in seen:
+                    seen.add(key)
+                    yield _held(one, as_at, shown)
+
+
+def _held(one: NewInstance, as_at: date, shown: Shown) -> HeldCondition:
+    counted, condition = one.asked if one.asked else ((), Condition(lambda _: ()))
+    kept = tuple(
+        each for each in counted
+        if all(shown(piece.record_id) for piece in each.pieces) and all(map(shown, each.more.get(ALSO, ())))
+    )  # fmt: skip
+    people = tuple(who for who in (one.about.person_id, one.about.other_person_id) if who)
+    return HeldCondition(one.pattern.id, people, kept, condition, as_at)

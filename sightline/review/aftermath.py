@@ -1,0 +1,81 @@
+"""What followed a day: whether anybody acted for a child, and what is recorded of others afterwards."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypedDict
+
+from sightline.known_facts.facts import gather
+from sightline.known_facts.rows import detail
+from sightline.review.earliest import AfterDay
+from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
+
+SQL = SqlSteps(__name__)
+
+
+class ActedRow(TypedDict):
+    """The first action after a day; none where nobody acted."""
+
+    acted_on: date | None
+
+
+class AfterDayRow(TypedDict):
+    """A child of whom something is recorded after a day, and whether it is harm."""
+
+    person_id: str
+    harmed: bool
+
+
+class HolderOfRecordRow(TypedDict):
+    """The agency of a record."""
+
+    record_id: str
+    agency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """What counts as harm in records: an event of children's services, or a sign in a note about the child."""
+
+    events: tuple[str, ...]
+    indicators: tuple[str, ...]
+
+
+def find_action(*, engine: Engine, person_id: str, since: date, events: Collection[str]) -> date | None:
+    """The first day from which one of these events of children's services was known, on or after a day."""
+    gather(engine=engine)
+    sql = SQL.fill(
+        "first_action",
+        event_type=Fragment(f"upper({detail('event_type', 'fact.details')})"),
+        person_id=person_id,
+        since=since,
+        events=sorted(events),
+    )
+    (row,) = read_rows(engine, ActedRow, sql)
+    return row["acted_on"]
+
+
+def find_after(*, engine: Engine, people: Collection[str], on: date, within: int, harm: Harm) -> dict[str, AfterDay]:
+    """Of each of these people what is recorded in the days after a day."""
+    gather(engine=engine)
+    sql = SQL.fill(
+        "after_day",
+        event_type=Fragment(f"upper({detail('event_type', 'fact.details')})"),
+        people=sorted(people) or [""],
+        day=on,
+        until=on + timedelta(days=within),
+        events=harm.events,
+        indicators=harm.indicators,
+    )
+    found = {
+        row["person_id"]: AfterDay(recorded=True, harmed=row["harmed"]) for row in read_rows(engine, AfterDayRow, sql)
+    }
+    return {one: found.get(one, AfterDay(recorded=False, harmed=False)) for one in people}
+
+
+def find_holders(*, engine: Engine, record_ids: Collection[str]) -> dict[str, str]:
+    """The agency of each of these records."""
+    sql = SQL.fill("holder_of_record", record_ids=sorted(record_ids) or [""])
+    return {row["record_id"]: row["agency"] for row in read_rows(engine, HolderOfRecordRow, sql)}

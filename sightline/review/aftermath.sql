@@ -1,0 +1,34 @@
+-- step: first_action
+-- The first of these events of children's services with the child as its subject, known on or after a day.
+-- in: pattern_fact, pattern_person, visible_record
+-- out: rows
+-- values: event_type, events, person_id, since
+SELECT min(fact.known_from) AS acted_on
+FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
+WHERE person.person_id = $person_id AND person.slot = 'subject' AND fact.layout = 'childrens_services_events'
+  AND $event_type IN ($events) AND fact.known_from >= $since
+  AND fact.record_id IN (SELECT record_id FROM visible_record)
+
+-- step: after_day
+-- People with a record that became known after a day, up to another; harm is an event, or a sign about the child.
+-- in: passage, pattern_fact, pattern_person, visible_record
+-- out: rows
+-- values: day, event_type, events, indicators, people, until
+SELECT person.person_id,
+       bool_or((fact.layout = 'childrens_services_events' AND person.slot = 'subject'
+                AND coalesce($event_type IN ($events), false))
+               OR fact.row_id IN (
+                   SELECT row_id FROM passage WHERE indicator IN ($indicators) AND polarity = $polarity_affirmed
+                   AND time <> $tense_hypothetical AND experiencer = $experiencer_subject)) AS harmed
+FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
+WHERE person.person_id IN ($people) AND fact.known_from > $day AND fact.known_from <= $until
+  AND (person.slot = 'subject' OR (person.slot = 'nominal' AND person.role <> 'SUSPECT'))
+  AND fact.record_id IN (SELECT record_id FROM visible_record)
+GROUP BY person.person_id
+
+-- step: holder_of_record
+-- The agency of each of these records.
+-- in: agency_record
+-- out: rows
+-- values: record_ids
+SELECT record_id, agency FROM agency_record WHERE latest AND record_id IN ($record_ids)

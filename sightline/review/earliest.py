@@ -1,0 +1,130 @@
+"""The first day on which a statement about a child could be seen, by each agency, by two and by all together.
+
+Beside each day is the reverse question: for how many other children it was also true then. No day is given without it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Protocol
+
+WEEKS = 52
+SHOWN_SETS = 3
+
+
+class StatementEvidence(Protocol):
+    """Something that makes a statement true of some people, and when."""
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Those of whom it is true."""
+
+    @property
+    def agencies(self) -> frozenset[str]:
+        """The agencies that hold some of it."""
+
+    def days(self, *, holders: Collection[str] = (), without: Collection[str] = ()) -> list[date]:
+        """The first day of each time that it was true, on what these agencies had, or all."""
+
+    def smallest(self, *, on: date) -> tuple[tuple[str, ...], ...]:
+        """The sets of the fewest records from which it follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarliestDays:
+    """The first day by each agency alone, by each two, and by all together: absent where never.
+
+    `sure` is that of all together without records that likeness alone joins to the child. `sets` are three of the
+    `sets_in_all` smallest sets of records.
+    """
+
+    alone: Mapping[str, date]
+    pairs: Mapping[tuple[str, str], date]
+    together: date
+    sure: date | None
+    sets: tuple[tuple[str, ...], ...]
+    sets_in_all: int
+
+
+@dataclass(frozen=True, slots=True)
+class OtherChildren:
+    """For how many other children it was true on the day, and what is recorded of them afterwards."""
+
+    children: int
+    harmed_later: int
+    nothing_later: int
+    not_known: int
+    new_in_year: int
+    people: tuple[str, ...] = field(default=(), repr=False)
+
+    @property
+    def items_a_week(self) -> float:
+        """How many children a week the rule would have brought up in the year before the day."""
+        return self.new_in_year / WEEKS
+
+
+@dataclass(frozen=True, slots=True)
+class AfterDay:
+    """What is recorded of a child after a day: whether there is anything, and whether harm is."""
+
+    recorded: bool
+    harmed: bool
+
+
+def find_earliest(
+    *, evidence: Iterable[StatementEvidence], person_id: str, unsure: Collection[str]
+) -> EarliestDays | None:
+    """The earliest days for a child; None where it was never true. `unsure`: records that likeness alone joins."""
+    mine = [one for one in evidence if person_id in one.people]
+    together = _first(mine)
+    if together is None:
+        return None
+    agencies = sorted({agency for one in mine for agency in one.agencies})
+    alone = {agency: day for agency in agencies if (day := _first(mine, holders=(agency,)))}
+    pairs = {two: day for two in combinations(agencies, 2) if (day := _first(mine, holders=two))}
+    then = [one for one in mine if together in one.days()]
+    sets = sorted({some for one in then for some in one.smallest(on=together)}, key=lambda some: (len(some), some))
+    fewest = [some for some in sets if len(some) == len(sets[0])]
+    return EarliestDays(alone, pairs, together, _first(mine, without=unsure), tuple(fewest[:SHOWN_SETS]), len(fewest))
+
+
+def _first(
+    evidence: Sequence[StatementEvidence], *, holders: Collection[str] = (), without: Collection[str] = ()
+) -> date | None:
+    return min((day for one in evidence for day in one.days(holders=holders, without=without)), default=None)
+
+
+def find_others(
+    *, evidence: Iterable[StatementEvidence], person_id: str, on: date, open_days: int
+) -> dict[str, list[date]]:
+    """By person the days on which it became true in the `open_days` up to the day; without the child."""
+    since = on - timedelta(days=open_days)
+    found: dict[str, list[date]] = {}
+    for one in evidence:
+        days = [day for day in one.days() if since < day <= on]
+        for who in one.people if days else ():
+            found.setdefault(who, []).extend(days)
+    found.pop(person_id, None)
+    return found
+
+
+def count_others(*, others: Mapping[str, Sequence[date]], after: Mapping[str, AfterDay], on: date) -> OtherChildren:
+    """The reverse question in counts. `after` has what is recorded of each of them later."""
+    year = on - timedelta(days=7 * WEEKS)
+    harmed = sum(after[who].harmed for who in others)
+    silent = sum(after[who].recorded and not after[who].harmed for who in others)
+    return OtherChildren(
+        children=len(others),
+        harmed_later=harmed,
+        nothing_later=silent,
+        not_known=len(others) - harmed - silent,
+        new_in_year=sum(any(day > year for day in days) for days in others.values()),
+        people=tuple(sorted(others)),
+    )
+
+
+def missing_handovers(*, records: Sequence[str], holder_of: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Each record of a set and an agency of another of them that would have had to get it: record, agency."""
+    agencies = sorted({holder_of[record] for record in records})
+    return tuple((record, agency) for record in records for agency in agencies if agency != holder_of[record])

@@ -1,0 +1,83 @@
+"""What one note says of a child by itself: from the day on which its agency recorded it, that agency could see it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypedDict
+
+from sightline.known_facts.facts import gather
+from sightline.known_facts.people import KnownPerson
+from sightline.known_facts.rows import NOTE_FACTS
+from sightline.model.nouns import Agency
+from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
+
+SQL = SqlSteps(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SignOfNotes:
+    """The signs of which a note must have one; and whether it must be said of the child whom the row names."""
+
+    indicators: tuple[str, ...]
+    of_child_alone: bool
+
+
+class NoteOfChildRow(TypedDict):
+    """A note with the sign, and a person whom its row names."""
+
+    record_id: str
+    person_id: str
+    agency: str
+    known_from: date
+    event_on: date
+    born: date | None
+    taken_as_child: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotesOfChild:
+    """The notes that say it of one child."""
+
+    people: tuple[str, ...] = field(repr=False)
+    notes: tuple[NoteOfChildRow, ...] = field(repr=False)
+
+    @property
+    def agencies(self) -> frozenset[str]:
+        """The agencies that wrote them, where these can hold something alone."""
+        return frozenset(one["agency"] for one in self.notes) - {Agency.PARTNERSHIP}
+
+    def days(self, *, holders: Collection[str] = (), without: Collection[str] = ()) -> list[date]:
+        """The days on which such a note was recorded, by these agencies or any; `without` some records."""
+        return sorted({
+            one["known_from"] for one in self.notes
+            if (not holders or one["agency"] in holders) and one["record_id"] not in without
+        })  # fmt: skip
+
+    def smallest(self, *, on: date) -> tuple[tuple[str, ...], ...]:
+        """Each note by itself, of those that were known on the day."""
+        return tuple(
+            (record,) for record in dict.fromkeys(one["record_id"] for one in self.notes if one["known_from"] <= on)
+        )
+
+
+def find_notes(*, engine: Engine, sign: SignOfNotes) -> list[NotesOfChild]:
+    """By child the notes with the sign, of the records in the working table `visible_record`."""
+    gather(engine=engine)
+    sql = SQL.fill(
+        "told_in_notes",
+        note_facts=Fragment(NOTE_FACTS),
+        indicators=sign.indicators,
+        of_anybody=not sign.of_child_alone,
+    )
+    by_child: dict[str, list[NoteOfChildRow]] = defaultdict(list)
+    for row in read_rows(engine, NoteOfChildRow, sql):
+        if KnownPerson(row["person_id"], row["born"], taken_as_child=row["taken_as_child"]).is_child(row["event_on"]):
+            by_child[row["person_id"]].append(row)
+    return [_of_child(child, rows) for child, rows in sorted(by_child.items())]
+
+
+def _of_child(child: str, rows: Sequence[NoteOfChildRow]) -> NotesOfChild:
+    return NotesOfChild((child,), tuple(rows))

@@ -1,0 +1,86 @@
+"""The statements of which a review asks how early they could have been seen: one file each.
+
+rules/england/review/identifiable
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from sightline.model.rules import Rule
+from sightline.review.notes import SignOfNotes
+from sightline.rulebook.files import read_toml_folder
+from sightline.rulebook.rules import WrittenRule, read_named
+
+FOLDER = ("england", "review", "identifiable")
+
+
+class SeenIn(StrEnum):
+    """Where a statement is seen: in one note that says it, or as a pattern of several records."""
+
+    NOTES = "notes"
+    PATTERNS = "patterns"
+
+
+class WrittenStatement(WrittenRule, frozen=True, kw_only=True):
+    """A statement as its file writes it."""
+
+    of: SeenIn
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewStatement:
+    """A statement as it is on a day: where it is seen, and what counts as it."""
+
+    rule: Rule
+    of: SeenIn
+    values: dict[str, Any] = field(repr=False)
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """The patterns of which one is enough; none where it is seen in notes."""
+        return tuple(self.values.get("patterns") or ())
+
+    @property
+    def sign(self) -> SignOfNotes:
+        """The sign that a note must have."""
+        return SignOfNotes(tuple(self.values["indicators"]), of_child_alone=bool(self.values["of_child_alone"]))
+
+    @property
+    def harm_events(self) -> tuple[str, ...]:
+        """The kinds of events of children's services that count as harm recorded later."""
+        return tuple(self.values["harm_events"])
+
+    @property
+    def harm_signs(self) -> tuple[str, ...]:
+        """The signs of notes that count as harm recorded later."""
+        return tuple(self.values["harm_signs"])
+
+    @property
+    def acted_by(self) -> tuple[str, ...]:
+        """The kinds of events of children's services that count as acting on it."""
+        return tuple(self.values["acted_by"])
+
+    @property
+    def open_days(self) -> int:
+        """For how many days after it was first seen it counts as true."""
+        return int(self.values["open_days"])
+
+
+def read_statements(*, day: date) -> tuple[ReviewStatement, ...]:
+    """Every statement with the values in force on a day, by id."""
+    return tuple(_read_statement(name, table, day) for name, table in sorted(_tables().items()))
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    return read_toml_folder(*FOLDER)
+
+
+def _read_statement(name: str, table: dict[str, Any], day: date) -> ReviewStatement:
+    said, rule = read_named(WrittenStatement, table, name=name, folder=FOLDER)
+    return ReviewStatement(
+        rule, said.of, {each: rule.value_at(each, day) for each in {value.name for value in rule.values}}
+    )

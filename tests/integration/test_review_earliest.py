@@ -1,0 +1,135 @@
+"""How early a statement about a child could be seen, for this reader's records, and how often else it was true then."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import small_partnership as small
+from support.sessions import session_of
+
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import AuditEntry, CurrentSnapshot
+from sightline.casework.earlier_knowledge.pages import StatementDays
+from sightline.casework.earlier_knowledge.selectors.earliest import read_earliest
+from sightline.model.errors import Refused
+from sightline.model.nouns import Role
+from sightline.model.visibility import Reader
+from sightline.store import DuckDBEngine, Workspace
+
+pytestmark = pytest.mark.django_db
+OFFICER = Actor(Reader("officer", Role.PRACTITIONER, "police"), "cli")
+WORKER = Actor(Reader("worker", Role.PRACTITIONER, "childrens_services"), "cli")
+COUNCILLOR = Actor(Reader("councillor", Role.ELECTED_MEMBER, ""), "cli")
+BEGINS = date(2024, 1, 1)
+OTHERS = ("Ava Quayside", "Bel Rowntree", "Cat Selwyn", "Dot Thornbury", "Eve Umberleigh", "Flo Venables")
+JOINTLY, POLICE_ALONE = BEGINS + timedelta(days=33), BEGINS + timedelta(days=61)
+
+
+def uk(days: int) -> str:
+    return f"{BEGINS + timedelta(days=days):%d/%m/%Y}"
+
+
+def missing(name: str, born: str, ref: str, day: int) -> dict[str, str]:
+    """An episode of some hours, entered on the next day."""
+    forename, surname = name.split()
+    return {"Misper Ref": ref, "Nominal Ref": f"N{name}", "Surname": surname, "Forenames": forename, "DOB": born,
+            "Missing From Date": uk(day), "Missing From Time": "20:00", "Found Date": uk(day), "Found Time": "23:00",
+            "Entered On": uk(day + 1)}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Nell: two reports, a restricted interview that is the third, and a report later. Six others: three reports early."""
+    folder = tmp_path_factory.mktemp("earliest")
+    files = folder / "files"
+    files.mkdir()
+    rows = [missing("Nell Ashdown", "04/05/2009", f"M0{day}", day) for day in (0, 20, 60)]
+    for number, name in enumerate(OTHERS, start=1):
+        rows += [missing(name, f"{10 + number}/06/2009", f"M{number}{day}", day) for day in (0, 5, 10)]
+    small.sheet(files / "police_missing.csv", rows)
+    nell = {"Person ID": "P1", "Surname": "Ashdown", "Forename": "Nell", "DOB": "04/05/2009"}
+    interview = nell | {"Misper Ref": "M0x", "Returned Date": uk(30), "Entered On": uk(33)}
+    small.sheet(files / "return_interviews.csv", [interview | {"Sightline Marking": "RESTRICTED"}])
+    acted = nell | {"Event Type": "STRATEGY DISCUSSION", "Event Date": uk(100), "Entered On": uk(100)}
+    small.sheet(files / "childrens_services_events.csv", [acted])
+    small.begin(folder / "workspace", files, received="2024-12-01", as_at="2024-12-02")
+    small.make_accounts(folder / "workspace", ["practitioner"])
+    return folder / "workspace"
+
+
+@pytest.fixture(scope="module")
+def nell(built: Path) -> str:
+    (snapshot,) = Workspace(built).snapshots.iterdir()
+    engine = DuckDBEngine(snapshot / "analysis.duckdb", read_only=True)
+    try:
+        sql = "SELECT person_id FROM resolved JOIN mention USING (mention_id) WHERE forename = 'Nell' GROUP BY 1"
+        ((person_id,),) = engine.connection.execute(sql).fetchall()
+    finally:
+        engine.close()
+    return str(person_id)
+
+
+@pytest.fixture
+def served(built: Path, settings: Any) -> None:
+    settings.SIGHTLINE_WORKSPACE = built
+    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
+    CurrentSnapshot.objects.create(id=1, snapshot_id=snapshot, changed_at="2024-12-02T06:00:00Z")
+
+
+def threshold(actor: Actor, person_id: str) -> StatementDays:
+    page = read_earliest(session_of(actor), person_id=person_id, discovered_on=date(2024, 9, 1))
+    return {one.statement_id: one for one in page.statements}["response_threshold"]
+
+
+@pytest.mark.usefixtures("served")
+def test_the_days_are_those_of_the_readers_records(nell: str) -> None:
+    worker, officer = threshold(WORKER, nell), threshold(OFFICER, nell)
+    assert worker.days is not None and officer.days is not None
+    assert worker.days.together == JOINTLY == worker.days.pairs["childrens_services", "police"]
+    assert worker.days.alone == {"police": POLICE_ALONE}
+    assert officer.days.together == POLICE_ALONE and officer.days.alone == {"police": POLICE_ALONE}
+    assert worker.acted_on == BEGINS + timedelta(days=100)
+    assert {agency for _, agency in worker.handovers} == {"childrens_services", "police"} and not officer.handovers
+
+
+@pytest.mark.usefixtures("served")
+def test_the_reverse_question_is_beside_each_day_and_names_nobody(nell: str) -> None:
+    found = threshold(WORKER, nell)
+    assert found.others is not None and found.others.children == len(OTHERS)
+    assert found.others.followed == (0, 0, len(OTHERS)), "nothing is recorded of them later"
+    assert found.others.items_a_week == pytest.approx(0.1)
+    assert not any(name.split()[1] in repr(found) for name in OTHERS)
+
+
+@pytest.mark.usefixtures("served")
+def test_who_may_not_open_the_child_is_told_nothing(nell: str) -> None:
+    with pytest.raises(NotHere):
+        read_earliest(session_of(OFFICER), person_id="nobody")
+    with pytest.raises(Refused):
+        read_earliest(session_of(COUNCILLOR), person_id=nell)
+    threshold(OFFICER, nell)
+    assert AuditEntry.objects.latest("sequence").action == "read_earliest"
+
+
+@pytest.mark.usefixtures("served")
+def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> None:
+    asked = [
+        "-w",
+        str(built),
+        "--as",
+        small.username("practitioner"),
+        "review",
+        "earliest",
+        nell,
+        "--discovered",
+        "2024-09-01",
+    ]
+    text, lines = small.run_commands([asked]), small.run_commands([[*asked, "--json"]])
+    assert JOINTLY.isoformat() in text and "On that day it was also true of other children: 6." in text
+    assert "Not found in any record" in text and "Not passed on: record" in text
+    said = {one["statement_id"]: one for one in map(json.loads, lines.splitlines())}
+    assert said["response_threshold"]["days"]["together"] == JOINTLY.isoformat()
+    assert said["suspicion_written"]["days"] is None

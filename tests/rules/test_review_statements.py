@@ -1,0 +1,162 @@
+"""Every example of every statement of a review: the first day by all together, by each agency alone, and by two.
+
+And a planted world of seven children, whose days and counts a second, plain reading gives.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.patterned import AS_AT, read_notes, write_rows
+
+from sightline.patterns.holders import find_conditions
+from sightline.review.earliest import (
+    AfterDay,
+    StatementEvidence,
+    count_others,
+    find_earliest,
+    find_others,
+    missing_handovers,
+)
+from sightline.review.notes import find_notes
+from sightline.review.statements import ReviewStatement, SeenIn, read_statements
+from sightline.rulebook.calendar import read_calendar
+from sightline.store import DuckDBEngine
+
+STATEMENTS = {one.rule.id: one for one in read_statements(day=AS_AT)}
+EXAMPLES = [(one, example) for one in STATEMENTS.values() for example in one.rule.examples]
+
+
+def prepared(folder: Path, rows: list[dict[str, str]]) -> DuckDBEngine:
+    engine: DuckDBEngine = read_notes(write_rows(rows, folder))
+    engine.make("visible_record", "SELECT DISTINCT record_id FROM agency_record")
+    return engine
+
+
+def evidence_of(engine: DuckDBEngine, statement: ReviewStatement) -> list[StatementEvidence]:
+    if statement.of is SeenIn.NOTES:
+        return [*find_notes(engine=engine, sign=statement.sign)]
+    found = find_conditions(
+        engine=engine, as_at=AS_AT, calendar=read_calendar(), wanted=statement.patterns, shown=lambda _: True
+    )
+    return [*found]
+
+
+@pytest.mark.parametrize(("statement", "example"), EXAMPLES, ids=[one.rule.id for one, _ in EXAMPLES])
+def test_each_example_has_its_days(tmp_path: Path, statement: ReviewStatement, example: dict[str, Any]) -> None:
+    evidence = evidence_of(prepared(tmp_path, example["rows"]), statement)
+    people = {who for one in evidence for who in one.people}
+    if example.get("never"):
+        assert not people
+        return
+    (child,) = people
+    days = find_earliest(evidence=evidence, person_id=child, unsure=())
+    assert days is not None and days.together == example["true_on"]
+    assert days.alone == example["alone"]
+    assert {" ".join(two): day for two, day in days.pairs.items()} == example.get("pairs", {" ".join(two): days.together for two in days.pairs})  # fmt: skip
+
+
+# The planted world: child, and for each missing episode its day, who alone tells of it, and the day it was recorded.
+BEGINS = date(2024, 1, 1)
+PLANTED = {
+    "Ada": ((0, "police", 1), (20, "police", 21), (40, "police", 41)),
+    "Bea": ((0, "police", 1), (20, "police", 21), (30, "interview", 33), (60, "police", 61)),
+    "Cleo": ((5, "interview", 6), (25, "police", 26), (45, "interview", 50)),
+    "Dora": ((0, "police", 90), (20, "police", 21), (40, "police", 41)),
+    "Edie": ((0, "police", 1), (50, "police", 51), (100, "police", 101)),
+    "Fern": ((0, "police", 1),),
+    "Gwen": ((10, "interview", 11), (30, "interview", 31), (50, "interview", 51)),
+}
+HOLDER = {"police": "police", "interview": "childrens_services"}
+NEEDS, WITHIN = 3, 90
+
+
+def uk(days: int) -> str:
+    return f"{BEGINS + timedelta(days=days):%d/%m/%Y}"
+
+
+def planted_rows() -> Iterator[dict[str, str]]:
+    for number, (name, episodes) in enumerate(PLANTED.items()):
+        who = {"Surname": f"Planted{name}", "DOB": f"{10 + number}/05/2009"}
+        for place, (day, told_by, recorded) in enumerate(episodes):
+            ref = {"Misper Ref": f"M{number}{place}", "Entered On": uk(recorded)}
+            if told_by == "police":
+                yield {"layout": "police_missing", "Forenames": name, "Missing From Date": uk(day), "Missing From Time": "20:00",
+                       "Found Date": uk(day), "Found Time": "23:00", **who, **ref}  # fmt: skip
+            else:
+                yield {"layout": "return_interviews", "Person ID": f"P{number}", "Forename": name, "Returned Date": uk(day),
+                       **who, **ref}  # fmt: skip
+
+
+def plain_first(name: str, holders: tuple[str, ...]) -> date | None:
+    """The second reading: each day in turn, the episodes known by then, and any three of them close enough."""
+    for today in range(200):
+        known = sorted(day for day, by, recorded in PLANTED[name] if max(day, recorded) <= today and (not holders or HOLDER[by] in holders))  # fmt: skip
+        if any(last - first <= WITHIN for first, last in zip(known, known[NEEDS - 1 :], strict=False)):
+            return BEGINS + timedelta(days=today)
+    return None
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], list[StatementEvidence], dict[str, str]]:
+    """Who is who, what was found of repeated absence, and the agency of each record."""
+    engine = prepared(tmp_path_factory.mktemp("planted"), list(planted_rows()))
+    found = find_conditions(
+        engine=engine, as_at=AS_AT, calendar=read_calendar(), wanted=["repeat_missing"], shown=lambda _: True
+    )
+    evidence: list[StatementEvidence] = [*found]
+    names = dict(engine.connection.execute("SELECT DISTINCT forename, person_id FROM mention JOIN resolved USING (mention_id) WHERE forename <> ''").fetchall())  # fmt: skip
+    holders = dict(engine.connection.execute("SELECT record_id, agency FROM agency_record WHERE latest").fetchall())
+    return names, evidence, holders
+
+
+Planted = tuple[dict[str, str], list[StatementEvidence], dict[str, str]]
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_planted_days_by_agency_by_two_and_together(planted: Planted, name: str) -> None:
+    names, evidence, _ = planted
+    days = find_earliest(evidence=evidence, person_id=names[name], unsure=())
+    if days is None:
+        assert plain_first(name, ()) is None
+        return
+    assert days.together == plain_first(name, ())
+    for holder in ("police", "childrens_services"):
+        assert days.alone.get(holder) == plain_first(name, (holder,))
+    for two, day in days.pairs.items():
+        assert day == plain_first(name, two)
+
+
+def test_the_smallest_sets_and_the_missing_handover(planted: Planted) -> None:
+    names, evidence, holders = planted
+    days = find_earliest(evidence=evidence, person_id=names["Bea"], unsure=())
+    assert days is not None and days.sets_in_all == 1 and [len(some) for some in days.sets] == [3]
+    missing = missing_handovers(records=days.sets[0], holder_of=holders)
+    assert sorted(agency for _, agency in missing) == ["childrens_services", "childrens_services", "police"]
+
+
+def test_records_that_likeness_alone_joins_are_left_out_of_the_sure_day(planted: Planted) -> None:
+    names, evidence, _ = planted
+    whole = find_earliest(evidence=evidence, person_id=names["Bea"], unsure=())
+    assert whole is not None
+    (interview,) = (record for record in whole.sets[0] if planted[2][record] == "childrens_services")
+    days = find_earliest(evidence=evidence, person_id=names["Bea"], unsure={interview})
+    assert days is not None and days.sure is not None
+    assert days.sure == plain_first("Bea", ("police",)) and days.together < days.sure
+
+
+@pytest.mark.parametrize("name", ["Bea", "Dora", "Gwen"])
+def test_the_reverse_question_counts_as_a_second_reading_does(planted: Planted, name: str) -> None:
+    names, evidence, _ = planted
+    on = plain_first(name, ())
+    assert on is not None
+    others = find_others(evidence=evidence, person_id=names[name], on=on, open_days=365)
+    expected = {names[one] for one in PLANTED if one != name and (day := plain_first(one, ())) and day <= on}
+    assert set(others) == expected
+    after = {who: AfterDay(recorded=who != names["Ada"], harmed=who == names["Cleo"]) for who in others}
+    counted = count_others(others=others, after=after, on=on)
+    harmed, silent = names["Cleo"] in expected, len(expected - {names["Ada"], names["Cleo"]})
+    assert (counted.children, counted.harmed_later, counted.nothing_later) == (len(expected), int(harmed), silent)
+    assert counted.not_known == int(names["Ada"] in expected) and counted.new_in_year == len(expected)
