@@ -1,5 +1,6 @@
 """Agencies' own chronologies in a review: imported with each row's reason, shown, withdrawn, and written out again."""
 
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
@@ -125,6 +126,21 @@ def test_headings_are_mapped_once_for_an_agency(review_id: str) -> None:
 def test_what_is_no_word_or_excel_file_is_not_imported(review_id: str, data: bytes) -> None:
     with pytest.raises(Usage):
         send(review_id, data)
+
+
+@pytest.mark.parametrize(
+    ("form", "part"), [("docx", "word/document.xml"), ("xlsx", "xl/worksheets/sheet1.xml"), ("xlsx", "xl/workbook.xml")]
+)
+def test_a_file_whose_inside_is_broken_is_refused_in_words(review_id: str, form: str, part: str) -> None:
+    file, whole, broken = docx.Document(), BytesIO(), BytesIO()
+    file.add_table(rows=1, cols=2)
+    file.save(whole)
+    data = whole.getvalue() if form == "docx" else chronology_book(*ROWS)
+    with zipfile.ZipFile(BytesIO(data)) as before, zipfile.ZipFile(broken, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, b"<not><closed>" if name == part else before.read(name))
+    with pytest.raises(Usage, match="cannot read this file"):
+        send(review_id, broken.getvalue(), name=f"chronology.{form}")
 
 
 def test_a_table_of_word_is_imported_with_its_merged_cells(review_id: str) -> None:

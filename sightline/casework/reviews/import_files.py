@@ -30,7 +30,7 @@ def read_file_tables(file: ChronologyFile) -> list[Sequence[Sequence[str]]]:
             if kind is AttachmentKind.WORD
             else list(read_excel_sheets(file.data, most_rows=MOST_ROWS + 1, most_columns=MOST_COLUMNS))
         )
-    except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
+    except Exception as error:  # a file of a stranger: the libraries that read it raise errors of any kind
         raise _refuse(_("Sightline cannot read this file.")) from error
     if sum(len(table) for table in found) > MOST_ROWS:
         raise _refuse(_("The file has more than 5,000 rows."))
