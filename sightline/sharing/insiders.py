@@ -12,12 +12,13 @@ NAME = "insiders"
 
 
 class WrittenInsiders(WrittenRule, frozen=True):
-    """The rule: which details take an action away from its answerer, and whose posts governance answers to.
+    """The rule: which details take an action away from its answerer, and which alone only ask about them.
 
-    `other_posts` are stages of the ladder of information governance.
+    `other_posts` are stages of the ladder of information governance, to whose posts it answers.
     """
 
     leaves_line: frozenset[str]
+    asks: frozenset[str]
     other_posts: tuple[str, ...]
 
 

@@ -17,6 +17,7 @@ from support.sessions import session_of
 from support.small_served import serve
 
 from sightline.casework import insiders
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.pages import AuditPage, AuditQuestion
 from sightline.casework.audit.selectors import list_audit
 from sightline.casework.audit.silent_acts import SILENT
@@ -121,6 +122,26 @@ def test_searching_for_ones_own_name_tells_governance_although_nobody_is_found(s
     search(client, "01632 960777")
     search(client, "ana quillfeather")
     assert {(who, kinds) for _, who, kinds, _ in open_looks()} == {("own", ("name", "phone")), ("relative", ("name",))}
+
+
+def test_search_results_that_show_a_declared_relative_tell_governance_once_a_day(
+    served: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, last = wrens(served, "name").split()
+    declare("practitioner", DeclaredAs.RELATIVE, name=f"{first} {last}")
+    client = signed_in("practitioner")
+    for _again in range(2):
+        assert last.encode() in search(client, first)
+    assert open_looks() == [(small.username("practitioner"), "relative", ("name",), "found")]
+    look = InsiderLook.objects.get()
+    assert look.person_id == hash_id(wren(served))
+    page = signed_in("information_governance").get(reverse("own_looks")).content.decode()
+    assert "Search results showed the reader a relative they declared." in page
+    assert "opened records" not in page
+    tomorrow = clock.today() + timedelta(days=1)
+    monkeypatch.setattr(clock, "today", lambda: tomorrow)
+    search(signed_in("practitioner"), first)
+    assert InsiderLook.objects.count() == 2
 
 
 def test_the_page_is_the_same_byte_for_byte_and_asks_the_same_whether_or_not_a_look_is_listed(

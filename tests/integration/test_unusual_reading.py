@@ -9,6 +9,7 @@ from django.urls import reverse
 from support import held, worried
 from support import rights_objects as made
 from support.climbing import set_clock
+from support.every_address import ask
 from support.sessions import session_of
 from support.worried import client_of
 
@@ -96,6 +97,48 @@ def test_nine_children_in_a_day_become_one_question_for_the_persons_own_manager(
     assert not [one for one in shown.readings if one.is_shown]
     with pytest.raises(NotHere):
         read_question(session_of(manager("mel")), entry_id=line.entry_id)
+
+
+def test_exports_actions_concerns_files_and_records_count_as_pages_do(
+    served: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = strangers(9)
+    acts = [
+        ("export_network", one[:5]),
+        ("read_item_about", one[5:6]),
+        ("read_concern", one[6:7]),
+        ("read_working_file", one[7:8]),
+        ("write_chronology", one[8:9]),
+        ("list_work", strangers(40)),
+        ("find_all", strangers(40)),
+        ("read_network_lists", strangers(40)),  # a page of many is of its first
+        ("read_reading_question", strangers(40)),
+    ]
+    for action, people in acts:
+        trail = Trail([f"person:{person_id}" for person_id in people])
+        write_entry(session_of(worker()), action=action, trail=trail, outcome="done")
+    set_clock(monkeypatch, NEXT)
+    assert look_for_unusual(house_session()) == 1
+    (question,) = list_questions(session_of(manager())).lines
+    assert question.rule_id == "many_children" and "Opened 9 children" in question.sentence
+    assert len(read_question(session_of(manager()), entry_id=question.entry_id).readings) == 9
+
+
+def test_a_record_that_names_nobody_in_the_audit_counts_for_whom_it_names(
+    served: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_id, person_id = next(
+        row.split("|")
+        for row in ask(
+            served, "SELECT m.record_id || '|' || person_id FROM mention AS m JOIN resolved USING (mention_id)"
+        )
+        if row.split("|")[1]
+    )
+    put_in_news(session_of(governance()), person_id=person_id, why=WHY)
+    write_entry(session_of(worker()), action="read_document", trail=Trail([f"record:{record_id}"]), outcome="done")
+    set_clock(monkeypatch, NEXT)
+    assert look_for_unusual(house_session()) == 1
+    assert asked_of(manager()) == [("in_the_news", "sam")]
 
 
 def test_a_clock_that_was_ahead_hides_no_later_day(served: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

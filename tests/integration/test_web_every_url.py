@@ -325,6 +325,7 @@ EXPECTED = {
     "action_done": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "disagree_item": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "reassign": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
+    "answer_about_staff": Expected(SIGN_IN, NOT_HERE, ("elected_member",)),
     "overlooked": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "mark_wrong": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # there is no such mark; test_web_marks.py has some
     "sentence_reason": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # there is no such mark; test_web_worth_reading.py has

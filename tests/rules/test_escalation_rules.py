@@ -9,6 +9,7 @@ from sightline.casework.complaints.actions import acknowledge_by, reply_deadline
 from sightline.casework.core import clock
 from sightline.casework.corrections.actions import acknowledge_by as correction_deadline
 from sightline.casework.disputes.actions import reply_deadline as dispute_deadline
+from sightline.casework.escalation.services import staff_questions
 from sightline.casework.journal.state import EntryRows
 from sightline.casework.late.delivery import limit_of
 from sightline.casework.named_adults.actions import counts_until, reply_by
@@ -153,6 +154,11 @@ def test_when_health_says_whether_sealed_rows_may_be_opened(example: dict[str, A
 @pytest.mark.parametrize("example", examples("safe_to_tell"), ids=lambda each: each["says"])
 def test_when_an_agency_says_whether_it_is_safe_to_tell_an_adult(example: dict[str, Any]) -> None:
     assert reply_by(asked_at=f"{example['asked_on']}T09:00:00Z") == example["due_at"]
+
+
+@pytest.mark.parametrize("example", examples("staff_question"), ids=lambda each: each["says"])
+def test_when_the_designated_officer_says_whether_it_is_a_member_of_staff(example: dict[str, Any]) -> None:
+    assert staff_questions.reply_by(asked_at=f"{example['asked_on']}T09:00:00Z") == example["due_at"]
 
 
 @pytest.mark.parametrize("example", examples("telling_review"), ids=lambda each: each["says"])

@@ -3,7 +3,7 @@
 Everything is drawn with one seed, so that the figures in the docs can be measured again. Nobody and nothing in it is real.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
@@ -17,6 +17,7 @@ from sightline.sharing.reading_rules import OpenedPerson, ReaderDay, find_unusua
 
 FIRST, DAYS, WEEKS = date(2026, 1, 5), 364, 52
 CHILDREN, HOMES, STREETS, SURNAMES = 4_000, 2_600, 180, 900
+NO_PAGE, NAMES_SIBLING = 0.3, 0.1  # of all acts: those that open no page of the child, and also name a sibling
 # Of a hundred readers: how many do which work.
 WORK = (
     ("social worker", Role.PRACTITIONER, 40), ("front door", Role.PRACTITIONER, 10), ("night duty", Role.PRACTITIONER, 4),
@@ -65,8 +66,9 @@ class ReadingFigures:
 class InventedYear:
     """Draws a year: a hundred readers of one partnership, and what each of them opened."""
 
-    def __init__(self, *, seed: int, plant: bool) -> None:
+    def __init__(self, *, seed: int, plant: bool, pages_only: bool = False) -> None:
         self.random, self._row = Random(seed), 0
+        self.ways, self.pages_only = Random(seed + 1), pages_only
         weights = [1 / (rank + 8) for rank in range(SURNAMES)]
         streets = [self.random.randrange(STREETS) for _ in range(HOMES)]
         families = self.random.choices(range(SURNAMES), weights, k=HOMES)
@@ -75,6 +77,9 @@ class InventedYear:
             InventedChild(f"child {number}", f"name {families[home]}", f"home {home}", f"street {streets[home]}")
             for number, home in enumerate(homes)
         ]
+        self.at_home: dict[str, list[InventedChild]] = defaultdict(list)
+        for one in self.children:
+            self.at_home[one.home].append(one)
         self.news = {one.person_id for one in self.random.sample(self.children, 3)}
         self.readers = list(self._make_readers())
         for reader in self.readers:
@@ -194,7 +199,7 @@ class InventedYear:
         in_work: bool = False,
     ) -> None:  # fmt: skip
         homes = {one.home for one in reader.own}
-        for child in children:
+        for child in [other for one in children for other in self._read_by(one)]:
             self._row += 1
             at = moment(day, time(self.random.randrange(*hours), self.random.randrange(60)))
             opened = OpenedPerson(
@@ -204,11 +209,21 @@ class InventedYear:
             )  # fmt: skip
             reader.days.setdefault(day, []).append(replace(opened))
 
+    def _read_by(self, child: InventedChild) -> list[InventedChild]:
+        """Whom one act reads: a page, or three times in ten an action, record or file, which can name a sibling."""
+        draw = self.ways.random()
+        if draw >= NO_PAGE:
+            return [child]
+        if self.pages_only:
+            return []
+        siblings = [one for one in self.at_home[child.home] if one != child] if draw < NAMES_SIBLING else []
+        return [child, *siblings[:1]]
+
 
 def _days() -> list[date]:
     return [FIRST + timedelta(days=number) for number in range(DAYS)]
 
 
-def measure_year(*, seed: int = 19) -> ReadingFigures:
-    """The figures of one invented year."""
-    return InventedYear(seed=seed, plant=True).measure()
+def measure_year(*, seed: int = 19, pages_only: bool = False) -> ReadingFigures:
+    """The figures of one invented year; with `pages_only` where nothing but pages of a child counts."""
+    return InventedYear(seed=seed, plant=True, pages_only=pages_only).measure()

@@ -358,6 +358,7 @@ LINES: dict[str, Line] = {
     "action_done": Line(BOTH, BUT_ELECTED, "item"),
     "disagree_item": Line(BOTH, BUT_ELECTED, "item"),
     "reassign": Line(BOTH, BUT_ELECTED, "item"),
+    "answer_about_staff": Line(BOTH, BUT_ELECTED, "no_sentence"),
     "disagree_record": Line(BOTH, PEOPLE, "record"),
     "overlooked": Line(BOTH, PEOPLE, "record"),
     "mark_wrong": Line(BOTH, PEOPLE, "mark"),

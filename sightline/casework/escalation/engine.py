@@ -23,8 +23,10 @@ from sightline.casework.insiders.item_conflicts import (
     NOBODY,
     Conflicted,
     ItemPeople,
+    accounts_to_ask,
     agency_of_answerer,
     find_conflicted,
+    is_certain,
     keep_conflicts,
     names_hidden_from,
 )
@@ -65,33 +67,19 @@ OF_EMERGENCIES = EMERGENCY_REVIEW, EMERGENCY_HOLDER = ItemSource.EMERGENCY_REVIE
 # An adult named in records: agencies say whether it is safe to tell them, and governance looks at it again.
 OF_NAMED_ADULTS = SAFE_TO_TELL, TELLING_REVIEW = ItemSource.SAFE_TO_TELL, ItemSource.TELLING_REVIEW
 RESTRICTION = ItemSource.RESTRICTION  # the day has come to decide whether a record stays restricted
+STAFF_QUESTION = ItemSource.STAFF_QUESTION  # whether an action is about the member of staff of that name
 CLINICIAN_YES = ItemSource.CLINICIAN_YES  # before sealed health rows of a child are opened
 OFFICERS_REVIEW = ItemSource.OFFICERS_REVIEW  # two officers saw one hidden record
 AGREEMENT_REVIEW, DISCLOSURE = ItemSource.AGREEMENT_REVIEW, ItemSource.DISCLOSURE
 # Somebody asks about a child, or to be called about one, without learning what is restricted.
 OF_BLIND_ASKS = BLIND_QUESTION, CALL_SIGNAL = ItemSource.BLIND_QUESTION, ItemSource.CALL_SIGNAL
+# They name no record: only who answers them knows of them.
 OF_POSTS_ALONE = (
-    REPORTED,
-    DATA_BREACH,
-    EXPOSED_ADDRESS,
-    DATA_COMPLAINT,
-    CORRECTION,
-    DISPUTE,
-    *OF_EMERGENCIES,
-    DATA_REQUEST,
-    AGREEMENT_REVIEW,
-    DISCLOSURE,
-    *OF_BLIND_ASKS,
-    *OF_NAMED_ADULTS,
-    RESTRICTION,
-    CLINICIAN_YES,
-    OFFICERS_REVIEW,
-)  # they name no record: only who answers them knows of them
+    REPORTED, DATA_BREACH, EXPOSED_ADDRESS, DATA_COMPLAINT, CORRECTION, DISPUTE, *OF_EMERGENCIES, DATA_REQUEST,
+    AGREEMENT_REVIEW, DISCLOSURE, *OF_BLIND_ASKS, *OF_NAMED_ADULTS, RESTRICTION, CLINICIAN_YES, OFFICERS_REVIEW,
+)  # fmt: skip
 SHARE = ItemSource.SHARE  # its holder shares a restricted record, or refuses
-SENTENCE, SECOND_READING = (
-    ItemSource.SENTENCE,
-    ItemSource.SECOND_READING,
-)  # of a note; answered by yes, no or cannot tell
+SENTENCE, SECOND_READING = ItemSource.SENTENCE, ItemSource.SECOND_READING  # of a note; yes, no or cannot tell
 OF_SENTENCES = (SENTENCE, SECOND_READING)
 # What every question about a sentence is called for whoever may not see the note: one name tells of no sign.
 SENTENCE_NOT_SHOWN = _("Does this note show a sign of harm to a child?")
@@ -101,7 +89,7 @@ REVIEW_OVERDUE, ACTION_OVERDUE = ItemSource.REVIEW_OVERDUE, ItemSource.ACTION_OV
 # Of working files, which not everybody who sees their records knows of.
 OF_FILES = UNOWNED, REVIEW_OVERDUE, ACTION_OVERDUE
 # Answered by rights of its own, or by a file's owner: it is hidden from whom it concerns, and stays where it is.
-STAY_ON_LINE = (*OF_POSTS_ALONE, *OF_SENTENCES, *OF_FILES, MATCH, PROPOSED_MATCH)
+STAY_ON_LINE = (*OF_POSTS_ALONE, *OF_SENTENCES, *OF_FILES, MATCH, PROPOSED_MATCH, STAFF_QUESTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +192,23 @@ def open_item(
 
 
 def _off_line(session: ReaderSession, candidate: Candidate, *, at: str) -> tuple[Candidate, Conflicted]:
-    """Whom an action concerns, and itself; for the designated officer, where one of them would answer it."""
+    """Whom an action concerns, and itself; for the designated officer, where one of them would answer it.
+
+    Who answers it and has the name alone is not among them: the next tick asks about them, and it stays.
+    """
     people = ItemPeople(candidate.mention_ids, candidate.person_id, (candidate.record_id,))
-    conflicted, ladder = find_conflicted(session, {"": people}).get("", NOBODY), ladder_of_candidate(candidate)
+    item_id, ladder = candidate.item_id, ladder_of_candidate(candidate)
+    conflicted = find_conflicted(session, {item_id: people}).get(item_id, NOBODY)
     if not conflicted or ladder in CONDUCT or candidate.source in STAY_ON_LINE:
         return candidate, conflicted
-    agency = agency_of_answerer(conflicted, ladder=ladder, organisation=candidate.organisation, at=at)
-    named = replace(candidate, about_professional=True, about_agency=agency or "", urgent=True, ladder="", begins="")
+    certain = [one for one, kinds in conflicted.items() if is_certain(kinds)]
+    agency = agency_of_answerer(certain, ladder=ladder, organisation=candidate.organisation, at=at)
+    asked = accounts_to_ask(conflicted, ladder=ladder, organisation=candidate.organisation, at=at)
+    conflicted = {one: kinds for one, kinds in conflicted.items() if one not in asked}
+    named = replace(
+        candidate, about_professional=True, about_agency=agency or "", urgent=True, ladder="", begins="",
+        straight=False, opened_as=item_id,
+    )  # fmt: skip
     return (candidate if agency is None else named), conflicted
 
 

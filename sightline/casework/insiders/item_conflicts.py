@@ -14,7 +14,8 @@ from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.insiders.details import Detail, details_of_people, hashes_of, recorded_details
 from sightline.casework.insiders.hash_key import current_hash_key
-from sightline.casework.insiders.models import DeclaredDetail, ItemConflict
+from sightline.casework.insiders.models import DeclaredDetail, InsiderEntry, ItemConflict
+from sightline.casework.insiders.pages import InsiderEntryKind
 from sightline.casework.posts.services.posts import posts_of_account
 from sightline.model.when import london_day
 from sightline.sharing.insiders import read_insiders
@@ -37,7 +38,8 @@ class ItemPeople:
 def find_conflicted(session: ReaderSession, about: Mapping[str, ItemPeople]) -> Mapping[str, Conflicted]:
     """By action, the accounts that it concerns, by the details that the rule says. Others are not there."""
     declared: dict[str, list[tuple[int, str]]] = {}
-    rows = DeclaredDetail.objects.filter(kind__in=read_insiders().leaves_line)
+    rule, answered = read_insiders(), answered_about(about)
+    rows = DeclaredDetail.objects.filter(kind__in=rule.leaves_line | rule.asks)
     for value, account_id, kind in rows.values_list("value", "account_id", "kind"):
         declared.setdefault(value, []).append((account_id, kind))
     if not declared:
@@ -53,9 +55,61 @@ def find_conflicted(session: ReaderSession, about: Mapping[str, ItemPeople]) -> 
     for item_id, one in about.items():
         parts = [of_people.get(person, set()) for person in people[item_id]]
         parts += [of_records.get(record, set()) for record in one.record_ids]
-        if conflicted := _declared_by(set().union(*parts), declared):
+        matched = _declared_by(set().union(*parts), declared)
+        others = answered.get((item_id, InsiderEntryKind.OTHER_PERSON), set())
+        if conflicted := {account_id: kinds for account_id, kinds in matched.items() if account_id not in others}:
             found[item_id] = conflicted
     return found
+
+
+def is_certain(kinds: Collection[str]) -> bool:
+    """Whether such details are enough to take an action away from its answerer."""
+    return bool(read_insiders().leaves_line & set(kinds))
+
+
+def answered_about(item_ids: Iterable[str]) -> dict[tuple[str, str], set[int]]:
+    """What the designated officer said of actions: the accounts, by action and by whether it is them."""
+    found: dict[tuple[str, str], set[int]] = {}
+    rows = InsiderEntry.objects.of_kind(InsiderEntryKind.SAME_PERSON, InsiderEntryKind.OTHER_PERSON)
+    for about, kind, account_id in rows.filter(about__in=list(item_ids)).values_list("about", "kind", "account_id"):
+        found.setdefault((about, kind), set()).add(account_id)
+    return found
+
+
+def accounts_to_ask(conflicted: Conflicted, *, ladder: str, organisation: str, at: str) -> dict[int, str]:
+    """Of these accounts those that answer for a ladder and have details that only ask; each with its agency."""
+    found: dict[int, str] = {}
+    for account_id, kinds in conflicted.items():
+        if not is_certain(kinds):
+            agency = agency_of_answerer([account_id], ladder=ladder, organisation=organisation, at=at)
+            found |= {account_id: agency} if agency is not None else {}
+    return found
+
+
+def certain_of(item_id: str) -> tuple[int, ...]:
+    """The accounts that an action is hidden from by certain details, or because the officer said that it is them."""
+    same = answered_about([item_id]).get((item_id, InsiderEntryKind.SAME_PERSON), set())
+    rows = ItemConflict.objects.filter(item_id=item_id).order_by("account_id").values_list("account_id", "kinds")
+    return tuple(account_id for account_id, kinds in rows if account_id in same or is_certain(kinds))
+
+
+def accounts_in_conflict(item_id: str) -> tuple[int, ...]:
+    """The accounts that an action is hidden from."""
+    return tuple(ItemConflict.objects.filter(item_id=item_id).values_list("account_id", flat=True))
+
+
+def copy_conflicts(item_id: str, *, to: str) -> None:
+    """Hide another action from whom one is hidden."""
+    rows = ItemConflict.objects.filter(item_id=item_id)
+    ItemConflict.objects.bulk_create(
+        [ItemConflict(item_id=to, account_id=one.account_id, kinds=one.kinds, at=one.at) for one in rows],
+        ignore_conflicts=True,
+    )
+
+
+def remove_conflict(item_id: str, account_id: int) -> None:
+    """Hide an action from an account no more: it is about another person."""
+    ItemConflict.objects.filter(item_id=item_id, account_id=account_id).delete()
 
 
 def _details_entered(record_ids: Collection[str]) -> dict[str, set[Detail]]:

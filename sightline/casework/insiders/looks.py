@@ -7,11 +7,14 @@ rows. So the page is the same, byte for byte, whether or not a look is listed.
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 from functools import reduce
 from typing import Any
 
 from sightline.casework.audit.id_hashes import hash_id
-from sightline.casework.audit.page_rows import PageAct, acts_of
+from sightline.casework.audit.page_people import PERSON, RECORD, few_records, people_shown
+from sightline.casework.audit.page_rows import DONE, PageAct, acts_of
+from sightline.casework.core import clock
 from sightline.casework.core.house_reader import people_of
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import ReaderSession
@@ -24,12 +27,9 @@ from sightline.casework.insiders.watches import load_watches
 from sightline.casework.notices.models import NoticeKind
 from sightline.casework.notices.record import notify
 from sightline.model.errors import SightlineError
+from sightline.model.when import moment
 
 logger = logging.getLogger(__name__)
-PERSON, RECORD = "person:", "record:"
-SEARCHES = ("find_", "open_search")
-LISTS = ("list_", "count_", "offer_", "read_home", "read_team", "read_day_list", "read_governance_home")
-FEW_RECORDS = 3  # an act that names no person and no more records than these shows whomever they name
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,12 @@ def _looks_at_declared(
     if not about:
         return
     seen = _seen_in(session, entries)
-    people = details_of_people(session, {one for each in seen for one in each.opened})
+    people = details_of_people(session, {one for each in seen for one in each.opened | each.found})
     for each in seen:
-        for person_id in sorted(each.opened):
+        for person_id in sorted(each.opened | each.found):
             found = _declared_as(people.get(person_id, set()), about)
-            yield from _make_looks(session, each.place, found, LookHow.OPENED, person_id)
+            how = LookHow.OPENED if person_id in each.opened else LookHow.FOUND
+            yield from _make_looks(session, each.place, found, how, person_id)
     searched = _declared_as(_searched(session), about)
     yield from _make_looks(session, entries[-1][0], searched, LookHow.SEARCHED, "")
 
@@ -132,7 +133,17 @@ def _make_looks(
     session: ReaderSession, place: int, found: Mapping[str, list[str]], how: LookHow, person_id: str
 ) -> Iterator[tuple[int, InsiderLook]]:
     for entry_id, kinds in sorted(found.items()):
+        if how is LookHow.FOUND and _is_listed_today(session, entry_id, person_id):
+            continue
         yield place, _make_look(session, entry_id, how, person_id, kinds=sorted(set(kinds)))
+
+
+def _is_listed_today(session: ReaderSession, about: str, person_id: str) -> bool:
+    """Whether results that show a person are listed today: each search would list them again."""
+    username, since = session.actor.reader.username, moment(clock.today(), time.min)
+    known = InsiderLook.objects.filter(about=about, username=username, how=LookHow.FOUND)
+    looks = known.filter(person_id=hash_id(person_id))
+    return looks.filter(at__gte=since).exists()
 
 
 def _make_look(
@@ -164,7 +175,9 @@ def _looks_at_watched(
     watched = {who[one.mention_id]: one.watch_id for one in watches if who.get(one.mention_id)}
     for each in _seen_in(session, entries):
         for person_id in sorted((each.opened | each.found) & watched.keys()):
-            how = LookHow.OPENED if person_id in each.opened else LookHow.SEARCHED
+            how = LookHow.OPENED if person_id in each.opened else LookHow.FOUND
+            if how is LookHow.FOUND and _is_listed_today(session, watched[person_id], person_id):
+                continue
             yield each.place, _make_look(session, watched[person_id], how, person_id, is_watch=True)
     if searched := _searched(session):
         for person_id, details in details_of_people(session, watched).items():
@@ -177,34 +190,21 @@ def _seen_in(session: ReaderSession, entries: Iterable[tuple[int, Mapping[str, A
     acts = [
         (place, act)
         for place, one in entries
-        if one["outcome"] == "done"
+        if one["outcome"] == DONE
         for act in acts_of(action=one["action"], ids=one["ids"], details=one["details"])
-        if not act.action.startswith(LISTS)
     ]
     named = _named_by_records(session, [act for _, act in acts])
     seen: dict[int, tuple[set[str], set[str]]] = {}
     for place, act in acts:
-        opened, found = seen.setdefault(place, (set(), set()))
-        (found if act.action.startswith(SEARCHES) else opened).update(_people_of(act, named))
+        shown, (opened, found) = people_shown(act, named=named), seen.setdefault(place, (set(), set()))
+        opened.update(shown.opened)
+        found.update(shown.found)
     return [Seen(place, frozenset(opened), frozenset(found)) for place, (opened, found) in seen.items()]
-
-
-def _people_of(act: PageAct, named: Mapping[str, set[str]]) -> set[str]:
-    people = {one.removeprefix(PERSON) for one in act.ids if one.startswith(PERSON)}
-    return people or {who for one in _few_records(act) for who in named.get(one, ())}
-
-
-def _few_records(act: PageAct) -> list[str]:
-    """The records of an act that names no person and few records."""
-    if act.action.startswith(SEARCHES) or any(one.startswith(PERSON) for one in act.ids):
-        return []
-    records = [one.removeprefix(RECORD) for one in act.ids if one.startswith(RECORD)]
-    return records if len(records) <= FEW_RECORDS else []
 
 
 def _named_by_records(session: ReaderSession, acts: Iterable[PageAct]) -> Mapping[str, set[str]]:
     """Whom the records of such acts name, by record; nobody where the snapshot cannot be read."""
-    records = sorted({one for act in acts for one in _few_records(act)})
+    records = sorted({one for act in acts for one in few_records(act)})
     if not records:
         return {}
     try:

@@ -17,6 +17,8 @@ class InsiderEntryKind(StrEnum):
     WATCH_SET = "watch_set"
     WATCH_REVIEWED = "watch_reviewed"
     WATCH_ENDED = "watch_ended"
+    SAME_PERSON = "same_person"
+    OTHER_PERSON = "other_person"
 
 
 class DeclaredAs(StrEnum):
@@ -54,9 +56,10 @@ class DetailKind(StrEnum):
 
 
 class LookHow(StrEnum):
-    """Whether somebody searched for a person, or opened a page that shows them."""
+    """Whether somebody searched for a person, was shown them in results, or opened a page that shows them."""
 
     SEARCHED = "searched"
+    FOUND = "found"
     OPENED = "opened"
 
 

@@ -223,7 +223,7 @@ def _group(session: ReaderSession, looks: Sequence[InsiderLook], trail: Trail) -
 
 def _make_group(looks: Sequence[InsiderLook], account: Account | None, who: str) -> LookGroup:
     last = looks[-1]
-    opened = [one for one in looks if one.how == LookHow.OPENED]
+    how = {one.how for one in looks}
     return LookGroup(
         number=last.pk,
         username=last.username,
@@ -231,7 +231,7 @@ def _make_group(looks: Sequence[InsiderLook], account: Account | None, who: str)
         agency=account.agency if account else "",
         declared_as=who,
         kinds=tuple(sorted({kind for one in looks for kind in one.kinds})),
-        how=LookHow.OPENED if opened else LookHow.SEARCHED,
+        how=next(one for one in (LookHow.OPENED, LookHow.SEARCHED, LookHow.FOUND) if one in how),
         person_id=next((one.person_id for one in reversed(looks) if one.person_id), ""),
         count=len(looks),
         first_at=looks[0].at,

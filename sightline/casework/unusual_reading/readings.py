@@ -1,12 +1,15 @@
 """What an account opened, from the audit log, as the rules of unusual reading want it: no other list is kept."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
-from sightline.casework.audit.id_hashes import people_by_hash
-from sightline.casework.audit.page_rows import acts_of
+from django.db.models import Q
+
+from sightline.casework.audit.id_hashes import people_by_hash, read_ids
+from sightline.casework.audit.page_people import PERSON, RECORD, few_records, people_shown
+from sightline.casework.audit.page_rows import PageAct, acts_of
 from sightline.casework.audit.trail import DONE
 from sightline.casework.core import clock
 from sightline.casework.core.models import Account, AuditEntry
@@ -20,15 +23,11 @@ from sightline.model.nouns import Role
 from sightline.model.visibility import PROTECTED_WORDS
 from sightline.model.when import moment, years_on
 from sightline.sharing.need_to_know import AccessReason, Depth, depth_of
-from sightline.sharing.reading_rules import OpenedPerson, ReaderDay, most_days, only_needed
+from sightline.sharing.reading_rules import OpenedPerson, ReaderDay, day_of, most_days, only_needed
 from sightline.store.search.reader import name_words
 from sightline.store.snapshot_reader import SnapshotReader
 
 GROWN, MOST_ASKED = 18, 500
-OPENS = frozenset({
-    "read_person_frame", "read_overview", "read_person", "read_identity", "read_timeline", "read_family",
-    "write_chronology", "read_who_knows", "read_network", "read_knowledge", "read_earliest",
-})  # fmt: skip
 # A reason that somebody gives for themselves is no recorded work.
 WORK = (
     AccessReason.ASSIGNED, AccessReason.MANAGED, AccessReason.ANSWERS, AccessReason.RECEIVED, AccessReason.INVITED,
@@ -46,33 +45,67 @@ class PersonSaid:
     streets: frozenset[str] = field(default=frozenset(), repr=False)
 
 
-def readers_on(day: date) -> list[str]:
-    """The accounts that opened somebody on a day."""
-    return sorted({name for name, opened in opened_between(day, day).items() if opened})
+@dataclass(frozen=True, slots=True)
+class OpenedOn:
+    """What accounts opened on a day and in the days before: by account, each person with moment and row, in order."""
+
+    day: date
+    by_reader: Mapping[str, Sequence[OpenedPerson]] = field(repr=False)
+
+    @property
+    def readers(self) -> list[str]:
+        """The accounts that opened somebody on the day itself."""
+        return sorted(name for name, opened in self.by_reader.items() if any(_is_on(one, self.day) for one in opened))
 
 
-def opened_between(first: date, last: date, *, username: str = "") -> dict[str, list[OpenedPerson]]:
-    """By account, whom it opened from one day to another: acts that opened one person, and were not refused.
+def read_opened(session: ReaderSession, *, day: date) -> OpenedOn:
+    """Whom accounts opened that opened somebody on a day, with the days before that the rules look at."""
+    today = {row.username for row in _rows_between(day, day)}
+    rows = [row for row in _rows_between(day - timedelta(days=most_days()), day) if row.username in today]
+    return OpenedOn(day, people_read(session, rows))
+
+
+def people_read(session: ReaderSession, rows: Iterable[AuditEntry]) -> dict[str, list[OpenedPerson]]:
+    """By account, whom each act of these rows is about: a page, an export, an action, a concern, a file, a record.
 
     Rows have hashes of ids, and those of before plain ids.
     """
-    rows = AuditEntry.objects.filter(at__gte=moment(first, time.min), at__lt=moment(last + timedelta(days=1), time.min))
-    rows = rows.filter(username=username) if username else rows.exclude(username="")
+    acts = [
+        (row, act)
+        for row in rows
+        for act in acts_of(action=row.action, ids=row.ids, details=row.details, reason=row.reason)
+    ]
+    named, known = _named_by_records(session, [act for _row, act in acts]), people_by_hash(session)
     found: dict[str, list[OpenedPerson]] = defaultdict(list)
-    for row in rows.filter(outcome=DONE, ids__icontains="person:").order_by("sequence").iterator():
-        for act in acts_of(action=row.action, ids=row.ids, details=row.details, reason=row.reason):
-            people = [one.removeprefix("person:") for one in act.ids if one.startswith("person:")]
-            if act.action in OPENS and people:
-                found[row.username].append(OpenedPerson(people[0], row.at, row.sequence))
+    for row, act in acts:
+        for one in people_shown(act, named=named).about:
+            found[row.username].append(OpenedPerson(known.get(one, one), row.at, row.sequence))
     return found
 
 
-def read_day(session: ReaderSession, store: SnapshotReader, *, account: Account, day: date) -> ReaderDay:
+def _rows_between(first: date, last: date) -> Iterator[AuditEntry]:
+    since, until = moment(first, time.min), moment(last + timedelta(days=1), time.min)
+    rows = AuditEntry.objects.filter(at__gte=since, at__lt=until, outcome=DONE).exclude(username="")
+    shows = Q(ids__icontains=PERSON) | Q(ids__icontains=RECORD)
+    return rows.filter(shows).order_by("sequence").iterator()
+
+
+def _named_by_records(session: ReaderSession, acts: Iterable[PageAct]) -> dict[str, list[str]]:
+    """Whom records name that acts show alone, by the id or hash that a row has."""
+    said = {one for act in acts for one in few_records(act)}
+    ids = {one: one for one in said} | read_ids(session, kind="record", hashes=said)
+    with session.open_current() as opened:
+        named = opened[1].people_on(record_ids=sorted(set(ids.values()))) if opened and said else {}
+    return {one: sorted(named.get(record_id, set()) - {""}) for one, record_id in ids.items()}
+
+
+def _is_on(one: OpenedPerson, day: date) -> bool:
+    return day_of(one.at) == day
+
+
+def read_day(session: ReaderSession, store: SnapshotReader, *, account: Account, on: OpenedOn) -> ReaderDay:
     """One account on a day, with what it opened in the days before, as its work and the data stand now."""
-    first = day - timedelta(days=most_days())
-    known = people_by_hash(session)
-    rows = opened_between(first, day, username=account.username).get(account.username, [])
-    opened = [replace(one, person_id=known.get(one.person_id, one.person_id)) for one in rows]
+    day, opened = on.day, on.by_reader.get(account.username, ())
     grounds = [one for one in list_grounds(account, at=clock.now_at()) if one.stands(at=clock.now_at())]
     mentions = sorted({one for ground in grounds if ground.reason in WORK for one in ground.mention_ids})
     work = set(store.people_of(mention_ids=mentions).values())

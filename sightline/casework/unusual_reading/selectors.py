@@ -1,8 +1,6 @@
 """Reads questions about reading for one reader: a manager those about their own people, governance all but its own."""
 
 from sightline.casework.access.teams import Teams, read_teams
-from sightline.casework.audit.id_hashes import people_by_hash
-from sightline.casework.audit.page_rows import acts_of
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
@@ -29,7 +27,7 @@ from sightline.casework.unusual_reading.questions import (
     need_question,
     offered_answers,
 )
-from sightline.casework.unusual_reading.readings import OPENS, visible_people
+from sightline.casework.unusual_reading.readings import people_read, visible_people
 from sightline.casework.unusual_reading.rights import (
     check_is_asked,
     check_keeps_news,
@@ -142,12 +140,9 @@ def _make_line(session: ReaderSession, teams: Teams, found: ReadingQuestion) -> 
 
 def _readings_of(session: ReaderSession, asked: ReadingEntry) -> tuple[ReadingLine, ...]:
     """Each person once a row; named only where the page's reader may open them."""
-    seen, known = dict[tuple[str, str], None](), people_by_hash(session)
-    for row in AuditEntry.objects.filter(sequence__in=asked.rows, username=asked.reader).order_by("sequence"):
-        for act in acts_of(action=row.action, ids=row.ids, details=row.details):
-            people = [one.removeprefix("person:") for one in act.ids if one.startswith("person:")]
-            if act.action in OPENS and people:
-                seen.setdefault((row.at, known.get(people[0], people[0])))
+    rows = AuditEntry.objects.filter(sequence__in=asked.rows, username=asked.reader).order_by("sequence")
+    opened_then = people_read(session, rows).get(asked.reader, [])
+    seen = dict.fromkeys((one.at, one.person_id) for one in opened_then)
     with session.open_current() as opened:
         if opened is None:
             return ()

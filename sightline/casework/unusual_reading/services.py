@@ -11,7 +11,7 @@ from sightline.casework.journal.draft import read_words
 from sightline.casework.unusual_reading.models import ReadingEntry
 from sightline.casework.unusual_reading.pages import ReadingEntryKind
 from sightline.casework.unusual_reading.questions import need_question, offered_answers
-from sightline.casework.unusual_reading.readings import read_day, readers_on, visible_people
+from sightline.casework.unusual_reading.readings import read_day, read_opened, visible_people
 from sightline.casework.unusual_reading.rights import check_is_asked, check_keeps_news, check_looks_for_unusual
 from sightline.casework.unusual_reading.writer import READING, ReadingDraft
 from sightline.model.errors import Refused, Usage
@@ -47,14 +47,14 @@ def look_for_unusual(session: ReaderSession, *, since: date | None = None) -> in
 
 
 def _ask_about(session: ReaderSession, day: date) -> int:
-    names = readers_on(day)
+    on = read_opened(session, day=day)
     found: list[tuple[str, UnusualReading]] = []
     with session.open_current() as opened:
         if opened is None:
             return 0
-        for account in Account.objects.filter(username__in=names).order_by("username"):
+        for account in Account.objects.filter(username__in=on.readers).order_by("username"):
             asked_on = _asked_before(account.username, day)
-            reader = read_day(session, opened[1], account=account, day=day)
+            reader = read_day(session, opened[1], account=account, on=on)
             found += [(account.username, one) for one in find_unusual(reader, asked_on=asked_on)]
     known = set(ReadingEntry.objects.asked().filter(on_day=day).values_list("word", "reader"))
     new = [(name, one) for name, one in found if (one.rule_id, name) not in known]

@@ -4,8 +4,8 @@ Which parts an answer must have is said in one place, by `escalation.check_answe
 list of parts, one for each form and part, and what it says is missing stands at its box.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -26,6 +26,10 @@ CHOICES = {
     ResponseKind.NOT_PROCEED: _("Not proceeding, because"),
     ResponseKind.FOUND: _("We asked, and this is what we found"),
     ResponseKind.ASKED_NOT_KNOWN: _("We asked, but still do not know"),
+}
+STAFF_ANSWERS = {
+    "same_person": _("Yes: it is them, or someone close to them"),
+    "other_person": _("No: it is another person"),
 }
 NOT_ASKED = _("does not belong to this kind of answer")
 
@@ -178,6 +182,22 @@ class DisagreeForm(PostedForm):
     with_agency = dropdown(
         _("Who should answer?"), [("", _("The agency that must answer this now")), *AGENCIES.items()]
     )
+
+
+class StaffForm(PostedForm):
+    """Whether an action is about the member of staff, and how one knows."""
+
+    said_at: ClassVar = {"no_answer": ("answer",)}
+    said_else: ClassVar = "words"
+
+    answer = radios(_("Is it them?"), empty=_("Choose yes or no"))
+    words = story(
+        _("How do you know?"), _("Say what you compared: for example date of birth, address."), empty=_("Say how")
+    )
+
+    def __init__(self, *arguments: Any, choices: Iterable[str], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.offer("answer", [(str(one), STAFF_ANSWERS[one]) for one in choices])
 
 
 class ReassignForm(PostedForm):

@@ -87,6 +87,7 @@ SOURCES = {
     "blind_question": gettext_lazy("A colleague asks about a child"),
     "call_signal": gettext_lazy("A colleague asks you to call"),
     "emergency_review": gettext_lazy("Emergency access to review"),
+    "staff_question": gettext_lazy("May be about a member of staff"),
     "emergency_holder": gettext_lazy("Emergency access to your restricted records"),
 }
 STATES = {

@@ -42,6 +42,7 @@ TASKS = {
     "blind_question": _("Call a colleague who asks about a child"),
     "call_signal": _("Call a colleague about a child"),
     "emergency_review": _("Review emergency access to restricted records"),
+    "staff_question": _("Say whether an action is about a member of staff"),
     "emergency_holder": _("Look at who opened your restricted records in an emergency"),
 }
 

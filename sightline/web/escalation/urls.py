@@ -14,6 +14,7 @@ urlpatterns = [
     path("items/<opaque:item_id>/seen/", views.see_answer, name="see_answer"),
     path("items/<opaque:item_id>/done/", views.action_done, name="action_done"),
     path("items/<opaque:item_id>/disagree/", views.disagree_item, name="disagree_item"),
+    path("items/<opaque:item_id>/staff/", views.answer_about_staff, name="answer_about_staff"),
     path("items/<opaque:item_id>/leave-line/", views.reassign, name="reassign"),
     path("records/<opaque:record_id>/disagree/", views.disagree_record, name="disagree_record"),
     path("clocks/<opaque:clock_id>/", views.clock, name="clock"),

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from sightline.casework.chronology.selectors.records import read_record
 from sightline.casework.clocks.selectors import read_clock
 from sightline.casework.comments.selectors import list_comments
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.services import conflict_of_interest as escalation_conflict_of_interest
 from sightline.casework.escalation.services import responses as escalation_responses
+from sightline.casework.escalation.services import staff_questions
 from sightline.casework.escalation.services.disagreements import open_disagreement
 from sightline.casework.escalation.services.responses import finish_action
 from sightline.casework.inbox.services import take_about_as_read
@@ -40,6 +42,7 @@ from sightline.web.escalation.forms import (
     DoneForm,
     ReassignForm,
     ResponseReviewForm,
+    StaffForm,
 )
 from sightline.web.escalation.presenters import acknowledged_on, text_to_copy
 
@@ -53,6 +56,7 @@ def item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResp
     """An item: what it is about, each step, what was said, and what the reader may do."""
     shown = read_item_view(session, item_id=item_id)
     take_about_as_read(session, about_id=item_id)
+    of_conduct = shown.page.line.ladder in CONDUCT
     given = [(answer, text_to_copy(shown.page, answer)) for answer in shown.page.answers]
     context = {
         "shown": shown,
@@ -67,7 +71,8 @@ def item(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResp
         "straight": read_straight_line(session, item_id=item_id),
         "asked": read_asked(session, item_id=item_id),
         "comments": list_comments(session, owner="item", owner_id=item_id),
-        "conflicted": list_conflicted(session, item_id=item_id) if shown.page.line.ladder in CONDUCT else (),
+        "conflicted": list_conflicted(session, item_id=item_id) if of_conduct else (),
+        "staff_choices": staff_questions.read_staff_question(session, item_id=item_id) if of_conduct else (),
         "active": ACTIVE,
     }
     return render(request, "escalation/item.html", context)
@@ -140,6 +145,26 @@ def disagree_item(request: HttpRequest, session: ReaderSession, item_id: str) ->
         messages.success(request, _("Your disagreement is recorded. It escalates until a manager answers it."))
         return redirect("item", opened)
     return _form_page(request, "escalation/item_disagree.html", shown, form, may=shown.may_disagree)
+
+
+@page("GET", "HEAD", "POST")
+def answer_about_staff(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
+    """Say whether an action is about the member of staff whose name or details it has."""
+    shown = read_item_view(session, item_id=item_id)
+    choices = staff_questions.read_staff_question(session, item_id=item_id)
+    if not choices:
+        raise NotHere
+    form = StaffForm.of(request, choices=choices)
+
+    def keep() -> None:
+        said = form.cleaned_data
+        staff_questions.answer_about_staff(session, item_id=item_id, answer=said["answer"], words=said["words"])
+
+    if form.is_kept(keep):
+        messages.success(request, _("Your answer is saved. The action keeps its deadline."))
+        return redirect("work")
+    context = {"conflicted": list_conflicted(session, item_id=item_id)}
+    return _form_page(request, "escalation/item_staff.html", shown, form, may=True, **context)
 
 
 @page("GET", "HEAD", "POST")
@@ -223,6 +248,8 @@ def _disagree(session: ReaderSession, form: DisagreeForm, about: str, about_id: 
     return opened[0] if form.is_kept(keep) else ""
 
 
-def _form_page(request: HttpRequest, template: str, shown: ItemView, form: PostedForm, *, may: bool) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, template: str, shown: ItemView, form: PostedForm, *, may: bool, **more: object
+) -> HttpResponse:
     context = {"shown": shown, "form": form, "rule": rule_of(shown.page.line.rule_id), "may": may, "active": ACTIVE}
-    return form_page(request, template, context)
+    return form_page(request, template, {**context, **more})

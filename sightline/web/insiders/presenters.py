@@ -15,13 +15,20 @@ from sightline.translation.messages import lazy as _
 
 WHAT = {
     (DeclaredAs.OWN, LookHow.SEARCHED): _("The reader searched for their own name, address or telephone."),
+    (DeclaredAs.OWN, LookHow.FOUND): _("Search results showed the reader a person with their own details."),
+    (DeclaredAs.RELATIVE, LookHow.FOUND): _("Search results showed the reader a relative they declared."),
+    (DeclaredAs.TIE, LookHow.FOUND): _("Search results showed the reader a person they have a tie with."),
     (DeclaredAs.OWN, LookHow.OPENED): _("The reader opened records of a person with their own details."),
     (DeclaredAs.RELATIVE, LookHow.SEARCHED): _("The reader searched for a relative they declared."),
     (DeclaredAs.RELATIVE, LookHow.OPENED): _("The reader opened records of a relative they declared."),
     (DeclaredAs.TIE, LookHow.SEARCHED): _("The reader searched for a person they have a tie with."),
     (DeclaredAs.TIE, LookHow.OPENED): _("The reader opened records of a person they have a tie with."),
 }
-OF_WATCH = {LookHow.SEARCHED: _("Searched for the person"), LookHow.OPENED: _("Opened the person’s records")}
+OF_WATCH = {
+    LookHow.SEARCHED: _("Searched for the person"),
+    LookHow.FOUND: _("Saw the person in search results"),
+    LookHow.OPENED: _("Opened the person’s records"),
+}
 KINDS = {
     DetailKind.NAME: _("name"),
     DetailKind.PHONE: _("telephone"),

@@ -1,31 +1,24 @@
 """Looks at open actions again for those that concern who answers them, once something changed that could make one so.
 
-What changes it: what people declare, who holds a post, a new snapshot. A tick that finds the same as the last asks a
-few questions and does nothing.
+What changes it: what people declare, who holds a post, a new snapshot; then all open actions are compared, and else
+those that were opened since. A tick that finds the same as the last asks a few questions and does nothing.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import Max
 
-from sightline.casework.audit.trail import Trail, append_entry
 from sightline.casework.core.models import Decision, Marker
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import (
-    REASSIGNED,
-    STAY_ON_LINE,
-    close_by_fact,
-    lock_item,
-    open_item,
-)
+from sightline.casework.escalation.engine import STAY_ON_LINE, lock_item
 from sightline.casework.escalation.models import Item, ItemBasis
-from sightline.casework.escalation.services.disagreements import make_disagreement_candidate
+from sightline.casework.escalation.services.staff_questions import ask_about_staff, leave_line
 from sightline.casework.insiders.item_conflicts import (
     Conflicted,
     ItemPeople,
-    agency_of_answerer,
+    accounts_to_ask,
+    certain_of,
     find_conflicted,
     keep_conflicts,
 )
@@ -38,17 +31,23 @@ CHECKED, MARKER_LENGTH = "item_conflicts", 100
 
 
 def check_conflicts(session: ReaderSession, *, now: str) -> int:
-    """Hide open actions from whom they concern, and take those off the line that these answer; how many left it."""
+    """Hide open actions from whom they concern, and take those off the line that these answer; how many left it.
+
+    Of a name alone the designated officer is asked, and the action stays.
+    """
     declared = DeclaredDetail.objects.aggregate(last=Max("pk"))["last"]
     if declared is None:
         return 0
-    stands = _what_stands(session, declared, now)
-    if Marker.objects.read(CHECKED) == stands:
+    stands, last = _what_stands(session, declared, now), Item.objects.aggregate(last=Max("pk"))["last"] or 0
+    before, _, through = Marker.objects.read(CHECKED).rpartition(" ")
+    if (before, through) == (stands, str(last)):
         return 0
-    items = {item.item_id: item for item in Item.objects.open().filter(reassigned=False).order_by("pk")}
+    rows = Item.objects.open().filter(reassigned=False).order_by("pk")
+    items = {item.item_id: item for item in (rows.filter(pk__gt=int(through)) if before == stands else rows)}
     conflicted = find_conflicted(session, _people_of(items))
-    left = sum(_keep_off(session, items[item_id], some, now) for item_id, some in conflicted.items())
-    Marker.objects.update_or_create(name=CHECKED, defaults={"value": stands})
+    left = sum(_keep_off(session, item_id, some, now) for item_id, some in conflicted.items())
+    last = Item.objects.aggregate(last=Max("pk"))["last"] or 0
+    Marker.objects.update_or_create(name=CHECKED, defaults={"value": f"{stands} {last}"})
     return left
 
 
@@ -68,35 +67,24 @@ def _people_of(items: Mapping[str, Item]) -> dict[str, ItemPeople]:
     }
 
 
-def _keep_off(session: ReaderSession, item: Item, conflicted: Conflicted, now: str) -> int:
-    """Hide one action; 1 where it left the line."""
+def _keep_off(session: ReaderSession, item_id: str, conflicted: Conflicted, now: str) -> int:
+    """Hide one action, and ask about who answers it and has the name alone; 1 where it left the line."""
     with transaction.atomic():
-        keep_conflicts(item.item_id, conflicted)
+        item = lock_item(item_id)
+        if item is None or item.closed_at:
+            return 0
         if item.ladder in CONDUCT or item.source in STAY_ON_LINE:
+            keep_conflicts(item_id, conflicted)
             return 0
-        agency = agency_of_answerer(conflicted, ladder=item.ladder, organisation=item.organisation, at=now)
-        if agency is None:
-            return 0
-        return int(bool(leave_line(session, item_id=item.item_id, about_agency=agency, now=now)))
+        asked = accounts_to_ask(conflicted, ladder=item.ladder, organisation=item.organisation, at=now)
+        known = set(certain_of(item_id))
+        keep_conflicts(item_id, {one: kinds for one, kinds in conflicted.items() if one not in asked})
+        if leave_line(session, item=item, accounts=certain_of(item_id), now=now):
+            return 1
+        _ask(session, item, ((one, agency) for one, agency in asked.items() if one not in known), now)
+    return 0
 
 
-def leave_line(session: ReaderSession, *, item_id: str, about_agency: str, now: str) -> str:
-    """Close an action on its agency's line and open it for the designated officer, by itself; the new item's id.
-
-    In the caller's transaction.
-    """
-    item = lock_item(item_id)
-    if item is None or item.closed_at:
-        return ""
-    candidate = replace(
-        make_disagreement_candidate(session, item, ""),
-        rule_id=item.rule_id, rule_version=item.rule_version, source=REASSIGNED, due_at=now, about=item.about,
-        urgent=True, always=True, about_professional=True, about_agency=about_agency, nth="insiders",
-    )  # fmt: skip
-    close_by_fact(session, item_id=item_id, record_id=item.record_id, now=now)
-    Item.objects.filter(item_id=item_id).update(reassigned=True)
-    open_item(session, candidate=candidate, opened_at=now, now=now)
-    trail = Trail(details={"by": "insiders"})
-    trail.add("item", [item_id, candidate.item_id])
-    append_entry(actor=session.actor, action="leave_line", trail=trail)
-    return candidate.item_id
+def _ask(session: ReaderSession, item: Item, asked: Iterable[tuple[int, str]], now: str) -> None:
+    for account_id, agency in asked:
+        ask_about_staff(session, item=item, account_id=account_id, agency=agency, now=now)

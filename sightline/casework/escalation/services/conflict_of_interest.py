@@ -1,10 +1,8 @@
 """Takes an item off its agency's line, because it names somebody who works there, or a relative of theirs.
 
-The item is closed and a new one opens for the designated officer, or professional standards. From then on the agency's
-line does not find the first again, whoever said so included: it would tell them that somebody is being looked at.
+It opens for the designated officer, or professional standards, with its deadline. From then on the agency's line does
+not find it again, whoever said so included: it would tell them that somebody is being looked at.
 """
-
-from dataclasses import replace
 
 from django.db import transaction
 
@@ -13,9 +11,8 @@ from sightline.casework.audit.trail import append_entry, audited
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import REASSIGNED, close_by_fact, open_item
-from sightline.casework.escalation.models import Item
-from sightline.casework.escalation.services.disagreements import make_disagreement_candidate
+from sightline.casework.escalation.engine import REASSIGNED
+from sightline.casework.escalation.services.item_moves import move_item
 from sightline.casework.escalation.services.responses import holding
 from sightline.casework.protection.free_text import keep_text
 from sightline.escalation import CONDUCT, check_words
@@ -27,7 +24,7 @@ NOT_KNOWN = "not_known"
 
 
 def reassign_for_conflict(session: ReaderSession, *, item_id: str, about_agency: str, why: str) -> str:
-    """Say that an item names somebody who works at `about_agency` (or `not_known`), or a relative; the new item's id.
+    """Say that an item names somebody who works at `about_agency` (or `not_known`), or a relative; its id.
 
     Anybody may who may know of the item. Refused where it is closed, or is on such a ladder already.
     """
@@ -58,16 +55,9 @@ def reassign_for_conflict(session: ReaderSession, *, item_id: str, about_agency:
                     os_name=session.actor.os_name,
                     body=body,
                 )
-                candidate = replace(
-                    make_disagreement_candidate(session, item, ""),
-                    rule_id=item.rule_id, rule_version=item.rule_version, source=REASSIGNED, due_at=now,
-                    about=item.about, urgent=True, always=True, about_professional=True, about_agency=about_agency,
-                    opened_by=session.actor.reader.username, nth=str(decision.sequence),
-                )  # fmt: skip
-            close_by_fact(session, item_id=item_id, record_id=item.record_id, now=now)
-            Item.objects.filter(item_id=item_id).update(reassigned=True)
-            open_item(session, candidate=candidate, opened_at=now, now=now)
-            trail.add("item", [candidate.item_id])
+            by = session.actor.reader.username
+            closed_as = move_item(session, item=item, now=now, about_agency=about_agency, urgent=True, by=by)
+            trail.add("item", [closed_as, item_id])
             trail.add("decision", [str(decision.sequence)])
             append_entry(actor=session.actor, action="leave_line", trail=trail)
-    return candidate.item_id
+    return item_id

@@ -32,6 +32,7 @@ from sightline.casework.escalation.engine import (
     PROPOSED_MATCH,
     QUESTION,
     RESTRICTION,
+    STAFF_QUESTION,
     calendar,
     events_of,
     ladder_of,
@@ -153,6 +154,7 @@ def forms_of(item: Item) -> tuple[ResponseKind, ...]:
         RESTRICTION,
         CLINICIAN_YES,
         OFFICERS_REVIEW,
+        STAFF_QUESTION,
         MATCH,
         PROPOSED_MATCH,
     ) or item.rule_id in (

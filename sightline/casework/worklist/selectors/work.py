@@ -75,7 +75,7 @@ from sightline.casework.subject_files.escalates import file_of
 from sightline.casework.subject_files.models import SubjectFile
 from sightline.casework.subject_files.rights import open_files
 from sightline.casework.worklist.pages import ItemView, WorkChoice, WorkLine, WorkPage
-from sightline.escalation import State, Urgency, read_answer_rules
+from sightline.escalation import CONDUCT, State, Urgency, read_answer_rules
 from sightline.model.ids import make_id
 from sightline.model.nouns import Agency
 from sightline.model.when import london_day
@@ -317,6 +317,10 @@ def _concern_to_answer(session: ReaderSession, item: Item) -> str:
 def _why_opened(session: ReaderSession, item: Item) -> str:
     """What somebody wrote when they disagreed, or took an item off its line; empty where nobody did, or erased."""
     opened_as = DISAGREEMENT if item.rule_id == DISAGREEMENT else item.source
+    if item.ladder in CONDUCT and opened_as not in OPENED:
+        moved = Decision.objects.of_kind(OPENED[REASSIGNED]).filter(body__item_id=item.item_id).order_by("-sequence")
+        sha = next((one.body.get("text_sha256", "") for one in moved[:1]), "")
+        return words_of_items(Texts(session, [sha]), [item], sha).words
     if opened_as not in OPENED:
         return ""
     first = item.record_id or item.about_id
