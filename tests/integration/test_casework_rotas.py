@@ -142,6 +142,7 @@ def test_a_time_is_kept_alike_however_it_was_typed(rota: dict[str, Actor]) -> No
     assert RotaShift.objects.values_list("begins", "ends").get(decision=number) == ("08:30", "17:00")
 
 
+@pytest.mark.usefixtures("workspace")
 def test_hours_that_nobody_covers_hinder_going_live(rota: dict[str, Actor]) -> None:
     def live(agency: str, **more: bool) -> int:
         day, why = date(2026, 12, 7), "Daily files begin on that Monday."

@@ -75,6 +75,7 @@ def test_what_is_due_at_a_quarter_is_worked_at_the_next() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("workspace")
 def test_one_go_live_day_is_set_for_every_agency_and_somebody_holds_every_post() -> None:
     actor = house_actor()
     fill_every_post(session_of(actor))

@@ -65,8 +65,9 @@ def lena() -> Actor:
     """Dana's lead worker."""
     lena = actor("lena", "practitioner", "childrens_services")
     Assignment.objects.get_or_create(
-        account_id=lena.account_id, kind="lead_worker", mention_id=danas_mention(), from_on=date(2024, 1, 1), why="x"
-    )
+        account_id=lena.account_id, kind="lead_worker", mention_id=danas_mention(), from_on=date(2024, 1, 1),
+        defaults={"why": "x"},
+    )  # fmt: skip
     return lena
 
 
@@ -122,7 +123,7 @@ def test_a_manager_who_is_not_named_decides_and_reads_nothing() -> None:
 @pytest.mark.parametrize("role", ["manager", "information_governance", "operator", "senior_officer", "practitioner"])
 def test_nobody_of_another_agency_decides_or_reads(role: str) -> None:
     other = actor(f"other_{role}", role, "police" if role not in ("information_governance", "operator") else "")
-    assert page_of(other).status_code == 404
+    assert page_of(other).status_code == (403 if role == "operator" else 404), "an operator reads no record at all"
     with pytest.raises(Refused):
         let_read("mona", by=other)
     with pytest.raises(Refused):

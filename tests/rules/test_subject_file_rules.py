@@ -100,6 +100,6 @@ def test_who_has_which_part_in_working_files() -> None:
         Role.ANALYST, Role.MANAGER, Role.SENIOR_OFFICER, Role.INFORMATION_GOVERNANCE,
     }  # fmt: skip
     assert {role for role, part in parts.items() if part == "none"} == {
-        Role.SCHOOL_LEAD, Role.PARTNERSHIP_EXECUTIVE, Role.ELECTED_MEMBER,
+        Role.SCHOOL_LEAD, Role.PARTNERSHIP_EXECUTIVE, Role.ELECTED_MEMBER, Role.OPERATOR,
     }  # fmt: skip
     assert parts[Role.PRACTITIONER] == "own"

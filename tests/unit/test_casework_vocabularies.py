@@ -107,7 +107,7 @@ JSON_COLUMNS = {
         "RotaShift.days"
     ),
     "Ids, hashes, counts and words of vocabularies": (
-        "AuditEntry.details Decision.body PipelineRun.counts AccountRequest.body ReviewEntry.agencies ReviewEntry.counts"
+        "AuditEntry.details Decision.body PipelineRun.counts AccountRequest.body ReviewEntry.counts"
     ),
     "A concern as it was typed, which is a record and is erased as one; and its draft": (
         "ConcernDraft.boxes ConcernDraft.pages Concern.said Concern.entry Concern.clocks ConcernNoted.passages"

@@ -2,6 +2,16 @@
 
 from django.db import migrations, models
 
+from sightline.casework.audit.append_only import drop_triggers, make_triggers
+
+TABLES = ("casework_reviewentry",)
+
+
+def make(apps, schema_editor):  # noqa: ARG001 - Django gives it
+    """SQLite makes a table anew for a new column, and leaves its triggers behind."""
+    drop_triggers(schema_editor.connection, TABLES)
+    make_triggers(schema_editor.connection, TABLES)
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -42,4 +52,5 @@ class Migration(migrations.Migration):
                 max_length=20,
             ),
         ),
+        migrations.RunPython(make, migrations.RunPython.noop),
     ]

@@ -43,9 +43,13 @@ def is_in_period(entry: Entry, *, from_on: date, to_on: date) -> bool:
     return first <= to_on and last >= from_on
 
 
-def place_of(event: AnyEvent) -> tuple[date, int, str, str, str]:
-    """Where an event is in the one order of a chronology: by day, place in the day, time; what has no day is last."""
-    return event.first_on or date.max, event.place, event.clock, event.agency, event.event_id
+def place_of(event: AnyEvent) -> tuple[date, int, str, int, str, str]:
+    """Where an event is in the one order of a chronology: by day, place in the day, time; what has no day is last.
+
+    A year or a month comes before the day with which it begins.
+    """
+    days = (event.last_on - event.first_on).days if event.first_on and event.last_on else 0
+    return event.first_on or date.max, event.place, event.clock, -days, event.agency, event.event_id
 
 
 def _in_order(called: Iterable[str]) -> tuple[str, ...]:

@@ -49,6 +49,11 @@ class ReviewEvent:
         return london_day(self.entry.occurred_from) if self.entry.occurred_from else None
 
     @property
+    def last_on(self) -> date | None:
+        """The last day on which it may have happened."""
+        return london_day(self.entry.occurred_to) if self.entry.occurred_to else self.first_on
+
+    @property
     def clock(self) -> str:
         """The time of day as `14:30`; empty where only the day is known."""
         moment = self.entry.occurred_from or ""
@@ -84,6 +89,11 @@ class ImportedEvent:
     def first_on(self) -> date | None:
         """The first day on which it may have happened."""
         return self.row.day.first
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day on which it may have happened."""
+        return self.row.day.last
 
     @property
     def clock(self) -> str:
