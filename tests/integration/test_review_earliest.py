@@ -129,7 +129,7 @@ def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> N
     ]
     text, lines = small.run_commands([asked]), small.run_commands([[*asked, "--json"]])
     assert JOINTLY.isoformat() in text and "On that day it was also true of other children: 6." in text
-    assert "Not found in any record" in text and "Not passed on: record" in text
+    assert "Not found in the records that you may see" in text and "also needed record" in text
     said = {one["statement_id"]: one for one in map(json.loads, lines.splitlines())}
     assert said["response_threshold"]["days"]["together"] == JOINTLY.isoformat()
     assert said["suspicion_written"]["days"] is None

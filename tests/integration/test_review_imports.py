@@ -242,7 +242,7 @@ def test_the_commands_open_a_review_import_a_file_and_write_the_chronology(
     sent.write_bytes(chronology_book(*ROWS))
     said = give(workspace, "author", "review", "import", made, str(sent), "--agency", "police")
     assert (
-        "Rows imported: 1. Doubtful: 2. Not imported: 1." in said
+        "Rows imported: 1. To check: 2. Not imported: 1." in said
         and "Row 5: The row does not say what happened." in said
     )
     give(workspace, "author", "review", "chronology", made, str(written), "--form", "xlsx", "--why", WHY)

@@ -354,4 +354,4 @@ def test_a_wrong_address_of_a_person_is_said_at_its_box(served: Workspace) -> No
     page = client_of(governance()).post(
         reverse("access_request_act", args=[request_id, "person"]), {"person": "x" * 20}
     )
-    assert page.status_code == 400 and "There is no person with that address." in page.content.decode()
+    assert page.status_code == 400 and "No person has that web address." in page.content.decode()

@@ -46,7 +46,7 @@ def need_snapshot(workspace: Workspace) -> Snapshot:
     snapshot = current_snapshot(workspace)
     if snapshot is None:
         raise Usage(
-            _("There is no snapshot yet."),
+            _("No data are imported yet."),
             code="no_snapshot",
             what_to_do=_("Import files with 'sightline ingest', then run 'sightline run'."),
         )

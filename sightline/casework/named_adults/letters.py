@@ -150,8 +150,8 @@ def mentions_of_people(session: ReaderSession, person_ids: tuple[str, ...]) -> l
         found = [sorted(store.mentions_of(person_ids=[one]))[:1] for one in person_ids]
     if not found or not all(found):
         raise Usage(
-            _("There is no person with that address."),
+            _("No person has that web address."),
             code="no_person",
-            what_to_do=_("Find the person in Sightline and copy the address of their page."),
+            what_to_do=_("Find the person in Sightline and copy the web address of their page."),
         )
     return [mention_id for some in found for mention_id in some]

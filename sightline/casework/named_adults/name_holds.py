@@ -13,10 +13,11 @@ from sightline.casework.named_adults.namesakes import find_namesakes
 from sightline.translation.messages import lazy as _
 
 NAME_FIRST = _(
-    "If it is them, choose the adult. If not, open “Letters to adults named in records” and ask about the name. "
+    "If it is them, choose the adult. If it is not, or you are not sure, open “Letters to adults "
+    "named in records” and ask about the name. "
     "The deadline does not change."
 )
-HELD = _("Sightline holds this letter: a record may name this person as an adult.")
+HELD = _("Do not send this letter yet: a record may name this person as an adult.")
 IS_IT = _("Is this the “%(role)s” in the records?")
 
 

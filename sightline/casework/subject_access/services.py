@@ -156,9 +156,9 @@ def _mention_of(session: ReaderSession, person_id: str) -> str:
         mentions = store.mentions_of(person_ids=[person_id]) if may_open(store, person_id, session.sight) else []
     if not mentions:
         raise Usage(
-            _("There is no person with that address."),
+            _("No person has that web address."),
             code="no_person",
-            what_to_do=_("Find the person in Sightline and copy the address of their page."),
+            what_to_do=_("Find the person in Sightline and copy the web address of their page."),
         )
     return sorted(mentions)[0]
 

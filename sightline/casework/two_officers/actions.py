@@ -10,7 +10,7 @@ from sightline.model.nouns import Agency
 from sightline.model.when import london_day
 from sightline.translation.messages import lazy as _
 
-ABOUT = _("Two officers saw a sealed identity or a protected address. Review the reason.")
+ABOUT = _("An officer saw a sealed identity or a protected address, and a second officer agreed. Review the reason.")
 
 
 def review_by(*, shown_at: str) -> str:

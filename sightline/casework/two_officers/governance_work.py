@@ -13,4 +13,4 @@ def count_unreviewed(_session: ReaderSession) -> GovernanceWork:
     now = clock.now_at()
     since = [one.shown.at for one in load_requests() if one.shown and one.review is None]
     overdue = sum(now > review_by(shown_at=at) for at in since)
-    return sum_up(label=_("What two officers saw, to review"), page="two_officers", since=since, overdue=overdue)
+    return sum_up(label=_("Request by two officers, to review"), page="two_officers", since=since, overdue=overdue)

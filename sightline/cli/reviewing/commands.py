@@ -88,13 +88,13 @@ def _print_report(page: "KnowledgePage") -> None:
     who = ", ".join(one.replace("_", " ") for one in page.holders) or _("all agencies together")
     records = len({one.record_id for one in page.known})
     title = ngettext(
-        "Known on %(on)s, %(who)s: %(records)s record",
-        "Known on %(on)s, %(who)s: %(records)s records",
+        "Recorded by %(on)s, %(who)s: %(records)s record",
+        "Recorded by %(on)s, %(who)s: %(records)s records",
         records,
     ) % {"on": page.on, "who": who, "records": records}
     _print_facts(title, page.known, page)
     if page.cannot_tell:
-        _print_facts(_("Perhaps not yet known: no record says when it was recorded"), page.cannot_tell, page)
+        _print_facts(_("Perhaps recorded later: no record says when it was recorded"), page.cannot_tell, page)
     out.print(_("The child's records are those that the last update matches."), soft_wrap=True)
     if page.conclusions:
         _print_conclusions(page.conclusions)
@@ -131,8 +131,9 @@ def _print_conclusions(found: "DayConclusions") -> None:
     )
     out.print(
         ngettext(
-            "By the records and answers of that day the child was %(people)s person.",
-            "By the records and answers of that day the child was %(people)s people: not all records were matched.",
+            "By the records and answers of that day, Sightline took this child for %(people)s person.",
+            "By the records and answers of that day, Sightline took this child for %(people)s "
+            "people: not all records were matched.",
             found.people,
         )
         % {"people": found.people},

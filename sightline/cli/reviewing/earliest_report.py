@@ -27,7 +27,9 @@ def write_statement(one: "StatementDays") -> None:
 def print_statement(one: "StatementDays", discovered_on: date | None) -> None:
     """A statement as a table of days, then what would have been needed and how often else it was true."""
     if one.days is None:
-        print_table(one.label, [_("What it says"), _("Result")], [[one.says, _("Not found in any record")]])
+        print_table(
+            one.label, [_("What it says"), _("Result")], [[one.says, _("Not found in the records that you may see")]]
+        )
         return
     days = one.days
     rows = [
@@ -60,21 +62,23 @@ def _margins(day: date, *others: date | None) -> list[str]:
 
 def _about_matches(days: "EarliestDays") -> Iterator[str]:
     if days.sure is None:
-        yield _("Without matches that nobody has confirmed, no record shows it.")
+        yield _("If unconfirmed matches are left out, no record shows it.")
     elif days.sure != days.together:
-        yield _("Without matches that nobody has confirmed, the first day is %(day)s.") % {"day": days.sure}
+        yield _("If unconfirmed matches are left out, the first day is %(day)s.") % {"day": days.sure}
 
 
 def _about_records(one: "StatementDays", days: "EarliestDays") -> Iterator[str]:
     for some in days.sets:
-        yield _("Enough by themselves: %(records)s.") % {"records": ", ".join(some)}
+        yield _("These records together are enough: %(records)s.") % {"records": ", ".join(some)}
     more = days.sets_in_all - len(days.sets)
     if more:
         yield ngettext(
             "%(more)s other set of as few records is enough.", "%(more)s other sets of as few records are enough.", more
         ) % {"more": more}
     for record, agency in one.handovers:
-        yield _("Not passed on: record %(record)s to %(agency)s.") % {"record": record, "agency": _spoken(agency)}
+        yield _(
+            "To see this, %(agency)s also needed record %(record)s. Sightline does not know whether anybody shared it."
+        ) % {"record": record, "agency": _spoken(agency)}
 
 
 def _about_others(others: "OthersShown | None") -> Iterator[str]:
@@ -89,8 +93,8 @@ def _about_others(others: "OthersShown | None") -> Iterator[str]:
         yield _("What followed for them is not shown, because the numbers are small.")
     elif others.children:
         yield _(
-            "In the year after: harm recorded %(harm)s, nothing of the kind %(nothing)s, not known %(unknown)s."
+            "In the year after: harm recorded for %(harm)s, none recorded for %(nothing)s, no data for %(unknown)s."
         ) % dict(zip(("harm", "nothing", "unknown"), others.followed, strict=True))
-    yield _("New children a week by this rule in the year before: %(items)s.") % {
+    yield _("In the year before, this rule was met by %(items)s new children a week.") % {
         "items": _("fewer than 0.1") if others.items_a_week is None else others.items_a_week
     }

@@ -85,7 +85,7 @@ def import_file(
     one = shown.one
     values = {"imported": one.imported, "doubtful": one.doubtful, "not_imported": one.not_imported}
     out.print(
-        _("Rows imported: %(imported)s. Doubtful: %(doubtful)s. Not imported: %(not_imported)s.") % values, markup=False
+        _("Rows imported: %(imported)s. To check: %(doubtful)s. Not imported: %(not_imported)s.") % values, markup=False
     )
     for row in shown.rows:
         for reason in row.reasons:

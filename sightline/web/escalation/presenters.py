@@ -76,7 +76,7 @@ SOURCES = {
     "safe_to_tell": gettext_lazy("Adult named in records"),
     "telling_review": gettext_lazy("Adult named in records"),
     "restriction_ends": gettext_lazy("Restricted record"),
-    "two_officers_review": gettext_lazy("What two officers saw, to review"),
+    "two_officers_review": gettext_lazy("Request by two officers, to review"),
     "data_request": gettext_lazy("Request for data"),
     "record_dispute": gettext_lazy("Disputed record"),
     "correction_notice": gettext_lazy("Notice of correction"),

@@ -30,7 +30,7 @@ TASKS = {
     "data_complaint": _("Acknowledge or answer the complaint about data"),
     "safe_to_tell": _("Say whether it is safe to tell an adult named in records"),
     "telling_review": _("Review whether a letter can go to an adult named in records"),
-    "two_officers_review": _("Review what two officers saw"),
+    "two_officers_review": _("Review a request by two officers"),
     "restriction_ends": _("Decide whether a record stays restricted"),
     "data_request": _("Reply to the request for a person’s data"),
     "record_dispute": _("Reply to the dispute about a record"),

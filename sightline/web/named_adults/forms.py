@@ -17,10 +17,10 @@ class NamedAdultForm(PostedForm):
     said_else: ClassVar = "words"
 
     person = text_box(
-        _("The address of the adult’s page (optional)"),
+        _("Web address of the adult’s page (optional)"),
         _(
-            "Find the person in Sightline and copy the address of their page. Leave this empty to ask about the name "
-            "alone."
+            "Find the person in Sightline and copy the web address of their page. Leave this empty to ask about the "
+            "name alone."
         ),
     )
     who = text_box(_("What is the adult’s name?"), empty=_("Enter the adult’s name"), most=MOST_NAME)

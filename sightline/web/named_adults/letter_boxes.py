@@ -11,7 +11,7 @@ from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import radios, story
 
 READERS = (
-    (LetterReader.OTHER, _("Another person: no record names them as an adult")),
+    (LetterReader.OTHER, _("Another person: Sightline compares their name with the records")),
     (LetterReader.ADULT, _("An adult who is named in records")),
     (LetterReader.NOBODY, _("No letter: a lawful reason not to tell an adult is recorded")),
 )
@@ -34,7 +34,7 @@ def names_box() -> forms.CharField:
     """The names of others to whom it goes: Sightline compares them with the adults whom records name."""
     return story(
         _("Name, if it goes to another person"),
-        _("Forename and surname, one person a line. Leave this empty if it goes to the person who wrote to you."),
+        _("Forename and surname, one person a line. To write to the person who wrote to you, leave this empty."),
         2,
     )
 
@@ -42,8 +42,8 @@ def names_box() -> forms.CharField:
 def adults_box() -> forms.CharField:
     """The adults' pages, where it goes to some."""
     return story(
-        _("Addresses of the adults’ pages, if it goes to adults named in records"),
-        _("Find each person in Sightline and copy the address of their page, one a line."),
+        _("Web addresses of the adults’ pages, if it goes to adults named in records"),
+        _("Find each person in Sightline and copy the web address of their page, one a line."),
         2,
     )
 

@@ -48,9 +48,9 @@ class ReviewTermsForm(PostedForm):
     said_else: ClassVar = "words"
 
     person = text_box(
-        _("The address of the person’s page"),
-        _("Find the person in Sightline and copy the address of their page."),
-        empty=_("Enter the address of the person’s page"),
+        _("Web address of the person’s page"),
+        _("Find the person in Sightline and copy the web address of their page."),
+        empty=_("Enter the web address of the person’s page"),
     )
     username = text_box(_("Name of the account"), _("For example, n.okafor."), empty=_("Enter the name of the account"))
     about = radios(_("Which author?"), empty=_("Choose the author"))

@@ -33,7 +33,7 @@ def import_new(request: HttpRequest, session: ReaderSession, review_id: str) -> 
     children = [one.called for one in shown.children]
     form, kept = ImportForm.of(request, children=children, agencies=shown.agencies), list[str]()
     if form.is_kept(lambda: kept.append(import_chronology(session, review_id=review_id, new=form.read_import()))):
-        messages.success(request, str(_("The file is imported. Check the rows that are doubtful or not imported.")))
+        messages.success(request, str(_("The file is imported. Read the rows to check and those not imported.")))
         return redirect("review_import", review_id, kept[0])
     return form_page(request, "reviews/import_new.html", {"shown": shown, "form": form, "active": ACTIVE})
 
@@ -45,7 +45,7 @@ def one_import(request: HttpRequest, session: ReaderSession, review_id: str, imp
     said = [_describe_row(row) for row in shown.rows]
     groups = [
         (str(_("Rows not imported")), [one for one in said if one[0].state == "not_imported"]),
-        (str(_("Doubtful rows")), [one for one in said if one[0].state == "doubtful"]),
+        (str(_("Rows to check")), [one for one in said if one[0].state == "doubtful"]),
         (str(_("Rows imported")), [one for one in said if one[0].state == "imported"]),
     ]
     return render(request, "reviews/import.html", {"shown": shown, "groups": groups, "active": ACTIVE})

@@ -26,16 +26,22 @@ TERMS = {
         _("Add an author"),
         _("The author can read the review from now on."),
         ("username",),
-        _("An author reads the frozen records of the review’s people in its period, and nothing else by it."),
+        _(
+            "An author reads the frozen records of the review’s people in its period. Being "
+            "an author gives no other access."
+        ),
     ),
     K.AUTHOR_ENDED: TermsWords(
-        _("Take an author off"), _("The account does not read the review any more."), ("about", "words")
+        _("Remove an author"), _("The account can no longer read the review."), ("about", "words")
     ),
     K.PROCEEDING: TermsWords(
         _("Add proceedings"),
         _("The proceedings are recorded."),
         ("word", "who", "disclosure", "words"),
-        _("Drafts of this review may have to be disclosed. Ask the officer before you speak to a witness."),
+        _(
+            "A court or the police may require drafts of this review. Ask the person who leads the "
+            "proceedings before you speak to a witness."
+        ),
     ),
     K.KEY_DATE: TermsWords(_("Add a date"), _("The date is recorded."), ("what", "on_day")),
     K.HOLDER_YES: TermsWords(
@@ -48,13 +54,19 @@ TERMS = {
         _("Freeze newer data"),
         _("The review reads the newer data from now on."),
         (),
-        _("The review then reads today’s data. What it read before is cleared away with other old data."),
+        _(
+            "The chronology changes to today’s data. You cannot go back to the earlier data. "
+            "Save the chronology as a file first."
+        ),
     ),
     K.CLOSED: TermsWords(
         _("Close the review"),
-        _("The review is closed. Its authors do not read it any more."),
+        _("The review is closed. Its authors can no longer read it."),
         ("words",),
-        _("Authors stop reading at once, and the frozen data are no longer kept for the review."),
+        _(
+            "Save the chronology as a file first. Authors stop reading at once, and Sightline no longer "
+            "keeps the frozen data. You cannot open the review again."
+        ),
     ),
 }
 

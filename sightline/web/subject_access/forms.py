@@ -71,9 +71,9 @@ class RequestActForm(PostedForm):
     names = names_box()
     adults = adults_box()
     person = text_box(
-        _("The address of the person’s page"),
-        _("Find the person in Sightline and copy the address of their page."),
-        empty=_("Enter the address of the person’s page"),
+        _("Web address of the person’s page"),
+        _("Find the person in Sightline and copy the web address of their page."),
+        empty=_("Enter the web address of the person’s page"),
     )
     word = radios(
         _("What are you waiting for?"), [(str(one), said) for one, said in PAUSES.items()], empty=_("Choose a reason")

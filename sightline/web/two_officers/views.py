@@ -21,7 +21,7 @@ from sightline.web.two_officers.device import device_of, keep_device
 from sightline.web.two_officers.forms import AddressForm, OfficersReviewForm, SealedForm
 
 SIGN_IN_MINUTES = 10
-REVIEWED = _("The review is recorded.")
+REVIEWED = _("Your review is saved. If the reason was not enough, decide whether it is a data breach.")
 CONFIRMED = _("You have confirmed. The first officer can now see the record once.")
 DECLINED = _("You have declined. The first officer does not see the record.")
 

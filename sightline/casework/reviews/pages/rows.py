@@ -50,13 +50,13 @@ class RowReason(StrEnum):
 REFUSING = (RowReason.NO_EVENT, RowReason.NO_CHILD, RowReason.TOO_LONG)
 REASONS: Mapping[str, str] = {
     RowReason.NO_EVENT: _("The row does not say what happened."),
-    RowReason.NO_CHILD: _("The row names a child who is not in this review."),
+    RowReason.NO_CHILD: _("The row names nobody as this review does, such as Child A or Adult 1."),
     RowReason.TOO_LONG: _("A text is longer than 30,000 letters."),
     RowReason.NO_DAY: _("The row has no date."),
     RowReason.UNREAD_DAY: _("The date cannot be read."),
     RowReason.UNSURE_DAY: _("The date is not certain."),
     RowReason.OUTSIDE: _("The date is outside the period of the review."),
-    RowReason.REPEATED: _("The file has the same row before."),
+    RowReason.REPEATED: _("An earlier row of the file is the same."),
 }
 
 

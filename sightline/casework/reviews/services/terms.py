@@ -109,9 +109,9 @@ def _read_person(session: ReaderSession, found: ReviewHistory, act: ReviewAct) -
     known = {*found.children.values(), *found.adults.values()}
     if not mentions:
         raise Usage(
-            _("There is no person with that address."),
+            _("No person has that web address."),
             code="no_person",
-            what_to_do=_("Find the person in Sightline and copy the address of their page."),
+            what_to_do=_("Find the person in Sightline and copy the web address of their page."),
         )
     if known & set(mentions) or len(known) >= MOST_PEOPLE:
         raise Usage(
@@ -149,7 +149,7 @@ def _read_newer(session: ReaderSession, found: ReviewHistory) -> str:
 def _served_now(session: ReaderSession) -> str:
     if session.snapshot is None:
         raise Usage(
-            _("There is no snapshot yet."),
+            _("No data are imported yet."),
             code="no_snapshot",
             what_to_do=_("Ask the operator to import files and run an update."),
         )
