@@ -18,12 +18,13 @@ IDS = ("record_id", "record_ids", "mention_id", "other_mention_id", "ends", "bod
 AT_ONCE = 500
 
 
-def hash_erased_ids(is_erased: Callable[[str], bool]) -> int:
-    """Replace them in every journal; how many rows were changed."""
-    return sum(_hash_in(model, is_erased) for model in JournalEntry.__subclasses__())
+def hash_erased_ids(is_erased: Callable[[str], bool]) -> None:
+    """Replace them in every journal."""
+    for model in JournalEntry.__subclasses__():
+        _hash_in(model, is_erased)
 
 
-def _hash_in(model: type[JournalEntry], is_erased: Callable[[str], bool]) -> int:
+def _hash_in(model: type[JournalEntry], is_erased: Callable[[str], bool]) -> None:
     fields = [one for one in model._meta.concrete_fields if one.name in IDS and not isinstance(one, VocabularyField)]
     changed = []
     for row in model._default_manager.only("pk", *(one.name for one in fields)).iterator():
@@ -37,7 +38,6 @@ def _hash_in(model: type[JournalEntry], is_erased: Callable[[str], bool]) -> int
         drop_triggers(connection, tables)
         model._default_manager.bulk_update(changed, names, batch_size=AT_ONCE)
         make_triggers(connection, tables)
-    return len(changed)
 
 
 def _hashed(value: Any, is_erased: Callable[[str], bool]) -> Any:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from sightline.casework.accounts.governance_scope import agencies_of_records
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.erasure.named_things import IsMeant, NamedThings, tables_with_words, text_columns, texts_in
 from sightline.casework.erasure.person_names import find_names
-from sightline.casework.retention.holders import agencies_in_snapshot
 from sightline.sealing.master_keys import read_master_keys
 from sightline.sealing.roll_keys import has_roll_keys
 from sightline.store import Workspace
@@ -20,7 +20,7 @@ IN_BODY = "text_sha256"  # how a decision has the hash of a text
 
 def agencies_of(session: ReaderSession, record_ids: Collection[str]) -> dict[str, str]:
     """The agency of each record, in the snapshot or entered since; NotHere where one is nowhere."""
-    found = agencies_in_snapshot(session, record_ids)
+    found = agencies_of_records(session, record_ids)
     found |= dict(Concern.objects.filter(record_id__in=list(record_ids)).values_list("record_id", "agency"))
     if not found or set(found) != set(record_ids):
         raise NotHere

@@ -38,12 +38,13 @@ class ItemPeople:
 def find_conflicted(session: ReaderSession, about: Mapping[str, ItemPeople]) -> Mapping[str, Conflicted]:
     """By action, the accounts that it concerns, by the details that the rule says. Others are not there."""
     declared: dict[str, list[tuple[int, str]]] = {}
-    rule, answered = read_insiders(), answered_about(about)
+    rule = read_insiders()
     rows = DeclaredDetail.objects.filter(kind__in=rule.leaves_line | rule.asks)
     for value, account_id, kind in rows.values_list("value", "account_id", "kind"):
         declared.setdefault(value, []).append((account_id, kind))
     if not declared:
         return {}
+    answered = answered_about(about)
     named = people_of(session, {mention for one in about.values() for mention in one.mention_ids})
     people = {
         item_id: {one.person_id, *(named.get(mention, "") for mention in one.mention_ids)} - {""}

@@ -6,7 +6,7 @@ data protection officer.
 
 from collections.abc import Iterable
 
-from sightline.casework.accounts.governance_scope import OF_ALL
+from sightline.casework.accounts.governance_scope import OF_ALL, agencies_of_accounts
 from sightline.casework.core import clock
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
@@ -39,7 +39,7 @@ def named_others() -> tuple[str, ...]:
 
 def recipients_of(look: InsiderLook) -> tuple[str, ...]:
     """Who is told of a look, and never whoever looked: governance that it concerns, else one of the named others."""
-    agencies = agencies_of_look([look])[look.pk] if look.pk else _agencies_of(look, _agencies([look]))
+    agencies = agencies_of_look([look])[look.pk]
     governance = tuple(
         name
         for name, agency in governance_accounts().items()
@@ -68,17 +68,7 @@ def lacks_other() -> bool:
 
 def agencies_of_look(looks: Iterable[InsiderLook]) -> dict[int, frozenset[str]]:
     """Which agencies each look concerns: that of its reader, and of a watch that of whoever set it."""
-    found = list(looks)
-    known = _agencies(found)
-    return {one.pk: _agencies_of(one, known) for one in found}
-
-
-def _agencies(looks: Iterable[InsiderLook]) -> dict[str, str]:
-    names = {one.username for one in looks} | set(watched_by().values())
-    return dict(Account.objects.filter(username__in=names).values_list("username", "agency"))
-
-
-def _agencies_of(look: InsiderLook, known: dict[str, str]) -> frozenset[str]:
-    if look.is_watch:
-        return frozenset({known.get(watched_by().get(look.about, ""), "")})
-    return frozenset({known.get(look.username, "")})
+    found, setters = list(looks), watched_by()
+    known = agencies_of_accounts({one.username for one in found} | set(setters.values()))
+    whose = {one.pk: setters.get(one.about, "") if one.is_watch else one.username for one in found}
+    return {pk: frozenset({known.get(username, "")}) for pk, username in whose.items()}

@@ -7,14 +7,14 @@ the adult only what they may open. Sealed identities are never compared.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.people.selectors import nicknames, placeholders
 from sightline.linkage.normal_forms.alike_names import may_be_alike, typed_forms
 from sightline.linkage.normal_forms.names import NameForms
-from sightline.linkage.settings import read_near_names, read_placeholders
 from sightline.model.visibility import RowFilter
 from sightline.model.when import years_on
 from sightline.store.search.reader import Keys, NameChoice, name_words
@@ -24,8 +24,6 @@ from sightline.store.snapshot_reader import SnapshotReader, open_store
 NAMED_SINCE: Registry[Callable[[ReaderSession], Iterable[str]]] = Registry("names entered here")
 NOT_SEALED = RowFilter("sealed = 0", ())
 NAMES, GROWN, MOST_ASKED, MOST_FOUND = ("name", "other name"), 18, 200, 100_000
-near_names = cache(read_near_names)
-placeholders = cache(read_placeholders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def find_namesakes(session: ReaderSession, *, name: str) -> Namesakes:
 
 def are_alike(one: str, other: str) -> bool:
     """Whether two names as written may be of one person."""
-    return may_be_alike(_read_forms(one), _read_forms(other), near=near_names())
+    return may_be_alike(_read_forms(one), _read_forms(other), near=nicknames())
 
 
 @lru_cache(maxsize=10_000)
@@ -78,7 +76,7 @@ def may_be_adult(store: SnapshotReader, *, person_id: str) -> bool:
 def _people_called(store: SnapshotReader, name: str) -> Iterator[str]:
     """Whom a record calls so; a word that is written the same, or a nickname, finds whom to compare."""
     words = [one for one in name_words(name) if len(one) > 1]
-    whole = tuple(dict.fromkeys([*words, *(near for one in words for near in near_names().get(one, ()))]))
+    whole = tuple(dict.fromkeys([*words, *(near for one in words for near in nicknames().get(one, ()))]))
     if not whole:
         return
     keys = Keys(choices=(NameChoice(whole=whole),))

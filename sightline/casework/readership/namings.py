@@ -27,8 +27,12 @@ OF_ANYTHING = ("about", "opened_for")
 
 @dataclass(frozen=True, slots=True)
 class ChildNamings:
-    """By what an audit row may name the child: each id with its kind, plain and hashed; and whose records there are."""
+    """By what an audit row may name the child: each id with its kind, plain and hashed; and whose records there are.
 
+    `record_ids` are the records of the snapshot that name them, as plain ids.
+    """
+
+    record_ids: tuple[str, ...]
     people: frozenset[str]
     records: frozenset[str]
     work: frozenset[str]
@@ -72,9 +76,10 @@ def namings_of(session: ReaderSession, *, person_id: str) -> ChildNamings:
     own = [one.pk for one in concerns]
     items = _items(people, sorted(records), mention_ids)
     return ChildNamings(
-        people=_with_kinds([*OF_PERSON, *OF_ANYTHING], people) | _with_kinds(["mention", *OF_ANYTHING], mention_ids),
-        records=_with_kinds([*OF_RECORD, *OF_ANYTHING], records),
-        work=_with_kinds(["item", *OF_ANYTHING], items) | _with_kinds(["concern", *OF_ANYTHING], own),
+        record_ids=tuple(record_ids),
+        people=with_kinds([*OF_PERSON, *OF_ANYTHING], people) | with_kinds(["mention", *OF_ANYTHING], mention_ids),
+        records=with_kinds([*OF_RECORD, *OF_ANYTHING], records),
+        work=with_kinds(["item", *OF_ANYTHING], items) | with_kinds(["concern", *OF_ANYTHING], own),
         holders=frozenset((one.agency, one.organisation, one.layout) for one in held),
     )
 
@@ -85,7 +90,8 @@ def list_exports(rows: "QuerySet[AuditEntry]", namings: ChildNamings) -> list[in
     return [row.sequence for row in found.iterator() if namings.may_be_in(row)]
 
 
-def _with_kinds(kinds: Iterable[str], ids: Iterable[str]) -> frozenset[str]:
+def with_kinds(kinds: Iterable[str], ids: Iterable[str]) -> frozenset[str]:
+    """What audit rows call these ids under each of these kinds: plain and hashed."""
     each = list(ids)
     plain = [f"{kind}:{one}" for kind in kinds for one in each]
     return frozenset((*plain, *hash_named(plain)))

@@ -14,16 +14,15 @@ from django.db import connection
 from django.db.models import Q
 
 from sightline.casework.accounts.governance_scope import agencies_of_accounts, agencies_of_records, sees_every_agency
-from sightline.casework.audit.id_hashes import hash_id, hash_named
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.page_rows import PageAct, acts_of
 from sightline.casework.audit.trail import OPENED_BY, audited
-from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.ledger.pages import SharingWay
 from sightline.casework.ledger.writer import BODIES
-from sightline.casework.readership.namings import EXPORT, ChildNamings, list_exports, namings_of
+from sightline.casework.readership.namings import EXPORT, ChildNamings, list_exports, namings_of, with_kinds
 from sightline.casework.readership.pages import LookedAt, ReadershipLine, ReadershipPage, ReadershipQuestion
 from sightline.casework.readership.rights import check_readership
 from sightline.model.when import moment
@@ -53,7 +52,7 @@ def list_readership(
         trail.add("person", [person_id])
         trail.details = {"asked_by": [name for name in question.__slots__ if getattr(question, name)]}
         namings = namings_of(session, person_id=person_id)
-        own = _own_records(session, person_id)
+        own = _own_records(session, namings)
         rows = _named_in(question, namings)
         if before is not None:
             rows = rows.filter(sequence__lt=before)
@@ -65,15 +64,12 @@ def list_readership(
         )
 
 
-def _own_records(session: ReaderSession, person_id: str) -> frozenset[str]:
+def _own_records(session: ReaderSession, namings: ChildNamings) -> frozenset[str]:
     """What audit rows call the records of the reader's own agency that name the child; none for the partnership's."""
     if sees_every_agency(actor=session.actor):
         return frozenset()
-    with session.need_current() as (_, store):
-        named = store.records_held(person_id=person_id, sight=THE_HOUSE)
-    agency = session.actor.reader.agency
-    own = [f"record:{one}" for one, whose in agencies_of_records(session, named).items() if whose == agency]
-    return frozenset((*own, *hash_named(own)))
+    agency, whose = session.actor.reader.agency, agencies_of_records(session, namings.record_ids)
+    return with_kinds(["record"], [one for one, holder in whose.items() if holder == agency])
 
 
 def _concerning(

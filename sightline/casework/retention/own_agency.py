@@ -5,10 +5,10 @@ Information governance of the partnership has all. The operator has all of it to
 
 from dataclasses import replace
 
+from sightline.casework.accounts.governance_scope import agencies_of_records
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.retention.decisions import holds_in_force, read_erasures
 from sightline.casework.retention.due import list_due
-from sightline.casework.retention.holders import agencies_in_snapshot
 from sightline.casework.retention.pages import DecidedErasure, DueReview, Hold
 from sightline.casework.retention.rights import decides_for, is_operator
 
@@ -45,5 +45,5 @@ def _keeps_own(session: ReaderSession, hold: Hold) -> bool:
         return True
     if not said.record_ids:
         return not said.agency
-    held = agencies_in_snapshot(session, said.record_ids).values()
+    held = agencies_of_records(session, said.record_ids).values()
     return any(decides_for(actor=actor, agency=one) for one in held)

@@ -44,6 +44,11 @@ class OfficersRequest:
         """The last moment to see the record; empty before it is confirmed."""
         return officer_minutes_end(since=self.confirmed.at, name="show_minutes") if self.confirmed else ""
 
+    @property
+    def took_part(self) -> frozenset[str]:
+        """The accounts that asked, or did anything since."""
+        return frozenset((self.row.by, *(one.by for one in self.entries.all)))
+
     def state(self, *, at: str) -> OfficersState:
         """How it stands at a moment."""
         if self.shown:
@@ -75,16 +80,15 @@ def sees_request(session: ReaderSession, found: OfficersRequest, *, at: str, dut
     actor = session.actor
     if actor.account_id is None:
         return False
-    own = actor.reader.username in (found.row.by, *(one.by for one in found.entries.all))
+    own = actor.reader.username in found.took_part
     waits = found.state(at=at) is OfficersState.WAITING and takes_part(actor=actor, duty=duty)
     return own or waits or reads_all(actor=actor)
 
 
 def may_review(session: ReaderSession, found: OfficersRequest) -> bool:
     """Whether the account reviews it: information governance, once it was shown, and neither of the two officers."""
-    took_part = {found.row.by, *(one.by for one in found.entries.all)}
     is_open = found.shown is not None and found.review is None
-    return is_open and reads_all(actor=session.actor) and session.actor.reader.username not in took_part
+    return is_open and reads_all(actor=session.actor) and session.actor.reader.username not in found.took_part
 
 
 def line_of(

@@ -38,8 +38,8 @@ ABOUT = _("An action names a person with the name of who must answer it, or of s
 SAME, OTHER = InsiderEntryKind.SAME_PERSON, InsiderEntryKind.OTHER_PERSON
 
 
-def ask_about_staff(session: ReaderSession, *, item: Item, account_id: int, agency: str, now: str) -> bool:
-    """Ask the designated officer whether an action is about the holder of an account; whether it was not asked yet.
+def ask_about_staff(session: ReaderSession, *, item: Item, account_id: int, agency: str, now: str) -> None:
+    """Ask the designated officer whether an action is about the holder of an account, unless asked before.
 
     In the caller's transaction. The question is hidden from that account.
     """
@@ -66,7 +66,7 @@ def ask_about_staff(session: ReaderSession, *, item: Item, account_id: int, agen
         ladder="",
     )
     keep_conflicts(candidate.item_id, {account_id: ("name",)})
-    return open_item(session, candidate=candidate, opened_at=now, now=now) is not None
+    open_item(session, candidate=candidate, opened_at=now, now=now)
 
 
 def reply_by(*, asked_at: str) -> str:
