@@ -90,11 +90,11 @@ def find_conditions(
                 key = (one.about, one.basis)
                 if one.asked and key not in seen:
                     seen.add(key)
-                    yield _held(one, as_at, shown)
+                    yield _held(one, one.asked, as_at, shown)
 
 
-def _held(one: NewInstance, as_at: date, shown: Shown) -> HeldCondition:
-    counted, condition = one.asked if one.asked else ((), Condition(lambda _: ()))
+def _held(one: NewInstance, asked: tuple[Sequence[CountedFact], Condition], as_at: date, shown: Shown) -> HeldCondition:
+    counted, condition = asked
     kept = tuple(
         each for each in counted
         if all(shown(piece.record_id) for piece in each.pieces) and all(map(shown, each.more.get(ALSO, ())))

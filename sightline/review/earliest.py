@@ -4,7 +4,7 @@ Beside each day is the reverse question: for how many other children it was also
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Protocol
@@ -56,7 +56,6 @@ class OtherChildren:
     nothing_later: int
     not_known: int
     new_in_year: int
-    people: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def items_a_week(self) -> float:
@@ -120,7 +119,6 @@ def count_others(*, others: Mapping[str, Sequence[date]], after: Mapping[str, Af
         nothing_later=silent,
         not_known=len(others) - harmed - silent,
         new_in_year=sum(any(day > year for day in days) for days in others.values()),
-        people=tuple(sorted(others)),
     )
 
 

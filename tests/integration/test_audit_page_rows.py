@@ -17,6 +17,7 @@ from support.audited import assert_one_row_tells_the_same, rows_of
 from support.every_address import address, every_pattern, is_of_others, wren, wrens_visit
 from support.rights_oracle import LINES
 from support.sessions import session_of
+from support.small_served import point_at
 
 from sightline.casework.audit.hash_chain import verify_chains
 from sightline.casework.audit.id_hashes import hash_id, hash_named
@@ -24,7 +25,7 @@ from sightline.casework.audit.page_rows import PAGE, acts_of
 from sightline.casework.audit.pages import AuditQuestion
 from sightline.casework.audit.selectors import list_audit
 from sightline.casework.core.actor import house_actor
-from sightline.casework.core.models import Account, CurrentSnapshot
+from sightline.casework.core.models import Account
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
@@ -44,15 +45,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def served(built: Path, settings: Any) -> Workspace:
-    settings.SIGHTLINE_WORKSPACE = built
-    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
-    CurrentSnapshot.objects.create(id=1, snapshot_id=snapshot, changed_at="2024-12-02T06:00:00Z")
     password = make_password(None)
     for role, (agency, organisation) in small.ROLES.items():
         Account.objects.create(
             username=small.username(role), role=role, agency=agency, organisation=organisation, password=password
         )
-    return Workspace(built)
+    return point_at(built, settings)
 
 
 def signed_in(role: str) -> Client:

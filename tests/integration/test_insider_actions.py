@@ -10,13 +10,14 @@ from support import worried
 from support.climbing import fill_ladder, person, thing
 from support.every_address import wren
 from support.sessions import session_of
+from support.small_served import point_at
 
 from sightline.casework.concerns.models import Concern
 from sightline.casework.concerns.subjects import details_entered
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import AuditEntry, CurrentSnapshot
+from sightline.casework.core.models import AuditEntry
 from sightline.casework.core.session import house_session
 from sightline.casework.escalation.engine import Candidate, close_by_fact, open_item
 from sightline.casework.escalation.models import Item, Step
@@ -48,10 +49,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def served(built: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     wrens_phone(monkeypatch)
-    settings.SIGHTLINE_WORKSPACE = built
-    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
-    CurrentSnapshot.objects.create(id=1, snapshot_id=snapshot, changed_at="2024-12-02T06:00:00Z")
-    return Workspace(built)
+    return point_at(built, settings)
 
 
 def declares(

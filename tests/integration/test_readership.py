@@ -11,13 +11,14 @@ from django.urls import reverse
 from support import small_partnership as small
 from support.every_address import wren
 from support.sessions import session_of
+from support.small_served import point_at
 from support.trials import export_table
 
 from sightline.casework.audit.id_hashes import hash_id, read_named
 from sightline.casework.audit.trail import Trail, write_entry
 from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot, PersonChange
+from sightline.casework.core.models import Account, AuditEntry, PersonChange
 from sightline.casework.escalation.models import Item
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.readership.pages import LookedAt, ReadershipQuestion
@@ -38,14 +39,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def served(built: Path, settings: Any) -> Workspace:
-    settings.SIGHTLINE_WORKSPACE = built
-    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
-    CurrentSnapshot.objects.create(id=1, snapshot_id=snapshot, changed_at="2024-12-02T06:00:00Z")
     for role, (agency, organisation) in small.ROLES.items():
         Account.objects.create(
             username=small.username(role), role=role, agency=agency, organisation=organisation, post=f"Post of {role}"
         )
-    return Workspace(built)
+    return point_at(built, settings)
 
 
 def actor(role: str) -> Actor:

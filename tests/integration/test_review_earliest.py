@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from support import small_partnership as small
 from support.sessions import session_of
+from support.small_served import point_at
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import AuditEntry, CurrentSnapshot
+from sightline.casework.core.models import AuditEntry
 from sightline.casework.earlier_knowledge.pages import StatementDays
 from sightline.casework.earlier_knowledge.selectors.earliest import read_earliest
 from sightline.model.errors import Refused
@@ -74,9 +75,7 @@ def nell(built: Path) -> str:
 
 @pytest.fixture
 def served(built: Path, settings: Any) -> None:
-    settings.SIGHTLINE_WORKSPACE = built
-    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
-    CurrentSnapshot.objects.create(id=1, snapshot_id=snapshot, changed_at="2024-12-02T06:00:00Z")
+    point_at(built, settings)
 
 
 def threshold(actor: Actor, person_id: str) -> StatementDays:
@@ -133,3 +132,4 @@ def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> N
     said = {one["statement_id"]: one for one in map(json.loads, lines.splitlines())}
     assert said["response_threshold"]["days"]["together"] == JOINTLY.isoformat()
     assert said["suspicion_written"]["days"] is None
+    assert not any(name.split()[1] in text + lines for name in OTHERS)

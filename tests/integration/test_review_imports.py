@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from support import held, worried
 from support.books import chronology_book
+from support.same_rows import say_same
 from support.sessions import session_of
 from support.worried import client_of
 from typer.main import get_command
@@ -24,7 +25,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.reviews.pages.events import ImportedEvent
-from sightline.casework.reviews.pages.rows import ChronologyFile, ImportTerms, NewImport, read_tables, say_same
+from sightline.casework.reviews.pages.rows import ChronologyFile, ImportTerms, NewImport, read_tables
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind, ReviewFileForm
 from sightline.casework.reviews.selectors.chronology import read_review_chronology
 from sightline.casework.reviews.selectors.imports import read_import

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from support import small_partnership as small
 from support.sessions import session_of
+from support.small_served import point_at
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
@@ -46,10 +47,7 @@ def wren(built: Path) -> str:
 
 @pytest.fixture
 def served(built: Path, settings: Any) -> Workspace:
-    settings.SIGHTLINE_WORKSPACE = built
-    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
-    CurrentSnapshot.objects.create(id=1, snapshot_id=snapshot, changed_at="2024-12-02T06:00:00Z")
-    return Workspace(built)
+    return point_at(built, settings)
 
 
 def said(facts: tuple[FactOfDay, ...]) -> str:
@@ -124,6 +122,6 @@ def test_the_command_prints_a_report_and_json_lines(built: Path, wren: str) -> N
         "police",
     ]
     text, lines = small.run_commands([asked]), small.run_commands([[*asked, "--json"]])
-    assert "Known on 2024-06-13, police: 2 records" in text
+    assert "Recorded by 2024-06-13, police: 2 records" in text
     facts = [json.loads(line) for line in lines.splitlines() if line.startswith("{")]
     assert {one["agency"] for one in facts} == {"police"} and len({one["record_id"] for one in facts}) == 2

@@ -5,6 +5,7 @@ And a planted world of seven children, whose days and counts a second, plain rea
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -125,8 +126,10 @@ def test_planted_days_by_agency_by_two_and_together(planted: Planted, name: str)
     assert days.together == plain_first(name, ())
     for holder in ("police", "childrens_services"):
         assert days.alone.get(holder) == plain_first(name, (holder,))
-    for two, day in days.pairs.items():
-        assert day == plain_first(name, two)
+    told_by = {HOLDER[by] for _, by, _ in PLANTED[name]}
+    for two in permutations(HOLDER.values()):
+        of_both = days.pairs.get(two, days.pairs.get(two[::-1]))
+        assert of_both == (plain_first(name, two) if told_by.issuperset(two) else None), "two that both hold some"
 
 
 def test_the_smallest_sets_and_the_missing_handover(planted: Planted) -> None:

@@ -9,11 +9,16 @@ from sightline.casework.core.models import Account, CurrentSnapshot
 from sightline.store import Workspace
 
 
-def serve(built: Path, settings: Any) -> Workspace:
+def point_at(built: Path, settings: Any) -> Workspace:
     """The workspace that was built, as pages read it in one test."""
     settings.SIGHTLINE_WORKSPACE = built
     (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
     CurrentSnapshot.objects.create(id=1, snapshot_id=snapshot, changed_at="2024-12-02T06:00:00Z")
+    return Workspace(built)
+
+
+def serve(built: Path, settings: Any) -> Workspace:
+    """The same, with an account of each role."""
     for role, (agency, organisation) in small.ROLES.items():
         Account.objects.create(username=small.username(role), role=role, agency=agency, organisation=organisation)
-    return Workspace(built)
+    return point_at(built, settings)

@@ -94,7 +94,7 @@ def _as_reviewer(session: ReaderSession, found: ReviewHistory, *, leaves: bool) 
         role=Role.REVIEWER,
         agency=own.agency,
         organisation=own.organisation,
-        given=tuple(sorted({*found.children.values(), *found.adults.values()})),
+        given=tuple(sorted(set(found.mention_ids))),
         needs_reason=True,
         not_shared=shared.taken_away(seen, body) if shared and leaves else seen,
     )

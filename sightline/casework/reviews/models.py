@@ -22,10 +22,6 @@ class ReviewEntryQuerySet(models.QuerySet["ReviewEntry"]):
         """What was decided about these reviews, in its order."""
         return self.filter(review_id__in=list(review_ids)).order_by("pk")
 
-    def freezing(self) -> Self:
-        """Entries that freeze data."""
-        return self.filter(kind__in=(ReviewEntryKind.OPENED, ReviewEntryKind.FROZEN))
-
 
 class ReviewEntry(JournalEntry):
     """A review, or what was decided about it: `review_id` is then the review, `about` the entry that it ends.

@@ -4,7 +4,7 @@ Each day is worked out from records that the reader may see, with the matches of
 among the answers: other children are counted, and small numbers are hidden.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sightline.casework.audit.trail import audited
@@ -38,7 +38,8 @@ def read_earliest(session: ReaderSession, *, person_id: str, discovered_on: date
             with open_tables(session, snapshot) as engine:
                 statements = read_statements(day=as_at)
                 evidence = _gather(session, engine, statements, as_at)
-                found = tuple(_look(engine, one, evidence[one.rule.id], person_id) for one in statements)
+                unsure = {record for record, _ in unsure_namings(engine=engine, people=[person_id])}
+                found = tuple(_look(engine, one, evidence[one.rule.id], person_id, unsure) for one in statements)
         trail.add("record", sorted({record for one in found if one.days for some in one.days.sets for record in some}))
         trail.details = {"statements": [one.statement_id for one in found if one.days]}
     return EarliestPage(person_id, discovered_on, found)
@@ -65,9 +66,12 @@ def _gather(
 
 
 def _look(
-    engine: DuckDBEngine, statement: ReviewStatement, evidence: Sequence[StatementEvidence], person_id: str
+    engine: DuckDBEngine,
+    statement: ReviewStatement,
+    evidence: Sequence[StatementEvidence],
+    person_id: str,
+    unsure: Collection[str],
 ) -> StatementDays:
-    unsure = {record for record, _ in unsure_namings(engine=engine, people=[person_id])}
     days = find_earliest(evidence=evidence, person_id=person_id, unsure=unsure)
     rule = statement.rule
     if days is None:

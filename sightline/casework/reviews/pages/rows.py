@@ -13,13 +13,7 @@ from typing import Any
 
 from sightline.casework.reviews.pages.columns import ChronologyColumn, find_columns, is_head
 from sightline.casework.reviews.pages.labels import read_called
-from sightline.casework.reviews.pages.uncertain_days import (
-    DayKind,
-    UncertainDay,
-    read_clock,
-    read_uncertain_day,
-    same_days,
-)
+from sightline.casework.reviews.pages.uncertain_days import DayKind, UncertainDay, read_uncertain_day
 from sightline.translation.messages import lazy as _
 
 C = ChronologyColumn
@@ -223,20 +217,3 @@ def unpack_rows(packed: Iterable[Mapping[str, Any]]) -> tuple[ImportedRow, ...]:
         )
         for one in packed
     )
-
-
-def say_same(one: ImportedRow, other: ImportedRow) -> bool:
-    """Whether two rows say the same, however their files write days, times, ages and agencies."""
-    return (
-        _own_texts(one) == _own_texts(other)
-        and one.others == other.others
-        and one.called == other.called
-        and same_days(one.day, other.day)
-    )
-
-
-def _own_texts(row: ImportedRow) -> dict[str, str]:
-    """Its texts without those that a file of ours works out for each row."""
-    derived = {C.NUMBER, C.CHILD, C.DATE, C.WRITTEN, C.PLACE, C.AGE, C.LETTERS, C.AGENCY, C.SOURCE}
-    derived |= {C.TIME} if read_clock(row.text(C.TIME)) or not row.text(C.TIME) else set()
-    return {name: text for name, text in row.texts.items() if name not in derived}

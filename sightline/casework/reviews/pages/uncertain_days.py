@@ -5,7 +5,7 @@ Nothing is guessed: what cannot be read has no day, and says so. The words as wr
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -96,11 +96,6 @@ def read_clock(words: str) -> str:
     plain = " ".join(words.split()).casefold()
     left, clock = _take_clock(plain)
     return clock if not left.strip() else ""
-
-
-def same_days(one: UncertainDay, other: UncertainDay) -> bool:
-    """Whether both say the same days, with the same doubt: how they were written does not count."""
-    return replace(one, words="") == replace(other, words="")
 
 
 def _take_clock(plain: str) -> tuple[str, str]:

@@ -27,6 +27,7 @@ from sightline.casework.reviews.rights import sets_terms
 from sightline.translation.messages import lazy as _
 
 K = ReviewEntryKind
+KEEPING_TABLES = (K.IMPORTED, K.HEADINGS)
 
 
 def list_reviews(session: ReaderSession) -> tuple[ReviewLine, ...]:
@@ -106,10 +107,11 @@ def _unnamed(found: ReviewHistory) -> tuple[tuple[ReviewPerson, ...], tuple[Revi
 
 
 def _texts(session: ReaderSession, found: ReviewHistory) -> dict[str, FreeText]:
-    shas = [row.text_sha for row in (found.opened, *found.entries.all)]
-    mention_ids = [*found.children.values(), *found.adults.values()]
+    """The words of the terms by their hash; the tables of imports are read where they are shown."""
+    kept = (row for row in found.entries.all if row.kind not in KEEPING_TABLES)
+    shas = [row.text_sha for row in (found.opened, *kept)]
     texts = Texts(session, shas)
-    return {sha: texts.of(sha, mention_ids=mention_ids) for sha in shas}
+    return {sha: texts.of(sha, mention_ids=found.mention_ids) for sha in shas}
 
 
 def _proceedings(found: ReviewHistory, said: dict[str, FreeText]) -> tuple[ReviewProceeding, ...]:

@@ -106,7 +106,7 @@ def _read_person(session: ReaderSession, found: ReviewHistory, act: ReviewAct) -
         mentions = (
             store.mentions_of(person_ids=[act.person_id]) if may_open(store, act.person_id, session.sight) else []
         )
-    known = {*found.children.values(), *found.adults.values()}
+    known = set(found.mention_ids)
     if not mentions:
         raise Usage(
             _("No person has that web address."),
