@@ -262,11 +262,11 @@ def test_a_typed_name_of_an_adult_in_records_holds_the_letter_until_both_say_saf
     adult = grown(served)
     first, *_, last = parts_of(served, adult)
     send = to_name(path, served, f"{last.upper()}, {first[0]}.")
-    with pytest.raises(Refused, match="Sightline holds this letter"):
+    with pytest.raises(Refused, match="Do not send this letter yet"):
         send()
     adult_id = asked(adult)
     record(adult_id, "senior_officer", K.SAFE)
-    with pytest.raises(Refused, match="Sightline holds this letter"):
+    with pytest.raises(Refused, match="Do not send this letter yet"):
         send()
     record(adult_id, "manager", K.SAFE)
     send()
@@ -286,10 +286,10 @@ def test_a_name_is_asked_about_and_counts_until_something_is_recorded_about_an_a
         assert NamedAdultEntry.objects.filter(kind=K.LETTER, about=name_id).count() == 1
         record(name_id, "information_governance", K.LETTER, word="notice", on_day=DAY)
     adult_id = asked(adult)
-    with pytest.raises(Refused, match="Sightline holds"):
+    with pytest.raises(Refused, match="Do not send this letter yet"):
         to_name("breach", served, name)()
     record(adult_id, "manager", K.UNSAFE)
-    with pytest.raises(Refused, match="Sightline holds"):
+    with pytest.raises(Refused, match="Do not send this letter yet"):
         to_name("complaint answered", served, name)()
 
 
@@ -298,12 +298,12 @@ def test_who_complains_asks_or_acts_for_somebody_is_compared_too(served: Workspa
     name = name_of(served, adult)
     complaint_id = enter_complaint(governance, complaint=NewComplaint(DAY, name, "", WORDS))
     decision = ComplaintDecision(ComplaintEntryKind.ACKNOWLEDGED, on_day=DAY, letter=LetterTo("other"))
-    with pytest.raises(Refused, match="Sightline holds"):
+    with pytest.raises(Refused, match="Do not send this letter yet"):
         settle_complaint(governance, complaint_id=complaint_id, decision=decision)
     for relation in ("parent", "representative"):
         request_id = request_of(wren(served), relation, who=name)
         act = RequestAct(RequestEntryKind.REFUSED, words=WORDS, letter=LetterTo("other"))
-        with pytest.raises(Refused, match="Sightline holds"):
+        with pytest.raises(Refused, match="Do not send this letter yet"):
             record_act(governance, request_id=request_id, act=act)
         with pytest.raises(Refused, match="may name this person"):
             make_reply_file(governance, request_id=request_id)
