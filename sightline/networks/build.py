@@ -98,7 +98,7 @@ def _of_view(view: View[Touch], days: Days, homes: Homes, rule: GroupRule) -> It
         first = find() or latest
         ids[id(group)] = _id_of(group, first, rule, taken=ids.values())
         agencies = {piece.agency for one in group.touches.values() for piece in one.pieces}
-        alone = {agency: find(agency=agency) for agency in agencies}
+        alone = {agency: find(holders=(agency,)) for agency in agencies}
         seen = {agency: one.on for agency, one in sorted(alone.items()) if one}
         yield _GroupForReaders(
             group, ids[id(group)], first, seen, ids[id(group.widens)] if group.widens else None, view

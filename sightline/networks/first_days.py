@@ -5,7 +5,7 @@ found there may have been fewer people in it, and other things.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,11 +33,18 @@ class Days:
         self._by_entity: Mapping[str, list[Touch]] = _grouped((one.entity_id, one) for one in touches)
 
     def first_found(
-        self, group: Group, *, agency: str = "", more: bool = False, proposed: bool = False
+        self,
+        group: Group,
+        *,
+        holders: Collection[str] = (),
+        without: Collection[str] = (),
+        child: str = "",
+        more: bool = False,
+        proposed: bool = False,
     ) -> FirstFound | None:
-        """None where it would never have been found so: by one `agency` alone; with `more`, on notes and nights too.
+        """None where it would never have been found so: by these `holders` alone; with `more`, on notes and nights too.
 
-        With `proposed` on what notes may name as well.
+        With `proposed` on what notes may name as well. `without`: records to leave out. `child`: who must be in it.
 
         What touches the things of its members counts with it: a thing that many use ties nobody, whoever they are.
         What has enough children who are certainly different is dated by these alone, so that no answer to a possible
@@ -46,8 +53,7 @@ class Days:
         certain = self._is_certain(group)
         around = [
             one for one in self._around(group)
-            if (not agency or all(piece.agency == agency for piece in one.pieces)) and (more or not is_more(one))
-            and (proposed or not one.proposed)
+            if _is_of(one, holders, without) and (more or not is_more(one)) and (proposed or not one.proposed)
         ]  # fmt: skip
         reach = self._rule.within_days + self._rule.step_days
         before: set[int] = set()
@@ -60,7 +66,8 @@ class Days:
             near = [one for one in known if min(new) - reach <= one.on.toordinal() <= max(new) + reach]
             for found in find_groups(touches=near, homes=self._homes, rule=self._rule):
                 holds = (not more or found.is_of_more) and (not proposed or found.is_proposed)
-                if is_same(found, group) and holds and (self._is_certain(found) or not certain):
+                is_asked = not child or child in found.children
+                if is_asked and is_same(found, group) and holds and (self._is_certain(found) or not certain):
                     return FirstFound(day, found)
         return None
 
@@ -72,6 +79,11 @@ class Days:
         things = {one.entity_id for one in own}
         found = {id(one): one for one in (*own, *(one for thing in things for one in self._by_entity[thing]))}
         return sorted(found.values(), key=lambda one: (one.on, one.record_id, one.person_id, one.entity_id))
+
+
+def _is_of(one: Touch, holders: Collection[str], without: Collection[str]) -> bool:
+    held = not holders or all(piece.agency in holders for piece in one.pieces)
+    return held and not (without and any(piece.record_id in without for piece in one.pieces))
 
 
 def _grouped(pairs: Iterable[tuple[str, Touch]]) -> Mapping[str, list[Touch]]:

@@ -18,10 +18,11 @@ FOLDER = ("england", "review", "identifiable")
 
 
 class SeenIn(StrEnum):
-    """Where a statement is seen: in one note that says it, or as a pattern of several records."""
+    """Where a statement is seen: in one note that says it, as a pattern of several records, or as a group of people."""
 
     NOTES = "notes"
     PATTERNS = "patterns"
+    GROUPS = "groups"
 
 
 class WrittenStatement(WrittenRule, frozen=True, kw_only=True):

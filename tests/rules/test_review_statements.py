@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from support.patterned import AS_AT, read_notes, write_rows
 
+from sightline.networks.holders import find_held_groups
+from sightline.patterns import build_together
 from sightline.patterns.holders import find_conditions
 from sightline.review.earliest import (
     AfterDay,
@@ -32,6 +34,7 @@ EXAMPLES = [(one, example) for one in STATEMENTS.values() for example in one.rul
 
 def prepared(folder: Path, rows: list[dict[str, str]]) -> DuckDBEngine:
     engine: DuckDBEngine = read_notes(write_rows(rows, folder))
+    build_together(engine=engine, as_at=AS_AT)
     engine.make("visible_record", "SELECT DISTINCT record_id FROM agency_record")
     return engine
 
@@ -39,6 +42,8 @@ def prepared(folder: Path, rows: list[dict[str, str]]) -> DuckDBEngine:
 def evidence_of(engine: DuckDBEngine, statement: ReviewStatement) -> list[StatementEvidence]:
     if statement.of is SeenIn.NOTES:
         return [*find_notes(engine=engine, sign=statement.sign)]
+    if statement.of is SeenIn.GROUPS:
+        return [*find_held_groups(engine=engine, as_at=AS_AT, shown=lambda _: True)]
     found = find_conditions(
         engine=engine, as_at=AS_AT, calendar=read_calendar(), wanted=statement.patterns, shown=lambda _: True
     )
@@ -52,11 +57,61 @@ def test_each_example_has_its_days(tmp_path: Path, statement: ReviewStatement, e
     if example.get("never"):
         assert not people
         return
-    (child,) = people
-    days = find_earliest(evidence=evidence, person_id=child, unsure=())
-    assert days is not None and days.together == example["true_on"]
-    assert days.alone == example["alone"]
-    assert {" ".join(two): day for two, day in days.pairs.items()} == example.get("pairs", {" ".join(two): days.together for two in days.pairs})  # fmt: skip
+    assert len(people) == example.get("children", 1)
+    for child in people:
+        days = find_earliest(evidence=evidence, person_id=child, unsure=())
+        assert days is not None and days.together == example["true_on"]
+        assert days.alone == example["alone"]
+        assert {" ".join(two): day for two, day in days.pairs.items()} == example.get("pairs", {" ".join(two): days.together for two in days.pairs})  # fmt: skip
+
+
+def test_a_group_has_its_smallest_sets_and_a_child_who_came_later_a_later_day(tmp_path: Path) -> None:
+    """Gus is at both places and with the man, a month after the others."""
+    (example,) = (one for statement, one in EXAMPLES if statement.rule.id == "organised_abuse")
+    rows = [*example["rows"]]
+    gus = {"Surname": "Hallam", "DOB": "05/06/2009", "Entered On": "30/05/2024"}
+    rows += [
+        one
+        | gus
+        | {"Occurrence No": "O9", "Forenames": "Gus", "Reported Date": "30/05/2024", "From Date": "30/05/2024"}
+        for one in rows[:1]
+    ]
+    rows += [
+        one
+        | {"Occurrence No": "O9", "Reported Date": "30/05/2024", "From Date": "30/05/2024", "Entered On": "30/05/2024"}
+        for one in rows[1:2]
+    ]
+    rows += [
+        one | gus | {"Contact Ref": "Y9", "Forename": "Gus", "Date": "29/05/2024"}
+        for one in rows
+        if one.get("Contact Ref") == "Y3"
+    ]
+    engine = prepared(tmp_path, rows)
+    evidence = [*find_held_groups(engine=engine, as_at=AS_AT, shown=lambda _: True)]
+    names = dict(engine.connection.execute("SELECT DISTINCT forename, person_id FROM mention JOIN resolved USING (mention_id) WHERE forename <> ''").fetchall())  # fmt: skip
+    numbers = dict(engine.connection.execute("SELECT record_id, source_key FROM agency_record WHERE latest").fetchall())
+    days = {
+        name: find_earliest(evidence=evidence, person_id=names[name], unsure=()) for name in ("Nell", "Beth", "Gus")
+    }
+    assert {name: found and str(found.together) for name, found in days.items()} == {
+        "Nell": "2024-04-21",
+        "Beth": "2024-04-21",
+        "Gus": "2024-05-30",
+    }
+    nell = days["Nell"]
+    assert nell is not None and nell.sets_in_all == 1
+    assert {numbers[one].split(" ")[0] for one in nell.sets[0]} == {"O1", "O2", "O3", "Y1", "Y2", "Y3"}
+    without = next(one for one, key in numbers.items() if key.startswith("O3"))
+    unsure = find_earliest(evidence=evidence, person_id=names["Nell"], unsure={without})
+    assert unsure is not None and str(unsure.sure) == "2024-05-30", "Gus then makes the third"
+
+
+def test_a_reader_who_does_not_see_the_records_is_told_of_no_group(tmp_path: Path) -> None:
+    (example,) = (one for statement, one in EXAMPLES if statement.rule.id == "organised_abuse")
+    engine = prepared(tmp_path, example["rows"])
+    sql = "SELECT record_id FROM agency_record WHERE agency = 'youth_service'"
+    hidden = {record for (record,) in engine.connection.execute(sql).fetchall()}
+    assert not [*find_held_groups(engine=engine, as_at=AS_AT, shown=lambda record: record not in hidden)]
 
 
 # The planted world: child, and for each missing episode its day, who alone tells of it, and the day it was recorded.

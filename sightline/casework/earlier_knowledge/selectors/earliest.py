@@ -15,6 +15,8 @@ from sightline.casework.earlier_knowledge.pages import EarliestPage, StatementDa
 from sightline.casework.people.agency_views import said_of
 from sightline.known_facts.facts import gather
 from sightline.known_facts.sureness import unsure_namings
+from sightline.model.analysis_tables.connections import GROUP_RULE
+from sightline.networks.holders import find_held_groups
 from sightline.patterns.holders import find_conditions
 from sightline.review.aftermath import Harm, find_action, find_after, find_holders
 from sightline.review.earliest import StatementEvidence, count_others, find_earliest, find_others, missing_handovers
@@ -55,12 +57,18 @@ def _gather(
     conditions = list(
         find_conditions(engine=engine, as_at=as_at, calendar=read_calendar(), wanted=wanted, shown=visible.__contains__)
     )
+    groups: list[StatementEvidence] = []
+    if GROUP_RULE not in session.withdrawn:
+        groups = [*find_held_groups(engine=engine, as_at=as_at, shown=visible.__contains__)]
     found: dict[str, list[StatementEvidence]] = {}
     for one in statements:
-        if one.of is SeenIn.PATTERNS:
-            every: list[StatementEvidence] = [each for each in conditions if each.pattern_id in one.patterns]
-        else:
-            every = [*find_notes(engine=engine, sign=one.sign)]
+        match one.of:
+            case SeenIn.PATTERNS:
+                every: list[StatementEvidence] = [each for each in conditions if each.pattern_id in one.patterns]
+            case SeenIn.GROUPS:
+                every = groups
+            case _:
+                every = [*find_notes(engine=engine, sign=one.sign)]
         found[one.rule.id] = [each for each in every if may_open.issuperset(each.people)]
     return found
 

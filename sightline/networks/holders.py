@@ -1,0 +1,106 @@
+"""On which days one agency, two or all of them could have seen a group around a child, and by which fewest records.
+
+Groups are found again among what these agencies held. Who is who, and who lives with whom, stay as in the run. What a
+note may name, by a question that nobody has answered, is left out.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+from math import comb
+
+from sightline.known_facts import Homes, Records, gather, read_words
+from sightline.model.nouns import Agency
+from sightline.networks.contacts import ACCOUNT, Touch, gather_touches
+from sightline.networks.first_days import Days, FirstFound
+from sightline.networks.groups import Group, find_groups, find_with_confirmed
+from sightline.networks.rules import GroupRule, read_group_rule
+from sightline.networks.ties import gather_ties
+from sightline.store.engine import Engine
+
+MOST_SETS = 5_000  # of one size that are tried
+Shown = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldGroup:
+    """A group, one of the children in it, and what all groups of the reader are found among."""
+
+    people: tuple[str, ...] = field(repr=False)
+    group: Group = field(repr=False)
+    found_among: Days = field(repr=False)
+    homes: Homes = field(repr=False)
+    rule: GroupRule = field(repr=False)
+
+    @property
+    def agencies(self) -> frozenset[str]:
+        """The agencies that can hold something alone."""
+        touches = self.group.touches.values()
+        return frozenset(piece.agency for one in touches for piece in one.pieces) - {Agency.PARTNERSHIP}
+
+    def days(self, *, holders: Collection[str] = (), without: Collection[str] = ()) -> list[date]:
+        """The first day on which a group with the child was found, on what these agencies had, or all."""
+        first = self._first(holders, without)
+        return [first.on] if first else []
+
+    def _first(self, holders: Collection[str] = (), without: Collection[str] = ()) -> FirstFound | None:
+        (child,) = self.people
+        more = self.group.is_of_more
+        return self.found_among.first_found(self.group, holders=holders, without=without, child=child, more=more)
+
+    def smallest(self, *, on: date) -> tuple[tuple[str, ...], ...]:
+        """Every set of the fewest records from which it follows, of the group as it was found on the day.
+
+        They come by the order of their events. Empty where too many sets would have to be tried, or on another day.
+        """
+        first = self._first()
+        if first is None or first.on != on:
+            return ()
+        touches = sorted(first.group.touches.values(), key=lambda one: (one.on, one.record_id))
+        records = list(dict.fromkeys(record for one in touches for record in _records_of(one)))
+        needed = [one for one in records if not self._follows(touches, frozenset(records) - {one})]
+        spare = [one for one in records if one not in needed]
+        for size in range(len(spare) + 1):
+            if comb(len(spare), size) > MOST_SETS:
+                break
+            tried = (frozenset((*needed, *some)) for some in combinations(spare, size))
+            if found := [some for some in tried if self._follows(touches, some)]:
+                return tuple(tuple(one for one in records if one in some) for some in found)
+        return ()
+
+    def _follows(self, touches: Sequence[Touch], records: frozenset[str]) -> bool:
+        """Whether a group with the child is found on these records alone."""
+        some = [one for one in touches if records.issuperset(_records_of(one))]
+        (child,) = self.people
+        return any(child in one.children for one in find_groups(touches=some, homes=self.homes, rule=self.rule))
+
+
+def _records_of(one: Touch) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*(piece.record_id for piece in one.pieces), *one.also)))
+
+
+def find_held_groups(*, engine: Engine, as_at: date, shown: Shown) -> Iterator[HeldGroup]:
+    """Each group on records that are `shown` alone, once for each child in it."""
+    gather(engine=engine)
+    homes, rule = Homes(engine=engine, words=read_words()), read_group_rule(as_at)
+    every = gather_touches(records=Records(engine), homes=homes, as_at=as_at)
+    touches = _seen([*every, *gather_ties(engine=engine, as_at=as_at)], shown)
+    days = Days(touches=touches, homes=homes, rule=rule)
+    for group in find_with_confirmed(touches=touches, homes=homes, rule=rule):
+        for child in sorted(group.children):
+            yield HeldGroup((child,), group, days, homes, rule)
+
+
+def _seen(touches: Sequence[Touch], shown: Shown) -> list[Touch]:
+    """What a reader of these records sees. What is told to those who see less is left out where more is seen."""
+    seen = [
+        one for one in touches
+        if not one.proposed and one.entity_kind != ACCOUNT and all(map(shown, _records_of(one)))
+    ]  # fmt: skip
+    whole = {_key(one) for one in seen if one.rests is None or one.rests.unless is None}
+    return [one for one in seen if one.rests is None or one.rests.unless is None or _key(one) not in whole]
+
+
+def _key(one: Touch) -> tuple[str, str, str]:
+    return one.person_id, one.entity_kind, one.entity_id
