@@ -27,6 +27,7 @@ from sightline.casework.core.selectors.whole_snapshots import MADE_CURRENT, hash
 from sightline.casework.core.serving import current_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.disk import disk_full_said
+from sightline.casework.data.frozen_rebuilds import rebuild_frozen
 from sightline.casework.escalation.candidates import refresh_records
 from sightline.casework.finding.watch import rerun_watched_searches
 from sightline.casework.go_live.decisions import go_lives_in_force
@@ -108,6 +109,7 @@ def run_pipeline(
                 progress=progress,
                 explain=explain,
             )
+            rebuild_frozen(session, workspace=workspace, progress=progress)
     _tell_watchers(session)
     _forget_examples(session)
     manifest = snapshot.manifest()

@@ -8,12 +8,14 @@ from sightline.casework.audit.trail import Trail
 from sightline.casework.core import clock
 from sightline.casework.core.serving import current_snapshot
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.data.frozen_rebuilds import list_without_erased, rebuild_frozen
 from sightline.casework.data.runs import run_held
 from sightline.casework.erasure.casework_rows import compact_database, erase_casework
 from sightline.casework.erasure.own_models import put_out_of_force
 from sightline.casework.erasure.pages import ErasureReport
 from sightline.casework.erasure.reasons import reason_keys
 from sightline.casework.erasure.saved_searches import forget_searches
+from sightline.casework.reviews.pages.terms import RebuildReason
 from sightline.model.progress import Progress
 from sightline.sealing.roll_keys import find_roll_keys
 from sightline.store import Workspace
@@ -78,13 +80,22 @@ def make_snapshot(carrying: Carrying) -> None:
 
 
 def drop_snapshots(carrying: Carrying) -> None:
-    """Remove every other snapshot, damaged and unfinished ones too: `sightline run --as-at` makes one again."""
+    """Remove every other snapshot, damaged and unfinished ones too: `sightline run --as-at` makes one again.
+
+    Frozen data of reviews stay only where an earlier try of this erasure built them again.
+    """
     current = current_snapshot(carrying.workspace)
+    kept = {current.id, *list_without_erased(current)} if current else set[str]()
     for folder in carrying.workspace.snapshots.iterdir():
-        if current is None or folder.name != current.id:
+        if folder.name not in kept:
             shutil.rmtree(folder)
     shutil.rmtree(carrying.workspace.damaged, ignore_errors=True)
     fsync(carrying.workspace.snapshots)
+
+
+def rebuild_reviews(carrying: Carrying) -> None:
+    """Build the frozen data of open learning reviews again without them."""
+    rebuild_frozen(carrying.session, workspace=carrying.workspace, why=RebuildReason.ERASED, progress=carrying.progress)
 
 
 def compact(carrying: Carrying) -> None:
@@ -98,5 +109,6 @@ PHASES: Mapping[str, Callable[[Carrying], None]] = {
     "casework": erase_here,
     "snapshot": make_snapshot,
     "other snapshots": drop_snapshots,
+    "frozen data": rebuild_reviews,
     "database": compact,
 }

@@ -20,10 +20,12 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.rights import check_operations
 from sightline.casework.core.serving import current_snapshot
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.data.frozen_rebuilds import rebuild_frozen
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.keys import head_keys, session_keys
 from sightline.casework.keys.keyring import change_master, is_being_changed, read_keyring, write_keyring
 from sightline.casework.keys.sealed_rows import count_sealed, reseal
+from sightline.casework.reviews.pages.terms import RebuildReason
 from sightline.model.errors import OurFault, Usage
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
@@ -118,6 +120,8 @@ def _rotate_linking(
     if any(workspace.batches.iterdir()):
         run_pipeline(session, workspace=workspace, as_at=as_at, progress=progress)
     removed = remove_others(workspace)
+    with workspace.lock(owner=session.actor.reader.username, doing="keys rotate linking", now=clock.now_at()):
+        rebuild_frozen(session, workspace=workspace, why=RebuildReason.KEY, progress=progress)
     workspace.forget_earlier_secret()
     return RotationReport(LINKING, before, after, 1, removed)
 

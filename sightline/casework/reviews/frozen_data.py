@@ -44,7 +44,7 @@ def open_frozen(session: ReaderSession, found: ReviewHistory, *, leaves: bool = 
         raise Refused(
             _("Sightline cannot read the frozen data of this review."),
             code="frozen_gone",
-            what_to_do=_("Ask information governance to freeze today’s data for the review."),
+            what_to_do=_("Ask the operator to run an update. It builds them again."),
         )
     reader = _as_reviewer(session, found, leaves=leaves)
     sight = review_filter(reader=reader, holders=found.holders)
@@ -65,7 +65,8 @@ def open_frozen(session: ReaderSession, found: ReviewHistory, *, leaves: bool = 
 def find_frozen(found: ReviewHistory) -> Snapshot | None:
     """The frozen snapshot; None where it is gone, damaged, or of another version of Sightline."""
     workspace, wanted = current_workspace(), found.frozen.snapshot_id
-    if damage_of(workspace=workspace, snapshot_id=wanted, manifest_sha=manifest_sha_of(snapshot_id=wanted)):
+    manifest_sha = found.rebuilt.file_sha if found.rebuilt else manifest_sha_of(snapshot_id=wanted)
+    if damage_of(workspace=workspace, snapshot_id=wanted, manifest_sha=manifest_sha):
         return None
     snapshot = find_snapshot(workspace, wanted)
     return snapshot if snapshot and is_of_present_schema(snapshot) else None
@@ -73,14 +74,17 @@ def find_frozen(found: ReviewHistory) -> Snapshot | None:
 
 def describe_frozen(session: ReaderSession, found: ReviewHistory) -> FrozenData:
     """Which data the review reads, and whether newer ones exist."""
-    row, current = found.frozen, session.snapshot
-    newer = current is not None and current.id != row.snapshot_id
+    row, rebuilt, current = found.frozen, found.rebuilt, session.snapshot
+    up_to, served_to = day_of(row.snapshot_id), day_of(current.id) if current else None
+    is_newer = current is not None and current.id != row.snapshot_id and not (rebuilt and served_to == up_to)
     return FrozenData(
         snapshot_id=row.snapshot_id,
-        up_to=_day_of(row.snapshot_id),
-        frozen_at=row.at,
+        up_to=up_to,
+        frozen_at=found.chosen.at,
         is_readable=find_frozen(found) is not None,
-        newer_up_to=_day_of(current.id) if current and newer else None,
+        newer_up_to=served_to if is_newer else None,
+        rebuilt_at=rebuilt.at if rebuilt else "",
+        rebuilt_why=rebuilt.word if rebuilt else "",
     )
 
 
@@ -100,5 +104,6 @@ def _as_reviewer(session: ReaderSession, found: ReviewHistory, *, leaves: bool) 
     )
 
 
-def _day_of(snapshot_id: str) -> date:
+def day_of(snapshot_id: str) -> date:
+    """The day up to which a snapshot holds data."""
     return date.fromisoformat(snapshot_id[:10])

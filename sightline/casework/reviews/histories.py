@@ -74,9 +74,20 @@ class ReviewHistory:
         return tuple(sorted({row.agency for row in self.entries.of(K.HOLDER_YES)}))
 
     @property
-    def frozen(self) -> ReviewEntry:
-        """The entry that froze the data which the review reads now."""
+    def chosen(self) -> ReviewEntry:
+        """The entry by which somebody chose the day whose data the review reads."""
         return self.entries.last(K.FROZEN) or self.opened
+
+    @property
+    def rebuilt(self) -> ReviewEntry | None:
+        """The entry that says that these data were built again; None where they never were."""
+        last = self.entries.last(K.REBUILT)
+        return last if last and last.about == self.chosen.entry_id else None
+
+    @property
+    def frozen(self) -> ReviewEntry:
+        """The entry that names the data which the review reads now."""
+        return self.rebuilt or self.chosen
 
     @property
     def closed(self) -> ReviewEntry | None:

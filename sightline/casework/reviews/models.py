@@ -7,7 +7,7 @@ from django.db import models
 
 from sightline.casework.core.models import Account, VocabularyField, choices_of
 from sightline.casework.journal.models import HASH_LENGTH, ID_LENGTH, JournalEntry
-from sightline.casework.reviews.pages.terms import ProceedingKind, ReviewEntryKind
+from sightline.casework.reviews.pages.terms import ProceedingKind, RebuildReason, ReviewEntryKind
 from sightline.model.nouns import Agency
 
 
@@ -29,11 +29,12 @@ class ReviewEntry(JournalEntry):
     `mention_id` is of a child or an adult, `account` an author, `agency` a holder of restricted records. `from_on`,
     `to_on` and `agencies` are the period and the agencies of the terms. `snapshot_id` is the snapshot that is frozen.
     Of an imported chronology `file_sha` is the hash of its file and `counts` say what became of its rows; they are kept
-    with the texts, and so is what an agency calls its columns.
+    with the texts, and so is what an agency calls its columns. Of frozen data that were built again `word` says why,
+    and `file_sha` is the hash of their manifest.
     """
 
     kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(ReviewEntryKind))
-    word = VocabularyField(max_length=30, blank=True, choices=choices_of(ProceedingKind))
+    word = VocabularyField(max_length=30, blank=True, choices=choices_of(ProceedingKind, RebuildReason))
     review_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
     mention_id = models.CharField(max_length=ID_LENGTH, blank=True)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True)

@@ -42,6 +42,11 @@ class AnswerHistory:
         undone = {number: at for number, at in self.undone_at.items() if london_day(at) <= day}
         return AnswerHistory(tuple(one for one in self.given if london_day(one.at) <= day), undone)
 
+    def until(self, at: str) -> "AnswerHistory":
+        """The same as it was at a moment (UTC)."""
+        undone = {number: undone_at for number, undone_at in self.undone_at.items() if undone_at <= at}
+        return AnswerHistory(tuple(one for one in self.given if one.at <= at), undone)
+
 
 def read_answers() -> AnswerHistory:
     """All answers, in the order they were given."""
@@ -65,6 +70,11 @@ def judgements_in_force() -> tuple[Judgement, ...]:
 def judgements_on(day: date) -> tuple[Judgement, ...]:
     """What a replay of an earlier day must obey: the answers that were in force at its end."""
     return _judgements(read_answers().through(day))
+
+
+def judgements_until(at: str) -> tuple[Judgement, ...]:
+    """What a run at that moment (UTC) obeyed."""
+    return _judgements(read_answers().until(at))
 
 
 def _judgements(history: AnswerHistory) -> tuple[Judgement, ...]:

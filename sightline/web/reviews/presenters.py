@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sightline.casework.reviews.pages.columns import HEADINGS, ChronologyColumn
-from sightline.casework.reviews.pages.terms import ReviewEntryKind, ReviewFileForm, ReviewProceeding
+from sightline.casework.reviews.pages.terms import RebuildReason, ReviewEntryKind, ReviewFileForm, ReviewProceeding
 from sightline.translation.messages import lazy as _
 
 K = ReviewEntryKind
@@ -71,6 +71,12 @@ TERMS = {
 }
 
 
+REBUILT_WHY = {
+    str(RebuildReason.ERASED): _("Records were erased. This review no longer shows what was erased."),
+    str(RebuildReason.KEY): _("A key of this Sightline was changed."),
+    str(RebuildReason.VERSION): _("Sightline was updated."),
+    str(RebuildReason.LOST): _("Sightline could not read the earlier data."),
+}
 COLUMN_WORDS = {str(column): said for column, said in HEADINGS.items()}
 # Columns that an agency's file has; the others are worked out.
 COLUMNS = {

@@ -17,7 +17,7 @@ from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.core.pagination import PageAsked, page_by_number
 from sightline.web.reviews.forms import NewReviewForm, ReviewTermsForm
-from sightline.web.reviews.presenters import TERMS, say_officers
+from sightline.web.reviews.presenters import REBUILT_WHY, TERMS, say_officers
 
 ACTIVE = "learning_reviews"
 
@@ -49,6 +49,7 @@ def one_review(request: HttpRequest, session: ReaderSession, review_id: str) -> 
         "children": [(one, call_person(one.called)) for one in shown.children],
         "adults": [(one, call_person(one.called)) for one in shown.adults],
         "proceedings": [(one, PROCEEDINGS[one.kind], say_officers(one)) for one in shown.proceedings],
+        "rebuilt_why": REBUILT_WHY.get(shown.frozen.rebuilt_why, ""),
         "tasks": [(str(one), TERMS[one].task) for one in shown.choices],
         "active": ACTIVE,
     }

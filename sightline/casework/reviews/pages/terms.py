@@ -20,6 +20,7 @@ class ReviewEntryKind(StrEnum):
     KEY_DATE = "key_date"
     HOLDER_YES = "holder_yes"
     FROZEN = "frozen"
+    REBUILT = "rebuilt"
     CLOSED = "closed"
     IMPORTED = "imported"
     IMPORT_WITHDRAWN = "import_withdrawn"
@@ -33,6 +34,15 @@ class ProceedingKind(StrEnum):
     FAMILY = "family"
     INQUEST = "inquest"
     INQUIRY = "inquiry"
+
+
+class RebuildReason(StrEnum):
+    """Why the frozen data of a review were built again."""
+
+    ERASED = "records_erased"
+    KEY = "key_changed"
+    VERSION = "other_version"
+    LOST = "not_readable"
 
 
 class ReviewFileForm(StrEnum):
@@ -143,13 +153,18 @@ class HolderYes:
 
 @dataclass(frozen=True, slots=True)
 class FrozenData:
-    """The data that a review reads: up to which day, frozen when, and whether they can be read and newer ones exist."""
+    """The data that a review reads: up to which day, frozen when, and whether they can be read and newer ones exist.
+
+    `rebuilt_at` and `rebuilt_why` are of the last time they were built again; empty text where they never were.
+    """
 
     snapshot_id: str
     up_to: date
     frozen_at: str
     is_readable: bool
     newer_up_to: date | None
+    rebuilt_at: str = ""
+    rebuilt_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

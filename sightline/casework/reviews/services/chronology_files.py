@@ -25,7 +25,7 @@ from sightline.casework.reviews.selectors.chronology import every_event
 from sightline.casework.reviews.selectors.terms import name_people
 from sightline.documents.grid import GridColumn, GridDocument, GridValue
 from sightline.model.agency_letters import AGENCY_LETTERS
-from sightline.model.when import years_on
+from sightline.model.when import london_day, years_on
 from sightline.translation.messages import lazy as _
 
 C = ChronologyColumn
@@ -97,6 +97,7 @@ def _make_grid(
         line_of(session, found).title,
         str(_("Made by %(who)s, %(at)s UTC, for: %(purpose)s.") % values),
         str(_("Data up to %(day)s.") % {"day": found.frozen.snapshot_id[:10]}),
+        *([str(_("Data rebuilt %(day)s.") % {"day": london_day(rebuilt.at)})] if (rebuilt := found.rebuilt) else []),
         str(restricted),
         str(LIMITS),
     )
