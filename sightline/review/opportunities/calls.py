@@ -1,0 +1,298 @@
+"""Finds each call for action in records, deadlines, patterns and questions, with who had to act and by when."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypedDict
+
+from sightline.known_facts.facts import NEVER, gather, london_day
+from sightline.known_facts.people import KnownPerson
+from sightline.known_facts.rows import NOTE_FACTS, detail
+from sightline.model.calendar import Calendar
+from sightline.model.nouns import Agency, ClockState
+from sightline.review.opportunities.rules import AfterwardsRules, CallSource, OpportunityCall, RecordTest
+from sightline.store.engine import Engine
+from sightline.store.sql.rows import read_rows
+from sightline.store.sql.sql_steps import Fragment, SqlSteps, write_value
+
+SQL = SqlSteps(__name__)
+EVERY = tuple(str(one) for one in Agency)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCall:
+    """A call for action on one child. `key` tells it from others of its rule.
+
+    `agency_knew`: a record shows that the agency that had to act knew. `is_dated`: its day is known. `acted_on` and
+    `acted_record` are there where a deadline gives them; `reaches_due` says that a deadline's data reach past its end.
+    """
+
+    call: OpportunityCall
+    key: str
+    person_id: str
+    agency: str
+    record_ids: tuple[str, ...]
+    row_ids: tuple[str, ...]
+    known_on: date
+    event_on: date
+    due_on: date
+    agency_knew: bool
+    is_dated: bool = True
+    acted_on: date | None = None
+    acted_record: str = ""
+    reaches_due: bool = True
+
+
+class CalledRow(TypedDict):
+    """A record that calls for an action on a child."""
+
+    person_id: str
+    record_id: str
+    mention_id: str
+    agency: str
+    known_on: date
+    event_on: date
+    born: date | None
+    taken_as_child: bool
+    is_dated: bool
+    row_ids: list[str]
+
+
+class DeadlineRow(TypedDict):
+    """A deadline, with its days in London."""
+
+    clock_id: str
+    person_id: str
+    record_id: str
+    answering_agency: str
+    agency: str
+    state: str
+    known_on: date
+    event_on: date
+    due_on: date
+    acted_on: date | None
+    acted_record: str
+
+
+class PatternCallRow(TypedDict):
+    """An instance of a pattern of one child."""
+
+    instance_key: str
+    person_id: str
+    record_ids: list[str]
+    completing_record_id: str
+    alone: str
+
+
+class QuestionCallRow(TypedDict):
+    """An unanswered question."""
+
+    question_id: str
+    person_id: str
+    record_id: str
+    raised_on: date
+    agency: str
+
+
+class ActRow(TypedDict):
+    """A fact that counts as an action."""
+
+    person_id: str
+    row_id: str
+    record_id: str
+    event_on: date
+
+
+class HarmRow(ActRow):
+    """A record that says harm of a child."""
+
+
+class DataSpanRow(TypedDict):
+    """From when and until when data of a layout were received."""
+
+    layout: str
+    agency: str
+    first_on: date
+    through_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DataSpans:
+    """Which data were received."""
+
+    rows: tuple[DataSpanRow, ...] = field(repr=False)
+
+    def covers(self, *, layouts: Sequence[str], agency: str, since: date, until: date) -> bool:
+        """Whether the data of each of these layouts, or of all of an agency, reach from one day past another."""
+        rows = [one for one in self.rows if (one["layout"] in layouts if layouts else one["agency"] == agency)]
+        if not rows or not set(layouts) <= {one["layout"] for one in rows}:
+            return False
+        return all(one["first_on"] <= since and one["through_on"] > until for one in rows)
+
+
+def prepare_facts(*, engine: Engine) -> None:
+    """Make `opportunity_fact` and `opportunity_sign` of the records in the working table `visible_record`."""
+    gather(engine=engine)
+    engine.make("opportunity_fact", SQL.fill("opportunity_fact"))
+    engine.make("opportunity_sign", SQL.fill("opportunity_sign"))
+
+
+def find_calls(*, engine: Engine, call: OpportunityCall, calendar: Calendar) -> Iterator[FoundCall]:
+    """Every such call of any child, by the day on which it was known."""
+    match call.said.source:
+        case CallSource.RECORDS:
+            yield from _in_records(engine, call, calendar)
+        case CallSource.DEADLINE:
+            yield from _in_deadlines(engine, call)
+        case CallSource.PATTERN:
+            yield from _in_patterns(engine, call, calendar)
+        case CallSource.QUESTIONS:
+            yield from _in_questions(engine, call, calendar)
+
+
+def _in_records(engine: Engine, call: OpportunityCall, calendar: Calendar) -> Iterator[FoundCall]:
+    said = call.said
+    sql = SQL.fill(
+        "called",
+        matches=Fragment(_any_of(said.tests)),
+        agencies=[str(one) for one in said.agencies] or EVERY,
+        alone=not said.beside,
+        beside=said.beside,
+        beside_days=said.beside_days,
+        note_facts=Fragment(NOTE_FACTS),
+    )
+    for row in read_rows(engine, CalledRow, sql):
+        due = call.due_on(row["known_on"], calendar)
+        child = KnownPerson(row["person_id"], row["born"], taken_as_child=row["taken_as_child"])
+        if due is None or not child.is_child(row["event_on"]):
+            continue
+        agency = str(said.agency or row["agency"])
+        yield FoundCall(
+            call=call,
+            key=f"{row['record_id']} {row['mention_id']}",
+            person_id=row["person_id"],
+            agency=agency,
+            record_ids=(row["record_id"],),
+            row_ids=tuple(sorted(row["row_ids"])),
+            known_on=row["known_on"],
+            event_on=row["event_on"],
+            due_on=due,
+            agency_knew=agency == row["agency"] or row["agency"] in said.hears_of,
+            is_dated=row["is_dated"],
+        )
+
+
+def _in_deadlines(engine: Engine, call: OpportunityCall) -> Iterator[FoundCall]:
+    days = {"known": "known_from", "started": "started_at", "due": "deadline_at", "stopped": "stopped_at"}
+    shown = {f"{name}_day": Fragment(london_day(f"clock.{column}")) for name, column in days.items()}
+    sql = SQL.fill("called_by_deadline", rule_id=call.said.of, **shown)
+    for row in read_rows(engine, DeadlineRow, sql):
+        if row["state"] == ClockState.RUNNING:
+            continue
+        yield FoundCall(
+            call=call,
+            key=row["clock_id"],
+            person_id=row["person_id"],
+            agency=row["answering_agency"],
+            record_ids=(row["record_id"],),
+            row_ids=(),
+            known_on=row["known_on"],
+            event_on=row["event_on"],
+            due_on=row["due_on"],
+            agency_knew=row["agency"] in (row["answering_agency"], *call.said.hears_of),
+            acted_on=row["acted_on"],
+            acted_record=row["acted_record"],
+            reaches_due=row["state"] != ClockState.NOT_KNOWN,
+        )
+
+
+def _in_patterns(engine: Engine, call: OpportunityCall, calendar: Calendar) -> Iterator[FoundCall]:
+    agency = str(call.said.agency)
+    for row in read_rows(engine, PatternCallRow, SQL.fill("called_by_pattern", pattern_id=call.said.of)):
+        seen = json.loads(row["alone"]).get(agency)
+        known_on = date.fromisoformat(seen) if seen else None
+        due = call.due_on(known_on, calendar) if known_on else None
+        if known_on and due:
+            yield FoundCall(
+                call=call,
+                key=row["instance_key"],
+                person_id=row["person_id"],
+                agency=agency,
+                record_ids=tuple(row["record_ids"]),
+                row_ids=(),
+                known_on=known_on,
+                event_on=known_on,
+                due_on=due,
+                agency_knew=True,
+            )
+
+
+def _in_questions(engine: Engine, call: OpportunityCall, calendar: Calendar) -> Iterator[FoundCall]:
+    for row in read_rows(engine, QuestionCallRow, SQL.fill("called_by_question")):
+        due = call.due_on(row["raised_on"], calendar)
+        if due:
+            yield FoundCall(
+                call=call,
+                key=row["question_id"],
+                person_id=row["person_id"],
+                agency=row["agency"],
+                record_ids=(row["record_id"],),
+                row_ids=(),
+                known_on=row["raised_on"],
+                event_on=row["raised_on"],
+                due_on=due,
+                agency_knew=True,
+            )
+
+
+def find_acts(*, engine: Engine, test: str) -> Mapping[str, Sequence[ActRow]]:
+    """By child the facts that count as an action by a test that `write_test` wrote, the first first."""
+    return _by_person(read_rows(engine, ActRow, SQL.fill("acted", matches=Fragment(test), never=NEVER)))
+
+
+def find_harm(*, engine: Engine, rules: AfterwardsRules) -> Mapping[str, Sequence[HarmRow]]:
+    """By child the records that say harm, the first first."""
+    sql = SQL.fill("harmed", events=rules.events, signs=rules.signs, roles=rules.roles, note_facts=Fragment(NOTE_FACTS))
+    return _by_person(read_rows(engine, HarmRow, sql))
+
+
+def find_received(*, engine: Engine, rules: AfterwardsRules) -> DataSpans:
+    """From when and until when data were received."""
+    file_day = Fragment(london_day("max(received_at)"))
+    return DataSpans(
+        tuple(read_rows(engine, DataSpanRow, SQL.fill("received", file_day=file_day, lag_days=rules.data_lag_days)))
+    )
+
+
+def _by_person(rows: Sequence[ActRow]) -> Mapping[str, Sequence[ActRow]]:
+    found: dict[str, list[ActRow]] = defaultdict(list)
+    for row in rows:
+        found[row["person_id"]].append(row)
+    return found
+
+
+def _any_of(tests: Sequence[RecordTest]) -> str:
+    return " OR ".join(f"({write_test(one)})" for one in tests)
+
+
+def write_test(test: RecordTest) -> str:
+    """The SQL of a test of `opportunity_fact AS fact`."""
+    parts = [f"fact.layout IN ({write_value(value=test.layout)})", f"fact.name = {write_value(value=test.fact)}"]
+    for column, words in (("lower(fact.kind)", test.kind), ("lower(fact.role)", test.role)):
+        if words:
+            parts.append(f"{column} IN ({write_value(value=[one.lower() for one in words])})")
+    for name, words in test.begins_with.items():
+        begins = (f"starts_with(lower({_detail(name)}), {write_value(value=one.lower())})" for one in words)
+        parts.append(f"({' OR '.join(begins)})")
+    for name, number in test.least_words.items():
+        parts.append(f"len(string_split_regex({_detail(name)}, '\\s+')) >= {number}")
+    if test.passage:
+        signs = write_value(value=test.passage)
+        parts.append(f"fact.row_id IN (SELECT row_id FROM opportunity_sign WHERE indicator IN ({signs}))")
+    return " AND ".join(parts)
+
+
+def _detail(name: str) -> str:
+    return detail(name, "fact.details")

@@ -1,0 +1,281 @@
+"""Sorts each call for action by three questions: who knew, was nothing done in time, and did harm follow?
+
+Possible missed opportunities are those for which all three are answered yes. What cannot be told is listed apart.
+Beside each is how often the same was lacking where no harm followed. All that was done in time is good practice.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sightline.model.calendar import Calendar
+from sightline.model.ids import make_id
+from sightline.model.rules import Rule
+from sightline.review.opportunities.calls import (
+    ActRow,
+    DataSpans,
+    FoundCall,
+    HarmRow,
+    find_acts,
+    find_calls,
+    find_harm,
+    find_received,
+    prepare_facts,
+    write_test,
+)
+from sightline.review.opportunities.rules import (
+    AfterwardsRules,
+    CallSource,
+    CountedAct,
+    OpportunityCall,
+    read_afterwards,
+    read_calls,
+)
+from sightline.rulebook.files import read_toml
+from sightline.store.engine import Engine
+
+
+class MomentOutcome(StrEnum):
+    """What became of a call for action."""
+
+    MISSED = "missed"
+    NOTHING_FOLLOWED = "nothing_followed"
+    CANNOT_TELL = "cannot_tell"
+    TAKEN = "taken"
+
+
+class Unclear(StrEnum):
+    """Why it cannot be told: no record shows that the agency knew; its data are lacking; no day of recording."""
+
+    NOT_KNOWN_TO_AGENCY = "not_known_to_agency"
+    NO_DATA = "no_data"
+    NO_DAY = "no_day"
+
+
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """A record of harm, or of the same sign, after the time for the action was over."""
+
+    on: date
+    record_id: str
+    is_same_sign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunityMoment:
+    """A dated moment on which something known to an agency called for an action of it.
+
+    `kind` is the kind of missed opportunity, `cited` the rule that called for the action, `limit` the time that it gave
+    on that day, in words. `known_on` is the day from which the agency knew. `acted_on` may be after `due_on`: late.
+    """
+
+    moment_id: str
+    kind: Rule
+    says: str = field(repr=False)
+    cited: Rule
+    limit: str
+    person_id: str = field(repr=False)
+    agency: str
+    record_ids: tuple[str, ...]
+    known_on: date
+    due_on: date
+    acted_on: date | None
+    acted_record: str
+    outcome: MomentOutcome
+    unclear: Unclear | None
+    afterwards: tuple[Afterwards, ...]
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LackCount:
+    """How often one call was met, over all children: in time; not in time, with and without harm afterwards."""
+
+    taken: int = 0
+    lacking_then_harm: int = 0
+    lacking_no_harm: int = 0
+    cannot_tell: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunities:
+    """The moments of the children that were asked for, by day. For each call how often it was so of all children."""
+
+    moments: tuple[OpportunityMoment, ...]
+    counts: Mapping[str, LackCount]
+
+    def of(self, outcome: MomentOutcome) -> tuple[OpportunityMoment, ...]:
+        """The moments with an outcome."""
+        return tuple(one for one in self.moments if one.outcome is outcome)
+
+
+COUNTED = {
+    MomentOutcome.TAKEN: "taken",
+    MomentOutcome.MISSED: "lacking_then_harm",
+    MomentOutcome.NOTHING_FOLLOWED: "lacking_no_harm",
+    MomentOutcome.CANNOT_TELL: "cannot_tell",
+}
+
+
+def find_opportunities(
+    *,
+    engine: Engine,
+    people: Collection[str],
+    as_at: date,
+    calendar: Calendar,
+    first: date = date.min,
+    last: date = date.max,
+    off: Collection[str] = (),
+) -> Opportunities:
+    """The moments of these people that were known from `first` to `last`, of the records in `visible_record`.
+
+    Counts are over all children of these records, over the same days. `off`: rules that are switched off.
+    """
+    prepare_facts(engine=engine)
+    rules = read_afterwards()
+    known = _Known(find_harm(engine=engine, rules=rules), find_received(engine=engine, rules=rules), rules, as_at)
+    acts: dict[str, Mapping[str, Sequence[ActRow]]] = {}
+    moments: list[OpportunityMoment] = []
+    counts: dict[str, LackCount] = {}
+    for call in read_calls(off=off):
+        for one in call.said.acts:
+            if (test := write_test(one)) not in acts:
+                acts[test] = find_acts(engine=engine, test=test)
+        found = list(find_calls(engine=engine, call=call, calendar=calendar))
+        sorted_out = [one for one in _sort(found, call, acts, known) if first <= one.known_on <= last]
+        counts[call.call_id] = _count(sorted_out)
+        moments += [one for one in sorted_out if one.person_id in people]
+    return Opportunities(tuple(sorted(moments, key=lambda one: (one.known_on, one.kind.id, one.moment_id))), counts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the questions are asked of: harm by child, which data were received, and until which day all is known."""
+
+    harm: Mapping[str, Sequence[HarmRow]]
+    received: DataSpans
+    rules: AfterwardsRules
+    as_at: date
+
+
+Acts = Mapping[str, Mapping[str, Sequence[ActRow]]]
+
+
+def _sort(found: Sequence[FoundCall], call: OpportunityCall, acts: Acts, known: _Known) -> Iterator[OpportunityMoment]:
+    by_person: dict[str, list[FoundCall]] = defaultdict(list)
+    for one in found:
+        by_person[one.person_id].append(one)
+    layouts = _layouts_needed(call)
+    for one in found:
+        act = _first_act(one, acts, one.due_on + timedelta(days=known.rules.late_days))
+        if act is None and one.due_on >= known.as_at:
+            continue  # its time is not over
+        after = _what_followed(one, by_person[one.person_id], acts, known)
+        outcome, unclear = _judge(one, act, after, layouts, known)
+        yield _moment(one, act, after, outcome, unclear)
+
+
+def _judge(
+    one: FoundCall, act: ActRow | None, after: Sequence[Afterwards], layouts: Sequence[str], known: _Known
+) -> tuple[MomentOutcome, Unclear | None]:
+    if act and act["event_on"] <= one.due_on:
+        return MomentOutcome.TAKEN, None
+    unclear = _why_unclear(one, layouts, known)
+    if unclear:
+        return MomentOutcome.CANNOT_TELL, unclear
+    return MomentOutcome.MISSED if after else MomentOutcome.NOTHING_FOLLOWED, None
+
+
+def _why_unclear(one: FoundCall, layouts: Sequence[str], known: _Known) -> Unclear | None:
+    if not one.agency_knew:
+        return Unclear.NOT_KNOWN_TO_AGENCY
+    if not one.is_dated:
+        return Unclear.NO_DAY
+    since = min(one.event_on, one.known_on)
+    covered = known.received.covers(layouts=layouts, agency=one.agency, since=since, until=one.due_on)
+    return None if one.reaches_due and covered else Unclear.NO_DATA
+
+
+def _layouts_needed(call: OpportunityCall) -> tuple[str, ...]:
+    """The layouts whose data would show the action; none where any of the agency's may."""
+    if call.said.source is CallSource.DEADLINE:
+        stops = read_toml("england", "timescales", f"{call.said.of}.toml")["stops"]
+        named = [one["layout"] for one in stops]
+        return tuple(sorted({layout for one in named for layout in ([one] if isinstance(one, str) else one)}))
+    return tuple(sorted({layout for one in call.said.acts if not one.optional for layout in one.layout}))
+
+
+def _first_act(one: FoundCall, acts: Acts, last: date) -> ActRow | None:
+    """The first action up to a day."""
+    if one.call.said.source is CallSource.DEADLINE:
+        if one.acted_on is None or one.acted_on > last:
+            return None
+        return ActRow(person_id=one.person_id, row_id="", record_id=one.acted_record, event_on=one.acted_on)
+    found = [row for each, row in _acts_of(one, acts) if row["event_on"] <= last and _is_act_on(one, each, row)]
+    return min(found, key=lambda row: (row["event_on"], row["record_id"]), default=None)
+
+
+def _acts_of(one: FoundCall, acts: Acts) -> Iterator[tuple[CountedAct, ActRow]]:
+    for each in one.call.said.acts:
+        for row in acts[write_test(each)].get(one.person_id, ()):
+            yield each, row
+
+
+def _is_act_on(one: FoundCall, act: CountedAct, row: ActRow) -> bool:
+    if act.same_row:
+        return row["row_id"] in one.row_ids
+    since = min(one.event_on, one.known_on) - timedelta(days=act.before_days)
+    return row["event_on"] >= since and row["record_id"] not in one.record_ids
+
+
+def _what_followed(one: FoundCall, same: Sequence[FoundCall], acts: Acts, known: _Known) -> tuple[Afterwards, ...]:
+    """Harm and the same sign after the time was over. An action that came late is no harm."""
+    last = one.due_on + timedelta(days=known.rules.within_days)
+    late_on = one.due_on + timedelta(days=known.rules.late_days)
+    late = {row["record_id"] for _, row in _acts_of(one, acts) if row["event_on"] <= late_on}
+    own = {*one.record_ids, one.acted_record, *late}
+    harm = {
+        row["record_id"]: Afterwards(row["event_on"], row["record_id"], is_same_sign=False)
+        for row in reversed(known.harm.get(one.person_id, ()))
+        if one.due_on < row["event_on"] <= last and row["record_id"] not in own
+    }
+    signs = {
+        each.record_ids[-1]: Afterwards(each.event_on, each.record_ids[-1], is_same_sign=True)
+        for each in reversed(same)
+        if one.due_on < each.event_on <= last and not own.intersection(each.record_ids)
+    }
+    return tuple(sorted((signs | harm).values(), key=lambda each: (each.on, each.record_id)))
+
+
+def _moment(
+    one: FoundCall, act: ActRow | None, after: tuple[Afterwards, ...], outcome: MomentOutcome, unclear: Unclear | None
+) -> OpportunityMoment:
+    call = one.call
+    limit = call.limit_on(one.known_on)
+    return OpportunityMoment(
+        moment_id=make_id("opportunity", call.call_id, one.key),
+        kind=call.kind,
+        says=call.said.says,
+        cited=call.cited,
+        limit=f"{limit.amount} {limit.unit}" if limit and call.said.source is not CallSource.DEADLINE else "",
+        person_id=one.person_id,
+        agency=one.agency,
+        record_ids=one.record_ids,
+        known_on=one.known_on,
+        due_on=one.due_on,
+        acted_on=act["event_on"] if act else None,
+        acted_record=act["record_id"] if act else "",
+        outcome=outcome,
+        unclear=unclear,
+        afterwards=after if outcome is MomentOutcome.MISSED else (),
+        call_id=call.call_id,
+    )
+
+
+def _count(moments: Sequence[OpportunityMoment]) -> LackCount:
+    numbers: dict[str, int] = defaultdict(int)
+    for one in moments:
+        numbers[COUNTED[one.outcome]] += 1
+    return LackCount(**numbers)

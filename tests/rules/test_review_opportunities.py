@@ -1,0 +1,86 @@
+"""Every example of every kind of missed opportunity: what called for action, of whom, until when, and what became of it."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.opportunity_worlds import build_world, find_all
+
+from sightline.review.opportunities.findings import MomentOutcome, Opportunities, Unclear
+from sightline.review.opportunities.rules import read_calls, read_kinds
+
+EXAMPLES = [(kind, example) for kind in read_kinds() for example in kind.examples]
+NELL = {"Surname": "Ashdown", "Forename": "Nell", "DOB": "04/05/2009"}
+TOLD = "She told me that he hit her and said he would do it again."
+KINDS = {
+    "no_answer_in_time", "closed_without_reason", "account_without_action", "not_shared", "not_carried_up",
+    "guidance_step_skipped", "contacts_judged_alone", "silence_unanswered", "question_left",
+}  # fmt: skip
+
+
+def test_there_are_nine_kinds_and_each_cites_or_says_unverified() -> None:
+    assert {kind.id for kind in read_kinds()} == KINDS
+    for call in read_calls():
+        assert call.cited.citation or call.cited.authority, call.call_id
+
+
+@pytest.mark.parametrize(("kind", "example"), EXAMPLES, ids=[f"{kind.id} {place}" for place, (kind, _) in enumerate(EXAMPLES)])  # fmt: skip
+def test_each_example_has_its_moments(tmp_path: Path, kind: Any, example: dict[str, Any]) -> None:
+    found = find_all(build_world(tmp_path, example["rows"]))
+    told = [
+        {"outcome": str(one.outcome), "agency": one.agency, "known_on": one.known_on, "due_on": one.due_on,
+         "call": one.call_id.split("/")[1]}
+        for one in found.moments if one.kind.id == kind.id
+    ]  # fmt: skip
+    assert sorted(told, key=str) == sorted(example["found"], key=str)
+
+
+def accounts(found: Opportunities) -> list[tuple[MomentOutcome, Unclear | None]]:
+    return [
+        (one.outcome, one.unclear) for one in found.moments if one.call_id == "account_without_action/told_elsewhere"
+    ]
+
+
+def account(**more: str) -> dict[str, str]:
+    return {"layout": "school_concerns", "School": "Elm School", "Incident ID": "S1", **NELL,
+            "Incident Date": "05/03/2024", "Logged On": "06/03/2024", "Text": TOLD} | more  # fmt: skip
+
+
+VICTIM = {"layout": "police_occurrences", "Occurrence No": "O1", "Occurrence Type": "ASSAULT", "Reported Date": "03/06/2024",
+          "From Date": "03/06/2024", "Surname": "Ashdown", "Forenames": "Nell", "DOB": "04/05/2009", "Role": "VICTIM",
+          "Entered On": "03/06/2024"}  # fmt: skip
+
+
+def test_what_data_that_were_not_received_would_show_cannot_be_told(tmp_path: Path) -> None:
+    found = find_all(build_world(tmp_path, [account(), VICTIM], reach=False))
+    assert accounts(found) == [(MomentOutcome.CANNOT_TELL, Unclear.NO_DATA)]
+
+
+def test_what_has_no_day_of_recording_cannot_be_told(tmp_path: Path) -> None:
+    found = find_all(build_world(tmp_path, [account(**{"Logged On": ""}), VICTIM]))
+    told = [one for one in found.moments if one.call_id == "account_without_action/told_elsewhere"]
+    assert [one.unclear for one in told if one.outcome is MomentOutcome.CANNOT_TELL] == [Unclear.NO_DAY] * len(told)
+
+
+def test_an_action_that_came_late_is_no_harm_that_followed(tmp_path: Path) -> None:
+    late = VICTIM | {"Reported Date": "11/03/2024", "From Date": "11/03/2024", "Entered On": "11/03/2024"}
+    found = find_all(build_world(tmp_path, [account(), late]))
+    assert accounts(found) == [(MomentOutcome.NOTHING_FOLLOWED, None)]
+    (moment,) = (one for one in found.moments if one.call_id == "account_without_action/told_elsewhere")
+    assert str(moment.acted_on) == "2024-03-11" and str(moment.due_on) == "2024-03-07"
+
+
+def test_the_same_lack_where_no_harm_followed_is_counted_over_all_children(tmp_path: Path) -> None:
+    others = [
+        account(**{"Incident ID": f"S{number}", "Forename": name, "DOB": f"1{number}/05/2009"})
+        for number, name in enumerate(("Ava", "Bel", "Cat"), start=2)
+    ]
+    found = find_all(build_world(tmp_path, [account(), VICTIM, *others]))
+    count = found.counts["account_without_action/told_elsewhere"]
+    assert (count.lacking_then_harm, count.lacking_no_harm, count.taken, count.cannot_tell) == (1, 3, 0, 0)
+
+
+def test_a_record_that_the_reader_does_not_see_calls_for_nothing(tmp_path: Path) -> None:
+    engine = build_world(tmp_path, [account(), VICTIM])
+    engine.make("visible_record", "SELECT record_id FROM agency_record WHERE latest AND agency <> 'school'")
+    assert not accounts(find_all(engine))
