@@ -20,7 +20,10 @@ from sightline.rulebook.schema import Positive, Text, Written, WrittenPart, read
 FOLDER = "linkage"
 Kind = TypeVar("Kind")
 USUAL_SOUNDS = "usual"
-WORD_OR_FIGURES, MOST_LETTERS = re.compile(r"[^\W\d_]+|\d+"), 3
+WORDS = re.compile(r"[^\W\d_]+")
+# A code in a name's cell (A2, R2D2, CH1234, 12B) has at most so many letters, or as many figures as letters.
+MOST_LETTERS = 3
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 COUNTED = frozenset({"one", "two", "three", "four", "first", "second", "third", "i", "ii", "iii", "iv"})
 DOUBLED, SHORTEST_HEARD = re.compile(r"(.)\1+"), 3
 
@@ -44,10 +47,10 @@ class Placeholders(WrittenPart, frozen=True):
         return self.is_no_name(text) or self._is_pseudonym(text)
 
     def _is_pseudonym(self, text: str) -> bool:
-        words = WORD_OR_FIGURES.findall(text.lower())
-        letters = [word for word in words if not word.isdigit()]
-        if len(letters) < len(words):
-            return all(word in self.pseudonyms for word in letters) or len("".join(letters)) <= MOST_LETTERS
+        if any(map(str.isdigit, text)):
+            words = WORDS.findall(leave_out_codes(text.lower()))
+            return all(word in self.pseudonyms for word in words) or len("".join(words)) <= MOST_LETTERS
+        words = WORDS.findall(text.lower())
         return (
             len(words) > 1
             and words[0] in self.pseudonyms
@@ -272,3 +275,16 @@ def group_by_sound(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for name in names:
         heard[hear(name)].add(name)
     return {sound: tuple(sorted(group)) for sound, group in heard.items()}
+
+
+def is_code(word: str) -> bool:
+    """True for figures, and for figures with few letters among them; Sm1th is a word with a slip."""
+    letters, figures = sum(map(str.isalpha, word)), sum(map(str.isdigit, word))
+    return figures > 0 and letters <= max(MOST_LETTERS, figures) and not ORDINAL.fullmatch(word)
+
+
+def leave_out_codes(name: str) -> str:
+    """The name without words that are codes; as it is where there are none."""
+    words = name.split()
+    kept = [word for word in words if not is_code(word)]
+    return name if len(kept) == len(words) else " ".join(kept)

@@ -60,6 +60,8 @@ TWO = [
         {"birth_date": dt.date(2016, 4, 30), "forename": "Samira"},
     ),
     ("pseudonyms of twins", LENA | {"forename": "Twin 1"}, {"forename": "Twin 2"}),
+    ("codes of twins", LENA | {"forename": "Subject A2"}, {"forename": "Subject B2"}),
+    ("codes in one cell", WITHOUT_NAMES | {"name_as_written": "R2D2 Ashdown"}, {"name_as_written": "R3D3 Ashdown"}),
     ("another name, at the same home", LENA, {"forename": "Tobias"}),
 ]
 

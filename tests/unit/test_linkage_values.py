@@ -158,7 +158,11 @@ def test_another_name_in_the_cell_is_an_alias(
     assert (names.firsts, names.lasts, names.given) == (firsts, lasts, ("lena",))
 
 
-@pytest.mark.parametrize("pseudonym", ["Child 1", "child 2", "Twin A", "Baby B", "Twin one", "YP3", "Person 12", "P7"])
+@pytest.mark.parametrize(
+    "pseudonym",
+    ["Child 1", "child 2", "Twin A", "Baby B", "Twin one", "YP3", "Person 12", "P7", "Subject A2", "Client 12B", "MISPER 4",
+     "Witness A-3", "Child1", "A2, Subject", "AB12CD34"],
+)  # fmt: skip
 def test_a_pseudonym_is_no_name(pseudonym: str) -> None:
     """Its figure is left out of a name, so two of a household would else bear one."""
     whole = read_names(surname="", forename="", whole=pseudonym, placeholders=PLACEHOLDERS)
@@ -166,7 +170,33 @@ def test_a_pseudonym_is_no_name(pseudonym: str) -> None:
     assert (whole.first, whole.last, split.first, split.last) == ("", "", "", "ashdown")
 
 
-@pytest.mark.parametrize("name", ["Lena 2", "Young", "Case", "Baby Ashdown", "Young Lee"])
+@pytest.mark.parametrize(
+    ("surname", "forename", "whole", "first", "last"),
+    [
+        ("", "", "R2D2 Ashdown", "", "ashdown"),
+        ("Ashdown", "R2D2", "", "", "ashdown"),
+        ("", "", "Lena A2", "lena", ""),
+        ("A2", "Lena", "", "lena", ""),
+        ("A2", "Subject", "", "", ""),
+        ("", "", "CH1234 Lena Ashdown", "lena", "ashdown"),
+        ("", "", "Lena Ashdown CH1234", "lena", "ashdown"),
+        ("", "", "Lena R2D2 ASHDOWN", "lena", "ashdown"),
+        ("Ashdown (CH1234)", "A2 Lena", "", "lena", "ashdown"),
+        ("", "", "Lena Ashdown aka R2D2 Birch", "lena", "ashdown"),
+        ("Ashdown2", "Lena", "", "lena", "ashdown"),
+    ],
+)
+def test_a_code_is_no_part_of_a_name(surname: str, forename: str, whole: str, first: str, last: str) -> None:
+    """It would else be a forename A, or make its neighbour a forename: R2D2 Ashdown."""
+    names = read_names(surname=surname, forename=forename, whole=whole, placeholders=PLACEHOLDERS)
+    assert (names.first, names.last) == (first, last)
+    assert names.words == tuple(filter(None, (first, last)))
+    assert not {"a", "r", "d", "ch", "r2d2"} & {*names.firsts, *names.lasts, *names.undivided}
+
+
+@pytest.mark.parametrize(
+    "name", ["Lena 2", "Young", "Case", "Baby Ashdown", "Young Lee", "Sm1th", "Subject Ashdown A2"]
+)
 def test_a_name_with_a_figure_and_a_surname_of_such_a_word_are_names(name: str) -> None:
     assert not PLACEHOLDERS.names_nobody(name)
 

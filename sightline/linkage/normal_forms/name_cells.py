@@ -11,7 +11,14 @@ from itertools import pairwise
 
 from anyascii import anyascii
 
-from sightline.linkage.settings import NameParts, Placeholders, read_name_parts, read_usual_forenames
+from sightline.linkage.settings import (
+    NameParts,
+    Placeholders,
+    is_code,
+    leave_out_codes,
+    read_name_parts,
+    read_usual_forenames,
+)
 
 # What follows a name in its cell and is no part of it: (27), (adult male), aged 27, approx 25-30 yrs, - boyfriend.
 IN_BRACKETS = re.compile(r"[(\[](?:[^()\[\]]*\d[^()\[\]]*|[a-z][^()\[\]]*|[^()\[\]]* [a-z][^()\[\] ]*)[)\]]")
@@ -60,9 +67,11 @@ def read_name_cells(*, surname: str, forename: str, whole: str, placeholders: Pl
     forename, others = _take(forename, KNOWN_AS, BEHIND)
     surname, more = _take(surname, KNOWN_AS)
     surname, born_as = _take(surname, BORN_AS)
+    if (is_code(forename) or is_code(surname)) and placeholders.names_nobody(f"{forename} {surname}"):
+        forename = surname = ""
     return NameCells(
-        "" if placeholders.names_nobody(forename) else expand_initials(forename),
-        "" if placeholders.names_nobody(surname) else surname,
+        "" if placeholders.names_nobody(forename) else expand_initials(leave_out_codes(forename)),
+        "" if placeholders.names_nobody(surname) else leave_out_codes(surname),
         (*others, *more),
         born_as,
     )
@@ -81,7 +90,7 @@ def _read_whole(cell: str, placeholders: Placeholders) -> NameCells:
         "" if placeholders.names_nobody(surname) else surname,
         others,
         born_as,
-        "" if is_divided else name,
+        "" if is_divided else leave_out_codes(name),
     )
 
 
@@ -114,14 +123,17 @@ def divide_name(whole: str) -> tuple[str, str, bool]:
     """Forename and surname of a name in one cell, and whether it tells which is which.
 
     `Surname, Forename`, capitals, an initial behind a surname and a surname that always stands first do; else the last
-    word is taken. An initial is a surname only behind a forename alone: Amina K.
+    word is taken. An initial is a surname only behind a forename alone: Amina K. A code is neither, and what stands
+    alone behind one is a surname: R2D2 Smith.
     """
     before, comma, after = whole.partition(",")
     if comma:
-        return after.strip(), before.strip(), True
-    words = [word for word in whole.split() if word.lower().strip(".") not in TITLES]
+        return leave_out_codes(after.strip()), leave_out_codes(before.strip()), True
+    written = [word for word in whole.split() if word.lower().strip(".") not in TITLES]
+    words = [word for word in written if not is_code(word)]
     if len(words) < 2:
-        return "".join(words), "", True
+        alone = "".join(words)
+        return ("", alone, True) if alone and is_code(written[0]) else (alone, "", True)
     parts = read_name_parts()
     if halves := _divide_by_capitals(words) or _divide_by_initials(words):
         return *halves, True
