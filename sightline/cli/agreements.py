@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.context import Context
-from sightline.cli.options import As, Why, Workspace, read_password
+from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out, print_table
 from sightline.translation.terminal import gettext as _
 from sightline.translation.terminal import ngettext
@@ -152,7 +152,7 @@ def suspend(
     place = chosen.open()
     from sightline.casework.agreements.services import suspend_agreement
 
-    password = read_password(_("Your password: "))
+    password = chosen.password
     suspend_agreement(chosen.session(), workspace=place, agreement_id=agreement, reason=why, password=password)
     out.print(_("%(agreement)s is suspended from now on.") % {"agreement": agreement}, markup=False)
     out.print(_("Sightline imports no more of its files."), markup=False)
@@ -176,7 +176,7 @@ def resume(
     place = chosen.open()
     from sightline.casework.agreements.services import resume_agreement
 
-    password = read_password(_("Your password: "))
+    password = chosen.password
     resume_agreement(
         chosen.session(), workspace=place, agreement_id=agreement, file_sha256=sha256, reason=why, password=password
     )
@@ -209,7 +209,7 @@ def ratify(run: typer.Context, emergency: Disclosure, why: Why, workspace: Works
     chosen.open()
     from sightline.casework.disclosures.services import ratify as ratify_disclosure
 
-    password = read_password(_("Your password: "))
+    password = chosen.password
     ratify_disclosure(chosen.session(), disclosure_id=emergency, reason=why, password=password)
     out.print(_("Ratified. Its records are shown for 28 days. Sign an agreement by then."))
 
@@ -223,6 +223,6 @@ def withdraw(
     chosen.open()
     from sightline.casework.disclosures.services import withdraw as withdraw_disclosure
 
-    password = read_password(_("Your password: "))
+    password = chosen.password
     withdraw_disclosure(chosen.session(), disclosure_id=emergency, reason=why, password=password)
     out.print(_("Withdrawn. Its records leave pages now, and patterns with the next 'sightline run'."))

@@ -86,11 +86,16 @@ def before(
     run: typer.Context,
     workspace: Workspace = None,
     act_as: As = None,
+    password_file: Annotated[
+        Path | None,
+        typer.Option(help="A file of yours alone: the first line is the password of --as.", show_default=False),
+    ] = None,
     version: Annotated[  # noqa: ARG001 - its callback does it
         bool, typer.Option("--version", is_eager=True, callback=print_version, help="Print the version.")
     ] = False,
 ) -> None:
     """Take the options given before the command."""
+    context.password_file = password_file or context.password_file
     run.obj = context.take(workspace, act_as)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.context import context_of
-from sightline.cli.options import As, Since, Until, Workspace, read_password
+from sightline.cli.options import As, Since, Until, Workspace
 from sightline.cli.output import err, out, print_table, progress_bar
 from sightline.translation.terminal import counted, ngettext
 from sightline.translation.terminal import gettext as _
@@ -76,7 +76,7 @@ def export(
     context.open()
     from sightline.casework.bulk_exports.audit_files import export_audit
 
-    password = read_password(_("Your password: ")) if request is not None else ""
+    password = context.password if request is not None else ""
     with progress_bar() as progress:
         count, head = export_audit(
             context.session(), name=chain, path=file, after=after, request=request, password=password, progress=progress

@@ -14,7 +14,6 @@ import typer
 
 from sightline.cli.context import Context
 from sightline.cli.linkage import print_linked, print_noted
-from sightline.cli.options import read_password
 from sightline.cli.output import err, out, print_table, progress_bar
 from sightline.cli.receipts import print_report
 from sightline.model.errors import Usage
@@ -154,7 +153,7 @@ def export(context: Context, table: str, form: str, path: Path, request: int | N
     workspace = context.open()
     from sightline.casework.data.exports import export_table
 
-    password = read_password(_("Your password: ")) if request is not None else ""
+    password = context.password if request is not None else ""
     session = context.session()
     rows = export_table(
         session, workspace=workspace, table=table, format=form, out=path, request=request, password=password

@@ -1,8 +1,6 @@
 """Options that many commands take, each said in one way."""
 
-import sys
 from datetime import datetime
-from getpass import getpass
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +11,9 @@ Workspace = Annotated[
 ]
 As = Annotated[
     str | None,
-    typer.Option("--as", help="Act with this account's rights; else as the workspace's operator.", show_default=False),
+    typer.Option(
+        "--as", help="Act with this account's rights, by its password; else as the operator.", show_default=False
+    ),
 ]
 DAYS = ["%Y-%m-%d"]
 AsAt = Annotated[
@@ -25,8 +25,3 @@ Received = Annotated[
 Since = Annotated[datetime | None, typer.Option(formats=DAYS, show_default=False, help="From this day on.")]
 Until = Annotated[datetime | None, typer.Option(formats=DAYS, show_default=False, help="Up to and including this day.")]
 Why = Annotated[str, typer.Option(help="Why, in a sentence.")]
-
-
-def read_password(prompt: str) -> str:
-    """What is typed, unseen at a terminal; else the next line of standard input."""
-    return getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.context import Context
-from sightline.cli.options import DAYS, As, Why, Workspace, read_password
+from sightline.cli.options import DAYS, As, Why, Workspace
 from sightline.cli.output import out, print_table
 from sightline.documents.report_files import FORMS, write_report
 from sightline.translation.terminal import gettext as _
@@ -77,7 +77,7 @@ def record(
     said = NewPaper(
         paper_id=paper, signed_by=signed_by, post=post, signed_on=date.date(), kept_at=kept, version=version
     )
-    password = read_password(_("Your password: ")) if needs_named_person(paper) else ""
+    password = chosen.password if needs_named_person(paper) else ""
     record_paper(chosen.session(), paper=said, password=password)
     out.print(_("%(paper)s is recorded.") % {"paper": paper}, markup=False)
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from support import warm
 from support.agreed import agree
 from support.picture_laws import check_picture
-from support.small_partnership import run_commands
+from support.small_partnership import TYPED, let_each_choose_a_second_step, run_commands
 from support.worried import actor, client_of
 
 from sightline.casework.core.models import CurrentSnapshot
@@ -34,7 +34,7 @@ class Partnership:
 
     def sightline(self, *words: str | Path, expect: int = 0) -> str:
         environment = {key: value for key, value in os.environ.items() if key != "SIGHTLINE_WORKSPACE"}
-        done = warm.run(["-m", "sightline", *map(str, words)], env=environment)
+        done = warm.run(["-m", "sightline", *map(str, words)], env=environment, typed=TYPED)
         assert done.returncode == expect, f"{done.args}\n{done.stdout}\n{done.stderr}"
         assert "Traceback" not in done.stderr
         return done.stdout
@@ -61,8 +61,8 @@ def partnership(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Partnershi
     place.sightline("invent", "--children", "120", "--seed", "7", "--out", place.files)
     place.sightline("init", place.workspace, "--trial")
     agree(place.workspace)
-    reads = ("--role", "information_governance", "--why", "Reads what the update made.")
-    place.sightline("-w", place.workspace, "account", "invite", "iris", *reads)
+    let_each_choose_a_second_step(place.workspace)
+    place.sightline("-w", place.workspace, "account", "iris", "--role", "information_governance")
     place.sightline("-w", place.workspace, "ingest", place.files, "--received", DAY)
     place.sightline("-w", place.workspace, "run", "--as-at", DAY)
     yield place
@@ -70,7 +70,7 @@ def partnership(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Partnershi
 
 @pytest.fixture(scope="module")
 def exported(partnership: Partnership) -> dict[str, Rows]:
-    run_commands([["-w", str(partnership.workspace), *partnership.export_words(table)] for table in EXPORTS])
+    run_commands([["-w", str(partnership.workspace), *partnership.export_words(table)] for table in EXPORTS], typed=TYPED)
     return {table: partnership.exported(table) for table in EXPORTS}
 
 

@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 from support import held
 from support import rights_objects as made
+from support.proved import proved
 from support.rights_commands import COMMANDS, DONE, NO_ACCOUNT, OPERATOR, STOPPED, Command, ending
 from support.rights_objects import Objects
 from support.rights_oracle import RECORDS, TEN, Thing, reads
@@ -25,7 +26,7 @@ from typer.main import get_command
 from sightline.casework import boot
 from sightline.casework.core import clock
 from sightline.casework.core.models import Account
-from sightline.cli.app import app, context
+from sightline.cli.app import app
 from sightline.model.errors import OurFault, SightlineError
 from sightline.store import Workspace
 from sightline.store.workspace import SETTINGS_FILE
@@ -87,8 +88,7 @@ def filled(line: Command, place: Place, thing: Thing | None) -> list[str]:
 
 def give(line: Command, words: list[str]) -> Ended:
     """Give a command and take back what it did; `stop` is the last that it comes to."""
-    context.folder = context.username = None  # it is kept from one command to the next
-    with made.rolled_back(), ExitStack() as patches:
+    with made.rolled_back(), proved(), ExitStack() as patches:
         if line.stop:
             patches.enter_context(patch(line.stop, side_effect=OurFault("It stops here.", code=STOPPED)))
         found = CliRunner().invoke(commands(), words)

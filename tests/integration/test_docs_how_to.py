@@ -252,7 +252,7 @@ def give(folder: Path, commands: list[list[str]]) -> str:
     """What the commands say, given one after another inside the folder; whatever asks for a password gets it."""
     several = ROOT / "tests" / "support" / "how_to_commands.py"
     done = warm.run(
-        [str(several), json.dumps(commands)], cwd=folder, env=elsewhere_removed(), typed=f"{PASSWORD}\n" * 5
+        [str(several), json.dumps(commands)], cwd=folder, env=elsewhere_removed(), typed=f"{PASSWORD}\n" * 50
     )
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
     return done.stdout

@@ -18,7 +18,7 @@ from support.agreed import agree
 from support.canary import find_said, find_words
 from support.exports import write_export
 from support.sessions import session_of
-from support.small_partnership import PASSWORD, run_commands, sightline
+from support.small_partnership import PASSWORD, let_each_choose_a_second_step, run_commands, sightline
 from support.typed_rows import make_row
 
 from sightline.casework.attachments.services.documents import NewDocument, add_document
@@ -132,6 +132,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     workspace = folder / "workspace"
     files(folder)
     sightline("init", workspace)
+    let_each_choose_a_second_step(workspace)
     agree(workspace)
     here = ["-w", str(workspace)]
     paper = [
@@ -150,13 +151,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
     run_commands([[*here, "run"], [*here, "account", "ivy", "--role", "information_governance"]], typed=f"{PASSWORD}\n")
     run_commands([
         *([*here, "paper", "record", one, *paper, "--as", "ivy"] for one in ("inquiry_holds", "prosecution_holds")),
-    ], typed=f"{PASSWORD}\n" * 2)  # fmt: skip
+    ], typed=f"{PASSWORD}\n")  # fmt: skip
     records = records_of(workspace, NAME)
     assert len(records) >= 3
     why = f"{NAME} asked her solicitor for all of it."
     hold = ["--kind", "legal", "--name", "Invented claim", "--until", "2099-01-01", "--why", why]
     about = [word for one in records for word in ("--record", one)]
-    said = run_commands([[*here, "retention", "hold", *hold, *about, "--as", "ivy"]])
+    said = run_commands([[*here, "retention", "hold", *hold, *about, "--as", "ivy"]], typed=f"{PASSWORD}\n")
     number = said.split("Hold ")[1].split()[0]
     lift = ["retention", "lift", number, "--why", f"She gave {PHONE}, so nothing is held.", "--as", "ivy"]
     run_commands([[*here, *lift]], typed=f"{PASSWORD}\n")

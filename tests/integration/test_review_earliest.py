@@ -126,7 +126,7 @@ def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> N
         "--discovered",
         "2024-09-01",
     ]
-    text, lines = small.run_commands([asked]), small.run_commands([[*asked, "--json"]])
+    text, lines = (small.run_commands([each], typed=small.TYPED) for each in (asked, [*asked, "--json"]))
     assert JOINTLY.isoformat() in text and "On that day it was also true of other children: 6." in text
     assert "Not found in the records that you may see" in text and "also needed record" in text
     said = {one["statement_id"]: one for one in map(json.loads, lines.splitlines())}

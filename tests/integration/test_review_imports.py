@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from support import held, worried
 from support.books import chronology_book
+from support.proved import proved
 from support.same_rows import say_same
 from support.sessions import session_of
 from support.worried import client_of
@@ -33,7 +34,7 @@ from sightline.casework.reviews.selectors.terms import read_review
 from sightline.casework.reviews.services.chronology_files import write_review_file
 from sightline.casework.reviews.services.imports import import_chronology, map_headings, withdraw_import
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
-from sightline.cli.app import app, context
+from sightline.cli.app import app
 from sightline.documents.grid_reader import read_excel_sheets, read_word_tables
 from sightline.model.errors import Usage
 from sightline.store import Workspace
@@ -224,8 +225,7 @@ def test_nobody_but_readers_of_the_review_imports_or_exports(review_id: str) -> 
 
 def give(workspace: Workspace, who: str, *words: str) -> str:
     """What a command prints."""
-    context.folder = context.username = None  # it is kept from one command to the next
-    with patch.object(boot, "bring_up_to_date"):
+    with proved(), patch.object(boot, "bring_up_to_date"):
         found = CliRunner().invoke(get_command(app), ["-w", str(workspace.root), "--as", who, *words])
     assert found.exit_code == 0, (found.output, found.exception)
     return str(found.output)

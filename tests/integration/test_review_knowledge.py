@@ -121,7 +121,7 @@ def test_the_command_prints_a_report_and_json_lines(built: Path, wren: str) -> N
         "--agency",
         "police",
     ]
-    text, lines = small.run_commands([asked]), small.run_commands([[*asked, "--json"]])
+    text, lines = (small.run_commands([each], typed=small.TYPED) for each in (asked, [*asked, "--json"]))
     assert "Recorded by 2024-06-13, police: 2 records" in text
     facts = [json.loads(line) for line in lines.splitlines() if line.startswith("{")]
     assert {one["agency"] for one in facts} == {"police"} and len({one["record_id"] for one in facts}) == 2

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1])]
 
+from support.proved import forget  # noqa: E402
 from support.small_partnership import CHILD, PASSWORD, PERHAPS_TWINS  # noqa: E402
 
-from sightline.cli.app import app, context  # noqa: E402
+from sightline.cli.app import app  # noqa: E402
 
 if TYPE_CHECKING:
     from sightline.casework.core.session import ReaderSession
@@ -29,7 +30,7 @@ def give(words: list[str]) -> None:
         case ["install", *_]:
             subprocess.run(words, check=True)
         case _:
-            context.folder = context.username = None  # what an earlier command was given is not this one's
+            forget()
             there = looked_up(words)
             app([there.get(word, word) for word in words], standalone_mode=False)
 

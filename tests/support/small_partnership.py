@@ -38,6 +38,7 @@ PERSON_TABS = (
     "person_family",
 )  # fmt: skip
 PASSWORD = "three-plain-made-up-words"
+TYPED = f"{PASSWORD}\n"  # for a command with --as
 ROLES = {
     "practitioner": ("childrens_services", ""),
     "school_lead": ("school", SCHOOL),

@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import is_password_usable
 
 from sightline.casework.accounts import lockout
 from sightline.casework.core import clock
-from sightline.casework.core.actor import Actor, account_of
+from sightline.casework.core.actor import Actor, account_of, by_door
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.model.errors import Refused
@@ -126,7 +126,11 @@ def check_named_person(*, actor: Actor, password: str) -> Account:
         raise Refused(
             _("A named person must do this."),
             code="named_person",
-            what_to_do=_("Use the pages, or give --as with your own account and type its password."),
+            what_to_do=by_door(
+                actor,
+                on_pages=_("Sign in with your own account."),
+                at_terminal=_("Use the pages, or give --as with your own account and type its password."),
+            ),
         )
     if actor.via == "cli":
         check_own_password(account, password)

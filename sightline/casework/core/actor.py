@@ -95,9 +95,16 @@ def acting_account(*, actor: Actor) -> Account:
         raise Refused(
             _("A person with an account must do this."),
             code="no_account",
-            what_to_do=_("Sign in, or name an account with --as."),
+            what_to_do=by_door(
+                actor, on_pages=_("Sign in."), at_terminal=_("Name your account with --as, and type its password.")
+            ),
         )
     return account
+
+
+def by_door(actor: Actor, *, on_pages: str, at_terminal: str) -> str:
+    """What to do, in the words of the door by which the actor came: pages say nothing of options of commands."""
+    return at_terminal if actor.via == "cli" else on_pages
 
 
 def nobody() -> Actor:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.actor import Actor, by_door
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.sharing import can_answer_same_person, can_see_files, can_see_people
@@ -20,7 +20,11 @@ def check_people(*, actor: Actor) -> None:
         raise Refused(
             _("This account can see only counts, not people or records."),
             code="counts_only",
-            what_to_do=_("Use an account that may read records. At the command line, name it with --as."),
+            what_to_do=by_door(
+                actor,
+                on_pages=_("Use an account that may read records."),
+                at_terminal=_("Use an account that may read records. Name it with --as."),
+            ),
         )
 
 

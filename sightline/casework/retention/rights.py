@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from sightline.casework.accounts.governance_scope import governs
 from sightline.casework.accounts.rights import check_named_person
-from sightline.casework.core.actor import Actor
+from sightline.casework.core.actor import Actor, by_door
 from sightline.casework.core.errors import NotHere
 from sightline.casework.retention.pages import DecidedErasure
 from sightline.model.errors import Refused
@@ -34,7 +34,11 @@ def check_decides_retention(*, actor: Actor) -> None:
         raise Refused(
             _("Only information governance can decide on holds, reviews and erasure."),
             code="not_for_role",
-            what_to_do=_("Ask information governance. From the terminal, name their account with --as."),
+            what_to_do=by_door(
+                actor,
+                on_pages=_("Ask information governance."),
+                at_terminal=_("Ask information governance: they name their own account with --as."),
+            ),
         )
 
 

@@ -11,8 +11,9 @@ import typer
 
 from sightline.cli.accounts.names import AddsByName
 from sightline.cli.context import Context, context_of
-from sightline.cli.options import As, Why, Workspace, read_password
+from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out
+from sightline.cli.passwords import read_password
 from sightline.translation.terminal import counted
 from sightline.translation.terminal import gettext as _
 
@@ -225,7 +226,7 @@ def approve(run: typer.Context, number: Number, workspace: Workspace = None, act
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services.requests import approve_request
 
-    done = approve_request(chosen.session(), number=number, password=read_password(_("Your password: ")))
+    done = approve_request(chosen.session(), number=number, password=chosen.password)
     _print_done(done, _("Request %(number)s is approved and done.") % {"number": number})
 
 
@@ -285,7 +286,7 @@ def review(
     from sightline.casework.accounts.services.recovery import answer_recovery
 
     answer_recovery(
-        chosen.session(), number=number, right=right, words=why, password=read_password(_("Your password: "))
+        chosen.session(), number=number, right=right, words=why, password=chosen.password
     )
     out.print(_("Recovery %(number)s is reviewed.") % {"number": number}, markup=False)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.context import Context, context_of
-from sightline.cli.options import As, Why, Workspace, read_password
+from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out
 from sightline.model.exports.lists import ASKED_FOR
 from sightline.translation.terminal import gettext as _
@@ -38,7 +38,7 @@ def ask(
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.bulk_exports.services import ask_export
 
-    password = read_password(_("Your password: "))
+    password = chosen.password
     number = ask_export(chosen.session(), table=table, purpose=purpose, why=why, password=password)
     out.print(
         _("Request %(number)s is recorded. Another person of information governance must agree.") % {"number": number},
@@ -67,7 +67,7 @@ def agree(run: typer.Context, number: Number, workspace: Workspace = None, act_a
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.bulk_exports.services import agree_export
 
-    agree_export(chosen.session(), number=number, password=read_password(_("Your password: ")))
+    agree_export(chosen.session(), number=number, password=chosen.password)
     out.print(
         _("Request %(number)s is agreed. The person who asked can now write the file.") % {"number": number},
         markup=False,
@@ -80,7 +80,7 @@ def refuse(run: typer.Context, number: Number, why: Why, workspace: Workspace = 
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.bulk_exports.services import refuse_export
 
-    refuse_export(chosen.session(), number=number, why=why, password=read_password(_("Your password: ")))
+    refuse_export(chosen.session(), number=number, why=why, password=chosen.password)
     out.print(_("Request %(number)s is refused.") % {"number": number}, markup=False)
 
 

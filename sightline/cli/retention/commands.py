@@ -7,7 +7,7 @@ import typer
 
 from sightline.cli.context import Context
 from sightline.cli.model_choices import print_fallback
-from sightline.cli.options import DAYS, As, Why, Workspace, read_password
+from sightline.cli.options import DAYS, As, Why, Workspace
 from sightline.cli.output import out, print_table, progress_bar
 from sightline.cli.retention import reviews
 from sightline.model.retention import ErasureGround, HoldKind
@@ -87,7 +87,7 @@ def lift(
     chosen.open()
     from sightline.casework.retention.services import lift_hold
 
-    lift_hold(chosen.session(), hold=number, why=why, password=read_password(_("Your password: ")))
+    lift_hold(chosen.session(), hold=number, why=why, password=chosen.password)
     out.print(_("Hold %(number)s is lifted.") % {"number": number}, markup=False)
 
 
@@ -105,7 +105,7 @@ def erase(
     place = chosen.open()
     from sightline.casework.erasure.services import decide_erasure
 
-    password = read_password(_("Your password: "))
+    password = chosen.password
     number = decide_erasure(
         chosen.session(), workspace=place, record_ids=records, ground=ground, why=why, password=password
     )
@@ -155,7 +155,7 @@ def drop_audit(run: typer.Context, why: Why, workspace: Workspace = None, act_as
     place = chosen.open()
     from sightline.casework.erasure.audit_log import drop_old_rows
 
-    password = read_password(_("Your password: "))
+    password = chosen.password
     count = drop_old_rows(chosen.session(), workspace=place, why=why, password=password)
     said = ngettext("%(count)s row left the audit log.", "%(count)s rows left the audit log.", count)
     out.print(said % {"count": count}, markup=False)

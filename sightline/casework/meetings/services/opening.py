@@ -86,7 +86,7 @@ def _own_account(actor: Actor) -> Account:
         raise Refused(
             _("To open a meeting, you need an account."),
             code="no_account",
-            what_to_do=_("Sign in, or name an account with --as."),
+            what_to_do=_("Sign in with your own account."),
         )
     return account
 
