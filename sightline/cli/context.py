@@ -67,7 +67,7 @@ class Context:
         self.proved, self.password = self.username, password
 
     def session(self) -> "ReaderSession":
-        """Of who acts: the named account, proved; else the workspace's operator with the name of this machine's account."""
+        """Of who acts: the named account, proved; else the workspace's operator, as the machine's account."""
         from sightline.casework.core.actor import actor_for_username, operator_actor
         from sightline.casework.core.session import ReaderSession
 

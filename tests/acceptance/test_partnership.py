@@ -70,7 +70,9 @@ def partnership(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Partnershi
 
 @pytest.fixture(scope="module")
 def exported(partnership: Partnership) -> dict[str, Rows]:
-    run_commands([["-w", str(partnership.workspace), *partnership.export_words(table)] for table in EXPORTS], typed=TYPED)
+    run_commands(
+        [["-w", str(partnership.workspace), *partnership.export_words(table)] for table in EXPORTS], typed=TYPED
+    )
     return {table: partnership.exported(table) for table in EXPORTS}
 
 

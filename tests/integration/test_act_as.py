@@ -58,7 +58,7 @@ def sign_ins() -> list[tuple[str, str, str]]:
 
 
 def code_now() -> str:
-    counter = list(yield_hotp_counters_from_time())[0]
+    counter = next(iter(yield_hotp_counters_from_time()))
     return str(format_hotp_value(hotp_value(SECRET, counter)))
 
 
@@ -138,7 +138,7 @@ def test_a_password_file_must_be_its_owners_alone(workspace: Workspace, tmp_path
 
 
 def test_no_variable_of_the_environment_is_a_password(workspace: Workspace) -> None:
-    named = {name: PASSWORD for name in ("SIGHTLINE_PASSWORD", "PASSWORD", "SIGHTLINE_AS_PASSWORD")}
+    named = dict.fromkeys(("SIGHTLINE_PASSWORD", "PASSWORD", "SIGHTLINE_AS_PASSWORD"), PASSWORD)
     with patch.dict(os.environ, named):
         assert isinstance(give(workspace, "--as", "iris", *READS).exception, Refused)
 

@@ -194,6 +194,8 @@ def test_a_run_puts_a_damaged_snapshot_aside_and_builds_it_again(held: Workspace
     assert newest is not None
     tables, as_at = newest.manifest()["tables"], newest.manifest()["as_at"]
     forge(held, newest.id, with_manifest=True)
+    for name in ("first", "second"):
+        worried.account(name, "information_governance", "")
     for agency in Agency:  # the copy has no decisions of the workspace it was made from
         set_go_live(session_of(house_actor()), agency=agency, layout="", day=date.fromisoformat(small.LIVE_ON),
                     reason=small.LIVE_WHY, despite_uncovered=True)  # fmt: skip

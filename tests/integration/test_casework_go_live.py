@@ -75,6 +75,13 @@ def test_no_agency_goes_live_where_nobody_would_be_told_what_the_only_governance
     assert live()
 
 
+def test_no_agency_goes_live_without_information_governance(workspace: Workspace) -> None:
+    operator = person("op", Role.OPERATOR, "")
+    with pytest.raises(Refused, match="Nobody is information governance") as refused:
+        set_go_live(session_of(operator), agency="police", layout="", day=FIRST, reason=WHY, despite_uncovered=True)
+    assert refused.value.code == "nobody_oversees" and not go_lives_in_force()
+
+
 @pytest.mark.parametrize("role", [one for one in Role if one.value not in
     ("information_governance", "partnership_executive", "operator")])  # fmt: skip
 def test_nobody_else_sets_a_day(workspace: Workspace, role: Role) -> None:

@@ -148,6 +148,9 @@ def test_hours_that_nobody_covers_hinder_going_live(rota: dict[str, Actor]) -> N
         day, why = date(2026, 12, 7), "Daily files begin on that Monday."
         return set_go_live(session_of(house_actor()), agency=agency, layout="", day=day, reason=why, **more)
 
+    for name in ("first", "second"):
+        person(name, Role.INFORMATION_GOVERNANCE, "")
+
     live(LADDER)
     with pytest.raises(Refused, match="from midnight on 7 December 2026 to midnight on 4 January 2027") as refused:
         live("police")
@@ -158,6 +161,24 @@ def test_hours_that_nobody_covers_hinder_going_live(rota: dict[str, Actor]) -> N
     assert [("uncovered_from" in body) for body in bodies] == [False, True, False]
 
 
+@pytest.mark.usefixtures("workspace")
+def test_an_agency_goes_live_on_the_first_day_of_its_rota_though_hours_of_that_day_are_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A rota begins at 8 in the morning at best: what was before it is over, and nobody can cover it any more."""
+    set_clock(monkeypatch, "2026-12-01T09:00:00Z")
+    for name in ("first", "second"):
+        person(name, Role.INFORMATION_GOVERNANCE, "")
+    person("control", Role.PRACTITIONER, LADDER)
+    put("control_room", "control", EVERY, "08:00", "08:00")
+    assert uncovered_hours(from_on=FROM, ladders=(LADDER,)) == ()
+    live = {"agency": LADDER, "layout": "", "reason": "Daily files begin today, as agreed."}
+    assert set_go_live(session_of(house_actor()), day=FROM, **live)
+    set_clock(monkeypatch, "2026-12-01T07:00:00Z")
+    (early,) = uncovered_hours(from_on=FROM, ladders=(LADDER,))
+    assert (early.from_at, early.until_at) == ("2026-12-01T07:00:00Z", "2026-12-01T08:00:00Z")
+
+
 def test_doctor_says_hours_that_a_kept_rota_leaves_uncovered(rota: dict[str, Actor]) -> None:
     assert health._check_rotas() == HealthCheck(
         "A person is on duty in every hour of the next 28 days",
@@ -166,4 +187,4 @@ def test_doctor_says_hours_that_a_kept_rota_leaves_uncovered(rota: dict[str, Act
     )
     put("day", "desk", WEEK, "08:00", "17:00", ladder="police")
     said = health._check_rotas()
-    assert not said.in_order and "police from midnight on 1 December 2026 to 8am on 1 December 2026" in said.what_to_do
+    assert not said.in_order and "police from 5pm on 1 December 2026 to 8am on 2 December 2026" in said.what_to_do

@@ -4,7 +4,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from support.agreed import agree
-from support.small_partnership import let_each_choose_a_second_step, make_accounts, run_commands, sheet, uk
+from support.small_partnership import (
+    let_each_choose_a_second_step,
+    make_accounts,
+    run_commands,
+    set_go_lives,
+    sheet,
+    sightline,
+    uk,
+)
 
 from sightline.casework.core import clock
 from sightline.model.nouns import Agency
@@ -34,13 +42,10 @@ def build_workspace(folder: Path) -> Path:
     run_commands([["init", str(workspace)]])
     agree(workspace)
     let_each_choose_a_second_step(workspace)
-    lives = [
-        [*here, "go-live", "set", agency, (today - timedelta(days=90)).isoformat(), "--why", "What agencies recorded before this day is history.",
-         "--despite-uncovered"]
-        for agency in Agency
-    ]  # fmt: skip
-    run_commands([[*here, "ingest", str(folder / "before"), "--received", before.isoformat()], *lives,
-                  [*here, "ingest", str(folder / "today"), "--received", today.isoformat()],
+    sightline(*here, "ingest", folder / "before", "--received", before.isoformat())
+    live_on = (today - timedelta(days=90)).isoformat()
+    set_go_lives(workspace, day=live_on, why="What agencies recorded before this day is history.")
+    run_commands([[*here, "ingest", str(folder / "today"), "--received", today.isoformat()],
                   [*here, "ingest", str(folder / "entered"), "--agency", Agency.YOUTH_SERVICE, "--received", today.isoformat()],
                   [*here, "run", "--as-at", today.isoformat()]])  # fmt: skip
     make_accounts(workspace, ROLES)

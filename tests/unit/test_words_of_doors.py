@@ -1,6 +1,7 @@
 """Pages say nothing of options of commands: who reads a page cannot type them."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def said(text: str, where: str) -> list[str]:
     for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
         words = [node.value for node in ast.walk(function) if isinstance(node, ast.Constant) and node not in apart
                  and isinstance(node.value, str) and node.value != ast.get_docstring(function, clean=False)]  # fmt: skip
-        found += [f"{where}: {function.name}"] if any(OPTION in word for word in words) else []
+        found += [f"{where}: {function.name}"] if any(re.search(rf"{OPTION}(?!-)", word) for word in words) else []
     return found
 
 

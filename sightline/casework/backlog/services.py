@@ -15,7 +15,7 @@ from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.go_live.decisions import EVERY_LAYOUT, SET
 from sightline.casework.go_live.layouts import known_layouts
-from sightline.casework.insiders.oversight import lacks_other
+from sightline.casework.insiders.oversight import governance_accounts, lacks_other
 from sightline.casework.papers.gate import is_for_real_data
 from sightline.casework.posts.duty import UncoveredShift, needs_rota, uncovered_hours
 from sightline.casework.posts.services.posts import read_holder
@@ -34,7 +34,7 @@ def set_go_live(
 
     What the agency recorded before that day is backlog from the next run on. Items that are open stay open. Refused
     where nobody is on duty in some hour for a post that must cover every hour, unless it is to be so all the same. And
-    where somebody of information governance looks at their own records and nobody would be told.
+    where nobody is information governance, or one of it looks at their own records and nobody would be told.
     """
     with audited(session, action="set_go_live") as trail:
         check_sets(actor=session.actor)
@@ -64,6 +64,12 @@ def set_go_live(
 
 
 def _nobody_oversees() -> Refused:
+    if not governance_accounts():
+        return Refused(
+            _("Nobody is information governance, so nobody would be told what people look at."),
+            code="nobody_oversees",
+            what_to_do=_("Invite two people with the role of information governance."),
+        )
     return Refused(
         _("One person alone is information governance, so nobody would be told what they look at."),
         code="nobody_oversees",

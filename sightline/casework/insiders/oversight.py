@@ -57,9 +57,9 @@ def is_named_other(session: ReaderSession) -> bool:
 
 
 def lacks_other() -> bool:
-    """Whether somebody of information governance could look at their own records, and nobody would be told."""
+    """Whether there is no information governance, or one of it could look at their own records and nobody be told."""
     accounts, others = governance_accounts(), named_others()
-    return any(
+    return not accounts or any(
         not [each for each, agency in accounts.items() if each != name and agency in (*OF_ALL, own)]
         and not [each for each in others if each != name]
         for name, own in accounts.items()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from sightline.casework.core import clock
 from sightline.casework.posts.pages import HOLIDAY, WEEKDAYS, HoldingKind
 from sightline.casework.posts.rota_models import RotaShift
 from sightline.escalation import Ladder, read_ladder, read_ladders
@@ -77,9 +78,11 @@ def uncovered_hours(
 ) -> tuple[UncoveredShift, ...]:
     """The hours of the days ahead in which nobody is on duty for the first post of a ladder, or of a body of it.
 
+    An hour that is over is none of them: of today only what is left counts.
     A post without a rota is uncovered throughout. It hinders going live: see docs/how-to/keep-a-rota.md.
     """
-    first, last = moment(from_on, time.min), moment(from_on + timedelta(days=days), time.min)
+    first = max(moment(from_on, time.min), clock.now_at())
+    last = moment(from_on + timedelta(days=days), time.min)
     found: list[UncoveredShift] = []
     for ladder in ladders:
         for organisation in ("", *_bodies(ladder)):

@@ -15,6 +15,7 @@ ROLES: Final = {
     Stage.LEAD_SAFEGUARDING_PARTNERS: Role.PARTNERSHIP_EXECUTIVE,
     Stage.CHAIR_AND_SCRUTINEER: Role.REVIEWER,
 }
+GOVERNANCE = "information_governance"
 AGENCIES: Final = {PROFESSIONAL_STANDARDS: Agency.POLICE.value}
 
 
@@ -29,6 +30,8 @@ def fill_every_post(session: ReaderSession) -> None:
 
 def _account(ladder: str, stage: str, seat: str) -> NewAccount:
     role = ROLES.get(Stage(stage), Role.SENIOR_OFFICER)
+    if ladder == GOVERNANCE and role is Role.PRACTITIONER:
+        role = Role.INFORMATION_GOVERNANCE
     if ladder == SHARED and role is Role.PRACTITIONER:
         role = Role.MANAGER
     return NewAccount(f"{ladder}.{stage}.{seat}", role.value, _agency_of(ladder))

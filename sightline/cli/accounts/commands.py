@@ -285,9 +285,7 @@ def review(
     chosen = _opened(run, workspace, act_as)
     from sightline.casework.accounts.services.recovery import answer_recovery
 
-    answer_recovery(
-        chosen.session(), number=number, right=right, words=why, password=chosen.password
-    )
+    answer_recovery(chosen.session(), number=number, right=right, words=why, password=chosen.password)
     out.print(_("Recovery %(number)s is reviewed.") % {"number": number}, markup=False)
 
 

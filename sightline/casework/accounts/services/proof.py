@@ -11,7 +11,7 @@ from django.conf import settings
 from sightline.casework.accounts import lockout
 from sightline.casework.accounts.rights import AT_THE_MACHINE
 from sightline.casework.audit.trail import Trail, write_entry
-from sightline.casework.core.actor import Actor, account_of, actor_for_username
+from sightline.casework.core.actor import Actor, acting_account, actor_for_username
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Refused
@@ -26,8 +26,7 @@ def prove_account(*, username: str, password: str, ask_code: Callable[[], str]) 
     `ask_code` is asked once the password is right, and only where the account has a second step.
     """
     actor = actor_for_username(username)
-    account = account_of(actor=actor)
-    assert account is not None
+    account = acting_account(actor=actor)
     if lockout.begin_try(name=username, address=AT_THE_MACHINE):
         raise _refused(actor, "waits")
     if not account.check_password(password):
