@@ -61,7 +61,7 @@ BEFORE = {
     "recover-an-account": [["signs", "in", "governance.deputy"]],
     "invite-a-person": [*PEOPLE, ["signs", "in", "governance.lead"]],
     "approve-a-request": [["account", "invite", "another.operator", "--role", "operator"]],
-    "close-an-account": [["signs", "in", "ann"]],
+    "close-an-account": [["signs", "in", "ann"], ["signs", "in", "mia"]],
 }
 BEGINS = re.compile(r"(sightline|make|sudo|podman|msgfmt|apt-get|install|date(?= [+-])|timedatectl|\.venv/bin/\S+) ")
 FENCED = re.compile(r"^( *)```.*?^\1```", re.DOTALL | re.MULTILINE)
