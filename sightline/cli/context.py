@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from sightline.cli.passwords import read_password, read_password_file
+from sightline.cli.options import read_password, read_password_file
 from sightline.store import Workspace
 from sightline.translation.terminal import gettext as _
 

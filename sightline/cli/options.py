@@ -1,10 +1,20 @@
-"""Options that many commands take, each said in one way."""
+"""Options that many commands take, each said in one way; and passwords, which none of them is.
 
+A password is typed unseen, a line of standard input, or a file of its owner alone. Arguments and the environment are
+read by other processes of the machine.
+"""
+
+import stat
+import sys
 from datetime import datetime
+from getpass import getpass
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from sightline.model.errors import Usage
+from sightline.translation.terminal import gettext as _
 
 Workspace = Annotated[
     Path | None, typer.Option("--workspace", "-w", help="The workspace; else the current folder.", show_default=False)
@@ -25,3 +35,30 @@ Received = Annotated[
 Since = Annotated[datetime | None, typer.Option(formats=DAYS, show_default=False, help="From this day on.")]
 Until = Annotated[datetime | None, typer.Option(formats=DAYS, show_default=False, help="Up to and including this day.")]
 Why = Annotated[str, typer.Option(help="Why, in a sentence.")]
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def read_password(prompt: str) -> str:
+    """What is typed, unseen at a terminal; else the next line of standard input."""
+    return getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+
+
+def read_password_file(path: Path) -> str:
+    """The first line of a file. Usage where it cannot be read, or anybody but its owner may read or change it."""
+    try:
+        with path.open(encoding="utf-8") as stream:
+            mode = path.stat().st_mode
+            said = stream.readline().rstrip("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Usage(
+            _("Sightline cannot read the password file."),
+            code="no_password_file",
+            what_to_do=_("Name a text file whose first line is the password."),
+        ) from error
+    if mode & OTHERS:
+        raise Usage(
+            _("Other accounts of this machine may read or change the password file."),
+            code="open_password_file",
+            what_to_do=_("Give it the mode 600 with chmod, and change the password if others have read it."),
+        )
+    return said

@@ -11,9 +11,8 @@ import typer
 
 from sightline.cli.accounts.names import AddsByName
 from sightline.cli.context import Context, context_of
-from sightline.cli.options import As, Why, Workspace
+from sightline.cli.options import As, Why, Workspace, read_password
 from sightline.cli.output import out
-from sightline.cli.passwords import read_password
 from sightline.translation.terminal import counted
 from sightline.translation.terminal import gettext as _
 

@@ -17,7 +17,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.model.errors import Refused
 from sightline.translation.messages import lazy as _
 
-ACTION = "sign_in"
+ACTION, WITHOUT_CODE = "sign_in", "no_second_step"
 
 
 def prove_account(*, username: str, password: str, ask_code: Callable[[], str]) -> Actor:
@@ -31,30 +31,31 @@ def prove_account(*, username: str, password: str, ask_code: Callable[[], str]) 
         raise _refused(actor, "waits")
     if not account.check_password(password):
         raise _refused(actor, "wrong_details")
-    kind = _take_second_step(actor, account, ask_code)
+    kind = _take_second_factor(actor, account, ask_code)
     lockout.end_try(name=username, address=AT_THE_MACHINE)
     _write(actor, "done", kind)
     return actor
 
 
-def _take_second_step(actor: Actor, account: Account, ask_code: Callable[[], str]) -> str:
+def _take_second_factor(actor: Actor, account: Account, ask_code: Callable[[], str]) -> str:
     """The kind of second step that the code was of; empty where the account has none and needs none."""
-    steps = list(Authenticator.objects.filter(user=account).order_by("-type"))
-    by_code = [one for one in steps if one.type != Authenticator.Type.WEBAUTHN]
-    if not steps and settings.SIGHTLINE_TWO_STEP != "required":
+    factors = list(Authenticator.objects.filter(user=account).order_by("-type"))
+    by_code = [one for one in factors if one.type != Authenticator.Type.WEBAUTHN]
+    if not factors and settings.SIGHTLINE_TWO_STEP != "required":
         return ""
     if not by_code:
-        _write(actor, "refused: no_code")
+        lockout.end_try(name=account.username, address=AT_THE_MACHINE)  # the password was right
+        _write(actor, f"refused: {WITHOUT_CODE}")
         raise Refused(
             _("This account has no second step that works by a code."),
-            code="no_second_step",
+            code=WITHOUT_CODE,
             what_to_do=_("Sign in on the pages, and add an authenticator app to your account. Then try again."),
         )
     code = ask_code().strip()
-    for step in by_code:
-        if step.wrap().validate_code(code):
-            step.record_usage()
-            return str(step.type)
+    for factor in by_code:
+        if factor.wrap().validate_code(code):
+            factor.record_usage()
+            return str(factor.type)
     raise _refused(actor, "wrong_code")
 
 
