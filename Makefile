@@ -4,6 +4,7 @@ SERVE ?= 1
 CHILDREN ?= 300
 SEED ?= 1
 RESET ?= 0
+CASE ?=
 
 .PHONY: help demo test check bench soak docs screenshots lock release runtime dev docs-group clean
 
@@ -19,8 +20,8 @@ dev:
 docs-group: dev
 	@tools/setup.sh docs
 
-demo: runtime ## Invent a partnership, import its files, run everything, serve the pages (SERVE=0: do not serve; RESET=1: make it again)
-	@$(PYTHON) -m sightline demo --children $(CHILDREN) --seed $(SEED) $(if $(filter 1,$(RESET)),--reset) $(if $(filter 0,$(SERVE)),--no-serve,--serve)
+demo: runtime ## Invent a partnership, import its files, run everything, serve the pages (SERVE=0: do not serve; RESET=1: make it again; CASE=review: a learning review)
+	@$(PYTHON) -m sightline demo --children $(CHILDREN) --seed $(SEED) $(if $(CASE),--case $(CASE) --dir demo-$(CASE)) $(if $(filter 1,$(RESET)),--reset) $(if $(filter 0,$(SERVE)),--no-serve,--serve)
 
 test: docs-group ## Run every test (as root, installs Chromium and PostgreSQL first)
 	@tools/system.sh
@@ -58,5 +59,5 @@ lock: dev ## Resolve the requirements anew (needs uv)
 release: dev ## Build a release: wheel, source, bill of materials, signed checksums (KEY=FILE: sign with this key)
 	$(PYTHON) -m tools.release $(if $(KEY),--key $(KEY))
 
-clean: ## Remove the demo's workspace
-	rm -rf demo
+clean: ## Remove the demos' workspaces
+	rm -rf demo demo-review

@@ -34,7 +34,7 @@ from sightline.cli.escalation import call_backs, rotas, rules
 from sightline.cli.escalation import tick as ticking
 from sightline.cli.exporting import commands as bulk_exports
 from sightline.cli.model_choices import LINKAGE_COMMANDS, NOTE_COMMANDS
-from sightline.cli.options import As, AsAt, Received, Workspace
+from sightline.cli.options import As, AsAt, DemoCase, Received, Workspace
 from sightline.cli.output import out
 from sightline.cli.retention import commands as retention
 from sightline.cli.reviewing import terms as reviewing
@@ -375,6 +375,13 @@ def demo(
     need_to_know: Annotated[
         bool, typer.Option("--need-to-know", help="Start need to know: an account opens a child only for a reason.")
     ] = False,
+    case: Annotated[
+        DemoCase | None,
+        typer.Option(help="review: a learning review of six children over six years.", show_default=False),
+    ] = None,
 ) -> None:
     """Invent a small partnership, import its files, run everything, and serve the pages."""
-    commands.demo(folder, children, seed, serve, port, reset, need_to_know)
+    if case:
+        commands.demo_case(folder, serve, port, reset)
+    else:
+        commands.demo(folder, children, seed, serve, port, reset, need_to_know)

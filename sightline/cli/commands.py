@@ -269,3 +269,14 @@ def demo(folder: Path, children: int, seed: int, serve_after: bool, port: int, r
         from sightline.cli.server import serve_pages
 
         serve_pages(port=port)
+
+
+def demo_case(folder: Path, serve_after: bool, port: int, reset: bool) -> None:
+    """The case of a learning review, from its files to the review."""
+    from sightline.cli.demo.review_case import run_review_case
+
+    run_review_case(folder.resolve(), reset=reset)
+    if serve_after:
+        from sightline.cli.server import serve_pages
+
+        serve_pages(port=port)

@@ -7,6 +7,7 @@ read by other processes of the machine.
 import stat
 import sys
 from datetime import datetime
+from enum import StrEnum
 from getpass import getpass
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +27,14 @@ As = Annotated[
     ),
 ]
 DAYS = ["%Y-%m-%d"]
+
+
+class DemoCase(StrEnum):
+    """Which case the demo tells in place of a partnership at work."""
+
+    REVIEW = "review"
+
+
 AsAt = Annotated[
     datetime | None, typer.Option(formats=DAYS, show_default=False, help="As known on this day; else today.")
 ]

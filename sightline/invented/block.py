@@ -98,7 +98,7 @@ def write_block(
         own = replace(desk, chance=chance_for(desk.seed, "at risk", block.number))
         block.at_risk = write_at_risk(desk=own, children=free)
     for person in block.everybody():
-        _tell_person(desk, person)
+        tell_person(desk, person)
 
 
 def _plant(desk: Desk, block: Block, first: Person | None, began_on: date) -> set[str]:
@@ -175,7 +175,8 @@ def _place_some(desk: Desk, block: Block, planted: set[str]) -> None:
                 place_child(desk=desk, child=child, setting=setting, on=on)
 
 
-def _tell_person(desk: Desk, person: Person) -> None:
+def tell_person(desk: Desk, person: Person) -> None:
+    """Write who the person truly is into the truth."""
     others = [name for name in (person.other_surname, person.street_name) if name]
     desk.sink.tell(
         "persons", person.true_id, person.name, person.forename, person.middle, person.surname, json.dumps(others),
