@@ -1,4 +1,4 @@
-"""What the partnership decided about records of an earlier day: rules/england/review/knowledge.toml."""
+"""What the partnership decided about reviews: rules/england/review/knowledge.toml and terms.toml."""
 
 from functools import cache
 
@@ -14,6 +14,18 @@ class KnowledgeRules(Written, frozen=True):
 
     recorded_later_days: int
     whole_after_days: dict[str, int]
+
+
+class TermsRules(Written, frozen=True):
+    """For how many days an agency may let a review read its restricted records, before it decides again."""
+
+    longest_yes_days: int
+
+
+@cache
+def read_terms_rules() -> TermsRules:
+    """The rules as they are now."""
+    return read_decided(TermsRules, "england", "review", "terms.toml")
 
 
 @cache

@@ -13,15 +13,17 @@ from support.sessions import session_of
 
 from sightline.casework.access.models import AccessEntry
 from sightline.casework.audit.id_hashes import hash_id
+from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.reviews.histories import frozen_snapshot_ids
 from sightline.casework.reviews.pages.events import ReviewChronology
-from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
+from sightline.casework.reviews.pages.terms import NewHolderYes, NewReview, ReviewAct, ReviewEntryKind
 from sightline.casework.reviews.selectors.chronology import read_review_chronology
 from sightline.casework.reviews.selectors.terms import list_reviews, read_review
+from sightline.casework.reviews.services.holders import agree_for_agency
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency, HandlingMarking
@@ -154,7 +156,10 @@ def test_restricted_records_are_shown_only_once_their_holder_agreed(served: Work
     for who in (author(), governance()):  # not to information governance either, which reads all elsewhere
         assert told(review_id, who) == ["police", "school"]
         assert "Secretname" not in str(read_review(session_of(who), review_id=review_id).children[0].name)
-    add(review_id, K.HOLDER_YES, agency="health", who="A. Doctor", on_day=date(2024, 6, 1), words=WHY)
+    said = NewHolderYes("A. Doctor, Caldicott guardian", clock.today(), WHY)
+    agree_for_agency(
+        session_of(worried.actor("hig", "information_governance", "health")), review_id=review_id, said=said
+    )
     assert told(review_id) == ["police", "health", "school"]
     assert chronology(review_id).holders == ("health",)
 

@@ -321,7 +321,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "agency": ["police"],
         "import_id": ReviewEntry.objects.filter(kind="imported").values_list("entry_id", flat=True),
         "review_id": ReviewEntry.objects.filter(kind="opened").values_list("entry_id", flat=True),
-        "outcome": ["not_reportable", "person", "acknowledged", "child", "author", "holder_yes", "proceeding"],
+        "outcome": ["not_reportable", "person", "acknowledged", "child", "author", "proceeding"],
         "request_number": Decision.objects.filter(kind="bulk_export_asked").values_list("sequence", flat=True),
         "team_id": AccessEntry.objects.filter(kind="team").values_list("entry_id", flat=True),
         "task_id": AccessEntry.objects.filter(kind="task").values_list("entry_id", flat=True),

@@ -20,7 +20,7 @@ class NoticeLine:
     `call_asked`: somebody asks to be called about a child whom they lead;
     a `correction` of what they were shown needs their answer;
     a `refused_reason` had opened records of their agency; a right `access_ends` unless somebody confirms it;
-    an `insider` looked at themselves, or at a watched person;
+    an `insider` looked at themselves, or at a watched person; a `learning_review` asks for something, or was answered;
     a comment mentions the account: `comment_concern`, `comment_item`, `comment_meeting`, `comment_file`.
     `item` is the newest item, None where it is about none; `others` counts the child's other items that wait. `waits`:
     the account is still to do something, or has not read it yet where there is nothing to do; else it stands as read.

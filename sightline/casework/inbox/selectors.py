@@ -38,6 +38,7 @@ from sightline.casework.notices.record import COMMENT_NOTICES
 from sightline.casework.owners.models import OwnerKind
 from sightline.casework.posts.services.posts import posts_held
 from sightline.casework.recertification.notices import own_endings
+from sightline.casework.reviews.selectors.holders import own_review_notices
 from sightline.casework.subject_files.notices import breached_files, own_files
 from sightline.casework.two_officers.selectors import own_requests
 from sightline.casework.worklist.selectors.day_list import own_day_lists
@@ -128,6 +129,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
         refused_reason=kinds.count(NoticeKind.REFUSED_REASON),
         access_ends=kinds.count(NoticeKind.ACCESS_ENDS),
         insider=kinds.count(NoticeKind.INSIDER),
+        learning_review=kinds.count(NoticeKind.REVIEW),
         comments=sum(map(kinds.count, COMMENT_NOTICES.values())),
         urgent=sum(line.urgent for line in waiting),
     )
@@ -219,5 +221,6 @@ SHOWN: dict[str, Shown] = {
     NoticeKind.REFUSED_REASON: own_refused_reasons,
     NoticeKind.ACCESS_ENDS: own_endings,
     NoticeKind.INSIDER: own_insider_notices,
+    NoticeKind.REVIEW: own_review_notices,
     **{COMMENT_NOTICES[owner.value]: partial(_commented, owner) for owner in OwnerKind},
 }

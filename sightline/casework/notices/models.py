@@ -36,6 +36,7 @@ class NoticeKind(models.TextChoices):
     REFUSED_REASON = "refused_reason"
     ACCESS_ENDS = "access_ends"
     INSIDER = "insider"
+    REVIEW = "learning_review"
     COMMENT_CONCERN = "comment_concern"
     COMMENT_ITEM = "comment_item"
     COMMENT_MEETING = "comment_meeting"

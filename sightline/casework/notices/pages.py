@@ -24,6 +24,7 @@ class NoticeCounts:
     correction: int = 0
     refused_reason: int = 0
     insider: int = 0
+    learning_review: int = 0
     access_ends: int = 0
     comments: int = 0
 
@@ -33,5 +34,5 @@ class NoticeCounts:
         others = self.meeting + self.working_file + self.breach + self.account + self.day_list + self.over_ceiling
         others += self.officer + self.call_asked + self.proposal + self.correction + self.refused_reason
         others += self.access_ends
-        others += self.insider
+        others += self.insider + self.learning_review
         return self.came + self.to_see + self.feedback + self.watched + self.comments + others

@@ -98,6 +98,10 @@ SENTENCES: Mapping[str, Callable[[int], str]] = {
         )
         % {"n": n}
     ),
+    "learning_review": lambda n: (
+        ngettext("%(n)s learning review has something for you.", "%(n)s learning reviews have something for you.", n)
+        % {"n": n}
+    ),
     "comments": lambda n: (
         ngettext("%(n)s matter has comments that mention you.", "%(n)s matters have comments that mention you.", n)
         % {"n": n}
@@ -160,6 +164,7 @@ def webhook_body(
             "refused_reason",
             "access_ends",
             "insider",
+            "learning_review",
             "comments",
         )
         if (number := getattr(counts, name))

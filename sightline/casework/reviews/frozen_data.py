@@ -1,10 +1,12 @@
 """Opens the data that a review froze, for one reader, by the terms of the review and by nothing else.
 
 The reader sees the children and adults of the review alone, as a reviewer does, whatever role or reason they have
-elsewhere. Restricted records are there where their holder agreed. Nothing outside the review is opened by it.
+elsewhere. Restricted records are there where their holder agreed: those that were restricted by then. Nothing outside
+the review is opened by it.
 """
 
-from collections.abc import Iterator
+import math
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +16,7 @@ from sightline.agreements.vocabulary import Purpose
 from sightline.casework.core.selectors.whole_snapshots import damage_of, manifest_sha_of
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.restrictions.models import RestrictionEntry
 from sightline.casework.reviews.histories import ReviewHistory
 from sightline.casework.reviews.pages.terms import FrozenData
 from sightline.model.errors import Refused
@@ -39,6 +42,55 @@ class FrozenReader:
 @contextmanager
 def open_frozen(session: ReaderSession, found: ReviewHistory, *, leaves: bool = False) -> Iterator[FrozenReader]:
     """The frozen data; Refused where they cannot be read any more. `leaves`: what may be passed on in a file."""
+    reader = as_reviewer(session, found, leaves=leaves)
+    sight = review_filter(reader=reader, holders=found.holders)
+    with _open(session, found, reader, sight, hidden=hidden_from(session, found, reader)) as frozen:
+        yield frozen
+
+
+@contextmanager
+def open_with_kept_back(session: ReaderSession, found: ReviewHistory, *, agency: str = "") -> Iterator[FrozenReader]:
+    """The same as if each holder had agreed, to count what is kept back; of an agency, its records and no other."""
+    reader = as_reviewer(session, found)
+    sight = review_filter(reader=reader, holders=(agency,) if agency else found.opened.agencies)
+    if agency:
+        sight = replace(sight, sql=f"({sight.sql}) AND agency = ?", parameters=(*sight.parameters, agency))
+    with _open(session, found, reader, sight, hidden=frozenset()) as frozen:
+        yield frozen
+
+
+@contextmanager
+def _open(
+    session: ReaderSession, found: ReviewHistory, reader: Reader, sight: RowFilter, *, hidden: Collection[str]
+) -> Iterator[FrozenReader]:
+    with open_store(
+        need_frozen(found).serve_file,
+        withdrawn=lambda: session.withdrawn,
+        cut_to=sight,
+        not_shared=reader.not_shared,
+        disputed=session.disputed,
+        restricted=frozenset(hidden),
+    ) as store:
+        named = {**found.children, **found.adults}
+        people = store.people_of(mention_ids=list(named.values()))
+        yield FrozenReader(store, sight, {called: people.get(one, "") for called, one in named.items()})
+
+
+def hidden_from(session: ReaderSession, found: ReviewHistory, reader: Reader) -> frozenset[str]:
+    """The records that a person restricted, but for those that a holder's later yes opens to this review."""
+    hidden = session.of(replace(session.actor, reader=reader)).hidden
+    made = dict(RestrictionEntry.objects.made().filter(record_id__in=hidden).values_list("record_id", "decision"))
+    said = {agency: row.decision for agency, row in found.yeses.items()}
+    opened = {
+        record_id
+        for record_id in hidden
+        if made.get(record_id, math.inf) < said.get(session.restricted[record_id][0], 0)
+    }
+    return hidden - opened
+
+
+def need_frozen(found: ReviewHistory) -> Snapshot:
+    """The frozen snapshot; Refused where it cannot be read any more."""
     snapshot = find_frozen(found)
     if snapshot is None:
         raise Refused(
@@ -46,20 +98,7 @@ def open_frozen(session: ReaderSession, found: ReviewHistory, *, leaves: bool = 
             code="frozen_gone",
             what_to_do=_("Ask the operator to run an update. It builds them again."),
         )
-    reader = _as_reviewer(session, found, leaves=leaves)
-    sight = review_filter(reader=reader, holders=found.holders)
-    hidden = session.of(replace(session.actor, reader=reader)).hidden
-    with open_store(
-        snapshot.serve_file,
-        withdrawn=lambda: session.withdrawn,
-        cut_to=sight,
-        not_shared=reader.not_shared,
-        disputed=session.disputed,
-        restricted=hidden,
-    ) as store:
-        named = {**found.children, **found.adults}
-        people = store.people_of(mention_ids=list(named.values()))
-        yield FrozenReader(store, sight, {called: people.get(one, "") for called, one in named.items()})
+    return snapshot
 
 
 def find_frozen(found: ReviewHistory) -> Snapshot | None:
@@ -88,7 +127,7 @@ def describe_frozen(session: ReaderSession, found: ReviewHistory) -> FrozenData:
     )
 
 
-def _as_reviewer(session: ReaderSession, found: ReviewHistory, *, leaves: bool) -> Reader:
+def as_reviewer(session: ReaderSession, found: ReviewHistory, *, leaves: bool = False) -> Reader:
     """The account as a reviewer of these people: for a practice review, by the agreements in force."""
     own, shared = session.actor.reader, session.actor.shared
     body = ReadingBody(own.agency, own.organisation, Purpose.PRACTICE_REVIEW)

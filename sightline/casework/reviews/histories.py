@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from string import ascii_uppercase
 
+from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.state import EntryRows
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.terms import ReviewEntryKind, ReviewLine
-from sightline.casework.reviews.rights import sets_terms
+from sightline.casework.reviews.rights import holder_of, sets_terms
 from sightline.model.errors import Refused
 from sightline.translation.messages import lazy as _
 
@@ -69,9 +70,20 @@ class ReviewHistory:
         return (*self.children.values(), *self.adults.values())
 
     @property
+    def yeses(self) -> dict[str, ReviewEntry]:
+        """By agency the yes by which the review reads its restricted records today."""
+        last = {row.agency: row for row in self.entries.of(K.HOLDER_YES)}
+        return {agency: row for agency, row in last.items() if self.is_in_force(row)}
+
+    @property
     def holders(self) -> tuple[str, ...]:
         """The agencies that let the review read their restricted records."""
-        return tuple(sorted({row.agency for row in self.entries.of(K.HOLDER_YES)}))
+        return tuple(sorted(self.yeses))
+
+    def is_in_force(self, yes: ReviewEntry) -> bool:
+        """Whether today is not after the last day of a holder's yes, and nobody withdrew it. Without a day it is no."""
+        ended = {row.about for row in self.entries.of(K.HOLDER_ENDED)}
+        return yes.to_on is not None and clock.today() <= yes.to_on and yes.entry_id not in ended
 
     @property
     def chosen(self) -> ReviewEntry:
@@ -100,15 +112,19 @@ class ReviewHistory:
         return number is not None and any(row.account_id == number for row in self.authors)
 
     def may_read(self, session: ReaderSession) -> bool:
-        """Whether the account reads it: whoever sets terms, and its authors while it is open."""
+        """Whether the account reads it: who sets terms, and its authors while it is open."""
         return sets_terms(actor=session.actor) or (self.closed is None and self.is_author(session))
+
+    def may_agree(self, session: ReaderSession) -> bool:
+        """Whether the account answers for the restricted records of one of its agencies."""
+        return holder_of(actor=session.actor) in self.opened.agencies
 
     def choices(self) -> tuple[ReviewEntryKind, ...]:
         """What can be added to the terms now."""
         if self.closed:
             return ()
         ended = (K.AUTHOR_ENDED,) if self.authors else ()
-        return (K.CHILD, K.ADULT, K.AUTHOR, *ended, K.PROCEEDING, K.KEY_DATE, K.HOLDER_YES, K.FROZEN, K.CLOSED)
+        return (K.CHILD, K.ADULT, K.AUTHOR, *ended, K.PROCEEDING, K.KEY_DATE, K.FROZEN, K.CLOSED)
 
 
 def letter_of(place: int) -> str:
@@ -126,6 +142,14 @@ def need_review(session: ReaderSession, *, review_id: str) -> ReviewHistory:
     """The review of that id; NotHere where the account may not read it."""
     found = _with_entries(ReviewEntry.objects.reviews().filter(entry_id=review_id))
     if not found or not found[0].may_read(session):
+        raise NotHere
+    return found[0]
+
+
+def need_asked(session: ReaderSession, *, review_id: str) -> ReviewHistory:
+    """The review for information governance of one of its agencies; NotHere for everybody else."""
+    found = _with_entries(ReviewEntry.objects.reviews().filter(entry_id=review_id))
+    if not found or not found[0].may_agree(session):
         raise NotHere
     return found[0]
 

@@ -1,21 +1,34 @@
-"""Who may do what with a learning review: information governance sets its terms, its named authors read it."""
+"""Who may do what with a learning review: its terms, its reading, and restricted records of one agency."""
 
 from sightline.casework.core.actor import Actor
 from sightline.model.errors import Refused
-from sightline.model.nouns import Role
+from sightline.model.nouns import Agency, Role
 from sightline.translation.messages import lazy as _
+
+OF_ALL = ("", Agency.PARTNERSHIP)
+
+
+def is_governance(*, actor: Actor) -> bool:
+    """Whether the account is of information governance."""
+    return actor.reader.role is Role.INFORMATION_GOVERNANCE and actor.account_id is not None
+
+
+def holder_of(*, actor: Actor) -> str:
+    """The agency for whose restricted records the account answers: its own; empty where it answers for none."""
+    agency = actor.reader.agency
+    return agency if is_governance(actor=actor) and agency not in OF_ALL else ""
 
 
 def sets_terms(*, actor: Actor) -> bool:
-    """Whether the account sets the terms of reviews."""
-    return actor.reader.role is Role.INFORMATION_GOVERNANCE and actor.account_id is not None
+    """Whether the account sets the terms of reviews: it is information governance of the whole partnership."""
+    return is_governance(actor=actor) and actor.reader.agency in OF_ALL
 
 
 def check_sets_terms(*, actor: Actor) -> None:
     """Refused where the account sets no terms of reviews."""
     if not sets_terms(actor=actor):
         raise Refused(
-            _("Only information governance can set the terms of a learning review."),
+            _("Only information governance of the partnership can set the terms of a learning review."),
             code="not_for_role",
             what_to_do=_("Ask information governance to open the review, or to change its terms."),
         )

@@ -5,9 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sightline.casework.core.models import Account
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import EntryDraft
+from sightline.casework.journal.notices import note_entry
+from sightline.casework.journal.state import EntryRows
 from sightline.casework.journal.writer import Journal
+from sightline.casework.notices.models import NoticeKind
 from sightline.casework.reviews.models import ReviewEntry
+from sightline.casework.reviews.pages.terms import ReviewEntryKind
+from sightline.model.nouns import Role
+
+K = ReviewEntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,27 @@ class ReviewJournal(Journal[None, ReviewEntry, ReviewDraft]):
             columns[name] = columns[name].isoformat() if columns[name] else ""
         columns["account"] = draft.account.pk if draft.account else None
         return {"review": draft.review_id or entry_id, "entry_id": entry_id, **columns, "text_sha256": text_sha}
+
+    def follow(self, session: ReaderSession, subject: None, entry: ReviewEntry) -> None:
+        """Tells information governance of the agencies of a new review; authors, of what their holders decide."""
+        del session, subject
+        if entry.kind == K.OPENED:
+            governing = Account.active.filter(role=Role.INFORMATION_GOVERNANCE, agency__in=entry.agencies)
+            usernames = list(governing.values_list("username", flat=True))
+        elif entry.kind in (K.HOLDER_YES, K.HOLDER_ENDED):
+            usernames = _people_of_review(entry.review_id)
+        else:
+            return
+        note_entry(entry=entry, kind=NoticeKind.REVIEW, about_id=entry.review_id or entry.entry_id, usernames=usernames)
+
+
+def _people_of_review(review_id: str) -> list[str]:
+    """The authors of a review and who opened it."""
+    rows = EntryRows(ReviewEntry.objects.about([review_id]).select_related("account"))
+    ended = {row.about for row in rows.of(K.AUTHOR_ENDED)}
+    authors = [row.account.username for row in rows.of(K.AUTHOR) if row.account and row.entry_id not in ended]
+    opened = ReviewEntry.objects.reviews().filter(entry_id=review_id).values_list("by", flat=True)
+    return [*authors, *opened]
 
 
 REVIEWS = ReviewJournal()

@@ -3,10 +3,17 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from sightline.casework.reviews.pages.terms import PROCEEDINGS, NewReview, ReviewAct, ReviewAuthor, ReviewEntryKind
+from sightline.casework.reviews.pages.terms import (
+    PROCEEDINGS,
+    NewHolderYes,
+    NewReview,
+    ReviewAct,
+    ReviewAuthor,
+    ReviewEntryKind,
+)
 from sightline.model.nouns import Agency
 from sightline.translation.messages import lazy as _
-from sightline.web.core.fields import MOST_NAME, day_boxes, dropdown, radios, story, text_box, ticks
+from sightline.web.core.fields import MOST_NAME, day_boxes, radios, story, text_box, ticks
 from sightline.web.core.forms import PostedForm
 from sightline.web.core.words import AGENCIES
 from sightline.web.reviews.presenters import TERMS
@@ -34,6 +41,30 @@ class NewReviewForm(PostedForm):
         return NewReview(said["title"], said["asks"], said["from_on"], said["to_on"], tuple(said["agencies"]))
 
 
+class HolderYesForm(PostedForm):
+    """An agency's yes to show its restricted records: who decided, until when, and why."""
+
+    said_at: ClassVar = {"no_who": ("who",), "no_day": ("until_on",)}
+    said_else: ClassVar = "words"
+
+    who = text_box(_("Who decided in your agency?"), _("Name and job title."), empty=_("Enter who decided"))
+    until_on = day_boxes(_("Until which day?"), empty=_("Enter the last day"))
+    words = story(_("Why?"), _("Say what was agreed, and what the authors must take care of."), empty=_("Say why"))
+
+    def read_yes(self) -> NewHolderYes:
+        """What was entered."""
+        said = self.cleaned_data
+        return NewHolderYes(said["who"], said["until_on"], said["words"])
+
+
+class HolderEndForm(PostedForm):
+    """Why an agency withdraws its yes."""
+
+    said_else: ClassVar = "words"
+
+    words = story(_("Why?"), empty=_("Say why"))
+
+
 class ReviewTermsForm(PostedForm):
     """What is added to the terms: the boxes that it needs."""
 
@@ -41,9 +72,8 @@ class ReviewTermsForm(PostedForm):
         "no_person": ("person",),
         "no_account": ("username",),
         "no_word": ("word",),
-        "no_who": ("who", "agreed_by", "what"),
+        "no_who": ("who", "what"),
         "no_day": ("on_day",),
-        "no_agency": ("agency",),
     }
     said_else: ClassVar = "words"
 
@@ -66,8 +96,6 @@ class ReviewTermsForm(PostedForm):
         _("What happens on that day?"), _("For example, the day the report is due."), empty=_("Say what happens"),
         most=MOST_NAME,
     )  # fmt: skip
-    agency = dropdown(_("Which agency?"), empty=_("Choose the agency"))
-    agreed_by = text_box(_("Who agreed for the agency?"), _("Name and job title."), empty=_("Enter who agreed"))
     on_day = day_boxes(_("On which day?"), empty=_("Enter the day"))
     words = story(_("Details"), _("Say what was agreed or decided, and why."))
 
@@ -76,7 +104,6 @@ class ReviewTermsForm(PostedForm):
         *arguments: Any,
         kind: ReviewEntryKind,
         authors: Iterable[ReviewAuthor] = (),
-        agencies: Iterable[str] = (),
         **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
@@ -85,8 +112,6 @@ class ReviewTermsForm(PostedForm):
             del self.fields[name]
         if "about" in self.fields:
             self.offer("about", [(one.entry_id, one.username) for one in authors])
-        if "agency" in self.fields:
-            self.offer("agency", [("", _("Choose an agency")), *((one, AGENCIES[one]) for one in agencies)])
 
     def read_act(self) -> ReviewAct:
         """What was said."""
@@ -96,11 +121,10 @@ class ReviewTermsForm(PostedForm):
             kind=self.kind,
             person_id=person,
             username=said.get("username", ""),
-            agency=said.get("agency", ""),
             word=said.get("word", ""),
             about=said.get("about", ""),
             on_day=said.get("on_day"),
-            who=said.get("who", "") or said.get("agreed_by", ""),
+            who=said.get("who", ""),
             what=said.get("what", "") or said.get("disclosure", ""),
             words=said.get("words", ""),
         )

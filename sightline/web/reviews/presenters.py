@@ -44,12 +44,6 @@ TERMS = {
         ),
     ),
     K.KEY_DATE: TermsWords(_("Add a date"), _("The date is recorded."), ("what", "on_day")),
-    K.HOLDER_YES: TermsWords(
-        _("Record that an agency shares its restricted records"),
-        _("The review shows this agency’s restricted records from now on."),
-        ("agency", "agreed_by", "on_day", "words"),
-        _("Only the agency that holds a restricted record can agree. Without its yes the review does not show it."),
-    ),
     K.FROZEN: TermsWords(
         _("Freeze newer data"),
         _("The review reads the newer data from now on."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.web.reviews import import_views, views
+from sightline.web.reviews import holder_views, import_views, views
 
 ONE = "learning-reviews/<opaque:review_id>/"
 IMPORT = f"{ONE}imports/<opaque:import_id>/"
@@ -17,5 +17,8 @@ urlpatterns = [
     path(f"{ONE}headings/<slug:agency>/", import_views.headings, name="review_headings"),
     path(IMPORT, import_views.one_import, name="review_import"),
     path(f"{IMPORT}withdraw/", import_views.withdraw, name="review_import_withdraw"),
+    path(f"{ONE}restricted/", holder_views.holder, name="review_holder"),
+    path(f"{ONE}restricted/agree/", holder_views.agree, name="review_holder_agree"),
+    path(f"{ONE}restricted/withdraw/", holder_views.withdraw_agreed, name="review_holder_withdraw"),
     path(f"{ONE}<slug:outcome>/", views.act, name="learning_review_act"),
 ]

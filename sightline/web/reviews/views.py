@@ -8,7 +8,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.reviews.pages.labels import call_people, call_person
 from sightline.casework.reviews.pages.terms import PROCEEDINGS, ReviewEntryKind
-from sightline.casework.reviews.rights import check_sets_terms, sets_terms
+from sightline.casework.reviews.rights import check_sets_terms, holder_of, sets_terms
 from sightline.casework.reviews.selectors.chronology import read_review_chronology
 from sightline.casework.reviews.selectors.terms import list_reviews, read_review
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
@@ -42,7 +42,9 @@ def open_new(request: HttpRequest, session: ReaderSession) -> HttpResponse:
 
 @page("GET", "HEAD")
 def one_review(request: HttpRequest, session: ReaderSession, review_id: str) -> HttpResponse:
-    """One review: its terms, who may read it, and what comes next."""
+    """One review: its terms, who may read it, and what comes next; for who answers for an agency, what it asks."""
+    if holder_of(actor=session.actor):
+        return redirect("review_holder", review_id)
     shown = read_review(session, review_id=review_id)
     context = {
         "shown": shown,
@@ -63,7 +65,7 @@ def act(request: HttpRequest, session: ReaderSession, review_id: str, outcome: s
     if outcome not in shown.choices:
         raise NotHere
     kind = ReviewEntryKind(outcome)
-    form = ReviewTermsForm.of(request, kind=kind, authors=shown.authors, agencies=shown.agencies)
+    form = ReviewTermsForm.of(request, kind=kind, authors=shown.authors)
     if form.is_kept(lambda: add_to_terms(session, review_id=review_id, act=form.read_act())):
         messages.success(request, str(TERMS[kind].done))
         return redirect("learning_review", review_id)

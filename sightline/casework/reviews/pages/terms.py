@@ -19,6 +19,7 @@ class ReviewEntryKind(StrEnum):
     PROCEEDING = "proceeding"
     KEY_DATE = "key_date"
     HOLDER_YES = "holder_yes"
+    HOLDER_ENDED = "holder_ended"
     FROZEN = "frozen"
     REBUILT = "rebuilt"
     CLOSED = "closed"
@@ -74,12 +75,11 @@ class NewReview:
 
 @dataclass(frozen=True, slots=True)
 class ReviewAct:
-    """What is added to the terms: a person by their page, an account, an agency, a day, names and words."""
+    """What is added to the terms: a person by their page, an account, a day, names and words."""
 
     kind: ReviewEntryKind
     person_id: str = ""
     username: str = ""
-    agency: str = ""
     word: str = ""
     about: str = ""
     on_day: date | None = None
@@ -143,12 +143,64 @@ class ReviewDate:
 
 @dataclass(frozen=True, slots=True)
 class HolderYes:
-    """An agency that lets the review read its restricted records, and who said so."""
+    """An agency that lets the review read its restricted records: who decided, who recorded it, and until when.
 
+    `in_force`: today is not after its last day, and nobody withdrew it.
+    """
+
+    entry_id: str
     agency: str
     who: str = field(repr=False)
-    on_day: date
+    at: str
+    by: str
+    until_on: date
     words: str = field(repr=False)
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """Restricted records of an agency that the review leaves out. `records` is None where they are 1 to 4."""
+
+    agency: str
+    records: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewHolderYes:
+    """What an agency's information governance says: who decided, until when, and why."""
+
+    who: str = field(repr=False)
+    until_on: date | None
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRestricted:
+    """A restricted record of the reader's own agency that its yes opens: of whom, what kind, and when it happened."""
+
+    record_id: str
+    called: str
+    kind: str
+    on_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HolderPage:
+    """What information governance of an agency reads of a review before it says yes: no record of another agency.
+
+    `people` are named as the agency's own records name them.
+    """
+
+    line: "ReviewLine"
+    agency: str
+    asks: str = field(repr=False)
+    authors: tuple[str, ...]
+    people: "tuple[ReviewPerson, ...]"
+    records: tuple[OwnRestricted, ...]
+    yes: HolderYes | None
+    earlier: tuple[HolderYes, ...]
+    may_decide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +253,7 @@ class ReviewPage:
     proceedings: tuple[ReviewProceeding, ...]
     dates: tuple[ReviewDate, ...]
     holders: tuple[HolderYes, ...]
+    kept_back: tuple[KeptBack, ...]
     frozen: FrozenData
     imports: tuple[ReviewImport, ...]
     may_import: bool

@@ -3,18 +3,14 @@
 from collections.abc import Iterable
 
 from sightline.casework.audit.trail import OPENED_BY, Trail, audited
-from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.people.agency_views import said_of
-from sightline.casework.people.selectors import summarise_one
 from sightline.casework.protection.free_text import FreeText, Texts
-from sightline.casework.reviews.frozen_data import OPENED_BY_REVIEW, FrozenReader, describe_frozen, open_frozen
+from sightline.casework.reviews.frozen_data import OPENED_BY_REVIEW, describe_frozen, open_frozen
 from sightline.casework.reviews.histories import ReviewHistory, line_of, load_reviews, need_review
 from sightline.casework.reviews.kept_rows import import_of
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.terms import (
-    HolderYes,
     ReviewAuthor,
     ReviewDate,
     ReviewEntryKind,
@@ -23,7 +19,10 @@ from sightline.casework.reviews.pages.terms import (
     ReviewPerson,
     ReviewProceeding,
 )
+from sightline.casework.reviews.people_names import name_own
 from sightline.casework.reviews.rights import sets_terms
+from sightline.casework.reviews.selectors.holders import holder_yeses
+from sightline.casework.reviews.withheld_counts import count_kept_back
 from sightline.translation.messages import lazy as _
 
 K = ReviewEntryKind
@@ -31,10 +30,10 @@ KEEPING_TABLES = (K.IMPORTED, K.HEADINGS)
 
 
 def list_reviews(session: ReaderSession) -> tuple[ReviewLine, ...]:
-    """The reviews that the account may read, the newest first."""
+    """The reviews that the account may read, or may answer for its agency, the newest first."""
     with audited(session, action="list_learning_reviews") as trail:
         check_people(actor=session.actor)
-        found = [one for one in load_reviews() if one.may_read(session)]
+        found = [one for one in load_reviews() if one.may_read(session) or one.may_agree(session)]
         trail.add("learning_review", [one.review_id for one in found])
         return tuple(line_of(session, one) for one in found)
 
@@ -59,7 +58,8 @@ def read_review(session: ReaderSession, *, review_id: str) -> ReviewPage:
             dates=tuple(
                 ReviewDate(said[row.text_sha].what, row.on_day) for row in found.entries.of(K.KEY_DATE) if row.on_day
             ),
-            holders=_holders(found, said),
+            holders=tuple(one for one in holder_yeses(session, found) if one.in_force),
+            kept_back=count_kept_back(session, found) if frozen.is_readable else (),
             frozen=frozen,
             imports=tuple(import_of(session, found, row) for row in found.entries.of(K.IMPORTED)),
             may_import=found.closed is None,
@@ -80,26 +80,15 @@ def open_audited(session: ReaderSession, trail: Trail, review_id: str) -> Review
 def name_people(session: ReaderSession, found: ReviewHistory) -> tuple[ReviewPerson, ...]:
     """Each person of the review with the name and birth dates of the frozen data; for what is audited by itself."""
     with open_frozen(session, found) as frozen:
-        return tuple(_name_one(frozen, called, Trail()) for called in frozen.people)
+        return tuple(name_own(frozen, called, Trail()) for called in frozen.people)
 
 
 def _name_people(
     session: ReaderSession, found: ReviewHistory, trail: Trail
 ) -> tuple[tuple[ReviewPerson, ...], tuple[ReviewPerson, ...]]:
     with open_frozen(session, found) as frozen:
-        people = {called: _name_one(frozen, called, trail) for called in frozen.people}
+        people = {called: name_own(frozen, called, trail) for called in frozen.people}
     return tuple(people[one] for one in found.children), tuple(people[one] for one in found.adults)
-
-
-def _name_one(frozen: FrozenReader, called: str, trail: Trail) -> ReviewPerson:
-    person_id = frozen.people[called]
-    try:
-        said = said_of(frozen.store, person_id, frozen.sight)
-    except NotHere:
-        return ReviewPerson(called)
-    trail.add("person", [person_id])
-    whole = summarise_one(person_id, said, 0)
-    return ReviewPerson(called, whole.name, whole.birth_dates)
 
 
 def _unnamed(found: ReviewHistory) -> tuple[tuple[ReviewPerson, ...], tuple[ReviewPerson, ...]]:
@@ -118,15 +107,6 @@ def _proceedings(found: ReviewHistory, said: dict[str, FreeText]) -> tuple[Revie
     rows = found.entries.of(K.PROCEEDING)
     texts: Iterable[tuple[ReviewEntry, FreeText]] = ((row, said[row.text_sha]) for row in rows)
     return tuple(ReviewProceeding(row.word, text.who, text.what, text.words) for row, text in texts)
-
-
-def _holders(found: ReviewHistory, said: dict[str, FreeText]) -> tuple[HolderYes, ...]:
-    rows = found.entries.of(K.HOLDER_YES)
-    return tuple(
-        HolderYes(row.agency, said[row.text_sha].who, row.on_day, said[row.text_sha].words)
-        for row in rows
-        if row.on_day
-    )
 
 
 def _username(row: ReviewEntry) -> str:

@@ -1,4 +1,4 @@
-"""Opens a learning review on the data of today, and adds to its terms: people, authors, proceedings, holders, its end.
+"""Opens a learning review on the data of today, and adds to its terms: people, authors, proceedings, its end.
 
 Nothing is ever taken out of the terms but an author. Whoever was added by mistake is told to information governance,
 which closes the review and opens another.
@@ -7,7 +7,7 @@ which closes the review and opens another.
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.journal.draft import read_account, read_name, read_past_day, read_words
+from sightline.casework.journal.draft import read_account, read_name, read_words
 from sightline.casework.people.selectors import may_open
 from sightline.casework.reviews.histories import ReviewHistory, check_open, need_review
 from sightline.casework.reviews.pages.terms import PROCEEDINGS, NewReview, ReviewAct, ReviewEntryKind
@@ -78,7 +78,7 @@ def _read_act(session: ReaderSession, found: ReviewHistory, act: ReviewAct) -> R
 
 
 def _read_words_of(found: ReviewHistory, act: ReviewAct) -> ReviewDraft:
-    """Proceedings, a date, or a holder's yes."""
+    """Proceedings, or a date."""
     review_id = found.review_id
     if act.kind is K.PROCEEDING:
         if act.word not in PROCEEDINGS:
@@ -93,11 +93,7 @@ def _read_words_of(found: ReviewHistory, act: ReviewAct) -> ReviewDraft:
             raise Usage(_("The day is missing."), code="no_day", what_to_do=_("Enter the day."))
         what = read_name(act.what, missing=_("Say what happens on that day."))
         return ReviewDraft(kind=act.kind, review_id=review_id, what=what, on_day=act.on_day)
-    if act.agency not in found.opened.agencies:
-        raise Usage(_("The agency is missing."), code="no_agency", what_to_do=_("Choose an agency of this review."))
-    who = read_name(act.who, missing=_("Enter who agreed for the agency."))
-    day, words = read_past_day(act.on_day), read_words(act.words)
-    return ReviewDraft(kind=act.kind, review_id=review_id, agency=act.agency, who=who, on_day=day, words=words)
+    raise NotHere
 
 
 def _read_person(session: ReaderSession, found: ReviewHistory, act: ReviewAct) -> str:

@@ -1,0 +1,20 @@
+"""Names the people of a review as the records that a reader sees name them."""
+
+from sightline.casework.audit.trail import Trail
+from sightline.casework.core.errors import NotHere
+from sightline.casework.people.agency_views import said_of
+from sightline.casework.people.selectors import summarise_one
+from sightline.casework.reviews.frozen_data import FrozenReader
+from sightline.casework.reviews.pages.terms import ReviewPerson
+
+
+def name_own(frozen: FrozenReader, called: str, trail: Trail) -> ReviewPerson:
+    """Somebody of the review; without a name where the reader sees no record of them."""
+    person_id = frozen.people[called]
+    try:
+        said = said_of(frozen.store, person_id, frozen.sight)
+    except NotHere:
+        return ReviewPerson(called)
+    trail.add("person", [person_id])
+    whole = summarise_one(person_id, said, 0)
+    return ReviewPerson(called, whole.name, whole.birth_dates)
