@@ -52,7 +52,7 @@ def assemble(
     Rows that are `not_shared` are in no table but the receipts, and how many of each kind there are is given back. An
     address that they protect stays protected: of these, `marked_naming` has every one.
     """
-    parts = order_parts(workspace, as_at=None if replay else as_at)
+    parts = order_parts(workspace, as_at=replay.received_by if replay else as_at)
     if not parts:
         for table in WRITTEN:
             engine.write(table, arrow_schema(table).empty_table())

@@ -64,6 +64,7 @@ class FactOfDay:
     what: str = field(repr=False)
     childs_words: str = field(repr=False)
     occurred_on: date | None
+    ended_on: date | None
     date_words: str = field(repr=False)
     recorded_on: date | None
     received_on: date
@@ -112,6 +113,7 @@ def _facts(rows: list[KnownFactOfDayRow], on: date, rules: KnowledgeRules) -> It
             what=row["what"],
             childs_words=row["childs_words"],
             occurred_on=row["occurred_on"],
+            ended_on=row["ended_on"],
             date_words=row["date_words"],
             recorded_on=row["recorded_on"],
             received_on=row["received_on"],

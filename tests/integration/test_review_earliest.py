@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import reviewed
 from support import small_partnership as small
 from support.sessions import session_of
 from support.small_served import point_at
@@ -57,7 +58,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     acted = nell | {"Event Type": "STRATEGY DISCUSSION", "Event Date": uk(100), "Entered On": uk(100)}
     small.sheet(files / "childrens_services_events.csv", [acted])
     small.begin(folder / "workspace", files, received="2024-12-01", as_at="2024-12-02")
-    small.make_accounts(folder / "workspace", ["practitioner"])
+    small.make_accounts(folder / "workspace", ["reviewer", "information_governance"])
     return folder / "workspace"
 
 
@@ -75,11 +76,12 @@ def nell(built: Path) -> str:
 
 @pytest.fixture
 def served(built: Path, settings: Any) -> None:
+    settings.SIGHTLINE_TRAINING = True  # everybody is invented
     point_at(built, settings)
 
 
 def threshold(actor: Actor, person_id: str) -> StatementDays:
-    page = read_earliest(session_of(actor), person_id=person_id, discovered_on=date(2024, 9, 1))
+    page = read_earliest(session_of(actor), person=person_id, discovered_on=date(2024, 9, 1))
     return {one.statement_id: one for one in page.statements}["response_threshold"]
 
 
@@ -106,30 +108,47 @@ def test_the_reverse_question_is_beside_each_day_and_names_nobody(nell: str) -> 
 @pytest.mark.usefixtures("served")
 def test_who_may_not_open_the_child_is_told_nothing(nell: str) -> None:
     with pytest.raises(NotHere):
-        read_earliest(session_of(OFFICER), person_id="nobody")
+        read_earliest(session_of(OFFICER), person="nobody")
     with pytest.raises(Refused):
-        read_earliest(session_of(COUNCILLOR), person_id=nell)
+        read_earliest(session_of(COUNCILLOR), person=nell)
     threshold(OFFICER, nell)
     assert AuditEntry.objects.latest("sequence").action == "read_earliest"
 
 
-@pytest.mark.usefixtures("served")
+def test_a_review_counts_other_children_who_are_not_in_its_terms(served: None, nell: str, settings: Any) -> None:
+    settings.SIGHTLINE_TRAINING = False
+    with pytest.raises(Refused):
+        read_earliest(session_of(reviewed.governance()), person=nell)
+
+    def asked(review_id: str) -> StatementDays:
+        page = read_earliest(session_of(reviewed.author()), person="A", review_id=review_id)
+        return {one.statement_id: one for one in page.statements}["response_threshold"]
+
+    review_id = reviewed.review_of([nell])
+    found = asked(review_id)
+    assert found.days is not None and found.days.together == POLICE_ALONE, "the interview is restricted"
+    assert found.others is not None and found.others.children == len(OTHERS)
+    assert not any(name.split()[1] in repr(found) for name in OTHERS)
+    reviewed.agree(review_id, "childrens_services")
+    opened = asked(review_id)
+    assert opened.days is not None and opened.days.together == JOINTLY
+    assert asked(reviewed.review_of([nell], agencies=("childrens_services",))).days is None
+
+
 def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> None:
-    asked = [
-        "-w",
-        str(built),
-        "--as",
-        small.username("practitioner"),
-        "review",
-        "earliest",
-        nell,
-        "--discovered",
-        "2024-09-01",
-    ]
+    start = ["-w", str(built), "--as"]
+    terms = ["--agency", "police", "--from", "2020-01-01", "--to", "2024-12-31", "--why", reviewed.WHY]
+    people = ["--child", nell, "--author", small.username("reviewer")]
+    made = small.run_commands(
+        [[*start, small.username("information_governance"), "review", "new", "One", *terms, *people]], typed=small.TYPED
+    )
+    review_id = made.split("Review ")[1].split()[0]
+    asked = [*start, small.username("reviewer"), "review", "earliest", "A", "--review", review_id]
+    asked += ["--discovered", "2024-09-01"]
     text, lines = (small.run_commands([each], typed=small.TYPED) for each in (asked, [*asked, "--json"]))
-    assert JOINTLY.isoformat() in text and "On that day it was also true of other children: 6." in text
-    assert "Not found in the records that you may see" in text and "also needed record" in text
+    assert POLICE_ALONE.isoformat() in text and "On that day it was also true of other children: 6." in text
+    assert "Not found in the records that you may see" in text
     said = {one["statement_id"]: one for one in map(json.loads, lines.splitlines())}
-    assert said["response_threshold"]["days"]["together"] == JOINTLY.isoformat()
+    assert said["response_threshold"]["days"]["together"] == POLICE_ALONE.isoformat()
     assert said["suspicion_written"]["days"] is None
     assert not any(name.split()[1] in text + lines for name in OTHERS)

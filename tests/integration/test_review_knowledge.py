@@ -6,14 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
+from support import reviewed, worried
 from support import small_partnership as small
+from support.reviewed import WHY
 from support.sessions import session_of
 from support.small_served import point_at
+from support.worried import client_of
 
+from sightline.casework.audit.id_hashes import hash_id
+from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, CurrentSnapshot
+from sightline.casework.earlier_knowledge.pages import KnowledgePage
 from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge
+from sightline.casework.ledger.models import SharedRecord
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
@@ -29,7 +37,7 @@ BLUE_CAR = "older people in a blue car"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small.build_workspace(tmp_path_factory.mktemp("knowledge"), roles=["practitioner"])
+    return small.build_workspace(tmp_path_factory.mktemp("knowledge"), roles=["reviewer", "information_governance"])
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +55,7 @@ def wren(built: Path) -> str:
 
 @pytest.fixture
 def served(built: Path, settings: Any) -> Workspace:
+    settings.SIGHTLINE_TRAINING = True  # everybody is invented
     return point_at(built, settings)
 
 
@@ -56,8 +65,8 @@ def said(facts: tuple[FactOfDay, ...]) -> str:
 
 @pytest.mark.usefixtures("served")
 def test_a_record_is_known_from_the_day_its_agency_recorded_it(wren: str) -> None:
-    before = read_knowledge(session_of(OFFICER), person_id=wren, on=date(2024, 6, 13))
-    after = read_knowledge(session_of(OFFICER), person_id=wren, on=date(2024, 6, 14))
+    before = read_knowledge(session_of(OFFICER), person=wren, on=date(2024, 6, 13))
+    after = read_knowledge(session_of(OFFICER), person=wren, on=date(2024, 6, 14))
     assert BLUE_CAR not in said(before.facts) and BLUE_CAR in said(after.known)
     assert max(one.known_from for one in before.facts) <= date(2024, 6, 13)
     assert {one.agency for one in after.facts} == {"police", "childrens_services", "school", "health"}
@@ -66,17 +75,15 @@ def test_a_record_is_known_from_the_day_its_agency_recorded_it(wren: str) -> Non
 
 @pytest.mark.usefixtures("served")
 def test_an_agency_alone_knew_its_own_records(wren: str) -> None:
-    alone = read_knowledge(session_of(OFFICER), person_id=wren, on=date(2024, 6, 14), holders=["school", "health"])
+    alone = read_knowledge(session_of(OFFICER), person=wren, on=date(2024, 6, 14), holders=["school", "health"])
     assert {one.agency for one in alone.facts} == {"school", "health"}
-    assert read_knowledge(session_of(OFFICER), person_id=wren, on=date(2022, 1, 1)).facts == ()
+    assert read_knowledge(session_of(OFFICER), person=wren, on=date(2022, 1, 1)).facts == ()
 
 
 @pytest.mark.usefixtures("served")
 def test_restricted_records_stay_hidden_on_an_earlier_day(wren: str) -> None:
     day = date(2024, 8, 1)
-    officer, nurse = (
-        said(read_knowledge(session_of(actor), person_id=wren, on=day).facts) for actor in (OFFICER, NURSE)
-    )
+    officer, nurse = (said(read_knowledge(session_of(actor), person=wren, on=day).facts) for actor in (OFFICER, NURSE))
     assert small.RESTRICTED_POLICE in officer and small.RESTRICTED_HEALTH not in officer
     assert small.RESTRICTED_HEALTH in nurse and small.RESTRICTED_POLICE not in nurse
 
@@ -84,18 +91,18 @@ def test_restricted_records_stay_hidden_on_an_earlier_day(wren: str) -> None:
 @pytest.mark.usefixtures("served")
 def test_who_may_not_open_the_child_is_told_nothing(wren: str) -> None:
     with pytest.raises(NotHere):
-        read_knowledge(session_of(OFFICER), person_id="nobody", on=date(2024, 6, 14))
+        read_knowledge(session_of(OFFICER), person="nobody", on=date(2024, 6, 14))
     with pytest.raises(Refused):
-        read_knowledge(session_of(COUNCILLOR), person_id=wren, on=date(2024, 6, 14))
+        read_knowledge(session_of(COUNCILLOR), person=wren, on=date(2024, 6, 14))
     with pytest.raises(Usage, match="in the future"):
-        read_knowledge(session_of(OFFICER), person_id=wren, on=date(2099, 1, 1))
+        read_knowledge(session_of(OFFICER), person=wren, on=date(2099, 1, 1))
     with pytest.raises(Usage, match="no agency"):
-        read_knowledge(session_of(OFFICER), person_id=wren, on=date(2024, 6, 14), holders=["circus"])
+        read_knowledge(session_of(OFFICER), person=wren, on=date(2024, 6, 14), holders=["circus"])
 
 
 def test_a_replay_concludes_from_that_day_and_leaves_nothing_behind(served: Workspace, wren: str) -> None:
     day = date(2024, 6, 13)
-    page = read_knowledge(session_of(OFFICER), person_id=wren, on=day, with_conclusions=True)
+    page = read_knowledge(session_of(OFFICER), person=wren, on=day, with_conclusions=True)
     assert page.conclusions is not None and page.conclusions.people == 1
     assert page.conclusions.found and all(one.since <= day for one in page.conclusions.found)
     shown = {record for one in page.conclusions.found for record in one.record_ids}
@@ -106,22 +113,112 @@ def test_a_replay_concludes_from_that_day_and_leaves_nothing_behind(served: Work
     assert entry.details["on"] == "2024-06-13" and entry.details["replayed"] is True
 
 
-@pytest.mark.usefixtures("served")
+def in_review(review_id: str, *, person: str = "A", on: date = date(2024, 8, 1), **asked: Any) -> KnowledgePage:
+    return read_knowledge(session_of(reviewed.author()), person=person, review_id=review_id, on=on, **asked)
+
+
+def test_with_real_people_a_review_must_be_open(served: Workspace, wren: str, settings: Any) -> None:
+    settings.SIGHTLINE_TRAINING = False
+    for actor in (OFFICER, reviewed.governance()):
+        with pytest.raises(Refused) as refused:
+            read_knowledge(session_of(actor), person=wren, on=date(2024, 6, 14))
+        assert refused.value.code == "needs_review"
+        with pytest.raises(NotHere):  # it is no author, or there is no such review
+            read_knowledge(session_of(actor), person="A", review_id="no-review", on=date(2024, 6, 14))
+    assert AuditEntry.objects.filter(action="read_knowledge", outcome="done").count() == 0
+    page = in_review(reviewed.review_of([wren]), on=date(2024, 6, 14))
+    assert BLUE_CAR in said(page.known) and (page.called, page.person_id) == ("A", wren)
+    entry = AuditEntry.objects.filter(action="read_knowledge").latest("sequence")
+    assert entry.details["opened_by"] == "learning_review"
+
+
+def test_a_review_answers_by_its_agencies_period_people_and_authors(
+    served: Workspace, wren: str, settings: Any
+) -> None:
+    settings.SIGHTLINE_TRAINING = False
+    whole = in_review(reviewed.review_of([wren]))
+    assert {one.agency for one in whole.facts} == {"police", "childrens_services", "school", "health"}
+    of_two = reviewed.review_of([wren], agencies=("school", "health"))
+    assert {one.agency for one in in_review(of_two).facts} == {"school", "health"}
+    assert {one.agency for one in in_review(of_two, holders=["school"]).facts} == {"school"}
+    with pytest.raises(Usage):
+        in_review(of_two, holders=["police"])
+    short = in_review(reviewed.review_of([wren], from_on=date(2024, 6, 1), to_on=date(2024, 6, 30)))
+    days = [one.occurred_on for one in short.facts if one.occurred_on]
+    assert days and min(days) >= date(2024, 6, 1) and max(days) <= date(2024, 6, 30)
+    assert len(days) < len([one for one in whole.facts if one.occurred_on])
+    for person in ("B", "1", wren):
+        with pytest.raises(NotHere):
+            in_review(of_two, person=person)
+    with pytest.raises(NotHere):
+        read_knowledge(session_of(OFFICER), person="A", review_id=of_two, on=date(2024, 6, 14))
+
+
+def test_restricted_facts_and_conclusions_need_their_holders_yes(served: Workspace, wren: str) -> None:
+    review_id = reviewed.review_of([wren])
+    assert small.RESTRICTED_HEALTH not in said(in_review(review_id).facts)
+    reviewed.agree(review_id, "health")
+    page = in_review(review_id, with_conclusions=True)
+    assert small.RESTRICTED_HEALTH in said(page.facts) and small.RESTRICTED_POLICE not in said(page.facts)
+    assert page.conclusions is not None and page.conclusions.people == 1
+    shown = {record for one in page.conclusions.found for record in one.record_ids}
+    assert shown and shown <= {one.record_id for one in page.facts}
+
+
 def test_the_command_prints_a_report_and_json_lines(built: Path, wren: str) -> None:
-    asked = [
-        "-w",
-        str(built),
-        "--as",
-        small.username("practitioner"),
-        "review",
-        "knowledge",
-        wren,
-        "--on",
-        "2024-06-13",
-        "--agency",
-        "police",
-    ]
+    start = ["-w", str(built), "--as"]
+    terms = ["--agency", "police", "--agency", "school", "--from", "2020-01-01", "--to", "2024-12-31", "--why", WHY]
+    people = ["--child", wren, "--author", small.username("reviewer")]
+    made = small.run_commands(
+        [[*start, small.username("information_governance"), "review", "new", "One", *terms, *people]], typed=small.TYPED
+    )
+    review_id = made.split("Review ")[1].split()[0]
+    asked = [*start, small.username("reviewer"), "review", "knowledge", "A", "--review", review_id]
+    asked += ["--on", "2024-06-13", "--agency", "police"]
     text, lines = (small.run_commands([each], typed=small.TYPED) for each in (asked, [*asked, "--json"]))
     assert "Recorded by 2024-06-13, police: 2 records" in text
     facts = [json.loads(line) for line in lines.splitlines() if line.startswith("{")]
     assert {one["agency"] for one in facts} == {"police"} and len({one["record_id"] for one in facts}) == 2
+
+
+def page_of(review_id: str, query: str = "", who: Actor | None = None) -> str:
+    response = client_of(who or reviewed.author()).get(reverse("review_known", args=[review_id]) + query)
+    assert response.status_code == 200, response.content
+    return str(response.content.decode())
+
+
+def test_the_page_shows_what_was_known_by_agency_and_hindsight_only_when_asked(served: Workspace, wren: str) -> None:
+    review_id = reviewed.review_of([wren])
+    before, after = page_of(review_id, "?on=2024-06-13"), page_of(review_id, "?on=2024-06-14")
+    assert BLUE_CAR not in before and BLUE_CAR in after
+    assert "Hindsight</h2>" not in before
+    asked = page_of(review_id, "?on=2024-06-13&hindsight=1")
+    plain, apart = asked.split("Hindsight</h2>")
+    assert BLUE_CAR not in plain and small.RESTRICTED_HEALTH not in asked
+    assert "Nobody is shown to have known this on that day." in apart
+    alone = page_of(review_id, "?on=2024-06-14&agency=school")
+    assert BLUE_CAR not in alone and "Recorded" in alone
+
+
+def test_the_page_is_for_authors_alone_and_each_record_is_in_the_ledger(served: Workspace, wren: str) -> None:
+    review_id = reviewed.review_of([wren])
+    for who in (OFFICER, NURSE):
+        client = client_of(worried.actor(who.reader.username, "practitioner", who.reader.agency))
+        assert client.get(reverse("review_known", args=[review_id])).status_code == 404
+    page_of(review_id, "?on=2024-06-14")
+    shown = in_review(review_id, on=date(2024, 6, 14))
+    lines = SharedRecord.objects.filter(username="author", action="read_knowledge")
+    hashed = {hash_id(one.record_id) for one in shown.facts}
+    assert hashed and hashed == set(lines.values_list("record_id", flat=True))
+    assert set(lines.values_list("reason", flat=True)) == {"learning_review"}
+    for query in ("?person=B", "?person=" + wren):
+        assert client_of(reviewed.author()).get(reverse("review_known", args=[review_id]) + query).status_code == 404
+
+
+def test_a_record_that_another_agency_was_shown_says_since_when(served: Workspace, wren: str) -> None:
+    review_id = reviewed.review_of([wren])
+    assert not in_review(review_id, on=date(2024, 6, 14)).reached, "nobody was shown it by that day"
+    page_of(review_id, "?on=2024-06-14")
+    today = clock.today()
+    again = in_review(review_id, on=today)
+    assert set(again.reached.values()) == {today}

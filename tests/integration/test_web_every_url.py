@@ -279,6 +279,7 @@ EXPECTED = {
     "learning_review_act": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_chronology": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_chronology_file": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "review_known": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_holder": Expected(SIGN_IN, NOT_HERE),
     "review_holder_agree": Expected(SIGN_IN, NOT_HERE),
     "review_holder_withdraw": Expected(SIGN_IN, NOT_HERE),

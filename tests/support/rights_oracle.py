@@ -469,6 +469,7 @@ LINES: dict[str, Line] = {
     "learning_review_act": Line(BOTH, PEOPLE, "learning_review_act"),
     "review_chronology": Line("GET", PEOPLE, "learning_review"),
     "review_chronology_file": Line(BOTH, PEOPLE, "learning_review"),
+    "review_known": Line("GET", PEOPLE, "learning_review"),
     "review_holder": Line("GET", SIGNING, "nothing"),  # of one agency alone; test_review_holders.py has them
     "review_holder_agree": Line(BOTH, SIGNING, "nothing"),
     "review_holder_withdraw": Line(BOTH, SIGNING, "nothing"),

@@ -38,15 +38,19 @@ def replay_day(
     workspace: Workspace,
     on: date,
     holders: Sequence[str] = (),
+    received_by: date | None = None,
     progress: Progress = SILENT,
 ) -> Iterator[Snapshot]:
-    """The snapshot of what these agencies, or all, had recorded by the day, for as long as it is read."""
+    """The snapshot of what these agencies, or all, had recorded by the day, for as long as it is read.
+
+    Of files that came later than `received_by` nothing is taken.
+    """
     refuse_unfinished(workspace)
     with workspace.lock(owner=session.actor.reader.username, doing="replay", now=clock.now_at()):
         for left in workspace.snapshots.glob(f"{PREFIX}*{SUFFIX}"):  # of a replay that was killed
             shutil.rmtree(left)
         with tempfile.TemporaryDirectory(prefix=PREFIX, suffix=SUFFIX, dir=workspace.snapshots) as folder:
-            yield _build(session, workspace, on, Replay(Path(folder), tuple(sorted(holders))), progress)
+            yield _build(session, workspace, on, Replay(Path(folder), tuple(sorted(holders)), received_by), progress)
 
 
 def _build(session: ReaderSession, workspace: Workspace, on: date, replay: Replay, progress: Progress) -> Snapshot:

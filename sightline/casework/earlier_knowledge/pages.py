@@ -1,5 +1,6 @@
 """What a reader is told of an earlier day: the facts that were known, and what Sightline would have concluded."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,7 +32,9 @@ class DayConclusions:
 class KnowledgePage:
     """What some agencies knew of a child on a day, and what they may have known.
 
-    `disputed` are records that somebody disputes. `conclusions` is None where nobody asked for them.
+    `disputed` are records that somebody disputes. `conclusions` is None where nobody asked for them. `called` is how a
+    review calls the child. `reached` is by record the day on which Sightline first showed it to another agency.
+    `hindsight` is what had happened by then and was recorded or corrected later; None where nobody asked for it.
     """
 
     person_id: str
@@ -40,6 +43,9 @@ class KnowledgePage:
     facts: tuple[FactOfDay, ...] = field(repr=False)
     disputed: frozenset[str]
     conclusions: DayConclusions | None = None
+    called: str = ""
+    reached: Mapping[str, date] = field(default_factory=dict)
+    hindsight: tuple[FactOfDay, ...] | None = field(default=None, repr=False)
 
     @property
     def known(self) -> tuple[FactOfDay, ...]:
@@ -86,11 +92,15 @@ class StatementDays:
 
 @dataclass(frozen=True, slots=True)
 class EarliestPage:
-    """Each statement about a child, and the day that the review calls discovery, where somebody gave it."""
+    """Each statement about a child, and the day that the review calls discovery, where somebody gave it.
+
+    `called` is how a review calls the child.
+    """
 
     person_id: str
     discovered_on: date | None
     statements: tuple[StatementDays, ...]
+    called: str = ""
 
 
 def show_others(counted: OtherChildren) -> OthersShown:

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from sightline.review.knowledge import FactOfDay
 
 app = typer.Typer(no_args_is_help=True, help="Learning review: what each agency knew, and when.")
-Person = Annotated[str, typer.Argument(metavar="PERSON", help="The child's id, as in the address of the page.")]
+Person = Annotated[
+    str,
+    typer.Argument(metavar="PERSON", help="The child as the review calls them, such as A; without --review, an id."),
+]
+InReview = Annotated[
+    str,
+    typer.Option("--review", help="The review by whose terms it is read. Needed where people are real."),
+]
 On = Annotated[
     datetime, typer.Option("--on", formats=DAYS, show_default=False, help="The day, for example 2024-08-20.")
 ]
@@ -52,6 +59,7 @@ def knowledge(
     person: Person,
     on: On,
     agency: Holders = None,
+    review_id: InReview = "",
     conclusions: Annotated[
         bool,
         typer.Option(help="Also run that day again: the patterns and deadlines by what was known. It takes longer."),
@@ -67,8 +75,8 @@ def knowledge(
 
     with progress_bar() as bar:
         page = read_knowledge(
-            chosen.session(), person_id=person, on=on.date(), holders=agency or (), with_conclusions=conclusions,
-            progress=bar,
+            chosen.session(), person=person, review_id=review_id, on=on.date(), holders=agency or (),
+            with_conclusions=conclusions, progress=bar,
         )  # fmt: skip
     if as_json:
         _write_json(page)
@@ -95,7 +103,7 @@ def _print_report(page: "KnowledgePage") -> None:
     _print_facts(title, page.known, page)
     if page.cannot_tell:
         _print_facts(_("Perhaps recorded later: no record says when it was recorded"), page.cannot_tell, page)
-    out.print(_("The child's records are those that the last update matches."), soft_wrap=True)
+    out.print(_("The child's records are those that the update of these data matches."), soft_wrap=True)
     if page.conclusions:
         _print_conclusions(page.conclusions)
 
@@ -145,6 +153,7 @@ def _print_conclusions(found: "DayConclusions") -> None:
 def earliest(
     run: typer.Context,
     person: Person,
+    review_id: InReview = "",
     discovered: Annotated[
         datetime | None,
         typer.Option(formats=DAYS, show_default=False, help="The day that the review calls discovery."),
@@ -158,11 +167,12 @@ def earliest(
     chosen.open()
     from sightline.casework.earlier_knowledge.selectors.earliest import read_earliest
 
-    page = read_earliest(chosen.session(), person_id=person, discovered_on=discovered.date() if discovered else None)
+    day = discovered.date() if discovered else None
+    page = read_earliest(chosen.session(), person=person, review_id=review_id, discovered_on=day)
     for one in page.statements:
         if as_json:
             write_statement(one)
         else:
             print_statement(one, page.discovered_on)
     if not as_json:
-        out.print(_("Each day is by the matches of the last update. Other children are counted, and not named."))
+        out.print(_("Each day is by the matches of that update. Other children are counted, and not named."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sightline.web.reviews import holder_views, import_views, views
+from sightline.web.reviews import holder_views, import_views, known_views, views
 
 ONE = "learning-reviews/<opaque:review_id>/"
 IMPORT = f"{ONE}imports/<opaque:import_id>/"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("learning-reviews/open/", views.open_new, name="learning_review_open"),
     path(ONE, views.one_review, name="learning_review"),
     path(f"{ONE}chronology/", views.chronology, name="review_chronology"),
+    path(f"{ONE}known/", known_views.known, name="review_known"),
     path(f"{ONE}chronology/file/", import_views.chronology_file, name="review_chronology_file"),
     path(f"{ONE}import/", import_views.import_new, name="review_import_new"),
     path(f"{ONE}headings/<slug:agency>/", import_views.headings, name="review_headings"),

@@ -5,14 +5,15 @@ among the answers: other children are counted, and small numbers are hidden.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.earlier_knowledge.opened_tables import open_tables
-from sightline.casework.earlier_knowledge.pages import EarliestPage, StatementDays, show_others
-from sightline.casework.people.agency_views import said_of
+from sightline.casework.earlier_knowledge.pages import EarliestPage, OthersShown, StatementDays, show_others
+from sightline.casework.earlier_knowledge.scopes import find_scope
 from sightline.known_facts.facts import gather
 from sightline.known_facts.sureness import unsure_namings
 from sightline.model.analysis_tables.connections import GROUP_RULE
@@ -29,28 +30,48 @@ VISIBLE = "SELECT record_id FROM visible_record"
 OPEN_PEOPLE = "SELECT person_id FROM own_person"
 
 
-def read_earliest(session: ReaderSession, *, person_id: str, discovered_on: date | None = None) -> EarliestPage:
-    """How early each statement could be seen of a child; NotHere if the reader may see no such child."""
+def read_earliest(
+    session: ReaderSession, *, person: str, review_id: str = "", discovered_on: date | None = None
+) -> EarliestPage:
+    """How early each statement could be seen of a child; NotHere if the reader may see no such child.
+
+    `person` is the id of a child, or with a `review_id` how the review calls them. A review answers by its terms: other
+    children are counted from records that are not restricted.
+    """
     with audited(session, action="read_earliest") as trail:
         check_people(actor=session.actor)
-        trail.add("person", [person_id])
-        with session.need_current() as (snapshot, store):
-            said_of(store, person_id, session.sight)  # the same door as the child's page
-            as_at = date.fromisoformat(snapshot.manifest()["as_at"])
-            with open_tables(session, snapshot) as engine:
-                statements = read_statements(day=as_at)
-                evidence = _gather(session, engine, statements, as_at)
-                unsure = {record for record, _ in unsure_namings(engine=engine, people=[person_id])}
-                found = tuple(_look(engine, one, evidence[one.rule.id], person_id, unsure) for one in statements)
-        trail.add("record", sorted({record for one in found if one.days for some in one.days.sets for record in some}))
-        trail.details = {"statements": [one.statement_id for one in found if one.days]}
-    return EarliestPage(person_id, discovered_on, found)
+        scope = find_scope(session, trail, person=person, review_id=review_id)
+        person_id, as_at = scope.person_id, date.fromisoformat(scope.snapshot.manifest()["as_at"])
+        statements = read_statements(day=as_at)
+        with open_tables(scope) as engine:
+            evidence = _gather(session, engine, statements, as_at, in_review=bool(scope.review_id))
+            unsure = {record for record, _ in unsure_namings(engine=engine, people=[person_id])}
+            found = tuple(_look(engine, one, evidence[one.rule.id], person_id, unsure) for one in statements)
+        with open_tables(scope, sight=scope.others) as engine:
+            evidence = _gather(session, engine, statements, as_at) if scope.review_id else evidence
+            shown = tuple(
+                replace(said, others=_count(engine, one, evidence[one.rule.id], person_id, said.days.together))
+                if said.days
+                else said
+                for one, said in zip(statements, found, strict=True)
+            )
+        trail.add("record", sorted({record for one in shown if one.days for some in one.days.sets for record in some}))
+        trail.details = {**trail.details, "statements": [one.statement_id for one in shown if one.days]}
+    return EarliestPage(person_id, discovered_on, shown, scope.called)
 
 
 def _gather(
-    session: ReaderSession, engine: DuckDBEngine, statements: Sequence[ReviewStatement], as_at: date
+    session: ReaderSession,
+    engine: DuckDBEngine,
+    statements: Sequence[ReviewStatement],
+    as_at: date,
+    *,
+    in_review: bool = False,
 ) -> Mapping[str, list[StatementEvidence]]:
-    """By statement what makes it true of anybody whom the reader may open."""
+    """By statement what makes it true of anybody whom the reader may open.
+
+    A review opens a child and not the others of the child's group: the group counts, on records that name the child.
+    """
     gather(engine=engine)
     visible, may_open = (frozenset(engine.query(sql).column(0).to_pylist()) for sql in (VISIBLE, OPEN_PEOPLE))
     wanted = {pattern for one in statements for pattern in one.patterns} - session.withdrawn
@@ -69,7 +90,10 @@ def _gather(
                 every = groups
             case _:
                 every = [*find_notes(engine=engine, sign=one.sign)]
-        found[one.rule.id] = [each for each in every if may_open.issuperset(each.people)]
+        some = in_review and one.of is SeenIn.GROUPS
+        found[one.rule.id] = [
+            each for each in every if (may_open & {*each.people} if some else may_open.issuperset(each.people))
+        ]
     return found
 
 
@@ -84,10 +108,6 @@ def _look(
     rule = statement.rule
     if days is None:
         return StatementDays(rule.id, rule.label, rule.says, None)
-    on, within = days.together, statement.open_days
-    others = find_others(evidence=evidence, person_id=person_id, on=on, open_days=within)
-    harm = Harm(statement.harm_events, statement.harm_signs)
-    after = find_after(engine=engine, people=others, on=on, within=within, harm=harm)
     first = days.sets[0] if days.sets else ()
     holders = find_holders(engine=engine, record_ids=first)
     return StatementDays(
@@ -95,7 +115,17 @@ def _look(
         label=rule.label,
         says=rule.says,
         days=days,
-        acted_on=find_action(engine=engine, person_id=person_id, since=on, events=statement.acted_by),
-        others=show_others(count_others(others=others, after=after, on=on)),
+        acted_on=find_action(engine=engine, person_id=person_id, since=days.together, events=statement.acted_by),
         handovers=missing_handovers(records=first, holder_of=holders),
     )
+
+
+def _count(
+    engine: DuckDBEngine, statement: ReviewStatement, evidence: Sequence[StatementEvidence], person_id: str, on: date
+) -> OthersShown:
+    """The reverse question: of how many others it was true on that day, and what is recorded of them afterwards."""
+    within = statement.open_days
+    others = find_others(evidence=evidence, person_id=person_id, on=on, open_days=within)
+    harm = Harm(statement.harm_events, statement.harm_signs)
+    after = find_after(engine=engine, people=others, on=on, within=within, harm=harm)
+    return show_others(count_others(others=others, after=after, on=on))

@@ -220,6 +220,19 @@ class FrozenData:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownChoices:
+    """What may be asked of an earlier day: people by how the review calls them, and agencies.
+
+    `holders` let the review read their restricted records.
+    """
+
+    line: ReviewLine
+    people: tuple[str, ...]
+    agencies: tuple[str, ...]
+    holders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewImport:
     """A chronology that was imported: of which agency, from which file, by whom, and what became of its rows.
 

@@ -11,6 +11,7 @@ from sightline.casework.reviews.histories import ReviewHistory, line_of, load_re
 from sightline.casework.reviews.kept_rows import import_of
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.terms import (
+    KnownChoices,
     ReviewAuthor,
     ReviewDate,
     ReviewEntryKind,
@@ -67,6 +68,14 @@ def read_review(session: ReaderSession, *, review_id: str) -> ReviewPage:
             closed_at=end.at if end else "",
             closed_why=said[end.text_sha].words if end else "",
         )
+
+
+def read_known_choices(session: ReaderSession, *, review_id: str) -> KnownChoices:
+    """Of which people and agencies of a review one may ask what was known; NotHere where the account may not read."""
+    with audited(session, action="read_known_choices") as trail:
+        found = open_audited(session, trail, review_id)
+        agencies = tuple(found.opened.agencies)
+        return KnownChoices(line_of(session, found), (*found.children, *found.adults), agencies, found.holders)
 
 
 def open_audited(session: ReaderSession, trail: Trail, review_id: str) -> ReviewHistory:

@@ -1,0 +1,108 @@
+"""Whom somebody may ask about on an earlier day, in which data, and what of these they may see.
+
+Where everybody is invented, who may open a child may ask. With real people a learning review must be open: its terms
+say of which people, whose records and which period, and the data are those that it froze.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sightline.casework.audit.trail import OPENED_BY, Trail
+from sightline.casework.core.agreements_in_force import takes_invented
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.serving import current_workspace
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.people.agency_views import said_of
+from sightline.casework.reviews.frozen_data import (
+    OPENED_BY_REVIEW,
+    as_reviewer,
+    hidden_from,
+    need_frozen,
+    open_frozen,
+)
+from sightline.casework.reviews.histories import need_review
+from sightline.casework.reviews.pages.labels import read_called
+from sightline.model.errors import Refused, Usage
+from sightline.model.visibility import RowFilter
+from sightline.sharing.visibility import review_filter
+from sightline.store.snapshots import Snapshot
+from sightline.translation.messages import lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeScope:
+    """A snapshot, a person in it, and what the reader may see of it: of these agencies, or all, in this period.
+
+    `others`: how other children are counted, who are never named. `called`: how the review calls the person.
+    """
+
+    snapshot: Snapshot
+    person_id: str
+    sight: RowFilter
+    hidden: frozenset[str]
+    others: RowFilter
+    agencies: tuple[str, ...] = ()
+    from_on: date = date.min
+    to_on: date = date.max
+    review_id: str = ""
+    called: str = ""
+
+    def holders(self, asked: Collection[str]) -> tuple[str, ...]:
+        """The agencies whose knowledge is asked for, or those of the terms; Usage where one is not in the terms."""
+        if self.agencies and not set(asked) <= set(self.agencies):
+            raise Usage(
+                _("The review does not read records of one of these agencies."),
+                code="no_agency",
+                what_to_do=_("Choose from: %(agencies)s.") % {"agencies": ", ".join(self.agencies)},
+            )
+        return tuple(sorted(asked or self.agencies))
+
+    def is_in_period(self, first: date | None, last: date | None) -> bool:
+        """Whether some of these days are in the period, or no day is known."""
+        return first is None or (first <= self.to_on and (last or first) >= self.from_on)
+
+
+def find_scope(session: ReaderSession, trail: Trail, *, person: str, review_id: str = "") -> KnowledgeScope:
+    """What may be asked of a person, by id or as a review calls them; NotHere where the reader may not know of them."""
+    return _of_review(session, trail, review_id, person) if review_id else _of_everybody(session, trail, person)
+
+
+def _of_everybody(session: ReaderSession, trail: Trail, person_id: str) -> KnowledgeScope:
+    trail.add("person", [person_id])
+    if not takes_invented(current_workspace().root):
+        raise Refused(
+            _("A learning review must be open before anybody asks what was known."),
+            code="needs_review",
+            what_to_do=_("Name the review with --review, and the child as the review does: A."),
+        )
+    with session.need_current() as (snapshot, store):
+        said_of(store, person_id, session.sight)  # the same door as the child's page
+    return KnowledgeScope(snapshot, person_id, session.sight, session.hidden, session.sight)
+
+
+def _of_review(session: ReaderSession, trail: Trail, review_id: str, person: str) -> KnowledgeScope:
+    trail.add("learning_review", [review_id])
+    trail.details = {**trail.details, OPENED_BY: OPENED_BY_REVIEW}
+    found = need_review(session, review_id=review_id)
+    called = (read_called(person) or ("",))[0]
+    with open_frozen(session, found) as frozen:
+        person_id = frozen.people.get(called, "")
+        if not person_id:
+            raise NotHere
+        trail.add("person", [person_id])
+        said_of(frozen.store, person_id, frozen.sight)
+    reader = as_reviewer(session, found)
+    everybody = replace(review_filter(reader=reader, holders=()), only_people_of=None, given=())
+    return KnowledgeScope(
+        snapshot=need_frozen(found),
+        person_id=person_id,
+        sight=frozen.sight,
+        hidden=hidden_from(session, found, reader),
+        others=everybody,
+        agencies=tuple(found.opened.agencies),
+        from_on=found.from_on,
+        to_on=found.to_on,
+        review_id=review_id,
+        called=called,
+    )
