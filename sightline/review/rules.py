@@ -17,9 +17,10 @@ class KnowledgeRules(Written, frozen=True):
 
 
 class TermsRules(Written, frozen=True):
-    """For how many days an agency may let a review read its restricted records, before it decides again."""
+    """For how many days an agency may let a review read its restricted records, and an author may be named, at most."""
 
     longest_yes_days: int
+    longest_author_days: int
 
 
 @cache

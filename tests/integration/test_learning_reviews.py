@@ -248,7 +248,7 @@ def test_the_pages_lead_from_the_list_to_the_terms_and_the_chronology(served: Wo
     person = reverse("person", args=[held.AOIFE])
     for outcome, boxes in (
         ("child", {"person": person}),
-        ("author", {"username": "author"}),
+        ("author", {"username": "author", "until_on_day": "1", "until_on_month": "6", "until_on_year": "2027"}),
         ("proceeding", {"word": "criminal", "who": "DC One", "disclosure": "DC Two", "words": WHY}),
         ("key_date", {"what": "The report is due", "on_day_day": "1", "on_day_month": "2", "on_day_year": "2027"}),
     ):

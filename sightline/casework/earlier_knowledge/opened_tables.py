@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from sightline.casework.data.export_queries import prepare
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope
 from sightline.known_facts.facts import london_day
-from sightline.model.visibility import RowFilter
 from sightline.store import DuckDBEngine
 from sightline.store.snapshots import Snapshot
 
@@ -18,26 +17,36 @@ WHERE held.latest AND (len(?::VARCHAR[]) = 0 OR list_contains(?::VARCHAR[], held
   AND coalesce({london_day("held.occurred_from")} <= ?, true)
   AND coalesce(coalesce({london_day("held.occurred_to")}, {london_day("held.occurred_from")}) >= ?, true)
 """
+# Of these, the records that name one of the children, so that an adult's other records stay closed.
+OF_CHILDREN = """
+DELETE FROM visible_record WHERE record_id NOT IN (
+    SELECT record_id FROM mention JOIN resolved USING (mention_id)
+    WHERE person_id IN (SELECT person_id FROM resolved WHERE list_contains(?, mention_id)))
+"""
 
 
 @contextmanager
 def open_tables(
-    scope: KnowledgeScope, *, sight: RowFilter | None = None, snapshot: Snapshot | None = None
+    scope: KnowledgeScope, *, snapshot: Snapshot | None = None, of_others: bool = False
 ) -> Iterator[DuckDBEngine]:
     """The tables of the scope's snapshot, or another one, with what its reader may see as `prepare` makes it.
 
-    `sight` is another filter than the scope's, for counts of others.
+    `of_others`: what counts of other children are made from.
     """
     engine = DuckDBEngine((snapshot or scope.snapshot).analysis, read_only=True)
+    sight = scope.others if of_others else scope.sight
+    agencies = list(scope.agencies)
     try:
         with tempfile.TemporaryDirectory() as spill:
             engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
-            for name, (sql, parameters) in prepare(sight or scope.sight, hidden=scope.hidden).items():
-                made = list(parameters)
+            for name, (made_by, parameters) in prepare(sight, hidden=scope.hidden).items():
+                sql, values = made_by, list(parameters)
                 if name == "visible_record":
-                    agencies = list(scope.agencies)
-                    sql, made = OF_TERMS.format(records=sql), [*made, agencies, agencies, scope.to_on, scope.from_on]
-                engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", made).fetchall()
+                    sql = OF_TERMS.format(records=sql)
+                    values += [agencies, agencies, scope.to_on, scope.from_on]
+                engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", values).fetchall()
+                if name == "visible_record" and scope.children and not of_others:
+                    engine.connection.execute(OF_CHILDREN, [list(scope.children)]).fetchall()
             yield engine
     finally:
         engine.close()

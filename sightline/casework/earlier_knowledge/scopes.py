@@ -35,6 +35,7 @@ class KnowledgeScope:
     """A snapshot, a person in it, and what the reader may see of it: of these agencies, or all, in this period.
 
     `others`: how other children are counted, who are never named. `called`: how the review calls the person.
+    `children` are mentions of its children, one of whom each record names.
     """
 
     snapshot: Snapshot
@@ -47,6 +48,7 @@ class KnowledgeScope:
     to_on: date = date.max
     review_id: str = ""
     called: str = ""
+    children: tuple[str, ...] = ()
 
     def holders(self, asked: Collection[str]) -> tuple[str, ...]:
         """The agencies whose knowledge is asked for, or those of the terms; Usage where one is not in the terms."""
@@ -105,4 +107,5 @@ def _of_review(session: ReaderSession, trail: Trail, review_id: str, person: str
         to_on=found.to_on,
         review_id=review_id,
         called=called,
+        children=tuple(found.children.values()),
     )

@@ -1,6 +1,7 @@
 """Puts together the events of a review: what the frozen records of its period and agencies tell of its people.
 
-A record that names several of them is one event. Of others whom it names nothing is listed.
+A record that names several of them is one event. Of others whom it names nothing is listed. An adult's record is read
+only where it names a child of the terms too.
 """
 
 from collections.abc import Iterable
@@ -28,9 +29,14 @@ def list_events(frozen: FrozenReader, found: ReviewHistory) -> list[ReviewEvent]
                 by_record.setdefault(entry.record_id, {}).setdefault(alike, entry)
     named = frozen.store.people_on(record_ids=sorted(by_record))
     called = {person_id: name for name, person_id in frozen.people.items()}
+    about = {
+        record_id: _in_order(called[one] for one in named.get(record_id, ()) if one in called)
+        for record_id in by_record
+    }
     return [
-        ReviewEvent(_in_order(called[one] for one in named.get(record_id, ()) if one in called), tuple(rows.values()))
+        ReviewEvent(about[record_id], tuple(rows.values()))
         for record_id, rows in by_record.items()
+        if any(one in found.children for one in about[record_id])
     ]
 
 

@@ -10,6 +10,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.state import EntryRows
 from sightline.casework.protection.free_text import Texts
+from sightline.casework.reviews.author_ends import AuthorEnd, ended_authors
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.terms import ReviewEntryKind, ReviewLine
 from sightline.casework.reviews.rights import holder_of, sets_terms
@@ -107,9 +108,14 @@ class ReviewHistory:
         return self.entries.first(K.CLOSED)
 
     def is_author(self, session: ReaderSession) -> bool:
-        """Whether the account is one of its authors."""
+        """Whether the account is one of its authors, and still reads: see `author_ends`."""
         number = session.actor.account_id
-        return number is not None and any(row.account_id == number for row in self.authors)
+        own = [row for row in self.authors if number is not None and row.account_id == number]
+        return len(own) > len(self.ended(session, own))
+
+    def ended(self, session: ReaderSession, authors: Iterable[ReviewEntry]) -> dict[str, AuthorEnd]:
+        """By entry of these authors, why they read no more without anybody having removed them."""
+        return ended_authors(session, authors, review_id=self.review_id, mention_ids=self.mention_ids)
 
     def may_read(self, session: ReaderSession) -> bool:
         """Whether the account reads it: who sets terms, and its authors while it is open."""

@@ -15,6 +15,12 @@ def name_own(frozen: FrozenReader, called: str, trail: Trail) -> ReviewPerson:
         said = said_of(frozen.store, person_id, frozen.sight)
     except NotHere:
         return ReviewPerson(called)
+    if called.isdigit():  # an adult, by what records say that name a child of the review too
+        children = {one for name, one in frozen.people.items() if not name.isdigit()}
+        named = frozen.store.people_on(record_ids=sorted({row["record_id"] for row in said}))
+        said = [row for row in said if children & {*named.get(row["record_id"], ())}]
+    if not said:
+        return ReviewPerson(called)
     trail.add("person", [person_id])
     whole = summarise_one(person_id, said, 0)
     return ReviewPerson(called, whole.name, whole.birth_dates)

@@ -37,6 +37,10 @@ def new(
     why: Why,
     child: Annotated[list[str] | None, typer.Option(help="A child's id; name several.", show_default=False)] = None,
     author: Annotated[list[str] | None, typer.Option(help="An author's account.", show_default=False)] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=DAYS, help="The authors' last day. Without it: a year from today.", show_default=False),
+    ] = None,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -52,8 +56,9 @@ def new(
     out.print(_("Review %(review)s is open. Its data are frozen.") % {"review": review_id}, markup=False)
     for one in child or ():
         add_to_terms(session, review_id=review_id, act=ReviewAct(ReviewEntryKind.CHILD, person_id=one))
+    ends = until.date() if until else None
     for one in author or ():
-        add_to_terms(session, review_id=review_id, act=ReviewAct(ReviewEntryKind.AUTHOR, username=one))
+        add_to_terms(session, review_id=review_id, act=ReviewAct(ReviewEntryKind.AUTHOR, username=one, on_day=ends))
     if child or author:
         values = {"children": len(child or ()), "authors": len(author or ())}
         out.print(_("Children added: %(children)s. Authors added: %(authors)s.") % values, markup=False)

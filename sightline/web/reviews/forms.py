@@ -73,7 +73,8 @@ class ReviewTermsForm(PostedForm):
         "no_account": ("username",),
         "no_word": ("word",),
         "no_who": ("who", "what"),
-        "no_day": ("on_day",),
+        "no_day": ("on_day", "until_on"),
+        "conflict": ("username",),
     }
     said_else: ClassVar = "words"
 
@@ -83,6 +84,9 @@ class ReviewTermsForm(PostedForm):
         empty=_("Enter the web address of the person’s page"),
     )
     username = text_box(_("Name of the account"), _("For example, n.okafor."), empty=_("Enter the name of the account"))
+    until_on = day_boxes(
+        _("Last day of reading"), _("A year from today at the latest."), empty=_("Enter the last day of reading")
+    )
     about = radios(_("Which author?"), empty=_("Choose the author"))
     word = radios(_("Which proceedings?"), list(PROCEEDINGS.items()), empty=_("Choose the proceedings"))
     who = text_box(
@@ -123,7 +127,7 @@ class ReviewTermsForm(PostedForm):
             username=said.get("username", ""),
             word=said.get("word", ""),
             about=said.get("about", ""),
-            on_day=said.get("on_day"),
+            on_day=said.get("on_day") or said.get("until_on"),
             who=said.get("who", ""),
             what=said.get("what", "") or said.get("disclosure", ""),
             words=said.get("words", ""),

@@ -25,7 +25,7 @@ TERMS = {
     K.AUTHOR: TermsWords(
         _("Add an author"),
         _("The author can read the review from now on."),
-        ("username",),
+        ("username", "until_on"),
         _(
             "An author reads the frozen records of the review’s people in its period. Being "
             "an author gives no other access."

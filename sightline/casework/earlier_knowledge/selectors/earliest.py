@@ -47,7 +47,7 @@ def read_earliest(
             evidence = _gather(session, engine, statements, as_at, in_review=bool(scope.review_id))
             unsure = {record for record, _ in unsure_namings(engine=engine, people=[person_id])}
             found = tuple(_look(engine, one, evidence[one.rule.id], person_id, unsure) for one in statements)
-        with open_tables(scope, sight=scope.others) as engine:
+        with open_tables(scope, of_others=True) as engine:
             evidence = _gather(session, engine, statements, as_at) if scope.review_id else evidence
             shown = tuple(
                 replace(said, others=_count(engine, one, evidence[one.rule.id], person_id, said.days.together))

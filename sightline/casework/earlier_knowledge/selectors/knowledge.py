@@ -166,11 +166,13 @@ def _conclude(
     It takes the files that the scope's snapshot was made of. What it matched apart is still of the child who is open.
     """
     sight = replace(scope.sight, given=(*scope.sight.given, *mentions))
+    own = () if scope.called.isdigit() else tuple(mentions)
+    of_day = replace(scope, sight=sight, children=(*scope.children, *own) if scope.children else ())
     received_by = date.fromisoformat(scope.snapshot.manifest()["as_at"])
     replayed = replay_day(
         session, workspace=current_workspace(), on=on, holders=holders, received_by=received_by, progress=progress
     )
-    with replayed as snapshot, open_tables(scope, sight=sight, snapshot=snapshot) as engine:
+    with replayed as snapshot, open_tables(of_day, snapshot=snapshot) as engine:
         people = [row["person_id"] for row in read_rows(engine, PersonOfDayRow, PEOPLE, [list(mentions)])]
         found = (*_patterns(session, sight, engine, people, on), *_clocks(session, sight, engine, people))
         return DayConclusions(len(people), found)

@@ -115,12 +115,19 @@ class ReviewPerson:
 
 @dataclass(frozen=True, slots=True)
 class ReviewAuthor:
-    """An account that reads the review by its terms."""
+    """An account that reads the review by its terms until a day; or why it no longer does: `AuthorEnd`.
+
+    `may_conflict`: a name that the account declared is also the name of a person of the review. Only who sets terms is
+    told.
+    """
 
     entry_id: str
     username: str
     since: str
     added_by: str
+    until_on: date | None
+    ended: str = ""
+    may_conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Reads the chronology of a review: records of the data that it froze, and rows of agencies' own chronologies."""
 
+from collections.abc import Iterable
+
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.free_text import Texts
@@ -23,6 +25,7 @@ def read_review_chronology(session: ReaderSession, *, review_id: str, page: int 
         page = min(max(page, 1), pages)
         shown = tuple(events[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
         trail.add("record", [one.event_id for one in shown if not one.is_imported])
+        trail.add("person", people_read(session, found, shown))
         return ReviewChronology(
             line=line_of(session, found),
             events=shown,
@@ -32,6 +35,13 @@ def read_review_chronology(session: ReaderSession, *, review_id: str, page: int 
             frozen=describe_frozen(session, found),
             holders=found.holders,
         )
+
+
+def people_read(session: ReaderSession, found: ReviewHistory, events: Iterable[AnyEvent]) -> list[str]:
+    """The people of the review whom these events are about, by the ids of the frozen data; for the audit row."""
+    called = {name for one in events for name in one.called}
+    with open_frozen(session, found) as frozen:
+        return sorted({frozen.people[name] for name in called if frozen.people.get(name)})
 
 
 def every_event(session: ReaderSession, found: ReviewHistory, *, leaves: bool = False) -> list[AnyEvent]:

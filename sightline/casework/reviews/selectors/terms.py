@@ -6,6 +6,7 @@ from sightline.casework.audit.trail import OPENED_BY, Trail, audited
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.free_text import FreeText, Texts
+from sightline.casework.reviews.author_ends import AuthorEnd, declared_in
 from sightline.casework.reviews.frozen_data import OPENED_BY_REVIEW, describe_frozen, open_frozen
 from sightline.casework.reviews.histories import ReviewHistory, line_of, load_reviews, need_review
 from sightline.casework.reviews.kept_rows import import_of
@@ -54,7 +55,7 @@ def read_review(session: ReaderSession, *, review_id: str) -> ReviewPage:
             agencies=tuple(found.opened.agencies),
             children=children,
             adults=adults,
-            authors=tuple(ReviewAuthor(row.entry_id, _username(row), row.at, row.by) for row in found.authors),
+            authors=_authors(session, found),
             proceedings=_proceedings(found, said),
             dates=tuple(
                 ReviewDate(said[row.text_sha].what, row.on_day) for row in found.entries.of(K.KEY_DATE) if row.on_day
@@ -90,6 +91,25 @@ def name_people(session: ReaderSession, found: ReviewHistory) -> tuple[ReviewPer
     """Each person of the review with the name and birth dates of the frozen data; for what is audited by itself."""
     with open_frozen(session, found) as frozen:
         return tuple(name_own(frozen, called, Trail()) for called in frozen.people)
+
+
+def _authors(session: ReaderSession, found: ReviewHistory) -> tuple[ReviewAuthor, ...]:
+    """Its authors, and why some read no more. A declared person is told to who sets terms alone."""
+    governs, ended = sets_terms(actor=session.actor), found.ended(session, found.authors)
+    asked = declared_in(session, review_id=found.review_id, mention_ids=found.mention_ids) if governs else {}
+    return tuple(
+        ReviewAuthor(
+            entry_id=row.entry_id,
+            username=_username(row),
+            since=row.at,
+            added_by=row.by,
+            until_on=row.to_on,
+            ended=ended.get(row.entry_id, ""),
+            may_conflict=row.entry_id not in ended and row.account_id in asked,
+        )
+        for row in found.authors
+        if governs or ended.get(row.entry_id) is not AuthorEnd.CONFLICT
+    )
 
 
 def _name_people(

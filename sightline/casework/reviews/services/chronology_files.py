@@ -21,7 +21,7 @@ from sightline.casework.reviews.pages.events import AnyEvent, ImportedEvent, Rev
 from sightline.casework.reviews.pages.labels import call_people
 from sightline.casework.reviews.pages.terms import ReviewFileForm
 from sightline.casework.reviews.pages.uncertain_days import DayKind, UncertainDay
-from sightline.casework.reviews.selectors.chronology import every_event
+from sightline.casework.reviews.selectors.chronology import every_event, people_read
 from sightline.casework.reviews.selectors.terms import name_people
 from sightline.documents.grid import GridColumn, GridDocument, GridValue
 from sightline.model.agency_letters import AGENCY_LETTERS
@@ -62,6 +62,7 @@ def write_review_file(session: ReaderSession, *, review_id: str, form: ReviewFil
         found = need_review(session, review_id=review_id)
         events = every_event(session, found, leaves=True)
         trail.add("record", [one.event_id for one in events if not one.is_imported])
+        trail.add("person", people_read(session, found, events))
         trail.details = {OPENED_BY: OPENED_BY_REVIEW, "form": str(form), "entries": len(events)}
         births = {one.called: one.birth_dates for one in name_people(session, found)}
         grid = _make_grid(session, found, events, births, purpose)

@@ -4,18 +4,24 @@ Nothing is ever taken out of the terms but an author. Whoever was added by mista
 which closes the review and opens another.
 """
 
+from datetime import date, timedelta
+
+from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.insiders.item_conflicts import is_certain
 from sightline.casework.journal.draft import read_account, read_name, read_words
 from sightline.casework.people.selectors import may_open
+from sightline.casework.reviews.author_ends import declared_in
 from sightline.casework.reviews.histories import ReviewHistory, check_open, need_review
 from sightline.casework.reviews.pages.terms import PROCEEDINGS, NewReview, ReviewAct, ReviewEntryKind
 from sightline.casework.reviews.rights import check_sets_terms
 from sightline.casework.reviews.writer import REVIEWS, ReviewDraft
-from sightline.model.errors import Usage
+from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency, Role
 from sightline.model.visibility import Reader
+from sightline.review.rules import read_terms_rules
 from sightline.sharing import can_see_people
 from sightline.translation.messages import lazy as _
 
@@ -64,7 +70,8 @@ def _read_act(session: ReaderSession, found: ReviewHistory, act: ReviewAct) -> R
         case K.CHILD | K.ADULT:
             return ReviewDraft(kind=act.kind, review_id=review_id, mention_id=_read_person(session, found, act))
         case K.AUTHOR:
-            return ReviewDraft(kind=act.kind, review_id=review_id, account=_read_author(found, act.username))
+            account, until_on = _read_author(session, found, act.username), _read_last_day(act.on_day)
+            return ReviewDraft(kind=act.kind, review_id=review_id, account=account, to_on=until_on)
         case K.AUTHOR_ENDED:
             if act.about not in {row.entry_id for row in found.authors}:
                 raise NotHere
@@ -118,17 +125,39 @@ def _read_person(session: ReaderSession, found: ReviewHistory, act: ReviewAct) -
     return sorted(mentions)[0]
 
 
-def _read_author(found: ReviewHistory, username: str) -> Account:
-    """An open account that sees people and is no author yet."""
+def _read_author(session: ReaderSession, found: ReviewHistory, username: str) -> Account:
+    """An open account that sees people, is no author yet, and declared no person of the review."""
     account = read_account(username)
     reader = Reader(account.username, Role(account.role), account.agency, account.organisation)
-    if not can_see_people(reader=reader) or account.pk in {row.account_id for row in found.authors}:
+    conflicted = declared_in(session, review_id=found.review_id, mention_ids=found.mention_ids)
+    if is_certain(conflicted.get(account.pk, ())):
+        raise Refused(
+            _("This account declared a person who is in this review."),
+            code="conflict",
+            what_to_do=_("Choose another author."),
+        )
+    ended = found.ended(session, found.authors)
+    reading = {row.account_id for row in found.authors if row.entry_id not in ended}
+    if not can_see_people(reader=reader) or account.pk in reading:
         raise Usage(
             _("This account cannot be an author, or is one already."),
             code="no_account",
             what_to_do=_("Choose an account that reads records and is not an author yet."),
         )
     return account
+
+
+def _read_last_day(day: date | None) -> date:
+    """The last day on which an author reads; the latest that the rule allows where none is said."""
+    today = clock.today()
+    latest = today + timedelta(days=read_terms_rules().longest_author_days)
+    if day is not None and not today <= day <= latest:
+        raise Usage(
+            _("The last day has passed, or is too far away."),
+            code="no_day",
+            what_to_do=_("Enter a day within a year. You can add the author again before it ends."),
+        )
+    return day or latest
 
 
 def _read_newer(session: ReaderSession, found: ReviewHistory) -> str:
