@@ -110,9 +110,9 @@ COMMANDS = (
     Command("chronology", "{person_id} --format csv", PEOPLE, "person"),
     Command("chronology", "{person_id}", PEOPLE, "person"),
     Command("review earliest", "A --review {review_id}", PEOPLE, "learning_review"),
-    Command("review earliest", "{person_id}", PEOPLE, ends="needs_review"),
+    Command("review earliest", "nobody", PEOPLE, ends="needs_review"),
     Command("review knowledge", "A --review {review_id} --on 2024-08-20", PEOPLE, "learning_review"),
-    Command("review knowledge", "{person_id} --on 2024-08-20", PEOPLE, ends="needs_review"),
+    Command("review knowledge", "nobody --on 2024-08-20", PEOPLE, ends="needs_review"),
     Command(
         "review new",
         "Title --agency police --from 2024-01-01 --to 2024-12-31" + WHY,

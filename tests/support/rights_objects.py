@@ -450,6 +450,7 @@ def _learning_review(governance: Actor) -> dict[str, dict[str, Thing]]:
         "learning_review_agency": {"one": Thing({**one, "agency": "police"}, only=reading)},
         "review_import": {"one": Thing({**one, "import_id": import_id}, only=reading)},
         "learning_review_act": {"one": Thing(act_of, only=governing)},
+        "review_holder": {"none": Thing(one, only=())},  # of an agency's own account: test_review_holders.py
     }
 
 

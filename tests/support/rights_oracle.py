@@ -470,9 +470,9 @@ LINES: dict[str, Line] = {
     "review_chronology": Line("GET", PEOPLE, "learning_review"),
     "review_chronology_file": Line(BOTH, PEOPLE, "learning_review"),
     "review_known": Line("GET", PEOPLE, "learning_review"),
-    "review_holder": Line("GET", SIGNING, "nothing"),  # of one agency alone; test_review_holders.py has them
-    "review_holder_agree": Line(BOTH, SIGNING, "nothing"),
-    "review_holder_withdraw": Line(BOTH, SIGNING, "nothing"),
+    "review_holder": Line("GET", EVERYBODY, "review_holder"),  # of one agency alone; test_review_holders.py has them
+    "review_holder_agree": Line(BOTH, EVERYBODY, "review_holder"),
+    "review_holder_withdraw": Line(BOTH, EVERYBODY, "review_holder"),
     "review_import_new": Line(BOTH, PEOPLE, "learning_review"),
     "review_headings": Line(BOTH, PEOPLE, "learning_review_agency"),
     "review_import": Line("GET", PEOPLE, "review_import"),
