@@ -50,11 +50,30 @@ WHERE m.entity_kind = 'person'
 """
 
 
+# No rule and no threshold was chosen on the last three.
+FEW_NAMES = PopulationSettings(most_names=4, twin_homes=4, like_twins=True)
+WORLDS = {
+    "few names": (43, FEW_NAMES),
+    "fresh, eight names": (9181, PopulationSettings(most_names=8)),
+    "fresh, few names": (9182, FEW_NAMES),
+    "fresh, twins alike": (9183, PopulationSettings(twin_homes=20, like_twins=True)),
+}
+
+
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> DuckDBEngine:
-    folder: Path = tmp_path_factory.mktemp("world")
-    settings = PopulationSettings(most_names=4, twin_homes=4, like_twins=True)
-    invent(children=80, seed=43, out=folder / "files", settings=settings)
+    return make_world("few names", tmp_path_factory)
+
+
+@pytest.fixture(scope="module", params=[name for name in WORLDS if name.startswith("fresh")])
+def fresh_world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> DuckDBEngine:
+    return make_world(request.param, tmp_path_factory)
+
+
+def make_world(name: str, folders: pytest.TempPathFactory) -> DuckDBEngine:
+    folder: Path = folders.mktemp("world")
+    seed, settings = WORLDS[name]
+    invent(children=80, seed=seed, out=folder / "files", settings=settings)
     workspace = Workspace(folder / "workspace")
     workspace.create()
     batch = open_batch(workspace)
@@ -155,6 +174,19 @@ def test_two_of_one_whole_name_are_asked_about_or_contradict_each_other(world: D
     assert [name for name, a, b in unasked if not any(contradict(x, y) for x in of(a) for y in of(b))] == []
 
 
+def test_in_fresh_worlds_no_one_has_two_people_of_one_name_place_and_age_unasked(fresh_world: DuckDBEngine) -> None:
+    alike, groups, unasked = fresh_world.query(ALIKE).to_pylist(), Groups(fresh_world), list(list_unasked(fresh_world))
+    assert alike and unasked, "the world has such pairs"
+    assert [pair for pair in alike if groups.of(pair["one"]) != groups.of(pair["other"])] == []
+    assert [name for name, a, b in unasked if not any(contradict(x, y) for x in of(a) for y in of(b))] == []
+
+
+def test_in_fresh_worlds_no_two_people_are_joined_by_a_rule_of_uniqueness(fresh_world: DuckDBEngine) -> None:
+    joins = list_sure_joins(fresh_world)
+    assert len(joins) >= 20, "the rules join somebody"
+    assert [join for join in joins if join["one"] != join["other"]] == []
+
+
 def of(group: Said) -> list[Said]:
     """What is known of each person of a group."""
     people = defaultdict[str, Said](list)
@@ -188,9 +220,14 @@ def test_of_a_name_that_few_have_it_is_kept_why_for_each_two_groups(world: DuckD
 
 
 def test_no_two_people_are_joined_by_a_rule_of_uniqueness_in_a_world_of_few_names(world: DuckDBEngine) -> None:
-    rules = ", ".join(f"'{rule}'" for rule in list_rules_on(off=()))
-    joins = world.query(f"""SELECT a.true_id AS one, b.true_id AS other, l.rule_id FROM link l
-        JOIN truth a ON a.mention_id = mention_id_a JOIN truth b ON b.mention_id = mention_id_b
-        WHERE l.rule_id IN ({rules})""").to_pylist()
+    joins = list_sure_joins(world)
     assert len(joins) >= 20, "the rules join somebody"
     assert [join for join in joins if join["one"] != join["other"]] == []
+
+
+def list_sure_joins(world: DuckDBEngine) -> list[dict[str, str]]:
+    """The joins by rules of uniqueness, with who the two truly are."""
+    rules = ", ".join(f"'{rule}'" for rule in list_rules_on(off=()))
+    return world.query(f"""SELECT a.true_id AS one, b.true_id AS other, l.rule_id FROM link l
+        JOIN truth a ON a.mention_id = mention_id_a JOIN truth b ON b.mention_id = mention_id_b
+        WHERE l.rule_id IN ({rules})""").to_pylist()

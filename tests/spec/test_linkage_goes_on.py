@@ -468,6 +468,7 @@ def test_a_day_of_one_row_works_on_what_it_touches_alone(monkeypatch: pytest.Mon
     assert list_rows(today) == list_rows(from_nothing)
     for step in WORKED_ON:
         assert daily[step] < whole[step] / 4, (step, daily[step], whole[step])
+    assert 0 < daily["fresh_mention"] < whole["person_mention"] / 4, "mentions that are read anew"
     today.close()
     from_nothing.close()
 

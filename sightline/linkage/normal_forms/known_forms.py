@@ -1,11 +1,13 @@
-"""Names, homes and numbers whose form an earlier run found: a run that goes on reads only writing that is new.
+"""Mentions, names, homes and numbers of which an earlier run found the form: only writing that is new is read.
 
 `compared` of the earlier snapshot has each mention's form, and `mention` has the writing of rows that nothing touched.
 So nothing more is kept for this, and what goes from the one goes from the other. A form depends on the writing, the
-rules, the code and the workspace's key alone; where any of these is another, no run goes on.
+rules, the code and the workspace's key alone; where any of these is another, no run goes on. Only whether a home is
+protected depends on other rows, and is looked up anew.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 import pyarrow as pa
 
@@ -14,6 +16,18 @@ from sightline.store.engine import Engine
 from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 SQL = SqlSteps(__name__)
+# Mentions of people that must be read, as `mention` has them.
+FRESH = "fresh_mention"
+
+
+def find_fresh() -> str:
+    """SQL: mentions that are new or in a touched row, and those whose form was not kept whole."""
+    return SQL.fill("fresh_mention")
+
+
+def write_standing(*, dates: Sequence[date], token: int) -> str:
+    """SQL: all others in their earlier form; the last `token` letters of a home's words stand for it all."""
+    return SQL.fill("standing_mention", placeholder_dates=dates, token=token)
 
 
 def know_names(*, engine: Engine, earlier: EarlierSnapshot | None, schema: pa.Schema) -> None:

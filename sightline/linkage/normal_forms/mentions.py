@@ -14,7 +14,14 @@ import pyarrow as pa
 from sightline.linkage.normal_forms.addresses import read_address
 from sightline.linkage.normal_forms.ages import MAY_BE_AGE, read_written_age
 from sightline.linkage.normal_forms.hashes import TOKEN, hash_address, hash_text
-from sightline.linkage.normal_forms.known_forms import know_homes, know_names, know_numbers
+from sightline.linkage.normal_forms.known_forms import (
+    FRESH,
+    find_fresh,
+    know_homes,
+    know_names,
+    know_numbers,
+    write_standing,
+)
 from sightline.linkage.normal_forms.name_words import FEWEST_WORDS, find_near_words, sound_further
 from sightline.linkage.normal_forms.names import NameForms, read_names
 from sightline.linkage.normal_forms.numbers import read_local_id, read_nhs_number, read_phone, read_upn
@@ -38,8 +45,8 @@ NUMBERS: Mapping[str, Callable[..., str]] = {
 # A telephone can lead to a home, and only whether two are the same matters.
 HASHED = frozenset({"phone"})
 FORMS = (
-    "name_form", "address_form", "home_form", "protected_home", "protected_record", "nhs_number_form", "upn_form",
-    "local_id_form", "phone_form", "age_form",
+    FRESH, "name_form", "wanted_home", "address_form", "home_form", "protected_home", "protected_record",
+    "nhs_number_form", "upn_form", "local_id_form", "phone_form", "age_form",
 )  # fmt: skip
 ADDRESS_COLUMNS = {"address_words": pa.string(), "house": pa.string(), "clean_postcode": pa.string()}
 # What a form is found by: the writing.
@@ -61,16 +68,24 @@ def normalise_people(
     """Make the working table `person_mention`: each mention of a person with its cells in one form.
 
     Homes and telephones are hashed with `secret`; the tables that lead from their text to the hash are let go again.
-    Names, homes and numbers that the `earlier` snapshot has the form of are not read again.
+    Mentions that stand in the `earlier` snapshot as they are now are taken from it; of the others only names, homes and
+    numbers are read that it has no form of.
     """
-    _keep_names(engine, settings, earlier)
-    _keep_addresses(engine, settings, secret, earlier)
-    _keep_numbers(engine, settings, secret, earlier)
-    _keep_ages(engine)
+    goes_on = earlier is not None and earlier.goes_on
+    people = Fragment(FRESH if goes_on else "mention")
+    if goes_on:
+        engine.make(FRESH, find_fresh())
+    _keep_names(engine, settings, earlier, people)
+    _keep_addresses(engine, settings, secret, earlier, people)
+    _keep_numbers(engine, settings, secret, earlier, people)
+    _keep_ages(engine, people)
     dates = [date.fromisoformat(day) for day in sorted(settings.placeholders.birth_dates)]
     sql = SQL.fill(
-        "person_mention", placeholder_dates=dates, marked=Fragment(MARKED), written_age=Fragment(WRITTEN_AGE)
-    )
+        "person_mention", people=people, placeholder_dates=dates, marked=Fragment(MARKED),
+        written_age=Fragment(WRITTEN_AGE),
+    )  # fmt: skip
+    if goes_on:
+        sql += f" UNION ALL BY NAME {write_standing(dates=dates, token=TOKEN)}"
     engine.make("person_mention", sql)
     for name in FORMS:
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
@@ -99,13 +114,13 @@ FROM address_form
 WRITTEN_AGE = "CASE WHEN m.birth_date_as_written <> '' THEN m.birth_date_as_written ELSE m.name_as_written END"
 
 
-def _keep_names(engine: Engine, settings: Settings, earlier: EarlierSnapshot | None) -> None:
+def _keep_names(engine: Engine, settings: Settings, earlier: EarlierSnapshot | None, people: str) -> None:
     know_names(engine=engine, earlier=earlier, schema=_schema(WRITTEN_NAME, NAME_COLUMNS))
-    rows = engine.query("""
+    rows = engine.query(f"""
         SELECT * FROM (
             SELECT DISTINCT surname, forename, other_names,
                    CASE WHEN surname = '' AND forename = '' THEN name_as_written ELSE '' END AS whole
-            FROM mention WHERE entity_kind = 'person'
+            FROM {people} WHERE entity_kind = 'person'
         ) ANTI JOIN name_form USING (surname, forename, other_names, whole)""")
 
     def read(surname: str, forename: str, others: list[str], whole: str) -> tuple[str | None, ...]:
@@ -146,14 +161,20 @@ def find_near_names(firsts: Iterable[str], settings: Settings) -> tuple[str, ...
     return tuple(dict.fromkeys(near))
 
 
-def _keep_addresses(engine: Engine, settings: Settings, secret: bytes, earlier: EarlierSnapshot | None) -> None:
+def _keep_addresses(
+    engine: Engine, settings: Settings, secret: bytes, earlier: EarlierSnapshot | None, people: str
+) -> None:
+    written = f"SELECT {WRITTEN} AS address, postcode, {MARKED} AS marked"
+    # What a marked row gives protects the homes of others, however long it has stood.
+    engine.make(
+        "wanted_home",
+        f"""
+        {written} FROM {people} m WHERE entity_kind = 'person' AND (address <> '' OR postcode <> '')
+        UNION {written} FROM mention m WHERE {MARKED}
+            AND (entity_kind = 'place' OR entity_kind = 'person' AND (address <> '' OR postcode <> ''))""",
+    )
     know_homes(engine=engine, earlier=earlier, schema=_schema(WRITTEN_HOME, ADDRESS_COLUMNS), marked=MARKED)
-    rows = engine.query(f"""
-        SELECT * FROM (
-            SELECT DISTINCT {WRITTEN} AS address, postcode, {MARKED} AS marked FROM mention m
-            WHERE (entity_kind = 'person' AND (address <> '' OR postcode <> ''))
-               OR (entity_kind = 'place' AND {MARKED})
-        ) ANTI JOIN address_form USING (address, postcode, marked)""")
+    rows = engine.query("FROM wanted_home ANTI JOIN address_form USING (address, postcode, marked)")
 
     def read(text: str, postcode: str, marked: bool) -> tuple[str | None, ...]:
         address = read_address(
@@ -167,13 +188,15 @@ def _keep_addresses(engine: Engine, settings: Settings, secret: bytes, earlier: 
     engine.make("protected_record", f"SELECT DISTINCT record_id FROM mention m WHERE {MARKED}")
 
 
-def _keep_numbers(engine: Engine, settings: Settings, secret: bytes, earlier: EarlierSnapshot | None) -> None:
+def _keep_numbers(
+    engine: Engine, settings: Settings, secret: bytes, earlier: EarlierSnapshot | None, people: str
+) -> None:
     for column, reader in NUMBERS.items():
         schema = _schema(WRITTEN_NUMBER, {"clean": pa.string()})
         know_numbers(engine=engine, earlier=earlier, number=column, schema=schema)
         rows = engine.query(f"""
             SELECT * FROM (
-                SELECT DISTINCT {column} AS written FROM mention WHERE entity_kind = 'person' AND {column} <> ''
+                SELECT DISTINCT {column} AS written FROM {people} WHERE entity_kind = 'person' AND {column} <> ''
             ) ANTI JOIN {column}_form USING (written)""")
 
         def read(text: str, column: str = column, reader: Callable[..., str] = reader) -> tuple[str | None]:
@@ -183,9 +206,9 @@ def _keep_numbers(engine: Engine, settings: Settings, secret: bytes, earlier: Ea
         engine.append(f"{column}_form", add_forms(rows, {"clean": pa.string()}, read))
 
 
-def _keep_ages(engine: Engine) -> None:
+def _keep_ages(engine: Engine, people: str) -> None:
     rows = engine.query(f"""
-        SELECT DISTINCT {WRITTEN_AGE} AS written, occurred_on FROM mention m
+        SELECT DISTINCT {WRITTEN_AGE} AS written, occurred_on FROM {people} m
         WHERE entity_kind = 'person' AND birth_date IS NULL AND occurred_on IS NOT NULL
           AND regexp_matches({WRITTEN_AGE}, '{MAY_BE_AGE.pattern}')""")
 

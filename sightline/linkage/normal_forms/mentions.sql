@@ -1,9 +1,9 @@
 -- step: person_mention
 -- A join to each form of writing. A mention without it has nothing there.
--- in: mention, name_form, home_form, protected_record, nhs_number_form, upn_form, local_id_form, phone_form
+-- in: mention, fresh_mention, name_form, home_form, protected_record, nhs_number_form, upn_form, local_id_form, phone_form
 -- in: age_form
 -- out: person_mention
--- values: marked, placeholder_dates, written_age
+-- values: marked, people, placeholder_dates, written_age
 SELECT m.mention_id, m.batch, m.agency, m.organisation, m.occurred_on, m.source_role,
        list_contains(m.markings, $handling_marking_sealed_identity) AS sealed,
        r.record_id IS NOT NULL OR coalesce(a.protected, false) AS protected,
@@ -14,7 +14,7 @@ SELECT m.mention_id, m.batch, m.agency, m.organisation, m.occurred_on, m.source_
        nullif(m.sex, '') AS sex, h.clean AS nhs_number, u.clean AS upn, l.clean AS local_id,
        CASE WHEN l.clean IS NOT NULL THEN m.agency || '/' || m.local_id_kind END AS local_id_kind,
        a.address_words, a.house, a.clean_postcode AS postcode, p.clean AS phone
-FROM mention m
+FROM $people m
 LEFT JOIN name_form n ON n.surname = m.surname AND n.forename = m.forename AND n.other_names = m.other_names
     AND n.whole = CASE WHEN m.surname = '' AND m.forename = '' THEN m.name_as_written ELSE '' END
 LEFT JOIN home_form a ON a.address = m.address AND a.postcode = m.postcode AND a.marked = $marked
