@@ -97,6 +97,7 @@ GIVEN = {
         "concerns.need_to_know.receiving_grounds",
         "meetings.need_to_know.invited_grounds",
     ),
+    "requests between agencies": ("meetings.invitation_counts.INVITATIONS",),
     "counts of notices": ("inbox.selectors.count_notices",),
     "dependants of identity": ("reappraisal.identity_dependants.FINDERS", "networks.selectors.analyst_entries.FINDERS"),
     "dependants of patterns": ("reappraisal.pattern_dependants.list_dependants_of_patterns",),

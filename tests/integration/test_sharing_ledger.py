@@ -10,6 +10,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.urls import reverse
+from support import meeting
 from support import small_partnership as small
 from support.climbing import set_clock, thing
 from support.every_address import ask, wren
@@ -30,6 +31,7 @@ from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.ledger.pages import REASONS, RequestTotal, SharingQuestion, SharingTotal
 from sightline.casework.ledger.selectors import list_sharing, read_child_sharing, total_sharing
 from sightline.casework.ledger.services import export_sharing
+from sightline.casework.meetings.services.meetings import keep_attendance
 from sightline.model.errors import Refused
 from sightline.sharing.need_to_know import read_need_to_know
 from sightline.store import Workspace
@@ -314,6 +316,27 @@ def test_requests_are_counted_by_pair_with_the_median_days_to_an_answer(
     )  # fmt: skip
     page = signed_in("partnership_executive").get(reverse("sharing_totals")).content.decode()
     assert "Median days" in page and "3.0" in page and "Not shown" in page and "Any agency that must answer" in page
+
+
+def test_invitations_to_meetings_are_requests_answered_when_the_minutes_say_who_came(
+    served: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_clock(monkeypatch, "2025-02-03T09:00:00Z")
+    host = actor("manager")
+    meeting_id = meeting.open_one(host, served, planned_at="2025-02-07T09:00:00Z")
+    guests = [meeting.officer().reader.username, meeting.nurse().reader.username, small.username("practitioner")]
+    police, health, own = meeting.asked(host, meeting_id, *guests)
+    waiting = meeting.asked(host, meeting_id, meeting.school_lead().reader.username)
+    set_clock(monkeypatch, "2025-02-07T09:00:00Z")
+    words = {police: "came", health: "apologies", own: "came"}
+    keep_attendance(session_of(host), meeting_id=meeting_id, words=words)
+    set_clock(monkeypatch, "2025-04-05T12:00:00Z")
+    (quarter,) = total_sharing(session_of(actor("partnership_executive")))
+    assert waiting and set(quarter.requests) == {
+        RequestTotal("police", "childrens_services", 1, 1, 0, 4.0),
+        RequestTotal("health", "childrens_services", 1, 0, 1, 4.0),
+        RequestTotal("school", "childrens_services", 1, 0, 0, None),
+    }
 
 
 def test_a_chronology_in_a_file_counts_as_exported(served: Workspace) -> None:

@@ -15,6 +15,7 @@ from sightline.casework.escalation import meeting_facts, recipients, sources, st
 from sightline.casework.finding import written_texts
 from sightline.casework.insiders import item_conflicts
 from sightline.casework.keys import sealed_rows
+from sightline.casework.ledger import request_totals
 from sightline.casework.named_adults import namesakes
 from sightline.casework.notes import said_readings
 from sightline.casework.notes.pages.feedback import OVERLOOKED, WRONG
@@ -79,6 +80,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         breach_reports.RECEIVED_BY_MISTAKE.kind,
         item_conflicts.ENTERED.kind,
         namesakes.NAMED_SINCE.kind,
+        request_totals.ASKED_ELSEWHERE.kind,
     }
     assert asked == set(GIVEN)
 

@@ -144,10 +144,10 @@ class SharingTotal:
 
 @dataclass(frozen=True, slots=True)
 class RequestTotal:
-    """How often readers of one agency asked another to share or to call in a quarter, and how that was answered by now.
+    """How often one agency asked another to share, to call or to come in a quarter, and how that was answered by now.
 
-    `to_agency` asked; it is empty where the holder was asked to share with whoever must answer. `median_days` is from
-    the ask to the last answer; None where nobody has answered.
+    `to_agency` asked; `shared` counts each yes. It is empty where the holder was asked to share with whoever must
+    answer. `median_days` is from the request to the last answer; None where nobody has answered.
     """
 
     from_agency: str
@@ -156,6 +156,17 @@ class RequestTotal:
     shared: int
     refused: int
     median_days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyAsk:
+    """One request of an agency to another: when, when it was last answered (empty until then), and whether by a no."""
+
+    from_agency: str
+    to_agency: str
+    asked_at: str
+    answered_at: str = ""
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
