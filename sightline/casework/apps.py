@@ -33,6 +33,7 @@ GIVEN = {
         "breaches.governance_work.count_breaches",
         "complaints.governance_work.count_open_complaints",
         "disputes.governance_work.count_open_disputes",
+        "disputed_conclusions.governance_work.count_open_conclusion_disputes",
         "subject_access.governance_work.count_open_requests",
         "named_adults.governance_work.count_adults_without_letter",
         "restrictions.governance_work.count_restrictions",

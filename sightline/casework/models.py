@@ -12,6 +12,7 @@ from sightline.casework.concerns import wording_models
 from sightline.casework.core import models as core
 from sightline.casework.core.row_keys import models as row_keys
 from sightline.casework.corrections import models as corrections
+from sightline.casework.disputed_conclusions import models as disputed_conclusions
 from sightline.casework.disputes import models as disputes
 from sightline.casework.emergency_access import models as emergency_access
 from sightline.casework.escalation import models as escalation
@@ -50,6 +51,7 @@ __all__ = [
     "concerns",
     "core",
     "corrections",
+    "disputed_conclusions",
     "disputes",
     "emergency_access",
     "escalation",

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 RECORD, MENTION = "record00000000000001", "mention0000000000001"
 # Tables without a column that could name a child, and without a row that could: their words alone say whom they name.
 BY_WORDS_ALONE = {"BlindAsk", "BreachEntry", "ComplaintEntry", "RecertificationEntry"}
-BY_RECORDS_ALONE = {"OfficersEntry", "CorrectionEntry", "DisputeEntry", "RestrictionEntry"}
+BY_RECORDS_ALONE = {"OfficersEntry", "CorrectionEntry", "DisputeEntry", "ConclusionDisputeEntry", "RestrictionEntry"}
 
 
 def neutral(of: str) -> str:

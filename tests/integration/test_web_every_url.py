@@ -115,6 +115,10 @@ EXPECTED = {
     "disputes": Expected(SIGN_IN, OPEN),
     "dispute": Expected(SIGN_IN, NOT_HERE),  # nobody entered one; tests/integration/test_disputes.py has some
     "dispute_decide": Expected(SIGN_IN, NOT_HERE),
+    "conclusion_disputes": Expected(SIGN_IN, OPEN),
+    "conclusion_dispute": Expected(SIGN_IN, NOT_HERE),  # test_disputed_conclusions.py has some
+    "conclusion_dispute_decide": Expected(SIGN_IN, NOT_HERE),
+    "conclusion_beside": Expected(SIGN_IN, OPEN),
     "beside": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "statement_add": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY, opened_by=("information_governance",)),
     "corrections": Expected(SIGN_IN, OPEN),

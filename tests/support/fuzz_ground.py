@@ -40,6 +40,8 @@ from sightline.casework.core.models import Decision
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.corrections.pages import CorrectionWhat
 from sightline.casework.corrections.services import tell_all_who_were_shown
+from sightline.casework.disputed_conclusions.models import ConclusionDisputeEntry
+from sightline.casework.disputed_conclusions.services import dispute_conclusion
 from sightline.casework.disputes.models import DisputeEntry
 from sightline.casework.disputes.pages import NewDispute
 from sightline.casework.disputes.services import lay_dispute
@@ -190,6 +192,8 @@ def _ask_about_data(who: dict[str, Actor], held: Workspace) -> None:
     restrict_record(governance, restriction=new)
     visit = meeting.record(held, "childrens_services_events/visit")
     lay_dispute(session_of(worker), dispute=NewDispute(visit, HINTED))
+    clock_id = meeting.ask(held, "SELECT clock_id FROM clock ORDER BY started_at")[0]
+    dispute_conclusion(governance, kind="deadline", conclusion_id=clock_id, words=HINTED, who="A person")
     ask_export(session_of(who["analyst"]), table="persons", purpose="review", why=HYPOTHESIS["words"])
     SharedRecord.objects.create(
         at=clock.now_at(), audit_row=1, way="shown", action="read_record", role=worker.reader.role,
@@ -316,12 +320,15 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "restriction_id": RestrictionEntry.objects.made().values_list("entry_id", flat=True),
         "adult_id": NamedAdultEntry.objects.asked().values_list("entry_id", flat=True),
         "dispute_id": DisputeEntry.objects.filter(kind="laid").values_list("entry_id", flat=True),
+        "conclusion_dispute_id": ConclusionDisputeEntry.objects.disputes().values_list("entry_id", flat=True),
+        "what": ["deadline", "group", "none"],
+        "conclusion_id": meeting.ask(held, "SELECT clock_id FROM clock ORDER BY started_at")[:2],
         "correction_id": CorrectionEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "complaint_id": ComplaintEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "agency": ["police"],
         "import_id": ReviewEntry.objects.filter(kind="imported").values_list("entry_id", flat=True),
         "review_id": ReviewEntry.objects.filter(kind="opened").values_list("entry_id", flat=True),
-        "outcome": ["not_reportable", "person", "acknowledged", "child", "author", "proceeding"],
+        "outcome": ["stands", "not_reportable", "person", "acknowledged", "child", "author", "proceeding"],
         "request_number": Decision.objects.filter(kind="bulk_export_asked").values_list("sequence", flat=True),
         "team_id": AccessEntry.objects.filter(kind="team").values_list("entry_id", flat=True),
         "task_id": AccessEntry.objects.filter(kind="task").values_list("entry_id", flat=True),

@@ -32,6 +32,7 @@ from sightline.casework.core.models import Account
 from sightline.casework.core.session import house_session
 from sightline.casework.corrections.pages import CorrectionWhat
 from sightline.casework.corrections.services import tell_all_who_were_shown
+from sightline.casework.disputed_conclusions.services import dispute_conclusion
 from sightline.casework.disputes.pages import NewDispute
 from sightline.casework.disputes.services import lay_dispute
 from sightline.casework.emergency_access.services import open_restricted
@@ -190,6 +191,7 @@ def make(people: dict[str, Actor]) -> Objects:
         "clock": {name: Thing({"clock_id": held.clock_of(name)}, keys) for name, keys in CLOCKS.items()},
         "recognised": {name: Thing({"instance_key": make_id("pattern", name)}, keys) for name, keys in PATTERNS.items()},
         "recognised_of_children": {name: Thing({"instance_key": make_id("pattern", name)}, only=()) for name in PATTERNS},
+        "conclusion": _conclusions(),
         "proposal": {name: Thing({"proposal_id": held.proposal_of(name)}, keys) for name, keys in held.PROPOSALS.items()},
         "node": {
             "pupil": Thing({"kind": "person", "node_id": held.AOIFE, "format": "csv"}, ("police", "school"), by_any=True),
@@ -234,6 +236,7 @@ def make(people: dict[str, Actor]) -> Objects:
         **_named_adult(people["information_governance"]),
         **_restriction(people["information_governance"]),
         **_dispute(people["practitioner"]),
+        **_conclusion_dispute(people["practitioner"]),
         **_correction(people["practitioner"], people["information_governance"]),
         "match_proposal": _match_proposal(people["practitioner"]),
         "record_of_person": {"none": Thing({"person_id": held.AOIFE, "mention_id": NEVER_AN_ID}, only=())},
@@ -485,6 +488,32 @@ def _dispute(reader: Actor) -> dict[str, dict[str, Thing]]:
         "dispute": {"one": Thing({"dispute_id": dispute_id}, only=only)},
         "dispute_decide": {"one": Thing({"dispute_id": dispute_id, "outcome": "stands"}, only=only[1:])},
         "statement_add": {"one": Thing({"record_id": record_id}, only=only[1:])},
+    }
+
+
+def _conclusions() -> dict[str, Thing]:
+    """What a reader may dispute: each pattern, question and deadline that they see."""
+    every = (
+        ("pattern", {make_id("pattern", name): keys for name, keys in PATTERNS.items()}),
+        ("question", {make_id("asked", name): keys for name, keys in ASKED.items()}),
+        ("deadline", {held.clock_of(name): keys for name, keys in CLOCKS.items()}),
+    )
+    return {
+        f"{what} {one}": Thing({"what": what, "conclusion_id": one}, keys)
+        for what, ids in every
+        for one, keys in ids.items()
+    }
+
+
+def _conclusion_dispute(reader: Actor) -> dict[str, dict[str, Thing]]:
+    """Read by who sees all that is behind it and by information governance, which alone replies."""
+    clock_id, keys = held.clock_of("school"), CLOCKS["school"]
+    dispute_id = dispute_conclusion(session_of(reader), kind="deadline", conclusion_id=clock_id, words=WHY)
+    return {
+        "conclusion_dispute": {"one": Thing({"conclusion_dispute_id": dispute_id}, keys)},
+        "conclusion_dispute_decide": {
+            "one": Thing({"conclusion_dispute_id": dispute_id, "outcome": "stands"}, only=("information_governance",))
+        },
     }
 
 

@@ -22,6 +22,7 @@ NUMBERED = (
     "casework_insiderentry",
     "casework_insiderlook",
     "casework_reviewentry",
+    "casework_conclusiondisputeentry",
 )  # fmt: skip
 WORDS = "append-only"
 

@@ -82,6 +82,11 @@ class ReaderSession:
         return self._decided.disputed
 
     @property
+    def disputed_conclusions(self) -> frozenset[str]:
+        """The ids of the patterns, groups, questions and deadlines that somebody disputes, until there is a reply."""
+        return self._decided.conclusions
+
+    @property
     def restricted(self) -> Mapping[str, tuple[str, str]]:
         """The records that somebody restricted, each with the agency and organisation whose it is."""
         return self._decided.restricted

@@ -120,11 +120,25 @@ RESTS_ON_DISPUTED = {
     ),
 }
 
+# Whether somebody disputes the conclusion itself, or the group that a pattern is about.
+IS_DISPUTED = {
+    "clocks": "list_contains(?::VARCHAR[], clock_id)",
+    "patterns": "list_has_any(?::VARCHAR[], [instance_key, coalesce(group_id, '')])",
+}
+
 
 def query_of(
-    table: str, sight: RowFilter, *, withdrawn: Collection[str], disputed: Collection[str] = ()
+    table: str,
+    sight: RowFilter,
+    *,
+    withdrawn: Collection[str],
+    disputed: Collection[str] = (),
+    conclusions: Collection[str] = (),
 ) -> tuple[str, tuple[Any, ...]]:
-    """The query of one exported table with its parameters, over the working tables of `prepare`."""
+    """The query of one exported table with its parameters, over the working tables of `prepare`.
+
+    `disputed` are records, `conclusions` are the ids of patterns, groups and deadlines that somebody disputes.
+    """
     drawn, names = sight.seen("pattern")
     visible = f"{sight.sql} AND record_id IN (SELECT record_id FROM visible_record)"
     rules = sorted(withdrawn)
@@ -171,7 +185,10 @@ def query_of(
     columns = ", ".join(f'"{name}"' for name in EXPORTS[table].exported)
     if table not in OF_RECORDS:
         return f"SELECT {columns} FROM ({sql})", parameters
-    return f"SELECT {columns}, {RESTS_ON_DISPUTED[table]} AS {DISPUTED} FROM ({sql}) AS row_of", (
+    itself = IS_DISPUTED.get(table, "")
+    says = f"{RESTS_ON_DISPUTED[table]} OR {itself}" if itself else RESTS_ON_DISPUTED[table]
+    return f"SELECT {columns}, {says} AS {DISPUTED} FROM ({sql}) AS row_of", (
         sorted(disputed),
+        *([sorted(conclusions)] if itself else []),
         *parameters,
     )

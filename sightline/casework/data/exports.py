@@ -137,7 +137,13 @@ def _write(session: ReaderSession, trail: Trail, snapshot: Snapshot, file: Expor
             if table != REJECTS:
                 for name, (sql, parameters) in prepare(sight, hidden=session.hidden).items():
                     engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", list(parameters)).fetchall()
-            sql, parameters = query_of(table, sight, withdrawn=session.withdrawn, disputed=session.disputed)
+            sql, parameters = query_of(
+                table,
+                sight,
+                withdrawn=session.withdrawn,
+                disputed=session.disputed,
+                conclusions=session.disputed_conclusions,
+            )
             if table == PATTERNS:
                 sql, parameters = _of_patterns(sql, parameters, reader)
             found = engine.connection.sql(sql, params=list(parameters) or None)

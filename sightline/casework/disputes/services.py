@@ -1,6 +1,5 @@
 """Lays a dispute or a person's own statement beside a record, and keeps what is decided about a dispute."""
 
-from sightline.casework.audit.trail import Trail
 from sightline.casework.core.actor import acting_account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.pages import CorrectionWhat
@@ -9,19 +8,16 @@ from sightline.casework.disputes.actions import close_action, open_action
 from sightline.casework.disputes.histories import (
     has_new_version,
     mentions_named,
-    names_on,
     need_history,
     need_record,
     version_of,
 )
-from sightline.casework.disputes.models import MOST_PART, DisputeEntry
+from sightline.casework.disputes.models import MOST_PART
 from sightline.casework.disputes.pages import DisputeDecision, DisputeEntryKind, NewDispute, NewStatement
+from sightline.casework.disputes.replies import check_reply
 from sightline.casework.disputes.rights import check_adds_statement, check_settles, is_governance
 from sightline.casework.disputes.writer import DISPUTES, DisputeDraft
 from sightline.casework.journal.draft import read_name, read_words
-from sightline.casework.named_adults.letters import check_letter
-from sightline.casework.named_adults.pages import LetterKind, LetterReader
-from sightline.casework.protection.free_text import Texts
 from sightline.model.errors import Refused
 from sightline.translation.messages import lazy as _
 
@@ -74,7 +70,7 @@ def settle_dispute(session: ReaderSession, *, dispute_id: str, decision: Dispute
                 what_to_do=_("Ask the agency to correct it in its own system, and record this when the data are here."),
             )
         words = read_words(decision.words)
-        _check_reply(session, laid, decision, trail)
+        check_reply(session, laid=laid, record_ids=[laid.record_id], decision=decision, trail=trail)
         draft = DisputeDraft(
             kind=decision.kind,
             words=words,
@@ -92,24 +88,6 @@ def settle_dispute(session: ReaderSession, *, dispute_id: str, decision: Dispute
                 session, record_ids=[laid.record_id], what=CorrectionWhat.CORRECTED, trail=trail, words=words
             )
     return entry.entry_id
-
-
-def _check_reply(session: ReaderSession, laid: DisputeEntry, decision: DisputeDecision, trail: Trail) -> None:
-    """Refused where the reply is a letter to an adult named in records to whom none may go.
-
-    A reader who disputes a record in their own name reads the reply here: there is no letter.
-    """
-    who = Texts(session, [laid.text_sha]).of(laid.text_sha).who
-    if not who:
-        return
-    named = names_on(session, record_id=laid.record_id)
-    if decision.letter.reader == LetterReader.OTHER and who.casefold().strip() in named:
-        raise Refused(
-            _("The record names a person of this name."),
-            code="no_letter",
-            what_to_do=_("Choose the adult, and enter the address of their page."),
-        )
-    check_letter(session, to=decision.letter, kind=LetterKind.DISPUTE, on_day=None, trail=trail, written=(who,))
 
 
 def add_statement(session: ReaderSession, *, statement: NewStatement) -> str:

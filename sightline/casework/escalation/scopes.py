@@ -7,6 +7,7 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q
 
 from sightline.casework.core.actor import Actor
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import OF_FILES, OF_POSTS_ALONE
 from sightline.casework.escalation.models import Item, ItemBasis
 from sightline.casework.escalation.querysets import ItemQuerySet
@@ -118,3 +119,22 @@ def visible_items(actor: Actor) -> ItemQuerySet:
     if actor.reader.is_one_of(LOOK_AFTER):
         return found
     return found.exclude(ladder__in=CONDUCT).exclude(source__in=OF_POSTS_ALONE).filter(reassigned=False)
+
+
+def disputed_items(session: ReaderSession) -> frozenset[str]:
+    """The ids of actions about a disputed pattern, question or deadline, or about a pattern of a disputed group.
+
+    For a page or a file that shows actions by their own rights.
+    """
+    return (
+        session.once("disputed_items", lambda: _find_disputed(session)) if session.disputed_conclusions else frozenset()
+    )
+
+
+def _find_disputed(session: ReaderSession) -> frozenset[str]:
+    about = set(session.disputed_conclusions)
+    with session.open_current() as opened:
+        if opened is not None:
+            rows = opened[1].patterns.about(ids=sorted(about), sight=session.sight)
+            about |= {row["instance_key"] for row in rows}
+    return frozenset(Item.objects.filter(about_id__in=sorted(about)).values_list("item_id", flat=True).iterator())

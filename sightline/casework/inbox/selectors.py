@@ -22,6 +22,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.rights import refuse_elected
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.selectors import own_corrections
+from sightline.casework.disputed_conclusions.selectors import own_disputed_conclusions
 from sightline.casework.escalation.models import Item
 from sightline.casework.escalation.pages import ItemLine
 from sightline.casework.escalation.scopes import REACHED, in_scope
@@ -126,6 +127,7 @@ def count_matters(lines: Iterable[NoticeLine]) -> NoticeCounts:
         call_asked=kinds.count(NoticeKind.CALL_ASKED),
         officer=kinds.count(NoticeKind.OFFICER),
         correction=kinds.count(NoticeKind.CORRECTION),
+        disputed=kinds.count(NoticeKind.DISPUTED),
         refused_reason=kinds.count(NoticeKind.REFUSED_REASON),
         access_ends=kinds.count(NoticeKind.ACCESS_ENDS),
         insider=kinds.count(NoticeKind.INSIDER),
@@ -218,6 +220,7 @@ SHOWN: dict[str, Shown] = {
     NoticeKind.CALL_ASKED: own_signals,
     NoticeKind.OFFICER: own_requests,
     NoticeKind.CORRECTION: own_corrections,
+    NoticeKind.DISPUTED: own_disputed_conclusions,
     NoticeKind.REFUSED_REASON: own_refused_reasons,
     NoticeKind.ACCESS_ENDS: own_endings,
     NoticeKind.INSIDER: own_insider_notices,

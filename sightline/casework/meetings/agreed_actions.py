@@ -6,6 +6,7 @@ from sightline.casework.clocks.escalates import chunks
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.rights import LOOK_AFTER
+from sightline.casework.escalation.scopes import disputed_items
 from sightline.casework.meetings.lines import MeetingLineBuilder
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.meetings.pages.entry_kinds import MeetingEntryKind
@@ -36,6 +37,7 @@ def _meeting_ids(session: ReaderSession, held: Sequence[HeldPost]) -> list[str]:
 
 def _actions(session: ReaderSession, held: Sequence[HeldPost], meetings: Sequence[Meeting]) -> Iterator[AgreedAction]:
     states, subjects = states_of(meetings), subjects_of(session, meetings=meetings)
+    disputed = disputed_items(session)
     for meeting in meetings:
         state = states[meeting.pk]
         part = find_part(actor=session.actor, meeting=meeting, state=state, held=held)
@@ -43,7 +45,11 @@ def _actions(session: ReaderSession, held: Sequence[HeldPost], meetings: Sequenc
         if part is not None and actions:
             made = _builder(session, meeting, state, part, held)
             line = line_of(meeting, state, subjects[meeting.pk])
-            yield from (_row(made.action(one, meeting=line), one, line) for one in actions if made.is_read(one.now))
+            for one in actions:
+                if made.is_read(one.now):
+                    action = made.action(one, meeting=line)
+                    of_records = any(each.record_id in session.disputed for each in action.said.records)
+                    yield {**_row(action, one, line), "disputed": of_records or meeting.item_id in disputed}
 
 
 def _builder(

@@ -33,6 +33,7 @@ class NoticeKind(models.TextChoices):
     CALL_ASKED = "call_asked"
     OFFICER = "officer"
     CORRECTION = "correction"
+    DISPUTED = "disputed"
     REFUSED_REASON = "refused_reason"
     ACCESS_ENDS = "access_ends"
     INSIDER = "insider"

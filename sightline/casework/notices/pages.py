@@ -22,6 +22,7 @@ class NoticeCounts:
     call_asked: int = 0
     officer: int = 0
     correction: int = 0
+    disputed: int = 0
     refused_reason: int = 0
     insider: int = 0
     learning_review: int = 0
@@ -33,6 +34,6 @@ class NoticeCounts:
         """All matters."""
         others = self.meeting + self.working_file + self.breach + self.account + self.day_list + self.over_ceiling
         others += self.officer + self.call_asked + self.proposal + self.correction + self.refused_reason
-        others += self.access_ends
+        others += self.access_ends + self.disputed
         others += self.insider + self.learning_review
         return self.came + self.to_see + self.feedback + self.watched + self.comments + others

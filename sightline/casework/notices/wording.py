@@ -82,6 +82,14 @@ SENTENCES: Mapping[str, Callable[[int], str]] = {
         )
         % {"n": n}
     ),
+    "disputed": lambda n: (
+        ngettext(
+            "%(n)s dispute of something that you were shown, or a reply to one.",
+            "%(n)s disputes of things that you were shown, or replies to them.",
+            n,
+        )
+        % {"n": n}
+    ),
     "refused_reason": lambda n: (
         ngettext(
             "%(n)s reason to open your agency’s records was refused.",
@@ -161,6 +169,7 @@ def webhook_body(
             "call_asked",
             "proposal",
             "correction",
+            "disputed",
             "refused_reason",
             "access_ends",
             "insider",

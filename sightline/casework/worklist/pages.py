@@ -70,7 +70,8 @@ class ItemView:
     `both_readings`: that its pattern holds only if two of its people are two. `about_match`: the possible match that it
     asks, where the reader may answer it; `about_proposal` the same of a proposal. `about_breach` and
     `about_complaint`: what it asks about, where the reader decides; `about_correction`, `about_dispute`,
-    `about_request`, `about_restriction`, `about_officers`, `about_emergency` and `about_disclosure` the same.
+    `about_conclusion`, `about_request`, `about_restriction`, `about_officers`, `about_emergency` and `about_disclosure`
+    the same.
     `of_agreement`: the list of agreements says which it asks about. `about_adult`: the adult named in records.
     """
 
@@ -99,6 +100,7 @@ class ItemView:
     about_complaint: str = ""
     about_correction: str = ""
     about_dispute: str = ""
+    about_conclusion: str = ""
     about_emergency: str = ""
     about_restriction: str = ""
     about_officers: str = ""

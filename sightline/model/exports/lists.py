@@ -23,6 +23,7 @@ AGREED_COLUMNS = (
     C("done_by", Type.TEXT, "The account that said so."),
     C("what_was_done", Type.TEXT, "What was done, in the words of each who said so, the first first."),
     C("record_ids", Type.TEXTS, "The records that the action speaks of."),
+    C("disputed", Type.BOOL, "Whether a person disputes one of these records, or what the meeting answers."),
 )
 AGREED_ACTION = Table(
     "agreed_action",

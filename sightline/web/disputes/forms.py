@@ -19,6 +19,13 @@ from sightline.web.named_adults.letter_boxes import (
 WHOLE = ("", _("The whole record"))
 
 
+def need_who(form: PostedForm) -> None:
+    """Ask information governance for whom they enter a dispute."""
+    who = form.fields["who"]
+    who.label, who.help_text, who.required = _("Who disputes it?"), "", True
+    who.error_messages["required"] = _("Enter who disputes it")
+
+
 class DisputeForm(PostedForm):
     """What is wrong, with which box, and who says so."""
 
@@ -38,14 +45,32 @@ class DisputeForm(PostedForm):
         super().__init__(*arguments, **named)
         self.offer("part", [WHOLE, *((one, one) for one in boxes)])
         if is_governance:
-            who = self.fields["who"]
-            who.label, who.help_text, who.required = _("Who disputes it?"), "", True
-            who.error_messages["required"] = _("Enter who disputes it")
+            need_who(self)
 
     def read_dispute(self, record_id: str) -> NewDispute:
         """What was said."""
         said = self.cleaned_data
         return NewDispute(record_id, said["words"], said["who"], said["part"])
+
+
+class ConclusionDisputeForm(PostedForm):
+    """What is wrong with a conclusion, and who says so."""
+
+    said_at: ClassVar = {"no_who": ("who",)}
+    said_else: ClassVar = "words"
+
+    who = text_box(_("Who disputes it? (optional)"), _("Leave this empty if you dispute it yourself."), most=MOST_NAME)
+    words = story(
+        _("What is wrong, and what is right?"),
+        _("Everyone who can open it reads this beside it."),
+        empty=_("Say what is wrong"),
+        most=MOST_STORY,
+    )
+
+    def __init__(self, *arguments: Any, is_governance: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if is_governance:
+            need_who(self)
 
 
 class StatementForm(PostedForm):
@@ -80,7 +105,7 @@ class OutcomeForm(PostedForm):
     words = story(_("Why? Say what you looked into."), empty=_("Say why"))
     statement = story(
         _("The person’s own statement (optional)"),
-        _("In their own words. This is shown beside the record to everyone who can open it."),
+        _("In their own words. Everyone who can open what is disputed reads this beside it."),
         most=MOST_STORY,
     )
 

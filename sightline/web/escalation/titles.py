@@ -33,7 +33,7 @@ TASKS = {
     "two_officers_review": _("Review a request by two officers"),
     "restriction_ends": _("Decide whether a record stays restricted"),
     "data_request": _("Reply to the request for a person’s data"),
-    "record_dispute": _("Reply to the dispute about a record"),
+    "record_dispute": _("Reply to a dispute"),
     "correction_notice": _("Check that every reader knows of the correction"),
     "agreement_review": _("Review or renew the agreement"),
     "emergency_disclosure": _("Ratify or withdraw the file that came in an emergency"),

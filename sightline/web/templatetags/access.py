@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.access.pages.entry_kinds import NUMBER_CHECKS, OUTCOMES, PURPOSES, TASKS
 from sightline.casework.chronology.pages.terms import LAWS, PASSED_ON, SHARED_FOR
-from sightline.casework.core.session import request_session
+from sightline.casework.core.session import ReaderSession, request_session
+from sightline.casework.disputed_conclusions.selectors import disputed_actions, list_notes_of_conclusion
 from sightline.casework.disputes.pages import BesideKind, BesideLine
 from sightline.casework.ledger.pages import OTHER_REASONS, REASONS, SharingWay
 from sightline.casework.rolls.pages import WHY_NOT
 from sightline.translation.lists import in_a_row
 from sightline.web.core.words import layout_in_words
+from sightline.web.disputes.conclusion_words import STATES
 from sightline.web.disputes.presenters import KINDS, source_of
 
 register = template.Library()
@@ -92,7 +94,7 @@ def disputed_tag(context: Context, record_id: str) -> SafeString:
     """A tag for a record that somebody disputes, on a page that shows it; nothing for any other."""
     if record_id not in _disputed(context):
         return SafeString("")
-    return format_html('<strong class="govuk-tag govuk-tag--yellow">{}</strong> ', _("Disputed"))
+    return _tag()
 
 
 @register.simple_tag(takes_context=True)
@@ -102,8 +104,38 @@ def disputed_basis(context: Context, records: Iterable[HasRecord]) -> bool:
     return any(one.record_id in disputed for one in records)
 
 
-def _disputed(context: Context) -> frozenset[str]:
+@register.simple_tag(takes_context=True)
+def disputed_conclusion(context: Context, conclusion_id: str) -> SafeString:
+    """A tag for a pattern, a group, a question or a deadline that somebody disputes; nothing for any other."""
+    session = _session(context)
+    return _tag() if session and conclusion_id in session.disputed_conclusions else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def disputed_action(context: Context, item_id: str) -> SafeString:
+    """A tag for an action about something that somebody disputes; nothing for any other."""
+    session = _session(context)
+    return _tag() if session and item_id in disputed_actions(session) else SafeString("")
+
+
+@register.inclusion_tag("disputes/parts/of_conclusion.html", takes_context=True)
+def disputes_of(context: Context, kind: str, conclusion_id: str) -> dict[str, object]:
+    """What is said beside a conclusion on its own page, and the link to dispute it."""
+    session = _session(context)
+    notes = list_notes_of_conclusion(session, conclusion_id=conclusion_id) if session else ()
+    lines = [(note, STATES[note.state]) for note in notes]
+    return {"lines": lines, "kind": kind, "conclusion_id": conclusion_id}
+
+
+def _tag() -> SafeString:
+    return format_html(' <strong class="govuk-tag govuk-tag--yellow">{}</strong> ', _("Disputed"))
+
+
+def _session(context: Context) -> ReaderSession | None:
     request = context.get("request")
-    if request is None or not hasattr(request, "reader_session"):
-        return frozenset()
-    return request_session(request).disputed
+    return request_session(request) if request is not None and hasattr(request, "reader_session") else None
+
+
+def _disputed(context: Context) -> frozenset[str]:
+    session = _session(context)
+    return session.disputed if session else frozenset()

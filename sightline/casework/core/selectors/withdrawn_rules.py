@@ -18,34 +18,40 @@ from sightline.casework.core.rights import READ_NO_COUNTS
 WITHDRAWN, RESTORED = "rule_withdrawn", "rule_restored"
 RESTRICTED, LIFTED = "restriction_made", "restriction_lifted"
 LAID, SETTLED = "dispute_laid", ("dispute_corrected", "dispute_stands", "dispute_withdrawn")
+CONCLUSION_LAID = "conclusion_dispute_laid"
+CONCLUSION_SETTLED = ("conclusion_dispute_corrected", "conclusion_dispute_stands", "conclusion_dispute_withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
 class InForce:
     """The rules that are withdrawn, the records that are disputed, and the number of the newest decision.
 
-    `restricted`: by record that a person restricted, the agency and organisation whose it is.
+    `restricted`: by record that a person restricted, the agency and organisation whose it is. `conclusions`: the ids of
+    patterns, groups, questions and deadlines that are disputed.
     """
 
     withdrawn: frozenset[str]
     disputed: frozenset[str]
     restricted: Mapping[str, tuple[str, str]]
+    conclusions: frozenset[str]
     head: int
 
 
 def ask_in_force() -> InForce:
     """What decisions say is in force now, as of one moment."""
     newest = Decision.objects.newest_first().values("sequence")[:1]
-    kinds = (WITHDRAWN, RESTORED, LAID, *SETTLED, RESTRICTED, LIFTED)
+    kinds = (WITHDRAWN, RESTORED, LAID, *SETTLED, CONCLUSION_LAID, *CONCLUSION_SETTLED, RESTRICTED, LIFTED)
     asked = Decision.objects.filter(Q(kind__in=kinds) | Q(sequence=Subquery(newest))).oldest_first()
     rows = list(asked.values_list("sequence", "kind", "body"))
     last = {body["rule_id"]: kind for _, kind, body in rows if kind in (WITHDRAWN, RESTORED)}
-    settled = {body["dispute"] for _, kind, body in rows if kind in SETTLED}
-    open_disputes = (body for _, kind, body in rows if kind == LAID and body["dispute"] not in settled)
+    settled = {body["dispute"] for _, kind, body in rows if kind in (*SETTLED, *CONCLUSION_SETTLED)}
+    laid = [(kind, body) for _, kind, body in rows if kind in (LAID, CONCLUSION_LAID)]
+    still_open = [(kind, body) for kind, body in laid if body["dispute"] not in settled]
     return InForce(
         withdrawn=frozenset(rule_id for rule_id, kind in last.items() if kind == WITHDRAWN),
-        disputed=frozenset(record_id for body in open_disputes for record_id in body["record_ids"]),
+        disputed=frozenset(one for kind, body in still_open if kind == LAID for one in body["record_ids"]),
         restricted=_restricted([body for _, kind, body in rows if kind in (RESTRICTED, LIFTED)]),
+        conclusions=frozenset(body["conclusion_id"] for kind, body in still_open if kind == CONCLUSION_LAID),
         head=rows[-1][0] if rows else 0,
     )
 

@@ -49,6 +49,7 @@ from sightline.casework.rule_switches.selectors import answered_by_meeting
 from sightline.escalation import (
     AGREEMENT_DUE,
     COMPLAINT_ANSWER,
+    CONCLUSION_DISPUTE,
     CORRECTION_ACKNOWLEDGED,
     DATA_REQUESTED,
     EMERGENCY_DISCLOSURE,
@@ -163,6 +164,7 @@ def forms_of(item: Item) -> tuple[ResponseKind, ...]:
         COMPLAINT_ANSWER,
         CORRECTION_ACKNOWLEDGED,
         RECORD_DISPUTE,
+        CONCLUSION_DISPUTE,
         DATA_REQUESTED,
         REQUEST_PAUSED,
         AGREEMENT_DUE,

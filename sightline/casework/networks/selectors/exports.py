@@ -50,6 +50,7 @@ BY_DETAILS = lazy("Based on similar details only: check that it is the right per
 BY_NUMBER = lazy("Identity confirmed: same number, a matching rule, or a colleague’s answer")
 RECORD = lazy("record")
 COPY = lazy("a record that repeats another record here")
+OF_DISPUTED_GROUP = lazy("Someone disputes the group that these two are in.")
 REPEATS = lazy("This record repeats another record here: count the two as one.")
 MISSING = lazy("missing together %(occasions)s times, %(expected)s expected by chance")
 CSV_HEADINGS = (
@@ -72,6 +73,7 @@ GRAPHML_NAMES = {
     "notice": "Note", "kind": "Kind", "label": "label", "said": "Words of the record",
     "occurred_on": "Day", "until": "Until", "record_id": "Record",
     "agency": "Agency", "grade": "Grade", "sureness": "How sure", "how": "Connection", "source": "Source",
+    "disputed": "Disputed",
     "words": "Analyst's words", "added_at": "Added at",
 }  # fmt: skip
 OF_WHAT = {"notice": "graph", "kind": "node", "label": "node", "said": "node"}  # all other keys are of edges
@@ -99,7 +101,8 @@ class ExportFile:
 class NetworkExport:
     """What an export holds: connections, one a record; the nodes by id; and what analysts added.
 
-    `left_out`: how many more people and things there are within two steps than one file holds.
+    `left_out`: how many more people and things there are within two steps than one file holds. `disputed`: the members
+    of each group that somebody disputes.
     """
 
     rows: Sequence[ServedRecordTie] = field(repr=False)
@@ -112,6 +115,7 @@ class NetworkExport:
     left_out_says: str = LEFT_OUT
     is_chosen: bool = False
     kept_here: str = ""
+    disputed: Sequence[frozenset[str]] = ()
 
     @property
     def notice(self) -> str:
@@ -121,6 +125,11 @@ class NetworkExport:
         said += [SET_ASIDE.format(number=self.set_aside)] if self.set_aside else []
         said += [self.kept_here] if self.kept_here else []
         return " ".join(said)
+
+    def disputes(self, row: ServedRecordTie) -> list[str]:
+        """That both ends of a connection are in a group that somebody disputes, as a sentence."""
+        ends = {row["person_id"], row["entity_id"]}
+        return [f"{OF_DISPUTED_GROUP}"] if any(ends <= members for members in self.disputed) else []
 
     def parts(self, node: Node) -> tuple[str, str, str]:
         """The kind in words, the id and the name of one; with the words of the record, where it gives no name."""
@@ -146,10 +155,20 @@ def export_network(session: ReaderSession, *, kind: str, node_id: str, format: s
             if node_id in aside.hidden:
                 raise NotHere
             rows, nodes, left_out = _read_ties(store, kind, node_id, sight, aside)
+            disputed = disputed_groups(session, store, sight)
         entries = aside.keep_entries(entries_about(session, node_ids=[node_id, *nodes]))
-        export = NetworkExport(rows, nodes, entries, words, left_out, len(aside.met), kept_here=kept_here)
+        export = NetworkExport(
+            rows, nodes, entries, words, left_out, len(aside.met), kept_here=kept_here, disputed=disputed
+        )
         trail.add(GROUP, [node_id] if kind == GROUP else [])
         return make_file(trail, export, format=format, name=f"network-{node_id}", of={"kind": kind})
+
+
+def disputed_groups(session: ReaderSession, store: SnapshotReader, sight: RowFilter) -> tuple[frozenset[str], ...]:
+    """The members of each group that somebody disputes and that this reader sees."""
+    ids = session.disputed_conclusions
+    found = [group for group in store.networks.groups(sight=sight) if group["group_id"] in ids] if ids else []
+    return tuple(frozenset(row["member_id"] for row in store.networks.members(group=one)) for one in found)
 
 
 def check_format(format: str) -> None:
@@ -193,7 +212,8 @@ def write_links(export: NetworkExport) -> bytes:
         one, other = export.nodes[row["person_id"]], export.nodes[row["entity_id"]]
         said = (row["grade"], _sureness(row), export.how(row), _source_of(row), "", "")
         lines.append((*export.parts(one), *export.parts(other), row["occurred_on"], "", row["record_id"],
-                      export.words.agency(row["agency"]), row["organisation"], *said, export.notice))  # fmt: skip
+                      export.words.agency(row["agency"]), row["organisation"], *said,
+                      " ".join([export.notice, *export.disputes(row)])))  # fmt: skip
     for entry in export.entries:
         for one, other in _ends(entry, export):
             said = (_grade(entry), "", LINK_TYPES[entry.kind], _source(entry), entry.words, _moment(entry.at))
@@ -230,7 +250,9 @@ def _i2_links(export: NetworkExport) -> list[I2Link]:
         missing = _missing(row)
         kind, label = ("Missing together", missing) if missing else ("Record", export.how(row))
         words = [node.said for node in (export.nodes[row["person_id"]], export.nodes[row["entity_id"]]) if node.said]
-        said = " ".join([export.notice, *([f"{LIKENESS}"] if row["unsure"] else []), *_copied(row), *words])
+        said = " ".join(
+            [export.notice, *export.disputes(row), *([f"{LIKENESS}"] if row["unsure"] else []), *_copied(row), *words]
+        )
         strength = Strength.UNCONFIRMED if row["unsure"] or row["graded_low"] else Strength.CONFIRMED
         one, other = _end(export.nodes[row["person_id"]]), _end(export.nodes[row["entity_id"]])
         links.append(I2Link(one, other, kind, label, row["occurred_on"], row["record_id"],
@@ -263,7 +285,7 @@ def write_graphml(export: NetworkExport) -> bytes:
         edge = ElementTree.SubElement(graph, _tag("edge"), {"source": row["person_id"], "target": row["entity_id"]})
         _say(edge, occurred_on=row["occurred_on"], record_id=row["record_id"],
              agency=export.words.agency(row["agency"]), grade=row["grade"], sureness=_sureness(row),
-             how=export.how(row), source=_source_of(row))  # fmt: skip
+             how=export.how(row), source=_source_of(row), **_as_disputed(export.disputes(row)))  # fmt: skip
     for entry in export.entries:
         for one, other in _ends(entry, export):
             edge = ElementTree.SubElement(graph, _tag("edge"), {"source": one.node_id, "target": other.node_id})
@@ -323,6 +345,10 @@ def _sureness(row: ServedRecordTie) -> str:
 def _source_of(row: ServedRecordTie) -> str:
     """What connects two: a record, or the times that both children were missing."""
     return _missing(row) or f"{COPY if row['is_copy'] else RECORD}"
+
+
+def _as_disputed(said: Sequence[str]) -> dict[str, str]:
+    return {"disputed": said[0]} if said else {}
 
 
 def _copied(row: ServedRecordTie) -> list[str]:

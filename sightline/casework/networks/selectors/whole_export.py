@@ -18,6 +18,7 @@ from sightline.casework.networks.selectors.exports import (
     ExportWords,
     NetworkExport,
     check_format,
+    disputed_groups,
     make_file,
 )
 from sightline.casework.networks.selectors.graph import EVER, ConnectionFilter, kinds_of, name_nodes
@@ -59,11 +60,12 @@ def export_picture(
             kept = within(listed, MOST_EXPORTED)
             rows = rows_of_pairs(store, kept, sight, span=span)
             nodes = name_nodes(store, kinds_of(rows), sight)
+            disputed = disputed_groups(session, store, sight)
         left_out = len(_ends(listed) - _ends(kept))
         entries = tuple(one for one in entries_between(session, aside) if one.at[:10] >= since)
         export = NetworkExport(
             rows, nodes, entries, words, left_out, len(aside.met), title=PICTURE_TITLES[which],
-            left_out_says=LEFT_OUT_OF_ALL, is_chosen=span != EVER, kept_here=kept_here,
+            left_out_says=LEFT_OUT_OF_ALL, is_chosen=span != EVER, kept_here=kept_here, disputed=disputed,
         )  # fmt: skip
         made = make_file(
             trail,

@@ -75,7 +75,7 @@ from sightline.casework.subject_files.escalates import file_of
 from sightline.casework.subject_files.models import SubjectFile
 from sightline.casework.subject_files.rights import open_files
 from sightline.casework.worklist.pages import ItemView, WorkChoice, WorkLine, WorkPage
-from sightline.escalation import CONDUCT, State, Urgency, read_answer_rules
+from sightline.escalation import CONCLUSION_DISPUTE, CONDUCT, RECORD_DISPUTE, State, Urgency, read_answer_rules
 from sightline.model.ids import make_id
 from sightline.model.nouns import Agency
 from sightline.model.when import london_day
@@ -166,7 +166,8 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             about_breach=_about_if_settled(session, item, DATA_BREACH),
             about_complaint=_about_if_settled(session, item, DATA_COMPLAINT),
             about_correction=_about_if_settled(session, item, CORRECTION),
-            about_dispute=_about_if_settled(session, item, DISPUTE),
+            about_dispute=_about_dispute(session, item, RECORD_DISPUTE),
+            about_conclusion=_about_dispute(session, item, CONCLUSION_DISPUTE),
             about_emergency=_emergency_about(session, item),
             about_officers=_about_if_settled(session, item, OFFICERS_REVIEW),
             about_restriction=_about_if_settled(session, item, RESTRICTION),
@@ -184,6 +185,11 @@ def _about_if_settled(session: ReaderSession, item: Item, source: str) -> str:
     """The matter of data that an item is about, where the account decides about these; not of a disagreement."""
     is_asked = item.source == source and item.rule_id != DISAGREEMENT
     return item.about_id if is_asked and may_settle(actor=session.actor) else ""
+
+
+def _about_dispute(session: ReaderSession, item: Item, rule_id: str) -> str:
+    """The dispute of a record or of a conclusion that an item asks about, where the account decides about these."""
+    return _about_if_settled(session, item, DISPUTE) if item.rule_id == rule_id else ""
 
 
 def _emergency_about(session: ReaderSession, item: Item) -> str:
