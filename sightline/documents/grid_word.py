@@ -29,7 +29,7 @@ def write_word_grid(grid: GridDocument) -> bytes:
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, LONG, SHORT
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
     section.header.paragraphs[0].text = plain(grid.header)
-    _number_pages(section.footer.paragraphs[0])
+    number_pages(section.footer.paragraphs[0])
     file.add_heading(plain(grid.title), 0)
     for line in grid.preface:
         file.add_paragraph(plain(line))
@@ -57,6 +57,11 @@ def _write_head(row: _Row, headings: list[str], widths: list[int]) -> None:
         cell.width = Emu(width)
         run = cell.paragraphs[0].add_run(plain(heading))
         run.bold, run.font.size = True, SMALL
+    repeat_heading(row)
+
+
+def repeat_heading(row: _Row) -> None:
+    """Mark a row as the head of its table, which each page repeats."""
     _set_row(row, "w:tblHeader")
 
 
@@ -77,7 +82,7 @@ def _set_row(row: _Row, name: str) -> None:
     row._tr.get_or_add_trPr().append(element)
 
 
-def _number_pages(paragraph: Paragraph) -> None:
+def number_pages(paragraph: Paragraph) -> None:
     """`Page 1 of 3`, which the program that shows the file counts."""
     for words, field in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
         paragraph.add_run(words)

@@ -42,6 +42,8 @@ def set_up_word(file: WordFile, *, title: str, made_by: str, made_at: datetime, 
     properties.title, properties.author, properties.language = title, made_by, LANGUAGE
     properties.comments, properties.last_modified_by = "", made_by
     properties.created = properties.modified = made_at
+    for language in file.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)
     for name, size in (("Normal", 10), ("Title", 20), ("Heading 1", 13), ("Heading 2", 11)):
         style = file.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), RGBColor(0, 0, 0)

@@ -69,6 +69,7 @@ from sightline.casework.notes.services.author_hints import list_hints
 from sightline.casework.restrictions.models import RestrictionEntry
 from sightline.casework.restrictions.pages import NewRestriction
 from sightline.casework.restrictions.services import restrict_record
+from sightline.casework.review_reports.services.drafts import make_report_draft
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.rows import ChronologyFile, NewImport
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
@@ -173,6 +174,7 @@ def _open_reviews(who: dict[str, Actor], held: Workspace) -> None:
             add_to_terms(governance, review_id=review_id, act=act)
         file = ChronologyFile("a.xlsx", books.chronology_book(("22/05/2024", "Seen at the station"), ("soon", "")))
         import_chronology(governance, review_id=review_id, new=NewImport("police", "A", file))
+        make_report_draft(governance, review_id=review_id, why=HYPOTHESIS["words"])
 
 
 def _ask_about_data(who: dict[str, Actor], held: Workspace) -> None:
@@ -327,6 +329,8 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "complaint_id": ComplaintEntry.objects.filter(about="").values_list("entry_id", flat=True),
         "agency": ["police"],
         "import_id": ReviewEntry.objects.filter(kind="imported").values_list("entry_id", flat=True),
+        "draft_id": ReviewEntry.objects.filter(kind="report_draft").values_list("entry_id", flat=True),
+        "place": [0, 1],
         "review_id": ReviewEntry.objects.filter(kind="opened").values_list("entry_id", flat=True),
         "outcome": ["stands", "not_reportable", "person", "acknowledged", "child", "author", "proceeding"],
         "request_number": Decision.objects.filter(kind="bulk_export_asked").values_list("sequence", flat=True),

@@ -126,6 +126,13 @@ COMMANDS = (
         "learning_review",
         stop="sightline.documents.grid_word.write_word_grid",
     ),
+    Command(
+        "review report",
+        "{review_id} {out}/report.docx" + WHY,
+        PEOPLE,
+        "learning_review",
+        stop=f"{CASEWORK}review_reports.services.drafts.gather_material",
+    ),
     # Who is who.
     Command("same-person list", "{person_id}", PEOPLE, "person"),
     Command("same-person join", "{person_id} {other_id}" + WHY, PEOPLE, "two_people"),

@@ -48,6 +48,7 @@ from sightline.casework.named_adults.services import ask_whether_safe
 from sightline.casework.networks.services import NewEntry, add_entry
 from sightline.casework.restrictions.pages import NewRestriction
 from sightline.casework.restrictions.services import restrict_record
+from sightline.casework.review_reports.services.drafts import make_report_draft
 from sightline.casework.reviews.pages.rows import ChronologyFile, NewImport
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
 from sightline.casework.reviews.services.imports import import_chronology
@@ -64,9 +65,12 @@ from sightline.model.analysis_tables.pattern_instances import PATTERN
 from sightline.model.ids import make_id
 from sightline.model.schema import QUESTION
 from sightline.model.visibility import Visibility
+from sightline.review.report.nouns import DraftReport, ReportPart, ReportSentence
 from sightline.store import Workspace
 
 NEVER_AN_ID = "0" * 20
+DRAFTS = "sightline.casework.review_reports.services.drafts"
+A_DRAFT = DraftReport((ReportPart("terms", "Terms", lines=(ReportSentence("terms/period", "One year."),)),), {})
 WHY = "Two agencies name him beside her within six weeks, and a grey van waits outside her school."
 LOG = {**held.POLICE, "restricted": True}
 VISIT = {"agency": "childrens_services", "organisation": "childrens_services", "layout": "childrens_services_events"}
@@ -445,6 +449,8 @@ def _learning_review(governance: Actor) -> dict[str, dict[str, Thing]]:
         add_to_terms(session, review_id=review_id, act=act)
     file = ChronologyFile("a.xlsx", books.chronology_book(("22/05/2024", "Seen at the station")))
     import_id = import_chronology(session, review_id=review_id, new=NewImport("police", "A", file))
+    with patch(f"{DRAFTS}.gather_material"), patch(f"{DRAFTS}.make_draft", return_value=A_DRAFT):
+        *_, draft_id = [make_report_draft(session, review_id=review_id, why=f"{WHY} {end}") for end in ("One.", "Two.")]
     one, governing = {"review_id": review_id}, ("information_governance",)
     reading = ("reviewer", *governing)
     act_of = {**one, "outcome": "child"}
@@ -452,6 +458,7 @@ def _learning_review(governance: Actor) -> dict[str, dict[str, Thing]]:
         "learning_review": {"one": Thing(one, only=reading)},
         "learning_review_agency": {"one": Thing({**one, "agency": "police"}, only=reading)},
         "review_import": {"one": Thing({**one, "import_id": import_id}, only=reading)},
+        "review_draft": {"one": Thing({**one, "draft_id": draft_id, "place": "0"}, only=reading)},
         "learning_review_act": {"one": Thing(act_of, only=governing)},
         "review_holder": {"none": Thing(one, only=())},  # of an agency's own account: test_review_holders.py
     }

@@ -65,9 +65,16 @@ class KnowledgeScope:
         return first is None or (first <= self.to_on and (last or first) >= self.from_on)
 
 
-def find_scope(session: ReaderSession, trail: Trail, *, person: str, review_id: str = "") -> KnowledgeScope:
-    """What may be asked of a person, by id or as a review calls them; NotHere where the reader may not know of them."""
-    return _of_review(session, trail, review_id, person) if review_id else _of_everybody(session, trail, person)
+def find_scope(
+    session: ReaderSession, trail: Trail, *, person: str, review_id: str = "", leaves: bool = False
+) -> KnowledgeScope:
+    """What may be asked of a person, by id or as a review calls them; NotHere where the reader may not know of them.
+
+    `leaves`: of a review what may be passed on in a file.
+    """
+    if review_id:
+        return _of_review(session, trail, review_id, person, leaves=leaves)
+    return _of_everybody(session, trail, person)
 
 
 def _of_everybody(session: ReaderSession, trail: Trail, person_id: str) -> KnowledgeScope:
@@ -83,18 +90,18 @@ def _of_everybody(session: ReaderSession, trail: Trail, person_id: str) -> Knowl
     return KnowledgeScope(snapshot, person_id, session.sight, session.hidden, session.sight)
 
 
-def _of_review(session: ReaderSession, trail: Trail, review_id: str, person: str) -> KnowledgeScope:
+def _of_review(session: ReaderSession, trail: Trail, review_id: str, person: str, *, leaves: bool) -> KnowledgeScope:
     trail.add("learning_review", [review_id])
     trail.details = {**trail.details, OPENED_BY: OPENED_BY_REVIEW}
     found = need_review(session, review_id=review_id)
     called = (read_called(person) or ("",))[0]
-    with open_frozen(session, found) as frozen:
+    with open_frozen(session, found, leaves=leaves) as frozen:
         person_id = frozen.people.get(called, "")
         if not person_id:
             raise NotHere
         trail.add("person", [person_id])
         said_of(frozen.store, person_id, frozen.sight)
-    reader = as_reviewer(session, found)
+    reader = as_reviewer(session, found, leaves=leaves)
     everybody = replace(review_filter(reader=reader, holders=()), only_people_of=None, given=())
     return KnowledgeScope(
         snapshot=need_frozen(found),

@@ -113,17 +113,27 @@ def chronology(
     from sightline.casework.reviews.pages.terms import ReviewFileForm
     from sightline.casework.reviews.services.chronology_files import write_review_file
 
+    check_free(path)
+    made = write_review_file(chosen.session(), review_id=review, form=ReviewFileForm(form), purpose=why)
+    keep_file(path, made.data)
+    out.print(_("The chronology is in %(file)s. Keep it as safe as the records.") % {"file": path.name}, markup=False)
+
+
+def check_free(path: Path) -> None:
+    """Usage where a file of that name exists."""
     if path.exists():
         raise Usage(
             _("A file of that name already exists."),
             code="file_exists",
             what_to_do=_("Choose a name that is not taken."),
         )
-    made = write_review_file(chosen.session(), review_id=review, form=ReviewFileForm(form), purpose=why)
+
+
+def keep_file(path: Path, data: bytes) -> None:
+    """Write a new file that its owner alone may read."""
     with path.open("xb") as stream:
         path.chmod(0o600)
-        stream.write(made.data)
-    out.print(_("The chronology is in %(file)s. Keep it as safe as the records.") % {"file": path.name}, markup=False)
+        stream.write(data)
 
 
 def _read_file(path: Path) -> bytes:

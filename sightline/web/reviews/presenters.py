@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from sightline.casework.review_reports.pages import ReportFileForm
 from sightline.casework.reviews.pages.columns import HEADINGS, ChronologyColumn
 from sightline.casework.reviews.pages.terms import RebuildReason, ReviewEntryKind, ReviewFileForm, ReviewProceeding
+from sightline.review.report.differences import DraftChange
 from sightline.translation.messages import lazy as _
 
 K = ReviewEntryKind
@@ -82,6 +84,17 @@ FILE_FORMS = {
     str(ReviewFileForm.WORD): _("Word, landscape, to read or print"),
     str(ReviewFileForm.EXCEL): _("Excel, to sort and filter"),
     str(ReviewFileForm.HTML): _("HTML, to read in a browser"),
+}
+
+
+REPORT_FORMS = {
+    str(ReportFileForm.WORD): _("Word, to edit or print"),
+    str(ReportFileForm.HTML): _("HTML, to read in a browser"),
+}
+CHANGES = {
+    DraftChange.NEW: _("New"),
+    DraftChange.CHANGED: _("Changed"),
+    DraftChange.GONE: _("No longer in the draft"),
 }
 
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from sightline.web.reviews import holder_views, import_views, known_views, views
+from sightline.web.reviews import holder_views, import_views, known_views, report_views, views
 
 ONE = "learning-reviews/<opaque:review_id>/"
 IMPORT = f"{ONE}imports/<opaque:import_id>/"
+DRAFT = f"{ONE}report/<opaque:draft_id>/"
 
 urlpatterns = [
     path("learning-reviews/", views.learning_reviews, name="learning_reviews"),
@@ -21,5 +22,10 @@ urlpatterns = [
     path(f"{ONE}restricted/", holder_views.holder, name="review_holder"),
     path(f"{ONE}restricted/agree/", holder_views.agree, name="review_holder_agree"),
     path(f"{ONE}restricted/withdraw/", holder_views.withdraw_agreed, name="review_holder_withdraw"),
+    path(f"{ONE}report/", report_views.drafts, name="review_report"),
+    path(DRAFT, report_views.draft, name="review_report_draft"),
+    path(f"{DRAFT}changes/", report_views.changes, name="review_report_changes"),
+    path(f"{DRAFT}file/", report_views.report_file, name="review_report_file"),
+    path(f"{DRAFT}parts/<whole:place>/", report_views.analysis, name="review_report_part"),
     path(f"{ONE}<slug:outcome>/", views.act, name="learning_review_act"),
 ]

@@ -4,7 +4,7 @@ Each day is worked out from records that the reader may see, with the matches of
 among the answers: other children are counted, and small numbers are hidden.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,8 +12,8 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.earlier_knowledge.opened_tables import open_tables
-from sightline.casework.earlier_knowledge.pages import EarliestPage, OthersShown, StatementDays, show_others
-from sightline.casework.earlier_knowledge.scopes import find_scope
+from sightline.casework.earlier_knowledge.pages import FEW, EarliestPage, OthersShown, StatementDays, show_others
+from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope
 from sightline.known_facts.facts import gather
 from sightline.known_facts.sureness import unsure_namings
 from sightline.model.analysis_tables.connections import GROUP_RULE
@@ -41,23 +41,39 @@ def read_earliest(
     with audited(session, action="read_earliest") as trail:
         check_people(actor=session.actor)
         scope = find_scope(session, trail, person=person, review_id=review_id)
-        person_id, as_at = scope.person_id, date.fromisoformat(scope.snapshot.manifest()["as_at"])
-        statements = read_statements(day=as_at)
-        with open_tables(scope) as engine:
-            evidence = _gather(session, engine, statements, as_at, in_review=bool(scope.review_id))
-            unsure = {record for record, _ in unsure_namings(engine=engine, people=[person_id])}
-            found = tuple(_look(engine, one, evidence[one.rule.id], person_id, unsure) for one in statements)
-        with open_tables(scope, of_others=True) as engine:
-            evidence = _gather(session, engine, statements, as_at) if scope.review_id else evidence
-            shown = tuple(
-                replace(said, others=_count(engine, one, evidence[one.rule.id], person_id, said.days.together))
-                if said.days
-                else said
-                for one, said in zip(statements, found, strict=True)
-            )
+        shown = find_statements(session, scope)
         trail.add("record", sorted({record for one in shown if one.days for some in one.days.sets for record in some}))
         trail.details = {**trail.details, "statements": [one.statement_id for one in shown if one.days]}
-    return EarliestPage(person_id, discovered_on, shown, scope.called)
+    return EarliestPage(scope.person_id, discovered_on, shown, scope.called)
+
+
+def find_statements(session: ReaderSession, scope: KnowledgeScope) -> tuple[StatementDays, ...]:
+    """Each statement about the person of a scope, with the reverse question; for what is audited by itself."""
+    person_id, as_at = scope.person_id, date.fromisoformat(scope.snapshot.manifest()["as_at"])
+    statements = read_statements(day=as_at)
+    with open_tables(scope) as engine:
+        evidence = _gather(session, engine, statements, as_at, in_review=bool(scope.review_id))
+        unsure = {record for record, _ in unsure_namings(engine=engine, people=[person_id])}
+        found = tuple(_look(engine, one, evidence[one.rule.id], person_id, unsure) for one in statements)
+    with open_tables(scope, of_others=True) as engine:
+        evidence = _gather(session, engine, statements, as_at) if scope.review_id else evidence
+        return tuple(
+            replace(said, others=_count(engine, one, evidence[one.rule.id], person_id, said.days.together))
+            if said.days
+            else said
+            for one, said in zip(statements, found, strict=True)
+        )
+
+
+def count_statements(session: ReaderSession, scope: KnowledgeScope) -> Iterator[tuple[ReviewStatement, int | None]]:
+    """Of how many children each statement became true in its days up to the last of the data; None is 1 to 4."""
+    as_at = date.fromisoformat(scope.snapshot.manifest()["as_at"])
+    statements = read_statements(day=as_at)
+    with open_tables(scope, of_others=True) as engine:
+        evidence = _gather(session, engine, statements, as_at)
+    for one in statements:
+        found = find_others(evidence=evidence[one.rule.id], person_id="", on=as_at, open_days=one.open_days)
+        yield one, len(found) if len(found) == 0 or len(found) >= FEW else None
 
 
 def _gather(

@@ -26,6 +26,8 @@ class ReviewEntryKind(StrEnum):
     IMPORTED = "imported"
     IMPORT_WITHDRAWN = "import_withdrawn"
     HEADINGS = "headings"
+    REPORT_DRAFT = "report_draft"
+    ANALYSIS = "analysis"
 
 
 class ProceedingKind(StrEnum):

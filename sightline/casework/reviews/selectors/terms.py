@@ -28,7 +28,7 @@ from sightline.casework.reviews.withheld_counts import count_kept_back
 from sightline.translation.messages import lazy as _
 
 K = ReviewEntryKind
-KEEPING_TABLES = (K.IMPORTED, K.HEADINGS)
+KEEPING_TABLES = (K.IMPORTED, K.HEADINGS, K.REPORT_DRAFT, K.ANALYSIS)
 
 
 def list_reviews(session: ReaderSession) -> tuple[ReviewLine, ...]:

@@ -1,0 +1,106 @@
+"""Gathers what a draft report is made from: the frozen data of the review, as its terms let its readers see them.
+
+Other children are counted in all records of the partnership that are not restricted. Nobody among them is named.
+"""
+
+from sightline.casework.audit.trail import Trail
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.earlier_knowledge.opened_tables import open_tables
+from sightline.casework.earlier_knowledge.pages import StatementDays
+from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope
+from sightline.casework.earlier_knowledge.selectors.earliest import count_statements, find_statements
+from sightline.casework.protection.free_text import Texts
+from sightline.casework.reviews.frozen_data import describe_frozen, open_frozen
+from sightline.casework.reviews.histories import ReviewHistory
+from sightline.casework.reviews.pages.terms import PROCEEDINGS, ReviewEntryKind
+from sightline.casework.reviews.selectors.terms import name_people
+from sightline.known_facts.sureness import unsure_namings
+from sightline.model.errors import Usage
+from sightline.model.when import london_day
+from sightline.review.report.facts import find_agency_data, find_report_facts, find_report_sources
+from sightline.review.report.nouns import ReportMaterial, ReportTerms, ScaleCount
+from sightline.translation.messages import lazy as _
+
+K = ReviewEntryKind
+
+
+def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) -> ReportMaterial:
+    """Everything that a draft is made from, and may be passed on in a file; Usage where no child has a record."""
+    scopes = _scopes(session, found, trail)
+    if not scopes:
+        raise Usage(
+            _("The frozen data hold no record of a child of this review."),
+            code="no_child",
+            what_to_do=_("Ask information governance to add the children, or to freeze newer data."),
+        )
+    terms = _terms(session, found)
+    scope = next(iter(scopes.values()))
+    with open_frozen(session, found, leaves=True) as frozen:
+        people = {called: person_id for called, person_id in frozen.people.items() if person_id}
+    statements = {child: find_statements(session, one) for child, one in scopes.items()}
+    with open_tables(scope) as engine:
+        facts = find_report_facts(
+            engine=engine,
+            people=people,
+            agencies=terms.agencies,
+            from_on=terms.from_on,
+            to_on=terms.to_on,
+            disputed=session.disputed,
+        )
+        records = {one.record_id for one in facts} | _behind(statements)
+        sources = find_report_sources(engine=engine, record_ids=records)
+        unsure = {record for record, _ in unsure_namings(engine=engine, people=sorted(people.values()))}
+        data = find_agency_data(engine=engine, agencies=terms.agencies)
+    return ReportMaterial(
+        terms=terms,
+        facts=facts,
+        sources=sources,
+        data=data,
+        unsure=frozenset(unsure),
+        statements=statements,
+        scale=tuple(
+            ScaleCount(one.rule.label, one.open_days, number) for one, number in count_statements(session, scope)
+        ),
+        imported_rows=sum(row.counts.get("imported", 0) + row.counts.get("doubtful", 0) for row in found.imports),
+    )
+
+
+def _scopes(session: ReaderSession, found: ReviewHistory, trail: Trail) -> dict[str, KnowledgeScope]:
+    """By letter what may be asked of each child; without those of whom the frozen data hold nothing to show."""
+    scopes = {}
+    for child in found.children:
+        try:
+            scopes[child] = find_scope(session, trail, person=child, review_id=found.review_id, leaves=True)
+        except NotHere:
+            continue
+    return scopes
+
+
+def _behind(statements: dict[str, tuple[StatementDays, ...]]) -> set[str]:
+    """The records of the smallest sets of each statement."""
+    days = [one.days for some in statements.values() for one in some if one.days]
+    return {record for one in days for some in one.sets for record in some}
+
+
+def _terms(session: ReaderSession, found: ReviewHistory) -> ReportTerms:
+    rows = (found.opened, *found.entries.of(K.KEY_DATE))
+    texts = Texts(session, [row.text_sha for row in rows])
+    said = {row.entry_id: texts.of(row.text_sha, mention_ids=found.mention_ids) for row in rows}
+    frozen = describe_frozen(session, found)
+    return ReportTerms(
+        asks=said[found.review_id].words,
+        children=tuple(found.children),
+        adults=tuple(found.adults),
+        from_on=found.from_on,
+        to_on=found.to_on,
+        agencies=tuple(found.opened.agencies),
+        holders=found.holders,
+        proceedings=tuple(dict.fromkeys(str(PROCEEDINGS[row.word]) for row in found.entries.of(K.PROCEEDING))),
+        dates=tuple(
+            (said[row.entry_id].what, row.on_day) for row in found.entries.of(K.KEY_DATE) if row.on_day is not None
+        ),
+        up_to=frozen.up_to,
+        frozen_on=london_day(frozen.frozen_at),
+        births={one.called: one.birth_dates for one in name_people(session, found)},
+    )

@@ -1,0 +1,95 @@
+"""The part of a report that says how early it could have been seen, never without the reverse question."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sightline.review.earliest import EarliestDays
+from sightline.review.report.nouns import DatedStatement, ReportMaterial, ReportPart, ReportSentence
+from sightline.review.report.sentences import count_of, join_words, say_agency, say_day, say_few, say_people
+
+
+def make_earliest(material: ReportMaterial) -> tuple[ReportPart, ...]:
+    """A part for each statement of each child that was true, under one heading."""
+    found = [
+        ReportPart(
+            f"earliest-{child}-{one.statement_id}",
+            f"{say_people([child])}: {one.label}",
+            3,
+            tuple(_lines(child, one, one.days)),
+        )
+        for child, statements in material.statements.items()
+        for one in statements
+        if one.days is not None
+    ]
+    known = [
+        ReportSentence(
+            f"earliest/{child}/{one.statement_id}/none",
+            f"{say_people([child])}: the records of this review do not show it. {one.says}",
+        )
+        for child, statements in material.statements.items()
+        for one in statements
+        if one.days is None
+    ]
+    says = ReportSentence(
+        "earliest/what", "Each day below is the first on which records showed a statement about a child."
+    )
+    return ReportPart("earliest", "How early it could have been seen", lines=(says, *known)), *found
+
+
+def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[ReportSentence]:
+    place = f"earliest/{child}/{one.statement_id}"
+    yield ReportSentence(f"{place}/says", f"The statement: {one.says}")
+    for agency, day in days.alone.items():
+        text = f"{say_agency(agency)} alone could see it from {say_day(day)}{_margin(day, one.acted_on)}."
+        yield ReportSentence(f"{place}/alone/{agency}", text)
+    for two, day in days.pairs.items():
+        if all(day < days.alone.get(agency, date.max) for agency in two):
+            who = join_words(map(say_agency, two))
+            text = f"{who} together could see it from {say_day(day)}{_margin(day, one.acted_on)}."
+            yield ReportSentence(f"{place}/pair/{'-'.join(two)}", text)
+    text = f"All agencies together could see it from {say_day(days.together)}{_margin(days.together, one.acted_on)}."
+    yield ReportSentence(f"{place}/together", text, tuple(days.sets[0]) if days.sets else ())
+    yield from _reverse(place, one)
+    yield from _matches(place, days)
+    for number, some in enumerate(days.sets, start=1):
+        yield ReportSentence(f"{place}/set/{number}", f"{_records(len(some))} enough to see it.", some)
+    more = days.sets_in_all - len(days.sets)
+    if more:
+        sets = count_of(more, "other set of as few records is", "other sets of as few records are")
+        yield ReportSentence(f"{place}/sets", f"{sets} enough.")
+    for record, agency in one.handovers:
+        text = f"To see it, {say_agency(agency)} also needed this record. Nothing says whether it was shared."
+        yield ReportSentence(f"{place}/handover/{record}/{agency}", text, (record,))
+
+
+def _margin(day: date, acted_on: date | None) -> str:
+    return f", {count_of((acted_on - day).days, 'day', 'days')} before children’s services acted" if acted_on else ""
+
+
+def _records(number: int) -> str:
+    return "This record is" if number == 1 else "These records together are"
+
+
+def _matches(place: str, days: EarliestDays) -> Iterator[ReportSentence]:
+    if days.sure is None:
+        yield ReportSentence(f"{place}/sure", "Without unconfirmed matches, no record shows it.")
+    elif days.sure != days.together:
+        yield ReportSentence(f"{place}/sure", f"Without unconfirmed matches, the first day is {say_day(days.sure)}.")
+
+
+def _reverse(place: str, one: DatedStatement) -> Iterator[ReportSentence]:
+    """The counter-question: of how many other children the same was true on that day."""
+    others = one.others
+    if others is None:
+        yield ReportSentence(f"{place}/reverse", "Of how many other children it was also true is not known.")
+        return
+    text = f"On that day the statement was also true of other children: {say_few(others.children)}."
+    yield ReportSentence(f"{place}/reverse", text)
+    if others.followed is None:
+        yield ReportSentence(f"{place}/followed", "What followed for them is not shown, because the numbers are small.")
+    elif others.children:
+        harmed, nothing, unknown = others.followed
+        text = f"In the year after, harm was recorded for {harmed} of them, none for {nothing}, no data for {unknown}."
+        yield ReportSentence(f"{place}/followed", text)
+    rate = "fewer than 0.1" if others.items_a_week is None else str(others.items_a_week)
+    yield ReportSentence(f"{place}/rate", f"In the year before, the rule applied to {rate} new children a week.")

@@ -1,0 +1,131 @@
+"""The parts of a report that say what it is about, what it is made from, and what that leaves out."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+
+from sightline.review.report.nouns import ReportFact, ReportList, ReportMaterial, ReportPart, ReportSentence
+from sightline.review.report.sentences import count_of, join_words, late_by, say_agency, say_day, say_days, say_people
+
+NONE = "none"
+
+
+def make_terms(material: ReportMaterial) -> ReportPart:
+    """The terms of the review."""
+    terms = material.terms
+    lines = [
+        ReportSentence("terms/asks", f"What the review must find out: {terms.asks or 'erased'}"),
+        ReportSentence("terms/people", f"The review is about {say_people((*terms.children, *terms.adults))}."),
+        ReportSentence("terms/period", f"It covers {say_days(terms.from_on, terms.to_on)}."),
+        ReportSentence("terms/agencies", f"It reads records of: {join_words(map(say_agency, terms.agencies))}."),
+    ]
+    for kind in terms.proceedings:
+        text = f"Proceedings: {kind}. This draft may have to be disclosed in them."
+        lines.append(ReportSentence(f"terms/proceedings/{kind}", text))
+    lines += [ReportSentence(f"terms/date/{what}", f"{say_day(day)}: {what}") for what, day in terms.dates]
+    return ReportPart("terms", "Terms of the review", lines=tuple(lines))
+
+
+def make_limits(material: ReportMaterial) -> ReportPart:
+    """How the draft was made, and what it cannot tell."""
+    terms = material.terms
+    lines = [
+        ReportSentence("limits/data", f"Data up to {say_day(terms.up_to)}, frozen on {say_day(terms.frozen_on)}."),
+        ReportSentence("limits/sentences", "Each sentence is made from a record. Its number is in the margin."),
+        ReportSentence("limits/held", "A sentence says what an agency recorded. It does not say that it is true."),
+        ReportSentence("limits/restricted", _restricted(terms.holders)),
+        _unsure(material),
+        ReportSentence(
+            "limits/error",
+            "People decide possible matches. A record that Sightline did not match to a child is not in this draft.",
+        ),
+    ]  # fmt: skip
+    if material.imported_rows:
+        rows = count_of(material.imported_rows, "row", "rows")
+        text = (
+            f"This draft does not use {rows} of agencies’ own chronologies. They are in the chronology of the review."
+        )
+        lines.append(ReportSentence("limits/imported", text))
+    return ReportPart("limits", "Method and limits", lines=tuple(lines), lists=(_received(material),))
+
+
+def _restricted(holders: Iterable[str]) -> str:
+    held = join_words(map(say_agency, holders))
+    return (
+        "Restricted records are left out." if held == NONE
+        else f"Restricted records are used of: {held}. Those of other agencies are left out."
+    )  # fmt: skip
+
+
+def _unsure(material: ReportMaterial) -> ReportSentence:
+    """How many records likeness alone joins to a child of the review."""
+    every = {one.record_id for one in material.facts}
+    some = tuple(sorted(every & material.unsure))
+    if not some:
+        text = (
+            f"All {count_of(len(every), 'record is', 'records are')} joined by a number, a rule or a person’s answer."
+        )
+        return ReportSentence("limits/unsure", text)
+    text = (
+        f"{len(some)} of {count_of(len(every), 'record is', 'records are')} joined to the child by likeness alone. "
+        "Nobody has confirmed these matches."
+    )
+    return ReportSentence("limits/unsure", text, some)
+
+
+def _received(material: ReportMaterial) -> ReportList:
+    """Of each agency what was received, and the longest time without a record."""
+    by_agency = _by_agency(material.facts)
+    rows = []
+    for one in material.data:
+        facts = by_agency.get(one.agency, [])
+        gap = longest_gap(facts)
+        rows.append(
+            (
+                say_agency(one.agency),
+                say_day(one.last_received_on) if one.last_received_on else NONE,
+                str(len({fact.record_id for fact in facts})),
+                f"{say_days(*gap)} ({(gap[1] - gap[0]).days} days)" if gap else NONE,
+                str(one.rows_not_imported),
+            )
+        )
+    headings = ("Agency", "Last file received", "Records used", "Longest time without a record", "Rows not imported")
+    return ReportList("Data received and gaps", headings, tuple(rows))
+
+
+def make_holdings(material: ReportMaterial) -> ReportPart:
+    """Which agency held how many records of each child or adult, and since when."""
+    terms, rows, ids = material.terms, [], []
+    for called in (*terms.children, *terms.adults):
+        for agency, facts in sorted(_by_agency(one for one in material.facts if called in one.called).items()):
+            known = sorted(one.known_from for one in facts if one.known_from)
+            first = [one for one in facts if known and one.known_from == known[0]]
+            rows.append(
+                (
+                    say_people([called]),
+                    say_agency(agency),
+                    str(len({one.record_id for one in facts})),
+                    say_day(known[0]) if known else "not recorded",
+                    say_day(known[-1]) if known else "not recorded",
+                    str(len({one.record_id for one in facts if late_by(one)})),
+                )
+            )
+            ids.append(tuple(sorted({one.record_id for one in first})))
+    headings = ("About", "Agency", "Number of records", "First known", "Last known", "Recorded later")
+    held = ReportList("Records by person and agency", headings, tuple(rows), tuple(ids))
+    line = ReportSentence("held/none", "The frozen data hold no record of these people in the period.")
+    return ReportPart("held", "Who held what", lines=() if rows else (line,), lists=(held,) if rows else ())
+
+
+def _by_agency(facts: Iterable[ReportFact]) -> dict[str, list[ReportFact]]:
+    found: dict[str, list[ReportFact]] = defaultdict(list)
+    for one in facts:
+        found[one.agency].append(one)
+    return found
+
+
+def longest_gap(facts: Iterable[ReportFact]) -> tuple[date, date] | None:
+    """The longest time between two days of which an agency has records; None where there are fewer than two days."""
+    days = sorted({day for one in facts for day in (one.first_on, one.last_on) if day})
+    return max(pairwise(days), key=lambda two: two[1] - two[0], default=None)

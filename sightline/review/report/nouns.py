@@ -1,0 +1,216 @@
+"""What a draft report is made from, and what it is made of.
+
+Texts are in English and plain: a draft is kept and compared with later drafts, byte for byte. No text names a person.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from sightline.review.earliest import EarliestDays
+
+FEW = "fewer than 5"
+
+
+class SentenceKind(StrEnum):
+    """What a line of a report is: a sentence of Sightline, a person's own words, or where those words come from."""
+
+    SENTENCE = "sentence"
+    WORDS = "words"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFact:
+    """One fact of a record about people of the review, in its newest version, as its holder entered it.
+
+    `called` are the children by letter and adults by number whom the record names. `details` are its coded values.
+    `recorded_on` is None where nothing says when it was recorded.
+    """
+
+    record_id: str
+    called: tuple[str, ...]
+    agency: str
+    organisation: str
+    layout: str
+    kind: str
+    label: str
+    details: Mapping[str, str] = field(repr=False)
+    childs_words: str = field(repr=False)
+    first_on: date | None
+    last_on: date | None
+    date_words: str = field(repr=False)
+    recorded_on: date | None
+    known_from: date | None
+    is_whole_on_the_day: bool
+    is_disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSource:
+    """A record as the appendix lists it: its number in the margin, and the row of the file that it comes from."""
+
+    record_id: str
+    number: str
+    agency: str
+    organisation: str
+    layout: str
+    source_file: str = field(repr=False)
+    source_rows: tuple[int, ...]
+    version: int
+    received_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyData:
+    """What Sightline received from an agency: the day of the last file, and how many rows were not imported."""
+
+    agency: str
+    last_received_on: date | None
+    rows_not_imported: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTerms:
+    """The terms of a review as its report says them. `proceedings` are kinds, and `asks` are the words of the terms.
+
+    `births` are the birth dates by letter that records give.
+    """
+
+    asks: str = field(repr=False)
+    children: tuple[str, ...]
+    adults: tuple[str, ...]
+    from_on: date
+    to_on: date
+    agencies: tuple[str, ...]
+    holders: tuple[str, ...]
+    proceedings: tuple[str, ...]
+    dates: tuple[tuple[str, date], ...] = field(repr=False)
+    up_to: date
+    frozen_on: date
+    births: Mapping[str, tuple[date, ...]] = field(repr=False)
+
+
+class ReverseCounts(Protocol):
+    """The reverse question as it may be told; None is a number of 1 to 4, or one that would give it away."""
+
+    @property
+    def children(self) -> int | None:
+        """Of how many other children it was true."""
+
+    @property
+    def followed(self) -> tuple[int, int, int] | None:
+        """For how many of them harm was recorded later, none was, and nothing is known."""
+
+    @property
+    def items_a_week(self) -> float | None:
+        """How many children a week the rule would have brought up."""
+
+
+class DatedStatement(Protocol):
+    """How early a statement could be seen of a child, and how often else it was true on that day."""
+
+    @property
+    def statement_id(self) -> str:
+        """The rule."""
+
+    @property
+    def label(self) -> str:
+        """Its name."""
+
+    @property
+    def says(self) -> str:
+        """What it says, as a sentence."""
+
+    @property
+    def days(self) -> EarliestDays | None:
+        """The first days; None where it was never true."""
+
+    @property
+    def acted_on(self) -> date | None:
+        """The first day on which an agency acted."""
+
+    @property
+    def others(self) -> ReverseCounts | None:
+        """The reverse question."""
+
+    @property
+    def handovers(self) -> tuple[tuple[str, str], ...]:
+        """Each record of the first smallest set, and the agency that would have had to get it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleCount:
+    """Of how many children of the partnership a statement was true in the days up to the last of the data.
+
+    `children` is None where they are 1 to 4.
+    """
+
+    label: str
+    days: int
+    children: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMaterial:
+    """Everything that a draft is made from. `unsure` are records that likeness alone joins to a child.
+
+    `statements` are by letter. `imported_rows` are rows of agencies' own chronologies, which the report does not use.
+    """
+
+    terms: ReportTerms
+    facts: tuple[ReportFact, ...] = field(repr=False)
+    sources: tuple[ReportSource, ...] = field(repr=False)
+    data: tuple[AgencyData, ...]
+    unsure: frozenset[str]
+    statements: Mapping[str, tuple[DatedStatement, ...]]
+    scale: tuple[ScaleCount, ...]
+    imported_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSentence:
+    """One line of a report with the ids of its records. `key` says which line it is, in every draft."""
+
+    key: str
+    text: str = field(repr=False)
+    record_ids: tuple[str, ...] = ()
+    kind: SentenceKind = SentenceKind.SENTENCE
+
+
+@dataclass(frozen=True, slots=True)
+class ReportList:
+    """A table of a report: what it lists, its headings, and its rows; each row with the ids of its records."""
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = field(repr=False)
+    record_ids: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPart:
+    """A part under a heading: its lines, then its tables. `level` is 2, or 3 within the part of level 2 before it."""
+
+    part_id: str
+    heading: str
+    level: int = 2
+    lines: tuple[ReportSentence, ...] = ()
+    lists: tuple[ReportList, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """A draft: its parts in order. `numbers` are how the margin calls each record."""
+
+    parts: tuple[ReportPart, ...] = field(repr=False)
+    numbers: Mapping[str, str]
+
+    @property
+    def record_ids(self) -> tuple[str, ...]:
+        """Every record that it is made from, each once."""
+        lines = (one for part in self.parts for line in part.lines for one in line.record_ids)
+        rows = (one for part in self.parts for table in part.lists for ids in table.record_ids for one in ids)
+        return tuple(sorted({*lines, *rows}))

@@ -1,0 +1,26 @@
+"""What the partnership decided about draft reports: rules/england/review/report.toml."""
+
+from functools import cache
+
+from sightline.rulebook.local_lists import read_decided
+from sightline.rulebook.schema import Text, Written
+
+
+class ReportRules(Written, frozen=True):
+    """Which facts make a key episode, and which coded values of a fact a sentence says, each with its label.
+
+    Facts at most `episode_gap_days` apart are one episode. `silence_days` without a record are asked about. A question
+    names at most `records_named` records.
+    """
+
+    episode_gap_days: int
+    fewest_agencies: int
+    silence_days: int
+    records_named: int
+    details: dict[str, Text]
+
+
+@cache
+def read_report_rules() -> ReportRules:
+    """The rules as they are now."""
+    return read_decided(ReportRules, "england", "review", "report.toml")

@@ -1,0 +1,117 @@
+"""The sentences of a report: each says one fact, in words that do not judge, and calls people by letter and role."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sightline.model.nouns import Agency
+from sightline.model.when import years_on
+from sightline.review.report.nouns import FEW, ReportFact, ReportSentence, SentenceKind
+from sightline.review.report.rules import read_report_rules
+from sightline.review.rules import read_knowledge_rules
+
+AGENCY_NAMES = {
+    Agency.CHILDRENS_SERVICES: "Children’s services",
+    Agency.POLICE: "Police",
+    Agency.SCHOOL: "School",
+    Agency.HEALTH: "Health",
+    Agency.YOUTH_SERVICE: "Youth service",
+    Agency.HOUSING: "Housing",
+    Agency.LICENSING: "Licensing",
+    Agency.PARTNERSHIP: "Partnership",
+}
+LONGEST_VALUE = 60  # a longer value is no code: it may name a person
+NO_DAY = "Day not recorded"
+
+
+def say_day(day: date) -> str:
+    """`22 May 2016`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def say_days(first: date, last: date) -> str:
+    """`22 May 2016`, or `22 May 2016 to 3 June 2016`."""
+    return say_day(first) if first == last else f"{say_day(first)} to {say_day(last)}"
+
+
+def say_agency(agency: str) -> str:
+    """An agency as a heading has it."""
+    return AGENCY_NAMES.get(Agency(agency), agency) if agency in set(Agency) else agency
+
+
+def say_people(called: Iterable[str]) -> str:
+    """`Child A and Adult 1`."""
+    names = [f"Adult {one}" if one.isdigit() else f"Child {one}" for one in called]
+    return join_words(names)
+
+
+def join_words(words: Iterable[str]) -> str:
+    """`a, b and c`."""
+    found = list(words)
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}" if found else "none"
+
+
+def count_of(number: int, one: str, many: str) -> str:
+    """`1 record`, or `2 records`."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def say_rows(rows: Iterable[int]) -> str:
+    """`row 3`, or `rows 3, 4`."""
+    found = list(rows)
+    return f"{'row' if len(found) == 1 else 'rows'} {', '.join(map(str, found))}"
+
+
+def say_few(number: int | None) -> str:
+    """A number of children, or that it is too small to tell."""
+    return FEW if number is None else str(number)
+
+
+def say_ages(called: Iterable[str], births: Mapping[str, tuple[date, ...]], day: date) -> str:
+    """`Child A aged 14`: of those whose records agree on the birth date."""
+    known = [(one, births[one][0]) for one in called if len(births.get(one, ())) == 1 and births[one][0] <= day]
+    return (
+        join_words(f"{say_people([one])} aged {years_on(born=born, day=day)}" for one, born in known) if known else ""
+    )
+
+
+def late_by(fact: ReportFact) -> int:
+    """How many days after it happened a fact was recorded; 0 where that is not counted as late."""
+    if fact.recorded_on is None or fact.last_on is None:
+        return 0
+    days = (fact.recorded_on - fact.last_on).days
+    return days if days > read_knowledge_rules().recorded_later_days else 0
+
+
+def say_fact(fact: ReportFact, *, place: str) -> ReportSentence:
+    """A fact as a sentence: the day, whose record, what kind, coded values; recorded later or disputed."""
+    values = [
+        f"{label}: {fact.details[name].strip()}"
+        for name, label in read_report_rules().details.items()
+        if fact.details.get(name, "").strip() and len(fact.details[name]) <= LONGEST_VALUE
+    ]
+    when = say_days(fact.first_on, fact.last_on or fact.first_on) if fact.first_on else fact.date_words or NO_DAY
+    about = f", about {say_people(fact.called)}" if fact.called else ""
+    named = [] if any(one.startswith(f"{fact.label}: ") for one in values) else [fact.label]
+    parts = [f"{when}. {say_agency(fact.agency)} recorded{about}: {'. '.join((*named, *values))}"]
+    late = late_by(fact)
+    if late and fact.recorded_on:
+        parts.append(f"Recorded on {say_day(fact.recorded_on)}, {count_of(late, 'day', 'days')} later")
+    if fact.is_disputed:
+        parts.append("This record is disputed")
+    return ReportSentence(f"{place}/{_key(fact)}", f"{'. '.join(parts)}.", (fact.record_id,))
+
+
+def say_words(fact: ReportFact, *, place: str, consent: str) -> tuple[ReportSentence, ReportSentence]:
+    """A child's own words as recorded, and where they come from. `consent` says what is known of their use."""
+    key = f"{place}/words/{_key(fact)}"
+    recorded = f", {say_day(fact.first_on)}" if fact.first_on else ""
+    source = f"{say_people(fact.called)}, as recorded by {say_agency(fact.agency)}{recorded}. Word for word. {consent}"
+    return (
+        ReportSentence(key, f"“{fact.childs_words.strip()}”", (fact.record_id,), SentenceKind.WORDS),
+        ReportSentence(f"{key}/source", source, (fact.record_id,), SentenceKind.SOURCE),
+    )
+
+
+def _key(fact: ReportFact) -> str:
+    """Which fact of its record it is, whatever its values."""
+    return f"{fact.record_id}/{fact.label}/{fact.first_on or ''}"

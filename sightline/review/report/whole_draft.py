@@ -1,0 +1,97 @@
+"""Makes the whole draft of a report, part by part, in the order in which a review is read."""
+
+from sightline.review.report.earliest_part import make_earliest
+from sightline.review.report.episodes import ReportEpisode, find_episodes
+from sightline.review.report.limits import make_holdings, make_limits, make_terms
+from sightline.review.report.nouns import DraftReport, ReportList, ReportMaterial, ReportPart, ReportSentence
+from sightline.review.report.questions import make_questions
+from sightline.review.report.rules import read_report_rules
+from sightline.review.report.sentences import (
+    count_of,
+    say_agency,
+    say_ages,
+    say_day,
+    say_days,
+    say_fact,
+    say_few,
+    say_rows,
+    say_words,
+)
+
+NO_CONSENT = "Consent to use these words is not recorded."
+
+
+def make_draft(material: ReportMaterial) -> DraftReport:
+    """The draft. The same material gives the same draft."""
+    rules = read_report_rules()
+    parts = (
+        make_terms(material),
+        make_limits(material),
+        make_holdings(material),
+        *_episodes(material),
+        *make_earliest(material),
+        _scale(material),
+        *make_questions(material, rules),
+    )
+    numbers = {one.record_id: one.number for one in material.sources}
+    used = DraftReport(parts, numbers).record_ids
+    return DraftReport(
+        (*parts, _sources(material, frozenset(used))), {one: numbers[one] for one in used if one in numbers}
+    )
+
+
+def _episodes(material: ReportMaterial) -> tuple[ReportPart, ...]:
+    """Each key episode: the child's own words first, then what was recorded."""
+    rules = read_report_rules()
+    found = find_episodes(facts=material.facts, rules=rules)
+    says = (
+        f"{count_of(len(found), 'key episode', 'key episodes')}. Key events with at most "
+        f"{rules.episode_gap_days} days between them are one episode. It is key where {rules.fewest_agencies} agencies "
+        "recorded it, or a child’s own words are in it."
+    )
+    head = ReportPart("episodes", "Key episodes", lines=(ReportSentence("episodes/what", says),))
+    return head, *(_episode(number, one, material) for number, one in enumerate(found, start=1))
+
+
+def _episode(number: int, one: ReportEpisode, material: ReportMaterial) -> ReportPart:
+    place = one.episode_id
+    words = (line for fact in one.words for line in say_words(fact, place=place, consent=NO_CONSENT))
+    ages = say_ages(one.called, material.terms.births, one.first_on)
+    about = (ReportSentence(f"{place}/ages", f"{ages}."),) if ages else ()
+    said = {line.key + line.text: line for line in (say_fact(fact, place=place) for fact in one.facts)}
+    heading = f"Key episode {number}: {say_days(one.first_on, one.last_on)}"
+    return ReportPart(place, heading, 3, (*about, *words, *said.values()))
+
+
+def _scale(material: ReportMaterial) -> ReportPart:
+    """Of how many children of the partnership each statement was true; small numbers are not told."""
+    up_to = say_day(material.terms.up_to)
+    lines = tuple(
+        ReportSentence(
+            f"scale/{one.label}",
+            f"{one.label}: in the {one.days} days up to {up_to}, true of children here: {say_few(one.children)}.",
+        )
+        for one in material.scale
+    )
+    rule = ReportSentence(
+        "scale/rule", "Children are counted once. Restricted records are not counted. Numbers of 1 to 4 are not told."
+    )
+    return ReportPart("scale", "Scale", lines=(*lines, rule))
+
+
+def _sources(material: ReportMaterial, used: frozenset[str]) -> ReportPart:
+    """The appendix: each record that the draft is made from."""
+    some = [one for one in material.sources if one.record_id in used]
+    rows = tuple(
+        (
+            one.number,
+            say_agency(one.agency),
+            one.layout.replace("_", " "),
+            f"{one.source_file}, {say_rows(one.source_rows)}",
+            f"version {one.version}" + (f", received {say_day(one.received_on)}" if one.received_on else ""),
+        )
+        for one in some
+    )  # fmt: skip
+    headings = ("Number", "Agency", "Kind of record", "File", "Version")
+    table = ReportList("Records behind this draft", headings, rows, tuple((one.record_id,) for one in some))
+    return ReportPart("sources", "Appendix: sources", lists=(table,))

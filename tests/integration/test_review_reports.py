@@ -1,0 +1,250 @@
+"""Draft reports of a review: each sentence has its record, drafts are kept and compared, analysis stays, rights hold."""
+
+from collections.abc import Iterable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from django.urls import reverse
+from support import small_partnership as small
+from support import worried
+from support.sessions import session_of
+from support.small_served import point_at
+from support.worried import client_of
+
+from sightline.casework.audit.id_hashes import hash_id
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.models import AuditEntry, Decision
+from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.review_reports.pages import ReadDraft, ReportFileForm
+from sightline.casework.review_reports.selectors import list_report_drafts, read_report_draft
+from sightline.casework.review_reports.services.drafts import make_report_draft, write_analysis
+from sightline.casework.review_reports.services.files import write_report_file
+from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
+from sightline.casework.reviews.services.terms import add_to_terms, open_review
+from sightline.model.errors import Refused
+from sightline.review.report.differences import DraftChange
+from sightline.review.report.nouns import ReportSentence, SentenceKind
+from sightline.store import DuckDBEngine, Workspace
+
+pytestmark = pytest.mark.django_db
+K = ReviewEntryKind
+WHY = "The safeguarding partners decided this on Monday, in writing."
+OTHER_WHY = "The panel reads the second draft in its meeting on Friday."
+READ = ("police", "school", "health", "childrens_services", "housing", "licensing")
+WORDS = "I like it when somebody asks and then waits."
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small.build_workspace(tmp_path_factory.mktemp("reports"), roles=())
+
+
+@pytest.fixture(scope="module")
+def wren(built: Path) -> str:
+    (snapshot,) = Workspace(built).snapshots.iterdir()
+    engine = DuckDBEngine(snapshot / "analysis.duckdb", read_only=True)
+    try:
+        sql = "SELECT person_id FROM resolved JOIN mention USING (mention_id) WHERE forename = 'Wren' GROUP BY 1"
+        person_id = engine.connection.execute(sql).fetchall()[0][0]
+    finally:
+        engine.close()
+    return str(person_id)
+
+
+@pytest.fixture
+def review_id(built: Path, wren: str, settings: Any) -> str:
+    point_at(built, settings)
+    return opened(wren)
+
+
+def governance() -> Actor:
+    return worried.actor("ig", "information_governance", "")
+
+
+def author() -> Actor:
+    return worried.actor("author", "reviewer", "partnership")
+
+
+def opened(person_id: str) -> str:
+    session, who = session_of(governance()), author()
+    made = open_review(session, review=NewReview("Review one", WHY, date(2023, 1, 1), date(2024, 12, 31), READ))
+    for act in (
+        ReviewAct(K.CHILD, person_id=person_id),
+        ReviewAct(K.AUTHOR, username=who.reader.username),
+        ReviewAct(K.PROCEEDING, word="criminal", who="DC Oakapple", what="DC Pearmain", words=WHY),
+    ):
+        add_to_terms(session, review_id=made, act=act)
+    return made
+
+
+def made(review_id: str, why: str = WHY) -> ReadDraft:
+    session = session_of(author())
+    draft_id = make_report_draft(session, review_id=review_id, why=why)
+    return read_report_draft(session, review_id=review_id, draft_id=draft_id)
+
+
+def lines(read: ReadDraft) -> list[ReportSentence]:
+    return [line for part in read.draft.parts for line in part.lines]
+
+
+def texts(read: ReadDraft) -> Iterable[str]:
+    yield from (line.text for line in lines(read))
+    yield from (cell for part in read.draft.parts for table in part.lists for row in table.rows for cell in row)
+
+
+def test_a_draft_has_each_part_in_order_and_a_record_in_the_margin_of_what_was_recorded(review_id: str) -> None:
+    read = made(review_id)
+    wanted = ["terms", "limits", "held", "episodes", "earliest", "scale", "questions", "sources"]
+    assert [part.part_id for part in read.draft.parts if part.level == 2] == wanted
+    episodes = [part for part in read.draft.parts if part.part_id.startswith("episode-")]
+    assert episodes
+    said = [line for part in episodes for line in part.lines if not line.key.endswith("/ages")]
+    assert said and all(line.record_ids for line in said)
+    assert all(record in read.draft.numbers for line in said for record in line.record_ids)
+    sources = next(part for part in read.draft.parts if part.part_id == "sources")
+    listed = {row[0] for table in sources.lists for row in table.rows}
+    assert listed == set(read.draft.numbers.values())
+
+
+def test_a_childs_words_are_first_in_their_episode_word_for_word(review_id: str) -> None:
+    (found,) = [part for part in made(review_id).draft.parts if any(WORDS in line.text for line in part.lines)]
+    kinds = [line.kind for line in found.lines if not line.key.endswith("/ages")]
+    assert kinds[:2] == [SentenceKind.WORDS, SentenceKind.SOURCE]
+    assert kinds.index(SentenceKind.SENTENCE) > max(
+        place for place, kind in enumerate(kinds) if kind is SentenceKind.WORDS
+    )
+    assert f"“{WORDS}\nMost don’t wait.”" in [line.text for line in found.lines]
+
+
+def test_no_sentence_names_a_child_or_a_member_of_staff_or_tells_what_is_restricted_or_protected(
+    review_id: str,
+) -> None:
+    every = "\n".join(texts(made(review_id)))
+    for name in ("Wren", "Ashdown", "Oakapple", "Pearmain", small.SEALED, small.PROTECTED, small.RESTRICTED_HEALTH,
+                 small.RESTRICTED_POLICE, small.SEALED_NAME):  # fmt: skip
+        assert name not in every
+    assert "Child A" in every
+
+
+def test_every_first_day_has_the_reverse_question_in_its_part(review_id: str) -> None:
+    parts = [part for part in made(review_id).draft.parts if part.part_id.startswith("earliest-")]
+    assert parts
+    for part in parts:
+        keys = [line.key.rpartition("/")[2] for line in part.lines]
+        assert keys[keys.index("together") + 1] == "reverse"
+
+
+def test_drafts_are_kept_and_analysis_stays_in_the_next_draft(review_id: str) -> None:
+    first = made(review_id)
+    place = next(place for place, part in enumerate(first.draft.parts) if part.part_id == "held")
+    session = session_of(author())
+    write_analysis(session, review_id=review_id, draft_id=first.one.draft_id, place=place, words=OTHER_WHY)
+    second = made(review_id, OTHER_WHY)
+    assert [one.words for one in second.analyses_of("held")] == [OTHER_WHY]
+    assert second.before == first.one and second.differences == ()
+    assert [one.number for one in list_report_drafts(session, review_id=review_id).drafts] == [2, 1]
+    again = read_report_draft(session, review_id=review_id, draft_id=first.one.draft_id)
+    assert again.draft == first.draft and not again.may_write
+    with pytest.raises(NotHere):
+        write_analysis(session, review_id=review_id, draft_id=first.one.draft_id, place=0, words=OTHER_WHY)
+
+
+def test_what_changed_between_drafts_is_told_sentence_by_sentence(review_id: str) -> None:
+    made(review_id)
+    day = ReviewAct(K.KEY_DATE, what="The report is due", on_day=date(2027, 2, 1))
+    add_to_terms(session_of(governance()), review_id=review_id, act=day)
+    found = made(review_id, OTHER_WHY).differences
+    assert [(one.change, one.after) for one in found] == [(DraftChange.NEW, "1 February 2027: The report is due")]
+
+
+def test_only_who_reads_the_review_reads_its_drafts_and_each_record_is_in_the_ledger(review_id: str) -> None:
+    read = made(review_id)
+    entry = AuditEntry.objects.filter(action="read_report_draft").latest("sequence")
+    assert entry.username == "author" and entry.outcome == "done"
+    shared = SharedRecord.objects.filter(username="author", action="read_report_draft")
+    assert set(shared.values_list("record_id", flat=True)) == {hash_id(one) for one in read.draft.record_ids}
+    assert set(shared.values_list("reason", flat=True)) == {"learning_review"}
+    for who in (worried.actor("mia", "practitioner", "police"), worried.actor("rae", "reviewer", "partnership")):
+        with pytest.raises(NotHere):
+            read_report_draft(session_of(who), review_id=review_id, draft_id=read.one.draft_id)
+        with pytest.raises(NotHere):
+            make_report_draft(session_of(who), review_id=review_id, why=WHY)
+    with pytest.raises(Refused):
+        list_report_drafts(session_of(worried.actor("oli", "operator", "")), review_id=review_id)
+
+
+def test_the_decision_of_a_draft_holds_no_word_and_no_plain_id_of_it(review_id: str) -> None:
+    read = made(review_id)
+    body = str(Decision.objects.filter(kind="learning_review_report_draft").latest("sequence").body)
+    assert WORDS not in body
+    assert not [one for one in read.draft.record_ids if one in body]
+
+
+def test_a_closed_review_has_no_new_draft_and_its_authors_read_none(review_id: str) -> None:
+    read = made(review_id)
+    add_to_terms(session_of(governance()), review_id=review_id, act=ReviewAct(K.CLOSED, words=WHY))
+    with pytest.raises(Refused):
+        make_report_draft(session_of(governance()), review_id=review_id, why=OTHER_WHY)
+    with pytest.raises(NotHere):
+        read_report_draft(session_of(author()), review_id=review_id, draft_id=read.one.draft_id)
+
+
+@pytest.mark.parametrize("form", list(ReportFileForm))
+def test_the_file_of_a_draft_has_the_same_bytes_each_time_and_says_what_the_page_says(
+    review_id: str, form: ReportFileForm
+) -> None:
+    read = made(review_id)
+    asked = {"review_id": review_id, "draft_id": read.one.draft_id, "form": form, "purpose": WHY}
+    first, second = (write_report_file(session_of(author()), **asked) for _ in range(2))
+    assert first.data == second.data
+    said = _word_texts(first.data) if form is ReportFileForm.WORD else first.data.decode()
+    for line in lines(read)[:20]:
+        assert line.text.splitlines()[0].replace("'", "&#x27;") in said or line.text.splitlines()[0] in said
+    for number in read.draft.numbers.values():
+        assert number in said.replace("\u2011", "-")
+
+
+def _word_texts(data: bytes) -> str:
+    file = docx.Document(BytesIO(data))
+    cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in file.paragraphs), *cells])
+
+
+def test_a_word_file_has_headings_a_language_and_a_described_head_for_each_table(review_id: str) -> None:
+    read = made(review_id)
+    asked = {"review_id": review_id, "draft_id": read.one.draft_id, "form": ReportFileForm.WORD, "purpose": WHY}
+    file = docx.Document(BytesIO(write_report_file(session_of(author()), **asked).data))
+    styles = [one.style.name for one in file.paragraphs if one.style is not None]
+    assert styles[0] == "Title"
+    assert {"Heading 1", "Heading 2"} <= set(styles)
+    assert 'w:lang w:val="en-GB"' in file.styles.element.xml
+    assert file.core_properties.language == "en-GB"
+    assert file.tables
+    for table in file.tables:
+        assert "w:tblHeader" in table.rows[0]._tr.xml
+        assert "w:tblDescription" in table._tbl.xml
+
+
+def test_the_pages_lead_from_the_review_to_a_draft_its_changes_its_analysis_and_its_file(review_id: str) -> None:
+    client = client_of(author())
+    drafts = reverse("review_report", args=[review_id])
+    assert drafts in client.get(reverse("learning_review", args=[review_id])).content.decode()
+    first = client.post(drafts, {"why": WHY})["Location"]
+    second = client.post(drafts, {"why": OTHER_WHY})["Location"]
+    draft_id = second.rstrip("/").rpartition("/")[2]
+    shown = client.get(second).content.decode()
+    assert "I like it when somebody asks" in shown and "Key episodes" in shown
+    part = reverse("review_report_part", args=[review_id, draft_id, 0])
+    assert part in shown and part not in client.get(first).content.decode()
+    assert client.post(part, {"words": OTHER_WHY})["Location"] == second
+    assert OTHER_WHY in client.get(second).content.decode()
+    changes = client.get(reverse("review_report_changes", args=[review_id, draft_id])).content.decode()
+    assert "No sentence differs" in changes
+    file = client.post(reverse("review_report_file", args=[review_id, draft_id]), {"form": "docx", "why": WHY})
+    assert file["Content-Disposition"].startswith('attachment; filename="review-report-draft-2-')
+    assert file.content[:2] == b"PK"

@@ -1,0 +1,179 @@
+"""What a draft report is made of: its sentences, episodes, numbers and questions, and how two drafts are compared."""
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sightline.review.report.differences import DraftChange, compare_drafts
+from sightline.review.report.draft_text import pack_draft, unpack_draft, without_records
+from sightline.review.report.episodes import find_episodes
+from sightline.review.report.limits import longest_gap
+from sightline.review.report.nouns import (
+    AgencyData,
+    DraftReport,
+    ReportFact,
+    ReportMaterial,
+    ReportPart,
+    ReportSentence,
+    ReportSource,
+    ReportTerms,
+    ScaleCount,
+)
+from sightline.review.report.numbers import number_records
+from sightline.review.report.questions import make_questions
+from sightline.review.report.rules import read_report_rules
+from sightline.review.report.sentences import say_fact
+from sightline.review.report.whole_draft import make_draft
+
+BEGINS = date(2024, 3, 1)
+RULES = read_report_rules()
+
+
+def fact(record_id: str = "a" * 20, *, day: int = 0, agency: str = "police", **more: object) -> ReportFact:
+    on = BEGINS + timedelta(days=day)
+    known = {
+        "called": ("A",), "organisation": "", "layout": "police_missing", "kind": "police_missing", "label": "Found",
+        "details": {}, "childs_words": "", "first_on": on, "last_on": on, "date_words": "", "recorded_on": on,
+        "known_from": on, "is_whole_on_the_day": False,
+    }  # fmt: skip
+    return ReportFact(record_id, agency=agency, **(known | more))  # type: ignore[arg-type]
+
+
+def material(*facts: ReportFact, **more: object) -> ReportMaterial:
+    terms = ReportTerms(
+        "What was known?", ("A",), (), BEGINS, BEGINS + timedelta(days=400), ("health", "police"), (), (), (), BEGINS,
+        BEGINS, {"A": (date(2010, 3, 2),)},
+    )  # fmt: skip
+    ids = {one.record_id: one.agency for one in facts}
+    numbers = number_records(ids)
+    sources = tuple(
+        ReportSource(one, numbers[one], agency, "", "police_missing", "a.csv", (1,), 1, BEGINS)
+        for one, agency in ids.items()
+    )
+    data = (AgencyData("health", None, 0), AgencyData("police", BEGINS, 2))
+    made = ReportMaterial(terms, facts, sources, data, frozenset(), {"A": ()}, (ScaleCount("Harm", 365, None),), 0)
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def asked(*facts: ReportFact, **more: object) -> list[tuple[str, str]]:
+    """Each question with the agency that it is put to."""
+    _, *parts = make_questions(material(*facts, **more), RULES)
+    return [(part.heading, line.text) for part in parts for line in part.lines]
+
+
+def test_a_sentence_says_day_agency_person_kind_and_coded_values_and_nothing_else() -> None:
+    details = {"outcome": "NFA", "worker": "J. Begum", "decision_role": "Team manager"}
+    said = say_fact(fact(label="Decision", details=details), place="here")
+    assert (
+        said.text == "1 March 2024. Police recorded, about Child A: Decision. Outcome: NFA. Decided by: Team manager."
+    )
+    assert said.record_ids == ("a" * 20,)
+
+
+def test_a_long_value_is_no_code_and_is_not_said() -> None:
+    assert "Mrs" not in say_fact(fact(details={"outcome": "Told Mrs Oak " + "x" * 60}), place="here").text
+
+
+def test_what_was_recorded_more_than_14_days_later_says_so_and_what_is_disputed_too() -> None:
+    on_time = say_fact(fact(recorded_on=BEGINS + timedelta(days=14)), place="here").text
+    late = say_fact(fact(recorded_on=BEGINS + timedelta(days=15), is_disputed=True), place="here").text
+    assert "later" not in on_time
+    assert late.endswith("Recorded on 16 March 2024, 15 days later. This record is disputed.")
+
+
+def test_an_episode_ends_where_more_days_pass_and_is_key_by_two_agencies_or_a_childs_words() -> None:
+    facts = (
+        fact("p1", day=0), fact("h1", day=7, agency="health"),  # two agencies
+        fact("p2", day=40), fact("p3", day=41),  # one agency, no words
+        fact("p4", day=80, childs_words="He was there."),
+    )  # fmt: skip
+    found = find_episodes(facts=facts, rules=RULES)
+    assert [one.episode_id for one in found] == ["episode-p1", "episode-p4"]
+    assert (found[0].first_on, found[0].last_on) == (BEGINS, BEGINS + timedelta(days=7))
+
+
+def test_records_that_are_no_key_events_make_no_episode() -> None:
+    week = {"layout": "school_attendance", "kind": "school_attendance"}
+    facts = (fact("s1", agency="school", **week), fact("c1", agency="childrens_services", **week))
+    assert find_episodes(facts=facts, rules=RULES) == ()
+
+
+def test_a_number_is_the_agencys_letters_and_as_many_signs_as_tell_records_apart() -> None:
+    assert number_records({"abcdef0": "police", "123456": "health"}) == {"abcdef0": "PO-abcdef", "123456": "HE-123456"}
+    assert number_records({"abcdef0": "police", "abcdef1": "police"})["abcdef1"] == "PO-abcdef1"
+
+
+def test_each_agency_is_asked_about_silence_late_entries_and_what_nobody_confirmed() -> None:
+    late = {"recorded_on": BEGINS + timedelta(days=131)}
+    facts = (fact("p1"), fact("p2", day=100, **late), fact("p3", day=101, recorded_on=None))
+    found = asked(*facts, unsure=frozenset({"p1"}))
+    assert ("Health", "Did you hold records of Child A in the period? Sightline has none.") in found
+    assert [text for agency, text in found if agency == "Police"] == [
+        "What contact did you have with Child A between 1 March 2024 and 9 June 2024?",
+        "Why was this recorded later?",
+        "When was this recorded?",
+        "Likeness alone joins this to the child. Is it about the child?",
+    ]
+
+
+def test_a_question_about_many_records_names_the_first_and_counts_the_rest() -> None:
+    facts = [fact(f"p{number}", recorded_on=None) for number in range(RULES.records_named + 2)]
+    ((_, text),) = [one for one in asked(*facts) if one[0] == "Police"]
+    assert text == "When was this recorded? The same is asked of 2 other records."
+
+
+def test_the_longest_time_without_a_record_is_between_two_days_that_have_one() -> None:
+    assert longest_gap([fact(day=0), fact(day=3), fact(day=10)]) == (
+        BEGINS + timedelta(days=3),
+        BEGINS + timedelta(days=10),
+    )
+    assert longest_gap([fact()]) is None
+
+
+def test_a_small_number_is_fewer_than_5_in_the_part_on_scale() -> None:
+    draft = make_draft(material(fact()))
+    (part,) = [one for one in draft.parts if one.part_id == "scale"]
+    assert "fewer than 5" in part.lines[0].text
+
+
+def test_the_same_material_gives_the_same_draft_and_it_is_the_same_after_it_was_kept() -> None:
+    made = material(fact("p1", childs_words="He was there."), fact("h1", agency="health"))
+    draft = make_draft(made)
+    assert draft == make_draft(made)
+    packed = pack_draft(draft)
+
+    assert unpack_draft(json.loads(packed)) == draft
+    assert pack_draft(unpack_draft(json.loads(packed))) == packed
+
+
+def test_what_depends_on_a_hidden_record_is_left_out_and_counted() -> None:
+    draft = make_draft(material(fact("p1"), fact("h1", agency="health")))
+    shown, left_out = without_records(draft, hidden=frozenset({"p1"}))
+    assert left_out > 0 and "p1" not in shown.record_ids and "p1" not in shown.numbers
+    assert "h1" in shown.record_ids
+    assert without_records(draft, hidden=frozenset()) == (draft, 0)
+
+
+def test_two_drafts_differ_in_what_is_new_gone_and_changed() -> None:
+    def one(*lines: ReportSentence) -> DraftReport:
+        return DraftReport((ReportPart("held", "Who held what", lines=lines),), {})
+
+    before = one(
+        ReportSentence("a", "Old."),
+        ReportSentence("b", "Stays."),
+        ReportSentence("c", "Goes."),
+        ReportSentence("b", "Twice."),
+    )
+    after = one(
+        ReportSentence("a", "New."),
+        ReportSentence("b", "Stays."),
+        ReportSentence("d", "Comes."),
+        ReportSentence("b", "Twice."),
+    )
+    found = [(each.change, each.before, each.after) for each in compare_drafts(before, after)]
+    assert found == [
+        (DraftChange.CHANGED, "Old.", "New."),
+        (DraftChange.NEW, "", "Comes."),
+        (DraftChange.GONE, "Goes.", ""),
+    ]
+    assert compare_drafts(after, after) == ()
