@@ -33,6 +33,7 @@ class GridWords:
     element: str
     could_be: str
     alone: str
+    seen_from: str = _("With every agency’s records together, this pattern could be seen from %(day)s.")
 
 
 OF_SIGNS = GridWords(_("Sign"), _("Pattern could be seen"), _("Alone: the same signs in that agency’s own notes."))
@@ -40,7 +41,10 @@ OF_A_PATTERN = GridWords(
     _("Sign"), _("Pattern could be seen"), _("Alone: the same rule, applied to that agency’s own records.")
 )
 OF_A_STATEMENT = GridWords(
-    _("Element"), _("Statement could be true"), _("Alone: the same statement, from that agency’s own records.")
+    _("Element"),
+    _("Statement could be true"),
+    _("Alone: the same statement, from that agency’s own records."),
+    _("With every agency’s records together, this could be said from %(day)s."),
 )
 
 

@@ -80,10 +80,7 @@ def _later(facts: Knowledge) -> list[str]:
 def finding_of(facts: Knowledge) -> str:
     """What the picture shows, in words."""
     alone = [(agency_ink(agency).label, day) for agency, day in facts.alone]
-    said = [
-        _("With every agency’s records together, this pattern could be seen from %(day)s.")
-        % {"day": long_day(facts.together_on)}
-    ]
+    said = [facts.words.seen_from % {"day": long_day(facts.together_on)}]
     said += [
         (_("%(label)s alone: from %(day)s.") % {"label": label, "day": long_day(day)}) for label, day in alone if day
     ]

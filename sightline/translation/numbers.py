@@ -52,6 +52,7 @@ COUNTED: Mapping[str, Callable[[int], str]] = {
     "niece": lambda n: ngettext("%(n)s niece", "%(n)s nieces", n),
     "niece or nephew": lambda n: ngettext("%(n)s niece or nephew", "%(n)s nieces or nephews", n),
     "night": lambda n: ngettext("%(n)s night", "%(n)s nights", n),
+    "other child": lambda n: ngettext("%(n)s other child", "%(n)s other children", n),
     "other time": lambda n: ngettext("%(n)s other time", "%(n)s other times", n),
     "parent": lambda n: ngettext("%(n)s parent", "%(n)s parents", n),
     "person": lambda n: ngettext("%(n)s person", "%(n)s people", n),

@@ -282,6 +282,7 @@ EXPECTED = {
     "learning_review": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # nobody opened one; test_learning_reviews.py does
     "learning_review_act": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_chronology": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "review_pictures": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_chronology_file": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_known": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_holder": Expected(SIGN_IN, NOT_HERE),

@@ -472,6 +472,7 @@ LINES: dict[str, Line] = {
     "learning_review": Line("GET", PEOPLE, "learning_review"),
     "learning_review_act": Line(BOTH, PEOPLE, "learning_review_act"),
     "review_chronology": Line("GET", PEOPLE, "learning_review"),
+    "review_pictures": Line("GET", PEOPLE, "learning_review"),
     "review_chronology_file": Line(BOTH, PEOPLE, "learning_review"),
     "review_known": Line("GET", PEOPLE, "learning_review"),
     "review_holder": Line("GET", EVERYBODY, "review_holder"),  # of one agency alone; test_review_holders.py has them

@@ -13,6 +13,7 @@ import test_pictures_family as families
 import test_pictures_growth as groups
 import test_pictures_knowledge as knowledge
 import test_pictures_ladder as ladders
+import test_pictures_life as lives
 import test_pictures_linkage as pairs
 import test_pictures_timeline as timelines
 from support.picture_laws import alike_in_grey, check_picture
@@ -29,9 +30,11 @@ from sightline.pictures.counts.growth import draw_count_growth
 from sightline.pictures.counts.list_overlaps import draw_overlaps
 from sightline.pictures.escalation_ladder import draw_ladder
 from sightline.pictures.family.tree import draw_family
+from sightline.pictures.growth.daily_counts import draw_daily_counts
 from sightline.pictures.growth.drawing import draw_growth
 from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, MemberKind
 from sightline.pictures.knowledge_grid import draw_knowledge
+from sightline.pictures.life.drawing import draw_life
 from sightline.pictures.linkage.count_bars import draw_count_bars
 from sightline.pictures.linkage.facts import BarsStory, WeightPartFact, WeightPartsStory
 from sightline.pictures.linkage.weight_parts import draw_weight_parts
@@ -154,6 +157,8 @@ PICTURES: dict[str, list[Callable[[], Picture]]] = {
     "pictures/knowledge_grid.py": [lambda: draw_knowledge(knowledge.FACTS)],
     "pictures/escalation_ladder.py": [lambda: draw_ladder(ladders.story())],
     "pictures/growth/drawing.py": [group],
+    "pictures/growth/daily_counts.py": [lambda: draw_daily_counts(groups.STORY)],
+    "pictures/life/drawing.py": [lambda: draw_life(lives.STORY)],
     "pictures/trends.py": [lambda: trends(agencies=False), lambda: trends(agencies=True)],
     "pictures/counts/list_overlaps.py": [overlaps],
     "pictures/counts/estimate_range.py": [methods],

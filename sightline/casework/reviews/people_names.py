@@ -1,5 +1,8 @@
 """Names the people of a review as the records that a reader sees name them."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from sightline.casework.audit.trail import Trail
 from sightline.casework.core.errors import NotHere
 from sightline.casework.people.agency_views import said_of
@@ -24,3 +27,8 @@ def name_own(frozen: FrozenReader, called: str, trail: Trail) -> ReviewPerson:
     trail.add("person", [person_id])
     whole = summarise_one(person_id, said, 0)
     return ReviewPerson(called, whole.name, whole.birth_dates)
+
+
+def births_of(frozen: FrozenReader, called: Iterable[str]) -> dict[str, tuple[date, ...]]:
+    """The birth dates that frozen data give of these people, by how the review calls them; for what is audited."""
+    return {one: name_own(frozen, one, Trail()).birth_dates for one in called}

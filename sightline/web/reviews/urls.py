@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from sightline.web.reviews import holder_views, import_views, known_views, report_views, views
+from sightline.web.reviews import (
+    holder_views,
+    import_views,
+    known_views,
+    picture_views,
+    report_views,
+    views,
+)
 
 ONE = "learning-reviews/<opaque:review_id>/"
 IMPORT = f"{ONE}imports/<opaque:import_id>/"
@@ -15,6 +22,7 @@ urlpatterns = [
     path(f"{ONE}chronology/", views.chronology, name="review_chronology"),
     path(f"{ONE}known/", known_views.known, name="review_known"),
     path(f"{ONE}chronology/file/", import_views.chronology_file, name="review_chronology_file"),
+    path(f"{ONE}pictures/", picture_views.pictures, name="review_pictures"),
     path(f"{ONE}import/", import_views.import_new, name="review_import_new"),
     path(f"{ONE}headings/<slug:agency>/", import_views.headings, name="review_headings"),
     path(IMPORT, import_views.one_import, name="review_import"),

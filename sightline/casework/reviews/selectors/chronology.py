@@ -1,6 +1,6 @@
 """Reads the chronology of a review: records of the data that it froze, and rows of agencies' own chronologies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.session import ReaderSession
@@ -9,7 +9,7 @@ from sightline.casework.reviews.events import list_events, place_of
 from sightline.casework.reviews.frozen_data import describe_frozen, open_frozen
 from sightline.casework.reviews.histories import ReviewHistory, line_of
 from sightline.casework.reviews.kept_rows import rows_of
-from sightline.casework.reviews.pages.events import AnyEvent, ImportedEvent, ReviewChronology
+from sightline.casework.reviews.pages.events import AnyEvent, ImportedEvent, ReviewChronology, ReviewEvent
 from sightline.casework.reviews.pages.rows import ImportState
 from sightline.casework.reviews.selectors.terms import open_audited
 
@@ -47,7 +47,13 @@ def people_read(session: ReaderSession, found: ReviewHistory, events: Iterable[A
 def every_event(session: ReaderSession, found: ReviewHistory, *, leaves: bool = False) -> list[AnyEvent]:
     """All of it in one order, for what is audited by itself. `leaves`: what may be passed on in a file."""
     with open_frozen(session, found, leaves=leaves) as frozen:
-        events: list[AnyEvent] = list(list_events(frozen, found))
+        events = list_events(frozen, found)
+    return with_imports(session, found, events)
+
+
+def with_imports(session: ReaderSession, found: ReviewHistory, held: Sequence[ReviewEvent]) -> list[AnyEvent]:
+    """Events of the frozen data and rows of agencies' own chronologies, in one order."""
+    events: list[AnyEvent] = list(held)
     rows = rows_of(session, found, found.imports)
     texts = Texts(session, [row.text_sha for row in found.imports])
     for one in found.imports:

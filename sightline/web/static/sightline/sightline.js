@@ -67,6 +67,15 @@ for (const slider of document.querySelectorAll("input[data-said-by]")) {
   say(said.dataset.begin || ofValue());
 }
 
+// A slider of days fills the box of its day, and the box moves the slider: what was changed last is what is asked for.
+for (const slider of document.querySelectorAll("input[data-day-box]")) {
+  const box = document.getElementById(slider.dataset.dayBox), days = [...slider.list.options].map((one) => one.dataset.day);
+  slider.addEventListener("input", () => { box.value = days[slider.value]; });
+  box.addEventListener("input", () => {
+    if (box.value) slider.value = Math.max(days.filter((day) => day <= box.value).length - 1, 0);
+  });
+}
+
 // Arrow keys move between the entries of a picture: left and right in their order, up and down to the nearest of the next
 // row. One of them is reached by Tab; without scripts each is.
 const middle = (entry) => { const box = entry.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; };

@@ -1,0 +1,119 @@
+"""Reads what the pictures of a review show: the frozen records of its children as they were known at the end of a day.
+
+A record counts from the day on which its holder recorded it, whenever its file came. What nothing dates is in no
+picture, and is counted beside them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sightline.casework.audit.trail import audited
+from sightline.casework.chronology.attendance import read_week
+from sightline.casework.chronology.pages.lines import SchoolWeek, is_week
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.people.pages.people import Entry
+from sightline.casework.reviews import known_facts
+from sightline.casework.reviews.events import list_events
+from sightline.casework.reviews.frozen_data import describe_frozen, open_frozen
+from sightline.casework.reviews.histories import line_of
+from sightline.casework.reviews.pages.events import ReviewEvent
+from sightline.casework.reviews.pages.pictures import KnownEvent, ReviewPictures
+from sightline.casework.reviews.people_names import births_of
+from sightline.casework.reviews.selectors.chronology import ON_A_PAGE, with_imports
+from sightline.casework.reviews.selectors.terms import open_audited
+from sightline.review.rules import read_knowledge_rules
+
+_DatedEvents = Sequence[tuple[ReviewEvent, tuple[tuple[date, Entry], ...]]]
+
+
+def read_review_pictures(
+    session: ReaderSession, *, review_id: str, on: date | None = None, place: int | None = None, child: str = ""
+) -> ReviewPictures:
+    """What was known on a day of the children of a review, or of one of them by its letter; NotHere as for the review.
+
+    The day is `on`, or that of a `place` among the days on which something became known; without both the last.
+    """
+    with audited(session, action="read_review_pictures") as trail:
+        found = open_audited(session, trail, review_id)
+        if child and child not in found.children:
+            raise NotHere
+        frozen_data = describe_frozen(session, found)
+        with open_frozen(session, found) as frozen:
+            events = list_events(frozen, found)
+            ordered = with_imports(session, found, events)
+            pages = {one.event_id: number // ON_A_PAGE + 1 for number, one in enumerate(ordered)}
+            undisputed = [one for one in events if one.event_id not in session.disputed]
+            dated = [(one, _date_entries(one)) for one in undisputed]
+            every_day = {known_on for _event, entries in dated for known_on, _entry in entries}
+            days = tuple(sorted(one for one in every_day if one <= frozen_data.up_to))
+            day = _choose_day(days, on, place, frozen_data.up_to)
+            chosen = (child,) if child else tuple(found.children)
+            about = [one for one in dated if set(one[0].called) & set(chosen)]
+            every = {one.event.event_id: one for one in _cut_to(dated, day, pages)}
+            known = {key: one for key, one in every.items() if set(one.event.called) & set(chosen)}
+            namings = known_facts.RecordNamings(frozen, known)
+            homes = known_facts.number_homes(known, namings)
+            signs = tuple(known_facts.list_signs(frozen, every))  # the other way round too
+            patterns = known_facts.list_patterns(frozen, known, on=day, agencies=found.opened.agencies)
+            page = ReviewPictures(
+                line=line_of(session, found),
+                on=day,
+                days=days,
+                chosen=chosen,
+                children=tuple(found.children),
+                births=births_of(frozen, found.children),
+                events=tuple(sorted(known.values(), key=lambda one: (one.known_on, one.event.event_id))),
+                weeks=tuple(_weeks(known.values())),
+                signs=signs,
+                patterns=tuple(patterns),
+                together=tuple(known_facts.list_together(known, namings, homes)),
+                life=tuple(one for one in known_facts.list_life(frozen, known, namings, homes) if one.called in chosen),
+                later=sum(bool(entries) and event.event_id not in known for event, entries in about),
+                unknown_day=sum(len(entries) < len(event.entries) for event, entries in about),
+                disputed=len(events) - len(undisputed),
+                imported=sum(one.is_imported for one in ordered),
+                corrected=sum(any(entry.versions > 1 for entry in one.event.entries) for one in known.values()),
+                frozen=frozen_data,
+                holders=found.holders,
+            )
+            about_people = {called for one in known.values() for called in one.event.called}
+            trail.add("person", sorted({frozen.people[one] for one in about_people if frozen.people.get(one)}))
+        trail.details |= {"on": day.isoformat(), "children": list(chosen)}
+        trail.add("record", sorted(known.keys() | {one.record_id for one in signs}))
+        return page
+
+
+def _date_entries(event: ReviewEvent) -> tuple[tuple[date, Entry], ...]:
+    """The entries of an event that something dates, with the day from which each was known: a week once it is whole."""
+    whole_after = read_knowledge_rules().whole_after_days
+    return tuple(
+        (entry.known_from + timedelta(days=whole_after.get(entry.kind.partition("/")[0], 0)), entry)
+        for entry in event.entries
+        if entry.known_from
+    )
+
+
+def _cut_to(dated: _DatedEvents, day: date, pages: Mapping[str, int]) -> Iterator[KnownEvent]:
+    """What was known of each event by the end of a day; nothing of those of which nothing was."""
+    for event, entries in dated:
+        known = [(known_on, entry) for known_on, entry in entries if known_on <= day]
+        if known:
+            event_then = replace(event, entries=tuple(entry for _known_on, entry in known))
+            yield KnownEvent(event_then, min(known_on for known_on, _entry in known), pages[event.event_id])
+
+
+def _weeks(known: Iterable[KnownEvent]) -> Iterator[SchoolWeek]:
+    """The school weeks, the oldest first."""
+    entries = [entry for one in known for entry in one.event.entries if is_week(entry.kind)]
+    yield from map(read_week, sorted(entries, key=lambda entry: (entry.occurred_from or "", entry.entry_id)))
+
+
+def _choose_day(days: Sequence[date], on: date | None, place: int | None, up_to: date) -> date:
+    """The day that is asked for, within the days of the data."""
+    if on is not None:
+        return min(on, up_to)
+    if place is not None and days:
+        return days[min(max(place, 0), len(days) - 1)]
+    return up_to
