@@ -39,6 +39,7 @@ WORLDS: Mapping[str, tuple[int, PopulationSettings]] = {
     "usual": (7311, USUAL),
     "few names": (7312, FEW_NAMES),
     "twins alike": (7313, TWINS),
+    "other settings": (7331, PopulationSettings(most_names=40, twin_homes=3)),
     "careless, usual": (7321, USUAL),
     "careless, few names": (7322, FEW_NAMES),
     "careless, twins alike": (7323, TWINS),
