@@ -100,7 +100,11 @@ GIVEN = {
     ),
     "requests between agencies": ("meetings.invitation_counts.INVITATIONS",),
     "counts of notices": ("inbox.selectors.count_notices",),
-    "dependants of identity": ("reappraisal.identity_dependants.FINDERS", "networks.selectors.analyst_entries.FINDERS"),
+    "dependants of identity": (
+        "reappraisal.identity_dependants.FINDERS",
+        "networks.selectors.analyst_entries.FINDERS",
+        "reviews.dependants.FINDERS",
+    ),
     "dependants of patterns": ("reappraisal.pattern_dependants.list_dependants_of_patterns",),
 }
 

@@ -5,7 +5,7 @@ One connection a thread, read-only and immutable, closed after use: a snapshot n
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,7 +35,7 @@ from sightline.store.search.reader import SearchReader
 from sightline.store.serve.arrivals import Arrivals
 from sightline.store.serve.clocks import Conclusions
 from sightline.store.serve.holdings import HeldReader
-from sightline.store.serve.ids import MOST_ASKED, IdsReader
+from sightline.store.serve.ids import MOST_ASKED, NO_SUCCESSORS, IdsReader
 from sightline.store.serve.key_facts import FactsReader
 from sightline.store.serve.listed_people import ListedReader
 from sightline.store.serve.namesakes import NamesakesReader
@@ -84,12 +84,14 @@ def open_store(
     not_shared: NotShared = EVERYTHING_SHARED,
     disputed: frozenset[str] = frozenset(),
     restricted: frozenset[str] = frozenset(),
+    successors: Mapping[str, str] = NO_SUCCESSORS,
 ) -> Iterator["SnapshotReader"]:
     """A reader of one `serve.sqlite`. What these withdrawn rules recognised is not read; asked where that matters.
 
     `cut_to`: the sight of somebody who opens children for a reason. Then it holds nothing of anybody else. Nor does
     it hold what is `not_shared`. Records that are `disputed` are left out of connections, groups, places and what
     nobody must answer. Records that are `restricted` are left out of everything: this reader may not see them.
+    `successors`: the mention that is read in place of one that the snapshot has no more.
     """
     connection = sqlite3.connect(
         f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False, factory=CutConnection
@@ -100,7 +102,7 @@ def open_store(
             restated=_restate(path, restricted) if restricted else None,
         )  # fmt: skip
         connection.row_factory = sqlite3.Row
-        yield SnapshotReader(connection, withdrawn)
+        yield SnapshotReader(connection, withdrawn, successors)
     finally:
         connection.close()
 
@@ -116,9 +118,14 @@ def _restate(path: Path, restricted: frozenset[str]) -> RestatedRows:
 class SnapshotReader(IdsReader, NamesakesReader, SearchReader, ListedReader):
     """The reading functions over one open `serve.sqlite`."""
 
-    def __init__(self, connection: sqlite3.Connection, withdrawn: Withdrawn = frozenset()) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        withdrawn: Withdrawn = frozenset(),
+        successors: Mapping[str, str] = NO_SUCCESSORS,
+    ) -> None:
         super().__init__(connection)
-        self._asked = withdrawn
+        self._asked, self._successors = withdrawn, successors
 
     @cached_property
     def _withdrawn(self) -> frozenset[str]:

@@ -130,6 +130,14 @@ def test_after_an_erasure_the_review_reads_the_same_day_without_what_was_erased(
     assert ReviewEntry.objects.filter(kind=K.REBUILT).count() == 1, "what can be read is not built again"
 
 
+@pytest.mark.parametrize("words", [KEPT, GONE])
+def test_the_child_stays_in_the_review_whichever_of_its_records_is_erased(place: SimpleNamespace, words: str) -> None:
+    other = KEPT if words == GONE else GONE
+    erase(place, words)
+    (child,) = read_review(session_of(author()), review_id=place.review_id).children
+    assert child.name and other in told(place) and words not in told(place)
+
+
 def test_whoever_freezes_newer_data_reads_those_and_no_page_speaks_of_the_earlier_rebuilding(
     place: SimpleNamespace,
 ) -> None:

@@ -309,6 +309,23 @@ def test_who_complains_asks_or_acts_for_somebody_is_compared_too(served: Workspa
             make_reply_file(governance, request_id=request_id)
 
 
+def test_who_complains_or_asks_is_compared_where_another_person_is_chosen_for_the_letter(served: Workspace) -> None:
+    adult, governance = grown(served), session_of(actor("information_governance"))
+    name, child = name_of(served, adult), LetterTo("adult", (wren(served),))
+    complaint_id = enter_complaint(governance, complaint=NewComplaint(DAY, name, "", WORDS))
+    decision = ComplaintDecision(ComplaintEntryKind.ACKNOWLEDGED, on_day=DAY, letter=child)
+    with pytest.raises(Refused, match="Do not send this letter yet"):
+        settle_complaint(governance, complaint_id=complaint_id, decision=decision)
+    parent = request_of(wren(served), "parent", who=name)
+    with pytest.raises(Refused, match="Do not send this letter yet"):
+        record_act(governance, request_id=parent, act=RequestAct(RequestEntryKind.REFUSED, words=WORDS, letter=child))
+    own = request_of(wren(served), "own", who=name)
+    with pytest.raises(Refused, match="Do not send this letter yet"):
+        record_act(governance, request_id=own, act=RequestAct(RequestEntryKind.REFUSED, words=WORDS))
+    other_id = enter_complaint(governance, complaint=NewComplaint(DAY, name_of(served, wren(served)), "", WORDS))
+    settle_complaint(governance, complaint_id=other_id, decision=decision)  # in the name of the one who is chosen
+
+
 def test_a_letter_to_another_person_says_their_name(served: Workspace) -> None:
     with pytest.raises(Usage, match="name of the person"):
         PATHS["breach"](served, grown(served), LetterTo("other"))()

@@ -30,7 +30,7 @@ FREE = {
     "The id or number of something": (
         "Assignment.mention_id CurrentSnapshot.snapshot_id PipelineRun.snapshot_id PersonChange.snapshot_before "
         "PersonChange.snapshot_after PersonChange.person_whole PersonChange.person_a PersonChange.person_b "
-        "PersonChange.mention_id_a PersonChange.mention_id_b LookAgain.key LookAgain.mention_id Attachment.owner_id "
+        "PersonChange.mention_id_a PersonChange.mention_id_b MentionSuccessor.mention_id MentionSuccessor.successor LookAgain.key LookAgain.mention_id Attachment.owner_id "
         "Attachment.attachment_id Comment.owner_id Comment.comment_id ConcernDraft.number ConcernDraft.corrects "
         "Concern.concern_id Concern.record_id Concern.mention_id Concern.about_mention_id Concern.corrects "
         "HintDone.passage_id Item.item_id Item.about_id Item.record_id Item.person_id ItemBasis.record_id "

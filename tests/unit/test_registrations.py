@@ -8,6 +8,7 @@ from sightline.casework.audit import trail
 from sightline.casework.breaches import services as breach_reports
 from sightline.casework.concerns import passages
 from sightline.casework.core import governance_work, sight_decisions
+from sightline.casework.core.models import DependantKind
 from sightline.casework.core.registry import Registry, register
 from sightline.casework.core.row_keys import ciphers
 from sightline.casework.dependants import identity, patterns
@@ -55,7 +56,7 @@ def test_what_else_is_asked_registered_at_start() -> None:
     assert all(isinstance(one, sealed_rows.SealedField) and one.find() is not None for one in sealed_rows.OTHERS.all())
     assert {one.kind for one in said_readings.KINDS.all()} >= {WRONG, OVERLOOKED}
     kinds = {kind for some in identity.FINDERS.all() for kind in some}
-    assert kinds == {"same_person", "item", "assignment", "meeting", "working_file", "network_entry"}
+    assert kinds == set(DependantKind)
 
 
 def test_all_that_is_given_is_asked_for_and_there() -> None:

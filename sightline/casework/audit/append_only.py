@@ -23,6 +23,7 @@ NUMBERED = (
     "casework_insiderlook",
     "casework_reviewentry",
     "casework_conclusiondisputeentry",
+    "casework_mentionsuccessor",
 )  # fmt: skip
 WORDS = "append-only"
 

@@ -22,6 +22,7 @@ from sightline.casework.core.querysets import (
     CurrentSnapshotQuerySet,
     DecisionQuerySet,
     MarkerQuerySet,
+    SuccessorQuerySet,
     WrittenWordsQuerySet,
     refuse_change,
 )
@@ -254,6 +255,20 @@ class PersonChange(models.Model):
     decision = models.BigIntegerField(null=True)
 
 
+class MentionSuccessor(models.Model):
+    """A mention that decisions name left the data, and another mention of the same person is read in its place.
+
+    `mention_id` is a keyed hash where the record was erased. The last row of a mention counts: its `successor` is empty
+    where the mention came back. Only ever added to; an erasure puts hashes in place of the ids that it erases.
+    """
+
+    mention_id = models.CharField(max_length=ID_LENGTH, db_index=True)
+    successor = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
+    since_on = models.DateField()
+
+    objects = SuccessorQuerySet.as_manager()
+
+
 class DependantKind(models.TextChoices):
     """What somebody decided that depends on who is who."""
 
@@ -263,6 +278,10 @@ class DependantKind(models.TextChoices):
     MEETING = "meeting"
     SUBJECT_FILE = "working_file"
     NETWORK_ENTRY = "network_entry"
+    ACCESS = "access"
+    WATCH = "watch"
+    NAMED_ADULT = "named_adult"
+    REVIEW = "learning_review"
 
 
 class LookAgain(models.Model):

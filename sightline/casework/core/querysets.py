@@ -2,6 +2,7 @@
 
 from __future__ import annotations  # the tables import this module
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from django.db import models
@@ -10,7 +11,15 @@ from sightline.casework.core.row_keys.sealed_texts import ReadTogether
 from sightline.model.errors import OurFault
 
 if TYPE_CHECKING:
-    from sightline.casework.core.models import Account, AnswerText, AuditEntry, CurrentSnapshot, Decision, Marker  # noqa: F401
+    from sightline.casework.core.models import (  # noqa: F401
+        Account,
+        AnswerText,
+        AuditEntry,
+        CurrentSnapshot,
+        Decision,
+        Marker,
+        MentionSuccessor,
+    )
 
 TableRow = TypeVar("TableRow", bound=models.Model, covariant=True)
 
@@ -112,3 +121,26 @@ class MarkerQuerySet(models.QuerySet["Marker"]):
     def write(self, name: str, value: str) -> None:
         """Keep this value under that name, in place of the one before."""
         self.update_or_create(name=name, defaults={"value": value})
+
+
+class SuccessorQuerySet(models.QuerySet["MentionSuccessor"]):
+    """Which mention is read in place of one that left the data."""
+
+    def read(self) -> dict[str, str]:
+        """For each mention that left, as decisions have it, the mention that is read now."""
+        latest = dict(self.order_by("pk").values_list("mention_id", "successor").iterator())
+        return {one: found for one in latest if (found := _follow(one, latest)) != one}
+
+    def follow(self, mention_ids: Iterable[str]) -> tuple[str, ...]:
+        """These mentions, each replaced by the one that is read in its place; each once and in order."""
+        wanted = set(mention_ids)
+        successors = self.read() if wanted else {}
+        return tuple(sorted({successors.get(one, one) for one in wanted}))
+
+
+def _follow(mention_id: str, latest: Mapping[str, str]) -> str:
+    seen, now = {mention_id}, mention_id
+    while (following := latest.get(now, "")) and following not in seen:
+        seen.add(following)
+        now = following
+    return now

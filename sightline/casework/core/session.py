@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 from sightline.casework.core.actor import Actor, as_house, house_actor, taking_away
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import Decision
+from sightline.casework.core.models import Decision, MentionSuccessor
 from sightline.casework.core.querysets import DecisionQuerySet
 from sightline.casework.core.selectors.whole_snapshots import ServedSnapshot, find_served
 from sightline.casework.core.selectors.withdrawn_rules import InForce, ask_in_force
@@ -97,6 +97,11 @@ class ReaderSession:
         return self._hidden_of(self._decided)
 
     @property
+    def successors(self) -> Mapping[str, str]:
+        """The mention that is read in place of each that left the data."""
+        return self.once("successors", MentionSuccessor.objects.read)
+
+    @property
     def head(self) -> int:
         """The number of the newest decision: for a page as first asked, so that all of it knows the same decisions."""
         return self._decided.head
@@ -158,6 +163,7 @@ class ReaderSession:
             not_shared=self.actor.reader.not_shared,
             disputed=disputed,
             restricted=self._hidden_of(decided) if hidden is None else hidden,
+            successors=self.successors,
         )
 
     def _hidden_of(self, decided: InForce) -> frozenset[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sightline.casework.core import clock
-from sightline.casework.core.models import Account, Decision
+from sightline.casework.core.models import Account, Decision, MentionSuccessor
 from sightline.casework.core.registry import Registry
 from sightline.model.visibility import Reader
 from sightline.sharing.need_to_know import Ground, needs_reason, opened_by
@@ -55,7 +55,7 @@ def mentions_given(*, agency: str, organisation: str, on: date) -> tuple[str, ..
     if not agency or not organisation:
         return ()
     held = [one for one in read_sights() if one.body == (agency, organisation) and one.is_in_force(on=on)]
-    return tuple(sorted({one.mention_id for one in held}))
+    return MentionSuccessor.objects.follow(one.mention_id for one in held)
 
 
 def keep_to_reasons(reader: Reader, account: Account) -> Reader:
@@ -66,7 +66,7 @@ def keep_to_reasons(reader: Reader, account: Account) -> Reader:
     opened = opened_by(role=reader.role, grounds=list_grounds(account, at=now), at=now)
     if opened is None:
         return reader
-    return replace(reader, needs_reason=True, given=tuple(sorted({*reader.given, *opened})))
+    return replace(reader, needs_reason=True, given=MentionSuccessor.objects.follow({*reader.given, *opened}))
 
 
 def list_grounds(account: Account, *, at: str) -> list[Ground]:

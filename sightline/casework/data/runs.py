@@ -21,7 +21,7 @@ from sightline.casework.concerns.extract import take_concerns, taken_through
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.agreements_in_force import find_not_shared
-from sightline.casework.core.models import CurrentSnapshot, Decision, PipelineRun, RunState
+from sightline.casework.core.models import CurrentSnapshot, Decision, MentionSuccessor, PipelineRun, RunState
 from sightline.casework.core.rights import check_files
 from sightline.casework.core.selectors.whole_snapshots import MADE_CURRENT, hash_manifest, is_sound
 from sightline.casework.core.serving import current_snapshot
@@ -37,6 +37,7 @@ from sightline.casework.learning.services.examples import forget_gone_examples
 from sightline.casework.patterns.succession import follow_instances
 from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
 from sightline.casework.readings.sample import signs_asked_of_rules
+from sightline.casework.reappraisal.anchors import find_moved, write_successors
 from sightline.casework.reappraisal.services.identity import write_changes
 from sightline.casework.reappraisal.vanished_patterns import find_gone, write_gone
 from sightline.casework.retention.gate import refuse_unfinished
@@ -46,6 +47,7 @@ from sightline.casework.rolls.openings import open_rolls
 from sightline.casework.rule_switches.switches import matching_rules_off
 from sightline.casework.same_person.answer_history import judgements_in_force
 from sightline.casework.same_person.merge_detection import IdentityChange, find_changes, snapshot_to_compare
+from sightline.casework.same_person.vanished_mentions import AnchorChanges
 from sightline.casework.word_index.word_hashes import find_key
 from sightline.model.errors import OurFault, SightlineError
 from sightline.model.progress import SILENT, Progress
@@ -149,7 +151,8 @@ def run_held(
         served = snapshot_to_compare(workspace, made=snapshot, as_at=run.as_at)
         changed = find_changes(before=served, after=snapshot) if served else ()
         gone = find_gone(before=served, after=snapshot) if served else {}
-        _make_current(session, run, snapshot, trail, served=served, changed=changed, gone=gone)
+        moved = find_moved(before=served, after=snapshot) if served else AnchorChanges()
+        _make_current(session, run, snapshot, trail, served=served, changed=changed, gone=gone, moved=moved)
     prune(workspace, current=snapshot.id, frozen=frozen_snapshot_ids())
     return run, snapshot, changes
 
@@ -248,6 +251,7 @@ def _make_current(
     served: Snapshot | None,
     changed: Sequence[IdentityChange],
     gone: Mapping[str, str],
+    moved: AnchorChanges,
 ) -> None:
     """All that becomes true with a new snapshot, at one moment: also what rested on what it changed."""
     now = clock.now_at()
@@ -269,7 +273,9 @@ def _make_current(
             body={"snapshot_id": snapshot.id, "as_at": run.as_at.isoformat(), "manifest_sha256": manifest_sha},
         )
         if served:
-            write_changes(before=served.id, after=snapshot.id, changes=changed, on=clock.today())
+            write_successors(moved)
+            stand_ins = {**{one.mention_id: one.stand_in for one in moved.gone}, **MentionSuccessor.objects.read()}
+            write_changes(before=served.id, after=snapshot.id, changes=changed, on=clock.today(), stand_ins=stand_ins)
             write_gone(actor=session.actor, before=served.id, after=snapshot.id, gone=gone)
         trail.add("snapshot", [snapshot.id])
         append_entry(actor=session.actor, action="run", trail=trail)

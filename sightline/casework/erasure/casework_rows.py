@@ -10,22 +10,25 @@ from contextlib import suppress
 from django.db import DatabaseError, connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 
+from sightline.casework.access.models import AccessEntry
 from sightline.casework.attachments.models import Attachment
 from sightline.casework.attachments.vault import path_of
+from sightline.casework.audit.append_only import drop_triggers, make_triggers
 from sightline.casework.comments.models import Comment
 from sightline.casework.concerns.models import Concern, ConcernDraft
 from sightline.casework.core.row_keys.ciphers import destroy_keys
 from sightline.casework.core.row_keys.sealed_texts import key_ids_of, sealed_fields
 from sightline.casework.core.serving import current_workspace
-from sightline.casework.erasure.named_things import NamedThings, tables_with_words
+from sightline.casework.erasure.named_things import NamedThings, tables_with_words, texts_in
 from sightline.casework.erasure.person_names import names_erased_person
-from sightline.casework.erasure.plain_ids import hash_erased_ids
+from sightline.casework.erasure.plain_ids import hash_erased_ids, plain_ids
 from sightline.casework.erasure.reasons import destroy_reasons, keys_of_words
 from sightline.casework.erasure.subjects import concern_ids_of, texts_about
 from sightline.casework.escalation.models import ItemEvent
 from sightline.casework.learning.models import NoteExample
 from sightline.casework.owners.models import OwnerKind
 from sightline.casework.protection.free_text import erase_texts, find_texts
+from sightline.casework.reappraisal.anchors import follow_erased
 from sightline.casework.word_index.models import TextSource
 from sightline.casework.word_index.services import forget_text
 from sightline.model.errors import OurFault
@@ -33,6 +36,7 @@ from sightline.store.erasures import ErasedKind, ErasureRegister
 from sightline.translation.messages import lazy as _
 
 BUSY, NONE = 1, ErasureRegister()
+ERASED_NAME = "Erased"
 
 
 def erase_casework(register: ErasureRegister, *, fresh: ErasureRegister = NONE, reasons: Collection[str] = ()) -> bool:
@@ -42,13 +46,14 @@ def erase_casework(register: ErasureRegister, *, fresh: ErasureRegister = NONE, 
     that name whom `fresh` erases, the erasures that are carried out, go wherever they stand.
     """
     with transaction.atomic(durable=True):
-        things = NamedThings(lambda record_id: register.holds(ErasedKind.RECORD, record_id))
+        things = NamedThings(lambda record_id: register.holds(ErasedKind.RECORD, record_id), beside=plain_ids())
         since = texts_about(lambda record_id: register.holds(ErasedKind.RECORD, record_id))
         since |= find_texts(lambda words: names_erased_person(words, fresh))
         destroy_keys(_keys_of_own_words(things, fresh))
         _erase_documents(things)
-        hash_erased_ids(things.is_named)
+        follow_erased(things.erased_mentions(), is_erased=lambda one: register.holds(ErasedKind.RECORD, one))
         _erase_concerns(register)
+        _erase_unsealed(things, fresh)
         destroy_reasons(register)
         destroy_keys({*reasons, *keys_of_words(lambda words: names_erased_person(words, fresh))})
         erased = erase_texts(is_erased=lambda sha: sha in since or register.holds(ErasedKind.TEXT, sha))
@@ -56,6 +61,7 @@ def erase_casework(register: ErasureRegister, *, fresh: ErasureRegister = NONE, 
         known = NoteExample.objects.values_list("pk", "record_id")
         examples = [pk for pk, record_id in known if register.holds(ErasedKind.RECORD, record_id)]
         NoteExample.objects.filter(pk__in=examples).delete()
+        hash_erased_ids(things.is_named)
     return bool(examples)
 
 
@@ -95,6 +101,20 @@ def _erase_concerns(register: ErasureRegister) -> None:
         forget_text(source=TextSource.CONCERN, source_id=concern_id)
     ConcernDraft.objects.filter(corrects__in=ids).delete()
     Concern.objects.filter(pk__in=ids).delete()
+
+
+def _erase_unsealed(things: NamedThings, fresh: ErasureRegister) -> None:
+    """Delete drafts about these records or naming whom `fresh` erases, and empty names of teams that do."""
+    for draft in ConcernDraft.objects.all():
+        said = [*texts_in(draft.boxes), *texts_in(draft.pages)]
+        if any(map(things.is_named, said)) or names_erased_person(said, fresh):
+            draft.delete()
+    teams = [row.pk for row in AccessEntry.objects.exclude(name="") if names_erased_person((row.name,), fresh)]
+    if teams:
+        table = (AccessEntry._meta.db_table,)
+        drop_triggers(connection, table)
+        AccessEntry.objects.filter(pk__in=teams).update(name=ERASED_NAME)
+        make_triggers(connection, table)
 
 
 def compact_database() -> bool:

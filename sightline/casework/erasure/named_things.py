@@ -16,7 +16,7 @@ from django.db import models
 
 from sightline.casework.audit.id_hashes import HASH_SIGN
 from sightline.casework.concerns.models import Concern
-from sightline.casework.core.models import AnswerText, ChainedRow, VocabularyField
+from sightline.casework.core.models import AnswerText, ChainedRow, MentionSuccessor, VocabularyField
 from sightline.casework.core.moments import MomentField
 from sightline.casework.core.row_keys.sealed_texts import sealed_fields
 from sightline.casework.core.session import house_session
@@ -88,6 +88,10 @@ class NamedThings:
         """Whether an id is that of a record that is meant, or of a mention on one."""
         return self._is_meant(said) or self._is_meant(self._of_mentions.get(said, ""))
 
+    def erased_mentions(self) -> dict[str, str]:
+        """The mentions on records that are meant and that some row names, each with its record."""
+        return {one: record_id for one, record_id in self._of_mentions.items() if self._is_meant(record_id)}
+
     def _add(self, model: type[models.Model]) -> None:
         fields = [one for one in model._meta.concrete_fields if _may_name(one)]
         links = {one.attname: one.related_model for one in fields if one.is_relation}
@@ -131,8 +135,13 @@ def text_columns(model: type[models.Model]) -> list[str]:
 
 
 def records_of_mentions(mention_ids: Iterable[str]) -> dict[str, str]:
-    """The record of each mention, also of concerns that no update has taken in. Nothing is hidden here."""
-    wanted = set(filter(IS_ID.fullmatch, mention_ids))
+    """The record of each mention, also of concerns that no update has taken in. Nothing is hidden here.
+
+    A mention that left the data is on the record of the one that is read in its place.
+    """
+    wanted, successors = set(filter(IS_ID.fullmatch, mention_ids)), MentionSuccessor.objects.read()
+    left = {one: successors[one] for one in wanted if one in successors}
+    wanted |= {*left.values()}
     found, snapshot = dict[str, str](), house_session().snapshot
     if snapshot is not None:
         with open_store(snapshot.serve_file) as store:  # as it is: whoever may not see a record decides nothing here
@@ -140,7 +149,7 @@ def records_of_mentions(mention_ids: Iterable[str]) -> dict[str, str]:
     rows = Concern.objects.values_list("concern_id", "mention_id", "record_id")
     for concern_id, mention_id, record_id in rows:
         found |= {one: record_id for one in (concern_id, mention_id) if one in wanted}
-    return found
+    return {one: found[other] for one, other in left.items() if other in found} | found
 
 
 def texts_in(value: object) -> Iterator[str]:

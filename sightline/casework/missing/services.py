@@ -47,11 +47,11 @@ def record_telephone_report(
             )
         with session.need_current() as (_, store):
             mention_id = _mention_of(session, store, person_id)
-        body = {"mention_id": mention_id, "is_found": is_found, "since_at": since_at, "told_by": words}
+        body = {"mention_id": mention_id, "is_found": is_found, "since_at": since_at}
         with transaction.atomic():
             actor = session.actor
             row = hash_chain.append(
-                Decision, kind=KIND, by=actor.reader.username, os_name=actor.os_name, why="", body=body
+                Decision, kind=KIND, by=actor.reader.username, os_name=actor.os_name, why=words, body=body
             )
             trail.add("decision", [str(row.sequence)])
             append_entry(actor=actor, action="tell_missing", trail=trail)

@@ -1,4 +1,7 @@
-"""What was told by telephone, as decisions: a child is missing, or was found. The newest of a child counts."""
+"""What was told by telephone, as decisions: a child is missing, or was found. The newest of a child counts.
+
+Who told it is sealed as the reason of the decision is, so that it can be erased. Earlier versions kept it in the body.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -40,7 +43,7 @@ def _report(session: ReaderSession, row: Decision) -> TelephoneReport:
         sequence=row.sequence,
         is_found=row.body["is_found"],
         since_at=row.body["since_at"],
-        told_by=redact_said(session, row.body["told_by"], mention_ids=[row.body["mention_id"]]),
+        told_by=redact_said(session, row.body.get("told_by") or row.why, mention_ids=[row.body["mention_id"]]),
         by=row.by,
         at=row.at,
     )

@@ -3,6 +3,7 @@
 A person needs no check only where their birth date is known and they were a child in every record that names them.
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sightline.casework.audit.trail import Trail
@@ -12,7 +13,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.named_adults.actions import close_review
 from sightline.casework.named_adults.histories import NEVER_ASKED, NamedAdultHistory, histories_of
 from sightline.casework.named_adults.name_holds import NAME_FIRST, find_hold
-from sightline.casework.named_adults.namesakes import may_be_adult
+from sightline.casework.named_adults.namesakes import is_called, may_be_adult
 from sightline.casework.named_adults.pages import LetterKind, LetterReader, LetterTo, NamedAdultEntryKind
 from sightline.casework.named_adults.writer import NAMED_ADULTS, NamedAdultDraft
 from sightline.casework.protection.free_text import Texts
@@ -28,7 +29,9 @@ def is_named_as_adult(session: ReaderSession, *, mention_id: str) -> bool:
     snapshot = session.snapshot
     if snapshot is None:
         raise NotHere
-    with open_store(snapshot.serve_file) as store:  # also what no agreement shares any more
+    with open_store(
+        snapshot.serve_file, successors=session.successors
+    ) as store:  # also what no agreement shares any more
         person_id = store.people_of(mention_ids=[mention_id]).get(mention_id, "")
         return may_be_adult(store, person_id=person_id)
 
@@ -65,7 +68,8 @@ def check_letter(
     """Refused unless a letter may go to each adult whom it is for, or a lawful reason lets it end without one.
 
     Call it in the transaction of the act that a letter tells of. The letter is kept with what was asked about them.
-    `written` are the names in the matter itself, which are compared as those are that were typed for the letter.
+    `written` are the names in the matter itself, which are compared as those are that were typed for the letter: also
+    where another person is chosen than the one of that name.
     """
     if to.reader not in list(LetterReader):
         raise Usage(_("Say who the letter goes to."), code="no_letter", what_to_do=_("Choose one."))
@@ -74,7 +78,10 @@ def check_letter(
         for name in read_names_of(to, written):
             send_by_name(session, name=name, kind=kind, on_day=on_day, trail=trail)
         return
-    for mention_id in mentions_of_people(session, to.people):
+    mentions = mentions_of_people(session, to.people)
+    if to.reader == LetterReader.ADULT:
+        check_written(session, names=written, mention_ids=mentions)
+    for mention_id in mentions:
         if to.reader == LetterReader.NOBODY:
             check_may_end(session, mention_id=mention_id)
         else:
@@ -100,6 +107,15 @@ def send_by_name(session: ReaderSession, *, name: str, kind: LetterKind, on_day:
         raise Refused(" ".join(held.in_words()), code="same_name", what_to_do=NAME_FIRST)
     for one in held.asked:
         _keep_letter(session, one, kind=kind, on_day=on_day, trail=trail)
+
+
+def check_written(session: ReaderSession, *, names: Iterable[str], mention_ids: Sequence[str]) -> None:
+    """Refused where the matter has a name that nobody has to whom the letter goes, and a letter to it is held."""
+    for name in filter(None, map(str.strip, names)):
+        if not is_called(session, mention_ids=mention_ids, name=name):
+            held = find_hold(session, name=name)
+            if held.is_held:
+                raise Refused(" ".join(held.in_words()), code="same_name", what_to_do=NAME_FIRST)
 
 
 def check_may_end(session: ReaderSession, *, mention_id: str) -> None:

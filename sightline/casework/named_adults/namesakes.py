@@ -50,6 +50,17 @@ def find_namesakes(session: ReaderSession, *, name: str) -> Namesakes:
     return Namesakes(mentions, is_entered, _visible_roles(session, people))
 
 
+def is_called(session: ReaderSession, *, mention_ids: Sequence[str], name: str) -> bool:
+    """Whether a record calls one of these people so."""
+    snapshot = session.snapshot
+    if snapshot is None:
+        return False
+    with open_store(snapshot.serve_file, successors=session.successors) as store:
+        people = sorted(set(store.people_of(mention_ids=list(mention_ids)).values()))
+        said = store.said(person_ids=people, sight=NOT_SEALED) if people else []
+    return any(row["what"] in NAMES and are_alike(name, row["value"]) for row in said)
+
+
 def are_alike(one: str, other: str) -> bool:
     """Whether two names as written may be of one person."""
     return may_be_alike(_read_forms(one), _read_forms(other), near=nicknames())

@@ -4,13 +4,17 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
 
+from sightline.casework.access.models import AccessEntry
+from sightline.casework.access.pages.entry_kinds import AccessEntryKind
 from sightline.casework.core import clock
 from sightline.casework.core.models import Assignment, DependantKind
 from sightline.casework.dependants.identity import DependantFinder, IdentityDependant
 from sightline.casework.escalation.models import Item, ItemBasis
+from sightline.casework.insiders.watches import load_watches
 from sightline.casework.meetings.models import Meeting
 from sightline.casework.meetings.pages.entry_kinds import MeetingEntryKind
 from sightline.casework.meetings.pages.kinds import read_meeting_kinds
+from sightline.casework.named_adults.histories import load_histories
 from sightline.casework.same_person.answer_history import OF_NOTE, as_judgement, read_answers, records_of_note
 from sightline.casework.subject_files.models import SubjectFile
 from sightline.translation.dates import long_day
@@ -70,10 +74,45 @@ def find_subject_files(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
             yield IdentityDependant(one.file_id, tuple(one.mention_ids), by, said, tuple(one.record_ids))
 
 
+def find_access(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
+    """Assignments and reasons that open a child today, or wait for a review."""
+    kinds = (AccessEntryKind.ASSIGNED, AccessEntryKind.NEEDED, AccessEntryKind.NUMBER)
+    for one in AccessEntry.objects.of_kind(*kinds).not_ended().select_related("account"):
+        if one.kind == AccessEntryKind.ASSIGNED:
+            stands = one.on_day is None or one.on_day >= clock.today()
+            says = _("%(by)s assigned a child to a team") % {"by": one.by}
+            if one.account:
+                says = _("%(by)s assigned a child to %(who)s") % {"by": one.by, "who": one.account.username}
+        else:
+            stands = one.until_at is None or one.until_at >= clock.now_at()
+            says = _("%(by)s gave a reason to read a child’s records") % {"by": one.by}
+        if stands and one.mention_id in mentions:
+            yield IdentityDependant(one.entry_id, (one.mention_id,), one.by, str(says))
+
+
+def find_watches(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
+    """Silent watches in force."""
+    for one in load_watches():
+        if one.is_in_force and one.mention_id in mentions:
+            says = _("%(by)s watches who looks at this person") % {"by": one.entry.by}
+            yield IdentityDependant(one.watch_id, (one.mention_id,), one.entry.by, str(says))
+
+
+def find_named_adults(mentions: frozenset[str]) -> Iterable[IdentityDependant]:
+    """Questions whether it is safe to tell an adult: what was replied of one may be read as of another."""
+    for one in load_histories():
+        if one.asked.mention_id in mentions:
+            says = _("%(by)s asked whether it is safe to tell an adult") % {"by": one.asked.by}
+            yield IdentityDependant(one.asked.entry_id, (one.asked.mention_id,), one.asked.by, str(says))
+
+
 FINDERS: Mapping[str, DependantFinder] = {
     DependantKind.SAME_PERSON: find_answers,
     DependantKind.ITEM: find_item_answers,
     DependantKind.ASSIGNMENT: find_assignments,
     DependantKind.MEETING: find_meetings,
     DependantKind.SUBJECT_FILE: find_subject_files,
+    DependantKind.ACCESS: find_access,
+    DependantKind.WATCH: find_watches,
+    DependantKind.NAMED_ADULT: find_named_adults,
 }

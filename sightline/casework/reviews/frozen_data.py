@@ -63,17 +63,39 @@ def open_with_kept_back(session: ReaderSession, found: ReviewHistory, *, agency:
 def _open(
     session: ReaderSession, found: ReviewHistory, reader: Reader, sight: RowFilter, *, hidden: Collection[str]
 ) -> Iterator[FrozenReader]:
+    snapshot = need_frozen(found)
+    stand_ins = _find_stand_ins(session, found, snapshot)
+    sight = replace(sight, given=tuple(sorted({stand_ins.get(one, one) for one in found.mention_ids})))
     with open_store(
-        need_frozen(found).serve_file,
+        snapshot.serve_file,
         withdrawn=lambda: session.withdrawn,
         cut_to=sight,
         not_shared=reader.not_shared,
         disputed=session.disputed,
         restricted=frozenset(hidden),
+        successors=stand_ins,
     ) as store:
         named = {**found.children, **found.adults}
         people = store.people_of(mention_ids=list(named.values()))
         yield FrozenReader(store, sight, {called: people.get(one, "") for called, one in named.items()})
+
+
+def _find_stand_ins(session: ReaderSession, found: ReviewHistory, snapshot: Snapshot) -> dict[str, str]:
+    """For each person of the terms whose mention these data do not have, another mention that they have.
+
+    It is one of the same person now, and only where these data know one person of them.
+    """
+    wanted = sorted(set(found.mention_ids))
+    with open_store(snapshot.serve_file) as frozen:  # ids alone
+        here = frozen.records_of_mentions(mention_ids=wanted)
+        left = {one: session.successors[one] for one in wanted if one not in here and one in session.successors}
+        if not left or session.snapshot is None:
+            return {}
+        with open_store(session.snapshot.serve_file) as now:
+            people = now.people_of(mention_ids=sorted(left.values()))
+            beside = {one: now.mentions_of(person_ids=[people[to]]) for one, to in left.items() if to in people}
+        known = {one: frozen.people_of(mention_ids=sorted(some)) for one, some in beside.items()}
+    return {one: min(some) for one, some in known.items() if len(set(some.values())) == 1}
 
 
 def hidden_from(session: ReaderSession, found: ReviewHistory, reader: Reader) -> frozenset[str]:

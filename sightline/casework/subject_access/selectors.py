@@ -5,6 +5,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.named_adults.letters import missing_for_letter, missing_for_name
+from sightline.casework.named_adults.namesakes import is_called
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.subject_access.exemptions import exemptions_for
 from sightline.casework.subject_access.histories import RequestHistory, line_of, load_histories, need_history
@@ -108,11 +109,15 @@ def missing_for_reply(session: ReaderSession, found: RequestHistory) -> tuple[st
 def not_safe_to_send(session: ReaderSession, found: RequestHistory) -> tuple[str, ...]:
     """Why no letter may go to the person, where the reply goes to them and they are an adult named in records.
 
-    Of a representative it is also why none may go to somebody of their name.
+    Of a representative it is also why none may go to somebody of their name, and of the person themselves where they
+    asked by a name that no record calls them.
     """
     if not found.mention_id or found.received.word == RequestRelation.PARENT:
         return ()
-    by_name = _held_by_name(session, found) if found.received.word == RequestRelation.REPRESENTATIVE else ()
+    is_theirs = found.received.word != RequestRelation.REPRESENTATIVE and is_called(
+        session, mention_ids=[found.mention_id], name=name_of_asker(session, found)
+    )
+    by_name = () if is_theirs else _held_by_name(session, found)
     return (*missing_for_letter(session, mention_id=found.mention_id), *by_name)
 
 

@@ -7,7 +7,13 @@ from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_name, read_recent_day, read_words
-from sightline.casework.named_adults.letters import check_letter, has_lawful_reason, send_by_name, send_letter
+from sightline.casework.named_adults.letters import (
+    check_letter,
+    check_written,
+    has_lawful_reason,
+    send_by_name,
+    send_letter,
+)
 from sightline.casework.named_adults.pages import LetterKind, LetterReader
 from sightline.casework.people.selectors import may_open
 from sightline.casework.subject_access.actions import close_action, close_return, open_action, reply_deadline
@@ -96,6 +102,8 @@ def _check_reply(session: ReaderSession, found: RequestHistory, act: RequestAct,
     elif act.kind is K.REFUSED and has_lawful_reason(session, mention_id=found.mention_id):
         trail.add("letter_to", [LetterReader.NOBODY])
     else:
+        if found.received.word != RequestRelation.REPRESENTATIVE:
+            check_written(session, names=(name_of_asker(session, found),), mention_ids=[found.mention_id])
         send_letter(session, mention_id=found.mention_id, kind=kind, on_day=on_day, trail=trail)
         if found.received.word == RequestRelation.REPRESENTATIVE:
             send_by_name(session, name=name_of_asker(session, found), kind=kind, on_day=on_day, trail=trail)

@@ -1,10 +1,12 @@
 """Reads ids, and whose records are, from `serve.sqlite`. Whoever shows them asks for a RowFilter."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from sightline.model.visibility import RowFilter, Scope
 from sightline.store.serve.rows import RowReader
 
+NO_SUCCESSORS: Mapping[str, str] = MappingProxyType({})
 MOST_ASKED = 500  # ids in one question: a query has so many places and no more
 # Where the ids of a kind are: a table and a column of each. Kinds are the words of the audit log.
 RECORDS, PEOPLE = ("record", "record_id"), ("record_naming", "person_id")
@@ -31,8 +33,19 @@ COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {
 class IdsReader(RowReader):
     """The reading functions over one open `serve.sqlite`."""
 
+    _successors = NO_SUCCESSORS
+
     def people_of(self, *, mention_ids: Sequence[str]) -> dict[str, str]:
-        """Which person each mention is of. Ids alone: whoever shows anything of them reads it through the filter."""
+        """Which person each mention is of. Ids alone: whoever shows anything of them reads it through the filter.
+
+        A mention that is here no more is of the person of its successor, where it has one.
+        """
+        found = self._people_named(mention_ids)
+        gone = {one: self._successors[one] for one in mention_ids if one not in found and one in self._successors}
+        now = self._people_named(sorted(set(gone.values())))
+        return found | {one: now[other] for one, other in gone.items() if other in now}
+
+    def _people_named(self, mention_ids: Sequence[str]) -> dict[str, str]:
         found: dict[str, str] = {}
         for start in range(0, len(mention_ids), MOST_ASKED):
             some = mention_ids[start : start + MOST_ASKED]

@@ -5,7 +5,7 @@ they undo it where it was made.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db import models, transaction
@@ -23,19 +23,26 @@ from sightline.casework.dependants.pages import LookAgainLine, LookAgainList
 from sightline.casework.same_person.merge_detection import IdentityChange
 from sightline.casework.same_person.services.answers import read_why
 from sightline.model.errors import Refused
+from sightline.model.nouns import Role
 from sightline.sharing import can_see_people, row_filter
 from sightline.store.snapshot_reader import SnapshotReader
 from sightline.translation.messages import lazy as _
 
 LOOKED_AGAIN = "looked_again"
 STANDS, STANDS_NO_LONGER = "still_stands", "no_longer_stands"
+# Nobody is told of these but whoever decided them, and information governance.
+SILENT = (DependantKind.WATCH, DependantKind.NAMED_ADULT, DependantKind.REVIEW)
 MOST_LISTED, AT_ONCE, MOST_READ = 100, 200, 1_000
 
 
-def write_changes(*, before: str, after: str, changes: Sequence[IdentityChange], on: date) -> None:
+def write_changes(
+    *, before: str, after: str, changes: Sequence[IdentityChange], on: date, stand_ins: Mapping[str, str]
+) -> None:
     """Keep the changes and what rested on them, within the caller's transaction.
 
     An answer that did a change is not put to be looked at again for that run: it is why the people changed.
+    `stand_ins`: for each mention that left the data, now or before, another one of the same person. What
+    names the first rests on the second.
     """
     if not changes:
         return
@@ -45,6 +52,9 @@ def write_changes(*, before: str, after: str, changes: Sequence[IdentityChange],
     for number, change in enumerate(changes):
         for mention_id in change.mentions:
             changed_by[mention_id].append(number)
+    for gone, other in stand_ins.items():
+        if other in changed_by:
+            changed_by[gone] = changed_by[other]
     LookAgain.objects.bulk_create(
         [
             LookAgain(
@@ -53,8 +63,8 @@ def write_changes(*, before: str, after: str, changes: Sequence[IdentityChange],
                 key=one.key,
                 by=one.by,
                 says=one.says,
-                mention_id=touched[number],
-                mention_ids=list(one.mention_ids),
+                mention_id=stand_ins.get(touched[number], touched[number]),
+                mention_ids=[stand_ins.get(mention, mention) for mention in one.mention_ids],
                 record_ids=list(one.record_ids),
             )
             for kind, one in list_dependants_of_identity(frozenset(changed_by))
@@ -156,7 +166,12 @@ def _read_one(session: ReaderSession, number: int) -> LookAgainLine:
 
 def _open_rows(actor: Actor) -> "models.QuerySet[LookAgain]":
     rows = LookAgain.objects.filter(decision=None).select_related("change").order_by("-pk")
-    return rows if actor.reader.is_one_of(LOOK_FOR_OTHERS) else rows.filter(by=actor.reader.username)
+    own = models.Q(by=actor.reader.username)
+    if actor.reader.role == Role.INFORMATION_GOVERNANCE:
+        return rows
+    return (
+        rows.filter(own | ~models.Q(kind__in=SILENT)) if actor.reader.is_one_of(LOOK_FOR_OTHERS) else rows.filter(own)
+    )
 
 
 def _open_lines(actor: Actor, store: SnapshotReader) -> Iterator[LookAgainLine]:
