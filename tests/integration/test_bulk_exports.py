@@ -15,11 +15,12 @@ from support.sessions import session_of
 from support.trials import everybody_is_invented
 from support.worried import client_of
 
+from sightline.casework.bulk_exports import services
 from sightline.casework.bulk_exports.audit_files import export_audit
-from sightline.casework.bulk_exports.pages import ExportState
+from sightline.casework.bulk_exports.pages import MANY_PEOPLE, ExportState
 from sightline.casework.bulk_exports.requests import find_request
 from sightline.casework.bulk_exports.selectors import list_requests
-from sightline.casework.bulk_exports.services import agree_export, ask_export, need_agreed, refuse_export
+from sightline.casework.bulk_exports.services import agree_export, ask_export, leave_page, need_agreed, refuse_export
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, house_actor, operator_actor
 from sightline.casework.core.governance_work import GOVERNANCE_WORK
@@ -31,6 +32,7 @@ from sightline.casework.ledger.services import export_sharing
 from sightline.casework.networks.selectors import whole_export
 from sightline.casework.papers.gate import is_for_real_data, needs_papers
 from sightline.model.errors import OurFault, Refused, Usage
+from sightline.model.exports.lists import FILES_OF_PAGES
 from sightline.model.when import utc_text
 from sightline.store import Workspace
 from sightline.store.chain_files import verify_file
@@ -263,3 +265,76 @@ def test_the_rows_that_were_not_imported_leave_without_a_second_person(workspace
     path = workspace.root / "rejects.csv"
     exports.export_table(session_of(operator_actor()), workspace=workspace, table="rejects", out=path)
     assert path.read_text(encoding="utf-8").startswith("source_file,")
+
+
+def test_a_page_asks_for_a_bulk_export_of_what_the_account_may_export() -> None:
+    browser, address = client_of(ana()), reverse("bulk_export_new")
+    page = browser.get(address).content.decode()
+    assert "Whole network" in page and "Connections of one person" in page
+    assert "Sharing ledger" not in page and "Who has looked at a child" not in page, "governance alone exports these"
+    wrong = browser.post(address, {"table": "sharing", "purpose": "return", "why": WHY})
+    assert wrong.status_code == 400 and not list_requests(session_of(governance()))
+    missing = browser.post(address, {}).content.decode()
+    assert "Choose a list or file" in missing and "Choose what the file is for" in missing
+    assert browser.post(address, {"table": "network", "purpose": "review", "why": WHY}).status_code == 302
+    (one,) = list_requests(session_of(governance()))
+    assert (one.table, one.purpose, one.why, one.asked_by) == ("network", "review", WHY, "ana")
+    assert "Sharing ledger" in client_of(governance()).get(address).content.decode()
+
+
+def test_the_operator_reads_who_asked_and_no_reason_that_somebody_typed() -> None:
+    first, second = asked(), asked()
+    refuse_export(session_of(governance()), number=second, why=NO)
+    operator = client_of(worried.actor("opal", "operator", ""))
+    for number in (first, second):
+        page = operator.get(reverse("bulk_export", args=[number])).content.decode()
+        assert "ana" in page and WHY not in page and NO not in page
+    for one in list_requests(session_of(operator_actor())):
+        assert (one.why, one.said) == ("", "") and one.asked_by == "ana"
+    assert {one.why for one in list_requests(session_of(ana()))} == {WHY}
+
+
+@pytest.mark.parametrize("table", FILES_OF_PAGES)
+def test_a_file_of_a_page_needs_a_purpose_and_of_many_people_a_second_person(table: str) -> None:
+    who = governance() if table == "readership" else ana()
+    few = leave_page(session_of(who), table=table, purpose="practice", people=MANY_PEOPLE - 1)
+    assert f"Exported by {who.reader.username} on " in few.label and "for: audit of practice" in few.label
+    assert few.details == {"purpose": "practice", "people": MANY_PEOPLE - 1}
+    with pytest.raises(Usage, match="needs a purpose"):
+        leave_page(session_of(who), table=table, purpose="curious", people=1)
+    for other in (None, "network"):
+        if other:
+            agree_export(session_of(governance("deputy")), number=asked(who, other))
+        with pytest.raises(Refused, match="second person"):
+            leave_page(session_of(who), table=table, purpose="practice", people=MANY_PEOPLE)
+    number = asked(who, table)
+    agree_export(session_of(governance("deputy")), number=number)
+    many = leave_page(session_of(who), table=table, purpose="practice", people=MANY_PEOPLE)
+    assert f"Request {number}, to which deputy agreed." in many.label and many.details["request"] == number
+    with pytest.raises(Refused, match="second person"):
+        leave_page(session_of(who), table=table, purpose="practice", people=MANY_PEOPLE)
+
+
+def test_of_invented_people_a_file_of_many_needs_a_purpose_alone() -> None:
+    everybody_is_invented()
+    assert "Request" not in leave_page(session_of(ana()), table="connections", purpose="review", people=500).label
+
+
+def test_each_file_of_a_page_says_how_many_people_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With many a second person must agree: the page says so, sends nothing, and sends it once they have."""
+    monkeypatch.setattr(services, "MANY_PEOPLE", 1)
+    gov, analyst = governance(), ana()
+    client_of(analyst).get(reverse("person", args=[held.AOIFE]))
+    pages = [
+        (gov, "readership", reverse("readership_file", args=[held.AOIFE])),
+        (analyst, "connections", reverse("network_export", args=["person", held.AOIFE, "csv"])),
+    ]
+    for who, table, address in pages:
+        browser = client_of(who)
+        refused = browser.post(address, {"purpose": "practice"})
+        assert refused.status_code == 400 and "second person" in refused.content.decode(), table
+        assert "Content-Disposition" not in refused
+        agree_export(session_of(governance("deputy")), number=asked(who, table))
+        sent = browser.post(address, {"purpose": "practice"})
+        assert sent.status_code == 200 and sent.content.startswith(b"# Exported by"), table
+        assert b"to which deputy agreed" in sent.content.partition(b"\n")[0]

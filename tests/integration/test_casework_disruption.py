@@ -14,11 +14,11 @@ from support import subject_files as files
 from support import worried
 from support.climbing import fill_ladder, set_clock
 from support.sessions import session_of
+from support.trials import read_ledger_rows
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
-from sightline.casework.disruption.selectors import read_ledger_rows
 from sightline.casework.disruption.services import end_measure, keep_breach, leave_measure, use_measure
 from sightline.casework.inbox.selectors import list_notices
 from sightline.casework.inbox.services import take_about_as_read

@@ -16,6 +16,7 @@ from support import subject_files as files
 from support import worried
 from support.climbing import fill_ladder, set_clock
 from support.sessions import session_of
+from support.trials import read_ledger_rows, read_register_rows
 
 from sightline.casework.accounts.services.accounts import close_account
 from sightline.casework.audit import hash_chain
@@ -27,7 +28,6 @@ from sightline.casework.core.models import Account, AuditEntry, Decision
 from sightline.casework.core.session import house_session
 from sightline.casework.data.runs import run_pipeline
 from sightline.casework.dependants.identity import list_dependants_of_identity
-from sightline.casework.disruption.selectors import read_ledger_rows, read_register_rows
 from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.sources import refresh_items
 from sightline.casework.inbox.selectors import count_unread, list_notices

@@ -10,6 +10,7 @@ from django.urls import reverse
 from support.climbing import fill_ladder, set_clock
 from support.planted_refuge import planted_workspace
 from support.sessions import session_of
+from support.trials import read_ledger_rows, read_register_rows
 from support.worried import actor, client_of, enter
 
 from sightline.casework.audit import hash_chain
@@ -18,7 +19,6 @@ from sightline.casework.concerns.services.responses import keep_feedback
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import CurrentSnapshot, Decision
 from sightline.casework.core.session import house_session
-from sightline.casework.disruption.selectors import read_ledger_rows, read_register_rows
 from sightline.casework.disruption.services import consider_measure
 from sightline.casework.escalation.selectors import read_item
 from sightline.casework.escalation.services.disagreements import open_disagreement

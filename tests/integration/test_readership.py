@@ -152,9 +152,11 @@ def test_the_page_and_file_are_for_information_governance_alone_and_asking_is_au
     asked = AuditEntry.objects.filter(username=small.username("information_governance")).latest("sequence")
     assert f"person:{hash_id(child)}" in asked.ids
     assert "read_readership" in str(asked.details)
-    label, *lines = governance.get(reverse("readership_file", args=[child])).content.decode().splitlines()
+    assert b"Choose what the file is for" in governance.post(reverse("readership_file", args=[child])).content
+    file = governance.post(reverse("readership_file", args=[child]), {"purpose": "oversight"})
+    label, *lines = file.content.decode().splitlines()
     assert label.startswith(f"# Exported by {small.username('information_governance')} on ")
-    assert "finding out who looked at a child" in label
+    assert "for: check of how records are used" in label
     rows = list(csv.reader(lines))
     assert small.username("practitioner") in {row[2] for row in rows}
     for role in ("practitioner", "operator", "manager"):

@@ -12,6 +12,7 @@ from support.audited import acts_named
 from support.climbing import person
 from support.grouped import build_in, person_called, record_numbered, stand, thing_of
 from support.sessions import session_of
+from support.trials import export_network
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
@@ -20,7 +21,6 @@ from sightline.casework.core.models import Decision
 from sightline.casework.networks.pages.networks import NetworkLine
 from sightline.casework.networks.selectors.ego_picture import PictureChoice, read_picture
 from sightline.casework.networks.selectors.entity_page import read_group, read_network
-from sightline.casework.networks.selectors.exports import export_network
 from sightline.casework.networks.selectors.lists import list_networks
 from sightline.casework.networks.selectors.maps import list_places_by_month, map_places
 from sightline.casework.networks.selectors.whole_picture import read_whole_picture

@@ -125,6 +125,7 @@ EXPECTED = {
     "correction": Expected(SIGN_IN, NOT_HERE),  # nobody was sent one; tests/integration/test_corrections.py has some
     "correction_told": Expected(SIGN_IN, NOT_HERE),
     "bulk_exports": Expected(SIGN_IN, OPEN),
+    "bulk_export_new": Expected(SIGN_IN, OPEN),
     "bulk_export": Expected(SIGN_IN, NOT_HERE),  # nobody asked; tests/integration/test_bulk_exports.py does
     "complaints": Expected(SIGN_IN, OPEN),
     "complaint_enter": Expected(SIGN_IN, OPEN),
@@ -385,7 +386,7 @@ EXPECTED = {
     "networks_map_svg": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),  # this workspace has no areas
     "network": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # there is no such place; test_web_networks.py has some
     "network_add": Expected(SIGN_IN, NOT_HERE, NOT_ANALYSTS),
-    "network_export": Expected(SIGN_IN, POST_ONLY),
+    "network_export": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "group_growth": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "group_growth_file": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "network_picture": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),

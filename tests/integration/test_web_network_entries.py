@@ -13,6 +13,7 @@ from django.urls import reverse
 from support.climbing import person, set_clock
 from support.grouped import AS_AT, build_in, person_called, record_numbered, stand, thing_of
 from support.sessions import session_of
+from support.trials import export_network
 from support.worried import client_of
 
 from sightline import pipeline
@@ -27,7 +28,7 @@ from sightline.casework.networks.models import AnalystEntry
 from sightline.casework.networks.selectors.analyst_entries import entries_about, find_entries
 from sightline.casework.networks.selectors.ego_picture import PictureChoice, read_picture
 from sightline.casework.networks.selectors.endpoints import find_ends, resolve_ends
-from sightline.casework.networks.selectors.exports import I2_HEADINGS, NOTICE, export_network
+from sightline.casework.networks.selectors.exports import I2_HEADINGS, NOTICE
 from sightline.casework.networks.selectors.lists import list_networks
 from sightline.casework.networks.services import NewEntry, add_entry, take_back
 from sightline.escalation import NotAnAnswer

@@ -17,7 +17,7 @@ from support.climbing import person
 from support.grouped import build_in, person_called, record_numbered, stand, thing_of
 from support.picture_laws import check_picture
 from support.sessions import session_of
-from support.trials import everybody_is_invented
+from support.trials import everybody_is_invented, export_network
 from support.worried import client_of
 
 from sightline.casework.audit.id_hashes import hash_id
@@ -27,7 +27,7 @@ from sightline.casework.core.models import AuditEntry
 from sightline.casework.escalation.services.responses import answer_pattern
 from sightline.casework.networks.selectors.ego_picture import PictureChoice, read_picture
 from sightline.casework.networks.selectors.entity_page import read_group, read_network
-from sightline.casework.networks.selectors.exports import FORMATS, NOTICE, export_network
+from sightline.casework.networks.selectors.exports import FORMATS, NOTICE
 from sightline.casework.networks.selectors.lists import KINDS, list_networks
 from sightline.casework.networks.selectors.maps import list_places_by_month
 from sightline.casework.networks.selectors.whole_picture import read_whole_picture, read_whole_table
@@ -417,8 +417,11 @@ def test_the_two_whole_charts_are_exported_with_the_readers_own_rights_and_audit
 
 def test_exports_say_what_they_are_and_are_audited(snapshot: Snapshot, officer: Actor) -> None:
     group_id = group_of(officer)
-    answer = client_of(officer).post(reverse("network_export", args=["group", group_id, "csv"]))
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    address = reverse("network_export", args=["group", group_id, "csv"])
+    assert client_of(officer).post(address).status_code == 400, "it says what it is for"
+    label, _, table = client_of(officer).post(address, {"purpose": "practice"}).content.decode().partition("\n")
+    assert label.startswith("# Exported by officer on ") and "for: audit of practice" in label
+    rows = list(csv.DictReader(io.StringIO(table)))
     assert {row["Note"] for row in rows} == {NOTICE}
     assert {row["Source"] for row in rows} == {"record"}
     assert record_numbered(snapshot, "O3") in {row["Record"] for row in rows}

@@ -11,7 +11,7 @@ from support.climbing import person
 from support.grouped import build_in, person_called, stand
 from support.sessions import session_of
 from support.tied import build_tied
-from support.trials import export_table
+from support.trials import export_network, export_table
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor, house_actor
@@ -20,7 +20,6 @@ from sightline.casework.meetings.subjects import list_choices_of_pattern
 from sightline.casework.networks.pages.networks import MissingTogether
 from sightline.casework.networks.selectors.ego_picture import PictureChoice, read_picture
 from sightline.casework.networks.selectors.entity_page import read_group, read_network
-from sightline.casework.networks.selectors.exports import export_network
 from sightline.casework.networks.selectors.lists import list_networks
 from sightline.casework.networks.selectors.whole_picture import read_whole_picture
 from sightline.casework.patterns.escalates import patterns_in_snapshot

@@ -9,12 +9,12 @@ from django.urls import reverse
 from support.climbing import person
 from support.grouped import DEAN, IVY, ROWS, TOM, build_group, find_id, log, occurrence, person_called, stand, thing_of
 from support.sessions import session_of
+from support.trials import export_network
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.networks.selectors.ego_picture import PictureChoice, read_picture
 from sightline.casework.networks.selectors.entity_page import read_network
-from sightline.casework.networks.selectors.exports import export_network
 from sightline.casework.networks.selectors.lists import list_networks
 from sightline.casework.networks.selectors.whole_picture import read_whole_picture
 from sightline.casework.patterns.co_named_people import fold_beside

@@ -30,6 +30,7 @@ from sightline.store import Workspace
 from sightline.web.subject_files.entry_pages import ABOUT, ENTRY_PAGES
 from sightline.web.subject_files.presenters import LEAD
 
+FOR = {"purpose": "practice"}
 pytestmark = pytest.mark.django_db(transaction=True)
 ENTERED = "2026-12-22T16:30:00Z"
 NAME_OF_CODE = re.compile(r"[a-z]+(_[a-z]+)+")
@@ -263,13 +264,17 @@ def test_the_downloads_are_whole_inert_and_audited(held: Workspace) -> None:
     file_id = files.open_on_man(mia, held, why=f"=1+1 {files.WHY}", owner="omar")
     files.consider(mia, file_id, "sexual_risk_order")
     client = client_of(mia)
-    register = client.get(reverse("subject_file_register"))
+    assert "Choose what the file is for" in client.post(reverse("subject_file_register")).content.decode()
+    register = client.post(reverse("subject_file_register"), FOR)
     assert register["Content-Type"].startswith("text/csv") and "attachment" in register["Content-Disposition"]
-    (row,) = csv.DictReader(io.StringIO(register.content.decode("utf-8-sig")))
+    label, _, table = register.content.decode("utf-8-sig").partition("\n")
+    assert label.startswith("# Exported by mia on ") and "for: audit of practice" in label
+    (row,) = csv.DictReader(io.StringIO(table))
     assert (row["File (ID)"], row["Name"], row["Status"], row["Owner"]) == (file_id, files.MAN, "Of concern", "omar")
     assert row["Why"].startswith("'=1+1") and row["Note"] == LEAD
     assert row["About"] == "Person" and row["Overdue or missing"].startswith("A measure was considered on 1 December")
-    (line,) = csv.DictReader(io.StringIO(client.get(reverse("subject_file_ledger")).content.decode("utf-8-sig")))
+    ledger = client.post(reverse("subject_file_ledger"), FOR).content.decode("utf-8-sig")
+    (line,) = csv.DictReader(io.StringIO(ledger.partition("\n")[2]))
     assert (line["Measure"], line["Overdue or missing"]) == (
         "Sexual risk order",
         "Decision whether to use it is missing",
@@ -277,15 +282,16 @@ def test_the_downloads_are_whole_inert_and_audited(held: Workspace) -> None:
     assert line["How we know the law"] == "Read in the law or on the official page"
     assert not [cell for cell in (*row, *row.values(), *line, *line.values()) if NAME_OF_CODE.fullmatch(cell)]
     entry = AuditEntry.objects.filter(action="export_disruption_ledger").latest("sequence")
-    assert entry.details == {"table": "disruption_ledger", "rows": 1} and f"working_file:{file_id}" in entry.ids
+    said = {"table": "disruption_ledger", "rows": 1, "purpose": "practice", "people": 1}
+    assert entry.details == said and f"working_file:{file_id}" in entry.ids
 
 
 def test_a_download_says_that_it_is_a_lead_also_where_it_is_empty_and_names_a_child_as_one(held: Workspace) -> None:
     mia, names = made.manager(), ("subject_file_register", "subject_file_ledger")
 
     def rows(name: str) -> list[dict[str, str]]:
-        content = client_of(mia).get(reverse(name)).content.decode("utf-8-sig")
-        return list(csv.DictReader(io.StringIO(content)))
+        content = client_of(mia).post(reverse(name), FOR).content.decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(content.partition("\n")[2])))
 
     for name in names:
         (row,) = rows(name)

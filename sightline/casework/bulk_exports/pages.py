@@ -3,12 +3,22 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sightline.model.exports.lists import (
+    CONCERN_REGISTER,
+    CONNECTIONS,
+    DISRUPTION_LEDGER,
+    READERSHIP,
+    REVIEW_CHRONOLOGY,
+    SHARING_LEDGER,
+    WHOLE_NETWORK,
+)
 from sightline.translation.messages import lazy as _
 
 
 class ExportPurpose(StrEnum):
-    """What a whole list is exported for."""
+    """What a list, or a file of a page, is exported for."""
 
+    CASE = "case"
     RETURN = "return"
     REVIEW = "review"
     PRACTICE = "practice"
@@ -28,12 +38,27 @@ class ExportState(StrEnum):
 
 
 PURPOSES = {
+    ExportPurpose.CASE: _("Work on a case or an investigation"),
     ExportPurpose.RETURN: _("Statutory return or inspection"),
     ExportPurpose.REVIEW: _("Learning review or inquiry"),
     ExportPurpose.PRACTICE: _("Audit of practice"),
     ExportPurpose.DATA_QUALITY: _("Check of data quality"),
     ExportPurpose.RIGHTS: _("Request by a person about their own data"),
     ExportPurpose.OVERSIGHT: _("Check of how records are used"),
+}
+# A file of one page with this many people or more needs a second person. With fewer it needs a purpose alone.
+MANY_PEOPLE = 20
+# What a request is for, where the name of the list does not say it.
+LISTS_IN_WORDS = {
+    WHOLE_NETWORK: _("Whole network"),
+    SHARING_LEDGER: _("Sharing ledger"),
+    "audit": _("Audit log"),
+    "decisions": _("Decisions"),
+    CONNECTIONS: _("Connections of one person, thing or group"),
+    CONCERN_REGISTER: _("People and places of concern"),
+    DISRUPTION_LEDGER: _("Ledger of people and places of concern"),
+    READERSHIP: _("Who has looked at a child"),
+    REVIEW_CHRONOLOGY: _("Chronology of a learning review"),
 }
 STATES = {
     ExportState.ASKED: _("Needs a second person"),
@@ -42,6 +67,19 @@ STATES = {
     ExportState.WRITTEN: _("File written"),
     ExportState.ENDED: _("Expired"),
 }
+
+
+def list_in_words(table: str) -> str:
+    """What a list or file is called on pages."""
+    return str(LISTS_IN_WORDS[table]) if table in LISTS_IN_WORDS else table.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class FileLeave:
+    """Why a file of a page may leave: its first line, and what the audit row of the export says of it."""
+
+    label: str = field(repr=False)
+    details: dict[str, str | int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,32 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
 from sightline.casework.core.rights import check_files, check_people
 from sightline.model.errors import Refused
-from sightline.model.exports.lists import AUDIT_FILES, SHARING_LEDGER
+from sightline.model.exports.lists import AUDIT_FILES, READERSHIP, SHARING_LEDGER
 from sightline.model.nouns import Role
 from sightline.translation.messages import lazy as _
 
 REJECTS = "rejects"
+OF_GOVERNANCE = (SHARING_LEDGER, READERSHIP, *AUDIT_FILES)
 READS_ALL = (Role.INFORMATION_GOVERNANCE, Role.OPERATOR)
 
 
 def reads_all(*, actor: Actor) -> bool:
     """Whether the account sees every request; all others see their own."""
     return actor.reader.role in READS_ALL
+
+
+def reads_words(*, actor: Actor, request: ExportRequest) -> bool:
+    """Whether the account reads what people typed: information governance, and whoever asked. Not the operator."""
+    return actor.reader.role is Role.INFORMATION_GOVERNANCE or request.asked_by == actor.reader.username
+
+
+def may_export(*, actor: Actor, table: str) -> bool:
+    """Whether the account may export that list."""
+    try:
+        check_exports(actor=actor, table=table)
+    except Refused:
+        return False
+    return True
 
 
 def check_exports(*, actor: Actor, table: str) -> None:
@@ -28,9 +43,9 @@ def check_exports(*, actor: Actor, table: str) -> None:
         check_files(actor=actor)
     else:
         check_people(actor=actor)
-    if table in (SHARING_LEDGER, *AUDIT_FILES) and actor.reader.role is not Role.INFORMATION_GOVERNANCE:
+    if table in OF_GOVERNANCE and actor.reader.role is not Role.INFORMATION_GOVERNANCE:
         raise Refused(
-            _("Only information governance can export the sharing ledger, the audit log or the decisions."),
+            _("Only information governance can export the sharing ledger, audit log, decisions or looks at a child."),
             code="not_for_role",
             what_to_do=_("Ask information governance."),
         )

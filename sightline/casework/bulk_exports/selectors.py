@@ -1,13 +1,17 @@
-"""Lists requests for bulk exports: all of them for information governance and the operator, else one's own."""
+"""Lists requests for bulk exports: all of them for information governance and the operator, else one's own.
+
+The operator reads who asked for which list and how it ended. What people typed is for those who ask and who decide.
+"""
 
 from dataclasses import replace
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.bulk_exports.pages import ExportRequest, ExportState
 from sightline.casework.bulk_exports.requests import find_request, load_requests
-from sightline.casework.bulk_exports.rights import may_decide, reads_all
+from sightline.casework.bulk_exports.rights import REJECTS, may_decide, may_export, reads_all, reads_words
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.model.exports.lists import ASKED_FOR
 
 
 def list_requests(session: ReaderSession) -> tuple[ExportRequest, ...]:
@@ -31,4 +35,10 @@ def _sees(session: ReaderSession, request: ExportRequest) -> bool:
 
 def _shown(session: ReaderSession, request: ExportRequest) -> ExportRequest:
     decides = request.state is ExportState.ASKED and may_decide(actor=session.actor, request=request)
-    return replace(request, may_decide=decides)
+    shown = request if reads_words(actor=session.actor, request=request) else replace(request, why="", said="")
+    return replace(shown, may_decide=decides)
+
+
+def lists_to_ask_for(session: ReaderSession) -> tuple[str, ...]:
+    """The lists and files for which the account may ask, in their order. For a page that is audited by its own act."""
+    return tuple(one for one in ASKED_FOR if one != REJECTS and may_export(actor=session.actor, table=one))

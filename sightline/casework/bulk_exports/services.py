@@ -8,7 +8,14 @@ from sightline.casework.accounts.rights import check_named_person
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.bulk_exports import requests
-from sightline.casework.bulk_exports.pages import PURPOSES, ExportPurpose, ExportRequest, ExportState
+from sightline.casework.bulk_exports.pages import (
+    MANY_PEOPLE,
+    PURPOSES,
+    ExportPurpose,
+    ExportRequest,
+    ExportState,
+    FileLeave,
+)
 from sightline.casework.bulk_exports.rights import REJECTS, check_decides, check_exports
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision
@@ -33,7 +40,7 @@ def check_purpose(purpose: str) -> ExportPurpose:
         raise Usage(
             _("A bulk export needs a purpose."),
             code="no_purpose",
-            what_to_do=_("Give --purpose with one of: %(purposes)s.") % {"purposes": ", ".join(ExportPurpose)},
+            what_to_do=_("Choose one of: %(purposes)s.") % {"purposes": ", ".join(ExportPurpose)},
         )
     return ExportPurpose(purpose)
 
@@ -96,7 +103,7 @@ def need_second_person(
     if number is None and (table == REJECTS or not is_for_real_data(current_workspace())):
         return None
     if number is None and session.actor.via == "web":
-        return _need_agreed_for_page(session, table=table)
+        return _need_newest_agreed(session, table=table)
     return need_agreed(session, table=table, number=number, password=password)
 
 
@@ -119,8 +126,24 @@ def need_agreed(session: ReaderSession, *, table: str, number: int | None, passw
     return found
 
 
-def _need_agreed_for_page(session: ReaderSession, *, table: str) -> ExportRequest:
-    """The newest agreed request under which the account may export this from a page; Refused where there is none."""
+def leave_page(session: ReaderSession, *, table: str, purpose: str, people: int) -> FileLeave:
+    """Let a file of one page leave for a purpose of the list, with `people` in it. Usage where it is no purpose.
+
+    Of real data a file that names MANY_PEOPLE or more leaves under a request to which a second person agreed. It is the
+    newest that the account may use, and it is used up. Refused where there is none.
+    """
+    chosen = check_purpose(purpose)
+    if people < MANY_PEOPLE or not is_for_real_data(current_workspace()):
+        label = label_one(session, purpose=str(PURPOSES[chosen]).lower())
+        return FileLeave(label, {"purpose": str(chosen), "people": people})
+    agreed = _need_newest_agreed(session, table=table)
+    use_request(session, request=agreed)
+    details: dict[str, str | int] = {"purpose": agreed.purpose, "people": people, "request": agreed.number}
+    return FileLeave(label_file(session, agreed), details)
+
+
+def _need_newest_agreed(session: ReaderSession, *, table: str) -> ExportRequest:
+    """The newest agreed request under which the account may export this; Refused where there is none."""
     own = session.actor.reader.username
     for one in requests.load_requests():
         if (one.state, one.table, one.asked_by) == (ExportState.AGREED, table, own):
@@ -128,13 +151,12 @@ def _need_agreed_for_page(session: ReaderSession, *, table: str) -> ExportReques
     raise Refused(
         _("A second person must agree before this file leaves."),
         code="second_person",
-        what_to_do=_("Ask with 'sightline bulk-export ask %(table)s'. When information governance agrees, try again.")
-        % {"table": table},
+        what_to_do=_("Ask for it on the page of bulk exports. When information governance agrees, try again."),
     )
 
 
 def label_one(session: ReaderSession, *, purpose: str) -> str:
-    """Who exported a file about one child, when and what for: what its first line says."""
+    """Who exported a file of one page, when and what for: what its first line says."""
     return str(LABEL_OF_ONE % {"by": session.actor.reader.username, "at": clock.now_at(), "purpose": purpose})
 
 

@@ -4,7 +4,10 @@ The rows are made from the same lines as the pages. What a reader may not see is
 begins with what it is, a lead to check; where there is no row, one says that alone. Pages put names and ids into words.
 """
 
+from dataclasses import dataclass, field
+
 from sightline.casework.audit.trail import audited
+from sightline.casework.bulk_exports.services import leave_page
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.subject_files.models import FileEntryKind, Kind, SubjectFile
 from sightline.casework.subject_files.pages.files import (
@@ -17,6 +20,7 @@ from sightline.casework.subject_files.pages.files import (
 from sightline.casework.subject_files.rights import check_part
 from sightline.casework.subject_files.selectors.files import audit_lines, lines_of_files, place
 from sightline.casework.subject_files.selectors.lines import NONE_CONSIDERED, FileLineBuilder
+from sightline.model.exports.lists import CONCERN_REGISTER, DISRUPTION_LEDGER
 
 LEAD = "A lead to check, not evidence. Ask the owner of each record before use."
 REGISTER = (
@@ -34,25 +38,36 @@ Cell = str | tuple[str | OverdueTask, ...]
 Row = tuple[Cell, ...]
 
 
-def read_register_rows(session: ReaderSession) -> tuple[Row, ...]:
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """A table that leaves: its first line, and its rows, of which the headings are the first."""
+
+    label: str = field(repr=False)
+    rows: tuple[Row, ...] = field(repr=False)
+
+
+def export_register(session: ReaderSession, *, purpose: str) -> TableFile:
     """The headings, and one row for each open working file that the account may open."""
     with audited(session, action="export_working_files") as trail:
         check_part(actor=session.actor)
         made = sorted(_made(session), key=lambda one: place(one.file()))
         audit_lines(trail, [one.file() for one in made])
-        trail.details = {"table": "working_files", "rows": len(made)}
-        return (REGISTER, *([_register_row(one) for one in made] or [_lead_alone(REGISTER)]))
+        leave = leave_page(session, table=CONCERN_REGISTER, purpose=purpose, people=len(made))
+        trail.details = {"table": "working_files", "rows": len(made)} | leave.details
+        rows = [_register_row(one) for one in made] or [_lead_alone(REGISTER)]
+        return TableFile(leave.label, (REGISTER, *rows))
 
 
-def read_ledger_rows(session: ReaderSession) -> tuple[Row, ...]:
+def export_ledger(session: ReaderSession, *, purpose: str) -> TableFile:
     """The headings, and one row for each measure in the ledgers of these files, or for a file without any."""
     with audited(session, action="export_disruption_ledger") as trail:
         check_part(actor=session.actor)
         made = _made(session)
         rows = [row for one in made for row in _rows_of(one)]
         audit_lines(trail, [one.file() for one in made])
-        trail.details = {"table": "disruption_ledger", "rows": len(rows)}
-        return (LEDGER, *(rows or [_lead_alone(LEDGER)]))
+        leave = leave_page(session, table=DISRUPTION_LEDGER, purpose=purpose, people=len(made))
+        trail.details = {"table": "disruption_ledger", "rows": len(rows)} | leave.details
+        return TableFile(leave.label, (LEDGER, *(rows or [_lead_alone(LEDGER)])))
 
 
 def _made(session: ReaderSession) -> list[FileLineBuilder]:

@@ -1,17 +1,20 @@
-"""Writes the looks at a child as CSV, audited and labelled like any other export. It is of one child, so no bulk."""
+"""Writes the looks at a child as CSV, audited and labelled like any other export: for a purpose of the list.
+
+Where many accounts looked, a second person agrees first.
+"""
 
 import io
 
 from sightline.casework.audit.trail import audited
-from sightline.casework.bulk_exports.services import label_one
+from sightline.casework.bulk_exports.services import leave_page
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.readership.pages import LOOKED_AT, ReadershipLine, ReadershipQuestion
 from sightline.casework.readership.rights import check_readership
 from sightline.casework.readership.selectors import MOST_AT_ONCE, list_readership
 from sightline.documents.tables import write_csv_rows
+from sightline.model.exports.lists import READERSHIP
 from sightline.translation.messages import lazy as _
 
-PURPOSE = _("finding out who looked at a child")
 COLUMNS = (
     _("When (UTC)"),
     _("Audit row"),
@@ -28,7 +31,7 @@ COLUMNS = (
 )
 
 
-def export_readership(session: ReaderSession, *, person_id: str, question: ReadershipQuestion) -> str:
+def export_readership(session: ReaderSession, *, person_id: str, question: ReadershipQuestion, purpose: str) -> str:
     """All looks asked for, newest first, as CSV with headings in words."""
     with audited(session, action="export_readership") as trail:
         check_readership(actor=session.actor)
@@ -40,8 +43,11 @@ def export_readership(session: ReaderSession, *, person_id: str, question: Reade
             before = page.older_before
             if before is None:
                 break
+        people = len({line.username for line in lines})
+        leave = leave_page(session, table=READERSHIP, purpose=purpose, people=people)
+        trail.details = leave.details
     out = io.StringIO()
-    write_csv_rows(out, COLUMNS, map(_cells, lines), label=label_one(session, purpose=str(PURPOSE)))
+    write_csv_rows(out, COLUMNS, map(_cells, lines), label=leave.label)
     return out.getvalue()
 
 

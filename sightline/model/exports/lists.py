@@ -38,7 +38,11 @@ EXPORTED = {**EXPORTS, **LISTS}
 # the audit log and the decisions.
 WHOLE_NETWORK, SHARING_LEDGER = "network", "sharing"
 AUDIT_FILES = ("audit", "decisions")
-ASKED_FOR = (*EXPORTED, WHOLE_NETWORK, SHARING_LEDGER, *AUDIT_FILES)
+# Files of one page, for which a person asks where the file names many people.
+CONNECTIONS, CONCERN_REGISTER, DISRUPTION_LEDGER, READERSHIP, REVIEW_CHRONOLOGY = FILES_OF_PAGES = (
+    "connections", "concern_register", "disruption_ledger", "readership", "review_chronology",
+)  # fmt: skip
+ASKED_FOR = (*EXPORTED, WHOLE_NETWORK, SHARING_LEDGER, *AUDIT_FILES, *FILES_OF_PAGES)
 DISPUTED = "disputed"
 # The lists whose rows are of records: their last column says whether somebody disputes one.
 OF_RECORDS = frozenset({"records", "mentions", "persons", "chronology", "passages", "proposals", "clocks", "patterns"})

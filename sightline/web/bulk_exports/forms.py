@@ -1,10 +1,29 @@
-"""The form by which a second person answers a request for a bulk export."""
+"""The forms by which a person asks for a bulk export, and a second person answers."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from sightline.casework.bulk_exports.pages import PURPOSES, list_in_words
 from sightline.translation.messages import lazy as _
-from sightline.web.core.fields import WhyField, radios
+from sightline.web.core.fields import WhyField, dropdown, radios
 from sightline.web.core.forms import PostedForm
+
+
+class AskForExportForm(PostedForm):
+    """Which list or file, what for, and why."""
+
+    said_at: ClassVar = {"no_purpose": ("purpose",), "no_table": ("table",)}
+    said_else: ClassVar = "why"
+
+    table = dropdown(_("List or file"), empty=_("Choose a list or file"))
+    purpose = radios(_("What is the file for?"), list(PURPOSES.items()), empty=_("Choose what the file is for"))
+    why = WhyField(
+        label=_("Why is it needed?"),
+        help_text=_("Say why a whole list is needed, and not less. Do not write names."),
+    )
+
+    def __init__(self, *arguments: Any, lists: tuple[str, ...], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.offer("table", [("", _("Choose")), *((one, list_in_words(one)) for one in lists)])
 
 
 class BulkExportForm(PostedForm):

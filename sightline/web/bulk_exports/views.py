@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from sightline.casework.bulk_exports.pages import PURPOSES, STATES, ExportPurpose, ExportRequest
-from sightline.casework.bulk_exports.selectors import list_requests, read_request
-from sightline.casework.bulk_exports.services import agree_export, refuse_export
+from sightline.casework.bulk_exports.pages import PURPOSES, STATES, ExportPurpose, ExportRequest, list_in_words
+from sightline.casework.bulk_exports.selectors import list_requests, lists_to_ask_for, read_request
+from sightline.casework.bulk_exports.services import agree_export, ask_export, refuse_export
 from sightline.casework.core.session import ReaderSession
 from sightline.translation.messages import lazy as _
-from sightline.web.bulk_exports.forms import BulkExportForm
+from sightline.web.bulk_exports.forms import AskForExportForm, BulkExportForm
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 
@@ -20,7 +20,18 @@ ACTIVE = "audit"
 def bulk_exports(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The requests that the account may see, newest first."""
     shown = [_with_words(one) for one in list_requests(session)]
-    return render(request, "bulk_exports/bulk_exports.html", {"shown": shown, "active": ACTIVE})
+    context = {"shown": shown, "may_ask": bool(lists_to_ask_for(session)), "active": ACTIVE}
+    return render(request, "bulk_exports/bulk_exports.html", context)
+
+
+@page("GET", "HEAD", "POST")
+def bulk_export_new(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+    """Ask to export a list, or a file that names many people."""
+    form = AskForExportForm.of(request, lists=lists_to_ask_for(session))
+    if form.is_kept(lambda: ask_export(session, **form.cleaned_data)):
+        messages.success(request, str(_("We have recorded your request. Information governance must agree.")))
+        return redirect("bulk_exports")
+    return form_page(request, "bulk_exports/bulk_export_new.html", {"form": form, "active": ACTIVE})
 
 
 @page("GET", "HEAD", "POST")
@@ -42,6 +53,6 @@ def bulk_export(request: HttpRequest, session: ReaderSession, request_number: in
     return form_page(request, "bulk_exports/bulk_export.html", context)
 
 
-def _with_words(one: ExportRequest) -> tuple[ExportRequest, str, str]:
-    """A request with its purpose and its state in words."""
-    return one, str(PURPOSES[ExportPurpose(one.purpose)]), str(STATES[one.state])
+def _with_words(one: ExportRequest) -> tuple[ExportRequest, str, str, str]:
+    """A request with its purpose, its state and its list in words."""
+    return one, str(PURPOSES[ExportPurpose(one.purpose)]), str(STATES[one.state]), list_in_words(one.table)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.counts.selectors import list_counts
 from sightline.web.core.doorway import page
-from sightline.web.core.picture_files import picture_file
+from sightline.web.core.files import picture_file
 from sightline.web.counts.count_pictures import find_picture, with_pictures
 from sightline.web.counts.forms import CountPictureAsked
 

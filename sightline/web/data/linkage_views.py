@@ -7,7 +7,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.learning.rights import can_choose
 from sightline.casework.learning.selectors.linkage_quality import read_linkage_quality
 from sightline.web.core.doorway import page
-from sightline.web.core.picture_files import picture_file
+from sightline.web.core.files import picture_file
 from sightline.web.data.forms import LinkageQualityAsked
 from sightline.web.data.linkage_pictures import against_in_words, blocking_in_words, draw_quality
 

@@ -32,8 +32,8 @@ from sightline.documents.tables import write_csv_rows
 from sightline.model.nouns import Role
 from sightline.sharing import can_see_people
 from sightline.web.core.doorway import page
+from sightline.web.core.files import picture_file
 from sightline.web.core.pagination import AfterAsked, page_by_place
-from sightline.web.core.picture_files import picture_file
 from sightline.web.core.words import AGENCIES
 from sightline.web.home.trend_pictures import agency_trends, month_trend, up_to
 

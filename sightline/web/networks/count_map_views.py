@@ -15,7 +15,7 @@ from sightline.casework.networks.selectors.area_counts import HALF_YEAR, MOST_BA
 from sightline.model.calendar import add_months
 from sightline.pictures.picture import Cell, Picture, PictureTable
 from sightline.web.core.doorway import page
-from sightline.web.core.picture_files import picture_file
+from sightline.web.core.files import picture_file
 from sightline.web.core.whens import from_to, month_in_words
 from sightline.web.networks.area_drawing import draw_areas
 from sightline.web.networks.area_shades import CHILDREN

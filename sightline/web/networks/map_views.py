@@ -20,7 +20,7 @@ from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 from sightline.web.core.doorway import page
-from sightline.web.core.picture_files import picture_file
+from sightline.web.core.files import picture_file
 from sightline.web.core.whens import from_to, month_in_words
 from sightline.web.networks.area_drawing import draw_areas
 from sightline.web.networks.area_shades import EPISODES

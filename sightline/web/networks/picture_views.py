@@ -26,8 +26,8 @@ from sightline.pictures.picture import Picture
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import join_shown
 from sightline.web.core.doorway import page
+from sightline.web.core.files import picture_file, send_file
 from sightline.web.core.pagination import page_by_number
-from sightline.web.core.picture_files import picture_file
 from sightline.web.core.whens import day_in_words, month_in_words
 from sightline.web.core.words import AGENCIES, agency_in_words
 from sightline.web.networks.chart import ChartWords, draw_chart, label_places
@@ -126,8 +126,7 @@ def networks_export(request: HttpRequest, session: ReaderSession, format: str) -
     asked = WholeAsked.of(request)
     which = "all" if asked.said["show"] else "new"
     made = export_picture(session, which=which, format=format, words=WORDS_OF_FILES, span=asked.span)
-    headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
-    return HttpResponse(made.body, content_type=made.content_type, headers=headers)
+    return send_file(made.body, named=made.name, kind=made.content_type)
 
 
 def _chosen(asked: WholeAsked, choices: PictureChoices, nodes: Sequence[Node]) -> dict[str, Any]:

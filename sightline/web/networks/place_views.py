@@ -12,7 +12,7 @@ from sightline.casework.networks.pages.maps import PlaceMonths, PlacesMap
 from sightline.casework.networks.selectors.maps import list_places_by_month, map_places
 from sightline.translation.numbers import counted
 from sightline.web.core.doorway import page
-from sightline.web.core.picture_files import picture_file
+from sightline.web.core.files import picture_file
 from sightline.web.networks.map_drawing import PlacesDrawing, draw_places
 from sightline.web.networks.map_views import MapMonths
 from sightline.web.networks.views import ACTIVE

@@ -26,6 +26,7 @@ from sightline.casework.networks.selectors.lists import KINDS, RULES, list_netwo
 from sightline.casework.networks.services import MOST_LABEL, NewEntry, add_entry, take_back
 from sightline.casework.overview.selectors.overview import read_frame
 from sightline.web.core.doorway import page
+from sightline.web.core.files import purpose_page, send_file
 from sightline.web.core.forms import form_page
 from sightline.web.core.pagination import PageAsked, page_by_number
 from sightline.web.networks.forms import EntryForm, LookAsked, TakeBackForm
@@ -78,14 +79,19 @@ def records_cut(shown: NetworkPage | GroupPage, kind: str) -> dict[str, Any]:
     return {"first": f":{most}", "later": f"{most}:", "folded": max(len(shown.evidence) - most, 0)}
 
 
-@page("POST")
-def network_export(_request: HttpRequest, session: ReaderSession, kind: str, node_id: str, format: str) -> HttpResponse:
-    """A file of it, with the reader's own rights."""
+@page("GET", "HEAD", "POST")
+def network_export(request: HttpRequest, session: ReaderSession, kind: str, node_id: str, format: str) -> HttpResponse:
+    """Ask what a file of it is for; once posted, the file, with the reader's own rights."""
     if kind not in PAGES:
         raise NotHere
-    made = export_network(session, kind=kind, node_id=node_id, format=format, words=WORDS_OF_FILES)
-    headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
-    return HttpResponse(made.body, content_type=made.content_type, headers=headers)
+    _read_shown_network(session, kind, node_id)
+
+    def make(purpose: str) -> HttpResponse:
+        made = export_network(session, kind=kind, node_id=node_id, format=format, words=WORDS_OF_FILES, purpose=purpose)
+        return send_file(made.body, named=made.name, kind=made.content_type)
+
+    title, back = str(_("Download these connections")), reverse("network", args=[kind, node_id])
+    return purpose_page(request, title=title, back=back, active=ACTIVE, make=make)
 
 
 @page("GET", "HEAD", "POST")

@@ -15,7 +15,7 @@ from sightline.pictures.family.tree import draw_family
 from sightline.translation.messages import lazy as _
 from sightline.web.chronology.person_views import show_tab
 from sightline.web.core.doorway import page
-from sightline.web.core.picture_files import picture_file
+from sightline.web.core.files import picture_file
 from sightline.web.core.words import relation_in_words
 
 NO_NAME = _("Name not recorded")

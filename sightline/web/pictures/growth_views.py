@@ -17,7 +17,7 @@ from sightline.casework.people.pages.nodes import Node, spell_alike
 from sightline.pictures.growth.drawing import draw_growth
 from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, MemberKind
 from sightline.web.core.doorway import page
-from sightline.web.core.picture_files import picture_file
+from sightline.web.core.files import picture_file
 from sightline.web.pictures.joint_actions import first_joint_action
 
 KINDS = {

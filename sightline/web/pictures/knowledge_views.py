@@ -14,7 +14,7 @@ from sightline.pictures.knowledge_facts import OF_A_PATTERN, OF_SIGNS, Knowledge
 from sightline.pictures.knowledge_grid import draw_knowledge
 from sightline.translation.messages import join_shown
 from sightline.web.core.doorway import page
-from sightline.web.core.picture_files import picture_file
+from sightline.web.core.files import picture_file
 from sightline.web.core.rules import rule_in_words, rule_of
 from sightline.web.core.words import kind_in_words
 from sightline.web.notes.presenters import sign_in_words

@@ -7,7 +7,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.worklist.selectors.work import read_item_view
 from sightline.pictures.escalation_ladder import draw_ladder
 from sightline.web.core.doorway import page
-from sightline.web.core.picture_files import picture_file
+from sightline.web.core.files import picture_file
 from sightline.web.pictures.ladder_story import local, tell_steps
 
 

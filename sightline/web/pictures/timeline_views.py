@@ -15,7 +15,7 @@ from sightline.pictures.timeline.drawing import draw_timeline
 from sightline.pictures.timeline.facts import DaysBetween
 from sightline.web.chronology.person_views import show_tab
 from sightline.web.core.doorway import page
-from sightline.web.core.picture_files import picture_file
+from sightline.web.core.files import picture_file
 from sightline.web.pictures.forms import RANGES, MonthWindow, TimelineAsked
 from sightline.web.pictures.reverse_question import ask_other_way
 from sightline.web.pictures.timeline_story import (

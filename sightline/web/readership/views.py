@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.overview.selectors.overview import read_frame
@@ -9,6 +11,7 @@ from sightline.casework.readership.pages import LOOKED_AT, LookedAt, ReadershipL
 from sightline.casework.readership.selectors import list_readership
 from sightline.casework.readership.services import export_readership
 from sightline.web.core.doorway import page
+from sightline.web.core.files import purpose_page, send_file
 from sightline.web.core.pagination import page_by_place
 from sightline.web.readership.forms import ReadershipAsked
 from sightline.web.readership.presenters import looks_in_words
@@ -38,10 +41,15 @@ def _shows(line: ReadershipLine) -> str:
     return "" if line.looked_at is LookedAt.CHILD else LOOKED_AT[line.looked_at]
 
 
-@page("GET", "HEAD")
+@page("GET", "HEAD", "POST")
 def readership_file(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
-    """The same looks in a CSV file, without limit."""
-    content = export_readership(session, person_id=person_id, question=ReadershipAsked.of(request).question())
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="who-looked.csv"'
-    return response
+    """Ask what a file of the same looks is for; once posted, the file, without limit."""
+    question = ReadershipAsked.of(request).question()
+    list_readership(session, person_id=person_id, question=question, limit=1)
+
+    def make(purpose: str) -> HttpResponse:
+        content = export_readership(session, person_id=person_id, question=question, purpose=purpose)
+        return send_file(content, named="who-looked.csv", kind="text/csv; charset=utf-8")
+
+    title, back = str(_("Download who looked at this child")), reverse("readership", args=[person_id])
+    return purpose_page(request, title=title, back=back, active="audit", make=make)

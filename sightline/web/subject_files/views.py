@@ -4,19 +4,21 @@ A page of a form reads the file first, through the same selector as the file's o
 reader may see.
 """
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sightline.casework.attachments.selectors import list_documents
 from sightline.casework.comments.selectors import list_comments
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.disruption.selectors import read_ledger_rows, read_register_rows
+from sightline.casework.disruption.selectors import TableFile, export_ledger, export_register
 from sightline.casework.disruption.services import consider_measure
 from sightline.casework.inbox.services import take_about_as_read
 from sightline.casework.subject_files.pages.files import FileFormOptions, FilePage
@@ -34,6 +36,7 @@ from sightline.casework.subject_files.services.opening import AlreadyOpen, open_
 from sightline.documents.tables import write_csv_rows
 from sightline.model.errors import Refused
 from sightline.web.core.doorway import page
+from sightline.web.core.files import purpose_page, send_file
 from sightline.web.core.forms import form_page
 from sightline.web.subject_files.entry_pages import ABOUT, CONSIDER, ENTRY_PAGES, FileEntryPage
 from sightline.web.subject_files.forms import FileEntryForm, OpenFileForm, RecordsAsked
@@ -78,16 +81,32 @@ def subject_file(request: HttpRequest, session: ReaderSession, file_id: str) -> 
     return render(request, "subject_files/subject_file.html", context)
 
 
-@page("GET", "HEAD")
-def register_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:  # noqa: ARG001 - every page is given it
-    """The register, as a table for a spreadsheet."""
-    return _as_csv(in_words(read_register_rows(session)), "people-and-places-of-concern.csv")
+@page("GET", "HEAD", "POST")
+def register_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+    """The register, as a table for a spreadsheet, once it was said what it is for."""
+    return _table_file(request, session, str(_("Download this list")), export_register, "people-and-places-of-concern")
 
 
-@page("GET", "HEAD")
-def ledger_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:  # noqa: ARG001 - every page is given it
-    """The disruption ledger, as a table for a spreadsheet."""
-    return _as_csv(in_words(read_ledger_rows(session)), "disruption-ledger.csv")
+@page("GET", "HEAD", "POST")
+def ledger_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:
+    """The disruption ledger, as a table for a spreadsheet, once it was said what it is for."""
+    return _table_file(request, session, str(_("Download the ledger")), export_ledger, "disruption-ledger")
+
+
+def _table_file(
+    request: HttpRequest, session: ReaderSession, title: str, export: Callable[..., TableFile], name: str
+) -> HttpResponse:
+    list_subject_files(session)
+
+    def make(purpose: str) -> HttpResponse:
+        made = export(session, purpose=purpose)
+        headings, *rows = in_words(made.rows)
+        out = io.StringIO()
+        out.write("\ufeff")
+        write_csv_rows(out, headings, rows, label=made.label)
+        return send_file(out.getvalue(), named=f"{name}.csv", kind="text/csv; charset=utf-8")
+
+    return purpose_page(request, title=title, back=reverse("subject_files"), active=ACTIVE, make=make)
 
 
 @page("GET", "HEAD", "POST")
@@ -202,11 +221,3 @@ def _after(session: ReaderSession, shown: FilePage) -> HttpResponse:
     except NotHere:
         return redirect("subject_files")
     return redirect("subject_file", shown.line.file_id)
-
-
-def _as_csv(rows: tuple[tuple[str, ...], ...], name: str) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\ufeff")
-    write_csv_rows(response, rows[0], rows[1:])  # type: ignore[arg-type]
-    return response

@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from sightline.casework.audit.trail import Trail, audited
+from sightline.casework.bulk_exports.services import leave_page
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
@@ -25,6 +26,7 @@ from sightline.casework.people.pages.nodes import AnalystEntryLine, Node
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.documents.tables import write_csv_rows
 from sightline.model.errors import Usage
+from sightline.model.exports.lists import CONNECTIONS
 from sightline.model.rows.networks import ServedRecordTie, ServedTie
 from sightline.model.visibility import RowFilter
 from sightline.model.when import london_text
@@ -143,8 +145,13 @@ class NetworkExport:
         return self.words.how(row["layout"], self.nodes[row["person_id"]], self.nodes[row["entity_id"]])
 
 
-def export_network(session: ReaderSession, *, kind: str, node_id: str, format: str, words: ExportWords) -> ExportFile:
-    """What stands within two steps of a person, a thing or a group; NotHere where it is none of this reader's."""
+def export_network(
+    session: ReaderSession, *, kind: str, node_id: str, format: str, words: ExportWords, purpose: str
+) -> ExportFile:
+    """What stands within two steps of a person, a thing or a group; NotHere where it is none of this reader's.
+
+    For a purpose of the list, and with a second person where the file names many people.
+    """
     kept_here, session = say_kept_here(session), session.taking_away()
     with audited(session, action="export_network") as trail:
         check_people(actor=session.actor)
@@ -161,7 +168,10 @@ def export_network(session: ReaderSession, *, kind: str, node_id: str, format: s
             rows, nodes, entries, words, left_out, len(aside.met), kept_here=kept_here, disputed=disputed
         )
         trail.add(GROUP, [node_id] if kind == GROUP else [])
-        return make_file(trail, export, format=format, name=f"network-{node_id}", of={"kind": kind})
+        people = sum(one.kind not in BY_NAMING for one in nodes.values())
+        leave = leave_page(session, table=CONNECTIONS, purpose=purpose, people=people)
+        of = {"kind": kind} | leave.details
+        return make_file(trail, export, format=format, name=f"network-{node_id}", of=of, label=leave.label)
 
 
 def disputed_groups(session: ReaderSession, store: SnapshotReader, sight: RowFilter) -> tuple[frozenset[str], ...]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sightline.casework.audit.trail import OPENED_BY, audited
+from sightline.casework.bulk_exports.pages import ExportPurpose
+from sightline.casework.bulk_exports.services import leave_page
 from sightline.casework.core import clock
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
@@ -25,6 +27,7 @@ from sightline.casework.reviews.selectors.chronology import every_event, people_
 from sightline.casework.reviews.selectors.terms import name_people
 from sightline.documents.grid import GridColumn, GridDocument, GridValue
 from sightline.model.agency_letters import AGENCY_LETTERS
+from sightline.model.exports.lists import REVIEW_CHRONOLOGY
 from sightline.model.when import london_day, years_on
 from sightline.translation.messages import lazy as _
 
@@ -55,7 +58,10 @@ Births = Mapping[str, tuple[date, ...]]
 
 
 def write_review_file(session: ReaderSession, *, review_id: str, form: ReviewFileForm, purpose: str) -> ReviewFile:
-    """The whole chronology as a file. Without records that agreements do not let the reader's body pass on."""
+    """The whole chronology as a file. Without records that agreements do not let the reader's body pass on.
+
+    Of a review of many people it needs a second person, as other files that name many.
+    """
     with audited(session, action="export_review_chronology", reason=read_words(purpose)) as trail:
         trail.add("learning_review", [review_id])
         check_people(actor=session.actor)
@@ -64,8 +70,11 @@ def write_review_file(session: ReaderSession, *, review_id: str, form: ReviewFil
         trail.add("record", [one.event_id for one in events if not one.is_imported])
         trail.add("person", people_read(session, found, events))
         trail.details = {OPENED_BY: OPENED_BY_REVIEW, "form": str(form), "entries": len(events)}
-        births = {one.called: one.birth_dates for one in name_people(session, found)}
-        grid = _make_grid(session, found, events, births, purpose)
+        people = name_people(session, found)
+        leave = leave_page(session, table=REVIEW_CHRONOLOGY, purpose=ExportPurpose.REVIEW, people=len(people))
+        trail.details |= leave.details
+        births = {one.called: one.birth_dates for one in people}
+        grid = _make_grid(session, found, events, births, (purpose, leave.label))
     return ReviewFile(*_write_grid(grid, form), f"review-chronology-{clock.now_at()[:10]}.{form}")
 
 
@@ -83,8 +92,11 @@ def _write_grid(grid: GridDocument, form: ReviewFileForm) -> tuple[bytes, str]:
 
 
 def _make_grid(
-    session: ReaderSession, found: ReviewHistory, events: Sequence[AnyEvent], births: Births, purpose: str
+    session: ReaderSession, found: ReviewHistory, events: Sequence[AnyEvent], births: Births, leaves: tuple[str, str]
 ) -> GridDocument:
+    """The grid. `leaves`: what the file is for in words, and what its label says."""
+    purpose, label = leaves
+
     def clean(text: str) -> str:
         return redact_response(session, "text/plain", text)
 
@@ -96,6 +108,7 @@ def _make_grid(
     restricted = _("Restricted records are shown of: %(agencies)s.") % {"agencies": held} if held else LEFT_OUT
     preface = (
         line_of(session, found).title,
+        label,
         str(_("Made by %(who)s, %(at)s UTC, for: %(purpose)s.") % values),
         str(_("Data up to %(day)s.") % {"day": found.frozen.snapshot_id[:10]}),
         *([str(_("Data rebuilt %(day)s.") % {"day": london_day(rebuilt.at)})] if (rebuilt := found.rebuilt) else []),
