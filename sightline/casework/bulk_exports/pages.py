@@ -79,7 +79,7 @@ class FileLeave:
     """Why a file of a page may leave: its first line, and what the audit row of the export says of it."""
 
     label: str = field(repr=False)
-    details: dict[str, str | int]
+    details: dict[str, str | int] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
