@@ -386,7 +386,7 @@ EXPECTED = {
     "networks_map_svg": Expected(SIGN_IN, ELSEWHERE, COUNTS_ONLY),  # this workspace has no areas
     "network": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # there is no such place; test_web_networks.py has some
     "network_add": Expected(SIGN_IN, NOT_HERE, NOT_ANALYSTS),
-    "network_export": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
+    "network_export": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "group_growth": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "group_growth_file": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "network_picture": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
