@@ -56,6 +56,7 @@ GIVEN = {
         "insiders.governance_work.count_past_watches",
     ),
     "records received by mistake": ("ledger.writer.make_mistake_ready",),
+    "entries that an account reads": ("ledger.audit_scope.keep_to_agency",),
     "follows from audit rows": ("ledger.writer.make_lines_ready", "insiders.looks.make_looks_ready"),
     "waiting at roles": ("escalation.handover.WAITING",),
     "details entered here": ("concerns.subjects.details_entered",),

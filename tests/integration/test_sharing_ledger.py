@@ -19,8 +19,11 @@ from support.small_served import serve
 from support.trials import everybody_is_invented, export_table
 
 from sightline.casework.audit.id_hashes import hash_id
+from sightline.casework.audit.pages import AuditQuestion
+from sightline.casework.audit.selectors import list_audit
 from sightline.casework.audit.services import verify_audit
 from sightline.casework.audit.trail import audited
+from sightline.casework.bulk_exports.rights import check_exports
 from sightline.casework.chronology.selectors.chronology import read_chronology
 from sightline.casework.core.actor import Actor, actor_for_username, house_actor
 from sightline.casework.core.errors import NotHere
@@ -33,6 +36,7 @@ from sightline.casework.ledger.selectors import list_sharing, read_child_sharing
 from sightline.casework.ledger.services import export_sharing
 from sightline.casework.meetings.services.meetings import keep_attendance
 from sightline.model.errors import Refused
+from sightline.model.exports.lists import AUDIT_FILES
 from sightline.sharing.need_to_know import read_need_to_know
 from sightline.store import Workspace
 from sightline.web.core.whens import day_of_when as when_day
@@ -415,3 +419,39 @@ def test_governance_of_one_agency_reads_the_lines_of_its_records_and_its_readers
     assert 0 < len(own) < len(everything) and all(one in everything for one in own)
     assert {"police"} == {"police" if "police" in (one.whose.agency, one.to.agency) else "another" for one in own}
     assert list_sharing(session_of(actor_for_username("ig_housing")), question=SharingQuestion()).lines == ()
+
+
+def test_governance_of_one_agency_reads_the_audit_log_of_its_accounts_and_of_its_records(served: Workspace) -> None:
+    """Also a second look at a record, which the ledger has no line for; and no entry of two other agencies."""
+    for agency in ("police", "housing"):
+        Account.objects.create(username=f"ig_{agency}", role="information_governance", agency=agency)
+    for role in ("practitioner", "practitioner", "analyst"):
+        open_chronology(served, role)
+    with audited(session_of(house_actor()), action="close_account") as trail:
+        trail.add("account", [str(Account.objects.get(username="ig_police").pk)])
+    whose = hashed_agencies_of(served)
+    own = set(Account.objects.filter(agency="police").values_list("username", flat=True))
+
+    def of_police(row: AuditEntry) -> bool:
+        named = {whose.get(one.removeprefix("record:")) for one in row.ids if one.startswith("record:")}
+        return row.username in own or "police" in named or row.action == "close_account"
+
+    rows = list(AuditEntry.objects.order_by("-sequence"))
+    read = list_audit(session_of(actor_for_username("ig_police")), question=AuditQuestion(), limit=1_000)
+    seen = {line.sequence for line in read.lines}
+    assert seen == {row.sequence for row in rows if of_police(row)} and len(seen) < len(rows)
+    looks = [row.sequence for row in rows if row.username == small.username("practitioner") and of_police(row)]
+    assert len(looks) == 2 and read.of_agency == "police"
+    assert not list_audit(
+        session_of(actor_for_username("ig_housing")), question=AuditQuestion(account="the_analyst")
+    ).lines
+    everything = list_audit(session_of(actor("information_governance")), question=AuditQuestion(), limit=1_000)
+    assert {row.sequence for row in rows} <= {line.sequence for line in everything.lines} and not everything.of_agency
+
+
+def test_governance_of_one_agency_asks_for_no_file_of_the_whole_audit_log(served: Workspace) -> None:
+    Account.objects.create(username="ig_police", role="information_governance", agency="police")
+    for table in AUDIT_FILES:
+        with pytest.raises(Refused, match="of the partnership"):
+            check_exports(actor=actor_for_username("ig_police"), table=table)
+        check_exports(actor=actor("information_governance"), table=table)

@@ -4,6 +4,7 @@ import pytest
 
 from sightline.casework.accounts.services import acts
 from sightline.casework.apps import GIVEN
+from sightline.casework.audit import selectors as audit_selectors
 from sightline.casework.audit import trail
 from sightline.casework.breaches import services as breach_reports
 from sightline.casework.concerns import passages
@@ -77,6 +78,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         sight_decisions.GROUNDS.kind,
         sight_decisions.WRITTEN.kind,
         trail.FOLLOWS_AUDIT.kind,
+        audit_selectors.KEPT_TO.kind,
         ciphers.WRAPPING.kind,
         breach_reports.RECEIVED_BY_MISTAKE.kind,
         item_conflicts.ENTERED.kind,

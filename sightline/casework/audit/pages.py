@@ -45,8 +45,12 @@ class AuditLine:
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
-    """Entries, newest first. `older_before`: the number before which the next page begins; None on the last."""
+    """Entries, newest first. `older_before`: the number before which the next page begins; None on the last.
+
+    `of_agency`: the agency to which the reader is kept; empty where they read every entry.
+    """
 
     lines: tuple[AuditLine, ...]
     older_before: int | None
     actions: tuple[str, ...] = ()
+    of_agency: str = ""

@@ -3,24 +3,28 @@
 A row of a page is shown as a line for each thing that the page read, all of the same number.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, time, timedelta
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from sightline.casework.audit.id_hashes import BETWEEN, hash_id, read_named
 from sightline.casework.audit.page_rows import PAGE, PageAct, actions_in, acts_of
 from sightline.casework.audit.pages import AuditLine, AuditPage, AuditQuestion
-from sightline.casework.audit.rights import check_audit
+from sightline.casework.audit.rights import check_audit, keeps_to_agency
 from sightline.casework.audit.silent_acts import hidden_acts, knows_all
 from sightline.casework.audit.trail import audited
+from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, AuditEntry
+from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
 from sightline.model.when import moment
 
 AT_ONCE, MOST_AT_ONCE = 50, 10_000
+Rows = QuerySet[AuditEntry]
+# Of these entries those that an account reads.
+KEPT_TO: Registry[Callable[[Actor, Rows], Rows]] = Registry("entries that an account reads")
 ACCOUNT = "account:"
 OUTCOMES = ("done", "refused", "failed")
 
@@ -34,7 +38,7 @@ def list_audit(
         check_audit(actor=session.actor)
         trail.details = {"asked_by": _parts_of(question), "about": _hash_about(question.about)}
         hidden = hidden_acts(actor=session.actor)
-        rows = _asked(question).exclude(action__in=hidden)
+        rows = KEPT_TO.only()(session.actor, _asked(question)).exclude(action__in=hidden)
         if before is not None:
             rows = rows.filter(sequence__lt=before)
         found = list(rows.order_by("-sequence")[: limit + 1])
@@ -51,11 +55,12 @@ def list_audit(
         ),
         older_before=shown[-1].sequence if len(found) > limit else None,
         actions=tuple(one for one in actions if one not in hidden),
+        of_agency=session.actor.reader.agency if keeps_to_agency(actor=session.actor) else "",
     )
 
 
-def _asked(question: AuditQuestion) -> QuerySet[Any]:
-    rows: QuerySet[Any] = AuditEntry.objects.all()
+def _asked(question: AuditQuestion) -> Rows:
+    rows: Rows = AuditEntry.objects.all()
     if question.account:
         rows = rows.filter(username=question.account)
     if question.action:

@@ -1,7 +1,7 @@
 """Who exports whole lists, and who agrees to it: a named person of information governance, never whoever asked."""
 
 from sightline.casework.accounts.rights import check_named_person
-from sightline.casework.audit.rights import check_audit
+from sightline.casework.audit.rights import check_audit, keeps_to_agency
 from sightline.casework.bulk_exports.pages import ExportRequest
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account
@@ -39,6 +39,7 @@ def check_exports(*, actor: Actor, table: str) -> None:
     """Refused where the account may not export that list."""
     if table in AUDIT_FILES:
         check_audit(actor=actor)
+        check_whole_audit(actor=actor)
     elif table == REJECTS:
         check_files(actor=actor)
     else:
@@ -48,6 +49,16 @@ def check_exports(*, actor: Actor, table: str) -> None:
             _("Only information governance can export the sharing ledger, audit log, decisions or looks at a child."),
             code="not_for_role",
             what_to_do=_("Ask information governance."),
+        )
+
+
+def check_whole_audit(*, actor: Actor) -> None:
+    """Refused for information governance of one agency: a chain can only leave whole, with entries of all agencies."""
+    if keeps_to_agency(actor=actor):
+        raise Refused(
+            _("Only information governance of the partnership can export the audit log or the decisions."),
+            code="not_for_agency",
+            what_to_do=_("Ask the partnership's information governance. Read your agency's entries on the page."),
         )
 
 
