@@ -46,6 +46,7 @@ def readership_file(request: HttpRequest, session: ReaderSession, person_id: str
     """Ask what a file of the same looks is for; once posted, the file, without limit."""
     question = ReadershipAsked.of(request).question()
     list_readership(session, person_id=person_id, question=question, limit=1)
+    read_frame(session, person_id=person_id)
 
     def make(purpose: str) -> HttpResponse:
         content = export_readership(session, person_id=person_id, question=question, purpose=purpose)
