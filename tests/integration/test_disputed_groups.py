@@ -10,14 +10,14 @@ from django.urls import reverse
 from support.climbing import person
 from support.grouped import build_in, stand
 from support.sessions import session_of
-from support.trials import everybody_is_invented
+from support.trials import everybody_is_invented, export_network
 from support.worried import client_of
 
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.disputed_conclusions.services import dispute_conclusion
 from sightline.casework.networks.selectors.entity_page import read_group
-from sightline.casework.networks.selectors.exports import OF_DISPUTED_GROUP, export_network
+from sightline.casework.networks.selectors.exports import OF_DISPUTED_GROUP
 from sightline.casework.networks.selectors.lists import list_networks
 from sightline.casework.networks.selectors.whole_export import export_picture
 from sightline.model.nouns import Role
