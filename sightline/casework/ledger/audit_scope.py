@@ -14,21 +14,20 @@ from sightline.casework.core.models import AuditEntry
 OWN = "SELECT username FROM casework_account WHERE agency = %s"
 OF_OWN = "SELECT 'account:' || id FROM casework_account WHERE agency = %s"
 LINE = "SELECT 1 FROM casework_sharedrecord AS line WHERE line.from_agency = %s"
-NAMED = {
-    "sqlite": ("json_each(casework_auditentry.ids) AS named", "substr(named.value, 8)"),
-    "postgresql": ("jsonb_array_elements_text(casework_auditentry.ids) AS named(value)", "substr(named.value, 8)"),
-}
+EACH = {"sqlite": "json_each", "postgresql": "jsonb_array_elements_text"}
+RECORD = "record:"
 
 
 def keep_to_agency(actor: Actor, rows: "QuerySet[AuditEntry]") -> "QuerySet[AuditEntry]":
     """Those of these entries that the account reads: all, but for information governance of one agency."""
     if not keeps_to_agency(actor=actor):
         return rows
-    ids, record_id = NAMED[connection.vendor]
+    ids = f"{EACH[connection.vendor]}(casework_auditentry.ids) AS value"
+    begins = len(RECORD) + 1
     where = (
         f"(casework_auditentry.username IN ({OWN})"
         f" OR EXISTS ({LINE} AND line.audit_row = casework_auditentry.sequence)"
-        f" OR EXISTS (SELECT 1 FROM {ids} WHERE named.value IN ({OF_OWN})"
-        f" OR (named.value LIKE 'record:%%' AND EXISTS ({LINE} AND line.record_id = {record_id}))))"
+        f" OR EXISTS (SELECT 1 FROM {ids} WHERE value IN ({OF_OWN})"
+        f" OR (value LIKE '{RECORD}%%' AND EXISTS ({LINE} AND line.record_id = substr(value, {begins})))))"
     )
     return rows.extra(where=[where], params=[actor.reader.agency] * 4)  # noqa: S610 - made here, with parameters
