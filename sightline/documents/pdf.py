@@ -35,7 +35,7 @@ BOXES = f"{BOX} marks a letter that this file cannot show. Open the record in Si
 
 def write_pdf(document: Document) -> bytes:
     """The bytes of the file."""
-    _add_fonts()
+    add_fonts()
     stream = BytesIO()
     file = SimpleDocTemplate(
         stream, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=18 * mm,
@@ -46,7 +46,7 @@ def write_pdf(document: Document) -> bytes:
     body = [flowable for block in document.blocks for flowable in _block(block, document.quoted)]
     flow += [_says(BOXES, "plain")] if any(BOX in getattr(one, "text", "") for one in body) else []
     flow += body
-    foot = partial(_foot, document.footer)
+    foot = partial(write_foot, document.footer)
     file.build(flow, onFirstPage=foot, onLaterPages=foot)
     return stream.getvalue()
 
@@ -65,11 +65,11 @@ def _block(block: Block, quoted: str) -> list[Flowable]:
 
 
 def _title(block: RecordBlock | NoteBlock) -> str:
-    agency = f'<font color="{OTHER}">{escape(_drawn(block.agency))}</font>' if isinstance(block, RecordBlock) else ""
+    agency = f'<font color="{OTHER}">{escape(draw_text(block.agency))}</font>' if isinstance(block, RecordBlock) else ""
     parts = (
-        f"<b>{escape(_drawn(block.when))}</b>",
+        f"<b>{escape(draw_text(block.when))}</b>",
         _tag(block.letters),
-        f"<b>{escape(_drawn(block.title))}</b>",
+        f"<b>{escape(draw_text(block.title))}</b>",
         agency,
     )
     return "  ".join(part for part in parts if part and part != "<b></b>")
@@ -78,17 +78,17 @@ def _title(block: RecordBlock | NoteBlock) -> str:
 def _tag(letters: str) -> str:
     colour = COLOURS.get(letters, OTHER)
     return (
-        f'<font color="white" backColor="{colour}"><b>&nbsp;{escape(_drawn(letters))}&nbsp;</b></font>'
+        f'<font color="white" backColor="{colour}"><b>&nbsp;{escape(draw_text(letters))}&nbsp;</b></font>'
         if letters
         else ""
     )
 
 
 def _says(text: str, style: str) -> Paragraph:
-    return Paragraph(escape(_drawn(text)).replace("\n", "<br/>"), _styles()[style])
+    return Paragraph(escape(draw_text(text)).replace("\n", "<br/>"), _styles()[style])
 
 
-def _drawn(text: str) -> str:
+def draw_text(text: str) -> str:
     """The text with a box for each letter that the fonts lack."""
     return "".join(
         letter if letter == "\n" or ord(letter) in _glyphs() else BOX for letter in plain(text).expandtabs(4)
@@ -97,19 +97,21 @@ def _drawn(text: str) -> str:
 
 @cache
 def _glyphs() -> frozenset[int]:
-    return frozenset.intersection(*(frozenset(font.face.charToGlyph) for font in _add_fonts()))
+    return frozenset.intersection(*(frozenset(font.face.charToGlyph) for font in add_fonts()))
 
 
-def _foot(says: str, canvas: Canvas, file: SimpleDocTemplate) -> None:
+def write_foot(says: str, canvas: Canvas, file: SimpleDocTemplate) -> None:
+    """Write the foot of a page: what it says, and the number of the page."""
     canvas.saveState()
     canvas.setFont(PLAIN, 8)
-    canvas.drawString(MARGIN, 10 * mm, _drawn(says))
-    canvas.drawRightString(A4[0] - MARGIN, 10 * mm, f"Page {file.page}")
+    canvas.drawString(MARGIN, 10 * mm, draw_text(says))
+    canvas.drawRightString(file.pagesize[0] - MARGIN, 10 * mm, f"Page {file.page}")
     canvas.restoreState()
 
 
 @cache
-def _add_fonts() -> tuple[TTFont, ...]:
+def add_fonts() -> tuple[TTFont, ...]:
+    """Make the fonts known to the library, once."""
     fonts = tuple(TTFont(name, str(FONTS / file)) for name, file in FILES.items())
     for font in fonts:
         pdfmetrics.registerFont(font)

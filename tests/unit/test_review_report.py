@@ -4,6 +4,15 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 
+from sightline.review.opportunities.findings import (
+    Afterwards,
+    LackCount,
+    MomentOutcome,
+    Opportunities,
+    OpportunityMoment,
+    Unclear,
+)
+from sightline.review.opportunities.rules import read_calls
 from sightline.review.report.differences import DraftChange, compare_drafts
 from sightline.review.report.draft_text import pack_draft, unpack_draft, without_records
 from sightline.review.report.episodes import find_episodes
@@ -20,6 +29,7 @@ from sightline.review.report.nouns import (
     ScaleCount,
 )
 from sightline.review.report.numbers import number_records
+from sightline.review.report.opportunities_part import make_opportunities
 from sightline.review.report.questions import make_questions
 from sightline.review.report.rules import read_report_rules
 from sightline.review.report.sentences import say_fact
@@ -51,7 +61,19 @@ def material(*facts: ReportFact, **more: object) -> ReportMaterial:
         for one, agency in ids.items()
     )
     data = (AgencyData("health", None, 0), AgencyData("police", BEGINS, 2))
-    made = ReportMaterial(terms, facts, sources, data, frozenset(), {"A": ()}, (ScaleCount("Harm", 365, None),), 0)
+    made = ReportMaterial(
+        terms,
+        facts,
+        sources,
+        data,
+        frozenset(),
+        {"A": ()},
+        (ScaleCount("Harm", 365, None),),
+        0,
+        Opportunities((), {}),
+        {},
+        {},
+    )
     return replace(made, **more)  # type: ignore[arg-type]
 
 
@@ -177,3 +199,39 @@ def test_two_drafts_differ_in_what_is_new_gone_and_changed() -> None:
         (DraftChange.GONE, "Goes.", ""),
     ]
     assert compare_drafts(after, after) == ()
+
+
+def moment(outcome: MomentOutcome, **more: object) -> OpportunityMoment:
+    call = read_calls()[0]
+    known = {
+        "moment_id": f"m{outcome}", "kind": call.kind, "says": "The child told of harm.", "cited": call.kind, "limit": "",
+        "person_id": "person", "agency": "school", "record_ids": ("s1",), "known_on": BEGINS,
+        "due_on": BEGINS + timedelta(days=1), "acted_on": None, "acted_record": "", "outcome": outcome, "unclear": None,
+        "afterwards": (), "call_id": call.call_id,
+    }  # fmt: skip
+    return OpportunityMoment(**(known | more))  # type: ignore[arg-type]
+
+
+def test_a_missed_opportunity_has_its_rule_what_followed_and_how_often_no_harm_followed() -> None:
+    after = (Afterwards(BEGINS + timedelta(days=30), "h1", is_same_sign=False),)
+    found = Opportunities((moment(MomentOutcome.MISSED, afterwards=after),), {})
+    counts = {found.moments[0].call_id: LackCount(taken=9, lacking_then_harm=2, lacking_no_harm=7)}
+    missed, _, practice = make_opportunities(found, counts, {"person": "A"})
+    _, said, followed, others = missed.lines
+    assert said.text.startswith(
+        "1 March 2024. School, about Child A: The child told of harm. An action was due by 2 March"
+    )
+    assert said.record_ids == ("s1",) and f"Rule: {read_calls()[0].kind.label}." in said.text
+    assert (followed.text, followed.record_ids) == ("Afterwards harm was recorded on 31 March 2024.", ("h1",))
+    assert "then harm, fewer than 5" in others.text and "no harm, 7" in others.text and "in time, 9" in others.text
+    assert len(practice.lines) == 1
+
+
+def test_what_cannot_be_told_is_apart_and_what_was_done_in_time_is_good_practice() -> None:
+    unclear = moment(MomentOutcome.CANNOT_TELL, unclear=Unclear.NO_DATA)
+    done = moment(MomentOutcome.TAKEN, acted_on=BEGINS, acted_record="c1")
+    missed, apart, practice = make_opportunities(Opportunities((unclear, done), {}), {}, {})
+    assert len(missed.lines) == 1
+    assert "were not received" in apart.lines[1].text
+    assert practice.lines[1].record_ids == ("s1", "c1")
+    assert read_calls()[0].kind.label not in practice.lines[1].text  # it says what is lacking

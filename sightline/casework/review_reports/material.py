@@ -15,11 +15,15 @@ from sightline.casework.reviews.frozen_data import describe_frozen, open_frozen
 from sightline.casework.reviews.histories import ReviewHistory
 from sightline.casework.reviews.pages.terms import PROCEEDINGS, ReviewEntryKind
 from sightline.casework.reviews.selectors.terms import name_people
+from sightline.known_facts.facts import gather
 from sightline.known_facts.sureness import unsure_namings
 from sightline.model.errors import Usage
 from sightline.model.when import london_day
+from sightline.review.opportunities.findings import Opportunities, find_opportunities
 from sightline.review.report.facts import find_agency_data, find_report_facts, find_report_sources
 from sightline.review.report.nouns import ReportMaterial, ReportTerms, ScaleCount
+from sightline.rulebook.calendar import read_calendar
+from sightline.store import DuckDBEngine
 from sightline.translation.messages import lazy as _
 
 K = ReviewEntryKind
@@ -48,10 +52,13 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
             to_on=terms.to_on,
             disputed=session.disputed,
         )
-        records = {one.record_id for one in facts} | _behind(statements)
+        opportunities = _opportunities(session, engine, terms, frozenset(people.values()))
+        records = {one.record_id for one in facts} | _behind(statements) | _behind_moments(opportunities)
         sources = find_report_sources(engine=engine, record_ids=records)
         unsure = {record for record, _ in unsure_namings(engine=engine, people=sorted(people.values()))}
         data = find_agency_data(engine=engine, agencies=terms.agencies)
+    with open_tables(scope, of_others=True) as engine:
+        lacks = _opportunities(session, engine, terms, frozenset()).counts
     return ReportMaterial(
         terms=terms,
         facts=facts,
@@ -63,7 +70,32 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
             ScaleCount(one.rule.label, one.open_days, number) for one, number in count_statements(session, scope)
         ),
         imported_rows=sum(row.counts.get("imported", 0) + row.counts.get("doubtful", 0) for row in found.imports),
+        opportunities=opportunities,
+        lacks=lacks,
+        called={person_id: called for called, person_id in people.items()},
     )
+
+
+def _opportunities(
+    session: ReaderSession, engine: DuckDBEngine, terms: ReportTerms, people: frozenset[str]
+) -> Opportunities:
+    """The moments of these people in the period on which a rule called for an action; counts are of all children."""
+    gather(engine=engine)
+    return find_opportunities(
+        engine=engine,
+        people=people,
+        as_at=terms.up_to,
+        calendar=read_calendar(),
+        first=terms.from_on,
+        last=terms.to_on,
+        off=session.withdrawn,
+    )
+
+
+def _behind_moments(found: Opportunities) -> set[str]:
+    """The records that each moment names."""
+    records = {record for one in found.moments for record in (*one.record_ids, one.acted_record)}
+    return {one for one in records if one} | {after.record_id for one in found.moments for after in one.afterwards}
 
 
 def _scopes(session: ReaderSession, found: ReviewHistory, trail: Trail) -> dict[str, KnowledgeScope]:

@@ -12,6 +12,7 @@ class ReportFileForm(StrEnum):
     """In which form a draft report leaves."""
 
     WORD = "docx"
+    PDF = "pdf"
     HTML = "html"
 
 

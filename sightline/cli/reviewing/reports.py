@@ -21,6 +21,7 @@ class ReportForm(StrEnum):
     """In which form a draft is written."""
 
     DOCX = "docx"
+    PDF = "pdf"
     HTML = "html"
 
 
@@ -30,7 +31,7 @@ def report(
     review: Review,
     path: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write. It must not exist.")],
     why: Why,
-    form: Annotated[ReportForm, typer.Option(help="docx or html.")] = ReportForm.DOCX,
+    form: Annotated[ReportForm, typer.Option(help="docx, pdf or html.")] = ReportForm.DOCX,
     draft: Annotated[
         int | None, typer.Option(help="Write this draft again, by its number. Without it a new draft is made.")
     ] = None,

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from sightline.review.earliest import EarliestDays
+from sightline.review.opportunities.findings import LackCount, Opportunities
 
 FEW = "fewer than 5"
 
@@ -158,6 +159,7 @@ class ReportMaterial:
     """Everything that a draft is made from. `unsure` are records that likeness alone joins to a child.
 
     `statements` are by letter. `imported_rows` are rows of agencies' own chronologies, which the report does not use.
+    `lacks` are of all children, by call for action. `called` is how the review calls each person.
     """
 
     terms: ReportTerms
@@ -168,6 +170,9 @@ class ReportMaterial:
     statements: Mapping[str, tuple[DatedStatement, ...]]
     scale: tuple[ScaleCount, ...]
     imported_rows: int
+    opportunities: Opportunities
+    lacks: Mapping[str, LackCount]
+    called: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

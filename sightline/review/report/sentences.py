@@ -20,6 +20,7 @@ AGENCY_NAMES = {
     Agency.PARTNERSHIP: "Partnership",
 }
 LONGEST_VALUE = 60  # a longer value is no code: it may name a person
+LEAST_COUNTED = 5
 NO_DAY = "Day not recorded"
 
 
@@ -64,6 +65,11 @@ def say_rows(rows: Iterable[int]) -> str:
 def say_few(number: int | None) -> str:
     """A number of children, or that it is too small to tell."""
     return FEW if number is None else str(number)
+
+
+def hide_few(number: int) -> str:
+    """A number of children or moments of theirs as it may be told."""
+    return str(number) if number == 0 or number >= LEAST_COUNTED else FEW
 
 
 def say_ages(called: Iterable[str], births: Mapping[str, tuple[date, ...]], day: date) -> str:

@@ -4,6 +4,7 @@ from sightline.review.report.earliest_part import make_earliest
 from sightline.review.report.episodes import ReportEpisode, find_episodes
 from sightline.review.report.limits import make_holdings, make_limits, make_terms
 from sightline.review.report.nouns import DraftReport, ReportList, ReportMaterial, ReportPart, ReportSentence
+from sightline.review.report.opportunities_part import make_opportunities
 from sightline.review.report.questions import make_questions
 from sightline.review.report.rules import read_report_rules
 from sightline.review.report.sentences import (
@@ -30,6 +31,7 @@ def make_draft(material: ReportMaterial) -> DraftReport:
         make_holdings(material),
         *_episodes(material),
         *make_earliest(material),
+        *make_opportunities(material.opportunities, material.lacks, material.called),
         _scale(material),
         *make_questions(material, rules),
     )

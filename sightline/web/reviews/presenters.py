@@ -89,6 +89,7 @@ FILE_FORMS = {
 
 REPORT_FORMS = {
     str(ReportFileForm.WORD): _("Word, to edit or print"),
+    str(ReportFileForm.PDF): _("PDF, to print. For a screen reader choose Word or HTML"),
     str(ReportFileForm.HTML): _("HTML, to read in a browser"),
 }
 CHANGES = {

@@ -1,4 +1,4 @@
-"""Writes a draft report as a Word or HTML file: the same sentences as its page, with what its authors wrote."""
+"""Writes a draft report as a Word, PDF or HTML file: the same sentences as its page, with what its authors wrote."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -57,10 +57,13 @@ def write_report_file(
 
 def _write(report: SourcedReport, form: ReportFileForm) -> tuple[bytes, str]:
     """The bytes of a file, and what it is."""
-    from sightline.documents.sourced import html_page, word_file  # loaded where a file is made
+    from sightline.documents.sourced import html_page, pdf_file, word_file  # loaded where a file is made
 
-    if form is ReportFileForm.WORD:
-        return word_file.write_sourced_word(report), word_file.CONTENT_TYPE
+    match form:
+        case ReportFileForm.WORD:
+            return word_file.write_sourced_word(report), word_file.CONTENT_TYPE
+        case ReportFileForm.PDF:
+            return pdf_file.write_sourced_pdf(report), pdf_file.CONTENT_TYPE
     return html_page.write_sourced_html(report), html_page.CONTENT_TYPE
 
 

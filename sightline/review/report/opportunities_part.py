@@ -1,0 +1,109 @@
+"""The parts of a report on possible missed opportunities and good practice: each moment with its rule and records.
+
+A possible missed opportunity is never told without how often the same was lacking where no harm followed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sightline.review.opportunities.findings import (
+    Afterwards,
+    LackCount,
+    MomentOutcome,
+    Opportunities,
+    OpportunityMoment,
+    Unclear,
+)
+from sightline.review.report.nouns import ReportPart, ReportSentence
+from sightline.review.report.sentences import count_of, hide_few, join_words, say_agency, say_day, say_people
+
+WHAT = (
+    "At each moment below a rule called for an action. The agency’s data show none in time. "
+    "Afterwards harm or the same sign was recorded. Each is a question for the agency to answer."
+)
+APART = "The data do not say whether an action was taken in time."
+PRACTICE = "At each moment below a rule called for an action, and a record shows it in time."
+DAYS_NAMED = 3
+UNCLEAR = {
+    Unclear.NOT_KNOWN_TO_AGENCY: "No record shows that the agency knew.",
+    Unclear.NO_DATA: "The agency’s data for that time were not received.",
+    Unclear.NO_DAY: "Nothing says when it was recorded.",
+}
+
+
+def make_opportunities(
+    found: Opportunities, counts: Mapping[str, LackCount], called: Mapping[str, str]
+) -> tuple[ReportPart, ...]:
+    """Possible missed opportunities, what is not known, and good practice.
+
+    `counts` are of all children by call. `called` is how the review calls each person.
+    """
+    missed, unclear, taken = map(found.of, (MomentOutcome.MISSED, MomentOutcome.CANNOT_TELL, MomentOutcome.TAKEN))
+    return (
+        ReportPart("missed", "Possible missed opportunities", lines=tuple(_missed(missed, counts, called))),
+        ReportPart("missed-unclear", "Not known", 3, tuple(_unclear(unclear, called))),
+        ReportPart("practice", "Good practice", lines=tuple(_taken(taken, called))),
+    )
+
+
+def _missed(
+    moments: Sequence[OpportunityMoment], counts: Mapping[str, LackCount], called: Mapping[str, str]
+) -> Iterator[ReportSentence]:
+    yield ReportSentence("missed/what", WHAT if moments else "The rules found none in the records of this review.")
+    for one in moments:
+        acted = f" It is recorded on {say_day(one.acted_on)}, late." if one.acted_on else " None is recorded."
+        text = f"{_begin(one, called)} An action was due by {say_day(one.due_on)}.{acted} {_say_rule(one)}"
+        yield ReportSentence(f"missed/{one.moment_id}", text, one.record_ids)
+        yield from _say_afterwards(one, "the same sign", [after for after in one.afterwards if after.is_same_sign])
+        yield from _say_afterwards(one, "harm", [after for after in one.afterwards if not after.is_same_sign])
+        yield ReportSentence(f"missed/{one.moment_id}/others", _say_others(counts.get(one.call_id, LackCount())))
+
+
+def _say_afterwards(one: OpportunityMoment, what: str, found: Sequence[Afterwards]) -> Iterator[ReportSentence]:
+    """On which days it was recorded later: the first of them, and how many more."""
+    if found:
+        days = [say_day(after.on) for after in found[:DAYS_NAMED]]
+        more = [count_of(len(found) - DAYS_NAMED, "later day", "later days")] if len(found) > DAYS_NAMED else []
+        text = f"Afterwards {what} was recorded on {join_words([*days, *more])}."
+        records = tuple(after.record_id for after in found)
+        yield ReportSentence(f"missed/{one.moment_id}/{what}", text, records)
+
+
+def _unclear(moments: Sequence[OpportunityMoment], called: Mapping[str, str]) -> Iterator[ReportSentence]:
+    yield ReportSentence("unclear/what", APART if moments else "There is no such moment.")
+    for one in moments:
+        why = UNCLEAR[one.unclear] if one.unclear else ""
+        text = f"{_begin(one, called)} An action was due by {say_day(one.due_on)}. {why} {_say_rule(one)}"
+        yield ReportSentence(f"unclear/{one.moment_id}", text, one.record_ids)
+
+
+def _taken(moments: Sequence[OpportunityMoment], called: Mapping[str, str]) -> Iterator[ReportSentence]:
+    yield ReportSentence("practice/what", PRACTICE if moments else "The rules found no action taken in time.")
+    for one in moments:
+        done = f"An action is recorded on {say_day(one.acted_on)}" if one.acted_on else "An action is recorded"
+        text = f"{_begin(one, called)} {done}; it was due by {say_day(one.due_on)}. {_say_rule(one, is_lacking=False)}"
+        records = tuple(dict.fromkeys((*one.record_ids, *([one.acted_record] if one.acted_record else []))))
+        yield ReportSentence(f"practice/{one.moment_id}", text, records)
+
+
+def _begin(one: OpportunityMoment, called: Mapping[str, str]) -> str:
+    who = f", about {say_people([called[one.person_id]])}" if one.person_id in called else ""
+    return f"{say_day(one.known_on)}. {say_agency(one.agency)}{who}: {one.says}"
+
+
+def _say_rule(one: OpportunityMoment, *, is_lacking: bool = True) -> str:
+    """The rule that called for the action, with its time. The name of a kind says what is lacking."""
+    amount, _, unit = one.limit.partition(" ")
+    plain = unit.replace("_", " ")
+    limit = f"within {count_of(int(amount), plain.removesuffix('s'), plain)}" if one.limit else ""
+    label = one.cited.label if is_lacking or one.cited.id != one.kind.id else ""
+    said = ", ".join(filter(None, (label, limit)))
+    return f"Rule: {said}." if said else ""
+
+
+def _say_others(one: LackCount) -> str:
+    """How often it was so of all children; small numbers are not told."""
+    return (
+        f"Of all children: lacking and then harm, {hide_few(one.lacking_then_harm)}; lacking and no harm, "
+        f"{hide_few(one.lacking_no_harm)}; done in time, {hide_few(one.taken)}; "
+        f"not known, {hide_few(one.cannot_tell)}."
+    )
