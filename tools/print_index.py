@@ -18,7 +18,7 @@ EVERYONE = (
     "answer-about-a-sentence.md", "answer-about-sealed-rows.md", "record-a-missing-call.md", "hold-a-meeting.md",
     "share-a-restricted-record.md", "see-who-knows-a-child.md",
     "see-what-was-shared.md",
-    "see-what-was-known.md", "see-how-early.md",
+    "see-what-was-known.md", "see-how-early.md", "see-missed-opportunities.md", "take-decisions-again.md",
     "correct-what-was-shown.md", "dispute-a-record.md", "answer-a-request-for-data.md",
     "write-to-an-adult-named-in-records.md", "restrict-a-record.md",
     "open-restricted-records-in-an-emergency.md", "ask-about-a-child.md",

@@ -80,6 +80,11 @@ def test_the_same_lack_where_no_harm_followed_is_counted_over_all_children(tmp_p
     assert (count.lacking_then_harm, count.lacking_no_harm, count.taken, count.cannot_tell) == (1, 3, 0, 0)
 
 
+def test_a_rule_that_is_switched_off_calls_for_nothing() -> None:
+    kinds = {call.kind.id for call in read_calls(off={"closed_without_reason", "threshold_bouncing"})}
+    assert kinds == KINDS - {"closed_without_reason", "contacts_judged_alone"}
+
+
 def test_a_record_that_the_reader_does_not_see_calls_for_nothing(tmp_path: Path) -> None:
     engine = build_world(tmp_path, [account(), VICTIM])
     engine.make("visible_record", "SELECT record_id FROM agency_record WHERE latest AND agency <> 'school'")

@@ -113,6 +113,10 @@ COMMANDS = (
     Command("review earliest", "nobody", PEOPLE, ends="needs_review"),
     Command("review knowledge", "A --review {review_id} --on 2024-08-20", PEOPLE, "learning_review"),
     Command("review knowledge", "nobody --on 2024-08-20", PEOPLE, ends="needs_review"),
+    Command("review missed", "A --review {review_id}", PEOPLE, "learning_review"),
+    Command("review missed", "nobody", PEOPLE, ends="needs_review"),
+    Command("review decisions", "{review_id}", PEOPLE, "learning_review"),
+    Command("review decide", "{review_id} none confirm" + WHY, PEOPLE, "learning_review", ends="not_here"),
     Command(
         "review new",
         "Title --agency police --from 2024-01-01 --to 2024-12-31" + WHY,

@@ -174,7 +174,7 @@ def make(people: dict[str, Actor]) -> Objects:
     concerns, meetings, files = _concerns(), _meetings(people), _files(people)
     items = _items(house_actor())
     return Objects({
-        "nothing": {"none": Thing({**_numbers(), **dict.fromkeys(("bulk", "key", "entry_id"), NEVER_AN_ID)}, only=())},
+        "nothing": {"none": Thing({**_numbers(), **dict.fromkeys(("bulk", "key", "entry_id", "review_id", "moment_id", "asked_id", "closure_id"), NEVER_AN_ID)}, only=())},
         "person": {
             "pupil": Thing({"person_id": held.AOIFE}, ("police", "school", "clinic", "log"), by_any=True),
             "other": Thing({"person_id": held.BEN}, ("ben",)),

@@ -479,6 +479,13 @@ LINES: dict[str, Line] = {
     "review_holder": Line("GET", EVERYBODY, "review_holder"),  # of one agency alone; test_review_holders.py has them
     "review_holder_agree": Line(BOTH, EVERYBODY, "review_holder"),
     "review_holder_withdraw": Line(BOTH, EVERYBODY, "review_holder"),
+    "review_opportunities": Line("GET", PEOPLE, "learning_review"),
+    "review_moment": Line("GET", PEOPLE, "nothing"),  # test_review_accounts.py has moments
+    "review_moment_ask": Line(BOTH, PEOPLE, "nothing"),
+    "agency_account": Line(BOTH, PEOPLE, "nothing"),
+    "review_closures": Line("GET", PEOPLE, "learning_review"),
+    "review_closures_file": Line(BOTH, PEOPLE, "learning_review"),
+    "review_closure": Line(BOTH, PEOPLE, "nothing"),  # test_review_closures.py has decisions
     "review_import_new": Line(BOTH, PEOPLE, "learning_review"),
     "review_headings": Line(BOTH, PEOPLE, "learning_review_agency"),
     "review_import": Line("GET", PEOPLE, "review_import"),

@@ -25,6 +25,7 @@ HEADINGS = {
     "documents/excel.py": "documents/excel.py: COLUMNS",
     "documents/grid_excel.py": "casework/reviews/pages/columns.py: HEADINGS",
     "casework/ledger/services.py": "casework/ledger/services.py: COLUMNS",
+    "casework/earlier_knowledge/selectors/closures.py": "casework/earlier_knowledge/selectors/closures.py: COLUMNS",
     "casework/readership/services.py": "casework/readership/services.py: COLUMNS",
 }
 # By module: why it has no heading of its own, or why its headings stay.

@@ -1,11 +1,14 @@
 """What a reader is told of an earlier day: the facts that were known, and what Sightline would have concluded."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 
+from sightline.casework.reviews.pages.agency_accounts import AskedAccount
+from sightline.casework.reviews.pages.terms import ReviewLine
 from sightline.review.earliest import EarliestDays, OtherChildren
 from sightline.review.knowledge import FactOfDay, Knowing
+from sightline.review.opportunities.findings import LackCount, MomentOutcome, OpportunityMoment
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +109,124 @@ class EarliestPage:
 def show_others(counted: OtherChildren) -> OthersShown:
     """The counts of other children with numbers of 1 to 4 hidden, and all that would give these away."""
     followed = (counted.harmed_later, counted.nothing_later, counted.not_known)
-    all_shown = all(_is_shown(one) for one in (counted.children, *followed))
+    all_shown = all(is_shown(one) for one in (counted.children, *followed))
     return OthersShown(
-        children=counted.children if _is_shown(counted.children) else None,
+        children=counted.children if is_shown(counted.children) else None,
         followed=followed if all_shown else None,
-        items_a_week=round(counted.items_a_week, 1) if _is_shown(counted.new_in_year) else None,
+        items_a_week=round(counted.items_a_week, 1) if is_shown(counted.new_in_year) else None,
     )
 
 
-def _is_shown(number: int) -> bool:
+def is_shown(number: int) -> bool:
+    """Whether a number of children may be told."""
     return number == 0 or number >= FEW
+
+
+@dataclass(frozen=True, slots=True)
+class LackShown:
+    """How often one call was met over all children, as it may be told. A number is None where it is 1 to 4."""
+
+    taken: int | None
+    lacking_then_harm: int | None
+    lacking_no_harm: int | None
+    cannot_tell: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpportunitiesPage:
+    """The moments of a child in a period, by day. `counts` are by call, over all children in records of the reader."""
+
+    person_id: str
+    first: date
+    last: date
+    moments: tuple[OpportunityMoment, ...] = field(repr=False)
+    counts: Mapping[str, LackShown]
+
+    def of(self, outcome: MomentOutcome) -> tuple[OpportunityMoment, ...]:
+        """The moments with an outcome."""
+        return tuple(one for one in self.moments if one.outcome is outcome)
+
+    @property
+    def missed(self) -> tuple[OpportunityMoment, ...]:
+        """Possible missed opportunities."""
+        return self.of(MomentOutcome.MISSED)
+
+    @property
+    def cannot_tell(self) -> tuple[OpportunityMoment, ...]:
+        """What cannot be told."""
+        return self.of(MomentOutcome.CANNOT_TELL)
+
+    @property
+    def taken(self) -> tuple[OpportunityMoment, ...]:
+        """Good practice: the action was taken in time."""
+        return self.of(MomentOutcome.TAKEN)
+
+    @property
+    def nothing_followed(self) -> int:
+        """How often no action is recorded in time, and no harm afterwards."""
+        return len(self.of(MomentOutcome.NOTHING_FOLLOWED))
+
+
+def show_counts(counts: Mapping[str, LackCount]) -> dict[str, LackShown]:
+    """The counts with numbers of 1 to 4 hidden."""
+    names = [one.name for one in fields(LackCount)]
+    shown = {call: {name: _shown(getattr(one, name)) for name in names} for call, one in counts.items()}
+    return {call: LackShown(**numbers) for call, numbers in shown.items()}
+
+
+def _shown(number: int) -> int | None:
+    return number if is_shown(number) else None
+
+
+@dataclass(frozen=True, slots=True)
+class CalledMoment:
+    """A moment of a child of a review, by the letter that the review calls the child."""
+
+    called: str
+    moment: OpportunityMoment
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewOpportunitiesPage:
+    """The moments of a review by day, how often the same was so of all children, and agencies' own accounts."""
+
+    line: ReviewLine
+    moments: tuple[CalledMoment, ...]
+    counts: Mapping[str, LackShown]
+    accounts: tuple[AskedAccount, ...]
+    may_ask: bool
+
+    @property
+    def missed(self) -> tuple[CalledMoment, ...]:
+        """Possible missed opportunities."""
+        return self._of(MomentOutcome.MISSED)
+
+    @property
+    def cannot_tell(self) -> tuple[CalledMoment, ...]:
+        """What is not known."""
+        return self._of(MomentOutcome.CANNOT_TELL)
+
+    @property
+    def taken(self) -> tuple[CalledMoment, ...]:
+        """Good practice."""
+        return self._of(MomentOutcome.TAKEN)
+
+    def _of(self, outcome: MomentOutcome) -> tuple[CalledMoment, ...]:
+        return tuple(one for one in self.moments if one.moment.outcome is outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewMomentPage:
+    """One moment of a review: what its agency knew then, and what it says of it."""
+
+    line: ReviewLine
+    one: CalledMoment
+    known: tuple[FactOfDay, ...] = field(repr=False)
+    accounts: tuple[AskedAccount, ...]
+    may_ask: bool
+
+
+def called_moments(moments: Iterable[OpportunityMoment], people: Mapping[str, str]) -> tuple[CalledMoment, ...]:
+    """The moments, each with the letter of its child."""
+    letters = {person_id: called for called, person_id in people.items() if person_id}
+    return tuple(CalledMoment(letters[one.person_id], one) for one in moments if one.person_id in letters)

@@ -7,6 +7,8 @@ from django.db import models
 
 from sightline.casework.core.models import Account, VocabularyField, choices_of
 from sightline.casework.journal.models import HASH_LENGTH, ID_LENGTH, JournalEntry
+from sightline.casework.reviews.pages.agency_accounts import AgencyReply
+from sightline.casework.reviews.pages.panel_decisions import PanelChoice
 from sightline.casework.reviews.pages.terms import ProceedingKind, RebuildReason, ReviewEntryKind
 from sightline.model.nouns import Agency
 
@@ -34,7 +36,9 @@ class ReviewEntry(JournalEntry):
     """
 
     kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(ReviewEntryKind))
-    word = VocabularyField(max_length=30, blank=True, choices=choices_of(ProceedingKind, RebuildReason))
+    word = VocabularyField(
+        max_length=30, blank=True, choices=choices_of(ProceedingKind, RebuildReason, AgencyReply, PanelChoice)
+    )
     review_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
     mention_id = models.CharField(max_length=ID_LENGTH, blank=True)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True)

@@ -260,10 +260,13 @@ def find_harm(*, engine: Engine, rules: AfterwardsRules) -> Mapping[str, Sequenc
 
 def find_received(*, engine: Engine, rules: AfterwardsRules) -> DataSpans:
     """From when and until when data were received."""
-    file_day = Fragment(london_day("max(received_at)"))
-    return DataSpans(
-        tuple(read_rows(engine, DataSpanRow, SQL.fill("received", file_day=file_day, lag_days=rules.data_lag_days)))
+    sql = SQL.fill(
+        "received",
+        file_day=Fragment(london_day("max(received_at)")),
+        recorded_day=Fragment(london_day("coalesce(occurred_from, recorded_at)")),
+        lag_days=rules.data_lag_days,
     )
+    return DataSpans(tuple(row for row in read_rows(engine, DataSpanRow, sql) if row["first_on"]))
 
 
 def _by_person(rows: Sequence[ActRow]) -> Mapping[str, Sequence[ActRow]]:

@@ -103,12 +103,12 @@ ORDER BY fact.event_on, fact.record_id, fact.person_id
 
 -- step: received
 -- From when and until when the data of each layout were received: until its newest file, or its newest record where
--- that is much older.
--- in: received_file, opportunity_fact
+-- that is much older. Of all records, seen or not: it says days of layouts alone.
+-- in: received_file, agency_record
 -- out: rows
--- values: file_day, lag_days
+-- values: file_day, lag_days, recorded_day
 SELECT file.layout, file.agency, seen.first_on,
        CASE WHEN seen.last_on < file.file_on - $lag_days THEN seen.last_on ELSE file.file_on END AS through_on
 FROM (SELECT mapping AS layout, agency, $file_day AS file_on FROM received_file WHERE mapping <> '' GROUP BY ALL) AS file
-JOIN (SELECT layout, min(least(known_from, event_on)) AS first_on, max(least(known_from, event_on)) AS last_on
-      FROM opportunity_fact GROUP BY layout) AS seen USING (layout)
+JOIN (SELECT layout, min(day) AS first_on, max(day) AS last_on
+      FROM (SELECT layout, $recorded_day AS day FROM agency_record WHERE latest) GROUP BY layout) AS seen USING (layout)

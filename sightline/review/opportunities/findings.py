@@ -65,7 +65,7 @@ class Afterwards:
 
 @dataclass(frozen=True, slots=True)
 class OpportunityMoment:
-    """A dated moment on which something known to an agency called for an action of it.
+    """A dated moment on which something known to an agency called for an action of it. `role` is which role there.
 
     `kind` is the kind of missed opportunity, `cited` the rule that called for the action, `limit` the time that it gave
     on that day, in words. `known_on` is the day from which the agency knew. `acted_on` may be after `due_on`: late.
@@ -73,6 +73,7 @@ class OpportunityMoment:
 
     moment_id: str
     kind: Rule
+    role: str
     says: str = field(repr=False)
     cited: Rule
     limit: str
@@ -257,6 +258,7 @@ def _moment(
     return OpportunityMoment(
         moment_id=make_id("opportunity", call.call_id, one.key),
         kind=call.kind,
+        role=call.said.who,
         says=call.said.says,
         cited=call.cited,
         limit=f"{limit.amount} {limit.unit}" if limit and call.said.source is not CallSource.DEADLINE else "",

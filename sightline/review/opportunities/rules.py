@@ -59,7 +59,7 @@ class CountedAct(RecordTest, frozen=True, kw_only=True):
 
 
 class WrittenCall(Written, frozen=True, kw_only=True):
-    """What calls for an action. `of` is the deadline's or pattern's id.
+    """What calls for an action. `of` is the deadline's or pattern's id. `who` is the role that had to act.
 
     `agency` is the agency that must act; empty: the agency whose record it is. `hears_of` are agencies whose records
     reach the agency by a standing arrangement. `beside` are signs of which another agency must hold one by that day,
@@ -67,6 +67,7 @@ class WrittenCall(Written, frozen=True, kw_only=True):
     """
 
     id: Text
+    who: Text
     says: Text
     source: CallSource
     of: str = ""

@@ -26,6 +26,7 @@ OPENED = {
     "read_emergency_access": _("Restricted records, in an emergency"),
     "write_chronology": _("The chronology in a file"),
     "read_earliest": _("How early agencies could have seen something"),
+    "read_opportunities": _("Possible missed opportunities about a child"),
     "read_knowledge": _("What agencies knew on an earlier day"),
     "export_network": _("A network in a file"),
     "export": _("A list in a file"),

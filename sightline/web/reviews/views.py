@@ -9,6 +9,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.reviews.pages.labels import call_people, call_person
 from sightline.casework.reviews.pages.terms import PROCEEDINGS, ReviewEntryKind
 from sightline.casework.reviews.rights import check_sets_terms, holder_of, sets_terms
+from sightline.casework.reviews.selectors.agency_accounts import list_asked
 from sightline.casework.reviews.selectors.chronology import read_review_chronology
 from sightline.casework.reviews.selectors.terms import list_reviews, read_review
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
@@ -25,7 +26,12 @@ ACTIVE = "learning_reviews"
 @page("GET", "HEAD")
 def learning_reviews(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The reviews that the reader may read."""
-    context = {"lines": list_reviews(session), "may_open": sets_terms(actor=session.actor), "active": ACTIVE}
+    context = {
+        "lines": list_reviews(session),
+        "asked": list_asked(session),
+        "may_open": sets_terms(actor=session.actor),
+        "active": ACTIVE,
+    }
     return render(request, "reviews/reviews.html", context)
 
 

@@ -28,6 +28,9 @@ class ReviewEntryKind(StrEnum):
     HEADINGS = "headings"
     REPORT_DRAFT = "report_draft"
     ANALYSIS = "analysis"
+    ACCOUNT_ASKED = "account_asked"
+    ACCOUNT_GIVEN = "account_given"
+    PANEL_DECIDED = "panel_decided"
 
 
 class ProceedingKind(StrEnum):

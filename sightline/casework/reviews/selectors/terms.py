@@ -28,7 +28,9 @@ from sightline.casework.reviews.withheld_counts import count_kept_back
 from sightline.translation.messages import lazy as _
 
 K = ReviewEntryKind
-KEEPING_TABLES = (K.IMPORTED, K.HEADINGS, K.REPORT_DRAFT, K.ANALYSIS)
+NOT_TERMS = (
+    K.IMPORTED, K.HEADINGS, K.REPORT_DRAFT, K.ANALYSIS, K.ACCOUNT_ASKED, K.ACCOUNT_GIVEN, K.PANEL_DECIDED,
+)  # fmt: skip
 
 
 def list_reviews(session: ReaderSession) -> tuple[ReviewLine, ...]:
@@ -126,7 +128,7 @@ def _unnamed(found: ReviewHistory) -> tuple[tuple[ReviewPerson, ...], tuple[Revi
 
 def _texts(session: ReaderSession, found: ReviewHistory) -> dict[str, FreeText]:
     """The words of the terms by their hash; the tables of imports are read where they are shown."""
-    kept = (row for row in found.entries.all if row.kind not in KEEPING_TABLES)
+    kept = (row for row in found.entries.all if row.kind not in NOT_TERMS)
     shas = [row.text_sha for row in (found.opened, *kept)]
     texts = Texts(session, shas)
     return {sha: texts.of(sha, mention_ids=found.mention_ids) for sha in shas}

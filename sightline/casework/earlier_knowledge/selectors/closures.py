@@ -1,0 +1,130 @@
+"""Reads decisions to take no further action again, and writes them as a schedule with the panel's reasons."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import StringIO
+
+from sightline.casework.audit.trail import Trail, audited
+from sightline.casework.core import clock
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.earlier_knowledge.closures import list_closures
+from sightline.casework.journal.draft import read_words
+from sightline.casework.protection.selectors.response_redaction import redact_response
+from sightline.casework.reviews.histories import ReviewHistory, line_of
+from sightline.casework.reviews.pages.panel_decisions import PANEL_DECIDED, ClosureLine, ClosureSign, ClosuresPage
+from sightline.casework.reviews.selectors.terms import open_audited
+from sightline.documents.grid import GridColumn, GridDocument, GridValue
+from sightline.documents.tables import write_csv_rows
+from sightline.translation.messages import lazy as _
+
+COLUMNS = (
+    (_("Decided on"), 12), (_("Agency"), 18), (_("What"), 14), (_("Outcome"), 18), (_("Signs known then"), 40),
+    (_("Signs known now"), 40), (_("Recorded afterwards"), 30), (_("Record"), 24), (_("Panel"), 14), (_("Reasons"), 40),
+    (_("Panel decided on"), 14),
+)  # fmt: skip
+TITLE = _("Decisions to take no further action, taken again")
+HEADER = _("Confidential. Learning review: may have to be disclosed. A lead to check, not evidence.")
+LIMITS = _("It lists only records that the person who made it may see. Other decisions may exist.")
+CSV_TYPE = "text/csv; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleFile:
+    """A file to send: its bytes, what it is, and its name, which names nobody."""
+
+    data: bytes = field(repr=False)
+    content_type: str
+    name: str = field(repr=False)
+
+
+def read_closures(session: ReaderSession, *, review_id: str, area: str = "") -> ClosuresPage:
+    """The decisions of a review's period in an area; NotHere where the account may not read the review."""
+    with audited(session, action="read_closed_decisions") as trail:
+        found = open_audited(session, trail, review_id)
+        lines = list_closures(session, found, area=area)
+        _name_records(trail, lines, area)
+        return ClosuresPage(line_of(session, found), area, lines, may_decide=found.closed is None)
+
+
+def write_schedule(
+    session: ReaderSession, *, review_id: str, purpose: str, area: str = "", form: str = "xlsx"
+) -> ScheduleFile:
+    """The same as an Excel or CSV file, with what the panel decided and why."""
+    with audited(session, action="export_closed_decisions", reason=read_words(purpose)) as trail:
+        found = open_audited(session, trail, review_id)
+        lines = list_closures(session, found, area=area)
+        _name_records(trail, lines, area)
+        grid = _make_grid(session, found, lines, purpose, area)
+    name = f"decisions-{clock.now_at()[:10]}.{form}"
+    if form == "csv":
+        return ScheduleFile(_write_csv(grid), CSV_TYPE, name)
+    from sightline.documents import grid_excel  # loaded where a file is made
+
+    return ScheduleFile(grid_excel.write_excel_grid(grid), grid_excel.CONTENT_TYPE, name)
+
+
+def _name_records(trail: Trail, lines: Iterable[ClosureLine], area: str) -> None:
+    rows = list(lines)
+    signs = {sign.record_id for one in rows for sign in (*one.then, *one.now)}
+    trail.add(
+        "record", sorted(signs | {one.record_id for one in rows} | {record for one in rows for _, record in one.harm})
+    )
+    trail.details |= {"decisions": len(rows), "area": area}
+
+
+def _make_grid(
+    session: ReaderSession, found: ReviewHistory, lines: Iterable[ClosureLine], purpose: str, area: str
+) -> GridDocument:
+    reader, now = session.actor.reader, clock.now_at()
+    who = f"{reader.username} ({reader.role})"
+    values = {"who": who, "at": now[:16].replace("T", " "), "purpose": purpose}
+    about = (
+        line_of(session, found).title,
+        str(_("Made by %(who)s, %(at)s UTC, for: %(purpose)s.") % values),
+        str(_("Period: %(first)s to %(last)s. Area: %(area)s.") % {
+            "first": found.from_on, "last": found.to_on, "area": area or _("everywhere")
+        }),
+        str(LIMITS),
+    )  # fmt: skip
+
+    def clean(text: str) -> str:
+        return redact_response(session, "text/plain", text)
+
+    return GridDocument(
+        title=str(TITLE),
+        header=str(HEADER),
+        preface=tuple(map(clean, about)),
+        made_by=who,
+        made_at=datetime.fromisoformat(now),
+        columns=tuple(GridColumn(str(heading), width) for heading, width in COLUMNS),
+        rows=tuple(tuple(clean(cell) if isinstance(cell, str) else cell for cell in _cells(one)) for one in lines),
+    )
+
+
+def _cells(one: ClosureLine) -> tuple[GridValue, ...]:
+    decided = one.decided
+    return (
+        one.decided_on,
+        one.agency.replace("_", " ").capitalize(),
+        one.kind.capitalize(),
+        one.outcome,
+        _say_signs(one.then),
+        _say_signs(one.now),
+        "\n".join(f"{day}: {record}" for day, record in one.harm),
+        one.record_id,
+        str(PANEL_DECIDED[decided.word]) if decided else "",
+        decided.words if decided else "",
+        decided.at[:10] if decided else "",
+    )
+
+
+def _say_signs(signs: Iterable[ClosureSign]) -> str:
+    return "\n".join(f"{one.known_from}: {one.label} ({one.agency.replace('_', ' ')}) {one.record_id}" for one in signs)
+
+
+def _write_csv(grid: GridDocument) -> bytes:
+    stream = StringIO()
+    headings = [column.heading for column in grid.columns]
+    write_csv_rows(stream, headings, grid.rows, label=" ".join((grid.header, *grid.preface)))
+    return stream.getvalue().encode("utf-8-sig")

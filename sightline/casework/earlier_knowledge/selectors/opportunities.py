@@ -1,0 +1,158 @@
+"""Reads possible missed opportunities and good practice: about one person, or all children of a learning review.
+
+Other children are counted, as the scope counts them, and small numbers are hidden.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from sightline.casework.audit.trail import Trail, audited
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.rights import check_people
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.earlier_knowledge.opened_tables import open_tables
+from sightline.casework.earlier_knowledge.pages import (
+    OpportunitiesPage,
+    ReviewMomentPage,
+    ReviewOpportunitiesPage,
+    called_moments,
+    show_counts,
+)
+from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope
+from sightline.casework.earlier_knowledge.selectors.knowledge import OF_CHILD
+from sightline.casework.reviews.agency_accounts import list_accounts
+from sightline.casework.reviews.frozen_data import open_frozen
+from sightline.casework.reviews.histories import ReviewHistory, line_of
+from sightline.casework.reviews.selectors.terms import open_audited
+from sightline.model.errors import Usage
+from sightline.review.knowledge import Knowing, find_known
+from sightline.review.opportunities.findings import Opportunities, OpportunityMoment, find_opportunities
+from sightline.review.rules import read_knowledge_rules
+from sightline.rulebook.calendar import read_calendar
+from sightline.store import DuckDBEngine
+from sightline.translation.messages import lazy as _
+
+
+def read_opportunities(
+    session: ReaderSession, *, person: str, review_id: str = "", first: date | None = None, last: date | None = None
+) -> OpportunitiesPage:
+    """The moments of a person from one day to another; NotHere if the reader may see no such child.
+
+    `person` is the id of a child, or with a `review_id` how the review calls them.
+    """
+    with audited(session, action="read_opportunities") as trail:
+        check_people(actor=session.actor)
+        if first and last and first > last:
+            raise Usage(_("The last day is before the first."), code="no_period", what_to_do=_("Check both days."))
+        scope = find_scope(session, trail, person=person, review_id=review_id)
+        since, until = max(first or date.min, scope.from_on), min(last or date.max, scope.to_on)
+        found, counts = _find_with_counts(session, scope, {scope.person_id}, since, until)
+        _name_records(trail, found.moments)
+    return OpportunitiesPage(scope.person_id, since, until, found.moments, show_counts(counts.counts))
+
+
+def read_review_opportunities(session: ReaderSession, *, review_id: str) -> ReviewOpportunitiesPage:
+    """The moments of a review's children in its period; NotHere where the account may not read the review."""
+    with audited(session, action="read_review_opportunities") as trail:
+        found = open_audited(session, trail, review_id)
+        people, scope = _scope_of_children(session, trail, found)
+        moments, counts = (
+            _find_with_counts(session, scope, people.values(), scope.from_on, scope.to_on)
+            if scope
+            else (Opportunities((), {}), Opportunities((), {}))
+        )
+        _name_records(trail, moments.moments)
+        return ReviewOpportunitiesPage(
+            line=line_of(session, found),
+            moments=called_moments(moments.moments, people),
+            counts=show_counts(counts.counts),
+            accounts=list_accounts(session, found),
+            may_ask=found.closed is None,
+        )
+
+
+def read_review_moment(session: ReaderSession, *, review_id: str, moment_id: str) -> ReviewMomentPage:
+    """One moment with what its agency knew then, and nothing later; NotHere where the review has none such."""
+    with audited(session, action="read_review_moment") as trail:
+        found = open_audited(session, trail, review_id)
+        people, scope = _scope_of_children(session, trail, found)
+        if scope is None:
+            raise NotHere
+        with open_tables(scope) as engine:
+            every = _find(session, engine, scope, people.values(), scope.from_on, scope.to_on)
+            moments = called_moments(every.moments, people)
+            one = next((each for each in moments if each.moment.moment_id == moment_id), None)
+            if one is None:
+                raise NotHere
+            engine.connection.execute(
+                f"CREATE TEMP TABLE review_record AS {OF_CHILD}", [one.moment.person_id]
+            ).fetchall()
+            known = find_known(
+                engine=engine, on=one.moment.known_on, rules=read_knowledge_rules(), holders=(one.moment.agency,)
+            )
+        _name_records(trail, [one.moment])
+        trail.add("record", sorted({each.record_id for each in known}))
+        return ReviewMomentPage(
+            line=line_of(session, found),
+            one=one,
+            known=tuple(each for each in known if each.knowing is Knowing.KNOWN),
+            accounts=tuple(each for each in list_accounts(session, found) if each.moment_id == moment_id),
+            may_ask=found.closed is None,
+        )
+
+
+def need_moment(session: ReaderSession, *, review_id: str, moment_id: str) -> OpportunityMoment:
+    """One moment of a review, to ask an agency about it; NotHere as above."""
+    return read_review_moment(session, review_id=review_id, moment_id=moment_id).one.moment
+
+
+def _scope_of_children(
+    session: ReaderSession, trail: Trail, found: ReviewHistory
+) -> tuple[dict[str, str], KnowledgeScope | None]:
+    """By letter the children whom the frozen data hold, and the scope of the review; none where they hold nobody."""
+    with open_frozen(session, found) as frozen:
+        people = {one: frozen.people[one] for one in found.children if frozen.people.get(one)}
+    for called in people:
+        try:
+            return people, find_scope(session, trail, person=called, review_id=found.review_id)
+        except NotHere:  # the frozen data show no record of this child
+            continue
+    return {}, None
+
+
+def _find_with_counts(
+    session: ReaderSession, scope: KnowledgeScope, people: Collection[str], first: date, last: date
+) -> tuple[Opportunities, Opportunities]:
+    """The moments of these people, and the same counted over all children of the scope."""
+    with open_tables(scope) as engine:
+        found = _find(session, engine, scope, people, first, last)
+    if not scope.review_id:
+        return found, found
+    with open_tables(scope, of_others=True) as engine:
+        return found, _find(session, engine, scope, (), first, last)
+
+
+def _find(
+    session: ReaderSession,
+    engine: DuckDBEngine,
+    scope: KnowledgeScope,
+    people: Collection[str],
+    first: date,
+    last: date,
+) -> Opportunities:
+    return find_opportunities(
+        engine=engine,
+        people=frozenset(people),
+        as_at=date.fromisoformat(scope.snapshot.manifest()["as_at"]),
+        calendar=read_calendar(),
+        first=first,
+        last=last,
+        off=session.withdrawn,
+    )
+
+
+def _name_records(trail: Trail, moments: Iterable[OpportunityMoment]) -> None:
+    shown = list(moments)
+    records = {record for one in shown for record in (*one.record_ids, *filter(None, [one.acted_record]))}
+    trail.add("record", sorted(records | {each.record_id for one in shown for each in one.afterwards}))
+    trail.details = {**trail.details, "moments": len(shown)}

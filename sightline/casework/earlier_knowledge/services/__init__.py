@@ -1,0 +1,1 @@
+"""What a panel decides again, one decision at a time."""

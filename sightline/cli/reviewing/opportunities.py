@@ -1,0 +1,158 @@
+"""The command `review missed`: possible missed opportunities and good practice about a child."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sightline.cli.context import Context
+from sightline.cli.options import DAYS, As, Workspace
+from sightline.cli.output import out, print_table
+from sightline.cli.reviewing import commands, reports
+from sightline.translation.messages import gettext_noop
+from sightline.translation.terminal import gettext as _
+
+if TYPE_CHECKING:
+    from sightline.casework.earlier_knowledge.pages import LackShown, OpportunitiesPage
+    from sightline.review.opportunities.findings import OpportunityMoment
+
+app = reports.app  # beside the other commands of reviews
+UNCLEAR = {
+    "not_known_to_agency": gettext_noop("no record shows that the agency knew"),
+    "no_data": gettext_noop("the data of that time were not received"),
+    "no_day": gettext_noop("no record says when it was recorded"),
+}
+
+
+@app.command()
+def missed(
+    run: typer.Context,
+    person: commands.Person,
+    review_id: commands.InReview = "",
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=DAYS, show_default=False, help="Known on this day or later.")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=DAYS, show_default=False, help="Known by this day.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON line per moment and count.")] = False,
+    workspace: Workspace = None,
+    act_as: As = None,
+) -> None:
+    """List possible missed opportunities about a child, what is not known, and good practice."""
+    chosen: Context = run.obj.take(workspace, act_as)
+    chosen.open()
+    from sightline.casework.earlier_knowledge.selectors.opportunities import read_opportunities
+
+    page = read_opportunities(
+        chosen.session(),
+        person=person,
+        review_id=review_id,
+        first=first.date() if first else None,
+        last=last.date() if last else None,
+    )
+    if as_json:
+        _write_lines(page)
+    else:
+        _print_report(page)
+
+
+def _write_lines(page: "OpportunitiesPage") -> None:
+    for one in page.moments:
+        said: dict[str, Any] = dataclasses.asdict(dataclasses.replace(one, kind=None, cited=None))  # type: ignore[arg-type]
+        said |= {"kind": one.kind.id, "rule": one.cited.id, "rule_status": str(one.cited.status)}
+        sys.stdout.write(json.dumps({"is": "moment", **said}, ensure_ascii=False, default=str) + "\n")
+    for call, count in page.counts.items():
+        said = {"is": "count", "call_id": call, **dataclasses.asdict(count)}
+        sys.stdout.write(json.dumps(said, ensure_ascii=False) + "\n")
+
+
+def _print_report(page: "OpportunitiesPage") -> None:
+    when, agency, what, due, done = (
+        _("Known on"),
+        _("Agency and role"),
+        _("What called for action"),
+        _("Due"),
+        _("Done"),
+    )
+    rows = [
+        [str(one.known_on), _who(one), _what(one), str(one.due_on), _done(one), _followed(one), _records(one)]
+        for one in page.missed
+    ]
+    print_table(
+        _("Possible missed opportunities"),
+        [when, agency, what, due, done, _("Recorded afterwards"), _("Records")],
+        rows,
+    )
+    print_table(
+        _("The same lack, counted over all children"),
+        [_("What called for action"), _("No action, harm after"), _("No action, no harm after"), _("Action in time")],
+        list(_counts(page)),
+    )
+    print_table(
+        _("Not known"),
+        [when, agency, what, _("Why"), _("Records")],
+        [
+            [str(one.known_on), _who(one), _what(one), _(UNCLEAR[one.unclear or ""]), _records(one)]
+            for one in page.cannot_tell
+        ],
+    )
+    print_table(
+        _("Good practice: done in time"),
+        [when, agency, what, due, done, _("Records")],
+        [[str(one.known_on), _who(one), _what(one), str(one.due_on), _done(one), _records(one)] for one in page.taken],
+    )
+    for sentence in _about(page):
+        out.print(sentence, markup=False, soft_wrap=True)
+
+
+def _who(one: "OpportunityMoment") -> str:
+    return f"{one.agency.replace('_', ' ')}: {one.role}"
+
+
+def _what(one: "OpportunityMoment") -> str:
+    return f"{one.kind.label}. {one.says}"
+
+
+def _done(one: "OpportunityMoment") -> str:
+    return str(one.acted_on or _("no record of it"))
+
+
+def _records(one: "OpportunityMoment") -> str:
+    return ", ".join(dict.fromkeys((*one.record_ids, *([one.acted_record] if one.acted_record else ()))))
+
+
+def _followed(one: "OpportunityMoment") -> str:
+    return "; ".join(
+        f"{each.on} {_('the same sign') if each.is_same_sign else _('harm')} {each.record_id}"
+        for each in one.afterwards
+    )
+
+
+def _counts(page: "OpportunitiesPage") -> Iterator[list[str]]:
+    for call, said in dict.fromkeys((one.call_id, _what(one)) for one in page.missed):
+        yield [said, *_numbers(page.counts[call])]
+
+
+def _numbers(count: "LackShown") -> Sequence[str]:
+    few = _("fewer than 5")
+    numbers = (count.lacking_then_harm, count.lacking_no_harm, count.taken)
+    return [few if number is None else str(number) for number in numbers]
+
+
+def _about(page: "OpportunitiesPage") -> Iterator[str]:
+    """What a reader must know beside the tables."""
+    for rule in {one.cited.id: one.cited for one in page.missed}.values():
+        source = f"{rule.citation.title}, {rule.citation.url}" if rule.citation else rule.authority
+        yield _("Rule “%(label)s” (%(status)s): %(source)s") % {
+            "label": rule.label, "status": _(str(rule.status)), "source": source,
+        }  # fmt: skip
+    if page.nothing_followed:
+        yield _("Times without a recorded action in time, and with no harm recorded afterwards: %(number)s.") % {
+            "number": page.nothing_followed
+        }
+    yield _("A lead to check, not evidence. Ask each agency for its own account before you use a line.")
