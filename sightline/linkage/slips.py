@@ -19,4 +19,5 @@ def keep_apart(*, settings: Settings) -> str:
     different = find_level(settings.model, comparison="forename", label="forename different")
     same_day = find_level(settings.model, comparison="birth_date", label="birth date the same")
     near = f"birth_date_level = {same_day} AND forename_level > {different}"
-    return SQL.fill("kept_apart", twins=TWINS, numbers=JOINING, near=Fragment(near))
+    same = find_level(settings.model, comparison="forename", label="forename the same")
+    return SQL.fill("kept_apart", twins=TWINS, numbers=JOINING, near=Fragment(near), same=same)

@@ -1,9 +1,9 @@
 -- step: kept_apart
 -- Pairs that nothing in this run may bring together: those kept apart, without those that a number shows to be one
--- clerk's slip.
+-- clerk's slip. A number under one and the same forename shows none.
 -- in: judged, unlikely_twin
 -- out: rows
--- values: near, numbers, twins
+-- values: near, numbers, same, twins
 WITH kept AS (
     SELECT profile_a, profile_b, rule_id FROM judged WHERE verdict = 'kept_apart'
     UNION ALL SELECT profile_a, profile_b, $twins FROM unlikely_twin
@@ -13,7 +13,7 @@ twins AS (
     UNION ALL SELECT profile_b, profile_a FROM kept WHERE rule_id = $twins
 ),
 near AS (
-    SELECT profile_a, profile_b, rule_id IN ($numbers) AS by_number FROM judged
+    SELECT profile_a, profile_b, rule_id IN ($numbers) AND forename_level <> $same AS by_number FROM judged
     WHERE $near AND verdict <> 'kept_apart'
 ),
 both_ways AS (FROM near UNION ALL SELECT profile_b, profile_a, by_number FROM near),

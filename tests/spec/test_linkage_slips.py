@@ -101,3 +101,14 @@ def test_what_is_heard() -> None:
 @pytest.mark.parametrize("word", ["Unkown", "UNKNWON", "Uknown"])
 def test_unknown_mistyped_is_no_name(word: str) -> None:
     assert read_placeholders().is_no_name(word)
+
+
+def test_a_twin_whose_name_is_the_others_second_one_stays_apart() -> None:
+    """The number is of Aoife under her own name, so it explains no slip."""
+    home = {"address": "9 Pine Court", "postcode": "ZZ6 9PQ"}
+    found = people([
+        row("both_names", "Aoife Amelia", "health", nhs_number="9990000018", **home),
+        row("aoife", "Aoife", "school", nhs_number="9990000018", **home),
+        row("amelia", "Amelia", "health", **home),
+    ])  # fmt: skip
+    assert found == {frozenset({"both_names", "aoife"}), frozenset({"amelia"})}
