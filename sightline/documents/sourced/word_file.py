@@ -67,6 +67,7 @@ def _write_lines(file: WordFile, part: SourcedPart, report: SourcedReport) -> No
         run = margin.paragraphs[0].add_run(plain(line.margin.replace("-", UNBROKEN)))
         run.font.size, run.font.color.rgb = SMALL, QUIET
     for column, width in zip(made.columns, (ROOM - MARGIN_COLUMN, MARGIN_COLUMN), strict=True):
+        column.width = Length(width)  # Word reads the cells, other programs the grid
         _set_width(column.cells, Length(width))
     file.add_paragraph()
 
