@@ -58,6 +58,7 @@ def test_a_review_of_six_children_is_open_and_the_scrutineer_reads_it(told: tupl
     folder, said = told
     assert TITLE in said
     assert len({mention_id for mention_id, _ in entries(folder, "child")}) == len(read_case()["girls"]) == 6
+    assert len({mention_id for mention_id, _ in entries(folder, "adult")}) == len(read_case()["adults"])
     assert [username for _, username in entries(folder, "author")] == ["reviewer"]
 
 

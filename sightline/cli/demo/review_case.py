@@ -5,6 +5,7 @@
 
 import json
 import shutil
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -39,6 +40,7 @@ ASKS: Final = (
     "Which chances to act were missed, and where did staff act well?"
 )
 WHY_CHILD: Final = "The safeguarding partners of this invented area named this child in the terms."
+WHY_ADULT: Final = "Records of several agencies name this adult beside the children."
 WHY_AUTHOR: Final = "Appointed by the invented partners; works for none of the agencies."
 DISCOVERED_ON: Final = date(2024, 6, 18)
 DISCOVERY: Final = "All six children were discussed together for the first time"
@@ -84,7 +86,7 @@ def _tell(folder: Path, made: InventedCase) -> dict[str, str]:
 
 
 def open_case(made: InventedCase) -> str:
-    """Open the review with its six children and its author; the review's id."""
+    """Open the review with its six children, four adults and its author; the review's id."""
     from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
     from sightline.casework.reviews.services.terms import add_to_terms, open_review
 
@@ -93,7 +95,11 @@ def open_case(made: InventedCase) -> str:
     review_id = open_review(session, review=new)
     acts = [
         ReviewAct(ReviewEntryKind.CHILD, person_id=person_id, words=WHY_CHILD)
-        for person_id in find_girls(session, made)
+        for person_id in find_people_of(session, made.girls)
+    ]
+    acts += [
+        ReviewAct(ReviewEntryKind.ADULT, person_id=person_id, words=WHY_ADULT)
+        for person_id in find_people_of(session, made.adults)
     ]
     acts += [
         ReviewAct(ReviewEntryKind.AUTHOR, username=SCRUTINEER, words=WHY_AUTHOR),
@@ -104,13 +110,13 @@ def open_case(made: InventedCase) -> str:
     return review_id
 
 
-def find_girls(session: "ReaderSession", made: InventedCase) -> list[str]:
-    """The six children, in the order in which the case tells of them: of each name, the person with most entries."""
+def find_people_of(session: "ReaderSession", wanted: Iterable[tuple[str, date]]) -> list[str]:
+    """The people of these names and birth dates, in that order: of each, the person with most entries."""
     from sightline.casework.people.pages.people import SearchTerms
     from sightline.casework.people.selectors import find_people
 
     found = []
-    for name, born in made.girls:
+    for name, born in wanted:
         people = find_people(session, terms=SearchTerms(name=name, birth_date=born)).people
         found.append(max(people, key=lambda person: person.entries).person_id)
     return found

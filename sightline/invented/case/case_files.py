@@ -29,12 +29,13 @@ OTHERS: Final = 60  # other children, in each half of the years
 
 @dataclass(frozen=True, slots=True)
 class InventedCase:
-    """What was written, and the six girls: name and birth date of each, in the order in which they come."""
+    """What was written, and the six girls and four men: name and birth date of each, in order."""
 
     out: Path
     rows: dict[str, int] = field(repr=False)
     school: str = field(repr=False)
     girls: tuple[tuple[str, date], ...] = field(repr=False)
+    adults: tuple[tuple[str, date], ...] = field(repr=False)
 
 
 def invent_case(*, out: Path, seed: int = 1, others: int = OTHERS, progress: Progress = SILENT) -> InventedCase:
@@ -59,7 +60,8 @@ def invent_case(*, out: Path, seed: int = 1, others: int = OTHERS, progress: Pro
     write_invented(out, all_records=True)
     write_map(places=places.values(), seed=seed, folder=out / "map")
     girls = tuple((girl.person.name, girl.person.born) for girl in cast.girls.values())
-    return InventedCase(out, dict(sink.rows), area.secondaries[0].text, girls)
+    adults = tuple((adult.name, adult.born) for adult in cast.adults.values())
+    return InventedCase(out, dict(sink.rows), area.secondaries[0].text, girls, adults)
 
 
 def _write_families(desk: Desk, cast: Cast) -> None:
