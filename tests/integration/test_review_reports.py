@@ -8,6 +8,7 @@ from typing import Any
 
 import docx
 import pytest
+from django.db import connection
 from django.urls import reverse
 from support import small_partnership as small
 from support import worried
@@ -20,15 +21,17 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.review_reports.material import gather_material
 from sightline.casework.review_reports.pages import ReadDraft, ReportFileForm
 from sightline.casework.review_reports.selectors import list_report_drafts, read_report_draft
+from sightline.casework.review_reports.services import drafts
 from sightline.casework.review_reports.services.drafts import make_report_draft, write_analysis
 from sightline.casework.review_reports.services.files import write_report_file
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
 from sightline.model.errors import Refused
 from sightline.review.report.differences import DraftChange
-from sightline.review.report.nouns import ReportSentence, SentenceKind
+from sightline.review.report.nouns import ReportMaterial, ReportSentence, SentenceKind
 from sightline.store import DuckDBEngine, Workspace
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +142,18 @@ def test_every_first_day_has_the_reverse_question_in_its_part(review_id: str) ->
     for part in parts:
         keys = [line.key.rpartition("/")[2] for line in part.lines]
         assert keys[keys.index("together") + 1] == "reverse"
+
+
+def test_others_write_while_a_draft_is_worked_out(review_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    outside, inside = len(connection.savepoint_ids), []
+
+    def watched(*arguments: Any) -> ReportMaterial:
+        inside.append(len(connection.savepoint_ids))
+        return gather_material(*arguments)
+
+    monkeypatch.setattr(drafts, "gather_material", watched)
+    make_report_draft(session_of(author()), review_id=review_id, why=WHY)
+    assert inside == [outside]
 
 
 def test_drafts_are_kept_and_analysis_stays_in_the_next_draft(review_id: str) -> None:

@@ -104,9 +104,15 @@ class Journal(ABC, Generic[Subject, Entry, Draft]):
         with audited(session, action=action) as trail:
             if subject_id:
                 trail.add(self.noun, [subject_id])
-            with all_or_none(actor=session.actor, action=action, trail=trail):
-                self.lock(subject_id)
+            with self.hold_last(session, trail, action=action, subject_id=subject_id):
                 yield trail
+
+    @contextmanager
+    def hold_last(self, session: ReaderSession, trail: Trail, *, action: str, subject_id: str) -> Iterator[None]:
+        """The same in a service that is audited already: what takes long is worked out before, while others write."""
+        with all_or_none(actor=session.actor, action=action, trail=trail):
+            self.lock(subject_id)
+            yield
 
     def write(self, session: ReaderSession, *, subject: Subject, draft: Draft, trail: Trail) -> Entry:
         """Append one entry in the caller's transaction. The same one of the same second is written once."""

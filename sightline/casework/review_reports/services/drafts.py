@@ -1,6 +1,6 @@
 """Makes a draft of a review's report, and keeps what its authors write to its parts. Nothing is ever changed."""
 
-from sightline.casework.audit.trail import OPENED_BY
+from sightline.casework.audit.trail import OPENED_BY, audited
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
@@ -19,12 +19,14 @@ K = ReviewEntryKind
 
 def make_report_draft(session: ReaderSession, *, review_id: str, why: str) -> str:
     """Make a draft from the frozen data and keep it; its id. What authors wrote before is in each later draft."""
-    with REVIEWS.hold(session, action="make_report_draft", subject_id=review_id) as trail:
+    action = "make_report_draft"
+    with audited(session, action=action) as trail:
+        trail.add(REVIEWS.noun, [review_id])
         check_people(actor=session.actor)
         found = need_review(session, review_id=review_id)
         check_open(found)
         said = read_words(why)
-        draft = make_draft(gather_material(session, found, trail))
+        draft = make_draft(gather_material(session, found, trail))  # takes long: nobody waits for it
         records = draft.record_ids
         sentences = sum(len(part.lines) for part in draft.parts)
         trail.add("record", records)
@@ -38,7 +40,9 @@ def make_report_draft(session: ReaderSession, *, review_id: str, why: str) -> st
             record_ids=records,
             counts={"sentences": sentences},
         )
-        return REVIEWS.write(session, subject=None, draft=kept, trail=trail).entry_id
+        with REVIEWS.hold_last(session, trail, action=action, subject_id=review_id):
+            check_open(need_review(session, review_id=review_id))
+            return REVIEWS.write(session, subject=None, draft=kept, trail=trail).entry_id
 
 
 def write_analysis(session: ReaderSession, *, review_id: str, draft_id: str, place: int, words: str) -> str:
