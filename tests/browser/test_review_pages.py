@@ -17,10 +17,12 @@ sys.path[:0] = ["tests", "."]
 from sightline.casework.boot import open_workspace
 open_workspace(Path(sys.argv[1]))
 from support.sessions import session_of
-from support import worried
+from support.books import chronology_book
 from sightline.casework.core.actor import actor_for_account
 from sightline.casework.core.models import Account
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
+from sightline.casework.reviews.pages.rows import ChronologyFile, NewImport
+from sightline.casework.reviews.services.imports import import_chronology
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
 session = session_of(actor_for_account(Account.objects.get(username=sys.argv[2])))
 why = "The safeguarding partners decided this in writing."
@@ -31,6 +33,9 @@ with session.need_current() as (_, store):
 for person_id in ids:
     add_to_terms(session, review_id=review_id, act=ReviewAct(ReviewEntryKind.CHILD, person_id=person_id))
 add_to_terms(session, review_id=review_id, act=ReviewAct(ReviewEntryKind.AUTHOR, username=sys.argv[3]))
+for agency, day, said in (("police", "22/05/2024", "Bruise seen"), ("school", "23/05/2024", "Teacher rang police")):
+    file = ChronologyFile(agency + ".xlsx", chronology_book((day, said + ", OC24/00012")))
+    import_chronology(session, review_id=review_id, new=NewImport(agency, "A", file))
 print(review_id)
 """
 
@@ -86,3 +91,24 @@ def test_without_scripts_the_slider_and_the_box_are_one_form(browser: Browser, a
         page.keyboard.press("ArrowRight")
         browsing.follow(page, "main form button[type=submit]")
         assert page.locator("#at").input_value() == "1"
+
+
+def test_tellings_of_one_event_are_side_by_side_and_confirmed_by_keyboard(browser: Browser, address: str) -> None:
+    served, path = address.split(" ")
+    with browser.new_context(locale="en-GB", viewport=DESKTOP) as context:
+        page = context.new_page()
+        sign_in(page, served, "reviewer")
+        page.goto(served + path.replace("/pictures/", "/same-events/"))
+        expect(page.get_by_role("columnheader")).to_have_count(2)
+        browsing.assert_sound(page, "tellings side by side")
+        browsing.follow(page, page.get_by_role("link", name="Say whether this is one event"))
+        browsing.assert_sound(page, "whether tellings are one event")
+        page.get_by_label("Yes, one event").focus()
+        page.keyboard.press("Space")
+        page.get_by_label("Why?").fill("Both give one number and tell of one bruise.")
+        browsing.follow(page, "main form button[type=submit]")
+        expect(page.get_by_role("heading", name="Confirmed as one event (1)")).to_be_visible()
+        page.goto(served + path.replace("/pictures/", "/chronology/"))
+        browsing.assert_sound(page, "chronology of a review")
+        browsing.follow(page, page.get_by_role("link", name="0 remarks").first)
+        browsing.assert_sound(page, "one event of a review")

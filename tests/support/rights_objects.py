@@ -51,6 +51,7 @@ from sightline.casework.restrictions.services import restrict_record
 from sightline.casework.review_reports.services.drafts import make_report_draft
 from sightline.casework.reviews.pages.rows import ChronologyFile, NewImport
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
+from sightline.casework.reviews.selectors.same_events import read_same_events
 from sightline.casework.reviews.services.imports import import_chronology
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
 from sightline.casework.same_person.services.answers import answer_same_person
@@ -447,10 +448,13 @@ def _learning_review(governance: Actor) -> dict[str, dict[str, Thing]]:
         ReviewAct(ReviewEntryKind.AUTHOR, username=author.username),
     ):
         add_to_terms(session, review_id=review_id, act=act)
-    file = ChronologyFile("a.xlsx", books.chronology_book(("22/05/2024", "Seen at the station")))
+    file = ChronologyFile("a.xlsx", books.chronology_book(("22/05/2024", "Seen at the station, OC24/00012")))
     import_id = import_chronology(session, review_id=review_id, new=NewImport("police", "A", file))
     with patch(f"{DRAFTS}.gather_material"), patch(f"{DRAFTS}.make_draft", return_value=A_DRAFT):
         *_, draft_id = [make_report_draft(session, review_id=review_id, why=f"{WHY} {end}") for end in ("One.", "Two.")]
+    other = ChronologyFile("b.xlsx", books.chronology_book(("23/05/2024", "Police told us of OC24/00012")))
+    import_chronology(session, review_id=review_id, new=NewImport("school", "A", other))
+    (group,) = read_same_events(session, review_id=review_id).groups
     one, governing = {"review_id": review_id}, ("information_governance",)
     reading = ("reviewer", *governing)
     act_of = {**one, "outcome": "child"}
@@ -459,6 +463,8 @@ def _learning_review(governance: Actor) -> dict[str, dict[str, Thing]]:
         "learning_review_agency": {"one": Thing({**one, "agency": "police"}, only=reading)},
         "review_import": {"one": Thing({**one, "import_id": import_id}, only=reading)},
         "review_draft": {"one": Thing({**one, "draft_id": draft_id, "place": "0"}, only=reading)},
+        "review_same_event": {"one": Thing({**one, "key": group.key}, only=reading)},
+        "review_telling": {"one": Thing({**one, "key": group.tellings[0].event.key}, only=reading)},
         "learning_review_act": {"one": Thing(act_of, only=governing)},
         "review_holder": {"none": Thing(one, only=())},  # of an agency's own account: test_review_holders.py
     }

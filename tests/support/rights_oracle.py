@@ -474,6 +474,9 @@ LINES: dict[str, Line] = {
     "learning_review_act": Line(BOTH, PEOPLE, "learning_review_act"),
     "review_chronology": Line("GET", PEOPLE, "learning_review"),
     "review_pictures": Line("GET", PEOPLE, "learning_review"),
+    "review_same_events": Line("GET", PEOPLE, "learning_review"),
+    "review_same_event": Line(BOTH, PEOPLE, "review_same_event"),
+    "review_telling": Line(BOTH, PEOPLE, "review_telling"),
     "review_chronology_file": Line(BOTH, PEOPLE, "learning_review"),
     "review_known": Line("GET", PEOPLE, "learning_review"),
     "review_holder": Line("GET", EVERYBODY, "review_holder"),  # of one agency alone; test_review_holders.py has them

@@ -4,15 +4,19 @@ A record that names several of them is one event. Of others whom it names nothin
 only where it names a child of the terms too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sightline.casework.chronology.selectors.chronology import as_entry
 from sightline.casework.chronology.selectors.windows import walk_entries
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.pages.people import Entry
+from sightline.casework.protection.free_text import Texts
 from sightline.casework.reviews.frozen_data import FrozenReader
 from sightline.casework.reviews.histories import ReviewHistory
-from sightline.casework.reviews.pages.events import AnyEvent, ReviewEvent
+from sightline.casework.reviews.kept_rows import rows_of
+from sightline.casework.reviews.pages.events import AnyEvent, ImportedEvent, ReviewEvent
+from sightline.casework.reviews.pages.rows import ImportState
 from sightline.model.when import london_day
 from sightline.store.snapshot_reader import EntryQuery
 
@@ -61,3 +65,18 @@ def place_of(event: AnyEvent) -> tuple[date, int, str, int, str, str]:
 def _in_order(called: Iterable[str]) -> tuple[str, ...]:
     """Children by their letters, then adults by their numbers."""
     return tuple(sorted(called, key=lambda one: (one.isdigit(), len(one), one)))
+
+
+def with_imports(session: ReaderSession, found: ReviewHistory, held: Sequence[ReviewEvent]) -> list[AnyEvent]:
+    """Events of the frozen data and rows of agencies' own chronologies, in one order."""
+    events: list[AnyEvent] = list(held)
+    rows = rows_of(session, found, found.imports)
+    texts = Texts(session, [row.text_sha for row in found.imports])
+    for one in found.imports:
+        name = texts.of(one.text_sha).what
+        events += [
+            ImportedEvent(one.agency, row, one.entry_id, name)
+            for row in rows[one.entry_id]
+            if row.state is not ImportState.NOT_IMPORTED
+        ]
+    return sorted(events, key=place_of)

@@ -79,7 +79,10 @@ class ReviewJournal(Journal[None, ReviewEntry, ReviewDraft]):
         for name in ("on_day", "from_on", "to_on"):
             columns[name] = columns[name].isoformat() if columns[name] else ""
         columns["account"] = draft.account.pk if draft.account else None
-        return {"review": draft.review_id or entry_id, "entry_id": entry_id, **columns, "text_sha256": text_sha}
+        records = {"record_ids": list(draft.record_ids)} if draft.record_ids else {}
+        return {
+            "review": draft.review_id or entry_id, "entry_id": entry_id, **columns, **records, "text_sha256": text_sha
+        }  # fmt: skip
 
     def follow(self, session: ReaderSession, subject: None, entry: ReviewEntry) -> None:
         """Tells information governance of the agencies of a new review; authors, of what their holders decide."""

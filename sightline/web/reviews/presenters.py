@@ -78,7 +78,8 @@ COLUMN_WORDS = {str(column): said for column, said in HEADINGS.items()}
 COLUMNS = {
     column: said
     for column, said in HEADINGS.items()
-    if column not in (ChronologyColumn.LETTERS, ChronologyColumn.WRITTEN, ChronologyColumn.NUMBER)
+    if column
+    not in (ChronologyColumn.LETTERS, ChronologyColumn.WRITTEN, ChronologyColumn.NUMBER, ChronologyColumn.SAME)
 }
 FILE_FORMS = {
     str(ReviewFileForm.WORD): _("Word, landscape, to read or print"),

@@ -10,6 +10,7 @@ from sightline.web.reviews import (
     panel_views,
     picture_views,
     report_views,
+    same_event_views,
     views,
 )
 
@@ -25,6 +26,9 @@ urlpatterns = [
     path(f"{ONE}chronology/", views.chronology, name="review_chronology"),
     path(f"{ONE}known/", known_views.known, name="review_known"),
     path(f"{ONE}chronology/file/", import_views.chronology_file, name="review_chronology_file"),
+    path(f"{ONE}same-events/", same_event_views.same_events, name="review_same_events"),
+    path(f"{ONE}same-events/<opaque:key>/", same_event_views.one_group, name="review_same_event"),
+    path(f"{ONE}events/<opaque:key>/", same_event_views.one_telling, name="review_telling"),
     path(f"{ONE}pictures/", picture_views.pictures, name="review_pictures"),
     path(f"{ONE}missed/", opportunity_views.opportunities, name="review_opportunities"),
     path(f"{ONE}missed/<opaque:moment_id>/", opportunity_views.one_moment, name="review_moment"),

@@ -86,7 +86,16 @@ def chronology(request: HttpRequest, session: ReaderSession, review_id: str) -> 
     shown = read_review_chronology(session, review_id=review_id, page=asked.said["page"])
     context = {
         "shown": shown,
-        "events": [(one, call_people(one.called)) for one in shown.events],
+        "events": [
+            (
+                one,
+                call_people(one.called),
+                shown.ages.get(one.event_id, ""),
+                shown.other_tellings.get(one.event_id),
+                shown.remarks.get(one.event_id, 0),
+            )
+            for one in shown.events
+        ],
         "paging": page_by_number(asked=asked, part=shown.page, parts=shown.pages),
         "active": ACTIVE,
     }

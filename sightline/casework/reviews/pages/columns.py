@@ -24,6 +24,7 @@ class ChronologyColumn(StrEnum):
     AGENCY = "agency"
     SOURCE = "source"
     EVENT = "event"
+    SAME = "same_event"
     PEOPLE = "people"
     SEEN = "child_seen"
     ALONE = "seen_alone"
@@ -49,6 +50,7 @@ HEADINGS: Mapping[ChronologyColumn, str] = {
     C.AGENCY: _("Agency"),
     C.SOURCE: _("Source"),
     C.EVENT: _("What happened"),
+    C.SAME: _("Also told by"),
     C.PEOPLE: _("People named"),
     C.SEEN: _("Child seen"),
     C.ALONE: _("Seen alone"),

@@ -1,5 +1,6 @@
 """The events of a review as its pages and files show them: what a record tells, or a row of an agency's chronology."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
@@ -7,6 +8,7 @@ from typing import ClassVar
 from sightline.casework.people.pages.people import Entry
 from sightline.casework.reviews.pages.rows import ImportedRow
 from sightline.casework.reviews.pages.terms import FrozenData, ReviewImport, ReviewLine
+from sightline.model.ids import make_id
 from sightline.model.when import DATE_LENGTH, london_day, london_time
 
 
@@ -37,6 +39,11 @@ class ReviewEvent:
     def event_id(self) -> str:
         """The record."""
         return self.entry.record_id
+
+    @property
+    def key(self) -> str:
+        """Its id in an address."""
+        return key_of([self.event_id])
 
     @property
     def agency(self) -> str:
@@ -86,6 +93,11 @@ class ImportedEvent:
         return f"{self.import_id}-{self.row.number}"
 
     @property
+    def key(self) -> str:
+        """Its id in an address."""
+        return key_of([self.event_id])
+
+    @property
     def first_on(self) -> date | None:
         """The first day on which it may have happened."""
         return self.row.day.first
@@ -109,11 +121,26 @@ class ImportedEvent:
 AnyEvent = ReviewEvent | ImportedEvent
 
 
+def key_of(event_ids: Iterable[str]) -> str:
+    """The id of some events, for an address."""
+    return make_id("review tellings", *sorted(event_ids))
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTellings:
+    """Which other agencies tell of an event, by the key of the group, and whether people confirmed it."""
+
+    group_key: str
+    agencies: tuple[str, ...]
+    is_confirmed: bool
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewChronology:
     """One page of the chronology of a review, the oldest first, of `total` events.
 
-    `holders` are the agencies that let the review read their restricted records.
+    `holders` are the agencies that let the review read their restricted records. `other_tellings` has, by event, the
+    other agencies of a group of tellings and whether people confirmed it; `remarks` how many remarks people wrote.
     """
 
     line: ReviewLine
@@ -123,3 +150,6 @@ class ReviewChronology:
     pages: int
     frozen: FrozenData
     holders: tuple[str, ...]
+    other_tellings: Mapping[str, OtherTellings] = field(default_factory=dict)
+    remarks: Mapping[str, int] = field(default_factory=dict)
+    ages: Mapping[str, str] = field(default_factory=dict)

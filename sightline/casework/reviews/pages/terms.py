@@ -31,6 +31,13 @@ class ReviewEntryKind(StrEnum):
     ACCOUNT_ASKED = "account_asked"
     ACCOUNT_GIVEN = "account_given"
     PANEL_DECIDED = "panel_decided"
+    SAME_EVENT = "same_event"
+    SEPARATE_EVENTS = "separate_events"
+    COMMENT = "comment"
+    EVENT_ANALYSIS = "event_analysis"
+    SIGNIFICANCE = "significance"
+    KEY_EPISODE = "key_episode"
+    THEME = "theme"
 
 
 class ProceedingKind(StrEnum):
@@ -64,6 +71,16 @@ PROCEEDINGS: Mapping[str, str] = {
     ProceedingKind.FAMILY: _("Family court"),
     ProceedingKind.INQUEST: _("Inquest"),
     ProceedingKind.INQUIRY: _("Inquiry"),
+}
+
+
+# What people write about an event of a chronology; the event itself stays as its agency wrote it.
+REMARKS: Mapping[str, str] = {
+    ReviewEntryKind.COMMENT: _("Comment"),
+    ReviewEntryKind.EVENT_ANALYSIS: _("Analysis"),
+    ReviewEntryKind.SIGNIFICANCE: _("Significance"),
+    ReviewEntryKind.KEY_EPISODE: _("Key episode"),
+    ReviewEntryKind.THEME: _("Theme"),
 }
 
 

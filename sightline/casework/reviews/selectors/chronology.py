@@ -1,16 +1,16 @@
 """Reads the chronology of a review: records of the data that it froze, and rows of agencies' own chronologies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.protection.free_text import Texts
-from sightline.casework.reviews.events import list_events, place_of
+from sightline.casework.reviews.event_groups import find_groups, find_other_tellings, remarks_of
+from sightline.casework.reviews.events import list_events, with_imports
 from sightline.casework.reviews.frozen_data import describe_frozen, open_frozen
 from sightline.casework.reviews.histories import ReviewHistory, line_of
-from sightline.casework.reviews.kept_rows import rows_of
-from sightline.casework.reviews.pages.events import AnyEvent, ImportedEvent, ReviewChronology, ReviewEvent
-from sightline.casework.reviews.pages.rows import ImportState
+from sightline.casework.reviews.pages.ages import say_ages
+from sightline.casework.reviews.pages.events import AnyEvent, ReviewChronology
+from sightline.casework.reviews.people_names import births_of
 from sightline.casework.reviews.selectors.terms import open_audited
 
 ON_A_PAGE = 50
@@ -20,7 +20,11 @@ def read_review_chronology(session: ReaderSession, *, review_id: str, page: int 
     """One page of a review's chronology; NotHere where the account may not read it."""
     with audited(session, action="read_review_chronology") as trail:
         found = open_audited(session, trail, review_id)
-        events = every_event(session, found)
+        with open_frozen(session, found) as frozen:
+            events = with_imports(session, found, list_events(frozen, found))
+            other_tellings = find_other_tellings(find_groups(session, found, frozen, events))
+            births = births_of(frozen, found.children)
+        remarks = remarks_of(session, found)
         pages = max(1, -(-len(events) // ON_A_PAGE))
         page = min(max(page, 1), pages)
         shown = tuple(events[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
@@ -34,6 +38,9 @@ def read_review_chronology(session: ReaderSession, *, review_id: str, page: int 
             pages=pages,
             frozen=describe_frozen(session, found),
             holders=found.holders,
+            other_tellings=other_tellings,
+            remarks={event_id: len(said) for event_id, said in remarks.items()},
+            ages={one.event_id: say_ages(one.called, births, one.first_on) for one in shown},
         )
 
 
@@ -49,18 +56,3 @@ def every_event(session: ReaderSession, found: ReviewHistory, *, leaves: bool = 
     with open_frozen(session, found, leaves=leaves) as frozen:
         events = list_events(frozen, found)
     return with_imports(session, found, events)
-
-
-def with_imports(session: ReaderSession, found: ReviewHistory, held: Sequence[ReviewEvent]) -> list[AnyEvent]:
-    """Events of the frozen data and rows of agencies' own chronologies, in one order."""
-    events: list[AnyEvent] = list(held)
-    rows = rows_of(session, found, found.imports)
-    texts = Texts(session, [row.text_sha for row in found.imports])
-    for one in found.imports:
-        name = texts.of(one.text_sha).what
-        events += [
-            ImportedEvent(one.agency, row, one.entry_id, name)
-            for row in rows[one.entry_id]
-            if row.state is not ImportState.NOT_IMPORTED
-        ]
-    return sorted(events, key=place_of)

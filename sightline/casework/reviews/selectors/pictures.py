@@ -15,13 +15,13 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.pages.people import Entry
 from sightline.casework.reviews import known_facts
-from sightline.casework.reviews.events import list_events
+from sightline.casework.reviews.events import list_events, with_imports
 from sightline.casework.reviews.frozen_data import describe_frozen, open_frozen
 from sightline.casework.reviews.histories import line_of
 from sightline.casework.reviews.pages.events import ReviewEvent
 from sightline.casework.reviews.pages.pictures import KnownEvent, ReviewPictures
 from sightline.casework.reviews.people_names import births_of
-from sightline.casework.reviews.selectors.chronology import ON_A_PAGE, with_imports
+from sightline.casework.reviews.selectors.chronology import ON_A_PAGE
 from sightline.casework.reviews.selectors.terms import open_audited
 from sightline.review.rules import read_knowledge_rules
 

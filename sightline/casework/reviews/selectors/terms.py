@@ -12,6 +12,7 @@ from sightline.casework.reviews.histories import ReviewHistory, line_of, load_re
 from sightline.casework.reviews.kept_rows import import_of
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.terms import (
+    REMARKS,
     KnownChoices,
     ReviewAuthor,
     ReviewDate,
@@ -30,6 +31,7 @@ from sightline.translation.messages import lazy as _
 K = ReviewEntryKind
 NOT_TERMS = (
     K.IMPORTED, K.HEADINGS, K.REPORT_DRAFT, K.ANALYSIS, K.ACCOUNT_ASKED, K.ACCOUNT_GIVEN, K.PANEL_DECIDED,
+    K.SAME_EVENT, K.SEPARATE_EVENTS, *map(K, REMARKS),
 )  # fmt: skip
 
 

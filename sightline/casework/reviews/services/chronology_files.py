@@ -4,9 +4,9 @@ What a row of an agency's own file said is written in the same columns, so that 
 again without loss. Columns that no event fills are left out.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from sightline.casework.audit.trail import OPENED_BY, audited
 from sightline.casework.bulk_exports.pages import ExportPurpose
@@ -18,17 +18,19 @@ from sightline.casework.journal.draft import read_words
 from sightline.casework.protection.selectors.response_redaction import redact_response
 from sightline.casework.reviews.frozen_data import OPENED_BY_REVIEW
 from sightline.casework.reviews.histories import ReviewHistory, line_of, need_review
+from sightline.casework.reviews.pages.ages import Births, say_ages
 from sightline.casework.reviews.pages.columns import HEADINGS, ChronologyColumn
 from sightline.casework.reviews.pages.events import AnyEvent, ImportedEvent, ReviewEvent
 from sightline.casework.reviews.pages.labels import call_people
 from sightline.casework.reviews.pages.terms import ReviewFileForm
 from sightline.casework.reviews.pages.uncertain_days import DayKind, UncertainDay
+from sightline.casework.reviews.remark_columns import read_beside
 from sightline.casework.reviews.selectors.chronology import every_event, people_read
 from sightline.casework.reviews.selectors.terms import name_people
 from sightline.documents.grid import GridColumn, GridDocument, GridValue
 from sightline.model.agency_letters import AGENCY_LETTERS
 from sightline.model.exports.lists import REVIEW_CHRONOLOGY
-from sightline.model.when import london_day, years_on
+from sightline.model.when import london_day
 from sightline.translation.messages import lazy as _
 
 C = ChronologyColumn
@@ -54,7 +56,6 @@ class ReviewFile:
 
 
 Clean = Callable[[str], str]
-Births = Mapping[str, tuple[date, ...]]
 
 
 def write_review_file(session: ReaderSession, *, review_id: str, form: ReviewFileForm, purpose: str) -> ReviewFile:
@@ -74,7 +75,8 @@ def write_review_file(session: ReaderSession, *, review_id: str, form: ReviewFil
         leave = leave_page(session, table=REVIEW_CHRONOLOGY, purpose=ExportPurpose.REVIEW, people=len(people))
         trail.details |= leave.details
         births = {one.called: one.birth_dates for one in people}
-        grid = _make_grid(session, found, events, births, (purpose, leave.label))
+        beside = read_beside(session, found, events)
+        grid = _make_grid(session, found, events, births, (purpose, leave.label), beside)
     return ReviewFile(*_write_grid(grid, form), f"review-chronology-{clock.now_at()[:10]}.{form}")
 
 
@@ -92,7 +94,12 @@ def _write_grid(grid: GridDocument, form: ReviewFileForm) -> tuple[bytes, str]:
 
 
 def _make_grid(
-    session: ReaderSession, found: ReviewHistory, events: Sequence[AnyEvent], births: Births, leaves: tuple[str, str]
+    session: ReaderSession,
+    found: ReviewHistory,
+    events: Sequence[AnyEvent],
+    births: Births,
+    leaves: tuple[str, str],
+    beside: Mapping[str, Mapping[ChronologyColumn, str]],
 ) -> GridDocument:
     """The grid. `leaves`: what the file is for in words, and what its label says."""
     purpose, label = leaves
@@ -100,7 +107,7 @@ def _make_grid(
     def clean(text: str) -> str:
         return redact_response(session, "text/plain", text)
 
-    columns, rows = make_rows(events, births=births, clean=clean)
+    columns, rows = make_rows(events, births=births, clean=clean, beside=beside)
     reader, now = session.actor.reader, clock.now_at()
     who = f"{reader.username} ({reader.role})"
     values = {"who": who, "at": now[:16].replace("T", " "), "purpose": purpose}
@@ -127,11 +134,19 @@ def _make_grid(
 
 
 def make_rows(
-    events: Sequence[AnyEvent], *, births: Births, clean: Clean = str
+    events: Sequence[AnyEvent],
+    *,
+    births: Births,
+    clean: Clean = str,
+    beside: Mapping[str, Mapping[ChronologyColumn, str]] | None = None,
 ) -> tuple[tuple[GridColumn, ...], tuple[tuple[GridValue, ...], ...]]:
-    """The columns that some event fills, and a row for each event. `clean` takes out what nobody may read."""
+    """The columns that some event fills, and a row for each event. `clean` takes out what nobody may read.
+
+    `beside` has, by event, what people said of it and what its record says in other columns.
+    """
+    more = beside or {}
     others = sorted({heading for one in events if isinstance(one, ImportedEvent) for heading in one.row.others})
-    rows = [_make_row(number, one, births) for number, one in enumerate(events, start=1)]
+    rows = [_make_row(number, one, births, more.get(one.event_id, {})) for number, one in enumerate(events, start=1)]
     columns = [one for one in C if one in ALWAYS or any(row.get(one) for row in rows)]
     made = tuple(_make_column(one) for one in columns) + tuple(GridColumn(one, USUAL_WIDTH) for one in others)
     return made, tuple(
@@ -153,8 +168,11 @@ def _other(event: AnyEvent, heading: str) -> str:
     return event.row.others.get(heading, "") if isinstance(event, ImportedEvent) else ""
 
 
-def _make_row(number: int, event: AnyEvent, births: Births) -> dict[ChronologyColumn, GridValue]:
+def _make_row(
+    number: int, event: AnyEvent, births: Births, more: Mapping[ChronologyColumn, str]
+) -> dict[ChronologyColumn, GridValue]:
     row = _row_of_import(event) if isinstance(event, ImportedEvent) else _row_of_record(event)
+    row |= {column: "\n".join(filter(None, (str(row.get(column, "")), said))) for column, said in more.items()}
     row |= {C.NUMBER: str(number), C.LETTERS: AGENCY_LETTERS.get(event.agency, "")}
     row[C.CHILD] = call_people(event.called)
     row[C.AGENCY] = row.get(C.AGENCY) or event.agency.replace("_", " ").capitalize()
@@ -191,14 +209,3 @@ def _row_of_record(event: ReviewEvent) -> dict[ChronologyColumn, GridValue]:
         C.EVENT: "\n".join([kind, *texts]),
         C.HEARD: "\n".join(said),
     }
-
-
-def say_ages(called: Iterable[str], births: Births, day: date | None) -> str:
-    """How old each child was on a day, by each birth date that records have; empty where it is not known."""
-    if day is None:
-        return ""
-    said = []
-    for one in called:
-        ages = sorted({years_on(born=born, day=day) for born in births.get(one, ()) if born <= day})
-        said += [" or ".join(map(str, ages))] if ages and not one.isdigit() else []
-    return ", ".join(said)

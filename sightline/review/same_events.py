@@ -1,0 +1,138 @@
+"""Which records of several agencies may tell of one event: proposed by a rule, with what they share, and never merged.
+
+A proposal is a question for people. Whatever they answer, every telling stays as its agency wrote it.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from itertools import combinations
+
+from sightline.rulebook.local_lists import read_decided
+from sightline.rulebook.schema import Written
+
+
+class SharedBy(StrEnum):
+    """What two tellings share beside the child, the days and the kind."""
+
+    REFERENCE = "reference"
+    PERSON = "person"
+    THING = "thing"
+    WORDS = "words"
+
+
+class ContactKinds(Written, frozen=True):
+    """The kinds of records that count as a contact."""
+
+    kinds: tuple[str, ...]
+
+
+class SameEventRules(Written, frozen=True):
+    """How near in days, how many shared words of how many letters, how common a word may be, and families of kinds."""
+
+    near_days: int
+    least_words: int
+    word_letters: int
+    common_share: float
+    families: dict[str, tuple[str, ...]]
+    contacts: ContactKinds
+
+    def families_of(self, kind: str) -> frozenset[str]:
+        """The families of a kind, `layout` or `layout/its own type`; none where it fits any."""
+        return frozenset(name for name, kinds in self.families.items() if is_of(kind, kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyTelling:
+    """What one agency tells of an event. `people` and `things` are ids of others than the children whom it is about."""
+
+    event_id: str
+    agency: str
+    called: frozenset[str]
+    first_on: date
+    last_on: date
+    kind: str
+    references: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    words: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+@cache
+def read_same_event_rules() -> SameEventRules:
+    """The rule as it is now: it proposes, and changes nothing."""
+    return read_decided(SameEventRules, "england", "review", "same_event.toml")
+
+
+def is_of(kind: str, kinds: Collection[str]) -> bool:
+    """Whether a kind is one of some, or a finer one of them."""
+    return any(kind.casefold() == one or kind.casefold().startswith(f"{one}/") for one in kinds)
+
+
+def propose_same(
+    tellings: Iterable[AgencyTelling], *, rules: SameEventRules
+) -> dict[tuple[str, str], tuple[SharedBy, ...]]:
+    """Pairs of tellings of two agencies that may be one event, each with what they share."""
+    ordered = sorted(tellings, key=lambda one: (one.first_on, one.event_id))
+    common = _common_words(ordered, rules)
+    found = {}
+    for place, one in enumerate(ordered):
+        for other in ordered[place + 1 :]:
+            if other.first_on > one.last_on + timedelta(days=rules.near_days):
+                if other.first_on > one.first_on + timedelta(days=rules.near_days) and one.first_on == one.last_on:
+                    break
+                continue
+            if one.agency != other.agency and one.called & other.called and _fit(one, other, rules):
+                shared = _shared(one, other, common, rules)
+                if shared:
+                    found[one.event_id, other.event_id] = shared
+    return found
+
+
+def _fit(one: AgencyTelling, other: AgencyTelling, rules: SameEventRules) -> bool:
+    mine, theirs = rules.families_of(one.kind), rules.families_of(other.kind)
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _common_words(tellings: Sequence[AgencyTelling], rules: SameEventRules) -> frozenset[str]:
+    """Words that too many tellings have to say anything; in a few tellings none is common."""
+    counts = Counter(word for one in tellings for word in one.words)
+    most = max(2, int(len(tellings) * rules.common_share))
+    return frozenset(word for word, number in counts.items() if number > most)
+
+
+def _shared(
+    one: AgencyTelling, other: AgencyTelling, common: frozenset[str], rules: SameEventRules
+) -> tuple[SharedBy, ...]:
+    words = {word for word in one.words & other.words - common if len(word) >= rules.word_letters}
+    said = {
+        SharedBy.REFERENCE: bool(one.references & other.references),
+        SharedBy.PERSON: bool(one.people & other.people),
+        SharedBy.THING: bool(one.things & other.things),
+        SharedBy.WORDS: len(words) >= rules.least_words,
+    }
+    return tuple(kind for kind, is_shared in said.items() if is_shared)
+
+
+def join_pairs(pairs: Iterable[tuple[str, str]], *, apart: Collection[frozenset[str]] = ()) -> list[tuple[str, ...]]:
+    """Tellings that pairs join, as sets, each in order. Two that people have parted are never in one set.
+
+    Pairs are taken in their order: one that would bring two parted tellings together is left out.
+    """
+    sets: list[set[str]] = []
+    for one, other in pairs:
+        touched = [some for some in sets if one in some or other in some]
+        joined = {one, other}.union(*touched)
+        if any(frozenset(two) in apart for two in combinations(sorted(joined), 2)):
+            continue
+        sets = [some for some in sets if some not in touched] + [joined]
+    return sorted(tuple(sorted(some)) for some in sets)
+
+
+def count_events(event_ids: Collection[str], *, same: Iterable[Collection[str]]) -> int:
+    """How many events these tellings are: those that people confirmed as one count once."""
+    of: Mapping[str, int] = {one: place for place, some in enumerate(same) for one in some}
+    return len({of.get(one, one) for one in event_ids})
