@@ -99,7 +99,10 @@ GIVEN = {
         "concerns.need_to_know.receiving_grounds",
         "meetings.need_to_know.invited_grounds",
     ),
-    "requests between agencies": ("meetings.invitation_counts.INVITATIONS",),
+    "requests between agencies": (
+        "meetings.invitation_counts.INVITATIONS",
+        "onward_requests.ask_counts.ASKED",
+    ),
     "counts of notices": ("inbox.selectors.count_notices",),
     "dependants of identity": (
         "reappraisal.identity_dependants.FINDERS",

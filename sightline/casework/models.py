@@ -26,6 +26,7 @@ from sightline.casework.meetings import models as meetings
 from sightline.casework.named_adults import models as named_adults
 from sightline.casework.networks import models as networks
 from sightline.casework.notices import models as notices
+from sightline.casework.onward_requests import models as onward_requests
 from sightline.casework.posts import models as posts
 from sightline.casework.posts import rota_models
 from sightline.casework.recertification import models as recertification
@@ -65,6 +66,7 @@ __all__ = [
     "named_adults",
     "networks",
     "notices",
+    "onward_requests",
     "posts",
     "recertification",
     "restrictions",

@@ -52,6 +52,11 @@ class NotShared(NamedTuple):
         """The same for whoever is told that there are records, and not what they say: those of `existence` stay."""
         return self._but(self.existence)._replace(existence=())
 
+    def with_passed_on(self, kinds: Collection[str], *, before: "NotShared") -> "NotShared":
+        """The same, but these kinds are shared, as far as they were before agreements kept them out of files."""
+        freed = tuple(one for one in self.kinds if one in kinds and one not in before.kinds)
+        return self._but(freed)._replace(existence=tuple(one for one in self.existence if one not in freed))
+
     def taken_back(self) -> "NotShared":
         """The same of those kinds alone that no agreement in force covers any more: nobody is shown them."""
         return self._but((*self.existence, *self.withheld))._replace(existence=(), withheld=())

@@ -93,6 +93,7 @@ urlpatterns = [
     path("", include("sightline.web.restrictions.urls")),
     path("", include("sightline.web.corrections.urls")),
     path("", include("sightline.web.disputes.urls")),
+    path("", include("sightline.web.onward_requests.urls")),
     path("", include("sightline.web.subject_access.urls")),
     path("", include("sightline.web.papers.urls")),
     path("", include("sightline.web.retention.urls")),

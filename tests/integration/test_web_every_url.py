@@ -119,6 +119,10 @@ EXPECTED = {
     "conclusion_dispute": Expected(SIGN_IN, NOT_HERE),  # test_disputed_conclusions.py has some
     "conclusion_dispute_decide": Expected(SIGN_IN, NOT_HERE),
     "conclusion_beside": Expected(SIGN_IN, OPEN),
+    "onward_requests": Expected(SIGN_IN, OPEN),
+    "onward_request": Expected(SIGN_IN, NOT_HERE),  # test_onward_requests.py has some
+    "onward_answer": Expected(SIGN_IN, NOT_HERE),
+    "onward_ask": Expected(SIGN_IN, NOT_HERE),  # no agreement says "ask" there
     "beside": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "statement_add": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY, opened_by=("information_governance",)),
     "corrections": Expected(SIGN_IN, OPEN),

@@ -31,7 +31,7 @@ NOT_HERE = {
     "account_link", "account_recovery", "account_request", "subject_file_open_recognised", "end_protected", "end_sight",
     "look_again_one", "mfa_edit_webauthn", "mfa_remove_webauthn", "openid_connect_callback", "openid_connect_login",
     "metrics", "answer_listed_sentence", "noted", "disclosure", "roll_close", "pattern_review", "group_growth", "group_growth_file",
-    "assignment_end", "own_look",
+    "assignment_end", "own_look", "onward_request", "onward_answer", "onward_ask",
 }  # fmt: skip
 FEWEST_ADDRESSES, FEWEST_BOXES = 105, 250
 

@@ -29,6 +29,7 @@ NOT_IN_IT = frozenset(
         "correction_id",
         "dispute_id",
         "conclusion_dispute_id",
+        "onward_id",
         "request_id",
         "review_id",
         "import_id",

@@ -175,13 +175,14 @@ def make(people: dict[str, Actor]) -> Objects:
     concerns, meetings, files = _concerns(), _meetings(people), _files(people)
     items = _items(house_actor())
     return Objects({
-        "nothing": {"none": Thing({**_numbers(), **dict.fromkeys(("bulk", "key", "entry_id", "review_id", "moment_id", "asked_id", "closure_id"), NEVER_AN_ID)}, only=())},
+        "nothing": {"none": Thing({**_numbers(), **dict.fromkeys(("bulk", "key", "entry_id", "review_id", "moment_id", "asked_id", "closure_id", "onward_id"), NEVER_AN_ID), "outcome": "agreed"}, only=())},
         "person": {
             "pupil": Thing({"person_id": held.AOIFE}, ("police", "school", "clinic", "log"), by_any=True),
             "other": Thing({"person_id": held.BEN}, ("ben",)),
             "sealed": Thing({"person_id": held.SEALED_PERSON}, ("sealed",)),
             "none": Thing({"person_id": NEVER_AN_ID}, only=()),
         },
+        "not_asked": {"visit": Thing({"record_id": held.record_of("visit")}, only=())},  # test_onward_requests.py has one
         "two_people": {
             "both": Thing({"person_id": held.AOIFE, "other_id": held.BEN}, ("ben",)),
             "sealed": Thing({"person_id": held.AOIFE, "other_id": held.SEALED_PERSON}, only=()),

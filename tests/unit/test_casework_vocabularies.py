@@ -38,7 +38,7 @@ FREE = {
         "NoteExample.record_id Meeting.meeting_id Meeting.item_id MeetingEntry.entry_id MeetingEntry.about "
         "MeetingEntry.corrects Notice.about_id NoticeSending.claimed_by NoticeLog.message_id SubjectFile.file_id "
         "SubjectFile.pattern_key SubjectFileEntry.entry_id SubjectFileEntry.about AnalystEntry.entry_id AnalystEntry.about "
-        "BreachEntry.entry_id BreachEntry.about ComplaintEntry.entry_id ComplaintEntry.about CorrectionEntry.entry_id CorrectionEntry.about DisputeEntry.entry_id DisputeEntry.about DisputeEntry.record_id ConclusionDisputeEntry.entry_id ConclusionDisputeEntry.about ConclusionDisputeEntry.conclusion_id AccessRequestEntry.entry_id AccessRequestEntry.about AccessRequestEntry.request_id AccessRequestEntry.mention_id AccessRequestEntry.record_id "
+        "BreachEntry.entry_id BreachEntry.about ComplaintEntry.entry_id ComplaintEntry.about CorrectionEntry.entry_id CorrectionEntry.about OnwardEntry.entry_id OnwardEntry.about OnwardEntry.mention_id OnwardEntry.agreement DisputeEntry.entry_id DisputeEntry.about DisputeEntry.record_id ConclusionDisputeEntry.entry_id ConclusionDisputeEntry.about ConclusionDisputeEntry.conclusion_id AccessRequestEntry.entry_id AccessRequestEntry.about AccessRequestEntry.request_id AccessRequestEntry.mention_id AccessRequestEntry.record_id "
         "AccessEntry.entry_id AccessEntry.about AccessEntry.mention_id "
         "RecertificationEntry.entry_id RecertificationEntry.about RecertificationEntry.key ReadingEntry.entry_id ReadingEntry.about ReadingEntry.mention_id OfficersEntry.entry_id OfficersEntry.about NamedAdultEntry.entry_id NamedAdultEntry.about NamedAdultEntry.mention_id RestrictionEntry.entry_id RestrictionEntry.about RestrictionEntry.record_id ReviewEntry.entry_id ReviewEntry.about ReviewEntry.review_id ReviewEntry.mention_id ReviewEntry.snapshot_id InsiderEntry.entry_id InsiderEntry.about InsiderEntry.mention_id DeclaredDetail.entry_id "
         "InsiderLook.about ItemConflict.item_id InsiderLook.person_id BlindAsk.entry_id BlindAsk.about EmergencyEntry.entry_id EmergencyEntry.about EmergencyEntry.mention_id "
@@ -52,7 +52,7 @@ FREE = {
         "Attachment.withdrawn_sha Attachment.stored_sha256 Attachment.sealed Attachment.reported_sha "
         "Comment.withdrawn_sha Comment.text_sha Concern.said_sha256 Concern.taken_sha ConcernAddition.text_sha256 "
         "ItemEvent.text_sha ItemEvent.plain_sha SavedSearch.sealed NoteExample.sealed Meeting.text_sha "
-        "MeetingEntry.text_sha SubjectFileEntry.text_sha AnalystEntry.text_sha BreachEntry.text_sha ComplaintEntry.text_sha CorrectionEntry.text_sha DisputeEntry.text_sha ConclusionDisputeEntry.text_sha AccessRequestEntry.text_sha "
+        "MeetingEntry.text_sha SubjectFileEntry.text_sha AnalystEntry.text_sha BreachEntry.text_sha ComplaintEntry.text_sha CorrectionEntry.text_sha DisputeEntry.text_sha OnwardEntry.text_sha ConclusionDisputeEntry.text_sha AccessRequestEntry.text_sha "
         "AccessEntry.text_sha MatchProposal.text_sha RollEntry.text_sha IndexedText.marks "
         "RecertificationEntry.text_sha ReadingEntry.text_sha OfficersEntry.text_sha OfficersEntry.device NamedAdultEntry.text_sha RestrictionEntry.text_sha ReviewEntry.text_sha ReviewEntry.file_sha InsiderEntry.text_sha DeclaredDetail.value BlindAsk.text_sha EmergencyEntry.text_sha "
         "IndexKey.sealed RowKey.wrapped"
@@ -64,7 +64,7 @@ FREE = {
         "Attachment.reported_by Attachment.withdrawn_by Comment.by Comment.withdrawn_by Concern.author "
         "ConcernReceipt.by ReferrerFeedback.by ConcernAddition.by Item.opened_by Item.answered_by ItemEvent.by "
         "Lease.holder NoteExample.confirmed_by Meeting.opened_by MeetingEntry.by SubjectFile.opened_by "
-        "SubjectFileEntry.by AnalystEntry.by BreachEntry.by ComplaintEntry.by ComplaintEntry.owner CorrectionEntry.by CorrectionEntry.reader DisputeEntry.by ConclusionDisputeEntry.by AccessRequestEntry.by AccessEntry.by "
+        "SubjectFileEntry.by AnalystEntry.by BreachEntry.by ComplaintEntry.by ComplaintEntry.owner CorrectionEntry.by CorrectionEntry.reader DisputeEntry.by OnwardEntry.by ConclusionDisputeEntry.by AccessRequestEntry.by AccessEntry.by "
         "RecertificationEntry.by RecertificationEntry.reader ReadingEntry.by ReadingEntry.reader OfficersEntry.by NamedAdultEntry.by RestrictionEntry.by ReviewEntry.by InsiderEntry.by InsiderLook.username BlindAsk.by EmergencyEntry.by "
         "MatchProposal.by RollEntry.by SharedRecord.username"
     ),
@@ -78,7 +78,7 @@ FREE = {
     ),
     "The heading of a box of a record": "DisputeEntry.part",
     "A school, force, trust or other body within an agency": (
-        "Account.organisation Concern.organisation DisputeEntry.organisation RestrictionEntry.organisation Item.organisation ItemBasis.organisation MeetingEntry.organisation "
+        "Account.organisation Concern.organisation DisputeEntry.organisation OnwardEntry.organisation OnwardEntry.to_organisation RestrictionEntry.organisation Item.organisation ItemBasis.organisation MeetingEntry.organisation "
         "SharedRecord.to_organisation SharedRecord.from_organisation Post.organisation RotaShift.organisation SubjectFile.organisation AnalystEntry.organisation"
     ),
     "A ladder, stage and seat in one text": "MeetingEntry.post",
@@ -100,7 +100,7 @@ JSON_COLUMNS = {
         "SavedSearch.known SavedSearch.fresh Meeting.mention_ids Meeting.record_ids SubjectFile.mention_ids "
         "SubjectFile.record_ids AnalystEntry.ends NoticeLog.notice_ids RollOpening.rows RollOpening.first_days "
         "ReadingEntry.rows ReadingEntry.counts InsiderLook.kinds ItemConflict.kinds AccessRequestEntry.applies "
-        "AccessRequestEntry.flags EmergencyEntry.bodies CorrectionEntry.recipients"
+        "AccessRequestEntry.flags EmergencyEntry.bodies OnwardEntry.kinds CorrectionEntry.recipients"
     ),
     "Names of accounts, agencies, units and areas, or days of the week": (
         "ConclusionDisputeEntry.agencies AccessEntry.members AccessEntry.managers AccessEntry.responsible_for ReviewEntry.agencies Comment.notified Step.told Telling.told "

@@ -24,6 +24,7 @@ NUMBERED = (
     "casework_reviewentry",
     "casework_conclusiondisputeentry",
     "casework_mentionsuccessor",
+    "casework_onwardentry",
 )  # fmt: skip
 WORDS = "append-only"
 

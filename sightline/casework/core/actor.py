@@ -5,6 +5,7 @@ once.
 """
 
 import getpass
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
@@ -118,12 +119,17 @@ def shared_now() -> NotSharedNow:
     return find_not_shared(root, on=clock.today()) if root else NotSharedNow()
 
 
-def taking_away(actor: Actor) -> Actor:
-    """The actor for what they write to a file: without records that agreements do not let their body pass on."""
+def taking_away(actor: Actor, passing_on: Collection[str] = ()) -> Actor:
+    """The actor for what they write to a file: without records that agreements do not let their body pass on.
+
+    `passing_on`: kinds, as "agency layout", of which their agency lets the body pass on what is in this file.
+    """
     if actor.shared is None:
         return actor
     reader = actor.reader
     kept = actor.shared.taken_away(reader.not_shared, ReadingBody(reader.agency, reader.organisation))
+    if passing_on:
+        kept = kept.with_passed_on(passing_on, before=reader.not_shared)
     return replace(actor, reader=replace(reader, not_shared=kept))
 
 

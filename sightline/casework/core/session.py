@@ -5,7 +5,7 @@ The door commits one audit row of all of it before the answer goes out. Any othe
 change what it reads: it keeps the snapshot alone, and commits each audit row by itself.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from copy import copy
 from functools import cached_property
@@ -185,14 +185,18 @@ class ReaderSession:
         """The same for what Sightline then works out by itself, and shows to nobody but by their own rights."""
         return self.of(as_house(self.actor))
 
-    def taking_away(self) -> "ReaderSession":
-        """The same for what leaves in a file: without records that agreements do not let the reader's body pass on."""
-        return self.of(taking_away(self.actor))
+    def taking_away(self, passing_on: Collection[str] = ()) -> "ReaderSession":
+        """The same for what leaves in a file: without records that agreements do not let the reader's body pass on.
 
-    @property
-    def kept_here(self) -> tuple[str, ...]:
+        `passing_on`: kinds of which the agency agreed that this file has them.
+        """
+        return self.of(taking_away(self.actor, passing_on))
+
+    def kept_here(self, passing_on: Collection[str] = ()) -> tuple[str, ...]:
         """The agencies of whose records some are shown and not in the reader's files, because of their agreements."""
-        gone = set(taking_away(self.actor).reader.not_shared.kinds) - set(self.actor.reader.not_shared.kinds)
+        gone = set(taking_away(self.actor, passing_on).reader.not_shared.kinds) - set(
+            self.actor.reader.not_shared.kinds
+        )
         return tuple(sorted({kind.partition(" ")[0] for kind in gone}))
 
     def change_snapshot(self) -> None:

@@ -69,6 +69,7 @@ OF_NAMED_ADULTS = SAFE_TO_TELL, TELLING_REVIEW = ItemSource.SAFE_TO_TELL, ItemSo
 RESTRICTION = ItemSource.RESTRICTION  # the day has come to decide whether a record stays restricted
 STAFF_QUESTION = ItemSource.STAFF_QUESTION  # whether an action is about the member of staff of that name
 CLINICIAN_YES = ItemSource.CLINICIAN_YES  # before sealed health rows of a child are opened
+ONWARD = ItemSource.ONWARD  # before records of an agreement that says "ask" are passed on
 OFFICERS_REVIEW = ItemSource.OFFICERS_REVIEW  # two officers saw one hidden record
 AGREEMENT_REVIEW, DISCLOSURE = ItemSource.AGREEMENT_REVIEW, ItemSource.DISCLOSURE
 # Somebody asks about a child, or to be called about one, without learning what is restricted.
@@ -76,7 +77,7 @@ OF_BLIND_ASKS = BLIND_QUESTION, CALL_SIGNAL = ItemSource.BLIND_QUESTION, ItemSou
 # They name no record: only who answers them knows of them.
 OF_POSTS_ALONE = (
     REPORTED, DATA_BREACH, EXPOSED_ADDRESS, DATA_COMPLAINT, CORRECTION, DISPUTE, *OF_EMERGENCIES, DATA_REQUEST,
-    AGREEMENT_REVIEW, DISCLOSURE, *OF_BLIND_ASKS, *OF_NAMED_ADULTS, RESTRICTION, CLINICIAN_YES, OFFICERS_REVIEW,
+    AGREEMENT_REVIEW, DISCLOSURE, *OF_BLIND_ASKS, *OF_NAMED_ADULTS, RESTRICTION, CLINICIAN_YES, ONWARD, OFFICERS_REVIEW,
 )  # fmt: skip
 SHARE = ItemSource.SHARE  # its holder shares a restricted record, or refuses
 SENTENCE, SECOND_READING = ItemSource.SENTENCE, ItemSource.SECOND_READING  # of a note; yes, no or cannot tell

@@ -58,6 +58,7 @@ class ItemSource(models.TextChoices):
     CLINICIAN_YES = "clinician_yes"
     OFFICERS_REVIEW = "two_officers_review"
     STAFF_QUESTION = "staff_question"
+    ONWARD = "onward_request"
 
 
 class Item(models.Model):

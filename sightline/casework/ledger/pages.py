@@ -20,6 +20,7 @@ class SharingWay(models.TextChoices):
     NOT_ENOUGH = "not_enough", _("Shown for a reason that a reviewer refused")
     OPENED = "opened", _("Sealed rows opened")
     CLOSED = "closed", _("Sealed rows closed")
+    ASKED = "asked", _("Asked to pass on")
 
 
 REASONS: Mapping[str, str] = {
@@ -39,6 +40,7 @@ REASONS: Mapping[str, str] = {
 OTHER_REASONS: Mapping[str, str] = {
     "emergency_access": _("Emergency access"),
     "two_officers": _("Two officers together"),
+    "onward": _("Request to pass records on"),
     "clinician_no": _("The responsible person for health said no"),
 }
 

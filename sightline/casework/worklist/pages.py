@@ -110,3 +110,4 @@ class ItemView:
     about_adult: str = ""
     about_call: str = ""
     about_sealed_rows: str = ""
+    about_onward: str = ""

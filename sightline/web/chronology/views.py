@@ -12,6 +12,7 @@ from sightline.casework.disputes.selectors import list_beside
 from sightline.casework.notes.selectors.feedback import read_marks_said
 from sightline.casework.notes.selectors.sentences import list_worth_reading_of_record
 from sightline.casework.notes.selectors.signs import list_signs_of_record
+from sightline.casework.onward_requests.selectors import can_ask_to_pass_on
 from sightline.casework.protection.services import may_open_protected
 from sightline.casework.restrictions.selectors import offers_restriction, restriction_of
 from sightline.casework.two_officers.selectors import may_ask_about
@@ -35,6 +36,7 @@ def record(request: HttpRequest, session: ReaderSession, record_id: str) -> Http
     context = {
         "terms": read_terms(session, shown=shown),
         "restriction": restriction_of(session, record_id=record_id, agency=shown.agency),
+        "can_ask_onward": can_ask_to_pass_on(session, record_id=record_id),
         "may_restrict": offers_restriction(session, agency=shown.agency),
         "protects": protects,
         "with_officer": with_officer,

@@ -79,6 +79,7 @@ SOURCES = {
     "two_officers_review": gettext_lazy("Request by two officers, to review"),
     "data_request": gettext_lazy("Request for data"),
     "record_dispute": gettext_lazy("Disputed record or conclusion"),
+    "onward_request": gettext_lazy("Request to pass records on"),
     "correction_notice": gettext_lazy("Notice of correction"),
     "agreement_review": gettext_lazy("Agreement to review or renew"),
     "emergency_disclosure": gettext_lazy("File that came in an emergency"),

@@ -34,6 +34,7 @@ TASKS = {
     "restriction_ends": _("Decide whether a record stays restricted"),
     "data_request": _("Reply to the request for a person’s data"),
     "record_dispute": _("Reply to a dispute"),
+    "onward_request": _("Answer a request to pass records on"),
     "correction_notice": _("Check that every reader knows of the correction"),
     "agreement_review": _("Review or renew the agreement"),
     "emergency_disclosure": _("Ratify or withdraw the file that came in an emergency"),

@@ -68,7 +68,8 @@ def reasons_in_words(reasons: Iterable[str]) -> list[str]:
     """Each reason of a line once, in words; of a refusal, its code with blanks."""
     each = dict.fromkeys(one for reason in reasons for one in reason.split(" or "))
     words = {**REASONS, **OTHER_REASONS}
-    return [str(words.get(one, one.replace("_", " ").capitalize())) for one in each]
+    known = [words.get(one) or words.get(one.partition(":")[0]) for one in each]
+    return [str(said or one.replace("_", " ").capitalize()) for said, one in zip(known, each, strict=True)]
 
 
 class HasRecord(Protocol):

@@ -35,6 +35,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disputes.selectors import list_beside
+from sightline.casework.onward_requests.histories import passed_on_kinds
 from sightline.casework.people.agency_views import said_of, view_by_agency
 from sightline.casework.people.kept_here import say_kept_here
 from sightline.casework.people.pages.people import ChronologyFilter, Entry, IdentityPage, JoinReason
@@ -84,10 +85,12 @@ def read_chronology(
 ) -> WholeChronology:
     """A person's chronology to be written out in a form, by default all of it, the oldest first.
 
-    Without records that agreements do not let the reader pass on: `kept_here` says so.
+    Without records that agreements do not let the reader pass on, but for those of this person to which their agency
+    said yes: `kept_here` says so.
     """
-    kept_here = say_kept_here(session)
-    session = session.taking_away()
+    passing_on = passed_on_kinds(session, person_id=person_id)
+    kept_here = say_kept_here(session, passing_on)
+    session = session.taking_away(passing_on)
     with audited(session, action="write_chronology", reason=purpose) as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])

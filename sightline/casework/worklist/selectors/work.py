@@ -44,6 +44,7 @@ from sightline.casework.escalation.engine import (
     OF_FILES,
     OF_NAMED_ADULTS,
     OFFICERS_REVIEW,
+    ONWARD,
     PATTERN,
     PROPOSED_MATCH,
     QUESTION,
@@ -177,6 +178,7 @@ def read_item_view(session: ReaderSession, *, item_id: str) -> ItemView:
             about_adult=_adult_about(session, item),
             about_call=_call_about(session, item),
             about_sealed_rows=_sealed_rows_about(session, item),
+            about_onward=_onward_about(session, item),
             late_with=_late_with(session, item) if page.line.shown and item.late else (),
         )
 
@@ -213,6 +215,12 @@ def _call_about(session: ReaderSession, item: Item) -> str:
 def _sealed_rows_about(session: ReaderSession, item: Item) -> str:
     """The question to a clinician that an item asks, where it came to a post of the account; not of a disagreement."""
     is_asked = item.source == CLINICIAN_YES and item.rule_id != DISAGREEMENT
+    return item.about_id if is_asked and right_to(session, item=item, on=london_day(item.opened_at)).stage else ""
+
+
+def _onward_about(session: ReaderSession, item: Item) -> str:
+    """The request to pass records on that an item asks, where it came to a role of the account."""
+    is_asked = item.source == ONWARD and item.rule_id != DISAGREEMENT
     return item.about_id if is_asked and right_to(session, item=item, on=london_day(item.opened_at)).stage else ""
 
 

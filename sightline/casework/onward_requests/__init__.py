@@ -1,0 +1,1 @@
+"""Requests to pass records on: where an agreement says "ask", its agency says yes until a day, or no."""
