@@ -2,9 +2,10 @@
 
 A row that Sightline received later counts from the day on which its holder recorded it. Where no row says when it was
 recorded, nobody is said to have known it. Such a fact has two bounds: its own day, and the day when it was received.
+A row counts as known of a child from the day on which a row of its record named the child, and no earlier.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -46,6 +47,7 @@ class KnownFactOfDayRow(TypedDict):
     recorded_on: date | None
     received_on: date
     known_from: date
+    names_child: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,10 @@ class FactOfDay:
 def find_known(
     *, engine: Engine, on: date, rules: KnowledgeRules, holders: Collection[str] = ()
 ) -> tuple[FactOfDay, ...]:
-    """Each fact of the records in the working table `review_record` that was known on the day, or may have been.
+    """Each fact of a child that was known on the day, or may have been: of records that rows in `naming_row` are of.
 
-    `holders` are agencies; without them the records of all count. By the day from which it was known.
+    This working table holds the rows that name the child. `holders` are agencies; without them the records of all
+    count. By the day from which it was known.
     """
     sql = SQL.fill(
         "known_fact",
@@ -90,37 +93,55 @@ def find_known(
         every_holder=not holders,
         holders=sorted(holders) or [""],
     )
-    return tuple(_facts(read_rows(engine, KnownFactOfDayRow, sql), on, rules))
+    found = _facts(read_rows(engine, KnownFactOfDayRow, sql), on, rules)
+    return tuple(sorted(found, key=lambda one: one.known_from))  # of one day in the order of the rows
 
 
 def _facts(rows: list[KnownFactOfDayRow], on: date, rules: KnowledgeRules) -> Iterator[FactOfDay]:
-    for row in rows:
-        days = rules.whole_after_days.get(row["layout"])
-        known_from = row["known_from"] + timedelta(days=days or 0)
-        if known_from > on:
+    whole = rules.whole_after_days
+    days = [row["known_from"] + timedelta(days=whole.get(row["layout"], 0)) for row in rows]
+    known = [(row, day) for row, day in zip(rows, days, strict=True) if day <= on]
+    newest: dict[str, int] = {}
+    named: dict[str, tuple[bool, date]] = {}  # by record: whether the naming is unsure, and its day
+    for row, day in known:
+        newest[row["row_id"]] = max(row["row_version"], newest.get(row["row_id"], 0))
+        if row["names_child"]:
+            before = named.get(row["record_id"], (True, date.max))
+            named[row["record_id"]] = min((not _is_sure(row, on, whole), day), before)
+    for row, day in known:
+        if row["row_version"] != newest[row["row_id"]] or row["record_id"] not in named:
             continue
-        dated = row["recorded_on"] is not None or days is not None
-        yield FactOfDay(
-            record_id=row["record_id"],
-            row_id=row["row_id"],
-            version=row["row_version"],
-            name=row["name"],
-            agency=row["agency"],
-            organisation=row["organisation"],
-            layout=row["layout"],
-            restricted=row["restricted"],
-            label=row["label"],
-            what=row["what"],
-            childs_words=row["childs_words"],
-            occurred_on=row["occurred_on"],
-            ended_on=row["ended_on"],
-            date_words=row["date_words"],
-            recorded_on=row["recorded_on"],
-            received_on=row["received_on"],
-            known_from=known_from,
-            knowing=Knowing.KNOWN if dated or row["received_on"] <= on else Knowing.CANNOT_TELL,
-            recorded_later=_is_recorded_later(row, rules.recorded_later_days),
-        )
+        unsure, named_on = (False, day) if row["names_child"] else named[row["record_id"]]
+        yield _make_fact(row, max(day, named_on), rules, sure=_is_sure(row, on, whole) and not unsure)
+
+
+def _is_sure(row: KnownFactOfDayRow, on: date, whole: Mapping[str, int]) -> bool:
+    """Whether it was known on the day, and not only perhaps."""
+    return row["recorded_on"] is not None or row["layout"] in whole or row["received_on"] <= on
+
+
+def _make_fact(row: KnownFactOfDayRow, known_from: date, rules: KnowledgeRules, *, sure: bool) -> FactOfDay:
+    return FactOfDay(
+        record_id=row["record_id"],
+        row_id=row["row_id"],
+        version=row["row_version"],
+        name=row["name"],
+        agency=row["agency"],
+        organisation=row["organisation"],
+        layout=row["layout"],
+        restricted=row["restricted"],
+        label=row["label"],
+        what=row["what"],
+        childs_words=row["childs_words"],
+        occurred_on=row["occurred_on"],
+        ended_on=row["ended_on"],
+        date_words=row["date_words"],
+        recorded_on=row["recorded_on"],
+        received_on=row["received_on"],
+        known_from=known_from,
+        knowing=Knowing.KNOWN if sure else Knowing.CANNOT_TELL,
+        recorded_later=_is_recorded_later(row, rules.recorded_later_days),
+    )
 
 
 def _is_recorded_later(row: KnownFactOfDayRow, days: int) -> bool:

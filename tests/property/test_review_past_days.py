@@ -28,8 +28,18 @@ class Version:
     received: date
 
 
+@dataclass(frozen=True)
+class Row:
+    """A row of a record: `names` says whether it names the child who is asked about."""
+
+    layout: str
+    record: int
+    names: bool
+    versions: list[Version]
+
+
 @st.composite
-def rows_of(draw: st.DrawFn) -> tuple[str, list[Version]]:
+def rows_of(draw: st.DrawFn) -> Row:
     layout = draw(st.sampled_from(sorted(AGENCY)))
     received = sorted(draw(st.lists(DAYS, min_size=1, max_size=3, unique=True)))
     versions = []
@@ -37,7 +47,7 @@ def rows_of(draw: st.DrawFn) -> tuple[str, list[Version]]:
         happened = min(draw(DAYS), each)
         recorded = draw(st.none() | DAYS) if layout == "police_missing" else None
         versions.append(Version(happened, min(recorded, each) if recorded else None, each))
-    return layout, versions
+    return Row(layout, draw(st.integers(0, 1)), draw(st.booleans()), versions)
 
 
 def known_from(number: int, one: Version) -> date:
@@ -46,28 +56,46 @@ def known_from(number: int, one: Version) -> date:
     return first if number == 1 else max(first, one.received)
 
 
-def expected(rows: list[tuple[str, list[Version]]], on: date) -> dict[int, tuple[int, Knowing, bool]]:
-    """By row the version that its holder had on the day, whether it is sure, and whether it was recorded later."""
+def told_of(row: Row, on: date) -> list[tuple[int, date, bool]]:
+    """Each version by the day, since when its holder had it, and whether that is sure; a week counts once whole."""
+    week = row.layout == "school_attendance"
+    told = []
+    for number, one in enumerate(row.versions, start=1):
+        day = known_from(number, one) + timedelta(days=4 * week)
+        if day <= on:
+            told.append((number, day, week or one.recorded is not None or one.received <= on))
+    return told
+
+
+def expected(rows: list[Row], on: date) -> dict[int, tuple[int, Knowing, bool, date]]:
+    """By row its version of the day, whether it is sure, was recorded later, and since when it is known of the child.
+
+    A row that does not name the child is of the child from the day on which another row of its record did.
+    """
     found = {}
-    for row, (layout, versions) in enumerate(rows):
-        told = [(number, one) for number, one in enumerate(versions, start=1) if known_from(number, one) <= on]
-        if not told:
+    for place, row in enumerate(rows):
+        told = told_of(row, on)
+        beside = [
+            told_of(one, on) for one in rows if one.names and (one.record, one.layout) == (row.record, row.layout)
+        ]
+        naming = min(((not sure, day) for each in beside for _, day, sure in each), default=None)
+        if not told or naming is None:
             continue
-        number, one = told[-1]
-        week = layout == "school_attendance"
-        if week and known_from(number, one) + timedelta(days=4) > on:
-            continue
-        sure = week or one.recorded is not None or one.received <= on
+        number, day, sure = told[-1]
+        if not row.names:
+            day, sure = max(day, naming[1]), sure and not naming[0]
+        one = row.versions[number - 1]
         late = one.recorded is not None and (one.recorded - one.happened).days > 14
-        found[row] = (number, Knowing.KNOWN if sure else Knowing.CANNOT_TELL, late)
+        found[place] = (number, Knowing.KNOWN if sure else Knowing.CANNOT_TELL, late, day)
     return found
 
 
-def load(engine: DuckDBEngine, rows: list[tuple[str, list[Version]]]) -> None:
+def load(engine: DuckDBEngine, rows: list[Row]) -> None:
     held, facts = [], []
-    for row, (layout, versions) in enumerate(rows):
-        for number, one in enumerate(versions, start=1):
-            key = {"row_id": f"row {row}", "row_version": number, "record_id": f"record {row}"}
+    for row, each in enumerate(rows):
+        layout = each.layout
+        for number, one in enumerate(each.versions, start=1):
+            key = {"row_id": f"row {row}", "row_version": number, "record_id": f"{layout} {each.record}"}
             held.append(key | {"agency": AGENCY[layout], "organisation": "", "layout": layout, "restricted": False,
                                "received_at": one.received.isoformat(), "standing": "current"})  # fmt: skip
             facts.append(key | {"name": "told", "label": "Told", "what": f"said {row} {number}", "childs_words": "",
@@ -77,17 +105,20 @@ def load(engine: DuckDBEngine, rows: list[tuple[str, list[Version]]]) -> None:
     for table, some in ((SOURCE_ROW, held), (FACT, facts)):
         schema = pa.schema([pa.field(each.name, each.type) for each in arrow_schema(table)])
         engine.load(table.name, pa.Table.from_pylist(some, schema=schema))
-    records = [{"record_id": f"record {row}"} for row in range(len(rows))]
-    engine.load("review_record", pa.Table.from_pylist(records, schema=pa.schema([("record_id", pa.string())])))
+    naming = [
+        {"record_id": f"{one.layout} {one.record}", "row_id": f"row {row}"} for row, one in enumerate(rows) if one.names
+    ]
+    schema = pa.schema([("record_id", pa.string()), ("row_id", pa.string())])
+    engine.load("naming_row", pa.Table.from_pylist(naming, schema=schema))
 
 
-def by_row(facts: tuple[FactOfDay, ...]) -> dict[int, tuple[int, Knowing, bool]]:
-    return {int(one.row_id.split()[1]): (one.version, one.knowing, one.recorded_later) for one in facts}
+def by_row(facts: tuple[FactOfDay, ...]) -> dict[int, tuple[int, Knowing, bool, date]]:
+    return {int(one.row_id.split()[1]): (one.version, one.knowing, one.recorded_later, one.known_from) for one in facts}
 
 
 @settings(max_examples=40)
 @given(rows=st.lists(rows_of(), min_size=1, max_size=6), on=DAYS)
-def test_a_day_has_the_versions_of_that_day_and_nothing_later(rows: list[tuple[str, list[Version]]], on: date) -> None:
+def test_a_day_has_the_versions_of_that_day_and_nothing_later(rows: list[Row], on: date) -> None:
     engine = DuckDBEngine()
     try:
         load(engine, rows)
@@ -95,7 +126,7 @@ def test_a_day_has_the_versions_of_that_day_and_nothing_later(rows: list[tuple[s
         assert by_row(facts) == expected(rows, on)
         assert all(one.known_from <= on for one in facts)
         assert all(one.what == f"said {one.row_id.split()[1]} {one.version}" for one in facts)
-        only = {row for row, (layout, _) in enumerate(rows) if AGENCY[layout] == "police"}
+        only = {row for row, one in enumerate(rows) if AGENCY[one.layout] == "police"}
         alone = find_known(engine=engine, on=on, rules=RULES, holders=["police"])
         assert by_row(alone) == {row: said for row, said in expected(rows, on).items() if row in only}
     finally:

@@ -32,6 +32,61 @@ class DayConclusions:
 
 
 @dataclass(frozen=True, slots=True)
+class FactLine:
+    """Facts of one record that say the same, as a log does with a row for each person: one line, with what differs."""
+
+    facts: tuple[FactOfDay, ...] = field(repr=False)
+
+    @property
+    def fact(self) -> FactOfDay:
+        """The one known first."""
+        return self.facts[0]
+
+    @property
+    def happened(self) -> tuple[date | str, ...]:
+        """Each day on which it happened, or the words for it; empty where a row says nothing."""
+        return tuple(dict.fromkeys(one.occurred_on or one.date_words for one in self.facts))
+
+    @property
+    def recorded(self) -> tuple[date | None, ...]:
+        """Each day on which it was recorded; None where a row does not say."""
+        return tuple(dict.fromkeys(one.recorded_on for one in self.facts))
+
+    @property
+    def known(self) -> tuple[date, ...]:
+        """Each day from which a row of it was known."""
+        return tuple(dict.fromkeys(one.known_from for one in self.facts))
+
+    @property
+    def received(self) -> tuple[date, ...]:
+        """Each day on which Sightline received a row of it."""
+        return tuple(dict.fromkeys(one.received_on for one in self.facts))
+
+    @property
+    def later_versions(self) -> tuple[int, ...]:
+        """The numbers of the versions after the first."""
+        return tuple(sorted({one.version for one in self.facts if one.version > 1}))
+
+    @property
+    def is_recorded_later(self) -> bool:
+        """Whether a row of it was recorded later than the rule allows."""
+        return any(one.recorded_later for one in self.facts)
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether a row of it is restricted."""
+        return any(one.restricted for one in self.facts)
+
+
+def list_lines(facts: Iterable[FactOfDay]) -> tuple[FactLine, ...]:
+    """One line a record and text, in the order of the facts."""
+    alike: dict[tuple[str, ...], list[FactOfDay]] = {}
+    for one in facts:
+        alike.setdefault((one.record_id, one.label, one.what, one.childs_words), []).append(one)
+    return tuple(FactLine(tuple(some)) for some in alike.values())
+
+
+@dataclass(frozen=True, slots=True)
 class KnowledgePage:
     """What some agencies knew of a child on a day, and what they may have known.
 

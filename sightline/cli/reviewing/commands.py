@@ -18,7 +18,7 @@ from sightline.translation.terminal import gettext as _
 from sightline.translation.terminal import ngettext
 
 if TYPE_CHECKING:
-    from sightline.casework.earlier_knowledge.pages import DayConclusions, KnowledgePage
+    from sightline.casework.earlier_knowledge.pages import DayConclusions, FactLine, KnowledgePage
     from sightline.review.knowledge import FactOfDay
 
 app = typer.Typer(no_args_is_help=True, help="Learning review: what each agency knew, and when.")
@@ -109,23 +109,26 @@ def _print_report(page: "KnowledgePage") -> None:
 
 
 def _print_facts(title: str, facts: Sequence["FactOfDay"], page: "KnowledgePage") -> None:
+    from sightline.casework.earlier_knowledge.pages import list_lines
+
     rows = [
         [
-            str(one.known_from), str(one.occurred_on or one.date_words or "-"), one.agency.replace("_", " "),
-            ": ".join(filter(None, (one.label, one.what))), _remarks(one, page), one.record_id,
+            ", ".join(map(str, one.known)), ", ".join(str(each or "-") for each in one.happened),
+            one.fact.agency.replace("_", " "), ": ".join(filter(None, (one.fact.label, one.fact.what))),
+            _remarks(one, page), one.fact.record_id,
         ]
-        for one in facts
+        for one in list_lines(facts)
     ]  # fmt: skip
     print_table(title, [_("Known from"), _("Happened"), _("Agency"), _("What"), _("Remarks"), _("Record")], rows)
 
 
-def _remarks(one: "FactOfDay", page: "KnowledgePage") -> str:
-    """What a reader must know of a fact beside it."""
+def _remarks(one: "FactLine", page: "KnowledgePage") -> str:
+    """What a reader must know of a line beside it."""
     said = (
-        _("recorded later") if one.recorded_later else "",
-        _("version %(number)s") % {"number": one.version} if one.version > 1 else "",
-        _("disputed") if one.record_id in page.disputed else "",
-        _("restricted") if one.restricted else "",
+        _("recorded later") if one.is_recorded_later else "",
+        *(_("version %(number)s") % {"number": number} for number in one.later_versions),
+        _("disputed") if one.fact.record_id in page.disputed else "",
+        _("restricted") if one.is_restricted else "",
     )
     return ", ".join(filter(None, said))
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.earlier_knowledge.pages import KnowledgePage
+from sightline.casework.earlier_knowledge.pages import FactLine, KnowledgePage, list_lines
 from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge
 from sightline.casework.reviews.pages.labels import call_person
 from sightline.casework.reviews.selectors.terms import read_known_choices
@@ -32,9 +32,9 @@ class KnownAsked(AskedForm):
 
 
 class ShownFact(NamedTuple):
-    """A fact with the day on which another agency was first shown its record, and whether it is disputed."""
+    """A line with the day on which another agency was first shown its record, and whether it is disputed."""
 
-    fact: FactOfDay
+    said: FactLine
     reached: date | None
     disputed: bool
 
@@ -71,7 +71,8 @@ def known(request: HttpRequest, session: ReaderSession, review_id: str) -> HttpR
 
 def _by_agency(shown: KnowledgePage, facts: Iterable[FactOfDay]) -> list[tuple[str, list[ShownFact]]]:
     found: dict[str, list[ShownFact]] = {}
-    for one in facts:
-        line = ShownFact(one, shown.reached.get(one.record_id), one.record_id in shown.disputed)
-        found.setdefault(one.agency, []).append(line)
+    for one in list_lines(facts):
+        record_id = one.fact.record_id
+        line = ShownFact(one, shown.reached.get(record_id), record_id in shown.disputed)
+        found.setdefault(one.fact.agency, []).append(line)
     return sorted(found.items())

@@ -32,9 +32,9 @@ from sightline.store.sql.rows import read_rows
 from sightline.timescales import load_clock_rules
 from sightline.translation.messages import lazy as _
 
-# The records that name the child, of those that the reader may see.
-OF_CHILD = """
-SELECT DISTINCT record_id FROM visible_mention WHERE person_id = ?
+# The rows that name the child, of the records that the reader may see.
+NAMING_ROWS = """
+CREATE TEMP TABLE naming_row AS SELECT DISTINCT record_id, row_id FROM visible_mention WHERE person_id = ?
 """
 MENTIONS = "SELECT mention_id FROM visible_mention WHERE person_id = ? ORDER BY mention_id"
 PEOPLE = "SELECT DISTINCT person_id FROM visible_mention WHERE list_contains(?, mention_id) ORDER BY person_id"
@@ -97,7 +97,7 @@ def read_knowledge(
         scope = find_scope(session, trail, person=person, review_id=review_id)
         with open_tables(scope) as engine:
             asked = [scope.person_id]
-            engine.connection.execute(f"CREATE TEMP TABLE review_record AS {OF_CHILD}", asked).fetchall()
+            engine.connection.execute(NAMING_ROWS, asked).fetchall()
             wanted = scope.holders(holders)
             facts = _find_facts(engine, scope, on, wanted)
             later = _find_later(engine, scope, on, wanted, facts) if with_hindsight else None
@@ -120,7 +120,7 @@ def read_knowledge(
 
 
 def _find_facts(engine: DuckDBEngine, scope: KnowledgeScope, on: date, holders: Sequence[str]) -> tuple[FactOfDay, ...]:
-    """What was known by the end of a day of the records in `review_record`, as far as the period goes."""
+    """What was known by the end of a day of the records of `naming_row`, as far as the period goes."""
     known = find_known(engine=engine, on=on, rules=read_knowledge_rules(), holders=holders)
     return tuple(one for one in known if scope.is_in_period(one.occurred_on, one.ended_on))
 

@@ -19,7 +19,7 @@ from sightline.casework.earlier_knowledge.pages import (
     show_counts,
 )
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope
-from sightline.casework.earlier_knowledge.selectors.knowledge import OF_CHILD
+from sightline.casework.earlier_knowledge.selectors.knowledge import NAMING_ROWS
 from sightline.casework.reviews.agency_accounts import list_accounts
 from sightline.casework.reviews.frozen_data import open_frozen
 from sightline.casework.reviews.histories import ReviewHistory, line_of
@@ -84,9 +84,7 @@ def read_review_moment(session: ReaderSession, *, review_id: str, moment_id: str
             one = next((each for each in moments if each.moment.moment_id == moment_id), None)
             if one is None:
                 raise NotHere
-            engine.connection.execute(
-                f"CREATE TEMP TABLE review_record AS {OF_CHILD}", [one.moment.person_id]
-            ).fetchall()
+            engine.connection.execute(NAMING_ROWS, [one.moment.person_id]).fetchall()
             known = find_known(
                 engine=engine, on=one.moment.known_on, rules=read_knowledge_rules(), holders=(one.moment.agency,)
             )
