@@ -1,6 +1,7 @@
 """Decisions to take no further action, taken again: what is listed, what a panel decides, and the schedule."""
 
 import csv
+from dataclasses import replace
 from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.db import connection
 from django.urls import reverse
 from support import small_partnership as small
 from support import worried
@@ -17,7 +19,9 @@ from support.small_served import point_at
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.earlier_knowledge.selectors.closures import read_closures, write_schedule
+from sightline.casework.earlier_knowledge.services import panel
 from sightline.casework.earlier_knowledge.services.panel import decide_closure
 from sightline.casework.reviews.pages.panel_decisions import ClosureLine
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
@@ -150,3 +154,46 @@ def test_the_pages_open_decide_and_save(review_id: str) -> None:
     file = client.post(reverse("review_closures_file", args=[review_id]), {"form": "csv", "area": "", "why": WHY})
     assert file.status_code == 200 and "Confirmed" in file.content.decode("utf-8-sig")
     assert client.get(reverse("review_closure", args=[review_id, "0" * 20])).status_code == 404
+
+
+def test_nobody_waits_while_the_list_is_worked_out(review_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *_ = listed(review_id)
+    outside, inside = len(connection.savepoint_ids), []
+
+    def list_lines(*said: Any, **named: Any) -> tuple[ClosureLine, ...]:
+        inside.append(len(connection.savepoint_ids))
+        return (first,)
+
+    monkeypatch.setattr(panel, "list_closures", list_lines)
+    decide_closure(session_of(member()), review_id=review_id, closure_id=first.closure_id, word="confirm", words=WHY)
+    assert inside == [outside], "no transaction is open meanwhile"
+
+
+def test_signs_are_of_the_reviews_agencies_alone(review_id: str) -> None:
+    governing = session_of(worried.actor("ig", "information_governance", ""))
+    new = NewReview("No school", WHY, date(2024, 1, 1), date(2024, 12, 1), ("childrens_services", "police"))
+    without = open_review(governing, review=new)
+    act = ReviewAct(ReviewEntryKind.AUTHOR, username="panel.childrens_services")
+    add_to_terms(governing, review_id=without, act=act)
+    assert listed(review_id) and not listed(without), "each sign is in a record of the school"
+
+
+def test_a_reader_who_needs_a_reason_is_told_that_others_are_left_out(review_id: str) -> None:
+    reviewer = worried.actor("panel.reviewer", "reviewer", "partnership")
+    governing = session_of(worried.actor("ig", "information_governance", ""))
+    act = ReviewAct(ReviewEntryKind.AUTHOR, username="panel.reviewer")
+    add_to_terms(governing, review_id=review_id, act=act)
+    asks = replace(reviewer, reader=replace(reviewer.reader, needs_reason=True))
+    page = read_closures(session_of(asks), review_id=review_id)
+    assert page.needs_reason and not page.lines
+    assert not read_closures(session_of(member()), review_id=review_id).needs_reason
+
+
+def test_the_schedule_leaves_out_what_may_not_be_passed_on(review_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write() -> int:
+        made = write_schedule(session_of(member()), review_id=review_id, purpose=WHY, form="csv")
+        return made.data.decode("utf-8-sig").count("NFA")
+
+    whole = write()
+    monkeypatch.setattr(ReaderSession, "taking_away", lambda session: session.of(member("police")))
+    assert (whole, write()) == (3, 2), "the third is restricted from the police"

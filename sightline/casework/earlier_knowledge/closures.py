@@ -17,14 +17,16 @@ MOST_AREA = 4
 def list_closures(session: ReaderSession, found: ReviewHistory, *, area: str = "") -> tuple[ClosureLine, ...]:
     """The decisions in the frozen data, of records that the reader may see by their own rights, undecided first.
 
-    `area` is the first half of a postcode: what is longer is cut, for it would say where a child lives.
+    Decisions, signs and harm are of the review's agencies. `area` is the first half of a postcode: what is longer is
+    cut, for it would say where a child lives.
     """
     snapshot = need_frozen(found)
-    scope = KnowledgeScope(snapshot, "", session.sight, session.hidden, session.sight)
+    agencies = tuple(found.opened.agencies)
+    scope = KnowledgeScope(snapshot, "", session.sight, session.hidden, session.sight, agencies=agencies)
     with open_tables(scope) as engine:
         closures = find_closures(engine=engine, first=found.from_on, last=found.to_on, area=area.strip()[:MOST_AREA])
     decided = _read_decided(session, found)
-    lines = [_make_line(one, decided.get(one.closure_id)) for one in closures if one.agency in found.opened.agencies]
+    lines = [_make_line(one, decided.get(one.closure_id)) for one in closures]
     return tuple(sorted(lines, key=lambda one: (one.decided is not None, one.decided_on, one.closure_id)))
 
 

@@ -54,6 +54,14 @@ def decisions(
         ]  # fmt: skip
         print_table(_("Decisions to take no further action, taken again"), headings, rows)
         out.print(_("A lead to check, not evidence. It covers records that you may see."), soft_wrap=True)
+        if page.needs_reason:
+            out.print(
+                _(
+                    "You open a child’s records only for a reason. This list leaves out decisions about all other "
+                    "children, and says nothing about them."
+                ),
+                soft_wrap=True,
+            )
         return
     form = path.suffix.lower().lstrip(".")
     if form not in ("xlsx", "csv") or path.exists():

@@ -44,7 +44,8 @@ def read_closures(session: ReaderSession, *, review_id: str, area: str = "") -> 
         found = open_audited(session, trail, review_id)
         lines = list_closures(session, found, area=area)
         _name_records(trail, lines, area)
-        return ClosuresPage(line_of(session, found), area, lines, may_decide=found.closed is None)
+        needs_reason = session.actor.reader.needs_reason
+        return ClosuresPage(line_of(session, found), area, lines, found.closed is None, needs_reason)
 
 
 def write_schedule(
@@ -53,7 +54,7 @@ def write_schedule(
     """The same as an Excel or CSV file, with what the panel decided and why."""
     with audited(session, action="export_closed_decisions", reason=read_words(purpose)) as trail:
         found = open_audited(session, trail, review_id)
-        lines = list_closures(session, found, area=area)
+        lines = list_closures(session.taking_away(), found, area=area)
         _name_records(trail, lines, area)
         grid = _make_grid(session, found, lines, purpose, area)
     name = f"decisions-{clock.now_at()[:10]}.{form}"

@@ -1,5 +1,6 @@
 """Records what a panel decides again about a decision to take no further action: one by one, each with its reason."""
 
+from sightline.casework.audit.trail import audited
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
@@ -15,11 +16,14 @@ from sightline.translation.messages import lazy as _
 
 def decide_closure(session: ReaderSession, *, review_id: str, closure_id: str, word: str, words: str) -> str:
     """Reopen or confirm a decision of an open review's period; the id of the entry. A later one counts instead."""
-    with REVIEWS.hold(session, action="decide_closed_decision", subject_id=review_id) as trail:
+    action = "decide_closed_decision"
+    with audited(session, action=action) as trail:
+        trail.add(REVIEWS.noun, [review_id])
         check_people(actor=session.actor)
         found = need_review(session, review_id=review_id)
         check_open(found)
-        one = next((each for each in list_closures(session, found) if each.closure_id == closure_id), None)
+        lines = list_closures(session, found)  # takes long: nobody waits for it
+        one = next((each for each in lines if each.closure_id == closure_id), None)
         if one is None:
             raise NotHere
         if word not in PANEL_CHOICES:
@@ -34,4 +38,6 @@ def decide_closure(session: ReaderSession, *, review_id: str, closure_id: str, w
             words=read_words(words),
         )
         trail.details = {"reply": word}
-        return REVIEWS.write(session, subject=None, draft=draft, trail=trail).entry_id
+        with REVIEWS.hold_last(session, trail, action=action, subject_id=review_id):
+            check_open(need_review(session, review_id=review_id))
+            return REVIEWS.write(session, subject=None, draft=draft, trail=trail).entry_id

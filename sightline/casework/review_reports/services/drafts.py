@@ -8,7 +8,8 @@ from sightline.casework.journal.draft import read_words
 from sightline.casework.review_reports.kept_drafts import draft_rows, need_draft, open_drafts
 from sightline.casework.review_reports.material import gather_material
 from sightline.casework.reviews.frozen_data import OPENED_BY_REVIEW
-from sightline.casework.reviews.histories import check_open, need_review
+from sightline.casework.reviews.histories import ReviewHistory, check_open, need_review
+from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.terms import ReviewEntryKind
 from sightline.casework.reviews.writer import REVIEWS, ReviewDraft
 from sightline.review.report.draft_text import pack_draft
@@ -50,16 +51,26 @@ def write_analysis(session: ReaderSession, *, review_id: str, draft_id: str, pla
 
     It is in each later draft. NotHere where the draft is not the newest, or has no such part.
     """
-    with REVIEWS.hold(session, action="write_report_analysis", subject_id=review_id) as trail:
+    action = "write_report_analysis"
+    with audited(session, action=action) as trail:
+        trail.add(REVIEWS.noun, [review_id])
         check_people(actor=session.actor)
         found = need_review(session, review_id=review_id)
-        check_open(found)
-        rows = draft_rows(found)
-        if need_draft(found, draft_id) != len(rows) - 1:
-            raise NotHere
-        ((newest, _left_out),) = open_drafts(session, found, rows[-1:])
+        rows = _need_newest(found, draft_id)
+        ((newest, _left_out),) = open_drafts(session, found, rows[-1:])  # takes long: nobody waits for it
         if place >= len(newest.parts):
             raise NotHere
         part_id, said = newest.parts[place].part_id, read_words(words)
         kept = ReviewDraft(kind=K.ANALYSIS, review_id=review_id, about=draft_id, what=part_id, words=said)
-        return REVIEWS.write(session, subject=None, draft=kept, trail=trail).entry_id
+        with REVIEWS.hold_last(session, trail, action=action, subject_id=review_id):
+            _need_newest(need_review(session, review_id=review_id), draft_id)
+            return REVIEWS.write(session, subject=None, draft=kept, trail=trail).entry_id
+
+
+def _need_newest(found: ReviewHistory, draft_id: str) -> list[ReviewEntry]:
+    """The kept drafts of an open review; NotHere where this one is not the newest."""
+    check_open(found)
+    rows = draft_rows(found)
+    if need_draft(found, draft_id) != len(rows) - 1:
+        raise NotHere
+    return rows

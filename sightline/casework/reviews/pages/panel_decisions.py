@@ -61,12 +61,16 @@ class ClosureLine:
 
 @dataclass(frozen=True, slots=True)
 class ClosuresPage:
-    """The decisions of a review's period, those that nobody decided again first; `undecided` of `total`."""
+    """The decisions of a review's period, those that nobody decided again first.
+
+    `needs_reason`: the reader opens a child's records only for a reason, so those of all other children are left out.
+    """
 
     line: ReviewLine
     area: str
     lines: tuple[ClosureLine, ...]
     may_decide: bool
+    needs_reason: bool
 
     @property
     def undecided(self) -> int:

@@ -7,6 +7,7 @@ is withdrawn, and stays to be read.
 import json
 from collections import Counter
 
+from sightline.casework.audit.trail import audited
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_words
@@ -32,12 +33,15 @@ MOST_NAME = 200
 
 def import_chronology(session: ReaderSession, *, review_id: str, new: NewImport) -> str:
     """Import a chronology; the id of the entry. Every row is kept, also those that are not imported."""
-    with REVIEWS.hold(session, action="import_review_chronology", subject_id=review_id) as trail:
+    action = "import_review_chronology"
+    with audited(session, action=action) as trail:
+        trail.add(REVIEWS.noun, [review_id])
         found = need_review(session, review_id=review_id)
         check_open(found)
         _check_import(found, new)
         terms = ImportTerms((*found.children, *found.adults), new.child, found.from_on, found.to_on)
-        rows = read_tables(read_file_tables(new.file), mapped=mapped_headings(session, agency=new.agency), terms=terms)
+        tables = read_file_tables(new.file)  # takes long: nobody waits for it
+        rows = read_tables(tables, mapped=mapped_headings(session, agency=new.agency), terms=terms)
         if rows is None:
             raise Usage(
                 _("No table of this file has a column for the date and one for what happened."),
@@ -55,7 +59,11 @@ def import_chronology(session: ReaderSession, *, review_id: str, new: NewImport)
             counts={str(state): counts[str(state)] for state in ImportState},
         )
         trail.details = {"rows": len(rows), **draft.counts}
-        return REVIEWS.write(session, subject=None, draft=draft, trail=trail).entry_id
+        with REVIEWS.hold_last(session, trail, action=action, subject_id=review_id):
+            now = need_review(session, review_id=review_id)
+            check_open(now)
+            _check_import(now, new)
+            return REVIEWS.write(session, subject=None, draft=draft, trail=trail).entry_id
 
 
 def withdraw_import(session: ReaderSession, *, review_id: str, import_id: str, words: str) -> None:
