@@ -6,7 +6,6 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pytest
 from support.small_partnership import run_python, sightline
 
@@ -31,7 +30,7 @@ open_workspace(Path(sys.argv[1]))
 from sightline.casework.core.actor import actor_for_username
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.earlier_knowledge.selectors.earliest import read_earliest
-page = read_earliest(ReaderSession(actor_for_username("reviewer")), person_id=sys.argv[2], discovered_on=None)
+page = read_earliest(ReaderSession(actor_for_username("reviewer")), person="A", review_id=sys.argv[2])
 print(json.dumps({one.statement_id: one.days and one.days.together for one in page.statements}, default=str))
 """
 
@@ -46,12 +45,10 @@ def entries(folder: Path, kind: str) -> list[tuple[str, str]]:
         ).fetchall()
 
 
-def person_of(folder: Path, mention_id: str) -> str:
-    served = max((folder / "snapshots").glob("*/analysis.duckdb"), key=lambda path: path.stat().st_mtime)
-    with closing(duckdb.connect(str(served), read_only=True)) as connection:
-        found = connection.execute("SELECT person_id FROM resolved WHERE mention_id = ?", [mention_id]).fetchone()
-    assert found
-    return str(found[0])
+def review_of(folder: Path) -> str:
+    with closing(sqlite3.connect(folder / "casework.sqlite3")) as connection:
+        ((review_id,),) = connection.execute("SELECT entry_id FROM casework_reviewentry WHERE kind = 'opened'")
+    return str(review_id)
 
 
 def test_a_review_of_six_children_is_open_and_the_scrutineer_reads_it(told: tuple[Path, str]) -> None:
@@ -62,10 +59,18 @@ def test_a_review_of_six_children_is_open_and_the_scrutineer_reads_it(told: tupl
     assert [username for _, username in entries(folder, "author")] == ["reviewer"]
 
 
+def test_the_first_draft_of_the_report_is_written_and_calls_the_children_by_letter(told: tuple[Path, str]) -> None:
+    folder, _ = told
+    said = (folder / "draft-report.html").read_text(encoding="utf-8")
+    assert "Child F" in said and (folder / "draft-report.docx").stat().st_size > 10_000
+    for girl in read_case()["girls"].values():
+        assert girl["surname"] not in said
+
+
 def test_the_constables_note_is_the_first_suspicion_and_lies_years_before_discovery(told: tuple[Path, str]) -> None:
     folder, _ = told
     note = next(said["on"] for said in read_case()["told"] if said["by"] == "intelligence")
-    said = run_python("-c", ASKED, folder, person_of(folder, entries(folder, "child")[0][0]))
+    said = run_python("-c", ASKED, folder, review_of(folder))
     first = date.fromisoformat(json.loads(said.splitlines()[-1])["suspicion_written"])
     assert 0 <= (first - note).days <= 9  # a log is submitted up to nine days later
     assert (DISCOVERED_ON - first).days > 3 * 365

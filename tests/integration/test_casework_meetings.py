@@ -600,7 +600,7 @@ def test_what_a_meeting_rests_on_is_looked_at_again_when_people_change(held: Wor
     person = made.wren(held)
     change = IdentityChange("split", person, person, person, row.mention_ids[0], row.mention_ids[0], (), None,
                     frozenset(row.mention_ids))  # fmt: skip
-    write_changes(before="one", after="two", changes=[change], on=date(2026, 12, 23))
+    write_changes(before="one", after="two", changes=[change], stand_ins={}, on=date(2026, 12, 23))
     assert read(mia, meeting_id).look_again
     (line,) = list_look_again(session_of(mia)).lines
     look_again(session_of(mia), number=line.number, stands=True, why="")

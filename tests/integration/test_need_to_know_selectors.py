@@ -47,6 +47,7 @@ REACH = (
 HIS = tuple(one for one in made.MORE_RECORDS if one[3] == held.BEN)
 # What an argument of a name is, where no object gives it.
 GIVEN: dict[str, Any] = {
+    "person": held.BEN,
     "person_id": held.BEN, "person_ids": [held.BEN], "record_id": held.record_of("ben"), "node_id": held.BEN,
     "record_ids": [held.record_of("ben")], "mention_ids": [BEN], "question_id": made.make_id("question", "open"),
     "agency": "police", "version": 1, "rule_id": "repeat_missing", "purpose": "", "ladder": "police",
@@ -57,13 +58,17 @@ GIVEN: dict[str, Any] = {
 READ_BEFORE = {
     "about_ids", "answers", "aside", "asked", "attachment_id", "clock_ids", "concerns", "correction_ids", "entry_ids", "files", "found", "held", "item", "items",
     "lines", "node_ids", "notices", "one", "opened", "owner_ids", "question_ids", "rows", "said", "saved_ids", "shown",
-    "sight", "store", "trail", "typed", "value", "wanted",
+    "review_ids", "row", "scope", "sight", "store", "trail", "typed", "value", "wanted",
 }  # fmt: skip
 # Of nobody: the audit log's own question, a folder, a model, a file let in, a table of counts; and words of a file.
 OF_NOBODY = {"question", "disclosure_id", "workspace", "tell", "table", "words"}
 # Asked with what a form gives them.
 OF_FORMS: dict[str, dict[str, Any]] = {
     "finding.selectors.find_all": {"asked": "Ben Hale"},
+    "disputed_conclusions.selectors.offer_conclusion_dispute": {
+        "kind": "question",
+        "conclusion_id": made.make_id("question", "open"),
+    },
     "networks.selectors.ego_picture.read_picture": {"choice": PictureChoice("person", held.BEN)},
 }
 # It counts marks over all data, for everybody alike, and names nobody.

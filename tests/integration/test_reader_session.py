@@ -73,7 +73,7 @@ def test_a_childs_page_asks_once_what_is_current_and_writes_once(client: Client)
     with CaptureQueriesContext(connection) as asked:
         assert client.get(CHILD).status_code == 200
     said = [one["sql"] for one in asked.captured_queries]
-    assert len([sql for sql in said if "pg_advisory" not in sql]) <= 27, said
+    assert len([sql for sql in said if "pg_advisory" not in sql]) <= 28, said
     assert sum("sightline_currentsnapshot" in sql.lower() or "currentsnapshot" in sql.lower() for sql in said) <= 2
     assert sum(sql.startswith("BEGIN") for sql in said) <= 1
     assert sum("INSERT INTO" in sql and "auditentry" in sql.lower() for sql in said) == 1

@@ -118,7 +118,7 @@ EXPECTED = {
     "conclusion_disputes": Expected(SIGN_IN, OPEN),
     "conclusion_dispute": Expected(SIGN_IN, NOT_HERE),  # test_disputed_conclusions.py has some
     "conclusion_dispute_decide": Expected(SIGN_IN, NOT_HERE),
-    "conclusion_beside": Expected(SIGN_IN, OPEN),
+    "conclusion_beside": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "onward_requests": Expected(SIGN_IN, OPEN),
     "onward_request": Expected(SIGN_IN, NOT_HERE),  # test_onward_requests.py has some
     "onward_answer": Expected(SIGN_IN, NOT_HERE),

@@ -42,6 +42,7 @@ ASKS: Final = (
 WHY_CHILD: Final = "The safeguarding partners of this invented area named this child in the terms."
 WHY_ADULT: Final = "Records of several agencies name this adult beside the children."
 WHY_AUTHOR: Final = "Appointed by the invented partners; works for none of the agencies."
+WHY_DRAFT: Final = "For the first meeting of the review panel of this invented partnership."
 DISCOVERED_ON: Final = date(2024, 6, 18)
 DISCOVERY: Final = "All six children were discussed together for the first time"
 
@@ -64,7 +65,7 @@ def run_review_case(folder: Path, *, reset: bool = False) -> None:
         passwords = _tell(folder, made)
         write_whole(folder / DEMO_FILE, json.dumps({**wanted, "told": True}))
     print_people(passwords)
-    _print_first(made)
+    _print_first(made, folder)
 
 
 def _tell(folder: Path, made: InventedCase) -> dict[str, str]:
@@ -79,7 +80,7 @@ def _tell(folder: Path, made: InventedCase) -> dict[str, str]:
     set_front_door()
     passwords = make_people(made.school)
     fill_posts(made.school)
-    open_case(made)
+    write_report(open_case(made), folder)
     print_taken([taken])
     print_found(ran.counts)
     return passwords
@@ -110,6 +111,22 @@ def open_case(made: InventedCase) -> str:
     return review_id
 
 
+def write_report(review_id: str, folder: Path) -> None:
+    """Make the first draft of the report as its author, and write it into the demo's folder as Word and HTML."""
+    from sightline.casework.review_reports.pages import ReportFileForm
+    from sightline.casework.review_reports.services.drafts import make_report_draft
+    from sightline.casework.review_reports.services.files import write_report_file
+
+    session = _session(SCRUTINEER)
+    with progress_bar() as bar:
+        bar.stage("Making the draft report", total=1)
+        draft_id = make_report_draft(session, review_id=review_id, why=WHY_DRAFT)
+        for form in (ReportFileForm.WORD, ReportFileForm.HTML):
+            file = write_report_file(session, review_id=review_id, draft_id=draft_id, form=form, purpose=WHY_DRAFT)
+            (folder / f"draft-report.{form}").write_bytes(file.data)
+        bar.advance(1)
+
+
 def find_people_of(session: "ReaderSession", wanted: Iterable[tuple[str, date]]) -> list[str]:
     """The people of these names and birth dates, in that order: of each, the person with most entries."""
     from sightline.casework.people.pages.people import SearchTerms
@@ -129,7 +146,7 @@ def _session(username: str) -> "ReaderSession":
     return ReaderSession(actor_for_username(username))
 
 
-def _print_first(made: InventedCase) -> None:
+def _print_first(made: InventedCase, folder: Path) -> None:
     print_table(
         "The children of the review (invented people)",
         ["In the review", "Name", "Born"],
@@ -143,6 +160,7 @@ def _print_first(made: InventedCase) -> None:
         Panel(
             f"Sign in as [bold]{SCRUTINEER}[/bold], open Meetings, then Learning reviews, then “{TITLE}”. "
             "Read the chronology first: six years, six children, and no agency that saw it whole. "
+            f"The first draft of the report is {folder / 'draft-report.docx'}. "
             "Everything here is invented.",
             title="Where to look first",
         )

@@ -22,7 +22,7 @@ REPLIES: Mapping[str, str] = {
     AgencyReply.CONTEXT: _("We add how it came about"),
 }
 REPLIED: Mapping[str, str] = {
-    AgencyReply.ACCEPT: _("Accepted"),
+    AgencyReply.ACCEPT: _("The agency accepts this"),
     AgencyReply.DISPUTE: _("Disputed"),
     AgencyReply.CONTEXT: _("Received"),
 }
