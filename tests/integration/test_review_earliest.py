@@ -11,11 +11,13 @@ from support import small_partnership as small
 from support.sessions import session_of
 from support.small_served import point_at
 
+from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
 from sightline.casework.earlier_knowledge.pages import StatementDays
-from sightline.casework.earlier_knowledge.selectors.earliest import read_earliest
+from sightline.casework.earlier_knowledge.scopes import find_scope
+from sightline.casework.earlier_knowledge.selectors.earliest import count_statements, read_earliest
 from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
@@ -44,7 +46,7 @@ def missing(name: str, born: str, ref: str, day: int) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Nell: two reports, a restricted interview that is the third, and a report later. Six others: three reports early."""
+    """Nell: two reports, a restricted interview that is the third, and a report later. Six others: three reports early, then an enquiry."""
     folder = tmp_path_factory.mktemp("earliest")
     files = folder / "files"
     files.mkdir()
@@ -56,7 +58,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     interview = nell | {"Misper Ref": "M0x", "Returned Date": uk(30), "Entered On": uk(33)}
     small.sheet(files / "return_interviews.csv", [interview | {"Sightline Marking": "RESTRICTED"}])
     acted = nell | {"Event Type": "STRATEGY DISCUSSION", "Event Date": uk(100), "Entered On": uk(100)}
-    small.sheet(files / "childrens_services_events.csv", [acted])
+    enquiries = [
+        {"Person ID": f"Q{number}", "Surname": name.split()[1], "Forename": name.split()[0], "DOB": f"{10 + number}/06/2009",
+         "Event Type": "S47 START", "Event Date": uk(200), "Entered On": uk(200)}
+        for number, name in enumerate(OTHERS, start=1)
+    ]  # fmt: skip
+    small.sheet(files / "childrens_services_events.csv", [acted, *enquiries])
     small.begin(folder / "workspace", files, received="2024-12-01", as_at="2024-12-02")
     small.make_accounts(folder / "workspace", ["reviewer", "information_governance"])
     return folder / "workspace"
@@ -100,7 +107,7 @@ def test_the_days_are_those_of_the_readers_records(nell: str) -> None:
 def test_the_reverse_question_is_beside_each_day_and_names_nobody(nell: str) -> None:
     found = threshold(WORKER, nell)
     assert found.others is not None and found.others.children == len(OTHERS)
-    assert found.others.followed == (0, 0, len(OTHERS)), "nothing is recorded of them later"
+    assert found.others.followed == (len(OTHERS), 0, 0), "an enquiry is recorded of each later"
     assert found.others.items_a_week == pytest.approx(0.1)
     assert not any(name.split()[1] in repr(found) for name in OTHERS)
 
@@ -133,6 +140,28 @@ def test_a_review_counts_other_children_who_are_not_in_its_terms(served: None, n
     opened = asked(review_id)
     assert opened.days is not None and opened.days.together == JOINTLY
     assert asked(reviewed.review_of([nell], agencies=("childrens_services",))).days is None
+
+
+def test_other_children_are_counted_in_all_data_whatever_the_terms_read(served: None, nell: str, settings: Any) -> None:
+    settings.SIGHTLINE_TRAINING = False
+    review_id = reviewed.review_of([nell], agencies=("police",), to_on=POLICE_ALONE + timedelta(days=7))
+    session = session_of(reviewed.author())
+    page = read_earliest(session, person="A", review_id=review_id)
+    found = {one.statement_id: one for one in page.statements}["response_threshold"]
+    assert found.days is not None and found.days.together == POLICE_ALONE
+    assert found.others is not None and found.others.followed == (len(OTHERS), 0, 0), "after the period, elsewhere"
+
+
+def test_the_scale_counts_up_to_the_last_of_the_data_also_where_the_period_ended_years_before(
+    served: None, nell: str, settings: Any
+) -> None:
+    settings.SIGHTLINE_TRAINING = False
+    review_id = reviewed.review_of([nell], from_on=date(2020, 1, 1), to_on=date(2022, 12, 31))
+    session = session_of(reviewed.author())
+    with audited(session, action="read_earliest") as trail:
+        scope = find_scope(session, trail, person="A", review_id=review_id)
+        counts = {one.rule.id: number for one, number in count_statements(session, scope)}
+    assert counts["response_threshold"] == len((*OTHERS, "Nell"))
 
 
 def test_the_command_prints_a_report_and_json_lines(built: Path, nell: str) -> None:

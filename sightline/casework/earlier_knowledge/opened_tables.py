@@ -31,7 +31,7 @@ def open_tables(
 ) -> Iterator[DuckDBEngine]:
     """The tables of the scope's snapshot, or another one, with what its reader may see as `prepare` makes it.
 
-    `of_others`: what counts of other children are made from.
+    `of_others`: what counts of other children are made from: of all agencies and all days, whatever the terms read.
     """
     engine = DuckDBEngine((snapshot or scope.snapshot).analysis, read_only=True)
     sight = scope.others if of_others else scope.sight
@@ -41,7 +41,7 @@ def open_tables(
             engine.connection.execute(f"SET temp_directory = '{spill}'").fetchall()
             for name, (made_by, parameters) in prepare(sight, hidden=scope.hidden).items():
                 sql, values = made_by, list(parameters)
-                if name == "visible_record":
+                if name == "visible_record" and not of_others:
                     sql = OF_TERMS.format(records=sql)
                     values += [agencies, agencies, scope.to_on, scope.from_on]
                 engine.connection.execute(f"CREATE TEMP TABLE {name} AS {sql}", values).fetchall()

@@ -3,6 +3,7 @@
 Each has what followed. It is for people to look at one by one: nothing is reopened by a rule.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -102,7 +103,8 @@ class ClosedDecision:
 def find_closures(*, engine: Engine, first: date, last: date, area: str = "") -> tuple[ClosedDecision, ...]:
     """The decisions from one day to another that hold signs, of the records in `visible_record`, by day.
 
-    `area` is how the postcode of the child on that record begins; empty: everywhere.
+    `area` is the district of the child's postcode on that record (ZZ1 is not ZZ10), or its letters (ZZ: all of these
+    districts); empty: everywhere.
     """
     prepare_facts(engine=engine)
     rules = read_closure_rules()
@@ -113,7 +115,7 @@ def find_closures(*, engine: Engine, first: date, last: date, area: str = "") ->
         matches=Fragment(" OR ".join(f"({write_test(test)})" for test in tests)),
         first=first,
         last=last,
-        area=begins,
+        of_area=_postcodes_of(begins),
         every_area=not begins,
     )
     closed = read_rows(engine, ClosedRow, sql)
@@ -122,6 +124,12 @@ def find_closures(*, engine: Engine, first: date, last: date, area: str = "") ->
         signs[row["person_id"]].append(row)
     harm = find_harm(engine=engine, rules=read_afterwards())
     return tuple(_list_closures(closed, signs, harm, timedelta(days=rules.signs_days)))
+
+
+def _postcodes_of(area: str) -> str:
+    """The pattern of the postcodes of an area, without spaces. A district of London may end in a letter: EC1A."""
+    district = "[0-9][0-9A-Z]?" if area.isalpha() else "[A-Z]?"
+    return f"{re.escape(area)}{district}([0-9][A-Z]{{2}})?"
 
 
 def _list_closures(

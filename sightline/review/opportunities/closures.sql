@@ -2,14 +2,14 @@
 -- Decisions to take no further action on a contact, referral or crime of a child, once a child and record.
 -- in: opportunity_fact, mention
 -- out: rows
--- values: area, every_area, first, last, matches
+-- values: every_area, first, last, matches, of_area
 SELECT fact.person_id, fact.record_id, min(fact.mention_id) AS mention_id, fact.agency, any_value(fact.kind) AS kind,
        min(fact.event_on) AS decided_on, any_value(fact.born) AS born, bool_or(fact.taken_as_child) AS taken_as_child,
        any_value(json_extract_string(fact.details, '$.outcome.as_written')) AS outcome,
        coalesce(max(mention.postcode), '') AS postcode
 FROM opportunity_fact AS fact JOIN mention USING (mention_id)
 WHERE ($matches) AND fact.event_on BETWEEN $first AND $last
-  AND ($every_area OR starts_with(upper(replace(coalesce(mention.postcode, ''), ' ', '')), $area))
+  AND ($every_area OR regexp_full_match(upper(replace(coalesce(mention.postcode, ''), ' ', '')), $of_area))
 GROUP BY fact.person_id, fact.record_id, fact.agency
 ORDER BY decided_on, fact.record_id, fact.person_id
 
