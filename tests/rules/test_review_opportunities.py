@@ -89,3 +89,21 @@ def test_a_record_that_the_reader_does_not_see_calls_for_nothing(tmp_path: Path)
     engine = build_world(tmp_path, [account(), VICTIM])
     engine.make("visible_record", "SELECT record_id FROM agency_record WHERE latest AND agency <> 'school'")
     assert not accounts(find_all(engine))
+
+
+TOLD_ON_6 = {"layout": "childrens_services_events", "Person ID": "P1", **NELL, "Event Type": "CONTACT",
+             "Event Date": "06/03/2024", "Entered On": "06/03/2024"}  # fmt: skip
+
+
+def test_an_action_in_a_record_that_is_kept_back_cannot_be_told(tmp_path: Path) -> None:
+    engine = build_world(tmp_path, [account(), VICTIM, TOLD_ON_6])
+    assert accounts(find_all(engine)) == [(MomentOutcome.TAKEN, None)]
+    engine.make("visible_record", "SELECT record_id FROM agency_record WHERE latest AND agency <> 'childrens_services'")
+    assert accounts(find_all(engine)) == [(MomentOutcome.CANNOT_TELL, Unclear.NOT_READ)]
+
+
+def test_an_action_of_an_agency_outside_the_terms_cannot_be_told(tmp_path: Path) -> None:
+    engine = build_world(tmp_path, [account(), VICTIM])
+    assert accounts(find_all(engine)) == [(MomentOutcome.MISSED, None)]
+    told = accounts(find_all(engine, agencies=("police", "school")))
+    assert told == [(MomentOutcome.CANNOT_TELL, Unclear.NOT_READ)]

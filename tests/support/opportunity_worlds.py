@@ -57,8 +57,10 @@ def build_world(folder: Path, rows: Iterable[Row], *, reach: bool = True) -> Duc
     return engine
 
 
-def find_all(engine: DuckDBEngine) -> Opportunities:
-    """The moments of everybody but the other child."""
+def find_all(engine: DuckDBEngine, *, agencies: Iterable[str] = ()) -> Opportunities:
+    """The moments of everybody but the other child. `agencies`: those of the terms; all where there are none."""
     sql = "SELECT DISTINCT person_id FROM mention JOIN resolved USING (mention_id) WHERE person_id IS NOT NULL AND upper(surname) <> 'FILLERY'"
     people = {person for (person,) in engine.connection.execute(sql).fetchall()}
-    return find_opportunities(engine=engine, people=people, as_at=AS_AT, calendar=read_calendar())
+    return find_opportunities(
+        engine=engine, people=people, as_at=AS_AT, calendar=read_calendar(), agencies=tuple(agencies)
+    )

@@ -204,7 +204,7 @@ def test_two_drafts_differ_in_what_is_new_gone_and_changed() -> None:
 def moment(outcome: MomentOutcome, **more: object) -> OpportunityMoment:
     call = read_calls()[0]
     known = {
-        "moment_id": f"m{outcome}", "kind": call.kind, "says": "The child told of harm.", "cited": call.kind, "limit": "",
+        "moment_id": f"m{outcome}", "role": "Duty officer", "kind": call.kind, "says": "The child told of harm.", "cited": call.kind, "limit": "",
         "person_id": "person", "agency": "school", "record_ids": ("s1",), "known_on": BEGINS,
         "due_on": BEGINS + timedelta(days=1), "acted_on": None, "acted_record": "", "outcome": outcome, "unclear": None,
         "afterwards": (), "call_id": call.call_id,

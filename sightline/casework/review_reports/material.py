@@ -89,6 +89,7 @@ def _opportunities(
         first=terms.from_on,
         last=terms.to_on,
         off=session.withdrawn,
+        agencies=terms.agencies if people else (),
     )
 
 

@@ -25,6 +25,7 @@ UNCLEAR = {
     "not_known_to_agency": gettext_noop("no record shows that the agency knew"),
     "no_data": gettext_noop("the data of that time were not received"),
     "no_day": gettext_noop("no record says when it was recorded"),
+    "not_read": gettext_noop("what could show it is outside the terms of the review, or kept back"),
 }
 
 

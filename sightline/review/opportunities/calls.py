@@ -109,6 +109,16 @@ class HarmRow(ActRow):
     """A record that says harm of a child."""
 
 
+class NotReadRow(TypedDict):
+    """A record of a child that the reader may not see: its layout, agency and days; a day is None where unknown."""
+
+    person_id: str
+    layout: str
+    agency: str
+    first_on: date | None
+    last_on: date | None
+
+
 class DataSpanRow(TypedDict):
     """From when and until when data of a layout were received."""
 
@@ -130,6 +140,10 @@ class DataSpans:
         if not rows or not set(layouts) <= {one["layout"] for one in rows}:
             return False
         return all(one["first_on"] <= since and one["through_on"] > until for one in rows)
+
+    def agencies_of(self, layouts: Sequence[str]) -> frozenset[str]:
+        """The agencies that send these layouts."""
+        return frozenset(one["agency"] for one in self.rows if one["layout"] in layouts)
 
 
 def prepare_facts(*, engine: Engine) -> None:
@@ -267,6 +281,15 @@ def find_received(*, engine: Engine, rules: AfterwardsRules) -> DataSpans:
         lag_days=rules.data_lag_days,
     )
     return DataSpans(tuple(row for row in read_rows(engine, DataSpanRow, sql) if row["first_on"]))
+
+
+def find_not_read(*, engine: Engine) -> Mapping[str, Sequence[NotReadRow]]:
+    """By person the records that are not in `visible_record`: only that there is one, of which layout, and when."""
+    found: dict[str, list[NotReadRow]] = defaultdict(list)
+    days = {f"{name}_day": Fragment(london_day(f"held.occurred_{name}")) for name in ("from", "to")}
+    for row in read_rows(engine, NotReadRow, SQL.fill("not_read", **days)):
+        found[row["person_id"]].append(row)
+    return found
 
 
 def _by_person(rows: Sequence[ActRow]) -> Mapping[str, Sequence[ActRow]]:

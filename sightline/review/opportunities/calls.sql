@@ -112,3 +112,15 @@ SELECT file.layout, file.agency, seen.first_on,
 FROM (SELECT mapping AS layout, agency, $file_day AS file_on FROM received_file WHERE mapping <> '' GROUP BY ALL) AS file
 JOIN (SELECT layout, min(day) AS first_on, max(day) AS last_on
       FROM (SELECT layout, $recorded_day AS day FROM agency_record WHERE latest) GROUP BY layout) AS seen USING (layout)
+
+-- step: not_read
+-- Of each person the days and layouts of records that the reader may not see, and nothing else of these.
+-- in: agency_record, mention, resolved, visible_record
+-- out: rows
+-- values: from_day, to_day
+SELECT DISTINCT resolved.person_id, held.layout, held.agency, $from_day AS first_on,
+       coalesce($to_day, $from_day) AS last_on
+FROM agency_record AS held JOIN mention ON mention.record_id = held.record_id
+JOIN resolved ON resolved.mention_id = mention.mention_id
+WHERE held.latest AND resolved.person_id IS NOT NULL
+  AND held.record_id NOT IN (SELECT record_id FROM visible_record)

@@ -18,9 +18,11 @@ from sightline.review.opportunities.calls import (
     DataSpans,
     FoundCall,
     HarmRow,
+    NotReadRow,
     find_acts,
     find_calls,
     find_harm,
+    find_not_read,
     find_received,
     prepare_facts,
     write_test,
@@ -47,11 +49,15 @@ class MomentOutcome(StrEnum):
 
 
 class Unclear(StrEnum):
-    """Why it cannot be told: no record shows that the agency knew; its data are lacking; no day of recording."""
+    """Why it cannot be told: nothing shows that the agency knew; its data are lacking; no day; not all is read.
+
+    `NOT_READ`: a record that could show the action is outside the terms of the review, or kept back from the reader.
+    """
 
     NOT_KNOWN_TO_AGENCY = "not_known_to_agency"
     NO_DATA = "no_data"
     NO_DAY = "no_day"
+    NOT_READ = "not_read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +135,23 @@ def find_opportunities(
     first: date = date.min,
     last: date = date.max,
     off: Collection[str] = (),
+    agencies: Collection[str] = (),
 ) -> Opportunities:
     """The moments of these people that were known from `first` to `last`, of the records in `visible_record`.
 
     Counts are over all children of these records, over the same days. `off`: rules that are switched off.
+    `agencies`: those whose records are read; all where there are none.
     """
     prepare_facts(engine=engine)
     rules = read_afterwards()
-    known = _Known(find_harm(engine=engine, rules=rules), find_received(engine=engine, rules=rules), rules, as_at)
+    known = _Known(
+        harm=find_harm(engine=engine, rules=rules),
+        received=find_received(engine=engine, rules=rules),
+        not_read=find_not_read(engine=engine),
+        agencies=frozenset(agencies),
+        rules=rules,
+        as_at=as_at,
+    )
     acts: dict[str, Mapping[str, Sequence[ActRow]]] = {}
     moments: list[OpportunityMoment] = []
     counts: dict[str, LackCount] = {}
@@ -153,10 +168,15 @@ def find_opportunities(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the questions are asked of: harm by child, which data were received, and until which day all is known."""
+    """What the questions are asked of: harm by child, which data were received, and until which day all is known.
+
+    `not_read` are by child the records that the reader may not see, `agencies` those of the terms, or none for all.
+    """
 
     harm: Mapping[str, Sequence[HarmRow]]
     received: DataSpans
+    not_read: Mapping[str, Sequence[NotReadRow]]
+    agencies: frozenset[str]
     rules: AfterwardsRules
     as_at: date
 
@@ -196,7 +216,24 @@ def _why_unclear(one: FoundCall, layouts: Sequence[str], known: _Known) -> Uncle
         return Unclear.NO_DAY
     since = min(one.event_on, one.known_on)
     covered = known.received.covers(layouts=layouts, agency=one.agency, since=since, until=one.due_on)
-    return None if one.reaches_due and covered else Unclear.NO_DATA
+    if not (one.reaches_due and covered):
+        return Unclear.NO_DATA
+    return Unclear.NOT_READ if _may_be_unread(one, layouts, known) else None
+
+
+def _may_be_unread(one: FoundCall, layouts: Sequence[str], known: _Known) -> bool:
+    """Whether the action could stand in a record that is outside the terms, or kept back."""
+    if known.agencies and not known.received.agencies_of(layouts) <= known.agencies:
+        return True
+    acts = one.call.said.acts
+    of_acts = {*layouts, *(layout for act in acts for layout in act.layout)}
+    since = min(one.event_on, one.known_on) - timedelta(days=max((act.before_days for act in acts), default=0))
+    return any(
+        (row["layout"] in of_acts if of_acts else row["agency"] == one.agency)
+        and (row["first_on"] is None or row["first_on"] <= one.due_on)
+        and (row["last_on"] is None or row["last_on"] >= since)
+        for row in known.not_read.get(one.person_id, ())
+    )
 
 
 def _layouts_needed(call: OpportunityCall) -> tuple[str, ...]:

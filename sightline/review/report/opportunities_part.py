@@ -27,6 +27,7 @@ UNCLEAR = {
     Unclear.NOT_KNOWN_TO_AGENCY: "No record shows that the agency knew.",
     Unclear.NO_DATA: "The agency’s data for that time were not received.",
     Unclear.NO_DAY: "Nothing says when it was recorded.",
+    Unclear.NOT_READ: "What could show it is outside the terms of the review, or kept back.",
 }
 
 

@@ -31,6 +31,7 @@ UNCLEAR = {
     "not_known_to_agency": _("No record shows that the agency knew"),
     "no_data": _("The agency’s data of that time were not received"),
     "no_day": _("No record says when it was recorded"),
+    "not_read": _("What could show it is outside the terms of the review, or kept back"),
 }
 FEW = _("fewer than 5")
 

@@ -146,6 +146,7 @@ def _find(
         first=first,
         last=last,
         off=session.withdrawn,
+        agencies=scope.agencies if people else (),
     )
 
 
