@@ -69,6 +69,12 @@ class HeldGroup:
                 return tuple(tuple(one for one in records if one in some) for some in found)
         return ()
 
+    def records(self, *, on: date, holders: Collection[str] = (), without: Collection[str] = ()) -> frozenset[str]:
+        """Every record of the group as these agencies, or all, first found it; none where that was on another day."""
+        first = self._first(holders, without)
+        touches = first.group.touches.values() if first and first.on == on else ()
+        return frozenset(record for one in touches for record in _records_of(one))
+
     def _follows(self, touches: Sequence[Touch], records: frozenset[str]) -> bool:
         """Whether a group with the child is found on these records alone."""
         some = [one for one in touches if records.issuperset(_records_of(one))]

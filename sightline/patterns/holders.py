@@ -64,9 +64,18 @@ class HeldCondition:
                 return found
         return ()
 
+    def records(self, *, on: date, holders: Collection[str] = (), without: Collection[str] = ()) -> frozenset[str]:
+        """Every record that was counted on the day, of what these agencies had, or all."""
+        some = (one for one in self.counted if one.is_known(on) and _is_of(one, holders, without))
+        return frozenset(record for one in some for record in _records_of(one))
+
     def _follows(self, known: Sequence[CountedFact], records: frozenset[str]) -> bool:
         some = [one for one in known if all(piece.record_id in records for piece in one.pieces)]
         return any(True for _ in self.condition.windows(some))
+
+
+def _records_of(one: CountedFact) -> tuple[str, ...]:
+    return (*(piece.record_id for piece in one.pieces), *one.more.get(ALSO, ()))
 
 
 def _is_of(one: CountedFact, holders: Collection[str], without: Collection[str]) -> bool:
@@ -97,7 +106,7 @@ def _held(one: NewInstance, asked: tuple[Sequence[CountedFact], Condition], as_a
     counted, condition = asked
     kept = tuple(
         each for each in counted
-        if all(shown(piece.record_id) for piece in each.pieces) and all(map(shown, each.more.get(ALSO, ())))
+        if all(map(shown, _records_of(each)))
     )  # fmt: skip
     people = tuple(who for who in (one.about.person_id, one.about.other_person_id) if who)
     return HeldCondition(one.pattern.id, people, kept, condition, as_at)

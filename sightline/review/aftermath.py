@@ -16,9 +16,10 @@ SQL = SqlSteps(__name__)
 
 
 class ActedRow(TypedDict):
-    """The first action after a day; none where nobody acted."""
+    """The first action after a day, and its record."""
 
-    acted_on: date | None
+    acted_on: date
+    record_id: str
 
 
 class AfterDayRow(TypedDict):
@@ -43,8 +44,8 @@ class Harm:
     indicators: tuple[str, ...]
 
 
-def find_action(*, engine: Engine, person_id: str, since: date, events: Collection[str]) -> date | None:
-    """The first day from which one of these events of children's services was known, on or after a day."""
+def find_action(*, engine: Engine, person_id: str, since: date, events: Collection[str]) -> ActedRow | None:
+    """The first of these events of children's services that was known on or after a day."""
     gather(engine=engine)
     sql = SQL.fill(
         "first_action",
@@ -53,8 +54,7 @@ def find_action(*, engine: Engine, person_id: str, since: date, events: Collecti
         since=since,
         events=sorted(events),
     )
-    (row,) = read_rows(engine, ActedRow, sql)
-    return row["acted_on"]
+    return next(iter(read_rows(engine, ActedRow, sql)), None)
 
 
 def find_after(*, engine: Engine, people: Collection[str], on: date, within: int, harm: Harm) -> dict[str, AfterDay]:

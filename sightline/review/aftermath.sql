@@ -3,11 +3,12 @@
 -- in: pattern_fact, pattern_person, visible_record
 -- out: rows
 -- values: event_type, events, person_id, since
-SELECT min(fact.known_from) AS acted_on
+SELECT fact.known_from AS acted_on, fact.record_id
 FROM pattern_fact AS fact JOIN pattern_person AS person USING (row_id)
 WHERE person.person_id = $person_id AND person.slot = 'subject' AND fact.layout = 'childrens_services_events'
   AND $event_type IN ($events) AND fact.known_from >= $since
   AND fact.record_id IN (SELECT record_id FROM visible_record)
+ORDER BY fact.known_from, fact.record_id LIMIT 1
 
 -- step: after_day
 -- People with a record that became known after a day, up to another; harm is an event, or a sign about the child.

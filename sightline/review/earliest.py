@@ -4,7 +4,7 @@ Beside each day is the reverse question: for how many other children it was also
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Protocol
@@ -30,13 +30,17 @@ class StatementEvidence(Protocol):
     def smallest(self, *, on: date) -> tuple[tuple[str, ...], ...]:
         """The sets of the fewest records from which it follows."""
 
+    def records(self, *, on: date, holders: Collection[str] = (), without: Collection[str] = ()) -> Collection[str]:
+        """Every record that it counts on the day, of what these agencies had, or all."""
+
 
 @dataclass(frozen=True, slots=True)
 class EarliestDays:
     """The first day by each agency alone, by each two, and by all together: absent where never.
 
     `sure` is that of all together without records that likeness alone joins to the child. `sets` are three of the
-    `sets_in_all` smallest sets of records.
+    `sets_in_all` smallest sets of records. `behind` are by agencies, none for all together, every record that their day
+    is worked out from; `behind_sure` those of `sure`.
     """
 
     alone: Mapping[str, date]
@@ -45,6 +49,23 @@ class EarliestDays:
     sure: date | None
     sets: tuple[tuple[str, ...], ...]
     sets_in_all: int
+    behind: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    behind_sure: tuple[str, ...] = ()
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The records without which the day of all together may not be told: a smallest set, or all."""
+        return self.sets[0] if self.sets else self.behind.get((), ())
+
+    @property
+    def earlier_pairs(self) -> Mapping[tuple[str, str], date]:
+        """The first day by each two that saw it earlier than each of them alone."""
+        return {two: day for two, day in self.pairs.items() if all(day < self.alone.get(one, date.max) for one in two)}
+
+    @property
+    def records(self) -> frozenset[str]:
+        """Every record that a day or a set is worked out from."""
+        return frozenset((*self.behind_sure, *(one for some in (*self.sets, *self.behind.values()) for one in some)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +106,30 @@ def find_earliest(
     then = [one for one in mine if together in one.days()]
     sets = sorted({some for one in then for some in one.smallest(on=together)}, key=lambda some: (len(some), some))
     fewest = [some for some in sets if len(some) == len(sets[0])]
-    return EarliestDays(alone, pairs, together, _first(mine, without=unsure), tuple(fewest[:SHOWN_SETS]), len(fewest))
+    sure = _first(mine, without=unsure)
+    days = EarliestDays(alone, pairs, together, sure, tuple(fewest[:SHOWN_SETS]), len(fewest))
+    told: dict[tuple[str, ...], date] = {(): together}
+    told.update({(agency,): day for agency, day in alone.items()})
+    told.update(days.earlier_pairs.items())
+    return replace(
+        days,
+        behind={holders: _behind(mine, day, holders=holders) for holders, day in told.items()},
+        behind_sure=_behind(mine, sure, without=unsure) if sure else (),
+    )
 
 
 def _first(
     evidence: Sequence[StatementEvidence], *, holders: Collection[str] = (), without: Collection[str] = ()
 ) -> date | None:
     return min((day for one in evidence for day in one.days(holders=holders, without=without)), default=None)
+
+
+def _behind(
+    evidence: Sequence[StatementEvidence], on: date, *, holders: Collection[str] = (), without: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The records of all that makes the statement true on its first day."""
+    made = (one for one in evidence if on in one.days(holders=holders, without=without))
+    return tuple(sorted({record for one in made for record in one.records(on=on, holders=holders, without=without)}))
 
 
 def find_others(

@@ -62,6 +62,14 @@ class NotesOfChild:
             (record,) for record in dict.fromkeys(one["record_id"] for one in self.notes if one["known_from"] <= on)
         )
 
+    def records(self, *, on: date, holders: Collection[str] = (), without: Collection[str] = ()) -> frozenset[str]:
+        """The notes that these agencies or any recorded on the day."""
+        return frozenset(
+            one["record_id"] for one in self.notes
+            if one["known_from"] == on and (not holders or one["agency"] in holders)
+            and one["record_id"] not in without
+        )  # fmt: skip
+
 
 def find_notes(*, engine: Engine, sign: SignOfNotes) -> list[NotesOfChild]:
     """By child the notes with the sign, of the records in the working table `visible_record`."""

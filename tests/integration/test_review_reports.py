@@ -136,6 +136,10 @@ def test_no_sentence_names_a_child_or_a_member_of_staff_or_tells_what_is_restric
     assert "Child A" in every
 
 
+def test_a_draft_just_made_shows_all_of_it(review_id: str) -> None:
+    assert made(review_id).left_out == 0
+
+
 def test_every_first_day_has_the_reverse_question_in_its_part(review_id: str) -> None:
     parts = [part for part in made(review_id).draft.parts if part.part_id.startswith("earliest-")]
     assert parts

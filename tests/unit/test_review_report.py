@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 
+from sightline.casework.earlier_knowledge.pages import OthersShown, StatementDays
+from sightline.review.earliest import EarliestDays
 from sightline.review.opportunities.findings import (
     Afterwards,
     LackCount,
@@ -176,6 +178,64 @@ def test_what_depends_on_a_hidden_record_is_left_out_and_counted() -> None:
     assert without_records(draft, hidden=frozenset()) == (draft, 0)
 
 
+def statement(**more: object) -> StatementDays:
+    """Health alone could see it from 3 May, with police from 2 April, and school never; children's services acted."""
+    alone, together, acted = date(2024, 5, 3), date(2024, 4, 2), date(2024, 4, 23)
+    days = EarliestDays(
+        {"health": alone}, {("health", "police"): together}, together, alone, (("h1", "p1"),), 2,
+        {("health",): ("h1", "h2"), ("health", "police"): ("h1", "p1"), (): ("h1", "p1")}, ("h1", "h2"),
+    )  # fmt: skip
+    known = {"acted_on": acted, "acted_record": "c1", "others": OthersShown(7, (1, 5, 1), 0.1)}
+    said = StatementDays("told", "Harm told", "A note says that the child told of harm.", days)
+    return replace(said, **(known | more))  # type: ignore[arg-type]
+
+
+def all_words(draft: DraftReport) -> str:
+    parts = [part for _, part in draft.shown]
+    said = [line.text for part in parts for line in part.lines]
+    cells = [cell for part in parts for table in part.lists for row in table.rows for cell in row]
+    return "\n".join([*(part.title for part in parts), *said, *cells])
+
+
+def test_no_day_stays_of_what_may_not_be_shown_any_more() -> None:
+    facts = (
+        fact("p1", day=32, childs_words="He was there."), fact("h1", day=32, agency="health"),
+        fact("h2", day=63, agency="health"),
+    )  # fmt: skip
+    draft = make_draft(material(*facts, statements={"A": (statement(),)}))
+    for said in ("2 April 2024", "3 May 2024", "Harm told", "Key episode 1: 2 April 2024", "aged 14", "children: 7"):
+        assert said in all_words(draft)
+    shown, left_out = without_records(draft, hidden=frozenset({"h1", "h2", "p1", "c1"}))
+    for said in ("April 2024", "May 2024", "Harm told", "Key episode 1", "aged", "children: 7", "1 key episode"):
+        assert said not in all_words(shown)
+    assert left_out and not [line for _, part in shown.shown for line in part.lines if line.key.startswith("episode-")]
+    assert [part.part_id for part in shown.parts] == [part.part_id for part in draft.parts], "places stay"
+
+
+def test_a_day_stays_while_the_records_that_it_rests_on_do() -> None:
+    draft = make_draft(material(fact("p1"), statements={"A": (statement(),)}))
+    said = all_words(without_records(draft, hidden=frozenset({"p1"}))[0])
+    assert "Health alone could see it from 3 May 2024" in said and "2 April" not in said
+    said = all_words(without_records(draft, hidden=frozenset({"h2"}))[0])
+    assert "3 May" not in said and "All agencies together could see it from 2 April 2024" in said
+    acted = all_words(without_records(draft, hidden=frozenset({"c1"}))[0])
+    assert "children’s services acted" not in acted
+
+
+def test_a_row_goes_with_any_record_that_it_counts() -> None:
+    draft = make_draft(material(fact("p1"), fact("p2", day=50)))
+    shown, _ = without_records(draft, hidden=frozenset({"p2"}))
+    assert "20 April" in all_words(draft) and "20 April" not in all_words(shown)
+
+
+def test_what_an_agency_saw_after_an_action_is_said_to_be_after_it() -> None:
+    said = all_words(make_draft(material(statements={"A": (statement(),)})))
+    assert "Health alone could see it from 3 May 2024, 10 days after children’s services acted." in said
+    assert "together could see it from 2 April 2024, 21 days before children’s services acted." in said
+    same = all_words(make_draft(material(statements={"A": (statement(acted_on=date(2024, 4, 2)),)})))
+    assert "2 April 2024, on the day on which children’s services acted." in same
+
+
 def test_two_drafts_differ_in_what_is_new_gone_and_changed() -> None:
     def one(*lines: ReportSentence) -> DraftReport:
         return DraftReport((ReportPart("held", "Who held what", lines=lines),), {})
@@ -204,7 +264,8 @@ def test_two_drafts_differ_in_what_is_new_gone_and_changed() -> None:
 def moment(outcome: MomentOutcome, **more: object) -> OpportunityMoment:
     call = read_calls()[0]
     known = {
-        "moment_id": f"m{outcome}", "role": "Duty officer", "kind": call.kind, "says": "The child told of harm.", "cited": call.kind, "limit": "",
+        "moment_id": f"m{outcome}", "kind": call.kind, "role": call.said.who, "says": "The child told of harm.",
+        "cited": call.kind, "limit": "",
         "person_id": "person", "agency": "school", "record_ids": ("s1",), "known_on": BEGINS,
         "due_on": BEGINS + timedelta(days=1), "acted_on": None, "acted_record": "", "outcome": outcome, "unclear": None,
         "afterwards": (), "call_id": call.call_id,

@@ -135,8 +135,8 @@ class OthersShown:
 class StatementDays:
     """How early a statement could be seen of a child, and how often else it was true on that day.
 
-    `days` is None where it was never true. `handovers` are, of the first smallest set, each record and the agency that
-    would have had to get it.
+    `days` is None where it was never true. `acted_record` is the record of the first action. `handovers` are, of the
+    first smallest set, each record and the agency that would have had to get it.
     """
 
     statement_id: str
@@ -144,6 +144,7 @@ class StatementDays:
     says: str = field(repr=False)
     days: EarliestDays | None
     acted_on: date | None = None
+    acted_record: str = ""
     others: OthersShown | None = None
     handovers: tuple[tuple[str, str], ...] = ()
 

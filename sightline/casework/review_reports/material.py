@@ -7,9 +7,12 @@ from sightline.casework.audit.trail import Trail
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.earlier_knowledge.opened_tables import open_tables
-from sightline.casework.earlier_knowledge.pages import StatementDays
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope
-from sightline.casework.earlier_knowledge.selectors.earliest import count_statements, find_statements
+from sightline.casework.earlier_knowledge.selectors.earliest import (
+    count_statements,
+    find_statements,
+    records_of_statements,
+)
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.reviews.frozen_data import describe_frozen, open_frozen
 from sightline.casework.reviews.histories import ReviewHistory
@@ -53,7 +56,8 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
             disputed=session.disputed,
         )
         opportunities = _opportunities(session, engine, terms, frozenset(people.values()))
-        records = {one.record_id for one in facts} | _behind(statements) | _behind_moments(opportunities)
+        every = [one for some in statements.values() for one in some]
+        records = {one.record_id for one in facts} | records_of_statements(every) | _behind_moments(opportunities)
         sources = find_report_sources(engine=engine, record_ids=records)
         unsure = {record for record, _ in unsure_namings(engine=engine, people=sorted(people.values()))}
         data = find_agency_data(engine=engine, agencies=terms.agencies)
@@ -108,12 +112,6 @@ def _scopes(session: ReaderSession, found: ReviewHistory, trail: Trail) -> dict[
         except NotHere:
             continue
     return scopes
-
-
-def _behind(statements: dict[str, tuple[StatementDays, ...]]) -> set[str]:
-    """The records of the smallest sets of each statement."""
-    days = [one.days for some in statements.values() for one in some if one.days]
-    return {record for one in days for some in one.sets for record in some}
 
 
 def _terms(session: ReaderSession, found: ReviewHistory) -> ReportTerms:

@@ -71,7 +71,7 @@ class ReadDraft:
     @property
     def elsewhere(self) -> tuple[AuthorAnalysis, ...]:
         """What was written to parts that this draft does not have."""
-        parts = {one.part_id for one in self.draft.parts}
+        parts = {one.part_id for _, one in self.draft.shown}
         return tuple(one for one in self.analyses if one.part_id not in parts)
 
     def analyses_of(self, part_id: str) -> tuple[AuthorAnalysis, ...]:

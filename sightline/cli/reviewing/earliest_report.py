@@ -21,6 +21,7 @@ def write_statement(one: "StatementDays") -> None:
     said = dataclasses.asdict(one)
     if one.days:
         said["days"]["pairs"] = {" ".join(two): day for two, day in one.days.pairs.items()}
+        del said["days"]["behind"], said["days"]["behind_sure"]
     sys.stdout.write(json.dumps(said, ensure_ascii=False, default=str) + "\n")
 
 
@@ -46,9 +47,7 @@ def _days(days: "EarliestDays") -> Iterator[tuple[tuple[str, ...], date]]:
     """Each agency alone, then two that saw it earlier than each of them alone, then all together."""
     for agency, day in days.alone.items():
         yield (agency,), day
-    for two, day in days.pairs.items():
-        if all(day < days.alone.get(agency, date.max) for agency in two):
-            yield two, day
+    yield from days.earlier_pairs.items()
     yield ("all_agencies_together",), days.together
 
 
@@ -57,7 +56,12 @@ def _spoken(agency: str) -> str:
 
 
 def _margins(day: date, *others: date | None) -> list[str]:
-    return [str((other - day).days) if other else "-" for other in others]
+    """The days before each; where it was earlier, how many after it."""
+    return [_margin((other - day).days) if other else "-" for other in others]
+
+
+def _margin(days: int) -> str:
+    return str(days) if days >= 0 else _("%(days)s after") % {"days": -days}
 
 
 def _about_matches(days: "EarliestDays") -> Iterator[str]:

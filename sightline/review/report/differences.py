@@ -65,10 +65,10 @@ def _sentences(draft: DraftReport) -> dict[str, _Sentence]:
 def _list_sentences(draft: DraftReport) -> Iterator[tuple[str, _Sentence]]:
     for part in draft.parts:
         for line in part.lines:
-            yield line.key, _Sentence(part.heading, line.text, line.record_ids)
+            yield line.key, _Sentence(part.title, line.text, line.record_ids)
         for table in part.lists:
             for row, ids in zip(table.rows, table.record_ids or [()] * len(table.rows), strict=True):
                 yield (
                     f"{part.part_id}/{table.caption}/{'/'.join(row[:2])}",
-                    _Sentence(part.heading, "; ".join(row), ids),
+                    _Sentence(part.title, "; ".join(row), ids),
                 )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from sightline.review.report.nouns import DraftReport, ReportList, ReportPart, ReportSentence, SentenceKind
@@ -20,7 +20,9 @@ def unpack_draft(packed: Mapping[str, Any]) -> DraftReport:
 
 def _part(said: Mapping[str, Any]) -> ReportPart:
     lines = tuple(
-        ReportSentence(one["key"], one["text"], tuple(one["record_ids"]), SentenceKind(one["kind"]))
+        ReportSentence(
+            one["key"], one["text"], tuple(one["record_ids"]), SentenceKind(one["kind"]), tuple(one["rests_on"])
+        )
         for one in said["lines"]
     )
     lists = tuple(
@@ -29,25 +31,35 @@ def _part(said: Mapping[str, Any]) -> ReportPart:
             tuple(one["headings"]),
             tuple(map(tuple, one["rows"])),
             tuple(map(tuple, one["record_ids"])),
+            tuple(map(tuple, one["rests_on"])),
         )
         for one in said["lists"]
     )
-    return ReportPart(said["part_id"], said["heading"], said["level"], lines, lists)
+    rests_on = tuple(said["rests_on"])
+    return ReportPart(said["part_id"], said["heading"], said["level"], lines, lists, said["days"], rests_on)
 
 
 def without_records(draft: DraftReport, *, hidden: frozenset[str]) -> tuple[DraftReport, int]:
-    """The draft without each sentence and row that depends on one of these records; and how many were left out."""
+    """The draft without each sentence, row and day that rests on one of these records; and how many were left out."""
     left_out, parts = 0, []
     for part in draft.parts:
-        lines = tuple(line for line in part.lines if not hidden.intersection(line.record_ids))
+        lines = tuple(line for line in part.lines if not hidden.intersection((*line.record_ids, *line.rests_on)))
+        lists = [_without_rows(table, hidden) for table in part.lists]
         left_out += len(part.lines) - len(lines)
-        lists = []
-        for table in part.lists:
-            every = list(zip(table.rows, table.record_ids or [()] * len(table.rows), strict=True))
-            kept = [(row, ids) for row, ids in every if not hidden.intersection(ids)]
-            left_out += len(every) - len(kept)
-            ids = tuple(ids for _, ids in kept) if table.record_ids else ()
-            lists.append(ReportList(table.caption, table.headings, tuple(row for row, _ in kept), ids))
-        parts.append(ReportPart(part.part_id, part.heading, part.level, lines, tuple(lists)))
+        left_out += sum(len(table.rows) - len(kept.rows) for table, kept in zip(part.lists, lists, strict=True))
+        kept_lists = tuple(kept for table, kept in zip(part.lists, lists, strict=True) if kept.rows or not table.rows)
+        parts.append(replace(_without_days(part, hidden), lines=lines, lists=kept_lists))
     numbers = {one: number for one, number in draft.numbers.items() if one not in hidden}
     return DraftReport(tuple(parts), numbers), left_out
+
+
+def _without_days(part: ReportPart, hidden: frozenset[str]) -> ReportPart:
+    return replace(part, days="", rests_on=()) if hidden.intersection(part.rests_on) else part
+
+
+def _without_rows(table: ReportList, hidden: frozenset[str]) -> ReportList:
+    kept = [place for place, ids in enumerate(table.records_of_rows) if not hidden.intersection(ids)]
+    rows, named, more = (
+        tuple(some[place] for place in kept) if some else () for some in (table.rows, table.record_ids, table.rests_on)
+    )
+    return replace(table, rows=rows, record_ids=named, rests_on=more)

@@ -1,6 +1,7 @@
 """The part of a report that says how early it could have been seen, never without the reverse question."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from sightline.review.earliest import EarliestDays
@@ -38,32 +39,38 @@ def make_earliest(material: ReportMaterial) -> tuple[ReportPart, ...]:
 
 def _lines(child: str, one: DatedStatement, days: EarliestDays) -> Iterator[ReportSentence]:
     place = f"earliest/{child}/{one.statement_id}"
-    yield ReportSentence(f"{place}/says", f"The statement: {one.says}")
+    acted = (one.acted_record,) if one.acted_record else ()
+    yield ReportSentence(f"{place}/says", f"The statement: {one.says}", rests_on=days.needed)
     for agency, day in days.alone.items():
         text = f"{say_agency(agency)} alone could see it from {say_day(day)}{_margin(day, one.acted_on)}."
-        yield ReportSentence(f"{place}/alone/{agency}", text)
-    for two, day in days.pairs.items():
-        if all(day < days.alone.get(agency, date.max) for agency in two):
-            who = join_words(map(say_agency, two))
-            text = f"{who} together could see it from {say_day(day)}{_margin(day, one.acted_on)}."
-            yield ReportSentence(f"{place}/pair/{'-'.join(two)}", text)
+        yield ReportSentence(f"{place}/alone/{agency}", text, rests_on=(*days.behind[agency,], *acted))
+    for two, day in days.earlier_pairs.items():
+        who = join_words(map(say_agency, two))
+        text = f"{who} together could see it from {say_day(day)}{_margin(day, one.acted_on)}."
+        yield ReportSentence(f"{place}/pair/{'-'.join(two)}", text, rests_on=(*days.behind[two], *acted))
     text = f"All agencies together could see it from {say_day(days.together)}{_margin(days.together, one.acted_on)}."
-    yield ReportSentence(f"{place}/together", text, tuple(days.sets[0]) if days.sets else ())
-    yield from _reverse(place, one)
+    yield ReportSentence(f"{place}/together", text, days.sets[0] if days.sets else (), rests_on=(*days.needed, *acted))
+    yield from (replace(line, rests_on=days.needed) for line in _reverse(place, one))
     yield from _matches(place, days)
     for number, some in enumerate(days.sets, start=1):
         yield ReportSentence(f"{place}/set/{number}", f"{_records(len(some))} enough to see it.", some)
     more = days.sets_in_all - len(days.sets)
     if more:
         sets = count_of(more, "other set of as few records is", "other sets of as few records are")
-        yield ReportSentence(f"{place}/sets", f"{sets} enough.")
+        yield ReportSentence(f"{place}/sets", f"{sets} enough.", rests_on=days.behind[()])
     for record, agency in one.handovers:
         text = f"To see it, {say_agency(agency)} also needed this record. Nothing says whether it was shared."
-        yield ReportSentence(f"{place}/handover/{record}/{agency}", text, (record,))
+        yield ReportSentence(f"{place}/handover/{record}/{agency}", text, (record,), rests_on=days.needed)
 
 
 def _margin(day: date, acted_on: date | None) -> str:
-    return f", {count_of((acted_on - day).days, 'day', 'days')} before children’s services acted" if acted_on else ""
+    """How long before children's services acted; an agency alone may have seen it later than all together."""
+    if acted_on is None:
+        return ""
+    days = (acted_on - day).days
+    if days == 0:
+        return ", on the day on which children’s services acted"
+    return f", {count_of(abs(days), 'day', 'days')} {'before' if days > 0 else 'after'} children’s services acted"
 
 
 def _records(number: int) -> str:
@@ -72,9 +79,10 @@ def _records(number: int) -> str:
 
 def _matches(place: str, days: EarliestDays) -> Iterator[ReportSentence]:
     if days.sure is None:
-        yield ReportSentence(f"{place}/sure", "Without unconfirmed matches, no record shows it.")
+        yield ReportSentence(f"{place}/sure", "Without unconfirmed matches, no record shows it.", rests_on=days.needed)
     elif days.sure != days.together:
-        yield ReportSentence(f"{place}/sure", f"Without unconfirmed matches, the first day is {say_day(days.sure)}.")
+        text = f"Without unconfirmed matches, the first day is {say_day(days.sure)}."
+        yield ReportSentence(f"{place}/sure", text, rests_on=days.behind_sure)
 
 
 def _reverse(place: str, one: DatedStatement) -> Iterator[ReportSentence]:

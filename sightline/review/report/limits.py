@@ -61,23 +61,23 @@ def _restricted(holders: Iterable[str]) -> str:
 def _unsure(material: ReportMaterial) -> ReportSentence:
     """How many records likeness alone joins to a child of the review."""
     every = {one.record_id for one in material.facts}
-    some = tuple(sorted(every & material.unsure))
+    some, every_one = tuple(sorted(every & material.unsure)), tuple(sorted(every))
     if not some:
         text = (
             f"All {count_of(len(every), 'record is', 'records are')} joined by a number, a rule or a person’s answer."
         )
-        return ReportSentence("limits/unsure", text)
+        return ReportSentence("limits/unsure", text, rests_on=every_one)
     text = (
         f"{len(some)} of {count_of(len(every), 'record is', 'records are')} joined to the child by likeness alone. "
         "Nobody has confirmed these matches."
     )
-    return ReportSentence("limits/unsure", text, some)
+    return ReportSentence("limits/unsure", text, some, rests_on=every_one)
 
 
 def _received(material: ReportMaterial) -> ReportList:
     """Of each agency what was received, and the longest time without a record."""
     by_agency = _by_agency(material.facts)
-    rows = []
+    rows, ids = [], []
     for one in material.data:
         facts = by_agency.get(one.agency, [])
         gap = longest_gap(facts)
@@ -90,13 +90,14 @@ def _received(material: ReportMaterial) -> ReportList:
                 str(one.rows_not_imported),
             )
         )
+        ids.append(_records_of(facts))
     headings = ("Agency", "Last file received", "Records used", "Longest time without a record", "Rows not imported")
-    return ReportList("Data received and gaps", headings, tuple(rows))
+    return ReportList("Data received and gaps", headings, tuple(rows), rests_on=tuple(ids))
 
 
 def make_holdings(material: ReportMaterial) -> ReportPart:
     """Which agency held how many records of each child or adult, and since when."""
-    terms, rows, ids = material.terms, [], []
+    terms, rows, ids, every = material.terms, [], [], []
     for called in (*terms.children, *terms.adults):
         for agency, facts in sorted(_by_agency(one for one in material.facts if called in one.called).items()):
             known = sorted(one.known_from for one in facts if one.known_from)
@@ -111,11 +112,16 @@ def make_holdings(material: ReportMaterial) -> ReportPart:
                     str(len({one.record_id for one in facts if late_by(one)})),
                 )
             )
-            ids.append(tuple(sorted({one.record_id for one in first})))
+            ids.append(_records_of(first))
+            every.append(_records_of(facts))
     headings = ("About", "Agency", "Number of records", "First known", "Last known", "Recorded later")
-    held = ReportList("Records by person and agency", headings, tuple(rows), tuple(ids))
+    held = ReportList("Records by person and agency", headings, tuple(rows), tuple(ids), tuple(every))
     line = ReportSentence("held/none", "The frozen data hold no record of these people in the period.")
     return ReportPart("held", "Who held what", lines=() if rows else (line,), lists=(held,) if rows else ())
+
+
+def _records_of(facts: Iterable[ReportFact]) -> tuple[str, ...]:
+    return tuple(sorted({one.record_id for one in facts}))
 
 
 def _by_agency(facts: Iterable[ReportFact]) -> dict[str, list[ReportFact]]:

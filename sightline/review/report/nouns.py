@@ -134,6 +134,10 @@ class DatedStatement(Protocol):
         """The first day on which an agency acted."""
 
     @property
+    def acted_record(self) -> str:
+        """The record of it."""
+
+    @property
     def others(self) -> ReverseCounts | None:
         """The reverse question."""
 
@@ -177,38 +181,72 @@ class ReportMaterial:
 
 @dataclass(frozen=True, slots=True)
 class ReportSentence:
-    """One line of a report with the ids of its records. `key` says which line it is, in every draft."""
+    """One line of a report with the ids of its records. `key` says which line it is, in every draft.
+
+    `rests_on` are further records without which it may not be said; the margin does not list them.
+    """
 
     key: str
     text: str = field(repr=False)
     record_ids: tuple[str, ...] = ()
     kind: SentenceKind = SentenceKind.SENTENCE
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReportList:
-    """A table of a report: what it lists, its headings, and its rows; each row with the ids of its records."""
+    """A table of a report: what it lists, its headings, and its rows; each row with the ids of its records.
+
+    `rests_on` are for each row all records without which it may not be said, where those are more.
+    """
 
     caption: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...] = field(repr=False)
     record_ids: tuple[tuple[str, ...], ...] = ()
+    rests_on: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def records_of_rows(self) -> tuple[tuple[str, ...], ...]:
+        """Of each row every record without which it may not be said."""
+        none = ((),) * len(self.rows)
+        return tuple(
+            (*named, *more) for named, more in zip(self.record_ids or none, self.rests_on or none, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPart:
-    """A part under a heading: its lines, then its tables. `level` is 2, or 3 within the part of level 2 before it."""
+    """A part under a heading: its lines, then its tables. `level` is 2, or 3 within the part of level 2 before it.
+
+    `days` follow the heading. They may not be said without the records of `rests_on`.
+    """
 
     part_id: str
     heading: str
     level: int = 2
     lines: tuple[ReportSentence, ...] = ()
     lists: tuple[ReportList, ...] = ()
+    days: str = ""
+    rests_on: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """Its heading, with its days where it has some."""
+        return f"{self.heading}: {self.days}" if self.days else self.heading
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is in it."""
+        return not self.lines and not self.lists
 
 
 @dataclass(frozen=True, slots=True)
 class DraftReport:
-    """A draft: its parts in order. `numbers` are how the margin calls each record."""
+    """A draft: its parts in order. `numbers` are how the margin calls each record.
+
+    A part of which nothing may be shown is empty. It keeps its place, because addresses of parts are by place.
+    """
 
     parts: tuple[ReportPart, ...] = field(repr=False)
     numbers: Mapping[str, str]
@@ -216,6 +254,12 @@ class DraftReport:
     @property
     def record_ids(self) -> tuple[str, ...]:
         """Every record that it is made from, each once."""
-        lines = (one for part in self.parts for line in part.lines for one in line.record_ids)
-        rows = (one for part in self.parts for table in part.lists for ids in table.record_ids for one in ids)
-        return tuple(sorted({*lines, *rows}))
+        lines = (one for part in self.parts for line in part.lines for one in (*line.record_ids, *line.rests_on))
+        rows = (one for part in self.parts for table in part.lists for ids in table.records_of_rows for one in ids)
+        days = (one for part in self.parts for one in part.rests_on)
+        return tuple(sorted({*lines, *rows, *days}))
+
+    @property
+    def shown(self) -> tuple[tuple[int, ReportPart], ...]:
+        """Each part that says something, with its place."""
+        return tuple((place, part) for place, part in enumerate(self.parts) if not part.is_empty)

@@ -53,10 +53,12 @@ def _missed(
     for one in moments:
         acted = f" It is recorded on {say_day(one.acted_on)}, late." if one.acted_on else " None is recorded."
         text = f"{_begin(one, called)} An action was due by {say_day(one.due_on)}.{acted} {_say_rule(one)}"
-        yield ReportSentence(f"missed/{one.moment_id}", text, one.record_ids)
+        acted_record = (one.acted_record,) if one.acted_record else ()
+        yield ReportSentence(f"missed/{one.moment_id}", text, one.record_ids, rests_on=acted_record)
         yield from _say_afterwards(one, "the same sign", [after for after in one.afterwards if after.is_same_sign])
         yield from _say_afterwards(one, "harm", [after for after in one.afterwards if not after.is_same_sign])
-        yield ReportSentence(f"missed/{one.moment_id}/others", _say_others(counts.get(one.call_id, LackCount())))
+        others = _say_others(counts.get(one.call_id, LackCount()))
+        yield ReportSentence(f"missed/{one.moment_id}/others", others, rests_on=one.record_ids)
 
 
 def _say_afterwards(one: OpportunityMoment, what: str, found: Sequence[Afterwards]) -> Iterator[ReportSentence]:
@@ -66,7 +68,7 @@ def _say_afterwards(one: OpportunityMoment, what: str, found: Sequence[Afterward
         more = [count_of(len(found) - DAYS_NAMED, "later day", "later days")] if len(found) > DAYS_NAMED else []
         text = f"Afterwards {what} was recorded on {join_words([*days, *more])}."
         records = tuple(after.record_id for after in found)
-        yield ReportSentence(f"missed/{one.moment_id}/{what}", text, records)
+        yield ReportSentence(f"missed/{one.moment_id}/{what}", text, records, rests_on=one.record_ids)
 
 
 def _unclear(moments: Sequence[OpportunityMoment], called: Mapping[str, str]) -> Iterator[ReportSentence]:

@@ -79,4 +79,4 @@ def _grouped(key: str, asks: str, facts: Iterable[ReportFact], rules: ReportRule
         named = ids[: rules.records_named]
         more = len(ids) - len(named)
         rest = f" The same is asked of {count_of(more, 'other record', 'other records')}." if more else ""
-        yield ReportSentence(key, f"{asks}?{rest}", named)
+        yield ReportSentence(key, f"{asks}?{rest}", named, rests_on=ids)

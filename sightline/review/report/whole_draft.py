@@ -46,12 +46,15 @@ def _episodes(material: ReportMaterial) -> tuple[ReportPart, ...]:
     """Each key episode: the child's own words first, then what was recorded."""
     rules = read_report_rules()
     found = find_episodes(facts=material.facts, rules=rules)
+    records = tuple(sorted({fact.record_id for one in found for fact in one.facts}))
+    count = f"{count_of(len(found), 'key episode', 'key episodes')}."
     says = (
-        f"{count_of(len(found), 'key episode', 'key episodes')}. Key events with at most "
+        f"Key events with at most "
         f"{rules.episode_gap_days} days between them are one episode. It is key where {rules.fewest_agencies} agencies "
         "recorded it, or a child’s own words are in it."
     )
-    head = ReportPart("episodes", "Key episodes", lines=(ReportSentence("episodes/what", says),))
+    lines = (ReportSentence("episodes/count", count, rests_on=records), ReportSentence("episodes/what", says))
+    head = ReportPart("episodes", "Key episodes", lines=lines)
     return head, *(_episode(number, one, material) for number, one in enumerate(found, start=1))
 
 
@@ -59,10 +62,17 @@ def _episode(number: int, one: ReportEpisode, material: ReportMaterial) -> Repor
     place = one.episode_id
     words = (line for fact in one.words for line in say_words(fact, place=place, consent=NO_CONSENT))
     ages = say_ages(one.called, material.terms.births, one.first_on)
-    about = (ReportSentence(f"{place}/ages", f"{ages}."),) if ages else ()
+    every = tuple(dict.fromkeys(fact.record_id for fact in one.facts))
+    about = (ReportSentence(f"{place}/ages", f"{ages}.", rests_on=every),) if ages else ()
     said = {line.key + line.text: line for line in (say_fact(fact, place=place) for fact in one.facts)}
-    heading = f"Key episode {number}: {say_days(one.first_on, one.last_on)}"
-    return ReportPart(place, heading, 3, (*about, *words, *said.values()))
+    return ReportPart(
+        place,
+        f"Key episode {number}",
+        3,
+        (*about, *words, *said.values()),
+        days=say_days(one.first_on, one.last_on),
+        rests_on=every,
+    )
 
 
 def _scale(material: ReportMaterial) -> ReportPart:

@@ -1,6 +1,7 @@
 """The pages of draft reports: the drafts of a review, one of them, what changed in it, and its file."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from django.contrib import messages
@@ -44,8 +45,8 @@ def draft(request: HttpRequest, session: ReaderSession, review_id: str, draft_id
 
 def _places(shown: ReadDraft, parts: tuple[Any, ...]) -> Iterator[tuple[int | None, Any]]:
     """Each part with its place, where an author may write to it."""
-    for place, part in enumerate(parts):
-        yield place if shown.may_write and place < len(shown.draft.parts) else None, part
+    places = [place for place, _part in shown.draft.shown] if shown.may_write else []
+    yield from zip_longest(places, parts)  # parts of earlier analysis come last, and have no place
 
 
 @page("GET", "HEAD")
@@ -62,7 +63,8 @@ def changes(request: HttpRequest, session: ReaderSession, review_id: str, draft_
 def analysis(request: HttpRequest, session: ReaderSession, review_id: str, draft_id: str, place: int) -> HttpResponse:
     """Write to a part of the newest draft."""
     shown = read_report_draft(session, review_id=review_id, draft_id=draft_id)
-    if not shown.may_write or place >= len(shown.draft.parts):
+    part = dict(shown.draft.shown).get(place)
+    if not shown.may_write or part is None:
         raise NotHere
     form = AnalysisForm.of(request)
     if form.is_kept(
@@ -70,7 +72,6 @@ def analysis(request: HttpRequest, session: ReaderSession, review_id: str, draft
     ):
         messages.success(request, str(_("Your analysis is kept. It is in each later draft.")))
         return redirect("review_report_draft", review_id, draft_id)
-    part = shown.draft.parts[place]
     context = {"shown": shown, "part": part, "written": shown.analyses_of(part.part_id), "form": form, "active": ACTIVE}
     return form_page(request, "reviews/report_analysis.html", context)
 

@@ -4,7 +4,7 @@ Each day is worked out from records that the reader may see, with the matches of
 among the answers: other children are counted, and small numbers are hidden.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -42,9 +42,17 @@ def read_earliest(
         check_people(actor=session.actor)
         scope = find_scope(session, trail, person=person, review_id=review_id)
         shown = find_statements(session, scope)
-        trail.add("record", sorted({record for one in shown if one.days for some in one.days.sets for record in some}))
+        named = {record for one in shown if one.days for some in one.days.sets for record in some}
+        trail.add("record", sorted(named | {one.acted_record for one in shown if one.acted_record}))
         trail.details = {**trail.details, "statements": [one.statement_id for one in shown if one.days]}
     return EarliestPage(scope.person_id, discovered_on, shown, scope.called)
+
+
+def records_of_statements(statements: Iterable[StatementDays]) -> frozenset[str]:
+    """Every record that their days are worked out from."""
+    true = [one for one in statements if one.days]
+    days = frozenset(record for one in true if one.days for record in one.days.records)
+    return days | {one.acted_record for one in true if one.acted_record}
 
 
 def find_statements(session: ReaderSession, scope: KnowledgeScope) -> tuple[StatementDays, ...]:
@@ -126,12 +134,14 @@ def _look(
         return StatementDays(rule.id, rule.label, rule.says, None)
     first = days.sets[0] if days.sets else ()
     holders = find_holders(engine=engine, record_ids=first)
+    acted = find_action(engine=engine, person_id=person_id, since=days.together, events=statement.acted_by)
     return StatementDays(
         statement_id=rule.id,
         label=rule.label,
         says=rule.says,
         days=days,
-        acted_on=find_action(engine=engine, person_id=person_id, since=days.together, events=statement.acted_by),
+        acted_on=acted["acted_on"] if acted else None,
+        acted_record=acted["record_id"] if acted else "",
         handovers=missing_handovers(records=first, holder_of=holders),
     )
 

@@ -58,9 +58,10 @@ def write_analysis(session: ReaderSession, *, review_id: str, draft_id: str, pla
         found = need_review(session, review_id=review_id)
         rows = _need_newest(found, draft_id)
         ((newest, _left_out),) = open_drafts(session, found, rows[-1:])  # takes long: nobody waits for it
-        if place >= len(newest.parts):
+        part = dict(newest.shown).get(place)
+        if part is None:
             raise NotHere
-        part_id, said = newest.parts[place].part_id, read_words(words)
+        part_id, said = part.part_id, read_words(words)
         kept = ReviewDraft(kind=K.ANALYSIS, review_id=review_id, about=draft_id, what=part_id, words=said)
         with REVIEWS.hold_last(session, trail, action=action, subject_id=review_id):
             _need_newest(need_review(session, review_id=review_id), draft_id)

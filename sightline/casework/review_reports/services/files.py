@@ -78,7 +78,7 @@ def make_report(read: ReadDraft, *, clean: Clean) -> SourcedReport:
     if read.left_out:
         said = _("%(left_out)s sentences are left out: the review may no longer show their records.")
         preface.append(str(said % {"left_out": read.left_out}))
-    parts = [_part(one, read, clean) for one in read.draft.parts]
+    parts = [_part(one, read, clean) for _, one in read.draft.shown]
     if read.elsewhere:
         parts.append(SourcedPart(str(ELSEWHERE), 2, notes=_notes(read.elsewhere, clean)))
     return SourcedReport(
@@ -97,7 +97,7 @@ def make_report(read: ReadDraft, *, clean: Clean) -> SourcedReport:
 def _part(part: ReportPart, read: ReadDraft, clean: Clean) -> SourcedPart:
     numbers = read.draft.numbers
     return SourcedPart(
-        heading=clean(part.heading),
+        heading=clean(part.title),
         level=part.level,
         lines=tuple(_make_text(line, numbers, clean) for line in part.lines),
         tables=tuple(_table(table, numbers, clean) for table in part.lists),
