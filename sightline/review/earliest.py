@@ -108,12 +108,12 @@ def find_earliest(
     fewest = [some for some in sets if len(some) == len(sets[0])]
     sure = _first(mine, without=unsure)
     days = EarliestDays(alone, pairs, together, sure, tuple(fewest[:SHOWN_SETS]), len(fewest))
-    told: dict[tuple[str, ...], date] = {(): together}
-    told.update({(agency,): day for agency, day in alone.items()})
-    told.update(days.earlier_pairs.items())
+    sayable: dict[tuple[str, ...], date] = {(): together}
+    sayable.update({(agency,): day for agency, day in alone.items()})
+    sayable.update(days.earlier_pairs.items())
     return replace(
         days,
-        behind={holders: _behind(mine, day, holders=holders) for holders, day in told.items()},
+        behind={holders: _behind(mine, day, holders=holders) for holders, day in sayable.items()},
         behind_sure=_behind(mine, sure, without=unsure) if sure else (),
     )
 

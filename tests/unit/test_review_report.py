@@ -29,6 +29,7 @@ from sightline.review.report.nouns import (
     ReportSource,
     ReportTerms,
     ScaleCount,
+    SentenceKind,
 )
 from sightline.review.report.numbers import number_records
 from sightline.review.report.opportunities_part import make_opportunities
@@ -94,8 +95,23 @@ def test_a_sentence_says_day_agency_person_kind_and_coded_values_and_nothing_els
     assert said.record_ids == ("a" * 20,)
 
 
+def test_a_value_that_an_agency_types_freely_is_said_only_where_it_is_listed() -> None:
+    named = {"outcome": "Closed, see Mrs Oak", "decision_role": "Jane Smith, team manager"}
+    said = say_fact(fact(details=named), place="here").text
+    assert said.endswith("Outcome: another outcome. Decided by: a member of staff.")
+    assert "Outcome: nfa." in say_fact(fact(details={"outcome": "nfa"}), place="here").text
+    assert set(RULES.listed) == set(RULES.unlisted) <= set(RULES.details)
+
+
 def test_a_long_value_is_no_code_and_is_not_said() -> None:
-    assert "Mrs" not in say_fact(fact(details={"outcome": "Told Mrs Oak " + "x" * 60}), place="here").text
+    said = say_fact(fact(details={"outcome": "Told Mrs Oak " + "x" * 60, "level": "Mr Ash " * 10}), place="here").text
+    assert "another outcome" in said and "Mrs" not in said and "Mr Ash" not in said
+
+
+def test_authors_are_told_that_a_childs_words_may_name_a_person() -> None:
+    draft = make_draft(material(fact(childs_words="Mrs Oak was there.")))
+    (source,) = [line for part in draft.parts for line in part.lines if line.kind is SentenceKind.SOURCE]
+    assert source.text.endswith("They may name a person: check them first.")
 
 
 def test_what_was_recorded_more_than_14_days_later_says_so_and_what_is_disputed_too() -> None:

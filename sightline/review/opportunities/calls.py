@@ -109,7 +109,7 @@ class HarmRow(ActRow):
     """A record that says harm of a child."""
 
 
-class NotReadRow(TypedDict):
+class UnreadRecordRow(TypedDict):
     """A record of a child that the reader may not see: its layout, agency and days; a day is None where unknown."""
 
     person_id: str
@@ -283,11 +283,11 @@ def find_received(*, engine: Engine, rules: AfterwardsRules) -> DataSpans:
     return DataSpans(tuple(row for row in read_rows(engine, DataSpanRow, sql) if row["first_on"]))
 
 
-def find_not_read(*, engine: Engine) -> Mapping[str, Sequence[NotReadRow]]:
+def find_not_read(*, engine: Engine) -> Mapping[str, Sequence[UnreadRecordRow]]:
     """By person the records that are not in `visible_record`: only that there is one, of which layout, and when."""
-    found: dict[str, list[NotReadRow]] = defaultdict(list)
+    found: dict[str, list[UnreadRecordRow]] = defaultdict(list)
     days = {f"{name}_day": Fragment(london_day(f"held.occurred_{name}")) for name in ("from", "to")}
-    for row in read_rows(engine, NotReadRow, SQL.fill("not_read", **days)):
+    for row in read_rows(engine, UnreadRecordRow, SQL.fill("not_read", **days)):
         found[row["person_id"]].append(row)
     return found
 

@@ -18,7 +18,7 @@ from sightline.review.opportunities.calls import (
     DataSpans,
     FoundCall,
     HarmRow,
-    NotReadRow,
+    UnreadRecordRow,
     find_acts,
     find_calls,
     find_harm,
@@ -175,7 +175,7 @@ class _Known:
 
     harm: Mapping[str, Sequence[HarmRow]]
     received: DataSpans
-    not_read: Mapping[str, Sequence[NotReadRow]]
+    not_read: Mapping[str, Sequence[UnreadRecordRow]]
     agencies: frozenset[str]
     rules: AfterwardsRules
     as_at: date

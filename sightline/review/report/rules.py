@@ -10,7 +10,8 @@ class ReportRules(Written, frozen=True):
     """Which facts make a key episode, and which coded values of a fact a sentence says, each with its label.
 
     Facts at most `episode_gap_days` apart are one episode. `silence_days` without a record are asked about. A question
-    names at most `records_named` records.
+    names at most `records_named` records. Of details that agencies type freely only `listed` values are said, and
+    `unlisted` words in place of others.
     """
 
     episode_gap_days: int
@@ -18,6 +19,8 @@ class ReportRules(Written, frozen=True):
     silence_days: int
     records_named: int
     details: dict[str, Text]
+    listed: dict[str, tuple[Text, ...]]
+    unlisted: dict[str, Text]
 
 
 @cache

@@ -90,10 +90,11 @@ def late_by(fact: ReportFact) -> int:
 
 def say_fact(fact: ReportFact, *, place: str) -> ReportSentence:
     """A fact as a sentence: the day, whose record, what kind, coded values; recorded later or disputed."""
+    rules = read_report_rules()
     values = [
-        f"{label}: {fact.details[name].strip()}"
-        for name, label in read_report_rules().details.items()
-        if fact.details.get(name, "").strip() and len(fact.details[name]) <= LONGEST_VALUE
+        f"{label}: {_say_value(name, fact.details[name].strip())}"
+        for name, label in rules.details.items()
+        if fact.details.get(name, "").strip() and (name in rules.listed or len(fact.details[name]) <= LONGEST_VALUE)
     ]
     when = say_days(fact.first_on, fact.last_on or fact.first_on) if fact.first_on else fact.date_words or NO_DAY
     about = f", about {say_people(fact.called)}" if fact.called else ""
@@ -105,6 +106,13 @@ def say_fact(fact: ReportFact, *, place: str) -> ReportSentence:
     if fact.is_disputed:
         parts.append("This record is disputed")
     return ReportSentence(f"{place}/{_key(fact)}", f"{'. '.join(parts)}.", (fact.record_id,))
+
+
+def _say_value(name: str, value: str) -> str:
+    """A value as entered; of what agencies type freely only a listed one, because others may name a person."""
+    rules = read_report_rules()
+    listed = {one.casefold() for one in rules.listed.get(name, (value,))}
+    return value if value.casefold() in listed else rules.unlisted[name]
 
 
 def say_words(fact: ReportFact, *, place: str, consent: str) -> tuple[ReportSentence, ReportSentence]:

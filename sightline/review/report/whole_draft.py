@@ -19,7 +19,7 @@ from sightline.review.report.sentences import (
     say_words,
 )
 
-NO_CONSENT = "Consent to use these words is not recorded."
+NO_CONSENT = "Consent to use these words is not recorded. They may name a person: check them first."
 
 
 def make_draft(material: ReportMaterial) -> DraftReport:
