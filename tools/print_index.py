@@ -9,7 +9,7 @@ DOCS = ROOT / "docs"
 TUTORIALS = ("first-hour.md",)
 FIRST_EXPLAINED = ("for-families.md", "story.md")
 # Pages that lie directly in docs, by need.
-FIRST_HOUR = ("tour.md",)
+FIRST_HOUR = ("tour.md", "review.md")
 REFERENCE = ("timescales.md",)
 EXPLANATION = ("concerns.md", "meetings.md", "home.md", "finding.md", "charts.md", "trust.md", "security.md")
 # Tasks by who does them. Those that are in no group are the operator's.

@@ -255,9 +255,9 @@ def test_the_list_is_narrowed_to_one_rule_and_pair_of_agencies(asked: Workspace,
     whole = list_bulk_choice(session_of(twins.MANAGER))
     groups = {(one.rule_id, one.agencies): one.questions for one in whole.groups}
     assert groups["twin_or_sibling", ("health", "health")] == 6
-    assert groups["near_forename", ("health", "school")] == 1
-    (line,) = list_bulk_choice(session_of(twins.MANAGER), group=("near_forename", "health", "school")).questions
-    assert {line.a.name, line.b.name} == {"Lena Ashdown", "Lana Ashdown"}
+    assert groups["twin_or_sibling", ("health", "school")] == 1
+    (line,) = list_bulk_choice(session_of(twins.MANAGER), group=("twin_or_sibling", "health", "school")).questions
+    assert "Lana Ashdown" in {line.a.name, line.b.name}
     assert (
         len(list_bulk_choice(session_of(twins.MANAGER), group=("twin_or_sibling", "health", "health")).questions) == 6
     )

@@ -208,5 +208,5 @@ def test_the_pages_open_and_take_an_account(review_id: str) -> None:
     assert theirs.post(account, {"word": "", "words": ""}).status_code == 400
     said = {"word": "accept", "role": "Team manager", "record": "", "words": WHY}
     assert theirs.post(account, said).status_code == 302
-    assert "Accepted" in client.get(reverse("review_opportunities", args=[review_id])).content.decode()
+    assert "The agency accepts this" in client.get(reverse("review_opportunities", args=[review_id])).content.decode()
     assert theirs.get(reverse("review_opportunities", args=[review_id])).status_code == 404

@@ -122,7 +122,7 @@ EXPECTED = {
     "onward_requests": Expected(SIGN_IN, OPEN),
     "onward_request": Expected(SIGN_IN, NOT_HERE),  # test_onward_requests.py has some
     "onward_answer": Expected(SIGN_IN, NOT_HERE),
-    "onward_ask": Expected(SIGN_IN, NOT_HERE),  # no agreement says "ask" there
+    "onward_ask": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),  # no agreement says "ask" there
     "beside": Expected(SIGN_IN, OPEN, COUNTS_ONLY),
     "statement_add": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY, opened_by=("information_governance",)),
     "corrections": Expected(SIGN_IN, OPEN),

@@ -27,12 +27,12 @@ AT_RANDOM, SOAKED, SAID_EACH = 20, 100_000, 1_000
 # Of these nothing stands on the small partnership: no note names anybody twice, no second run changed anybody, nobody
 # was sent a link, asked for an account, recovered one or was given sight, no group is found, nothing is worth checking,
 # the figures answer at a port of their own, no file assigns anybody, nobody looked at their own details,
-# and no agency is asked for its account.
+# no agency is asked for its account, and no event is told twice.
 NOT_HERE = {
     "account_link", "account_recovery", "account_request", "subject_file_open_recognised", "end_protected", "end_sight",
     "look_again_one", "mfa_edit_webauthn", "mfa_remove_webauthn", "openid_connect_callback", "openid_connect_login",
     "metrics", "answer_listed_sentence", "noted", "disclosure", "roll_close", "pattern_review", "group_growth", "group_growth_file",
-    "agency_account", "assignment_end", "own_look", "onward_request", "onward_answer", "onward_ask",
+    "agency_account", "review_same_event", "assignment_end", "own_look", "onward_request", "onward_answer", "onward_ask",
 }  # fmt: skip
 FEWEST_ADDRESSES, FEWEST_BOXES = 105, 250
 
