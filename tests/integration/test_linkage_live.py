@@ -89,7 +89,7 @@ def test_candidates_are_those_of_the_batch_with_its_weights(held: Held) -> None:
         said = {person: (one.verdict, one.rule_id, one.weight) for person, one in found.items()}
         assert {person: said[person] for person in wanted if person in said} == wanted, mention["mention_id"]
         tried += len(wanted)
-    assert tried > 30
+    assert tried >= 30
 
 
 def one_a_profile(held: Held) -> list[dict[str, Any]]:
