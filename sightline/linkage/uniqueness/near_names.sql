@@ -150,9 +150,9 @@ SELECT profile_id FROM profile
 WHERE first_name IN (SELECT name FROM odd WHERE name <> '' AND name NOT IN (SELECT name FROM every_forename))
 
 -- step: slip_pair
--- Two people whose forenames are nearly the same. The one stands in a list of names. The other stands in none, nobody else
--- at all bears it, and no more agencies write it than the listed one. Neither has a number that the other's contradicts,
--- and nobody else of their home, their parents, or their surname and birth date has a forename like either.
+-- Two people whose forenames are nearly the same. Two agencies or more write the one, which stands in a list of names. The
+-- other stands in none, nobody else at all bears it, and it is one set of details. Neither has a number that the other's
+-- contradicts, and nobody else of their home, their parents, or their surname and birth date has a forename like either.
 -- in: judged, person_of_profile, profile, doubted, every_forename
 -- out: slip_pair
 -- values: differ, nearly, rule, within
@@ -187,8 +187,8 @@ against AS (
         ON d.person_a = least(n.person_a, n.person_b) AND d.person_b = greatest(n.person_a, n.person_b)
     UNION
     SELECT person_a, person_b FROM end_of GROUP BY person_a, person_b, odd, right_name
-    HAVING count(DISTINCT agency) FILTER (is_odd)
-         > count(DISTINCT agency) FILTER (NOT is_odd AND first_name = right_name)
+    HAVING count(*) FILTER (is_odd) > 1
+        OR count(DISTINCT agency) FILTER (NOT is_odd AND first_name = right_name) < 2
     UNION
     SELECT n.person_a, n.person_b FROM near n JOIN borne b ON b.name = n.odd AND b.person_id <> n.odd_person
     UNION
