@@ -122,13 +122,13 @@ def test_a_slip_is_no_name_of_its_own(right: str, odd: str, joined: int) -> None
     assert link([*rows, elsewhere])[1].links_by_rule.get("slip_in_forename", 0) == 0, "somebody bears that name"
 
 
-@pytest.mark.parametrize(("agencies", "joined"), [(("health",), True), (("health", "housing"), False)])
-def test_more_agencies_write_the_odd_name_than_the_right_one(agencies: tuple[str, ...], joined: bool) -> None:
-    right, _, odd = write_slip("Tobias", "Tobais")
-    home = {"address": "4 Alder Road", "postcode": "ZZ1 1AA"}
-    rows = [right | home, *(odd | home | {"mention_id": at, "agency": at} for at in agencies)]
+def test_two_agencies_write_the_right_name_itself() -> None:
+    rows = write_slip("Tobias", "Tobais")
+    number = {"nhs_number": "9990000018"}
+    rows[0] |= number
+    rows[1] |= {"forename": "Toby", **number}
     engine, _ = link(rows)
-    assert are_one(engine, "one", "health") is joined
+    assert are_one(engine, "one", "two") and not are_one(engine, "one", "odd")
 
 
 def write_slip(right: str, odd: str) -> list[Row]:
