@@ -34,6 +34,8 @@ NOT_HERE = {
     "metrics", "answer_listed_sentence", "noted", "disclosure", "roll_close", "pattern_review", "group_growth", "group_growth_file",
     "agency_account", "review_same_event", "assignment_end", "own_look", "onward_request", "onward_answer", "onward_ask",
 }  # fmt: skip
+# Whatever hostile stands there, the page is not found: it names no person of the review.
+NOT_FOUND = {("review_known", "GET", "person")}
 FEWEST_ADDRESSES, FEWEST_BOXES = 105, 250
 
 
@@ -77,7 +79,7 @@ def attack(fuzz: Fuzz, attacks: Iterable[Attack], *, say: bool = False) -> None:
 def assert_all_covered(fuzz: Fuzz) -> None:
     """Every address was opened by somebody, and each name that it reads was sent something hostile."""
     names = {(one.pattern, method, name) for one in fuzz.targets for method in one.names for name in one.names[method]}
-    assert {each for each in names if each[0] in fuzz.opened and each[:2] in fuzz.answered} - fuzz.covered == set()
+    assert {each for each in names if each[0] in fuzz.opened and each[:2] in fuzz.answered} - fuzz.covered <= NOT_FOUND
     assert len(fuzz.opened) >= FEWEST_ADDRESSES and len(fuzz.covered) >= FEWEST_BOXES, (
         f"{len(fuzz.opened)} addresses, {len(fuzz.covered)} boxes"
     )
