@@ -48,7 +48,8 @@ GROUP BY ALL
 -- out: number_form
 -- values: number
 SELECT m.$number AS written, any_value(c.$number) AS clean
-FROM mention m SEMI JOIN fresh_mention f ON f.$number = m.$number JOIN compared c USING (mention_id) ANTI JOIN touched_row t ON t.row_id = m.row_id
+FROM mention m SEMI JOIN fresh_mention f ON f.$number = m.$number JOIN compared c USING (mention_id)
+ANTI JOIN touched_row t ON t.row_id = m.row_id
 WHERE m.entity_kind = 'person' AND c.$number IS NOT NULL
 GROUP BY written
 

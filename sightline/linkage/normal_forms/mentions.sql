@@ -1,7 +1,6 @@
 -- step: person_mention
 -- A join to each form of writing. A mention without it has nothing there.
--- in: mention, fresh_mention, name_form, home_form, protected_record, nhs_number_form, upn_form, local_id_form, phone_form
--- in: age_form
+-- in: people, name_form, home_form, protected_record, nhs_number_form, upn_form, local_id_form, phone_form, age_form
 -- out: person_mention
 -- values: marked, people, placeholder_dates, written_age
 SELECT m.mention_id, m.batch, m.agency, m.organisation, m.occurred_on, m.source_role,

@@ -109,7 +109,8 @@ ORDER BY fact.event_on, fact.record_id, fact.person_id
 -- values: file_day, lag_days, recorded_day
 SELECT file.layout, file.agency, seen.first_on,
        CASE WHEN seen.last_on < file.file_on - $lag_days THEN seen.last_on ELSE file.file_on END AS through_on
-FROM (SELECT mapping AS layout, agency, $file_day AS file_on FROM received_file WHERE mapping <> '' GROUP BY ALL) AS file
+FROM (SELECT mapping AS layout, agency, $file_day AS file_on
+      FROM received_file WHERE mapping <> '' GROUP BY ALL) AS file
 JOIN (SELECT layout, min(day) AS first_on, max(day) AS last_on
       FROM (SELECT layout, $recorded_day AS day FROM agency_record WHERE latest) GROUP BY layout) AS seen USING (layout)
 
