@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from support import small_partnership as small
 from support import worried
+from support.reviewed import review_of
 from support.sessions import session_of
 from support.small_served import point_at
 from support.worried import client_of
@@ -58,12 +59,17 @@ def event(day: int, kind: str, **more: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Nell and Ivy in one car on two days; a note of the youth service; a plan, a worker and two homes of Nell's."""
+    """Nell and Ivy in one car on two days; a note of the youth service; a plan, a worker and two homes of Nell's.
+
+    An occurrence and a concern of day 100 got second rows on day 200: they name Ivy, another car, and have a sign.
+    """
     folder = tmp_path_factory.mktemp("pictures")
     files = folder / "files"
     files.mkdir()
     stops = [stopped("O1", 10, NELL, "Nell"), stopped("O2", 30, IVY, "Ivy", **{"Sightline Marking": ""}),
-             stopped("O9", 90, IVY, "Ivy", **{"Sightline Marking": "RESTRICTED", "Summary": "Not to be shown"})]  # fmt: skip
+             stopped("O9", 90, IVY, "Ivy", **{"Sightline Marking": "RESTRICTED", "Summary": "Not to be shown"}),
+             stopped("O3", 100, NELL, "Nell", VRM=""),
+             stopped("O3", 100, IVY, "Ivy", VRM="UB20 LMN", **{"Entered On": uk(200)})]  # fmt: skip
     small.sheet(files / "police_occurrences.csv", stops)
     small.sheet(files / "police_missing.csv", [
         {"Misper Ref": "M1", "Forenames": "Nell", "Missing From Date": uk(20), "Missing From Time": "20:00",
@@ -72,6 +78,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     small.sheet(files / "youth_service_contacts.csv", [
         {"Contact Ref": "Y1", "Date": uk(12), "Forename": "Nell", "Text": SUSPECTED, "Entered On": uk(50), **NELL},
         {"Contact Ref": "Y2", "Date": uk(13), "Forename": "Ivy", "Text": SUSPECTED, "Entered On": uk(14), **IVY},
+    ])  # fmt: skip
+    small.sheet(files / "school_concerns.csv", [
+        {"Incident ID": "S1", "School": "Elm School", "Incident Date": uk(100), "Logged On": uk(day), "Forename": name,
+         "Text": text, **who}
+        for name, who, day, text in (("Nell", NELL, 101, "They met in town."), ("Ivy", IVY, 200, SUSPECTED))
     ])  # fmt: skip
     small.sheet(files / "childrens_services_events.csv", [
         event(40, "REFERRAL", Address="1 Elm Row, Tarrowby", Postcode="ZZ4 1AB", Worker="A. Ferris", Team="Assessment"),
@@ -142,6 +153,31 @@ def test_no_picture_of_a_day_has_anything_from_later(review_id: str) -> None:
         assert all(first <= day for one in shown.patterns for _agency, first in one.alone)
 
 
+def test_a_row_that_came_later_tells_no_picture_of_an_earlier_day_whom_and_what_it_names(review_id: str) -> None:
+    """Until day 200 both records named Nell alone, without a car or a sign."""
+    whole = read(review_id)
+    late = {one.event.event_id: one.event.agency for one in whole.events if one.event.first_on == on(100)}
+    assert sorted(late.values()) == ["police", "school"]
+
+    def told(shown: ReviewPictures) -> list[set[object]]:
+        return [
+            {(one.event.called, one.known_on) for one in shown.events if one.event.event_id in late},
+            {(one.people, one.things, one.known_on) for one in shown.together if late.get(one.record_id) == "police"},
+            {(one.called, one.known_on) for one in shown.signs if one.record_id in late},
+        ]
+
+    assert told(read(review_id, on=on(199))) == [{(("A",), on(101))}, {(("A",), (), on(101))}, set()]
+    assert told(read(review_id, on=on(199), child="B")) == [set(), set(), set()]
+    people, things, signs = told(read(review_id, on=on(200)))
+    assert people == {(("A", "B"), on(101))} and signs == {("B", on(200))}
+    assert things == {(("A",), (), on(101)), (("A", "B"), (("vehicle", 2),), on(200))}
+    assert told(read(review_id, child="B"))[0] == {(("A", "B"), on(200))}
+    both = tell_growth(read(review_id, on=on(200)))
+    assert both and {(one.label, one.seen_on) for one in both.members} >= {("Vehicle 2", on(200))}
+    growth = tell_growth(read(review_id, on=on(199)))
+    assert growth and {one.label for one in growth.members} == {"Child A", "Child B", "Vehicle 1"}
+
+
 def test_the_slider_counts_unless_the_box_was_changed(review_id: str) -> None:
     days = read(review_id).days
     client = client_of(author())
@@ -157,6 +193,13 @@ def test_the_slider_counts_unless_the_box_was_changed(review_id: str) -> None:
     assert shown(f"?at=1&on={days[2]}&was={days[3]}") == str(days[2])
     assert shown(f"?on={days[2]}") == str(days[2]) and shown("?at=999") == str(days[-1])
     assert shown("?on=2030-01-01") == "2024-12-02" and shown("?on=soon&at=x&was=") == "2024-12-02"
+
+
+def test_pictures_begin_at_the_end_of_the_period(served: Workspace) -> None:
+    """The data go on to December; a review of the first half year is shown as known on its last day."""
+    person_id = person_of(served, "Nell")
+    short = review_of([person_id], from_on=BEGINS, to_on=on(181))
+    assert read(short).on == on(181) and read(short, on=on(300)).on == on(300)
 
 
 def test_the_lanes_have_what_each_agency_recorded_of_the_chosen_child(review_id: str) -> None:

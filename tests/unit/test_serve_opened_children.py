@@ -56,7 +56,7 @@ def served(tmp_path: Path) -> Path:
         connection.executescript(create_tables(*TABLES.values()))
         rows = {
             "record_naming": [
-                (record, mention, "police", "police", "police_missing", 0, 0, "subject", "", name, "person", person)
+                (record, mention, "police", "police", "police_missing", 0, 0, "subject", "", name, "person", person, "row", None)
                 for record, mention, name, person in (
                     ("r-ann", "m-ann", "Ann", "ann"), ("r-ben", "m-ben", "Ben", "ben"),
                     ("r-both", "m-ann-2", "Ann", "ann"), ("r-both", "m-ben-2", "Ben", "ben"))

@@ -7,7 +7,7 @@ only where it names a child of the terms too.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sightline.casework.chronology.selectors.chronology import as_entry
+from sightline.casework.chronology.selectors.chronology import as_day, as_entry
 from sightline.casework.chronology.selectors.windows import walk_entries
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.pages.people import Entry
@@ -30,18 +30,24 @@ def list_events(frozen: FrozenReader, found: ReviewHistory) -> list[ReviewEvent]
             entry = as_entry(row)
             if is_in_period(entry, from_on=found.from_on, to_on=found.to_on):
                 alike = (entry.what, entry.childs_words, entry.occurred_from or "")
-                by_record.setdefault(entry.record_id, {}).setdefault(alike, entry)
-    named = frozen.store.people_on(record_ids=sorted(by_record))
-    called = {person_id: name for name, person_id in frozen.people.items()}
+                told = by_record.setdefault(entry.record_id, {})
+                told[alike] = min(told.get(alike, entry), entry, key=_known_first)
+    named = frozen.store.named_from(record_ids=sorted(by_record))
+    called = {person_id: name for name, person_id in frozen.people.items() if person_id}
     about = {
-        record_id: _in_order(called[one] for one in named.get(record_id, ()) if one in called)
+        record_id: {called[one]: as_day(day) for one, day in named.get(record_id, {}).items() if one in called}
         for record_id in by_record
     }
     return [
-        ReviewEvent(about[record_id], tuple(rows.values()))
+        ReviewEvent(_in_order(about[record_id]), tuple(rows.values()), about[record_id])
         for record_id, rows in by_record.items()
         if any(one in found.children for one in about[record_id])
     ]
+
+
+def _known_first(entry: Entry) -> date:
+    """Of rows that say the same of several people the one that was known first."""
+    return entry.known_from or date.max
 
 
 def is_in_period(entry: Entry, *, from_on: date, to_on: date) -> bool:

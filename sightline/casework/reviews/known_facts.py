@@ -8,7 +8,9 @@ from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
+from sightline.casework.chronology.selectors.chronology import as_day
 from sightline.casework.reviews.frozen_data import FrozenReader
+from sightline.casework.reviews.known_days import day_known, entry_known
 from sightline.casework.reviews.pages.pictures import (
     HOME,
     SCHOOL,
@@ -34,37 +36,48 @@ ByRecord = Mapping[str, KnownEvent]
 
 
 class RecordNamings:
-    """Who and what each record names; a record is read once."""
+    """Who and what each record named by the end of a day, row by row; a record is read once."""
 
-    def __init__(self, frozen: FrozenReader, records: Collection[str]) -> None:
-        self._said = {one: frozen.store.record_namings(record_id=one, sight=frozen.sight) for one in sorted(records)}
-        mentions = [row["mention_id"] for rows in self._said.values() for row in rows if row["entity_kind"] in THINGS]
+    def __init__(self, frozen: FrozenReader, records: Collection[str], *, on: date) -> None:
+        self._said: dict[str, list[tuple[ServedRecordNaming, date]]] = {}
+        for record_id in sorted(records):
+            rows = frozen.store.record_namings(record_id=record_id, sight=frozen.sight)
+            dated = ((row, day_known(as_day(row["known_from"]), layout=row["layout"])) for row in rows)
+            self._said[record_id] = [(row, day) for row, day in dated if day and day <= on]
+        mentions = [row["mention_id"] for said in self._said.values() for row, _ in said if row["entity_kind"] in THINGS]
         self._things = frozen.store.networks.thing_of(mention_ids=mentions, sight=frozen.sight) if mentions else {}
 
-    def of(self, record_id: str) -> list[ServedRecordNaming]:
-        """What a record names; nothing where its events are not known yet."""
+    def of(self, record_id: str) -> list[tuple[ServedRecordNaming, date]]:
+        """What a record named, and from which day; nothing where its events are not known yet."""
         return self._said.get(record_id, [])
 
-    def things(self, record_id: str, *, but: Container[str]) -> set[tuple[str, str]]:
-        """The things on a record by kind and id, without those that are protected and these addresses."""
-        return {
-            (row["entity_kind"], self._things[row["mention_id"]])
-            for row in self.of(record_id)
-            if row["mention_id"] in self._things
-            and PROTECTED_WORDS not in row["text"]
-            and fold_address(row["text"]) not in but
-        }
+    def days_of_rows(self, record_id: str) -> dict[str, date]:
+        """The rows of a record that named anything, with the day from which each was known."""
+        return {row["row_id"]: day for row, day in self.of(record_id)}
+
+    def things(self, record_id: str, *, but: Container[str]) -> dict[tuple[str, str], date]:
+        """The things on a record by kind and id, without those that are protected and these addresses, by first day."""
+        found: dict[tuple[str, str], date] = {}
+        for row, day in self.of(record_id):
+            if (
+                row["mention_id"] in self._things
+                and PROTECTED_WORDS not in row["text"]
+                and fold_address(row["text"]) not in but
+            ):
+                thing = (row["entity_kind"], self._things[row["mention_id"]])
+                found[thing] = min(day, found.get(thing, date.max))
+        return found
 
 
-def list_signs(frozen: FrozenReader, known: ByRecord) -> Iterator[SignKnown]:
-    """Each sign that a note of a child has: said of the child, and as a fact."""
+def list_signs(frozen: FrozenReader, known: ByRecord, namings: RecordNamings) -> Iterator[SignKnown]:
+    """Each sign that a note of a child has: said of the child, and as a fact; from the day of its row."""
     for called, person_id in frozen.people.items():
         for row in frozen.store.signs.of_person(person_id=person_id, sight=frozen.sight) if person_id else ():
             is_said = (
                 row["polarity"] == "affirmed" and row["time"] != "hypothetical" and row["experiencer"] == "subject"
             )
-            if is_said and row["record_id"] in known and not called.isdigit():
-                day = known[row["record_id"]].known_on
+            day = namings.days_of_rows(row["record_id"]).get(row["row_id"])
+            if is_said and day and row["record_id"] in known and not called.isdigit():
                 yield SignKnown(called, row["indicator"], row["agency"], row["record_id"], day)
 
 
@@ -100,32 +113,39 @@ def list_patterns(
 
 
 def list_together(known: ByRecord, namings: RecordNamings, homes: Mapping[str, int]) -> Iterator[NamedTogether]:
-    """What records name together. A thing counts where records of two people of the review name it; a home does not."""
-    found: list[tuple[KnownEvent, str, set[tuple[str, str]]]] = []
+    """What records name together, once for each day on which a record came to name more.
+
+    A thing counts where records of two people of the review name it; a home does not.
+    """
+    found: list[tuple[KnownEvent, str, dict[tuple[str, str], date]]] = []
     by_thing: dict[tuple[str, str], set[str]] = {}
     first: dict[tuple[str, str], tuple[date, str]] = {}
     for record_id, one in known.items():
         things = namings.things(record_id, but=homes)
-        for thing in things:
+        for thing, day in things.items():
             by_thing.setdefault(thing, set()).update(one.event.called)
-            first[thing] = min(first.get(thing, (date.max, "")), (one.known_on, record_id))
+            first[thing] = min(first.get(thing, (date.max, "")), (day, record_id))
         found.append((one, record_id, things))
     shared = sorted((thing for thing, called in by_thing.items() if len(called) > 1), key=lambda one: (first[one], one))
     numbers: dict[tuple[str, str], int] = {}
     for kind in THINGS:
         numbers |= {one: place for place, one in enumerate([one for one in shared if one[0] == kind], 1)}
     for one, record_id, things in found:
-        named = tuple(sorted((thing[0], numbers[thing]) for thing in things if thing in numbers))
-        yield NamedTogether(record_id, one.event.agency, one.known_on, one.event.called, named)
+        people = {called: day for called, day in one.event.named_from.items() if day}
+        numbered = {thing: day for thing, day in things.items() if thing in numbers}
+        for on in sorted({*people.values(), *numbered.values()}):
+            named = sorted((thing[0], numbers[thing]) for thing, day in numbered.items() if day <= on)
+            called = tuple(each for each in one.event.called if people[each] <= on)
+            yield NamedTogether(record_id, one.event.agency, on, called, tuple(named))
 
 
 def number_homes(known: ByRecord, namings: RecordNamings) -> dict[str, int]:
     """A number for each home of a child of the review, the first known first."""
     days: dict[str, tuple[date, str]] = {}
-    for record_id, one in known.items():
-        for row in _homes(namings.of(record_id)):
+    for record_id in known:
+        for row, day in _homes(namings.of(record_id)):
             address = fold_address(row["text"])
-            days[address] = min(days.get(address, (date.max, "")), (one.known_on, record_id))
+            days[address] = min(days.get(address, (date.max, "")), (day, record_id))
     return {address: place for place, address in enumerate(sorted(days, key=lambda one: (days[one], one)), 1)}
 
 
@@ -138,9 +158,9 @@ def list_life(
         children = [called for called in event.called if not called.isdigit()]
         if day is None or len(children) != 1:
             continue
-        for row in _homes(namings.of(record_id)):
+        for row, known_on in _homes(namings.of(record_id)):
             yield LifeFact(
-                children[0], HOME, event.agency, record_id, day, one.known_on, homes[fold_address(row["text"])],
+                children[0], HOME, event.agency, record_id, day, known_on, homes[fold_address(row["text"])],
                 more="placement" if row["slot"].startswith("placement") else "",
             )  # fmt: skip
         if event.agency == Agency.SCHOOL and event.entry.organisation not in ("", Agency.SCHOOL):
@@ -149,17 +169,18 @@ def list_life(
             )
         yield from _statuses(one, children[0], day)
         if event.entry.kind.partition("/")[0] == EVENTS:
-            yield from _workers(frozen, one, children[0], day)
+            yield from _workers(frozen, one, namings.days_of_rows(record_id), children[0], day)
 
 
 def _statuses(one: KnownEvent, called: str, day: date) -> Iterator[LifeFact]:
     """The plans and legal statuses that an event begins or ends, as the nation's file names them."""
     entries = [entry for entry in one.event.entries if not entry.what.startswith(DECISION)]
     for status in read_key_facts().statuses:
-        if status.fact in STATUSES and not status.name and any(_is_of(entry.kind, status.kinds) for entry in entries):
+        days = [known for each in entries if _is_of(each.kind, status.kinds) and (known := entry_known(each))]
+        if status.fact in STATUSES and not status.name and days:
             yield LifeFact(
-                called, STATUS, one.event.agency, one.event.event_id, day, one.known_on, value=status.says,
-                more=status.fact, runs=status.runs,
+                called, STATUS, one.event.agency, one.event.event_id, day, max(min(days), one.known_on),
+                value=status.says, more=status.fact, runs=status.runs,
             )  # fmt: skip
 
 
@@ -167,14 +188,20 @@ def _is_of(kind: str, kinds: Collection[str]) -> bool:
     return any(kind == one or kind.startswith(f"{one}/") for one in kinds)
 
 
-def _workers(frozen: FrozenReader, one: KnownEvent, called: str, day: date) -> Iterator[LifeFact]:
-    """Who worked with the child by an event's own columns: the name tells one from another, and is never shown."""
+def _workers(
+    frozen: FrozenReader, one: KnownEvent, days: Mapping[str, date], called: str, day: date
+) -> Iterator[LifeFact]:
+    """Who worked with the child by an event's own columns: the name tells one from another, and is never shown.
+
+    `days`: the rows that were known, and since when.
+    """
     worker, team = _headings()
     for row in frozen.store.record_rows(record_id=one.event.event_id, sight=frozen.sight):
-        if row["standing"] == RowStatus.CURRENT and (name := row["original"].get(worker, "").strip()):
+        known_on = days.get(row["row_id"])
+        if row["standing"] == RowStatus.CURRENT and known_on and (name := row["original"].get(worker, "").strip()):
             more = row["original"].get(team, "").strip()
             yield LifeFact(
-                called, WORKER, one.event.agency, one.event.event_id, day, one.known_on, value=name, more=more
+                called, WORKER, one.event.agency, one.event.event_id, day, known_on, value=name, more=more
             )
 
 
@@ -185,12 +212,12 @@ def _headings() -> tuple[str, str]:
     return str(columns["worker"]["heading"]), str(columns["team"]["heading"])
 
 
-def _homes(rows: Sequence[ServedRecordNaming]) -> list[ServedRecordNaming]:
+def _homes(rows: Sequence[tuple[ServedRecordNaming, date]]) -> list[tuple[ServedRecordNaming, date]]:
     """The homes on a record that names one person alone: of several people nobody could say whose each is."""
-    people = {row["person_id"] for row in rows if row["entity_kind"] == "person"}
+    people = {row["person_id"] for row, _ in rows if row["entity_kind"] == "person"}
     return [
-        row
-        for row in rows
+        (row, day)
+        for row, day in rows
         if len(people) == 1
         and row["entity_kind"] == "place"
         and row["slot"].partition("#")[0] in ("home", "placement")

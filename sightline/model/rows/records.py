@@ -50,6 +50,8 @@ class ServedRecordNaming(TypedDict):
     text: str
     entity_kind: str
     person_id: str
+    row_id: str
+    known_from: str | None
 
 
 class ServedRecordBody(TypedDict):
@@ -125,6 +127,8 @@ class ServedNamingInRecord(TypedDict):
     text: str
     entity_kind: str
     person_id: str
+    row_id: str
+    known_from: str | None
     body: str
 
 

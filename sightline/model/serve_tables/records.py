@@ -1,6 +1,6 @@
 """What pages read of a record: its versions, its rows as they came, and who and what is named on it."""
 
-from sightline.model.schema import AGENCY_RECORD, SOURCE_ROW
+from sightline.model.schema import AGENCY_RECORD, MENTION, SOURCE_ROW
 from sightline.model.serve_tables.columns import SEEN, result, same
 from sightline.model.tables import Column, Table, Type
 
@@ -56,6 +56,7 @@ RECORD_NAMING = Table(
         C("text", Type.TEXT, "The name or the thing as written; of a protected address the words that say so."),
         C("entity_kind", Type.TEXT, "model.nouns.EntityKind."),
         C("person_id", Type.TEXT, "The person; empty for a thing."),
+        *same(MENTION, "row_id", "known_from"),
     ),
     key=(),
 )

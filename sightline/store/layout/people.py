@@ -117,7 +117,7 @@ SELECT record_id, mention_id, agency, organisation, layout, restricted, {SEALED}
        CASE WHEN thing.protected THEN '{PROTECTED_WORDS}'
             WHEN mention.entity_kind = '{EntityKind.PERSON}' THEN name_as_written
             ELSE concat_ws(', ', nullif(value_as_written, ''), nullif(postcode, ''), nullif(description, '')) END,
-       mention.entity_kind, coalesce(person_id, '')
+       mention.entity_kind, coalesce(person_id, ''), row_id, known_from
 FROM shown_mention AS mention JOIN resolved USING (mention_id) LEFT JOIN thing USING (thing_id)
 ORDER BY record_id, source_row, slot
 """

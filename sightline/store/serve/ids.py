@@ -121,3 +121,20 @@ class IdsReader(RowReader):
             for record_id, person_id in self._connection.execute(sql, list(some)):
                 found.setdefault(record_id, set()).add(person_id or "")
         return found
+
+    def named_from(self, *, record_ids: Sequence[str]) -> dict[str, dict[str, str | None]]:
+        """The people whom each record names, with the first day from which a row that does so was known, where known.
+
+        By ids, as above. The day of a row is a day of the record, whatever else the row says.
+        """
+        found: dict[str, dict[str, str | None]] = {}
+        for start in range(0, len(record_ids), MOST_ASKED):
+            some = record_ids[start : start + MOST_ASKED]
+            places = ", ".join("?" * len(some))
+            sql = (
+                "SELECT record_id, person_id, min(known_from) FROM main.record_naming "
+                f"WHERE record_id IN ({places}) AND person_id <> '' GROUP BY record_id, person_id"
+            )
+            for record_id, person_id, known_from in self._connection.execute(sql, list(some)):
+                found.setdefault(record_id, {})[person_id] = known_from
+        return found

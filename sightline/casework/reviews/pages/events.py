@@ -24,10 +24,14 @@ class ImportPage:
 
 @dataclass(frozen=True, slots=True)
 class ReviewEvent:
-    """What one record tells of the people of a review; `called` are those whom it names, as the review calls them."""
+    """What one record tells of the people of a review; `called` are those whom it names, as the review calls them.
+
+    `named_from`: by person the day from which a row that names them was known; None where nothing dates such a row.
+    """
 
     called: tuple[str, ...]
     entries: tuple[Entry, ...] = field(repr=False)
+    named_from: Mapping[str, date | None] = field(default_factory=dict)
     is_imported: ClassVar[bool] = False
 
     @property

@@ -4,9 +4,9 @@ A record counts from the day on which its holder recorded it, whenever its file 
 picture, and is counted beside them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.chronology.attendance import read_week
@@ -18,12 +18,12 @@ from sightline.casework.reviews import known_facts
 from sightline.casework.reviews.events import list_events, with_imports
 from sightline.casework.reviews.frozen_data import describe_frozen, open_frozen
 from sightline.casework.reviews.histories import line_of
+from sightline.casework.reviews.known_days import day_known, entry_known
 from sightline.casework.reviews.pages.events import ReviewEvent
 from sightline.casework.reviews.pages.pictures import KnownEvent, ReviewPictures
 from sightline.casework.reviews.people_names import births_of
 from sightline.casework.reviews.selectors.chronology import ON_A_PAGE
 from sightline.casework.reviews.selectors.terms import open_audited
-from sightline.review.rules import read_knowledge_rules
 
 _DatedEvents = Sequence[tuple[ReviewEvent, tuple[tuple[date, Entry], ...]]]
 
@@ -33,7 +33,8 @@ def read_review_pictures(
 ) -> ReviewPictures:
     """What was known on a day of the children of a review, or of one of them by its letter; NotHere as for the review.
 
-    The day is `on`, or that of a `place` among the days on which something became known; without both the last.
+    The day is `on`, or that of a `place` among the days on which something became known; without both the last day of
+    the period.
     """
     with audited(session, action="read_review_pictures") as trail:
         found = open_audited(session, trail, review_id)
@@ -48,14 +49,14 @@ def read_review_pictures(
             dated = [(one, _date_entries(one)) for one in undisputed]
             every_day = {known_on for _event, entries in dated for known_on, _entry in entries}
             days = tuple(sorted(one for one in every_day if one <= frozen_data.up_to))
-            day = _choose_day(days, on, place, frozen_data.up_to)
+            day = _choose_day(days, on, place, up_to=frozen_data.up_to, to_on=found.to_on)
             chosen = (child,) if child else tuple(found.children)
             about = [one for one in dated if set(one[0].called) & set(chosen)]
-            every = {one.event.event_id: one for one in _cut_to(dated, day, pages)}
-            known = {key: one for key, one in every.items() if set(one.event.called) & set(chosen)}
-            namings = known_facts.RecordNamings(frozen, known)
+            every = {one.event.event_id: one for one in _cut_to(dated, day, pages, found.children)}
+            known = {one.event.event_id: one for one in _cut_to(dated, day, pages, chosen)}
+            namings = known_facts.RecordNamings(frozen, every, on=day)
             homes = known_facts.number_homes(known, namings)
-            signs = tuple(known_facts.list_signs(frozen, every))  # the other way round too
+            signs = tuple(known_facts.list_signs(frozen, every, namings))  # the other way round too
             patterns = known_facts.list_patterns(frozen, known, on=day, agencies=found.opened.agencies)
             page = ReviewPictures(
                 line=line_of(session, found),
@@ -86,22 +87,32 @@ def read_review_pictures(
 
 
 def _date_entries(event: ReviewEvent) -> tuple[tuple[date, Entry], ...]:
-    """The entries of an event that something dates, with the day from which each was known: a week once it is whole."""
-    whole_after = read_knowledge_rules().whole_after_days
-    return tuple(
-        (entry.known_from + timedelta(days=whole_after.get(entry.kind.partition("/")[0], 0)), entry)
-        for entry in event.entries
-        if entry.known_from
-    )
+    """The entries of an event that something dates, with the day from which each was known."""
+    return tuple((known_on, entry) for entry in event.entries if (known_on := entry_known(entry)))
 
 
-def _cut_to(dated: _DatedEvents, day: date, pages: Mapping[str, int]) -> Iterator[KnownEvent]:
-    """What was known of each event by the end of a day; nothing of those of which nothing was."""
+def _cut_to(
+    dated: _DatedEvents, day: date, pages: Mapping[str, int], children: Collection[str]
+) -> Iterator[KnownEvent]:
+    """What was known of each event by the end of a day, and of whom; nothing of those that named no such child yet.
+
+    An event counts from the day on which something of it was known and it named one of the children.
+    """
     for event, entries in dated:
         known = [(known_on, entry) for known_on, entry in entries if known_on <= day]
-        if known:
-            event_then = replace(event, entries=tuple(entry for _known_on, entry in known))
-            yield KnownEvent(event_then, min(known_on for known_on, _entry in known), pages[event.event_id])
+        layout = event.entry.kind.partition("/")[0]
+        days = {called: day_known(first, layout=layout) for called, first in event.named_from.items()}
+        named = {called: first for called, first in days.items() if first and first <= day}
+        own = [first for called, first in named.items() if called in children]
+        if known and own:
+            event_then = replace(
+                event,
+                called=tuple(one for one in event.called if one in named),
+                entries=tuple(entry for _known_on, entry in known),
+                named_from=named,
+            )
+            known_on = max(min(own), min(known_on for known_on, _entry in known))
+            yield KnownEvent(event_then, known_on, pages[event.event_id])
 
 
 def _weeks(known: Iterable[KnownEvent]) -> Iterator[SchoolWeek]:
@@ -110,10 +121,10 @@ def _weeks(known: Iterable[KnownEvent]) -> Iterator[SchoolWeek]:
     yield from map(read_week, sorted(entries, key=lambda entry: (entry.occurred_from or "", entry.entry_id)))
 
 
-def _choose_day(days: Sequence[date], on: date | None, place: int | None, up_to: date) -> date:
+def _choose_day(days: Sequence[date], on: date | None, place: int | None, *, up_to: date, to_on: date) -> date:
     """The day that is asked for, within the days of the data."""
     if on is not None:
         return min(on, up_to)
     if place is not None and days:
         return days[min(max(place, 0), len(days) - 1)]
-    return up_to
+    return min(to_on, up_to)
