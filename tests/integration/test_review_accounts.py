@@ -1,5 +1,6 @@
 """The reviewer's page of missed opportunities, and an agency's own account of one: asked, given, and read by whom."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ WHY = "The safeguarding partners decided this on Monday, in writing."
 NELL = {"Person ID": "P1", "Surname": "Ashdown", "Forename": "Nell", "DOB": "04/05/2009"}
 CALL = "closed_without_reason/contact"
 AFTER = "Words that came after the day"
+BEFORE = "Words of the year before the period"
 
 
 def event(kind: str, day: str, **more: str) -> dict[str, str]:
@@ -51,6 +53,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         event("CONTACT", "04/03/2024", **nfa),
         event("CONTACT", "04/06/2024", **why),
         event("S47 START", "04/10/2024"),
+        event("VISIT", "20/12/2023", **{"Decision Date": "04/01/2024", "Outcome": "Seen", "Text": BEFORE}),
     ]
     for number in range(2, 8):
         other = {"Person ID": f"P{number}", "Surname": f"Other{number}", "Forename": "Ann", "DOB": f"1{number}/06/2009"}
@@ -127,6 +130,7 @@ def test_the_page_has_what_was_missed_what_was_done_and_how_often_else(review_id
 def test_one_moment_says_what_was_known_then_and_nothing_later(review_id: str) -> None:
     shown = read_review_moment(session_of(author()), review_id=review_id, moment_id=moment_of(review_id))
     assert any("shouting" in one.what for one in shown.known)
+    assert not any(BEFORE in one.what for one in shown.known), "its day is before the period"
     assert not any(AFTER in one.what for one in shown.known) and {str(one.known_from) for one in shown.known} == {
         "2024-03-04"
     }
@@ -189,6 +193,17 @@ def test_an_account_of_another_agency_cannot_be_asked(review_id: str) -> None:
     worried.actor("constable", "practitioner", "police")
     with pytest.raises(Usage):
         ask(review_id, "constable")
+
+
+def test_an_account_of_another_school_cannot_be_asked(review_id: str) -> None:
+    moment = need_moment(session_of(author()), review_id=review_id, moment_id=moment_of(review_id))
+    of_elm = replace(moment, agency="school", organisation="Elm School")
+    for name, school in (("oak", "Oak School"), ("elm", "Elm School")):
+        worried.actor(name, "practitioner", "school", school)
+    said = {"review_id": review_id, "moment": of_elm, "words": WHY}
+    with pytest.raises(Usage, match="another organisation"):
+        ask_agency(session_of(author()), username="oak", **said)
+    assert ask_agency(session_of(author()), username="elm", **said)
 
 
 def test_the_pages_open_and_take_an_account(review_id: str) -> None:

@@ -1,13 +1,17 @@
 """Every example of every kind of missed opportunity: what called for action, of whom, until when, and what became of it."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support.opportunity_worlds import build_world, find_all
+from support.opportunity_worlds import FILLED, OTHER, build_world, find_all, other_rows
+from support.patterned import AS_AT
 
-from sightline.review.opportunities.findings import MomentOutcome, Opportunities, Unclear
+from sightline.review.opportunities.calls import DataSpanRow, DataSpans
+from sightline.review.opportunities.findings import MomentOutcome, Opportunities, Unclear, find_opportunities
 from sightline.review.opportunities.rules import read_calls, read_kinds
+from sightline.rulebook.calendar import read_calendar
 
 EXAMPLES = [(kind, example) for kind in read_kinds() for example in kind.examples]
 NELL = {"Surname": "Ashdown", "Forename": "Nell", "DOB": "04/05/2009"}
@@ -78,6 +82,45 @@ def test_the_same_lack_where_no_harm_followed_is_counted_over_all_children(tmp_p
     found = find_all(build_world(tmp_path, [account(), VICTIM, *others]))
     count = found.counts["account_without_action/told_elsewhere"]
     assert (count.lacking_then_harm, count.lacking_no_harm, count.taken, count.cannot_tell) == (1, 3, 0, 0)
+
+
+def test_children_are_counted_and_not_moments_and_those_of_a_review_are_left_out(tmp_path: Path) -> None:
+    twice = [account(**{"Incident ID": f"S{number}", "Forename": "Ava"}) for number in (2, 3)]
+    engine = build_world(tmp_path, [account(), VICTIM, *twice])
+    call = "account_without_action/told_elsewhere"
+    assert find_all(engine).counts[call].lacking_no_harm == 1, "Ava, of whom there are two"
+    nell = {one.person_id for one in find_all(engine).moments if one.outcome is MomentOutcome.MISSED}
+    left_out = find_opportunities(
+        engine=engine, people=(), as_at=AS_AT, calendar=read_calendar(), not_counted=nell
+    ).counts[call]
+    assert (left_out.lacking_then_harm, left_out.lacking_no_harm) == (0, 1)
+
+
+def test_data_reach_by_organisation_and_from_the_day_on_which_they_were_recorded() -> None:
+    spans = DataSpans((
+        DataSpanRow(layout="school_concerns", agency="school", organisation="Elm", first_on=date(2020, 1, 1),
+                    through_on=date(2024, 12, 1)),
+        DataSpanRow(layout="school_concerns", agency="school", organisation="Oak", first_on=date(2020, 1, 1),
+                    through_on=date(2021, 12, 1)),
+    ))  # fmt: skip
+
+    def covers(**asked: str) -> bool:
+        asked = {"agency": "school", "organisation": ""} | asked
+        return spans.covers(layouts=("school_concerns",), since=date(2024, 3, 1), until=date(2024, 3, 5), **asked)
+
+    assert covers(organisation="Elm") and not covers(organisation="Oak") and not covers(organisation="Ash")
+    assert covers() and covers(agency="police", organisation="police"), "any school may have sent what another did"
+
+
+def test_a_late_entry_of_an_old_event_does_not_stretch_what_was_received(tmp_path: Path) -> None:
+    """Children's services recorded a visit of 1999 in March 2024: their data begin then, and not in 1999."""
+    late = {"layout": "childrens_services_events", "Person ID": "PX", "Event Type": "VISIT",
+            "Event Date": "04/05/1999", "Entered On": "20/03/2024", "Surname": OTHER["Surname"],
+            "Forename": OTHER["Forename"], "DOB": OTHER["DOB"]}  # fmt: skip
+    rows = [account(), VICTIM, late, *other_rows([one for one in FILLED if one != "childrens_services_events"])]
+    rows.append(late | {"Event Date": "22/12/2025", "Entered On": "22/12/2025"})
+    found = find_all(build_world(tmp_path, rows, reach=False))
+    assert accounts(found) == [(MomentOutcome.CANNOT_TELL, Unclear.NO_DATA)]
 
 
 def test_a_rule_that_is_switched_off_calls_for_nothing() -> None:

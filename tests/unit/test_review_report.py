@@ -282,7 +282,7 @@ def moment(outcome: MomentOutcome, **more: object) -> OpportunityMoment:
     known = {
         "moment_id": f"m{outcome}", "kind": call.kind, "role": call.said.who, "says": "The child told of harm.",
         "cited": call.kind, "limit": "",
-        "person_id": "person", "agency": "school", "record_ids": ("s1",), "known_on": BEGINS,
+        "person_id": "person", "agency": "school", "organisation": "", "record_ids": ("s1",), "known_on": BEGINS,
         "due_on": BEGINS + timedelta(days=1), "acted_on": None, "acted_record": "", "outcome": outcome, "unclear": None,
         "afterwards": (), "call_id": call.call_id,
     }  # fmt: skip

@@ -180,7 +180,7 @@ def is_shown(number: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class LackShown:
-    """How often one call was met over all children, as it may be told. A number is None where it is 1 to 4."""
+    """Of how many other children one call was met, as it may be told. A number is None where it is 1 to 4."""
 
     taken: int | None
     lacking_then_harm: int | None
@@ -190,7 +190,7 @@ class LackShown:
 
 @dataclass(frozen=True, slots=True)
 class OpportunitiesPage:
-    """The moments of a child in a period, by day. `counts` are by call, over all children in records of the reader."""
+    """The moments of a child in a period, by day. `counts` are by call, of other children in records of the reader."""
 
     person_id: str
     first: date
@@ -244,7 +244,7 @@ class CalledMoment:
 
 @dataclass(frozen=True, slots=True)
 class ReviewOpportunitiesPage:
-    """The moments of a review by day, how often the same was so of all children, and agencies' own accounts."""
+    """The moments of a review by day, of how many others the same was so, and agencies' own accounts."""
 
     line: ReviewLine
     moments: tuple[CalledMoment, ...]

@@ -34,7 +34,8 @@ from sightline.translation.messages import lazy as _
 class KnowledgeScope:
     """A snapshot, a person in it, and what the reader may see of it: of these agencies, or all, in this period.
 
-    `others`: how other children are counted, who are never named. `called`: how the review calls the person.
+    `others`: how other children are counted, who are never named: everybody but `own`, by person id. `called`: how the
+    review calls the person.
     `children` are mentions of its children, one of whom each record names.
     """
 
@@ -49,6 +50,7 @@ class KnowledgeScope:
     review_id: str = ""
     called: str = ""
     children: tuple[str, ...] = ()
+    own: frozenset[str] = frozenset()
 
     def holders(self, asked: Collection[str]) -> tuple[str, ...]:
         """The agencies whose knowledge is asked for, or those of the terms; Usage where one is not in the terms."""
@@ -87,7 +89,8 @@ def _of_everybody(session: ReaderSession, trail: Trail, person_id: str) -> Knowl
         )
     with session.need_current() as (snapshot, store):
         said_of(store, person_id, session.sight)  # the same door as the child's page
-    return KnowledgeScope(snapshot, person_id, session.sight, session.hidden, session.sight)
+    own = frozenset({person_id})
+    return KnowledgeScope(snapshot, person_id, session.sight, session.hidden, session.sight, own=own)
 
 
 def _of_review(session: ReaderSession, trail: Trail, review_id: str, person: str, *, leaves: bool) -> KnowledgeScope:
@@ -115,4 +118,5 @@ def _of_review(session: ReaderSession, trail: Trail, review_id: str, person: str
         review_id=review_id,
         called=called,
         children=tuple(found.children.values()),
+        own=frozenset(filter(None, frozen.people.values())),
     )

@@ -62,7 +62,7 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
         unsure = {record for record, _ in unsure_namings(engine=engine, people=sorted(people.values()))}
         data = find_agency_data(engine=engine, agencies=terms.agencies)
     with open_tables(scope, of_others=True) as engine:
-        lacks = _opportunities(session, engine, terms, frozenset()).counts
+        lacks = _opportunities(session, engine, terms, frozenset(), own=scope.own).counts
     return ReportMaterial(
         terms=terms,
         facts=facts,
@@ -81,9 +81,17 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
 
 
 def _opportunities(
-    session: ReaderSession, engine: DuckDBEngine, terms: ReportTerms, people: frozenset[str]
+    session: ReaderSession,
+    engine: DuckDBEngine,
+    terms: ReportTerms,
+    people: frozenset[str],
+    *,
+    own: frozenset[str] = frozenset(),
 ) -> Opportunities:
-    """The moments of these people in the period on which a rule called for an action; counts are of all children."""
+    """The moments of these people in the period on which a rule called for an action.
+
+    Counts are of all children but the review's `own`.
+    """
     gather(engine=engine)
     return find_opportunities(
         engine=engine,
@@ -94,6 +102,7 @@ def _opportunities(
         last=terms.to_on,
         off=session.withdrawn,
         agencies=terms.agencies if people else (),
+        not_counted=own,
     )
 
 

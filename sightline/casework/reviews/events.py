@@ -30,8 +30,8 @@ def list_events(frozen: FrozenReader, found: ReviewHistory) -> list[ReviewEvent]
             entry = as_entry(row)
             if is_in_period(entry, from_on=found.from_on, to_on=found.to_on):
                 alike = (entry.what, entry.childs_words, entry.occurred_from or "")
-                told = by_record.setdefault(entry.record_id, {})
-                told[alike] = min(told.get(alike, entry), entry, key=_known_first)
+                entries = by_record.setdefault(entry.record_id, {})
+                entries[alike] = min(entries.get(alike, entry), entry, key=_known_first)
     named = frozen.store.named_from(record_ids=sorted(by_record))
     called = {person_id: name for name, person_id in frozen.people.items() if person_id}
     about = {

@@ -44,7 +44,9 @@ class RecordNamings:
             rows = frozen.store.record_namings(record_id=record_id, sight=frozen.sight)
             dated = ((row, day_known(as_day(row["known_from"]), layout=row["layout"])) for row in rows)
             self._said[record_id] = [(row, day) for row, day in dated if day and day <= on]
-        mentions = [row["mention_id"] for said in self._said.values() for row, _ in said if row["entity_kind"] in THINGS]
+        mentions = [
+            row["mention_id"] for said in self._said.values() for row, _ in said if row["entity_kind"] in THINGS
+        ]
         self._things = frozen.store.networks.thing_of(mention_ids=mentions, sight=frozen.sight) if mentions else {}
 
     def of(self, record_id: str) -> list[tuple[ServedRecordNaming, date]]:
@@ -200,9 +202,7 @@ def _workers(
         known_on = days.get(row["row_id"])
         if row["standing"] == RowStatus.CURRENT and known_on and (name := row["original"].get(worker, "").strip()):
             more = row["original"].get(team, "").strip()
-            yield LifeFact(
-                called, WORKER, one.event.agency, one.event.event_id, day, known_on, value=name, more=more
-            )
+            yield LifeFact(called, WORKER, one.event.agency, one.event.event_id, day, known_on, value=name, more=more)
 
 
 @cache

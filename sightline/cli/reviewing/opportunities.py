@@ -90,7 +90,7 @@ def _print_report(page: "OpportunitiesPage") -> None:
         rows,
     )
     print_table(
-        _("The same lack, counted over all children"),
+        _("Other children with the same"),
         [_("What called for action"), _("No action, harm after"), _("No action, no harm after"), _("Action in time")],
         list(_counts(page)),
     )

@@ -25,14 +25,16 @@ EVERY = tuple(str(one) for one in Agency)
 class FoundCall:
     """A call for action on one child. `key` tells it from others of its rule.
 
-    `agency_knew`: a record shows that the agency that had to act knew. `is_dated`: its day is known. `acted_on` and
-    `acted_record` are there where a deadline gives them; `reaches_due` says that a deadline's data reach past its end.
+    `organisation`: which body of the agency had to act, where its own record says so; else empty. `agency_knew`: a
+    record shows that the agency that had to act knew. `is_dated`: its day is known. `acted_on` and `acted_record` are
+    there where a deadline gives them; `reaches_due` says that a deadline's data reach past its end.
     """
 
     call: OpportunityCall
     key: str
     person_id: str
     agency: str
+    organisation: str
     record_ids: tuple[str, ...]
     row_ids: tuple[str, ...]
     known_on: date
@@ -52,6 +54,7 @@ class CalledRow(TypedDict):
     record_id: str
     mention_id: str
     agency: str
+    organisation: str
     known_on: date
     event_on: date
     born: date | None
@@ -68,6 +71,7 @@ class DeadlineRow(TypedDict):
     record_id: str
     answering_agency: str
     agency: str
+    organisation: str
     state: str
     known_on: date
     event_on: date
@@ -94,6 +98,7 @@ class QuestionCallRow(TypedDict):
     record_id: str
     raised_on: date
     agency: str
+    organisation: str
 
 
 class ActRow(TypedDict):
@@ -120,10 +125,11 @@ class UnreadRecordRow(TypedDict):
 
 
 class DataSpanRow(TypedDict):
-    """From when and until when data of a layout were received."""
+    """From when and until when data of a layout were received from an organisation."""
 
     layout: str
     agency: str
+    organisation: str
     first_on: date
     through_on: date
 
@@ -134,12 +140,23 @@ class DataSpans:
 
     rows: tuple[DataSpanRow, ...] = field(repr=False)
 
-    def covers(self, *, layouts: Sequence[str], agency: str, since: date, until: date) -> bool:
-        """Whether the data of each of these layouts, or of all of an agency, reach from one day past another."""
+    def covers(self, *, layouts: Sequence[str], agency: str, organisation: str = "", since: date, until: date) -> bool:
+        """Whether the data of each of these layouts, or of all of an agency, reach from one day past another.
+
+        Of the agency that had to act the data of its organisation count, where that is named; of others, of any one.
+        """
         rows = [one for one in self.rows if (one["layout"] in layouts if layouts else one["agency"] == agency)]
         if not rows or not set(layouts) <= {one["layout"] for one in rows}:
             return False
-        return all(one["first_on"] <= since and one["through_on"] > until for one in rows)
+        reaching = [one for one in rows if one["first_on"] <= since and one["through_on"] > until]
+        by_layout = {one["layout"]: one["agency"] for one in rows}
+        return all(
+            any(
+                one["layout"] == layout and (not organisation or of != agency or one["organisation"] == organisation)
+                for one in reaching
+            )
+            for layout, of in by_layout.items()
+        )
 
     def agencies_of(self, layouts: Sequence[str]) -> frozenset[str]:
         """The agencies that send these layouts."""
@@ -188,6 +205,7 @@ def _in_records(engine: Engine, call: OpportunityCall, calendar: Calendar) -> It
             key=f"{row['record_id']} {row['mention_id']}",
             person_id=row["person_id"],
             agency=agency,
+            organisation=row["organisation"] if agency == row["agency"] else "",
             record_ids=(row["record_id"],),
             row_ids=tuple(sorted(row["row_ids"])),
             known_on=row["known_on"],
@@ -210,6 +228,7 @@ def _in_deadlines(engine: Engine, call: OpportunityCall) -> Iterator[FoundCall]:
             key=row["clock_id"],
             person_id=row["person_id"],
             agency=row["answering_agency"],
+            organisation=row["organisation"] if row["answering_agency"] == row["agency"] else "",
             record_ids=(row["record_id"],),
             row_ids=(),
             known_on=row["known_on"],
@@ -234,6 +253,7 @@ def _in_patterns(engine: Engine, call: OpportunityCall, calendar: Calendar) -> I
                 key=row["instance_key"],
                 person_id=row["person_id"],
                 agency=agency,
+                organisation="",
                 record_ids=tuple(row["record_ids"]),
                 row_ids=(),
                 known_on=known_on,
@@ -252,6 +272,7 @@ def _in_questions(engine: Engine, call: OpportunityCall, calendar: Calendar) -> 
                 key=row["question_id"],
                 person_id=row["person_id"],
                 agency=row["agency"],
+                organisation=row["organisation"],
                 record_ids=(row["record_id"],),
                 row_ids=(),
                 known_on=row["raised_on"],
@@ -277,7 +298,8 @@ def find_received(*, engine: Engine, rules: AfterwardsRules) -> DataSpans:
     sql = SQL.fill(
         "received",
         file_day=Fragment(london_day("max(received_at)")),
-        recorded_day=Fragment(london_day("coalesce(occurred_from, recorded_at)")),
+        recorded_day=Fragment(london_day("recorded_at")),
+        event_day=Fragment(london_day("occurred_from")),
         lag_days=rules.data_lag_days,
     )
     return DataSpans(tuple(row for row in read_rows(engine, DataSpanRow, sql) if row["first_on"]))

@@ -29,9 +29,9 @@ WHERE polarity = $polarity_affirmed AND time <> $tense_hypothetical
 -- out: rows
 -- values: alone, beside, beside_days, agencies, matches, note_facts
 SELECT fact.person_id, fact.record_id, min(fact.mention_id) AS mention_id, fact.agency,
-       min(fact.known_from) AS known_on, min(fact.event_on) AS event_on, any_value(fact.born) AS born,
-       bool_or(fact.taken_as_child) AS taken_as_child, bool_or(fact.is_dated) AS is_dated,
-       list(DISTINCT fact.row_id) AS row_ids
+       min(fact.organisation) AS organisation, min(fact.known_from) AS known_on, min(fact.event_on) AS event_on,
+       any_value(fact.born) AS born, bool_or(fact.taken_as_child) AS taken_as_child,
+       bool_or(fact.is_dated) AS is_dated, list(DISTINCT fact.row_id) AS row_ids
 FROM opportunity_fact AS fact
 WHERE ($matches) AND fact.agency IN ($agencies) AND ($alone OR EXISTS (
     SELECT 1 FROM opportunity_fact AS other JOIN opportunity_sign AS sign USING (row_id)
@@ -55,10 +55,11 @@ ORDER BY fact.event_on, fact.record_id, fact.person_id
 -- in: clock, clock_basis, agency_record, visible_record
 -- out: rows
 -- values: due_day, known_day, rule_id, started_day, stopped_day
-SELECT clock.clock_id, clock.person_id, clock.record_id, clock.answering_agency, record.agency, clock.state,
+SELECT clock.clock_id, clock.person_id, clock.record_id, clock.answering_agency, record.agency,
+       record.organisation, clock.state,
        $known_day AS known_on, $started_day AS event_on, $due_day AS due_on, $stopped_day AS acted_on,
        coalesce(clock.stopped_by_record_id, '') AS acted_record
-FROM clock JOIN (SELECT record_id, agency FROM agency_record WHERE latest) AS record USING (record_id)
+FROM clock JOIN (SELECT record_id, agency, organisation FROM agency_record WHERE latest) AS record USING (record_id)
 WHERE clock.rule_id = $rule_id AND clock.person_id IS NOT NULL
   AND clock.record_id IN (SELECT record_id FROM visible_record)
   AND NOT EXISTS (SELECT 1 FROM clock_basis AS basis WHERE basis.conclusion_id = clock.clock_id
@@ -82,7 +83,7 @@ ORDER BY first_true_on, instance_key
 -- Unanswered questions, where the reader may see every record that they depend on.
 -- in: unanswered, unanswered_basis, visible_record
 -- out: rows
-SELECT asked.question_id, asked.person_id, asked.record_id, asked.raised_on, asked.agency
+SELECT asked.question_id, asked.person_id, asked.record_id, asked.raised_on, asked.agency, asked.organisation
 FROM unanswered AS asked
 WHERE asked.record_id IN (SELECT record_id FROM visible_record)
   AND NOT EXISTS (SELECT 1 FROM unanswered_basis AS basis WHERE basis.conclusion_id = asked.question_id
@@ -102,17 +103,20 @@ WHERE (fact.layout = 'childrens_services_events' AND fact.name = 'event' AND upp
 ORDER BY fact.event_on, fact.record_id, fact.person_id
 
 -- step: received
--- From when and until when the data of each layout were received: until its newest file, or its newest record where
--- that is much older. Of all records, seen or not: it says days of layouts alone.
+-- From when and until when the data of each layout and organisation were received: from the first day on which any was
+-- recorded, until its newest file, or its newest record where that is much older. A layout that never says when a
+-- record was made counts by the days that records tell of. Of all records, seen or not: it says days of layouts alone.
 -- in: received_file, agency_record
 -- out: rows
--- values: file_day, lag_days, recorded_day
-SELECT file.layout, file.agency, seen.first_on,
+-- values: event_day, file_day, lag_days, recorded_day
+SELECT file.layout, file.agency, seen.organisation, seen.first_on,
        CASE WHEN seen.last_on < file.file_on - $lag_days THEN seen.last_on ELSE file.file_on END AS through_on
 FROM (SELECT mapping AS layout, agency, $file_day AS file_on
       FROM received_file WHERE mapping <> '' GROUP BY ALL) AS file
-JOIN (SELECT layout, min(day) AS first_on, max(day) AS last_on
-      FROM (SELECT layout, $recorded_day AS day FROM agency_record WHERE latest) GROUP BY layout) AS seen USING (layout)
+JOIN (SELECT layout, organisation, coalesce(min(recorded_on), min(event_on)) AS first_on,
+             max(coalesce(recorded_on, event_on)) AS last_on
+      FROM (SELECT layout, organisation, $recorded_day AS recorded_on, $event_day AS event_on
+            FROM agency_record WHERE latest) GROUP BY layout, organisation) AS seen USING (layout)
 
 -- step: not_read
 -- Of each person the days and layouts of records that the reader may not see, and nothing else of these.

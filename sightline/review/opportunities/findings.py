@@ -1,7 +1,8 @@
 """Sorts each call for action by three questions: who knew, was nothing done in time, and did harm follow?
 
 Possible missed opportunities are those for which all three are answered yes. What cannot be told is listed apart.
-Beside each is how often the same was lacking where no harm followed. All that was done in time is good practice.
+Beside each is of how many other children the same was lacking, and no harm followed. All that was done in time is good
+practice.
 """
 
 from collections import defaultdict
@@ -74,7 +75,8 @@ class OpportunityMoment:
     """A dated moment on which something known to an agency called for an action of it. `role` is which role there.
 
     `kind` is the kind of missed opportunity, `cited` the rule that called for the action, `limit` the time that it gave
-    on that day, in words. `known_on` is the day from which the agency knew. `acted_on` may be after `due_on`: late.
+    on that day, in words. `organisation` is the body of the agency whose record it is, or empty. `known_on` is the day
+    from which the agency knew. `acted_on` may be after `due_on`: late.
     """
 
     moment_id: str
@@ -85,6 +87,7 @@ class OpportunityMoment:
     limit: str
     person_id: str = field(repr=False)
     agency: str
+    organisation: str
     record_ids: tuple[str, ...]
     known_on: date
     due_on: date
@@ -98,7 +101,7 @@ class OpportunityMoment:
 
 @dataclass(frozen=True, slots=True)
 class LackCount:
-    """How often one call was met, over all children: in time; not in time, with and without harm afterwards."""
+    """Of how many other children one call was met in time; not in time, with and without harm afterwards."""
 
     taken: int = 0
     lacking_then_harm: int = 0
@@ -108,7 +111,7 @@ class LackCount:
 
 @dataclass(frozen=True, slots=True)
 class Opportunities:
-    """The moments of the children that were asked for, by day. For each call how often it was so of all children."""
+    """The moments of the children that were asked for, by day. For each call of how many others it was so."""
 
     moments: tuple[OpportunityMoment, ...]
     counts: Mapping[str, LackCount]
@@ -136,11 +139,12 @@ def find_opportunities(
     last: date = date.max,
     off: Collection[str] = (),
     agencies: Collection[str] = (),
+    not_counted: Collection[str] = (),
 ) -> Opportunities:
     """The moments of these people that were known from `first` to `last`, of the records in `visible_record`.
 
-    Counts are over all children of these records, over the same days. `off`: rules that are switched off.
-    `agencies`: those whose records are read; all where there are none.
+    Counts are of children of these records over the same days, without those `not_counted`. `off`: rules that are
+    switched off. `agencies`: those whose records are read; all where there are none.
     """
     prepare_facts(engine=engine)
     rules = read_afterwards()
@@ -161,7 +165,7 @@ def find_opportunities(
                 acts[test] = find_acts(engine=engine, test=test)
         found = list(find_calls(engine=engine, call=call, calendar=calendar))
         sorted_out = [one for one in _sort(found, call, acts, known) if first <= one.known_on <= last]
-        counts[call.call_id] = _count(sorted_out)
+        counts[call.call_id] = _count([one for one in sorted_out if one.person_id not in not_counted])
         moments += [one for one in sorted_out if one.person_id in people]
     return Opportunities(tuple(sorted(moments, key=lambda one: (one.known_on, one.kind.id, one.moment_id))), counts)
 
@@ -215,7 +219,9 @@ def _why_unclear(one: FoundCall, layouts: Sequence[str], known: _Known) -> Uncle
     if not one.is_dated:
         return Unclear.NO_DAY
     since = min(one.event_on, one.known_on)
-    covered = known.received.covers(layouts=layouts, agency=one.agency, since=since, until=one.due_on)
+    covered = known.received.covers(
+        layouts=layouts, agency=one.agency, organisation=one.organisation, since=since, until=one.due_on
+    )
     if not (one.reaches_due and covered):
         return Unclear.NO_DATA
     return Unclear.NOT_READ if _may_be_unread(one, layouts, known) else None
@@ -301,6 +307,7 @@ def _moment(
         limit=f"{limit.amount} {limit.unit}" if limit and call.said.source is not CallSource.DEADLINE else "",
         person_id=one.person_id,
         agency=one.agency,
+        organisation=one.organisation,
         record_ids=one.record_ids,
         known_on=one.known_on,
         due_on=one.due_on,
@@ -314,7 +321,8 @@ def _moment(
 
 
 def _count(moments: Sequence[OpportunityMoment]) -> LackCount:
-    numbers: dict[str, int] = defaultdict(int)
+    """How many children have a moment with each outcome."""
+    children: dict[str, set[str]] = defaultdict(set)
     for one in moments:
-        numbers[COUNTED[one.outcome]] += 1
-    return LackCount(**numbers)
+        children[COUNTED[one.outcome]].add(one.person_id)
+    return LackCount(**{name: len(some) for name, some in children.items()})

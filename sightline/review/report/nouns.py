@@ -163,7 +163,7 @@ class ReportMaterial:
     """Everything that a draft is made from. `unsure` are records that likeness alone joins to a child.
 
     `statements` are by letter. `imported_rows` are rows of agencies' own chronologies, which the report does not use.
-    `lacks` are of all children, by call for action. `called` is how the review calls each person.
+    `lacks` are of other children, by call for action. `called` is how the review calls each person.
     """
 
     terms: ReportTerms

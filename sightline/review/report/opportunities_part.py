@@ -1,6 +1,6 @@
 """The parts of a report on possible missed opportunities and good practice: each moment with its rule and records.
 
-A possible missed opportunity is never told without how often the same was lacking where no harm followed.
+A possible missed opportunity is told with the number of others of whom the same was lacking and no harm followed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ def make_opportunities(
 ) -> tuple[ReportPart, ...]:
     """Possible missed opportunities, what is not known, and good practice.
 
-    `counts` are of all children by call. `called` is how the review calls each person.
+    `counts` are of other children by call. `called` is how the review calls each person.
     """
     missed, unclear, taken = map(found.of, (MomentOutcome.MISSED, MomentOutcome.CANNOT_TELL, MomentOutcome.TAKEN))
     return (
@@ -104,9 +104,9 @@ def _say_rule(one: OpportunityMoment, *, is_lacking: bool = True) -> str:
 
 
 def _say_others(one: LackCount) -> str:
-    """How often it was so of all children; small numbers are not told."""
+    """Of how many other children it was so; small numbers are not told."""
     return (
-        f"Of all children: lacking and then harm, {hide_few(one.lacking_then_harm)}; lacking and no harm, "
+        f"Of other children: lacking and then harm, {hide_few(one.lacking_then_harm)}; lacking and no harm, "
         f"{hide_few(one.lacking_no_harm)}; done in time, {hide_few(one.taken)}; "
         f"not known, {hide_few(one.cannot_tell)}."
     )

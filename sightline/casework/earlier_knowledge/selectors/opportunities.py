@@ -85,15 +85,20 @@ def read_review_moment(session: ReaderSession, *, review_id: str, moment_id: str
             if one is None:
                 raise NotHere
             engine.connection.execute(NAMING_ROWS, [one.moment.person_id]).fetchall()
-            known = find_known(
+            then = find_known(
                 engine=engine, on=one.moment.known_on, rules=read_knowledge_rules(), holders=(one.moment.agency,)
             )
+        known = [
+            each
+            for each in then
+            if each.knowing is Knowing.KNOWN and scope.is_in_period(each.occurred_on, each.ended_on)
+        ]
         _name_records(trail, [one.moment])
         trail.add("record", sorted({each.record_id for each in known}))
         return ReviewMomentPage(
             line=line_of(session, found),
             one=one,
-            known=tuple(each for each in known if each.knowing is Knowing.KNOWN),
+            known=tuple(known),
             accounts=tuple(each for each in list_accounts(session, found) if each.moment_id == moment_id),
             may_ask=found.closed is None,
         )
@@ -121,7 +126,7 @@ def _scope_of_children(
 def _find_with_counts(
     session: ReaderSession, scope: KnowledgeScope, people: Collection[str], first: date, last: date
 ) -> tuple[Opportunities, Opportunities]:
-    """The moments of these people, and the same counted over all children of the scope."""
+    """The moments of these people, and of how many others of the scope the same was so."""
     with open_tables(scope) as engine:
         found = _find(session, engine, scope, people, first, last)
     if not scope.review_id:
@@ -147,6 +152,7 @@ def _find(
         last=last,
         off=session.withdrawn,
         agencies=scope.agencies if people else (),
+        not_counted=scope.own,
     )
 
 

@@ -34,7 +34,7 @@ def ask_agency(session: ReaderSession, *, review_id: str, moment: OpportunityMom
             review_id=review_id,
             about=moment.moment_id,
             agency=moment.agency,
-            account=_read_of_agency(username, moment.agency),
+            account=_read_of_agency(username, moment.agency, moment.organisation),
             from_on=moment.known_on,
             to_on=moment.due_on,
             record_ids=moment.record_ids,
@@ -66,8 +66,8 @@ def give_account(session: ReaderSession, *, asked_id: str, account: NewAgencyAcc
         return REVIEWS.write(session, subject=None, draft=draft, trail=trail).entry_id
 
 
-def _read_of_agency(username: str, agency: str) -> Account:
-    """An open account of the agency that reads records."""
+def _read_of_agency(username: str, agency: str, organisation: str) -> Account:
+    """An open account of the agency that reads records; of the organisation, where the agency has several."""
     account = read_account(username)
     reader = Reader(account.username, Role(account.role), account.agency, account.organisation)
     if account.agency != agency or not can_see_people(reader=reader):
@@ -75,6 +75,12 @@ def _read_of_agency(username: str, agency: str) -> Account:
             _("This account is not of the agency, or does not read records."),
             code="no_account",
             what_to_do=_("Choose an account of the agency that had to act."),
+        )
+    if organisation not in ("", agency, account.organisation):
+        raise Usage(
+            _("This account is of another organisation of the agency."),
+            code="no_account",
+            what_to_do=_("Choose an account of %(organisation)s.") % {"organisation": organisation},
         )
     return account
 
