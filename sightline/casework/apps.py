@@ -106,6 +106,7 @@ GIVEN = {
     "counts of notices": ("inbox.selectors.count_notices",),
     "dependants of identity": (
         "reappraisal.identity_dependants.FINDERS",
+        "reappraisal.opening_dependants.FINDERS",
         "networks.selectors.analyst_entries.FINDERS",
         "reviews.dependants.FINDERS",
     ),

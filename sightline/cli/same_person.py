@@ -111,10 +111,12 @@ def split(
         ngettext(
             "%(kept)s decision is recorded. It applies from the next update.",
             "%(kept)s decisions are recorded. They apply from the next update.",
-            kept,
+            kept.decisions,
         )
-        % {"kept": kept}
+        % {"kept": kept.decisions}
     )
+    for said in kept.needs_review:
+        out.print(_("Then needs review: %(said)s.") % {"said": said}, markup=False)
 
 
 @app.command()

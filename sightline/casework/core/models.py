@@ -282,6 +282,9 @@ class DependantKind(models.TextChoices):
     WATCH = "watch"
     NAMED_ADULT = "named_adult"
     REVIEW = "learning_review"
+    BLIND_QUESTION = "blind_question"
+    TWO_OFFICERS = "two_officers"
+    EMERGENCY = "emergency_access"
 
 
 class LookAgain(models.Model):

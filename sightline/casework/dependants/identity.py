@@ -6,12 +6,22 @@ A finder gives what still stands: nothing that was undone, has ended or was repl
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sightline.casework.core.models import DependantKind
 from sightline.casework.core.registry import Registry
 from sightline.model.nouns import Role
-from sightline.model.visibility import RowFilter
+from sightline.model.visibility import Reader, RowFilter
 from sightline.store.snapshot_reader import SnapshotReader
 
 LOOK_FOR_OTHERS = (Role.MANAGER, Role.INFORMATION_GOVERNANCE)
+# Nobody is told of these but whoever decided them, and information governance.
+SILENT = (
+    DependantKind.WATCH,
+    DependantKind.NAMED_ADULT,
+    DependantKind.REVIEW,
+    DependantKind.BLIND_QUESTION,
+    DependantKind.TWO_OFFICERS,
+    DependantKind.EMERGENCY,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,13 @@ def list_dependants_of_identity(mentions: frozenset[str]) -> list[tuple[str, Ide
         for one in finder(mentions)
         if not mentions.isdisjoint(one.mention_ids)
     ]
+
+
+def is_put_to(*, reader: Reader, kind: str, by: str) -> bool:
+    """Whether a reader is asked to look again at what `by` decided: their own, or what they look after."""
+    if by == reader.username or reader.role == Role.INFORMATION_GOVERNANCE:
+        return True
+    return kind not in SILENT and reader.is_one_of(LOOK_FOR_OTHERS)
 
 
 def sees_all(*, store: SnapshotReader, mention_ids: Sequence[str], record_ids: Sequence[str], sight: RowFilter) -> bool:

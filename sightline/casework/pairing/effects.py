@@ -10,7 +10,7 @@ from typing import TypedDict
 from sightline.casework.audit.trail import Trail
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.dependants.identity import LOOK_FOR_OTHERS, list_dependants_of_identity, sees_all
+from sightline.casework.dependants.identity import is_put_to, list_dependants_of_identity, sees_all
 from sightline.casework.pairing.open_work import WorkAbout, find_open_work
 from sightline.casework.pairing.pages import Effects
 from sightline.casework.patterns.pages import RecognisedLine
@@ -82,7 +82,7 @@ def _needs_review(actor: Actor, store: SnapshotReader, mentions: frozenset[str],
     """Decisions about these people that the reader made, or looks after, and may see whole."""
     return tuple(
         one.says
-        for _, one in list_dependants_of_identity(mentions)
-        if (one.by == actor.reader.username or actor.reader.is_one_of(LOOK_FOR_OTHERS))
+        for kind, one in list_dependants_of_identity(mentions)
+        if is_put_to(reader=actor.reader, kind=kind, by=one.by)
         and sees_all(store=store, mention_ids=one.mention_ids, record_ids=one.record_ids, sight=sight)
     )

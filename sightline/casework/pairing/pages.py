@@ -104,3 +104,11 @@ class SplitPreview:
     page_leaves: bool
     why: str = field(repr=False)
     draft: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SplitReceipt:
+    """What a split wrote: how many decisions, and the earlier ones that its reader is to look at again, in words."""
+
+    decisions: int
+    needs_review: tuple[str, ...]

@@ -7,7 +7,7 @@ decided, or look after, and of nothing that rests on a record they may not see.
 from collections.abc import Sequence
 
 from sightline.casework.core.actor import Actor
-from sightline.casework.dependants.identity import LOOK_FOR_OTHERS, list_dependants_of_identity, sees_all
+from sightline.casework.dependants.identity import is_put_to, list_dependants_of_identity, sees_all
 from sightline.casework.same_person.answer_history import ANSWERED, Pair, pair_of, read_answers
 from sightline.casework.same_person.merge_detection import JOINED, SPLIT
 from sightline.casework.same_person.pages.bulk import AnswerImpact
@@ -33,7 +33,7 @@ def look_ahead(
         one.says
         for kind, one in list_dependants_of_identity(mentions)
         if not (kind == ANSWERED and one.key in said)
-        and (one.by == actor.reader.username or actor.reader.is_one_of(LOOK_FOR_OTHERS))
+        and is_put_to(reader=actor.reader, kind=kind, by=one.by)
         and sees_all(store=store, mention_ids=one.mention_ids, record_ids=one.record_ids, sight=sight)
     ]
     return AnswerImpact(SPLIT if together else JOINED, tuple(dependants))

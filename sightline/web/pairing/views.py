@@ -19,6 +19,7 @@ from sightline.casework.people.selectors import find_people
 from sightline.casework.same_person.selectors.namesakes import list_same_name
 from sightline.casework.same_person.services.drafts import CHANGED, DRAFT_GONE
 from sightline.model.errors import Refused
+from sightline.translation.messages import join_shown
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
 from sightline.web.finding.forms import FindForm
@@ -92,11 +93,14 @@ def _preview(request: HttpRequest, shown: SplitPreview) -> HttpResponse:
 
 def _keep(request: HttpRequest, session: ReaderSession, person_id: str, draft: str) -> HttpResponse:
     try:
-        keep_split(session, draft=draft)
+        kept = keep_split(session, draft=draft)
     except Refused as refusal:
         if refusal.code not in (CHANGED, DRAFT_GONE):
             raise
         messages.warning(request, _("Something changed since you saw the preview. Nothing was recorded: choose again."))
         return redirect("split_person", person_id)
     messages.success(request, _("We have recorded that these are two people. The next update splits their records."))
+    if kept.needs_review:
+        listed = join_shown("; ", kept.needs_review)
+        messages.warning(request, _("After that update, these decisions need review: %(listed)s.") % {"listed": listed})
     return redirect("my_answers")

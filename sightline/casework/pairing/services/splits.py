@@ -19,7 +19,7 @@ from sightline.casework.core.models import Decision
 from sightline.casework.core.rights import check_answers
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.pairing.effects import find_effects, find_oldest
-from sightline.casework.pairing.pages import Effects, RecordGroup, SplitPage, SplitPreview
+from sightline.casework.pairing.pages import Effects, RecordGroup, SplitPage, SplitPreview, SplitReceipt
 from sightline.casework.pairing.services.pairs import name_two
 from sightline.casework.same_person.answer_history import ANSWERED, Pair, read_answers
 from sightline.casework.same_person.bulk_preview import Bulk
@@ -61,8 +61,8 @@ def preview_split(session: ReaderSession, *, person_id: str, parts: Sequence[str
     return preview
 
 
-def keep_split(session: ReaderSession, *, draft: str) -> int:
-    """Keep what the preview showed, all or none; how many decisions. Refused where something changed since."""
+def keep_split(session: ReaderSession, *, draft: str) -> SplitReceipt:
+    """Keep what the preview showed, all or none. Refused where something changed since."""
     with audited(session, action="split_person") as trail:
         check_answers(actor=session.actor)
         read = read_draft(actor=session.actor, salt=SALT, draft=draft)
@@ -75,7 +75,7 @@ def keep_split(session: ReaderSession, *, draft: str) -> int:
             bodies = [name_two(a, b, answer, bulk=bulk) for answer, a, b in pairs]
             trail.add("mention", sorted({str(body[f"mention_id_{side}"]) for body in bodies for side in "ab"}))
             decide_all(session.actor, trail, action="split_person", kind=ANSWERED, why=read["why"], bodies=bodies)
-    return len(bodies)
+    return SplitReceipt(len(bodies), preview.effects.needs_review)
 
 
 Said = tuple[PairAnswer, ServedNamingInRecord, ServedNamingInRecord]

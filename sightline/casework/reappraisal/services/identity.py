@@ -18,7 +18,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision, DependantKind, LookAgain, PersonChange
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.dependants.identity import LOOK_FOR_OTHERS, list_dependants_of_identity, sees_all
+from sightline.casework.dependants.identity import LOOK_FOR_OTHERS, SILENT, list_dependants_of_identity, sees_all
 from sightline.casework.dependants.pages import LookAgainLine, LookAgainList
 from sightline.casework.same_person.merge_detection import IdentityChange
 from sightline.casework.same_person.services.answers import read_why
@@ -30,8 +30,6 @@ from sightline.translation.messages import lazy as _
 
 LOOKED_AGAIN = "looked_again"
 STANDS, STANDS_NO_LONGER = "still_stands", "no_longer_stands"
-# Nobody is told of these but whoever decided them, and information governance.
-SILENT = (DependantKind.WATCH, DependantKind.NAMED_ADULT, DependantKind.REVIEW)
 MOST_LISTED, AT_ONCE, MOST_READ = 100, 200, 1_000
 
 
