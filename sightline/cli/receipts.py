@@ -80,7 +80,7 @@ def print_report(report: "IngestReport") -> None:
 
 
 def _print_sealed(receipts: "Sequence[Receipt]") -> None:
-    """How many rows of each roll are sealed, and which rolls are not sealed for want of a key."""
+    """How many rows of each roll are sealed."""
     for one in receipts:
         if one.rows_sealed:
             said = ngettext(
@@ -91,9 +91,6 @@ def _print_sealed(receipts: "Sequence[Receipt]") -> None:
             records = one.rows_read - one.rows_rejected - one.rows_sealed
             counts = {"file": one.source_file, "sealed": one.rows_sealed, "records": records}
             out.print(said % counts, markup=False)
-        elif one.is_roll_unsealed:
-            said = _("%(file)s: no key is given, so its rows are records. See docs/how-to/seal-rolls.md.")
-            out.print(said % {"file": one.source_file}, markup=False)
 
 
 def receipts(context: Context, leave: str) -> None:

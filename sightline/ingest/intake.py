@@ -29,17 +29,18 @@ from sightline.ingest.rows.roll_rows import RollSealer, SheetSealing
 from sightline.ingest.rows.sheet_rows import fit_sheet, read_rows, write_rows
 from sightline.ingest.rows.telling_cells import neutral_name
 from sightline.ingest.sheets.reader import Sheet, read_sheets
-from sightline.model.errors import BadInput, Usage
+from sightline.model.errors import BadInput, Refused, Usage
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import RECEIVED_FILE
 from sightline.sealing.received_bytes import seal_bytes
 from sightline.sealing.roll_keys import RollKeys
+from sightline.sealing.tiers import tier_rules
 from sightline.store.arrivals import NamelessCopy, name_in_text
 from sightline.store.batches import BatchFile, list_parts
 from sightline.store.erasures import ErasureRegister, read_register
 from sightline.store.received_files import drop_bytes_replaced
-from sightline.store.workspace import DEMO_FILE, Workspace
+from sightline.store.workspace import Workspace
 
 Fit = tuple[HeadingFit | None, BadInput | None]
 
@@ -59,17 +60,16 @@ class Arrival:
     copy: NamelessCopy
     policy: Policy | None
     sealer: RollSealer | None
+    holds_invented: bool
     register: ErasureRegister
 
-    @property
-    def holds_invented(self) -> bool:
-        """Whether the workspace is for invented records alone: of a trial or the demo."""
-        return self.workspace.is_trial or (self.workspace.root / DEMO_FILE).is_file()
-
     def is_roll(self, mapping: Mapping) -> bool:
-        """Whether the agreement on a sheet is of tier roll."""
-        covering = self.policy.cover(agency=self.agency or mapping.agency, layout=mapping.id) if self.policy else None
-        return bool(covering and covering.tier is Tier.ROLL)
+        """Whether the agreement on a sheet is of tier roll; in an emergency, whether its layout is one of rolls."""
+        if self.policy is None:
+            return False
+        if covering := self.policy.cover(agency=self.agency or mapping.agency, layout=mapping.id):
+            return covering.tier is Tier.ROLL
+        return self.policy.emergency is not None and mapping.layout.partition("/")[0] in tier_rules()
 
     @property
     def name(self) -> str:
@@ -105,15 +105,16 @@ class Arrival:
 def take_file(
     *, workspace: Workspace, path: Path, batch: int, received_at: str, agency: str = "", organisation: str = "",
     mapping_file: Path | None = None, policy: Policy | None = None, sealer: RollSealer | None = None,
-    progress: Progress = SILENT,
+    holds_invented: bool = False, progress: Progress = SILENT,
 ) -> list[Receipt]:  # fmt: skip
     """Take a file in and return an import summary for each sheet. The same file is not written twice.
 
     `received_at` is a when in UTC; `mapping_file` is used instead of choosing by headings. `policy` is what agreements
     allow; without it nothing is asked of them, as for what people enter here. `sealer` seals the rows of rolls, and the
-    bytes of files that are rolls or that nobody could read. BadInput where the mapping itself is wrong or the file's
-    bytes are not taken, Usage where there is no such file or agency, Refused where no agreement covers the file, of
-    which nothing is then kept: what is wrong in the file is in the receipts.
+    bytes of files that are rolls or that nobody could read. Only where a workspace `holds_invented` records alone is a
+    roll taken without it. BadInput where the mapping itself is wrong or the file's bytes are not taken, Usage where
+    there is no such file or agency, Refused where no agreement covers the file or no key seals its roll: nothing of it
+    is then kept. What is wrong in the file is in the receipts.
     """
     if not os.path.lexists(path):
         raise Usage(f"There is no file {name_in_text(path)}.", code="no_file", what_to_do="Check the path.")
@@ -122,7 +123,7 @@ def take_file(
     keys = sealer.keys if sealer else None
     with copy_bytes(workspace, path, limits=limits, keys=keys) as copy:
         said = (workspace, path, batch, received_at, agency, organisation, copy.sha256, limits, copy, policy, sealer)
-        arrival = Arrival(*said, register=read_register(workspace.root))
+        arrival = Arrival(*said, holds_invented, register=read_register(workspace.root))
         try:
             return _take_kept(arrival, mappings, progress)
         finally:
@@ -201,6 +202,7 @@ def _write(
     # Nothing of before is removed until an agreement covers what comes in its place.
     pairs = ((arrival.agency or fit.mapping.agency, fit.mapping.id) for fit, _ in fits if fit)
     check_agreed(arrival.policy, pairs, file_sha=arrival.copy.sha256)
+    _check_can_seal(arrival, [fit for fit, _ in fits if fit])
     for part in replacing:
         if part.batch == arrival.batch:
             shutil.rmtree(part.folder)
@@ -222,6 +224,17 @@ def _write(
         if part.batch != arrival.batch:
             shutil.rmtree(part.folder)
     return receipts
+
+
+def _check_can_seal(arrival: Arrival, fits: list[HeadingFit]) -> None:
+    """Refused where a sheet is a roll of real people and no key seals it."""
+    if arrival.sealer or arrival.holds_invented or not any(arrival.is_roll(fit.mapping) for fit in fits):
+        return
+    raise Refused(
+        "The file is about everyone, so its rows must be sealed, and this workspace has no key.",
+        code="no_rolls_key",
+        what_to_do="Give a key, then import the file again. See docs/how-to/seal-rolls.md.",
+    )
 
 
 def _may_be_roll(arrival: Arrival, found: Fit) -> bool:
@@ -273,8 +286,7 @@ def _take_sheet(
     mapping = fit.mapping
     agency = arrival.agency or mapping.agency
     plan = RowPlan(fit, agency=agency, organisation=arrival.organisation, padded=sheet.padded)
-    is_roll = arrival.is_roll(mapping)
-    sealing = SheetSealing(arrival.sealer, plan) if is_roll and arrival.sealer else None
+    sealing = SheetSealing(arrival.sealer, plan) if arrival.sealer and arrival.is_roll(mapping) else None
     try:
         read = read_rows(sheet, plan, progress, sealing=sealing, register=arrival.register)
     except BadInput as error:
@@ -291,7 +303,6 @@ def _take_sheet(
         arrival.receipt(), sheet=sheet.name, mapping=mapping.id, agency=agency, is_full=mapping.is_full,
         rows_read=taken.rows, rows_taken=taken.taken, rows_rejected=len(taken.rejects), rows_unchanged=taken.unchanged,
         rows_gone=taken.gone, rows_not_data=taken.not_data, rows_sealed=taken.sealed,
-        is_roll_unsealed=is_roll and not sealing and not arrival.holds_invented,
     )  # fmt: skip
 
 

@@ -32,7 +32,6 @@ class Receipt:
     rows_gone: int = 0
     rows_not_data: int = 0
     rows_sealed: int = 0  # of those read; in no table, the sealed rows themselves say it
-    is_roll_unsealed: bool = False  # its agreement is of tier roll, and no key was given
 
     @property
     def adds_up(self) -> bool:

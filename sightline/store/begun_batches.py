@@ -115,6 +115,12 @@ def list_agreed_imports(workspace: Workspace) -> dict[tuple[str, str], str]:
     return {(agency, layout): agreement for one in list_imports(workspace) for agency, layout, agreement in one.under}
 
 
+def stamp_journals(workspace: Workspace) -> tuple[tuple[str, int], ...]:
+    """The journal of each batch and when it was last written, in nanoseconds: what changes with every import."""
+    found = workspace.batches.glob(f"[0-9]*/{JOURNAL}")
+    return tuple(sorted((path.parent.name, path.stat().st_mtime_ns) for path in found))
+
+
 def list_imports(workspace: Workspace) -> list[FileReceipt]:
     """The receipt of every file that was taken, oldest batch first."""
     return [

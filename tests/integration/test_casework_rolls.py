@@ -25,7 +25,7 @@ from sightline.agreements.vocabulary import Tier
 from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.trail import DONE, Trail, write_entry
 from sightline.casework.core import clock
-from sightline.casework.core.actor import house_actor
+from sightline.casework.core.actor import actor_for_account, house_actor
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.serving import current_snapshot
 from sightline.casework.data.ingest import IngestReport, ingest_files
@@ -101,6 +101,28 @@ def sealed(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 def take(workspace: Workspace, *paths: Path) -> IngestReport:
     return ingest_files(session_of(house_actor()), workspace=workspace, paths=paths)
+
+
+def test_a_real_workspace_without_a_key_refuses_rolls_and_a_trial_does_not(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    agree_on_rolls(workspace.root, tier=Tier.ROLL)
+    attendance = rolls(tmp_path)[0]
+    report = take(workspace, attendance)
+    assert [one.code for one in report.refused] == ["no_rolls_key"] and report.receipts == ()
+    everybody_is_invented()
+    assert take(workspace, attendance).receipts[0].rows_taken == 9
+
+
+def test_a_register_let_in_by_an_emergency_is_sealed(workspace: Workspace, tmp_path: Path, monkeypatch: Any) -> None:
+    give_key(monkeypatch)
+    agree_on_rolls(workspace.root, tier=Tier.ROLL)
+    (workspace.root / "agreements" / "school_attendance.toml").unlink()
+    ana = actor_for_account(worried.account("ana", "analyst", ""))
+    why = "A girl is missing, and her school's office is closed until Monday."
+    report = ingest_files(session_of(ana), workspace=workspace, paths=[rolls(tmp_path)[0]], emergency=why)
+    assert [one.rows_sealed for one in report.receipts] == [9]
+    assert find_words(workspace.root, "Quillonby", "Zzvexley") == []
 
 
 def run(workspace: Workspace) -> dict[str, list[dict[str, Any]]]:

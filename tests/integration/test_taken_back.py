@@ -21,6 +21,7 @@ from support.trials import export_table
 from support.worried import client_of
 from test_need_to_know_selectors import needed, selectors, tell
 
+from sightline.agreements import ReadingBody
 from sightline.agreements.lost_kinds import TakenBackBy
 from sightline.casework.agreements.services import resume_agreement, suspend_agreement
 from sightline.casework.audit.id_hashes import hash_id
@@ -35,6 +36,7 @@ from sightline.casework.escalation.sources import _close_gone
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.ledger.pages import SharingQuestion
 from sightline.casework.ledger.selectors import list_sharing, read_child_sharing
+from sightline.casework.operations.checks import check_agreements
 from sightline.casework.people.pages.people import SearchTerms
 from sightline.casework.timekeeping import scheduler
 from sightline.casework.two_officers.hidden_records import find_sealed
@@ -263,6 +265,28 @@ def test_an_agreement_whose_file_is_removed_shares_nothing_of_what_came_under_it
     suspend(served, "police")
     path.write_text("id = 1\n", encoding="utf-8")
     assert suspended <= set(find_not_shared(served.root, on=today()).for_readers.kinds)
+
+
+def test_a_lost_folder_frees_nothing_and_doctor_says_so(served: Workspace) -> None:
+    folder, elsewhere = served.root / "agreements", served.root / "agreements.elsewhere"
+    assert check_agreements(served).in_order
+    folder.rename(elsewhere)
+    assert find_not_shared(served.root, on=today()).taken_back == (), "nothing was imported under them"
+    assert check_agreements(served).in_order, "a workspace without agreements is whole"
+    under = (("police", "police_missing", "police"),)
+    note_states(served, 1, [FileReceipt(1, "f", "c.csv", "", "", TAKEN, "2026-11-01", under=under)])
+    elsewhere.rename(folder)
+    suspend(served)
+    withheld = set(find_not_shared(served.root, on=today()).for_readers.kinds)
+    assert "school school_concerns" in withheld and "police police_missing" not in withheld
+    folder.rename(elsewhere)
+    lost = find_not_shared(served.root, on=today())
+    assert set(lost.for_readers.kinds) == withheld | {"police police_missing"}
+    assert lost.of_body(ReadingBody("health", "Elm Clinic")).hides(agency="school", layout="school_concerns")
+    assert not check_agreements(served).in_order
+    assert not [text for _, text in read_pages().values() if any(one in text for one in GONE[:2])]
+    elsewhere.rename(folder)
+    assert set(find_not_shared(served.root, on=today()).for_readers.kinds) == withheld
 
 
 def test_the_next_run_makes_its_tables_without_them(tmp_path: Path) -> None:

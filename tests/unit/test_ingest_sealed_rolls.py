@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from support.exports import MORNING, NEXT_WEEK, TABLES, WEEK_AFTER, write_export
 from support.rolls import agree_on_rolls, give_key
 
 from sightline import ingest
-from sightline.agreements import Policy, compile_policy, read_agreements
+from sightline.agreements import EmergencyPass, Policy, compile_policy, read_agreements
 from sightline.agreements.drafts import ROLLS
 from sightline.agreements.vocabulary import Tier
 from sightline.casework.data.ingest import IngestReport
@@ -33,7 +33,7 @@ from sightline.ingest.rows.roll_rows import RollSealer, WrittenRowReader
 from sightline.ingest.sealed_people import SealedPeople
 from sightline.linkage.live.link_keys import list_links, list_sealed_links
 from sightline.linkage.live.name_keys import alike_key, born_key, forename_key, whole_key
-from sightline.model.errors import OurFault
+from sightline.model.errors import OurFault, Refused
 from sightline.sealing.ciphers import RowCipher
 from sightline.sealing.erasure import destroy_bytes, erase_sealed_rows
 from sightline.sealing.roll_keys import RollKeys, find_roll_keys
@@ -449,19 +449,38 @@ def test_a_roll_that_says_nothing_new_and_a_file_that_nobody_can_read_are_sealed
     assert sealed.holds("Quillonby") == [], "taken again with a key, it is sealed"
 
 
-def test_without_a_key_or_under_tier_record_nothing_is_sealed_and_a_missing_key_is_said(
+def test_a_roll_of_real_people_is_not_taken_without_a_key_and_nothing_of_it_is_kept(
     sealed: Room, records: Room, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     roll = write_export(tmp_path / "a.csv", "school_attendance", week("07/09/2026"))
     unsealed = Room(sealed.workspace, sealed.policy, None)
-    without_key = unsealed.take(roll, batch=1, at=MORNING)
+    with pytest.raises(Refused, match="no key"):
+        unsealed.take(roll, batch=1, at=MORNING)
+    assert not list_parts(sealed.workspace) and not sealed.holds("Quillonby")
+    (invented,) = ingest.take_file(
+        workspace=sealed.workspace, path=roll, batch=1, received_at=MORNING, policy=sealed.policy, holds_invented=True
+    )
     agreed = Room(records.workspace, records.policy, sealed.sealer).take(roll, batch=1, at=MORNING)
-    assert [(one.rows_sealed, one.is_roll_unsealed) for one in (without_key, agreed)] == [(0, True), (0, False)]
+    assert [(one.rows_sealed, one.rows_taken) for one in (invented, agreed)] == [(0, 1), (0, 1)]
     assert len(list_parts(records.workspace)) == 1 and not any(list_open(records.workspace).values())
     more = write_export(tmp_path / "b.csv", "school_attendance", week("14/09/2026"), week("21/09/2026"))
-    print_report(IngestReport(1, (without_key, agreed, sealed.take(more, batch=2, at=NEXT_WEEK))))
+    print_report(IngestReport(1, (invented, agreed, sealed.take(more, batch=2, at=NEXT_WEEK))))
     said = " ".join(capsys.readouterr().out.split())
-    assert said.count("a.csv: no key is given") == 1 and "b.csv: 2 rows are sealed, 0 are records." in said
+    assert "b.csv: 2 rows are sealed, 0 are records." in said
+
+
+def test_in_an_emergency_a_roll_is_sealed_by_its_layout_and_refused_without_a_key(sealed: Room, tmp_path: Path) -> None:
+    roll = write_export(tmp_path / "a.csv", "school_attendance", week("07/09/2026"))
+    passed = EmergencyPass("emergency-1", hashlib.sha256(roll.read_bytes()).hexdigest())
+    alone = replace(sealed.policy, covering={}, held=frozenset(), emergency=passed)
+    with pytest.raises(Refused, match="no key"):
+        Room(sealed.workspace, alone, None).take(roll, batch=1, at=MORNING)
+    assert Room(sealed.workspace, alone, sealed.sealer).take(roll, batch=1, at=MORNING).rows_sealed == 1
+    assert not sealed.holds("Quillonby")
+    told = write_export(tmp_path / "b.csv", "police_missing", {"Misper Ref": "M1"})
+    passed = EmergencyPass("emergency-2", hashlib.sha256(told.read_bytes()).hexdigest())
+    taken = Room(sealed.workspace, replace(alone, emergency=passed), None).take(told, batch=2, at=NEXT_WEEK)
+    assert (taken.rows_sealed, taken.rows_taken) == (0, 1), "what is no roll needs no key"
 
 
 def test_the_layouts_of_rolls_are_those_that_a_draft_says() -> None:

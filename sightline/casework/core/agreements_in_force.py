@@ -41,7 +41,7 @@ from sightline.model.visibility import EVERYTHING_SHARED, NotShared
 from sightline.model.when import london_day
 from sightline.store import Workspace
 from sightline.store.batches import list_parts, read_part_receipts
-from sightline.store.begun_batches import list_agreed_imports
+from sightline.store.begun_batches import list_agreed_imports, stamp_journals
 from sightline.store.workspace import DEMO_FILE
 from sightline.translation.messages import lazy as _
 
@@ -168,7 +168,8 @@ def policy_in_force(root: Path, *, on: date) -> Policy:
 class _Known(NamedTuple):
     """All that decides what is shared: the agreements' files as they lie there, decisions, and the day.
 
-    Imports are not among it: what is imported is covered then, until a file, a decision or a day says otherwise.
+    What is imported is covered then, until a file, a decision or a day says otherwise. So `journals`, which change with
+    each import, are among it only where no file is: the folder may have been lost after an import.
     """
 
     root: Path
@@ -176,6 +177,7 @@ class _Known(NamedTuple):
     suspensions: Suspensions
     emergencies_over: tuple[tuple[str, str], ...]
     today: date
+    journals: tuple[tuple[str, int], ...] = ()
 
 
 class NotSharedNow(NamedTuple):
@@ -205,17 +207,29 @@ class _InForce(NamedTuple):
 def find_not_shared(root: Path, *, on: date) -> NotSharedNow:
     """What no agreement shares any more on that day; from memory until a file, a decision or the day is another.
 
-    An emergency disclosure stands, or not, at this moment.
+    An emergency disclosure stands, or not, at this moment. A missing folder is as an empty one: it frees nothing.
     """
-    folder = root / FOLDER
-    if not folder.is_dir():
-        return NotSharedNow()
-    files = tuple(sorted((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in os.scandir(folder)))
+    files = _list_files(root / FOLDER)
+    journals = () if files else stamp_journals(Workspace(root))
     rows = list(Decision.objects.of_kind(SUSPENDED, PUT_IN_FORCE, LET_IN, RATIFIED, TAKEN_OUT).oldest_first())
     suspensions = _suspensions(row for row in rows if row.kind in (SUSPENDED, PUT_IN_FORCE))
     emergencies = _emergencies(row for row in rows if row.kind not in (SUSPENDED, PUT_IN_FORCE))
     over = tuple((one.id, one.file_sha) for one in emergencies if not one.stands(at=clock.now_at()))
-    return _work_out(_Known(root, files, suspensions, over, on))
+    return _work_out(_Known(root, files, suspensions, over, on, journals))
+
+
+def is_folder_lost(root: Path) -> bool:
+    """Whether the folder of agreements is missing, though a decision or an import says that there were agreements."""
+    if (root / FOLDER).is_dir():
+        return False
+    return Decision.objects.of_kind(SUSPENDED, PUT_IN_FORCE).exists() or bool(list_agreed_imports(Workspace(root)))
+
+
+def _list_files(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    try:
+        return tuple(sorted((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in os.scandir(folder)))
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
 
 
 @lru_cache(maxsize=1024)

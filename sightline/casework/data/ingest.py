@@ -16,7 +16,12 @@ from sightline.agreements import EmergencyPass, Policy
 from sightline.casework.agreements.trial import decide_where_invented
 from sightline.casework.audit.trail import DONE, Trail, audited, write_entry
 from sightline.casework.core import clock
-from sightline.casework.core.agreements_in_force import find_not_shared, policy_in_force, settle_kind
+from sightline.casework.core.agreements_in_force import (
+    find_not_shared,
+    policy_in_force,
+    settle_kind,
+    takes_invented,
+)
 from sightline.casework.core.rights import check_files
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.disk import disk_full_said, is_disk_full
@@ -143,7 +148,7 @@ def ingest_files(
             ids = file_ids(files, agency=agency, organisation=organisation)
             batch = choose_batch(workspace, ids)
             sealer = make_sealer(workspace)
-            let = _let_in(session, workspace, files, emergency) if emergency else None
+            let = _let_in(session, files, emergency) if emergency else None
             command = Command(workspace, agency, organisation, mapping, received_at, batch, agreed_on, let, sealer)
             begun = _begin(session, command, files, ids)
             for path, receipt in zip(files, begun, strict=True):
@@ -156,10 +161,10 @@ def ingest_files(
     return IngestReport(batch, tuple(command.receipts), tuple(command.refused), _passed_over(paths))
 
 
-def _let_in(session: ReaderSession, workspace: Workspace, files: Sequence[Path], reason: str) -> EmergencyPass:
+def _let_in(session: ReaderSession, files: Sequence[Path], reason: str) -> EmergencyPass:
     if len(files) != 1:
         raise Usage("An emergency lets in one file.", code="one_file", what_to_do="Name one file.")
-    return let_in(session, workspace=workspace, path=files[0], reason=reason)
+    return let_in(session, path=files[0], reason=reason)
 
 
 def _policy(command: Command) -> Policy:
@@ -207,6 +212,7 @@ def _take(command: Command, path: Path, begun: FileReceipt, progress: Progress) 
             mapping_file=command.mapping,
             policy=policy,
             sealer=command.sealer,
+            holds_invented=takes_invented(command.workspace.root),
             progress=progress,
         )
         command.receipts.extend(receipts)

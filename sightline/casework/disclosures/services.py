@@ -10,7 +10,6 @@ from typing import Any
 from django.db import transaction
 
 from sightline.agreements import EmergencyDisclosure, EmergencyPass
-from sightline.agreements.files import FOLDER
 from sightline.casework.accounts.rights import check_named_person
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
@@ -27,7 +26,6 @@ from sightline.escalation import EMERGENCY_DISCLOSURE, check_words, read_escalat
 from sightline.model.calendar import Unit
 from sightline.model.errors import Refused, Usage
 from sightline.model.ids import make_id
-from sightline.store import Workspace
 from sightline.store.arrivals import name_in_text
 from sightline.store.files import sha256_of
 from sightline.translation.messages import lazy as _
@@ -35,7 +33,7 @@ from sightline.translation.messages import lazy as _
 NOT_IMPORTED = "not_imported"  # why, where the import refused the file
 
 
-def let_in(session: ReaderSession, *, workspace: Workspace, path: Path, reason: str) -> EmergencyPass:
+def let_in(session: ReaderSession, *, path: Path, reason: str) -> EmergencyPass:
     """Decide that one file is imported without an agreement, for the hours of the rule."""
     with audited(session, action="let_in_emergency") as trail:
         check_files(actor=session.actor)
@@ -53,7 +51,6 @@ def let_in(session: ReaderSession, *, workspace: Workspace, path: Path, reason: 
             "source_file": name_in_text(path),
             "until_at": clock.moved(now, seconds=_value("hours") * 3600),
         }
-        (workspace.root / FOLDER).mkdir(exist_ok=True)  # what is shared is asked where agreements are kept
         number = _decide(session, trail, LET_IN, words, body)
     return EmergencyPass(f"emergency-{number}", body["file_sha"])
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sightline.casework.backup.verification_log import find_verified
 from sightline.casework.core import clock
+from sightline.casework.core.agreements_in_force import is_folder_lost
 from sightline.casework.finding.models import SavedSearch
 from sightline.casework.keys.sets import list_secrets
 from sightline.casework.learning.model_kinds import LINKAGE, NOTES
@@ -23,7 +24,8 @@ def check_operations_in_order(workspace: Workspace) -> tuple[HealthCheck, ...]:
     """All of them."""
     return (
         check_key_files(workspace), check_keys(workspace), check_searches(), check_model(workspace),
-        check_matching(workspace), check_erasures(workspace), report_papers(workspace), report_backup()
+        check_matching(workspace), check_erasures(workspace), check_agreements(workspace),
+        report_papers(workspace), report_backup()
     )  # fmt: skip
 
 
@@ -64,6 +66,13 @@ def check_erasures(workspace: Workspace) -> HealthCheck:
     return HealthCheck(
         "Every erasure that was begun has ended", not left, "Run 'sightline retention apply'." if left else ""
     )
+
+
+def check_agreements(workspace: Workspace) -> HealthCheck:
+    """Red where the folder of agreements is missing, and files were imported or suspended under what it held."""
+    is_lost = is_folder_lost(workspace.root)
+    todo = "Sightline shares none of these records. Restore the folder 'agreements' from a backup." if is_lost else ""
+    return HealthCheck("The folder of agreements is in its place", not is_lost, todo)
 
 
 def check_keys(workspace: Workspace) -> HealthCheck:
