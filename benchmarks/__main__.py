@@ -23,6 +23,7 @@ SCRIPTS = (
     ("whole.py", False),
     ("daily.py", False),
     ("work_list.py", False),
+    ("review_pages.py", False),
     ("networks.py", False),
 )
 
