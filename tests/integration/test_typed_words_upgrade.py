@@ -14,7 +14,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.actor import house_actor
 from sightline.casework.core.models import Account, AnswerText, AuditEntry, ChainedRow, Decision
 from sightline.casework.core.row_keys.sealed_texts import has_plain_words, sealed_fields
-from sightline.casework.operations import typed_words
+from sightline.casework.operations import chain_rewrites
 from sightline.casework.operations.typed_words import SEALED, count_plain, seal_typed_words
 from sightline.casework.protection.free_text import keep_text
 from sightline.model.errors import OurFault
@@ -96,14 +96,12 @@ def test_an_interruption_at_either_side_of_the_commit_leaves_heads_that_fit(
     before: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as dying:
-        dying.setattr(typed_words, "write_heads", lambda path, _heads: (path.touch(), 1 / 0))
+        dying.setattr(chain_rewrites, "write_heads", lambda path, _heads: (path.touch(), 1 / 0))
         with pytest.raises(ZeroDivisionError):
             seal_typed_words(house_actor(), before)
     assert whole(before) == ["", ""] and count_plain(before) == 4, "texts alone are sealed"
     with monkeypatch.context() as dying:
-        dying.setattr(
-            typed_words, "_check_whole", lambda _workspace: dying.setattr(typed_words, "_end_change_of_heads", None)
-        )
+        dying.setattr(chain_rewrites, "end_change_of_heads", None)
         with pytest.raises(TypeError):
             seal_typed_words(house_actor(), before)
     assert whole(before) != ["", ""] and count_plain(before) == 1

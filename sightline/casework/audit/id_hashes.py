@@ -40,7 +40,7 @@ ENTERED: Mapping[str, tuple[str, str]] = {"record": ("Concern", "record_id"), "a
 
 def hash_id(said: str) -> str:
     """The keyed hash of an id; of a hash, itself."""
-    if not said or said.startswith(HASH_SIGN):
+    if not _is_plain(said):
         return said
     return HASH_SIGN + hmac.digest(_key(), said.encode(), sha256).hex()[:FIGURES]
 
@@ -58,6 +58,21 @@ def hash_named(ids: Iterable[str]) -> list[str]:
 def hash_body(body: Mapping[str, Any]) -> dict[str, Any]:
     """What a decision says, with keyed hashes in place of ids of records and mentions."""
     return {name: _hash_value(value) if name in IN_BODIES else value for name, value in body.items()}
+
+
+def has_plain_ids(ids: Iterable[str]) -> bool:
+    """Whether `hash_named` would change any; asking makes no key."""
+    return any(_is_plain(said) for kind, _between, said in (one.partition(BETWEEN) for one in ids) if kind in HASHED)
+
+
+def has_plain_body(body: Mapping[str, Any]) -> bool:
+    """Whether `hash_body` would change what a decision says; asking makes no key."""
+    values = [value for name, value in body.items() if name in IN_BODIES]
+    return any(_is_plain(one) for value in values for one in (value if isinstance(value, list | tuple) else [value]))
+
+
+def _is_plain(said: str) -> bool:
+    return bool(said) and not said.startswith(HASH_SIGN)
 
 
 def _hash_value(value: Any) -> Any:

@@ -27,6 +27,7 @@ from sightline.casework.data.runs import run_pipeline
 from sightline.casework.integrity.schema import applied_migrations, pending_migrations, unknown_migrations
 from sightline.casework.keys.keyring import DATA_FILE, read_keyring
 from sightline.casework.keys.sealed_rows import count_sealed, reseal
+from sightline.casework.operations.old_ids import count_plain_ids, hash_old_ids
 from sightline.casework.operations.typed_words import count_plain, seal_typed_words
 from sightline.casework.papers.gate import ask_where_empty, is_to_be_asked
 from sightline.casework.word_index.services import count_unindexed, fill_index
@@ -52,6 +53,7 @@ class UpgradePlan:
     sealed: int
     unindexed: int
     plain: int
+    plain_ids: int
     snapshot: str
     asks_for_papers: bool
     backup: VerifiedBackup | None
@@ -62,7 +64,7 @@ class UpgradePlan:
         """Whether anything would change."""
         return bool(
             self.migrations or self.format_before < FORMAT or self.sealed or self.unindexed or self.plain
-            or self.snapshot
+            or self.plain_ids or self.snapshot
             or self.asks_for_papers
         )  # fmt: skip
 
@@ -79,7 +81,7 @@ def _plan(workspace: Workspace) -> UpgradePlan:
     sealed = count_sealed(except_under=_key_in_use(workspace))
     snapshot = describe_snapshot(workspace)
     asks, backup = is_to_be_asked(workspace), find_verified()
-    counts = (sealed, count_unindexed(), count_plain(workspace))
+    counts = (sealed, count_unindexed(), count_plain(workspace), count_plain_ids())
     plan = UpgradePlan(pending, read_format(workspace.root), *counts, snapshot, asks, backup)
     return UpgradePlan(**{name: getattr(plan, name) for name in UpgradePlan.__slots__[:-1]}, lines=describe(plan))
 
@@ -124,6 +126,10 @@ def describe(plan: UpgradePlan) -> tuple[tuple[str, str], ...]:
         ("Second-step secrets", f"{plan.sealed} are sealed with the data key" if plan.sealed else same),
         ("Words that people wrote", f"{plan.unindexed} texts are indexed" if plan.unindexed else same),
         ("Reasons and texts", f"{plan.plain} are sealed, and their chain hashed again" if plan.plain else same),
+        (
+            "Ids of records and people",
+            f"in {plan.plain_ids} rows are hashed, and their chain again" if plan.plain_ids else same,
+        ),
         ("Current snapshot", f"is built again: {plan.snapshot}" if plan.snapshot else same),
         ("Papers before real data", ASKED if plan.asks_for_papers else same),
         ("Received files, batches", same),
@@ -191,6 +197,7 @@ def _tasks(actor: Actor, workspace: Workspace) -> tuple[tuple[str, Callable[[], 
         ("Sealing second steps with the data key", lambda: seal_anew(workspace)),
         ("Indexing words that people wrote", fill_index),
         ("Sealing what people typed", lambda: seal_typed_words(actor, workspace)),
+        ("Hashing ids of records and people", lambda: hash_old_ids(actor, workspace)),
         ("Checking triggers", check_triggers),
         ("Asking for papers where no file was imported", lambda: ask_where_empty(workspace)),
         ("Noting the format", lambda: write_format(workspace.root)),
