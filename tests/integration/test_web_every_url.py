@@ -292,6 +292,8 @@ EXPECTED = {
     "review_same_event": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_telling": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_chronology_file": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "review_anonymous": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "review_restore": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_known": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_holder": Expected(SIGN_IN, NOT_HERE),
     "review_holder_agree": Expected(SIGN_IN, NOT_HERE),

@@ -137,6 +137,16 @@ COMMANDS = (
         "learning_review",
         stop=f"{CASEWORK}review_reports.services.drafts.gather_material",
     ),
+    Command(
+        "review anonymise",
+        "{review_id} {out}/coded.docx" + WHY,
+        PEOPLE,
+        "learning_review",
+        stop="sightline.documents.grid_word.write_word_grid",
+    ),
+    Command(
+        "review restore", "{review_id} {nowhere} {out}/named.docx" + WHY, PEOPLE, "learning_review", ends="no_file"
+    ),
     # Who is who.
     Command("same-person list", "{person_id}", PEOPLE, "person"),
     Command("same-person join", "{person_id} {other_id}" + WHY, PEOPLE, "two_people"),

@@ -482,6 +482,8 @@ LINES: dict[str, Line] = {
     "review_same_event": Line(BOTH, PEOPLE, "review_same_event"),
     "review_telling": Line(BOTH, PEOPLE, "review_telling"),
     "review_chronology_file": Line(BOTH, PEOPLE, "learning_review"),
+    "review_anonymous": Line(BOTH, PEOPLE, "learning_review"),
+    "review_restore": Line(BOTH, PEOPLE, "learning_review"),
     "review_known": Line("GET", PEOPLE, "learning_review"),
     "review_holder": Line("GET", EVERYBODY, "review_holder"),  # of one agency alone; test_review_holders.py has them
     "review_holder_agree": Line(BOTH, EVERYBODY, "review_holder"),

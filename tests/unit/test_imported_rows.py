@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from support.same_rows import say_same
 
+from sightline.casework.reviews.chronology_rows import make_rows
 from sightline.casework.reviews.pages.columns import HEADINGS, ChronologyColumn, find_columns
 from sightline.casework.reviews.pages.events import AnyEvent, ImportedEvent
 from sightline.casework.reviews.pages.rows import (
@@ -27,7 +28,6 @@ from sightline.casework.reviews.pages.rows import (
     read_tables,
     unpack_rows,
 )
-from sightline.casework.reviews.services.chronology_files import make_rows
 from sightline.documents.grid import GridDocument
 from sightline.documents.grid_excel import write_excel_grid
 from sightline.documents.grid_reader import read_excel_sheets, read_word_tables
@@ -206,3 +206,20 @@ def test_libreoffice_opens_the_files(form: str, tmp_path: Path) -> None:
     command = [SOFFICE or "", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
     subprocess.run(command, check=True, timeout=120, env={**os.environ, "HOME": str(tmp_path)})
     assert (tmp_path / "chronology.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed: apt-get install libreoffice-writer-nogui")
+def test_libreoffice_opens_the_word_file_and_writes_it_again_without_loss(tmp_path: Path) -> None:
+    made = write_word_grid(
+        grid_of(read(("22/05/2016", "Seen & heard\nby <two>", "Officer", ""), ("soon", "é", "", "")))
+    )
+    (tmp_path / "chronology.docx").write_bytes(made)
+    for source, form in ((tmp_path / "chronology.docx", "odt"), (tmp_path / "again" / "chronology.odt", "docx")):
+        subprocess.run(
+            [str(SOFFICE), "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", form,
+             "--outdir", str(tmp_path / "again"), str(source)],
+            check=True, capture_output=True, timeout=300, env={**os.environ, "HOME": str(tmp_path)},
+        )  # fmt: skip
+    again = (tmp_path / "again" / "chronology.docx").read_bytes()
+    assert read_word_tables(again) == read_word_tables(made)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sightline.documents.pdf_tables import split_text
 from sightline.documents.sourced.parts import (
     AuthorNote,
     SourcedPart,
@@ -14,7 +15,7 @@ from sightline.documents.sourced.parts import (
     SourcedTable,
     SourcedText,
 )
-from sightline.documents.sourced.pdf_file import _split_text, write_sourced_pdf
+from sightline.documents.sourced.pdf_file import write_sourced_pdf
 
 WORDS = "I told <b>school</b> & nobody\ncame."
 
@@ -53,6 +54,6 @@ def test_markup_in_a_text_is_text() -> None:
 
 @given(st.text(alphabet="ab \n", max_size=400), st.integers(min_value=5, max_value=60))
 def test_a_text_in_parts_has_all_its_letters(text: str, most: int) -> None:
-    parts = _split_text(text, most=most)
+    parts = split_text(text, most=most)
     assert re.sub(r"\s", "", "".join(parts)) == re.sub(r"\s", "", text)
     assert all(len(part.replace("\n", "")) <= most and part.count("\n") < 20 for part in parts)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sightline.casework.reviews.pages.terms import FrozenData, ReviewLine
+from sightline.casework.reviews.pages.terms import FrozenData, ReviewFileForm, ReviewLine
+from sightline.review.anonymous.residues import ResidualWord
 from sightline.review.report.differences import ReportDifference
 from sightline.review.report.nouns import DraftReport
 
@@ -77,3 +78,65 @@ class ReadDraft:
     def analyses_of(self, part_id: str) -> tuple[AuthorAnalysis, ...]:
         """What was written to a part, the oldest first."""
         return tuple(one for one in self.analyses if one.part_id == part_id)
+
+
+class CodedDocument(StrEnum):
+    """Which document of a review leaves with codes in place of names."""
+
+    CHRONOLOGY = "chronology"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymousAsk:
+    """What is asked of an anonymised file. `words` are further words to code, one a line."""
+
+    of: CodedDocument
+    form: ReviewFileForm
+    purpose: str = field(repr=False)
+    moves_days: bool = False
+    words: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymousFile:
+    """A file with codes, and the words of it that a person must check."""
+
+    data: bytes = field(repr=False)
+    content_type: str
+    name: str = field(repr=False)
+    residues: tuple[ResidualWord, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymousCheck:
+    """What a person must look at before an anonymised file is passed on, and the words that people added before.
+
+    `codes` is how many codes the key has, and `key` its number; 0 where there is none yet.
+    """
+
+    line: ReviewLine
+    residues: tuple[ResidualWord, ...] = field(repr=False)
+    added: tuple[str, ...] = field(repr=False)
+    key: int
+    codes: int
+    drafts: int
+    may_make: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodedFile:
+    """An anonymised file that comes back, and what for."""
+
+    data: bytes = field(repr=False)
+    purpose: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredFile:
+    """A file with its names back, and how many codes were replaced."""
+
+    data: bytes = field(repr=False)
+    content_type: str
+    name: str = field(repr=False)
+    codes: int

@@ -2,11 +2,16 @@
 
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.review_reports.code_keys import key_entry
+from sightline.casework.review_reports.coders import list_residues, make_coder
 from sightline.casework.review_reports.kept_drafts import analyses_of, draft_rows, drafts_of, need_draft, open_drafts
-from sightline.casework.review_reports.pages import ReadDraft, ReportDrafts
+from sightline.casework.review_reports.pages import AnonymousCheck, ReadDraft, ReportDrafts
+from sightline.casework.reviews.chronology_rows import make_rows
 from sightline.casework.reviews.frozen_data import describe_frozen
 from sightline.casework.reviews.histories import ReviewHistory, line_of
+from sightline.casework.reviews.selectors.chronology import every_event, people_read
 from sightline.casework.reviews.selectors.terms import open_audited
+from sightline.review.anonymous.residues import ResidualWord
 from sightline.review.report.differences import compare_drafts
 
 
@@ -34,6 +39,35 @@ def open_report_draft(session: ReaderSession, trail: Trail, review_id: str, draf
     read = _read_draft(session, found, draft_id)
     trail.add("record", read.draft.record_ids)
     return read
+
+
+def read_anonymous_check(session: ReaderSession, *, review_id: str) -> AnonymousCheck:
+    """What to look at before an anonymised chronology leaves; NotHere where the account may not read the review.
+
+    It is worked out as if the file was made now. Nothing is kept.
+    """
+    with audited(session, action="read_anonymous_check") as trail:
+        found = open_audited(session, trail, review_id)
+        frozen, kept = describe_frozen(session, found), key_entry(found)
+        residues: tuple[ResidualWord, ...] = ()
+        added: tuple[str, ...] = ()
+        if frozen.is_readable:
+            events = every_event(session, found, leaves=True)
+            trail.add("record", [one.event_id for one in events if not one.is_imported])
+            trail.add("person", people_read(session, found, events))
+            _columns, rows = make_rows(events, births={})
+            texts = [value for row in rows for value in row if isinstance(value, str)]
+            coder, added = make_coder(session, found, texts=texts)
+            residues = list_residues(map(coder.encode, texts), coder)
+        return AnonymousCheck(
+            line=line_of(session, found),
+            residues=residues,
+            added=added,
+            key=kept.counts.get("key", 0) if kept else 0,
+            codes=kept.counts.get("codes", 0) if kept else 0,
+            drafts=len(draft_rows(found)),
+            may_make=found.closed is None and frozen.is_readable,
+        )
 
 
 def _read_draft(session: ReaderSession, found: ReviewHistory, draft_id: str) -> ReadDraft:

@@ -24,6 +24,7 @@ class ChronologyForm(StrEnum):
 
     DOCX = "docx"
     XLSX = "xlsx"
+    PDF = "pdf"
     HTML = "html"
 
 
@@ -84,7 +85,7 @@ def import_file(
 
     session = chosen.session()
     read_review(session, review_id=review)
-    sent = NewImport(agency, child, ChronologyFile(path.name, _read_file(path)))
+    sent = NewImport(agency, child, ChronologyFile(path.name, read_bytes(path)))
     import_id = import_chronology(session, review_id=review, new=sent)
     shown = read_import(session, review_id=review, import_id=import_id)
     one = shown.one
@@ -103,11 +104,11 @@ def chronology(
     review: Review,
     path: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write. It must not exist.")],
     why: Why,
-    form: Annotated[ChronologyForm, typer.Option(help="docx, xlsx or html.")] = ChronologyForm.DOCX,
+    form: Annotated[ChronologyForm, typer.Option(help="docx, xlsx, pdf or html.")] = ChronologyForm.DOCX,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Write the chronology of a review to a Word, Excel or HTML file. Needs --as with the account of an author."""
+    """Write the chronology of a review to a Word, Excel, PDF or HTML file. Needs --as with the account of an author."""
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.reviews.pages.terms import ReviewFileForm
@@ -136,7 +137,8 @@ def keep_file(path: Path, data: bytes) -> None:
         stream.write(data)
 
 
-def _read_file(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; Usage where nobody can read it."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -7,33 +7,30 @@ from collections.abc import Iterator
 from functools import cache, partial
 from io import BytesIO
 from itertools import zip_longest
-from textwrap import wrap
-from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import CondPageBreak, Flowable, LongTable, Paragraph, SimpleDocTemplate, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, LongTable, Paragraph, SimpleDocTemplate
 
 from sightline.documents.pdf import BOLD, LANGUAGE, MARGIN, PLAIN, add_fonts, draw_text, write_foot
 from sightline.documents.pdf import CONTENT_TYPE as CONTENT_TYPE
+from sightline.documents.pdf_tables import Command, escaped, make_table, split_text
 from sightline.documents.sourced.parts import SourcedPart, SourcedReport, SourcedStyle, SourcedTable, SourcedText
 
 ROOM, NUMBERS = A4[0] - 2 * MARGIN, 32 * mm
 HEADROOM = 30 * mm  # a heading with less room below it begins a page
-MOST_LETTERS, MOST_IN_CELL, MOST_LINES = 1500, 300, 20  # what one row of a table holds
+MOST_LETTERS, MOST_IN_CELL = 1500, 300  # what a row of lines, and a cell of a table, hold
 QUIET, EDGE, GROUND, LINE = HexColor("#505a5f"), HexColor("#00603a"), HexColor("#e9f4ef"), HexColor("#b1b4b6")
-Command = tuple[Any, ...]
 
 
 class _Heading(Paragraph):
     """A heading that is also in the outline of the file."""
 
     def __init__(self, text: str, level: int, key: str) -> None:
-        super().__init__(_escaped(text), _styles()[f"heading{level}"])
+        super().__init__(escaped(text), _styles()[f"heading{level}"])
         self.said, self.level, self.key = draw_text(text), level, key
 
     def draw(self) -> None:
@@ -52,8 +49,8 @@ def write_sourced_pdf(report: SourcedReport) -> bytes:
         title=report.title, author=report.made_by, lang=LANGUAGE, subject="", creator="Sightline", invariant=1,
         displayDocTitle=True,
     )  # fmt: skip
-    flow: list[Flowable] = [Paragraph(_escaped(report.title), _styles()["title"])]
-    flow += [Paragraph(_escaped(line), _styles()["plain"]) for line in report.preface]
+    flow: list[Flowable] = [Paragraph(escaped(report.title), _styles()["title"])]
+    flow += [Paragraph(escaped(line), _styles()["plain"]) for line in report.preface]
     for number, part in enumerate(report.parts, start=1):
         flow += [
             CondPageBreak(HEADROOM),
@@ -75,66 +72,43 @@ def _write_part(part: SourcedPart, report: SourcedReport) -> list[Flowable]:
     if any(line.margin for line in part.lines):
         flow.append(_write_lines(part, report))
     else:
-        flow += [Paragraph(_escaped(line.text), _styles()["plain"]) for line in part.lines]
+        flow += [Paragraph(escaped(line.text), _styles()["plain"]) for line in part.lines]
     for table in part.tables:
-        flow += [CondPageBreak(HEADROOM), Paragraph(_escaped(table.caption), _styles()["caption"]), _write_table(table)]
+        flow += [CondPageBreak(HEADROOM), Paragraph(escaped(table.caption), _styles()["caption"]), _write_table(table)]
     for note in part.notes:
-        flow.append(Paragraph(_escaped(f"{report.notes_heading}: {note.signed}"), _styles()["quiet"]))
-        flow.append(Paragraph(_escaped(note.text), _styles()["note"]))
+        flow.append(Paragraph(escaped(f"{report.notes_heading}: {note.signed}"), _styles()["quiet"]))
+        flow.append(Paragraph(escaped(note.text), _styles()["note"]))
     return flow
 
 
 def _write_lines(part: SourcedPart, report: SourcedReport) -> LongTable:
-    heads = [Paragraph(_escaped(one), _styles()["head"]) for one in (report.text_heading, report.margin_heading)]
+    heads = [Paragraph(escaped(one), _styles()["head"]) for one in (report.text_heading, report.margin_heading)]
     lines = [(line.style, *both) for line in part.lines for both in _split_long(line)]
     rows = [
-        [Paragraph(_escaped(text), _styles()[style]), Paragraph(_escaped(margin), _styles()["quiet"])]
+        [Paragraph(escaped(text), _styles()[style]), Paragraph(escaped(margin), _styles()["quiet"])]
         for style, text, margin in lines
     ]
     said = [place for place, (style, *_) in enumerate(lines, start=1) if style is not SourcedStyle.TEXT]
     style: list[Command] = [("LINEAFTER", (0, 0), (0, -1), 0.5, LINE)]
     style += [("BACKGROUND", (0, place), (0, place), GROUND) for place in said]
     style += [("LINEBEFORE", (0, place), (0, place), 3.0, EDGE) for place in said]
-    return _make_table([heads, *rows], [ROOM - NUMBERS, NUMBERS], style)
+    return make_table([heads, *rows], [ROOM - NUMBERS, NUMBERS], style)
 
 
 def _split_long(line: SourcedText) -> Iterator[tuple[str, str]]:
     """A text and its margin in parts that fit on a page: no row of a table goes on on the next page."""
-    texts, numbers = _split_text(line.text, most=MOST_LETTERS), _split_text(line.margin, most=MOST_IN_CELL)
+    texts, numbers = split_text(line.text, most=MOST_LETTERS), split_text(line.margin, most=MOST_IN_CELL)
     yield from zip_longest(texts, numbers, fillvalue="")
 
 
-def _split_text(text: str, *, most: int) -> list[str]:
-    """A text in parts of at most so many letters, and of so many lines."""
-    found: list[list[str]] = [[]]
-    for line in text.split("\n"):
-        for part in wrap(line, most) if len(line) > most else [line]:
-            own = found[-1]
-            if own and (len(own) == MOST_LINES or sum(map(len, own)) + len(part) > most):
-                found.append([])
-            found[-1].append(part)
-    return ["\n".join(some) for some in found]
-
-
 def _write_table(table: SourcedTable) -> LongTable:
-    heads = [Paragraph(_escaped(one), _styles()["head"]) for one in table.headings]
+    heads = [Paragraph(escaped(one), _styles()["head"]) for one in table.headings]
     rows = [
-        [Paragraph(_escaped(cell), _styles()["cell"]) for cell in cells]
+        [Paragraph(escaped(cell), _styles()["cell"]) for cell in cells]
         for row in table.rows
-        for cells in zip_longest(*(_split_text(cell, most=MOST_IN_CELL) for cell in row), fillvalue="")
+        for cells in zip_longest(*(split_text(cell, most=MOST_IN_CELL) for cell in row), fillvalue="")
     ]
-    return _make_table([heads, *rows], [ROOM / len(heads)] * len(heads), [("GRID", (0, 0), (-1, -1), 0.5, QUIET)])
-
-
-def _make_table(rows: list[list[Paragraph]], widths: list[float], style: list[Command]) -> LongTable:
-    """A table whose head each page repeats."""
-    made = LongTable(rows, colWidths=widths, repeatRows=1, spaceAfter=6)
-    made.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *style]))
-    return made
-
-
-def _escaped(text: str) -> str:
-    return escape(draw_text(text)).replace("\n", "<br/>")
+    return make_table([heads, *rows], [ROOM / len(heads)] * len(heads), [("GRID", (0, 0), (-1, -1), 0.5, QUIET)])
 
 
 @cache

@@ -84,6 +84,7 @@ COLUMNS = {
 FILE_FORMS = {
     str(ReviewFileForm.WORD): _("Word, landscape, to read or print"),
     str(ReviewFileForm.EXCEL): _("Excel, to sort and filter"),
+    str(ReviewFileForm.PDF): _("PDF, to print. For a screen reader choose Word or HTML"),
     str(ReviewFileForm.HTML): _("HTML, to read in a browser"),
 }
 

@@ -51,11 +51,11 @@ def write_report_file(
         read = open_report_draft(session, trail, review_id, draft_id)
         trail.details |= {"form": str(form), "draft": read.one.number}
         report = make_report(read, clean=lambda text: redact_response(session, "text/plain", text))
-        data, content_type = _write(report, form)
+        data, content_type = write_report(report, form)
     return ReportFile(data, content_type, f"review-report-draft-{read.one.number}-{clock.now_at()[:10]}.{form}")
 
 
-def _write(report: SourcedReport, form: ReportFileForm) -> tuple[bytes, str]:
+def write_report(report: SourcedReport, form: ReportFileForm) -> tuple[bytes, str]:
     """The bytes of a file, and what it is."""
     from sightline.documents.sourced import html_page, pdf_file, word_file  # loaded where a file is made
 

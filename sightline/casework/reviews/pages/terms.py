@@ -38,6 +38,7 @@ class ReviewEntryKind(StrEnum):
     SIGNIFICANCE = "significance"
     KEY_EPISODE = "key_episode"
     THEME = "theme"
+    CODE_KEY = "code_key"
 
 
 class ProceedingKind(StrEnum):
@@ -63,6 +64,7 @@ class ReviewFileForm(StrEnum):
 
     WORD = "docx"
     EXCEL = "xlsx"
+    PDF = "pdf"
     HTML = "html"
 
 

@@ -1,0 +1,99 @@
+"""The rows of a chronology as its files have them: the columns that some event fills, and a row for each event."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from sightline.casework.reviews.pages.ages import Births, say_ages
+from sightline.casework.reviews.pages.columns import HEADINGS, ChronologyColumn
+from sightline.casework.reviews.pages.events import AnyEvent, ImportedEvent, ReviewEvent
+from sightline.casework.reviews.pages.labels import call_people
+from sightline.casework.reviews.pages.uncertain_days import DayKind, UncertainDay
+from sightline.documents.grid import GridColumn, GridValue
+from sightline.model.agency_letters import AGENCY_LETTERS
+from sightline.translation.messages import lazy as _
+
+C = ChronologyColumn
+ALWAYS = (C.NUMBER, C.CHILD, C.DATE, C.LETTERS, C.AGENCY, C.EVENT)
+WIDTHS: Mapping[ChronologyColumn, int] = {
+    C.NUMBER: 6, C.DATE: 14, C.WRITTEN: 14, C.LETTERS: 7, C.AGENCY: 16, C.SOURCE: 20, C.EVENT: 50, C.HEARD: 24,
+    C.ACTION: 24, C.ANALYSIS: 26,
+}  # fmt: skip
+USUAL_WIDTH = 12
+Clean = Callable[[str], str]
+
+
+def make_rows(
+    events: Sequence[AnyEvent],
+    *,
+    births: Births,
+    clean: Clean = str,
+    beside: Mapping[str, Mapping[ChronologyColumn, str]] | None = None,
+) -> tuple[tuple[GridColumn, ...], tuple[tuple[GridValue, ...], ...]]:
+    """The columns that some event fills, and a row for each event. `clean` takes out what nobody may read.
+
+    `beside` has, by event, what people said of it and what its record says in other columns.
+    """
+    more = beside or {}
+    others = sorted({heading for one in events if isinstance(one, ImportedEvent) for heading in one.row.others})
+    rows = [_make_row(number, one, births, more.get(one.event_id, {})) for number, one in enumerate(events, start=1)]
+    columns = [one for one in C if one in ALWAYS or any(row.get(one) for row in rows)]
+    made = tuple(_make_column(one) for one in columns) + tuple(GridColumn(one, USUAL_WIDTH) for one in others)
+    return made, tuple(
+        tuple(_clean(row.get(one, ""), clean) for one in columns)
+        + tuple(clean(_other(event, heading)) for heading in others)
+        for row, event in zip(rows, events, strict=True)
+    )
+
+
+def _make_column(column: ChronologyColumn) -> GridColumn:
+    return GridColumn(str(HEADINGS[column]), WIDTHS.get(column, USUAL_WIDTH), column is C.LETTERS)
+
+
+def _clean(value: GridValue, clean: Clean) -> GridValue:
+    return clean(value) if isinstance(value, str) else value
+
+
+def _other(event: AnyEvent, heading: str) -> str:
+    return event.row.others.get(heading, "") if isinstance(event, ImportedEvent) else ""
+
+
+def _make_row(
+    number: int, event: AnyEvent, births: Births, more: Mapping[ChronologyColumn, str]
+) -> dict[ChronologyColumn, GridValue]:
+    row = _row_of_import(event) if isinstance(event, ImportedEvent) else _row_of_record(event)
+    row |= {column: "\n".join(filter(None, (str(row.get(column, "")), said))) for column, said in more.items()}
+    row |= {C.NUMBER: str(number), C.LETTERS: AGENCY_LETTERS.get(event.agency, "")}
+    row[C.CHILD] = call_people(event.called)
+    row[C.AGENCY] = row.get(C.AGENCY) or event.agency.replace("_", " ").capitalize()
+    row[C.TIME] = row.get(C.TIME) or event.clock
+    row[C.PLACE] = str(event.place or "")
+    row[C.AGE] = row.get(C.AGE) or say_ages(event.called, births, event.first_on)
+    return row
+
+
+def _row_of_import(event: ImportedEvent) -> dict[ChronologyColumn, GridValue]:
+    row: dict[ChronologyColumn, GridValue] = {ChronologyColumn(name): text for name, text in event.row.texts.items()}
+    day = event.row.day
+    row[C.DATE] = typed_day(day)
+    row[C.WRITTEN] = day.words if day.kind is not DayKind.DAY or day.is_doubtful or day.words != str(day.first) else ""
+    row[C.SOURCE] = row.get(C.SOURCE) or event.file_name
+    return row
+
+
+def typed_day(day: UncertainDay) -> GridValue:
+    """A day as a day; what is no single day as it was written."""
+    return day.first if day.kind is DayKind.DAY and day.first else day.words
+
+
+def _row_of_record(event: ReviewEvent) -> dict[ChronologyColumn, GridValue]:
+    entry = event.entry
+    kind = entry.kind.replace("_", " ").replace("/", ": ").capitalize()
+    texts = [one.what for one in event.entries if one.what]
+    said = [one.childs_words for one in event.entries if one.childs_words]
+    known = str(_("known from %(day)s") % {"day": entry.known_from}) if entry.known_from else ""
+    return {
+        C.DATE: event.first_on or entry.date_words or "",
+        C.WRITTEN: "" if entry.date_precision in ("exact", "day") else entry.date_words or entry.date_precision,
+        C.SOURCE: "; ".join(one for one in (entry.source_file, entry.organisation, known) if one),
+        C.EVENT: "\n".join([kind, *texts]),
+        C.HEARD: "\n".join(said),
+    }

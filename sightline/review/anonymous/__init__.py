@@ -1,0 +1,1 @@
+"""Puts codes in place of names, numbers, addresses and days in the texts of a review, and the texts back again."""

@@ -1,0 +1,160 @@
+"""The names and other words for which a review has codes, and where each of them is in a text.
+
+A name is found in any order of its parts, in capitals or small letters, with a plural or a possessive s. A part of a
+name that is also an ordinary word counts with a capital alone, but for the people of the review. A surname alone has a
+code of its own, because families share it; so has a forename that two people share.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sightline.review.anonymous.codes import CodeBook, CodeKind
+from sightline.review.anonymous.details import POSTCODE
+
+K = CodeKind
+WORD = re.compile(r"[^\W_]+")
+MOST_BETWEEN, SHORTEST, WITH_S = 3, 2, 4
+
+
+@dataclass(frozen=True, slots=True)
+class CodedTerm:
+    """Words to code: what they are of, and by which key of ours; `base` is the code of a person of the review.
+
+    `also` are other forenames for the same person. `always`: in small letters too, though it may be another word.
+    """
+
+    kind: CodeKind
+    owner: str = field(repr=False)
+    text: str = field(repr=False)
+    base: str = ""
+    also: tuple[str, ...] = field(default=(), repr=False)
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """What is known of words: those of the language, those in or before a name that are no name, and everyday verbs."""
+
+    ordinary: frozenset[str]
+    not_names: frozenset[str]
+    everyday: frozenset[str] = frozenset()
+
+
+class TermFinder:
+    """Finds terms in texts. `book` gives each its code."""
+
+    def __init__(self, terms: Iterable[CodedTerm], *, words: NameWords, book: CodeBook) -> None:
+        self._words, self._always = words, set[str]()
+        self._bases: dict[tuple[str, ...], str] = {}
+        self._shared: dict[str, set[str]] = {}
+        every = list(terms)
+        for term in every:
+            self._add_whole(term, book)
+        for term in every:
+            if term.kind is K.PERSON:
+                self._note_parts(term, book)
+        for part, bases in self._shared.items():
+            base = next(iter(bases)) if len(bases) == 1 else book.base_of(K.NAME, part)
+            self._bases.setdefault((part,), base)
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(self._bases, key=len, reverse=True):
+            self._by_first.setdefault(phrase[0], []).append(phrase)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every word that is coded alone, in small letters."""
+        return frozenset(phrase[0] for phrase in self._bases if len(phrase) == 1 and not phrase[0].isdigit())
+
+    def knows(self, said: tuple[str, ...]) -> bool:
+        """Whether these words are a term, or each of them is."""
+        return said in self._bases or all((one,) in self._bases for one in said)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Each term in a text: from where to where, and its code. The longest counts; none overlaps another."""
+        found = list(WORD.finditer(text))
+        said = [one[0].casefold() for one in found]
+        place = 0
+        while place < len(found):
+            length, base = self._longest(found, said, place)
+            if length:
+                yield found[place].start(), found[place + length - 1].end(), base
+            place += length or 1
+
+    def _longest(self, found: list[re.Match[str]], said: list[str], place: int) -> tuple[int, str]:
+        first = said[place]
+        for phrase in (*self._by_first.get(first, ()), *self._by_first.get(_without_s(first), ())):
+            end = place + len(phrase)
+            own = said[place:end]
+            if tuple(own) != phrase and (*own[:-1], _without_s(own[-1])) != phrase:
+                continue
+            between = (found[one + 1].start() - found[one].end() for one in range(place, end - 1))
+            if all(gap <= MOST_BETWEEN for gap in between) and self._counts(phrase, found[place][0]):
+                return len(phrase), self._bases[phrase]
+        return 0, ""
+
+    def _counts(self, phrase: tuple[str, ...], written: str) -> bool:
+        """Whether words count as they are written: one word that may be another needs a capital."""
+        if len(phrase) > 1 or phrase[0].isdigit() or phrase[0] in self._always:
+            return True
+        may_be_other = phrase[0] in self._words.ordinary or len(phrase[0]) <= SHORTEST
+        return written[:1].isupper() or not may_be_other
+
+    def _add_whole(self, term: CodedTerm, book: CodeBook) -> None:
+        said = words_of(term.text)
+        if not said or (len(said) == 1 and len(said[0]) < SHORTEST):
+            return
+        if term.kind is K.PERSON and len(said) == 1:
+            return  # a part of a name: see below
+        if term.always:
+            self._always.update(said)
+        base = term.base or book.base_of(term.kind, term.owner)
+        for order in {said, (said[-1], *said[:-1])} if term.kind is K.PERSON else {said}:
+            self._bases.setdefault(order, base)
+
+    def _note_parts(self, term: CodedTerm, book: CodeBook) -> None:
+        whole = words_of(term.text)
+        said = [one for one in whole if len(one) >= SHORTEST and one not in self._words.not_names]
+        if not said:
+            return
+        base = term.base or book.base_of(term.kind, term.owner)
+        if len(whole) > 1:
+            surname = said.pop()
+            at = len(whole) - 1 - whole[::-1].index(surname)
+            first = at
+            while first > 1 and (len(whole[first - 1]) < SHORTEST or whole[first - 1] in self._words.not_names):
+                first -= 1  # van der, O, Mc
+            for phrase in {whole[first : at + 1], (surname,)}:
+                self._bases.setdefault(phrase, book.base_of(K.SURNAME, surname))
+        if term.base:
+            self._always.update(set(said) - self._words.everyday)
+        for one in (*said, *(other.casefold() for other in term.also)):
+            self._shared.setdefault(one, set()).add(base)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text in small letters."""
+    return tuple(one.casefold() for one in WORD.findall(text))
+
+
+def owner_of(kind: CodeKind, text: str) -> str:
+    """The key of what is known by its words alone: numbers by their signs, so that spaces make no other."""
+    said = words_of(text)
+    is_joined = kind in (K.PHONE, K.NUMBER, K.VEHICLE) or re.fullmatch(POSTCODE, text.strip(), re.IGNORECASE)
+    return "".join(said) if is_joined else " ".join(said)
+
+
+def _without_s(word: str) -> str:
+    return word[:-1] if len(word) > WITH_S and word.endswith("s") else word
+
+
+def expand_address(text: str) -> Mapping[str, str]:
+    """The parts of an address that texts use alone, each with its key: house and street, street, place, postcode."""
+    parts = [one.strip() for one in re.split(r"[,\n]", text) if one.strip()]
+    found = {text: owner_of(K.PLACE, text)}
+    for part in parts:
+        found[part] = owner_of(K.PLACE, part)
+        bare = re.sub(r"^(?:flat|room|unit|apartment)?\s*\d+\w?(?:\s*[-/]\s*\d+\w?)?\s+", "", part, flags=re.IGNORECASE)
+        if bare and bare != part:
+            found[bare] = owner_of(K.PLACE, bare)
+    return found

@@ -1,0 +1,105 @@
+"""Codes in place of names: every text comes back to the letter, and each way of writing a name is found."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from sightline.review.anonymous.coder import TextCoder
+from sightline.review.anonymous.codes import CodeBook, CodeKind, pack_codes, unpack_codes
+from sightline.review.anonymous.details import find_days
+from sightline.review.anonymous.residues import ResidueReason, find_residues
+from sightline.review.anonymous.terms import CodedTerm, NameWords, TermFinder, expand_address
+
+K = CodeKind
+WORDS = NameWords(
+    frozenset({"rose", "will", "the", "seen", "and", "came"}), frozenset({"mr", "van"}), frozenset({"will"})
+)
+BIRTH = date(2010, 5, 4)
+PIECES = some.sampled_from(
+    ["Wren Ashdown", "wren", "ASHDOWN", "Rose", "rose", "12 Mill Lane", "[Child A]", "[Person 2/3]", "07700 900123", " ",
+     "\n", "22/05/2016", "4 May 2010", "nf1 2ab", "AB12 CDE", "a@b.co", "'s", "-", "&", "é", "31/02/2016", "May 2016"]
+)  # fmt: skip
+
+
+def coder(book: CodeBook | None = None, *, moves_days: bool = False) -> TextCoder:
+    book = book or CodeBook(1, 70)
+    places = expand_address("Flat 2, 12 Mill Lane, Northford, NF1 2AB").items()
+    terms = [
+        CodedTerm(K.PERSON, "p1", "Wren Ashdown", base="Child A", also=("wrennie",)),
+        CodedTerm(K.PERSON, "p2", "Karl Ashdown"),
+        CodedTerm(K.PERSON, "p3", "Rose van Tulp"),
+        CodedTerm(K.PERSON, "p4", "Will Stone", base="Child B"),
+        *(CodedTerm(K.PLACE, owner, text) for text, owner in places),
+    ]
+    return TextCoder(TermFinder(terms, words=WORDS, book=book), book, births=[BIRTH], moves_days=moves_days)
+
+
+@given(some.lists(PIECES | some.text(max_size=8), max_size=12).map("".join), some.booleans())
+def test_every_text_comes_back_to_the_letter_also_by_a_key_that_was_kept(text: str, moves_days: bool) -> None:
+    made = coder(moves_days=moves_days)
+    said = made.encode(text)
+    assert made.book.restore(said) == text
+    kept = unpack_codes(json.loads(pack_codes(made.book)))
+    assert kept.restore(said) == text
+    assert coder(kept, moves_days=moves_days).encode(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Wren Ashdown came", "[Child A] came"),
+        ("ASHDOWN, Wren came", "[Child A] came"),
+        ("wren's aunt, wrennie", "[Child A]'s aunt, [Child A/2]"),
+        ("Mrs Ashdown and Karl", "Mrs [Surname 1] and [Person 1]"),
+        ("the Ashdowns", "the [Surname 1]"),
+        ("Rose rose", "[Person 2] rose"),
+        ("Mr van Tulp", "Mr [Surname 2]"),
+        ("Will will", "[Child B] will"),
+        ("at 12 mill lane, NF12AB", "at [Place 3], [Place 6]"),
+        ("in Mill Lane", "in [Place 4]"),
+        ("born 4/5/2010, seen 5/5/2010", "born [Date 1], seen 5/5/2010"),
+        ("ring 07700 900123 or 07700900123", "ring [Phone 1] or [Phone 1/2]"),
+        ("AB12 CDE, 943 476 5919, a.b@c.org", "[Vehicle 1], [Number 1], [Account 1]"),
+    ],
+)  # fmt: skip
+def test_each_way_of_writing_is_found(text: str, said: str) -> None:
+    assert coder().encode(text) == said
+
+
+def test_days_move_together_and_what_is_no_single_day_has_a_code() -> None:
+    made = coder(moves_days=True)
+    said = made.encode("22/05/2016 and 22nd May 2016, then 29 May 2016; May 2016; 2-3 June; 31/02/2016")
+    assert said == "[31 July 2016] and [31 July 2016/2], then [7 August 2016]; [Date 3]; [Date 1]; [Date 2]"
+    assert made.encode("Made on 1 May 2016.", is_ours=True) == "Made on 1 May 2016."
+
+
+def test_a_code_is_never_given_to_other_words_though_two_people_share_a_name_later() -> None:
+    book = CodeBook(1, 70)
+    before = coder(book).encode("Karl came")
+    terms = [CodedTerm(K.PERSON, "p2", "Karl Ashdown"), CodedTerm(K.PERSON, "p9", "Karl Oak")]
+    after = TextCoder(TermFinder(terms, words=WORDS, book=book), book).encode("Karl came")
+    assert (before, after) == ("[Person 1] came", "[Name 1] came")
+    assert book.restore(before) == book.restore(after) == "Karl came"
+
+
+@pytest.mark.parametrize("text", ["1 May", "May 1, 2016", "2016-05-01", "Summer 2012", "1/5", "1st of May 2016"])
+def test_days_are_found_as_people_write_them(text: str) -> None:
+    assert [(one.start, one.end) for one in find_days(f"on {text}.")] == [(3, 3 + len(text))]
+
+
+def test_words_that_may_name_a_person_are_listed_with_a_reason() -> None:
+    made = coder()
+    texts = [made.encode("Wren seen; Ashdwn and Zorvin came. MH rang 1234567 Rose rose karl Tom")]
+    found = find_residues(texts, ordinary=WORDS.ordinary, forenames={"tom"}, names_too=set(), coded=made.finder.names)
+    assert [(one.word, one.reason) for one in found] == [
+        ("Ashdwn", ResidueReason.NEAR),
+        ("rose", ResidueReason.NEAR),
+        ("Tom", ResidueReason.FORENAME),
+        ("Zorvin", ResidueReason.CAPITAL),
+        ("MH", ResidueReason.INITIALS),
+    ]
+    assert not re.search("Wren|Rose", found[0].around)
