@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from sightline.linkage.judgements import load_judgements, tell_apart
+from sightline.linkage.known_pairs.touched_profiles import find_touched_mentions, number_profiles
 from sightline.linkage.relatives import find_relatives
 from sightline.linkage.settings import Settings
 from sightline.model.judgements import Judgement
@@ -25,31 +26,50 @@ ENOUGH = """NOT sealed AND (nhs_number IS NOT NULL OR upn IS NOT NULL OR local_i
     OR (first_name IS NOT NULL AND last_name IS NOT NULL AND birth_date IS NOT NULL))"""
 
 
-def build_profiles(*, engine: Engine, settings: Settings, judgements: Sequence[Judgement] = ()) -> int:
-    """Make `profile` (one line a profile) and `profile_mention`; the number of identifiers set aside."""
+def build_profiles(
+    *, engine: Engine, settings: Settings, judgements: Sequence[Judgement] = (), goes_on: bool = False
+) -> int:
+    """Make `profile` (one line a profile) and `profile_mention`; the number of identifiers set aside.
+
+    A run that `goes_on` has `fresh_mention`. It groups anew only mentions that the day touches.
+    """
     load_judgements(engine=engine, judgements=judgements)
-    set_aside = _set_numbers_aside(engine, settings)
-    engine.make("mention_group", MENTION_GROUP)
+    set_aside = _set_numbers_aside(engine, settings, goes_on=goes_on)
+    if goes_on:
+        find_touched_mentions(engine=engine, enough=ENOUGH)
+    engine.make("mention_group", MENTION_GROUP + " SEMI JOIN touched_mention USING (mention_id)" * goes_on)
     tell_apart(engine=engine)
-    engine.make("profile_mention", PROFILE_MENTION)
-    find_relatives(engine=engine, settings=settings)
+    if goes_on:
+        number_profiles(engine=engine)
+    else:
+        engine.make("profile_mention", PROFILE_MENTION)
+    find_relatives(engine=engine, settings=settings, goes_on=goes_on)
     engine.make("profile", PROFILE)
     engine.make("relative_of_profile", "SELECT NULL AS nothing LIMIT 0")
     return set_aside
 
 
-def _set_numbers_aside(engine: Engine, settings: Settings) -> int:
-    """Take away identifiers that many clearly different people carry: other forenames and other birth dates."""
+def _set_numbers_aside(engine: Engine, settings: Settings, *, goes_on: bool) -> int:
+    """Take away identifiers that many clearly different people carry: other forenames and other birth dates.
+
+    One that many carried has no form in what is kept. So on a day that `goes_on` only those of `fresh_mention` count.
+    It makes `aside_mention`, the mentions that lose one.
+    """
     many = settings.many_people
     for column, value in NUMBERS.items():
+        of_day = f"AND {value} IN (SELECT {value} FROM person_mention SEMI JOIN fresh_mention USING (mention_id))"
         engine.make(
             f"{column}_of_many",
             f"""SELECT {value} AS of_many FROM person_mention WHERE {column} IS NOT NULL AND NOT sealed
+                {of_day if goes_on else ""}
                 GROUP BY of_many
                 HAVING count(DISTINCT first_name) >= {many} AND count(DISTINCT birth_date) >= {many}""",
         )
     counts = " + ".join(f"(SELECT count(*) FROM {column}_of_many)" for column in NUMBERS)
     set_aside = _number(engine.query(f"SELECT {counts}"))
+    if goes_on:
+        lost = " OR ".join(f"{value} IN (SELECT of_many FROM {column}_of_many)" for column, value in NUMBERS.items())
+        engine.make("aside_mention", f"SELECT mention_id FROM person_mention WHERE {lost if set_aside else 'false'}")
     if set_aside:
         kept = ", ".join(
             f"CASE WHEN {value} NOT IN (SELECT of_many FROM {column}_of_many) THEN {column} END AS {column}"

@@ -8,26 +8,29 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
+from sightline.linkage.known_pairs.touched_profiles import keep_relatives
 from sightline.linkage.normal_forms.names import read_names
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
-from sightline.store.sql.sql_steps import SqlSteps
+from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 SQL = SqlSteps(__name__)
 WORKING = ("share_of_first", "share_of_last", "relative_named")
 
 
-def find_relatives(*, engine: Engine, settings: Settings) -> None:
+def find_relatives(*, engine: Engine, settings: Settings, goes_on: bool = False) -> None:
     """Make `relative_of_profile` from `profile_mention`, with `parents` and `companions`.
 
-    Both are names with bars between; parents are in both.
+    Both are names with bars between; parents are in both. A run that `goes_on` works them out for `anew_profile` alone.
     """
     for column in ("first", "last"):
         rows = settings.name_frequencies[f"{column}_name"]
         names = {"name": [row[f"{column}_name"] for row in rows], "share": [float(row["share"]) for row in rows]}
         engine.load(f"share_of_{column}", pa.table(names, schema=SHARES))
-    engine.make("relative_named", _write_named_sql(settings))
-    engine.make("relative_of_profile", SQL.fill("relative_of_profile"))
+    within = "mention_id IN (SELECT mention_id FROM profile_mention SEMI JOIN anew_profile USING (profile_id))"
+    engine.make("relative_named", _write_named_sql(settings, within=within if goes_on else "true"))
+    kept = f" UNION ALL {keep_relatives()}" if goes_on else ""
+    engine.make("relative_of_profile", SQL.fill("relative_of_profile") + kept)
     for name in WORKING:
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
@@ -35,7 +38,7 @@ def find_relatives(*, engine: Engine, settings: Settings) -> None:
 SHARES = pa.schema([("name", pa.string()), ("share", pa.float64())])
 
 
-def _write_named_sql(settings: Settings) -> str:
+def _write_named_sql(settings: Settings, *, within: str) -> str:
     """SQL: each naming of a relative or companion beside a child in one row; restricted records tell nothing."""
     known = settings.relatives
     return SQL.fill(
@@ -44,6 +47,7 @@ def _write_named_sql(settings: Settings) -> str:
         named_slots=(*known.companions, *known.related),
         companions=known.companions,
         commonest=settings.commonest_parent,
+        within=Fragment(within),
     )
 
 

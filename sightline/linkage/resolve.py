@@ -23,6 +23,7 @@ from sightline.linkage.known_pairs.known_pairs import WORKING as KNOWN
 from sightline.linkage.known_pairs.known_pairs import keep_numbers, know_profiles, write_pairs
 from sightline.linkage.known_pairs.touched_joins import FIRST, LAST, find_groups, keep_joins_before, write_joins
 from sightline.linkage.known_pairs.touched_joins import WORKING as JOINS
+from sightline.linkage.known_pairs.touched_profiles import WORKING as PROFILES
 from sightline.linkage.link_decision import JOINING, count_bands, count_rules, judge_pairs
 from sightline.linkage.live.profile import write_compared
 from sightline.linkage.model_files import LinkageFiles, settings_of
@@ -109,7 +110,8 @@ def resolve(
     progress.stage("Reading names, dates and numbers", total=2)
     normalise_people(engine=engine, settings=settings, secret=secret, earlier=earlier)
     progress.advance()
-    set_aside = build_profiles(engine=engine, settings=settings, judgements=judgements)
+    in_turn = bool(earlier and earlier.goes_on and not settings.columns)
+    set_aside = build_profiles(engine=engine, settings=settings, judgements=judgements, goes_on=in_turn)
     add_columns(engine=engine, columns=settings.columns)
     progress.advance()
     progress.stage("Comparing people", total=3)
@@ -159,7 +161,7 @@ def resolve(
 
 def _let_go(engine: Engine) -> None:
     """Empty the large working tables, so that the rooms that come after have the memory."""
-    for name in (*WORKING, *KNOWN, *JOINS, *HANGING, *LEFT):
+    for name in (*WORKING, *KNOWN, *JOINS, *HANGING, *PROFILES, *LEFT):
         engine.make(name, "SELECT NULL AS nothing LIMIT 0")
 
 

@@ -2,15 +2,24 @@
 -- Profiles in which all is as before, one to one: where an answer parted a profile, neither part is known. Sixty-four bits
 -- stand for all. One that came behind others, for its row is corrected, is left out, so that the known ones keep their
 -- order.
--- in: profile, compared, blocked_profile
+-- in: profile, compared, blocked_profile, anew_profile, numbered_profile
 -- out: known_profile
 -- values: before, now
-WITH same AS (
+WITH looked_at AS (
     SELECT any_value(p.profile_id) AS profile_id, c.profile_id AS before
-    FROM profile p JOIN compared c ON c.mention_id = p.stands_for AND hash($now) = hash($before)
-    JOIN blocked_profile s ON s.profile_id = c.profile_id AND s.protected = p.protected
-        AND s.first_seen_on IS NOT DISTINCT FROM p.first_seen_on
+    FROM profile p SEMI JOIN anew_profile n ON n.profile_id = p.profile_id
+    JOIN compared c ON c.mention_id = p.stands_for AND hash($now) = hash($before)
     WHERE NOT p.sealed GROUP BY c.profile_id HAVING count(*) = 1
+),
+every AS (
+    FROM looked_at
+    UNION ALL SELECT n.profile_id, before FROM numbered_profile n ANTI JOIN anew_profile a USING (profile_id)
+    WHERE before IS NOT NULL
+),
+same AS (
+    SELECT e.profile_id, e.before FROM every e JOIN profile p USING (profile_id)
+    JOIN blocked_profile s ON s.profile_id = e.before AND s.protected = p.protected
+        AND s.first_seen_on IS NOT DISTINCT FROM p.first_seen_on
 )
 FROM same QUALIFY before > coalesce(max(before) OVER (ORDER BY profile_id ROWS BETWEEN UNBOUNDED PRECEDING
                                                     AND 1 PRECEDING), -1)

@@ -45,7 +45,7 @@ NUMBERS: Mapping[str, Callable[..., str]] = {
 # A telephone can lead to a home, and only whether two are the same matters.
 HASHED = frozenset({"phone"})
 FORMS = (
-    FRESH, "name_form", "wanted_home", "address_form", "home_form", "protected_home", "protected_record",
+    "name_form", "wanted_home", "address_form", "home_form", "protected_home", "protected_record",
     "nhs_number_form", "upn_form", "local_id_form", "phone_form", "age_form",
 )  # fmt: skip
 ADDRESS_COLUMNS = {"address_words": pa.string(), "house": pa.string(), "clean_postcode": pa.string()}
@@ -68,8 +68,8 @@ def normalise_people(
     """Make the working table `person_mention`: each mention of a person with its cells in one form.
 
     Homes and telephones are hashed with `secret`; the tables that lead from their text to the hash are let go again.
-    Mentions that stand in the `earlier` snapshot as they are now are taken from it; of the others only names, homes and
-    numbers are read that it has no form of.
+    Mentions that stand in the `earlier` snapshot as they are now are taken from it; of the others (`fresh_mention`) only
+    names, homes and numbers are read that it has no form of.
     """
     goes_on = earlier is not None and earlier.goes_on
     people = Fragment(FRESH if goes_on else "mention")
