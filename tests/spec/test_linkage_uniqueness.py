@@ -123,12 +123,68 @@ def test_a_slip_is_no_name_of_its_own(right: str, odd: str, joined: int) -> None
 
 
 def test_two_agencies_write_the_right_name_itself() -> None:
-    rows = write_slip("Tobias", "Tobais")
+    rows = write_slip("Tobias", "Tobiaz")
     number = {"nhs_number": "9990000018"}
     rows[0] |= number
     rows[1] |= {"forename": "Toby", **number}
     engine, _ = link(rows)
     assert are_one(engine, "one", "two") and not are_one(engine, "one", "odd")
+
+
+@pytest.mark.parametrize(
+    ("right", "odd", "more", "joined"),
+    [
+        ("Tobias", "Tobais", {}, True),
+        ("Hassan", "Hasan", {}, False),
+        ("Natasha", "Nattasha", {}, True),
+        ("Rohan", "Rohxn", {}, True),
+        ("Lena", "Lenka", {}, False),
+        ("Petra", "Petar", {}, False),
+        ("Karina", "Karins", {}, False),
+        ("Tobias", "Tobais", {"address": "9 Birch Close", "postcode": "ZZ1 2BB"}, False),
+        ("Tobias", "Tobais", {"address": "", "postcode": ""}, False),
+        ("Tobias", "Tobais", {"surname": "Ashdowne"}, False),
+        ("Tobias", "Tobais", {"birth_date": dt.date(2009, 4, 8)}, False),
+        ("Tobias", "Tobais", {"agency": "police"}, False),
+    ],
+    ids=[
+        "two letters changed places",
+        "both are names",
+        "a letter doubled",
+        "letters that follow each other in no name",
+        "a letter more, which may be a name",
+        "the last letters changed places, which may be a brother",
+        "another letter, which may be a name",
+        "another home",
+        "no home",
+        "another surname",
+        "another birth date",
+        "one agency writes both",
+    ],
+)
+def test_where_one_agency_writes_the_right_name_the_other_can_only_be_a_slip(
+    right: str, odd: str, more: Row, joined: bool
+) -> None:
+    one, _, other = write_slip(right, odd)
+    engine, report = link([one, other | more])
+    assert are_one(engine, "one", "odd") is joined
+    assert report.links_by_rule.get("slip_in_forename", 0) == joined
+
+
+@pytest.mark.parametrize(
+    ("more", "joined"),
+    [
+        ({"mention_id": "again", "agency": "housing", "forename": "Tobais"}, False),
+        ({"mention_id": "elsewhere", "surname": "Birch", "forename": "Tobais", "birth_date": dt.date(1990, 1, 9)}, False),
+        ({"mention_id": "brother", "agency": "housing", "forename": "Tobia", "birth_date": dt.date(2011, 1, 9)}, False),
+        ({"mention_id": "sister", "agency": "housing", "forename": "Rosa", "birth_date": dt.date(2011, 1, 9)}, True),
+    ],
+    ids=["another agency writes it so", "another family has the name", "a brother with a similar name", "a sister"],
+)
+def test_such_a_slip_is_nobody_elses_name(more: Row, joined: bool) -> None:
+    right, _, odd = write_slip("Tobias", "Tobais")
+    engine, _ = link([right, odd, LENA | more])
+    assert are_one(engine, "one", "odd") is joined
 
 
 def write_slip(right: str, odd: str) -> list[Row]:

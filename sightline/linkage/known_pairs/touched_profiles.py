@@ -1,4 +1,4 @@
-"""Which mentions must be grouped anew on a day that goes on from another; all others keep the profile that they were of.
+"""Which mentions must be grouped anew on a day that goes on from another; all others keep their profile.
 
 Mentions with the very same details are one profile. The details of a mention in an untouched row are as they were, but
 for a number that is many people's now. So only profiles are looked at of which a mention came, went, lost a number, or

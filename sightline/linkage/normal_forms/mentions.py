@@ -68,7 +68,7 @@ def normalise_people(
     """Make the working table `person_mention`: each mention of a person with its cells in one form.
 
     Homes and telephones are hashed with `secret`; the tables that lead from their text to the hash are let go again.
-    Mentions that stand in the `earlier` snapshot as they are now are taken from it; of the others (`fresh_mention`) only
+    Mentions that stand in the `earlier` snapshot as they are now are taken from it. Of the others (`fresh_mention`) only
     names, homes and numbers are read that it has no form of.
     """
     goes_on = earlier is not None and earlier.goes_on

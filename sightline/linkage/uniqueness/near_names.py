@@ -14,6 +14,7 @@ from sightline.linkage.uniqueness.doubts import leave_out_doubted
 from sightline.linkage.uniqueness.rules import AGREES, BETWEEN_TWO, SLIP
 from sightline.linkage.uniqueness.sealed_names import SealedNames
 from sightline.linkage.uniqueness.sealed_twins import HELD, find_held_pairs, hold_no_pair, leave_out_sealed_slips
+from sightline.linkage.uniqueness.typing_slips import load_typing_slips
 from sightline.model.analysis_tables.joins import HELD_PAIR, SLIP_OF_PEN
 from sightline.model.tables import Table
 from sightline.store import Engine
@@ -23,7 +24,10 @@ from sightline.store.sql.sql_steps import Fragment, SqlSteps
 
 SQL = SqlSteps(__name__)
 NEAR_FORENAME = "near_forename"
-WORKING = ("loose_pair", HELD, "held_end", "held_about", "near_edge", "held_now", "slip_end", "slip_pair")
+WORKING = (
+    "loose_pair", HELD, "held_end", "held_about", "near_edge", "held_now", "slip_end", "near_pair", "typing_slip",
+    "slip_pair",
+)  # fmt: skip
 
 
 def hold_between_two(
@@ -103,8 +107,10 @@ def find_slips(
     within = f"(j.profile_a IN {ends} OR j.profile_b IN {ends})" if in_part else "true"
     if in_part:
         engine.make("slip_end", SQL.fill("slip_end"))
-    slips = SQL.fill("slip_pair", rule=NEAR_FORENAME, nearly=nearly, differ=differ, within=Fragment(within))
-    engine.make("slip_pair", slips)
+    near = SQL.fill("near_pair", rule=NEAR_FORENAME, nearly=nearly, differ=differ, within=Fragment(within))
+    engine.make("near_pair", near)
+    load_typing_slips(engine=engine, settings=settings, pairs="near_pair")
+    engine.make("slip_pair", SQL.fill("slip_pair"))
     if in_part:
         engine.make("slip_pair", SQL.fill("kept_slip"))
     _keep(engine, SLIP_OF_PEN, "slip_pair", earlier)

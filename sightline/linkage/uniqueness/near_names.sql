@@ -149,29 +149,36 @@ UNION
 SELECT profile_id FROM profile
 WHERE first_name IN (SELECT name FROM odd WHERE name <> '' AND name NOT IN (SELECT name FROM every_forename))
 
--- step: slip_pair
--- Two people whose forenames are nearly the same. Two agencies or more write the one, which stands in a list of names. The
--- other stands in none, nobody else at all bears it, and it is one set of details. Neither has a number that the other's
--- contradicts, and nobody else of their home, their parents, or their surname and birth date has a forename like either.
--- in: judged, person_of_profile, profile, doubted, every_forename
--- out: slip_pair
+-- step: near_pair
+-- Two people whose forenames are nearly the same; the one stands in a list of names (right_name), the other in none (odd).
+-- in: judged, person_of_profile, profile, every_forename
+-- out: near_pair
 -- values: differ, nearly, rule, within
-WITH near AS (
-    SELECT j.profile_a, j.profile_b, a.person_id AS person_a, b.person_id AS person_b,
-           x.first_name AS first_a, y.first_name AS first_b,
-           CASE WHEN k.name IS NOT NULL THEN y.first_name ELSE x.first_name END AS odd,
-           CASE WHEN k.name IS NOT NULL THEN b.person_id ELSE a.person_id END AS odd_person,
-           CASE WHEN k.name IS NOT NULL THEN x.first_name ELSE y.first_name END AS right_name
-    FROM judged j JOIN person_of_profile a ON a.profile_id = j.profile_a
-    JOIN person_of_profile b ON b.profile_id = j.profile_b
-    JOIN profile x ON x.profile_id = j.profile_a JOIN profile y ON y.profile_id = j.profile_b
-    LEFT JOIN every_forename k ON k.name = x.first_name LEFT JOIN every_forename l ON l.name = y.first_name
-    WHERE j.rule_id = $rule AND j.forename_level = $nearly AND j.further_names_level <> $differ
-      AND j.sex_level <> 0 AND a.person_id <> b.person_id AND (k.name IS NULL) <> (l.name IS NULL) AND $within
-),
-end_of AS (
-    SELECT DISTINCT n.person_a, n.person_b, o.person_id, o.person_id = n.odd_person AS is_odd, n.odd, n.right_name, p.*
-    FROM (SELECT *, unnest([person_a, person_b]) AS person_id FROM near) n JOIN person_of_profile o USING (person_id)
+SELECT j.profile_a, j.profile_b, a.person_id AS person_a, b.person_id AS person_b,
+       x.first_name AS first_a, y.first_name AS first_b,
+       CASE WHEN k.name IS NOT NULL THEN y.first_name ELSE x.first_name END AS odd,
+       CASE WHEN k.name IS NOT NULL THEN b.person_id ELSE a.person_id END AS odd_person,
+       CASE WHEN k.name IS NOT NULL THEN x.first_name ELSE y.first_name END AS right_name,
+       coalesce(x.birth_date = y.birth_date AND x.last_name = y.last_name AND x.postcode = y.postcode
+                AND x.house = y.house AND x.agency <> y.agency, false) AS all_agrees
+FROM judged j JOIN person_of_profile a ON a.profile_id = j.profile_a
+JOIN person_of_profile b ON b.profile_id = j.profile_b
+JOIN profile x ON x.profile_id = j.profile_a JOIN profile y ON y.profile_id = j.profile_b
+LEFT JOIN every_forename k ON k.name = x.first_name LEFT JOIN every_forename l ON l.name = y.first_name
+WHERE j.rule_id = $rule AND j.forename_level = $nearly AND j.further_names_level <> $differ
+  AND j.sex_level <> 0 AND a.person_id <> b.person_id AND (k.name IS NULL) <> (l.name IS NULL) AND $within
+
+-- step: slip_pair
+-- Two agencies or more write the listed forename; or one does, the other can only be a slip, and birth date, surname and home
+-- are the same. Nobody else at all has the odd one, and it is one set of details. Neither has a number that the other's
+-- contradicts, and nobody else of their home, their parents, or their surname and birth date has a forename like either.
+-- in: near_pair, typing_slip, person_of_profile, profile, doubted
+-- out: slip_pair
+WITH end_of AS (
+    SELECT DISTINCT n.person_a, n.person_b, o.person_id, o.person_id = n.odd_person AS is_odd, n.odd, n.right_name,
+           n.can_only_be_slip, p.*
+    FROM (SELECT *, all_agrees AND (right_name, odd) IN (SELECT (right_name, odd) FROM typing_slip) AS can_only_be_slip,
+                 unnest([person_a, person_b]) AS person_id FROM near_pair) n JOIN person_of_profile o USING (person_id)
     JOIN profile p USING (profile_id)
 ),
 borne AS (
@@ -180,17 +187,17 @@ borne AS (
         UNION ALL
         SELECT profile_id, unnest(string_split(given_names, '|')) FROM profile
         WHERE NOT sealed AND given_names IS DISTINCT FROM '|' || first_name || '|'
-    ) b JOIN person_of_profile o USING (profile_id) WHERE b.name IN (SELECT odd FROM near)
+    ) b JOIN person_of_profile o USING (profile_id) WHERE b.name IN (SELECT odd FROM near_pair)
 ),
 against AS (
-    SELECT n.person_a, n.person_b FROM near n JOIN doubted d
+    SELECT n.person_a, n.person_b FROM near_pair n JOIN doubted d
         ON d.person_a = least(n.person_a, n.person_b) AND d.person_b = greatest(n.person_a, n.person_b)
     UNION
     SELECT person_a, person_b FROM end_of GROUP BY person_a, person_b, odd, right_name
     HAVING count(*) FILTER (is_odd) > 1
-        OR count(DISTINCT agency) FILTER (NOT is_odd AND first_name = right_name) < 2
+        OR (NOT bool_or(can_only_be_slip) AND count(DISTINCT agency) FILTER (NOT is_odd AND first_name = right_name) < 2)
     UNION
-    SELECT n.person_a, n.person_b FROM near n JOIN borne b ON b.name = n.odd AND b.person_id <> n.odd_person
+    SELECT n.person_a, n.person_b FROM near_pair n JOIN borne b ON b.name = n.odd AND b.person_id <> n.odd_person
     UNION
     SELECT person_a, person_b FROM end_of GROUP BY person_a, person_b
     HAVING count(DISTINCT nhs_number) > 1 OR count(DISTINCT upn) > 1 OR count(DISTINCT sex) > 1
@@ -210,7 +217,7 @@ relative AS (
     JOIN person_of_profile o USING (profile_id)
     WHERE o.person_id NOT IN (f.person_a, f.person_b) AND p.first_name IS NOT NULL
 )
-SELECT n.profile_a, n.profile_b FROM near n ANTI JOIN against USING (person_a, person_b)
+SELECT n.profile_a, n.profile_b FROM near_pair n ANTI JOIN against USING (person_a, person_b)
 WHERE NOT EXISTS (
     SELECT 1 FROM relative r WHERE r.person_a = n.person_a AND r.person_b = n.person_b
       AND (damerau_levenshtein(r.first_name, n.first_a) <= 2 OR damerau_levenshtein(r.first_name, n.first_b) <= 2
