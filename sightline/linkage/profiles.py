@@ -99,8 +99,9 @@ FROM named
 
 PROFILE = f"""
 WITH seen AS (
-    SELECT p.profile_id, p.stands_for, min(m.occurred_on) AS first_seen_on, bool_or(m.protected) AS protected
-    FROM profile_mention p JOIN person_mention m USING (mention_id) GROUP BY ALL
+    SELECT p.profile_id, any_value(p.stands_for) AS stands_for, min(m.occurred_on) AS first_seen_on,
+           bool_or(m.protected) AS protected
+    FROM profile_mention p JOIN person_mention m USING (mention_id) GROUP BY p.profile_id
 )
 SELECT s.profile_id, s.stands_for, s.first_seen_on, s.protected, m.sealed,
        {", ".join(f"m.{column}" for column in DETAILS)},

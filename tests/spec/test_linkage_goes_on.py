@@ -436,9 +436,11 @@ def measured(patch: pytest.MonkeyPatch) -> Iterator[dict[str, int]]:
         yield most
 
 
-# Of each step, the table of what it works on: keys of profiles, who is in a block, judged pairs, joins, what may hold one
-# back, who may hang on one, likenesses.
+# Of each step, the table of what it works on: mentions grouped into profiles, who is named beside a child, keys of profiles,
+# who is in a block, judged pairs, joins, what may hold one back, who may hang on one, likenesses.
 WORKED_ON = (
+    "mention_group",
+    "relative_named",
     "fresh_key",
     "block_key",
     "block_size",
@@ -469,6 +471,7 @@ def test_a_day_of_one_row_works_on_what_it_touches_alone(monkeypatch: pytest.Mon
     for step in WORKED_ON:
         assert daily[step] < whole[step] / 4, (step, daily[step], whole[step])
     assert 0 < daily["fresh_mention"] < whole["person_mention"] / 4, "mentions that are read anew"
+    assert 0 < daily["anew_profile"] < whole["profile"] / 4, "profiles that are worked out anew"
     today.close()
     from_nothing.close()
 

@@ -1,6 +1,6 @@
 -- step: touched_profile
--- Profiles, by the number that they had, of which a mention is gone, must be read, or has a number that is set aside now; and
--- those of mentions that an answer keeps or kept apart.
+-- Profiles, by the number that they had, of which a mention is gone, must be read, or has a number that is set aside
+-- now; and those of mentions that an answer keeps or kept apart.
 -- in: compared, person_mention, fresh_mention, aside_mention, in_force, judgement
 -- out: touched_profile
 WITH parted AS (
@@ -21,7 +21,8 @@ WHERE p.mention_id IS NULL OR c.mention_id IN (SELECT mention_id FROM otherwise)
 -- out: touched_mention
 -- values: enough
 WITH own AS (
-    SELECT mention_id FROM fresh_mention UNION SELECT mention_id FROM compared SEMI JOIN touched_profile USING (profile_id)
+    SELECT mention_id FROM fresh_mention
+    UNION SELECT mention_id FROM compared SEMI JOIN touched_profile USING (profile_id)
 ),
 written AS (
     SELECT DISTINCT agency, local_id, nhs_number, first_name, last_name, birth_date
@@ -67,8 +68,8 @@ FROM person_mention p JOIN compared c USING (mention_id) ANTI JOIN mention_group
 JOIN numbered_profile n ON n.before = c.profile_id
 
 -- step: anew_profile
--- Profiles of which it is worked out anew who is named beside them: those of touched mentions, and those with a number that
--- such a one has or had. Where it is not kept which number one had, all.
+-- Profiles of which it is worked out anew who is named beside them: those of touched mentions, and those with a number
+-- that such a one has or had. Where it is not kept which number one had, all.
 -- in: profile_mention, mention_group, person_mention, compared, touched_profile, touched_row, mention, numbered_profile
 -- out: anew_profile
 WITH number AS (
@@ -81,7 +82,8 @@ unknown AS (
 )
 SELECT DISTINCT profile_id FROM profile_mention SEMI JOIN mention_group USING (mention_id)
 UNION
-SELECT profile_id FROM profile_mention JOIN person_mention USING (mention_id) SEMI JOIN number USING (local_id_kind, local_id)
+SELECT profile_id FROM profile_mention JOIN person_mention USING (mention_id)
+SEMI JOIN number USING (local_id_kind, local_id)
 UNION
 SELECT profile_id FROM numbered_profile WHERE EXISTS (FROM unknown)
 
@@ -90,5 +92,6 @@ SELECT profile_id FROM numbered_profile WHERE EXISTS (FROM unknown)
 -- in: numbered_profile, compared, anew_profile
 -- out: rows
 SELECT n.profile_id, c.parents, c.companions
-FROM numbered_profile n JOIN compared c ON c.mention_id = n.stands_for ANTI JOIN anew_profile a ON a.profile_id = n.profile_id
+FROM numbered_profile n JOIN compared c ON c.mention_id = n.stands_for
+ANTI JOIN anew_profile a ON a.profile_id = n.profile_id
 WHERE c.companions IS NOT NULL OR c.parents IS NOT NULL

@@ -169,17 +169,18 @@ WHERE j.rule_id = $rule AND j.forename_level = $nearly AND j.further_names_level
   AND j.sex_level <> 0 AND a.person_id <> b.person_id AND (k.name IS NULL) <> (l.name IS NULL) AND $within
 
 -- step: slip_pair
--- Two agencies or more write the listed forename; or one does, the other can only be a slip, and birth date, surname and home
--- are the same. Nobody else at all has the odd one, and it is one set of details. Neither has a number that the other's
--- contradicts, and nobody else of their home, their parents, or their surname and birth date has a forename like either.
+-- Two agencies or more write the listed forename; or one does, the other can only be a slip, and birth date, surname and
+-- home are the same. Nobody else at all has the odd one, and it is one set of details. Neither has a number that the
+-- other's contradicts, and nobody else of their home, parents, or surname and birth date has a forename like either.
 -- in: near_pair, typing_slip, person_of_profile, profile, doubted
 -- out: slip_pair
 WITH end_of AS (
     SELECT DISTINCT n.person_a, n.person_b, o.person_id, o.person_id = n.odd_person AS is_odd, n.odd, n.right_name,
            n.can_only_be_slip, p.*
-    FROM (SELECT *, all_agrees AND (right_name, odd) IN (SELECT (right_name, odd) FROM typing_slip) AS can_only_be_slip,
-                 unnest([person_a, person_b]) AS person_id FROM near_pair) n JOIN person_of_profile o USING (person_id)
-    JOIN profile p USING (profile_id)
+    FROM (
+        SELECT n.*, n.all_agrees AND t.odd IS NOT NULL AS can_only_be_slip, unnest([person_a, person_b]) AS person_id
+        FROM near_pair n LEFT JOIN typing_slip t ON t.odd = n.odd AND t.right_name = n.right_name
+    ) n JOIN person_of_profile o USING (person_id) JOIN profile p USING (profile_id)
 ),
 borne AS (
     SELECT DISTINCT o.person_id, b.name FROM (
@@ -195,7 +196,8 @@ against AS (
     UNION
     SELECT person_a, person_b FROM end_of GROUP BY person_a, person_b, odd, right_name
     HAVING count(*) FILTER (is_odd) > 1
-        OR (NOT bool_or(can_only_be_slip) AND count(DISTINCT agency) FILTER (NOT is_odd AND first_name = right_name) < 2)
+        OR count(DISTINCT agency) FILTER (NOT is_odd AND first_name = right_name)
+         < CASE WHEN bool_or(can_only_be_slip) THEN 1 ELSE 2 END
     UNION
     SELECT n.person_a, n.person_b FROM near_pair n JOIN borne b ON b.name = n.odd AND b.person_id <> n.odd_person
     UNION
