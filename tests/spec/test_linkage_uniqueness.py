@@ -171,7 +171,10 @@ def test_where_one_agency_writes_the_right_name_the_other_can_only_be_a_slip(
     ("more", "joined"),
     [
         ({"mention_id": "again", "agency": "housing", "forename": "Tobais"}, False),
-        ({"mention_id": "elsewhere", "surname": "Birch", "forename": "Tobais", "birth_date": dt.date(1990, 1, 9)}, False),
+        (
+            {"mention_id": "elsewhere", "surname": "Birch", "forename": "Tobais", "birth_date": dt.date(1990, 1, 9)},
+            False,
+        ),
         ({"mention_id": "brother", "agency": "housing", "forename": "Tobia", "birth_date": dt.date(2011, 1, 9)}, False),
         ({"mention_id": "sister", "agency": "housing", "forename": "Rosa", "birth_date": dt.date(2011, 1, 9)}, True),
     ],

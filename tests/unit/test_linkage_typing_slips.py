@@ -10,7 +10,7 @@ KNOWN = list_letter_pairs(read_settings().every_forename)
 
 @pytest.mark.parametrize(
     ("right", "odd"),
-    [("tobias", "tobais"), ("tobias", "tobbias"), ("hannah", "hanah"), ("rohan", "rohxn"), ("miriam", "mirqiam")],
+    [("tobias", "tobais"), ("tobias", "tobbias"), ("hannah", "hanah"), ("rohan", "rohxn"), ("tobias", "tqobias")],
 )
 def test_what_no_two_names_show_can_only_be_a_slip(right: str, odd: str) -> None:
     assert is_typing_slip(right=right, odd=odd, known=KNOWN)
