@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from sightline.linkage.judgements import load_judgements, tell_apart
-from sightline.linkage.known_pairs.touched_profiles import find_touched_mentions, number_profiles
+from sightline.linkage.normal_forms.touched_profiles import find_touched_mentions, number_profiles
 from sightline.linkage.relatives import find_relatives
 from sightline.linkage.settings import Settings
 from sightline.model.judgements import Judgement

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 import pyarrow as pa
 
-from sightline.linkage.known_pairs.touched_profiles import keep_relatives
 from sightline.linkage.normal_forms.names import read_names
+from sightline.linkage.normal_forms.touched_profiles import keep_relatives
 from sightline.linkage.settings import Settings
 from sightline.store import Engine
 from sightline.store.sql.sql_steps import Fragment, SqlSteps

@@ -23,11 +23,11 @@ from sightline.linkage.known_pairs.known_pairs import WORKING as KNOWN
 from sightline.linkage.known_pairs.known_pairs import keep_numbers, know_profiles, write_pairs
 from sightline.linkage.known_pairs.touched_joins import FIRST, LAST, find_groups, keep_joins_before, write_joins
 from sightline.linkage.known_pairs.touched_joins import WORKING as JOINS
-from sightline.linkage.known_pairs.touched_profiles import WORKING as PROFILES
 from sightline.linkage.link_decision import JOINING, count_bands, count_rules, judge_pairs
 from sightline.linkage.live.profile import write_compared
 from sightline.linkage.model_files import LinkageFiles, settings_of
 from sightline.linkage.normal_forms.mentions import normalise_people
+from sightline.linkage.normal_forms.touched_profiles import WORKING as PROFILES
 from sightline.linkage.profiles import build_profiles
 from sightline.linkage.questions.same_person import QuestionCounts, write_questions
 from sightline.linkage.questions.touched_groups import LEFT, find_lost_things

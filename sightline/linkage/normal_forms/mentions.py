@@ -68,8 +68,8 @@ def normalise_people(
     """Make the working table `person_mention`: each mention of a person with its cells in one form.
 
     Homes and telephones are hashed with `secret`; the tables that lead from their text to the hash are let go again.
-    Mentions that stand in the `earlier` snapshot as they are now are taken from it. Of the others (`fresh_mention`) only
-    names, homes and numbers are read that it has no form of.
+    Mentions that stand in the `earlier` snapshot as they are now are taken from it; only
+    names, homes and numbers of others (`fresh_mention`) are read that it has no form of.
     """
     goes_on = earlier is not None and earlier.goes_on
     people = Fragment(FRESH if goes_on else "mention")
