@@ -12,7 +12,7 @@ from support.sessions import session_of
 from support.worried import client_of
 
 from sightline.casework.accounts.models import Recovery
-from sightline.casework.breaches.actions import action_of
+from sightline.casework.breaches.actions import DECIDE
 from sightline.casework.breaches.models import BreachEntry
 from sightline.casework.breaches.pages import BreachDecision, BreachEntryKind, BreachState, NewBreach
 from sightline.casework.breaches.selectors import list_breaches, read_breach
@@ -75,7 +75,7 @@ def test_a_report_opens_an_action_for_information_governance_with_72_hours_from_
     breach_id = reported()
     item = Item.objects.get()
     assert (item.item_id, item.rule_id, item.ladder, item.urgency) == (
-        action_of(breach_id), "data_breach", "information_governance", "urgent",
+        DECIDE.item_id(breach_id), "data_breach", "information_governance", "urgent",
     )  # fmt: skip
     assert (item.deadline_at, item.state, item.opened_by) == ("2026-11-27T16:30:00Z", "waiting", "nia")
     assert names_told(item) == {"ig", posts["practitioner"].reader.username}
@@ -91,7 +91,7 @@ def test_unanswered_it_escalates_to_the_partnership_before_the_72_hours_are_over
     breach_id = reported()
     set_clock(monkeypatch, "2026-11-27T10:00:00Z")
     run_tick(house_session(), now="2026-11-27T10:00:00Z")
-    rows = Step.objects.filter(item__item_id=action_of(breach_id)).order_by("number")
+    rows = Step.objects.filter(item__item_id=DECIDE.item_id(breach_id)).order_by("number")
     assert [(row.stage, row.due_at) for row in rows] == [
         ("practitioner", NOTICED),
         ("team_manager", "2026-11-25T16:30:00Z"),
@@ -104,7 +104,7 @@ def test_a_breach_noticed_70_hours_ago_tells_every_stage_that_is_due_at_once() -
     posts = fill_ladder("information_governance")
     noticed = "2026-11-22T11:00:00Z"
     breach_id = report_breach(session_of(nurse()), breach=NewBreach(noticed, "no", WORDS, "One family’s", ""))
-    item = Item.objects.get(item_id=action_of(breach_id))
+    item = Item.objects.get(item_id=DECIDE.item_id(breach_id))
     assert (item.highest_stage, item.deadline_at) == ("lead_safeguarding_partners", "2026-11-25T11:00:00Z")
     assert {posts["practitioner"].reader.username, posts["team_manager"].reader.username} <= names_told(item)
     run_tick(house_session(), now="2026-11-25T11:00:01Z")
@@ -327,7 +327,7 @@ def test_information_governance_decides_on_a_page() -> None:
 
 def test_who_says_that_they_deal_with_it_changes_no_deadline(monkeypatch: Any) -> None:
     lead = fill_ladder("information_governance")["practitioner"]
-    item_id = action_of(reported())
+    item_id = DECIDE.item_id(reported())
     acknowledge_item(session_of(lead), item_id=item_id)
     run_tick(house_session(), now="2026-11-26T10:00:00Z")
     assert Item.objects.get().highest_stage == "team_manager"

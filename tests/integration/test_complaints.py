@@ -12,7 +12,7 @@ from support.climbing import fill_ladder, set_clock
 from support.sessions import session_of
 from support.worried import client_of
 
-from sightline.casework.complaints.actions import action_of
+from sightline.casework.complaints.actions import ASKED
 from sightline.casework.complaints.models import ComplaintEntry
 from sightline.casework.complaints.pages import (
     ComplaintDecision,
@@ -110,8 +110,8 @@ def test_acknowledged_it_is_to_be_answered_and_answered_nothing_is_left() -> Non
     settle(complaint_id, ComplaintEntryKind.OWNED, owner="mia")
     acknowledge(complaint_id)
     states = dict(Item.objects.values_list("item_id", "state"))
-    assert states[action_of(complaint_id, rule_id="data_complaint")] == "closed"
-    assert states[action_of(complaint_id, rule_id="data_complaint_answer")] == "waiting"
+    assert states[ASKED["data_complaint"].item_id(complaint_id)] == "closed"
+    assert states[ASKED["data_complaint_answer"].item_id(complaint_id)] == "waiting"
     page = read_complaint(session_of(governance()), complaint_id=complaint_id)
     assert (page.line.owner, page.line.due_at) == ("mia", "2027-01-10T23:59:59Z")
     with pytest.raises(Refused, match="acknowledged already"):
@@ -164,7 +164,7 @@ def acknowledge_as(who: Actor, complaint_id: str) -> None:
 
 def test_an_owner_is_of_information_governance_and_is_notified() -> None:
     complaint_id, second = entered(), worried.actor("ivy", "information_governance", "")
-    item_id = action_of(complaint_id, rule_id="data_complaint")
+    item_id = ASKED["data_complaint"].item_id(complaint_id)
     before = Notice.objects.filter(about_id=item_id, account__username="ivy").count()
     with pytest.raises(Refused, match="information governance can own"):
         settle(complaint_id, ComplaintEntryKind.OWNED, owner=nurse().reader.username)
@@ -176,7 +176,7 @@ def test_an_owner_is_of_information_governance_and_is_notified() -> None:
 def test_writing_about_a_complaint_holds_both_its_actions_before_the_decision() -> None:
     complaint_id = entered()
     acknowledge(complaint_id)
-    both = [action_of(complaint_id, rule_id=one) for one in ("data_complaint", "data_complaint_answer")]
+    both = [ASKED[one].item_id(complaint_id) for one in ("data_complaint", "data_complaint_answer")]
     with CaptureQueriesContext(connection) as asked:
         settle(complaint_id, ComplaintEntryKind.OWNED, owner=governance().reader.username)
     said = [one["sql"] for one in asked.captured_queries]

@@ -22,7 +22,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.governance_work import count_work
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.session import house_session
-from sightline.casework.emergency_access.actions import review_action
+from sightline.casework.emergency_access.actions import REVIEW
 from sightline.casework.emergency_access.models import EmergencyEntry
 from sightline.casework.emergency_access.selectors import list_emergencies, read_emergency
 from sightline.casework.emergency_access.services import (
@@ -197,7 +197,7 @@ def test_a_review_that_nobody_makes_escalates_and_is_overdue_after_one_working_d
     set_clock(monkeypatch, late)
     run_tick(house_session(), now=late)
     stages = (
-        Step.objects.filter(item__item_id=review_action(entry_id)).order_by("number").values_list("stage", flat=True)
+        Step.objects.filter(item__item_id=REVIEW.item_id(entry_id)).order_by("number").values_list("stage", flat=True)
     )
     assert list(stages) == ["practitioner", "team_manager"]
     (work,) = (one for one in count_work(session_of(governance())) if one.page == "emergencies")
@@ -208,7 +208,7 @@ def test_a_review_that_nobody_makes_escalates_and_is_overdue_after_one_working_d
         outcome="accepted",
         why="The hospital confirmed that she arrived there at 3am.",
     )
-    assert Item.objects.get(item_id=review_action(entry_id)).closed_at
+    assert Item.objects.get(item_id=REVIEW.item_id(entry_id)).closed_at
     (work,) = (one for one in count_work(session_of(governance())) if one.page == "emergencies")
     assert work.count == 0
     with pytest.raises(Refused, match="reviewed before"):

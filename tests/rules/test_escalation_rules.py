@@ -7,17 +7,17 @@ import pytest
 
 from sightline.casework.complaints.actions import acknowledge_by, reply_deadline
 from sightline.casework.core import clock
-from sightline.casework.corrections.actions import acknowledge_by as correction_deadline
-from sightline.casework.disputes.actions import reply_deadline as dispute_deadline
+from sightline.casework.corrections.actions import ACKNOWLEDGE
+from sightline.casework.disputes.actions import REPLY
 from sightline.casework.escalation.services import staff_questions
 from sightline.casework.journal.state import EntryRows
 from sightline.casework.late.delivery import limit_of
-from sightline.casework.named_adults.actions import counts_until, reply_by
+from sightline.casework.named_adults.actions import ASK, counts_until
 from sightline.casework.restrictions.histories import RestrictionHistory
 from sightline.casework.restrictions.models import RestrictionEntry
 from sightline.casework.rolls import clinicians
+from sightline.casework.subject_access.actions import RETURN
 from sightline.casework.subject_access.actions import reply_deadline as request_deadline
-from sightline.casework.subject_access.actions import return_deadline
 from sightline.escalation import (
     Event,
     Happening,
@@ -132,12 +132,12 @@ def test_when_a_complaint_must_be_answered(example: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("example", examples("correction_acknowledged"), ids=lambda each: each["says"])
 def test_when_every_reader_must_know_of_a_correction(example: dict[str, Any]) -> None:
-    assert correction_deadline(on=example["corrected_on"]) == example["due_at"]
+    assert ACKNOWLEDGE.deadline(since=example["corrected_on"]) == example["due_at"]
 
 
 @pytest.mark.parametrize("example", examples("subject_access_pause"), ids=lambda each: each["says"])
 def test_when_somebody_acts_on_a_paused_request(example: dict[str, Any]) -> None:
-    assert return_deadline(back_at=f"{example['back_on']}T00:00:00Z") == example["due_at"]
+    assert RETURN.deadline(since=f"{example['back_on']}T00:00:00Z") == example["due_at"]
 
 
 @pytest.mark.parametrize("example", examples("restriction_ends"), ids=lambda each: each["says"])
@@ -153,7 +153,7 @@ def test_when_health_says_whether_sealed_rows_may_be_opened(example: dict[str, A
 
 @pytest.mark.parametrize("example", examples("safe_to_tell"), ids=lambda each: each["says"])
 def test_when_an_agency_says_whether_it_is_safe_to_tell_an_adult(example: dict[str, Any]) -> None:
-    assert reply_by(asked_at=f"{example['asked_on']}T09:00:00Z") == example["due_at"]
+    assert ASK.deadline(since=f"{example['asked_on']}T09:00:00Z") == example["due_at"]
 
 
 @pytest.mark.parametrize("example", examples("staff_question"), ids=lambda each: each["says"])
@@ -168,7 +168,7 @@ def test_when_an_adult_is_looked_at_again(example: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("example", examples("record_dispute"), ids=lambda each: each["says"])
 def test_when_a_dispute_needs_a_reply(example: dict[str, Any]) -> None:
-    assert dispute_deadline(on=example["disputed_on"]) == example["due_at"]
+    assert REPLY.deadline(since=example["disputed_on"]) == example["due_at"]
 
 
 @pytest.mark.parametrize("example", examples("subject_access_request"), ids=lambda each: each["says"])

@@ -1,20 +1,20 @@
 """The actions that a breach opens: one for information governance, and one for each who must protect an address."""
 
+from dataclasses import replace
+
 from sightline.casework.breaches.models import BreachEntry
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.escalation.engine import (
-    DATA_BREACH,
-    EXPOSED_ADDRESS,
-    Candidate,
-    calendar,
-    close_by_fact,
-    open_item,
-)
+from sightline.casework.escalation.engine import DATA_BREACH, EXPOSED_ADDRESS, Candidate, calendar, open_item
+from sightline.casework.escalation.services.entry_actions import EntryAction, open_action
 from sightline.casework.straight_line.services import tell
-from sightline.escalation import INFORMATION_GOVERNANCE, read_escalation_rules, regulator_deadline
-from sightline.model.ids import make_id
+from sightline.escalation import read_escalation_rules, regulator_deadline
 from sightline.model.nouns import Agency
 from sightline.translation.messages import lazy as _
+
+DECIDE = EntryAction(
+    DATA_BREACH,
+    about=_("Someone reported a data breach. Decide whether to tell the regulator and the people at risk."),
+)
 
 
 def regulator_due(*, noticed_at: str) -> str:
@@ -27,19 +27,11 @@ def open_for_governance(session: ReaderSession, entry: BreachEntry) -> str:
 
     The stages count from when the breach was noticed, as the deadline does: of a late report several are told at once.
     """
-    candidate = _of_governance(entry)
-    open_item(session, candidate=candidate, opened_at=entry.happened_at, now=entry.at)
-    return candidate.item_id
-
-
-def action_of(breach_id: str) -> str:
-    """The id of the action that a breach opened for information governance."""
-    return make_id("item", DATA_BREACH, breach_id)
-
-
-def close_for_governance(session: ReaderSession, *, breach_id: str, now: str) -> bool:
-    """Close it: whether to tell the regulator and the people at risk is decided."""
-    return close_by_fact(session, item_id=action_of(breach_id), record_id="", now=now)
+    due_at, noticed_at = regulator_due(noticed_at=entry.happened_at), entry.happened_at
+    candidate = DECIDE.candidate(
+        about_id=entry.entry_id, by=entry.by, at=entry.at, deadline_at=due_at, due_at=noticed_at
+    )
+    return open_action(session, replace(candidate, urgent=True, known_from=noticed_at), now=entry.at)
 
 
 def tell_of_address(session: ReaderSession, *, breach_id: str, holder: str, by: str, now: str) -> tuple[str, ...]:
@@ -53,25 +45,6 @@ def tell_of_address(session: ReaderSession, *, breach_id: str, holder: str, by: 
         if open_item(session, candidate=candidate, opened_at=now, now=now):
             tell(session, item_id=candidate.item_id, now=now)
     return tuple(one.item_id for one in candidates)
-
-
-def _of_governance(entry: BreachEntry) -> Candidate:
-    return Candidate(
-        rule_id=DATA_BREACH,
-        rule_version=read_escalation_rules()[DATA_BREACH].version,
-        source=DATA_BREACH,
-        due_at=entry.happened_at,
-        about=_("Someone reported a data breach. Decide whether to tell the regulator and the people at risk."),
-        agency=Agency.PARTNERSHIP,
-        ladder=INFORMATION_GOVERNANCE,
-        about_id=entry.entry_id,
-        urgent=True,
-        always=True,
-        opened_by=entry.by,
-        known_from=entry.happened_at,
-        arrived_at=entry.at,
-        deadline_at=regulator_due(noticed_at=entry.happened_at),
-    )
 
 
 def _of_address(breach_id: str, agency: str, by: str, now: str) -> Candidate:

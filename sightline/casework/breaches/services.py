@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from sightline.casework.audit.trail import Follow
 from sightline.casework.breaches.actions import (
-    close_for_governance,
+    DECIDE,
     open_for_governance,
     regulator_due,
     tell_of_address,
@@ -107,7 +107,7 @@ def settle_breach(session: ReaderSession, *, breach_id: str, decision: BreachDec
             trail.add("item", items)
         after = need_report(session, breach_id=breach_id)
         if after.state is BreachState.DECIDED:
-            close_for_governance(session, breach_id=breach_id, now=entry.at)
+            DECIDE.close(session, breach_id, now=entry.at)
     return entry.entry_id
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sightline.casework.breaches.actions import action_of
+from sightline.casework.breaches.actions import DECIDE
 from sightline.casework.breaches.models import BreachEntry
 from sightline.casework.core import clock
 from sightline.casework.escalation.engine import lock_item
@@ -28,7 +28,7 @@ class BreachJournal(Journal[None, BreachEntry, BreachDraft]):
     def lock(self, subject_id: str) -> None:
         """Hold the action of a breach first: whoever acknowledges it holds it too, before the decision is written."""
         if subject_id:
-            lock_item(action_of(subject_id))
+            lock_item(DECIDE.item_id(subject_id))
         else:
             super().lock(subject_id)
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sightline.casework.complaints.actions import acknowledge_by, action_of, close_action, open_action, reply_deadline
+from sightline.casework.complaints.actions import ASKED, acknowledge_by, ask_governance, reply_deadline
 from sightline.casework.complaints.histories import need_history
 from sightline.casework.complaints.models import ComplaintEntry
 from sightline.casework.complaints.pages import (
@@ -53,7 +53,7 @@ def enter_complaint(session: ReaderSession, *, complaint: NewComplaint) -> str:
         )
         entry = COMPLAINTS.write(session, subject=None, draft=draft, trail=trail)
         due_at = acknowledge_by(received_on=received_on)
-        trail.add("item", [open_action(session, entry, rule_id=DATA_COMPLAINT, due_at=due_at)])
+        trail.add("item", [ask_governance(session, entry, rule_id=DATA_COMPLAINT, due_at=due_at)])
     return entry.entry_id
 
 
@@ -83,11 +83,11 @@ def settle_complaint(session: ReaderSession, *, complaint_id: str, decision: Com
 def _follow(session: ReaderSession, entry: ComplaintEntry) -> None:
     """Close the action that is done, and open the next."""
     if entry.kind == ComplaintEntryKind.ACKNOWLEDGED and entry.on_day:
-        close_action(session, complaint_id=entry.about, rule_id=DATA_COMPLAINT, now=entry.at)
+        ASKED[DATA_COMPLAINT].close(session, entry.about, now=entry.at)
         due_at = reply_deadline(acknowledged_on=entry.on_day)
-        open_action(session, entry, rule_id=COMPLAINT_ANSWER, due_at=due_at)
+        ask_governance(session, entry, rule_id=COMPLAINT_ANSWER, due_at=due_at)
     elif entry.kind == ComplaintEntryKind.ANSWERED:
-        close_action(session, complaint_id=entry.about, rule_id=COMPLAINT_ANSWER, now=entry.at)
+        ASKED[COMPLAINT_ANSWER].close(session, entry.about, now=entry.at)
 
 
 def _read_owner(username: str) -> str:
@@ -108,7 +108,7 @@ def _notify_owner(entry: ComplaintEntry, *, rule_id: str) -> None:
         notify(
             usernames=[entry.owner],
             kind=NoticeKind.CAME,
-            about_id=action_of(entry.about, rule_id=rule_id),
+            about_id=ASKED[rule_id].item_id(entry.about),
             occasion=OWNER_NOTICE + entry.pk,
             at=entry.at,
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sightline.casework.complaints.actions import action_of
+from sightline.casework.complaints.actions import ASKED
 from sightline.casework.complaints.models import ComplaintEntry
 from sightline.casework.escalation.engine import DATA_COMPLAINT, lock_item
 from sightline.casework.journal.draft import EntryDraft
@@ -28,7 +28,7 @@ class ComplaintJournal(Journal[None, ComplaintEntry, ComplaintDraft]):
         """Hold both actions of a complaint before the decision is written, as whoever acknowledges one does."""
         if subject_id:
             for rule_id in (DATA_COMPLAINT, COMPLAINT_ANSWER):
-                lock_item(action_of(subject_id, rule_id=rule_id))
+                lock_item(ASKED[rule_id].item_id(subject_id))
         else:
             super().lock(subject_id)
 

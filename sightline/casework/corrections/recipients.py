@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.corrections.actions import acknowledge_by
+from sightline.casework.corrections.actions import ACKNOWLEDGE
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.corrections.pages import CorrectionLine, CorrectionRecipient, CorrectionWhat
 from sightline.casework.corrections.rights import may_settle
@@ -74,7 +74,7 @@ class CorrectionHistory:
     @property
     def due_at(self) -> str:
         """The last moment for all answers; empty where none is missing."""
-        return acknowledge_by(on=london_day(self.notice.at)) if self.waiting else ""
+        return ACKNOWLEDGE.deadline(since=london_day(self.notice.at)) if self.waiting else ""
 
 
 def load_histories(*, reader: str = "") -> list[CorrectionHistory]:

@@ -6,7 +6,7 @@ from sightline.casework.audit.trail import Trail
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.actor import acting_account
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.corrections.actions import close_action, open_action
+from sightline.casework.corrections.actions import ACKNOWLEDGE
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.corrections.pages import CorrectionEntryKind, CorrectionWhat
 from sightline.casework.corrections.recipients import find_recipients, need_history
@@ -48,7 +48,7 @@ def tell_all_who_were_shown(
         about_id=entry.entry_id,
         at=entry.at,
     )
-    trail.add("item", [open_action(session, entry)])
+    trail.add("item", [ACKNOWLEDGE.open_for(session, entry)])
     return entry.entry_id
 
 
@@ -105,4 +105,4 @@ def reach_recipient(session: ReaderSession, *, correction_id: str, username: str
 
 def _close_when_all_answered(session: ReaderSession, entry: CorrectionEntry) -> None:
     if not need_history(session, correction_id=entry.about).waiting:
-        close_action(session, correction_id=entry.about, now=entry.at)
+        ACKNOWLEDGE.close(session, entry.about, now=entry.at)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sightline.casework.corrections.actions import action_of
+from sightline.casework.corrections.actions import ACKNOWLEDGE
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.escalation.engine import lock_item
 from sightline.casework.journal.draft import EntryDraft
@@ -28,7 +28,7 @@ class CorrectionJournal(Journal[None, CorrectionEntry, CorrectionDraft]):
     def lock(self, subject_id: str) -> None:
         """Hold the action of a notice before the decision is written, as whoever escalates it does."""
         if subject_id:
-            lock_item(action_of(subject_id))
+            lock_item(ACKNOWLEDGE.item_id(subject_id))
         else:
             super().lock(subject_id)
 

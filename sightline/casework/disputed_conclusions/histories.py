@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.disputed_conclusions.actions import reply_deadline
+from sightline.casework.disputed_conclusions.actions import REPLY
 from sightline.casework.disputed_conclusions.models import ConclusionDisputeEntry
 from sightline.casework.disputed_conclusions.pages import ConclusionDisputeLine, ConclusionKind
 from sightline.casework.disputed_conclusions.rights import may_settle_conclusion
@@ -31,7 +31,7 @@ class ConclusionHistory:
     @property
     def due_at(self) -> str:
         """The last moment to reply; empty where there is a reply."""
-        return "" if self.outcome else reply_deadline(on=london_day(self.laid.at))
+        return "" if self.outcome else REPLY.deadline(since=london_day(self.laid.at))
 
     def choices(self) -> tuple[DisputeEntryKind, ...]:
         """What may be recorded next."""

@@ -2,7 +2,7 @@
 
 from sightline.casework.core.actor import acting_account
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.disputed_conclusions.actions import close_action, open_action
+from sightline.casework.disputed_conclusions.actions import REPLY
 from sightline.casework.disputed_conclusions.conclusions import is_changed, need_conclusion, sum_versions
 from sightline.casework.disputed_conclusions.histories import need_history
 from sightline.casework.disputed_conclusions.readers import find_readers
@@ -44,7 +44,7 @@ def dispute_conclusion(session: ReaderSession, *, kind: str, conclusion_id: str,
             versions=sum_versions(session, record_ids=found.record_ids),
         )
         entry = CONCLUSION_DISPUTES.write(session, subject=None, draft=draft, trail=trail)
-        trail.add("item", [open_action(session, entry)])
+        trail.add("item", [REPLY.open_for(session, entry)])
         readers = find_readers(entry)
         notify(usernames=readers, kind=NoticeKind.DISPUTED, about_id=entry.entry_id, at=entry.at)
     return entry.entry_id
@@ -85,7 +85,7 @@ def settle_conclusion_dispute(session: ReaderSession, *, dispute_id: str, decisi
             versions=sum_versions(session, record_ids=laid.record_ids),
         )
         entry = CONCLUSION_DISPUTES.write(session, subject=None, draft=draft, trail=trail)
-        close_action(session, dispute_id=dispute_id, now=entry.at)
+        REPLY.close(session, dispute_id, now=entry.at)
         readers = {*find_readers(laid), laid.by} - {entry.by}
         notify(usernames=readers, kind=NoticeKind.DISPUTED, about_id=dispute_id, at=entry.at, occasion=REPLIED)
     return entry.entry_id

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sightline.casework.disputed_conclusions.actions import action_of
+from sightline.casework.disputed_conclusions.actions import REPLY
 from sightline.casework.disputed_conclusions.models import ConclusionDisputeEntry
 from sightline.casework.escalation.engine import lock_item
 from sightline.casework.journal.draft import EntryDraft
@@ -30,7 +30,7 @@ class ConclusionDisputeJournal(Journal[None, ConclusionDisputeEntry, ConclusionD
     def lock(self, subject_id: str) -> None:
         """Hold the action of a dispute before the decision is written, as the scheduler that escalates it does."""
         if subject_id:
-            lock_item(action_of(subject_id))
+            lock_item(REPLY.item_id(subject_id))
         else:
             super().lock(subject_id)
 

@@ -9,7 +9,7 @@ from sightline.casework.concerns.subjects import mentions_entered, records_of
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.disputes.actions import reply_deadline
+from sightline.casework.disputes.actions import REPLY
 from sightline.casework.disputes.models import DisputeEntry
 from sightline.casework.disputes.pages import OUTCOMES, DisputeEntryKind, DisputeLine, DisputeState
 from sightline.casework.disputes.rights import may_settle
@@ -32,7 +32,7 @@ class DisputeHistory:
     @property
     def due_at(self) -> str:
         """The last moment to reply; empty where it is settled."""
-        return "" if self.outcome else reply_deadline(on=london_day(self.laid.at))
+        return "" if self.outcome else REPLY.deadline(since=london_day(self.laid.at))
 
     def choices(self) -> tuple[DisputeEntryKind, ...]:
         """What may be recorded next."""

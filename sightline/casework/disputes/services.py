@@ -4,7 +4,7 @@ from sightline.casework.core.actor import acting_account
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.pages import CorrectionWhat
 from sightline.casework.corrections.services import tell_all_who_were_shown
-from sightline.casework.disputes.actions import close_action, open_action
+from sightline.casework.disputes.actions import REPLY
 from sightline.casework.disputes.histories import (
     has_new_version,
     mentions_named,
@@ -46,7 +46,7 @@ def lay_dispute(session: ReaderSession, *, dispute: NewDispute) -> str:
             version=version_of(session, record_id=record.record_id),
         )
         entry = DISPUTES.write(session, subject=None, draft=draft, trail=trail)
-        trail.add("item", [open_action(session, entry)])
+        trail.add("item", [REPLY.open_for(session, entry)])
     return entry.entry_id
 
 
@@ -82,7 +82,7 @@ def settle_dispute(session: ReaderSession, *, dispute_id: str, decision: Dispute
             version=version_of(session, record_id=laid.record_id),
         )
         entry = DISPUTES.write(session, subject=None, draft=draft, trail=trail)
-        close_action(session, dispute_id=dispute_id, now=entry.at)
+        REPLY.close(session, dispute_id, now=entry.at)
         if is_corrected:
             tell_all_who_were_shown(
                 session, record_ids=[laid.record_id], what=CorrectionWhat.CORRECTED, trail=trail, words=words

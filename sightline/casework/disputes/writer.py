@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sightline.casework.disputes.actions import action_of
+from sightline.casework.disputes.actions import REPLY
 from sightline.casework.disputes.models import DisputeEntry
 from sightline.casework.escalation.engine import lock_item
 from sightline.casework.journal.draft import EntryDraft
@@ -28,7 +28,7 @@ class DisputeJournal(Journal[None, DisputeEntry, DisputeDraft]):
     def lock(self, subject_id: str) -> None:
         """Hold the action of a dispute before the decision is written, as whoever escalates it does."""
         if subject_id:
-            lock_item(action_of(subject_id))
+            lock_item(REPLY.item_id(subject_id))
         else:
             super().lock(subject_id)
 

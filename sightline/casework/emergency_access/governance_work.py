@@ -3,7 +3,7 @@
 from sightline.casework.core import clock
 from sightline.casework.core.governance_work import GovernanceWork, sum_up
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.emergency_access.actions import review_by
+from sightline.casework.emergency_access.actions import REVIEW
 from sightline.casework.emergency_access.openings import load_openings
 from sightline.translation.messages import lazy as _
 
@@ -12,5 +12,5 @@ def count_emergencies(_session: ReaderSession) -> GovernanceWork:
     """Those to review, since they were opened."""
     now = clock.now_at()
     since = [one.row.at for one in load_openings() if one.review is None]
-    overdue = sum(now > review_by(opened_at=at) for at in since)
+    overdue = sum(now > REVIEW.deadline(since=at) for at in since)
     return sum_up(label=_("Emergency access to review"), page="emergencies", since=since, overdue=overdue)

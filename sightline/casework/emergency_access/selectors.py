@@ -8,7 +8,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.emergency_access.actions import holder_items, review_by
+from sightline.casework.emergency_access.actions import REVIEW, holder_items
 from sightline.casework.emergency_access.openings import (
     EmergencyOpening,
     items_of_post,
@@ -133,7 +133,7 @@ def _make_body(found: EmergencyOpening, item: Item, texts: Texts) -> EmergencyBo
 
 def _make_emergency_line(found: EmergencyOpening, children: dict[str, PersonSummary]) -> EmergencyLine:
     row, now, review = found.row, clock.now_at(), found.review
-    due_at = review_by(opened_at=row.at)
+    due_at = REVIEW.deadline(since=row.at)
     return EmergencyLine(
         entry_id=row.entry_id,
         at=row.at,

@@ -9,7 +9,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.emergency_access.actions import close_review, open_actions
+from sightline.casework.emergency_access.actions import REVIEW, open_actions
 from sightline.casework.emergency_access.openings import items_of_post, load_openings, need_opening
 from sightline.casework.emergency_access.pages import PURPOSES, EmergencyEntryKind, EmergencyOutcome
 from sightline.casework.emergency_access.restricted_entries import child_mention, find_restricted
@@ -95,7 +95,7 @@ def review_emergency(session: ReaderSession, *, entry_id: str, outcome: str, why
         entry = EMERGENCIES.write(session, subject=None, draft=draft, trail=trail)
         if outcome == EmergencyOutcome.REFUSED and not found.ended_at:
             EMERGENCIES.write(session, subject=None, draft=_ending(entry_id), trail=trail)
-        close_review(session, entry_id=entry_id, now=entry.at)
+        REVIEW.close(session, entry_id, now=entry.at)
 
 
 def end_emergency(session: ReaderSession, *, entry_id: str) -> None:

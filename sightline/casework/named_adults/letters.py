@@ -10,7 +10,7 @@ from sightline.casework.audit.trail import Trail
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.named_adults.actions import close_review
+from sightline.casework.named_adults.actions import REVIEW
 from sightline.casework.named_adults.histories import NEVER_ASKED, NamedAdultHistory, histories_of
 from sightline.casework.named_adults.name_holds import NAME_FIRST, find_hold
 from sightline.casework.named_adults.namesakes import is_called, may_be_adult
@@ -157,7 +157,7 @@ def _keep_letter(
     )
     entry = NAMED_ADULTS.write(session, subject=None, draft=draft, trail=trail)
     if one.looked:
-        close_review(session, said=one.looked, now=entry.at)
+        REVIEW.close(session, one.looked.entry_id, now=entry.at)
 
 
 def mentions_of_people(session: ReaderSession, person_ids: tuple[str, ...]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_name, read_recent_day, read_words
-from sightline.casework.named_adults.actions import ask_agencies, close_question, close_review
+from sightline.casework.named_adults.actions import ASK, REVIEW, ask_agencies
 from sightline.casework.named_adults.histories import (
     NamedAdultHistory,
     histories_of,
@@ -109,9 +109,9 @@ def _close_and_ask(session: ReaderSession, found: NamedAdultHistory, entry: Name
     """Close what is done: the question to an agency that replied, a review after a new look. Ask both again."""
     adult_id = found.asked.entry_id
     if entry.kind in AGENCIES_REPLY:
-        close_question(session, asked_id=found.last_ask.entry_id, agency=entry.agency, now=entry.at)
+        ASK.close(session, found.last_ask.entry_id, entry.agency, now=entry.at)
     elif entry.kind == K.AGAIN:
         ask_agencies(session, entry, adult_id=adult_id)
     after = need_history(session, adult_id=adult_id)
     if found.looked and (after.looked is None or after.looked.pk != found.looked.pk):
-        close_review(session, said=found.looked, now=entry.at)
+        REVIEW.close(session, found.looked.entry_id, now=entry.at)

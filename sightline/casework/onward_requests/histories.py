@@ -7,7 +7,7 @@ from datetime import date
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.onward_requests.actions import reply_by
+from sightline.casework.onward_requests.actions import REPLY
 from sightline.casework.onward_requests.asking_terms import is_asked_now
 from sightline.casework.onward_requests.models import OnwardEntry
 from sightline.casework.onward_requests.pages import OnwardEntryKind, OnwardLine, OnwardState
@@ -45,7 +45,7 @@ class OnwardHistory:
     @property
     def due_at(self) -> str:
         """The last moment to reply; empty where there is a reply."""
-        return "" if self.replies else reply_by(asked_at=self.asked.at)
+        return "" if self.replies else REPLY.deadline(since=self.asked.at)
 
     def choices(self) -> tuple[OnwardEntryKind, ...]:
         """What its agency may record next."""

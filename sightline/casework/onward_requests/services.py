@@ -11,7 +11,7 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_name, read_words
 from sightline.casework.ledger.onward_lines import Asker, make_onward_line_ready
 from sightline.casework.ledger.pages import SharingWay
-from sightline.casework.onward_requests.actions import close_action, open_action
+from sightline.casework.onward_requests.actions import REPLY, ask_holder
 from sightline.casework.onward_requests.asking_terms import suspension_of
 from sightline.casework.onward_requests.histories import need_history
 from sightline.casework.onward_requests.models import OnwardEntry
@@ -53,7 +53,7 @@ def ask_to_pass_on(session: ReaderSession, *, request: NewOnward) -> str:
             kinds=found.kinds,
         )
         entry = ONWARD_REQUESTS.write(session, subject=None, draft=draft, trail=trail)
-        trail.add("item", [open_action(session, entry)])
+        trail.add("item", [ask_holder(session, entry)])
         asker = Asker(account.username, account.role, reader.agency, reader.organisation)
         trail.follows.append(_make_line(SharingWay.ASKED, ASKS, entry, found.whose, asker))
     return entry.entry_id
@@ -90,7 +90,7 @@ def reply_to_onward_request(session: ReaderSession, *, request_id: str, reply: O
             kinds=tuple(asked.kinds),
         )
         entry = ONWARD_REQUESTS.write(session, subject=None, draft=draft, trail=trail)
-        close_action(session, request_id=request_id, now=entry.at)
+        REPLY.close(session, request_id, now=entry.at)
         if reply.kind is K.REFUSED:
             trail.follows.append(_refusal(session, asked))
     return entry.entry_id

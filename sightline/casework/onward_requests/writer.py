@@ -7,7 +7,7 @@ from typing import Any
 from sightline.casework.escalation.engine import lock_item
 from sightline.casework.journal.draft import EntryDraft
 from sightline.casework.journal.writer import Journal
-from sightline.casework.onward_requests.actions import action_of
+from sightline.casework.onward_requests.actions import REPLY
 from sightline.casework.onward_requests.models import OnwardEntry
 
 
@@ -33,7 +33,7 @@ class OnwardJournal(Journal[None, OnwardEntry, OnwardDraft]):
     def lock(self, subject_id: str) -> None:
         """Hold the action of a request before the decision is written, as the scheduler that escalates it does."""
         if subject_id:
-            lock_item(action_of(subject_id))
+            lock_item(REPLY.item_id(subject_id))
         else:
             super().lock(subject_id)
 

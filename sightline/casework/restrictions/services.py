@@ -13,11 +13,11 @@ from sightline.casework.corrections.pages import CorrectionWhat
 from sightline.casework.corrections.services import tell_all_who_were_shown
 from sightline.casework.disputes.histories import need_record, version_of
 from sightline.casework.escalation.candidates import refresh_basis
-from sightline.casework.escalation.engine import RESTRICTION, close_by_fact
+from sightline.casework.escalation.engine import RESTRICTION
 from sightline.casework.journal.draft import read_words
 from sightline.casework.named_adults.letters import check_letter
 from sightline.casework.named_adults.pages import LetterKind
-from sightline.casework.restrictions.actions import action_of
+from sightline.casework.restrictions.actions import DECIDE
 from sightline.casework.restrictions.histories import need_history, standing_of
 from sightline.casework.restrictions.pages import (
     NewRestriction,
@@ -91,7 +91,7 @@ def decide_restriction(session: ReaderSession, *, restriction_id: str, act: Rest
         if act.kind is K.LIFTED:
             check_letter(session, to=act.letter, kind=LetterKind.CORRECTION, on_day=None, trail=trail)
         entry = RESTRICTIONS.write(session, subject=None, draft=draft, trail=trail)
-        close_by_fact(session, item_id=action_of(found.last), record_id="", now=entry.at)
+        DECIDE.close(session, found.last.entry_id, now=entry.at)
         _refresh_actions(session, made.record_id)
 
 

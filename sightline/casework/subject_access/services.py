@@ -16,7 +16,7 @@ from sightline.casework.named_adults.letters import (
 )
 from sightline.casework.named_adults.pages import LetterKind, LetterReader
 from sightline.casework.people.selectors import may_open
-from sightline.casework.subject_access.actions import close_action, close_return, open_action, reply_deadline
+from sightline.casework.subject_access.actions import RETURN, close_reply, open_reply, reply_deadline
 from sightline.casework.subject_access.exemptions import exemptions_for
 from sightline.casework.subject_access.histories import RequestHistory, need_history
 from sightline.casework.subject_access.models import AccessRequestEntry
@@ -67,7 +67,7 @@ def enter_request(session: ReaderSession, *, request: NewRequest) -> str:
         )
         entry = REQUESTS.write(session, subject=None, draft=draft, trail=trail)
         due_at = reply_deadline(received_on=received_on, paused_days=0, is_extended=False)
-        item = open_action(session, request_id=entry.entry_id, nth=0, by=entry.by, now=entry.at, due_at=due_at)
+        item = open_reply(session, request_id=entry.entry_id, nth=0, by=entry.by, now=entry.at, due_at=due_at)
         trail.add("item", [item])
     return entry.entry_id
 
@@ -175,13 +175,13 @@ def _follow(session: ReaderSession, found: RequestHistory, entry: AccessRequestE
     """Close the action when time stops or a reply is sent; open one anew when time runs on."""
     request_id = found.received.entry_id
     if found.pause:
-        close_return(session, pause=found.pause, now=entry.at)
+        RETURN.close(session, found.pause.entry_id, now=entry.at)
     if entry.kind in CLOSES:
-        close_action(session, request_id=request_id, nth=found.stops, now=entry.at)
+        close_reply(session, request_id=request_id, nth=found.stops, now=entry.at)
     elif entry.kind in (K.RESUMED, K.EXTENDED):
-        close_action(session, request_id=request_id, nth=found.stops, now=entry.at)
+        close_reply(session, request_id=request_id, nth=found.stops, now=entry.at)
         after = need_history(session, request_id=request_id)
-        open_action(session, request_id=request_id, nth=after.stops, by=entry.by, now=entry.at, due_at=after.due_at)
+        open_reply(session, request_id=request_id, nth=after.stops, by=entry.by, now=entry.at, due_at=after.due_at)
 
 
 def decide_record(session: ReaderSession, *, request_id: str, decision: RecordDecision) -> str:

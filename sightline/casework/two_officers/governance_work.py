@@ -3,7 +3,7 @@
 from sightline.casework.core import clock
 from sightline.casework.core.governance_work import GovernanceWork, sum_up
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.two_officers.actions import review_by
+from sightline.casework.two_officers.actions import REVIEW
 from sightline.casework.two_officers.requests import load_requests
 from sightline.translation.messages import lazy as _
 
@@ -12,5 +12,5 @@ def count_unreviewed(_session: ReaderSession) -> GovernanceWork:
     """Those to review, since they were shown."""
     now = clock.now_at()
     since = [one.shown.at for one in load_requests() if one.shown and one.review is None]
-    overdue = sum(now > review_by(shown_at=at) for at in since)
+    overdue = sum(now > REVIEW.deadline(since=at) for at in since)
     return sum_up(label=_("Request by two officers, to review"), page="two_officers", since=since, overdue=overdue)

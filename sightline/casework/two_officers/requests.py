@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.state import EntryRows
-from sightline.casework.two_officers.actions import review_by
+from sightline.casework.two_officers.actions import REVIEW
 from sightline.casework.two_officers.models import OfficersEntry
 from sightline.casework.two_officers.pages import OfficerOnDuty, OfficersEntryKind, OfficersLine, OfficersState
 from sightline.casework.two_officers.rights import officers_on_duty, reads_all, takes_part
@@ -108,5 +108,5 @@ def line_of(
         second=found.confirmed.by if found.confirmed else "",
         may_confirm=may_confirm,
         outcome=found.review.word if found.review else "",
-        review_by=review_by(shown_at=found.shown.at) if found.shown and not found.review else "",
+        review_by=REVIEW.deadline(since=found.shown.at) if found.shown and not found.review else "",
     )

@@ -16,7 +16,7 @@ from sightline.casework.notices.record import notify
 from sightline.casework.posts.call_backs import read_call_back
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.protection.services import ReceivedRow
-from sightline.casework.two_officers.actions import close_review, open_review
+from sightline.casework.two_officers.actions import REVIEW, open_review
 from sightline.casework.two_officers.hidden_records import find_sealed, protecting_agency, read_rows
 from sightline.casework.two_officers.models import OfficersEntry
 from sightline.casework.two_officers.pages import (
@@ -126,7 +126,7 @@ def review_request(session: ReaderSession, *, entry_id: str, outcome: str, why: 
             agency=found.row.agency,
         )  # fmt: skip
         entry = OFFICERS.write(session, subject=None, draft=draft, trail=trail)
-        close_review(session, entry_id=entry_id, now=entry.at)
+        REVIEW.close(session, entry_id, now=entry.at)
 
 
 def _draft_of(session: ReaderSession, ask: OfficersAsk, device: str) -> OfficersDraft:
