@@ -12,6 +12,7 @@ from sightline.agreements.vocabulary import (
     OrganisationType,
     Purpose,
     Regime,
+    Service,
     Tier,
     UnlistedService,
 )
@@ -23,7 +24,10 @@ INVENTED = "Invented, to try Sightline with invented records"
 
 
 class Organisation(Written, frozen=True, kw_only=True):
-    """One organisation of the partnership. `agency` says as which agency its files are read."""
+    """One organisation of the partnership. `agency` says as which agency its files are read.
+
+    `service`: which service it is that "who knows" does not list by itself, or none. Without it nobody has said.
+    """
 
     id: Text
     name: Text
@@ -31,6 +35,7 @@ class Organisation(Written, frozen=True, kw_only=True):
     agency: Agency | None = None
     code_scheme: str = ""
     code: str = ""
+    service: Service | None = None
 
 
 class AgreementContact(Written, frozen=True, kw_only=True):

@@ -11,7 +11,16 @@ from pathlib import Path
 
 from sightline.agreements.agreement import INVENTED, is_named
 from sightline.agreements.files import DRAFTS, FOLDER, ORGANISATIONS
-from sightline.agreements.vocabulary import TYPE_OF_AGENCY, Mode, Onward, OrganisationType, Purpose, Regime, Tier
+from sightline.agreements.vocabulary import (
+    TYPE_OF_AGENCY,
+    Mode,
+    Onward,
+    OrganisationType,
+    Purpose,
+    Regime,
+    Service,
+    Tier,
+)
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency
 from sightline.rulebook.files import read_toml_folder
@@ -36,6 +45,7 @@ REMARKS = {
     "onward": ", ".join(f'"{one}"' for one in Onward),
     "recipient_types": ", ".join(OrganisationType),
 }
+SERVICE_REMARK = f"# service = ...  one of: {', '.join(Service)}. 'none' where no body in its files is another"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,7 @@ def write_draft(root: Path, *, layout: str, on: date) -> Path:
     write_whole(path, text)
     register = folder / ORGANISATIONS
     if not register.exists() and not (root / FOLDER / ORGANISATIONS).exists():
-        write_whole(register, render_organisations(Agency, suffix=""))
+        write_whole(register, render_organisations(Agency, suffix="", service=""))
     return path
 
 
@@ -137,13 +147,14 @@ def render_invented(agreement_id: str, *, agency: Agency, layouts: Sequence[str]
     )  # fmt: skip
 
 
-def render_organisations(agencies: Iterable[Agency], *, suffix: str) -> str:
-    """The register with one organisation an agency."""
+def render_organisations(agencies: Iterable[Agency], *, suffix: str, service: str = Service.NONE) -> str:
+    """The register with one organisation an agency. Without a `service` a remark says what to write there."""
     lines = ["# The organisations that agreements name."]
+    said = f"service = {_toml(service)}" if service else SERVICE_REMARK
     for agency in agencies:
         name = agency.replace("_", " ").capitalize().replace("Childrens", "Children’s") + suffix
         lines += ["", "[[organisations]]", f"id = {_toml(agency)}", f"name = {_toml(name)}",
-                  f"type = {_toml(TYPE_OF_AGENCY[agency])}", f"agency = {_toml(agency)}"]  # fmt: skip
+                  f"type = {_toml(TYPE_OF_AGENCY[agency])}", f"agency = {_toml(agency)}", said]  # fmt: skip
     return "\n".join([*lines, ""])
 
 

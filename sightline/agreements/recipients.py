@@ -34,10 +34,18 @@ def organisations_of(body: ReadingBody, book: AgreementBook) -> tuple[Organisati
 
     Where none has the body's own name, id or code, it may be each of its agency: then each of them must be allowed.
     """
-    wanted = _plain(body.organisation)
-    theirs = [one for one in book.organisations if one.agency in (None, body.own_agency)]
-    named = [one for one in theirs if wanted and wanted in {_plain(one.name), _plain(one.id), _plain(one.code)}]
-    return tuple(named or [one for one in theirs if one.agency is not None])
+    own = body.own_agency
+    named = organisations_named(book.organisations, agency=own, organisation=body.organisation)
+    return named or tuple(one for one in book.organisations if one.agency == own)
+
+
+def organisations_named(
+    organisations: Iterable[Organisation], *, agency: str, organisation: str
+) -> tuple[Organisation, ...]:
+    """Those of an agency, or of none, that have this name, id or code."""
+    wanted = _plain(organisation)
+    theirs = (one for one in organisations if one.agency in (None, agency))
+    return tuple(one for one in theirs if wanted and wanted in {_plain(one.name), _plain(one.id), _plain(one.code)})
 
 
 def narrow_shared(

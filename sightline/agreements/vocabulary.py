@@ -60,6 +60,17 @@ class UnlistedService(StrEnum):
     COVERT = "covert"
 
 
+class Service(StrEnum):
+    """What the register says that an organisation is: one of those services, or none of them."""
+
+    NONE = "none"
+    SEXUAL_HEALTH = "sexual health"
+    REFUGE = "refuge"
+    CAMHS = "camhs"
+    ADOPTION = "adoption"
+    COVERT = "covert"
+
+
 class OrganisationType(StrEnum):
     """The types of organisation that an agreement may name in place of organisations."""
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Literal
 
-from sightline.model.nouns import Role
+from sightline.model.nouns import Agency, Role
 from sightline.rulebook.files import read_toml
 from sightline.rulebook.rules import Rulebook, WrittenRule
 from sightline.rulebook.schema import read_table
@@ -62,6 +62,7 @@ class WrittenNeedToKnow(WrittenRule, frozen=True):
     front_door_roles: frozenset[Role]
     every_child: frozenset[Role]
     unlisted: tuple[str, ...]
+    says_first: frozenset[Agency]
     rolls: tuple[str, ...]
     of_children: tuple[str, ...]
     depths: dict[AccessReason, Literal["none", "who knows", "records", "every child"]]

@@ -17,7 +17,7 @@ from support.trials import export_table
 from support.worried import client_of
 from test_need_to_know import TODAY, WHY, governance, manager, opens, team, worker
 
-from sightline.agreements.vocabulary import UnlistedService
+from sightline.agreements.vocabulary import Service, UnlistedService
 from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.pages.access import ClosedChild, LookLine
 from sightline.casework.access.selectors.access import read_access
@@ -295,6 +295,24 @@ def test_beyond_ones_own_children_whole_names_and_a_birth_date_find(served: Work
     assert [one.person_id for one in found(worker(), name="Dee Nodate")] == [NO_DAY]
 
 
+def test_a_body_that_the_register_calls_such_a_service_is_named_to_nobody(served: Workspace) -> None:
+    def named() -> set[str]:
+        bodies = read_who_knows(session_of(worker()), person_id=held.AOIFE, purpose="enquiry").bodies
+        return {one.organisation for one in bodies}
+
+    register = served.root / "agreements" / "organisations.toml"
+    before = register.read_text(encoding="utf-8")
+    assert "Elm School" in named()
+    own = (
+        '[[organisations]]\nid = "elm"\nname = "Elm School"\ntype = "EDUCATION"\nagency = "school"\nservice = "camhs"\n'
+    )
+    try:
+        register.write_text(f"{before}\n{own}", encoding="utf-8")
+        assert "Elm School" not in named()
+    finally:
+        register.write_text(before, encoding="utf-8")
+
+
 @pytest.fixture
 def camhs_agreed(served: Workspace) -> Iterator[None]:
     """The agreement of health lets CAMHS be listed."""
@@ -314,7 +332,7 @@ def test_a_service_that_agreed_is_listed_and_found_by_full_name_and_birth_date_a
 
 
 def test_each_service_that_an_agreement_may_list_is_one_that_is_not_listed_by_itself() -> None:
-    assert set(UnlistedService) == set(read_need_to_know().unlisted)
+    assert set(UnlistedService) == set(read_need_to_know().unlisted) == set(Service) - {Service.NONE}
 
 
 def test_an_adult_without_a_birth_date_is_not_opened_like_a_child(served: Workspace) -> None:

@@ -5,14 +5,16 @@ a record, a word of one, or how somebody was found in one.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from sightline.agreements import compile_policy
+from sightline.casework.access.listed_bodies import ListedBodies, make_listed
 from sightline.casework.access.pages.access import ClosedChild, HiddenContents, HoldingBody
 from sightline.casework.core import clock
-from sightline.casework.core.agreements_in_force import policy_in_force
+from sightline.casework.core.agreements_in_force import read_book
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
@@ -59,15 +61,14 @@ class ListedPerson:
 class KnownReader:
     """A reader of the whole snapshot, and what is read of it: unrestricted records of the layouts that a role sees.
 
-    `only_of`: the body to whose own people the reader's role is kept. `agreed`: by agency and layout the services that
-    an agreement in force lets be listed, of those that are not listed by themselves. `existence`: kinds of which the
-    reader is told only that there are records.
+    `only_of`: the body to whose own people the reader's role is kept. `existence`: kinds of which the reader is told
+    only that there are records.
     """
 
     store: SnapshotReader
     sight: RowFilter
     only_of: tuple[str, str] | None = None
-    agreed: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    bodies_listed: ListedBodies = field(default_factory=ListedBodies)
     existence: NotShared = EVERYTHING_SHARED
 
     def child(self, person_id: str) -> ClosedChild:
@@ -95,16 +96,16 @@ class KnownReader:
 
         Without `with_agreed`, not those of services that are listed only because they agreed.
         """
-        agreed = self.agreed if with_agreed else {}
+        allowed = self.bodies_listed if with_agreed else self.bodies_listed.without_agreed()
         entries = self.store.entries_to_list(person_id=person_id, sight=self.sight)
-        listed = [one for one in entries if _is_listed(one.of, one.kind, agreed=agreed)]
+        listed = [one for one in entries if allowed.lists(one.of, one.kind)]
         records, mixed = {one.record_id for one in listed}, {one.of for one in entries if one not in listed}
         months: dict[tuple[str, str], list[str]] = {}
         for one in listed:
             months.setdefault((one.of[0], one.of[1]), []).append(one.month)
         said, shown = defaultdict[str, Counter[str]](Counter), defaultdict[str, Counter[str]](Counter)
         for row in self.store.said_of(person_id=person_id, sight=self.sight):
-            if _is_listed(row.of, agreed=agreed) and (row.of not in mixed or row.record_id in records):
+            if allowed.lists(row.of) and (row.of not in mixed or row.record_id in records):
                 value = show_name(row.value) if row.what in NAMES else row.value
                 said[row.what][value] += row.records
                 if not self.existence.hides(agency=row.of[0], layout=row.of[2]):
@@ -163,16 +164,16 @@ def open_known(session: ReaderSession) -> Iterator[KnownReader]:
 def make_known(store: SnapshotReader, reader: Reader) -> KnownReader:
     """What one reader may be told of everybody in an open snapshot."""
     own = _as_before(reader).only_people_of
-    return KnownReader(store, known_sight(reader), own, _read_agreed(), reader.not_shared)
+    return KnownReader(store, known_sight(reader), own, _read_listed(), reader.not_shared)
 
 
-def _read_agreed() -> Mapping[tuple[str, str], frozenset[str]]:
-    """What agreements in force let be listed; nothing while they cannot be read."""
+def _read_listed() -> ListedBodies:
+    """Which bodies are listed; while agreements cannot be read, as if the register said nothing."""
     try:
-        policy = policy_in_force(current_workspace().root, on=clock.today())
+        book = read_book(current_workspace().root)
     except SightlineError:
-        return {}
-    return {pair: frozenset(one.listed_services) for pair, one in policy.covering.items() if one.listed_services}
+        return ListedBodies()
+    return make_listed(book, compile_policy(book, on=clock.today()))
 
 
 def known_sight(reader: Reader) -> RowFilter:
@@ -233,7 +234,7 @@ def list_hidden_contents(session: ReaderSession, *, person_id: str) -> tuple[Hid
     found = {
         one.of[0]: kept.contact_of(agency=one.of[0], layout=one.of[2])
         for one in entries
-        if kept.hides(agency=one.of[0], layout=one.of[2]) and _is_listed(one.of, one.kind, agreed=known.agreed)
+        if kept.hides(agency=one.of[0], layout=one.of[2]) and known.bodies_listed.lists(one.of, one.kind)
     }
     return tuple(HiddenContents(agency, contact) for agency, contact in sorted(found.items()))
 
@@ -255,11 +256,3 @@ def _most_frequent(counts: Counter[str]) -> tuple[str, ...]:
 
 def _digits(number: str) -> str:
     return "".join(one for one in number if one.isdigit())
-
-
-def _is_listed(of: tuple[str, ...], kind: str = "", *, agreed: Mapping[tuple[str, str], frozenset[str]]) -> bool:
-    """Whether "who knows" lists a body's records (agency, organisation, layout): their service is none, or agreed."""
-    agency, organisation, layout = of
-    said = " ".join((organisation, kind, layout)).lower().replace("_", " ")
-    services = {service for service in read_need_to_know().unlisted if service in said}
-    return services <= agreed.get((agency, layout), frozenset())
