@@ -29,6 +29,7 @@ GIVEN = {
     "first told on the straight line": ("straight_line.services.first_told",),
     "work of information governance": (
         "papers.governance_work.count_missing_papers",
+        "papers.governance_work.count_need_to_know_off",
         "papers.governance_work.count_changed_papers",
         "breaches.governance_work.count_breaches",
         "complaints.governance_work.count_open_complaints",

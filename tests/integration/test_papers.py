@@ -1,6 +1,6 @@
 """Papers before real data: a workspace for real data imports no file until a named person has recorded each."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,9 @@ from django.conf import LazySettings
 from django.urls import reverse
 from support import worried
 from support.exports import write_export
+from support.sessions import session_of
 
+from sightline.casework.access.services.teams import start_need_to_know
 from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.clock import today
 from sightline.casework.core.models import AuditEntry, Decision
@@ -17,7 +19,11 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.ingest import ingest_files
 from sightline.casework.operations.checks import report_papers
 from sightline.casework.papers.gate import ask_where_empty, is_to_be_asked, missing_since, needs_papers
-from sightline.casework.papers.governance_work import count_changed_papers, count_missing_papers
+from sightline.casework.papers.governance_work import (
+    count_changed_papers,
+    count_missing_papers,
+    count_need_to_know_off,
+)
 from sightline.casework.papers.pages import NewPaper
 from sightline.casework.papers.selectors import read_papers, read_prints
 from sightline.casework.papers.services import print_paper, record_paper, withdraw_paper
@@ -33,6 +39,7 @@ from sightline.store.workspace import DEMO_FILE, PAPERS_FILE, TRIAL_FILE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHY = "The assessment is out of date since a school joined the partnership."
+STARTED = "Agreed by the executive on Monday; every team is entered."
 ASKED_AT = "2026-11-20T09:00:00+00:00"
 ROW = {"Surname": "Oak", "Forename": "Mia", "DOB": "05/03/2012", "Attended Date": "14/09/2024"}
 IDS = [rule.id for rule in paper_rules()]
@@ -54,6 +61,11 @@ def real(workspace: Workspace) -> Workspace:
     return workspace
 
 
+def start() -> None:
+    """Need to know is in force, as information governance starts it on its page before any file is there."""
+    start_need_to_know(session_of(worried.actor("iris", "information_governance", "")), from_on=today(), why=STARTED)
+
+
 def take(workspace: Workspace, folder: Path) -> int:
     file = write_export(folder / "health.csv", "health_attendances", ROW)
     return len(ingest_files(session(Role.OPERATOR), workspace=workspace, paths=[file]).receipts)
@@ -68,6 +80,7 @@ def test_no_file_is_read_or_kept_until_every_paper_is_recorded(real: Workspace, 
         assert all(each in said for each in IDS[done:]) and not any(each in said for each in IDS[:done])
         assert list_parts(real) == [] and list(real.received.iterdir()) == [] and list(real.batches.iterdir()) == []
         record_paper(session(), paper=paper(paper_id))
+    start()
     assert take(real, tmp_path) == 1
     assert AuditEntry.objects.filter(action="ingest", outcome="refused: no_papers").count() == len(IDS)
 
@@ -87,7 +100,44 @@ def test_a_withdrawn_paper_is_missing_again_and_its_record_stays(real: Workspace
     with pytest.raises(Refused, match="not recorded"):
         withdraw_paper(session(), paper_id="dpia", reason=WHY)
     record_paper(session(), paper=paper("dpia"))
+    start()
     assert take(real, tmp_path) == 1
+
+
+def test_no_first_file_is_taken_before_need_to_know_is_in_force(real: Workspace, tmp_path: Path) -> None:
+    for paper_id in IDS:
+        record_paper(session(), paper=paper(paper_id))
+    for _ in range(2):
+        with pytest.raises(Refused) as refused:
+            take(real, tmp_path)
+        assert (refused.value.code, refused.value.exit_code) == ("no_need_to_know", 4)
+        assert list_parts(real) == [] and list(real.received.iterdir()) == []
+        start_need_to_know(
+            session_of(worried.actor("iris", "information_governance", "")),
+            from_on=today() + timedelta(days=1), why=STARTED,
+        )  # fmt: skip
+    start()
+    assert take(real, tmp_path) == 1 and count_need_to_know_off(session()).count == 0
+
+
+def test_a_workspace_that_has_files_goes_on_and_governance_is_told_since_when_need_to_know_is_off(
+    real: Workspace, tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.SIGHTLINE_WORKSPACE = real.root
+    (real.root / PAPERS_FILE).unlink()
+    assert take(real, tmp_path) == 1
+    real.ask_for_papers(now=ASKED_AT)
+    for paper_id in IDS:
+        record_paper(session(), paper=paper(paper_id))
+    assert take(real, tmp_path) == 1
+    told = count_need_to_know_off(session())
+    assert (told.count, told.page, told.oldest_at) == (1, "access_start", first_received_at(real))
+    assert (
+        "Need to know not in force"
+        in worried.client_of(worried.actor("iris", "information_governance", "")).get(reverse("home")).content.decode()
+    )
+    start()
+    assert count_need_to_know_off(session()).count == 0
 
 
 def test_a_trial_training_and_an_older_workspace_need_none(
@@ -243,6 +293,7 @@ def test_a_version_that_was_not_printed_is_refused_and_one_from_elsewhere_is_not
 def test_no_paper_names_a_person_of_the_records_or_an_account(served: Workspace, tmp_path: Path) -> None:
     for paper_id in IDS:
         record_paper(session(), paper=paper(paper_id))
+    start()
     assert take(served, tmp_path) == 1
     for kind in PaperKind:
         printed = write_report(print_paper(session(), kind=kind).report, "html").decode()

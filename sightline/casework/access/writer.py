@@ -29,10 +29,11 @@ class AccessJournal(Journal[None, AccessEntry, AccessDraft]):
     hashes_ids = True
 
     def identify(self, draft: AccessDraft, text_sha: str) -> tuple[str, ...]:
-        """Whom it is about, and for whom."""
+        """Whom it is about, for whom, and from which day: the same words with another day say something else."""
         account = str(draft.account.pk) if draft.account else ""
         people = (*draft.members, "", *draft.managers, *(("", *draft.responsible_for) if draft.responsible_for else ()))
-        return draft.about, draft.word, account, draft.mention_id, draft.name, text_sha, *people
+        day = (draft.on_day.isoformat(),) if draft.on_day else ()
+        return draft.about, draft.word, account, draft.mention_id, draft.name, text_sha, *people, *day
 
     def columns(self, draft: AccessDraft) -> dict[str, Any]:
         """All that is no draft's."""

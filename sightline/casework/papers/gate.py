@@ -1,11 +1,14 @@
 """Whether a workspace imports files: one that was made for real data does once every paper is recorded.
 
+The first file also waits for need to know: until it is in force, every practitioner may open every child.
+
 `init` marks a workspace for real data. A trial, a demo and one for training have no mark. One of an earlier version
 that has imported files has none either: it goes on, and information governance is told what is missing, since when.
 """
 
 from sightline.casework.core import clock
 from sightline.casework.core.agreements_in_force import takes_invented, waits_for_papers
+from sightline.casework.core.sight_decisions import IN_FORCE
 from sightline.casework.papers.decisions import papers_in_force, withdrawn_at
 from sightline.model.errors import Refused
 from sightline.model.rules import Rule
@@ -14,7 +17,7 @@ from sightline.store import Workspace
 from sightline.store.batches import first_received_at, list_parts
 from sightline.translation.messages import lazy as _
 
-NO_PAPERS = "no_papers"
+NO_PAPERS, NO_NEED_TO_KNOW = "no_papers", "no_need_to_know"
 
 
 def needs_papers(workspace: Workspace) -> bool:
@@ -50,13 +53,21 @@ def missing_since(workspace: Workspace) -> tuple[str, ...]:
     return tuple(withdrawn.get(rule.id) or asked_at for rule in missing)
 
 
+def lacks_need_to_know(workspace: Workspace) -> bool:
+    """Whether it is for real data, and need to know is not in force."""
+    return is_for_real_data(workspace) and not IN_FORCE.only()(clock.now_at())
+
+
 def list_missing() -> tuple[Rule, ...]:
     """The papers that nobody has recorded, or that were withdrawn."""
     return missing_papers(papers_in_force())
 
 
 def check_papers(workspace: Workspace) -> None:
-    """Refused where this workspace needs papers and one is missing. Nothing of any file is read before."""
+    """Refused where this workspace needs papers and one is missing, or the first file comes before need to know.
+
+    Nothing of any file is read before.
+    """
     missing = list_missing() if needs_papers(workspace) else ()
     if missing:
         raise Refused(
@@ -65,5 +76,13 @@ def check_papers(workspace: Workspace) -> None:
             code=NO_PAPERS,
             what_to_do=_(
                 "Record each one: 'sightline paper record PAPER'. To try invented files, make a trial workspace."
+            ),
+        )
+    if needs_papers(workspace) and lacks_need_to_know(workspace) and not list_parts(workspace):
+        raise Refused(
+            _("Sightline imports no real file yet. Need to know is not in force, so anyone could open any child."),
+            code=NO_NEED_TO_KNOW,
+            what_to_do=_(
+                "Ask information governance to start it: Settings, Access to records. See docs/how-to/start-need-to-know.md."
             ),
         )
