@@ -83,6 +83,6 @@ def check_papers(workspace: Workspace) -> None:
             _("Sightline imports no real file yet. Need to know is not in force, so anyone could open any child."),
             code=NO_NEED_TO_KNOW,
             what_to_do=_(
-                "Ask information governance to start it: Settings, Access to records. See docs/how-to/start-need-to-know.md."
+                "Ask information governance to start it under Access to records. See docs/how-to/start-need-to-know.md."
             ),
         )
