@@ -24,7 +24,9 @@ GIVEN = {
         "patterns.match_items.holders_of_match",
         "breaches.recipients.governance_accounts",
         "emergency_access.recipients.governance_accounts",
+        "ledger.share_refusals.governance_accounts",
     ),
+    "refusals to share": ("ledger.share_refusals.make_refusal_ready",),
     "facts of meetings": ("meetings.facts.FACTS",),
     "first told on the straight line": ("straight_line.services.first_told",),
     "work of information governance": (

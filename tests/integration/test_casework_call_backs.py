@@ -9,6 +9,7 @@ from support.climbing import fill_ladder, person, set_clock, thing
 from support.sessions import session_of
 from support.worried import client_of
 
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
@@ -17,6 +18,7 @@ from sightline.casework.escalation.models import Item, Step
 from sightline.casework.escalation.restricted_records import close_needless
 from sightline.casework.escalation.selectors import list_items, read_item
 from sightline.casework.escalation.services.responses import answer_item, see_answer
+from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.posts.call_backs import read_call_back, set_call_back
 from sightline.casework.posts.services.front_door import set_front_door
 from sightline.casework.timekeeping import scheduler as escalation_scheduler
@@ -190,6 +192,35 @@ def test_a_refusal_has_a_reason_is_seen_by_the_next_stage_and_tells_nobody_else(
     tick("2026-11-23T11:20:00Z", one)
     item.refresh_from_db()
     assert item.state == "closed" and Item.objects.count() == 1
+
+
+def test_a_refusal_is_a_row_of_the_ledger_and_governance_is_told_of_the_request_and_of_it(
+    people: dict[str, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    police = fill_ladder("police")
+    gov, theirs = governance(), person("police_gov", Role.INFORMATION_GOVERNANCE, "police")
+    other = person("health_gov", Role.INFORMATION_GOVERNANCE, "health")
+    one, item = untold(people)
+    assert told_of(item) == {(police["practitioner"].reader.username), gov.reader.username, theirs.reader.username}
+    set_clock(monkeypatch, "2026-11-23T11:00:00Z")
+    words = "Telling now would show the source. The sergeant speaks to the designated nurse today."
+    said = {"form": "not_proceed", "reason": "explained", "words": words}
+    answer_item(session_of(police["practitioner"]), item_id=item.item_id, form=said)
+    (line,) = SharedRecord.objects.filter(way="refused")
+    refuser = police["practitioner"].reader.username
+    assert (line.record_id, line.reason, line.username) == (hash_id(one.record_id), "not_shared", refuser)
+    assert (line.from_agency, line.to_agency, line.restricted) == ("police", "", True)
+    assert AuditEntry.objects.get(sequence=line.audit_row).action == "answer_item"
+    step = Step.objects.filter(item=item).order_by("-number").first()
+    assert step is not None and step.stage == "team_manager"
+    assert {gov.reader.username, theirs.reader.username} <= set(step.told)
+    assert other.reader.username not in {name for each in Step.objects.filter(item=item) for name in each.told}
+    ledger = client_of(gov).get(reverse("sharing")).content.decode()
+    assert "Its own agency refused to share it" in ledger
+
+
+def told_of(item: Item) -> set[str]:
+    return {name for each in Step.objects.filter(item=item) for name in each.told}
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from sightline.casework.core.registry import Registry, register
 from sightline.casework.core.row_keys import ciphers
 from sightline.casework.dependants import identity, patterns
 from sightline.casework.escalation import meeting_facts, recipients, sources, straight_rules
+from sightline.casework.escalation.services import responses
 from sightline.casework.finding import written_texts
 from sightline.casework.insiders import item_conflicts
 from sightline.casework.keys import sealed_rows
@@ -84,6 +85,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         item_conflicts.ENTERED.kind,
         namesakes.NAMED_SINCE.kind,
         request_totals.ASKED_ELSEWHERE.kind,
+        responses.SHARE_REFUSED.kind,
     }
     assert asked == set(GIVEN)
 

@@ -36,8 +36,10 @@ REASONS: Mapping[str, str] = {
 }
 
 
-# What opened a record beside need to know.
+NOT_SHARED = "not_shared"
+# What opened a record beside need to know, or kept it closed.
 OTHER_REASONS: Mapping[str, str] = {
+    NOT_SHARED: _("Its own agency refused to share it, by the person named"),
     "emergency_access": _("Emergency access"),
     "two_officers": _("Two officers together"),
     "onward": _("Request to pass records on"),

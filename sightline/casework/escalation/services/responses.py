@@ -4,7 +4,7 @@ The decision carries ids and the hash of the words; the words themselves stand i
 nothing: somebody else, further up, must have seen it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +12,12 @@ from typing import Any
 from django.db import transaction
 
 from sightline.casework.audit import hash_chain
-from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.audit.trail import Follow, Trail, append_entry, audited
 from sightline.casework.core import clock
+from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
+from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.escalation.engine import (
     CLINICIAN_YES,
@@ -33,6 +35,7 @@ from sightline.casework.escalation.engine import (
     PROPOSED_MATCH,
     QUESTION,
     RESTRICTION,
+    SHARE,
     STAFF_QUESTION,
     calendar,
     events_of,
@@ -81,6 +84,8 @@ KINDS = {
     **{Happening(form): "answered" for form in ResponseKind},
 }
 OF_ITEMS, OF_QUESTIONS = (ResponseKind.ACT, ResponseKind.NOT_PROCEED), tuple(ResponseKind)
+# What a holder's refusal to share adds to the ledger, with its audit row.
+SHARE_REFUSED: Registry[Callable[[Actor, Item], Follow]] = Registry("refusals to share")
 REFUSALS = {
     "out_of_place": (_("This cannot be done at this stage."), _("Open it again: a colleague may have answered since.")),
     "own_answer": (_("You cannot review your own answer."), _("Another person in the next stage must review it.")),
@@ -308,6 +313,8 @@ def _happen(
     )
     recompute_state(session, item=item, now=held.now)
     held.trail.add("decision", [str(decision.sequence)])
+    if item.source == SHARE and kind is Happening.NOT_PROCEED:
+        held.trail.follows += [make_ready(session.actor, item) for make_ready in SHARE_REFUSED.all()]
     append_entry(actor=session.actor, action=held.action, trail=held.trail)
     return decision.sequence
 
