@@ -1,0 +1,203 @@
+"""A past day shows nothing from later: pages of a random world are those of the same world without its later rows."""
+
+import random
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from support import small_partnership as small
+from support.reviewed import author, review_of
+from support.sessions import session_of
+from support.worried import client_of
+
+from sightline.casework.core.models import CurrentSnapshot
+from sightline.casework.earlier_knowledge.selectors.closures import read_closures
+from sightline.casework.earlier_knowledge.selectors.earliest import read_earliest
+from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge
+from sightline.casework.earlier_knowledge.selectors.opportunities import read_review_moment, read_review_opportunities
+from sightline.casework.keys.keyring import read_keyring
+from sightline.casework.people.pages.people import Entry
+from sightline.casework.reviews.selectors.pictures import read_review_pictures
+from sightline.store import DuckDBEngine, Workspace
+
+pytestmark = pytest.mark.django_db
+BEGINS = date(2024, 1, 1)
+CHILDREN = {
+    "A": {"Surname": "Ashdown", "Forename": "Nell", "DOB": "04/05/2009"},
+    "B": {"Surname": "Birchall", "Forename": "Ivy", "DOB": "11/09/2009"},
+}
+SAID = (
+    "I suspect that she is being sexually exploited by older men.", "She told me that he hit her.", "Met in town.",
+    "Came late, and would not say where she had been.",
+)  # fmt: skip
+CARS, HOMES = ("UA15 KDT", "UB20 LMN"), ("1 Elm Row, Tarrowby", "2 Quay Lane, Tarrowby")
+WORKERS, EVENTS = ("A. Ferris", "B. Moran"), ("CONTACT", "REFERRAL", "PLAN START", "STRATEGY DISCUSSION", "S47 START")
+SEEDS = (7, 20)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of an export, and the day from which its holder had it."""
+
+    layout: str
+    cells: dict[str, str]
+    known_on: date
+
+
+def uk(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def rows_of(seed: int) -> list[Row]:
+    """Each child from the first day, then 30 records: some name both, each in a row that was entered on its own day."""
+    chance = random.Random(seed)
+    rows = [Row("childrens_services_events", event(one, BEGINS, BEGINS, "CONTACT", "Met."), BEGINS) for one in CHILDREN]
+    for number in range(30):
+        day = BEGINS + timedelta(days=chance.randint(1, 330))
+        layout = chance.choice(("police_occurrences", "school_concerns", "childrens_services_events", "police_missing"))
+        for one in chance.choice((["A"], ["B"], ["A", "B"])):
+            entered = day + timedelta(days=chance.choice((0, 1, 4, 30, 120)))
+            rows.append(Row(layout, row_of(layout, number, one, day, entered, chance), entered))
+    return rows
+
+
+def event(child: str, day: date, entered: date, kind: str, text: str, **more: str) -> dict[str, str]:
+    return CHILDREN[child] | {"Person ID": f"P{child}", "Event Type": kind, "Event Date": uk(day), "Text": text,
+                              "Entered On": uk(entered)} | more  # fmt: skip
+
+
+def row_of(layout: str, number: int, child: str, day: date, entered: date, chance: random.Random) -> dict[str, str]:
+    said, who = chance.choice(SAID), CHILDREN[child]
+    named = {"Surname": who["Surname"], "Forenames": who["Forename"], "DOB": who["DOB"], "Entered On": uk(entered)}
+    if layout == "police_occurrences":
+        return named | {"Occurrence No": f"O{number}", "Occurrence Type": chance.choice(("ASSAULT", "NUISANCE")),
+                        "Reported Date": uk(day), "From Date": uk(day), "Role": chance.choice(("VICTIM", "WITNESS")),
+                        "VRM": chance.choice(("", *CARS)), "Summary": said}  # fmt: skip
+    if layout == "police_missing":
+        found = min(day + timedelta(days=1), entered)
+        return named | {"Misper Ref": f"M{number}", "Missing From Date": uk(day), "Missing From Time": "08:00",
+                        "Found Date": uk(found), "Found Time": "22:00", "Circumstances": said}  # fmt: skip
+    if layout == "school_concerns":
+        return who | {"Incident ID": f"S{number}", "School": "Elm School", "Incident Date": uk(day), "Text": said,
+                      "Logged On": uk(entered), "Child's Words": chance.choice(("", "He drives us."))}  # fmt: skip
+    place = chance.randrange(2)
+    more = {"Address": HOMES[place], "Worker": WORKERS[place], "Team": "Support", "Outcome": chance.choice(("", "NFA"))}
+    return event(child, day, entered, chance.choice(EVENTS), said, **more)
+
+
+def build(folder: Path, rows: Iterable[Row]) -> Path:
+    files = folder / "files"
+    files.mkdir(parents=True)
+    by_layout: dict[str, list[dict[str, str]]] = {}
+    for one in rows:
+        by_layout.setdefault(one.layout, []).append(one.cells)
+    for layout, cells in by_layout.items():
+        small.sheet(files / f"{layout}.csv", cells)
+    small.begin(folder / "workspace", files, received="2025-06-01", as_at="2025-06-02")
+    return folder / "workspace"
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def worlds(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[date | None, Path]:
+    """The whole world, and for a day the same with the rows alone that were known by them."""
+    folder, rows = tmp_path_factory.mktemp(f"cut{request.param}"), rows_of(request.param)
+    days = random.Random(request.param).sample(sorted({one.known_on for one in rows})[5:-5], 1)
+    cut = {day: [one for one in rows if one.known_on <= day] for day in days}
+    whole, *others = build(folder / "whole", rows), *(build(folder / str(day), cut[day]) for day in days)
+    read_keyring(whole)  # made now
+    for other in others:  # one database opens the texts of reviews of all of them
+        for key in whole.glob("*.key*"):
+            shutil.copyfile(key, other / key.name)
+    return {None: whole, **dict(zip(days, others, strict=True))}
+
+
+def open_world(built: Path, settings: Any) -> str:
+    """A review of both children, read from the data of a workspace."""
+    settings.SIGHTLINE_WORKSPACE = built
+    (snapshot,) = (folder.name for folder in Workspace(built).snapshots.iterdir())
+    CurrentSnapshot.objects.update_or_create(
+        id=1, defaults={"snapshot_id": snapshot, "changed_at": "2025-06-02T06:00:00Z"}
+    )
+    engine = DuckDBEngine(Workspace(built).snapshots / snapshot / "analysis.duckdb", read_only=True)
+    try:
+        sql = "SELECT person_id FROM resolved JOIN mention USING (mention_id) WHERE surname = ? GROUP BY 1"
+        people = [engine.query(sql, [who["Surname"]]).column(0).to_pylist() for who in CHILDREN.values()]
+    finally:
+        engine.close()
+    return review_of([one for (one,) in people], from_on=BEGINS, to_on=date(2025, 5, 1))
+
+
+def shown_of(review_id: str, day: date) -> Iterator[list[Any]]:
+    """What pages show of a day: What was known of each child as words, and all that pictures of it are drawn from.
+
+    Without what is of the review, what is counted as later, and patterns: those are of the frozen data, as a page says.
+    """
+    client = client_of(author())
+    for one in CHILDREN:
+        got = client.get(reverse("review_known", args=[review_id]) + f"?person={one}&on={day}")
+        assert got.status_code == 200
+        shown = got.content.decode().partition("<h1")[2].partition("</main>")[0].replace(review_id, "")
+        yield re.sub(r"<form.*?</form>", "", shown, flags=re.DOTALL).split("<")
+    for child in ("", *CHILDREN):
+        drawn = read_review_pictures(session_of(author()), review_id=review_id, on=day, child=child)
+        yield [(one.event.event_id, one.event.called, one.known_on) for one in drawn.events]
+        yield sorted(words_of(one.event.entries) for one in drawn.events)
+        for facts in (drawn.signs, drawn.together, drawn.life):
+            yield sorted(facts, key=repr)
+
+
+def words_of(entries: Iterable[Entry]) -> list[tuple[str, ...]]:
+    return sorted((one.record_id, one.what, one.childs_words, one.occurred_from or "", one.kind) for one in entries)
+
+
+def test_pages_of_a_day_are_those_of_a_world_without_later_rows(worlds: dict[date | None, Path], settings: Any) -> None:
+    whole = open_world(worlds[None], settings)
+    seen = {day: list(shown_of(whole, day)) for day in worlds if day}
+    for day, said in seen.items():
+        alone = list(shown_of(open_world(worlds[day], settings), day))
+        assert len(said) == len(alone) and all(len(one) > 5 for one in said[:2])
+        for one, other in zip(said, alone, strict=True):
+            assert [pair for pair in zip_longest(one, other) if pair[0] != pair[1]][:3] == []
+
+
+def test_a_statement_is_true_by_a_day_as_in_a_world_without_later_rows(
+    worlds: dict[date | None, Path], settings: Any
+) -> None:
+    def statements(built: Path) -> dict[tuple[str, str], Any]:
+        review_id = open_world(built, settings)
+        pages = [read_earliest(session_of(author()), person=one, review_id=review_id) for one in CHILDREN]
+        return {(page.called, one.statement_id): one.days for page in pages for one in page.statements}
+
+    whole = statements(worlds[None])
+    assert any(whole.values())
+    for day in filter(None, worlds):
+        for said, days in statements(worlds[day]).items():
+            then = whole[said] if whole[said] and whole[said].together <= day else None
+            assert (then and (then.together, then.sets)) == (days and (days.together, days.sets)), said
+            if then and days:
+                assert {one: on for one, on in then.alone.items() if on <= day} == days.alone
+
+
+def test_a_moment_has_what_its_agency_knew_that_day_and_a_closed_decision_the_signs_of_its_day(
+    worlds: dict[date | None, Path], settings: Any
+) -> None:
+    review_id, session = open_world(worlds[None], settings), session_of(author())
+    moments = read_review_opportunities(session, review_id=review_id).moments
+    assert moments
+    for one in moments[:: len(moments) // 3 or 1]:
+        moment, asked = one.moment, {"person": one.called, "review_id": review_id}
+        page = read_review_moment(session, review_id=review_id, moment_id=moment.moment_id)
+        then = read_knowledge(session, on=moment.known_on, holders=[moment.agency], **asked)
+        assert page.known == then.known and all(fact.known_from <= moment.known_on for fact in page.known)
+    for line in read_closures(session, review_id=review_id).lines:
+        assert all(sign.known_from <= line.decided_on for sign in line.then)
+    for day in filter(None, worlds):
+        shown = read_review_pictures(session, review_id=review_id, on=day)
+        assert all(one.known_on <= day for one in (*shown.events, *shown.signs, *shown.together, *shown.life))
