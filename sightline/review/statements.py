@@ -3,7 +3,7 @@
 rules/england/review/identifiable
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -38,6 +38,11 @@ class ReviewStatement:
     rule: Rule
     of: SeenIn
     values: dict[str, Any] = field(repr=False)
+
+    def on_day(self, day: date) -> "ReviewStatement":
+        """The same with the values in force on an earlier day; those that it has where none was yet."""
+        then = {name: self.rule.value_at(name, day) for name in self.values}
+        return replace(self, values={name: self.values[name] if one is None else one for name, one in then.items()})
 
     @property
     def patterns(self) -> tuple[str, ...]:

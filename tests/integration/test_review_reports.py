@@ -21,12 +21,15 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry, Decision
 from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.review_reports import material
+from sightline.casework.review_reports.childs_words import find_letters
 from sightline.casework.review_reports.material import gather_material
 from sightline.casework.review_reports.pages import ReadDraft, ReportFileForm
 from sightline.casework.review_reports.selectors import list_report_drafts, read_report_draft
 from sightline.casework.review_reports.services import drafts
 from sightline.casework.review_reports.services.drafts import make_report_draft, write_analysis
 from sightline.casework.review_reports.services.files import write_report_file
+from sightline.casework.reviews.frozen_data import FrozenReader
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
 from sightline.model.errors import Refused
@@ -134,6 +137,20 @@ def test_no_sentence_names_a_child_or_a_member_of_staff_or_tells_what_is_restric
                  small.RESTRICTED_POLICE, small.SEALED_NAME):  # fmt: skip
         assert name not in every
     assert "Child A" in every
+
+
+def test_names_in_a_childs_words_give_way_to_letters(review_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The names are those that records give of the people of the review; here one more is planted."""
+    found: dict[str, frozenset[str]] = {}
+
+    def planted(frozen: FrozenReader) -> dict[str, frozenset[str]]:
+        found.update(find_letters(frozen))
+        return {**found, "most": frozenset("A")}
+
+    monkeypatch.setattr(material, "find_letters", planted)
+    said = [line.text for line in lines(made(review_id))]
+    assert f"“{WORDS}\n[Child A] don’t wait.”" in said
+    assert all(found[name] == {"A"} for name in ("wren", "ashdown", "wrennie"))
 
 
 def test_a_draft_just_made_shows_all_of_it(review_id: str) -> None:

@@ -4,6 +4,7 @@ And a planted world of seven children, whose days and counts a second, plain rea
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import permutations
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from support.patterned import AS_AT, read_notes, write_rows
 
+from sightline.model.rules import DatedValue
 from sightline.networks.holders import find_held_groups
 from sightline.patterns import build_together
 from sightline.patterns.holders import find_conditions
@@ -63,6 +65,19 @@ def test_each_example_has_its_days(tmp_path: Path, statement: ReviewStatement, e
         assert days is not None and days.together == example["true_on"]
         assert days.alone == example["alone"]
         assert {" ".join(two): day for two, day in days.pairs.items()} == example.get("pairs", {" ".join(two): days.together for two in days.pairs})  # fmt: skip
+
+
+def test_an_earlier_day_has_the_values_that_were_in_force_on_it() -> None:
+    """The open days were 365 until 2024, and are 90 since; what had no value on a day keeps the one that it has."""
+    (now, *_) = read_statements(day=AS_AT)
+    kept = tuple(one for one in now.rule.values if one.name != "open_days")
+    changed = (DatedValue("open_days", date(2000, 1, 1), 365), DatedValue("open_days", date(2024, 1, 1), 90))
+    said = replace(now, rule=replace(now.rule, values=(*kept, *changed)), values={**now.values, "open_days": 90})
+    assert [said.on_day(day).open_days for day in (date(2023, 12, 31), date(2024, 1, 1), date(1999, 1, 1))] == [
+        365,
+        90,
+        90,
+    ]
 
 
 def test_a_group_has_its_smallest_sets_and_a_child_who_came_later_a_later_day(tmp_path: Path) -> None:

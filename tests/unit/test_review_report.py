@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sightline.casework.earlier_knowledge.pages import OthersShown, StatementDays
+from sightline.casework.review_reports.childs_words import with_letters
 from sightline.review.earliest import EarliestDays
 from sightline.review.opportunities.findings import (
     Afterwards,
@@ -35,7 +36,7 @@ from sightline.review.report.numbers import number_records
 from sightline.review.report.opportunities_part import make_opportunities
 from sightline.review.report.questions import make_questions
 from sightline.review.report.rules import read_report_rules
-from sightline.review.report.sentences import say_fact
+from sightline.review.report.sentences import say_fact, say_words
 from sightline.review.report.whole_draft import make_draft
 
 BEGINS = date(2024, 3, 1)
@@ -106,6 +107,28 @@ def test_a_value_that_an_agency_types_freely_is_said_only_where_it_is_listed() -
 def test_a_long_value_is_no_code_and_is_not_said() -> None:
     said = say_fact(fact(details={"outcome": "Told Mrs Oak " + "x" * 60, "level": "Mr Ash " * 10}), place="here").text
     assert "another outcome" in said and "Mrs" not in said and "Mr Ash" not in said
+
+
+def test_the_appendix_names_no_file() -> None:
+    draft = make_draft(material(fact("p1", childs_words="He was there."), fact("h1", agency="health")))
+    rows = [cell for table in draft.parts[-1].lists for row in table.rows for cell in row]
+    assert "row 1" in rows and not any("a.csv" in cell for cell in rows)
+
+
+def test_a_childs_words_have_letters_for_names_and_what_else_may_name_a_person_is_listed() -> None:
+    letters = {"nell": frozenset("A"), "may": frozenset("B"), "ashdown": frozenset("AB"), "coles": frozenset("1")}
+    said = "Nell Ashdown and May's friend told nell. I may go. Jay and the Ashdowns saw Mr Coles in Tarrowby, said jay."
+    told = with_letters(fact("p1", childs_words=said), letters)
+    assert told.childs_words == (
+        "[Child A] and [Child B]'s friend told [Child A]. I may go. Jay and the Ashdowns saw Mr [Adult 1] in Tarrowby, "
+        "said jay."
+    )
+    assert told.words_to_check == ("Jay", "Ashdowns", "Tarrowby", "jay")
+    source = say_words(told, place="one", consent="None.")[1].text
+    assert "replaced by letters" in source and source.endswith("Check these words: Jay, Ashdowns, Tarrowby, jay.")
+    assert with_letters(fact("p1", childs_words="We met the Ashdown girls."), letters).childs_words == (
+        "We met the [Child A or Child B] girls."
+    )
 
 
 def test_authors_are_told_that_a_childs_words_may_name_a_person() -> None:

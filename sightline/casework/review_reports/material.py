@@ -14,6 +14,7 @@ from sightline.casework.earlier_knowledge.selectors.earliest import (
     records_of_statements,
 )
 from sightline.casework.protection.free_text import Texts
+from sightline.casework.review_reports.childs_words import find_letters, with_letters
 from sightline.casework.reviews.frozen_data import describe_frozen, open_frozen
 from sightline.casework.reviews.histories import ReviewHistory
 from sightline.casework.reviews.pages.terms import PROCEEDINGS, ReviewEntryKind
@@ -45,6 +46,7 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
     scope = next(iter(scopes.values()))
     with open_frozen(session, found, leaves=True) as frozen:
         people = {called: person_id for called, person_id in frozen.people.items() if person_id}
+        letters = find_letters(frozen)
     statements = {child: find_statements(session, one) for child, one in scopes.items()}
     with open_tables(scope) as engine:
         facts = find_report_facts(
@@ -65,7 +67,7 @@ def gather_material(session: ReaderSession, found: ReviewHistory, trail: Trail) 
         lacks = _opportunities(session, engine, terms, frozenset(), own=scope.own).counts
     return ReportMaterial(
         terms=terms,
-        facts=facts,
+        facts=tuple(with_letters(one, letters) if one.childs_words else one for one in facts),
         sources=sources,
         data=data,
         unsure=frozenset(unsure),

@@ -92,18 +92,18 @@ def _scale(material: ReportMaterial) -> ReportPart:
 
 
 def _sources(material: ReportMaterial, used: frozenset[str]) -> ReportPart:
-    """The appendix: each record that the draft is made from."""
+    """The appendix: each record that the draft is made from. Names of files are left out, for they may name a person."""
     some = [one for one in material.sources if one.record_id in used]
     rows = tuple(
         (
             one.number,
             say_agency(one.agency),
             one.layout.replace("_", " "),
-            f"{one.source_file}, {say_rows(one.source_rows)}",
+            say_rows(one.source_rows),
             f"version {one.version}" + (f", received {say_day(one.received_on)}" if one.received_on else ""),
         )
         for one in some
     )  # fmt: skip
-    headings = ("Number", "Agency", "Kind of record", "File", "Version")
+    headings = ("Number", "Agency", "Kind of record", "Rows", "Version")
     table = ReportList("Records behind this draft", headings, rows, tuple((one.record_id,) for one in some))
     return ReportPart("sources", "Appendix: sources", lists=(table,))

@@ -134,7 +134,9 @@ def _look(
         return StatementDays(rule.id, rule.label, rule.says, None)
     first = days.sets[0] if days.sets else ()
     holders = find_holders(engine=engine, record_ids=first)
-    acted = find_action(engine=engine, person_id=person_id, since=days.together, events=statement.acted_by)
+    acted = find_action(
+        engine=engine, person_id=person_id, since=days.together, events=statement.on_day(days.together).acted_by
+    )
     return StatementDays(
         statement_id=rule.id,
         label=rule.label,
@@ -149,9 +151,13 @@ def _look(
 def _count(
     engine: DuckDBEngine, statement: ReviewStatement, evidence: Sequence[StatementEvidence], person_id: str, on: date
 ) -> OthersShown:
-    """The reverse question: of how many others it was true on that day, and what is recorded of them afterwards."""
-    within = statement.open_days
+    """The reverse question: of how many others it was true on that day, and what is recorded of them afterwards.
+
+    With the values of the rule that were in force on the day.
+    """
+    then = statement.on_day(on)
+    within = then.open_days
     others = find_others(evidence=evidence, person_id=person_id, on=on, open_days=within)
-    harm = Harm(statement.harm_events, statement.harm_signs)
+    harm = Harm(then.harm_events, then.harm_signs)
     after = find_after(engine=engine, people=others, on=on, within=within, harm=harm)
     return show_others(count_others(others=others, after=after, on=on))
