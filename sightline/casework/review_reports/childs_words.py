@@ -1,4 +1,4 @@
-"""A child's own words for a draft: letters in place of names of people of the review, and words for authors to check."""
+"""A child's own words for a draft: letters in place of names of people of the review, and words to check."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -72,8 +72,9 @@ def _may_name(words: str) -> Iterator[str]:
     too = lists.cues["mostly_names"] | lists.cues["word_names"]
     for word in WORD.findall(IN_BRACKETS.sub(" ", words)):
         small = word.casefold()
-        is_capital = word[0].isupper() and len(word) > 1
-        if small in lists.forenames or (is_capital and (small in too or not _ordinary() & {small, small[:-1]})):
+        is_ordinary = bool(_ordinary() & {small, small.removesuffix("s")})
+        is_name = word[0].isupper() and len(word) > 1 and (small in too or not is_ordinary)
+        if is_name or small in lists.forenames:
             yield word
 
 

@@ -28,8 +28,8 @@ class ReportFact:
     """One fact of a record about people of the review, in its newest version, as its holder entered it.
 
     `called` are the children by letter and adults by number whom the record names. `details` are its coded values.
-    `recorded_on` is None where nothing says when it was recorded. `words_to_check` are words of the child's own that may
-    name a person.
+    `recorded_on` is None where nothing says when it was recorded. `words_to_check` are words of the child's own
+    that may name a person.
     """
 
     record_id: str

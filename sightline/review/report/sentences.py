@@ -119,11 +119,10 @@ def say_words(fact: ReportFact, *, place: str, consent: str) -> tuple[ReportSent
     """A child's own words as recorded, and where they come from. `consent` says what is known of their use."""
     key = f"{place}/words/{_key(fact)}"
     recorded = f", {say_day(fact.first_on)}" if fact.first_on else ""
-    changed = "Names of people of this review are replaced by letters" if "[" in fact.childs_words else "Word for word"
+    is_changed = any(one in fact.childs_words for one in ("[Child ", "[Adult "))
+    how = "Names of people of this review are replaced by letters" if is_changed else "Word for word"
     check = f" Check these words: {', '.join(fact.words_to_check)}." if fact.words_to_check else ""
-    source = (
-        f"{say_people(fact.called)}, as recorded by {say_agency(fact.agency)}{recorded}. {changed}. {consent}{check}"
-    )
+    source = f"{say_people(fact.called)}, as recorded by {say_agency(fact.agency)}{recorded}. {how}. {consent}{check}"
     return (
         ReportSentence(key, f"“{fact.childs_words.strip()}”", (fact.record_id,), SentenceKind.WORDS),
         ReportSentence(f"{key}/source", source, (fact.record_id,), SentenceKind.SOURCE),

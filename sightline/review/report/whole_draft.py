@@ -92,7 +92,7 @@ def _scale(material: ReportMaterial) -> ReportPart:
 
 
 def _sources(material: ReportMaterial, used: frozenset[str]) -> ReportPart:
-    """The appendix: each record that the draft is made from. Names of files are left out, for they may name a person."""
+    """The appendix: each record that the draft is made from. No file is named: its name may be that of a person."""
     some = [one for one in material.sources if one.record_id in used]
     rows = tuple(
         (

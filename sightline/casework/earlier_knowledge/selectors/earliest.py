@@ -134,9 +134,8 @@ def _look(
         return StatementDays(rule.id, rule.label, rule.says, None)
     first = days.sets[0] if days.sets else ()
     holders = find_holders(engine=engine, record_ids=first)
-    acted = find_action(
-        engine=engine, person_id=person_id, since=days.together, events=statement.on_day(days.together).acted_by
-    )
+    counts = statement.on_day(days.together).acted_by
+    acted = find_action(engine=engine, person_id=person_id, since=days.together, events=counts)
     return StatementDays(
         statement_id=rule.id,
         label=rule.label,
