@@ -105,6 +105,7 @@ class Reader:
 
     `given`: mentions of the children whom a named decision, in force today, lets this body see. `needs_reason`: it
     opens these children and nobody else, because need to know is in force and they are those it has a reason for.
+    `asks_first`: it sees every child, and opens the pages of one only for a reason, because need to know is in force.
     `not_shared`: kinds of records of which no agreement in force shows this reader what they say. `is_house`:
     Sightline itself reads, for work that shows records to nobody, such as an update.
     """
@@ -115,6 +116,7 @@ class Reader:
     organisation: str = ""
     given: tuple[str, ...] = ()
     needs_reason: bool = False
+    asks_first: bool = False
     not_shared: NotShared = EVERYTHING_SHARED
     is_house: bool = False
 

@@ -58,6 +58,7 @@ class WrittenNeedToKnow(WrittenRule, frozen=True):
     """The rule: whose access needs a reason, what each reason gives, and the lists that pages offer."""
 
     roles: frozenset[Role]
+    asks_first: frozenset[Role]
     purposes: tuple[str, ...]
     front_door_roles: frozenset[Role]
     every_child: frozenset[Role]
@@ -105,6 +106,16 @@ def read_need_to_know() -> WrittenNeedToKnow:
 def needs_reason(*, role: Role) -> bool:
     """Whether accounts of this role open a child only for a reason."""
     return role in read_need_to_know().roles
+
+
+def asks_first(*, role: Role, agency: str) -> bool:
+    """Whether accounts of this role and agency, which see every child, open a child's own pages only for a reason."""
+    return role in read_need_to_know().asks_first and agency not in ("", Agency.PARTNERSHIP)
+
+
+def opens_records(reason: AccessReason) -> bool:
+    """Whether a reason opens the records of the child whom it is about, to a role that asks first."""
+    return Depth(read_need_to_know().depths[reason]) is Depth.RECORDS
 
 
 def depth_of(*, role: Role, reasons: Iterable[AccessReason]) -> Depth:

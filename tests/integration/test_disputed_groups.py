@@ -16,6 +16,8 @@ from support.worried import client_of
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.disputed_conclusions.services import dispute_conclusion
+from sightline.casework.networks.selectors import new_picture
+from sightline.casework.networks.selectors.disputed_parts import disputed_parts, shows_disputed
 from sightline.casework.networks.selectors.entity_page import read_group
 from sightline.casework.networks.selectors.exports import OF_DISPUTED_GROUP
 from sightline.casework.networks.selectors.lists import list_networks
@@ -70,6 +72,38 @@ def test_it_is_marked_on_its_page_in_lists_with_its_chart_and_on_its_pattern(
     dispute_conclusion(session_of(officer), kind="group", conclusion_id=group_id, words=WRONG)
     assert [">Disputed<" in browser.get(one).content.decode() for one in addresses] == [True] * 4
     assert WRONG in html.unescape(browser.get(addresses[0]).content.decode())
+
+
+def test_charts_that_show_two_of_its_members_say_so_on_their_pages_and_in_their_files(
+    snapshot: Snapshot, officer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(new_picture, "DAYS", 4_000)  # so that what is new has the group
+    group_id = group_of(officer)
+    member = next(one.node.node_id for one in read_group(session_of(officer), group_id=group_id).of("child"))
+    pages = [
+        reverse("networks_picture"),
+        f"{reverse('networks_picture')}?show=all",
+        reverse("network_picture", args=["person", member]),
+    ]
+    files = [reverse("networks_picture_svg"), reverse("network_picture_svg", args=["person", member])]
+    said, browser = "Someone disputes a group or pattern in this chart.", client_of(officer)
+    before = [said in " ".join(browser.get(one).content.decode().split()) for one in (*pages, *files)]
+    assert before == [False] * len(before)
+    dispute_conclusion(session_of(officer), kind="group", conclusion_id=group_id, words=WRONG)
+    after = [said in " ".join(browser.get(one).content.decode().split()) for one in (*pages, *files)]
+    assert after == [True] * len(after)
+    assert ">Disputed<" in browser.get(pages[1]).content.decode().partition("<tbody")[2]
+
+
+def test_a_chart_with_nobody_of_a_disputed_pattern_says_nothing(snapshot: Snapshot, officer: Actor) -> None:
+    group_id = group_of(officer)
+    session = session_of(officer)
+    dispute_conclusion(session, kind="group", conclusion_id=group_id, words=WRONG)
+    with session.need_current() as (_, store):
+        parts = disputed_parts(session, store, session.sight)
+    (members,) = parts
+    assert shows_disputed(parts, sorted(members)[:2])
+    assert not shows_disputed(parts, [sorted(members)[0], "of-another-group"])
 
 
 @pytest.mark.parametrize("format", ["csv", "graphml", "i2", "anx"])

@@ -40,6 +40,8 @@ from sightline.casework.insiders.services import (
 )
 from sightline.casework.notices.models import Notice, NoticeKind
 from sightline.casework.posts.services.posts import set_post
+from sightline.casework.readership.pages import ReadershipQuestion
+from sightline.casework.readership.selectors import list_readership
 from sightline.model.errors import Refused, Usage
 from sightline.store import Workspace
 
@@ -290,6 +292,23 @@ def test_the_audit_log_tells_the_operator_of_no_watch_of_no_look_into_it_and_of_
     ):
         assert not SILENT & ({one.action for one in page.lines} | set(page.actions))
         assert watch_id not in str([one.ids for one in page.lines]) and not any(one.reason for one in page.lines)
+
+
+@pytest.mark.parametrize("by", ["person", "prefix", "record"])
+def test_to_ask_the_audit_log_about_a_person_is_a_look_at_them(served: Workspace, by: str) -> None:
+    person_id, who = wren(served), actor("operator")
+    with session_of(governance()).need_current() as (_, store):
+        naming = store.namings(person_id=person_id, sight=session_of(governance()).sight)[0]
+    about = {"person": person_id, "prefix": f"person:{person_id}", "record": naming["record_id"]}[by]
+    watch_id = watch_of(served)
+    for asked in (AuditQuestion(), AuditQuestion(about="nobody"), AuditQuestion(account="second_ig")):
+        list_audit(session_of(who), question=asked)
+    assert not read_watch(session_of(governance()), entry_id=watch_id).groups
+    list_audit(session_of(who), question=AuditQuestion(about=about))
+    (group,) = read_watch(session_of(governance()), entry_id=watch_id).groups
+    assert (group.username, group.how) == (who.reader.username, "opened")
+    looks = list_readership(session_of(governance()), person_id=person_id, question=ReadershipQuestion())
+    assert [one.actions for one in looks.lines if one.username == who.reader.username] == [("read_audit",)]
 
 
 def test_every_act_about_looks_and_watches_is_a_silent_one() -> None:

@@ -147,6 +147,22 @@ class KnownReader:
         return self.store.recorded_by(person_ids=person_ids, body=self.only_of, sight=self.sight)
 
 
+def find_person(session: ReaderSession, person_id: str) -> tuple[str, list[str]]:
+    """A mention of whom a reader gives a reason for, and every one; NotHere where they may not know of them.
+
+    Who sees every child, and asks first, gives a reason for a person of any record that they see.
+    """
+    if not session.actor.reader.asks_first:
+        with open_known(session) as known:
+            known.child(person_id)
+            return known.mention(person_id), known.store.mentions_of(person_ids=[person_id])
+    with session.need_current() as (_, store):
+        namings = store.namings(person_id=person_id, sight=session.sight)
+        if not namings:
+            raise NotHere
+        return min(row["mention_id"] for row in namings), store.mentions_of(person_ids=[person_id])
+
+
 @contextmanager
 def open_known(session: ReaderSession) -> Iterator[KnownReader]:
     """The whole snapshot for one reader; NotHere before the first run."""

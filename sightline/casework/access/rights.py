@@ -3,7 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from sightline.casework.access.models import AccessEntry
-from sightline.casework.access.pages.entry_kinds import BY_NUMBER, AccessEntryKind
+from sightline.casework.access.pages.entry_kinds import (
+    BY_NUMBER,
+    OF_GOVERNANCE,
+    PURPOSES,
+    AccessEntryKind,
+    AccessPurpose,
+)
 from sightline.casework.access.teams import AccessTeam, Teams
 from sightline.casework.accounts.moves import Move
 from sightline.casework.core import clock
@@ -76,6 +82,17 @@ def check_keeps_teams(*, actor: Actor) -> None:
             code="not_for_role",
             what_to_do=_("Ask one of them."),
         )
+
+
+def purposes_for(*, actor: Actor) -> Mapping[AccessPurpose, str]:
+    """What the account may say that it needs a child's records for."""
+    return OF_GOVERNANCE if actor.reader.asks_first else PURPOSES
+
+
+def check_gives_reason(*, actor: Actor) -> None:
+    """NotHere where the account opens a child without a reason, or may not by one of its own."""
+    if not actor.reader.asks_first:
+        check_needs_reason(actor=actor)
 
 
 def check_needs_reason(*, actor: Actor) -> None:

@@ -13,7 +13,13 @@ SEARCHES = ("find_", "open_search")
 LISTS = ("list_", "count_", "offer_", "read_home", "read_team", "read_day_list", "read_governance_home")
 EXPORTS = ("export_",)
 READS = ("read_", "open_", "write_chronology", "compare_people", "explain_sentence", *EXPORTS)
-OVERSIGHT = ("read_reading_question", "read_news_person", "read_watch", "read_looks")  # of others' reading
+OVERSIGHT = (
+    "read_reading_question",
+    "read_news_person",
+    "read_watch",
+    "read_looks",
+    "read_audit",
+)  # of others' reading
 # Pages of one person, whom they name first. Relatives and neighbours follow.
 OF_ONE_PERSON = frozenset({
     "read_person_frame", "read_overview", "read_person", "read_identity", "read_timeline", "read_family",

@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 
 from django.db.models import Q, QuerySet
 
-from sightline.casework.audit.id_hashes import BETWEEN, hash_id, read_named
+from sightline.casework.audit.id_hashes import BETWEEN, hash_id, people_by_hash, read_ids, read_named
 from sightline.casework.audit.page_rows import PAGE, PageAct, actions_in, acts_of
 from sightline.casework.audit.pages import AuditLine, AuditPage, AuditQuestion
 from sightline.casework.audit.rights import check_audit, keeps_to_agency
@@ -19,6 +19,7 @@ from sightline.casework.core.actor import Actor
 from sightline.casework.core.models import Account, AuditEntry
 from sightline.casework.core.registry import Registry
 from sightline.casework.core.session import ReaderSession
+from sightline.model.errors import SightlineError
 from sightline.model.when import moment
 
 AT_ONCE, MOST_AT_ONCE = 50, 10_000
@@ -37,6 +38,7 @@ def list_audit(
     with audited(session, action="read_audit") as trail:
         check_audit(actor=session.actor)
         trail.details = {"asked_by": _parts_of(question), "about": _hash_about(question.about)}
+        trail.add("person", _people_asked_about(session, question.about))
         hidden = hidden_acts(actor=session.actor)
         rows = KEPT_TO.only()(session.actor, _asked(question)).exclude(action__in=hidden)
         if before is not None:
@@ -80,6 +82,27 @@ def _asked(question: AuditQuestion) -> Rows:
 def _hash_about(about: str) -> str:
     """The keyed hash of the id that is asked for, whether or not its kind is before it."""
     return hash_id(about.rpartition(BETWEEN)[2].strip())
+
+
+def _people_asked_about(session: ReaderSession, about: str) -> list[str]:
+    """Who is meant by the id that is asked for: a person, one of a mention, or those whom a record names.
+
+    To ask who read about them is a look at them. Nobody where the snapshot cannot be read.
+    """
+    said, hashed = about.rpartition(BETWEEN)[2].strip(), _hash_about(about)
+    if not said:
+        return []
+    try:
+        if person_id := people_by_hash(session).get(hashed):
+            return [person_id]
+        with session.open_current() as opened:
+            if opened is None:
+                return []
+            record_id = read_ids(session, kind="record", hashes=[hashed]).get(hashed, said)
+            on_record = opened[1].people_on(record_ids=[record_id]).get(record_id, set())
+            return sorted({*on_record, *opened[1].people_of(mention_ids=[said]).values()} - {""})
+    except SightlineError:
+        return []
 
 
 def _read_ids(session: ReaderSession, named: set[str], about: str) -> dict[str, str]:

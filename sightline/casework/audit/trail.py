@@ -18,6 +18,7 @@ from django.utils.translation import override
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.id_hashes import hash_named
 from sightline.casework.audit.latest_moment import keep_latest
+from sightline.casework.audit.reasons_first import check_reason
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import AuditFailed
@@ -64,6 +65,7 @@ def audited(session: ReaderSession, *, action: str, reason: str = "") -> Iterato
     try:
         with nullcontext() if session.only_reads else _in_english():
             yield trail
+            check_reason(session, action=action, ids=trail.ids)
     except BaseException as error:
         write_entry(session, action=action, trail=trail, outcome=_outcome(error), reason=reason)
         if isinstance(error, SightlineError) or not isinstance(error, Exception):

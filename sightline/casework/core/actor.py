@@ -58,7 +58,7 @@ def house_actor() -> Actor:
 def as_house(actor: Actor) -> Actor:
     """The same actor for work that Sightline does by itself on their command, and that shows them no record."""
     shared = actor.shared.for_readers if actor.shared else actor.reader.not_shared
-    reader = replace(actor.reader, is_house=True, needs_reason=False, given=(), not_shared=shared)
+    reader = replace(actor.reader, is_house=True, needs_reason=False, asks_first=False, given=(), not_shared=shared)
     return replace(actor, reader=reader)
 
 

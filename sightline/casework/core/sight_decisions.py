@@ -12,7 +12,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.models import Account, Decision, MentionSuccessor
 from sightline.casework.core.registry import Registry
 from sightline.model.visibility import Reader
-from sightline.sharing.need_to_know import Ground, needs_reason, opened_by
+from sightline.sharing.need_to_know import Ground, asks_first, needs_reason, opened_by
 
 GIVEN, ENDED = "sight_given", "sight_ended"
 Body = tuple[str, str]
@@ -61,8 +61,11 @@ def mentions_given(*, agency: str, organisation: str, on: date) -> tuple[str, ..
 def keep_to_reasons(reader: Reader, account: Account) -> Reader:
     """The reader as need to know leaves them: unchanged where it is not in force, or their role needs no reason."""
     now = clock.now_at()
-    if not needs_reason(role=reader.role) or not IN_FORCE.only()(now):
+    first = asks_first(role=reader.role, agency=reader.agency)
+    if not (first or needs_reason(role=reader.role)) or not IN_FORCE.only()(now):
         return reader
+    if first:
+        return replace(reader, asks_first=True)
     opened = opened_by(role=reader.role, grounds=list_grounds(account, at=now), at=now)
     if opened is None:
         return reader

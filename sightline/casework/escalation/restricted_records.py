@@ -52,6 +52,11 @@ class UntoldNow:
             return False
         return (seen.restricted and seen.agency in self.agencies) or self.withholds(seen, to=to)
 
+    def is_taken_back(self, candidate: Candidate) -> bool:
+        """Whether it rests on a record that no agreement shares any more: then nobody is newly asked by it."""
+        gone = self.shared.for_readers
+        return any(gone.hides(agency=row.seen.agency, layout=row.seen.layout) for row in candidate.basis)
+
     def withholds(self, seen: Visibility, *, to: str) -> bool:
         """Whether that is because of an agreement."""
         if to not in self._by_agency:
@@ -124,6 +129,8 @@ def close_needless(session: ReaderSession, *, candidates: Iterable[Candidate], n
 
 
 def _ask(candidate: Candidate, untold: UntoldNow, switched: dict[str, str]) -> list[Candidate]:
+    if untold.is_taken_back(candidate):
+        return [candidate] if _is_open(candidate) else []
     holders = holders_of(candidate, untold)
     at = opening_moment(candidate, switched=switched) if holders else None
     if at is None or _is_open(candidate):

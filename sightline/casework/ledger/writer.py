@@ -31,7 +31,7 @@ from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.ledger.pages import SharingWay
 from sightline.model.errors import SightlineError
 from sightline.model.visibility import Scope
-from sightline.sharing.need_to_know import AccessReason, Depth, depth_of
+from sightline.sharing.need_to_know import AccessReason, Depth, depth_of, opens_records
 
 RECORD, BODIES = "record:", "bodies"
 LEAVES = ("export", "download", "print", "write_chronology", "open_document")  # such acts write records to a file
@@ -203,14 +203,19 @@ def _plain(organisation: str, *, agency: str) -> str:
 def _reasons(session: ReaderSession, record_ids: list[str]) -> dict[str, str]:
     """By record: the reasons that open a child whom it names to the reader now. Empty where they need none."""
     actor = session.actor
-    if not actor.reader.needs_reason or actor.account_id is None:
+    if not (actor.reader.needs_reason or actor.reader.asks_first) or actor.account_id is None:
         return {}
     now, role = clock.now_at(), actor.reader.role
     account = Account.objects.get(pk=actor.account_id)
     opens = [
         one
         for one in list_grounds(account, at=now)
-        if one.stands(at=now) and depth_of(role=role, reasons=[one.reason]) is Depth.RECORDS
+        if one.stands(at=now)
+        and (
+            opens_records(one.reason)
+            if actor.reader.asks_first
+            else depth_of(role=role, reasons=[one.reason]) is Depth.RECORDS
+        )
     ]
     try:
         with session.open_current() as opened:

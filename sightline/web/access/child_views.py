@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from sightline.casework.access.pages.access import OpenedLook
-from sightline.casework.access.selectors.children import opens_records, read_assigned, read_who_knows
+from sightline.casework.access.selectors.children import offer_reason, opens_records, read_assigned, read_who_knows
 from sightline.casework.access.services import looks, teams
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -42,8 +42,12 @@ def need_to_see(request: HttpRequest, session: ReaderSession, person_id: str) ->
     """Say why one needs to see a child's records, and open them for a day."""
     if opens_records(session, person_id=person_id):
         return redirect("person", person_id)
-    shown = read_who_knows(session, person_id=person_id, purpose=stated_purpose(request))
-    form = NeedForm.of(request, initial={"purpose": stated_purpose(request)})
+    shown = None
+    if session.actor.reader.asks_first:
+        offer_reason(session, person_id=person_id)
+    else:
+        shown = read_who_knows(session, person_id=person_id, purpose=stated_purpose(request))
+    form = NeedForm.of(request, actor=session.actor, initial={"purpose": stated_purpose(request)})
     opened: list[OpenedLook] = []
     if form.is_kept(lambda: opened.append(looks.need_to_see(session, person_id=person_id, **form.cleaned_data))):
         said = _(

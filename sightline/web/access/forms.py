@@ -3,7 +3,9 @@
 from typing import Any, ClassVar
 
 from sightline.casework.access.pages.access import AccessPage, AssignedPage
-from sightline.casework.access.pages.entry_kinds import OUTCOMES, PURPOSES, TASKS
+from sightline.casework.access.pages.entry_kinds import EVERY_PURPOSE, OUTCOMES, PURPOSES, TASKS
+from sightline.casework.access.rights import purposes_for
+from sightline.casework.core.actor import Actor
 from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_one_of
 from sightline.web.core.dates import AnyDate
@@ -23,13 +25,19 @@ class PurposeAsked(AskedForm):
 class NeedForm(PostedForm):
     """Why somebody needs to see a child's records."""
 
-    purpose = radios(_("What do you need the records for?"), PURPOSES.items(), empty=_("Choose what you need them for"))
+    purpose = radios(
+        _("What do you need the records for?"), EVERY_PURPOSE.items(), empty=_("Choose what you need them for")
+    )
     why = WhyField(
         label=_("Why do you need to see this child’s records?"),
         help_text=_("For example, she is at our front desk now and says that she cannot go home."),
     )
 
     said_at: ClassVar = {"no_purpose": ("purpose",), "asked_before": ("why",)}
+
+    def __init__(self, *arguments: Any, actor: Actor, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.offer("purpose", purposes_for(actor=actor).items())
 
 
 class NumberForm(PostedForm):

@@ -10,9 +10,10 @@ from typing import Any, Concatenate
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
 
+from sightline.casework.audit.errors import ReasonFirst
 from sightline.casework.audit.services import entries_together
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.selectors.whole_snapshots import NoWholeSnapshot, OlderSnapshot
@@ -38,6 +39,8 @@ def page(*methods: str) -> Callable[[View], Opened]:
                     response = view(request, session, *arguments, **named)
                     session.answers_with_file = response.get("Content-Disposition", "").startswith("attachment")
                     return response
+            except ReasonFirst as error:
+                return redirect("need_to_see", error.person_id)
             except SightlineError as error:
                 return error_page(request, error)
 

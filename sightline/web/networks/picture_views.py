@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.networks.pages.networks import PictureChoices
+from sightline.casework.networks.pages.networks import Graph, PictureChoices
 from sightline.casework.networks.selectors.ego_picture import PictureChoice, PictureRead, read_picture
 from sightline.casework.networks.selectors.new_picture import NewPicture, read_new_picture
 from sightline.casework.networks.selectors.whole_export import export_picture
@@ -24,7 +24,7 @@ from sightline.casework.networks.selectors.whole_picture import read_whole_pictu
 from sightline.casework.people.pages.nodes import Node
 from sightline.pictures.picture import Picture
 from sightline.translation.lists import in_a_row
-from sightline.translation.messages import join_shown
+from sightline.translation.messages import join_shown, lazy
 from sightline.web.core.doorway import page
 from sightline.web.core.files import picture_file, send_file
 from sightline.web.core.pagination import page_by_number
@@ -36,6 +36,8 @@ from sightline.web.networks.forms import PictureAsked, WholeAsked
 from sightline.web.networks.link_words import KINDS, count_in_words
 from sightline.web.networks.presenters import WORDS_OF_FILES, url_kind
 from sightline.web.networks.views import ACTIVE, GROUP, PAGES
+
+DISPUTED_CHART = lazy("Someone disputes a group or pattern in this chart.")
 
 
 @page("GET", "HEAD")
@@ -190,11 +192,12 @@ def _words(read: PictureRead) -> ChartWords:
     """What the chart says of itself. Around a child, where it is too large to be drawn around the centre."""
     around = read.narrowed.child if read.narrowed else read.centre
     whom = _("a group") if around.kind == GROUP else around.label
-    more = (
+    more: tuple[str, ...] = (
         (_("Only part is shown: %(total)s people and things are within two steps.") % {"total": read.narrowed.total},)
         if read.narrowed
         else ()
     )
+    more += _disputes(read.graph)
     title = _("Who and what is around %(name)s: %(count)s") % {
         "name": whom,
         "count": count_in_words(read.graph, without=around.node_id),
@@ -203,11 +206,16 @@ def _words(read: PictureRead) -> ChartWords:
 
 
 def _new_words(read: NewPicture, asked: WholeAsked) -> ChartWords:
-    count, more = count_in_words(read.graph), _chosen_words(asked)
+    count, more = count_in_words(read.graph), (*_chosen_words(asked), *_disputes(read.graph))
     if not read.since:
         return ChartWords(_("New connections, with earlier ones: %(count)s") % {"count": count}, read.as_at, more)
     title = _("New connections since %(day)s, with earlier ones: %(count)s")
     return ChartWords(title % {"day": day_in_words(read.since), "count": count}, read.as_at, more)
+
+
+def _disputes(graph: Graph) -> tuple[str, ...]:
+    """What a chart says where somebody disputes a group or pattern that it shows; nothing where nobody does."""
+    return (DISPUTED_CHART,) if graph.is_disputed else ()
 
 
 def _choice(asked: PictureAsked, kind: str, node_id: str) -> PictureChoice:

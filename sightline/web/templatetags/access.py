@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sightline.casework.access.pages.entry_kinds import NUMBER_CHECKS, OUTCOMES, PURPOSES, TASKS
+from sightline.casework.access.pages.entry_kinds import EVERY_PURPOSE, NUMBER_CHECKS, OUTCOMES, TASKS
 from sightline.casework.chronology.pages.terms import LAWS, PASSED_ON, SHARED_FOR
 from sightline.casework.core.session import ReaderSession, request_session
 from sightline.casework.disputed_conclusions.selectors import disputed_actions, list_notes_of_conclusion
@@ -23,7 +23,7 @@ from sightline.web.disputes.presenters import KINDS, source_of
 
 register = template.Library()
 FEW = 5
-register.filter("purpose", lambda word: PURPOSES.get(word, ""))
+register.filter("purpose", lambda word: EVERY_PURPOSE.get(word, ""))
 register.filter("task_kind", lambda word: TASKS.get(word, ""))
 register.filter("number_check", lambda word: NUMBER_CHECKS.get(word, ""))
 register.filter("law_on_data", lambda word: LAWS.get(word, ""))

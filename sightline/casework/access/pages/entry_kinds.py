@@ -37,6 +37,7 @@ class AccessPurpose(StrEnum):
     MISSING = "missing"
     FAMILY_REQUEST = "family_request"
     REVIEW = "review"
+    GOVERNANCE = "governance"
 
 
 class ReviewOutcome(StrEnum):
@@ -75,6 +76,11 @@ PURPOSES = {
     AccessPurpose.FAMILY_REQUEST: _("The child or family asked for help"),
     AccessPurpose.REVIEW: _("Review or audit of practice"),
 }
+OF_GOVERNANCE = {
+    AccessPurpose.GOVERNANCE: _("A request for data, dispute, correction, erasure or breach"),
+    AccessPurpose.REVIEW: PURPOSES[AccessPurpose.REVIEW],
+}
+EVERY_PURPOSE = {**PURPOSES, **OF_GOVERNANCE}
 TASKS = {
     TaskKind.FRONT_DOOR: _("Front door or MASH: opens a child by a contact or referral number"),
     TaskKind.MISSING_DESK: _("Missing desk: opens a child by a missing report number"),

@@ -2,6 +2,7 @@
 
 from sightline.casework.access.known_children import (
     KnownReader,
+    find_person,
     is_recorded_by,
     list_bodies,
     open_known,
@@ -11,6 +12,7 @@ from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.pages.access import AssignedLine, AssignedPage, ClosedChild, WhoKnowsPage
 from sightline.casework.access.pages.entry_kinds import PURPOSES, AccessEntryKind
 from sightline.casework.access.rights import (
+    check_gives_reason,
     check_keeps_teams,
     check_needs_reason,
     decides_for,
@@ -20,6 +22,7 @@ from sightline.casework.access.rights import (
 )
 from sightline.casework.access.teams import read_teams, teams_of
 from sightline.casework.accounts.moves import Move, last_moves
+from sightline.casework.audit.reasons_first import people_opened
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
@@ -71,8 +74,18 @@ def read_who_knows(session: ReaderSession, *, person_id: str, purpose: str) -> W
             )
 
 
+def offer_reason(session: ReaderSession, *, person_id: str) -> None:
+    """Whether who sees every child may give a reason for a person; NotHere where no record that they see names them."""
+    with audited(session, action="offer_reason") as trail:
+        check_gives_reason(actor=session.actor)
+        trail.add("person", [person_id])
+        find_person(session, person_id)
+
+
 def opens_records(session: ReaderSession, *, person_id: str) -> bool:
     """Whether the reader opens the child's records now. For a page that is audited by its own selector."""
+    if session.actor.reader.asks_first and person_id not in people_opened(session):
+        return False
     with session.open_current() as opened:
         return bool(opened and opened[1].said(person_ids=[person_id], sight=session.sight))
 

@@ -4,13 +4,20 @@ After a refusal the same account opens the same child by a reason or a number on
 So it is with a number by which it opened the child before.
 """
 
-from sightline.casework.access.known_children import open_known
+from sightline.casework.access.known_children import find_person, open_known
 from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.pages.access import OpenedLook
-from sightline.casework.access.pages.entry_kinds import PURPOSES, AccessEntryKind, ReviewOutcome
+from sightline.casework.access.pages.entry_kinds import AccessEntryKind, ReviewOutcome
 from sightline.casework.access.refusals import check_none_waits, ended_by_refusal, was_refused
 from sightline.casework.access.reviews import list_looks
-from sightline.casework.access.rights import check_needs_reason, may_read_look, may_review, opens_by_number
+from sightline.casework.access.rights import (
+    check_gives_reason,
+    check_needs_reason,
+    may_read_look,
+    may_review,
+    opens_by_number,
+    purposes_for,
+)
 from sightline.casework.access.services.numbers import was_used
 from sightline.casework.access.teams import read_teams, teams_of
 from sightline.casework.access.writer import ACCESS, AccessDraft
@@ -33,9 +40,9 @@ HOUR, FEWEST_OF_NUMBER, MOST_OF_NUMBER = 3600, 3, 60
 def need_to_see(session: ReaderSession, *, person_id: str, purpose: str, why: str) -> OpenedLook:
     """Open a child's records for a day, for a purpose and a reason that somebody reviews."""
     with ACCESS.hold(session, action="need_to_see") as trail:
-        check_needs_reason(actor=session.actor)
+        check_gives_reason(actor=session.actor)
         words = read_words(why, part="why")
-        if purpose not in PURPOSES:
+        if purpose not in purposes_for(actor=session.actor):
             raise Usage(_("The purpose is missing."), code="no_purpose", what_to_do=_("Choose a purpose."))
         trail.details["purpose"] = purpose
         return _open(session, trail, person_id, kind=AccessEntryKind.NEEDED, words=words, word=purpose)
@@ -117,9 +124,7 @@ def _open(
     """
     trail.add("person", [person_id])
     account = acting_account(actor=session.actor)
-    with open_known(session) as known:
-        known.child(person_id)
-        mention_id, mentions = known.mention(person_id), known.store.mentions_of(person_ids=[person_id])
+    mention_id, mentions = find_person(session, person_id)
     used = kind is AccessEntryKind.NUMBER and was_used(session, account=account, mention_ids=mentions, number=what)
     waits = used or was_refused(by=account.username, mention_ids=mentions)
     if waits:

@@ -290,7 +290,7 @@ class Graph:
     """People, things and what connects them. `left_out`: how many more there were than are drawn.
 
     `set_aside`: how many are not drawn because a named decision took them off. `same`: two people of whom it is asked
-    whether they are one, and nobody has answered.
+    whether they are one, and nobody has answered. `is_disputed`: somebody disputes a group or pattern in it.
     """
 
     nodes: tuple[Node, ...]
@@ -299,13 +299,14 @@ class Graph:
     entries: tuple[AnalystEntryLine, ...] = ()
     set_aside: int = 0
     same: tuple[tuple[str, str], ...] = ()
+    is_disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two who stand together, as a line of the table of the whole picture; `missing`: two children, by nights.
 
-    `unsure` as of a Link.
+    `unsure` as of a Link. `is_disputed`: somebody disputes a group or pattern that both are in.
     """
 
     one: Node
@@ -316,6 +317,7 @@ class Pair:
     agencies: tuple[str, ...]
     missing: MissingTogether | None = None
     unsure: bool = False
+    is_disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +336,7 @@ class WholeTable:
     """A part of the pairs of the whole picture, the newest first, and what analysts added between two.
 
     `left_out`: how many older pairs are in no part. `choices`: of all pairs, whatever was chosen.
+    `is_disputed`: somebody disputes a group or pattern among all of these pairs.
     """
 
     lines: tuple[Pair, ...]
@@ -345,3 +348,4 @@ class WholeTable:
     set_aside: int = 0
     as_at: date | None = None
     choices: PictureChoices = NO_CHOICES
+    is_disputed: bool = False

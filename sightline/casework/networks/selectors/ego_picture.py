@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from sightline.casework.audit.reasons_first import need_reason
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.pages.networks import Graph, Link
 from sightline.casework.networks.selectors.analyst_entries import entries_about
+from sightline.casework.networks.selectors.disputed_parts import disputed_parts, say_if_disputed
 from sightline.casework.networks.selectors.entity_page import GROUP, need_group, need_node
 from sightline.casework.networks.selectors.graph import (
     BY_NAMING,
@@ -87,6 +89,8 @@ def read_picture(session: ReaderSession, *, choice: PictureChoice) -> PictureRea
             "steps": choice.hops, "also": len(choice.also), "path": bool(choice.path_to), "file": choice.as_file,
         }  # fmt: skip
         trail.add(GROUP, [choice.node_id] if choice.kind == GROUP else [])
+        if choice.kind == "person":
+            need_reason(session, people=[choice.node_id])
         sight = session.sight
         with session.need_current() as (snapshot, store):
             as_at = date.fromisoformat(snapshot.manifest()["as_at"])
@@ -94,6 +98,7 @@ def read_picture(session: ReaderSession, *, choice: PictureChoice) -> PictureRea
             if choice.node_id in aside.hidden:
                 raise NotHere
             read = _cut(_read_picture_around(store, choice, sight, aside), choice)
+            read = replace(read, graph=say_if_disputed(read.graph, disputed_parts(session, store, sight)))
             targets = _targets(store, read.graph, sight, aside.hidden)
         audit_graph(trail, read.graph)
         audit_narrowed(trail, read.narrowed)

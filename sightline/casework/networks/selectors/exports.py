@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 from xml.etree import ElementTree
 
+from sightline.casework.audit.reasons_first import need_reason
 from sightline.casework.audit.trail import Trail, audited
 from sightline.casework.bulk_exports.services import leave_page
 from sightline.casework.core.errors import NotHere
@@ -19,6 +20,7 @@ from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.i2_chart import I2End, I2Link, Strength, write_chart
 from sightline.casework.networks.selectors.analyst_entries import entries_about
+from sightline.casework.networks.selectors.disputed_parts import Parts, disputed_parts, is_disputed
 from sightline.casework.networks.selectors.entity_page import GROUP, need_group, need_node
 from sightline.casework.networks.selectors.graph import BY_NAMING, gather_rows, is_counted, kinds_of, name_nodes
 from sightline.casework.people.kept_here import say_kept_here
@@ -52,7 +54,7 @@ BY_DETAILS = lazy("Based on similar details only: check that it is the right per
 BY_NUMBER = lazy("Identity confirmed: same number, a matching rule, or a colleague’s answer")
 RECORD = lazy("record")
 COPY = lazy("a record that repeats another record here")
-OF_DISPUTED_GROUP = lazy("Someone disputes the group that these two are in.")
+OF_DISPUTED_GROUP = lazy("Someone disputes the group or pattern that these two are in.")
 REPEATS = lazy("This record repeats another record here: count the two as one.")
 MISSING = lazy("missing together %(occasions)s times, %(expected)s expected by chance")
 CSV_HEADINGS = (
@@ -104,7 +106,7 @@ class NetworkExport:
     """What an export holds: connections, one a record; the nodes by id; and what analysts added.
 
     `left_out`: how many more people and things there are within two steps than one file holds. `disputed`: the members
-    of each group that somebody disputes.
+    of each group and pattern that somebody disputes.
     """
 
     rows: Sequence[ServedRecordTie] = field(repr=False)
@@ -117,7 +119,7 @@ class NetworkExport:
     left_out_says: str = LEFT_OUT
     is_chosen: bool = False
     kept_here: str = ""
-    disputed: Sequence[frozenset[str]] = ()
+    disputed: Parts = ()
 
     @property
     def notice(self) -> str:
@@ -129,9 +131,8 @@ class NetworkExport:
         return " ".join(said)
 
     def disputes(self, row: ServedRecordTie) -> list[str]:
-        """That both ends of a connection are in a group that somebody disputes, as a sentence."""
-        ends = {row["person_id"], row["entity_id"]}
-        return [f"{OF_DISPUTED_GROUP}"] if any(ends <= members for members in self.disputed) else []
+        """That both ends of a connection are in a group or pattern that somebody disputes, as a sentence."""
+        return [f"{OF_DISPUTED_GROUP}"] if is_disputed(self.disputed, (row["person_id"], row["entity_id"])) else []
 
     def parts(self, node: Node) -> tuple[str, str, str]:
         """The kind in words, the id and the name of one; with the words of the record, where it gives no name."""
@@ -156,13 +157,15 @@ def export_network(
     with audited(session, action="export_network") as trail:
         check_people(actor=session.actor)
         check_format(format)
+        if kind == "person":
+            need_reason(session, people=[node_id])
         sight = session.sight
         with session.need_current() as (_, store):
             aside = set_aside(session, store=store)
             if node_id in aside.hidden:
                 raise NotHere
             rows, nodes, left_out = _read_ties(store, kind, node_id, sight, aside)
-            disputed = disputed_groups(session, store, sight)
+            disputed = disputed_parts(session, store, sight)
         entries = aside.keep_entries(entries_about(session, node_ids=[node_id, *nodes]))
         export = NetworkExport(
             rows, nodes, entries, words, left_out, len(aside.met), kept_here=kept_here, disputed=disputed
@@ -172,13 +175,6 @@ def export_network(
         leave = leave_page(session, table=CONNECTIONS, purpose=purpose, people=people)
         of = {"kind": kind} | leave.details
         return make_file(trail, export, format=format, name=f"network-{node_id}", of=of, label=leave.label)
-
-
-def disputed_groups(session: ReaderSession, store: SnapshotReader, sight: RowFilter) -> tuple[frozenset[str], ...]:
-    """The members of each group that somebody disputes and that this reader sees."""
-    ids = session.disputed_conclusions
-    found = [group for group in store.networks.groups(sight=sight) if group["group_id"] in ids] if ids else []
-    return tuple(frozenset(row["member_id"] for row in store.networks.members(group=one)) for one in found)
 
 
 def check_format(format: str) -> None:

@@ -11,6 +11,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.pages.networks import NO_CHOICES, Graph, PictureChoices
+from sightline.casework.networks.selectors.disputed_parts import disputed_parts, say_if_disputed
 from sightline.casework.networks.selectors.ego_picture import audit_graph
 from sightline.casework.networks.selectors.graph import EVER, ConnectionFilter, every_tie, in_one_order, make_graph
 from sightline.casework.networks.selectors.readable import MOST_READABLE
@@ -65,6 +66,7 @@ def read_new_picture(session: ReaderSession, *, span: ConnectionFilter = EVER, a
                 fresh, listed = new_among(every, since)
             rows = rows_of_pairs(opened[1], within(listed, MOST_READABLE), sight, span=span)
             graph = _as_known(make_graph(opened[1], rows, sight, left_out=0, aside=aside), listed)
+            graph = say_if_disputed(graph, disputed_parts(session, opened[1], sight))
         trail.details = {
             "new": True,
             "filtered": span != EVER,

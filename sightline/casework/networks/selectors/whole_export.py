@@ -10,6 +10,7 @@ from sightline.casework.audit.trail import audited
 from sightline.casework.bulk_exports.services import label_file, need_second_person, use_request
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.networks.selectors.disputed_parts import disputed_parts
 from sightline.casework.networks.selectors.exports import (
     LEFT_OUT_OF_ALL,
     MOST_EXPORTED,
@@ -18,7 +19,6 @@ from sightline.casework.networks.selectors.exports import (
     ExportWords,
     NetworkExport,
     check_format,
-    disputed_groups,
     make_file,
 )
 from sightline.casework.networks.selectors.graph import EVER, ConnectionFilter, kinds_of, name_nodes
@@ -60,7 +60,7 @@ def export_picture(
             kept = within(listed, MOST_EXPORTED)
             rows = rows_of_pairs(store, kept, sight, span=span)
             nodes = name_nodes(store, kinds_of(rows), sight)
-            disputed = disputed_groups(session, store, sight)
+            disputed = disputed_parts(session, store, sight)
         left_out = len(_ends(listed) - _ends(kept))
         entries = tuple(one for one in entries_between(session, aside) if one.at[:10] >= since)
         export = NetworkExport(

@@ -16,6 +16,13 @@ from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.pages.networks import NO_CHOICES, Graph, Link, Pair, PictureChoices, WholeTable
 from sightline.casework.networks.selectors.analyst_entries import every_entry
+from sightline.casework.networks.selectors.disputed_parts import (
+    Parts,
+    disputed_parts,
+    is_disputed,
+    say_if_disputed,
+    shows_disputed,
+)
 from sightline.casework.networks.selectors.ego_picture import MOST_ALL, audit_graph
 from sightline.casework.networks.selectors.graph import (
     BY_NAMING,
@@ -71,6 +78,7 @@ def read_whole_picture(session: ReaderSession, *, most: int = MOST_ALL, span: Co
             rows, total = pairs_of_all(opened[1], sight, aside, most=4 * most, span=span)
             kept = within(rows, most)
             graph = replace(_of_pairs(opened[1], kept, sight, left_out=total - len(kept)), set_aside=len(aside.met))
+            graph = say_if_disputed(graph, disputed_parts(session, opened[1], sight))
         trail.details = {"whole": True, "filtered": span != EVER, "nodes": len(graph.nodes), "links": len(graph.links)}
         audit_graph(trail, graph)
     return replace(graph, entries=entries_between(session, aside))
@@ -91,7 +99,8 @@ def read_whole_table(session: ReaderSession, *, page: int = 1, span: ConnectionF
             if span != EVER:
                 rows, total = pairs_of_all(opened[1], sight, aside, most=MOST_PAIRS, span=span)
             part = Paginator(rows, PAGE).get_page(page)
-            lines = _lines(opened[1], list(part), sight)
+            parts = disputed_parts(session, opened[1], sight)
+            lines = _lines(opened[1], list(part), sight, parts)
         ends = {end.node_id: end for line in lines for end in (line.one, line.other)}.values()
         trail.details = {"page": part.number, "total": total, "filtered": span != EVER}
         trail.add("person", [end.node_id for end in ends if end.kind not in BY_NAMING])
@@ -107,6 +116,7 @@ def read_whole_table(session: ReaderSession, *, page: int = 1, span: ConnectionF
         set_aside=len(aside.met),
         as_at=as_at,
         choices=choices,
+        is_disputed=shows_disputed(parts, (end for row in rows for end in (row["person_id"], row["entity_id"]))),
     )
 
 
@@ -175,7 +185,7 @@ def _as_pair(row: ServedShownTogether) -> PairOfNights:
     }
 
 
-def _lines(store: SnapshotReader, rows: Sequence[DrawnPair], sight: RowFilter) -> tuple[Pair, ...]:
+def _lines(store: SnapshotReader, rows: Sequence[DrawnPair], sight: RowFilter, parts: Parts) -> tuple[Pair, ...]:
     nodes = name_nodes(store, kinds_of(rows), sight)
     missing = [end for row in rows if missing_of(row) for end in (row["person_id"], row["entity_id"])]
     agencies: dict[frozenset[str], set[str]] = {}
@@ -195,6 +205,7 @@ def _lines(store: SnapshotReader, rows: Sequence[DrawnPair], sight: RowFilter) -
             ),
             missing=missing_of(row),
             unsure=bool(row["unsure"]),
+            is_disputed=is_disputed(parts, (row["person_id"], row["entity_id"])),
         )
         for row in rows
     )

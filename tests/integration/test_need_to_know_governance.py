@@ -1,0 +1,120 @@
+"""Need to know in force: information governance of one agency gives a reason before it opens a child."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from support import held, worried
+from support import rights_objects as made
+from support.climbing import set_clock
+from support.sessions import session_of
+from support.worried import client_of
+
+from sightline.casework.access.selectors.access import read_access
+from sightline.casework.access.services.looks import need_to_see, review_look
+from sightline.casework.access.services.teams import start_need_to_know
+from sightline.casework.audit.errors import ReasonFirst
+from sightline.casework.chronology.selectors.chronology import read_chronology
+from sightline.casework.chronology.selectors.records import read_record
+from sightline.casework.core.actor import Actor
+from sightline.casework.core.errors import NotHere
+from sightline.casework.core.governance_work import count_work
+from sightline.casework.core.models import AuditEntry
+from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.overview.selectors.overview import read_frame
+from sightline.model.errors import Usage
+from sightline.store import Workspace
+
+pytestmark = pytest.mark.django_db
+FIRST_DAY, TODAY, LATER = date(2026, 12, 1), "2026-12-01T09:00:00Z", "2026-12-02T09:00:01Z"
+WHY = "Her mother asked on Monday which records the police keep about her."
+PAGES = (
+    "person", "person_chronology", "person_chronology_file", "person_patterns", "person_deadlines", "person_identity",
+    "person_timeline", "person_timeline_file", "person_family", "person_family_file", "readership", "readership_file",
+    "child_sharing", "tell_missing", "same_name", "split_person", "meeting_open_child", "network", "network_picture",
+)  # fmt: skip
+
+
+@pytest.fixture
+def served(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    made.store(workspace)
+    set_clock(monkeypatch, TODAY)
+    start_need_to_know(session_of(whole()), from_on=FIRST_DAY, why="The board agreed it; every team is entered.")
+    return workspace
+
+
+def page_of(name: str, person_id: str) -> str:
+    """The address of a page of a person."""
+    return reverse(name, args=["person", person_id] if name.startswith("network") else [person_id])
+
+
+def whole() -> Actor:
+    return worried.actor("ig", "information_governance", "")
+
+
+def of_police() -> Actor:
+    return worried.actor("ira", "information_governance", "police", "police")
+
+
+def test_it_opens_no_page_of_a_child_and_no_record_without_a_reason(served: Workspace) -> None:
+    client, record = client_of(of_police()), held.record_of("ben")
+    asked = reverse("need_to_see", args=[held.BEN])
+    for name in PAGES:
+        answer = client.get(page_of(name, held.BEN))
+        assert (answer.status_code, answer.get("Location")) == (302, asked), name
+    assert client.get(reverse("record", args=[record]))["Location"] == asked
+    with pytest.raises(ReasonFirst):
+        read_frame(session_of(of_police()), person_id=held.BEN)
+    with pytest.raises(ReasonFirst):
+        read_chronology(session_of(of_police()), person_id=held.BEN)
+    with pytest.raises(ReasonFirst):
+        read_record(session_of(of_police()), record_id=record)
+    assert AuditEntry.objects.filter(username="ira", outcome="refused: no_reason").count() >= len(PAGES)
+    assert client_of(whole()).get(reverse("person", args=[held.BEN])).status_code == 200
+
+
+def test_its_reason_opens_the_child_for_a_day_and_another_reviews_it(
+    served: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, url = client_of(of_police()), reverse("need_to_see", args=[held.AOIFE])
+    page = client.get(url).content.decode()
+    assert "A request for data, dispute, correction, erasure or breach" in page
+    assert "This child is missing" not in page
+    assert client.post(url, {"purpose": "missing", "why": WHY}).status_code == 400
+    assert client.post(url, {"purpose": "governance", "why": WHY})["Location"] == reverse("person", args=[held.AOIFE])
+    for name in PAGES:
+        assert client.get(page_of(name, held.AOIFE)).status_code == 200, name
+    assert client.get(reverse("person", args=[held.BEN])).status_code == 302
+    assert set(SharedRecord.objects.filter(username="ira", way="shown").values_list("reason", flat=True)) == {"needed"}
+    assert next(one.count for one in count_work(session_of(whole())) if one.page == "access") == 1
+    set_clock(monkeypatch, LATER)
+    assert client.get(reverse("person", args=[held.AOIFE])).status_code == 302
+
+
+def test_a_refused_reason_ends_it_and_nobody_reviews_their_own(served: Workspace) -> None:
+    opened = need_to_see(session_of(of_police()), person_id=held.AOIFE, purpose="governance", why=WHY)
+    line = read_access(session_of(of_police())).looks[0]
+    assert not line.may_review
+    review_look(session_of(whole()), entry_id=opened.entry_id, outcome="refused", why="Nobody asked for her records.")
+    with pytest.raises(ReasonFirst):
+        read_frame(session_of(of_police()), person_id=held.AOIFE)
+    again = need_to_see(session_of(of_police()), person_id=held.AOIFE, purpose="governance", why=WHY)
+    assert again.waits
+    with pytest.raises(ReasonFirst):
+        read_frame(session_of(of_police()), person_id=held.AOIFE)
+
+
+def test_what_nobody_sees_has_no_reason_and_the_whole_partnership_needs_none(served: Workspace) -> None:
+    for closed in (held.SEALED_PERSON, made.NEVER_AN_ID):
+        assert client_of(of_police()).get(reverse("need_to_see", args=[closed])).status_code == 404
+        with pytest.raises(NotHere):
+            need_to_see(session_of(of_police()), person_id=closed, purpose="governance", why=WHY)
+    with pytest.raises(NotHere):
+        need_to_see(session_of(whole()), person_id=held.AOIFE, purpose="governance", why=WHY)
+    with pytest.raises(Usage):
+        need_to_see(session_of(of_police()), person_id=held.AOIFE, purpose="enquiry", why=WHY)
+
+
+def test_before_need_to_know_it_opens_as_before(workspace: Workspace) -> None:
+    made.store(workspace)
+    assert client_of(of_police()).get(reverse("person", args=[held.BEN])).status_code == 200
