@@ -28,6 +28,7 @@ from sightline.casework.core.serving import current_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.disk import disk_full_said
 from sightline.casework.data.frozen_rebuilds import rebuild_frozen
+from sightline.casework.disputed_conclusions.succession import follow_disputed
 from sightline.casework.escalation.candidates import refresh_records
 from sightline.casework.finding.watch import rerun_watched_searches
 from sightline.casework.go_live.decisions import go_lives_in_force
@@ -262,6 +263,7 @@ def _make_current(
         session.change_snapshot()
         refresh_records(session)
         follow_instances(session)
+        follow_disputed(session)
         run.state, run.ended_at, run.snapshot_id = RunState.DONE, now, snapshot.id
         run.counts = dict(snapshot.manifest()["counts"])
         run.save()

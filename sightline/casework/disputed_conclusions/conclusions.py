@@ -76,11 +76,11 @@ def sum_versions(session: ReaderSession, *, record_ids: Sequence[str]) -> int:
         return sum(int(versions[0]["version"]) for versions in held.values())
 
 
-def is_changed(session: ReaderSession, laid: ConclusionDisputeEntry) -> bool:
-    """Whether Sightline no longer concludes it, or one of the records behind it has a newer version."""
+def is_changed(session: ReaderSession, laid: ConclusionDisputeEntry, *, now_id: str) -> bool:
+    """Whether Sightline no longer concludes it (by the id of now), or a record behind it has a newer version."""
     with session.open_current() as opened:
         if opened is None:
             return False
-        if laid.conclusion_id not in opened[1].list_ids(kind=AUDITED_AS[ConclusionKind(laid.word)]):
+        if now_id not in opened[1].list_ids(kind=AUDITED_AS[ConclusionKind(laid.word)]):
             return True
     return sum_versions(session, record_ids=laid.record_ids) > laid.versions

@@ -1,6 +1,6 @@
 """Reads disputed conclusions and works out how far each has come, and who may open it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sightline.casework.core.errors import NotHere
@@ -9,6 +9,7 @@ from sightline.casework.disputed_conclusions.actions import REPLY
 from sightline.casework.disputed_conclusions.models import ConclusionDisputeEntry
 from sightline.casework.disputed_conclusions.pages import ConclusionDisputeLine, ConclusionKind
 from sightline.casework.disputed_conclusions.rights import may_settle_conclusion
+from sightline.casework.disputed_conclusions.succession import ids_now, read_followed
 from sightline.casework.disputes.histories import need_record
 from sightline.casework.disputes.pages import OUTCOMES, DisputeEntryKind, DisputeState
 from sightline.casework.notices.models import Notice, NoticeKind
@@ -18,10 +19,11 @@ from sightline.sharing import can_see_people
 
 @dataclass(frozen=True, slots=True)
 class ConclusionHistory:
-    """One disputed conclusion and the reply; None while there is none."""
+    """One disputed conclusion and the reply; None while there is none. `now_id`: the id that the conclusion has now."""
 
     laid: ConclusionDisputeEntry
     outcome: ConclusionDisputeEntry | None
+    now_id: str
 
     @property
     def state(self) -> DisputeState:
@@ -42,7 +44,11 @@ def with_outcomes(disputes: Iterable[ConclusionDisputeEntry]) -> list[Conclusion
     """These disputes, each with its reply."""
     found = list(disputes)
     outcomes = {row.about: row for row in ConclusionDisputeEntry.objects.about(one.entry_id for one in found)}
-    return [ConclusionHistory(one, outcomes.get(one.entry_id)) for one in found]
+    followed = read_followed() if found else {}
+    return [
+        ConclusionHistory(one, outcomes.get(one.entry_id), followed.get(one.entry_id, one.conclusion_id))
+        for one in found
+    ]
 
 
 def load_histories(*, by: str = "") -> list[ConclusionHistory]:
@@ -93,13 +99,19 @@ def _has_notice(session: ReaderSession, one: ConclusionHistory) -> bool:
     return notices.filter(kind=NoticeKind.DISPUTED, about_id=one.laid.entry_id).exists()
 
 
-def line_of(one: ConclusionHistory, *, now: str) -> ConclusionDisputeLine:
-    """The dispute as a line of the list."""
+def conclusions_here(session: ReaderSession, histories: Iterable[ConclusionHistory]) -> frozenset[str]:
+    """Of every conclusion of the kinds of these disputes, the id that it has in the data of now."""
+    with session.open_current() as opened:
+        return ids_now(opened[1], {one.laid.word for one in histories}) if opened else frozenset()
+
+
+def line_of(one: ConclusionHistory, *, now: str, here: Collection[str]) -> ConclusionDisputeLine:
+    """The dispute as a line of the list. `here`: the ids of the conclusions in the data of now."""
     laid, due_at = one.laid, one.due_at
     return ConclusionDisputeLine(
         dispute_id=laid.entry_id,
         kind=ConclusionKind(laid.word),
-        conclusion_id=laid.conclusion_id,
+        conclusion_id=one.now_id,
         rule_id=laid.rule_id,
         agencies=tuple(laid.agencies),
         at=laid.at,
@@ -107,4 +119,5 @@ def line_of(one: ConclusionHistory, *, now: str) -> ConclusionDisputeLine:
         state=one.state,
         due_at=due_at,
         is_overdue=bool(due_at) and due_at < now,
+        is_gone=one.now_id not in here,
     )

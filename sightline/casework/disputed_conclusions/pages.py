@@ -45,7 +45,10 @@ class ConclusionNote:
 
 @dataclass(frozen=True, slots=True)
 class ConclusionDisputeLine:
-    """A disputed conclusion on the list. `due_at`: the last moment for a reply; empty where it has one."""
+    """A disputed conclusion on the list. `due_at`: the last moment for a reply; empty where it has one.
+
+    `is_gone`: Sightline does not conclude it any more, or says something else that is not surely the same.
+    """
 
     dispute_id: str
     kind: ConclusionKind
@@ -57,6 +60,7 @@ class ConclusionDisputeLine:
     state: DisputeState
     due_at: str
     is_overdue: bool
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

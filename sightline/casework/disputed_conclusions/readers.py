@@ -14,11 +14,11 @@ DONE, EXPORT = "done", "export"
 LISTS = {ConclusionKind.PATTERN: "patterns", ConclusionKind.GROUP: "patterns", ConclusionKind.DEADLINE: "clocks"}
 
 
-def find_readers(laid: ConclusionDisputeEntry) -> list[str]:
-    """The names of the accounts that were shown it, without the one that disputes it."""
-    kind = ConclusionKind(laid.word)
-    items = Item.objects.filter(about_id=laid.conclusion_id).values_list("item_id", flat=True)
-    named = [(AUDITED_AS[kind], laid.conclusion_id), *(("item", item_id) for item_id in items)]
+def find_readers(laid: ConclusionDisputeEntry, *, now_id: str = "") -> list[str]:
+    """The names of the accounts that were shown it, also by its id of now, without the one that disputes it."""
+    kind, ids = ConclusionKind(laid.word), sorted({laid.conclusion_id, now_id} - {""})
+    items = Item.objects.filter(about_id__in=ids).values_list("item_id", flat=True)
+    named = [*((AUDITED_AS[kind], one) for one in ids), *(("item", item_id) for item_id in items)]
     shown = Q()
     for word, one in named:
         shown |= Q(ids__icontains=f"{word}:{hash_id(one)}")

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disputed_conclusions.conclusions import is_changed, need_conclusion
 from sightline.casework.disputed_conclusions.histories import (
     ConclusionHistory,
+    conclusions_here,
     has_words,
     line_of,
     load_histories,
@@ -24,6 +27,7 @@ from sightline.casework.disputed_conclusions.pages import (
     DisputableConclusion,
 )
 from sightline.casework.disputed_conclusions.rights import may_settle_conclusion
+from sightline.casework.disputed_conclusions.succession import read_followed
 from sightline.casework.disputes.rights import is_governance
 from sightline.casework.escalation.scopes import disputed_items
 from sightline.casework.notices.models import Notice, NoticeKind
@@ -41,7 +45,10 @@ def list_conclusion_disputes(session: ReaderSession) -> ConclusionDisputeList:
             found = [one for one in every if may_settle_conclusion(actor=actor, agencies=one.laid.agencies)]
         else:
             found = [] if actor.account_id is None else load_histories(by=actor.reader.username)
-        lines = sorted((line_of(one, now=now) for one in found), key=lambda one: (not one.due_at, one.due_at))
+        here = conclusions_here(session, found)
+        lines = sorted(
+            (line_of(one, now=now, here=here) for one in found), key=lambda one: (not one.due_at, one.due_at)
+        )
         trail.add("conclusion_dispute", [one.dispute_id for one in lines])
     return ConclusionDisputeList(tuple(lines[:MOST_LISTED]), is_governance(actor=actor))
 
@@ -59,10 +66,10 @@ def read_conclusion_dispute(session: ReaderSession, *, dispute_id: str) -> Concl
         note = _make_note(Texts(session, _shas(found)), found) if has_words(session, found) else None
         notices = Notice.objects.filter(kind=NoticeKind.DISPUTED, about_id=dispute_id)
         return ConclusionDisputePage(
-            line=line_of(found, now=clock.now_at()),
+            line=line_of(found, now=clock.now_at(), here=conclusions_here(session, [found])),
             choices=found.choices() if settles else (),
             can_open=sees_all_behind(session, laid),
-            is_changed=settles and is_changed(session, laid),
+            is_changed=settles and is_changed(session, laid, now_id=found.now_id),
             notified=notices.order_by().values("account").distinct().count(),
             words=note.words if note else "",
             who=note.who if note else "",
@@ -85,7 +92,9 @@ def offer_conclusion_dispute(
 
 def list_notes_of_conclusion(session: ReaderSession, *, conclusion_id: str) -> tuple[ConclusionNote, ...]:
     """What is said beside a conclusion to those who see all that is behind it, the oldest first."""
-    rows = ConclusionDisputeEntry.objects.disputes().filter(conclusion_id=conclusion_id)
+    followed = [dispute for dispute, now_id in read_followed().items() if now_id == conclusion_id]
+    of_it = Q(conclusion_id=conclusion_id) | Q(entry_id__in=followed)
+    rows = ConclusionDisputeEntry.objects.disputes().filter(of_it)
     found = [one for one in with_outcomes(rows.reverse()) if sees_all_behind(session, one.laid)]
     if not found:
         return ()

@@ -65,7 +65,7 @@ def settle_conclusion_dispute(session: ReaderSession, *, dispute_id: str, decisi
                 code="out_of_place",
                 what_to_do=_("Open the dispute again: a colleague may have acted since."),
             )
-        if decision.kind is DisputeEntryKind.CORRECTED and not is_changed(session, laid):
+        if decision.kind is DisputeEntryKind.CORRECTED and not is_changed(session, laid, now_id=found.now_id):
             raise Refused(
                 _("Sightline still concludes this, and no record behind it has changed since it was disputed."),
                 code="no_version",
@@ -86,6 +86,6 @@ def settle_conclusion_dispute(session: ReaderSession, *, dispute_id: str, decisi
         )
         entry = CONCLUSION_DISPUTES.write(session, subject=None, draft=draft, trail=trail)
         REPLY.close(session, dispute_id, now=entry.at)
-        readers = {*find_readers(laid), laid.by} - {entry.by}
+        readers = {*find_readers(laid, now_id=found.now_id), laid.by} - {entry.by}
         notify(usernames=readers, kind=NoticeKind.DISPUTED, about_id=dispute_id, at=entry.at, occasion=REPLIED)
     return entry.entry_id

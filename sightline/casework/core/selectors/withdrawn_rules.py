@@ -19,7 +19,10 @@ WITHDRAWN, RESTORED = "rule_withdrawn", "rule_restored"
 RESTRICTED, LIFTED = "restriction_made", "restriction_lifted"
 LAID, SETTLED = "dispute_laid", ("dispute_corrected", "dispute_stands", "dispute_withdrawn")
 CONCLUSION_LAID = "conclusion_dispute_laid"
+CONCLUSION_FOLLOWED = "conclusion_dispute_followed"  # what is disputed has another id in the data of now
 CONCLUSION_SETTLED = ("conclusion_dispute_corrected", "conclusion_dispute_stands", "conclusion_dispute_withdrawn")
+
+OF_CONCLUSIONS = (CONCLUSION_LAID, CONCLUSION_FOLLOWED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +43,19 @@ class InForce:
 def ask_in_force() -> InForce:
     """What decisions say is in force now, as of one moment."""
     newest = Decision.objects.newest_first().values("sequence")[:1]
-    kinds = (WITHDRAWN, RESTORED, LAID, *SETTLED, CONCLUSION_LAID, *CONCLUSION_SETTLED, RESTRICTED, LIFTED)
+    of_disputes = (LAID, *SETTLED, *OF_CONCLUSIONS, *CONCLUSION_SETTLED)
+    kinds = (WITHDRAWN, RESTORED, *of_disputes, RESTRICTED, LIFTED)
     asked = Decision.objects.filter(Q(kind__in=kinds) | Q(sequence=Subquery(newest))).oldest_first()
     rows = list(asked.values_list("sequence", "kind", "body"))
     last = {body["rule_id"]: kind for _, kind, body in rows if kind in (WITHDRAWN, RESTORED)}
     settled = {body["dispute"] for _, kind, body in rows if kind in (*SETTLED, *CONCLUSION_SETTLED)}
-    laid = [(kind, body) for _, kind, body in rows if kind in (LAID, CONCLUSION_LAID)]
+    laid = [(kind, body) for _, kind, body in rows if kind in (LAID, *OF_CONCLUSIONS)]
     still_open = [(kind, body) for kind, body in laid if body["dispute"] not in settled]
     return InForce(
         withdrawn=frozenset(rule_id for rule_id, kind in last.items() if kind == WITHDRAWN),
         disputed=frozenset(one for kind, body in still_open if kind == LAID for one in body["record_ids"]),
         restricted=_restricted([body for _, kind, body in rows if kind in (RESTRICTED, LIFTED)]),
-        conclusions=frozenset(body["conclusion_id"] for kind, body in still_open if kind == CONCLUSION_LAID),
+        conclusions=frozenset(body["conclusion_id"] for kind, body in still_open if kind in OF_CONCLUSIONS),
         head=rows[-1][0] if rows else 0,
     )
 
