@@ -40,7 +40,7 @@ DECIDERS = (
     "suspend-an-account.md",
     "export-a-list.md", "help-a-person-to-sign-in.md",
     "confirm-accounts.md", "recover-an-account.md", "check-the-audit.md",
-    "open-a-learning-review.md", "anonymise-a-review.md",
+    "open-a-learning-review.md", "anonymise-a-review.md", "make-a-file-for-an-inquiry.md",
     "see-who-looked-at-a-child.md", "watch-a-person.md", "look-into-a-look.md",
     "review-what-is-due.md", "hold-records.md", "erase-a-record.md",
     "decide-about-a-data-breach.md", "answer-a-complaint-about-data.md",

@@ -294,6 +294,7 @@ EXPECTED = {
     "review_chronology_file": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_anonymous": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_restore": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "review_inquiry": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_known": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_holder": Expected(SIGN_IN, NOT_HERE),
     "review_holder_agree": Expected(SIGN_IN, NOT_HERE),

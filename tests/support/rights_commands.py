@@ -147,6 +147,7 @@ COMMANDS = (
     Command(
         "review restore", "{review_id} {nowhere} {out}/named.docx" + WHY, PEOPLE, "learning_review", ends="no_file"
     ),
+    Command("review inquiry", "{review_id} {out}/inquiry.zip" + WHY, ("information_governance",), "learning_review"),
     # Who is who.
     Command("same-person list", "{person_id}", PEOPLE, "person"),
     Command("same-person join", "{person_id} {other_id}" + WHY, PEOPLE, "two_people"),

@@ -466,6 +466,7 @@ def _learning_review(governance: Actor) -> dict[str, dict[str, Thing]]:
         "review_draft": {"one": Thing({**one, "draft_id": draft_id, "place": "0"}, only=reading)},
         "review_same_event": {"one": Thing({**one, "key": group.key}, only=reading)},
         "review_telling": {"one": Thing({**one, "key": group.tellings[0].event.key}, only=reading)},
+        "review_inquiry": {"one": Thing(one, only=governing)},
         "learning_review_act": {"one": Thing(act_of, only=governing)},
         "review_holder": {"none": Thing(one, only=())},  # of an agency's own account: test_review_holders.py
     }

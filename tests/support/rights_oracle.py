@@ -484,6 +484,7 @@ LINES: dict[str, Line] = {
     "review_chronology_file": Line(BOTH, PEOPLE, "learning_review"),
     "review_anonymous": Line(BOTH, PEOPLE, "learning_review"),
     "review_restore": Line(BOTH, PEOPLE, "learning_review"),
+    "review_inquiry": Line(BOTH, ("information_governance",), "review_inquiry"),
     "review_known": Line("GET", PEOPLE, "learning_review"),
     "review_holder": Line("GET", EVERYBODY, "review_holder"),  # of one agency alone; test_review_holders.py has them
     "review_holder_agree": Line(BOTH, EVERYBODY, "review_holder"),

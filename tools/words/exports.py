@@ -31,6 +31,9 @@ HEADINGS = {
 # By module: why it has no heading of its own, or why its headings stay.
 STAY = {
     "casework/chronology/export.py": COLUMNS,
+    "casework/review_reports/services/inquiry_files.py": (
+        f"{FIXED}: tools of an inquiry, by docs/how-to/make-a-file-for-an-inquiry.md."
+    ),
     "documents/tables.py": f"It writes what others give it. Of `sightline export`: {COLUMNS}",
     "casework/concerns/extract.py": LAYOUT,
     "invented/late_rows.py": LAYOUT,

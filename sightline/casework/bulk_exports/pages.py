@@ -7,6 +7,7 @@ from sightline.model.exports.lists import (
     CONCERN_REGISTER,
     CONNECTIONS,
     DISRUPTION_LEDGER,
+    INQUIRY,
     READERSHIP,
     REVIEW_CHRONOLOGY,
     SHARING_LEDGER,
@@ -52,6 +53,7 @@ MANY_PEOPLE = 20
 LISTS_IN_WORDS = {
     WHOLE_NETWORK: _("Whole network"),
     SHARING_LEDGER: _("Sharing ledger"),
+    INQUIRY: _("Records of a learning review for an inquiry"),
     "audit": _("Audit log"),
     "decisions": _("Decisions"),
     CONNECTIONS: _("Connections of one person, thing or group"),

@@ -1,6 +1,7 @@
 """What pages and files of draft reports are given."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from sightline.casework.reviews.pages.terms import FrozenData, ReviewFileForm, ReviewLine
@@ -140,3 +141,30 @@ class RestoredFile:
     content_type: str
     name: str = field(repr=False)
     codes: int
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryAsk:
+    """What a file for an inquiry is about: people as the review calls them, places as records write them, and days.
+
+    Without people, places or days it is about all. `request` and `password` are of the command line.
+    """
+
+    purpose: str = field(repr=False)
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = field(default=(), repr=False)
+    from_on: date | None = None
+    to_on: date | None = None
+    request: int | None = None
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryFile:
+    """The zip file of an inquiry, how many records it has, and how many redactions it lists."""
+
+    data: bytes = field(repr=False)
+    content_type: str
+    name: str = field(repr=False)
+    records: int
+    redactions: int

@@ -24,6 +24,16 @@ def sets_terms(*, actor: Actor) -> bool:
     return is_governance(actor=actor) and actor.reader.agency in OF_ALL
 
 
+def check_discloses(*, actor: Actor) -> None:
+    """Refused where the account makes no file of a review for an inquiry or a court."""
+    if not sets_terms(actor=actor):
+        raise Refused(
+            _("Only information governance of the partnership can make a file for an inquiry."),
+            code="not_for_role",
+            what_to_do=_("Ask information governance."),
+        )
+
+
 def check_sets_terms(*, actor: Actor) -> None:
     """Refused where the account sets no terms of reviews."""
     if not sets_terms(actor=actor):

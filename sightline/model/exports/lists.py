@@ -35,14 +35,14 @@ AGREED_ACTION = Table(
 LISTS = {"actions": AGREED_ACTION}
 EXPORTED = {**EXPORTS, **LISTS}
 # Bulk exports for which a person asks: the lists, and files of what is no list: the whole network, the sharing ledger,
-# the audit log and the decisions.
-WHOLE_NETWORK, SHARING_LEDGER = "network", "sharing"
+# a review for an inquiry, the audit log and the decisions.
+WHOLE_NETWORK, SHARING_LEDGER, INQUIRY = "network", "sharing", "inquiry"
 AUDIT_FILES = ("audit", "decisions")
 # Files of one page, for which a person asks where the file names many people.
 CONNECTIONS, CONCERN_REGISTER, DISRUPTION_LEDGER, READERSHIP, REVIEW_CHRONOLOGY = FILES_OF_PAGES = (
     "connections", "concern_register", "disruption_ledger", "readership", "review_chronology",
 )  # fmt: skip
-ASKED_FOR = (*EXPORTED, WHOLE_NETWORK, SHARING_LEDGER, *AUDIT_FILES, *FILES_OF_PAGES)
+ASKED_FOR = (*EXPORTED, WHOLE_NETWORK, SHARING_LEDGER, INQUIRY, *AUDIT_FILES, *FILES_OF_PAGES)
 DISPUTED = "disputed"
 # The lists whose rows are of records: their last column says whether somebody disputes one.
 OF_RECORDS = frozenset({"records", "mentions", "persons", "chronology", "passages", "proposals", "clocks", "patterns"})

@@ -58,6 +58,7 @@ def one_review(request: HttpRequest, session: ReaderSession, review_id: str) -> 
         "adults": [(one, call_person(one.called)) for one in shown.adults],
         "proceedings": [(one, PROCEEDINGS[one.kind], say_officers(one)) for one in shown.proceedings],
         "rebuilt_why": REBUILT_WHY.get(shown.frozen.rebuilt_why, ""),
+        "may_disclose": sets_terms(actor=session.actor),
         "tasks": [(str(one), TERMS[one].task) for one in shown.choices],
         "active": ACTIVE,
     }
