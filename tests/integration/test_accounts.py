@@ -410,3 +410,16 @@ def test_a_link_that_two_use_at_once_is_used_once() -> None:
     for thread in threads:
         thread.join()
     assert len(used) == 1 and Account.objects.get(username="ann").check_password(used[0])
+
+
+def test_the_operator_reads_no_reason_of_another_about_an_account(two: tuple[Actor, Actor]) -> None:
+    about = "Her niece Wren is in the case that she reads."
+    ann, olga = person("ann", "practitioner", "health"), person("olga", "operator")
+    request = reset_password(session_of(two[0]), username="noah", why=about).request
+    own = reset_second_factor(session_of(olga), username="noah", why=WHY).request
+    close_account(session_of(two[0]), username="ann", why=about)
+    for reader, read in ((two[1], {about, WHY}), (olga, {"", WHY})):
+        lines = {one.number: one.why for one in list_requests(session_of(reader))}
+        assert {lines[request], lines[own]} == read
+        history = read_account(session_of(reader), number=ann.account_id or 0).history
+        assert {one.why for one in history if one.kind == "close_account"} == {"" if reader is olga else about}

@@ -32,6 +32,14 @@ def check_administers(*, actor: Actor) -> None:
         )
 
 
+def reads_words(*, actor: Actor, by: str) -> bool:
+    """Whether the account reads what a person typed about an account: never the operator, save their own words.
+
+    A reason can be about a child, and the operator reads nothing of one.
+    """
+    return actor.reader.is_house or actor.reader.role is not Role.OPERATOR or by == actor.reader.username
+
+
 def can_list(*, actor: Actor) -> bool:
     """Whether the role sees accounts at all: all of them, or those of people whom it manages."""
     return can_administer(actor=actor) or bool(read_account_roles().manages.get(actor.reader.role))

@@ -32,6 +32,7 @@ from sightline.casework.accounts.rights import (
     check_looks_after,
     check_reads_recoveries,
     manages,
+    reads_words,
 )
 from sightline.casework.accounts.services.confirmation import confirmation_of, confirmed_on
 from sightline.casework.audit.trail import audited
@@ -81,7 +82,10 @@ def read_account(session: ReaderSession, *, number: int) -> AccountPage:
         trail.add("account", [str(account.pk)])
         (line,) = _lines([account])
         rows = Decision.objects.filter(body__account=account.pk).newest_first()[:MOST_HISTORY]
-        history = tuple(HistoryLine(row.at, row.kind, row.body.get("kind", ""), row.by, row.why) for row in rows)
+        history = tuple(
+            HistoryLine(row.at, row.kind, row.body.get("kind", ""), row.by, _said(session.actor, row.why, by=row.by))
+            for row in rows
+        )
         return AccountPage(line, tuple(_may(session.actor, account)), history)
 
 
@@ -222,6 +226,11 @@ def _may(actor: Actor, account: Account) -> Iterable[str]:
     return (UNLOCK, CONFIRM, CHANGE, PASSWORD, SECOND_FACTOR, END, SUSPEND, CLOSE)
 
 
+def _said(actor: Actor, words: str, *, by: str) -> str:
+    """What a person typed, for those who read it."""
+    return words if reads_words(actor=actor, by=by) else ""
+
+
 def _request_line(actor: Actor, row: AccountRequest) -> RequestLine:
     expired = row.state == RequestState.OPEN and row.expires_at <= clock.now_at()
     own = row.asked_by == actor.reader.username
@@ -230,7 +239,7 @@ def _request_line(actor: Actor, row: AccountRequest) -> RequestLine:
         kind=RequestKind(row.kind),
         username=row.username,
         body=row.body,
-        why=row.why,
+        why=_said(actor, row.why, by=row.asked_by),
         asked_by=row.asked_by,
         asked_at=row.asked_at,
         expires_at=row.expires_at,
@@ -250,11 +259,11 @@ def _recovery_line(actor: Actor, row: Recovery) -> RecoveryLine:
         username=row.account.username,
         by=row.by,
         os_name=row.os_name,
-        why=row.why,
+        why=_said(actor, row.why, by=row.by),
         at=row.at,
         due_at=row.due_at,
         answer=row.answer,
-        answer_words=row.answer_words,
+        answer_words=_said(actor, row.answer_words, by=row.answered_by),
         answered_by=row.answered_by,
         answered_at=row.answered_at or "",
         overdue=waits and row.due_at < clock.now_at(),
