@@ -17,7 +17,7 @@ from support.small_partnership import SHARED, shared_folder
 FOLDER = Path(__file__).parent
 ALL = [str(path) for path in sorted(FOLDER.glob("test_*.py")) if "django_db" in path.read_text(encoding="utf-8")]
 CHOSEN = [str(FOLDER / f"test_casework_{name}.py") for name in ("audit", "escalating", "services", "triggers")] + [
-    str(FOLDER / f"test_{name}.py") for name in ("accounts", "finding_written", "operations_keys")
+    str(FOLDER / f"test_{name}.py") for name in ("accounts", "finding_written", "old_ids_upgrade", "operations_keys")
 ]
 
 LEASE = f"{FOLDER / 'test_casework_ticking.py'}::test_one_of_two_holds_the_lease_and_another_takes_it_when_it_runs_out"
