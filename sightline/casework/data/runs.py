@@ -39,6 +39,7 @@ from sightline.casework.patterns.succession import follow_instances
 from sightline.casework.readings.confirmed_signs import confirmed_signs_in_force
 from sightline.casework.readings.sample import signs_asked_of_rules
 from sightline.casework.reappraisal.anchors import find_moved, write_successors
+from sightline.casework.reappraisal.arrived_corrections import ArrivedChange, find_arrived, tell_of_arrived
 from sightline.casework.reappraisal.services.identity import write_changes
 from sightline.casework.reappraisal.vanished_patterns import find_gone, write_gone
 from sightline.casework.retention.gate import refuse_unfinished
@@ -153,7 +154,10 @@ def run_held(
         changed = find_changes(before=served, after=snapshot) if served else ()
         gone = find_gone(before=served, after=snapshot) if served else {}
         moved = find_moved(before=served, after=snapshot) if served else AnchorChanges()
-        _make_current(session, run, snapshot, trail, served=served, changed=changed, gone=gone, moved=moved)
+        arrived = find_arrived(before=served, after=snapshot) if served else ()
+        _make_current(
+            session, run, snapshot, trail, served=served, changed=changed, gone=gone, moved=moved, arrived=arrived
+        )
     prune(workspace, current=snapshot.id, frozen=frozen_snapshot_ids())
     return run, snapshot, changes
 
@@ -253,6 +257,7 @@ def _make_current(
     changed: Sequence[IdentityChange],
     gone: Mapping[str, str],
     moved: AnchorChanges,
+    arrived: Sequence[ArrivedChange],
 ) -> None:
     """All that becomes true with a new snapshot, at one moment: also what rested on what it changed."""
     now = clock.now_at()
@@ -279,6 +284,7 @@ def _make_current(
             stand_ins = {**{one.mention_id: one.stand_in for one in moved.gone}, **MentionSuccessor.objects.read()}
             write_changes(before=served.id, after=snapshot.id, changes=changed, on=clock.today(), stand_ins=stand_ins)
             write_gone(actor=session.actor, before=served.id, after=snapshot.id, gone=gone)
+        tell_of_arrived(session, arrived, trail=trail)
         trail.add("snapshot", [snapshot.id])
         append_entry(actor=session.actor, action="run", trail=trail)
 
