@@ -24,6 +24,7 @@ from sightline.casework.comments.services import add_comment
 from sightline.casework.core.actor import actor_for_account, house_actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry
+from sightline.casework.core.sight_decisions import list_grounds
 from sightline.casework.escalation.engine import open_item
 from sightline.casework.escalation.models import Item, ItemSource
 from sightline.casework.escalation.need_to_know import opens_children
@@ -34,6 +35,7 @@ from sightline.casework.meetings.selectors.meetings import read_meeting
 from sightline.casework.meetings.services.meetings import MeetingInput, ask_to_meeting, keep_decision, name_chair
 from sightline.casework.meetings.services.opening import NewMeeting, open_meeting
 from sightline.casework.notices.models import Notice, NoticeKind
+from sightline.casework.posts.services import posts
 from sightline.casework.posts.services.posts import set_post
 from sightline.casework.posts.services.rotas import Shift, add_shift
 from sightline.escalation import Stage
@@ -59,6 +61,17 @@ def holder_at(stage: str) -> Account:
     found = Account.objects.filter(posts_held__ladder=LADDER, posts_held__stage=stage).first()
     assert found is not None
     return found
+
+
+@pytest.mark.usefixtures("served")
+def test_posts_are_worked_out_once_for_all_kinds_of_reasons(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three kinds of reasons ask for them, and every request asks for every kind."""
+    fill_ladder(LADDER)
+    account, counted = holder_at("practitioner"), Mock(wraps=posts.posts_of_work)
+    monkeypatch.setattr(posts, "posts_of_work", counted)
+    for expected in (1, 2):  # and anew of the next request: posts are given and end
+        list_grounds(account, at=TODAY)
+        assert counted.call_count == expected
 
 
 def item_that_begins_at_a_manager(number: int, source: str = "question") -> Item:

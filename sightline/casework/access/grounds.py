@@ -14,6 +14,7 @@ from sightline.casework.access.refusals import refused_mentions
 from sightline.casework.access.teams import Teams, teams_of
 from sightline.casework.accounts.moves import Move, last_move, last_moves
 from sightline.casework.core.models import Account, Assignment
+from sightline.casework.core.sight_decisions import GroundsAsked
 from sightline.model.calendar import end_of_day
 from sightline.model.when import london_day
 from sightline.sharing.need_to_know import AccessReason, Ground
@@ -32,8 +33,9 @@ def is_in_force(at: str) -> bool:
     return last is not None and last.on_day is not None and last.on_day <= london_day(at)
 
 
-def recorded_grounds(account: Account, at: str) -> Iterator[Ground]:
+def recorded_grounds(asked: GroundsAsked) -> Iterator[Ground]:
     """The reasons of one account."""
+    account, at = asked.account, asked.at
     moved, today = last_move(account.pk), london_day(at)
     teams = teams_of(account.username)
     if any(task.kind is TaskKind.ANALYSIS for task in teams.tasks_of(account.username, on=today)):

@@ -4,22 +4,22 @@ from collections.abc import Iterable, Iterator
 
 from sightline.casework.concerns.models import Concern, ConcernQuerySet, ConcernReceipt, ReceiptKind
 from sightline.casework.core.models import Account
+from sightline.casework.core.sight_decisions import GroundsAsked
 from sightline.casework.posts.duty import first_post
-from sightline.casework.posts.services.posts import HeldPost, posts_of_work
+from sightline.casework.posts.services.posts import HeldPost, posts_with_reasons
 from sightline.escalation import read_ladder
 from sightline.model.nouns import Agency
-from sightline.model.when import london_day
 from sightline.sharing.need_to_know import AccessReason, Ground
 
 
-def receiving_grounds(account: Account, at: str) -> Iterator[Ground]:
+def receiving_grounds(asked: GroundsAsked) -> Iterator[Ground]:
     """The children of the referrals that nobody at the front door has received, for whoever is to receive them.
 
     Not of those that they wrote themselves: a colleague receives them.
     """
-    if not holds_front_door(posts_of_work(account=account, on=london_day(at))):
+    if not holds_front_door(posts_with_reasons(asked)):
         return
-    rows = not_received().exclude(account=account).values_list("mention_id", "about_mention_id")
+    rows = not_received().exclude(account=asked.account).values_list("mention_id", "about_mention_id")
     mentions = {one for row in rows for one in row if one}
     if mentions:
         yield Ground(AccessReason.RECEIVED, tuple(mentions))

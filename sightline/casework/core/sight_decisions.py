@@ -7,6 +7,7 @@ meeting and who was assigned are known to packages above this one, which name he
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, TypeVar, cast
 
 from sightline.casework.core import clock
 from sightline.casework.core.models import Account, Decision, MentionSuccessor
@@ -16,12 +17,28 @@ from sightline.sharing.need_to_know import Ground, asks_first, needs_reason, ope
 
 GIVEN, ENDED = "sight_given", "sight_ended"
 Body = tuple[str, str]
+T = TypeVar("T")
 # Whether need to know is in force at a moment.
 IN_FORCE: Registry[Callable[[str], bool]] = Registry("need to know in force")
 # The records that an account wrote itself here: an action about one of these is no reason.
 WRITTEN: Registry[Callable[[Account], frozenset[str]]] = Registry("records that an account wrote")
 # The reasons that an account has at a moment, of one kind or several.
-GROUNDS: Registry[Callable[[Account, str], Iterable[Ground]]] = Registry("reasons to open a child")
+GROUNDS: Registry[Callable[["GroundsAsked"], Iterable[Ground]]] = Registry("reasons to open a child")
+
+
+@dataclass(frozen=True, slots=True)
+class GroundsAsked:
+    """An account that is asked for its reasons at a moment. What several kinds of them need is worked out once."""
+
+    account: Account
+    at: str
+    _worked_out: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
+
+    def once(self, name: str, work_out: Callable[[], T]) -> T:
+        """What was worked out under this name for the same account and moment, or is now."""
+        if name not in self._worked_out:
+            self._worked_out[name] = work_out()
+        return cast(T, self._worked_out[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +91,8 @@ def keep_to_reasons(reader: Reader, account: Account) -> Reader:
 
 def list_grounds(account: Account, *, at: str) -> list[Ground]:
     """Every reason that the account has at a moment."""
-    return [ground for kind in GROUNDS.all() for ground in kind(account, at)]
+    asked = GroundsAsked(account, at)
+    return [ground for kind in GROUNDS.all() for ground in kind(asked)]
 
 
 def _as_sight(row: Decision, ended: Decision | None) -> Sight:

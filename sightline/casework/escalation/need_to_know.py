@@ -6,25 +6,23 @@ answer, or nobody.
 
 from collections.abc import Iterator
 
-from sightline.casework.core.models import Account
-from sightline.casework.core.sight_decisions import WRITTEN
+from sightline.casework.core.sight_decisions import WRITTEN, GroundsAsked
 from sightline.casework.escalation.models import Item, ItemSource
 from sightline.casework.escalation.rights import READ_FILES
 from sightline.casework.escalation.scopes import of_posts
 from sightline.casework.insiders.item_conflicts import hidden_items
-from sightline.casework.posts.services.posts import posts_of_work
+from sightline.casework.posts.services.posts import posts_with_reasons
 from sightline.model.nouns import Role
-from sightline.model.when import london_day
 from sightline.sharing.need_to_know import AccessReason, AnswererNeeds, Ground, read_need_to_know
 from sightline.sharing.roles import role_rules
 
 
-def answering_grounds(account: Account, at: str) -> Iterator[Ground]:
+def answering_grounds(asked: GroundsAsked) -> Iterator[Ground]:
     """The children of the open actions that came to a post which the account answers for.
 
     Not of those that it opened itself, or that began with its own concern: nobody opens a child by what they wrote.
     """
-    held = posts_of_work(account=account, on=london_day(at))
+    account, held = asked.account, posts_with_reasons(asked)
     if not held:
         return
     kinds = [kind.value for kind in ItemSource if opens_children(kind, role=Role(account.role))]

@@ -10,11 +10,11 @@ from datetime import timedelta
 from django.db.models import Q
 
 from sightline.casework.accounts.moves import last_move
-from sightline.casework.core.models import Account
+from sightline.casework.core.sight_decisions import GroundsAsked
 from sightline.casework.meetings.models import MeetingEntry
 from sightline.casework.meetings.pages.entry_kinds import MeetingEntryKind
 from sightline.casework.meetings.rights import name_of
-from sightline.casework.posts.services.posts import posts_of_work
+from sightline.casework.posts.services.posts import posts_with_reasons
 from sightline.model.calendar import end_of_day
 from sightline.model.when import london_day
 from sightline.rulebook.calendar import read_calendar
@@ -23,16 +23,17 @@ from sightline.sharing.need_to_know import AccessReason, Ground, need_to_know_va
 LONGEST_OF_A_WORKING_DAY = 5  # days from one working day to the next, over Christmas or Easter
 
 
-def invited_grounds(account: Account, at: str) -> Iterator[Ground]:
+def invited_grounds(asked: GroundsAsked) -> Iterator[Ground]:
     """The children of the meetings to which somebody else asked the account, or a post that it answers for."""
+    account, at = asked.account, asked.at
     today, calendar = london_day(at), read_calendar()
     theirs = Q(account=account, decision__gt=last_move(account.pk).decision)
-    for post in posts_of_work(account=account, on=today):
+    for post in posts_with_reasons(asked):
         theirs |= Q(post=name_of(post), organisation=post.organisation)
-    asked = MeetingEntry.objects.filter(theirs, kind=MeetingEntryKind.ASKED)
+    invitations = MeetingEntry.objects.filter(theirs, kind=MeetingEntryKind.ASKED)
     called_off = MeetingEntry.objects.filter(kind=MeetingEntryKind.CALLED_OFF).values("meeting")
     before, after = (need_to_know_value(f"invited_working_days_{side}", on=today) for side in ("before", "after"))
-    rows = asked.exclude(by=account.username).exclude(meeting__in=called_off)
+    rows = invitations.exclude(by=account.username).exclude(meeting__in=called_off)
     for mention_ids, planned_at in rows.values_list("meeting__mention_ids", "meeting__planned_at"):
         day = london_day(planned_at)
         if today - day > timedelta(days=LONGEST_OF_A_WORKING_DAY * (after + 1)):

@@ -21,11 +21,13 @@ from sightline.casework.core.models import Account, Decision
 from sightline.casework.core.registry import Registry
 from sightline.casework.core.rights import check_posts
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.core.sight_decisions import GroundsAsked
 from sightline.casework.posts.duty import duty_held, first_post
 from sightline.casework.posts.models import Post
 from sightline.escalation import SHARED, Ladder, Stage, read_ladder, read_ladders
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Agency, Role
+from sightline.model.when import london_day
 from sightline.translation.messages import lazy as _
 
 SET = "post_set"
@@ -122,6 +124,11 @@ def posts_of_work(*, account: Account, on: date) -> tuple[HeldPost, ...]:
         given = _given_since(moved, account) | set(_held_by_rota(account.pk, on, after=moved))
         held = tuple(post for post in held if post in given)
     return tuple(post for post in held if post.ladder not in list(Agency) or post.ladder == account.agency)
+
+
+def posts_with_reasons(asked: GroundsAsked) -> tuple[HeldPost, ...]:
+    """The posts of work by which the account may have a reason to open a child."""
+    return asked.once("posts_of_work", lambda: posts_of_work(account=asked.account, on=london_day(asked.at)))
 
 
 def posts_of_reader(session: ReaderSession, *, on: date) -> tuple[HeldPost, ...]:
