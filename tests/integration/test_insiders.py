@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.audit.pages import AuditPage, AuditQuestion
 from sightline.casework.audit.selectors import list_audit
 from sightline.casework.audit.silent_acts import SILENT
+from sightline.casework.blind_questions.pages import NewAsk
+from sightline.casework.blind_questions.services import ask_who_knows, send_signal
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_username
 from sightline.casework.core.errors import NotHere
@@ -38,6 +41,7 @@ from sightline.casework.insiders.services import (
     review_watch,
     set_watch,
 )
+from sightline.casework.networks.selectors.endpoints import find_ends
 from sightline.casework.notices.models import Notice, NoticeKind
 from sightline.casework.posts.services.posts import set_post
 from sightline.casework.readership.pages import ReadershipQuestion
@@ -124,6 +128,25 @@ def test_searching_for_ones_own_name_tells_governance_although_nobody_is_found(s
     search(client, "01632 960777")
     search(client, "ana quillfeather")
     assert {(who, kinds) for _, who, kinds, _ in open_looks()} == {("own", ("name", "phone")), ("relative", ("name",))}
+
+
+def test_a_declared_name_that_is_typed_in_a_question_a_signal_or_the_network_counts_as_a_search(
+    served: Workspace,
+) -> None:
+    declare("practitioner", name="Zebedee Quillfeather")
+    declare("analyst", name="Zebedee Quillfeather")
+    ask = NewAsk("Zebedee Quillfeather", clock.today() - timedelta(days=3650), "Nia, nurse", "01632 960 200")
+    mine = InsiderLook.objects.filter(username=small.username("practitioner"), how="searched")
+    send_signal(session_of(actor("practitioner")), ask=ask)
+    assert mine.count() == 1
+    ask_who_knows(session_of(actor("practitioner")), ask=replace(ask, worry="worried"))
+    assert mine.count() == 2
+    find_ends(session_of(actor("analyst")), text="Quillfeather Zebedee")
+    assert {name for name, *_ in open_looks()} == {small.username("practitioner"), small.username("analyst")}
+    other = replace(ask, name="Zara Quillfeather", worry="worried")
+    looks = InsiderLook.objects.count()
+    ask_who_knows(session_of(actor("practitioner")), ask=other)
+    assert InsiderLook.objects.count() == looks
 
 
 def test_search_results_that_show_a_declared_relative_tell_governance_once_a_day(

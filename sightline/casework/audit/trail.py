@@ -101,6 +101,13 @@ def append_entry(*, actor: Actor, action: str, trail: Trail, outcome: str = DONE
     trail.is_written = True
 
 
+def note_typed(session: ReaderSession, *, action: str, trail: Trail, name: str, phone: str = "") -> None:
+    """Note a name that is typed in an act that writes: it counts as a search for that name, whatever is found."""
+    session.searched.append(("", name, phone))
+    values = [_values(session.actor, action, trail, DONE, "")]
+    trail.follows += [make_ready(session, values) for make_ready in FOLLOWS_AUDIT.all()]
+
+
 def commit_entries(entries: list[dict[str, Any]], session: ReaderSession | None = None) -> None:
     """Commit audit rows in one transaction, in their order; AuditFailed where that cannot be done.
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sightline.casework.audit.trail import note_typed
 from sightline.casework.blind_questions.actions import items_of, items_of_post
 from sightline.casework.blind_questions.leads import leads_signal
 from sightline.casework.blind_questions.models import BlindAsk
@@ -54,6 +55,7 @@ def _keep(session: ReaderSession, kind: AskKind, ask: NewAsk, *, action: str) ->
     with ASKS.hold(session, action=action) as trail:
         check_people(actor=session.actor)
         check_asks(actor=session.actor)
+        note_typed(session, action=action, trail=trail, name=ask.name)
         _check(ask)
         _check_not_too_many(session)
         text = write_text(ask)

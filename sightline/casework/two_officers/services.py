@@ -6,7 +6,7 @@ What is shown is written as shown before it is read: whoever closes the page has
 from datetime import date
 
 from sightline.casework.accounts.rights import check_signed_in_again
-from sightline.casework.audit.trail import OPENED_BY, audited
+from sightline.casework.audit.trail import OPENED_BY, audited, note_typed
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
@@ -49,6 +49,7 @@ def ask_second_officer(session: ReaderSession, *, ask: OfficersAsk, signed_in_at
         check_takes_part(actor=session.actor)
         _check_strong(signed_in_at)
         _check_device(device)
+        note_typed(session, action="ask_second_officer", trail=trail, name=ask.name)
         draft = _draft_of(session, ask, device)
         entry = OFFICERS.write(session, subject=None, draft=draft, trail=trail)
         others = [one.username for one in officers_on_duty(at=entry.at) if one.username != entry.by]

@@ -34,6 +34,7 @@ def find_ends(session: ReaderSession, *, text: str) -> tuple[Node, ...]:
     """
     with audited(session, action="find_network_ends") as trail:
         check_people(actor=session.actor)
+        session.searched.append((text, text, ""))
         sight = session.sight
         with session.open_current() as opened:
             if opened is None or len(text.strip()) < LEAST_LETTERS:
