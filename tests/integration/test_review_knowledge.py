@@ -18,10 +18,14 @@ from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
-from sightline.casework.core.models import AuditEntry, CurrentSnapshot
+from sightline.casework.core.models import AuditEntry, CurrentSnapshot, Decision
 from sightline.casework.earlier_knowledge.pages import KnowledgePage
 from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge
+from sightline.casework.earlier_knowledge.services.days import run_day_again
 from sightline.casework.ledger.models import SharedRecord
+from sightline.casework.reviews.models import ReviewEntry
+from sightline.casework.reviews.pages.terms import ReviewEntryKind
+from sightline.casework.reviews.services.holders import withdraw_yes
 from sightline.model.errors import Refused, Usage
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
@@ -222,3 +226,55 @@ def test_a_record_that_another_agency_was_shown_says_since_when(served: Workspac
     today = clock.today()
     again = in_review(review_id, on=today)
     assert set(again.reached.values()) == {today}
+
+
+def run_again(review_id: str, who: Actor | None = None, *, on: date = date(2024, 8, 1), holders: Any = ()) -> None:
+    run_day_again(session_of(who or reviewed.author()), review_id=review_id, person="A", on=on, holders=holders)
+
+
+def test_a_day_that_was_run_again_is_kept_for_readers_with_the_same_rights(served: Workspace, wren: str) -> None:
+    review_id = reviewed.review_of([wren])
+    assert in_review(review_id).conclusions is None
+    run_again(review_id)
+    kept = in_review(review_id).conclusions
+    assert kept is not None and kept == in_review(review_id, with_conclusions=True).conclusions
+    assert kept.people == 1 and {one.kind for one in kept.found} >= {"deadline", "question"}
+    assert all(one.since <= date(2024, 8, 1) and one.record_ids for one in kept.found)
+    assert in_review(review_id, on=date(2024, 7, 31)).conclusions is None, "of another day"
+    assert in_review(review_id, holders=["police"]).conclusions is None, "of other agencies"
+    reviewed.agree(review_id, "health")
+    assert in_review(review_id).conclusions is None, "the author now sees more records"
+    run_again(review_id)
+    opened = in_review(review_id).conclusions
+    withdraw_yes(session_of(reviewed.governance("health")), review_id=review_id, words=WHY)
+    assert opened is not None and in_review(review_id).conclusions == kept
+    for who in (OFFICER, NURSE):
+        with pytest.raises(NotHere):
+            run_again(review_id, who)
+
+
+def test_what_is_kept_has_no_word_in_the_decision_and_names_its_records(served: Workspace, wren: str) -> None:
+    review_id = reviewed.review_of([wren])
+    run_again(review_id)
+    row = ReviewEntry.objects.get(kind="concluded")
+    kept = in_review(review_id).conclusions
+    assert kept is not None and set(row.record_ids) == {record for one in kept.found for record in one.record_ids}
+    decision = Decision.objects.get(sequence=row.decision)
+    assert not any(one.label in str(decision.body) for one in kept.found)
+    entry = AuditEntry.objects.filter(action="run_day_again").latest("sequence")
+    assert entry.details["on"] == "2024-08-01"
+
+
+def test_the_page_runs_a_day_again_and_shows_the_conclusions(served: Workspace, wren: str) -> None:
+    review_id = reviewed.review_of([wren])
+    query = "?person=A&on=2024-08-01"
+    assert "Run this day again" in page_of(review_id, query)
+    client = client_of(reviewed.author())
+    address = reverse("review_known_again", args=[review_id])
+    asked = client.get(address + query).content.decode()
+    assert "Updates wait meanwhile" in asked
+    shown = client.post(address + query, follow=True).content.decode()
+    assert "The records counted as 1 person." in shown and "Deadlines" in shown and "Run this day again" not in shown
+    assert client.get(address).status_code == 404, "no day is asked for"
+    reviewed.add(review_id, ReviewEntryKind.CLOSED, words=WHY)
+    assert client_of(reviewed.governance()).post(address + query).status_code == 404

@@ -298,6 +298,7 @@ EXPECTED = {
     "review_restore": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_inquiry": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_known": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "review_known_again": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_holder": Expected(SIGN_IN, NOT_HERE),
     "review_holder_agree": Expected(SIGN_IN, NOT_HERE),
     "review_holder_withdraw": Expected(SIGN_IN, NOT_HERE),

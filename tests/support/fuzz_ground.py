@@ -173,7 +173,8 @@ def _open_reviews(who: dict[str, Actor], held: Workspace) -> None:
         for act in (child, author):
             add_to_terms(governance, review_id=review_id, act=act)
         file = ChronologyFile("a.xlsx", books.chronology_book(("22/05/2024", "Seen at the station"), ("soon", "")))
-        import_chronology(governance, review_id=review_id, new=NewImport("police", "A", file))
+        police = session_of(worried.actor("ig_police", "information_governance", "police"))
+        import_chronology(police, review_id=review_id, new=NewImport("police", "A", file))
         make_report_draft(governance, review_id=review_id, why=HYPOTHESIS["words"])
 
 

@@ -122,7 +122,7 @@ COMMANDS = (
         "Title --agency police --from 2024-01-01 --to 2024-12-31" + WHY,
         ("information_governance",),
     ),
-    Command("review import", "{review_id} {nowhere} --agency police", PEOPLE, "learning_review", ends="no_file"),
+    Command("review import", "{review_id} {nowhere}", PEOPLE, "review_sender", ends="no_file"),
     Command(
         "review chronology",
         "{review_id} {out}/review.docx" + WHY,

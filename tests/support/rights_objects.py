@@ -8,7 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 from django.db import transaction
-from support import books, held, officers, worried
+from support import agreed, books, held, officers, worried
 from support.climbing import thing
 from support.rights_commands import ABSENT
 from support.rights_oracle import DECIDING, FRONT_DOOR, READERS, RECORDS, Thing
@@ -29,6 +29,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, actor_for_account, house_actor
 from sightline.casework.core.models import Account
+from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import house_session
 from sightline.casework.corrections.pages import CorrectionWhat
 from sightline.casework.corrections.services import tell_all_who_were_shown
@@ -450,24 +451,30 @@ def _learning_review(governance: Actor) -> dict[str, dict[str, Thing]]:
     ):
         add_to_terms(session, review_id=review_id, act=act)
     file = ChronologyFile("a.xlsx", books.chronology_book(("22/05/2024", "Seen at the station, OC24/00012")))
-    import_id = import_chronology(session, review_id=review_id, new=NewImport("police", "A", file))
+    agreed.write_agreements(current_workspace().root, more=("review_chronology",))
+    police = session_of(worried.actor("ig_police", "information_governance", "police"))
+    import_id = import_chronology(police, review_id=review_id, new=NewImport("police", "A", file))
     with patch(f"{DRAFTS}.gather_material"), patch(f"{DRAFTS}.make_draft", return_value=A_DRAFT):
         *_, draft_id = [make_report_draft(session, review_id=review_id, why=f"{WHY} {end}") for end in ("One.", "Two.")]
     other = ChronologyFile("b.xlsx", books.chronology_book(("23/05/2024", "Police told us of OC24/00012")))
-    import_chronology(session, review_id=review_id, new=NewImport("school", "A", other))
+    school = session_of(worried.actor("ig_school", "information_governance", "school"))
+    import_chronology(school, review_id=review_id, new=NewImport("school", "A", other))
     (group,) = read_same_events(session, review_id=review_id).groups
     one, governing = {"review_id": review_id}, ("information_governance",)
     reading = ("reviewer", *governing)
     act_of = {**one, "outcome": "child"}
     return {
         "learning_review": {"one": Thing(one, only=reading)},
-        "learning_review_agency": {"one": Thing({**one, "agency": "police"}, only=reading)},
+        "learning_review_agency": {"one": Thing({**one, "agency": "police"}, only=governing)},
+        "review_sender": {"none": Thing(one, only=())},  # of an agency's own account: test_review_imports.py
+        "review_withdrawer": {"one": Thing({**one, "import_id": import_id}, only=governing)},
         "review_import": {"one": Thing({**one, "import_id": import_id}, only=reading)},
         "review_draft": {"one": Thing({**one, "draft_id": draft_id, "place": "0"}, only=reading)},
         "review_same_event": {"one": Thing({**one, "key": group.key}, only=reading)},
         "review_telling": {"one": Thing({**one, "key": group.tellings[0].event.key}, only=reading)},
         "review_inquiry": {"one": Thing(one, only=governing)},
         "learning_review_act": {"one": Thing(act_of, only=governing)},
+        "learning_review_day": {"none": Thing(one, only=())},  # without a day: test_review_knowledge.py has some
         "review_holder": {"none": Thing(one, only=())},  # of an agency's own account: test_review_holders.py
     }
 

@@ -486,6 +486,7 @@ LINES: dict[str, Line] = {
     "review_restore": Line(BOTH, PEOPLE, "learning_review"),
     "review_inquiry": Line(BOTH, ("information_governance",), "review_inquiry"),
     "review_known": Line("GET", PEOPLE, "learning_review"),
+    "review_known_again": Line(BOTH, PEOPLE, "learning_review_day"),
     "review_holder": Line("GET", EVERYBODY, "review_holder"),  # of one agency alone; test_review_holders.py has them
     "review_holder_agree": Line(BOTH, EVERYBODY, "review_holder"),
     "review_holder_withdraw": Line(BOTH, EVERYBODY, "review_holder"),
@@ -496,7 +497,7 @@ LINES: dict[str, Line] = {
     "review_closures": Line("GET", PEOPLE, "learning_review"),
     "review_closures_file": Line(BOTH, PEOPLE, "learning_review"),
     "review_closure": Line(BOTH, PEOPLE, "nothing"),  # test_review_closures.py has decisions
-    "review_import_new": Line(BOTH, PEOPLE, "learning_review"),
+    "review_import_new": Line(BOTH, PEOPLE, "review_sender"),
     "review_headings": Line(BOTH, PEOPLE, "learning_review_agency"),
     "review_import": Line("GET", PEOPLE, "review_import"),
     "review_import_withdraw": Line(BOTH, PEOPLE, "review_import"),

@@ -18,7 +18,7 @@ from sightline.casework.escalation.services import responses
 from sightline.casework.finding import written_texts
 from sightline.casework.insiders import item_conflicts
 from sightline.casework.keys import sealed_rows
-from sightline.casework.ledger import request_totals
+from sightline.casework.ledger import request_totals, writer
 from sightline.casework.named_adults import namesakes
 from sightline.casework.notes import said_readings
 from sightline.casework.notes.pages.feedback import OVERLOOKED, WRONG
@@ -86,6 +86,7 @@ def test_all_that_is_given_is_asked_for_and_there() -> None:
         namesakes.NAMED_SINCE.kind,
         request_totals.ASKED_ELSEWHERE.kind,
         responses.SHARE_REFUSED.kind,
+        writer.SENT_HERE.kind,
     }
     assert asked == set(GIVEN)
 

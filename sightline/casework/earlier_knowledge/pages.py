@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from enum import StrEnum
 
 from sightline.casework.reviews.pages.agency_accounts import AskedAccount
 from sightline.casework.reviews.pages.terms import ReviewLine
@@ -11,11 +12,20 @@ from sightline.review.knowledge import FactOfDay, Knowing
 from sightline.review.opportunities.findings import LackCount, MomentOutcome, OpportunityMoment
 
 
+class DayConclusionKind(StrEnum):
+    """What kind of thing was concluded."""
+
+    PATTERN = "pattern"
+    GROUP = "group"
+    DEADLINE = "deadline"
+    QUESTION = "question"
+
+
 @dataclass(frozen=True, slots=True)
 class ConclusionOfDay:
-    """A pattern or deadline as a replay of the day has it: since when, and on which records."""
+    """A pattern, group, deadline or question as a replay of the day has it: since when, and on which records."""
 
-    kind: str
+    kind: DayConclusionKind
     rule_id: str
     label: str
     since: date
@@ -24,11 +34,24 @@ class ConclusionOfDay:
 
 
 @dataclass(frozen=True, slots=True)
-class DayConclusions:
-    """What Sightline concludes from what was known on the day alone. `people`: as how many people the child counts."""
+class MatchedPerson:
+    """A person as whom some of the child's records count on the day: of which agencies, and how many records."""
 
-    people: int
+    agencies: tuple[str, ...]
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayConclusions:
+    """What Sightline concludes from what was known on the day alone, and as whom the child's records count."""
+
+    people_of_day: tuple[MatchedPerson, ...]
     found: tuple[ConclusionOfDay, ...]
+
+    @property
+    def people(self) -> int:
+        """As how many people the child counts."""
+        return len(self.people_of_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +113,7 @@ def list_lines(facts: Iterable[FactOfDay]) -> tuple[FactLine, ...]:
 class KnowledgePage:
     """What some agencies knew of a child on a day, and what they may have known.
 
-    `disputed` are records that somebody disputes. `conclusions` is None where nobody asked for them. `called` is how a
+    `disputed` are records that somebody disputes. `conclusions` is None where there are none. `called` is how a
     review calls the child. `reached` is by record the day on which Sightline first showed it to another agency.
     `hindsight` is what had happened by then and was recorded or corrected later; None where nobody asked for it.
     """

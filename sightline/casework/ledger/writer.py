@@ -24,6 +24,7 @@ from sightline.casework.core import clock
 from sightline.casework.core.actor import check_same_agreements
 from sightline.casework.core.agreements_in_force import policy_in_force
 from sightline.casework.core.models import Account, AuditEntry
+from sightline.casework.core.registry import Registry
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.core.sight_decisions import list_grounds
@@ -34,6 +35,8 @@ from sightline.model.visibility import Scope
 from sightline.sharing.need_to_know import AccessReason, Depth, depth_of, opens_records
 
 RECORD, BODIES = "record:", "bodies"
+# Whose a row is that an agency sent for one purpose, and that no update takes in.
+SENT_HERE: Registry[Callable[[Collection[str]], dict[str, Scope]]] = Registry("rows sent here")
 LEAVES = ("export", "download", "print", "write_chronology", "open_document")  # such acts write records to a file
 NOBODY_KNOWS = Scope("", "", "", restricted=False)
 MOST_ASKED = 500
@@ -177,8 +180,13 @@ def _held_in_snapshot(session: ReaderSession, record_ids: list[str]) -> dict[str
 
 def _written_here(record_ids: set[str]) -> dict[str, Scope]:
     """Whose each record is that people wrote since the snapshot was made."""
-    entered = Concern.objects.filter(record_id__in=record_ids) if record_ids else ()
-    return {one.record_id: Scope(one.agency, one.organisation, one.layout, one.restricted) for one in entered}
+    if not record_ids:
+        return {}
+    entered = Concern.objects.filter(record_id__in=record_ids)
+    found = {one.record_id: Scope(one.agency, one.organisation, one.layout, one.restricted) for one in entered}
+    for find in SENT_HERE.all():
+        found |= find(record_ids)
+    return found
 
 
 def _is_of_another(session: ReaderSession, holder: Scope | None) -> bool:

@@ -12,6 +12,7 @@ from sightline.casework.chronology.selectors.windows import walk_entries
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.people.pages.people import Entry
 from sightline.casework.protection.free_text import Texts
+from sightline.casework.reviews.agreed_chronologies import shown_imports
 from sightline.casework.reviews.frozen_data import FrozenReader
 from sightline.casework.reviews.histories import ReviewHistory
 from sightline.casework.reviews.kept_rows import rows_of
@@ -73,16 +74,19 @@ def _in_order(called: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(called, key=lambda one: (one.isdigit(), len(one), one)))
 
 
-def with_imports(session: ReaderSession, found: ReviewHistory, held: Sequence[ReviewEvent]) -> list[AnyEvent]:
-    """Events of the frozen data and rows of agencies' own chronologies, in one order."""
+def with_imports(
+    session: ReaderSession, found: ReviewHistory, held: Sequence[ReviewEvent], *, leaves: bool = False
+) -> list[AnyEvent]:
+    """Events of the frozen data and rows of agencies' own chronologies, in one order. `leaves`: for a file."""
     events: list[AnyEvent] = list(held)
-    rows = rows_of(session, found, found.imports)
-    texts = Texts(session, [row.text_sha for row in found.imports])
-    for one in found.imports:
+    imports = shown_imports(session, found, leaves=leaves)
+    rows = rows_of(session, found, imports)
+    texts = Texts(session, [row.text_sha for row in imports])
+    for one in imports:
         name = texts.of(one.text_sha).what
         events += [
-            ImportedEvent(one.agency, row, one.entry_id, name)
-            for row in rows[one.entry_id]
-            if row.state is not ImportState.NOT_IMPORTED
+            ImportedEvent(one.agency, kept.entry_id, kept.row, one.entry_id, name)
+            for kept in rows[one.entry_id]
+            if kept.row.state is not ImportState.NOT_IMPORTED
         ]
     return sorted(events, key=place_of)

@@ -160,6 +160,14 @@ def need_asked(session: ReaderSession, *, review_id: str) -> ReviewHistory:
     return found[0]
 
 
+def need_sender(session: ReaderSession, *, review_id: str) -> ReviewHistory:
+    """The review for who reads it, and for information governance of its agencies; NotHere for everybody else."""
+    found = _with_entries(ReviewEntry.objects.reviews().filter(entry_id=review_id))
+    if not found or not (found[0].may_read(session) or found[0].may_agree(session)):
+        raise NotHere
+    return found[0]
+
+
 def check_open(found: ReviewHistory) -> None:
     """Refused where the review is closed."""
     if found.closed:
@@ -190,6 +198,6 @@ def line_of(session: ReaderSession, found: ReviewHistory) -> ReviewLine:
 def _with_entries(reviews: Iterable[ReviewEntry]) -> list[ReviewHistory]:
     found = list(reviews)
     later: dict[str, list[ReviewEntry]] = {one.entry_id: [] for one in found}
-    for row in ReviewEntry.objects.about(later).select_related("account"):
+    for row in ReviewEntry.objects.about(later).exclude(kind__in=(K.ROW, K.CONCLUDED)).select_related("account"):
         later[row.review_id].append(row)
     return [ReviewHistory(one, EntryRows(later[one.entry_id])) for one in found]

@@ -1,24 +1,38 @@
-"""What is kept of imports: the rows of each file, what became of them, and what agencies call their columns."""
+"""What is kept of imports: each row of a file as an entry of its own, and what agencies call their columns."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.reviews.histories import ReviewHistory
 from sightline.casework.reviews.models import ReviewEntry
-from sightline.casework.reviews.pages.rows import ImportedRow, ImportState, unpack_rows
+from sightline.casework.reviews.pages.rows import ImportState, KeptRow, unpack_rows
 from sightline.casework.reviews.pages.terms import ReviewEntryKind, ReviewImport
+from sightline.model.visibility import Scope
+
+K = ReviewEntryKind
+LAYOUT = "review_chronology"
 
 
 def rows_of(
-    session: ReaderSession, found: ReviewHistory, entries: Iterable[ReviewEntry]
-) -> dict[str, tuple[ImportedRow, ...]]:
-    """The rows of each import, without what is protected of the review's people; none where they were erased."""
-    some = list(entries)
-    texts = Texts(session, [row.text_sha for row in some])
-    return {
-        row.entry_id: unpack_rows(texts.table_of(row.text_sha, mention_ids=found.mention_ids) or ()) for row in some
-    }
+    session: ReaderSession, found: ReviewHistory, imports: Iterable[ReviewEntry]
+) -> dict[str, tuple[KeptRow, ...]]:
+    """The rows of each import, without what is protected of the review's people, nor those that were erased."""
+    wanted = [one.entry_id for one in imports]
+    entries = list(ReviewEntry.objects.rows_of(wanted))
+    texts = Texts(session, [one.text_sha for one in entries])
+    kept: dict[str, list[KeptRow]] = defaultdict(list)
+    for one in entries:
+        packed = texts.table_of(one.text_sha, mention_ids=found.mention_ids)
+        kept[one.about] += [KeptRow(one.entry_id, row) for row in unpack_rows(packed or ())]
+    return {one: tuple(kept[one]) for one in wanted}
+
+
+def holders_of_rows(record_ids: Collection[str]) -> dict[str, Scope]:
+    """Whose each row is, of those among these ids that are rows of imported chronologies."""
+    rows = ReviewEntry.objects.filter(kind=K.ROW, entry_id__in=list(record_ids))
+    return {one: Scope(agency, "", LAYOUT, restricted=False) for one, agency in rows.values_list("entry_id", "agency")}
 
 
 def import_of(session: ReaderSession, found: ReviewHistory, row: ReviewEntry) -> ReviewImport:

@@ -24,15 +24,21 @@ class ReviewEntryQuerySet(models.QuerySet["ReviewEntry"]):
         """What was decided about these reviews, in its order."""
         return self.filter(review_id__in=list(review_ids)).order_by("pk")
 
+    def rows_of(self, import_ids: Iterable[str]) -> Self:
+        """The rows of these imports, in the order of their files."""
+        return self.filter(kind=ReviewEntryKind.ROW, about__in=list(import_ids)).order_by("pk")
+
 
 class ReviewEntry(JournalEntry):
     """A review, or what was decided about it: `review_id` is then the review, `about` the entry that it ends.
 
     `mention_id` is of a child or an adult, `account` an author, `agency` a holder of restricted records. `from_on`,
     `to_on` and `agencies` are the period and the agencies of the terms. `snapshot_id` is the snapshot that is frozen.
-    Of an imported chronology `file_sha` is the hash of its file and `counts` say what became of its rows; they are kept
-    with the texts, and so is what an agency calls its columns. Of frozen data that were built again `word` says why,
-    and `file_sha` is the hash of their manifest.
+    Of an imported chronology `file_sha` is the hash of its file and `counts` say what became of its rows. Each row is
+    an entry `about` the import, and names the records by which the people whom it is about were added to the review.
+    Its words are kept with the texts, and so is what an agency calls its columns. Of frozen data that were built again
+    `word` says why, and `file_sha` is the hash of their manifest. Of a day that was run again `about` is whom it was
+    run for, as the review calls them, and `file_sha` a hash of what its reader may see.
     """
 
     kind = VocabularyField(max_length=20, db_index=True, choices=choices_of(ReviewEntryKind))

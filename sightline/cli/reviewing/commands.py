@@ -43,6 +43,7 @@ STATES = {
     "met_late": gettext_noop("done late"),
     "breached": gettext_noop("overdue"),
     "not_known": gettext_noop("not known: no data from the agency"),
+    "open": gettext_noop("not answered"),
     "": gettext_noop("applied"),
 }
 
@@ -62,7 +63,7 @@ def knowledge(
     review_id: InReview = "",
     conclusions: Annotated[
         bool,
-        typer.Option(help="Also run that day again: the patterns and deadlines by what was known. It takes longer."),
+        typer.Option(help="Also run that day again: what Sightline would have concluded. It takes longer."),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line per fact and conclusion.")] = False,
     workspace: Workspace = None,
@@ -136,7 +137,7 @@ def _remarks(one: "FactLine", page: "KnowledgePage") -> str:
 def _print_conclusions(found: "DayConclusions") -> None:
     rows = [[str(one.since), one.label, _(STATES[one.state]), ", ".join(one.record_ids)] for one in found.found]
     print_table(
-        _("Patterns and deadlines by what was known on the day"),
+        _("Patterns, groups, deadlines and questions by what was known on the day"),
         [_("Since"), _("Rule"), _("Status"), _("Records")],
         rows,
     )

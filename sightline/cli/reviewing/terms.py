@@ -70,21 +70,22 @@ def import_file(
     run: typer.Context,
     review: Review,
     path: Annotated[Path, typer.Argument(metavar="FILE", help="The agency's own chronology (.docx or .xlsx).")],
-    agency: Annotated[str, typer.Option(help="Whose chronology it is.")],
     child: Annotated[str, typer.Option(help="Which child it is about, if a row does not say: A, B and so on.")] = "A",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Import an agency's own chronology into a review, and list the rows that need a look. Needs --as."""
+    """Import your agency's own chronology into a review, and list the rows that need a look.
+
+    Needs --as with an account of the agency: an author, or information governance.
+    """
     chosen: Context = run.obj.take(workspace, act_as)
     chosen.open()
     from sightline.casework.reviews.pages.rows import REASONS, ChronologyFile, NewImport
-    from sightline.casework.reviews.selectors.imports import read_import
-    from sightline.casework.reviews.selectors.terms import read_review
+    from sightline.casework.reviews.selectors.imports import read_import, read_sending
     from sightline.casework.reviews.services.imports import import_chronology
 
     session = chosen.session()
-    read_review(session, review_id=review)
+    agency = read_sending(session, review_id=review).agency
     sent = NewImport(agency, child, ChronologyFile(path.name, read_bytes(path)))
     import_id = import_chronology(session, review_id=review, new=sent)
     shown = read_import(session, review_id=review, import_id=import_id)

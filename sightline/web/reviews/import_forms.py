@@ -7,34 +7,31 @@ from sightline.casework.reviews.pages.labels import call_person
 from sightline.casework.reviews.pages.rows import ChronologyFile, NewImport
 from sightline.casework.reviews.pages.terms import ReviewFileForm
 from sightline.translation.messages import lazy as _
-from sightline.web.core.fields import MOST_NAME, WhyField, dropdown, file_box, radios, story, text_box
+from sightline.web.core.fields import MOST_NAME, WhyField, file_box, radios, story, text_box
 from sightline.web.core.forms import PostedForm, UploadForm
-from sightline.web.core.words import AGENCIES
 from sightline.web.reviews.presenters import COLUMNS, FILE_FORMS
 
 
 class ImportForm(UploadForm):
-    """A chronology file, whose it is, and the child whom its rows are about where they do not say so."""
+    """A chronology file of the reader's own agency, and the child whom its rows are about where they do not say so."""
 
-    said_at: ClassVar = {"no_agency": ("agency",), "no_child": ("child",)}
+    said_at: ClassVar = {"no_child": ("child",)}
     said_else: ClassVar = "document"
 
-    agency = dropdown(_("Whose chronology is it?"), empty=_("Choose the agency"))
     child = radios(_("Which child is it about, if a row does not say?"), empty=_("Choose the child"))
     document = file_box(
         _("Word or Excel file"), _("A table with a date and what happened. At most 10 MB."), empty=_("Choose a file"),
         accept=".docx,.xlsx",
     )  # fmt: skip
 
-    def __init__(self, *arguments: Any, children: Iterable[str], agencies: Iterable[str], **named: Any) -> None:
+    def __init__(self, *arguments: Any, children: Iterable[str], **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.offer("child", [(one, call_person(one)) for one in children])
-        self.offer("agency", [("", _("Choose an agency")), *((one, AGENCIES[one]) for one in agencies)])
 
-    def read_import(self) -> NewImport:
-        """What was sent."""
+    def read_import(self, agency: str) -> NewImport:
+        """What was sent, of the agency's own."""
         said = self.cleaned_data
-        return NewImport(said["agency"], said["child"], ChronologyFile(said["document"].name, said["document"].read()))
+        return NewImport(agency, said["child"], ChronologyFile(said["document"].name, said["document"].read()))
 
 
 class HeadingsForm(PostedForm):

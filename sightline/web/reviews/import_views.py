@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.reviews.pages.labels import call_people
 from sightline.casework.reviews.pages.rows import REASONS, ImportedRow
-from sightline.casework.reviews.selectors.imports import read_import, read_mapped_headings
+from sightline.casework.reviews.selectors.imports import read_import, read_mapped_headings, read_sending
 from sightline.casework.reviews.selectors.terms import read_review
 from sightline.casework.reviews.services.chronology_files import ReviewFile, write_review_file
 from sightline.casework.reviews.services.imports import import_chronology, map_headings, withdraw_import
@@ -29,10 +29,11 @@ SHOWN_APART = ("event", "date", "child")
 @page("GET", "HEAD", "POST")
 def import_new(request: HttpRequest, session: ReaderSession, review_id: str) -> HttpResponse:
     """Import an agency's chronology."""
-    shown = read_review(session, review_id=review_id)
-    children = [one.called for one in shown.children]
-    form, kept = ImportForm.of(request, children=children, agencies=shown.agencies), list[str]()
-    if form.is_kept(lambda: kept.append(import_chronology(session, review_id=review_id, new=form.read_import()))):
+    shown = read_sending(session, review_id=review_id)
+    form, kept = ImportForm.of(request, children=shown.children), list[str]()
+    if form.is_kept(
+        lambda: kept.append(import_chronology(session, review_id=review_id, new=form.read_import(shown.agency)))
+    ):
         messages.success(request, str(_("The file is imported. Read the rows to check and those not imported.")))
         return redirect("review_import", review_id, kept[0])
     return form_page(request, "reviews/import_new.html", {"shown": shown, "form": form, "active": ACTIVE})

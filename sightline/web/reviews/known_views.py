@@ -3,23 +3,49 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from sightline.casework.core import clock
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.earlier_knowledge.pages import FactLine, KnowledgePage, list_lines
+from sightline.casework.earlier_knowledge.pages import (
+    ConclusionOfDay,
+    DayConclusionKind,
+    FactLine,
+    KnowledgePage,
+    list_lines,
+)
 from sightline.casework.earlier_knowledge.selectors.knowledge import read_knowledge
+from sightline.casework.earlier_knowledge.services.days import run_day_again
 from sightline.casework.reviews.pages.labels import call_person
 from sightline.casework.reviews.selectors.terms import read_known_choices
 from sightline.review.knowledge import FactOfDay
+from sightline.translation.messages import lazy as _
 from sightline.web.core.bounds import asked_day, asked_text, asked_texts, asked_tick
 from sightline.web.core.doorway import page
-from sightline.web.core.forms import AskedForm
+from sightline.web.core.forms import AskedForm, PostedForm, form_page
 
 ACTIVE = "learning_reviews"
+KINDS = {
+    DayConclusionKind.PATTERN: _("Patterns"),
+    DayConclusionKind.GROUP: _("Groups"),
+    DayConclusionKind.DEADLINE: _("Deadlines"),
+    DayConclusionKind.QUESTION: _("Questions"),
+}
+STATES = {
+    "running": _("Not yet due"),
+    "met": _("Done in time"),
+    "met_late": _("Done late"),
+    "breached": _("Overdue"),
+    "not_known": _("Not known: no data from the agency"),
+    "open": _("Not answered"),
+    "": _("Applied"),
+}
 
 
 class KnownAsked(AskedForm):
@@ -29,6 +55,10 @@ class KnownAsked(AskedForm):
     on = asked_day()
     agency = asked_texts()
     hindsight = asked_tick()
+
+
+class RunAgainForm(PostedForm):
+    """That a day is to be run again; there is nothing to enter."""
 
 
 class ShownFact(NamedTuple):
@@ -61,12 +91,40 @@ def known(request: HttpRequest, session: ReaderSession, review_id: str) -> HttpR
         "chosen": agencies,
         "with_hindsight": asked["hindsight"],
         "shown": shown,
+        "concluded": _by_kind(shown),
+        "query": urlencode([("person", person), ("on", on.isoformat()), *(("agency", one) for one in agencies)]),
         "known": _by_agency(shown, shown.known),
         "cannot_tell": _by_agency(shown, shown.cannot_tell) if asked["hindsight"] else [],
         "later": _by_agency(shown, (one for one in shown.hindsight or () if one not in set(shown.cannot_tell))),
         "active": ACTIVE,
     }
     return render(request, "reviews/known.html", context)
+
+
+@page("GET", "HEAD", "POST")
+def conclude(request: HttpRequest, session: ReaderSession, review_id: str) -> HttpResponse:
+    """Run a day again, and show what Sightline would have concluded."""
+    choices = read_known_choices(session, review_id=review_id)
+    asked = KnownAsked.of(request)
+    said = asked.said
+    if said["person"] not in choices.people or said["on"] is None or not choices.line.is_open:
+        raise NotHere
+    holders = [one for one in choices.agencies if one in said["agency"]]
+    form = RunAgainForm.of(request)
+    if form.is_kept(
+        lambda: run_day_again(session, review_id=review_id, person=said["person"], on=said["on"], holders=holders)
+    ):
+        messages.success(request, str(_("Sightline ran the day again. The conclusions are below the facts.")))
+        return redirect(f"{reverse('review_known', args=[review_id])}?{asked.query()}")
+    context = {
+        "choices": choices,
+        "called": call_person(said["person"]),
+        "on": said["on"],
+        "query": asked.query(),
+        "form": form,
+        "active": ACTIVE,
+    }
+    return form_page(request, "reviews/known_again.html", context)
 
 
 def _by_agency(shown: KnowledgePage, facts: Iterable[FactOfDay]) -> list[tuple[str, list[ShownFact]]]:
@@ -76,3 +134,13 @@ def _by_agency(shown: KnowledgePage, facts: Iterable[FactOfDay]) -> list[tuple[s
         line = ShownFact(one, shown.reached.get(record_id), record_id in shown.disputed)
         found.setdefault(one.fact.agency, []).append(line)
     return sorted(found.items())
+
+
+def _by_kind(shown: KnowledgePage) -> list[tuple[str, list[tuple[ConclusionOfDay, str]]]]:
+    """What Sightline would have concluded that day, by kind, each with its status in words."""
+    found = shown.conclusions.found if shown.conclusions else ()
+    return [
+        (str(label), [(one, str(STATES[one.state])) for one in found if one.kind is kind])
+        for kind, label in KINDS.items()
+        if any(one.kind is kind for one in found)
+    ]

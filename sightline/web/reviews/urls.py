@@ -26,6 +26,7 @@ urlpatterns = [
     path(ONE, views.one_review, name="learning_review"),
     path(f"{ONE}chronology/", views.chronology, name="review_chronology"),
     path(f"{ONE}known/", known_views.known, name="review_known"),
+    path(f"{ONE}known/run-again/", known_views.conclude, name="review_known_again"),
     path(f"{ONE}chronology/file/", import_views.chronology_file, name="review_chronology_file"),
     path(f"{ONE}same-events/", same_event_views.same_events, name="review_same_events"),
     path(f"{ONE}same-events/<opaque:key>/", same_event_views.one_group, name="review_same_event"),

@@ -4,32 +4,27 @@ The facts come from the snapshot of the scope, so who the child is depends on th
 Sightline would have concluded comes from a replay of the day, in which later matches and answers are not there.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TypedDict
 
 from sightline.casework.audit.trail import audited
 from sightline.casework.core import clock
 from sightline.casework.core.rights import check_people
-from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.data.export_queries import query_of
-from sightline.casework.data.replays import replay_day
+from sightline.casework.earlier_knowledge.kept_days import find_day
 from sightline.casework.earlier_knowledge.opened_tables import open_tables
-from sightline.casework.earlier_knowledge.pages import ConclusionOfDay, DayConclusions, KnowledgePage
+from sightline.casework.earlier_knowledge.pages import DayConclusions, KnowledgePage
+from sightline.casework.earlier_knowledge.replayed_days import conclude_from_replay
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope
 from sightline.casework.ledger.first_days import first_shared
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
-from sightline.model.visibility import RowFilter
-from sightline.patterns.rules import read_patterns
 from sightline.review.knowledge import FactOfDay, find_known
 from sightline.review.rules import read_knowledge_rules
 from sightline.store import DuckDBEngine
 from sightline.store.sql.rows import read_rows
-from sightline.timescales import load_clock_rules
 from sightline.translation.messages import lazy as _
 
 # The rows that name the child, of the records that the reader may see.
@@ -37,42 +32,12 @@ NAMING_ROWS = """
 CREATE TEMP TABLE naming_row AS SELECT DISTINCT record_id, row_id FROM visible_mention WHERE person_id = ?
 """
 MENTIONS = "SELECT mention_id FROM visible_mention WHERE person_id = ? ORDER BY mention_id"
-PEOPLE = "SELECT DISTINCT person_id FROM visible_mention WHERE list_contains(?, mention_id) ORDER BY person_id"
-PATTERNS = """
-SELECT pattern_id AS rule_id, first_true_on AS since, record_ids FROM ({rows})
-WHERE class <> 'supervisor' AND instance_key IN (SELECT instance_key FROM pattern WHERE list_has_any(people, ?))
-ORDER BY since, rule_id, instance_key
-"""
-CLOCKS = """
-SELECT rule_id, CAST(left(started_at, 10) AS DATE) AS since, [record_id] AS record_ids, state FROM ({rows})
-WHERE list_contains(?, person_id) ORDER BY since, rule_id, clock_id
-"""
 
 
 class ChildMentionRow(TypedDict):
     """A mention of the child in a visible record."""
 
     mention_id: str
-
-
-class PersonOfDayRow(TypedDict):
-    """A person as whom the replay takes some of these mentions."""
-
-    person_id: str
-
-
-class PatternOfDayRow(TypedDict):
-    """A pattern of the replay, since when it holds, and its records."""
-
-    rule_id: str
-    since: date
-    record_ids: list[str]
-
-
-class ClockOfDayRow(PatternOfDayRow):
-    """A deadline of the replay, with its state at the end of the day."""
-
-    state: str
 
 
 def read_knowledge(
@@ -88,7 +53,8 @@ def read_knowledge(
 ) -> KnowledgePage:
     """What these agencies, or all together, knew of a child on a day; NotHere if the reader may see no such child.
 
-    `person` is the id of a child, or with a `review_id` how the review calls them. A review answers by its terms.
+    `person` is the id of a child, or with a `review_id` how the review calls them. A review answers by its terms, and
+    shows the conclusions that it kept where nobody asks for a replay.
     """
     with audited(session, action="read_knowledge") as trail:
         check_people(actor=session.actor)
@@ -101,8 +67,13 @@ def read_knowledge(
             wanted = scope.holders(holders)
             facts = _find_facts(engine, scope, on, wanted)
             later = _find_later(engine, scope, on, wanted, facts) if with_hindsight else None
-            mentions = [row["mention_id"] for row in read_rows(engine, ChildMentionRow, MENTIONS, asked)]
-        found = _conclude(session, scope, on, wanted, mentions, progress) if with_conclusions else None
+            mentions = _mentions_of(engine, scope)
+        if with_conclusions:
+            found: DayConclusions | None = conclude_from_replay(
+                session, scope, on=on, holders=wanted, mentions=mentions, progress=progress
+            )
+        else:
+            found = find_day(session, scope, on=on, holders=wanted) if scope.review_id else None
         records = {one.record_id for one in (*facts, *(later or ()))}
         shown = records | {record for one in (found.found if found else ()) for record in one.record_ids}
         trail.add("record", sorted(shown))
@@ -138,6 +109,16 @@ def _find_later(
     )
 
 
+def mentions_of_child(scope: KnowledgeScope) -> list[str]:
+    """The mentions of the child in records that the reader may see; for what is audited by itself."""
+    with open_tables(scope) as engine:
+        return _mentions_of(engine, scope)
+
+
+def _mentions_of(engine: DuckDBEngine, scope: KnowledgeScope) -> list[str]:
+    return [row["mention_id"] for row in read_rows(engine, ChildMentionRow, MENTIONS, [scope.person_id])]
+
+
 def check_asked(*, on: date, holders: Collection[str]) -> None:
     """Usage where the day is not over yet, or there is no such agency."""
     if on > clock.today():
@@ -151,48 +132,3 @@ def check_asked(*, on: date, holders: Collection[str]) -> None:
             code="no_agency",
             what_to_do=_("Choose from: %(agencies)s.") % {"agencies": ", ".join(str(one) for one in Agency)},
         )
-
-
-def _conclude(
-    session: ReaderSession,
-    scope: KnowledgeScope,
-    on: date,
-    holders: Sequence[str],
-    mentions: Sequence[str],
-    progress: Progress,
-) -> DayConclusions:
-    """The patterns and deadlines of a replay, of everybody as whom the child's records were matched by then.
-
-    It takes the files that the scope's snapshot was made of. What it matched apart is still of the child who is open.
-    """
-    sight = replace(scope.sight, given=(*scope.sight.given, *mentions))
-    own = () if scope.called.isdigit() else tuple(mentions)
-    of_day = replace(scope, sight=sight, children=(*scope.children, *own) if scope.children else ())
-    received_by = date.fromisoformat(scope.snapshot.manifest()["as_at"])
-    replayed = replay_day(
-        session, workspace=current_workspace(), on=on, holders=holders, received_by=received_by, progress=progress
-    )
-    with replayed as snapshot, open_tables(of_day, snapshot=snapshot) as engine:
-        people = [row["person_id"] for row in read_rows(engine, PersonOfDayRow, PEOPLE, [list(mentions)])]
-        found = (*_patterns(session, sight, engine, people, on), *_clocks(session, sight, engine, people))
-        return DayConclusions(len(people), found)
-
-
-def _patterns(
-    session: ReaderSession, sight: RowFilter, engine: DuckDBEngine, people: Sequence[str], on: date
-) -> Iterator[ConclusionOfDay]:
-    labels = {one.id: one.rule.label for one in read_patterns(day=on)}
-    rows, parameters = query_of("patterns", sight, withdrawn=session.withdrawn, disputed=session.disputed)
-    for row in read_rows(engine, PatternOfDayRow, PATTERNS.format(rows=rows), [*parameters, list(people)]):
-        label = labels[row["rule_id"]]
-        yield ConclusionOfDay("pattern", row["rule_id"], label, row["since"], "", tuple(row["record_ids"]))
-
-
-def _clocks(
-    session: ReaderSession, sight: RowFilter, engine: DuckDBEngine, people: Sequence[str]
-) -> Iterator[ConclusionOfDay]:
-    labels = {one.rule.id: one.rule.label for one in load_clock_rules()}
-    rows, parameters = query_of("clocks", sight, withdrawn=session.withdrawn, disputed=session.disputed)
-    for row in read_rows(engine, ClockOfDayRow, CLOCKS.format(rows=rows), [*parameters, list(people)]):
-        label = labels[row["rule_id"]]
-        yield ConclusionOfDay("deadline", row["rule_id"], label, row["since"], row["state"], tuple(row["record_ids"]))

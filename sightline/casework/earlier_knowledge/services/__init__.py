@@ -1,1 +1,1 @@
-"""What a panel decides again, one decision at a time."""
+"""What a panel decides again, and runs an earlier day again for a review."""

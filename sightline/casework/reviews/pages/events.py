@@ -23,6 +23,16 @@ class ImportPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SendingPage:
+    """Which chronology the reader may send: of their own agency, about these children; and whether it is agreed."""
+
+    line: ReviewLine
+    agency: str
+    children: tuple[str, ...]
+    is_agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewEvent:
     """What one record tells of the people of a review; `called` are those whom it names, as the review calls them.
 
@@ -78,9 +88,10 @@ class ReviewEvent:
 
 @dataclass(frozen=True, slots=True)
 class ImportedEvent:
-    """A row of an agency's own chronology. It is no record of the frozen data."""
+    """A row of an agency's own chronology. It is no record of the frozen data; the ledger names it by its entry."""
 
     agency: str
+    event_id: str
     row: ImportedRow = field(repr=False)
     import_id: str
     file_name: str = field(repr=False)
@@ -90,11 +101,6 @@ class ImportedEvent:
     def called(self) -> tuple[str, ...]:
         """The people of the review whom it is about."""
         return self.row.called
-
-    @property
-    def event_id(self) -> str:
-        """Its import and its row there."""
-        return f"{self.import_id}-{self.row.number}"
 
     @property
     def key(self) -> str:

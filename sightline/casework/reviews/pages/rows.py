@@ -82,6 +82,14 @@ class ImportedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A row as an entry of the review, by whose id it is named in the ledger."""
+
+    entry_id: str
+    row: ImportedRow = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ImportTerms:
     """What rows are checked against: how the review calls its people, which child is meant, and the period."""
 

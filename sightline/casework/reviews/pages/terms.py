@@ -24,6 +24,7 @@ class ReviewEntryKind(StrEnum):
     REBUILT = "rebuilt"
     CLOSED = "closed"
     IMPORTED = "imported"
+    ROW = "row"
     IMPORT_WITHDRAWN = "import_withdrawn"
     HEADINGS = "headings"
     REPORT_DRAFT = "report_draft"
@@ -39,6 +40,7 @@ class ReviewEntryKind(StrEnum):
     KEY_EPISODE = "key_episode"
     THEME = "theme"
     CODE_KEY = "code_key"
+    CONCLUDED = "concluded"
 
 
 class ProceedingKind(StrEnum):

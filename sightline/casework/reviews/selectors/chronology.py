@@ -28,7 +28,7 @@ def read_review_chronology(session: ReaderSession, *, review_id: str, page: int 
         pages = max(1, -(-len(events) // ON_A_PAGE))
         page = min(max(page, 1), pages)
         shown = tuple(events[(page - 1) * ON_A_PAGE : page * ON_A_PAGE])
-        trail.add("record", [one.event_id for one in shown if not one.is_imported])
+        trail.add("record", [one.event_id for one in shown])
         trail.add("person", people_read(session, found, shown))
         return ReviewChronology(
             line=line_of(session, found),
@@ -55,4 +55,4 @@ def every_event(session: ReaderSession, found: ReviewHistory, *, leaves: bool = 
     """All of it in one order, for what is audited by itself. `leaves`: what may be passed on in a file."""
     with open_frozen(session, found, leaves=leaves) as frozen:
         events = list_events(frozen, found)
-    return with_imports(session, found, events)
+    return with_imports(session, found, events, leaves=leaves)

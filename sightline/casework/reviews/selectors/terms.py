@@ -6,9 +6,10 @@ from sightline.casework.audit.trail import OPENED_BY, Trail, audited
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.protection.free_text import FreeText, Texts
+from sightline.casework.reviews.agreed_chronologies import own_agency
 from sightline.casework.reviews.author_ends import AuthorEnd, declared_in
 from sightline.casework.reviews.frozen_data import OPENED_BY_REVIEW, describe_frozen, open_frozen
-from sightline.casework.reviews.histories import ReviewHistory, line_of, load_reviews, need_review
+from sightline.casework.reviews.histories import ReviewHistory, line_of, load_reviews, need_review, need_sender
 from sightline.casework.reviews.kept_rows import import_of
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.terms import (
@@ -68,7 +69,7 @@ def read_review(session: ReaderSession, *, review_id: str) -> ReviewPage:
             kept_back=count_kept_back(session, found) if frozen.is_readable else (),
             frozen=frozen,
             imports=tuple(import_of(session, found, row) for row in found.entries.of(K.IMPORTED)),
-            may_import=found.closed is None,
+            may_import=bool(own_agency(session, found)),
             choices=found.choices() if sets_terms(actor=session.actor) else (),
             closed_at=end.at if end else "",
             closed_why=said[end.text_sha].words if end else "",
@@ -114,6 +115,14 @@ def _authors(session: ReaderSession, found: ReviewHistory) -> tuple[ReviewAuthor
         for row in found.authors
         if governs or ended.get(row.entry_id) is not AuthorEnd.CONFLICT
     )
+
+
+def open_for_sender(session: ReaderSession, trail: Trail, review_id: str) -> ReviewHistory:
+    """The same for who sends an agency's chronology too: information governance of the agency."""
+    trail.add("learning_review", [review_id])
+    trail.details = {OPENED_BY: OPENED_BY_REVIEW}
+    check_people(actor=session.actor)
+    return need_sender(session, review_id=review_id)
 
 
 def _name_people(

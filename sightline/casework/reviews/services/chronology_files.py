@@ -63,7 +63,7 @@ def write_review_file(session: ReaderSession, *, review_id: str, form: ReviewFil
 def gather_grid(session: ReaderSession, trail: Trail, found: ReviewHistory, *, purpose: str) -> GridDocument:
     """The whole chronology as a table that may leave, for what is audited by itself; Refused where it may not."""
     events = every_event(session, found, leaves=True)
-    trail.add("record", [one.event_id for one in events if not one.is_imported])
+    trail.add("record", [one.event_id for one in events])
     trail.add("person", people_read(session, found, events))
     people = name_people(session, found)
     leave = leave_page(session, table=REVIEW_CHRONOLOGY, purpose=ExportPurpose.REVIEW, people=len(people))

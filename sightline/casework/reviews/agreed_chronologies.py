@@ -1,0 +1,54 @@
+"""Under which agreements agencies' own chronologies are in a review, and who may send one.
+
+An agency sends its own, by an account of its own: an author there, or its information governance. Where people
+are real, an agreement of kind `review_chronology` must be in force; while it is not, nobody reads the rows.
+"""
+
+from sightline.casework.core import clock
+from sightline.casework.core.agreements_in_force import policy_in_force, takes_invented
+from sightline.casework.core.serving import current_workspace
+from sightline.casework.core.session import ReaderSession
+from sightline.casework.reviews.frozen_data import as_reviewer
+from sightline.casework.reviews.histories import ReviewHistory
+from sightline.casework.reviews.models import ReviewEntry
+from sightline.model.errors import Refused
+from sightline.translation.messages import lazy as _
+
+KIND = "review_chronology"
+
+
+def own_agency(session: ReaderSession, found: ReviewHistory) -> str:
+    """The agency whose chronology the account may send to this review; empty where there is none."""
+    agency = session.actor.reader.agency
+    sends = session.actor.account_id is not None and agency in found.opened.agencies
+    return agency if sends and found.closed is None and (found.is_author(session) or found.may_agree(session)) else ""
+
+
+def check_agreed(agency: str) -> None:
+    """Refused where no agreement in force covers chronologies of that agency."""
+    if not is_agreed(agency):
+        raise Refused(
+            _("No agreement in force covers your agency’s chronologies for reviews."),
+            code="no_agreement",
+            what_to_do=_("Draft one: sightline agreement draft %(kind)s. Ask information governance to sign it.")
+            % {"kind": KIND},
+        )
+
+
+def is_agreed(agency: str) -> bool:
+    """Whether an agreement in force covers chronologies of that agency; where everybody is invented none is needed."""
+    root = current_workspace().root
+    if takes_invented(root):
+        return True
+    return policy_in_force(root, on=clock.today()).cover(agency=agency, layout=KIND) is not None
+
+
+def shown_imports(session: ReaderSession, found: ReviewHistory, *, leaves: bool = False) -> tuple[ReviewEntry, ...]:
+    """The imports whose rows the account may read now. `leaves`: what may be passed on in a file."""
+    own, kept = session.actor.reader.agency, as_reviewer(session, found, leaves=leaves).not_shared
+    agreed = {agency for agency in {row.agency for row in found.imports} if is_agreed(agency)}
+    return tuple(
+        row
+        for row in found.imports
+        if row.agency in agreed and (row.agency == own or not kept.hides(agency=row.agency, layout=KIND))
+    )
