@@ -18,6 +18,7 @@ from sightline.casework.boot import open_workspace
 open_workspace(Path(sys.argv[1]))
 from support.sessions import session_of
 from support.books import chronology_book
+from support.worried import actor
 from sightline.casework.core.actor import actor_for_account
 from sightline.casework.core.models import Account
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
@@ -35,7 +36,8 @@ for person_id in ids:
 add_to_terms(session, review_id=review_id, act=ReviewAct(ReviewEntryKind.AUTHOR, username=sys.argv[3]))
 for agency, day, said in (("police", "22/05/2024", "Bruise seen"), ("school", "23/05/2024", "Teacher rang police")):
     file = ChronologyFile(agency + ".xlsx", chronology_book((day, said + ", OC24/00012")))
-    import_chronology(session, review_id=review_id, new=NewImport(agency, "A", file))
+    sender = actor("ig_" + agency, "information_governance", agency)
+    import_chronology(session_of(sender), review_id=review_id, new=NewImport(agency, "A", file))
 print(review_id)
 """
 

@@ -38,6 +38,7 @@ from sightline.casework.reviews.selectors.imports import read_import
 from sightline.casework.reviews.selectors.terms import read_review
 from sightline.casework.reviews.services.chronology_files import write_review_file
 from sightline.casework.reviews.services.imports import import_chronology, map_headings, withdraw_import
+from sightline.casework.reviews.services.same_events import write_remark
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
 from sightline.cli.app import app
 from sightline.documents.grid_reader import read_excel_sheets, read_word_tables
@@ -130,10 +131,13 @@ def test_an_agencys_chronology_comes_from_its_own_account_under_an_agreement(
     add_to_terms(
         session_of(governance()), review_id=review_id, act=ReviewAct(ReviewEntryKind.AUTHOR, username="officer")
     )
-    import_chronology(session_of(officer), review_id=review_id, new=new)
+    import_id = import_chronology(session_of(officer), review_id=review_id, new=new)
     assert "Rang about a van" in events(review_id)
     shutil.rmtree(workspace.root / "agreements")  # the agreement is gone: nobody but the agency reads the rows
     assert events(review_id) == ["police", "school"]
+    withdraw_import(session_of(governance()), review_id=review_id, import_id=import_id, words=WHY)
+    with pytest.raises(NotHere):  # nor where the file was withdrawn
+        read_import(session_of(author()), review_id=review_id, import_id=import_id)
     with pytest.raises(Refused) as refused:
         send(review_id, chronology_book(("16/02/2024", "Rang")))
     assert refused.value.code == "no_agreement"
@@ -158,6 +162,13 @@ def test_a_row_is_erased_with_the_people_whom_it_is_about(workspace: Workspace, 
         if named.is_about(named.records_of_row(ReviewEntry, row.pk))
     }
     assert meant == of_ben and len(of_ben) == 1
+    page = read_review_chronology(session_of(author()), review_id=review_id)
+    of_row = next(one for one in page.events if isinstance(one, ImportedEvent) and one.called == ("B",))
+    write_remark(
+        session_of(author()), review_id=review_id, key=of_row.key, kind="comment", agency="police", words="Ben again."
+    )
+    remark = ReviewEntry.objects.get(kind="comment")
+    assert NamedThings({held.record_of("ben")}.__contains__).is_about(remark.record_ids), "erased with the row"
 
 
 def test_a_withdrawn_file_leaves_the_chronology_and_can_be_read_and_sent_again(review_id: str) -> None:

@@ -7,7 +7,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.urls import reverse
-from support import held, worried
+from support import agreed, held, worried
 from support.books import chronology_book
 from support.sessions import session_of
 from support.worried import client_of
@@ -37,6 +37,7 @@ WHY = "Both describe the same bruise on the same morning, and give one number."
 def review_id(workspace: Workspace) -> str:
     """Police, school and health each tell of OC24/00012; police on another day than the others, and at another time."""
     held.serve_snapshot(workspace)
+    agreed.write_agreements(workspace.root, more=("review_chronology",))
     session = session_of(governance())
     days = (date(2024, 1, 1), date(2024, 12, 31))
     made = open_review(session, review=NewReview("Review one", WHY, *days, ("police", "school", "health")))
@@ -61,7 +62,8 @@ def author() -> Actor:
 
 def send(review_id: str, agency: str, rows: Iterable[tuple[str, str]]) -> None:
     new = NewImport(agency, "A", ChronologyFile(f"{agency}.xlsx", chronology_book(*rows)))
-    import_chronology(session_of(author()), review_id=review_id, new=new)
+    sender = worried.actor(f"ig_{agency}", "information_governance", agency)
+    import_chronology(session_of(sender), review_id=review_id, new=new)
 
 
 def groups(review_id: str) -> list[EventGroup]:

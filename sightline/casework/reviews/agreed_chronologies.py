@@ -45,10 +45,15 @@ def is_agreed(agency: str) -> bool:
 
 def shown_imports(session: ReaderSession, found: ReviewHistory, *, leaves: bool = False) -> tuple[ReviewEntry, ...]:
     """The imports whose rows the account may read now. `leaves`: what may be passed on in a file."""
+    shown = shown_senders(session, found, leaves=leaves)
+    return tuple(row for row in found.imports if row.agency in shown)
+
+
+def shown_senders(session: ReaderSession, found: ReviewHistory, *, leaves: bool = False) -> frozenset[str]:
+    """The agencies whose own rows the account may read now."""
     own, kept = session.actor.reader.agency, as_reviewer(session, found, leaves=leaves).not_shared
-    agreed = {agency for agency in {row.agency for row in found.imports} if is_agreed(agency)}
-    return tuple(
-        row
-        for row in found.imports
-        if row.agency in agreed and (row.agency == own or not kept.hides(agency=row.agency, layout=KIND))
+    return frozenset(
+        agency
+        for agency in found.opened.agencies
+        if is_agreed(agency) and (agency == own or not kept.hides(agency=agency, layout=KIND))
     )

@@ -85,7 +85,7 @@ def with_imports(
     for one in imports:
         name = texts.of(one.text_sha).what
         events += [
-            ImportedEvent(one.agency, kept.entry_id, kept.row, one.entry_id, name)
+            ImportedEvent(one.agency, kept.entry_id, kept.row, one.entry_id, name, kept.record_ids)
             for kept in rows[one.entry_id]
             if kept.row.state is not ImportState.NOT_IMPORTED
         ]

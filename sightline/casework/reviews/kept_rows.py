@@ -25,7 +25,7 @@ def rows_of(
     kept: dict[str, list[KeptRow]] = defaultdict(list)
     for one in entries:
         packed = texts.table_of(one.text_sha, mention_ids=found.mention_ids)
-        kept[one.about] += [KeptRow(one.entry_id, row) for row in unpack_rows(packed or ())]
+        kept[one.about] += [KeptRow(one.entry_id, row, tuple(one.record_ids)) for row in unpack_rows(packed or ())]
     return {one: tuple(kept[one]) for one in wanted}
 
 

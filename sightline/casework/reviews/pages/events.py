@@ -55,6 +55,11 @@ class ReviewEvent:
         return self.entry.record_id
 
     @property
+    def record_ids(self) -> tuple[str, ...]:
+        """The records with which it is erased, and so is what people write about it."""
+        return (self.event_id,)
+
+    @property
     def key(self) -> str:
         """Its id in an address."""
         return key_of([self.event_id])
@@ -88,13 +93,17 @@ class ReviewEvent:
 
 @dataclass(frozen=True, slots=True)
 class ImportedEvent:
-    """A row of an agency's own chronology. It is no record of the frozen data; the ledger names it by its entry."""
+    """A row of an agency's own chronology. It is no record of the frozen data.
+
+    `event_id` is its entry, by which the ledger names it. `record_ids` are the records with which it is erased.
+    """
 
     agency: str
     event_id: str
     row: ImportedRow = field(repr=False)
     import_id: str
     file_name: str = field(repr=False)
+    record_ids: tuple[str, ...] = ()
     is_imported: ClassVar[bool] = True
 
     @property

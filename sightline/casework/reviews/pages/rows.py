@@ -83,10 +83,11 @@ class ImportedRow:
 
 @dataclass(frozen=True, slots=True)
 class KeptRow:
-    """A row as an entry of the review, by whose id it is named in the ledger."""
+    """A row as an entry of the review, by whose id the ledger names it; `record_ids` are those it is erased with."""
 
     entry_id: str
     row: ImportedRow = field(repr=False)
+    record_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

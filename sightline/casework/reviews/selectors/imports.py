@@ -3,7 +3,7 @@
 from sightline.casework.audit.trail import audited
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
-from sightline.casework.reviews.agreed_chronologies import is_agreed, own_agency, shown_imports
+from sightline.casework.reviews.agreed_chronologies import is_agreed, own_agency, shown_senders
 from sightline.casework.reviews.histories import ReviewHistory, line_of
 from sightline.casework.reviews.kept_rows import import_of, mapped_headings, rows_of
 from sightline.casework.reviews.models import ReviewEntry
@@ -32,8 +32,7 @@ def _may_open(session: ReaderSession, found: ReviewHistory, row: ReviewEntry) ->
     """Whether the account reads the rows: its own agency's, or those that an agreement in force shows it."""
     if row.agency == session.actor.reader.agency:
         return True
-    withdrawn = row not in found.imports
-    return found.may_read(session) and (withdrawn or row in shown_imports(session, found))
+    return found.may_read(session) and row.agency in shown_senders(session, found)
 
 
 def read_sending(session: ReaderSession, *, review_id: str) -> SendingPage:

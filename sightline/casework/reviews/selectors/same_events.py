@@ -25,7 +25,7 @@ def read_same_events(session: ReaderSession, *, review_id: str) -> SameEventsPag
             events = with_imports(session, found, list_events(frozen, found))
             groups = find_groups(session, found, frozen, events)
         shown = {one for group in groups for one in group.event_ids}
-        trail.add("record", sorted(one.event_id for one in events if one.event_id in shown and not one.is_imported))
+        trail.add("record", sorted(one.event_id for one in events if one.event_id in shown))
         confirmed = [one.event_ids for one in groups if one.state is SameState.CONFIRMED]
         return SameEventsPage(line_of(session, found), groups, count_contacts(events, confirmed), found.closed is None)
 
@@ -37,8 +37,7 @@ def read_telling(session: ReaderSession, *, review_id: str, key: str) -> Telling
         with open_frozen(session, found) as frozen:
             event = need_event(with_imports(session, found, list_events(frozen, found)), key)
             says, births = parts_of(frozen, event), births_of(frozen, found.children)
-        if not event.is_imported:
-            trail.add("record", [event.event_id])
+        trail.add("record", [event.event_id])
         return TellingPage(
             line=line_of(session, found),
             key=key,

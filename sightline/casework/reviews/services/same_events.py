@@ -68,4 +68,4 @@ def write_remark(session: ReaderSession, *, review_id: str, key: str, kind: str,
 
 
 def _records(events: Iterable[AnyEvent]) -> tuple[str, ...]:
-    return tuple(sorted(one.event_id for one in events if not one.is_imported))
+    return tuple(sorted({record for one in events for record in one.record_ids}))
