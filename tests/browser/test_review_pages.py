@@ -19,6 +19,8 @@ open_workspace(Path(sys.argv[1]))
 from support.sessions import session_of
 from support.books import chronology_book
 from support.worried import actor
+from support import agreed
+agreed.write_agreements(Path(sys.argv[1]), more=("review_chronology",))
 from sightline.casework.core.actor import actor_for_account
 from sightline.casework.core.models import Account
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
