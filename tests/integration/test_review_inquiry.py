@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from support import held, worried
+from support import agreed, held, worried
 from support.books import chronology_book
 from support.reviewed import author, governance
 from support.sessions import session_of
@@ -41,6 +41,7 @@ WHY = "The inquiry asked for it by its letter of Monday."
 def review_id(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(bulk, "is_for_real_data", lambda _workspace: False)
     held.serve_snapshot(workspace)
+    agreed.write_agreements(workspace.root, more=("review_chronology",))
     session = session_of(governance())
     days = (date(2024, 1, 1), date(2024, 12, 31))
     made = open_review(session, review=NewReview("Review one", WHY, *days, ("police", "school", "health")))
@@ -51,7 +52,7 @@ def review_id(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> str:
         add_to_terms(session, review_id=made, act=act)
     rows = (("15/02/2024", "Seen at 7 Quay Lane"), ("16/02/2024", "@home with friends"), ("soon", "Rang"))
     file = ChronologyFile("police.xlsx", chronology_book(*rows))
-    import_chronology(session_of(author()), review_id=made, new=NewImport("police", "A", file))
+    import_chronology(session_of(governance("police")), review_id=made, new=NewImport("police", "A", file))
     return made
 
 

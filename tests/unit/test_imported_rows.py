@@ -125,7 +125,7 @@ def test_what_is_kept_gives_the_same_rows() -> None:
 
 
 def grid_of(rows: Sequence[ImportedRow]) -> GridDocument:
-    events: list[AnyEvent] = [ImportedEvent("police", row, "import", "file.docx") for row in rows]
+    events: list[AnyEvent] = [ImportedEvent("police", f"row {row.number}", row, "import", "file.docx") for row in rows]
     columns, cells = make_rows(events, births={"A": (date(2010, 5, 4),)})
     made_at = datetime(2026, 11, 30, tzinfo=UTC)
     return GridDocument("Chronology", "Confidential", ("Made by one",), "one", made_at, columns, cells)

@@ -66,7 +66,7 @@ def gather_items(session: ReaderSession, found: ReviewHistory, ask: InquiryAsk, 
     with open_frozen(session, found) as frozen:
         shown = {one.event_id for one in _wanted(frozen, list_events(frozen, found), ask)}
     with open_frozen(session, found, leaves=True) as frozen:
-        events = _wanted(frozen, with_imports(session, found, list_events(frozen, found)), ask)
+        events = _wanted(frozen, with_imports(session, found, list_events(frozen, found), leaves=True), ask)
         own = [one for one in events if isinstance(one, ReviewEvent)]
         ids = tuple(one.event_id for one in own)
         called = {person_id: name for name, person_id in frozen.people.items() if person_id}
@@ -79,11 +79,11 @@ def gather_items(session: ReaderSession, found: ReviewHistory, ask: InquiryAsk, 
         }
     rows[IMPORTS] = list(_import_rows(session, found, events))
     rows[DECISIONS] = list(_decision_rows(session, found))
-    rows[SHARED] = list(_shared_rows(ids))
+    rows[SHARED] = list(_shared_rows([one.event_id for one in events]))
     rows = {name: [tuple(map(clean, row)) for row in some] for name, some in rows.items()}
     withheld = [one for one in sorted(shown) if one not in ids]
     rows[REDACTIONS] = [*_protected(rows), *_left_out(session, found, withheld)]
-    return InquiryItems(rows, ids, people)
+    return InquiryItems(rows, tuple(one.event_id for one in events), people)
 
 
 def _wanted(frozen: FrozenReader, events: Iterable[AnyEvent], ask: InquiryAsk) -> list[AnyEvent]:

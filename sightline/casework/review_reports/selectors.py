@@ -53,7 +53,7 @@ def read_anonymous_check(session: ReaderSession, *, review_id: str) -> Anonymous
         added: tuple[str, ...] = ()
         if frozen.is_readable:
             events = every_event(session, found, leaves=True)
-            trail.add("record", [one.event_id for one in events if not one.is_imported])
+            trail.add("record", [one.event_id for one in events])
             trail.add("person", people_read(session, found, events))
             _columns, rows = make_rows(events, births={})
             texts = [value for row in rows for value in row if isinstance(value, str)]
