@@ -147,6 +147,16 @@ COMMANDS = (
     Command(
         "review restore", "{review_id} {nowhere} {out}/named.docx" + WHY, PEOPLE, "learning_review", ends="no_file"
     ),
+    Command(
+        "review publication", "{review_id} {out}/published.docx" + WHY, PEOPLE, "learning_review", ends="unchecked"
+    ),
+    Command(
+        "review publication-check",
+        "{review_id}" + WHY,
+        PEOPLE,
+        "learning_review",
+        stop=f"{CASEWORK}review_reports.services.publication_files.open_publication",
+    ),
     Command("review inquiry", "{review_id} {out}/inquiry.zip" + WHY, ("information_governance",), "learning_review"),
     # Who is who.
     Command("same-person list", "{person_id}", PEOPLE, "person"),

@@ -484,6 +484,7 @@ LINES: dict[str, Line] = {
     "review_chronology_file": Line(BOTH, PEOPLE, "learning_review"),
     "review_anonymous": Line(BOTH, PEOPLE, "learning_review"),
     "review_restore": Line(BOTH, PEOPLE, "learning_review"),
+    "review_published": Line(BOTH, PEOPLE, "learning_review"),
     "review_inquiry": Line(BOTH, ("information_governance",), "review_inquiry"),
     "review_known": Line("GET", PEOPLE, "learning_review"),
     "review_known_again": Line(BOTH, PEOPLE, "learning_review_day"),

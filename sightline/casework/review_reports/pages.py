@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from sightline.casework.reviews.pages.terms import FrozenData, ReviewFileForm, ReviewLine
+from sightline.documents.sourced.parts import SourcedReport
 from sightline.review.anonymous.residues import ResidualWord
 from sightline.review.report.differences import ReportDifference
 from sightline.review.report.nouns import DraftReport
@@ -168,3 +169,36 @@ class InquiryFile:
     name: str = field(repr=False)
     records: int
     redactions: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationCheck:
+    """Who checked the published form as a second person, when, and what they found."""
+
+    at: str
+    by: str
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The published form of the newest draft. `check` is None where no second person checked it as it is now.
+
+    `may_check`: whether whoever reads this may be that person.
+    """
+
+    line: ReviewLine
+    one: DraftLine
+    report: SourcedReport = field(repr=False)
+    residues: tuple[ResidualWord, ...] = field(repr=False)
+    check: PublicationCheck | None
+    may_check: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFile:
+    """The published form as a file; its name names nobody."""
+
+    data: bytes = field(repr=False)
+    content_type: str
+    name: str = field(repr=False)

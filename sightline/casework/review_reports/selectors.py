@@ -1,18 +1,19 @@
 """Reads the drafts of a review's report, for who may read the review."""
 
-from sightline.casework.audit.trail import Trail, audited
+from sightline.casework.audit.trail import audited
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.review_reports.code_keys import key_entry
 from sightline.casework.review_reports.coders import list_residues, make_coder
-from sightline.casework.review_reports.kept_drafts import analyses_of, draft_rows, drafts_of, need_draft, open_drafts
-from sightline.casework.review_reports.pages import AnonymousCheck, ReadDraft, ReportDrafts
+from sightline.casework.review_reports.kept_drafts import draft_rows, drafts_of
+from sightline.casework.review_reports.opened_draft import open_report_draft
+from sightline.casework.review_reports.pages import AnonymousCheck, Publication, ReadDraft, ReportDrafts
+from sightline.casework.review_reports.publications import open_publication
 from sightline.casework.reviews.chronology_rows import make_rows
 from sightline.casework.reviews.frozen_data import describe_frozen
-from sightline.casework.reviews.histories import ReviewHistory, line_of
+from sightline.casework.reviews.histories import line_of
 from sightline.casework.reviews.selectors.chronology import every_event, people_read
 from sightline.casework.reviews.selectors.terms import open_audited
 from sightline.review.anonymous.residues import ResidualWord
-from sightline.review.report.differences import compare_drafts
 
 
 def list_report_drafts(session: ReaderSession, *, review_id: str) -> ReportDrafts:
@@ -31,14 +32,6 @@ def read_report_draft(session: ReaderSession, *, review_id: str, draft_id: str) 
     """One draft, and what changed since the draft before it; NotHere where the account may not read the review."""
     with audited(session, action="read_report_draft") as trail:
         return open_report_draft(session, trail, review_id, draft_id)
-
-
-def open_report_draft(session: ReaderSession, trail: Trail, review_id: str, draft_id: str) -> ReadDraft:
-    """The same, for what is audited by itself."""
-    found = open_audited(session, trail, review_id)
-    read = _read_draft(session, found, draft_id)
-    trail.add("record", read.draft.record_ids)
-    return read
 
 
 def read_anonymous_check(session: ReaderSession, *, review_id: str) -> AnonymousCheck:
@@ -70,17 +63,7 @@ def read_anonymous_check(session: ReaderSession, *, review_id: str) -> Anonymous
         )
 
 
-def _read_draft(session: ReaderSession, found: ReviewHistory, draft_id: str) -> ReadDraft:
-    place, rows, lines = need_draft(found, draft_id), draft_rows(found), drafts_of(session, found)
-    opened = open_drafts(session, found, rows[max(0, place - 1) : place + 1])
-    draft, left_out = opened[-1]
-    return ReadDraft(
-        line=line_of(session, found),
-        one=lines[place],
-        draft=draft,
-        left_out=left_out,
-        analyses=analyses_of(session, found),
-        may_write=found.closed is None and place == len(rows) - 1,
-        before=lines[place - 1] if place else None,
-        differences=compare_drafts(opened[0][0], draft) if place else (),
-    )
+def read_publication(session: ReaderSession, *, review_id: str) -> Publication:
+    """The published form of the newest draft; NotHere where the account may not read the review."""
+    with audited(session, action="read_review_publication") as trail:
+        return open_publication(session, trail, open_audited(session, trail, review_id))

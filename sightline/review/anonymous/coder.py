@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from sightline.review.anonymous.codes import CODE, CodeBook, CodeKind
 from sightline.review.anonymous.details import find_days, find_details
 from sightline.review.anonymous.terms import TermFinder, owner_of
-from sightline.review.report.sentences import say_day
 
 K = CodeKind
 Span = tuple[int, int, str]
@@ -42,7 +41,9 @@ class TextCoder:
             yield start, end, base_of(kind, owner_of(kind, text[start:end]))
         for one in find_days(text):
             if one.day in self._births or (self.moves_days and not is_ours):
-                moved = say_day(self.move(one.day)) if one.day and self.moves_days else ""
+                moved = (
+                    f"{(moved_on := self.move(one.day)).day} {moved_on:%B %Y}" if one.day and self.moves_days else ""
+                )
                 yield one.start, one.end, moved or base_of(K.DAY, text[one.start : one.end].casefold())
 
 

@@ -13,7 +13,7 @@ from sightline.web.reviews import (
     same_event_views,
     views,
 )
-from sightline.web.reviews.files import anonymous_views, inquiry_views
+from sightline.web.reviews.files import anonymous_views, inquiry_views, publication_views
 
 ONE = "learning-reviews/<opaque:review_id>/"
 IMPORT = f"{ONE}imports/<opaque:import_id>/"
@@ -53,5 +53,6 @@ urlpatterns = [
     path(f"{ONE}anonymised/", anonymous_views.anonymous, name="review_anonymous"),
     path(f"{ONE}anonymised/restore/", anonymous_views.restore, name="review_restore"),
     path(f"{ONE}inquiry/", inquiry_views.inquiry, name="review_inquiry"),
+    path(f"{ONE}published/", publication_views.published, name="review_published"),
     path(f"{ONE}<slug:outcome>/", views.act, name="learning_review_act"),
 ]

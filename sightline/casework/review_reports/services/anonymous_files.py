@@ -22,8 +22,8 @@ from sightline.casework.review_reports.anonymous_documents import (
 from sightline.casework.review_reports.code_keys import key_draft, key_entry
 from sightline.casework.review_reports.coders import list_residues, make_coder
 from sightline.casework.review_reports.kept_drafts import draft_rows
+from sightline.casework.review_reports.opened_draft import open_report_draft
 from sightline.casework.review_reports.pages import AnonymousAsk, AnonymousFile, CodedDocument, ReportFileForm
-from sightline.casework.review_reports.selectors import open_report_draft
 from sightline.casework.review_reports.services.files import make_report, write_report
 from sightline.casework.reviews.histories import ReviewHistory, check_open, need_review
 from sightline.casework.reviews.pages.terms import ReviewFileForm

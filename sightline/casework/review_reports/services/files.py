@@ -9,8 +9,8 @@ from sightline.casework.core import clock
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.journal.draft import read_words
 from sightline.casework.protection.selectors.response_redaction import redact_response
+from sightline.casework.review_reports.opened_draft import open_report_draft
 from sightline.casework.review_reports.pages import AuthorAnalysis, ReadDraft, ReportFileForm
-from sightline.casework.review_reports.selectors import open_report_draft
 from sightline.documents.sourced.parts import (
     AuthorNote,
     SourcedPart,

@@ -41,6 +41,7 @@ class ReviewEntryKind(StrEnum):
     THEME = "theme"
     CODE_KEY = "code_key"
     CONCLUDED = "concluded"
+    PUBLICATION_CHECK = "publication_check"
 
 
 class ProceedingKind(StrEnum):
