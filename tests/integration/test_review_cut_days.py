@@ -39,7 +39,7 @@ SAID = (
 )  # fmt: skip
 CARS, HOMES = ("UA15 KDT", "UB20 LMN"), ("1 Elm Row, Tarrowby", "2 Quay Lane, Tarrowby")
 WORKERS, EVENTS = ("A. Ferris", "B. Moran"), ("CONTACT", "REFERRAL", "PLAN START", "STRATEGY DISCUSSION", "S47 START")
-SEEDS = (7, 20)
+SEEDS = (7, pytest.param(20, marks=pytest.mark.soak))
 
 
 @dataclass(frozen=True)
