@@ -80,8 +80,8 @@ def update(workspace: Workspace) -> None:
     served, nothing = current_snapshot(workspace=workspace), AnchorChanges((), ())
     assert served
     runs._make_current(
-        house_session(), run, served, Trail(), served=None, changed=(), gone={}, moved=nothing
-    )  # fmt: skip
+        house_session(), run, served, Trail(), served=None, changed=(), gone={}, moved=nothing, arrived=()
+    )
 
 
 def test_what_rests_on_all_its_records_is_marked_after_the_update(

@@ -95,6 +95,13 @@ def check_gives_reason(*, actor: Actor) -> None:
         check_needs_reason(actor=actor)
 
 
+def check_asks_first(*, actor: Actor) -> None:
+    """NotHere where the account does not see every child, or opens each without a reason."""
+    check_people(actor=actor)
+    if not actor.reader.asks_first:
+        raise NotHere
+
+
 def check_needs_reason(*, actor: Actor) -> None:
     """NotHere where the account needs no reason, or may not know of a child by stating a purpose."""
     check_people(actor=actor)

@@ -85,9 +85,12 @@ def restore(
     chosen.open()
     from sightline.casework.review_reports.pages import CodedFile
     from sightline.casework.review_reports.services.restored_files import restore_file
+    from sightline.casework.reviews.selectors.terms import read_review
 
     check_free(to)
-    made = restore_file(chosen.session(), review_id=review, file=CodedFile(read_bytes(path), why))
+    session = chosen.session()
+    read_review(session, review_id=review)  # who may not open it is told so before the file is read
+    made = restore_file(session, review_id=review, file=CodedFile(read_bytes(path), why))
     keep_file(to, made.data)
     values = {"file": to.name, "count": made.codes}
     out.print(_("The file with names is in %(file)s. Codes replaced: %(count)s.") % values, markup=False)

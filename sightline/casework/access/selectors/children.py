@@ -12,7 +12,7 @@ from sightline.casework.access.models import AccessEntry
 from sightline.casework.access.pages.access import AssignedLine, AssignedPage, ClosedChild, WhoKnowsPage
 from sightline.casework.access.pages.entry_kinds import PURPOSES, AccessEntryKind
 from sightline.casework.access.rights import (
-    check_gives_reason,
+    check_asks_first,
     check_keeps_teams,
     check_needs_reason,
     decides_for,
@@ -75,9 +75,12 @@ def read_who_knows(session: ReaderSession, *, person_id: str, purpose: str) -> W
 
 
 def offer_reason(session: ReaderSession, *, person_id: str) -> None:
-    """Whether who sees every child may give a reason for a person; NotHere where no record that they see names them."""
+    """Whether who sees every child may give a reason for a person; NotHere where no record that they see names them.
+
+    Nobody else is asked: who needs a reason is told of a child by a stated purpose alone.
+    """
     with audited(session, action="offer_reason") as trail:
-        check_gives_reason(actor=session.actor)
+        check_asks_first(actor=session.actor)
         trail.add("person", [person_id])
         find_person(session, person_id)
 

@@ -36,8 +36,8 @@ def write_inquiry_file(session: ReaderSession, *, review_id: str, ask: InquiryAs
     """The zip file. Of real data a second person must have agreed; Refused where nobody did, or the role may not."""
     with audited(session, action="export_review_inquiry", reason=read_words(ask.purpose)) as trail:
         trail.add("learning_review", [review_id])
-        check_people(actor=session.actor)
         check_discloses(actor=session.actor)
+        check_people(actor=session.actor)
         found = need_review(session, review_id=review_id)
         _check_ask(found, ask)
         agreed = need_second_person(session, table=INQUIRY, number=ask.request, password=ask.password)
