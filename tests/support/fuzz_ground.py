@@ -8,7 +8,7 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
-from support import books, meeting, officers, subject_files, worried
+from support import agreed, books, meeting, officers, subject_files, worried
 from support import small_partnership as small
 from support.climbing import fill_ladder, set_clock
 from support.fuzzing import NOBODY, every_pattern
@@ -164,6 +164,7 @@ def play_small(held: Workspace, monkeypatch: Any) -> dict[str, Actor]:
 def _open_reviews(who: dict[str, Actor], held: Workspace) -> None:
     """Learning reviews of one child, whose author is the reviewer; what is sent at random may close one."""
     governance, agencies = session_of(who["information_governance"]), ("police", "childrens_services", "health")
+    agreed.write_agreements(held.root, more=("review_chronology",))
     for number in range(MOST_IDS):
         days = (date(2020, 1, 1), date(2026, 12, 31))
         new = NewReview(f"Review {number}", HYPOTHESIS["words"], *days, agencies)

@@ -15,8 +15,8 @@ from sightline.web.reviews.files.inquiry_forms import InquiryFileForm
 @page("GET", "HEAD", "POST")
 def inquiry(request: HttpRequest, session: ReaderSession, review_id: str) -> HttpResponse:
     """Ask whom, where and when the file is about; once posted, the file."""
-    shown = read_review(session, review_id=review_id)
     check_discloses(actor=session.actor)
+    shown = read_review(session, review_id=review_id)
     people = [one.called for one in (*shown.children, *shown.adults)]
     form, made = InquiryFileForm.of(request, people=people), list[InquiryFile]()
     if form.is_kept(lambda: made.append(write_inquiry_file(session, review_id=review_id, ask=form.read_ask()))):
