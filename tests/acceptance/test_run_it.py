@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import sysconfig
+import textwrap
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -146,8 +147,30 @@ def test_followed_to_the_end_somebody_signs_in(installed: Server) -> None:
     write_agreements(installed.folder / "srv")
     (_, papers, _) = read_blocks(HOW_TO / "record-papers.md")
     run(installed, papers.text.replace("sightline paper", f"{command} -w /srv/sightline paper"))
+    start_need_to_know(installed)
     run(installed, f"{command} -w /srv/sightline ingest files")
     assert "chronology" in run(installed, f"{command} run -w /srv/sightline")
+
+
+def start_need_to_know(server: Server) -> None:
+    """As information governance does on its page, which waits for a second step that the test has no device for."""
+    code = """
+        import sys
+        from pathlib import Path
+        from sightline.casework.boot import open_workspace
+        open_workspace(Path(sys.argv[1]))
+        from sightline.casework.access.services.teams import start_need_to_know
+        from sightline.casework.core import clock
+        from sightline.casework.core.actor import actor_for_username
+        from sightline.casework.core.session import ReaderSession
+        session = ReaderSession(actor_for_username("first.governance"))
+        start_need_to_know(session, from_on=clock.today(), why="The partners agreed it before the first file.")
+    """
+    script = server.folder / "start_need_to_know.py"
+    script.write_text(textwrap.dedent(code), encoding="utf-8")
+    account = "account first.governance --role information_governance --workspace /srv/sightline"
+    run(server, f"/opt/sightline/bin/sightline {account}", typed=f"{PASSWORD}\n")
+    run(server, f"/opt/sightline/bin/python {script} /srv/sightline")
 
 
 def through_proxy(address: str, typed: dict[str, str] | None = None) -> urllib.request.Request:

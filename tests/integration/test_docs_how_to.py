@@ -37,6 +37,8 @@ HELD_BY = {
     "needs a table of two hundred people": "integration/test_cli_table_models.py",
     "needs two hundred people": "integration/test_casework_linkage_models.py",
     "needs the version of a model of your own": "integration/test_casework_linkage_models.py",
+    "needs the id of a review with a draft and two people": "integration/test_review_publication.py",
+    "needs the id of a review and a second person": "integration/test_review_inquiry.py",
     "shows the machine's own clock": "integration/test_casework_wrong_clock.py",
     "needs a container": "unit/test_deploy_files.py",
     "needs a release": "unit/test_release.py",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sightline.casework.access.pages.entry_kinds import PURPOSES
+from sightline.casework.access.pages.entry_kinds import EVERY_PURPOSE
 from sightline.model.nouns import Role
 from sightline.rulebook.rules import load_rules
 from sightline.sharing.need_to_know import (
@@ -83,4 +83,4 @@ def test_a_task_of_analysts_opens_every_child_to_analysts_alone_and_ends() -> No
 
 
 def test_pages_offer_the_purposes_of_the_rule() -> None:
-    assert list(PURPOSES) == list(read_need_to_know().purposes)
+    assert list(EVERY_PURPOSE) == list(read_need_to_know().purposes)

@@ -157,7 +157,13 @@ COMMANDS = (
         "learning_review",
         stop=f"{CASEWORK}review_reports.services.publication_files.open_publication",
     ),
-    Command("review inquiry", "{review_id} {out}/inquiry.zip" + WHY, ("information_governance",), "learning_review", ends="second_person"),
+    Command(
+        "review inquiry",
+        "{review_id} {out}/inquiry.zip" + WHY,
+        ("information_governance",),
+        "learning_review",
+        ends="second_person",
+    ),
     # Who is who.
     Command("same-person list", "{person_id}", PEOPLE, "person"),
     Command("same-person join", "{person_id} {other_id}" + WHY, PEOPLE, "two_people"),
