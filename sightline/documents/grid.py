@@ -26,7 +26,10 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class GridDocument:
-    """A wide table. `header` is on each page and says how safe it must be kept; `preface` says who made it and why."""
+    """A wide table. `header` is on each page and says how safe it must be kept; `preface` says who made it and why.
+
+    `own_rows` are the places of rows whose words are Sightline's own, and no agency's.
+    """
 
     title: str = field(repr=False)
     header: str
@@ -35,6 +38,7 @@ class GridDocument:
     made_at: datetime
     columns: tuple[GridColumn, ...]
     rows: tuple[tuple[GridValue, ...], ...] = field(repr=False)
+    own_rows: frozenset[int] = frozenset()
 
 
 def shown_value(value: GridValue) -> str:

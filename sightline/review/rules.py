@@ -1,4 +1,4 @@
-"""What the partnership decided about reviews: rules/england/review/knowledge.toml and terms.toml."""
+"""What the partnership decided about reviews: the files knowledge, terms and silences of rules/england/review."""
 
 from functools import cache
 
@@ -33,3 +33,15 @@ def read_terms_rules() -> TermsRules:
 def read_knowledge_rules() -> KnowledgeRules:
     """The rules as they are now: they say how facts are marked, and change none."""
     return read_decided(KnowledgeRules, "england", "review", "knowledge.toml")
+
+
+class SilenceRules(Written, frozen=True):
+    """The timescales, by id, whose end without a record is a silence in the chronology of a review."""
+
+    timescales: tuple[str, ...]
+
+
+@cache
+def read_silence_rules() -> SilenceRules:
+    """The rules as they are now."""
+    return read_decided(SilenceRules, "england", "review", "silences.toml")

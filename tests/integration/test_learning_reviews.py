@@ -19,7 +19,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Account, AuditEntry, CurrentSnapshot
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.reviews.histories import frozen_snapshot_ids
-from sightline.casework.reviews.pages.events import ReviewChronology
+from sightline.casework.reviews.pages.silences import ReviewChronology
 from sightline.casework.reviews.pages.terms import NewHolderYes, NewReview, ReviewAct, ReviewEntryKind
 from sightline.casework.reviews.selectors.chronology import read_review_chronology
 from sightline.casework.reviews.selectors.terms import list_reviews, read_review

@@ -191,7 +191,7 @@ def _add_clock(filled: dict[Any, list[dict[str, Any]]], name: str, keys: tuple[s
     filled[CLOCK].append({
         "clock_id": clock_of(name), "rule_id": "return_interview", "rule_version": "v1", "record_id": record_of(keys[0]),
         "person_id": SEALED_PERSON if name == "sealed" else AOIFE, "mention_id": make_id("mention", keys[0]),
-        "started_at": "2024-01-01", "reached_at": "2024-01-02T08:00:00Z", "due_at": "2024-01-04T23:59:59Z",
+        "started_at": "2024-01-01", "known_from": "2024-01-01", "reached_at": "2024-01-02T08:00:00Z", "due_at": "2024-01-04T23:59:59Z",
         "answer_due_at": "2024-01-04T23:59:59Z",
         "stopped_at": "2024-01-03" if stopped else None, "stopped_by_record_id": record_of(stopped) if stopped else None,
         "state": "met" if stopped else "breached", "as_at": "2024-07-01T22:59:59Z",

@@ -72,7 +72,8 @@ def _encode_table(table: SourcedTable, encode: Callable[[str], str]) -> SourcedT
 def texts_of_grid(grid: GridDocument) -> Iterator[str]:
     """Every text that an agency or an author wrote, with the lines above the table."""
     yield from grid.preface
-    yield from (value for row in grid.rows for value in row if isinstance(value, str))
+    written = (row for number, row in enumerate(grid.rows) if number not in grid.own_rows)
+    yield from (value for row in written for value in row if isinstance(value, str))
 
 
 def texts_of_report(report: SourcedReport) -> Iterator[str]:

@@ -98,6 +98,7 @@ class AnonymousAsk:
     purpose: str = field(repr=False)
     moves_days: bool = False
     words: str = field(default="", repr=False)
+    without_silences: bool = False
 
 
 @dataclass(frozen=True, slots=True)

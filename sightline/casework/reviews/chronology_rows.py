@@ -1,14 +1,17 @@
-"""The rows of a chronology as its files have them: the columns that some event fills, and a row for each event."""
+"""The rows of a chronology as its files have them, one for each event and silence; and columns that some row fills."""
 
 from collections.abc import Callable, Mapping, Sequence
 
 from sightline.casework.reviews.pages.ages import Births, say_ages
-from sightline.casework.reviews.pages.columns import HEADINGS, ChronologyColumn
+from sightline.casework.reviews.pages.columns import HEADINGS, SILENCE, ChronologyColumn
 from sightline.casework.reviews.pages.events import AnyEvent, ImportedEvent, ReviewEvent
 from sightline.casework.reviews.pages.labels import call_people
+from sightline.casework.reviews.pages.silences import ChronologyRow, SilenceRow, lay_between
 from sightline.casework.reviews.pages.uncertain_days import DayKind, UncertainDay
 from sightline.documents.grid import GridColumn, GridValue
 from sightline.model.agency_letters import AGENCY_LETTERS
+from sightline.model.rules import Rule, RuleStatus
+from sightline.translation.dates import long_day
 from sightline.translation.messages import lazy as _
 
 C = ChronologyColumn
@@ -27,20 +30,28 @@ def make_rows(
     births: Births,
     clean: Clean = str,
     beside: Mapping[str, Mapping[ChronologyColumn, str]] | None = None,
+    silences: Sequence[SilenceRow] = (),
 ) -> tuple[tuple[GridColumn, ...], tuple[tuple[GridValue, ...], ...]]:
-    """The columns that some event fills, and a row for each event. `clean` takes out what nobody may read.
+    """The columns that some row fills, and a row for each event and silence. `clean` takes out what nobody may read.
 
-    `beside` has, by event, what people said of it and what its record says in other columns.
+    `beside` has, by event, what people said of it and what its record says in other columns. A silence has no number.
     """
     more = beside or {}
     others = sorted({heading for one in events if isinstance(one, ImportedEvent) for heading in one.row.others})
-    rows = [_make_row(number, one, births, more.get(one.event_id, {})) for number, one in enumerate(events, start=1)]
+    laid = lay_between(events, silences)
+    numbers = {one.event_id: number for number, one in enumerate(events, start=1)}
+    rows = [
+        _row_of_silence(one, births)
+        if isinstance(one, SilenceRow)
+        else _make_row(numbers[one.event_id], one, births, more.get(one.event_id, {}))
+        for one in laid
+    ]
     columns = [one for one in C if one in ALWAYS or any(row.get(one) for row in rows)]
     made = tuple(_make_column(one) for one in columns) + tuple(GridColumn(one, USUAL_WIDTH) for one in others)
     return made, tuple(
         tuple(_clean(row.get(one, ""), clean) for one in columns)
         + tuple(clean(_other(event, heading)) for heading in others)
-        for row, event in zip(rows, events, strict=True)
+        for row, event in zip(rows, laid, strict=True)
     )
 
 
@@ -52,7 +63,7 @@ def _clean(value: GridValue, clean: Clean) -> GridValue:
     return clean(value) if isinstance(value, str) else value
 
 
-def _other(event: AnyEvent, heading: str) -> str:
+def _other(event: ChronologyRow, heading: str) -> str:
     return event.row.others.get(heading, "") if isinstance(event, ImportedEvent) else ""
 
 
@@ -97,3 +108,36 @@ def _row_of_record(event: ReviewEvent) -> dict[ChronologyColumn, GridValue]:
         C.EVENT: "\n".join([kind, *texts]),
         C.HEARD: "\n".join(said),
     }
+
+
+def _row_of_silence(one: SilenceRow, births: Births) -> dict[ChronologyColumn, GridValue]:
+    values = {
+        "label": one.rule.label, "day": long_day(one.due_on), "limit": one.limit, "number": one.begun_number,
+        "last": long_day(one.to_on), "came": long_day(one.came_on) if one.came_on else "",
+    }  # fmt: skip
+    lines = [
+        _("No record of: %(label)s."),
+        _("Expected by %(day)s, within %(limit)s.") if one.limit else _("Expected by %(day)s."),
+        _("Expected because of event %(number)s."),
+        _("The next record of it is of %(came)s.") if one.came_on else _("No record by %(last)s."),
+    ]
+    return {
+        C.CHILD: call_people(one.called),
+        C.DATE: one.from_on,
+        C.WRITTEN: str(_("%(first)s to %(last)s") % {"first": long_day(one.from_on), "last": long_day(one.to_on)}),
+        C.AGE: say_ages(one.called, births, one.from_on),
+        C.LETTERS: AGENCY_LETTERS.get(one.agency, ""),
+        C.AGENCY: one.agency.replace("_", " ").capitalize(),
+        C.KIND: str(SILENCE),
+        C.SOURCE: say_authority(one.rule),
+        C.EVENT: "\n".join([*(str(line % values) for line in lines), one.rule.says]),
+    }
+
+
+def say_authority(rule: Rule) -> str:
+    """On what authority a rule stands: where it is written, who decided it, or that nobody has checked it."""
+    if rule.citation:
+        return ", ".join(filter(None, (rule.citation.title, rule.citation.paragraph, rule.citation.edition)))
+    if rule.status is RuleStatus.UNVERIFIED:
+        return f"{_('Not yet checked against the guidance.')} {rule.authority}".strip()
+    return str(_("Decided by %(who)s") % {"who": rule.authority})

@@ -10,7 +10,7 @@ from sightline.cli.context import Context
 from sightline.cli.options import As, Why, Workspace
 from sightline.cli.output import out, print_table
 from sightline.cli.reviewing import closures, terms
-from sightline.cli.reviewing.terms import Review, check_free, keep_file, read_bytes
+from sightline.cli.reviewing.terms import Review, WithoutSilences, check_free, keep_file, read_bytes
 from sightline.translation.messages import gettext_noop
 from sightline.translation.terminal import gettext as _
 
@@ -45,6 +45,7 @@ def anonymise(
     word: Annotated[
         list[str] | None, typer.Option(help="A further word to replace; name several.", show_default=False)
     ] = None,
+    without_silences: WithoutSilences = False,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -56,7 +57,14 @@ def anonymise(
     from sightline.casework.reviews.pages.terms import ReviewFileForm
 
     check_free(path)
-    ask = AnonymousAsk(CodedDocument(of), ReviewFileForm(form), why, moves_days=move_days, words="\n".join(word or ()))
+    ask = AnonymousAsk(
+        CodedDocument(of),
+        ReviewFileForm(form),
+        why,
+        moves_days=move_days,
+        words="\n".join(word or ()),
+        without_silences=without_silences,
+    )
     made = write_anonymous_file(chosen.session(), review_id=review, ask=ask)
     keep_file(path, made.data)
     if made.residues:

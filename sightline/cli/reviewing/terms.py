@@ -16,6 +16,9 @@ from sightline.translation.terminal import gettext as _
 
 app = commands.app  # beside `review knowledge`
 Review = Annotated[str, typer.Argument(metavar="REVIEW", help="The review's id, as in the address of its page.")]
+WithoutSilences = Annotated[
+    bool, typer.Option("--without-silences", help="Leave out expected contacts without a record.")
+]
 Agencies = Annotated[list[str], typer.Option("--agency", help="Whose records it reads; name several.")]
 
 
@@ -106,6 +109,7 @@ def chronology(
     path: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write. It must not exist.")],
     why: Why,
     form: Annotated[ChronologyForm, typer.Option(help="docx, xlsx, pdf or html.")] = ChronologyForm.DOCX,
+    without_silences: WithoutSilences = False,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
@@ -116,7 +120,13 @@ def chronology(
     from sightline.casework.reviews.services.chronology_files import write_review_file
 
     check_free(path)
-    made = write_review_file(chosen.session(), review_id=review, form=ReviewFileForm(form), purpose=why)
+    made = write_review_file(
+        chosen.session(),
+        review_id=review,
+        form=ReviewFileForm(form),
+        purpose=why,
+        without_silences=without_silences,
+    )
     keep_file(path, made.data)
     out.print(_("The chronology is in %(file)s. Keep it as safe as the records.") % {"file": path.name}, markup=False)
 

@@ -13,12 +13,20 @@ from sightline.casework.reviews.pages.terms import (
 )
 from sightline.model.nouns import Agency
 from sightline.translation.messages import lazy as _
+from sightline.web.core.bounds import asked_tick
 from sightline.web.core.fields import MOST_NAME, day_boxes, radios, story, text_box, ticks
 from sightline.web.core.forms import PostedForm
+from sightline.web.core.pagination import PageAsked
 from sightline.web.core.words import AGENCIES
 from sightline.web.reviews.presenters import TERMS
 
 READ = [(str(one), AGENCIES[one]) for one in Agency if one is not Agency.PARTNERSHIP]
+
+
+class ReviewChronologyAsked(PageAsked):
+    """Which part of a chronology, and whether its silences are left out."""
+
+    without_silences = asked_tick()
 
 
 class NewReviewForm(PostedForm):

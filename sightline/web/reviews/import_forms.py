@@ -7,9 +7,9 @@ from sightline.casework.reviews.pages.labels import call_person
 from sightline.casework.reviews.pages.rows import ChronologyFile, NewImport
 from sightline.casework.reviews.pages.terms import ReviewFileForm
 from sightline.translation.messages import lazy as _
-from sightline.web.core.fields import MOST_NAME, WhyField, file_box, radios, story, text_box
+from sightline.web.core.fields import MOST_NAME, WhyField, file_box, radios, story, text_box, tick
 from sightline.web.core.forms import PostedForm, UploadForm
-from sightline.web.reviews.presenters import COLUMNS, FILE_FORMS
+from sightline.web.reviews.presenters import COLUMNS, FILE_FORMS, NO_SILENCES, NO_SILENCES_HINT
 
 
 class ImportForm(UploadForm):
@@ -65,6 +65,7 @@ class ReviewChronologyFileForm(PostedForm):
     said_else: ClassVar = "why"
 
     form = radios(_("Which file?"), list(FILE_FORMS.items()), empty=_("Choose a file"))
+    without_silences = tick(NO_SILENCES, NO_SILENCES_HINT)
     why = WhyField(label=_("What is the file for?"))
 
     @property

@@ -88,7 +88,13 @@ def chronology_file(request: HttpRequest, session: ReaderSession, review_id: str
     made = list[ReviewFile]()
     if form.is_kept(
         lambda: made.append(
-            write_review_file(session, review_id=review_id, form=form.chosen, purpose=form.cleaned_data["why"])
+            write_review_file(
+                session,
+                review_id=review_id,
+                form=form.chosen,
+                purpose=form.cleaned_data["why"],
+                without_silences=form.cleaned_data["without_silences"],
+            )
         )
     ):
         headers = {"Content-Disposition": f'attachment; filename="{made[0].name}"'}

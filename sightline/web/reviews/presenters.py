@@ -79,8 +79,16 @@ COLUMNS = {
     column: said
     for column, said in HEADINGS.items()
     if column
-    not in (ChronologyColumn.LETTERS, ChronologyColumn.WRITTEN, ChronologyColumn.NUMBER, ChronologyColumn.SAME)
+    not in (
+        ChronologyColumn.LETTERS,
+        ChronologyColumn.WRITTEN,
+        ChronologyColumn.NUMBER,
+        ChronologyColumn.SAME,
+        ChronologyColumn.KIND,
+    )
 }
+NO_SILENCES = _("Leave out silences from the chronology")
+NO_SILENCES_HINT = _("A silence is a contact that a rule expected and that no received record shows.")
 FILE_FORMS = {
     str(ReviewFileForm.WORD): _("Word, landscape, to read or print"),
     str(ReviewFileForm.EXCEL): _("Excel, to sort and filter"),

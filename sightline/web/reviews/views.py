@@ -6,7 +6,9 @@ from django.shortcuts import redirect, render
 
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.reviews.pages.events import OtherTellings
 from sightline.casework.reviews.pages.labels import call_people, call_person
+from sightline.casework.reviews.pages.silences import ChronologyRow, ReviewChronology, SilenceRow
 from sightline.casework.reviews.pages.terms import PROCEEDINGS, ReviewEntryKind
 from sightline.casework.reviews.rights import check_sets_terms, holder_of, sets_terms
 from sightline.casework.reviews.selectors.agency_accounts import list_asked
@@ -16,8 +18,8 @@ from sightline.casework.reviews.services.terms import add_to_terms, open_review
 from sightline.translation.messages import lazy as _
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
-from sightline.web.core.pagination import PageAsked, page_by_number
-from sightline.web.reviews.forms import NewReviewForm, ReviewTermsForm
+from sightline.web.core.pagination import page_by_number
+from sightline.web.reviews.forms import NewReviewForm, ReviewChronologyAsked, ReviewTermsForm
 from sightline.web.reviews.presenters import REBUILT_WHY, TERMS, say_officers
 
 ACTIVE = "learning_reviews"
@@ -83,21 +85,25 @@ def act(request: HttpRequest, session: ReaderSession, review_id: str, outcome: s
 @page("GET", "HEAD")
 def chronology(request: HttpRequest, session: ReaderSession, review_id: str) -> HttpResponse:
     """The chronology of a review, the oldest first, fifty events a page."""
-    asked = PageAsked.of(request)
-    shown = read_review_chronology(session, review_id=review_id, page=asked.said["page"])
+    asked = ReviewChronologyAsked.of(request)
+    said = asked.said
+    shown = read_review_chronology(
+        session, review_id=review_id, page=said["page"], without_silences=said["without_silences"]
+    )
     context = {
         "shown": shown,
-        "events": [
-            (
-                one,
-                call_people(one.called),
-                shown.ages.get(one.event_id, ""),
-                shown.other_tellings.get(one.event_id),
-                shown.remarks.get(one.event_id, 0),
-            )
-            for one in shown.events
-        ],
+        "rows": [_row(shown, one) for one in shown.rows],
+        "without_silences": asked.query(without_silences="1"),
         "paging": page_by_number(asked=asked, part=shown.page, parts=shown.pages),
         "active": ACTIVE,
     }
     return render(request, "reviews/chronology.html", context)
+
+
+def _row(shown: ReviewChronology, one: ChronologyRow) -> tuple[ChronologyRow, str, str, OtherTellings | None, int]:
+    """A row with how it calls its people, their ages, who else tells of it, and how many remarks it has."""
+    called = call_people(one.called)
+    if isinstance(one, SilenceRow):
+        return one, called, shown.ages.get(one.clock_id, ""), None, 0
+    others, remarks = shown.other_tellings.get(one.event_id), shown.remarks.get(one.event_id, 0)
+    return one, called, shown.ages.get(one.event_id, ""), others, remarks

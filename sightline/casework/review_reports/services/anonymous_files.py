@@ -76,7 +76,7 @@ def _encode(
     session: ReaderSession, trail: Trail, found: ReviewHistory, ask: AnonymousAsk
 ) -> tuple[TextCoder, tuple[str, ...], tuple[ResidualWord, ...], GridDocument | SourcedReport]:
     if ask.of is CodedDocument.CHRONOLOGY:
-        grid = gather_grid(session, trail, found, purpose=ask.purpose)
+        grid = gather_grid(session, trail, found, purpose=ask.purpose, without_silences=ask.without_silences)
         coder, added = make_coder(
             session, found, texts=texts_of_grid(grid), words=_read_added(ask.words), moves_days=ask.moves_days
         )

@@ -22,6 +22,7 @@ class ChronologyColumn(StrEnum):
     AGE = "age"
     LETTERS = "letters"
     AGENCY = "agency"
+    KIND = "kind_of_row"
     SOURCE = "source"
     EVENT = "event"
     SAME = "same_event"
@@ -48,6 +49,7 @@ HEADINGS: Mapping[ChronologyColumn, str] = {
     C.AGE: _("Age at event"),
     C.LETTERS: _("Letters"),
     C.AGENCY: _("Agency"),
+    C.KIND: _("Kind of row"),
     C.SOURCE: _("Source"),
     C.EVENT: _("What happened"),
     C.SAME: _("Also told by"),
@@ -63,6 +65,7 @@ HEADINGS: Mapping[ChronologyColumn, str] = {
     C.COMMENTS: _("Comments"),
 }
 NEEDED = (C.DATE, C.EVENT)
+SILENCE = _("Silence")  # the kind of a row that is no event
 
 
 def plain_heading(heading: str) -> str:

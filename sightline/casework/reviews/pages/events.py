@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from sightline.casework.people.pages.people import Entry
 from sightline.casework.reviews.pages.rows import ImportedRow
-from sightline.casework.reviews.pages.terms import FrozenData, ReviewImport, ReviewLine
+from sightline.casework.reviews.pages.terms import ReviewImport, ReviewLine
 from sightline.model.ids import make_id
 from sightline.model.when import DATE_LENGTH, london_day, london_time
 
@@ -43,6 +43,7 @@ class ReviewEvent:
     entries: tuple[Entry, ...] = field(repr=False)
     named_from: Mapping[str, date | None] = field(default_factory=dict)
     is_imported: ClassVar[bool] = False
+    is_silence: ClassVar[bool] = False
 
     @property
     def entry(self) -> Entry:
@@ -105,6 +106,7 @@ class ImportedEvent:
     file_name: str = field(repr=False)
     record_ids: tuple[str, ...] = ()
     is_imported: ClassVar[bool] = True
+    is_silence: ClassVar[bool] = False
 
     @property
     def called(self) -> tuple[str, ...]:
@@ -152,23 +154,3 @@ class OtherTellings:
     group_key: str
     agencies: tuple[str, ...]
     is_confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewChronology:
-    """One page of the chronology of a review, the oldest first, of `total` events.
-
-    `holders` are the agencies that let the review read their restricted records. `other_tellings` has, by event, the
-    other agencies of a group of tellings and whether people confirmed it; `remarks` how many remarks people wrote.
-    """
-
-    line: ReviewLine
-    events: tuple[AnyEvent, ...] = field(repr=False)
-    total: int
-    page: int
-    pages: int
-    frozen: FrozenData
-    holders: tuple[str, ...]
-    other_tellings: Mapping[str, OtherTellings] = field(default_factory=dict)
-    remarks: Mapping[str, int] = field(default_factory=dict)
-    ages: Mapping[str, str] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sightline.casework.reviews.pages.columns import ChronologyColumn, find_columns, is_head
+from sightline.casework.reviews.pages.columns import SILENCE, ChronologyColumn, find_columns, is_head
 from sightline.casework.reviews.pages.labels import read_called
 from sightline.casework.reviews.pages.uncertain_days import DayKind, UncertainDay, read_uncertain_day
 from sightline.translation.messages import lazy as _
@@ -39,9 +39,10 @@ class RowReason(StrEnum):
     UNSURE_DAY = "unsure_day"
     OUTSIDE = "outside_period"
     REPEATED = "repeated"
+    SILENCE = "silence"
 
 
-REFUSING = (RowReason.NO_EVENT, RowReason.NO_CHILD, RowReason.TOO_LONG)
+REFUSING = (RowReason.NO_EVENT, RowReason.NO_CHILD, RowReason.TOO_LONG, RowReason.SILENCE)
 REASONS: Mapping[str, str] = {
     RowReason.NO_EVENT: _("The row does not say what happened."),
     RowReason.NO_CHILD: _("The row names nobody as this review does, such as Child A or Adult 1."),
@@ -51,6 +52,7 @@ REASONS: Mapping[str, str] = {
     RowReason.UNSURE_DAY: _("The date is not certain."),
     RowReason.OUTSIDE: _("The date is outside the period of the review."),
     RowReason.REPEATED: _("An earlier row of the file is the same."),
+    RowReason.SILENCE: _("The row is a silence that Sightline worked out, and no event."),
 }
 
 
@@ -194,6 +196,8 @@ def _reasons(row: ImportedRow, terms: ImportTerms, *, is_repeated: bool) -> Iter
         yield RowReason.UNSURE_DAY
     if row.day.first and row.day.last and (row.day.last < terms.from_on or row.day.first > terms.to_on):
         yield RowReason.OUTSIDE
+    if row.text(C.KIND).casefold() == str(SILENCE).casefold():
+        yield RowReason.SILENCE
     if is_repeated:
         yield RowReason.REPEATED
 

@@ -4,7 +4,7 @@ What a row of an agency's own file said is written in the same columns, so that 
 again without loss. Columns that no event fills are left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,9 +22,10 @@ from sightline.casework.reviews.histories import ReviewHistory, line_of, need_re
 from sightline.casework.reviews.pages.ages import Births
 from sightline.casework.reviews.pages.columns import ChronologyColumn
 from sightline.casework.reviews.pages.events import AnyEvent
+from sightline.casework.reviews.pages.silences import SilenceRow, Silences, lay_between
 from sightline.casework.reviews.pages.terms import ReviewFileForm
 from sightline.casework.reviews.remark_columns import read_beside
-from sightline.casework.reviews.selectors.chronology import every_event, people_read
+from sightline.casework.reviews.selectors.chronology import every_event, every_silence, people_read
 from sightline.casework.reviews.selectors.terms import name_people
 from sightline.documents.grid import GridDocument
 from sightline.model.exports.lists import REVIEW_CHRONOLOGY
@@ -46,7 +47,9 @@ class ReviewFile:
     name: str = field(repr=False)
 
 
-def write_review_file(session: ReaderSession, *, review_id: str, form: ReviewFileForm, purpose: str) -> ReviewFile:
+def write_review_file(
+    session: ReaderSession, *, review_id: str, form: ReviewFileForm, purpose: str, without_silences: bool = False
+) -> ReviewFile:
     """The whole chronology as a file. Without records that agreements do not let the reader's body pass on.
 
     Of a review of many people it needs a second person, as other files that name many.
@@ -56,21 +59,26 @@ def write_review_file(session: ReaderSession, *, review_id: str, form: ReviewFil
         check_people(actor=session.actor)
         found = need_review(session, review_id=review_id)
         trail.details = {"form": str(form)}
-        grid = gather_grid(session, trail, found, purpose=purpose)
+        grid = gather_grid(session, trail, found, purpose=purpose, without_silences=without_silences)
     return ReviewFile(*write_grid(grid, form), f"review-chronology-{clock.now_at()[:10]}.{form}")
 
 
-def gather_grid(session: ReaderSession, trail: Trail, found: ReviewHistory, *, purpose: str) -> GridDocument:
+def gather_grid(
+    session: ReaderSession, trail: Trail, found: ReviewHistory, *, purpose: str, without_silences: bool = False
+) -> GridDocument:
     """The whole chronology as a table that may leave, for what is audited by itself; Refused where it may not."""
     events = every_event(session, found, leaves=True)
+    silences = None if without_silences else every_silence(session, found, events, leaves=True)
+    rows = silences.rows if silences else ()
     trail.add("record", [one.event_id for one in events])
+    trail.add("record", [record_id for one in rows for record_id in one.record_ids])
     trail.add("person", people_read(session, found, events))
     people = name_people(session, found)
     leave = leave_page(session, table=REVIEW_CHRONOLOGY, purpose=ExportPurpose.REVIEW, people=len(people))
-    trail.details |= {OPENED_BY: OPENED_BY_REVIEW, "entries": len(events), **leave.details}
+    trail.details |= {OPENED_BY: OPENED_BY_REVIEW, "entries": len(events), "silences": len(rows), **leave.details}
     births = {one.called: one.birth_dates for one in people}
     beside = read_beside(session, found, events)
-    return _make_grid(session, found, events, births, (purpose, leave.label), beside)
+    return _make_grid(session, found, events, births, (purpose, leave.label), beside, silences)
 
 
 def write_grid(grid: GridDocument, form: ReviewFileForm) -> tuple[bytes, str]:
@@ -95,14 +103,17 @@ def _make_grid(
     births: Births,
     leaves: tuple[str, str],
     beside: Mapping[str, Mapping[ChronologyColumn, str]],
+    silences: Silences | None,
 ) -> GridDocument:
-    """The grid. `leaves`: what the file is for in words, and what its label says."""
+    """The grid. `leaves`: what the file is for in words, and what its label says. `silences`: None where left out."""
     purpose, label = leaves
 
     def clean(text: str) -> str:
         return redact_response(session, "text/plain", text)
 
-    columns, rows = make_rows(events, births=births, clean=clean, beside=beside)
+    silent = silences.rows if silences else ()
+    columns, rows = make_rows(events, births=births, clean=clean, beside=beside, silences=silent)
+    laid = lay_between(events, silent)
     reader, now = session.actor.reader, clock.now_at()
     who = f"{reader.username} ({reader.role})"
     values = {"who": who, "at": now[:16].replace("T", " "), "purpose": purpose}
@@ -115,6 +126,7 @@ def _make_grid(
         str(_("Data up to %(day)s.") % {"day": found.frozen.snapshot_id[:10]}),
         *([str(_("Data rebuilt %(day)s.") % {"day": london_day(rebuilt.at)})] if (rebuilt := found.rebuilt) else []),
         str(restricted),
+        *_say_silences(silences),
         str(LIMITS),
     )
     return GridDocument(
@@ -125,4 +137,18 @@ def _make_grid(
         made_at=datetime.fromisoformat(now),
         columns=columns,
         rows=rows,
+        own_rows=frozenset(number for number, one in enumerate(laid) if isinstance(one, SilenceRow)),
     )
+
+
+def _say_silences(silences: Silences | None) -> Iterator[str]:
+    """How many silences the file has, and of how many contacts data cannot tell."""
+    if silences is None:
+        yield str(_("Silences are left out."))
+        return
+    if silences.rows:
+        yield str(_("Silences: %(count)s. A silence is no event and no contact.") % {"count": len(silences.rows)})
+    if silences.cannot_tell:
+        yield str(
+            _("Expected contacts that the received data cannot tell of: %(count)s.") % {"count": silences.cannot_tell}
+        )

@@ -7,7 +7,7 @@ from sightline.casework.reviews.pages.terms import ReviewFileForm
 from sightline.translation.messages import lazy as _
 from sightline.web.core.fields import WhyField, file_box, radios, story, tick
 from sightline.web.core.forms import PostedForm, UploadForm
-from sightline.web.reviews.presenters import FILE_FORMS
+from sightline.web.reviews.presenters import FILE_FORMS, NO_SILENCES, NO_SILENCES_HINT
 
 DOCUMENTS = {
     str(CodedDocument.CHRONOLOGY): _("The chronology"),
@@ -26,6 +26,7 @@ class AnonymousFileForm(PostedForm):
     moves_days = tick(
         _("Move the days"), _("All by the same number of weeks, so that the time between two days stays.")
     )
+    without_silences = tick(NO_SILENCES, NO_SILENCES_HINT)
     words = story(
         _("Words to replace as well (optional)"),
         _("One name or word a line, as it is written in the list above. They are replaced in later files too."),
@@ -41,7 +42,14 @@ class AnonymousFileForm(PostedForm):
         """What was asked."""
         said = self.cleaned_data
         of, form = CodedDocument(said["what"]), ReviewFileForm(said["form"])
-        return AnonymousAsk(of, form, said["why"], moves_days=said["moves_days"], words=said["words"])
+        return AnonymousAsk(
+            of,
+            form,
+            said["why"],
+            moves_days=said["moves_days"],
+            words=said["words"],
+            without_silences=said["without_silences"],
+        )
 
 
 class RestoreForm(UploadForm):
