@@ -216,7 +216,6 @@ def test_lines_go_when_the_month_is_moved_back_by_keyboard_and_the_image_says_th
     follow(page, ".sl-people a >> nth=0")
     follow(page, "main >> text=Show the chart")
     page.wait_for_selector(DRAWN)
-    chart = page.locator("[data-network]")
     tab_to(page, "#network-month")
     seen = [page.evaluate(LINES_SEEN)]
     for key, month in (("ArrowLeft", "March 2024"), ("Home", "February 2024")):
@@ -224,26 +223,13 @@ def test_lines_go_when_the_month_is_moved_back_by_keyboard_and_the_image_says_th
         expect(page.locator("[data-month]")).to_have_text(f"As known at the end of {month}")
         seen.append(page.evaluate(LINES_SEEN))
     assert seen == sorted(seen, reverse=True) and 0 < seen[-1] < seen[0]
-    tab_to(page, "button[data-png]")
-    with page.expect_download():
-        page.keyboard.press("Enter")
-    said = f"As known at the end of {month}"
-    expect(chart).to_have_attribute("data-kept", re.compile(f"^Who and what is around .+{re.escape(said)}$"))
-    expect(chart).to_have_attribute("data-kept-foot", said)
-    tab_to(page, "#network-month")
     page.keyboard.press("End")
     expect(page.locator("[data-month]")).to_have_text("As known today")
     wait_until(lambda: page.evaluate(LINES_SEEN) == seen[0], what="all lines are back")
-    for where in ("/networks/picture/", "/networks/picture/?show=all"):
-        page.goto(f"{address}{where}")
-        page.wait_for_selector(DRAWN)
-        with page.expect_download():
-            page.click("button[data-png]")
-        expect(chart).to_have_attribute("data-kept-foot", "Up to date to 1 July 2024")
     assert complaints == []
 
 
-def test_an_item_is_chosen_pinned_and_hidden_by_keyboard_and_the_chart_is_kept(browser: Browser, address: str) -> None:
+def test_an_item_is_chosen_pinned_and_hidden_by_keyboard(browser: Browser, address: str) -> None:
     page, complaints = open_page(browser, address, DESKTOP)
     page.goto(f"{address}/networks/list/vehicle/")
     follow(page, ".sl-people a >> nth=0")
@@ -262,12 +248,6 @@ def test_an_item_is_chosen_pinned_and_hidden_by_keyboard_and_the_chart_is_kept(b
     page.click("[data-layout=free]")
     page.click("[data-layout=preset]")
     page.uncheck("[data-kind=adult]")
-    with page.expect_download() as kept:
-        page.click("[data-png]")
-    with Image.open(kept.value.path()) as picture:
-        assert picture.format == "PNG" and picture.convert("RGB").getpixel((1, 1)) == (255, 255, 255)
-    assert kept.value.path().stat().st_size < 150_000
-    expect(page.locator("[data-network]")).to_have_attribute("data-kept", re.compile(r"around [^:]+\. Hidden: Adult$"))
     look(page, "chart-chosen")
     follow(page, "[data-chosen] a >> text=shortest path from Dean Marlow")
     expect(page.locator("#the-path")).to_be_visible()

@@ -304,12 +304,15 @@ def test_marks_of_a_timeline_are_reached_by_keyboard_in_the_order_of_time_and_le
         page.keyboard.press("Enter")
         page.wait_for_url(re.compile(r"/(records|concerns|recognised|clocks)/"))
         page.go_back()
+        page.get_by_role("link", name="Download this picture").click()
+        page.get_by_label("Work on a case or an investigation").check()
         with page.expect_download() as kept:
-            page.get_by_role("link", name="Download as PNG").click()
+            page.get_by_role("button", name="Download as PNG").click()
         with Image.open(kept.value.path()) as picture:
             assert (picture.format, kept.value.suggested_filename) == ("PNG", "timeline.png")
             assert picture.width > 1000 and len(picture.getcolors() or ()) > 8 and picture.getpixel((0, 0)) is not None
         assert kept.value.path().stat().st_size < 150_000
+        page.go_back()
         page.emulate_media(media="print")
         drawn, table = page.locator(".sl-drawn").bounding_box(), page.locator(".sl-drawn-table table").bounding_box()
         assert drawn and table and drawn["y"] < table["y"], "on paper the drawing comes first, and its table is open"

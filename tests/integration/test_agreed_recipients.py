@@ -19,6 +19,7 @@ from support.worried import client_of
 from test_need_to_know_selectors import needed, selectors, tell
 from test_taken_back import ASKED, BUT, GONE, NOW, PAGES, READERS, SCHOOL, never_imported, read_pages
 
+from sightline.casework.audit.id_hashes import hash_id
 from sightline.casework.chronology.export import write_chronology
 from sightline.casework.core import actor as actors
 from sightline.casework.core.actor import actor_for_account, actor_for_username, house_actor, shared_now
@@ -199,6 +200,11 @@ def test_what_may_not_be_passed_on_is_on_pages_and_in_no_file(served: Workspace,
         file, own = (write_chronology(one, person_id=held.AOIFE, format=form) for one in (mel, sid))
         assert record_id not in file and "Not in this file" in file and "(school)" in file
         assert record_id in own and "(school)" not in own
+    address, purpose = reverse("person_timeline_file", args=[held.AOIFE], query={"months": "all"}), {"purpose": "case"}
+    drawn = [client_of(one.actor).post(address, purpose).content.decode() for one in (mel, sid)]
+    assert ["Not in this file" in one for one in drawn] == [True, False]
+    exports = AuditEntry.objects.filter(action="export_picture").order_by("sequence")
+    assert [f"record:{hash_id(record_id)}" in one.ids for one in exports] == [False, True]
     out = tmp_path / "records.csv"
     rows = export_table(mel, workspace=served, table="records", out=out)
     written = out.read_text(encoding="utf-8")

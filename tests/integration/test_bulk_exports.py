@@ -338,3 +338,9 @@ def test_each_file_of_a_page_says_how_many_people_it_names(monkeypatch: pytest.M
         sent = browser.post(address, {"purpose": "practice"})
         assert sent.status_code == 200 and sent.content.startswith(b"# Exported by"), table
         assert b"to which deputy agreed" in sent.content.partition(b"\n")[0]
+    address = reverse("person_family_file", args=[held.AOIFE])
+    browser = client_of(analyst)
+    refused = browser.post(address, {"purpose": "practice"})
+    assert refused.status_code == 400 and "second person" in refused.content.decode()
+    agree_export(session_of(governance("deputy")), number=asked(analyst, "picture"))
+    assert "to which deputy agreed" in browser.post(address, {"purpose": "practice"}).content.decode()

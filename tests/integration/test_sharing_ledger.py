@@ -353,7 +353,7 @@ def test_a_chronology_in_a_file_counts_as_exported(served: Workspace) -> None:
 
 
 def test_a_page_that_answers_with_a_file_counts_as_exported(served: Workspace) -> None:
-    answer = signed_in("practitioner").get(reverse("person_timeline_file", args=[wren(served)]))
+    answer = signed_in("practitioner").post(reverse("person_timeline_file", args=[wren(served)]), {"purpose": "case"})
     assert answer["Content-Disposition"].startswith("attachment")
     assert {row.way for row in SharedRecord.objects.all()} == {"left"}
 

@@ -122,7 +122,7 @@ def test_its_ladder_is_drawn_with_roles_and_no_name(
     assert "Not opened." in text(manager.get(reverse("item", args=[suspicion.item_id])))
     read = client.get(reverse("item_ladder", args=[suspicion.item_id])).context["picture"].table.rows
     assert "Opened 25 Dec, " in read[1][4].text, "by opening the page of the action"
-    drawn = client.get(reverse("item_ladder_file", args=[suspicion.item_id])).content.decode()
+    drawn = client.post(reverse("item_ladder_file", args=[suspicion.item_id]), {"purpose": "case"}).content.decode()
     names = [one.reader.username for one in people.values()] + small.CHILD.split()
     assert 'role="img"' in drawn and not [one for one in names if one in drawn + str(picture.table.rows)]
 

@@ -128,7 +128,9 @@ def test_the_page_of_the_map_and_its_table_say_nothing_of_it(snapshot: Snapshot,
     for reader in readers:
         for query in ({}, {"nth": "9"}, {"every": "1"}):
             answer = client_of(reader).get(reverse("networks_months"), {"until": "2024-06", **query})
-            drawn = client_of(reader).get(reverse("networks_months_file"), {"until": "2024-06", **query})
+            drawn = client_of(reader).post(
+                reverse("networks_months_file", query={"until": "2024-06", **query}), {"purpose": "case"}
+            )
             assert_nothing_of_the_refuge(drawn.content.decode())
             page = answer.content.decode()
             assert answer.status_code == 200 and "no known position on the map" not in page

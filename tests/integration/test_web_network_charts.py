@@ -30,6 +30,7 @@ from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot
 
 pytestmark = pytest.mark.django_db(transaction=True)
+FOR = {"purpose": "case"}
 
 
 @pytest.fixture(scope="module")
@@ -192,10 +193,10 @@ def test_the_file_says_what_it_is_names_only_whom_its_reader_sees_and_is_audited
     snapshot: Snapshot, officer: Actor, nurse: Actor
 ) -> None:
     address = reverse("network_picture_svg", args=["person", person_called(snapshot, "Dean")])
-    answer = client_of(officer).get(address)
+    answer = client_of(officer).post(address, FOR)
     drawn = answer.content.decode()
     assert answer["Content-Type"] == "image/svg+xml" and len(answer.content) < 150_000
     assert "A lead to check, not evidence." in drawn and "Up to date to 1 July 2024" in drawn
     assert "does not make anyone a suspect" in drawn and "marker" not in drawn and "href" not in drawn
-    assert ">Beth Cawood<" in drawn and "Beth" not in client_of(nurse).get(address).content.decode()
-    assert AuditEntry.objects.filter(action="read_network_picture", details__file=True).count() == 2
+    assert ">Beth Cawood<" in drawn and "Beth" not in client_of(nurse).post(address, FOR).content.decode()
+    assert AuditEntry.objects.filter(action="export_picture", details__purpose="case").count() == 2

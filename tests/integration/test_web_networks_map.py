@@ -156,7 +156,7 @@ def test_a_spot_is_of_one_place_alone() -> None:
 def test_the_file_has_the_marks_that_its_reader_sees_and_no_address_of_a_page(snapshot: Snapshot, nurse: Actor) -> None:
     client = Client()
     client.force_login(Account.objects.get(username=nurse.reader.username))
-    answer = client.get(reverse("networks_months_file"), {"until": "2024-06", "nth": "11"})
+    answer = client.post(reverse("networks_months_file", query={"until": "2024-06", "nth": "11"}), {"purpose": "case"})
     drawn = answer.content.decode()
     assert answer["Content-Type"] == "image/svg+xml" and "href" not in drawn and len(answer.content) < 150_000
     assert "A place is not a suspect." in drawn and "Mill Garage" in drawn and "Quay Grill" not in drawn

@@ -13,7 +13,7 @@ from sightline.casework.core.models import AuditEntry
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
-ALL = {"months": "all"}
+ALL, FOR = {"months": "all"}, {"purpose": "case"}
 
 
 @pytest.fixture(autouse=True)
@@ -40,13 +40,35 @@ def test_a_timeline_has_marks_of_visible_records_alone() -> None:
 
 def test_its_file_is_the_same_drawing_without_addresses() -> None:
     client = client_of(actor("the_police", "practitioner", "police", ""))
-    response = client.get(reverse("person_timeline_file", args=[held.AOIFE]), ALL)
+    response = client.post(reverse("person_timeline_file", args=[held.AOIFE], query=ALL), FOR)
     drawn = response.content.decode()
     assert response["Content-Type"] == "image/svg+xml" and 'role="img"' in drawn and "href" not in drawn
     assert re.fullmatch(r'attachment; filename="timeline-\d{4}-\d\d-\d\d\.svg"', response["Content-Disposition"])
     assert (
         "“I want to go" in drawn and "sl-ring" not in drawn and not [words for words in held.HIDDEN if words in drawn]
     )
+
+
+def test_a_picture_leaves_for_a_purpose_which_its_file_and_the_audit_log_say() -> None:
+    client = client_of(actor("the_police", "practitioner", "police", ""))
+    for name in ("person_timeline_file", "person_family_file"):
+        address = reverse(name, args=[held.AOIFE])
+        for asked in (client.get(address), client.post(address, {"purpose": ""})):
+            assert "What is the file for?" in asked.content.decode() and "<svg xmlns" not in asked.content.decode()
+        assert client.post(reverse(name, args=[held.SEALED_PERSON]), FOR).status_code == 404
+        drawn = client.post(address, FOR).content.decode()
+        assert re.search(r"<text[^>]*>Exported by the_police on .* for: work on a case", drawn)
+        check_labels_above(drawn)
+        (row,) = AuditEntry.objects.filter(action="export_picture", outcome="done").order_by("-sequence")[:1]
+        assert row.details["purpose"] == "case" and row.details["people"] >= 1
+        assert f"person:{hash_id(held.AOIFE)}" in row.ids
+
+
+def check_labels_above(drawn: str) -> None:
+    """The label begins within the sheet, and above the drawing."""
+    top, tall = (float(re.search(rf'viewBox="0 {one}', drawn)[1]) for one in (r"(\S+) ", r"\S+ \S+ (\S+)\""))  # type: ignore[index]
+    heights = [float(one) for one in re.findall(r'<text x="20" y="(-\d+)" font-size="13"', drawn)]
+    assert heights and all(top < one < 0 for one in heights) and tall > -top
 
 
 @pytest.mark.parametrize("months", ["3", "6", "18", "all", "", "7"])

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 from sightline.model.exports.lists import (
     CONCERN_REGISTER,
     CONNECTIONS,
     DISRUPTION_LEDGER,
     INQUIRY,
+    PICTURE,
     READERSHIP,
     REVIEW_CHRONOLOGY,
     SHARING_LEDGER,
@@ -61,6 +63,7 @@ LISTS_IN_WORDS = {
     DISRUPTION_LEDGER: _("Ledger of people and places of concern"),
     READERSHIP: _("Who has looked at a child"),
     REVIEW_CHRONOLOGY: _("Chronology of a learning review"),
+    PICTURE: _("Picture of people, places or records"),
 }
 STATES = {
     ExportState.ASKED: _("Needs a second person"),
@@ -82,6 +85,14 @@ class FileLeave:
 
     label: str = field(repr=False)
     details: dict[str, str | int] = field(repr=False)
+
+
+class NamesPeople(Protocol):
+    """What is drawn for a file."""
+
+    @property
+    def people(self) -> int:
+        """How many people it names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,17 @@
-"""Asks for a bulk export, agrees to it or refuses it, and uses up what was agreed when the file is written."""
+"""Asks for a bulk export, agrees to it or refuses it, and uses up what was agreed when the file is written.
 
-from collections.abc import Mapping
+Files of one page leave here too: pictures without what agreements keep out of files.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from sightline.casework.accounts.rights import check_named_person
 from sightline.casework.audit import hash_chain
-from sightline.casework.audit.trail import Trail, append_entry, audited
+from sightline.casework.audit.page_people import LISTS, PERSON
+from sightline.casework.audit.trail import DONE, Trail, append_entry, audited, commit_entries
 from sightline.casework.bulk_exports import requests
 from sightline.casework.bulk_exports.pages import (
     MANY_PEOPLE,
@@ -15,18 +20,22 @@ from sightline.casework.bulk_exports.pages import (
     ExportRequest,
     ExportState,
     FileLeave,
+    NamesPeople,
 )
 from sightline.casework.bulk_exports.rights import REJECTS, check_decides, check_exports
 from sightline.casework.core import clock
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.papers.gate import is_for_real_data
+from sightline.casework.people.kept_here import say_kept_here
 from sightline.escalation import check_words
-from sightline.model.errors import Refused, Usage
-from sightline.model.exports.lists import ASKED_FOR
+from sightline.model.errors import Refused, SightlineError, Usage
+from sightline.model.exports.lists import ASKED_FOR, PICTURE
 from sightline.translation.messages import lazy as _
 
+D = TypeVar("D", bound=NamesPeople)
 LABEL = _(
     "Exported by %(by)s on %(at)s for: %(purpose)s. Request %(number)s, to which %(agreed_by)s agreed. "
     "Keep it as safe as the records that it comes from."
@@ -140,6 +149,49 @@ def leave_page(session: ReaderSession, *, table: str, purpose: str, people: int)
     use_request(session, request=agreed)
     details: dict[str, str | int] = {"purpose": agreed.purpose, "people": people, "request": agreed.number}
     return FileLeave(label_file(session, agreed), details)
+
+
+def leave_picture(
+    session: ReaderSession, *, picture: str, purpose: str, draw: Callable[[ReaderSession], D]
+) -> tuple[D, tuple[str, str]]:
+    """Draw a picture for a file, for a purpose of the list; what the file says of its export, and of what is not in it.
+
+    `picture`: its name in the audit row. `draw` reads with the session that it is given. NotHere where the reader has
+    no such page. Refused where agreements keep all of it here, or where it names many people and nobody agreed.
+    """
+    kept_here, entries = say_kept_here(session), list[dict[str, Any]]()
+    try:
+        drawn = draw(_gathering(session.taking_away(), entries))
+    except SightlineError as error:
+        if failed := [one for one in entries if one["outcome"] != DONE]:
+            commit_entries(failed, session)
+        if kept_here and isinstance(error, NotHere):
+            draw(_gathering(session, []))  # NotHere for those who have no such page
+            raise Refused(
+                _("Agreements do not let you pass on the records that this picture is made of."),
+                code="kept_here",
+                what_to_do=_("To pass one on, call the contact on the record’s page."),
+            ) from error
+        raise
+    with audited(session, action="export_picture") as trail:
+        leave = leave_page(session, table=PICTURE, purpose=purpose, people=drawn.people)
+        trail.ids = list(dict.fromkeys(_named_by(entries)))
+        trail.details = {"picture": picture} | leave.details
+    return drawn, (leave.label, kept_here)
+
+
+def _gathering(session: ReaderSession, entries: list[dict[str, Any]]) -> ReaderSession:
+    """The same, whose audit rows are gathered and not committed: one row of the export names it all."""
+    other = session.of(session.actor)
+    other.entries = entries
+    return other
+
+
+def _named_by(entries: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+    """What the reads name. A list beside a picture, as of patterns, names people who are not in it."""
+    for entry in entries:
+        is_list = entry["action"].startswith(LISTS)
+        yield from (one for one in entry["ids"] if not (is_list and one.startswith(PERSON)))
 
 
 def _need_newest_agreed(session: ReaderSession, *, table: str) -> ExportRequest:

@@ -74,19 +74,10 @@ OF_SCRIPT: Mapping[str, str] = {
     "unpin": _("Unpin"),
     "start": _("Start a path here"),
     "started": _("The path starts here. Select where it ends."),
-    "key": _(
-        "Key. Circle: child. Square: adult. Dashed square: adult not identified. Rounded bar: vehicle. Diamond: phone. "
-        "House: place. Long dashes: identity not confirmed. Short dashes: low grade. "
-        "Dotted line: may be the same person."
-    ),
-    "lead": _("A lead to check, not evidence. Being on this chart does not make anyone a suspect."),
-    "around": _("Who and what is around %(name)s"),
     "as_known": _("As known at the end of %(month)s"),
     "as_known_today": _("As known today"),
     "today": _("Today"),
-    "hidden": _("Hidden: %(kinds)s"),
     "line": LINE,
-    "up_to": _("Up to date to %(day)s"),
 }
 
 

@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sightline.casework.core import clock
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.pages.maps import AreaMap
 from sightline.casework.networks.selectors.area_map import read_area_map
@@ -20,7 +22,7 @@ from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as gettext_lazy
 from sightline.translation.numbers import counted
 from sightline.web.core.doorway import page
-from sightline.web.core.files import picture_file
+from sightline.web.core.files import DrawnFile, picture_page
 from sightline.web.core.whens import from_to, month_in_words
 from sightline.web.networks.area_drawing import draw_areas
 from sightline.web.networks.area_shades import EPISODES
@@ -106,14 +108,21 @@ def networks_map(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     return render(request, "networks/areas.html", context)
 
 
-@page("GET", "HEAD")
+@page("GET", "HEAD", "POST")
 def networks_map_svg(request: HttpRequest, session: ReaderSession) -> HttpResponse:
-    """The same as a file; the page, which says what is missing, where there is no map."""
+    """Ask what the map is for; once posted, it as a file. The page, which says what is missing, where there is none."""
     months = MapMonths.asked(request)
-    read = read_area_map(session, since=months.since, until=months.last, as_file=True)
-    if read is None:
+
+    def draw(reader: ReaderSession) -> DrawnFile:
+        read = read_area_map(reader, since=months.since, until=months.last)
+        if read is None:
+            raise NotHere
+        return DrawnFile(_draw(read, months), read.as_at, people=0)
+
+    try:
+        return picture_page(request, session, name="map", back=reverse("networks_map"), active=ACTIVE, draw=draw)
+    except NotHere:
         return redirect("networks_map")
-    return picture_file(_draw(read, months), up_to=read.as_at)
 
 
 def most_often(read: AreaMap) -> str:

@@ -18,6 +18,7 @@ from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.pages.networks import Graph, PictureChoices
 from sightline.casework.networks.selectors.ego_picture import PictureChoice, PictureRead, read_picture
+from sightline.casework.networks.selectors.graph import BY_NAMING
 from sightline.casework.networks.selectors.new_picture import NewPicture, read_new_picture
 from sightline.casework.networks.selectors.whole_export import export_picture
 from sightline.casework.networks.selectors.whole_picture import read_whole_picture, read_whole_table
@@ -26,7 +27,7 @@ from sightline.pictures.picture import Picture
 from sightline.translation.lists import in_a_row
 from sightline.translation.messages import join_shown, lazy
 from sightline.web.core.doorway import page
-from sightline.web.core.files import picture_file, send_file
+from sightline.web.core.files import DrawnFile, picture_page, send_file
 from sightline.web.core.pagination import page_by_number
 from sightline.web.core.whens import day_in_words, month_in_words
 from sightline.web.core.words import AGENCIES, agency_in_words
@@ -74,12 +75,17 @@ def network_picture_data(request: HttpRequest, session: ReaderSession, kind: str
     return JsonResponse(as_data(drawing, left_out=read.graph.left_out, centre=centre, places=places))
 
 
-@page("GET", "HEAD")
+@page("GET", "HEAD", "POST")
 def network_picture_svg(request: HttpRequest, session: ReaderSession, kind: str, node_id: str) -> HttpResponse:
-    """The same as a file."""
-    choice = replace(_choice(PictureAsked.of(request), kind, node_id), as_file=True, whole=False)
-    read = read_picture(session, choice=choice)
-    return picture_file(_chart(read, _draw(read)), up_to=read.as_at)
+    """Ask what the same is for; once posted, the same as a file."""
+    choice = replace(_choice(PictureAsked.of(request), kind, node_id), whole=False)
+
+    def draw_file(reader: ReaderSession) -> DrawnFile:
+        read = read_picture(reader, choice=choice)
+        return DrawnFile(_chart(read, _draw(read)), read.as_at, _count_people(read.graph))
+
+    back = reverse("network_picture", args=[kind, node_id])
+    return picture_page(request, session, name="network", back=back, active=ACTIVE, draw=draw_file)
 
 
 @page("GET", "HEAD")
@@ -114,12 +120,18 @@ def networks_picture_data(request: HttpRequest, session: ReaderSession) -> HttpR
     return JsonResponse(as_data(draw(graph), left_out=graph.left_out, set_aside=graph.set_aside))
 
 
-@page("GET", "HEAD")
+@page("GET", "HEAD", "POST")
 def networks_picture_svg(request: HttpRequest, session: ReaderSession) -> HttpResponse:
-    """What is new, as a file."""
+    """Ask what the chart of what is new is for; once posted, the chart as a file."""
     asked = WholeAsked.of(request)
-    read = read_new_picture(session, span=asked.span, as_file=True)
-    return picture_file(draw_chart(_draw_new(read), words=_new_words(read, asked)), up_to=read.as_at)
+
+    def draw_file(reader: ReaderSession) -> DrawnFile:
+        read = read_new_picture(reader, span=asked.span)
+        chart = draw_chart(_draw_new(read), words=_new_words(read, asked))
+        return DrawnFile(chart, read.as_at, _count_people(read.graph))
+
+    back = reverse("networks_picture")
+    return picture_page(request, session, name="network", back=back, active=ACTIVE, draw=draw_file)
 
 
 @page("POST")
@@ -174,6 +186,10 @@ def _path_page(asked: WholeAsked, nodes: Mapping[str, Node]) -> HttpResponse | N
         return None
     query = "&".join(filter(None, [urlencode({"path": path}), asked.chosen]))
     return redirect(f"{reverse('network_picture', args=[url_kind(start.kind), start.node_id])}?{query}")
+
+
+def _count_people(graph: Graph) -> int:
+    return sum(node.kind not in BY_NAMING for node in graph.nodes)
 
 
 def _draw(read: PictureRead) -> Drawing:

@@ -5,14 +5,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.networks.pages.maps import PlaceMonths, PlacesMap
 from sightline.casework.networks.selectors.maps import list_places_by_month, map_places
 from sightline.translation.numbers import counted
 from sightline.web.core.doorway import page
-from sightline.web.core.files import picture_file
+from sightline.web.core.files import DrawnFile, picture_page
 from sightline.web.networks.map_drawing import PlacesDrawing, draw_places
 from sightline.web.networks.map_views import MapMonths
 from sightline.web.networks.views import ACTIVE
@@ -37,13 +39,22 @@ def places_by_month(request: HttpRequest, session: ReaderSession) -> HttpRespons
     return render(request, "networks/months.html", context)
 
 
-@page("GET", "HEAD")
+@page("GET", "HEAD", "POST")
 def places_file(request: HttpRequest, session: ReaderSession) -> HttpResponse:
-    """The map as a file; the page, which says what is missing, where there is no map."""
+    """Ask what the map is for; once posted, it as a file. The page, which says what is missing, where there is none."""
     months = MapMonths.asked(request)
-    mapped = map_places(session, since=months.since, until=months.last, as_file=True)
-    drawing = _draw(mapped, months)
-    return picture_file(drawing.picture, up_to=mapped.as_at) if drawing else redirect("networks_months")
+
+    def draw(reader: ReaderSession) -> DrawnFile:
+        mapped = map_places(reader, since=months.since, until=months.last)
+        drawing = _draw(mapped, months)
+        if drawing is None:
+            raise NotHere
+        return DrawnFile(drawing.picture, mapped.as_at, people=0)
+
+    try:
+        return picture_page(request, session, name="places", back=reverse("networks_months"), active=ACTIVE, draw=draw)
+    except NotHere:
+        return redirect("networks_months")
 
 
 def _draw(mapped: PlacesMap, months: MapMonths) -> PlacesDrawing | None:

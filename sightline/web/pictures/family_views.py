@@ -15,7 +15,7 @@ from sightline.pictures.family.tree import draw_family
 from sightline.translation.messages import lazy as _
 from sightline.web.chronology.person_views import show_tab
 from sightline.web.core.doorway import page
-from sightline.web.core.files import picture_file
+from sightline.web.core.files import DrawnFile, picture_page
 from sightline.web.core.words import relation_in_words
 
 NO_NAME = _("Name not recorded")
@@ -40,11 +40,16 @@ def family(request: HttpRequest, session: ReaderSession, person_id: str) -> Http
     return show_tab(request, session, person_id, "family", picture=picture)
 
 
-@page("GET", "HEAD")
-def family_file(_request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
-    """The drawing as a file of its own."""
-    shown = read_family(session, person_id=person_id)
-    return picture_file(draw_family(tell_family(shown)), up_to=shown.up_to)
+@page("GET", "HEAD", "POST")
+def family_file(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
+    """Ask what the drawing is for; once posted, the drawing as a file of its own."""
+
+    def draw(reader: ReaderSession) -> DrawnFile:
+        shown = read_family(reader, person_id=person_id)
+        return DrawnFile(draw_family(tell_family(shown)), shown.up_to, people=1 + len(shown.relatives))
+
+    back = reverse("person_family", args=[person_id])
+    return picture_page(request, session, name="family", back=back, active="find", draw=draw)
 
 
 def tell_family(shown: FamilyPage) -> FamilyStory:

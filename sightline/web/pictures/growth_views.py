@@ -17,7 +17,7 @@ from sightline.casework.people.pages.nodes import Node, spell_alike
 from sightline.pictures.growth.drawing import draw_growth
 from sightline.pictures.growth.facts import GrownMember, GrownTie, GrowthStory, MemberKind
 from sightline.web.core.doorway import page
-from sightline.web.core.files import picture_file
+from sightline.web.core.files import DrawnFile, picture_page
 from sightline.web.pictures.joint_actions import first_joint_action
 
 KINDS = {
@@ -38,11 +38,17 @@ def group_growth(request: HttpRequest, session: ReaderSession, group_id: str) ->
     return render(request, "pictures/group_growth.html", context)
 
 
-@page("GET", "HEAD")
-def group_growth_file(_request: HttpRequest, session: ReaderSession, group_id: str) -> HttpResponse:
-    """The drawing as a file of its own."""
-    shown = read_group(session, group_id=group_id)
-    return picture_file(draw_growth(_tell(session, shown)), up_to=shown.up_to)
+@page("GET", "HEAD", "POST")
+def group_growth_file(request: HttpRequest, session: ReaderSession, group_id: str) -> HttpResponse:
+    """Ask what the drawing is for; once posted, the drawing as a file of its own."""
+
+    def draw(reader: ReaderSession) -> DrawnFile:
+        shown = read_group(reader, group_id=group_id)
+        people = sum(bool(_row(one.node)) for one in shown.members)
+        return DrawnFile(draw_growth(_tell(reader, shown)), shown.up_to, people)
+
+    back = reverse("group_growth", args=[group_id])
+    return picture_page(request, session, name="growth", back=back, active="find", draw=draw)
 
 
 def _tell(session: ReaderSession, shown: GroupPage) -> GrowthStory:

@@ -16,7 +16,6 @@ class KnowledgeGrid:
 
     picture: Picture = field(repr=False)
     file_url: str = ""
-    file_name: str = "who-knew"
 
 
 def show_grid(facts: Knowledge, *, file_url: str = "") -> KnowledgeGrid:

@@ -14,7 +14,7 @@ from sightline.pictures.knowledge_facts import OF_A_PATTERN, OF_SIGNS, Knowledge
 from sightline.pictures.knowledge_grid import draw_knowledge
 from sightline.translation.messages import join_shown
 from sightline.web.core.doorway import page
-from sightline.web.core.files import picture_file
+from sightline.web.core.files import DrawnFile, picture_page
 from sightline.web.core.rules import rule_in_words, rule_of
 from sightline.web.core.words import kind_in_words
 from sightline.web.notes.presenters import sign_in_words
@@ -32,11 +32,16 @@ def who_knew(request: HttpRequest, session: ReaderSession, instance_key: str) ->
     return render(request, "pictures/who_knew.html", context)
 
 
-@page("GET", "HEAD")
-def who_knew_file(_request: HttpRequest, session: ReaderSession, instance_key: str) -> HttpResponse:
-    """The drawing as a file of its own."""
-    shown = read_recognised(session, instance_key=instance_key)
-    return picture_file(draw_knowledge(tell_knowledge(session, shown)), up_to=shown.up_to)
+@page("GET", "HEAD", "POST")
+def who_knew_file(request: HttpRequest, session: ReaderSession, instance_key: str) -> HttpResponse:
+    """Ask what the drawing is for; once posted, the drawing as a file of its own."""
+
+    def draw(reader: ReaderSession) -> DrawnFile:
+        shown = read_recognised(reader, instance_key=instance_key)
+        return DrawnFile(draw_knowledge(tell_knowledge(reader, shown)), shown.up_to, len(shown.line.people))
+
+    back = reverse("who_knew", args=[instance_key])
+    return picture_page(request, session, name="knowledge", back=back, active="find", draw=draw)
 
 
 def tell_knowledge(session: ReaderSession, shown: RecognisedPage) -> Knowledge:

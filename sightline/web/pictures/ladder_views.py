@@ -2,12 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.worklist.selectors.work import read_item_view
 from sightline.pictures.escalation_ladder import draw_ladder
 from sightline.web.core.doorway import page
-from sightline.web.core.files import picture_file
+from sightline.web.core.files import DrawnFile, picture_page
 from sightline.web.pictures.ladder_story import local, tell_steps
 
 
@@ -19,8 +20,13 @@ def item_ladder(request: HttpRequest, session: ReaderSession, item_id: str) -> H
     return render(request, "pictures/item_ladder.html", context)
 
 
-@page("GET", "HEAD")
-def item_ladder_file(_request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
-    """The drawing as a file of its own."""
-    shown = read_item_view(session, item_id=item_id)
-    return picture_file(draw_ladder(tell_steps(shown)), up_to=local(shown.now).date())
+@page("GET", "HEAD", "POST")
+def item_ladder_file(request: HttpRequest, session: ReaderSession, item_id: str) -> HttpResponse:
+    """Ask what the drawing is for; once posted, the drawing as a file of its own."""
+
+    def draw(reader: ReaderSession) -> DrawnFile:
+        shown = read_item_view(reader, item_id=item_id)
+        return DrawnFile(draw_ladder(tell_steps(shown)), local(shown.now).date(), people=int(shown.person is not None))
+
+    back = reverse("item_ladder", args=[item_id])
+    return picture_page(request, session, name="steps", back=back, active="work", draw=draw)

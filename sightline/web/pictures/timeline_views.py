@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from sightline.casework.chronology.selectors.chronology import read_timeline
 from sightline.casework.clocks.selectors import list_clocks
@@ -15,7 +16,7 @@ from sightline.pictures.timeline.drawing import draw_timeline
 from sightline.pictures.timeline.facts import DaysBetween
 from sightline.web.chronology.person_views import show_tab
 from sightline.web.core.doorway import page
-from sightline.web.core.files import picture_file
+from sightline.web.core.files import DrawnFile, picture_page
 from sightline.web.pictures.forms import RANGES, MonthWindow, TimelineAsked
 from sightline.web.pictures.reverse_question import ask_other_way
 from sightline.web.pictures.timeline_story import (
@@ -58,11 +59,16 @@ def timeline(request: HttpRequest, session: ReaderSession, person_id: str) -> Ht
     )  # fmt: skip
 
 
-@page("GET", "HEAD")
+@page("GET", "HEAD", "POST")
 def timeline_file(request: HttpRequest, session: ReaderSession, person_id: str) -> HttpResponse:
-    """The drawing as a file of its own. Its name says nothing of anybody."""
-    drawn = _draw(session, person_id, TimelineAsked.of(request))
-    return picture_file(drawn.picture, up_to=drawn.sources.held.up_to)
+    """Ask what the drawing is for; once posted, the drawing as a file. Its name says nothing of anybody."""
+
+    def draw(reader: ReaderSession) -> DrawnFile:
+        drawn = _draw(reader, person_id, TimelineAsked.of(request))
+        return DrawnFile(drawn.picture, drawn.sources.held.up_to, people=1)
+
+    back = reverse("person_timeline", args=[person_id])
+    return picture_page(request, session, name="timeline", back=back, active="find", draw=draw)
 
 
 def _draw(session: ReaderSession, person_id: str, asked: TimelineAsked) -> DrawnTimeline:

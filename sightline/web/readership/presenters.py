@@ -29,6 +29,7 @@ OPENED = {
     "read_opportunities": _("Possible missed opportunities about a child"),
     "read_knowledge": _("What agencies knew on an earlier day"),
     "export_network": _("A network in a file"),
+    "export_picture": _("A picture in a file"),
     "export": _("A list in a file"),
     "export_access_bundle": _("A request for data, in a file"),
     "read_readership": _("Who has looked at the child"),

@@ -42,7 +42,7 @@ class MissingEpisode:
     to: str
 
 
-def read_area_map(session: ReaderSession, *, since: date, until: date, as_file: bool = False) -> AreaMap | None:
+def read_area_map(session: ReaderSession, *, since: date, until: date) -> AreaMap | None:
     """Missing episodes that began between two days; None where the partnership has given no areas."""
     with audited(session, action="map_areas") as trail:
         check_people(actor=session.actor)
@@ -61,7 +61,7 @@ def read_area_map(session: ReaderSession, *, since: date, until: date, as_file: 
             places = [one for one in _concern(opened[1], sight, until) if one.node_id not in hidden]
             homes = find_homes(opened[1], {one.node_id: one.label for one in places})
             concern = [one for one in places if one.node_id not in homes]
-        trail.details = {"episodes": len(every), "file": as_file}
+        trail.details = {"episodes": len(every)}
         trail.add("thing", [one.node_id for one in concern])
     located = tuple((one, locate.place(one.label)) for one in concern)
     shown = _shown_areas(every)

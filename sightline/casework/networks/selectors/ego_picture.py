@@ -45,7 +45,7 @@ class PictureChoice:
 
     `also` are those that were expanded; `path_to` is whom or what a path is looked for to, and `path_from` from whom
     or what: the centre, where it is empty. `hide` are kinds that are not drawn. `child`: around whom a large chart is
-    drawn; `whole`: all of it is, however large. `as_file`: it is kept as a file.
+    drawn; `whole`: all of it is, however large.
     """
 
     kind: str
@@ -58,7 +58,6 @@ class PictureChoice:
     hide: tuple[str, ...] = ()
     child: str = ""
     whole: bool = False
-    as_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def read_picture(session: ReaderSession, *, choice: PictureChoice) -> PictureRea
     with audited(session, action="read_network_picture") as trail:
         check_people(actor=session.actor)
         trail.details = {
-            "steps": choice.hops, "also": len(choice.also), "path": bool(choice.path_to), "file": choice.as_file,
+            "steps": choice.hops, "also": len(choice.also), "path": bool(choice.path_to),
         }  # fmt: skip
         trail.add(GROUP, [choice.node_id] if choice.kind == GROUP else [])
         if choice.kind == "person":

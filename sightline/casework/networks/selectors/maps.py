@@ -24,7 +24,7 @@ from sightline.store.snapshot_reader import SnapshotReader
 MOST_PLACES = 200
 
 
-def map_places(session: ReaderSession, *, since: date, until: date, as_file: bool = False) -> PlacesMap:
+def map_places(session: ReaderSession, *, since: date, until: date) -> PlacesMap:
     """Small places on children's records between two days, each with its spot: the newest, at most MOST_PLACES."""
     with audited(session, action="map_places") as trail:
         check_people(actor=session.actor)
@@ -40,7 +40,6 @@ def map_places(session: ReaderSession, *, since: date, until: date, as_file: boo
             shown = rows[:MOST_PLACES]
             nodes = {row["entity_id"]: named[row["entity_id"]] for row in shown}
             as_at = date.fromisoformat(opened[0].manifest()["as_at"])
-        trail.details = {"file": as_file}
         trail.add("thing", [row["entity_id"] for row in shown])
     root = current_workspace().root
     written = networks.read_spots(root / networks.LOCAL_PLACES)

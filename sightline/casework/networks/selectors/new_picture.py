@@ -45,7 +45,7 @@ class NewPicture:
     choices: PictureChoices = NO_CHOICES
 
 
-def read_new_picture(session: ReaderSession, *, span: ConnectionFilter = EVER, as_file: bool = False) -> NewPicture:
+def read_new_picture(session: ReaderSession, *, span: ConnectionFilter = EVER) -> NewPicture:
     """What became known in the DAYS days to the newest of all, to MOST_READABLE people and things.
 
     By the records of the days and agencies of `span`; what is new is so among all that the reader sees.
@@ -70,7 +70,6 @@ def read_new_picture(session: ReaderSession, *, span: ConnectionFilter = EVER, a
         trail.details = {
             "new": True,
             "filtered": span != EVER,
-            "file": as_file,
             "nodes": len(graph.nodes),
             "links": len(graph.links),
         }

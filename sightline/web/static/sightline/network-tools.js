@@ -1,8 +1,7 @@
-// What a reader does with a chart: choose, pin, hide, go back in time, lay out anew, keep as an image.
+// What a reader does with a chart: choose, pin, hide, go back in time, lay out anew.
 import { asNumber, byImportance } from "./network-labels.js";
 import { connectionLabel } from "./network-look.js";
 import { fill, words } from "./network-words.js";
-import { smallPng } from "./small-png.js";
 
 const LABELLED = 20, TOLD = 60, NEAR = 80, FREE = 400;
 const inWords = (month) => fill(words.month, { month: words.months[Number(month.slice(5)) - 1], year: month.slice(0, 4) });
@@ -198,75 +197,4 @@ export function nameNear(cy, changed) {
     changed();
   };
   cy.on("viewport", () => { clearTimeout(waiting); waiting = setTimeout(update, 150); });
-}
-
-// What an image is of. Moved back in time or without a kind it says so, and not the numbers of the whole chart.
-function titleOf(cy, box) {
-  const slider = box.querySelector("input[type=range]"), off = [...box.querySelectorAll("[data-kinds] input:not(:checked)")];
-  const earlier = slider.value !== slider.max;
-  if (!earlier && off.length === 0) return box.dataset.title;
-  const centre = cy.$(".centre").first();
-  const parts = [centre.nonempty() ? fill(words.around, { name: centre.data("label") }) : document.querySelector("h1").textContent.trim()];
-  if (earlier) parts.push(box.querySelector("[data-month]").textContent);
-  if (off.length > 0) parts.push(fill(words.hidden, { kinds: off.map((one) => one.parentElement.textContent.trim()).join(", ") }));
-  return parts.join(". ");
-}
-
-// The day that an image is of: today's, or the end of the month that the reader moved back to.
-function dayOf(box) {
-  const slider = box.querySelector("input[type=range]");
-  if (slider.value !== slider.max) return box.querySelector("[data-month]").textContent;
-  return box.dataset.day ? fill(words.up_to, { day: box.dataset.day }) : "";
-}
-
-// On paper every item has its name, also where names were left out on the screen for want of room.
-function drawnWithNames(cy) {
-  const unsaid = cy.nodes(".unsaid");
-  unsaid.removeClass("unsaid");
-  const drawn = cy.png({ full: true, scale: 2, bg: "#fff", maxWidth: 6000, maxHeight: 6000 });
-  unsaid.addClass("unsaid");
-  return drawn;
-}
-
-function smaller(sheet, share) {
-  const drawn = document.createElement("canvas");
-  [drawn.width, drawn.height] = [Math.round(sheet.width * share), Math.round(sheet.height * share)];
-  const pen = drawn.getContext("2d");
-  pen.imageSmoothingQuality = "high";
-  pen.drawImage(sheet, 0, 0, drawn.width, drawn.height);
-  return drawn;
-}
-
-// An image carries its title, what its signs mean, its day and what it is, because it is copied alone.
-export function keepImage(cy, box) {
-  box.querySelector("[data-png]").addEventListener("click", async () => {
-    const picture = new Image();
-    const title = titleOf(cy, box);
-    picture.src = drawnWithNames(cy);
-    await picture.decode();
-    const thickness = [...box.querySelectorAll(".sl-network__key li")].at(-1).textContent.trim();
-    const sheet = document.createElement("canvas"), wide = Math.max(picture.width, 1600);
-    sheet.width = wide + 80;
-    const below = [...box.querySelectorAll("[data-connections] li")].map((line) => line.textContent);
-    const foot = picture.height + below.length * 30;
-    sheet.height = foot + 260;
-    const pen = sheet.getContext("2d");
-    pen.fillStyle = "#fff";
-    pen.fillRect(0, 0, sheet.width, sheet.height);
-    pen.fillStyle = "#0b0c0c";
-    pen.font = "bold 32px arial, sans-serif";
-    pen.fillText(title, 40, 60, wide);
-    pen.drawImage(picture, 40, 90);
-    pen.font = "22px arial, sans-serif";
-    below.forEach((line, nth) => pen.fillText(line, 40, picture.height + 130 + nth * 30, wide));
-    pen.fillText(`${words.key} ${thickness}`, 40, foot + 140, wide);
-    pen.fillText(words.lead, 40, foot + 180, wide);
-    pen.fillText(dayOf(box), 40, foot + 220, wide);
-    const file = link(URL.createObjectURL(await smallPng((scale) => smaller(sheet, scale / 2))), "");
-    file.download = "network.png";
-    file.click();
-    box.dataset.kept = title;
-    box.dataset.keptFoot = dayOf(box);
-    setTimeout(() => URL.revokeObjectURL(file.href), 1000);
-  });
 }

@@ -3,7 +3,7 @@ import { bend } from "./network-bends.js";
 import { walk } from "./network-keys.js";
 import { keepClear } from "./network-labels.js";
 import { elements, style } from "./network-look.js";
-import { follow, hideKinds, keepImage, label, layOut, listItems, nameNear, point, tell, tellNumbers } from "./network-tools.js";
+import { follow, hideKinds, label, layOut, listItems, nameNear, point, tell, tellNumbers } from "./network-tools.js";
 
 // The first sight of many does not wait for the library that lets a reader choose among them.
 const library = import("./vendor/cytoscape.js");
@@ -90,7 +90,6 @@ function equip(cy, said, first) {
   walk(cy, canvas);
   if (said.rows) point(cy, () => until);
   box.querySelector("[data-pale]").hidden = cy.edges(".pale").empty();
-  keepImage(cy, box);
   if (said.nodes.length <= LISTED) listItems(cy, box); else box.querySelector(".sl-network__side").hidden = true;
   if (said.nodes.length > MANY) nameNear(cy, tidy); else label(cy, until);
 }

@@ -35,7 +35,9 @@ if (current) tabs.scrollLeft = current.offsetLeft - tabs.offsetLeft - 20;
 // A picture is kept as PNG by the browser itself, up to twice as large as it is drawn; without scripts there is the SVG file.
 async function keepAsPng(link) {
   const { smallPng } = await import("./small-png.js");
-  const drawn = await (await fetch(link.href)).text(), picture = new Image();
+  const answer = await fetch(link.href || location.href, link.form ? { method: "POST", body: new FormData(link.form) } : {});
+  if (!answer.headers.get("Content-Type").startsWith("image/svg")) { link.form.submit(); return; } // the page says why not
+  const drawn = await answer.text(), picture = new Image();
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(drawn)}`;
   await picture.decode();
   const file = document.createElement("a");
@@ -50,9 +52,9 @@ async function keepAsPng(link) {
   setTimeout(() => URL.revokeObjectURL(file.href), 1000);
 }
 // Also of a picture that came into the page later, such as the map of another month.
-const offerPng = () => document.querySelectorAll("a[data-png]").forEach((link) => { link.hidden = false; });
+const offerPng = () => document.querySelectorAll("[data-png]").forEach((link) => { link.hidden = false; });
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-png]");
+  const link = event.target.closest("[data-png]");
   if (link) { event.preventDefault(); keepAsPng(link); }
 });
 document.addEventListener("htmx:afterSettle", offerPng);
