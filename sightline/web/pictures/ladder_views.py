@@ -26,7 +26,9 @@ def item_ladder_file(request: HttpRequest, session: ReaderSession, item_id: str)
 
     def draw(reader: ReaderSession) -> DrawnFile:
         shown = read_item_view(reader, item_id=item_id)
-        return DrawnFile(draw_ladder(tell_steps(shown)), local(shown.now).date(), people=int(shown.person is not None))
+        return DrawnFile(
+            draw_ladder(tell_steps(shown)), local(shown.now).date(), people=0 if shown.person is None else 1
+        )
 
     back = reverse("item_ladder", args=[item_id])
     return picture_page(request, session, name="steps", back=back, active="work", draw=draw)
