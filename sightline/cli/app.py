@@ -37,7 +37,7 @@ from sightline.cli.model_choices import LINKAGE_COMMANDS, NOTE_COMMANDS
 from sightline.cli.options import As, AsAt, DemoCase, Received, Workspace
 from sightline.cli.output import out
 from sightline.cli.retention import commands as retention
-from sightline.cli.reviewing import publication as reviewing
+from sightline.cli.reviewing import consents as reviewing
 from sightline.model.exports.lists import EXPORTED
 
 app = typer.Typer(

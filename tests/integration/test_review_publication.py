@@ -1,5 +1,6 @@
 """The published form of a report: months, no names, no words, small numbers hidden, and a second person before it leaves."""
 
+import html
 import re
 from datetime import date
 from pathlib import Path
@@ -16,10 +17,14 @@ from support.worried import client_of
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import AuditEntry
-from sightline.casework.review_reports.pages import ReportFileForm
-from sightline.casework.review_reports.selectors import read_publication
+from sightline.casework.protection.free_text import erase_texts
+from sightline.casework.review_reports.pages import Quotation, ReportFileForm
+from sightline.casework.review_reports.selectors import read_publication, read_report_draft
+from sightline.casework.review_reports.services.consents import record_consent
 from sightline.casework.review_reports.services.drafts import make_report_draft, write_analysis
 from sightline.casework.review_reports.services.publication_files import check_publication, write_published_file
+from sightline.casework.reviews.models import ReviewEntry
+from sightline.casework.reviews.pages.consents import NewConsent
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
 from sightline.casework.reviews.services.terms import add_to_terms, open_review
 from sightline.documents.sourced.parts import SourcedReport
@@ -43,10 +48,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def wren(built: Path) -> str:
+    return person_where(built, "forename = 'Wren'")
+
+
+def person_where(built: Path, where: str) -> str:
+    """The first person of whom a record says this."""
     (snapshot,) = Workspace(built).snapshots.iterdir()
     engine = DuckDBEngine(snapshot / "analysis.duckdb", read_only=True)
     try:
-        sql = "SELECT person_id FROM resolved JOIN mention USING (mention_id) WHERE forename = 'Wren' GROUP BY 1"
+        sql = f"SELECT person_id FROM resolved JOIN mention USING (mention_id) WHERE {where} GROUP BY 1 ORDER BY 1"
         return str(engine.connection.execute(sql).fetchall()[0][0])
     finally:
         engine.close()
@@ -165,3 +175,114 @@ def test_the_page_shows_it_keeps_the_check_and_sends_the_file(review_id: str) ->
     file = maker.post(page, {"form": "html", "why": WHY})
     assert file["Content-Disposition"].startswith('attachment; filename="review-published-')
     assert b"Wren" not in file.content
+
+
+def asked(reply: str, day: date = date(2024, 12, 1), person: str = "A") -> NewConsent:
+    return NewConsent(person, reply, "Independent advocate", day, WHY)
+
+
+def quotations(review_id: str, draft_id: str) -> tuple[Quotation, ...]:
+    return read_report_draft(session_of(two()[0]), review_id=review_id, draft_id=draft_id).quotations
+
+
+def test_words_are_published_while_the_person_agrees(review_id: str) -> None:
+    draft_id = drafted(review_id)
+    maker, other = (session_of(one) for one in two())
+    one, *others = quotations(review_id, draft_id)
+    about = {"review_id": review_id, "draft_id": draft_id, "quotation_id": one.quotation_id}
+
+    def said() -> str:
+        return texts(read_publication(maker, review_id=review_id).report)
+
+    def write() -> str:
+        form = ReportFileForm.HTML
+        return write_published_file(maker, review_id=review_id, form=form, purpose=WHY).data.decode()
+
+    words = say_published(one.words, encode=str)
+    assert one.reply == "" and words not in said()
+    for reply in ("review_only", "refused"):
+        record_consent(maker, **about, consent=asked(reply))
+        assert words not in said()
+    check_publication(other, review_id=review_id, words=WHY)
+    record_consent(maker, **about, consent=asked("published_report"))
+    assert words in said() and f"Quotations left out: {len(others)}." in said()
+    with pytest.raises(Refused, match="second person"):
+        write()
+    check_publication(other, review_id=review_id, words=WHY)
+    bare = words.strip("“”")
+    assert bare in html.unescape(write())
+    with pytest.raises(Usage, match="later answer"):
+        record_consent(maker, **about, consent=asked("withdrawn", date(2024, 11, 30)))
+    add_to_terms(session_of(governance()), review_id=review_id, act=ReviewAct(K.CLOSED, words=WHY))
+    closed = session_of(governance())
+    with pytest.raises(Refused, match="closed"):
+        record_consent(closed, **about, consent=asked("published_report"))
+    record_consent(closed, **about, consent=asked("withdrawn"))
+    file = write_published_file(closed, review_id=review_id, form=ReportFileForm.HTML, purpose=WHY).data.decode()
+    assert bare not in html.unescape(file)
+
+
+def test_the_narrowest_answer_of_several_people_counts_and_the_draft_says_it(
+    review_id: str, built: Path, wren: str
+) -> None:
+    draft_id = drafted(review_id)
+    maker = session_of(two()[0])
+    add_to_terms(
+        session_of(governance()),
+        review_id=review_id,
+        act=ReviewAct(K.ADULT, person_id=person_where(built, f"person_id <> '{wren}'")),
+    )
+    about = {
+        "review_id": review_id,
+        "draft_id": draft_id,
+        "quotation_id": quotations(review_id, draft_id)[0].quotation_id,
+    }
+
+    def draft() -> str:
+        parts = read_report_draft(maker, review_id=review_id, draft_id=draft_id).draft.parts
+        return " ".join(line.text for part in parts for line in part.lines)
+
+    assert "Consent to use these words: not asked yet." in draft()
+    record_consent(maker, **about, consent=asked("published_report"))
+    assert "Consent to use these words: agreed to be published." in draft()
+    record_consent(maker, **about, consent=asked("refused", person="1"))
+    assert "Consent to use these words: refused." in draft() and "agreed to be published" not in draft()
+    record_consent(maker, **about, consent=asked("published_report"))
+    assert quotations(review_id, draft_id)[0].reply == "refused"
+    with pytest.raises(Usage):
+        record_consent(maker, **about, consent=asked("refused", person="Q"))
+    with pytest.raises(NotHere):
+        record_consent(maker, **about | {"quotation_id": "0" * 20}, consent=asked("refused"))
+    with pytest.raises(NotHere):
+        record_consent(session_of(worried.actor("mia", "practitioner", "police")), **about, consent=asked("refused"))
+
+
+def test_an_erased_yes_is_gone_and_an_erased_no_stays(review_id: str) -> None:
+    draft_id = drafted(review_id)
+    one = quotations(review_id, draft_id)[0]
+    about = {"review_id": review_id, "draft_id": draft_id, "quotation_id": one.quotation_id}
+    entry_id = record_consent(session_of(two()[0]), **about, consent=asked("published_report"))
+    row = ReviewEntry.objects.get(entry_id=entry_id)
+    assert row.mention_id and row.record_ids == list(one.record_ids)
+    erase_texts(is_erased=lambda sha: sha == row.text_sha)
+    again = next(each for each in quotations(review_id, draft_id) if each.quotation_id == one.quotation_id)
+    assert again.reply == "" and again.consents == ()
+    entry_id = record_consent(session_of(two()[0]), **about, consent=asked("refused"))
+    sha = ReviewEntry.objects.get(entry_id=entry_id).text_sha
+    erase_texts(is_erased=lambda each: each == sha)
+    (left,) = next(each for each in quotations(review_id, draft_id) if each.quotation_id == one.quotation_id).consents
+    assert left.reply == "refused" and left.how == left.asked_by == ""
+
+
+def test_the_page_of_a_quotation_keeps_an_answer(review_id: str) -> None:
+    draft_id = drafted(review_id)
+    client, one = client_of(two()[0]), quotations(review_id, draft_id)[0]
+    page = reverse("review_report_words", args=[review_id, draft_id, one.quotation_id])
+    draft = reverse("review_report_draft", args=[review_id, draft_id])
+    assert page in client.get(draft).content.decode()
+    assert "Nobody has recorded an answer" in client.get(page).content.decode()
+    assert "Choose what they said" in client.post(page, {"person": "A"}).content.decode()
+    day = {"on_day_day": "1", "on_day_month": "12", "on_day_year": "2024"}
+    sent = {"person": "A", "reply": "published_report", "asked_by": "Advocate", "how": WHY, **day}
+    assert client.post(page, sent)["Location"] == draft
+    assert "Agreed to be published" in client.get(page).content.decode()

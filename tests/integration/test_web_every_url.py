@@ -319,6 +319,7 @@ EXPECTED = {
     "review_report_changes": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_report_file": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "review_report_part": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
+    "review_report_words": Expected(SIGN_IN, NOT_HERE, COUNTS_ONLY),
     "watches": Expected(SIGN_IN, OPEN, NOT_SIGNING),
     "watch": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),
     "watch_review": Expected(SIGN_IN, NOT_HERE, NOT_SIGNING),

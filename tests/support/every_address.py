@@ -34,6 +34,7 @@ NOT_IN_IT = frozenset(
         "review_id",
         "moment_id",
         "draft_id",
+        "quotation_id",
         "closure_id",
         "import_id",
         "adult_id",

@@ -1,6 +1,6 @@
 """Something of everything that pages show, so that every address has something behind it for the fuzz to ask for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
@@ -37,6 +37,7 @@ from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, house_actor
 from sightline.casework.core.models import Decision
+from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.models import CorrectionEntry
 from sightline.casework.corrections.pages import CorrectionWhat
 from sightline.casework.corrections.services import tell_all_who_were_shown
@@ -69,6 +70,7 @@ from sightline.casework.notes.services.author_hints import list_hints
 from sightline.casework.restrictions.models import RestrictionEntry
 from sightline.casework.restrictions.pages import NewRestriction
 from sightline.casework.restrictions.services import restrict_record
+from sightline.casework.review_reports.selectors import read_report_draft
 from sightline.casework.review_reports.services.drafts import make_report_draft
 from sightline.casework.reviews.models import ReviewEntry
 from sightline.casework.reviews.pages.rows import ChronologyFile, NewImport
@@ -333,6 +335,7 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "import_id": ReviewEntry.objects.filter(kind="imported").values_list("entry_id", flat=True),
         "draft_id": ReviewEntry.objects.filter(kind="report_draft").values_list("entry_id", flat=True),
         "place": [0, 1],
+        "quotation_id": list(_quotations(session_of(who["reviewer"]))),
         "review_id": ReviewEntry.objects.filter(kind="opened").values_list("entry_id", flat=True),
         "outcome": ["stands", "not_reportable", "person", "acknowledged", "child", "author", "proceeding"],
         "request_number": Decision.objects.filter(kind="bulk_export_asked").values_list("sequence", flat=True),
@@ -366,6 +369,13 @@ def starts_small(held: Workspace, who: dict[str, Actor]) -> list[str]:
         "name": ["who", "choose", "seen", "marks", "safe", "referral"],
     }  # fmt: skip
     return addresses(ids)
+
+
+def _quotations(session: ReaderSession) -> Iterator[str]:
+    """The ids of the quotations of the drafts that a reviewer reads."""
+    for row in ReviewEntry.objects.filter(kind="report_draft")[:MOST_IDS]:
+        read = read_report_draft(session, review_id=row.review_id, draft_id=row.entry_id)
+        yield from (one.quotation_id for one in read.quotations)
 
 
 def addresses(ids: Mapping[str, Iterable[Any]]) -> list[str]:

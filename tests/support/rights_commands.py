@@ -164,6 +164,7 @@ COMMANDS = (
         "learning_review",
         ends="second_person",
     ),
+    Command("review consent", "{review_id}", PEOPLE, "learning_review"),
     # Who is who.
     Command("same-person list", "{person_id}", PEOPLE, "person"),
     Command("same-person join", "{person_id} {other_id}" + WHY, PEOPLE, "two_people"),

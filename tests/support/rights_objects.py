@@ -49,6 +49,7 @@ from sightline.casework.named_adults.services import ask_whether_safe
 from sightline.casework.networks.services import NewEntry, add_entry
 from sightline.casework.restrictions.pages import NewRestriction
 from sightline.casework.restrictions.services import restrict_record
+from sightline.casework.review_reports.consents import quotation_id_of
 from sightline.casework.review_reports.services.drafts import make_report_draft
 from sightline.casework.reviews.pages.rows import ChronologyFile, NewImport
 from sightline.casework.reviews.pages.terms import NewReview, ReviewAct, ReviewEntryKind
@@ -67,12 +68,14 @@ from sightline.model.analysis_tables.pattern_instances import PATTERN
 from sightline.model.ids import make_id
 from sightline.model.schema import QUESTION
 from sightline.model.visibility import Visibility
-from sightline.review.report.nouns import DraftReport, ReportPart, ReportSentence
+from sightline.review.report.nouns import DraftReport, ReportPart, ReportSentence, SentenceKind
 from sightline.store import Workspace
 
 NEVER_AN_ID = "0" * 20
 DRAFTS = "sightline.casework.review_reports.services.drafts"
-A_DRAFT = DraftReport((ReportPart("terms", "Terms", lines=(ReportSentence("terms/period", "One year."),)),), {})
+QUOTED = ReportSentence("episode-1/words/record/word/", "“I told them.”", kind=SentenceKind.WORDS)
+TERMS = (ReportSentence("terms/period", "One year."), QUOTED)
+A_DRAFT = DraftReport((ReportPart("terms", "Terms", lines=TERMS),), {})
 WHY = "Two agencies name him beside her within six weeks, and a grey van waits outside her school."
 LOG = {**held.POLICE, "restricted": True}
 VISIT = {"agency": "childrens_services", "organisation": "childrens_services", "layout": "childrens_services_events"}
@@ -462,14 +465,14 @@ def _learning_review(governance: Actor) -> dict[str, dict[str, Thing]]:
     (group,) = read_same_events(session, review_id=review_id).groups
     one, governing = {"review_id": review_id}, ("information_governance",)
     reading = ("reviewer", *governing)
-    act_of = {**one, "outcome": "child"}
+    act_of, part = {**one, "outcome": "child"}, {"place": "0", "quotation_id": quotation_id_of(QUOTED)}
     return {
         "learning_review": {"one": Thing(one, only=reading)},
         "learning_review_agency": {"one": Thing({**one, "agency": "police"}, only=governing)},
         "review_sender": {"none": Thing(one, only=())},  # of an agency's own account: test_review_imports.py
         "review_withdrawer": {"one": Thing({**one, "import_id": import_id}, only=governing)},
         "review_import": {"one": Thing({**one, "import_id": import_id}, only=reading)},
-        "review_draft": {"one": Thing({**one, "draft_id": draft_id, "place": "0"}, only=reading)},
+        "review_draft": {"one": Thing({**one, "draft_id": draft_id, **part}, only=reading)},
         "review_same_event": {"one": Thing({**one, "key": group.key}, only=reading)},
         "review_telling": {"one": Thing({**one, "key": group.tellings[0].event.key}, only=reading)},
         "review_inquiry": {"one": Thing(one, only=governing)},

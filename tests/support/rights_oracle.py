@@ -507,6 +507,7 @@ LINES: dict[str, Line] = {
     "review_report_changes": Line("GET", PEOPLE, "review_draft"),
     "review_report_file": Line(BOTH, PEOPLE, "review_draft"),
     "review_report_part": Line(BOTH, PEOPLE, "review_draft"),
+    "review_report_words": Line(BOTH, PEOPLE, "review_draft"),
     "watches": Line("GET", SIGNING),
     "watch": Line("GET", SIGNING, "nothing"),
     "watch_review": Line(BOTH, SIGNING, "nothing"),

@@ -2,6 +2,7 @@
 
 from sightline.casework.audit.trail import Trail
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.review_reports.consents import quotations_of, with_consents
 from sightline.casework.review_reports.kept_drafts import analyses_of, draft_rows, drafts_of, need_draft, open_drafts
 from sightline.casework.review_reports.pages import ReadDraft
 from sightline.casework.reviews.histories import ReviewHistory, line_of
@@ -21,13 +22,15 @@ def _read_draft(session: ReaderSession, found: ReviewHistory, draft_id: str) -> 
     place, rows, lines = need_draft(found, draft_id), draft_rows(found), drafts_of(session, found)
     opened = open_drafts(session, found, rows[max(0, place - 1) : place + 1])
     draft, left_out = opened[-1]
+    quotations = quotations_of(session, found, draft)
     return ReadDraft(
         line=line_of(session, found),
         one=lines[place],
-        draft=draft,
+        draft=with_consents(draft, quotations),
         left_out=left_out,
         analyses=analyses_of(session, found),
         may_write=found.closed is None and place == len(rows) - 1,
         before=lines[place - 1] if place else None,
         differences=compare_drafts(opened[0][0], draft) if place else (),
+        quotations=quotations,
     )

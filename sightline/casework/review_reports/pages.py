@@ -55,6 +55,44 @@ class ReportDrafts:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """What one person said about the use of their words. `person` is their letter or number; `asked_by` is a role."""
+
+    person: str
+    reply: str
+    asked_by: str = field(repr=False)
+    on_day: date | None
+    how: str = field(repr=False)
+    at: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A person's own words in a draft, and what was said about their use, the oldest first.
+
+    `answer` is the narrowest of the last answers of each person; empty where nobody was asked about these words.
+    """
+
+    quotation_id: str
+    words: str = field(repr=False)
+    record_ids: tuple[str, ...]
+    reply: str
+    consents: tuple[Consent, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQuotation:
+    """A quotation of a draft, and the answers and the people of the review for whom one may be recorded now."""
+
+    line: ReviewLine
+    one: DraftLine
+    quotation: Quotation = field(repr=False)
+    people: tuple[str, ...]
+    replies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadDraft:
     """One draft as this reader may see it, with what authors wrote to its parts.
 
@@ -70,6 +108,7 @@ class ReadDraft:
     may_write: bool
     before: DraftLine | None = None
     differences: tuple[ReportDifference, ...] = field(default=(), repr=False)
+    quotations: tuple[Quotation, ...] = field(default=(), repr=False)
 
     @property
     def elsewhere(self) -> tuple[AuthorAnalysis, ...]:
@@ -185,6 +224,8 @@ class PublicationCheck:
 class Publication:
     """The published form of the newest draft. `check` is None where no second person checked it as it is now.
 
+    `words_left_out` quotations are not in it, because nobody agreed to their publication.
+
     `may_check`: whether whoever reads this may be that person.
     """
 
@@ -194,6 +235,7 @@ class Publication:
     residues: tuple[ResidualWord, ...] = field(repr=False)
     check: PublicationCheck | None
     may_check: bool
+    words_left_out: int
 
 
 @dataclass(frozen=True, slots=True)

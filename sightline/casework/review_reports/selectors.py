@@ -1,16 +1,25 @@
 """Reads the drafts of a review's report, for who may read the review."""
 
 from sightline.casework.audit.trail import audited
+from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.review_reports.code_keys import key_entry
 from sightline.casework.review_reports.coders import list_residues, make_coder
+from sightline.casework.review_reports.consents import people_of
 from sightline.casework.review_reports.kept_drafts import draft_rows, drafts_of
 from sightline.casework.review_reports.opened_draft import open_report_draft
-from sightline.casework.review_reports.pages import AnonymousCheck, Publication, ReadDraft, ReportDrafts
+from sightline.casework.review_reports.pages import (
+    AnonymousCheck,
+    Publication,
+    ReadDraft,
+    ReadQuotation,
+    ReportDrafts,
+)
 from sightline.casework.review_reports.publications import open_publication
 from sightline.casework.reviews.chronology_rows import make_rows
 from sightline.casework.reviews.frozen_data import describe_frozen
 from sightline.casework.reviews.histories import line_of
+from sightline.casework.reviews.pages.consents import CONSENT_REPLIES, ConsentReply
 from sightline.casework.reviews.selectors.chronology import every_event, people_read
 from sightline.casework.reviews.selectors.terms import open_audited
 from sightline.review.anonymous.residues import ResidualWord
@@ -32,6 +41,18 @@ def read_report_draft(session: ReaderSession, *, review_id: str, draft_id: str) 
     """One draft, and what changed since the draft before it; NotHere where the account may not read the review."""
     with audited(session, action="read_report_draft") as trail:
         return open_report_draft(session, trail, review_id, draft_id)
+
+
+def read_quotation(session: ReaderSession, *, review_id: str, draft_id: str, quotation_id: str) -> ReadQuotation:
+    """A quotation of a draft, and what may be recorded of its use; NotHere where this reader sees no such quotation."""
+    with audited(session, action="read_quotation") as trail:
+        found = open_audited(session, trail, review_id)
+        read = open_report_draft(session, trail, review_id, draft_id)
+        quotation = next((one for one in read.quotations if one.quotation_id == quotation_id), None)
+        if quotation is None:
+            raise NotHere
+        replies = tuple(CONSENT_REPLIES) if found.closed is None else (str(ConsentReply.WITHDRAWN),)
+        return ReadQuotation(read.line, read.one, quotation, tuple(people_of(found)), replies)
 
 
 def read_anonymous_check(session: ReaderSession, *, review_id: str) -> AnonymousCheck:

@@ -1,4 +1,4 @@
-"""The published form of a draft report: months in place of days, no numbers of records, no words of a person.
+"""The published form of a draft report: months in place of days, no numbers of records, words by consent alone.
 
 Questions to agencies and the appendix of sources stay with the review team. Small numbers of children are not told.
 """
@@ -23,13 +23,22 @@ IN_WORDS = {
 }  # fmt: skip
 
 
-def make_published(draft: DraftReport, *, encode: Callable[[str], str]) -> DraftReport:
-    """The draft as it may be published. `encode` puts codes in place of names; each becomes an ordinary word."""
+def make_published(
+    draft: DraftReport, *, encode: Callable[[str], str], is_agreed: Callable[[ReportSentence], bool]
+) -> DraftReport:
+    """The draft as it may be published. `encode` puts codes in place of names; each becomes an ordinary word.
+
+    `is_agreed` says of words of a person whether they may be published.
+    """
 
     def say(text: str) -> str:
         return say_published(text, encode=encode)
 
-    parts = tuple(_publish(part, say) for part in draft.parts if part.part_id.partition("-")[0] not in KEPT_BACK)
+    def is_kept(line: ReportSentence) -> bool:
+        return line.kind is SentenceKind.SENTENCE or (line.kind is SentenceKind.WORDS and is_agreed(line))
+
+    some = [part for part in draft.parts if part.part_id.partition("-")[0] not in KEPT_BACK]
+    parts = tuple(_publish(replace(part, lines=tuple(filter(is_kept, part.lines))), say) for part in some)
     return DraftReport(tuple(part for part in parts if not part.is_empty), {})
 
 
@@ -53,7 +62,7 @@ def _without_codes(text: str) -> str:
 
 
 def _publish(part: ReportPart, say: Callable[[str], str]) -> ReportPart:
-    lines = tuple(ReportSentence(line.key, say(line.text)) for line in part.lines if line.kind is SentenceKind.SENTENCE)
+    lines = tuple(ReportSentence(line.key, say(line.text), kind=line.kind) for line in part.lines)
     return replace(
         part,
         heading=say(part.heading),

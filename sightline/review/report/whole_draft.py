@@ -19,7 +19,8 @@ from sightline.review.report.sentences import (
     say_words,
 )
 
-NO_CONSENT = "Consent to use these words is not recorded. They may name a person: check them first."
+CONSENT_UNKNOWN = "Consent to use these words is not recorded."  # what is recorded by then replaces it
+NO_CONSENT = f"{CONSENT_UNKNOWN} They may name a person: check them first."
 
 
 def make_draft(material: ReportMaterial) -> DraftReport:

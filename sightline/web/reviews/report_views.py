@@ -14,6 +14,7 @@ from sightline.casework.review_reports.pages import ReadDraft
 from sightline.casework.review_reports.selectors import list_report_drafts, read_report_draft
 from sightline.casework.review_reports.services.drafts import make_report_draft, write_analysis
 from sightline.casework.review_reports.services.files import ReportFile, make_report, write_report_file
+from sightline.casework.reviews.pages.consents import CONSENT_REPLIES, NOT_ASKED
 from sightline.translation.messages import lazy as _
 from sightline.web.core.doorway import page
 from sightline.web.core.forms import form_page
@@ -39,7 +40,13 @@ def draft(request: HttpRequest, session: ReaderSession, review_id: str, draft_id
     """One draft with the records in its margin, and what authors wrote."""
     shown = read_report_draft(session, review_id=review_id, draft_id=draft_id)
     report = make_report(shown, clean=str)
-    context = {"shown": shown, "report": report, "parts": list(_places(shown, report.parts)), "active": ACTIVE}
+    context = {
+        "shown": shown,
+        "report": report,
+        "parts": list(_places(shown, report.parts)),
+        "quotations": [(one, CONSENT_REPLIES.get(one.reply, NOT_ASKED)) for one in shown.quotations],
+        "active": ACTIVE,
+    }
     return render(request, "reviews/report_draft.html", context)
 
 

@@ -13,7 +13,7 @@ from sightline.web.reviews import (
     same_event_views,
     views,
 )
-from sightline.web.reviews.files import anonymous_views, inquiry_views, publication_views
+from sightline.web.reviews.files import anonymous_views, consent_views, inquiry_views, publication_views
 
 ONE = "learning-reviews/<opaque:review_id>/"
 IMPORT = f"{ONE}imports/<opaque:import_id>/"
@@ -50,6 +50,7 @@ urlpatterns = [
     path(f"{DRAFT}changes/", report_views.changes, name="review_report_changes"),
     path(f"{DRAFT}file/", report_views.report_file, name="review_report_file"),
     path(f"{DRAFT}parts/<whole:place>/", report_views.analysis, name="review_report_part"),
+    path(f"{DRAFT}words/<opaque:quotation_id>/", consent_views.consent, name="review_report_words"),
     path(f"{ONE}anonymised/", anonymous_views.anonymous, name="review_anonymous"),
     path(f"{ONE}anonymised/restore/", anonymous_views.restore, name="review_restore"),
     path(f"{ONE}inquiry/", inquiry_views.inquiry, name="review_inquiry"),

@@ -42,6 +42,7 @@ class ReviewEntryKind(StrEnum):
     CODE_KEY = "code_key"
     CONCLUDED = "concluded"
     PUBLICATION_CHECK = "publication_check"
+    CONSENT = "consent"
 
 
 class ProceedingKind(StrEnum):

@@ -32,7 +32,7 @@ from sightline.translation.messages import lazy as _
 K = ReviewEntryKind
 NOT_TERMS = (
     K.IMPORTED, K.HEADINGS, K.REPORT_DRAFT, K.ANALYSIS, K.ACCOUNT_ASKED, K.ACCOUNT_GIVEN, K.PANEL_DECIDED,
-    K.SAME_EVENT, K.SEPARATE_EVENTS, *map(K, REMARKS),
+    K.SAME_EVENT, K.SEPARATE_EVENTS, K.CONSENT, *map(K, REMARKS),
 )  # fmt: skip
 
 
