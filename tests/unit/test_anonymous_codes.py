@@ -16,8 +16,9 @@ from sightline.review.anonymous.terms import CodedTerm, NameWords, TermFinder, e
 
 K = CodeKind
 WORDS = NameWords(
-    frozenset({"rose", "will", "the", "seen", "and", "came"}), frozenset({"mr", "van"}), frozenset({"will"})
-)
+    frozenset({"rose", "will", "the", "seen", "and", "came"}), frozenset({"mr", "van", "ben"}), frozenset({"will"}),
+    frozenset({"ben"}),
+)  # fmt: skip
 BIRTH = date(2010, 5, 4)
 PIECES = some.sampled_from(
     ["Wren Ashdown", "wren", "ASHDOWN", "Rose", "rose", "12 Mill Lane", "[Child A]", "[Person 2/3]", "07700 900123", " ",
@@ -33,6 +34,8 @@ def coder(book: CodeBook | None = None, *, moves_days: bool = False) -> TextCode
         CodedTerm(K.PERSON, "p2", "Karl Ashdown"),
         CodedTerm(K.PERSON, "p3", "Rose van Tulp"),
         CodedTerm(K.PERSON, "p4", "Will Stone", base="Child B"),
+        CodedTerm(K.PERSON, "p5", "Ben Hale", base="Child C"),
+        CodedTerm(K.PERSON, "p6", "Ali ben Salem"),
         *(CodedTerm(K.PLACE, owner, text) for text, owner in places),
     ]
     return TextCoder(TermFinder(terms, words=WORDS, book=book), book, births=[BIRTH], moves_days=moves_days)
@@ -59,6 +62,8 @@ def test_every_text_comes_back_to_the_letter_also_by_a_key_that_was_kept(text: s
         ("Rose rose", "[Person 2] rose"),
         ("Mr van Tulp", "Mr [Surname 2]"),
         ("Will will", "[Child B] will"),
+        ("Ben came and ben's aunt", "[Child C] came and [Child C/2]'s aunt"),
+        ("Ali ben Salem, Mr ben Salem", "[Person 3], Mr [Surname 5]"),
         ("at 12 mill lane, NF12AB", "at [Place 3], [Place 6]"),
         ("in Mill Lane", "in [Place 4]"),
         ("born 4/5/2010, seen 5/5/2010", "born [Date 1], seen 5/5/2010"),

@@ -58,7 +58,8 @@ def gather_terms(
     lists, every = read_mention_lists(), list(events)
     cues = lists.cues
     not_names = frozenset().union(*(cues[one] for one in ("titles", "ranks", "particles", "kin", "peers", "adults")))
-    words = NameWords(lists.ordinary, not_names, cues["acts"] | cues["weak_acts"] | cues["towards"] | cues["generic"])
+    everyday = cues["acts"] | cues["weak_acts"] | cues["towards"] | cues["generic"]
+    words = NameWords(lists.ordinary, not_names, everyday, not_names & lists.forenames)
     births = set[date]()
     terms = [
         *_added(added),

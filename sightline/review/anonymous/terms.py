@@ -34,11 +34,15 @@ class CodedTerm:
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """What is known of words: those of the language, those in or before a name that are no name, and everyday verbs."""
+    """What is known of words: those of the language, those in or before a name that are no name, and everyday verbs.
+
+    `begins_name`: of those that are no name within a name, the ones that are a forename at its start, as Ben and Della.
+    """
 
     ordinary: frozenset[str]
     not_names: frozenset[str]
     everyday: frozenset[str] = frozenset()
+    begins_name: frozenset[str] = frozenset()
 
 
 class TermFinder:
@@ -112,9 +116,13 @@ class TermFinder:
         for order in {said, (said[-1], *said[:-1])} if term.kind is K.PERSON else {said}:
             self._bases.setdefault(order, base)
 
+    def _is_name(self, word: str, place: int) -> bool:
+        """Whether a word is of a name, as its first word or a later one: "ben" is a forename, or says whose son."""
+        return word not in self._words.not_names or (place == 0 and word in self._words.begins_name)
+
     def _note_parts(self, term: CodedTerm, book: CodeBook) -> None:
         whole = words_of(term.text)
-        said = [one for one in whole if len(one) >= SHORTEST and one not in self._words.not_names]
+        said = [one for at, one in enumerate(whole) if len(one) >= SHORTEST and self._is_name(one, at)]
         if not said:
             return
         base = term.base or book.base_of(term.kind, term.owner)
