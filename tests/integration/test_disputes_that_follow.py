@@ -2,21 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.urls import reverse
-from support import small_partnership as small
-from support.climbing import set_clock
-from support.every_address import ask, wren
 from support.sessions import session_of
-from support.small_served import serve
 from support.worried import client_of
+from test_disputed_conclusions import IG, NOW, a_pattern, actor, built, served
 
 from sightline.casework.audit.trail import Trail
-from sightline.casework.core.actor import Actor, actor_for_username
-from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision, PipelineRun
 from sightline.casework.core.serving import current_snapshot
 from sightline.casework.core.session import house_session
@@ -27,36 +20,9 @@ from sightline.casework.same_person.vanished_mentions import AnchorChanges
 from sightline.store import Workspace
 
 pytestmark = pytest.mark.django_db
-NOW, WRONG, EARLIER = "2026-12-11T09:00:00Z", "It counts one night twice.", "0123456789abcdef0123"
+__all__ = ["built", "served"]
+WRONG, EARLIER = "It counts one night twice.", "0123456789abcdef0123"
 CHANGED = "Disputed earlier. What Sightline says has changed."
-IG = "information_governance"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small.build_workspace(tmp_path_factory.mktemp("followed"), roles=())
-
-
-@pytest.fixture
-def served(built: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    set_clock(monkeypatch, NOW)
-    return serve(built, settings)
-
-
-def actor(role: str) -> Actor:
-    return actor_for_username(small.username(role))
-
-
-def pattern_of_wren(served: Workspace) -> str:
-    """One that her practitioner sees."""
-    found = ask(served, f"SELECT instance_key FROM pattern WHERE person_id = '{wren(served)}' ORDER BY instance_key")
-    for one in found:
-        try:
-            conclusions.need_conclusion(session_of(actor("practitioner")), kind="pattern", conclusion_id=one)
-        except NotHere:
-            continue
-        return one
-    raise AssertionError(found)
 
 
 def disputed_before(monkeypatch: pytest.MonkeyPatch, conclusion_id: str, *, more: int = 0) -> str:
@@ -87,7 +53,7 @@ def update(workspace: Workspace) -> None:
 def test_what_rests_on_all_its_records_is_marked_after_the_update(
     served: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pattern = pattern_of_wren(served)
+    pattern = a_pattern(served)
     dispute_id = disputed_before(monkeypatch, pattern)
     assert ">Disputed<" not in page_of(pattern)
     (line,) = list_conclusion_disputes(session_of(actor(IG))).lines
@@ -105,7 +71,7 @@ def test_what_rests_on_all_its_records_is_marked_after_the_update(
 def test_what_is_not_sure_is_listed_as_changed_and_never_lost(
     served: Workspace, monkeypatch: pytest.MonkeyPatch, several: bool
 ) -> None:
-    pattern = pattern_of_wren(served)
+    pattern = a_pattern(served)
     dispute_id = disputed_before(monkeypatch, pattern, more=0 if several else 50)
     if several:
         resting = succession._resting_on
