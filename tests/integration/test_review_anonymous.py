@@ -295,7 +295,7 @@ def test_the_pages_lead_from_the_review_to_the_file_and_back(review_id: str) -> 
     page = reverse("review_anonymous", args=[review_id])
     assert page in client.get(reverse("learning_review", args=[review_id])).content.decode()
     shown = client.get(page).content.decode()
-    assert "A person must read the file" in shown and "newest draft" not in shown
+    assert "Read the whole file before" in shown and "newest draft" not in shown
     assert "Choose a file" in client.post(page, {"what": "chronology", "why": WHY}).content.decode()
     sent = {"what": "chronology", "form": "docx", "words": "aunt", "why": WHY}
     file = client.post(page, sent)
