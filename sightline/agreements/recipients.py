@@ -76,15 +76,20 @@ def narrow_shared(
     )
 
 
-def keep_here(shared: NotShared, *, book: AgreementBook, policy: Policy, body: ReadingBody) -> NotShared:
-    """What is not shared with whoever takes records away: also what its agreement does not let this body pass on.
+def keep_here(
+    shared: NotShared, *, book: AgreementBook, policy: Policy, body: ReadingBody, purpose: Purpose | None = None
+) -> NotShared:
+    """What is not shared with a reader who takes records away: also what its agreement does not let this body pass on.
 
-    Where the provider must be asked first, it is not here either: the file says whom to call.
+    Where the provider must be asked first, it is not here either: the file says which post to call. `purpose`: what the
+    file is for; what no agreement shares for it stays out, also where pages show it for another purpose.
     """
+    to = organisations_of(body, book)
     kept = {
         f"{book.agency_of(one)} {kind}": f"{one.contact.post}, {one.contact.telephone}"
         for one, kind in _kinds_of_others(book, policy, body)
         if one.onward is not Onward.SAME_PURPOSE
+        or (purpose and not _allows(policy, one, kind, to, purpose, Mode.CONTENT))
     }
     more = [one for one in kept if one not in shared.kinds]
     return shared._replace(

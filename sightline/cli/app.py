@@ -34,7 +34,7 @@ from sightline.cli.escalation import call_backs, rotas, rules
 from sightline.cli.escalation import tick as ticking
 from sightline.cli.exporting import commands as bulk_exports
 from sightline.cli.model_choices import LINKAGE_COMMANDS, NOTE_COMMANDS
-from sightline.cli.options import As, AsAt, DemoCase, Received, Workspace
+from sightline.cli.options import As, AsAt, DemoCase, Purpose, Received, Workspace
 from sightline.cli.output import out
 from sightline.cli.retention import commands as retention
 from sightline.cli.reviewing import consents as reviewing
@@ -176,12 +176,13 @@ def export(
 @app.command()
 def chronology(
     person: Annotated[str, typer.Argument(help="A person_id.")],
+    purpose: Purpose,
     form: Annotated[str, typer.Option("--format", help="html or csv.")] = "html",
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
     """Write one person's integrated chronology to standard output."""
-    commands.chronology(context.take(workspace, act_as), person, form)
+    commands.chronology(context.take(workspace, act_as), person, form, purpose)
 
 
 @app.command()

@@ -167,8 +167,8 @@ def export(context: Context, table: str, form: str, path: Path, request: int | N
     )
 
 
-def chronology(context: Context, person: str, form: str) -> None:
-    """Write a person's chronology to standard output."""
+def chronology(context: Context, person: str, form: str, purpose: str) -> None:
+    """Write a person's chronology to standard output, for a purpose."""
     if form not in ("html", "csv"):
         raise Usage(
             _("There is no format '%(form)s'.") % {"form": form}, code="no_format", what_to_do=_("Choose html or csv.")
@@ -176,7 +176,7 @@ def chronology(context: Context, person: str, form: str) -> None:
     context.open()
     from sightline.casework.chronology.export import write_chronology
 
-    sys.stdout.write(write_chronology(context.session(), person_id=person, format=form))
+    sys.stdout.write(write_chronology(context.session(), person_id=person, purpose=purpose, format=form))
 
 
 def serve(context: Context, address: str, port: int) -> None:

@@ -43,6 +43,13 @@ Received = Annotated[
 ]
 Since = Annotated[datetime | None, typer.Option(formats=DAYS, show_default=False, help="From this day on.")]
 Until = Annotated[datetime | None, typer.Option(formats=DAYS, show_default=False, help="Up to and including this day.")]
+Purpose = Annotated[
+    str,
+    typer.Option(
+        help="What the file is for: case, crime, return, review, practice, data_quality, rights or oversight.",
+        show_default=False,
+    ),
+]
 Why = Annotated[str, typer.Option(help="Why, in a sentence.")]
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 

@@ -69,6 +69,7 @@ class WrittenNeedToKnow(WrittenRule, frozen=True):
     depths: dict[AccessReason, Literal["none", "who knows", "records", "every child"]]
     purposes_of_agreements: dict[str, str]
     role_purposes: dict[Role, str]
+    purposes_of_files: dict[str, str]
     answers: dict[str, AnswererNeeds]
 
     def __post_init__(self) -> None:
@@ -139,6 +140,11 @@ def agreement_purpose(*, role: Role, stated: str) -> str:
     if stated in rule.purposes:
         return rule.purposes_of_agreements[stated]
     return rule.role_purposes.get(role, rule.purposes_of_agreements[""])
+
+
+def file_purpose(stated: str) -> str:
+    """The purpose of agreements that a purpose of files is."""
+    return read_need_to_know().purposes_of_files[stated]
 
 
 def opened_by(*, role: Role, grounds: Iterable[Ground], at: str) -> tuple[str, ...] | None:

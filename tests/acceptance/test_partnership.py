@@ -204,12 +204,23 @@ def test_a_chronology_is_written_as_csv_and_html(partnership: Partnership, expor
     rows = list(
         csv.DictReader(
             partnership.sightline(
-                "-w", partnership.workspace, "--as", "iris", "chronology", person, "--format", "csv"
-            ).splitlines()
+                "-w",
+                partnership.workspace,
+                "--as",
+                "iris",
+                "chronology",
+                person,
+                "--purpose",
+                "case",
+                "--format",
+                "csv",
+            ).splitlines()[1:]
         )
     )
     assert {row["person_id"] for row in rows} == {person}
-    page = partnership.sightline("-w", partnership.workspace, "--as", "iris", "chronology", person, "--format", "html")
+    page = partnership.sightline(
+        "-w", partnership.workspace, "--as", "iris", "chronology", person, "--purpose", "case", "--format", "html"
+    )
     assert page.startswith("<!DOCTYPE html>")
 
 
@@ -218,7 +229,7 @@ def test_a_chronology_is_written_as_csv_and_html(partnership: Partnership, expor
     [
         (("export", "nothing", "--out", "x.csv"), 2),
         (("export", "records", "--format", "docx", "--out", "x"), 2),
-        (("chronology", "nobody", "--format", "csv"), 4),
+        (("chronology", "nobody", "--purpose", "case", "--format", "csv"), 4),
         (("--as", "nobody", "run"), 4),
         (("ingest", "no-such-file.csv"), 3),
         (("frobnicate",), 2),

@@ -305,7 +305,7 @@ def test_marks_of_a_timeline_are_reached_by_keyboard_in_the_order_of_time_and_le
         page.wait_for_url(re.compile(r"/(records|concerns|recognised|clocks)/"))
         page.go_back()
         page.get_by_role("link", name="Download this picture").click()
-        page.get_by_label("Work on a case or an investigation").check()
+        page.get_by_label("Work on a child’s or an adult’s case").check()
         with page.expect_download() as kept:
             page.get_by_role("button", name="Download as PNG").click()
         with Image.open(kept.value.path()) as picture:

@@ -197,7 +197,7 @@ def test_what_may_not_be_passed_on_is_on_pages_and_in_no_file(served: Workspace,
     record_id = held.record_of("school")
     assert client_of(mel.actor).get(f"/records/{record_id}/").status_code == 200, "pages show it"
     for form in ("html", "csv"):
-        file, own = (write_chronology(one, person_id=held.AOIFE, format=form) for one in (mel, sid))
+        file, own = (write_chronology(one, person_id=held.AOIFE, purpose="case", format=form) for one in (mel, sid))
         assert record_id not in file and "Not in this file" in file and "(school)" in file
         assert record_id in own and "(school)" not in own
     address, purpose = reverse("person_timeline_file", args=[held.AOIFE], query={"months": "all"}), {"purpose": "case"}

@@ -58,8 +58,8 @@ def ana() -> Actor:
     return worried.actor("ana", "analyst", "police")
 
 
-def asked(actor: Actor | None = None, table: str = "records") -> int:
-    return ask_export(session_of(actor or ana()), table=table, purpose="return", why=WHY)
+def asked(actor: Actor | None = None, table: str = "records", purpose: str = "return") -> int:
+    return ask_export(session_of(actor or ana()), table=table, purpose=purpose, why=WHY)
 
 
 def agreed(table: str = "records") -> int:
@@ -302,12 +302,12 @@ def test_a_file_of_a_page_needs_a_purpose_and_of_many_people_a_second_person(tab
     assert few.details == {"purpose": "practice", "people": MANY_PEOPLE - 1}
     with pytest.raises(Usage, match="needs a purpose"):
         leave_page(session_of(who), table=table, purpose="curious", people=1)
-    for other in (None, "network"):
+    for other, purpose in ((None, ""), ("network", "practice"), (table, "return")):
         if other:
-            agree_export(session_of(governance("deputy")), number=asked(who, other))
+            agree_export(session_of(governance("deputy")), number=asked(who, other, purpose))
         with pytest.raises(Refused, match="second person"):
             leave_page(session_of(who), table=table, purpose="practice", people=MANY_PEOPLE)
-    number = asked(who, table)
+    number = asked(who, table, "practice")
     agree_export(session_of(governance("deputy")), number=number)
     many = leave_page(session_of(who), table=table, purpose="practice", people=MANY_PEOPLE)
     assert f"Request {number}, to which deputy agreed." in many.label and many.details["request"] == number
@@ -334,7 +334,7 @@ def test_each_file_of_a_page_says_how_many_people_it_names(monkeypatch: pytest.M
         refused = browser.post(address, {"purpose": "practice"})
         assert refused.status_code == 400 and "second person" in refused.content.decode(), table
         assert "Content-Disposition" not in refused
-        agree_export(session_of(governance("deputy")), number=asked(who, table))
+        agree_export(session_of(governance("deputy")), number=asked(who, table, "practice"))
         sent = browser.post(address, {"purpose": "practice"})
         assert sent.status_code == 200 and sent.content.startswith(b"# Exported by"), table
         assert b"to which deputy agreed" in sent.content.partition(b"\n")[0]
@@ -342,5 +342,5 @@ def test_each_file_of_a_page_says_how_many_people_it_names(monkeypatch: pytest.M
     browser = client_of(analyst)
     refused = browser.post(address, {"purpose": "practice"})
     assert refused.status_code == 400 and "second person" in refused.content.decode()
-    agree_export(session_of(governance("deputy")), number=asked(analyst, "picture"))
+    agree_export(session_of(governance("deputy")), number=asked(analyst, "picture", "practice"))
     assert "to which deputy agreed" in browser.post(address, {"purpose": "practice"}).content.decode()

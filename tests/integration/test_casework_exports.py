@@ -202,18 +202,20 @@ def test_what_cannot_be_written_is_said(workspace: Workspace, table: str, form: 
 
 
 def test_a_chronology_is_written_for_its_reader(workspace: Workspace) -> None:
-    text = write_chronology(session_of(OFFICER), person_id=held.AOIFE, format="csv")
-    rows = list(csv.DictReader(text.splitlines()))
+    text = write_chronology(session_of(OFFICER), person_id=held.AOIFE, purpose="case", format="csv")
+    label, *lines = text.splitlines()
+    assert label.startswith("# Exported by officer on ") and "for: work on a child" in label
+    rows = list(csv.DictReader(lines))
     assert tuple(rows[0]) == EXPORTS["chronology"].exported
     assert [row["agency"] for row in rows] == ["police", "school"]
     exported = [row for row in export(workspace, OFFICER, "chronology") if row["person_id"] == held.AOIFE]
     assert [{**row, "disputed": "false"} for row in rows] == exported
-    page = write_chronology(session_of(OFFICER), person_id=held.AOIFE, format="html")
-    assert page.startswith("<!DOCTYPE html>")
+    page = write_chronology(session_of(OFFICER), person_id=held.AOIFE, purpose="case", format="html")
+    assert page.startswith("<!DOCTYPE html><!-- Exported by officer on ")
     assert "I want to go home" in page
     assert not [words for words in held.HIDDEN if words in page]
     with pytest.raises(NotHere):
-        write_chronology(session_of(OFFICER), person_id="nobody", format="csv")
+        write_chronology(session_of(OFFICER), person_id="nobody", purpose="case", format="csv")
 
 
 def test_where_all_is_visible_the_export_is_the_table(real: Workspace) -> None:

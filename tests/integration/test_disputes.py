@@ -85,8 +85,8 @@ def test_it_is_shown_with_the_record_on_pages_in_files_and_printed(served: Works
     pages = [
         browser.get(reverse("record", args=[record_id])).content.decode(),
         browser.get(reverse("person_chronology", args=[person_id])).content.decode(),
-        write_chronology(session_of(actor("manager")), person_id=person_id, format="html"),
-        write_chronology(session_of(actor("manager")), person_id=person_id, format="csv"),
+        write_chronology(session_of(actor("manager")), person_id=person_id, purpose="case", format="html"),
+        write_chronology(session_of(actor("manager")), person_id=person_id, purpose="case", format="csv"),
     ]
     assert [("lantern-77" in page, "isputed" in page) for page in pages] == [(True, True)] * 4
     settle(dispute_id, DisputeEntryKind.STANDS, OWN)

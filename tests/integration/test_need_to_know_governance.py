@@ -66,7 +66,7 @@ def test_it_opens_no_page_of_a_child_and_no_record_without_a_reason(served: Work
     with pytest.raises(ReasonFirst):
         read_frame(session_of(of_police()), person_id=held.BEN)
     with pytest.raises(ReasonFirst):
-        read_chronology(session_of(of_police()), person_id=held.BEN)
+        read_chronology(session_of(of_police()), person_id=held.BEN, purpose="case")
     with pytest.raises(ReasonFirst):
         read_record(session_of(of_police()), record_id=record)
     assert AuditEntry.objects.filter(username="ira", outcome="refused: no_reason").count() >= len(PAGES)

@@ -70,7 +70,7 @@ def answer(who: Actor, request_id: str, kind: OnwardEntryKind, until: date | Non
 
 
 def in_file(person_id: str = held.AOIFE, who: Actor | None = None) -> bool:
-    file = write_chronology(session_of(who or mel()), person_id=person_id, format="csv")
+    file = write_chronology(session_of(who or mel()), person_id=person_id, purpose="case", format="csv")
     assert (held.record_of("school") in file) is ("(school)" not in file), "the file says what is not in it"
     return held.record_of("school") in file
 

@@ -143,7 +143,7 @@ def test_no_file_of_a_chronology_tells_it_even_where_the_purpose_does(served: Wo
     assert people
     for person in people[:4]:
         url = f"{reverse('person_chronology_file', args=[person])}?form=xlsx"
-        answer = client.post(url, {"period": "all", "purpose": f"A visit to {SPELLINGS[0]}"})
+        answer = client.post(url, {"period": "all", "purpose": "case", "why": f"A visit to {SPELLINGS[0]}"})
         book = openpyxl.load_workbook(BytesIO(answer.content))
         said = "\n".join(str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
         assert forbidden_in(said) == [] and f"for: A visit to {PROTECTED_WORDS}" in said

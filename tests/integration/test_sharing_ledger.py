@@ -345,7 +345,9 @@ def test_invitations_to_meetings_are_requests_answered_when_the_minutes_say_who_
 
 def test_a_chronology_in_a_file_counts_as_exported(served: Workspace) -> None:
     child, whose = wren(served), hashed_agencies_of(served)
-    read_chronology(session_of(actor("practitioner")), person_id=child, form="docx", purpose="For the conference.")
+    read_chronology(
+        session_of(actor("practitioner")), person_id=child, form="docx", purpose="case", why="For the conference."
+    )
     entry = AuditEntry.objects.get(action="write_chronology")
     written = {one.removeprefix("record:") for one in entry.ids if one.startswith("record:")}
     left = SharedRecord.objects.filter(way="left").values_list("record_id", flat=True)

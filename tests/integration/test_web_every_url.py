@@ -740,7 +740,9 @@ def test_a_file_of_a_chronology_has_what_the_reader_may_see_and_says_why_it_was_
     assert client.post(f"{url}?form=xlsx", {"period": "all"}).status_code == 400
     made = {}
     for ending in ("docx", "xlsx", "pdf"):
-        answer = client.post(f"{url}?form={ending}&order=oldest", {"period": "all", "purpose": "Strategy discussion"})
+        answer = client.post(
+            f"{url}?form={ending}&order=oldest", {"period": "all", "purpose": "case", "why": "Strategy discussion"}
+        )
         made[ending] = answer.content
         assert re.fullmatch(
             rf'attachment; filename="chronology-\d{{4}}-\d\d-\d\d\.{ending}"', answer["Content-Disposition"]

@@ -158,7 +158,7 @@ def test_what_is_said_again_stands_behind_what_was_sent_for_all_who_may_read_it(
     run_pipeline(session_of(house_actor()), workspace=held)
     for address in (*addresses, f"/records/{concern.record_id}/"):
         assert AGAIN in page(officer, address), address
-    written = write_chronology(session_of(officer), person_id=child_of(officer))
+    written = write_chronology(session_of(officer), person_id=child_of(officer), purpose="case")
     assert AGAIN in written and "Added by its author, yaz" in written
     AnswerText.objects.update(words="")
     assert "These words were erased" in page(officer, f"/records/{concern.record_id}/")

@@ -57,7 +57,7 @@ def test_a_picture_leaves_for_a_purpose_which_its_file_and_the_audit_log_say() -
             assert "What is the file for?" in asked.content.decode() and "<svg xmlns" not in asked.content.decode()
         assert client.post(reverse(name, args=[held.SEALED_PERSON]), FOR).status_code == 404
         drawn = client.post(address, FOR).content.decode()
-        assert re.search(r"<text[^>]*>Exported by the_police on .* for: work on a case", drawn)
+        assert re.search(r"<text[^>]*>Exported by the_police on .* for: work on a child’s or an adult’s case", drawn)
         check_labels_above(drawn)
         (row,) = AuditEntry.objects.filter(action="export_picture", outcome="done").order_by("-sequence")[:1]
         assert row.details["purpose"] == "case" and row.details["people"] >= 1

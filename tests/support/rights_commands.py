@@ -107,8 +107,8 @@ COMMANDS = (
     # People.
     *(of_people(table) for table in EXPORTED if table != "rejects"),
     Command("export", "rejects --out {out}/rejects.csv", FILES, stop=f"{CASEWORK}data.exports._write"),
-    Command("chronology", "{person_id} --format csv", PEOPLE, "person"),
-    Command("chronology", "{person_id}", PEOPLE, "person"),
+    Command("chronology", "{person_id} --purpose case --format csv", PEOPLE, "person"),
+    Command("chronology", "{person_id} --purpose case", PEOPLE, "person"),
     Command("review earliest", "A --review {review_id}", PEOPLE, "learning_review"),
     Command("review earliest", "nobody", PEOPLE, ends="needs_review"),
     Command("review knowledge", "A --review {review_id} --on 2024-08-20", PEOPLE, "learning_review"),

@@ -244,11 +244,11 @@ def test_the_commands_page_has_the_lines_that_a_download_has(monkeypatch: pytest
     monkeypatch.setattr(export, "list_beside", lambda *_, **__: {})
     monkeypatch.setattr(export, "redact_response", lambda _session, _type, text: text)
     session: Any = None
-    page = export.write_chronology(session, person_id="p")
+    page = export.write_chronology(session, person_id="p", purpose="case")
     assert "1 entry, oldest first. Also, 2 school weeks." in page and page.count("<li") == len(whole.lines) == 2
     assert "2 school weeks from 6 May 2024: attended 18 of 20 sessions, 2 missed without leave" in page
     assert "Week of 6 May 2024: attended 8 of 10 sessions" in page and "Week of 13 May" not in page
-    assert export.write_chronology(session, person_id="p", format="csv").count("School week") == 2
+    assert export.write_chronology(session, person_id="p", purpose="case", format="csv").count("School week") == 2
 
 
 def test_each_year_leads_to_its_first_entry_on_the_page() -> None:

@@ -5,12 +5,15 @@ from enum import StrEnum
 from typing import Protocol
 
 from sightline.model.exports.lists import (
+    CLOSED_DECISIONS,
     CONCERN_REGISTER,
     CONNECTIONS,
     DISRUPTION_LEDGER,
     INQUIRY,
+    PERSON_CHRONOLOGY,
     PICTURE,
     READERSHIP,
+    REPORT_DRAFT,
     REVIEW_CHRONOLOGY,
     SHARING_LEDGER,
     WHOLE_NETWORK,
@@ -22,6 +25,7 @@ class ExportPurpose(StrEnum):
     """What a list, or a file of a page, is exported for."""
 
     CASE = "case"
+    CRIME = "crime"
     RETURN = "return"
     REVIEW = "review"
     PRACTICE = "practice"
@@ -41,7 +45,8 @@ class ExportState(StrEnum):
 
 
 PURPOSES = {
-    ExportPurpose.CASE: _("Work on a case or an investigation"),
+    ExportPurpose.CASE: _("Work on a child’s or an adult’s case"),
+    ExportPurpose.CRIME: _("Investigation of a crime"),
     ExportPurpose.RETURN: _("Statutory return or inspection"),
     ExportPurpose.REVIEW: _("Learning review or inquiry"),
     ExportPurpose.PRACTICE: _("Audit of practice"),
@@ -63,6 +68,9 @@ LISTS_IN_WORDS = {
     DISRUPTION_LEDGER: _("Ledger of people and places of concern"),
     READERSHIP: _("Who has looked at a child"),
     REVIEW_CHRONOLOGY: _("Chronology of a learning review"),
+    PERSON_CHRONOLOGY: _("Chronology of one person"),
+    CLOSED_DECISIONS: _("Schedule of decisions to take no further action"),
+    REPORT_DRAFT: _("Draft report of a learning review"),
     PICTURE: _("Picture of people, places or records"),
 }
 STATES = {

@@ -24,12 +24,13 @@ from sightline.casework.bulk_exports.pages import (
 )
 from sightline.casework.bulk_exports.rights import REJECTS, check_decides, check_exports
 from sightline.casework.core import clock
+from sightline.casework.core.actor import check_same_agreements
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.models import Decision
 from sightline.casework.core.serving import current_workspace
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.papers.gate import is_for_real_data
-from sightline.casework.people.kept_here import say_kept_here
+from sightline.casework.people.kept_here import leave_for
 from sightline.escalation import check_words
 from sightline.model.errors import Refused, SightlineError, Usage
 from sightline.model.exports.lists import ASKED_FOR, PICTURE
@@ -145,7 +146,7 @@ def leave_page(session: ReaderSession, *, table: str, purpose: str, people: int)
     if people < MANY_PEOPLE or not is_for_real_data(current_workspace()):
         label = label_one(session, purpose=str(PURPOSES[chosen]).lower())
         return FileLeave(label, {"purpose": str(chosen), "people": people})
-    agreed = _need_newest_agreed(session, table=table)
+    agreed = _need_newest_agreed(session, table=table, purpose=chosen)
     use_request(session, request=agreed)
     details: dict[str, str | int] = {"purpose": agreed.purpose, "people": people, "request": agreed.number}
     return FileLeave(label_file(session, agreed), details)
@@ -159,9 +160,10 @@ def leave_picture(
     `picture`: its name in the audit row. `draw` reads with the session that it is given. NotHere where the reader has
     no such page. Refused where agreements keep all of it here, or where it names many people and nobody agreed.
     """
-    kept_here, entries = say_kept_here(session), list[dict[str, Any]]()
+    entries = list[dict[str, Any]]()
+    kept_here, taking = leave_for(session, purpose=check_purpose(purpose))
     try:
-        drawn = draw(_gathering(session.taking_away(), entries))
+        drawn = draw(_gathering(taking, entries))
     except SightlineError as error:
         if failed := [one for one in entries if one["outcome"] != DONE]:
             commit_entries(failed, session)
@@ -194,16 +196,19 @@ def _named_by(entries: Iterable[Mapping[str, Any]]) -> Iterable[str]:
         yield from (one for one in entry["ids"] if not (is_list and one.startswith(PERSON)))
 
 
-def _need_newest_agreed(session: ReaderSession, *, table: str) -> ExportRequest:
-    """The newest agreed request under which the account may export this; Refused where there is none."""
+def _need_newest_agreed(session: ReaderSession, *, table: str, purpose: str = "") -> ExportRequest:
+    """The newest agreed request under which the account may export this; Refused where there is none.
+
+    `purpose`: only one for this purpose will do, where the file has one of its own.
+    """
     own = session.actor.reader.username
     for one in requests.load_requests():
-        if (one.state, one.table, one.asked_by) == (ExportState.AGREED, table, own):
+        if (one.state, one.table, one.asked_by) == (ExportState.AGREED, table, own) and purpose in ("", one.purpose):
             return one
     raise Refused(
         _("A second person must agree before this file leaves."),
         code="second_person",
-        what_to_do=_("Ask for it on the page of bulk exports. When information governance agrees, try again."),
+        what_to_do=_("Ask for it, for this purpose, on the page of bulk exports. Information governance must agree."),
     )
 
 
@@ -236,7 +241,11 @@ def _not_now(request: ExportRequest) -> Refused:
 
 
 def use_request(session: ReaderSession, *, request: ExportRequest) -> None:
-    """Keep that a file is written under a request: nobody uses it again. The export has its own audit row."""
+    """Keep that a file is written under a request: nobody uses it again. The export has its own audit row.
+
+    Refused where other agreements are in force than those of the export's start: then the request can be used again.
+    """
+    check_same_agreements(session.actor)
     with audited(session, action="use_bulk_export") as trail:
         trail.details = {"request": request.number}
         with transaction.atomic():

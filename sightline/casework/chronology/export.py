@@ -27,14 +27,14 @@ TEMPLATE = "casework/chronology.html"
 BESIDE = "beside"  # the column after those of the table: additions, disputes and statements
 
 
-def write_chronology(session: ReaderSession, *, person_id: str, format: str = "html") -> str:
-    """The chronology as text; NotHere where there is no such person for this reader."""
+def write_chronology(session: ReaderSession, *, person_id: str, purpose: str, format: str = "html") -> str:
+    """The chronology as text, for a purpose of the list; NotHere where there is no such person for this reader."""
     if format not in ("html", "csv"):
         raise Usage(f"There is no format '{format}'.", code="no_format", what_to_do="Choose html or csv.")
-    whole = read_chronology(session, person_id=person_id, form=format)
+    whole = read_chronology(session, person_id=person_id, purpose=purpose, form=format)
     added = list_beside(session, record_ids=[entry.record_id for entry in whole.entries])
     if format == "csv":
-        table = as_csv(person_id, whole.entries, added)
+        table = as_csv(person_id, whole.entries, added, label=whole.label)
         return redact_response(session, "text/csv", table + as_row(whole.kept_here))
     lines = [shown for line in whole.lines for shown in as_lines(line, added)]
     context = {
@@ -43,12 +43,13 @@ def write_chronology(session: ReaderSession, *, person_id: str, format: str = "h
         "entries": whole.records,
         "weeks": whole.weeks,
         "kept_here": whole.kept_here,
+        "label": whole.label,
     }
     return redact_response(session, "text/html", render_to_string(TEMPLATE, context))
 
 
-def as_csv(person_id: str, entries: Sequence[Entry], added: Mapping[str, Sequence[BesideLine]]) -> str:
-    """The columns of the exported chronology, and one more where anything is said beside a record."""
+def as_csv(person_id: str, entries: Sequence[Entry], added: Mapping[str, Sequence[BesideLine]], *, label: str) -> str:
+    """The columns of the exported chronology, and one more where anything is said beside a record, under the label."""
     stream = io.StringIO()
     columns = CHRONOLOGY.exported
     beside = [BESIDE] if any(added.get(entry.record_id) for entry in entries) else []
@@ -60,7 +61,7 @@ def as_csv(person_id: str, entries: Sequence[Entry], added: Mapping[str, Sequenc
         ]
         for entry in entries
     )
-    write_csv_rows(stream, (*columns, *beside), rows)
+    write_csv_rows(stream, (*columns, *beside), rows, label=label)
     return stream.getvalue()
 
 

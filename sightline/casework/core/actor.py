@@ -20,7 +20,7 @@ from sightline.model.errors import Refused
 from sightline.model.nouns import Role
 from sightline.model.visibility import Reader
 from sightline.sharing import row_filter
-from sightline.sharing.need_to_know import agreement_purpose
+from sightline.sharing.need_to_know import agreement_purpose, file_purpose
 from sightline.translation.messages import lazy as _
 
 OPERATOR = "operator"
@@ -119,15 +119,18 @@ def shared_now() -> NotSharedNow:
     return find_not_shared(root, on=clock.today()) if root else NotSharedNow()
 
 
-def taking_away(actor: Actor, passing_on: Collection[str] = ()) -> Actor:
+def taking_away(actor: Actor, passing_on: Collection[str] = (), *, purpose: str = "") -> Actor:
     """The actor for what they write to a file: without records that agreements do not let their body pass on.
 
     `passing_on`: kinds, as "agency layout", of which their agency lets the body pass on what is in this file.
+    `purpose`: what the file is for, of the list of purposes of files; empty where it has none, as a list of a trial.
     """
     if actor.shared is None:
         return actor
     reader = actor.reader
-    kept = actor.shared.taken_away(reader.not_shared, ReadingBody(reader.agency, reader.organisation))
+    of_agreements = Purpose(file_purpose(purpose)) if purpose else None
+    body = ReadingBody(reader.agency, reader.organisation)
+    kept = actor.shared.taken_away(reader.not_shared, body, of_agreements)
     if passing_on:
         kept = kept.with_passed_on(passing_on, before=reader.not_shared)
     return replace(actor, reader=replace(reader, not_shared=kept))
@@ -138,12 +141,14 @@ def check_same_agreements(actor: Actor) -> None:
 
     The day is not asked: a page that was begun before midnight ends as it began.
     """
-    then, now = (actor.shared.known if actor.shared else None), shared_now().known
-    if actor.shared is not None and then != (now._replace(today=then.today) if now and then else now):
+    if actor.shared is None:
+        return
+    then, now = actor.shared.known, shared_now().known
+    if then != (now._replace(today=then.today) if now and then else now):
         raise Refused(
-            _("The agreements between agencies changed while Sightline made this page."),
+            _("The agreements between agencies changed while Sightline made this."),
             code="other_agreements",
-            what_to_do=_("Open it again."),
+            what_to_do=_("Open it or write it again."),
         )
 
 

@@ -34,6 +34,7 @@ from sightline.agreements import (
 )
 from sightline.agreements.emergencies import is_emergency
 from sightline.agreements.files import FOLDER
+from sightline.agreements.vocabulary import Purpose
 from sightline.casework.core import clock
 from sightline.casework.core.models import Decision, Marker
 from sightline.model.errors import Refused
@@ -191,9 +192,9 @@ class NotSharedNow(NamedTuple):
         """What is not shared with a reader of one body, by the agreements in force."""
         return _narrow(self.known, body) if self.known else self.for_readers
 
-    def taken_away(self, shared: NotShared, body: ReadingBody) -> NotShared:
-        """The same of a reader to whom this is not shared, for what they write to a file."""
-        return _keep_here(self.known, shared, body) if self.known else shared
+    def taken_away(self, shared: NotShared, body: ReadingBody, purpose: Purpose | None = None) -> NotShared:
+        """The same of a reader to whom this is not shared, for what they write to a file of that purpose."""
+        return _keep_here(self.known, shared, body, purpose) if self.known else shared
 
 
 class _InForce(NamedTuple):
@@ -240,9 +241,9 @@ def _narrow(known: _Known, body: ReadingBody) -> NotShared:
 
 
 @lru_cache(maxsize=256)
-def _keep_here(known: _Known, shared: NotShared, body: ReadingBody) -> NotShared:
+def _keep_here(known: _Known, shared: NotShared, body: ReadingBody, purpose: Purpose | None) -> NotShared:
     book, policy, _ = _compile(known)
-    return keep_here(shared, book=book, policy=policy, body=body)
+    return keep_here(shared, book=book, policy=policy, body=body, purpose=purpose)
 
 
 @lru_cache(maxsize=8)

@@ -185,18 +185,17 @@ class ReaderSession:
         """The same for what Sightline then works out by itself, and shows to nobody but by their own rights."""
         return self.of(as_house(self.actor))
 
-    def taking_away(self, passing_on: Collection[str] = ()) -> "ReaderSession":
+    def taking_away(self, passing_on: Collection[str] = (), *, purpose: str = "") -> "ReaderSession":
         """The same for what leaves in a file: without records that agreements do not let the reader's body pass on.
 
-        `passing_on`: kinds of which the agency agreed that this file has them.
+        `passing_on`: kinds of which the agency agreed that this file has them. `purpose`: what the file is for.
         """
-        return self.of(taking_away(self.actor, passing_on))
+        return self.of(taking_away(self.actor, passing_on, purpose=purpose))
 
-    def kept_here(self, passing_on: Collection[str] = ()) -> tuple[str, ...]:
+    def kept_here(self, passing_on: Collection[str] = (), *, purpose: str = "") -> tuple[str, ...]:
         """The agencies of whose records some are shown and not in the reader's files, because of their agreements."""
-        gone = set(taking_away(self.actor, passing_on).reader.not_shared.kinds) - set(
-            self.actor.reader.not_shared.kinds
-        )
+        taken = taking_away(self.actor, passing_on, purpose=purpose)
+        gone = set(taken.reader.not_shared.kinds) - set(self.actor.reader.not_shared.kinds)
         return tuple(sorted({kind.partition(" ")[0] for kind in gone}))
 
     def change_snapshot(self) -> None:

@@ -19,7 +19,7 @@ from sightline.casework.core.serving import need_snapshot
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.export_queries import prepare, query_of
 from sightline.casework.meetings.agreed_actions import list_agreed_actions
-from sightline.casework.people.kept_here import say_kept_here
+from sightline.casework.people.kept_here import leave_for
 from sightline.documents.tables import write_rows
 from sightline.model.errors import Usage
 from sightline.model.exports.lists import EXPORTED, LISTS
@@ -51,12 +51,12 @@ def export_table(
     and a training workspace everything is invented, and none is needed.
     """
     partial = out.with_name(out.name + ".partial")
-    kept_here, session = say_kept_here(session), session.taking_away()
     try:
         with audited(session, action="export") as trail:
             check_exports(actor=session.actor, table=table)
             check_wanted(table=table, format=format, out=out)
             agreed = need_second_person(session, table=table, number=request, password=password)
+            kept_here, session = leave_for(session, purpose=agreed.purpose if agreed else "")
             file = ExportedFile(table, format, partial, _label(session, agreed, kept_here))
             if table in LISTS:
                 rows, rules = _write_list(session, trail, file)

@@ -17,7 +17,7 @@ from django.conf import settings
 from sightline.agreements import Policy
 from sightline.agreements.files import FOLDER
 from sightline.casework.audit.id_hashes import hash_id
-from sightline.casework.audit.page_rows import acts_of
+from sightline.casework.audit.page_rows import PageAct, acts_of
 from sightline.casework.audit.trail import OPENED_BY
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core import clock
@@ -37,7 +37,8 @@ from sightline.sharing.need_to_know import AccessReason, Depth, depth_of, opens_
 RECORD, BODIES = "record:", "bodies"
 # Whose a row is that an agency sent for one purpose, and that no update takes in.
 SENT_HERE: Registry[Callable[[Collection[str]], dict[str, Scope]]] = Registry("rows sent here")
-LEAVES = ("export", "download", "print", "write_chronology", "open_document")  # such acts write records to a file
+# How the names of acts begin that write records to a file, or onto paper.
+LEAVES = ("export", "download", "print", "write_chronology", "open_document", "restore_review")
 NOBODY_KNOWS = Scope("", "", "", restricted=False)
 MOST_ASKED = 500
 Key = tuple[str, str, str, str]  # record, way, reason, agreement
@@ -66,17 +67,17 @@ def make_lines_ready(
 ) -> Callable[[list[AuditEntry]], None]:
     """What these audit rows, once appended, add to the ledger: a line for each record of another body that is new.
 
-    Refused where the agreements changed since the reader's page was begun: then nothing of it is shown.
+    Refused where the agreements changed since the reader's page or file was begun: then nothing of it is given.
     """
     username = session.actor.reader.username
+    if _is_asked_again(session, entries):
+        check_same_agreements(session.actor)
     named = {
         (one.record_id or one, one.way): one
         for place, entry in enumerate(entries)
         if entry["username"] == username
         for one in _records_of(place, entry, leaves=session.answers_with_file)
     }
-    if named and session.only_reads:
-        check_same_agreements(session.actor)
     lines = _make_lines(session, list(named.values())) if named else []
 
     def append(rows: list[AuditEntry]) -> None:
@@ -86,6 +87,16 @@ def make_lines_ready(
             SharedRecord.objects.bulk_create([line for _, line in lines], ignore_conflicts=True)
 
     return append
+
+
+def _is_asked_again(session: ReaderSession, entries: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether what was read is given only by the agreements of this moment: every page, and all that leaves.
+
+    What only writes, as a decision of a form, gives nothing.
+    """
+    done = [one for one in entries if one["outcome"] == "done"]
+    leaves = any(act.action.startswith(LEAVES) for one in done for act in _acts_of(one))
+    return bool(done) and (session.only_reads or session.answers_with_file or leaves)
 
 
 def make_mistake_ready(session: ReaderSession, *, record_id: str, action: str) -> Callable[[list[AuditEntry]], None]:
@@ -126,7 +137,7 @@ def _records_of(place: int, entry: Mapping[str, Any], *, leaves: bool) -> Iterat
     if outcome not in ("done", "refused"):
         return
     seen: set[tuple[str, SharingWay]] = set()
-    for act in acts_of(action=entry["action"], ids=entry["ids"], details=entry["details"]):
+    for act in _acts_of(entry):
         way = _way(act.action, outcome, leaves=leaves)
         for one in act.ids:
             record_id = one.removeprefix(RECORD)
@@ -136,6 +147,10 @@ def _records_of(place: int, entry: Mapping[str, Any], *, leaves: bool) -> Iterat
         for agency, organisation, layout, records in act.details.get(BODIES, ()):
             held = Scope(agency, organisation, layout, restricted=False)
             yield NamedRecord("", way, act.action, place, code, held=held, records=records)
+
+
+def _acts_of(entry: Mapping[str, Any]) -> Sequence[PageAct]:
+    return acts_of(action=entry["action"], ids=entry["ids"], details=entry["details"])
 
 
 def _way(action: str, outcome: str, *, leaves: bool) -> SharingWay:

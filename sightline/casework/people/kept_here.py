@@ -7,19 +7,25 @@ from sightline.translation.lists import in_a_row
 from sightline.translation.messages import lazy as _
 
 
-def say_kept_here(session: ReaderSession, passing_on: Collection[str] = ()) -> str:
+def leave_for(session: ReaderSession, passing_on: Collection[str] = (), *, purpose: str) -> tuple[str, ReaderSession]:
+    """The line, and the session that reads what leaves for a purpose of files; empty for a list of a trial."""
+    kept_here = say_kept_here(session, passing_on, purpose=purpose)
+    return kept_here, session.taking_away(passing_on, purpose=purpose)
+
+
+def say_kept_here(session: ReaderSession, passing_on: Collection[str] = (), *, purpose: str = "") -> str:
     """The same for every file of a reader; empty where agreements keep nothing out.
 
-    `passing_on`: kinds of which their agency agreed that this file has them.
+    `passing_on`: kinds of which their agency agreed that this file has them. `purpose`: what it is for.
     """
-    agencies = session.kept_here(passing_on)
+    agencies = session.kept_here(passing_on, purpose=purpose)
     if not agencies:
         return ""
     named = in_a_row([one.replace("_", " ") for one in agencies])
     return str(
         _(
-            "Not in this file: records that agreements do not let you pass on (%(agencies)s). To pass one on, call the "
-            "contact on the record’s page."
+            "Not in this file: records that agreements do not let you pass on for this purpose (%(agencies)s). To pass "
+            "one on, call the contact on the record’s page."
         )
         % {"agencies": named}
     )

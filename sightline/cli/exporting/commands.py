@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from sightline.cli.context import Context, context_of
-from sightline.cli.options import As, Why, Workspace
+from sightline.cli.options import As, Purpose, Why, Workspace
 from sightline.cli.output import out
 from sightline.model.exports.lists import ASKED_FOR
 from sightline.translation.terminal import gettext as _
@@ -13,9 +13,6 @@ from sightline.translation.terminal import gettext as _
 app = typer.Typer(no_args_is_help=True, help="Ask to export a whole list, and decide as the second person.")
 Number = Annotated[
     int, typer.Argument(metavar="NUMBER", min=1, max=999_999_999, help="Its number, as the list shows it.")
-]
-Purpose = Annotated[
-    str, typer.Option(help="return, review, practice, data_quality, rights or oversight.", show_default=False)
 ]
 
 

@@ -39,8 +39,15 @@ EXPORTED = {**EXPORTS, **LISTS}
 WHOLE_NETWORK, SHARING_LEDGER, INQUIRY = "network", "sharing", "inquiry"
 AUDIT_FILES = ("audit", "decisions")
 # Files of one page, for which a person asks where the file names many people.
-CONNECTIONS, CONCERN_REGISTER, DISRUPTION_LEDGER, READERSHIP, REVIEW_CHRONOLOGY, PICTURE = FILES_OF_PAGES = (
-    "connections", "concern_register", "disruption_ledger", "readership", "review_chronology", "picture",
+CONNECTIONS, CONCERN_REGISTER, DISRUPTION_LEDGER, READERSHIP = (
+    "connections", "concern_register", "disruption_ledger", "readership",
+)  # fmt: skip
+REVIEW_CHRONOLOGY, PICTURE, PERSON_CHRONOLOGY, CLOSED_DECISIONS, REPORT_DRAFT = (
+    "review_chronology", "picture", "person_chronology", "closed_decisions", "report_draft",
+)  # fmt: skip
+FILES_OF_PAGES = (
+    CONNECTIONS, CONCERN_REGISTER, DISRUPTION_LEDGER, READERSHIP, REVIEW_CHRONOLOGY, PICTURE, PERSON_CHRONOLOGY,
+    CLOSED_DECISIONS, REPORT_DRAFT,
 )  # fmt: skip
 ASKED_FOR = (*EXPORTED, WHOLE_NETWORK, SHARING_LEDGER, INQUIRY, *AUDIT_FILES, *FILES_OF_PAGES)
 DISPUTED = "disputed"

@@ -32,9 +32,14 @@ def chronology_file(request: HttpRequest, session: ReaderSession, person_id: str
     chosen = asked.chosen(search=searched(request, person_id, asked))
     ending = asked.said["form"] or WORD
     form = ChronologyFileForm.of(request, dates_chosen=bool(chosen.from_on or chosen.to_on))
-    if form.is_whole:
-        wanted = form.narrow(chosen, today=clock.today())
-        return _file(session, person_id, wanted, ending, form.cleaned_data["purpose"])
+    made = list[HttpResponse]()
+
+    def make() -> None:
+        wanted, said = form.narrow(chosen, today=clock.today()), form.cleaned_data
+        made.append(_file(session, person_id, wanted, ending, (said["purpose"], said["why"])))
+
+    if form.is_kept(make):
+        return made[0]
     context = {
         "frame": frame, "form": form, "kind": dict(FILES)[ending], "filters": _filters(chosen), "active": "find",
         "query": asked.query(),
@@ -42,13 +47,17 @@ def chronology_file(request: HttpRequest, session: ReaderSession, person_id: str
     return form_page(request, "chronology/file.html", context)
 
 
-def _file(session: ReaderSession, person_id: str, chosen: ChronologyFilter, ending: str, purpose: str) -> HttpResponse:
-    whole = read_chronology(session, person_id=person_id, chosen=chosen, form=ending, purpose=purpose)
+def _file(
+    session: ReaderSession, person_id: str, chosen: ChronologyFilter, ending: str, said: tuple[str, str]
+) -> HttpResponse:
+    """The file. `said`: its purpose of the list, and why it is needed."""
+    purpose, why = said
+    whole = read_chronology(session, person_id=person_id, purpose=purpose, why=why, chosen=chosen, form=ending)
     now, reader = clock.now_at(), session.actor.reader
     whose = f", {agency_in_words(reader.agency)}" if reader.agency else ""
     document = make_document(
         whole,
-        maker=FileMaker(f"{reader.username} ({role_in_words(reader.role)}{whose})", now, purpose, _filters(chosen)),
+        maker=FileMaker(f"{reader.username} ({role_in_words(reader.role)}{whose})", now, why, _filters(chosen)),
         chosen=chosen,
         missing=read_frame(session, person_id=person_id).missing,
         additions=list_beside(session, record_ids=[entry.record_id for entry in whole.entries]),

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 
+from sightline.casework.bulk_exports.pages import PURPOSES
 from sightline.casework.people.pages.people import ChronologyFilter
 from sightline.ingest.dates.reader import read_clock
 from sightline.model.when import moment
@@ -84,15 +85,18 @@ class SearchNotesForm(PostedForm):
 
 
 class ChronologyFileForm(PostedForm):
-    """What a file of a chronology is for, and which days it has."""
+    """What a file of a chronology is for, by the list and in words, and which days it has."""
 
-    purpose = text_box(
-        _("What is the file for?"),
+    said_at: ClassVar = {"no_purpose": ("purpose",), "second_person": ("purpose",)}
+
+    purpose = radios(_("What is the file for?"), list(PURPOSES.items()), empty=_("Choose what the file is for"))
+    why = text_box(
+        _("Why is it needed?"),
         _(
             "For example, strategy discussion on 28 November. Do not write names. "
             "The file and the audit log will show this."
         ),
-        empty=_("Enter what the file is for"),
+        empty=_("Enter why the file is needed"),
         most=MOST_PURPOSE,
     )
     period = radios(_("Which dates?"), [YEAR, ALL], empty=_("Choose which dates"))

@@ -155,13 +155,17 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class WholeChronology:
-    """All lines that fit, for a file: nothing is left for a next page. `kept_here`: what the file says is not in it."""
+    """All lines that fit, for a file: nothing is left for a next page. `kept_here`: what the file says is not in it.
+
+    `label`: who exported it, when and what for.
+    """
 
     person: PersonSummary
     entries: tuple[Entry, ...] = field(repr=False)
     lines: tuple[ChronologyLine, ...] = field(repr=False)
     weeks: int = 0
     kept_here: str = ""
+    label: str = field(default="", repr=False)
 
     @property
     def records(self) -> int:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from sightline.casework.audit.trail import audited
+from sightline.casework.bulk_exports.services import check_purpose, leave_page
 from sightline.casework.chronology.attendance import read_week
 from sightline.casework.chronology.lines import GapRule, fold_entries
 from sightline.casework.chronology.merge_history import read_history
@@ -37,9 +38,10 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.disputes.selectors import list_beside
 from sightline.casework.onward_requests.histories import passed_on_kinds
 from sightline.casework.people.agency_views import said_of, view_by_agency
-from sightline.casework.people.kept_here import say_kept_here
+from sightline.casework.people.kept_here import leave_for
 from sightline.casework.people.pages.people import ChronologyFilter, Entry, IdentityPage, JoinReason
 from sightline.casework.people.selectors import summarise_one
+from sightline.model.exports.lists import PERSON_CHRONOLOGY
 from sightline.model.rows.people import ServedAsOf, ServedChronologyLine, ServedCountedJoins, ServedPagedEntry
 from sightline.model.visibility import RowFilter
 from sightline.store.snapshot_reader import EntryQuery, SnapshotReader
@@ -81,30 +83,51 @@ def read_identity(session: ReaderSession, *, person_id: str) -> IdentityPage:
 
 
 def read_chronology(
-    session: ReaderSession, *, person_id: str, chosen: ChronologyFilter = WHOLE, form: str = "", purpose: str = ""
+    session: ReaderSession,
+    *,
+    person_id: str,
+    purpose: str,
+    why: str = "",
+    chosen: ChronologyFilter = WHOLE,
+    form: str = "",
 ) -> WholeChronology:
     """A person's chronology to be written out in a form, by default all of it, the oldest first.
 
-    Without records that agreements do not let the reader pass on, but for those of this person to which their agency
-    said yes: `kept_here` says so.
+    For a purpose of the list, and in words too where a page asks `why`. A second person must agree where it names many
+    people. Without records that agreements do not let the reader pass on for that purpose, but for those of this person
+    to which their agency said yes: `kept_here` says so.
     """
-    passing_on = passed_on_kinds(session, person_id=person_id)
-    kept_here = say_kept_here(session, passing_on)
-    session = session.taking_away(passing_on)
-    with audited(session, action="write_chronology", reason=purpose) as trail:
+    with audited(session, action="write_chronology", reason=why) as trail:
         check_people(actor=session.actor)
         trail.add("person", [person_id])
+        passing_on = passed_on_kinds(session, person_id=person_id)
+        kept_here, session = leave_for(session, passing_on, purpose=check_purpose(purpose))
         with session.need_current() as (snapshot, store):
             said = said_of(store, person_id, session.sight)
             source = _source(session, snapshot, store, person_id, chosen)
             entries = tuple(as_entry(row) for rows in source.records(chosen) for row in rows)
             gaps = _gap_rule(store, source.rows, replace(chosen, after=""))
+            people = count_named(store, entries, person_id=person_id)
         trail.add("record", [entry.record_id for entry in entries])
-        trail.details = {"snapshot_id": snapshot.id, "entries": len(entries)}
+        leave = leave_page(session, table=PERSON_CHRONOLOGY, purpose=purpose, people=people)
+        trail.details = {"snapshot_id": snapshot.id, "entries": len(entries), **leave.details}
         trail.details |= {"form": form} if form else {}
     person = summarise_one(person_id, said, len({entry.record_id for entry in entries}))
     lines = fold_entries(entries, gaps=gaps)
-    return WholeChronology(person, entries, lines, sum(is_week(entry.kind) for entry in entries), kept_here)
+    return WholeChronology(
+        person, entries, lines, sum(is_week(entry.kind) for entry in entries), kept_here, leave.label
+    )
+
+
+def count_named(store: SnapshotReader, entries: Iterable[Entry], *, person_id: str) -> int:
+    """How many people the records of a chronology name, the person among them.
+
+    A concern that people entered since the last update is not in the snapshot: there each name counts as one.
+    """
+    shown = list(entries)
+    people = store.people_on(record_ids=sorted({one.record_id for one in shown}))
+    entered = {name for one in shown if one.record_id not in people for name in one.present}
+    return len({person_id, *entered}.union(*people.values()) - {""})
 
 
 def read_timeline(session: ReaderSession, *, person_id: str) -> TimelineEntries:

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 from sightline.casework.audit.reasons_first import need_reason
 from sightline.casework.audit.trail import Trail, audited
-from sightline.casework.bulk_exports.services import leave_page
+from sightline.casework.bulk_exports.services import check_purpose, leave_page
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.rights import check_people
 from sightline.casework.core.session import ReaderSession
@@ -23,7 +23,7 @@ from sightline.casework.networks.selectors.analyst_entries import entries_about
 from sightline.casework.networks.selectors.disputed_parts import Parts, disputed_parts, is_disputed
 from sightline.casework.networks.selectors.entity_page import GROUP, need_group, need_node
 from sightline.casework.networks.selectors.graph import BY_NAMING, gather_rows, is_counted, kinds_of, name_nodes
-from sightline.casework.people.kept_here import say_kept_here
+from sightline.casework.people.kept_here import leave_for
 from sightline.casework.people.pages.nodes import AnalystEntryLine, Node
 from sightline.casework.subject_files.suppression import SetAside, set_aside
 from sightline.documents.tables import write_csv_rows
@@ -153,10 +153,10 @@ def export_network(
 
     For a purpose of the list, and with a second person where the file names many people.
     """
-    kept_here, session = say_kept_here(session), session.taking_away()
     with audited(session, action="export_network") as trail:
         check_people(actor=session.actor)
         check_format(format)
+        kept_here, session = leave_for(session, purpose=check_purpose(purpose))
         if kind == "person":
             need_reason(session, people=[node_id])
         sight = session.sight

@@ -30,7 +30,7 @@ from sightline.casework.networks.selectors.whole_picture import (
     pairs_of_all,
     within,
 )
-from sightline.casework.people.kept_here import say_kept_here
+from sightline.casework.people.kept_here import leave_for
 from sightline.casework.subject_files.suppression import set_aside
 from sightline.model.exports.lists import WHOLE_NETWORK
 
@@ -43,11 +43,11 @@ def export_picture(
     By the records of the days and agencies of `span`. Of real data it is a bulk export: for a purpose, to which
     a second person agreed, and its first line says so.
     """
-    kept_here, session = say_kept_here(session), session.taking_away()
     with audited(session, action="export_network_picture") as trail:
         check_people(actor=session.actor)
         check_format(format)
         agreed = need_second_person(session, table=WHOLE_NETWORK)
+        kept_here, session = leave_for(session, purpose=agreed.purpose if agreed else "")
         sight = session.sight
         with session.need_current() as (snapshot, store):
             aside = set_aside(session, store=store)
