@@ -12,6 +12,7 @@ from typing import TypedDict
 from sightline.ingest import assembly_sql
 from sightline.ingest.touched_rows import find_touched
 from sightline.ingest.versions import OrderedPart, build_versions, order_parts, read_parts
+from sightline.model.analysis_tables.namings import EARLIER_NAMING
 from sightline.model.progress import SILENT, Progress
 from sightline.model.schema import AGENCY_RECORD, FACT, MENTION, RECEIVED_FILE, REJECT, SOURCE_ROW
 from sightline.model.tables import Table
@@ -23,7 +24,7 @@ from sightline.store.sql.rows import read_rows
 from sightline.store.workspace import Workspace
 
 NOT_SHARED_ROW = "not_shared_row"
-WRITTEN = (SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, REJECT, RECEIVED_FILE)
+WRITTEN = (SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, EARLIER_NAMING, REJECT, RECEIVED_FILE)
 
 
 class LeftOutRows(TypedDict):
@@ -44,7 +45,7 @@ def assemble(
     not_shared: NotShared = EVERYTHING_SHARED,
     replay: Replay | None = None,
 ) -> list[LeftOutRows]:
-    """Write the six tables of WRITTEN from what was received and known by the day `as_at`; make `marked_naming`.
+    """Write the seven tables of WRITTEN from what was received and known by the day `as_at`; make `marked_naming`.
 
     A `replay` takes what was known by then, whenever its file came, as if all files had come by that day.
 
@@ -70,6 +71,7 @@ def assemble(
     mentions = target.read("mention")
     engine.make("mention_batch", assembly_sql.MENTION_BATCH.format(mentions=mentions))
     target.put(MENTION, assembly_sql.mentions_sql(mentions=mentions), "row_id")
+    target.put(EARLIER_NAMING, assembly_sql.earlier_namings_sql(mentions=mentions), "row_id")
     engine.make("marked_naming", assembly_sql.MARKED_NAMING.format(mentions=mentions))
     progress.advance()
     target.put(AGENCY_RECORD, assembly_sql.records_sql(), "record_id")

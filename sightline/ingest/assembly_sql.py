@@ -148,6 +148,11 @@ def mentions_sql(*, mentions: str) -> str:
     return SQL.fill("mention", mentions=Fragment(mentions), no_birth_dates=sorted(read_no_birth_dates()))
 
 
+def earlier_namings_sql(*, mentions: str) -> str:
+    """EARLIER_NAMING from a query of the mentions of all parts."""
+    return SQL.fill("earlier_naming", mentions=Fragment(mentions), no_birth_dates=sorted(read_no_birth_dates()))
+
+
 def records_sql() -> str:
     """AGENCY_RECORD, with markings in the order of the model."""
     return SQL.fill("agency_record", markings=list(HandlingMarking))

@@ -34,6 +34,19 @@ JOIN part ON part.part = k.part
 LEFT JOIN mention_batch AS oldest ON oldest.mention_id = m.mention_id
 WHERE k.newest
 
+-- step: earlier_naming
+-- Whom the versions of a row named that another version has replaced.
+-- in: mentions, kept, record_row
+-- out: earlier_naming
+-- values: mentions, no_birth_dates
+SELECT m.mention_id, k.row_id, k.row_version, r.record_id, m.name_as_written, m.surname, m.forename,
+       CASE WHEN m.birth_date NOT IN ($no_birth_dates) THEN m.birth_date END AS birth_date, m.nhs_number, m.upn,
+       m.local_id, m.local_id_kind
+FROM $mentions AS m
+JOIN kept AS k ON k.row_id = m.row_id AND k.data_part = m.part
+JOIN record_row AS r ON r.row_id = k.row_id AND r.row_version = k.row_version
+WHERE NOT k.newest AND m.entity_kind = $entity_kind_person
+
 -- step: agency_record
 -- Of a record of which nothing is left in the extract, the rows as they last stood.
 -- in: part, record_source_rows, record_standing

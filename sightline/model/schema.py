@@ -11,7 +11,7 @@ from sightline.model.analysis_tables.hanging_joins import HANGING_HALF, SPARSE_P
 from sightline.model.analysis_tables.joins import HELD_PAIR, JOINED_PROFILE, RULED_PAIR, SLIP_OF_PEN, TRIED_JOIN
 from sightline.model.analysis_tables.likenesses import LIKENESS
 from sightline.model.analysis_tables.name_groups import NAME_GROUP, UNASKED_NAME
-from sightline.model.analysis_tables.namings import NAMED, NAMING, PROPOSAL
+from sightline.model.analysis_tables.namings import EARLIER_NAMING, NAMED, NAMING, PROPOSAL
 from sightline.model.analysis_tables.passages import PASSAGE, SENTENCE_MARK
 from sightline.model.analysis_tables.pattern_instances import PATTERN, PATTERN_BASIS, PATTERN_PROPOSAL, PLACE_PERSON
 from sightline.model.analysis_tables.protected_things import PROTECTED, PROTECTED_PERSON, PROTECTED_ROW
@@ -21,7 +21,7 @@ from sightline.model.tables import Column, Table, Type
 
 C = Column
 # Raised with every change of a snapshot's tables or pages' layout; an older snapshot is built again, never migrated.
-SCHEMA_VERSION = 48
+SCHEMA_VERSION = 49
 
 SOURCE_ROW = Table(
     "source_row",
@@ -383,7 +383,7 @@ SNAPSHOT_TABLES = (
     SOURCE_ROW, AGENCY_RECORD, FACT, MENTION, *LINKED, CHRONOLOGY, PASSAGE, SENTENCE_MARK, NAMING, PROPOSAL, NAMED,
     CLOCK, CLOCK_BASIS, STATED_START, UNANSWERED, UNANSWERED_BASIS, TOGETHER, TOGETHER_BASIS, CONNECTION, GROUPING,
     GROUP_MEMBER, PATTERN, PATTERN_BASIS, PATTERN_PROPOSAL, PLACE_PERSON, REJECT, RECEIVED_FILE, PROTECTED,
-    PROTECTED_PERSON, PROTECTED_ROW,
+    PROTECTED_PERSON, PROTECTED_ROW, EARLIER_NAMING,
 )  # fmt: skip
 EXPORTS = {
     "records": AGENCY_RECORD,

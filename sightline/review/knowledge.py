@@ -2,7 +2,8 @@
 
 A row that Sightline received later counts from the day on which its holder recorded it. Where no row says when it was
 recorded, nobody is said to have known it. Such a fact has two bounds: its own day, and the day when it was received.
-A row counts as known of a child from the day on which a row of its record named the child, and no earlier.
+A row counts as known of a child from the day on which a row of its record named the child, and no earlier. A row that
+named another child before it was corrected is known of that child until then.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -48,6 +49,7 @@ class KnownFactOfDayRow(TypedDict):
     received_on: date
     known_from: date
     names_child: bool
+    names_surely: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,17 @@ class FactOfDay:
     recorded_later: bool
 
 
+def make_naming_rows(*, engine: Engine, person_id: str) -> None:
+    """Make the working table `naming_row`: the row versions that name a person, of `visible_record`."""
+    engine.make("naming_row", SQL.fill("naming_row", person_id=person_id))
+
+
 def find_known(
     *, engine: Engine, on: date, rules: KnowledgeRules, holders: Collection[str] = ()
 ) -> tuple[FactOfDay, ...]:
     """Each fact of a child that was known on the day, or may have been: of records that rows in `naming_row` are of.
 
-    This working table holds the rows that name the child. `holders` are agencies; without them the records of all
+    `make_naming_rows` makes this working table. `holders` are agencies; without them the records of all
     count. By the day from which it was known.
     """
     sql = SQL.fill(
@@ -102,16 +109,19 @@ def _facts(rows: list[KnownFactOfDayRow], on: date, rules: KnowledgeRules) -> It
     days = [row["known_from"] + timedelta(days=whole.get(row["layout"], 0)) for row in rows]
     known = [(row, day) for row, day in zip(rows, days, strict=True) if day <= on]
     newest: dict[str, int] = {}
+    for row, _ in known:
+        newest[row["row_id"]] = max(row["row_version"], newest.get(row["row_id"], 0))
+    standing = [(row, day) for row, day in known if row["row_version"] == newest[row["row_id"]]]
+    naming = {row["row_id"] for row, _ in standing if row["names_child"]}
     named: dict[str, tuple[bool, date]] = {}  # by record: whether the naming is unsure, and its day
     for row, day in known:
-        newest[row["row_id"]] = max(row["row_version"], newest.get(row["row_id"], 0))
-        if row["names_child"]:
-            before = named.get(row["record_id"], (True, date.max))
-            named[row["record_id"]] = min((not _is_sure(row, on, whole), day), before)
-    for row, day in known:
-        if row["row_version"] != newest[row["row_id"]] or row["record_id"] not in named:
+        if row["names_child"] and row["row_id"] in naming:
+            sure = _is_sure(row, on, whole) and row["names_surely"]
+            named[row["record_id"]] = min((not sure, day), named.get(row["record_id"], (True, date.max)))
+    for row, day in standing:
+        if row["record_id"] not in named:
             continue
-        unsure, named_on = (False, day) if row["names_child"] else named[row["record_id"]]
+        unsure, named_on = (not row["names_surely"], day) if row["names_child"] else named[row["record_id"]]
         yield _make_fact(row, max(day, named_on), rules, sure=_is_sure(row, on, whole) and not unsure)
 
 

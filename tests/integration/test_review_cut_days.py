@@ -4,7 +4,7 @@ import random
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import zip_longest
 from pathlib import Path
@@ -77,6 +77,7 @@ def row_of(layout: str, number: int, child: str, day: date, entered: date, chanc
     said, who = chance.choice(SAID), CHILDREN[child]
     named = {"Surname": who["Surname"], "Forenames": who["Forename"], "DOB": who["DOB"], "Entered On": uk(entered)}
     if layout == "police_occurrences":
+        named["Nominal Ref"] = f"N{number}{child}"
         return named | {"Occurrence No": f"O{number}", "Occurrence Type": chance.choice(("ASSAULT", "NUISANCE")),
                         "Reported Date": uk(day), "From Date": uk(day), "Role": chance.choice(("VICTIM", "WITNESS")),
                         "VRM": chance.choice(("", *CARS)), "Summary": said}  # fmt: skip
@@ -92,15 +93,36 @@ def row_of(layout: str, number: int, child: str, day: date, entered: date, chanc
     return event(child, day, entered, chance.choice(EVENTS), said, **more)
 
 
-def build(folder: Path, rows: Iterable[Row]) -> Path:
-    files = folder / "files"
+def write_files(files: Path, rows: Iterable[Row]) -> Path:
     files.mkdir(parents=True)
     by_layout: dict[str, list[dict[str, str]]] = {}
     for one in rows:
         by_layout.setdefault(one.layout, []).append(one.cells)
     for layout, cells in by_layout.items():
         small.sheet(files / f"{layout}.csv", cells)
-    small.begin(folder / "workspace", files, received="2025-06-01", as_at="2025-06-02")
+    return files
+
+
+def build(folder: Path, rows: Iterable[Row]) -> Path:
+    small.begin(folder / "workspace", write_files(folder / "files", rows), received="2025-06-01", as_at="2025-06-02")
+    return folder / "workspace"
+
+
+def correct(built: Path, folder: Path, rows: Iterable[Row]) -> Path:
+    """The same world after police corrected rows: each names the other child, and tells something else."""
+    shutil.copytree(built, folder / "workspace")
+    corrected = []
+    for one in rows:
+        child = next(called for called in CHILDREN if CHILDREN[called]["Surname"] != one.cells["Surname"])
+        who = {"Surname": CHILDREN[child]["Surname"], "Forenames": CHILDREN[child]["Forename"]}
+        more = who | {"DOB": CHILDREN[child]["DOB"], "Summary": "The names were mixed up."}
+        corrected.append(replace(one, cells=one.cells | more))
+    here, files = ["-w", str(folder / "workspace")], write_files(folder / "files", corrected)
+    (before,) = Workspace(folder / "workspace").snapshots.iterdir()
+    small.run_commands(
+        [[*here, "ingest", str(files), "--received", "2025-06-02"], [*here, "run", "--as-at", "2025-06-03"]]
+    )
+    shutil.rmtree(before)
     return folder / "workspace"
 
 
@@ -116,6 +138,15 @@ def worlds(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         for key in whole.glob("*.key*"):
             shutil.copyfile(key, other / key.name)
     return {None: whole, **dict(zip(days, others, strict=True))}
+
+
+@pytest.fixture(scope="module")
+def corrected(worlds: dict[date | None, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole world with every second row of police about incidents corrected to the other child, a year later."""
+    (seed,) = (one for one in (7, 20) if f"cut{one}" in str(worlds[None]))
+    rows = [one for one in rows_of(seed) if one.layout == "police_occurrences"]
+    assert len(rows) > 5
+    return correct(worlds[None], tmp_path_factory.mktemp("corrected"), rows[::2])
 
 
 def open_world(built: Path, settings: Any) -> str:
@@ -139,18 +170,23 @@ def shown_of(review_id: str, day: date) -> Iterator[list[Any]]:
 
     Without what is of the review, what is counted as later, and patterns: those are of the frozen data, as a page says.
     """
-    client = client_of(author())
-    for one in CHILDREN:
-        got = client.get(reverse("review_known", args=[review_id]) + f"?person={one}&on={day}")
-        assert got.status_code == 200
-        shown = got.content.decode().partition("<h1")[2].partition("</main>")[0].replace(review_id, "")
-        yield re.sub(r"<form.*?</form>", "", shown, flags=re.DOTALL).split("<")
+    yield from known_of(review_id, day)
     for child in ("", *CHILDREN):
         drawn = read_review_pictures(session_of(author()), review_id=review_id, on=day, child=child)
         yield [(one.event.event_id, one.event.called, one.known_on) for one in drawn.events]
         yield sorted(words_of(one.event.entries) for one in drawn.events)
         for facts in (drawn.signs, drawn.together, drawn.life):
             yield sorted(facts, key=repr)
+
+
+def known_of(review_id: str, day: date) -> Iterator[list[str]]:
+    """What was known of each child, as words of the page."""
+    client = client_of(author())
+    for one in CHILDREN:
+        got = client.get(reverse("review_known", args=[review_id]) + f"?person={one}&on={day}")
+        assert got.status_code == 200
+        shown = got.content.decode().partition("<h1")[2].partition("</main>")[0].replace(review_id, "")
+        yield re.sub(r"<form.*?</form>", "", shown, flags=re.DOTALL).split("<")
 
 
 def words_of(entries: Iterable[Entry]) -> list[tuple[str, ...]]:
@@ -165,6 +201,19 @@ def test_pages_of_a_day_are_those_of_a_world_without_later_rows(worlds: dict[dat
         assert len(said) == len(alone) and all(len(one) > 5 for one in said[:2])
         for one, other in zip(said, alone, strict=True):
             assert [pair for pair in zip_longest(one, other) if pair[0] != pair[1]][:3] == []
+
+
+def test_what_was_known_is_the_same_after_rows_were_corrected_to_another_child(
+    worlds: dict[date | None, Path], corrected: Path, settings: Any
+) -> None:
+    days = [BEGINS + timedelta(days=one) for one in (40, 160, 330, 400)]
+    whole = open_world(worlds[None], settings)
+    before = [list(known_of(whole, day)) for day in days]
+    after = open_world(corrected, settings)
+    for day, said in zip(days, before, strict=True):
+        for one, other in zip(said, known_of(after, day), strict=True):
+            assert [pair for pair in zip_longest(one, other) if pair[0] != pair[1]][:3] == [], day
+    assert "The names were mixed up." in str(list(known_of(after, date(2025, 6, 3))))
 
 
 def test_a_statement_is_true_by_a_day_as_in_a_world_without_later_rows(

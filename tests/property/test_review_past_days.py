@@ -21,20 +21,23 @@ DAYS = st.integers(0, 60).map(lambda days: START + timedelta(days=days))
 
 @dataclass(frozen=True)
 class Version:
-    """A version of a row with one fact: when it happened, was recorded (where written) and was received."""
+    """A version of a row with one fact: when it happened, was recorded (where written) and was received.
+
+    `names`: whether it names the child who is asked about, surely or perhaps.
+    """
 
     happened: date
     recorded: date | None
     received: date
+    names: str
 
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a record: `names` says whether it names the child who is asked about."""
+    """A row of a record, in its versions."""
 
     layout: str
     record: int
-    names: bool
     versions: list[Version]
 
 
@@ -46,8 +49,9 @@ def rows_of(draw: st.DrawFn) -> Row:
     for each in received:
         happened = min(draw(DAYS), each)
         recorded = draw(st.none() | DAYS) if layout == "police_missing" else None
-        versions.append(Version(happened, min(recorded, each) if recorded else None, each))
-    return Row(layout, draw(st.integers(0, 1)), draw(st.booleans()), versions)
+        names = draw(st.sampled_from(("surely", "perhaps", "")))
+        versions.append(Version(happened, min(recorded, each) if recorded else None, each, names))
+    return Row(layout, draw(st.integers(0, 1)), versions)
 
 
 def known_from(number: int, one: Version) -> date:
@@ -70,24 +74,38 @@ def told_of(row: Row, on: date) -> list[tuple[int, date, bool]]:
 def expected(rows: list[Row], on: date) -> dict[int, tuple[int, Knowing, bool, date]]:
     """By row its version of the day, whether it is sure, was recorded later, and since when it is known of the child.
 
-    A row that does not name the child is of the child from the day on which another row of its record did.
+    A row whose version of the day does not name the child is of the child from the day on which another row of its
+    record did, if that row's version of the day still names the child.
     """
     found = {}
     for place, row in enumerate(rows):
         told = told_of(row, on)
-        beside = [
-            told_of(one, on) for one in rows if one.names and (one.record, one.layout) == (row.record, row.layout)
-        ]
-        naming = min(((not sure, day) for each in beside for _, day, sure in each), default=None)
-        if not told or naming is None:
+        if not told:
             continue
+        naming = [
+            (not (sure and one.versions[number - 1].names == "surely"), day)
+            for one in rows
+            if (one.record, one.layout) == (row.record, row.layout) and names_by(one, on)
+            for number, day, sure in told_of(one, on)
+            if one.versions[number - 1].names
+        ]
         number, day, sure = told[-1]
-        if not row.names:
-            day, sure = max(day, naming[1]), sure and not naming[0]
         one = row.versions[number - 1]
+        if one.names:
+            sure = sure and one.names == "surely"
+        elif naming:
+            day, sure = max(day, min(naming)[1]), sure and not min(naming)[0]
+        else:
+            continue
         late = one.recorded is not None and (one.recorded - one.happened).days > 14
         found[place] = (number, Knowing.KNOWN if sure else Knowing.CANNOT_TELL, late, day)
     return found
+
+
+def names_by(row: Row, on: date) -> bool:
+    """Whether the version of the day names the child."""
+    told = told_of(row, on)
+    return bool(told and row.versions[told[-1][0] - 1].names)
 
 
 def load(engine: DuckDBEngine, rows: list[Row]) -> None:
@@ -106,9 +124,13 @@ def load(engine: DuckDBEngine, rows: list[Row]) -> None:
         schema = pa.schema([pa.field(each.name, each.type) for each in arrow_schema(table)])
         engine.load(table.name, pa.Table.from_pylist(some, schema=schema))
     naming = [
-        {"record_id": f"{one.layout} {one.record}", "row_id": f"row {row}"} for row, one in enumerate(rows) if one.names
-    ]
-    schema = pa.schema([("record_id", pa.string()), ("row_id", pa.string())])
+        {"record_id": f"{row.layout} {row.record}", "row_id": f"row {place}", "row_version": number,
+         "sure": one.names == "surely"}
+        for place, row in enumerate(rows) for number, one in enumerate(row.versions, start=1) if one.names
+    ]  # fmt: skip
+    schema = pa.schema(
+        [("record_id", pa.string()), ("row_id", pa.string()), ("row_version", pa.int64()), ("sure", pa.bool_())]
+    )
     engine.load("naming_row", pa.Table.from_pylist(naming, schema=schema))
 
 

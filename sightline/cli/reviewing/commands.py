@@ -103,7 +103,7 @@ def _print_report(page: "KnowledgePage") -> None:
     ) % {"on": page.on, "who": who, "records": records}
     _print_facts(title, page.known, page)
     if page.cannot_tell:
-        _print_facts(_("Perhaps recorded later: no record says when it was recorded"), page.cannot_tell, page)
+        _print_facts(_("Perhaps not known: no day of recording, or no certain name"), page.cannot_tell, page)
     out.print(_("The child's records are those that the update of these data matches."), soft_wrap=True)
     if page.conclusions:
         _print_conclusions(page.conclusions)

@@ -79,3 +79,24 @@ NAMED = Table(
     ),
     key=("naming_id", "of_all"),
 )  # fmt: skip
+
+EARLIER_NAMING = Table(
+    "earlier_naming",
+    "One naming of a person by a row version that a later one replaced: what says who was meant then.",
+    (
+        C("mention_id", Type.TEXT, "model.ids.mention_id: the same over all versions of the row."),
+        C("row_id", Type.TEXT, "The row that named the person."),
+        C("row_version", Type.INT, "The version of that row."),
+        C("record_id", Type.TEXT, "The record that the row is part of."),
+        C("name_as_written", Type.TEXT, "Full name as one text, as that version has it."),
+        C("surname", Type.TEXT, "Surname column as written; empty where a cell holds a whole name."),
+        C("forename", Type.TEXT, "Forename column as written; empty where a cell holds a whole name."),
+        C("birth_date", Type.DATE, "Birth date, where it could be read as a full date and is no placeholder.",
+          optional=True),
+        C("nhs_number", Type.TEXT, "Digits as written; empty where none."),
+        C("upn", Type.TEXT, "Unique pupil number as written; empty where none."),
+        C("local_id", Type.TEXT, "The agency's own number for the person."),
+        C("local_id_kind", Type.TEXT, "Which numbering local_id belongs to."),
+    ),
+    key=("mention_id", "row_version"),
+)  # fmt: skip

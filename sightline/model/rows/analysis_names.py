@@ -63,3 +63,20 @@ class NamedRow(TypedDict):
     also_record_ids: list[str]
     of_all: bool
     of_open: bool
+
+
+class EarlierNamingRow(TypedDict):
+    """One naming of a person by a row version that a later one replaced: what says who was meant then."""
+
+    mention_id: str
+    row_id: str
+    row_version: int
+    record_id: str
+    name_as_written: str
+    surname: str
+    forename: str
+    birth_date: date | None
+    nhs_number: str
+    upn: str
+    local_id: str
+    local_id_kind: str

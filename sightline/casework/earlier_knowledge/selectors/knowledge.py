@@ -21,16 +21,12 @@ from sightline.casework.ledger.first_days import first_shared
 from sightline.model.errors import Usage
 from sightline.model.nouns import Agency
 from sightline.model.progress import SILENT, Progress
-from sightline.review.knowledge import FactOfDay, find_known
+from sightline.review.knowledge import FactOfDay, find_known, make_naming_rows
 from sightline.review.rules import read_knowledge_rules
 from sightline.store import DuckDBEngine
 from sightline.store.sql.rows import read_rows
 from sightline.translation.messages import lazy as _
 
-# The rows that name the child, of the records that the reader may see.
-NAMING_ROWS = """
-CREATE TEMP TABLE naming_row AS SELECT DISTINCT record_id, row_id FROM visible_mention WHERE person_id = ?
-"""
 MENTIONS = "SELECT mention_id FROM visible_mention WHERE person_id = ? ORDER BY mention_id"
 
 
@@ -62,8 +58,7 @@ def read_knowledge(
         trail.details = {"on": on.isoformat(), "holders": sorted(holders), "replayed": with_conclusions}
         scope = find_scope(session, trail, person=person, review_id=review_id)
         with open_tables(scope) as engine:
-            asked = [scope.person_id]
-            engine.connection.execute(NAMING_ROWS, asked).fetchall()
+            make_naming_rows(engine=engine, person_id=scope.person_id)
             wanted = scope.holders(holders)
             facts = _find_facts(engine, scope, on, wanted)
             later = _find_later(engine, scope, on, wanted, facts) if with_hindsight else None

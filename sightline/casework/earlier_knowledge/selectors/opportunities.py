@@ -19,13 +19,12 @@ from sightline.casework.earlier_knowledge.pages import (
     show_counts,
 )
 from sightline.casework.earlier_knowledge.scopes import KnowledgeScope, find_scope
-from sightline.casework.earlier_knowledge.selectors.knowledge import NAMING_ROWS
 from sightline.casework.reviews.agency_accounts import list_accounts
 from sightline.casework.reviews.frozen_data import open_frozen
 from sightline.casework.reviews.histories import ReviewHistory, line_of
 from sightline.casework.reviews.selectors.terms import open_audited
 from sightline.model.errors import Usage
-from sightline.review.knowledge import Knowing, find_known
+from sightline.review.knowledge import Knowing, find_known, make_naming_rows
 from sightline.review.opportunities.findings import Opportunities, OpportunityMoment, find_opportunities
 from sightline.review.rules import read_knowledge_rules
 from sightline.rulebook.calendar import read_calendar
@@ -84,7 +83,7 @@ def read_review_moment(session: ReaderSession, *, review_id: str, moment_id: str
             one = next((each for each in moments if each.moment.moment_id == moment_id), None)
             if one is None:
                 raise NotHere
-            engine.connection.execute(NAMING_ROWS, [one.moment.person_id]).fetchall()
+            make_naming_rows(engine=engine, person_id=one.moment.person_id)
             then = find_known(
                 engine=engine, on=one.moment.known_on, rules=read_knowledge_rules(), holders=(one.moment.agency,)
             )
