@@ -54,6 +54,8 @@ GIVEN = {
         "rolls.governance_work.count_openings_to_close",
         "retention.governance_work.count_due",
         "retention.governance_work.count_ended_holds",
+        "learning.governance_work.count_linkage_to_train",
+        "learning.governance_work.count_notes_to_train",
         "insiders.governance_work.count_own_looks",
         "insiders.governance_work.count_watched_looks",
         "insiders.governance_work.count_past_watches",

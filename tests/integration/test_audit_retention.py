@@ -13,7 +13,7 @@ from support.sessions import session_of
 
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.append_only import list_triggers, wanted_triggers
-from sightline.casework.audit.id_hashes import hash_id
+from sightline.casework.audit.id_hashes import hash_id, hash_named
 from sightline.casework.audit.pages import AuditQuestion
 from sightline.casework.audit.selectors import list_audit
 from sightline.casework.audit.services import export_chain, keep_todays_heads, verify_audit
@@ -97,12 +97,27 @@ def test_a_copy_of_the_database_is_verified_from_there_and_a_deeper_cut_is_seen(
     assert "row 4 is missing" in verify_file(path=Path(deeper))[0].wrong
 
 
-def test_nothing_leaves_against_a_hold_or_before_its_time(old: Workspace) -> None:
-    some = NewHold(HoldKind.INQUIRY, "Invented inquiry", date(2100, 1, 1), record_ids=("some-record",))
+def test_a_hold_keeps_the_rows_from_the_first_that_names_what_it_keeps(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workspace.root / "sightline.toml").touch()
+    with monkeypatch.context() as then:
+        then.setattr(clock, "now_at", lambda: "2018-05-04T09:00:00Z")
+        for named in ([], ["record:other"], ["record:held"], []):
+            said = {"username": "nora", "role": "practitioner", "action": "read", "ids": hash_named(named)}
+            hash_chain.append(AuditEntry, **said, via="web", outcome="done", details={})
+    for one in ("inquiry_holds", "prosecution_holds"):
+        record_paper(session(), paper=NewPaper(one, "I. Governor", "Governance", date(2026, 11, 1), "Cabinet"))
+    some = NewHold(HoldKind.INQUIRY, "Invented inquiry", date(2100, 1, 1), record_ids=("held",))
     hold = place_hold(session(), hold=some, why=WHY)
+    assert drop_old_rows(session(), workspace=workspace, why=WHY) == 2
     with pytest.raises(Refused, match="hold keeps the audit log"):
-        drop_old_rows(session(), workspace=old, why=WHY)
+        drop_old_rows(session(), workspace=workspace, why=WHY)
     lift_hold(session(), hold=hold, why=WHY)
+    assert drop_old_rows(session(), workspace=workspace, why=WHY) == 2
+
+
+def test_nothing_leaves_before_its_time(old: Workspace) -> None:
     drop_old_rows(session(), workspace=old, why=WHY)
     with pytest.raises(Refused, match="No row of the audit log"):
         drop_old_rows(session(), workspace=old, why=WHY)

@@ -437,10 +437,11 @@ def test_nothing_is_erased_without_the_papers_or_against_a_hold(here: Workspace)
     number = decide_here(here, records)
     with pytest.raises(Refused, match="Another person must"):
         apply_erasures(session_of(replace(house_actor(), reader=governance().reader)), workspace=here)
-    other = NewHold(HoldKind.LEGAL, "Invented claim", date(2100, 1, 1), agency="school")
-    again = place_hold(session_of(governance()), hold=other, why=WHY)
-    assert apply_erasures(session_of(house_actor()), workspace=here).held == (number,)
+    again = place_hold(session_of(governance()), hold=inquiry, why=WHY)
+    (held,) = apply_erasures(session_of(house_actor()), workspace=here).held
+    assert (held.sequence, held.holds, held.of_file) == (number, (again,), False)
     assert find_words(here.root, NAME), "a hold of after the decision keeps the records too"
+    assert [line.waiting for line in read_holds(session_of(governance())).lines] == [(number,)]
     lift_hold(session_of(governance()), hold=again, why=WHY)
     with pytest.raises(Killed):
         apply_erasures(session_of(house_actor()), workspace=here, after_phase=dying_after("register"))
@@ -454,6 +455,49 @@ def test_nothing_is_erased_without_the_papers_or_against_a_hold(here: Workspace)
     assert apply_erasures(session_of(house_actor()), workspace=here).erasures
     with pytest.raises(Refused):
         place_hold(session_of(worried.youth_worker()), hold=inquiry, why=WHY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hold_on_one_child_lets_another_be_erased(here: Workspace) -> None:
+    """Holds on the other child, its records and a period long ago: the erasure goes on, and begun it goes on too."""
+    record_papers()
+    mine, others = records_of(here.root, NAME), records_of(here.root, "Ashdown")
+    with session_of(governance()).need_current() as (_, store):
+        (child,) = {one for people in store.people_on(record_ids=others).values() for one in people if one}
+    said = (HoldKind.INQUIRY, "Invented inquiry", date(2100, 1, 1))
+    for hold in (
+        NewHold(*said, people=(child,)),
+        NewHold(*said, record_ids=tuple(others)),
+        NewHold(*said, agency="school"),
+        NewHold(*said, last_on=date(2001, 1, 1)),
+    ):
+        place_hold(session_of(governance()), hold=hold, why=WHY)
+    number = decide_here(here, mine)
+    assert [line.waiting for line in read_holds(session_of(governance())).lines] == [(), (), (), ()]
+    with pytest.raises(Killed):
+        apply_erasures(session_of(house_actor()), workspace=here, after_phase=dying_after("received files"))
+    report = apply_erasures(session_of(house_actor()), workspace=here)
+    assert (len(report.erasures), report.held) == (1, ()), number
+    assert find_words(here.root, NAME) == []
+    assert records_of(here.root, "Ashdown") == others
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hold_keeps_the_file_of_which_no_bytes_would_be_kept(here: Workspace) -> None:
+    """A row that is not found in its file takes the file's bytes along, and with them the row of a child on hold."""
+    record_papers()
+    mine, others = records_of(here.root, NAME), records_of(here.root, "Ashdown")
+    (told,) = (one for one in here.received.iterdir() if b"ZM2" in one.read_bytes())
+    told.chmod(0o600)
+    told.write_bytes(told.read_bytes().replace(b"bag", b"box"))
+    hold = NewHold(HoldKind.INQUIRY, "Invented inquiry", date(2100, 1, 1), record_ids=tuple(others))
+    again = place_hold(session_of(governance()), hold=hold, why=WHY)
+    number = decide_here(here, mine)
+    (held,) = apply_erasures(session_of(house_actor()), workspace=here).held
+    assert (held.sequence, held.holds, held.of_file) == (number, (again,), True)
+    assert b"ZM2" in told.read_bytes() and find_words(here.root, NAME)
+    lift_hold(session_of(governance()), hold=again, why=WHY)
+    assert apply_erasures(session_of(house_actor()), workspace=here).without_bytes
 
 
 @pytest.mark.django_db(transaction=True)
@@ -472,7 +516,7 @@ def test_one_agency_decides_nothing_about_the_records_of_another(here: Workspace
                 police, hold=NewHold(HoldKind.LEGAL, "Claim", date(2100, 1, 1), record_ids=tuple(asked)), why=WHY
             )
     for agency in ("", "school"):
-        hold = NewHold(HoldKind.LEGAL, "Claim", date(2100, 1, 1), agency)
+        hold = NewHold(HoldKind.LEGAL, "Claim", date(2100, 1, 1), agency, is_everything=not agency)
         with pytest.raises(Refused, match="can place this hold"):
             place_hold(police, hold=hold, why=WHY)
         number = place_hold(session_of(governance()), hold=hold, why=WHY)

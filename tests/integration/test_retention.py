@@ -20,9 +20,10 @@ from sightline.casework.data.runs import run_pipeline
 from sightline.casework.papers.pages import NewPaper
 from sightline.casework.papers.services import record_paper
 from sightline.casework.retention.governance_work import count_due, count_ended_holds
+from sightline.casework.retention.held_records import find_kept, list_all_records
 from sightline.casework.retention.pages import DueReview, NewHold
 from sightline.casework.retention.selectors import read_due, read_holds
-from sightline.casework.retention.services import keep_until, place_hold
+from sightline.casework.retention.services import keep_until, lift_hold, place_hold
 from sightline.model.errors import Refused, Usage
 from sightline.model.retention import HoldKind
 from sightline.store import Workspace
@@ -133,7 +134,15 @@ def test_pages_review_hold_lift_and_erase(kept: Workspace) -> None:
     }
     assert browser.post(reverse("retention_review"), kept_on).status_code == 302, "kept"
     day = {"until_day": "1", "until_month": "2", "until_year": "2100"}
-    hold = {"kind": "inquiry", "name": "Invented inquiry", "agency": "", "why": WHY, **day}
+    hold = {"kind": "inquiry", "name": "Invented inquiry", "keeps": "everything", "agency": "", "why": WHY, **day}
+    assert (
+        "does not say which records"
+        in browser.post(reverse("retention_holds"), hold | {"agency": "school"}).content.decode()
+    )
+    assert (
+        "does not say which records"
+        in browser.post(reverse("retention_holds"), hold | {"keeps": "some"}).content.decode()
+    )
     assert browser.post(reverse("retention_holds"), hold).status_code == 302
     assert "Invented inquiry" in browser.get(reverse("retention_holds")).content.decode()
     erase = {"records": "\n".join(second.record_ids), "ground": "retention", "why": WHY}
@@ -147,9 +156,82 @@ def test_pages_review_hold_lift_and_erase(kept: Workspace) -> None:
     assert browser.post(reverse("retention_erase"), erase).status_code == 302
     assert Decision.objects.filter(kind="erasure_decided").count() == 1
     assert "Not carried out yet" in browser.get(reverse("retention_due")).content.decode()
-    assert "Records are to be erased" not in browser.get(reverse("retention_holds")).content.decode()
-    assert browser.post(reverse("retention_holds"), hold).status_code == 302
-    assert "Records are to be erased" in browser.get(reverse("retention_holds")).content.decode()
+    school = hold | {"keeps": "some", "agency": "school"}
+    assert browser.post(reverse("retention_holds"), school).status_code == 302
+    assert "Erasures that wait for it" not in browser.get(reverse("retention_holds")).content.decode()
+    of_person = hold | {
+        "keeps": "some",
+        "people": second.person_id,
+        "last_on_day": "1",
+        "last_on_month": "1",
+        "last_on_year": "2020",
+    }
+    assert browser.post(reverse("retention_holds"), of_person).status_code == 302
+    page = browser.get(reverse("retention_holds")).content.decode()
+    assert "Erasures that wait for it" in page and "Tess Larch" in page and "Up to 1 January 2020" in page
+    assert "keeps some of these records" in browser.get(reverse("retention_due")).content.decode()
     police = client_of(worried.actor("polly", "information_governance", "police"))
     assert "Not carried out yet" not in police.get(reverse("retention_due")).content.decode(), "of another agency"
     assert client_of(worried.youth_worker()).get(reverse("retention_due")).status_code == 403
+
+
+def test_a_hold_keeps_what_it_names_and_what_meets_all_its_terms(kept: Workspace) -> None:
+    """Tess's old record of 2018 and Nell's of 2019 and 2026, under each kind of terms."""
+    (school, social) = due()
+    nell = next(one for one in list_all_records(kept) if one not in (*school.record_ids, *social.record_ids))
+
+    def keeps(**terms: object) -> set[str]:
+        hold = NewHold(HoldKind.LEGAL, "Claim", date(2100, 1, 1), **terms)  # type: ignore[arg-type]
+        number = place_hold(session_of(governance()), hold=hold, why=WHY)
+        found = find_kept(session_of(governance()), list_all_records(kept))
+        lift_hold(session_of(governance()), hold=number, why=WHY)
+        return {record for records in found.values() for record in records}
+
+    every = set(list_all_records(kept))
+    assert keeps(is_everything=True) == every
+    assert keeps(agency="school") == set(school.record_ids)
+    assert keeps(record_ids=(nell,)) == {nell}
+    assert keeps(people=(social.person_id,)) == {*school.record_ids, *social.record_ids}
+    assert keeps(people=(social.person_id,), agency="school") == set(school.record_ids)
+    assert keeps(people=(social.person_id,), agency="school", record_ids=(nell,)) == {*school.record_ids, nell}
+    assert keeps(first_on=date(2014, 1, 1), last_on=date(2014, 12, 31)) == set(school.record_ids)
+    of_2018 = keeps(first_on=date(2018, 5, 4), last_on=date(2018, 5, 4))
+    assert len(of_2018) == 1 and of_2018 < set(social.record_ids)
+    assert keeps(last_on=date(2018, 12, 31)) == {*school.record_ids, *of_2018}
+    with pytest.raises(Usage, match="before the first"):
+        keeps(first_on=date(2020, 1, 1), last_on=date(2019, 1, 1))
+    for wrong in ({}, {"is_everything": True, "agency": "school"}):
+        with pytest.raises(Usage, match="does not say which records"):
+            keeps(**wrong)
+    with pytest.raises(NotHere):
+        keeps(people=("nobody",))
+    with pytest.raises(NotHere):
+        keeps(people=(social.person_id,), agency="health")
+    of_school = session_of(worried.actor("sol", "information_governance", "school"))
+    place_hold(
+        of_school,
+        hold=NewHold(HoldKind.LEGAL, "Claim", date(2100, 1, 1), "school", people=(social.person_id,)),
+        why=WHY,
+    )
+    with pytest.raises(Refused):
+        place_hold(
+            of_school, hold=NewHold(HoldKind.LEGAL, "Claim", date(2100, 1, 1), people=(social.person_id,)), why=WHY
+        )
+
+
+def test_a_hold_on_a_person_keeps_what_comes_later(kept: Workspace, tmp_path: Path) -> None:
+    """A record that no update has read yet may be theirs; once read, only theirs is kept."""
+    person = due()[1].person_id
+    place_hold(
+        session_of(governance()), hold=NewHold(HoldKind.LEGAL, "Claim", date(2100, 1, 1), people=(person,)), why=WHY
+    )
+    before = set(list_all_records(kept))
+    rows = [note(TESS, "04/11/2026"), note(NELL, "05/11/2026")]
+    later = write_export(tmp_path / "later" / "childrens_services_events.csv", "childrens_services_events", *rows)
+    ingest_files(session_of(house_actor()), workspace=kept, paths=[later])
+    new = {one: agency for one, agency in list_all_records(kept).items() if one not in before}
+    (found,) = find_kept(session_of(governance()), new).values()
+    assert (len(new), found) == (2, frozenset(new))
+    run_pipeline(session_of(house_actor()), workspace=kept)
+    (found,) = find_kept(session_of(governance()), new).values()
+    assert len(found) == 1

@@ -195,7 +195,7 @@ COMMANDS = (
     Command("retention holds", "", GOVERNING),
     Command("retention due", "", GOVERNING),
     Command("retention review", "own_audit --keep-until 2099-01-01" + WHY, DECIDING, ends=NOT_HERE),
-    Command("retention hold", "--kind inquiry --name N --until 2099-01-01" + WHY, DECIDING),
+    Command("retention hold", "--kind inquiry --name N --until 2099-01-01 --everything" + WHY, DECIDING),
     Command("retention lift", "999999" + WHY, DECIDING, ends="wrong_password"),
     Command("retention erase", "nothing --ground mistake" + WHY, DECIDING, ends="wrong_password"),
     Command("retention drop-audit", WHY.strip(), DECIDING, ends="wrong_password"),

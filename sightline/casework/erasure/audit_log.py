@@ -4,10 +4,11 @@ The decision names the last row that left, its hash, and this workspace's signat
 begins behind it, also of a copy that somebody checks elsewhere.
 """
 
+from collections.abc import Collection
 from datetime import time
 
 from django.db import connection, transaction
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from sightline.agreements.retention_rules import OWN_AUDIT, add_years
 from sightline.casework.audit import hash_chain
@@ -23,7 +24,8 @@ from sightline.casework.erasure.casework_rows import compact_database
 from sightline.casework.ledger.models import SharedRecord
 from sightline.casework.ledger.writer import RECORD
 from sightline.casework.retention.due import rules_now
-from sightline.casework.retention.gate import check_gate, check_log_not_held
+from sightline.casework.retention.gate import check_gate
+from sightline.casework.retention.held_records import hash_kept
 from sightline.casework.retention.rights import check_decides_for, check_erases
 from sightline.casework.rolls.models import RollOpening
 from sightline.escalation import check_words
@@ -41,16 +43,15 @@ def drop_old_rows(session: ReaderSession, *, workspace: Workspace, why: str, pas
     """Let the rows go that are past their period, saying why; how many rows of the audit log.
 
     A named person of the whole partnership decides: at the command line with a password. Refused until the papers on
-    holds are signed, while any hold is in force, and where no row is old enough. A row that says why a roll was opened
-    stays, with all behind it.
+    holds are signed, and where no row is old enough. The first row that names what a hold keeps stays, with all behind
+    it, and so does one that says why a roll was opened.
     """
     with audited(session, action="drop_old_audit") as trail:
         check_erases(actor=session.actor, password=password)
         check_decides_for(actor=session.actor, agencies=("",))
         words = check_words(why, today=clock.today(), part="why")
         check_gate()
-        check_log_not_held()
-        last = _last_to_go()
+        last = _last_to_go(hash_kept(session, workspace))
         lines = _lines_to_go(last)
         head = sign_start(workspace=workspace, chain=AUDIT, head=Head(last.sequence, last.hash), at=clock.now_at())
         with transaction.atomic(durable=True):
@@ -67,14 +68,22 @@ def drop_old_rows(session: ReaderSession, *, workspace: Workspace, why: str, pas
     return count
 
 
-def _last_to_go() -> AuditEntry:
-    """The newest row past its period, with none behind it that something still needs."""
+def _last_to_go(kept: Collection[str]) -> AuditEntry:
+    """The newest row past its period, with none behind it that is still needed. `kept`: hashes that holds keep."""
     (rule,) = (one for one in rules_now() if one.rule.id == OWN_AUDIT)
     before = moment(add_years(clock.today(), -rule.years), time(0, 0)) if rule.years else ""
     needed = RollOpening.objects.aggregate(first=Min("audit_row"))["first"]
     rows = AuditEntry.objects.filter(at__lt=before)
     rows = rows.filter(sequence__lt=needed) if needed else rows
+    if held := _first_held(rows, kept):
+        rows = rows.filter(sequence__lt=held)
     found = rows.order_by("-sequence").first()
+    if found is None and held:
+        raise Refused(
+            _("A hold keeps the audit log: its first row names a record or a person of a hold."),
+            code="held",
+            what_to_do=_("Review the hold: 'sightline retention holds' lists it."),
+        )
     if found is None:
         raise Refused(
             _("No row of the audit log is past its period."),
@@ -82,6 +91,12 @@ def _last_to_go() -> AuditEntry:
             what_to_do=_("See 'sightline retention due' for the day."),
         )
     return found
+
+
+def _first_held(rows: QuerySet[AuditEntry], kept: Collection[str]) -> int | None:
+    """The number of the first of these rows that names what a hold keeps."""
+    named = rows.order_by("sequence").values_list("sequence", "ids").iterator() if kept else ()
+    return next((number for number, ids in named if any(hash_id(one.partition(":")[2]) in kept for one in ids)), None)
 
 
 def _lines_to_go(last: AuditEntry) -> list[int]:

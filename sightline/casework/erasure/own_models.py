@@ -1,7 +1,8 @@
 """Puts models that this workspace trained out of force, where they may know an erased record, and removes their files.
 
 A matching model is trained on all records, and holds how often each name occurs: it always goes. A model of notes is
-trained on examples: it goes where one of them was erased.
+trained on examples: it goes where one of them was erased. Both go before the new snapshot is made and served. The
+first pages of information governance and of the operator say so until someone chooses a model again.
 """
 
 import shutil

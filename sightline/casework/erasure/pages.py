@@ -6,8 +6,20 @@ from sightline.casework.learning.pages import ModelFallback
 
 
 @dataclass(frozen=True, slots=True)
+class HeldErasure:
+    """A decision to erase that waits, and the holds that keep one of its records.
+
+    `of_file`: they keep other records, of a file whose bytes would go with the erasure.
+    """
+
+    sequence: int
+    holds: tuple[int, ...]
+    of_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ErasureReport:
-    """The ids of what was carried out, the decisions that a hold keeps, and how many rows of how many files went.
+    """The ids of what was carried out, the decisions that holds keep, and how many rows of how many files went.
 
     `sealed` are decisions about a record that came in a sealed roll. `without_bytes` are the files of which no bytes
     are kept, because a row was not found in them. `server_log`: whether a database server's log may still hold them.
@@ -15,7 +27,7 @@ class ErasureReport:
     """
 
     erasures: tuple[str, ...] = ()
-    held: tuple[int, ...] = ()
+    held: tuple[HeldErasure, ...] = ()
     sealed: tuple[int, ...] = ()
     rows: int = 0
     files: int = 0

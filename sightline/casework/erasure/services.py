@@ -20,13 +20,21 @@ from sightline.casework.core.session import ReaderSession
 from sightline.casework.corrections.pages import CorrectionWhat
 from sightline.casework.corrections.services import tell_all_who_were_shown
 from sightline.casework.data.disk import disk_full_said
-from sightline.casework.erasure.pages import ErasureReport
+from sightline.casework.erasure.holds import find_waiting, holds_of_sealed
+from sightline.casework.erasure.pages import ErasureReport, HeldErasure
 from sightline.casework.erasure.phases import PHASES, Carrying
 from sightline.casework.erasure.reasons import find_erased_rows, reason_keys
 from sightline.casework.erasure.sealed_rows import with_sealed_rows
 from sightline.casework.erasure.subjects import agencies_of, corrections_of, is_sealed, texts_about, with_cells
-from sightline.casework.retention.decisions import ERASED, FINISHED, holds_in_force, read_erasures
-from sightline.casework.retention.gate import check_gate, check_none_held, check_not_held, list_unfinished
+from sightline.casework.retention.decisions import ERASED, FINISHED, read_erasures
+from sightline.casework.retention.gate import check_gate, list_unfinished
+from sightline.casework.retention.held_records import (
+    check_not_held,
+    find_holds,
+    join_numbers,
+    list_all_records,
+    records_left,
+)
 from sightline.casework.retention.register_copies import keep_register
 from sightline.casework.retention.rights import (
     check_decides_for,
@@ -35,7 +43,7 @@ from sightline.casework.retention.rights import (
     check_reads_retention,
 )
 from sightline.escalation import check_words
-from sightline.model.errors import OurFault
+from sightline.model.errors import OurFault, Refused
 from sightline.model.hash_chain import ERASED_ROWS
 from sightline.model.ids import make_id
 from sightline.model.progress import SILENT, Progress
@@ -73,7 +81,7 @@ def decide_erasure(
         agencies = agencies_of(session, record_ids)
         agencies |= corrections_of(agencies.__contains__)
         check_decides_for(actor=session.actor, agencies=agencies.values())
-        check_not_held(agencies)
+        check_not_held(session, agencies)
         register, texts = need_key(workspace.root), texts_about(agencies.__contains__)
         reasons = reason_keys(session, agencies.__contains__)
         hashes = {
@@ -106,8 +114,8 @@ def apply_erasures(
 ) -> ErasureReport:
     """Carry out every erasure that is decided, or was begun before: until it ends nothing is imported or updated.
 
-    Each snapshot of before goes with it, and holds all records: so it waits while any hold is in force. Refused where
-    the same person decided. `after_phase` is told of each phase that ended.
+    An erasure waits while a hold keeps one of its records. Refused where the same person decided. `after_phase` is told
+    of each phase that ended.
     """
     with audited(session, action="apply_erasures") as trail:
         check_files(actor=session.actor)
@@ -116,8 +124,8 @@ def apply_erasures(
             disk_full_said(workspace.root),
             workspace.lock(owner=session.actor.reader.username, doing="erasure", now=clock.now_at()),
         ):
+            _check_may_go_on(session, workspace)
             held, sealed = _begin_decided(session, workspace)
-            _check_may_go_on(workspace)
             report = _apply(session, trail, workspace, progress, after_phase)
     return replace(report, held=held, sealed=sealed)
 
@@ -157,15 +165,25 @@ def _apply(
     return replace(carrying.report, erasures=tuple(one.id for one in unfinished))
 
 
-def _check_may_go_on(workspace: Workspace) -> None:
+def _check_may_go_on(session: ReaderSession, workspace: Workspace) -> None:
     """Refused where an erasure that was decided and begun here has not finished, and a hold or a paper stops it."""
     decided = {one.erasure_id for one in read_erasures()}
-    if any(one.id in decided for one in list_unfinished(workspace)):
-        check_gate()
-        check_none_held()
+    begun = [one for one in list_unfinished(workspace) if one.id in decided]
+    if not begun:
+        return
+    check_gate()
+    register = ErasureRegister.of(begun, read_register(workspace.root).key)
+    holds = find_holds(session, records_left(register, list_all_records(workspace)))
+    if holds:
+        raise Refused(
+            _("The erasure that was begun waits, because a hold keeps some of its records: %(holds)s.")
+            % {"holds": join_numbers(holds)},
+            code="held",
+            what_to_do=_("Review the hold: 'sightline retention holds' lists it. Then run this command again."),
+        )
 
 
-def _begin_decided(session: ReaderSession, workspace: Workspace) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _begin_decided(session: ReaderSession, workspace: Workspace) -> tuple[tuple[HeldErasure, ...], tuple[int, ...]]:
     """Put in the register what is decided; the decisions that a hold keeps waiting, and those on sealed rows."""
     register, held, sealed = read_register(workspace.root), [], []
     begun = {one.id for one in register.erasures}
@@ -173,16 +191,19 @@ def _begin_decided(session: ReaderSession, workspace: Workspace) -> tuple[tuple[
     if waiting:
         check_gate()
         check_other_person(actor=session.actor, erasures=waiting)
-    is_on_hold = bool(holds_in_force())
+    every = list_all_records(workspace) if waiting else {}
     for one in waiting:
-        erasure = _with_later(session, register, Erasure(one.erasure_id, one.at[:10], one.hashes))
-        if is_on_hold:
-            held.append(one.sequence)
+        erasure = _with_later(session, register, one.as_registered())
+        if waits := find_waiting(session, workspace, erasure, every, sequence=one.sequence):
+            held.append(waits)
         elif is_sealed(workspace, erasure):
             sealed.append(one.sequence)
         else:
-            found = with_sealed_rows(session, workspace, with_cells(workspace, erasure))
-            register = register.with_erasure(found)
+            whole = with_sealed_rows(session, workspace, with_cells(workspace, erasure))
+            if holds := holds_of_sealed(register, erasure, whole):
+                held.append(HeldErasure(one.sequence, holds))
+            else:
+                register = register.with_erasure(whole)
     if waiting:
         keep_register(workspace, register)
     return tuple(held), tuple(sealed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sightline.casework.core.models import Decision
 from sightline.casework.protection.free_text import read_whole
@@ -12,6 +13,7 @@ from sightline.model.retention import ErasureGround, HoldKind
 REVIEWED = "retention_reviewed"
 HELD, LIFTED = "retention_hold_placed", "retention_hold_lifted"
 ERASED, FINISHED = "erasure_decided", ERASURE_ENDED
+TERMS = ("agency", "record_ids", "mention_ids", "first_on", "last_on")
 NAME_HASH = "text_sha256"  # of the name of a hold, which is kept apart so that it can be erased
 
 
@@ -44,7 +46,7 @@ def finished_at() -> dict[str, str]:
 
 
 def _as_hold(row: Decision, names: Mapping[str, str]) -> Hold:
-    """Names of before they were kept apart stand in the decision."""
+    """Names of before they were kept apart stand in the decision. One without terms keeps everything."""
     body = row.body
     said = NewHold(
         HoldKind(body["kind"]),
@@ -52,8 +54,16 @@ def _as_hold(row: Decision, names: Mapping[str, str]) -> Hold:
         date.fromisoformat(body["ends_on"]),
         body["agency"],
         tuple(body["record_ids"]),
+        tuple(body.get("mention_ids", ())),
+        _day(body, "first_on"),
+        _day(body, "last_on"),
+        is_everything=not any(body.get(one) for one in TERMS),
     )
     return Hold(row.sequence, said, row.by, row.at, row.why)
+
+
+def _day(body: Mapping[str, Any], name: str) -> date | None:
+    return date.fromisoformat(body[name]) if body.get(name) else None
 
 
 def _as_erasure(row: Decision, done: dict[str, str]) -> DecidedErasure:

@@ -41,9 +41,16 @@ def own_erasures(session: ReaderSession) -> tuple[DecidedErasure, ...]:
 
 def _keeps_own(session: ReaderSession, hold: Hold) -> bool:
     actor, said = session.actor, hold.said
-    if decides_for(actor=actor, agency="") or decides_for(actor=actor, agency=said.agency):
+    if decides_for(actor=actor, agency="") or said.is_everything:
         return True
-    if not said.record_ids:
-        return not said.agency
-    held = agencies_of_records(session, said.record_ids).values()
+    named = said.record_ids
+    if said.has_terms and decides_for(actor=actor, agency=said.agency):
+        return True
+    if said.has_terms and not said.agency:
+        if not said.people:
+            return True
+        with session.open_current() as opened:
+            people = set(opened[1].people_of(mention_ids=said.people).values()) if opened else set[str]()
+            named = (*named, *(opened[1].records_of(person_ids=sorted(people)) if opened and people else ()))
+    held = agencies_of_records(session, named).values()
     return any(decides_for(actor=actor, agency=one) for one in held)

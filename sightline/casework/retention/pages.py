@@ -1,12 +1,13 @@
 """What the pages and commands of retention, holds and erasure are given."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from sightline.agreements.retention_rules import RetentionRule
 from sightline.model.retention import ErasureGround, HoldKind
 from sightline.model.rules import Rule
+from sightline.store.erasures import Erasure
 from sightline.translation.messages import lazy as _
 
 HOLD_LABELS = {
@@ -23,9 +24,11 @@ GROUND_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class NewHold:
-    """What somebody decides: what needs the records, until when, and which: those named, or all of an agency.
+    """What somebody decides: what needs the records, until when, and which records it keeps.
 
-    `agency` is empty for every agency; `record_ids` narrows it to these records.
+    It keeps the records that it names. It keeps those that meet all of its terms too: of an agency, about people, of a
+    period. `is_everything`: all records, and then it has no terms. `people` are ids of people; in a hold that was
+    placed they are mentions of them, which stay with the person.
     """
 
     kind: HoldKind
@@ -33,6 +36,29 @@ class NewHold:
     ends_on: date
     agency: str = ""
     record_ids: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    first_on: date | None = None
+    last_on: date | None = None
+    is_everything: bool = False
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether it says more than which records."""
+        return bool(self.agency or self.people or self.first_on or self.last_on)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRecord:
+    """What a hold asks of a record. `people` is None where no snapshot has the record yet.
+
+    `days`: the first and the last day of what it is about, and the day on which it was recorded. Empty where nobody
+    knows when that was.
+    """
+
+    record_id: str
+    agency: str
+    people: frozenset[str] | None = None
+    days: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +71,48 @@ class Hold:
     at: str
     why: str = field(repr=False)
 
-    def covers(self, *, record_id: str, agency: str) -> bool:
-        """Whether it keeps a record of that agency."""
-        if self.said.record_ids:
-            return record_id in self.said.record_ids
-        return self.said.agency in ("", agency)
+    def covers(self, record: HeldRecord, *, people: Collection[str] = ()) -> bool:
+        """Whether it keeps a record. `people`: who its mentions are now.
+
+        Of a record whose people or days nobody knows yet, it keeps it where its other terms are met.
+        """
+        said = self.said
+        if said.is_everything or record.record_id in said.record_ids:
+            return True
+        if not said.has_terms or said.agency not in ("", record.agency):
+            return False
+        is_about = not said.people or record.people is None or not record.people.isdisjoint(people)
+        return is_about and self._is_in_period(record)
+
+    def _is_in_period(self, record: HeldRecord) -> bool:
+        first, last = self.said.first_on or date.min, self.said.last_on or date.max
+        if (first, last) == (date.min, date.max) or not record.days:
+            return True
+        return any(begins <= last and ends >= first for begins, ends in record.days)
 
     def is_due(self, *, on: date) -> bool:
         """Whether its last day has passed, so that somebody must lift it or place it again."""
         return on > self.said.ends_on
+
+
+@dataclass(frozen=True, slots=True)
+class HoldLine:
+    """A hold on a page, with the people whom it names as the reader may know them, and the decisions that wait for it.
+
+    `people` are ids and names; `waiting` are the numbers of decisions to erase.
+    """
+
+    hold: Hold
+    people: tuple[tuple[str, str], ...] = field(repr=False, default=())
+    waiting: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureLine:
+    """A decision to erase on a page, with the numbers of the holds that keep one of its records."""
+
+    erasure: "DecidedErasure"
+    held_by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +131,10 @@ class DecidedErasure:
     done_at: str = ""
     os_name: str = ""
     agencies: tuple[str, ...] = ()
+
+    def as_registered(self) -> Erasure:
+        """How the register of erasures has it once it is begun."""
+        return Erasure(self.erasure_id, self.at[:10], self.hashes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +159,19 @@ class ErasureGate:
 class HoldsPage:
     """Whether anything may be erased, the holds in force, and the decisions to erase, the newest first.
 
-    Both are those of the reader's agency; the partnership's own information governance has all. `waits`: whether a hold
-    of any agency is in force while an erasure is decided; `is_begun`: while one was begun and has not finished.
+    Both are those of the reader's agency; the partnership's own information governance has all. `is_begun`: whether an
+    erasure was begun, has not finished, and a hold keeps one of its records.
     """
 
     gate: ErasureGate
-    holds: tuple[Hold, ...]
-    erasures: tuple[DecidedErasure, ...]
-    waits: bool = False
+    lines: tuple[HoldLine, ...]
+    erasures: tuple[ErasureLine, ...]
     is_begun: bool = False
+
+    @property
+    def holds(self) -> tuple[Hold, ...]:
+        """The holds of its lines."""
+        return tuple(one.hold for one in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +223,5 @@ class DuePage:
     count: int
     rules: tuple[RetentionRule, ...]
     gate: ErasureGate
-    erasures: tuple[DecidedErasure, ...] = ()
+    erasures: tuple[ErasureLine, ...] = ()
     holds: tuple[Hold, ...] = ()

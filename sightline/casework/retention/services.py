@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from sightline.casework.accounts.governance_scope import agencies_recording
 from sightline.casework.audit import hash_chain
 from sightline.casework.audit.trail import Trail, append_entry, audited
 from sightline.casework.core import clock
@@ -27,7 +28,10 @@ MOST_LETTERS = 200
 
 
 def place_hold(session: ReaderSession, *, hold: NewHold, why: str) -> int:
-    """Keep records from being erased, saying for what and until when; the decision's number."""
+    """Keep records from being erased, saying which, for what and until when; the decision's number.
+
+    NotHere where a person or a record that it names is not there, or of another agency.
+    """
     with audited(session, action="place_retention_hold") as trail:
         check_decides_retention(actor=session.actor)
         words, name = check_words(why, today=clock.today(), part="why"), hold.name.strip()[:MOST_LETTERS]
@@ -43,7 +47,8 @@ def place_hold(session: ReaderSession, *, hold: NewHold, why: str) -> int:
                 code="unknown_agency",
                 what_to_do=_("Choose: %(choices)s.") % {"choices": ", ".join(Agency)},
             )
-        _check_may_hold(session, hold)
+        check_terms(hold)
+        mentions = _check_may_hold(session, hold)
         if hold.ends_on <= clock.today():
             raise Usage(
                 _("The end of the hold is not in the future."),
@@ -54,6 +59,9 @@ def place_hold(session: ReaderSession, *, hold: NewHold, why: str) -> int:
             "kind": str(hold.kind),
             "agency": hold.agency,
             "record_ids": sorted(set(hold.record_ids)),
+            "mention_ids": sorted(mentions),
+            "first_on": hold.first_on.isoformat() if hold.first_on else "",
+            "last_on": hold.last_on.isoformat() if hold.last_on else "",
             "ends_on": hold.ends_on.isoformat(),
         }
         return _decide(session, trail, kind=HELD, action="place_retention_hold", body=body, why=words, name=name)
@@ -98,24 +106,51 @@ def lift_hold(session: ReaderSession, *, hold: int, why: str, password: str = ""
         return _decide(session, trail, kind=LIFTED, action="lift_retention_hold", body={"hold": hold}, why=words)
 
 
-def _check_may_hold(session: ReaderSession, hold: NewHold) -> None:
-    """NotHere where one of the records is not of the actor's agency; Refused where all of another's are meant."""
-    if decides_for(actor=session.actor, agency=""):
-        return
-    if hold.record_ids:
-        check_decides_for(actor=session.actor, agencies=decided_agencies(session, hold.record_ids))
-    if not decides_for(actor=session.actor, agency=hold.agency) and (hold.agency or not hold.record_ids):
+def check_terms(hold: NewHold) -> None:
+    """Refused where a hold says nothing of which records, all and some, or a period that ends before it begins."""
+    if hold.is_everything == (hold.has_terms or bool(hold.record_ids)):
+        raise Usage(
+            _("The hold does not say which records it keeps."),
+            code="no_hold_terms",
+            what_to_do=_("Name people, records, an agency or a period. Or choose everything, and name none of these."),
+        )
+    if hold.first_on and hold.last_on and hold.last_on < hold.first_on:
+        raise Usage(
+            _("The last day of the period is before the first."),
+            code="bad_period",
+            what_to_do=_("Give the first day, then the last day."),
+        )
+
+
+def _check_may_hold(session: ReaderSession, hold: NewHold) -> list[str]:
+    """NotHere where a record or a person is not of the actor's agency; Refused where all of another's are meant.
+
+    The mentions of the people whom it names.
+    """
+    actor, decides_for_all = session.actor, decides_for(actor=session.actor, agency="")
+    if not decides_for_all and hold.record_ids:
+        check_decides_for(actor=actor, agencies=decided_agencies(session, hold.record_ids))
+    is_own = decides_for(actor=actor, agency=hold.agency)
+    if not decides_for_all and not is_own and (hold.agency or hold.has_terms or not hold.record_ids):
         raise Refused(
             _("Only information governance of the agency whose records they are can place this hold."),
             code="other_agency",
             what_to_do=_("Name your own agency, or ask information governance of the partnership."),
         )
+    for person_id in hold.people:
+        found = agencies_recording(session, person_id=person_id)
+        if not found or (hold.agency and hold.agency not in found):
+            raise NotHere
+    with session.open_current() as opened:
+        return opened[1].mentions_of(person_ids=sorted(set(hold.people))) if opened and hold.people else []
 
 
 def _may_lift(session: ReaderSession, hold: Hold) -> bool:
     """Whether every record that it keeps is of an agency about which the actor decides."""
     if not hold.said.record_ids or decides_for(actor=session.actor, agency=""):
         return decides_for(actor=session.actor, agency=hold.said.agency)
+    if hold.said.has_terms and not decides_for(actor=session.actor, agency=hold.said.agency):
+        return False
     try:
         agencies = decided_agencies(session, hold.said.record_ids)
     except NotHere:
@@ -131,6 +166,7 @@ def _decide(
         kept = {**body, NAME_HASH: keep_text(what=name)} if name else dict(body)
         row = hash_chain.append(Decision, kind=kind, by=by, os_name=os_name, why=why, body=kept)
         trail.add("record", body.get("record_ids", ()))
+        trail.add("mention", body.get("mention_ids", ()))
         trail.add("decision", [str(row.sequence)])
         append_entry(actor=session.actor, action=action, trail=trail)
     return row.sequence

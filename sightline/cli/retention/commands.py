@@ -1,7 +1,7 @@
 """The command `retention`: holds on records, decisions to erase, and carrying them out."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from sightline.cli.retention import reviews
 from sightline.model.retention import ErasureGround, HoldKind
 from sightline.translation.terminal import gettext as _
 from sightline.translation.terminal import ngettext
+
+if TYPE_CHECKING:
+    from sightline.casework.retention.pages import NewHold
 
 app = typer.Typer(help="How long records are kept: reviews due, holds, and erasing.", no_args_is_help=True)
 
@@ -30,20 +33,32 @@ def holds(run: typer.Context, workspace: Workspace = None, act_as: As = None) ->
 
     page = read_holds(chosen.session())
     rows = [
-        [str(one.sequence), str(one.said.kind), one.said.name, one.said.agency or _("every agency"),
-         str(len(one.said.record_ids)) if one.said.record_ids else _("all"), str(one.said.ends_on),
-         _("yes") if one.is_due(on=clock.today()) else _("no")]
-        for one in page.holds
+        [str(one.hold.sequence), str(one.hold.said.kind), one.hold.said.name, _say_terms(one.hold.said),
+         str(one.hold.said.ends_on), _("yes") if one.hold.is_due(on=clock.today()) else _("no"),
+         ", ".join(map(str, one.waiting))]
+        for one in page.lines
     ]  # fmt: skip
-    columns = [_("Hold"), _("Kind"), _("For"), _("Agency"), _("Records"), _("Until"), _("Review overdue")]
+    columns = [_("Hold"), _("Kind"), _("For"), _("Keeps"), _("Until"), _("Review overdue"), _("Erasures waiting")]
     print_table(_("Holds"), columns, rows)
     if page.is_begun:
-        out.print(_("An erasure started and has not finished. It goes on when every agency has lifted its holds."))
-    elif page.waits:
-        out.print(_("Records are to be erased. They are kept until every agency lifts its holds."))
+        out.print(_("An erasure started and has not finished. It goes on when its holds are lifted."))
     if page.gate.missing:
         names = ", ".join(rule.id for rule in page.gate.missing)
         out.print(_("Nothing is erased until these papers are recorded: %(names)s.") % {"names": names}, markup=False)
+
+
+def _say_terms(said: "NewHold") -> str:
+    if said.is_everything:
+        return _("everything")
+    parts = [said.agency] if said.agency else []
+    if said.people:
+        parts.append(_("people named"))
+    if said.first_on or said.last_on:
+        parts.append(f"{said.first_on or ''}..{said.last_on or ''}")
+    if said.record_ids:
+        count = len(said.record_ids)
+        parts.append(ngettext("%(count)s record", "%(count)s records", count) % {"count": count})
+    return ", ".join(parts)
 
 
 @app.command()
@@ -53,24 +68,41 @@ def hold(
     name: Annotated[str, typer.Option(help="Which inquiry, court case or claim.")],
     until: Annotated[datetime, typer.Option(formats=DAYS, help="The day by which a person must review the hold.")],
     why: Why,
-    agency: Annotated[str, typer.Option(help="Only records of this agency.")] = "",
-    record: Annotated[list[str] | None, typer.Option(help="Only this record; may be given again.")] = None,
+    agency: Annotated[str, typer.Option(help="Records of this agency.")] = "",
+    person: Annotated[list[str] | None, typer.Option(help="Records that name this person; may be given again.")] = None,
+    from_day: Annotated[datetime | None, typer.Option(formats=DAYS, help="Records from this day on.")] = None,
+    to_day: Annotated[datetime | None, typer.Option(formats=DAYS, help="Records up to this day.")] = None,
+    record: Annotated[list[str] | None, typer.Option(help="This record; may be given again.")] = None,
+    everything: Annotated[bool, typer.Option("--everything", help="Every record, also those that come later.")] = False,
     workspace: Workspace = None,
     act_as: As = None,
 ) -> None:
-    """Keep records from being erased. Past its day a hold still counts, until a person reviews it."""
+    """Keep records from being erased: those that you name, and those that meet all your terms, or everything.
+
+    Past its day a hold still counts, until a person reviews it.
+    """
     chosen: Context = run.obj.take(workspace, act_as)
     place = chosen.open()
     from sightline.casework.retention.gate import list_unfinished
     from sightline.casework.retention.pages import NewHold
     from sightline.casework.retention.services import place_hold
 
-    said = NewHold(kind, name, until.date(), agency, tuple(record or ()))
+    said = NewHold(
+        kind,
+        name,
+        until.date(),
+        agency,
+        tuple(record or ()),
+        tuple(person or ()),
+        from_day.date() if from_day else None,
+        to_day.date() if to_day else None,
+        is_everything=everything,
+    )
     number = place_hold(chosen.session(), hold=said, why=why)
     out.print(_("Hold %(number)s is in force.") % {"number": number}, markup=False)
     if list_unfinished(place):
         out.print(
-            _("An erasure started before this hold. It may have erased some of the records, and has now stopped.")
+            _("An erasure started before this hold. It may have erased some records. It stops if the hold keeps any.")
         )
 
 
@@ -123,8 +155,11 @@ def apply(run: typer.Context, workspace: Workspace = None, act_as: As = None) ->
 
     with progress_bar() as bar:
         report = apply_erasures(chosen.session(), workspace=place, progress=bar)
-    for number in report.held:
-        out.print(_("Decision %(number)s waits: a hold is in force.") % {"number": number}, markup=False)
+    for held in report.held:
+        of_file = _("Decision %(number)s waits: hold %(holds)s keeps records of a file whose bytes would be lost.")
+        of_records = _("Decision %(number)s waits: hold %(holds)s keeps some of its records.")
+        numbers = {"number": held.sequence, "holds": ", ".join(map(str, held.holds))}
+        out.print((of_file if held.of_file else of_records) % numbers, markup=False)
     for number in report.sealed:
         out.print(
             _("Decision %(number)s waits: rolls are sealed here. Give this command the key of rolls.")

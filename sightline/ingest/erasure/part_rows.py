@@ -14,9 +14,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from sightline.ingest.erasure.received_rows import RowsToCut, cells_of_original, cut_received, names_in_file
+from sightline.ingest.erasure.received_rows import (
+    RowsToCut,
+    cells_of_original,
+    cut_received,
+    find_each,
+    names_in_file,
+)
 from sightline.ingest.erasure.sealed_copies import (
     cut_sealed,
+    find_each_sealed,
     find_sealed_cells,
     forget_sealed,
     is_sealed_file,
@@ -133,6 +140,27 @@ def erase_rows(
     return ErasedRows(len(wanted), len(touched), tuple(without_bytes))
 
 
+def list_losing_bytes(
+    workspace: Workspace, *, row_ids: Collection[str], keys: RollKeys | None = None
+) -> dict[str, str]:
+    """The records of the other rows of each file of which `erase_rows` would keep no bytes, each with its agency."""
+    parts, wanted, others = list_parts(workspace), sorted(row_ids), dict[str, str]()
+    found, limits = _find(parts, pa.array(wanted, pa.string())), read_limits(workspace)
+    for part, contents in found.contents.items():
+        surely = tuple(frozenset(found.said[one]) for one in contents if one in found.said)
+        rows = RowsToCut(frozenset(found.every), surely)
+        if not _finds_each(workspace, part.file_sha, rows, limits, keys):
+            table = pq.read_table(part.path(LAST), columns=["row_id", "record_id", "agency"], partitioning=None)
+            others |= {one["record_id"]: one["agency"] for one in table.to_pylist() if one["row_id"] not in row_ids}
+    return others
+
+
+def _finds_each(workspace: Workspace, file_sha: str, rows: RowsToCut, limits: Limits, keys: RollKeys | None) -> bool:
+    if keys and is_sealed_file(workspace, file_sha):
+        return find_each_sealed(workspace, file_sha=file_sha, rows=rows, limits=limits, keys=keys)
+    return find_each(workspace, file_sha=file_sha, rows=rows, limits=limits)
+
+
 def _naming_alone(
     workspace: Workspace, parts: Iterable[BatchFile], touched: Collection[BatchFile], limits: Limits,
     fresh: ErasureRegister,
@@ -215,11 +243,11 @@ def _select(parts: list[BatchFile], table: str, column: str, wanted: pa.Array) -
 
 def _write_without(path: Path, schema: pa.Schema, row_ids: pa.Array) -> None:
     """Write a table anew without the rows of these ids, a chunk at a time."""
-    partial = path.with_name(f"{path.name}{BEING_WRITTEN}")
-    with pq.ParquetWriter(partial, schema, compression="zstd") as writer, pq.ParquetFile(path) as file:
+    anew = path.with_name(f"{path.name}{BEING_WRITTEN}")
+    with pq.ParquetWriter(anew, schema, compression="zstd") as writer, pq.ParquetFile(path) as file:
         for batch in file.iter_batches():
             rows = pa.Table.from_batches([batch]).cast(schema)
             writer.write_table(rows.filter(pc.invert(pc.is_in(rows.column("row_id"), value_set=row_ids))))
-    fsync(partial)
-    partial.rename(path)
+    fsync(anew)
+    anew.rename(path)
     fsync(path.parent)

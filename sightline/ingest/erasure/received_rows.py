@@ -9,6 +9,7 @@ import csv
 import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from os import devnull
 from pathlib import Path
 from typing import IO
 
@@ -89,6 +90,22 @@ def cut_into(source: Path, target: Path, *, rows: RowsToCut, limits: Limits, fol
     if not is_whole:
         target.write_bytes(b"")
     return is_whole
+
+
+def find_each(workspace: Workspace, *, file_sha: str, rows: RowsToCut, limits: Limits) -> bool:
+    """Whether a received file has each of these rows, so that its other bytes are kept. Nothing is written."""
+    source = find_cut(workspace, file_sha) or workspace.received / file_sha
+    if not source.is_file() or source.stat().st_size == 0:
+        return True
+    return has_each(source, rows=rows, limits=limits, folder=workspace.batches)
+
+
+def has_each(source: Path, *, rows: RowsToCut, limits: Limits, folder: Path) -> bool:
+    """The same of a file in the clear."""
+    try:
+        return rows.are_found(_write_without(source, Path(devnull), rows, limits, folder))
+    except (BadInput, RowTooLong, csv.Error, UnicodeError):
+        return False
 
 
 def names_in_file(source: Path, *, register: ErasureRegister, limits: Limits, folder: Path) -> bool:

@@ -7,13 +7,14 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from contextlib import closing
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sightline.ingest.closed_rows import close_rows
-from sightline.ingest.erasure.received_rows import RowsToCut, cells_of_original, cut_into
+from sightline.ingest.erasure.received_rows import RowsToCut, cells_of_original, cut_into, has_each
 from sightline.ingest.limits import Limits
 from sightline.ingest.opened_rows import each_sealed, read_sealed
 from sightline.ingest.parts import SOURCE_ROWS
@@ -67,15 +68,29 @@ def cut_sealed(
     size = path.stat().st_size if path else 0
     with nameless_file(folder, size=size) as plain, nameless_file(folder, size=size) as left:
         if path:
-            with plain.open("wb") as stream:
-                for piece in RowCipher(keys.rows).open_file(path, place=file_sha):
-                    stream.write(piece)
+            _open_into(plain, path, file_sha=file_sha, keys=keys)
         is_whole = cut_into(plain, left, rows=rows, limits=limits, folder=workspace.batches) if path else True
         destroy_bytes(workspace, file_sha=file_sha)
         seal_bytes(workspace, source=left, sha256=sha256_of(left), file_sha=file_sha, keys=keys)
     again = find_sealed(workspace, file_sha)
     write_whole(cut_before, json.dumps({**known, **({again.name: for_erasure} if again else {})}))
     return is_whole
+
+
+def find_each_sealed(workspace: Workspace, *, file_sha: str, rows: RowsToCut, limits: Limits, keys: RollKeys) -> bool:
+    """Whether a sealed file has each of these rows, so that its other bytes are kept. Nothing is written."""
+    path = find_sealed(workspace, file_sha)
+    if path is None or path.stat().st_size == 0:
+        return True
+    with nameless_file(workspace.received, size=path.stat().st_size) as plain:
+        _open_into(plain, path, file_sha=file_sha, keys=keys)
+        return has_each(plain, rows=rows, limits=limits, folder=workspace.batches)
+
+
+def _open_into(plain: Path, sealed: Path, *, file_sha: str, keys: RollKeys) -> None:
+    with plain.open("wb") as stream:
+        for piece in RowCipher(keys.rows).open_file(sealed, place=file_sha):
+            stream.write(piece)
 
 
 def is_sealed_file(workspace: Workspace, file_sha: str) -> bool:

@@ -13,6 +13,11 @@ from sightline.web.core.words import agency_in_words
 
 CHOOSE: tuple[str, Any] = ("", _("Choose one"))
 WITH = ":"
+SOME, EVERYTHING = "some", "everything"
+
+
+def _ids(said: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(re.findall(r"\w+", said)))
 
 
 class RetentionReviewForm(PostedForm):
@@ -45,11 +50,35 @@ class RetentionReviewForm(PostedForm):
 class HoldForm(PostedForm):
     """What needs the records, which records, and until when."""
 
-    said_at: ClassVar = {"no_hold_name": ("name",), "bad_day": ("until",), "unknown_agency": ("agency",)}
+    said_at: ClassVar = {
+        "no_hold_name": ("name",),
+        "bad_day": ("until",),
+        "unknown_agency": ("agency",),
+        "other_agency": ("agency",),
+        "no_hold_terms": ("keeps",),
+        "bad_period": ("last_on",),
+    }
 
     kind = radios(_("What needs the records?"), list(HOLD_LABELS.items()), empty=_("Choose what needs the records"))
     name = text_box(_("What is it called?"), empty=_("Enter what it is called"), most=MOST_NAME)
-    agency = dropdown(_("Whose records? (optional)"))
+    keeps = radios(
+        _("Which records does it keep?"),
+        [
+            (SOME, _("Those that you name or describe below")),
+            (EVERYTHING, _("Everything, also records that come later")),
+        ],
+        empty=_("Choose which records the hold keeps"),
+    )
+    records = story(_("Which records? (optional)"), _("Their ids, one a line. The hold keeps each of them."))
+    people = story(
+        _("Records about which people? (optional)"),
+        _("The ids in the addresses of their pages, one a line. The hold keeps later records about them too."),
+    )
+    agency = dropdown(
+        _("Whose records? (optional)"), hint=_("With people or a period, only their records of this agency.")
+    )
+    first_on = day_boxes(_("From which day? (optional)"))
+    last_on = day_boxes(_("Up to which day? (optional)"))
     until = day_boxes(_("By which day must a person review the hold?"), empty=_("Enter the day"))
     why = WhyField(label=_("Why?"), help_text=_("For example, the inquiry asked for the records in writing."))
 
@@ -61,7 +90,17 @@ class HoldForm(PostedForm):
     def read_hold(self) -> NewHold:
         """The hold."""
         said = self.cleaned_data
-        return NewHold(HoldKind(said["kind"]), said["name"], said["until"], said["agency"])
+        return NewHold(
+            HoldKind(said["kind"]),
+            said["name"],
+            said["until"],
+            said["agency"],
+            _ids(said["records"]),
+            _ids(said["people"]),
+            said["first_on"],
+            said["last_on"],
+            is_everything=said["keeps"] == EVERYTHING,
+        )
 
 
 class LiftForm(PostedForm):
@@ -97,7 +136,7 @@ class ErasureForm(PostedForm):
 
     def read_records(self) -> tuple[str, ...]:
         """The ids."""
-        return tuple(dict.fromkeys(re.findall(r"\w+", self.cleaned_data["records"])))
+        return _ids(self.cleaned_data["records"])
 
     def read_ground(self) -> ErasureGround:
         """The ground."""

@@ -22,7 +22,7 @@ ACTIVE = "papers"
 def due(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """What is due for review, the rules, and decisions to erase."""
     shown = read_due(session)
-    erasures = [(one, GROUND_LABELS[one.ground]) for one in shown.erasures]
+    erasures = [(one.erasure, GROUND_LABELS[one.erasure.ground], one.held_by) for one in shown.erasures]
     return render(request, "retention/due.html", {"shown": shown, "erasures": erasures, "active": ACTIVE})
 
 
@@ -50,7 +50,7 @@ def holds(request: HttpRequest, session: ReaderSession) -> HttpResponse:
         messages.success(request, _("We have recorded the hold."))
         return redirect("retention_holds")
     today = clock.today()
-    lines = [(one, HOLD_LABELS[one.said.kind], one.is_due(on=today)) for one in shown.holds]
+    lines = [(one, HOLD_LABELS[one.hold.said.kind], one.hold.is_due(on=today)) for one in shown.lines]
     context = {"shown": shown, "lines": lines, "form": form, "active": ACTIVE}
     return form_page(request, "retention/holds.html", context)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sightline.casework.accounts.selectors import count_invited
 from sightline.casework.backup.verification_log import find_verified
 from sightline.casework.core import clock
+from sightline.casework.core.governance_work import GovernanceWork
 from sightline.casework.core.rights import check_files
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.data.pages import RunLine
@@ -14,6 +15,7 @@ from sightline.casework.escalation.handover import posts_passed_over
 from sightline.casework.home.late_pages import LatePart, late_part
 from sightline.casework.home.pages.parts import News, Waiting
 from sightline.casework.home.panels import at_desk, list_waiting, news_of, own_scope
+from sightline.casework.learning.governance_work import MODELS_TO_TRAIN
 from sightline.casework.timekeeping.lateness import troubles
 
 DAYS_LOOKED_BACK, MOST_BACKUP_DAYS = 365, 1
@@ -24,6 +26,7 @@ class OperatorHome:
     """What the systems manager is given. `backup_days`: how old the last backup that verified is; None where none is.
 
     `arrived_at` is when the newest file came; `invited` accounts have a link that nobody has used yet.
+    `to_train` are the models that an erasure put out of force.
     """
 
     now: str
@@ -37,6 +40,7 @@ class OperatorHome:
     invited: int
     troubles: tuple[str, ...] = ()
     late: LatePart = field(default_factory=LatePart)
+    to_train: tuple[GovernanceWork, ...] = ()
 
     @property
     def has_run(self) -> bool:
@@ -76,6 +80,7 @@ def read_operator_home(session: ReaderSession) -> OperatorHome:
             invited=count_invited(),
             troubles=session.once("troubles", troubles),
             late=late,
+            to_train=tuple(work for count in MODELS_TO_TRAIN if (work := count(session)).count),
         )
 
 
