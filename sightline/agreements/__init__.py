@@ -4,6 +4,7 @@ A workspace keeps them as `agreements/*.toml`. `read_agreements` reads them; `co
 """
 
 from sightline.agreements.agreement import Organisation, SharingAgreement
+from sightline.agreements.bodies import Bodies
 from sightline.agreements.emergencies import EmergencyDisclosure, EmergencyPass
 from sightline.agreements.files import AgreementBook, read_agreements, read_usable
 from sightline.agreements.lost_kinds import TakenBack, TakenBackBy, find_taken_back, make_not_shared
@@ -13,6 +14,7 @@ from sightline.agreements.suspensions import PutInForce, Suspension, Suspensions
 
 __all__ = [
     "AgreementBook",
+    "Bodies",
     "EmergencyDisclosure",
     "EmergencyPass",
     "Organisation",

@@ -27,6 +27,7 @@ class Organisation(Written, frozen=True, kw_only=True):
     """One organisation of the partnership. `agency` says as which agency its files are read.
 
     `service`: which service it is that "who knows" does not list by itself, or none. Without it nobody has said.
+    `part_of`: the id of the organisation to which a site or a team belongs, and whose records its records are.
     """
 
     id: Text
@@ -36,6 +37,16 @@ class Organisation(Written, frozen=True, kw_only=True):
     code_scheme: str = ""
     code: str = ""
     service: Service | None = None
+    part_of: str = ""
+
+    def is_called(self, name: str) -> bool:
+        """Whether that is its name, id or code, in small or capital letters."""
+        return plain_name(name) in {plain_name(one) for one in (self.name, self.id, self.code)} - {""}
+
+
+def plain_name(name: str) -> str:
+    """The name of an organisation as it is compared."""
+    return " ".join(name.casefold().split())
 
 
 class AgreementContact(Written, frozen=True, kw_only=True):

@@ -152,6 +152,10 @@ def _read_organisations(path: Path) -> tuple[Organisation, ...]:
     found = read_table(WrittenOrganisations, table, where=path.name, refuse=refuse).organisations
     if twice := _found_twice(one.id for one in found):
         raise refuse(f"two organisations have the id '{twice}'", path.name)
+    whole = {(one.id, one.agency) for one in found if not one.part_of}
+    for one in found:
+        if one.part_of and (one.part_of, one.agency) not in whole:
+            raise refuse(f"'part_of' of '{one.id}' names no whole organisation of its agency", path.name)
     return found
 
 

@@ -43,9 +43,7 @@ def organisations_named(
     organisations: Iterable[Organisation], *, agency: str, organisation: str
 ) -> tuple[Organisation, ...]:
     """Those of an agency, or of none, that have this name, id or code."""
-    wanted = _plain(organisation)
-    theirs = (one for one in organisations if one.agency in (None, agency))
-    return tuple(one for one in theirs if wanted and wanted in {_plain(one.name), _plain(one.id), _plain(one.code)})
+    return tuple(one for one in organisations if one.agency in (None, agency) and one.is_called(organisation))
 
 
 def narrow_shared(
@@ -113,7 +111,3 @@ def _allows(
     """Whether each of these organisations may be told so; none is nobody."""
     asked = [PolicyQuestion(agreement.provider, one.id, kind, purpose, mode) for one in to]
     return bool(asked) and all(policy.rule(one).is_allowed for one in asked)
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())

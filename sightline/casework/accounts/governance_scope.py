@@ -1,16 +1,19 @@
 """What information governance sees: what concerns its own agency, or all of it where it is the partnership's.
 
 An account of information governance without an agency, or of the partnership, is the partnership's. What concerns two
-agencies, such as a reader of one and a record of another, both see.
+agencies, such as a reader of one and a record of another, both see. Decisions about records are those of the body that
+provided them: where an agency has several, such as schools, of one organisation and not of another.
 """
 
 from collections.abc import Collection, Iterable
 
+from sightline.agreements import Bodies
 from sightline.casework.core.actor import Actor
 from sightline.casework.core.house_reader import THE_HOUSE
 from sightline.casework.core.models import Account
 from sightline.casework.core.session import ReaderSession
 from sightline.model.nouns import Agency
+from sightline.model.visibility import Scope
 
 OF_ALL = ("", Agency.PARTNERSHIP)
 
@@ -25,17 +28,43 @@ def governs(*, actor: Actor, agencies: Collection[str]) -> bool:
     return sees_every_agency(actor=actor) or actor.reader.agency in agencies
 
 
+def bodies_known(*, actor: Actor) -> Bodies:
+    """The bodies of each agency, by the agreements with which the actor came."""
+    return actor.shared.bodies if actor.shared else Bodies()
+
+
+def owns(*, actor: Actor, agency: str, organisation: str, layout: str = "") -> bool:
+    """Whether a record is of the account's own body. Where either may be of another body, it is not."""
+    reader = actor.reader
+    own = bool(agency) and reader.agency == agency
+    return own and bodies_known(actor=actor).are_one(agency, organisation, other=reader.organisation, layout=layout)
+
+
+def decides_about(*, actor: Actor, agency: str, organisation: str, layout: str = "") -> bool:
+    """Whether governance decides about such a record: its own body's, or every body's where it is the partnership's."""
+    return sees_every_agency(actor=actor) or owns(actor=actor, agency=agency, organisation=organisation, layout=layout)
+
+
 def agencies_of_accounts(usernames: Iterable[str]) -> dict[str, str]:
     """For which agency each of these accounts works now; a name that is no account's is left out."""
     return dict(Account.objects.filter(username__in=set(usernames)).values_list("username", "agency"))
 
 
 def agencies_of_records(session: ReaderSession, record_ids: Iterable[str]) -> dict[str, str]:
-    """Whose each of these records is, as they stand now."""
+    """The agency of each of these records, as they are now."""
+    return {record_id: one.agency for record_id, one in holders_of_records(session, record_ids).items()}
+
+
+def holders_of_records(session: ReaderSession, record_ids: Iterable[str]) -> dict[str, Scope]:
+    """Whose each of these records is, as they are now."""
     wanted = sorted({one for one in record_ids if one})
     with session.open_current() as opened:
         found = opened[1].records(record_ids=wanted, sight=THE_HOUSE) if opened and wanted else {}
-    return {record_id: versions[0]["agency"] for record_id, versions in found.items()}
+    newest = {record_id: versions[0] for record_id, versions in found.items()}
+    return {
+        record_id: Scope(row["agency"], row["organisation"], row["layout"], bool(row["restricted"]))
+        for record_id, row in newest.items()
+    }
 
 
 def agencies_recording(session: ReaderSession, *, person_id: str) -> frozenset[str]:

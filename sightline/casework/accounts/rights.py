@@ -4,6 +4,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import is_password_usable
 
 from sightline.casework.accounts import lockout
+from sightline.casework.accounts.governance_scope import bodies_known, sees_every_agency
 from sightline.casework.core import clock
 from sightline.casework.core.actor import Actor, account_of, by_door
 from sightline.casework.core.errors import NotHere
@@ -38,6 +39,14 @@ def reads_words(*, actor: Actor, by: str) -> bool:
     A reason can be about a child, and the operator reads nothing of one.
     """
     return actor.reader.is_house or actor.reader.role is not Role.OPERATOR or by == actor.reader.username
+
+
+def names_no_body(*, actor: Actor) -> bool:
+    """Whether the account does not say for which of the organisations of its agency it works."""
+    reader = actor.reader
+    if sees_every_agency(actor=actor):
+        return False
+    return not bodies_known(actor=actor).body_of(reader.agency, reader.organisation)
 
 
 def can_list(*, actor: Actor) -> bool:

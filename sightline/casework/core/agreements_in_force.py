@@ -16,6 +16,7 @@ from django.conf import settings
 
 from sightline.agreements import (
     AgreementBook,
+    Bodies,
     EmergencyDisclosure,
     Policy,
     PutInForce,
@@ -196,13 +197,19 @@ class NotSharedNow(NamedTuple):
         """The same of a reader to whom this is not shared, for what they write to a file of that purpose."""
         return _keep_here(self.known, shared, body, purpose) if self.known else shared
 
+    @property
+    def bodies(self) -> Bodies:
+        """The bodies of each agency, as the register of organisations has them now."""
+        return _compile(self.known).bodies if self.known else Bodies()
+
 
 class _InForce(NamedTuple):
-    """The agreements that can be used, the policy of the day, and kinds whose agreement cannot be read."""
+    """The agreements that can be used, the policy of the day, kinds whose agreement cannot be read, and the bodies."""
 
     book: AgreementBook
     policy: Policy
     unreadable: frozenset[tuple[str, str]]
+    bodies: Bodies
 
 
 def find_not_shared(root: Path, *, on: date) -> NotSharedNow:
@@ -235,14 +242,14 @@ def _list_files(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 @lru_cache(maxsize=1024)
 def _narrow(known: _Known, body: ReadingBody) -> NotShared:
-    book, policy, unreadable = _compile(known)
+    book, policy, unreadable, _ = _compile(known)
     everybody = _work_out(known).for_readers
     return narrow_shared(everybody, book=book, policy=policy, unreadable=unreadable, body=body)
 
 
 @lru_cache(maxsize=256)
 def _keep_here(known: _Known, shared: NotShared, body: ReadingBody, purpose: Purpose | None) -> NotShared:
-    book, policy, _ = _compile(known)
+    book, policy, *_ = _compile(known)
     return keep_here(shared, book=book, policy=policy, body=body, purpose=purpose)
 
 
@@ -254,7 +261,7 @@ def _compile(known: _Known) -> _InForce:
     imported = {} if is_whole else list_agreed_imports(Workspace(known.root))
     lost = {(agency, layout) for (agency, layout), under in imported.items()
             if not is_emergency(under) and policy.cover(agency=agency, layout=layout) is None}  # fmt: skip
-    return _InForce(book, policy, frozenset(lost))
+    return _InForce(book, policy, frozenset(lost), Bodies(book, is_known=is_whole or bool(book.organisations)))
 
 
 @lru_cache(maxsize=8)

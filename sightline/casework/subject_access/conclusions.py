@@ -10,6 +10,7 @@ from functools import cache
 
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.rule_switches.selectors import pattern_rules
+from sightline.casework.subject_access.controllers import Controller
 from sightline.rulebook.rules import load_rules
 from sightline.store.serve.clocks import ClocksWanted
 from sightline.store.snapshot_reader import SnapshotReader
@@ -21,12 +22,16 @@ CONCLUDED, RESTS_ON, CONTROLLERS = _("What Sightline concluded"), _("Records tha
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """A pattern or a deadline about a person: since when it holds, and how many records of each agency it rests on."""
+    """A pattern or a deadline about a person: since when it holds, and how many records of each agency it rests on.
+
+    `is_own`: it rests on a record of the body that is asked.
+    """
 
     conclusion_id: str
     label: str
     since: str
     records: Counter[str]
+    is_own: bool
 
     def boxes(self) -> tuple[tuple[str, str], ...]:
         """What it says, as boxes that are tested and left out like those of a record."""
@@ -36,30 +41,36 @@ class Conclusion:
         return tuple((str(heading), text) for heading, text in said)
 
 
-def find_conclusions(session: ReaderSession, *, person_id: str, controller: str) -> tuple[Conclusion, ...]:
+def find_conclusions(session: ReaderSession, *, person_id: str, controller: Controller) -> tuple[Conclusion, ...]:
     """Those about the person that rest on a record of the controller, the oldest first."""
     with session.need_current() as (_, store):
-        every = [*_patterns(session, store, person_id), *_clocks(session, store, person_id)]
-    own = [one for one in every if controller in one.records]
+        every = [*_patterns(session, store, person_id, controller), *_clocks(session, store, person_id, controller)]
+    own = [one for one in every if one.is_own]
     return tuple(sorted(own, key=lambda one: (one.since, one.conclusion_id)))
 
 
-def _patterns(session: ReaderSession, store: SnapshotReader, person_id: str) -> Iterator[Conclusion]:
+def _patterns(
+    session: ReaderSession, store: SnapshotReader, person_id: str, controller: Controller
+) -> Iterator[Conclusion]:
     rows = store.patterns.of_person(person_id=person_id, sight=session.sight)
     basis = store.patterns.basis(rows=rows, sight=session.sight)
     for row in rows:
         key = (row["instance_key"], row["view_no"])
-        agencies = [one["agency"] for one in basis if (one["instance_key"], one["view_no"]) == key]
-        yield Conclusion(row["instance_key"], _labels()[row["pattern_id"]], row["first_true_on"], Counter(agencies))
+        under = [one for one in basis if (one["instance_key"], one["view_no"]) == key]
+        records, is_own = Counter(one["agency"] for one in under), any(controller.provided(one) for one in under)
+        yield Conclusion(row["instance_key"], _labels()[row["pattern_id"]], row["first_true_on"], records, is_own)
 
 
-def _clocks(session: ReaderSession, store: SnapshotReader, person_id: str) -> Iterator[Conclusion]:
+def _clocks(
+    session: ReaderSession, store: SnapshotReader, person_id: str, controller: Controller
+) -> Iterator[Conclusion]:
     wanted = ClocksWanted(person_id=person_id)
     rows = store.conclusions.clocks(wanted=wanted, sight=session.sight, size=MOST)
     basis = store.conclusions.basis(clock_ids=[row["clock_id"] for row in rows], sight=session.sight)
     for row in rows:
-        agencies = [one["agency"] for one in basis if one["conclusion_id"] == row["clock_id"]]
-        yield Conclusion(row["clock_id"], _labels()[row["rule_id"]], row["started_at"], Counter(agencies))
+        under = [one for one in basis if one["conclusion_id"] == row["clock_id"]]
+        records, is_own = Counter(one["agency"] for one in under), any(controller.provided(one) for one in under)
+        yield Conclusion(row["clock_id"], _labels()[row["rule_id"]], row["started_at"], records, is_own)
 
 
 @cache

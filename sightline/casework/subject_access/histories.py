@@ -138,10 +138,16 @@ def with_entries(requests: Iterable[AccessRequestEntry]) -> list[RequestHistory]
     return [RequestHistory(one, EntryRows(later[one.entry_id])) for one in found]
 
 
+def is_own(session: ReaderSession, one: RequestHistory) -> bool:
+    """Whether the account works on a request."""
+    received = one.received
+    return may_open(actor=session.actor, controller=received.agency, organisation=received.organisation)
+
+
 def need_history(session: ReaderSession, *, request_id: str) -> RequestHistory:
     """The request of that id; NotHere where the account does not work on it."""
     found = with_entries(AccessRequestEntry.objects.requests().filter(entry_id=request_id))
-    if not found or not may_open(actor=session.actor, controller=found[0].received.agency):
+    if not found or not is_own(session, found[0]):
         raise NotHere
     return found[0]
 
@@ -158,4 +164,5 @@ def line_of(one: RequestHistory, *, now: str, person_id: str = "") -> AccessRequ
         due_at=due_at,
         is_overdue=bool(due_at) and due_at < now,
         person_id=person_id,
+        organisation=one.received.organisation,
     )

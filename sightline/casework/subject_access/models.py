@@ -26,7 +26,8 @@ class AccessRequestEntryQuerySet(models.QuerySet["AccessRequestEntry"]):
 class AccessRequestEntry(JournalEntry):
     """A request, or what was done. `request_id` is then the request, `about` the entry that it replies to.
 
-    `agency` holds the data, or is asked about crime. `mention_id` is of the person. `record_id` and `version` are of a
+    `agency` holds the data, or is asked about crime; `organisation` is the body of it that holds the data, where the
+    agency has several. `mention_id` is of the person. `record_id` and `version` are of a
     record that is decided about, `applies` the tests that apply to it, `grounds` a test for each thing left out.
     `flags` say that the person knows the health data already, or that there are some.
     `back_on` is the day on which a paused request comes back.
@@ -36,6 +37,7 @@ class AccessRequestEntry(JournalEntry):
     word = VocabularyField(max_length=30, blank=True, choices=choices_of(RequestWord))
     request_id = models.CharField(max_length=ID_LENGTH, blank=True, db_index=True)
     agency = VocabularyField(max_length=40, blank=True, choices=choices_of(Agency))
+    organisation = models.CharField(max_length=200, blank=True)
     mention_id = models.CharField(max_length=ID_LENGTH, blank=True)
     record_id = models.CharField(max_length=ID_LENGTH, blank=True)
     version = models.PositiveIntegerField(default=0)

@@ -83,7 +83,10 @@ class Redaction:
 
 @dataclass(frozen=True, slots=True)
 class NewRequest:
-    """What is entered: who asks, for whom, which agency holds the data, and the day on which it came."""
+    """What is entered: who asks, for whom, which agency holds the data, and the day on which it came.
+
+    `organisation`: which body of that agency, where it has several and the account is of none of them.
+    """
 
     controller: str
     relation: str
@@ -91,6 +94,7 @@ class NewRequest:
     who: str = field(repr=False)
     about: str = field(repr=False)
     reach: str = field(repr=False)
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ class AccessRequestLine:
     due_at: str
     is_overdue: bool
     person_id: str = ""
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +228,7 @@ class AccessBundle:
     controller: str
     made_at: str
     made_by: str
+    organisation: str
     records: tuple[BundleRecord, ...] = field(repr=False)
     grounds: tuple[Exemption, ...] = ()
     is_complete: bool = False

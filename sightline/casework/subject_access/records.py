@@ -4,11 +4,13 @@ import json
 import re
 from collections.abc import Sequence
 
+from sightline.casework.accounts.governance_scope import bodies_known
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.disputes.selectors import list_beside
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.subject_access.conclusions import Conclusion, find_conclusions
+from sightline.casework.subject_access.controllers import Controller
 from sightline.casework.subject_access.histories import RequestHistory
 from sightline.casework.subject_access.models import AccessRequestEntry
 from sightline.casework.subject_access.pages import FoundRecord, Redaction
@@ -38,12 +40,13 @@ def find_records(session: ReaderSession, found: RequestHistory) -> tuple[FoundRe
     person_id = person_of(session, found)
     if not person_id:
         return ()
-    session, controller, decided = whole(session), found.received.agency, found.decisions()
+    session, decided = whole(session), found.decisions()
+    controller = Controller(bodies_known(actor=session.actor), found.received.agency, found.received.organisation)
     with session.need_current() as (_, store):
         record_ids = store.records_naming(person_id=person_id, sight=session.sight)
         held = store.records(record_ids=record_ids, sight=session.sight)
     entered = {one.record_id: one for one in entered_since(session, person_id=person_id, controller=controller)}
-    own = [versions[0] for versions in held.values() if versions[0]["agency"] == controller]
+    own = [versions[0] for versions in held.values() if controller.provided(versions[0])]
     rows = [_as_found(row, decided.get(row["record_id"])) for row in own if row["record_id"] not in entered]
     rows += [_as_entered(one, decided.get(one.record_id)) for one in entered.values()]
     concluded = find_conclusions(session, person_id=person_id, controller=controller)

@@ -8,7 +8,7 @@ from sightline.casework.named_adults.letters import missing_for_letter, missing_
 from sightline.casework.named_adults.namesakes import is_called
 from sightline.casework.protection.free_text import Texts
 from sightline.casework.subject_access.exemptions import exemptions_for
-from sightline.casework.subject_access.histories import RequestHistory, line_of, load_histories, need_history
+from sightline.casework.subject_access.histories import RequestHistory, is_own, line_of, load_histories, need_history
 from sightline.casework.subject_access.models import AccessRequestEntry
 from sightline.casework.subject_access.pages import (
     AccessBundle,
@@ -30,7 +30,7 @@ from sightline.casework.subject_access.records import (
     person_of,
     read_redactions,
 )
-from sightline.casework.subject_access.rights import check_works, may_open
+from sightline.casework.subject_access.rights import check_works
 from sightline.model.errors import Refused
 from sightline.model.nouns import Agency
 from sightline.translation.messages import lazy as _
@@ -51,7 +51,7 @@ def list_requests(session: ReaderSession) -> tuple[AccessRequestLine, ...]:
     with audited(session, action="list_access_requests") as trail:
         check_works(actor=session.actor)
         now = clock.now_at()
-        mine = [one for one in load_histories() if may_open(actor=session.actor, controller=one.received.agency)]
+        mine = [one for one in load_histories() if is_own(session, one)]
         lines = sorted((line_of(one, now=now) for one in mine), key=lambda one: (not one.due_at, one.due_at))
         trail.add("access_request", [one.request_id for one in lines])
     return tuple(lines)
@@ -191,6 +191,7 @@ def make_bundle(session: ReaderSession, *, request_id: str) -> AccessBundle:
             controller=found.received.agency,
             made_at=clock.now_at(),
             made_by=session.actor.reader.username,
+            organisation=found.received.organisation,
             records=tuple(_as_given(session, found, one, shown_as) for one in shown),
             grounds=tuple(one for one in offered if one.exemption_id in used),
             is_complete=not missing_for_reply(session, found),

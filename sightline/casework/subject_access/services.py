@@ -17,6 +17,7 @@ from sightline.casework.named_adults.letters import (
 from sightline.casework.named_adults.pages import LetterKind, LetterReader
 from sightline.casework.people.selectors import may_open
 from sightline.casework.subject_access.actions import RETURN, close_reply, open_reply, reply_deadline
+from sightline.casework.subject_access.controllers import holder_of
 from sightline.casework.subject_access.exemptions import exemptions_for
 from sightline.casework.subject_access.histories import RequestHistory, need_history
 from sightline.casework.subject_access.models import AccessRequestEntry
@@ -50,11 +51,13 @@ NOW_WHAT = _("Open the request again: a colleague may have acted since.")
 def enter_request(session: ReaderSession, *, request: NewRequest) -> str:
     """Keep a request and ask information governance to reply; the request's id."""
     with REQUESTS.hold(session, action="enter_access_request") as trail:
-        check_works(actor=session.actor, controller=request.controller)
+        check_works(actor=session.actor)
         if request.controller not in list(Agency) or request.relation not in list(RequestRelation):
             raise Usage(
                 _("The agency or who asks is missing."), code="no_agency", what_to_do=_("Choose from the list.")
             )
+        organisation = holder_of(session, controller=request.controller, organisation=request.organisation)
+        check_works(actor=session.actor, controller=request.controller, organisation=organisation)
         received_on = read_recent_day(request.received_on)
         draft = RequestDraft(
             kind=K.RECEIVED,
@@ -63,6 +66,7 @@ def enter_request(session: ReaderSession, *, request: NewRequest) -> str:
             what=request.reach.strip(),
             word=request.relation,
             agency=request.controller,
+            organisation=organisation,
             on_day=received_on,
         )
         entry = REQUESTS.write(session, subject=None, draft=draft, trail=trail)
@@ -76,7 +80,6 @@ def record_act(session: ReaderSession, *, request_id: str, act: RequestAct) -> s
     """Keep what was done about a request; the id of the entry."""
     with REQUESTS.hold(session, action="record_request_act", subject_id=request_id) as trail:
         found = need_history(session, request_id=request_id)
-        check_works(actor=session.actor, controller=found.received.agency)
         if act.kind not in found.choices():
             raise Refused(_("That is not possible now."), code="out_of_place", what_to_do=NOW_WHAT)
         draft = _read_act(session, found, act)
@@ -190,7 +193,6 @@ def decide_record(session: ReaderSession, *, request_id: str, decision: RecordDe
         _check_redactions(session, request_id, decision)
     with REQUESTS.hold(session, action="decide_request_record", subject_id=request_id) as trail:
         found = need_history(session, request_id=request_id)
-        check_works(actor=session.actor, controller=found.received.agency)
         record = next((one for one in find_records(session, found) if one.record_id == decision.record_id), None)
         if record is None:
             raise NotHere

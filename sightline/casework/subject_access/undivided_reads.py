@@ -9,6 +9,7 @@ from dataclasses import replace
 from sightline.casework.concerns.live_entries import concerns_above, may_see, shown_cells, undone_answers
 from sightline.casework.concerns.models import Concern
 from sightline.casework.core.session import ReaderSession
+from sightline.casework.subject_access.controllers import Controller
 from sightline.model.visibility import EVERYTHING_SHARED
 
 
@@ -18,11 +19,11 @@ def whole(session: ReaderSession) -> ReaderSession:
     return session.of(replace(session.actor, reader=replace(reader, not_shared=EVERYTHING_SHARED)))
 
 
-def entered_since(session: ReaderSession, *, person_id: str, controller: str) -> tuple[Concern, ...]:
+def entered_since(session: ReaderSession, *, person_id: str, controller: Controller) -> tuple[Concern, ...]:
     """The controller's concerns about a person that the snapshot does not hold yet. A correction is one of its own."""
     waiting = [
         one for one in concerns_above(session, session.snapshot)
-        if one.about_mention_id and one.agency == controller and may_see(session, one)
+        if one.about_mention_id and controller.holds(one.agency, one.organisation, one.layout) and may_see(session, one)
     ]  # fmt: skip
     undone = undone_answers(session) if waiting else frozenset()
     with session.need_current() as (_, store):

@@ -16,6 +16,7 @@ class RequestDraft(EntryDraft):
 
     request_id: str = ""
     agency: str = ""
+    organisation: str = ""
     mention_id: str = ""
     record_id: str = ""
     version: int = 0
@@ -39,6 +40,7 @@ class RequestJournal(Journal[None, AccessRequestEntry, RequestDraft]):
             text_sha,
             draft.word,
             draft.agency,
+            draft.organisation,
             draft.record_id,
             day,
             str(draft.back_on or ""),
@@ -52,6 +54,7 @@ class RequestJournal(Journal[None, AccessRequestEntry, RequestDraft]):
             "on_day": draft.on_day,
             "request_id": draft.request_id,
             "agency": draft.agency,
+            "organisation": draft.organisation,
             "mention_id": draft.mention_id,
             "record_id": draft.record_id,
             "version": draft.version,

@@ -85,6 +85,10 @@ class IdsReader(RowReader):
                 found[record_id] = Scope(agency, organisation or "", layout, bool(restricted))
         return found
 
+    def organisations_of(self, *, agency: str) -> set[str]:
+        """The organisations that records of an agency name."""
+        return set(self._texts("SELECT DISTINCT organisation FROM main.record WHERE latest AND agency = ?", [agency]))
+
     def list_ids(self, *, kind: str) -> Iterator[str]:
         """Every id of a kind, for an audit row that has hashes of ids. A kind that no table has gives none."""
         for table, column in COLUMNS.get(kind, ()):

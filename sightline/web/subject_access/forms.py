@@ -35,21 +35,36 @@ YES_NO = (("no", _("No")), ("yes", _("Yes")))
 class RequestForm(PostedForm):
     """Who asks, for whom, which agency holds the data, and the day on which it came."""
 
-    said_at: ClassVar = {"no_day": ("on_day",), "no_who": ("who",), "no_agency": ("controller",)}
+    said_at: ClassVar = {
+        "no_day": ("on_day",),
+        "no_who": ("who",),
+        "no_agency": ("controller",),
+        "no_organisation": ("organisation",),
+    }
 
     controller = dropdown(_("Which agency holds the data?"), CONTROLLERS, empty=_("Choose the agency"))
+    organisation = text_box(
+        _("Which school, trust or other organisation of that agency? (optional)"),
+        _("Needed where the agency has several. Write the name as its files have it."),
+    )
     relation = radios(_("Who asks?"), [(str(one), said) for one, said in RELATIONS.items()], empty=_("Choose who asks"))
     who = text_box(_("What is the name of who asks?"), empty=_("Enter who asks"), most=MOST_NAME)
     about = text_box(_("Whose data do they ask for?"), empty=_("Enter whose data they ask for"), most=MOST_NAME)
     reach = text_box(_("How can we reach them safely? (optional)"), _("Not a protected address."))
     on_day = day_boxes(_("When did it arrive?"), empty=_("Enter the day"))
 
+    def __init__(self, *arguments: Any, asks_organisation: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if not asks_organisation:
+            del self.fields["organisation"]
+
     def read_request(self) -> NewRequest:
         """What was said."""
         said = self.cleaned_data
         return NewRequest(
-            said["controller"], said["relation"], said["on_day"], said["who"], said["about"], said["reach"]
-        )
+            said["controller"], said["relation"], said["on_day"], said["who"], said["about"], said["reach"],
+            said.get("organisation", ""),
+        )  # fmt: skip
 
 
 class RequestActForm(PostedForm):

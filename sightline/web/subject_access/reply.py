@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sightline.casework.subject_access.pages import AccessBundle, BundleRecord
 from sightline.documents.blocks import Block, Document, NoteBlock, RecordBlock
+from sightline.translation.messages import join_shown
 from sightline.translation.messages import lazy as _
 from sightline.web.chronology.overview_words import agency_badge
 from sightline.web.core.words import agency_in_words, kind_in_words
@@ -33,7 +34,7 @@ def make_document(bundle: AccessBundle) -> Document:
         blocks.append(NoteBlock("", "", "", str(_("The law behind each gap")), laws))
     return Document(
         title=str(TITLE),
-        about=str(agency_in_words(bundle.controller)),
+        about=join_shown(", ", filter(None, (agency_in_words(bundle.controller), bundle.organisation))),
         made_by=bundle.made_by,
         made_at=datetime.fromisoformat(bundle.made_at),
         preface=(*(() if bundle.is_complete else (str(DRAFT),)), str(SEARCHED), str(SILENCE), str(RIGHTS)),

@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from sightline.casework.accounts.rights import names_no_body
 from sightline.casework.core.errors import NotHere
 from sightline.casework.core.session import ReaderSession
 from sightline.casework.subject_access.pages import RequestEntryKind
-from sightline.casework.subject_access.rights import check_works
+from sightline.casework.subject_access.rights import check_works, enters_for_all
 from sightline.casework.subject_access.selectors import (
     list_requests,
     make_bundle,
@@ -40,18 +41,20 @@ RULE = "subject_access_request"
 def requests(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """The requests that the reader works on."""
     lines = [(line, RELATIONS[line.relation], status_of(line)) for line in list_requests(session)]
-    return render(request, "subject_access/requests.html", {"lines": lines})
+    context = {"lines": lines, "names_no_body": names_no_body(actor=session.actor)}
+    return render(request, "subject_access/requests.html", context)
 
 
 @page("GET", "HEAD", "POST")
 def enter(request: HttpRequest, session: ReaderSession) -> HttpResponse:
     """Enter a request."""
     check_works(actor=session.actor)
-    form, kept = RequestForm.of(request), list[str]()
+    form, kept = RequestForm.of(request, asks_organisation=enters_for_all(actor=session.actor)), list[str]()
     if form.is_kept(lambda: kept.append(enter_request(session, request=form.read_request()))):
         messages.success(request, str(_("The request is recorded. Reply within a month.")))
         return redirect("access_request", kept[0])
-    return form_page(request, "subject_access/request_enter.html", {"form": form})
+    context = {"form": form, "names_no_body": names_no_body(actor=session.actor)}
+    return form_page(request, "subject_access/request_enter.html", context)
 
 
 @page("GET", "HEAD")

@@ -1,0 +1,60 @@
+"""Which body a record is of: an organisation, where its agency has several, and else the agency itself.
+
+Each school is a body of its own, by the name in its rows. Of any other agency the register says how many bodies it has.
+What may be of another body is taken to be of nobody, so that no reader counts it as their own.
+"""
+
+from dataclasses import dataclass, field
+
+from sightline.agreements.agreement import Organisation, plain_name
+from sightline.agreements.files import AgreementBook
+from sightline.agreements.recipients import organisations_named
+from sightline.agreements.vocabulary import Service
+from sightline.model.nouns import Agency
+
+# The register lists such teams because of what they do, not because they decide about records by themselves.
+TEAMS = (Service.COVERT, Service.ADOPTION)
+NOBODY_KNOWS = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The bodies that the register of organisations knows. `is_known`: the register can be read, or there is none."""
+
+    book: AgreementBook = field(default_factory=AgreementBook)
+    is_known: bool = True
+
+    def has_several(self, agency: str) -> bool:
+        """Whether records of an agency can be of more than one body."""
+        return agency == Agency.SCHOOL or not self.is_known or len(self._listed(agency)) > 1
+
+    def body_of(self, agency: str, organisation: str, *, layout: str = "") -> str:
+        """The body of a record, or for which an account works; empty where that may be one or another.
+
+        A name that the register does not have is a body by itself. A record that names none is of the provider of its
+        `layout` by agreement; of a school, nobody knows.
+        """
+        if not self.has_several(agency):
+            return agency
+        name = plain_name(organisation)
+        if name and name != plain_name(agency):
+            named = organisations_named(self.book.organisations, agency=agency, organisation=organisation)
+            return _only({one.part_of or one.id for one in named}) if named else f"{agency}: {name}"
+        if agency == Agency.SCHOOL or not (layout and self.is_known):
+            return NOBODY_KNOWS
+        provided = {one.provider for one in self.book.of_layout(agency=agency, layout=layout)}
+        return _only({one.part_of or one.id for one in self.book.organisations if one.id in provided})
+
+    def are_one(self, agency: str, organisation: str, *, other: str, layout: str = "") -> bool:
+        """Whether a record of `organisation`, and of this layout, is of the body of that `other` name."""
+        body = self.body_of(agency, organisation, layout=layout)
+        return body != NOBODY_KNOWS and body == self.body_of(agency, other)
+
+    def _listed(self, agency: str) -> list[Organisation]:
+        """The organisations of an agency that are bodies of their own."""
+        listed = self.book.organisations
+        return [one for one in listed if one.agency == agency and not one.part_of and one.service not in TEAMS]
+
+
+def _only(found: set[str]) -> str:
+    return found.pop() if len(found) == 1 else NOBODY_KNOWS
