@@ -7,6 +7,7 @@ from pathlib import Path
 from sightline.ingest.limits import OF_WORKBOOK, OWN, Limits
 from sightline.ingest.rejects import SENTENCES as OF_ROWS
 from sightline.ingest.sheets import workbooks
+from sightline.ingest.sheets.refused_kinds import REFUSED
 from sightline.model.errors import BadInput, SightlineError
 from tools.error_calls import LEFT_OPEN, WrittenError, constants_of, find_errors
 
@@ -23,6 +24,8 @@ OF_COMMAND = ("bad_mapping", "not_begun", "rejects", "shipped_id")
 # What each limit bounds: the code has the numbers.
 BOUNDS = {
     "file_bytes": "bytes of a file",
+    "archive_files": "files in an archive",
+    "archive_bytes": "bytes that the files of an archive unpack to",
     "csv_rows": "rows of a CSV",
     "csv_columns": "columns of a CSV",
     "csv_row_characters": "characters in one row of a CSV",
@@ -47,8 +50,8 @@ def print_ingest_errors() -> str:
     of_files, of_command = _of_ingest()
     return TEXT.read_text(encoding="utf-8").format(
         rows=_table(_said(OF_ROWS)),
-        files=_table(chain(of_files, _said(workbooks.SENTENCES))),
-        nothing=_table(chain(find_errors("store/arrivals.py"), _left())),
+        files=_table(chain(of_files, _said(workbooks.SENTENCES), _refused())),
+        nothing=_table(chain(find_errors("store/arrivals.py", "store/archives.py"), _left())),
         limits="\n".join(f"| `{name}` | {number:,} | {BOUNDS[name]} |" for name, number in _limits().items()),
         command="\n".join(
             f"| `{one.code}` | {one.kind.exit_code} | {one.what} | {one.what_to_do} |" for one in of_command
@@ -69,6 +72,11 @@ def _said(sentences: Mapping[str, tuple[str, str]]) -> list[WrittenError]:
 
 def _open(sentence: str) -> str:
     return sentence.replace("{heading}", LEFT_OPEN).replace("{limit:,}", LEFT_OPEN)
+
+
+def _refused() -> list[WrittenError]:
+    """What is said of a file of a kind that is not read."""
+    return [WrittenError(BadInput, code, what, what_to_do) for what, code, what_to_do in REFUSED.values()]
 
 
 def _left() -> list[WrittenError]:

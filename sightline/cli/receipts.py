@@ -44,10 +44,10 @@ def print_report(report: "IngestReport") -> None:
     _print_sealed(report.receipts)
     for receipt in report.refused:
         out.print(f"{receipt.source_file}: {receipt.reason} {receipt.what_to_do}", markup=False)
-    if report.passed_over:
-        names = ", ".join(report.passed_over)
+    for passed in report.passed_over:
         out.print(
-            _("Not looked at: %(names)s. Sightline reads .csv and .xlsx, directly in the folder.") % {"names": names},
+            _("%(name)s: not looked at. %(why)s %(what_to_do)s")
+            % {"name": passed.name, "why": passed.why, "what_to_do": passed.what_to_do},
             markup=False,
         )
     is_partial = any(one.rows_rejected or not one.mapping for one in report.receipts)

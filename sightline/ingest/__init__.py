@@ -5,6 +5,7 @@ decides who anybody is.
 """
 
 from sightline.ingest.assembly import assemble
+from sightline.ingest.folders import FoundFiles, PassedOver, find_files
 from sightline.ingest.intake import choose_mappings, take_file
 from sightline.ingest.limits import read_limits
 from sightline.ingest.mappings.files import list_mappings, load_mapping
@@ -13,11 +14,14 @@ from sightline.ingest.receipts import Receipt
 from sightline.ingest.sealed_people import SealedPeople
 
 __all__ = [
+    "FoundFiles",
     "Mapping",
+    "PassedOver",
     "Receipt",
     "SealedPeople",
     "assemble",
     "choose_mappings",
+    "find_files",
     "list_mappings",
     "load_mapping",
     "read_limits",

@@ -36,7 +36,7 @@ from sightline.model.schema import RECEIVED_FILE
 from sightline.sealing.received_bytes import seal_bytes
 from sightline.sealing.roll_keys import RollKeys
 from sightline.sealing.tiers import tier_rules
-from sightline.store.arrivals import NamelessCopy, name_in_text
+from sightline.store.arrivals import Arriving, NamelessCopy, name_in_text
 from sightline.store.batches import BatchFile, list_parts
 from sightline.store.erasures import ErasureRegister, read_register
 from sightline.store.received_files import drop_bytes_replaced
@@ -50,7 +50,7 @@ class Arrival:
     """One file as it arrives: where it is, and what the command said of it."""
 
     workspace: Workspace
-    path: Path
+    source: Arriving
     batch: int
     received_at: str
     agency: str
@@ -74,7 +74,7 @@ class Arrival:
     @property
     def name(self) -> str:
         """Its base name, as text; another where that says what erased rows said."""
-        return neutral_name(name_in_text(self.path), self.register)
+        return neutral_name(self.source.name, self.register)
 
     @property
     def kept(self) -> Path:
@@ -103,26 +103,27 @@ class Arrival:
 
 
 def take_file(
-    *, workspace: Workspace, path: Path, batch: int, received_at: str, agency: str = "", organisation: str = "",
-    mapping_file: Path | None = None, policy: Policy | None = None, sealer: RollSealer | None = None,
-    holds_invented: bool = False, progress: Progress = SILENT,
+    *, workspace: Workspace, path: Path, member: str = "", batch: int, received_at: str, agency: str = "",
+    organisation: str = "", mapping_file: Path | None = None, policy: Policy | None = None,
+    sealer: RollSealer | None = None, holds_invented: bool = False, progress: Progress = SILENT,
 ) -> list[Receipt]:  # fmt: skip
     """Take a file in and return an import summary for each sheet. The same file is not written twice.
 
-    `received_at` is a when in UTC; `mapping_file` is used instead of choosing by headings. `policy` is what agreements
-    allow; without it nothing is asked of them, as for what people enter here. `sealer` seals the rows of rolls, and the
-    bytes of files that are rolls or that nobody could read. Only where a workspace `holds_invented` records alone is a
-    roll taken without it. BadInput where the mapping itself is wrong or the file's bytes are not taken, Usage where
-    there is no such file or agency, Refused where no agreement covers the file or no key seals its roll: nothing of it
+    `member` is the name of a file in an archive. `received_at` is a when in UTC; `mapping_file` is used instead of
+    choosing by headings. `policy` is what agreements allow; without it nothing is asked of them, as for what people
+    enter here. `sealer` seals the rows of rolls, and the bytes of files that are rolls or that nobody could read. Only
+    where a workspace `holds_invented` records alone is a roll taken without it. BadInput where the mapping itself is
+    wrong or the file's bytes are not taken, Usage where there is no such file or agency, Refused where no agreement
+    covers the file or no key seals its roll: nothing of it
     is then kept. What is wrong in the file is in the receipts.
     """
     if not os.path.lexists(path):
         raise Usage(f"There is no file {name_in_text(path)}.", code="no_file", what_to_do="Check the path.")
     mappings = choose_mappings(agency=agency, mapping_file=mapping_file)
     limits = read_limits(workspace)
-    keys = sealer.keys if sealer else None
-    with copy_bytes(workspace, path, limits=limits, keys=keys) as copy:
-        said = (workspace, path, batch, received_at, agency, organisation, copy.sha256, limits, copy, policy, sealer)
+    source, keys = Arriving(path, member), sealer.keys if sealer else None
+    with copy_bytes(workspace, source, limits=limits, keys=keys) as copy:
+        said = (workspace, source, batch, received_at, agency, organisation, copy.sha256, limits, copy, policy, sealer)
         arrival = Arrival(*said, holds_invented, register=read_register(workspace.root))
         try:
             return _take_kept(arrival, mappings, progress)

@@ -6,26 +6,29 @@ nothing of them in the clear.
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from sightline.ingest.erasure.received_rows import RowsToCut, cut_into, cut_received
 from sightline.ingest.limits import Limits
 from sightline.sealing.erasure import destroy_bytes
 from sightline.sealing.received_bytes import seal_bytes
 from sightline.sealing.roll_keys import RollKeys
-from sightline.store.arrivals import NamelessCopy, nameless_copy, nameless_file
+from sightline.store.arrivals import Arriving, NamelessCopy, nameless_copy, nameless_file
 from sightline.store.files import sha256_of
 from sightline.store.workspace import Workspace
 
 
 @contextmanager
-def copy_bytes(workspace: Workspace, path: Path, *, limits: Limits, keys: RollKeys | None) -> Iterator[NamelessCopy]:
+def copy_bytes(
+    workspace: Workspace, source: Arriving, *, limits: Limits, keys: RollKeys | None
+) -> Iterator[NamelessCopy]:
     """The bytes of a file, for as long as they are read: without a name where there are keys to seal them with."""
     if keys:
-        with nameless_copy(source=path, folder=workspace.received, biggest=limits.file_bytes) as copy:
+        with nameless_copy(
+            source=source.path, member=source.member, folder=workspace.received, biggest=limits.file_bytes
+        ) as copy:
             yield copy
         return
-    sha256 = workspace.keep(path, biggest=limits.file_bytes)
+    sha256 = workspace.keep(source.path, member=source.member, biggest=limits.file_bytes)
     yield NamelessCopy(workspace.received / sha256, sha256)
 
 

@@ -19,9 +19,11 @@ LOWEST, HIGHEST = 1, 1 << 50
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one file: of its bytes; of a CSV's rows, columns and characters in a row; of a workbook."""
+    """Bounds for one file: its bytes; a CSV's rows, columns and characters in a row; a workbook; an archive of files."""
 
     file_bytes: int = 4 << 30
+    archive_files: int = 1_000
+    archive_bytes: int = 4 << 30
     csv_rows: int = 20_000_000
     csv_columns: int = 2_000
     csv_row_characters: int = 8_000_000

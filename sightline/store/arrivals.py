@@ -17,23 +17,45 @@ from pathlib import Path
 from typing import IO
 
 from sightline.model.errors import BadInput
+from sightline.store.archives import member_size, read_member
 from sightline.store.files import fsync, sha256_of
 
 CHUNK = 1 << 20
 BIGGEST = 4 << 30
 BY_NUMBER, MOST_IN_MEMORY = Path("/proc/self/fd"), 256 << 20
-ENDINGS = (".csv", ".xlsx")  # of the files that are read
+ENDINGS = (
+    ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".jsonl", ".ndjson", ".zip",
+)  # fmt: skip
+"""What names of files end in that are read."""
 NOT_THERE = (errno.ENOENT, errno.ENOTDIR)
 NOT_READ = (errno.ELOOP, errno.ENXIO, errno.EISDIR, errno.ENODEV)
 
 
-def keep_file(*, source: Path, folder: Path, biggest: int = BIGGEST) -> str:
-    """Copy a file into `folder` under its SHA-256, which is returned. BadInput where it is not taken."""
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """A file that is to be imported, or one in an archive."""
+
+    path: Path
+    member: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called, as text."""
+        if not self.member:
+            return name_in_text(self.path)
+        return f"{name_in_text(Path(self.member))} in {name_in_text(self.path)}"
+
+
+def keep_file(*, source: Path, folder: Path, member: str = "", biggest: int = BIGGEST) -> str:
+    """Copy a file, or one of an archive, into `folder` under its SHA-256, which is returned.
+
+    BadInput where it is not taken.
+    """
     handle = _open(source)
     partial = folder / f"{secrets.token_hex(16)}.partial"
     try:
         with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-            digest = _copy(handle, stream, biggest)
+            digest = _copy(handle, member, stream, biggest)
         target = folder / digest
         if not target.exists() or sha256_of(target) != digest:  # or it was damaged since, and here it is again
             fsync(partial)
@@ -66,7 +88,7 @@ class NamelessCopy:
 
 
 @contextmanager
-def nameless_copy(*, source: Path, folder: Path, biggest: int = BIGGEST) -> Iterator[NamelessCopy]:
+def nameless_copy(*, source: Path, folder: Path, member: str = "", biggest: int = BIGGEST) -> Iterator[NamelessCopy]:
     """Copy a file where nothing of it stays, however this process ends. BadInput where it is not taken.
 
     It is in memory up to `MOST_IN_MEMORY` bytes, and else in `folder` without a name. Where the system shows no open
@@ -74,8 +96,9 @@ def nameless_copy(*, source: Path, folder: Path, biggest: int = BIGGEST) -> Iter
     """
     handle = _open(source)
     try:
-        with _open_nameless(os.fstat(handle).st_size, folder) as stream:
-            digest = _copy(handle, stream, biggest)
+        size = member_size(handle, member) if member else os.fstat(handle).st_size
+        with _open_nameless(size, folder) as stream:
+            digest = _copy(handle, member, stream, biggest)
             stream.flush()
             yield NamelessCopy(_path_of(stream), digest)
     finally:
@@ -114,27 +137,33 @@ def _open(source: Path) -> int:
         raise _not_opened(error) from error
 
 
-def _copy(handle: int, target: IO[bytes], biggest: int) -> str:
+def _copy(handle: int, member: str, target: IO[bytes], biggest: int) -> str:
     """Copy and hash in one reading, so that the name is that of the very bytes that are kept."""
     before = os.fstat(handle)
     _check_kind(before)
-    if before.st_size > biggest:
+    if not member and before.st_size > biggest:
         raise _too_big(biggest)
     digest, copied = hashlib.sha256(), 0
-    while chunk := os.read(handle, CHUNK):
+    for chunk in read_member(handle, member) if member else _read_on(handle):
         copied += len(chunk)
         if copied > biggest:
             raise _too_big(biggest)
         digest.update(chunk)
         target.write(chunk)
     after = os.fstat(handle)
-    if copied != before.st_size or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+    is_short = not member and copied != before.st_size
+    if is_short or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
         raise BadInput(
             "The file changed while it was being read.",
             code="file_changed",
             what_to_do="Wait until it is completely written, then import it again.",
         )
     return digest.hexdigest()
+
+
+def _read_on(handle: int) -> Iterator[bytes]:
+    while chunk := os.read(handle, CHUNK):
+        yield chunk
 
 
 def _check_kind(found: os.stat_result) -> None:

@@ -11,7 +11,6 @@ import re
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
-from pathlib import Path
 
 from sightline.store.batches import JOURNAL, batch_folder, list_parts, next_batch
 from sightline.store.files import fsync
@@ -46,13 +45,13 @@ class FileReceipt:
     under: tuple[tuple[str, str, str], ...] = ()
 
 
-def file_ids(paths: Sequence[Path], *, agency: str, organisation: str) -> list[str]:
+def file_ids(names: Sequence[str], *, agency: str, organisation: str) -> list[str]:
     """An id for each file of a command; of two files of one name the second has an id of its own."""
     times: dict[str, int] = {}
     found = []
-    for path in paths:
-        times[path.name] = times.get(path.name, 0) + 1
-        said = "\x1f".join((path.name, agency, organisation, str(times[path.name])))
+    for name in names:
+        times[name] = times.get(name, 0) + 1
+        said = "\x1f".join((name, agency, organisation, str(times[name])))
         found.append(hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:20])
     return found
 

@@ -148,9 +148,12 @@ class Workspace:
                 f"{SETTINGS_FILE} cannot be read: {error}.", code="bad_settings", what_to_do="Correct it by hand."
             ) from error
 
-    def keep(self, path: Path, *, biggest: int = BIGGEST) -> str:
-        """Keep a received file as it came, and return its SHA-256; BadInput where it is not ordinary or too big."""
-        return keep_file(source=path, folder=self.received, biggest=biggest)
+    def keep(self, path: Path, *, member: str = "", biggest: int = BIGGEST) -> str:
+        """Keep a received file, or one of an archive, as it came, and return its SHA-256.
+
+        BadInput where it is not ordinary or too big.
+        """
+        return keep_file(source=path, folder=self.received, member=member, biggest=biggest)
 
     @contextmanager
     def lock(self, *, owner: str, doing: str, now: str) -> Iterator[None]:

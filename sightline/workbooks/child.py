@@ -1,4 +1,4 @@
-"""The process that reads one workbook: `python -m sightline.workbooks.child LIMITS`, LIMITS as JSON.
+"""The process that reads one workbook or table: `python -m sightline.workbooks.child LIMITS`, LIMITS as JSON.
 
 The workbook is standard input, a file. The rows go to standard output, a file too: one JSON list a line, then an index
 and its length. The limits hold before the first byte is read. Nothing is written anywhere else: the text of an error
@@ -12,21 +12,26 @@ import resource
 import sys
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import IO, Any
 from xml.parsers import expat
 
 from sightline.workbooks.archive import Archive
 from sightline.workbooks.contents import read_contents
+from sightline.workbooks.emitting import SheetEnd
+from sightline.workbooks.kinds import FileKind, find_kind
 from sightline.workbooks.limits import WorkbookLimits
+from sightline.workbooks.record_tables import read_json_lines, read_parquet
 from sightline.workbooks.refusals import TOO_BIG, UNREADABLE, Refusal
-from sightline.workbooks.sheets import Book, SheetEnd, SheetHandlers
+from sightline.workbooks.sheets import Book, SheetHandlers
 from sightline.workbooks.texts import read_strings
 from sightline.workbooks.values import read_styles
 
 HELLO = b'"reading"\n'
 DONE, FAILED, OUT_OF_MEMORY, DISK_FULL = 0, 1, 4, 5
-CHECK_PARENT_EVERY = 10_000
+CHECK_PARENT_EVERY, BINARY_WORKBOOK = 10_000, "xl/workbook.bin"
 DAMAGED = (
     zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, ValueError, KeyError, IndexError, NotImplementedError,
     RuntimeError, RecursionError,
@@ -90,32 +95,55 @@ def _set_limits(limits: WorkbookLimits) -> None:
 
 
 def _read_sheets(output: Output, limits: WorkbookLimits) -> dict[str, Any]:
+    stream = os.fdopen(0, "rb", closefd=False)
     try:
-        archive = Archive(os.fdopen(0, "rb", closefd=False), limits)
+        kind = find_kind(stream)
+        if kind in (FileKind.PARQUET, FileKind.JSON_LINES):
+            read = read_parquet if kind is FileKind.PARQUET else read_json_lines
+            return {"sheets": [_sheet("", output, lambda: read(stream, output.emit, limits))]}
+        if kind is not FileKind.ARCHIVE:
+            return {"sheets": _foreign(stream, output, limits)}
+        archive = Archive(stream, limits)
+        if archive.has(BINARY_WORKBOOK):
+            stream.seek(0)
+            return {"sheets": _foreign(stream, output, limits)}
         contents = read_contents(archive, limits)
         book = Book(read_strings(archive, contents.strings, limits), read_styles(archive, contents.styles),
                     contents.from_1904, limits)  # fmt: skip
-        return {"sheets": [_sheet(archive, book, output, *each) for each in contents.sheets]}
+        return {"sheets": [_own_sheet(archive, book, output, *each) for each in contents.sheets]}
     except Refusal as refusal:
         return {"refused": refusal.code, "limit": refusal.limit}
     except DAMAGED:
         return {"refused": UNREADABLE, "limit": 0}
 
 
-def _sheet(archive: Archive, book: Book, output: Output, name: str, part: str) -> dict[str, Any]:
-    """Write one sheet's rows; where its size is refused, the next sheet is read none the less."""
-    begins, made = output.at, list[SheetHandlers]()
-    try:
+def _foreign(stream: IO[bytes], output: Output, limits: WorkbookLimits) -> list[dict[str, Any]]:
+    from sightline.workbooks.foreign_books import ForeignBook  # here: an .xlsx is read without it
+
+    book = ForeignBook(stream, limits)
+    return [_sheet(name, output, partial(book.read, name, output.emit)) for name in book.names]
+
+
+def _own_sheet(archive: Archive, book: Book, output: Output, name: str, part: str) -> dict[str, Any]:
+    made: list[SheetHandlers] = []
+
+    def read() -> SheetEnd:
         archive.parse(part, lambda parser: made.append(SheetHandlers(parser, book, output.emit)))
+        return made[0].end_of_sheet
+
+    return _sheet(name, output, read)
+
+
+def _sheet(name: str, output: Output, read: Callable[[], SheetEnd]) -> dict[str, Any]:
+    """Write one sheet's rows; where its size is refused, the next sheet is read none the less."""
+    begins = output.at
+    try:
+        end = read()
     except Refusal as refusal:
         if refusal.code == TOO_BIG:
             raise
         return {"name": name, "refused": refusal.code, "limit": refusal.limit}
-    return {"name": name, "begins": begins, "ends": output.at, **asdict(_end(made))}
-
-
-def _end(made: list[SheetHandlers]) -> SheetEnd:
-    return made[0].end_of_sheet
+    return {"name": name, "begins": begins, "ends": output.at, **asdict(end)}
 
 
 if __name__ == "__main__":

@@ -13,4 +13,4 @@ class Refusal(Exception):
 UNREADABLE, PROTECTED, NOT_A_WORKBOOK = "workbook_unreadable", "old_workbook", "not_a_workbook"
 TOO_BIG, TOO_MANY_SHEETS, TOO_MANY_TEXTS = "workbook_too_big", "too_many_sheets", "too_many_texts"
 TOO_LONG, TOO_WIDE, TOO_FULL = "sheet_too_long", "sheet_too_wide", "sheet_too_full"
-BEYOND_LIMITS = "beyond_limits"
+BEYOND_LIMITS, NOT_JSON_LINES = "beyond_limits", "not_json_lines"

@@ -5,21 +5,19 @@ up to the last row and column of the program, are therefore no rows.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from sightline.workbooks import values
 from sightline.workbooks.archive import Attributes
+from sightline.workbooks.emitting import Emit, RowCounter
 from sightline.workbooks.limits import WorkbookLimits
-from sightline.workbooks.refusals import TOO_FULL, TOO_LONG, TOO_WIDE, UNREADABLE, Refusal
+from sightline.workbooks.refusals import TOO_FULL, UNREADABLE, Refusal
 from sightline.workbooks.texts import TextCollector, unescape
 
 PLACE = re.compile("([A-Za-z]{1,4})([0-9]{1,8})")
 RANGE = re.compile("([A-Za-z]{1,4})([0-9]{1,8}):([A-Za-z]{1,4})([0-9]{1,8})")
 MOST_MERGES = 100_000
-Emit = Callable[[list[int | str]], None]
-"""Takes one row: how many empty rows come before it, then column and text of each filled cell, by turns."""
 
 
 @dataclass(slots=True)
@@ -32,24 +30,16 @@ class Book:
     limits: WorkbookLimits
 
 
-@dataclass(slots=True)
-class SheetEnd:
-    """What is known at the end of a sheet: its filled rows and used columns, and cells merged downwards."""
-
-    rows: int = 0
-    width: int = 0
-    merges: list[tuple[int, int, int]] = field(default_factory=list)
-
-
 class SheetHandlers:
     """The parser's handlers for one sheet. Element names are compared with the prefix of the root element."""
 
     def __init__(self, parser: Any, book: Book, emit: Emit) -> None:
-        self.end_of_sheet = SheetEnd()
-        self._parser, self._book, self._emit = parser, book, emit
+        self._parser, self._book = parser, book
+        self._rows = RowCounter(emit, book.limits)
+        self.end_of_sheet = self._rows.end_of_sheet
         self._columns: dict[str, int] = {}
         self._collector = TextCollector(book.limits.cell_length)
-        self._row, self._last, self._column, self._cells = 0, 0, 0, 0
+        self._row, self._column, self._cells = 0, 0, 0
         self._kind, self._style, self._aside = "n", 0, 0
         self._filled: dict[int, str] = {}
         parser.StartElementHandler = self._root
@@ -109,8 +99,6 @@ class SheetHandlers:
     def _end_cell(self) -> None:
         text = self._text(self._collector.take())
         if text:
-            if self._column > self._book.limits.columns:
-                raise Refusal(TOO_WIDE, self._book.limits.columns)
             self._filled[self._column] = text
 
     def _text(self, written: str) -> str:
@@ -137,22 +125,7 @@ class SheetHandlers:
         return self._book.strings[int(number)]
 
     def _end_row(self) -> None:
-        if not self._filled:
-            return
-        end, limits = self.end_of_sheet, self._book.limits
-        if self._row > limits.rows:
-            raise Refusal(TOO_LONG, limits.rows)
-        if self._row <= self._last:
-            raise Refusal(UNREADABLE)
-        end.rows += 1
-        end.width = max(end.width, *self._filled)
-        if end.rows * end.width > limits.cells:
-            raise Refusal(TOO_FULL, limits.cells)
-        line: list[int | str] = [self._row - self._last - 1]
-        for column in sorted(self._filled):
-            line += (column, self._filled[column])
-        self._emit(line)
-        self._last = self._row
+        self._rows.add(self._row, self._filled)
         self._filled = {}
 
     def _take_merge(self, written: str) -> None:

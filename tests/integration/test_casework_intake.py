@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from support.exports import Tables, write_export
@@ -22,6 +23,7 @@ from sightline.model.visibility import Reader
 from sightline.store import Workspace
 from sightline.store.batches import batch_folder, list_parts
 from sightline.store.begun_batches import list_unfinished
+from sightline.store.workspace import SETTINGS_FILE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OPERATOR = Actor(Reader("operator", Role.OPERATOR, ""), "cli")
@@ -154,14 +156,60 @@ def test_what_is_no_file_is_refused_and_the_rest_of_the_batch_goes_on(workspace:
 def test_what_lies_in_a_folder_and_is_no_file_that_is_read_is_named(
     workspace: Workspace, inbox: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("extract.xls", "march.zip", ".hidden"):
+    for name in ("minutes.pdf", "EXTRACT01", ".hidden"):
         (inbox / name).write_text("x")
-    (inbox / "older").mkdir()
+    (inbox / "elsewhere").symlink_to(workspace.root)
     report = take(workspace, inbox, inbox / "a.csv")
-    assert report.passed_over == ("extract.xls", "march.zip", "older")
+    assert [one.name for one in report.passed_over] == ["EXTRACT01", "elsewhere", "minutes.pdf"]
     assert not report.has_rejects and len(report.receipts) == 3
     print_report(report)
-    assert "Not looked at: extract.xls, march.zip, older." in capsys.readouterr().out
+    said = " ".join(capsys.readouterr().out.split())
+    assert "minutes.pdf: not looked at. The file is a PDF. Ask the agency for the same list as .csv or .xlsx." in said
+    assert "EXTRACT01: not looked at. Sightline reads files that end in .csv," in said
+    assert "elsewhere: not looked at. It is a link to a folder." in said
+
+
+def test_files_below_a_folder_and_in_an_archive_are_each_a_file_of_their_own(workspace: Workspace, inbox: Path) -> None:
+    (inbox / "older").mkdir()
+    (inbox / "older" / "d.csv").write_bytes((inbox / "a.csv").read_bytes() + b"\n")
+    with ZipFile(inbox / "march.zip", "w") as archive:
+        archive.writestr("week 1/e.csv", (inbox / "b.csv").read_bytes() + b"\n")
+        archive.writestr("week 1/notes.pdf", b"%PDF-1.4")
+        archive.writestr("inner.zip", b"PK\x03\x04")
+        archive.writestr("__MACOSX/._e.csv", b"x")
+        archive.writestr("../../out.csv", (inbox / "c.csv").read_bytes() + b"\n")
+    (inbox / "half.zip").write_bytes((inbox / "march.zip").read_bytes()[:60])
+    report = take(workspace, inbox)
+    assert [one.source_file for one in report.receipts] == [
+        "a.csv", "b.csv", "c.csv", "d.csv", "e.csv in march.zip", "half.zip", "out.csv in march.zip",
+    ]  # fmt: skip
+    assert [one.name for one in report.passed_over] == ["inner.zip in march.zip", "notes.pdf in march.zip"]
+    assert report.has_rejects and not report.refused
+    assert [one.source_file for one in report.receipts if not one.mapping] == ["half.zip"]
+    again = take(workspace, inbox / "march.zip")
+    assert [one.rows_read for one in again.receipts] == [1, 1] and not (inbox.parent / "out.csv").exists()
+
+
+def test_an_archive_with_more_files_or_bytes_than_the_limits_is_refused_and_named(
+    workspace: Workspace, inbox: Path
+) -> None:
+    with ZipFile(inbox / "many.zip", "w", ZIP_DEFLATED) as archive:
+        for number in range(3):
+            archive.writestr(f"{number}.csv", b"a" * 100_000)
+    for bound in ("archive_files = 2", "archive_bytes = 200000"):
+        (workspace.root / SETTINGS_FILE).write_text(f"[ingest]\n{bound}\n")
+        (receipt,) = take(workspace, inbox / "many.zip").receipts
+        assert (receipt.source_file, receipt.mapping) == ("many.zip", "")
+
+
+def test_a_file_of_an_archive_with_a_password_is_refused(workspace: Workspace, inbox: Path) -> None:
+    with ZipFile(inbox / "locked.zip", "w") as archive:
+        archive.writestr("a.csv", (inbox / "a.csv").read_bytes())
+    data = bytearray((inbox / "locked.zip").read_bytes())
+    data[data.rindex(b"PK\x01\x02") + 8] |= 1
+    (inbox / "locked.zip").write_bytes(bytes(data))
+    (refused,) = take(workspace, inbox / "locked.zip").refused
+    assert (refused.source_file, refused.code) == ("a.csv in locked.zip", "archive_protected")
 
 
 def test_a_full_disk_stops_the_command_and_nothing_that_was_taken_is_lost(

@@ -224,7 +224,7 @@ def test_links_out_of_the_archive_lead_nowhere(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("names", "code"),
     [(["a.csv", "b.csv"], "not_a_workbook"), (["inner.zip"], "not_a_workbook"), (["mimetype", "content.xml"], "not_a_workbook"),
-     (["[Content_Types].xml", "xl/workbook.bin"], "not_a_workbook"), (["[Content_Types].xml", "xl/workbook.xml"], "workbook_unreadable")],
+     (["[Content_Types].xml", "xl/workbook.bin"], "workbook_unreadable"), (["[Content_Types].xml", "xl/workbook.xml"], "workbook_unreadable")],
 )  # fmt: skip
 def test_other_archives_are_refused_without_being_unpacked(tmp_path: Path, names: list[str], code: str) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:

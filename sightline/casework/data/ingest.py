@@ -5,7 +5,6 @@ the report says so. Before the first byte is read, an audit row and a receipt of
 """
 
 import logging
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -29,10 +28,10 @@ from sightline.casework.disclosures.services import let_in, take_back_unused
 from sightline.casework.papers.gate import check_papers
 from sightline.casework.retention.gate import refuse_unfinished
 from sightline.casework.rolls.sealer import make_sealer
-from sightline.model.errors import BadInput, SightlineError, Usage
+from sightline.model.errors import SightlineError, Usage
 from sightline.model.progress import SILENT, Progress
 from sightline.store import Workspace
-from sightline.store.arrivals import ENDINGS, name_in_text
+from sightline.store.arrivals import Arriving
 from sightline.store.batches import close_batch
 from sightline.store.begun_batches import (
     BEGUN,
@@ -48,7 +47,7 @@ from sightline.store.begun_batches import (
 from sightline.store.erasures import read_register
 
 if TYPE_CHECKING:
-    from sightline.ingest import Receipt
+    from sightline.ingest import PassedOver, Receipt
     from sightline.ingest.rows.roll_rows import RollSealer
 
 logger = logging.getLogger(__name__)
@@ -62,13 +61,13 @@ SEND_LINES = "Run the command again. If it fails again, send the lines above to 
 class IngestReport:
     """The receipts of one command, one a file or sheet, and the files of which nothing was received.
 
-    `passed_over` names what lies in its folders and is no file of a kind that is read: nobody may think it was taken.
+    `passed_over` names what lies in its folders and archives and is not read: nobody may think it was taken.
     """
 
     batch: int
     receipts: "tuple[Receipt, ...]"
     refused: tuple[FileReceipt, ...] = ()
-    passed_over: tuple[str, ...] = ()
+    passed_over: "tuple[PassedOver, ...]" = ()
 
     @property
     def has_rejects(self) -> bool:
@@ -117,7 +116,7 @@ def ingest_files(
     emergency: str = "",
     progress: Progress = SILENT,
 ) -> IngestReport:
-    """Import files, or the CSV and Excel files in folders. BadInput where there is none.
+    """Import files, and those in folders and archives. BadInput where there is none.
 
     A file that no agreement in force covers is refused. `agreed_on` is the day that counts for that; else it
     is the day on which each file is reached, which may be the next one where a command passes midnight. The day is
@@ -131,11 +130,11 @@ def ingest_files(
         if agreed_on is None:
             check_papers(workspace)
         refuse_unfinished(workspace)
-        files = list_paths(paths)
+        found = ingest.find_files(paths, limits=ingest.read_limits(workspace))
+        files = found.files
         now = clock.now_at()
         received_at = read_received(received_on, today=clock.today()) or now
         ingest.choose_mappings(agency=agency, mapping_file=mapping)
-        ingest.read_limits(workspace)
         # Before any file, agreements that cannot be used are refused.
         policy_in_force(workspace.root, on=agreed_on or clock.today())
         with (
@@ -145,26 +144,26 @@ def ingest_files(
             decide_where_invented(session.actor, root=workspace.root)
             settle_kind(workspace.root, with_papers=workspace.asks_for_papers)
             remove_left_over(workspace)
-            ids = file_ids(files, agency=agency, organisation=organisation)
+            ids = file_ids([one.name for one in files], agency=agency, organisation=organisation)
             batch = choose_batch(workspace, ids)
             sealer = make_sealer(workspace)
             let = _let_in(session, files, emergency) if emergency else None
             command = Command(workspace, agency, organisation, mapping, received_at, batch, agreed_on, let, sealer)
             begun = _begin(session, command, files, ids)
-            for path, receipt in zip(files, begun, strict=True):
-                _take(command, path, receipt, progress)
+            for source, receipt in zip(files, begun, strict=True):
+                _take(command, source, receipt, progress)
             if let and command.refused:
                 take_back_unused(session, emergency=let)
             if is_whole(workspace, batch):
                 close_batch(workspace, batch, now=clock.now_at())
         _note(trail, command)
-    return IngestReport(batch, tuple(command.receipts), tuple(command.refused), _passed_over(paths))
+    return IngestReport(batch, tuple(command.receipts), tuple(command.refused), tuple(found.passed_over))
 
 
-def _let_in(session: ReaderSession, files: Sequence[Path], reason: str) -> EmergencyPass:
-    if len(files) != 1:
-        raise Usage("An emergency lets in one file.", code="one_file", what_to_do="Name one file.")
-    return let_in(session, path=files[0], reason=reason)
+def _let_in(session: ReaderSession, files: Sequence[Arriving], reason: str) -> EmergencyPass:
+    if len(files) != 1 or files[0].member:
+        raise Usage("An emergency lets in one file.", code="one_file", what_to_do="Name one file, and no archive.")
+    return let_in(session, path=files[0].path, reason=reason)
 
 
 def _policy(command: Command) -> Policy:
@@ -178,7 +177,9 @@ def _policy(command: Command) -> Policy:
     return replace(policy, emergency=command.emergency, held=held)
 
 
-def _begin(session: ReaderSession, command: Command, files: Sequence[Path], ids: Sequence[str]) -> list[FileReceipt]:
+def _begin(
+    session: ReaderSession, command: Command, files: Sequence[Arriving], ids: Sequence[str]
+) -> list[FileReceipt]:
     """Audit that these files are begun, and give each a receipt, before a byte of any is read."""
     from sightline.ingest.rows.telling_cells import neutral_name
 
@@ -186,7 +187,7 @@ def _begin(session: ReaderSession, command: Command, files: Sequence[Path], ids:
     trail.add("named", ids)
     write_entry(session, action="ingest_began", trail=trail, outcome=DONE)
     now, register = clock.now_at(), read_register(command.workspace.root)
-    names = [neutral_name(name_in_text(path), register) for path in files]
+    names = [neutral_name(one.name, register) for one in files]
     begun = [
         FileReceipt(command.batch, file_id, name, command.agency, command.organisation, BEGUN, now)
         for name, file_id in zip(names, ids, strict=True)
@@ -195,7 +196,7 @@ def _begin(session: ReaderSession, command: Command, files: Sequence[Path], ids:
     return begun
 
 
-def _take(command: Command, path: Path, begun: FileReceipt, progress: Progress) -> None:
+def _take(command: Command, source: Arriving, begun: FileReceipt, progress: Progress) -> None:
     """Take one file in, and note how it ended. Only a full disk, or the end of this process, stops the others."""
     from sightline import ingest
 
@@ -204,7 +205,8 @@ def _take(command: Command, path: Path, begun: FileReceipt, progress: Progress) 
         policy = _policy(command)
         receipts = ingest.take_file(
             workspace=command.workspace,
-            path=path,
+            path=source.path,
+            member=source.member,
             batch=command.batch,
             received_at=command.received_at,
             agency=command.agency,
@@ -261,41 +263,6 @@ def _note(trail: Trail, command: Command) -> None:
         "policy_versions": sorted({one.policy for one in command.ended if one.policy}),
         "agreements": sorted({each for one in command.ended for each in one.agreements}),
     }
-
-
-def list_paths(paths: Sequence[Path]) -> list[Path]:
-    """The files meant, sorted by name so that their order in the command does not matter.
-
-    What has such a name in a folder and is no ordinary file is among them: it is refused, and said, when it is opened.
-    """
-    found: set[Path] = set()
-    for path in paths:
-        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder above may not be entered
-            found |= {each for each in path.iterdir() if each.suffix.lower() in ENDINGS}
-        elif os.path.lexists(path):
-            found.add(path)
-        else:
-            raise BadInput(
-                "There is no such file or folder.",
-                code="no_such_file",
-                where=name_in_text(path),
-                what_to_do="Check the path.",
-            )
-    if not found:
-        raise BadInput(
-            "No CSV or Excel file is there.",
-            code="no_files",
-            where=", ".join(name_in_text(path) for path in paths),
-            what_to_do="Name files that end in .csv or .xlsx, or the folder that they are directly in.",
-        )
-    return sorted(found, key=lambda path: (path.name, str(path)))
-
-
-def _passed_over(paths: Sequence[Path]) -> tuple[str, ...]:
-    """What lies directly in these folders and has no name of a file that is read; hidden files are nobody's extract."""
-    folders = [path for path in paths if os.path.isdir(path)]  # noqa: PTH112 - as in list_paths
-    others = {each for folder in folders for each in folder.iterdir() if each.suffix.lower() not in ENDINGS}
-    return tuple(sorted(name_in_text(each) for each in others if not each.name.startswith(".")))
 
 
 def read_received(received_on: date | None, *, today: date) -> str:

@@ -17,13 +17,14 @@ from sightline.ingest.limits import Limits
 from sightline.ingest.rows.telling_cells import names_erased
 from sightline.ingest.sheets.csv_rows import RowTooLong
 from sightline.ingest.sheets.encodings import find_encoding
-from sightline.ingest.sheets.reader import ZIP_BEGINS, find_delimiter, read_sheets
+from sightline.ingest.sheets.reader import find_delimiter, kind_of, read_sheets
 from sightline.ingest.wording import Cells, plain_cells
 from sightline.model.errors import BadInput
 from sightline.store.erasures import ErasureRegister
 from sightline.store.files import BEING_WRITTEN, fsync, sha256_of, write_whole
 from sightline.store.received_files import cut_path, drop_bytes_replaced, find_cut
 from sightline.store.workspace import Workspace
+from sightline.workbooks.kinds import IN_A_PROCESS
 
 SHEET = "Sheet"
 
@@ -132,12 +133,12 @@ def _was_cut(workspace: Workspace, cut: Path, for_erasure: str) -> bool:
 
 
 def _write_without(source: Path, partial: Path, rows: RowsToCut, limits: Limits, folder: Path) -> set[Cells]:
-    with source.open("rb") as stream:
-        begins = stream.read(len(ZIP_BEGINS))
-    if begins == ZIP_BEGINS:
+    if kind_of(source) in IN_A_PROCESS:
         return _keep_cells(source, partial, rows, limits, folder)
     encoding, errors = find_encoding(source)
-    as_it_came = "utf-8" if encoding == "utf-8-sig" and not begins.startswith(codecs.BOM_UTF8) else encoding
+    with source.open("rb") as stream:
+        has_mark = stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+    as_it_came = "utf-8" if encoding == "utf-8-sig" and not has_mark else encoding
     delimiter = find_delimiter(source, encoding, errors)
     csv.field_size_limit(limits.csv_row_characters)
     found: set[Cells] = set()

@@ -1,4 +1,4 @@
-"""Finds out how a text file is encoded: UTF-8 (with or without a mark) or Windows-1252.
+"""Finds out how a text file is encoded: UTF-8 (with or without a mark), UTF-16 or Windows-1252.
 
 A UTF-8 file with a few broken bytes is not Windows-1252. It is read as UTF-8 and its broken rows are rejected one by
 one, so that one bad cell does not garble every other name.
@@ -21,18 +21,16 @@ def find_encoding(path: Path) -> tuple[str, str]:
     """The encoding and error handling to open the file with; BadInput where it is no text that we read."""
     with path.open("rb") as stream:
         begins = stream.read(8192)
-    nuls = begins.count(0)
-    if begins.startswith(UTF_16) or nuls > len(begins) * MANY_NULS:
-        kind = "UTF-16 text" if begins.startswith(UTF_16) or _every_other(begins) else "no text"
+    if (utf_16 := _utf_16(begins)) and _decodes(path, utf_16):
+        return utf_16, "strict"
+    if begins.count(0) > len(begins) * MANY_NULS:
         raise BadInput(
-            f"The file is {kind}, which is not read.",
-            code="not_utf8",
-            what_to_do="Save it as 'CSV UTF-8' or as .xlsx, and import that.",
+            "The file is no text.", code="not_utf8", what_to_do="Ask the agency for the same list as .csv or .xlsx."
         )
     broken, above = _count(path)
     if not broken:
         return "utf-8-sig", "strict"
-    if broken >= above and _is_windows_1252(path):
+    if broken >= above and _decodes(path, "cp1252"):
         return "cp1252", "strict"
     if above > broken:
         return "utf-8-sig", "surrogateescape"
@@ -43,8 +41,14 @@ def find_encoding(path: Path) -> tuple[str, str]:
     )
 
 
-def _every_other(begins: bytes) -> bool:
-    return begins[::2].count(0) > len(begins) // 4 or begins[1::2].count(0) > len(begins) // 4
+def _utf_16(begins: bytes) -> str:
+    """The name of that encoding, by its mark or by the empty half of each letter; else an empty text."""
+    if begins.startswith(UTF_16):
+        return "utf-16"
+    pairs = len(begins) // 2
+    if begins[1::2].count(0) > pairs // 2 and not begins[::2].count(0):
+        return "utf-16-le"
+    return "utf-16-be" if begins[::2].count(0) > pairs // 2 and not begins[1::2].count(0) else ""
 
 
 def _count(path: Path) -> tuple[int, int]:
@@ -61,12 +65,14 @@ def _count(path: Path) -> tuple[int, int]:
     return broken, above
 
 
-def _is_windows_1252(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("cp1252")()
+def _decodes(path: Path, encoding: str) -> bool:
+    """Whether the whole file is text of this encoding."""
+    decoder = codecs.getincrementaldecoder(encoding)()
     with path.open("rb") as stream:
         try:
             while chunk := stream.read(CHUNK):
                 decoder.decode(chunk)
+            decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             return False
     return True

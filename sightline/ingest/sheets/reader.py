@@ -1,4 +1,4 @@
-"""Reads a received file as sheets of rows of text: CSV in the encodings that agencies use, or a workbook.
+"""Reads a received file as sheets of rows of text: CSV in the encodings that agencies use, a workbook, or a table.
 
 A CSV is read twice (once for keys, once for what is new) so that a million rows need not be held; therefore a sheet
 gives its rows anew each time it is asked.
@@ -13,10 +13,11 @@ from pathlib import Path
 from sightline.ingest.limits import Limits
 from sightline.ingest.sheets.csv_rows import read_csv
 from sightline.ingest.sheets.encodings import find_encoding
+from sightline.ingest.sheets.refused_kinds import refuse_kind
 from sightline.ingest.sheets.workbooks import read_workbook
 from sightline.model.errors import BadInput
+from sightline.workbooks.kinds import IN_A_PROCESS, FileKind, find_kind
 
-ZIP_BEGINS, OLD_WORKBOOK_BEGINS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 DELIMITERS = (",", ";", "\t")
 QUOTED = re.compile('"[^"]*"?')
 DEFAULT = Limits()
@@ -39,22 +40,14 @@ class Sheet:
 
 
 def read_sheets(path: Path, *, limits: Limits = DEFAULT, folder: Path | None = None) -> list[Sheet]:
-    """The sheets of a file; BadInput where it is neither CSV nor a workbook that can be read within the limits.
+    """The sheets of a file; BadInput where it is none that can be read within the limits.
 
     `folder` is where a workbook's rows are kept, without a name, for as long as its sheets are held.
     """
-    with path.open("rb") as stream:
-        begins = stream.read(8)
-    if not begins:
-        raise BadInput("The file is empty.", code="empty_file", what_to_do="Ask the agency to send it again.")
-    if begins.startswith(OLD_WORKBOOK_BEGINS):
-        raise BadInput(
-            "The file is an old or password-protected workbook.",
-            code="old_workbook",
-            what_to_do="Open it in its program, save it as .xlsx without a password, and import that.",
-        )
-    if begins.startswith(ZIP_BEGINS):
+    kind = kind_of(path)
+    if kind in IN_A_PROCESS:
         return _workbook_sheets(path, limits, folder or Path(tempfile.gettempdir()))
+    refuse_kind(kind)
     encoding, errors = find_encoding(path)
     delimiter = find_delimiter(path, encoding, errors)
 
@@ -62,6 +55,12 @@ def read_sheets(path: Path, *, limits: Limits = DEFAULT, folder: Path | None = N
         return read_csv(path, encoding=encoding, errors=errors, delimiter=delimiter, limits=limits)
 
     return [Sheet("", 0, rows, most_columns=limits.csv_columns)]
+
+
+def kind_of(path: Path) -> FileKind:
+    """What a file is, by its first bytes."""
+    with path.open("rb") as stream:
+        return find_kind(stream)
 
 
 def _workbook_sheets(path: Path, limits: Limits, folder: Path) -> list[Sheet]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from sightline.ingest.sheets.refused_kinds import SAVE_AS
 from sightline.model.errors import BadInput
 from sightline.workbooks import refusals
 from sightline.workbooks.limits import WorkbookLimits
@@ -13,15 +14,16 @@ IN_PARTS = "Ask the agency for CSV, or for the extract in parts."
 STRAY = "Delete stray cells far from the data, or ask the agency for CSV or for the extract in parts."
 SENTENCES = {
     refusals.UNREADABLE: (
-        "The workbook cannot be read: it is damaged, has a password, or is not an Excel workbook.",
-        "Open it in its program, save it as .xlsx without a password, and import that.",
+        "The file cannot be read: it is damaged, has a password, or is not what its first bytes say.",
+        SAVE_AS,
     ),
-    refusals.PROTECTED: (
-        "The file is an old or password-protected workbook.",
-        "Open it in its program, save it as .xlsx without a password, and import that.",
+    refusals.PROTECTED: ("The workbook has a password.", SAVE_AS),
+    refusals.NOT_JSON_LINES: (
+        "Line {limit:,} of the file is no JSON object.",
+        "Ask the agency for JSON with one object on each line, or for CSV.",
     ),
     refusals.NOT_A_WORKBOOK: (
-        "The file is an archive or a document, not an .xlsx workbook.",
+        "The file is an archive or a document, not a workbook.",
         "Unpack it, or save it as .xlsx or CSV, and import what was in it.",
     ),
     refusals.TOO_BIG: ("The workbook unpacks to more than {limit:,} bytes.", IN_PARTS),
