@@ -47,7 +47,7 @@ def print_report(report: "IngestReport") -> None:
     for passed in report.passed_over:
         out.print(
             _("%(name)s: not looked at. %(why)s %(what_to_do)s")
-            % {"name": passed.name, "why": passed.why, "what_to_do": passed.what_to_do},
+            % {"name": passed.name, "why": passed.reason, "what_to_do": passed.what_to_do},
             markup=False,
         )
     is_partial = any(one.rows_rejected or not one.mapping for one in report.receipts)

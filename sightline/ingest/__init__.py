@@ -5,7 +5,7 @@ decides who anybody is.
 """
 
 from sightline.ingest.assembly import assemble
-from sightline.ingest.folders import FoundFiles, PassedOver, find_files
+from sightline.ingest.folders import FoundFiles, UnreadFile, find_files
 from sightline.ingest.intake import choose_mappings, take_file
 from sightline.ingest.limits import read_limits
 from sightline.ingest.mappings.files import list_mappings, load_mapping
@@ -16,9 +16,9 @@ from sightline.ingest.sealed_people import SealedPeople
 __all__ = [
     "FoundFiles",
     "Mapping",
-    "PassedOver",
     "Receipt",
     "SealedPeople",
+    "UnreadFile",
     "assemble",
     "choose_mappings",
     "find_files",

@@ -31,11 +31,11 @@ CLOSED = ("The folder cannot be opened.", "Give the account that runs Sightline 
 
 
 @dataclass(frozen=True, slots=True)
-class PassedOver:
+class UnreadFile:
     """Something in a folder or archive that is not looked at: its name, why, and what to do."""
 
-    name: str
-    why: str
+    name: str = field(repr=False)
+    reason: str = field(repr=False)
     what_to_do: str
 
 
@@ -44,7 +44,7 @@ class FoundFiles:
     """The files to import, by name, and what is passed over."""
 
     files: list[Arriving] = field(default_factory=list)
-    passed_over: list[PassedOver] = field(default_factory=list)
+    passed_over: list[UnreadFile] = field(default_factory=list)
 
 
 def find_files(paths: Sequence[Path], *, limits: Limits) -> FoundFiles:
@@ -85,7 +85,7 @@ def _walk(folder: Path, found: FoundFiles) -> Iterator[Path]:
     """The files below a folder whose names say that they are read; what is hidden is nobody's extract."""
 
     def closed(error: OSError) -> None:
-        found.passed_over.append(PassedOver(name_in_text(Path(error.filename or folder)), *CLOSED))
+        found.passed_over.append(UnreadFile(name_in_text(Path(error.filename or folder)), *CLOSED))
 
     for above, folders, files in os.walk(folder, onerror=closed):
         for name in list(folders):
@@ -96,7 +96,7 @@ def _walk(folder: Path, found: FoundFiles) -> Iterator[Path]:
                 folders.remove(name)
                 yield path
             elif path.is_symlink():
-                found.passed_over.append(PassedOver(name_in_text(path), *LINK))
+                found.passed_over.append(UnreadFile(name_in_text(path), *LINK))
         yield from _readable((Path(above, name) for name in files), found)
 
 
@@ -105,7 +105,7 @@ def _readable(paths: Iterable[Path], found: FoundFiles) -> Iterator[Path]:
         if path.suffix.lower() in ENDINGS and not path.name.startswith("."):
             yield path
         elif not path.name.startswith("."):
-            found.passed_over.append(PassedOver(name_in_text(path), *_why(path)))
+            found.passed_over.append(UnreadFile(name_in_text(path), *_why(path)))
 
 
 def _add(path: Path, bounds: ArchiveBounds, found: FoundFiles) -> None:
@@ -123,11 +123,11 @@ def _add(path: Path, bounds: ArchiveBounds, found: FoundFiles) -> None:
             continue
         one = Arriving(path, member)
         if inner.suffix.lower() == ENDING:
-            found.passed_over.append(PassedOver(one.name, *WITHIN))
+            found.passed_over.append(UnreadFile(one.name, *WITHIN))
         elif inner.suffix.lower() in ENDINGS:
             found.files.append(one)
         else:
-            found.passed_over.append(PassedOver(one.name, *_why(inner)))
+            found.passed_over.append(UnreadFile(one.name, *_why(inner)))
 
 
 def _why(path: Path) -> tuple[str, str]:

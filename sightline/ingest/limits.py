@@ -19,7 +19,7 @@ LOWEST, HIGHEST = 1, 1 << 50
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one file: its bytes; a CSV's rows, columns and characters in a row; a workbook; an archive of files."""
+    """Bounds for one file: its bytes; a CSV's rows, columns and characters in a row; a workbook; an archive."""
 
     file_bytes: int = 4 << 30
     archive_files: int = 1_000

@@ -20,11 +20,11 @@ from xml.parsers import expat
 
 from sightline.workbooks.archive import Archive
 from sightline.workbooks.contents import read_contents
-from sightline.workbooks.emitting import SheetEnd
 from sightline.workbooks.kinds import FileKind, find_kind
 from sightline.workbooks.limits import WorkbookLimits
 from sightline.workbooks.record_tables import read_json_lines, read_parquet
 from sightline.workbooks.refusals import TOO_BIG, UNREADABLE, Refusal
+from sightline.workbooks.row_counter import SheetEnd
 from sightline.workbooks.sheets import Book, SheetHandlers
 from sightline.workbooks.texts import read_strings
 from sightline.workbooks.values import read_styles

@@ -8,9 +8,10 @@ from typing import IO, Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
-from sightline.workbooks.emitting import Emit, RowCounter, SheetEnd
 from sightline.workbooks.limits import WorkbookLimits
 from sightline.workbooks.refusals import PROTECTED, TOO_FULL, TOO_LONG, TOO_MANY_SHEETS, UNREADABLE, Refusal
+from sightline.workbooks.row_counter import Emit, RowCounter, SheetEnd
+from sightline.workbooks.values import plain_number
 
 EXCEL_BEFORE_1900 = date(1899, 12, 31)
 
@@ -58,7 +59,7 @@ def cell_text(cell: Any) -> str:
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+        return plain_number(cell)
     if isinstance(cell, datetime):
         if cell.date() <= EXCEL_BEFORE_1900:
             return _clock(cell.time())

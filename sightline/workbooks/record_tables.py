@@ -10,9 +10,10 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import IO, Any
 
-from sightline.workbooks.emitting import Emit, RowCounter, SheetEnd
 from sightline.workbooks.limits import WorkbookLimits
 from sightline.workbooks.refusals import NOT_JSON_LINES, TOO_WIDE, UNREADABLE, Refusal
+from sightline.workbooks.row_counter import Emit, RowCounter, SheetEnd
+from sightline.workbooks.values import plain_number
 
 PORTION = 2_000
 
@@ -90,7 +91,7 @@ def value_text(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
-        return "" if math.isnan(value) else str(int(value)) if value.is_integer() else repr(value)
+        return "" if math.isnan(value) else plain_number(value)
     if isinstance(value, datetime):
         is_midnight = value.time() == time(0) and value.tzinfo is None
         return value.date().isoformat() if is_midnight else value.isoformat(sep=" ", timespec="minutes")

@@ -10,9 +10,9 @@ from typing import Any
 
 from sightline.workbooks import values
 from sightline.workbooks.archive import Attributes
-from sightline.workbooks.emitting import Emit, RowCounter
 from sightline.workbooks.limits import WorkbookLimits
 from sightline.workbooks.refusals import TOO_FULL, UNREADABLE, Refusal
+from sightline.workbooks.row_counter import Emit, RowCounter
 from sightline.workbooks.texts import TextCollector, unescape
 
 PLACE = re.compile("([A-Za-z]{1,4})([0-9]{1,8})")

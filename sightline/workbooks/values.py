@@ -74,6 +74,11 @@ def number_text(text: str, kind: str, *, from_1904: bool) -> str:
         return text
     if kind and 0 <= number < LAST_DAY:
         return _duration(number) if kind == ELAPSED else _moment(number, from_1904)
+    return plain_number(number)
+
+
+def plain_number(number: float) -> str:
+    """A number that is finite, without a decimal point where it is whole."""
     return str(int(number)) if number.is_integer() else repr(number)
 
 

@@ -47,7 +47,7 @@ from sightline.store.begun_batches import (
 from sightline.store.erasures import read_register
 
 if TYPE_CHECKING:
-    from sightline.ingest import PassedOver, Receipt
+    from sightline.ingest import Receipt, UnreadFile
     from sightline.ingest.rows.roll_rows import RollSealer
 
 logger = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ class IngestReport:
     batch: int
     receipts: "tuple[Receipt, ...]"
     refused: tuple[FileReceipt, ...] = ()
-    passed_over: "tuple[PassedOver, ...]" = ()
+    passed_over: "tuple[UnreadFile, ...]" = ()
 
     @property
     def has_rejects(self) -> bool:

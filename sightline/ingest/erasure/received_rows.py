@@ -137,8 +137,8 @@ def _write_without(source: Path, partial: Path, rows: RowsToCut, limits: Limits,
         return _keep_cells(source, partial, rows, limits, folder)
     encoding, errors = find_encoding(source)
     with source.open("rb") as stream:
-        has_mark = stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
-    as_it_came = "utf-8" if encoding == "utf-8-sig" and not has_mark else encoding
+        has_bom = stream.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8
+    as_it_came = "utf-8" if encoding == "utf-8-sig" and not has_bom else encoding
     delimiter = find_delimiter(source, encoding, errors)
     csv.field_size_limit(limits.csv_row_characters)
     found: set[Cells] = set()
