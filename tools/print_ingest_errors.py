@@ -20,6 +20,7 @@ OF_INGEST = (
         "rows/sheet_rows", "sheets/reader")),
     "workbooks/process.py", "rulebook/settings.py", "casework/data/disk.py", "cli/receipts.py", UNFINISHED,
 )  # fmt: skip
+OF_WORKSHOP = ("ingest/workshop/files.py", "ingest/workshop/samples.py")
 OF_COMMAND = ("bad_mapping", "not_begun", "rejects", "shipped_id")
 # What each limit bounds: the code has the numbers.
 BOUNDS = {
@@ -53,10 +54,14 @@ def print_ingest_errors() -> str:
         files=_table(chain(of_files, _said(workbooks.SENTENCES), _refused())),
         nothing=_table(chain(find_errors("store/arrivals.py", "store/archives.py"), _left())),
         limits="\n".join(f"| `{name}` | {number:,} | {BOUNDS[name]} |" for name, number in _limits().items()),
-        command="\n".join(
-            f"| `{one.code}` | {one.kind.exit_code} | {one.what} | {one.what_to_do} |" for one in of_command
-        ),
+        command=_ends(of_command),
+        workshop=_ends({one.code: one for one in find_errors(*OF_WORKSHOP)}.values()),
     )
+
+
+def _ends(errors: Iterable[WrittenError]) -> str:
+    """Errors with the exit code of their command."""
+    return "\n".join(f"| `{one.code}` | {one.kind.exit_code} | {one.what} | {one.what_to_do} |" for one in errors)
 
 
 def _of_ingest() -> tuple[list[WrittenError], list[WrittenError]]:

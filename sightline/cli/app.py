@@ -33,6 +33,7 @@ from sightline.cli.counting import estimates as scaling
 from sightline.cli.escalation import call_backs, rotas, rules
 from sightline.cli.escalation import tick as ticking
 from sightline.cli.exporting import commands as bulk_exports
+from sightline.cli.importing import workshop
 from sightline.cli.model_choices import LINKAGE_COMMANDS, NOTE_COMMANDS
 from sightline.cli.options import As, AsAt, DemoCase, Purpose, Received, Workspace
 from sightline.cli.output import out
@@ -65,6 +66,7 @@ app.add_typer(bulk_exports.app, name="bulk-export")
 app.add_typer(reviewing.app, name="review")
 app.add_typer(rotas.app, name="rota")
 app.add_typer(same_person.app, name="same-person")
+app.command(name="map")(workshop.map_columns)
 app.command()(scaling.estimate)
 app.command()(counts.count)
 app.command()(rehearse.rehearse)

@@ -17,7 +17,7 @@ from sightline.agreements.vocabulary import Tier
 from sightline.ingest.coverage import check_agreed, drop_unless_held
 from sightline.ingest.kept_bytes import copy_bytes, cut_bytes, keep_bytes, list_ids
 from sightline.ingest.limits import Limits, read_limits
-from sightline.ingest.mappings.files import list_mappings, load_mappings
+from sightline.ingest.mappings.files import list_mappings, load_mappings, load_own_mappings
 from sightline.ingest.mappings.headings import HeadingFit
 from sightline.ingest.mappings.mapping import Mapping
 from sightline.ingest.parts import PartWriter, writing_part
@@ -119,7 +119,7 @@ def take_file(
     """
     if not os.path.lexists(path):
         raise Usage(f"There is no file {name_in_text(path)}.", code="no_file", what_to_do="Check the path.")
-    mappings = choose_mappings(agency=agency, mapping_file=mapping_file)
+    mappings = choose_mappings(agency=agency, mapping_file=mapping_file, workspace=workspace)
     limits = read_limits(workspace)
     source, keys = Arriving(path, member), sealer.keys if sealer else None
     with copy_bytes(workspace, source, limits=limits, keys=keys) as copy:
@@ -153,15 +153,19 @@ def _take_kept(arrival: Arrival, mappings: list[Mapping], progress: Progress) ->
     return _write(arrival, mappings, progress, replacing=before)
 
 
-def choose_mappings(*, agency: str, mapping_file: Path | None) -> list[Mapping]:
-    """The mappings that may read a file; Usage where there is no such agency, BadInput where the mapping is wrong."""
+def choose_mappings(*, agency: str, mapping_file: Path | None, workspace: Workspace) -> list[Mapping]:
+    """The mappings that may read a file: the one that is named, else those that ship and the workspace's own.
+
+    Usage where there is no such agency, BadInput where a mapping is wrong.
+    """
     if agency and agency not in list(Agency):
         raise Usage(
             f"'{agency}' is no agency.", code="unknown_agency", what_to_do=f"It must be one of {', '.join(Agency)}."
         )
     if mapping_file:
         return _check_own(load_mappings(mapping_file), agency=agency)
-    return [mapping for mapping in list_mappings() if not agency or mapping.agency in ("", agency)]
+    own = _check_own(load_own_mappings(workspace.mappings), agency="")
+    return [mapping for mapping in (*list_mappings(), *own) if not agency or mapping.agency in ("", agency)]
 
 
 def _check_own(mappings: list[Mapping], *, agency: str) -> list[Mapping]:

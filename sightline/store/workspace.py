@@ -60,6 +60,11 @@ class Workspace:
         return self.root / "snapshots"
 
     @property
+    def mappings(self) -> Path:
+        """The partnership's own mappings, TOML files; there is no such folder before the first is saved."""
+        return self.root / "mappings"
+
+    @property
     def damaged(self) -> Path:
         """Snapshots that were found damaged and built again, for whoever must find out why."""
         return self.root / "damaged"

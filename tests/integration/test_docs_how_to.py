@@ -293,3 +293,15 @@ def test_the_layout_of_the_page_for_engineers_reads_its_row_and_the_tutorials_ro
     said = give(tmp_path, [*commands_of("add-a-layout", {}, needs=APART), of_tutorial])
     assert re.search(r"tutorial\.csv\W+school_concerns\W+1\W+1\W+0\W", said), said
     assert "dental_visits" in said and len((tmp_path / "rejects.csv").read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_the_file_of_the_page_about_mapping_is_drafted_and_then_read_by_its_headings(tmp_path: Path) -> None:
+    rows = re.search(
+        r"^ *```csv\n(.*?)^ *```", (HOW_TO / "map-a-file.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert rows
+    (tmp_path / "visits.csv").write_text(textwrap.dedent(rows[1]), encoding="utf-8")
+    said = give(tmp_path, list(commands_of("map-a-file", {}, needs=APART)))
+    assert "Dates: day first." in said and "'Mother' is about another person (mother)" in said, said
+    assert (tmp_path / "try-it" / "mappings" / "clinic_visits.toml").is_file()
+    assert re.search(r"visits\.csv\W+clinic_visits\W+3\W+3\W+0\W", said), said

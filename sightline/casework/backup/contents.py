@@ -21,7 +21,7 @@ from sightline.store import Workspace
 from sightline.store.snapshots import Snapshot, find_snapshot
 from sightline.store.workspace import SETTINGS_FILE
 
-FOLDERS = ("received", "batches", "attachments", "models", "agreements")
+FOLDERS = ("received", "batches", "attachments", "models", "agreements", "mappings")
 ROOT_FILES = (".toml", ".json", ".jsonl", ".csv")
 NOT_COPIED = (SETTINGS_FILE, "lock.json")  # the settings may hold a password: they go with the keys
 TRIES, LOST_AFTER, PAUSE_SECONDS = 50, 3, 0.05

@@ -134,7 +134,7 @@ def ingest_files(
         files = found.files
         now = clock.now_at()
         received_at = read_received(received_on, today=clock.today()) or now
-        ingest.choose_mappings(agency=agency, mapping_file=mapping)
+        ingest.choose_mappings(agency=agency, mapping_file=mapping, workspace=workspace)
         # Before any file, agreements that cannot be used are refused.
         policy_in_force(workspace.root, on=agreed_on or clock.today())
         with (

@@ -4,6 +4,7 @@ A word that no one knows is an error, not ignored, so that a slip of the pen in 
 column out. `mappings.tables` declares the words; a field that a fact or mention names must be one of [columns].
 """
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,15 @@ def load_mappings(path: Path) -> list[Mapping]:
     return _read_all(load_toml(path, refuse=_wrong), where=path.name)
 
 
+def load_own_mappings(folder: Path) -> list[Mapping]:
+    """A workspace's own mappings, by name of file; BadInput where one cannot be read, or two have one id."""
+    found = [one for path in sorted(folder.glob("*.toml")) for one in load_mappings(path)]
+    twice = next((one.id for place, one in enumerate(found) if one.id in {each.id for each in found[:place]}), "")
+    if twice:
+        raise _wrong(f"two mappings have the id '{twice}'", folder.name)
+    return [replace(one, is_own=True) for one in found]
+
+
 def _read_all(text: dict[str, Any], *, where: str) -> list[Mapping]:
     sheets = text.pop("sheets", None)
     if sheets is None:
@@ -100,7 +110,7 @@ def _read_one(text: dict[str, Any], *, where: str) -> Mapping:
         title_rows=said.title_rows,
         formats=said.date_formats,
         values=_values(said.values),
-        nobody=_nobody(),
+        nobody=nobody_words(),
     )
     for column in columns.values():
         if column.values and column.values not in mapping.values:
@@ -164,7 +174,13 @@ def _values(said: dict[str, dict[str, tuple[str, ...]]]) -> dict[str, dict[str, 
     }
 
 
-def _nobody() -> frozenset[str]:
+def shared_codes() -> dict[str, dict[str, str]]:
+    """The codes that every mapping may use, by table: code in small letters -> meaning."""
+    return _values({})
+
+
+def nobody_words() -> frozenset[str]:
+    """What a cell says that names nobody, in small letters."""
     return frozenset(word.casefold() for word in _shared_values()["nobody"])
 
 

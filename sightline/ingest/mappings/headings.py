@@ -34,11 +34,15 @@ class HeadingFit:
 
 
 def choose_mapping(*, top: Sequence[Sequence[str]], mappings: Sequence[Mapping], sheet: str) -> HeadingFit:
-    """The mapping that fits the first rows of a sheet; BadInput where none does, or two do equally well."""
+    """The mapping that fits the first rows of a sheet; BadInput where none does, or two do equally well.
+
+    A workspace's own mapping reads only what none that ships fits.
+    """
     rows = [_Row(at_row, tuple(cells)) for at_row, cells in enumerate(top[:LOOKED_AT])]
     whole = [fit for row in rows for fit in _fits_of_row(row, mappings, sheet, whole=True) if fit.covered]
     if not whole:
         raise _none_fits([fit for row in rows for fit in _fits_of_row(row, mappings, sheet) if fit.covered])
+    whole = [fit for fit in whole if not fit.mapping.is_own] or whole
     best = max(fit.covered for fit in whole)
     chosen = [fit for fit in whole if fit.covered == best]
     first_row = min(fit.at_row for fit in chosen)
@@ -119,15 +123,14 @@ def _none_fits(fits: Sequence[HeadingFit]) -> BadInput:
         return BadInput(
             "No row of headings in this file matches a mapping.",
             code="no_mapping",
-            what_to_do="Write a mapping for this layout (docs/reference/mappings.md) and name it with --mapping FILE.",
+            what_to_do="Run 'sightline map FILE': it drafts a mapping for this layout.",
         )
     missing = ", ".join(f"'{without_remark(heading)}'" for heading in nearest.missing)
     return BadInput(
         f"No mapping fits the headings. The nearest is '{nearest.mapping.id}', which also needs a column for each of "
         f"{missing}.",
         code="no_mapping",
-        what_to_do="Ask the agency for the missing columns, or map this layout (docs/reference/mappings.md) and "
-        "name it with --mapping FILE.",
+        what_to_do="Run 'sightline map FILE': it shows what each column would become. Or ask for those columns.",
     )
 
 

@@ -76,7 +76,10 @@ class MentionRule:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """How one layout is read. `numbers` are the fields with numbers of contacts, referrals, reports or occurrences."""
+    """How one layout is read. `numbers` are the fields with numbers of contacts, referrals, reports or occurrences.
+
+    `is_own`: it lies in the workspace's folder `mappings`, and no mapping that ships fits in its place.
+    """
 
     id: str
     agency: str
@@ -99,3 +102,4 @@ class Mapping:
     formats: tuple[str, ...] = USUAL
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     nobody: frozenset[str] = frozenset()
+    is_own: bool = False

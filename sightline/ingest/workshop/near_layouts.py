@@ -1,0 +1,109 @@
+"""Which shipped layout a sample is near to, column by column, and the draft that goes on from its mapping."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from sightline.ingest.mappings.headings import lay_mapping
+from sightline.ingest.mappings.mapping import MappedColumn, Mapping
+from sightline.ingest.wording import plain_heading, without_remark
+from sightline.ingest.workshop.columns import ReadColumn
+from sightline.ingest.workshop.day_order import DayOrder
+from sightline.ingest.workshop.meanings import ALIKE, LONGEST_HEADING, Meaning, read_heading, split_heading
+from sightline.ingest.workshop.samples import SheetSample
+
+NEAR_ENOUGH = 0.6
+SAME_MEANING = frozenset(Meaning) - {Meaning.CODE, Meaning.TEXT, Meaning.KEPT, Meaning.OTHER_DATE, Meaning.YES_NO}
+
+
+@dataclass(frozen=True, slots=True)
+class NearLayout:
+    """A shipped mapping, the place of each of its fields in the sample, and how each was found.
+
+    `guessed` are the fields whose heading is another one: a person must say whether they are meant.
+    """
+
+    mapping: Mapping
+    places: dict[str, int]
+    guessed: frozenset[str]
+
+    @property
+    def share(self) -> float:
+        """Which part of the columns that the layout needs are there."""
+        needed = [one for one in self.mapping.columns.values() if not one.optional]
+        return sum(one.name in self.places for one in needed) / max(len(needed), 1)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The headings that it needs and the sample lacks."""
+        columns = self.mapping.columns.values()
+        return tuple(without_remark(one.heading) for one in columns if one.name not in self.places and not one.optional)
+
+    @property
+    def can_be_read(self) -> bool:
+        """Whether rows have a key, and the event a day."""
+        has_key = any(all(name in self.places for name, needed in key.fields if needed) for key in self.mapping.keys)
+        days = [dating.day for dating in self.mapping.facts[0].dates]
+        return has_key and (not days or any(day in self.places for day in days))
+
+
+def find_near(
+    sample: SheetSample, read: Sequence[ReadColumn], mappings: Sequence[Mapping], *, named: bool
+) -> NearLayout | None:
+    """The layout that has most in common with a sample; None where none is near. A `named` one always is."""
+    headed = sum(bool(column.heading) for column in sample.columns)
+    wide_enough = [one for one in mappings if named or len(one.columns) >= NEAR_ENOUGH * headed]
+    found = [lay_near(mapping, sample, read) for mapping in wide_enough]
+    found = [
+        one for one in found
+        if one.can_be_read and (named or min(one.share, len(one.places) / headed) >= NEAR_ENOUGH)
+    ]  # fmt: skip
+    return max(found, key=lambda one: (one.share, len(one.places)), default=None)
+
+
+def lay_near(mapping: Mapping, sample: SheetSample, read: Sequence[ReadColumn]) -> NearLayout:
+    """Lay a mapping on a sample: by its headings, then by headings spelled nearly so, then by what columns mean."""
+    places = dict(lay_mapping(mapping, sample.headings).places)
+    known = frozenset(places)
+    twice, laid = sample.twice, set(places.values())
+    free = [one for one in read if one.column.place not in laid and _can_be_named(one.column.heading, twice)]
+    for column in mapping.columns.values():
+        if column.name not in places and (chosen := _spelled_like(column, free) or _meaning_of(column, free)):
+            places[column.name] = chosen.column.place
+            free.remove(chosen)
+    return NearLayout(mapping, places, frozenset(places) - known)
+
+
+def _can_be_named(heading: str, twice: frozenset[str]) -> bool:
+    return 0 < len(heading) <= LONGEST_HEADING and heading not in twice
+
+
+def _spelled_like(column: MappedColumn, free: Sequence[ReadColumn]) -> ReadColumn | None:
+    wanted = split_heading(column.heading)
+    scored = [(SequenceMatcher(None, wanted, split_heading(one.column.heading)).ratio(), one) for one in free]
+    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    return best[1] if best[0] >= ALIKE else None
+
+
+def _meaning_of(column: MappedColumn, free: Sequence[ReadColumn]) -> ReadColumn | None:
+    """The one free column that means the same, where the meaning tells it from others."""
+    wanted = read_heading(without_remark(column.heading)).meaning
+    found = [one for one in free if one.meaning is wanted and wanted in SAME_MEANING]
+    return found[0] if len(found) == 1 else None
+
+
+def draft_from(near: NearLayout, sample: SheetSample, *, mapping_id: str, order: DayOrder) -> Mapping:
+    """The layout's mapping with this file's headings, under an id of its own. What the file lacks, it may lack."""
+    columns = {name: _reheaded(near, sample, column) for name, column in near.mapping.columns.items()}
+    return replace(
+        near.mapping, id=mapping_id, layout=mapping_id, title=mapping_id, columns=columns, sheet=None,
+        formats=order.formats, title_rows=max(near.mapping.title_rows, sample.heading_row),
+    )  # fmt: skip
+
+
+def _reheaded(near: NearLayout, sample: SheetSample, column: MappedColumn) -> MappedColumn:
+    if column.name not in near.places:
+        return replace(column, optional=True)
+    heading = sample.columns[near.places[column.name]].heading
+    same = plain_heading(heading) == plain_heading(column.heading)
+    return column if same else replace(column, heading=heading, also=())
